@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs';
+
+/** Bottom to top: a layer may import itself and what stands before it. */
+const LAYERS = ['i18n', 'ui', 'dicom', 'view', 'archive', 'imaging', 'kinds', 'features', 'app'];
+
+/** Packages with few homes, by the start of their name. */
+const HOMES = {
+  '@cornerstonejs/': ['imaging'],
+  'dicomweb-client': ['archive'],
+  zustand: ['view', 'imaging', 'features', 'app'],
+  react: ['i18n', 'ui', 'kinds', 'features', 'app'],
+  'react-dom': ['app', 'ui'],
+  'react-i18next': ['i18n'],
+  '@mantine/': ['ui', 'kinds', 'features', 'app'],
+  '@tanstack/': ['features', 'app'],
+};
+
+const folders = (path) =>
+  readdirSync(new URL(path, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+
+const forbid = (layer, strangers = []) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        { group: ['../**'], message: 'Outside this folder, use the @/ path.' },
+        {
+          group: LAYERS.slice(LAYERS.indexOf(layer) + 1).flatMap((above) => [`@/${above}`, `@/${above}/**`]),
+          message: `${layer}/ stands below that layer.`,
+        },
+        {
+          regex: `^(${Object.keys(HOMES)
+            .filter((name) => !HOMES[name].includes(layer))
+            .map((name) => (name.endsWith('/') ? name : `${name}($|/)`))
+            .join('|')})`,
+          message: `That package has no home in ${layer}/.`,
+        },
+        {
+          group: strangers.flatMap((name) => [`@/${layer}/${name}`, `@/${layer}/${name}/**`]),
+          message: `Members of ${layer}/ do not know each other.`,
+        },
+        { group: ['**/server/**'], message: 'The page does not import the companion server.' },
+      ].filter(({ group }) => group?.length !== 0),
+    },
+  ],
+});
+
+const members = (layer) =>
+  folders(`./src/${layer}/`).map((name) => ({
+    files: [`src/${layer}/${name}/**`],
+    rules: forbid(
+      layer,
+      folders(`./src/${layer}/`).filter((other) => other !== name),
+    ),
+  }));
+
+export default {
+  plugins: ['import', 'typescript', 'react', 'unicorn', 'oxc'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  env: { browser: true, es2024: true },
+  ignorePatterns: ['dist/**', 'build/**', 'data/**', '.cache/**', 'test-results/**', 'playwright-report/**'],
+  rules: {
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'no-console': 'error',
+    'no-eval': 'error',
+    'max-lines': ['error', { max: 400 }],
+    'no-empty': 'error',
+    'react/no-danger': 'error',
+    'react/react-in-jsx-scope': 'off',
+    'import/no-default-export': 'off',
+    'import/no-unassigned-import': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'no-await-in-loop': 'off',
+    'oxc/no-map-spread': 'off',
+    'no-shadow': 'off',
+    'react/no-array-index-key': 'off',
+    'react/jsx-no-constructed-context-values': 'error',
+    'react/only-export-components': 'off',
+  },
+  overrides: [
+    ...LAYERS.map((layer) => ({ files: [`src/${layer}/**`], rules: forbid(layer) })),
+    ...members('kinds'),
+    ...members('features'),
+    {
+      // The companion shares with the page only the pure DICOM layer.
+      files: ['server/**'],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                group: LAYERS.filter((layer) => layer !== 'dicom').flatMap((layer) => [
+                  `@/${layer}`,
+                  `@/${layer}/**`,
+                ]),
+                message: 'server/ shares with src/ only dicom/.',
+              },
+              {
+                regex: '^(@cornerstonejs/|react($|/)|@mantine/)',
+                message: 'That package has no home in server/.',
+              },
+            ],
+          },
+        ],
+      },
+    },
+    { files: ['server/main.ts', 'scripts/**', 'e2e/**'], rules: { 'no-console': 'off' } },
+  ],
+};

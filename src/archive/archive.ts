@@ -1,0 +1,153 @@
+import type { Instance } from '@/dicom/instance';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { ArchiveError } from './archiveError';
+
+/** What the worklist asks for; absent = any. Texts are what a person typed: wildcards are added by the archive. */
+export interface StudyQuery {
+  readonly patientName?: string;
+  readonly patientId?: string;
+  readonly accession?: string;
+  readonly description?: string;
+  readonly referrer?: string;
+  /** YYYYMMDD, inclusive, either end may be open. */
+  readonly dateFrom?: string;
+  readonly dateTo?: string;
+  /** YYYYMMDD, exact. */
+  readonly birthDate?: string;
+  readonly sex?: string;
+  readonly modalities?: readonly string[];
+  readonly study?: StudyUid;
+  /** One box for everything: name, patient ID or accession number; any of them may match. */
+  readonly anything?: string;
+}
+
+/** One row of the worklist. Absent = the archive does not say. */
+export interface StudySummary {
+  readonly study: StudyUid;
+  /** Alphabetic group of Patient's Name as sent (components separated by ^). */
+  readonly patientName?: string;
+  /** Ideographic and phonetic groups, where sent. */
+  readonly patientNameOther?: readonly string[];
+  readonly patientId?: string;
+  /** YYYYMMDD. */
+  readonly birthDate?: string;
+  readonly sex?: string;
+  /** YYYYMMDD. */
+  readonly date?: string;
+  /** HHMMSS, as sent. */
+  readonly time?: string;
+  readonly modalities: readonly string[];
+  readonly description?: string;
+  readonly accession?: string;
+  readonly referrer?: string;
+  readonly seriesCount?: number;
+  readonly instanceCount?: number;
+  /** Two rows of the archive carry this study UID with different patients: shown as a warning. */
+  readonly conflicting?: boolean;
+}
+
+/** One page of a search. Archives give no totals: `more` says only whether there is a next page. */
+export interface StudyPage {
+  readonly rows: readonly StudySummary[];
+  readonly more: boolean;
+  /** Where the next page begins, counted in the archive's own rows (before rows were dropped here). */
+  readonly nextOffset: number;
+  /** Filters that the archive ignored: its rows contradicted them and were dropped here. */
+  readonly ignored: readonly (keyof StudyQuery)[];
+  /** Rows that could not be read (no valid Study Instance UID). */
+  readonly unreadable: number;
+}
+
+/** One series, as QIDO-RS describes it. */
+export interface SeriesSummary {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly modality: string;
+  readonly number?: number;
+  readonly description?: string;
+  readonly bodyPart?: string;
+  readonly instanceCount?: number;
+}
+
+/** Names one frame of one archive. Frames count from 1. */
+export interface FrameKey {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
+  readonly frame: number;
+}
+
+/** A frame whose bytes passed every check (archive/frames/verify). */
+export type VerifiedFrame = FrameKey &
+  (
+    | {
+        /** Grey, uncompressed: modality values (HU for CT), rescaled, signed and masked (PS3.3 C.7.6.3.1). */
+        readonly form: 'values';
+        readonly values: Int16Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
+        readonly min: number;
+        readonly max: number;
+        /** Applied already: value = stored * slope + intercept. */
+        readonly slope: number;
+        readonly intercept: number;
+        /** As stored, whatever the transport. */
+        readonly transferSyntax: string;
+      }
+    | {
+        /** Everything else: one frame's bytes as stored, to be decoded by its transfer syntax. */
+        readonly form: 'encoded';
+        readonly bytes: Uint8Array<ArrayBuffer>;
+        readonly transferSyntax: string;
+      }
+  );
+
+/** How a stream of a series goes. `waiting` = the archive does not answer; it is tried again at `retryAtMs`. */
+export type StreamState =
+  | { readonly phase: 'streaming' }
+  | { readonly phase: 'waiting'; readonly because: ArchiveError; readonly retryAtMs: number }
+  | { readonly phase: 'done' };
+
+/** What a stream tells, in order of arrival; each wanted frame is told of once, by `frame` or by `failed`. */
+export interface StreamListener {
+  frame(frame: VerifiedFrame): void;
+  failed(key: FrameKey, error: ArchiveError): void;
+  state(state: StreamState): void;
+}
+
+/** Frames of one archive: own transport in a worker, verified before shown. */
+export interface FrameSource {
+  /**
+   * One frame, before everything else: retries, deadlines and the retrieval ladder are inside. Rejects with
+   * ArchiveError; `malformed` and `wrong-object` mean that it came but could not be verified.
+   */
+  one(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
+  /**
+   * The rest of a series in as few requests as possible. Frames had already (`has`) are not told of again.
+   * Never rejects: faults go to the listener; an unreachable archive is waited for until the signal aborts.
+   */
+  stream(
+    instances: readonly Instance[],
+    has: (key: FrameKey) => boolean,
+    listener: StreamListener,
+    signal: AbortSignal,
+  ): void;
+}
+
+/** A place studies come from: DICOMweb, or files dropped on the page. Rejects with ArchiveError only. */
+export interface Archive {
+  /** The config's id; what links carry. */
+  readonly id: string;
+  search(query: StudyQuery, page: { offset: number; limit: number }, signal: AbortSignal): Promise<StudyPage>;
+  /** The series of a study in the order of their numbers. */
+  series(study: StudyUid, signal: AbortSignal): Promise<readonly SeriesSummary[]>;
+  /** All instances of a series, normalised, in no particular order (dicom/ordering sorts them). */
+  instances(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<readonly Instance[]>;
+  /** A small picture for a series list, or undefined when the archive renders none. Never for reading. */
+  thumbnail(
+    key: { study: StudyUid; series: SeriesUid; sop?: SopUid },
+    sizePx: number,
+    signal: AbortSignal,
+  ): Promise<Blob | undefined>;
+  /** Bulk data by the URI that the metadata names; only from this archive's own origin. */
+  bulk(uri: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  readonly frames: FrameSource;
+}

@@ -1,0 +1,25 @@
+declare const brand: unique symbol;
+type Uid<Level> = string & { readonly [brand]: Level };
+
+/** Study Instance UID (0020,000D). */
+export type StudyUid = Uid<'study'>;
+/** Series Instance UID (0020,000E). Unique only together with its study: real archives repeat it across studies. */
+export type SeriesUid = Uid<'series'>;
+/** SOP Instance UID (0008,0018). */
+export type SopUid = Uid<'sop'>;
+
+/**
+ * Whether a text can be a UID: digits and dots, at most 64 characters (PS3.5 9.1).
+ * Leading zeros in a component, forbidden by the standard, are let through: real archives hold such objects.
+ */
+export const isUid = (text: unknown): text is string =>
+  typeof text === 'string' && text.length <= 64 && /^\d+(\.\d+)*$/.test(text);
+
+/** A study UID, or undefined when the text cannot be one. */
+export const toStudyUid = (text: unknown): StudyUid | undefined =>
+  isUid(text) ? (text as StudyUid) : undefined;
+/** A series UID, or undefined when the text cannot be one. */
+export const toSeriesUid = (text: unknown): SeriesUid | undefined =>
+  isUid(text) ? (text as SeriesUid) : undefined;
+/** A SOP instance UID, or undefined when the text cannot be one. */
+export const toSopUid = (text: unknown): SopUid | undefined => (isUid(text) ? (text as SopUid) : undefined);

@@ -1,0 +1,30 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en, type MessageKey } from './en';
+
+/** Values for the {{marks}} of a text. */
+export type MessageValues = Readonly<Record<string, string | number>>;
+/** Turns a key into the reader's language. */
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+/** Call once, before the first render. Synchronous: the texts are part of the bundle. */
+export function startI18n(): void {
+  void i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false }, // React escapes; DICOM text is never HTML.
+    initAsync: false,
+  });
+}
+
+/** Outside React. Inside, use useT. */
+export const t: Translate = (key, values) => i18next.t(key, { ...values });
+
+/** The translate function of the current language; rerenders when the language changes. */
+export function useT(): Translate {
+  const { t: translate } = useTranslation();
+  return (key, values) => translate(key, { ...values });
+}

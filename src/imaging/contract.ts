@@ -1,0 +1,71 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Archive } from '@/archive/archive';
+import type { Mark, Measurement } from '@/view/measurement';
+import type { ViewStore } from '@/view/viewStore';
+import type { FactsStore } from './paneStore';
+import type { ToolId } from './tools';
+
+/** What people drew, newest last; and which one is selected. */
+export interface Measures {
+  readonly list: readonly Measurement[];
+  readonly selected?: string;
+}
+
+/** What the frame on screen holds, after the modality transform, before windowing. */
+export interface PixelFacts {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samples: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** Over little-endian Float32 (grey) or RGB bytes (colour), hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Sole owner of Cornerstone's global state. Follows the view store and writes gestures back at most once a frame.
+ * React mounts a hole and reads `facts` and `measures`; it never renders on scroll, drag or load unless it asks to.
+ */
+export interface Engine {
+  readonly facts: FactsStore;
+  readonly measures: StoreApi<Measures>;
+  readonly tool: StoreApi<{ readonly tool: ToolId }>;
+  /** Whether undo and redo would do something. */
+  readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
+  /** Gives a pane its place on the page; the result takes it back. Bears mount, unmount, mount (StrictMode). */
+  mount(pane: number, element: HTMLDivElement): () => void;
+  /** What the primary button or one finger does, in every pane. */
+  activate(tool: ToolId): void;
+  /** Moves by images, clamped to the series. */
+  scrollBy(pane: number, images: number): void;
+  /** index from 0. */
+  scrollTo(pane: number, index: number): void;
+  /** Cine on or off; stops at the end of the page's life. */
+  play(pane: number, on: boolean): void;
+  /** Asks again for what failed in the pane's series. */
+  retry(pane: number): void;
+  /** One image pixel on one CSS pixel. */
+  oneToOne(pane: number): void;
+  /** Shows the image a measurement was drawn on in the active pane and selects it. */
+  show(measurementId: string): void;
+  rename(measurementId: string, label: string): void;
+  remove(measurementId: string): void;
+  /** Ends what is being drawn; true when there was something. */
+  cancelDrawing(): boolean;
+  /** Adds measurements that came with a link; those whose image does not exist are returned. */
+  restore(marks: readonly Mark[]): Promise<readonly Mark[]>;
+  undo(): void;
+  redo(): void;
+  /** PNG of the pane in device pixels, annotations included. */
+  capture(pane: number): Promise<Blob>;
+  pixels(pane: number): Promise<PixelFacts | undefined>;
+  dispose(): void;
+}
+
+export interface EngineParts {
+  readonly archive: Archive;
+  readonly views: ViewStore;
+  /** Asks a person for an arrow's text; undefined = gave up. */
+  readonly askText: (before: string) => Promise<string | undefined>;
+}

@@ -1,0 +1,96 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Fault } from '@/archive/archiveError';
+import type { Instance } from '@/dicom/instance';
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import type { Window } from '@/view/viewState';
+
+/** What a pane can be in. Each but `empty`, `loading` and `shown` has a sentence. */
+export type PaneState =
+  | 'empty'
+  | 'loading'
+  | 'shown'
+  | 'unverified'
+  | 'unsupported'
+  | 'refused'
+  | 'unreachable'
+  | 'stale'
+  | 'failed';
+
+/** Why a pane shows no picture, for describeError. */
+export interface Because {
+  readonly fault: Fault | 'decode' | 'webgl-lost' | 'timeout' | 'no-images' | 'unsupported';
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** Where millimetres come from (PS3.3 10.7.1); 'none' = lengths are in pixels. */
+export type SpacingSource = 'pixel' | 'imager' | 'ultrasound' | 'none';
+
+/** What the engine knows of one pane: the displayed image, never the asked-for one. */
+export interface PaneStatus {
+  readonly state: PaneState;
+  readonly because?: Because;
+  /** performance.now()-free wall clock (Date.now()) of the next try, in state `unreachable`. */
+  readonly retryAtMs?: number;
+  readonly study?: StudyUid;
+  readonly series?: SeriesUid;
+  /** The displayed instance: demographics on screen are read from it. Absent until something is shown. */
+  readonly instance?: Instance;
+  /** Of the displayed image, from 1. */
+  readonly frame?: number;
+  /** Place of the asked-for image in the series, from 0, and how many there are. */
+  readonly index: number;
+  readonly count: number;
+  /** The window in force, in modality units; absent for colour. */
+  readonly window?: Window;
+  /** Unit of modality values, e.g. HU; empty when unknown. */
+  readonly unit: string;
+  /** 1 = fits. */
+  readonly zoom: number;
+  /** CSS pixels per image pixel. */
+  readonly scale: number;
+  /** Along a row of the screen, millimetres per CSS pixel; absent where spacing is unknown: no scale bar. */
+  readonly mmPerCssPx?: number;
+  readonly spacing?: { readonly rowMm: number; readonly columnMm: number; readonly source: SpacingSource };
+  /** Orientation letters at the edges of the pane; absent where orientation is unknown. */
+  readonly markers?: {
+    readonly top: string;
+    readonly right: string;
+    readonly bottom: string;
+    readonly left: string;
+  };
+  readonly playing: boolean;
+  /** Frames per second of cine: the file's own, else the default. */
+  readonly fps: number;
+}
+
+export const EMPTY_PANE: PaneStatus = {
+  state: 'empty',
+  index: 0,
+  count: 0,
+  unit: '',
+  zoom: 1,
+  scale: 1,
+  playing: false,
+  fps: 15,
+};
+
+/** How much of a series is here. `had` has a bit per frame in display order. */
+export interface SeriesLoad {
+  readonly wanted: number;
+  readonly loaded: number;
+  readonly failed: number;
+  /** In display order: 0 absent, 1 loaded and verified, 2 failed. */
+  readonly had: Uint8Array;
+  readonly waiting?: { readonly because: Because; readonly retryAtMs: number };
+}
+
+/** Study and series: Series Instance UIDs repeat across studies in real archives. */
+export type SeriesKey = `${string}/${string}`;
+export const seriesKey = (study: StudyUid, series: SeriesUid): SeriesKey => `${study}/${series}`;
+
+export interface EngineFacts {
+  readonly panes: readonly PaneStatus[];
+  readonly loads: Readonly<Record<SeriesKey, SeriesLoad>>;
+}
+export type FactsStore = StoreApi<EngineFacts>;
+export const createFactsStore = (): FactsStore => createStore<EngineFacts>(() => ({ panes: [], loads: {} }));

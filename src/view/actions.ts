@@ -1,0 +1,78 @@
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import type { Grid, Pane, QuarterTurn, ViewState } from './viewState';
+
+/** How a pane can be changed: undefined takes a field back to its default. */
+export type PanePatch = { readonly [K in keyof Pane]?: Pane[K] | undefined };
+
+/** Two plain values with the same content. */
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Changes one pane; the same view when nothing would change or the pane is empty. */
+export function patchPane(view: ViewState, index: number, patch: PanePatch): ViewState {
+  const pane = view.panes[index];
+  if (!pane) return view;
+  const entries = Object.entries({ ...pane, ...patch }).filter(([, value]) => value !== undefined);
+  const next = Object.fromEntries(entries) as unknown as Pane;
+  if (equal(pane, next)) return view;
+  return { ...view, panes: view.panes.map((old, i) => (i === index ? next : old)) };
+}
+
+/** Places a series in a pane, as stored (fit, own window), and makes the pane active. */
+export function place(view: ViewState, index: number, study: StudyUid, series: SeriesUid): ViewState {
+  if (index < 0 || index >= view.panes.length) return view;
+  const panes = view.panes.map((old, i) => (i === index ? { study, series } : old));
+  return { ...view, panes, active: index };
+}
+
+/** Makes a pane active. */
+export const activate = (view: ViewState, index: number): ViewState =>
+  index === view.active || index < 0 || index >= view.panes.length ? view : { ...view, active: index };
+
+/** Another grid: panes keep their order, new ones are empty, what no longer fits goes; the active pane stays in. */
+export function setGrid(view: ViewState, grid: Grid): ViewState {
+  const length = grid.rows * grid.columns;
+  const kept =
+    view.active < length
+      ? view.panes.slice(0, length)
+      : [view.panes[view.active] ?? null, ...view.panes.slice(0, length - 1)];
+  const panes = Array.from({ length }, (_, i) => kept[i] ?? null);
+  const next = { ...view, grid, panes, active: view.active < length ? view.active : 0 };
+  return equal(view, next) ? view : next;
+}
+
+/** A quarter turn clockwise. */
+export function rotate(view: ViewState, index: number): ViewState {
+  const turned = ((view.panes[index]?.rotationDeg ?? 0) + 90) % 360;
+  return patchPane(view, index, { rotationDeg: turned === 0 ? undefined : (turned as QuarterTurn) });
+}
+
+/** Exchanges left and right on the screen. */
+export const mirror = (view: ViewState, index: number): ViewState =>
+  patchPane(view, index, { mirrored: view.panes[index]?.mirrored ? undefined : true });
+
+/** Exchanges top and bottom on the screen: mirrored and half a turn. */
+export function upend(view: ViewState, index: number): ViewState {
+  const turned = ((view.panes[index]?.rotationDeg ?? 0) + 180) % 360;
+  return patchPane(mirror(view, index), index, {
+    rotationDeg: turned === 0 ? undefined : (turned as QuarterTurn),
+  });
+}
+
+/** Light for dark. */
+export const invert = (view: ViewState, index: number): ViewState =>
+  patchPane(view, index, { inverted: view.panes[index]?.inverted ? undefined : true });
+
+/** The whole image in the pane, in its middle. */
+export const fit = (view: ViewState, index: number): ViewState =>
+  patchPane(view, index, { zoom: undefined, centre: undefined });
+
+/** Everything as stored, but the image stays. */
+export const reset = (view: ViewState, index: number): ViewState =>
+  patchPane(view, index, {
+    window: undefined,
+    zoom: undefined,
+    centre: undefined,
+    rotationDeg: undefined,
+    mirrored: undefined,
+    inverted: undefined,
+  });

@@ -1,0 +1,39 @@
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+
+/** The drawing tools whose results are measurements. */
+export type MeasurementKind =
+  'length' | 'angle' | 'bidirectional' | 'ellipse' | 'rectangle' | 'probe' | 'arrow';
+
+/** What a link carries of a measurement: where it was drawn, never what it is called. */
+export interface Mark {
+  readonly kind: MeasurementKind;
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
+  /** From 1. */
+  readonly frame: number;
+  /**
+   * Handles in image pixels: column, row pairs, the middle of the first pixel at 0, 0. Order as drawn: length and arrow
+   * start, end; angle arm, vertex, arm; bidirectional long axis then short axis; ellipse bottom, top, left, right as
+   * Cornerstone keeps them; rectangle four corners; probe one point.
+   */
+  readonly pointsPx: readonly (readonly [column: number, row: number])[];
+}
+
+/** One reading of a measurement, e.g. { name: 'length', value: 50.02, unit: 'mm' }. */
+export interface Reading {
+  readonly name: 'length' | 'width' | 'angle' | 'mean' | 'sd' | 'min' | 'max' | 'area' | 'value' | 'pixels';
+  readonly value: number;
+  /** UCUM-like as shown: mm, px, mm2, px2, deg, HU, ... ; empty for numbers without a unit. */
+  readonly unit: string;
+}
+
+/** A measurement as people see it: a mark with its readings and name. */
+export interface Measurement extends Mark {
+  readonly id: string;
+  /** The name a person gave it; an arrow's text. Never leaves in a link. */
+  readonly label: string;
+  readonly readings: readonly Reading[];
+  /** Points in the patient's coordinates (LPS, mm), parallel to pointsPx; absent where geometry is unknown. */
+  readonly pointsLps?: readonly (readonly [x: number, y: number, z: number])[];
+}

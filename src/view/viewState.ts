@@ -1,0 +1,61 @@
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+
+/** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+export type WindowCurve = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+
+/** Window in modality units (HU for CT). PS3.3 C.11.2.1.2: width >= 1 for LINEAR, > 0 for the others. */
+export interface Window {
+  readonly center: number;
+  readonly width: number;
+  readonly curve: WindowCurve;
+}
+
+/** Clockwise quarter turns of the picture, in degrees. */
+export type QuarterTurn = 0 | 90 | 180 | 270;
+
+/** What a pane shows (study, series, at) and how. Absent means the default, so links stay short. */
+export interface Pane {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** The image. Not a slice index: an index depends on sorting and on what has arrived. Frames count from 1. */
+  readonly at?: { readonly sop: SopUid; readonly frame: number };
+  /** Absent: the image's own window, else its full range. */
+  readonly window?: Window;
+  /** 1 = the whole image fits the pane, whatever its size. */
+  readonly zoom?: number;
+  /** The image point in the middle of the pane, as fractions of columns and rows; absent: the image's middle. */
+  readonly centre?: readonly [u: number, v: number];
+  /** Clockwise. */
+  readonly rotationDeg?: QuarterTurn;
+  /** Left and right exchanged on the screen, after rotation. */
+  readonly mirrored?: boolean;
+  /** Grey values inverted by the reader, on top of what the image itself asks for. */
+  readonly inverted?: boolean;
+}
+
+/** Panes in rows and columns, 1 to 3 each. */
+export interface Grid {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** All that a person sees and a link reproduces. Plain JSON: UIDs and numbers, never names, dates or texts. */
+export interface ViewState {
+  readonly studies: readonly [StudyUid, ...StudyUid[]];
+  readonly grid: Grid;
+  /** Row-major, rows * columns long; null = nothing placed. */
+  readonly panes: readonly (Pane | null)[];
+  /** Index into panes. */
+  readonly active: number;
+}
+
+/** The largest grid on each side. */
+export const MOST_ROWS = 3;
+
+/** A study just opened, nothing placed yet: the viewer hangs it. */
+export const freshView = (study: StudyUid): ViewState => ({
+  studies: [study],
+  grid: { rows: 1, columns: 1 },
+  panes: [null],
+  active: 0,
+});
