@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { decodeLink, encodeLink, fittingMarks, LONGEST_MARKS, type Link } from './codec';
+import type { Mark, MeasurementKind } from './measurement';
+import type { Pane, QuarterTurn, ViewState } from './viewState';
+
+/** mulberry32: a small seeded generator, so that a failing case can be made again. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('not a UID');
+  return value;
+};
+const study = (n: number) => must(toStudyUid(`1.2.840.113619.2.${n}.762.12345678901234`));
+const series = (n: number) => must(toSeriesUid(`1.2.840.113619.2.290.3.279712783.${n}`));
+const sop = (n: number) => must(toSopUid(`1.2.840.113619.2.290.3.279712783.5.${n}`));
+
+const POINTS: Record<MeasurementKind, number> = {
+  length: 2,
+  angle: 3,
+  bidirectional: 4,
+  ellipse: 4,
+  rectangle: 4,
+  probe: 1,
+  arrow: 2,
+};
+
+function anyMark(next: () => number): Mark {
+  const kinds = Object.keys(POINTS) as MeasurementKind[];
+  const kind = kinds[Math.floor(next() * kinds.length)] ?? 'length';
+  return {
+    kind,
+    study: study(1),
+    series: series(Math.floor(next() * 3)),
+    sop: sop(Math.floor(next() * 400)),
+    frame: 1 + Math.floor(next() * 3),
+    pointsPx: Array.from(
+      { length: POINTS[kind] },
+      () => [Math.round(next() * 5e6) / 1e4, Math.round(next() * 5e6) / 1e4] as const,
+    ),
+  };
+}
+
+function anyView(next: () => number): ViewState {
+  const studies = [study(1), ...(next() > 0.5 ? [study(2)] : [])] as [ReturnType<typeof study>];
+  const [rows, columns] = [1 + Math.floor(next() * 3), 1 + Math.floor(next() * 3)];
+  const panes = Array.from({ length: rows * columns }, (): Pane | null => {
+    if (next() < 0.2) return null;
+    const turns = Math.floor(next() * 4) * 90;
+    return {
+      study: studies[Math.floor(next() * studies.length)] ?? study(1),
+      series: series(Math.floor(next() * 9)),
+      ...(next() > 0.3
+        ? { at: { sop: sop(Math.floor(next() * 999)), frame: 1 + Math.floor(next() * 9) } }
+        : {}),
+      ...(next() > 0.5
+        ? {
+            window: {
+              center: Math.round(next() * 3000 - 1000),
+              width: 1 + Math.round(next() * 4000),
+              curve: 'LINEAR' as const,
+            },
+          }
+        : {}),
+      ...(next() > 0.5 ? { zoom: Number((0.1 + next() * 9).toPrecision(6)) } : {}),
+      ...(next() > 0.5 ? { centre: [0.25, Number(next().toPrecision(6))] as const } : {}),
+      ...(turns === 0 ? {} : { rotationDeg: turns as QuarterTurn }),
+      ...(next() > 0.5 ? { mirrored: true } : {}),
+      ...(next() > 0.5 ? { inverted: true } : {}),
+    };
+  });
+  return { studies, grid: { rows, columns }, panes, active: Math.floor(next() * panes.length) };
+}
+
+function anyLink(seed: number): Link {
+  const next = seeded(seed);
+  const marks = Array.from({ length: Math.floor(next() * 6) }, () => anyMark(next));
+  return { archive: 'main', view: anyView(next), marks };
+}
+
+describe('a link', () => {
+  test.each(Array.from({ length: 200 }, (_, seed) => seed))('gives back what went in (seed %i)', (seed) => {
+    const link = anyLink(seed);
+    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, dropped: [], ...link });
+  });
+
+  test('is the same for equal views, and holds no server', () => {
+    expect(encodeLink(anyLink(7))).toBe(encodeLink(structuredClone(anyLink(7))));
+    expect(encodeLink(anyLink(7))).not.toMatch(/https?:|\/\//);
+  });
+
+  test('of one pane stays short enough for a small QR code', () => {
+    const view: ViewState = {
+      studies: [study(1)],
+      grid: { rows: 1, columns: 1 },
+      panes: [
+        {
+          study: study(1),
+          series: series(3),
+          at: { sop: sop(66), frame: 1 },
+          window: { center: -600, width: 1500, curve: 'LINEAR' },
+        },
+      ],
+      active: 0,
+    };
+    expect(encodeLink({ archive: 'main', view, marks: [] }).length).toBeLessThan(320);
+  });
+
+  test('damaged anywhere never gives another view: it opens the study as stored, says so, or is refused by name', () => {
+    const next = seeded(42);
+    for (let i = 0; i < 2000; i++) {
+      const whole = encodeLink(anyLink(i % 40));
+      const at = Math.floor(next() * whole.length);
+      const char = String.fromCharCode(33 + Math.floor(next() * 94));
+      const broken =
+        [
+          whole.slice(0, at),
+          whole.slice(0, at) + char + whole.slice(at + 1),
+          whole.slice(0, at) + char + whole.slice(at),
+        ][i % 3] ?? '';
+      if (broken === whole) continue;
+      const result = decodeLink(broken);
+      if (!result.ok) continue;
+      const isBare = result.view.panes.every((pane) => pane === null) && result.marks.length === 0;
+      expect(isBare, broken).toBe(true);
+    }
+  });
+
+  test.each([
+    ['', 'not-a-link'],
+    ['#/somewhere', 'not-a-link'],
+    ['#/view/https%3A%2F%2Fevil.example/1.2.3', 'no-archive'],
+    ['#/view/%zz/1.2.3', 'no-archive'],
+    ['#/view/main/<script>', 'no-study'],
+    ['#/view/main/' + '1.'.repeat(9000), 'too-long'],
+  ])('that is none is refused by name: %s', (fragment, because) => {
+    expect(decodeLink(fragment)).toEqual({ ok: false, because });
+  });
+
+  test('of a newer version opens the study and says so', () => {
+    const result = decodeLink(`#/view/main/${study(1)}/v2.0000000.abc`);
+    expect(result).toMatchObject({ ok: true, dropped: ['newer-version'], marks: [] });
+  });
+
+  test('carries only as many measurements as fit', () => {
+    const next = seeded(1);
+    const marks = Array.from({ length: 300 }, () => anyMark(next));
+    const fitting = fittingMarks(marks);
+    expect(fitting.length).toBeGreaterThan(20);
+    expect(fitting.length).toBeLessThan(300);
+    expect(fitting.at(-1)).toBe(marks.at(-1));
+    const link = { archive: 'main', view: anyView(next), marks: [] };
+    const more = encodeLink({ ...link, marks: fitting }).length - encodeLink(link).length;
+    expect(more).toBeLessThan(LONGEST_MARKS + 50);
+  });
+});

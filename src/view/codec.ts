@@ -1,0 +1,146 @@
+import { strFromU8, strToU8, deflateSync, Inflate } from 'fflate';
+import { toStudyUid } from '@/dicom/uid';
+import { packMarks, unpackMarks } from './codecMarks';
+import { packView, unpackView } from './codecView';
+import type { Dropped } from './dropped';
+import type { Mark } from './measurement';
+import { freshView, type ViewState } from './viewState';
+
+/** What a link names: an archive by its config id (never by address), a view, and what was drawn on it. */
+export interface Link {
+  readonly archive: string;
+  readonly view: ViewState;
+  readonly marks: readonly Mark[];
+}
+
+export type DecodedLink =
+  | ({ readonly ok: true; readonly dropped: readonly Dropped[] } & Link)
+  | { readonly ok: false; readonly because: 'not-a-link' | 'too-long' | 'no-archive' | 'no-study' };
+
+/** Longest fragment that is read at all. */
+export const LONGEST_LINK = 16_000;
+/** Longest part of a link that measurements may take, in characters. */
+export const LONGEST_MARKS = 2_000;
+/** More than any honest link unpacks to: a small code cannot fill the memory. */
+const LONGEST_JSON = 400_000;
+
+const VERSION = 'v1';
+
+const toBase64Url = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+function fromBase64Url(code: string): Uint8Array | undefined {
+  if (!/^[\w-]*$/.test(code)) return undefined;
+  try {
+    const binary = atob(code.replaceAll('-', '+').replaceAll('_', '/'));
+    return Uint8Array.from(binary, (char) => char.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** FNV-1a, 32 bits: a damaged link must not pass for another view. No protection against intent, nor needed. */
+function checksum(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36).padStart(7, '0');
+}
+
+function inflate(bytes: Uint8Array): string | undefined {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let ended = false;
+  const stream = new Inflate((part, final) => {
+    length += part.length;
+    if (length > LONGEST_JSON) throw new RangeError('link unpacks to too much');
+    parts.push(part);
+    ended ||= final;
+  });
+  try {
+    stream.push(bytes, true);
+  } catch {
+    return undefined;
+  }
+  if (!ended) return undefined;
+  const whole = new Uint8Array(length);
+  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  return strFromU8(whole);
+}
+
+function readJson(text: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The fragment path of a link: `/view/{archive}/{first study}/v1.{checksum}.{base64url(deflate(JSON))}`.
+ * The study stands outside the code, so that a link cut or damaged in a mail still opens it. Equal links for equal views.
+ */
+export function encodeLink({ archive, view, marks }: Link): string {
+  const packed = { ...packView(view), ...(marks.length > 0 ? packMarks(marks) : {}) };
+  const head = `/view/${encodeURIComponent(archive)}/${view.studies[0]}/`;
+  const isFresh = Object.keys(packed).length === 0;
+  if (isFresh) return head.slice(0, -1);
+  const code = toBase64Url(deflateSync(strToU8(JSON.stringify(packed)), { level: 9 }));
+  return `${head}${VERSION}.${checksum(head + code)}.${code}`;
+}
+
+/** As many of the newest measurements as fit into LONGEST_MARKS characters, in their order. */
+export function fittingMarks(marks: readonly Mark[]): readonly Mark[] {
+  const length = (from: number) =>
+    toBase64Url(deflateSync(strToU8(JSON.stringify(packMarks(marks.slice(from)))), { level: 9 })).length;
+  let from = 0;
+  while (from < marks.length && length(from) > LONGEST_MARKS) from++;
+  return marks.slice(from);
+}
+
+/** Total: any text gives a link plus what was dropped, or a named refusal. `fragment` with or without its '#'. */
+export function decodeLink(fragment: string): DecodedLink {
+  const path = fragment.replace(/^#/, '');
+  if (path.length > LONGEST_LINK) return { ok: false, because: 'too-long' };
+  const [before, view, archiveText = '', studyText = '', code, ...rest] = path.split('/');
+  if (before !== '' || view !== 'view') return { ok: false, because: 'not-a-link' };
+  const archive = readArchive(archiveText);
+  if (archive === undefined) return { ok: false, because: 'no-archive' };
+  const study = toStudyUid(studyText);
+  if (study === undefined) return { ok: false, because: 'no-study' };
+  const bare = { ok: true, archive, view: freshView(study), marks: [] } as const;
+  if (code === undefined || code === '') return { ...bare, dropped: rest.length > 0 ? ['view'] : [] };
+  const [version, sum, body, ...more] = code.split('.');
+  if (/^v\d+$/.test(version ?? '') && version !== VERSION) return { ...bare, dropped: ['newer-version'] };
+  const head = `/view/${archiveText}/${studyText}/`;
+  const isWhole =
+    version === VERSION &&
+    body !== undefined &&
+    [...more, ...rest].length === 0 &&
+    sum === checksum(head + body);
+  const bytes = isWhole ? fromBase64Url(body) : undefined;
+  const json = bytes && readJson(inflate(bytes));
+  if (!json) return { ...bare, dropped: ['view'] };
+  const unpacked = unpackView(json, study);
+  const drawn = unpackMarks(json);
+  return {
+    ok: true,
+    archive,
+    view: unpacked.view,
+    marks: drawn.marks,
+    dropped: [...unpacked.dropped, ...(drawn.complete ? [] : (['measurements'] as const))],
+  };
+}
+
+/** A config id: short, and nothing that could be an address. */
+function readArchive(text: string): string | undefined {
+  try {
+    const id = decodeURIComponent(text);
+    return /^[\w-]{1,64}$/.test(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}

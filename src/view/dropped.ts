@@ -1,0 +1,2 @@
+/** What a link lost on its way. The study opens all the same. */
+export type Dropped = 'view' | 'newer-version' | 'panes' | 'settings' | 'measurements' | 'other-studies';
