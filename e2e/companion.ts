@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, ROOT, until } from './machine';
+
+const MAIN = join(ROOT, 'build', 'server', 'main.js');
+
+/** A running companion server. */
+export interface Companion {
+  /** Origin, without a slash at the end. */
+  readonly url: string;
+  /** Its DICOMweb root, without a slash at the end. */
+  readonly dicomWeb: string;
+  /** Everything it printed. */
+  output(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CompanionParts {
+  /** Folder of the embedded archive. */
+  readonly data?: string;
+  /** DICOMweb root of another archive instead. */
+  readonly archive?: string;
+  readonly port?: number;
+  /** Without samples of its own where the folder is empty. */
+  readonly noSamples?: boolean;
+}
+
+/** Starts the built companion with the inspection API switched on. */
+export async function startCompanion(parts: CompanionParts): Promise<Companion> {
+  if (!existsSync(MAIN)) throw new Error('Nothing is built: npm run build && npm run build:server first.');
+  const port = parts.port ?? (await freePort());
+  const words = [
+    '--port',
+    String(port),
+    '--host',
+    '127.0.0.1',
+    '--inspect',
+    ...(parts.data ? ['--data', parts.data] : []),
+    ...(parts.archive ? ['--archive', parts.archive] : []),
+    ...(parts.noSamples ? ['--no-samples'] : []),
+  ];
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...words], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  let gone = false;
+  const exit = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      gone = true;
+      resolve();
+    }),
+  );
+  const url = `http://127.0.0.1:${port}`;
+  const answers = async () => {
+    if (gone) return true;
+    return (await fetch(`${url}/config.json`)).ok;
+  };
+  await until('the companion answers', answers, 60_000);
+  if (gone) throw new Error(`The companion ended at once:\n${printed}`);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    const deadline = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await exit;
+    clearTimeout(deadline);
+  };
+  return {
+    url,
+    dicomWeb: `${url}/dicom-web`,
+    output: () => printed,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}

@@ -1,0 +1,154 @@
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { spoilParts, type PartFault } from './multipart';
+import { freePort } from './machine';
+
+/** What happens to answers whose path matches. The newest rule that matches wins. */
+export interface Rule {
+  readonly path: RegExp;
+  readonly fault:
+    | { readonly kind: 'hang' | 'html' | 'short' | 'reset' }
+    | { readonly kind: 'status'; readonly status: number }
+    | { readonly kind: 'delay'; readonly ms: number }
+    /** At most so many bytes a second. */
+    | { readonly kind: 'throttle'; readonly bytesPerSecond: number }
+    /** The answer to another path instead. */
+    | { readonly kind: 'instead'; readonly path: (path: string) => string }
+    /** Spoils the part of a multipart answer that belongs to one instance. */
+    | { readonly kind: 'part'; readonly sop: string; readonly as: PartFault };
+}
+
+/** Stands between page and archive, and spoils what it is told to. */
+export interface FaultProxy {
+  readonly url: string;
+  /** Paths asked for, with their query, in order. */
+  readonly seen: readonly string[];
+  rule(rule: Rule): void;
+  clear(): void;
+  /** Refuses connections and cuts those there are, as a server that is switched off. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const LOGIN_PAGE = '<!doctype html><title>Sign in</title><p>Your session has expired.</p>';
+
+const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+/** Sends at a limited rate, waiting between pieces. */
+async function sendSlowly(stream: IncomingMessage, response: ServerResponse, bytesPerSecond: number) {
+  const PIECE_MS = 50;
+  const piece = Math.max(1, Math.round((bytesPerSecond * PIECE_MS) / 1000));
+  for await (const chunk of stream) {
+    const bytes = chunk as Buffer;
+    for (let at = 0; at < bytes.length; at += piece) {
+      if (response.destroyed) return;
+      response.write(bytes.subarray(at, at + piece));
+      await new Promise((resolve) => setTimeout(resolve, PIECE_MS));
+    }
+  }
+  response.end();
+}
+
+function html(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(LOGIN_PAGE);
+}
+
+/** Passes the archive's answer on, spoilt as the rule says. */
+async function answer(rule: Rule | undefined, from: IncomingMessage, to: ServerResponse): Promise<void> {
+  const fault = rule?.fault;
+  const headers = { ...from.headers };
+  if (fault?.kind === 'short') {
+    const body = await readAll(from);
+    delete headers['content-length'];
+    delete headers['transfer-encoding'];
+    to.writeHead(from.statusCode ?? 502, headers).end(body.subarray(0, Math.floor(body.length / 2)));
+    return;
+  }
+  if (fault?.kind === 'part') {
+    const body = await readAll(from);
+    delete headers['content-length'];
+    delete headers['transfer-encoding'];
+    const { bytes, hangs } = spoilParts(body, headers['content-type'] ?? '', fault.sop, fault.as);
+    to.writeHead(from.statusCode ?? 502, headers);
+    if (hangs) to.write(bytes);
+    else to.end(bytes);
+    return;
+  }
+  to.writeHead(from.statusCode ?? 502, headers);
+  if (fault?.kind === 'throttle') await sendSlowly(from, to, fault.bytesPerSecond);
+  else from.pipe(to);
+}
+
+/** Starts a proxy before `target` (an origin). */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const port = await freePort();
+  const upstream = new URL(target);
+  const sockets = new Set<Socket>();
+  const seen: string[] = [];
+  let rules: Rule[] = [];
+
+  const forward = (path: string, rule: Rule | undefined, from: IncomingMessage, to: ServerResponse) => {
+    const ask = request({
+      host: upstream.hostname,
+      port: upstream.port,
+      path,
+      method: from.method,
+      headers: from.headers,
+    });
+    ask.on('response', (reply) => {
+      reply.on('error', () => to.destroy());
+      answer(rule, reply, to).catch(() => to.destroy());
+    });
+    ask.on('error', () => to.destroy());
+    to.on('close', () => ask.destroy());
+    from.pipe(ask);
+  };
+
+  const serve = (from: IncomingMessage, to: ServerResponse) => {
+    const path = from.url ?? '/';
+    seen.push(path);
+    const rule = rules.findLast((each) => each.path.test(path));
+    const fault = rule?.fault;
+    if (fault?.kind === 'hang') return;
+    if (fault?.kind === 'reset') to.destroy();
+    else if (fault?.kind === 'html') html(to);
+    else if (fault?.kind === 'status') to.writeHead(fault.status).end();
+    else if (fault?.kind === 'delay') setTimeout(() => forward(path, rule, from, to), fault.ms);
+    else if (fault?.kind === 'instead') forward(fault.path(path), undefined, from, to);
+    else forward(path, rule, from, to);
+  };
+
+  let server: Server | undefined;
+  const start = async () => {
+    server = createServer(serve);
+    server.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server?.once('error', reject);
+      server?.listen(port, '127.0.0.1', resolve);
+    });
+  };
+  const stop = async () => {
+    const ended = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+    for (const socket of sockets) socket.destroy();
+    await ended;
+    server = undefined;
+  };
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    rule: (rule) => void rules.push(rule),
+    clear: () => void (rules = []),
+    stop,
+    start,
+    close: stop,
+  };
+}

@@ -1,0 +1,100 @@
+import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCompanion, type Companion } from './companion';
+import { startFaultProxy, type FaultProxy } from './faultProxy';
+import { createGuard, type Guard } from './guard';
+import { CACHE, linkFolder, SAMPLES } from './machine';
+import { Viewer } from './pages/viewer';
+import { Worklist } from './pages/worklist';
+
+interface WorkerParts {
+  /** A companion with an embedded archive that holds the samples; nobody writes into it. */
+  companion: Companion;
+  /** A companion before the Orthanc of this run. */
+  beforeOrthanc: Companion;
+}
+
+interface TestParts {
+  guard: Guard;
+  /** A fault proxy before the companion's page and archive. */
+  faults: FaultProxy;
+  worklist: Worklist;
+  viewer: Viewer;
+  /** A page of a second browser profile with the same screen. */
+  colleague: Page;
+  /** A fresh folder, removed after the test. */
+  folder: string;
+}
+
+/** The Orthanc that globalSetup started. */
+export const orthancUrl = (): string => {
+  const url = process.env['E2E_ORTHANC'];
+  if (!url) throw new Error('globalSetup started no Orthanc');
+  return url;
+};
+
+const freshFolder = (name: string) => mkdtempSync(join(CACHE, `${name}-`));
+
+async function secondProfile(browser: Browser, like: Page, guard: Guard): Promise<BrowserContext> {
+  const { isMobile, hasTouch } = base.info().project.use;
+  const context = await browser.newContext({
+    viewport: like.viewportSize(),
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    isMobile: isMobile ?? false,
+    hasTouch: hasTouch ?? false,
+  });
+  await guard.watch(context);
+  return context;
+}
+
+export const test = base.extend<TestParts, WorkerParts>({
+  companion: [
+    async ({}, use) => {
+      const data = freshFolder('data');
+      linkFolder(SAMPLES, data);
+      const companion = await startCompanion({ data });
+      await use(companion);
+      await companion.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  beforeOrthanc: [
+    async ({}, use) => {
+      const companion = await startCompanion({ archive: `${orthancUrl()}/dicom-web` });
+      await use(companion);
+      await companion.stop();
+    },
+    { scope: 'worker' },
+  ],
+  guard: [
+    async ({ context }, use) => {
+      const guard = createGuard();
+      await guard.watch(context);
+      await use(guard);
+      guard.check();
+    },
+    { auto: true },
+  ],
+  faults: async ({ companion }, use) => {
+    const proxy = await startFaultProxy(companion.url);
+    await use(proxy);
+    await proxy.close();
+  },
+  folder: async ({}, use) => {
+    const folder = freshFolder('folder');
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  worklist: async ({ page, companion }, use) => use(new Worklist(page, companion.url)),
+  viewer: async ({ page, companion }, use) => use(new Viewer(page, companion.url)),
+  colleague: async ({ browser, page, guard }, use) => {
+    const context = await secondProfile(browser, page, guard);
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+export { expect } from '@playwright/test';

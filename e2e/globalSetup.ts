@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCompanion } from './companion';
+import { CACHE, filesBelow, hasRealFiles, NO_REAL_FILES, realFolders, SAMPLES, until } from './machine';
+import { startOrthanc } from './orthanc';
+
+/** The samples as the product itself makes them on its first start. */
+async function makeSamples(): Promise<void> {
+  rmSync(SAMPLES, { recursive: true, force: true });
+  mkdirSync(SAMPLES, { recursive: true });
+  const companion = await startCompanion({ data: SAMPLES });
+  const studies = async () => {
+    const answer = await fetch(`${companion.dicomWeb}/studies`, {
+      headers: { accept: 'application/dicom+json' },
+    });
+    return answer.status === 200 && ((await answer.json()) as unknown[]).length >= 8;
+  };
+  await until('the companion has made at least 8 sample studies', studies, 180_000);
+  await companion.stop();
+}
+
+/** What an archive's storage was loaded with: path and size of every file. */
+const fingerprint = (folders: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const file of folders.flatMap(filesBelow)) hash.update(`${file} ${statSync(file).size}\n`);
+  return hash.digest('hex');
+};
+
+/** Leftovers of runs that were cut short. */
+function sweep(): void {
+  for (const name of readdirSync(CACHE))
+    if (/^(data|folder)-/.test(name)) rmSync(join(CACHE, name), { recursive: true, force: true });
+}
+
+/** Makes the samples, and starts one Orthanc with samples and real files; its storage is kept between runs. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  mkdirSync(CACHE, { recursive: true });
+  sweep();
+  if (!hasRealFiles) console.log(`Skipped where a test ${NO_REAL_FILES}.`);
+  await makeSamples();
+  const folder = join(CACHE, 'orthanc');
+  const stamp = join(folder, 'loaded');
+  const folders = [SAMPLES, ...realFolders()];
+  const wanted = fingerprint(folders);
+  const isLoaded = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (!isLoaded) rmSync(folder, { recursive: true, force: true });
+  const orthanc = await startOrthanc(folder);
+  if (!isLoaded) {
+    const { accepted, rejected } = await orthanc.load(folders);
+    console.log(`Orthanc took ${accepted} files and refused ${rejected.length}.`);
+    writeFileSync(stamp, wanted);
+  }
+  process.env['E2E_ORTHANC'] = orthanc.url;
+  return () => orthanc.stop();
+}

@@ -1,0 +1,59 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+
+/** What no page may ever do, whatever the test is about. */
+export interface Guard {
+  /** Watches another browser context as well. */
+  watch(context: BrowserContext): Promise<void>;
+  /** Console output of all watched pages. */
+  readonly console: readonly string[];
+  /** Addresses asked for by all watched pages. */
+  readonly requests: readonly string[];
+  check(): void;
+}
+
+/** Origins of pages stay among themselves: a page may ask nobody but its own host. */
+const isForeign = (url: URL, page: Page): boolean => {
+  if (!/^(https?|wss?):$/.test(url.protocol)) return false;
+  if (url.hostname !== '127.0.0.1') return true;
+  const own = page.url();
+  return own.startsWith('http') && new URL(own).origin !== url.origin;
+};
+
+/** Collects uncaught errors, violations of the content security policy and requests to other hosts. */
+export function createGuard(): Guard {
+  const faults: string[] = [];
+  const console: string[] = [];
+  const requests: string[] = [];
+  return {
+    console,
+    requests,
+    async watch(context) {
+      context.on('weberror', (error) =>
+        faults.push(`uncaught: ${error.error().stack ?? error.error().message}`),
+      );
+      context.on('console', (message) => {
+        console.push(message.text());
+        if (/content security policy/i.test(message.text())) faults.push(`CSP: ${message.text()}`);
+      });
+      context.on('request', (request) => {
+        requests.push(request.url());
+        if (request.serviceWorker() || request.isNavigationRequest()) return;
+        const page = request.frame().page();
+        if (isForeign(new URL(request.url()), page)) faults.push(`request to another host: ${request.url()}`);
+      });
+      await context.exposeBinding(
+        'reportViolation',
+        (_source, what: string) => void faults.push(`CSP: ${what}`),
+      );
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          const report = (window as unknown as { reportViolation(what: string): void }).reportViolation;
+          report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+        });
+      });
+    },
+    check() {
+      expect([...new Set(faults)], 'uncaught errors, CSP violations, requests to other hosts').toEqual([]);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+import type { PixelFacts } from '@/imaging/contract';
+import type { Mark, Reading } from '@/view/measurement';
+import type { ViewState, Window } from '@/view/viewState';
+
+/** A pane as `window.isocenter.panes()` tells of it (design.md, Inspection). */
+export interface PaneFacts {
+  readonly state: string;
+  readonly kind?: string;
+  readonly studyUid?: string;
+  readonly seriesUid?: string;
+  readonly sopUid?: string;
+  readonly frame?: number;
+  readonly frames?: number;
+  readonly window?: Window;
+  readonly spacing?: unknown;
+  readonly markers?: Readonly<Record<'top' | 'right' | 'bottom' | 'left', string>>;
+}
+
+/** A measurement as `window.isocenter.measurements()` tells of it. */
+export interface MeasurementFacts extends Omit<Mark, 'pointsPx'> {
+  readonly id: string;
+  readonly label: string;
+  readonly pointsPx?: Mark['pointsPx'];
+  readonly readings: readonly Reading[];
+}
+
+export interface LoadFacts {
+  readonly wanted: number;
+  readonly loaded: number;
+  readonly failed: number;
+}
+
+/** The read-only inspection API of the page, with `"inspect": true` in config.json. */
+export interface Inspection {
+  view(): ViewState;
+  panes(): PaneFacts[];
+  pixels(pane: number): Promise<PixelFacts | undefined>;
+  measurements(): MeasurementFacts[];
+  loading(): Record<string, LoadFacts>;
+}
+
+declare global {
+  interface Window {
+    isocenter?: Inspection;
+  }
+}
+
+const missing = 'window.isocenter is not there: is "inspect" on, and is this the viewer?';
+
+/** What the page says of itself. */
+export const inspect = {
+  view: (page: Page): Promise<ViewState> =>
+    page.evaluate((why) => {
+      if (!window.isocenter) throw new Error(why);
+      return window.isocenter.view();
+    }, missing),
+  panes: (page: Page): Promise<PaneFacts[]> =>
+    page.evaluate(() => JSON.parse(JSON.stringify(window.isocenter?.panes() ?? [])) as PaneFacts[]),
+  pixels: (page: Page, pane: number): Promise<PixelFacts | undefined> =>
+    page.evaluate((index) => window.isocenter?.pixels(index), pane),
+  measurements: (page: Page): Promise<MeasurementFacts[]> =>
+    page.evaluate(
+      () => JSON.parse(JSON.stringify(window.isocenter?.measurements() ?? [])) as MeasurementFacts[],
+    ),
+  loading: (page: Page): Promise<Record<string, LoadFacts>> =>
+    page.evaluate(
+      () => JSON.parse(JSON.stringify(window.isocenter?.loading() ?? {})) as Record<string, LoadFacts>,
+    ),
+};

@@ -1,0 +1,136 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { TOOLS, type ToolId } from '@/imaging/tools';
+import { en } from '@/i18n/en';
+import { encodeLink, type Link } from '@/view/codec';
+import { inspect, type MeasurementFacts } from '../inspect';
+import type { Point } from '../touch';
+
+/** Where a picture lies on the page, for pictures that are neither turned nor mirrored. */
+interface Placement {
+  readonly left: number;
+  readonly top: number;
+  /** CSS pixels per image pixel. */
+  readonly scale: number;
+}
+
+/** The viewer, as a person sees it. */
+export class Viewer {
+  readonly page: Page;
+  readonly origin: string;
+  readonly slice: Locator;
+  readonly thumbs: Locator;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.origin = origin;
+    this.slice = page.getByTestId('slice').first();
+    this.thumbs = page.getByTestId('series-thumb');
+  }
+
+  pane(index = 0): Locator {
+    return this.page.locator(`[data-pane="${index}"]`);
+  }
+
+  /** Opens a link's view; the archive is the page's own. */
+  async openLink(link: Omit<Link, 'archive'>): Promise<void> {
+    const archive = await this.archiveId();
+    await this.page.goto(`${this.origin}/#${encodeLink({ archive, ...link })}`);
+    await this.shown();
+  }
+
+  async openStudy(study: string): Promise<void> {
+    await this.page.goto(`${this.origin}/?StudyInstanceUIDs=${study}`);
+    await this.shown();
+  }
+
+  /** The id of the page's first archive. */
+  async archiveId(): Promise<string> {
+    const answer = await this.page.request.get(`${this.origin}/config.json`);
+    const config = (await answer.json()) as { archives: { id: string }[] };
+    return config.archives[0]?.id ?? '';
+  }
+
+  /** Waits until a pane shows the picture it was asked for. */
+  async shown(index = 0, timeoutMs = 30_000): Promise<void> {
+    await expect(this.pane(index)).toHaveAttribute('data-state', 'shown', { timeout: timeoutMs });
+  }
+
+  /** Waits until all of a series' images are here. */
+  async loaded(thumb: Locator = this.thumbs.first()): Promise<void> {
+    await expect(thumb).toHaveAttribute('data-loaded', /^(\d+)\/\1$/, { timeout: 60_000 });
+  }
+
+  tool(id: ToolId): Locator {
+    return this.page.getByRole('button', { name: new RegExp(`^${en[TOOLS[id].label]}`, 'i') }).first();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name }).first();
+  }
+
+  /** The picture's place on the page, from the view and the size of the image. */
+  async #placement(index: number): Promise<Placement> {
+    const box = await this.pane(index).boundingBox();
+    const pixels = await inspect.pixels(this.page, index);
+    const pane = (await inspect.view(this.page)).panes[index];
+    if (!box || !pixels || !pane) throw new Error(`pane ${index} shows no picture`);
+    const scale = Math.min(box.width / pixels.columns, box.height / pixels.rows) * (pane.zoom ?? 1);
+    const [u, v] = pane.centre ?? [0.5, 0.5];
+    return {
+      left: box.x + box.width / 2 - u * pixels.columns * scale,
+      top: box.y + box.height / 2 - v * pixels.rows * scale,
+      scale,
+    };
+  }
+
+  /** Where an image pixel's middle lies on the page. */
+  async pointAt(column: number, row: number, index = 0): Promise<Point> {
+    const { left, top, scale } = await this.#placement(index);
+    return { x: left + (column + 0.5) * scale, y: top + (row + 0.5) * scale };
+  }
+
+  /** Presses at the first point, drags to the second, releases. */
+  async drag(from: Point, to: Point): Promise<void> {
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await this.page.mouse.move(to.x, to.y, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  /** Waits for the next measurement to be there and returns the newest. */
+  async measured(count: number): Promise<MeasurementFacts> {
+    await expect.poll(async () => (await inspect.measurements(this.page)).length).toBe(count);
+    const newest = (await inspect.measurements(this.page)).at(-1);
+    if (!newest) throw new Error('nothing was measured');
+    return newest;
+  }
+
+  /** Opens the share dialog and returns the link it offers. */
+  async share(): Promise<string> {
+    await this.page.getByTestId('share').click();
+    const link = this.page.getByRole('dialog').getByRole('textbox', { name: /link/i });
+    await expect(link).toHaveValue(/#\/view\//);
+    return link.inputValue();
+  }
+
+  /** A picture of one pane, as composed on the screen, once it stands still. */
+  async picture(index = 0): Promise<Buffer> {
+    await this.page.mouse.move(2, 2);
+    let before: Buffer = Buffer.alloc(0);
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const now = await this.pane(index).screenshot();
+      if (now.equals(before)) return now;
+      before = now;
+      await this.page.waitForTimeout(150);
+    }
+    return before;
+  }
+}
+
+/** A reading of a measurement by name. */
+export const readingOf = (facts: MeasurementFacts, name: string): number => {
+  const reading = facts.readings.find((each) => each.name === name);
+  if (!reading) throw new Error(`no reading ${name} in ${JSON.stringify(facts.readings)}`);
+  return reading.value;
+};

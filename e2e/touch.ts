@@ -1,0 +1,45 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Fingers on the glass, as the browser sees real ones (CDP Input.dispatchTouchEvent). */
+export class Touch {
+  readonly #session: Promise<CDPSession>;
+
+  constructor(page: Page) {
+    this.#session = page.context().newCDPSession(page);
+  }
+
+  async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]): Promise<void> {
+    const touchPoints = points.map(({ x, y }, id) => ({ x, y, id, radiusX: 4, radiusY: 4, force: 1 }));
+    await (await this.#session).send('Input.dispatchTouchEvent', { type, touchPoints });
+  }
+
+  async tap(point: Point): Promise<void> {
+    await this.#send('touchStart', [point]);
+    await this.#send('touchEnd', []);
+  }
+
+  /** Moves fingers along straight lines in steps. */
+  async move(from: readonly Point[], to: readonly Point[], steps = 12): Promise<void> {
+    await this.#send('touchStart', from);
+    for (let step = 1; step <= steps; step++) {
+      const points = from.map((start, i) => {
+        const end = to[i] ?? start;
+        return {
+          x: start.x + ((end.x - start.x) * step) / steps,
+          y: start.y + ((end.y - start.y) * step) / steps,
+        };
+      });
+      await this.#send('touchMove', points);
+    }
+    await this.#send('touchEnd', []);
+  }
+
+  drag(from: Point, to: Point, steps = 12): Promise<void> {
+    return this.move([from], [to], steps);
+  }
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_SWITCHES, findChromium } from './scripts/machine.mjs';
+
+const executablePath = findChromium();
+
+/** Tests run on the built product (`npm run build && npm run build:server`) in the system's Chromium. */
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/globalSetup.ts',
+  outputDir: 'test-results',
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '.cache/e2e/results.json' }]],
+  use: {
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_SWITCHES },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    trace: 'retain-on-failure',
+    actionTimeout: 15_000,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  },
+  projects: [
+    { name: 'desk', grepInvert: /@only-touch/, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'tablet',
+      grep: /@tablet/,
+      use: { viewport: { width: 1024, height: 768 }, hasTouch: true, isMobile: true },
+    },
+    {
+      name: 'phone',
+      grep: /@phone/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+  ],
+});

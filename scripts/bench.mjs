@@ -1,0 +1,156 @@
+// `npm run bench`: the speed table of the README, from one run with OHIF beside it (needs ../shared/bench, nginx, Orthanc).
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensurePackages, ROOT } from './install.mjs';
+import { ensureMachine, findChromium } from './machine.mjs';
+
+const BENCH = join(ROOT, '..', 'shared', 'bench');
+const LAB = join(ROOT, '.cache', 'bench');
+const ORTHANC_HTTP = process.env.ORTHANC_HTTP ?? '8144';
+const ORTHANC_DICOM = process.env.ORTHANC_DICOM ?? '4344';
+const ORTHANC = `http://127.0.0.1:${ORTHANC_HTTP}`;
+const OHIF = 'http://127.0.0.1:3100';
+const OURS = 'http://127.0.0.1:3103';
+/** What gen_data.py makes: 400 + 1,200 + 2,000. */
+const INSTANCES = 3600;
+
+const env = {
+  ...process.env,
+  LAB,
+  ORTHANC_HTTP,
+  ORTHANC_DICOM,
+  OURS_DIST: join(ROOT, 'dist'),
+  PLAYWRIGHT_FROM: ROOT,
+};
+
+const option = (name, otherwise) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : process.argv[at + 1];
+};
+
+/** Runs a step to its end; stops with a sentence when it fails. */
+function step(what, program, words, stdout = 'inherit') {
+  const { status } = spawnSync(program, words, { cwd: ROOT, env, stdio: ['ignore', stdout, 'inherit'] });
+  if (status === 0) return;
+  console.error(`The bench stopped: ${what} failed.`);
+  process.exit(1);
+}
+
+const answers = async (url) => {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts what the bench measures against; what runs already is used as it is. Returns what to stop at the end. */
+async function setUp() {
+  const started = [];
+  mkdirSync(LAB, { recursive: true });
+  if (!existsSync(join(LAB, 'dist-min', 'index.html'))) step('installing OHIF', join(BENCH, 'ohif.sh'), []);
+  if (!(await answers(`${ORTHANC}/system`))) {
+    step('starting Orthanc', join(BENCH, 'orthanc.sh'), ['start']);
+    started.push('orthanc.sh');
+  }
+  const { CountInstances } = await (await fetch(`${ORTHANC}/statistics`)).json();
+  if (CountInstances < INSTANCES)
+    step('making data', '/usr/bin/python3', [join(BENCH, 'gen_data.py'), '--orthanc', ORTHANC]);
+  const isUp = await answers(OHIF);
+  step('starting nginx', join(BENCH, 'nginx.sh'), [isUp ? 'reload' : 'start']);
+  if (!isUp) started.push('nginx.sh');
+  for (let i = 0; i < 50 && !(await answers(OURS)); i++) await new Promise((done) => setTimeout(done, 200));
+  return () => started.forEach((script) => step(`stopping ${script}`, join(BENCH, script), ['stop']));
+}
+
+/** Median of one metric over the runs of one viewer. */
+function median(runs, key) {
+  const values = runs.map((run) => run[key]).filter((value) => typeof value === 'number');
+  values.sort((a, b) => a - b);
+  const middle = values.length >> 1;
+  return values.length % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+const inSeconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+const inMegabytes = (mb) => `${Math.round(mb)} MB`;
+const inKilobytes = (kb) => `${Math.round(kb).toLocaleString('en')} KB`;
+const inFps = (fps) => `${fps.toFixed(1)} fps`;
+const count = (n) => String(Math.round(n));
+
+/** The issue's targets: [what, metric, how it is written, target in words, whether it is met by ours, theirs, raw]. */
+const TARGETS = [
+  ['bytes on the wire before the worklist shows', 'wl.cold.KB', inKilobytes, '≤ 260 KB', (a) => a <= 260],
+  ['worklist shown, cold', 'wl.cold.ms', inSeconds, '≤ 0.40', (a, b) => a <= 0.4 * b],
+  [
+    'study link to first image, cold, 400-slice CT',
+    'ct.cold.firstImage.ms',
+    inSeconds,
+    '≤ 0.45',
+    (a, b) => a <= 0.45 * b,
+  ],
+  ['all 400 slices decoded', 'ct.cold.allReady.ms', inSeconds, '≤ 0.35', (a, b) => a <= 0.35 * b],
+  ['distinct slices painted of 399 scrolled', 'scroll.distinct', count, '399', (a) => a >= 399],
+  ['scrolling 400 cached slices, painted', 'scroll.fps', inFps, '≥ 2.00', (a, b) => a >= 2 * b],
+  ['memory after the load (PSS of the browser)', 'ct.pssMB', inMegabytes, '≤ 0.85', (a, b) => a <= 0.85 * b],
+];
+
+function table(ours, theirs) {
+  const lines = ['| | Isocenter | OHIF 3.13.2 | ratio | target | met |', '|---|---:|---:|---:|---:|---|'];
+  let met = true;
+  const line = (what, a, b, ratio, target, holds) => {
+    met &&= holds;
+    lines.push(`| ${what} | ${a} | ${b} | ${ratio} | ${target} | ${holds ? 'yes' : '**no**'} |`);
+  };
+  for (const [what, key, written, target, holds] of TARGETS) {
+    const [a, b] = [median(ours, key), median(theirs, key)];
+    const ratio = Number.isFinite(a / b) ? (a / b).toFixed(2) : '-';
+    const shown = (value) => (Number.isFinite(value) ? written(value) : '-');
+    line(what, shown(a), shown(b), ratio, target, Number.isFinite(a) && Boolean(holds(a, b)));
+  }
+  const ready = median(ours, 'ct.cold.allReady.ms');
+  const [ownRaw, theirRaw] = [median(ours, 'raw.ms'), median(theirs, 'raw.ms')];
+  const bound = Math.max(ownRaw, theirRaw);
+  line(
+    `all 400 slices decoded against the raw bound: our own URLs by fetch ${inSeconds(ownRaw)} (${(ready / ownRaw).toFixed(2)}), OHIF's 400 URLs by 6 fetches ${inSeconds(theirRaw)} (${(ready / theirRaw).toFixed(2)})`,
+    inSeconds(ready),
+    inSeconds(median(theirs, 'ct.cold.allReady.ms')),
+    (ready / bound).toFixed(2),
+    '≤ 1.30',
+    ready <= 1.3 * bound,
+  );
+  return { lines, met };
+}
+
+if (!existsSync(BENCH)) {
+  console.error(
+    'The bench needs the side-by-side scripts of ../shared/bench (OHIF, data, driver), which are not here.',
+  );
+  process.exit(1);
+}
+ensurePackages();
+ensureMachine();
+if (process.argv.includes('--no-build')) console.log('Measuring dist/ as it is.');
+else step('the build', 'npm', ['run', '--silent', 'build']);
+const tearDown = await setUp();
+const out = join(LAB, 'results.json');
+step(
+  'the measuring run',
+  process.execPath,
+  [
+    join(BENCH, 'bench.mjs'),
+    ...['--viewer', `ohif=${OHIF}`, '--viewer', `ours=${OURS}`],
+    ...['--adapter', join(ROOT, 'e2e', 'bench', 'adapter.mjs'), '--chromium', findChromium()],
+    ...['--scenarios', option('scenarios', 'worklist,study'), '--runs', option('runs', '3')],
+    ...['--out', out, '--shots', join(LAB, 'shots'), '--quiet-wait', option('quiet-wait', '60')],
+  ],
+  'ignore',
+);
+tearDown();
+const { results } = JSON.parse(readFileSync(out, 'utf8'));
+for (const [viewer, runs] of Object.entries(results))
+  for (const [key, value] of runs.flatMap((run) => Object.entries(run)))
+    if (key.startsWith('error.')) console.error(`${viewer}: ${key} ${value}`);
+const { lines, met } = table(results.ours, results.ohif);
+console.log(`\n${lines.join('\n')}\n\nMedian of ${results.ours.length} runs; every run: ${out}`);
+process.exit(met ? 0 : 1);

@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const isRoot = process.getuid?.() === 0;
+
+/** The first of these programs that can be run; a name is looked for on the path. */
+function firstProgram(names) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
+  for (const name of names) {
+    for (const path of name.includes('/') ? [name] : folders.map((folder) => join(folder, name))) {
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // Not here.
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The Chromium to test with: $CHROMIUM, else what the system has. */
+export const findChromium = () =>
+  process.env.CHROMIUM ||
+  firstProgram(['chromium', 'google-chrome', 'chromium-browser', 'google-chrome-stable']);
+
+const DICOMWEB_PLUGINS = [
+  process.env.ORTHANC_DICOMWEB ?? '',
+  '/usr/share/orthanc/plugins/libOrthancDicomWeb.so',
+  '/usr/local/share/orthanc/plugins/libOrthancDicomWeb.so',
+];
+
+/** An Orthanc and its DICOMweb plugin, or undefined when one of them is missing. */
+export function findOrthanc() {
+  const program = process.env.ORTHANC || firstProgram(['Orthanc']);
+  const plugin = DICOMWEB_PLUGINS.find((path) => path && existsSync(path));
+  return program && plugin ? { program, plugin } : undefined;
+}
+
+/** A C compiler, which gives Orthanc's threads enough stack (e2e/orthanc.ts). */
+export const findCompiler = () => firstProgram(['cc', 'gcc']);
+
+/** Switches for a Chromium without a real GPU that speaks to nobody. */
+export const CHROMIUM_SWITCHES = [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Installs Debian packages without starting the services they bring. */
+function aptInstall(packages) {
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !existsSync(policy);
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  const apt = (...words) =>
+    spawnSync('apt-get', words, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  const install = () => apt('install', '-y', '-q', '--no-install-recommends', ...packages);
+  try {
+    return install() || (apt('update', '-q') && install());
+  } finally {
+    if (ours) rmSync(policy, { force: true });
+  }
+}
+
+/** Finds or installs what the tests need beside Node; ends the process with a sentence when it cannot. */
+export function ensureMachine() {
+  const missing = [
+    ...(findChromium() ? [] : ['chromium', 'fonts-dejavu-core']),
+    ...(findOrthanc() ? [] : ['orthanc', 'orthanc-dicomweb']),
+    ...(findCompiler() ? [] : ['gcc', 'libc6-dev']),
+  ];
+  const needed = () => !findChromium() || !findOrthanc();
+  if (missing.length === 0) return;
+  if (isRoot && firstProgram(['apt-get'])) {
+    console.log(`Installing ${missing.join(', ')} (apt-get) ...`);
+    aptInstall(missing);
+  }
+  if (!needed()) return;
+  console.error(
+    `The tests need Chromium and Orthanc with its DICOMweb plugin; install them first: apt-get install ${missing.join(' ')}`,
+  );
+  process.exit(1);
+}
