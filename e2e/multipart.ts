@@ -81,7 +81,7 @@ export function spoilParts(
 /** A STOW-RS body (PS3.18 10.5) of files or bytes. */
 export async function stowBody(
   files: readonly (string | Buffer)[],
-): Promise<{ body: Buffer; contentType: string }> {
+): Promise<{ body: Uint8Array<ArrayBuffer>; contentType: string }> {
   const boundary = 'isocenter-e2e-boundary';
   const parts = await Promise.all(
     files.map(async (file) => ({
@@ -90,7 +90,7 @@ export async function stowBody(
     })),
   );
   return {
-    body: joined(parts, boundary, true),
+    body: new Uint8Array(joined(parts, boundary, true)),
     contentType: `multipart/related; type="application/dicom"; boundary=${boundary}`,
   };
 }
