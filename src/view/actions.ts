@@ -40,9 +40,10 @@ export function setGrid(view: ViewState, grid: Grid): ViewState {
   return equal(view, next) ? view : next;
 }
 
-/** A quarter turn clockwise. */
+/** A quarter turn clockwise on the screen; `rotationDeg` counts before mirroring, which reverses its sense. */
 export function rotate(view: ViewState, index: number): ViewState {
-  const turned = ((view.panes[index]?.rotationDeg ?? 0) + 90) % 360;
+  const pane = view.panes[index];
+  const turned = ((pane?.rotationDeg ?? 0) + (pane?.mirrored ? 270 : 90)) % 360;
   return patchPane(view, index, { rotationDeg: turned === 0 ? undefined : (turned as QuarterTurn) });
 }
 
