@@ -98,6 +98,53 @@ export class Viewer {
     await this.page.mouse.up();
   }
 
+  /** The middle of a pane on the page. */
+  async middleOf(index = 0): Promise<Point> {
+    const box = await this.pane(index).boundingBox();
+    if (!box) throw new Error(`pane ${index} is not on the page`);
+    return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  }
+
+  /** A point so many CSS pixels right of and below the middle of a pane. */
+  async fromMiddle(right: number, below: number, index = 0): Promise<Point> {
+    const { x, y } = await this.middleOf(index);
+    return { x: x + right, y: y + below };
+  }
+
+  /** The tile of a series. */
+  thumbOf(series: string): Locator {
+    return this.page.locator(`[data-testid="series-thumb"][data-series="${series}"]`);
+  }
+
+  /** Chooses a window preset of the strip. */
+  async preset(name: RegExp): Promise<void> {
+    await this.button(name).click();
+  }
+
+  /** Opens the sheet with the series where they are not on the screen. */
+  async revealThumbs(): Promise<void> {
+    if (await this.thumbs.first().isVisible()) return;
+    await this.button(/series/i).tap();
+    await expect(this.thumbs.first()).toBeVisible();
+  }
+
+  /** Taps a button, under More where it is not in sight. */
+  async tap(name: RegExp): Promise<void> {
+    const button = this.button(name);
+    if (!(await button.isVisible())) await this.button(/^more/i).tap();
+    await button.tap();
+  }
+
+  /** Chooses a window preset with a finger. */
+  async presetByTouch(name: RegExp): Promise<void> {
+    if (!(await this.button(name).isVisible())) await this.tap(/preset/i);
+    await this.tap(name);
+  }
+
+  async toolByTouch(id: ToolId): Promise<void> {
+    await this.tap(new RegExp(`^${en[TOOLS[id].label]}`, 'i'));
+  }
+
   /** Waits for the next measurement to be there and returns the newest. */
   async measured(count: number): Promise<MeasurementFacts> {
     await expect.poll(async () => (await inspect.measurements(this.page)).length).toBe(count);
@@ -114,17 +161,35 @@ export class Viewer {
     return link.inputValue();
   }
 
-  /** A picture of one pane, as composed on the screen, once it stands still. */
-  async picture(index = 0): Promise<Buffer> {
-    await this.page.mouse.move(2, 2);
-    let before: Buffer = Buffer.alloc(0);
-    for (let attempt = 0; attempt < 20; attempt++) {
-      const now = await this.pane(index).screenshot();
+  /** The canvas of one pane alone, without what lies over it. */
+  async canvas(index = 0): Promise<Buffer> {
+    const data = await this.pane(index)
+      .locator('canvas')
+      .first()
+      .evaluate((element) => (element as HTMLCanvasElement).toDataURL('image/png'));
+    return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64');
+  }
+
+  /** The canvas once two looks at it are the same. */
+  async still(index = 0): Promise<Buffer> {
+    let before = await this.canvas(index);
+    for (let attempt = 0; attempt < 40; attempt++) {
+      await this.page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      const now = await this.canvas(index);
       if (now.equals(before)) return now;
       before = now;
-      await this.page.waitForTimeout(150);
     }
-    return before;
+    throw new Error('the picture does not come to rest');
+  }
+
+  /** Chooses a grid from the layout menu. */
+  async grid(rows: number, columns: number): Promise<void> {
+    await this.button(/panes|layout|grid/i).click();
+    await this.page
+      .getByRole('menuitem', { name: new RegExp(`^${rows}\\s*[×x]\\s*${columns}`) })
+      .or(this.page.getByRole('button', { name: new RegExp(`^${rows}\\s*[×x]\\s*${columns}`) }))
+      .first()
+      .click();
   }
 }
 
