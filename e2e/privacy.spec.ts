@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { allRows, valueOf } from './dicomWeb';
+import { expect, test } from './fixtures';
+import { ctPhantom } from './phantom';
+import { Viewer } from './pages/viewer';
+import { Worklist } from './pages/worklist';
+
+/** What people are known by: names, IDs, birth dates, accession numbers, and UIDs of studies. */
+async function secrets(root: string): Promise<string[]> {
+  const fields = ['00100010', '00100020', '00100030', '00080050', '00080020', '00080090', '0020000D'];
+  const query = `studies?${fields.map((field) => `includefield=${field}`).join('&')}`;
+  const found = (await allRows(root, query)).flatMap((row) =>
+    fields.flatMap((field) => {
+      const value = valueOf(row, field).split('=')[0] ?? '';
+      const parts = field === '00100010' || field === '00080090' ? value.split('^') : [value];
+      return parts.filter((part) => part.length >= 5);
+    }),
+  );
+  // The word that names the samples as samples is no secret; it may stand anywhere.
+  return [...new Set(found)].filter((secret) => !/^(sample|phantom)$/i.test(secret));
+}
+
+/** What a page keeps beyond itself. */
+const kept = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const stores = [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage }));
+    const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    const caches = await window.caches.keys();
+    return [...stores, ...databases, ...caches, document.cookie, document.title].join('\n');
+  });
+
+test('no name, ID, date or UID in path, query, title, console, storage or at other hosts', async ({
+  page,
+  companion,
+  guard,
+}) => {
+  const found = await ctPhantom(companion.dicomWeb);
+  const hidden = await secrets(companion.dicomWeb);
+  expect(hidden.length).toBeGreaterThan(10);
+  const family = found.patient.split('^')[0] ?? '';
+  const places: string[] = [];
+  const look = async (where: string) => {
+    const { pathname, search } = new URL(page.url());
+    places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await kept(page)}`);
+  };
+
+  const list = new Worklist(page, companion.url);
+  await list.open();
+  await list.filterPatient(family);
+  await look('worklist');
+  await list.openStudy(list.row(new RegExp(family, 'i')).first());
+  const viewer = new Viewer(page, companion.url);
+  await viewer.shown();
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
+  await viewer.measured(1);
+  await look('viewer');
+  const link = await viewer.share();
+  places.push(`link: ${new URL(link).pathname}${new URL(link).search}`);
+  await look('share');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await viewer.shown();
+  await look('after reload');
+  await page.goto(`${companion.url}/?StudyInstanceUIDs=${found.study}`);
+  await viewer.shown();
+  await look('foreign entry');
+  places.push(...guard.console.map((line) => `console: ${line}`));
+
+  // The archive's own addresses name UIDs in the path, as DICOMweb demands; the page's own do not. A page asked for by
+  // another system carries the UID in the query of that one request, which is not ours to change.
+  const asked = guard.requests.filter(
+    (url) => !new URL(url).pathname.startsWith('/dicom-web/') && !url.includes('?StudyInstanceUIDs='),
+  );
+  places.push(...asked.map((url) => `request: ${new URL(url).pathname}${new URL(url).search}`));
+
+  const told = places.flatMap((place) =>
+    hidden.filter((secret) => place.includes(secret)).map((secret) => `${secret} in ${place.slice(0, 300)}`),
+  );
+  expect(told).toEqual([]);
+
+  // A shared link names studies by UID in the fragment, but nobody's name.
+  const names = hidden.filter((secret) => !/^[\d.]+$/.test(secret));
+  expect(names.filter((name) => decodeURIComponent(link).includes(name))).toEqual([]);
+});
+
+test('the page is served with a strict content security policy and headers that keep it to itself', async ({
+  request,
+  companion,
+}) => {
+  const headers = (await request.get(`${companion.url}/`)).headers();
+  const policy = headers['content-security-policy'] ?? '';
+  expect(policy).toMatch(/default-src '(none|self)'/);
+  expect(policy).not.toContain("'unsafe-inline'; script");
+  expect(/script-src([^;]*)/.exec(policy)?.[1] ?? '').not.toContain("'unsafe-inline'");
+  expect(/script-src([^;]*)/.exec(policy)?.[1] ?? '').not.toMatch(/'unsafe-eval'/);
+  expect(policy).toContain('frame-ancestors');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['referrer-policy']).toBe('no-referrer');
+});
