@@ -1,0 +1,3 @@
+import { start } from './launch.mjs';
+
+start(process.argv.slice(2), { page: true });

@@ -1,0 +1,152 @@
+import { Hono, type Context } from 'hono';
+import type { DicomJson } from '@/dicom/dicomJson';
+import { isUid } from '@/dicom/uid';
+import type { ArchiveIndex, InstanceRow } from './archive/archiveIndex';
+import type { Level } from './archive/attributes';
+import { choose } from './http/negotiate';
+import { problem, Refusal } from './http/problem';
+import { pickJson } from './part10/json';
+import { parseFile } from './part10/readFile';
+import { readQuery } from './qido/query';
+import { search } from './qido/search';
+import { receiveAll, storeResponse } from './stow/respond';
+import type { Store } from './stow/store';
+import { retrieveBulk } from './wado/bulk';
+import { retrieveFrames } from './wado/frames';
+import { MetadataCache, readMetadata } from './wado/metadata';
+import { retrieveRendered } from './wado/rendered';
+import { retrieveInstances } from './wado/retrieve';
+
+const JSON_TYPES = ['application/dicom+json', 'application/json'];
+const HEADERS = { 'Cache-Control': 'no-store' };
+
+interface Place {
+  readonly study?: string;
+  readonly series?: string;
+  readonly sop?: string;
+}
+
+/** The UIDs of the path; what is no UID is refused before it is looked up. */
+function placeOf(context: Context): Place {
+  const place: Record<string, string> = {};
+  for (const name of ['study', 'series', 'sop'] as const) {
+    const value = context.req.param(name);
+    if (value === undefined) continue;
+    if (!isUid(value)) throw new Refusal(400, `The ${name} in the address is no UID.`);
+    place[name] = value;
+  }
+  return place;
+}
+
+const accept = (context: Context): string | undefined =>
+  context.req.query('accept') ?? context.req.header('accept');
+
+async function readMore(
+  row: InstanceRow,
+  tags: ReadonlySet<string> | 'all',
+  root: string,
+): Promise<DicomJson> {
+  if (tags === 'all') return readMetadata(row, root);
+  return pickJson((await parseFile(row.path)).parsed, [...tags]);
+}
+
+/** The embedded archive's routes (PS3.18 10.4 WADO-RS, 10.5 STOW-RS, 10.6 QIDO-RS), below `root`. */
+export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hono {
+  const app = new Hono();
+  const metadata = new MetadataCache(index, root);
+
+  const rows = (place: Place): InstanceRow[] => {
+    const found = index.instances(place.study ?? '', place.series, place.sop);
+    if (found.length === 0) throw new Refusal(404, 'This archive holds no such study, series or object.');
+    return found;
+  };
+  const row = (place: Place): InstanceRow => {
+    const [first] = rows(place);
+    if (first === undefined) throw new Refusal(404, 'This archive holds no such object.');
+    return first;
+  };
+
+  const searchAt = (level: Level) => async (context: Context) => {
+    choose(accept(context), JSON_TYPES);
+    const query = readQuery(new URL(context.req.url).searchParams);
+    const found = await search(index, level, placeOf(context), query, root, (held, tags) =>
+      // A file that cannot be read any more costs its additional attributes, not the whole search.
+      readMore(held, tags, root).catch(() => ({})),
+    );
+    const warning =
+      query.ignored.length === 0
+        ? {}
+        : {
+            Warning: `299 isocenter "These keys are not supported and were ignored: ${query.ignored.join(', ')}"`,
+          };
+    return context.body(JSON.stringify(found), 200, {
+      ...HEADERS,
+      ...warning,
+      'Content-Type': 'application/dicom+json',
+    });
+  };
+  app.get('/studies', searchAt('study'));
+  app.get('/series', searchAt('series'));
+  app.get('/instances', searchAt('instance'));
+  app.get('/studies/:study/series', searchAt('series'));
+  app.get('/studies/:study/instances', searchAt('instance'));
+  app.get('/studies/:study/series/:series/instances', searchAt('instance'));
+
+  const metadataAt = async (context: Context): Promise<Response> => {
+    choose(accept(context), JSON_TYPES);
+    const place = placeOf(context);
+    rows(place);
+    const headers = { ...HEADERS, 'Content-Type': 'application/dicom+json', Vary: 'Accept-Encoding' };
+    if (place.sop !== undefined) {
+      const json = await readMetadata(row(place), root);
+      return new Response(JSON.stringify([json]), { headers });
+    }
+    const takesGzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
+    const { body, gzipped } = await metadata.array(place.study ?? '', place.series, takesGzip);
+    return new Response(new Uint8Array(body), {
+      headers: { ...headers, ...(gzipped ? { 'Content-Encoding': 'gzip' } : {}) },
+    });
+  };
+  const instancesAt = (context: Context): Promise<Response> => {
+    const place = placeOf(context);
+    return retrieveInstances(rows(place), accept(context), root, place.sop !== undefined);
+  };
+  const renderedAt = (thumbnail: boolean) => (context: Context) => {
+    const place = placeOf(context);
+    const held = rows(place).filter(({ hasPixels }) => hasPixels);
+    const chosen = held[Math.floor(held.length / 2)];
+    if (chosen === undefined) throw new Refusal(404, 'Nothing here can be rendered: it holds no image.');
+    const parameters = new URL(context.req.url).searchParams;
+    return retrieveRendered(chosen, context.req.param('frames'), parameters, accept(context), thumbnail);
+  };
+  const SERIES = '/studies/:study/series/:series';
+  const INSTANCE = `${SERIES}/instances/:sop`;
+  for (const level of ['/studies/:study', SERIES, INSTANCE]) {
+    app.get(level, instancesAt);
+    app.get(`${level}/metadata`, metadataAt);
+    app.get(`${level}/rendered`, renderedAt(false));
+    app.get(`${level}/thumbnail`, renderedAt(true));
+  }
+  app.get(`${INSTANCE}/frames/:frames`, (context) =>
+    retrieveFrames(row(placeOf(context)), context.req.param('frames'), accept(context), root),
+  );
+  app.get(`${INSTANCE}/frames/:frames/rendered`, renderedAt(false));
+  app.get(`${INSTANCE}/frames/:frames/thumbnail`, renderedAt(true));
+  app.get(`${INSTANCE}/bulkdata/:path{.+}`, (context) =>
+    retrieveBulk(row(placeOf(context)), context.req.param('path'), accept(context), root),
+  );
+
+  const storeAt = async (context: Context): Promise<Response> => {
+    choose(accept(context), JSON_TYPES);
+    return storeResponse(await receiveAll(context.req.raw, placeOf(context).study, store), root);
+  };
+  app.post('/studies', storeAt);
+  app.post('/studies/:study', storeAt);
+
+  app.notFound(() => problem(404, 'This archive knows no such address.'));
+  app.onError((error) => {
+    if (error instanceof Refusal) return problem(error.status, error.message);
+    return problem(500, 'The archive could not answer: the stored file may be damaged.');
+  });
+  return app;
+}

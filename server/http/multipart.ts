@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+
+/** One part of a multipart/related answer: headers, length, and its bytes when they are wanted. */
+export interface Part {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly lengthBytes: number;
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
+const CRLF = '\r\n';
+
+/**
+ * A multipart/related answer (RFC 2387, PS3.18 8.6.1.2.1) streamed part by part: never more than a few chunks in
+ * memory. Its Content-Length is known beforehand, so a body cut short is noticed by whoever reads it.
+ */
+export function multipartResponse(rootType: string, parts: readonly Part[]): Response {
+  const boundary = randomUUID();
+  const heads = parts.map(({ headers, lengthBytes }, index) => {
+    const lines = Object.entries({ ...headers, 'Content-Length': String(lengthBytes) });
+    const opening = `${index === 0 ? '' : CRLF}--${boundary}${CRLF}`;
+    return Buffer.from(
+      `${opening}${lines.map(([name, value]) => `${name}: ${value}${CRLF}`).join('')}${CRLF}`,
+    );
+  });
+  const end = Buffer.from(`${CRLF}--${boundary}--${CRLF}`);
+  const length = parts.reduce((sum, part) => sum + part.lengthBytes, 0) + end.length;
+  const total = heads.reduce((sum, head) => sum + head.length, length);
+  return new Response(toStream(writeParts(heads, parts, end)), {
+    headers: {
+      'Content-Type': `multipart/related; type="${rootType}"; boundary=${boundary}`,
+      'Content-Length': String(total),
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+async function* writeParts(
+  heads: readonly Buffer[],
+  parts: readonly Part[],
+  end: Buffer,
+): AsyncGenerator<Uint8Array> {
+  for (const [index, part] of parts.entries()) {
+    const head = heads[index] ?? Buffer.alloc(0);
+    let sent = 0;
+    let first = true;
+    for await (const chunk of part.read()) {
+      sent += chunk.length;
+      yield first ? Buffer.concat([head, chunk]) : chunk;
+      first = false;
+    }
+    // The length was promised in the headers; ending the connection is the one honest way to say it was wrong.
+    if (sent !== part.lengthBytes) throw new Error(`a part had ${sent} bytes instead of ${part.lengthBytes}`);
+    if (first) yield head;
+  }
+  yield end;
+}
+
+/** A web stream over an async iterable, closed when the reader goes away. */
+export function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 2 },
+  );
+}
+
+/** One part of a request body, in order of arrival. */
+export interface IncomingPart {
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Must be read to its end, or left with `return`, before the next part. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Whether the delimiter after it was seen; known after `chunks` has ended. */
+  readonly isWhole: () => boolean;
+}
+
+const MAX_HEADERS = 64 * 1024;
+
+/** Reads a body as a byte queue: look, take, refill. */
+class Queue {
+  private readonly source: AsyncIterator<Uint8Array>;
+  bytes: Buffer = Buffer.alloc(0);
+  ended = false;
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.source = source[Symbol.asyncIterator]();
+  }
+  async more(): Promise<boolean> {
+    if (this.ended) return false;
+    const { done, value } = await this.source.next();
+    if (done) this.ended = true;
+    else this.bytes = this.bytes.length === 0 ? Buffer.from(value) : Buffer.concat([this.bytes, value]);
+    return !this.ended;
+  }
+  take(count: number): Buffer {
+    const taken = this.bytes.subarray(0, count);
+    this.bytes = this.bytes.subarray(count);
+    return taken;
+  }
+}
+
+function parseHeaders(text: string): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const line of text.split(/\r?\n/)) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+  }
+  return headers;
+}
+
+/** Moves behind the next delimiter line; false at the closing delimiter or the end of the body. */
+async function openPart(queue: Queue, delimiter: Buffer): Promise<boolean> {
+  for (;;) {
+    const at = queue.bytes.indexOf(delimiter);
+    if (at >= 0 && queue.bytes.length >= at + delimiter.length + 2) {
+      queue.take(at + delimiter.length);
+      return queue.bytes.subarray(0, 2).toString('latin1') !== '--';
+    }
+    if (at < 0 && queue.bytes.length > delimiter.length) queue.take(queue.bytes.length - delimiter.length);
+    if (!(await queue.more())) return false;
+  }
+}
+
+async function readHeaders(queue: Queue): Promise<Map<string, string> | undefined> {
+  for (;;) {
+    // The delimiter line ends with CRLF (or LF); a part without headers has the empty line at once.
+    const match = /^[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??\r?\n/.exec(
+      queue.bytes.subarray(0, MAX_HEADERS).toString('latin1'),
+    );
+    if (match !== null) {
+      queue.take(match[0].length);
+      return parseHeaders(match[1] ?? '');
+    }
+    if (queue.bytes.length >= MAX_HEADERS || !(await queue.more())) return undefined;
+  }
+}
+
+/** The parts of a multipart body (RFC 2046 5.1), streamed; preamble and epilogue are ignored. */
+export async function* readMultipart(
+  body: AsyncIterable<Uint8Array>,
+  boundary: string,
+): AsyncGenerator<IncomingPart> {
+  const queue = new Queue(body);
+  const opening = Buffer.from(`--${boundary}`);
+  const closing = Buffer.from(`\r\n--${boundary}`);
+  while (await openPart(queue, opening)) {
+    const headers = await readHeaders(queue);
+    if (headers === undefined) return;
+    let whole = false;
+    const chunks = async function* chunksOf(): AsyncGenerator<Buffer> {
+      while (!whole) {
+        const at = queue.bytes.indexOf(closing);
+        if (at >= 0) {
+          whole = true;
+          yield queue.take(at);
+          queue.take(2);
+          return;
+        }
+        const safe = queue.bytes.length - closing.length;
+        if (safe > 0) yield queue.take(safe);
+        if (!(await queue.more())) {
+          yield queue.take(queue.bytes.length);
+          return;
+        }
+      }
+    };
+    yield { headers, chunks: chunks(), isWhole: () => whole };
+  }
+}

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { archiveApp } from './archiveApp';
+import { ARCHIVE_ROOT, companionApp } from './companionApp';
+import { nginxHeaders, staticHostHeaders } from './headers';
+import { addresses, createCompanion, listen } from './listen';
+import { addSamples, openArchive, takeSamplesOut } from './openArchive';
+import { HELP, readOptions, type Options } from './options';
+import { archiveProxy } from './proxy';
+
+/** The built page, seen from build/server/main.js. */
+const PAGE = fileURLToPath(new URL('../../dist', import.meta.url));
+const say = (line: string): void => console.log(line);
+
+async function serve(options: Options): Promise<void> {
+  const data = resolve(options.data);
+  const { archive } = options;
+  const opened = archive === undefined ? await openArchive(data, options.samples, say) : undefined;
+  const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
+  const app = companionApp({ page: PAGE, inspect: options.inspect, archive: embedded });
+  const server = createCompanion(app, archive && archiveProxy(archive, ARCHIVE_ROOT));
+  const port = await listen(server, options.port, options.host, options.portIsGiven);
+  if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);
+  const [here = '', ...outside] = addresses(options.host, port);
+  say('');
+  say(`Isocenter is at ${here}`);
+  for (const address of outside) say(`  on the network  ${address}`);
+  const end = (): void => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+async function run(): Promise<void> {
+  const command = readOptions(process.argv.slice(2));
+  if (command.run === 'serve') return serve(command.options);
+  if (command.run === 'samples') {
+    const change = command.action === 'add' ? addSamples : takeSamplesOut;
+    return change(resolve(command.data), say);
+  }
+  if (command.run === 'help') say(HELP);
+  else if (command.run === 'print-headers') {
+    process.stdout.write(command.form === 'nginx' ? nginxHeaders() : staticHostHeaders());
+  } else {
+    console.error(command.sentence);
+    process.exitCode = 2;
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') return 'That port is taken: choose another with --port, or leave --port out.';
+  if (code === 'EACCES' || code === 'EPERM')
+    return 'Permission was refused: may this user read and write the data folder, and use that port?';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return '--host is not an address of this machine.';
+  if (code === 'ENOSPC') return 'The disk is full.';
+  return `Isocenter could not start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+run().catch((error: unknown) => {
+  console.error(sentenceOf(error));
+  process.exit(1);
+});

@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+
+interface Entry {
+  readonly tag: string;
+  readonly vr: string;
+}
+
+/** dcmjs brings the dictionary of PS3.6 but no types; the two shapes used here are checked on reading. */
+function readEntry(table: unknown, key: string): Entry | undefined {
+  if (typeof table !== 'object' || table === null) return undefined;
+  const entry: unknown = Reflect.get(table, key);
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const tag: unknown = Reflect.get(entry, 'tag');
+  const vr: unknown = Reflect.get(entry, 'vr');
+  return typeof tag === 'string' && typeof vr === 'string' ? { tag, vr } : undefined;
+}
+
+function readTables(): { byTag: unknown; byKeyword: unknown } {
+  const loaded: unknown = createRequire(import.meta.url)('dcmjs');
+  const data: unknown = Reflect.get(Object(loaded), 'data');
+  const dictionary: unknown = Reflect.get(Object(data), 'DicomMetaDictionary');
+  return {
+    byTag: Reflect.get(Object(dictionary), 'dictionary'),
+    byKeyword: Reflect.get(Object(dictionary), 'nameMap'),
+  };
+}
+
+const TABLES = readTables();
+const VR_BY_TAG = new Map<string, string | undefined>();
+
+/** dcmjs's names for VRs that depend on other attributes (PS3.5 A.1): the VR taken where nothing says more. */
+const CONTEXT_VR: Readonly<Record<string, string>> = { ox: 'OW', lt: 'OW', up: 'UL', xs: 'xs' };
+
+/** Repeating groups of PS3.6 that matter (overlays, curves): element to VR. */
+const OVERLAY_VR: Readonly<Record<string, string>> = {
+  '0010': 'US',
+  '0011': 'US',
+  '0015': 'IS',
+  '0022': 'LO',
+  '0040': 'CS',
+  '0045': 'LO',
+  '0050': 'SS',
+  '0051': 'US',
+  '0100': 'US',
+  '0102': 'US',
+  '1500': 'LO',
+  '3000': 'OW',
+};
+
+function lookUp(tag: string): string | undefined {
+  const element = tag.slice(4);
+  if (element === '0000') return 'UL';
+  if (Number.parseInt(tag.slice(3, 4), 16) % 2 === 1) return /^00[1-9A-F]/.test(element) ? 'LO' : undefined;
+  if (/^60[0-9A-F]{2}/.test(tag)) return OVERLAY_VR[element];
+  if (/^50[0-9A-F]{2}/.test(tag)) return undefined;
+  const entry = readEntry(TABLES.byTag, `(${tag.slice(0, 4)},${element})`);
+  return entry === undefined ? undefined : (CONTEXT_VR[entry.vr] ?? entry.vr);
+}
+
+/**
+ * The VR of a tag (eight upper-case hex digits), `xs` for US or SS, undefined when unknown or private.
+ * Private creators (odd group, element 0010-00FF) are LO (PS3.5 7.8.1).
+ */
+export function vrOf(tag: string): string | undefined {
+  if (!VR_BY_TAG.has(tag)) VR_BY_TAG.set(tag, lookUp(tag));
+  return VR_BY_TAG.get(tag);
+}
+
+/** The tag that a QIDO key names: a keyword of PS3.6 or eight hexadecimal digits; undefined when neither. */
+export function tagOf(key: string): string | undefined {
+  if (/^[0-9a-fA-F]{8}$/.test(key)) return key.toUpperCase();
+  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(key)) return undefined;
+  const entry = readEntry(TABLES.byKeyword, key);
+  const digits = entry?.tag.replace(/[^0-9A-Fa-f]/g, '').toUpperCase();
+  return digits?.length === 8 ? digits : undefined;
+}

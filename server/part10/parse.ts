@@ -1,0 +1,268 @@
+import { inflateRawSync } from 'node:zlib';
+import { vrOf } from './dictionary';
+
+/** One data element: where its value lies in `Parsed.bytes`. */
+export interface Element {
+  /** Eight upper-case hexadecimal digits. */
+  readonly tag: string;
+  /** As written, or from the dictionary in Implicit VR; `xs` = US or SS, `UN` when unknown. */
+  readonly vr: string;
+  readonly offset: number;
+  /** Bytes of the value; -1 = undefined length (encapsulated pixel data). */
+  readonly length: number;
+  readonly items?: readonly Dataset[];
+}
+export type Dataset = ReadonlyMap<string, Element>;
+
+/** A Part 10 file up to its pixel data. */
+export interface Parsed {
+  /** What offsets point into: the file's bytes, or header plus inflated dataset for deflated files. */
+  readonly bytes: Buffer;
+  readonly transferSyntax: string;
+  readonly littleEndian: boolean;
+  readonly meta: Dataset;
+  readonly dataset: Dataset;
+  /** The first of Float, Double Float and Pixel Data at top level; its value is not read. */
+  readonly pixels: Element | undefined;
+  /** What was wrong with the rest, when reading ended before the end of the dataset. */
+  readonly damage: string | undefined;
+}
+
+/** Thrown when the bytes given end inside the header: read more of the file. */
+export class NeedMoreBytes extends Error {}
+/** Thrown when the bytes are no Part 10 file (PS3.10 7.1), or not one that can be read. */
+export class NotPart10 extends Error {}
+
+const IMPLICIT = '1.2.840.10008.1.2';
+const BIG_ENDIAN = '1.2.840.10008.1.2.2';
+const DEFLATED = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.4.95']);
+const SHORT_HEADER = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
+const LONG_HEADER = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
+const UNDEFINED = 0xffffffff;
+const MAX_DEPTH = 64;
+const MAX_INFLATED = 1024 ** 3;
+const PIXELS = new Set(['7FE00008', '7FE00009', '7FE00010']);
+
+interface Coding {
+  readonly explicit: boolean;
+  readonly little: boolean;
+}
+interface Header {
+  readonly tag: string;
+  readonly vr: string;
+  readonly length: number;
+  readonly offset: number;
+}
+
+class Reader {
+  readonly bytes: Buffer;
+  readonly complete: boolean;
+  position: number;
+
+  constructor(bytes: Buffer, position: number, complete: boolean) {
+    this.bytes = bytes;
+    this.position = position;
+    this.complete = complete;
+  }
+
+  /** Throws when fewer than `count` bytes are left. */
+  need(count: number, what: string): void {
+    if (this.position + count <= this.bytes.length) return;
+    if (!this.complete) throw new NeedMoreBytes(what);
+    throw new RangeError(`the file ends inside ${what}`);
+  }
+  u16(at: number, little: boolean): number {
+    return little ? this.bytes.readUInt16LE(at) : this.bytes.readUInt16BE(at);
+  }
+  u32(at: number, little: boolean): number {
+    return little ? this.bytes.readUInt32LE(at) : this.bytes.readUInt32BE(at);
+  }
+  tag(little: boolean): string {
+    this.need(8, 'an element header');
+    const value = this.u16(this.position, little) * 0x10000 + this.u16(this.position + 2, little);
+    return value.toString(16).toUpperCase().padStart(8, '0');
+  }
+}
+
+const vrAt = (reader: Reader, at: number): string => reader.bytes.toString('latin1', at, at + 2);
+
+function readHeader(reader: Reader, { explicit, little }: Coding): Header {
+  const tag = reader.tag(little);
+  const at = reader.position;
+  const vr = vrAt(reader, at + 4);
+  const isItem = tag.startsWith('FFFE');
+  if (!explicit || isItem || !/^[A-Z]{2}$/.test(vr)) {
+    return { tag, vr: isItem ? '' : (vrOf(tag) ?? 'UN'), length: reader.u32(at + 4, little), offset: at + 8 };
+  }
+  if (SHORT_HEADER.has(vr)) return { tag, vr, length: reader.u16(at + 6, little), offset: at + 8 };
+  reader.need(12, `the header of (${tag})`);
+  return {
+    tag,
+    vr: LONG_HEADER.has(vr) ? vr : 'UN',
+    length: reader.u32(at + 8, little),
+    offset: at + 12,
+  };
+}
+
+/** Some writers put explicit items into sequences of VR UN, which are implicit by PS3.5 6.2.2: look. */
+function codingOfItem(reader: Reader, coding: Coding): Coding {
+  if (coding.explicit || reader.position + 6 > reader.bytes.length) return coding;
+  const vr = vrAt(reader, reader.position + 4);
+  return SHORT_HEADER.has(vr) || LONG_HEADER.has(vr) ? { ...coding, explicit: true } : coding;
+}
+
+function readItems(reader: Reader, end: number | undefined, coding: Coding, depth: number): Dataset[] {
+  if (depth > MAX_DEPTH) throw new RangeError('sequences are nested too deeply');
+  const items: Dataset[] = [];
+  while (end === undefined || reader.position < end) {
+    const header = readHeader(reader, coding);
+    if (header.tag === 'FFFEE0DD') {
+      reader.position = header.offset;
+      break;
+    }
+    if (header.tag !== 'FFFEE000') throw new RangeError(`(${header.tag}) stands where an item should begin`);
+    reader.position = header.offset;
+    const itemEnd = header.length === UNDEFINED ? undefined : header.offset + header.length;
+    items.push(readDataset(reader, itemEnd, codingOfItem(reader, coding), depth).elements);
+    if (itemEnd !== undefined) reader.position = itemEnd;
+  }
+  return items;
+}
+
+/** Steps over the fragments of a value of undefined length that is no sequence (an icon's compressed pixels). */
+function skipFragments(reader: Reader, coding: Coding): void {
+  for (;;) {
+    const header = readHeader(reader, coding);
+    reader.position = header.offset;
+    if (header.tag !== 'FFFEE000') break;
+    reader.need(header.length, 'a fragment');
+    reader.position += header.length;
+  }
+}
+
+function looksLikeItems(reader: Reader, header: Header, little: boolean): boolean {
+  if (header.length < 8 || header.offset + 4 > reader.bytes.length) return false;
+  return reader.u16(header.offset, little) === 0xfffe && reader.u16(header.offset + 2, little) === 0xe000;
+}
+
+function readValue(reader: Reader, header: Header, coding: Coding, depth: number): Element {
+  const { tag, vr, offset } = header;
+  const undefinedLength = header.length === UNDEFINED;
+  const isSequence =
+    vr === 'SQ' ||
+    (vr === 'UN' && undefinedLength) ||
+    (vr === 'UN' && !coding.explicit && looksLikeItems(reader, header, coding.little));
+  reader.position = offset;
+  if (isSequence && header.length !== 0) {
+    if (!undefinedLength) reader.need(header.length, `(${tag})`);
+    const inner = vr === 'UN' ? { explicit: false, little: coding.little } : coding;
+    const end = undefinedLength ? undefined : offset + header.length;
+    const items = readItems(reader, end, inner, depth + 1);
+    if (end !== undefined) reader.position = end;
+    return { tag, vr: 'SQ', offset, length: reader.position - offset, items };
+  }
+  if (undefinedLength) {
+    skipFragments(reader, coding);
+    return { tag, vr, offset, length: -1 };
+  }
+  reader.need(header.length, `(${tag})`);
+  reader.position = offset + header.length;
+  return { tag, vr, offset, length: header.length, ...(isSequence ? { items: [] } : {}) };
+}
+
+interface Read {
+  readonly elements: Map<string, Element>;
+  readonly pixels: Element | undefined;
+  readonly damage: string | undefined;
+}
+
+function readDataset(reader: Reader, end: number | undefined, coding: Coding, depth: number): Read {
+  const elements = new Map<string, Element>();
+  const limit = end ?? reader.bytes.length;
+  try {
+    while (reader.position < limit || (end === undefined && !reader.complete)) {
+      const header = readHeader(reader, coding);
+      if (header.tag === 'FFFEE00D' && depth > 0) {
+        reader.position = header.offset;
+        break;
+      }
+      if (depth === 0 && PIXELS.has(header.tag)) {
+        const length = header.length === UNDEFINED ? -1 : header.length;
+        return { elements, pixels: { ...header, length }, damage: undefined };
+      }
+      const element = readValue(reader, header, coding, depth);
+      // The first of two elements with one tag wins: PS3.5 7.1 forbids the second.
+      if (!elements.has(element.tag)) elements.set(element.tag, element);
+    }
+  } catch (error) {
+    // What was read up to the damage still tells which object this is.
+    if (depth > 0 || !(error instanceof RangeError)) throw error;
+    return { elements, pixels: undefined, damage: error.message };
+  }
+  return { elements, pixels: undefined, damage: undefined };
+}
+
+function readMeta(reader: Reader): Map<string, Element> {
+  const elements = new Map<string, Element>();
+  const coding = { explicit: true, little: true };
+  while (reader.position + 8 <= reader.bytes.length) {
+    const header = readHeader(reader, coding);
+    if (!header.tag.startsWith('0002')) break;
+    elements.set(header.tag, readValue(reader, header, coding, 0));
+  }
+  return elements;
+}
+
+const uidText = (bytes: Buffer, element: Element | undefined): string =>
+  element === undefined
+    ? ''
+    : bytes.toString('latin1', element.offset, element.offset + element.length).replace(/[\0 ]+$/, '');
+
+/**
+ * Reads a Part 10 file (PS3.10 7) up to its pixel data. dicom-parser is not used for it: it misreads elements of
+ * VR OV, SV and UV (the Extended Offset Table) and drops private sequences of Implicit VR.
+ * @param complete whether `bytes` is the whole file; if not, NeedMoreBytes is thrown when it ends too early.
+ */
+export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
+  if (bytes.length < 132 || bytes.toString('latin1', 128, 132) !== 'DICM') {
+    throw new NotPart10('it does not begin as a DICOM file does (PS3.10 7.1)');
+  }
+  const reader = new Reader(bytes, 132, complete);
+  let meta: Map<string, Element>;
+  try {
+    meta = readMeta(reader);
+  } catch (error) {
+    if (error instanceof RangeError) throw new NotPart10(error.message, { cause: error });
+    throw error;
+  }
+  const transferSyntax = uidText(bytes, meta.get('00020010'));
+  if (transferSyntax === '') throw new NotPart10('it does not name its transfer syntax');
+  if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax);
+  const coding = { explicit: transferSyntax !== IMPLICIT, little: transferSyntax !== BIG_ENDIAN };
+  const { elements, pixels, damage } = readDataset(reader, undefined, coding, 0);
+  return { bytes, transferSyntax, littleEndian: coding.little, meta, dataset: elements, pixels, damage };
+}
+
+function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string): Parsed {
+  if (!reader.complete) throw new NeedMoreBytes('a deflated dataset');
+  const start = reader.position;
+  let inflated: Buffer;
+  try {
+    inflated = inflateRawSync(reader.bytes.subarray(start), { maxOutputLength: MAX_INFLATED });
+  } catch (error) {
+    throw new NotPart10('its deflated dataset cannot be inflated', { cause: error });
+  }
+  const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
+  const coding = { explicit: true, little: true };
+  const { elements, pixels, damage } = readDataset(new Reader(bytes, start, true), undefined, coding, 0);
+  return { bytes, transferSyntax, littleEndian: true, meta, dataset: elements, pixels, damage };
+}
+
+/** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */
+export const plainText = (parsed: Parsed, element: Element | undefined): string =>
+  element === undefined || element.length < 0
+    ? ''
+    : parsed.bytes
+        .toString('latin1', element.offset, element.offset + element.length)
+        .replace(/[\0 ]+$/, '')
+        .trim();

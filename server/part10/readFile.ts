@@ -1,0 +1,43 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { NeedMoreBytes, parsePart10, type Parsed } from './parse';
+
+/** How much of a file is read at first, and then, while its header has not ended: nearly all end in the first. */
+const STEPS = [64 * 1024, 1024 ** 2, 32 * 1024 ** 2];
+/** No header is read beyond this: an element that claims more is damage, not data. */
+const MAX_HEADER = 512 * 1024 ** 2;
+
+/** Reads `length` bytes at `offset`, fewer where the file ends. */
+export async function readBytes(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled === length ? bytes : bytes.subarray(0, filled);
+}
+
+/** Parses the header of an open file, reading no more of it than needed. Throws NotPart10. */
+export async function parseOpenFile(file: FileHandle, sizeBytes: number): Promise<Parsed> {
+  for (const step of STEPS) {
+    const bytes = await readBytes(file, 0, Math.min(step, sizeBytes));
+    try {
+      return parsePart10(bytes, step >= sizeBytes);
+    } catch (error) {
+      if (!(error instanceof NeedMoreBytes)) throw error;
+    }
+  }
+  return parsePart10(await readBytes(file, 0, Math.min(sizeBytes, MAX_HEADER)), true);
+}
+
+/** Parses the header of the file at a path. Throws NotPart10, or what the file system says. */
+export async function parseFile(path: string): Promise<{ parsed: Parsed; sizeBytes: number }> {
+  const file = await open(path, 'r');
+  try {
+    const sizeBytes = (await file.stat()).size;
+    return { parsed: await parseOpenFile(file, sizeBytes), sizeBytes };
+  } finally {
+    await file.close();
+  }
+}

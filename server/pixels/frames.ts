@@ -1,0 +1,167 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { InstanceRow } from '../archive/archiveIndex';
+import { Refusal } from '../http/problem';
+import { littleEndianBytes, pickJson } from '../part10/json';
+import type { Parsed } from '../part10/parse';
+import { number, text, type DicomJson } from '@/dicom/dicomJson';
+import { parseOpenFile, readBytes } from '../part10/readFile';
+import { mapFragments, type FragmentMap } from './fragments';
+
+/** Explicit VR Little Endian: what frames of every uncompressed file are served in (PS3.18 8.7.3.5.2). */
+export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
+
+/** What describes the pixels of an image (PS3.3 C.7.6.3). */
+export interface PixelFormat {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samples: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly signed: boolean;
+  readonly photometric: string;
+  readonly planar: boolean;
+  readonly frames: number;
+}
+
+const FORMAT = [
+  '00280002',
+  '00280004',
+  '00280006',
+  '00280008',
+  '00280010',
+  '00280011',
+  '00280100',
+  '00280101',
+  '00280103',
+];
+
+/** Reads the image pixel module; what is absent gets the value that does least harm. */
+export function readFormat(json: DicomJson): PixelFormat {
+  const bitsAllocated = number(json, '00280100') ?? 0;
+  return {
+    rows: number(json, '00280010') ?? 0,
+    columns: number(json, '00280011') ?? 0,
+    samples: number(json, '00280002') ?? 1,
+    bitsAllocated,
+    bitsStored: number(json, '00280101') ?? bitsAllocated,
+    signed: number(json, '00280103') === 1,
+    photometric: text(json, '00280004') ?? 'MONOCHROME2',
+    planar: number(json, '00280006') === 1,
+    frames: Math.max(1, number(json, '00280008') ?? 1),
+  };
+}
+
+/** Bits of one native frame; YBR_FULL_422 and its kin hold two samples a pixel (PS3.3 C.7.6.3.1.2). */
+export function frameBits(format: PixelFormat): number {
+  const subsampled = format.photometric.endsWith('_422') && format.samples === 3;
+  return format.rows * format.columns * (subsampled ? 2 : format.samples) * format.bitsAllocated;
+}
+
+/** An opened image: its frames can be read one by one. */
+export interface OpenImage {
+  readonly parsed: Parsed;
+  readonly format: PixelFormat;
+  readonly encapsulated: boolean;
+  /** Of the bytes that `frame` gives. */
+  readonly transferSyntax: string;
+  /** The bytes of one frame, from 1. */
+  frame(frame: number): Promise<Buffer>;
+}
+
+/** Bits `from` to `from + count` of a packed 1-bit image, moved so that the first is bit 0 (PS3.5 8.2). */
+export function sliceBits(bytes: Buffer, fromBit: number, countBits: number): Buffer {
+  const shift = fromBit % 8;
+  const start = Math.floor(fromBit / 8);
+  const length = Math.ceil(countBits / 8);
+  const out = Buffer.alloc(length);
+  for (let at = 0; at < length; at += 1) {
+    const low = bytes[start + at] ?? 0;
+    const high = bytes[start + at + 1] ?? 0;
+    out[at] = ((low >> shift) | (high << (8 - shift))) & 0xff;
+  }
+  const spare = length * 8 - countBits;
+  if (spare > 0) out[length - 1] = (out[length - 1] ?? 0) & (0xff >> spare);
+  return out;
+}
+
+const shortened = (): Refusal =>
+  new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
+
+/** Bytes of the pixel data element, from the file or from the inflated dataset. */
+type ReadRange = (offset: number, length: number) => Promise<Buffer>;
+
+async function nativeFrame(
+  format: PixelFormat,
+  parsed: Parsed,
+  range: ReadRange,
+  frame: number,
+): Promise<Buffer> {
+  const pixels = parsed.pixels;
+  const bits = frameBits(format);
+  if (pixels === undefined || bits <= 0) {
+    throw new Refusal(500, 'The stored file does not say how large its frames are.');
+  }
+  const from = bits * (frame - 1);
+  const firstByte = Math.floor(from / 8);
+  const endByte = Math.ceil((from + bits) / 8);
+  // Checked against the element before anything is allocated: 65535 x 65535 in 900 bytes is a file that exists.
+  if (endByte > pixels.length) throw shortened();
+  const bytes = await range(pixels.offset + firstByte, endByte - firstByte);
+  if (bytes.length < endByte - firstByte) throw shortened();
+  if (bits % 8 !== 0) return sliceBits(bytes, from - firstByte * 8, bits);
+  const words = format.bitsAllocated > 8 ? { 16: 'OW', 32: 'OL', 64: 'OD' }[format.bitsAllocated] : pixels.vr;
+  return littleEndianBytes(bytes, words ?? pixels.vr, parsed.littleEndian);
+}
+
+/** Runs `use` on an opened image and closes its file. */
+export async function withImage<T>(row: InstanceRow, use: (image: OpenImage) => Promise<T>): Promise<T> {
+  const file = await openStored(row.path);
+  try {
+    return await use(await openImage(file, row));
+  } finally {
+    await file.close();
+  }
+}
+
+/** Opens a stored file; one that has gone is a sentence, not a crash. */
+export async function openStored(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    throw new Refusal(
+      410,
+      `The stored file cannot be opened any more (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'}).`,
+    );
+  }
+}
+
+async function openImage(file: FileHandle, row: InstanceRow): Promise<OpenImage> {
+  const sizeBytes = (await file.stat()).size;
+  const parsed = await parseOpenFile(file, sizeBytes);
+  const pixels = parsed.pixels;
+  if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
+  const format = readFormat(pickJson(parsed, FORMAT));
+  const inMemory =
+    parsed.bytes.length > sizeBytes || parsed.transferSyntax.startsWith('1.2.840.10008.1.2.1.99');
+  const range: ReadRange = async (offset, length) =>
+    inMemory ? parsed.bytes.subarray(offset, offset + length) : readBytes(file, offset, length);
+  const encapsulated = pixels.length < 0;
+  let map: FragmentMap | undefined;
+  return {
+    parsed,
+    format,
+    encapsulated,
+    transferSyntax: encapsulated ? row.transferSyntax : EXPLICIT_LITTLE,
+    frame: async (frame) => {
+      if (!encapsulated) return nativeFrame(format, parsed, range, frame);
+      map ??= await mapFragments(
+        parsed,
+        pixels.offset,
+        inMemory ? parsed.bytes.length : sizeBytes,
+        format.frames,
+        range,
+      );
+      return map.read(frame);
+    },
+  };
+}

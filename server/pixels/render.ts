@@ -1,0 +1,147 @@
+import { numbers, text, type DicomJson } from '@/dicom/dicomJson';
+import { Refusal } from '../http/problem';
+import type { PixelFormat } from './frames';
+
+/** An 8-bit picture: grey (1 sample) or RGB by pixel (3). */
+export interface Picture {
+  readonly columns: number;
+  readonly rows: number;
+  readonly samples: 1 | 3;
+  readonly pixels: Uint8Array;
+}
+
+/** Center and width in modality units (PS3.3 C.11.2.1.2). */
+export interface Window {
+  readonly center: number;
+  readonly width: number;
+}
+
+type Sample = (index: number) => number;
+
+/** Reads stored values: masked to Bits Stored and sign-extended (PS3.3 C.7.6.3.1.1). */
+function sampleReader(bytes: Buffer, format: PixelFormat): Sample {
+  const size = format.bitsAllocated / 8;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const spare = 32 - Math.min(32, format.bitsStored);
+  const finish = (raw: number): number =>
+    format.signed ? (raw << spare) >> spare : (raw << spare) >>> spare;
+  if (format.bitsAllocated === 1) return (index) => ((bytes[index >> 3] ?? 0) >> (index & 7)) & 1;
+  if (size === 1) return (index) => finish(bytes[index] ?? 0);
+  if (size === 2) return (index) => finish(view.getUint16(index * 2, true));
+  if (size === 4)
+    return (index) => (format.signed ? view.getInt32(index * 4, true) : view.getUint32(index * 4, true));
+  throw new Refusal(406, `Images of ${format.bitsAllocated} bits are not rendered here.`);
+}
+
+function extent(values: Float64Array): Window {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { center: (min + max + 1) / 2, width: Math.max(1, max - min + 1) };
+}
+
+/** Grey values through rescale and window to 0-255 (LINEAR, PS3.3 C.11.2.1.2.1). */
+export function renderGrey(bytes: Buffer, format: PixelFormat, json: DicomJson, asked?: Window): Picture {
+  const read = sampleReader(bytes, format);
+  const slope = numbers(json, '00281053')[0] ?? 1;
+  const intercept = numbers(json, '00281052')[0] ?? 0;
+  const values = new Float64Array(format.rows * format.columns);
+  for (let at = 0; at < values.length; at += 1) values[at] = read(at) * slope + intercept;
+  const [center] = numbers(json, '00281050');
+  const [width] = numbers(json, '00281051');
+  const own = center !== undefined && width !== undefined && width >= 1 ? { center, width } : undefined;
+  const window = asked ?? own ?? extent(values);
+  const low = window.center - 0.5 - (window.width - 1) / 2;
+  const scale = 255 / Math.max(window.width - 1, 1e-9);
+  // MONOCHROME1 and Presentation LUT Shape INVERSE say the same thing; both together still invert once.
+  const inverse = format.photometric === 'MONOCHROME1' || text(json, '20500020') === 'INVERSE';
+  const pixels = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at += 1) {
+    const grey = Math.round(Math.min(255, Math.max(0, ((values[at] ?? 0) - low) * scale)));
+    pixels[at] = inverse ? 255 - grey : grey;
+  }
+  return { columns: format.columns, rows: format.rows, samples: 1, pixels };
+}
+
+function paletteTable(json: DicomJson, channel: 1 | 2 | 3): (value: number) => number {
+  const [entries = 0, first = 0, bits = 16] = numbers(json, `0028110${channel}`);
+  const inline = json[`0028120${channel}`]?.InlineBinary;
+  if (inline === undefined) throw new Refusal(406, 'Images with a segmented palette are not rendered here.');
+  const bytes = Buffer.from(inline, 'base64');
+  const count = entries === 0 ? 65536 : entries;
+  const wide = bytes.length >= count * 2;
+  return (value) => {
+    const index = Math.min(count - 1, Math.max(0, value - first));
+    if (!wide) return bytes[index] ?? 0;
+    const entry = bytes.readUInt16LE(index * 2);
+    return bits > 8 ? entry >> 8 : entry & 0xff;
+  };
+}
+
+function toRgb(format: PixelFormat, a: number, b: number, c: number): [number, number, number] {
+  if (!format.photometric.startsWith('YBR')) return [a, b, c];
+  // YBR_FULL (PS3.3 C.7.6.3.1.2).
+  return [a + 1.402 * (c - 128), a - 0.344136 * (b - 128) - 0.714136 * (c - 128), a + 1.772 * (b - 128)];
+}
+
+/** Colour to RGB: RGB, YBR_FULL, YBR_FULL_422 and palette colour. */
+export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson): Picture {
+  const size = format.rows * format.columns;
+  const pixels = new Uint8Array(size * 3);
+  const read = sampleReader(bytes, { ...format, signed: false });
+  const put = (at: number, values: readonly number[]): void => {
+    for (let k = 0; k < 3; k += 1)
+      pixels[at * 3 + k] = Math.round(Math.min(255, Math.max(0, values[k] ?? 0)));
+  };
+  if (format.photometric === 'PALETTE COLOR') {
+    const tables = ([1, 2, 3] as const).map((channel) => paletteTable(json, channel));
+    for (let at = 0; at < size; at += 1)
+      put(
+        at,
+        tables.map((table) => table(read(at))),
+      );
+  } else if (format.photometric.endsWith('_422')) {
+    for (let at = 0; at < size; at += 1) {
+      const pair = (at >> 1) * 4;
+      put(at, toRgb(format, read(pair + (at & 1)), read(pair + 2), read(pair + 3)));
+    }
+  } else {
+    const down = Math.max(0, format.bitsStored - 8);
+    const step = format.planar ? 1 : 3;
+    const plane = format.planar ? size : 1;
+    const channel = (at: number, k: number): number => read(at * step + k * plane) / 2 ** down;
+    for (let at = 0; at < size; at += 1)
+      put(at, toRgb(format, channel(at, 0), channel(at, 1), channel(at, 2)));
+  }
+  return { columns: format.columns, rows: format.rows, samples: 3, pixels };
+}
+
+/** Scaled down to fit, never up; each pixel the mean of those it stands for. */
+export function fit(picture: Picture, maxColumns: number, maxRows: number): Picture {
+  const factor = Math.min(1, maxColumns / picture.columns, maxRows / picture.rows);
+  if (factor >= 1) return picture;
+  const columns = Math.max(1, Math.round(picture.columns * factor));
+  const rows = Math.max(1, Math.round(picture.rows * factor));
+  const { samples } = picture;
+  const pixels = new Uint8Array(columns * rows * samples);
+  for (let y = 0; y < rows; y += 1) {
+    const top = Math.floor((y * picture.rows) / rows);
+    const bottom = Math.max(top + 1, Math.floor(((y + 1) * picture.rows) / rows));
+    for (let x = 0; x < columns; x += 1) {
+      const left = Math.floor((x * picture.columns) / columns);
+      const right = Math.max(left + 1, Math.floor(((x + 1) * picture.columns) / columns));
+      for (let k = 0; k < samples; k += 1) {
+        let sum = 0;
+        for (let sy = top; sy < bottom; sy += 1) {
+          for (let sx = left; sx < right; sx += 1)
+            sum += picture.pixels[(sy * picture.columns + sx) * samples + k] ?? 0;
+        }
+        pixels[(y * columns + x) * samples + k] = Math.round(sum / ((bottom - top) * (right - left)));
+      }
+    }
+  }
+  return { columns, rows, samples, pixels };
+}

@@ -1,0 +1,41 @@
+/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes. */
+function expand(bytes: Uint8Array, length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  let from = 0;
+  let to = 0;
+  while (from < bytes.length && to < length) {
+    const control = ((bytes[from] ?? 0) << 24) >> 24;
+    from += 1;
+    if (control >= 0) {
+      const run = bytes.subarray(from, from + Math.min(control + 1, length - to));
+      out.set(run, to);
+      to += run.length;
+      from += control + 1;
+    } else if (control !== -128) {
+      out.fill(bytes[from] ?? 0, to, Math.min(to + 1 - control, length));
+      to += 1 - control;
+      from += 1;
+    }
+  }
+  return out;
+}
+
+/**
+ * Decodes an RLE frame (PS3.5 G) to little-endian native bytes, colour by plane (planar configuration 1).
+ * Segments hold the most significant byte of each sample first.
+ */
+export function decodeRle(frame: Buffer, pixels: number, samples: number, bytesPerSample: number): Buffer {
+  const count = frame.length < 64 ? 0 : frame.readUInt32LE(0);
+  if (count !== samples * bytesPerSample)
+    throw new RangeError('an RLE frame has an unexpected number of segments');
+  const out = Buffer.alloc(pixels * samples * bytesPerSample);
+  for (let segment = 0; segment < count; segment += 1) {
+    const start = frame.readUInt32LE(4 + segment * 4);
+    const end = segment + 1 < count ? frame.readUInt32LE(8 + segment * 4) : frame.length;
+    const plane = expand(frame.subarray(start, end), pixels);
+    const base = Math.floor(segment / bytesPerSample) * pixels * bytesPerSample;
+    const byte = bytesPerSample - 1 - (segment % bytesPerSample);
+    for (let at = 0; at < pixels; at += 1) out[base + at * bytesPerSample + byte] = plane[at] ?? 0;
+  }
+  return out;
+}

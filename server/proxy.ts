@@ -1,0 +1,180 @@
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { SECURITY_HEADERS } from './headers';
+import { isCanonicalPath } from './http/path';
+
+/** Headers of one connection, not of the message (RFC 9110 7.6.1). */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+/** The page's own, not the archive's business. */
+const NOT_FORWARDED = new Set(['host', 'cookie', 'origin', 'referer', 'forwarded', 'expect']);
+const CONNECT_MS = 5_000;
+/** Until the answer begins; metadata of a large study may take an archive long. */
+const ANSWER_MS = 120_000;
+
+/** Answers one request with what the archive says. */
+export type Proxy = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+type Headers = Record<string, string | string[]>;
+
+function endToEnd(headers: IncomingMessage['headers'], drop: ReadonlySet<string>): Headers {
+  const named = (headers.connection ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  const kept: Headers = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !HOP_BY_HOP.has(name) && !drop.has(name) && !named.includes(name))
+      kept[name] = value;
+  }
+  return kept;
+}
+
+/** Headers for the archive: ours as the address that its own links should carry, its own as Host. */
+function upstreamHeaders(incoming: IncomingMessage, archive: URL): Headers {
+  const host = incoming.headers.host ?? 'localhost';
+  const forwarded = incoming.headers['x-forwarded-proto'];
+  const proto =
+    (typeof forwarded === 'string' ? forwarded : 'http').split(',')[0]?.trim() === 'https' ? 'https' : 'http';
+  const headers = endToEnd(incoming.headers, NOT_FORWARDED);
+  headers['host'] = archive.host;
+  headers['forwarded'] = `host="${host.replaceAll(/["\\]/g, '')}";proto=${proto}`;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = proto;
+  if (archive.username !== '' && headers['authorization'] === undefined) {
+    const secret = `${decodeURIComponent(archive.username)}:${decodeURIComponent(archive.password)}`;
+    headers['authorization'] = `Basic ${Buffer.from(secret).toString('base64')}`;
+  }
+  return headers;
+}
+
+function refuse(outgoing: ServerResponse, status: number, sentence: string): void {
+  if (outgoing.headersSent) {
+    // Half an answer cannot be taken back; cutting the connection tells the page that it is not whole.
+    outgoing.destroy();
+    return;
+  }
+  const body = JSON.stringify({ error: sentence });
+  outgoing.writeHead(status, {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  });
+  outgoing.end(body);
+}
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);
+const isTimeout = (error: Error): boolean => /TIMEDOUT|TIMEOUT/.test(codeOf(error));
+
+/**
+ * A reverse proxy for one archive, on the page's own origin, so that no CORS is needed. Streams both ways, buffers
+ * nothing, and gives up the archive's answer as soon as the page does. Credentials go to that archive only.
+ */
+export function archiveProxy(
+  archive: URL,
+  prefix: string,
+): { matches: (path: string) => boolean; proxy: Proxy } {
+  const secure = archive.protocol === 'https:';
+  const options = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, scheduling: 'lifo' as const };
+  const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
+  const request = secure ? httpsRequest : httpRequest;
+  const base = archive.pathname.replace(/\/+$/, '');
+  const matches = (path: string): boolean =>
+    path === prefix || path.startsWith(`${prefix}/`) || (base !== '' && path.startsWith(`${base}/studies`));
+
+  const proxy: Proxy = (incoming, outgoing) => {
+    const target = incoming.url ?? '/';
+    const [path = '/'] = target.split('?', 1);
+    if (!isCanonicalPath(path)) {
+      refuse(outgoing, 400, 'The address holds characters that no DICOMweb address has.');
+      return;
+    }
+    // Archives that ignore Forwarded's host still name bulk data by their own path, which is passed on unchanged.
+    const own = path === prefix || path.startsWith(`${prefix}/`);
+    const sent = own ? base + target.slice(prefix.length) : target;
+    const forward = (isRetry: boolean): void => {
+      const upstream = request({
+        protocol: archive.protocol,
+        hostname: archive.hostname.replace(/^\[|\]$/g, ''),
+        port: archive.port,
+        method: incoming.method,
+        path: sent === '' ? '/' : sent,
+        headers: upstreamHeaders(incoming, archive),
+        agent,
+      });
+      let connect: NodeJS.Timeout | undefined;
+      const answer = setTimeout(() => upstream.destroy(new Error('ETIMEDOUT')), ANSWER_MS);
+      const settle = (): void => {
+        clearTimeout(connect);
+        clearTimeout(answer);
+      };
+      upstream.on('socket', (socket) => {
+        if (!socket.connecting) return;
+        const late = (): void => {
+          upstream.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' }));
+        };
+        connect = setTimeout(late, CONNECT_MS);
+        socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(connect));
+      });
+      upstream.on('response', (answered) => {
+        settle();
+        const headers = endToEnd(answered.headers, new Set(['set-cookie']));
+        outgoing.writeHead(answered.statusCode ?? 502, { ...headers, ...SECURITY_HEADERS });
+        answered.pipe(outgoing);
+        answered.on('error', () => outgoing.destroy());
+        answered.on('aborted', () => outgoing.destroy());
+      });
+      upstream.on('error', (error) => {
+        settle();
+        if (outgoing.destroyed) return;
+        // A kept connection that the archive closed just now is no fault of anybody: once more on a fresh one.
+        const isIdle = incoming.method === 'GET' || incoming.method === 'HEAD';
+        if (
+          isIdle &&
+          !isRetry &&
+          upstream.reusedSocket &&
+          codeOf(error) === 'ECONNRESET' &&
+          !outgoing.headersSent
+        ) {
+          forward(true);
+          return;
+        }
+        if (isTimeout(error))
+          refuse(
+            outgoing,
+            504,
+            'The archive did not answer in time. Is it running, and reachable from this server?',
+          );
+        else
+          refuse(
+            outgoing,
+            502,
+            `The archive cannot be reached (${codeOf(error)}). Is it running, and is its address right?`,
+          );
+      });
+      outgoing.once('close', () => {
+        settle();
+        if (!upstream.destroyed) upstream.destroy();
+      });
+      if (incoming.method === 'GET' || incoming.method === 'HEAD') upstream.end();
+      else incoming.pipe(upstream);
+    };
+    forward(false);
+  };
+  return { matches, proxy };
+}

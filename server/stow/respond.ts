@@ -1,0 +1,99 @@
+import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import { parseMediaType } from '../http/accept';
+import { readMultipart } from '../http/multipart';
+import { Refusal } from '../http/problem';
+import { REASON, type Outcome, type Store } from './store';
+
+const element = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
+
+function toFailed(outcome: Outcome & { stored: false }): DicomJson {
+  const { sopClass, sop } = outcome.identity;
+  return {
+    '00081150': sopClass === '' ? { vr: 'UI' } : element('UI', sopClass),
+    '00081155': sop === undefined ? { vr: 'UI' } : element('UI', sop),
+    '00081197': element('US', outcome.reason),
+  };
+}
+
+/** The Store Instances Response Module (PS3.18 Table I.2-1): every object named, stored or not. */
+export function storeResponse(outcomes: readonly Outcome[], root: string): Response {
+  const stored = outcomes.filter((each) => each.stored);
+  const failed = outcomes.filter((each) => !each.stored);
+  const studies = [...new Set(stored.map(({ instance }) => instance.study))];
+  const json: DicomJson = {
+    ...(studies.length === 1 ? { '00081190': element('UR', `${root}/studies/${studies[0] ?? ''}`) } : {}),
+    ...(failed.length > 0 ? { '00081198': { vr: 'SQ', Value: failed.map(toFailed) } } : {}),
+    ...(stored.length > 0
+      ? {
+          '00081199': {
+            vr: 'SQ',
+            Value: stored.map(({ instance }) => ({
+              '00081150': element('UI', instance.sopClass),
+              '00081155': element('UI', instance.sop),
+              '00081190': element(
+                'UR',
+                `${root}/studies/${instance.study}/series/${instance.series}/instances/${instance.sop}`,
+              ),
+            })),
+          },
+        }
+      : {}),
+  };
+  const isFull = failed.length > 0 && failed.every(({ reason }) => reason === REASON.outOfResources);
+  const none = isFull ? 507 : 409;
+  const status = failed.length === 0 ? 200 : stored.length > 0 ? 202 : none;
+  const response = Response.json(json, {
+    status,
+    headers: { 'Content-Type': 'application/dicom+json', 'Cache-Control': 'no-store' },
+  });
+  const reasons = [...new Set(failed.map(({ because }) => because.replaceAll(/[^\x20-\x7e]|["\\]/g, ' ')))];
+  if (reasons.length > 0) {
+    response.headers.set(
+      'Warning',
+      `299 isocenter "${failed.length} objects were not stored: ${reasons.join('; ')}"`,
+    );
+  }
+  return response;
+}
+
+/** Receives a STOW-RS request (PS3.18 10.5): part by part, each object for itself. */
+export async function receiveAll(
+  request: Request,
+  study: string | undefined,
+  store: Store,
+): Promise<Outcome[]> {
+  const { type, parameters } = parseMediaType(request.headers.get('content-type') ?? '');
+  const body = request.body;
+  if (type === 'application/dicom' && body !== null) {
+    return [await store.receive(chunksOf(body), () => true, study)];
+  }
+  const inner = parameters.get('type')?.toLowerCase() ?? 'application/dicom';
+  if (type !== 'multipart/related' || inner !== 'application/dicom') {
+    throw new Refusal(415, 'Objects are stored as multipart/related; type="application/dicom".');
+  }
+  const boundary = parameters.get('boundary');
+  if (boundary === undefined || body === null)
+    throw new Refusal(400, 'The request names no boundary or has no body.');
+  const outcomes: Outcome[] = [];
+  for await (const part of readMultipart(chunksOf(body), boundary)) {
+    outcomes.push(await store.receive(part.chunks, part.isWhole, study));
+  }
+  if (outcomes.length === 0) throw new Refusal(400, 'The request holds no part between its boundaries.');
+  return outcomes;
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch {
+    // The sender went away: what came whole before is stored, the rest counts as cut.
+    return;
+  } finally {
+    reader.releaseLock();
+  }
+}

@@ -1,0 +1,100 @@
+import type { InstanceRow } from '../archive/archiveIndex';
+import { choose } from '../http/negotiate';
+import { Refusal } from '../http/problem';
+import { pickJson } from '../part10/json';
+import { withImage, type OpenImage } from '../pixels/frames';
+import { writePng } from '../pixels/png';
+import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
+import { decodeRle } from '../pixels/rle';
+import { readFrameList } from './frames';
+
+const RLE = '1.2.840.10008.1.2.5';
+const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
+/** More pixels than this are not rendered here: one picture must not stop the server for everybody. */
+const MAX_PIXELS = 64 * 1024 ** 2;
+const THUMBNAIL_PX = 256;
+const ATTRIBUTES = [
+  '00281050',
+  '00281051',
+  '00281052',
+  '00281053',
+  '00281101',
+  '00281102',
+  '00281103',
+  '00281201',
+  '00281202',
+  '00281203',
+  '20500020',
+];
+
+/** `window=center,width,function` (PS3.18 8.3.5.1.4); LINEAR only. */
+function readWindow(value: string | null): Window | undefined {
+  if (value === null) return undefined;
+  const [center = NaN, width = NaN] = value.split(',', 2).map(Number);
+  const curve = value.split(',')[2]?.toLowerCase() ?? 'linear';
+  if (!Number.isFinite(center) || !(width >= 1))
+    throw new Refusal(400, 'window is center,width,LINEAR with a width of 1 or more.');
+  if (curve !== 'linear') throw new Refusal(400, 'Only window=...,LINEAR is rendered here.');
+  return { center, width };
+}
+
+/** `viewport=width,height` (PS3.18 8.3.5.1.3); scaling of a region is not offered. */
+function readViewport(value: string | null): { columns: number; rows: number } | undefined {
+  if (value === null) return undefined;
+  const [columns = NaN, rows = NaN, ...region] = value.split(',').map(Number);
+  if (!(columns >= 1) || !(rows >= 1)) throw new Refusal(400, 'viewport is width,height in pixels.');
+  if (region.length > 0) throw new Refusal(400, 'Only viewport=width,height is rendered here.');
+  return { columns, rows };
+}
+
+async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {
+  const { format } = image;
+  if (format.rows * format.columns > MAX_PIXELS)
+    throw new Refusal(406, 'This image is too large to be rendered here.');
+  const stored = await image.frame(frame);
+  const bytesEach = format.bitsAllocated / 8;
+  const isRle = image.encapsulated && image.transferSyntax === RLE;
+  const bytes = isRle ? decodeRle(stored, format.rows * format.columns, format.samples, bytesEach) : stored;
+  const shape = isRle ? { ...format, planar: true } : format;
+  const json = pickJson(image.parsed, ATTRIBUTES);
+  const isGrey = format.samples === 1 && format.photometric !== 'PALETTE COLOR';
+  return isGrey ? renderGrey(bytes, shape, json, window) : renderColour(bytes, shape, json);
+}
+
+const answer = (bytes: Uint8Array, type: string): Response =>
+  new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type, 'Cache-Control': 'no-store' } });
+
+/**
+ * A picture for lists and previews (PS3.18 10.4.1.1.3, 10.4.1.1.6); never for reading. Uncompressed, RLE and JPEG
+ * baseline images only: the page decodes the others itself.
+ */
+export async function retrieveRendered(
+  row: InstanceRow,
+  frames: string | undefined,
+  parameters: URLSearchParams,
+  accept: string | undefined,
+  thumbnail: boolean,
+): Promise<Response> {
+  return withImage(row, async (image) => {
+    const middle = Math.floor((image.format.frames + 1) / 2);
+    const [frame = 1] =
+      frames === undefined ? [thumbnail ? middle : 1] : readFrameList(frames, image.format.frames);
+    if (image.encapsulated && image.transferSyntax === JPEG_BASELINE) {
+      choose(accept, ['image/jpeg']);
+      return answer(await image.frame(frame), 'image/jpeg');
+    }
+    if (image.encapsulated && image.transferSyntax !== RLE) {
+      throw new Refusal(
+        406,
+        `Images in transfer syntax ${image.transferSyntax} are not rendered here: fetch the frame.`,
+      );
+    }
+    choose(accept, ['image/png']);
+    const window = readWindow(parameters.get('window'));
+    const size = readViewport(parameters.get('viewport'));
+    const limit = size ?? (thumbnail ? { columns: THUMBNAIL_PX, rows: THUMBNAIL_PX } : undefined);
+    const whole = await draw(image, frame, window);
+    const picture = limit === undefined ? whole : fit(whole, limit.columns, limit.rows);
+    return answer(writePng(picture.pixels, picture.columns, picture.rows, picture.samples), 'image/png');
+  });
+}

@@ -1,0 +1,92 @@
+import { open, stat } from 'node:fs/promises';
+import type { InstanceRow } from '../archive/archiveIndex';
+import { multipartResponse, toStream, type Part } from '../http/multipart';
+import { negotiate } from '../http/negotiate';
+import { parseAccept } from '../http/accept';
+import { Refusal } from '../http/problem';
+import { instancePath } from './metadata';
+
+const CHUNK = 1024 ** 2;
+
+/** The bytes of a file in chunks; never more than one of them in memory. */
+export async function* fileChunks(path: string, from = 0, length = Infinity): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    let at = from;
+    const end = from + length;
+    for (;;) {
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, Math.max(0, end - at)));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function stillThere(rows: readonly InstanceRow[]): Promise<{ row: InstanceRow; sizeBytes: number }[]> {
+  const sizes = await Promise.all(
+    rows.map((row) =>
+      stat(row.path).then(
+        (found) => ({ row, sizeBytes: found.size }),
+        // A file that was taken away costs itself, not the rest of the series.
+        () => undefined,
+      ),
+    ),
+  );
+  return sizes.filter((each) => each !== undefined);
+}
+
+/** Whether any media range lets an object go out in the transfer syntax it is stored in. */
+function takenSyntax(accept: string | undefined, row: InstanceRow): boolean {
+  return parseAccept(accept).some(({ type, parameters }) => {
+    const asked = parameters.get('transfer-syntax');
+    const inner = parameters.get('type')?.toLowerCase() ?? 'application/dicom';
+    const isDicom =
+      type === '*/*' ||
+      type === 'application/dicom' ||
+      (type.startsWith('multipart/') && inner === 'application/dicom');
+    return isDicom && (asked === undefined || asked === '*' || asked === row.transferSyntax);
+  });
+}
+
+/** Objects as stored, one part each, in the order given (PS3.18 10.4.1.1.1). */
+export async function retrieveInstances(
+  rows: readonly InstanceRow[],
+  accept: string | undefined,
+  root: string,
+  single: boolean,
+): Promise<Response> {
+  const takes = rows.filter((row) => takenSyntax(accept, row));
+  const first = takes[0] ?? rows[0];
+  if (first === undefined) throw new Refusal(404, 'Nothing is stored here.');
+  const packing = negotiate(
+    accept,
+    { type: 'application/dicom', transferSyntax: first.transferSyntax },
+    single,
+  );
+  const files = await stillThere(takes);
+  const [only] = files;
+  if (only === undefined) throw new Refusal(410, 'The stored files cannot be opened any more.');
+  const typeOf = (row: InstanceRow): string => `application/dicom; transfer-syntax=${row.transferSyntax}`;
+  if (!packing.multipart) {
+    const headers = {
+      'Content-Type': typeOf(only.row),
+      'Content-Length': String(only.sizeBytes),
+      'Cache-Control': 'no-store',
+    };
+    return new Response(toStream(fileChunks(only.row.path)), { headers });
+  }
+  const parts = files.map(({ row, sizeBytes }): Part => ({
+    headers: { 'Content-Type': typeOf(row), 'Content-Location': instancePath(root, row) },
+    lengthBytes: sizeBytes,
+    read: () => fileChunks(row.path),
+  }));
+  const response = multipartResponse('application/dicom', parts);
+  if (files.length < rows.length) {
+    response.headers.set('Warning', `299 isocenter "${rows.length - files.length} objects were left out"`);
+  }
+  return response;
+}
