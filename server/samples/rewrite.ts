@@ -1,4 +1,4 @@
-import { parseDicom } from 'dicom-parser';
+import dicomParser from 'dicom-parser';
 import { encodeElement, encodeFileMeta, encodeImplicitElement } from './encode';
 import type { Dataset } from './encode';
 import { attribute } from './keywords';
@@ -43,7 +43,7 @@ const endOfFragments = (bytes: Buffer, firstItem: number): number => {
  * megabytes of zeros) is no part of the image. Throws where the elements do not lie end to end.
  */
 const readSpans = (bytes: Buffer): { transferSyntax: string; sopClass: string; spans: readonly Span[] } => {
-  const parsed = parseDicom(bytes, { untilTag: 'x7fe00010' });
+  const parsed = dicomParser.parseDicom(bytes, { untilTag: 'x7fe00010' });
   const transferSyntax = parsed.string('x00020010') ?? '';
   if (transferSyntax === '' || UNTOUCHABLE.has(transferSyntax))
     throw new UnfitFile(`Cannot rewrite a file in transfer syntax ${transferSyntax}`);
