@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Fault } from '@/archive/archiveError';
-import type { Instance } from '@/dicom/instance';
+import type { FrameRef, Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { Window } from '@/view/viewState';
 
@@ -81,6 +81,8 @@ export interface SeriesLoad {
   readonly failed: number;
   /** In display order: 0 absent, 1 loaded and verified, 2 failed. */
   readonly had: Uint8Array;
+  /** Which frame stands at which place of `had`: marks on slice bars and 'slice 66' of a measurement come from it. */
+  readonly order?: readonly FrameRef[];
   readonly waiting?: { readonly because: Because; readonly retryAtMs: number };
 }
 

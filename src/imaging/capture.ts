@@ -1,0 +1,28 @@
+/** A pane as PNG in device pixels: the picture, then the drawings above it, styles resolved. */
+export async function capturePane(element: HTMLElement, canvas: HTMLCanvasElement): Promise<Blob> {
+  const target = document.createElement('canvas');
+  target.width = canvas.width;
+  target.height = canvas.height;
+  const context = target.getContext('2d');
+  if (!context) throw new Error('no 2D canvas in this browser');
+  context.drawImage(canvas, 0, 0);
+  const svg = element.querySelector('svg');
+  if (svg) context.drawImage(await toImage(svg, canvas), 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    target.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be written'))),
+      'image/png',
+    );
+  });
+}
+
+async function toImage(svg: SVGElement, canvas: HTMLCanvasElement): Promise<HTMLImageElement> {
+  const copy = svg.cloneNode(true) as SVGElement;
+  copy.setAttribute('width', String(canvas.clientWidth));
+  copy.setAttribute('height', String(canvas.clientHeight));
+  const text = new XMLSerializer().serializeToString(copy);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  return image;
+}

@@ -1,0 +1,329 @@
+import { cache, eventTarget, Enums, imageLoader, RenderingEngine } from '@cornerstonejs/core';
+import { createStore } from 'zustand/vanilla';
+import { patchPane } from '@/view/actions';
+import type { Mark, Measurement } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+import { updateView } from '@/view/viewStore';
+import { capturePane } from './capture';
+import { startCine } from './cine';
+import type { Engine, EngineParts } from './contract';
+import { bootCornerstone, type Backend } from './cornerstone';
+import { CpuPainter } from './cpuPainter';
+import { createDecodeQueue } from './decodeQueue';
+import { DrawingTools } from './drawingTools';
+import { createFrameGate } from './frameGate';
+import { listenToGestures } from './gestures';
+import { createHistory } from './history';
+import { toImageId } from './imageId';
+import { LoaderShelf } from './loaderShelf';
+import { MeasureBook } from './measureBook';
+import { PaneController } from './paneController';
+import { PaneGestures } from './paneGestures';
+import { createFactsStore, seriesKey } from './paneStore';
+import { PaneView } from './paneView';
+import { pixelFacts } from './pixelFacts';
+import { plan, type Step } from './plan';
+import { providePlanes } from './planes';
+import type { ToolId } from './tools';
+
+const ENGINE_ID = 'isocenter';
+/** Changes nearer to each other than this are one undo step. */
+const DRAG_QUIET_MS = 500;
+/** Codecs run in workers; more at once only makes the visible image wait. */
+const DECODES_AT_ONCE = 3;
+
+/** Cornerstone is global: it is started once for the life of the page. */
+let backend: Backend | undefined;
+
+/** Starts the engine on a view store. Rejects when the browser offers no WebGL at all. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  backend ??= bootCornerstone();
+  return new OwnEngine(parts, backend);
+}
+
+class OwnEngine implements Engine {
+  readonly facts = createFactsStore();
+  readonly measures;
+  readonly tool = createStore<{ readonly tool: ToolId }>(() => ({
+    tool: matchMedia('(pointer: coarse)').matches ? 'scroll' : 'window',
+  }));
+  readonly history;
+  private readonly parts: EngineParts;
+  private readonly backend: Backend;
+  private readonly cornerstone = new RenderingEngine(ENGINE_ID);
+  private readonly painter = new CpuPainter();
+  private readonly shelf: LoaderShelf;
+  private readonly book: MeasureBook;
+  private readonly drawing: DrawingTools;
+  private readonly past;
+  private readonly controllers: PaneController[] = [];
+  private readonly unmounts = new Map<number, () => void>();
+  private readonly cines = new Map<number, () => void>();
+  private readonly ends: (() => void)[] = [];
+  private applied: ViewState | undefined;
+  private mounts = 0;
+  private readonly follow = createFrameGate(() => this.apply());
+  private readonly tell = createFrameGate(() => this.writeFacts());
+
+  constructor(parts: EngineParts, backend: Backend) {
+    this.parts = parts;
+    this.backend = backend;
+    this.shelf = new LoaderShelf({
+      archive: parts.archive,
+      painter: this.painter,
+      decodes: createDecodeQueue(DECODES_AT_ONCE),
+      onLoad: (loader) => {
+        for (const controller of this.controllers) controller.loaded(loader);
+        this.tell.ask();
+        this.book.refresh();
+      },
+      onDoubt: (loader, index) => {
+        for (const controller of this.controllers) controller.doubted(loader, index);
+      },
+    });
+    this.book = new MeasureBook(this.shelf.find, () => this.cornerstone.getViewports().map(({ id }) => id));
+    this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
+    this.measures = this.book.store;
+    this.drawing = new DrawingTools(this.book, parts.askText);
+    this.past = createHistory(this.moment(), DRAG_QUIET_MS, () => performance.now());
+    this.history = this.past.store;
+    imageLoader.registerImageLoader('frame', (imageId) => ({
+      promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),
+    }));
+    this.ends.push(
+      providePlanes(this.shelf.find),
+      parts.views.subscribe(() => this.follow.ask()),
+      this.measures.subscribe(() => this.past.note(this.moment())),
+      this.watchContextLoss(),
+    );
+    this.follow.ask();
+  }
+
+  mount(pane: number, element: HTMLDivElement): () => void {
+    this.unmounts.get(pane)?.();
+    const controller = this.controller(pane);
+    const viewportId = `pane-${pane}-${++this.mounts}`;
+    const view = new PaneView({
+      engine: this.cornerstone,
+      backend: this.backend,
+      painter: this.painter,
+      viewportId,
+      element,
+      onShown: () => controller.shown(),
+    });
+    this.drawing.add(viewportId, ENGINE_ID);
+    const unlisten = listenToGestures(
+      element,
+      new PaneGestures({
+        pane,
+        views: this.parts.views,
+        controller,
+        drawing: this.drawing,
+        tool: () => this.tool.getState().tool,
+        scrollBy: (images) => this.scrollBy(pane, images),
+      }),
+    );
+    const resizing = new ResizeObserver(() => {
+      this.cornerstone.resize(true, true);
+      view.resized();
+    });
+    resizing.observe(element);
+    controller.setView(view);
+    const unmount = () => {
+      if (this.unmounts.get(pane) !== unmount) return;
+      this.unmounts.delete(pane);
+      resizing.disconnect();
+      unlisten();
+      this.drawing.remove(viewportId, ENGINE_ID);
+      controller.setView(undefined);
+      view.dispose();
+    };
+    this.unmounts.set(pane, unmount);
+    return unmount;
+  }
+
+  activate(tool: ToolId): void {
+    this.drawing.activate(tool);
+    this.tool.setState({ tool });
+  }
+
+  scrollBy(pane: number, images: number): void {
+    this.scrollTo(pane, this.controller(pane).wanted + images);
+  }
+
+  scrollTo(pane: number, index: number): void {
+    const controller = this.controller(pane);
+    const frame = controller.frames[Math.min(Math.max(index, 0), controller.count - 1)];
+    if (!frame || controller.wanted === controller.frames.indexOf(frame)) return;
+    updateView(this.parts.views, (view) =>
+      patchPane(view, pane, { at: { sop: frame.sop, frame: frame.frame } }),
+    );
+    // Wheel events outrun frames: the next one must count from here, whether this one was painted or not.
+    this.apply();
+  }
+
+  play(pane: number, on: boolean): void {
+    this.cines.get(pane)?.();
+    this.cines.delete(pane);
+    const controller = this.controller(pane);
+    controller.playing = on;
+    if (on) {
+      this.cines.set(
+        pane,
+        startCine({
+          fps: () => this.facts.getState().panes[pane]?.fps ?? 1,
+          count: () => controller.count,
+          index: () => controller.wanted,
+          has: (index) => controller.series?.has(index) === true,
+          show: (index) => this.scrollTo(pane, index),
+        }),
+      );
+    }
+    this.tell.ask();
+  }
+
+  retry(pane: number): void {
+    this.controller(pane).retry();
+  }
+
+  oneToOne(pane: number): void {
+    const status = this.facts.getState().panes[pane];
+    if (!status || status.scale <= 0) return;
+    updateView(this.parts.views, (view) => patchPane(view, pane, { zoom: status.zoom / status.scale }));
+  }
+
+  show(measurementId: string): void {
+    const found = this.measures.getState().list.find(({ id }) => id === measurementId);
+    if (!found) return;
+    const { study, series, sop, frame } = found;
+    updateView(this.parts.views, (view) => {
+      const pane = view.panes[view.active];
+      const isHere = pane?.series === series && pane.study === study;
+      const panes = view.panes.map((old, i) =>
+        i === view.active ? { ...(isHere ? pane : { study, series }), at: { sop, frame } } : old,
+      );
+      return { ...view, panes };
+    });
+    this.book.select(measurementId);
+  }
+
+  rename(measurementId: string, label: string): void {
+    this.book.rename(measurementId, label);
+  }
+
+  remove(measurementId: string): void {
+    this.book.remove(measurementId);
+  }
+
+  cancelDrawing(): boolean {
+    return this.controllers.some(({ view }) => view !== undefined && this.drawing.cancel(view.element));
+  }
+
+  async restore(marks: readonly Mark[]): Promise<readonly Mark[]> {
+    const keys = [...new Set(marks.map(({ study, series }) => seriesKey(study, series)))];
+    await Promise.all(
+      keys.map(async (key) => {
+        const mark = marks.find(({ study, series }) => seriesKey(study, series) === key);
+        if (mark) await this.shelf.take(mark.study, mark.series).stack.catch(() => undefined);
+      }),
+    );
+    const lost = marks.filter((mark) => !this.book.add(mark));
+    this.book.refresh();
+    return lost;
+  }
+
+  undo(): void {
+    this.goTo(this.past.undo());
+  }
+
+  redo(): void {
+    this.goTo(this.past.redo());
+  }
+
+  async capture(pane: number): Promise<Blob> {
+    const { view } = this.controller(pane);
+    if (!view) throw new Error('nothing is shown in this pane');
+    return capturePane(view.element, view.canvas);
+  }
+
+  async pixels(pane: number) {
+    const shown = this.controllers[pane]?.view?.shown;
+    return shown && pixelFacts(shown.frame);
+  }
+
+  dispose(): void {
+    for (const stop of this.cines.values()) stop();
+    for (const unmount of this.unmounts.values()) unmount();
+    for (const end of this.ends) end();
+    for (const controller of this.controllers) controller.dispose();
+    this.follow.stop();
+    this.tell.stop();
+    this.book.dispose();
+    this.drawing.dispose();
+    this.shelf.dispose();
+    this.cornerstone.destroy();
+    cache.purgeCache();
+  }
+
+  private controller(pane: number): PaneController {
+    const known = this.controllers[pane];
+    if (known) return known;
+    const made = new PaneController({
+      pane,
+      views: this.parts.views,
+      shelf: this.shelf,
+      onFacts: () => this.tell.ask(),
+    });
+    for (let i = this.controllers.length; i < pane; i++) this.controller(i);
+    this.controllers[pane] = made;
+    return made;
+  }
+
+  private apply(): void {
+    const { view } = this.parts.views.getState();
+    if (view === this.applied) return;
+    const steps = plan(this.applied, view);
+    this.applied = view;
+    for (const step of steps) this.run(step);
+    this.past.note(this.moment());
+    this.tell.ask();
+  }
+
+  private run(step: Step): void {
+    const controller = this.controller(step.pane);
+    if (step.do === 'clear' || step.do === 'place') this.play(step.pane, false);
+    if (step.do === 'clear') controller.place(null);
+    else if (step.do === 'place') controller.place(step.to);
+    else if (step.do === 'image') controller.moveTo(step.to);
+    else controller.adjust(step.to);
+  }
+
+  private goTo(moment: { view: ViewState; measurements: readonly Measurement[] } | undefined): void {
+    if (!moment) return;
+    this.parts.views.setState({ view: moment.view });
+    this.apply();
+    this.book.replace(moment.measurements);
+  }
+
+  private moment() {
+    return { view: this.parts.views.getState().view, measurements: this.book.store.getState().list };
+  }
+
+  private writeFacts(): void {
+    const { panes } = this.parts.views.getState().view;
+    this.facts.setState({
+      panes: panes.map((_, pane) => this.controller(pane).status()),
+      loads: Object.fromEntries([...this.shelf.all()].map(([key, loader]) => [key, loader.facts()])),
+    });
+  }
+
+  /** A lost GL context leaves the old picture on screen without a sign: the CPU path takes over at once. */
+  private watchContextLoss(): () => void {
+    const lost = () => {
+      for (const { view } of this.controllers) view?.fallBack();
+      this.tell.ask();
+    };
+    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
+    return () => eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
+  }
+}

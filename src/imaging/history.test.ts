@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { patchPane, place } from '@/view/actions';
+import { freshView, type ViewState } from '@/view/viewState';
+import { createHistory } from './history';
+
+const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('not a UID');
+  return value;
+};
+const study = must(toStudyUid('1.2.3'));
+const start = place(freshView(study), 0, study, must(toSeriesUid('1.2.4')));
+const sop = must(toSopUid('1.2.5'));
+
+function setUp() {
+  let at = 0;
+  const history = createHistory({ view: start, measurements: [] }, 400, () => at);
+  const note = (view: ViewState, afterMs: number) => {
+    at += afterMs;
+    history.note({ view, measurements: [] });
+  };
+  return { history, note };
+}
+
+test('a drag is one step, scrolling is none', () => {
+  const { history, note } = setUp();
+  const dragged = [1.1, 1.2, 1.3].map((zoom) => patchPane(start, 0, { zoom }));
+  for (const view of dragged) note(view, 16);
+  const scrolled = patchPane(dragged[2] ?? start, 0, { at: { sop, frame: 1 } });
+  note(scrolled, 2000);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.store.getState()).toEqual({ canUndo: false, canRedo: true });
+  expect(history.redo()?.view).toEqual(scrolled);
+});
+
+test('steps apart are undone one by one, and a new step ends redo', () => {
+  const { history, note } = setUp();
+  const first = patchPane(start, 0, { zoom: 2 });
+  const second = patchPane(first, 0, { inverted: true });
+  note(first, 1000);
+  note(second, 1000);
+  expect(history.undo()?.view).toEqual(first);
+  note(patchPane(first, 0, { rotationDeg: 90 }), 1000);
+  expect(history.redo()).toBeUndefined();
+  expect(history.undo()?.view).toEqual(first);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.undo()).toBeUndefined();
+});

@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Measurement } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+
+/** One moment of the work: everything that undo brings back. */
+export interface Moment {
+  readonly view: ViewState;
+  readonly measurements: readonly Measurement[];
+}
+
+/** How many steps are kept. */
+const MOST = 100;
+
+/** What makes a step of its own: settings, layout, measurements. Scrolling and choosing a pane are no steps. */
+function substance({ view, measurements }: Moment): string {
+  const panes = view.panes.map((pane) => (pane ? { ...pane, at: undefined } : null));
+  const drawn = measurements.map(({ id, label, pointsPx }) => [id, label, pointsPx]);
+  return JSON.stringify([view.grid, panes, drawn]);
+}
+
+/**
+ * Undo and redo of view and measurements as a list of moments. Changes within `quietMs` of each other (one drag) are one
+ * step.
+ */
+export function createHistory(first: Moment, quietMs: number, now: () => number) {
+  let past: Moment[] = [];
+  let future: Moment[] = [];
+  let present = first;
+  let changedAt = -Infinity;
+  const store: StoreApi<{ canUndo: boolean; canRedo: boolean }> = createStore(() => ({
+    canUndo: false,
+    canRedo: false,
+  }));
+  const tell = () => {
+    const next = { canUndo: past.length > 0, canRedo: future.length > 0 };
+    const { canUndo, canRedo } = store.getState();
+    if (next.canUndo !== canUndo || next.canRedo !== canRedo) store.setState(next);
+  };
+  return {
+    store,
+    /** Notes how things are now. */
+    note(moment: Moment): void {
+      const isStep = substance(moment) !== substance(present);
+      if (isStep) {
+        const isSameDrag = now() - changedAt < quietMs && past.length > 0;
+        if (!isSameDrag) past = [...past, present].slice(-MOST);
+        future = [];
+        changedAt = now();
+      }
+      present = moment;
+      tell();
+    },
+    undo(): Moment | undefined {
+      const moment = past.at(-1);
+      if (!moment) return undefined;
+      past = past.slice(0, -1);
+      future = [...future, present];
+      present = moment;
+      changedAt = -Infinity;
+      tell();
+      return moment;
+    },
+    redo(): Moment | undefined {
+      const moment = future.at(-1);
+      if (!moment) return undefined;
+      future = future.slice(0, -1);
+      past = [...past, present];
+      present = moment;
+      changedAt = -Infinity;
+      tell();
+      return moment;
+    },
+  };
+}

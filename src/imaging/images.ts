@@ -1,0 +1,111 @@
+import { type Types, utilities } from '@cornerstonejs/core';
+import { createImage } from '@cornerstonejs/dicom-image-loader';
+import { utilities as metadata } from '@cornerstonejs/metadata';
+import type { VerifiedFrame } from '@/archive/archive';
+import { readPlane } from '@/dicom/geometry';
+import type { Instance } from '@/dicom/instance';
+import type { CpuPainter } from './cpuPainter';
+
+type Values = Extract<VerifiedFrame, { form: 'values' }>;
+
+/** Spacing as the picture is drawn with: of the plane, else the pixel's aspect ratio (0028,0034), else square. */
+export interface Drawn {
+  readonly rowMm: number;
+  readonly columnMm: number;
+}
+
+/** Registers an instance's metadata with Cornerstone; once per instance is enough for all its frames. */
+export function registerInstance(firstFrameId: string, instance: Instance): void {
+  metadata.addDicomWebInstance(firstFrameId, instance.dataset);
+}
+
+/** A Cornerstone image around values that are ready to show: no copy, no decoding. */
+function fromValues(
+  imageId: string,
+  frame: Values,
+  instance: Instance,
+  size: { rows: number; columns: number },
+  drawn: Drawn,
+): Types.IImage {
+  const { values, min, max, slope, intercept } = frame;
+  const { rows, columns } = size;
+  const voxelManager = utilities.VoxelManager.createImageVoxelManager({
+    scalarData: values as Int16Array,
+    width: columns,
+    height: rows,
+    numberOfComponents: 1,
+  });
+  const image = {
+    imageId,
+    dataType: values.constructor.name,
+    color: false,
+    rgba: false,
+    calibration: {},
+    rows,
+    columns,
+    height: rows,
+    width: columns,
+    rowPixelSpacing: drawn.rowMm,
+    columnPixelSpacing: drawn.columnMm,
+    slope,
+    intercept,
+    invert: false,
+    minPixelValue: min,
+    maxPixelValue: max,
+    windowCenter: (min + max) / 2,
+    windowWidth: Math.max(max - min, 1),
+    sizeInBytes: values.byteLength,
+    numberOfComponents: 1,
+    preScale: {
+      enabled: true,
+      scaled: true,
+      scalingParameters: { rescaleSlope: slope, rescaleIntercept: intercept, modality: instance.modality },
+    },
+    voxelManager,
+    getPixelData: () => values,
+    getCanvas: undefined,
+  };
+  return image as unknown as Types.IImage;
+}
+
+/** How long a decoder may take: some failures of the codecs never settle their promise. */
+const DECODE_DEADLINE_MS = 15_000;
+
+function withDeadline<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the decoder did not answer')), DECODE_DEADLINE_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** The plane's spacing for drawing: distances on screen need a ratio even where millimetres are unknown. */
+export function drawnSpacing(instance: Instance, frame: number): Drawn {
+  const plane = readPlane(instance, frame);
+  if (plane) return { rowMm: plane.rowSpacingMm, columnMm: plane.columnSpacingMm };
+  return { rowMm: 1, columnMm: 1 };
+}
+
+/**
+ * The image of a verified frame: values are wrapped as they are, everything else goes through Cornerstone's codecs.
+ * Rejects when the codec fails, does not answer, or gives another size than the metadata says.
+ */
+export async function toImage(
+  imageId: string,
+  frame: VerifiedFrame,
+  instance: Instance,
+  size: { rows: number; columns: number },
+  painter: CpuPainter,
+): Promise<Types.IImage> {
+  const image =
+    frame.form === 'values'
+      ? fromValues(imageId, frame, instance, size, drawnSpacing(instance, frame.frame))
+      : ((await withDeadline(createImage(imageId, frame.bytes, frame.transferSyntax))) as Types.IImage);
+  if (image.rows !== size.rows || image.columns !== size.columns) {
+    throw new Error(`decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`);
+  }
+  // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
+  const own = image as Types.IImage & { voiLUT?: unknown; render?: unknown };
+  delete own.voiLUT;
+  own.render = painter.draw;
+  return image;
+}

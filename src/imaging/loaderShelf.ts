@@ -1,0 +1,62 @@
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { seriesKey, type SeriesKey } from './paneStore';
+import { SeriesLoader, type LoaderParts } from './seriesLoader';
+import type { StackFrame } from './stack';
+
+/**
+ * The series opened on this page. A series that no pane shows stops loading, but what is known of it stays: its
+ * measurements keep their images, and coming back is quick.
+ */
+export class LoaderShelf {
+  private readonly parts: LoaderParts;
+  private readonly loaders = new Map<SeriesKey, SeriesLoader>();
+  private readonly users = new Map<SeriesLoader, number>();
+
+  constructor(parts: LoaderParts) {
+    this.parts = parts;
+  }
+
+  take(study: StudyUid, series: SeriesUid): SeriesLoader {
+    const key = seriesKey(study, series);
+    const loader = this.loaders.get(key) ?? new SeriesLoader(this.parts, study, series);
+    this.loaders.set(key, loader);
+    this.users.set(loader, (this.users.get(loader) ?? 0) + 1);
+    return loader;
+  }
+
+  release(loader: SeriesLoader): void {
+    const left = (this.users.get(loader) ?? 1) - 1;
+    this.users.set(loader, left);
+    if (left === 0) loader.pause();
+  }
+
+  /** A series that could not be described is described anew the next time. */
+  forget(study: StudyUid, series: SeriesUid): void {
+    const key = seriesKey(study, series);
+    this.loaders.get(key)?.dispose();
+    this.loaders.delete(key);
+  }
+
+  /** The image behind an id, in any series that was opened. */
+  readonly find = (imageId: string): StackFrame | undefined => {
+    for (const loader of this.loaders.values()) {
+      const frame = loader.instancesById.get(imageId);
+      if (frame) return frame;
+    }
+    return undefined;
+  };
+
+  /** The series an image id belongs to. */
+  owner(imageId: string): SeriesLoader | undefined {
+    return [...this.loaders.values()].find((loader) => loader.instancesById.has(imageId));
+  }
+
+  all(): IterableIterator<[SeriesKey, SeriesLoader]> {
+    return this.loaders.entries();
+  }
+
+  dispose(): void {
+    for (const loader of this.loaders.values()) loader.dispose();
+    this.loaders.clear();
+  }
+}

@@ -1,0 +1,127 @@
+import { eventTarget } from '@cornerstonejs/core';
+import {
+  annotation as annotations,
+  Enums,
+  utilities as toolUtilities,
+  type Types as ToolTypes,
+} from '@cornerstonejs/tools';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Mark, Measurement } from '@/view/measurement';
+import { addMark, createReader, moveMark, type FindFrame } from './annotationStore';
+import type { Measures } from './contract';
+import { createFrameGate } from './frameGate';
+
+const { Events } = Enums;
+
+/** Drawing makes many events a second; the book is written at most once a frame. */
+const WATCHED = [
+  Events.ANNOTATION_ADDED,
+  Events.ANNOTATION_COMPLETED,
+  Events.ANNOTATION_MODIFIED,
+  Events.ANNOTATION_REMOVED,
+  Events.ANNOTATION_SELECTION_CHANGE,
+];
+
+/** The measurements as plain values, kept in step with Cornerstone's annotations. */
+export class MeasureBook {
+  readonly store: StoreApi<Measures> = createStore<Measures>(() => ({ list: [] }));
+  readonly reader: ReturnType<typeof createReader>;
+  private readonly find: FindFrame;
+  private readonly viewportIds: () => string[];
+  private readonly gate = createFrameGate(() => this.write());
+
+  constructor(find: FindFrame, viewportIds: () => string[]) {
+    this.find = find;
+    this.viewportIds = viewportIds;
+    this.reader = createReader(find);
+    for (const event of WATCHED) eventTarget.addEventListener(event, this.changed);
+  }
+
+  private readonly changed = () => this.gate.ask();
+
+  private all(): ToolTypes.Annotation[] {
+    return annotations.state.getAllAnnotations() as ToolTypes.Annotation[];
+  }
+
+  /** Reads everything again: an image that a measurement lies on has arrived. */
+  refresh(): void {
+    this.gate.ask();
+  }
+
+  private write(): void {
+    const list = this.all()
+      .map((one) => this.reader.measurement(one))
+      .filter((one) => one !== undefined)
+      .filter(isDrawn);
+    const selected = annotations.selection.getAnnotationsSelected()[0];
+    const next: Measures = { list, ...(selected === undefined ? {} : { selected }) };
+    if (JSON.stringify(next) !== JSON.stringify(this.store.getState())) this.store.setState(next, true);
+  }
+
+  /** Adds marks; false where the image is not known yet. */
+  add(mark: Mark & { id?: string; label?: string }): boolean {
+    const frame = this.frameOf(mark);
+    if (!frame) return false;
+    addMark(mark, frame);
+    this.redraw();
+    return true;
+  }
+
+  /** Makes the annotations those of `list`: undo and redo. */
+  replace(list: readonly Measurement[]): void {
+    const wanted = new Map(list.map((one) => [one.id, one]));
+    for (const one of this.all()) {
+      const id = one.annotationUID ?? '';
+      const target = wanted.get(id);
+      const frame = target && this.frameOf(target);
+      if (!target) annotations.state.removeAnnotation(id);
+      else if (frame) moveMark(one, target, frame);
+      wanted.delete(id);
+    }
+    for (const one of wanted.values()) this.add(one);
+    this.redraw();
+    this.write();
+  }
+
+  select(id: string): void {
+    annotations.selection.setAnnotationSelected(id, true, false);
+    this.redraw();
+    this.write();
+  }
+
+  rename(id: string, label: string): void {
+    const one = annotations.state.getAnnotation(id);
+    if (!one) return;
+    one.data.label = label;
+    this.redraw();
+    this.write();
+  }
+
+  remove(id: string): void {
+    annotations.state.removeAnnotation(id);
+    this.redraw();
+    this.write();
+  }
+
+  redraw(): void {
+    toolUtilities.triggerAnnotationRenderForViewportIds(this.viewportIds());
+  }
+
+  dispose(): void {
+    this.gate.stop();
+    for (const event of WATCHED) eventTarget.removeEventListener(event, this.changed);
+    annotations.state.removeAllAnnotations();
+  }
+
+  private frameOf(mark: Mark) {
+    return this.find(this.imageIdOf(mark));
+  }
+
+  /** Set by the engine, which knows the archive's id. */
+  imageIdOf: (mark: Mark) => string = () => '';
+}
+
+/** A click without a drag leaves a line of no length: not a measurement. */
+const isDrawn = ({ kind, pointsPx }: Measurement): boolean =>
+  kind === 'probe' ||
+  pointsPx.some(([x, y]) => Math.hypot(x - (pointsPx[0]?.[0] ?? x), y - (pointsPx[0]?.[1] ?? y)) > 1e-6);

@@ -1,0 +1,228 @@
+import { patchPane } from '@/view/actions';
+import type { Pane } from '@/view/viewState';
+import { updateView, type ViewStore } from '@/view/viewStore';
+import { stateFor, toBecause } from './because';
+import type { LoaderShelf } from './loaderShelf';
+import { describePane } from './paneFacts';
+import type { Because, PaneState, PaneStatus } from './paneStore';
+import type { PaneView } from './paneView';
+import type { SeriesLoader } from './seriesLoader';
+import type { Stack } from './stack';
+
+/** A series whose description could not be had is asked for again after this long, while the archive is away. */
+const AGAIN_MS = 5_000;
+
+export interface ControllerParts {
+  readonly pane: number;
+  readonly views: ViewStore;
+  readonly shelf: LoaderShelf;
+  /** The pane's facts changed. */
+  readonly onFacts: () => void;
+}
+
+/** Brings one pane to what the ViewState says: finds the series, the image, and says what stands in the way. */
+export class PaneController {
+  private readonly parts: ControllerParts;
+  private pane: Pane | null = null;
+  private loader: SeriesLoader | undefined;
+  private stack: Stack | undefined;
+  private index = 0;
+  private state: PaneState = 'empty';
+  private because: Because | undefined;
+  private retryAtMs: number | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private ownView: PaneView | undefined;
+  playing = false;
+
+  constructor(parts: ControllerParts) {
+    this.parts = parts;
+  }
+
+  get view(): PaneView | undefined {
+    return this.ownView;
+  }
+
+  /** The pane got or lost its place on the page. */
+  setView(view: PaneView | undefined): void {
+    this.ownView = view;
+    if (view && this.stack) this.goTo(this.index);
+  }
+
+  get series(): SeriesLoader | undefined {
+    return this.loader;
+  }
+
+  get count(): number {
+    return this.stack?.frames.length ?? 0;
+  }
+
+  get wanted(): number {
+    return this.index;
+  }
+
+  get frames(): Stack['frames'] {
+    return this.stack?.frames ?? [];
+  }
+
+  /** Another series (or none) in this pane. */
+  place(pane: Pane | null): void {
+    this.pane = pane;
+    this.leave();
+    if (pane) void this.open(pane);
+    this.tell();
+  }
+
+  /** Another image of the series, perhaps with other settings. */
+  moveTo(pane: Pane): void {
+    this.pane = pane;
+    const index = pane.at && this.stack?.indexOf(pane.at);
+    if (this.stack) this.goTo(index ?? 0);
+  }
+
+  /** Other settings, same image. */
+  adjust(pane: Pane): void {
+    this.pane = pane;
+    this.view?.adjust(pane);
+    this.tell();
+  }
+
+  /** Asks again for what failed. */
+  retry(): void {
+    if (!this.pane) return;
+    if (!this.stack) {
+      this.place(this.pane);
+      return;
+    }
+    this.loader?.retry(this.index);
+    this.goTo(this.index);
+  }
+
+  /** Something arrived or failed in the series. */
+  loaded(loader: SeriesLoader): void {
+    if (loader !== this.loader || !this.stack || this.state === 'shown') return;
+    const isBetter = loader.has(this.index);
+    const error = loader.errorAt(this.index);
+    if (isBetter) this.goTo(this.index);
+    else if (error && this.state === 'loading') this.fail(error);
+    else this.retryAtMs = loader.facts().waiting?.retryAtMs;
+  }
+
+  /** A frame turned out to be doubtful after it was delivered. */
+  doubted(loader: SeriesLoader, index: number): void {
+    const error = loader.errorAt(index);
+    if (loader === this.loader && index === this.index && error) this.fail(error);
+  }
+
+  /** An image came on screen. */
+  shown(): void {
+    if (this.view?.shown?.index === this.index) {
+      this.state = 'shown';
+      this.because = undefined;
+      this.retryAtMs = undefined;
+    }
+    this.tell();
+  }
+
+  status(): PaneStatus {
+    const { pane, state, because, retryAtMs, index, count, playing } = this;
+    return describePane({ pane, state, because, retryAtMs, index, count, view: this.view, playing });
+  }
+
+  dispose(): void {
+    this.leave();
+    this.ownView?.dispose();
+    this.ownView = undefined;
+  }
+
+  private leave(): void {
+    clearTimeout(this.retryTimer);
+    if (this.loader) this.parts.shelf.release(this.loader);
+    this.loader = undefined;
+    this.stack = undefined;
+    this.index = 0;
+    this.playing = false;
+    this.because = undefined;
+    this.retryAtMs = undefined;
+    this.state = this.pane ? 'loading' : 'empty';
+    this.view?.clear();
+  }
+
+  private async open(pane: Pane): Promise<void> {
+    const loader = this.parts.shelf.take(pane.study, pane.series);
+    this.loader = loader;
+    try {
+      const stack = await loader.stack;
+      if (this.loader !== loader) return;
+      this.stack = stack;
+      if (stack.frames.length === 0) {
+        this.fail({ fault: 'no-images', details: {} });
+        return;
+      }
+      const at = this.pane?.at;
+      const index = at && stack.indexOf(at);
+      // A link may name an image that the series no longer has: the first is shown, and the ViewState says so.
+      if (at && index === undefined) {
+        updateView(this.parts.views, (view) => patchPane(view, this.parts.pane, { at: undefined }));
+      }
+      this.goTo(index ?? 0);
+    } catch (error) {
+      if (this.loader === loader) this.failSeries(toBecause(error), pane);
+    }
+  }
+
+  private failSeries(because: Because, pane: Pane): void {
+    this.parts.shelf.forget(pane.study, pane.series);
+    if (because.fault === 'unreachable') {
+      this.retryAtMs = Date.now() + AGAIN_MS;
+      this.retryTimer = setTimeout(() => this.pane && this.place(this.pane), AGAIN_MS);
+    }
+    this.fail(because);
+  }
+
+  private goTo(index: number): void {
+    const { loader, stack } = this;
+    if (!loader || !stack) return;
+    this.index = Math.min(Math.max(index, 0), stack.frames.length - 1);
+    const error = loader.errorAt(this.index);
+    if (loader.has(this.index)) this.bring(loader, stack);
+    else if (error && error.fault !== 'unreachable') this.fail(error);
+    else void this.fetch(loader, stack);
+  }
+
+  private async fetch(loader: SeriesLoader, stack: Stack): Promise<void> {
+    const index = this.index;
+    this.state = 'loading';
+    this.because = undefined;
+    this.tell();
+    try {
+      await loader.want(index);
+      if (this.loader === loader && this.index === index) this.bring(loader, stack);
+    } catch (error) {
+      const isStill = this.loader === loader && this.index === index;
+      if (isStill && !loader.has(index)) this.fail(toBecause(error));
+    } finally {
+      if (this.loader === loader) loader.stream(index); // What came first is here: the rest may follow.
+    }
+  }
+
+  private bring(loader: SeriesLoader, stack: Stack): void {
+    const { view, pane, index } = this;
+    if (!view || !pane) return;
+    view.show(stack, index, pane).catch((error: unknown) => {
+      if (this.loader === loader && this.index === index) this.fail(toBecause(error));
+    });
+    loader.stream(index);
+    if (view.shown?.index === index) this.shown();
+  }
+
+  private fail(because: Because): void {
+    if (because.fault === 'aborted') return;
+    this.because = because;
+    this.state = stateFor(because);
+    this.tell();
+  }
+
+  private tell(): void {
+    this.parts.onFacts();
+  }
+}

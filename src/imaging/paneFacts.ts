@@ -1,0 +1,81 @@
+import { cineFps } from '@/dicom/display';
+import { edgeMarkers } from '@/dicom/geometry';
+import { readRescale } from '@/dicom/rescale';
+import { readSpacing } from '@/dicom/spacing';
+import type { Pane } from '@/view/viewState';
+import { pixelToCanvas } from './paneCamera';
+import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
+import type { PaneView, Shown } from './paneView';
+
+/** What the controller of a pane knows, from which its facts are told. */
+export interface PaneSituation {
+  readonly pane: Pane | null;
+  readonly state: PaneState;
+  readonly because?: Because | undefined;
+  readonly retryAtMs?: number | undefined;
+  readonly index: number;
+  readonly count: number;
+  readonly view: PaneView | undefined;
+  readonly playing: boolean;
+}
+
+/** Frames per second where the file does not say. */
+export const DEFAULT_FPS = 15;
+
+/** CSS pixels per image pixel along a row of pixels and along a column. */
+function scales(
+  view: PaneView,
+  { drawn }: Shown,
+): { alongRow: number; alongColumn: number; isTurned: boolean } {
+  const place = (column: number, row: number) => pixelToCanvas(view.projection, drawn.plane, column, row);
+  const [ox, oy] = place(0, 0);
+  const [cx, cy] = place(100, 0);
+  const [rx, ry] = place(0, 100);
+  return {
+    alongRow: Math.hypot(cx - ox, cy - oy) / 100,
+    alongColumn: Math.hypot(rx - ox, ry - oy) / 100,
+    isTurned: Math.abs(cy - oy) > Math.abs(cx - ox),
+  };
+}
+
+function shownFacts(view: PaneView, shown: Shown, pane: Pane): Partial<PaneStatus> {
+  const { frame, window } = shown;
+  const { instance } = frame;
+  const spacing = readSpacing(instance, frame.frame);
+  const { alongRow, alongColumn, isTurned } = scales(view, shown);
+  const markers = edgeMarkers(instance, frame.frame, pane.rotationDeg ?? 0, pane.mirrored ?? false);
+  const mmPerCssPx = isTurned ? spacing.rowMm / alongColumn : spacing.columnMm / alongRow;
+  const hasScale =
+    spacing.source !== 'none' && spacing.source !== 'ultrasound' && Number.isFinite(mmPerCssPx);
+  return {
+    instance,
+    frame: frame.frame,
+    ...(window ? { window } : {}),
+    unit: readRescale(instance, frame.frame).unit,
+    scale: alongRow,
+    ...(hasScale ? { mmPerCssPx } : {}),
+    spacing: { rowMm: spacing.rowMm, columnMm: spacing.columnMm, source: spacing.source },
+    ...(markers ? { markers } : {}),
+    fps: cineFps(instance) ?? DEFAULT_FPS,
+  };
+}
+
+/** The facts of a pane: of the image on screen where there is one, of the wish where there is none. */
+export function describePane(situation: PaneSituation): PaneStatus {
+  const { pane, state, because, retryAtMs, index, count, view, playing } = situation;
+  if (!pane) return EMPTY_PANE;
+  const shown = view?.shown;
+  return {
+    ...EMPTY_PANE,
+    state,
+    study: pane.study,
+    series: pane.series,
+    index,
+    count,
+    zoom: pane.zoom ?? 1,
+    playing,
+    ...(because ? { because } : {}),
+    ...(retryAtMs === undefined ? {} : { retryAtMs }),
+    ...(view && shown ? shownFacts(view, shown, pane) : {}),
+  };
+}

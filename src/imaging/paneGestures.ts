@@ -1,0 +1,149 @@
+import { cache } from '@cornerstonejs/core';
+import { activate, patchPane } from '@/view/actions';
+import type { ViewState, Window } from '@/view/viewState';
+import { updateView, type ViewStore } from '@/view/viewStore';
+import type { DrawingTools } from './drawingTools';
+import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
+import type { Drag, DragMove, GestureTarget } from './gestures';
+import { canvasToPixel, limitZoom } from './paneCamera';
+import type { PaneController } from './paneController';
+import type { ToolId } from './tools';
+
+export interface PaneGestureParts {
+  readonly pane: number;
+  readonly views: ViewStore;
+  readonly controller: PaneController;
+  readonly drawing: DrawingTools;
+  readonly tool: () => ToolId;
+  readonly scrollBy: (images: number) => void;
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Double tap switches between fit and this. */
+const TAP_ZOOM = 2;
+
+/** Turns the gestures of one pane into changes of the ViewState. */
+export class PaneGestures implements GestureTarget {
+  private readonly parts: PaneGestureParts;
+  private windowFrom: Window | undefined;
+  private zoomFrom = 1;
+  private indexFrom = 0;
+
+  constructor(parts: PaneGestureParts) {
+    this.parts = parts;
+  }
+
+  tool(): ToolId {
+    return this.parts.tool();
+  }
+
+  isOnMeasurement(x: number, y: number, isTouch: boolean): boolean {
+    const { view } = this.parts.controller;
+    const shown = view?.shown;
+    if (!view || !shown) return false;
+    return this.parts.drawing.isNear(view.element, [x, y], shown.frame.imageId, isTouch);
+  }
+
+  touched(): void {
+    this.update((view) => activate(view, this.parts.pane));
+  }
+
+  cancelDrawing(): void {
+    const { view } = this.parts.controller;
+    if (view) this.parts.drawing.cancel(view.element);
+  }
+
+  dragStart(): void {
+    const { controller } = this.parts;
+    this.windowFrom = controller.view?.shown?.window;
+    this.zoomFrom = this.pane?.zoom ?? 1;
+    this.indexFrom = controller.wanted;
+  }
+
+  dragEnd(): void {
+    this.windowFrom = undefined;
+  }
+
+  drag(drag: Drag, move: DragMove): void {
+    const run: Record<Drag, () => void> = {
+      window: () => this.dragWindow(move.total),
+      pan: () => this.moveBy(move.step),
+      zoom: () => this.zoomTo(dragZoom(this.zoomFrom, move.total[1]), move.start, [0, 0]),
+      scroll: () => this.dragScroll(move.total[1]),
+    };
+    run[drag]();
+  }
+
+  pinch(factor: number, about: Point, by: Point): void {
+    this.zoomTo((this.pane?.zoom ?? 1) * factor, about, by);
+  }
+
+  scroll(images: number): void {
+    this.parts.scrollBy(images);
+  }
+
+  doubleTap(x: number, y: number): void {
+    const isFit = this.pane?.zoom === undefined && this.pane?.centre === undefined;
+    if (isFit) this.zoomTo(TAP_ZOOM, [x, y], [0, 0]);
+    else this.update((view) => patchPane(view, this.parts.pane, { zoom: undefined, centre: undefined }));
+  }
+
+  private get pane() {
+    return this.parts.views.getState().view.panes[this.parts.pane];
+  }
+
+  private update(change: (view: ViewState) => ViewState): void {
+    updateView(this.parts.views, change);
+  }
+
+  private dragWindow([dx, dy]: Point): void {
+    const imageId = this.parts.controller.view?.shown?.frame.imageId;
+    const image = imageId === undefined ? undefined : cache.getImage(imageId);
+    const from = this.windowFrom;
+    if (!from || !image) return;
+    const range = { min: image.minPixelValue, max: image.maxPixelValue };
+    this.update((view) => patchPane(view, this.parts.pane, { window: dragWindow(from, dx, dy, range) }));
+  }
+
+  private dragScroll(dy: number): void {
+    const { controller, scrollBy } = this.parts;
+    const height = controller.view?.element.clientHeight ?? 1;
+    const target = this.indexFrom + Math.trunc(dy / pxPerImage(controller.count, height));
+    scrollBy(target - controller.wanted);
+  }
+
+  private moveBy(by: Point): void {
+    this.zoomTo(this.pane?.zoom ?? 1, [0, 0], by);
+  }
+
+  /**
+   * Zooms so that the image point under `about` stays there, then moves by `by` CSS pixels. In the pane's own picture:
+   * the middle of the pane moves on the image.
+   */
+  private zoomTo(zoomWanted: number, about: Point, by: Point): void {
+    const { controller, pane } = this.parts;
+    const shown = controller.view?.shown;
+    const { element, projection } = controller.view ?? {};
+    if (!shown || !element || !projection) return;
+    const { plane } = shown.drawn;
+    const zoom = limitZoom(zoomWanted);
+    const ratio = zoom / (this.pane?.zoom ?? 1);
+    const middle: Point = [element.clientWidth / 2, element.clientHeight / 2];
+    // What will lie in the middle lies now at about + (middle - about - by) / ratio.
+    const x = about[0] + (middle[0] - about[0] - by[0]) / ratio;
+    const y = about[1] + (middle[1] - about[1] - by[1]) / ratio;
+    const [column, row] = canvasToPixel(projection, plane, x, y);
+    const { rows, columns } = shown.frame;
+    const keep = (fraction: number) => Math.min(1.5, Math.max(-0.5, fraction));
+    const centre = [keep((column + 0.5) / columns), keep((row + 0.5) / rows)] as const;
+    this.update((view) =>
+      patchPane(view, pane, {
+        zoom: zoom === 1 ? undefined : zoom,
+        centre: isMiddle(centre) ? undefined : centre,
+      }),
+    );
+  }
+}
+
+const isMiddle = ([u, v]: Point): boolean => Math.abs(u - 0.5) < 1e-6 && Math.abs(v - 0.5) < 1e-6;

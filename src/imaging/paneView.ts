@@ -1,0 +1,235 @@
+import {
+  cache,
+  Enums,
+  setRenderBackend,
+  utilities,
+  type PlanarViewport,
+  type RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core';
+import type { Pane, Window } from '@/view/viewState';
+import type { Backend } from './cornerstone';
+import type { CpuPainter } from './cpuPainter';
+import { toPlacement, toCamera, type Projection } from './paneCamera';
+import { isInverse, rangeOf, windowFor } from './paneWindow';
+import { drawnPlane, type DrawnPlane } from './planes';
+import type { Stack, StackFrame } from './stack';
+
+const displaySets = utilities.genericViewportDisplaySetMetadataProvider;
+
+export interface PaneViewParts {
+  readonly engine: RenderingEngine;
+  readonly backend: Backend;
+  readonly painter: CpuPainter;
+  readonly viewportId: string;
+  readonly element: HTMLDivElement;
+  /** An image came on screen, or its place or window changed. */
+  readonly onShown: () => void;
+}
+
+/** What is on screen now. */
+export interface Shown {
+  readonly frame: StackFrame;
+  readonly index: number;
+  readonly window: Window | undefined;
+  readonly drawn: DrawnPlane;
+}
+
+/** One Cornerstone viewport, told what to show and how; never asked to fetch anything. */
+export class PaneView {
+  private readonly parts: PaneViewParts;
+  private readonly viewport: PlanarViewport;
+  private mounted: Stack | undefined;
+  private mounting: Promise<void> | undefined;
+  private displaySetId = '';
+  private generation = 0;
+  private isDisposed = false;
+  private isCpu: boolean;
+  private pane: Pane | undefined;
+  private look: { window: Window; isInverted: boolean } | undefined;
+  shown: Shown | undefined;
+
+  constructor(parts: PaneViewParts) {
+    this.parts = parts;
+    this.isCpu = parts.backend === 'cpu';
+    const { engine, viewportId, element } = parts;
+    engine.enableElement({
+      viewportId,
+      type: Enums.ViewportType.PLANAR_NEXT,
+      element,
+      defaultOptions: { background: [0, 0, 0] },
+    } as Types.PublicViewportInput);
+    this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
+    element.addEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
+  }
+
+  /** Shows an image that is in the cache. Another stack replaces the mounted one. */
+  async show(stack: Stack, index: number, pane: Pane): Promise<void> {
+    this.pane = pane;
+    if (this.mounted !== stack) {
+      await this.mount(stack, index);
+      return;
+    }
+    await this.mounting;
+    if (this.isDisposed || this.mounted !== stack) return;
+    this.present(index);
+    await this.viewport.setImageIdIndex(index);
+  }
+
+  /** Other settings for the image on screen. */
+  adjust(pane: Pane): void {
+    this.pane = pane;
+    if (!this.shown) return;
+    this.present(this.shown.index);
+    this.parts.onShown();
+  }
+
+  /** Takes the picture off the screen. */
+  clear(): void {
+    this.generation++;
+    this.mounted = undefined;
+    this.shown = undefined;
+    if (this.displaySetId) {
+      this.viewport.removeData(this.displaySetId);
+      displaySets.remove(this.displaySetId);
+      this.displaySetId = '';
+      this.viewport.render();
+    }
+  }
+
+  /** Cornerstone compares the hidden GL canvas and would keep a wrong CPU canvas after a resize. */
+  resized(): void {
+    if (this.isDisposed) return;
+    this.viewport.resize();
+    this.viewport.render();
+    if (this.shown) this.parts.onShown();
+  }
+
+  /** The GL context is gone: this pane goes on without it, from the same images. */
+  fallBack(): void {
+    if (this.isDisposed || this.parts.backend === 'cpu') return;
+    setRenderBackend(Enums.RenderBackends.CPU, 'webgl context lost');
+    this.isCpu = true;
+    this.registerCanvases();
+    this.viewport.render();
+  }
+
+  get projection(): Projection {
+    const { viewport } = this;
+    return {
+      worldToCanvas: (world) => viewport.worldToCanvas(world) as [number, number],
+      canvasToWorld: (canvas) => viewport.canvasToWorld(canvas) as [number, number, number],
+    };
+  }
+
+  /** The canvas that shows the picture. */
+  get canvas(): HTMLCanvasElement {
+    return this.viewport.getCanvas();
+  }
+
+  get element(): HTMLDivElement {
+    return this.parts.element;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.parts.element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
+    this.parts.engine.disableElement(this.parts.viewportId);
+    if (this.displaySetId) displaySets.remove(this.displaySetId);
+  }
+
+  private async mount(stack: Stack, index: number): Promise<void> {
+    const generation = ++this.generation;
+    const before = this.displaySetId;
+    this.mounted = stack;
+    this.shown = undefined;
+    this.displaySetId = `${this.parts.viewportId}:${generation}`;
+    const imageIds = stack.frames.map(({ imageId }) => imageId);
+    displaySets.add(this.displaySetId, { kind: 'planar', imageIds, initialImageIdIndex: index } as never);
+    this.prepareLook(stack, index);
+    this.mounting = this.viewport.setDisplaySets({ displaySetId: this.displaySetId });
+    try {
+      await this.mounting;
+    } catch (error) {
+      if (this.isDisposed || generation !== this.generation) return; // A later series or an unmount overtook it.
+      throw error;
+    }
+    if (before) displaySets.remove(before);
+    if (this.isDisposed || generation !== this.generation) return;
+    this.registerCanvases();
+    this.present(index);
+    this.arrived(index);
+    this.viewport.render();
+  }
+
+  /** Window, inversion and camera for the image at `index`; Cornerstone is told only of changes by value. */
+  private present(index: number): void {
+    const { mounted, pane, viewport } = this;
+    const frame = mounted?.frames[index];
+    if (!mounted || !frame || !pane) return;
+    const look = this.prepareLook(mounted, index);
+    this.registerCanvases();
+    viewport.setDisplaySetPresentation(this.displaySetId, {
+      ...(look.isColour
+        ? {}
+        : { voiRange: rangeOf(look.window), voiLUTFunction: look.window.curve as never }),
+      invert: look.isInverted,
+    });
+    const { plane } = drawnPlane(frame.instance, frame.frame);
+    viewport.setViewState(toCamera(pane, index, plane, frame) as never);
+    if (this.shown?.index === index) this.arrived(index);
+  }
+
+  private prepareLook(
+    stack: Stack,
+    index: number,
+  ): { window: Window; isInverted: boolean; isColour: boolean } {
+    const frame = stack.frames[index];
+    const image = frame && cache.getImage(frame.imageId);
+    const isColour = image?.color === true;
+    const range = { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
+    const window: Window = frame
+      ? windowFor(this.pane, frame.instance, frame.frame, range)
+      : { center: 0.5, width: 1, curve: 'LINEAR' };
+    const isInverted =
+      (frame ? !isColour && isInverse(frame.instance) : false) !== (this.pane?.inverted === true);
+    this.look = { window, isInverted };
+    return { window, isInverted, isColour };
+  }
+
+  /** The CPU path has a canvas of its own beside the GL one; both are told. */
+  private registerCanvases(): void {
+    const { look, parts } = this;
+    if (!this.isCpu || !look) return;
+    for (const canvas of parts.element.querySelectorAll('canvas')) {
+      parts.painter.setLook(canvas, { ...look, place: (image) => this.place(canvas, image) });
+    }
+  }
+
+  private place(canvas: HTMLCanvasElement, image: Types.IImage) {
+    const index = this.mounted?.indexOfId(image.imageId);
+    const frame = index === undefined ? undefined : this.mounted?.frames[index];
+    if (!frame || canvas.clientWidth === 0) return undefined;
+    const { plane } = drawnPlane(frame.instance, frame.frame);
+    return toPlacement(this.projection, plane, canvas.width / canvas.clientWidth);
+  }
+
+  private readonly newImage = (event: Event): void => {
+    const { imageId } = (event as CustomEvent<{ imageId?: string }>).detail;
+    const index = imageId === undefined ? undefined : this.mounted?.indexOfId(imageId);
+    if (index !== undefined) this.arrived(index);
+  };
+
+  private arrived(index: number): void {
+    const frame = this.mounted?.frames[index];
+    if (!frame) return;
+    const image = cache.getImage(frame.imageId);
+    this.shown = {
+      frame,
+      index,
+      window: image?.color ? undefined : this.look?.window,
+      drawn: drawnPlane(frame.instance, frame.frame),
+    };
+    this.parts.onShown();
+  }
+}

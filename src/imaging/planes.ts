@@ -1,0 +1,75 @@
+import { metaData } from '@cornerstonejs/core';
+import { text, numbers } from '@/dicom/dicomJson';
+import { readPlane, type Plane } from '@/dicom/geometry';
+import type { Instance } from '@/dicom/instance';
+
+/** Where an image lies in Cornerstone's world. `isReal`: the world is the patient (LPS, mm), not a drawing board. */
+export interface DrawnPlane {
+  readonly plane: Plane;
+  readonly isReal: boolean;
+  readonly frameOfReference: string;
+}
+
+const FRAME_OF_REFERENCE = '00200052';
+const PIXEL_SPACING = '00280030';
+const IMAGER_PIXEL_SPACING = '00181164';
+const PIXEL_ASPECT_RATIO = '00280034';
+
+/** Height and width of a pixel, at least in proportion (PS3.3 C.7.6.3.1.7: vertical\horizontal). */
+function proportions({ dataset }: Instance): readonly [rowMm: number, columnMm: number] {
+  for (const tag of [PIXEL_SPACING, IMAGER_PIXEL_SPACING, PIXEL_ASPECT_RATIO]) {
+    const [row = 0, column = 0] = numbers(dataset, tag);
+    if (row > 0 && column > 0) return [row, column];
+  }
+  return [1, 1];
+}
+
+/**
+ * The plane a picture is drawn in: the patient's where position and orientation are known; else a drawing board of the
+ * series' own, with the pixels' proportions, on which nothing but pixels may be read off.
+ */
+export function drawnPlane(instance: Instance, frame: number): DrawnPlane {
+  const frameOfReference = text(instance.dataset, FRAME_OF_REFERENCE) ?? `board.${instance.series}`;
+  const real = readPlane(instance, frame);
+  if (real) return { plane: real, isReal: true, frameOfReference };
+  const [rowSpacingMm, columnSpacingMm] = proportions(instance);
+  const plane: Plane = {
+    rowDirection: [1, 0, 0],
+    columnDirection: [0, 1, 0],
+    normal: [0, 0, 1],
+    positionLps: [0, 0, 0],
+    rowSpacingMm,
+    columnSpacingMm,
+  };
+  return { plane, isReal: false, frameOfReference: `board.${instance.series}` };
+}
+
+/** Above Cornerstone's own providers, which put defaults where geometry is missing and say so nowhere. */
+const PRIORITY = 100_000;
+
+/** Tells Cornerstone where images lie; `find` gives the instance and frame behind an image id. */
+export function providePlanes(
+  find: (imageId: string) => { instance: Instance; frame: number } | undefined,
+): () => void {
+  const provider = (type: string, imageId: unknown) => {
+    if (type !== 'imagePlaneModule' || typeof imageId !== 'string') return undefined;
+    const known = find(imageId);
+    if (!known) return undefined;
+    const { plane, frameOfReference } = drawnPlane(known.instance, known.frame);
+    return {
+      frameOfReferenceUID: frameOfReference,
+      rows: numbers(known.instance.dataset, '00280010')[0],
+      columns: numbers(known.instance.dataset, '00280011')[0],
+      imageOrientationPatient: [...plane.rowDirection, ...plane.columnDirection],
+      rowCosines: plane.rowDirection,
+      columnCosines: plane.columnDirection,
+      imagePositionPatient: plane.positionLps,
+      pixelSpacing: [plane.rowSpacingMm, plane.columnSpacingMm],
+      rowPixelSpacing: plane.rowSpacingMm,
+      columnPixelSpacing: plane.columnSpacingMm,
+      usingDefaultValues: false,
+    };
+  };
+  metaData.addProvider(provider, PRIORITY);
+  return () => metaData.removeProvider(provider);
+}

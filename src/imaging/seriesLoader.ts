@@ -1,0 +1,230 @@
+import { cache, type Types } from '@cornerstonejs/core';
+import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
+import { isAborted, type ArchiveError } from '@/archive/archiveError';
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { toBecause } from './because';
+import { cacheBytes } from './cornerstone';
+import type { CpuPainter } from './cpuPainter';
+import type { DecodeQueue } from './decodeQueue';
+import { registerInstance, toImage } from './images';
+import type { Because, SeriesLoad } from './paneStore';
+import { toStack, type Stack, type StackFrame } from './stack';
+
+/** Frame states in SeriesLoad.had. */
+const ABSENT = 0;
+const LOADED = 1;
+const FAILED = 2;
+
+export interface LoaderParts {
+  readonly archive: Archive;
+  readonly painter: CpuPainter;
+  readonly decodes: DecodeQueue;
+  /** Told whenever the loaded share changed; coalesced by the receiver. */
+  readonly onLoad: (loader: SeriesLoader) => void;
+  /** A frame that had been delivered turned out to be doubtful: it must leave the screen. */
+  readonly onDoubt: (loader: SeriesLoader, index: number) => void;
+}
+
+/** Share of the cache that streams may fill ahead of what is looked at. */
+const AHEAD = 0.8;
+
+/** Brings one series from the archive into Cornerstone's cache: the frame on screen first, then the rest as one stream. */
+export class SeriesLoader {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** The series in display order; rejects with ArchiveError. */
+  readonly stack: Promise<Stack>;
+  readonly instancesById = new Map<string, StackFrame>();
+  private readonly parts: LoaderParts;
+  private readonly life = new AbortController();
+  private streaming: AbortController | undefined;
+  private loaded: Stack | undefined;
+  private had = new Uint8Array(0);
+  private waiting: SeriesLoad['waiting'];
+  private readonly errors = new Map<number, Because>();
+  private readonly pending = new Map<number, Promise<Types.IImage>>();
+  private readonly registered = new Set<string>();
+
+  constructor(parts: LoaderParts, study: StudyUid, series: SeriesUid) {
+    this.parts = parts;
+    this.study = study;
+    this.series = series;
+    this.stack = this.describe();
+    this.stack.catch(() => undefined); // Whoever waits for it hears of it; nobody waiting is no bug.
+  }
+
+  private async describe(): Promise<Stack> {
+    const { archive } = this.parts;
+    const instances = await archive.instances(this.study, this.series, this.life.signal);
+    const stack = toStack(archive.id, this.study, this.series, instances);
+    this.loaded = stack;
+    this.had = new Uint8Array(stack.frames.length);
+    for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
+    this.parts.onLoad(this);
+    return stack;
+  }
+
+  /** The series in display order, once it is known. */
+  get known(): Stack | undefined {
+    return this.loaded;
+  }
+
+  facts(): SeriesLoad {
+    const count = (state: number) => this.had.reduce((sum, value) => sum + (value === state ? 1 : 0), 0);
+    return {
+      wanted: this.had.length,
+      loaded: count(LOADED),
+      failed: count(FAILED),
+      had: this.had.slice(),
+      ...(this.loaded ? { order: this.loaded.frames } : {}),
+      ...(this.waiting ? { waiting: this.waiting } : {}),
+    };
+  }
+
+  /** Whether a frame can be drawn at once. */
+  has(index: number): boolean {
+    const frame = this.loaded?.frames[index];
+    return frame !== undefined && cache.isLoaded(frame.imageId);
+  }
+
+  /** Why a frame is not there, when that is known. */
+  errorAt(index: number): Because | undefined {
+    return this.errors.get(index);
+  }
+
+  /** Brings one frame before everything else. Rejects with ArchiveError or the codec's error. */
+  async want(index: number): Promise<void> {
+    if (this.has(index)) return;
+    const frame = this.loaded?.frames[index];
+    if (!frame) throw new RangeError(`no image ${index} in this series`);
+    const known = this.pending.get(index);
+    if (known) return void (await known);
+    const { archive, decodes } = this.parts;
+    const work = archive.frames
+      .one(frame, frame.instance, this.life.signal)
+      .then((verified) => decodes.add(() => this.decode(frame, verified), true));
+    await this.track(index, work);
+  }
+
+  /** Cornerstone asks for an image that left its cache: same way, but it keeps the image itself. */
+  async imageFor(imageId: string): Promise<Types.IImage> {
+    const index = this.loaded?.indexOfId(imageId);
+    const frame = index === undefined ? undefined : this.loaded?.frames[index];
+    if (!frame) throw new RangeError('no such image');
+    const verified = await this.parts.archive.frames.one(frame, frame.instance, this.life.signal);
+    return this.decode(frame, verified);
+  }
+
+  /** Streams what is missing, nearest to `index` first where the archive lets us choose. Called again, it goes on. */
+  stream(index: number): void {
+    const stack = this.loaded;
+    if (!stack || this.streaming || this.facts().loaded === stack.frames.length) return;
+    const streaming = new AbortController();
+    this.streaming = streaming;
+    const signal = AbortSignal.any([streaming.signal, this.life.signal]);
+    const frames = stack.frames
+      .map((frame, at) => ({ frame, far: Math.abs(at - index) }))
+      .sort((a, b) => a.far - b.far);
+    const instances = [...new Set(frames.map(({ frame }) => frame.instance))];
+    const has = (name: { sop: StackFrame['sop']; frame: number }) => {
+      const at = stack.indexOf(name);
+      return at === undefined || this.had[at] === LOADED;
+    };
+    this.parts.archive.frames.stream(
+      instances,
+      has,
+      {
+        frame: (verified) => this.arrived(stack, verified),
+        failed: (name, error) => this.failed(stack.indexOf(name), error),
+        state: (state) => (this.streaming === streaming ? this.progress(state) : undefined),
+      },
+      signal,
+    );
+  }
+
+  /** Forgets failures and asks again for what is missing. */
+  retry(index: number): void {
+    for (const at of this.errors.keys()) this.had[at] = ABSENT;
+    this.errors.clear();
+    this.streaming?.abort();
+    this.streaming = undefined;
+    this.stream(index);
+    this.parts.onLoad(this);
+  }
+
+  /** Ends the stream: no pane shows the series any more. */
+  pause(): void {
+    this.streaming?.abort();
+    this.streaming = undefined;
+  }
+
+  /** Ends all requests; what is in the cache stays until it is needed for something else. */
+  dispose(): void {
+    this.life.abort();
+  }
+
+  private arrived(stack: Stack, verified: VerifiedFrame): void {
+    const index = stack.indexOf(verified);
+    const frame = index === undefined ? undefined : stack.frames[index];
+    if (index === undefined || !frame || this.has(index) || this.pending.has(index)) return;
+    if (cache.getCacheSize() > cacheBytes() * AHEAD) {
+      this.streaming?.abort(); // The rest comes when it is looked at: a full cache would push out what is on screen.
+      return;
+    }
+    const work =
+      verified.form === 'values'
+        ? this.decode(frame, verified)
+        : this.parts.decodes.add(() => this.decode(frame, verified), false);
+    this.track(index, work).catch(() => undefined); // Recorded by track.
+  }
+
+  private failed(index: number | undefined, error: ArchiveError): void {
+    if (index === undefined || isAborted(error)) return;
+    const wasLoaded = this.had[index] === LOADED;
+    this.errors.set(index, toBecause(error));
+    this.had[index] = FAILED;
+    const frame = this.loaded?.frames[index];
+    if (wasLoaded && frame && cache.getImageLoadObject(frame.imageId)) {
+      cache.removeImageLoadObject(frame.imageId, { force: true });
+    }
+    this.parts.onLoad(this);
+    this.parts.onDoubt(this, index);
+  }
+
+  private progress(state: StreamState): void {
+    this.waiting =
+      state.phase === 'waiting'
+        ? { because: toBecause(state.because), retryAtMs: state.retryAtMs }
+        : undefined;
+    if (state.phase === 'done') this.streaming = undefined;
+    this.parts.onLoad(this);
+  }
+
+  private async track(index: number, work: Promise<Types.IImage>): Promise<void> {
+    this.pending.set(index, work);
+    try {
+      const image = await work;
+      if (this.life.signal.aborted) return;
+      if (!cache.getImageLoadObject(image.imageId)) cache.putImageSync(image.imageId, image);
+      this.errors.delete(index);
+      this.had[index] = LOADED;
+    } catch (error) {
+      if (!isAborted(error) && !this.life.signal.aborted) {
+        this.errors.set(index, toBecause(error));
+        this.had[index] = FAILED;
+      }
+      throw error;
+    } finally {
+      this.pending.delete(index);
+      this.parts.onLoad(this);
+    }
+  }
+
+  private async decode(frame: StackFrame, verified: VerifiedFrame): Promise<Types.IImage> {
+    if (!this.registered.has(frame.sop)) {
+      this.registered.add(frame.sop);
+      registerInstance(frame.imageId, frame.instance);
+    }
+    return toImage(frame.imageId, verified, frame.instance, frame, this.parts.painter);
+  }
+}
