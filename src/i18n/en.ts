@@ -9,4 +9,7 @@ import { worklist } from './en/worklist';
 export const en = { ...common, ...faults, ...measure, ...share, ...viewer, ...worklist } as const;
 
 /** A text's key: what does not stand in en.ts does not compile. */
-export type MessageKey = keyof typeof en;
+export type MessageKey = keyof typeof en | PluralBase<keyof typeof en>;
+
+/** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */
+type PluralBase<Key> = Key extends `${infer Base}_other` ? Base : never;

@@ -4,4 +4,33 @@ export const common = {
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',
+  'common.reload': 'Reload',
+  'common.copy': 'Copy',
+  'common.copied': 'Copied',
+  'common.loading': 'Loading…',
+  'app.toWorklist': 'Go to the worklist',
+  'app.openStudyAlone': 'Open the study without its view',
+  'app.broken': 'Something went wrong on this page',
+  'app.broken.text':
+    'It is a fault of the program, not of your images. Nothing was changed in the archive. Reload the page to go on where you were.',
+  'app.broken.copy': 'Copy the details',
+  'app.broken.copy.text': 'The details hold no patient data.',
+  'app.settings': 'The settings cannot be read',
+  'app.settings.unreachable':
+    'The file config.json did not arrive. Without it no archive is known. Check the connection, then reload.',
+  'app.settings.wrong':
+    'Field “{{where}}” of config.json is missing or wrong. An administrator can correct it.',
+  'app.opening': 'Opening the viewer…',
+  'app.guest.noStudy': 'No study is named in this address',
+  'link.refused': 'This link cannot be opened',
+  'link.not-a-link':
+    'The address leads nowhere here. It may have been cut or changed on its way. Ask for it again, or search the study.',
+  'link.too-long':
+    'It is longer than any link of Isocenter. It may have been changed on its way. Ask for it again, or search the study.',
+  'link.no-archive': 'The archive’s name in it is missing or damaged. Ask for it again, or search the study.',
+  'link.no-study':
+    'No study can be read from it. It may have been cut on its way. Ask for it again, or search the study.',
+  'link.unknown-archive':
+    'It names the archive “{{archive}}”, which is not in the settings here. The study may be found in another archive.',
+  'link.openIn': 'Open in {{archive}}',
 } as const;

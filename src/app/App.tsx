@@ -1,0 +1,96 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Archive } from '@/archive/archive';
+import type { StudyUid } from '@/dicom/uid';
+import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
+import { WorklistPage } from '@/features/worklist/WorklistPage';
+import type { ListPosition } from '@/features/worklist/worklistProps';
+import { readEntryState } from './entryState';
+import { LinkRefused } from './LinkRefused';
+import { prefetchViewer } from './prefetchViewer';
+import { studyPath, worklistPath } from './routes';
+import type { Boot } from './settings';
+import { useEntry, type Entry, type Go } from './useEntry';
+import { ViewerRoute } from './ViewerRoute';
+
+/** Chooses the screen by the address and composes the features, which do not know each other. */
+export function App({ boot }: { boot: Boot }) {
+  const { config, archives } = boot;
+  const [entry, go] = useEntry(archives[0].id);
+  const { route } = entry;
+  const [position] = useState<ListPosition>({ study: undefined, scrollPx: 0 });
+  const onBack = useCallback(() => {
+    // The list this study was opened from is the entry behind; a link's first entry has none.
+    if (readEntryState(history.state).isFromList) history.back();
+    else go(worklistPath(undefined, noFilters), 'replace');
+  }, [go]);
+
+  if (route.screen === 'worklist') {
+    const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
+    return <ListRoute key={archive.id} {...{ boot, archive, entry, go, position }} filters={route.filters} />;
+  }
+  if (route.screen === 'view' && route.link.ok) {
+    const { link } = route;
+    const archive = archives.find(({ id }) => id === link.archive);
+    if (!archive)
+      return <LinkRefused because="unknown-archive" link={link} archives={config.archives} go={go} />;
+    return <ViewerRoute key={entry.turn} {...{ config, archive, link, onBack }} />;
+  }
+  const because =
+    route.screen === 'view' && !route.link.ok
+      ? route.link.because
+      : route.screen === 'open'
+        ? 'no-study'
+        : 'not-a-link';
+  return <LinkRefused because={because} archives={config.archives} go={go} />;
+}
+
+interface ListRouteProps {
+  readonly boot: Boot;
+  readonly archive: Archive;
+  readonly entry: Entry;
+  readonly go: Go;
+  readonly position: ListPosition;
+  readonly filters: Filters;
+}
+
+function ListRoute({ boot, archive, go, position, filters: addressed }: ListRouteProps) {
+  const { archives } = boot.config;
+  const [first] = archives;
+  const filters = useHeldFilters(addressed);
+  const named = archive.id === first.id ? undefined : archive.id;
+  const onFilters = useCallback(
+    (next: Filters) => {
+      position.scrollPx = 0;
+      go(worklistPath(named, next), 'replace', { private: privateOf(next) });
+    },
+    [go, named, position],
+  );
+  const onArchive = useCallback(
+    (id: string) => {
+      position.study = undefined;
+      position.scrollPx = 0;
+      go(worklistPath(id === first.id ? undefined : id, filters), 'push', { private: privateOf(filters) });
+    },
+    [go, first.id, filters, position],
+  );
+  const studyHref = useCallback((study: StudyUid) => studyPath(archive.id, study), [archive.id]);
+  const onOpen = useCallback(
+    (study: StudyUid) => go(studyPath(archive.id, study), 'push', { isFromList: true }),
+    [go, archive.id],
+  );
+  return (
+    <WorklistPage
+      {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen }}
+      onShown={prefetchViewer}
+    />
+  );
+}
+
+/** The filters of the address with those that must not stand in it; the same object while nothing changes. */
+function useHeldFilters(addressed: Filters): Filters {
+  const next = { ...addressed, ...readPrivateFilters(readEntryState(history.state).private) };
+  const text = JSON.stringify(next);
+  const held = useRef({ text, filters: next });
+  if (held.current.text !== text) held.current = { text, filters: next };
+  return held.current.filters;
+}

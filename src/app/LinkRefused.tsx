@@ -1,0 +1,58 @@
+import type { MessageKey } from '@/i18n/en';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Notice } from '@/ui/Notice';
+import { encodeLink, type DecodedLink, type Link } from '@/view/codec';
+import type { ArchiveConfig } from './config';
+import { worklistPath } from './routes';
+import type { Go } from './useEntry';
+import { noFilters } from '@/features/worklist/filters';
+
+type Because = Extract<DecodedLink, { ok: false }>['because'] | 'unknown-archive';
+
+const TEXT: Record<Because, MessageKey> = {
+  'not-a-link': 'link.not-a-link',
+  'too-long': 'link.too-long',
+  'no-archive': 'link.no-archive',
+  'no-study': 'link.no-study',
+  'unknown-archive': 'link.unknown-archive',
+};
+
+interface LinkRefusedProps {
+  readonly because: Because;
+  /** What could be read, when only the archive is unknown. */
+  readonly link?: Link;
+  readonly archives: readonly ArchiveConfig[];
+  readonly go: Go;
+}
+
+/** An address that leads to no study: why, and what can be done. */
+export function LinkRefused({ because, link, archives, go }: LinkRefusedProps) {
+  const t = useT();
+  return (
+    <main className="app-notice">
+      <Notice
+        alert
+        icon="brokenLink"
+        title={t('link.refused')}
+        text={t(TEXT[because], { archive: link?.archive ?? '' })}
+        actions={
+          <>
+            <Button
+              kind={link ? 'plain' : 'primary'}
+              onClick={() => go(worklistPath(undefined, noFilters), 'replace')}
+            >
+              {t('app.toWorklist')}
+            </Button>
+            {link &&
+              archives.slice(0, 4).map(({ id, name }) => (
+                <Button key={id} onClick={() => go(`#${encodeLink({ ...link, archive: id })}`, 'replace')}>
+                  {t('link.openIn', { archive: name })}
+                </Button>
+              ))}
+          </>
+        }
+      />
+    </main>
+  );
+}

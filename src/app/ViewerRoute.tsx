@@ -1,0 +1,114 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { Archive } from '@/archive/archive';
+import { useT } from '@/i18n/t';
+import { Logo } from '@/ui/Logo';
+import { encodeLink, fittingMarks, type Link } from '@/view/codec';
+import type { Dropped } from '@/view/dropped';
+import type { Mark } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+import type { Config } from './config';
+import { packMarks, readEntryState, unpackMarks } from './entryState';
+import { createLinkWriter } from './linkWriter';
+import { loadViewer } from './prefetchViewer';
+
+const ViewerPage = lazy(loadViewer);
+
+/** Browsers refuse more history writes than about three a second. */
+const WRITE_MS = 300;
+
+interface ViewerRouteProps {
+  readonly config: Config;
+  readonly archive: Archive;
+  readonly link: Link & { readonly dropped: readonly Dropped[] };
+  readonly onBack: () => void;
+}
+
+/** A study on the screen; the address follows what is seen. */
+export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps) {
+  const t = useT();
+  const [entry] = useState(() => enter(link));
+  const [shown] = useState(() => ({ view: entry.view, marks: entry.marks }));
+  const latest = useRef(shown);
+  const writer = useMemo(
+    () => createLinkWriter<Shown>((next) => write(archive.id, next), WRITE_MS),
+    [archive.id],
+  );
+  useEffect(() => {
+    const flushWhenHidden = () => document.visibilityState === 'hidden' && writer.flush();
+    addEventListener('pagehide', writer.flush);
+    addEventListener('visibilitychange', flushWhenHidden);
+    return () => {
+      removeEventListener('pagehide', writer.flush);
+      removeEventListener('visibilitychange', flushWhenHidden);
+    };
+  }, [writer]);
+
+  const props = useMemo(
+    () => ({
+      onViewChange: (view: ViewState, marks: readonly Mark[]) => {
+        latest.current = { view, marks };
+        writer.put(latest.current);
+      },
+      currentLink: () => linkOf(archive.id, latest.current),
+      leave: () => {
+        writer.flush();
+        onBack();
+      },
+    }),
+    [archive.id, writer, onBack],
+  );
+
+  return (
+    <Suspense
+      fallback={
+        <main className="app-opening" role="status">
+          <Logo size={28} />
+          {t('app.opening')}
+        </main>
+      }
+    >
+      <ViewerPage
+        archive={archive}
+        archives={config.archives}
+        entry={entry}
+        inspect={config.inspect}
+        onBack={props.leave}
+        onViewChange={props.onViewChange}
+        shareSlot={() => null}
+      />
+    </Suspense>
+  );
+}
+
+interface Shown {
+  readonly view: ViewState;
+  readonly marks: readonly Mark[];
+}
+
+/** The link, with the measurements that a reload finds in the browser's history where the address held only some. */
+function enter(link: ViewerRouteProps['link']) {
+  const held = unpackMarks(readEntryState(history.state).marks ?? []);
+  return {
+    view: link.view,
+    marks: held.length > link.marks.length ? held : link.marks,
+    dropped: link.dropped,
+  };
+}
+
+/** Writes what is seen into the address, and measurements that are too many for it into the entry's state. */
+function write(archive: string, { view, marks }: Shown): void {
+  // The entry may have changed hands between the change and this moment (Back, an edited address).
+  if (!location.hash.startsWith('#/view/')) return;
+  const fitting = fittingMarks(marks);
+  const { isFromList } = readEntryState(history.state);
+  const rest = fitting.length < marks.length ? { marks: packMarks(archive, view, marks) } : {};
+  history.replaceState({ isFromList, ...rest }, '', `#${encodeLink({ archive, view, marks: fitting })}`);
+}
+
+/** What Share hands out: the whole address, and how many measurements did not fit into it. */
+function linkOf(archive: string, { view, marks }: Shown): { url: string; leftOut: number } {
+  const fitting = fittingMarks(marks);
+  const url = new URL(location.href);
+  url.hash = encodeLink({ archive, view, marks: fitting });
+  return { url: url.href, leftOut: marks.length - fitting.length };
+}

@@ -1,0 +1,65 @@
+import '@/ui/theme.css';
+import '@/ui/mantineVariables.css';
+import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
+import { FIRST_PAGE } from '@/features/worklist/firstPage';
+import type { Config } from './config';
+import { readEntryState } from './entryState';
+import { parseRoute, readForeignEntry } from './routes';
+import { SettingsError, type Boot } from './settings';
+import { installTrustedTypes } from './trustedTypes';
+
+/** What another system asked for in path and query moves into the fragment at once, out of logs and referrers. */
+function adoptForeignEntry(): void {
+  const foreign = readForeignEntry(location.search);
+  const isElsewhere = location.pathname !== import.meta.env.BASE_URL || location.search !== '';
+  if (!foreign && !isElsewhere) return;
+  const path = foreign?.path ?? (location.hash || '#/');
+  history.replaceState({ private: foreign?.filters }, '', import.meta.env.BASE_URL + path);
+}
+
+async function fetchConfig(): Promise<Config> {
+  const json: unknown = await fetch(`${import.meta.env.BASE_URL}config.json`)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`HTTP ${answer.status}`))))
+    .catch((cause: unknown) => {
+      throw new SettingsError(undefined, cause);
+    });
+  const { readConfig } = await import('./config');
+  const read = readConfig(json);
+  if (!read.ok) throw new SettingsError(read.where);
+  return read.config;
+}
+
+async function begin(): Promise<Boot> {
+  const route = parseRoute(location.hash);
+  const [config, { createDicomWebArchive }] = await Promise.all([
+    fetchConfig(),
+    import('@/archive/dicomWeb'),
+  ]);
+  const [head, ...rest] = config.archives;
+  const archives = [
+    createDicomWebArchive(head),
+    ...rest.map((entry) => createDicomWebArchive(entry)),
+  ] as const;
+  if (route.screen !== 'worklist') return { config, archives, first: undefined };
+  const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
+  const filters = { ...route.filters, ...readPrivateFilters(readEntryState(history.state).private) };
+  const query = toStudyQuery(filters, new Date());
+  const page = archive.search(query, { offset: 0, limit: FIRST_PAGE }, new AbortController().signal);
+  page.catch(() => undefined); // Shown by the list, which asks for it.
+  return { config, archives, first: { archive: archive.id, query, page } };
+}
+
+installTrustedTypes();
+adoptForeignEntry();
+const beginning = begin();
+beginning.catch(() => undefined); // Shown by main.
+if (parseRoute(location.hash).screen === 'view')
+  void import('@/features/viewer/ViewerPage').catch(() => undefined);
+
+import('./main').then(
+  ({ start }) => start(beginning),
+  () => {
+    // Not even the texts are here: the page carries this one sentence itself.
+    document.getElementById('boot-fault')?.removeAttribute('hidden');
+  },
+);

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config';
+
+const main = { id: 'main', name: 'Main archive', root: '/dicom-web' };
+
+test('reads the file that the companion serves', () => {
+  expect(readConfig({ archives: [main], inspect: false })).toEqual({
+    ok: true,
+    config: { archives: [main], inspect: false },
+  });
+});
+
+test('inspection is off unless the file says so, and unknown fields do no harm', () => {
+  expect(readConfig({ archives: [main], later: 1 })).toMatchObject({ ok: true, config: { inspect: false } });
+});
+
+test('a slash at the end of the root is taken off, since paths are joined with one', () => {
+  expect(readConfig({ archives: [{ ...main, root: 'https://pacs.example/dicom-web/' }] })).toMatchObject({
+    config: { archives: [{ root: 'https://pacs.example/dicom-web' }] },
+  });
+});
+
+test.each([
+  ['no object', null, ''],
+  ['no archive', { archives: [] }, 'archives.0'],
+  ['an id that could be a path', { archives: [{ ...main, id: '../x' }] }, 'archives.0.id'],
+  ['two archives of one id', { archives: [main, main] }, 'archives'],
+  ['a name of blanks', { archives: [{ ...main, name: '  ' }] }, 'archives.0.name'],
+  ['a script as root', { archives: [{ ...main, root: 'javascript:alert(1)' }] }, 'archives.0.root'],
+  [
+    'a root of another host without its scheme',
+    { archives: [{ ...main, root: '//evil.example' }] },
+    'archives.0.root',
+  ],
+  [
+    'a password in the root',
+    { archives: [{ ...main, root: 'https://a:b@pacs.example' }] },
+    'archives.0.root',
+  ],
+  ['inspection as text', { archives: [main], inspect: 'true' }, 'inspect'],
+])('refuses %s and names the field', (_, json, where) => {
+  expect(readConfig(json)).toEqual({ ok: false, where });
+});

@@ -1,0 +1,28 @@
+/** So long nobody touches anything before the viewer's code is fetched and made ready: it must not cost a keystroke. */
+const QUIET_MS = 700;
+
+/** The viewer's page; the browser keeps the one module however often it is asked for. */
+export const loadViewer = () => import('@/features/viewer/ViewerPage');
+
+/** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */
+export function prefetchViewer(): void {
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(begin, QUIET_MS);
+  };
+  const begin = () => {
+    for (const name of TOUCHES) removeEventListener(name, wait, true);
+    // A failure is met again, and shown, when a study is opened.
+    whenIdle(() => void loadViewer().catch(() => undefined));
+  };
+  let timer = setTimeout(begin, QUIET_MS);
+  for (const name of TOUCHES) addEventListener(name, wait, true);
+}
+
+const TOUCHES = ['keydown', 'pointerdown', 'input', 'wheel', 'touchmove'] as const;
+
+/** Safari has no requestIdleCallback. */
+const whenIdle = (work: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 3_000 });
+  else setTimeout(work, 200);
+};

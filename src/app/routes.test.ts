@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { toStudyUid, type StudyUid } from '@/dicom/uid';
+import { noFilters } from '@/features/worklist/filters';
+import { parseRoute, readForeignEntry, studiesPath, studyPath, worklistPath } from './routes';
+
+function uid(text: string): StudyUid {
+  const study = toStudyUid(text);
+  if (!study) throw new Error(`${text} is no UID`);
+  return study;
+}
+
+describe('the worklist', () => {
+  test.each([
+    ['#/', noFilters],
+    ['#/?date=3days', { ...noFilters, date: '3days' as const }],
+    ['#/?date=20261101-20261114', { ...noFilters, date: { from: '20261101', to: '20261114' } }],
+    ['#/?date=20261101-', { ...noFilters, date: { from: '20261101' } }],
+    [
+      '#/?mod=CT,MR&sex=F&sort=-date',
+      {
+        ...noFilters,
+        modalities: ['CT', 'MR'],
+        sex: 'F' as const,
+        sort: { by: 'date' as const, descending: true },
+      },
+    ],
+  ])('%s goes there and back', (path, filters) => {
+    expect(parseRoute(path)).toEqual({ screen: 'worklist', archive: undefined, filters });
+    expect(worklistPath(undefined, filters)).toBe(path);
+  });
+
+  test('its address never holds what could name a patient', () => {
+    const secret = { anything: 'a1', patientName: 'b2', patientId: 'c3', birthDate: 'd4' };
+    const more = { description: 'e5', accession: 'f6', referrer: 'g7' };
+    const path = worklistPath('main', { ...noFilters, ...secret, ...more, modalities: ['CT'] });
+    expect(path).toBe('#/?mod=CT&archive=main');
+  });
+
+  test('names in an address are not taken from it either', () => {
+    expect(parseRoute('#/?patientName=EXAMPLE&anything=x')).toMatchObject({ filters: noFilters });
+  });
+
+  test.each([
+    '',
+    '#',
+    '#/',
+    '#/?',
+    '#?',
+    '#/?date=99999999-',
+    '#/?sort=shoe&mod=%00&sex=X',
+    '#/?archive=../../x',
+  ])('%j is the plain list', (fragment) => {
+    expect(parseRoute(fragment)).toEqual({ screen: 'worklist', archive: undefined, filters: noFilters });
+  });
+});
+
+test('a study is opened by archive and UID alone', () => {
+  expect(studyPath('main', uid('1.2.3'))).toBe('#/view/main/1.2.3');
+  expect(parseRoute('#/view/main/1.2.3')).toMatchObject({
+    screen: 'view',
+    link: { ok: true, archive: 'main', view: { studies: ['1.2.3'] }, dropped: [] },
+  });
+});
+
+test('several studies survive their way through the address', () => {
+  const path = studiesPath('main', [uid('1.2.3'), uid('1.2.4')]);
+  expect(parseRoute(path)).toMatchObject({
+    link: { ok: true, view: { studies: ['1.2.3', '1.2.4'] }, dropped: [] },
+  });
+});
+
+test.each(['#/view/', '#/view/main', '#/view/main/', '#/view/%', '#/view/main/abc', '#/view/../x/1.2'])(
+  'a damaged link %s is refused by name, not taken for the list',
+  (fragment) => {
+    expect(parseRoute(fragment)).toMatchObject({ screen: 'view', link: { ok: false } });
+  },
+);
+
+test.each(['#/admin', '#view', '#/viewer/1.2.3', '#https://evil.example/'])(
+  '%s leads nowhere',
+  (fragment) => {
+    expect(parseRoute(fragment)).toEqual({ screen: 'unknown' });
+  },
+);
+
+describe('what other systems ask for', () => {
+  test.each([
+    ['?StudyInstanceUIDs=1.2.3', '#/open/1.2.3'],
+    ['?StudyInstanceUIDs=1.2.3,1.2.4', '#/open/1.2.3,1.2.4'],
+    ['?StudyInstanceUIDs=1.2.3%2C1.2.4', '#/open/1.2.3,1.2.4'],
+    ['?StudyInstanceUIDs=1.2.3&StudyInstanceUIDs=1.2.4&x=y', '#/open/1.2.3,1.2.4'],
+    ['?requestType=STUDY&studyUID=1.2.3&viewerType=IHE_BIR', '#/open/1.2.3'],
+    ['?studyUID=javascript:alert(1)', '#/open/'],
+  ])('%s', (search, path) => {
+    expect(readForeignEntry(search)).toEqual({ path });
+  });
+
+  test('a patient or accession number is kept out of the address', () => {
+    expect(readForeignEntry('?requestType=PATIENT&patientID=EX-1%5E%5E%5EHOSP')).toEqual({
+      path: '#/',
+      filters: { patientId: 'EX-1' },
+    });
+    expect(readForeignEntry('?requestType=STUDY&accessionNumber=A-7')).toEqual({
+      path: '#/',
+      filters: { accession: 'A-7' },
+    });
+  });
+
+  test('the studies asked for are read back, what is no UID left out', () => {
+    expect(parseRoute('#/open/1.2.3,x,1.2.3,1.2.4')).toEqual({ screen: 'open', studies: ['1.2.3', '1.2.4'] });
+    expect(parseRoute('#/open/')).toEqual({ screen: 'open', studies: [] });
+  });
+
+  test('an ordinary address asks for nothing', () => {
+    expect(readForeignEntry('')).toBeUndefined();
+    expect(readForeignEntry('?utm=1')).toBeUndefined();
+  });
+});

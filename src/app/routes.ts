@@ -1,0 +1,79 @@
+import { toStudyUid, type StudyUid } from '@/dicom/uid';
+import { filtersToQuery, noFilters, queryToFilters, type Filters } from '@/features/worklist/filters';
+import { decodeLink, encodeLink, type DecodedLink } from '@/view/codec';
+import { freshView } from '@/view/viewState';
+
+/** Where the page is: everything in the fragment, so that no server and no referrer reads it. */
+export type Route =
+  | { readonly screen: 'worklist'; readonly archive: string | undefined; readonly filters: Filters }
+  | { readonly screen: 'view'; readonly link: DecodedLink }
+  /** Studies named by another system, before it is known which archive is asked. */
+  | { readonly screen: 'open'; readonly studies: readonly StudyUid[] }
+  | { readonly screen: 'unknown' };
+
+/** The one parser of fragments (with or without '#'): total. */
+export function parseRoute(fragment: string): Route {
+  const path = fragment.replace(/^#/, '');
+  if (path.startsWith('/view/')) return { screen: 'view', link: decodeLink(path) };
+  if (path.startsWith('/open/')) return { screen: 'open', studies: readStudies(path.slice('/open/'.length)) };
+  const [, query = ''] = /^\/?(?:\?(.*))?$/s.exec(path) ?? [undefined, undefined];
+  if (!/^\/?(\?|$)/.test(path)) return { screen: 'unknown' };
+  const archive = new URLSearchParams(query).get('archive') ?? undefined;
+  return {
+    screen: 'worklist',
+    archive: archive !== undefined && /^[\w-]{1,64}$/.test(archive) ? archive : undefined,
+    filters: { ...noFilters, ...queryToFilters(query) },
+  };
+}
+
+/** '#/...' of the worklist. Only what names nobody is written: dates, modalities, sex, order. */
+export function worklistPath(archive: string | undefined, filters: Filters): string {
+  const query = filtersToQuery(filters);
+  if (archive !== undefined) query.set('archive', archive);
+  // A comma and a colon need no escape in a fragment, and people read addresses.
+  const text = query.toString().replaceAll('%2C', ',');
+  return text === '' ? '#/' : `#/?${text}`;
+}
+
+/** '#/...' of a study just opened: nothing but the archive's id and the study. */
+export const studyPath = (archive: string, study: StudyUid): string =>
+  `#${encodeLink({ archive, view: freshView(study), marks: [] })}`;
+
+/** '#/...' of one or several studies as another system named them. */
+export function studiesPath(archive: string, studies: readonly [StudyUid, ...StudyUid[]]): string {
+  return `#${encodeLink({ archive, view: { ...freshView(studies[0]), studies }, marks: [] })}`;
+}
+
+/** Study UIDs from text with commas (or the backslashes of DICOM lists); what is none is left out, each kept once. */
+function readStudies(text: string): readonly StudyUid[] {
+  const all = text.split(/[,\\]|%2c|%5c/i).map((part) => toStudyUid(part.trim()));
+  return [...new Set(all.filter((study) => study !== undefined))].slice(0, 16);
+}
+
+/** What another system asked for in path or query. */
+export interface ForeignEntry {
+  /** '#/...' */
+  readonly path: string;
+  /** Asked for by patient or accession number: kept in memory, never written into an address. */
+  readonly filters?: Partial<Filters>;
+}
+
+/**
+ * OHIF's `?StudyInstanceUIDs=a,b` (also at /viewer) and IHE Invoke Image Display `?requestType=STUDY&studyUID=...`
+ * (IHE RAD TF-2 4.106). Undefined when the address asks for nothing of the kind.
+ */
+export function readForeignEntry(search: string): ForeignEntry | undefined {
+  const asked = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(search)) {
+    const key = name.toLowerCase();
+    asked.set(key, [...(asked.get(key) ?? []), value]);
+  }
+  const studies = [...(asked.get('studyinstanceuids') ?? []), ...(asked.get('studyuid') ?? [])];
+  if (studies.length > 0) return { path: `#/open/${readStudies(studies.join(',')).join(',')}` };
+  const [accession] = asked.get('accessionnumber') ?? [];
+  if (accession) return { path: '#/', filters: { accession } };
+  const [patientId] = asked.get('patientid') ?? [];
+  // HL7 CX: the identifier stands before the first ^.
+  if (patientId) return { path: '#/', filters: { patientId: patientId.split('^')[0] ?? '' } };
+  return undefined;
+}

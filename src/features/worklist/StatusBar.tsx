@@ -1,0 +1,87 @@
+import type { MessageKey } from '@/i18n/en';
+import { useT } from '@/i18n/t';
+import { Key } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import type { Order, Studies } from './useStudies';
+
+const ORDER: Record<Order, MessageKey | undefined> = {
+  newest: 'worklist.order.newest',
+  archive: 'worklist.order.archive',
+  loading: 'worklist.order.loading',
+  partial: 'worklist.order.partial',
+  sorted: undefined,
+};
+
+/** What the list holds, what that is worth, and the keys. */
+export function StatusBar({
+  studies,
+  isDesk,
+  onHelp,
+}: {
+  studies: Studies;
+  isDesk: boolean;
+  onHelp: () => void;
+}) {
+  const t = useT();
+  const { rows, more, order, isSearching, isLoading } = studies;
+  const count = rows.length;
+  const orderKey = ORDER[order];
+  return (
+    <footer className="wl-status">
+      <span className="wl-soft" role="status">
+        {isLoading || isSearching
+          ? t('worklist.searching')
+          : t(more ? 'worklist.count.more' : 'worklist.count.all', { count })}
+      </span>
+      {isDesk && !isLoading && more && <span className="wl-optional">{t('worklist.count.noTotal')}</span>}
+      {!isLoading && count > 1 && orderKey && <span className="wl-cut">{t(orderKey, { count })}</span>}
+      <span className="wl-grow" />
+      {isDesk && (
+        <>
+          <span className="wl-hint" aria-hidden="true">
+            <Key>↑</Key>
+            <Key>↓</Key> {t('worklist.keys.move')}
+          </span>
+          <span className="wl-hint" aria-hidden="true">
+            <Key>Enter</Key> {t('worklist.keys.open')}
+          </span>
+          <button type="button" className="wl-hint wl-hintbutton" onClick={onHelp}>
+            <Key>?</Key> {t('worklist.keys.all')}
+          </button>
+        </>
+      )}
+    </footer>
+  );
+}
+
+const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
+  patientName: 'worklist.query.patientName',
+  patientId: 'worklist.query.patientId',
+  accession: 'worklist.query.accession',
+  description: 'worklist.query.description',
+  referrer: 'worklist.query.referrer',
+  dateFrom: 'worklist.query.dateFrom',
+  dateTo: 'worklist.query.dateTo',
+  birthDate: 'worklist.query.birthDate',
+  sex: 'worklist.query.sex',
+  modalities: 'worklist.query.modalities',
+  study: 'worklist.query.study',
+  anything: 'worklist.query.anything',
+};
+
+/** What the archive did not do, in a line above the list. */
+export function Caveats({ studies }: { studies: Studies }) {
+  const t = useT();
+  const { ignored, unreadable } = studies;
+  if (ignored.length === 0 && unreadable === 0) return null;
+  const words = [...new Set(ignored.map((key) => t(QUERY_WORDS[key])))];
+  return (
+    <div className="wl-caveats" role="status">
+      <Icon name="warning" size={16} />
+      <span>
+        {words.length > 0 && t('worklist.ignored', { filters: words.join(', ') })}{' '}
+        {unreadable > 0 && t('worklist.unreadable', { count: unreadable })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import type { Archive, StudySummary } from '@/archive/archive';
+import { useT } from '@/i18n/t';
+import { Tag } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { clockText, dayText, identityText, nameText } from './studyText';
+import { StudyThumbnail } from './Thumbnail';
+import type { ListProps } from './worklistProps';
+
+const CARD_PX = 112;
+/** Pictures are asked for when a card has stayed on screen for a moment: not while a thumb rushes past. */
+const LINGER_MS = 250;
+
+/** The list for fingers: cards in one or two columns; a tap opens. */
+export function StudyCards(props: ListProps & { readonly archive: Archive; readonly columns: 1 | 2 }) {
+  const { rows, columns, position, isSearching, tail, onEnd } = props;
+  const t = useT();
+  const scroller = useRef<HTMLDivElement>(null);
+  const gapPx = columns === 1 ? 8 : 12;
+  const lines = Math.ceil(rows.length / columns);
+  const virtual = useVirtualizer({
+    count: lines,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD_PX + gapPx,
+    overscan: 4,
+    initialRect: { width: 390, height: innerHeight },
+    initialOffset: position.scrollPx,
+  });
+  const shown = virtual.getVirtualItems();
+  const isAtEnd = (shown.at(-1)?.index ?? 0) >= lines - 6;
+  useEffect(() => {
+    if (isAtEnd) onEnd();
+  }, [isAtEnd, onEnd, rows.length]);
+
+  return (
+    <div
+      ref={scroller}
+      className="wl-cards"
+      data-columns={columns}
+      data-searching={isSearching || undefined}
+      onScroll={(event) => {
+        position.scrollPx = event.currentTarget.scrollTop;
+      }}
+    >
+      <ul
+        aria-label={t('worklist.table')}
+        aria-busy={isSearching}
+        className="wl-rows"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {shown.flatMap(({ index, start }) =>
+          rows
+            .slice(index * columns, (index + 1) * columns)
+            .map((study, column) => (
+              <StudyCard key={study.study} {...props} study={study} topPx={start} column={column} />
+            )),
+        )}
+      </ul>
+      {tail}
+    </div>
+  );
+}
+
+type StudyCardProps = ListProps & {
+  readonly archive: Archive;
+  readonly study: StudySummary;
+  readonly topPx: number;
+  readonly column: number;
+};
+
+function StudyCard({ archive, study, topPx, column, studyHref, onOpen }: StudyCardProps) {
+  const t = useT();
+  const lingers = useLinger();
+  const when = [dayText(study.date), clockText(study.time)].filter(Boolean).join(' ') || t('worklist.noDate');
+  const count =
+    study.instanceCount === undefined ? undefined : t('worklist.images', { count: study.instanceCount });
+  return (
+    <li style={{ transform: `translateY(${topPx}px)` }} data-column={column}>
+      <a
+        className="wl-card"
+        data-testid="study-row"
+        href={studyHref(study.study)}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+          event.preventDefault();
+          onOpen(study.study);
+        }}
+      >
+        {lingers ? <StudyThumbnail archive={archive} study={study.study} /> : <span className="wl-thumb" />}
+        <span className="wl-cardtext">
+          <span className="wl-cardname">
+            <b>{nameText(study) || t('worklist.unnamed')}</b>
+            {study.conflicting === true && (
+              <span className="wl-warn" role="img" aria-label={t('worklist.conflicting')}>
+                <Icon name="warning" size={16} />
+              </span>
+            )}
+            {study.modalities.slice(0, 3).map((code) => (
+              <Tag key={code}>{code}</Tag>
+            ))}
+          </span>
+          <span className="wl-soft">{identityText(study)}</span>
+          <span>{study.description ?? t('worklist.noDescription')}</span>
+          <span className="wl-dim wl-small">{[when, count].filter(Boolean).join(' · ')}</span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** True once this component has been on screen for a moment. */
+function useLinger(): boolean {
+  const [lingers, setLingers] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLingers(true), LINGER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return lingers;
+}

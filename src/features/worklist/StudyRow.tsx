@@ -1,0 +1,90 @@
+import { memo, type MouseEvent } from 'react';
+import type { StudySummary } from '@/archive/archive';
+import type { StudyUid } from '@/dicom/uid';
+import { useT } from '@/i18n/t';
+import { Tag } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { clockText, dayText, nameText, personText } from './studyText';
+
+interface StudyRowProps {
+  readonly study: StudySummary;
+  readonly isSelected: boolean;
+  /** From 0. */
+  readonly index: number;
+  readonly topPx: number;
+  readonly href: string;
+  readonly onSelect: (study: StudyUid) => void;
+  readonly onOpen: (study: StudyUid) => void;
+}
+
+/**
+ * One study as a row that is a link: middle click, new tab and Enter are the browser's own. A single click of the
+ * mouse previews, a double click opens.
+ */
+export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
+  const { study, isSelected, index, topPx, href, onSelect, onOpen } = props;
+  const t = useT();
+  const name = nameText(study) || t('worklist.unnamed');
+  const click = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    // Keyboards and screen readers click with detail 0.
+    if (event.detail === 0) onOpen(study.study);
+    else onSelect(study.study);
+  };
+  return (
+    <a
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={isSelected ? 0 : -1}
+      data-testid="study-row"
+      data-index={index}
+      className="wl-row wl-grid"
+      style={{ transform: `translateY(${topPx}px)` }}
+      href={href}
+      draggable={false}
+      onClick={click}
+      onDoubleClick={() => onOpen(study.study)}
+    >
+      <span role="gridcell" className="wl-name" title={name}>
+        {study.conflicting === true && (
+          <span
+            className="wl-warn"
+            role="img"
+            aria-label={t('worklist.conflicting')}
+            title={t('worklist.conflicting')}
+          >
+            <Icon name="warning" size={14} />
+          </span>
+        )}
+        {name}
+      </span>
+      <span role="gridcell" title={study.patientId}>
+        {study.patientId}
+      </span>
+      <span role="gridcell">{dayText(study.birthDate)}</span>
+      <span role="gridcell">{study.sex}</span>
+      <span role="gridcell" className="wl-strong">
+        {dayText(study.date)} <span className="wl-dim">{clockText(study.time)}</span>
+      </span>
+      <span role="gridcell" className="wl-tags" title={study.modalities.join(', ')}>
+        {study.modalities.map((code) => (
+          <Tag key={code}>{code}</Tag>
+        ))}
+      </span>
+      <span role="gridcell" className="wl-strong" title={study.description}>
+        {study.description}
+      </span>
+      <span role="gridcell" title={study.accession}>
+        {study.accession}
+      </span>
+      <span role="gridcell" className="wl-referrer" title={study.referrer && personText(study.referrer)}>
+        {study.referrer && personText(study.referrer)}
+      </span>
+      <span role="gridcell" className="wl-number">
+        {study.instanceCount?.toLocaleString('en')}
+      </span>
+    </a>
+  );
+});

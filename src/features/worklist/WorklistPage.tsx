@@ -1,0 +1,214 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { StudyUid } from '@/dicom/uid';
+import { useT } from '@/i18n/t';
+import { describeListError } from '@/kinds/describeError';
+import { Button } from '@/ui/Button';
+import { Notice } from '@/ui/Notice';
+import { useScreen } from '@/ui/useScreen';
+import { EmptyNotice } from './EmptyNotice';
+import { FilterBar } from './FilterBar';
+import { FiltersSheet } from './FiltersSheet';
+import { toStudyQuery } from './filters';
+import { HeadRow } from './HeadRow';
+import { KeysDialog } from './KeysDialog';
+import { ListTail } from './ListTail';
+import { ModalityFilter } from './ModalityFilter';
+import { Preview } from './Preview';
+import { Caveats, StatusBar } from './StatusBar';
+import { StudyCards } from './StudyCards';
+import { StudyTable } from './StudyTable';
+import { useDebouncedFilters } from './useDebounced';
+import { useStudies, type Studies } from './useStudies';
+import { useWorklistKeys } from './useWorklistKeys';
+import './worklist.css';
+import { WorklistHeader } from './WorklistHeader';
+import type { ListProps, WorklistProps } from './worklistProps';
+
+const DatesDialog = lazy(() => import('./DatesDialog'));
+
+/** Find a study in an archive: rows on a desk, cards for fingers. */
+export function WorklistPage(props: WorklistProps) {
+  const { archive, archives, filters, position, onFilters, studyHref, onOpen } = props;
+  const t = useT();
+  const screen = useScreen();
+  const isDesk = screen === 'desk';
+  const [dialog, setDialog] = useState<'keys' | 'dates' | 'filters'>();
+  const close = useCallback(() => setDialog(undefined), []);
+  const help = useCallback(() => setDialog('keys'), []);
+
+  const asked = useDebouncedFilters(filters);
+  const typedQuery = useStable(toStudyQuery(filters, new Date()));
+  const askedQuery = useStable(toStudyQuery(asked, new Date()));
+  const studies = useStudies(archive, typedQuery, askedQuery, filters.sort);
+  const { rows, isLoading, loadMore, barren, moreFailed } = studies;
+  useShown(rows.length > 0 || (!isLoading && studies.error === undefined), props.onShown);
+
+  const [selected, setSelected] = useState(position.study);
+  const study = rows.find((row) => row.study === selected) ?? rows[0];
+  const select = useCallback(
+    (uid: StudyUid) => {
+      position.study = uid;
+      setSelected(uid);
+    },
+    [position],
+  );
+  const open = useCallback(
+    (uid: StudyUid) => {
+      position.study = uid;
+      onOpen(uid);
+    },
+    [position, onOpen],
+  );
+
+  const search = useRef<HTMLInputElement>(null);
+  const focusList = useRef(() => undefined as void);
+  useWorklistKeys({ search, focusList, onHelp: help });
+
+  const loadMoreRef = useRef(loadMore);
+  useEffect(() => {
+    loadMoreRef.current = loadMore;
+  });
+  const isPaused = barren !== undefined || moreFailed;
+  const pages = studies.more && !isPaused && !studies.isLoadingMore && !studies.isSearching;
+  const onEnd = useCallback(() => {
+    if (pages) loadMoreRef.current();
+  }, [pages]);
+
+  const archiveName = archives.find(({ id }) => id === archive.id)?.name ?? archive.id;
+  const list: ListProps = {
+    rows,
+    selected: study?.study,
+    position,
+    isSearching: studies.isSearching,
+    tail: studies.more && rows.length > 0 ? <ListTail studies={studies} /> : undefined,
+    studyHref,
+    onSelect: select,
+    onOpen: open,
+    onEnd,
+  };
+  const headSort =
+    filters.sort ?? (studies.order === 'newest' ? ({ by: 'date', descending: true } as const) : undefined);
+  const bar = (
+    <FilterBar
+      filters={filters}
+      isDesk={isDesk}
+      onFilters={onFilters}
+      onChooseDates={() => setDialog('dates')}
+      onRefresh={studies.retry}
+    />
+  );
+  const notice = <ListNotice {...props} studies={studies} archiveName={archiveName} />;
+
+  return (
+    <div className="wl-page" data-screen={screen}>
+      <WorklistHeader
+        {...props}
+        screen={screen}
+        isDown={studies.error !== undefined || moreFailed}
+        search={search}
+        onSheet={() => setDialog('filters')}
+        onHelp={help}
+        onRefresh={studies.retry}
+      />
+      <div className="wl-body">
+        <main className="wl-main">
+          {bar}
+          <Caveats studies={studies} />
+          <div className="wl-list">
+            {isDesk ? (
+              <StudyTable
+                {...list}
+                focusList={focusList}
+                head={
+                  <HeadRow
+                    filters={filters}
+                    sort={headSort}
+                    onFilters={onFilters}
+                    modalityFilter={
+                      <ModalityFilter
+                        modalities={filters.modalities}
+                        onModalities={(modalities) => onFilters({ ...filters, modalities })}
+                      />
+                    }
+                  />
+                }
+              />
+            ) : (
+              <StudyCards {...list} archive={archive} columns={screen === 'phone' ? 1 : 2} />
+            )}
+            {rows.length === 0 && <div className="wl-over">{notice}</div>}
+          </div>
+          <StatusBar studies={studies} isDesk={isDesk} onHelp={help} />
+        </main>
+        {isDesk && rows.length > 0 && (
+          <Preview archive={archive} study={study} studyHref={studyHref} onOpen={open} />
+        )}
+      </div>
+      {dialog === 'keys' && <KeysDialog onClose={close} />}
+      {dialog === 'filters' && <FiltersSheet filters={filters} onFilters={onFilters} onClose={close} />}
+      {dialog === 'dates' && (
+        <Suspense fallback={null}>
+          <DatesDialog
+            date={filters.date}
+            onDate={(date) => onFilters({ ...filters, date })}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      <span className="wl-hidden" role="status">
+        {studies.isSearching ? t('worklist.searching') : ''}
+      </span>
+    </div>
+  );
+}
+
+type ListNoticeProps = WorklistProps & { readonly studies: Studies; readonly archiveName: string };
+
+/** In place of rows: waiting, failed, or nothing found. */
+function ListNotice({ studies, archiveName, filters, onFilters }: ListNoticeProps) {
+  const t = useT();
+  if (studies.error !== undefined) {
+    const sentence = describeListError(studies.error);
+    if (!sentence) return null;
+    return (
+      <Notice
+        alert
+        icon="unreachable"
+        title={t(sentence.title)}
+        text={t(sentence.text, sentence.values)}
+        actions={
+          <Button kind="primary" onClick={studies.retry}>
+            {t('common.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (studies.isLoading || studies.isSearching) {
+    return (
+      <div className="wl-tail">
+        <span className="wl-spinner" aria-hidden="true" />
+        {t('worklist.loading', { archive: archiveName })}
+      </div>
+    );
+  }
+  if (studies.more) return <ListTail studies={studies} />;
+  return <EmptyNotice archiveName={archiveName} filters={filters} onFilters={onFilters} />;
+}
+
+/** The same object as long as the content is the same. */
+function useStable<T>(value: T): T {
+  const text = JSON.stringify(value);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the text is the value
+  return useMemo(() => value, [text]);
+}
+
+/** Tells once that the list is on screen, after the browser has painted it. */
+function useShown(isShown: boolean, onShown: () => void): void {
+  const tell = useRef(onShown);
+  useEffect(() => {
+    if (!isShown) return undefined;
+    const frame = requestAnimationFrame(() => tell.current());
+    return () => cancelAnimationFrame(frame);
+  }, [isShown]);
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { Archive, StudySummary } from '@/archive/archive';
+import type { StudyUid } from '@/dicom/uid';
+import type { Filters } from './filters';
+
+/** Where a person was in the list: kept while a study is open, so that Back leads to the same row. */
+export interface ListPosition {
+  study: StudyUid | undefined;
+  scrollPx: number;
+}
+
+export interface WorklistProps {
+  readonly archive: Archive;
+  readonly archives: readonly { readonly id: string; readonly name: string }[];
+  readonly filters: Filters;
+  /** Written by the list, read when it comes back. */
+  readonly position: ListPosition;
+  readonly onFilters: (filters: Filters) => void;
+  readonly onArchive: (id: string) => void;
+  /** '#/view/...' of a study. */
+  readonly studyHref: (study: StudyUid) => string;
+  readonly onOpen: (study: StudyUid) => void;
+  /** Called once, after the first rows are on screen: the time to fetch what comes next. */
+  readonly onShown: () => void;
+}
+
+/** What every form of the list (rows, cards) is given. */
+export interface ListProps {
+  readonly rows: readonly StudySummary[];
+  readonly selected: StudyUid | undefined;
+  readonly position: ListPosition;
+  readonly isSearching: boolean;
+  /** The last line: loading more, failed, search on. */
+  readonly tail: ReactNode | undefined;
+  readonly studyHref: (study: StudyUid) => string;
+  readonly onSelect: (study: StudyUid) => void;
+  readonly onOpen: (study: StudyUid) => void;
+  readonly onEnd: () => void;
+}

@@ -1,0 +1,71 @@
+import { ArchiveError, type Fault } from '@/archive/archiveError';
+import type { MessageKey } from '@/i18n/en';
+import type { MessageValues } from '@/i18n/t';
+import type { Because } from '@/imaging/paneStore';
+
+/** Words for people: what happened, and what it means with what to do. */
+export interface Sentence {
+  readonly title: MessageKey;
+  readonly text: MessageKey;
+  /** Values for both. */
+  readonly values: MessageValues;
+}
+
+interface Words {
+  readonly title: MessageKey;
+  readonly text: MessageKey;
+}
+
+/** Every reason for which a pane shows no picture; null = silence (somebody stopped waiting). */
+const PANE: Record<Because['fault'], Words | null> = {
+  unreachable: { title: 'fault.unreachable', text: 'fault.unreachable.pane' },
+  unauthorised: { title: 'fault.unauthorised', text: 'fault.unauthorised.pane' },
+  'not-found': { title: 'fault.not-found', text: 'fault.not-found.pane' },
+  refused: { title: 'fault.refused', text: 'fault.refused.pane' },
+  malformed: { title: 'fault.malformed', text: 'fault.malformed.pane' },
+  'wrong-object': { title: 'fault.wrong-object', text: 'fault.wrong-object.pane' },
+  decode: { title: 'fault.decode', text: 'fault.decode.pane' },
+  'webgl-lost': { title: 'fault.webgl-lost', text: 'fault.webgl-lost.pane' },
+  timeout: { title: 'fault.timeout', text: 'fault.timeout.pane' },
+  'no-images': { title: 'fault.no-images', text: 'fault.no-images.pane' },
+  unsupported: { title: 'fault.unsupported', text: 'fault.unsupported.pane' },
+  aborted: null,
+};
+
+/** Every reason for which there is no list. */
+const LIST: Record<Fault, Words | null> = {
+  unreachable: { title: 'fault.unreachable', text: 'fault.unreachable.list' },
+  unauthorised: { title: 'fault.unauthorised', text: 'fault.unauthorised.list' },
+  'not-found': { title: 'fault.not-found', text: 'fault.not-found.list' },
+  refused: { title: 'fault.refused', text: 'fault.refused.list' },
+  malformed: { title: 'fault.malformed.title.list', text: 'fault.malformed.list' },
+  'wrong-object': { title: 'fault.malformed.title.list', text: 'fault.malformed.list' },
+  aborted: null,
+};
+
+/** The words for a pane that shows no picture; undefined = say nothing. */
+export function describeBecause({ fault, details }: Because): Sentence | undefined {
+  const words = PANE[fault];
+  if (!words) return undefined;
+  const isCounted = details['expected'] !== undefined && details['received'] !== undefined;
+  return {
+    title: words.title,
+    text: fault === 'malformed' && isCounted ? 'fault.malformed.expected' : words.text,
+    values: { status: '', ...details },
+  };
+}
+
+/**
+ * The words for a search or series list that failed; undefined = say nothing. Rethrows what no archive can have caused:
+ * that is a defect, and the error boundary's.
+ */
+export function describeListError(error: unknown): Sentence | undefined {
+  if (!(error instanceof ArchiveError)) throw error;
+  const words = LIST[error.fault];
+  return words
+    ? { ...words, values: { status: error.status ?? 0, seconds: RETRY_SECONDS, ...error.details } }
+    : undefined;
+}
+
+/** How often a list that an archive did not answer is asked for again, seconds. */
+export const RETRY_SECONDS = 15;

@@ -1,0 +1,42 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { IconButton } from './Button';
+import styles from './controls.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  /** Name of the close button. */
+  readonly closeLabel: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}
+
+/**
+ * The browser's own modal dialog: focus stays inside, Escape and a press beside it close it, the page behind is inert. On a
+ * phone it is a sheet at the bottom.
+ */
+export function Dialog({ title, closeLabel, children, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles['dialog']}
+      aria-label={title}
+      onClose={onClose}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      <div className={styles['dialogbody']}>
+        <header>
+          <h2>{title}</h2>
+          <IconButton icon="close" label={closeLabel} onClick={() => dialog.current?.close()} />
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
