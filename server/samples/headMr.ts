@@ -27,8 +27,14 @@ const SIGNAL = {
 /** Echo and repetition time, ms (PS3.3 C.8.3.1). */
 const TIMES = { T1: [12, 520], T2: [95, 4200], FLAIR: [110, 8000] } as const;
 
+interface Ellipsoid {
+  readonly tissue: Tissue;
+  readonly centre: Vector;
+  readonly half: Vector;
+}
+
 /** Ellipsoids from the outside in: centre and half axes, LPS mm. The later one wins. */
-const HEAD: readonly { tissue: Tissue; centre: Vector; half: Vector }[] = [
+const HEAD: readonly Ellipsoid[] = [
   { tissue: 'scalp', centre: [0, 0, 0], half: [76, 96, 88] },
   { tissue: 'skull', centre: [0, 0, 0], half: [71, 91, 83] },
   { tissue: 'grey', centre: [0, 0, 0], half: [65, 85, 77] },
@@ -44,16 +50,22 @@ const PLANES = {
   coronal: { row: [1, 0, 0], column: [0, 0, -1], normal: [0, 1, 0], stepMm: 7 },
 } as const;
 
-const isInside = (point: Vector, centre: Vector, half: Vector): boolean =>
-  ((point[0] - centre[0]) / half[0]) ** 2 +
-    ((point[1] - centre[1]) / half[1]) ** 2 +
-    ((point[2] - centre[2]) / half[2]) ** 2 <=
-  1;
+const isInside = (x: number, y: number, z: number, { centre, half }: Ellipsoid): boolean =>
+  ((x - centre[0]) / half[0]) ** 2 + ((y - centre[1]) / half[1]) ** 2 + ((z - centre[2]) / half[2]) ** 2 <= 1;
 
-const tissueAt = (point: Vector, lesionMm: number): Tissue => {
-  const radius = lesionMm / 2;
-  if (isInside(point, MR.lesionLps, [radius, radius, radius])) return 'lesion';
-  return HEAD.findLast(({ centre, half }) => isInside(point, centre, half))?.tissue ?? 'air';
+/** The innermost tissue at a point, LPS mm. */
+const tissueAt = (x: number, y: number, z: number, head: readonly Ellipsoid[]): Tissue => {
+  let tissue: Tissue = 'air';
+  for (const ellipsoid of head) {
+    if (isInside(x, y, z, ellipsoid)) tissue = ellipsoid.tissue;
+    else if (tissue === 'air') break; // outside the scalp is outside all of it
+  }
+  return tissue;
+};
+
+const withLesion = (diameterMm: number): readonly Ellipsoid[] => {
+  const radius = diameterMm / 2;
+  return [...HEAD, { tissue: 'lesion', centre: MR.lesionLps, half: [radius, radius, radius] }];
 };
 
 const along = (from: Vector, direction: Vector, mm: number): Vector => [
@@ -69,7 +81,29 @@ interface HeadStudy extends StudyFacts {
 
 const NOISE = makeNoise(SIZE * SIZE, 8, 1977);
 
+const drawSlice = (
+  firstPixelLps: Vector,
+  plane: (typeof PLANES)[keyof typeof PLANES],
+  weighting: Weighting,
+  head: readonly Ellipsoid[],
+  noiseStart: number,
+): Uint16Array => {
+  const pixels = new Uint16Array(SIZE * SIZE);
+  for (let down = 0; down < SIZE; down += 1) {
+    const [x, y, z] = along(firstPixelLps, plane.column, down * SPACING_MM);
+    for (let right = 0; right < SIZE; right += 1) {
+      const mm = right * SPACING_MM;
+      const tissue = tissueAt(x + plane.row[0] * mm, y + plane.row[1] * mm, z + plane.row[2] * mm, head);
+      const index = down * SIZE + right;
+      const noise = NOISE[(index + noiseStart) % NOISE.length] ?? 0;
+      pixels[index] = Math.max(0, SIGNAL[tissue][weighting] + noise);
+    }
+  }
+  return pixels;
+};
+
 function* makeFiles(study: HeadStudy): Generator<SampleFile> {
+  const head = withLesion(study.lesionMm);
   for (const [index, [weighting, plane]] of study.acquisitions.entries()) {
     const { row, column, normal, stepMm } = PLANES[plane];
     const series = { number: index + 1, modality: 'MR', description: `${weighting} ${plane}` };
@@ -77,13 +111,7 @@ function* makeFiles(study: HeadStudy): Generator<SampleFile> {
       const offsetMm = (slice - SLICES / 2) * stepMm;
       const half = (-SIZE / 2) * SPACING_MM;
       const positionLps = along(along(along([0, 0, 0], normal, offsetMm), row, half), column, half);
-      const pixels = new Uint16Array(SIZE * SIZE);
-      for (let index = 0; index < pixels.length; index += 1) {
-        const start = along(positionLps, column, Math.floor(index / SIZE) * SPACING_MM);
-        const signal =
-          SIGNAL[tissueAt(along(start, row, (index % SIZE) * SPACING_MM), study.lesionMm)][weighting];
-        pixels[index] = Math.max(0, signal + (NOISE[(index + slice * 1234) % NOISE.length] ?? 0));
-      }
+      const pixels = drawSlice(positionLps, PLANES[plane], weighting, head, slice * 1234);
       const bytes = encodeFile({
         ...describeInstance(study, series, slice + 1, MR_IMAGE_STORAGE),
         ...describePlane(study, {

@@ -11,7 +11,8 @@ const PET_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.128';
 const SLICES = 41;
 const STEP_MM = 4;
 const BODY_HALF_MM = [150, 100] as const;
-const RESCALE_SLOPE = 0.5;
+/** Ten SUV are 36,000 Bq/ml, which 16 bits with a sign hold only divided by two. */
+const RESCALE_SLOPE = 2;
 
 const FACTS: StudyFacts = {
   number: 5,
