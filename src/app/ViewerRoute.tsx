@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Logo } from '@/ui/Logo';
@@ -11,7 +11,7 @@ import { packMarks, readEntryState, unpackMarks } from './entryState';
 import { createLinkWriter } from './linkWriter';
 import { loadViewer } from './prefetchViewer';
 
-const ViewerPage = lazy(loadViewer);
+const ViewerScreen = lazy(loadViewer);
 
 /** Browsers refuse more history writes than about three a second. */
 const WRITE_MS = 300;
@@ -27,8 +27,6 @@ interface ViewerRouteProps {
 export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps) {
   const t = useT();
   const [entry] = useState(() => enter(link));
-  const [shown] = useState(() => ({ view: entry.view, marks: entry.marks }));
-  const latest = useRef(shown);
   const writer = useMemo(
     () => createLinkWriter<Shown>((next) => write(archive.id, next), WRITE_MS),
     [archive.id],
@@ -46,10 +44,8 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
   const props = useMemo(
     () => ({
       onViewChange: (view: ViewState, marks: readonly Mark[]) => {
-        latest.current = { view, marks };
-        writer.put(latest.current);
+        writer.put({ view, marks });
       },
-      currentLink: () => linkOf(archive.id, latest.current),
       leave: () => {
         writer.flush();
         onBack();
@@ -67,14 +63,13 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
         </main>
       }
     >
-      <ViewerPage
+      <ViewerScreen
         archive={archive}
         archives={config.archives}
         entry={entry}
         inspect={config.inspect}
         onBack={props.leave}
         onViewChange={props.onViewChange}
-        shareSlot={() => null}
       />
     </Suspense>
   );
@@ -103,12 +98,4 @@ function write(archive: string, { view, marks }: Shown): void {
   const { isFromList } = readEntryState(history.state);
   const rest = fitting.length < marks.length ? { marks: packMarks(archive, view, marks) } : {};
   history.replaceState({ isFromList, ...rest }, '', `#${encodeLink({ archive, view, marks: fitting })}`);
-}
-
-/** What Share hands out: the whole address, and how many measurements did not fit into it. */
-function linkOf(archive: string, { view, marks }: Shown): { url: string; leftOut: number } {
-  const fitting = fittingMarks(marks);
-  const url = new URL(location.href);
-  url.hash = encodeLink({ archive, view, marks: fitting });
-  return { url: url.href, leftOut: marks.length - fitting.length };
 }

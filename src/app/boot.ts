@@ -53,8 +53,7 @@ installTrustedTypes();
 adoptForeignEntry();
 const beginning = begin();
 beginning.catch(() => undefined); // Shown by main.
-if (parseRoute(location.hash).screen === 'view')
-  void import('@/features/viewer/ViewerPage').catch(() => undefined);
+if (parseRoute(location.hash).screen === 'view') void import('./ViewerScreen').catch(() => undefined);
 
 import('./main').then(
   ({ start }) => start(beginning),

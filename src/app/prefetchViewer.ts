@@ -2,7 +2,7 @@
 const QUIET_MS = 700;
 
 /** The viewer's page; the browser keeps the one module however often it is asked for. */
-export const loadViewer = () => import('@/features/viewer/ViewerPage');
+export const loadViewer = () => import('./ViewerScreen');
 
 /** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */
 export function prefetchViewer(): void {

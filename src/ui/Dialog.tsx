@@ -6,6 +6,8 @@ interface DialogProps {
   readonly title: string;
   /** Name of the close button. */
   readonly closeLabel: string;
+  /** For two columns or a picture beside a form. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
   readonly onClose: () => void;
 }
@@ -14,7 +16,7 @@ interface DialogProps {
  * The browser's own modal dialog: focus stays inside, Escape and a press beside it close it, the page behind is inert. On a
  * phone it is a sheet at the bottom.
  */
-export function Dialog({ title, closeLabel, children, onClose }: DialogProps) {
+export function Dialog({ title, closeLabel, wide = false, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -24,6 +26,7 @@ export function Dialog({ title, closeLabel, children, onClose }: DialogProps) {
     <dialog
       ref={dialog}
       className={styles['dialog']}
+      data-wide={wide || undefined}
       aria-label={title}
       onClose={onClose}
       onPointerDown={(event) => {

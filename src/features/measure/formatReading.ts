@@ -1,0 +1,37 @@
+import type { Measurement, Reading } from '@/view/measurement';
+
+/** The unit as shown, and how many decimals mean something: never finer than the pixel (0.1 mm, 0.1 HU). */
+const UNITS: Readonly<Record<string, { readonly shown: string; readonly decimals: number }>> = {
+  mm: { shown: ' mm', decimals: 1 },
+  px: { shown: ' px', decimals: 1 },
+  mm2: { shown: ' mm²', decimals: 1 },
+  px2: { shown: ' px²', decimals: 0 },
+  deg: { shown: '°', decimals: 1 },
+};
+
+const GREATEST_MM2 = 100;
+
+/** A reading as people read it: '44.9 mm', '2.56 cm²' from 100 mm² on, '40.5 HU', '12.3°'. */
+export function formatReading({ name, value, unit }: Reading): string {
+  if (!Number.isFinite(value)) return '–';
+  if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixed(value / 100, 2)} cm²`;
+  const { shown, decimals } = UNITS[unit] ?? { shown: unit === '' ? '' : ` ${unit}`, decimals: 1 };
+  return fixed(value, name === 'pixels' ? 0 : decimals) + shown;
+}
+
+/** Fixed decimals, a real minus, no minus zero. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+}
+
+/** The reading that stands for the whole measurement, by kind; an arrow has none. */
+export function mainReading({ kind, readings }: Measurement): string {
+  const named = (name: Reading['name']) => readings.find((reading) => reading.name === name);
+  if (kind === 'bidirectional') {
+    const [length, width] = [named('length'), named('width')];
+    if (length && width) return `${formatReading(length).replace(/ (mm|px)$/, '')} × ${formatReading(width)}`;
+  }
+  const main = named('mean') ?? named('length') ?? named('angle') ?? named('value') ?? named('area');
+  return main ? formatReading(main) : '';
+}

@@ -1,0 +1,46 @@
+import { useCallback } from 'react';
+import { useT } from '@/i18n/t';
+import { windowText } from './overlayText';
+import styles from './viewer.module.css';
+import { useViewer } from './viewerContext';
+
+/** At most one announcement in this time. */
+const PAUSE_MS = 1000;
+
+/** Says slice and window of the active pane to screen readers: politely, at most once a second, without rendering. */
+export function Announcer() {
+  const t = useT();
+  const { engine, views } = useViewer();
+  const attach = useCallback(
+    (place: HTMLDivElement) => {
+      if (!engine) return undefined;
+      let said = '';
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const now = (): string => {
+        const status = engine.facts.getState().panes[views.getState().view.active];
+        if (status?.state !== 'shown') return '';
+        const slice = t('pane.sliceOf', { slice: status.index + 1, count: status.count });
+        return status.window ? `${slice}, ${windowText(status.window)}` : slice;
+      };
+      const say = () => {
+        timer = undefined;
+        const text = now();
+        if (text === said) return;
+        said = text;
+        place.textContent = text;
+        timer = setTimeout(say, PAUSE_MS);
+      };
+      const changed = () => {
+        timer ??= setTimeout(say, PAUSE_MS);
+      };
+      const stops = [engine.facts.subscribe(changed), views.subscribe(changed)];
+      return () => {
+        for (const stop of stops) stop();
+        clearTimeout(timer);
+      };
+    },
+    // `t` changes identity with each render; its language does not.
+    [engine, views],
+  );
+  return <div ref={attach} aria-live="polite" className={styles['heard']} />;
+}

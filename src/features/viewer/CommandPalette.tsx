@@ -1,0 +1,91 @@
+import '@mantine/core/styles/ScrollArea.layer.css';
+import '@mantine/core/styles/UnstyledButton.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { useEffect, useState } from 'react';
+import { useT } from '@/i18n/t';
+import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { Key } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { setGrid } from '@/view/actions';
+import { presetKey } from '@/view/presets';
+import { updateView } from '@/view/viewStore';
+import { ACTION_IDS, actionSpec } from './actions';
+import { gridsFor } from './arrange';
+import { activePresets, applyPreset, placeSeries } from './keyboard';
+import { keyText } from './keyText';
+import { useViewer } from './viewerContext';
+
+/** Everything the viewer can do, by name: tools, actions, windows, layouts, series. */
+export default function CommandPalette() {
+  const t = useT();
+  const viewer = useViewer();
+  const [[store, palette]] = useState(createSpotlight);
+  useEffect(() => palette.open(), [palette]);
+  const key = (name: string | undefined) => (name === undefined ? undefined : <Key>{keyText(name)}</Key>);
+
+  const rows: SpotlightActionData[] = [
+    ...TOOL_IDS.map((id) => ({
+      id: `tool-${id}`,
+      label: t(TOOLS[id].label),
+      description: t('help.tools'),
+      leftSection: <Icon name={TOOLS[id].icon} />,
+      rightSection: key(TOOLS[id].key),
+      onClick: () => viewer.engine?.activate(id),
+    })),
+    ...ACTION_IDS.filter((id) => id !== 'commands').map((id) => ({
+      id: `action-${id}`,
+      label: t(actionSpec(id).label),
+      leftSection: <Icon name={actionSpec(id).icon} />,
+      rightSection: key(actionSpec(id).key),
+      onClick: () => actionSpec(id).run(viewer),
+    })),
+    ...activePresets(viewer).map((preset, place) => ({
+      id: `preset-${preset.id}`,
+      label: t(preset.label),
+      description: t('preset.group'),
+      leftSection: <Icon name="window" />,
+      rightSection: key(presetKey(place)),
+      onClick: () => void applyPreset(viewer, preset),
+    })),
+    ...gridsFor(viewer.screen).map((grid) => ({
+      id: `grid-${grid.rows}-${grid.columns}`,
+      label: t('layout.grid', { rows: grid.rows, columns: grid.columns }),
+      leftSection: <Icon name="layout" />,
+      onClick: () => updateView(viewer.views, (view) => setGrid(view, grid)),
+    })),
+    ...viewer.studies.flatMap(({ series }) =>
+      series.map((one) => ({
+        id: `series-${one.study}-${one.series}`,
+        label: one.description ?? t('series.nameless'),
+        description: [one.number, one.modality].filter((part) => part !== undefined).join(' · '),
+        keywords: [t('sheet.series'), one.modality],
+        leftSection: <Icon name="picture" />,
+        onClick: () => placeSeries(viewer, viewer.views.getState().view.active, one),
+      })),
+    ),
+  ];
+
+  return (
+    <Spotlight
+      store={store}
+      actions={rows}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      limit={40}
+      nothingFound={t('palette.nothing')}
+      onSpotlightClose={() => viewer.shell.setState({ dialog: undefined })}
+      searchProps={{
+        leftSection: <Icon name="search" />,
+        placeholder: t('palette.placeholder'),
+        'aria-label': t('action.commands'),
+      }}
+    />
+  );
+}

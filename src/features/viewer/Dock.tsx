@@ -1,0 +1,99 @@
+import { useT } from '@/i18n/t';
+import { TOOLS, type ToolId } from '@/imaging/tools';
+import type { ActionId } from './actions';
+import styles from './touch.module.css';
+import { Presets } from './PresetStrip';
+import { SeriesPanel } from './SeriesPanel';
+import { toggleSheet } from './shell';
+import { ActionButton, ToolButton, ToolFace } from './ToolButton';
+import { useShell, useTool, useViewer } from './viewerContext';
+
+/** In thumb's reach on a tablet; the rest is under More. */
+const DOCK: { readonly tools: readonly ToolId[]; readonly actions: readonly ActionId[] } = {
+  tools: ['scroll', 'window', 'length', 'ellipse', 'angle'],
+  actions: ['play', 'reset'],
+};
+
+/** Windows to choose from while the window tool is on. */
+function PresetRow() {
+  const t = useT();
+  if (useTool() !== 'window') return null;
+  return (
+    <div role="group" aria-label={t('preset.group')} className={styles['presets']}>
+      <Presets keys={false} />
+    </div>
+  );
+}
+
+function More({ isElsewhere }: { isElsewhere: boolean }) {
+  const t = useT();
+  const { shell } = useViewer();
+  const sheet = useShell(({ sheet }) => sheet);
+  return (
+    <ToolFace
+      icon="more"
+      label={t('viewer.more')}
+      pressed={sheet === 'more' || isElsewhere}
+      named
+      onClick={() => toggleSheet(shell, 'more')}
+    />
+  );
+}
+
+/** The tablet's tools, at the bottom centre. */
+export function Dock() {
+  const t = useT();
+  const tool = useTool();
+  return (
+    <div data-dock="" className={styles['dockPlace']}>
+      <PresetRow />
+      <div role="toolbar" aria-label={t('viewer.tools')} className={styles['dock']}>
+        {DOCK.tools.map((id) => (
+          <ToolButton key={id} tool={id} named />
+        ))}
+        {DOCK.actions.map((id) => (
+          <ActionButton key={id} action={id} named />
+        ))}
+        <More isElsewhere={tool !== undefined && !DOCK.tools.includes(tool)} />
+      </div>
+    </div>
+  );
+}
+
+/** The phone's foot: series, and five tools. */
+export function PhoneBar() {
+  const t = useT();
+  const { shell } = useViewer();
+  const sheet = useShell(({ sheet }) => sheet);
+  const tool = useTool();
+  const measuring = tool !== undefined && TOOLS[tool].group === 'measure' ? tool : undefined;
+  return (
+    <div className={styles['foot']}>
+      <PresetRow />
+      {sheet === undefined && (
+        <nav aria-label={t('series.study')} className={styles['strip']}>
+          <SeriesPanel as="row" />
+        </nav>
+      )}
+      <div role="toolbar" aria-label={t('viewer.tools')} className={styles['five']}>
+        <ToolButton tool="scroll" named />
+        <ToolButton tool="window" named />
+        <ToolFace
+          icon={measuring ? TOOLS[measuring].icon : 'length'}
+          label={t('viewer.measure')}
+          pressed={measuring !== undefined || sheet === 'measure'}
+          named
+          onClick={() => toggleSheet(shell, 'measure')}
+        />
+        <ToolFace
+          icon="results"
+          label={t('viewer.results')}
+          pressed={sheet === 'results'}
+          named
+          onClick={() => toggleSheet(shell, 'results')}
+        />
+        <More isElsewhere={tool === 'pan' || tool === 'zoom'} />
+      </div>
+    </div>
+  );
+}

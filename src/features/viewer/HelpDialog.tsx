@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import type { MessageKey } from '@/i18n/en';
+import { useT } from '@/i18n/t';
+import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { Key } from '@/ui/Button';
+import { Dialog } from '@/ui/Dialog';
+import { presetKey } from '@/view/presets';
+import { ACTION_IDS, actionSpec, type ActionSpec } from './actions';
+import styles from './help.module.css';
+import { activePresets } from './keyboard';
+import { keyText } from './keyText';
+import { useShell, useViewer } from './viewerContext';
+
+type Row = readonly [keys: readonly string[], label: MessageKey];
+
+const MOUSE: readonly Row[] = [
+  [['help.wheel'], 'help.wheel.does'],
+  [['help.left'], 'help.left.does'],
+  [['help.right'], 'help.right.does'],
+  [['help.middle'], 'help.middle.does'],
+  [['help.ctrlWheel'], 'help.ctrlWheel.does'],
+  [['help.double'], 'help.double.does'],
+].map(([keys, label]) => [keys, label] as Row);
+
+const FINGERS: readonly Row[] = [
+  [['help.oneFinger'], 'help.oneFinger.does'],
+  [['help.twoFingers'], 'help.twoFingers.does'],
+  [['help.doubleTap'], 'help.doubleTap.does'],
+];
+
+/** All keys and gestures, from the tables that make them work. */
+export default function HelpDialog() {
+  const t = useT();
+  const viewer = useViewer();
+  const letters = useShell(({ letters }) => letters);
+  const close = () => viewer.shell.setState({ dialog: undefined });
+  const actions = (group: ActionSpec['group']): readonly Row[] =>
+    ACTION_IDS.map(actionSpec).flatMap((spec) =>
+      spec.group === group && spec.key !== undefined ? [[[keyText(spec.key)], spec.label] as const] : [],
+    );
+  const moving: readonly Row[] = [
+    [['↑', '↓'], 'help.arrows'],
+    [['Page Up', 'Page Down'], 'help.pages'],
+    [['Home', 'End'], 'help.ends'],
+    [['Tab'], 'help.tab'],
+    [['Esc'], 'help.escape'],
+  ];
+  return (
+    <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
+      <div className={styles['columns']}>
+        <Section title={t('group.navigate')} rows={moving} />
+        <Section
+          title={t('help.tools')}
+          rows={TOOL_IDS.map((id) => [[keyText(TOOLS[id].key)], TOOLS[id].label])}
+        />
+        <Section title={t('group.image')} rows={actions('image')} />
+        <Section
+          title={t('preset.group')}
+          rows={activePresets(viewer).map(({ label }, place) => [[presetKey(place)], label])}
+        />
+        <Section
+          title={t('help.rest')}
+          rows={[...actions('layout'), ...actions('play'), ...actions('edit'), ...actions('screen')]}
+        />
+        <Section title={t('help.mouse')} rows={MOUSE} areWords />
+        <Section title={t('help.fingers')} rows={FINGERS} areWords />
+      </div>
+      <label className={styles['letters']}>
+        <input
+          type="checkbox"
+          checked={letters}
+          onChange={(event) => viewer.shell.setState({ letters: event.target.checked })}
+        />
+        {t('help.letters')}
+      </label>
+    </Dialog>
+  );
+}
+
+function Section({
+  title,
+  rows,
+  areWords = false,
+}: {
+  title: string;
+  rows: readonly Row[];
+  areWords?: boolean;
+}) {
+  const t = useT();
+  if (rows.length === 0) return null;
+  const face = (key: string): ReactNode =>
+    areWords ? <span key={key}>{t(key as MessageKey)}</span> : <Key key={key}>{key}</Key>;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {rows.map(([keys, label]) => (
+          <div key={label}>
+            <dt>{keys.map(face)}</dt>
+            <dd>{t(label)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useId, useRef, useState } from 'react';
+import { useT } from '@/i18n/t';
+import { join } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { setGrid } from '@/view/actions';
+import type { Grid } from '@/view/viewState';
+import { updateView } from '@/view/viewStore';
+import { gridsFor } from './arrange';
+import styles from './layoutButton.module.css';
+import toolStyles from './toolbar.module.css';
+import { useView, useViewer } from './viewerContext';
+
+/** The grids on offer, as a grid of cells: pressing one lays out as many panes as it spans. */
+export function LayoutChooser({ onChosen }: { onChosen?: () => void }) {
+  const t = useT();
+  const { views, shell, screen } = useViewer();
+  const rows = useView(({ grid }) => grid.rows);
+  const columns = useView(({ grid }) => grid.columns);
+  const [over, setOver] = useState<Grid>();
+  const grids = gridsFor(screen);
+  const shown = over ?? { rows, columns };
+  const isIn = (cell: Grid) => cell.rows <= shown.rows && cell.columns <= shown.columns;
+  const choose = (grid: Grid) => {
+    shell.setState({ together: undefined });
+    updateView(views, (view) => setGrid(view, grid));
+    onChosen?.();
+  };
+  return (
+    <div
+      className={styles['chooser']}
+      data-side={Math.sqrt(grids.length)}
+      onPointerLeave={() => setOver(undefined)}
+    >
+      {grids.map((grid) => (
+        <button
+          key={`${grid.rows}${grid.columns}`}
+          type="button"
+          className={join(styles['cell'], isIn(grid) && styles['in'])}
+          aria-label={t('layout.grid', { rows: grid.rows, columns: grid.columns })}
+          aria-pressed={grid.rows === rows && grid.columns === columns}
+          onPointerEnter={() => setOver(grid)}
+          onFocus={() => setOver(grid)}
+          onBlur={() => setOver(undefined)}
+          onClick={() => choose(grid)}
+        />
+      ))}
+      <p className={styles['size']}>
+        {shown.rows} × {shown.columns}
+      </p>
+    </div>
+  );
+}
+
+/** Opens the layout chooser below itself. */
+export function LayoutButton() {
+  const t = useT();
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const place = () => {
+    const box = button.current?.getBoundingClientRect();
+    if (!box || !popup.current) return;
+    popup.current.style.top = `${box.bottom + 6}px`;
+    popup.current.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 180))}px`;
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={toolStyles['tool']}
+        aria-label={t('layout.choose')}
+        data-tip={t('layout.choose')}
+        popoverTarget={id}
+      >
+        <Icon name="layout" />
+      </button>
+      <div
+        ref={popup}
+        id={id}
+        popover="auto"
+        className={styles['popup']}
+        role="group"
+        aria-label={t('layout.choose')}
+        onBeforeToggle={place}
+      >
+        <LayoutChooser onChosen={() => popup.current?.hidePopover()} />
+      </div>
+    </>
+  );
+}

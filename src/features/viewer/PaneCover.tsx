@@ -1,0 +1,202 @@
+import { useEffect, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { MessageKey } from '@/i18n/en';
+import { useT } from '@/i18n/t';
+import type { PaneState } from '@/imaging/paneStore';
+import { describeBecause } from '@/kinds/describeError';
+import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import type { IconName } from '@/ui/icons';
+import styles from './panes.module.css';
+import { toggleSheet } from './shell';
+import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
+
+type Offer = 'retry' | 'next' | 'other' | 'choose';
+
+interface Face {
+  readonly icon: IconName;
+  readonly tone: 'plain' | 'warn' | 'bad';
+  /** Said when the engine gives no reason of its own. */
+  readonly title: MessageKey;
+  readonly text: MessageKey;
+  /** Best first. */
+  readonly offers: readonly Offer[];
+}
+
+/** What is said for each state without a picture; `loading` and `shown` have faces of their own. */
+const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'loading'>, Face>> = {
+  empty: { icon: 'empty', tone: 'plain', title: 'state.empty', text: 'state.empty.text', offers: ['choose'] },
+  unverified: {
+    icon: 'unverified',
+    tone: 'warn',
+    title: 'state.unverified',
+    text: 'state.unverified.text',
+    offers: ['retry', 'next'],
+  },
+  unsupported: {
+    icon: 'unsupported',
+    tone: 'plain',
+    title: 'state.unsupported',
+    text: 'state.unsupported.text',
+    offers: ['other'],
+  },
+  refused: {
+    icon: 'refused',
+    tone: 'plain',
+    title: 'state.refused',
+    text: 'state.refused.text',
+    offers: ['retry', 'other'],
+  },
+  unreachable: {
+    icon: 'unreachable',
+    tone: 'bad',
+    title: 'state.unreachable',
+    text: 'state.unreachable.text',
+    offers: ['retry'],
+  },
+  stale: {
+    icon: 'unreachable',
+    tone: 'warn',
+    title: 'state.stale',
+    text: 'state.stale.text',
+    offers: ['retry'],
+  },
+  failed: {
+    icon: 'failed',
+    tone: 'bad',
+    title: 'state.failed',
+    text: 'state.failed.text',
+    offers: ['retry', 'other'],
+  },
+};
+
+/** Whole seconds until a moment (Date.now()), counting down. */
+function useSecondsUntil(atMs: number | undefined): number | undefined {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (atMs === undefined) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [atMs]);
+  return atMs === undefined ? undefined : Math.max(0, Math.ceil((atMs - now) / 1000));
+}
+
+/** In place of the picture: what happened, what it means, what to do. Where there is a picture: a slim line below it. */
+export function PaneCover({ pane }: { pane: number }) {
+  const state = useStatus(pane, ({ state }) => state);
+  if (state === 'shown') return <Waiting pane={pane} />;
+  if (state === 'loading') return <Loading pane={pane} />;
+  return <Message pane={pane} face={FACES[state]} isOverPicture={state === 'stale'} />;
+}
+
+function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOverPicture: boolean }) {
+  const t = useT();
+  const viewer = useViewer();
+  const because = useStatus(pane, ({ because }) => because);
+  const seconds = useSecondsUntil(useStatus(pane, ({ retryAtMs }) => retryAtMs));
+  const place = useStatus(
+    pane,
+    useShallow(({ index, count }) => ({ index, count })),
+  );
+  const words = because && describeBecause(because);
+  const title = words ? t(words.title, words.values) : t(face.title);
+  const text = words ? t(words.text, words.values) : t(face.text);
+  const run: Readonly<Record<Offer, () => void>> = {
+    retry: () => viewer.engine?.retry(pane),
+    next: () => viewer.engine?.scrollBy(pane, place.index + 1 < place.count ? 1 : -1),
+    other: () => chooseSeries(viewer),
+    choose: () => chooseSeries(viewer),
+  };
+  const offers = face.offers.filter((offer) => offer !== 'next' || place.count > 1);
+  const buttons = offers.map((offer, at) => (
+    <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run[offer]}>
+      {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}
+    </Button>
+  ));
+  if (isOverPicture)
+    return (
+      <div role="alert" className={styles['banner']} data-tone={face.tone}>
+        <Icon name={face.icon} size={16} />
+        <span>
+          {title}. {text}
+        </span>
+        {buttons}
+      </div>
+    );
+  return (
+    <div className={styles['cover']} role={face.icon === 'empty' ? undefined : 'alert'} data-tone={face.tone}>
+      <Icon name={face.icon} size={28} stroke={1.4} />
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {seconds !== undefined && <p>{t('state.again', { seconds })}</p>}
+      <div className={styles['offers']}>{buttons}</div>
+      {place.count > 1 && (
+        <p className={styles['small']}>{t('state.place', { slice: place.index + 1, count: place.count })}</p>
+      )}
+    </div>
+  );
+}
+
+const OFFERS: Readonly<Record<Offer, MessageKey>> = {
+  retry: 'common.retry',
+  next: 'state.next',
+  other: 'state.other',
+  choose: 'state.choose',
+};
+
+/** Leads to the series list of this screen. */
+function chooseSeries({ shell, screen }: ReturnType<typeof useViewer>): void {
+  if (screen === 'desk') shell.setState({ leftOpen: true });
+  else if (shell.getState().sheet !== 'series') toggleSheet(shell, 'series');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="series-thumb"]')?.focus());
+}
+
+/** The first picture on its way: a name and a number, no skeleton. */
+function Loading({ pane }: { pane: number }) {
+  const t = useT();
+  const index = useStatus(pane, ({ index }) => index);
+  const series = useSeriesOf(pane);
+  const placed = useView(({ panes }) => panes[pane] ?? undefined);
+  const count = useStatus(pane, ({ count }) => count);
+  const load = useLoad(
+    placed,
+    useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
+  );
+  const wanted = load.wanted || count || series?.instanceCount || 0;
+  return (
+    <div className={styles['cover']} role="status">
+      <h2>{count > 0 ? t('state.loading.slice', { slice: index + 1 }) : t('state.loading')}</h2>
+      <div className={styles['progress']}>
+        <i style={{ width: wanted > 0 ? `${(100 * load.loaded) / wanted}%` : 0 }} />
+      </div>
+      <p className={styles['small']}>
+        {wanted > 0 ? t('state.loading.count', { loaded: load.loaded, wanted }) : (series?.description ?? '')}
+      </p>
+    </div>
+  );
+}
+
+/** There is a picture, but the rest of the series waits for the archive. */
+function Waiting({ pane }: { pane: number }) {
+  const t = useT();
+  const { engine } = useViewer();
+  const placed = useView(({ panes }) => panes[pane] ?? undefined);
+  const waiting = useLoad(placed, (load) => load?.waiting);
+  const load = useLoad(
+    placed,
+    useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
+  );
+  const seconds = useSecondsUntil(waiting?.retryAtMs);
+  const words = waiting && describeBecause(waiting.because);
+  if (!waiting || !words) return null;
+  return (
+    <div role="status" className={styles['banner']} data-tone="warn">
+      <Icon name="unreachable" size={16} />
+      <span>
+        {t(words.title, words.values)}. {t('state.waiting', { ...load, seconds: seconds ?? 0 })}
+      </span>
+      <Button onClick={() => engine?.retry(pane)}>{t('state.tryNow')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useCallback, useRef, useState, type DragEvent, type MouseEvent } from 'react';
+import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import { useT } from '@/i18n/t';
+import { ViewportPane } from '@/kinds/ViewportPane';
+import { join } from '@/ui/Button';
+import { patchPane } from '@/view/actions';
+import { updateView } from '@/view/viewStore';
+import { ACTIONS } from './actions';
+import { activatePane, placeSeries } from './keyboard';
+import { PaneCover } from './PaneCover';
+import { PaneOverlay } from './PaneOverlay';
+import styles from './panes.module.css';
+import { SliceBar } from './SliceBar';
+import { useStatus, useView, useViewer } from './viewerContext';
+
+/** What a dragged series carries: JSON of its UIDs, inside this page only. */
+export const DRAGGED = 'application/x-isocenter-series';
+
+interface PaneFrameProps {
+  readonly pane: number;
+  readonly isActive: boolean;
+  /** Active among several: bears the border. */
+  readonly isMarked: boolean;
+  readonly isFirst: boolean;
+  /** Under it may float the dock. */
+  readonly isLastRow: boolean;
+  readonly isSmall: boolean;
+}
+
+/** One pane: the engine's hole, what is written over it, its slice bar, and what is said when there is no picture. */
+export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmall }: PaneFrameProps) {
+  const t = useT();
+  const viewer = useViewer();
+  const [isOver, setIsOver] = useState(false);
+  const pointer = useRef('mouse');
+  const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
+  const state = useStatus(pane, ({ state }) => state);
+  const { engine } = viewer;
+
+  // The displayed image in attributes, without rendering: it changes on every slice.
+  const describe = useCallback(
+    (element: HTMLElement) => {
+      if (!engine) return undefined;
+      const write = () => {
+        const { instance, frame } = engine.facts.getState().panes[pane] ?? {};
+        if (instance) Object.assign(element.dataset, { sop: instance.sop, frame: String(frame ?? 1) });
+        else for (const name of ['sop', 'frame']) delete element.dataset[name];
+      };
+      write();
+      return engine.facts.subscribe(write);
+    },
+    [engine, pane],
+  );
+
+  const drop = (event: DragEvent) => {
+    setIsOver(false);
+    const key = readDragged(event.dataTransfer.getData(DRAGGED));
+    if (!key) return;
+    event.preventDefault();
+    placeSeries(viewer, pane, key);
+  };
+
+  // A mouse shows the pane alone and back; a finger goes between the whole image and twice its size.
+  const onDoubleClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('button, [role="slider"]')) return;
+    if (pointer.current === 'mouse') ACTIONS.alone.run(viewer);
+    else
+      updateView(viewer.views, (view) =>
+        patchPane(view, pane, {
+          zoom: view.panes[pane]?.zoom === undefined ? 2 : undefined,
+          centre: undefined,
+        }),
+      );
+  };
+
+  return (
+    <section
+      ref={describe}
+      className={join(styles['pane'], isMarked && styles['active'], isOver && styles['over'])}
+      data-pane={pane}
+      data-state={state}
+      data-small={isSmall || undefined}
+      data-last-row={isLastRow || undefined}
+      aria-label={t('pane.name', { number: pane + 1 })}
+      tabIndex={0}
+      onFocus={() => activatePane(viewer, pane)}
+      onPointerDownCapture={(event) => {
+        pointer.current = event.pointerType;
+        activatePane(viewer, pane);
+      }}
+      onDoubleClick={onDoubleClick}
+      onContextMenu={(event) => event.preventDefault()}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAGGED)) return;
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+    >
+      {engine && <ViewportPane engine={engine} pane={pane} className={styles['hole']} />}
+      <PaneCover pane={pane} />
+      {isPlaced && <PaneOverlay pane={pane} isActive={isActive} isFirst={isFirst} />}
+      {isPlaced && <SliceBar pane={pane} />}
+    </section>
+  );
+}
+
+/** The series a drag carries, when it is one of ours. */
+function readDragged(json: string) {
+  try {
+    const value = JSON.parse(json) as { study?: unknown; series?: unknown };
+    const [study, series] = [toStudyUid(value.study), toSeriesUid(value.series)];
+    return study && series ? { study, series } : undefined;
+  } catch {
+    return undefined;
+  }
+}

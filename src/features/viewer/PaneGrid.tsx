@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { useT } from '@/i18n/t';
+import { arrange } from './arrange';
+import { PaneFrame } from './PaneFrame';
+import styles from './panes.module.css';
+import { useView, useViewer } from './viewerContext';
+
+/** The panes this screen has room for. Renders when the grid or the active pane changes, never on scroll. */
+export function PaneGrid() {
+  const t = useT();
+  const { views, screen } = useViewer();
+  // The pane contents change with every scroll; what is arranged depends on these only.
+  const grid = useView(({ grid }) => grid);
+  const active = useView(({ active }) => active);
+  const { grid: shown, panes } = useMemo(
+    () => arrange({ ...views.getState().view, grid, active }, screen),
+    [views, grid, active, screen],
+  );
+  const hasMany = grid.rows * grid.columns > 1;
+  return (
+    <main
+      className={styles['grid']}
+      aria-label={t('viewer.images')}
+      style={{
+        gridTemplateColumns: `repeat(${shown.columns}, minmax(0, 1fr))`,
+        gridTemplateRows: `repeat(${shown.rows}, minmax(0, 1fr))`,
+      }}
+    >
+      {panes.map((pane, place) => (
+        <PaneFrame
+          key={pane}
+          pane={pane}
+          isActive={pane === active}
+          isMarked={hasMany && pane === active && panes.length > 1}
+          isFirst={place === 0}
+          isLastRow={place >= (shown.rows - 1) * shown.columns}
+          isSmall={panes.length > 4}
+        />
+      ))}
+    </main>
+  );
+}

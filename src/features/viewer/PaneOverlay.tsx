@@ -1,0 +1,198 @@
+import { useSyncExternalStore } from 'react';
+import { text } from '@/dicom/dicomJson';
+import { useT } from '@/i18n/t';
+import { Icon } from '@/ui/Icon';
+import { dateText, identityOf, patientKey, timeText } from './identity';
+import { lossy, positionText, seriesText, windowText, zoomText } from './overlayText';
+import styles from './overlay.module.css';
+import { scaleBar } from './scaleBar';
+import { usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
+
+/** The text over a picture. Each part reads its own fact of the displayed image and renders alone. */
+export function PaneOverlay({
+  pane,
+  isActive,
+  isFirst,
+}: {
+  pane: number;
+  isActive: boolean;
+  isFirst: boolean;
+}) {
+  return (
+    <div className={styles['overlay']}>
+      <div className={styles['topLeft']}>
+        <Who pane={pane} isFirst={isFirst} />
+      </div>
+      <div className={styles['topRight']}>
+        <Where pane={pane} isFirst={isFirst} />
+      </div>
+      <Letters pane={pane} />
+      <div className={styles['bottomLeft']}>
+        <WindowText pane={pane} />
+        <Zoom pane={pane} />
+      </div>
+      <Scale pane={pane} />
+      <div className={styles['bottomRight']}>
+        <Slice pane={pane} isActive={isActive} />
+        <Position pane={pane} />
+      </div>
+      <Warnings pane={pane} />
+    </div>
+  );
+}
+
+/** Patient of the displayed instance, in full in the first pane; a mark where another pane shows another patient. */
+function Who({ pane, isFirst }: { pane: number; isFirst: boolean }) {
+  const t = useT();
+  const { screen } = useViewer();
+  const dataset = useStatus(pane, ({ instance }) => instance?.dataset);
+  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  const areTwo = usePanes(
+    (panes) =>
+      new Set(panes.flatMap(({ instance }) => (instance ? [patientKey(instance.dataset)] : []))).size > 1,
+  );
+  if (!dataset) return null;
+  const { name, id, about } = identityOf(dataset);
+  // The touch header shows the identity; it stands on the picture where panes could differ.
+  const isInHeader = screen !== 'desk' && !areTwo && isFirst;
+  return (
+    <>
+      {!isHidden && !isInHeader && (
+        <div data-part="who">
+          <b>{name === '' ? t('identity.nameless') : name}</b>
+          <div>{id}</div>
+          {isFirst && <div className={styles['dim']}>{about}</div>}
+        </div>
+      )}
+      {areTwo && (
+        <div className={styles['warning']}>
+          <Icon name="twoPatients" size={14} /> {t('pane.twoPatients')}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Institution, date and time, series. */
+function Where({ pane, isFirst }: { pane: number; isFirst: boolean }) {
+  const dataset = useStatus(pane, ({ instance }) => instance?.dataset);
+  const summary = useSeriesOf(pane);
+  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  if (!dataset) {
+    const known = [summary?.number, summary?.description].filter((part) => part !== undefined && part !== '');
+    return <div>{known.join(' · ')}</div>;
+  }
+  const when = [
+    dateText(text(dataset, '00080022') ?? text(dataset, '00080021') ?? text(dataset, '00080020')),
+    timeText(text(dataset, '00080032') ?? text(dataset, '00080031') ?? text(dataset, '00080030')),
+  ];
+  return (
+    <>
+      {isFirst && !isHidden && <div data-part="place">{text(dataset, '00080080')}</div>}
+      <div>{when.filter(Boolean).join(' ')}</div>
+      <div className={styles['dim']}>{seriesText(dataset)}</div>
+    </>
+  );
+}
+
+function Letters({ pane }: { pane: number }) {
+  const markers = useStatus(pane, ({ markers }) => markers);
+  const t = useT();
+  if (!markers) return null;
+  return (
+    <div role="img" aria-label={t('pane.letters', markers)}>
+      {(['top', 'right', 'bottom', 'left'] as const).map((edge) => (
+        <span key={edge} aria-hidden="true" className={styles['letter']} data-edge={edge}>
+          {markers[edge]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function WindowText({ pane }: { pane: number }) {
+  const shown = useStatus(pane, ({ window }) => (window ? windowText(window) : ''));
+  return <div>{shown}</div>;
+}
+
+function Zoom({ pane }: { pane: number }) {
+  const t = useT();
+  const shown = useStatus(pane, ({ zoom, instance }) => (instance ? zoomText(zoom) : ''));
+  return (
+    <div data-part="zoom" className={styles['dim']}>
+      {shown !== '' && t('pane.zoom', { zoom: shown })}
+    </div>
+  );
+}
+
+function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
+  const t = useT();
+  const shown = useStatus(pane, ({ index, count }) => (count > 0 ? `${index + 1} / ${count}` : ''));
+  return (
+    <div>
+      {shown !== '' && <span data-part="word">{t('pane.slice')} </span>}
+      <span data-testid={isActive ? 'slice' : undefined}>{shown}</span>
+    </div>
+  );
+}
+
+function Position({ pane }: { pane: number }) {
+  const shown = useStatus(pane, ({ instance, frame }) =>
+    instance ? positionText(instance, frame ?? 1) : '',
+  );
+  return (
+    <div data-part="position" className={styles['dim']}>
+      {shown}
+    </div>
+  );
+}
+
+const narrow = '(max-width: 699.98px)';
+const watchNarrow = (changed: () => void) => {
+  const query = matchMedia(narrow);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+};
+
+function Scale({ pane }: { pane: number }) {
+  const t = useT();
+  const isNarrow = useSyncExternalStore(watchNarrow, () => matchMedia(narrow).matches);
+  const mmPerCssPx = useStatus(pane, ({ mmPerCssPx }) => mmPerCssPx);
+  const source = useStatus(pane, ({ spacing }) => spacing?.source);
+  const bar = source === 'none' ? undefined : scaleBar(mmPerCssPx, isNarrow ? 80 : 110);
+  if (!bar) return null;
+  const label = source === 'imager' ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
+  return (
+    <div className={styles['scale']} role="img" aria-label={t('pane.scale', { length: label })}>
+      <span>{label}</span>
+      <i style={{ width: bar.widthPx }} />
+    </div>
+  );
+}
+
+/** What makes the picture less than it seems; never hidden. */
+function Warnings({ pane }: { pane: number }) {
+  const t = useT();
+  const source = useStatus(pane, ({ spacing, state }) =>
+    state === 'shown' ? (spacing?.source ?? 'none') : undefined,
+  );
+  const dataset = useStatus(pane, ({ instance, state }) =>
+    state === 'shown' ? instance?.dataset : undefined,
+  );
+  const loss = dataset && lossy(dataset);
+  return (
+    <div className={styles['warnings']}>
+      {source === 'none' && (
+        <span className={styles['tag']}>
+          <Icon name="noSpacing" size={14} /> {t('pane.noSpacing')}
+        </span>
+      )}
+      {source === 'imager' && (
+        <span className={styles['tag']}>
+          <Icon name="noSpacing" size={14} /> {t('pane.atDetector')}
+        </span>
+      )}
+      {loss && <span className={styles['tag']}>{t('pane.lossy', { ratio: loss.ratio }).trim()}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useStore } from 'zustand';
+import { useT } from '@/i18n/t';
+import { createFactsStore } from '@/imaging/paneStore';
+import { Key, join } from '@/ui/Button';
+import { isSameWindow, presetKey, presetsFor } from '@/view/presets';
+import { applyPreset } from './keyboard';
+import styles from './strip.module.css';
+import { useStatus, useView, useViewer } from './viewerContext';
+
+/** Windows that suit the modality of the active pane. */
+export function Presets({ keys }: { keys: boolean }) {
+  const t = useT();
+  const viewer = useViewer();
+  const pane = useView(({ active }) => active);
+  const window = useStatus(pane, ({ window }) => window);
+  const modality = useStatus(pane, ({ instance }) => instance?.modality);
+  const unit = useStatus(pane, ({ unit }) => unit);
+  const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
+  const hasPicture = modality !== undefined;
+  if (!window) return hasPicture ? <span className={styles['note']}>{t('preset.none')}</span> : null;
+  const presets = presetsFor(modality, unit);
+  return presets.map((preset, place) => {
+    const isOn =
+      preset.window === 'stored'
+        ? isStored
+        : preset.window === 'auto'
+          ? false
+          : !isStored && isSameWindow(preset.window, window);
+    return (
+      <button
+        key={preset.id}
+        type="button"
+        className={join(styles['preset'], !keys && styles['chip'])}
+        aria-pressed={isOn}
+        aria-keyshortcuts={presetKey(place)}
+        onClick={() => void applyPreset(viewer, preset)}
+      >
+        {keys && <Key>{presetKey(place)}</Key>}
+        {t(preset.label)}
+      </button>
+    );
+  });
+}
+
+const NO_FACTS = createFactsStore();
+
+/** How much of everything asked for is here. */
+function Total() {
+  const t = useT();
+  const { engine } = useViewer();
+  const facts = engine?.facts ?? NO_FACTS;
+  const loaded = useStore(facts, ({ loads }) =>
+    Object.values(loads).reduce((sum, { loaded }) => sum + loaded, 0),
+  );
+  const wanted = useStore(facts, ({ loads }) =>
+    Object.values(loads).reduce((sum, { wanted }) => sum + wanted, 0),
+  );
+  if (wanted === 0) return null;
+  return (
+    <div className={styles['total']}>
+      <span className={styles['bar']} aria-hidden="true">
+        <i style={{ width: `${(100 * loaded) / wanted}%` }} />
+      </span>
+      {t('viewer.total', { loaded, wanted })}
+    </div>
+  );
+}
+
+/** Below the toolbar of the desk: window presets with their keys, and how much is here. */
+export function PresetStrip() {
+  const t = useT();
+  return (
+    <div className={styles['strip']}>
+      <div role="group" aria-label={t('preset.group')} className={styles['presets']}>
+        <span aria-hidden="true" className={styles['label']}>
+          {t('preset.group')}
+        </span>
+        <Presets keys />
+      </div>
+      <Total />
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { SeriesSummary } from '@/archive/archive';
+import { useT } from '@/i18n/t';
+import { Icon } from '@/ui/Icon';
+import { hasPicture } from './hang';
+import { placeSeries } from './keyboard';
+import { DRAGGED } from './PaneFrame';
+import styles from './series.module.css';
+import { useLoad, useView, useViewer } from './viewerContext';
+
+interface SeriesTileProps {
+  readonly series: SeriesSummary;
+  /** Only the picture with its number: strips of touch screens. */
+  readonly compact: boolean;
+  /** The one tile of a list that Tab stops at. */
+  readonly isStop: boolean;
+  onKeyDown(event: KeyboardEvent): void;
+  onPlaced?: (() => void) | undefined;
+}
+
+/** One series: picture, name, how much is here, which panes show it. Press or drag it to place it. */
+export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: SeriesTileProps) {
+  const t = useT();
+  const viewer = useViewer();
+  const load = useLoad(
+    series,
+    useShallow((load) => ({
+      loaded: load?.loaded ?? 0,
+      wanted: load?.wanted ?? 0,
+      failed: load?.failed ?? 0,
+    })),
+  );
+  const isWaiting = useLoad(series, (load) => load?.waiting !== undefined);
+  const panes = useView(
+    useShallow((view) =>
+      view.panes.flatMap((pane, at) =>
+        pane?.series === series.series && pane.study === series.study ? [at] : [],
+      ),
+    ),
+  );
+  const active = useView((view) => view.active);
+  const hasMany = useView((view) => view.panes.length > 1);
+  const wanted = load.wanted || (series.instanceCount ?? 0);
+  const name = series.description ?? t('series.nameless');
+  const state = stateText();
+
+  function stateText(): string {
+    if (isWaiting) return t('series.waiting', { loaded: load.loaded, wanted });
+    if (load.wanted === 0) return t('series.notLoaded');
+    if (load.failed > 0) return t('series.failed', { failed: load.failed });
+    return load.loaded >= load.wanted
+      ? t('series.loaded')
+      : `${Math.floor((100 * load.loaded) / load.wanted)} %`;
+  }
+  const count =
+    wanted > 0 ? t(hasPicture(series) ? 'series.images' : 'series.objects', { count: wanted }) : '';
+  const share = load.wanted > 0 ? load.loaded / load.wanted : 0;
+  const isFilling = load.wanted > 0 && load.loaded < load.wanted;
+
+  return (
+    <button
+      type="button"
+      className={styles['tile']}
+      data-testid="series-thumb"
+      data-loaded={`${load.loaded}/${wanted}`}
+      data-compact={compact || undefined}
+      data-shown={panes.length > 0 || undefined}
+      data-current={panes.includes(active) || undefined}
+      aria-current={panes.includes(active) || undefined}
+      aria-label={[series.number, name, series.modality, count, state]
+        .filter((part) => part !== undefined && part !== '')
+        .join(', ')}
+      tabIndex={isStop ? 0 : -1}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAGGED, JSON.stringify({ study: series.study, series: series.series }));
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+      onClick={() => {
+        placeSeries(viewer, active, series);
+        onPlaced?.();
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <span className={styles['picture']}>
+        <Thumbnail series={series} />
+        {hasMany && panes.length > 0 && (
+          <span className={styles['badge']}>{panes.map((pane) => pane + 1).join(' ')}</span>
+        )}
+        {compact && wanted > 0 && <span className={styles['count']}>{wanted}</span>}
+        {compact && isFilling && <Bar share={share} />}
+      </span>
+      {!compact && (
+        <span className={styles['words']}>
+          <span className={styles['name']}>{name}</span>
+          <span className={styles['kind']}>
+            {[series.number !== undefined && `${series.number}`, series.modality, count]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          <span className={styles['kind']} data-state={load.failed > 0 || isWaiting ? 'warn' : undefined}>
+            {isFilling && !isWaiting && <Bar share={share} />}
+            {share >= 1 && load.failed === 0 && <Icon name="check" size={14} />}
+            {state}
+          </span>
+        </span>
+      )}
+    </button>
+  );
+}
+
+const Bar = ({ share }: { share: number }) => (
+  <span className={styles['bar']}>
+    <i style={{ width: `${100 * share}%` }} />
+  </span>
+);
+
+/** Asked for when it comes into sight, and never before the first picture is on screen. */
+function Thumbnail({ series }: { series: SeriesSummary }) {
+  const { thumbnails } = useViewer();
+  const place = useRef<HTMLSpanElement>(null);
+  const [url, setUrl] = useState<string>();
+  const isPicture = hasPicture(series);
+  useEffect(() => {
+    const element = place.current;
+    if (!element || !isPicture) return undefined;
+    let isGone = false;
+    const watcher = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      watcher.disconnect();
+      void thumbnails.get(series).then((url) => {
+        if (!isGone) setUrl(url);
+      });
+    });
+    watcher.observe(element);
+    return () => {
+      isGone = true;
+      watcher.disconnect();
+    };
+  }, [thumbnails, series, isPicture]);
+  return (
+    <span ref={place} className={styles['frame']}>
+      {url === undefined ? (
+        <>
+          <Icon name={isPicture ? 'picture' : 'document'} size={16} />
+          <span>{series.modality}</span>
+        </>
+      ) : (
+        <img src={url} alt="" draggable={false} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,131 @@
+import { useCallback, useRef, type PointerEvent } from 'react';
+import { useT } from '@/i18n/t';
+import { seriesKey, type SeriesLoad } from '@/imaging/paneStore';
+import type { Measurement } from '@/view/measurement';
+import styles from './panes.module.css';
+import { useStatus, useViewer } from './viewerContext';
+
+const HERE = '#5f6b7a';
+const MARKED = '#ffd54a';
+const FAILED = '#ff7f86';
+
+/** Places from 0 of the images with measurements. */
+export function markedPlaces(list: readonly Measurement[], load: SeriesLoad | undefined): readonly number[] {
+  const order = load?.order ?? [];
+  const drawn = new Set(list.map(({ sop, frame }) => `${sop}/${frame}`));
+  return order.flatMap(({ sop, frame }, place) => (drawn.has(`${sop}/${frame}`) ? [place] : []));
+}
+
+/** Draws what is here, what failed, and what is marked, top to bottom; a fifth of a pixel is still a line. */
+function paint(canvas: HTMLCanvasElement, load: SeriesLoad | undefined, marked: readonly number[]): void {
+  const height = Math.round(canvas.clientHeight * devicePixelRatio);
+  const context = canvas.getContext('2d');
+  if (!context || height === 0) return;
+  canvas.width = 10;
+  canvas.height = height;
+  const had = load?.had ?? new Uint8Array();
+  const step = height / Math.max(1, had.length);
+  for (const [fate, colour] of [
+    [1, HERE],
+    [2, FAILED],
+  ] as const) {
+    context.fillStyle = colour;
+    for (let from = 0; from < had.length; from++) {
+      if (had[from] !== fate) continue;
+      let to = from;
+      while (to + 1 < had.length && had[to + 1] === fate) to++;
+      context.fillRect(3, from * step, 4, Math.max(1, (to + 1 - from) * step));
+      from = to;
+    }
+  }
+  context.fillStyle = MARKED;
+  for (const place of marked) context.fillRect(0, (place + 0.5) * step - 1.5, 10, 3);
+}
+
+/** Where the image lies in its series, how much of it is here, where measurements are. Never renders on scroll. */
+export function SliceBar({ pane }: { pane: number }) {
+  const t = useT();
+  const { engine, views } = useViewer();
+  const count = useStatus(pane, ({ count }) => count);
+  const rail = useRef<HTMLDivElement>(null);
+
+  const follow = useCallback(
+    (bar: HTMLDivElement) => {
+      const [canvas, thumb] = [bar.querySelector('canvas'), bar.querySelector<HTMLElement>('[data-thumb]')];
+      if (!engine || !canvas || !thumb) return undefined;
+      let queued = 0;
+      const loadNow = () => {
+        const placed = views.getState().view.panes[pane];
+        return placed ? engine.facts.getState().loads[seriesKey(placed.study, placed.series)] : undefined;
+      };
+      const move = () => {
+        const { index, count } = engine.facts.getState().panes[pane] ?? { index: 0, count: 1 };
+        thumb.style.top = `${count > 1 ? (100 * index) / (count - 1) : 0}%`;
+        bar.setAttribute('aria-valuenow', String(index + 1));
+        bar.setAttribute('aria-valuetext', t('pane.sliceOf', { slice: index + 1, count }));
+      };
+      const repaint = () => {
+        queued ||= requestAnimationFrame(() => {
+          queued = 0;
+          const load = loadNow();
+          paint(canvas, load, markedPlaces(engine.measures.getState().list, load));
+        });
+      };
+      let before = loadNow();
+      const stops = [
+        engine.facts.subscribe(() => {
+          move();
+          const load = loadNow();
+          if (load !== before) repaint();
+          before = load;
+        }),
+        engine.measures.subscribe(repaint),
+      ];
+      const resized = new ResizeObserver(repaint);
+      resized.observe(canvas);
+      move();
+      repaint();
+      return () => {
+        for (const stop of stops) stop();
+        resized.disconnect();
+        cancelAnimationFrame(queued);
+      };
+    },
+    // `t` changes identity with each render; its language does not.
+    [engine, views, pane],
+  );
+
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.type === 'pointerdown') {
+      event.preventDefault();
+      event.currentTarget.setPointerCapture(event.pointerId);
+    } else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    event.stopPropagation();
+    const box = rail.current?.getBoundingClientRect();
+    if (!box || box.height === 0) return;
+    const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
+    engine?.scrollTo(pane, Math.round(share * (count - 1)));
+  };
+
+  if (count < 2) return null;
+  return (
+    <div
+      ref={follow}
+      role="slider"
+      aria-orientation="vertical"
+      aria-label={t('pane.sliceBar', { number: pane + 1 })}
+      aria-valuemin={1}
+      aria-valuemax={count}
+      aria-valuenow={1}
+      tabIndex={0}
+      className={styles['bar']}
+      onPointerDown={drag}
+      onPointerMove={drag}
+    >
+      <div ref={rail} className={styles['rail']}>
+        <canvas />
+      </div>
+      <div data-thumb="" className={styles['thumb']} />
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useStore } from 'zustand';
+import { useT } from '@/i18n/t';
+import { TOOLS, type ToolId } from '@/imaging/tools';
+import { join } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import type { IconName } from '@/ui/icons';
+import { ACTIONS, actionSpec, type ActionId } from './actions';
+import { keyText } from './keyText';
+import styles from './toolbar.module.css';
+import { useShell, useStatus, useTool, useView, useViewer } from './viewerContext';
+
+interface ToolFaceProps {
+  readonly icon: IconName;
+  readonly label: string;
+  /** As shown in the tooltip. */
+  readonly keys?: string | undefined;
+  /** Whether it is switched on; absent for one-shot actions. */
+  readonly pressed?: boolean | undefined;
+  readonly disabled?: boolean;
+  /** The name stands under the icon: touch screens. */
+  readonly named?: boolean;
+  readonly popoverTarget?: string;
+  onClick?(): void;
+}
+
+/** A button of a toolbar, dock or sheet: icon, name as tooltip or below, key. */
+export function ToolFace({ icon, label, keys, pressed, disabled, named = false, ...rest }: ToolFaceProps) {
+  return (
+    <button
+      type="button"
+      className={join(styles['tool'], named && styles['named'])}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-keyshortcuts={keys}
+      data-tip={keys === undefined ? label : `${label} (${keys})`}
+      disabled={disabled}
+      {...rest}
+    >
+      <Icon name={icon} size={named ? 24 : 18} />
+      {named && <span aria-hidden="true">{label}</span>}
+    </button>
+  );
+}
+
+/** Chooses what the left button or one finger does. */
+export function ToolButton({ tool, named = false }: { tool: ToolId; named?: boolean }) {
+  const t = useT();
+  const { engine } = useViewer();
+  const current = useTool();
+  const { icon, label, key } = TOOLS[tool];
+  return (
+    <ToolFace
+      icon={icon}
+      label={t(label)}
+      keys={named ? undefined : keyText(key)}
+      pressed={current === tool}
+      named={named}
+      onClick={() => engine?.activate(tool)}
+    />
+  );
+}
+
+const NO_HISTORY = { canUndo: false, canRedo: false };
+const noHistory = {
+  getState: () => NO_HISTORY,
+  getInitialState: () => NO_HISTORY,
+  subscribe: () => () => undefined,
+};
+
+/** Whether an action is on, where it can be; and whether it would do nothing. */
+function useActionState(action: ActionId): { pressed: boolean | undefined; disabled: boolean } {
+  const { engine } = useViewer();
+  const history = useStore(engine?.history ?? noHistory);
+  const pane = useView(({ active }) => active);
+  const seen = useView(({ panes, active }) => panes[active] ?? undefined);
+  const isAlone = useShell(({ together }) => together !== undefined);
+  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  const isPlaying = useStatus(pane, ({ playing }) => playing);
+  const count = useStatus(pane, ({ count }) => count);
+  const on: Partial<Record<ActionId, boolean>> = {
+    invert: seen?.inverted === true,
+    mirror: seen?.mirrored === true,
+    alone: isAlone,
+    identity: isHidden,
+    play: isPlaying,
+  };
+  const off: Partial<Record<ActionId, boolean>> = {
+    undo: !history.canUndo,
+    redo: !history.canRedo,
+    play: count < 2,
+  };
+  const { group } = actionSpec(action);
+  return { pressed: on[action], disabled: off[action] ?? (group === 'image' && seen === undefined) };
+}
+
+/** Does a one-shot action on the active pane. */
+export function ActionButton({ action, named = false }: { action: ActionId; named?: boolean }) {
+  const t = useT();
+  const viewer = useViewer();
+  const { pressed, disabled } = useActionState(action);
+  const { label, key } = actionSpec(action);
+  const icon =
+    action === 'play' && pressed ? 'pause' : action === 'identity' && pressed ? 'show' : ACTIONS[action].icon;
+  return (
+    <ToolFace
+      icon={icon}
+      label={t(action === 'play' && pressed ? 'action.pause' : label)}
+      keys={named || key === undefined ? undefined : keyText(key)}
+      pressed={action === 'play' ? undefined : pressed}
+      disabled={disabled}
+      named={named}
+      onClick={() => actionSpec(action).run(viewer)}
+    />
+  );
+}

@@ -1,0 +1,196 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Archive } from '@/archive/archive';
+import { useT } from '@/i18n/t';
+import type { Engine } from '@/imaging/contract';
+import { useScreen } from '@/ui/useScreen';
+import { encodeLink, fittingMarks } from '@/view/codec';
+import type { Mark, Measurement } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+import { createViewStore, updateView } from '@/view/viewStore';
+import { Announcer } from './Announcer';
+import { AskTextDialog } from './AskTextDialog';
+import { DroppedNotice } from './DroppedNotice';
+import { hang } from './hang';
+import { Header } from './Header';
+import { offerInspection } from './inspect';
+import { listenToKeys } from './keyboard';
+import { PaneGrid } from './PaneGrid';
+import { PresetStrip } from './PresetStrip';
+import { createShell } from './shell';
+import { Surroundings } from './Surroundings';
+import { createThumbnailQueue } from './thumbnails';
+import { useEngine } from './useEngine';
+import { useStudySeries } from './useStudySeries';
+import styles from './viewer.module.css';
+import { useShell, ViewerProvider, type Viewer } from './viewerContext';
+
+const HelpDialog = lazy(() => import('./HelpDialog'));
+const CommandPalette = lazy(() => import('./CommandPalette'));
+
+export interface ViewerPageProps {
+  readonly archive: Archive;
+  /** All archives of the settings, for their names. */
+  readonly archives: readonly { readonly id: string; readonly name: string }[];
+  /** What the link asked for. Read once: another link is another page (give it another key). */
+  readonly entry: {
+    readonly view: ViewState;
+    readonly marks: readonly Mark[];
+    readonly dropped: readonly string[];
+  };
+  /** Offers window.isocenter. */
+  readonly inspect: boolean;
+  onBack(): void;
+  /** Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. */
+  onViewChange(view: ViewState, marks: readonly Mark[]): void;
+  /** The share button; `link` makes the link of this moment. */
+  shareSlot(link: () => { url: string; leftOut: number }): ReactNode;
+  /** The list of measurements. */
+  measureSlot?: (engine: Engine) => ReactNode;
+}
+
+/** What a link carries of a measurement: never its name. */
+const toMark = ({ kind, study, series, sop, frame, pointsPx }: Measurement): Mark => ({
+  kind,
+  study,
+  series,
+  sop,
+  frame,
+  pointsPx,
+});
+
+/** The viewer. Its view lives in one store; this component renders when the engine or a series list arrives. */
+export default function ViewerPage(props: ViewerPageProps) {
+  const { archive, archives, inspect, onBack, onViewChange, shareSlot, measureSlot } = props;
+  const t = useT();
+  const screen = useScreen();
+  const [entry] = useState(props.entry);
+  const [views] = useState(() => createViewStore(entry.view));
+  const [shell] = useState(createShell);
+  const [question, setQuestion] = useState<{ before: string; done(text: string | undefined): void }>();
+  const [isNoticeClosed, setNoticeClosed] = useState(false);
+  const thumbnails = useMemo(() => createThumbnailQueue(archive), [archive]);
+  const studies = useStudySeries(archive, entry.view.studies);
+
+  const askText = useCallback(
+    (before: string) =>
+      new Promise<string | undefined>((resolve) => {
+        setQuestion({
+          before,
+          done: (text) => {
+            setQuestion(undefined);
+            resolve(text);
+          },
+        });
+      }),
+    [],
+  );
+  const { engine, hasFailed, isRestored, lost } = useEngine({ archive, views, marks: entry.marks, askText });
+  const restingTool = screen === 'desk' ? 'window' : 'scroll';
+
+  const viewer = useMemo<Viewer>(
+    () => ({
+      archive,
+      archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
+      views,
+      shell,
+      engine,
+      screen,
+      studies,
+      thumbnails,
+      restingTool,
+      back: onBack,
+    }),
+    [archive, archives, views, shell, engine, screen, studies, thumbnails, restingTool, onBack],
+  );
+  const now = useRef(viewer);
+  now.current = viewer;
+
+  // The study hangs itself when the link asked for nothing in particular.
+  useEffect(() => {
+    if (studies.every(({ state }) => state === 'loading')) return;
+    const series = studies.flatMap(({ series }) => series);
+    if (studies[0]?.state !== 'loading') updateView(views, (view) => hang(view, series));
+  }, [studies, views]);
+
+  useEffect(
+    () =>
+      listenToKeys(
+        () => now.current,
+        () => now.current.restingTool,
+      ),
+    [],
+  );
+  useEffect(() => (inspect ? offerInspection(views, () => now.current.engine) : undefined), [inspect, views]);
+  useEffect(() => engine?.activate(restingTool), [engine, restingTool]);
+
+  // Until the link's measurements are in the engine, the link's own list is the truth.
+  const marksNow = useCallback(
+    (): readonly Mark[] => (engine && isRestored ? engine.measures.getState().list.map(toMark) : entry.marks),
+    [engine, isRestored, entry],
+  );
+  const tell = useRef(onViewChange);
+  tell.current = onViewChange;
+  useEffect(() => {
+    const changed = () => tell.current(views.getState().view, marksNow());
+    const stops = [views.subscribe(changed), engine?.measures.subscribe(changed)];
+    return () => {
+      for (const stop of stops) stop?.();
+    };
+  }, [views, engine, marksNow]);
+
+  // Thumbnails come after the first picture, so that they never delay it.
+  useEffect(() => {
+    if (!engine) return undefined;
+    const look = () => {
+      const { panes } = engine.facts.getState();
+      if (panes.some(({ state }) => state !== 'empty' && state !== 'loading')) thumbnails.start();
+    };
+    look();
+    return engine.facts.subscribe(look);
+  }, [engine, thumbnails]);
+  useEffect(() => () => thumbnails.dispose(), [thumbnails]);
+
+  const link = useCallback(() => {
+    const marks = marksNow();
+    const fitting = fittingMarks(marks);
+    const path = encodeLink({ archive: archive.id, view: views.getState().view, marks: fitting });
+    const { origin, pathname } = window.location;
+    return { url: `${origin}${pathname}#${path}`, leftOut: marks.length - fitting.length };
+  }, [archive, views, marksNow]);
+
+  const dropped = [...entry.dropped, ...(lost.length > 0 ? ['measurements'] : [])];
+  return (
+    <ViewerProvider value={viewer}>
+      <div className={styles['page']} data-screen={screen}>
+        <Header share={shareSlot(link)} />
+        {screen === 'desk' && <PresetStrip />}
+        <PaneGrid />
+        <Surroundings results={engine && measureSlot?.(engine)} />
+        <div className={styles['notices']}>
+          {hasFailed && (
+            <div role="alert" className={styles['notice']}>
+              <p>{t('viewer.noEngine')}</p>
+              <button type="button" className={styles['submit']} onClick={() => window.location.reload()}>
+                {t('common.reload')}
+              </button>
+            </div>
+          )}
+          {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
+        </div>
+        <Announcer />
+        <Dialogs />
+        {question && <AskTextDialog before={question.before} onDone={question.done} />}
+      </div>
+    </ViewerProvider>
+  );
+}
+
+function Dialogs() {
+  const dialog = useShell(({ dialog }) => dialog);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'help' && <HelpDialog />}
+      {dialog === 'commands' && <CommandPalette />}
+    </Suspense>
+  );
+}

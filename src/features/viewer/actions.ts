@@ -1,0 +1,151 @@
+import type { MessageKey } from '@/i18n/en';
+import type { Engine } from '@/imaging/contract';
+import type { IconName } from '@/ui/icons';
+import { activate, fit, invert, mirror, reset, rotate, upend } from '@/view/actions';
+import type { ViewState } from '@/view/viewState';
+import { updateView, type ViewStore } from '@/view/viewStore';
+import { alone, nextPane, together } from './arrange';
+import type { Shell } from './shell';
+
+/** What an action can reach. The engine is absent until it has started. */
+export interface Reach {
+  readonly views: ViewStore;
+  readonly shell: Shell;
+  readonly engine: Engine | undefined;
+  back(): void;
+}
+
+/** A one-shot action: one row feeds toolbar, sheet, shortcuts, tooltips, palette, help and tests. */
+export interface ActionSpec {
+  readonly icon: IconName;
+  readonly label: MessageKey;
+  /** As keyName in keyboard.ts writes it; absent = no shortcut. */
+  readonly key?: string;
+  readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
+  /** Where toolbars have little room it is left to the command list. */
+  readonly rare?: boolean;
+  run(on: Reach): void;
+}
+
+const view =
+  (change: (view: ViewState, pane: number) => ViewState) =>
+  ({ views }: Reach): void =>
+    updateView(views, (now) => change(now, now.active));
+
+const activePane = ({ views }: Reach): number => views.getState().view.active;
+
+/** One pane alone, or all again. */
+function toggleAlone({ views, shell }: Reach): void {
+  const now = views.getState().view;
+  const before = shell.getState().together;
+  if (before && now.panes.length === 1) {
+    shell.setState({ together: undefined });
+    updateView(views, () => together(now, before));
+  } else if (now.panes.length > 1) {
+    shell.setState({ together: now });
+    updateView(views, () => alone(now, now.active));
+  }
+}
+
+function togglePlay(on: Reach): void {
+  const pane = activePane(on);
+  const { playing = false } = on.engine?.facts.getState().panes[pane] ?? {};
+  on.engine?.play(pane, !playing);
+}
+
+function removeSelected({ engine }: Reach): void {
+  const { selected } = engine?.measures.getState() ?? {};
+  if (selected !== undefined) engine?.remove(selected);
+}
+
+export const ACTIONS = {
+  rotate: { icon: 'rotate', label: 'action.rotate', key: 'r', group: 'image', run: view(rotate) },
+  mirror: { icon: 'mirror', label: 'action.mirror', key: 'f', group: 'image', run: view(mirror) },
+  upend: { icon: 'upend', label: 'action.upend', key: 'v', group: 'image', rare: true, run: view(upend) },
+  invert: { icon: 'invert', label: 'action.invert', key: 'x', group: 'image', run: view(invert) },
+  reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
+  fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', rare: true, run: view(fit) },
+  oneToOne: {
+    icon: 'oneToOne',
+    label: 'action.oneToOne',
+    key: '8',
+    group: 'image',
+    rare: true,
+    run: (on) => on.engine?.oneToOne(activePane(on)),
+  },
+  alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', rare: true, run: toggleAlone },
+  nextPane: {
+    icon: 'nextPane',
+    label: 'action.nextPane',
+    key: '.',
+    group: 'layout',
+    rare: true,
+    run: view((now) => activate(now, nextPane(now))),
+  },
+  play: { icon: 'play', label: 'action.play', key: 'space', group: 'play', run: togglePlay },
+  undo: {
+    icon: 'undo',
+    label: 'action.undo',
+    key: 'mod+z',
+    group: 'edit',
+    run: ({ engine }) => engine?.undo(),
+  },
+  redo: {
+    icon: 'redo',
+    label: 'action.redo',
+    key: 'mod+shift+z',
+    group: 'edit',
+    run: ({ engine }) => engine?.redo(),
+  },
+  remove: {
+    icon: 'remove',
+    label: 'action.remove',
+    key: 'delete',
+    group: 'edit',
+    rare: true,
+    run: removeSelected,
+  },
+  identity: {
+    icon: 'hide',
+    label: 'action.identity',
+    key: 't',
+    group: 'screen',
+    run: ({ shell }) => shell.setState(({ identityHidden }) => ({ identityHidden: !identityHidden })),
+  },
+  left: {
+    icon: 'left',
+    label: 'action.left',
+    key: '[',
+    group: 'screen',
+    rare: true,
+    run: ({ shell }) => shell.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
+  },
+  right: {
+    icon: 'right',
+    label: 'action.right',
+    key: ']',
+    group: 'screen',
+    rare: true,
+    run: ({ shell }) => shell.setState(({ rightOpen }) => ({ rightOpen: !rightOpen })),
+  },
+  commands: {
+    icon: 'commands',
+    label: 'action.commands',
+    key: 'mod+k',
+    group: 'screen',
+    run: ({ shell }) => shell.setState({ dialog: 'commands' }),
+  },
+  help: {
+    icon: 'keyboard',
+    label: 'action.help',
+    key: '?',
+    group: 'screen',
+    run: ({ shell }) => shell.setState({ dialog: 'help' }),
+  },
+  back: { icon: 'back', label: 'action.back', group: 'screen', rare: true, run: ({ back }) => back() },
+} as const satisfies Record<string, ActionSpec>;
+
+export type ActionId = keyof typeof ACTIONS;
+export const ACTION_IDS = Object.keys(ACTIONS) as readonly ActionId[];
+/** A row of the table with its optional fields. */
+export const actionSpec = (id: ActionId): ActionSpec => ACTIONS[id];

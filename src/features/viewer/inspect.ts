@@ -1,0 +1,44 @@
+import type { Engine } from '@/imaging/contract';
+import type { ViewStore } from '@/view/viewStore';
+
+/**
+ * Offers `window.isocenter`, read-only, for tests: only with `"inspect": true` in config.json (design.md, Inspection). The
+ * result takes it away.
+ */
+export function offerInspection(views: ViewStore, engine: () => Engine | undefined): () => void {
+  const facts = () => engine()?.facts.getState();
+  const inspection = {
+    view: () => views.getState().view,
+    panes: () =>
+      views.getState().view.panes.map((pane, at) => {
+        const status = facts()?.panes[at];
+        const spacing = status?.spacing;
+        return {
+          state: status?.state ?? (pane ? 'loading' : 'empty'),
+          kind: pane ? 'image' : undefined,
+          studyUid: status?.instance?.study,
+          seriesUid: status?.instance?.series,
+          sopUid: status?.instance?.sop,
+          frame: status?.frame,
+          frames: status?.count,
+          window: status?.window,
+          spacing,
+          markers: status?.markers,
+        };
+      }),
+    pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),
+    measurements: () =>
+      (engine()?.measures.getState().list ?? []).map((measurement) => ({ ...measurement, saved: false })),
+    loading: () =>
+      Object.fromEntries(
+        Object.entries(facts()?.loads ?? {}).map(([key, { wanted, loaded, failed }]) => [
+          key,
+          { wanted, loaded, failed },
+        ]),
+      ),
+  };
+  Object.defineProperty(window, 'isocenter', { value: Object.freeze(inspection), configurable: true });
+  return () => {
+    Reflect.deleteProperty(window, 'isocenter');
+  };
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { en } from '@/i18n/en';
+import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { presetKey, presetsFor } from '@/view/presets';
+import { toStudyUid, type StudyUid } from '@/dicom/uid';
+import { freshView } from '@/view/viewState';
+import { createViewStore } from '@/view/viewStore';
+import { ACTION_IDS, actionSpec } from './actions';
+import { keyName, press, SCROLL_KEYS } from './keyboard';
+import { createShell } from './shell';
+
+const allKeys = [
+  ...TOOL_IDS.map((id) => TOOLS[id].key),
+  ...ACTION_IDS.map((id) => actionSpec(id).key).filter((key) => key !== undefined),
+  ...presetsFor('CT', 'HU').map((_, place) => presetKey(place)),
+  ...Object.keys(SCROLL_KEYS),
+  'escape',
+];
+
+test('no key means two things', () => {
+  const twice = allKeys.filter((key, at) => allKeys.indexOf(key) !== at);
+  expect(twice).toEqual([]);
+});
+
+test('no key is one that the browser or a reader of the page needs', () => {
+  for (const key of ['tab', 'enter', 'mod+c', 'mod+v', 'mod+f', 'mod+l', 'mod+r', 'mod+t', 'mod+w']) {
+    expect(allKeys).not.toContain(key);
+  }
+});
+
+test('every action has a name', () => {
+  for (const id of ACTION_IDS) expect(Object.hasOwn(en, actionSpec(id).label)).toBe(true);
+});
+
+const event = (
+  key: string,
+  more: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'altGraph', boolean>> = {},
+) =>
+  ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    altKey: false,
+    ...more,
+    getModifierState: (name: string) => name === 'AltGraph' && more.altGraph === true,
+  }) as unknown as KeyboardEvent;
+
+test.each([
+  [event('W'), 'w'],
+  [event(' '), 'space'],
+  [event('z', { ctrlKey: true }), 'mod+z'],
+  [event('Z', { metaKey: true, shiftKey: true }), 'mod+shift+z'],
+  [event('?', { shiftKey: true }), '?'],
+  [event('Backspace'), 'delete'],
+  [event('f', { altKey: true }), ''],
+  [event('[', { ctrlKey: true, altKey: true, altGraph: true }), '['],
+])('key press %# is written as in the tables', (pressed, name) => {
+  expect(keyName(pressed)).toBe(name);
+});
+
+test('single letters do nothing once switched off, the question mark still helps', () => {
+  const shell = createShell();
+  const reach = {
+    views: createViewStore(freshView(toStudyUid('1.2') as StudyUid)),
+    shell,
+    engine: undefined,
+    back: () => undefined,
+  };
+  expect(press('t', reach, 'window')).toBe(true);
+  expect(shell.getState().identityHidden).toBe(true);
+  shell.setState({ letters: false });
+  expect(press('t', reach, 'window')).toBe(false);
+  expect(shell.getState().identityHidden).toBe(true);
+  expect(press('?', reach, 'window')).toBe(true);
+  expect(shell.getState().dialog).toBe('help');
+});

@@ -1,0 +1,112 @@
+import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { activate, patchPane, place } from '@/view/actions';
+import { fullRange, presetKey, presetsFor, type Preset } from '@/view/presets';
+import { updateView } from '@/view/viewStore';
+import { ACTION_IDS, actionSpec, type Reach } from './actions';
+
+/** Keys that move through the series of the active pane: by so many images, or to an end. */
+export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = {
+  arrowup: -1,
+  arrowdown: 1,
+  arrowleft: -1,
+  arrowright: 1,
+  pageup: -10,
+  pagedown: 10,
+  home: 'first',
+  end: 'last',
+};
+
+/** How a key press is written in the tables: mod (Ctrl or Cmd), shift (only beside mod), then the key in lower case. */
+export function keyName(event: KeyboardEvent): string {
+  // AltGr counts as Ctrl+Alt on Windows; [ and ] need it on many keyboards.
+  const isAltGr = event.getModifierState('AltGraph');
+  const mod = (event.ctrlKey || event.metaKey) && !isAltGr;
+  const key = event.key === ' ' ? 'space' : event.key === 'Backspace' ? 'delete' : event.key.toLowerCase();
+  if (event.altKey && !isAltGr) return '';
+  return mod ? `mod+${event.shiftKey ? 'shift+' : ''}${key}` : key;
+}
+
+/** Where typing, choosing or another dialog owns the keys. */
+const OWNERS =
+  'input, textarea, select, [contenteditable], [role="dialog"], dialog, [role="menu"], [role="listbox"], [popover]';
+/** What Space and Enter press. */
+const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="tab"]';
+
+/** Shows a preset in the active pane. */
+export async function applyPreset({ views, engine }: Reach, preset: Preset): Promise<void> {
+  const pane = views.getState().view.active;
+  if (preset.window !== 'auto') {
+    const window = preset.window === 'stored' ? undefined : preset.window;
+    updateView(views, (view) => patchPane(view, pane, { window }));
+    return;
+  }
+  const before = views.getState().view.panes[pane];
+  const pixels = await engine?.pixels(pane);
+  if (!pixels || pixels.samples !== 1) return;
+  updateView(views, (view) =>
+    view.panes[pane]?.series === before?.series
+      ? patchPane(view, pane, { window: fullRange(pixels.min, pixels.max) })
+      : view,
+  );
+}
+
+/** The presets of what the active pane shows; none for colour. */
+export function activePresets({ views, engine }: Reach): readonly Preset[] {
+  const status = engine?.facts.getState().panes[views.getState().view.active];
+  return status?.window ? presetsFor(status.instance?.modality, status.unit) : [];
+}
+
+/** Escape ends the measurement first, then the tool, then the sheet; never the study. */
+function escape({ engine, shell }: Reach, restingTool: 'window' | 'scroll'): void {
+  if (engine?.cancelDrawing()) return;
+  if (engine && engine.tool.getState().tool !== restingTool) engine.activate(restingTool);
+  else shell.setState({ sheet: undefined });
+}
+
+function scroll({ engine, views }: Reach, by: number | 'first' | 'last'): void {
+  const pane = views.getState().view.active;
+  if (by === 'first') engine?.scrollTo(pane, 0);
+  else if (by === 'last') engine?.scrollTo(pane, (engine.facts.getState().panes[pane]?.count ?? 1) - 1);
+  else engine?.scrollBy(pane, by);
+}
+
+/** Does what a key means; false when it means nothing here. */
+export function press(name: string, reach: Reach, restingTool: 'window' | 'scroll'): boolean {
+  const by = SCROLL_KEYS[name];
+  if (by !== undefined) return (scroll(reach, by), true);
+  if (name === 'escape') return (escape(reach, restingTool), true);
+  const isLetter = name.length === 1 && name !== '?';
+  if (isLetter && !reach.shell.getState().letters) return false;
+  const tool = TOOL_IDS.find((id) => TOOLS[id].key === name);
+  if (tool) return (reach.engine?.activate(tool), true);
+  const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
+  if (preset) return (void applyPreset(reach, preset), true);
+  const action = ACTION_IDS.find((id) => actionSpec(id).key === name);
+  if (action) return (actionSpec(action).run(reach), true);
+  return false;
+}
+
+/** The page's one keyboard listener; the result takes it away. */
+export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | 'scroll'): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (target?.closest(OWNERS)) return;
+    const name = keyName(event);
+    if (name === 'space' && target?.closest(PRESSABLE)) return;
+    if (press(name, reach(), restingTool())) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}
+
+/** Places a series in a pane that may be hidden on this screen, and makes it active. */
+export const placeSeries = (
+  { views }: Reach,
+  pane: number,
+  key: { readonly study: Parameters<typeof place>[2]; readonly series: Parameters<typeof place>[3] },
+): void => updateView(views, (view) => place(view, pane, key.study, key.series));
+
+/** Makes a pane active. */
+export const activatePane = ({ views }: Reach, pane: number): void =>
+  updateView(views, (view) => activate(view, pane));

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import type { DicomJson } from '@/dicom/dicomJson';
+import type { Instance } from '@/dicom/instance';
+import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import { ageText, dateText, identityOf, patientKey, personName, timeText } from './identity';
+import { lossy, plainNumber, positionText, seriesText, windowText, zoomText } from './overlayText';
+
+const instance = (dataset: DicomJson): Instance => ({
+  study: toStudyUid('1.2') as StudyUid,
+  series: toSeriesUid('1.3') as SeriesUid,
+  sop: toSopUid('1.4') as SopUid,
+  sopClass: '',
+  modality: 'CT',
+  frames: 1,
+  dataset,
+});
+const ds = (...values: number[]) => ({ vr: 'DS', Value: values });
+const text = (value: string) => ({ vr: 'LO', Value: [value] });
+
+test.each([
+  [400, 40, 'W 400 L 40'],
+  [1500, -600, 'W 1500 L −600'],
+  [0.0123456, 0.00617, 'W 0.0123 L 0.00617'],
+  [8.5, -0.04, 'W 8.5 L −0.04'],
+])('window %f %f reads %s', (width, center, shown) => {
+  expect(windowText({ width, center, curve: 'LINEAR' })).toBe(shown);
+});
+
+test('numbers are rounded, never to minus zero', () => {
+  expect(plainNumber(-0.04)).toBe('0');
+  expect(plainNumber(-134.64)).toBe('−134.6');
+  expect(zoomText(1)).toBe('1.00×');
+});
+
+const AXIAL = ds(1, 0, 0, 0, 1, 0);
+const CORONAL = ds(1, 0, 0, 0, 0, -1);
+const OBLIQUE = ds(1, 0, 0, 0, 0.8, 0.6);
+
+test.each([
+  ['axial', AXIAL, 'z −134.6 mm · 3.75 mm'],
+  ['coronal', CORONAL, 'y 20 mm · 3.75 mm'],
+  ['oblique', OBLIQUE, '3.75 mm'],
+])('the position of an %s image', (_, orientation, shown) => {
+  const dataset = { '00200032': ds(-250, 20, -134.64), '00200037': orientation, '00180050': ds(3.75) };
+  expect(positionText(instance(dataset), 1)).toBe(shown);
+});
+
+test('an enhanced image has the position of its frame', () => {
+  const at = (z: number): DicomJson => ({
+    '00209113': { vr: 'SQ', Value: [{ '00200032': ds(0, 0, z) }] },
+  });
+  const dataset: DicomJson = {
+    '52009229': { vr: 'SQ', Value: [{ '00209116': { vr: 'SQ', Value: [{ '00200037': AXIAL }] } }] },
+    '52009230': { vr: 'SQ', Value: [at(10), at(12.5)] },
+  };
+  expect(positionText(instance(dataset), 2)).toBe('z 12.5 mm');
+});
+
+test('an image without geometry has no position', () => {
+  expect(positionText(instance({}), 1)).toBe('');
+});
+
+test('series as number and description', () => {
+  expect(seriesText({ '00200011': ds(2), '0008103E': text('CT chest') })).toBe('2 · CT chest');
+  expect(seriesText({})).toBe('');
+});
+
+// PS3.3 C.7.6.1.1.5: 01 = has been lossy compressed.
+test('lossy compression is said with its ratio', () => {
+  expect(lossy({ '00282110': text('00') })).toBeUndefined();
+  expect(lossy({ '00282110': text('01') })).toEqual({ ratio: '' });
+  expect(lossy({ '00282110': text('01'), '00282112': ds(12.26) })).toEqual({ ratio: '12.3:1' });
+});
+
+// PS3.5 6.2.1.1: Family^Given^Middle^Prefix^Suffix.
+test.each([
+  ['EXAMPLE^Anna', 'EXAMPLE, Anna'],
+  ['Adams^John Robert Quincy^^Rev.^B.A. M.Div.', 'Adams, Rev. John Robert Quincy, B.A. M.Div.'],
+  ['Phantom', 'Phantom'],
+  ['^^^^', ''],
+])('%s reads %s', (Alphabetic, shown) => {
+  expect(personName({ '00100010': { vr: 'PN', Value: [{ Alphabetic }] } }, '00100010')).toBe(shown);
+});
+
+test('a name in two scripts shows both', () => {
+  const name = {
+    vr: 'PN',
+    Value: [{ Alphabetic: 'Yamada^Tarou', Ideographic: '山田^太郎', Phonetic: 'やまだ^たろう' }],
+  };
+  expect(personName({ '00100010': name }, '00100010')).toBe('Yamada, Tarou · 山田, 太郎');
+});
+
+test('dates and times as people read them; what is none stays', () => {
+  expect(dateText('20261114')).toBe('14 Nov 2026');
+  expect(dateText('20261399')).toBe('20261399');
+  expect(dateText(undefined)).toBe('');
+  expect(timeText('094159.25')).toBe('09:41');
+  expect(timeText('')).toBe('');
+});
+
+test('age as sent, else in whole years at the study', () => {
+  expect(ageText({ '00101010': text('068Y') })).toBe('68 y');
+  expect(ageText({ '00101010': text('003M') })).toBe('3 m');
+  expect(ageText({ '00100030': text('19580312'), '00080020': text('20260311') })).toBe('67 y');
+  expect(ageText({ '00100030': text('19580312'), '00080020': text('20260312') })).toBe('68 y');
+  expect(ageText({})).toBe('');
+});
+
+test('identity in one line, patients told apart', () => {
+  const anna: DicomJson = {
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: 'EXAMPLE^Anna' }] },
+    '00100020': text('EX-1'),
+    '00100030': text('19580312'),
+    '00100040': text('F'),
+  };
+  expect(identityOf(anna)).toEqual({ name: 'EXAMPLE, Anna', id: 'EX-1', about: '12 Mar 1958 · F' });
+  expect(patientKey(anna)).toBe(patientKey({ ...anna }));
+  expect(patientKey(anna)).not.toBe(patientKey({ ...anna, '00100020': text('EX-2') }));
+});

@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ViewState } from '@/view/viewState';
+
+/** What the bottom sheet of touch screens can hold. */
+export type SheetPage = 'series' | 'results' | 'measure' | 'more' | 'layout';
+/** Dialogs of the viewer; at most one at a time. */
+export type DialogName = 'help' | 'commands';
+
+/** What is open around the pictures. Never part of a link: it is about this screen, not about what is seen. */
+export interface ShellState {
+  readonly leftOpen: boolean;
+  readonly rightOpen: boolean;
+  /** Names, IDs and birth dates are not on the screen. */
+  readonly identityHidden: boolean;
+  readonly dialog: DialogName | undefined;
+  readonly sheet: SheetPage | undefined;
+  /** The sheet takes about 90 % of the height instead of 35 %. */
+  readonly sheetTall: boolean;
+  /** Single letters are shortcuts (WCAG 2.1.4: they can be switched off). */
+  readonly letters: boolean;
+  /** All panes, while one of them is shown alone. */
+  readonly together: ViewState | undefined;
+}
+
+export type Shell = StoreApi<ShellState>;
+
+export const createShell = (): Shell =>
+  createStore<ShellState>(() => ({
+    leftOpen: true,
+    rightOpen: true,
+    identityHidden: false,
+    dialog: undefined,
+    sheet: undefined,
+    sheetTall: false,
+    letters: true,
+    together: undefined,
+  }));
+
+/** Opens a page of the sheet, or closes the sheet when that page is open. */
+export const toggleSheet = (shell: Shell, page: SheetPage): void =>
+  shell.setState(({ sheet }) => ({ sheet: sheet === page ? undefined : page, sheetTall: false }));

@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Archive } from '@/archive/archive';
+import type { Engine } from '@/imaging/contract';
+import type { Mark } from '@/view/measurement';
+import type { ViewStore } from '@/view/viewStore';
+
+// On its way as soon as this code is there, beside the first render.
+const engineCode = import('@/imaging/engine');
+engineCode.catch(() => undefined); // Shown by useEngine.
+
+interface EngineStart {
+  readonly archive: Archive;
+  readonly views: ViewStore;
+  readonly marks: readonly Mark[];
+  askText(before: string): Promise<string | undefined>;
+}
+
+export interface EngineState {
+  readonly engine: Engine | undefined;
+  /** The imaging code did not arrive or could not start. */
+  readonly hasFailed: boolean;
+  /** The measurements of the link are in the engine, or were given up: only then does the engine's list count. */
+  readonly isRestored: boolean;
+  /** Measurements of the link whose image does not exist. */
+  readonly lost: readonly Mark[];
+}
+
+const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: false, lost: [] };
+
+/** One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. */
+export function useEngine({ archive, views, marks, askText }: EngineStart): EngineState {
+  const [state, setState] = useState(NOTHING);
+  const turn = useRef<Promise<void>>(Promise.resolve());
+  useEffect(() => {
+    let isGone = false;
+    let engine: Engine | undefined;
+    const start = async () => {
+      if (isGone) return;
+      try {
+        const { startEngine } = await engineCode;
+        engine = await startEngine({ archive, views, askText });
+      } catch {
+        if (!isGone) setState({ ...NOTHING, hasFailed: true });
+        return;
+      }
+      if (isGone) return engine.dispose();
+      setState({ ...NOTHING, engine });
+      const lost = marks.length > 0 ? await engine.restore(marks).catch(() => marks) : [];
+      if (!isGone) setState({ ...NOTHING, engine, isRestored: true, lost });
+    };
+    turn.current = turn.current.then(start);
+    return () => {
+      isGone = true;
+      engine?.dispose();
+      setState(NOTHING);
+    };
+  }, [archive, views, marks, askText]);
+  return state;
+}

@@ -1,0 +1,96 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { StudyUid } from '@/dicom/uid';
+import {
+  createFactsStore,
+  EMPTY_PANE,
+  seriesKey,
+  type PaneStatus,
+  type SeriesLoad,
+} from '@/imaging/paneStore';
+import type { ToolId } from '@/imaging/tools';
+import type { Screen } from '@/ui/useScreen';
+import type { ViewState } from '@/view/viewState';
+import type { Reach } from './actions';
+import type { ShellState } from './shell';
+import type { ThumbnailQueue } from './thumbnails';
+
+/** The series of one study, as far as they are known. */
+export interface StudySeries {
+  readonly study: StudyUid;
+  readonly series: readonly SeriesSummary[];
+  readonly state: 'loading' | 'here' | 'failed';
+  readonly error: unknown;
+  retry(): void;
+}
+
+/** All that the parts of the viewer share. Changes when the engine starts, a series list arrives or the screen turns. */
+export interface Viewer extends Reach {
+  readonly archive: Archive;
+  readonly archiveName: string;
+  readonly screen: Screen;
+  readonly studies: readonly StudySeries[];
+  readonly thumbnails: ThumbnailQueue;
+  /** The tool that Escape goes back to: what one finger or the left button does at rest. */
+  readonly restingTool: 'window' | 'scroll';
+}
+
+const ViewerContext = createContext<Viewer | undefined>(undefined);
+export const ViewerProvider = ViewerContext.Provider;
+
+export function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('This component stands outside the viewer.');
+  return viewer;
+}
+
+/** Part of the view; select narrowly. */
+export const useView = <T>(select: (view: ViewState) => T): T =>
+  useStore(useViewer().views, ({ view }) => select(view));
+
+export const useShell = <T>(select: (shell: ShellState) => T): T => useStore(useViewer().shell, select);
+
+/** Facts before there is an engine: none. */
+const NO_FACTS = createFactsStore();
+
+/** What a pane holds; before the engine is here, a pane with a series loads. */
+export function useStatus<T>(pane: number, select: (status: PaneStatus) => T): T {
+  const { engine } = useViewer();
+  const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
+  return useStore(engine?.facts ?? NO_FACTS, ({ panes }) =>
+    select(panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE)),
+  );
+}
+const LOADING_PANE: PaneStatus = { ...EMPTY_PANE, state: 'loading' };
+
+/** Part of what all panes hold. */
+export const usePanes = <T>(select: (panes: readonly PaneStatus[]) => T): T =>
+  useStore(useViewer().engine?.facts ?? NO_FACTS, ({ panes }) => select(panes));
+
+/** Part of how much of a series is here. */
+export const useLoad = <T>(
+  series: Pick<SeriesSummary, 'study' | 'series'> | undefined,
+  select: (load: SeriesLoad | undefined) => T,
+): T =>
+  useStore(useViewer().engine?.facts ?? NO_FACTS, ({ loads }) =>
+    select(series && loads[seriesKey(series.study, series.series)]),
+  );
+
+const NO_TOOL = { getState: () => ({}), getInitialState: () => ({}), subscribe: () => () => undefined };
+
+/** The tool of the left button or one finger. */
+export const useTool = (): ToolId | undefined =>
+  useStore(useViewer().engine?.tool ?? NO_TOOL, (state: { tool?: ToolId }) => state.tool);
+
+/** The summary of a series by its UIDs. */
+export function useSeriesOf(pane: number): SeriesSummary | undefined {
+  const { studies } = useViewer();
+  const placed = useView((view) => view.panes[pane] ?? undefined);
+  return (
+    placed &&
+    studies
+      .flatMap(({ series }) => series)
+      .find((one) => one.study === placed.study && one.series === placed.series)
+  );
+}
