@@ -10,7 +10,7 @@ export const ours = {
     B.all('[data-testid=study-row]').filter((row) => row.innerText.length > 20).length >= 10,
   worklistRows: () => B.all('[data-testid=study-row]').map((row) => row.innerText.replace(/\s+/g, ' ')),
   focusNameFilter: (page) => page.locator('[data-testid=filter-patient]').focus(),
-  openRow: (page) => page.locator('[data-testid=study-row]').first().click(),
+  openRow: (page) => page.locator('[data-testid=study-row]').first().dblclick(),
   isFrame: (url) => /\/frames\/[\d,]+(\?|$)/.test(url) || isSeriesStream(url),
   // One answer carries the whole series: 400 frames, as many as the bench waits for.
   framesOf: (url) => (isSeriesStream(url) ? SERIES_FRAMES : 1),

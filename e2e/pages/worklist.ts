@@ -42,9 +42,10 @@ export class Worklist {
       .toBe(true);
   }
 
+  /** A double click opens, as a single one previews; a tap opens. */
   async openStudy(row: Locator): Promise<void> {
-    await row.click();
-    if (!this.page.url().includes('/view/')) await row.dblclick();
+    if (await this.page.evaluate(() => matchMedia('(pointer: coarse)').matches)) await row.tap();
+    else await row.dblclick();
     await expect(this.page).toHaveURL(/\/view\//);
   }
 
