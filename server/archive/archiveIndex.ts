@@ -39,7 +39,7 @@ export class ArchiveIndex {
   add(stored: StoredInstance): Added {
     const { studyAttributes, seriesAttributes, ...instance } = stored;
     if (this.instance(instance.study, instance.series, instance.sop) !== undefined) return 'known';
-    const patient = `${text(studyAttributes, '00100020') ?? ''}\n${text(studyAttributes, '00100021') ?? ''}`;
+    const patient = text(studyAttributes, '00100020') ?? '';
     const study = this.studyRow(`${instance.study}\n${patient}`, instance.study, studyAttributes);
     let series = study.series.get(instance.series);
     if (series === undefined) {
