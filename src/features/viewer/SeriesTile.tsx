@@ -63,6 +63,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       type="button"
       className={styles['tile']}
       data-testid="series-thumb"
+      data-series={series.series}
       data-loaded={`${load.loaded}/${wanted}`}
       data-compact={compact || undefined}
       data-shown={panes.length > 0 || undefined}
