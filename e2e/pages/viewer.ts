@@ -121,28 +121,16 @@ export class Viewer {
     await this.button(name).click();
   }
 
-  /** Opens the sheet with the series where they are not on the screen. */
-  async revealThumbs(): Promise<void> {
-    if (await this.thumbs.first().isVisible()) return;
-    await this.button(/series/i).tap();
-    await expect(this.thumbs.first()).toBeVisible();
-  }
-
-  /** Taps a button, under More where it is not in sight. */
-  async tap(name: RegExp): Promise<void> {
-    const button = this.button(name);
-    if (!(await button.isVisible())) await this.button(/^more/i).tap();
-    await button.tap();
-  }
-
-  /** Chooses a window preset with a finger. */
+  /** Chooses a window preset with a finger: they stand above the tools while the window tool is on. */
   async presetByTouch(name: RegExp): Promise<void> {
-    if (!(await this.button(name).isVisible())) await this.tap(/preset/i);
-    await this.tap(name);
+    await this.tool('window').tap();
+    await this.button(name).tap();
   }
 
+  /** Chooses a measuring tool with a finger: in the dock of a tablet, behind Measure on a phone. */
   async toolByTouch(id: ToolId): Promise<void> {
-    await this.tap(new RegExp(`^${en[TOOLS[id].label]}`, 'i'));
+    if (!(await this.tool(id).isVisible())) await this.button(new RegExp(`^${en['viewer.measure']}$`)).tap();
+    await this.tool(id).tap();
   }
 
   /** Waits for the next measurement to be there and returns the newest. */
@@ -184,12 +172,8 @@ export class Viewer {
 
   /** Chooses a grid from the layout menu. */
   async grid(rows: number, columns: number): Promise<void> {
-    await this.button(/panes|layout|grid/i).click();
-    await this.page
-      .getByRole('menuitem', { name: new RegExp(`^${rows}\\s*[×x]\\s*${columns}`) })
-      .or(this.page.getByRole('button', { name: new RegExp(`^${rows}\\s*[×x]\\s*${columns}`) }))
-      .first()
-      .click();
+    await this.button(new RegExp(`^${en['layout.choose']}$`)).click();
+    await this.button(new RegExp(`^${rows}\\s*×\\s*${columns}`)).click();
   }
 }
 
