@@ -15,6 +15,8 @@ export interface StoredInstance {
   /** As stored. */
   readonly transferSyntax: string;
   readonly hasPixels: boolean;
+  /** Whether the file lacks preamble and file meta group: they are put before it when it is sent. */
+  readonly bare: boolean;
   /** Number of Frames, at least 1. */
   readonly frames: number;
   readonly studyAttributes: DicomJson;
@@ -61,6 +63,7 @@ export function readInstance(parsed: Parsed, path: string, sizeBytes: number): S
     sop,
     sopClass,
     transferSyntax: parsed.transferSyntax,
+    bare: parsed.bare,
     hasPixels: parsed.pixels !== undefined,
     frames: Math.max(1, Math.trunc(number(attributes, '00280008') ?? 1)),
     studyAttributes: pickJson(parsed, ATTRIBUTES.study),

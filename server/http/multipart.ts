@@ -117,11 +117,24 @@ function parseHeaders(text: string): Map<string, string> {
   return headers;
 }
 
+/**
+ * Where a delimiter stands in `bytes`: only as a line of its own or followed by `--` (RFC 2046 5.1.1). `sure` is false
+ * when the bytes end before that can be told.
+ */
+function findDelimiter(bytes: Buffer, delimiter: Buffer, ended: boolean): { at: number; sure: boolean } {
+  for (let at = bytes.indexOf(delimiter); at >= 0; at = bytes.indexOf(delimiter, at + 1)) {
+    const next = bytes.toString('latin1', at + delimiter.length, at + delimiter.length + 2);
+    if (next.length < 2 && !ended) return { at, sure: false };
+    if (/^(--|[ \t\r\n]|$)/.test(next)) return { at, sure: true };
+  }
+  return { at: -1, sure: true };
+}
+
 /** Moves behind the next delimiter line; false at the closing delimiter or the end of the body. */
 async function openPart(queue: Queue, delimiter: Buffer): Promise<boolean> {
   for (;;) {
-    const at = queue.bytes.indexOf(delimiter);
-    if (at >= 0 && queue.bytes.length >= at + delimiter.length + 2) {
+    const { at, sure } = findDelimiter(queue.bytes, delimiter, queue.ended);
+    if (at >= 0 && sure) {
       queue.take(at + delimiter.length);
       return queue.bytes.subarray(0, 2).toString('latin1') !== '--';
     }
@@ -158,14 +171,14 @@ export async function* readMultipart(
     let whole = false;
     const chunks = async function* chunksOf(): AsyncGenerator<Buffer> {
       while (!whole) {
-        const at = queue.bytes.indexOf(closing);
-        if (at >= 0) {
+        const { at, sure } = findDelimiter(queue.bytes, closing, queue.ended);
+        if (at >= 0 && sure) {
           whole = true;
           yield queue.take(at);
           queue.take(2);
           return;
         }
-        const safe = queue.bytes.length - closing.length;
+        const safe = at >= 0 ? at : queue.bytes.length - closing.length;
         if (safe > 0) yield queue.take(safe);
         if (!(await queue.more())) {
           yield queue.take(queue.bytes.length);

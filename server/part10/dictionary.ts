@@ -31,29 +31,13 @@ const VR_BY_TAG = new Map<string, string | undefined>();
 /** dcmjs's names for VRs that depend on other attributes (PS3.5 A.1): the VR taken where nothing says more. */
 const CONTEXT_VR: Readonly<Record<string, string>> = { ox: 'OW', lt: 'OW', up: 'UL', xs: 'xs' };
 
-/** Repeating groups of PS3.6 that matter (overlays, curves): element to VR. */
-const OVERLAY_VR: Readonly<Record<string, string>> = {
-  '0010': 'US',
-  '0011': 'US',
-  '0015': 'IS',
-  '0022': 'LO',
-  '0040': 'CS',
-  '0045': 'LO',
-  '0050': 'SS',
-  '0051': 'US',
-  '0100': 'US',
-  '0102': 'US',
-  '1500': 'LO',
-  '3000': 'OW',
-};
-
 function lookUp(tag: string): string | undefined {
   const element = tag.slice(4);
   if (element === '0000') return 'UL';
   if (Number.parseInt(tag.slice(3, 4), 16) % 2 === 1) return /^00[1-9A-F]/.test(element) ? 'LO' : undefined;
-  if (/^60[0-9A-F]{2}/.test(tag)) return OVERLAY_VR[element];
-  if (/^50[0-9A-F]{2}/.test(tag)) return undefined;
-  const entry = readEntry(TABLES.byTag, `(${tag.slice(0, 4)},${element})`);
+  // Repeating groups (overlays 60xx, curves 50xx) stand in the dictionary by their first group.
+  const group = tag.slice(0, 4).replace(/^(50|60)../, (each) => `${each.slice(0, 2)}00`);
+  const entry = readEntry(TABLES.byTag, `(${group},${element})`);
   return entry === undefined ? undefined : (CONTEXT_VR[entry.vr] ?? entry.vr);
 }
 

@@ -24,6 +24,8 @@ export interface Parsed {
   readonly dataset: Dataset;
   /** The first of Float, Double Float and Pixel Data at top level; its value is not read. */
   readonly pixels: Element | undefined;
+  /** Whether the file is a dataset alone, without preamble and file meta group (Implicit VR Little Endian). */
+  readonly bare: boolean;
   /** What was wrong with the rest, when reading ended before the end of the dataset. */
   readonly damage: string | undefined;
 }
@@ -224,9 +226,7 @@ const uidText = (bytes: Buffer, element: Element | undefined): string =>
  * @param complete whether `bytes` is the whole file; if not, NeedMoreBytes is thrown when it ends too early.
  */
 export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
-  if (bytes.length < 132 || bytes.toString('latin1', 128, 132) !== 'DICM') {
-    throw new NotPart10('it does not begin as a DICOM file does (PS3.10 7.1)');
-  }
+  if (bytes.length < 132 || bytes.toString('latin1', 128, 132) !== 'DICM') return parseBare(bytes, complete);
   const reader = new Reader(bytes, 132, complete);
   let meta: Map<string, Element>;
   try {
@@ -240,7 +240,28 @@ export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
   if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax);
   const coding = { explicit: transferSyntax !== IMPLICIT, little: transferSyntax !== BIG_ENDIAN };
   const { elements, pixels, damage } = readDataset(reader, undefined, coding, 0);
-  return { bytes, transferSyntax, littleEndian: coding.little, meta, dataset: elements, pixels, damage };
+  return {
+    bytes,
+    transferSyntax,
+    littleEndian: coding.little,
+    meta,
+    bare: false,
+    dataset: elements,
+    pixels,
+    damage,
+  };
+}
+
+/** Old archives hold datasets without preamble and meta group; group 0008 first and a SOP Instance UID tell them. */
+function parseBare(bytes: Buffer, complete: boolean): Parsed {
+  const refusal = new NotPart10('it does not begin as a DICOM file does (PS3.10 7.1)');
+  if (bytes.length < 16 || bytes.readUInt16LE(0) !== 8 || bytes.readUInt32LE(4) > 0xffff) throw refusal;
+  const coding = { explicit: false, little: true };
+  const read = readDataset(new Reader(bytes, 0, complete), undefined, coding, 0);
+  if (!read.elements.has('00080018') || !read.elements.has('00080016')) throw refusal;
+  const { elements, pixels, damage } = read;
+  const common = { bytes, transferSyntax: IMPLICIT, littleEndian: true, meta: new Map(), bare: true };
+  return { ...common, dataset: elements, pixels, damage };
 }
 
 function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string): Parsed {
@@ -255,7 +276,7 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string): P
   const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
   const coding = { explicit: true, little: true };
   const { elements, pixels, damage } = readDataset(new Reader(bytes, start, true), undefined, coding, 0);
-  return { bytes, transferSyntax, littleEndian: true, meta, dataset: elements, pixels, damage };
+  return { bytes, transferSyntax, littleEndian: true, meta, bare: false, dataset: elements, pixels, damage };
 }
 
 /** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */

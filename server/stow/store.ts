@@ -125,6 +125,8 @@ export class Store {
       await file.close();
     }
     const identity = readIdentity(parsed);
+    if (parsed.bare)
+      return refuse(identity, REASON.cannotUnderstand, 'it lacks the file meta group (PS3.10 7.1)');
     if (!whole) return refuse(identity, REASON.cannotUnderstand, 'the request ended inside it');
     if (await isCut(parsed, path, sizeBytes))
       return refuse(identity, REASON.cannotUnderstand, 'it is cut short');

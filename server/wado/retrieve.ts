@@ -3,6 +3,7 @@ import type { InstanceRow } from '../archive/archiveIndex';
 import { multipartResponse, toStream, type Part } from '../http/multipart';
 import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';
+import { metaGroup } from '../part10/metaGroup';
 import { Refusal } from '../http/problem';
 import { instancePath } from './metadata';
 
@@ -26,11 +27,20 @@ export async function* fileChunks(path: string, from = 0, length = Infinity): As
   }
 }
 
+/** A stored object as it is sent: a Part 10 file, whatever was stored. */
+async function* objectChunks(row: InstanceRow): AsyncGenerator<Uint8Array> {
+  const head = headOf(row);
+  if (head.length > 0) yield head;
+  yield* fileChunks(row.path);
+}
+const headOf = (row: InstanceRow): Buffer =>
+  row.bare ? metaGroup(row.sopClass, row.sop, row.transferSyntax) : Buffer.alloc(0);
+
 async function stillThere(rows: readonly InstanceRow[]): Promise<{ row: InstanceRow; sizeBytes: number }[]> {
   const sizes = await Promise.all(
     rows.map((row) =>
       stat(row.path).then(
-        (found) => ({ row, sizeBytes: found.size }),
+        (found) => ({ row, sizeBytes: found.size + headOf(row).length }),
         // A file that was taken away costs itself, not the rest of the series.
         () => undefined,
       ),
@@ -77,12 +87,12 @@ export async function retrieveInstances(
       'Content-Length': String(only.sizeBytes),
       'Cache-Control': 'no-store',
     };
-    return new Response(toStream(fileChunks(only.row.path)), { headers });
+    return new Response(toStream(objectChunks(only.row)), { headers });
   }
   const parts = files.map(({ row, sizeBytes }): Part => ({
     headers: { 'Content-Type': typeOf(row), 'Content-Location': instancePath(root, row) },
     lengthBytes: sizeBytes,
-    read: () => fileChunks(row.path),
+    read: () => objectChunks(row),
   }));
   const response = multipartResponse('application/dicom', parts);
   if (files.length < rows.length) {
