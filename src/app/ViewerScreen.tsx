@@ -5,7 +5,7 @@ import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
 const share: ViewerPageProps['shareSlot'] = (link) => <ShareButton link={link} />;
 const results: NonNullable<ViewerPageProps['measureSlot']> = (engine) => <MeasurePanel engine={engine} />;
 
-/** The viewer with what other features add to it; loaded when a study is opened. */
+/** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(props: Omit<ViewerPageProps, 'shareSlot' | 'measureSlot'>) {
   return <ViewerPage {...props} shareSlot={share} measureSlot={results} />;
 }
