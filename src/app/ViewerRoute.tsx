@@ -10,6 +10,7 @@ import type { Config } from './config';
 import { packMarks, readEntryState, unpackMarks } from './entryState';
 import { createLinkWriter } from './linkWriter';
 import { loadViewer } from './prefetchViewer';
+import { studyPath } from './routes';
 
 const ViewerScreen = lazy(loadViewer);
 
@@ -38,6 +39,7 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
     return () => {
       removeEventListener('pagehide', writer.flush);
       removeEventListener('visibilitychange', flushWhenHidden);
+      writer.cancel();
     };
   }, [writer]);
 
@@ -51,7 +53,7 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
         onBack();
       },
     }),
-    [archive.id, writer, onBack],
+    [writer, onBack],
   );
 
   return (
@@ -93,7 +95,7 @@ function enter(link: ViewerRouteProps['link']) {
 /** Writes what is seen into the address, and measurements that are too many for it into the entry's state. */
 function write(archive: string, { view, marks }: Shown): void {
   // The entry may have changed hands between the change and this moment (Back, an edited address).
-  if (!location.hash.startsWith('#/view/')) return;
+  if (!location.hash.startsWith(studyPath(archive, view.studies[0]))) return;
   const fitting = fittingMarks(marks);
   const { isFromList } = readEntryState(history.state);
   const rest = fitting.length < marks.length ? { marks: packMarks(archive, view, marks) } : {};

@@ -3,6 +3,8 @@ export interface LinkWriter<T> {
   put(value: T): void;
   /** Writes at once what waits. */
   flush(): void;
+  /** Forgets what waits. */
+  cancel(): void;
 }
 
 /** Browsers refuse more than about a hundred history writes in thirty seconds; a scroll makes that many in one. */
@@ -22,5 +24,10 @@ export function createLinkWriter<T>(write: (value: T) => void, everyMs: number):
       timer ??= setTimeout(flush, everyMs);
     },
     flush,
+    cancel: () => {
+      clearTimeout(timer);
+      timer = undefined;
+      waiting = undefined;
+    },
   };
 }

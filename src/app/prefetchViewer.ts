@@ -1,7 +1,7 @@
 /** So long nobody touches anything before the viewer's code is fetched and made ready: it must not cost a keystroke. */
 const QUIET_MS = 700;
 
-/** The viewer's page; the browser keeps the one module however often it is asked for. */
+/** The viewer; the browser keeps the one module however often it is asked for. */
 export const loadViewer = () => import('./ViewerScreen');
 
 /** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */

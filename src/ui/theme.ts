@@ -40,8 +40,7 @@ export const theme = createTheme({
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
-  fontFamily:
-    'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamily: 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontSizes: { xs: '11px', sm: '13px', md: '13px', lg: '15px', xl: '17px' },
   lineHeights: { xs: '14px', sm: '20px', md: '20px', lg: '22px', xl: '24px' },
   components: {

@@ -64,15 +64,11 @@ export function WorklistPage(props: WorklistProps) {
   const focusList = useRef(() => undefined as void);
   useWorklistKeys({ search, focusList, onHelp: help });
 
-  const loadMoreRef = useRef(loadMore);
-  useEffect(() => {
-    loadMoreRef.current = loadMore;
-  });
   const isPaused = barren !== undefined || moreFailed;
   const pages = studies.more && !isPaused && !studies.isLoadingMore && !studies.isSearching;
   const onEnd = useCallback(() => {
-    if (pages) loadMoreRef.current();
-  }, [pages]);
+    if (pages) loadMore();
+  }, [pages, loadMore]);
 
   const archiveName = archives.find(({ id }) => id === archive.id)?.name ?? archive.id;
   const list: ListProps = {

@@ -9,7 +9,7 @@ const VALUES: Record<SortKey, (study: StudySummary) => Value> = {
   id: ({ patientId }) => patientId,
   born: ({ birthDate }) => birthDate,
   sex: ({ sex }) => sex,
-  date: ({ date, time }) => date && date + (time ?? ''),
+  date: ({ date, time }) => date && `${date} ${time ?? ''}`,
   modality: ({ modalities }) => modalities.join(' ') || undefined,
   description: ({ description }) => description,
   accession: ({ accession }) => accession,

@@ -2,20 +2,14 @@ import type { StudySummary } from '@/archive/archive';
 import type { Translate } from '@/i18n/t';
 import { isDa } from './dates';
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A DICOM date (DA, PS3.5 6.2) in words, "12 Mar 1958"; what is no date is shown as sent, so nothing is hidden. */
 export function dayText(da: string | undefined): string {
   if (da === undefined) return '';
   const digits = da.replaceAll('.', '');
   if (!isDa(digits)) return da;
-  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(Number);
-  return dayFormat.format(Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1));
+  return `${Number(digits.slice(6, 8))} ${MONTHS[Number(digits.slice(4, 6)) - 1]} ${digits.slice(0, 4)}`;
 }
 
 /** Hours and minutes of a DICOM time (TM), "09:41"; empty when there are none. */

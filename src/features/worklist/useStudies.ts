@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { Archive, StudyPage, StudyQuery, StudySummary } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
 import { RETRY_SECONDS } from '@/kinds/describeError';
@@ -67,18 +67,17 @@ export function useStudies(
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_SECONDS * 1000 : false),
     refetchOnWindowFocus: false,
   });
-  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } = search;
+  const { data, fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } =
+    search;
   const isWaiting = isPlaceholderData || JSON.stringify(typed) !== JSON.stringify(asked);
   const loaded = useMemo(() => unique(data?.pages ?? []), [data]);
-  const fetchMore = useRef(search.fetchNextPage);
-  useEffect(() => {
-    fetchMore.current = search.fetchNextPage;
-  });
+  // One request at a time: a second call while one is under way joins it.
+  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
 
   const isSorting = sort !== undefined && hasNextPage && loaded.length < SORT_LIMIT && !isFetchNextPageError;
   useEffect(() => {
-    if (isSorting && !isFetchingNextPage && !isWaiting) void fetchMore.current();
-  }, [isSorting, isFetchingNextPage, isWaiting]);
+    if (isSorting && !isFetchingNextPage && !isWaiting) loadMore();
+  }, [isSorting, isFetchingNextPage, isWaiting, loadMore]);
 
   const [order, effective] = orderOf(data?.pages[0], sort, hasNextPage, isSorting);
   const rows = useMemo(() => {
@@ -99,10 +98,8 @@ export function useStudies(
     barren: barren >= BARREN_LIMIT && hasNextPage ? barren : undefined,
     ignored: [...new Set(data?.pages.flatMap((page) => page.ignored) ?? [])],
     unreadable: data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
-    loadMore: () => {
-      if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void search.fetchNextPage();
-    },
-    retry: () => void (isFetchNextPageError ? search.fetchNextPage() : search.refetch()),
+    loadMore,
+    retry: () => void (isFetchNextPageError ? fetchNextPage() : search.refetch()),
   };
 }
 
