@@ -1,15 +1,51 @@
-import { items, number, type DicomJson } from './dicomJson';
+import { number, numbers, texts, type DicomJson, type JsonValue } from './dicomJson';
+import { TAG } from './tags';
 
-const PER_FRAME = '52009230';
-const SHARED = '52009229';
+const toItem = (value: JsonValue | undefined): DicomJson | undefined =>
+  typeof value === 'object' && value !== null ? (value as DicomJson) : undefined;
 
-/** The first item of a functional group of a frame (from 1): per-frame first, then shared (PS3.3 C.7.6.16). */
-export function frameItem(dataset: DicomJson, frame: number, sequenceTag: string): DicomJson | undefined {
-  const perFrame = items(dataset, PER_FRAME)[frame - 1];
-  return items(perFrame, sequenceTag)[0] ?? items(items(dataset, SHARED)[0], sequenceTag)[0];
+/** Item of a sequence by its place, from 0; empty items count, so that items stay parallel to frames. */
+const itemAt = (dataset: DicomJson | undefined, sequenceTag: string, index: number): DicomJson | undefined =>
+  toItem(dataset?.[sequenceTag]?.Value?.[index]);
+
+/**
+ * The item of a functional group macro that holds for a frame: the frame's own, else the shared one
+ * (PS3.3 C.7.6.16). Frames count from 1.
+ */
+export const frameItem = (dataset: DicomJson, frame: number, sequenceTag: string): DicomJson | undefined =>
+  itemAt(itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1), sequenceTag, 0) ??
+  itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0);
+
+/**
+ * Where an attribute of a frame may stand, best first: the frame's functional group, the shared one, the dataset
+ * itself (single-frame objects, and older multi-frame ones).
+ */
+function places(dataset: DicomJson, frame: number, sequenceTag: string): (DicomJson | undefined)[] {
+  return [
+    itemAt(itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1), sequenceTag, 0),
+    itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0),
+    dataset,
+  ];
 }
 
-/** A number of a functional group of a frame (from 1). */
+/** The place that holds an attribute of a frame: its functional group, the shared one, or the dataset. */
+export const framePlace = (
+  dataset: DicomJson,
+  frame: number,
+  sequenceTag: string,
+  tag: string,
+): DicomJson | undefined =>
+  places(dataset, frame, sequenceTag).find((place) => (place?.[tag]?.Value?.length ?? 0) > 0);
+
+/** All numbers of a frame's attribute, from its functional group, the shared one, or the dataset. */
+export const frameNumbers = (dataset: DicomJson, frame: number, sequenceTag: string, tag: string): number[] =>
+  numbers(framePlace(dataset, frame, sequenceTag, tag), tag);
+
+/** All texts of a frame's attribute, from its functional group, the shared one, or the dataset. */
+export const frameTexts = (dataset: DicomJson, frame: number, sequenceTag: string, tag: string): string[] =>
+  texts(framePlace(dataset, frame, sequenceTag, tag), tag);
+
+/** The first number of a frame's attribute within a functional group (own, then shared); the dataset is not asked. */
 export const frameNumber = (
   dataset: DicomJson,
   frame: number,

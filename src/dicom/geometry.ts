@@ -1,89 +1,194 @@
-import { numbers, texts } from './dicomJson';
-import { frameItem } from './functionalGroups';
+import { text, texts } from './dicomJson';
+import { frameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
+import { TAG } from './tags';
 
-export type Vector = readonly [x: number, y: number, z: number];
+/** A point (mm) or direction in the patient's coordinates: x to the left, y to the back, z to the head (PS3.3 C.7.6.2.1.1). */
+export type Triple = readonly [x: number, y: number, z: number];
 
-/** Image Plane (PS3.3 C.7.6.2): where an image lies in the patient (LPS, mm). */
-export interface Plane {
-  /** Along a row: the direction of increasing column index. */
-  readonly rowDirection: Vector;
-  /** Along a column: the direction of increasing row index. */
-  readonly columnDirection: Vector;
-  readonly normal: Vector;
-  /** The middle of the first pixel. */
-  readonly positionLps: Vector;
+/** Row and column direction of an image: where the column index grows, and where the row index grows. Unit vectors. */
+export interface Orientation {
+  readonly rowDirection: Triple;
+  readonly columnDirection: Triple;
+  /** rowDirection x columnDirection. */
+  readonly normal: Triple;
+}
+
+/** Where an image lies in the patient (PS3.3 C.7.6.2). */
+export interface Plane extends Orientation {
+  /** Middle of the first pixel. */
+  readonly positionLps: Triple;
+  /** Between the middles of neighbouring rows: the vertical one. */
   readonly rowSpacingMm: number;
+  /** Between the middles of neighbouring columns: the horizontal one. */
   readonly columnSpacingMm: number;
 }
 
-const triple = ([x, y, z]: readonly number[]): Vector | undefined =>
-  x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
-const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const cross = (a: Vector, b: Vector): Vector => [
+export const dot = (a: Triple, b: Triple): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+export const cross = (a: Triple, b: Triple): Triple => [
   a[1] * b[2] - a[2] * b[1],
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
 
-export function readPlane({ dataset }: Instance, frame: number): Plane | undefined {
-  const orientation = numbers(frameItem(dataset, frame, '00209116') ?? dataset, '00200037');
-  const position = triple(numbers(frameItem(dataset, frame, '00209113') ?? dataset, '00200032'));
-  const spacing = numbers(frameItem(dataset, frame, '00289110') ?? dataset, '00280030');
-  const rowDirection = triple(orientation.slice(0, 3));
-  const columnDirection = triple(orientation.slice(3, 6));
-  const [rowSpacingMm = 0, columnSpacingMm = 0] = spacing;
-  if (!rowDirection || !columnDirection || !position || rowSpacingMm <= 0 || columnSpacingMm <= 0)
-    return undefined;
-  const normal = cross(rowDirection, columnDirection);
-  if (Math.abs(Math.hypot(...normal) - 1) > 0.01) return undefined;
-  return { rowDirection, columnDirection, normal, positionLps: position, rowSpacingMm, columnSpacingMm };
+const scaled = (a: Triple, by: number): Triple => [a[0] * by, a[1] * by, a[2] * by];
+
+const unit = (a: Triple): Triple => scaled(a, 1 / Math.hypot(...a));
+
+const toTriple = ([x, y, z]: readonly number[]): Triple | undefined =>
+  x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
+
+/** How far from length 1 and from a right angle the cosines may be before they are not believed: rounding, not more. */
+const TOLERANCE = 1e-2;
+
+/** The directions of a frame, made exactly perpendicular; undefined when absent or no pair of unit vectors. */
+export function readOrientation({ dataset }: Instance, frame: number): Orientation | undefined {
+  const cosines = frameNumbers(dataset, frame, TAG.PlaneOrientationSequence, TAG.ImageOrientationPatient);
+  if (cosines.length !== 6) return undefined;
+  const row = toTriple(cosines);
+  const column = toTriple(cosines.slice(3));
+  if (!row || !column) return undefined;
+  const isUnit = (a: Triple) => Math.abs(Math.hypot(...a) - 1) < TOLERANCE;
+  if (!isUnit(row) || !isUnit(column) || Math.abs(dot(row, column)) > TOLERANCE) return undefined;
+  const rowDirection = unit(row);
+  const normal = unit(cross(rowDirection, column));
+  return { rowDirection, columnDirection: cross(normal, rowDirection), normal };
 }
 
-export function pixelToLps(plane: Plane, column: number, row: number): Vector {
-  const { positionLps, rowDirection, columnDirection, columnSpacingMm, rowSpacingMm } = plane;
-  const at = (i: 0 | 1 | 2) =>
-    positionLps[i] + rowDirection[i] * columnSpacingMm * column + columnDirection[i] * rowSpacingMm * row;
-  return [at(0), at(1), at(2)];
+/** The place of a frame in the patient; undefined when position, orientation or spacing is missing or odd. Frames from 1. */
+export function readPlane(instance: Instance, frame: number): Plane | undefined {
+  const { dataset } = instance;
+  const orientation = readOrientation(instance, frame);
+  const position = frameNumbers(dataset, frame, TAG.PlanePositionSequence, TAG.ImagePositionPatient);
+  const [rowSpacingMm = 0, columnSpacingMm = 0] = frameNumbers(
+    dataset,
+    frame,
+    TAG.PixelMeasuresSequence,
+    TAG.PixelSpacing,
+  );
+  const positionLps = position.length === 3 ? toTriple(position) : undefined;
+  if (!orientation || !positionLps || !(rowSpacingMm > 0) || !(columnSpacingMm > 0)) return undefined;
+  return { ...orientation, positionLps, rowSpacingMm, columnSpacingMm };
 }
 
-export function lpsToPixel(plane: Plane, point: Vector): readonly [column: number, row: number] {
+/** The patient point of an image point; the middle of the first pixel is column 0, row 0 (PS3.3 C.7.6.2.1.1). */
+export function pixelToLps(plane: Plane, column: number, row: number): Triple {
+  const { positionLps: p, rowDirection: r, columnDirection: c } = plane;
+  const u = column * plane.columnSpacingMm;
+  const v = row * plane.rowSpacingMm;
+  return [p[0] + u * r[0] + v * c[0], p[1] + u * r[1] + v * c[1], p[2] + u * r[2] + v * c[2]];
+}
+
+/** The image point below a patient point (its perpendicular foot): the mirror image of pixelToLps. */
+export function lpsToPixel(plane: Plane, point: Triple): readonly [column: number, row: number] {
   const { positionLps: p } = plane;
-  const from: Vector = [point[0] - p[0], point[1] - p[1], point[2] - p[2]];
+  const away: Triple = [point[0] - p[0], point[1] - p[1], point[2] - p[2]];
   return [
-    dot(from, plane.rowDirection) / plane.columnSpacingMm,
-    dot(from, plane.columnDirection) / plane.rowSpacingMm,
+    dot(away, plane.rowDirection) / plane.columnSpacingMm,
+    dot(away, plane.columnDirection) / plane.rowSpacingMm,
   ];
 }
 
-const LETTERS = [
-  ['L', 'R'],
-  ['P', 'A'],
-  ['H', 'F'],
-] as const;
+/** What stands at the edges of the picture as it is on the screen. */
+export interface EdgeMarkers {
+  readonly top: string;
+  readonly right: string;
+  readonly bottom: string;
+  readonly left: string;
+}
 
-/** PS3.3 C.7.6.1.1.1: dominant letter first. */
-export const orientationLetters = (vector: Vector): string =>
-  vector
-    .map((value, axis) => ({ size: Math.abs(value), letter: LETTERS[axis]?.[value > 0 ? 0 : 1] ?? '' }))
-    .filter(({ size }) => size > 0.15)
+/** Names of the ends of the x, y and z axis: [towards minus, towards plus]. */
+type Axes = readonly (readonly [minus: string, plus: string])[];
+
+/** PS3.3 C.7.6.1.1.1. */
+const BIPED: Axes = [
+  ['R', 'L'],
+  ['A', 'P'],
+  ['F', 'H'],
+];
+const QUADRUPED: Axes = [
+  ['RT', 'LE'],
+  ['V', 'D'],
+  ['CD', 'CR'],
+];
+
+/** Within 5 degrees of an axis a direction reads as that axis. */
+const LEAST_PART = Math.sin((5 * Math.PI) / 180);
+
+/**
+ * The ends of the body that a direction in patient coordinates (LPS) points to, the main one first: 'L' along an axis,
+ * 'LA' oblique, 'LAH' doubly oblique (PS3.3 C.7.6.1.1.1). Empty for no direction.
+ */
+export function orientationLetters(vector: Triple, axes: Axes = BIPED): string {
+  const length = Math.hypot(...vector);
+  if (!(length > 0) || !Number.isFinite(length)) return '';
+  return vector
+    .map((part, axis) => ({ size: Math.abs(part / length), name: axes[axis]?.[part > 0 ? 1 : 0] ?? '' }))
+    .filter(({ size }) => size >= LEAST_PART)
     .sort((a, b) => b.size - a.size)
-    .slice(0, 2)
-    .map(({ letter }) => letter)
+    .map(({ name }) => name)
     .join('');
+}
 
-const OPPOSITE: Record<string, string> = { L: 'R', R: 'L', A: 'P', P: 'A', H: 'F', F: 'H' };
-const opposite = (letters: string) => [...letters].map((letter) => OPPOSITE[letter] ?? '').join('');
+const minus = ([x, y, z]: Triple): Triple => [-x, -y, -z];
 
-export function edgeMarkers(instance: Instance, frame: number, rotationDeg: number, mirrored: boolean) {
-  const plane = readPlane(instance, frame);
-  const written = texts(instance.dataset, '00200020');
-  const right = plane ? orientationLetters(plane.rowDirection) : written[0];
-  const bottom = plane ? orientationLetters(plane.columnDirection) : written[1];
-  if (!right || !bottom) return undefined;
-  const around = [opposite(bottom), right, bottom, opposite(right)]; // top, right, bottom, left
-  const turns = (rotationDeg / 90) % 4;
-  const turned = around.map((_, i) => around[(i - turns + 4) % 4] ?? '');
-  const [top = '', r = '', b = '', left = ''] = turned;
-  return mirrored ? { top, right: left, bottom: b, left: r } : { top, right: r, bottom: b, left };
+/** The opposite of a Patient Orientation value, or undefined when it is not made of known, distinct directions. */
+function opposite(value: string, axes: Axes): string | undefined {
+  const names = axes.flat().sort((a, b) => b.length - a.length);
+  const seen = new Set<number>();
+  let rest = value;
+  let result = '';
+  while (rest !== '') {
+    const name = names.find((candidate) => rest.startsWith(candidate));
+    const axis = axes.findIndex((ends) => name !== undefined && ends.includes(name));
+    const ends = axes[axis];
+    if (name === undefined || !ends || seen.has(axis)) return undefined;
+    seen.add(axis);
+    result += ends[0] === name ? ends[1] : ends[0];
+    rest = rest.slice(name.length);
+  }
+  return result === '' ? undefined : result;
+}
+
+/** Letters by Patient Orientation (0020,0020): where rows and columns run to, for images that have no cosines. */
+function byPatientOrientation({ dataset }: Instance, axes: Axes): EdgeMarkers | undefined {
+  const [right, bottom] = texts(dataset, TAG.PatientOrientation).map((value) => value.toUpperCase());
+  const left = right && opposite(right, axes);
+  const top = bottom && opposite(bottom, axes);
+  return left && top && right && bottom ? { top, right, bottom, left } : undefined;
+}
+
+/** Letters at the edges of the picture as stored. */
+function asStored(instance: Instance, frame: number): EdgeMarkers | undefined {
+  const isAnimal = text(instance.dataset, TAG.AnatomicalOrientationType) === 'QUADRUPED';
+  const axes = isAnimal ? QUADRUPED : BIPED;
+  const orientation = readOrientation(instance, frame);
+  if (!orientation) return byPatientOrientation(instance, axes);
+  const { rowDirection, columnDirection } = orientation;
+  return {
+    top: orientationLetters(minus(columnDirection), axes),
+    right: orientationLetters(rowDirection, axes),
+    bottom: orientationLetters(columnDirection, axes),
+    left: orientationLetters(minus(rowDirection), axes),
+  };
+}
+
+/**
+ * The letters at the edges of a picture that is first turned clockwise by `rotationDeg` (a multiple of 90), then
+ * mirrored left to right on the screen. Undefined where neither cosines nor Patient Orientation tell: no guess.
+ */
+export function edgeMarkers(
+  instance: Instance,
+  frame: number,
+  rotationDeg: number,
+  mirrored: boolean,
+): EdgeMarkers | undefined {
+  const turns = ((rotationDeg % 360) + 360) % 360;
+  let markers = asStored(instance, frame);
+  if (!markers || turns % 90 !== 0) return undefined;
+  for (let turn = 0; turn < turns; turn += 90) {
+    markers = { top: markers.left, right: markers.top, bottom: markers.right, left: markers.bottom };
+  }
+  return mirrored ? { ...markers, left: markers.right, right: markers.left } : markers;
 }

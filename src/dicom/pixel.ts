@@ -1,52 +1,101 @@
 import { number, text, type DicomJson } from './dicomJson';
+import { TAG } from './tags';
 
-/** Image Pixel Module (PS3.3 C.7.6.3). */
+/** How the pixels of an image are stored (PS3.3 C.7.6.3). */
 export interface PixelDescription {
   readonly rows: number;
   readonly columns: number;
+  /** Samples per Pixel: 1 grey or palette, 3 colour. */
   readonly samples: number;
   readonly photometric: string;
   readonly bitsAllocated: number;
   readonly bitsStored: number;
+  /** Most significant bit of a stored value, from 0. */
   readonly highBit: number;
   readonly signed: boolean;
-  readonly planar: number;
+  /** Planar Configuration 1: all red, then all green, then all blue. */
+  readonly planar: boolean;
   readonly frames: number;
-  /** Stored value, not rescaled. */
+  /** Stored value that stands for no image (PS3.3 C.7.5.1.1.2), and the other end where it is a range. */
   readonly paddingValue?: number;
+  readonly paddingLimit?: number;
+  /** Float or Double Float Pixel Data (PS3.3 C.7.6.24, C.7.6.25) instead of integers. */
+  readonly isFloat?: boolean;
 }
 
-const MOST_PIXELS = 256 * 2 ** 20;
-const isSize = (value: number | undefined): value is number =>
-  value !== undefined && Number.isInteger(value) && value > 0 && value <= 65_535;
+const LONGEST_SIDE_PX = 65_535;
+const LARGEST_FRAME_PX = 256 * 1024 * 1024;
+const MOST_FRAMES = 100_000;
+const ALLOCATIONS: ReadonlySet<number> = new Set([1, 8, 16, 32, 64]);
 
-/** The pixel description, or undefined when sizes are missing, no numbers, or larger than any honest image. */
+const isCount = (value: number | undefined, most: number): value is number =>
+  value !== undefined && Number.isInteger(value) && value >= 1 && value <= most;
+
+/** Padding as the pixels are read: archives write it unsigned beside signed pixels and the other way round. */
+function readPadding(value: number | undefined, bitsAllocated: number, signed: boolean): number | undefined {
+  if (value === undefined || bitsAllocated > 32) return undefined;
+  const span = 2 ** bitsAllocated;
+  if (signed && value >= span / 2) return value - span;
+  return !signed && value < 0 ? value + span : value;
+}
+
+/**
+ * How an image's pixels are stored, or undefined when the metadata cannot describe a picture: sizes that are no counts,
+ * over 65,535 a side, over 256 Mpx a frame, over 100,000 frames, an allocation that does not exist.
+ */
 export function readPixel(dataset: DicomJson): PixelDescription | undefined {
-  const [rows, columns] = [number(dataset, '00280010'), number(dataset, '00280011')];
-  const bitsAllocated = number(dataset, '00280100') ?? 16;
-  const samples = number(dataset, '00280002') ?? 1;
-  if (!isSize(rows) || !isSize(columns) || rows * columns > MOST_PIXELS) return undefined;
-  if (![1, 8, 16, 32, 64].includes(bitsAllocated) || ![1, 3, 4].includes(samples)) return undefined;
-  const bitsStored = number(dataset, '00280101') ?? bitsAllocated;
-  const padding = number(dataset, '00280120');
+  const rows = number(dataset, TAG.Rows);
+  const columns = number(dataset, TAG.Columns);
+  const frames = number(dataset, TAG.NumberOfFrames) ?? 1;
+  const samples = number(dataset, TAG.SamplesPerPixel) ?? 1;
+  const bitsAllocated = number(dataset, TAG.BitsAllocated);
+  if (!isCount(rows, LONGEST_SIDE_PX) || !isCount(columns, LONGEST_SIDE_PX)) return undefined;
+  if (rows * columns > LARGEST_FRAME_PX || !isCount(frames, MOST_FRAMES) || !isCount(samples, 4))
+    return undefined;
+  if (bitsAllocated === undefined || !ALLOCATIONS.has(bitsAllocated)) return undefined;
+
+  const stored = number(dataset, TAG.BitsStored);
+  const bitsStored = isCount(stored, bitsAllocated) ? stored : bitsAllocated;
+  const high = number(dataset, TAG.HighBit);
+  const highBit =
+    high !== undefined && isCount(high + 1, bitsAllocated) && high >= bitsStored - 1 ? high : bitsStored - 1;
+  const signed = number(dataset, TAG.PixelRepresentation) === 1;
+  const paddingValue = readPadding(number(dataset, TAG.PixelPaddingValue), bitsAllocated, signed);
+  const paddingLimit = readPadding(number(dataset, TAG.PixelPaddingRangeLimit), bitsAllocated, signed);
+  const isFloat =
+    (TAG.FloatPixelData in dataset || TAG.DoubleFloatPixelData in dataset) && bitsAllocated >= 32;
   return {
     rows,
     columns,
     samples,
-    photometric: text(dataset, '00280004') ?? (samples === 3 ? 'RGB' : 'MONOCHROME2'),
+    photometric: text(dataset, TAG.PhotometricInterpretation) ?? (samples === 1 ? 'MONOCHROME2' : 'RGB'),
     bitsAllocated,
     bitsStored,
-    highBit: number(dataset, '00280102') ?? bitsStored - 1,
-    signed: number(dataset, '00280103') === 1,
-    planar: number(dataset, '00280006') ?? 0,
-    frames: number(dataset, '00280008') ?? 1,
-    ...(padding === undefined ? {} : { paddingValue: padding }),
+    highBit,
+    signed,
+    planar: number(dataset, TAG.PlanarConfiguration) === 1,
+    frames,
+    ...(paddingValue === undefined ? {} : { paddingValue }),
+    ...(paddingValue === undefined || paddingLimit === undefined ? {} : { paddingLimit }),
+    ...(isFloat ? { isFloat } : {}),
   };
 }
 
-/** Bytes of one native frame (PS3.5 8.1.1), without the pad byte of an odd whole. */
-export function frameByteLength(pixel: PixelDescription): number {
-  const pixels = pixel.rows * pixel.columns;
-  if (pixel.photometric === 'YBR_FULL_422') return pixels * 2 * (pixel.bitsAllocated / 8);
-  return Math.ceil((pixels * pixel.samples * pixel.bitsAllocated) / 8);
+/** Whether the frame is grey: one sample, shown through a window (palette colour is not). */
+export const isGrey = ({ samples, photometric }: PixelDescription): boolean =>
+  samples === 1 && photometric.startsWith('MONOCHROME');
+
+/**
+ * Bytes of one uncompressed frame, without padding to even length. One bit a pixel is packed (PS3.5 8.1.1); YBR 422
+ * stores two chrominance samples for each two pixels (PS3.3 C.7.6.3.1.2).
+ */
+export function frameByteLength(description: PixelDescription): number {
+  const { rows, columns, samples, bitsAllocated, photometric } = description;
+  if (bitsAllocated === 1) return Math.ceil((rows * columns * samples) / 8);
+  const bytes = bitsAllocated / 8;
+  if (samples === 3 && photometric.endsWith('_422')) return rows * Math.ceil(columns / 2) * 4 * bytes;
+  if (samples === 3 && photometric.endsWith('_420')) {
+    return rows * columns * bytes + 2 * Math.ceil(rows / 2) * Math.ceil(columns / 2) * bytes;
+  }
+  return rows * columns * samples * bytes;
 }

@@ -1,21 +1,96 @@
-import { number, text } from './dicomJson';
-import { frameItem } from './functionalGroups';
+import { items, number, text, texts } from './dicomJson';
+import { frameItem, frameNumbers, frameTexts } from './functionalGroups';
 import type { Instance } from './instance';
+import { TAG } from './tags';
 
-const TRANSFORMATION = '00289145';
+/** Modality value = stored value * slope + intercept, in `unit`; an empty unit = unknown or none. */
+export interface Rescale {
+  readonly slope: number;
+  readonly intercept: number;
+  readonly unit: string;
+}
 
-/** Stored to modality values: value = stored * slope + intercept (PS3.3 C.11.1), and their unit. */
-export function readRescale(
-  instance: Instance,
-  frame: number,
-): { slope: number; intercept: number; unit: string } {
+/** CT, Enhanced CT, Legacy Converted Enhanced CT: only their values are Hounsfield units without being said so. */
+const CT_CLASSES: ReadonlySet<string> = new Set([
+  '1.2.840.10008.5.1.4.1.1.2',
+  '1.2.840.10008.5.1.4.1.1.2.1',
+  '1.2.840.10008.5.1.4.1.1.2.2',
+]);
+
+/** Rescale Type (PS3.3 C.11.1.1.2) in the words people read; others are shown as sent. */
+const RESCALE_TYPES: Readonly<Record<string, string>> = {
+  US: '',
+  UNSPECIFIED: '',
+  PCT: '%',
+  MGML: 'mg/ml',
+};
+
+/** Units of PET (PS3.3 C.8.9.1.1.3) in the words people read; others are shown as sent. */
+const PET_UNITS: Readonly<Record<string, string>> = {
+  CNTS: 'counts',
+  NONE: '',
+  PROPCNTS: '',
+  PROPCPS: '',
+  BQML: 'Bq/ml',
+  GML: 'g/ml',
+  CPS: 'counts/s',
+  PCNT: '%',
+  MLG: 'ml/g',
+  CM2: 'cm²',
+  CM2ML: 'cm²/ml',
+  MLMING: 'ml/min/g',
+  MLMINML: 'ml/min/ml',
+  UMOLML: 'µmol/ml',
+  MGMINML: 'mg/min/ml',
+  UMOLMINML: 'µmol/min/ml',
+  STDDEV: 'SD',
+  '1CM': '1/cm',
+};
+
+const worded = (code: string, words: Readonly<Record<string, string>>): string =>
+  Object.hasOwn(words, code) ? (words[code] ?? '') : code;
+
+/**
+ * Whether unsaid units are Hounsfield units: a CT that is no localizer, no secondary derivation (a rendering, a map)
+ * and no multi-energy map (PS3.3 C.8.2.1.1: there Rescale Type is required unless HU).
+ */
+function isPlainCt({ modality, sopClass, dataset }: Instance, frame: number): boolean {
+  if (modality !== 'CT' || !CT_CLASSES.has(sopClass)) return false;
+  if (text(dataset, TAG.MultienergyCtAcquisition) === 'YES') return false;
+  const group = texts(frameItem(dataset, frame, TAG.CtImageFrameTypeSequence), TAG.FrameType);
+  const [first, second, third] = group.length > 0 ? group : texts(dataset, TAG.ImageType);
+  return third !== 'LOCALIZER' && !(first === 'DERIVED' && second === 'SECONDARY');
+}
+
+function unitOf(instance: Instance, frame: number): string {
   const { dataset, modality } = instance;
-  const group = frameItem(dataset, frame, TRANSFORMATION);
-  const slope = number(group, '00281053') ?? number(dataset, '00281053');
-  const intercept = number(group, '00281052') ?? number(dataset, '00281052') ?? 0;
-  const type = text(group, '00281054') ?? text(dataset, '00281054');
-  const isScout = (dataset['00080008']?.Value ?? []).includes('LOCALIZER');
-  const bareHu = modality === 'CT' && slope !== undefined && type === undefined && !isScout;
-  const unit = type === undefined ? (bareHu ? 'HU' : '') : type === 'US' ? '' : type;
-  return { slope: slope === undefined || slope === 0 ? 1 : slope, intercept, unit };
+  const [type] = frameTexts(dataset, frame, TAG.PixelValueTransformationSequence, TAG.RescaleType);
+  if (modality === 'PT') {
+    const units = text(dataset, TAG.Units);
+    if (units !== undefined) return worded(units.toUpperCase(), PET_UNITS);
+  }
+  if (type !== undefined) return worded(type, RESCALE_TYPES);
+  return isPlainCt(instance, frame) ? 'HU' : '';
+}
+
+/**
+ * The modality transform of a frame (PS3.3 C.11.1, C.7.6.16.2.9), and the unit of what comes out. It may differ from
+ * frame to frame and, in PET, from instance to instance. Where it is missing, of slope 0, or a look-up table instead,
+ * values stay as stored and have no unit. Real World Value Mapping is not looked at. Frames count from 1.
+ */
+export function readRescale(instance: Instance, frame: number): Rescale {
+  const { dataset } = instance;
+  const one = (tag: string) => frameNumbers(dataset, frame, TAG.PixelValueTransformationSequence, tag)[0];
+  const slope = one(TAG.RescaleSlope);
+  const intercept = one(TAG.RescaleIntercept);
+  const hasLut = items(dataset, TAG.ModalityLutSequence).length > 0;
+  if (hasLut || slope === 0 || (slope === undefined && intercept === undefined)) {
+    const isPet = instance.modality === 'PT' && !hasLut && slope !== 0;
+    return {
+      slope: 1,
+      intercept: 0,
+      unit: isPet && number(dataset, TAG.Rows) ? unitOf(instance, frame) : '',
+    };
+  }
+  return { slope: slope ?? 1, intercept: intercept ?? 0, unit: unitOf(instance, frame) };
 }

@@ -1,43 +1,106 @@
-import { numbers, text, texts } from './dicomJson';
 import { frameItem } from './functionalGroups';
+import type { DicomJson } from './dicomJson';
 import type { Instance } from './instance';
+import { TAG } from './tags';
 
+/** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+export type VoiCurve = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+
+/** Window in modality units. Width >= 1 for LINEAR, > 0 for the others (PS3.3 C.11.2.1.2). */
 export interface VoiWindow {
   readonly center: number;
   readonly width: number;
-  readonly curve: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
-}
-export type NamedWindow = VoiWindow & { readonly name?: string };
-
-const CURVES = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
-
-/** The windows an image brings, first first (PS3.3 C.11.2). */
-export function windowsOf(instance: Instance, frame: number): readonly NamedWindow[] {
-  const source = frameItem(instance.dataset, frame, '00289132') ?? instance.dataset;
-  const centers = numbers(source, '00281050');
-  const widths = numbers(source, '00281051');
-  const names = texts(source, '00281055');
-  const curve = CURVES.find((one) => one === text(source, '00281056')) ?? 'LINEAR';
-  return centers.flatMap((center, i) => {
-    const width = widths[i];
-    if (width === undefined || width < (curve === 'LINEAR' ? 1 : Number.MIN_VALUE)) return [];
-    const name = names[i];
-    return [{ center, width, curve, ...(name === undefined ? {} : { name }) }];
-  });
+  readonly curve: VoiCurve;
 }
 
-/** Where grey begins and ends (PS3.3 C.11.2.1.2.1; exact: C.11.2.1.3.2). */
-export function toRange({ center, width, curve }: VoiWindow): { lower: number; upper: number } {
-  if (curve === 'LINEAR')
-    return { lower: center - 0.5 - (width - 1) / 2, upper: center - 0.5 + (width - 1) / 2 };
-  return { lower: center - width / 2, upper: center + width / 2 };
+/** A window the image brings along, with the name its makers gave it. */
+export interface NamedWindow extends VoiWindow {
+  readonly explanation?: string;
 }
 
-/** The mirror image of toRange. */
+/** Where grey begins and ends, in modality units. For SIGMOID the straight line of the same centre and width. */
+export interface VoiRange {
+  readonly lower: number;
+  readonly upper: number;
+  readonly isSigmoid: boolean;
+}
+
+const CURVES: ReadonlySet<string> = new Set<VoiCurve>(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']);
+
+const isCurve = (value: unknown): value is VoiCurve => typeof value === 'string' && CURVES.has(value);
+
+/** Value by its place; a missing or odd one is undefined and does not move the others. */
+function numberAt(dataset: DicomJson, tag: string, index: number): number | undefined {
+  const value = dataset[tag]?.Value?.[index];
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
+}
+
+function textAt(dataset: DicomJson, tag: string, index: number): string | undefined {
+  const value = dataset[tag]?.Value?.[index];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/**
+ * The windows that a frame brings along, in the order of the file (PS3.3 C.11.2, C.7.6.16.2.10). LINEAR below width 1
+ * is not defined (values of PET and maps): those are read as LINEAR_EXACT. Unusable ones are left out. Frames from 1.
+ */
+export function windowsOf({ dataset }: Instance, frame: number): readonly NamedWindow[] {
+  const group = frameItem(dataset, frame, TAG.FrameVoiLutSequence);
+  const place = group?.[TAG.WindowCenter] ? group : dataset;
+  const named = textAt(place, TAG.VoiLutFunction, 0);
+  const curve: VoiCurve = isCurve(named) ? named : 'LINEAR';
+  const count = place[TAG.WindowCenter]?.Value?.length ?? 0;
+  return Array.from({ length: count }, (_, index): NamedWindow | undefined => {
+    const center = numberAt(place, TAG.WindowCenter, index);
+    const width = numberAt(place, TAG.WindowWidth, index);
+    const explanation = textAt(place, TAG.WindowCenterWidthExplanation, index);
+    if (center === undefined || width === undefined || width <= 0) return undefined;
+    return {
+      center,
+      width,
+      curve: curve === 'LINEAR' && width < 1 ? 'LINEAR_EXACT' : curve,
+      ...(explanation === undefined ? {} : { explanation }),
+    };
+  }).filter((window) => window !== undefined);
+}
+
+/** Where grey begins and ends: PS3.3 C.11.2.1.2.1 (LINEAR) and C.11.2.1.3.2 (LINEAR_EXACT). */
+export function toRange({ center, width, curve }: VoiWindow): VoiRange {
+  if (curve === 'LINEAR') {
+    return {
+      lower: center - 0.5 - (width - 1) / 2,
+      upper: center - 0.5 + (width - 1) / 2,
+      isSigmoid: false,
+    };
+  }
+  return { lower: center - width / 2, upper: center + width / 2, isSigmoid: curve === 'SIGMOID' };
+}
+
+/** The mirror image of toRange; a range of no extent gets the least width its curve allows. */
 export function fromRange(
-  { lower, upper }: { lower: number; upper: number },
-  curve: VoiWindow['curve'],
+  { lower, upper }: { readonly lower: number; readonly upper: number },
+  curve: VoiCurve,
 ): VoiWindow {
-  if (curve === 'LINEAR') return { center: (lower + upper) / 2 + 0.5, width: upper - lower + 1, curve };
-  return { center: (lower + upper) / 2, width: upper - lower, curve };
+  const middle = (lower + upper) / 2;
+  const extent = Math.abs(upper - lower);
+  if (curve === 'LINEAR') return { center: middle + 0.5, width: extent + 1, curve };
+  return { center: middle, width: extent > 0 ? extent : Number.EPSILON, curve };
+}
+
+/** The window that shows everything from `min` to `max`. */
+export const rangeWindow = (min: number, max: number): VoiWindow =>
+  fromRange(
+    { lower: min, upper: max > min ? max : min + 1 },
+    max > min && max - min < 1 ? 'LINEAR_EXACT' : 'LINEAR',
+  );
+
+/** Grey from 0 (black) to 255 (white) of a modality value, unrounded: the formulae of PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+export function applyWindow(value: number, window: VoiWindow): number {
+  const { center, width, curve } = window;
+  if (curve === 'SIGMOID') return 255 / (1 + Math.exp((-4 * (value - center)) / width));
+  const { lower, upper } = toRange(window);
+  if (value <= lower) return 0;
+  if (value > upper) return 255;
+  return ((value - lower) / (upper - lower)) * 255;
 }
