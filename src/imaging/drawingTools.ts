@@ -24,7 +24,11 @@ const STYLE = {
   lineWidth: '1.75',
   lineWidthHighlighted: '2',
   lineWidthSelected: '2',
+  lineDash: '',
   shadow: true,
+  markerSize: '10',
+  angleArcLineDash: '',
+  textBoxVisibility: true,
   textBoxFontFamily: 'Inter, -apple-system, Segoe UI, Roboto, Arial, sans-serif',
   textBoxFontSize: '13px',
   textBoxColor: 'rgb(255, 213, 74)',
@@ -69,7 +73,7 @@ export class DrawingTools {
     const ask = (done: (text: string) => void, before = '') => {
       void askText(before).then((text) => {
         if (text !== undefined) done(text);
-        else if (before === '') cancelEverywhere(group);
+        else if (before === '') removeNameless();
       });
     };
     const getTextLines = (data: unknown) => {
@@ -141,12 +145,11 @@ export class DrawingTools {
 }
 
 /** An arrow whose text was given up goes. */
-function cancelEverywhere(group: ToolTypes.IToolGroup): void {
+function removeNameless(): void {
   const { toolName } = ANNOTATION_TOOLS.arrow;
   const last = annotations.state
     .getAllAnnotations()
     .filter(({ metadata, data }) => metadata?.toolName === toolName && !data.label)
     .at(-1);
   if (last?.annotationUID) annotations.state.removeAnnotation(last.annotationUID);
-  void group;
 }

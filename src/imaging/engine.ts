@@ -121,6 +121,8 @@ class OwnEngine implements Engine {
         drawing: this.drawing,
         tool: () => this.tool.getState().tool,
         scrollBy: (images) => this.scrollBy(pane, images),
+        onDrag: () => this.past.seal(),
+        flush: () => this.apply(),
       }),
     );
     const resizing = new ResizeObserver(() => {

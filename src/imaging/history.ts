@@ -50,6 +50,10 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       present = moment;
       tell();
     },
+    /** What comes next is a step of its own, however soon it comes. */
+    seal(): void {
+      changedAt = -Infinity;
+    },
     undo(): Moment | undefined {
       const moment = past.at(-1);
       if (!moment) return undefined;

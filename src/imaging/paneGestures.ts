@@ -16,6 +16,10 @@ export interface PaneGestureParts {
   readonly drawing: DrawingTools;
   readonly tool: () => ToolId;
   readonly scrollBy: (images: number) => void;
+  /** A drag begins: one undo step, whatever came just before. */
+  readonly onDrag: () => void;
+  /** Brings the picture to the ViewState at once: coordinates are read off it. */
+  readonly flush: () => void;
 }
 
 type Point = readonly [x: number, y: number];
@@ -55,7 +59,8 @@ export class PaneGestures implements GestureTarget {
   }
 
   dragStart(): void {
-    const { controller } = this.parts;
+    const { controller, onDrag } = this.parts;
+    onDrag();
     this.windowFrom = controller.view?.shown?.window;
     this.zoomFrom = this.pane?.zoom ?? 1;
     this.indexFrom = controller.wanted;
@@ -122,7 +127,8 @@ export class PaneGestures implements GestureTarget {
    * the middle of the pane moves on the image.
    */
   private zoomTo(zoomWanted: number, about: Point, by: Point): void {
-    const { controller, pane } = this.parts;
+    const { controller, pane, flush } = this.parts;
+    flush(); // Several moves may come between two frames.
     const shown = controller.view?.shown;
     const { element, projection } = controller.view ?? {};
     if (!shown || !element || !projection) return;
@@ -130,9 +136,9 @@ export class PaneGestures implements GestureTarget {
     const zoom = limitZoom(zoomWanted);
     const ratio = zoom / (this.pane?.zoom ?? 1);
     const middle: Point = [element.clientWidth / 2, element.clientHeight / 2];
-    // What will lie in the middle lies now at about + (middle - about - by) / ratio.
-    const x = about[0] + (middle[0] - about[0] - by[0]) / ratio;
-    const y = about[1] + (middle[1] - about[1] - by[1]) / ratio;
+    // What is under `about - by` goes to `about`; what will lie in the middle lies now at:
+    const x = about[0] - by[0] + (middle[0] - about[0]) / ratio;
+    const y = about[1] - by[1] + (middle[1] - about[1]) / ratio;
     const [column, row] = canvasToPixel(projection, plane, x, y);
     const { rows, columns } = shown.frame;
     const keep = (fraction: number) => Math.min(1.5, Math.max(-0.5, fraction));

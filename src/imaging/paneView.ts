@@ -60,6 +60,7 @@ export class PaneView {
       defaultOptions: { background: [0, 0, 0] },
     } as Types.PublicViewportInput);
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
+    sizeInDevicePixels(element);
     element.addEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
   }
 
@@ -209,9 +210,10 @@ export class PaneView {
   private place(canvas: HTMLCanvasElement, image: Types.IImage) {
     const index = this.mounted?.indexOfId(image.imageId);
     const frame = index === undefined ? undefined : this.mounted?.frames[index];
-    if (!frame || canvas.clientWidth === 0) return undefined;
+    const { clientWidth } = this.parts.element;
+    if (!frame || clientWidth === 0) return undefined;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    return toPlacement(this.projection, plane, canvas.width / canvas.clientWidth);
+    return toPlacement(this.projection, plane, canvas.width / clientWidth);
   }
 
   private readonly newImage = (event: Event): void => {
@@ -231,5 +233,22 @@ export class PaneView {
       drawn: drawnPlane(frame.instance, frame.frame),
     };
     this.parts.onShown();
+  }
+}
+
+/**
+ * Cornerstone gives its CPU canvas the pane's size in CSS pixels but reads coordinates as if it were in device pixels: at
+ * a device pixel ratio of 2 the picture lies elsewhere than its measurements. It takes the size from the canvas'
+ * clientWidth and clientHeight, which here answer in device pixels: coordinates are right, and the picture is sharp.
+ */
+function sizeInDevicePixels(element: HTMLElement): void {
+  const sides = { clientWidth: () => element.clientWidth, clientHeight: () => element.clientHeight };
+  for (const canvas of element.querySelectorAll('canvas:not(.cornerstone-canvas)')) {
+    for (const [name, css] of Object.entries(sides)) {
+      Object.defineProperty(canvas, name, {
+        configurable: true,
+        get: () => Math.round(css() * (window.devicePixelRatio || 1)),
+      });
+    }
   }
 }
