@@ -56,18 +56,22 @@ export function readOrientation({ dataset }: Instance, frame: number): Orientati
   return { rowDirection, columnDirection: cross(normal, rowDirection), normal };
 }
 
+/** Middle of a frame's first pixel, LPS mm; undefined when absent. Frames from 1. */
+export function readPosition({ dataset }: Instance, frame: number): Triple | undefined {
+  const position = frameNumbers(dataset, frame, TAG.PlanePositionSequence, TAG.ImagePositionPatient);
+  return position.length === 3 ? toTriple(position) : undefined;
+}
+
 /** The place of a frame in the patient; undefined when position, orientation or spacing is missing or odd. Frames from 1. */
 export function readPlane(instance: Instance, frame: number): Plane | undefined {
-  const { dataset } = instance;
   const orientation = readOrientation(instance, frame);
-  const position = frameNumbers(dataset, frame, TAG.PlanePositionSequence, TAG.ImagePositionPatient);
+  const positionLps = readPosition(instance, frame);
   const [rowSpacingMm = 0, columnSpacingMm = 0] = frameNumbers(
-    dataset,
+    instance.dataset,
     frame,
     TAG.PixelMeasuresSequence,
     TAG.PixelSpacing,
   );
-  const positionLps = position.length === 3 ? toTriple(position) : undefined;
   if (!orientation || !positionLps || !(rowSpacingMm > 0) || !(columnSpacingMm > 0)) return undefined;
   return { ...orientation, positionLps, rowSpacingMm, columnSpacingMm };
 }
