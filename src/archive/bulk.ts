@@ -1,0 +1,103 @@
+import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import { bulkUrl } from './address';
+import { ArchiveError } from './archiveError';
+import { eachOf } from './eachOf';
+import { isAborted } from './archiveError';
+import { malformed, toArchiveError } from './faults';
+import { readBoundary } from './frames/multipart';
+import { get, type RequestParts } from './frames/request';
+import { withRetries } from './frames/retry';
+import { readParts } from './frames/body';
+
+const ACCEPTS = ['multipart/related; type="application/octet-stream"', '*/*'];
+/** Statuses that refuse the Accept header. */
+const OTHER_ACCEPT: ReadonlySet<number> = new Set([400, 406, 415]);
+
+/** Fetches bulk data by the URI that the metadata names; see bulkUrl for which are allowed. */
+export async function fetchBulk(
+  root: string,
+  uri: string,
+  signal: AbortSignal,
+  parts: RequestParts,
+  base?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const url = bulkUrl(root, uri, base);
+  const ask = async (accept: string) => {
+    const answer = await get('bulk data', url, accept, signal, parts);
+    const multipart = readBoundary(answer.headers.get('Content-Type')) !== undefined;
+    const all = await readParts('bulk data', answer, 'bytes');
+    const [part] = all;
+    if (part === undefined || all.length !== 1)
+      throw malformed('bulk data', { what: 'parts', expected: 1, received: all.length });
+    const length = Number(answer.headers.get('Content-Length'));
+    const encoded = answer.headers.get('Content-Encoding') !== null;
+    if (!multipart && !encoded && length > 0 && length !== part.body.length)
+      throw malformed('bulk data', { what: 'bytes', expected: length, received: part.body.length });
+    return part.body;
+  };
+  return withRetries(
+    async () => {
+      for (const accept of ACCEPTS)
+        try {
+          return await ask(accept);
+        } catch (thrown) {
+          const error = toArchiveError('bulk data', thrown, signal);
+          if (error.status === undefined || !OTHER_ACCEPT.has(error.status) || accept === ACCEPTS.at(-1))
+            throw error;
+        }
+      throw new ArchiveError('refused', 'bulk data: no way of asking');
+    },
+    { ...parts, signal },
+  );
+}
+
+/** Palettes (PS3.3 C.7.9), whole or segmented. */
+const PALETTES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
+/** Sequences whose items hold LUT Data (0028,3006): Modality LUT, VOI LUT. */
+const LUT_SEQUENCES = ['00283000', '00283010'];
+const LUT_DATA = '00283006';
+
+const toBase64 = (bytes: Uint8Array): string => {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+};
+
+/**
+ * The dataset with its lookup tables inline, so that no image waits for one later: Orthanc sends palettes by URI, and
+ * Cornerstone then never settles. A table that cannot be had stays a URI: the image says that it cannot be shown.
+ */
+export async function inlineLuts(
+  dataset: DicomJson,
+  fetch: (uri: string) => Promise<Uint8Array>,
+): Promise<DicomJson> {
+  const inline = async (element: DicomElement): Promise<DicomElement> => {
+    if (element.BulkDataURI === undefined) return element;
+    try {
+      const bytes = await fetch(element.BulkDataURI);
+      return { vr: element.vr ?? 'OW', InlineBinary: toBase64(bytes) };
+    } catch (error) {
+      if (isAborted(error)) throw error;
+      return element;
+    }
+  };
+  const changed: Record<string, DicomElement> = {};
+  for (const tag of PALETTES) {
+    const element = dataset[tag];
+    if (element?.BulkDataURI !== undefined) changed[tag] = await inline(element);
+  }
+  for (const tag of LUT_SEQUENCES) {
+    const items = dataset[tag]?.Value ?? [];
+    if (!items.some((item) => readLutData(item)?.BulkDataURI !== undefined)) continue;
+    const Value = await eachOf(items, 1, async (item) => {
+      const element = readLutData(item);
+      return element === undefined ? item : { ...(item as DicomJson), [LUT_DATA]: await inline(element) };
+    });
+    changed[tag] = { ...dataset[tag], Value };
+  }
+  return Object.keys(changed).length === 0 ? dataset : { ...dataset, ...changed };
+}
+
+const readLutData = (item: unknown): DicomElement | undefined =>
+  typeof item === 'object' && item !== null ? (item as DicomJson)[LUT_DATA] : undefined;

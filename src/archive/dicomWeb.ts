@@ -1,0 +1,81 @@
+import type { Archive } from './archive';
+import { toRoot } from './address';
+import { fetchBulk } from './bulk';
+import { systemClock } from './frames/clock';
+import { createFrameSource, type FramePort } from './frames/frameSource';
+import type { RequestParts } from './frames/request';
+import { TIMINGS } from './frames/retry';
+import { listInstances } from './instances';
+import { createJsonClient, JSON_DEADLINES, type JsonDeadlines } from './jsonClient';
+import { searchStudies } from './search/searchStudies';
+import { listSeries } from './seriesList';
+import { createThumbnails } from './thumbnails';
+
+/** One archive of config.json. */
+export interface DicomWebConfig {
+  readonly id: string;
+  readonly name: string;
+  /** DICOMweb root: a path of the page's own origin, or an absolute URL. From the config only, never from a link. */
+  readonly root: string;
+}
+
+/** What the archive needs from the page; tests bring their own. */
+export interface DicomWebParts extends RequestParts {
+  /** What same-origin roots count from. */
+  readonly origin: string;
+  readonly deadlines: JsonDeadlines;
+  readonly createRequest: () => XMLHttpRequest;
+  readonly createPort: () => FramePort;
+}
+
+/** An archive with its frame transport startable ahead of the first frame. */
+export interface DicomWebArchive extends Archive {
+  readonly name: string;
+  /** Loads and starts the frame worker, so that the first image need not wait for it. */
+  warm(): void;
+}
+
+/** Under Trusted Types, a default policy in app/ lets this same-origin script through. */
+const createWorker = (): FramePort =>
+  new Worker(new URL('./frames/frameWorker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * Any DICOMweb archive: QIDO-RS and metadata through dicomweb-client; pixels, bulk data and thumbnails by fetch, since
+ * that library neither verifies nor aborts nor times out what it retrieves.
+ */
+export function createDicomWebArchive(
+  config: DicomWebConfig,
+  given: Partial<DicomWebParts> = {},
+): DicomWebArchive {
+  const root = toRoot(config.root, given.origin ?? location.origin);
+  const requests: RequestParts = {
+    fetch: given.fetch ?? ((url, init) => fetch(url, init)),
+    clock: given.clock ?? systemClock,
+    timings: given.timings ?? TIMINGS,
+  };
+  const client = createJsonClient(root, given.deadlines ?? JSON_DEADLINES, given.createRequest);
+  const frames = createFrameSource(root, given.createPort ?? createWorker);
+  const thumbnail = createThumbnails(root, requests);
+  const bulk = (uri: string, signal: AbortSignal, base?: string) =>
+    fetchBulk(root, uri, signal, requests, base);
+
+  return {
+    id: config.id,
+    name: config.name,
+    warm: () => frames.warm(),
+    search: (query, page, signal) =>
+      searchStudies((params) => client.studies({ ...params }, signal), query, page),
+    series: (study, signal) => listSeries(client, study, signal),
+    instances: (study, series, signal) =>
+      listInstances(
+        client,
+        study,
+        series,
+        (uri) => bulk(uri, signal, `${root}/studies/${study}/series/${series}/metadata`),
+        signal,
+      ),
+    thumbnail: (key, sizePx, signal) => thumbnail(key, sizePx, signal),
+    bulk: (uri, signal) => bulk(uri, signal),
+    frames,
+  };
+}

@@ -1,0 +1,115 @@
+import type { VerifiedFrame } from '@/archive/archive';
+import { ArchiveError } from '@/archive/archiveError';
+import { malformed } from '@/archive/faults';
+import { toValues } from '@/dicom/nativeValues';
+import { frameByteLength, isGrey, type PixelDescription } from '@/dicom/pixel';
+import { type Digest, digest } from './digest';
+import { frameOf } from './frameBytes';
+import { keyOf } from './missing';
+import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
+import { type ReceivedFrame, type SoundFrame, verifyFrame } from './verify';
+import { rescaleOf, type Wanted } from './wanted';
+
+/** A frame that passed, with what a later cross-check needs. */
+export interface Accepted {
+  readonly frame: VerifiedFrame;
+  /** Whether the bytes came in a file that names its object. */
+  readonly named: boolean;
+  /** Of the bytes that passed; only when asked for. */
+  readonly digest?: Digest;
+}
+
+/** So much of a file may live on with its only frame; more is not worth saving a copy. */
+const SPARE_BYTES = 64 * 1024;
+
+/** Bytes that may be changed and transferred: alone in their buffer, but perhaps for the small head of a file. */
+function own(bytes: Uint8Array, shared: boolean): Uint8Array<ArrayBuffer> {
+  const spare = bytes.buffer.byteLength - bytes.byteLength;
+  return (shared || spare > SPARE_BYTES ? bytes.slice() : bytes) as Uint8Array<ArrayBuffer>;
+}
+
+/** How decoders must read the bytes: what was big endian or deflated has become explicit little endian here. */
+const decodable = (transferSyntax: string): string =>
+  transferSyntax === EXPLICIT_BIG || transferSyntax === DEFLATED ? EXPLICIT_LITTLE : transferSyntax;
+
+function describe(wanted: Wanted): PixelDescription {
+  if (wanted.pixel === undefined) throw malformed('frame', { what: 'metadata' });
+  return wanted.pixel;
+}
+
+function accept(
+  sound: SoundFrame,
+  pixel: PixelDescription,
+  wanted: Wanted,
+  frame: number,
+  on: { named: boolean; shared: boolean; withDigest: boolean },
+): Accepted {
+  const { native, transferSyntax } = sound;
+  const key = keyOf(wanted, frame);
+  const summed = on.withDigest ? { digest: digest(native ? 'native' : transferSyntax, sound.bytes) } : {};
+  if (!native || !isGrey(pixel)) {
+    const bytes = own(sound.bytes, true);
+    const encoded = { form: 'encoded', bytes, transferSyntax: decodable(transferSyntax) } as const;
+    return { frame: { ...key, ...encoded }, named: on.named, ...summed };
+  }
+  const { slope, intercept } = rescaleOf(wanted, frame);
+  try {
+    const { values, min, max } = toValues(own(sound.bytes, on.shared), pixel, { slope, intercept });
+    const grey = { form: 'values', values, min, max, slope, intercept, transferSyntax } as const;
+    return { frame: { ...key, ...grey }, named: on.named, ...summed };
+  } catch (error) {
+    throw new ArchiveError('malformed', 'frame: its values cannot be read', {
+      details: { what: 'values', bits: pixel.bitsAllocated },
+      cause: error,
+    });
+  }
+}
+
+/** A frame that came alone. Throws `malformed` unless its bytes are what the metadata describe. */
+export function acceptFrame(received: ReceivedFrame, wanted: Wanted, frame: number): Accepted {
+  const pixel = describe(wanted);
+  const sound = verifyFrame(received, pixel);
+  return accept(sound, pixel, wanted, frame, { named: false, shared: false, withDigest: true });
+}
+
+/** Refuses a file that says it is another object, or part of another series. */
+function checkIdentity(file: Part10, wanted: Wanted): void {
+  for (const level of ['sop', 'series', 'study'] as const) {
+    const received = file[level];
+    if (received === wanted[level]) continue;
+    if (received === undefined) throw malformed('instance', { what: level });
+    throw new ArchiveError('wrong-object', `instance: another ${level} came`, {
+      details: { what: level, expected: wanted[level], received },
+    });
+  }
+}
+
+/** Refuses a file whose image is not the one that the metadata describe. */
+function checkSize(file: Part10, pixel: PixelDescription, frames: number): void {
+  const expected = { rows: pixel.rows, columns: pixel.columns, samples: pixel.samples, frames };
+  const received = {
+    rows: file.rows,
+    columns: file.columns,
+    samples: file.samples ?? 1,
+    frames: file.frames ?? 1,
+  };
+  for (const what of ['rows', 'columns', 'samples', 'frames'] as const)
+    if (received[what] !== expected[what])
+      throw malformed('instance', { what, expected: expected[what], received: received[what] ?? 'none' });
+}
+
+/** One frame (from 1) of a whole instance, whose bytes may be used up. Throws `wrong-object` or `malformed`. */
+export function acceptFile(file: Part10, wanted: Wanted, frame: number, withDigest = false): Accepted {
+  checkIdentity(file, wanted);
+  // The archive's metadata need not say that the numbers are floats; the file's tag does.
+  const pixel = file.float ? { ...describe(wanted), isFloat: true } : describe(wanted);
+  checkSize(file, pixel, wanted.frames);
+  const bytes = frameOf(file, frame, {
+    frameBytes: frameByteLength(pixel),
+    frames: wanted.frames,
+    bitsAllocated: pixel.bitsAllocated,
+    bitsPerFrame: pixel.rows * pixel.columns * pixel.samples,
+  });
+  const sound = verifyFrame({ bytes, transferSyntax: file.transferSyntax }, pixel);
+  return accept(sound, pixel, wanted, frame, { named: true, shared: wanted.frames > 1, withDigest });
+}

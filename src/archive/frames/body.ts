@@ -1,0 +1,63 @@
+import { isPage, malformed } from '@/archive/faults';
+import { createMultipartReader, type Part, readBoundary } from './multipart';
+import type { Answer } from './request';
+
+/** Most bytes that an answer for one frame or instance may have. */
+const BODY_CAP = 2 ** 30;
+
+/** Refuses answers that cannot hold pixels: login pages, JSON errors with status 200. */
+export function refuseWords(what: string, contentType: string | null, expected: string): void {
+  if (isPage(contentType) || /^\s*(application\/([\w.+-]*\+)?json|text\/)/i.test(contentType ?? ''))
+    throw malformed(what, {
+      what: 'contentType',
+      expected,
+      received: (contentType ?? '').split(';')[0] ?? '',
+    });
+}
+
+/** The whole body in one buffer of its own. */
+export async function readBody(
+  what: string,
+  answer: Answer,
+  cap = BODY_CAP,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let piece = await answer.next(); piece !== undefined; piece = await answer.next()) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > cap) throw malformed(what, { what: 'bytes', expected: cap, received: length });
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    body.set(piece, at);
+    at += piece.length;
+  }
+  return body;
+}
+
+/**
+ * All parts of an answer; a single-part answer counts as one part with the answer's own headers. The terminating
+ * boundary must have come.
+ */
+export async function readParts(what: string, answer: Answer, expected: string): Promise<readonly Part[]> {
+  try {
+    const type = answer.headers.get('Content-Type');
+    refuseWords(what, type, expected);
+    const boundary = readBoundary(type);
+    if (boundary === undefined) {
+      const headers = new Map<string, string>();
+      answer.headers.forEach((value, name) => headers.set(name.toLowerCase(), value));
+      return [{ headers, body: await readBody(what, answer) }];
+    }
+    const reader = createMultipartReader(boundary);
+    const parts: Part[] = [];
+    for (let piece = await answer.next(); piece !== undefined; piece = await answer.next())
+      parts.push(...reader.push(piece));
+    reader.end();
+    return parts;
+  } finally {
+    answer.close();
+  }
+}

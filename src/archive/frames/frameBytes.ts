@@ -1,0 +1,99 @@
+import { malformed } from '@/archive/faults';
+import type { Fragment, Part10, PixelData } from './part10';
+
+/** Swaps the bytes of every number in place: big endian to little endian, and back. */
+export function swapBytes(bytes: Uint8Array, width: 2 | 4 | 8): void {
+  for (let i = 0; i + width <= bytes.length; i += width) bytes.subarray(i, i + width).reverse();
+}
+
+/** Swaps 16-bit words; a plain loop, since frames are large. */
+export function swapWords(bytes: Uint8Array): void {
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    const low = bytes[i] ?? 0;
+    bytes[i] = bytes[i + 1] ?? 0;
+    bytes[i + 1] = low;
+  }
+}
+
+function join(fragments: readonly Fragment[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(fragments.reduce((sum, each) => sum + each.bytes.length, 0));
+  let at = 0;
+  for (const { bytes } of fragments) {
+    whole.set(bytes, at);
+    at += bytes.length;
+  }
+  return whole;
+}
+
+/** SOI of JPEG and JPEG-LS, SOC of JPEG 2000, the box of JP2. */
+const startsCodestream = ({ bytes }: Fragment): boolean =>
+  (bytes[0] === 0xff && (bytes[1] === 0xd8 || bytes[1] === 0x4f)) ||
+  (bytes[0] === 0 && bytes[3] === 0x0c && bytes[4] === 0x6a && bytes[5] === 0x50);
+
+/** Index of each frame's first fragment, or undefined when they cannot be told apart for sure. */
+function firstFragments(
+  { offsets, fragments }: PixelData & { kind: 'encapsulated' },
+  frames: number,
+): readonly number[] | undefined {
+  if (frames === 1) return [0];
+  if (fragments.length === frames) return fragments.map((_, i) => i);
+  const indexOf = new Map(fragments.map(({ offset }, i) => [offset, i]));
+  const byTable = offsets.map((offset) => indexOf.get(offset) ?? -1);
+  const rising = byTable.every((index, i) => index > (byTable[i - 1] ?? -1));
+  if (byTable.length === frames && rising && byTable[0] === 0) return byTable;
+  const byMark = fragments.flatMap((each, i) => (startsCodestream(each) ? [i] : []));
+  return byMark.length === frames && byMark[0] === 0 ? byMark : undefined;
+}
+
+function encapsulatedFrame(
+  pixels: PixelData & { kind: 'encapsulated' },
+  frame: number,
+  frames: number,
+): Uint8Array<ArrayBuffer> {
+  const firsts = firstFragments(pixels, frames);
+  if (firsts === undefined || pixels.fragments.length === 0)
+    throw malformed('frame', { what: 'fragments', expected: frames, received: pixels.fragments.length });
+  return join(pixels.fragments.slice(firsts[frame - 1], firsts[frame]));
+}
+
+/** Bits of a 1-bit image: frames follow each other without padding (PS3.5 8.1.1), so most begin inside a byte. */
+function bitFrame(bytes: Uint8Array, frame: number, bits: number): Uint8Array<ArrayBuffer> {
+  const start = (frame - 1) * bits;
+  const out = new Uint8Array(Math.ceil(bits / 8));
+  const shift = start & 7;
+  const from = start >> 3;
+  for (let i = 0; i < out.length; i += 1)
+    out[i] = ((bytes[from + i] ?? 0) >> shift) | ((bytes[from + i + 1] ?? 0) << (8 - shift));
+  const rest = bits & 7;
+  if (rest !== 0) out[out.length - 1] = (out.at(-1) ?? 0) & ((1 << rest) - 1);
+  return out;
+}
+
+/** Width of what big endian swaps: OW holds 16-bit words whatever the pixels are (PS3.5 8.2). */
+function swapNative(bytes: Uint8Array, vr: string, bitsAllocated: number): void {
+  if (vr === 'OB') return;
+  if (bitsAllocated <= 16) swapWords(bytes);
+  else swapBytes(bytes, bitsAllocated === 64 ? 8 : 4);
+}
+
+/**
+ * One frame (from 1) of a Part 10 file: native ones little endian whatever the file is (perhaps a view on the file),
+ * and shorter than `frameBytes` where the file ends early; encapsulated ones with their fragments joined (PS3.5 A.4).
+ */
+export function frameOf(
+  file: Part10,
+  frame: number,
+  size: { frameBytes: number; frames: number; bitsAllocated: number; bitsPerFrame: number },
+): Uint8Array {
+  const { pixels } = file;
+  if (pixels === undefined) throw malformed('frame', { what: 'pixels' });
+  if (pixels.kind === 'encapsulated') return encapsulatedFrame(pixels, frame, size.frames);
+  if (size.bitsAllocated === 1) return bitFrame(pixels.bytes, frame, size.bitsPerFrame);
+  const start = (frame - 1) * size.frameBytes;
+  if (!file.bigEndian) return pixels.bytes.subarray(start, start + size.frameBytes);
+  // 8-bit frames of odd length begin inside a word: the whole is swapped, then cut.
+  const odd = size.bitsAllocated === 8 && size.frameBytes % 2 === 1 && size.frames > 1;
+  const bytes = odd ? pixels.bytes.slice() : pixels.bytes.slice(start, start + size.frameBytes);
+  swapNative(bytes, pixels.vr, size.bitsAllocated);
+  return odd ? bytes.subarray(start, start + size.frameBytes) : bytes;
+}

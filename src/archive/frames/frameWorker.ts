@@ -1,0 +1,108 @@
+import { toArchiveError } from '@/archive/faults';
+import { systemClock } from './clock';
+import { frameBytes, type Order, type Report, toPlain } from './protocol';
+import { TIMINGS } from './retry';
+import { createTransport, type Transport } from './transport';
+import type { VerifiedFrame } from '@/archive/archive';
+
+/** Bytes of one stream under way to the page: keeps a slow page from piling up a whole series in messages. */
+const WINDOW_BYTES = 32 * 2 ** 20;
+
+const buffersOf = (frames: readonly VerifiedFrame[]): ArrayBuffer[] =>
+  [
+    ...new Set(frames.map((each) => (each.form === 'values' ? each.values.buffer : each.bytes.buffer))),
+  ] as ArrayBuffer[];
+
+/** Room for a stream's messages: taken by frames that leave, given back by the page. */
+function createWindow() {
+  let free = WINDOW_BYTES;
+  let wake: (() => void) | undefined;
+  return {
+    take: (bytes: number) => void (free -= bytes),
+    give(bytes: number) {
+      free += bytes;
+      if (free > 0) wake?.();
+    },
+    room: () =>
+      free > 0
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => {
+            wake = resolve;
+          }),
+  };
+}
+
+interface Call {
+  readonly stopper: AbortController;
+  readonly window: ReturnType<typeof createWindow>;
+}
+
+/** Obeys orders from the page until the worker ends. One worker serves one archive. */
+function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): void }) {
+  const calls = new Map<number, Call>();
+  let transport: Transport | undefined;
+
+  const open = (id: number): Call => {
+    const call = { stopper: new AbortController(), window: createWindow() };
+    calls.set(id, call);
+    return call;
+  };
+
+  const one = async (order: Order & { order: 'one' }, by: Transport) => {
+    const { stopper } = open(order.id);
+    try {
+      const { frame } = await by.one(order.wanted, order.frame, stopper.signal);
+      port.postMessage({ report: 'one', id: order.id, frame }, buffersOf([frame]));
+    } catch (error) {
+      const plain = toPlain(toArchiveError('frame', error, stopper.signal));
+      port.postMessage({ report: 'one-failed', id: order.id, error: plain });
+    } finally {
+      calls.delete(order.id);
+    }
+  };
+
+  const stream = async (order: Order & { order: 'stream' }, by: Transport) => {
+    const { id } = order;
+    const { stopper, window } = open(id);
+    await by.stream(
+      order.wanted,
+      new Set(order.had),
+      {
+        frames(frames) {
+          if (stopper.signal.aborted) return Promise.resolve();
+          window.take(frames.reduce((sum, each) => sum + frameBytes(each), 0));
+          port.postMessage({ report: 'frames', id, frames }, buffersOf(frames));
+          return window.room();
+        },
+        failed: (key, error) => port.postMessage({ report: 'failed', id, key, error: toPlain(error) }),
+        state: (state) =>
+          port.postMessage({
+            report: 'state',
+            id,
+            state: state.phase === 'waiting' ? { ...state, because: toPlain(state.because) } : state,
+          }),
+      },
+      stopper.signal,
+    );
+    calls.delete(id);
+  };
+
+  return (order: Order) => {
+    if (order.order === 'open')
+      transport = createTransport(order.root, {
+        fetch: (url, init) => fetch(url, init),
+        clock: systemClock,
+        timings: TIMINGS,
+      });
+    else if (order.order === 'stop') {
+      const call = calls.get(order.id);
+      call?.stopper.abort();
+      call?.window.give(Infinity);
+    } else if (order.order === 'taken') calls.get(order.id)?.window.give(order.bytes);
+    else if (transport !== undefined)
+      void (order.order === 'one' ? one(order, transport) : stream(order, transport));
+  };
+}
+
+const obey = serve({ postMessage: (report, transfer = []) => self.postMessage(report, { transfer }) });
+self.addEventListener('message', (event: MessageEvent<Order>) => obey(event.data));

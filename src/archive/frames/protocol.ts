@@ -1,0 +1,57 @@
+import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
+import { ArchiveError, type Fault } from '@/archive/archiveError';
+import type { Wanted } from './wanted';
+
+/** An ArchiveError as plain data: structured clone would make it a bare Error. */
+export interface PlainError {
+  readonly fault: Fault;
+  readonly message: string;
+  readonly status?: number;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** A StreamState that can be posted. */
+export type PlainState =
+  | Exclude<StreamState, { phase: 'waiting' }>
+  | { readonly phase: 'waiting'; readonly because: PlainError; readonly retryAtMs: number };
+
+/** From the page to the worker. `id` names one call of `one` or `stream`. */
+export type Order =
+  | { readonly order: 'open'; readonly root: string }
+  | { readonly order: 'one'; readonly id: number; readonly wanted: Wanted; readonly frame: number }
+  | {
+      readonly order: 'stream';
+      readonly id: number;
+      readonly wanted: readonly Wanted[];
+      /** Frames had already, as `frameId` writes them. */
+      readonly had: readonly string[];
+    }
+  /** Somebody stopped waiting. */
+  | { readonly order: 'stop'; readonly id: number }
+  /** So many bytes of a stream were handed over: there is room for as many more. */
+  | { readonly order: 'taken'; readonly id: number; readonly bytes: number };
+
+/** From the worker to the page. */
+export type Report =
+  | { readonly report: 'one'; readonly id: number; readonly frame: VerifiedFrame }
+  | { readonly report: 'one-failed'; readonly id: number; readonly error: PlainError }
+  | { readonly report: 'frames'; readonly id: number; readonly frames: readonly VerifiedFrame[] }
+  | { readonly report: 'failed'; readonly id: number; readonly key: FrameKey; readonly error: PlainError }
+  | { readonly report: 'state'; readonly id: number; readonly state: PlainState };
+
+export const toPlain = ({ fault, message, status, details }: ArchiveError): PlainError => ({
+  fault,
+  message,
+  details,
+  ...(status === undefined ? {} : { status }),
+});
+
+export const fromPlain = ({ fault, message, status, details }: PlainError): ArchiveError =>
+  new ArchiveError(fault, message, { details: { ...details }, ...(status === undefined ? {} : { status }) });
+
+/** One frame of a series, as text. The series is known from the call. */
+export const frameId = (sop: string, frame: number): string => `${sop}/${frame}`;
+
+/** Bytes that a frame keeps alive. */
+export const frameBytes = (frame: VerifiedFrame): number =>
+  frame.form === 'values' ? frame.values.byteLength : frame.bytes.byteLength;

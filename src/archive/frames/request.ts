@@ -1,0 +1,84 @@
+import { ArchiveError } from '@/archive/archiveError';
+import { aborted, statusError, toArchiveError } from '@/archive/faults';
+import type { Clock } from './clock';
+import type { Timings } from './retry';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What requests need from outside, so that the transport also runs in tests. */
+export interface RequestParts {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly timings: Timings;
+}
+
+/** An answer with status 200 or 206 whose body still has to come. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The next piece of the body, undefined at its end. Rejects when nothing comes for the stall deadline. */
+  next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Ends the request; harmless when over. */
+  close(): void;
+}
+
+const late = (what: string, waitedMs: number) =>
+  new ArchiveError('unreachable', `${what}: nothing came for ${waitedMs} ms`, { details: { waitedMs } });
+
+/**
+ * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body. The time
+ * between two calls of `next` does not count, so back-pressure is no stall. Rejects with ArchiveError.
+ */
+export async function get(
+  what: string,
+  url: string,
+  accept: string,
+  signal: AbortSignal,
+  parts: RequestParts & { firstByteMs?: number },
+): Promise<Answer> {
+  if (signal.aborted) throw aborted(what);
+  const { clock, timings } = parts;
+  const stopper = new AbortController();
+  const stop = () => stopper.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  const close = () => {
+    signal.removeEventListener('abort', stop);
+    stopper.abort();
+  };
+  /** Rejects after the deadline whatever the network does: some stacks do not settle an aborted read. */
+  const within = <T>(deadlineMs: number, run: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const fail = (error: ArchiveError) => {
+        close();
+        reject(error);
+      };
+      const cancel = clock.after(deadlineMs, () => fail(late(what, deadlineMs)));
+      run().then(
+        (value) => (cancel(), resolve(value)),
+        (error: unknown) => (cancel(), fail(toArchiveError(what, error, signal))),
+      );
+    });
+
+  const firstByteMs = Math.min(timings.firstByteMs, parts.firstByteMs ?? timings.firstByteMs);
+  const response = await within(firstByteMs, () =>
+    parts.fetch(url, { headers: { Accept: accept }, signal: stopper.signal }),
+  );
+  if (response.status !== 200 && response.status !== 206) {
+    const error = statusError(what, response.status, response.headers.get('Retry-After'));
+    close();
+    throw error;
+  }
+  const reader = response.body?.getReader();
+  return {
+    status: response.status,
+    headers: response.headers,
+    close,
+    async next() {
+      const piece = await within(timings.stallMs, async () => reader?.read());
+      if (signal.aborted) throw aborted(what);
+      if (piece?.done === false) return piece.value;
+      signal.removeEventListener('abort', stop);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { readBoundary, createMultipartReader, type Part } from './multipart';
+import { aborted, malformed, toArchiveError } from '@/archive/faults';
+import { seriesUrl } from '@/archive/address';
+import { acceptFile } from './accept';
+import { refuseWords } from './body';
+import type { FetchParts } from './fetchFrame';
+import { RUNGS } from './ladder';
+import { keyOf, type Missing } from './missing';
+import { type Part10, readPart10 } from './part10';
+import { get } from './request';
+import type { Sink } from './stream';
+import type { Wanted } from './wanted';
+
+/** Tells of every missing frame of one part. What concerns this part stays with it. */
+async function takePart(part: Part, missing: Missing, sink: Sink): Promise<void> {
+  let file: Part10;
+  try {
+    file = await readPart10(part.body);
+  } catch {
+    return; // Whose it is cannot be known: its frames stay missing and are asked for by name.
+  }
+  const wanted = file.sop === undefined ? undefined : missing.wanted(file.sop);
+  if (wanted === undefined) return;
+  const frames = [];
+  for (let frame = 1; frame <= wanted.frames; frame += 1) {
+    const due = missing.has(wanted.sop, frame);
+    const doubted = sink.doubts(keyOf(wanted, frame));
+    if (!due && !doubted) continue;
+    try {
+      const accepted = acceptFile(file, wanted, frame, doubted);
+      if (sink.contradicts(accepted)) throw sink.contradiction();
+      if (due) frames.push(accepted.frame);
+    } catch (error) {
+      sink.failed(keyOf(wanted, frame), toArchiveError('series stream', error));
+    }
+    missing.remove(wanted.sop, frame);
+  }
+  if (frames.length > 0) await sink.frames(frames);
+}
+
+/**
+ * One GET of the whole series, cut and told of as it comes. Resolves at the terminating boundary or as soon as nothing
+ * is missing; rejects when refused or broken, with all told that had come until then.
+ */
+export async function sweepSeries(
+  first: Wanted,
+  missing: Missing,
+  sink: Sink,
+  signal: AbortSignal,
+  parts: FetchParts,
+): Promise<void> {
+  const what = 'series stream';
+  const url = seriesUrl(parts.root, first.study, first.series);
+  const answer = await get(what, url, RUNGS.instance.accept, signal, parts);
+  try {
+    const type = answer.headers.get('Content-Type');
+    refuseWords(what, type, 'application/dicom');
+    const boundary = readBoundary(type);
+    if (boundary === undefined) throw malformed(what, { what: 'contentType', expected: 'multipart' });
+    const reader = createMultipartReader(boundary);
+    for (let piece = await answer.next(); piece !== undefined; piece = await answer.next()) {
+      for (const part of reader.push(piece)) {
+        if (signal.aborted) throw aborted(what);
+        await takePart(part, missing, sink);
+      }
+      if (missing.size === 0) return;
+    }
+    reader.end();
+  } finally {
+    answer.close();
+  }
+}

@@ -1,0 +1,79 @@
+import type { FrameKey } from '@/archive/archive';
+import { ArchiveError } from '@/archive/archiveError';
+import type { Accepted } from './accept';
+import { type Digest, differ } from './digest';
+import { type FetchParts, fetchFrame } from './fetchFrame';
+import { createLadder } from './ladder';
+import { frameId } from './protocol';
+import type { RequestParts } from './request';
+import { type Sink, streamSeries } from './stream';
+import type { Wanted } from './wanted';
+
+/** Digests kept of frames that came alone; the oldest are forgotten. */
+const DIGESTS_CAP = 5_000;
+
+/** What a stream tells: Sink without the cross-check, which is the transport's own. */
+export type StreamSink = Pick<Sink, 'frames' | 'failed' | 'state'>;
+
+/** Frames of one archive, verified. Knows no worker: runs wherever there is fetch. */
+export interface Transport {
+  one(wanted: Wanted, frame: number, signal: AbortSignal): Promise<Accepted>;
+  /** Resolves when all is told of or the signal aborts; never rejects. */
+  stream(
+    wanted: readonly Wanted[],
+    had: ReadonlySet<string>,
+    sink: StreamSink,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+const idOf = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${frameId(sop, frame)}`;
+
+/** `root` is absolute and has no slash at its end. */
+export function createTransport(root: string, on: RequestParts): Transport {
+  const parts: FetchParts = { ...on, root, ladder: createLadder(), recent: new Map() };
+  /** Of frames that came in an answer of their own, which names no object; a stream that does may contradict. */
+  const digests = new Map<string, Digest>();
+  /** Objects whose frames came with two contents: only the whole instance, with its name in it, is believed. */
+  const distrusted = new Set<string>();
+
+  return {
+    async one(wanted, frame, signal) {
+      const order = distrusted.has(wanted.sop)
+        ? (['instance'] as const)
+        : parts.ladder.order(wanted.kind, wanted.frames === 1);
+      const accepted = await fetchFrame(wanted, frame, signal, parts, order);
+      if (!accepted.named && accepted.digest !== undefined) {
+        digests.set(idOf(accepted.frame), accepted.digest);
+        const [oldest] = digests.keys();
+        if (digests.size > DIGESTS_CAP && oldest !== undefined) digests.delete(oldest);
+      }
+      return accepted;
+    },
+    stream: (wanted, had, sink, signal) =>
+      streamSeries(
+        wanted,
+        had,
+        {
+          frames: (frames) => sink.frames(frames),
+          failed: (key, error) => sink.failed(key, error),
+          state: (state) => sink.state(state),
+          doubts: (key) => digests.has(idOf(key)),
+          contradicts(accepted) {
+            const before = accepted.named ? digests.get(idOf(accepted.frame)) : undefined;
+            if (before === undefined || accepted.digest === undefined) return false;
+            digests.delete(idOf(accepted.frame));
+            const contradicted = differ(before, accepted.digest);
+            if (contradicted) distrusted.add(accepted.frame.sop);
+            return contradicted;
+          },
+          contradiction: () =>
+            new ArchiveError('wrong-object', 'frame: the series holds other bytes for it than came alone', {
+              details: { what: 'bytes' },
+            }),
+        },
+        signal,
+        parts,
+      ),
+  };
+}

@@ -1,0 +1,113 @@
+import { malformed } from '@/archive/faults';
+import { frameByteLength, type PixelDescription } from '@/dicom/pixel';
+import { codestreamSize, isComplete } from '@/dicom/transferSyntax';
+import { EXPLICIT_LITTLE } from './part10';
+import { rleRows } from './rle';
+import { fits, isNative, syntaxOf } from './syntaxOf';
+
+/** One frame as it came, with whatever said how it is encoded. */
+export interface ReceivedFrame {
+  readonly bytes: Uint8Array;
+  /** Known for sure, from the file's own meta group. */
+  readonly transferSyntax?: string;
+  /** Content-Type of the body part. */
+  readonly partType?: string | null;
+  /** Content-Type of the whole answer. */
+  readonly answerType?: string | null;
+}
+
+/** A frame whose bytes are what the metadata describe. */
+export interface SoundFrame {
+  /** Native ones without pad byte. */
+  readonly bytes: Uint8Array;
+  readonly transferSyntax: string;
+  readonly native: boolean;
+}
+
+/** The transfer syntax that a Content-Type names; Orthanc writes it inside the quotes of `type`. */
+export function readTransferSyntax(contentType: string | null | undefined): string | undefined {
+  return /transfer-syntax\s*=\s*"?\s*([\d.]+)/i.exec(contentType ?? '')?.[1];
+}
+
+/** Bytes of a login page or an error in words. */
+function looksLikeWords(bytes: Uint8Array): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
+  return /^(<!doctype|<html|<\?xml|\{")/i.test(start);
+}
+
+function verifyNative(bytes: Uint8Array, transferSyntax: string, pixel: PixelDescription): SoundFrame {
+  const expected = frameByteLength(pixel);
+  const received = bytes.length;
+  const padded = expected % 2 === 1 && received === expected + 1;
+  if (received !== expected && !padded) {
+    const rowBytes = expected / pixel.rows;
+    throw malformed('frame', {
+      what: 'bytes',
+      expected,
+      received,
+      expectedRows: pixel.rows,
+      receivedRows: Math.floor(received / rowBytes),
+    });
+  }
+  return { bytes: padded ? bytes.subarray(0, expected) : bytes, transferSyntax, native: true };
+}
+
+const RLE = '1.2.840.10008.1.2.5';
+
+function verifyRle(bytes: Uint8Array, pixel: PixelDescription): SoundFrame {
+  const rows = rleRows(bytes, pixel);
+  if (rows === undefined) throw malformed('frame', { what: 'RLE segments' });
+  if (rows < pixel.rows)
+    throw malformed('frame', { what: 'rows', expectedRows: pixel.rows, receivedRows: rows });
+  return { bytes, transferSyntax: RLE, native: false };
+}
+
+/**
+ * The codec would not tell: OpenJPEG "decodes" nearly every damaged JPEG 2000 without a word (notes: 78 of 80). So the
+ * codestream must be of the kind that was named, have its end, and the size that the metadata say.
+ */
+function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: PixelDescription): SoundFrame {
+  if (fits(transferSyntax, bytes) !== true)
+    throw malformed('frame', {
+      what: 'transferSyntax',
+      expected: transferSyntax,
+      received: syntaxOf(bytes) ?? 'none',
+    });
+  if (transferSyntax === RLE) return verifyRle(bytes, pixel);
+  const size = codestreamSize(bytes);
+  if (size === undefined) throw malformed('frame', { what: 'codestream', received: bytes.length });
+  if (!isComplete(bytes)) throw malformed('frame', { what: 'end of codestream', received: bytes.length });
+  for (const [what, expected, received] of [
+    ['rows', pixel.rows, size.rows],
+    ['columns', pixel.columns, size.columns],
+    ['samples', pixel.samples, size.components],
+  ] as const)
+    if (expected !== received) throw malformed('frame', { what, expected, received });
+  // Encoders write the stored or the allocated depth; more than allocated has no place to go.
+  if (size.precision > pixel.bitsAllocated)
+    throw malformed('frame', { what: 'bits', expected: pixel.bitsAllocated, received: size.precision });
+  return { bytes, transferSyntax, native: false };
+}
+
+/**
+ * The frame acceptance test: the named transfer syntax (part header, then answer header), or that of the bytes
+ * themselves, must fit the bytes, and the bytes the metadata. Pure; throws `malformed` with what was expected.
+ */
+export function verifyFrame(received: ReceivedFrame, pixel: PixelDescription): SoundFrame {
+  const { bytes } = received;
+  if (bytes.length === 0)
+    throw malformed('frame', { what: 'bytes', expected: frameByteLength(pixel), received: 0 });
+  const named =
+    received.transferSyntax ??
+    readTransferSyntax(received.partType) ??
+    readTransferSyntax(received.answerType);
+  if (bytes.length !== frameByteLength(pixel) && looksLikeWords(bytes))
+    throw malformed('frame', { what: 'contentType', expected: 'pixels', received: 'text' });
+  if (named === undefined) {
+    const found = syntaxOf(bytes);
+    return found === undefined
+      ? verifyNative(bytes, EXPLICIT_LITTLE, pixel)
+      : verifyCodestream(bytes, found, pixel);
+  }
+  return isNative(named) ? verifyNative(bytes, named, pixel) : verifyCodestream(bytes, named, pixel);
+}

@@ -1,0 +1,59 @@
+import { text } from '@/dicom/dicomJson';
+import type { Instance } from '@/dicom/instance';
+import { frameByteLength, type PixelDescription, readPixel } from '@/dicom/pixel';
+import { readRescale } from '@/dicom/rescale';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+
+/** value = stored * slope + intercept (PS3.3 C.11.1). */
+export interface Rescale {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/** All that fetching and verifying an instance's frames takes, without its dataset: small enough to post. */
+export interface Wanted {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
+  readonly frames: number;
+  /** Names instances that archives answer alike: the stored transfer syntax where known, else the series. */
+  readonly kind: string;
+  /** Absent: the metadata describe no image, so no frame can be verified. */
+  readonly pixel?: PixelDescription;
+  /** One for all frames, or one per frame. */
+  readonly rescales: readonly Rescale[];
+  /** Of all frames, uncompressed. */
+  readonly bytes: number;
+}
+
+/** Available Transfer Syntax UID (PS3.18 10.6.1.2.3): seldom sent. */
+const TRANSFER_SYNTAX = '00083002';
+/** Pixel Value Transformation inside Per-Frame Functional Groups gives each frame its own rescale. */
+const PER_FRAME = '52009230';
+
+function rescalesOf(instance: Instance): readonly Rescale[] {
+  const count = instance.dataset[PER_FRAME] === undefined ? 1 : instance.frames;
+  return Array.from({ length: count }, (_, index) => {
+    const { slope, intercept } = readRescale(instance, index + 1);
+    return { slope, intercept };
+  });
+}
+
+export function toWanted(instance: Instance): Wanted {
+  const { study, series, sop, sopClass, frames, dataset } = instance;
+  const pixel = readPixel(dataset);
+  return {
+    study,
+    series,
+    sop,
+    frames,
+    kind: text(dataset, TRANSFER_SYNTAX) ?? `${series} ${sopClass}`,
+    rescales: rescalesOf(instance),
+    bytes: pixel === undefined ? 0 : frameByteLength(pixel) * frames,
+    ...(pixel === undefined ? {} : { pixel }),
+  };
+}
+
+/** The rescale of a frame, from 1. */
+export const rescaleOf = ({ rescales }: Wanted, frame: number): Rescale =>
+  rescales[frame - 1] ?? rescales[0] ?? { slope: 1, intercept: 0 };

@@ -1,0 +1,163 @@
+import { api } from 'dicomweb-client';
+import type { DicomJson } from '@/dicom/dicomJson';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import { ArchiveError } from './archiveError';
+import { aborted, isPage, malformed, statusError, toArchiveError } from './faults';
+import { systemClock } from './frames/clock';
+import { TIMINGS, withRetries } from './frames/retry';
+
+/** The DICOM JSON answers of an archive: QIDO-RS and WADO-RS metadata. Rejects with ArchiveError only. */
+export interface JsonClient {
+  studies(params: Record<string, string>, signal: AbortSignal): Promise<DicomJson[]>;
+  series(study: StudyUid, params: Record<string, string>, signal: AbortSignal): Promise<DicomJson[]>;
+  instances(
+    study: StudyUid,
+    series: SeriesUid,
+    params: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<DicomJson[]>;
+  seriesMetadata(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<DicomJson[]>;
+  instanceMetadata(
+    study: StudyUid,
+    series: SeriesUid,
+    sop: SopUid,
+    signal: AbortSignal,
+  ): Promise<DicomJson[]>;
+}
+
+export interface JsonDeadlines {
+  readonly queryMs: number;
+  readonly metadataMs: number;
+}
+
+export const JSON_DEADLINES: JsonDeadlines = { queryMs: 15_000, metadataMs: 60_000 };
+
+/** Datasets of an answer. One object alone is taken as a list of one, and nothing at all as an empty list. */
+export function readDatasets(what: string, value: unknown): DicomJson[] {
+  if (value === null || value === undefined) return [];
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  const objects = list.filter((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
+  if (objects.length === 0 && list.length > 0)
+    throw malformed(what, { what: 'JSON', expected: 'datasets', received: typeof list[0] });
+  return objects as DicomJson[];
+}
+
+/**
+ * An XMLHttpRequest for dicomweb-client, watched: the library resolves an HTML page and an empty answer alike with
+ * null, and decodes multipart inside an event handler where nobody can catch, so both are stopped at the headers.
+ */
+function watch(request: XMLHttpRequest, what: string) {
+  const seen: { fault?: ArchiveError; bytes: number } = { bytes: 0 };
+  const open = request.open.bind(request);
+  // The library encodes the commas between list items; Orthanc then takes the list for one value.
+  request.open = (method: string, url: string | URL) =>
+    open(method, String(url).replaceAll('%2C', ','), true);
+  request.addEventListener('progress', (event) => (seen.bytes = event.loaded));
+  request.addEventListener('readystatechange', () => {
+    if (request.readyState !== 2 || request.status !== 200) return;
+    const type = request.getResponseHeader('Content-Type');
+    if (!isPage(type) && !/^\s*(multipart|image|text\/xml|application\/xml)/i.test(type ?? '')) return;
+    seen.fault = malformed(what, { what: 'contentType', expected: 'JSON', received: type ?? 'none' });
+    request.abort();
+  });
+  return seen;
+}
+
+/** One call of the library with its own deadline, since it has none and cannot be aborted itself. */
+function call(
+  what: string,
+  deadlineMs: number,
+  signal: AbortSignal,
+  createRequest: () => XMLHttpRequest,
+  run: (options: { request: { instance: XMLHttpRequest } }) => unknown,
+): Promise<DicomJson[]> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(aborted(what));
+    const request = createRequest();
+    const seen = watch(request, what);
+    const stop = (error: ArchiveError) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      reject(error);
+    };
+    const onAbort = () => {
+      stop(aborted(what));
+      request.abort();
+    };
+    const timer = setTimeout(() => {
+      stop(
+        new ArchiveError('unreachable', `${what}: no answer in ${deadlineMs} ms`, {
+          details: { waitedMs: deadlineMs },
+        }),
+      );
+      request.abort();
+    }, deadlineMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    Promise.resolve(run({ request: { instance: request } }))
+      .then((value) => {
+        if (seen.fault) throw seen.fault;
+        if (value === null && seen.bytes > 0) throw malformed(what, { what: 'JSON' });
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        resolve(readDatasets(what, value));
+      })
+      .catch((error: unknown) => stop(seen.fault ?? toFault(what, request, error, signal)));
+  });
+}
+
+function toFault(what: string, request: XMLHttpRequest, error: unknown, signal: AbortSignal): ArchiveError {
+  if (error instanceof ArchiveError) return error;
+  if (request.status >= 300)
+    return statusError(what, request.status, request.getResponseHeader('Retry-After'));
+  return toArchiveError(what, error, signal);
+}
+
+/** `root` has no slash at its end. Every call is tried twice when the fault may pass. */
+export function createJsonClient(
+  root: string,
+  deadlines: JsonDeadlines = JSON_DEADLINES,
+  createRequest: () => XMLHttpRequest = () => new XMLHttpRequest(),
+): JsonClient {
+  const client = new api.DICOMwebClient({ url: root, verbose: false, singlepart: false });
+  const ask = (
+    what: string,
+    deadlineMs: number,
+    signal: AbortSignal,
+    run: (options: { request: { instance: XMLHttpRequest } }) => unknown,
+  ) =>
+    withRetries(() => call(what, deadlineMs, signal, createRequest, run), {
+      clock: systemClock,
+      timings: { ...TIMINGS, tries: 2, budgetMs: deadlineMs },
+      signal,
+    });
+  return {
+    studies: (queryParams, signal) =>
+      ask('QIDO studies', deadlines.queryMs, signal, (on) => client.searchForStudies({ ...on, queryParams })),
+    series: (study, queryParams, signal) =>
+      ask('QIDO series', deadlines.queryMs, signal, (on) =>
+        client.searchForSeries({ ...on, studyInstanceUID: study, queryParams }),
+      ),
+    instances: (study, series, queryParams, signal) =>
+      ask('QIDO instances', deadlines.queryMs, signal, (on) =>
+        client.searchForInstances({
+          ...on,
+          studyInstanceUID: study,
+          seriesInstanceUID: series,
+          queryParams,
+        }),
+      ),
+    seriesMetadata: (study, series, signal) =>
+      ask('series metadata', deadlines.metadataMs, signal, (on) =>
+        client.retrieveSeriesMetadata({ ...on, studyInstanceUID: study, seriesInstanceUID: series }),
+      ),
+    instanceMetadata: (study, series, sop, signal) =>
+      ask('instance metadata', deadlines.metadataMs, signal, (on) =>
+        client.retrieveInstanceMetadata({
+          ...on,
+          studyInstanceUID: study,
+          seriesInstanceUID: series,
+          sopInstanceUID: sop,
+        }),
+      ),
+  };
+}

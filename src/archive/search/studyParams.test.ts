@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { StudyQuery } from '@/archive/archive';
+import { dateRange, namePattern, splitAnything, studyParams, textPattern } from './studyParams';
+
+test.each([
+  ['doe', '*doe*'],
+  // Orthanc 1.10: a pattern with ^ never matches, one with a comma is split.
+  ['Doe^John', '*Doe*John*'],
+  ['doe, john', '*doe*john*'],
+  ['  Müller  Anna ', '*Müller*Anna*'],
+  ['d?e', '*d?e*'],
+  ['doe*', '*doe*'],
+])('the name %s is asked for as %s', (typed, pattern) => {
+  expect(namePattern(typed)).toBe(pattern);
+});
+
+test.each([
+  ['A12', '*A12*'],
+  ['A,12\\3', '*A?12?3*'],
+  ['*', '*'],
+])('the ID %s is asked for as %s', (typed, pattern) => {
+  expect(textPattern(typed)).toBe(pattern);
+});
+
+test.each([
+  ['20260101', '20260131', '20260101-20260131'],
+  ['20260101', undefined, '20260101-'],
+  [undefined, '20260131', '-20260131'],
+  ['20260101', '20260101', '20260101'],
+  [undefined, undefined, undefined],
+])('dates %s to %s are %s', (from, to, range) => {
+  expect(dateRange(from, to)).toBe(range);
+});
+
+test('every filter has its keyword, and empty ones none', () => {
+  const query: StudyQuery = {
+    patientName: 'doe',
+    patientId: '7',
+    accession: 'A1',
+    description: 'head ct',
+    referrer: 'house',
+    dateFrom: '20260101',
+    birthDate: '19700101',
+    sex: 'F',
+    modalities: ['CT', 'MR'],
+  };
+  expect(studyParams(query, { offset: 40, limit: 21 })).toMatchObject({
+    PatientName: '*doe*',
+    PatientID: '*7*',
+    AccessionNumber: '*A1*',
+    StudyDescription: '*head ct*',
+    ReferringPhysicianName: '*house*',
+    StudyDate: '20260101-',
+    PatientBirthDate: '19700101',
+    PatientSex: 'F',
+    ModalitiesInStudy: 'CT,MR',
+    limit: '21',
+    offset: '40',
+  });
+  const empty = studyParams({ patientName: ' ', modalities: [], sex: '' }, { offset: 0, limit: 10 });
+  expect(Object.keys(empty).sort()).toEqual(['includefield', 'limit', 'offset']);
+});
+
+test('one box asks for name, ID and accession number, and keeps the other filters', () => {
+  expect(splitAnything({ anything: 'x1', sex: 'M' })).toEqual([
+    { sex: 'M', patientName: 'x1' },
+    { sex: 'M', patientId: 'x1' },
+    { sex: 'M', accession: 'x1' },
+  ]);
+  expect(splitAnything({ anything: 'x1', patientName: 'doe' })).toEqual([
+    { patientName: 'doe', patientId: 'x1' },
+    { patientName: 'doe', accession: 'x1' },
+  ]);
+  expect(splitAnything({ sex: 'M' })).toEqual([{ sex: 'M' }]);
+});

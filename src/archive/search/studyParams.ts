@@ -1,0 +1,87 @@
+import type { StudyQuery } from '@/archive/archive';
+
+/** Query parameters by keyword. Commas in values separate list items and are sent bare. */
+export type Params = Readonly<Record<string, string>>;
+
+/** How typed texts are sent: `wildcard` finds them anywhere; `exact` is for archives that know no wildcards. */
+export type MatchStyle = 'wildcard' | 'exact';
+
+/** What a worklist row is made of, asked for by tag: several archives ignore includefield=all (notes on Orthanc). */
+const STUDY_FIELDS = [
+  '00080020',
+  '00080030',
+  '00080050',
+  '00080061',
+  '00080090',
+  '00081030',
+  '00100010',
+  '00100020',
+  '00100030',
+  '00100040',
+  '0020000D',
+  '00200010',
+  '00201206',
+  '00201208',
+];
+
+/**
+ * A typed name as a wildcard pattern. Between name components any text may stand: Orthanc never matches a pattern
+ * with a caret, splits at commas, and people type spaces where DICOM has carets.
+ */
+export function namePattern(typed: string, style: MatchStyle = 'wildcard'): string {
+  if (style === 'exact') return typed.trim().replace(/[\\,]+/g, ' ');
+  return `*${typed.trim()}*`.replace(/[\s^,=\\*]+/g, '*');
+}
+
+/** A typed ID or description as a pattern; commas and backslashes would split it into a list. */
+export function textPattern(typed: string, style: MatchStyle = 'wildcard'): string {
+  const safe = typed.trim().replace(/[\\,]/g, style === 'exact' ? ' ' : '?');
+  return style === 'exact' ? safe : `*${safe}*`.replace(/\*+/g, '*');
+}
+
+/** YYYYMMDD-YYYYMMDD with open ends (PS3.4 C.2.2.2.5), or undefined when both are open. */
+export function dateRange(from: string | undefined, to: string | undefined): string | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  return from === to ? from : `${from ?? ''}-${to ?? ''}`;
+}
+
+const filled = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
+
+/** The QIDO-RS parameters of a query (PS3.18 8.3.4) without `anything`, which takes several queries. */
+export function studyParams(
+  query: StudyQuery,
+  page: { offset: number; limit: number },
+  style: MatchStyle = 'wildcard',
+): Params {
+  const params: Record<string, string> = {};
+  const put = (key: string, value: string | undefined) => {
+    if (filled(value)) params[key] = value;
+  };
+  if (filled(query.patientName)) put('PatientName', namePattern(query.patientName, style));
+  if (filled(query.patientId)) put('PatientID', textPattern(query.patientId, style));
+  if (filled(query.accession)) put('AccessionNumber', textPattern(query.accession, style));
+  if (filled(query.description)) put('StudyDescription', textPattern(query.description, style));
+  if (filled(query.referrer)) put('ReferringPhysicianName', namePattern(query.referrer, style));
+  put('StudyDate', dateRange(query.dateFrom, query.dateTo));
+  put('PatientBirthDate', query.birthDate);
+  put('PatientSex', query.sex);
+  put('ModalitiesInStudy', query.modalities?.join(','));
+  put('StudyInstanceUID', query.study);
+  params['includefield'] = STUDY_FIELDS.join(',');
+  params['limit'] = String(page.limit);
+  params['offset'] = String(page.offset);
+  return params;
+}
+
+/** The queries that together answer one: `anything` becomes a name, a patient ID and an accession number. */
+export function splitAnything(query: StudyQuery): readonly StudyQuery[] {
+  const { anything, ...rest } = query;
+  if (!filled(anything)) return [rest];
+  return (['patientName', 'patientId', 'accession'] as const)
+    .filter((key) => rest[key] === undefined)
+    .map((key) => ({ ...rest, [key]: anything }));
+}
+
+/** Whether a query filters by text at all, so that asking again without wildcards makes a difference. */
+export const hasText = (query: StudyQuery): boolean =>
+  [query.patientName, query.patientId, query.accession, query.description, query.referrer].some(filled);

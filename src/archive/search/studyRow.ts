@@ -1,0 +1,82 @@
+import type { StudySummary } from '@/archive/archive';
+import { number, text, texts, type DicomJson, type JsonValue } from '@/dicom/dicomJson';
+import { toStudyUid } from '@/dicom/uid';
+
+const groupOf = (value: JsonValue | undefined, group: 'Alphabetic' | 'Ideographic' | 'Phonetic') => {
+  if (value === null || typeof value !== 'object') return undefined;
+  const found: unknown = (value as Readonly<Record<string, unknown>>)[group];
+  return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;
+};
+
+/** Component groups of a name; some archives send it as one text with = between groups (PS3.5 6.2.1.1). */
+export function readName(row: DicomJson, tag: string): readonly (string | undefined)[] {
+  const value = row[tag]?.Value?.[0];
+  if (typeof value === 'string') return value.split('=').map((group) => group.trim() || undefined);
+  return [groupOf(value, 'Alphabetic'), groupOf(value, 'Ideographic'), groupOf(value, 'Phonetic')];
+}
+
+const digits = (value: string | undefined) => value?.replace(/\D/g, '').slice(0, 8) || undefined;
+
+const present = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+/** One QIDO-RS study as a worklist row; undefined when it has no valid Study Instance UID. */
+export function toStudyRow(row: DicomJson): StudySummary | undefined {
+  const study = toStudyUid(text(row, '0020000D'));
+  if (study === undefined) return undefined;
+  const [alphabetic, ...other] = readName(row, '00100010');
+  const otherNames = other.filter((name) => name !== undefined);
+  return {
+    study,
+    modalities: [...new Set(texts(row, '00080061').flatMap((each) => each.split('\\')))].filter(Boolean),
+    ...present({
+      patientName: alphabetic,
+      patientNameOther: otherNames.length > 0 ? otherNames : undefined,
+      patientId: text(row, '00100020'),
+      birthDate: digits(text(row, '00100030')),
+      sex: text(row, '00100040'),
+      date: digits(text(row, '00080020')),
+      time: text(row, '00080030'),
+      description: text(row, '00081030'),
+      accession: text(row, '00080050'),
+      referrer: readName(row, '00080090')[0],
+      seriesCount: number(row, '00201206'),
+      instanceCount: number(row, '00201208'),
+    }),
+  };
+}
+
+const same = (a: string | undefined, b: string | undefined) =>
+  a === undefined || b === undefined || a.toUpperCase() === b.toUpperCase();
+
+const add = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : a + b;
+
+/** Two rows of one study as one. Different patients are a danger, not a detail: the row is marked. */
+function merge(a: StudySummary, b: StudySummary): StudySummary {
+  const conflicting =
+    a.conflicting === true || !same(a.patientId, b.patientId) || !same(a.patientName, b.patientName);
+  const modalities = [...new Set([...a.modalities, ...b.modalities])];
+  if (!conflicting) return { ...b, ...a, modalities };
+  return {
+    ...a,
+    modalities,
+    conflicting,
+    ...present({
+      seriesCount: add(a.seriesCount, b.seriesCount),
+      instanceCount: add(a.instanceCount, b.instanceCount),
+    }),
+  };
+}
+
+/** Rows by study, in the order of their first appearance. */
+export function mergeRows(rows: readonly StudySummary[]): readonly StudySummary[] {
+  const merged = new Map<string, StudySummary>();
+  for (const row of rows) {
+    const before = merged.get(row.study);
+    merged.set(row.study, before === undefined ? row : merge(before, row));
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,47 @@
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import { instanceUrl, seriesUrl } from './address';
+import { toArchiveError } from './faults';
+import { readParts } from './frames/body';
+import { get, type RequestParts } from './frames/request';
+
+type Form = 'rendered' | 'thumbnail';
+
+/** A form refused so often, and never answered, is not asked for again. */
+const REFUSALS = 3;
+
+/** Pictures rendered by the archive; remembers which resource it has. */
+export function createThumbnails(root: string, parts: RequestParts) {
+  const refusals: Record<Form, number> = { rendered: 0, thumbnail: 0 };
+
+  const ask = async (url: string, signal: AbortSignal): Promise<Blob> => {
+    const answer = await get('thumbnail', url, 'image/jpeg', signal, parts);
+    const [part] = await readParts('thumbnail', answer, 'image/jpeg');
+    const type = answer.headers.get('Content-Type') ?? '';
+    if (part === undefined || part.body.length === 0) throw new Error('empty picture');
+    return new Blob([part.body], { type: type.startsWith('image/') ? type : 'image/jpeg' });
+  };
+
+  return async (
+    key: { study: StudyUid; series: SeriesUid; sop?: SopUid },
+    sizePx: number,
+    signal: AbortSignal,
+  ): Promise<Blob | undefined> => {
+    const resource =
+      key.sop === undefined
+        ? seriesUrl(root, key.study, key.series)
+        : instanceUrl(root, key.study, key.series, key.sop);
+    for (const form of ['rendered', 'thumbnail'] as const) {
+      if (refusals[form] >= REFUSALS) continue;
+      try {
+        const picture = await ask(`${resource}/${form}?viewport=${sizePx},${sizePx}`, signal);
+        refusals[form] = -Infinity;
+        return picture;
+      } catch (thrown) {
+        const error = toArchiveError('thumbnail', thrown, signal);
+        if (error.fault === 'aborted' || error.fault === 'unauthorised') throw error;
+        refusals[form] += error.status === undefined ? 0 : 1;
+      }
+    }
+    return undefined;
+  };
+}
