@@ -52,7 +52,8 @@ function upstreamHeaders(incoming: IncomingMessage, archive: URL): Headers {
     (typeof forwarded === 'string' ? forwarded : 'http').split(',')[0]?.trim() === 'https' ? 'https' : 'http';
   const headers = endToEnd(incoming.headers, NOT_FORWARDED);
   headers['host'] = archive.host;
-  headers['forwarded'] = `host="${host.replaceAll(/["\\]/g, '')}";proto=${proto}`;
+  // Without the quotes that RFC 7239 asks for round a port: Orthanc's DICOMweb 1.7 makes links to http://" of them.
+  headers['forwarded'] = `host=${host.replaceAll(/[^A-Za-z0-9.:[\]-]/g, '')};proto=${proto}`;
   headers['x-forwarded-host'] = host;
   headers['x-forwarded-proto'] = proto;
   if (archive.username !== '' && headers['authorization'] === undefined) {

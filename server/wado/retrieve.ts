@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/archiveIndex';
 import { multipartResponse, toStream, type Part } from '../http/multipart';
 import { negotiate } from '../http/negotiate';
@@ -32,6 +32,10 @@ async function* objectChunks(row: InstanceRow): AsyncGenerator<Uint8Array> {
   const head = headOf(row);
   if (head.length > 0) yield head;
   yield* fileChunks(row.path);
+}
+async function loadObject(row: InstanceRow): Promise<Uint8Array> {
+  const bytes = await readFile(row.path);
+  return row.bare ? Buffer.concat([headOf(row), bytes]) : bytes;
 }
 const headOf = (row: InstanceRow): Buffer =>
   row.bare ? metaGroup(row.sopClass, row.sop, row.transferSyntax) : Buffer.alloc(0);

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { readOptions } from './options';
+
+test('without words: the embedded archive in ./data, port 8080 or the next', () => {
+  expect(readOptions([])).toEqual({
+    run: 'serve',
+    options: {
+      data: './data',
+      archive: undefined,
+      port: 8080,
+      portIsGiven: false,
+      host: '0.0.0.0',
+      inspect: false,
+      samples: true,
+    },
+  });
+});
+
+test('reads values after a space and after =', () => {
+  const command = readOptions([
+    '--archive=http://h:8042/dicom-web',
+    '--port',
+    '9000',
+    '--inspect',
+    '--no-samples',
+  ]);
+  expect(command).toMatchObject({
+    run: 'serve',
+    options: { port: 9000, portIsGiven: true, inspect: true, samples: false },
+  });
+  expect(command.run === 'serve' && command.options.archive?.href).toBe('http://h:8042/dicom-web');
+});
+
+test.each([
+  [['--colour'], '--colour'],
+  [['data'], 'data'],
+  [['--port', '70000'], '--port'],
+  [['--port'], '--port'],
+  [['--data', '--inspect'], '--data'],
+  [['--archive', 'ftp://h/x'], '--archive'],
+  [['--archive', 'http://h/x', '--data', 'd'], '--data'],
+])('refuses %j by name', (words, name) => {
+  const command = readOptions(words);
+  expect(command.run === 'refuse' ? command.sentence : command.run).toContain(name);
+});

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { companionApp } from './companionApp';
+import { nginxHeaders, staticHostHeaders } from './headers';
+
+let folder: string;
+let app: Hono;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'isocenter-page-'));
+  await mkdir(join(folder, 'assets'));
+  await mkdir(join(folder, '.vite'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Isocenter</title>');
+  await writeFile(join(folder, 'config.json'), '{"archives":[],"inspect":false}');
+  await writeFile(join(folder, 'assets', 'a-1.js'), 'export const a = 1;'.repeat(100));
+  await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
+  app = companionApp({ page: folder, inspect: true, archive: undefined });
+});
+afterAll(() => rm(folder, { recursive: true }));
+const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  app.request(path, { headers });
+
+test.each(['/', '/viewer?StudyInstanceUIDs=1.2', '/?requestType=STUDY&studyUID=1.2'])(
+  '%s is the page',
+  async (path) => {
+    const response = await get(path, { accept: 'text/html' });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<title>Isocenter</title>');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  },
+);
+
+test.each(['/assets/gone.js', '/gone.png', '/.vite/manifest.json'])('%s is no page', async (path) => {
+  expect((await get(path, { accept: '*/*' })).status).toBeGreaterThanOrEqual(400);
+});
+
+test('assets are compressed where the browser takes it, and kept for ever', async () => {
+  const response = await get('/assets/a-1.js', { 'accept-encoding': 'gzip, br' });
+  expect(response.headers.get('content-encoding')).toBe('br');
+  expect(response.headers.get('cache-control')).toContain('immutable');
+  const body = Buffer.from(await response.arrayBuffer());
+  expect(body.length).toBe(Number(response.headers.get('content-length')));
+  expect(brotliDecompressSync(body).toString()).toBe('export const a = 1;'.repeat(100));
+  expect((await get('/assets/a-1.js')).headers.get('content-encoding')).toBeNull();
+});
+
+test('config.json says what the command line asked for', async () => {
+  expect(await (await get('/config.json')).json()).toEqual({ archives: [], inspect: true });
+});
+
+test('without an embedded archive its addresses are not the page', async () => {
+  expect((await get('/dicom-web/studies', { accept: '*/*' })).status).toBe(404);
+});
+
+test('the files for static hosts hold the headers of the table', async () => {
+  const at = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+  expect(await at('docs/nginx.conf')).toContain(nginxHeaders());
+  expect(await at('public/_headers')).toBe(staticHostHeaders());
+});
