@@ -8,7 +8,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { '@': here('./src') } },
+  resolve: {
+    alias: [
+      { find: '@', replacement: here('./src') },
+      // VTK's XML readers (meshes, unstructured grids) are no part of this viewer, and bring an XML library with them.
+      { find: /^@kitware\/vtk\.js\/IO\/XML\/.*/, replacement: here('./src/imaging/noXmlReader.ts') },
+    ],
+  },
   worker: { format: 'es' },
   optimizeDeps: {
     // Pre-bundled, the loader would look for its decode worker inside .vite/deps and every load would hang.
@@ -21,7 +27,17 @@ export default defineConfig({
       '@cornerstonejs/codec-openjph/wasmjs',
     ],
   },
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 5000 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      treeshake: {
+        // Their index files only pass on what others define: what is not used may go.
+        moduleSideEffects: (id) => !/@cornerstonejs\/(dicom-image-loader|adapters)\//.test(id),
+      },
+    },
+  },
   server: { proxy: { '/dicom-web': { target: COMPANION, changeOrigin: false } } },
   test: {
     include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
