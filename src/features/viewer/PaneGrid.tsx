@@ -21,6 +21,7 @@ export function PaneGrid() {
     <main
       className={styles['grid']}
       aria-label={t('viewer.images')}
+      data-rows={shown.rows}
       style={{
         gridTemplateColumns: `repeat(${shown.columns}, minmax(0, 1fr))`,
         gridTemplateRows: `repeat(${shown.rows}, minmax(0, 1fr))`,

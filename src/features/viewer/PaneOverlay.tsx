@@ -1,74 +1,66 @@
 import { useSyncExternalStore } from 'react';
+import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
-import { dateText, identityOf, patientKey, timeText } from './identity';
+import { identityOf, patientKey } from './identity';
 import { lossy, positionText, seriesText, windowText, zoomText } from './overlayText';
 import styles from './overlay.module.css';
 import { scaleBar } from './scaleBar';
 import { usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
 
 /** The text over a picture. Each part reads its own fact of the displayed image and renders alone. */
-export function PaneOverlay({
-  pane,
-  isActive,
-  isFirst,
-}: {
-  pane: number;
-  isActive: boolean;
-  isFirst: boolean;
-}) {
-  return (
-    <div className={styles['overlay']}>
-      <div className={styles['topLeft']}>
-        <Who pane={pane} isFirst={isFirst} />
-      </div>
-      <div className={styles['topRight']}>
-        <Where pane={pane} isFirst={isFirst} />
-      </div>
-      <Letters pane={pane} />
-      <div className={styles['bottomLeft']}>
-        <WindowText pane={pane} />
-        <Zoom pane={pane} />
-      </div>
-      <Scale pane={pane} />
-      <div className={styles['bottomRight']}>
-        <Slice pane={pane} isActive={isActive} />
-        <Position pane={pane} />
-      </div>
-      <Warnings pane={pane} />
-    </div>
-  );
-}
-
-/** Patient of the displayed instance, in full in the first pane; a mark where another pane shows another patient. */
-function Who({ pane, isFirst }: { pane: number; isFirst: boolean }) {
-  const t = useT();
+export function PaneOverlay({ pane, isActive, isFirst }: OverlayProps) {
   const { screen } = useViewer();
-  const dataset = useStatus(pane, ({ instance }) => instance?.dataset);
-  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
   const areTwo = usePanes(
     (panes) =>
       new Set(panes.flatMap(({ instance }) => (instance ? [patientKey(instance.dataset)] : []))).size > 1,
   );
-  if (!dataset) return null;
+  // The header of touch screens says who it is, in the room that pictures need; not where panes could differ.
+  const isInHeader = screen !== 'desk' && !areTwo;
+  const where = <Where pane={pane} isFirst={isFirst && !isInHeader} />;
+  return (
+    <div className={styles['overlay']}>
+      <div className={styles['topLeft']}>{isInHeader ? where : <Who pane={pane} isFirst={isFirst} />}</div>
+      {!isInHeader && <div className={styles['topRight']}>{where}</div>}
+      {isPicture && (
+        <>
+          <Letters pane={pane} />
+          <div className={styles['bottomLeft']}>
+            <WindowText pane={pane} />
+            <Zoom pane={pane} />
+          </div>
+          <Scale pane={pane} />
+        </>
+      )}
+      <div className={styles['bottomRight']}>
+        <Slice pane={pane} isActive={isActive} />
+        {isPicture && <Position pane={pane} />}
+      </div>
+      <Warnings pane={pane} areTwo={areTwo} />
+    </div>
+  );
+}
+
+interface OverlayProps {
+  readonly pane: number;
+  readonly isActive: boolean;
+  readonly isFirst: boolean;
+}
+
+/** Patient of the displayed instance, in full in the first pane. */
+function Who({ pane, isFirst }: { pane: number; isFirst: boolean }) {
+  const t = useT();
+  const dataset = useStatus(pane, ({ instance }) => instance?.dataset);
+  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  if (!dataset || isHidden) return null;
   const { name, id, about } = identityOf(dataset);
-  // The touch header shows the identity; it stands on the picture where panes could differ.
-  const isInHeader = screen !== 'desk' && !areTwo && isFirst;
   return (
     <>
-      {!isHidden && !isInHeader && (
-        <div data-part="who">
-          <b>{name === '' ? t('identity.nameless') : name}</b>
-          <div>{id}</div>
-          {isFirst && <div className={styles['dim']}>{about}</div>}
-        </div>
-      )}
-      {areTwo && (
-        <div className={styles['warning']}>
-          <Icon name="twoPatients" size={14} /> {t('pane.twoPatients')}
-        </div>
-      )}
+      <b>{name === '' ? t('identity.nameless') : name}</b>
+      <div>{id}</div>
+      {isFirst && <div className={styles['dim']}>{about}</div>}
     </>
   );
 }
@@ -83,8 +75,8 @@ function Where({ pane, isFirst }: { pane: number; isFirst: boolean }) {
     return <div>{known.join(' · ')}</div>;
   }
   const when = [
-    dateText(text(dataset, '00080022') ?? text(dataset, '00080021') ?? text(dataset, '00080020')),
-    timeText(text(dataset, '00080032') ?? text(dataset, '00080031') ?? text(dataset, '00080030')),
+    formatDate(text(dataset, '00080022') ?? text(dataset, '00080021') ?? text(dataset, '00080020')),
+    formatTime(text(dataset, '00080032') ?? text(dataset, '00080031') ?? text(dataset, '00080030')),
   ];
   return (
     <>
@@ -171,7 +163,7 @@ function Scale({ pane }: { pane: number }) {
 }
 
 /** What makes the picture less than it seems; never hidden. */
-function Warnings({ pane }: { pane: number }) {
+function Warnings({ pane, areTwo }: { pane: number; areTwo: boolean }) {
   const t = useT();
   const source = useStatus(pane, ({ spacing, state }) =>
     state === 'shown' ? (spacing?.source ?? 'none') : undefined,
@@ -182,6 +174,11 @@ function Warnings({ pane }: { pane: number }) {
   const loss = dataset && lossy(dataset);
   return (
     <div className={styles['warnings']}>
+      {areTwo && (
+        <span className={styles['tag']}>
+          <Icon name="twoPatients" size={14} /> {t('pane.twoPatients')}
+        </span>
+      )}
       {source === 'none' && (
         <span className={styles['tag']}>
           <Icon name="noSpacing" size={14} /> {t('pane.noSpacing')}

@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react';
+import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
-import { dateText, timeText } from './identity';
 import { SeriesTile } from './SeriesTile';
 import styles from './series.module.css';
 import { usePanes, useView, useViewer, type StudySeries } from './viewerContext';
@@ -44,7 +44,7 @@ function Study({ study, series, state, error, retry, place, of, as, onPlaced }: 
   const words = state === 'failed' ? describeListError(error) : undefined;
   const about =
     dataset &&
-    [dateText(text(dataset, '00080020')), timeText(text(dataset, '00080030'))].filter(Boolean).join(' ');
+    [formatDate(text(dataset, '00080020')), formatTime(text(dataset, '00080030'))].filter(Boolean).join(' ');
   return (
     <section aria-label={of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}>
       {!compact && (

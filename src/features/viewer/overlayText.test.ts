@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
-import { ageText, dateText, identityOf, patientKey, personName, timeText } from './identity';
+import { ageText, identityOf, patientKey } from './identity';
 import { lossy, plainNumber, positionText, seriesText, windowText, zoomText } from './overlayText';
 
 const instance = (dataset: DicomJson): Instance => ({
@@ -72,30 +72,12 @@ test('lossy compression is said with its ratio', () => {
   expect(lossy({ '00282110': text('01'), '00282112': ds(12.26) })).toEqual({ ratio: '12.3:1' });
 });
 
-// PS3.5 6.2.1.1: Family^Given^Middle^Prefix^Suffix.
-test.each([
-  ['EXAMPLE^Anna', 'EXAMPLE, Anna'],
-  ['Adams^John Robert Quincy^^Rev.^B.A. M.Div.', 'Adams, Rev. John Robert Quincy, B.A. M.Div.'],
-  ['Phantom', 'Phantom'],
-  ['^^^^', ''],
-])('%s reads %s', (Alphabetic, shown) => {
-  expect(personName({ '00100010': { vr: 'PN', Value: [{ Alphabetic }] } }, '00100010')).toBe(shown);
-});
-
 test('a name in two scripts shows both', () => {
   const name = {
     vr: 'PN',
     Value: [{ Alphabetic: 'Yamada^Tarou', Ideographic: '山田^太郎', Phonetic: 'やまだ^たろう' }],
   };
-  expect(personName({ '00100010': name }, '00100010')).toBe('Yamada, Tarou · 山田, 太郎');
-});
-
-test('dates and times as people read them; what is none stays', () => {
-  expect(dateText('20261114')).toBe('14 Nov 2026');
-  expect(dateText('20261399')).toBe('20261399');
-  expect(dateText(undefined)).toBe('');
-  expect(timeText('094159.25')).toBe('09:41');
-  expect(timeText('')).toBe('');
+  expect(identityOf({ '00100010': name }).name).toBe('Yamada, Tarou · 山田, 太郎');
 });
 
 test('age as sent, else in whole years at the study', () => {

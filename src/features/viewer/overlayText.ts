@@ -1,4 +1,6 @@
-import { items, number, numbers, text, type DicomJson } from '@/dicom/dicomJson';
+import { number, text, type DicomJson } from '@/dicom/dicomJson';
+import { frameNumbers } from '@/dicom/functionalGroups';
+import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
 import type { Window } from '@/view/viewState';
 
@@ -24,24 +26,15 @@ export const zoomText = (zoom: number): string => `${zoom.toFixed(2)}×`;
 export const seriesText = (dataset: DicomJson): string =>
   [text(dataset, '00200011'), text(dataset, '0008103E')].filter(Boolean).join(' · ');
 
-/** The first values of an attribute in the frame's own functional groups, the shared ones, or the dataset (PS3.3 C.7.6.16). */
-function ofFrame(dataset: DicomJson, frame: number, group: string, tag: string): readonly number[] {
-  const own = items(dataset, '52009230')[frame - 1];
-  const [shared] = items(dataset, '52009229');
-  const places = [own, shared].map((place) => items(place, group)[0]);
-  return [...places, dataset].map((place) => numbers(place, tag)).find(({ length }) => length > 0) ?? [];
-}
-
 /**
  * Where an image lies along the patient axis it is perpendicular to, e.g. 'z −134.6 mm' (LPS, PS3.3 C.7.6.2.1.1), and its
  * thickness. Oblique images have no such coordinate: only the thickness is said. `frame` from 1.
  */
-export function positionText({ dataset }: Instance, frame: number): string {
-  const thicknessMm = ofFrame(dataset, frame, '00289110', '00180050')[0];
-  const origin = ofFrame(dataset, frame, '00209113', '00200032');
-  const [rx = 0, ry = 0, rz = 0, cx = 0, cy = 0, cz = 0] = ofFrame(dataset, frame, '00209116', '00200037');
-  const normal = [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx];
-  const axis = normal.findIndex((part) => Math.abs(part) > 0.999);
+export function positionText(instance: Instance, frame: number): string {
+  const { dataset } = instance;
+  const [thicknessMm] = frameNumbers(dataset, frame, '00289110', '00180050');
+  const origin = frameNumbers(dataset, frame, '00209113', '00200032');
+  const axis = readOrientation(instance, frame)?.normal.findIndex((part) => Math.abs(part) > 0.999) ?? -1;
   const place = origin[axis];
   return [
     place !== undefined && `${'xyz'[axis]} ${plainNumber(place)} mm`,

@@ -7,7 +7,7 @@ export interface ThumbnailQueue {
   get(series: Pick<SeriesSummary, 'study' | 'series'>): Promise<string | undefined>;
   /** Lets the queue run: called when the first picture is on screen, so that thumbnails never delay it. */
   start(): void;
-  /** Stops and frees the pictures. */
+  /** Stops and frees the pictures; can be used again afterwards (StrictMode does). */
   dispose(): void;
 }
 
@@ -19,7 +19,7 @@ export function createThumbnailQueue(archive: Archive): ThumbnailQueue {
   const asked = new Map<string, Promise<string | undefined>>();
   const urls: string[] = [];
   const waiting: (() => Promise<void>)[] = [];
-  const end = new AbortController();
+  let end = new AbortController();
   let running = 0;
   let isStarted = false;
 
@@ -36,9 +36,10 @@ export function createThumbnailQueue(archive: Archive): ThumbnailQueue {
   };
 
   const load = async (key: Pick<SeriesSummary, 'study' | 'series'>): Promise<string | undefined> => {
+    const { signal } = end;
     try {
-      const picture = await archive.thumbnail(key, SIZE_PX, end.signal);
-      if (!picture || end.signal.aborted) return undefined;
+      const picture = await archive.thumbnail(key, SIZE_PX, signal);
+      if (!picture || signal.aborted) return undefined;
       const url = URL.createObjectURL(picture);
       urls.push(url);
       return url;
@@ -66,6 +67,7 @@ export function createThumbnailQueue(archive: Archive): ThumbnailQueue {
     },
     dispose() {
       end.abort();
+      end = new AbortController();
       waiting.length = 0;
       for (const url of urls) URL.revokeObjectURL(url);
       urls.length = 0;

@@ -94,7 +94,7 @@ export const viewer = {
   'state.stale.text': 'Your view and measurements are kept.',
   'state.failed': 'This picture cannot be shown',
   'state.failed.text': 'Your view and measurements are kept. Other series are not touched.',
-  'state.waiting': '{{loaded}} of {{wanted}} images here and usable. Trying again in {{seconds}} s.',
+  'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
   'series.study': 'This study',
   'series.studyOf': 'Study {{place}} of {{count}}',
   'series.count': '{{count}} series',
