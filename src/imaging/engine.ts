@@ -99,8 +99,9 @@ class OwnEngine implements Engine {
     this.follow.ask();
   }
 
-  mount(pane: number, element: HTMLDivElement): () => void {
+  mount(pane: number, hole: HTMLDivElement): () => void {
     this.unmounts.get(pane)?.();
+    const element = createHost(hole);
     const controller = this.controller(pane);
     const viewportId = `pane-${pane}-${++this.mounts}`;
     const view = new PaneView({
@@ -139,6 +140,7 @@ class OwnEngine implements Engine {
       this.drawing.remove(viewportId, ENGINE_ID);
       controller.setView(undefined);
       view.dispose();
+      element.remove();
     };
     this.unmounts.set(pane, unmount);
     return unmount;
@@ -328,4 +330,12 @@ class OwnEngine implements Engine {
     eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
     return () => eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
   }
+}
+
+/** Cornerstone sets an element's position and size rules itself: it gets one of its own, filling the hole. */
+function createHost(hole: HTMLDivElement): HTMLDivElement {
+  const host = document.createElement('div');
+  host.style.cssText = 'position:relative;width:100%;height:100%;touch-action:none';
+  hole.append(host);
+  return host;
 }
