@@ -45,7 +45,7 @@ function ensureBuild(name) {
   if (present === wanted) return;
   console.log(`Building the ${name} ...`);
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', ...config], {
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error', ...config], {
     cwd: ROOT,
     stdio: 'inherit',
   });

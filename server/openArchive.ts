@@ -1,5 +1,5 @@
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ArchiveIndex } from './archive/archiveIndex';
 import { scanFolder } from './archive/scan';
 import { Store } from './stow/store';
@@ -20,6 +20,9 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** The words that name a folder on the command line, where it is not the usual one. */
+const whereIs = (data: string): string => (resolve(data) === resolve('data') ? '' : ` --data ${data}`);
+
 /** Puts the sample studies into an archive. */
 export async function addSamples(data: string, say: Say): Promise<void> {
   await mkdir(data, { recursive: true });
@@ -29,7 +32,7 @@ export async function addSamples(data: string, say: Say): Promise<void> {
   say(
     `${studies} sample studies (${files} files) are in ${join(data, 'samples')}: test data, of no patient.`,
   );
-  say('To take them out: npm run samples -- remove');
+  say(`To take them out: npm run samples -- remove${whereIs(data)}`);
 }
 
 /** Takes the sample studies out of an archive, for good. */
@@ -38,7 +41,8 @@ export async function takeSamplesOut(data: string, say: Say): Promise<void> {
   const files = await removeSamples(data);
   await mkdir(data, { recursive: true });
   await writeFile(join(data, NO_SAMPLES), '');
-  say(`${files} sample files were removed. To bring them back: npm run samples -- add`);
+  say(`${files} sample files were removed; a running server notices at its next start.`);
+  say(`To bring them back: npm run samples -- add${whereIs(data)}`);
 }
 
 /** Opens a folder as an archive: clears what a crash left, reads every file, fills an empty one with samples. */

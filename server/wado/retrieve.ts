@@ -97,6 +97,7 @@ export async function retrieveInstances(
     headers: { 'Content-Type': typeOf(row), 'Content-Location': instancePath(root, row) },
     lengthBytes: sizeBytes,
     read: () => objectChunks(row),
+    ...(sizeBytes <= CHUNK ? { load: () => loadObject(row) } : {}),
   }));
   const response = multipartResponse('application/dicom', parts);
   if (files.length < rows.length) {
