@@ -1,7 +1,7 @@
+import { formatDate } from '@/dicom/dateTime';
 import type { MessageKey } from '@/i18n/en';
 import { useT, type Translate } from '@/i18n/t';
 import type { DateChoice } from './dates';
-import { dayText } from './studyText';
 
 type Moving = Exclude<DateChoice, object>;
 
@@ -22,10 +22,10 @@ export function dateLabel(choice: DateChoice, t: Translate): string {
     return t(CHIPS.find((chip) => chip.choice === choice)?.label ?? 'worklist.date.any');
   }
   const { from, to } = choice;
-  if (from !== undefined && from === to) return dayText(from);
-  if (from === undefined) return t('worklist.date.to', { to: dayText(to) });
-  if (to === undefined) return t('worklist.date.from', { from: dayText(from) });
-  return t('worklist.date.span', { from: dayText(from), to: dayText(to) });
+  if (from !== undefined && from === to) return formatDate(from);
+  if (from === undefined) return t('worklist.date.to', { to: formatDate(to) });
+  if (to === undefined) return t('worklist.date.from', { from: formatDate(from) });
+  return t('worklist.date.span', { from: formatDate(from), to: formatDate(to) });
 }
 
 interface DateChipsProps {

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Archive, SeriesSummary, StudySummary } from '@/archive/archive';
+import { formatDate } from '@/dicom/dateTime';
+import { formatPersonName } from '@/dicom/personName';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
-import { ageText, clockText, dayText, identityText, nameText, personText } from './studyText';
+import { ageText, identityText, nameText, whenText } from './studyText';
 import { Thumbnail } from './Thumbnail';
 import { useOtherStudies, useSeries } from './useSeries';
 
@@ -25,8 +27,8 @@ export function Preview({ archive, study, studyHref, onOpen }: PreviewProps) {
       </aside>
     );
   }
-  const when = [dayText(study.date), clockText(study.time)].filter(Boolean).join(' ') || t('worklist.noDate');
-  const referrer = study.referrer && t('worklist.referredBy', { name: personText(study.referrer) });
+  const when = whenText(study) || t('worklist.noDate');
+  const referrer = study.referrer && t('worklist.referredBy', { name: formatPersonName(study.referrer) });
   return (
     <aside className="wl-preview" aria-label={t('worklist.preview')}>
       <header className="wl-previewhead">
@@ -156,7 +158,7 @@ function OtherStudies({ archive, study, isAsked, studyHref, onOpen }: OtherStudi
                 <Tag key={code}>{code}</Tag>
               ))}
               <span className="wl-cut">{other.description ?? t('worklist.noDescription')}</span>
-              <span className="wl-dim">{dayText(other.date)}</span>
+              <span className="wl-dim">{formatDate(other.date)}</span>
             </a>
           </li>
         ))}

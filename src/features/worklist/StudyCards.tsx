@@ -4,8 +4,9 @@ import type { Archive, StudySummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { clockText, dayText, identityText, nameText } from './studyText';
+import { identityText, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
+import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
 const CARD_PX = 112;
@@ -28,6 +29,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
     initialOffset: position.scrollPx,
   });
   const shown = virtual.getVirtualItems();
+  useTopOnQuestion(scroller, props.question);
   const isAtEnd = (shown.at(-1)?.index ?? 0) >= lines - 6;
   useEffect(() => {
     if (isAtEnd) onEnd();
@@ -72,7 +74,7 @@ type StudyCardProps = ListProps & {
 function StudyCard({ archive, study, topPx, column, studyHref, onOpen }: StudyCardProps) {
   const t = useT();
   const lingers = useLinger();
-  const when = [dayText(study.date), clockText(study.time)].filter(Boolean).join(' ') || t('worklist.noDate');
+  const when = whenText(study) || t('worklist.noDate');
   const count =
     study.instanceCount === undefined ? undefined : t('worklist.images', { count: study.instanceCount });
   return (

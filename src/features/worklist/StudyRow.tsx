@@ -1,14 +1,18 @@
 import { memo, type MouseEvent } from 'react';
 import type { StudySummary } from '@/archive/archive';
+import { formatDate, formatTime } from '@/dicom/dateTime';
+import { formatPersonName } from '@/dicom/personName';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { clockText, dayText, nameText, personText } from './studyText';
+import { nameText } from './studyText';
 
 interface StudyRowProps {
   readonly study: StudySummary;
   readonly isSelected: boolean;
+  /** The Tab key leads here. */
+  readonly isTabStop: boolean;
   /** From 0. */
   readonly index: number;
   readonly topPx: number;
@@ -37,7 +41,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      tabIndex={isSelected ? 0 : -1}
+      tabIndex={props.isTabStop ? 0 : -1}
       data-testid="study-row"
       data-index={index}
       className="wl-row wl-grid"
@@ -63,10 +67,10 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       <span role="gridcell" title={study.patientId}>
         {study.patientId}
       </span>
-      <span role="gridcell">{dayText(study.birthDate)}</span>
+      <span role="gridcell">{formatDate(study.birthDate)}</span>
       <span role="gridcell">{study.sex}</span>
       <span role="gridcell" className="wl-strong">
-        {dayText(study.date)} <span className="wl-dim">{clockText(study.time)}</span>
+        {formatDate(study.date)} <span className="wl-dim">{formatTime(study.time)}</span>
       </span>
       <span role="gridcell" className="wl-tags" title={study.modalities.join(', ')}>
         {study.modalities.map((code) => (
@@ -79,8 +83,8 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       <span role="gridcell" title={study.accession}>
         {study.accession}
       </span>
-      <span role="gridcell" className="wl-referrer" title={study.referrer && personText(study.referrer)}>
-        {study.referrer && personText(study.referrer)}
+      <span role="gridcell" className="wl-referrer" title={formatPersonName(study.referrer)}>
+        {formatPersonName(study.referrer)}
       </span>
       <span role="gridcell" className="wl-number">
         {study.instanceCount?.toLocaleString('en')}

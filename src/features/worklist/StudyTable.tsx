@@ -4,6 +4,7 @@ import { useT } from '@/i18n/t';
 import { COLUMNS } from './columns';
 import { StudyRow } from './StudyRow';
 import { useListKeys } from './useListKeys';
+import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
 const ROW_PX = 36;
@@ -33,6 +34,9 @@ export function StudyTable(props: StudyTableProps) {
     getItemKey: (index) => rows[index]?.study ?? index,
   });
   const shown = virtual.getVirtualItems();
+  // The Tab key finds the list also when the selected row is scrolled away.
+  const isSelectedHere = shown.some(({ index }) => rows[index]?.study === selected);
+  const tabStop = isSelectedHere ? selected : rows[shown[0]?.index ?? 0]?.study;
   const page = Math.floor((virtual.scrollRect?.height ?? 0) / ROW_PX);
   const { list, onKeyDown, moveTo } = useListKeys({
     rows,
@@ -53,6 +57,8 @@ export function StudyTable(props: StudyTableProps) {
   });
 
   const lastIndex = shown.at(-1)?.index ?? 0;
+  useTopOnQuestion(scroller, props.question);
+
   const isAtEnd = lastIndex >= rows.length - 12;
   useEffect(() => {
     if (isAtEnd) onEnd();
@@ -90,6 +96,7 @@ export function StudyTable(props: StudyTableProps) {
                   index={index}
                   topPx={start}
                   isSelected={study.study === selected}
+                  isTabStop={study.study === tabStop}
                   href={props.studyHref(study.study)}
                   onSelect={onSelect}
                   onOpen={props.onOpen}

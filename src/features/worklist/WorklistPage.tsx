@@ -8,7 +8,7 @@ import { useScreen } from '@/ui/useScreen';
 import { EmptyNotice } from './EmptyNotice';
 import { FilterBar } from './FilterBar';
 import { FiltersSheet } from './FiltersSheet';
-import { toStudyQuery } from './filters';
+import { toStudyQuery, type Filters } from './filters';
 import { HeadRow } from './HeadRow';
 import { KeysDialog } from './KeysDialog';
 import { ListTail } from './ListTail';
@@ -28,7 +28,7 @@ const DatesDialog = lazy(() => import('./DatesDialog'));
 
 /** Find a study in an archive: rows on a desk, cards for fingers. */
 export function WorklistPage(props: WorklistProps) {
-  const { archive, archives, filters, position, onFilters, studyHref, onOpen } = props;
+  const { archive, archives, filters, position, studyHref, onOpen } = props;
   const t = useT();
   const screen = useScreen();
   const isDesk = screen === 'desk';
@@ -52,6 +52,11 @@ export function WorklistPage(props: WorklistProps) {
     },
     [position],
   );
+  const onFilters = (next: Filters) => {
+    position.study = undefined;
+    setSelected(undefined);
+    props.onFilters(next);
+  };
   const open = useCallback(
     (uid: StudyUid) => {
       position.study = uid;
@@ -76,6 +81,7 @@ export function WorklistPage(props: WorklistProps) {
     selected: study?.study,
     position,
     isSearching: studies.isSearching,
+    question: JSON.stringify([typedQuery, filters.sort]),
     tail: studies.more && rows.length > 0 ? <ListTail studies={studies} /> : undefined,
     studyHref,
     onSelect: select,
@@ -93,12 +99,13 @@ export function WorklistPage(props: WorklistProps) {
       onRefresh={studies.retry}
     />
   );
-  const notice = <ListNotice {...props} studies={studies} archiveName={archiveName} />;
+  const notice = <ListNotice {...props} onFilters={onFilters} studies={studies} archiveName={archiveName} />;
 
   return (
     <div className="wl-page" data-screen={screen}>
       <WorklistHeader
         {...props}
+        onFilters={onFilters}
         screen={screen}
         isDown={studies.error !== undefined || moreFailed}
         search={search}
@@ -136,9 +143,7 @@ export function WorklistPage(props: WorklistProps) {
           </div>
           <StatusBar studies={studies} isDesk={isDesk} onHelp={help} />
         </main>
-        {isDesk && rows.length > 0 && (
-          <Preview archive={archive} study={study} studyHref={studyHref} onOpen={open} />
-        )}
+        {isDesk && <Preview archive={archive} study={study} studyHref={studyHref} onOpen={open} />}
       </div>
       {dialog === 'keys' && <KeysDialog onClose={close} />}
       {dialog === 'filters' && <FiltersSheet filters={filters} onFilters={onFilters} onClose={close} />}

@@ -1,3 +1,5 @@
+import { isDate, today as dayOf } from '@/dicom/dateTime';
+
 /** Study dates asked for: a span that moves with the day, or fixed days (YYYYMMDD, inclusive, either end open). */
 export type DateChoice =
   | 'any'
@@ -22,36 +24,21 @@ const DAYS: Readonly<Record<string, readonly [first: number, last: number]>> = {
   '7days': [6, 0],
 };
 
-/** A day as DICOM writes it (DA, PS3.5 6.2), in the reader's own time zone: "today" is the reader's day. */
-export const toDa = (day: Date): string =>
-  `${String(day.getFullYear()).padStart(4, '0')}${two(day.getMonth() + 1)}${two(day.getDate())}`;
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** The days a choice means today. Study dates can lie in the future (wrong clocks): moving spans end open. */
 export function toSpan(choice: DateChoice, today: Date): DateSpan {
   if (choice === 'any') return {};
   if (typeof choice === 'object') return choice;
   const at = (daysAgo: number) =>
-    toDa(new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo));
+    dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo));
   if (choice === 'month') {
     // One month back; the 31st of March minus a month is the last of February, not the 3rd of March.
     const last = new Date(today.getFullYear(), today.getMonth(), 0).getDate();
     return {
-      from: toDa(new Date(today.getFullYear(), today.getMonth() - 1, Math.min(today.getDate(), last))),
+      from: dayOf(new Date(today.getFullYear(), today.getMonth() - 1, Math.min(today.getDate(), last))),
     };
   }
   const [first, end] = DAYS[choice] ?? [0, 0];
   return end === 0 ? { from: at(first) } : { from: at(first), to: at(end) };
-}
-
-/** A day of the calendar, YYYYMMDD. */
-export function isDa(text: string): boolean {
-  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1800;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -73,5 +60,5 @@ export function readTypedDate(typed: string): string | undefined {
 
 function valid(year = '', month = '', day = ''): string | undefined {
   const da = `${year}${month.padStart(2, '0')}${day.padStart(2, '0')}`;
-  return isDa(da) ? da : undefined;
+  return isDate(da) ? da : undefined;
 }

@@ -1,5 +1,6 @@
 import type { StudyQuery, StudySummary } from '@/archive/archive';
-import { isDa, readTypedDate, toSpan, type DateChoice } from './dates';
+import { isDate } from '@/dicom/dateTime';
+import { readTypedDate, toSpan, type DateChoice } from './dates';
 
 /** The columns that can put the list in order. */
 export const SORT_KEYS = [
@@ -93,7 +94,7 @@ function readDate(text: string): DateChoice {
   const moving = MOVING.find((name) => name === text);
   if (moving) return moving;
   const [, from = '', to = ''] = /^(\d{8})?-(\d{8})?$/.exec(text) ?? [];
-  const span = { ...(isDa(from) ? { from } : {}), ...(isDa(to) ? { to } : {}) };
+  const span = { ...(isDate(from) ? { from } : {}), ...(isDate(to) ? { to } : {}) };
   return span.from === undefined && span.to === undefined ? 'any' : span;
 }
 

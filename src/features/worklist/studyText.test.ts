@@ -1,27 +1,30 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { StudySummary } from '@/archive/archive';
+import { toStudyUid } from '@/dicom/uid';
 import { startI18n, t } from '@/i18n/t';
-import { ageText, clockText, dayText } from './studyText';
+import { ageText, identityText, nameText, whenText } from './studyText';
 
 beforeAll(startI18n);
 
-test.each([
-  ['19580312', '12 Mar 1958'],
-  ['20200913', '13 Sep 2020'],
-  ['1993.08.22', '22 Aug 1993'], // ACR-NEMA form, PS3.5 6.2 note
-  ['20230231', '20230231'], // No such day: shown as sent, nothing is hidden.
-  [undefined, ''],
-])('date %s', (da, expected) => {
-  expect(dayText(da)).toBe(expected);
-});
+const uid = toStudyUid('1.2.3');
+if (!uid) throw new Error('no UID');
 
-test.each([
-  ['0941', '09:41'],
-  ['094159.123456', '09:41'],
-  ['09:41:59', '09:41'],
-  ['9999', ''],
-  [undefined, ''],
-])('time %s', (tm, expected) => {
-  expect(clockText(tm)).toBe(expected);
+test('a study says what it has, without gaps for what it has not', () => {
+  const bare: StudySummary = { study: uid, modalities: [] };
+  expect([nameText(bare), whenText(bare), identityText(bare)]).toEqual(['', '', '']);
+  const full: StudySummary = {
+    ...bare,
+    patientName: 'EXAMPLE^Anna',
+    patientNameOther: ['山田^太郎'],
+    patientId: 'EX-1',
+    birthDate: '19580312',
+    sex: 'F',
+    date: '20261114',
+    time: '0941',
+  };
+  expect(nameText(full)).toBe('EXAMPLE, Anna · 山田, 太郎');
+  expect(whenText(full)).toBe('14 Nov 2026 09:41');
+  expect(identityText(full, '68 y')).toBe('12 Mar 1958 · F · 68 y · EX-1');
 });
 
 test.each([

@@ -30,6 +30,8 @@ export interface ListProps {
   readonly selected: StudyUid | undefined;
   readonly position: ListPosition;
   readonly isSearching: boolean;
+  /** What was asked for and in which order: another question starts at the top. */
+  readonly question: string;
   /** The last line: loading more, failed, search on. */
   readonly tail: ReactNode | undefined;
   readonly studyHref: (study: StudyUid) => string;
