@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { addDays, ageYears, formatDate, formatTime, isDate, today } from './dateTime';
+
+test.each([
+  ['20261114', 'en-GB', '14 Nov 2026'],
+  ['20261114', 'en-US', 'Nov 14, 2026'],
+  ['00500101', 'en-GB', '1 Jan 50'],
+  ['2004.01.19', 'en-GB', '2004.01.19'], // ACR-NEMA 2.0
+  ['20230229', 'en-GB', '20230229'],
+  ['20231301', 'en-GB', '20231301'],
+  ['yesterday', 'en-GB', 'yesterday'],
+  ['', 'en-GB', ''],
+  [undefined, 'en-GB', ''],
+])('the date %s reads, in %s, as %s', (value, locale, expected) => {
+  expect(formatDate(value, locale)).toBe(expected);
+});
+
+test.each([
+  ['091402.123456', '09:14', '09:14:02'],
+  ['0914', '09:14', '09:14'],
+  ['235960', '23:59', '23:59:60'], // Leap second, PS3.5 6.2
+  ['09', '09', '09'],
+  ['09:14:02', '09:14:02', '09:14:02'],
+  ['250000', '250000', '250000'],
+  [undefined, '', ''],
+])('the time %s reads as %s, with seconds as %s', (value, short, long) => {
+  expect(formatTime(value)).toBe(short);
+  expect(formatTime(value, true)).toBe(long);
+});
+
+test.each([
+  ['19700615', '20260614', 55],
+  ['19700615', '20260615', 56],
+  ['20000229', '20250228', 24],
+  ['20000229', '20250301', 25],
+  ['20261114', '20261114', 0],
+  ['20270101', '20261114', undefined],
+  ['unknown', '20261114', undefined],
+  [undefined, '20261114', undefined],
+])('born %s, on %s: %s years', (birth, at, expected) => {
+  expect(ageYears(birth, at)).toBe(expected);
+});
+
+test('knows days that exist', () => {
+  expect(['20240229', '20230229', '2024022', '20240431', undefined].map((value) => isDate(value))).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test.each([
+  ['20240228', 1, '20240229'],
+  ['20261231', 1, '20270101'],
+  ['20260101', -1, '20251231'],
+  ['20260329', 1, '20260330'], // The night of a clock change is no shorter in calendar days.
+  ['odd', 1, 'odd'],
+])('%s and %i days is %s', (value, days, expected) => {
+  expect(addDays(value, days)).toBe(expected);
+});
+
+test('today is the day of the reader, not of Greenwich', () => {
+  expect(today(new Date(2026, 10, 4, 23, 59))).toBe('20261104');
+  expect(today(new Date(2026, 10, 5, 0, 1))).toBe('20261105');
+});
