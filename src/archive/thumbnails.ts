@@ -14,7 +14,8 @@ export function createThumbnails(root: string, parts: RequestParts) {
   const refusals: Record<Form, number> = { rendered: 0, thumbnail: 0 };
 
   const ask = async (url: string, signal: AbortSignal): Promise<Blob> => {
-    const answer = await get('thumbnail', url, 'image/jpeg', signal, parts);
+    // Any: Orthanc refuses a list of types, other archives refuse JPEG or PNG alone.
+    const answer = await get('thumbnail', url, '*/*', signal, parts);
     const [part] = await readParts('thumbnail', answer, 'image/jpeg');
     const type = answer.headers.get('Content-Type') ?? '';
     if (part === undefined || part.body.length === 0) throw new Error('empty picture');

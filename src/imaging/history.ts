@@ -40,7 +40,9 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     store,
     /** Notes how things are now. */
     note(moment: Moment): void {
-      const isStep = substance(moment) !== substance(present);
+      // A study that hangs itself is where the work begins, not a step of it.
+      const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
+      const isStep = !isFirst && substance(moment) !== substance(present);
       if (isStep) {
         const isSameDrag = now() - changedAt < quietMs && past.length > 0;
         if (!isSameDrag) past = [...past, present].slice(-MOST);
