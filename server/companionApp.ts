@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { SECURITY_HEADERS } from './headers';
 import { problem } from './http/problem';
-import { pageApp } from './page';
+import { pageApp, type PageFiles } from './page';
 
 /** Where the archive stands on this origin. */
 export const ARCHIVE_ROOT = '/dicom-web';
 
 /** The page and, where there is an embedded archive, its services; security headers on every answer. */
 export function companionApp(parts: {
-  readonly page: string;
+  readonly page: PageFiles;
   readonly inspect: boolean;
   readonly archive: Hono | undefined;
 }): Hono {

@@ -6,6 +6,7 @@ import { nginxHeaders, staticHostHeaders } from './headers';
 import { addresses, createCompanion, listen } from './listen';
 import { addSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
+import { PageFiles } from './page';
 import { archiveProxy } from './proxy';
 
 /** The built page, seen from build/server/main.js. */
@@ -17,7 +18,8 @@ async function serve(options: Options): Promise<void> {
   const { archive } = options;
   const opened = archive === undefined ? await openArchive(data, options.samples, say) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
-  const app = companionApp({ page: PAGE, inspect: options.inspect, archive: embedded });
+  const page = new PageFiles(PAGE);
+  const app = companionApp({ page, inspect: options.inspect, archive: embedded });
   const server = createCompanion(app, archive && archiveProxy(archive, ARCHIVE_ROOT));
   const port = await listen(server, options.port, options.host, options.portIsGiven);
   if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);
@@ -25,6 +27,8 @@ async function serve(options: Options): Promise<void> {
   say('');
   say(`Isocenter is at ${here}`);
   for (const address of outside) say(`  on the network  ${address}`);
+  // A page that is being built anew cannot be compressed beforehand; it is compressed when asked for.
+  page.warm().catch(() => undefined);
   const end = (): void => {
     server.close(() => process.exit(0));
     server.closeAllConnections();

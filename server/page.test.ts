@@ -5,10 +5,12 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { companionApp } from './companionApp';
+import { PageFiles } from './page';
 import { nginxHeaders, staticHostHeaders } from './headers';
 
 let folder: string;
 let app: Hono;
+let files: PageFiles;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'isocenter-page-'));
   await mkdir(join(folder, 'assets'));
@@ -17,7 +19,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'config.json'), '{"archives":[],"inspect":false}');
   await writeFile(join(folder, 'assets', 'a-1.js'), 'export const a = 1;'.repeat(100));
   await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
-  app = companionApp({ page: folder, inspect: true, archive: undefined });
+  files = new PageFiles(folder);
+  app = companionApp({ page: files, inspect: true, archive: undefined });
 });
 afterAll(() => rm(folder, { recursive: true }));
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Hono } from 'hono';
 import { archiveApp } from '../archiveApp';
 import { companionApp } from '../companionApp';
+import { PageFiles } from '../page';
 import { openArchive, type OpenArchive } from '../openArchive';
 
 /** An embedded archive over a temporary folder, reached as over HTTP but without a socket. */
@@ -27,7 +28,7 @@ export async function testArchive(
   }
   const opened = await openArchive(root, false, () => undefined);
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');
-  const app = companionApp({ page: join(root, 'no-page'), inspect: false, archive });
+  const app = companionApp({ page: new PageFiles(join(root, 'no-page')), inspect: false, archive });
   return {
     folder: root,
     opened,
