@@ -31,7 +31,6 @@ export function FiltersSheet({ filters, onFilters, onClose }: FiltersSheetProps)
                 placeholder={t(filter.placeholder)}
                 value={filters[filter.key]}
                 hint={isHalfDate ? t('worklist.filter.born.hint') : undefined}
-                testId={key === 'patient' ? 'filter-patient' : undefined}
                 onValue={(text) => onFilters({ ...filters, [filter.key]: text })}
               />
               {isHalfDate && <span className="wl-warn wl-small">{t('worklist.filter.born.hint')}</span>}

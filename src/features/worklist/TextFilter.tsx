@@ -19,7 +19,7 @@ export function TextFilter({ label, placeholder, value, hint, testId, onValue }:
   const hintId = useId();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <span className={join('wl-field', value !== '' && 'wl-on')} title={hint}>
+    <label className={join('wl-field', value !== '' && 'wl-on')} title={hint}>
       <input
         ref={input}
         type="text"
@@ -54,6 +54,6 @@ export function TextFilter({ label, placeholder, value, hint, testId, onValue }:
           <Icon name="close" size={12} />
         </button>
       )}
-    </span>
+    </label>
   );
 }

@@ -30,11 +30,13 @@ export function WorklistHeader(props: WorklistHeaderProps) {
         <span className={screen === 'tablet' ? 'wl-hidden' : undefined}>{t('app.name')}</span>
       </h1>
       <ArchiveSwitch {...props} />
-      <div className="wl-search" role="search">
+      <label className="wl-search">
         <Icon name="search" size={isDesk ? 16 : 20} />
         <input
           ref={search}
           type="text"
+          // For fingers the one box stands for the name's own filter, which is in the sheet.
+          data-testid={isDesk ? undefined : 'filter-patient'}
           aria-label={t('worklist.search.label')}
           placeholder={t(isDesk ? 'worklist.search' : 'worklist.search.short')}
           value={filters.anything}
@@ -60,7 +62,7 @@ export function WorklistHeader(props: WorklistHeaderProps) {
         ) : (
           isDesk && <Key>/</Key>
         )}
-      </div>
+      </label>
       {isDesk ? (
         <IconButton icon="keyboard" label={t('worklist.keys.all')} onClick={onHelp} />
       ) : (

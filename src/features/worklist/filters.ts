@@ -81,7 +81,7 @@ export function queryToFilters(text: string): Pick<Filters, 'date' | 'modalities
   const sex = query.get('sex');
   return {
     date: readDate(query.get('date') ?? ''),
-    modalities: (query.get('mod') ?? '')
+    modalities: (query.get('mod') ?? query.get('modality') ?? '')
       .split(',')
       .filter((code) => /^[A-Z0-9]{2,16}$/.test(code))
       .slice(0, 16),

@@ -103,11 +103,20 @@ export function useStudies(
   };
 }
 
-/** Each study once: pages shift when studies arrive between two requests. */
-function unique(pages: readonly StudyPage[]): readonly StudySummary[] {
+/**
+ * Each study once: pages shift when studies arrive between two requests. A UID that two pages give to different patients
+ * stays one row, since DICOMweb cannot tell them apart, but says both names and warns.
+ */
+export function unique(pages: readonly StudyPage[]): readonly StudySummary[] {
   const byStudy = new Map<string, StudySummary>();
-  for (const page of pages)
-    for (const row of page.rows) if (!byStudy.has(row.study)) byStudy.set(row.study, row);
+  for (const row of pages.flatMap(({ rows }) => rows)) {
+    const before = byStudy.get(row.study);
+    if (!before) byStudy.set(row.study, row);
+    else if (before.patientId !== row.patientId || before.patientName !== row.patientName) {
+      const others = [...(before.patientNameOther ?? []), row.patientName ?? ''];
+      byStudy.set(row.study, { ...before, conflicting: true, patientNameOther: [...new Set(others)] });
+    }
+  }
   return [...byStudy.values()];
 }
 
