@@ -1,4 +1,5 @@
 import { frameByteLength, type PixelDescription } from './pixel';
+import { words16 } from './words16';
 
 /** Modality values of one grey frame, row by row, in the smallest array that holds them exactly. */
 export interface FrameValues {
@@ -8,7 +9,7 @@ export interface FrameValues {
   readonly max: number;
 }
 
-type Stored = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array;
+type Stored = Uint8Array | Int8Array | Uint32Array | Int32Array;
 
 interface Extent {
   /** Over everything. */
@@ -19,17 +20,18 @@ interface Extent {
   readonly max: number;
 }
 
-/** The frame's words, as a view of `bytes` where they are aligned, else as a copy. Little endian, as every browser's host. */
+/** The bytes where words of `size` can be read from them: as they are when aligned, else a copy. */
+const aligned = (bytes: Uint8Array, size: number): Uint8Array =>
+  bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+
+/** Words of 8 and 32 bits as a view. Little endian, as is every machine that runs a browser. */
 function words(bytes: Uint8Array, { bitsAllocated, signed }: PixelDescription): Stored {
-  const size = bitsAllocated / 8;
-  const source = size > 1 && bytes.byteOffset % size !== 0 ? bytes.slice() : bytes;
-  const { buffer, byteOffset } = source;
-  const length = Math.floor(source.length / size);
-  if (size === 1)
-    return signed ? new Int8Array(buffer, byteOffset, length) : new Uint8Array(buffer, byteOffset, length);
-  if (size === 2)
-    return signed ? new Int16Array(buffer, byteOffset, length) : new Uint16Array(buffer, byteOffset, length);
-  return signed ? new Int32Array(buffer, byteOffset, length) : new Uint32Array(buffer, byteOffset, length);
+  if (bitsAllocated === 8)
+    return signed ? new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length) : bytes;
+  const { buffer, byteOffset, length } = aligned(bytes, 4);
+  return signed
+    ? new Int32Array(buffer, byteOffset, length / 4)
+    : new Uint32Array(buffer, byteOffset, length / 4);
 }
 
 /** One bit a pixel, the first pixel in the lowest bit (PS3.5 8.1.1). */
@@ -50,7 +52,10 @@ function mask(stored: Stored, { bitsStored, highBit, signed }: PixelDescription)
   }
 }
 
-function extentOf(stored: ArrayLike<number>, { paddingValue, paddingLimit }: PixelDescription): Extent {
+function extentOf(
+  stored: ArrayLike<number>,
+  { paddingValue, paddingLimit }: Pick<PixelDescription, 'paddingValue' | 'paddingLimit'>,
+): Extent {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < stored.length; i++) {
@@ -72,34 +77,23 @@ function extentOf(stored: ArrayLike<number>, { paddingValue, paddingLimit }: Pix
   return min <= max ? { low, high, min, max } : { low, high, min: low, max: high };
 }
 
-const isWithin = (low: number, high: number, least: number, most: number): boolean =>
-  low >= least && high <= most;
-
-/** Where modality values of integers go: Int16 or Uint16 if they fit, in place where the words have their size. */
-function arrayFor(stored: Stored, low: number, high: number): Int16Array | Uint16Array | Float32Array {
-  const Fitting = isWithin(low, high, -32768, 32767) ? Int16Array : Uint16Array;
-  if (!isWithin(low, high, -32768, 65535) || (Fitting === Uint16Array && low < 0))
-    return new Float32Array(stored.length);
-  if (stored.BYTES_PER_ELEMENT !== 2) return new Fitting(stored.length);
-  return new Fitting(stored.buffer as ArrayBuffer, stored.byteOffset, stored.length);
-}
-
+/** Values of 8 and 32 bits (and 1 bit, unpacked). */
 function ofIntegers(stored: Stored, extent: Extent, slope: number, intercept: number): FrameValues {
-  const scaled = (value: number) => value * slope + intercept;
-  const ends = (a: number, b: number): [number, number] =>
-    slope < 0 ? [scaled(b), scaled(a)] : [scaled(a), scaled(b)];
-  const [min, max] = ends(extent.min, extent.max);
-  const [low, high] = ends(extent.low, extent.high);
   const isSame = slope === 1 && intercept === 0;
-  if (isSame && stored.BYTES_PER_ELEMENT < 4) {
-    return { values: stored as Exclude<Stored, Uint32Array | Int32Array>, min, max };
+  if (isSame && (stored instanceof Uint8Array || stored instanceof Int8Array)) {
+    return { values: stored, min: extent.min, max: extent.max };
   }
-  const isInteger = Number.isInteger(slope) && Number.isInteger(intercept);
-  const values = isInteger ? arrayFor(stored, low, high) : new Float32Array(stored.length);
+  const scaled = (value: number) => value * slope + intercept;
+  const bounds = [scaled(extent.low), scaled(extent.high)];
+  const isShort =
+    Number.isInteger(slope) &&
+    Number.isInteger(intercept) &&
+    Math.min(...bounds) >= -32_768 &&
+    Math.max(...bounds) <= 32_767;
+  const values = isShort ? new Int16Array(stored.length) : new Float32Array(stored.length);
   for (let i = 0; i < stored.length; i++) values[i] = (stored[i] ?? 0) * slope + intercept;
-  return values instanceof Float32Array
-    ? { values, min: Math.fround(min), max: Math.fround(max) }
-    : { values, min, max };
+  const [one, other] = [Math.fround(scaled(extent.min)), Math.fround(scaled(extent.max))];
+  return { values, min: Math.min(one, other), max: Math.max(one, other) };
 }
 
 function ofFloats(
@@ -111,8 +105,8 @@ function ofFloats(
   const { buffer } = bytes.slice();
   const stored = description.bitsAllocated === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   const values = Float32Array.from(stored, (value) => value * slope + intercept);
-  const { min, max } = extentOf(values, { ...description, paddingValue: undefined } as never);
-  return { values, min, max };
+  const { min, max } = extentOf(values, {});
+  return min <= max ? { values, min, max } : { values, min: 0, max: 0 }; // Nothing but NaN.
 }
 
 /**
@@ -135,6 +129,10 @@ export function toValues(
   const exact = bytes.subarray(0, expected);
   if (description.isFloat) return ofFloats(exact, description, slope, intercept);
   if (bitsAllocated === 64) throw new RangeError('integer pixels of 64 bits are not supported');
+  if (bitsAllocated === 16) {
+    const { buffer, byteOffset, length } = aligned(exact, 2);
+    return words16(new Uint16Array(buffer, byteOffset, length / 2), description, slope, intercept);
+  }
   const stored = bitsAllocated === 1 ? unpackBits(exact, rows * columns) : words(exact, description);
   if (bitsAllocated > 1 && bitsStored < bitsAllocated) mask(stored, description);
   return ofIntegers(stored, extentOf(stored, description), slope, intercept);

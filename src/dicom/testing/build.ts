@@ -1,7 +1,7 @@
-import type { DicomElement, DicomJson, JsonValue } from '../dicomJson';
-import type { Instance } from '../instance';
-import { toInstance } from '../normalise';
-import { TAG } from '../tags';
+import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dicomJson';
+import type { Instance } from '@/dicom/instance';
+import { toInstance } from '@/dicom/normalise';
+import { TAG } from '@/dicom/tags';
 
 type Keyword = keyof typeof TAG;
 type Content = JsonValue | readonly JsonValue[];

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Instance } from '../instance';
-import { toInstance } from '../normalise';
+import type { Instance } from '@/dicom/instance';
+import { toInstance } from '@/dicom/normalise';
 
 /** As far as it is used here; the package brings no types. */
 interface Dcmjs {
