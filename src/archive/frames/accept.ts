@@ -4,6 +4,7 @@ import { malformed } from '@/archive/faults';
 import { toValues } from '@/dicom/nativeValues';
 import { frameByteLength, isGrey, type PixelDescription } from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
+import { codestreamSize } from '@/dicom/transferSyntax';
 import { frameOf } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
@@ -17,7 +18,15 @@ export interface Accepted {
   readonly named: boolean;
   /** Of the bytes that passed; only when asked for. */
   readonly digest?: Digest;
+  /** Sound, but no decoder here reads it rightly: the archive has to decompress it. */
+  readonly undecodable?: boolean;
 }
+
+/** Processes of JPEG that Cornerstone 5.14 decodes with every value 15 or 16 too high when they have 12 bits (notes). */
+const TWELVE_BIT = new Set([51, 53, 55].map((end) => `1.2.840.10008.1.2.4.${end}`));
+
+const isUndecodable = (transferSyntax: string, bytes: Uint8Array): boolean =>
+  TWELVE_BIT.has(transferSyntax) && (codestreamSize(bytes)?.precision ?? 0) > 8;
 
 /** So much of a file may live on with its only frame; more is not worth saving a copy. */
 const SPARE_BYTES = 64 * 1024;
@@ -50,7 +59,8 @@ function accept(
   if (!native || !isGrey(pixel)) {
     const bytes = own(sound.bytes, true);
     const encoded = { form: 'encoded', bytes, transferSyntax: decodable(transferSyntax) } as const;
-    return { frame: { ...key, ...encoded }, named: on.named, ...summed };
+    const undecodable = !native && isUndecodable(transferSyntax, bytes);
+    return { frame: { ...key, ...encoded }, named: on.named, undecodable, ...summed };
   }
   const { slope, intercept } = rescaleOf(wanted, frame);
   try {

@@ -20,13 +20,19 @@ interface Asked {
 }
 
 interface Streaming {
+  readonly images: readonly Instance[];
   readonly has: (key: FrameKey) => boolean;
   readonly listener: StreamListener;
   readonly signal: AbortSignal;
   readonly queue: VerifiedFrame[];
   /** Told after the frames that came before. */
   readonly after: (() => void)[];
+  /** Times the worker died under it. */
+  deaths: number;
 }
+
+/** A stream whose worker died more often is given up: its own frames may be what kills it. */
+const DEATHS_CAP = 2;
 
 /** Where frames are handed over: with the next picture of the page, or soon when the page is hidden. */
 function soon(run: () => void): void {
@@ -110,15 +116,32 @@ export function createFrameSource(
       });
   };
 
+  const begin = (id: number, { images, has }: Streaming) => {
+    const had = images.flatMap((each) =>
+      framesOf(each)
+        .filter(has)
+        .map(({ sop, frame }) => frameId(sop, frame)),
+    );
+    warm().postMessage({ order: 'stream', id, wanted: images.map(toWanted), had });
+  };
+
+  const giveUp = (id: number, { images, has, listener }: Streaming) => {
+    streams.delete(id);
+    for (const key of images.flatMap(framesOf)) if (!has(key)) listener.failed(key, lost());
+    listener.state({ phase: 'done' });
+  };
+
+  /** The worker died, by a bug or for want of memory: requests are told, streams go on in another. */
   const fail = () => {
     port?.terminate();
     port = undefined;
     for (const asked of ones.values()) asked.reject(lost());
     ones.clear();
-    const ended = [...streams.values()];
-    streams.clear();
-    for (const { listener, signal } of ended)
-      if (!signal.aborted) listener.state({ phase: 'waiting', because: lost(), retryAtMs: Date.now() });
+    for (const [id, stream] of streams) {
+      stream.deaths += 1;
+      if (stream.deaths > DEATHS_CAP) giveUp(id, stream);
+      else begin(id, stream);
+    }
   };
 
   const warm = (): FramePort => {
@@ -159,8 +182,8 @@ export function createFrameSource(
       if (signal.aborted) return;
       const id = nextId();
       const images = instances.filter((each) => each.frames > 0);
-      const had = images.flatMap((each) => hadOf(each, has));
-      streams.set(id, { has, listener, signal, queue: [], after: [] });
+      const stream: Streaming = { images, has, listener, signal, queue: [], after: [], deaths: 0 };
+      streams.set(id, stream);
       signal.addEventListener(
         'abort',
         () => {
@@ -169,15 +192,10 @@ export function createFrameSource(
         },
         { once: true },
       );
-      warm().postMessage({ order: 'stream', id, wanted: images.map(toWanted), had });
+      begin(id, stream);
     },
   };
 }
 
-function hadOf(instance: Instance, has: (key: FrameKey) => boolean): string[] {
-  const { study, series, sop } = instance;
-  const had: string[] = [];
-  for (let frame = 1; frame <= instance.frames; frame += 1)
-    if (has({ study, series, sop, frame })) had.push(frameId(sop, frame));
-  return had;
-}
+const framesOf = ({ study, series, sop, frames }: Instance): FrameKey[] =>
+  Array.from({ length: frames }, (_, index) => ({ study, series, sop, frame: index + 1 }));

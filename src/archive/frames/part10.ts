@@ -196,6 +196,16 @@ function walk(
   }
 }
 
+/**
+ * For files without meta group, which archives hold too: a VR after the first tag means explicit. Whether the guess was
+ * right, the walk to identity and pixels shows.
+ */
+function guessSyntax(file: Uint8Array, at: number): string {
+  const [group, vr] = [file[at], ascii.decode(file.subarray(at + 4, at + 6))];
+  if (group !== 8 || file[at + 1] !== 0) throw broken('transfer syntax');
+  return /^[A-Z]{2}$/.test(vr) ? EXPLICIT_LITTLE : IMPLICIT_LITTLE;
+}
+
 async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   const inflated = new Blob([bytes as Uint8Array<ArrayBuffer>])
     .stream()
@@ -230,8 +240,7 @@ export async function readPart10(file: Uint8Array): Promise<Part10> {
   const into: Collected = { texts: new Map(), integers: new Map(), pixels: undefined, float: false };
   const meta: Coding = { explicit: true, little: true };
   const start = walk(file, marked ? 132 : 0, meta, into, (tag) => tag >>> 16 !== 2);
-  const transferSyntax = into.texts.get(0x00020010);
-  if (transferSyntax === undefined || transferSyntax === '') throw broken('transfer syntax');
+  const transferSyntax = into.texts.get(0x00020010) || guessSyntax(file, start);
   const coding = {
     explicit: transferSyntax !== IMPLICIT_LITTLE,
     little: transferSyntax !== EXPLICIT_BIG,

@@ -52,6 +52,20 @@ function verifyNative(bytes: Uint8Array, transferSyntax: string, pixel: PixelDes
   return { bytes: padded ? bytes.subarray(0, expected) : bytes, transferSyntax, native: true };
 }
 
+/** Real encoders leave up to 15 bytes of anything after the end marker (Siemens XA: 7). */
+const MOST_TRAILING = 16;
+
+/**
+ * Whether a codestream has its end marker (FFD9, which stands nowhere else: T.81 B.1.1.5, ISO 15444-1 A.1) at its end or
+ * little before.
+ */
+function hasEnd(bytes: Uint8Array): boolean {
+  if (isComplete(bytes)) return true;
+  for (let at = bytes.length - 2; at >= 2 && at > bytes.length - 2 - MOST_TRAILING; at -= 1)
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  return false;
+}
+
 const RLE = '1.2.840.10008.1.2.5';
 
 function verifyRle(bytes: Uint8Array, pixel: PixelDescription): SoundFrame {
@@ -76,7 +90,7 @@ function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: Pixe
   if (transferSyntax === RLE) return verifyRle(bytes, pixel);
   const size = codestreamSize(bytes);
   if (size === undefined) throw malformed('frame', { what: 'codestream', received: bytes.length });
-  if (!isComplete(bytes)) throw malformed('frame', { what: 'end of codestream', received: bytes.length });
+  if (!hasEnd(bytes)) throw malformed('frame', { what: 'end of codestream', received: bytes.length });
   for (const [what, expected, received] of [
     ['rows', pixel.rows, size.rows],
     ['columns', pixel.columns, size.columns],

@@ -1,8 +1,8 @@
 import type { StudyPage, StudyQuery, StudySummary } from '@/archive/archive';
-import type { ArchiveError } from '@/archive/archiveError';
+import { ArchiveError } from '@/archive/archiveError';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { checkRows } from './matches';
-import { hasText, type MatchStyle, type Params, splitAnything, studyParams } from './studyParams';
+import { type MatchStyle, type Params, splitAnything, studyParams, stylesFor } from './studyParams';
 import { mergeRows, toStudyRow } from './studyRow';
 
 /** Asks the archive for studies: JsonClient.studies without its signal. */
@@ -32,25 +32,24 @@ async function askPage(ask: AskStudies, query: StudyQuery, page: Page, style: Ma
 }
 
 /**
- * With wildcards, and where that finds nothing or is refused, once more without: Google's and Microsoft's archives
- * know none. Only on the first page, so that paging keeps to one style.
+ * With wildcards, and where that finds nothing or is refused, in another style: Google's and Microsoft's archives know
+ * no wildcards. Later pages keep to the first style that has rows there.
  */
-async function askEitherStyle(ask: AskStudies, query: StudyQuery, page: Page): Promise<Raw> {
-  if (!hasText(query) || page.offset > 0) return askPage(ask, query, page, 'wildcard');
-  let refused: unknown;
-  try {
-    const found = await askPage(ask, query, page, 'wildcard');
-    if (found.rows.length > 0) return found;
-  } catch (error) {
-    if ((error as ArchiveError).fault !== 'refused') throw error;
-    refused = error;
+async function askStyles(ask: AskStudies, query: StudyQuery, page: Page): Promise<Raw> {
+  let refusal: unknown;
+  let answered = false;
+  for (const style of stylesFor(query)) {
+    try {
+      const found = await askPage(ask, query, page, style);
+      if (found.rows.length > 0) return found;
+      answered = true;
+    } catch (error) {
+      if (!(error instanceof ArchiveError) || error.fault !== 'refused') throw error;
+      refusal = error;
+    }
   }
-  try {
-    return await askPage(ask, query, page, 'exact');
-  } catch (error) {
-    if ((error as ArchiveError).fault !== 'refused' || refused !== undefined) throw error;
-    return { rows: [], more: false };
-  }
+  if (!answered && refusal !== undefined) throw refusal;
+  return { rows: [], more: false };
 }
 
 interface Found {
@@ -61,7 +60,7 @@ interface Found {
 }
 
 async function findOne(ask: AskStudies, query: StudyQuery, page: Page): Promise<Found> {
-  const raw = await askEitherStyle(ask, query, page);
+  const raw = await askStyles(ask, query, page);
   const rows = raw.rows.map(toStudyRow);
   const readable = rows.filter((row) => row !== undefined);
   const checked = checkRows(readable, query);

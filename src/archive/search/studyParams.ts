@@ -3,8 +3,11 @@ import type { StudyQuery } from '@/archive/archive';
 /** Query parameters by keyword. Commas in values separate list items and are sent bare. */
 export type Params = Readonly<Record<string, string>>;
 
-/** How typed texts are sent: `wildcard` finds them anywhere; `exact` is for archives that know no wildcards. */
-export type MatchStyle = 'wildcard' | 'exact';
+/**
+ * How typed texts are sent: `wildcard` finds them anywhere; `reversed` does so with the words of a name the other way
+ * round, since people type "John Doe" for Doe^John; `exact` is for archives that know no wildcards.
+ */
+export type MatchStyle = 'wildcard' | 'reversed' | 'exact';
 
 /** What a worklist row is made of, asked for by tag: several archives ignore includefield=all (notes on Orthanc). */
 const STUDY_FIELDS = [
@@ -30,7 +33,9 @@ const STUDY_FIELDS = [
  */
 export function namePattern(typed: string, style: MatchStyle = 'wildcard'): string {
   if (style === 'exact') return typed.trim().replace(/[\\,]+/g, ' ');
-  return `*${typed.trim()}*`.replace(/[\s^,=\\*]+/g, '*');
+  const words = typed.trim().split(/[\s^,=\\]+/);
+  const ordered = style === 'reversed' ? words.toReversed() : words;
+  return `*${ordered.join('*')}*`.replace(/[\s^,=\\*]+/g, '*');
 }
 
 /** A typed ID or description as a pattern; commas and backslashes would split it into a list. */
@@ -82,6 +87,13 @@ export function splitAnything(query: StudyQuery): readonly StudyQuery[] {
     .map((key) => ({ ...rest, [key]: anything }));
 }
 
+/** Styles in which a query is worth asking, best first: the next is for when one finds nothing. */
+export function stylesFor(query: StudyQuery): readonly MatchStyle[] {
+  if (!hasText(query)) return ['wildcard'];
+  const names = [query.patientName, query.referrer].some((name) => /\S[\s^,=]+\S/.test(name ?? ''));
+  return names ? ['wildcard', 'reversed', 'exact'] : ['wildcard', 'exact'];
+}
+
 /** Whether a query filters by text at all, so that asking again without wildcards makes a difference. */
-export const hasText = (query: StudyQuery): boolean =>
+const hasText = (query: StudyQuery): boolean =>
   [query.patientName, query.patientId, query.accession, query.description, query.referrer].some(filled);

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
+import type { ArchiveError } from '@/archive/archiveError';
+import { phantom } from '@/archive/testing/phantomFile';
+import { createFrameSource, type FramePort } from './frameSource';
+import type { Order, Report } from './protocol';
+
+const phantoms = [phantom(0), phantom(1), phantom(2)];
+const instances = phantoms.map(({ instance }) => instance);
+const QUIET = new AbortController().signal;
+
+const keyOf = (slice: number): FrameKey => {
+  const { study, series, sop } = instances[slice] ?? phantom(slice).instance;
+  return { study, series, sop, frame: 1 };
+};
+const frameOf = (slice: number): VerifiedFrame => ({
+  ...keyOf(slice),
+  form: 'values',
+  values: new Int16Array(8),
+  min: 0,
+  max: 0,
+  slope: 1,
+  intercept: 0,
+  transferSyntax: '1.2.840.10008.1.2.1',
+});
+
+/** A worker that only listens; the test speaks for it. Everything handed over at once, without waiting for a picture. */
+function start() {
+  const orders: Order[] = [];
+  const ears = { message: (_: { data: Report }) => undefined as void, error: () => undefined as void };
+  let made = 0;
+  const createPort = (): FramePort => {
+    made += 1;
+    return {
+      postMessage: (order) => void orders.push(order),
+      addEventListener: (type: string, heard: never) => void Object.assign(ears, { [type]: heard }),
+      terminate: () => undefined,
+    };
+  };
+  const later: (() => void)[] = [];
+  const source = createFrameSource('http://archive/dicom-web', createPort, (run) => void later.push(run));
+  return {
+    source,
+    orders,
+    made: () => made,
+    say: (data: Report) => ears.message({ data }),
+    die: () => ears.error(),
+    paint: () => later.splice(0).forEach((run) => run()),
+  };
+}
+
+function listen() {
+  const told: string[] = [];
+  const listener = {
+    frame: (frame: VerifiedFrame) => void told.push(`frame ${frame.sop}`),
+    failed: (key: FrameKey, error: ArchiveError) => void told.push(`failed ${key.sop} ${error.fault}`),
+    state: (state: StreamState) => void told.push(state.phase),
+  };
+  return { told, listener };
+}
+
+test('the worker is made on first use, once', () => {
+  const { source, made, orders } = start();
+  expect(made()).toBe(0);
+  source.warm();
+  source.warm();
+  expect(made()).toBe(1);
+  expect(orders).toEqual([{ order: 'open', root: 'http://archive/dicom-web' }]);
+});
+
+test('frames, failures and states come in the order they were sent, with the next picture', () => {
+  const { source, say, paint, orders } = start();
+  const { told, listener } = listen();
+  source.stream(instances, () => false, listener, QUIET);
+  const id = 1;
+  say({ report: 'frames', id, frames: [frameOf(0), frameOf(1)] });
+  say({ report: 'failed', id, key: keyOf(2), error: { fault: 'malformed', message: '', details: {} } });
+  say({ report: 'state', id, state: { phase: 'done' } });
+  expect(told).toEqual([]);
+  paint();
+  const sops = phantoms.map(({ sop }) => sop);
+  expect(told).toEqual([`frame ${sops[0]}`, `frame ${sops[1]}`, `failed ${sops[2]} malformed`, 'done']);
+  expect(orders.at(-1)).toEqual({ order: 'taken', id, bytes: 32 });
+});
+
+test('frames had meanwhile are not told of again', () => {
+  const { source, say, paint } = start();
+  const { told, listener } = listen();
+  const had = new Set<string>();
+  source.stream(instances, ({ sop }) => had.has(sop), listener, QUIET);
+  had.add(keyOf(0).sop);
+  say({ report: 'frames', id: 1, frames: [frameOf(0), frameOf(1)] });
+  paint();
+  expect(told).toEqual([`frame ${keyOf(1).sop}`]);
+});
+
+test('a frame that the stream brings answers a pending request for it, which is stopped', async () => {
+  const { source, say, orders } = start();
+  source.stream(instances, () => false, listen().listener, QUIET);
+  const asked = source.one(keyOf(1), instances[1] ?? phantom(1).instance, QUIET);
+  say({ report: 'frames', id: 1, frames: [frameOf(1)] });
+  await expect(asked).resolves.toMatchObject({ sop: keyOf(1).sop });
+  expect(orders.at(-1)).toEqual({ order: 'stop', id: 2 });
+});
+
+test('nothing is told after an abort, and the worker hears of it', async () => {
+  const { source, say, paint, orders } = start();
+  const { told, listener } = listen();
+  const stopper = new AbortController();
+  source.stream(instances, () => false, listener, stopper.signal);
+  const asked = source.one(keyOf(0), instances[0] ?? phantom(0).instance, stopper.signal);
+  say({ report: 'frames', id: 1, frames: [frameOf(2)] });
+  stopper.abort();
+  paint();
+  expect(told).toEqual([]);
+  await expect(asked).rejects.toMatchObject({ fault: 'aborted' });
+  expect(orders.filter(({ order }) => order === 'stop').map((order) => 'id' in order && order.id)).toEqual([
+    1, 2,
+  ]);
+});
+
+test('errors keep their fault, status and details on the way from the worker', async () => {
+  const { source, say } = start();
+  const asked = source.one(keyOf(0), instances[0] ?? phantom(0).instance, QUIET);
+  const error = { fault: 'malformed', message: 'short', status: 200, details: { received: 3 } } as const;
+  say({ report: 'one-failed', id: 1, error });
+  await expect(asked).rejects.toMatchObject({ name: 'ArchiveError', ...error });
+});
+
+test('when the worker dies, requests are told, streams go on in another, and at last are given up', async () => {
+  const { source, die, orders, made } = start();
+  const { told, listener } = listen();
+  source.stream(instances, ({ sop }) => sop === keyOf(0).sop, listener, QUIET);
+  const asked = source.one(keyOf(1), instances[1] ?? phantom(1).instance, QUIET);
+  die();
+  await expect(asked).rejects.toMatchObject({ fault: 'unreachable' });
+  expect(made()).toBe(2);
+  expect(orders.at(-1)).toMatchObject({ order: 'stream', id: 1, had: [`${keyOf(0).sop}/1`] });
+  expect(told).toEqual([]);
+  die();
+  die();
+  expect(told).toEqual([`failed ${keyOf(1).sop} unreachable`, `failed ${keyOf(2).sop} unreachable`, 'done']);
+});
