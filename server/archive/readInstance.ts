@@ -53,7 +53,8 @@ export function readIdentity(parsed: Parsed): Identity {
 export function readInstance(parsed: Parsed, path: string, sizeBytes: number): StoredInstance | string {
   const { study, series, sop, sopClass } = readIdentity(parsed);
   if (sopClass === DICOMDIR) return 'DICOMDIR';
-  if (study === undefined || series === undefined || sop === undefined) return 'without study, series and SOP UID';
+  if (study === undefined || series === undefined || sop === undefined)
+    return 'without study, series and SOP UID';
   const attributes = pickJson(parsed, ATTRIBUTES.instance);
   return {
     path,
