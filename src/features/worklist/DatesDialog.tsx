@@ -41,6 +41,7 @@ export default function DatesDialog({ date, onDate, onClose }: DatesDialogProps)
       <DatePicker
         type="range"
         allowSingleDateInRange
+        hideOutsideDates
         weekendDays={[]}
         // Studies lie in the past: the month shown last is this one.
         defaultDate={firstMonth(fixed.to, columns)}
