@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, ROOT, until } from './machine';
 
-const MAIN = join(ROOT, 'build', 'server', 'main.js');
+/** What is tested: the project's own build, or a copy of one elsewhere. */
+const MAIN = join(process.env['E2E_PRODUCT'] ?? ROOT, 'build', 'server', 'main.js');
 
 /** A running companion server. */
 export interface Companion {

@@ -54,7 +54,7 @@ test('filters by patient; the name stands in no address', async ({ page, worklis
 
 test('other filters live in the route and survive reload', async ({ page, worklist }) => {
   await worklist.open();
-  await page.goto(`${worklist.origin}/#/?modality=MR`);
+  await page.goto(`${worklist.origin}/#/?mod=MR`);
   await page.reload();
   await expect(worklist.rows.first()).toBeVisible();
   for (const text of await worklist.rows.allInnerTexts()) expect(text).toMatch(/\bMR\b/);

@@ -151,10 +151,11 @@ export class Viewer {
 
   /** The canvas of one pane alone, without what lies over it. */
   async canvas(index = 0): Promise<Buffer> {
-    const data = await this.pane(index)
-      .locator('canvas')
-      .first()
-      .evaluate((element) => (element as HTMLCanvasElement).toDataURL('image/png'));
+    const data = await this.pane(index).evaluate((pane) => {
+      const area = (canvas: HTMLCanvasElement) => canvas.clientWidth * canvas.clientHeight;
+      const [largest] = [...pane.querySelectorAll('canvas')].sort((a, b) => area(b) - area(a));
+      return largest?.toDataURL('image/png') ?? '';
+    });
     return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64');
   }
 
