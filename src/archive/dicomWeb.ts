@@ -59,6 +59,9 @@ export function createDicomWebArchive(
   const bulk = (uri: string, signal: AbortSignal, base?: string) =>
     fetchBulk(root, uri, signal, requests, base);
 
+  /** Series and objects known to hold no image: an archive asked to render a report may answer with anything. */
+  const imageless = new Set<string>();
+
   return {
     id: config.id,
     name: config.name,
@@ -66,15 +69,15 @@ export function createDicomWebArchive(
     search: (query, page, signal) =>
       searchStudies((params) => client.studies({ ...params }, signal), query, page),
     series: (study, signal) => listSeries(client, study, signal),
-    instances: (study, series, signal) =>
-      listInstances(
-        client,
-        study,
-        series,
-        (uri) => bulk(uri, signal, `${root}/studies/${study}/series/${series}/metadata`),
-        signal,
-      ),
-    thumbnail: (key, sizePx, signal) => thumbnail(key, sizePx, signal),
+    async instances(study, series, signal) {
+      const base = `${root}/studies/${study}/series/${series}/metadata`;
+      const instances = await listInstances(client, study, series, (uri) => bulk(uri, signal, base), signal);
+      for (const { sop, frames: count } of instances) if (count === 0) imageless.add(sop);
+      if (instances.every(({ frames: count }) => count === 0)) imageless.add(series);
+      return instances;
+    },
+    thumbnail: async (key, sizePx, signal) =>
+      imageless.has(key.sop ?? key.series) ? undefined : thumbnail(key, sizePx, signal),
     bulk: (uri, signal) => bulk(uri, signal),
     frames,
   };

@@ -4,7 +4,7 @@ export async function eachOf<T, R>(
   abreast: number,
   run: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
-  const results = new Array<R>(items.length);
+  const results = Array.from<R>({ length: items.length });
   let next = 0;
   const line = async () => {
     for (let index = next++; index < items.length; index = next++) {

@@ -13,7 +13,7 @@ function part10(transferSyntax: string, dataset: number[]): Uint8Array {
   const uid = [...transferSyntax].map((letter) => letter.charCodeAt(0));
   if (uid.length % 2 === 1) uid.push(0);
   return Uint8Array.from([
-    ...new Array<number>(128).fill(0),
+    ...new Uint8Array(128),
     ...[0x44, 0x49, 0x43, 0x4d],
     ...[0x02, 0x00, 0x10, 0x00, 0x55, 0x49, uid.length, 0],
     ...uid,

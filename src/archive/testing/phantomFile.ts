@@ -39,7 +39,7 @@ const u16 = (value: number) => Uint8Array.of(value & 255, value >> 8);
 /** Explicit little endian Part 10 (PS3.10 7.1); `pixels` may be shorter than they should be. */
 export function toFile(uids: { study: string; series: string; sop: string }, pixels: Uint8Array) {
   return Uint8Array.from([
-    ...new Array<number>(128).fill(0),
+    ...new Uint8Array(128),
     ...[0x44, 0x49, 0x43, 0x4d],
     ...element(0x00020010, 'UI', '1.2.840.10008.1.2.1'),
     ...element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2'),

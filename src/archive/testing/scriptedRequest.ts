@@ -1,0 +1,64 @@
+/** What a scripted archive answers; undefined = nothing, for ever. */
+export interface Scripted {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body?: string;
+}
+
+type Heard = (event: { loaded: number }) => void;
+
+/** An XMLHttpRequest for Node, as far as dicomweb-client uses it, whose answers a test writes. */
+export function createRequests(answer: (url: string) => Scripted | undefined) {
+  const urls: string[] = [];
+  let aborts = 0;
+  const create = (): XMLHttpRequest => {
+    const heard: Record<string, Heard[]> = {};
+    let answered: Scripted = {};
+    let own = '';
+    const request = {
+      readyState: 0,
+      status: 0,
+      response: null as unknown,
+      responseType: '',
+      onreadystatechange: () => undefined as void,
+      open: (_: string, url: string) => {
+        own = url;
+        urls.push(url);
+      },
+      setRequestHeader: () => undefined,
+      getResponseHeader: (name: string) =>
+        name.toLowerCase() === 'content-type' ? (answered.type ?? null) : null,
+      getAllResponseHeaders: () => '',
+      addEventListener: (type: string, listener: Heard) => void (heard[type] ??= []).push(listener),
+      abort: () => {
+        aborts += 1;
+        if (request.readyState === 4) return;
+        request.status = 0;
+        move(4);
+      },
+      send: () => void queueMicrotask(arrive),
+    };
+    const move = (state: number) => {
+      request.readyState = state;
+      for (const listener of heard['readystatechange'] ?? []) listener({ loaded: 0 });
+      if (request.readyState === state) request.onreadystatechange();
+    };
+    const arrive = () => {
+      const got = answer(own);
+      if (got === undefined) return;
+      answered = got;
+      request.status = got.status ?? 200;
+      move(2);
+      if (request.readyState === 4) return;
+      for (const listener of heard['progress'] ?? []) listener({ loaded: got.body?.length ?? 0 });
+      try {
+        request.response = JSON.parse(got.body ?? '');
+      } catch {
+        request.response = null; // As responseType json does.
+      }
+      move(4);
+    };
+    return request as unknown as XMLHttpRequest;
+  };
+  return { create, urls, aborts: () => aborts };
+}
