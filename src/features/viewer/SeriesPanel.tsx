@@ -65,7 +65,7 @@ function Study({ study, series, state, error, retry, place, of, as, onPlaced }: 
         </div>
       )}
       {series.length > 0 && (
-        <ul className={styles['list']}>
+        <ul data-roving="" className={styles['list']}>
           {series.map((one) => (
             <li key={one.series}>
               <SeriesTile

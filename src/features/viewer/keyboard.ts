@@ -29,6 +29,8 @@ export function keyName(event: KeyboardEvent): string {
 /** Where typing, choosing or another dialog owns the keys. */
 const OWNERS =
   'input, textarea, select, [contenteditable], [role="dialog"], dialog, [role="menu"], [role="listbox"], [popover]';
+/** Lists that the arrow keys move in. */
+const ROVING = '[data-roving]';
 /** What Space and Enter press. */
 const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="tab"]';
 
@@ -94,10 +96,14 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     if (target?.closest(OWNERS)) return;
     const name = keyName(event);
     if (name === 'space' && target?.closest(PRESSABLE)) return;
-    if (press(name, reach(), restingTool())) event.preventDefault();
+    if (SCROLL_KEYS[name] !== undefined && target?.closest(ROVING)) return;
+    if (!press(name, reach(), restingTool())) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
-  window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+  // On the way down: Cornerstone's own listener, on the focused viewport, swallows every key.
+  window.addEventListener('keydown', onKey, true);
+  return () => window.removeEventListener('keydown', onKey, true);
 }
 
 /** Places a series in a pane that may be hidden on this screen, and makes it active. */
