@@ -11,7 +11,7 @@ export const isImage = ({ frames, sopClass, dataset }: Instance): boolean =>
 
 /** Name of a storage SOP class (PS3.6); the UID itself for classes not in the table. */
 export const sopClassName = (uid: string): string =>
-  SOP_CLASS_NAMES[uid as keyof typeof SOP_CLASS_NAMES] ?? uid;
+  Object.hasOwn(SOP_CLASS_NAMES, uid) ? (SOP_CLASS_NAMES[uid] ?? uid) : uid;
 
 const FASTEST_FPS = 120;
 const isRate = (fps: number): boolean => Number.isFinite(fps) && fps > 0 && fps <= FASTEST_FPS;

@@ -56,7 +56,7 @@ describe('against the definition, on noise in every unused bit', () => {
   ];
   for (const bitsAllocated of [8, 16, 32]) {
     for (const bitsStored of [1, 5, 7, 8, 10, 12, 15, 16, 20, 32].filter((bits) => bits <= bitsAllocated)) {
-      for (const highBit of [...new Set([bitsStored - 1, bitsAllocated - 1])]) {
+      for (const highBit of new Set([bitsStored - 1, bitsAllocated - 1])) {
         test.each([true, false])(
           `${bitsStored} of ${bitsAllocated} bits, high bit ${highBit}, signed %s`,
           (signed) => {

@@ -1,5 +1,5 @@
 /** Storage SOP classes by the names of PS3.6 table A-1, shortened: 'Image Storage' and 'Storage' left out. */
-export const SOP_CLASS_NAMES = {
+export const SOP_CLASS_NAMES: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.3.10': 'Media Storage Directory',
   '1.2.840.10008.5.1.4.1.1.1': 'Computed Radiography',
   '1.2.840.10008.5.1.4.1.1.1.1': 'Digital X-Ray',
@@ -87,7 +87,7 @@ export const SOP_CLASS_NAMES = {
   '1.2.840.10008.5.1.4.1.1.481.4': 'RT Beams Treatment Record',
   '1.2.840.10008.5.1.4.1.1.481.5': 'RT Plan',
   '1.2.840.10008.5.1.4.1.1.481.8': 'RT Ion Plan',
-} as const;
+};
 
 /** Classes with pixels that are no picture to page through: segmentations (laid over images) and videos. */
 export const NOT_PICTURES: ReadonlySet<string> = new Set([

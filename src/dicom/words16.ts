@@ -24,8 +24,8 @@ const cutOf = ({ bitsStored, highBit, paddingValue, paddingLimit }: PixelDescrip
 });
 
 /*
- * Four loops that could be one: each reads and writes one type of array only, which is what makes them five times as
- * fast as a common one (0.4 instead of 2 ms for 512 x 512). Int16 and Uint16 share their bits, so all is Uint16 here.
+ * Four loops that could be one: each reads and writes one type of array only, which is what lets the
+ * compiler keep them tight (half a millisecond for 512 x 512). Int16 and Uint16 share their bits, so all is Uint16 here.
  */
 
 function shiftSigned(words: Uint16Array, { left, right, from, to }: Cut, intercept: number): Pass {

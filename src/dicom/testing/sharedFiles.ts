@@ -7,6 +7,7 @@ import { toInstance } from '@/dicom/normalise';
 
 /** As far as it is used here; the package brings no types. */
 interface Dcmjs {
+  readonly log: { setLevel(level: string): void };
   readonly data: {
     readonly DicomMessage: {
       readFile(file: ArrayBuffer, options: Record<string, unknown>): { readonly dict: unknown };
@@ -14,6 +15,7 @@ interface Dcmjs {
   };
 }
 const dcmjs: Dcmjs = createRequire(import.meta.url)('dcmjs');
+dcmjs.log.setLevel('silent');
 
 const ROOT = fileURLToPath(new URL('../../../../shared/dicom/', import.meta.url));
 
@@ -23,23 +25,23 @@ if (!hasSharedFiles) process.stdout.write('skipped: no folder ../shared/dicom wi
 
 const PIXEL_DATA = '7FE00010';
 
+/** The paths of all files below a folder of real files. */
+export function sharedPaths(folder: string): string[] {
+  const top = join(ROOT, folder);
+  const names = readdirSync(top, { recursive: true, encoding: 'utf8' });
+  return names.map((name) => join(top, name)).filter((path) => statSync(path).isFile());
+}
+
 /** All objects below a folder of real files, without pixels, by dcmjs; files it cannot read are left out. */
 export function readSharedFiles(folder: string): Instance[] {
-  const top = join(ROOT, folder);
-  const paths = readdirSync(top, { recursive: true, encoding: 'utf8' }).map((path) => join(top, path));
-  return paths
-    .filter((path) => statSync(path).isFile())
-    .flatMap((path) => {
-      const bytes = readFileSync(path);
-      const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-      try {
-        const { dict } = dcmjs.data.DicomMessage.readFile(buffer, {
-          untilTag: PIXEL_DATA,
-          ignoreErrors: true,
-        });
-        return toInstance(JSON.parse(JSON.stringify(dict))) ?? [];
-      } catch {
-        return [];
-      }
-    });
+  return sharedPaths(folder).flatMap((path) => {
+    const bytes = readFileSync(path);
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    try {
+      const { dict } = dcmjs.data.DicomMessage.readFile(buffer, { untilTag: PIXEL_DATA, ignoreErrors: true });
+      return toInstance(JSON.parse(JSON.stringify(dict))) ?? [];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { numbers, text } from './dicomJson';
+import { isImage, cineFps, isLossy, laterality, lossyRatio } from './display';
+import { normalise, toInstance } from './normalise';
+import { orderFrames } from './ordering';
+import { readPixel } from './pixel';
+import { readRescale } from './rescale';
+import { edgeMarkers, readPlane } from './geometry';
+import { readSpacing } from './spacing';
+import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
+import { windowsOf } from './voi';
+
+const UIDS = {
+  '0020000D': { vr: 'UI', Value: ['1.2'] },
+  '0020000E': { vr: 'UI', Value: ['1.2.3'] },
+  '00080018': { vr: 'UI', Value: ['1.2.3.4'] },
+};
+
+describe('what archives send is put right', () => {
+  test.each([
+    ['numbers as texts', { '00280010': { vr: 'US', Value: ['512'] } }, '00280010', [512]],
+    ['texts that are no numbers stay', { '00280010': { vr: 'US', Value: ['many'] } }, '00280010', ['many']],
+    ['a bare value in place of a list', { '00280010': { vr: 'US', Value: 512 } }, '00280010', [512]],
+    ['a bare value in place of an element', { '00280010': 512 }, '00280010', [512]],
+    ['lower-case tags', { '0020000d': { vr: 'UI', Value: ['1.2'] } }, '0020000D', ['1.2']],
+    ['no VR', { '00280030': { Value: ['0.5', '1'] } }, '00280030', ['0.5', '1']],
+    [
+      'a name as text',
+      { '00100010': { vr: 'PN', Value: ['Doe^J=D'] } },
+      '00100010',
+      [{ Alphabetic: 'Doe^J', Ideographic: 'D' }],
+    ],
+    [
+      'a name as object',
+      { '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Doe^J' }] } },
+      '00100010',
+      [{ Alphabetic: 'Doe^J' }],
+    ],
+    ['gaps keep their place', { '00281050': { vr: 'DS', Value: [null, 40] } }, '00281050', [null, 40]],
+    [
+      'a single item',
+      { '00081140': { vr: 'SQ', Value: { '00081150': { vr: 'UI', Value: '1.2' } } } },
+      '00081140',
+      [{ '00081150': { vr: 'UI', Value: ['1.2'] } }],
+    ],
+    ['nothing but null', { '00281050': { vr: 'DS', Value: [null] } }, '00281050', undefined],
+    ['absent modality', {}, '00080060', ['OT']],
+    ['empty modality', { '00080060': { vr: 'CS', Value: [''] } }, '00080060', ['OT']],
+  ])('%s', (_, sent, tag, expected) => {
+    expect(normalise(sent)[tag]?.Value).toEqual(expected);
+  });
+
+  test('bulk data and unknown attributes are kept, what is no tag is not', () => {
+    const sent = {
+      '7FE00010': { vr: 'OW', BulkDataURI: 'bulk/1' },
+      '00281201': { vr: 'OW', InlineBinary: 'AAA=' },
+      '00991001': { vr: 'LO', Value: ['private'] },
+      PatientName: { vr: 'PN', Value: ['x'] },
+    };
+    expect(normalise(sent)).toEqual({
+      '7FE00010': { vr: 'OW', BulkDataURI: 'bulk/1' },
+      '00281201': { vr: 'OW', InlineBinary: 'AAA=' },
+      '00991001': { vr: 'LO', Value: ['private'] },
+      '00080060': { vr: 'CS', Value: ['OT'] },
+    });
+  });
+
+  test('nesting without end is cut off', () => {
+    let deep: unknown = {};
+    for (let i = 0; i < 5000; i++) deep = { '00081140': { vr: 'SQ', Value: [deep] } };
+    expect(JSON.stringify(normalise(deep)).length).toBeLessThan(1000);
+  });
+});
+
+describe('instances', () => {
+  test('an image', () => {
+    const sent = {
+      ...UIDS,
+      '00280010': { Value: [4] },
+      '00280011': { Value: [4] },
+      '00080060': { Value: ['MR'] },
+    };
+    expect(toInstance(sent)).toMatchObject({
+      study: '1.2',
+      series: '1.2.3',
+      sop: '1.2.3.4',
+      modality: 'MR',
+      frames: 1,
+      sopClass: '',
+    });
+    expect(toInstance({ ...sent, '00280008': { vr: 'IS', Value: ['30'] } })?.frames).toBe(30);
+  });
+
+  test('no image has no frames', () => {
+    expect(toInstance(UIDS)).toMatchObject({ frames: 0, modality: 'OT' });
+  });
+
+  test.each(['0020000D', '0020000E', '00080018'])('without %s there is none', (tag) => {
+    expect(toInstance({ ...UIDS, [tag]: { vr: 'UI', Value: ['../../x'] } })).toBeUndefined();
+    expect(toInstance({ ...UIDS, [tag]: undefined })).toBeUndefined();
+  });
+});
+
+/** Everything that reads a dataset, one after the other. */
+function readAll(json: unknown): void {
+  const instance = toInstance(json);
+  if (!instance) return;
+  readPixel(instance.dataset);
+  readRescale(instance, 1);
+  windowsOf(instance, 1);
+  readPlane(instance, 1);
+  edgeMarkers(instance, 1, 90, true);
+  readSpacing(instance, 1, [3, 3]);
+  isImage(instance);
+  cineFps(instance);
+  isLossy(instance);
+  lossyRatio(instance);
+  laterality(instance);
+  if (instance.frames < 1000) orderFrames([instance, instance]);
+}
+
+describe('no JSON makes it throw', () => {
+  const ATOMS: readonly unknown[] = [
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    1e308,
+    65_536,
+    '',
+    ' ',
+    'x',
+    '1\\2',
+    '\u0000',
+    '9'.repeat(70),
+    [],
+    {},
+    [[]],
+    [null],
+    '__proto__',
+  ];
+  const TAGS = [
+    '00280008',
+    '00280010',
+    '00280011',
+    '00280100',
+    '00280030',
+    '00200032',
+    '00200037',
+    '00200020',
+    '00281050',
+    '00281051',
+    '00281052',
+    '00281053',
+    '00289145',
+    '52009229',
+    '52009230',
+    '00209113',
+    '00186011',
+    '00181065',
+    '00282112',
+    '00100010',
+    '00080060',
+    '00080008',
+  ];
+
+  function seeded(seed: number): () => number {
+    let state = seed;
+    return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+  }
+
+  function any(next: () => number, depth: number): unknown {
+    const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
+    const roll = next();
+    if (depth > 4 || roll < 0.35) return pick(ATOMS);
+    if (roll < 0.5) return Array.from({ length: Math.floor(next() * 7) }, () => any(next, depth + 1));
+    if (roll < 0.75) {
+      return { vr: pick(['DS', 'IS', 'US', 'SQ', 'PN', 'CS', 5, undefined]), Value: any(next, depth + 1) };
+    }
+    return Object.fromEntries(Array.from({ length: 6 }, () => [pick(TAGS), any(next, depth + 1)]));
+  }
+
+  test('3,000 made at random', () => {
+    let read = 0;
+    for (let seed = 1; seed <= 3000; seed++) {
+      const next = seeded(seed * 7919);
+      const wild = Object.fromEntries(TAGS.map((tag) => [tag, any(next, 0)]));
+      const json = { ...wild, '00280010': { Value: [8] }, '00280011': { Value: [8] }, ...UIDS };
+      if (toInstance(json)) read += 1;
+      expect(() => readAll(json), JSON.stringify(json)).not.toThrow();
+      expect(() => normalise(any(next, 0))).not.toThrow();
+    }
+    expect(read).toBe(3000);
+  });
+
+  test.each([[undefined], [null], [5], ['text'], [[]], [[UIDS]], [{ Value: 1 }]])('%j', (json) => {
+    expect(toInstance(json)).toBeUndefined();
+  });
+});
+
+test.skipIf(!hasSharedFiles)('real objects of every kind are read, whatever is in them', () => {
+  const instances = ['odd', 'enhanced', 'us', 'nm-pt', 'geometry'].flatMap((folder) =>
+    readSharedFiles(folder),
+  );
+  expect(instances.length).toBeGreaterThan(30);
+  for (const { dataset } of instances) expect(() => readAll(dataset)).not.toThrow();
+  expect(instances.every(({ dataset }) => text(dataset, '00080060') !== undefined)).toBe(true);
+  expect(instances.some(({ dataset }) => numbers(dataset, '00280030').length === 2)).toBe(true);
+});
