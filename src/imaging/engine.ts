@@ -55,6 +55,8 @@ class OwnEngine implements Engine {
   private readonly shelf: LoaderShelf;
   private readonly book: MeasureBook;
   private readonly drawing: DrawingTools;
+  /** Undo or redo is bringing things back: nothing of it is a step. */
+  private isTravelling = false;
   private readonly past;
   private readonly controllers: PaneController[] = [];
   private readonly unmounts = new Map<number, () => void>();
@@ -93,7 +95,7 @@ class OwnEngine implements Engine {
     this.ends.push(
       providePlanes(this.shelf.find),
       parts.views.subscribe(() => this.follow.ask()),
-      this.measures.subscribe(() => this.past.note(this.moment())),
+      this.measures.subscribe(() => this.note()),
       this.watchContextLoss(),
     );
     this.follow.ask();
@@ -289,7 +291,7 @@ class OwnEngine implements Engine {
     const steps = plan(this.applied, view);
     this.applied = view;
     for (const step of steps) this.run(step);
-    this.past.note(this.moment());
+    this.note();
     this.tell.ask();
   }
 
@@ -304,9 +306,16 @@ class OwnEngine implements Engine {
 
   private goTo(moment: { view: ViewState; measurements: readonly Measurement[] } | undefined): void {
     if (!moment) return;
+    this.isTravelling = true;
     this.parts.views.setState({ view: moment.view });
     this.apply();
     this.book.replace(moment.measurements);
+    this.isTravelling = false;
+    this.past.arrive(this.moment());
+  }
+
+  private note(): void {
+    if (!this.isTravelling) this.past.note(this.moment());
   }
 
   private moment() {

@@ -52,6 +52,10 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       present = moment;
       tell();
     },
+    /** Where undo or redo has led: no step, whatever rounding did to the points on the way. */
+    arrive(moment: Moment): void {
+      present = moment;
+    },
     /** What comes next is a step of its own, however soon it comes. */
     seal(): void {
       changedAt = -Infinity;
