@@ -109,16 +109,14 @@ function table(ours, theirs) {
     line(what, shown(a), shown(b), ratio, target, Number.isFinite(a) && Boolean(holds(a, b)));
   }
   const ready = median(ours, 'ct.cold.allReady.ms');
-  const [ownRaw, theirRaw] = [median(ours, 'raw.ms'), median(theirs, 'raw.ms')];
-  const bound = Math.max(ownRaw, theirRaw);
-  line(
-    `all 400 slices decoded against the raw bound: our own URLs by fetch ${inSeconds(ownRaw)} (${(ready / ownRaw).toFixed(2)}), OHIF's 400 URLs by 6 fetches ${inSeconds(theirRaw)} (${(ready / theirRaw).toFixed(2)})`,
-    inSeconds(ready),
-    inSeconds(median(theirs, 'ct.cold.allReady.ms')),
-    (ready / bound).toFixed(2),
-    '≤ 1.30',
-    ready <= 1.3 * bound,
-  );
+  for (const [whose, raw] of [
+    ["OHIF's 400 URLs by 6 fetches", median(theirs, 'raw.ms')],
+    ['our own URLs by fetch', median(ours, 'raw.ms')],
+  ]) {
+    const what = `all 400 slices decoded against the raw bound: ${whose}, ${inSeconds(raw)}`;
+    const theirReady = inSeconds(median(theirs, 'ct.cold.allReady.ms'));
+    line(what, inSeconds(ready), theirReady, (ready / raw).toFixed(2), '≤ 1.30 × raw', ready <= 1.3 * raw);
+  }
   return { lines, met };
 }
 
@@ -139,10 +137,24 @@ step(
   process.execPath,
   [
     join(BENCH, 'bench.mjs'),
-    ...['--viewer', `ohif=${OHIF}`, '--viewer', `ours=${OURS}`],
-    ...['--adapter', join(ROOT, 'e2e', 'bench', 'adapter.mjs'), '--chromium', findChromium()],
-    ...['--scenarios', option('scenarios', 'worklist,study'), '--runs', option('runs', '3')],
-    ...['--out', out, '--shots', join(LAB, 'shots'), '--quiet-wait', option('quiet-wait', '60')],
+    '--viewer',
+    `ohif=${OHIF}`,
+    '--viewer',
+    `ours=${OURS}`,
+    '--adapter',
+    join(ROOT, 'e2e', 'bench', 'adapter.mjs'),
+    '--chromium',
+    findChromium(),
+    '--scenarios',
+    option('scenarios', 'worklist,study'),
+    '--runs',
+    option('runs', '3'),
+    '--out',
+    out,
+    '--shots',
+    join(LAB, 'shots'),
+    '--quiet-wait',
+    option('quiet-wait', '60'),
   ],
   'ignore',
 );
