@@ -36,11 +36,13 @@ for (const fault of ['hang', 'html', 'short', 'other'] as const) {
     await sound.thumbOf(found.series).click();
     await sound.loaded(sound.thumbOf(found.series));
     await page.keyboard.press('Home');
+    const shownSop = async () => (await inspect.panes(page))[0]?.sopUid;
     const order: string[] = [];
     const pixels: string[] = [];
     for (let i = 0; i < 10; i++) {
       await expect(sound.slice).toHaveText(new RegExp(`^${i + 1}\\s*/`));
-      order.push((await inspect.panes(page))[0]?.sopUid ?? '');
+      await expect.poll(shownSop).not.toBe(order.at(-1));
+      order.push((await shownSop()) ?? '');
       pixels.push((await inspect.pixels(page, 0))?.sha256 ?? '');
       await page.keyboard.press('ArrowDown');
     }
@@ -69,7 +71,7 @@ for (const fault of ['hang', 'html', 'short', 'other'] as const) {
         expect(await inspect.pixels(page, 0), 'no doubtful pixels').toBeUndefined();
       } else {
         await viewer.shown();
-        expect((await inspect.panes(page))[0]?.sopUid).toBe(order[i]);
+        await expect.poll(shownSop).toBe(order[i]);
         expect((await inspect.pixels(page, 0))?.sha256).toBe(pixels[i]);
       }
       await page.keyboard.press('ArrowDown');

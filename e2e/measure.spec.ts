@@ -1,6 +1,8 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import type { Pane, ViewState } from '@/view/viewState';
 import type { FoundSeries } from './samples';
+import { CT_ANSWERS } from '../server/samples/answers';
+import { frameOf, rows, valueOf } from './dicomWeb';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import { ctPhantom, INSERT, ROD } from './phantom';
@@ -45,24 +47,31 @@ test('an ellipse inside a 40 HU insert reads 40 ± 1 HU', async ({ viewer, compa
   await openAt(viewer, companion.dicomWeb, INSERT.slice, 3, INSERT.centre);
   await viewer.tool('ellipse').click();
   const [column, row] = INSERT.centre;
+  // Drawn from its middle outwards.
   const reach = INSERT.radiusPx * 0.6;
-  await viewer.drag(
-    await viewer.pointAt(column - reach, row - reach),
-    await viewer.pointAt(column + reach, row + reach),
-  );
+  await viewer.drag(await viewer.pointAt(column, row), await viewer.pointAt(column + reach, row + reach));
   const ellipse = await viewer.measured(1);
   expect(Math.abs(readingOf(ellipse, 'mean') - INSERT.valueHu)).toBeLessThanOrEqual(1);
   expect(ellipse.readings.find(({ name }) => name === 'mean')?.unit).toBe('HU');
   expect(readingOf(ellipse, 'area')).toBeGreaterThan(0);
 });
 
-test('a probe reads the value under it', async ({ page, viewer, companion }) => {
-  await openAt(viewer, companion.dicomWeb, INSERT.slice, 3, INSERT.centre);
+test('a probe reads the value under it, as the file has it', async ({ page, viewer, companion }) => {
+  const { found, sop } = await openAt(viewer, companion.dicomWeb, INSERT.slice, 3, INSERT.centre);
   await viewer.tool('probe').click();
   const { x, y } = await viewer.pointAt(...INSERT.centre);
   await page.mouse.click(x, y);
   const probe = await viewer.measured(1);
-  expect(Math.abs(readingOf(probe, 'value') - INSERT.valueHu)).toBeLessThanOrEqual(1);
+  const root = companion.dicomWeb;
+  const { bytes } = await frameOf(root, found.study, found.series, sop);
+  const [metadata = {}] = await rows(
+    root,
+    `studies/${found.study}/series/${found.series}/instances/${sop}/metadata`,
+  );
+  const [column, row] = INSERT.centre;
+  const stored = bytes.readInt16LE(2 * (row * CT_ANSWERS.columns + column));
+  const value = stored * Number(valueOf(metadata, '00281053')) + Number(valueOf(metadata, '00281052'));
+  expect(readingOf(probe, 'value')).toBe(value);
 });
 
 test('undo and redo take measurements and views back and forth', async ({ page, viewer, companion }) => {
