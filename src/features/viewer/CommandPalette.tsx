@@ -19,6 +19,7 @@ import { ACTION_IDS, actionSpec } from './actions';
 import { gridsFor } from './arrange';
 import { activePresets, applyPreset, placeSeries } from './keyboard';
 import { keyText } from './keyText';
+import styles from './palette.module.css';
 import { useViewer } from './viewerContext';
 
 /** Everything the viewer can do, by name: tools, actions, windows, layouts, series. */
@@ -79,6 +80,14 @@ export default function CommandPalette() {
       scrollable
       maxHeight={420}
       limit={40}
+      attributes={{ content: { 'aria-label': t('action.commands') } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
+      classNames={{
+        content: styles['content'] ?? '',
+        action: styles['action'] ?? '',
+        search: styles['search'] ?? '',
+      }}
       nothingFound={t('palette.nothing')}
       onSpotlightClose={() => viewer.shell.setState({ dialog: undefined })}
       searchProps={{

@@ -45,7 +45,7 @@ export function Dock() {
   const t = useT();
   const tool = useTool();
   return (
-    <div data-dock="" className={styles['dockPlace']}>
+    <section aria-label={t('viewer.reach')} data-dock="" className={styles['dockPlace']}>
       <PresetRow />
       <div role="toolbar" aria-label={t('viewer.tools')} className={styles['dock']}>
         {DOCK.tools.map((id) => (
@@ -56,7 +56,7 @@ export function Dock() {
         ))}
         <More isElsewhere={tool !== undefined && !DOCK.tools.includes(tool)} />
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -68,7 +68,7 @@ export function PhoneBar() {
   const tool = useTool();
   const measuring = tool !== undefined && TOOLS[tool].group === 'measure' ? tool : undefined;
   return (
-    <div className={styles['foot']}>
+    <section aria-label={t('viewer.reach')} className={styles['foot']}>
       <PresetRow />
       {sheet === undefined && (
         <nav aria-label={t('series.study')} className={styles['strip']}>
@@ -94,6 +94,6 @@ export function PhoneBar() {
         />
         <More isElsewhere={tool === 'pan' || tool === 'zoom'} />
       </div>
-    </div>
+    </section>
   );
 }

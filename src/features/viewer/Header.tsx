@@ -35,8 +35,7 @@ function WhoseStudy() {
 /** The bar above the pictures: back, whose study, tools (desk), and Share at its end. */
 export function Header({ share }: { share: ReactNode }) {
   const t = useT();
-  const { screen, back, shell } = useViewer();
-  const sheet = useShell(({ sheet }) => sheet);
+  const { screen, back } = useViewer();
   return (
     <header className={styles['header']} data-screen={screen}>
       <IconButton icon="back" label={t('action.back')} onClick={back} />
@@ -49,16 +48,34 @@ export function Header({ share }: { share: ReactNode }) {
         {screen === 'desk' && <ActionButton action="commands" />}
         {screen === 'desk' && <ActionButton action="help" />}
         {screen === 'tablet' && <LayoutButton />}
-        {screen === 'phone' && (
-          <IconButton
-            icon="layout"
-            label={t('layout.choose')}
-            aria-expanded={sheet === 'layout'}
-            onClick={() => toggleSheet(shell, 'layout')}
-          />
-        )}
+        {screen === 'phone' && <PhoneLayout />}
         {share}
       </div>
     </header>
+  );
+}
+
+/** Opens the layout page of the sheet; says which of several panes is on the screen. */
+function PhoneLayout() {
+  const t = useT();
+  const { shell } = useViewer();
+  const isOpen = useShell(({ sheet }) => sheet === 'layout');
+  const active = useView((view) => view.active);
+  const count = useView(({ panes }) => panes.length);
+  const place = count > 1 ? `${active + 1}/${count}` : undefined;
+  return (
+    <span className={styles['layout']}>
+      <IconButton
+        icon="layout"
+        label={place === undefined ? t('layout.choose') : `${t('layout.choose')} ${place}`}
+        aria-expanded={isOpen}
+        onClick={() => toggleSheet(shell, 'layout')}
+      />
+      {place !== undefined && (
+        <span aria-hidden="true" className={styles['badge']}>
+          {place}
+        </span>
+      )}
+    </span>
   );
 }

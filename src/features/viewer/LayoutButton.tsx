@@ -5,7 +5,8 @@ import { Icon } from '@/ui/Icon';
 import { setGrid } from '@/view/actions';
 import type { Grid } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
-import { gridsFor } from './arrange';
+import { arrange, gridsFor } from './arrange';
+import { activatePane } from './keyboard';
 import styles from './layoutButton.module.css';
 import toolStyles from './toolbar.module.css';
 import { useView, useViewer } from './viewerContext';
@@ -47,6 +48,35 @@ export function LayoutChooser({ onChosen }: { onChosen?: () => void }) {
       <p className={styles['size']}>
         {shown.rows} × {shown.columns}
       </p>
+      <PaneSwitch onChosen={onChosen} />
+    </div>
+  );
+}
+
+/** Where the screen has no room for all panes: leads to each of them. */
+function PaneSwitch({ onChosen }: { onChosen: (() => void) | undefined }) {
+  const t = useT();
+  const viewer = useViewer();
+  const count = useView(({ panes }) => panes.length);
+  const active = useView((view) => view.active);
+  const { panes } = arrange(viewer.views.getState().view, viewer.screen);
+  if (panes.length >= count) return null;
+  return (
+    <div role="group" aria-label={t('layout.panes')} className={styles['switch']}>
+      {Array.from({ length: count }, (_, pane) => (
+        <button
+          key={pane}
+          type="button"
+          aria-label={t('pane.name', { number: pane + 1 })}
+          aria-pressed={pane === active}
+          onClick={() => {
+            activatePane(viewer, pane);
+            onChosen?.();
+          }}
+        >
+          {pane + 1}
+        </button>
+      ))}
     </div>
   );
 }

@@ -3,8 +3,6 @@ import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { ViewportPane } from '@/kinds/ViewportPane';
 import { join } from '@/ui/Button';
-import { patchPane } from '@/view/actions';
-import { updateView } from '@/view/viewStore';
 import { ACTIONS } from './actions';
 import { activatePane, placeSeries } from './keyboard';
 import { PaneCover } from './PaneCover';
@@ -60,17 +58,10 @@ export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmal
     placeSeries(viewer, pane, key);
   };
 
-  // A mouse shows the pane alone and back; a finger goes between the whole image and twice its size.
+  // A double tap is the engine's: it goes between the whole image and twice its size.
   const onDoubleClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('button, [role="slider"]')) return;
-    if (pointer.current === 'mouse') ACTIONS.alone.run(viewer);
-    else
-      updateView(viewer.views, (view) =>
-        patchPane(view, pane, {
-          zoom: view.panes[pane]?.zoom === undefined ? 2 : undefined,
-          centre: undefined,
-        }),
-      );
+    if (pointer.current !== 'touch') ACTIONS.alone.run(viewer);
   };
 
   return (

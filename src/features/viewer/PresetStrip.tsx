@@ -70,7 +70,7 @@ function Total() {
 export function PresetStrip() {
   const t = useT();
   return (
-    <div className={styles['strip']}>
+    <section aria-label={t('preset.strip')} className={styles['strip']}>
       <div role="group" aria-label={t('preset.group')} className={styles['presets']}>
         <span aria-hidden="true" className={styles['label']}>
           {t('preset.group')}
@@ -78,6 +78,6 @@ export function PresetStrip() {
         <Presets keys />
       </div>
       <Total />
-    </div>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
+import type { Measures } from '@/imaging/contract';
 import { TOOLS, type ToolId } from '@/imaging/tools';
 import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
@@ -67,10 +68,18 @@ const noHistory = {
   subscribe: () => () => undefined,
 };
 
+const NO_MEASURES: Measures = { list: [] };
+const noMeasures = {
+  getState: () => NO_MEASURES,
+  getInitialState: () => NO_MEASURES,
+  subscribe: () => () => undefined,
+};
+
 /** Whether an action is on, where it can be; and whether it would do nothing. */
 function useActionState(action: ActionId): { pressed: boolean | undefined; disabled: boolean } {
   const { engine } = useViewer();
   const history = useStore(engine?.history ?? noHistory);
+  const hasSelected = useStore(engine?.measures ?? noMeasures, ({ selected }) => selected !== undefined);
   const pane = useView(({ active }) => active);
   const seen = useView(({ panes, active }) => panes[active] ?? undefined);
   const isAlone = useShell(({ together }) => together !== undefined);
@@ -87,6 +96,7 @@ function useActionState(action: ActionId): { pressed: boolean | undefined; disab
   const off: Partial<Record<ActionId, boolean>> = {
     undo: !history.canUndo,
     redo: !history.canRedo,
+    remove: !hasSelected,
     play: count < 2,
   };
   const { group } = actionSpec(action);
