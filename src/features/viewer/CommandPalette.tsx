@@ -76,6 +76,7 @@ export default function CommandPalette() {
     <Spotlight
       store={store}
       actions={rows}
+      centered={false}
       shortcut={null}
       scrollable
       maxHeight={420}
