@@ -33,7 +33,7 @@ for (const fault of ['hang', 'html', 'short', 'other'] as const) {
     const sound = new Viewer(page, companion.url);
     const bad = found.sops[BAD] ?? '';
     await sound.openStudy(found.study);
-    await sound.thumbOf(found.series).click();
+    await sound.place(found.series);
     await sound.loaded(sound.thumbOf(found.series));
     await page.keyboard.press('Home');
     const shownSop = async () => (await inspect.panes(page))[0]?.sopUid;
@@ -51,7 +51,7 @@ for (const fault of ['hang', 'html', 'short', 'other'] as const) {
     for (const rule of spoil(victim, order[BAD - 1] ?? '', fault)) faults.rule(rule);
     const viewer = new Viewer(page, faults.url);
     await viewer.openStudy(found.study);
-    await viewer.thumbOf(found.series).click();
+    await viewer.place(found.series);
     const wanted = found.sops.length;
     const load = async () =>
       Object.entries(await inspect.loading(page)).find(([key]) => key.includes(found.series))?.[1];

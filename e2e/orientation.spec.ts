@@ -40,7 +40,7 @@ test('letters and picture of the lettered cube agree in every rotation and flip'
   expect(seriesAsStored.length).toBeGreaterThan(0);
   for (const { series, letters: stored } of seriesAsStored) {
     await viewer.openStudy(study);
-    await viewer.thumbOf(series).click();
+    await viewer.place(series);
     await expect.poll(async () => (await inspect.panes(page))[0]?.seriesUid).toBe(series);
     await viewer.shown();
     const asStored = await viewer.still();

@@ -17,7 +17,7 @@ test('archive stopped in the middle of a load: a sentence, what is loaded works,
     fault: { kind: 'throttle', bytesPerSecond: 12_000_000 },
   });
   await viewer.openStudy(found.study);
-  await viewer.thumbOf(found.series).click();
+  await viewer.place(found.series);
   await viewer.shown();
   const loaded = async () => {
     const load = Object.entries(await inspect.loading(page)).find(([key]) => key.includes(found.series));

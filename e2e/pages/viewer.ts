@@ -116,6 +116,12 @@ export class Viewer {
     return this.page.locator(`[data-testid="series-thumb"][data-series="${series}"]`);
   }
 
+  /** Places a series in the active pane; the keys then belong to the picture, not to the list. */
+  async place(series: string): Promise<void> {
+    await this.thumbOf(series).click();
+    await this.pane().focus();
+  }
+
   /** Chooses a window preset of the strip. */
   async preset(name: RegExp): Promise<void> {
     await this.button(name).click();
