@@ -14,6 +14,7 @@ import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
 import { listenToGestures } from './gestures';
 import { createHistory } from './history';
+import { hideEmptyLayer } from './idleLayer';
 import { toImageId } from './imageId';
 import { LoaderShelf } from './loaderShelf';
 import { MeasureBook } from './measureBook';
@@ -133,11 +134,13 @@ class OwnEngine implements Engine {
       view.resized();
     });
     resizing.observe(element);
+    const unhide = hideEmptyLayer(element);
     controller.setView(view);
     const unmount = () => {
       if (this.unmounts.get(pane) !== unmount) return;
       this.unmounts.delete(pane);
       resizing.disconnect();
+      unhide();
       unlisten();
       this.drawing.remove(viewportId, ENGINE_ID);
       controller.setView(undefined);
