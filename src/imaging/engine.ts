@@ -256,7 +256,10 @@ class OwnEngine implements Engine {
   }
 
   async pixels(pane: number) {
-    const shown = this.controllers[pane]?.view?.shown;
+    const controller = this.controllers[pane];
+    // What was shown before lies under the sentence of a pane without a picture.
+    const isOnScreen = controller?.status().state === 'shown';
+    const shown = isOnScreen ? controller?.view?.shown : undefined;
     return shown && pixelFacts(shown.frame);
   }
 
