@@ -40,6 +40,12 @@ async function begin(): Promise<Boot> {
     createDicomWebArchive(head),
     ...rest.map((entry) => createDicomWebArchive(entry)),
   ] as const;
+  if (route.screen === 'view' && route.link.ok) {
+    const { archive: id, view } = route.link;
+    const { withHeadStart } = await import('./headStart');
+    const started = archives.map((one) => (one.id === id ? withHeadStart(one, view) : one));
+    return { config, archives: started as unknown as Boot['archives'], first: undefined };
+  }
   if (route.screen !== 'worklist') return { config, archives, first: undefined };
   const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
   const filters = { ...route.filters, ...readPrivateFilters(readEntryState(history.state).private) };
@@ -53,7 +59,12 @@ installTrustedTypes();
 adoptForeignEntry();
 const beginning = begin();
 beginning.catch(() => undefined); // Shown by main.
-if (parseRoute(location.hash).screen === 'view') void import('./ViewerScreen').catch(() => undefined);
+if (parseRoute(location.hash).screen === 'view') {
+  // Side by side: the shell imports the engine too, but only once it has arrived itself.
+  for (const code of [import('./ViewerScreen'), import('@/imaging/engine'), import('./headStart')]) {
+    code.catch(() => undefined); // Met again, and shown, where it is needed.
+  }
+}
 
 import('./main').then(
   ({ start }) => start(beginning),

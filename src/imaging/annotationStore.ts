@@ -4,7 +4,7 @@ import { number } from '@/dicom/dicomJson';
 import { lpsToPixel, pixelToLps } from '@/dicom/geometry';
 import { readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
-import { readSpacing } from '@/dicom/spacing';
+import { isOneScale, readSpacing } from '@/dicom/spacing';
 import type { Mark, Measurement, Reading } from '@/view/measurement';
 import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
 import { drawnPlane } from './planes';
@@ -27,9 +27,11 @@ export function pointsPxOf(annotation: Annotation, frame: StackFrame): PointPx[]
 }
 
 /** What is known of the image a measurement lies on. Spacing is asked for where it was drawn (ultrasound regions). */
-export function measuredImage(frame: StackFrame, at: PointPx | undefined): MeasuredImage {
+export function measuredImage(frame: StackFrame, points: readonly PointPx[]): MeasuredImage {
   const { instance } = frame;
-  const spacing = readSpacing(instance, frame.frame, at);
+  const spacing = readSpacing(instance, frame.frame, points[0]);
+  // Across two ultrasound regions there is no one scale: such a length is told in pixels.
+  const hasScale = spacing.source !== 'none' && isOneScale(instance, frame.frame, points);
   const image = cache.getImage(frame.imageId);
   const rescale = readRescale(instance, frame.frame);
   const stored = readPixel(instance.dataset)?.paddingValue ?? number(instance.dataset, '00280120');
@@ -39,7 +41,7 @@ export function measuredImage(frame: StackFrame, at: PointPx | undefined): Measu
     unit: rescale.unit,
     ...(image && !image.color ? { values: image.getPixelData() as unknown as ArrayLike<number> } : {}),
     ...(stored === undefined ? {} : { padding: stored * rescale.slope + rescale.intercept }),
-    ...(spacing.source === 'none' ? {} : { spacing: { rowMm: spacing.rowMm, columnMm: spacing.columnMm } }),
+    ...(hasScale ? { spacing: { rowMm: spacing.rowMm, columnMm: spacing.columnMm } } : {}),
   };
 }
 
@@ -62,7 +64,7 @@ export function createReader(find: FindFrame) {
     const known = remembered.get(annotation.data);
     // An image that left the cache takes no statistics with it.
     if (known?.key === key && (known.wasLoaded || !isLoaded)) return known.readings;
-    const fresh = readMeasurement(kind, points, measuredImage(frame, points[0]));
+    const fresh = readMeasurement(kind, points, measuredImage(frame, points));
     remembered.set(annotation.data, { key, wasLoaded: isLoaded, readings: fresh });
     return fresh;
   };
