@@ -74,6 +74,12 @@ test('two rows of one study with different patients become one, marked', async (
   ]);
 });
 
+test('a study under two patients keeps both names', async () => {
+  const { ask } = archive([row('1.2.3', 'P1', ['HELLO^A']), row('1.2.3', 'P2', ['HELLO^B'])]);
+  const { rows } = await searchStudies(ask, {}, { offset: 0, limit: 10 });
+  expect(rows).toMatchObject([{ patientName: 'HELLO^A', patientNameOther: ['HELLO^B'], conflicting: true }]);
+});
+
 test('an archive that ignores filters is filtered here, and the next pages are looked at', async () => {
   const { ask } = archive(many);
   const page = await searchStudies(ask, { patientId: 'P22' }, { offset: 0, limit: 5 });

@@ -60,10 +60,14 @@ function merge(a: StudySummary, b: StudySummary): StudySummary {
     a.conflicting === true || !same(a.patientId, b.patientId) || !same(a.patientName, b.patientName);
   const modalities = [...new Set([...a.modalities, ...b.modalities])];
   if (!conflicting) return { ...b, ...a, modalities };
+  // Both names stay on the row: a study under two patients must be found under each.
+  const names = [...(a.patientNameOther ?? []), b.patientName, ...(b.patientNameOther ?? [])];
+  const others = [...new Set(names.filter((name) => name !== undefined && name !== a.patientName))];
   return {
     ...a,
     modalities,
     conflicting,
+    ...(others.length > 0 ? { patientNameOther: others as readonly string[] } : {}),
     ...present({
       seriesCount: add(a.seriesCount, b.seriesCount),
       instanceCount: add(a.instanceCount, b.instanceCount),
