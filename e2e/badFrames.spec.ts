@@ -67,7 +67,9 @@ for (const fault of ['hang', 'html', 'short', 'other'] as const) {
         await expect(viewer.pane()).toHaveAttribute('data-state', fault === 'hang' ? /./ : 'unverified', {
           timeout: 60_000,
         });
-        await expect(viewer.pane()).toContainText(/could not be verified|another image|does not answer|did not arrive/i);
+        await expect(viewer.pane()).toContainText(
+          /could not be verified|another image|does not answer|did not arrive/i,
+        );
         expect(await inspect.pixels(page, 0), 'no doubtful pixels').toBeUndefined();
       } else {
         await viewer.shown();
