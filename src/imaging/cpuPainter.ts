@@ -64,10 +64,16 @@ function paintColour(
 export class CpuPainter {
   private readonly looks = new WeakMap<HTMLCanvasElement, PaneLook>();
   private readonly surfaces = new WeakMap<HTMLCanvasElement, Surface>();
+  private readonly drawn = new WeakMap<HTMLCanvasElement, string>();
 
   /** How a canvas is painted from the next draw on. */
   setLook(canvas: HTMLCanvasElement, look: PaneLook): void {
     this.looks.set(canvas, look);
+  }
+
+  /** The canvas was cleared or resized by somebody else: the next draw is a real one. */
+  forget(canvas: HTMLCanvasElement): void {
+    this.drawn.delete(canvas);
   }
 
   /** Given to images as their `render`. */
@@ -76,14 +82,28 @@ export class CpuPainter {
     const context = canvas?.getContext('2d');
     const look = canvas && this.looks.get(canvas);
     if (!canvas || !image || !context || !look) return;
+    const surface = this.surfaceFor(canvas, image);
+    const placement = look.place(image);
+    // Cornerstone draws after each of its setters: four times for one step of a scroll.
+    const isSmooth = element.viewport?.pixelReplication !== true;
+    const { window, isInverted } = look;
+    const key = JSON.stringify([
+      image.imageId,
+      window,
+      isInverted,
+      placement,
+      isSmooth,
+      canvas.width,
+      canvas.height,
+    ]);
+    if (this.drawn.get(canvas) === key) return;
+    this.drawn.set(canvas, key);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = 'black';
     context.fillRect(0, 0, canvas.width, canvas.height);
-    const surface = this.surfaceFor(canvas, image);
-    const placement = look.place(image);
     if (!surface || !placement) return;
     this.paint(surface, image, look);
-    context.imageSmoothingEnabled = element.viewport?.pixelReplication !== true;
+    context.imageSmoothingEnabled = isSmooth;
     context.setTransform(...placement);
     context.drawImage(surface.canvas, 0, 0);
     context.setTransform(1, 0, 0, 1, 0, 0);

@@ -242,10 +242,12 @@ class OwnEngine implements Engine {
   }
 
   undo(): void {
+    this.settle();
     this.goTo(this.past.undo());
   }
 
   redo(): void {
+    this.settle();
     this.goTo(this.past.redo());
   }
 
@@ -320,6 +322,12 @@ class OwnEngine implements Engine {
     this.past.arrive(this.moment());
   }
 
+  /** What was done since the last animation frame is noted first, so that undo takes back the newest step. */
+  private settle(): void {
+    this.apply();
+    this.book.flush();
+  }
+
   private note(): void {
     if (!this.isTravelling) this.past.note(this.moment());
   }
@@ -330,9 +338,13 @@ class OwnEngine implements Engine {
 
   private writeFacts(): void {
     const { panes } = this.parts.views.getState().view;
+    const before = this.facts.getState().loads;
+    const loads = [...this.shelf.all()].map(([key, loader]) => [key, loader.facts()] as const);
+    const isSame =
+      loads.length === Object.keys(before).length && loads.every(([key, load]) => before[key] === load);
     this.facts.setState({
       panes: panes.map((_, pane) => this.controller(pane).status()),
-      loads: Object.fromEntries([...this.shelf.all()].map(([key, loader]) => [key, loader.facts()])),
+      loads: isSame ? before : Object.fromEntries(loads),
     });
   }
 

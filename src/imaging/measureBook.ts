@@ -48,6 +48,11 @@ export class MeasureBook {
     this.gate.ask();
   }
 
+  /** Writes at once what waits for the next animation frame. */
+  flush(): void {
+    this.write();
+  }
+
   private write(): void {
     const list = this.all()
       .map((one) => this.reader.measurement(one))

@@ -87,6 +87,7 @@ export class PaneView {
 
   /** Takes the picture off the screen. */
   clear(): void {
+    this.forgetCanvases();
     this.generation++;
     this.mounted = undefined;
     this.shown = undefined;
@@ -102,6 +103,7 @@ export class PaneView {
   resized(): void {
     if (this.isDisposed) return;
     this.viewport.resize();
+    this.forgetCanvases();
     this.viewport.render();
     if (this.shown) this.parts.onShown();
   }
@@ -157,6 +159,7 @@ export class PaneView {
     }
     if (before) displaySets.remove(before);
     if (this.isDisposed || generation !== this.generation) return;
+    this.forgetCanvases();
     this.registerCanvases();
     this.present(index);
     this.arrived(index);
@@ -205,6 +208,10 @@ export class PaneView {
     for (const canvas of parts.element.querySelectorAll('canvas')) {
       parts.painter.setLook(canvas, { ...look, place: (image) => this.place(canvas, image) });
     }
+  }
+
+  private forgetCanvases(): void {
+    for (const canvas of this.parts.element.querySelectorAll('canvas')) this.parts.painter.forget(canvas);
   }
 
   private place(canvas: HTMLCanvasElement, image: Types.IImage) {

@@ -41,6 +41,7 @@ export class SeriesLoader {
   private loaded: Stack | undefined;
   private had = new Uint8Array(0);
   private waiting: SeriesLoad['waiting'];
+  private told: SeriesLoad | undefined;
   private readonly errors = new Map<number, Because>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
   private readonly registered = new Set<string>();
@@ -60,7 +61,7 @@ export class SeriesLoader {
     this.loaded = stack;
     this.had = new Uint8Array(stack.frames.length);
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
-    this.parts.onLoad(this);
+    this.changed();
     return stack;
   }
 
@@ -69,7 +70,13 @@ export class SeriesLoader {
     return this.loaded;
   }
 
+  /** The same object until something changes: who draws it draws it once. */
   facts(): SeriesLoad {
+    this.told ??= this.count();
+    return this.told;
+  }
+
+  private count(): SeriesLoad {
     const count = (state: number) => this.had.reduce((sum, value) => sum + (value === state ? 1 : 0), 0);
     return {
       wanted: this.had.length,
@@ -149,7 +156,7 @@ export class SeriesLoader {
     this.streaming?.abort();
     this.streaming = undefined;
     this.stream(index);
-    this.parts.onLoad(this);
+    this.changed();
   }
 
   /** Ends the stream: no pane shows the series any more. */
@@ -161,6 +168,11 @@ export class SeriesLoader {
   /** Ends all requests; what is in the cache stays until it is needed for something else. */
   dispose(): void {
     this.life.abort();
+  }
+
+  private changed(): void {
+    this.told = undefined;
+    this.parts.onLoad(this);
   }
 
   private arrived(stack: Stack, verified: VerifiedFrame): void {
@@ -187,7 +199,7 @@ export class SeriesLoader {
     if (wasLoaded && frame && cache.getImageLoadObject(frame.imageId)) {
       cache.removeImageLoadObject(frame.imageId, { force: true });
     }
-    this.parts.onLoad(this);
+    this.changed();
     this.parts.onDoubt(this, index);
   }
 
@@ -197,7 +209,7 @@ export class SeriesLoader {
         ? { because: toBecause(state.because), retryAtMs: state.retryAtMs }
         : undefined;
     if (state.phase === 'done') this.streaming = undefined;
-    this.parts.onLoad(this);
+    this.changed();
   }
 
   private async track(index: number, work: Promise<Types.IImage>): Promise<void> {
@@ -216,7 +228,7 @@ export class SeriesLoader {
       throw error;
     } finally {
       this.pending.delete(index);
-      this.parts.onLoad(this);
+      this.changed();
     }
   }
 
