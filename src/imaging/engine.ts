@@ -129,6 +129,7 @@ class OwnEngine implements Engine {
         flush: () => this.apply(),
       }),
     );
+    const unhold = this.holdWhilePressed(element);
     const resizing = new ResizeObserver(() => {
       this.cornerstone.resize(true, true);
       view.resized();
@@ -142,6 +143,7 @@ class OwnEngine implements Engine {
       resizing.disconnect();
       unhide();
       unlisten();
+      unhold();
       this.drawing.remove(viewportId, ENGINE_ID);
       controller.setView(undefined);
       view.dispose();
@@ -320,6 +322,21 @@ class OwnEngine implements Engine {
     this.book.replace(moment.measurements);
     this.isTravelling = false;
     this.past.arrive(this.moment());
+  }
+
+  /** What one press draws or drags is one undo step. Its last change is written a frame after the release. */
+  private holdWhilePressed(element: HTMLElement): () => void {
+    const ends = new AbortController();
+    const { signal } = ends;
+    const release = () =>
+      requestAnimationFrame(() => {
+        this.settle();
+        this.past.release();
+      });
+    element.addEventListener('pointerdown', () => this.past.hold(), { signal, capture: true });
+    for (const end of ['pointerup', 'pointercancel'])
+      window.addEventListener(end, release, { signal, capture: true });
+    return () => ends.abort();
   }
 
   /** What was done since the last animation frame is noted first, so that undo takes back the newest step. */

@@ -33,6 +33,18 @@ test('a drag is one step, scrolling is none', () => {
   expect(history.redo()?.view).toEqual(scrolled);
 });
 
+test('a drag is one step, also when the hand rests in the middle of it', () => {
+  const { history, note } = setUp();
+  history.hold();
+  note(patchPane(start, 0, { zoom: 1.1 }), 16);
+  note(patchPane(start, 0, { zoom: 1.2 }), 5000);
+  history.release();
+  note(patchPane(start, 0, { zoom: 1.3 }), 16);
+  note(patchPane(start, 0, { zoom: 1.3, inverted: true }), 1000);
+  expect(history.undo()?.view).toEqual(patchPane(start, 0, { zoom: 1.3 }));
+  expect(history.undo()?.view).toEqual(start);
+});
+
 test('steps apart are undone one by one, and a new step ends redo', () => {
   const { history, note } = setUp();
   const first = patchPane(start, 0, { zoom: 2 });

@@ -27,6 +27,8 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
   let future: Moment[] = [];
   let present = first;
   let changedAt = -Infinity;
+  /** While a pointer is down: whether its step has begun. */
+  let held: { hasStep: boolean } | undefined;
   const store: StoreApi<{ canUndo: boolean; canRedo: boolean }> = createStore(() => ({
     canUndo: false,
     canRedo: false,
@@ -44,7 +46,8 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
       const isStep = !isFirst && substance(moment) !== substance(present);
       if (isStep) {
-        const isSameDrag = now() - changedAt < quietMs && past.length > 0;
+        const isSameDrag = past.length > 0 && (held ? held.hasStep : now() - changedAt < quietMs);
+        if (held) held.hasStep = true;
         if (!isSameDrag) past = [...past, present].slice(-MOST);
         future = [];
         changedAt = now();
@@ -55,6 +58,14 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     /** Where undo or redo has led: no step, whatever rounding did to the points on the way. */
     arrive(moment: Moment): void {
       present = moment;
+    },
+    /** A pointer goes down: all until `release` is one step, however long the hand rests meanwhile. */
+    hold(): void {
+      held = { hasStep: false };
+    },
+    release(): void {
+      if (held?.hasStep) changedAt = now();
+      held = undefined;
     },
     /** What comes next is a step of its own, however soon it comes. */
     seal(): void {
