@@ -139,9 +139,17 @@ export class Viewer {
     await this.tool(id).tap();
   }
 
-  /** Waits for the next measurement to be there and returns the newest. */
+  /** Waits until so many measurements are there and the last of them rests; returns it. */
   async measured(count: number): Promise<MeasurementFacts> {
-    await expect.poll(async () => (await inspect.measurements(this.page)).length).toBe(count);
+    const all = async () => JSON.stringify(await inspect.measurements(this.page));
+    const frame = () => this.page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+    await expect
+      .poll(async () => {
+        const before = await all();
+        for (let i = 0; i < 3; i++) await frame();
+        return before === (await all()) ? (JSON.parse(before) as unknown[]).length : 'still moving';
+      })
+      .toBe(count);
     const newest = (await inspect.measurements(this.page)).at(-1);
     if (!newest) throw new Error('nothing was measured');
     return newest;
