@@ -4,7 +4,8 @@ import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import type { Config } from './config';
 import { readEntryState } from './entryState';
-import { parseRoute, readForeignEntry } from './routes';
+import { withHeadStart } from './headStart';
+import { parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
 import { SettingsError, type Boot } from './settings';
 import { installTrustedTypes } from './trustedTypes';
 
@@ -29,8 +30,15 @@ async function fetchConfig(): Promise<Config> {
   return read.config;
 }
 
+/** Studies that another system named are in the first archive. */
+function settle(route: Route, { archives: [first] }: Config): Route {
+  if (route.screen !== 'open') return route;
+  const [study, ...others] = route.studies;
+  return study ? parseRoute(studiesPath(first.id, [study, ...others])) : route;
+}
+
 async function begin(): Promise<Boot> {
-  const route = parseRoute(location.hash);
+  const asked = parseRoute(location.hash);
   const [config, { createDicomWebArchive }] = await Promise.all([
     fetchConfig(),
     import('@/archive/dicomWeb'),
@@ -40,9 +48,9 @@ async function begin(): Promise<Boot> {
     createDicomWebArchive(head),
     ...rest.map((entry) => createDicomWebArchive(entry)),
   ] as const;
+  const route = settle(asked, config);
   if (route.screen === 'view' && route.link.ok) {
     const { archive: id, view } = route.link;
-    const { withHeadStart } = await import('./headStart');
     const started = archives.map((one) => (one.id === id ? withHeadStart(one, view) : one));
     return { config, archives: started as unknown as Boot['archives'], first: undefined };
   }
@@ -59,9 +67,9 @@ installTrustedTypes();
 adoptForeignEntry();
 const beginning = begin();
 beginning.catch(() => undefined); // Shown by main.
-if (parseRoute(location.hash).screen === 'view') {
+if (parseRoute(location.hash).screen !== 'worklist') {
   // Side by side: the shell imports the engine too, but only once it has arrived itself.
-  for (const code of [import('./ViewerScreen'), import('@/imaging/engine'), import('./headStart')]) {
+  for (const code of [import('./ViewerScreen'), import('@/imaging/engine')]) {
     code.catch(() => undefined); // Met again, and shown, where it is needed.
   }
 }
