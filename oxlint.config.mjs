@@ -82,6 +82,22 @@ export default {
     'react/no-array-index-key': 'off',
     'react/jsx-no-constructed-context-values': 'error',
     'react/only-export-components': 'off',
+    // Copies are made where the reader must see that nothing is changed in place.
+    'unicorn/no-useless-spread': 'off',
+    // These speak for the React Compiler, which this project does not use.
+    'react/refs': 'off',
+    'react/immutability': 'off',
+    'react/purity': 'off',
+    'react/set-state-in-effect': 'off',
+    'react/memo-dependencies': 'off',
+    'react/incompatible-library': 'off',
+    // Workers have no target origin; loop conditions here change through calls.
+    'unicorn/require-post-message-target-origin': 'off',
+    'no-unmodified-loop-condition': 'off',
+    'import/no-named-as-default-member': 'off',
+    'no-underscore-dangle': 'off',
+    // Fires on filters whose result is then flattened by another rule.
+    'unicorn/prefer-array-flat-map': 'off',
   },
   overrides: [
     ...LAYERS.map((layer) => ({ files: [`src/${layer}/**`], rules: forbid(layer) })),
@@ -111,7 +127,7 @@ export default {
         ],
       },
     },
-    { files: ['server/main.ts', 'scripts/**', 'e2e/**'], rules: { 'no-console': 'off' } },
+    { files: ['server/main.ts', 'scripts/**', 'e2e/**', '**/*.test.ts'], rules: { 'no-console': 'off' } },
     // Playwright reads a fixture's needs from this pattern, also when it has none.
     { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off' } },
   ],

@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { isUid } from '@/dicom/uid';
-import type { ArchiveIndex, InstanceRow } from './archive/archiveIndex';
+import type { ArchiveIndex } from './archive/archiveIndex';
+import type { InstanceRow } from './archive/readInstance';
 import type { Level } from './archive/attributes';
 import { choose } from './http/negotiate';
 import { problem, Refusal } from './http/problem';

@@ -32,13 +32,15 @@ export type Proxy = (incoming: IncomingMessage, outgoing: ServerResponse) => voi
 type Headers = Record<string, string | string[]>;
 
 function endToEnd(headers: IncomingMessage['headers'], drop: ReadonlySet<string>): Headers {
-  const named = (headers.connection ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim());
+  const named = new Set(
+    (headers.connection ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim()),
+  );
   const kept: Headers = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !HOP_BY_HOP.has(name) && !drop.has(name) && !named.includes(name))
+    if (value !== undefined && !HOP_BY_HOP.has(name) && !drop.has(name) && !named.has(name))
       kept[name] = value;
   }
   return kept;

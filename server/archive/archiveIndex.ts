@@ -1,9 +1,6 @@
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import { displayOrder } from './order';
-import type { StoredInstance } from './readInstance';
-
-/** One object of the index. */
-export type InstanceRow = Omit<StoredInstance, 'studyAttributes' | 'seriesAttributes'>;
+import type { InstanceRow, StoredInstance } from './readInstance';
 
 /** One series of one study row. */
 export interface SeriesRow {

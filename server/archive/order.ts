@@ -1,5 +1,5 @@
 import { number, numbers } from '@/dicom/dicomJson';
-import type { InstanceRow } from './archiveIndex';
+import type { InstanceRow } from './readInstance';
 
 const cross = (a: readonly number[], b: readonly number[]): number[] => {
   const [ax = 0, ay = 0, az = 0] = a;

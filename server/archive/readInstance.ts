@@ -24,6 +24,9 @@ export interface StoredInstance {
   readonly attributes: DicomJson;
 }
 
+/** One object of the index. */
+export type InstanceRow = Omit<StoredInstance, 'studyAttributes' | 'seriesAttributes'>;
+
 /** What an object says of itself, as far as it can be read. */
 export interface Identity {
   readonly study: StudyUid | undefined;

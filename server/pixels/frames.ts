@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import type { InstanceRow } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
 import { littleEndianBytes, pickJson } from '../part10/json';
 import type { Parsed } from '../part10/parse';

@@ -1,5 +1,6 @@
 import { text, texts, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
-import type { ArchiveIndex, InstanceRow, SeriesRow, StudyRow } from '../archive/archiveIndex';
+import type { ArchiveIndex, SeriesRow, StudyRow } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 
 const one = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
 const UTF8: DicomJson = { '00080005': one('CS', 'ISO_IR 192') };

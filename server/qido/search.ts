@@ -1,5 +1,6 @@
 import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
-import type { ArchiveIndex, InstanceRow } from '../archive/archiveIndex';
+import type { ArchiveIndex } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 import { ATTRIBUTES, COMPUTED, levelOf, ON_REQUEST, type Level } from '../archive/attributes';
 import { fold, matches } from './match';
 import type { Query } from './query';

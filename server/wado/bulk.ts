@@ -1,4 +1,4 @@
-import type { InstanceRow } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse } from '../http/multipart';
 import { choose } from '../http/negotiate';
 import { Refusal } from '../http/problem';

@@ -1,4 +1,4 @@
-import type { InstanceRow } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { Refusal } from '../http/problem';

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { DicomJson } from '@/dicom/dicomJson';
-import type { ArchiveIndex, InstanceRow } from '../archive/archiveIndex';
+import type { ArchiveIndex } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
 import { toDicomJson } from '../part10/json';
 import { parseFile } from '../part10/readFile';

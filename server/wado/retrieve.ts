@@ -1,5 +1,5 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import type { InstanceRow } from '../archive/archiveIndex';
+import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse, toStream, type Part } from '../http/multipart';
 import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';

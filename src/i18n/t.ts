@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en, type MessageKey } from './en';
 
@@ -26,5 +27,5 @@ export const t: Translate = (key, values) => i18next.t(key, { ...values });
 /** The translate function of the current language; rerenders when the language changes. */
 export function useT(): Translate {
   const { t: translate } = useTranslation();
-  return (key, values) => translate(key, { ...values });
+  return useCallback((key, values) => translate(key, { ...values }), [translate]);
 }

@@ -149,7 +149,6 @@ function removeNameless(): void {
   const { toolName } = ANNOTATION_TOOLS.arrow;
   const last = annotations.state
     .getAllAnnotations()
-    .filter(({ metadata, data }) => metadata?.toolName === toolName && !data.label)
-    .at(-1);
+    .findLast(({ metadata, data }) => metadata?.toolName === toolName && !data.label);
   if (last?.annotationUID) annotations.state.removeAnnotation(last.annotationUID);
 }

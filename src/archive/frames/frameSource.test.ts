@@ -27,7 +27,10 @@ const frameOf = (slice: number): VerifiedFrame => ({
 /** A worker that only listens; the test speaks for it. Everything handed over at once, without waiting for a picture. */
 function start() {
   const orders: Order[] = [];
-  const ears = { message: (_: { data: Report }) => undefined as void, error: () => undefined as void };
+  const ears: { message: (event: { data: Report }) => void; error: () => void } = {
+    message: () => undefined,
+    error: () => undefined,
+  };
   let made = 0;
   const createPort = (): FramePort => {
     made += 1;

@@ -4,7 +4,7 @@ import { type FetchParts, fetchFrame } from './fetchFrame';
 import { stepsDown } from './ladder';
 import { keyOf, type Missing, type MissingFrame } from './missing';
 import { frameId } from './protocol';
-import type { Sink } from './stream';
+import type { Sink } from './sink';
 
 /** Requests at once where frames are asked for one by one: leaves the browser two for the frame on screen. */
 const ABREAST = 4;

@@ -1,28 +1,12 @@
-import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
-import type { ArchiveError } from '@/archive/archiveError';
 import { toArchiveError } from '@/archive/faults';
-import type { Accepted } from './accept';
 import { sleep } from './clock';
 import type { FetchParts } from './fetchFrame';
 import { createMissing } from './missing';
 import { backoffMs } from './retry';
+import type { Sink } from './sink';
 import { createSingles, isAway } from './singles';
 import { sweepSeries } from './sweep';
 import type { Wanted } from './wanted';
-
-/** Where a stream's frames go. */
-export interface Sink {
-  /** Resolves when there is room for more: what holds the stream back. */
-  frames(frames: readonly VerifiedFrame[]): Promise<void>;
-  failed(key: FrameKey, error: ArchiveError): void;
-  state(state: StreamState): void;
-  /** Whether this frame was shown before, from an answer of its own. */
-  doubts(key: FrameKey): boolean;
-  /** Whether that answer held other bytes than these. */
-  contradicts(accepted: Accepted): boolean;
-  /** What to say then. */
-  contradiction(): ArchiveError;
-}
 
 /** So few instances are asked for by name rather than in another stream. */
 const FEW = 16;

@@ -8,7 +8,7 @@ import { RUNGS } from './ladder';
 import { keyOf, type Missing } from './missing';
 import { type Part10, readPart10 } from './part10';
 import { get } from './request';
-import type { Sink } from './stream';
+import type { Sink } from './sink';
 import type { Wanted } from './wanted';
 
 /** Tells of every missing frame of one part. What concerns this part stays with it. */

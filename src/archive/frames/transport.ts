@@ -6,7 +6,8 @@ import { type FetchParts, fetchFrame } from './fetchFrame';
 import { createLadder } from './ladder';
 import { frameId } from './protocol';
 import type { RequestParts } from './request';
-import { type Sink, streamSeries } from './stream';
+import type { Sink } from './sink';
+import { streamSeries } from './stream';
 import type { Wanted } from './wanted';
 
 /** Digests kept of frames that came alone; the oldest are forgotten. */

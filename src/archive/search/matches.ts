@@ -23,7 +23,7 @@ function nameMatches(typed: string, names: readonly string[]): boolean {
 
 /** QIDO answers in a wrong character set hold marks instead of letters: a typed non-ASCII name cannot be checked. */
 const unreadable = (typed: string, name: string) =>
-  /[^\u0000-\u007f]/.test(typed) && (/[?\ufffd]/.test(name) || !/\p{L}/u.test(name));
+  /[^\p{ASCII}]/u.test(typed) && (/[?\ufffd]/.test(name) || !/\p{L}/u.test(name));
 
 const given = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
 

@@ -39,8 +39,7 @@ export function Announcer() {
         clearTimeout(timer);
       };
     },
-    // `t` changes identity with each render; its language does not.
-    [engine, views],
+    [engine, views, t],
   );
   return <div ref={attach} aria-live="polite" className={styles['heard']} />;
 }

@@ -91,8 +91,7 @@ export function SliceBar({ pane }: { pane: number }) {
         cancelAnimationFrame(queued);
       };
     },
-    // `t` changes identity with each render; its language does not.
-    [engine, views, pane],
+    [engine, views, pane, t],
   );
 
   const drag = (event: PointerEvent<HTMLDivElement>) => {
