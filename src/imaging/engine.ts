@@ -255,7 +255,8 @@ class OwnEngine implements Engine {
 
   async capture(pane: number): Promise<Blob> {
     const { view } = this.controller(pane);
-    if (!view) throw new Error('nothing is shown in this pane');
+    const isShown = this.facts.getState().panes[pane]?.state === 'shown';
+    if (!view || !isShown) throw new Error('nothing is shown in this pane');
     return capturePane(view.element, view.canvas);
   }
 

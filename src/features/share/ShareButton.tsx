@@ -3,7 +3,20 @@ import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import styles from './share.module.css';
 
-const ShareDialog = lazy(() => import('./ShareDialog'));
+/** A page older than the server's files finds its parts gone: a sentence, not a dead button. */
+const ShareDialog = lazy(() => import('./ShareDialog').catch(() => ({ default: ShareFailed })));
+
+function ShareFailed({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  return (
+    <div role="alert" className={styles['failed']}>
+      {t('share.failed')}
+      <button type="button" onClick={onClose}>
+        {t('common.close')}
+      </button>
+    </div>
+  );
+}
 
 export interface SharedLink {
   readonly url: string;
@@ -23,7 +36,7 @@ export function ShareButton({ link }: { link: () => SharedLink }) {
         aria-haspopup="dialog"
         aria-label={t('share.open')}
         className={styles['share']}
-        onPointerEnter={() => void import('./ShareDialog')}
+        onPointerEnter={() => void import('./ShareDialog').catch(() => undefined)}
         onClick={() => setShared(link())}
       >
         <Icon name="share" />

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import type { PaneState } from '@/imaging/paneStore';
-import { describeBecause } from '@/kinds/describeError';
+import { describeBecause, describeListError } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
@@ -99,7 +99,7 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
     pane,
     useShallow(({ index, count }) => ({ index, count })),
   );
-  const words = because && describeBecause(because);
+  const words = because ? describeBecause(because) : emptyWords(viewer.studies, face);
   const title = words ? t(words.title, words.values) : t(face.title);
   const text = words ? t(words.text, words.values) : t(face.text);
   const run: Readonly<Record<Offer, () => void>> = {
@@ -108,7 +108,10 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
     other: () => chooseSeries(viewer),
     choose: () => chooseSeries(viewer),
   };
-  const offers = face.offers.filter((offer) => offer !== 'next' || place.count > 1);
+  const hasChoice = viewer.studies.some(({ series }) => series.length > 0);
+  const offers = face.offers.filter(
+    (offer) => (offer !== 'next' || place.count > 1) && (offer !== 'choose' || hasChoice),
+  );
   const buttons = offers.map((offer, at) => (
     <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run[offer]}>
       {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}
@@ -125,7 +128,7 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
       </div>
     );
   return (
-    <div className={styles['cover']} role={face.icon === 'empty' ? undefined : 'alert'} data-tone={face.tone}>
+    <div className={styles['cover']} role={face.icon === 'empty' ? 'status' : 'alert'} data-tone={face.tone}>
       <Icon name={face.icon} size={28} stroke={1.4} />
       <h2>{title}</h2>
       <p>{text}</p>
@@ -136,6 +139,16 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
       )}
     </div>
   );
+}
+
+/** A pane with nothing placed, because there is nothing to place: says so, instead of asking to choose. */
+function emptyWords(studies: ReturnType<typeof useViewer>['studies'], face: Face) {
+  if (face !== FACES.empty || studies.some(({ series }) => series.length > 0)) return undefined;
+  const failed = studies.find(({ state }) => state === 'failed');
+  if (failed) return describeListError(failed.error);
+  return studies.every(({ state }) => state === 'here')
+    ? ({ title: 'series.none', text: 'state.nothing', values: {} } as const)
+    : undefined;
 }
 
 const OFFERS: Readonly<Record<Offer, MessageKey>> = {

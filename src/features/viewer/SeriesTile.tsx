@@ -78,9 +78,11 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
         event.dataTransfer.setData(DRAGGED, JSON.stringify({ study: series.study, series: series.series }));
         event.dataTransfer.effectAllowed = 'copy';
       }}
-      onClick={() => {
+      onClick={({ detail }) => {
         placeSeries(viewer, active, series);
         onPlaced?.();
+        // Who chose by mouse or finger goes on in the picture; who came by key stays among the tiles.
+        if (detail > 0) document.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus();
       }}
       onKeyDown={onKeyDown}
     >

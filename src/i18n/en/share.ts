@@ -1,5 +1,7 @@
 /** English texts of sharing. Keys start with the screen's name; {{name}} marks a value. */
 export const share = {
+  'share.failed':
+    'Sharing could not be loaded. The view and its measurements stay. Reload the page and try again.',
   'share.open': 'Share',
   'share.title': 'Share this view',
   'share.carries':

@@ -74,6 +74,7 @@ export const viewer = {
   'pane.lossy': 'Lossy compression {{ratio}}',
   'pane.twoPatients': 'Two patients on screen',
   'state.empty': 'Nothing in this pane',
+  'state.nothing': 'There is nothing to show in it. The way back to the list is at the top left.',
   'state.empty.text': 'Drag a series here, or choose one.',
   'state.choose': 'Choose series',
   'state.other': 'Other series',
