@@ -30,7 +30,7 @@ export async function addSamples(data: string, say: Say): Promise<void> {
   const { writeSamples } = await import('./samples/writeSamples');
   const { studies, files } = await writeSamples(data, say);
   say(
-    `${studies} sample studies (${files} files) are in ${join(data, 'samples')}: test data, of no patient.`,
+    `${studies} sample studies (${files} files) are in ${join(data, 'samples')}: generated or anonymised test data.`,
   );
   say(`To take them out: npm run samples -- remove${whereIs(data)}`);
 }
