@@ -52,9 +52,8 @@ export class Worklist {
   /** Scrolls to the end, page by page, and returns the study UID of every row passed, repeated where listed twice. */
   async allStudies(): Promise<string[]> {
     const found = new Map<string, string>();
-    let still = 0;
-    let before = '';
-    while (still < 4) {
+    await this.rows.first().hover();
+    for (let still = 0, before = ''; still < 8;) {
       const seen = await this.rows.evaluateAll((elements) =>
         elements.map((element) => {
           const href = (element.closest('a') ?? element.querySelector('a'))?.getAttribute('href') ?? '';
@@ -64,12 +63,15 @@ export class Worklist {
       );
       for (const [key, href] of seen) found.set(key, /\/view\/[^/]+\/([\d.]+)/.exec(href)?.[1] ?? href);
       const state = `${found.size} ${seen.map(([key]) => key).join()}`;
-      still = state === before ? still + 1 : 0;
+      // The end: nothing new although it was scrolled, and no page under way.
+      const isLoading = (await this.page.getByText(/more below|loading more/i).count()) > 0;
+      still = state === before && !isLoading ? still + 1 : 0;
       before = state;
-      await this.rows.last().scrollIntoViewIfNeeded();
-      await this.rows.last().hover();
-      await this.page.mouse.wheel(0, 400);
-      await this.page.waitForTimeout(still > 0 ? 300 : 60);
+      // Less than what is rendered, so that no row is passed over unseen.
+      await this.page.mouse.wheel(0, 160);
+      await this.page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
     }
     return [...found.values()];
   }
