@@ -24,4 +24,8 @@ const STATES: Record<Because['fault'], PaneState> = {
   aborted: 'loading',
 };
 
-export const stateFor = ({ fault }: Because): PaneState => STATES[fault];
+/** What came whole but cannot be shown here, by ArchiveError.details.what: no fault of the archive's. */
+const NOT_SHOWN_HERE = new Set(['codec', 'transferSyntax', 'pixels']);
+
+export const stateFor = ({ fault, details }: Because): PaneState =>
+  fault === 'malformed' && NOT_SHOWN_HERE.has(String(details['what'])) ? 'unsupported' : STATES[fault];

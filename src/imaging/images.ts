@@ -104,8 +104,11 @@ export async function toImage(
     throw new Error(`decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`);
   }
   // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
-  const own = image as Types.IImage & { voiLUT?: unknown; render?: unknown };
+  const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
   delete own.voiLUT;
+  // The loader takes the first letter of a VOI LUT Function for its name, and the viewport refuses 'S' or 'L'. Windows and
+  // their curves are the pane's here.
+  delete own.voiLUTFunction;
   own.render = painter.draw;
   return image;
 }

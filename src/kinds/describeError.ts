@@ -43,10 +43,21 @@ const LIST: Record<Fault, Words | null> = {
   aborted: null,
 };
 
+/** What came whole but cannot be shown here, and what can be said in numbers, by ArchiveError.details.what. */
+const BY_DETAIL: Readonly<Record<string, Words>> = {
+  codec: { title: 'fault.codec', text: 'fault.codec.pane' },
+  transferSyntax: { title: 'fault.codec', text: 'fault.codec.pane' },
+  pixels: { title: 'fault.pixels', text: 'fault.pixels.pane' },
+};
+
 /** The words for a pane that shows no picture; undefined = say nothing. */
 export function describeBecause({ fault, details }: Because): Sentence | undefined {
   const words = PANE[fault];
   if (!words) return undefined;
+  const special = fault === 'malformed' ? BY_DETAIL[String(details['what'])] : undefined;
+  if (special) return { ...special, values: { status: '', ...details } };
+  if (fault === 'malformed' && details['receivedRows'] !== undefined)
+    return { title: words.title, text: 'fault.malformed.rows', values: { status: '', ...details } };
   const isCounted = details['expected'] !== undefined && details['received'] !== undefined;
   return {
     title: words.title,

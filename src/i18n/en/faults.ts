@@ -24,6 +24,13 @@ export const faults = {
     'A sign-in page or a proxy may stand in between. Try again, or open the archive in another tab and sign in there.',
   'fault.wrong-object': 'The archive sent another image',
   'fault.wrong-object.pane': 'It is not the one asked for, so it is not shown. Other images are not touched.',
+  'fault.malformed.rows':
+    'The archive sent {{receivedRows}} of {{expectedRows}} rows. Half a picture is not shown.',
+  'fault.codec': 'This image cannot be shown here',
+  'fault.codec.pane':
+    'It is compressed in a way that cannot be decoded exactly here. Wrong grey values are not shown. Other images are not touched.',
+  'fault.pixels': 'This object has no picture',
+  'fault.pixels.pane': 'It describes an image, but holds no pixels. Choose another series.',
   'fault.decode': 'This image could not be decoded',
   'fault.decode.pane':
     'Its compressed data is damaged or of a kind unknown here. Other images are not touched.',

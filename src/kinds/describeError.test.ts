@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { stateFor } from '@/imaging/because';
+import { en } from '@/i18n/en';
+import { describeBecause } from './describeError';
+
+test.each([
+  [
+    'malformed',
+    { what: 'bytes', expectedRows: 512, receivedRows: 380 },
+    'unverified',
+    /sent \{\{receivedRows\}\} of/,
+  ],
+  ['malformed', { what: 'contentType', expected: 'multipart', received: 'text/html' }, 'unverified', /where/],
+  ['malformed', { what: 'end of codestream' }, 'unverified', /doubtful picture is not shown/],
+  ['malformed', { what: 'codec' }, 'unsupported', /cannot be decoded exactly/],
+  ['malformed', { what: 'transferSyntax' }, 'unsupported', /cannot be decoded exactly/],
+  ['malformed', { what: 'pixels' }, 'unsupported', /holds no pixels/],
+  ['wrong-object', {}, 'unverified', /not the one asked for/],
+  ['unreachable', {}, 'unreachable', /goes on by itself/],
+] as const)('%s %j is told as %s', (fault, details, state, sentence) => {
+  expect(stateFor({ fault, details })).toBe(state);
+  const words = describeBecause({ fault, details });
+  expect(words && en[words.text as keyof typeof en]).toMatch(sentence);
+});
+
+test('an abort is silence', () => {
+  expect(describeBecause({ fault: 'aborted', details: {} })).toBeUndefined();
+});
