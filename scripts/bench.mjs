@@ -109,14 +109,24 @@ function table(ours, theirs) {
     line(what, shown(a), shown(b), ratio, target, Number.isFinite(a) && Boolean(holds(a, b)));
   }
   const ready = median(ours, 'ct.cold.allReady.ms');
-  for (const [whose, raw] of [
-    ["OHIF's 400 URLs by 6 fetches", median(theirs, 'raw.ms')],
-    ['our own URLs by fetch', median(ours, 'raw.ms')],
-  ]) {
-    const what = `all 400 slices decoded against the raw bound: ${whose}, ${inSeconds(raw)}`;
-    const theirReady = inSeconds(median(theirs, 'ct.cold.allReady.ms'));
-    line(what, inSeconds(ready), theirReady, (ready / raw).toFixed(2), '≤ 1.30 × raw', ready <= 1.3 * raw);
-  }
+  // The raw bound: the series' 400 frames by 6 fetches in an empty page, as OHIF asks for them.
+  const raw = median(theirs, 'raw.ms');
+  const theirReady = inSeconds(median(theirs, 'ct.cold.allReady.ms'));
+  const what = `all 400 slices decoded, against the raw bound of 400 fetches, ${inSeconds(raw)}`;
+  line(
+    what,
+    inSeconds(ready),
+    theirReady,
+    `${(ready / raw).toFixed(2)} × raw`,
+    '≤ 1.30 × raw',
+    ready <= 1.3 * raw,
+  );
+  // One stream of the same pixels has a lower bound still; told, with no target: it includes the start of the page.
+  const stream = median(ours, 'raw.ms');
+  const about = `the same, against one bare stream of the series, ${inSeconds(stream)}`;
+  lines.push(
+    `| ${about} | ${inSeconds(ready)} | ${theirReady} | ${(ready / stream).toFixed(2)} × stream | - | - |`,
+  );
   return { lines, met };
 }
 

@@ -36,7 +36,8 @@ function createSurface(width: number, height: number, painter: GreyPainter): Sur
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d');
+  // In main memory and without transparency: it is written whole at every image, and read once.
+  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
   if (!context) return undefined;
   const pixels = context.createImageData(width, height);
   return { canvas, context, pixels, words: new Uint32Array(pixels.data.buffer), painter };
