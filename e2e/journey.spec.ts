@@ -149,3 +149,19 @@ test(
     await expect.poll(async () => (await inspect.view(page)).panes[0]?.centre?.[1] ?? 0.5).toBeLessThan(0.5);
   },
 );
+
+test(
+  'a button answers at once after a flick through the series',
+  { tag: ['@tablet', '@phone', '@only-touch'] },
+  async ({ page, viewer, companion }) => {
+    const ct = await ctPhantom(companion.dicomWeb);
+    await viewer.openStudy(ct.study);
+    const touch = new Touch(page);
+    const { x, y } = await viewer.middleOf();
+    for (const tool of ['window', 'scroll', 'window'] as const) {
+      await touch.drag({ x, y: y - 90 }, { x, y: y + 90 });
+      await viewer.tool(tool).tap();
+      await expect(viewer.tool(tool)).toHaveAttribute('aria-pressed', 'true');
+    }
+  },
+);

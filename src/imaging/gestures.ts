@@ -134,6 +134,9 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
   window.addEventListener('pointerup', up, { signal, capture: true });
   window.addEventListener('pointercancel', up, { signal, capture: true });
   element.addEventListener('wheel', turn, { signal, passive: false });
+  // `touch-action: none` keeps the page still, but Chromium lets an unseen fling run on after a flick and swallows the
+  // next tap, wherever it lands.
+  element.addEventListener('touchmove', (event) => event.preventDefault(), { signal, passive: false });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   return () => {
     end();
