@@ -123,3 +123,20 @@ test('one key hides identity', async ({ page, viewer, companion }) => {
   await page.keyboard.press('t');
   await expect(viewer.pane()).not.toContainText(new RegExp(family, 'i'));
 });
+
+test('a browser without any WebGL shows pictures all the same', async ({ page, viewer, companion }) => {
+  await page.addInitScript(() => {
+    for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) {
+      const asBefore = Reflect.get(prototype, 'getContext') as (...words: unknown[]) => unknown;
+      Reflect.set(prototype, 'getContext', function (this: unknown, ...words: unknown[]) {
+        return /webgl/.test(String(words[0])) ? null : asBefore.apply(this, words);
+      });
+    }
+  });
+  const ct = await ctPhantom(companion.dicomWeb);
+  await viewer.openStudy(ct.study);
+  await viewer.grid(2, 2);
+  await viewer.thumbOf(ct.series).dragTo(viewer.pane(3));
+  await viewer.shown(3);
+  expect((await inspect.pixels(page, 3))?.sha256).toMatch(/^[0-9a-f]{64}$/);
+});

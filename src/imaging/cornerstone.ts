@@ -30,6 +30,7 @@ export function bootCornerstone(): Backend {
       useGenericViewport: true,
       webGlContextCount: backend === 'cpu' ? 1 : 4,
       planar: { renderBackend: backend },
+      useCPURendering: backend === 'cpu',
     },
   } as Parameters<typeof initCore>[0]);
   initTools();

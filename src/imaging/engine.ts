@@ -26,6 +26,7 @@ import { pixelFacts } from './pixelFacts';
 import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
 import type { ToolId } from './tools';
+import { keepGlAsleep } from './withoutGl';
 
 const ENGINE_ID = 'isocenter';
 /** Changes nearer to each other than this are one undo step. */
@@ -36,7 +37,7 @@ const DECODES_AT_ONCE = 3;
 /** Cornerstone is global: it is started once for the life of the page. */
 let backend: Backend | undefined;
 
-/** Starts the engine on a view store. Rejects when the browser offers no WebGL at all. */
+/** Starts the engine on a view store. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   backend ??= bootCornerstone();
   return new OwnEngine(parts, backend);
@@ -71,6 +72,7 @@ class OwnEngine implements Engine {
   constructor(parts: EngineParts, backend: Backend) {
     this.parts = parts;
     this.backend = backend;
+    if (backend === 'cpu') keepGlAsleep(this.cornerstone);
     this.shelf = new LoaderShelf({
       archive: parts.archive,
       painter: this.painter,
