@@ -1,4 +1,5 @@
 import type { Archive, FrameKey } from '@/archive/archive';
+import type { DicomWebArchive } from '@/archive/dicomWeb';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { hang } from '@/features/viewer/hang';
@@ -22,9 +23,9 @@ function takeOut<K, V>(shelf: Map<K, Promise<V>>, key: K, ask: () => Promise<V>)
 }
 
 /** The archive, with what a link is known to need already under way. */
-export function withHeadStart(archive: Archive & { warm(): void }, view: ViewState): Archive {
+export function withHeadStart(archive: DicomWebArchive, view: ViewState): Archive {
   const ahead: Ahead = { series: new Map(), instances: new Map(), frames: new Map() };
-  archive.warm();
+  archive.frames.warm();
   void begin(archive, view, ahead).catch(() => undefined); // Whoever asks for it again hears of it.
   return {
     ...archive,
@@ -39,8 +40,8 @@ export function withHeadStart(archive: Archive & { warm(): void }, view: ViewSta
   };
 }
 
-/** Series list, description of the series to be shown, its first image: all that does not need the imaging code. */
-async function begin(archive: Archive, view: ViewState, ahead: Ahead): Promise<void> {
+/** Series list, description of the series to be shown, its first image, then the rest: all that needs no imaging code. */
+async function begin(archive: DicomWebArchive, view: ViewState, ahead: Ahead): Promise<void> {
   const { signal } = new AbortController();
   const [study] = view.studies;
   const list = archive.series(study, signal);
@@ -52,7 +53,7 @@ async function begin(archive: Archive, view: ViewState, ahead: Ahead): Promise<v
 }
 
 async function beginPane(
-  archive: Archive,
+  archive: DicomWebArchive,
   study: StudyUid,
   series: SeriesUid,
   at: { sop: FrameKey['sop']; frame: number } | undefined,
@@ -65,6 +66,11 @@ async function beginPane(
   const frame = stack.frames[(at && stack.indexOf(at)) ?? 0];
   if (!frame) return;
   const picture = archive.frames.one(frame, frame.instance, signal);
-  picture.catch(() => undefined);
   ahead.frames.set(keyOf(frame), picture);
+  const isHere = await picture.then(
+    () => true,
+    () => false,
+  );
+  const has = (key: FrameKey) => isHere && keyOf(key) === keyOf(frame);
+  archive.frames.ahead([...new Set(stack.frames.map(({ instance }) => instance))], has);
 }

@@ -1,8 +1,8 @@
-import type { Archive } from './archive';
+import type { Archive, FrameSource } from './archive';
 import { toRoot } from './address';
 import { fetchBulk } from './bulk';
 import { systemClock } from './frames/clock';
-import { createFrameSource, type FramePort } from './frames/frameSource';
+import { type Ahead, createFrameSource, type FramePort } from './frames/frameSource';
 import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
 import { listInstances } from './instances';
@@ -31,8 +31,7 @@ export interface DicomWebParts extends RequestParts {
 /** An archive with its frame transport startable ahead of the first frame. */
 export interface DicomWebArchive extends Archive {
   readonly name: string;
-  /** Loads and starts the frame worker, so that the first image need not wait for it. */
-  warm(): void;
+  readonly frames: FrameSource & Ahead;
 }
 
 /** Under Trusted Types, a default policy in app/ lets this same-origin script through. */
@@ -65,7 +64,6 @@ export function createDicomWebArchive(
   return {
     id: config.id,
     name: config.name,
-    warm: () => frames.warm(),
     search: (query, page, signal) =>
       searchStudies((params) => client.studies({ ...params }, signal), query, page),
     series: (study, signal) => listSeries(client, study, signal),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
 import type { ArchiveError } from '@/archive/archiveError';
 import { phantom } from '@/archive/testing/phantomFile';
@@ -143,4 +143,66 @@ test('when the worker dies, requests are told, streams go on in another, and at 
   die();
   die();
   expect(told).toEqual([`failed ${keyOf(1).sop} unreachable`, `failed ${keyOf(2).sop} unreachable`, 'done']);
+});
+
+describe('a stream begun ahead', () => {
+  const NONE = () => false;
+  const orderNames = (orders: readonly Order[]) =>
+    orders.map((order) => ('id' in order ? `${order.order} ${order.id}` : order.order));
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('keeps its frames and holds the worker back until somebody takes it over, in whatever order of images', () => {
+    const { source, say, paint, orders } = start();
+    source.ahead(instances, ({ sop }) => sop === keyOf(0).sop);
+    say({ report: 'frames', id: 1, frames: [frameOf(1)] });
+    paint();
+    expect(orderNames(orders)).toEqual(['open', 'stream 1']);
+    const { told, listener } = listen();
+    source.stream([...instances].reverse(), ({ sop }) => sop === keyOf(0).sop, listener, QUIET);
+    paint();
+    expect(told).toEqual([`frame ${keyOf(1).sop}`]);
+    expect(orderNames(orders)).toEqual(['open', 'stream 1', 'taken 1']);
+    say({ report: 'state', id: 1, state: { phase: 'done' } });
+    paint();
+    expect(told.at(-1)).toBe('done');
+  });
+
+  test.each([
+    ['other images', instances.slice(1), NONE],
+    ['a frame that it was told is had', instances, NONE],
+  ])('ends when %s are wanted, and another begins', (_, wanted, has) => {
+    const { source, orders } = start();
+    source.ahead(instances, ({ sop }) => sop === keyOf(0).sop);
+    source.stream(wanted, has, listen().listener, QUIET);
+    expect(orderNames(orders)).toEqual(['open', 'stream 1', 'stop 1', 'stream 2']);
+  });
+
+  test('ends when nobody comes', () => {
+    const { source, orders } = start();
+    source.ahead(instances, NONE);
+    vi.advanceTimersByTime(60_000);
+    expect(orderNames(orders)).toEqual(['open', 'stream 1', 'stop 1']);
+  });
+
+  test('goes on past that time once taken over, and stops with the signal of who took it', () => {
+    const { source, orders } = start();
+    const stopper = new AbortController();
+    source.ahead(instances, NONE);
+    source.stream(instances, NONE, listen().listener, stopper.signal);
+    vi.advanceTimersByTime(60_000);
+    expect(orderNames(orders)).toEqual(['open', 'stream 1']);
+    stopper.abort();
+    expect(orderNames(orders)).toEqual(['open', 'stream 1', 'stop 1']);
+  });
+
+  test('is forgotten when the worker dies', () => {
+    const { source, die, orders } = start();
+    const { told, listener } = listen();
+    source.ahead(instances, NONE);
+    die();
+    source.stream(instances, NONE, listener, QUIET);
+    expect(orderNames(orders)).toEqual(['open', 'stream 1', 'open', 'stream 2']);
+    expect(told).toEqual([]);
+  });
 });

@@ -19,22 +19,43 @@ interface Asked {
   reject(error: ArchiveError): void;
 }
 
-interface Streaming {
-  readonly images: readonly Instance[];
+/** Who hears of a stream's frames. */
+interface Hearer {
   readonly has: (key: FrameKey) => boolean;
   readonly listener: StreamListener;
   readonly signal: AbortSignal;
+}
+
+interface Streaming {
+  readonly images: readonly Instance[];
+  /** Frames that the worker was told are had. */
+  readonly had: readonly FrameKey[];
+  /** Absent: begun ahead. Frames wait here, and the worker stops once its window is full. */
+  hearer: Hearer | undefined;
   readonly queue: VerifiedFrame[];
   /** Told after the frames that came before. */
-  readonly after: (() => void)[];
+  readonly after: ((listener: StreamListener) => void)[];
   /** Times the worker died under it. */
   deaths: number;
 }
 
+/** What the frame transport can do before there is anybody to draw. */
+export interface Ahead {
+  /** Makes the worker. */
+  warm(): void;
+  /** Begins a stream that the next `stream` of the same images takes over; until then it fills a window and waits. */
+  ahead(instances: readonly Instance[], has: (key: FrameKey) => boolean): void;
+}
+
 /** A stream whose worker died more often is given up: its own frames may be what kills it. */
 const DEATHS_CAP = 2;
+/** A stream begun ahead that nobody took over in this time is ended. */
+const AHEAD_MS = 30_000;
 
-/** Where frames are handed over: with the next picture of the page, or soon when the page is hidden. */
+/**
+ * Where frames are handed over: with the next picture of the page, or soon where pictures come slowly (software GL: 100 ms
+ * apart) or not at all (hidden pages), since the stream waits for room.
+ */
 function soon(run: () => void): void {
   let done = false;
   const once = () => {
@@ -42,7 +63,7 @@ function soon(run: () => void): void {
     done = true;
   };
   if (typeof requestAnimationFrame === 'function') requestAnimationFrame(once);
-  setTimeout(once, 100);
+  setTimeout(once, 32);
 }
 
 const same = (a: FrameKey, b: FrameKey) =>
@@ -58,19 +79,22 @@ export function createFrameSource(
   root: string,
   createPort: () => FramePort,
   later: (run: () => void) => void = soon,
-): FrameSource & { warm(): void } {
+): FrameSource & Ahead {
   const ones = new Map<number, Asked>();
   const streams = new Map<number, Streaming>();
+  /** The stream that was begun ahead, if nobody took it over yet. */
+  let early: number | undefined;
   let port: FramePort | undefined;
   let lastId = 0;
 
   const flush = (id: number) => {
     const stream = streams.get(id);
-    if (stream === undefined) return;
+    const hearer = stream?.hearer;
+    if (stream === undefined || hearer === undefined) return;
+    const { has, listener, signal } = hearer;
     const frames = stream.queue.splice(0);
-    for (const frame of frames)
-      if (!stream.signal.aborted && !stream.has(frame)) stream.listener.frame(frame);
-    for (const tell of stream.after.splice(0)) if (!stream.signal.aborted) tell();
+    for (const frame of frames) if (!signal.aborted && !has(frame)) listener.frame(frame);
+    for (const tell of stream.after.splice(0)) if (!signal.aborted) tell(listener);
     const bytes = frames.reduce((sum, each) => sum + frameBytes(each), 0);
     if (bytes > 0) port?.postMessage({ order: 'taken', id, bytes });
   };
@@ -78,7 +102,8 @@ export function createFrameSource(
   const inTurn = (id: number, put: (stream: Streaming) => void) => {
     const stream = streams.get(id);
     if (stream === undefined) return;
-    if (stream.queue.length === 0 && stream.after.length === 0) later(() => flush(id));
+    const isFirst = stream.queue.length === 0 && stream.after.length === 0;
+    if (isFirst && stream.hearer !== undefined) later(() => flush(id));
     put(stream);
   };
 
@@ -103,30 +128,60 @@ export function createFrameSource(
       for (const frame of report.frames) answer(frame);
       inTurn(id, ({ queue }) => queue.push(...report.frames));
     } else if (report.report === 'failed')
-      inTurn(id, ({ after, listener }) =>
-        after.push(() => listener.failed(report.key, fromPlain(report.error))),
+      inTurn(id, ({ after }) =>
+        after.push((listener) => listener.failed(report.key, fromPlain(report.error))),
       );
     else
-      inTurn(id, ({ after, listener }) => {
+      inTurn(id, ({ after }) => {
         const { state } = report;
-        after.push(() => {
+        after.push((listener) => {
           listener.state(state.phase === 'waiting' ? { ...state, because: fromPlain(state.because) } : state);
           if (state.phase === 'done') streams.delete(id);
         });
       });
   };
 
-  const begin = (id: number, { images, has }: Streaming) => {
-    const had = images.flatMap((each) =>
-      framesOf(each)
-        .filter(has)
-        .map(({ sop, frame }) => frameId(sop, frame)),
-    );
-    warm().postMessage({ order: 'stream', id, wanted: images.map(toWanted), had });
+  const begin = (
+    id: number,
+    instances: readonly Instance[],
+    has: (key: FrameKey) => boolean,
+    hearer: Hearer | undefined,
+    deaths = 0,
+  ) => {
+    const images = instances.filter((each) => each.frames > 0);
+    const had = images.flatMap(framesOf).filter(has);
+    streams.set(id, { images, had, hearer, queue: [], after: [], deaths });
+    const hadIds = had.map(({ sop, frame }) => frameId(sop, frame));
+    warm().postMessage({ order: 'stream', id, wanted: images.map(toWanted), had: hadIds });
   };
 
-  const giveUp = (id: number, { images, has, listener }: Streaming) => {
+  const end = (id: number) => {
     streams.delete(id);
+    if (early === id) early = undefined;
+    port?.postMessage({ order: 'stop', id });
+  };
+
+  /** Hands the stream that was begun ahead to whoever wants the same, if it leaves out nothing that is wanted. */
+  const takeOver = (instances: readonly Instance[], hearer: Hearer): number | undefined => {
+    const id = early;
+    const stream = id === undefined ? undefined : streams.get(id);
+    early = undefined;
+    if (id === undefined || stream === undefined) return undefined;
+    const wanted = new Set(instances.filter(({ frames }) => frames > 0).map(({ sop }) => sop));
+    const isSame = wanted.size === stream.images.length && stream.images.every(({ sop }) => wanted.has(sop));
+    if (!isSame || !stream.had.every(hearer.has)) {
+      end(id);
+      return undefined;
+    }
+    stream.hearer = hearer;
+    later(() => flush(id));
+    return id;
+  };
+
+  const giveUp = (id: number, { images, hearer }: Streaming) => {
+    streams.delete(id);
+    if (hearer === undefined) return;
+    const { has, listener } = hearer;
     for (const key of images.flatMap(framesOf)) if (!has(key)) listener.failed(key, lost());
     listener.state({ phase: 'done' });
   };
@@ -137,10 +192,10 @@ export function createFrameSource(
     port = undefined;
     for (const asked of ones.values()) asked.reject(lost());
     ones.clear();
-    for (const [id, stream] of streams) {
-      stream.deaths += 1;
-      if (stream.deaths > DEATHS_CAP) giveUp(id, stream);
-      else begin(id, stream);
+    for (const [id, stream] of [...streams]) {
+      const { hearer, images, deaths } = stream;
+      if (hearer === undefined || deaths >= DEATHS_CAP) giveUp(id, stream);
+      else begin(id, images, hearer.has, hearer, deaths + 1);
     }
   };
 
@@ -178,21 +233,20 @@ export function createFrameSource(
         warm().postMessage({ order: 'one', id, wanted: toWanted(instance), frame: key.frame });
       });
     },
+    ahead(instances, has) {
+      if (early !== undefined) end(early);
+      const id = nextId();
+      early = id;
+      begin(id, instances, has, undefined);
+      setTimeout(() => early === id && end(id), AHEAD_MS);
+    },
     stream(instances, has, listener, signal) {
       if (signal.aborted) return;
-      const id = nextId();
-      const images = instances.filter((each) => each.frames > 0);
-      const stream: Streaming = { images, has, listener, signal, queue: [], after: [], deaths: 0 };
-      streams.set(id, stream);
-      signal.addEventListener(
-        'abort',
-        () => {
-          streams.delete(id);
-          port?.postMessage({ order: 'stop', id });
-        },
-        { once: true },
-      );
-      begin(id, stream);
+      const hearer = { has, listener, signal };
+      const taken = takeOver(instances, hearer);
+      const id = taken ?? nextId();
+      signal.addEventListener('abort', () => end(id), { once: true });
+      if (taken === undefined) begin(id, instances, has, hearer);
     },
   };
 }

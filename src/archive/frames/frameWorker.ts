@@ -6,7 +6,7 @@ import { createTransport, type Transport } from './transport';
 import type { VerifiedFrame } from '@/archive/archive';
 
 /** Bytes of one stream under way to the page: keeps a slow page from piling up a whole series in messages. */
-const WINDOW_BYTES = 32 * 2 ** 20;
+const WINDOW_BYTES = 64 * 2 ** 20;
 
 const buffersOf = (frames: readonly VerifiedFrame[]): ArrayBuffer[] =>
   [
