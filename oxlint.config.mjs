@@ -119,7 +119,8 @@ export default {
                 message: 'server/ shares with src/ only dicom/.',
               },
               {
-                regex: '^(@cornerstonejs/|react($|/)|@mantine/)',
+                // Its decoders stand alone; of Cornerstone they know nothing.
+                regex: '^(@cornerstonejs/(?!codec-|jpeg-lossless-)|react($|/)|@mantine/)',
                 message: 'That package has no home in server/.',
               },
             ],

@@ -2,7 +2,8 @@ import type { InstanceRow } from '../archive/readInstance';
 import { choose } from '../http/negotiate';
 import { Refusal } from '../http/problem';
 import { pickJson } from '../part10/json';
-import { withImage, type OpenImage } from '../pixels/frames';
+import { decodeFrame } from '../pixels/codecs';
+import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
 import { writePng } from '../pixels/png';
 import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
 import { decodeRle } from '../pixels/rle';
@@ -47,15 +48,21 @@ function readViewport(value: string | null): { columns: number; rows: number } |
   return { columns, rows };
 }
 
+async function decoded(
+  { format, encapsulated, transferSyntax }: OpenImage,
+  stored: Buffer,
+): Promise<{ bytes: Buffer; format: PixelFormat }> {
+  if (!encapsulated) return { bytes: stored, format };
+  if (transferSyntax !== RLE) return decodeFrame(stored, format, transferSyntax);
+  const bytes = decodeRle(stored, format.rows * format.columns, format.samples, format.bitsAllocated / 8);
+  return { bytes, format: { ...format, planar: true } };
+}
+
 async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {
   const { format } = image;
   if (format.rows * format.columns > MAX_PIXELS)
     throw new Refusal(406, 'This image is too large to be rendered here.');
-  const stored = await image.frame(frame);
-  const bytesEach = format.bitsAllocated / 8;
-  const isRle = image.encapsulated && image.transferSyntax === RLE;
-  const bytes = isRle ? decodeRle(stored, format.rows * format.columns, format.samples, bytesEach) : stored;
-  const shape = isRle ? { ...format, planar: true } : format;
+  const { bytes, format: shape } = await decoded(image, await image.frame(frame));
   const json = pickJson(image.parsed, ATTRIBUTES);
   const isGrey = format.samples === 1 && format.photometric !== 'PALETTE COLOR';
   return isGrey ? renderGrey(bytes, shape, json, window) : renderColour(bytes, shape, json);
@@ -65,8 +72,7 @@ const answer = (bytes: Uint8Array, type: string): Response =>
   new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type, 'Cache-Control': 'no-store' } });
 
 /**
- * A picture for lists and previews (PS3.18 10.4.1.1.3, 10.4.1.1.6); never for reading. Uncompressed, RLE and JPEG
- * baseline images only: the page decodes the others itself.
+ * A picture for lists and previews (PS3.18 10.4.1.1.3, 10.4.1.1.6); never for reading. JPEG baseline as it is stored.
  */
 export async function retrieveRendered(
   row: InstanceRow,
@@ -82,12 +88,6 @@ export async function retrieveRendered(
     if (image.encapsulated && image.transferSyntax === JPEG_BASELINE) {
       choose(accept, ['image/jpeg']);
       return answer(await image.frame(frame), 'image/jpeg');
-    }
-    if (image.encapsulated && image.transferSyntax !== RLE) {
-      throw new Refusal(
-        406,
-        `Images in transfer syntax ${image.transferSyntax} are not rendered here: fetch the frame.`,
-      );
     }
     choose(accept, ['image/png']);
     const window = readWindow(parameters.get('window'));

@@ -21,6 +21,9 @@ interface StudyRowProps {
   readonly onOpen: (study: StudyUid) => void;
 }
 
+/** As many modalities fit the column; the others are counted. */
+const TAGS = 2;
+
 /**
  * One study as a row that is a link: middle click, new tab and Enter are the browser's own. A single click of the
  * mouse previews, a double click opens.
@@ -73,9 +76,14 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
         {formatDate(study.date)} <span className="wl-dim">{formatTime(study.time)}</span>
       </span>
       <span role="gridcell" className="wl-tags" title={study.modalities.join(', ')}>
-        {study.modalities.map((code) => (
+        {study.modalities.slice(0, TAGS).map((code) => (
           <Tag key={code}>{code}</Tag>
         ))}
+        {study.modalities.length > TAGS && (
+          <span className="wl-dim" aria-label={study.modalities.slice(TAGS).join(', ')}>
+            +{study.modalities.length - TAGS}
+          </span>
+        )}
       </span>
       <span role="gridcell" className="wl-strong" title={study.description}>
         {study.description}
