@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { SeriesSummary } from '@/archive/archive';
+import { hasPicture } from '@/dicom/modality';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
-import { hasPicture } from './hang';
 import { placeSeries } from './keyboard';
 import { DRAGGED } from './PaneFrame';
 import styles from './series.module.css';

@@ -1,42 +1,13 @@
 import type { SeriesSummary } from '@/archive/archive';
+import { hasPicture } from '@/dicom/modality';
 import { place } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
-
-/** Modality (0008,0060) of objects that hold no picture of their own. */
-const NO_PICTURE = new Set([
-  'SR',
-  'PR',
-  'SEG',
-  'KO',
-  'DOC',
-  'RTSTRUCT',
-  'RTPLAN',
-  'RTRECORD',
-  'REG',
-  'FID',
-  'RWV',
-  'SMR',
-  'AU',
-  'ECG',
-  'EPS',
-  'HD',
-  'RESP',
-  'PLAN',
-  'STAIN',
-  'TEXTUREMAP',
-  'M3D',
-  'ANN',
-  'ASMT',
-]);
 
 /** Modalities read on the anatomy of another, where there is one: they hang after it. */
 const FUNCTIONAL = new Set(['PT', 'NM']);
 
 /** What scanners call planning pictures. */
 const SCOUT = /\b(scouts?|topograms?|surview|survey|localizers?|localisers?|loc|3-?plane|scanograms?)\b/i;
-
-/** Whether a series can be expected to have a picture, as far as its modality says. */
-export const hasPicture = ({ modality }: SeriesSummary): boolean => !NO_PICTURE.has(modality);
 
 /** How far down the list a series hangs: 0 best. Equal series keep their order. */
 function rank(series: SeriesSummary, all: readonly SeriesSummary[]): number {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Archive, SeriesSummary, StudySummary } from '@/archive/archive';
 import { formatDate } from '@/dicom/dateTime';
+import { hasPicture } from '@/dicom/modality';
 import { formatPersonName } from '@/dicom/personName';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
@@ -121,7 +122,8 @@ const seriesLine = (series: SeriesSummary, t: ReturnType<typeof useT>): string =
   [
     series.number,
     series.modality,
-    series.instanceCount !== undefined && t('worklist.images', { count: series.instanceCount }),
+    series.instanceCount !== undefined &&
+      t(hasPicture(series) ? 'worklist.images' : 'worklist.objects', { count: series.instanceCount }),
     series.bodyPart,
   ]
     .filter((part) => part !== undefined && part !== false && part !== '')

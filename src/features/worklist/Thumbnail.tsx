@@ -1,6 +1,7 @@
 import type { Archive, SeriesSummary } from '@/archive/archive';
+import { hasPicture } from '@/dicom/modality';
 import { Icon } from '@/ui/Icon';
-import { hasPicture, useSeries, useThumbnail } from './useSeries';
+import { useSeries, useThumbnail } from './useSeries';
 
 /** A series' small picture, for recognising it, never for reading; an icon where the archive renders none. */
 export function Thumbnail({ archive, series }: { archive: Archive; series: SeriesSummary | undefined }) {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
+import { hasPicture } from '@/dicom/modality';
 import type { StudyUid } from '@/dicom/uid';
 import { thumbnailTurn } from './thumbnailTurns';
 
@@ -40,26 +41,6 @@ export const useOtherStudies = (
     },
     enabled: patientId !== undefined && study !== undefined,
   });
-
-/** Objects without a picture of their own. */
-const PICTURELESS = new Set([
-  'SR',
-  'PR',
-  'KO',
-  'RTSTRUCT',
-  'RTPLAN',
-  'RTRECORD',
-  'RTDOSE',
-  'SEG',
-  'REG',
-  'DOC',
-  'AU',
-  'ECG',
-  'HD',
-]);
-
-/** Whether a series can have a thumbnail. */
-export const hasPicture = ({ modality }: SeriesSummary): boolean => !PICTURELESS.has(modality);
 
 /** An address of a series' small picture, or null when the archive renders none; undefined while it is asked. */
 export function useThumbnail(archive: Archive, series: SeriesSummary | undefined): string | null | undefined {

@@ -66,6 +66,8 @@ export const worklist = {
   'worklist.noDescription': 'No description',
   'worklist.images_one': '{{count, number}} image',
   'worklist.images_other': '{{count, number}} images',
+  'worklist.objects_one': '{{count, number}} object',
+  'worklist.objects_other': '{{count, number}} objects',
   'worklist.seriesCount_one': '{{count, number}} series',
   'worklist.seriesCount_other': '{{count, number}} series',
   'worklist.born': 'born {{date}}',
