@@ -33,12 +33,27 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
     [archive.id],
   );
   useEffect(() => {
-    const flushWhenHidden = () => document.visibilityState === 'hidden' && writer.flush();
-    addEventListener('pagehide', writer.flush);
-    addEventListener('visibilitychange', flushWhenHidden);
+    const ends = new AbortController();
+    const listen = { signal: ends.signal, capture: true };
+    // A reload opens the address as it was when it began: what `pagehide` writes comes too late for it. So what a release
+    // ends is written with it (the engine notes the last change a frame later), and before a key that may reload.
+    const afterRelease = () => requestAnimationFrame(() => requestAnimationFrame(writer.flush));
+    for (const end of ['pointerup', 'keyup']) addEventListener(end, afterRelease, listen);
+    addEventListener(
+      'keydown',
+      ({ key, ctrlKey, metaKey }) => {
+        if (key === 'F5' || ctrlKey || metaKey) writer.flush();
+      },
+      listen,
+    );
+    addEventListener('pagehide', writer.flush, listen);
+    addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'hidden' && writer.flush(),
+      listen,
+    );
     return () => {
-      removeEventListener('pagehide', writer.flush);
-      removeEventListener('visibilitychange', flushWhenHidden);
+      ends.abort();
       writer.cancel();
     };
   }, [writer]);
