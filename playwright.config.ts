@@ -6,6 +6,7 @@ const executablePath = findChromium();
 /** Tests run on the built product (`npm run build && npm run build:server`) in the system's Chromium. */
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: 'truth/**',
   globalSetup: './e2e/globalSetup.ts',
   outputDir: 'test-results',
   workers: 2,

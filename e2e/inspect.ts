@@ -36,6 +36,7 @@ export interface Inspection {
   view(): ViewState;
   panes(): PaneFacts[];
   pixels(pane: number): Promise<PixelFacts | undefined>;
+  pixelBytes(pane: number): string | undefined;
   measurements(): MeasurementFacts[];
   loading(): Record<string, LoadFacts>;
 }
@@ -59,6 +60,8 @@ export const inspect = {
     page.evaluate(() => JSON.parse(JSON.stringify(window.isocenter?.panes() ?? [])) as PaneFacts[]),
   pixels: (page: Page, pane: number): Promise<PixelFacts | undefined> =>
     page.evaluate((index) => window.isocenter?.pixels(index), pane),
+  pixelBytes: (page: Page, pane: number): Promise<string | undefined> =>
+    page.evaluate((index) => window.isocenter?.pixelBytes(index), pane),
   measurements: (page: Page): Promise<MeasurementFacts[]> =>
     page.evaluate(
       () => JSON.parse(JSON.stringify(window.isocenter?.measurements() ?? [])) as MeasurementFacts[],

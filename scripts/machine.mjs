@@ -92,3 +92,20 @@ export function ensureMachine() {
   );
   process.exit(1);
 }
+
+/** Finds or installs programs (program to Debian package) and further packages; ends the process with a sentence if not. */
+export function ensureTools(programs, further = []) {
+  const missing = [
+    ...Object.keys(programs)
+      .filter((program) => !firstProgram([program]))
+      .map((program) => programs[program]),
+    ...further,
+  ];
+  if (missing.length === 0) return;
+  if (isRoot && firstProgram(['apt-get'])) {
+    console.log(`Installing ${missing.join(', ')} (apt-get) ...`);
+    if (aptInstall(missing)) return;
+  }
+  console.error(`Install these first: apt-get install ${missing.join(' ')}`);
+  process.exit(1);
+}

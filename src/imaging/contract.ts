@@ -60,6 +60,8 @@ export interface Engine {
   /** PNG of the pane in device pixels, annotations included. */
   capture(pane: number): Promise<Blob>;
   pixels(pane: number): Promise<PixelFacts | undefined>;
+  /** The bytes that `pixels` sums up, as base64: little-endian Float32, or RGB. */
+  pixelBytes(pane: number): string | undefined;
   dispose(): void;
 }
 

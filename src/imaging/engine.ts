@@ -22,7 +22,7 @@ import { PaneController } from './paneController';
 import { PaneGestures } from './paneGestures';
 import { createFactsStore, seriesKey } from './paneStore';
 import { PaneView } from './paneView';
-import { pixelFacts } from './pixelFacts';
+import { pixelBytes, pixelFacts } from './pixelFacts';
 import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
 import type { ToolId } from './tools';
@@ -263,11 +263,13 @@ class OwnEngine implements Engine {
   }
 
   async pixels(pane: number) {
-    const controller = this.controllers[pane];
-    // What was shown before lies under the sentence of a pane without a picture.
-    const isOnScreen = controller?.status().state === 'shown';
-    const shown = isOnScreen ? controller?.view?.shown : undefined;
-    return shown && pixelFacts(shown.frame);
+    const frame = this.frameOnScreen(pane);
+    return frame && pixelFacts(frame);
+  }
+
+  pixelBytes(pane: number) {
+    const frame = this.frameOnScreen(pane);
+    return frame && pixelBytes(frame);
   }
 
   dispose(): void {
@@ -296,6 +298,12 @@ class OwnEngine implements Engine {
     for (let i = this.controllers.length; i < pane; i++) this.controller(i);
     this.controllers[pane] = made;
     return made;
+  }
+
+  /** What was shown before lies under the sentence of a pane without a picture. */
+  private frameOnScreen(pane: number) {
+    const controller = this.controllers[pane];
+    return controller?.status().state === 'shown' ? controller.view?.shown?.frame : undefined;
   }
 
   private apply(): void {

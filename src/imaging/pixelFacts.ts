@@ -15,13 +15,30 @@ function toRgb(data: ArrayLike<number>, pixels: number): Uint8Array<ArrayBuffer>
   return rgb;
 }
 
-/** What a cached frame holds; undefined when it is not in the cache. */
-export async function pixelFacts(frame: StackFrame): Promise<PixelFacts | undefined> {
+function valuesOf(frame: StackFrame) {
   const image = cache.getImage(frame.imageId);
   if (!image) return undefined;
   const data = image.getPixelData() as unknown as ArrayLike<number>;
+  return { image, values: image.color ? toRgb(data, image.rows * image.columns) : Float32Array.from(data) };
+}
+
+/** The bytes of a cached frame as base64: little-endian Float32 after the modality transform, or RGB. */
+export function pixelBytes(frame: StackFrame): string | undefined {
+  const values = valuesOf(frame)?.values;
+  if (!values) return undefined;
+  const bytes = new Uint8Array(values.buffer);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768)
+    text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(text);
+}
+
+/** What a cached frame holds; undefined when it is not in the cache. */
+export async function pixelFacts(frame: StackFrame): Promise<PixelFacts | undefined> {
+  const found = valuesOf(frame);
+  if (!found) return undefined;
+  const { image, values: bytes } = found;
   const { rows, columns } = image;
-  const bytes = image.color ? toRgb(data, rows * columns) : Float32Array.from(data);
   let [min, max, sum] = [Infinity, -Infinity, 0];
   for (const value of bytes) {
     if (value < min) min = value;

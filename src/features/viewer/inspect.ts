@@ -27,6 +27,7 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
         };
       }),
     pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),
+    pixelBytes: (pane: number) => engine()?.pixelBytes(pane),
     measurements: () =>
       (engine()?.measures.getState().list ?? []).map((measurement) => ({ ...measurement, saved: false })),
     loading: () =>

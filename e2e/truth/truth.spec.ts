@@ -1,0 +1,60 @@
+import { test } from '@playwright/test';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCompanion } from '../companion';
+import { startOrthanc } from '../orthanc';
+import { hasPixels, linkFiles, readIndex, toBatches, type Reference } from './files';
+import { lookAt, type Line } from './look';
+
+const WORK = process.env['TRUTH_WORK'] ?? '';
+const reference = join(WORK, 'reference');
+
+/** An archive that holds one batch: the embedded one, or Orthanc behind the companion. */
+const ARCHIVES = {
+  async embedded(folder: string) {
+    const companion = await startCompanion({ data: folder, noSamples: true });
+    return { url: companion.url, stop: () => companion.stop() };
+  },
+  async orthanc(folder: string) {
+    const storage = mkdtempSync(join(WORK, 'orthanc-'));
+    const orthanc = await startOrthanc(storage);
+    await orthanc.load([folder]);
+    const companion = await startCompanion({ archive: orthanc.dicomWeb });
+    const stop = async () => {
+      await companion.stop();
+      await orthanc.stop();
+      rmSync(storage, { recursive: true, force: true });
+    };
+    return { url: companion.url, stop };
+  },
+} as const;
+
+const { batches, nameless } = toBatches(readIndex(reference));
+
+for (const name of ['embedded', 'orthanc'] as const) {
+  test(`${name}: every frame of every image against the reference`, async ({ page }) => {
+    test.setTimeout(0);
+    const lines: Line[] = nameless
+      .filter(hasPixels)
+      .map((file) => ({ file, seen: 0, same: 0, most: 0, because: 'no Study, Series or SOP Instance UID' }));
+    for (const [at, batch] of batches.entries()) {
+      if (!batch.some(hasPixels)) continue;
+      const folder = join(WORK, `batch-${name}-${at}`);
+      rmSync(folder, { recursive: true, force: true });
+      linkFiles(batch, folder);
+      const archive = await ARCHIVES[name](folder);
+      const bySeries = new Map<string, Reference[]>();
+      for (const file of batch.filter(hasPixels)) {
+        const key = `${file.study}/${file.series}`;
+        bySeries.set(key, [...(bySeries.get(key) ?? []), file]);
+      }
+      for (const files of bySeries.values())
+        lines.push(...(await lookAt(page, archive.url, reference, files)));
+      await archive.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+    const others: Reference[] = readIndex(reference).filter((file) => !hasPixels(file));
+    mkdirSync(WORK, { recursive: true });
+    writeFileSync(join(WORK, `${name}.json`), JSON.stringify({ lines, others }));
+  });
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+import base from './playwright.config';
+
+/** `npm run truth`: scripts/truth.mjs makes the reference first. */
+export default defineConfig({
+  testDir: 'e2e/truth',
+  outputDir: 'test-results/truth',
+  workers: 2,
+  reporter: [['line']],
+  use: { ...base.use, trace: 'off', viewport: { width: 1440, height: 900 } },
+});
