@@ -199,7 +199,8 @@ def to_rgb(ds, stored, photometric):
 def rescale_of(ds, frame):
     """Slope and intercept of a frame (from 0): functional groups before the dataset."""
     for groups in (ds.get('PerFrameFunctionalGroupsSequence', []), ds.get('SharedFunctionalGroupsSequence', [])):
-        item = groups[frame if len(groups) > 1 else 0] if len(groups) > 0 and frame < max(len(groups), 1) else None
+        at = 0 if len(groups) == 1 else frame
+        item = groups[at] if at < len(groups) else None
         if item is not None and 'PixelValueTransformationSequence' in item:
             inner = item.PixelValueTransformationSequence[0]
             return float(inner.get('RescaleSlope', 1)), float(inner.get('RescaleIntercept', 0))

@@ -6,8 +6,8 @@ import { decodeFrame } from '../pixels/codecs';
 import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
 import { writePng } from '../pixels/png';
 import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
-import { decodeRle } from '../pixels/rle';
 import { readFrameList } from './frames';
+import { decodeRle } from '@/dicom/rle';
 
 const RLE = '1.2.840.10008.1.2.5';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
@@ -55,7 +55,7 @@ async function decoded(
   if (!encapsulated) return { bytes: stored, format };
   if (transferSyntax !== RLE) return decodeFrame(stored, format, transferSyntax);
   const bytes = decodeRle(stored, format.rows * format.columns, format.samples, format.bitsAllocated / 8);
-  return { bytes, format: { ...format, planar: true } };
+  return { bytes: Buffer.from(bytes.buffer), format: { ...format, planar: true } };
 }
 
 async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {

@@ -93,6 +93,13 @@ export type VerifiedFrame = FrameKey &
         readonly transferSyntax: string;
       }
     | {
+        /** Colour, uncompressed: RGB bytes by pixel, 8 bits a sample. */
+        readonly form: 'rgb';
+        readonly bytes: Uint8Array<ArrayBuffer>;
+        /** As stored, whatever the transport. */
+        readonly transferSyntax: string;
+      }
+    | {
         /** Everything else: one frame's bytes as stored, to be decoded by its transfer syntax. */
         readonly form: 'encoded';
         readonly bytes: Uint8Array<ArrayBuffer>;

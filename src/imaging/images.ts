@@ -68,6 +68,54 @@ function fromValues(
   return image as unknown as Types.IImage;
 }
 
+/** A Cornerstone image around RGB bytes: Cornerstone's colour images are opaque RGBA. */
+function fromRgb(
+  imageId: string,
+  { bytes }: Extract<VerifiedFrame, { form: 'rgb' }>,
+  { rows, columns }: { rows: number; columns: number },
+  drawn: Drawn,
+): Types.IImage {
+  const rgba = new Uint8ClampedArray(rows * columns * 4);
+  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
+    rgba[to] = bytes[from] ?? 0;
+    rgba[to + 1] = bytes[from + 1] ?? 0;
+    rgba[to + 2] = bytes[from + 2] ?? 0;
+    rgba[to + 3] = 255;
+  }
+  const voxelManager = utilities.VoxelManager.createImageVoxelManager({
+    scalarData: rgba as unknown as Uint8Array,
+    width: columns,
+    height: rows,
+    numberOfComponents: 4,
+  });
+  const image = {
+    imageId,
+    dataType: 'Uint8Array',
+    color: true,
+    rgba: true,
+    calibration: {},
+    rows,
+    columns,
+    height: rows,
+    width: columns,
+    rowPixelSpacing: drawn.rowMm,
+    columnPixelSpacing: drawn.columnMm,
+    slope: 1,
+    intercept: 0,
+    invert: false,
+    minPixelValue: 0,
+    maxPixelValue: 255,
+    windowCenter: 128,
+    windowWidth: 256,
+    sizeInBytes: rgba.byteLength,
+    numberOfComponents: 4,
+    voxelManager,
+    getPixelData: () => rgba,
+    getCanvas: undefined,
+  };
+  return image as unknown as Types.IImage;
+}
+
 /** How long a decoder may take: some failures of the codecs never settle their promise. */
 const DECODE_DEADLINE_MS = 15_000;
 
@@ -96,10 +144,13 @@ export async function toImage(
   size: { rows: number; columns: number },
   painter: CpuPainter,
 ): Promise<Types.IImage> {
+  const drawn = drawnSpacing(instance, frame.frame);
   const image =
     frame.form === 'values'
-      ? fromValues(imageId, frame, instance, size, drawnSpacing(instance, frame.frame))
-      : ((await withDeadline(createImage(imageId, frame.bytes, frame.transferSyntax))) as Types.IImage);
+      ? fromValues(imageId, frame, instance, size, drawn)
+      : frame.form === 'rgb'
+        ? fromRgb(imageId, frame, size, drawn)
+        : ((await withDeadline(createImage(imageId, frame.bytes, frame.transferSyntax))) as Types.IImage);
   if (image.rows !== size.rows || image.columns !== size.columns) {
     throw new Error(`decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`);
   }

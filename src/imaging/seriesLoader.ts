@@ -184,7 +184,7 @@ export class SeriesLoader {
       return;
     }
     const work =
-      verified.form === 'values'
+      verified.form !== 'encoded'
         ? this.decode(frame, verified)
         : this.parts.decodes.add(() => this.decode(frame, verified), false);
     this.track(index, work).catch(() => undefined); // Recorded by track.

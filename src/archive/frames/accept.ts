@@ -1,13 +1,17 @@
 import type { VerifiedFrame } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
+import { isDirectColour, toRgb } from '@/dicom/colour';
+import { sayRgb } from '@/dicom/jpegColour';
 import { toValues } from '@/dicom/nativeValues';
 import { frameByteLength, isGrey, type PixelDescription } from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
+import { decodeRle } from '@/dicom/rle';
 import { codestreamSize } from '@/dicom/transferSyntax';
 import { frameOf } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
+import { RLE } from './syntaxOf';
 import { type ReceivedFrame, type SoundFrame, verifyFrame } from './verify';
 import { rescaleOf, type Wanted } from './wanted';
 
@@ -46,6 +50,34 @@ function describe(wanted: Wanted): PixelDescription {
   return wanted.pixel;
 }
 
+/** Native bytes: of uncompressed frames, and of RLE, which Cornerstone gets wrong above 8 bits a sample. */
+function expanded(
+  { native, bytes, transferSyntax }: SoundFrame,
+  pixel: PixelDescription,
+): { bytes: Uint8Array; pixel: PixelDescription } | undefined {
+  if (native) return { bytes, pixel };
+  // Palettes stay with the codec that also looks them up.
+  if (transferSyntax !== RLE || !(isGrey(pixel) || isDirectColour(pixel))) return undefined;
+  const { rows, columns, samples, bitsAllocated } = pixel;
+  return {
+    bytes: decodeRle(bytes, rows * columns, samples, bitsAllocated / 8),
+    pixel: { ...pixel, planar: true },
+  };
+}
+
+/** Native bytes as they are drawn: grey values or RGB; undefined for what the codecs have to make a picture of. */
+function readyToShow(
+  bytes: Uint8Array,
+  pixel: PixelDescription,
+  shared: boolean,
+  { slope, intercept }: { slope: number; intercept: number },
+) {
+  if (isDirectColour(pixel)) return { form: 'rgb', bytes: toRgb(bytes, pixel) } as const;
+  if (!isGrey(pixel)) return undefined;
+  const { values, min, max } = toValues(own(bytes, shared), pixel, { slope, intercept });
+  return { form: 'values', values, min, max, slope, intercept } as const;
+}
+
 function accept(
   sound: SoundFrame,
   pixel: PixelDescription,
@@ -56,23 +88,21 @@ function accept(
   const { native, transferSyntax } = sound;
   const key = keyOf(wanted, frame);
   const summed = on.withDigest ? { digest: digest(native ? 'native' : transferSyntax, sound.bytes) } : {};
-  if (!native || !isGrey(pixel)) {
-    const bytes = own(sound.bytes, true);
-    const encoded = { form: 'encoded', bytes, transferSyntax: decodable(transferSyntax) } as const;
-    const undecodable = !native && isUndecodable(transferSyntax, bytes);
-    return { frame: { ...key, ...encoded }, named: on.named, undecodable, ...summed };
-  }
-  const { slope, intercept } = rescaleOf(wanted, frame);
   try {
-    const { values, min, max } = toValues(own(sound.bytes, on.shared), pixel, { slope, intercept });
-    const grey = { form: 'values', values, min, max, slope, intercept, transferSyntax } as const;
-    return { frame: { ...key, ...grey }, named: on.named, ...summed };
+    const open = expanded(sound, pixel);
+    const ready = open && readyToShow(open.bytes, open.pixel, on.shared && native, rescaleOf(wanted, frame));
+    if (ready) return { frame: { ...key, ...ready, transferSyntax }, named: on.named, ...summed };
   } catch (error) {
     throw new ArchiveError('malformed', 'frame: its values cannot be read', {
       details: { what: 'values', bits: pixel.bitsAllocated },
       cause: error,
     });
   }
+  const stored = own(sound.bytes, true);
+  const bytes = pixel.photometric === 'RGB' ? sayRgb(stored) : stored;
+  const encoded = { form: 'encoded', bytes, transferSyntax: decodable(transferSyntax) } as const;
+  const undecodable = !native && isUndecodable(transferSyntax, bytes);
+  return { frame: { ...key, ...encoded }, named: on.named, undecodable, ...summed };
 }
 
 /** A frame that came alone. Throws `malformed` unless its bytes are what the metadata describe. */

@@ -122,7 +122,7 @@ async function viaArchive(
 
 /** Values keep the name of what is stored: a lossy image stays lossy when the archive decompresses it. */
 const asStored = ({ frame: { transferSyntax } }: Accepted, got: Accepted): Accepted =>
-  got.frame.form === 'values' ? { ...got, frame: { ...got.frame, transferSyntax } } : got;
+  got.frame.form !== 'encoded' ? { ...got, frame: { ...got.frame, transferSyntax } } : got;
 
 /** Whether another way of asking may bring what this one did not. */
 function mayStep(error: ArchiveError, rung: Rung, left: readonly Rung[]): boolean {

@@ -1,7 +1,7 @@
 import { type CodestreamKind, sniff, transferSyntax } from '@/dicom/transferSyntax';
 
 const JPEG = '1.2.840.10008.1.2.4';
-const RLE = '1.2.840.10008.1.2.5';
+export const RLE = '1.2.840.10008.1.2.5';
 
 /** Which codestreams stand behind which transfer syntaxes (PS3.5 A.4). */
 const KINDS: Readonly<Record<string, readonly CodestreamKind[]>> = {
@@ -34,6 +34,18 @@ function jpegSyntax(bytes: Uint8Array): string {
     at += marker === 0xff ? 1 : 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
   }
   return `${JPEG}.50`;
+}
+
+const LOSSLESS_JPEG: ReadonlySet<string> = new Set([`${JPEG}.57`, `${JPEG}.70`]);
+
+/**
+ * The transfer syntax to decode a codestream by. Real files say lossless JPEG and hold a baseline stream (ophthalmic
+ * pictures of one vendor): the lossless decoder makes noise of it without a word. So the stream's own process counts.
+ */
+export function processOf(uid: string, bytes: Uint8Array): string {
+  if (sniff(bytes) !== 'jpeg') return uid;
+  const own = jpegSyntax(bytes);
+  return LOSSLESS_JPEG.has(own) === LOSSLESS_JPEG.has(uid) ? uid : own;
 }
 
 /** Whether a JPEG 2000 codestream has a CAP segment, right after SIZ: high throughput (ISO 15444-15 A.2). */

@@ -3,7 +3,7 @@ import { frameByteLength, type PixelDescription } from '@/dicom/pixel';
 import { codestreamSize, isComplete } from '@/dicom/transferSyntax';
 import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';
-import { fits, isNative, syntaxOf } from './syntaxOf';
+import { fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
 
 /** One frame as it came, with whatever said how it is encoded. */
 export interface ReceivedFrame {
@@ -66,8 +66,6 @@ function hasEnd(bytes: Uint8Array): boolean {
   return false;
 }
 
-const RLE = '1.2.840.10008.1.2.5';
-
 function verifyRle(bytes: Uint8Array, pixel: PixelDescription): SoundFrame {
   const rows = rleRows(bytes, pixel);
   if (rows === undefined) throw malformed('frame', { what: 'RLE segments' });
@@ -100,7 +98,7 @@ function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: Pixe
   // Encoders write the stored or the allocated depth; more than allocated has no place to go.
   if (size.precision > pixel.bitsAllocated)
     throw malformed('frame', { what: 'bits', expected: pixel.bitsAllocated, received: size.precision });
-  return { bytes, transferSyntax, native: false };
+  return { bytes, transferSyntax: processOf(transferSyntax, bytes), native: false };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes. */
+/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes; what it lacks stays 0. */
 function expand(bytes: Uint8Array, length: number): Uint8Array {
   const out = new Uint8Array(length);
   let from = 0;
@@ -21,21 +21,28 @@ function expand(bytes: Uint8Array, length: number): Uint8Array {
 }
 
 /**
- * Decodes an RLE frame (PS3.5 G) to little-endian native bytes, colour by plane (planar configuration 1).
- * Segments hold the most significant byte of each sample first.
+ * Decodes an RLE frame (PS3.5 G) to little-endian native bytes of any depth, colour by plane (Planar Configuration 1).
+ * Segments hold the most significant byte of each sample first. Throws RangeError when they are not one per byte.
  */
-export function decodeRle(frame: Buffer, pixels: number, samples: number, bytesPerSample: number): Buffer {
-  const count = frame.length < 64 ? 0 : frame.readUInt32LE(0);
+export function decodeRle(
+  frame: Uint8Array,
+  pixels: number,
+  samples: number,
+  bytesPerSample: number,
+): Uint8Array<ArrayBuffer> {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const count = frame.length < 64 ? 0 : view.getUint32(0, true);
   if (count !== samples * bytesPerSample)
     throw new RangeError('an RLE frame has an unexpected number of segments');
-  const out = Buffer.alloc(pixels * samples * bytesPerSample);
+  const out = new Uint8Array(pixels * samples * bytesPerSample);
   for (let segment = 0; segment < count; segment += 1) {
-    const start = frame.readUInt32LE(4 + segment * 4);
-    const end = segment + 1 < count ? frame.readUInt32LE(8 + segment * 4) : frame.length;
+    const start = view.getUint32(4 + segment * 4, true);
+    const end = segment + 1 < count ? view.getUint32(8 + segment * 4, true) : frame.length;
     const plane = expand(frame.subarray(start, end), pixels);
     const base = Math.floor(segment / bytesPerSample) * pixels * bytesPerSample;
     const byte = bytesPerSample - 1 - (segment % bytesPerSample);
-    for (let at = 0; at < pixels; at += 1) out[base + at * bytesPerSample + byte] = plane[at] ?? 0;
+    if (bytesPerSample === 1) out.set(plane, base);
+    else for (let at = 0; at < pixels; at += 1) out[base + at * bytesPerSample + byte] = plane[at] ?? 0;
   }
   return out;
 }

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { PixelDescription } from '@/dicom/pixel';
+import { phantom } from '@/archive/testing/phantomFile';
+import { acceptFrame } from './accept';
+import { processOf } from './syntaxOf';
+import { toWanted, type Wanted } from './wanted';
+
+const RLE = '1.2.840.10008.1.2.5';
+const EXPLICIT = '1.2.840.10008.1.2.1';
+
+const describing = (pixel: Partial<PixelDescription>): Wanted => {
+  const wanted = toWanted(phantom(0).instance);
+  if (!wanted.pixel) throw new Error('the phantom has pixels');
+  return {
+    ...wanted,
+    rescales: [{ slope: 1, intercept: 0 }],
+    pixel: { ...wanted.pixel, rows: 1, columns: 2, frames: 1, ...pixel },
+  };
+};
+const RGB16 = {
+  samples: 3,
+  photometric: 'RGB',
+  bitsAllocated: 16,
+  bitsStored: 16,
+  highBit: 15,
+  signed: false,
+} as const;
+
+/** One literal run a segment. */
+function rle(...segments: (readonly number[])[]): Uint8Array {
+  const header = new Uint32Array(16);
+  header.set([segments.length, ...segments.map((_, i) => 64 + 3 * i)]);
+  return Uint8Array.from([...new Uint8Array(header.buffer), ...segments.flatMap((each) => [1, ...each])]);
+}
+
+/** Cornerstone 5.14 shows RLE colour of 16 bits as noise and knows none of 32: SC_rgb_rle_16bit.dcm of pydicom. */
+test('RLE colour of 16 bits is RGB of its high bytes', () => {
+  const bytes = rle([255, 1], [9, 9], [2, 3], [9, 9], [4, 5], [9, 9]);
+  const { frame } = acceptFrame({ bytes, transferSyntax: RLE }, describing(RGB16), 1);
+  expect(frame).toMatchObject({ form: 'rgb', transferSyntax: RLE });
+  expect(frame.form === 'rgb' && [...frame.bytes]).toEqual([255, 2, 4, 1, 3, 5]);
+});
+
+test('RLE grey of 32 bits is its values', () => {
+  const pixel = { samples: 1, photometric: 'MONOCHROME2', bitsAllocated: 32, bitsStored: 32, highBit: 31 };
+  const bytes = rle([0, 0], [0, 1], [1, 0], [2, 0]);
+  const { frame } = acceptFrame({ bytes, transferSyntax: RLE }, describing({ ...pixel, signed: false }), 1);
+  expect(frame.form === 'values' && [...frame.values]).toEqual([258, 65_536]);
+});
+
+test('uncompressed YBR_FULL_422 is RGB', () => {
+  const pixel = { ...RGB16, photometric: 'YBR_FULL_422', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
+  const bytes = Uint8Array.from([255, 0, 128, 128]);
+  const { frame } = acceptFrame({ bytes, transferSyntax: EXPLICIT }, describing(pixel), 1);
+  expect(frame.form === 'rgb' && [...frame.bytes]).toEqual([255, 255, 255, 0, 0, 0]);
+});
+
+test('a baseline stream under the name of lossless JPEG is decoded as what it is, and the other way round', () => {
+  const stream = (frameHeader: number) => Uint8Array.from([0xff, 0xd8, 0xff, frameHeader, 0, 2, 0xff, 0xd9]);
+  const lossless = '1.2.840.10008.1.2.4.70';
+  const baseline = '1.2.840.10008.1.2.4.50';
+  expect(processOf(lossless, stream(0xc0))).toBe(baseline);
+  expect(processOf(baseline, stream(0xc3))).toBe('1.2.840.10008.1.2.4.57');
+  expect(processOf(lossless, stream(0xc3))).toBe(lossless);
+  expect(processOf(baseline, stream(0xc0))).toBe(baseline);
+});
