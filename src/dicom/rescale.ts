@@ -1,6 +1,7 @@
 import { items, number, text, texts } from './dicomJson';
 import { frameItem, frameNumbers, frameTexts } from './functionalGroups';
 import type { Instance } from './instance';
+import { modalityLutType } from './lut';
 import { TAG } from './tags';
 
 /** Modality value = stored value * slope + intercept, in `unit`; an empty unit = unknown or none. */
@@ -75,8 +76,8 @@ function unitOf(instance: Instance, frame: number): string {
 
 /**
  * The modality transform of a frame (PS3.3 C.11.1, C.7.6.16.2.9), and the unit of what comes out. It may differ from
- * frame to frame and, in PET, from instance to instance. Where it is missing, of slope 0, or a look-up table instead,
- * values stay as stored and have no unit. Real World Value Mapping is not looked at. Frames count from 1.
+ * frame to frame and, in PET, from instance to instance. Where it is missing or of slope 0, values stay as stored and have
+ * no unit; where a look-up table stands instead (dicom/lut), that is applied after this and names the unit. Real World Value Mapping is not looked at. Frames count from 1.
  */
 export function readRescale(instance: Instance, frame: number): Rescale {
   const { dataset } = instance;
@@ -84,8 +85,9 @@ export function readRescale(instance: Instance, frame: number): Rescale {
   const slope = one(TAG.RescaleSlope);
   const intercept = one(TAG.RescaleIntercept);
   const hasLut = items(dataset, TAG.ModalityLutSequence).length > 0;
-  if (hasLut || slope === 0 || (slope === undefined && intercept === undefined)) {
-    const isPet = instance.modality === 'PT' && !hasLut && slope !== 0;
+  if (hasLut) return { slope: 1, intercept: 0, unit: worded(modalityLutType(dataset) ?? '', RESCALE_TYPES) };
+  if (slope === 0 || (slope === undefined && intercept === undefined)) {
+    const isPet = instance.modality === 'PT' && slope !== 0;
     return {
       slope: 1,
       intercept: 0,

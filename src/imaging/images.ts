@@ -4,9 +4,16 @@ import { utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
 import { readPlane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { applyLut, modalityLutOf } from '@/dicom/lut';
+import { readPixel } from '@/dicom/pixel';
+import { readRescale } from '@/dicom/rescale';
+import { signedAsSaid } from '@/dicom/sign';
 import type { CpuPainter } from './cpuPainter';
 
-type Values = Extract<VerifiedFrame, { form: 'values' }>;
+type Values = Pick<
+  Extract<VerifiedFrame, { form: 'values' }>,
+  'values' | 'min' | 'max' | 'slope' | 'intercept'
+>;
 
 /** Spacing as the picture is drawn with: of the plane, else the pixel's aspect ratio (0028,0034), else square. */
 export interface Drawn {
@@ -116,6 +123,48 @@ function fromRgb(
   return image as unknown as Types.IImage;
 }
 
+/** A decoded image whose values have the sign that the attributes say; the image itself where they have it already. */
+function asSaid(
+  image: Types.IImage,
+  instance: Instance,
+  frame: number,
+  size: { rows: number; columns: number },
+  drawn: Drawn,
+): Types.IImage {
+  const pixel = readPixel(instance.dataset);
+  if (image.color || !pixel?.signed) return image;
+  const before = image.getPixelData();
+  const { slope, intercept } = readRescale(instance, frame);
+  const values = signedAsSaid(before, pixel, { slope, intercept });
+  if (values === before) return image;
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return fromValues(
+    image.imageId,
+    { values: values as Int16Array, min, max, slope, intercept },
+    instance,
+    size,
+    drawn,
+  );
+}
+
+/** An image whose stored values a table makes modality values (PS3.3 C.11.1); the image itself where there is no table. */
+function throughModalityLut(
+  image: Types.IImage,
+  instance: Instance,
+  size: { rows: number; columns: number },
+  drawn: Drawn,
+): Types.IImage {
+  const lut = image.color ? undefined : modalityLutOf(instance);
+  if (lut === undefined) return image;
+  if (lut === 'unreadable') throw new Error('the modality look-up table cannot be read');
+  const mapped = applyLut(image.getPixelData() as unknown as ArrayLike<number>, lut);
+  return fromValues(image.imageId, { ...mapped, slope: 1, intercept: 0 }, instance, size, drawn);
+}
+
 /** How long a decoder may take: some failures of the codecs never settle their promise. */
 const DECODE_DEADLINE_MS = 15_000;
 
@@ -145,15 +194,17 @@ export async function toImage(
   painter: CpuPainter,
 ): Promise<Types.IImage> {
   const drawn = drawnSpacing(instance, frame.frame);
-  const image =
+  const decoded =
     frame.form === 'values'
       ? fromValues(imageId, frame, instance, size, drawn)
       : frame.form === 'rgb'
         ? fromRgb(imageId, frame, size, drawn)
         : ((await withDeadline(createImage(imageId, frame.bytes, frame.transferSyntax))) as Types.IImage);
-  if (image.rows !== size.rows || image.columns !== size.columns) {
-    throw new Error(`decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`);
+  if (decoded.rows !== size.rows || decoded.columns !== size.columns) {
+    throw new Error(`decoded ${decoded.columns} x ${decoded.rows}, expected ${size.columns} x ${size.rows}`);
   }
+  const signed = frame.form === 'encoded' ? asSaid(decoded, instance, frame.frame, size, drawn) : decoded;
+  const image = throughModalityLut(signed, instance, size, drawn);
   // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
   const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
   delete own.voiLUT;

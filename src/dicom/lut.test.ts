@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { applyLut, modalityLutOf, modalityLutType } from './lut';
+import { toInstance } from './normalise';
+
+const instance = (signed: 0 | 1, lut: object) => {
+  const made = toInstance({
+    '0020000D': { Value: ['1.2'] },
+    '0020000E': { Value: ['1.3'] },
+    '00080018': { Value: ['1.4'] },
+    '00280010': { vr: 'US', Value: [1] },
+    '00280011': { vr: 'US', Value: [1] },
+    '00280100': { vr: 'US', Value: [16] },
+    '00280103': { vr: 'US', Value: [signed] },
+    '00283000': { vr: 'SQ', Value: [lut] },
+  });
+  if (!made) throw new Error('an instance');
+  return made;
+};
+const descriptor = (...values: number[]) => ({ '00283002': { vr: 'US', Value: values } });
+const inline = (bytes: ArrayBufferLike) => ({
+  '00283006': { vr: 'OW', InlineBinary: Buffer.from(bytes).toString('base64') },
+});
+
+test.each([
+  ['values', { ...descriptor(3, 10, 16), '00283006': { vr: 'US', Value: [5, 6, 700] } }],
+  ['bytes of 16 bits', { ...descriptor(3, 10, 16), ...inline(Uint16Array.from([5, 6, 700]).buffer) }],
+])('a table as %s; beyond its ends the end entries count (PS3.3 C.11.1.1)', (_, lut) => {
+  const read = modalityLutOf(instance(0, lut));
+  if (read === undefined || read === 'unreadable') throw new Error('a table');
+  const { values, min, max } = applyLut([0, 10, 11, 12, 99], read);
+  expect([...values]).toEqual([5, 5, 6, 700, 700]);
+  expect([min, max]).toEqual([5, 700]);
+});
+
+test('8-bit entries, packed; the first mapped value of signed pixels sent unsigned', () => {
+  const lut = { ...descriptor(2, 65_534, 8), ...inline(Uint8Array.from([7, 9]).buffer) };
+  expect(modalityLutOf(instance(1, lut))).toEqual({ first: -2, entries: Uint16Array.from([7, 9]) });
+});
+
+test('0 entries in the descriptor are 65,536', () => {
+  const lut = { ...descriptor(0, 0, 16), ...inline(new Uint16Array(65_536).fill(3).buffer) };
+  expect(modalityLutOf(instance(0, lut))).toMatchObject({ first: 0, entries: { length: 65_536 } });
+});
+
+test.each([
+  ['shorter than it says', { ...descriptor(3, 0, 16), '00283006': { vr: 'US', Value: [1] } }],
+  ['left behind a URI', { ...descriptor(3, 0, 16), '00283006': { vr: 'OW', BulkDataURI: 'x' } }],
+  ['without descriptor', { '00283006': { vr: 'US', Value: [1] } }],
+])('a table %s is unreadable, which is not the same as none', (_, lut) => {
+  expect(modalityLutOf(instance(0, lut))).toBe('unreadable');
+});
+
+test('what the table gives', () => {
+  const { dataset } = instance(0, { ...descriptor(1, 0, 16), '00283004': { vr: 'LO', Value: ['HU'] } });
+  expect(modalityLutType(dataset)).toBe('HU');
+});

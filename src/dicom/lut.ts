@@ -1,0 +1,72 @@
+import { items, numbers, text, type DicomJson } from './dicomJson';
+import type { Instance } from './instance';
+import { readPixel } from './pixel';
+import { TAG } from './tags';
+
+const LUT_DESCRIPTOR = '00283002';
+const MODALITY_LUT_TYPE = '00283004';
+const LUT_DATA = '00283006';
+
+/** A look-up table: stored value `first` and lower map to its first entry, those past its end to its last (PS3.3 C.11.1.1). */
+export interface Lut {
+  readonly first: number;
+  readonly entries: Uint16Array;
+}
+
+const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+
+/** LUT Data as words: US or SS values, or OW bytes, of which tables of 8 bits may hold two in a word. */
+function entriesOf(item: DicomJson, count: number): Uint16Array | undefined {
+  const inline = item[LUT_DATA]?.InlineBinary;
+  if (inline === undefined) {
+    const values = numbers(item, LUT_DATA);
+    return values.length >= count ? Uint16Array.from(values.slice(0, count)) : undefined;
+  }
+  const bytes = fromBase64(inline);
+  if (bytes.length >= count * 2) {
+    const view = new DataView(bytes.buffer);
+    return Uint16Array.from({ length: count }, (_, i) => view.getUint16(2 * i, true));
+  }
+  return bytes.length >= count ? Uint16Array.from(bytes.subarray(0, count)) : undefined;
+}
+
+/** One item of a Modality or VOI LUT Sequence; undefined when its table is not there or shorter than it says. */
+function readLut(item: DicomJson, signed: boolean): Lut | undefined {
+  const [count, first] = numbers(item, LUT_DESCRIPTOR);
+  if (count === undefined || first === undefined) return undefined;
+  // The descriptor's second value has the sign of the pixels; archives send it unsigned all the same.
+  const from = signed && first > 0x7fff ? first - 0x10000 : first;
+  const entries = entriesOf(item, count === 0 ? 0x10000 : count);
+  return entries && { first: from, entries };
+}
+
+/**
+ * The table that makes an image's stored values modality values (PS3.3 C.11.1), instead of slope and intercept: undefined
+ * where there is none, 'unreadable' where it cannot be had.
+ */
+export function modalityLutOf({ dataset }: Instance): Lut | 'unreadable' | undefined {
+  const [item] = items(dataset, TAG.ModalityLutSequence);
+  if (!item) return undefined;
+  return readLut(item, readPixel(dataset)?.signed === true) ?? 'unreadable';
+}
+
+/** What a modality LUT gives, e.g. HU or OD; US is unspecified (PS3.3 C.11.1.1.2). */
+export const modalityLutType = (dataset: DicomJson): string | undefined =>
+  text(items(dataset, TAG.ModalityLutSequence)[0], MODALITY_LUT_TYPE);
+
+/** Values through a table, with their extent. */
+export function applyLut(
+  values: ArrayLike<number>,
+  { first, entries }: Lut,
+): { values: Uint16Array; min: number; max: number } {
+  const out = new Uint16Array(values.length);
+  const last = entries.length - 1;
+  let [min, max] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = entries[Math.min(last, Math.max(0, (values[i] ?? 0) - first))] ?? 0;
+    out[i] = value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return { values: out, min, max };
+}
