@@ -18,6 +18,12 @@ const about = (more: Partial<PixelDescription>): PixelDescription => ({
 
 test.each([
   ['by pixel', [1, 2, 3, 4, 5, 6], {}, [1, 2, 3, 4, 5, 6]],
+  [
+    'YBR_RCT, undone by whoever decompressed it',
+    [1, 2, 3, 4, 5, 6],
+    { photometric: 'YBR_RCT' },
+    [1, 2, 3, 4, 5, 6],
+  ],
   ['by plane', [1, 4, 2, 5, 3, 6], { planar: true }, [1, 2, 3, 4, 5, 6]],
   // White, black and pure red of PS3.3 C.7.6.3.1.2: Y = 76.245, CB = 84.97, CR = 255.5.
   ['YBR_FULL', [255, 128, 128, 76, 85, 255], { photometric: 'YBR_FULL' }, [255, 255, 255, 254, 0, 0]],

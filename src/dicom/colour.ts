@@ -30,8 +30,11 @@ function placeOf({ photometric, planar, rows, columns }: PixelDescription): Plac
   return planar ? (pixel, sample) => sample * size + pixel : (pixel, sample) => pixel * 3 + sample;
 }
 
-/** Photometric interpretations that `toRgb` reads. */
-const SPACES: ReadonlySet<string> = new Set(['RGB', 'YBR_FULL', 'YBR_FULL_422']);
+/**
+ * Photometric interpretations that `toRgb` reads. YBR_ICT and YBR_RCT exist in JPEG 2000 only: whoever decompressed it has
+ * undone them, and the metadata were left as they were (Orthanc).
+ */
+const SPACES: ReadonlySet<string> = new Set(['RGB', 'YBR_FULL', 'YBR_FULL_422', 'YBR_ICT', 'YBR_RCT']);
 
 /** Whether an uncompressed frame of this kind can be made RGB here. */
 export const isDirectColour = ({ samples, photometric, bitsAllocated }: PixelDescription): boolean =>
@@ -52,7 +55,7 @@ export function toRgb(bytes: Uint8Array, description: PixelDescription): Uint8Ar
   const down = 2 ** Math.max(0, bitsStored - 8);
   const eight = (index: number) => Math.floor((samples[index] ?? 0) / down);
   const clamped = new Uint8ClampedArray(rgb.buffer);
-  const isYbr = photometric.startsWith('YBR');
+  const isYbr = photometric.startsWith('YBR_FULL');
   for (let pixel = 0; pixel < pixels; pixel++) {
     const [a, b, c] = [eight(place(pixel, 0)), eight(place(pixel, 1)), eight(place(pixel, 2))];
     const at = pixel * 3;

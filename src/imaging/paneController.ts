@@ -124,8 +124,10 @@ export class PaneController {
   }
 
   status(): PaneStatus {
-    const { pane, state, because, retryAtMs, index, count, playing } = this;
-    return describePane({ pane, state, because, retryAtMs, index, count, view: this.view, playing });
+    const { pane, state, because, retryAtMs, count, playing, view } = this;
+    // A number beside a picture is that picture's, also in the moment before the next one is drawn.
+    const index = (state === 'shown' ? view?.shown?.index : undefined) ?? this.index;
+    return describePane({ pane, state, because, retryAtMs, index, count, view, playing });
   }
 
   dispose(): void {

@@ -55,6 +55,13 @@ test('uncompressed YBR_FULL_422 is RGB', () => {
   expect(frame.form === 'rgb' && [...frame.bytes]).toEqual([255, 255, 255, 0, 0, 0]);
 });
 
+test('a colour space that is not known here is refused, not shown as RGB', () => {
+  const pixel = { ...RGB16, photometric: 'YBR_PARTIAL_422', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
+  const received = { bytes: new Uint8Array(4), transferSyntax: EXPLICIT };
+  const refused = { fault: 'malformed', details: { what: 'codec' } };
+  expect(() => acceptFrame(received, describing(pixel), 1)).toThrow(expect.objectContaining(refused));
+});
+
 test('a baseline stream under the name of lossless JPEG is decoded as what it is, and the other way round', () => {
   const stream = (frameHeader: number) => Uint8Array.from([0xff, 0xd8, 0xff, frameHeader, 0, 2, 0xff, 0xd9]);
   const lossless = '1.2.840.10008.1.2.4.70';

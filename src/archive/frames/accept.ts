@@ -73,6 +73,11 @@ function readyToShow(
   { slope, intercept }: { slope: number; intercept: number },
 ) {
   if (isDirectColour(pixel)) return { form: 'rgb', bytes: toRgb(bytes, pixel) } as const;
+  // Cornerstone would show other colour spaces (YBR_PARTIAL_422) as if they were RGB.
+  if (pixel.samples > 1)
+    throw new ArchiveError('malformed', `frame: colour as ${pixel.photometric}`, {
+      details: { what: 'codec' },
+    });
   if (!isGrey(pixel)) return undefined;
   const { values, min, max } = toValues(own(bytes, shared), pixel, { slope, intercept });
   return { form: 'values', values, min, max, slope, intercept } as const;
@@ -93,6 +98,7 @@ function accept(
     const ready = open && readyToShow(open.bytes, open.pixel, on.shared && native, rescaleOf(wanted, frame));
     if (ready) return { frame: { ...key, ...ready, transferSyntax }, named: on.named, ...summed };
   } catch (error) {
+    if (error instanceof ArchiveError) throw error;
     throw new ArchiveError('malformed', 'frame: its values cannot be read', {
       details: { what: 'values', bits: pixel.bitsAllocated },
       cause: error,
