@@ -1,10 +1,11 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { en } from '@/i18n/en';
 import { encodeLink, type Link } from '@/view/codec';
-import type { FoundSeries } from './samples';
+import { findSeries, type FoundSeries } from './samples';
 import { ctPhantom } from './phantom';
-import { expect, test } from './fixtures';
+import { expect, orthancUrl, test } from './fixtures';
 import { inspect } from './inspect';
-import { seeded } from './machine';
+import { hasRealFiles, NO_REAL_FILES, seeded } from './machine';
 import { Viewer } from './pages/viewer';
 
 function linkTo(found: FoundSeries, archive: string): Link {
@@ -120,6 +121,23 @@ test('a link restores grid, window, zoom, active pane and measurement', async ({
   await viewer.shown();
   await viewer.measured(1);
   expect(await inspect.view(page)).toEqual(link.view);
+});
+
+test('a link to a series without images says so', async ({ page, beforeOrthanc }) => {
+  test.skip(!hasRealFiles, NO_REAL_FILES);
+  const found = await findSeries(`${orthancUrl()}/dicom-web`, { modality: 'SEG', atLeast: 1 });
+  const [study, series] = [toStudyUid(found.study), toSeriesUid(found.series)];
+  if (!study || !series) throw new Error('no UID');
+  const view = {
+    studies: [study] as const,
+    grid: { rows: 1, columns: 1 },
+    panes: [{ study, series }],
+    active: 0,
+  };
+  const archive = await new Viewer(page, beforeOrthanc.url).archiveId();
+  await page.goto(`${beforeOrthanc.url}/#${encodeLink({ archive, view, marks: [] })}`);
+  await expect(page.locator('[data-pane="0"]')).toHaveAttribute('data-state', 'unsupported');
+  await expect(page.getByText(en['fault.no-images'])).toBeVisible();
 });
 
 for (const query of ['?StudyInstanceUIDs=', '?requestType=STUDY&studyUID=', 'viewer?StudyInstanceUIDs=']) {

@@ -156,10 +156,6 @@ export class PaneController {
       const stack = await loader.stack;
       if (this.loader !== loader) return;
       this.stack = stack;
-      if (stack.frames.length === 0) {
-        this.fail({ fault: 'no-images', details: {} });
-        return;
-      }
       const at = this.pane?.at;
       const index = at && stack.indexOf(at);
       // A link may name an image that the series no longer has: the first is shown, and the ViewState says so.
@@ -184,6 +180,10 @@ export class PaneController {
   private goTo(index: number): void {
     const { loader, stack } = this;
     if (!loader || !stack) return;
+    if (stack.frames.length === 0) {
+      this.fail({ fault: 'no-images', details: {} });
+      return;
+    }
     this.index = Math.min(Math.max(index, 0), stack.frames.length - 1);
     const error = loader.errorAt(this.index);
     if (loader.has(this.index)) this.bring(loader, stack);
