@@ -5,9 +5,9 @@ import type { VerifiedFrame } from '@/archive/archive';
 import { readPlane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
+import { toValues } from '@/dicom/nativeValues';
 import { readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
-import { signedAsSaid } from '@/dicom/sign';
 import type { CpuPainter } from './cpuPainter';
 
 type Values = Pick<
@@ -123,8 +123,18 @@ function fromRgb(
   return image as unknown as Types.IImage;
 }
 
-/** A decoded image whose values have the sign that the attributes say; the image itself where they have it already. */
-function asSaid(
+/** Decoded samples as native bytes of the allocated depth: codecs give 8 bits where the stream has no more. */
+function nativeBytes(samples: ArrayLike<number>, bitsAllocated: number): Uint8Array {
+  const Words = bitsAllocated <= 8 ? Uint8Array : bitsAllocated === 16 ? Uint16Array : Uint32Array;
+  return new Uint8Array(Words.from(samples).buffer);
+}
+
+/**
+ * Modality values of a decoded grey image, by the same code as uncompressed ones: masked and signed as the attributes say
+ * (JPEG 2000 streams exist that say unsigned under Pixel Representation 1: PS3.5 8.2.4), rescaled by the frame's own
+ * transform. Cornerstone's scaling is switched off: it makes SUV of PET and Gray of dose without a word.
+ */
+function toModality(
   image: Types.IImage,
   instance: Instance,
   frame: number,
@@ -132,23 +142,11 @@ function asSaid(
   drawn: Drawn,
 ): Types.IImage {
   const pixel = readPixel(instance.dataset);
-  if (image.color || !pixel?.signed) return image;
-  const before = image.getPixelData();
+  if (image.color || !pixel) return image;
   const { slope, intercept } = readRescale(instance, frame);
-  const values = signedAsSaid(before, pixel, { slope, intercept });
-  if (values === before) return image;
-  let [min, max] = [Infinity, -Infinity];
-  for (const value of values) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
-  return fromValues(
-    image.imageId,
-    { values: values as Int16Array, min, max, slope, intercept },
-    instance,
-    size,
-    drawn,
-  );
+  const bytes = nativeBytes(image.getPixelData() as unknown as ArrayLike<number>, pixel.bitsAllocated);
+  const values = toValues(bytes, pixel, { slope, intercept });
+  return fromValues(image.imageId, { ...values, slope, intercept }, instance, size, drawn);
 }
 
 /** An image whose stored values a table makes modality values (PS3.3 C.11.1); the image itself where there is no table. */
@@ -175,6 +173,14 @@ function withDeadline<T>(work: Promise<T>): Promise<T> {
   });
 }
 
+const decode = async (
+  imageId: string,
+  { bytes, transferSyntax }: Extract<VerifiedFrame, { form: 'encoded' }>,
+) =>
+  (await withDeadline(
+    createImage(imageId, bytes, transferSyntax, { preScale: { enabled: false } } as never),
+  )) as Types.IImage;
+
 /** The plane's spacing for drawing: distances on screen need a ratio even where millimetres are unknown. */
 export function drawnSpacing(instance: Instance, frame: number): Drawn {
   const plane = readPlane(instance, frame);
@@ -199,12 +205,12 @@ export async function toImage(
       ? fromValues(imageId, frame, instance, size, drawn)
       : frame.form === 'rgb'
         ? fromRgb(imageId, frame, size, drawn)
-        : ((await withDeadline(createImage(imageId, frame.bytes, frame.transferSyntax))) as Types.IImage);
+        : await decode(imageId, frame);
   if (decoded.rows !== size.rows || decoded.columns !== size.columns) {
     throw new Error(`decoded ${decoded.columns} x ${decoded.rows}, expected ${size.columns} x ${size.rows}`);
   }
-  const signed = frame.form === 'encoded' ? asSaid(decoded, instance, frame.frame, size, drawn) : decoded;
-  const image = throughModalityLut(signed, instance, size, drawn);
+  const grey = frame.form === 'encoded' ? toModality(decoded, instance, frame.frame, size, drawn) : decoded;
+  const image = throughModalityLut(grey, instance, size, drawn);
   // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
   const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
   delete own.voiLUT;
