@@ -26,7 +26,7 @@ import { pixelBytes, pixelFacts } from './pixelFacts';
 import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
 import type { ToolId } from './tools';
-import { keepGlAsleep } from './withoutGl';
+import { keepGlAsleep } from './keepGlAsleep';
 
 const ENGINE_ID = 'isocenter';
 /** Changes nearer to each other than this are one undo step. */

@@ -26,12 +26,28 @@ export function registerInstance(firstFrameId: string, instance: Instance): void
   metadata.addDicomWebInstance(firstFrameId, instance.dataset);
 }
 
+type Size = { readonly rows: number; readonly columns: number };
+
+/** What every image made here has in common. */
+const frameOf = (imageId: string, { rows, columns }: Size, drawn: Drawn) => ({
+  imageId,
+  calibration: {},
+  rows,
+  columns,
+  height: rows,
+  width: columns,
+  rowPixelSpacing: drawn.rowMm,
+  columnPixelSpacing: drawn.columnMm,
+  invert: false,
+  getCanvas: undefined,
+});
+
 /** A Cornerstone image around values that are ready to show: no copy, no decoding. */
 function fromValues(
   imageId: string,
   frame: Values,
   instance: Instance,
-  size: { rows: number; columns: number },
+  size: Size,
   drawn: Drawn,
 ): Types.IImage {
   const { values, min, max, slope, intercept } = frame;
@@ -43,20 +59,12 @@ function fromValues(
     numberOfComponents: 1,
   });
   const image = {
-    imageId,
+    ...frameOf(imageId, size, drawn),
     dataType: values.constructor.name,
     color: false,
     rgba: false,
-    calibration: {},
-    rows,
-    columns,
-    height: rows,
-    width: columns,
-    rowPixelSpacing: drawn.rowMm,
-    columnPixelSpacing: drawn.columnMm,
     slope,
     intercept,
-    invert: false,
     minPixelValue: min,
     maxPixelValue: max,
     windowCenter: (min + max) / 2,
@@ -70,7 +78,6 @@ function fromValues(
     },
     voxelManager,
     getPixelData: () => values,
-    getCanvas: undefined,
   };
   return image as unknown as Types.IImage;
 }
@@ -79,9 +86,10 @@ function fromValues(
 function fromRgb(
   imageId: string,
   { bytes }: Extract<VerifiedFrame, { form: 'rgb' }>,
-  { rows, columns }: { rows: number; columns: number },
+  size: Size,
   drawn: Drawn,
 ): Types.IImage {
+  const { rows, columns } = size;
   const rgba = new Uint8ClampedArray(rows * columns * 4);
   for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
     rgba[to] = bytes[from] ?? 0;
@@ -96,20 +104,12 @@ function fromRgb(
     numberOfComponents: 4,
   });
   const image = {
-    imageId,
+    ...frameOf(imageId, size, drawn),
     dataType: 'Uint8Array',
     color: true,
     rgba: true,
-    calibration: {},
-    rows,
-    columns,
-    height: rows,
-    width: columns,
-    rowPixelSpacing: drawn.rowMm,
-    columnPixelSpacing: drawn.columnMm,
     slope: 1,
     intercept: 0,
-    invert: false,
     minPixelValue: 0,
     maxPixelValue: 255,
     windowCenter: 128,
@@ -118,7 +118,6 @@ function fromRgb(
     numberOfComponents: 4,
     voxelManager,
     getPixelData: () => rgba,
-    getCanvas: undefined,
   };
   return image as unknown as Types.IImage;
 }
@@ -138,7 +137,7 @@ function toModality(
   image: Types.IImage,
   instance: Instance,
   frame: number,
-  size: { rows: number; columns: number },
+  size: Size,
   drawn: Drawn,
 ): Types.IImage {
   const pixel = readPixel(instance.dataset);
@@ -150,12 +149,7 @@ function toModality(
 }
 
 /** An image whose stored values a table makes modality values (PS3.3 C.11.1); the image itself where there is no table. */
-function throughModalityLut(
-  image: Types.IImage,
-  instance: Instance,
-  size: { rows: number; columns: number },
-  drawn: Drawn,
-): Types.IImage {
+function throughModalityLut(image: Types.IImage, instance: Instance, size: Size, drawn: Drawn): Types.IImage {
   const lut = image.color ? undefined : modalityLutOf(instance);
   if (lut === undefined) return image;
   if (lut === 'unreadable') throw new Error('the modality look-up table cannot be read');
@@ -196,7 +190,7 @@ export async function toImage(
   imageId: string,
   frame: VerifiedFrame,
   instance: Instance,
-  size: { rows: number; columns: number },
+  size: Size,
   painter: CpuPainter,
 ): Promise<Types.IImage> {
   const drawn = drawnSpacing(instance, frame.frame);
