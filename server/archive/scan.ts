@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { NotPart10 } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
-import { readInstance } from './readInstance';
+import { readInstance, type StoredInstance } from './readInstance';
 
-/** Folder for objects still on their way in; emptied at every start. */
+/** Folder for objects still on their way in; emptied at every start.
+ */
 export const INCOMING = '.incoming';
 /** How many files are read at a time. */
 const PARALLEL = 8;
@@ -31,13 +32,11 @@ async function* filesBelow(folder: string, seen = new Set<string>()): AsyncGener
   }
 }
 
-/** Reads one file into the index; the answer is the reason why not, or undefined. */
-async function scanFile(index: ArchiveIndex, path: string): Promise<string | undefined> {
+/** What one file holds: an object, or the reason why not. */
+async function readOne(path: string): Promise<StoredInstance | string> {
   try {
     const { parsed, sizeBytes } = await parseFile(path);
-    const instance = readInstance(parsed, path, sizeBytes);
-    if (typeof instance === 'string') return instance;
-    return index.add(instance) === 'known' ? 'another file has the same UIDs' : undefined;
+    return readInstance(parsed, path, sizeBytes);
   } catch (error) {
     if (error instanceof NotPart10) return 'no readable DICOM file';
     // One odd file never costs the others: whatever it does to the reader, it is counted and left.
@@ -45,13 +44,23 @@ async function scanFile(index: ArchiveIndex, path: string): Promise<string | und
   }
 }
 
-/** Builds the index from the files of a folder. Reading runs in parallel, adding in the order of file names. */
+/** Adds what a file held to the index; the answer is the reason why not, or undefined. */
+function addTo(index: ArchiveIndex, read: StoredInstance | string): string | undefined {
+  if (typeof read === 'string') return read;
+  return index.add(read) === 'known' ? 'another file has the same UIDs' : undefined;
+}
+
+/**
+ * Builds the index from the files of a folder. Reading runs in parallel, adding in the order of file
+ * names: the first object of a series speaks for it, and must be the same one at every start.
+ */
 export async function scanFolder(index: ArchiveIndex, folder: string): Promise<ScanReport> {
   const skipped = new Map<string, number>();
   const before = index.instanceCount;
   let batch: string[] = [];
   const flush = async (): Promise<void> => {
-    for (const reason of await Promise.all(batch.map((path) => scanFile(index, path)))) {
+    for (const read of await Promise.all(batch.map(readOne))) {
+      const reason = addTo(index, read);
       if (reason !== undefined) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
     }
     batch = [];
