@@ -1,0 +1,4 @@
+declare module '@cornerstonejs/codec-charls' {
+  const start: () => Promise<unknown>;
+  export default start;
+}
