@@ -56,6 +56,8 @@ export interface StudyPage {
   readonly ignored: readonly (keyof StudyQuery)[];
   /** Rows that could not be read (no valid Study Instance UID). */
   readonly unreadable: number;
+  /** More rows exist than the archive hands out: it neither pages nor sends more at once. */
+  readonly cut?: boolean;
 }
 
 /** One series, as QIDO-RS describes it. */

@@ -7,6 +7,8 @@ import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
 import { listInstances } from './instances';
 import { createJsonClient, JSON_DEADLINES, type JsonDeadlines } from './jsonClient';
+import { createHabits } from './habits';
+import { createAsker } from './search/askPage';
 import { searchStudies } from './search/searchStudies';
 import { listSeries } from './seriesList';
 import { createThumbnails } from './thumbnails';
@@ -53,6 +55,9 @@ export function createDicomWebArchive(
     timings: given.timings ?? TIMINGS,
   };
   const client = createJsonClient(root, given.deadlines ?? JSON_DEADLINES, given.createRequest);
+  const habits = createHabits();
+  /** The signal is each search's own; what is learned of the archive stays. */
+  const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
   const frames = createFrameSource(root, given.createPort ?? createWorker);
   const thumbnail = createThumbnails(root, requests);
   const bulk = (uri: string, signal: AbortSignal, base?: string) =>
@@ -65,11 +70,18 @@ export function createDicomWebArchive(
     id: config.id,
     name: config.name,
     search: (query, page, signal) =>
-      searchStudies((params) => client.studies({ ...params }, signal), query, page),
-    series: (study, signal) => listSeries(client, study, signal),
+      searchStudies({ ...asker, ask: (params) => client.studies({ ...params }, signal) }, query, page),
+    series: (study, signal) => listSeries(client, study, habits, signal),
     async instances(study, series, signal) {
       const base = `${root}/studies/${study}/series/${series}/metadata`;
-      const instances = await listInstances(client, study, series, (uri) => bulk(uri, signal, base), signal);
+      const instances = await listInstances(
+        client,
+        study,
+        series,
+        habits,
+        (uri) => bulk(uri, signal, base),
+        signal,
+      );
       for (const { sop, frames: count } of instances) if (count === 0) imageless.add(sop);
       if (instances.every(({ frames: count }) => count === 0)) imageless.add(series);
       return instances;

@@ -6,6 +6,7 @@ import { ArchiveError } from './archiveError';
 import { inlineLuts } from './bulk';
 import { eachOf } from './eachOf';
 import { toArchiveError } from './faults';
+import type { Habits } from './habits';
 import type { JsonClient } from './jsonClient';
 import { askAll } from './seriesList';
 
@@ -20,6 +21,7 @@ async function readMetadata(
   client: JsonClient,
   study: StudyUid,
   series: SeriesUid,
+  habits: Habits,
   signal: AbortSignal,
 ): Promise<readonly DicomJson[]> {
   let because: ArchiveError;
@@ -33,8 +35,8 @@ async function readMetadata(
   }
   const rows = await askAll(
     (params) => client.instances(study, series, params, signal),
-    '00080018',
-    (row) => text(row, '00080018'),
+    { level: 'instances', fields: '00080018', idOf: (row) => text(row, '00080018') },
+    habits,
   );
   const sops = rows.map((row) => toSopUid(text(row, '00080018'))).filter((sop) => sop !== undefined);
   if (sops.length === 0) throw because;
@@ -59,10 +61,11 @@ export async function listInstances(
   client: JsonClient,
   study: StudyUid,
   series: SeriesUid,
+  habits: Habits,
   fetchBulk: (uri: string) => Promise<Uint8Array>,
   signal: AbortSignal,
 ): Promise<readonly Instance[]> {
-  const datasets = await readMetadata(client, study, series, signal);
+  const datasets = await readMetadata(client, study, series, habits, signal);
   const instances = datasets.map(toInstance).filter((instance) => instance !== undefined);
   if (instances.length === 0 && datasets.length > 0)
     throw new ArchiveError('malformed', 'series metadata: no readable instance', {

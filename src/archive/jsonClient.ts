@@ -6,9 +6,20 @@ import { aborted, isPage, malformed, statusError, toArchiveError } from './fault
 import { systemClock } from './frames/clock';
 import { TIMINGS, withRetries } from './frames/retry';
 
+/** What the head of an answer says about rows that are not in it. */
+export interface AnswerHead {
+  /** X-Total-Count: all rows that match. */
+  readonly total?: number;
+  /** Warning 299: rows were left out (PS3.18 10.6.3; dcm4chee: "There are N additional results"). */
+  readonly saysMore: boolean;
+}
+
 /** The DICOM JSON answers of an archive: QIDO-RS and WADO-RS metadata. Rejects with ArchiveError only. */
 export interface JsonClient {
-  studies(params: Record<string, string>, signal: AbortSignal): Promise<DicomJson[]>;
+  studies(
+    params: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<AnswerHead & { readonly rows: readonly DicomJson[] }>;
   series(study: StudyUid, params: Record<string, string>, signal: AbortSignal): Promise<DicomJson[]>;
   instances(
     study: StudyUid,
@@ -42,6 +53,13 @@ export function readDatasets(what: string, value: unknown): DicomJson[] {
   return objects as DicomJson[];
 }
 
+/** Read from all headers at once: asking for one that CORS hides puts an error into the console. */
+export function readHead(headers: string): AnswerHead {
+  const total = /^x-total-count:\s*(\d+)\s*$/im.exec(headers)?.[1];
+  const saysMore = /^warning:.*\b299\b.*\b(additional|more|remaining|incomplete|limit)/im.test(headers);
+  return { saysMore, ...(total === undefined ? {} : { total: Number(total) }) };
+}
+
 /**
  * An XMLHttpRequest for dicomweb-client, watched: the library resolves an HTML page and an empty answer alike with
  * null, and decodes multipart inside an event handler where nobody can catch, so both are stopped at the headers.
@@ -70,6 +88,7 @@ function call(
   signal: AbortSignal,
   createRequest: () => XMLHttpRequest,
   run: (options: { request: { instance: XMLHttpRequest } }) => unknown,
+  heard?: (headers: string) => void,
 ): Promise<DicomJson[]> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(aborted(what));
@@ -99,6 +118,7 @@ function call(
         if (value === null && seen.bytes > 0) throw malformed(what, { what: 'JSON' });
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
+        heard?.(request.getAllResponseHeaders());
         resolve(readDatasets(what, value));
       })
       .catch((error: unknown) => stop(seen.fault ?? toFault(what, request, error, signal)));
@@ -124,15 +144,25 @@ export function createJsonClient(
     deadlineMs: number,
     signal: AbortSignal,
     run: (options: { request: { instance: XMLHttpRequest } }) => unknown,
+    heard?: (headers: string) => void,
   ) =>
-    withRetries(() => call(what, deadlineMs, signal, createRequest, run), {
+    withRetries(() => call(what, deadlineMs, signal, createRequest, run, heard), {
       clock: systemClock,
       timings: { ...TIMINGS, tries: 2, budgetMs: deadlineMs },
       signal,
     });
   return {
-    studies: (queryParams, signal) =>
-      ask('QIDO studies', deadlines.queryMs, signal, (on) => client.searchForStudies({ ...on, queryParams })),
+    async studies(queryParams, signal) {
+      let head: AnswerHead = { saysMore: false };
+      const rows = await ask(
+        'QIDO studies',
+        deadlines.queryMs,
+        signal,
+        (on) => client.searchForStudies({ ...on, queryParams }),
+        (headers) => (head = readHead(headers)),
+      );
+      return { rows, ...head };
+    },
     series: (study, queryParams, signal) =>
       ask('QIDO series', deadlines.queryMs, signal, (on) =>
         client.searchForSeries({ ...on, studyInstanceUID: study, queryParams }),

@@ -1,6 +1,8 @@
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
 import { toSeriesUid, type StudyUid } from '@/dicom/uid';
 import type { SeriesSummary } from './archive';
+import { ArchiveError } from './archiveError';
+import type { Habits } from './habits';
 import type { JsonClient } from './jsonClient';
 
 /** Within what every archive allows (Microsoft: 200); the archives' own default may be as low as 12. */
@@ -9,21 +11,63 @@ const PAGES_CAP = 250;
 
 const SERIES_FIELDS = '00080060,0008103E,00180015,00200011,0020000E,00201209';
 
-/** All pages of a query whose archive pages it, told apart by `idOf`: some ignore the offset and repeat themselves. */
+/** What is listed, and how its rows are told apart: some archives ignore the offset and repeat themselves. */
+interface Listing {
+  readonly level: 'series' | 'instances';
+  readonly fields: string;
+  idOf(row: DicomJson): string | undefined;
+}
+
+type AskRows = (params: Record<string, string>) => Promise<readonly DicomJson[]>;
+
+/** Known archives cut answers without a word at 12 rows or more (notes on DICOMcloud). */
+const LEAST_CUT = 12;
+
+/** Asks, and once more without what archives refuse: their own fields and their own page are better than no list. */
+async function askOnce(ask: AskRows, fields: string, offset: number, habits: Habits) {
+  const limit = Math.min(PAGE, habits.limitMax);
+  const paged = { limit: String(limit), offset: String(offset) };
+  try {
+    return { limit, rows: await ask({ ...(habits.fields ? { includefield: fields } : {}), ...paged }) };
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.fault !== 'refused') throw error;
+    const few = { limit: '20', offset: String(offset) };
+    const others = [paged, few, ...(offset === 0 ? [{}] : [])];
+    for (const params of others)
+      try {
+        const rows = await ask(params);
+        return { limit: Number('limit' in params ? params.limit : PAGE), rows };
+      } catch (next) {
+        if (!(next instanceof ArchiveError) || next.fault !== 'refused') throw next;
+      }
+    throw error;
+  }
+}
+
+/** All pages of a list whose archive pages it. */
 export async function askAll(
-  ask: (params: Record<string, string>) => Promise<readonly DicomJson[]>,
-  includefield: string,
-  idOf: (row: DicomJson) => string | undefined,
+  ask: AskRows,
+  { level, fields, idOf }: Listing,
+  habits: Habits,
 ): Promise<readonly DicomJson[]> {
   const rows = new Map<string, DicomJson>();
-  for (let page = 0; page < PAGES_CAP; page += 1) {
+  const lengths: number[] = [];
+  for (let offset = 0; lengths.length < PAGES_CAP;) {
     const before = rows.size;
-    const got = await ask({ includefield, limit: String(PAGE), offset: String(page * PAGE) });
+    const { limit, rows: got } = await askOnce(ask, fields, offset, habits);
     for (const row of got) {
       const id = idOf(row);
       if (id !== undefined && !rows.has(id)) rows.set(id, row);
     }
-    if (got.length < PAGE || rows.size === before) break;
+    if (rows.size === before) {
+      // Nothing new after a short answer: that one was whole.
+      if (lengths.length === 1) habits.uncapped[level] = Math.max(habits.uncapped[level], offset);
+      break;
+    }
+    lengths.push(got.length);
+    offset += got.length;
+    const mayBeCut = Number.isFinite(habits.limitMax) || got.length >= LEAST_CUT;
+    if (got.length < limit && (!mayBeCut || got.length <= habits.uncapped[level])) break;
   }
   return [...rows.values()];
 }
@@ -55,12 +99,13 @@ export function toSeriesRow(row: DicomJson, study: StudyUid): SeriesSummary | un
 export async function listSeries(
   client: JsonClient,
   study: StudyUid,
+  habits: Habits,
   signal: AbortSignal,
 ): Promise<readonly SeriesSummary[]> {
   const rows = await askAll(
     (params) => client.series(study, params, signal),
-    SERIES_FIELDS,
-    (row) => text(row, '0020000E'),
+    { level: 'series', fields: SERIES_FIELDS, idOf: (row) => text(row, '0020000E') },
+    habits,
   );
   return rows
     .map((row) => toSeriesRow(row, study))

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { ArchiveError } from '@/archive/archiveError';
 import { stateFor } from '@/imaging/because';
 import { en } from '@/i18n/en';
-import { describeBecause } from './describeError';
+import { describeBecause, describeListError } from './describeError';
 
 test.each([
   [
@@ -25,4 +26,9 @@ test.each([
 
 test('an abort is silence', () => {
   expect(describeBecause({ fault: 'aborted', details: {} })).toBeUndefined();
+});
+
+test('a query too broad is told as that (dcm4chee answers 413)', () => {
+  const words = describeListError(new ArchiveError('refused', 'QIDO studies: HTTP 413', { status: 413 }));
+  expect(words && en[words.text as keyof typeof en]).toMatch(/Filter by a date or a name/);
 });

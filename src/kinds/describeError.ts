@@ -72,7 +72,11 @@ export function describeBecause({ fault, details }: Because): Sentence | undefin
  */
 export function describeListError(error: unknown): Sentence | undefined {
   if (!(error instanceof ArchiveError)) throw error;
-  const words = LIST[error.fault];
+  // 413: a query too broad (dcm4chee), not a request too large.
+  const isBroad = error.fault === 'refused' && error.status === 413;
+  const words = isBroad
+    ? ({ title: 'fault.refused', text: 'fault.tooMany.list' } as const)
+    : LIST[error.fault];
   return words
     ? { ...words, values: { status: error.status ?? 0, seconds: RETRY_SECONDS, ...error.details } }
     : undefined;

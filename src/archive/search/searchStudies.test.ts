@@ -1,8 +1,24 @@
 import { expect, test } from 'vitest';
 import { ArchiveError } from '@/archive/archiveError';
 import type { DicomJson, JsonValue } from '@/dicom/dicomJson';
-import { searchStudies } from './searchStudies';
+import { createHabits, type Habits } from '@/archive/habits';
+import { createAsker } from './askPage';
+import { searchStudies as search } from './searchStudies';
 import type { Params } from './studyParams';
+import type { StudyQuery } from '@/archive/archive';
+
+/** A search in an archive that sends rows and says nothing in its headers. */
+const searchStudies = (
+  ask: (params: Params) => Promise<readonly DicomJson[]>,
+  query: StudyQuery,
+  page: { offset: number; limit: number },
+  habits: Habits = createHabits(),
+) =>
+  search(
+    createAsker(async (params) => ({ rows: await ask(params) }), habits),
+    query,
+    page,
+  );
 
 /** A QIDO row: study UID, patient ID and name, as the DICOM JSON Model writes them (PS3.18 F.2). */
 const row = (

@@ -1,16 +1,40 @@
 import type { StudyQuery } from '@/archive/archive';
 
-/** Query parameters by keyword. Commas in values separate list items and are sent bare. */
+/** Query parameters by keyword or tag. Commas in values separate list items and are sent bare. */
 export type Params = Readonly<Record<string, string>>;
 
 /**
  * How typed texts are sent: `wildcard` finds them anywhere; `reversed` does so with the words of a name the other way
- * round, since people type "John Doe" for Doe^John; `exact` is for archives that know no wildcards.
+ * round, since people type "John Doe" for Doe^John; `exact` is for archives that know no wildcards, and `scan` sends no
+ * text at all to those, so that it is looked for here.
  */
-export type MatchStyle = 'wildcard' | 'reversed' | 'exact';
+export type MatchStyle = 'wildcard' | 'reversed' | 'exact' | 'scan';
+
+/** The filter keys sent, by keyword: their tags, for archives that refuse keywords (PS3.18 8.3.4.1 allows both). */
+export const FILTER_TAGS: Readonly<Record<string, string>> = {
+  PatientName: '00100010',
+  PatientID: '00100020',
+  AccessionNumber: '00080050',
+  StudyDescription: '00081030',
+  ReferringPhysicianName: '00080090',
+  StudyDate: '00080020',
+  PatientBirthDate: '00100030',
+  PatientSex: '00100040',
+  ModalitiesInStudy: '00080061',
+  StudyInstanceUID: '0020000D',
+};
+
+/** How to write a query for one archive; the default is what the standard says. */
+export interface Dialect {
+  readonly keys: 'keyword' | 'tag';
+  /** Whether includefield may be sent. */
+  readonly fields: boolean;
+}
+
+const STANDARD: Dialect = { keys: 'keyword', fields: true };
 
 /** What a worklist row is made of, asked for by tag: several archives ignore includefield=all (notes on Orthanc). */
-const STUDY_FIELDS = [
+export const STUDY_FIELDS = [
   '00080020',
   '00080030',
   '00080050',
@@ -57,22 +81,27 @@ export function studyParams(
   query: StudyQuery,
   page: { offset: number; limit: number },
   style: MatchStyle = 'wildcard',
+  { keys, fields }: Dialect = STANDARD,
 ): Params {
   const params: Record<string, string> = {};
   const put = (key: string, value: string | undefined) => {
-    if (filled(value)) params[key] = value;
+    if (filled(value)) params[keys === 'tag' ? (FILTER_TAGS[key] ?? key) : key] = value;
   };
-  if (filled(query.patientName)) put('PatientName', namePattern(query.patientName, style));
-  if (filled(query.patientId)) put('PatientID', textPattern(query.patientId, style));
-  if (filled(query.accession)) put('AccessionNumber', textPattern(query.accession, style));
-  if (filled(query.description)) put('StudyDescription', textPattern(query.description, style));
-  if (filled(query.referrer)) put('ReferringPhysicianName', namePattern(query.referrer, style));
+  const texts: readonly (readonly [string, string | undefined, typeof textPattern])[] = [
+    ['PatientName', query.patientName, namePattern],
+    ['PatientID', query.patientId, textPattern],
+    ['AccessionNumber', query.accession, textPattern],
+    ['StudyDescription', query.description, textPattern],
+    ['ReferringPhysicianName', query.referrer, namePattern],
+  ];
+  for (const [key, typed, pattern] of texts)
+    if (filled(typed) && style !== 'scan') put(key, pattern(typed, style));
   put('StudyDate', dateRange(query.dateFrom, query.dateTo));
   put('PatientBirthDate', query.birthDate);
   put('PatientSex', query.sex);
   put('ModalitiesInStudy', query.modalities?.join(','));
   put('StudyInstanceUID', query.study);
-  params['includefield'] = STUDY_FIELDS.join(',');
+  if (fields) params['includefield'] = STUDY_FIELDS.join(',');
   params['limit'] = String(page.limit);
   params['offset'] = String(page.offset);
   return params;
@@ -87,9 +116,31 @@ export function splitAnything(query: StudyQuery): readonly StudyQuery[] {
     .map((key) => ({ ...rest, [key]: anything }));
 }
 
+/** A typed name in the letter cases that names are stored in, for archives to which case matters. */
+export const casesOf = (typed: string): readonly string[] => [
+  ...new Set([
+    typed,
+    typed.toUpperCase(),
+    typed.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (letter) => letter.toUpperCase()),
+  ]),
+];
+
+/** A query of names once for each letter case. */
+export const splitCases = (query: StudyQuery): readonly StudyQuery[] =>
+  filled(query.patientName)
+    ? casesOf(query.patientName).map((patientName) => ({ ...query, patientName }))
+    : [query];
+
+/** A query of several modalities once for each. */
+export const splitModalities = (query: StudyQuery): readonly StudyQuery[] =>
+  (query.modalities?.length ?? 0) > 1
+    ? (query.modalities ?? []).map((each) => ({ ...query, modalities: [each] }))
+    : [query];
+
 /** Styles in which a query is worth asking, best first: the next is for when one finds nothing. */
-export function stylesFor(query: StudyQuery): readonly MatchStyle[] {
+export function stylesFor(query: StudyQuery, wildcards = true): readonly MatchStyle[] {
   if (!hasText(query)) return ['wildcard'];
+  if (!wildcards) return ['exact', 'scan'];
   const names = [query.patientName, query.referrer].some((name) => /\S[\s^,=]+\S/.test(name ?? ''));
   return names ? ['wildcard', 'reversed', 'exact'] : ['wildcard', 'exact'];
 }

@@ -3,6 +3,8 @@ export interface Scripted {
   readonly status?: number;
   readonly type?: string;
   readonly body?: string;
+  /** Other headers, one a line. */
+  readonly headers?: string;
 }
 
 type Heard = (event: { loaded: number }) => void;
@@ -28,7 +30,7 @@ export function createRequests(answer: (url: string) => Scripted | undefined) {
       setRequestHeader: () => undefined,
       getResponseHeader: (name: string) =>
         name.toLowerCase() === 'content-type' ? (answered.type ?? null) : null,
-      getAllResponseHeaders: () => '',
+      getAllResponseHeaders: () => answered.headers ?? '',
       addEventListener: (type: string, listener: Heard) => void (heard[type] ??= []).push(listener),
       abort: () => {
         aborts += 1;

@@ -72,15 +72,15 @@ const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
 /** What the archive did not do, in a line above the list. */
 export function Caveats({ studies }: { studies: Studies }) {
   const t = useT();
-  const { ignored, unreadable } = studies;
-  if (ignored.length === 0 && unreadable === 0) return null;
+  const { ignored, unreadable, isCut } = studies;
+  if (ignored.length === 0 && unreadable === 0 && !isCut) return null;
   const words = [...new Set(ignored.map((key) => t(QUERY_WORDS[key])))];
   return (
     <div className="wl-caveats" role="status">
       <Icon name="warning" size={16} />
       <span>
         {words.length > 0 && t('worklist.ignored', { filters: words.join(', ') })}{' '}
-        {unreadable > 0 && t('worklist.unreadable', { count: unreadable })}
+        {unreadable > 0 && t('worklist.unreadable', { count: unreadable })} {isCut && t('worklist.cut')}
       </span>
     </div>
   );

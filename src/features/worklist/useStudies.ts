@@ -36,6 +36,8 @@ export interface Studies {
   readonly barren: number | undefined;
   readonly ignored: readonly (keyof StudyQuery)[];
   readonly unreadable: number;
+  /** The archive has more than it hands out. */
+  readonly isCut: boolean;
   loadMore(): void;
   retry(): void;
 }
@@ -97,6 +99,7 @@ export function useStudies(
     moreFailed: isFetchNextPageError,
     barren: barren >= BARREN_LIMIT && hasNextPage ? barren : undefined,
     ignored: [...new Set(data?.pages.flatMap((page) => page.ignored) ?? [])],
+    isCut: data?.pages.some((page) => page.cut === true) ?? false,
     unreadable: data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
     loadMore,
     retry: () => void (isFetchNextPageError ? fetchNextPage() : search.refetch()),

@@ -15,6 +15,8 @@ export const faults = {
   'fault.refused.pane':
     'It answered {{status}}. Other series are not touched. Try again, or ask who runs the archive.',
   'fault.refused.list': 'It answered {{status}}. Try with fewer filters, or ask who runs the archive.',
+  'fault.tooMany.list':
+    'It found more studies than it is willing to list. Filter by a date or a name, then try again.',
   'fault.malformed': 'This image could not be verified',
   'fault.malformed.pane': 'What the archive sent is damaged or cut short. A doubtful picture is not shown.',
   'fault.malformed.expected':
