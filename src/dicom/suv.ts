@@ -1,0 +1,175 @@
+import { bodySize, type BodyRefusal, type SuvKind } from './bodySize';
+import { items, number, text, texts, type DicomJson } from './dicomJson';
+import type { Instance } from './instance';
+import { instantOf, instantOfDateTime, SECONDS_A_DAY, type InstantS } from './instant';
+import { privateElement, privateText } from './privateElement';
+import { TAG } from './tags';
+
+/** Why no standardized uptake value can be told. */
+export type SuvRefusal =
+  | BodyRefusal
+  | 'units'
+  | 'no-factors'
+  | 'not-attenuation-corrected'
+  | 'not-decay-corrected'
+  | 'unknown-decay-correction'
+  | 'several-tracers'
+  | 'no-dose'
+  | 'odd-dose'
+  | 'no-half-life'
+  | 'no-injection-time'
+  | 'no-injection-date'
+  | 'no-scan-time'
+  | 'odd-times';
+
+/** SUV = modality value * factor; or why not. */
+export type SuvFactor = { readonly factor: number } | { readonly because: SuvRefusal };
+
+const TIMEZONE = '00080201';
+/** Doses outside are in another unit (MBq, mCi), or no doses. */
+const LEAST_DOSE_BQ = 1e5;
+const GREATEST_DOSE_BQ = 1e11;
+/** A time without a date is of the day of the scan, or of the evening before: not so for tracers that live for days. */
+const LONGEST_HALF_LIFE_WITHOUT_DATE_S = 6 * 3600;
+/** After so many half-lives nothing is left to be seen: the times are of different days or clocks. */
+const MOST_HALF_LIVES = 10;
+
+/** What a modality value has to be multiplied by: with a body size over a dose, or with the ratio of two body sizes. */
+type Gain = { readonly perSize: number } | { readonly gain: number; readonly of: SuvKind };
+const isRefused = <T extends object>(
+  value: T | { readonly because: SuvRefusal },
+): value is { readonly because: SuvRefusal } => 'because' in value;
+const refuse = (because: SuvRefusal) => ({ because });
+
+/** When the first image of a series was acquired; undefined when no image tells. */
+export function firstAcquiredS(instances: readonly Instance[]): InstantS | undefined {
+  const all = instances.map(({ dataset }) => acquiredAt(dataset)).filter((instant) => instant !== undefined);
+  return all.length === 0 ? undefined : Math.min(...all);
+}
+
+const acquiredAt = (dataset: DicomJson): InstantS | undefined =>
+  instantOf(text(dataset, TAG.AcquisitionDate), text(dataset, TAG.AcquisitionTime)) ??
+  instantOfDateTime(text(dataset, TAG.AcquisitionDateTime), text(dataset, TIMEZONE));
+
+/** From the start of a frame to when its count rate was the average one: less than half of it, for the rate falls. */
+function toAverageRateS(frameS: number, halfLifeS: number): number {
+  const decay = Math.LN2 / halfLifeS;
+  return Math.log((decay * frameS) / (1 - Math.exp(-decay * frameS))) / decay;
+}
+
+/**
+ * The instant to which decay was corrected, with Decay Correction START (QIBA, Vendor-Neutral Pseudo-Code for SUV): the
+ * series' time; where that was set anew by later processing, GE's own scan time, else what the frame's reference time leads
+ * back to, else the first acquisition.
+ */
+function scannedAt(dataset: DicomJson, halfLifeS: number, first: InstantS | undefined): InstantS | undefined {
+  const series = instantOf(text(dataset, TAG.SeriesDate), text(dataset, TAG.SeriesTime));
+  const acquired = acquiredAt(dataset);
+  if (acquired === undefined) return undefined;
+  const earliest = Math.min(acquired, first ?? acquired);
+  if (series !== undefined && series <= earliest) return series;
+  const ge = privateText(privateElement(dataset, '0009', 'GEMS_PETD_01', '0D'));
+  const geScan = instantOfDateTime(ge, text(dataset, TIMEZONE));
+  if (geScan !== undefined) return geScan;
+  const referenceMs = number(dataset, TAG.FrameReferenceTime) ?? 0;
+  const frameMs = number(dataset, TAG.ActualFrameDuration) ?? 0;
+  if (referenceMs > 0 && frameMs > 0) {
+    return acquired - referenceMs / 1000 + toAverageRateS(frameMs / 1000, halfLifeS);
+  }
+  return first;
+}
+
+function injectedAt(
+  tracer: DicomJson,
+  scan: InstantS,
+  halfLifeS: number,
+  zone: string | undefined,
+): InstantS | SuvRefusal {
+  const full = instantOfDateTime(text(tracer, TAG.RadiopharmaceuticalStartDateTime), zone);
+  if (full !== undefined) return full;
+  const clock = instantOf('19700101', text(tracer, TAG.RadiopharmaceuticalStartTime));
+  if (clock === undefined) return 'no-injection-time';
+  if (halfLifeS > LONGEST_HALF_LIFE_WITHOUT_DATE_S) return 'no-injection-date';
+  const sameDay = Math.floor(scan / SECONDS_A_DAY) * SECONDS_A_DAY + clock;
+  return sameDay > scan ? sameDay - SECONDS_A_DAY : sameDay; // Injected before midnight, scanned after.
+}
+
+/** The dose left at the instant that the images' decay correction refers to, Bq. */
+function doseBq(dataset: DicomJson, first: InstantS | undefined): { dose: number } | { because: SuvRefusal } {
+  const [tracer, other] = items(dataset, TAG.RadiopharmaceuticalInformationSequence);
+  if (other) return refuse('several-tracers');
+  const given = number(tracer, TAG.RadionuclideTotalDose) ?? 0;
+  if (!tracer || given === 0) return refuse('no-dose');
+  if (!(given >= LEAST_DOSE_BQ && given <= GREATEST_DOSE_BQ)) return refuse('odd-dose');
+  // Corrected to the moment of administration: the whole dose was there.
+  if (text(dataset, TAG.DecayCorrection) === 'ADMIN') return { dose: given };
+  const halfLifeS = number(tracer, TAG.RadionuclideHalfLife) ?? 0;
+  if (!(halfLifeS > 0)) return refuse('no-half-life');
+  const scan = scannedAt(dataset, halfLifeS, first);
+  if (scan === undefined) return refuse('no-scan-time');
+  const injected = injectedAt(tracer, scan, halfLifeS, text(dataset, TIMEZONE));
+  if (typeof injected === 'string') return refuse(injected);
+  const decayS = scan - injected;
+  if (decayS < 0 || decayS > MOST_HALF_LIVES * halfLifeS) return refuse('odd-times');
+  return { dose: given * 2 ** (-decayS / halfLifeS) };
+}
+
+const PHILIPS = ['7053', 'Philips PET Private Group'] as const;
+const philips = (dataset: DicomJson, element: string): number => {
+  const value = Number(privateText(privateElement(dataset, ...PHILIPS, element)) ?? Number.NaN);
+  return Number.isFinite(value) && value > 0 ? value : 0;
+};
+
+/** SUV Type (PS3.3 C.8.9.1.1.3) of values that are SUV already; body weight where it is not said. LBM alone names no formula. */
+const SUV_TYPES: Readonly<Record<string, SuvKind>> = {
+  BW: 'bw',
+  LBMJANMA: 'lbm',
+  LBMJAMES128: 'lbmJames',
+  BSA: 'bsa',
+};
+
+function gainOf(dataset: DicomJson, first: InstantS | undefined): Gain | { because: SuvRefusal } {
+  const units = text(dataset, TAG.Units)?.toUpperCase();
+  const byDose = (activity: number): Gain | { because: SuvRefusal } => {
+    const dose = doseBq(dataset, first);
+    return isRefused(dose) ? dose : { perSize: activity / dose.dose };
+  };
+  if (units === 'BQML') return byDose(1);
+  if (units === 'CNTS') {
+    // (7053,1000) makes SUV of counts, (7053,1009) Bq/ml.
+    const [suv, activity] = [philips(dataset, '00'), philips(dataset, '09')];
+    if (suv > 0) return { gain: suv, of: 'bw' };
+    return activity > 0 ? byDose(activity) : refuse('no-factors');
+  }
+  const type = SUV_TYPES[text(dataset, TAG.SuvType)?.toUpperCase() ?? 'BW'];
+  const isSuv = type === 'bsa' ? units === 'CM2ML' : units === 'GML';
+  return isSuv && type ? { gain: 1, of: type } : refuse('units');
+}
+
+/** What the counts must have been corrected for, by Corrected Image (0028,0051) and Decay Correction (0054,1102). */
+function uncorrected(dataset: DicomJson): SuvRefusal | undefined {
+  const corrections = new Set(texts(dataset, TAG.CorrectedImage).map((each) => each.toUpperCase()));
+  if (!corrections.has('ATTN')) return 'not-attenuation-corrected';
+  const decay = text(dataset, TAG.DecayCorrection);
+  if (!corrections.has('DECY') || decay === 'NONE') return 'not-decay-corrected';
+  return decay === 'START' || decay === 'ADMIN' ? undefined : 'unknown-decay-correction';
+}
+
+/**
+ * What makes standardized uptake values of a PET image's modality values (QIBA, Vendor-Neutral Pseudo-Code for SUV):
+ * g/ml for body weight and lean body mass, cm²/ml for body surface area. Refused wherever something it rests on is missing
+ * or odd. `first`: when the first image of the series was acquired (firstAcquiredS), where known.
+ */
+export function readSuv(instance: Instance, kind: SuvKind, first?: InstantS): SuvFactor {
+  const { dataset } = instance;
+  const because = uncorrected(dataset);
+  if (because) return { because };
+  const gain = gainOf(dataset, first);
+  if (isRefused(gain)) return gain;
+  const body = bodySize(dataset, kind);
+  if ('perSize' in gain) return isRefused(body) ? body : { factor: gain.perSize * body.size };
+  if (gain.of === kind) return { factor: gain.gain };
+  const from = bodySize(dataset, gain.of);
+  if (isRefused(body)) return body;
+  return isRefused(from) ? from : { factor: (gain.gain * body.size) / from.size };
+}
