@@ -7,6 +7,7 @@ import { readPixel } from './pixel';
 import { readRescale } from './rescale';
 import { edgeMarkers, readPlane } from './geometry';
 import { readSpacing } from './spacing';
+import { readSuv } from './suv';
 import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
 import { windowsOf } from './voi';
 
@@ -110,7 +111,8 @@ function readAll(json: unknown): void {
   windowsOf(instance, 1);
   readPlane(instance, 1);
   edgeMarkers(instance, 1, 90, true);
-  readSpacing(instance, 1, [3, 3]);
+  readSpacing(instance, 1, [[3, 3]]);
+  readSuv(instance, 'lbm');
   isImage(instance);
   cineFps(instance);
   isLossy(instance);

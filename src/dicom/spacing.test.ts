@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOneScale, readSpacing } from './spacing';
+import { readSpacing } from './spacing';
 import { build, buildInstance } from './testing/build';
 
 describe('cross-sections', () => {
@@ -28,6 +28,19 @@ describe('cross-sections', () => {
     },
   );
 
+  test('a scout is true at the isocentre only', () => {
+    const content = { PixelSpacing: [1, 1], ImageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] };
+    expect(readSpacing(buildInstance(content), 1)).toMatchObject({ source: 'pixel', note: 'localizer' });
+  });
+
+  test.each([
+    [{}, 'captured'],
+    [{ PixelSpacingCalibrationType: 'FIDUCIAL' }, 'fiducial'],
+  ])('a captured picture with %j: %s', (content, note) => {
+    const captured = { SopClassUid: '1.2.840.10008.5.1.4.1.1.7', Modality: 'OT', PixelSpacing: [1, 1] };
+    expect(readSpacing(buildInstance({ ...captured, ...content }), 1)).toMatchObject({ note });
+  });
+
   test('imager spacing is not for them', () => {
     expect(readSpacing(buildInstance({ ImagerPixelSpacing: [0.2, 0.2] }), 1).source).toBe('none');
   });
@@ -37,13 +50,16 @@ describe('radiographs', () => {
   const dx = (content: Parameters<typeof buildInstance>[0]) =>
     readSpacing(buildInstance({ Modality: 'DX', ...content }), 1);
 
-  test.each([['GEOMETRY'], ['FIDUCIAL']])('calibrated by %s: millimetres in the patient', (type) => {
+  test.each([
+    ['GEOMETRY', 'geometry'],
+    ['FIDUCIAL', 'fiducial'],
+  ])('calibrated by %s: millimetres in the patient', (type, note) => {
     const content = {
       PixelSpacing: [0.15, 0.15],
       ImagerPixelSpacing: [0.2, 0.2],
       PixelSpacingCalibrationType: type,
     };
-    expect(dx(content)).toEqual({ rowMm: 0.15, columnMm: 0.15, source: 'pixel', note: 'calibrated' });
+    expect(dx(content)).toEqual({ rowMm: 0.15, columnMm: 0.15, source: 'pixel', note });
   });
 
   test('imager spacing alone: millimetres at the detector', () => {
@@ -64,6 +80,43 @@ describe('radiographs', () => {
 
   test('pixel spacing alone: nobody said for which plane', () => {
     expect(dx({ PixelSpacing: [0.15, 0.15] })).toMatchObject({ source: 'imager', note: 'uncalibrated' });
+  });
+
+  // Nothing before the detector is smaller than its shadow, nor of another shape: one of the two values is wrong.
+  test.each([
+    ['larger than its shadow', [0.3, 0.3], undefined],
+    ['larger than its shadow, whatever is said', [0.3, 0.3], 'FIDUCIAL'],
+    ['of another shape', [0.1, 0.18], 'GEOMETRY'],
+  ])('a pixel %s: no millimetres', (_, spacing, type) => {
+    const content = { PixelSpacing: spacing, ImagerPixelSpacing: [0.2, 0.2] };
+    expect(dx({ ...content, ...(type ? { PixelSpacingCalibrationType: type } : {}) })).toEqual({
+      rowMm: 1,
+      columnMm: 1,
+      source: 'none',
+      note: 'conflict',
+    });
+  });
+
+  test('each frame of an enhanced one has its own (PS3.3 C.8.19.4.1)', () => {
+    const frame = (mm: number) =>
+      build({ FramePixelDataPropertiesSequence: build({ ImagerPixelSpacing: [mm, mm] }) });
+    const instance = buildInstance({
+      Modality: 'XA',
+      NumberOfFrames: 2,
+      PerFrameFunctionalGroups: [frame(0.3), frame(0.2)],
+    });
+    expect(readSpacing(instance, 2)).toEqual({ rowMm: 0.2, columnMm: 0.2, source: 'imager' });
+  });
+
+  test.each([
+    ['a tomosynthesis', { Modality: 'MG', SopClassUid: '1.2.840.10008.5.1.4.1.1.13.1.3' }],
+    ['a rotational angiography', { Modality: 'XA', SopClassUid: '1.2.840.10008.5.1.4.1.1.13.1.1' }],
+  ])('%s is slices, not a radiograph', (_, content) => {
+    expect(dx({ PixelSpacing: [0.1, 0.1], ImagerPixelSpacing: [0.2, 0.2], ...content })).toEqual({
+      rowMm: 0.1,
+      columnMm: 0.1,
+      source: 'pixel',
+    });
   });
 
   // 100 px at 0.2 mm and a magnification of 1.5 are 13.3 mm (PS3.3 10.7.1.1).
@@ -110,10 +163,19 @@ describe('ultrasound', () => {
   test.each([
     [[10, 10], { rowMm: 2, columnMm: 1, source: 'ultrasound' }],
     [[60, 10], { rowMm: 1, columnMm: 0.5, source: 'ultrasound' }],
-    [[120, 10], { rowMm: 1, columnMm: 1, source: 'none', note: 'outside' }],
     [[10, 200], { rowMm: 1, columnMm: 1, source: 'none', note: 'outside' }],
   ] as const)('at %j', (point, expected) => {
-    expect(readSpacing(three, 1, point)).toEqual(expected);
+    expect(readSpacing(three, 1, [point])).toEqual(expected);
+  });
+
+  test('in an M-mode trace a pixel is time across and depth down: no millimetres', () => {
+    expect(readSpacing(three, 1, [[120, 10]])).toEqual({
+      rowMm: 1,
+      columnMm: 1,
+      source: 'none',
+      note: 'axes',
+      axes: { across: { unit: 's', perPx: 0.01 }, down: { unit: 'mm', perPx: 0.2 } },
+    });
   });
 
   test('without a point, only what holds everywhere', () => {
@@ -121,24 +183,56 @@ describe('ultrasound', () => {
     expect(readSpacing(us(region(0, 99, 0.1)), 1)).toMatchObject({ columnMm: 1, source: 'ultrasound' });
   });
 
-  test('a length across regions of different scale is refused', () => {
-    expect(
-      isOneScale(three, 1, [
+  test.each([
+    [
+      'within a region',
+      [
         [10, 10],
         [40, 40],
-      ]),
-    ).toBe(true);
-    expect(
-      isOneScale(three, 1, [
+      ],
+      'ultrasound',
+      undefined,
+    ],
+    [
+      'from a region into another',
+      [
         [10, 10],
         [60, 10],
-      ]),
-    ).toBe(false);
-    expect(
-      isOneScale(three, 1, [
+      ],
+      'none',
+      'several',
+    ],
+    [
+      'out of a region',
+      [
         [10, 10],
         [10, 200],
-      ]),
-    ).toBe(false);
+      ],
+      'none',
+      'several',
+    ],
+  ] as const)('a length %s', (_, points, source, note) => {
+    const spacing = readSpacing(three, 1, points);
+    expect([spacing.source, spacing.note]).toEqual([source, note]);
+  });
+
+  test('two pictures side by side are two regions, also at one scale', () => {
+    const dual = us(region(0, 49, 0.1), region(50, 99, 0.1));
+    const across = [
+      [10, 10],
+      [60, 10],
+    ] as const;
+    expect(readSpacing(dual, 1, across)).toMatchObject({ source: 'none', note: 'several' });
+    expect(readSpacing(dual, 1)).toMatchObject({ source: 'ultrasound' });
+  });
+
+  test('where regions overlap, that of low priority gives way; of equal ones neither is believed', () => {
+    const low = { ...region(0, 99, 0.05), ...build({ RegionFlags: 1 }) };
+    const at = [[10, 10]] as const;
+    expect(readSpacing(us(region(0, 49, 0.1), low), 1, at)).toMatchObject({ columnMm: 1 });
+    expect(readSpacing(us(region(0, 49, 0.1), region(0, 99, 0.05)), 1, at)).toMatchObject({
+      source: 'none',
+      note: 'several',
+    });
   });
 });

@@ -1,33 +1,51 @@
-import { items, number, numbers, text, type DicomJson } from './dicomJson';
+import { number, numbers, text, texts, type DicomJson } from './dicomJson';
 import { frameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
 import { TAG } from './tags';
-
-/** Where millimetres come from (PS3.3 10.7.1). `imager`: measured at the detector. `none`: lengths are in pixels. */
-export type SpacingSource = 'pixel' | 'imager' | 'ultrasound' | 'none';
+import { regionScale, regionsOf, type PointPx, type RegionAxes } from './ultrasoundRegions';
 
 /**
- * What to tell beside a length: `calibrated` by known geometry or a fiducial, `recalibrated` in a way the file does not
- * tell, `uncalibrated` = the plane it holds for is not said, `magnified` = divided by the magnification, `outside` any
- * ultrasound region with lengths, `several` regions of different scale.
+ * Where millimetres come from (PS3.3 10.7.1). `imager`: measured at the detector. `hand`: a person said how long a line is.
+ * `none`: lengths are in pixels.
+ */
+export type SpacingSource = 'pixel' | 'imager' | 'ultrasound' | 'hand' | 'none';
+
+/**
+ * What to tell beside a length: calibrated by known `geometry` or by a `fiducial`; `recalibrated` in a way the file does
+ * not tell; `uncalibrated` = the plane it holds for is not said; `magnified` = divided by the magnification; `localizer` =
+ * a scout, true at the isocentre; `captured` = a copy of a picture, whose maker vouches for nothing; `conflict` = what the
+ * file says cannot be; `outside` any ultrasound region; `several` regions; `axes` = a region of time, velocity or the like.
  */
 export type SpacingNote =
-  'calibrated' | 'recalibrated' | 'uncalibrated' | 'magnified' | 'outside' | 'several';
+  | 'geometry'
+  | 'fiducial'
+  | 'recalibrated'
+  | 'uncalibrated'
+  | 'magnified'
+  | 'localizer'
+  | 'captured'
+  | 'conflict'
+  | 'outside'
+  | 'several'
+  | 'axes';
 
-/** Millimetres a pixel. With source `none` both are 1 and count pixels. */
-export interface Spacing {
-  /** Between rows: vertical. */
-  readonly rowMm: number;
-  /** Between columns: horizontal. */
-  readonly columnMm: number;
+/** Where a number in millimetres comes from: carried with each measurement. */
+export interface SpacingBasis {
   readonly source: SpacingSource;
   readonly note?: SpacingNote;
   /** By how much lengths at the detector were divided, with note `magnified`. */
   readonly magnification?: number;
 }
 
-/** An image point: column, row; the middle of the first pixel is 0, 0. */
-type PointPx = readonly [column: number, row: number];
+/** Millimetres a pixel. With source `none` both are 1 and count pixels. */
+export interface Spacing extends SpacingBasis {
+  /** Between rows: vertical. */
+  readonly rowMm: number;
+  /** Between columns: horizontal. */
+  readonly columnMm: number;
+  /** What the axes count in an ultrasound region that is no picture, with note `axes`. */
+  readonly axes?: RegionAxes;
+}
 
 const PROJECTIONS: ReadonlySet<string> = new Set([
   'CR',
@@ -41,6 +59,13 @@ const PROJECTIONS: ReadonlySet<string> = new Set([
   'DR',
   'XC',
 ]);
+/** X-Ray 3D Angiographic, X-Ray 3D Craniofacial, Breast Tomosynthesis: slices under a projection's modality. */
+const RECONSTRUCTED: ReadonlySet<string> = new Set([
+  '1.2.840.10008.5.1.4.1.1.13.1.1',
+  '1.2.840.10008.5.1.4.1.1.13.1.2',
+  '1.2.840.10008.5.1.4.1.1.13.1.3',
+]);
+const SECONDARY_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.\d)?$/;
 const ULTRASOUND: ReadonlySet<string> = new Set(['US', 'IVUS']);
 
 const none = (note?: SpacingNote): Spacing => ({
@@ -50,44 +75,29 @@ const none = (note?: SpacingNote): Spacing => ({
   ...(note ? { note } : {}),
 });
 
+type Pair = readonly [row: number, column: number];
+
 /** A row\column pair of positive numbers. */
-function pair(values: readonly number[]): readonly [row: number, column: number] | undefined {
+function pair(values: readonly number[]): Pair | undefined {
   const [row = 0, column = 0] = values;
   return row > 0 && column > 0 ? [row, column] : undefined;
 }
 
-const CM = 3;
-const MM_PER_CM = 10;
+const toSpacing = ([rowMm, columnMm]: Pair, source: SpacingSource, note?: SpacingNote): Spacing => ({
+  rowMm,
+  columnMm,
+  source,
+  ...(note ? { note } : {}),
+});
 
-/** Spacing of one ultrasound region; undefined where its axes are not both lengths (M-mode, Doppler): PS3.3 C.8.5.5. */
-function regionSpacing(region: DicomJson): Spacing | undefined {
-  const isLength =
-    number(region, TAG.PhysicalUnitsXDirection) === CM && number(region, TAG.PhysicalUnitsYDirection) === CM;
-  const rowMm = Math.abs(number(region, TAG.PhysicalDeltaY) ?? 0) * MM_PER_CM;
-  const columnMm = Math.abs(number(region, TAG.PhysicalDeltaX) ?? 0) * MM_PER_CM;
-  return isLength && rowMm > 0 && columnMm > 0 ? { rowMm, columnMm, source: 'ultrasound' } : undefined;
-}
-
-function contains(region: DicomJson, [column, row]: PointPx): boolean {
-  const edge = (tag: string) => number(region, tag) ?? Number.NaN;
-  return (
-    column >= edge(TAG.RegionLocationMinX0) - 0.5 &&
-    column <= edge(TAG.RegionLocationMaxX1) + 0.5 &&
-    row >= edge(TAG.RegionLocationMinY0) - 0.5 &&
-    row <= edge(TAG.RegionLocationMaxY1) + 0.5
-  );
-}
-
-const isSame = (a: Spacing | undefined, b: Spacing | undefined): boolean =>
-  a?.rowMm === b?.rowMm && a?.columnMm === b?.columnMm;
-
-/** Spacing at a point of an ultrasound image; without a point, what holds for all its regions, else none. */
-function ofRegions(regions: readonly DicomJson[], pointPx: PointPx | undefined): Spacing {
-  const here = pointPx ? regions.filter((region) => contains(region, pointPx)) : regions;
-  const spacings = here.map(regionSpacing);
-  const [first] = spacings;
-  if (!spacings.every((other) => isSame(other, first))) return none('several');
-  return first ?? none('outside');
+function ofRegions(regions: readonly DicomJson[], pointsPx: readonly PointPx[]): Spacing {
+  const scale = regionScale(regions, pointsPx);
+  if (typeof scale === 'string') return none(scale);
+  const { across, down } = scale;
+  if (across?.unit === 'mm' && down?.unit === 'mm') {
+    return { rowMm: down.perPx, columnMm: across.perPx, source: 'ultrasound' };
+  }
+  return across || down ? { ...none('axes'), axes: scale } : none('outside');
 }
 
 /** Ratio of detector distance to object distance, as said or as the distances say; undefined when 1 or not known. */
@@ -99,46 +109,63 @@ function magnificationOf(dataset: DicomJson): number | undefined {
   return factor !== undefined && factor > 1 ? factor : undefined;
 }
 
+/** How Pixel Spacing was calibrated, where that is said (PS3.3 10.7.1.2). */
+const CALIBRATIONS: Readonly<Record<string, SpacingNote>> = { GEOMETRY: 'geometry', FIDUCIAL: 'fiducial' };
+const calibrationOf = (dataset: DicomJson): SpacingNote | undefined =>
+  CALIBRATIONS[text(dataset, TAG.PixelSpacingCalibrationType)?.toUpperCase() ?? ''];
+
+/** Rounding of decimal strings, and no more. */
+const ROUNDING = 1.01;
+
+/** A body part before the detector is never smaller than its shadow, and has its shape: else one of the two is wrong. */
+function contradict(pixel: Pair, imager: Pair): boolean {
+  const [row, column] = [pixel[0] / imager[0], pixel[1] / imager[1]];
+  return row > ROUNDING || column > ROUNDING || row / column > ROUNDING || column / row > ROUNDING;
+}
+
 /** Radiographs (PS3.3 10.7.1.1 to 10.7.1.3): a length depends on the depth it lies in. */
 function ofProjection(dataset: DicomJson, frame: number): Spacing {
-  const imager = pair(numbers(dataset, TAG.ImagerPixelSpacing));
+  const imager = pair(
+    frameNumbers(dataset, frame, TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing),
+  );
   const pixel = pair(frameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
-  const type = text(dataset, TAG.PixelSpacingCalibrationType);
-  if (pixel && (type === 'GEOMETRY' || type === 'FIDUCIAL')) {
-    return { rowMm: pixel[0], columnMm: pixel[1], source: 'pixel', note: 'calibrated' };
-  }
+  const calibration = calibrationOf(dataset);
+  if (pixel && imager && contradict(pixel, imager)) return none('conflict');
+  if (pixel && calibration) return toSpacing(pixel, 'pixel', calibration);
   const isAtDetector = pixel && imager && pixel[0] === imager[0] && pixel[1] === imager[1];
-  if (pixel && imager && !isAtDetector) {
-    return { rowMm: pixel[0], columnMm: pixel[1], source: 'pixel', note: 'recalibrated' };
-  }
+  if (pixel && imager && !isAtDetector) return toSpacing(pixel, 'pixel', 'recalibrated');
   if (imager) {
     const magnification = magnificationOf(dataset);
-    const by = magnification ?? 1;
-    const spacing = { rowMm: imager[0] / by, columnMm: imager[1] / by, source: 'imager' } as const;
-    return magnification === undefined ? spacing : { ...spacing, note: 'magnified', magnification };
+    if (magnification === undefined) return toSpacing(imager, 'imager');
+    const [row, column] = imager;
+    const spacing = toSpacing([row / magnification, column / magnification], 'imager', 'magnified');
+    return { ...spacing, magnification };
   }
-  if (!pixel) return none();
   // Not said which plane it holds for: told as at the detector, the lesser claim.
-  return { rowMm: pixel[0], columnMm: pixel[1], source: 'imager', note: 'uncalibrated' };
+  return pixel ? toSpacing(pixel, 'imager', 'uncalibrated') : none();
+}
+
+/** What to tell of Pixel Spacing that is no radiograph's. */
+function noteOf({ dataset, modality, sopClass }: Instance): SpacingNote | undefined {
+  if (SECONDARY_CAPTURE.test(sopClass)) return calibrationOf(dataset) ?? 'captured';
+  if (modality === 'CT' && texts(dataset, TAG.ImageType)[2] === 'LOCALIZER') return 'localizer';
+  return ULTRASOUND.has(modality) ? 'uncalibrated' : undefined;
 }
 
 /**
- * Millimetres a pixel of a frame, by the rules of its modality (PS3.3 10.7.1, C.8.5.5); `pointPx` tells which ultrasound
- * region is meant. Frames count from 1.
+ * Millimetres a pixel of a frame as its file tells, by the rules of its modality (PS3.3 10.7.1, C.8.5.5). `pointsPx`: what
+ * is measured, which must lie in one ultrasound region; without points, what holds everywhere. Frames count from 1.
  */
-export function readSpacing(instance: Instance, frame: number, pointPx?: PointPx): Spacing {
-  const { dataset, modality } = instance;
-  const regions = items(dataset, TAG.SequenceOfUltrasoundRegions);
-  if (regions.length > 0) return ofRegions(regions, pointPx);
-  if (PROJECTIONS.has(modality)) return ofProjection(dataset, frame);
+export function readSpacing(instance: Instance, frame: number, pointsPx: readonly PointPx[] = []): Spacing {
+  const { dataset, modality, sopClass } = instance;
+  const regions = regionsOf(dataset);
+  if (regions.length > 0) return ofRegions(regions, pointsPx);
+  if (PROJECTIONS.has(modality) && !RECONSTRUCTED.has(sopClass)) return ofProjection(dataset, frame);
   const pixel = pair(frameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
-  if (!pixel) return none();
-  const spacing = { rowMm: pixel[0], columnMm: pixel[1], source: 'pixel' } as const;
-  return ULTRASOUND.has(modality) ? { ...spacing, note: 'uncalibrated' } : spacing;
+  return pixel ? toSpacing(pixel, 'pixel', noteOf(instance)) : none();
 }
 
-/** Whether two points of an ultrasound image lie in regions of one scale; elsewhere always: else no length may be shown. */
-export function isOneScale(instance: Instance, frame: number, pointsPx: readonly PointPx[]): boolean {
-  const [first, ...others] = pointsPx.map((point) => readSpacing(instance, frame, point));
-  return others.every((other) => isSame(other, first) && other.source === first?.source);
+/** Height and width of a pixel in proportion, where no size is known: Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square. */
+export function pixelProportions({ dataset }: Instance): Pair {
+  return pair(numbers(dataset, TAG.PixelAspectRatio)) ?? [1, 1];
 }
