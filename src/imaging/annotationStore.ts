@@ -1,16 +1,17 @@
 import { cache } from '@cornerstonejs/core';
 import { annotation as annotations, type Types as ToolTypes } from '@cornerstonejs/tools';
-import { number } from '@/dicom/dicomJson';
+import { spacingOf } from '@/dicom/calibration';
 import { lpsToPixel, pixelToLps } from '@/dicom/geometry';
-import { readPixel } from '@/dicom/pixel';
-import { readRescale } from '@/dicom/rescale';
-import { isOneScale, readSpacing } from '@/dicom/spacing';
-import type { Mark, Measurement, Reading } from '@/view/measurement';
+import { readPadding } from '@/dicom/padding';
+import { pixelProportions, type Spacing, type SpacingBasis } from '@/dicom/spacing';
+import type { Mark, Measurement, Read } from '@/view/measurement';
+import type { NumberSettings } from '@/view/viewState';
 import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
 import { drawnPlane } from './planes';
-import { readMeasurement, type MeasuredImage } from './readings';
+import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
 import type { PointPx } from './regionStatistics';
 import type { StackFrame } from './stack';
+import { valueUnitOf } from './valueUnit';
 
 type Annotation = ToolTypes.Annotation;
 
@@ -27,45 +28,70 @@ export function pointsPxOf(annotation: Annotation, frame: StackFrame): PointPx[]
 }
 
 /** What is known of the image a measurement lies on. Spacing is asked for where it was drawn (ultrasound regions). */
-export function measuredImage(frame: StackFrame, points: readonly PointPx[]): MeasuredImage {
+export function measuredImage(
+  frame: StackFrame,
+  spacing: Spacing,
+  { petUnit }: NumberSettings,
+): MeasuredImage {
   const { instance } = frame;
-  const spacing = readSpacing(instance, frame.frame, points[0]);
-  // Across two ultrasound regions there is no one scale: such a length is told in pixels.
-  const hasScale = spacing.source !== 'none' && isOneScale(instance, frame.frame, points);
+  const { rowMm, columnMm, axes } = spacing;
   const image = cache.getImage(frame.imageId);
-  const rescale = readRescale(instance, frame.frame);
-  const stored = readPixel(instance.dataset)?.paddingValue ?? number(instance.dataset, '00280120');
+  const { unit, factor } = valueUnitOf(frame, petUnit);
+  const padding = readPadding(instance, frame.frame);
   return {
     rows: frame.rows,
     columns: frame.columns,
-    unit: rescale.unit,
+    unit,
+    ...(factor === 1 ? {} : { factor }),
     ...(image && !image.color ? { values: image.getPixelData() as unknown as ArrayLike<number> } : {}),
-    ...(stored === undefined ? {} : { padding: stored * rescale.slope + rescale.intercept }),
-    ...(hasScale ? { spacing: { rowMm: spacing.rowMm, columnMm: spacing.columnMm } } : {}),
+    ...(padding ? { padding } : {}),
+    ...(spacing.source === 'none'
+      ? { proportions: pixelProportions(instance) }
+      : { spacing: { rowMm, columnMm } }),
+    ...(axes ? { axes } : {}),
+    ...(spacing.note === 'several' ? { isCrossing: true } : {}),
   };
 }
+
+const toBasis = ({ source, note, magnification }: Spacing): SpacingBasis => ({
+  source,
+  ...(note ? { note } : {}),
+  ...(magnification === undefined ? {} : { magnification }),
+});
+
+const LENGTHS: ReadonlySet<string> = new Set(['length', 'width', 'area']);
 
 interface Remembered {
   readonly key: string;
   readonly wasLoaded: boolean;
-  readonly readings: readonly Reading[];
+  readonly read: Read;
 }
 
-/** Reads annotations; statistics are computed once per position. */
-export function createReader(find: FindFrame) {
+/** Reads annotations; statistics are computed once per position and way of reading. */
+export function createReader(find: FindFrame, settings: () => NumberSettings) {
   const remembered = new WeakMap<object, Remembered>();
-  const readings = (annotation: Pick<Annotation, 'data' | 'metadata'>): readonly Reading[] => {
+  const read = (annotation: Pick<Annotation, 'data' | 'metadata'>): Read => {
     const kind = kindOf(annotation.metadata?.toolName);
     const frame = find(annotation.metadata?.referencedImageId ?? '');
-    if (!kind || !frame) return [];
+    if (!kind || !frame) return { readings: [] };
     const points = pointsPxOf(annotation as Annotation, frame);
     const isLoaded = cache.isLoaded(frame.imageId);
-    const key = JSON.stringify(points);
+    const { calibrations = [], petUnit } = settings();
+    const key = JSON.stringify([points, calibrations, petUnit]);
     const known = remembered.get(annotation.data);
     // An image that left the cache takes no statistics with it.
-    if (known?.key === key && (known.wasLoaded || !isLoaded)) return known.readings;
-    const fresh = readMeasurement(kind, points, measuredImage(frame, points));
-    remembered.set(annotation.data, { key, wasLoaded: isLoaded, readings: fresh });
+    if (known?.key === key && (known.wasLoaded || !isLoaded)) return known.read;
+    const spacing = spacingOf(frame.instance, frame.frame, calibrations, points);
+    const image = measuredImage(frame, spacing, settings());
+    const readings = readMeasurement(kind, points, image);
+    const refusal = refusalOf(kind, points, image);
+    const hasLengths = readings.some(({ name }) => LENGTHS.has(name));
+    const fresh: Read = {
+      readings,
+      ...(hasLengths ? { basis: toBasis(spacing) } : {}),
+      ...(refusal ? { refusal } : {}),
+    };
+    remembered.set(annotation.data, { key, wasLoaded: isLoaded, read: fresh });
     return fresh;
   };
   const measurement = (annotation: Annotation): Measurement | undefined => {
@@ -74,6 +100,7 @@ export function createReader(find: FindFrame) {
     if (!kind || !frame || annotation.annotationUID === undefined) return undefined;
     const { isReal } = drawnPlane(frame.instance, frame.frame);
     const points = (annotation.data.handles?.points ?? []) as Point3[];
+    const { sentBasis } = annotation.data as { sentBasis?: SpacingBasis };
     return {
       id: annotation.annotationUID,
       kind,
@@ -83,11 +110,12 @@ export function createReader(find: FindFrame) {
       frame: frame.frame,
       label: readLabel(annotation),
       pointsPx: pointsPxOf(annotation, frame),
-      readings: readings(annotation),
+      ...read(annotation),
+      ...(sentBasis ? { sentBasis } : {}),
       ...(isReal ? { pointsLps: points.map(([x, y, z]) => [x, y, z] as const) } : {}),
     };
   };
-  return { readings, measurement };
+  return { read, measurement };
 }
 
 /** Cornerstone keeps an arrow's text in `text` or `label`, by version and way of entry. */
@@ -97,8 +125,11 @@ function readLabel({ data }: Annotation): string {
   return typeof label === 'string' ? label : '';
 }
 
+/** A mark to draw: perhaps one that was there before, perhaps one that came with a link. */
+export type DrawnMark = Mark & { id?: string; label?: string; sentBasis?: SpacingBasis };
+
 /** Draws a mark: an annotation on its image, with the id it had or a new one. */
-export function addMark(mark: Mark & { id?: string; label?: string }, frame: StackFrame): string {
+export function addMark(mark: DrawnMark, frame: StackFrame): string {
   const { plane, frameOfReference } = drawnPlane(frame.instance, frame.frame);
   const points = mark.pointsPx.map(([column, row]) => [...pixelToLps(plane, column, row)] as Point3);
   const id = mark.id ?? crypto.randomUUID();
@@ -120,6 +151,7 @@ export function addMark(mark: Mark & { id?: string; label?: string }, frame: Sta
     data: {
       label,
       text: label,
+      ...(mark.sentBasis ? { sentBasis: mark.sentBasis } : {}),
       cachedStats: {},
       handles: {
         points,

@@ -78,7 +78,7 @@ export class DrawingTools {
     };
     const getTextLines = (data: unknown) => {
       const one = annotations.state.getAllAnnotations().find((each) => each.data === data);
-      const lines = one ? measureLines(book.reader.readings(one)) : [];
+      const lines = one ? measureLines(book.reader.read(one)) : [];
       const label = typeof one?.data.label === 'string' && one.data.label !== '' ? [one.data.label] : [];
       return [...label, ...lines];
     };

@@ -86,7 +86,7 @@ class OwnEngine implements Engine {
         for (const controller of this.controllers) controller.doubted(loader, index);
       },
     });
-    this.book = new MeasureBook(this.shelf.find, () => this.cornerstone.getViewports().map(({ id }) => id));
+    this.book = new MeasureBook(this.shelf.find, this.cornerstone, parts.views);
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
     this.measures = this.book.store;
     this.drawing = new DrawingTools(this.book, parts.askText);
@@ -240,7 +240,7 @@ class OwnEngine implements Engine {
         if (mark) await this.shelf.take(mark.study, mark.series).stack.catch(() => undefined);
       }),
     );
-    const lost = marks.filter((mark) => !this.book.add(mark));
+    const lost = marks.filter((mark) => !this.book.addSent(mark));
     this.book.refresh();
     return lost;
   }

@@ -15,7 +15,7 @@ const MOST = 100;
 function substance({ view, measurements }: Moment): string {
   const panes = view.panes.map((pane) => (pane ? { ...pane, at: undefined } : null));
   const drawn = measurements.map(({ id, label, pointsPx }) => [id, label, pointsPx]);
-  return JSON.stringify([view.grid, panes, drawn]);
+  return JSON.stringify([view.grid, panes, drawn, view.calibrations, view.petUnit]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { eventTarget } from '@cornerstonejs/core';
+import { eventTarget, type RenderingEngine } from '@cornerstonejs/core';
 import {
   annotation as annotations,
   Enums,
@@ -7,7 +7,8 @@ import {
 } from '@cornerstonejs/tools';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Mark, Measurement } from '@/view/measurement';
-import { addMark, createReader, moveMark, type FindFrame } from './annotationStore';
+import type { ViewStore } from '@/view/viewStore';
+import { addMark, createReader, moveMark, type DrawnMark, type FindFrame } from './annotationStore';
 import type { Measures } from './contract';
 import { createFrameGate } from './frameGate';
 
@@ -27,13 +28,19 @@ export class MeasureBook {
   readonly store: StoreApi<Measures> = createStore<Measures>(() => ({ list: [] }));
   readonly reader: ReturnType<typeof createReader>;
   private readonly find: FindFrame;
-  private readonly viewportIds: () => string[];
+  private readonly engine: RenderingEngine;
   private readonly gate = createFrameGate(() => this.write());
+  private readonly unfollow: () => void;
 
-  constructor(find: FindFrame, viewportIds: () => string[]) {
+  constructor(find: FindFrame, engine: RenderingEngine, views: ViewStore) {
     this.find = find;
-    this.viewportIds = viewportIds;
-    this.reader = createReader(find);
+    this.engine = engine;
+    this.reader = createReader(find, () => views.getState().view);
+    this.unfollow = views.subscribe(({ view }, { view: before }) => {
+      if (view.calibrations === before.calibrations && view.petUnit === before.petUnit) return;
+      this.changed();
+      this.redraw();
+    });
     for (const event of WATCHED) eventTarget.addEventListener(event, this.changed);
   }
 
@@ -64,12 +71,17 @@ export class MeasureBook {
   }
 
   /** Adds marks; false where the image is not known yet. */
-  add(mark: Mark & { id?: string; label?: string }): boolean {
+  add(mark: DrawnMark): boolean {
     const frame = this.frameOf(mark);
     if (!frame) return false;
     addMark(mark, frame);
     this.redraw();
     return true;
+  }
+
+  /** Adds a mark that came with a link: what its millimetres were on the sender's screen stays known. */
+  addSent(mark: Mark): boolean {
+    return this.add({ ...mark, ...(mark.basis ? { sentBasis: mark.basis } : {}) });
   }
 
   /** Makes the annotations those of `list`: undo and redo. */
@@ -109,11 +121,13 @@ export class MeasureBook {
   }
 
   redraw(): void {
-    toolUtilities.triggerAnnotationRenderForViewportIds(this.viewportIds());
+    const viewportIds = this.engine.getViewports().map(({ id }) => id);
+    toolUtilities.triggerAnnotationRenderForViewportIds(viewportIds);
   }
 
   dispose(): void {
     this.gate.stop();
+    this.unfollow();
     for (const event of WATCHED) eventTarget.removeEventListener(event, this.changed);
     annotations.state.removeAllAnnotations();
   }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { startI18n } from '@/i18n/t';
 import { measureLines } from './measureLines';
+
+startI18n();
 
 test.each([
   [[{ name: 'length', value: 44.9499, unit: 'mm' }], ['44.9 mm']],
@@ -25,5 +28,29 @@ test.each([
   ],
   [[{ name: 'value', value: -1000, unit: 'HU' }], ['-1000.0 HU']],
 ] as const)('%j reads %j', (readings, lines) => {
-  expect(measureLines(readings)).toEqual(lines);
+  expect(measureLines({ readings })).toEqual(lines);
+});
+
+const length = [{ name: 'length', value: 13.333, unit: 'mm' }] as const;
+test.each([
+  [{ readings: length, basis: { source: 'pixel' } }, ['13.3 mm']],
+  [{ readings: length, basis: { source: 'imager' } }, ['13.3 mm', 'mm at detector']],
+  [
+    { readings: length, basis: { source: 'imager', note: 'magnified', magnification: 1.5 } },
+    ['13.3 mm', 'mm ÷ 1.5 for magnification'],
+  ],
+  [{ readings: length, basis: { source: 'hand' } }, ['13.3 mm', 'mm calibrated by hand']],
+  [{ readings: [], refusal: 'crossing' }, ['Crosses ultrasound regions: no length']],
+  [
+    {
+      readings: [
+        { name: 'time', value: 0.5, unit: 's' },
+        { name: 'velocity', value: 40, unit: 'cm/s' },
+      ],
+    },
+    ['0.50 s', '40.0 cm/s'],
+  ],
+  [{ readings: [{ name: 'value', value: 5.004, unit: 'SUVbw' }] }, ['5.00 SUVbw']],
+] as const)('%j reads %j', (read, lines) => {
+  expect(measureLines(read)).toEqual(lines);
 });

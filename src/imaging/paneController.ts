@@ -127,7 +127,8 @@ export class PaneController {
     const { pane, state, because, retryAtMs, count, playing, view } = this;
     // A number beside a picture is that picture's, also in the moment before the next one is drawn.
     const index = (state === 'shown' ? view?.shown?.index : undefined) ?? this.index;
-    return describePane({ pane, state, because, retryAtMs, index, count, view, playing });
+    const settings = this.parts.views.getState().view;
+    return describePane({ pane, state, because, retryAtMs, index, count, view, playing, settings });
   }
 
   dispose(): void {

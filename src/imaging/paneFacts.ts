@@ -1,11 +1,12 @@
+import { spacingOf } from '@/dicom/calibration';
 import { cineFps } from '@/dicom/display';
 import { edgeMarkers } from '@/dicom/geometry';
 import { readRescale } from '@/dicom/rescale';
-import { readSpacing } from '@/dicom/spacing';
-import type { Pane } from '@/view/viewState';
+import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from './paneCamera';
 import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
 import type { PaneView, Shown } from './paneView';
+import { isPet, valueUnitOf } from './valueUnit';
 
 /** What the controller of a pane knows, from which its facts are told. */
 export interface PaneSituation {
@@ -17,6 +18,7 @@ export interface PaneSituation {
   readonly count: number;
   readonly view: PaneView | undefined;
   readonly playing: boolean;
+  readonly settings: NumberSettings;
 }
 
 /** Frames per second where the file does not say. */
@@ -38,10 +40,15 @@ function scales(
   };
 }
 
-function shownFacts(view: PaneView, shown: Shown, pane: Pane): Partial<PaneStatus> {
+function shownFacts(
+  view: PaneView,
+  shown: Shown,
+  pane: Pane,
+  { calibrations = [], petUnit }: NumberSettings,
+): Partial<PaneStatus> {
   const { frame, window } = shown;
   const { instance } = frame;
-  const spacing = readSpacing(instance, frame.frame);
+  const spacing = spacingOf(instance, frame.frame, calibrations);
   const { alongRow, alongColumn, isTurned } = scales(view, shown);
   const markers = edgeMarkers(instance, frame.frame, pane.rotationDeg ?? 0, pane.mirrored ?? false);
   const mmPerCssPx = isTurned ? spacing.rowMm / alongColumn : spacing.columnMm / alongRow;
@@ -54,7 +61,8 @@ function shownFacts(view: PaneView, shown: Shown, pane: Pane): Partial<PaneStatu
     unit: readRescale(instance, frame.frame).unit,
     scale: alongRow,
     ...(hasScale ? { mmPerCssPx } : {}),
-    spacing: { rowMm: spacing.rowMm, columnMm: spacing.columnMm, source: spacing.source },
+    spacing,
+    ...(isPet(instance) ? { petUnit: valueUnitOf(frame, petUnit) } : {}),
     ...(markers ? { markers } : {}),
     fps: cineFps(instance) ?? DEFAULT_FPS,
   };
@@ -62,7 +70,7 @@ function shownFacts(view: PaneView, shown: Shown, pane: Pane): Partial<PaneStatu
 
 /** The facts of a pane: of the image on screen where there is one, of the wish where there is none. */
 export function describePane(situation: PaneSituation): PaneStatus {
-  const { pane, state, because, retryAtMs, index, count, view, playing } = situation;
+  const { pane, state, because, retryAtMs, index, count, view, playing, settings } = situation;
   if (!pane) return EMPTY_PANE;
   const shown = view?.shown;
   return {
@@ -76,6 +84,6 @@ export function describePane(situation: PaneSituation): PaneStatus {
     playing,
     ...(because ? { because } : {}),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
-    ...(view && shown ? shownFacts(view, shown, pane) : {}),
+    ...(view && shown ? shownFacts(view, shown, pane, settings) : {}),
   };
 }

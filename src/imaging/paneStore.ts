@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Fault } from '@/archive/archiveError';
 import type { FrameRef, Instance } from '@/dicom/instance';
+import type { Spacing } from '@/dicom/spacing';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { Window } from '@/view/viewState';
+import type { ValueUnit } from './valueUnit';
 
 /** What a pane can be in. Each but `empty`, `loading` and `shown` has a sentence. */
 export type PaneState =
@@ -21,9 +23,6 @@ export interface Because {
   readonly fault: Fault | 'decode' | 'webgl-lost' | 'timeout' | 'no-images' | 'unsupported';
   readonly details: Readonly<Record<string, string | number>>;
 }
-
-/** Where millimetres come from (PS3.3 10.7.1); 'none' = lengths are in pixels. */
-export type SpacingSource = 'pixel' | 'imager' | 'ultrasound' | 'none';
 
 /** What the engine knows of one pane: the displayed image, never the asked-for one. */
 export interface PaneStatus {
@@ -50,7 +49,10 @@ export interface PaneStatus {
   readonly scale: number;
   /** Along a row of the screen, millimetres per CSS pixel; absent where spacing is unknown: no scale bar. */
   readonly mmPerCssPx?: number;
-  readonly spacing?: { readonly rowMm: number; readonly columnMm: number; readonly source: SpacingSource };
+  /** Where it holds for the whole image, and where it comes from. */
+  readonly spacing?: Spacing;
+  /** PET: how values are told to people, and why not otherwise. */
+  readonly petUnit?: ValueUnit;
   /** Orientation letters at the edges of the pane; absent where orientation is unknown. */
   readonly markers?: {
     readonly top: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMeasurement, type MeasuredImage } from './readings';
+import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
 
 // Known answers of the anisotropic phantom: PixelSpacing 0.5\1.0 (row\column): 100 px down are 50 mm, across 100 mm.
 const anisotropic: MeasuredImage = {
@@ -75,4 +75,66 @@ test('a probe outside the image or on colour says nothing', () => {
   expect(readMeasurement('probe', [[5.4, 5.4]], anisotropic)).toEqual([
     { name: 'value', value: 40, unit: 'HU' },
   ]);
+});
+
+test('an angle without sizes is measured in pixels of their shape (PS3.3 C.7.6.3.1.7)', () => {
+  const points = [
+    [100, 0],
+    [0, 0],
+    [100, 50],
+  ] as const;
+  // Pixels twice as tall as wide: 100 across and 50 down are the same way.
+  const tall: MeasuredImage = { ...unknown, proportions: [2, 1] };
+  expect(readMeasurement('angle', points, tall)[0]?.value).toBeCloseTo(45, 9);
+});
+
+describe('in an ultrasound region of other axes', () => {
+  const mMode: MeasuredImage = {
+    ...unknown,
+    axes: { across: { unit: 's', perPx: 0.01 }, down: { unit: 'mm', perPx: 0.2 } },
+  };
+  const doppler: MeasuredImage = {
+    ...unknown,
+    axes: { across: { unit: 's', perPx: 0.005 }, down: { unit: 'cm/s', perPx: 0.5 } },
+  };
+  const line = [
+    [10, 80],
+    [110, 30],
+  ] as const;
+
+  test('a line reads time and depth, or time and velocity, and no length', () => {
+    expect(readMeasurement('length', line, mMode)).toEqual([
+      { name: 'time', value: 1, unit: 's' },
+      { name: 'depth', value: 10, unit: 'mm' },
+    ]);
+    expect(readMeasurement('length', line, doppler)).toEqual([
+      { name: 'time', value: 0.5, unit: 's' },
+      { name: 'velocity', value: 25, unit: 'cm/s' },
+    ]);
+    expect(refusalOf('length', line, doppler)).toBeUndefined();
+  });
+
+  test('angles, areas and widths are refused by name', () => {
+    const four = [...line, ...line];
+    for (const kind of ['angle', 'ellipse', 'rectangle', 'bidirectional'] as const) {
+      expect(readMeasurement(kind, four, doppler)).toEqual([]);
+      expect(refusalOf(kind, four, doppler)).toBe('axes');
+    }
+  });
+
+  test('so is everything that crosses from one region into another', () => {
+    const crossing: MeasuredImage = { ...unknown, isCrossing: true };
+    expect(readMeasurement('length', line, crossing)).toEqual([]);
+    expect(refusalOf('length', line, crossing)).toBe('crossing');
+    expect(refusalOf('arrow', line, crossing)).toBeUndefined();
+  });
+});
+
+test('values are told by their factor, padding not at all', () => {
+  const pet: MeasuredImage = { ...anisotropic, unit: 'SUVbw', factor: 0.5 };
+  expect(readMeasurement('probe', [[5, 5]], pet)).toEqual([{ name: 'value', value: 20, unit: 'SUVbw' }]);
+  const padded: MeasuredImage = { ...anisotropic, padding: { from: 40, to: 50 } };
+  expect(readMeasurement('probe', [[5, 5]], padded)).toEqual([]);
+  expect(refusalOf('probe', [[5, 5]], padded)).toBe('padding');
+  expect(refusalOf('probe', [[-5, 5]], padded)).toBe('beside');
 });

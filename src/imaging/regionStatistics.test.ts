@@ -45,9 +45,22 @@ test('padding and what lies outside the image do not count', () => {
     [-5, 5],
   ];
   const found = regionStatistics(
-    { rows: 2, columns: 2, values, padding: -2000 },
+    { rows: 2, columns: 2, values, padding: { from: -2000, to: -2000 } },
     corners,
     polygonInside(corners),
   );
   expect(found).toMatchObject({ count: 2, mean: 20, min: 10, max: 30 });
+});
+
+test('neither a range of padding nor what is no number counts', () => {
+  const values = Float32Array.from([Number.NaN, 10, -3, 30, -1, Infinity]);
+  const corners: PointPx[] = [
+    [-1, -1],
+    [6, -1],
+    [6, 6],
+    [-1, 6],
+  ];
+  const image = { rows: 2, columns: 3, values, padding: { from: -3, to: -1 } };
+  const found = regionStatistics(image, corners, polygonInside(corners));
+  expect(found).toEqual({ count: 2, mean: 20, sd: 10, min: 10, max: 30 });
 });

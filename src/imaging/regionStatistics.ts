@@ -1,3 +1,5 @@
+import type { ValueRange } from '@/dicom/padding';
+
 /** Pixels inside a shape. */
 export interface RegionStatistics {
   readonly count: number;
@@ -43,16 +45,20 @@ export function polygonInside(corners: readonly PointPx[]): Inside {
   };
 }
 
+/** Whether a value is one: a number that is no padding. */
+export const isPicture = (value: number, padding: ValueRange | undefined): boolean =>
+  Number.isFinite(value) && !(padding && value >= padding.from && value <= padding.to);
+
 /**
- * Statistics over the pixels whose middle lies inside. Values equal to `padding` (PS3.3 C.7.5.1.1.2) do not count, nor
- * does what lies outside the image. Undefined when no pixel is inside. `values` row-major, one per pixel.
+ * Statistics over the pixels whose middle lies inside. Values within `padding` (PS3.3 C.7.5.1.1.2) do not count, nor does
+ * what is no number or lies outside the image. Undefined when no pixel is inside. `values` row-major, one per pixel.
  */
 export function regionStatistics(
   image: {
     readonly rows: number;
     readonly columns: number;
     readonly values: ArrayLike<number>;
-    readonly padding?: number;
+    readonly padding?: ValueRange;
   },
   corners: readonly PointPx[],
   inside: Inside,
@@ -69,11 +75,12 @@ export function regionStatistics(
     rows,
   );
   let [count, sum, squares, min, max] = [0, 0, 0, Infinity, -Infinity];
-  const shift = values[top * columns + left] ?? 0; // Sums of differences keep their digits.
+  const corner = values[top * columns + left] ?? 0;
+  const shift = Number.isFinite(corner) ? corner : 0; // Sums of differences keep their digits.
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
       const value = values[row * columns + column];
-      if (value === undefined || value === padding || !inside(column, row)) continue;
+      if (value === undefined || !isPicture(value, padding) || !inside(column, row)) continue;
       const difference = value - shift;
       count++;
       sum += difference;

@@ -3,8 +3,10 @@ import { isImage } from '@/dicom/display';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import { orderFrames } from '@/dicom/ordering';
 import { readPixel } from '@/dicom/pixel';
+import { firstAcquiredS } from '@/dicom/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { toImageId } from './imageId';
+import { isPet } from './valueUnit';
 
 /** One image of a stack. Frames count from 1. */
 export interface StackFrame extends FrameKey {
@@ -12,6 +14,8 @@ export interface StackFrame extends FrameKey {
   readonly imageId: string;
   readonly rows: number;
   readonly columns: number;
+  /** PET: when the first image of the series was acquired; decay correction may refer to it. */
+  readonly firstAcquiredS?: number;
 }
 
 /** A series in display order. */
@@ -33,10 +37,12 @@ export function toStack(
   series: SeriesUid,
   instances: readonly Instance[],
 ): Stack {
+  const firstAcquired = instances.some(isPet) ? firstAcquiredS(instances) : undefined;
   const frames = orderFrames(instances.filter(isImage)).frames.map(({ instance, frame }): StackFrame => {
     const { rows = 0, columns = 0 } = readPixel(instance.dataset) ?? {};
     const name = { study, series, sop: instance.sop, frame };
-    return { ...name, instance, rows, columns, imageId: toImageId(archiveId, name) };
+    const made = { ...name, instance, rows, columns, imageId: toImageId(archiveId, name) };
+    return firstAcquired === undefined ? made : { ...made, firstAcquiredS: firstAcquired };
   });
   const places = new Map(frames.map((frame, index) => [key(frame), index]));
   const ids = new Map(frames.map(({ imageId }, index) => [imageId, index]));

@@ -1,3 +1,5 @@
+import { withCalibration, withoutCalibration, type Calibration } from '@/dicom/calibration';
+import type { PetUnit } from '@/dicom/petUnit';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { Grid, Pane, QuarterTurn, ViewState } from './viewState';
 
@@ -77,3 +79,24 @@ export const reset = (view: ViewState, index: number): ViewState =>
     mirrored: undefined,
     inverted: undefined,
   });
+
+/** A view with these calibrations; none leaves the field out, so that links stay short. */
+function calibrated(view: ViewState, calibrations: readonly Calibration[]): ViewState {
+  const { calibrations: _, ...rest } = view;
+  return calibrations.length === 0 ? rest : { ...rest, calibrations };
+}
+
+/** Takes a person's word for the size of a pixel. */
+export const addCalibration = (view: ViewState, added: Calibration): ViewState =>
+  calibrated(view, withCalibration(view.calibrations ?? [], added));
+
+/** Back to what the file tells. */
+export const removeCalibration = (view: ViewState, removed: Calibration): ViewState =>
+  calibrated(view, withoutCalibration(view.calibrations ?? [], removed));
+
+/** What PET values are read in; undefined takes it back to the default. */
+export function setPetUnit(view: ViewState, petUnit: PetUnit | undefined): ViewState {
+  if (view.petUnit === petUnit) return view;
+  const { petUnit: _, ...rest } = view;
+  return petUnit === undefined ? rest : { ...rest, petUnit };
+}

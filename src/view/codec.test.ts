@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { PET_UNITS } from '@/dicom/petUnit';
+import type { SpacingBasis } from '@/dicom/spacing';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { decodeLink, encodeLink, fittingMarks, LONGEST_MARKS, type Link } from './codec';
 import type { Mark, MeasurementKind } from './measurement';
@@ -33,6 +35,13 @@ const POINTS: Record<MeasurementKind, number> = {
   arrow: 2,
 };
 
+const BASES: readonly SpacingBasis[] = [
+  { source: 'pixel' },
+  { source: 'imager', note: 'magnified', magnification: 1.5 },
+  { source: 'hand' },
+  { source: 'none', note: 'axes' },
+];
+
 function anyMark(next: () => number): Mark {
   const kinds = Object.keys(POINTS) as MeasurementKind[];
   const kind = kinds[Math.floor(next() * kinds.length)] ?? 'length';
@@ -46,6 +55,7 @@ function anyMark(next: () => number): Mark {
       { length: POINTS[kind] },
       () => [Math.round(next() * 5e6) / 1e4, Math.round(next() * 5e6) / 1e4] as const,
     ),
+    ...(next() > 0.5 ? { basis: BASES[Math.floor(next() * BASES.length)] ?? { source: 'none' } } : {}),
   };
 }
 
@@ -77,7 +87,22 @@ function anyView(next: () => number): ViewState {
       ...(next() > 0.5 ? { inverted: true } : {}),
     };
   });
-  return { studies, grid: { rows, columns }, panes, active: Math.floor(next() * panes.length) };
+  const calibration = {
+    study: studies.at(-1) ?? study(1),
+    series: series(4),
+    ...{ rows: 600, columns: 1000, fileRowMm: 1, fileColumnMm: 1 },
+    rowMm: Number((next() + 0.1).toPrecision(6)),
+    columnMm: 0.25,
+  };
+  const hasPane = panes.some((pane) => pane !== null);
+  return {
+    studies,
+    grid: { rows, columns },
+    panes,
+    active: Math.floor(next() * panes.length),
+    ...(hasPane && next() > 0.5 ? { calibrations: [calibration] } : {}),
+    ...(hasPane && next() > 0.5 ? { petUnit: PET_UNITS[Math.floor(next() * 5)] ?? 'file' } : {}),
+  };
 }
 
 function anyLink(seed: number): Link {
@@ -160,5 +185,27 @@ describe('a link', () => {
     const link = { archive: 'main', view: anyView(next), marks: [] };
     const more = encodeLink({ ...link, marks: fitting }).length - encodeLink(link).length;
     expect(more).toBeLessThan(LONGEST_MARKS + 50);
+  });
+
+  test('never carries a calibration that cannot be one: it says that settings are lost', () => {
+    const link = anyLink(3);
+    const good = { rows: 10, columns: 10, fileRowMm: 1, fileColumnMm: 1, rowMm: 0.5, columnMm: 0.5 };
+    const of = { study: study(1), series: series(1) };
+    const view = { ...link.view, panes: [{ ...of }], grid: { rows: 1, columns: 1 }, active: 0 };
+    const read = (bad: object) => {
+      const calibrations = [{ ...of, ...good, ...bad }];
+      const result = decodeLink(encodeLink({ ...link, view: { ...view, calibrations } }));
+      return result.ok ? [result.view.calibrations, result.dropped] : [];
+    };
+    expect(read({})).toEqual([[{ ...of, ...good }], []]);
+    for (const bad of [
+      { rowMm: 0 },
+      { columnMm: -1 },
+      { rowMm: Number.NaN },
+      { rows: 0.5 },
+      { study: study(9) },
+    ]) {
+      expect(read(bad), JSON.stringify(bad)).toEqual([undefined, ['settings']]);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { packBasis, unpackBasis } from './codecNumbers';
 import type { Mark, MeasurementKind } from './measurement';
 
 /** Order is part of the link format: append only. With the number of points each kind needs. */
@@ -19,7 +20,10 @@ const LARGEST_PX = 1e6;
 /** A ten-thousandth of a pixel: a length read again differs by less than it shows. */
 const round = (px: number): number => Math.round(px * 1e4) / 1e4;
 
-/** Marks as short JSON: series once in `n`, then per mark [kind, series, sop, frame, column, row, column, row ...]. */
+/**
+ * Marks as short JSON: series once in `n`, then per mark [kind, series, sop, frame, column, row, column, row ...]; in `b`,
+ * parallel to them, where their millimetres come from, which older versions do not read.
+ */
 export function packMarks(marks: readonly Mark[]): Record<string, unknown> {
   const keys = [...new Set(marks.map(({ study, series }) => `${study}/${series}`))];
   const packed = marks.map((mark) => [
@@ -29,7 +33,8 @@ export function packMarks(marks: readonly Mark[]): Record<string, unknown> {
     mark.frame,
     ...mark.pointsPx.flatMap(([column, row]) => [round(column), round(row)]),
   ]);
-  return { n: keys, m: packed };
+  const bases = marks.map(({ basis }) => packBasis(basis));
+  return { n: keys, m: packed, ...(bases.some((one) => one !== 0) ? { b: bases } : {}) };
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -57,14 +62,20 @@ function readMark(raw: unknown, series: readonly unknown[]): Mark | undefined {
   };
 }
 
+function withBasis(mark: Mark | undefined, raw: unknown): Mark | undefined {
+  const basis = unpackBasis(raw);
+  return mark && basis ? { ...mark, basis } : mark;
+}
+
 /** The mirror image of packMarks. `complete` is false when any mark could not be read. */
 export function unpackMarks(json: Record<string, unknown>): { marks: readonly Mark[]; complete: boolean } {
   if (json['m'] === undefined) return { marks: [], complete: true };
   const raw = list(json['m']);
   const series = list(json['n']);
+  const bases = list(json['b']);
   const marks = raw
     .slice(0, MOST_MARKS)
-    .map((mark) => readMark(mark, series))
+    .map((mark, at) => withBasis(readMark(mark, series), bases[at]))
     .filter((mark) => mark !== undefined);
   return { marks, complete: Array.isArray(json['m']) && marks.length === raw.length };
 }

@@ -1,4 +1,5 @@
 import { toSeriesUid, toSopUid, toStudyUid, type StudyUid } from '@/dicom/uid';
+import { packNumbers, unpackNumbers } from './codecNumbers';
 import type { Dropped } from './dropped';
 import { MOST_ROWS, type Grid, type Pane, type QuarterTurn, type ViewState, type Window } from './viewState';
 
@@ -54,6 +55,7 @@ export function packView(view: ViewState): Record<string, unknown> {
     ...(grid.rows * grid.columns > 1 ? { g: [grid.rows, grid.columns] } : {}),
     ...(active > 0 ? { a: active } : {}),
     p: panes.map((pane) => (pane ? packPane(pane, studies) : 0)),
+    ...packNumbers(view, studies),
   };
 }
 
@@ -136,10 +138,12 @@ export function unpackView(
     if (raw !== 0 && pane === null) dropped.add('panes');
     return pane;
   });
+  const numbers = unpackNumbers(json, studies);
+  if (!numbers.complete) dropped.add('settings');
   const active = json['a'] ?? 0;
   if (!isWhole(active, 0, length - 1)) dropped.add('settings');
   return {
-    view: { studies, grid, panes, active: isWhole(active, 0, length - 1) ? active : 0 },
+    view: { studies, grid, panes, active: isWhole(active, 0, length - 1) ? active : 0, ...numbers.settings },
     dropped: [...dropped],
   };
 }

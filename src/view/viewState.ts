@@ -1,3 +1,5 @@
+import type { Calibration } from '@/dicom/calibration';
+import type { PetUnit } from '@/dicom/petUnit';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 
 /** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
@@ -39,8 +41,16 @@ export interface Grid {
   readonly columns: number;
 }
 
+/** How numbers are read off the pictures. */
+export interface NumberSettings {
+  /** Pixel sizes by hand, one per kind of image of a series; absent: none. */
+  readonly calibrations?: readonly Calibration[];
+  /** The unit of PET values; absent: standardized uptake values by body weight, where they can be told. */
+  readonly petUnit?: PetUnit;
+}
+
 /** All that a person sees and a link reproduces. Plain JSON: UIDs and numbers, never names, dates or texts. */
-export interface ViewState {
+export interface ViewState extends NumberSettings {
   readonly studies: readonly [StudyUid, ...StudyUid[]];
   readonly grid: Grid;
   /** Row-major, rows * columns long; null = nothing placed. */

@@ -15,6 +15,8 @@ test.each([
   ['value', 12, '', '12.0'],
   ['pixels', 113, '', '113'],
   ['sd', Number.NaN, 'HU', '–'],
+  ['mean', 4.996, 'SUVbw', '5.00 SUVbw'],
+  ['time', 0.5, 's', '0.50 s'],
 ] as const)('%s %f %s reads %s', (name, value, unit, shown) => {
   expect(formatReading({ name, value, unit })).toBe(shown);
 });

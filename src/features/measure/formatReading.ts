@@ -7,6 +7,7 @@ const UNITS: Readonly<Record<string, { readonly shown: string; readonly decimals
   mm2: { shown: ' mm²', decimals: 1 },
   px2: { shown: ' px²', decimals: 0 },
   deg: { shown: '°', decimals: 1 },
+  s: { shown: ' s', decimals: 2 },
 };
 
 const GREATEST_MM2 = 100;
@@ -15,7 +16,10 @@ const GREATEST_MM2 = 100;
 export function formatReading({ name, value, unit }: Reading): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixed(value / 100, 2)} cm²`;
-  const { shown, decimals } = UNITS[unit] ?? { shown: unit === '' ? '' : ` ${unit}`, decimals: 1 };
+  const { shown, decimals } = UNITS[unit] ?? {
+    shown: unit === '' ? '' : ` ${unit}`,
+    decimals: unit.startsWith('SUV') ? 2 : 1,
+  };
   return fixed(value, name === 'pixels' ? 0 : decimals) + shown;
 }
 
@@ -25,6 +29,18 @@ function fixed(value: number, decimals: number): string {
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 
+const MAIN: readonly Reading['name'][] = [
+  'mean',
+  'length',
+  'angle',
+  'value',
+  'area',
+  'velocity',
+  'time',
+  'depth',
+  'frequency',
+];
+
 /** The reading that stands for the whole measurement, by kind; an arrow has none. */
 export function mainReading({ kind, readings }: Measurement): string {
   const named = (name: Reading['name']) => readings.find((reading) => reading.name === name);
@@ -32,6 +48,6 @@ export function mainReading({ kind, readings }: Measurement): string {
     const [length, width] = [named('length'), named('width')];
     if (length && width) return `${formatReading(length).replace(/ (mm|px)$/, '')} × ${formatReading(width)}`;
   }
-  const main = named('mean') ?? named('length') ?? named('angle') ?? named('value') ?? named('area');
+  const main = MAIN.map(named).find((reading) => reading !== undefined);
   return main ? formatReading(main) : '';
 }

@@ -49,13 +49,14 @@ export interface ViewerPageProps {
 }
 
 /** What a link carries of a measurement: never its name. */
-const toMark = ({ kind, study, series, sop, frame, pointsPx }: Measurement): Mark => ({
+const toMark = ({ kind, study, series, sop, frame, pointsPx, basis }: Measurement): Mark => ({
   kind,
   study,
   series,
   sop,
   frame,
   pointsPx,
+  ...(basis ? { basis } : {}),
 });
 
 /** The viewer. Its view lives in one store; this component renders when the engine or a series list arrives. */

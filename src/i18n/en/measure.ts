@@ -29,4 +29,9 @@ export const measure = {
   'measure.reading.area': 'Area',
   'measure.reading.value': 'Value',
   'measure.reading.pixels': 'Pixels',
+  'measure.reading.time': 'Time',
+  'measure.reading.depth': 'Depth',
+  'measure.reading.velocity': 'Velocity',
+  'measure.reading.frequency': 'Frequency',
+  'measure.calibrate': 'Calibrate',
 } as const;
