@@ -1,6 +1,8 @@
 import type { Archive, FrameSource } from './archive';
 import { toRoot } from './address';
 import { fetchBulk } from './bulk';
+import { type Capabilities, learn } from './capability/capabilities';
+import type { CheckResult, Depth, Report } from './capability/probe';
 import { systemClock } from './frames/clock';
 import { type Ahead, createFrameSource, type FramePort } from './frames/frameSource';
 import type { RequestParts } from './frames/request';
@@ -33,6 +35,12 @@ export interface DicomWebParts extends RequestParts {
 /** An archive with its frame transport startable ahead of the first frame. */
 export interface DicomWebArchive extends Archive {
   readonly name: string;
+  /** Takes over what is remembered of this archive. */
+  learn(known: Capabilities): void;
+  /**
+   * Finds out what the archive can do, and takes it over. Reads only. Rejects only when the signal aborts.
+   */
+  probe(depth: Depth, signal: AbortSignal, tell?: (results: readonly CheckResult[]) => void): Promise<Report>;
   readonly frames: FrameSource & Ahead;
 }
 
@@ -63,6 +71,11 @@ export function createDicomWebArchive(
   const bulk = (uri: string, signal: AbortSignal, base?: string) =>
     fetchBulk(root, uri, signal, requests, base);
 
+  const takeOver = (known: Capabilities) => {
+    learn(habits, known);
+    thumbnail.learn(known);
+  };
+
   /** Series and objects known to hold no image: an archive asked to render a report may answer with anything. */
   const imageless = new Set<string>();
 
@@ -87,8 +100,35 @@ export function createDicomWebArchive(
       return instances;
     },
     thumbnail: async (key, sizePx, signal) =>
-      imageless.has(key.sop ?? key.series) ? undefined : thumbnail(key, sizePx, signal),
+      imageless.has(key.sop ?? key.series) ? undefined : thumbnail.picture(key, sizePx, signal),
     bulk: (uri, signal) => bulk(uri, signal),
     frames,
+    learn: takeOver,
+    async probe(depth, signal, tell = () => undefined) {
+      const { probeArchive } = await import('./capability/probe');
+      const watched = watchPolicy(root);
+      try {
+        const on = { tell, blocked: watched.blocked };
+        const report = await probeArchive(root, depth, requests, signal, on);
+        takeOver(report.known);
+        return report;
+      } finally {
+        watched.end();
+      }
+    },
+  };
+}
+
+/** Hears whether the page's own security policy forbids requests to an archive: a fetch alone does not say why it failed. */
+function watchPolicy(root: string): { blocked: () => boolean; end: () => void } {
+  let blocked = false;
+  const hear = ({ blockedURI }: SecurityPolicyViolationEvent) => {
+    if (blockedURI.startsWith(new URL(root).origin)) blocked = true;
+  };
+  const page = globalThis.document as Document | undefined;
+  page?.addEventListener('securitypolicyviolation', hear);
+  return {
+    blocked: () => blocked,
+    end: () => page?.removeEventListener('securitypolicyviolation', hear),
   };
 }

@@ -1,5 +1,6 @@
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { instanceUrl, seriesUrl } from './address';
+import type { Capabilities } from './capability/capabilities';
 import { toArchiveError } from './faults';
 import { readParts } from './frames/body';
 import { get, type RequestParts } from './frames/request';
@@ -22,7 +23,7 @@ export function createThumbnails(root: string, parts: RequestParts) {
     return new Blob([part.body], { type: type.startsWith('image/') ? type : 'image/jpeg' });
   };
 
-  return async (
+  const picture = async (
     key: { study: StudyUid; series: SeriesUid; sop?: SopUid },
     sizePx: number,
     signal: AbortSignal,
@@ -44,5 +45,14 @@ export function createThumbnails(root: string, parts: RequestParts) {
       }
     }
     return undefined;
+  };
+
+  return {
+    picture,
+    /** Forms known to be missing are not asked for at all. */
+    learn({ rendered, thumbnail }: Pick<Capabilities, 'rendered' | 'thumbnail'>) {
+      if (rendered === false && refusals.rendered >= 0) refusals.rendered = REFUSALS;
+      if (thumbnail === false && refusals.thumbnail >= 0) refusals.thumbnail = REFUSALS;
+    },
   };
 }

@@ -1,0 +1,151 @@
+import type { RequestParts } from '@/archive/frames/request';
+import { ask, JSON_ACCEPT, type Line } from './ask';
+import type { Capabilities, Draft } from './capabilities';
+import { type Contact, contact, finding } from './contact';
+import { CHECKS, type CheckId, checkOf, type Finding, type Verdict, verdictOf, worst } from './findings';
+import {
+  checkBulk,
+  checkFrames,
+  checkInstance,
+  checkMetadata,
+  checkPictures,
+  checkStore,
+  checkStream,
+  type Example,
+  findSeries,
+  studiesToTry,
+} from './images';
+import { checkRows } from './rows';
+import { checkFilters, checkFuzzy, checkPaging } from './searching';
+
+/** What was found out about one matter. */
+export interface CheckResult {
+  readonly check: CheckId;
+  /** `unknown`: nothing to look at. */
+  readonly verdict: Verdict | 'unknown';
+  readonly findings: readonly Finding[];
+  /** All requests of it together. */
+  readonly tookMs: number;
+}
+
+export interface Report {
+  /** In the order of CHECKS; those that were not reached are left out. */
+  readonly results: readonly CheckResult[];
+  readonly known: Capabilities;
+  readonly requests: number;
+  readonly tookMs: number;
+}
+
+/** `quick`: what decides how to search, in six requests or a few more. `full`: everything. */
+export type Depth = 'quick' | 'full';
+
+const DEADLINE_MS = 15_000;
+
+/** Results by check, as they come. */
+function createBook(now: () => number, tell: (results: readonly CheckResult[]) => void) {
+  const found: Finding[] = [];
+  const took = new Map<CheckId, number>();
+  const list = (): readonly CheckResult[] =>
+    CHECKS.filter((check) => took.has(check)).map((check) => {
+      const findings = found.filter((each) => checkOf(each) === check);
+      return {
+        check,
+        findings,
+        verdict: worst(findings.map(verdictOf)) ?? 'unknown',
+        tookMs: took.get(check) ?? 0,
+      };
+    });
+  const add = (findings: readonly Finding[]) => {
+    for (const each of findings) {
+      found.push(each);
+      if (!took.has(checkOf(each))) took.set(checkOf(each), 0);
+    }
+  };
+  return {
+    list,
+    add,
+    async look(check: CheckId, run: () => Promise<readonly Finding[]>) {
+      const startMs = now();
+      add(await run());
+      took.set(check, (took.get(check) ?? 0) + now() - startMs);
+      tell(list());
+    },
+  };
+}
+
+type Book = ReturnType<typeof createBook>;
+
+/** Where another origin's refusals are hidden, a missing image cannot be told from a broken line. */
+async function checkRefusals(line: Line, on: Contact): Promise<readonly Finding[]> {
+  const page = globalThis.location as Location | undefined;
+  if (on.rows === undefined || page === undefined || page.origin === new URL(line.root).origin) return [];
+  const missing = `/studies/2.25.${'9'.repeat(30)}/metadata`;
+  const got = await ask(line, missing, { accept: JSON_ACCEPT, read: 'head' });
+  return got.outcome === 'silent' ? [finding('corsErrors', { origin: page.origin })] : [];
+}
+
+async function lookAtImages(line: Line, draft: Draft, on: Contact, book: Book): Promise<void> {
+  let example: Example | undefined;
+  for (const study of studiesToTry(on.rows ?? [])) {
+    const series = await findSeries(line, study);
+    if (series === undefined) continue;
+    await book.look('metadata', async () => {
+      const got = await checkMetadata(line, study, series.series);
+      example = got.example;
+      return got.findings;
+    });
+    break;
+  }
+  const seen = example;
+  if (seen === undefined) return;
+  await book.look('bulk', () => checkBulk(line, draft, seen));
+  await book.look('frames', () => checkFrames(line, draft, seen));
+  if (seen.instance.frames > 0) {
+    await book.look('instance', () => checkInstance(line, draft, seen));
+    await book.look('rendered', () => checkPictures(line, draft, seen));
+    await book.look('stream', () => checkStream(line, draft, seen));
+  }
+}
+
+/**
+ * Finds out what an archive can do. Reads only: nothing is stored, nothing is changed. Rejects only when the signal
+ * aborts; what fails is a finding. `root` is absolute and has no slash at its end; `blocked` says whether the page's own
+ * security policy forbade a request.
+ */
+export async function probeArchive(
+  root: string,
+  depth: Depth,
+  parts: RequestParts,
+  signal: AbortSignal,
+  on: { tell?: (results: readonly CheckResult[]) => void; blocked?: () => boolean } = {},
+): Promise<Report> {
+  const { clock } = parts;
+  const line: Line = { root, parts, signal, deadlineMs: DEADLINE_MS, stumbles: 0, sent: 0 };
+  const draft: Draft = {};
+  const startMs = clock.now();
+  const book = createBook(() => clock.now(), on.tell ?? (() => undefined));
+  let first: Contact | undefined;
+  await book.look('answers', async () => {
+    first = await contact(line, draft, on.blocked ?? (() => false));
+    return first.findings;
+  });
+  if (first?.rows !== undefined) {
+    const { rows } = first;
+    const found = first;
+    await book.look('search', () => checkPaging(line, draft, found));
+    await book.look('filters', async () => [
+      ...(await checkFilters(line, draft, found)),
+      ...(depth === 'full' ? await checkFuzzy(line, draft, rows) : []),
+    ]);
+    await book.look('rows', async () => checkRows(rows));
+    const isStatic = draft.ignoresLimit === true && draft.ignoresFilters === true;
+    if (isStatic) book.add([finding('staticFiles')]);
+    if (depth === 'full') {
+      await lookAtImages(line, draft, found, book);
+      await book.look('store', () => checkStore(line, draft));
+      await book.look('answers', () => checkRefusals(line, found));
+    }
+    if (line.stumbles > 0) book.add([finding('unsteady', { count: line.stumbles })]);
+  }
+  return { results: book.list(), known: draft, requests: line.sent, tookMs: clock.now() - startMs };
+}
