@@ -13,6 +13,7 @@ const TOOLS = {
   dcmdjpeg: 'dcmtk',
   gdcmconv: 'libgdcm-tools',
   opj_decompress: 'libopenjp2-tools',
+  djxl: 'libjxl-tools',
 };
 
 function step(what, program, words, env = {}) {
@@ -41,7 +42,7 @@ rmSync(WORK, { recursive: true, force: true });
 mkdirSync(WORK, { recursive: true });
 step('the build', 'npm', ['run', '--silent', 'build']);
 step('the build of the companion', 'npm', ['run', '--silent', 'build:server']);
-console.log(`Decoding ${folder} with DCMTK, GDCM, OpenJPEG and pydicom ...`);
+console.log(`Decoding ${folder} with DCMTK, GDCM, OpenJPEG, libjxl and pydicom ...`);
 step('the reference', '/usr/bin/python3', [
   join(ROOT, 'scripts', 'truth', 'reference.py'),
   folder,

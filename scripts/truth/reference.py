@@ -1,4 +1,4 @@
-"""Reference values of every image below a folder, by independent decoders: DCMTK, GDCM, OpenJPEG, pydicom.
+"""Reference values of every image below a folder, by independent decoders: DCMTK, GDCM, OpenJPEG, libjxl, pydicom.
 
 usage: reference.py FOLDER OUT
 Writes OUT/index.jsonl, one line a file, and OUT/N.bin, its frames one after another: grey as little-endian Float32 after the
@@ -20,6 +20,7 @@ JPEG = {'50', '51', '53', '55', '57', '70'}
 JPEG_LS = {'80', '81'}
 JPEG_2000 = {'90', '91', '92', '93'}
 HTJ2K = {'201', '202', '203'}
+JPEG_XL = {'110', '111', '112'}
 MOST_VALUES = 400_000_000
 
 
@@ -70,6 +71,24 @@ def by_openjpeg(ds, frames, folder):
     return b''.join(out)
 
 
+def by_djxl(ds, frames, folder):
+    """JPEG XL frames by djxl (libjxl): Portable Any Map, big endian above 8 bits."""
+    out = []
+    for frame in generate_pixel_data_frame(ds.PixelData, frames):
+        source, target = os.path.join(folder, 'f.jxl'), os.path.join(folder, 'f.ppm')
+        with open(source, 'wb') as file:
+            file.write(frame)
+        run('djxl', source, target)
+        with open(target, 'rb') as file:
+            data = file.read()
+        length = int(ds.Rows) * int(ds.Columns) * int(ds.get('SamplesPerPixel', 1))
+        greatest = int(data.split(maxsplit=4)[3])
+        wide = greatest > 255
+        values = np.frombuffer(data[-length * (2 if wide else 1):], '>u2' if wide else 'u1')
+        out.append(values.astype('<u2' if int(ds.BitsAllocated) > 8 else 'u1').tobytes())
+    return b''.join(out)
+
+
 def native(path, ds, syntax, frames, folder):
     """(bytes, photometric, planar, dtype letter override)"""
     photometric = str(ds.get('PhotometricInterpretation', 'MONOCHROME2'))
@@ -84,6 +103,8 @@ def native(path, ds, syntax, frames, folder):
     end = end_of(syntax)
     if end in HTJ2K:
         return by_openjpeg(ds, frames, folder), 'RGB' if photometric.startswith('YBR_') and photometric[4:] in ('RCT', 'ICT') else photometric, 1, None
+    if end in JPEG_XL:
+        return by_djxl(ds, frames, folder), 'RGB' if int(ds.get('SamplesPerPixel', 1)) > 1 else photometric, 0, None
     if syntax == '1.2.840.10008.1.2.5':
         from pydicom.pixel_data_handlers.rle_handler import get_pixeldata
         return get_pixeldata(ds).tobytes(), photometric, 1, None

@@ -4,7 +4,11 @@ import { build, buildInstance } from './testing/build';
 
 test.each([
   ['a CT slice', {}, true],
-  ['a segmentation: it is laid over images', { SopClassUid: '1.2.840.10008.5.1.4.1.1.66.4' }, false],
+  [
+    'a segmentation: its masks are looked at as they are',
+    { SopClassUid: '1.2.840.10008.5.1.4.1.1.66.4' },
+    true,
+  ],
   ['a video', { SopClassUid: '1.2.840.10008.5.1.4.1.1.77.1.1.1' }, false],
   ['an unknown class with pixels', { SopClassUid: '1.2.3' }, true],
   ['an object without rows', { Rows: null }, false],

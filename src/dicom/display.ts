@@ -5,7 +5,7 @@ import { readPixel } from './pixel';
 import { NOT_PICTURES, SOP_CLASS_NAMES } from './sopClasses';
 import { TAG } from './tags';
 
-/** Whether an instance is a picture that a pane of images can show: described pixels, and no overlay, dose or video. */
+/** Whether an instance is a picture that a pane of images can show: described pixels, and no video. */
 export const isImage = ({ frames, sopClass, dataset }: Instance): boolean =>
   frames > 0 && !NOT_PICTURES.has(sopClass) && readPixel(dataset) !== undefined;
 

@@ -89,10 +89,8 @@ export const SOP_CLASS_NAMES: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.481.8': 'RT Ion Plan',
 };
 
-/** Classes with pixels that are no picture to page through: segmentations (laid over images) and videos. */
+/** Classes with pixels that are no picture to page through: videos. */
 export const NOT_PICTURES: ReadonlySet<string> = new Set([
-  '1.2.840.10008.5.1.4.1.1.66.4',
-  '1.2.840.10008.5.1.4.1.1.66.7',
   '1.2.840.10008.5.1.4.1.1.77.1.1.1',
   '1.2.840.10008.5.1.4.1.1.77.1.2.1',
   '1.2.840.10008.5.1.4.1.1.77.1.4.1',

@@ -1,5 +1,9 @@
+import { NativeDecoder } from './nativeCodecs/decodeNative';
+
 /** A queue of decodes: few at a time, what is looked at first. */
 export interface DecodeQueue {
+  /** The codecs that Cornerstone has not. */
+  readonly native: NativeDecoder;
   /** Runs `work` when its turn comes; `urgent` goes before everything that waits. */
   add<T>(work: () => Promise<T>, isUrgent: boolean): Promise<T>;
 }
@@ -17,6 +21,7 @@ export function createDecodeQueue(most: number): DecodeQueue {
     }
   };
   return {
+    native: new NativeDecoder(),
     add: (work, isUrgent) =>
       new Promise((resolve, reject) => {
         const start = () => {

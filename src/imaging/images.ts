@@ -4,11 +4,13 @@ import { utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
 import { readPlane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { isDirectColour, toRgb } from '@/dicom/colour';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
 import { toValues } from '@/dicom/nativeValues';
-import { readPixel } from '@/dicom/pixel';
+import { isGrey, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import type { CpuPainter } from './cpuPainter';
+import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 
 type Values = Pick<
   Extract<VerifiedFrame, { form: 'values' }>,
@@ -85,7 +87,7 @@ function fromValues(
 /** A Cornerstone image around RGB bytes: Cornerstone's colour images are opaque RGBA. */
 function fromRgb(
   imageId: string,
-  { bytes }: Extract<VerifiedFrame, { form: 'rgb' }>,
+  { bytes }: Pick<Extract<VerifiedFrame, { form: 'rgb' }>, 'bytes'>,
   size: Size,
   drawn: Drawn,
 ): Types.IImage {
@@ -167,13 +169,44 @@ function withDeadline<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-const decode = async (
+type Encoded = Extract<VerifiedFrame, { form: 'encoded' }> & { readonly frame: number };
+
+/** The image of a frame by Cornerstone's codecs. */
+async function decode(
   imageId: string,
-  { bytes, transferSyntax }: Extract<VerifiedFrame, { form: 'encoded' }>,
-) =>
-  (await withDeadline(
-    createImage(imageId, bytes, transferSyntax, { preScale: { enabled: false } } as never),
-  )) as Types.IImage;
+  encoded: Encoded,
+  instance: Instance,
+  size: Size,
+  drawn: Drawn,
+): Promise<Types.IImage> {
+  const { bytes, transferSyntax, frame } = encoded;
+  const options = { preScale: { enabled: false } } as never;
+  const image = (await withDeadline(createImage(imageId, bytes, transferSyntax, options))) as Types.IImage;
+  if (image.rows !== size.rows || image.columns !== size.columns)
+    throw new Error(`decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`);
+  return toModality(image, instance, frame, size, drawn);
+}
+
+/** The image of a frame by a codec that Cornerstone has not. */
+async function decodeNative(
+  imageId: string,
+  encoded: Encoded,
+  instance: Instance,
+  size: Size,
+  drawn: Drawn,
+  native: NativeDecoder,
+): Promise<Types.IImage> {
+  const pixel = readPixel(instance.dataset);
+  if (!pixel || !(isGrey(pixel) || isDirectColour(pixel))) throw new Error('colour that cannot be decoded');
+  const bytes = await native.decode(encoded, pixel);
+  if (isDirectColour(pixel)) {
+    const rgb = toRgb(bytes, { ...pixel, photometric: 'RGB', planar: false });
+    return fromRgb(imageId, { bytes: rgb }, size, drawn);
+  }
+  const { slope, intercept } = readRescale(instance, encoded.frame);
+  const values = toValues(bytes, pixel, { slope, intercept });
+  return fromValues(imageId, { ...values, slope, intercept }, instance, size, drawn);
+}
 
 /** The plane's spacing for drawing: distances on screen need a ratio even where millimetres are unknown. */
 export function drawnSpacing(instance: Instance, frame: number): Drawn {
@@ -182,29 +215,32 @@ export function drawnSpacing(instance: Instance, frame: number): Drawn {
   return { rowMm: 1, columnMm: 1 };
 }
 
+/** What images are made with and drawn by. */
+interface ImageParts {
+  readonly painter: CpuPainter;
+  readonly native: NativeDecoder;
+}
+
 /**
- * The image of a verified frame: values are wrapped as they are, everything else goes through Cornerstone's codecs.
- * Rejects when the codec fails, does not answer, or gives another size than the metadata says.
+ * The image of a verified frame: values are wrapped as they are, everything else goes through a codec. Rejects when the
+ * codec fails, does not answer, or gives another size than the metadata says.
  */
 export async function toImage(
   imageId: string,
   frame: VerifiedFrame,
   instance: Instance,
   size: Size,
-  painter: CpuPainter,
+  { painter, native }: ImageParts,
 ): Promise<Types.IImage> {
   const drawn = drawnSpacing(instance, frame.frame);
-  const decoded =
-    frame.form === 'values'
-      ? fromValues(imageId, frame, instance, size, drawn)
-      : frame.form === 'rgb'
-        ? fromRgb(imageId, frame, size, drawn)
-        : await decode(imageId, frame);
-  if (decoded.rows !== size.rows || decoded.columns !== size.columns) {
-    throw new Error(`decoded ${decoded.columns} x ${decoded.rows}, expected ${size.columns} x ${size.rows}`);
-  }
-  const grey = frame.form === 'encoded' ? toModality(decoded, instance, frame.frame, size, drawn) : decoded;
-  const image = throughModalityLut(grey, instance, size, drawn);
+  const made = (): Types.IImage | Promise<Types.IImage> => {
+    if (frame.form === 'values') return fromValues(imageId, frame, instance, size, drawn);
+    if (frame.form === 'rgb') return fromRgb(imageId, frame, size, drawn);
+    return isTwelveBitJpeg(frame)
+      ? decodeNative(imageId, frame, instance, size, drawn, native)
+      : decode(imageId, frame, instance, size, drawn);
+  };
+  const image = throughModalityLut(await made(), instance, size, drawn);
   // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
   const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
   delete own.voiLUT;

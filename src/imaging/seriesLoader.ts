@@ -237,6 +237,7 @@ export class SeriesLoader {
       this.registered.add(frame.sop);
       registerInstance(frame.imageId, frame.instance);
     }
-    return toImage(frame.imageId, verified, frame.instance, frame, this.parts.painter);
+    const { painter, decodes } = this.parts;
+    return toImage(frame.imageId, verified, frame.instance, frame, { painter, native: decodes.native });
   }
 }

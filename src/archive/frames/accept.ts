@@ -7,7 +7,6 @@ import { toValues } from '@/dicom/nativeValues';
 import { frameByteLength, isGrey, type PixelDescription } from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
 import { decodeRle } from '@/dicom/rle';
-import { codestreamSize } from '@/dicom/transferSyntax';
 import { frameOf } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
@@ -22,15 +21,7 @@ export interface Accepted {
   readonly named: boolean;
   /** Of the bytes that passed; only when asked for. */
   readonly digest?: Digest;
-  /** Sound, but no decoder here reads it rightly: the archive has to decompress it. */
-  readonly undecodable?: boolean;
 }
-
-/** Processes of JPEG that Cornerstone 5.14 decodes with every value 15 or 16 too high when they have 12 bits (notes). */
-const TWELVE_BIT = new Set([51, 53, 55].map((end) => `1.2.840.10008.1.2.4.${end}`));
-
-const isUndecodable = (transferSyntax: string, bytes: Uint8Array): boolean =>
-  TWELVE_BIT.has(transferSyntax) && (codestreamSize(bytes)?.precision ?? 0) > 8;
 
 /** So much of a file may live on with its only frame; more is not worth saving a copy. */
 const SPARE_BYTES = 64 * 1024;
@@ -107,8 +98,7 @@ function accept(
   const stored = own(sound.bytes, true);
   const bytes = pixel.photometric === 'RGB' ? sayRgb(stored) : stored;
   const encoded = { form: 'encoded', bytes, transferSyntax: decodable(transferSyntax) } as const;
-  const undecodable = !native && isUndecodable(transferSyntax, bytes);
-  return { frame: { ...key, ...encoded }, named: on.named, undecodable, ...summed };
+  return { frame: { ...key, ...encoded }, named: on.named, ...summed };
 }
 
 /** A frame that came alone. Throws `malformed` unless its bytes are what the metadata describe. */

@@ -96,34 +96,6 @@ async function viaInstance(
   return acceptFile(await file, wanted, frame);
 }
 
-/** A frame that only the archive can decompress. Without, it is not shown: a wrong grey is worse than none. */
-async function viaArchive(
-  wanted: Wanted,
-  frame: number,
-  signal: AbortSignal,
-  firstByteMs: number,
-  parts: FetchParts,
-): Promise<Accepted> {
-  const refuse = (cause?: unknown) =>
-    new ArchiveError('malformed', 'frame: 12-bit JPEG that the archive does not decompress', {
-      details: { what: 'codec' },
-      cause,
-    });
-  try {
-    const got = await viaFrame('explicit', wanted, frame, signal, firstByteMs, parts);
-    if (got.undecodable !== true) return got;
-  } catch (thrown) {
-    const error = toArchiveError('frame', thrown, signal);
-    if (!stepsDown(error) && error.fault !== 'malformed') throw error;
-    throw refuse(error);
-  }
-  throw refuse();
-}
-
-/** Values keep the name of what is stored: a lossy image stays lossy when the archive decompresses it. */
-const asStored = ({ frame: { transferSyntax } }: Accepted, got: Accepted): Accepted =>
-  got.frame.form !== 'encoded' ? { ...got, frame: { ...got.frame, transferSyntax } } : got;
-
 /** Whether another way of asking may bring what this one did not. */
 function mayStep(error: ArchiveError, rung: Rung, left: readonly Rung[]): boolean {
   if (left.length === 0) return false;
@@ -156,8 +128,6 @@ export function fetchFrame(
           RUNGS[rung].resource === 'instance'
             ? await viaInstance(wanted, frame, signal, leftMs, parts)
             : await viaFrame(rung, wanted, frame, signal, leftMs, parts);
-        if (got.undecodable === true)
-          return asStored(got, await viaArchive(wanted, frame, signal, leftMs, parts));
         parts.ladder.worked(wanted.kind, rung, refused);
         return got;
       } catch (thrown) {

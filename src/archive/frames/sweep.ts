@@ -29,7 +29,6 @@ async function takePart(part: Part, missing: Missing, sink: Sink): Promise<void>
     try {
       const accepted = acceptFile(file, wanted, frame, doubted);
       if (sink.contradicts(accepted)) throw sink.contradiction();
-      if (accepted.undecodable === true) continue; // Stays missing: asked for by name, decompressed.
       if (due) frames.push(accepted.frame);
     } catch (error) {
       sink.failed(keyOf(wanted, frame), toArchiveError('series stream', error));

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<string, readonly CodestreamKind[]>> = {
   [RLE]: ['rle'],
   ...Object.fromEntries(['.50', '.51', '.53', '.55', '.57', '.70'].map((end) => [JPEG + end, ['jpeg']])),
   ...Object.fromEntries(['.80', '.81'].map((end) => [JPEG + end, ['jpegls']])),
+  ...Object.fromEntries(['.110', '.111', '.112'].map((end) => [JPEG + end, ['jxl']])),
   ...Object.fromEntries(
     ['.90', '.91', '.92', '.93', '.201', '.202', '.203'].map((end) => [JPEG + end, ['j2k', 'jp2']]),
   ),
@@ -67,6 +68,8 @@ export function syntaxOf(bytes: Uint8Array): string | undefined {
       return `${JPEG}.91`;
     case 'rle':
       return RLE;
+    case 'jxl':
+      return `${JPEG}.112`;
     default:
       return undefined;
   }

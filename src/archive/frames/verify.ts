@@ -1,6 +1,8 @@
+import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
 import { frameByteLength, type PixelDescription } from '@/dicom/pixel';
-import { codestreamSize, isComplete } from '@/dicom/transferSyntax';
+import { jpegXlSize } from '@/dicom/jpegXl';
+import { codestreamSize, isComplete, sniff } from '@/dicom/transferSyntax';
 import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';
 import { fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
@@ -74,6 +76,21 @@ function verifyRle(bytes: Uint8Array, pixel: PixelDescription): SoundFrame {
   return { bytes, transferSyntax: RLE, native: false };
 }
 
+/** JPEG XL has no end marker; its decoder, unlike others, refuses a stream that is cut off. */
+function verifyJpegXl(bytes: Uint8Array, transferSyntax: string, pixel: PixelDescription): SoundFrame {
+  const size = jpegXlSize(bytes);
+  if (size === undefined) throw malformed('frame', { what: 'codestream', received: bytes.length });
+  for (const what of ['rows', 'columns'] as const)
+    if (pixel[what] !== size[what])
+      throw malformed('frame', { what, expected: pixel[what], received: size[what] });
+  // The codec here gives samples of other depths stretched to 16 bits and cut.
+  if (size.precision !== 8 && size.precision !== 16)
+    throw new ArchiveError('malformed', `frame: JPEG XL of ${size.precision ?? 'unknown'} bits`, {
+      details: { what: 'codec' },
+    });
+  return { bytes, transferSyntax, native: false };
+}
+
 /**
  * The codec would not tell: OpenJPEG "decodes" nearly every damaged JPEG 2000 without a word (notes: 78 of 80). So the
  * codestream must be of the kind that was named, have its end, and the size that the metadata say.
@@ -86,6 +103,7 @@ function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: Pixe
       received: syntaxOf(bytes) ?? 'none',
     });
   if (transferSyntax === RLE) return verifyRle(bytes, pixel);
+  if (sniff(bytes) === 'jxl') return verifyJpegXl(bytes, transferSyntax, pixel);
   const size = codestreamSize(bytes);
   if (size === undefined) throw malformed('frame', { what: 'codestream', received: bytes.length });
   if (!hasEnd(bytes)) throw malformed('frame', { what: 'end of codestream', received: bytes.length });

@@ -1,0 +1,23 @@
+import moduleUrl from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
+import { openCodecs } from './codecs';
+import type { NativeAnswer, NativeJob } from './job';
+
+const open = async () => openCodecs(await (await fetch(moduleUrl)).arrayBuffer());
+let codecs: ReturnType<typeof open> | undefined;
+
+async function answer(job: NativeJob): Promise<NativeAnswer> {
+  codecs ??= open();
+  try {
+    return { bytes: (await codecs)(job) };
+  } catch (error) {
+    codecs = undefined; // What a codec leaves behind when it throws is not to be trusted.
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Answers one job after the other. */
+self.addEventListener('message', (event: MessageEvent<NativeJob>) => {
+  void answer(event.data).then((told) =>
+    postMessage(told, { transfer: 'bytes' in told ? [told.bytes.buffer] : [] }),
+  );
+});
