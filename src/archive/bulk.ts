@@ -1,3 +1,4 @@
+import { toBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
 import { bulkUrl } from './address';
 import { ArchiveError } from './archiveError';
@@ -56,13 +57,6 @@ const PALETTES = ['00281201', '00281202', '00281203', '00281221', '00281222', '0
 /** Sequences whose items hold LUT Data (0028,3006): Modality LUT, VOI LUT. */
 const LUT_SEQUENCES = ['00283000', '00283010'];
 const LUT_DATA = '00283006';
-
-const toBase64 = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
-};
 
 /**
  * The dataset with its lookup tables inline, so that no image waits for one later: Orthanc sends palettes by URI, and

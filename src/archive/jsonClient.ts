@@ -1,5 +1,6 @@
 import { api } from 'dicomweb-client';
 import type { DicomJson } from '@/dicom/dicomJson';
+import { normaliseRow } from '@/dicom/normalise';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
 import { aborted, isPage, malformed, statusError, toArchiveError } from './faults';
@@ -151,10 +152,12 @@ export function createJsonClient(
       timings: { ...TIMINGS, tries: 2, budgetMs: deadlineMs },
       signal,
     });
+  /** Rows are put right here, at the door; instances where they become instances. */
+  const askRows: typeof ask = async (...asked) => (await ask(...asked)).map(normaliseRow);
   return {
     async studies(queryParams, signal) {
       let head: AnswerHead = { saysMore: false };
-      const rows = await ask(
+      const rows = await askRows(
         'QIDO studies',
         deadlines.queryMs,
         signal,
@@ -164,11 +167,11 @@ export function createJsonClient(
       return { rows, ...head };
     },
     series: (study, queryParams, signal) =>
-      ask('QIDO series', deadlines.queryMs, signal, (on) =>
+      askRows('QIDO series', deadlines.queryMs, signal, (on) =>
         client.searchForSeries({ ...on, studyInstanceUID: study, queryParams }),
       ),
     instances: (study, series, queryParams, signal) =>
-      ask('QIDO instances', deadlines.queryMs, signal, (on) =>
+      askRows('QIDO instances', deadlines.queryMs, signal, (on) =>
         client.searchForInstances({
           ...on,
           studyInstanceUID: study,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { numbers, text } from './dicomJson';
 import { isImage, cineFps, isLossy, laterality, lossyRatio } from './display';
-import { normalise, toInstance } from './normalise';
+import { normalise, normaliseRow, toInstance } from './normalise';
 import { orderFrames } from './ordering';
 import { readPixel } from './pixel';
 import { readRescale } from './rescale';
@@ -24,7 +24,12 @@ describe('what archives send is put right', () => {
     ['a bare value in place of a list', { '00280010': { vr: 'US', Value: 512 } }, '00280010', [512]],
     ['a bare value in place of an element', { '00280010': 512 }, '00280010', [512]],
     ['lower-case tags', { '0020000d': { vr: 'UI', Value: ['1.2'] } }, '0020000D', ['1.2']],
-    ['no VR', { '00280030': { Value: ['0.5', '1'] } }, '00280030', ['0.5', '1']],
+    ['no VR', { '00189004': { Value: ['0.5', '1'] } }, '00189004', ['0.5', '1']],
+    ['no VR of a number known to be one', { '00280030': { Value: ['0.5', '1'] } }, '00280030', [0.5, 1]],
+    ['no VR of a name', { '00100010': { Value: ['Doe^J'] } }, '00100010', [{ Alphabetic: 'Doe^J' }]],
+    ['numbers in one text', { '00280030': { vr: 'DS', Value: ['0.5\\1'] } }, '00280030', [0.5, 1]],
+    ['numbers that are none stay texts', { '00281052': { vr: 'DS', Value: ['NaN'] } }, '00281052', ['NaN']],
+    ['a null in place of a list', { '00280030': { vr: 'DS', Value: null } }, '00280030', undefined],
     [
       'a name as text',
       { '00100010': { vr: 'PN', Value: ['Doe^J=D'] } },
@@ -64,6 +69,36 @@ describe('what archives send is put right', () => {
       '00991001': { vr: 'LO', Value: ['private'] },
       '00080060': { vr: 'CS', Value: ['OT'] },
     });
+  });
+
+  // Little endian: PS3.18 F.2.7. Orthanc's plugin before 1.24 sends OW, OF and OD as lists (its NEWS).
+  test.each([
+    ['OB', [1, 255], 'Af8='],
+    ['OW', [1, 0x1234], 'AQA0Eg=='],
+    ['OF', [1.5], 'AADAPw=='],
+  ])('%s sent as a list of numbers becomes bytes', (vr, list, base64) => {
+    expect(normalise({ '00281201': { vr, Value: list } })['00281201']).toEqual({ vr, InlineBinary: base64 });
+  });
+
+  test('bytes that are no numbers stay what they are', () => {
+    const sent = { vr: 'OW', Value: ['1', null] };
+    expect(normalise({ '00281201': sent })['00281201']).toEqual({ vr: 'OW', Value: ['1', null] });
+  });
+
+  test("an image's description is filled, that of other objects is not", () => {
+    const size = { '00280010': { vr: 'US', Value: [4] }, '00280011': { vr: 'US', Value: [4] } };
+    const filled = normalise(size);
+    expect(numbers(filled, '00280002')).toEqual([1]);
+    expect(text(filled, '00280004')).toBe('MONOCHROME2');
+    expect(numbers(filled, '00280103')).toEqual([0]);
+    const colour = normalise({ ...size, '00280004': { vr: 'CS', Value: ['YBR_FULL'] } });
+    expect(numbers(colour, '00280002')).toEqual([3]);
+    expect(normalise({})['00280002']).toBeUndefined();
+  });
+
+  test('rows of a search get nothing that was not sent', () => {
+    expect(normaliseRow({ '0020000d': { Value: '1.2' } })).toEqual({ '0020000D': { Value: ['1.2'] } });
+    expect(normaliseRow('text')).toEqual({});
   });
 
   test('nesting without end is cut off', () => {

@@ -1,3 +1,4 @@
+import { toBase64 } from './base64';
 import { number, text, type DicomElement, type DicomJson, type JsonValue } from './dicomJson';
 import type { Instance } from './instance';
 import { TAG } from './tags';
@@ -26,6 +27,34 @@ function toName(value: unknown): JsonValue {
   ) as JsonValue;
 }
 
+/** Value representations that gateways leave out and that decide how a value is read (PS3.6), by tag. */
+const KNOWN_VR: Readonly<Record<string, string>> = {
+  [TAG.ReferringPhysicianName]: 'PN',
+  [TAG.PatientName]: 'PN',
+  [TAG.SamplesPerPixel]: 'US',
+  [TAG.PlanarConfiguration]: 'US',
+  [TAG.NumberOfFrames]: 'IS',
+  [TAG.Rows]: 'US',
+  [TAG.Columns]: 'US',
+  [TAG.BitsAllocated]: 'US',
+  [TAG.BitsStored]: 'US',
+  [TAG.HighBit]: 'US',
+  [TAG.PixelRepresentation]: 'US',
+  [TAG.PixelSpacing]: 'DS',
+  [TAG.ImagePositionPatient]: 'DS',
+  [TAG.ImageOrientationPatient]: 'DS',
+  [TAG.WindowCenter]: 'DS',
+  [TAG.WindowWidth]: 'DS',
+  [TAG.RescaleIntercept]: 'DS',
+  [TAG.RescaleSlope]: 'DS',
+  '00281101': 'US',
+  '00281102': 'US',
+  '00281103': 'US',
+  '00281201': 'OW',
+  '00281202': 'OW',
+  '00281203': 'OW',
+};
+
 const NUMERIC: ReadonlySet<string> = new Set(['DS', 'FD', 'FL', 'IS', 'SL', 'SS', 'SV', 'UL', 'US', 'UV']);
 
 function toValue(value: unknown, vr: string | undefined, depth: number): JsonValue {
@@ -42,42 +71,97 @@ function toValue(value: unknown, vr: string | undefined, depth: number): JsonVal
   return depth < DEEPEST ? toDataset(value, depth + 1) : {};
 }
 
+/** Binary VRs by the array whose bytes they are; OV is left out: 64 bits are more than a JSON number holds. */
+const BINARY: Readonly<Record<string, (numbers: readonly number[]) => ArrayBufferView>> = {
+  OB: (numbers) => Uint8Array.from(numbers),
+  UN: (numbers) => Uint8Array.from(numbers),
+  OW: (numbers) => Uint16Array.from(numbers),
+  OL: (numbers) => Uint32Array.from(numbers),
+  OF: (numbers) => Float32Array.from(numbers),
+  OD: (numbers) => Float64Array.from(numbers),
+};
+
+/** Bytes that an archive wrote as a list of numbers (Orthanc's plugin before 1.24); undefined when it is no such list. */
+function toInline(vr: string | undefined, list: readonly unknown[]): string | undefined {
+  const pack = vr !== undefined && Object.hasOwn(BINARY, vr) ? BINARY[vr] : undefined;
+  if (pack === undefined || list.length === 0 || list.length > MOST_ITEMS) return undefined;
+  const numbers = list.filter((value): value is number => typeof value === 'number');
+  if (numbers.length !== list.length) return undefined;
+  const { buffer, byteOffset, byteLength } = pack(numbers);
+  return toBase64(new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/** Values in a list: one alone is a list of one, and numbers in one text with backslashes (PS3.5 6.2) are several. */
+function toList(sent: unknown, vr: string | undefined): readonly unknown[] {
+  const list: readonly unknown[] = Array.isArray(sent)
+    ? sent
+    : sent === undefined || sent === null
+      ? []
+      : [sent];
+  const [first] = list;
+  if (list.length === 1 && typeof first === 'string' && vr !== undefined && NUMERIC.has(vr))
+    return first.split('\\');
+  return list.slice(0, MOST_ITEMS + 1);
+}
+
 /** One attribute; a bare value in place of an element counts as its Value. */
-function toElement(sent: unknown, depth: number): DicomElement {
+function toElement(tag: string, sent: unknown, depth: number): DicomElement {
   const element = isRecord(sent) ? sent : { Value: sent };
   const { vr: sentVr, Value: sentValue, BulkDataURI: uri, InlineBinary: inline } = element;
-  const vr = typeof sentVr === 'string' ? sentVr.toUpperCase() : undefined;
-  const list = Array.isArray(sentValue)
-    ? sentValue
-    : sentValue === undefined || sentValue === null
-      ? []
-      : [sentValue];
-  const values = list.slice(0, MOST_ITEMS).map((value: unknown) => toValue(value, vr, depth));
+  const vr = typeof sentVr === 'string' && sentVr !== '' ? sentVr.toUpperCase() : KNOWN_VR[tag];
+  const list = toList(sentValue, vr);
+  const bytes = typeof inline === 'string' ? inline : toInline(vr, list);
+  const values =
+    bytes === undefined ? list.slice(0, MOST_ITEMS).map((value: unknown) => toValue(value, vr, depth)) : [];
   const hasValues = values.some((value) => value !== null);
   return {
     ...(vr === undefined ? {} : { vr }),
     ...(hasValues ? { Value: values } : {}),
     ...(typeof uri === 'string' ? { BulkDataURI: uri } : {}),
-    ...(typeof inline === 'string' ? { InlineBinary: inline } : {}),
+    ...(bytes === undefined ? {} : { InlineBinary: bytes }),
   };
 }
 
 function toDataset(sent: Readonly<Record<string, unknown>>, depth: number): DicomJson {
   const entries = Object.entries(sent)
     .filter(([tag]) => /^[\da-f]{8}$/i.test(tag))
-    .map(([tag, element]) => [tag.toUpperCase(), toElement(element, depth)] as const);
+    .map(([sentTag, element]) => {
+      const tag = sentTag.toUpperCase();
+      return [tag, toElement(tag, element, depth)] as const;
+    });
   return Object.fromEntries(entries);
 }
 
+const element = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
+
+/** What decoders take for granted and archives leave out of an image's description (PS3.3 C.7.6.3). */
+function fillPixelModule(dataset: DicomJson): DicomJson {
+  if (number(dataset, TAG.Rows) === undefined || number(dataset, TAG.Columns) === undefined) return dataset;
+  const photometric = text(dataset, TAG.PhotometricInterpretation) ?? '';
+  const samples =
+    number(dataset, TAG.SamplesPerPixel) ?? (photometric === 'RGB' || photometric.startsWith('YBR') ? 3 : 1);
+  const filled: Record<string, DicomElement> = {};
+  if (number(dataset, TAG.SamplesPerPixel) === undefined)
+    filled[TAG.SamplesPerPixel] = element('US', samples);
+  if (photometric === '')
+    filled[TAG.PhotometricInterpretation] = element('CS', samples === 1 ? 'MONOCHROME2' : 'RGB');
+  if (number(dataset, TAG.PixelRepresentation) === undefined)
+    filled[TAG.PixelRepresentation] = element('US', 0);
+  return Object.keys(filled).length === 0 ? dataset : { ...dataset, ...filled };
+}
+
+/** Rows of a search, put right like datasets, with nothing added: absent stays absent. Any JSON is borne. */
+export const normaliseRow = (sent: unknown): DicomJson => (isRecord(sent) ? toDataset(sent, 0) : {});
+
 /**
  * What archives send as DICOM JSON, put right (PS3.18 F.2): tags in upper case, values always in a list, numbers as
- * numbers where the VR asks for them, names as objects, absent Modality 'OT'. Everything else is kept. Any JSON is
- * borne; what is no attribute is left out.
+ * numbers where the VR asks for them, names as objects, bytes inline; absent Modality 'OT', and what an image's pixels
+ * need. Everything else is kept. Any JSON is borne; what is no attribute is left out.
  */
 export function normalise(sent: unknown): DicomJson {
-  const dataset = isRecord(sent) ? toDataset(sent, 0) : {};
+  const dataset = fillPixelModule(normaliseRow(sent));
   if (text(dataset, TAG.Modality) !== undefined) return dataset;
-  return { ...dataset, [TAG.Modality]: { vr: 'CS', Value: ['OT'] } };
+  return { ...dataset, [TAG.Modality]: element('CS', 'OT') };
 }
 
 /** How many frames an object has: 0 where it describes no pixels. */

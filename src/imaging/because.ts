@@ -3,7 +3,10 @@ import type { Because, PaneState } from './paneStore';
 
 /** Why a frame shows no picture, from whatever was thrown. */
 export function toBecause(error: unknown): Because {
-  if (error instanceof ArchiveError) return { fault: error.fault, details: error.details };
+  if (error instanceof ArchiveError) {
+    const { fault, status, details } = error;
+    return { fault, details: status === undefined ? details : { ...details, status } };
+  }
   const isLate = error instanceof Error && error.message.includes('did not answer');
   return { fault: isLate ? 'timeout' : 'decode', details: {} };
 }

@@ -47,8 +47,9 @@ function verifyNative(bytes: Uint8Array, transferSyntax: string, pixel: PixelDes
       what: 'bytes',
       expected,
       received,
-      expectedRows: pixel.rows,
-      receivedRows: Math.floor(received / rowBytes),
+      ...(received < expected
+        ? { expectedRows: pixel.rows, receivedRows: Math.floor(received / rowBytes) }
+        : {}),
     });
   }
   return { bytes: padded ? bytes.subarray(0, expected) : bytes, transferSyntax, native: true };
