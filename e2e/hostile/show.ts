@@ -13,10 +13,8 @@ export interface Outcome {
   readonly isRight?: boolean;
 }
 
-const SETTLED = /^(shown|unverified|unsupported|refused|unreachable|stale|failed)$/;
-
-/** The address of one object in one archive. */
-export function addressOf(origin: string, archive: string, object: FixtureObject, frame = 1): string {
+/** '#/...' of one object in one archive. */
+export function fragmentOf(archive: string, object: FixtureObject, frame = 1): string {
   const [study, series, sop] = [toStudyUid(object.study), toSeriesUid(object.series), toSopUid(object.sop)];
   if (!study || !series || !sop) throw new Error('the fixture has a UID that is none');
   const view = {
@@ -25,25 +23,45 @@ export function addressOf(origin: string, archive: string, object: FixtureObject
     panes: [{ study, series, at: { sop, frame } }],
     active: 0,
   };
-  return `${origin}/#${encodeLink({ archive, view, marks: [] })}`;
+  return `#${encodeLink({ archive, view, marks: [] })}`;
 }
 
-/** Opens one frame of one object and waits until its pane has come to an end, good or bad. */
+/** Goes to another view without loading the page anew; the pane of the view before is told apart by a mark. */
+async function go(page: Page, origin: string, fragment: string): Promise<void> {
+  if (!page.url().startsWith(origin)) {
+    await page.goto(`${origin}/${fragment}`);
+    return;
+  }
+  await page.evaluate((hash) => {
+    document.querySelector('[data-pane="0"]')?.setAttribute('data-before', '');
+    location.hash = hash;
+  }, fragment);
+}
+
+/**
+ * Opens one frame of one object and waits until its pane has come to an end, good or bad, and its series with it: what
+ * comes late may put right, or take back, what came first.
+ */
 export async function show(
   page: Page,
-  address: string,
+  origin: string,
+  archive: string,
   object: FixtureObject,
   frame = 1,
   timeoutMs = 30_000,
 ): Promise<Outcome> {
-  await page.goto('about:blank');
-  await page.goto(address);
+  await go(page, origin, fragmentOf(archive, object, frame));
   await page.waitForFunction(
-    (settled) => {
-      const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
-      return new RegExp(settled).test(pane?.dataset['state'] ?? '');
+    () => {
+      const pane = document.querySelector<HTMLElement>('[data-pane="0"]:not([data-before])');
+      const state = pane?.dataset['state'] ?? '';
+      if (!/^(shown|unverified|unsupported|refused|unreachable|stale|failed)$/.test(state)) return false;
+      const loads = Object.values(window.isocenter?.loading() ?? {});
+      return (
+        state === 'unreachable' || loads.every(({ wanted, loaded, failed }) => loaded + failed === wanted)
+      );
     },
-    SETTLED.source,
+    undefined,
     { timeout: timeoutMs },
   );
   const pane = page.locator('[data-pane="0"]');

@@ -45,6 +45,7 @@ async function begin(archive: DicomWebArchive, view: ViewState, ahead: Ahead): P
   const { signal } = new AbortController();
   const [study] = view.studies;
   const list = archive.series(study, signal);
+  list.catch(() => undefined); // Where the link says what to show, nobody here waits for it.
   ahead.series.set(study, list);
   const isHung = view.panes.some((pane) => pane !== null);
   const pane = (isHung ? view : hang(view, await list)).panes[view.active];

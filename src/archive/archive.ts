@@ -69,6 +69,8 @@ export interface SeriesSummary {
   readonly description?: string;
   readonly bodyPart?: string;
   readonly instanceCount?: number;
+  /** Patient ID (0010,0020), for comparison only. */
+  readonly patientId?: string;
 }
 
 /** Names one frame of one archive. Frames count from 1. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bulkUrl } from './address';
 import { ArchiveError } from './archiveError';
-import { fetchBulk, inlineLuts } from './bulk';
+import { fetchBulk, inlineLuts, lacksPalette } from './bulk';
 import { systemClock } from './frames/clock';
 import { TIMINGS } from './frames/retry';
 
@@ -109,4 +109,35 @@ test('a table that cannot be had stays a URI, and hides nothing else', async () 
   const inlined = await inlineLuts(dataset, fetch);
   expect(inlined['00281201']).toEqual(dataset['00281201']);
   expect(inlined['00281202']).toEqual({ vr: 'OW', InlineBinary: 'AQIDBA==' });
+});
+
+test('a relative address is tried from the metadata, the series and the study', async () => {
+  const asked: string[] = [];
+  const on = {
+    ...parts(() => new Response(null, { status: 404 })),
+    fetch: (url: string) => {
+      asked.push(url);
+      const found = url === `${ROOT}/studies/1.2/series/1.3/bulk/1`;
+      return Promise.resolve(new Response(Uint8Array.of(1, 2, 3, 4), { status: found ? 200 : 404 }));
+    },
+  };
+  const bases = [BASE, `${ROOT}/studies/1.2/series/1.3/`, `${ROOT}/studies/1.2/`];
+  const bytes = await fetchBulk(ROOT, 'series/1.3/bulk/1', QUIET, on, bases);
+  expect(bytes).toHaveLength(4);
+  expect(asked).toEqual([
+    `${ROOT}/studies/1.2/series/1.3/series/1.3/bulk/1`,
+    `${ROOT}/studies/1.2/series/1.3/bulk/1`,
+  ]);
+});
+
+test.each([
+  ['no tables', [], true],
+  ['two of three', ['00281201', '00281202'], true],
+  ['all three', ['00281201', '00281202', '00281203'], false],
+  ['segmented ones', ['00281221', '00281222', '00281223'], false],
+])('palette colour with %s', (_, tags, lacks) => {
+  const tables = Object.fromEntries(tags.map((tag) => [tag, { vr: 'OW', InlineBinary: 'AAA=' }]));
+  const photometric = { vr: 'CS', Value: ['PALETTE COLOR'] };
+  expect(lacksPalette({ '00280004': photometric, ...tables })).toBe(lacks);
+  expect(lacksPalette({})).toBe(false);
 });

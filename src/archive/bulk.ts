@@ -1,5 +1,6 @@
 import { toBase64 } from '@/dicom/base64';
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
+import { TAG } from '@/dicom/tags';
 import { bulkUrl } from './address';
 import { ArchiveError } from './archiveError';
 import { eachOf } from './eachOf';
@@ -14,15 +15,30 @@ const ACCEPTS = ['multipart/related; type="application/octet-stream"', '*/*'];
 /** Statuses that refuse the Accept header. */
 const OTHER_ACCEPT: ReadonlySet<number> = new Set([400, 406, 415]);
 
-/** Fetches bulk data by the URI that the metadata names; see bulkUrl for which are allowed. */
+/**
+ * Fetches bulk data by the URI that the metadata names; see bulkUrl for which are allowed. What a relative one counts
+ * from, archives see differently: each of `bases` is tried until one is not refused.
+ */
 export async function fetchBulk(
   root: string,
   uri: string,
   signal: AbortSignal,
   parts: RequestParts,
-  base?: string,
+  bases: readonly string[] = [],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const url = bulkUrl(root, uri, base);
+  const urls = new Set((bases.length > 0 ? bases : [undefined]).map((base) => bulkUrl(root, uri, base)));
+  let because: ArchiveError | undefined;
+  for (const url of urls)
+    try {
+      return await fetchFrom(url, signal, parts);
+    } catch (thrown) {
+      because ??= toArchiveError('bulk data', thrown, signal);
+      if (because.status === undefined || because.fault === 'unauthorised') throw because;
+    }
+  throw because ?? new ArchiveError('refused', 'bulk data: no address');
+}
+
+function fetchFrom(url: string, signal: AbortSignal, parts: RequestParts): Promise<Uint8Array<ArrayBuffer>> {
   const ask = async (accept: string) => {
     const answer = await get('bulk data', url, accept, signal, parts);
     const multipart = readBoundary(answer.headers.get('Content-Type')) !== undefined;
@@ -53,10 +69,17 @@ export async function fetchBulk(
 }
 
 /** Palettes (PS3.3 C.7.9), whole or segmented. */
-const PALETTES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
+export const PALETTES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
 /** Sequences whose items hold LUT Data (0028,3006): Modality LUT, VOI LUT. */
 const LUT_SEQUENCES = ['00283000', '00283010'];
 const LUT_DATA = '00283006';
+
+/** Whether an image in palette colour has no tables to look its colours up in. */
+export function lacksPalette(dataset: DicomJson): boolean {
+  if (text(dataset, TAG.PhotometricInterpretation) !== 'PALETTE COLOR') return false;
+  const has = (tag: string) => dataset[tag]?.InlineBinary !== undefined;
+  return !PALETTES.slice(0, 3).every(has) && !PALETTES.slice(3).every(has);
+}
 
 /**
  * The dataset with its lookup tables inline, so that no image waits for one later: Orthanc sends palettes by URI, and

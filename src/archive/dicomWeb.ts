@@ -1,9 +1,10 @@
-import type { Archive, FrameSource } from './archive';
-import { toRoot } from './address';
+import type { Archive, FrameSource, SeriesSummary } from './archive';
+import type { StudyUid } from '@/dicom/uid';
+import { seriesUrl, toRoot } from './address';
 import { fetchBulk } from './bulk';
 import { type Capabilities, learn } from './capability/capabilities';
 import type { CheckResult, Depth, Report } from './capability/probe';
-import { systemClock } from './frames/clock';
+import { type Clock, systemClock } from './frames/clock';
 import { type Ahead, createFrameSource, type FramePort } from './frames/frameSource';
 import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
@@ -44,6 +45,24 @@ export interface DicomWebArchive extends Archive {
   readonly frames: FrameSource & Ahead;
 }
 
+/** So long metadata wait for a list of series that is under way: both are asked for at once. */
+const LIST_MS = 500;
+
+const soon = <T>(wanted: Promise<T> | undefined, clock: Clock): Promise<T | undefined> =>
+  new Promise((resolve) => {
+    if (wanted === undefined) return resolve(undefined);
+    const cancel = clock.after(LIST_MS, () => resolve(undefined));
+    const done = (value?: T) => (cancel(), resolve(value));
+    wanted.then(done, () => done());
+  });
+
+/** The patient of a study's series, where the archive says one and the same for all. */
+function patientOf(all: readonly SeriesSummary[]): string | undefined {
+  const ids = new Set(all.map(({ patientId }) => patientId));
+  const [id] = ids;
+  return ids.size === 1 ? id : undefined;
+}
+
 /** Under Trusted Types, a default policy in app/ lets this same-origin script through. */
 const createWorker = (): FramePort =>
   new Worker(new URL('./frames/frameWorker.ts', import.meta.url), { type: 'module' });
@@ -68,8 +87,8 @@ export function createDicomWebArchive(
   const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
   const frames = createFrameSource(root, given.createPort ?? createWorker);
   const thumbnail = createThumbnails(root, requests);
-  const bulk = (uri: string, signal: AbortSignal, base?: string) =>
-    fetchBulk(root, uri, signal, requests, base);
+  /** Patient ID of each study as its list of series says it, for studies listed here. */
+  const patients = new Map<StudyUid, Promise<string | undefined>>();
 
   const takeOver = (known: Capabilities) => {
     learn(habits, known);
@@ -84,15 +103,30 @@ export function createDicomWebArchive(
     name: config.name,
     search: (query, page, signal) =>
       searchStudies({ ...asker, ask: (params) => client.studies({ ...params }, signal) }, query, page),
-    series: (study, signal) => listSeries(client, study, habits, signal),
+    series(study, signal) {
+      const listed = listSeries(client, study, habits, signal);
+      patients.set(
+        study,
+        listed.then(patientOf, () => undefined),
+      );
+      return listed;
+    },
     async instances(study, series, signal) {
-      const base = `${root}/studies/${study}/series/${series}/metadata`;
+      const below = seriesUrl(root, study, series);
+      // Relative URIs count from the metadata's own address; some archives mean the series, others the study.
+      const bases = [`${below}/metadata`, `${below}/`, `${root}/studies/${study}/`];
       const instances = await listInstances(
         client,
         study,
         series,
-        habits,
-        (uri) => bulk(uri, signal, base),
+        {
+          habits,
+          fetchBulk: (uri) => fetchBulk(root, uri, signal, requests, bases),
+          // Seldom needed, and with a reader of files: not for the first paint of a list.
+          fetchTables: async (instance) =>
+            (await import('./tables')).fetchTables(root, instance, signal, requests),
+          patientId: soon(patients.get(study), requests.clock),
+        },
         signal,
       );
       for (const { sop, frames: count } of instances) if (count === 0) imageless.add(sop);
@@ -101,7 +135,7 @@ export function createDicomWebArchive(
     },
     thumbnail: async (key, sizePx, signal) =>
       imageless.has(key.sop ?? key.series) ? undefined : thumbnail.picture(key, sizePx, signal),
-    bulk: (uri, signal) => bulk(uri, signal),
+    bulk: (uri, signal) => fetchBulk(root, uri, signal, requests),
     frames,
     learn: takeOver,
     async probe(depth, signal, tell = () => undefined) {

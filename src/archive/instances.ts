@@ -3,10 +3,11 @@ import type { Instance } from '@/dicom/instance';
 import { toInstance } from '@/dicom/normalise';
 import { type SeriesUid, type StudyUid, toSopUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
-import { inlineLuts } from './bulk';
+import { inlineLuts, lacksPalette } from './bulk';
 import { eachOf } from './eachOf';
 import { toArchiveError } from './faults';
 import type { Habits } from './habits';
+import { checkIdentity, markContradictions } from './identity';
 import type { JsonClient } from './jsonClient';
 import { askAll } from './seriesList';
 
@@ -41,39 +42,48 @@ async function readMetadata(
   const sops = rows.map((row) => toSopUid(text(row, '00080018'))).filter((sop) => sop !== undefined);
   if (sops.length === 0) throw because;
   const each = await eachOf(sops, ABREAST, (sop) => client.instanceMetadata(study, series, sop, signal));
-  return each.flat();
+  const found = each.flat();
+  // Listed, and then nothing is said of them: not the same as a series without images.
+  if (found.length === 0) throw because;
+  return found;
 }
 
-/** Refuses metadata that says it belongs to another study or series. */
-function checkOwner(instance: Instance, study: StudyUid, series: SeriesUid): void {
-  for (const [what, expected, received] of [
-    ['study', study, instance.study],
-    ['series', series, instance.series],
-  ] as const)
-    if (expected !== received)
-      throw new ArchiveError('wrong-object', `metadata: another ${what} came`, {
-        details: { what, expected, received },
-      });
+/** What listing instances takes besides metadata. */
+export interface InstanceParts {
+  readonly habits: Habits;
+  fetchBulk(uri: string): Promise<Uint8Array>;
+  /** Lookup tables out of the stored file, for archives whose metadata leave them out. */
+  fetchTables(instance: Instance): Promise<DicomJson>;
+  /** Patient ID as the list of the study's series says it. */
+  readonly patientId: Promise<string | undefined>;
 }
 
-/** All readable instances of a series, with lookup tables inline. Objects without a SOP UID are left out. */
+/** The instance with its lookup tables inline; marked where they are not to be had. */
+async function withTables(instance: Instance, parts: InstanceParts): Promise<Instance> {
+  let dataset = await inlineLuts(instance.dataset, (uri) => parts.fetchBulk(uri));
+  if (lacksPalette(dataset)) dataset = { ...dataset, ...(await parts.fetchTables(instance)) };
+  if (lacksPalette(dataset)) return { ...instance, dataset, doubt: 'palette' };
+  return dataset === instance.dataset ? instance : { ...instance, dataset };
+}
+
+/**
+ * All readable instances of a series, with lookup tables inline. Objects without a SOP UID are left out; the series is
+ * refused when it is not the one asked for, or of two patients.
+ */
 export async function listInstances(
   client: JsonClient,
   study: StudyUid,
   series: SeriesUid,
-  habits: Habits,
-  fetchBulk: (uri: string) => Promise<Uint8Array>,
+  parts: InstanceParts,
   signal: AbortSignal,
 ): Promise<readonly Instance[]> {
+  const { habits } = parts;
   const datasets = await readMetadata(client, study, series, habits, signal);
   const instances = datasets.map(toInstance).filter((instance) => instance !== undefined);
   if (instances.length === 0 && datasets.length > 0)
     throw new ArchiveError('malformed', 'series metadata: no readable instance', {
       details: { what: 'metadata', received: datasets.length },
     });
-  for (const instance of instances) checkOwner(instance, study, series);
-  return eachOf(instances, ABREAST, async (instance) => {
-    const dataset = await inlineLuts(instance.dataset, fetchBulk);
-    return dataset === instance.dataset ? instance : { ...instance, dataset };
-  });
+  checkIdentity(instances, study, series, await parts.patientId);
+  return eachOf(markContradictions(instances), ABREAST, (instance) => withTables(instance, parts));
 }

@@ -9,7 +9,7 @@ import type { JsonClient } from './jsonClient';
 const PAGE = 200;
 const PAGES_CAP = 250;
 
-const SERIES_FIELDS = '00080060,0008103E,00180015,00200011,0020000E,00201209';
+const SERIES_FIELDS = '00080060,0008103E,00180015,00200011,0020000E,00201209,00100020';
 
 /** What is listed, and how its rows are told apart: some archives ignore the offset and repeat themselves. */
 interface Listing {
@@ -91,6 +91,7 @@ export function toSeriesRow(row: DicomJson, study: StudyUid): SeriesSummary | un
       description: text(row, '0008103E'),
       bodyPart: text(row, '00180015'),
       instanceCount: number(row, '00201209'),
+      patientId: text(row, '00100020'),
     }),
   };
 }

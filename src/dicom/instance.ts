@@ -14,6 +14,11 @@ export interface Instance {
   readonly frames: number;
   /** The archive's metadata, normalised: DICOM JSON Model (PS3.18 F.2), bulk data by URI or inline. */
   readonly dataset: DicomJson;
+  /**
+   * Why no picture of it can be trusted, as ArchiveError.details.what names it: `duplicate` = the archive describes it
+   * twice and differently, `palette` = its colour tables are not to be had.
+   */
+  readonly doubt?: 'duplicate' | 'palette';
 }
 
 /** Names one frame for ever. Frames count from 1 (PS3.18 10.4). */

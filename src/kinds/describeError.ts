@@ -43,19 +43,34 @@ const LIST: Record<Fault, Words | null> = {
   aborted: null,
 };
 
-/** What came whole but cannot be shown here, and what can be said in numbers, by ArchiveError.details.what. */
+/** What can be said more plainly than by the fault alone, by ArchiveError.details.what. */
 const BY_DETAIL: Readonly<Record<string, Words>> = {
   codec: { title: 'fault.codec', text: 'fault.codec.pane' },
   transferSyntax: { title: 'fault.codec', text: 'fault.codec.pane' },
   pixels: { title: 'fault.pixels', text: 'fault.pixels.pane' },
+  patient: { title: 'fault.patient', text: 'fault.patient.pane' },
+  patients: { title: 'fault.patients', text: 'fault.patients.pane' },
+  duplicate: { title: 'fault.duplicate', text: 'fault.duplicate.pane' },
+  palette: { title: 'fault.palette', text: 'fault.palette.pane' },
 };
 
+/** A page for people where data was expected. */
+const PAGE: Words = { title: 'fault.page', text: 'fault.page.pane' };
+
+function special({ fault, details }: Because): Words | undefined {
+  if (fault !== 'malformed' && fault !== 'wrong-object') return undefined;
+  if (/^text\/html/i.test(String(details['received']))) return PAGE;
+  const what = String(details['what']);
+  return Object.hasOwn(BY_DETAIL, what) ? BY_DETAIL[what] : undefined;
+}
+
 /** The words for a pane that shows no picture; undefined = say nothing. */
-export function describeBecause({ fault, details }: Because): Sentence | undefined {
+export function describeBecause(because: Because): Sentence | undefined {
+  const { fault, details } = because;
   const words = PANE[fault];
   if (!words) return undefined;
-  const special = fault === 'malformed' ? BY_DETAIL[String(details['what'])] : undefined;
-  if (special) return { ...special, values: { status: '', ...details } };
+  const plainer = special(because);
+  if (plainer) return { ...plainer, values: { status: '', ...details } };
   if (fault === 'malformed' && details['receivedRows'] !== undefined)
     return { title: words.title, text: 'fault.malformed.rows', values: { status: '', ...details } };
   const isCounted = details['expected'] !== undefined && details['received'] !== undefined;

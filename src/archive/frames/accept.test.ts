@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PixelDescription } from '@/dicom/pixel';
 import { phantom } from '@/archive/testing/phantomFile';
-import { acceptFrame } from './accept';
+import { acceptFile, acceptFrame } from './accept';
+import { readPart10 } from './part10';
 import { processOf } from './syntaxOf';
 import { toWanted, type Wanted } from './wanted';
 
@@ -70,4 +71,23 @@ test('a baseline stream under the name of lossless JPEG is decoded as what it is
   expect(processOf(baseline, stream(0xc3))).toBe('1.2.840.10008.1.2.4.57');
   expect(processOf(lossless, stream(0xc3))).toBe(lossless);
   expect(processOf(baseline, stream(0xc0))).toBe(baseline);
+});
+
+test('a file of another patient is refused, one without a patient is not', async () => {
+  const { file, instance } = phantom(0);
+  const part10 = await readPart10(file);
+  const wanted = { ...toWanted(instance), patientId: 'A' };
+  const read = (patientId: string | undefined) => () => acceptFile({ ...part10, patientId }, wanted, 1);
+  expect(read('A')).not.toThrow();
+  expect(read(undefined)).not.toThrow();
+  expect(read('B')).toThrow(expect.objectContaining({ fault: 'wrong-object', details: { what: 'patient' } }));
+});
+
+test('what is doubted is refused whatever comes', async () => {
+  const { file, instance } = phantom(0);
+  const wanted = toWanted({ ...instance, doubt: 'duplicate' });
+  const part10 = await readPart10(file);
+  expect(() => acceptFile(part10, wanted, 1)).toThrow(
+    expect.objectContaining({ fault: 'malformed', details: { what: 'duplicate' } }),
+  );
 });

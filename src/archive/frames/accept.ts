@@ -36,7 +36,13 @@ function own(bytes: Uint8Array, shared: boolean): Uint8Array<ArrayBuffer> {
 const decodable = (transferSyntax: string): string =>
   transferSyntax === EXPLICIT_BIG || transferSyntax === DEFLATED ? EXPLICIT_LITTLE : transferSyntax;
 
+/** Refuses what no way of asking makes trustworthy. */
+export function refuseDoubt({ doubt }: Wanted): void {
+  if (doubt !== undefined) throw malformed('frame', { what: doubt });
+}
+
 function describe(wanted: Wanted): PixelDescription {
+  refuseDoubt(wanted);
   if (wanted.pixel === undefined) throw malformed('frame', { what: 'metadata' });
   return wanted.pixel;
 }
@@ -108,7 +114,7 @@ export function acceptFrame(received: ReceivedFrame, wanted: Wanted, frame: numb
   return accept(sound, pixel, wanted, frame, { named: false, shared: false, withDigest: true });
 }
 
-/** Refuses a file that says it is another object, or part of another series. */
+/** Refuses a file that says it is another object, part of another series, or of another patient. */
 function checkIdentity(file: Part10, wanted: Wanted): void {
   for (const level of ['sop', 'series', 'study'] as const) {
     const received = file[level];
@@ -118,6 +124,10 @@ function checkIdentity(file: Part10, wanted: Wanted): void {
       details: { what: level, expected: wanted[level], received },
     });
   }
+  const { patientId } = file;
+  if (patientId !== undefined && wanted.patientId !== undefined && patientId !== wanted.patientId)
+    // Without the IDs: errors hold no patient data.
+    throw new ArchiveError('wrong-object', 'instance: of another patient', { details: { what: 'patient' } });
 }
 
 /** Refuses a file whose image is not the one that the metadata describe. */

@@ -1,7 +1,7 @@
 import { ArchiveError } from '@/archive/archiveError';
 import { frameUrl, instanceUrl } from '@/archive/address';
 import { isPassing, malformed, toArchiveError } from '@/archive/faults';
-import { type Accepted, acceptFile, acceptFrame } from './accept';
+import { type Accepted, acceptFile, acceptFrame, refuseDoubt } from './accept';
 import { readParts } from './body';
 import { type Ladder, type Rung, RUNGS, stepsDown } from './ladder';
 import { type Part10, readPart10 } from './part10';
@@ -118,7 +118,10 @@ export function fetchFrame(
   order = parts.ladder.order(wanted.kind, wanted.frames === 1),
 ): Promise<Accepted> {
   const climb = async (leftMs: number): Promise<Accepted> => {
+    refuseDoubt(wanted);
     const refused: Rung[] = [];
+    /** A frame of another object came: worth more words than that the whole instance is refused. */
+    let mixedUp: ArchiveError | undefined;
     let rungs = order;
     for (;;) {
       const [rung, ...left] = rungs;
@@ -132,9 +135,11 @@ export function fetchFrame(
         return got;
       } catch (thrown) {
         const error = toArchiveError('frame', thrown, signal);
-        if (!mayStep(error, rung, left)) throw error;
-        if (error.fault === 'wrong-object') rungs = ['instance'];
-        else {
+        if (!mayStep(error, rung, left)) throw mixedUp !== undefined && stepsDown(error) ? mixedUp : error;
+        if (error.fault === 'wrong-object') {
+          mixedUp = error;
+          rungs = ['instance'];
+        } else {
           refused.push(rung);
           rungs = left;
         }

@@ -8,6 +8,8 @@ export interface Part10 {
   readonly study: string | undefined;
   readonly series: string | undefined;
   readonly sop: string | undefined;
+  /** Patient ID (0010,0020); undefined also where it is not plain ASCII, since the file's character set is not read. */
+  readonly patientId: string | undefined;
   readonly rows: number | undefined;
   readonly columns: number | undefined;
   readonly samples: number | undefined;
@@ -18,6 +20,8 @@ export interface Part10 {
   /** Float or Double Float Pixel Data. */
   readonly float: boolean;
   readonly pixels: PixelData | undefined;
+  /** Palette tables (PS3.3 C.7.9) by tag, as they stand in the file. */
+  readonly tables: ReadonlyMap<number, Uint8Array>;
 }
 
 /** Pixel Data as it stands in the file: views on the file's own buffer. */
@@ -155,11 +159,13 @@ function readPixels(
 interface Collected {
   texts: Map<number, string>;
   integers: Map<number, number>;
+  tables: Map<number, Uint8Array>;
   pixels: PixelData | undefined;
   float: boolean;
 }
 
-const TEXTS = new Set([0x00020010, 0x00080018, 0x0020000d, 0x0020000e, 0x00280008]);
+const TEXTS = new Set([0x00020010, 0x00080018, 0x00100020, 0x0020000d, 0x0020000e, 0x00280008]);
+const TABLES = new Set([0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223]);
 const INTEGERS = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
 
 /** Reads elements from `from` until `stop` says so or the pixels have come. */
@@ -193,6 +199,7 @@ function walk(
       );
     if (within && length >= 2 && INTEGERS.has(tag))
       into.integers.set(tag, view.getUint16(element.at, coding.little));
+    if (within && TABLES.has(tag)) into.tables.set(tag, bytes.subarray(element.at, element.at + length));
     if (within && tag === 0x7fe00001) extended = readLongOffsets(view, element);
     at = skip(view, element, coding);
   }
@@ -243,7 +250,13 @@ function inflate(bytes: Uint8Array): Uint8Array {
  */
 export async function readPart10(file: Uint8Array): Promise<Part10> {
   const marked = ascii.decode(file.subarray(128, 132)) === 'DICM';
-  const into: Collected = { texts: new Map(), integers: new Map(), pixels: undefined, float: false };
+  const into: Collected = {
+    texts: new Map(),
+    integers: new Map(),
+    tables: new Map(),
+    pixels: undefined,
+    float: false,
+  };
   const meta: Coding = { explicit: true, little: true };
   const start = walk(file, marked ? 132 : 0, meta, into, (tag) => tag >>> 16 !== 2);
   const transferSyntax = into.texts.get(0x00020010) || guessSyntax(file, start);
@@ -255,11 +268,13 @@ export async function readPart10(file: Uint8Array): Promise<Part10> {
   const body = deflated ? inflate(file.subarray(start)) : file;
   walk(body, deflated ? 0 : start, coding, into, () => false);
   const frames = Number(into.texts.get(0x00280008));
+  const patientId = into.texts.get(0x00100020) ?? '';
   return {
     transferSyntax,
     study: into.texts.get(0x0020000d),
     series: into.texts.get(0x0020000e),
     sop: into.texts.get(0x00080018),
+    patientId: /^[\x20-\x7e]+$/.test(patientId) ? patientId : undefined,
     rows: into.integers.get(0x00280010),
     columns: into.integers.get(0x00280011),
     samples: into.integers.get(0x00280002),
@@ -268,5 +283,6 @@ export async function readPart10(file: Uint8Array): Promise<Part10> {
     bigEndian: !coding.little,
     float: into.float,
     pixels: into.pixels,
+    tables: into.tables,
   };
 }

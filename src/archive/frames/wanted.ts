@@ -2,6 +2,7 @@ import { text } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { frameByteLength, type PixelDescription, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
+import { TAG } from '@/dicom/tags';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 
 /** value = stored * slope + intercept (PS3.3 C.11.1). */
@@ -18,6 +19,10 @@ export interface Wanted {
   readonly frames: number;
   /** Names instances that archives answer alike: the stored transfer syntax where known, else the series. */
   readonly kind: string;
+  /** Patient ID (0010,0020) where the metadata say it: files of another patient are refused. */
+  readonly patientId?: string;
+  /** Why no picture can be trusted (Instance.doubt). */
+  readonly doubt?: string;
   /** Absent: the metadata describe no image, so no frame can be verified. */
   readonly pixel?: PixelDescription;
   /** One for all frames, or one per frame. */
@@ -40,8 +45,9 @@ function rescalesOf(instance: Instance): readonly Rescale[] {
 }
 
 export function toWanted(instance: Instance): Wanted {
-  const { study, series, sop, sopClass, frames, dataset } = instance;
+  const { study, series, sop, sopClass, frames, dataset, doubt } = instance;
   const pixel = readPixel(dataset);
+  const patientId = text(dataset, TAG.PatientId);
   return {
     study,
     series,
@@ -51,6 +57,8 @@ export function toWanted(instance: Instance): Wanted {
     rescales: rescalesOf(instance),
     bytes: pixel === undefined ? 0 : frameByteLength(pixel) * frames,
     ...(pixel === undefined ? {} : { pixel }),
+    ...(patientId === undefined ? {} : { patientId }),
+    ...(doubt === undefined ? {} : { doubt }),
   };
 }
 

@@ -26,6 +26,21 @@ export const faults = {
     'A sign-in page or a proxy may stand in between. Try again, or open the archive in another tab and sign in there.',
   'fault.wrong-object': 'The archive sent another image',
   'fault.wrong-object.pane': 'It is not the one asked for, so it is not shown. Other images are not touched.',
+  'fault.page': 'The archive sent a page, no data',
+  'fault.page.pane':
+    'A sign-in page or a proxy may stand in between. Open the archive in another tab and sign in there, then try again.',
+  'fault.patient': 'The archive sent another patient’s image',
+  'fault.patient.pane':
+    'It names another patient than the study does, so it is not shown. Ask who runs the archive before you rely on this study.',
+  'fault.patients': 'This series names two patients',
+  'fault.patients.pane':
+    'Whose images these are cannot be known, so none is shown. Other series are not touched. Ask who runs the archive.',
+  'fault.duplicate': 'The archive describes this image twice',
+  'fault.duplicate.pane':
+    'The two descriptions differ, and which one is right cannot be known, so it is not shown. Other images are not touched.',
+  'fault.palette': 'The colours of this image are missing',
+  'fault.palette.pane':
+    'The archive did not send its colour table. Wrong colours are not shown. Other images are not touched.',
   'fault.malformed.rows':
     'The archive sent {{receivedRows}} of {{expectedRows}} rows. Half a picture is not shown.',
   'fault.codec': 'This image cannot be shown here',

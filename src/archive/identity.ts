@@ -1,0 +1,69 @@
+import { text, type DicomJson } from '@/dicom/dicomJson';
+import type { Instance } from '@/dicom/instance';
+import { TAG } from '@/dicom/tags';
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { ArchiveError } from './archiveError';
+
+const wrong = (why: string, details: Record<string, string>) =>
+  new ArchiveError('wrong-object', `metadata: ${why}`, { details });
+
+/** Refuses metadata that says it belongs to another study or series. */
+function checkOwner(instance: Instance, study: StudyUid, series: SeriesUid): void {
+  for (const [what, expected, received] of [
+    ['study', study, instance.study],
+    ['series', series, instance.series],
+  ] as const)
+    if (expected !== received) throw wrong(`another ${what} came`, { what, expected, received });
+}
+
+/** Different texts of an attribute over all instances; those without it are no witness. */
+const different = (instances: readonly Instance[], tag: string): Set<string> =>
+  new Set(instances.map(({ dataset }) => text(dataset, tag)).filter((value) => value !== undefined));
+
+/**
+ * Refuses a series whose metadata are of another study or series, name two patients, or another patient than the list of
+ * the study's series did. An image with the wrong name on it is worse than none. `patientId`: of that list, where it said.
+ */
+export function checkIdentity(
+  instances: readonly Instance[],
+  study: StudyUid,
+  series: SeriesUid,
+  patientId: string | undefined,
+): void {
+  for (const instance of instances) checkOwner(instance, study, series);
+  const ids = different(instances, TAG.PatientId);
+  if (ids.size > 1 || different(instances, TAG.IssuerOfPatientId).size > 1)
+    throw wrong('two patients in one series', { what: 'patients' });
+  const [id] = ids;
+  if (id !== undefined && patientId !== undefined && id !== patientId)
+    throw wrong('another patient than the list of series says', { what: 'patient' });
+}
+
+/** Groups whose attributes decide what is seen, how long it is and whose it is (PS3.6). */
+const TELLING = /^(0010|0018|0020|0028|0054|5200)/;
+
+const tellingParts = (dataset: DicomJson): string =>
+  JSON.stringify(
+    Object.entries(dataset)
+      .filter(([tag]) => TELLING.test(tag))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/**
+ * Marks objects that are described more than once in different ways: which description holds cannot be known. The same
+ * description twice is harmless, and left to the order of the series.
+ */
+export function markContradictions(instances: readonly Instance[]): readonly Instance[] {
+  const count = new Set(instances.map(({ sop }) => sop)).size;
+  if (count === instances.length) return instances;
+  const first = new Map<string, string>();
+  const contradicted = new Set<string>();
+  for (const { sop, dataset } of instances) {
+    const parts = tellingParts(dataset);
+    if ((first.get(sop) ?? parts) !== parts) contradicted.add(sop);
+    first.set(sop, parts);
+  }
+  return instances.map((each) =>
+    contradicted.has(each.sop) ? { ...each, doubt: 'duplicate' as const } : each,
+  );
+}
