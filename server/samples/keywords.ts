@@ -25,8 +25,13 @@ const readDictionary = (): Record<string, DictionaryRow | undefined> => {
 
 const dictionary = readDictionary();
 
-/** Looks up an attribute by its keyword. A misspelt keyword is a bug, so it throws. */
+/**
+ * Looks up an attribute by its keyword; private ones are written as tag and VR: '70531000 DS'. A misspelt keyword is a bug,
+ * so it throws.
+ */
 export const attribute = (keyword: string): Attribute => {
+  const [, tag, vr] = /^([\dA-F]{8}) ([A-Z]{2})$/.exec(keyword) ?? [];
+  if (tag !== undefined && vr !== undefined) return { tag: Number.parseInt(tag, 16), vr };
   const row = dictionary[keyword];
   if (row === undefined) throw new Error(`No attribute of DICOM is called ${keyword}`);
   return {

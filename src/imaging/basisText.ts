@@ -15,6 +15,10 @@ export function basisText({ source, note, magnification }: SpacingBasis, t: Tran
 export const isPlain = ({ source, note }: SpacingBasis): boolean =>
   note === undefined && (source === 'pixel' || source === 'ultrasound');
 
+/** Whether two numbers are millimetres of one kind. */
+export const isSameBasis = (a: SpacingBasis, b: SpacingBasis | undefined): boolean =>
+  a.source === b?.source && a.note === b.note && factorText(a.magnification) === factorText(b.magnification);
+
 /** Over a picture: what to know of its lengths; undefined where they are plain millimetres. */
 export function spacingWarning(basis: SpacingBasis, t: Translate): string | undefined {
   const { source, note, magnification } = basis;

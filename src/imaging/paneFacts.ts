@@ -63,6 +63,7 @@ function shownFacts(
     ...(hasScale ? { mmPerCssPx } : {}),
     spacing,
     ...(isPet(instance) ? { petUnit: valueUnitOf(frame, petUnit) } : {}),
+    ...(frame.firstAcquiredS === undefined ? {} : { firstAcquiredS: frame.firstAcquiredS }),
     ...(markers ? { markers } : {}),
     fps: cineFps(instance) ?? DEFAULT_FPS,
   };

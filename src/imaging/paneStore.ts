@@ -53,6 +53,8 @@ export interface PaneStatus {
   readonly spacing?: Spacing;
   /** PET: how values are told to people, and why not otherwise. */
   readonly petUnit?: ValueUnit;
+  /** PET: when the first image of the series was acquired. */
+  readonly firstAcquiredS?: number;
   /** Orientation letters at the edges of the pane; absent where orientation is unknown. */
   readonly markers?: {
     readonly top: string;

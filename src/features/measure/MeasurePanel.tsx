@@ -9,7 +9,7 @@ import styles from './measure.module.css';
 import { MeasureRow } from './MeasureRow';
 
 /** Everything that was measured, newest first; what was just deleted can be taken back. */
-export function MeasurePanel({ engine }: { engine: Engine }) {
+export function MeasurePanel({ engine, onCalibrate }: { engine: Engine; onCalibrate: () => void }) {
   const t = useT();
   const list = useStore(engine.measures, ({ list }) => list);
   const selected = useStore(engine.measures, ({ selected }) => selected);
@@ -49,6 +49,7 @@ export function MeasurePanel({ engine }: { engine: Engine }) {
             measurement={measurement}
             isSelected={measurement.id === selected}
             onRemove={remove}
+            onCalibrate={onCalibrate}
           />
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { number } from '@/dicom/dicomJson';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
+import { basisText, isPlain, isSameBasis, refusalText } from '@/imaging/basisText';
 import { seriesKey, type EngineFacts } from '@/imaging/paneStore';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
@@ -26,6 +27,8 @@ interface MeasureRowProps {
   readonly measurement: Measurement;
   readonly isSelected: boolean;
   onRemove(id: string, name: string): void;
+  /** Asks for the true length of this line. */
+  onCalibrate(): void;
 }
 
 /** Place from 1 of the measured image in its series, when the series' order is known. */
@@ -43,10 +46,10 @@ function seriesNumberOf({ panes }: EngineFacts, { study, series }: Measurement):
 }
 
 /** One measurement: press to go there; the selected one shows all it reads and what can be done with it. */
-export function MeasureRow({ engine, measurement, isSelected, onRemove }: MeasureRowProps) {
+export function MeasureRow({ engine, measurement, isSelected, onRemove, onCalibrate }: MeasureRowProps) {
   const t = useT();
   const [isRenaming, setRenaming] = useState(false);
-  const { id, kind, label, readings } = measurement;
+  const { id, kind, label, readings, basis } = measurement;
   const slice = useStore(engine.facts, (facts) => sliceOf(facts, measurement));
   const series = useStore(engine.facts, (facts) => seriesNumberOf(facts, measurement));
   const name = label === '' ? t(KINDS[kind]) : label;
@@ -70,6 +73,7 @@ export function MeasureRow({ engine, measurement, isSelected, onRemove }: Measur
         <span className={styles['words']}>
           <span className={styles['name']}>{name}</span>
           <span className={styles['where']}>{where}</span>
+          <Basis measurement={measurement} isSelected={isSelected} />
         </span>
         <span className={styles['main']}>{mainReading(measurement)}</span>
       </button>
@@ -97,6 +101,9 @@ export function MeasureRow({ engine, measurement, isSelected, onRemove }: Measur
             <div className={styles['actions']}>
               <Button onClick={() => setRenaming(true)}>{t('measure.rename')}</Button>
               <Button onClick={() => engine.show(id)}>{t('measure.goTo')}</Button>
+              {kind === 'length' && basis && !isPlain(basis) && (
+                <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
+              )}
               <Button kind="quiet" className={styles['delete']} onClick={() => onRemove(id, name)}>
                 {t('measure.delete')}
               </Button>
@@ -106,6 +113,22 @@ export function MeasureRow({ engine, measurement, isSelected, onRemove }: Measur
       )}
     </li>
   );
+}
+
+/** Where the millimetres come from, or why there are none: always where it is not plain, and of what is selected. */
+function Basis({ measurement, isSelected }: { measurement: Measurement; isSelected: boolean }) {
+  const t = useT();
+  const { basis, sentBasis, refusal } = measurement;
+  const lines = [
+    basis && (isSelected || !isPlain(basis)) && basisText(basis, t),
+    refusal && refusalText(refusal, t),
+    sentBasis && !isSameBasis(sentBasis, basis) && t('basis.was', { basis: basisText(sentBasis, t) }),
+  ].filter((line) => typeof line === 'string');
+  return lines.map((line) => (
+    <span key={line} className={styles['basis']}>
+      {line}
+    </span>
+  ));
 }
 
 function Rename({ before, onDone }: { before: string; onDone(text: string | undefined): void }) {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useT } from '@/i18n/t';
-import { windowText } from './overlayText';
+import { windowTextOf } from './overlayText';
 import styles from './viewer.module.css';
 import { useViewer } from './viewerContext';
 
@@ -20,7 +20,7 @@ export function Announcer() {
         const status = engine.facts.getState().panes[views.getState().view.active];
         if (status?.state !== 'shown') return '';
         const slice = t('pane.sliceOf', { slice: status.index + 1, count: status.count });
-        return status.window ? `${slice}, ${windowText(status.window)}` : slice;
+        return status.window ? `${slice}, ${windowTextOf(status)}` : slice;
       };
       const say = () => {
         timer = undefined;

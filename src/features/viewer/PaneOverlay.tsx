@@ -4,7 +4,8 @@ import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { identityOf, patientKey } from './identity';
-import { lossy, positionText, seriesText, windowText, zoomText } from './overlayText';
+import { NumberWarnings } from './NumberWarnings';
+import { lossy, positionText, seriesText, windowTextOf, zoomText } from './overlayText';
 import styles from './overlay.module.css';
 import { scaleBar } from './scaleBar';
 import { usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
@@ -103,7 +104,7 @@ function Letters({ pane }: { pane: number }) {
 }
 
 function WindowText({ pane }: { pane: number }) {
-  const shown = useStatus(pane, ({ window }) => (window ? windowText(window) : ''));
+  const shown = useStatus(pane, windowTextOf);
   return <div>{shown}</div>;
 }
 
@@ -150,10 +151,13 @@ function Scale({ pane }: { pane: number }) {
   const t = useT();
   const isNarrow = useSyncExternalStore(watchNarrow, () => matchMedia(narrow).matches);
   const mmPerCssPx = useStatus(pane, ({ mmPerCssPx }) => mmPerCssPx);
-  const source = useStatus(pane, ({ spacing }) => spacing?.source);
-  const bar = source === 'none' ? undefined : scaleBar(mmPerCssPx, isNarrow ? 80 : 110);
+  const isAtDetector = useStatus(
+    pane,
+    ({ spacing }) => spacing?.source === 'imager' && spacing.note !== 'magnified',
+  );
+  const bar = scaleBar(mmPerCssPx, isNarrow ? 80 : 110);
   if (!bar) return null;
-  const label = source === 'imager' ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
+  const label = isAtDetector ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
   return (
     <div className={styles['scale']} role="img" aria-label={t('pane.scale', { length: label })}>
       <span>{label}</span>
@@ -165,9 +169,6 @@ function Scale({ pane }: { pane: number }) {
 /** What makes the picture less than it seems; never hidden. */
 function Warnings({ pane, areTwo }: { pane: number; areTwo: boolean }) {
   const t = useT();
-  const source = useStatus(pane, ({ spacing, state }) =>
-    state === 'shown' ? (spacing?.source ?? 'none') : undefined,
-  );
   const dataset = useStatus(pane, ({ instance, state }) =>
     state === 'shown' ? instance?.dataset : undefined,
   );
@@ -179,16 +180,7 @@ function Warnings({ pane, areTwo }: { pane: number; areTwo: boolean }) {
           <Icon name="twoPatients" size={14} /> {t('pane.twoPatients')}
         </span>
       )}
-      {source === 'none' && (
-        <span className={styles['tag']}>
-          <Icon name="noSpacing" size={14} /> {t('pane.noSpacing')}
-        </span>
-      )}
-      {source === 'imager' && (
-        <span className={styles['tag']}>
-          <Icon name="noSpacing" size={14} /> {t('pane.atDetector')}
-        </span>
-      )}
+      <NumberWarnings pane={pane} />
       {loss && <span className={styles['tag']}>{t('pane.lossy', { ratio: loss.ratio }).trim()}</span>}
     </div>
   );

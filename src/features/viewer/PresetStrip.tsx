@@ -4,6 +4,7 @@ import { createFactsStore } from '@/imaging/paneStore';
 import { Key, join } from '@/ui/Button';
 import { isSameWindow, presetKey, presetsFor } from '@/view/presets';
 import { applyPreset } from './keyboard';
+import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
 import { useStatus, useView, useViewer } from './viewerContext';
 
@@ -19,7 +20,7 @@ export function Presets({ keys }: { keys: boolean }) {
   const hasPicture = modality !== undefined;
   if (!window) return hasPicture ? <span className={styles['note']}>{t('preset.none')}</span> : null;
   const presets = presetsFor(modality, unit);
-  return presets.map((preset, place) => {
+  const buttons = presets.map((preset, place) => {
     const isOn =
       preset.window === 'stored'
         ? isStored
@@ -40,6 +41,12 @@ export function Presets({ keys }: { keys: boolean }) {
       </button>
     );
   });
+  return (
+    <>
+      {buttons}
+      <PetUnitChoice />
+    </>
+  );
 }
 
 const NO_FACTS = createFactsStore();

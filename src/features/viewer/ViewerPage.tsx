@@ -26,6 +26,7 @@ import { useShell, ViewerProvider, type Viewer } from './viewerContext';
 
 const HelpDialog = lazy(() => import('./HelpDialog'));
 const CommandPalette = lazy(() => import('./CommandPalette'));
+const CalibrateDialog = lazy(() => import('./CalibrateDialog'));
 
 export interface ViewerPageProps {
   readonly archive: Archive;
@@ -44,8 +45,8 @@ export interface ViewerPageProps {
   onViewChange(view: ViewState, marks: readonly Mark[]): void;
   /** The share button; `link` makes the link of this moment. */
   shareSlot(link: () => { url: string; leftOut: number }): ReactNode;
-  /** The list of measurements. */
-  measureSlot?: (engine: Engine) => ReactNode;
+  /** The list of measurements; `calibrate` asks for the true length of the selected line. */
+  measureSlot?: (engine: Engine, calibrate: () => void) => ReactNode;
 }
 
 /** What a link carries of a measurement: never its name. */
@@ -159,6 +160,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     return { url: `${origin}${pathname}#${path}`, leftOut: marks.length - fitting.length };
   }, [archive, views, marksNow]);
 
+  const openCalibration = () => shell.setState({ dialog: 'calibrate' });
   const dropped = [...entry.dropped, ...(lost.length > 0 ? ['measurements'] : [])];
   return (
     <ViewerProvider value={viewer}>
@@ -166,7 +168,7 @@ export default function ViewerPage(props: ViewerPageProps) {
         <Header share={shareSlot(link)} />
         {screen === 'desk' && <PresetStrip />}
         <PaneGrid />
-        <Surroundings results={engine && measureSlot?.(engine)} />
+        <Surroundings results={engine && measureSlot?.(engine, openCalibration)} />
         <div className={styles['notices']}>
           {hasFailed && (
             <div role="alert" className={styles['notice']}>
@@ -192,6 +194,7 @@ function Dialogs() {
     <Suspense fallback={null}>
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'commands' && <CommandPalette />}
+      {dialog === 'calibrate' && <CalibrateDialog />}
     </Suspense>
   );
 }

@@ -73,6 +73,14 @@ export const ACTIONS = {
     rare: true,
     run: (on) => on.engine?.oneToOne(activePane(on)),
   },
+  calibrate: {
+    icon: 'calibrate',
+    label: 'action.calibrate',
+    key: 'k',
+    group: 'image',
+    rare: true,
+    run: ({ shell }) => shell.setState({ dialog: 'calibrate' }),
+  },
   alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', rare: true, run: toggleAlone },
   nextPane: {
     icon: 'nextPane',

@@ -23,6 +23,7 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
           frames: status?.count,
           window: status?.window,
           spacing,
+          unit: status?.petUnit?.unit ?? status?.unit,
           markers: status?.markers,
         };
       }),

@@ -2,6 +2,7 @@ import { number, text, type DicomJson } from '@/dicom/dicomJson';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import type { PaneStatus } from '@/imaging/paneStore';
 import type { Window } from '@/view/viewState';
 
 /** One decimal where it says something, a real minus, no -0. */
@@ -17,6 +18,14 @@ export function windowText({ width, center }: Window): string {
       ? plainNumber(value, 0)
       : plainNumber(Number(value.toPrecision(3)), 12);
   return `W ${show(width)} L ${show(center)}`;
+}
+
+/** The window in the unit that values are told in: 'W 10 L 5 SUVbw'; empty for colour. */
+export function windowTextOf({ window, petUnit }: Pick<PaneStatus, 'window' | 'petUnit'>): string {
+  if (!window) return '';
+  if (!petUnit || petUnit.factor === 1) return windowText(window);
+  const { factor, unit } = petUnit;
+  return `${windowText({ ...window, width: window.width * factor, center: window.center * factor })} ${unit}`;
 }
 
 /** '1.13×'. */

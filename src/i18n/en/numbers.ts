@@ -32,6 +32,7 @@ export const numbers = {
   'spacing.conflict': 'Pixel spacings contradict each other: lengths in px only',
   'spacing.several': 'Several scales: lengths within one region only',
   'spacing.axes': 'No picture region: time and velocity only',
+  'action.calibrate': 'Calibrate by hand',
   'calibrate.title': 'Calibrate by hand',
   'calibrate.line': 'The line now reads {{length}}. Its true length is',
   'calibrate.unit': 'mm',

@@ -69,8 +69,6 @@ export const viewer = {
   'pane.scale': 'Scale bar: {{length}}',
   'pane.scaleAtDetector': '{{length}} at detector',
   'pane.letters': 'Orientation: top {{top}}, right {{right}}, bottom {{bottom}}, left {{left}}',
-  'pane.noSpacing': 'No pixel spacing: lengths in px only',
-  'pane.atDetector': 'Lengths at detector, magnified',
   'pane.lossy': 'Lossy compression {{ratio}}',
   'pane.twoPatients': 'Two patients on screen',
   'state.empty': 'Nothing in this pane',
