@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { PixelFacts } from '@/imaging/contract';
-import type { Mark, Reading } from '@/view/measurement';
+import type { SpacingBasis } from '@/dicom/spacing';
+import type { Mark, Reading, Refusal } from '@/view/measurement';
 import type { ViewState, Window } from '@/view/viewState';
 
 /** A pane as `window.isocenter.panes()` tells of it (design.md, Inspection). */
@@ -14,6 +15,8 @@ export interface PaneFacts {
   readonly frames?: number;
   readonly window?: Window;
   readonly spacing?: unknown;
+  /** Of values as people read them. */
+  readonly unit?: string;
   readonly markers?: Readonly<Record<'top' | 'right' | 'bottom' | 'left', string>>;
 }
 
@@ -23,6 +26,8 @@ export interface MeasurementFacts extends Omit<Mark, 'pointsPx'> {
   readonly label: string;
   readonly pointsPx?: Mark['pointsPx'];
   readonly readings: readonly Reading[];
+  readonly basis?: SpacingBasis;
+  readonly refusal?: Refusal;
 }
 
 export interface LoadFacts {
