@@ -2,7 +2,6 @@ import { type Types, utilities } from '@cornerstonejs/core';
 import { createImage } from '@cornerstonejs/dicom-image-loader';
 import { utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
-import { readPlane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
 import { isDirectColour, toRgb } from '@/dicom/colour';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
@@ -11,6 +10,7 @@ import { isGrey, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import type { CpuPainter } from './cpuPainter';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
+import { drawnPlane } from './planes';
 
 type Values = Pick<
   Extract<VerifiedFrame, { form: 'values' }>,
@@ -208,11 +208,13 @@ async function decodeNative(
   return fromValues(imageId, { ...values, slope, intercept }, instance, size, drawn);
 }
 
-/** The plane's spacing for drawing: distances on screen need a ratio even where millimetres are unknown. */
+/**
+ * The spacing that the picture is drawn with. It is that of the plane its measurements lie in: a picture of other pixels
+ * than its plane's would be measured wrong.
+ */
 export function drawnSpacing(instance: Instance, frame: number): Drawn {
-  const plane = readPlane(instance, frame);
-  if (plane) return { rowMm: plane.rowSpacingMm, columnMm: plane.columnSpacingMm };
-  return { rowMm: 1, columnMm: 1 };
+  const { rowSpacingMm, columnSpacingMm } = drawnPlane(instance, frame).plane;
+  return { rowMm: rowSpacingMm, columnMm: columnSpacingMm };
 }
 
 /** What images are made with and drawn by. */
@@ -247,6 +249,7 @@ export async function toImage(
   // The loader takes the first letter of a VOI LUT Function for its name, and the viewport refuses 'S' or 'L'. Windows and
   // their curves are the pane's here.
   delete own.voiLUTFunction;
+  Object.assign(own, { rowPixelSpacing: drawn.rowMm, columnPixelSpacing: drawn.columnMm });
   own.render = painter.draw;
   return image;
 }

@@ -1,7 +1,9 @@
 import { metaData } from '@cornerstonejs/core';
 import { text, numbers } from '@/dicom/dicomJson';
+import { frameNumbers } from '@/dicom/functionalGroups';
 import { readPlane, type Plane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { TAG } from '@/dicom/tags';
 
 /** Where an image lies in Cornerstone's world. `isReal`: the world is the patient (LPS, mm), not a drawing board. */
 export interface DrawnPlane {
@@ -11,14 +13,17 @@ export interface DrawnPlane {
 }
 
 const FRAME_OF_REFERENCE = '00200052';
-const PIXEL_SPACING = '00280030';
-const IMAGER_PIXEL_SPACING = '00181164';
-const PIXEL_ASPECT_RATIO = '00280034';
+/** Where the shape of a pixel stands, best first, each in its functional group or in the dataset. */
+const PROPORTIONS = [
+  [TAG.PixelMeasuresSequence, TAG.PixelSpacing],
+  [TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing],
+  [TAG.PixelMeasuresSequence, TAG.PixelAspectRatio],
+] as const;
 
 /** Height and width of a pixel, at least in proportion (PS3.3 C.7.6.3.1.7: vertical\horizontal). */
-function proportions({ dataset }: Instance): readonly [rowMm: number, columnMm: number] {
-  for (const tag of [PIXEL_SPACING, IMAGER_PIXEL_SPACING, PIXEL_ASPECT_RATIO]) {
-    const [row = 0, column = 0] = numbers(dataset, tag);
+function proportions({ dataset }: Instance, frame: number): readonly [rowMm: number, columnMm: number] {
+  for (const [sequence, tag] of PROPORTIONS) {
+    const [row = 0, column = 0] = frameNumbers(dataset, frame, sequence, tag);
     if (row > 0 && column > 0) return [row, column];
   }
   return [1, 1];
@@ -32,7 +37,7 @@ export function drawnPlane(instance: Instance, frame: number): DrawnPlane {
   const frameOfReference = text(instance.dataset, FRAME_OF_REFERENCE) ?? `board.${instance.series}`;
   const real = readPlane(instance, frame);
   if (real) return { plane: real, isReal: true, frameOfReference };
-  const [rowSpacingMm, columnSpacingMm] = proportions(instance);
+  const [rowSpacingMm, columnSpacingMm] = proportions(instance, frame);
   const plane: Plane = {
     rowDirection: [1, 0, 0],
     columnDirection: [0, 1, 0],
