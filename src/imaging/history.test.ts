@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
-import { patchPane, place } from '@/view/actions';
+import { patchPane, place, setPetUnit } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
 import { createHistory } from './history';
 
@@ -57,4 +57,13 @@ test('steps apart are undone one by one, and a new step ends redo', () => {
   expect(history.undo()?.view).toEqual(first);
   expect(history.undo()?.view).toEqual(start);
   expect(history.undo()).toBeUndefined();
+});
+
+test('how numbers are read is a step of its own, however soon it comes', () => {
+  const { history, note } = setUp();
+  const zoomed = patchPane(start, 0, { zoom: 2 });
+  note(zoomed, 1000);
+  note(setPetUnit(zoomed, 'lbm'), 10);
+  expect(history.undo()?.view).toEqual(zoomed);
+  expect(history.undo()?.view).toEqual(start);
 });

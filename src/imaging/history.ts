@@ -11,11 +11,15 @@ export interface Moment {
 /** How many steps are kept. */
 const MOST = 100;
 
+/** How numbers are read: what a person answers or chooses, never a drag. */
+const settings = ({ view: { calibrations, petUnit } }: Pick<Moment, 'view'>): string =>
+  JSON.stringify([calibrations, petUnit]);
+
 /** What makes a step of its own: settings, layout, measurements. Scrolling and choosing a pane are no steps. */
 function substance({ view, measurements }: Moment): string {
   const panes = view.panes.map((pane) => (pane ? { ...pane, at: undefined } : null));
   const drawn = measurements.map(({ id, label, pointsPx }) => [id, label, pointsPx]);
-  return JSON.stringify([view.grid, panes, drawn, view.calibrations, view.petUnit]);
+  return JSON.stringify([view.grid, panes, drawn, settings({ view })]);
 }
 
 /**
@@ -46,7 +50,9 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
       const isStep = !isFirst && substance(moment) !== substance(present);
       if (isStep) {
-        const isSameDrag = past.length > 0 && (held ? held.hasStep : now() - changedAt < quietMs);
+        const isChosen = settings(moment) !== settings(present);
+        const isSameDrag =
+          past.length > 0 && !isChosen && (held ? held.hasStep : now() - changedAt < quietMs);
         if (held) held.hasStep = true;
         if (!isSameDrag) past = [...past, present].slice(-MOST);
         future = [];
