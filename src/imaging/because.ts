@@ -1,5 +1,9 @@
 import { ArchiveError } from '@/archive/archiveError';
+import { DecoderDeath } from './decoders';
 import type { Because, PaneState } from './paneStore';
+
+/** Images of a series stopped the decoder so often that no more of them are decoded (SeriesLoader). */
+export class Quarantined extends Error {}
 
 /** Why a frame shows no picture, from whatever was thrown. */
 export function toBecause(error: unknown): Because {
@@ -7,9 +11,15 @@ export function toBecause(error: unknown): Because {
     const { fault, status, details } = error;
     return { fault, details: status === undefined ? details : { ...details, status } };
   }
+  if (error instanceof Quarantined) return { fault: 'quarantined', details: {} };
+  if (error instanceof DecoderDeath) return { fault: 'codec-stopped', details: {} };
   const isLate = error instanceof Error && error.message.includes('did not answer');
   return { fault: isLate ? 'timeout' : 'decode', details: {} };
 }
+
+/** Whether the bytes came and were sound as far as can be seen, but no decoder made a picture of them. */
+export const isDecoders = (because: Because | undefined): boolean =>
+  because !== undefined && ['decode', 'codec-stopped', 'quarantined'].includes(because.fault);
 
 /** The pane state that a fault leads to. */
 const STATES: Record<Because['fault'], PaneState> = {
@@ -17,6 +27,8 @@ const STATES: Record<Because['fault'], PaneState> = {
   'wrong-object': 'unverified',
   decode: 'unverified',
   timeout: 'unverified',
+  'codec-stopped': 'unverified',
+  quarantined: 'unverified',
   refused: 'refused',
   unauthorised: 'refused',
   'not-found': 'refused',
@@ -28,7 +40,7 @@ const STATES: Record<Because['fault'], PaneState> = {
 };
 
 /** What came whole but cannot be shown here, by ArchiveError.details.what: no fault of the archive's. */
-const NOT_SHOWN_HERE = new Set(['codec', 'transferSyntax', 'pixels']);
+const NOT_SHOWN_HERE = new Set(['codec', 'transferSyntax', 'pixels', 'limit', 'attribute']);
 
 export const stateFor = ({ fault, details }: Because): PaneState =>
   fault === 'malformed' && NOT_SHOWN_HERE.has(String(details['what'])) ? 'unsupported' : STATES[fault];

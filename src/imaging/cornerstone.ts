@@ -1,6 +1,7 @@
-import { cache, init as initCore } from '@cornerstonejs/core';
+import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { init as initTools } from '@cornerstonejs/tools';
+import { connectComlink, createDecoders } from './decoders';
 
 export type Backend = 'gpu' | 'cpu';
 
@@ -22,6 +23,24 @@ function hasRealGpu(): boolean {
   return !/swiftshader|llvmpipe|softpipe|basic render/i.test(String(renderer));
 }
 
+/** The name under which the image loader's decode workers are known to Cornerstone. */
+const LOADER = 'dicomImageLoader';
+
+/**
+ * Decoding goes to our own pool: Cornerstone's waits for ever for a codec that hangs, and gives the next frame to a
+ * worker whose codec has just thrown.
+ */
+function guardDecoders(most: number): void {
+  const manager = getWebWorkerManager();
+  const loader = manager.workerRegistry[LOADER];
+  if (!loader) throw new Error('the image loader has no decode workers');
+  const { workerFn: spawn, nativeWorkers: first } = loader;
+  const decoders = createDecoders({ spawn, connect: connectComlink, most, first });
+  const others = manager.executeTask.bind(manager);
+  manager.executeTask = <Result>(name: string, method: string, task?: object, options?: object) =>
+    name === LOADER ? (decoders.run(task) as Promise<Result>) : others<Result>(name, method, task, options);
+}
+
 /** Starts Cornerstone: once per page, since its state is global and a second start would empty its cache. */
 export function bootCornerstone(): Backend {
   const backend: Backend = hasRealGpu() ? 'gpu' : 'cpu';
@@ -34,7 +53,9 @@ export function bootCornerstone(): Backend {
     },
   } as Parameters<typeof initCore>[0]);
   initTools();
-  initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
+  const workers = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+  initLoader({ maxWebWorkers: workers });
+  guardDecoders(workers);
   cache.setMaxCacheSize(cacheBytes());
   return backend;
 }

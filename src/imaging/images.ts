@@ -9,6 +9,7 @@ import { toValues } from '@/dicom/nativeValues';
 import { isGrey, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import type { CpuPainter } from './cpuPainter';
+import { WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './planes';
 
@@ -159,8 +160,8 @@ function throughModalityLut(image: Types.IImage, instance: Instance, size: Size,
   return fromValues(image.imageId, { ...mapped, slope: 1, intercept: 0 }, instance, size, drawn);
 }
 
-/** How long a decoder may take: some failures of the codecs never settle their promise. */
-const DECODE_DEADLINE_MS = 15_000;
+/** A net under everything else that may never settle: the codecs have a watchdog of their own (decoders.ts). */
+const DECODE_DEADLINE_MS = 4 * WATCHDOG_MS;
 
 function withDeadline<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

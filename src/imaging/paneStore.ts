@@ -20,7 +20,15 @@ export type PaneState =
 
 /** Why a pane shows no picture, for describeError. */
 export interface Because {
-  readonly fault: Fault | 'decode' | 'webgl-lost' | 'timeout' | 'no-images' | 'unsupported';
+  readonly fault:
+    | Fault
+    | 'decode'
+    | 'webgl-lost'
+    | 'timeout'
+    | 'codec-stopped'
+    | 'quarantined'
+    | 'no-images'
+    | 'unsupported';
   readonly details: Readonly<Record<string, string | number>>;
 }
 

@@ -2,9 +2,10 @@ import { cache, type Types } from '@cornerstonejs/core';
 import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
 import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import { toBecause } from './because';
+import { isDecoders, Quarantined, toBecause } from './because';
 import { cacheBytes } from './cornerstone';
 import type { CpuPainter } from './cpuPainter';
+import { DecoderDeath } from './decoders';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
 import type { Because, SeriesLoad } from './paneStore';
@@ -25,6 +26,8 @@ export interface LoaderParts {
   readonly onDoubt: (loader: SeriesLoader, index: number) => void;
 }
 
+/** Decoders that a series may cost: its images may all be of the kind that kills them. */
+const DEATHS_CAP = 3;
 /** Share of the cache that streams may fill ahead of what is looked at. */
 const AHEAD = 0.8;
 
@@ -45,6 +48,8 @@ export class SeriesLoader {
   private readonly errors = new Map<number, Because>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
   private readonly registered = new Set<string>();
+  /** Decoders that its images cost so far. */
+  private deaths = 0;
 
   constructor(parts: LoaderParts, study: StudyUid, series: SeriesUid) {
     this.parts = parts;
@@ -153,6 +158,7 @@ export class SeriesLoader {
   retry(index: number): void {
     for (const at of this.errors.keys()) this.had[at] = ABSENT;
     this.errors.clear();
+    this.deaths = 0;
     this.streaming?.abort();
     this.streaming = undefined;
     this.stream(index);
@@ -179,6 +185,7 @@ export class SeriesLoader {
     const index = stack.indexOf(verified);
     const frame = index === undefined ? undefined : stack.frames[index];
     if (index === undefined || !frame || this.has(index) || this.pending.has(index)) return;
+    if (isDecoders(this.errors.get(index))) return; // The same bytes would fail the same way, and cost a decoder more.
     if (cache.getCacheSize() > cacheBytes() * AHEAD) {
       this.streaming?.abort(); // The rest comes when it is looked at: a full cache would push out what is on screen.
       return;
@@ -237,7 +244,13 @@ export class SeriesLoader {
       this.registered.add(frame.sop);
       registerInstance(frame.imageId, frame.instance);
     }
+    if (verified.form === 'encoded' && this.deaths >= DEATHS_CAP) throw new Quarantined();
     const { painter, decodes } = this.parts;
-    return toImage(frame.imageId, verified, frame.instance, frame, { painter, native: decodes.native });
+    try {
+      return await toImage(frame.imageId, verified, frame.instance, frame, { painter, native: decodes.native });
+    } catch (error) {
+      if (error instanceof DecoderDeath) this.deaths += 1;
+      throw error;
+    }
   }
 }

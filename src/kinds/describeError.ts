@@ -27,6 +27,8 @@ const PANE: Record<Because['fault'], Words | null> = {
   decode: { title: 'fault.decode', text: 'fault.decode.pane' },
   'webgl-lost': { title: 'fault.webgl-lost', text: 'fault.webgl-lost.pane' },
   timeout: { title: 'fault.timeout', text: 'fault.timeout.pane' },
+  'codec-stopped': { title: 'fault.decode', text: 'fault.codec-stopped.pane' },
+  quarantined: { title: 'fault.quarantined', text: 'fault.quarantined.pane' },
   'no-images': { title: 'fault.no-images', text: 'fault.no-images.pane' },
   unsupported: { title: 'fault.unsupported', text: 'fault.unsupported.pane' },
   aborted: null,
@@ -52,6 +54,9 @@ const BY_DETAIL: Readonly<Record<string, Words>> = {
   patients: { title: 'fault.patients', text: 'fault.patients.pane' },
   duplicate: { title: 'fault.duplicate', text: 'fault.duplicate.pane' },
   palette: { title: 'fault.palette', text: 'fault.palette.pane' },
+  limit: { title: 'fault.codec', text: 'fault.limit.pane' },
+  attribute: { title: 'fault.codec', text: 'fault.attribute.pane' },
+  mislabelled: { title: 'fault.malformed', text: 'fault.mislabelled.pane' },
 };
 
 /** A page for people where data was expected. */

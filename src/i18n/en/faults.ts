@@ -46,11 +46,22 @@ export const faults = {
   'fault.codec': 'This image cannot be shown here',
   'fault.codec.pane':
     'It is compressed in a way that cannot be decoded exactly here. Wrong grey values are not shown. Other images are not touched.',
+  'fault.limit.pane':
+    'It claims {{received}} for {{attribute}}, and at most {{most}} is taken in here. Other images are not touched.',
+  'fault.attribute.pane':
+    'Its description makes no sense: {{attribute}} is “{{received}}”. Nothing is guessed; other images are not touched.',
+  'fault.mislabelled.pane':
+    'Its bytes are not in the coding that the archive names ({{expected}}). A guess is not shown; other images are not touched.',
   'fault.pixels': 'This object has no picture',
   'fault.pixels.pane': 'It describes an image, but holds no pixels. Choose another series.',
   'fault.decode': 'This image could not be decoded',
   'fault.decode.pane':
     'Its compressed data is damaged or of a kind unknown here. Other images are not touched.',
+  'fault.codec-stopped.pane':
+    'The decoder came to no end with it and was stopped; its data is likely damaged. Other images are not touched.',
+  'fault.quarantined': 'No more of this series is decoded',
+  'fault.quarantined.pane':
+    'Three of its images stopped the decoder. What is here stays usable. Try again, or have the series checked in the archive.',
   'fault.webgl-lost': 'The graphics card stopped',
   'fault.webgl-lost.pane': 'Your view and measurements are kept. It is drawn again as soon as it is back.',
   'fault.timeout': 'This takes too long',
