@@ -8,12 +8,15 @@ export type SeriesUid = Uid<'series'>;
 /** SOP Instance UID (0008,0018). */
 export type SopUid = Uid<'sop'>;
 
+/** A hexadecimal digest, MD5 to SHA-256, which some de-identifying programs write in place of a UID. */
+const DIGEST = /^[\da-f]{32,64}$/i;
+
 /**
  * Whether a text can be a UID: digits and dots, at most 64 characters (PS3.5 9.1).
- * Leading zeros in a component, forbidden by the standard, are let through: real archives hold such objects.
+ * Leading zeros in a component, and digests, are let through though the standard forbids them: real archives hold both.
  */
 export const isUid = (text: unknown): text is string =>
-  typeof text === 'string' && text.length <= 64 && /^\d+(\.\d+)*$/.test(text);
+  typeof text === 'string' && text.length <= 64 && (/^\d+(\.\d+)*$/.test(text) || DIGEST.test(text));
 
 /** A study UID, or undefined when the text cannot be one. */
 export const toStudyUid = (text: unknown): StudyUid | undefined =>

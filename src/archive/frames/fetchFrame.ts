@@ -7,7 +7,7 @@ import { type Ladder, type Rung, RUNGS, stepsDown } from './ladder';
 import { type Part10, readPart10 } from './part10';
 import { get, type RequestParts } from './request';
 import { withRetries } from './retry';
-import type { Wanted } from './wanted';
+import { pixelOf, type Wanted } from './wanted';
 
 export interface FetchParts extends RequestParts {
   /** Absolute, without a slash at its end. */
@@ -22,7 +22,7 @@ export interface FetchParts extends RequestParts {
 /** Refuses a frame whose answer names another object (PS3.18 8.7.3.6.1): a wrong image of the right size. */
 function checkLocation(location: string | undefined, wanted: Wanted, frame: number): void {
   if (location === undefined) return;
-  const sop = /\/instances\/([\d.]+)/.exec(location)?.[1];
+  const sop = /\/instances\/([\da-f.]+)/i.exec(location)?.[1];
   const list = /\/frames\/(\d+)(?:[?#]|$)/.exec(location)?.[1];
   if (sop !== undefined && sop !== wanted.sop)
     throw new ArchiveError('wrong-object', 'frame: another object came', {
@@ -119,6 +119,7 @@ export function fetchFrame(
 ): Promise<Accepted> {
   const climb = async (leftMs: number): Promise<Accepted> => {
     refuseDoubt(wanted);
+    pixelOf(wanted); // What cannot be shown whatever comes is not asked for.
     const refused: Rung[] = [];
     /** A frame of another object came: worth more words than that the whole instance is refused. */
     let mixedUp: ArchiveError | undefined;
