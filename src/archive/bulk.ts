@@ -1,5 +1,6 @@
 import { toBase64 } from '@/dicom/base64';
 import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
+import { LIMITS } from '@/dicom/limits';
 import { TAG } from '@/dicom/tags';
 import { bulkUrl } from './address';
 import { ArchiveError } from './archiveError';
@@ -42,7 +43,7 @@ function fetchFrom(url: string, signal: AbortSignal, parts: RequestParts): Promi
   const ask = async (accept: string) => {
     const answer = await get('bulk data', url, accept, signal, parts);
     const multipart = readBoundary(answer.headers.get('Content-Type')) !== undefined;
-    const all = await readParts('bulk data', answer, 'bytes');
+    const all = await readParts('bulk data', answer, 'bytes', LIMITS.bulkBytes);
     const [part] = all;
     if (part === undefined || all.length !== 1)
       throw malformed('bulk data', { what: 'parts', expected: 1, received: all.length });

@@ -45,6 +45,10 @@ export const aborted = (what: string): ArchiveError => new ArchiveError('aborted
 export const malformed = (what: string, details: Record<string, string | number>): ArchiveError =>
   new ArchiveError('malformed', `${what}: ${JSON.stringify(details)}`, { details });
 
+/** More came, or is claimed, than is let into memory here (dicom/limits). */
+export const tooMuch = (what: string, attribute: string, most: number, received: number): ArchiveError =>
+  malformed(what, { what: 'limit', attribute, most, received });
+
 /** Whether an answer is a page for people: login forms and proxies' error pages come with status 200. */
 export const isPage = (contentType: string | null): boolean =>
   /^\s*(text\/html|application\/xhtml\+xml)/i.test(contentType ?? '');

@@ -1,11 +1,12 @@
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import { LIMITS } from '@/dicom/limits';
 import { toInstance } from '@/dicom/normalise';
 import { type SeriesUid, type StudyUid, toSopUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
 import { inlineLuts, lacksPalette } from './bulk';
 import { eachOf } from './eachOf';
-import { toArchiveError } from './faults';
+import { toArchiveError, tooMuch } from './faults';
 import type { Habits } from './habits';
 import { checkIdentity, markContradictions } from './identity';
 import type { JsonClient } from './jsonClient';
@@ -79,6 +80,8 @@ export async function listInstances(
 ): Promise<readonly Instance[]> {
   const { habits } = parts;
   const datasets = await readMetadata(client, study, series, habits, signal);
+  if (datasets.length > LIMITS.seriesInstances)
+    throw tooMuch('series metadata', 'instances', LIMITS.seriesInstances, datasets.length);
   const instances = datasets.map(toInstance).filter((instance) => instance !== undefined);
   if (instances.length === 0 && datasets.length > 0)
     throw new ArchiveError('malformed', 'series metadata: no readable instance', {

@@ -1,9 +1,10 @@
 import { api } from 'dicomweb-client';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { normaliseRow } from '@/dicom/normalise';
+import { LIMITS } from '@/dicom/limits';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
-import { aborted, isPage, malformed, statusError, toArchiveError } from './faults';
+import { aborted, isPage, malformed, statusError, toArchiveError, tooMuch } from './faults';
 import { systemClock } from './frames/clock';
 import { TIMINGS, withRetries } from './frames/retry';
 
@@ -71,7 +72,13 @@ function watch(request: XMLHttpRequest, what: string) {
   // The library encodes the commas between list items; Orthanc then takes the list for one value.
   request.open = (method: string, url: string | URL) =>
     open(method, String(url).replaceAll('%2C', ','), true);
-  request.addEventListener('progress', (event) => (seen.bytes = event.loaded));
+  request.addEventListener('progress', (event) => {
+    seen.bytes = event.loaded;
+    if (event.loaded <= LIMITS.jsonBytes) return;
+    // Counted after gzip: a thousandth of it may have come over the line.
+    seen.fault = tooMuch(what, 'bytes', LIMITS.jsonBytes, event.loaded);
+    request.abort();
+  });
   request.addEventListener('readystatechange', () => {
     if (request.readyState !== 2 || request.status !== 200) return;
     const type = request.getResponseHeader('Content-Type');

@@ -11,8 +11,8 @@ test.each([
   ],
   ['a video', { SopClassUid: '1.2.840.10008.5.1.4.1.1.77.1.1.1' }, false],
   ['an unknown class with pixels', { SopClassUid: '1.2.3' }, true],
-  ['an object without rows', { Rows: null }, false],
-  ['pixels that cannot be', { BitsAllocated: 13 }, false],
+  ['an image without rows: it says so in its place', { Rows: null }, true],
+  ['pixels that cannot be: they say so in their place', { BitsAllocated: 13 }, true],
 ])('%s is an image: %s %s', (_, content, expected) => {
   expect(isImage(buildInstance(content))).toBe(expected);
 });

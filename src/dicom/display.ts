@@ -1,13 +1,14 @@
 import { number, numbers, text } from './dicomJson';
 import { frameTexts } from './functionalGroups';
 import type { Instance } from './instance';
-import { readPixel } from './pixel';
 import { NOT_PICTURES, SOP_CLASS_NAMES } from './sopClasses';
 import { TAG } from './tags';
 
-/** Whether an instance is a picture that a pane of images can show: described pixels, and no video. */
-export const isImage = ({ frames, sopClass, dataset }: Instance): boolean =>
-  frames > 0 && !NOT_PICTURES.has(sopClass) && readPixel(dataset) !== undefined;
+/**
+ * Whether an instance is a picture for a pane of images: it says that it has pixels, and is no video. One whose description
+ * makes no sense keeps its place among the others, and says so there (pixelFault).
+ */
+export const isImage = ({ frames, sopClass }: Instance): boolean => frames > 0 && !NOT_PICTURES.has(sopClass);
 
 /** Name of a storage SOP class (PS3.6); the UID itself for classes not in the table. */
 export const sopClassName = (uid: string): string =>

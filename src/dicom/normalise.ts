@@ -1,12 +1,10 @@
 import { toBase64 } from './base64';
 import { number, text, type DicomElement, type DicomJson, type JsonValue } from './dicomJson';
 import type { Instance } from './instance';
+import { LIMITS } from './limits';
+import { describesPixels } from './pixel';
 import { TAG } from './tags';
 import { toSeriesUid, toSopUid, toStudyUid } from './uid';
-
-/** Deeper nesting and longer sequences are cut off: no real object has them, hostile ones do. */
-const DEEPEST = 16;
-const MOST_ITEMS = 100_000;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -68,7 +66,7 @@ function toValue(value: unknown, vr: string | undefined, depth: number): JsonVal
   }
   if (!isRecord(value)) return null;
   if (vr === undefined && GROUPS.some((name) => typeof value[name] === 'string')) return toName(value);
-  return depth < DEEPEST ? toDataset(value, depth + 1) : {};
+  return depth < LIMITS.nesting ? toDataset(value, depth + 1) : {};
 }
 
 /** Binary VRs by the array whose bytes they are; OV is left out: 64 bits are more than a JSON number holds. */
@@ -84,7 +82,7 @@ const BINARY: Readonly<Record<string, (numbers: readonly number[]) => ArrayBuffe
 /** Bytes that an archive wrote as a list of numbers (Orthanc's plugin before 1.24); undefined when it is no such list. */
 function toInline(vr: string | undefined, list: readonly unknown[]): string | undefined {
   const pack = vr !== undefined && Object.hasOwn(BINARY, vr) ? BINARY[vr] : undefined;
-  if (pack === undefined || list.length === 0 || list.length > MOST_ITEMS) return undefined;
+  if (pack === undefined || list.length === 0 || list.length > LIMITS.items) return undefined;
   const numbers = list.filter((value): value is number => typeof value === 'number');
   if (numbers.length !== list.length) return undefined;
   const { buffer, byteOffset, byteLength } = pack(numbers);
@@ -101,7 +99,7 @@ function toList(sent: unknown, vr: string | undefined): readonly unknown[] {
   const [first] = list;
   if (list.length === 1 && typeof first === 'string' && vr !== undefined && NUMERIC.has(vr))
     return first.split('\\');
-  return list.slice(0, MOST_ITEMS + 1);
+  return list.slice(0, LIMITS.items + 1);
 }
 
 /** One attribute; a bare value in place of an element counts as its Value. */
@@ -112,7 +110,7 @@ function toElement(tag: string, sent: unknown, depth: number): DicomElement {
   const list = toList(sentValue, vr);
   const bytes = typeof inline === 'string' ? inline : toInline(vr, list);
   const values =
-    bytes === undefined ? list.slice(0, MOST_ITEMS).map((value: unknown) => toValue(value, vr, depth)) : [];
+    bytes === undefined ? list.slice(0, LIMITS.items).map((value: unknown) => toValue(value, vr, depth)) : [];
   const hasValues = values.some((value) => value !== null);
   return {
     ...(vr === undefined ? {} : { vr }),
@@ -164,11 +162,11 @@ export function normalise(sent: unknown): DicomJson {
   return { ...dataset, [TAG.Modality]: element('CS', 'OT') };
 }
 
-/** How many frames an object has: 0 where it describes no pixels. */
+/** How many frames an object has: 0 where it describes no pixels, 1 where it says a number that cannot be. */
 function framesOf(dataset: DicomJson): number {
-  if (number(dataset, TAG.Rows) === undefined || number(dataset, TAG.Columns) === undefined) return 0;
+  if (!describesPixels(dataset)) return 0;
   const frames = number(dataset, TAG.NumberOfFrames) ?? 1;
-  return Number.isInteger(frames) && frames >= 0 ? Math.max(frames, 1) : 0;
+  return Number.isInteger(frames) && frames >= 1 && frames <= LIMITS.frames ? frames : 1;
 }
 
 /** One instance of an archive's metadata answer; undefined when it lacks one of its three UIDs. */

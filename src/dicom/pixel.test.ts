@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { frameByteLength, readPixel, type PixelDescription } from './pixel';
+import { LIMITS } from './limits';
+import { describesPixels, frameByteLength, pixelFault, readPixel, type PixelDescription } from './pixel';
 import { build, buildInstance } from './testing/build';
 
 const sound = buildInstance().dataset;
@@ -37,6 +38,47 @@ test.each([
   [{ NumberOfFrames: 0 }],
 ])('%j describes no picture', (content) => {
   expect(read(content)).toBeUndefined();
+});
+
+test.each([
+  [{}, undefined],
+  [{ Rows: null }, { attribute: 'Rows', received: '' }],
+  [{ Rows: 'many' }, { attribute: 'Rows', received: 'many' }],
+  [{ NumberOfFrames: '1A' }, { attribute: 'NumberOfFrames', received: '1A' }], // pydicom's badVR.dcm
+  [{ BitsAllocated: 12 }, { attribute: 'BitsAllocated', received: '12' }],
+  // UL in place of US (the pattern of CVE-2026-5442).
+  [{ Columns: 4_294_967_295 }, { attribute: 'Columns', received: '4294967295', most: '65535' }],
+  [{ SamplesPerPixel: 255 }, { attribute: 'SamplesPerPixel', received: '255', most: '4' }],
+  [{ NumberOfFrames: 1_000_000 }, { attribute: 'NumberOfFrames', received: '1000000', most: '100000' }],
+  [
+    { Rows: 65_535, Columns: 65_535 },
+    { attribute: 'Rows × Columns', received: '65535 × 65535', most: '256 Mpx, 1024 MB' },
+  ],
+  // Within 256 Mpx, but 3 GB of doubles.
+  [
+    { Rows: 16_384, Columns: 16_384, BitsAllocated: 64 },
+    { attribute: 'Rows × Columns', received: '16384 × 16384', most: '256 Mpx, 1024 MB' },
+  ],
+])('%j: what is wrong is named', (content, fault) => {
+  expect(pixelFault({ ...sound, ...build(content) })).toEqual(fault);
+});
+
+test('limits are what the notes on hostile content set (security-interop 4.3)', () => {
+  const [framePx, frameBytes, frames] = [256 * 1024 * 1024, 1024 ** 3, 100_000];
+  expect(LIMITS).toMatchObject({ framePx, frameBytes, frames, seriesInstances: 50_000, nesting: 16 });
+  expect(LIMITS).toMatchObject({ items: 100_000, jsonBytes: 512 * 1024 ** 2, partBytes: 1024 ** 3 });
+  expect(LIMITS).toMatchObject({ partHeaderBytes: 65_536, bulkBytes: 512 * 1024 ** 2 });
+});
+
+test.each([
+  ['an image', {}, true],
+  ['an image whose Rows are empty', { Rows: null }, true],
+])('%s says that it has pixels: %s', (_, content, says) => {
+  expect(describesPixels({ ...sound, ...build(content) })).toBe(says);
+});
+
+test('an object without any attribute of the image pixel module says nothing of pixels', () => {
+  expect(describesPixels(build({ Modality: 'SR' }))).toBe(false);
 });
 
 test('the largest frame is 256 Mpx', () => {

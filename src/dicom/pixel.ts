@@ -1,4 +1,5 @@
 import { number, text, type DicomJson } from './dicomJson';
+import { LIMITS } from './limits';
 import { TAG } from './tags';
 
 /** How the pixels of an image are stored (PS3.3 C.7.6.3). */
@@ -23,13 +24,20 @@ export interface PixelDescription {
   readonly isFloat?: boolean;
 }
 
-const LONGEST_SIDE_PX = 65_535;
-const LARGEST_FRAME_PX = 256 * 1024 * 1024;
-const MOST_FRAMES = 100_000;
 const ALLOCATIONS: ReadonlySet<number> = new Set([1, 8, 16, 32, 64]);
 
 const isCount = (value: number | undefined, most: number): value is number =>
   value !== undefined && Number.isInteger(value) && value >= 1 && value <= most;
+
+/** Why no picture can be made of what an image says of itself. */
+export interface PixelFault {
+  /** Keyword of the attribute, or what follows from several. */
+  readonly attribute: string;
+  /** What it says; empty when nothing. */
+  readonly received: string;
+  /** What is shown at most, where it is a matter of size. */
+  readonly most?: string;
+}
 
 /** Padding as the pixels are read: archives write it unsigned beside signed pixels and the other way round. */
 function readPadding(value: number | undefined, bitsAllocated: number, signed: boolean): number | undefined {
@@ -39,20 +47,48 @@ function readPadding(value: number | undefined, bitsAllocated: number, signed: b
   return !signed && value < 0 ? value + span : value;
 }
 
+/** Attributes that are counts, with the most of each and what stands for absence. */
+const COUNTS = [
+  ['Rows', TAG.Rows, LIMITS.sidePx, undefined],
+  ['Columns', TAG.Columns, LIMITS.sidePx, undefined],
+  ['SamplesPerPixel', TAG.SamplesPerPixel, LIMITS.samples, 1],
+  ['NumberOfFrames', TAG.NumberOfFrames, LIMITS.frames, 1],
+] as const;
+
 /**
- * How an image's pixels are stored, or undefined when the metadata cannot describe a picture: sizes that are no counts,
- * over 65,535 a side, over 256 Mpx a frame, over 100,000 frames, an allocation that does not exist.
+ * What is wrong with an image's description, or undefined when its pixels can be read: sizes that are no counts, an
+ * allocation that does not exist, or more than LIMITS allow.
  */
+export function pixelFault(dataset: DicomJson): PixelFault | undefined {
+  for (const [attribute, tag, most, absent] of COUNTS) {
+    const said = text(dataset, tag);
+    if (said === undefined && absent !== undefined) continue;
+    const value = number(dataset, tag);
+    if (isCount(value, most)) continue;
+    const isTooMuch = value !== undefined && Number.isInteger(value) && value > most;
+    return { attribute, received: said ?? '', ...(isTooMuch ? { most: String(most) } : {}) };
+  }
+  const bitsAllocated = number(dataset, TAG.BitsAllocated);
+  if (bitsAllocated === undefined || !ALLOCATIONS.has(bitsAllocated))
+    return { attribute: 'BitsAllocated', received: text(dataset, TAG.BitsAllocated) ?? '' };
+  const [rows, columns] = [number(dataset, TAG.Rows) ?? 0, number(dataset, TAG.Columns) ?? 0];
+  const bytes = (rows * columns * (number(dataset, TAG.SamplesPerPixel) ?? 1) * bitsAllocated) / 8;
+  if (rows * columns > LIMITS.framePx || bytes > LIMITS.frameBytes) {
+    const most = `${LIMITS.framePx / 2 ** 20} Mpx, ${LIMITS.frameBytes / 2 ** 20} MB`;
+    return { attribute: 'Rows × Columns', received: `${rows} × ${columns}`, most };
+  }
+  return undefined;
+}
+
+/** How an image's pixels are stored, or undefined when the metadata cannot describe a picture: see pixelFault. */
 export function readPixel(dataset: DicomJson): PixelDescription | undefined {
   const rows = number(dataset, TAG.Rows);
   const columns = number(dataset, TAG.Columns);
   const frames = number(dataset, TAG.NumberOfFrames) ?? 1;
   const samples = number(dataset, TAG.SamplesPerPixel) ?? 1;
   const bitsAllocated = number(dataset, TAG.BitsAllocated);
-  if (!isCount(rows, LONGEST_SIDE_PX) || !isCount(columns, LONGEST_SIDE_PX)) return undefined;
-  if (rows * columns > LARGEST_FRAME_PX || !isCount(frames, MOST_FRAMES) || !isCount(samples, 4))
-    return undefined;
-  if (bitsAllocated === undefined || !ALLOCATIONS.has(bitsAllocated)) return undefined;
+  if (rows === undefined || columns === undefined || bitsAllocated === undefined) return undefined;
+  if (pixelFault(dataset) !== undefined) return undefined;
 
   const stored = number(dataset, TAG.BitsStored);
   const bitsStored = isCount(stored, bitsAllocated) ? stored : bitsAllocated;
@@ -98,4 +134,14 @@ export function frameByteLength(description: PixelDescription): number {
     return rows * columns * bytes + 2 * Math.ceil(rows / 2) * Math.ceil(columns / 2) * bytes;
   }
   return rows * columns * samples * bytes;
+}
+
+/**
+ * Whether an object says that it has pixels (PS3.3 C.7.6.3), though perhaps wrongly: it is then an image that cannot be
+ * shown, not an object of another kind. Reports and plans have none of these attributes.
+ */
+export function describesPixels(dataset: DicomJson): boolean {
+  const isSized = number(dataset, TAG.Rows) !== undefined && number(dataset, TAG.Columns) !== undefined;
+  const isTried = TAG.Rows in dataset || TAG.Columns in dataset;
+  return isSized || (isTried && (TAG.BitsAllocated in dataset || TAG.PhotometricInterpretation in dataset));
 }

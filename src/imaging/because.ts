@@ -13,8 +13,7 @@ export function toBecause(error: unknown): Because {
   }
   if (error instanceof Quarantined) return { fault: 'quarantined', details: {} };
   if (error instanceof DecoderDeath) return { fault: 'codec-stopped', details: {} };
-  const isLate = error instanceof Error && error.message.includes('did not answer');
-  return { fault: isLate ? 'timeout' : 'decode', details: {} };
+  return { fault: 'decode', details: {} };
 }
 
 /** Whether the bytes came and were sound as far as can be seen, but no decoder made a picture of them. */

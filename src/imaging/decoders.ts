@@ -27,10 +27,10 @@ export interface Decoders {
   run(task: unknown): Promise<unknown>;
 }
 
-/** The codec refused the bytes. */
+/** The codec refused the bytes, or gave what is no picture of them. */
 export class DecodeError extends Error {
   constructor(cause: unknown) {
-    super(`the codec refused the frame: ${wordsOf(cause)}`, { cause });
+    super(`no picture can be made of the frame: ${wordsOf(cause)}`, { cause });
     this.name = 'DecodeError';
   }
 }
@@ -49,8 +49,8 @@ const wordsOf = (cause: unknown): string => {
   return cause instanceof Error ? cause.message : String(cause);
 };
 
-/** A frame may take so long to decode. */
-export const WATCHDOG_MS = 10_000;
+/** A frame may take so long to decode: a pane then speaks up within 10 s. */
+export const WATCHDOG_MS = 9_000;
 /** The code of a worker may take so long to come over a slow line. */
 const START_MS = 30_000;
 /** WebAssembly memory grows and never shrinks: after a result of so many bytes its worker is replaced. */
@@ -68,11 +68,13 @@ const bytesOf = (result: unknown): number => {
 class Decoder {
   private readonly port: DecodePort;
   private readonly api: DecodeApi;
+  private readonly ready: Promise<unknown>;
   private readonly died: Promise<never>;
 
   constructor(port: DecodePort, api: DecodeApi) {
     this.port = port;
     this.api = api;
+    this.ready = Promise.resolve(api.ready);
     this.died = new Promise((_, reject) => {
       for (const event of ['error', 'messageerror'] as const)
         port.addEventListener(event, () => reject(new DecoderDeath('its worker ended')));
@@ -93,7 +95,7 @@ class Decoder {
   }
 
   async run(task: unknown, watchdogMs: number, startMs: number): Promise<unknown> {
-    await this.within(this.api.ready, startMs);
+    await this.within(this.ready, startMs);
     return this.within(this.api.decodeTask(task), watchdogMs);
   }
 

@@ -9,7 +9,7 @@ import { toValues } from '@/dicom/nativeValues';
 import { isGrey, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import type { CpuPainter } from './cpuPainter';
-import { WATCHDOG_MS } from './decoders';
+import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './planes';
 
@@ -155,7 +155,7 @@ function toModality(
 function throughModalityLut(image: Types.IImage, instance: Instance, size: Size, drawn: Drawn): Types.IImage {
   const lut = image.color ? undefined : modalityLutOf(instance);
   if (lut === undefined) return image;
-  if (lut === 'unreadable') throw new Error('the modality look-up table cannot be read');
+  if (lut === 'unreadable') throw new DecodeError('the modality look-up table cannot be read');
   const mapped = applyLut(image.getPixelData() as unknown as ArrayLike<number>, lut);
   return fromValues(image.imageId, { ...mapped, slope: 1, intercept: 0 }, instance, size, drawn);
 }
@@ -165,7 +165,7 @@ const DECODE_DEADLINE_MS = 4 * WATCHDOG_MS;
 
 function withDeadline<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the decoder did not answer')), DECODE_DEADLINE_MS);
+    const timer = setTimeout(() => reject(new DecoderDeath('it did not answer')), DECODE_DEADLINE_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
@@ -182,9 +182,15 @@ async function decode(
 ): Promise<Types.IImage> {
   const { bytes, transferSyntax, frame } = encoded;
   const options = { preScale: { enabled: false } } as never;
-  const image = (await withDeadline(createImage(imageId, bytes, transferSyntax, options))) as Types.IImage;
+  const work = createImage(imageId, bytes, transferSyntax, options) as Promise<Types.IImage>;
+  const image = await withDeadline(work).catch((error: unknown) => {
+    const isNamed = error instanceof DecodeError || error instanceof DecoderDeath;
+    throw isNamed ? error : new DecodeError(error);
+  });
   if (image.rows !== size.rows || image.columns !== size.columns)
-    throw new Error(`decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`);
+    throw new DecodeError(
+      `decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`,
+    );
   return toModality(image, instance, frame, size, drawn);
 }
 
@@ -198,7 +204,8 @@ async function decodeNative(
   native: NativeDecoder,
 ): Promise<Types.IImage> {
   const pixel = readPixel(instance.dataset);
-  if (!pixel || !(isGrey(pixel) || isDirectColour(pixel))) throw new Error('colour that cannot be decoded');
+  if (!pixel || !(isGrey(pixel) || isDirectColour(pixel)))
+    throw new DecodeError('colour that cannot be decoded');
   const bytes = await native.decode(encoded, pixel);
   if (isDirectColour(pixel)) {
     const rgb = toRgb(bytes, { ...pixel, photometric: 'RGB', planar: false });

@@ -247,7 +247,10 @@ export class SeriesLoader {
     if (verified.form === 'encoded' && this.deaths >= DEATHS_CAP) throw new Quarantined();
     const { painter, decodes } = this.parts;
     try {
-      return await toImage(frame.imageId, verified, frame.instance, frame, { painter, native: decodes.native });
+      return await toImage(frame.imageId, verified, frame.instance, frame, {
+        painter,
+        native: decodes.native,
+      });
     } catch (error) {
       if (error instanceof DecoderDeath) this.deaths += 1;
       throw error;

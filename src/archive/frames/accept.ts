@@ -12,7 +12,7 @@ import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
 import { RLE } from './syntaxOf';
 import { type ReceivedFrame, type SoundFrame, verifyFrame } from './verify';
-import { rescaleOf, type Wanted } from './wanted';
+import { pixelOf, rescaleOf, type Wanted } from './wanted';
 
 /** A frame that passed, with what a later cross-check needs. */
 export interface Accepted {
@@ -35,17 +35,6 @@ function own(bytes: Uint8Array, shared: boolean): Uint8Array<ArrayBuffer> {
 /** How decoders must read the bytes: what was big endian or deflated has become explicit little endian here. */
 const decodable = (transferSyntax: string): string =>
   transferSyntax === EXPLICIT_BIG || transferSyntax === DEFLATED ? EXPLICIT_LITTLE : transferSyntax;
-
-/** Refuses what no way of asking makes trustworthy. */
-export function refuseDoubt({ doubt }: Wanted): void {
-  if (doubt !== undefined) throw malformed('frame', { what: doubt });
-}
-
-function describe(wanted: Wanted): PixelDescription {
-  refuseDoubt(wanted);
-  if (wanted.pixel === undefined) throw malformed('frame', { what: 'metadata' });
-  return wanted.pixel;
-}
 
 /** Native bytes: of uncompressed frames, and of RLE, which Cornerstone gets wrong above 8 bits a sample. */
 function expanded(
@@ -109,7 +98,7 @@ function accept(
 
 /** A frame that came alone. Throws `malformed` unless its bytes are what the metadata describe. */
 export function acceptFrame(received: ReceivedFrame, wanted: Wanted, frame: number): Accepted {
-  const pixel = describe(wanted);
+  const pixel = pixelOf(wanted);
   const sound = verifyFrame(received, pixel);
   return accept(sound, pixel, wanted, frame, { named: false, shared: false, withDigest: true });
 }
@@ -148,7 +137,7 @@ function checkSize(file: Part10, pixel: PixelDescription, frames: number): void 
 export function acceptFile(file: Part10, wanted: Wanted, frame: number, withDigest = false): Accepted {
   checkIdentity(file, wanted);
   // The archive's metadata need not say that the numbers are floats; the file's tag does.
-  const pixel = file.float ? { ...describe(wanted), isFloat: true } : describe(wanted);
+  const pixel = file.float ? { ...pixelOf(wanted), isFloat: true } : pixelOf(wanted);
   checkSize(file, pixel, wanted.frames);
   const bytes = frameOf(file, frame, {
     frameBytes: frameByteLength(pixel),

@@ -1,9 +1,7 @@
-import { isPage, malformed } from '@/archive/faults';
-import { createMultipartReader, type Part, readBoundary } from './multipart';
+import { isPage, malformed, tooMuch } from '@/archive/faults';
+import { LIMITS } from '@/dicom/limits';
+import { createMultipartReader, MULTIPART_CAPS, type Part, readBoundary } from './multipart';
 import type { Answer } from './request';
-
-/** Most bytes that an answer for one frame or instance may have. */
-const BODY_CAP = 2 ** 30;
 
 /** Refuses answers that cannot hold pixels: login pages, JSON errors with status 200. */
 export function refuseWords(what: string, contentType: string | null, expected: string): void {
@@ -16,17 +14,13 @@ export function refuseWords(what: string, contentType: string | null, expected: 
 }
 
 /** The whole body in one buffer of its own. */
-export async function readBody(
-  what: string,
-  answer: Answer,
-  cap = BODY_CAP,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(what: string, answer: Answer, cap: number): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (let piece = await answer.next(); piece !== undefined; piece = await answer.next()) {
     pieces.push(piece);
     length += piece.length;
-    if (length > cap) throw malformed(what, { what: 'bytes', expected: cap, received: length });
+    if (length > cap) throw tooMuch(what, 'bytes', cap, length);
   }
   const body = new Uint8Array(length);
   let at = 0;
@@ -38,10 +32,15 @@ export async function readBody(
 }
 
 /**
- * All parts of an answer; a single-part answer counts as one part with the answer's own headers. The terminating
+ * All parts of an answer, each of at most `capBytes`; a single-part answer counts as one part with the answer's own headers. The terminating
  * boundary must have come.
  */
-export async function readParts(what: string, answer: Answer, expected: string): Promise<readonly Part[]> {
+export async function readParts(
+  what: string,
+  answer: Answer,
+  expected: string,
+  capBytes: number = LIMITS.partBytes,
+): Promise<readonly Part[]> {
   try {
     const type = answer.headers.get('Content-Type');
     refuseWords(what, type, expected);
@@ -49,9 +48,9 @@ export async function readParts(what: string, answer: Answer, expected: string):
     if (boundary === undefined) {
       const headers = new Map<string, string>();
       answer.headers.forEach((value, name) => headers.set(name.toLowerCase(), value));
-      return [{ headers, body: await readBody(what, answer) }];
+      return [{ headers, body: await readBody(what, answer, capBytes) }];
     }
-    const reader = createMultipartReader(boundary);
+    const reader = createMultipartReader(boundary, { ...MULTIPART_CAPS, partBytes: capBytes });
     const parts: Part[] = [];
     for (let piece = await answer.next(); piece !== undefined; piece = await answer.next())
       parts.push(...reader.push(piece));

@@ -1,7 +1,7 @@
 import { ArchiveError } from '@/archive/archiveError';
 import { frameUrl, instanceUrl } from '@/archive/address';
 import { isPassing, malformed, toArchiveError } from '@/archive/faults';
-import { type Accepted, acceptFile, acceptFrame, refuseDoubt } from './accept';
+import { type Accepted, acceptFile, acceptFrame } from './accept';
 import { readParts } from './body';
 import { type Ladder, type Rung, RUNGS, stepsDown } from './ladder';
 import { type Part10, readPart10 } from './part10';
@@ -118,7 +118,6 @@ export function fetchFrame(
   order = parts.ladder.order(wanted.kind, wanted.frames === 1),
 ): Promise<Accepted> {
   const climb = async (leftMs: number): Promise<Accepted> => {
-    refuseDoubt(wanted);
     pixelOf(wanted); // What cannot be shown whatever comes is not asked for.
     const refused: Rung[] = [];
     /** A frame of another object came: worth more words than that the whole instance is refused. */

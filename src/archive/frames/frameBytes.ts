@@ -86,7 +86,8 @@ export function frameOf(
   size: { frameBytes: number; frames: number; bitsAllocated: number; bitsPerFrame: number },
 ): Uint8Array {
   const { pixels } = file;
-  if (pixels === undefined) throw malformed('frame', { what: 'pixels' });
+  const isEmpty = pixels?.kind === 'native' ? pixels.bytes.length === 0 : pixels?.fragments.length === 0;
+  if (pixels === undefined || isEmpty) throw malformed('frame', { what: 'pixels' });
   if (pixels.kind === 'encapsulated') return encapsulatedFrame(pixels, frame, size.frames);
   if (size.bitsAllocated === 1) return bitFrame(pixels.bytes, frame, size.bitsPerFrame);
   const start = (frame - 1) * size.frameBytes;

@@ -1,4 +1,5 @@
 import { malformed } from '@/archive/faults';
+import { LIMITS } from '@/dicom/limits';
 import { createFinder } from './find';
 
 /** One body part of a multipart answer. Header names are in lower case. */
@@ -25,7 +26,11 @@ export interface MultipartCaps {
   readonly parts: number;
 }
 
-export const MULTIPART_CAPS: MultipartCaps = { headerBytes: 64 * 1024, partBytes: 2 ** 30, parts: 100_000 };
+export const MULTIPART_CAPS: MultipartCaps = {
+  headerBytes: LIMITS.partHeaderBytes,
+  partBytes: LIMITS.partBytes,
+  parts: LIMITS.parts,
+};
 
 const CR = 13;
 const LF = 10;

@@ -1,6 +1,7 @@
 import { Inflate } from 'fflate';
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
+import { inflatedCap, LIMITS } from '@/dicom/limits';
 
 /** Where a Part 10 file keeps its pixels, and whose they are. Texts are trimmed; absent = not in the file. */
 export interface Part10 {
@@ -58,9 +59,6 @@ const ITEM = 0xfffee000;
 const ITEM_END = 0xfffee00d;
 const SEQUENCE_END = 0xfffee0dd;
 const PIXEL_DATA = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
-const DEPTH_CAP = 16;
-/** A deflated file may grow to this many bytes. */
-const INFLATE_CAP = 2 ** 30;
 
 interface Coding {
   readonly explicit: boolean;
@@ -90,10 +88,10 @@ function readElement(view: DataView, at: number, coding: Coding): Element | unde
   return { tag, vr, length: view.getUint32(at + 8, coding.little), at: at + 12 };
 }
 
-/** Where the element after a value begins. Sequences of undefined length are walked, never deeper than 16. */
+/** Where the element after a value begins. Sequences of undefined length are walked, never deeper than the limit. */
 function skip(view: DataView, element: Element, coding: Coding, depth = 0): number {
   if (element.length !== UNDEFINED) return element.at + element.length;
-  if (depth > DEPTH_CAP) throw broken('nesting');
+  if (depth > LIMITS.nesting) throw broken('nesting');
   // UN of undefined length holds implicit little endian (PS3.5 6.2.2 note 2).
   const inner = element.vr === 'UN' ? { explicit: false, little: true } : coding;
   let at = element.at;
@@ -223,10 +221,11 @@ const INFLATE_STEP = 64 * 1024;
  */
 function inflate(bytes: Uint8Array): Uint8Array {
   const pieces: Uint8Array[] = [];
+  const cap = inflatedCap(bytes.length);
   let length = 0;
   const stream = new Inflate((piece) => {
     length += piece.length;
-    if (length > INFLATE_CAP) throw broken('inflated size');
+    if (length > cap) throw broken('inflated size');
     pieces.push(piece);
   });
   try {

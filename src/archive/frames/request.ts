@@ -22,11 +22,15 @@ export interface Answer {
   close(): void;
 }
 
+/** An answer that was waited for so long has to have come faster than this: one byte now and then is no answer. */
+const PATIENCE_MS = 20_000;
+const SLOWEST_BYTES_PER_S = 256;
+
 const late = (what: string, waitedMs: number) =>
   new ArchiveError('unreachable', `${what}: nothing came for ${waitedMs} ms`, { details: { waitedMs } });
 
 /**
- * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body. The time
+ * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body, which has to come at a pace. The time
  * between two calls of `next` does not count, so back-pressure is no stall. Rejects with ArchiveError.
  */
 export async function get(
@@ -69,13 +73,22 @@ export async function get(
     throw error;
   }
   const reader = response.body?.getReader();
+  let waitedMs = 0;
+  let bytes = 0;
   return {
     status: response.status,
     headers: response.headers,
     close,
     async next() {
+      const askedMs = clock.now();
       const piece = await within(timings.stallMs, async () => reader?.read());
       if (signal.aborted) throw aborted(what);
+      waitedMs += clock.now() - askedMs;
+      bytes += piece?.value?.length ?? 0;
+      if (piece?.done === false && waitedMs > PATIENCE_MS && bytes * 1000 < waitedMs * SLOWEST_BYTES_PER_S) {
+        close();
+        throw late(what, waitedMs);
+      }
       if (piece?.done === false) return piece.value;
       signal.removeEventListener('abort', stop);
       return undefined;

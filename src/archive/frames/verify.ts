@@ -2,7 +2,7 @@ import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
 import { frameByteLength, type PixelDescription } from '@/dicom/pixel';
 import { jpegXlSize } from '@/dicom/jpegXl';
-import { codestreamSize, isComplete, sniff } from '@/dicom/transferSyntax';
+import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/transferSyntax';
 import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';
 import { fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
@@ -97,10 +97,12 @@ function verifyJpegXl(bytes: Uint8Array, transferSyntax: string, pixel: PixelDes
  * codestream must be of the kind that was named, have its end, and the size that the metadata say.
  */
 function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: PixelDescription): SoundFrame {
-  if (fits(transferSyntax, bytes) !== true)
+  const isAsNamed = fits(transferSyntax, bytes);
+  if (isAsNamed !== true)
     throw malformed('frame', {
-      what: 'transferSyntax',
-      expected: transferSyntax,
+      // Of a syntax that nothing here knows, nothing can be said.
+      what: isAsNamed === undefined ? 'transferSyntax' : 'mislabelled',
+      expected: nameOf(transferSyntax)?.name ?? transferSyntax,
       received: syntaxOf(bytes) ?? 'none',
     });
   if (transferSyntax === RLE) return verifyRle(bytes, pixel);

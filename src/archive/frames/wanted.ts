@@ -1,6 +1,13 @@
+import { malformed } from '@/archive/faults';
 import { text } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
-import { frameByteLength, type PixelDescription, readPixel } from '@/dicom/pixel';
+import {
+  frameByteLength,
+  type PixelDescription,
+  type PixelFault,
+  pixelFault,
+  readPixel,
+} from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import { TAG } from '@/dicom/tags';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
@@ -23,8 +30,9 @@ export interface Wanted {
   readonly patientId?: string;
   /** Why no picture can be trusted (Instance.doubt). */
   readonly doubt?: string;
-  /** Absent: the metadata describe no image, so no frame can be verified. */
+  /** Absent: the metadata describe no image, so no frame can be verified; `fault` then says why. */
   readonly pixel?: PixelDescription;
+  readonly fault?: PixelFault;
   /** One for all frames, or one per frame. */
   readonly rescales: readonly Rescale[];
   /** Of all frames, uncompressed. */
@@ -48,6 +56,7 @@ export function toWanted(instance: Instance): Wanted {
   const { study, series, sop, sopClass, frames, dataset, doubt } = instance;
   const pixel = readPixel(dataset);
   const patientId = text(dataset, TAG.PatientId);
+  const fault = pixelFault(dataset);
   return {
     study,
     series,
@@ -59,9 +68,20 @@ export function toWanted(instance: Instance): Wanted {
     ...(pixel === undefined ? {} : { pixel }),
     ...(patientId === undefined ? {} : { patientId }),
     ...(doubt === undefined ? {} : { doubt }),
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 
 /** The rescale of a frame, from 1. */
 export const rescaleOf = ({ rescales }: Wanted, frame: number): Rescale =>
   rescales[frame - 1] ?? rescales[0] ?? { slope: 1, intercept: 0 };
+
+/**
+ * How the pixels are stored. Throws `malformed` for what no way of asking makes trustworthy: with the doubt, or with the
+ * attribute that makes no sense.
+ */
+export function pixelOf({ pixel, fault, doubt }: Wanted): PixelDescription {
+  if (doubt !== undefined) throw malformed('frame', { what: doubt });
+  if (pixel !== undefined) return pixel;
+  throw malformed('frame', { what: fault?.most === undefined ? 'attribute' : 'limit', ...fault });
+}

@@ -5,6 +5,8 @@ export interface Scripted {
   readonly body?: string;
   /** Other headers, one a line. */
   readonly headers?: string;
+  /** Bytes that it says have come, where that is not the body's length. */
+  readonly loaded?: number;
 }
 
 type Heard = (event: { loaded: number }) => void;
@@ -52,7 +54,9 @@ export function createRequests(answer: (url: string) => Scripted | undefined) {
       request.status = got.status ?? 200;
       move(2);
       if (request.readyState === 4) return;
-      for (const listener of heard['progress'] ?? []) listener({ loaded: got.body?.length ?? 0 });
+      for (const listener of heard['progress'] ?? [])
+        listener({ loaded: got.loaded ?? got.body?.length ?? 0 });
+      if (request.readyState === 4) return;
       try {
         request.response = JSON.parse(got.body ?? '');
       } catch {

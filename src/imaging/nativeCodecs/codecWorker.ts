@@ -3,17 +3,21 @@ import { openCodecs } from './codecs';
 import type { NativeAnswer, NativeJob } from './job';
 
 const open = async () => openCodecs(await (await fetch(moduleUrl)).arrayBuffer());
-let codecs: ReturnType<typeof open> | undefined;
+const codecs = open();
 
 async function answer(job: NativeJob): Promise<NativeAnswer> {
-  codecs ??= open();
   try {
     return { bytes: (await codecs)(job) };
   } catch (error) {
-    codecs = undefined; // What a codec leaves behind when it throws is not to be trusted.
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** What a codec leaves behind when it throws is not to be trusted: the page ends this worker then (decoders.ts). */
+void codecs.then(
+  () => postMessage({ ready: true }),
+  (error: unknown) => reportError(error),
+);
 
 /** Answers one job after the other. */
 self.addEventListener('message', (event: MessageEvent<NativeJob>) => {

@@ -1,6 +1,7 @@
 import type { VerifiedFrame } from '@/archive/archive';
 import type { PixelDescription } from '@/dicom/pixel';
 import { codestreamSize } from '@/dicom/transferSyntax';
+import { createDecoders, type DecodeApi, type Decoders } from '@/imaging/decoders';
 import type { NativeAnswer, NativeJob } from './job';
 
 type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
@@ -13,41 +14,42 @@ const TWELVE_BIT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${
 export const isTwelveBitJpeg = ({ transferSyntax, bytes }: Encoded): boolean =>
   TWELVE_BIT.has(transferSyntax) && (codestreamSize(bytes)?.precision ?? 0) > 8;
 
-/** A decoder that takes longer is ended: some damaged streams are never done. */
-const DEADLINE_MS = 10_000;
+/** The codec is 4 MB: on a slow line it takes a while to come. */
+const START_MS = 60_000;
 
-/** The worker that decodes, started with the first frame that needs it: its codec is 4 MB. One frame at a time. */
+/** Speaks to codecWorker.ts, which says `ready` once and then answers one job after the other. */
+function connect(worker: Worker): DecodeApi {
+  const next = () =>
+    new Promise<NativeAnswer>((resolve) =>
+      worker.addEventListener('message', ({ data }: MessageEvent<NativeAnswer>) => resolve(data), {
+        once: true,
+      }),
+    );
+  return {
+    ready: next(),
+    async decodeTask(job) {
+      const told = next();
+      worker.postMessage(job);
+      const answer = await told;
+      if ('error' in answer) throw new Error(answer.error);
+      return answer;
+    },
+  };
+}
+
+/** The worker that decodes, started with the first frame that needs it. One frame at a time. */
 export class NativeDecoder {
-  private worker: Worker | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly decoders: Decoders = createDecoders({
+    spawn: () => new Worker(new URL('./codecWorker.ts', import.meta.url), { type: 'module' }),
+    connect,
+    most: 1,
+    startMs: START_MS,
+  });
 
-  /** Native little-endian bytes by pixel. Rejects with the codec's words, or when it does not answer in time. */
-  decode({ bytes }: Encoded, pixel: PixelDescription): Promise<Uint8Array> {
+  /** Native little-endian bytes by pixel. Rejects as Decoders do. */
+  async decode({ bytes }: Encoded, pixel: PixelDescription): Promise<Uint8Array> {
     const { rows, columns, samples, bitsAllocated, bitsStored, signed, photometric } = pixel;
     const job = { bytes, rows, columns, samples, bitsAllocated, bitsStored, signed, photometric };
-    const work = this.last.then(() => this.run(job));
-    this.last = work.catch(() => undefined);
-    return work;
-  }
-
-  private run(job: NativeJob): Promise<Uint8Array> {
-    this.worker ??= new Worker(new URL('./codecWorker.ts', import.meta.url), { type: 'module' });
-    const { worker } = this;
-    const stop = new AbortController();
-    const { signal } = stop;
-    return new Promise<Uint8Array>((resolve, reject) => {
-      const give = ({ data }: MessageEvent<NativeAnswer>) =>
-        'bytes' in data ? resolve(data.bytes) : reject(new Error(data.error));
-      const end = (because: string) => {
-        worker.terminate();
-        this.worker = undefined;
-        reject(new Error(because));
-      };
-      const timer = setTimeout(() => end('the decoder did not answer'), DEADLINE_MS);
-      signal.addEventListener('abort', () => clearTimeout(timer));
-      worker.addEventListener('message', give, { signal });
-      worker.addEventListener('error', () => end('the decoder stopped'), { signal });
-      worker.postMessage(job);
-    }).finally(() => stop.abort());
+    return ((await this.decoders.run(job satisfies NativeJob)) as { bytes: Uint8Array }).bytes;
   }
 }
