@@ -14,6 +14,8 @@ export interface PaneFacts {
   readonly frame?: number;
   readonly frames?: number;
   readonly window?: Window;
+  /** Name of the image's own table of grey levels in force. */
+  readonly voiLut?: string;
   readonly spacing?: unknown;
   /** Of values as people read them. */
   readonly unit?: string;

@@ -3,3 +3,5 @@ export declare function findOrthanc(): { readonly program: string; readonly plug
 export declare function findCompiler(): string | undefined;
 export declare const CHROMIUM_SWITCHES: string[];
 export declare function ensureMachine(): void;
+/** DCMTK's dcm2pnm, or undefined. */
+export declare function findDcmtk(): string | undefined;

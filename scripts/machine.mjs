@@ -41,6 +41,9 @@ export function findOrthanc() {
 /** A C compiler, which gives Orthanc's threads enough stack (e2e/orthanc.ts). */
 export const findCompiler = () => firstProgram(['cc', 'gcc']);
 
+/** DCMTK's renderer, an independent reference; without it the tests that need it say so. */
+export const findDcmtk = () => firstProgram(['dcm2pnm']);
+
 /** Switches for a Chromium without a real GPU that speaks to nobody. */
 export const CHROMIUM_SWITCHES = [
   ...(isRoot ? ['--no-sandbox'] : []),
@@ -79,6 +82,7 @@ export function ensureMachine() {
     ...(findChromium() ? [] : ['chromium', 'fonts-dejavu-core']),
     ...(findOrthanc() ? [] : ['orthanc', 'orthanc-dicomweb']),
     ...(findCompiler() ? [] : ['gcc', 'libc6-dev']),
+    ...(findDcmtk() ? [] : ['dcmtk']),
   ];
   const needed = () => !findChromium() || !findOrthanc();
   if (missing.length === 0) return;

@@ -66,14 +66,17 @@ function verdict(line) {
   return `${shown} ${line.because ?? 'not shown'}`;
 }
 
+/** What the canvas differs by from DCMTK's rendering, in grey levels. */
+const canvas = (line) => (line?.canvas === undefined ? '' : `±${line.canvas}`);
+
 const isRight = (line) => line !== undefined && line.same === (line.file.frames ?? 1);
 const isWrong = (line) => line !== undefined && line.seen > line.same;
 const inOrder = embedded.lines.toSorted((a, b) => (a.file.path < b.file.path ? -1 : 1));
 
-console.log('\n| file | transfer syntax | embedded archive | Orthanc |\n|---|---|---|---|');
+console.log('\n| file | transfer syntax | embedded archive | canvas | Orthanc |\n|---|---|---|---|---|');
 for (const line of inOrder) {
   const name = relative(folder, line.file.path);
-  const cells = [name, line.file.syntax, verdict(line), verdict(orthanc.get(line.file.path))];
+  const cells = [name, line.file.syntax, verdict(line), canvas(line), verdict(orthanc.get(line.file.path))];
   console.log(
     `| ${cells.map((cell) => String(cell).replaceAll('|', '/').replaceAll('\n', ' ')).join(' | ')} |`,
   );
@@ -92,4 +95,9 @@ for (const [name, lines] of [
     `${name}: ${right} of ${lines.length} files right (${((100 * right) / lines.length).toFixed(1)} %), ${wrong} WRONG, ${lines.length - right - wrong} not shown`,
   );
 }
-process.exit(embedded.lines.every(isRight) ? 0 : 1);
+const drawn = embedded.lines.filter((line) => line.canvas !== undefined);
+const drawnRight = drawn.filter((line) => line.canvas <= 1);
+console.log(
+  `canvas beside DCMTK's rendering: ${drawnRight.length} of ${drawn.length} files within 1 grey level (square pixels, lossless, no padding)`,
+);
+process.exit(embedded.lines.every(isRight) && drawnRight.length === drawn.length ? 0 : 1);

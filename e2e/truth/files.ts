@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, linkSync, mkdirSync, openSync, readFileSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** One file as scripts/truth/reference.py tells of it. */
@@ -22,6 +31,8 @@ export interface Reference {
   readonly modalityLut?: boolean;
   /** Its frames one after another, beside the index. */
   readonly file?: string;
+  /** The first frame of a grey image as DCMTK renders it, one byte a pixel, beside the index. */
+  readonly picture?: string;
 }
 
 export const readIndex = (folder: string): Reference[] =>
@@ -67,10 +78,11 @@ export function linkFiles(files: readonly Reference[], folder: string): void {
   mkdirSync(folder, { recursive: true });
   files.forEach(({ path }, at) => {
     const target = join(folder, `${at}.dcm`);
+    const real = realpathSync(path);
     try {
-      linkSync(path, target);
+      linkSync(real, target);
     } catch {
-      copyFileSync(path, target);
+      copyFileSync(real, target);
     }
   });
 }

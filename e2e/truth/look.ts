@@ -4,6 +4,7 @@ import { encodeLink } from '@/view/codec';
 import { inspect } from '../inspect';
 import { Viewer } from '../pages/viewer';
 import { greatestDifference, toleranceOf } from './compare';
+import { canvasDifference } from './canvas';
 import { frameBytes, sha256, type Reference } from './files';
 
 /** What the page showed of one file. */
@@ -15,6 +16,8 @@ export interface Line {
   same: number;
   /** Greatest difference of all, in the values' units. */
   most: number;
+  /** The canvas beside DCMTK's rendering of the first frame: greatest difference in grey levels; absent = not compared. */
+  canvas?: number | undefined;
   /** What the page or the archive said instead. */
   because?: string;
 }
@@ -106,8 +109,10 @@ export async function lookAt(
   now = await settled(page, ({ at }) => at === 1, FRAME_MS);
   for (let at = 1; ; at++) {
     const line = now.state === 'shown' ? lines.get(now.sop ?? '') : undefined;
-    if (line) await compare(page, folder, line, now.frame);
-    else
+    if (line) {
+      await compare(page, folder, line, now.frame);
+      if (line.file.picture && now.frame === 1) line.canvas = await canvasDifference(page, folder, line.file);
+    } else
       for (const each of all)
         if (each.seen < (each.file.frames ?? 1)) each.because = `${now.state}: ${now.says}`;
     if (at >= now.of) break;

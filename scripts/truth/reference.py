@@ -2,13 +2,14 @@
 
 usage: reference.py FOLDER OUT
 Writes OUT/index.jsonl, one line a file, and OUT/N.bin, its frames one after another: grey as little-endian Float32 after the
-modality transform (PS3.3 C.11.1), colour as RGB bytes. None of the project's own code takes part.
+modality transform (PS3.3 C.11.1), colour as RGB bytes. OUT/N.pgm is the first frame of a grey image as DCMTK renders it. None of the project's own code takes part.
 """
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import warnings
 import zlib
 
 import numpy as np
@@ -22,6 +23,7 @@ JPEG_2000 = {'90', '91', '92', '93'}
 HTJ2K = {'201', '202', '203'}
 JPEG_XL = {'110', '111', '112'}
 MOST_VALUES = 400_000_000
+warnings.filterwarnings('ignore')
 
 
 def run(*words):
@@ -229,6 +231,35 @@ def rescale_of(ds, frame):
     return float(slope if slope not in (None, '') else 1), float(intercept if intercept not in (None, '') else 0)
 
 
+def voi_of(ds):
+    """What the image is to be shown with, as an option of dcm2pnm: its first window, its first table, its full range."""
+    if ds.get('WindowCenter') not in (None, '') and ds.get('WindowWidth') not in (None, ''):
+        return ['+Wi', '1']
+    return ['+Wl', '1'] if ds.get('VOILUTSequence') else ['+Wm']
+
+
+def is_square(ds):
+    """Whether pixels are drawn as they are: others are stretched on the canvas."""
+    pairs = [ds.get(name) for name in ('PixelSpacing', 'ImagerPixelSpacing', 'NominalScannedPixelSpacing', 'PixelAspectRatio')]
+    return all(float(pair[0]) == float(pair[1]) for pair in pairs if pair)
+
+
+def render(path, ds, syntax, folder):
+    """The first frame, windowed, as DCMTK renders it (8 bits); None where it cannot, or where decoders may differ by a value."""
+    lossy = end_of(syntax) in ('50', '51', '53', '55', '81', '91', '93', '203', '111', '112')
+    if lossy or 'PerFrameFunctionalGroupsSequence' in ds or 'PixelPaddingValue' in ds or int(ds.BitsAllocated) not in (8, 16) or not is_square(ds):
+        return None
+    raw, out = os.path.join(folder, 'raw.dcm'), os.path.join(folder, 'out.pgm')
+    source = raw if end_of(syntax) in JPEG | JPEG_LS | JPEG_2000 else path
+    try:
+        run('dcm2pnm', *voi_of(ds), '-O', '+op', source, out)
+    except ValueError:
+        return None
+    with open(out, 'rb') as file:
+        head = file.readline() + file.readline() + file.readline()
+        return file.read() if head.startswith(b'P5') else None
+
+
 def read(path, folder):
     ds = pydicom.dcmread(path)
     syntax = str(ds.file_meta.TransferSyntaxUID)
@@ -257,7 +288,8 @@ def read(path, folder):
                 slopes = [abs(s) for s, _ in pairs]
                 out = np.stack([grey[k].astype('f8') * s + i for k, (s, i) in enumerate(pairs)]).astype('<f4')
             return {**about, 'kind': 'grey', 'frames': frames, 'rows': int(ds.Rows), 'columns': int(ds.Columns),
-                    'slope': max(slopes), 'modalityLut': 'ModalityLUTSequence' in ds}, out
+                    'slope': max(slopes), 'modalityLut': 'ModalityLUTSequence' in ds,
+                    'rendered': render(path, ds, syntax, folder)}, out
         rgb = to_rgb(ds, stored, photometric).astype('u1')
         return {**about, 'kind': 'rgb', 'frames': frames, 'rows': int(ds.Rows), 'columns': int(ds.Columns), 'slope': 1}, rgb
     except Exception as error:  # Whatever the reference decoders stumble over is a line of the table.
@@ -276,8 +308,13 @@ def main(folder, target):
                     about, values = read(path, scratch)
                 except Exception as error:
                     about, values = {'path': path, 'kind': 'unreadable', 'because': f'{type(error).__name__}: {error}'[:200]}, None
+                rendered = about.pop('rendered', None)
                 if values is not None:
                     number += 1
+                    if rendered:
+                        about['picture'] = f'{number}.pgm'
+                        with open(os.path.join(target, about['picture']), 'wb') as file:
+                            file.write(rendered)
                     about['file'] = f'{number}.bin'
                     with open(os.path.join(target, about['file']), 'wb') as file:
                         file.write(np.ascontiguousarray(values).tobytes())

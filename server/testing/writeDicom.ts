@@ -38,6 +38,17 @@ export function writeDicom(attributes: Attributes, transferSyntax = '1.2.840.100
   return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), meta, write(attributes)]);
 }
 
+/** The value of a sequence: its items one after another, explicit lengths. */
+export function sequence(...items: readonly Attributes[]): Buffer {
+  const framed = items.map((item) => {
+    const content = write(item);
+    const header = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
+    header.writeUInt32LE(content.length, 4);
+    return Buffer.concat([header, content]);
+  });
+  return Buffer.concat(framed);
+}
+
 /** Items of encapsulated pixel data: the first is the Basic Offset Table. */
 export function encapsulate(items: readonly Buffer[]): Buffer {
   const framed = items.flatMap((item) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyLut, modalityLutOf, modalityLutType } from './lut';
+import { applyLut, greyThroughLut, modalityLutOf, modalityLutType, voiLutNames, voiLutsOf } from './lut';
 import { toInstance } from './normalise';
 
 const instance = (signed: 0 | 1, lut: object) => {
@@ -53,4 +53,31 @@ test.each([
 test('what the table gives', () => {
   const { dataset } = instance(0, { ...descriptor(1, 0, 16), '00283004': { vr: 'LO', Value: ['HU'] } });
   expect(modalityLutType(dataset)).toBe('HU');
+});
+
+test('tables of grey levels: in the order of the file, white by their bits, ends count beyond (PS3.3 C.11.2.1.1)', () => {
+  const image = instance(0, {});
+  const table = { ...descriptor(3, 10, 8), '00283003': { vr: 'LO', Value: ['HARDER'] } };
+  const given = {
+    ...image,
+    dataset: {
+      ...image.dataset,
+      '00283010': {
+        vr: 'SQ',
+        Value: [
+          { ...table, '00283006': { vr: 'US', Value: [0, 51, 255] } },
+          { ...descriptor(3, 10, 8) },
+          { ...descriptor(2, 65_526, 12), '00283006': { vr: 'US', Value: [0, 4095] } },
+        ],
+      },
+      '00281052': { vr: 'DS', Value: [-1024] },
+    },
+  };
+  const [first, unreadable, negative] = voiLutsOf(given, 1);
+  if (!first || !negative) throw new Error('two tables');
+  expect(unreadable).toBeUndefined();
+  expect(voiLutNames(given, 1)).toEqual(['HARDER', '', '']);
+  expect([9, 10, 11, 11.6, 99].map((value) => greyThroughLut(value, first))).toEqual([0, 0, 51, 255, 255]);
+  expect(negative).toMatchObject({ first: -10, white: 4095 });
+  expect(greyThroughLut(-9, negative)).toBe(255);
 });

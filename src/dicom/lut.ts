@@ -1,16 +1,26 @@
-import { items, numbers, text, type DicomJson } from './dicomJson';
+import { items, number, numbers, text, type DicomJson } from './dicomJson';
+import { frameItem } from './functionalGroups';
 import type { Instance } from './instance';
 import { readPixel } from './pixel';
 import { TAG } from './tags';
 
 const LUT_DESCRIPTOR = '00283002';
+const VOI_LUT_SEQUENCE = '00283010';
 const MODALITY_LUT_TYPE = '00283004';
+const LUT_EXPLANATION = '00283003';
 const LUT_DATA = '00283006';
 
 /** A look-up table: stored value `first` and lower map to its first entry, those past its end to its last (PS3.3 C.11.1.1). */
 export interface Lut {
   readonly first: number;
   readonly entries: Uint16Array;
+}
+
+/** A table that makes modality values grey levels (PS3.3 C.11.2.1.1), with the name its makers gave it. */
+export interface VoiLut extends Lut {
+  /** The entry that is white. */
+  readonly white: number;
+  readonly explanation?: string;
 }
 
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
@@ -48,6 +58,43 @@ export function modalityLutOf({ dataset }: Instance): Lut | 'unreadable' | undef
   const [item] = items(dataset, TAG.ModalityLutSequence);
   if (!item) return undefined;
   return readLut(item, readPixel(dataset)?.signed === true) ?? 'unreadable';
+}
+
+/** Bits of a table's entries, by the third value of its descriptor; wider where the entries themselves are. */
+function whiteOf(item: DicomJson, entries: Uint16Array): number {
+  const bits = numbers(item, LUT_DESCRIPTOR)[2] ?? 16;
+  const named = bits >= 1 && bits <= 16 ? 2 ** bits - 1 : 0xffff;
+  return entries.reduce((most, entry) => (entry > most ? entry : most), named);
+}
+
+/**
+ * The tables that a frame (from 1) brings along for its grey levels, in the order of the file (PS3.3 C.11.2). They are
+ * alternatives, and alternatives to the windows; undefined = unreadable.
+ */
+export function voiLutsOf(instance: Instance, frame: number): readonly (VoiLut | undefined)[] {
+  const { dataset } = instance;
+  // Modality values may be negative where stored ones are, and where the intercept makes them so.
+  const signed = readPixel(dataset)?.signed === true || (number(dataset, TAG.RescaleIntercept) ?? 0) < 0;
+  return voiLutItems(instance, frame).map((item): VoiLut | undefined => {
+    const lut = readLut(item, signed);
+    const explanation = text(item, LUT_EXPLANATION);
+    return lut && { ...lut, white: whiteOf(item, lut.entries), ...(explanation ? { explanation } : {}) };
+  });
+}
+
+function voiLutItems({ dataset }: Instance, frame: number): readonly DicomJson[] {
+  const group = frameItem(dataset, frame, TAG.FrameVoiLutSequence);
+  return items(group?.[VOI_LUT_SEQUENCE] ? group : dataset, VOI_LUT_SEQUENCE);
+}
+
+/** What the tables of `voiLutsOf` are called, without reading them; '' = nameless. */
+export const voiLutNames = (instance: Instance, frame: number): readonly string[] =>
+  voiLutItems(instance, frame).map((item) => text(item, LUT_EXPLANATION) ?? '');
+
+/** Grey from 0 (black) to 255 (white) of a modality value through a table, unrounded. */
+export function greyThroughLut(value: number, { first, entries, white }: VoiLut): number {
+  const at = Math.min(entries.length - 1, Math.max(0, Math.round(value) - first));
+  return ((entries[at] ?? 0) / white) * 255;
 }
 
 /** What a modality LUT gives, e.g. HU or OD; US is unspecified (PS3.3 C.11.1.1.2). */

@@ -1,5 +1,5 @@
 import type { Types } from '@cornerstonejs/core';
-import { GreyPainter, type Look } from './look';
+import { GreyPainter, isSameLook, type Look } from './look';
 
 /** Image pixels to canvas pixels, as CanvasRenderingContext2D.setTransform takes it. */
 export type Placement = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -29,7 +29,7 @@ interface Surface {
   readonly pixels: ImageData;
   readonly words: Uint32Array;
   readonly painter: GreyPainter;
-  shown?: { image: Types.IImage; look: string };
+  shown?: { image: Types.IImage; look: Look };
 }
 
 function createSurface(width: number, height: number, painter: GreyPainter): Surface | undefined {
@@ -65,7 +65,7 @@ function paintColour(
 export class CpuPainter {
   private readonly looks = new WeakMap<HTMLCanvasElement, PaneLook>();
   private readonly surfaces = new WeakMap<HTMLCanvasElement, Surface>();
-  private readonly drawn = new WeakMap<HTMLCanvasElement, string>();
+  private readonly drawn = new WeakMap<HTMLCanvasElement, { key: string; look: Look }>();
 
   /** How a canvas is painted from the next draw on. */
   setLook(canvas: HTMLCanvasElement, look: PaneLook): void {
@@ -87,18 +87,11 @@ export class CpuPainter {
     const placement = look.place(image);
     // Cornerstone draws after each of its setters: four times for one step of a scroll.
     const isSmooth = element.viewport?.pixelReplication !== true;
-    const { window, isInverted } = look;
-    const key = JSON.stringify([
-      image.imageId,
-      window,
-      isInverted,
-      placement,
-      isSmooth,
-      canvas.width,
-      canvas.height,
-    ]);
-    if (this.drawn.get(canvas) === key) return;
-    this.drawn.set(canvas, key);
+    const key = JSON.stringify([image.imageId, placement, isSmooth, canvas.width, canvas.height]);
+    const last = this.drawn.get(canvas);
+    if (last?.key === key && isSameLook(last.look, look)) return;
+    const { window, lut, isInverted } = look;
+    this.drawn.set(canvas, { key, look: { window, lut, isInverted } });
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = 'black';
     context.fillRect(0, 0, canvas.width, canvas.height);
@@ -111,8 +104,7 @@ export class CpuPainter {
   };
 
   private paint(surface: Surface, image: Types.IImage, look: PaneLook): void {
-    const key = JSON.stringify([look.window, look.isInverted]);
-    if (surface.shown?.image === image && surface.shown.look === key) return;
+    if (surface.shown?.image === image && isSameLook(surface.shown.look, look)) return;
     const values: unknown = image.getPixelData();
     if (!image.color && isGrey(values)) surface.painter.paint(values, look, surface.words);
     else {
@@ -120,7 +112,8 @@ export class CpuPainter {
       paintColour(bytes, Math.round(bytes.length / surface.words.length), look.isInverted, surface.words);
     }
     surface.context.putImageData(surface.pixels, 0, 0);
-    surface.shown = { image, look: key };
+    const { window, lut, isInverted } = look;
+    surface.shown = { image, look: { window, lut, isInverted } };
   }
 
   private surfaceFor(canvas: HTMLCanvasElement, image: Types.IImage): Surface | undefined {

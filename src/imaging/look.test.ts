@@ -42,4 +42,19 @@ describe('windowing', () => {
       expect((byTable[5] ?? 0) & 0xff).toBe(isInverted ? 0 : 255);
     }
   });
+
+  test('a table of the image takes the place of the window, and is kept until another look comes', () => {
+    const painter = new GreyPainter();
+    const lut = { first: 1, entries: Uint16Array.from([0, 100, 255]), white: 255 };
+    const look = { window: { center: 40, width: 400, curve: 'LINEAR' as const }, isInverted: false, lut };
+    const paint = (values: Int16Array | Float32Array, how: typeof look) => {
+      const target = new Uint32Array(values.length);
+      painter.paint(values, how, target);
+      return [...target].map((word) => word & 0xff);
+    };
+    expect(paint(Int16Array.from([0, 1, 2, 3, 4]), look)).toEqual([0, 0, 100, 255, 255]);
+    expect(paint(Float32Array.from([0, 1, 2, 3, 4]), look)).toEqual([0, 0, 100, 255, 255]);
+    expect(paint(Int16Array.from([2]), { ...look, isInverted: true })).toEqual([155]);
+    expect(paint(Int16Array.from([2]), { ...look, lut: { ...lut, first: 2 } })).toEqual([0]);
+  });
 });

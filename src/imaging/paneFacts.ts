@@ -46,7 +46,7 @@ function shownFacts(
   pane: Pane,
   { calibrations = [], petUnit }: NumberSettings,
 ): Partial<PaneStatus> {
-  const { frame, window } = shown;
+  const { frame, window, lut } = shown;
   const { instance } = frame;
   const spacing = spacingOf(instance, frame.frame, calibrations);
   const { alongRow, alongColumn, isTurned } = scales(view, shown);
@@ -58,6 +58,7 @@ function shownFacts(
     instance,
     frame: frame.frame,
     ...(window ? { window } : {}),
+    ...(lut ? { voiLut: lut.explanation ?? '' } : {}),
     unit: readRescale(instance, frame.frame).unit,
     scale: alongRow,
     ...(hasScale ? { mmPerCssPx } : {}),

@@ -49,6 +49,8 @@ export interface PaneStatus {
   readonly count: number;
   /** The window in force, in modality units; absent for colour. */
   readonly window?: Window;
+  /** Name of the image's own table of grey levels, when that is in force instead; empty = nameless. */
+  readonly voiLut?: string;
   /** Unit of modality values, e.g. HU; empty when unknown. */
   readonly unit: string;
   /** 1 = fits. */

@@ -7,11 +7,13 @@ import {
   type RenderingEngine,
   type Types,
 } from '@cornerstonejs/core';
+import { voiLutsOf, type VoiLut } from '@/dicom/lut';
 import type { Pane, Window } from '@/view/viewState';
 import type { Backend } from './cornerstone';
 import type { CpuPainter } from './cpuPainter';
-import { toPlacement, toCamera, type Projection } from './paneCamera';
-import { isInverse, rangeOf, windowFor } from './paneWindow';
+import { lutColormap } from './lutColormap';
+import { toPlacement, toCamera, toWholePixels, type Projection } from './paneCamera';
+import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
 import { drawnPlane, type DrawnPlane } from './planes';
 import type { Stack, StackFrame } from './stack';
 
@@ -32,6 +34,8 @@ export interface Shown {
   readonly frame: StackFrame;
   readonly index: number;
   readonly window: Window | undefined;
+  /** The image's own table that is in force instead of the window. */
+  readonly lut: VoiLut | undefined;
   readonly drawn: DrawnPlane;
 }
 
@@ -46,7 +50,9 @@ export class PaneView {
   private isDisposed = false;
   private isCpu: boolean;
   private pane: Pane | undefined;
-  private look: { window: Window; isInverted: boolean } | undefined;
+  private look: (Voi & { isInverted: boolean }) | undefined;
+  /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
+  private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
   shown: Shown | undefined;
 
   constructor(parts: PaneViewParts) {
@@ -177,6 +183,7 @@ export class PaneView {
       ...(look.isColour
         ? {}
         : { voiRange: rangeOf(look.window), voiLUTFunction: look.window.curve as never }),
+      ...(this.isCpu ? {} : { colormap: look.lut && { name: lutColormap(look.lut) } }),
       invert: look.isInverted,
     });
     const { plane } = drawnPlane(frame.instance, frame.frame);
@@ -184,21 +191,24 @@ export class PaneView {
     if (this.shown?.index === index) this.arrived(index);
   }
 
-  private prepareLook(
-    stack: Stack,
-    index: number,
-  ): { window: Window; isInverted: boolean; isColour: boolean } {
+  private prepareLook(stack: Stack, index: number): Voi & { isInverted: boolean; isColour: boolean } {
     const frame = stack.frames[index];
     const image = frame && cache.getImage(frame.imageId);
     const isColour = image?.color === true;
     const range = { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
-    const window: Window = frame
-      ? windowFor(this.pane, frame.instance, frame.frame, range)
-      : { center: 0.5, width: 1, curve: 'LINEAR' };
+    const voi: Voi = frame
+      ? voiFor(this.pane, frame.instance, frame.frame, this.lutsOf(frame), range)
+      : { window: { center: 0.5, width: 1, curve: 'LINEAR' } };
     const isInverted =
       (frame ? !isColour && isInverse(frame.instance) : false) !== (this.pane?.inverted === true);
-    this.look = { window, isInverted };
-    return { window, isInverted, isColour };
+    this.look = { ...voi, isInverted };
+    return { ...voi, isInverted, isColour };
+  }
+
+  private lutsOf(frame: StackFrame): ReturnType<typeof voiLutsOf> {
+    const known = this.luts.get(frame) ?? voiLutsOf(frame.instance, frame.frame);
+    this.luts.set(frame, known);
+    return known;
   }
 
   /** The CPU path has a canvas of its own beside the GL one; both are told. */
@@ -220,7 +230,7 @@ export class PaneView {
     const { clientWidth } = this.parts.element;
     if (!frame || clientWidth === 0) return undefined;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    return toPlacement(this.projection, plane, canvas.width / clientWidth);
+    return toWholePixels(toPlacement(this.projection, plane, canvas.width / clientWidth));
   }
 
   private readonly newImage = (event: Event): void => {
@@ -237,6 +247,7 @@ export class PaneView {
       frame,
       index,
       window: image?.color ? undefined : this.look?.window,
+      lut: image?.color ? undefined : this.look?.lut,
       drawn: drawnPlane(frame.instance, frame.frame),
     };
     this.parts.onShown();

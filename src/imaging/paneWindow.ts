@@ -1,25 +1,43 @@
 import { text } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import type { VoiLut } from '@/dicom/lut';
 import { fromRange, toRange, windowsOf } from '@/dicom/voi';
 import type { Pane, Window } from '@/view/viewState';
 
 const PHOTOMETRIC = '00280004';
 const PRESENTATION_LUT_SHAPE = '20500020';
 
-/** The window a picture is shown with: the reader's, else the image's own first, else its full range. */
-export function windowFor(
+/** How grey values become grey levels: by a table of the image's own, or by a window. */
+export interface Voi {
+  /** With a table: what the table reaches over, from which a drag of the window goes on. */
+  readonly window: Window;
+  readonly lut?: VoiLut;
+}
+
+const reachOf = ({ first, entries }: VoiLut): Window => ({
+  ...fromRange({ lower: first, upper: first + entries.length - 1 }, 'LINEAR'),
+  curve: 'LINEAR',
+});
+
+/**
+ * What a picture is shown with: the reader's window, else the table the reader chose, else the image's own first window,
+ * else its own first table, else its full range (PS3.3 C.11.2: windows and tables of an image are alternatives).
+ */
+export function voiFor(
   pane: Pane | null | undefined,
   instance: Instance,
   frame: number,
+  luts: readonly (VoiLut | undefined)[],
   range: { readonly min: number; readonly max: number },
-): Window {
+): Voi {
+  if (pane?.window) return { window: pane.window };
   const own = windowsOf(instance, frame)[0];
-  if (pane?.window) return pane.window;
-  if (own) return { center: own.center, width: own.width, curve: own.curve };
-  return {
-    ...fromRange({ lower: range.min, upper: Math.max(range.max, range.min + 1) }, 'LINEAR'),
-    curve: 'LINEAR',
-  };
+  const chosen = pane?.voiLut === undefined ? undefined : luts[pane.voiLut];
+  const lut = chosen ?? (own ? undefined : luts.find((each) => each !== undefined));
+  if (lut) return { window: reachOf(lut), lut };
+  if (own) return { window: { center: own.center, width: own.width, curve: own.curve } };
+  const full = fromRange({ lower: range.min, upper: Math.max(range.max, range.min + 1) }, 'LINEAR');
+  return { window: { ...full, curve: 'LINEAR' } };
 }
 
 /** Cornerstone's range for a window: where grey begins and ends (PS3.3 C.11.2.1.2). */

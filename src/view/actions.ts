@@ -73,6 +73,7 @@ export const fit = (view: ViewState, index: number): ViewState =>
 export const reset = (view: ViewState, index: number): ViewState =>
   patchPane(view, index, {
     window: undefined,
+    voiLut: undefined,
     zoom: undefined,
     centre: undefined,
     rotationDeg: undefined,

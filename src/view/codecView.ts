@@ -14,6 +14,8 @@ interface PackedPane {
   readonly f?: number;
   /** Window center, width, curve (index into CURVES). */
   readonly w?: readonly [number, number, number];
+  /** Index of the VOI LUT. */
+  readonly l?: number;
   readonly z?: number;
   readonly c?: readonly [number, number];
   /** Quarter turns, 1 to 3. */
@@ -22,13 +24,16 @@ interface PackedPane {
   readonly i?: 1;
 }
 
+/** No image has more tables to choose from. */
+const MOST_LUTS = 99;
+
 const CURVES = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
 
 /** Rounded to what the eye sees: six significant digits are far below a pixel or a grey level. */
 const round = (value: number): number => Number(value.toPrecision(6));
 
 function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
-  const { at, window, zoom, centre, rotationDeg, mirrored, inverted } = pane;
+  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted } = pane;
   const study = studies.indexOf(pane.study);
   return {
     ...(study > 0 ? { s: study } : {}),
@@ -37,6 +42,7 @@ function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
     ...(window
       ? { w: [round(window.center), round(window.width), CURVES.indexOf(window.curve)] as const }
       : {}),
+    ...(voiLut === undefined ? {} : { l: voiLut }),
     ...(zoom === undefined ? {} : { z: round(zoom) }),
     ...(centre ? { c: [round(centre[0]), round(centre[1])] as const } : {}),
     ...(rotationDeg ? { r: rotationDeg / 90 } : {}),
@@ -96,6 +102,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
   const sop = read('o', toSopUid);
   const frame = read('f', (raw) => (isWhole(raw, 1, 1_000_000) ? raw : undefined)) ?? 1;
   const window = read('w', readWindow);
+  const voiLut = read('l', (raw) => (isWhole(raw, 0, MOST_LUTS) ? raw : undefined));
   const zoom = read('z', (raw) => (isZoom(raw) ? raw : undefined));
   const centre = read('c', readCentre);
   const turns = read('r', (raw) => (isWhole(raw, 1, 3) ? raw : undefined));
@@ -106,6 +113,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
     series,
     ...(sop ? { at: { sop, frame } } : {}),
     ...(window ? { window } : {}),
+    ...(voiLut === undefined ? {} : { voiLut }),
     ...(zoom === undefined ? {} : { zoom }),
     ...(centre ? { centre } : {}),
     ...(turns === undefined ? {} : { rotationDeg: (turns * 90) as QuarterTurn }),

@@ -36,3 +36,22 @@ test('windows that differ only by rounding are the same', () => {
   expect(isSameWindow(lung, { ...lung, curve: 'SIGMOID' })).toBe(false);
   expect(isSameWindow(lung, undefined)).toBe(false);
 });
+
+test('what an image brings along is offered after the usual ones, under the names of its makers and without taking keys', () => {
+  const window = { center: 450, width: 1850, curve: 'LINEAR' } as const;
+  const windows = [
+    { ...window, center: -510 },
+    { ...window, explanation: 'WINDOW2' },
+  ];
+  const presets = presetsFor('CT', 'HU', { windows, luts: ['HARDER', ''] });
+  expect(presets.slice(7).map(({ name, window }) => [name, window])).toEqual([
+    ['WINDOW2', window],
+    ['HARDER', 0],
+    [undefined, 1],
+  ]);
+  expect(presetKey(7)).toBeUndefined();
+  expect(presetsFor('DX', '', { windows: [], luts: ['NORMAL'] }).map(({ id }) => id)).toEqual([
+    'stored',
+    'auto',
+  ]);
+});

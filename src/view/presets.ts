@@ -1,11 +1,24 @@
 import type { MessageKey } from '@/i18n/en';
+import type { NamedWindow } from '@/dicom/voi';
 import type { Window } from './viewState';
 
-/** A named window. `stored` = the image's own; `auto` = the full range of the image on screen. */
+/**
+ * A named window. `stored` = the image's own, the first it brings; `auto` = the full range of the image on screen; a number
+ * = a table of grey levels that the image brings, counted from 0.
+ */
 export interface Preset {
   readonly id: string;
   readonly label: MessageKey;
-  readonly window: Window | 'stored' | 'auto';
+  /** What the image's makers call it, in place of the label. */
+  readonly name?: string;
+  readonly window: Window | 'stored' | 'auto' | number;
+}
+
+/** What an image brings along to be shown with, beyond what it is shown with at first. */
+export interface OwnLooks {
+  readonly windows: readonly NamedWindow[];
+  /** Names of its tables; '' = nameless. */
+  readonly luts: readonly string[];
 }
 
 const hu = (center: number, width: number): Window => ({ center, width, curve: 'LINEAR' });
@@ -27,12 +40,39 @@ const CT: readonly Preset[] = [
 /** Values without a common scale (MR, X-ray, PET in counts): a fixed window would mean nothing. */
 const OTHER: readonly Preset[] = [STORED, AUTO];
 
-/** The presets of a modality (0008,0060), in the order of their keys 1 to 7. `unit` is that of the modality values. */
-export const presetsFor = (modality: string | undefined, unit: string): readonly Preset[] =>
-  modality === 'CT' && unit === 'HU' ? CT : OTHER;
+const named = (explanation: string | undefined) => (explanation ? { name: explanation } : {});
 
-/** The key of a preset by its place in the list. */
-export const presetKey = (place: number): string => String(place + 1);
+/** The image's further windows and tables; the first one is 'stored'. */
+function ownPresets({ windows, luts }: OwnLooks): readonly Preset[] {
+  const more = windows.slice(1).map(({ center, width, curve, explanation }, at): Preset => {
+    const window = { center, width, curve };
+    return { id: `own-${at + 2}`, label: 'preset.own', ...named(explanation), window };
+  });
+  const tables = luts.map((name, at): Preset => ({
+    id: `lut-${at}`,
+    label: 'preset.lut',
+    ...named(name),
+    window: at,
+  }));
+  return [...more, ...(windows.length === 0 && luts.length === 1 ? [] : tables)];
+}
+
+/**
+ * The presets of a modality (0008,0060), in the order of their keys 1 to 7, and what the image on screen brings itself.
+ * `unit` is that of the modality values.
+ */
+export const presetsFor = (
+  modality: string | undefined,
+  unit: string,
+  own: OwnLooks = { windows: [], luts: [] },
+): readonly Preset[] => [...(modality === 'CT' && unit === 'HU' ? CT : OTHER), ...ownPresets(own)];
+
+/** How many presets have a key: the digits after them belong to actions. */
+const MOST_KEYS = 7;
+
+/** The key of a preset by its place in the list; the last ones have none. */
+export const presetKey = (place: number): string | undefined =>
+  place < MOST_KEYS ? String(place + 1) : undefined;
 
 /** The window that shows every value from min to max, PS3.3 C.11.2.1.2.1: LINEAR spans center - 0.5 ± (width - 1) / 2. */
 export const fullRange = (min: number, max: number): Window => {

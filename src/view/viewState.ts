@@ -21,8 +21,10 @@ export interface Pane {
   readonly series: SeriesUid;
   /** The image. Not a slice index: an index depends on sorting and on what has arrived. Frames count from 1. */
   readonly at?: { readonly sop: SopUid; readonly frame: number };
-  /** Absent: the image's own window, else its full range. */
+  /** Absent: the image's own window, else its own table, else its full range. */
   readonly window?: Window;
+  /** Without a window: which of the image's own tables of grey levels (VOI LUT Sequence), from 0. */
+  readonly voiLut?: number;
   /** 1 = the whole image fits the pane, whatever its size. */
   readonly zoom?: number;
   /** The image point in the middle of the pane, as fractions of columns and rows; absent: the image's middle. */

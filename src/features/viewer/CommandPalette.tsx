@@ -48,7 +48,7 @@ export default function CommandPalette() {
     })),
     ...activePresets(viewer).map((preset, place) => ({
       id: `preset-${preset.id}`,
-      label: t(preset.label),
+      label: preset.name ?? t(preset.label),
       description: t('preset.group'),
       leftSection: <Icon name="window" />,
       rightSection: key(presetKey(place)),

@@ -56,7 +56,10 @@ export default function HelpDialog() {
         <Section title={t('group.image')} rows={actions('image')} />
         <Section
           title={t('preset.group')}
-          rows={activePresets(viewer).map(({ label }, place) => [[presetKey(place)], label])}
+          rows={activePresets(viewer).flatMap(({ label }, place): Row[] => {
+            const key = presetKey(place);
+            return key === undefined ? [] : [[[key], label]];
+          })}
         />
         <Section
           title={t('help.rest')}

@@ -104,8 +104,10 @@ function Letters({ pane }: { pane: number }) {
 }
 
 function WindowText({ pane }: { pane: number }) {
-  const shown = useStatus(pane, windowTextOf);
-  return <div>{shown}</div>;
+  const t = useT();
+  const window = useStatus(pane, windowTextOf);
+  const lut = useStatus(pane, ({ voiLut }) => voiLut);
+  return <div>{lut === undefined ? window : t('pane.lut', { name: lut }).trim()}</div>;
 }
 
 function Zoom({ pane }: { pane: number }) {

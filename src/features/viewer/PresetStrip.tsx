@@ -2,11 +2,24 @@ import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { createFactsStore } from '@/imaging/paneStore';
 import { Key, join } from '@/ui/Button';
-import { isSameWindow, presetKey, presetsFor } from '@/view/presets';
-import { applyPreset } from './keyboard';
+import { isSameWindow, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
+import type { Window } from '@/view/viewState';
+import { applyPreset, ownLooks } from './keyboard';
 import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
 import { useStatus, useView, useViewer } from './viewerContext';
+
+function isChosen(
+  { window: wanted }: Preset,
+  isStored: boolean,
+  lut: number | undefined,
+  window: Window,
+): boolean {
+  if (wanted === 'auto') return false;
+  if (wanted === 'stored') return isStored && lut === undefined;
+  if (typeof wanted === 'number') return isStored && lut === wanted;
+  return !isStored && isSameWindow(wanted, window);
+}
 
 /** Windows that suit the modality of the active pane. */
 export function Presets({ keys }: { keys: boolean }) {
@@ -16,17 +29,14 @@ export function Presets({ keys }: { keys: boolean }) {
   const window = useStatus(pane, ({ window }) => window);
   const modality = useStatus(pane, ({ instance }) => instance?.modality);
   const unit = useStatus(pane, ({ unit }) => unit);
+  const own = useStatus(pane, (status) => JSON.stringify(ownLooks(status)));
   const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
+  const lut = useView(({ panes, active }) => panes[active]?.voiLut);
   const hasPicture = modality !== undefined;
   if (!window) return hasPicture ? <span className={styles['note']}>{t('preset.none')}</span> : null;
-  const presets = presetsFor(modality, unit);
+  const presets = presetsFor(modality, unit, JSON.parse(own) as OwnLooks);
   const buttons = presets.map((preset, place) => {
-    const isOn =
-      preset.window === 'stored'
-        ? isStored
-        : preset.window === 'auto'
-          ? false
-          : !isStored && isSameWindow(preset.window, window);
+    const isOn = isChosen(preset, isStored, lut, window);
     return (
       <button
         key={preset.id}
@@ -36,8 +46,8 @@ export function Presets({ keys }: { keys: boolean }) {
         aria-keyshortcuts={presetKey(place)}
         onClick={() => void applyPreset(viewer, preset)}
       >
-        {keys && <Key>{presetKey(place)}</Key>}
-        {t(preset.label)}
+        {keys && presetKey(place) !== undefined && <Key>{presetKey(place)}</Key>}
+        {preset.name ?? t(preset.label)}
       </button>
     );
   });

@@ -22,6 +22,7 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
           frame: status?.frame,
           frames: status?.count,
           window: status?.window,
+          voiLut: status?.voiLut,
           spacing,
           unit: status?.petUnit?.unit ?? status?.unit,
           markers: status?.markers,

@@ -1,6 +1,9 @@
+import { voiLutNames } from '@/dicom/lut';
+import { windowsOf } from '@/dicom/voi';
+import type { PaneStatus } from '@/imaging/paneStore';
 import { TOOL_IDS, TOOLS } from '@/imaging/tools';
 import { activate, patchPane, place } from '@/view/actions';
-import { fullRange, presetKey, presetsFor, type Preset } from '@/view/presets';
+import { fullRange, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
 import { ACTION_IDS, actionSpec, type Reach } from './actions';
 
@@ -38,8 +41,11 @@ const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="
 export async function applyPreset({ views, engine }: Reach, preset: Preset): Promise<void> {
   const pane = views.getState().view.active;
   if (preset.window !== 'auto') {
-    const window = preset.window === 'stored' ? undefined : preset.window;
-    updateView(views, (view) => patchPane(view, pane, { window }));
+    const look =
+      typeof preset.window === 'number'
+        ? { window: undefined, voiLut: preset.window }
+        : { window: preset.window === 'stored' ? undefined : preset.window, voiLut: undefined };
+    updateView(views, (view) => patchPane(view, pane, look));
     return;
   }
   const before = views.getState().view.panes[pane];
@@ -52,10 +58,16 @@ export async function applyPreset({ views, engine }: Reach, preset: Preset): Pro
   );
 }
 
+/** What the image on screen brings along to be shown with. */
+export const ownLooks = ({ instance, frame }: Pick<PaneStatus, 'instance' | 'frame'>): OwnLooks =>
+  instance
+    ? { windows: windowsOf(instance, frame ?? 1), luts: voiLutNames(instance, frame ?? 1) }
+    : { windows: [], luts: [] };
+
 /** The presets of what the active pane shows; none for colour. */
 export function activePresets({ views, engine }: Reach): readonly Preset[] {
   const status = engine?.facts.getState().panes[views.getState().view.active];
-  return status?.window ? presetsFor(status.instance?.modality, status.unit) : [];
+  return status?.window ? presetsFor(status.instance?.modality, status.unit, ownLooks(status)) : [];
 }
 
 /** Escape ends the measurement first, then the tool, then the sheet; never the study. */
