@@ -115,8 +115,30 @@ describe('what is doubtful is told', () => {
     ]);
   });
 
-  test('distances that vary a little are no gap', () => {
-    expect(kinds(range(20).map((i) => slice(i, i * 3 + (i % 2) * 0.4)))).toEqual([]);
+  test('distances that vary by no more than 1 % or 0.01 mm are even', () => {
+    expect(kinds(range(20).map((i) => slice(i, i * 3 + (i % 2) * 0.014)))).toEqual([]);
+    expect(kinds(range(20).map((i) => slice(i, i * 0.5 + (i % 2) * 0.004)))).toEqual([]);
+  });
+
+  test('one time point short of a slice', () => {
+    const series = range(4).flatMap((z) =>
+      range(3).map((t) => slice(z * 10 + t, z, { TemporalPositionIdentifier: t })),
+    );
+    expect(orderFrames(series.filter(({ sop }) => sop !== '1.2.3.22')).warnings).toEqual([
+      { kind: 'incomplete-places', least: 2, most: 3 },
+    ]);
+  });
+
+  test('images at one place that only their numbers tell apart: time points, when numbered round by round', () => {
+    const rounds = (count: number) =>
+      range(3).flatMap((t) =>
+        range(count).map((z) => slice(t * 100 + z, z, { InstanceNumber: t * 100 + z })),
+      );
+    expect(kinds(rounds(5))).toEqual([]);
+    expect(kinds([...rounds(5), slice(999, 3, { InstanceNumber: 999 })])).toEqual(['duplicate-position']);
+    expect(kinds(range(5).flatMap((z) => [slice(z, z), slice(z + 10, z, { InstanceNumber: z })]))).toEqual([
+      'duplicate-position',
+    ]);
   });
 
   test('an instance sent twice is shown once, the same one whatever came first', () => {
@@ -193,6 +215,69 @@ describe('multi-frame instances', () => {
     expect(stable([enhanced(1, [30, 10, 30, 10])])).toEqual(range(4).map((i) => `1.2.3.1/${i}`));
   });
 
+  test('frames at one place go by time, else by the dimensions of their makers', () => {
+    const framed = (times: readonly (readonly [z: number, content: Content])[]) =>
+      buildInstance({
+        NumberOfFrames: times.length,
+        SharedFunctionalGroups: build({
+          PlaneOrientationSequence: build({ ImageOrientationPatient: AXIAL }),
+        }),
+        PerFrameFunctionalGroups: times.map(([z, content]) =>
+          build({
+            PlanePositionSequence: build({ ImagePositionPatient: [0, 0, z] }),
+            FrameContentSequence: build(content ?? {}),
+          }),
+        ),
+      });
+    const frames = (instance: Instance) => orderFrames([instance]).frames.map(({ frame }) => frame);
+    const at = (TemporalPositionIndex: number) => ({ TemporalPositionIndex });
+    expect(
+      frames(
+        framed([
+          [20, at(2)],
+          [10, at(2)],
+          [20, at(1)],
+          [10, at(1)],
+        ]),
+      ),
+    ).toEqual([4, 2, 3, 1]);
+    const by = (...DimensionIndexValues: number[]) => ({ DimensionIndexValues });
+    expect(
+      frames(
+        framed([
+          [10, by(1, 1, 2)],
+          [10, by(1, 1, 1)],
+          [20, by(1, 2, 1)],
+          [20, by(1, 2, 2)],
+        ]),
+      ),
+    ).toEqual([2, 1, 3, 4]);
+  });
+
+  test('stacks of one instance stand one after the other, each along its own normal', () => {
+    const frame = (StackId: string, cosines: readonly number[], position: readonly number[]) =>
+      build({
+        FrameContentSequence: build({ StackId }),
+        PlaneOrientationSequence: build({ ImageOrientationPatient: cosines }),
+        PlanePositionSequence: build({ ImagePositionPatient: position }),
+      });
+    const coronal = [1, 0, 0, 0, 0, -1];
+    const instance = buildInstance({
+      NumberOfFrames: 6,
+      PerFrameFunctionalGroups: [
+        frame('1', AXIAL, [0, 0, 30]),
+        frame('2', coronal, [0, 5, 0]),
+        frame('1', AXIAL, [0, 0, 10]),
+        frame('3', AXIAL, [0, 0, 20]),
+        frame('2', coronal, [0, 4, 0]),
+        frame('1', AXIAL, [0, 0, 20]),
+      ],
+    });
+    const { stacks, warnings } = orderFrames([instance]);
+    expect(stacks.map(({ frames }) => frames.map(({ frame: one }) => one))).toEqual([[3, 6, 1], [5, 2], [4]]);
+    expect(warnings).toEqual([{ kind: 'mixed-orientation', groups: 2 }]);
+  });
+
   test('instances follow each other by number', () => {
     expect(stable([enhanced(2, [2, 1]), enhanced(1, [1, 2])])).toEqual([
       '1.2.3.1/1',
@@ -239,11 +324,34 @@ describe.skipIf(!hasSharedFiles)('real series', () => {
     expect(warnings).toContainEqual({ kind: 'mixed-orientation', groups: 3 });
   }, 60_000);
 
+  test('a tilted gantry: by 14 degrees, as positions and orientation say', () => {
+    const [one = []] = seriesOf('geometry/gantry-tilt');
+    const [warning] = orderFrames(one).warnings;
+    expect(warning).toMatchObject({ kind: 'tilted', degrees: expect.closeTo(14, 6) as number });
+  });
+
+  test('two orientations in one series are two stacks', () => {
+    const [one = []] = seriesOf('geometry/mixed-orientations');
+    expect(orderFrames(one).stacks.map(({ frames }) => frames.length)).toEqual([2, 2]);
+  });
+
+  test('stacks of an enhanced MR are kept apart, contrasts at one place together', () => {
+    const [one = []] = seriesOf('enhanced/mr-brain-stacks');
+    const { stacks } = orderFrames(one);
+    const index = stacks.map(({ frames }) => frames.map(({ frame }) => frame));
+    // Frame numbers (from 1) by their Dimension Index Values, read with pydicom: stack, place, contrast.
+    expect(index).toEqual([
+      [1, 5, 2, 6, 7, 3, 4, 8, 9],
+      [10, 11, 12],
+    ]);
+  });
+
   test('functional MR: several times in one series', () => {
     for (const one of seriesOf('mr/ge-fmri')) {
       const order = stable(one);
       expect(order).toHaveLength(one.length);
       expect(one.every(({ dataset }) => number(dataset, '00200013') !== undefined)).toBe(true);
+      expect(kinds(one)).toEqual([]);
     }
   });
 });

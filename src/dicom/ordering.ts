@@ -1,8 +1,10 @@
 import { number, texts } from './dicomJson';
+import { frameNumbers, frameTexts } from './functionalGroups';
 import { dot, readOrientation, readPosition, type Orientation } from './geometry';
 import type { FrameRef, Instance } from './instance';
 import { TAG } from './tags';
 import type { SopUid } from './uid';
+import { volumeWarnings, type VolumeWarning } from './volume';
 
 /** One image of a series. Frames count from 1. */
 export interface OrderedFrame {
@@ -10,21 +12,33 @@ export interface OrderedFrame {
   readonly frame: number;
 }
 
+/** What a reader should know about the images of one stack. */
+export type StackWarning =
+  /** Images at the same place that nothing (time, b-value, echo, ...) tells apart; `count` of them too many. */
+  | { readonly kind: 'duplicate-position'; readonly count: number; readonly first: FrameRef }
+  /** Several images at each place (times, b-values), but not everywhere as many: one of them is incomplete. */
+  | { readonly kind: 'incomplete-places'; readonly least: number; readonly most: number }
+  | VolumeWarning;
+
 /** What a reader should know about the order of a series. */
 export type OrderWarning =
   /** The archive sent these instances more than once; one of each was kept. */
   | { readonly kind: 'duplicate-instance'; readonly sops: readonly SopUid[] }
-  /** Images at the same place that nothing (time, b-value, echo, ...) tells apart; `count` of them too many. */
-  | { readonly kind: 'duplicate-position'; readonly count: number; readonly first: FrameRef }
-  /** Gaps of more than 1.5 times the usual distance; `count` slices fit in, the first gap follows `after`. */
-  | { readonly kind: 'missing-slices'; readonly count: number; readonly after: FrameRef }
   /** Images of several directions or sizes, shown group after group. */
   | { readonly kind: 'mixed-orientation'; readonly groups: number }
-  | { readonly kind: 'mixed-size'; readonly groups: number };
+  | { readonly kind: 'mixed-size'; readonly groups: number }
+  | StackWarning;
 
-/** An instance with what places it in its series. */
-interface Placed {
-  readonly instance: Instance;
+/** Images that belong together: parallel ones of one size and kind, one clip, or all without a place in the patient. */
+export interface FrameStack {
+  readonly frames: readonly OrderedFrame[];
+  readonly warnings: readonly StackWarning[];
+  /** Absent for images without a place in the patient. */
+  readonly orientation?: Orientation;
+}
+
+/** A frame with what places it in its series. */
+interface Placed extends OrderedFrame {
   /** Absent without position or direction. */
   readonly orientation?: Orientation;
 }
@@ -36,8 +50,6 @@ interface Slice extends OrderedFrame {
 
 const SAME_PLACE_MM = 0.01;
 const SAME_COSINE = 2e-3;
-const GAP = 1.5;
-const FEWEST_GAPS = 3;
 
 const ref = ({ instance, frame }: OrderedFrame): FrameRef => ({ sop: instance.sop, frame });
 
@@ -83,16 +95,37 @@ const DIMENSIONS = [
 /** What tells them apart without putting them in order. */
 const DISTINCTIONS = [TAG.SequenceName, TAG.AcquisitionTime, TAG.AcquisitionDateTime, TAG.ImageType];
 
-function compareDimensions(a: Instance, b: Instance): number {
-  for (const tag of DIMENSIONS) {
-    const difference = atEnd(number(a.dataset, tag)) - atEnd(number(b.dataset, tag));
-    if (difference !== 0) return difference;
-  }
-  return compareNumbers(a, b);
+/** Time, then the dimensions of its makers, of a frame with functional groups (PS3.3 C.7.6.16.2.2, C.7.6.17). */
+function frameDimensions({ instance: { dataset }, frame }: OrderedFrame): number[] {
+  const [time = 0] = frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.TemporalPositionIndex);
+  return [time, ...frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.DimensionIndexValues)];
 }
 
-const distinction = ({ dataset }: Instance): string =>
-  JSON.stringify([...DIMENSIONS, ...DISTINCTIONS].map((tag) => texts(dataset, tag)));
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function compareDimensions(a: OrderedFrame, b: OrderedFrame): number {
+  for (const tag of DIMENSIONS) {
+    const difference = atEnd(number(a.instance.dataset, tag)) - atEnd(number(b.instance.dataset, tag));
+    if (difference !== 0) return difference;
+  }
+  return (
+    compareLists(frameDimensions(a), frameDimensions(b)) ||
+    compareNumbers(a.instance, b.instance) ||
+    a.frame - b.frame
+  );
+}
+
+const distinction = (one: OrderedFrame): string =>
+  JSON.stringify([
+    frameDimensions(one),
+    ...[...DIMENSIONS, ...DISTINCTIONS].map((tag) => texts(one.instance.dataset, tag)),
+  ]);
 
 const isParallel = (a: Orientation, b: Orientation): boolean =>
   [0, 1, 2].every(
@@ -104,109 +137,113 @@ const isParallel = (a: Orientation, b: Orientation): boolean =>
 const size = ({ dataset }: Instance): string =>
   `${number(dataset, TAG.Rows)}x${number(dataset, TAG.Columns)}`;
 
-/** Slices by distance, those at one place together. */
-function places(slices: readonly Slice[], normalOrder: (a: Slice, b: Slice) => number): Slice[][] {
-  const sorted = [...slices].sort((a, b) => a.distanceMm - b.distanceMm || normalOrder(a, b));
+/** Slices by distance, those at one place together, in the order of what tells them apart. */
+function places(slices: readonly Slice[]): Slice[][] {
+  const sorted = [...slices].sort((a, b) => a.distanceMm - b.distanceMm || compareDimensions(a, b));
   const result: Slice[][] = [];
   for (const slice of sorted) {
     const last = result.at(-1);
     if (last?.[0] && slice.distanceMm - last[0].distanceMm <= SAME_PLACE_MM) last.push(slice);
     else result.push([slice]);
   }
+  for (const place of result) if (place.length > 1) place.sort(compareDimensions);
   return result;
 }
 
-function gapWarning(stack: readonly (readonly Slice[])[]): OrderWarning[] {
-  const gaps = stack
-    .slice(1)
-    .map((place, i) => (place[0]?.distanceMm ?? 0) - (stack[i]?.[0]?.distanceMm ?? 0));
-  const usual = [...gaps].sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
-  if (usual === undefined || gaps.length < FEWEST_GAPS) return [];
-  const wide = gaps
-    .map((gap, i) => ({ gap, before: stack[i]?.at(-1) }))
-    .filter(({ gap }) => gap > GAP * usual);
-  const before = wide[0]?.before;
-  if (!before) return [];
-  const count = wide.reduce((sum, { gap }) => sum + Math.max(1, Math.round(gap / usual) - 1), 0);
-  return [{ kind: 'missing-slices', count, after: ref(before) }];
+/**
+ * Whether Instance Number alone tells time points apart: as many images at each place, and the whole stack numbered
+ * before it begins anew (functional MR of GE: no time, no temporal position).
+ */
+function areNumberedRounds(stack: readonly (readonly Slice[])[]): boolean {
+  const rounds = stack[0]?.length ?? 0;
+  if (stack.length < 2 || stack.some(({ length }) => length !== rounds)) return false;
+  let before = -Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const numbers = stack.map((place) => number(place[round]?.instance.dataset, TAG.InstanceNumber) ?? NaN);
+    if (!(Math.min(...numbers) > before)) return false;
+    before = Math.max(...numbers);
+  }
+  return true;
 }
 
-function duplicateWarning(stack: readonly (readonly Slice[])[]): OrderWarning[] {
+/** What is doubtful about several images at one place. */
+function crowdWarnings(stack: readonly (readonly Slice[])[]): StackWarning[] {
   let count = 0;
   let first: FrameRef | undefined;
   for (const place of stack) {
     if (place.length === 1) continue;
-    const extra = place.length - new Set(place.map(({ instance }) => distinction(instance))).size;
+    const extra = place.length - new Set(place.map(distinction)).size;
     if (extra > 0 && place[0]) first ??= ref(place[0]);
     count += extra;
   }
-  return first ? [{ kind: 'duplicate-position', count, first }] : [];
+  if (first) return areNumberedRounds(stack) ? [] : [{ kind: 'duplicate-position', count, first }];
+  const crowds = stack.map(({ length }) => length);
+  const [least, most] = [Math.min(...crowds), Math.max(...crowds)];
+  return least === most ? [] : [{ kind: 'incomplete-places', least, most }];
 }
 
-type Part = { readonly frames: readonly OrderedFrame[]; readonly warnings: readonly OrderWarning[] };
+const asTheyCome = (group: readonly Placed[]): FrameStack => ({
+  frames: group.map(({ instance, frame }) => ({ instance, frame })),
+  warnings: [],
+});
 
-/** Parallel single frames: along the normal; where several lie at one place, by time, phase, b-value, number. */
-function stackOf(group: readonly Placed[]): Part {
-  const normal = group[0]?.orientation?.normal ?? [0, 0, 1];
-  const slices = group.map(({ instance }): Slice => {
-    const position = readPosition(instance, 1) ?? [0, 0, 0];
-    return { instance, frame: 1, distanceMm: dot(position, normal) };
+/** Parallel images: along the normal; where several lie at one place, by time, phase, b-value, number. */
+function stackOf(group: readonly Placed[]): FrameStack {
+  const [head] = group;
+  const orientation = head?.orientation;
+  if (!head || !orientation) return asTheyCome(group);
+  const slices = group.map(({ instance, frame }): Slice => {
+    const position = readPosition(instance, frame) ?? [0, 0, 0];
+    return { instance, frame, distanceMm: dot(position, orientation.normal) };
   });
-  const byDimensions = (a: Slice, b: Slice) => compareDimensions(a.instance, b.instance);
-  const stack = places(slices, byDimensions).map((place) => place.sort(byDimensions));
-  const isLocalizer = group.every(
-    ({ instance }) => texts(instance.dataset, TAG.ImageType)[2] === 'LOCALIZER',
-  );
+  const stack = places(slices);
+  // Frames of one instance at one place that it does not tell apart: only its makers know their order.
+  const isUntold =
+    head.instance.frames > 1 && stack.some((place) => new Set(place.map(distinction)).size < place.length);
+  if (isUntold) return { ...asTheyCome(group), orientation };
+  const firsts = stack.flatMap(([first]) => first ?? []);
   return {
-    frames: stack.flat(),
-    warnings: [...duplicateWarning(stack), ...(isLocalizer ? [] : gapWarning(stack))],
+    frames: stack.flat().map(({ instance, frame }) => ({ instance, frame })),
+    warnings: [...crowdWarnings(stack), ...volumeWarnings(firsts, orientation)],
+    orientation,
   };
 }
 
-const inFrameOrder = (instance: Instance): OrderedFrame[] =>
-  Array.from({ length: instance.frames }, (_, i) => ({ instance, frame: i + 1 }));
+/** The frames of an instance in the order of their makers, each with its place in the patient. */
+const place = (instance: Instance): Placed[] =>
+  Array.from({ length: instance.frames }, (_, i) => {
+    const frame = i + 1;
+    const orientation = readPosition(instance, frame) && readOrientation(instance, frame);
+    return { instance, frame, ...(orientation ? { orientation } : {}) };
+  });
 
-/** A multi-frame instance: along the normal when its frames are one stack, else as its makers ordered them. */
-function framesOf({ instance, orientation }: Placed): Part {
-  const asSent: Part = { frames: inFrameOrder(instance), warnings: [] };
-  if (!orientation || instance.frames === 1) return asSent;
-  const slices: Slice[] = [];
-  for (const { frame } of asSent.frames) {
-    const other = readOrientation(instance, frame);
-    const position = readPosition(instance, frame);
-    if (!other || !position || !isParallel(orientation, other)) return asSent;
-    slices.push({ instance, frame, distanceMm: dot(position, orientation.normal) });
+/** Images with one key and one direction are shown together. */
+function keyOf({ instance, frame, orientation }: Placed): string {
+  if (instance.frames > 1) {
+    const [stack = ''] = frameTexts(instance.dataset, frame, TAG.FrameContentSequence, TAG.StackId);
+    return orientation ? `${instance.sop} ${stack}` : instance.sop;
   }
-  const stack = places(slices, (a, b) => a.frame - b.frame);
-  return stack.length === slices.length ? { frames: stack.flat(), warnings: gapWarning(stack) } : asSent;
+  return orientation ? `${instance.sopClass} ${size(instance)}` : '';
 }
 
-function place(instance: Instance): Placed {
-  const orientation = readPosition(instance, 1) && readOrientation(instance, 1);
-  return { instance, ...(orientation ? { orientation } : {}) };
-}
-
-/**
- * Instances that are shown together: positioned single frames of one direction, size and kind; each positioned
- * multi-frame instance; everything without a place in the patient.
- */
 function groupsOf(all: readonly Placed[]): Placed[][] {
-  const groups: { readonly key: string; readonly members: Placed[] }[] = [];
+  const byKey = new Map<string, Placed[][]>();
+  const groups: Placed[][] = [];
   for (const one of all) {
-    const { instance, orientation } = one;
-    const key = !orientation
-      ? 'nowhere'
-      : instance.frames > 1
-        ? instance.sop
-        : `${instance.sopClass} ${size(instance)}`;
-    const group = groups.find(({ key: other, members: [head] }) => {
-      if (other !== key) return false;
-      return !orientation || !head?.orientation || isParallel(head.orientation, orientation);
-    });
-    if (group) group.members.push(one);
-    else groups.push({ key, members: [one] });
+    const key = keyOf(one);
+    const known = byKey.get(key) ?? [];
+    byKey.set(key, known);
+    const group = known.find(
+      ([head]) => !one.orientation || !head?.orientation || isParallel(head.orientation, one.orientation),
+    );
+    if (group) group.push(one);
+    else {
+      const made = [one];
+      known.push(made);
+      groups.push(made);
+    }
   }
-  return groups.map(({ members }) => members);
+  return groups;
 }
 
 function mixture(all: readonly Placed[]): OrderWarning[] {
@@ -226,30 +263,26 @@ function mixture(all: readonly Placed[]): OrderWarning[] {
  * The one display order of a series, the same whatever order the archive answers in. Parallel images go along their
  * normal (for an axial series of a supine patient from foot to head), several at one place by time, acquisition, phase
  * and b-value; images without a place in the patient by Instance Number, then SOP Instance UID. Images of different
- * directions, sizes or kinds stay in groups, in the order of the lowest instance number. Frames count from 1.
+ * directions, sizes or kinds are stacks of their own, in the order of the lowest instance number; so is each multi-frame
+ * instance, and each Stack ID in it. `frames` are those of all stacks one after the other; `warnings` those of the series,
+ * then those of its stacks. Frames count from 1.
  */
 export function orderFrames(instances: readonly Instance[]): {
   readonly frames: readonly OrderedFrame[];
+  readonly stacks: readonly FrameStack[];
   readonly warnings: readonly OrderWarning[];
 } {
   const { kept, repeated } = unique(instances);
-  const all = kept.sort(compareNumbers).map((instance) => place(instance));
-  const parts = groupsOf(all).map((group): Part => {
-    const isStack = group[0]?.orientation && group[0].instance.frames === 1;
-    if (isStack) return stackOf(group);
-    const members = group.map(framesOf);
-    return {
-      frames: members.flatMap(({ frames }) => frames),
-      warnings: members.flatMap(({ warnings }) => warnings),
-    };
-  });
+  const all = kept.sort(compareNumbers).flatMap(place);
+  const stacks = groupsOf(all).map(stackOf);
   const sops = [...repeated].sort(compareUids);
   return {
-    frames: parts.flatMap(({ frames }) => frames),
+    frames: stacks.flatMap(({ frames }) => frames),
+    stacks,
     warnings: [
       ...(sops.length > 0 ? [{ kind: 'duplicate-instance', sops } as const] : []),
       ...mixture(all),
-      ...parts.flatMap(({ warnings }) => warnings),
+      ...stacks.flatMap(({ warnings }) => warnings),
     ],
   };
 }
