@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import type { OrderWarning } from '@/dicom/ordering';
 import type { PixelFacts } from '@/imaging/contract';
 import type { SpacingBasis } from '@/dicom/spacing';
+import type { SeriesPart } from '@/imaging/stack';
 import type { Mark, Reading, Refusal } from '@/view/measurement';
 import type { ViewState, Window } from '@/view/viewState';
 
@@ -19,6 +21,11 @@ export interface PaneFacts {
   readonly spacing?: unknown;
   /** Of values as people read them. */
   readonly unit?: string;
+  readonly index?: number;
+  readonly order?: {
+    readonly parts?: readonly SeriesPart[];
+    readonly warnings?: readonly OrderWarning[];
+  };
   readonly markers?: Readonly<Record<'top' | 'right' | 'bottom' | 'left', string>>;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cineFps, isImage, isLossy, laterality, lossyRatio, sopClassName } from './display';
-import { build, buildInstance } from './testing/build';
+import { cineFps, frameTimeMs, isImage, sopClassName } from './display';
+import { buildInstance } from './testing/build';
 
 test.each([
   ['a CT slice', {}, true],
@@ -38,24 +38,17 @@ test.each([
   expect(cineFps(buildInstance(content))).toBe(expected);
 });
 
+// PS3.3 C.7.6.5.1.2: increments between frames, the first 0.
 test.each([
-  [{ LossyImageCompression: '01', LossyImageCompressionRatio: '12' }, true, 12],
-  [{ LossyImageCompression: '01', LossyImageCompressionRatio: ['2', '5'] }, true, 10],
-  [{ LossyImageCompression: '01' }, true, undefined],
-  [{ LossyImageCompression: '00' }, false, undefined],
-  [{ LossyImageCompressionRatio: 8 }, true, 8],
-  [{}, false, undefined],
-])('%j is lossy: %s, %s to 1', (content, expected, ratio) => {
-  expect(isLossy(buildInstance(content))).toBe(expected);
-  expect(lossyRatio(buildInstance(content))).toBe(ratio);
-});
-
-test('the side is the frame’s, else the image’s, else the series’', () => {
-  expect(laterality(buildInstance({ ImageLaterality: 'L', Laterality: 'R' }))).toBe('L');
-  expect(laterality(buildInstance({ Laterality: 'R' }))).toBe('R');
-  expect(laterality(buildInstance({ Laterality: 'left' }))).toBeUndefined();
-  const framed = build({ FrameAnatomySequence: build({ FrameLaterality: 'B' }) });
-  expect(laterality(buildInstance({ ImageLaterality: 'L', PerFrameFunctionalGroups: [framed] }), 1)).toBe(
-    'B',
-  );
+  [{ FrameTimeVector: [0, 50, 150, 100] }, [50, 150, 100, 100]],
+  [{ FrameTimeVector: [0, 50, 150, 100], CineRate: 20 }, [50, 150, 100, 100]],
+  [{ FrameTimeVector: [0, 50, 0, 100] }, [50, 50, 100, 50]],
+  [{ FrameTimeVector: [0, 50, 150, 100], RecommendedDisplayFrameRate: 25 }, [40, 40, 40, 40]],
+  [{ FrameTimeVector: [0, 50], FrameTime: 40 }, [40, 40, 40, 40]],
+  [{ FrameTime: 33 }, [33, 33, 33, 33]],
+  [{ CineRate: 25 }, [40, 40, 40, 40]],
+  [{}, [undefined, undefined, undefined, undefined]],
+])('%j keeps its four frames for %j ms', (content, expected) => {
+  const instance = buildInstance({ NumberOfFrames: 4, ...content });
+  expect([1, 2, 3, 4].map((frame) => frameTimeMs(instance, frame))).toEqual(expected);
 });

@@ -1,5 +1,4 @@
-import { number, numbers, text } from './dicomJson';
-import { frameTexts } from './functionalGroups';
+import { number, numbers } from './dicomJson';
 import type { Instance } from './instance';
 import { NOT_PICTURES, SOP_CLASS_NAMES } from './sopClasses';
 import { TAG } from './tags';
@@ -33,20 +32,18 @@ export function cineFps({ dataset }: Instance): number | undefined {
   return rates.find((fps) => fps !== undefined && isRate(fps));
 }
 
-/** Whether the picture ever went through lossy compression (PS3.3 C.7.6.1.1.5). */
-export const isLossy = ({ dataset }: Instance): boolean =>
-  text(dataset, TAG.LossyImageCompression) === '01' ||
-  numbers(dataset, TAG.LossyImageCompressionRatio).some((r) => r > 1);
-
-/** How strongly, as the product of all compressions, e.g. 12 for 12:1; undefined when not said. */
-export function lossyRatio({ dataset }: Instance): number | undefined {
-  const ratios = numbers(dataset, TAG.LossyImageCompressionRatio).filter((ratio) => ratio > 1);
-  return ratios.length > 0 ? ratios.reduce((product, ratio) => product * ratio, 1) : undefined;
-}
-
-/** Side of a paired body part, as the frame, the image or the series says: R, L, B (both), U (unpaired). Frames from 1. */
-export function laterality({ dataset }: Instance, frame = 1): string | undefined {
-  const [ofFrame] = frameTexts(dataset, frame, TAG.FrameAnatomySequence, TAG.FrameLaterality);
-  const side = ofFrame ?? text(dataset, TAG.ImageLaterality) ?? text(dataset, TAG.Laterality);
-  return side !== undefined && ['R', 'L', 'B', 'U'].includes(side) ? side : undefined;
+/**
+ * How long a frame stays on screen when played, ms: the time to the next one by Frame Time Vector (PS3.3 C.7.6.5.1.2; its
+ * first value is 0), the last one as long as the mean; else as cineFps says. Undefined when the file says nothing usable.
+ * Frames from 1.
+ */
+export function frameTimeMs(instance: Instance, frame: number): number | undefined {
+  const fps = cineFps(instance);
+  if (fps === undefined) return undefined;
+  const vector = numbers(instance.dataset, TAG.FrameTimeVector);
+  const toNext = vector[frame];
+  const isRuled = number(instance.dataset, TAG.RecommendedDisplayFrameRate) !== undefined;
+  if (isRuled || vector.length !== instance.frames) return 1000 / fps;
+  const meanMs = vector.slice(1).reduce((sum, ms) => sum + ms, 0) / (vector.length - 1);
+  return [toNext, meanMs].find((ms) => ms !== undefined && isRate(1000 / ms)) ?? 1000 / fps;
 }

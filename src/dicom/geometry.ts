@@ -94,6 +94,15 @@ export function lpsToPixel(plane: Plane, point: Triple): readonly [column: numbe
   ];
 }
 
+export type PlaneName = 'axial' | 'coronal' | 'sagittal' | 'oblique';
+const PLANES = ['sagittal', 'coronal', 'axial'] as const;
+/** Within some 25 degrees of an axis a plane still bears its name. */
+const NEAR_AXIS = 0.9;
+
+/** What the plane of an image is called. */
+export const planeName = ({ normal }: Orientation): PlaneName =>
+  PLANES[normal.findIndex((part) => Math.abs(part) > NEAR_AXIS)] ?? 'oblique';
+
 /** What stands at the edges of the picture as it is on the screen. */
 export interface EdgeMarkers {
   readonly top: string;

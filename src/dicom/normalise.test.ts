@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { numbers, text } from './dicomJson';
-import { isImage, cineFps, isLossy, laterality, lossyRatio } from './display';
+import { isImage, cineFps } from './display';
+import { laterality, sideConflict } from './laterality';
+import { lossOf } from './lossy';
 import { normalise, normaliseRow, toInstance } from './normalise';
 import { orderFrames } from './ordering';
 import { readPixel } from './pixel';
@@ -150,9 +152,9 @@ function readAll(json: unknown): void {
   readSuv(instance, 'lbm');
   isImage(instance);
   cineFps(instance);
-  isLossy(instance);
-  lossyRatio(instance);
+  lossOf(instance);
   laterality(instance);
+  sideConflict(instance);
   if (instance.frames < 1000) orderFrames([instance, instance]);
 }
 

@@ -29,6 +29,10 @@ export type OrderWarning =
   | { readonly kind: 'mixed-size'; readonly groups: number }
   | StackWarning;
 
+/** What is said of a series as a whole, not of one of its stacks. */
+export const isOfSeries = ({ kind }: OrderWarning): boolean =>
+  kind === 'duplicate-instance' || kind === 'mixed-orientation' || kind === 'mixed-size';
+
 /** Images that belong together: parallel ones of one size and kind, one clip, or all without a place in the patient. */
 export interface FrameStack {
   readonly frames: readonly OrderedFrame[];

@@ -48,6 +48,7 @@ export const TAG = {
   DistanceSourceToDetector: '00181110',
   DistanceSourceToPatient: '00181111',
   EstimatedRadiographicMagnificationFactor: '00181114',
+  ViewPosition: '00185101',
   ImagerPixelSpacing: '00181164',
   SequenceOfUltrasoundRegions: '00186011',
   RegionSpatialFormat: '00186012',

@@ -3,11 +3,21 @@ import { faults } from './en/faults';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import { share } from './en/share';
+import { signs } from './en/signs';
 import { viewer } from './en/viewer';
 import { worklist } from './en/worklist';
 
 /** Every text of the page, in English, by key. */
-export const en = { ...common, ...faults, ...measure, ...numbers, ...share, ...viewer, ...worklist } as const;
+export const en = {
+  ...common,
+  ...faults,
+  ...measure,
+  ...numbers,
+  ...share,
+  ...signs,
+  ...viewer,
+  ...worklist,
+} as const;
 
 /** A text's key: what does not stand in en.ts does not compile. */
 export type MessageKey = keyof typeof en | PluralBase<keyof typeof en>;

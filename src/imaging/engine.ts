@@ -19,6 +19,7 @@ import { toImageId } from './imageId';
 import { LoaderShelf } from './loaderShelf';
 import { MeasureBook } from './measureBook';
 import { PaneController } from './paneController';
+import { stayMs } from './paneFacts';
 import { PaneGestures } from './paneGestures';
 import { createFactsStore, seriesKey } from './paneStore';
 import { PaneView } from './paneView';
@@ -184,11 +185,11 @@ class OwnEngine implements Engine {
       this.cines.set(
         pane,
         startCine({
-          fps: () => this.facts.getState().panes[pane]?.fps ?? 1,
-          count: () => controller.count,
-          index: () => controller.wanted,
-          has: (index) => controller.series?.has(index) === true,
-          show: (index) => this.scrollTo(pane, index),
+          count: () => controller.part.count,
+          index: () => controller.wanted - controller.part.from,
+          stayMs: (index) => stayMs(controller.frames[controller.part.from + index]),
+          has: (index) => controller.series?.has(controller.part.from + index) === true,
+          show: (index) => this.scrollTo(pane, controller.part.from + index),
         }),
       );
     }

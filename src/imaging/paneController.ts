@@ -60,6 +60,13 @@ export class PaneController {
     return this.index;
   }
 
+  /** The stack of the series that the image stands in: what a loop plays. */
+  get part(): { readonly from: number; readonly count: number } {
+    const at = (part: { from: number; count: number }) =>
+      this.index >= part.from && this.index < part.from + part.count;
+    return this.stack?.parts.find(at) ?? { from: 0, count: this.count };
+  }
+
   get frames(): Stack['frames'] {
     return this.stack?.frames ?? [];
   }
@@ -128,7 +135,9 @@ export class PaneController {
     // A number beside a picture is that picture's, also in the moment before the next one is drawn.
     const index = (state === 'shown' ? view?.shown?.index : undefined) ?? this.index;
     const settings = this.parts.views.getState().view;
-    return describePane({ pane, state, because, retryAtMs, index, count, view, playing, settings });
+    const transferSyntax = view?.shown && this.loader?.syntaxOf(view.shown.frame);
+    const facts = { pane, state, because, retryAtMs, index, count, view, playing, settings };
+    return describePane({ ...facts, transferSyntax });
   }
 
   dispose(): void {

@@ -1,11 +1,12 @@
 import { spacingOf } from '@/dicom/calibration';
-import { cineFps } from '@/dicom/display';
+import { cineFps, frameTimeMs } from '@/dicom/display';
 import { edgeMarkers } from '@/dicom/geometry';
 import { readRescale } from '@/dicom/rescale';
 import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from './paneCamera';
 import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
 import type { PaneView, Shown } from './paneView';
+import type { StackFrame } from './stack';
 import { isPet, valueUnitOf } from './valueUnit';
 
 /** What the controller of a pane knows, from which its facts are told. */
@@ -17,12 +18,18 @@ export interface PaneSituation {
   readonly index: number;
   readonly count: number;
   readonly view: PaneView | undefined;
+  /** Of the image on screen. */
+  readonly transferSyntax: string | undefined;
   readonly playing: boolean;
   readonly settings: NumberSettings;
 }
 
 /** Frames per second where the file does not say. */
 export const DEFAULT_FPS = 15;
+
+/** How long a frame of a running loop stays, ms. */
+export const stayMs = (frame: StackFrame | undefined): number =>
+  (frame && frameTimeMs(frame.instance, frame.frame)) ?? 1000 / DEFAULT_FPS;
 
 /** CSS pixels per image pixel along a row of pixels and along a column. */
 function scales(
@@ -86,6 +93,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
     playing,
     ...(because ? { because } : {}),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
+    ...(situation.transferSyntax === undefined ? {} : { transferSyntax: situation.transferSyntax }),
     ...(view && shown ? shownFacts(view, shown, pane, settings) : {}),
   };
 }

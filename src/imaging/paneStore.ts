@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Fault } from '@/archive/archiveError';
 import type { FrameRef, Instance } from '@/dicom/instance';
+import type { OrderWarning } from '@/dicom/ordering';
 import type { Spacing } from '@/dicom/spacing';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { Window } from '@/view/viewState';
+import type { SeriesPart } from './stack';
 import type { ValueUnit } from './valueUnit';
 
 /** What a pane can be in. Each but `empty`, `loading` and `shown` has a sentence. */
@@ -65,6 +67,8 @@ export interface PaneStatus {
   readonly petUnit?: ValueUnit;
   /** PET: when the first image of the series was acquired. */
   readonly firstAcquiredS?: number;
+  /** Of the displayed frame as stored, whatever it travelled in; absent until known. */
+  readonly transferSyntax?: string;
   /** Orientation letters at the edges of the pane; absent where orientation is unknown. */
   readonly markers?: {
     readonly top: string;
@@ -97,6 +101,9 @@ export interface SeriesLoad {
   readonly had: Uint8Array;
   /** Which frame stands at which place of `had`: marks on slice bars and 'slice 66' of a measurement come from it. */
   readonly order?: readonly FrameRef[];
+  /** Its stacks in display order, and what is doubtful about the series as a whole. */
+  readonly parts?: readonly SeriesPart[];
+  readonly warnings?: readonly OrderWarning[];
   readonly waiting?: { readonly because: Because; readonly retryAtMs: number };
 }
 

@@ -50,6 +50,7 @@ export class SeriesLoader {
   private readonly registered = new Set<string>();
   /** Decoders that its images cost so far. */
   private deaths = 0;
+  private readonly syntaxes = new Map<string, string>();
 
   constructor(parts: LoaderParts, study: StudyUid, series: SeriesUid) {
     this.parts = parts;
@@ -88,7 +89,9 @@ export class SeriesLoader {
       loaded: count(LOADED),
       failed: count(FAILED),
       had: this.had.slice(),
-      ...(this.loaded ? { order: this.loaded.frames } : {}),
+      ...(this.loaded
+        ? { order: this.loaded.frames, parts: this.loaded.parts, warnings: this.loaded.warnings }
+        : {}),
       ...(this.waiting ? { waiting: this.waiting } : {}),
     };
   }
@@ -97,6 +100,11 @@ export class SeriesLoader {
   has(index: number): boolean {
     const frame = this.loaded?.frames[index];
     return frame !== undefined && cache.isLoaded(frame.imageId);
+  }
+
+  /** The transfer syntax that a frame is stored in; undefined before it came. */
+  syntaxOf({ imageId }: StackFrame): string | undefined {
+    return this.syntaxes.get(imageId);
   }
 
   /** Why a frame is not there, when that is known. */
@@ -244,6 +252,7 @@ export class SeriesLoader {
       this.registered.add(frame.sop);
       registerInstance(frame.imageId, frame.instance);
     }
+    this.syntaxes.set(frame.imageId, verified.transferSyntax);
     if (verified.form === 'encoded' && this.deaths >= DEATHS_CAP) throw new Quarantined();
     const { painter, decodes } = this.parts;
     try {

@@ -1,7 +1,14 @@
 import type { FrameKey } from '@/archive/archive';
 import { isImage } from '@/dicom/display';
 import type { FrameRef, Instance } from '@/dicom/instance';
-import { orderFrames } from '@/dicom/ordering';
+import { planeName, type PlaneName } from '@/dicom/geometry';
+import {
+  isOfSeries,
+  orderFrames,
+  type FrameStack,
+  type OrderWarning,
+  type StackWarning,
+} from '@/dicom/ordering';
 import { readPixel } from '@/dicom/pixel';
 import { firstAcquiredS } from '@/dicom/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
@@ -18,17 +25,49 @@ export interface StackFrame extends FrameKey {
   readonly firstAcquiredS?: number;
 }
 
+/** Images of a series that belong together, side by side in display order. */
+export interface SeriesPart {
+  /** Place of its first image in the series, from 0. */
+  readonly from: number;
+  readonly count: number;
+  readonly first: FrameRef;
+  /** Absent for images without a place in the patient. */
+  readonly plane?: PlaneName;
+  readonly warnings: readonly StackWarning[];
+}
+
 /** A series in display order. */
 export interface Stack {
   readonly study: StudyUid;
   readonly series: SeriesUid;
   readonly frames: readonly StackFrame[];
+  /** One after the other; most series have one. */
+  readonly parts: readonly SeriesPart[];
+  /** What is doubtful about the series as a whole. */
+  readonly warnings: readonly OrderWarning[];
   /** Place of a frame, from 0; undefined when the series has no such image. */
   indexOf(ref: FrameRef): number | undefined;
   indexOfId(imageId: string): number | undefined;
 }
 
 const key = ({ sop, frame }: FrameRef) => `${sop}/${frame}`;
+
+function toParts(stacks: readonly FrameStack[]): SeriesPart[] {
+  let from = 0;
+  return stacks.flatMap(({ frames, warnings, orientation }) => {
+    const [head] = frames;
+    if (!head) return [];
+    const part = {
+      from,
+      count: frames.length,
+      first: { sop: head.instance.sop, frame: head.frame },
+      warnings,
+      ...(orientation ? { plane: planeName(orientation) } : {}),
+    };
+    from += frames.length;
+    return [part];
+  });
+}
 
 /** The images of a series in display order; objects that are no images are left out. */
 export function toStack(
@@ -38,7 +77,8 @@ export function toStack(
   instances: readonly Instance[],
 ): Stack {
   const firstAcquired = instances.some(isPet) ? firstAcquiredS(instances) : undefined;
-  const frames = orderFrames(instances.filter(isImage)).frames.map(({ instance, frame }): StackFrame => {
+  const order = orderFrames(instances.filter(isImage));
+  const frames = order.frames.map(({ instance, frame }): StackFrame => {
     const { rows = 0, columns = 0 } = readPixel(instance.dataset) ?? {};
     const name = { study, series, sop: instance.sop, frame };
     const made = { ...name, instance, rows, columns, imageId: toImageId(archiveId, name) };
@@ -50,6 +90,8 @@ export function toStack(
     study,
     series,
     frames,
+    parts: toParts(order.stacks),
+    warnings: order.warnings.filter(isOfSeries),
     indexOf: (ref) => places.get(key(ref)),
     indexOfId: (imageId) => ids.get(imageId),
   };

@@ -67,6 +67,7 @@ import {
   IconUsers,
   IconSend,
   IconChevronRight,
+  IconChevronLeft,
 } from '@tabler/icons-react';
 
 /** Every icon by what it means here; its look is one line. */
@@ -140,6 +141,7 @@ export const ICONS = {
   twoPatients: IconUsers,
   send: IconSend,
   next: IconChevronRight,
+  previous: IconChevronLeft,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -8,6 +8,7 @@ import { activatePane, placeSeries } from './keyboard';
 import { PaneCover } from './PaneCover';
 import { PaneOverlay } from './PaneOverlay';
 import styles from './panes.module.css';
+import { usePatientFrame } from './PaneSigns';
 import { SliceBar } from './SliceBar';
 import { useStatus, useView, useViewer } from './viewerContext';
 
@@ -33,6 +34,7 @@ export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmal
   const pointer = useRef('mouse');
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
   const state = useStatus(pane, ({ state }) => state);
+  const patient = usePatientFrame(pane);
   const { engine } = viewer;
 
   // The displayed image in attributes, without rendering: it changes on every slice.
@@ -72,7 +74,8 @@ export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmal
       data-state={state}
       data-small={isSmall || undefined}
       data-last-row={isLastRow || undefined}
-      aria-label={t('pane.name', { number: pane + 1 })}
+      data-patient={patient?.number}
+      aria-label={patient?.label ?? t('pane.name', { number: pane + 1 })}
       tabIndex={0}
       onFocus={() => activatePane(viewer, pane)}
       onPointerDownCapture={(event) => {

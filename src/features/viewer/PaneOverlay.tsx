@@ -2,11 +2,11 @@ import { useSyncExternalStore } from 'react';
 import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
-import { Icon } from '@/ui/Icon';
 import { identityOf, patientKey } from './identity';
 import { NumberWarnings } from './NumberWarnings';
-import { lossy, positionText, seriesText, windowTextOf, zoomText } from './overlayText';
+import { positionText, seriesText, windowTextOf, zoomText } from './overlayText';
 import styles from './overlay.module.css';
+import { PaneSigns, PartText, SideText } from './PaneSigns';
 import { scaleBar } from './scaleBar';
 import { usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
 
@@ -29,6 +29,7 @@ export function PaneOverlay({ pane, isActive, isFirst }: OverlayProps) {
         <>
           <Letters pane={pane} />
           <div className={styles['bottomLeft']}>
+            <SideText pane={pane} />
             <WindowText pane={pane} />
             <Zoom pane={pane} />
           </div>
@@ -36,10 +37,11 @@ export function PaneOverlay({ pane, isActive, isFirst }: OverlayProps) {
         </>
       )}
       <div className={styles['bottomRight']}>
+        <PartText pane={pane} />
         <Slice pane={pane} isActive={isActive} />
         {isPicture && <Position pane={pane} />}
       </div>
-      <Warnings pane={pane} areTwo={areTwo} />
+      <Warnings pane={pane} />
     </div>
   );
 }
@@ -169,21 +171,11 @@ function Scale({ pane }: { pane: number }) {
 }
 
 /** What makes the picture less than it seems; never hidden. */
-function Warnings({ pane, areTwo }: { pane: number; areTwo: boolean }) {
-  const t = useT();
-  const dataset = useStatus(pane, ({ instance, state }) =>
-    state === 'shown' ? instance?.dataset : undefined,
-  );
-  const loss = dataset && lossy(dataset);
+function Warnings({ pane }: { pane: number }) {
   return (
     <div className={styles['warnings']}>
-      {areTwo && (
-        <span className={styles['tag']}>
-          <Icon name="twoPatients" size={14} /> {t('pane.twoPatients')}
-        </span>
-      )}
+      <PaneSigns pane={pane} />
       <NumberWarnings pane={pane} />
-      {loss && <span className={styles['tag']}>{t('pane.lossy', { ratio: loss.ratio }).trim()}</span>}
     </div>
   );
 }

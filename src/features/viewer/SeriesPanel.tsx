@@ -4,6 +4,7 @@ import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
+import { SeriesParts } from './SeriesParts';
 import { SeriesTile } from './SeriesTile';
 import styles from './series.module.css';
 import { usePanes, useView, useViewer, type StudySeries } from './viewerContext';
@@ -75,6 +76,7 @@ function Study({ study, series, state, error, retry, place, of, as, onPlaced }: 
                 onKeyDown={rove}
                 onPlaced={onPlaced}
               />
+              {!compact && <SeriesParts series={one} onPlaced={onPlaced} />}
             </li>
           ))}
         </ul>

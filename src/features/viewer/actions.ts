@@ -5,6 +5,7 @@ import { activate, fit, invert, mirror, reset, rotate, upend } from '@/view/acti
 import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
+import { stepPart } from './parts';
 import type { Shell } from './shell';
 
 /** What an action can reach. The engine is absent until it has started. */
@@ -82,6 +83,22 @@ export const ACTIONS = {
     run: ({ shell }) => shell.setState({ dialog: 'calibrate' }),
   },
   alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', rare: true, run: toggleAlone },
+  nextPart: {
+    icon: 'next',
+    label: 'action.nextPart',
+    key: 'k',
+    group: 'layout',
+    rare: true,
+    run: (on) => stepPart(on, 1),
+  },
+  previousPart: {
+    icon: 'previous',
+    label: 'action.previousPart',
+    key: 'j',
+    group: 'layout',
+    rare: true,
+    run: (on) => stepPart(on, -1),
+  },
   nextPane: {
     icon: 'nextPane',
     label: 'action.nextPane',

@@ -1,5 +1,12 @@
 import type { Engine } from '@/imaging/contract';
+import { seriesKey, type EngineFacts, type PaneStatus } from '@/imaging/paneStore';
 import type { ViewStore } from '@/view/viewStore';
+
+/** The stacks of a pane's series and what is doubtful about them. */
+function orderFacts(status: PaneStatus | undefined, facts: EngineFacts | undefined) {
+  const load = status?.study && status.series && facts?.loads[seriesKey(status.study, status.series)];
+  return load && { parts: load.parts, warnings: load.warnings };
+}
 
 /**
  * Offers `window.isocenter`, read-only, for tests: only with `"inspect": true` in config.json (design.md, Inspection). The
@@ -26,6 +33,8 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
           spacing,
           unit: status?.petUnit?.unit ?? status?.unit,
           markers: status?.markers,
+          index: status?.index,
+          order: orderFacts(status, facts()),
         };
       }),
     pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),

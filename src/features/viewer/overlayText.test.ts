@@ -3,7 +3,7 @@ import type { DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { ageText, identityOf, patientKey } from './identity';
-import { lossy, plainNumber, positionText, seriesText, windowText, zoomText } from './overlayText';
+import { plainNumber, positionText, seriesText, windowText, zoomText } from './overlayText';
 
 const instance = (dataset: DicomJson): Instance => ({
   study: toStudyUid('1.2') as StudyUid,
@@ -63,13 +63,6 @@ test('an image without geometry has no position', () => {
 test('series as number and description', () => {
   expect(seriesText({ '00200011': ds(2), '0008103E': text('CT chest') })).toBe('2 · CT chest');
   expect(seriesText({})).toBe('');
-});
-
-// PS3.3 C.7.6.1.1.5: 01 = has been lossy compressed.
-test('lossy compression is said with its ratio', () => {
-  expect(lossy({ '00282110': text('00') })).toBeUndefined();
-  expect(lossy({ '00282110': text('01') })).toEqual({ ratio: '' });
-  expect(lossy({ '00282110': text('01'), '00282112': ds(12.26) })).toEqual({ ratio: '12.3:1' });
 });
 
 test('a name in two scripts shows both', () => {

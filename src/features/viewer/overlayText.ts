@@ -1,4 +1,4 @@
-import { number, text, type DicomJson } from '@/dicom/dicomJson';
+import { text, type DicomJson } from '@/dicom/dicomJson';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
@@ -51,11 +51,4 @@ export function positionText(instance: Instance, frame: number): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** Whether the picture went through lossy compression at any time, and how strongly: PS3.3 C.7.6.1.1.5. */
-export function lossy(dataset: DicomJson): { readonly ratio: string } | undefined {
-  if (text(dataset, '00282110') !== '01') return undefined;
-  const ratio = number(dataset, '00282112');
-  return { ratio: ratio === undefined || ratio <= 1 ? '' : `${plainNumber(ratio)}:1` };
 }

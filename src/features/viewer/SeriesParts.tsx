@@ -1,0 +1,54 @@
+import type { SeriesSummary } from '@/archive/archive';
+import { useT } from '@/i18n/t';
+import { showPart } from './parts';
+import styles from './series.module.css';
+import { useLoad, usePanes, useView, useViewer } from './viewerContext';
+
+/** The stacks of a series that holds several: press one to see it in the active pane. */
+export function SeriesParts({
+  series,
+  onPlaced,
+}: {
+  series: SeriesSummary;
+  onPlaced?: (() => void) | undefined;
+}) {
+  const t = useT();
+  const viewer = useViewer();
+  const parts = useLoad(series, (load) => load?.parts);
+  const active = useView((view) => view.active);
+  const isHere = useView(({ panes }) => {
+    const pane = panes[active];
+    return pane?.study === series.study && pane.series === series.series;
+  });
+  const current = usePanes((panes) => {
+    const index = panes[active]?.index ?? -1;
+    return parts?.findIndex(({ from, count }) => index >= from && index < from + count) ?? -1;
+  });
+  if (!parts || parts.length < 2) return null;
+  return (
+    <div role="group" aria-label={t('signs.parts')} className={styles['parts']}>
+      {parts.map((part, at) => {
+        const values = { part: at + 1, parts: parts.length };
+        const plane = part.plane && t(`signs.plane.${part.plane}`);
+        const name = plane ? t('signs.part.plane', { ...values, plane }) : t('signs.part', values);
+        const isCurrent = isHere && at === current;
+        return (
+          <button
+            key={part.from}
+            type="button"
+            data-current={isCurrent || undefined}
+            aria-current={isCurrent || undefined}
+            aria-label={t('signs.part.count', { part: name, count: part.count })}
+            onClick={() => {
+              showPart(viewer, series, part);
+              onPlaced?.();
+            }}
+          >
+            {at + 1}
+            {plane && ` ${plane}`} · {part.count}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { texts } from '@/dicom/dicomJson';
+import type { FrameRef, Instance } from '@/dicom/instance';
+import { sideConflict } from '@/dicom/laterality';
+import { lossOf } from '@/dicom/lossy';
+import type { OrderWarning } from '@/dicom/ordering';
+import { TAG } from '@/dicom/tags';
+import type { MessageKey } from '@/i18n/en';
+import type { MessageValues, Translate } from '@/i18n/t';
+import { plainNumber } from './overlayText';
+
+/** One thing that makes a picture less, or other, than it seems. */
+export interface Sign {
+  readonly key: MessageKey;
+  readonly values?: MessageValues;
+  /** bad: it may be the wrong patient or side. */
+  readonly tone: 'bad' | 'warn' | 'plain';
+}
+
+/** Of an order warning: `slice` gives the place of an image in its series, from 1. */
+type Words<K extends OrderWarning['kind']> = (
+  warning: Extract<OrderWarning, { kind: K }>,
+  slice: (ref: FrameRef) => number,
+) => Sign;
+
+const mm = (value: number): string => plainNumber(value, 2);
+const degrees = (value: number): string => plainNumber(value, value < 1 ? 2 : 1);
+
+/** Every order warning has its words. */
+const ORDER: { readonly [K in OrderWarning['kind']]: Words<K> } = {
+  'duplicate-instance': ({ sops }) => ({
+    key: 'order.duplicateInstance',
+    values: { count: sops.length },
+    tone: 'warn',
+  }),
+  'mixed-orientation': ({ groups }) => ({ key: 'order.mixedOrientation', values: { groups }, tone: 'plain' }),
+  'mixed-size': ({ groups }) => ({ key: 'order.mixedSize', values: { groups }, tone: 'plain' }),
+  'duplicate-position': ({ count, first }, slice) => ({
+    key: 'order.duplicatePosition',
+    values: { count, slice: slice(first) },
+    tone: 'warn',
+  }),
+  'incomplete-places': ({ least, most }) => ({
+    key: 'order.incompletePlaces',
+    values: { least, most },
+    tone: 'warn',
+  }),
+  'missing-slices': ({ count, after }, slice) => ({
+    key: 'order.missingSlices',
+    values: { count, slice: slice(after) },
+    tone: 'warn',
+  }),
+  'uneven-spacing': ({ leastMm, mostMm }) => ({
+    key: 'order.unevenSpacing',
+    values: { least: mm(leastMm), most: mm(mostMm) },
+    tone: 'warn',
+  }),
+  tilted: (tilt) => ({ key: 'order.tilted', values: { degrees: degrees(tilt.degrees) }, tone: 'warn' }),
+  shifted: (shift) => ({ key: 'order.shifted', values: { mm: mm(shift.mm) }, tone: 'warn' }),
+  turned: (turn) => ({ key: 'order.turned', values: { degrees: degrees(turn.degrees) }, tone: 'warn' }),
+  'other-pixel-spacing': () => ({ key: 'order.otherPixelSpacing', tone: 'warn' }),
+  'other-frame-of-reference': () => ({ key: 'order.otherFrameOfReference', tone: 'warn' }),
+};
+
+/** The words for what is doubtful about the order of a series; `slice` gives an image's place in it, from 1. */
+export const orderSign = (warning: OrderWarning, slice: (ref: FrameRef) => number): Sign =>
+  (ORDER[warning.kind] as Words<OrderWarning['kind']>)(warning, slice);
+
+function sideSign(instance: Instance, frame: number): Sign | undefined {
+  const conflict = sideConflict(instance, frame);
+  if (!conflict) return undefined;
+  if (conflict.kind === 'attributes')
+    return { key: 'signs.side.attributes', values: { sides: conflict.sides.join(', ') }, tone: 'bad' };
+  return { key: `signs.side.${conflict.kind}`, values: { side: conflict.side }, tone: 'bad' };
+}
+
+/** '12:1', '' when not said. */
+const ratioText = (ratio: number | undefined): string =>
+  ratio === undefined ? '' : `${plainNumber(ratio, ratio < 10 ? 1 : 0)}:1`;
+
+/**
+ * What one image says of itself: doubtful side, lossy compression, mosaic. Frames from 1; `storedSyntax` is the transfer
+ * syntax that it is stored in, where known.
+ */
+export function imageSigns(instance: Instance, frame: number, storedSyntax: string | undefined): Sign[] {
+  const side = sideSign(instance, frame);
+  const loss = lossOf(instance, storedSyntax);
+  const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
+  return [
+    ...(side ? [side] : []),
+    ...(isMosaic ? [{ key: 'signs.mosaic', tone: 'warn' } as const] : []),
+    ...(loss
+      ? [
+          {
+            key: 'signs.lossy',
+            values: { ratio: ratioText(loss.ratio), method: loss.methods.join(', ') },
+            tone: 'plain',
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** A sign in words. */
+export const signText = (t: Translate, { key, values }: Sign): string =>
+  t(key, values).replace(/ +/g, ' ').trim();
