@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -33,8 +34,31 @@ function preloadFirst(modules: readonly string[]): Plugin {
   };
 }
 
+const NAMES = 'virtual:dicom-names';
+
+/**
+ * Tags and keywords of PS3.6, taken out of dcmjs's dictionary when the page is built: the library itself would be a
+ * download four times as large for the one table.
+ */
+function dicomNames(): Plugin {
+  return {
+    name: 'dicom-names',
+    resolveId: (id) => (id === NAMES ? `\0${NAMES}` : undefined),
+    load: (id) => {
+      if (id !== `\0${NAMES}`) return undefined;
+      const dcmjs = createRequire(import.meta.url)('dcmjs') as {
+        data: { DicomMetaDictionary: { nameMap: Record<string, { tag: string }> } };
+      };
+      const lines = Object.entries(dcmjs.data.DicomMetaDictionary.nameMap)
+        .map(([name, { tag }]) => `${tag.replace(/[(),]/g, '').toUpperCase()}${name.replace('RETIRED_', '')}`)
+        .filter((line) => /^[\dA-F]{8}\w/.test(line));
+      return `export default ${JSON.stringify(lines.join('\n'))};`;
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), preloadFirst(['app/main.tsx', 'app/config.ts', 'archive/dicomWeb.ts'])],
+  plugins: [react(), dicomNames(), preloadFirst(['app/main.tsx', 'app/config.ts', 'archive/dicomWeb.ts'])],
   resolve: {
     alias: [
       { find: '@', replacement: here('./src') },

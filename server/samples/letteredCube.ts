@@ -117,7 +117,11 @@ const along = (origin: Vector, direction: Vector, mm: number): Vector => [
   origin[2] + direction[2] * mm,
 ];
 
-const drawSlice = (firstPixelLps: Vector, { row, column }: Acquisition): Uint16Array => {
+/** One slice of the cube in any direction, 128 x 128 pixels of 1 mm, row by row. */
+export const drawSlice = (
+  firstPixelLps: Vector,
+  { row, column }: Pick<Acquisition, 'row' | 'column'>,
+): Uint16Array => {
   const pixels = new Uint16Array(CUBE.columns * CUBE.rows);
   for (let down = 0; down < CUBE.rows; down += 1) {
     const [x, y, z] = along(firstPixelLps, column, down * CUBE.spacingMm);

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { encodeFile, type Dataset } from '../server/samples/encode';
+import {
+  describeGrey16,
+  describeInstance,
+  describeStudy,
+  instancePath,
+  sampleUid,
+  type StudyFacts,
+} from '../server/samples/study';
+
+const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
+
+const facts = (number: number, patientName: string, patientId: string): StudyFacts => ({
+  number,
+  folder: `marked-${number}`,
+  patientName,
+  patientId,
+  sex: 'O',
+  birthDate: '19700101',
+  date: '20260604',
+  time: '141000',
+  description: 'Marked images',
+});
+
+const ANNA = facts(203, 'Test^Anna', 'TEST-ANNA');
+const BERT = facts(204, 'Test^Bert', 'TEST-BERT');
+
+/** Images of two patients; each series is one image that says something of itself. */
+export const MARKED = {
+  anna: sampleUid(ANNA.number),
+  bert: sampleUid(BERT.number),
+  series: (study: 'anna' | 'bert', number: number) =>
+    sampleUid(study === 'anna' ? ANNA.number : BERT.number, number),
+  plain: 1,
+  lossy: 2,
+  side: 3,
+  sideConflict: 4,
+  /** Stored in Anna's study, but of somebody called Carla. */
+  stranger: 5,
+  mosaic: 6,
+} as const;
+
+const SIDES: Dataset = { ImageLaterality: 'R', ViewPosition: 'MLO' };
+const SAYS: Readonly<Record<number, Dataset>> = {
+  [MARKED.plain]: {},
+  [MARKED.lossy]: {
+    LossyImageCompression: '01',
+    LossyImageCompressionRatio: 12,
+    LossyImageCompressionMethod: 'ISO_10918_1',
+  },
+  [MARKED.side]: { ...SIDES, PatientOrientation: ['P', 'FL'] },
+  [MARKED.sideConflict]: { ...SIDES, PatientOrientation: ['P', 'FR'] },
+  [MARKED.stranger]: { PatientName: 'Test^Carla', PatientBirthDate: '19800202' },
+  [MARKED.mosaic]: { ImageType: ['ORIGINAL', 'PRIMARY', 'M', 'MOSAIC'] },
+};
+
+function write(folder: string, study: StudyFacts, number: number): void {
+  const path = join(folder, instancePath(study, number, 1));
+  mkdirSync(dirname(path), { recursive: true });
+  const series = { number, modality: 'OT', description: `Marked ${number}` };
+  const dataset = {
+    ...describeInstance(study, series, 1, SECONDARY_CAPTURE),
+    ...describeStudy(study),
+    ...describeGrey16(32, new Uint16Array(32 * 32).fill(50)),
+    PixelSpacing: [1, 1],
+    WindowCenter: 50,
+    WindowWidth: 100,
+    ...SAYS[number],
+  };
+  writeFileSync(path, encodeFile(dataset));
+}
+
+export function writeMarked(folder: string): void {
+  for (const number of Object.keys(SAYS)) write(folder, ANNA, Number(number));
+  write(folder, BERT, MARKED.plain);
+}
