@@ -112,7 +112,5 @@ test('real files: a syntax that loses is said, without a word in the object', as
     return texts;
   };
   const [echo] = readdirSync(join(REAL_FILES, 'us/echo-cine-30-frames'));
-  expect(await shown(`us/echo-cine-30-frames/${echo}`)).toContainEqual(
-    'Lossy 19:1 JPEG Baseline',
-  );
+  expect(await shown(`us/echo-cine-30-frames/${echo}`)).toContainEqual('Lossy 19:1 JPEG Baseline');
 });

@@ -4,6 +4,7 @@ import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import { share } from './en/share';
 import { signs } from './en/signs';
+import { tags } from './en/tags';
 import { viewer } from './en/viewer';
 import { worklist } from './en/worklist';
 
@@ -15,6 +16,7 @@ export const en = {
   ...numbers,
   ...share,
   ...signs,
+  ...tags,
   ...viewer,
   ...worklist,
 } as const;

@@ -68,6 +68,7 @@ import {
   IconSend,
   IconChevronRight,
   IconChevronLeft,
+  IconListTree,
 } from '@tabler/icons-react';
 
 /** Every icon by what it means here; its look is one line. */
@@ -142,6 +143,7 @@ export const ICONS = {
   send: IconSend,
   next: IconChevronRight,
   previous: IconChevronLeft,
+  tags: IconListTree,
 } as const;
 
 export type IconName = keyof typeof ICONS;

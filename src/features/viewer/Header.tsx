@@ -45,6 +45,7 @@ export function Header({ share }: { share: ReactNode }) {
         {screen !== 'phone' && <ActionButton action="undo" />}
         {screen === 'desk' && <ActionButton action="redo" />}
         {screen !== 'phone' && <ActionButton action="identity" />}
+        {screen === 'desk' && <ActionButton action="tags" />}
         {screen === 'desk' && <ActionButton action="commands" />}
         {screen === 'desk' && <ActionButton action="help" />}
         {screen === 'tablet' && <LayoutButton />}

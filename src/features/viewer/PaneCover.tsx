@@ -11,7 +11,7 @@ import styles from './panes.module.css';
 import { toggleSheet } from './shell';
 import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
-type Offer = 'retry' | 'next' | 'other' | 'choose';
+type Offer = 'retry' | 'next' | 'other' | 'choose' | 'tags';
 
 interface Face {
   readonly icon: IconName;
@@ -31,14 +31,14 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'loading'>, Face>> = {
     tone: 'warn',
     title: 'state.unverified',
     text: 'state.unverified.text',
-    offers: ['retry', 'next'],
+    offers: ['retry', 'next', 'tags'],
   },
   unsupported: {
     icon: 'unsupported',
     tone: 'plain',
     title: 'state.unsupported',
     text: 'state.unsupported.text',
-    offers: ['other'],
+    offers: ['other', 'tags'],
   },
   refused: {
     icon: 'refused',
@@ -66,7 +66,7 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'loading'>, Face>> = {
     tone: 'bad',
     title: 'state.failed',
     text: 'state.failed.text',
-    offers: ['retry', 'other'],
+    offers: ['retry', 'other', 'tags'],
   },
 };
 
@@ -107,6 +107,7 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
     next: () => viewer.engine?.scrollBy(pane, place.index + 1 < place.count ? 1 : -1),
     other: () => chooseSeries(viewer),
     choose: () => chooseSeries(viewer),
+    tags: () => viewer.shell.setState({ dialog: 'tags' }),
   };
   const hasChoice = viewer.studies.some(({ series }) => series.length > 0);
   const offers = face.offers.filter(
@@ -156,6 +157,7 @@ const OFFERS: Readonly<Record<Offer, MessageKey>> = {
   next: 'state.next',
   other: 'state.other',
   choose: 'state.choose',
+  tags: 'state.tags',
 };
 
 /** Leads to the series list of this screen. */

@@ -27,6 +27,7 @@ import { useShell, ViewerProvider, type Viewer } from './viewerContext';
 const HelpDialog = lazy(() => import('./HelpDialog'));
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const CalibrateDialog = lazy(() => import('./CalibrateDialog'));
+const TagBrowser = lazy(() => import('./TagBrowser'));
 
 export interface ViewerPageProps {
   readonly archive: Archive;
@@ -195,6 +196,7 @@ function Dialogs() {
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'commands' && <CommandPalette />}
       {dialog === 'calibrate' && <CalibrateDialog />}
+      {dialog === 'tags' && <TagBrowser />}
     </Suspense>
   );
 }

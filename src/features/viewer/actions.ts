@@ -137,6 +137,13 @@ export const ACTIONS = {
     group: 'screen',
     run: ({ shell }) => shell.setState(({ identityHidden }) => ({ identityHidden: !identityHidden })),
   },
+  tags: {
+    icon: 'tags',
+    label: 'action.tags',
+    key: 'd',
+    group: 'screen',
+    run: ({ shell }) => shell.setState({ dialog: 'tags' }),
+  },
   left: {
     icon: 'left',
     label: 'action.left',
