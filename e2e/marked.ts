@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { encodeFile, type Dataset } from '../server/samples/encode';
+import { encodeElement, encodeFile, type Dataset } from '../server/samples/encode';
 import {
   describeGrey16,
   describeInstance,
@@ -40,6 +40,8 @@ export const MARKED = {
   /** Stored in Anna's study, but of somebody called Carla. */
   stranger: 5,
   mosaic: 6,
+  /** A report: no pixels, nested sequences, private attributes. */
+  report: 7,
 } as const;
 
 const SIDES: Dataset = { ImageLaterality: 'R', ViewPosition: 'MLO' };
@@ -72,7 +74,41 @@ function write(folder: string, study: StudyFacts, number: number): void {
   writeFileSync(path, encodeFile(dataset));
 }
 
+const code = (CodeValue: string, CodeMeaning: string): Dataset => ({
+  CodeValue,
+  CodingSchemeDesignator: 'DCM',
+  CodeMeaning,
+});
+
+/** A Basic Text SR (PS3.3 A.35.1) with a block of private attributes (PS3.5 7.8.1). */
+function writeReport(folder: string): void {
+  const path = join(folder, instancePath(ANNA, MARKED.report, 1));
+  mkdirSync(dirname(path), { recursive: true });
+  const series = { number: MARKED.report, modality: 'SR', description: 'Report' };
+  const whole = encodeFile({
+    ...describeInstance(ANNA, series, 1, '1.2.840.10008.5.1.4.1.1.88.11'),
+    ...describeStudy(ANNA),
+    ValueType: 'CONTAINER',
+    ConceptNameCodeSequence: [code('121144', 'Document Title')],
+    ContinuityOfContent: 'SEPARATE',
+    ContentSequence: [
+      {
+        RelationshipType: 'CONTAINS',
+        ValueType: 'TEXT',
+        ConceptNameCodeSequence: [code('121071', 'Finding')],
+        TextValue: 'Nothing to be seen',
+      },
+    ],
+  });
+  const secret = [
+    encodeElement(0x00410010, 'LO', 'ISOCENTER TEST'),
+    encodeElement(0x00411001, 'LO', 'a private value'),
+  ];
+  writeFileSync(path, Buffer.concat([whole, ...secret]));
+}
+
 export function writeMarked(folder: string): void {
+  writeReport(folder);
   for (const number of Object.keys(SAYS)) write(folder, ANNA, Number(number));
   write(folder, BERT, MARKED.plain);
 }

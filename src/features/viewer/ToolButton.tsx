@@ -8,7 +8,7 @@ import type { IconName } from '@/ui/icons';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { keyText } from './keyText';
 import styles from './toolbar.module.css';
-import { useShell, useStatus, useTool, useView, useViewer } from './viewerContext';
+import { useLoad, useShell, useStatus, useTool, useView, useViewer } from './viewerContext';
 
 interface ToolFaceProps {
   readonly icon: IconName;
@@ -86,6 +86,7 @@ function useActionState(action: ActionId): { pressed: boolean | undefined; disab
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   const isPlaying = useStatus(pane, ({ playing }) => playing);
   const count = useStatus(pane, ({ count }) => count);
+  const hasStacks = useLoad(seen, (load) => (load?.parts?.length ?? 0) > 1);
   const on: Partial<Record<ActionId, boolean>> = {
     invert: seen?.inverted === true,
     mirror: seen?.mirrored === true,
@@ -98,6 +99,9 @@ function useActionState(action: ActionId): { pressed: boolean | undefined; disab
     redo: !history.canRedo,
     remove: !hasSelected,
     play: count < 2,
+    nextPart: !hasStacks,
+    previousPart: !hasStacks,
+    tags: seen === undefined,
   };
   const { group } = actionSpec(action);
   return { pressed: on[action], disabled: off[action] ?? (group === 'image' && seen === undefined) };
