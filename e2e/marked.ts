@@ -66,7 +66,7 @@ function write(folder: string, study: StudyFacts, number: number): void {
     ...describeInstance(study, series, 1, SECONDARY_CAPTURE),
     ...describeStudy(study),
     ...describeGrey16(32, new Uint16Array(32 * 32).fill(50)),
-    PixelSpacing: [1, 1],
+    ...(number === MARKED.side ? { ImagerPixelSpacing: [0.07, 0.07] } : { PixelSpacing: [1, 1] }),
     WindowCenter: 50,
     WindowWidth: 100,
     ...SAYS[number],

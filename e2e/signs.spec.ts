@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
@@ -31,6 +32,21 @@ function side(...panes: readonly (readonly ['anna' | 'bert', number])[]): ViewSt
   };
 }
 
+/** How much of the shorter side of the first pane its picture fills, along the middle. */
+const litShare = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const canvases = [...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas')];
+    const [picture] = canvases.sort((a, b) => b.clientHeight - a.clientHeight);
+    const context = picture && new OffscreenCanvas(1, picture.height).getContext('2d');
+    if (!picture || !context) return 0;
+    context.drawImage(picture, -Math.floor(picture.width / 2), 0);
+    const { data } = context.getImageData(0, 0, 1, picture.height);
+    const lit = Array.from({ length: picture.height }, (_, y) => data[4 * y] ?? 0).filter(
+      (grey) => grey > 50,
+    );
+    return lit.length / Math.min(picture.width, picture.height);
+  });
+
 test('an image says what it lost, which side it shows, and whom', async ({ page, folder }) => {
   writeMarked(folder);
   const companion = await startCompanion({ data: folder, noSamples: true });
@@ -50,6 +66,8 @@ test('an image says what it lost, which side it shows, and whom', async ({ page,
   await show(MARKED.side);
   await expect(viewer.pane()).toContainText(/R\s*Right\s*MLO/);
   await expect(signs).toHaveCount(0);
+  // Also with nothing but a spacing at the detector the picture fills its pane.
+  await expect.poll(() => litShare(page)).toBeGreaterThan(0.95);
   await show(MARKED.sideConflict);
   await expect(signs).toHaveText([/^Side doubtful: R, but its directions are of the other side$/]);
   await show(MARKED.mosaic);
