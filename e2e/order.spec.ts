@@ -59,7 +59,7 @@ test('series in every disorder are shown in order, and what is doubtful stands o
   await expect.poll(async () => (await first(page))?.sopUid).toBe(sopsOf(mixed)[4]);
   await expect(viewer.pane()).toContainText('Stack 2 of 2, coronal');
   await viewer.pane().focus();
-  await page.keyboard.press('k');
+  await page.keyboard.press('j');
   await expect.poll(async () => (await first(page))?.sopUid).toBe(sopsOf(mixed)[0]);
   await expect(viewer.pane()).toContainText('Stack 1 of 2, axial');
   await companion.stop();

@@ -29,14 +29,16 @@ async function letters(page: Page): Promise<Letters | undefined> {
   return { top: top.charAt(0), right: right.charAt(0), bottom: bottom.charAt(0), left: left.charAt(0) };
 }
 
-test('letters and picture of the lettered cube agree in every rotation and flip', async ({
+// The other directions: letteredCube.spec.ts, which reads the letters off the pixels.
+test('letters and picture of an oblique series agree in every rotation and flip', async ({
   page,
   browser,
   viewer,
   companion,
 }) => {
   test.slow();
-  const { study, seriesAsStored } = await cube(companion.dicomWeb);
+  const { study, seriesAsStored: all } = await cube(companion.dicomWeb);
+  const seriesAsStored = all.slice(-1);
   expect(seriesAsStored.length).toBeGreaterThan(0);
   for (const { series, letters: stored } of seriesAsStored) {
     await viewer.openStudy(study);

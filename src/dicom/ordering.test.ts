@@ -190,6 +190,19 @@ describe('images without a place in the patient', () => {
     expect(stable(series)).toEqual(['1.2.3.3/1', '1.2.3.3/2', '1.2.3.1/1', '1.2.3.2/1']);
   });
 
+  test('stills stay between the clips that their numbers stand between; each clip is a stack', () => {
+    const series = [
+      still(1, { InstanceNumber: 1 }),
+      still(2, { InstanceNumber: 2 }),
+      still(3, { InstanceNumber: 3, NumberOfFrames: 2 }),
+      still(4, { InstanceNumber: 4, Rows: 64 }),
+    ];
+    expect(stable(series)).toEqual(['1.2.3.1/1', '1.2.3.2/1', '1.2.3.3/1', '1.2.3.3/2', '1.2.3.4/1']);
+    const { stacks, warnings } = orderFrames(series);
+    expect(stacks.map(({ frames }) => frames.length)).toEqual([2, 2, 1]);
+    expect(warnings).toEqual([]);
+  });
+
   test('without numbers go by UID, component by component', () => {
     expect(sops([still(10), still(9), still(100)]).map(last)).toEqual([9, 10, 100]);
   });

@@ -227,13 +227,24 @@ function keyOf({ instance, frame, orientation }: Placed): string {
     const [stack = ''] = frameTexts(instance.dataset, frame, TAG.FrameContentSequence, TAG.StackId);
     return orientation ? `${instance.sop} ${stack}` : instance.sop;
   }
-  return orientation ? `${instance.sopClass} ${size(instance)}` : '';
+  return `${instance.sopClass} ${size(instance)}`;
 }
 
 function groupsOf(all: readonly Placed[]): Placed[][] {
   const byKey = new Map<string, Placed[][]>();
   const groups: Placed[][] = [];
   for (const one of all) {
+    const isStill = !one.orientation && one.instance.frames === 1;
+    const before = groups.at(-1);
+    // Stills stay between the clips that their numbers stand between.
+    if (isStill && before?.[0] && !before[0].orientation && before[0].instance.frames === 1) {
+      before.push(one);
+      continue;
+    }
+    if (isStill) {
+      groups.push([one]);
+      continue;
+    }
     const key = keyOf(one);
     const known = byKey.get(key) ?? [];
     byKey.set(key, known);
@@ -256,7 +267,8 @@ function mixture(all: readonly Placed[]): OrderWarning[] {
     if (orientation && !directions.some((other) => isParallel(other, orientation)))
       directions.push(orientation);
   }
-  const sizes = new Set(all.map(({ instance }) => size(instance))).size;
+  const placed = all.filter(({ orientation }) => orientation !== undefined);
+  const sizes = new Set(placed.map(({ instance }) => size(instance))).size;
   return [
     ...(directions.length > 1 ? [{ kind: 'mixed-orientation', groups: directions.length } as const] : []),
     ...(sizes > 1 ? [{ kind: 'mixed-size', groups: sizes } as const] : []),

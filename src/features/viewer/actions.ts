@@ -86,7 +86,7 @@ export const ACTIONS = {
   nextPart: {
     icon: 'next',
     label: 'action.nextPart',
-    key: 'k',
+    key: 'j',
     group: 'layout',
     rare: true,
     run: (on) => stepPart(on, 1),
@@ -94,7 +94,7 @@ export const ACTIONS = {
   previousPart: {
     icon: 'previous',
     label: 'action.previousPart',
-    key: 'j',
+    key: 'h',
     group: 'layout',
     rare: true,
     run: (on) => stepPart(on, -1),
