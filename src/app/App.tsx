@@ -1,13 +1,14 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Archive } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
 import { WorklistPage } from '@/features/worklist/WorklistPage';
 import type { ListPosition } from '@/features/worklist/worklistProps';
+import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
 import { LinkRefused } from './LinkRefused';
 import { prefetchViewer } from './prefetchViewer';
-import { studyPath, worklistPath } from './routes';
+import { diagnosePath, studyPath, worklistPath } from './routes';
 import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
 import { ViewerRoute } from './ViewerRoute';
@@ -28,6 +29,7 @@ export function App({ boot }: { boot: Boot }) {
     const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
     return <ListRoute key={archive.id} {...{ boot, archive, entry, go, position }} filters={route.filters} />;
   }
+  if (route.screen === 'diagnose') return <DiagnoseRoute {...{ boot }} named={route.archive} />;
   if (route.screen === 'view' && route.link.ok) {
     const { link } = route;
     const archive = archives.find(({ id }) => id === link.archive);
@@ -78,12 +80,24 @@ function ListRoute({ boot, archive, go, position, filters: addressed }: ListRout
     (study: StudyUid) => go(studyPath(archive.id, study), 'push', { isFromList: true }),
     [go, archive.id],
   );
+  const onShown = useLookAhead(boot, archive.id);
   return (
     <WorklistPage
-      {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen }}
-      onShown={prefetchViewer}
+      {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen, onShown }}
+      diagnoseHref={diagnosePath(archive.id)}
     />
   );
+}
+
+/** Once the list is shown: the viewer's code is fetched, and the archive looked at; called off when the list goes. */
+function useLookAhead({ lookAhead }: Boot, archive: string): () => void {
+  const stop = useRef(() => undefined as void);
+  useEffect(() => () => stop.current(), []);
+  return useCallback(() => {
+    prefetchViewer();
+    stop.current();
+    stop.current = lookAhead(archive);
+  }, [lookAhead, archive]);
 }
 
 /** The filters of the address with those that must not stand in it; the same object while nothing changes. */

@@ -2,9 +2,10 @@ import '@/ui/theme.css';
 import '@/ui/mantineVariables.css';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
-import type { Config } from './config';
+import type { ArchiveConfig, Config } from './config';
 import { readEntryState } from './entryState';
 import { withHeadStart } from './headStart';
+import { lookAhead, recallArchive } from './knowArchives';
 import { parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
 import { SettingsError, type Boot } from './settings';
 import { installTrustedTypes } from './trustedTypes';
@@ -44,30 +45,39 @@ async function begin(): Promise<Boot> {
     import('@/archive/dicomWeb'),
   ]);
   const [head, ...rest] = config.archives;
-  const archives = [
-    createDicomWebArchive(head),
-    ...rest.map((entry) => createDicomWebArchive(entry)),
-  ] as const;
+  const unknown = new Set<string>();
+  const open = (entry: ArchiveConfig) => {
+    const archive = createDicomWebArchive(entry);
+    if (!recallArchive(archive, entry)) unknown.add(entry.id);
+    return archive;
+  };
+  const archives = [open(head), ...rest.map(open)] as const;
+  const look = (id: string) => {
+    const archive = archives.find((one) => one.id === id);
+    const entry = config.archives.find((one) => one.id === id);
+    if (!archive || !entry || !unknown.has(id)) return () => undefined;
+    return lookAhead(archive, entry, () => void unknown.delete(id));
+  };
   const route = settle(asked, config);
   if (route.screen === 'view' && route.link.ok) {
     const { archive: id, view } = route.link;
     const started = archives.map((one) => (one.id === id ? withHeadStart(one, view) : one));
-    return { config, archives: started as unknown as Boot['archives'], first: undefined };
+    return { config, archives: started as unknown as Boot['archives'], first: undefined, lookAhead: look };
   }
-  if (route.screen !== 'worklist') return { config, archives, first: undefined };
+  if (route.screen !== 'worklist') return { config, archives, first: undefined, lookAhead: look };
   const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
   const filters = { ...route.filters, ...readPrivateFilters(readEntryState(history.state).private) };
   const query = toStudyQuery(filters, new Date());
   const page = archive.search(query, { offset: 0, limit: FIRST_PAGE }, new AbortController().signal);
   page.catch(() => undefined); // Shown by the list, which asks for it.
-  return { config, archives, first: { archive: archive.id, query, page } };
+  return { config, archives, first: { archive: archive.id, query, page }, lookAhead: look };
 }
 
 installTrustedTypes();
 adoptForeignEntry();
 const beginning = begin();
 beginning.catch(() => undefined); // Shown by main.
-if (parseRoute(location.hash).screen !== 'worklist') {
+if (['view', 'open'].includes(parseRoute(location.hash).screen)) {
   // Side by side: the shell imports the engine too, but only once it has arrived itself.
   for (const code of [import('./ViewerScreen'), import('@/imaging/engine')]) {
     code.catch(() => undefined); // Met again, and shown, where it is needed.

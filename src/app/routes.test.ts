@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toStudyUid, type StudyUid } from '@/dicom/uid';
 import { noFilters } from '@/features/worklist/filters';
-import { parseRoute, readForeignEntry, studiesPath, studyPath, worklistPath } from './routes';
+import { diagnosePath, parseRoute, readForeignEntry, studiesPath, studyPath, worklistPath } from './routes';
 
 function uid(text: string): StudyUid {
   const study = toStudyUid(text);
@@ -116,3 +116,19 @@ describe('what other systems ask for', () => {
     expect(readForeignEntry('?utm=1')).toBeUndefined();
   });
 });
+
+test.each([
+  ['#/diagnose', undefined],
+  ['#/diagnose/', undefined],
+  ['#/diagnose/main', 'main'],
+])('%s is the page that says what works', (fragment, archive) => {
+  expect(parseRoute(fragment)).toEqual({ screen: 'diagnose', archive });
+  if (archive !== undefined) expect(diagnosePath(archive)).toBe(fragment);
+});
+
+test.each(['#/diagnose/a/b', '#/diagnose/a b', '#/diagnosed', `#/diagnose/${'x'.repeat(65)}`])(
+  '%s leads nowhere',
+  (fragment) => {
+    expect(parseRoute(fragment)).toEqual({ screen: 'unknown' });
+  },
+);

@@ -9,6 +9,8 @@ export type Route =
   | { readonly screen: 'view'; readonly link: DecodedLink }
   /** Studies named by another system, before it is known which archive is asked. */
   | { readonly screen: 'open'; readonly studies: readonly StudyUid[] }
+  /** What works with an archive, by its id; the first of the settings when none is named. */
+  | { readonly screen: 'diagnose'; readonly archive: string | undefined }
   | { readonly screen: 'unknown' };
 
 /** The one parser of fragments (with or without '#'): total. */
@@ -16,6 +18,8 @@ export function parseRoute(fragment: string): Route {
   const path = fragment.replace(/^#/, '');
   if (path.startsWith('/view/')) return { screen: 'view', link: decodeLink(path) };
   if (path.startsWith('/open/')) return { screen: 'open', studies: readStudies(path.slice('/open/'.length)) };
+  const diagnosed = /^\/diagnose(?:\/([\w-]{1,64}))?\/?$/.exec(path);
+  if (diagnosed) return { screen: 'diagnose', archive: diagnosed[1] };
   const [, query = ''] = /^\/?(?:\?(.*))?$/s.exec(path) ?? [undefined, undefined];
   if (!/^\/?(\?|$)/.test(path)) return { screen: 'unknown' };
   const archive = new URLSearchParams(query).get('archive') ?? undefined;
@@ -34,6 +38,9 @@ export function worklistPath(archive: string | undefined, filters: Filters): str
   const text = query.toString().replaceAll('%2C', ',');
   return text === '' ? '#/' : `#/?${text}`;
 }
+
+/** '#/...' of the page that says what works with an archive. */
+export const diagnosePath = (archive: string): string => `#/diagnose/${archive}`;
 
 /** '#/...' of a study just opened: nothing but the archive's id and the study. */
 export const studyPath = (archive: string, study: StudyUid): string =>

@@ -6,6 +6,8 @@ export interface Boot {
   readonly config: Config;
   /** In the order of the settings. */
   readonly archives: readonly [Archive, ...Archive[]];
+  /** Looks at an archive in the background, once in a while, when nothing else is going on. */
+  readonly lookAhead: (archive: string) => () => void;
   /** The first page of the list, when the page starts with the list. */
   readonly first:
     { readonly archive: string; readonly query: StudyQuery; readonly page: Promise<StudyPage> } | undefined;

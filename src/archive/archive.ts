@@ -1,6 +1,7 @@
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { ArchiveError } from './archiveError';
+import type { Probe } from './capability/report';
 
 /** What the worklist asks for; absent = any. Texts are what a person typed: wildcards are added by the archive. */
 export interface StudyQuery {
@@ -161,4 +162,6 @@ export interface Archive {
   /** Bulk data by the URI that the metadata names; only from this archive's own origin. */
   bulk(uri: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   readonly frames: FrameSource;
+  /** Absent: there is nothing to find out. */
+  readonly probe?: Probe;
 }

@@ -3,7 +3,7 @@ import type { StudyUid } from '@/dicom/uid';
 import { seriesUrl, toRoot } from './address';
 import { fetchBulk } from './bulk';
 import { type Capabilities, learn } from './capability/capabilities';
-import type { CheckResult, Depth, Report } from './capability/probe';
+import type { Probe } from './capability/report';
 import { type Clock, systemClock } from './frames/clock';
 import { type Ahead, createFrameSource, type FramePort } from './frames/frameSource';
 import type { RequestParts } from './frames/request';
@@ -38,10 +38,7 @@ export interface DicomWebArchive extends Archive {
   readonly name: string;
   /** Takes over what is remembered of this archive. */
   learn(known: Capabilities): void;
-  /**
-   * Finds out what the archive can do, and takes it over. Reads only. Rejects only when the signal aborts.
-   */
-  probe(depth: Depth, signal: AbortSignal, tell?: (results: readonly CheckResult[]) => void): Promise<Report>;
+  readonly probe: Probe;
   readonly frames: FrameSource & Ahead;
 }
 

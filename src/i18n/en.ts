@@ -1,4 +1,5 @@
 import { common } from './en/common';
+import type { diagnose } from './en/diagnose';
 import { faults } from './en/faults';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
@@ -8,7 +9,7 @@ import { tags } from './en/tags';
 import { viewer } from './en/viewer';
 import { worklist } from './en/worklist';
 
-/** Every text of the page, in English, by key. */
+/** Every text of the first screens, in English, by key; what few people open brings its own (addTexts). */
 export const en = {
   ...common,
   ...faults,
@@ -22,7 +23,9 @@ export const en = {
 } as const;
 
 /** A text's key: what does not stand in en.ts does not compile. */
-export type MessageKey = keyof typeof en | PluralBase<keyof typeof en>;
+export type MessageKey = Key | PluralBase<Key>;
+
+type Key = keyof typeof en | keyof typeof diagnose;
 
 /** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */
-type PluralBase<Key> = Key extends `${infer Base}_other` ? Base : never;
+type PluralBase<Name> = Name extends `${infer Base}_other` ? Base : never;

@@ -21,6 +21,11 @@ export function startI18n(): void {
   });
 }
 
+/** Adds the texts of a page that is loaded later. Call before its first render. */
+export function addTexts(texts: Readonly<Record<string, string>>): void {
+  i18next.addResourceBundle('en', 'translation', texts, true);
+}
+
 /** Outside React. Inside, use useT. */
 export const t: Translate = (key, values) => i18next.t(key, { ...values });
 

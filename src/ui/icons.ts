@@ -69,6 +69,8 @@ import {
   IconChevronRight,
   IconChevronLeft,
   IconListTree,
+  IconCircleCheck,
+  IconCircleX,
 } from '@tabler/icons-react';
 
 /** Every icon by what it means here; its look is one line. */
@@ -144,6 +146,8 @@ export const ICONS = {
   next: IconChevronRight,
   previous: IconChevronLeft,
   tags: IconListTree,
+  sound: IconCircleCheck,
+  fault: IconCircleX,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -110,13 +110,17 @@ async function askOnce(line: Line, path: string, question: Question): Promise<Pr
   }
 }
 
+/** Statuses that may pass by themselves, except 500: that is how some archives refuse. */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
+
 /** One question, asked once more where the line failed: `stumbles` counts what then went through. */
 export async function ask(line: Line, path: string, question: Question): Promise<Probed> {
   if (line.signal.aborted) throw aborted('probe');
   const first = await askOnce(line, path, question);
-  if (first.outcome === 'answer' || first.outcome === 'late') return first;
+  const isOver = first.outcome === 'answer' ? !PASSING.has(first.status) : first.outcome === 'late';
+  if (isOver) return first;
   const second = await askOnce(line, path, question);
-  if (second.outcome === 'answer') line.stumbles += 1;
+  if (second.outcome === 'answer' && !PASSING.has(second.status)) line.stumbles += 1;
   return second;
 }
 

@@ -2,6 +2,7 @@ import { readDatasets } from '@/archive/jsonClient';
 import { isPage } from '@/archive/faults';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';
 import type { DicomJson } from '@/dicom/dicomJson';
+import { normaliseRow } from '@/dicom/normalise';
 import { ask, isOk, JSON_ACCEPT, type Line, type Probed, readJson } from './ask';
 import type { Draft } from './capabilities';
 import type { Finding, FindingId } from './findings';
@@ -19,6 +20,8 @@ export interface Contact {
   readonly findings: readonly Finding[];
   /** Undefined where nothing more can be looked at. */
   readonly rows: readonly DicomJson[] | undefined;
+  /** The same as they came. */
+  readonly raw: readonly DicomJson[];
   /** The limit that was accepted. */
   readonly limit: number;
   /** All rows, where the archive says so. */
@@ -30,8 +33,8 @@ export const studiesPath = (params: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
     .join('&')}`;
 
-/** Datasets of an answer, or undefined when it holds none that can be read. */
-export function rowsOf(probed: Probed): readonly DicomJson[] | undefined {
+/** Datasets of an answer as they came, or undefined when it holds none that can be read. */
+export function rawOf(probed: Probed): readonly DicomJson[] | undefined {
   if (!isOk(probed) || isPage(probed.type)) return undefined;
   try {
     return readDatasets('probe', readJson(probed) ?? 'unreadable');
@@ -39,6 +42,9 @@ export function rowsOf(probed: Probed): readonly DicomJson[] | undefined {
     return undefined;
   }
 }
+
+/** Datasets of an answer, put right as everywhere. */
+export const rowsOf = (probed: Probed): readonly DicomJson[] | undefined => rawOf(probed)?.map(normaliseRow);
 
 /** Why nothing is heard from an archive: the browser does not say, so other ways of asking are tried. */
 async function silence(line: Line, path: string, blocked: () => boolean): Promise<Finding> {
@@ -86,6 +92,7 @@ export async function contact(line: Line, draft: Draft, blocked: () => boolean):
   const nothing = (why: Finding): Contact => ({
     findings: [...found, why],
     rows: undefined,
+    raw: [],
     limit: LIMIT,
     total: undefined,
   });
@@ -112,11 +119,12 @@ export async function contact(line: Line, draft: Draft, blocked: () => boolean):
     if (REFUSED.has(got.status)) return nothing(explain(refusal));
     if (limit < LIMIT) draft.limitMax = limit;
   } else draft.fields = true;
-  const rows = rowsOf(got);
-  if (rows === undefined) return nothing(explain(got));
+  const raw = rawOf(got);
+  if (raw === undefined) return nothing(explain(got));
+  const rows = raw.map(normaliseRow);
   const total = Number(got.headers.get('X-Total-Count') ?? Number.NaN);
   found.push(
     got.tookMs > SLOW_MS ? finding('slow', { seconds: (got.tookMs / 1000).toFixed(1) }) : finding('reached'),
   );
-  return { findings: found, rows, limit, total: Number.isFinite(total) ? total : undefined };
+  return { findings: found, rows, raw, limit, total: Number.isFinite(total) ? total : undefined };
 }

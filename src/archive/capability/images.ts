@@ -1,146 +1,15 @@
-import { bulkUrl, instanceUrl, seriesUrl } from '@/archive/address';
+import { instanceUrl, seriesUrl } from '@/archive/address';
 import { ArchiveError } from '@/archive/archiveError';
 import { isPage } from '@/archive/faults';
 import { acceptFile, acceptFrame } from '@/archive/frames/accept';
 import { createMultipartReader, readBoundary } from '@/archive/frames/multipart';
 import { readPart10 } from '@/archive/frames/part10';
-import { type Wanted, toWanted } from '@/archive/frames/wanted';
-import { toSeriesRow } from '@/archive/seriesList';
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
-import { number, text } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
-import { hasPicture } from '@/dicom/modality';
-import { toInstance } from '@/dicom/normalise';
-import { type SeriesUid, type StudyUid, toStudyUid } from '@/dicom/uid';
+import { toWanted } from '@/archive/frames/wanted';
 import { ask, isOk, JSON_ACCEPT, type Line, type Probed } from './ask';
 import type { Draft } from './capabilities';
-import { finding, rowsOf } from './contact';
+import { finding } from './contact';
+import type { Example } from './describing';
 import type { Finding } from './findings';
-import { checkJson } from './rows';
-
-/** What is looked at for images: one small series. */
-export interface Example {
-  readonly study: StudyUid;
-  readonly series: SeriesUid;
-  readonly instances: readonly Instance[];
-  /** An instance with a picture, or the first. */
-  readonly instance: Instance;
-}
-
-/** A series with more instances is described instance by instance, so that looking stays cheap. */
-const MANY = 200;
-const SLOW_MS = 5_000;
-
-/** Studies with pictures first, small ones before large ones. */
-export function studiesToTry(rows: readonly DicomJson[]): readonly StudyUid[] {
-  const size = (row: DicomJson) => number(row, '00201208') ?? MANY;
-  const shows = (row: DicomJson) =>
-    (text(row, '00080061') ?? '').split('\\').some((modality) => modality !== '' && hasPicture({ modality }));
-  const sorted = rows.toSorted((a, b) => Number(shows(b)) - Number(shows(a)) || size(a) - size(b));
-  return sorted
-    .map((row) => toStudyUid(text(row, '0020000D')))
-    .filter((uid) => uid !== undefined)
-    .slice(0, 3);
-}
-
-/** The smallest series of a study, those with pictures first. */
-export async function findSeries(line: Line, study: StudyUid) {
-  const got = rowsOf(await ask(line, `/studies/${study}/series?limit=200`, { accept: JSON_ACCEPT }));
-  const rows = (got ?? []).map((row) => toSeriesRow(row, study)).filter((row) => row !== undefined);
-  const size = (count: number | undefined) => count ?? MANY;
-  const [best] = rows.toSorted(
-    (a, b) => Number(hasPicture(b)) - Number(hasPicture(a)) || size(a.instanceCount) - size(b.instanceCount),
-  );
-  return best;
-}
-
-const MISSING: readonly string[] = ['00100010', '00100020'];
-const identityOf = ({ dataset }: Instance) =>
-  JSON.stringify(MISSING.map((tag) => dataset[tag]?.Value ?? null));
-
-/** What a description says of itself: whose it is, and whether it is whole. */
-function examine(
-  datasets: readonly DicomJson[],
-  study: StudyUid,
-  series: SeriesUid,
-): { readonly findings: Finding[]; readonly instances: readonly Instance[] } {
-  const findings: Finding[] = [];
-  const instances = datasets.map(toInstance).filter((each) => each !== undefined);
-  const own = instances.filter((each) => each.study === study && each.series === series);
-  if (own.length < instances.length)
-    findings.push(finding('otherObjects', { count: instances.length - own.length }));
-  const sops = new Set(own.map(({ sop }) => sop));
-  if (sops.size < own.length) findings.push(finding('objectsDoubled', { count: own.length - sops.size }));
-  if (new Set(own.map(identityOf)).size > 1) findings.push(finding('patientsMixed'));
-  return { findings, instances: own };
-}
-
-/** The description of one series (WADO-RS metadata), or of one instance where the series' is refused. */
-export async function checkMetadata(
-  line: Line,
-  study: StudyUid,
-  series: SeriesUid,
-): Promise<{ readonly findings: readonly Finding[]; readonly example?: Example }> {
-  const path = seriesUrl('', study, series);
-  const whole = await ask(line, `${path}/metadata`, { accept: JSON_ACCEPT });
-  let datasets = rowsOf(whole) ?? [];
-  const findings: Finding[] = [];
-  if (datasets.length === 0) {
-    const listed = rowsOf(await ask(line, `${path}/instances?limit=3`, { accept: JSON_ACCEPT })) ?? [];
-    const sop = listed.map((row) => text(row, '00080018')).find((uid) => uid !== undefined);
-    const single =
-      sop === undefined
-        ? undefined
-        : rowsOf(await ask(line, `${path}/instances/${sop}/metadata`, { accept: JSON_ACCEPT }));
-    datasets = single ?? [];
-    const values = { status: whole.status, type: whole.type.split(';')[0] || 'none' };
-    if (datasets.length === 0) return { findings: [finding('notDescribed', values)] };
-    findings.push(finding('describedSingly', values));
-  }
-  const read = examine(datasets, study, series);
-  findings.push(...read.findings, ...checkJson(datasets));
-  if (whole.tookMs > SLOW_MS)
-    findings.push(finding('describedSlowly', { seconds: (whole.tookMs / 1000).toFixed(1) }));
-  const { instances } = read;
-  const instance = instances.find((each) => each.frames > 0) ?? instances[0];
-  if (instance === undefined)
-    return {
-      findings: findings.some(({ id }) => id === 'otherObjects')
-        ? findings
-        : [...findings, finding('notDescribed', { status: whole.status, type: whole.type })],
-    };
-  if (findings.length === 0) findings.push(finding('described', { count: instances.length }));
-  return { findings, example: { study, series, instances, instance } };
-}
-
-/** Every element with bytes in it, items of sequences too. */
-function* bulky(dataset: DicomJson): Generator<DicomElement> {
-  for (const element of Object.values(dataset)) {
-    if (element.BulkDataURI !== undefined || element.InlineBinary !== undefined) yield element;
-    for (const value of element.Value ?? [])
-      if (typeof value === 'object' && value !== null && !('Alphabetic' in value))
-        yield* bulky(value as DicomJson);
-  }
-}
-
-/** In which form bytes come that are no pixels: by address, in the text, or not at all. */
-export async function checkBulk(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
-  const elements = on.instances.flatMap(({ dataset }) => [...bulky(dataset)]);
-  const uri = elements.find((each) => each.BulkDataURI !== undefined)?.BulkDataURI;
-  draft.bulk = uri !== undefined ? 'uri' : elements.length > 0 ? 'inline' : 'none';
-  if (uri === undefined) return [finding(elements.length > 0 ? 'bulkInline' : 'bulkNone')];
-  try {
-    const base = `${seriesUrl(line.root, on.study, on.series)}/metadata`;
-    const url = bulkUrl(line.root, uri, base);
-    const named = new URL(uri, base);
-    const got = await ask(line, url.slice(line.root.length), { accept: '*/*', read: 'head' });
-    if (!isOk(got) || isPage(got.type)) return [finding('bulkFails', { status: got.status })];
-    return [named.href === url ? finding('bulkByUri') : finding('bulkElsewhere')];
-  } catch (error) {
-    if (error instanceof ArchiveError && error.fault === 'refused') return [finding('bulkElsewhere')];
-    throw error;
-  }
-}
 
 /** Accept headers for one frame, best first: as stored, so that nothing is recoded on the way. */
 const FORMS: readonly (readonly [name: string, accept: string])[] = [
@@ -181,6 +50,8 @@ function wrong(error: unknown): Record<string, string | number> {
     : { what, expected: pick('expected'), received: pick('received') };
 }
 
+const isBroken = ({ outcome }: Probed) => outcome === 'cut' || outcome === 'late';
+const seconds = ({ tookMs }: Probed) => ({ seconds: Math.round(tookMs / 1000) });
 const isWords = ({ type }: Probed) => isPage(type) || /json|^text\//i.test(type);
 
 /** One frame, in the first form the archive answers, verified as any frame is. */
@@ -195,7 +66,7 @@ export async function checkFrames(line: Line, draft: Draft, on: Example): Promis
     const got = await ask(line, path, { accept });
     status = got.status;
     if (!isOk(got)) {
-      if (got.outcome === 'cut' || got.outcome === 'late') fault ??= finding('framesWrong', wrong(undefined));
+      if (isBroken(got)) return [finding('framesBroken', seconds(got))];
       continue;
     }
     try {
@@ -231,10 +102,11 @@ const WHOLE = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 
 /** The instance as a file, verified against its description. */
 export async function checkInstance(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
-  const wanted: Wanted = toWanted(on.instance);
+  const wanted = toWanted(on.instance);
   const path = instanceUrl('', wanted.study, wanted.series, wanted.sop);
   const got = await ask(line, path, { accept: WHOLE });
   draft.instance = false;
+  if (isBroken(got)) return [finding('instanceBroken', seconds(got))];
   if (!isOk(got) || isWords(got)) return [finding('instanceNone', { status: got.status })];
   try {
     const [part] = partsOf(got);
@@ -247,11 +119,46 @@ export async function checkInstance(line: Line, draft: Draft, on: Example): Prom
   }
 }
 
-/** The series as one stream; its head tells. */
+/** More is not fetched only to be looked at. */
+const STREAM_BYTES = 64 * 2 ** 20;
+
+/** Verifies every part of a series against its description; returns how many passed, of how many with a picture. */
+async function verifyStream(got: Probed, on: Example): Promise<{ passed: number; of: number }> {
+  const wanted = new Map(on.instances.map((each) => [each.sop as string, toWanted(each)]));
+  let passed = 0;
+  for (const { body } of partsOf(got)) {
+    const file = await readPart10(body);
+    const own = file.sop === undefined ? undefined : wanted.get(file.sop);
+    if (own === undefined && !on.isWhole) continue;
+    if (own === undefined) throw new ArchiveError('wrong-object', 'stream', { details: { what: 'sop' } });
+    if (own.pixel !== undefined && own.frames > 0) acceptFile(file, own, 1);
+    passed += 1;
+  }
+  return { passed, of: wanted.size };
+}
+
+/** The series as one stream: a small one is verified as a whole, of a large one its head tells. */
 export async function checkStream(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
-  const got = await ask(line, seriesUrl('', on.study, on.series), { accept: WHOLE, read: 'head' });
-  draft.stream = isOk(got) && readBoundary(got.type) !== undefined;
-  if (draft.stream) return [finding('streamWhole')];
+  const bytes = on.instances.reduce((sum, each) => sum + toWanted(each).bytes, 0);
+  const read = bytes <= STREAM_BYTES ? 'all' : 'head';
+  const got = await ask(line, seriesUrl('', on.study, on.series), { accept: WHOLE, read });
+  const isStream = isOk(got) && readBoundary(got.type) !== undefined;
+  draft.stream = false;
+  if (isBroken(got)) return [finding('streamBroken', seconds(got))];
+  if (isStream && read === 'head') {
+    draft.stream = true;
+    return [finding('streamStarts')];
+  }
+  if (isStream)
+    try {
+      const { passed, of } = await verifyStream(got, on);
+      if (passed < of) return [finding('streamPart', { passed, of })];
+      draft.stream = true;
+      const speed = (got.bytes.length / 2 ** 20 / Math.max(got.tookMs / 1000, 0.001)).toFixed(0);
+      return [finding('streamWhole', { passed, of, speed })];
+    } catch (error) {
+      return [finding('streamWrong', wrong(error))];
+    }
   const brings = draft.instance === true || typeof draft.frames === 'string';
   if (brings || draft.frames === undefined) return [finding('streamNone', { status: got.status })];
   return [finding(draft.rendered === true ? 'renderedOnly' : 'noPixels')];

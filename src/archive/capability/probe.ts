@@ -1,43 +1,13 @@
 import type { RequestParts } from '@/archive/frames/request';
 import { ask, JSON_ACCEPT, type Line } from './ask';
-import type { Capabilities, Draft } from './capabilities';
+import type { Draft } from './capabilities';
 import { type Contact, contact, finding } from './contact';
-import { CHECKS, type CheckId, checkOf, type Finding, type Verdict, verdictOf, worst } from './findings';
-import {
-  checkBulk,
-  checkFrames,
-  checkInstance,
-  checkMetadata,
-  checkPictures,
-  checkStore,
-  checkStream,
-  type Example,
-  findSeries,
-  studiesToTry,
-} from './images';
+import { CHECKS, type CheckId, checkOf, type Finding, verdictOf, worst } from './findings';
+import { checkBulk, checkMetadata, type Example, findSeries, studiesToTry } from './describing';
+import { checkFrames, checkInstance, checkPictures, checkStore, checkStream } from './images';
+import type { CheckResult, Depth, Report } from './report';
 import { checkRows } from './rows';
 import { checkFilters, checkFuzzy, checkPaging } from './searching';
-
-/** What was found out about one matter. */
-export interface CheckResult {
-  readonly check: CheckId;
-  /** `unknown`: nothing to look at. */
-  readonly verdict: Verdict | 'unknown';
-  readonly findings: readonly Finding[];
-  /** All requests of it together. */
-  readonly tookMs: number;
-}
-
-export interface Report {
-  /** In the order of CHECKS; those that were not reached are left out. */
-  readonly results: readonly CheckResult[];
-  readonly known: Capabilities;
-  readonly requests: number;
-  readonly tookMs: number;
-}
-
-/** `quick`: what decides how to search, in six requests or a few more. `full`: everything. */
-export type Depth = 'quick' | 'full';
 
 const DEADLINE_MS = 15_000;
 
@@ -57,6 +27,8 @@ function createBook(now: () => number, tell: (results: readonly CheckResult[]) =
     });
   const add = (findings: readonly Finding[]) => {
     for (const each of findings) {
+      // Rows and descriptions may be odd alike: it is said once.
+      if (each.id === 'jsonOdd' && found.some(({ id }) => id === 'jsonOdd')) continue;
       found.push(each);
       if (!took.has(checkOf(each))) took.set(checkOf(each), 0);
     }
@@ -84,21 +56,39 @@ async function checkRefusals(line: Line, on: Contact): Promise<readonly Finding[
   return got.outcome === 'silent' ? [finding('corsErrors', { origin: page.origin })] : [];
 }
 
+/** Of several series alike, what was found is said once. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const faults = findings.filter(({ id }) => id !== 'described');
+  const count = findings.reduce((sum, { values }) => sum + Number(values['count'] ?? 0), 0);
+  if (faults.length === 0) return findings.length === 0 ? [] : [finding('described', { count })];
+  return [...new Map(faults.map((each) => [each.id, each])).values()];
+}
+
 async function lookAtImages(line: Line, draft: Draft, on: Contact, book: Book): Promise<void> {
-  let example: Example | undefined;
-  for (const study of studiesToTry(on.rows ?? [])) {
-    const series = await findSeries(line, study);
-    if (series === undefined) continue;
+  const examples: Example[] = [];
+  for (const { study, patientId } of studiesToTry(on.rows ?? [])) {
+    const { series, lacks } = await findSeries(line, draft, study);
+    book.add(lacks);
+    if (series.length === 0) continue;
     await book.look('metadata', async () => {
-      const got = await checkMetadata(line, study, series.series);
-      example = got.example;
-      return got.findings;
+      const findings: Finding[] = [];
+      for (const { series: uid } of series) {
+        const got = await checkMetadata(line, study, uid, patientId);
+        findings.push(...got.findings);
+        if (got.example !== undefined) examples.push(got.example);
+      }
+      return once(findings);
     });
     break;
   }
-  const seen = example;
+  // Of many instances an archive may send a wrong one; of one it cannot.
+  const [seen] = examples.toSorted(
+    (a, b) =>
+      Number(b.instance.frames > 0) - Number(a.instance.frames > 0) ||
+      b.instances.length - a.instances.length,
+  );
   if (seen === undefined) return;
-  await book.look('bulk', () => checkBulk(line, draft, seen));
+  await book.look('bulk', () => checkBulk(line, draft, examples));
   await book.look('frames', () => checkFrames(line, draft, seen));
   if (seen.instance.frames > 0) {
     await book.look('instance', () => checkInstance(line, draft, seen));
@@ -137,7 +127,7 @@ export async function probeArchive(
       ...(await checkFilters(line, draft, found)),
       ...(depth === 'full' ? await checkFuzzy(line, draft, rows) : []),
     ]);
-    await book.look('rows', async () => checkRows(rows));
+    await book.look('rows', async () => checkRows(rows, found.raw));
     const isStatic = draft.ignoresLimit === true && draft.ignoresFilters === true;
     if (isStatic) book.add([finding('staticFiles')]);
     if (depth === 'full') {

@@ -45,7 +45,7 @@ const isDamaged = (group: string | undefined): boolean =>
 const identityOf = (row: DicomJson) => JSON.stringify([text(row, '00100020'), readName(row, '00100010')[0]]);
 
 /** What the rows of a list hold, and what they lack. */
-export function checkRows(rows: readonly DicomJson[]): readonly Finding[] {
+export function checkRows(rows: readonly DicomJson[], raw: readonly DicomJson[]): readonly Finding[] {
   if (rows.length === 0) return [];
   const findings: Finding[] = [];
   const without = rows.filter((row) => toStudyUid(text(row, '0020000D')) === undefined).length;
@@ -68,6 +68,6 @@ export function checkRows(rows: readonly DicomJson[]): readonly Finding[] {
     findings.push(finding('namesMissing'));
   const damaged = names.filter((groups) => groups.some(isDamaged)).length;
   if (damaged > 0) findings.push(finding('namesDamaged', { count: damaged }));
-  findings.push(...checkJson(rows));
+  findings.push(...checkJson(raw));
   return findings.length > 0 ? findings : [finding('rowsSound')];
 }

@@ -17,10 +17,12 @@ export function StatusBar({
   studies,
   isDesk,
   onHelp,
+  diagnoseHref,
 }: {
   studies: Studies;
   isDesk: boolean;
   onHelp: () => void;
+  diagnoseHref: string;
 }) {
   const t = useT();
   const { rows, more, order, isSearching, isLoading } = studies;
@@ -36,6 +38,9 @@ export function StatusBar({
       {isDesk && !isLoading && more && <span className="wl-optional">{t('worklist.count.noTotal')}</span>}
       {!isLoading && count > 1 && orderKey && <span className="wl-cut">{t(orderKey, { count })}</span>}
       <span className="wl-grow" />
+      <a className="wl-hint wl-hintbutton" href={diagnoseHref}>
+        {t('worklist.diagnose')}
+      </a>
       {isDesk && (
         <>
           <span className="wl-hint" aria-hidden="true">
@@ -70,7 +75,7 @@ const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
 };
 
 /** What the archive did not do, in a line above the list. */
-export function Caveats({ studies }: { studies: Studies }) {
+export function Caveats({ studies, diagnoseHref }: { studies: Studies; diagnoseHref: string }) {
   const t = useT();
   const { ignored, unreadable, isCut } = studies;
   if (ignored.length === 0 && unreadable === 0 && !isCut) return null;
@@ -82,6 +87,9 @@ export function Caveats({ studies }: { studies: Studies }) {
         {words.length > 0 && t('worklist.ignored', { filters: words.join(', ') })}{' '}
         {unreadable > 0 && t('worklist.unreadable', { count: unreadable })} {isCut && t('worklist.cut')}
       </span>
+      <a className="wl-hint wl-hintbutton" href={diagnoseHref}>
+        {t('worklist.diagnose.why')}
+      </a>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeError';
-import { Button } from '@/ui/Button';
+import { Button, LinkButton } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import { useScreen } from '@/ui/useScreen';
 import { EmptyNotice } from './EmptyNotice';
@@ -116,7 +116,7 @@ export function WorklistPage(props: WorklistProps) {
       <div className="wl-body">
         <main className="wl-main">
           {bar}
-          <Caveats studies={studies} />
+          <Caveats studies={studies} diagnoseHref={props.diagnoseHref} />
           <div className="wl-list">
             {isDesk ? (
               <StudyTable
@@ -141,7 +141,7 @@ export function WorklistPage(props: WorklistProps) {
             )}
             {rows.length === 0 && <div className="wl-over">{notice}</div>}
           </div>
-          <StatusBar studies={studies} isDesk={isDesk} onHelp={help} />
+          <StatusBar studies={studies} isDesk={isDesk} onHelp={help} diagnoseHref={props.diagnoseHref} />
         </main>
         {isDesk && <Preview archive={archive} study={study} studyHref={studyHref} onOpen={open} />}
       </div>
@@ -166,7 +166,7 @@ export function WorklistPage(props: WorklistProps) {
 type ListNoticeProps = WorklistProps & { readonly studies: Studies; readonly archiveName: string };
 
 /** In place of rows: waiting, failed, or nothing found. */
-function ListNotice({ studies, archiveName, filters, onFilters }: ListNoticeProps) {
+function ListNotice({ studies, archiveName, filters, onFilters, diagnoseHref }: ListNoticeProps) {
   const t = useT();
   if (studies.error !== undefined) {
     const sentence = describeListError(studies.error);
@@ -178,9 +178,12 @@ function ListNotice({ studies, archiveName, filters, onFilters }: ListNoticeProp
         title={t(sentence.title)}
         text={t(sentence.text, sentence.values)}
         actions={
-          <Button kind="primary" onClick={studies.retry}>
-            {t('common.retry')}
-          </Button>
+          <>
+            <Button kind="primary" onClick={studies.retry}>
+              {t('common.retry')}
+            </Button>
+            <LinkButton href={diagnoseHref}>{t('worklist.diagnose')}</LinkButton>
+          </>
         }
       />
     );

@@ -20,6 +20,8 @@ export interface WorklistProps {
   /** '#/view/...' of a study. */
   readonly studyHref: (study: StudyUid) => string;
   readonly onOpen: (study: StudyUid) => void;
+  /** '#/diagnose/...' of this archive. */
+  readonly diagnoseHref: string;
   /** Called once, after the first rows are on screen: the time to fetch what comes next. */
   readonly onShown: () => void;
 }

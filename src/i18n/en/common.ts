@@ -20,6 +20,8 @@ export const common = {
     'The file config.json did not arrive. Without it no archive is known. Check the connection, then reload.',
   'app.settings.wrong':
     'Field “{{where}}” of config.json is missing or wrong. An administrator can correct it.',
+  'app.diagnose.unknown': 'This archive is not in the settings',
+  'app.diagnose.unknown.text': 'config.json names no archive “{{archive}}”. Choose one of those it names.',
   'app.opening': 'Opening the viewer…',
   'app.guest.noStudy': 'No study is named in this address',
   'link.refused': 'This link cannot be opened',

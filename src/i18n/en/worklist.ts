@@ -93,6 +93,8 @@ export const worklist = {
   'worklist.order.partial': 'Sorted among the {{count, number}} loaded. Filter to see a true order',
   'worklist.ignored':
     'The archive does not search by {{filters}}. Its answer was filtered here, so finding takes longer.',
+  'worklist.diagnose': 'Diagnose',
+  'worklist.diagnose.why': 'Why?',
   'worklist.cut': 'The archive has more studies than it hands out. Filter by name or date to see the others.',
   'worklist.unreadable_one':
     '{{count, number}} entry of the archive has no valid study UID and cannot be listed.',
