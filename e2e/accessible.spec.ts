@@ -42,6 +42,18 @@ test(
   },
 );
 
+test(
+  'axe finds nothing serious on the tag browser',
+  { tag: ['@phone'] },
+  async ({ page, viewer, companion }) => {
+    await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+    await page.keyboard.press('d');
+    await page.getByRole('treeitem').first().click();
+    await expect(page.getByRole('button', { name: 'Copy value' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+  },
+);
+
 /** Presses Tab until an element has the focus. */
 async function tabTo(page: Page, what: string, matches: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < 150; i++) {

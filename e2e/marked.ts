@@ -26,11 +26,14 @@ const facts = (number: number, patientName: string, patientId: string): StudyFac
 
 const ANNA = facts(203, 'Test^Anna', 'TEST-ANNA');
 const BERT = facts(204, 'Test^Bert', 'TEST-BERT');
+/** One study under two patients. */
+const TWINS = [facts(205, 'Test^Dora', 'TEST-DORA'), facts(205, 'Test^Dirk', 'TEST-DIRK')] as const;
 
 /** Images of two patients; each series is one image that says something of itself. */
 export const MARKED = {
   anna: sampleUid(ANNA.number),
   bert: sampleUid(BERT.number),
+  twins: sampleUid(TWINS[0].number),
   series: (study: 'anna' | 'bert', number: number) =>
     sampleUid(study === 'anna' ? ANNA.number : BERT.number, number),
   plain: 1,
@@ -111,4 +114,5 @@ export function writeMarked(folder: string): void {
   writeReport(folder);
   for (const number of Object.keys(SAYS)) write(folder, ANNA, Number(number));
   write(folder, BERT, MARKED.plain);
+  for (const [at, twin] of TWINS.entries()) write(folder, twin, at + 1);
 }

@@ -79,6 +79,8 @@ test('an image says what it lost, which side it shows, and whom', async ({ page,
   ]);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Carla');
   await expect(viewer.pane()).toContainText('Carla');
+  await viewer.openStudy(MARKED.twins);
+  await expect(signs.first()).toHaveText('This study stands in the archive under two patients');
   await companion.stop();
 });
 

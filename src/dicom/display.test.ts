@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cineFps, frameTimeMs, isImage, sopClassName } from './display';
 import { buildInstance } from './testing/build';
+import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
 
 test.each([
   ['a CT slice', {}, true],
@@ -51,4 +52,19 @@ test.each([
 ])('%j keeps its four frames for %j ms', (content, expected) => {
   const instance = buildInstance({ NumberOfFrames: 4, ...content });
   expect([1, 2, 3, 4].map((frame) => frameTimeMs(instance, frame))).toEqual(expected);
+});
+
+describe.skipIf(!hasSharedFiles)('real loops', () => {
+  // Frame Time, Cine Rate and Recommended Display Frame Rate as dcmdump prints them.
+  test.each([
+    ['xray/xa-96-frames', 1000 / 33],
+    ['us/palette-cine-rle', 1000 / 76],
+    ['us/echo-cine-30-frames', 30],
+    ['us/pediatric-echo-34-frames', 33],
+    ['us/cine-j2k-mono', 10],
+  ])('%s plays at %s frames a second', (folder, fps) => {
+    const [loop] = readSharedFiles(folder);
+    if (!loop) throw new Error(`nothing in ${folder}`);
+    expect(cineFps(loop)).toBeCloseTo(fps, 1);
+  });
 });

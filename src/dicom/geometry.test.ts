@@ -9,7 +9,9 @@ import {
   readPlane,
   type Triple,
 } from './geometry';
+import type { Instance } from './instance';
 import { build, buildInstance } from './testing/build';
+import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
 
 const AXES: readonly Triple[] = [
   [1, 0, 0],
@@ -210,5 +212,39 @@ describe('planes', () => {
     };
     expect(readPlane(buildInstance(sound), 1)).toBeDefined();
     expect(readPlane(buildInstance({ ...sound, ...content }), 1)).toBeUndefined();
+  });
+});
+
+describe('nuclear medicine: directions are the detector’s', () => {
+  const scan = (imageType: string, vector: readonly number[]) =>
+    buildInstance({
+      Modality: 'NM',
+      NumberOfFrames: 2,
+      ImageType: ['ORIGINAL', 'PRIMARY', imageType, 'EMISSION'],
+      DetectorVector: vector,
+      DetectorInformationSequence: [
+        build({ ImageOrientationPatient: [1, 0, 0, 0, 0, -1] }),
+        build({ ImageOrientationPatient: [-1, 0, 0, 0, 0, -1] }),
+      ],
+    });
+  const right = (instance: Instance, frame: number) => edgeMarkers(instance, frame, 0, false)?.right;
+
+  test('from the front the left side is at the right, from the back at the left', () => {
+    const wholeBody = scan('WHOLE BODY', [1, 2]);
+    expect([1, 2].map((frame) => right(wholeBody, frame))).toEqual(['L', 'R']);
+    expect([1, 2].map((frame) => right(scan('STATIC', [2, 1]), frame))).toEqual(['R', 'L']);
+  });
+
+  test('none where the detector went round or is not named', () => {
+    expect(right(scan('TOMO', [1, 2]), 1)).toBeUndefined();
+    expect(right(scan('STATIC', []), 1)).toBeUndefined();
+    expect(right(scan('STATIC', [3, 3]), 1)).toBeUndefined();
+  });
+
+  test.skipIf(!hasSharedFiles)('a real bone scan, whose views say R VENTRAL L and L DORSAL R', () => {
+    const [bones] = readSharedFiles('nm-pt/bone-scan');
+    if (!bones) throw new Error('no bone scan');
+    expect(edgeMarkers(bones, 1, 0, false)).toEqual({ top: 'H', right: 'L', bottom: 'F', left: 'R' });
+    expect(edgeMarkers(bones, 2, 0, false)).toEqual({ top: 'H', right: 'R', bottom: 'F', left: 'L' });
   });
 });

@@ -1,4 +1,4 @@
-import { text, texts } from './dicomJson';
+import { items, numbers, text, texts, type DicomJson } from './dicomJson';
 import { frameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
 import { TAG } from './tags';
@@ -42,9 +42,21 @@ const toTriple = ([x, y, z]: readonly number[]): Triple | undefined =>
 /** How far from length 1 and from a right angle the cosines may be before they are not believed: rounding, not more. */
 const TOLERANCE = 1e-2;
 
+/** Third value of Image Type of pictures taken while the detector went round: their directions are the first one's only. */
+const GOING_ROUND: ReadonlySet<string> = new Set(['TOMO', 'GATED TOMO']);
+
+/** The cosines that a frame's detector has in nuclear medicine (PS3.3 C.8.4.11): front and back of a body lie apart. */
+function detectorCosines(dataset: DicomJson, frame: number): number[] {
+  if (GOING_ROUND.has(texts(dataset, TAG.ImageType)[2] ?? '')) return [];
+  const detectors = items(dataset, TAG.DetectorInformationSequence);
+  const number = numbers(dataset, TAG.DetectorVector)[frame - 1] ?? (detectors.length === 1 ? 1 : 0);
+  return numbers(detectors[number - 1], TAG.ImageOrientationPatient);
+}
+
 /** The directions of a frame, made exactly perpendicular; undefined when absent or no pair of unit vectors. */
 export function readOrientation({ dataset }: Instance, frame: number): Orientation | undefined {
-  const cosines = frameNumbers(dataset, frame, TAG.PlaneOrientationSequence, TAG.ImageOrientationPatient);
+  const said = frameNumbers(dataset, frame, TAG.PlaneOrientationSequence, TAG.ImageOrientationPatient);
+  const cosines = said.length > 0 ? said : detectorCosines(dataset, frame);
   if (cosines.length !== 6) return undefined;
   const row = toTriple(cosines);
   const column = toTriple(cosines.slice(3));

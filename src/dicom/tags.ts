@@ -124,6 +124,8 @@ export const TAG = {
   PixelValueTransformationSequence: '00289145',
   FramePixelDataPropertiesSequence: '00289443',
   RadiopharmaceuticalInformationSequence: '00540016',
+  DetectorVector: '00540020',
+  DetectorInformationSequence: '00540022',
   Units: '00541001',
   SuvType: '00541006',
   DecayCorrection: '00541102',

@@ -58,7 +58,7 @@ export function useStudyConflict(pane: number): Sign | undefined {
     const row = rows?.find((each) => each.study === instance?.study);
     return instance && row ? differingFields(instance.dataset, row).join(' ') : '';
   });
-  if (rows?.some(({ conflicting }) => conflicting) || (rows?.length ?? 0) > 1)
+  if (rows?.some((row) => row.study === study && row.conflicting === true))
     return { key: 'signs.twoInStudy', tone: 'bad' };
   if (fields === '') return undefined;
   const names = fields.split(' ').map((field) => t(`signs.field.${field as PatientField}`));
