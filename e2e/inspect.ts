@@ -18,6 +18,8 @@ export interface PaneFacts {
   readonly window?: Window;
   /** Name of the image's own table of grey levels in force. */
   readonly voiLut?: string;
+  /** Overlays and shutters of the file. */
+  readonly graphics?: 'shown' | 'hidden' | 'missing';
   readonly spacing?: unknown;
   /** Of values as people read them. */
   readonly unit?: string;

@@ -94,6 +94,8 @@ export type VerifiedFrame = FrameKey &
         /** Applied already: value = stored * slope + intercept. */
         readonly slope: number;
         readonly intercept: number;
+        /** Overlays from bits of the stored values, packed, by bit. */
+        readonly overlayBits?: Readonly<Record<number, Uint8Array>>;
         /** As stored, whatever the transport. */
         readonly transferSyntax: string;
       }

@@ -23,7 +23,9 @@ export interface VoiLut extends Lut {
   readonly explanation?: string;
 }
 
-const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+/** Bytes of Base64 text, as InlineBinary has them (PS3.18 F.2.7). */
+export const fromBase64 = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
 /** LUT Data as words: US or SS values, or OW bytes, of which tables of 8 bits may hold two in a word. */
 function entriesOf(item: DicomJson, count: number): Uint16Array | undefined {

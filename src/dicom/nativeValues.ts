@@ -1,3 +1,4 @@
+import { packBit } from './overlay';
 import { frameByteLength, type PixelDescription } from './pixel';
 import { words16 } from './words16';
 
@@ -7,6 +8,8 @@ export interface FrameValues {
   /** Over all values but padding; of everything where nothing but padding is there. */
   readonly min: number;
   readonly max: number;
+  /** Overlays that the stored values held in bits of their own, packed, by bit (PS3.3 C.9.2, retired). */
+  readonly overlayBits?: Readonly<Record<number, Uint8Array>>;
 }
 
 type Stored = Uint8Array | Int8Array | Uint32Array | Int32Array;
@@ -119,14 +122,41 @@ export function toValues(
   description: PixelDescription,
   rescale: { readonly slope: number; readonly intercept: number },
 ): FrameValues {
-  const { rows, columns, samples, bitsAllocated, bitsStored } = description;
-  const { slope, intercept } = rescale;
+  const { samples } = description;
   const expected = frameByteLength(description);
   if (samples !== 1) throw new RangeError(`grey frames have 1 sample a pixel, not ${samples}`);
   if (bytes.length !== expected && bytes.length !== expected + (expected % 2)) {
     throw new RangeError(`expected ${expected} bytes of a frame, received ${bytes.length}`);
   }
   const exact = bytes.subarray(0, expected);
+  // Before anything is masked in place.
+  const overlayBits = takeOverlays(exact, description);
+  const values = asValues(exact, description, rescale);
+  return overlayBits ? { ...values, overlayBits } : values;
+}
+
+function takeOverlays(
+  bytes: Uint8Array,
+  { overlayBits, bitsAllocated, isFloat }: PixelDescription,
+): Readonly<Record<number, Uint8Array>> | undefined {
+  if (overlayBits === undefined || isFloat || bitsAllocated === 1 || bitsAllocated === 64) return undefined;
+  const size = bitsAllocated / 8;
+  const { buffer, byteOffset, length } = aligned(bytes, size);
+  const stored =
+    size === 1
+      ? bytes
+      : size === 2
+        ? new Uint16Array(buffer, byteOffset, length / 2)
+        : new Uint32Array(buffer, byteOffset, length / 4);
+  return Object.fromEntries(overlayBits.map((bit) => [bit, packBit(stored, bit)]));
+}
+
+function asValues(
+  exact: Uint8Array,
+  description: PixelDescription,
+  { slope, intercept }: { readonly slope: number; readonly intercept: number },
+): FrameValues {
+  const { rows, columns, bitsAllocated, bitsStored } = description;
   if (description.isFloat) return ofFloats(exact, description, slope, intercept);
   if (bitsAllocated === 64) throw new RangeError('integer pixels of 64 bits are not supported');
   if (bitsAllocated === 16) {

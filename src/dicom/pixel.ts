@@ -1,5 +1,6 @@
 import { number, text, type DicomJson } from './dicomJson';
 import { LIMITS } from './limits';
+import { embeddedBits } from './overlay';
 import { TAG } from './tags';
 
 /** How the pixels of an image are stored (PS3.3 C.7.6.3). */
@@ -22,6 +23,8 @@ export interface PixelDescription {
   readonly paddingLimit?: number;
   /** Float or Double Float Pixel Data (PS3.3 C.7.6.24, C.7.6.25) instead of integers. */
   readonly isFloat?: boolean;
+  /** Bits of the stored values that hold overlays (retired, PS3.3 C.9.2). */
+  readonly overlayBits?: readonly number[];
 }
 
 const ALLOCATIONS: ReadonlySet<number> = new Set([1, 8, 16, 32, 64]);
@@ -100,6 +103,7 @@ export function readPixel(dataset: DicomJson): PixelDescription | undefined {
   const paddingLimit = readPadding(number(dataset, TAG.PixelPaddingRangeLimit), bitsAllocated, signed);
   const isFloat =
     (TAG.FloatPixelData in dataset || TAG.DoubleFloatPixelData in dataset) && bitsAllocated >= 32;
+  const overlayBits = embeddedBits(dataset);
   return {
     rows,
     columns,
@@ -114,6 +118,7 @@ export function readPixel(dataset: DicomJson): PixelDescription | undefined {
     ...(paddingValue === undefined ? {} : { paddingValue }),
     ...(paddingValue === undefined || paddingLimit === undefined ? {} : { paddingLimit }),
     ...(isFloat ? { isFloat } : {}),
+    ...(overlayBits.length === 0 ? {} : { overlayBits }),
   };
 }
 

@@ -1,11 +1,16 @@
-/** A pane as PNG in device pixels: the picture, then the drawings above it, styles resolved. */
-export async function capturePane(element: HTMLElement, canvas: HTMLCanvasElement): Promise<Blob> {
+/** A pane as PNG in device pixels: the picture, the file's graphics, then the drawings above, styles resolved. */
+export async function capturePane(
+  element: HTMLElement,
+  canvas: HTMLCanvasElement,
+  graphics: HTMLCanvasElement | undefined,
+): Promise<Blob> {
   const target = document.createElement('canvas');
   target.width = canvas.width;
   target.height = canvas.height;
   const context = target.getContext('2d');
   if (!context) throw new Error('no 2D canvas in this browser');
   context.drawImage(canvas, 0, 0);
+  if (graphics) context.drawImage(graphics, 0, 0, canvas.width, canvas.height);
   const svg = element.querySelector('svg');
   if (svg) context.drawImage(await toImage(svg, canvas), 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {

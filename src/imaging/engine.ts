@@ -5,6 +5,7 @@ import type { Mark, Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { capturePane } from './capture';
+import { FileGraphics } from './fileGraphics';
 import { startCine } from './cine';
 import type { Engine, EngineParts } from './contract';
 import { bootCornerstone, type Backend } from './cornerstone';
@@ -55,6 +56,7 @@ class OwnEngine implements Engine {
   private readonly backend: Backend;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
   private readonly painter = new CpuPainter();
+  private readonly graphics: FileGraphics;
   private readonly shelf: LoaderShelf;
   private readonly book: MeasureBook;
   private readonly drawing: DrawingTools;
@@ -73,6 +75,7 @@ class OwnEngine implements Engine {
   constructor(parts: EngineParts, backend: Backend) {
     this.parts = parts;
     this.backend = backend;
+    this.graphics = new FileGraphics(parts.archive);
     if (backend === 'cpu') keepGlAsleep(this.cornerstone);
     this.shelf = new LoaderShelf({
       archive: parts.archive,
@@ -114,6 +117,7 @@ class OwnEngine implements Engine {
       engine: this.cornerstone,
       backend: this.backend,
       painter: this.painter,
+      graphics: this.graphics,
       viewportId,
       element,
       onShown: () => controller.shown(),
@@ -260,7 +264,7 @@ class OwnEngine implements Engine {
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');
-    return capturePane(view.element, view.canvas);
+    return capturePane(view.element, view.canvas, view.graphicsCanvas);
   }
 
   async pixels(pane: number) {

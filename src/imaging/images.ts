@@ -9,13 +9,14 @@ import { toValues } from '@/dicom/nativeValues';
 import { isGrey, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import type { CpuPainter } from './cpuPainter';
+import type { WithOverlayBits } from './fileGraphics';
 import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './planes';
 
 type Values = Pick<
   Extract<VerifiedFrame, { form: 'values' }>,
-  'values' | 'min' | 'max' | 'slope' | 'intercept'
+  'values' | 'min' | 'max' | 'slope' | 'intercept' | 'overlayBits'
 >;
 
 /** Spacing as the picture is drawn with: of the plane, else the pixel's aspect ratio (0028,0034), else square. */
@@ -81,6 +82,7 @@ function fromValues(
     },
     voxelManager,
     getPixelData: () => values,
+    ...(frame.overlayBits ? { overlayBits: frame.overlayBits } : {}),
   };
   return image as unknown as Types.IImage;
 }
@@ -157,7 +159,9 @@ function throughModalityLut(image: Types.IImage, instance: Instance, size: Size,
   if (lut === undefined) return image;
   if (lut === 'unreadable') throw new DecodeError('the modality look-up table cannot be read');
   const mapped = applyLut(image.getPixelData() as unknown as ArrayLike<number>, lut);
-  return fromValues(image.imageId, { ...mapped, slope: 1, intercept: 0 }, instance, size, drawn);
+  const { overlayBits } = image as WithOverlayBits;
+  const kept = overlayBits ? { overlayBits } : {};
+  return fromValues(image.imageId, { ...mapped, ...kept, slope: 1, intercept: 0 }, instance, size, drawn);
 }
 
 /** A net under everything else that may never settle: the codecs have a watchdog of their own (decoders.ts). */

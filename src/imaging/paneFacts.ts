@@ -47,6 +47,11 @@ function scales(
   };
 }
 
+function graphicsFacts({ graphics }: PaneView, { bare }: Pane): Pick<PaneStatus, 'graphics'> {
+  if (!graphics) return {};
+  return { graphics: bare ? 'hidden' : graphics.isPartial ? 'missing' : 'shown' };
+}
+
 function shownFacts(
   view: PaneView,
   shown: Shown,
@@ -66,6 +71,7 @@ function shownFacts(
     frame: frame.frame,
     ...(window ? { window } : {}),
     ...(lut ? { voiLut: lut.explanation ?? '' } : {}),
+    ...graphicsFacts(view, pane),
     unit: readRescale(instance, frame.frame).unit,
     scale: alongRow,
     ...(hasScale ? { mmPerCssPx } : {}),

@@ -53,6 +53,8 @@ export interface PaneStatus {
   readonly window?: Window;
   /** Name of the image's own table of grey levels, when that is in force instead; empty = nameless. */
   readonly voiLut?: string;
+  /** Overlays and shutters of the file: shown, hidden by the reader, or not all to be had. Absent = it has none. */
+  readonly graphics?: 'shown' | 'hidden' | 'missing';
   /** Unit of modality values, e.g. HU; empty when unknown. */
   readonly unit: string;
   /** 1 = fits. */

@@ -11,6 +11,8 @@ import { voiLutsOf, type VoiLut } from '@/dicom/lut';
 import type { Pane, Window } from '@/view/viewState';
 import type { Backend } from './cornerstone';
 import type { CpuPainter } from './cpuPainter';
+import type { FileGraphics, Graphics } from './fileGraphics';
+import { GraphicsLayer } from './graphicsLayer';
 import { lutColormap } from './lutColormap';
 import { toPlacement, toCamera, toWholePixels, type Projection } from './paneCamera';
 import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
@@ -23,6 +25,7 @@ export interface PaneViewParts {
   readonly engine: RenderingEngine;
   readonly backend: Backend;
   readonly painter: CpuPainter;
+  readonly graphics: FileGraphics;
   readonly viewportId: string;
   readonly element: HTMLDivElement;
   /** An image came on screen, or its place or window changed. */
@@ -53,6 +56,7 @@ export class PaneView {
   private look: (Voi & { isInverted: boolean }) | undefined;
   /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
   private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
+  private readonly layer: GraphicsLayer;
   shown: Shown | undefined;
 
   constructor(parts: PaneViewParts) {
@@ -67,6 +71,7 @@ export class PaneView {
     } as Types.PublicViewportInput);
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
     sizeInDevicePixels(element);
+    this.layer = new GraphicsLayer(element);
     element.addEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
   }
 
@@ -88,7 +93,7 @@ export class PaneView {
     this.pane = pane;
     if (!this.shown) return;
     this.present(this.shown.index);
-    this.parts.onShown();
+    this.tell();
   }
 
   /** Takes the picture off the screen. */
@@ -97,6 +102,7 @@ export class PaneView {
     this.generation++;
     this.mounted = undefined;
     this.shown = undefined;
+    this.layer.hide();
     if (this.displaySetId) {
       this.viewport.removeData(this.displaySetId);
       displaySets.remove(this.displaySetId);
@@ -111,7 +117,7 @@ export class PaneView {
     this.viewport.resize();
     this.forgetCanvases();
     this.viewport.render();
-    if (this.shown) this.parts.onShown();
+    if (this.shown) this.tell();
   }
 
   /** The GL context is gone: this pane goes on without it, from the same images. */
@@ -239,6 +245,39 @@ export class PaneView {
     if (index !== undefined) this.arrived(index);
   };
 
+  /** What the file wants drawn over the image on screen; undefined = nothing, or not here yet. */
+  get graphics(): Graphics | undefined {
+    return this.shown && this.parts.graphics.of(this.shown.frame, this.redraw);
+  }
+
+  /** The canvas above the picture that shows them. */
+  get graphicsCanvas(): HTMLCanvasElement | undefined {
+    return this.layer.shown;
+  }
+
+  private readonly redraw = (): void => {
+    if (!this.isDisposed && this.shown) this.tell();
+  };
+
+  /** An image came on screen, or its place, window or graphics changed. */
+  private tell(): void {
+    this.drawGraphics();
+    this.parts.onShown();
+  }
+
+  private drawGraphics(): void {
+    const { shown, graphics, pane } = this;
+    const { clientWidth, clientHeight } = this.parts.element;
+    if (!shown || !graphics || pane?.bare === true || clientWidth === 0) {
+      this.layer.hide();
+      return;
+    }
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+    const placement = toWholePixels(toPlacement(this.projection, shown.drawn.plane, width / clientWidth));
+    this.layer.draw(graphics, shown.frame, placement, width, height);
+  }
+
   private arrived(index: number): void {
     const frame = this.mounted?.frames[index];
     if (!frame) return;
@@ -250,7 +289,7 @@ export class PaneView {
       lut: image?.color ? undefined : this.look?.lut,
       drawn: drawnPlane(frame.instance, frame.frame),
     };
-    this.parts.onShown();
+    this.tell();
   }
 }
 

@@ -65,6 +65,10 @@ export function upend(view: ViewState, index: number): ViewState {
 export const invert = (view: ViewState, index: number): ViewState =>
   patchPane(view, index, { inverted: view.panes[index]?.inverted ? undefined : true });
 
+/** With or without what the file lays over its image. */
+export const toggleGraphics = (view: ViewState, index: number): ViewState =>
+  patchPane(view, index, { bare: view.panes[index]?.bare ? undefined : true });
+
 /** The whole image in the pane, in its middle. */
 export const fit = (view: ViewState, index: number): ViewState =>
   patchPane(view, index, { zoom: undefined, centre: undefined });
@@ -79,6 +83,7 @@ export const reset = (view: ViewState, index: number): ViewState =>
     rotationDeg: undefined,
     mirrored: undefined,
     inverted: undefined,
+    bare: undefined,
   });
 
 /** A view with these calibrations; none leaves the field out, so that links stay short. */

@@ -22,6 +22,7 @@ interface PackedPane {
   readonly r?: number;
   readonly x?: 1;
   readonly i?: 1;
+  readonly b?: 1;
 }
 
 /** No image has more tables to choose from. */
@@ -33,7 +34,7 @@ const CURVES = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
 const round = (value: number): number => Number(value.toPrecision(6));
 
 function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
-  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted } = pane;
+  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted, bare } = pane;
   const study = studies.indexOf(pane.study);
   return {
     ...(study > 0 ? { s: study } : {}),
@@ -48,6 +49,7 @@ function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
     ...(rotationDeg ? { r: rotationDeg / 90 } : {}),
     ...(mirrored ? { x: 1 as const } : {}),
     ...(inverted ? { i: 1 as const } : {}),
+    ...(bare ? { b: 1 as const } : {}),
   };
 }
 
@@ -108,6 +110,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
   const turns = read('r', (raw) => (isWhole(raw, 1, 3) ? raw : undefined));
   const mirrored = read('x', (raw) => (raw === 1 ? true : undefined));
   const inverted = read('i', (raw) => (raw === 1 ? true : undefined));
+  const bare = read('b', (raw) => (raw === 1 ? true : undefined));
   return {
     study,
     series,
@@ -119,6 +122,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
     ...(turns === undefined ? {} : { rotationDeg: (turns * 90) as QuarterTurn }),
     ...(mirrored ? { mirrored } : {}),
     ...(inverted ? { inverted } : {}),
+    ...(bare ? { bare } : {}),
   };
 }
 

@@ -35,6 +35,8 @@ export interface Pane {
   readonly mirrored?: boolean;
   /** Grey values inverted by the reader, on top of what the image itself asks for. */
   readonly inverted?: boolean;
+  /** Without what the file lays over its image: overlays and shutters. */
+  readonly bare?: boolean;
 }
 
 /** Panes in rows and columns, 1 to 3 each. */

@@ -65,8 +65,8 @@ function readyToShow(
       details: { what: 'codec' },
     });
   if (!isGrey(pixel)) return undefined;
-  const { values, min, max } = toValues(own(bytes, shared), pixel, { slope, intercept });
-  return { form: 'values', values, min, max, slope, intercept } as const;
+  const values = toValues(own(bytes, shared), pixel, { slope, intercept });
+  return { form: 'values', ...values, slope, intercept } as const;
 }
 
 function accept(

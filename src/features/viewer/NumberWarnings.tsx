@@ -11,8 +11,14 @@ export function NumberWarnings({ pane }: { pane: number }) {
     state === 'shown' ? spacingWarning(spacing ?? { source: 'none' }, t) : undefined,
   );
   const because = useStatus(pane, ({ petUnit, state }) => (state === 'shown' ? petUnit?.because : undefined));
+  const graphics = useStatus(pane, ({ graphics }) => graphics);
   return (
     <>
+      {graphics && graphics !== 'shown' && (
+        <span className={styles['tag']}>
+          {t(graphics === 'hidden' ? 'pane.graphicsHidden' : 'pane.graphicsMissing')}
+        </span>
+      )}
       {spacing !== undefined && (
         <span className={styles['tag']}>
           <Icon name="noSpacing" size={14} /> {spacing}

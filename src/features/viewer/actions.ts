@@ -1,7 +1,7 @@
 import type { MessageKey } from '@/i18n/en';
 import type { Engine } from '@/imaging/contract';
 import type { IconName } from '@/ui/icons';
-import { activate, fit, invert, mirror, reset, rotate, upend } from '@/view/actions';
+import { activate, fit, invert, mirror, reset, rotate, toggleGraphics, upend } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
@@ -64,6 +64,14 @@ export const ACTIONS = {
   mirror: { icon: 'mirror', label: 'action.mirror', key: 'f', group: 'image', run: view(mirror) },
   upend: { icon: 'upend', label: 'action.upend', key: 'v', group: 'image', rare: true, run: view(upend) },
   invert: { icon: 'invert', label: 'action.invert', key: 'x', group: 'image', run: view(invert) },
+  graphics: {
+    icon: 'overlay',
+    label: 'action.graphics',
+    key: 'g',
+    group: 'image',
+    rare: true,
+    run: view(toggleGraphics),
+  },
   reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
   fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', rare: true, run: view(fit) },
   oneToOne: {

@@ -30,6 +30,7 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
           frames: status?.count,
           window: status?.window,
           voiLut: status?.voiLut,
+          graphics: status?.graphics,
           spacing,
           unit: status?.petUnit?.unit ?? status?.unit,
           markers: status?.markers,
