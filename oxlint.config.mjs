@@ -76,6 +76,8 @@ export default {
     'unicorn/no-array-sort': 'off',
     'unicorn/no-array-reverse': 'off',
     'unicorn/consistent-function-scoping': 'off',
+    // Takes the fill of a canvas for that of a list.
+    'unicorn/no-array-fill-with-reference-type': 'off',
     'no-await-in-loop': 'off',
     'oxc/no-map-spread': 'off',
     'no-shadow': 'off',

@@ -15,6 +15,7 @@ import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
 import { listenToGestures } from './gestures';
 import { createHistory } from './history';
+import { createHost } from './host';
 import { hideEmptyLayer } from './idleLayer';
 import { toImageId } from './imageId';
 import { LoaderShelf } from './loaderShelf';
@@ -390,12 +391,4 @@ class OwnEngine implements Engine {
     eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
     return () => eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
   }
-}
-
-/** Cornerstone sets an element's position and size rules itself: it gets one of its own, filling the hole. */
-function createHost(hole: HTMLDivElement): HTMLDivElement {
-  const host = document.createElement('div');
-  host.style.cssText = 'position:relative;width:100%;height:100%;touch-action:none';
-  hole.append(host);
-  return host;
 }
