@@ -211,6 +211,8 @@ export async function askPage(asker: Asker, query: StudyQuery, page: Page, style
       return { rows: rows.slice(0, page.limit), more: true };
     }
     const full = got.rows.length === got.limit && got.limit < limit;
+    // The archive sends no more at once: whether more follow, the next page tells.
+    if (full && rows.length === page.limit) return { rows, more: true };
     const more = full || (await follows(asker, query, style, got, page.offset + rows.length));
     if (habits.ignoresLimit) return { rows, more: false };
     if (!more || turn >= FILL_CAP) return { rows, more };

@@ -34,7 +34,7 @@ function start(odd: Oddities, studies = STUDIES) {
     }
     throw new Error('the list has no end');
   };
-  return { search, all, asked: server.asked };
+  return { archive, search, all, asked: server.asked };
 }
 
 const every = STUDIES.map((_, i) => `1.2.${i + 1}`).sort();
@@ -129,4 +129,33 @@ test.each<[string, Oddities]>([
   const page = await search({}, { offset: 12, limit: 12 });
   expect(page.rows.map(({ study }) => study)).toEqual(uids(13, 20));
   expect(page).toMatchObject({ more: false, cut: true });
+});
+
+test('where letter case matters, a name is found in any', async () => {
+  const { archive, all } = start({ cased: true });
+  expect(await all({ patientName: 'doe' })).toEqual([]);
+  archive.learn({ caseMatters: true });
+  expect(await all({ patientName: 'doe' })).toEqual(['1.2.1']);
+  expect((await all({ patientName: 'other n17' })).sort()).toEqual(['1.2.17']);
+});
+
+test('where wildcards are letters, a part of a name is looked for here', async () => {
+  const { archive, search, all } = start({ wildcards: 'literal' });
+  expect(await all({ patientName: 'doe' })).toEqual([]);
+  archive.learn({ wildcards: false });
+  expect(await all({ patientName: 'doe' })).toEqual(['1.2.1']);
+  expect((await search({ patientName: 'doe' })).ignored).toEqual(['patientName']);
+  expect(await all({ patientId: 'P17' })).toEqual(['1.2.17']);
+});
+
+test('what is known beforehand costs no refused request', async () => {
+  const { archive, all, asked } = start({
+    refuses: ['includefield', 'keywords'],
+    limitMax: 10,
+    atLimit: 400,
+  });
+  archive.learn({ fields: false, keys: 'tag', limitMax: 10 });
+  await all({ dateFrom: '20200101' }, 10);
+  expect(asked.length).toBe(4);
+  expect(asked.join('\n')).not.toMatch(/includefield|StudyDate/);
 });

@@ -125,9 +125,9 @@ export const diagnose = {
   'diagnose.is.fieldsMissing': 'Its rows lack {{fields}}. Those columns stay empty.',
   'diagnose.is.namesMissing': 'Its rows lack the patient’s name.',
   'diagnose.is.namesDamaged_one':
-    '{{count, number}} name holds marks in place of letters: its character set was lost in the archive.',
+    '{{count, number}} name holds marks in place of letters: its character set was lost in the archive or before it.',
   'diagnose.is.namesDamaged_other':
-    '{{count, number}} names hold marks in place of letters: their character set was lost in the archive.',
+    '{{count, number}} names hold marks in place of letters: their character set was lost in the archive or before it.',
   'diagnose.is.jsonOdd': 'Its JSON departs from the standard ({{how}}). It is read all the same.',
 
   'diagnose.is.described_one': '{{count, number}} object, complete.',
