@@ -1,7 +1,7 @@
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ArchiveIndex } from './archive/archiveIndex';
-import { scanFolder } from './archive/scan';
+import { scanFolder, tellScan } from './archive/scan';
 import { Store } from './stow/store';
 
 /** Lies in a folder whose samples were taken out, so that the next start does not bring them back. */
@@ -58,10 +58,6 @@ export async function openArchive(data: string, samples: boolean, say: Say): Pro
     report = await scanFolder(index, data);
   }
   say(`${index.studyCount} studies, ${index.instanceCount} objects in ${data}`);
-  const total = [...report.skipped.values()].reduce((sum, count) => sum + count, 0);
-  if (total > 0) {
-    const reasons = [...report.skipped].map(([reason, count]) => `${count} ${reason}`).join(', ');
-    say(`${total} files were left out: ${reasons}.`);
-  }
+  for (const line of tellScan(report)) say(line);
   return { index, store };
 }

@@ -74,7 +74,8 @@ test('a body goes up as it is', async () => {
   const origin = await before((incoming, outgoing) => void incoming.pipe(outgoing));
   const body = new Uint8Array(3_000_000).map((_, at) => at % 251);
   const response = await fetch(`${origin}/dicom-web/studies`, { method: 'POST', body });
-  expect(new Uint8Array(await response.arrayBuffer())).toEqual(body);
+  // Compared natively: element by element takes half a minute on a busy machine.
+  expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
 });
 
 test('an answer cut in the middle is cut for the page too', async () => {

@@ -56,8 +56,13 @@ export function readIdentity(parsed: Parsed): Identity {
 export function readInstance(parsed: Parsed, path: string, sizeBytes: number): StoredInstance | string {
   const { study, series, sop, sopClass } = readIdentity(parsed);
   if (sopClass === DICOMDIR) return 'DICOMDIR';
+  const missing = [
+    ...(study === undefined ? ['Study'] : []),
+    ...(series === undefined ? ['Series'] : []),
+    ...(sop === undefined ? ['SOP'] : []),
+  ];
   if (study === undefined || series === undefined || sop === undefined)
-    return 'without study, series and SOP UID';
+    return `without ${missing.join(', ')} Instance UID`;
   const attributes = pickJson(parsed, ATTRIBUTES.instance);
   return {
     path,

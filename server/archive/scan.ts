@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { NotPart10 } from '../part10/parse';
+import { join, relative } from 'node:path';
+import { NotPart10, type Parsed } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
 import { readInstance, type StoredInstance } from './readInstance';
@@ -11,10 +11,18 @@ export const INCOMING = '.incoming';
 /** How many files are read at a time. */
 const PARALLEL = 8;
 
-/** What a folder held: objects indexed, and files that were not, by reason. */
+/** A file and what is the matter with it. */
+export interface OddFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What a folder held: objects indexed, and files that were not, or not whole, with the reason of each. */
 export interface ScanReport {
   readonly instances: number;
-  readonly skipped: ReadonlyMap<string, number>;
+  readonly skipped: readonly OddFile[];
+  /** Indexed, though the file ends before its header or its pixels do. */
+  readonly cut: readonly OddFile[];
 }
 
 /** All regular files below a folder in the order of their names; hidden ones are left out, links followed once. */
@@ -32,15 +40,32 @@ async function* filesBelow(folder: string, seen = new Set<string>()): AsyncGener
   }
 }
 
-/** What one file holds: an object, or the reason why not. */
-async function readOne(path: string): Promise<StoredInstance | string> {
+/** What one file holds: an object, or the reason why not; and where it breaks off. */
+interface ReadFile {
+  readonly read: StoredInstance | string;
+  readonly cut?: string;
+}
+
+/** Where a file breaks off, as far as its header and size tell; undefined = nowhere. */
+function cutOf({ damage, pixels, bytes }: Parsed, sizeBytes: number): string | undefined {
+  if (damage !== undefined) return damage;
+  // Deflated ones are in memory whole.
+  const endBytes = Math.max(sizeBytes, bytes.length);
+  return pixels !== undefined && pixels.offset + pixels.length > endBytes
+    ? 'the file ends inside its pixel data'
+    : undefined;
+}
+
+async function readOne(path: string): Promise<ReadFile> {
   try {
     const { parsed, sizeBytes } = await parseFile(path);
-    return readInstance(parsed, path, sizeBytes);
+    const cut = cutOf(parsed, sizeBytes);
+    return { read: readInstance(parsed, path, sizeBytes), ...(cut === undefined ? {} : { cut }) };
   } catch (error) {
-    if (error instanceof NotPart10) return 'no readable DICOM file';
+    if (error instanceof NotPart10) return { read: `no readable DICOM file: ${error.message}` };
     // One odd file never costs the others: whatever it does to the reader, it is counted and left.
-    return error instanceof Error && 'code' in error ? 'cannot be opened' : 'damaged';
+    const isSystem = error instanceof Error && 'code' in error;
+    return { read: isSystem ? `cannot be opened (${String(error.code)})` : 'damaged' };
   }
 }
 
@@ -55,13 +80,16 @@ function addTo(index: ArchiveIndex, read: StoredInstance | string): string | und
  * names: the first object of a series speaks for it, and must be the same one at every start.
  */
 export async function scanFolder(index: ArchiveIndex, folder: string): Promise<ScanReport> {
-  const skipped = new Map<string, number>();
+  const skipped: OddFile[] = [];
+  const cutFiles: OddFile[] = [];
   const before = index.instanceCount;
   let batch: string[] = [];
   const flush = async (): Promise<void> => {
-    for (const read of await Promise.all(batch.map(readOne))) {
+    for (const [at, { read, cut }] of (await Promise.all(batch.map(readOne))).entries()) {
+      const path = relative(folder, batch[at] ?? '');
       const reason = addTo(index, read);
-      if (reason !== undefined) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+      if (reason !== undefined) skipped.push({ path, reason });
+      else if (cut !== undefined) cutFiles.push({ path, reason: cut });
     }
     batch = [];
   };
@@ -70,5 +98,25 @@ export async function scanFolder(index: ArchiveIndex, folder: string): Promise<S
     if (batch.length === PARALLEL) await flush();
   }
   await flush();
-  return { instances: index.instanceCount - before, skipped };
+  return { instances: index.instanceCount - before, skipped, cut: cutFiles };
+}
+
+/** Files named one by one in a report; of more only the reasons are counted. */
+const NAMED = 50;
+
+/** The report in words, a line each. */
+export function tellScan({ skipped, cut }: ScanReport): string[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const reasons = [...counts].map(([reason, count]) => `${count} ${reason}`).join('; ');
+  const list = (files: readonly OddFile[]) => [
+    ...files.slice(0, NAMED).map(({ path, reason }) => `  ${path}: ${reason}`),
+    ...(files.length > NAMED ? [`  and ${files.length - NAMED} more`] : []),
+  ];
+  return [
+    ...(skipped.length > 0 ? [`${skipped.length} files were left out: ${reasons}.`, ...list(skipped)] : []),
+    ...(cut.length > 0
+      ? [`${cut.length} files are incomplete; what they hold is offered:`, ...list(cut)]
+      : []),
+  ];
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LIMITS } from '@/dicom/limits';
 
 /** One part of a multipart/related answer: headers, length, and its bytes when they are wanted. */
 export interface Part {
@@ -105,8 +106,6 @@ export interface IncomingPart {
   readonly isWhole: () => boolean;
 }
 
-const MAX_HEADERS = 64 * 1024;
-
 /** Reads a body as a byte queue: look, take, refill. */
 class Queue {
   private readonly source: AsyncIterator<Uint8Array>;
@@ -169,13 +168,13 @@ async function readHeaders(queue: Queue): Promise<Map<string, string> | undefine
   for (;;) {
     // The delimiter line ends with CRLF (or LF); a part without headers has the empty line at once.
     const match = /^[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??\r?\n/.exec(
-      queue.bytes.subarray(0, MAX_HEADERS).toString('latin1'),
+      queue.bytes.subarray(0, LIMITS.partHeaderBytes).toString('latin1'),
     );
     if (match !== null) {
       queue.take(match[0].length);
       return parseHeaders(match[1] ?? '');
     }
-    if (queue.bytes.length >= MAX_HEADERS || !(await queue.more())) return undefined;
+    if (queue.bytes.length >= LIMITS.partHeaderBytes || !(await queue.more())) return undefined;
   }
 }
 

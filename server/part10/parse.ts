@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import { inflatedCap, LIMITS } from '@/dicom/limits';
 import { vrOf } from './dictionary';
 
 /** One data element: where its value lies in `Parsed.bytes`. */
@@ -41,8 +42,6 @@ const DEFLATED = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.4.95']);
 const SHORT_HEADER = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
 const LONG_HEADER = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
 const UNDEFINED = 0xffffffff;
-const MAX_DEPTH = 64;
-const MAX_INFLATED = 1024 ** 3;
 const PIXELS = new Set(['7FE00008', '7FE00009', '7FE00010']);
 
 interface Coding {
@@ -60,6 +59,7 @@ class Reader {
   readonly bytes: Buffer;
   readonly complete: boolean;
   position: number;
+  private headers = 0;
 
   constructor(bytes: Buffer, position: number, complete: boolean) {
     this.bytes = bytes;
@@ -72,6 +72,11 @@ class Reader {
     if (this.position + count <= this.bytes.length) return;
     if (!this.complete) throw new NeedMoreBytes(what);
     throw new RangeError(`the file ends inside ${what}`);
+  }
+  /** Counts a header; throws where there are more than any real object has. */
+  count(): void {
+    this.headers += 1;
+    if (this.headers > LIMITS.elements) throw new RangeError('there are too many elements');
   }
   u16(at: number, little: boolean): number {
     return little ? this.bytes.readUInt16LE(at) : this.bytes.readUInt16BE(at);
@@ -90,6 +95,7 @@ const vrAt = (reader: Reader, at: number): string => reader.bytes.toString('lati
 
 function readHeader(reader: Reader, { explicit, little }: Coding): Header {
   const tag = reader.tag(little);
+  reader.count();
   const at = reader.position;
   const vr = vrAt(reader, at + 4);
   const isItem = tag.startsWith('FFFE');
@@ -114,7 +120,7 @@ function codingOfItem(reader: Reader, coding: Coding): Coding {
 }
 
 function readItems(reader: Reader, end: number | undefined, coding: Coding, depth: number): Dataset[] {
-  if (depth > MAX_DEPTH) throw new RangeError('sequences are nested too deeply');
+  if (depth > LIMITS.nestingStored) throw new RangeError('sequences are nested too deeply');
   const items: Dataset[] = [];
   while (end === undefined || reader.position < end) {
     const header = readHeader(reader, coding);
@@ -123,6 +129,7 @@ function readItems(reader: Reader, end: number | undefined, coding: Coding, dept
       break;
     }
     if (header.tag !== 'FFFEE000') throw new RangeError(`(${header.tag}) stands where an item should begin`);
+    if (items.length >= LIMITS.items) throw new RangeError('a sequence has too many items');
     reader.position = header.offset;
     const itemEnd = header.length === UNDEFINED ? undefined : header.offset + header.length;
     items.push(readDataset(reader, itemEnd, codingOfItem(reader, coding), depth).elements);
@@ -254,6 +261,7 @@ export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
 
 /** Old archives hold datasets without preamble and meta group; group 0008 first and a SOP Instance UID tell them. */
 function parseBare(bytes: Buffer, complete: boolean): Parsed {
+  if (bytes.length === 0) throw new NotPart10('it is empty');
   const refusal = new NotPart10('it does not begin as a DICOM file does (PS3.10 7.1)');
   if (bytes.length < 16 || bytes.readUInt16LE(0) !== 8 || bytes.readUInt32LE(4) > 0xffff) throw refusal;
   const coding = { explicit: false, little: true };
@@ -269,9 +277,10 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string): P
   const start = reader.position;
   let inflated: Buffer;
   try {
-    inflated = inflateRawSync(reader.bytes.subarray(start), { maxOutputLength: MAX_INFLATED });
+    const deflated = reader.bytes.subarray(start);
+    inflated = inflateRawSync(deflated, { maxOutputLength: inflatedCap(deflated.length) });
   } catch (error) {
-    throw new NotPart10('its deflated dataset cannot be inflated', { cause: error });
+    throw new NotPart10('its deflated dataset cannot be inflated, or becomes too large', { cause: error });
   }
   const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
   const coding = { explicit: true, little: true };

@@ -1,4 +1,5 @@
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import { LIMITS } from '@/dicom/limits';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { Refusal } from '../http/problem';
@@ -74,21 +75,52 @@ export async function receiveAll(
   const boundary = parameters.get('boundary');
   if (boundary === undefined || body === null)
     throw new Refusal(400, 'The request names no boundary or has no body.');
+  if (boundary === '' || boundary.length > LIMITS.boundary)
+    throw new Refusal(400, `A boundary has 1 to ${LIMITS.boundary} characters (RFC 2046 5.1.1).`);
   const outcomes: Outcome[] = [];
   for await (const part of readMultipart(chunksOf(body), boundary)) {
+    if (outcomes.length >= LIMITS.parts)
+      throw new Refusal(
+        413,
+        `A request has at most ${LIMITS.parts} parts; those before the rest are stored.`,
+      );
     outcomes.push(await store.receive(part.chunks, part.isWhole, study));
   }
   if (outcomes.length === 0) throw new Refusal(400, 'The request holds no part between its boundaries.');
   return outcomes;
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A sender that says nothing for so long has gone: its connection is not held open for ever. */
+const SILENCE_MS = 60_000;
+
+/** The next piece of a body, or none where the sender fell silent. */
+async function within<T>(work: Promise<T>, silenceMs: number): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), silenceMs);
+  });
+  try {
+    return await Promise.race([work, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The pieces of a request body; it ends where the sender goes away or falls silent. */
+export async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+  silenceMs = SILENCE_MS,
+): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+      const piece = await within(reader.read(), silenceMs);
+      if (piece === undefined) {
+        await reader.cancel().catch(() => undefined);
+        return;
+      }
+      if (piece.done) return;
+      yield piece.value;
     }
   } catch {
     // The sender went away: what came whole before is stored, the rest counts as cut.

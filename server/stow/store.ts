@@ -38,10 +38,9 @@ const refuse = (identity: Identity, reason: number, because: string): Outcome =>
   because,
 });
 
-/** Whether the pixel data that the header promises are all there. */
+/** Whether the pixel data that the header promises are not all there. */
 async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<boolean> {
   const { pixels } = parsed;
-  if (parsed.damage !== undefined) return true;
   if (pixels === undefined) return false;
   const inMemory = parsed.bytes.length > sizeBytes;
   if (pixels.length >= 0) return pixels.offset + pixels.length > (inMemory ? parsed.bytes.length : sizeBytes);
@@ -128,6 +127,7 @@ export class Store {
     if (parsed.bare)
       return refuse(identity, REASON.cannotUnderstand, 'it lacks the file meta group (PS3.10 7.1)');
     if (!whole) return refuse(identity, REASON.cannotUnderstand, 'the request ended inside it');
+    if (parsed.damage !== undefined) return refuse(identity, REASON.cannotUnderstand, parsed.damage);
     if (await isCut(parsed, path, sizeBytes))
       return refuse(identity, REASON.cannotUnderstand, 'it is cut short');
     const instance = readInstance(parsed, this.pathOf(identity), sizeBytes);

@@ -1,3 +1,4 @@
+import { LIMITS } from '@/dicom/limits';
 import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse } from '../http/multipart';
 import { choose } from '../http/negotiate';
@@ -19,6 +20,12 @@ function findElement(root: Dataset, path: string): Element | undefined {
   return dataset?.get(steps.at(-1) ?? '');
 }
 
+const tooLarge = () =>
+  new Refusal(
+    413,
+    `This value has more than ${LIMITS.bulkBytes / 2 ** 20} MB: ask for frames or the whole object.`,
+  );
+
 async function readValue(row: InstanceRow, path: string): Promise<Buffer> {
   const file = await openStored(row.path);
   try {
@@ -30,6 +37,7 @@ async function readValue(row: InstanceRow, path: string): Promise<Buffer> {
     const inMemory = parsed.bytes.length > sizeBytes || !isPixels;
     const range = async (offset: number, length: number): Promise<Buffer> =>
       inMemory ? parsed.bytes.subarray(offset, offset + length) : readBytes(file, offset, length);
+    if (element.length > LIMITS.bulkBytes) throw tooLarge();
     if (element.length >= 0) {
       if (element.length > sizeBytes && !inMemory)
         throw new Refusal(500, 'The stored file is shorter than its header says.');
@@ -37,6 +45,7 @@ async function readValue(row: InstanceRow, path: string): Promise<Buffer> {
     }
     const end = inMemory ? parsed.bytes.length : sizeBytes;
     const { fragments } = await walkFragments(element.offset, end, range);
+    if (fragments.reduce((sum, { length }) => sum + length, 0) > LIMITS.bulkBytes) throw tooLarge();
     const bytes: Buffer[] = [];
     for (const fragment of fragments) bytes.push(await range(fragment.offset, fragment.length));
     return Buffer.concat(bytes);

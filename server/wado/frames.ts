@@ -1,12 +1,10 @@
+import { LIMITS } from '@/dicom/limits';
 import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { Refusal } from '../http/problem';
 import { withImage } from '../pixels/frames';
 import { instancePath } from './metadata';
-
-/** At most this much of one answer is held in memory: a request for more is to be made in pieces. */
-const MAX_BYTES = 512 * 1024 ** 2;
 
 /** Reads a frame list: `3` or `1,2,3`, from 1 (PS3.18 10.1.2.4). */
 export function readFrameList(list: string, frames: number): number[] {
@@ -42,7 +40,7 @@ export async function retrieveFrames(
     for (const frame of frames) {
       const bytes = await image.frame(frame);
       total += bytes.length;
-      if (total > MAX_BYTES)
+      if (total > LIMITS.bulkBytes)
         throw new Refusal(413, 'These frames are too much for one answer: ask for fewer at a time.');
       if (!packing.multipart) {
         const headers = {

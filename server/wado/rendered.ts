@@ -93,7 +93,12 @@ export async function retrieveRendered(
     const window = readWindow(parameters.get('window'));
     const size = readViewport(parameters.get('viewport'));
     const limit = size ?? (thumbnail ? { columns: THUMBNAIL_PX, rows: THUMBNAIL_PX } : undefined);
-    const whole = await draw(image, frame, window);
+    const whole = await draw(image, frame, window).catch((error: unknown) => {
+      // Pixels that are not as long, or as deep, as their header says.
+      if (error instanceof RangeError)
+        throw new Refusal(406, 'This image is not as its header describes it, and is not rendered.');
+      throw error;
+    });
     const picture = limit === undefined ? whole : fit(whole, limit.columns, limit.rows);
     return answer(writePng(picture.pixels, picture.columns, picture.rows, picture.samples), 'image/png');
   });

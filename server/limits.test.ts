@@ -1,0 +1,190 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { LIMITS } from '@/dicom/limits';
+import { tellScan, scanFolder } from './archive/scan';
+import { ArchiveIndex } from './archive/archiveIndex';
+import { parsePart10 } from './part10/parse';
+import { chunksOf, receiveAll } from './stow/respond';
+import type { Store } from './stow/store';
+import { stowBody, testArchive } from './testing/archive';
+import { ctImage, encapsulate, writeDicom } from './testing/writeDicom';
+
+const UIDS = { study: '1.2.3', series: '1.2.3.4', sop: '1.2.3.4.5' };
+const INSTANCE = `/studies/${UIDS.study}/series/${UIDS.series}/instances/${UIDS.sop}`;
+const DEFLATED = '1.2.840.10008.1.2.1.99';
+
+/** Bytes held outside the garbage collector's heap while `run` runs, at most, over what was held before. */
+async function extraBytes(run: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+  }, 1);
+  await run();
+  clearInterval(timer);
+  return Math.max(most, process.memoryUsage().arrayBuffers - before);
+}
+
+/** What a folder of files is said to hold. */
+async function told(files: Readonly<Record<string, Buffer>>): Promise<string> {
+  const archive = await testArchive(files);
+  const report = await scanFolder(new ArchiveIndex(), archive.folder);
+  await archive.close();
+  return tellScan(report).join('\n');
+}
+
+const itemsOf = (count: number) =>
+  Buffer.concat(Array.from({ length: count }, () => Buffer.from([0xfe, 0xff, 0, 0xe0, 0, 0, 0, 0])));
+
+test('each file left out, and each cut one, is named with its reason', async () => {
+  const whole = writeDicom(ctImage(UIDS));
+  const other = ctImage({ ...UIDS, sop: '1.2.3.4.6' });
+  const text = await told({
+    'empty.dcm': Buffer.alloc(0),
+    'letter.txt': Buffer.from('Dear colleague, '.repeat(20)),
+    'nameless.dcm': writeDicom(
+      Object.fromEntries(Object.entries(ctImage(UIDS)).filter(([tag]) => tag < '0020')),
+    ),
+    'no syntax.dcm': writeDicom(ctImage(UIDS), ''),
+    'sound.dcm': whole,
+    'short.dcm': writeDicom(other).subarray(0, -3),
+    'twice.dcm': whole,
+  });
+  expect(text.split('\n')).toEqual([
+    expect.stringMatching(/^5 files were left out: 1 no readable DICOM file: it is empty; /),
+    '  empty.dcm: no readable DICOM file: it is empty',
+    '  letter.txt: no readable DICOM file: it does not begin as a DICOM file does (PS3.10 7.1)',
+    '  nameless.dcm: without Study, Series Instance UID',
+    '  no syntax.dcm: no readable DICOM file: it does not name its transfer syntax',
+    '  twice.dcm: another file has the same UIDs',
+    '1 files are incomplete; what they hold is offered:',
+    '  short.dcm: the file ends inside its pixel data',
+  ]);
+});
+
+test('a deflated file of a few kB does not become gigabytes', async () => {
+  const meta = writeDicom({}, DEFLATED);
+  const bomb = Buffer.concat([meta, deflateRawSync(Buffer.alloc(LIMITS.inflatedFreeBytes + 1))]);
+  expect(bomb.length).toBeLessThan(100_000);
+  expect(await told({ 'bomb.dcm': bomb })).toMatch(/bomb\.dcm: .*becomes too large/);
+});
+
+test('an element that claims 3 GB in a file of 100 kB takes no memory', async () => {
+  const header = writeDicom({ ...ctImage(UIDS), '7FE00010': ['OW', Buffer.alloc(0)] });
+  header.writeUInt32LE(3_000_000_000, header.length - 4);
+  const files = { 'claim.dcm': Buffer.concat([header, Buffer.alloc(100_000)]) };
+  const bytes = await extraBytes(async () => {
+    expect(await told(files)).toContain('claim.dcm: the file ends inside its pixel data');
+  });
+  expect(bytes).toBeLessThan(50e6);
+});
+
+test('65535 x 65535 pixels of a few bytes: frame and picture are refused, no memory is taken', async () => {
+  const large = ctImage(UIDS, { '00280010': ['US', 65_535], '00280011': ['US', 65_535] });
+  const archive = await testArchive({ 'large.dcm': writeDicom(large) });
+  const bytes = await extraBytes(async () => {
+    const frame = await archive.get(`${INSTANCE}/frames/1`);
+    expect([frame.status, await frame.text()]).toEqual([
+      500,
+      expect.stringContaining('shorter than its header'),
+    ]);
+    const rendered = await archive.get(`${INSTANCE}/rendered`);
+    expect([rendered.status, await rendered.text()]).toEqual([406, expect.stringContaining('too large')]);
+  });
+  expect(bytes).toBeLessThan(50e6);
+  await archive.close();
+});
+
+test('bulk data of more than 512 MiB is refused before it is read', async () => {
+  const image = writeDicom(ctImage(UIDS, { '7FE00010': ['OW', Buffer.alloc(0)] }));
+  image.writeUInt32LE(LIMITS.bulkBytes + 2, image.length - 4);
+  const archive = await testArchive({ 'huge.dcm': image });
+  const file = await open(join(archive.folder, 'huge.dcm'), 'r+');
+  await file.truncate(image.length + LIMITS.bulkBytes + 2); // Sparse: takes no room.
+  await file.close();
+  const bytes = await extraBytes(async () => {
+    expect((await archive.get(`${INSTANCE}/bulkdata/7FE00010`)).status).toBe(413);
+  });
+  expect(bytes).toBeLessThan(50e6);
+  await archive.close();
+});
+
+test.each([
+  [
+    'items of one sequence',
+    () => ({ '00081115': ['SQ', itemsOf(LIMITS.items + 1)] as const }),
+    /too many items/,
+  ],
+  [
+    'sequences in sequences',
+    () => {
+      const open = Buffer.from('feff00e0ffffffff0900101053510000ffffffff', 'hex');
+      return { '00081115': ['SQ', Buffer.concat(Array.from({ length: 80 }, () => open))] as const };
+    },
+    /nested too deeply/,
+  ],
+])('%s beyond the limit are damage, not memory', (_, more, damage) => {
+  const image = Object.entries({ ...ctImage(UIDS), ...more() }).sort(([a], [b]) => (a < b ? -1 : 1));
+  expect(parsePart10(writeDicom(Object.fromEntries(image)), true).damage).toMatch(damage);
+});
+
+test('two million empty elements are damage, not memory', () => {
+  const empty = Buffer.alloc(8 * (LIMITS.elements + 1));
+  for (let at = 0; at < empty.length; at += 8) empty.set([8, 0, 0x18, 0, 0x55, 0x49, 0, 0], at);
+  const { damage } = parsePart10(Buffer.concat([writeDicom({}), empty]), true);
+  expect(damage).toBe('there are too many elements');
+});
+
+test('a boundary of 71 characters is refused', async () => {
+  const archive = await testArchive({});
+  const { body } = stowBody([]);
+  const headers = {
+    'Content-Type': `multipart/related; type="application/dicom"; boundary=${'b'.repeat(71)}`,
+  };
+  const answer = await archive.app.request('/dicom-web/studies', { method: 'POST', headers, body });
+  expect(answer.status).toBe(400);
+  await archive.close();
+});
+
+test('a request of a million empty parts ends at 100,000', async () => {
+  let received = 0;
+  const store = {
+    async receive(chunks: AsyncIterable<Uint8Array>) {
+      for await (const _ of chunks) received += 0;
+      received += 1;
+      return { stored: false };
+    },
+  } as unknown as Store;
+  const flood = new TextEncoder().encode('--b\r\n\r\n\r\n'.repeat(1000));
+  const body = new ReadableStream({ pull: (controller) => controller.enqueue(flood) });
+  const headers = { 'Content-Type': 'multipart/related; type="application/dicom"; boundary=b' };
+  const init = { method: 'POST', headers, body, duplex: 'half' };
+  const work = receiveAll(new Request('http://here/', init as RequestInit), undefined, store);
+  await expect(work).rejects.toThrow(/at most 100000 parts/);
+  expect(received).toBe(LIMITS.parts);
+});
+
+test('a sender that falls silent does not hold its connection for ever', async () => {
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Uint8Array.of(1)),
+    cancel: () => void (cancelled = true),
+  });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of chunksOf(body, 20)) pieces.push(piece);
+  expect([pieces.length, cancelled]).toEqual([1, true]);
+});
+
+test('pixels that are not as their header says cost a sentence, not an error of the server', async () => {
+  // One segment where 16 bits have two; found by the fuzzer (seed 1, instance 1677).
+  const segment = Buffer.alloc(64 + 4);
+  segment.writeUInt32LE(1, 0);
+  segment.writeUInt32LE(64, 4);
+  const image = ctImage(UIDS, { '7FE00010': ['OB', encapsulate([Buffer.alloc(0), segment])] });
+  const archive = await testArchive({ 'rle.dcm': writeDicom(image, '1.2.840.10008.1.2.5') });
+  const answer = await archive.get(`${INSTANCE}/rendered`);
+  expect([answer.status, await answer.text()]).toEqual([406, expect.stringContaining('not as its header')]);
+  await archive.close();
+});
