@@ -1,9 +1,7 @@
 import { ArchiveError } from '@/archive/archiveError';
 import { DecoderDeath } from './decoders';
 import type { Because, PaneState } from './paneStore';
-
-/** Images of a series stopped the decoder so often that no more of them are decoded (SeriesLoader). */
-export class Quarantined extends Error {}
+import { Quarantined } from './quarantine';
 
 /** Why a frame shows no picture, from whatever was thrown. */
 export function toBecause(error: unknown): Because {

@@ -2,13 +2,13 @@ import { cache, type Types } from '@cornerstonejs/core';
 import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
 import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import { isDecoders, Quarantined, toBecause } from './because';
+import { isDecoders, toBecause } from './because';
 import { cacheBytes } from './cornerstone';
 import type { CpuPainter } from './cpuPainter';
-import { DecoderDeath } from './decoders';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
 import type { Because, SeriesLoad } from './paneStore';
+import { createQuarantine } from './quarantine';
 import { toStack, type Stack, type StackFrame } from './stack';
 
 /** Frame states in SeriesLoad.had. */
@@ -26,8 +26,6 @@ export interface LoaderParts {
   readonly onDoubt: (loader: SeriesLoader, index: number) => void;
 }
 
-/** Decoders that a series may cost: its images may all be of the kind that kills them. */
-const DEATHS_CAP = 3;
 /** Share of the cache that streams may fill ahead of what is looked at. */
 const AHEAD = 0.8;
 
@@ -48,8 +46,7 @@ export class SeriesLoader {
   private readonly errors = new Map<number, Because>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
   private readonly registered = new Set<string>();
-  /** Decoders that its images cost so far. */
-  private deaths = 0;
+  private readonly quarantine = createQuarantine();
   private readonly syntaxes = new Map<string, string>();
 
   constructor(parts: LoaderParts, study: StudyUid, series: SeriesUid) {
@@ -166,7 +163,7 @@ export class SeriesLoader {
   retry(index: number): void {
     for (const at of this.errors.keys()) this.had[at] = ABSENT;
     this.errors.clear();
-    this.deaths = 0;
+    this.quarantine.lift();
     this.streaming?.abort();
     this.streaming = undefined;
     this.stream(index);
@@ -253,16 +250,9 @@ export class SeriesLoader {
       registerInstance(frame.imageId, frame.instance);
     }
     this.syntaxes.set(frame.imageId, verified.transferSyntax);
-    if (verified.form === 'encoded' && this.deaths >= DEATHS_CAP) throw new Quarantined();
     const { painter, decodes } = this.parts;
-    try {
-      return await toImage(frame.imageId, verified, frame.instance, frame, {
-        painter,
-        native: decodes.native,
-      });
-    } catch (error) {
-      if (error instanceof DecoderDeath) this.deaths += 1;
-      throw error;
-    }
+    const make = () =>
+      toImage(frame.imageId, verified, frame.instance, frame, { painter, native: decodes.native });
+    return verified.form === 'encoded' ? this.quarantine.run(make) : make();
   }
 }

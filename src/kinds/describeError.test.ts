@@ -26,6 +26,11 @@ test.each([
   ['malformed', { what: 'codec' }, 'unsupported', /cannot be decoded exactly/],
   ['malformed', { what: 'transferSyntax' }, 'unsupported', /cannot be decoded exactly/],
   ['malformed', { what: 'pixels' }, 'unsupported', /holds no pixels/],
+  ['malformed', { what: 'limit', attribute: 'Rows', most: '65535' }, 'unsupported', /at most \{\{most\}\}/],
+  ['malformed', { what: 'attribute', attribute: 'Rows' }, 'unsupported', /makes no sense: \{\{attribute\}\}/],
+  ['malformed', { what: 'mislabelled', expected: 'RLE Lossless' }, 'unverified', /not in the coding/],
+  ['codec-stopped', {}, 'unverified', /came to no end/],
+  ['quarantined', {}, 'unverified', /Three of its images/],
   ['wrong-object', {}, 'unverified', /not the one asked for/],
   ['unreachable', {}, 'unreachable', /goes on by itself/],
 ] as const)('%s %j is told as %s', (fault, details, state, sentence) => {
