@@ -51,6 +51,15 @@ test.each([
     ],
     '40.5 HU',
   ],
+  [
+    'length',
+    [
+      { name: 'time', value: 0.5, unit: 's' },
+      { name: 'velocity', value: 20, unit: 'cm/s' },
+    ],
+    '0.50 s · 20.0 cm/s',
+  ],
+  ['length', [], ''],
   ['arrow', [], ''],
 ] as const)('%s is told in short as %#', (kind, readings, shown) => {
   expect(mainReading(measurement(kind, readings))).toBe(shown);

@@ -29,17 +29,7 @@ function fixed(value: number, decimals: number): string {
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 
-const MAIN: readonly Reading['name'][] = [
-  'mean',
-  'length',
-  'angle',
-  'value',
-  'area',
-  'velocity',
-  'time',
-  'depth',
-  'frequency',
-];
+const MAIN: readonly Reading['name'][] = ['mean', 'length', 'angle', 'value', 'area'];
 
 /** The reading that stands for the whole measurement, by kind; an arrow has none. */
 export function mainReading({ kind, readings }: Measurement): string {
@@ -48,6 +38,8 @@ export function mainReading({ kind, readings }: Measurement): string {
     const [length, width] = [named('length'), named('width')];
     if (length && width) return `${formatReading(length).replace(/ (mm|px)$/, '')} × ${formatReading(width)}`;
   }
+  // A line in an ultrasound region of other axes: time and depth, or time and velocity.
+  if (kind === 'length' && !named('length')) return readings.map(formatReading).join(' · ');
   const main = MAIN.map(named).find((reading) => reading !== undefined);
   return main ? formatReading(main) : '';
 }
