@@ -229,7 +229,10 @@ describe('ultrasound', () => {
   test('where regions overlap, that of low priority gives way; of equal ones neither is believed', () => {
     const low = { ...region(0, 99, 0.05), ...build({ RegionFlags: 1 }) };
     const at = [[10, 10]] as const;
-    expect(readSpacing(us(region(0, 49, 0.1), low), 1, at)).toMatchObject({ columnMm: 1 });
+    expect(readSpacing(us(region(0, 49, 0.1), low), 1, at)).toMatchObject({
+      columnMm: 1,
+      source: 'ultrasound',
+    });
     expect(readSpacing(us(region(0, 49, 0.1), region(0, 99, 0.05)), 1, at)).toMatchObject({
       source: 'none',
       note: 'several',
