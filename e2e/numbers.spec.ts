@@ -313,6 +313,10 @@ test('a calibration by hand holds for its series, travels in the link, and can b
   await theirs.shown();
   await expect.poll(async () => (await lengths(colleague))[0]).toEqual(byHand);
   await expect(theirs.pane()).toContainText('calibrated by hand');
+  // What differs from the sender's screen is told.
+  await colleague.keyboard.press('k');
+  await colleague.getByRole('button', { name: 'Remove calibration' }).click();
+  await expect(colleague.getByText('On the sender’s screen: mm calibrated by hand').first()).toBeVisible();
   await page.keyboard.press('Escape');
 
   // Undo takes back what came after the calibration, then the calibration, and leaves the line.

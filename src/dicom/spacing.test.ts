@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSpacing } from './spacing';
 import { build, buildInstance } from './testing/build';
+import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
 
 describe('cross-sections', () => {
   test('the first value is between rows (PS3.3 10.7.1.3)', () => {
@@ -237,5 +238,24 @@ describe('ultrasound', () => {
       source: 'none',
       note: 'several',
     });
+  });
+});
+
+// What pydicom prints of them: 1194 mm to the detector, 810 mm to the patient; Pixel Spacing beside Imager Pixel Spacing.
+describe.skipIf(!hasSharedFiles)('real files', () => {
+  test.each([
+    ['xray/mg-screening', 0.09409, 'imager', undefined],
+    ['xray/xa-single-shot-j2k', (0.370908 * 810) / 1194, 'imager', 'magnified'],
+    ['xray/dx-htj2k-overlay', 0.13598, 'pixel', 'recalibrated'],
+    ['xray/dx-mono1', 1.2, 'imager', undefined],
+    ['xray/rf', 1, 'none', undefined],
+    ['colour/rgb-32bit', 1, 'pixel', 'captured'],
+    ['us/no-pixel-spacing', 1, 'none', 'several'],
+  ] as const)('%s', (folder, rowMm, source, note) => {
+    const [instance] = readSharedFiles(folder);
+    if (!instance) throw new Error('no file');
+    const spacing = readSpacing(instance, 1);
+    expect([spacing.source, spacing.note]).toEqual([source, note]);
+    expect(spacing.rowMm).toBeCloseTo(rowMm, 4);
   });
 });

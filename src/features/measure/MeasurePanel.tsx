@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { useT } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
+import { basisText, isPlain, refusalText } from '@/imaging/basisText';
 import type { Engine } from '@/imaging/contract';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import type { Measurement } from '@/view/measurement';
 import { mainReading } from './formatReading';
 import styles from './measure.module.css';
 import { MeasureRow } from './MeasureRow';
@@ -66,9 +68,21 @@ export function MeasurePanel({ engine, onCalibrate }: { engine: Engine; onCalibr
           </Button>
         </div>
       )}
-      <Heard text={newest ? mainReading(newest) : ''} />
+      <Heard text={newest ? heardText(newest, t) : ''} />
     </div>
   );
+}
+
+/** The newest result in words: never a number whose millimetres are not plain without saying so. */
+function heardText(newest: Measurement, t: Translate): string {
+  const { basis, refusal } = newest;
+  return [
+    mainReading(newest),
+    basis && !isPlain(basis) && basisText(basis, t),
+    refusal && refusalText(refusal, t),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** At most one announcement in this time. */
