@@ -89,52 +89,64 @@ const ACROSS = [
   [160, 150],
 ] as const;
 
-/** 100 pixels across on each phantom: what they measure, where that comes from, and what the pane says. */
-const RULES: readonly (readonly [
+type Rule = readonly [
   name: string,
   length: number,
   unit: 'mm' | 'px',
   source: string,
   note: string | undefined,
   said: string | undefined,
-])[] = [
-  // PS3.3 C.7.6.3.1.7 and 10.7.1.3: a slice is where it is.
-  ['scout', 60, 'mm', 'pixel', 'localizer', 'hold at the isocentre'],
-  ['enhanced MR', 100, 'mm', 'pixel', undefined, undefined],
-  // PS3.3 10.7.1.1: Imager Pixel Spacing is true at the detector; a magnification of 1.5 divides it: 20 / 1.5 mm.
-  ['imager', 20, 'mm', 'imager', undefined, 'at detector'],
-  ['ERMF', 13.333, 'mm', 'imager', 'magnified', '÷ 1.5'],
-  ['distances', 13.333, 'mm', 'imager', 'magnified', '÷ 1.5'],
-  // PS3.3 10.7.1.2: Pixel Spacing Calibration Type.
-  ['geometry', 15, 'mm', 'pixel', 'geometry', 'calibrated by geometry'],
-  ['fiducial', 15, 'mm', 'pixel', 'fiducial', 'object of known size'],
-  ['recalibrated', 15, 'mm', 'pixel', 'recalibrated', 'not said how'],
-  ['same', 20, 'mm', 'imager', undefined, 'at detector'],
-  ['CR pixel', 15, 'mm', 'imager', 'uncalibrated', 'plane that is not said'],
-  ['XA', 30, 'mm', 'imager', undefined, 'at detector'],
-  // A pixel in the patient larger than its shadow: one of the two values is wrong, so neither is used.
-  ['conflict', 100, 'px', 'none', 'conflict', 'contradict each other'],
-  ['nothing', 100, 'px', 'none', undefined, 'px only'],
-  ['SC', 100, 'px', 'none', undefined, 'px only'],
-  ['SC copied', 50, 'mm', 'pixel', 'captured', 'as its maker says'],
-  ['slide', 100, 'px', 'none', undefined, 'px only'],
-  ['photo', 100, 'px', 'none', undefined, 'px only'],
-  ['US plain', 100, 'px', 'none', undefined, 'px only'],
 ];
 
-test('each spacing rule gives its length, and says where it comes from', async ({ page }) => {
-  const bench = new Bench(page);
-  await bench.open('scout');
-  await bench.viewer.tool('length').click();
-  for (const [name, length, unit, source, note, said] of RULES) {
-    await bench.show(name);
-    const made = await bench.draw(...ACROSS);
-    expectNear(readingOf(made, 'length'), length, length / 200, name);
-    expect(made.readings[0]?.unit, name).toBe(unit);
-    expect([made.basis?.source, made.basis?.note], name).toEqual([source, note]);
-    if (said !== undefined) await expect(bench.viewer.pane(), name).toContainText(said);
-  }
-});
+/** 100 pixels across on each phantom: what they measure, where that comes from, and what the pane says. */
+const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  'slices and captured pictures': [
+    // PS3.3 C.7.6.3.1.7 and 10.7.1.3: a slice is where it is.
+    ['scout', 60, 'mm', 'pixel', 'localizer', 'hold at the isocentre'],
+    ['enhanced MR', 100, 'mm', 'pixel', undefined, undefined],
+    ['SC copied', 50, 'mm', 'pixel', 'captured', 'as its maker says'],
+  ],
+  'radiographs at the detector': [
+    // PS3.3 10.7.1.1: Imager Pixel Spacing is true at the detector; a magnification of 1.5 divides it: 20 / 1.5 mm.
+    ['imager', 20, 'mm', 'imager', undefined, 'at detector'],
+    ['ERMF', 13.333, 'mm', 'imager', 'magnified', '÷ 1.5'],
+    ['distances', 13.333, 'mm', 'imager', 'magnified', '÷ 1.5'],
+    ['same', 20, 'mm', 'imager', undefined, 'at detector'],
+    ['XA', 30, 'mm', 'imager', undefined, 'at detector'],
+  ],
+  'calibrated radiographs': [
+    // PS3.3 10.7.1.2: Pixel Spacing Calibration Type.
+    ['geometry', 15, 'mm', 'pixel', 'geometry', 'calibrated by geometry'],
+    ['fiducial', 15, 'mm', 'pixel', 'fiducial', 'object of known size'],
+    ['recalibrated', 15, 'mm', 'pixel', 'recalibrated', 'not said how'],
+    ['CR pixel', 15, 'mm', 'imager', 'uncalibrated', 'plane that is not said'],
+    // A pixel in the patient larger than its shadow: one of the two values is wrong, so neither is used.
+    ['conflict', 100, 'px', 'none', 'conflict', 'contradict each other'],
+  ],
+  'pictures without spacing': [
+    ['nothing', 100, 'px', 'none', undefined, 'px only'],
+    ['SC', 100, 'px', 'none', undefined, 'px only'],
+    ['slide', 100, 'px', 'none', undefined, 'px only'],
+    ['photo', 100, 'px', 'none', undefined, 'px only'],
+    ['US plain', 100, 'px', 'none', undefined, 'px only'],
+  ],
+};
+
+for (const [kind, rules] of Object.entries(RULES)) {
+  test(`lengths on ${kind} follow their rules, and say where they come from`, async ({ page }) => {
+    const bench = new Bench(page);
+    await bench.open(rules[0]?.[0] ?? '');
+    await bench.viewer.tool('length').click();
+    for (const [name, length, unit, source, note, said] of rules) {
+      await bench.show(name);
+      const made = await bench.draw(...ACROSS);
+      expectNear(readingOf(made, 'length'), length, length / 200, name);
+      expect(made.readings[0]?.unit, name).toBe(unit);
+      expect([made.basis?.source, made.basis?.note], name).toEqual([source, note]);
+      if (said !== undefined) await expect(bench.viewer.pane(), name).toContainText(said);
+    }
+  });
+}
 
 test('the first value of Pixel Spacing is vertical, and each frame has its own', async ({ page }) => {
   const bench = new Bench(page);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
-import { patchPane } from '@/view/actions';
+import { addCalibration, patchPane, setPetUnit } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
 import { alone, arrange, gridsFor, nextPane, together } from './arrange';
 
@@ -47,4 +47,17 @@ test('a desk offers up to 3 x 3, a tablet up to 2 x 2', () => {
   expect(gridsFor('desk')).toHaveLength(9);
   expect(gridsFor('desk').at(-1)).toEqual({ rows: 3, columns: 3 });
   expect(gridsFor('tablet').at(-1)).toEqual({ rows: 2, columns: 2 });
+});
+
+test('a calibration made while a pane is alone is not forgotten with all panes', () => {
+  const before = view(1, 2, 0);
+  const lone = alone(before, 0);
+  const { study: of, series } = before.panes[0] ?? { study, series: toSeriesUid('1') as SeriesUid };
+  const size = { rows: 10, columns: 10, fileRowMm: 1, fileColumnMm: 1, rowMm: 0.5, columnMm: 0.5 };
+  const calibrated = setPetUnit(addCalibration(lone, { study: of, series, ...size }), 'bsa');
+  expect(together(calibrated, before)).toMatchObject({
+    panes: before.panes,
+    calibrations: calibrated.calibrations,
+    petUnit: 'bsa',
+  });
 });

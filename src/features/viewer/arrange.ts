@@ -37,10 +37,10 @@ export const alone = (view: ViewState, pane: number): ViewState => ({
   active: 0,
 });
 
-/** All panes again as they were in `before`, the lone one with what has changed meanwhile. */
+/** All panes again as they were in `before`; what has changed meanwhile, in the lone pane or about numbers, stays. */
 export function together(view: ViewState, before: ViewState): ViewState {
   const panes = before.panes.map((old, i) => (i === before.active ? (view.panes[0] ?? null) : old));
-  return { ...before, panes };
+  return { ...view, grid: before.grid, active: before.active, panes };
 }
 
 /** The next pane in reading order, round and round. */
