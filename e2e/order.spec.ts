@@ -14,10 +14,13 @@ async function goThrough(page: Page, count: number): Promise<{ sops: string[]; g
   await page.keyboard.press('Home');
   for (let place = 0; place < count; place++) {
     await expect
-      .poll(async () => {
-        const pane = await first(page);
-        return pane?.state === 'shown' ? pane.index : undefined;
-      })
+      .poll(
+        async () => {
+          const pane = await first(page);
+          return pane?.state === 'shown' ? pane.index : undefined;
+        },
+        { intervals: [5, 10, 20, 40, 80] },
+      )
       .toBe(place);
     const pane = await first(page);
     sops.push(pane?.sopUid ?? '');

@@ -108,7 +108,7 @@ export const DISORDERS: readonly Disorder[] = [
         ? { place: step, number, position: up(step) }
         : { place: 4 + step, number, position: [-8, step * 2, 8], orientation: CORONAL };
     }),
-    warnings: [/^2 directions in this series$/],
+    warnings: [/^Mixed orientations: 2 directions in this series$/],
     stacks: [4, 4],
   },
   {
@@ -119,7 +119,7 @@ export const DISORDERS: readonly Disorder[] = [
       position: up(place),
       size: place < 4 ? 16 : 24,
     })),
-    warnings: [/^2 image sizes in this series$/],
+    warnings: [/^Mixed sizes: 2 in this series$/],
     stacks: [3, 5],
   },
   {
@@ -129,7 +129,7 @@ export const DISORDERS: readonly Disorder[] = [
       number: place,
       position: up(place < 4 ? place : place - 1),
     })),
-    warnings: [/^1 image lies on another, from slice 3$/],
+    warnings: [/^1 duplicate: an image lies on another at slice 3$/],
     stacks: [8],
   },
   {

@@ -359,6 +359,14 @@ describe.skipIf(!hasSharedFiles)('real series', () => {
     ]);
   });
 
+  test('functional MR in one instance: place by place, four times each, as its dimensions say', () => {
+    const [one = []] = seriesOf('enhanced/mr-fmri-philips');
+    const { frames, stacks, warnings } = orderFrames(one);
+    // By Dimension Index Values, read with pydicom: the frames stand so in the file.
+    expect(frames.map(({ frame }) => frame)).toEqual(range(32));
+    expect([stacks.length, warnings]).toEqual([1, []]);
+  });
+
   test('functional MR: several times in one series', () => {
     for (const one of seriesOf('mr/ge-fmri')) {
       const order = stable(one);

@@ -173,7 +173,7 @@ function Scale({ pane }: { pane: number }) {
 /** What makes the picture less than it seems; never hidden. */
 function Warnings({ pane }: { pane: number }) {
   return (
-    <div className={styles['warnings']}>
+    <div className={styles['warnings']} aria-live="polite">
       <PaneSigns pane={pane} />
       <NumberWarnings pane={pane} />
     </div>

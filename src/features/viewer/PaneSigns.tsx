@@ -47,7 +47,7 @@ export function SideText({ pane }: { pane: number }) {
   const t = useT();
   const side = useStatus(pane, ({ instance, frame }) => instance && laterality(instance, frame));
   const view = useStatus(pane, ({ instance }) => text(instance?.dataset, TAG.ViewPosition));
-  if (side === undefined) return null;
+  if (side === undefined || side === 'U') return null;
   return (
     <div data-part="side" className={styles['side']}>
       <span aria-hidden="true">{side}</span>
