@@ -25,10 +25,11 @@ test('letters are those burnt into the cube, in 24 orientations, 4 rotations and
   page,
   folder,
 }) => {
+  test.slow();
   writeCubes(folder);
   const companion = await startCompanion({ data: folder, noSamples: true });
   // A small picture is painted and read fast.
-  await page.setViewportSize({ width: 1440, height: 440 });
+  await page.setViewportSize({ width: 1440, height: 360 });
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(CUBES.study);
   await open(page, viewer, CUBES.byCosines);
