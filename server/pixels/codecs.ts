@@ -59,6 +59,8 @@ const jpegLossless: Codec = async (frame, format) => {
     bytesEach,
   );
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  if (bytes.length !== format.rows * format.columns * format.samples * bytesEach)
+    throw new RangeError('the codestream has another size than its header says');
   return { bytes, format: { ...format, planar: false } };
 };
 

@@ -38,3 +38,7 @@ test('another number of segments than bytes is refused', () => {
   expect(() => decodeRle(frame([1]), 1, 1, 2)).toThrow(RangeError);
   expect(() => decodeRle(new Uint8Array(10), 1, 1, 1)).toThrow(RangeError);
 });
+
+test('a segment that ends before its last pixel is refused: the rest is not black, it is unknown', () => {
+  expect(() => decodeRle(frame([1, 2, 3]), 4, 1, 1)).toThrow(/3 of 4/);
+});

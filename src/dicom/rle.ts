@@ -1,4 +1,4 @@
-/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes; what it lacks stays 0. */
+/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes. Throws RangeError when it holds fewer. */
 function expand(bytes: Uint8Array, length: number): Uint8Array {
   const out = new Uint8Array(length);
   let from = 0;
@@ -17,12 +17,14 @@ function expand(bytes: Uint8Array, length: number): Uint8Array {
       from += 1;
     }
   }
+  if (to < length) throw new RangeError(`an RLE segment holds ${to} of ${length} bytes`);
   return out;
 }
 
 /**
  * Decodes an RLE frame (PS3.5 G) to little-endian native bytes of any depth, colour by plane (Planar Configuration 1).
- * Segments hold the most significant byte of each sample first. Throws RangeError when they are not one per byte.
+ * Segments hold the most significant byte of each sample first. Throws RangeError when they are not one per byte, or
+ * too short.
  */
 export function decodeRle(
   frame: Uint8Array,
