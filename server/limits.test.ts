@@ -8,7 +8,7 @@ import { ArchiveIndex } from './archive/archiveIndex';
 import { parsePart10 } from './part10/parse';
 import { chunksOf, receiveAll } from './stow/respond';
 import type { Store } from './stow/store';
-import { stowBody, testArchive } from './testing/archive';
+import { readParts, stowBody, testArchive } from './testing/archive';
 import { ctImage, encapsulate, writeDicom } from './testing/writeDicom';
 
 const UIDS = { study: '1.2.3', series: '1.2.3.4', sop: '1.2.3.4.5' };
@@ -186,5 +186,14 @@ test('pixels that are not as their header says cost a sentence, not an error of 
   const archive = await testArchive({ 'rle.dcm': writeDicom(image, '1.2.840.10008.1.2.5') });
   const answer = await archive.get(`${INSTANCE}/rendered`);
   expect([answer.status, await answer.text()]).toEqual([406, expect.stringContaining('not as its header')]);
+  await archive.close();
+});
+
+test('the bytes of a sequence delimiter inside a frame are its own: lengths count, not patterns', async () => {
+  const frame = Buffer.from('ff4ffeffdde000000000ffd9', 'hex');
+  const image = ctImage(UIDS, { '7FE00010': ['OB', encapsulate([Buffer.alloc(0), frame])] });
+  const archive = await testArchive({ 'j2k.dcm': writeDicom(image, '1.2.840.10008.1.2.4.90') });
+  const [part] = await readParts(await archive.get(`${INSTANCE}/frames/1`));
+  expect(part?.body).toEqual(frame);
   await archive.close();
 });

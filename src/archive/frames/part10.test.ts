@@ -79,6 +79,13 @@ test.each([
   ]);
 });
 
+test('fragment lengths count: the bytes of a sequence delimiter inside a codestream are its own', async () => {
+  const delimiter = [0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0];
+  const codestream = [0xff, 0x4f, ...delimiter, 0xff, 0xd9];
+  const read = await readPart10(encapsulated(fragment(), fragment(...codestream)));
+  expect([...frameOf(read, 1, size(2))]).toEqual(codestream);
+});
+
 test('frames that cannot be told apart are refused', async () => {
   const read = await readPart10(encapsulated(fragment(), fragment(1), fragment(2), fragment(3)));
   expect(() => frameOf(read, 1, size(2, 2))).toThrow(/fragments/);
