@@ -48,6 +48,8 @@ test.each([
   [{ BitsAllocated: 12 }, { attribute: 'BitsAllocated', received: '12' }],
   // UL in place of US (the pattern of CVE-2026-5442).
   [{ Columns: 4_294_967_295 }, { attribute: 'Columns', received: '4294967295', most: '65535' }],
+  [{ SamplesPerPixel: 3 }, { attribute: 'SamplesPerPixel', received: '3, MONOCHROME2' }],
+  [{ PhotometricInterpretation: 'YBR_FULL' }, { attribute: 'SamplesPerPixel', received: '1, YBR_FULL' }],
   [{ SamplesPerPixel: 255 }, { attribute: 'SamplesPerPixel', received: '255', most: '4' }],
   [{ NumberOfFrames: 1_000_000 }, { attribute: 'NumberOfFrames', received: '1000000', most: '100000' }],
   [

@@ -58,6 +58,12 @@ const COUNTS = [
   ['NumberOfFrames', TAG.NumberOfFrames, LIMITS.frames, 1],
 ] as const;
 
+/** Whether a colour space has so many samples a pixel (PS3.3 C.7.6.3.1.2); of unknown ones nothing is known. */
+function fitsColour(photometric: string, samples: number): boolean {
+  if (/^(MONOCHROME[12]|PALETTE COLOR)$/.test(photometric)) return samples === 1;
+  return !/^(RGB|YBR_)/.test(photometric) || samples === 3;
+}
+
 /**
  * What is wrong with an image's description, or undefined when its pixels can be read: sizes that are no counts, an
  * allocation that does not exist, or more than LIMITS allow.
@@ -71,11 +77,15 @@ export function pixelFault(dataset: DicomJson): PixelFault | undefined {
     const isTooMuch = value !== undefined && Number.isInteger(value) && value > most;
     return { attribute, received: said ?? '', ...(isTooMuch ? { most: String(most) } : {}) };
   }
+  const samples = number(dataset, TAG.SamplesPerPixel) ?? 1;
+  const photometric = text(dataset, TAG.PhotometricInterpretation) ?? '';
+  if (!fitsColour(photometric, samples))
+    return { attribute: 'SamplesPerPixel', received: `${samples}, ${photometric}` };
   const bitsAllocated = number(dataset, TAG.BitsAllocated);
   if (bitsAllocated === undefined || !ALLOCATIONS.has(bitsAllocated))
     return { attribute: 'BitsAllocated', received: text(dataset, TAG.BitsAllocated) ?? '' };
   const [rows, columns] = [number(dataset, TAG.Rows) ?? 0, number(dataset, TAG.Columns) ?? 0];
-  const bytes = (rows * columns * (number(dataset, TAG.SamplesPerPixel) ?? 1) * bitsAllocated) / 8;
+  const bytes = (rows * columns * samples * bitsAllocated) / 8;
   if (rows * columns > LIMITS.framePx || bytes > LIMITS.frameBytes) {
     const most = `${LIMITS.framePx / 2 ** 20} Mpx, ${LIMITS.frameBytes / 2 ** 20} MB`;
     return { attribute: 'Rows × Columns', received: `${rows} × ${columns}`, most };
