@@ -7,9 +7,10 @@ import { readPart10 } from '@/archive/frames/part10';
 import { acceptFile } from '@/archive/frames/accept';
 import { toWanted } from '@/archive/frames/wanted';
 import { ArchiveError } from '@/archive/archiveError';
-import { cineFps, isImage, isLossy, laterality, lossyRatio } from '@/dicom/display';
+import { cineFps, isImage } from '@/dicom/display';
 import { readPlane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { laterality } from '@/dicom/laterality';
 import { modalityLutOf } from '@/dicom/lut';
 import { toInstance } from '@/dicom/normalise';
 import { orderFrames } from '@/dicom/ordering';
@@ -75,8 +76,6 @@ function look(instance: Instance): void {
   isImage(instance);
   modalityLutOf(instance);
   cineFps(instance);
-  isLossy(instance);
-  lossyRatio(instance);
 }
 
 async function viewer(told: Told, bytes: Uint8Array, metadata: unknown): Promise<void> {

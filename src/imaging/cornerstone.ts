@@ -1,6 +1,7 @@
 import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { init as initTools } from '@cornerstonejs/tools';
+import { checkDecoded } from './decodedFrame';
 import { connectComlink, createDecoders } from './decoders';
 
 export type Backend = 'gpu' | 'cpu';
@@ -38,7 +39,9 @@ function guardDecoders(most: number): void {
   const decoders = createDecoders({ spawn, connect: connectComlink, most, first });
   const others = manager.executeTask.bind(manager);
   manager.executeTask = <Result>(name: string, method: string, task?: object, options?: object) =>
-    name === LOADER ? (decoders.run(task) as Promise<Result>) : others<Result>(name, method, task, options);
+    name === LOADER
+      ? (decoders.run(task).then(checkDecoded) as Promise<Result>)
+      : others<Result>(name, method, task, options);
 }
 
 /** Starts Cornerstone: once per page, since its state is global and a second start would empty its cache. */

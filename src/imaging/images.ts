@@ -2,6 +2,7 @@ import { type Types, utilities } from '@cornerstonejs/core';
 import { createImage } from '@cornerstonejs/dicom-image-loader';
 import { utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
+import { lacksPalette } from '@/archive/bulk';
 import type { Instance } from '@/dicom/instance';
 import { isDirectColour, toRgb } from '@/dicom/colour';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
@@ -185,12 +186,12 @@ async function decode(
   drawn: Drawn,
 ): Promise<Types.IImage> {
   const { bytes, transferSyntax, frame } = encoded;
+  // Without tables the loader throws where nobody can catch, and never answers.
+  if (lacksPalette(instance.dataset)) throw new DecodeError('its palette is missing');
   const options = { preScale: { enabled: false } } as never;
-  const work = createImage(imageId, bytes, transferSyntax, options) as Promise<Types.IImage>;
-  const image = await withDeadline(work).catch((error: unknown) => {
-    const isNamed = error instanceof DecodeError || error instanceof DecoderDeath;
-    throw isNamed ? error : new DecodeError(error);
-  });
+  const image = await withDeadline(
+    createImage(imageId, bytes, transferSyntax, options) as Promise<Types.IImage>,
+  );
   if (image.rows !== size.rows || image.columns !== size.columns)
     throw new DecodeError(
       `decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`,
@@ -229,6 +230,15 @@ export function drawnSpacing(instance: Instance, frame: number): Drawn {
   return { rowMm: rowSpacingMm, columnMm: columnSpacingMm };
 }
 
+/** Runs a codec and what reads its result: whatever they throw is the frame's fault, under one name. */
+async function named<T>(run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof DecodeError || error instanceof DecoderDeath ? error : new DecodeError(error);
+  }
+}
+
 /** What images are made with and drawn by. */
 interface ImageParts {
   readonly painter: CpuPainter;
@@ -254,7 +264,7 @@ export async function toImage(
       ? decodeNative(imageId, frame, instance, size, drawn, native)
       : decode(imageId, frame, instance, size, drawn);
   };
-  const image = throughModalityLut(await made(), instance, size, drawn);
+  const image = throughModalityLut(await named(made), instance, size, drawn);
   // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
   const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
   delete own.voiLUT;
