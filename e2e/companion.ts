@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, ROOT, until } from './machine';
 
@@ -14,6 +14,8 @@ export interface Companion {
   readonly dicomWeb: string;
   /** Everything it printed. */
   output(): string;
+  /** The most memory that it held so far (Linux). */
+  peakBytes(): number;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -74,6 +76,8 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     url,
     dicomWeb: `${url}/dicom-web`,
     output: () => printed,
+    peakBytes: () =>
+      Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
