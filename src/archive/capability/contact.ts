@@ -1,5 +1,6 @@
 import { readDatasets } from '@/archive/jsonClient';
 import { isPage } from '@/archive/faults';
+import { sleep } from '@/archive/frames/clock';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { normaliseRow } from '@/dicom/normalise';
@@ -11,6 +12,8 @@ export const finding = (id: FindingId, values: Finding['values'] = {}): Finding 
 
 /** As many rows as the list asks for at most: what the page needs is what is looked at. */
 export const LIMIT = 101;
+/** So long after a request was forbidden the page has heard why. */
+const HEARD_MS = 100;
 /** Asked for in turn where more rows are refused. */
 const FEWER = [50, 25, 20, 10, 5, 1];
 /** An answer that takes longer is felt. */
@@ -48,6 +51,8 @@ export const rowsOf = (probed: Probed): readonly DicomJson[] | undefined => rawO
 
 /** Why nothing is heard from an archive: the browser does not say, so other ways of asking are tried. */
 async function silence(line: Line, path: string, blocked: () => boolean): Promise<Finding> {
+  // The browser tells of a policy it followed a moment after the request failed.
+  await sleep(line.parts.clock, HEARD_MS, line.signal);
   if (blocked()) return finding('cspBlocked', { origin: new URL(line.root).origin });
   const page = globalThis.location as Location | undefined;
   const isForeign = page !== undefined && page.origin !== new URL(line.root).origin;

@@ -99,12 +99,20 @@ export async function checkFrames(line: Line, draft: Draft, on: Example): Promis
 }
 
 const WHOLE = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+/** Statuses that may be about quotes or a star in the Accept header. */
+const ABOUT_ACCEPT: ReadonlySet<number> = new Set([400, 406, 415]);
+
+/** Files, asked for as stored, and where that is refused as the archive likes. */
+async function askWhole(line: Line, path: string, read: 'all' | 'head'): Promise<Probed> {
+  const got = await ask(line, path, { accept: WHOLE, read });
+  return ABOUT_ACCEPT.has(got.status) ? ask(line, path, { accept: '*/*', read }) : got;
+}
 
 /** The instance as a file, verified against its description. */
 export async function checkInstance(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
   const wanted = toWanted(on.instance);
   const path = instanceUrl('', wanted.study, wanted.series, wanted.sop);
-  const got = await ask(line, path, { accept: WHOLE });
+  const got = await askWhole(line, path, 'all');
   draft.instance = false;
   if (isBroken(got)) return [finding('instanceBroken', seconds(got))];
   if (!isOk(got) || isWords(got)) return [finding('instanceNone', { status: got.status })];
@@ -141,7 +149,7 @@ async function verifyStream(got: Probed, on: Example): Promise<{ passed: number;
 export async function checkStream(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
   const bytes = on.instances.reduce((sum, each) => sum + toWanted(each).bytes, 0);
   const read = bytes <= STREAM_BYTES ? 'all' : 'head';
-  const got = await ask(line, seriesUrl('', on.study, on.series), { accept: WHOLE, read });
+  const got = await askWhole(line, seriesUrl('', on.study, on.series), read);
   const isStream = isOk(got) && readBoundary(got.type) !== undefined;
   draft.stream = false;
   if (isBroken(got)) return [finding('streamBroken', seconds(got))];
