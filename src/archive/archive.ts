@@ -103,8 +103,10 @@ export type VerifiedFrame = FrameKey &
         /** Colour, uncompressed: RGB bytes by pixel, 8 bits a sample. */
         readonly form: 'rgb';
         readonly bytes: Uint8Array<ArrayBuffer>;
-        /** As stored, whatever the transport. */
+        /** As stored, whatever the transport; empty where only a rendered picture came. */
         readonly transferSyntax: string;
+        /** A picture made by the archive (PS3.18 8.3.5): windowed there, for looking at, never for measuring. */
+        readonly isRendered?: boolean;
       }
     | {
         /** Everything else: one frame's bytes as stored, to be decoded by its transfer syntax. */

@@ -3,8 +3,18 @@ import { frameUrl, instanceUrl } from '@/archive/address';
 import { isPassing, malformed, toArchiveError } from '@/archive/faults';
 import { type Accepted, acceptFile, acceptFrame } from './accept';
 import { readParts } from './body';
-import { type Ladder, type Rung, RUNGS, stepsDown } from './ladder';
+import {
+  DECODED_THERE,
+  isAbsent,
+  type Ladder,
+  type Refused,
+  type Resource,
+  type Rung,
+  RUNGS,
+  stepsDown,
+} from './ladder';
 import { type Part10, readPart10 } from './part10';
+import { type DecodePicture, viaRendered } from './rendered';
 import { get, type RequestParts } from './request';
 import { withRetries } from './retry';
 import { pixelOf, type Wanted } from './wanted';
@@ -15,6 +25,8 @@ export interface FetchParts extends RequestParts {
   readonly ladder: Ladder;
   /** Whole multi-frame instances being fetched or just fetched, by SOP: their frames are asked for one after another. */
   readonly recent: Map<string, Promise<Part10>>;
+  /** Absent: pictures made by the archive are not asked for. */
+  readonly decodePicture?: DecodePicture;
   /** false: a broken connection is reported at once, for the caller has its own way to wait. */
   readonly patient?: boolean;
 }
@@ -61,13 +73,14 @@ async function viaFrame(
 }
 
 async function fetchFile(
+  rung: Rung,
   wanted: Wanted,
   signal: AbortSignal,
   firstByteMs: number,
   parts: FetchParts,
 ): Promise<Part10> {
   const url = instanceUrl(parts.root, wanted.study, wanted.series, wanted.sop);
-  const answer = await get('instance', url, RUNGS.instance.accept, signal, { ...parts, firstByteMs });
+  const answer = await get('instance', url, RUNGS[rung].accept, signal, { ...parts, firstByteMs });
   const all = await readParts('instance', answer, 'application/dicom');
   const [part] = all;
   if (part === undefined || all.length !== 1)
@@ -76,6 +89,7 @@ async function fetchFile(
 }
 
 async function viaInstance(
+  rung: Rung,
   wanted: Wanted,
   frame: number,
   signal: AbortSignal,
@@ -83,28 +97,49 @@ async function viaInstance(
   parts: FetchParts,
 ): Promise<Accepted> {
   if (wanted.frames === 1)
-    return acceptFile(await fetchFile(wanted, signal, firstByteMs, parts), wanted, frame);
+    return acceptFile(await fetchFile(rung, wanted, signal, firstByteMs, parts), wanted, frame);
   const before = parts.recent.get(wanted.sop);
   if (before !== undefined) {
     const file = await before.catch(() => undefined);
     if (file !== undefined) return acceptFile(file, wanted, frame);
   }
-  const file = fetchFile(wanted, signal, firstByteMs, parts);
+  const file = fetchFile(rung, wanted, signal, firstByteMs, parts);
   parts.recent.clear();
   parts.recent.set(wanted.sop, file);
   file.catch(() => parts.recent.delete(wanted.sop));
   return acceptFile(await file, wanted, frame);
 }
 
-/** Whether another way of asking may bring what this one did not. */
-function mayStep(error: ArchiveError, rung: Rung, left: readonly Rung[]): boolean {
-  if (left.length === 0) return false;
+/** The rungs worth trying after an error at one of them; undefined = none is. */
+function nextRungs(error: ArchiveError, rung: Rung, left: readonly Rung[]): readonly Rung[] | undefined {
   // Orthanc labels raw HTJ2K as little endian when asked to decompress it.
-  if (rung === 'explicit' && error.fault === 'malformed') return true;
+  if (error.fault === 'malformed' && RUNGS[rung].resource === 'frame' && DECODED_THERE.has(rung)) return left;
+  // Stored in a way that nothing here decodes.
+  if (error.details['undecodable'] !== undefined) return left.filter((each) => DECODED_THERE.has(each));
   // Only a whole instance can prove that the archive misnamed a frame rather than mixed it up.
-  if (error.fault === 'wrong-object') return rung !== 'instance' && left.includes('instance');
-  return stepsDown(error);
+  if (error.fault === 'wrong-object')
+    return RUNGS[rung].resource === 'frame' && left.includes('instance') ? ['instance'] : undefined;
+  if (stepsDown(error)) return left;
+  if (isAbsent(error)) return left.filter((each) => RUNGS[each].resource !== RUNGS[rung].resource);
+  return undefined;
 }
+
+/** Of the errors of one climb, the one that says most: doubtful bytes, then a refusal, then what is not there. */
+function mostTelling(errors: readonly ArchiveError[]): ArchiveError | undefined {
+  const isDoubt = ({ fault }: ArchiveError) => fault === 'malformed' || fault === 'wrong-object';
+  return errors.find(isDoubt) ?? errors.find((error) => !isAbsent(error)) ?? errors[0];
+}
+
+type Way = (
+  rung: Rung,
+  wanted: Wanted,
+  frame: number,
+  signal: AbortSignal,
+  firstByteMs: number,
+  parts: FetchParts,
+) => Promise<Accepted>;
+
+const WAYS: Record<Resource, Way> = { frame: viaFrame, instance: viaInstance, rendered: viaRendered };
 
 /**
  * One verified frame (from 1), by the first rung of the ladder that the archive answers. Passing faults are retried
@@ -117,32 +152,27 @@ export function fetchFrame(
   parts: FetchParts,
   order = parts.ladder.order(wanted.kind, wanted.frames === 1),
 ): Promise<Accepted> {
+  const able = parts.decodePicture ? order : order.filter((rung) => RUNGS[rung].resource !== 'rendered');
   const climb = async (leftMs: number): Promise<Accepted> => {
     pixelOf(wanted); // What cannot be shown whatever comes is not asked for.
-    const refused: Rung[] = [];
-    /** A frame of another object came: worth more words than that the whole instance is refused. */
-    let mixedUp: ArchiveError | undefined;
-    let rungs = order;
+    const refused: Refused[] = [];
+    const errors: ArchiveError[] = [];
+    let rungs = able;
     for (;;) {
       const [rung, ...left] = rungs;
-      if (rung === undefined) throw malformed('frame', { what: 'rungs' });
+      if (rung === undefined) throw mostTelling(errors) ?? malformed('frame', { what: 'rungs' });
       try {
-        const got =
-          RUNGS[rung].resource === 'instance'
-            ? await viaInstance(wanted, frame, signal, leftMs, parts)
-            : await viaFrame(rung, wanted, frame, signal, leftMs, parts);
+        const got = await WAYS[RUNGS[rung].resource](rung, wanted, frame, signal, leftMs, parts);
         parts.ladder.worked(wanted.kind, rung, refused);
         return got;
       } catch (thrown) {
         const error = toArchiveError('frame', thrown, signal);
-        if (!mayStep(error, rung, left)) throw mixedUp !== undefined && stepsDown(error) ? mixedUp : error;
-        if (error.fault === 'wrong-object') {
-          mixedUp = error;
-          rungs = ['instance'];
-        } else {
-          refused.push(rung);
-          rungs = left;
-        }
+        const next = nextRungs(error, rung, left);
+        if (next === undefined)
+          throw errors.length > 0 && isAbsent(error) ? mostTelling([...errors, error]) : error;
+        errors.push(error);
+        if (error.fault !== 'wrong-object') refused.push({ rung, status: error.status });
+        rungs = next;
       }
     }
   };

@@ -1,4 +1,5 @@
 import { toArchiveError } from '@/archive/faults';
+import { decodeInBrowser } from './browserPicture';
 import { systemClock } from './clock';
 import { frameBytes, type Order, type Report, toPlain } from './protocol';
 import { TIMINGS } from './retry';
@@ -93,6 +94,7 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
         fetch: (url, init) => fetch(url, init),
         clock: systemClock,
         timings: TIMINGS,
+        decodePicture: decodeInBrowser,
       });
     else if (order.order === 'stop') {
       const call = calls.get(order.id);

@@ -1,7 +1,7 @@
 import type { ArchiveError } from '@/archive/archiveError';
 import { toArchiveError } from '@/archive/faults';
 import { type FetchParts, fetchFrame } from './fetchFrame';
-import { stepsDown } from './ladder';
+import { isAboutAccept, stepsDown } from './ladder';
 import { keyOf, type Missing, type MissingFrame } from './missing';
 import { frameId } from './protocol';
 import type { Sink } from './sink';
@@ -11,6 +11,8 @@ const ABREAST = 4;
 /** A frame whose connection broke, or whose answer hung, so often is given up. */
 const BROKEN_TRIES = 3;
 const HUNG_TRIES = 2;
+/** After so many frames in a row whose every Accept header was refused, the rest is not asked for. */
+const REFUSED_RUN = 4;
 
 /** Whether the archive itself may be away, as against one bad object. */
 export const isAway = (error: ArchiveError): boolean => error.fault === 'unreachable' && !stepsDown(error);
@@ -22,6 +24,7 @@ export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal,
   const failures = new Map<string, number>();
   /** When an answer about any frame came last: proof that the archive is there. */
   let lastAnswerMs = -1;
+  let refusedRun = 0;
 
   const giveUp = ({ wanted, frame }: MissingFrame, error: ArchiveError) => {
     missing.remove(wanted.sop, frame);
@@ -58,6 +61,7 @@ export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal,
         try {
           const accepted = await fetchFrame(wanted, frame, signal, { ...parts, patient: false });
           lastAnswerMs = parts.clock.now();
+          refusedRun = 0;
           missing.remove(wanted.sop, frame);
           if (sink.contradicts(accepted)) throw sink.contradiction();
           await sink.frames([accepted.frame]);
@@ -65,9 +69,11 @@ export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal,
           const error = toArchiveError('frame', thrown, signal);
           if (error.fault === 'aborted') return;
           const verdict = judge(item, error, startMs);
+          refusedRun = isAboutAccept(error) ? refusedRun + 1 : 0;
           if (verdict === 'away') away = error;
           else if (verdict === 'again') todo.push(item);
           else giveUp(item, error);
+          if (refusedRun >= REFUSED_RUN) for (const rest of todo.splice(next)) giveUp(rest, error);
         }
       }
     };

@@ -4,7 +4,7 @@ import { seriesUrl } from '@/archive/address';
 import { acceptFile } from './accept';
 import { refuseWords } from './body';
 import type { FetchParts } from './fetchFrame';
-import { RUNGS } from './ladder';
+import { isAboutAccept, RUNGS } from './ladder';
 import { keyOf, type Missing } from './missing';
 import { type Part10, readPart10 } from './part10';
 import { get } from './request';
@@ -30,8 +30,11 @@ async function takePart(part: Part, missing: Missing, sink: Sink): Promise<void>
       const accepted = acceptFile(file, wanted, frame, doubted);
       if (sink.contradicts(accepted)) throw sink.contradiction();
       if (due) frames.push(accepted.frame);
-    } catch (error) {
-      sink.failed(keyOf(wanted, frame), toArchiveError('series stream', error));
+    } catch (thrown) {
+      const error = toArchiveError('series stream', thrown);
+      // Stays missing: asked for by name, the archive may decode it.
+      if (error.details['undecodable'] !== undefined) continue;
+      sink.failed(keyOf(wanted, frame), error);
     }
     missing.remove(wanted.sop, frame);
   }
@@ -54,7 +57,13 @@ export async function sweepSeries(
 ): Promise<void> {
   const what = 'series stream';
   const url = seriesUrl(parts.root, first.study, first.series);
-  const answer = await get(what, url, RUNGS.instance.accept, signal, parts);
+  const ask = (rung: 'instance' | 'instance-any') => get(what, url, RUNGS[rung].accept, signal, parts);
+  const answer = await ask('instance').catch((thrown: unknown) => {
+    const error = toArchiveError(what, thrown, signal);
+    // Quotes or a star in the Accept header are what some archives refuse.
+    if (!isAboutAccept(error)) throw error;
+    return ask('instance-any');
+  });
   try {
     const type = answer.headers.get('Content-Type');
     refuseWords(what, type, 'application/dicom');

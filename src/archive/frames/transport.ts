@@ -31,7 +31,10 @@ export interface Transport {
 const idOf = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${frameId(sop, frame)}`;
 
 /** `root` is absolute and has no slash at its end. */
-export function createTransport(root: string, on: RequestParts): Transport {
+export function createTransport(
+  root: string,
+  on: RequestParts & Pick<FetchParts, 'decodePicture'>,
+): Transport {
   const parts: FetchParts = { ...on, root, ladder: createLadder(), recent: new Map() };
   /** Of frames that came in an answer of their own, which names no object; a stream that does may contradict. */
   const digests = new Map<string, Digest>();
@@ -41,7 +44,7 @@ export function createTransport(root: string, on: RequestParts): Transport {
   return {
     async one(wanted, frame, signal) {
       const order = distrusted.has(wanted.sop)
-        ? (['instance'] as const)
+        ? (['instance', 'instance-any'] as const)
         : parts.ladder.order(wanted.kind, wanted.frames === 1);
       const accepted = await fetchFrame(wanted, frame, signal, parts, order);
       if (!accepted.named && accepted.digest !== undefined) {

@@ -87,7 +87,7 @@ function verifyJpegXl(bytes: Uint8Array, transferSyntax: string, pixel: PixelDes
   // The codec here gives samples of other depths stretched to 16 bits and cut.
   if (size.precision !== 8 && size.precision !== 16)
     throw new ArchiveError('malformed', `frame: JPEG XL of ${size.precision ?? 'unknown'} bits`, {
-      details: { what: 'codec' },
+      details: { what: 'codec', undecodable: 1 },
     });
   return { bytes, transferSyntax, native: false };
 }
@@ -104,6 +104,7 @@ function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: Pixe
       what: isAsNamed === undefined ? 'transferSyntax' : 'mislabelled',
       expected: nameOf(transferSyntax)?.name ?? transferSyntax,
       received: syntaxOf(bytes) ?? 'none',
+      ...(isAsNamed === undefined ? { undecodable: 1 } : {}),
     });
   if (transferSyntax === RLE) return verifyRle(bytes, pixel);
   if (sniff(bytes) === 'jxl') return verifyJpegXl(bytes, transferSyntax, pixel);
@@ -138,9 +139,12 @@ export function verifyFrame(received: ReceivedFrame, pixel: PixelDescription): S
     throw malformed('frame', { what: 'contentType', expected: 'pixels', received: 'text' });
   if (named === undefined) {
     const found = syntaxOf(bytes);
-    return found === undefined
-      ? verifyNative(bytes, EXPLICIT_LITTLE, pixel)
-      : verifyCodestream(bytes, found, pixel);
+    if (found === undefined) return verifyNative(bytes, EXPLICIT_LITTLE, pixel);
+    // Nobody says that this is what is stored: fewer bits are a picture made of it.
+    const precision = codestreamSize(bytes)?.precision;
+    if (precision !== undefined && precision < pixel.bitsStored)
+      throw malformed('frame', { what: 'bits', expected: pixel.bitsStored, received: precision });
+    return verifyCodestream(bytes, found, pixel);
   }
   return isNative(named) ? verifyNative(bytes, named, pixel) : verifyCodestream(bytes, named, pixel);
 }
