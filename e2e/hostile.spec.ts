@@ -3,11 +3,12 @@ import { expect, test } from './fixtures';
 import type { UIDS } from './hostile/fixture';
 import { startHostile, type Hostile } from './hostile/server';
 import { objectOf, show } from './hostile/show';
+import { Viewer } from './pages/viewer';
 
 /** Series of the fixture that a case is looked at with. */
 type Series = Exclude<keyof typeof UIDS, 'study' | 'otherStudy' | 'otherCt'>;
-/** The right picture, or the state that the pane is in and what it says. */
-type Expected = 'right' | readonly [state: string, says: RegExp];
+/** The right picture, the archive's own and said to be that, or the state that the pane is in and what it says. */
+type Expected = 'right' | 'rendered' | readonly [state: string, says: RegExp];
 type Case = readonly [switches: string, series: readonly Series[], expected: Expected];
 
 const ALL: readonly Series[] = ['ct', 'jls', 'palette', 'cine'];
@@ -102,7 +103,13 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['accept=refuseUnquoted', ['jls'], 'right'],
     ['accept=refuseStar', ['jls', 'cine'], 'right'],
     ['accept=explicitOnly', ['jls'], 'right'],
-    ['only=nothing+rendered=none', ['ct', 'cine'], ['refused', /answered 40[46]/]],
+    ['accept=octetOnly', ['jls', 'cine'], 'right'],
+    ['accept=anyOnly', ['jls', 'cine'], 'right'],
+    ['only=rendered', ['ct', 'jls', 'cine'], 'rendered'],
+    ['only=rendered+rendered=pngOnly', ['ct'], 'rendered'],
+    ['only=rendered+rendered=jpegOnly', ['ct'], 'rendered'],
+    ['only=rendered+rendered=otherSize', ['ct'], ['unverified', /19 where 20/]],
+    ['only=rendered+rendered=none', ['ct', 'cine'], ['refused', /answered 406/]],
   ],
   'sign-in and a network that fails': [
     ['auth=401challenge', ['ct'], ['refused', /does not let you in/]],
@@ -120,8 +127,10 @@ async function look(page: Page, hostile: Hostile, [switches, series, expected]: 
     await test.step(`${switches}, ${name}`, async () => {
       const object = objectOf(hostile.objects, name);
       const seen = await show(page, hostile.url, hostile.id(switches), object);
-      if (expected === 'right')
-        expect.soft(seen, `${switches}, ${name}`).toEqual({ state: 'shown', says: '', isRight: true });
+      const picture = { state: 'shown', says: '', isRight: true };
+      if (expected === 'right') expect.soft(seen, `${switches}, ${name}`).toEqual(picture);
+      else if (expected === 'rendered')
+        expect.soft(seen, `${switches}, ${name}`).toEqual({ ...picture, isRendered: true });
       else
         expect
           .soft(seen, `${switches}, ${name}`)
@@ -142,4 +151,20 @@ test.describe('an archive that misbehaves: the right picture, or a sentence', ()
     test(group, async ({ page }) => {
       for (const each of cases) await look(page, hostile, each);
     });
+
+  test('a picture made by the archive says so, and nothing is measured on it', async ({ page }) => {
+    const object = objectOf(hostile.objects, 'ct');
+    await show(page, hostile.url, hostile.id('only=rendered'), object);
+    const viewer = new Viewer(page, hostile.url);
+    await expect(viewer.pane()).toContainText('Rendered by the archive: no measuring, no windowing');
+    await expect(viewer.tool('length')).toBeDisabled();
+    await expect(viewer.tool('window')).toBeDisabled();
+    await expect(viewer.pane().getByRole('img', { name: /scale/i })).toHaveCount(0);
+    // The key still chooses the tool, for other panes: what is drawn here has no number.
+    await page.keyboard.press('l');
+    await viewer.drag(await viewer.fromMiddle(-80, 0), await viewer.fromMiddle(80, 0));
+    const drawn = await viewer.measured(1);
+    expect(drawn.readings).toEqual([]);
+    expect(drawn.refusal).toBe('rendered');
+  });
 });

@@ -28,6 +28,7 @@ export interface PaneFacts {
     readonly parts?: readonly SeriesPart[];
     readonly warnings?: readonly OrderWarning[];
   };
+  readonly isRendered?: boolean;
   readonly markers?: Readonly<Record<'top' | 'right' | 'bottom' | 'left', string>>;
 }
 

@@ -3,6 +3,7 @@ import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { encodeLink } from '@/view/codec';
 import { inspect } from '../inspect';
 import { UIDS, type FixtureObject } from './fixture';
+import { blockGrey } from './jpeg';
 
 /** What a pane came to. */
 export interface Outcome {
@@ -11,6 +12,8 @@ export interface Outcome {
   readonly says: string;
   /** Only where there is a picture: whether it is the fixture's own, byte for byte. */
   readonly isRight?: boolean;
+  /** Said to be made by the archive: then it is compared with what the archive made. */
+  readonly isRendered?: true;
 }
 
 /** '#/...' of one object in one archive. */
@@ -70,7 +73,23 @@ export async function show(
   if (state !== 'shown') return { state, says };
   const bytes = Buffer.from((await inspect.pixelBytes(page, 0)) ?? '', 'base64');
   const sop = await pane.getAttribute('data-sop');
-  return { state, says, isRight: sop === object.sop && object.shown[frame - 1]?.equals(bytes) === true };
+  const isRendered = (await inspect.panes(page))[0]?.isRendered === true;
+  const right = isRendered ? madeBy(archive, object, frame) : object.shown[frame - 1];
+  return {
+    state,
+    says,
+    isRight: sop === object.sop && right?.equals(bytes) === true,
+    ...(isRendered ? { isRendered } : {}),
+  };
+}
+
+/** RGB bytes of the picture that an archive makes of a frame. */
+function madeBy(archive: string, object: FixtureObject, frame: number): Buffer | undefined {
+  const columns = Number(object.dataset['Columns']);
+  const greys = object.rendered[frame - 1];
+  const grey = (at: number) =>
+    archive.includes('jpegOnly') ? blockGrey(Math.floor(at / columns), at % columns) : (greys?.[at] ?? 0);
+  return greys && Buffer.from([...greys].flatMap((_, at) => [grey(at), grey(at), grey(at)]));
 }
 
 /** The object of a series by its number, from 1. */

@@ -10,6 +10,7 @@ import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
 import { drawnPlane } from './planes';
 import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
 import type { PointPx } from './regionStatistics';
+import { isRendered } from './renderedImage';
 import type { StackFrame } from './stack';
 import { valueUnitOf } from './valueUnit';
 
@@ -49,6 +50,7 @@ export function measuredImage(
       ? { proportions: pixelProportions(instance) }
       : { spacing: { rowMm, columnMm } }),
     ...(axes ? { axes } : {}),
+    ...(isRendered(frame.imageId) ? { isRendered: true } : {}),
     ...(spacing.note === 'several' ? { isCrossing: true } : {}),
   };
 }
@@ -77,7 +79,7 @@ export function createReader(find: FindFrame, settings: () => NumberSettings) {
     const points = pointsPxOf(annotation as Annotation, frame);
     const isLoaded = cache.isLoaded(frame.imageId);
     const { calibrations = [], petUnit } = settings();
-    const key = JSON.stringify([points, calibrations, petUnit]);
+    const key = JSON.stringify([points, calibrations, petUnit, isRendered(frame.imageId)]);
     const known = remembered.get(annotation.data);
     // An image that left the cache takes no statistics with it.
     if (known?.key === key && (known.wasLoaded || !isLoaded)) return known.read;

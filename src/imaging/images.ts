@@ -14,6 +14,7 @@ import type { WithOverlayBits } from './fileGraphics';
 import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './planes';
+import type { RenderedMark } from './renderedImage';
 
 type Values = Pick<
   Extract<VerifiedFrame, { form: 'values' }>,
@@ -91,7 +92,7 @@ function fromValues(
 /** A Cornerstone image around RGB bytes: Cornerstone's colour images are opaque RGBA. */
 function fromRgb(
   imageId: string,
-  { bytes }: Pick<Extract<VerifiedFrame, { form: 'rgb' }>, 'bytes'>,
+  { bytes, isRendered }: Pick<Extract<VerifiedFrame, { form: 'rgb' }>, 'bytes' | 'isRendered'>,
   size: Size,
   drawn: Drawn,
 ): Types.IImage {
@@ -124,6 +125,7 @@ function fromRgb(
     numberOfComponents: 4,
     voxelManager,
     getPixelData: () => rgba,
+    ...(isRendered === true ? ({ isRendered } satisfies RenderedMark) : {}),
   };
   return image as unknown as Types.IImage;
 }

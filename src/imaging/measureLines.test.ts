@@ -40,6 +40,7 @@ test.each([
     ['13.3 mm', 'mm ÷ 1.5 for magnification'],
   ],
   [{ readings: length, basis: { source: 'hand' } }, ['13.3 mm', 'mm calibrated by hand']],
+  [{ readings: [], refusal: 'rendered' }, ['Rendered by the archive: not measured']],
   [{ readings: [], refusal: 'crossing' }, ['Crosses ultrasound regions: no length']],
   [
     {

@@ -6,6 +6,7 @@ import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from './paneCamera';
 import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
 import type { PaneView, Shown } from './paneView';
+import { isRendered } from './renderedImage';
 import type { StackFrame } from './stack';
 import { isPet, valueUnitOf } from './valueUnit';
 
@@ -60,12 +61,13 @@ function shownFacts(
 ): Partial<PaneStatus> {
   const { frame, window, lut } = shown;
   const { instance } = frame;
+  const isMade = isRendered(frame.imageId);
   const spacing = spacingOf(instance, frame.frame, calibrations);
   const { alongRow, alongColumn, isTurned } = scales(view, shown);
   const markers = edgeMarkers(instance, frame.frame, pane.rotationDeg ?? 0, pane.mirrored ?? false);
   const mmPerCssPx = isTurned ? spacing.rowMm / alongColumn : spacing.columnMm / alongRow;
   const hasScale =
-    spacing.source !== 'none' && spacing.source !== 'ultrasound' && Number.isFinite(mmPerCssPx);
+    spacing.source !== 'none' && spacing.source !== 'ultrasound' && Number.isFinite(mmPerCssPx) && !isMade;
   return {
     instance,
     frame: frame.frame,
@@ -79,6 +81,7 @@ function shownFacts(
     ...(isPet(instance) ? { petUnit: valueUnitOf(frame, petUnit) } : {}),
     ...(frame.firstAcquiredS === undefined ? {} : { firstAcquiredS: frame.firstAcquiredS }),
     ...(markers ? { markers } : {}),
+    ...(isMade ? { isRendered: true } : {}),
     fps: cineFps(instance) ?? DEFAULT_FPS,
   };
 }

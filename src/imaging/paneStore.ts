@@ -78,6 +78,8 @@ export interface PaneStatus {
     readonly bottom: string;
     readonly left: string;
   };
+  /** The picture was made by the archive (windowed there): no measuring, no windowing, no scale. */
+  readonly isRendered?: boolean;
   readonly playing: boolean;
   /** Frames per second of cine: the file's own, else the default. */
   readonly fps: number;

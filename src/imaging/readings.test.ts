@@ -138,3 +138,18 @@ test('values are told by their factor, padding not at all', () => {
   expect(refusalOf('probe', [[5, 5]], padded)).toBe('padding');
   expect(refusalOf('probe', [[-5, 5]], padded)).toBe('beside');
 });
+
+test('nothing is measured on a picture made by the archive, whatever is known of its spacing', () => {
+  const made: MeasuredImage = { ...anisotropic, isRendered: true };
+  const points = [
+    [10, 10],
+    [10, 110],
+    [60, 60],
+    [110, 60],
+  ] as const;
+  for (const kind of ['length', 'angle', 'bidirectional', 'ellipse', 'rectangle', 'probe'] as const) {
+    expect(readMeasurement(kind, points, made)).toEqual([]);
+    expect(refusalOf(kind, points, made)).toBe('rendered');
+  }
+  expect(refusalOf('arrow', points, made)).toBeUndefined();
+});

@@ -28,6 +28,8 @@ export interface MeasuredImage {
   readonly proportions?: readonly [row: number, column: number];
   /** In an ultrasound region of time, velocity or the like, what the axes count: there are no lengths. */
   readonly axes?: RegionAxes;
+  /** A picture made by the archive, at whatever size and window: nothing on it is a number. */
+  readonly isRendered?: boolean;
   /** The points lie in ultrasound regions of their own: nothing leads from one to another. */
   readonly isCrossing?: boolean;
 }
@@ -163,7 +165,7 @@ export const readMeasurement = (
   kind: MeasurementKind,
   points: readonly PointPx[],
   image: MeasuredImage,
-): readonly Reading[] => READERS[kind](points, image);
+): readonly Reading[] => (image.isRendered ? [] : READERS[kind](points, image));
 
 /** Kinds whose numbers are lengths, areas or angles on the picture. */
 const GEOMETRIC: ReadonlySet<MeasurementKind> = new Set([
@@ -180,6 +182,7 @@ export function refusalOf(
   points: readonly PointPx[],
   image: MeasuredImage,
 ): Refusal | undefined {
+  if (image.isRendered) return kind === 'arrow' ? undefined : 'rendered';
   if (GEOMETRIC.has(kind) && image.isCrossing) return 'crossing';
   if (image.axes && (kind === 'length' ? READERS.length(points, image).length === 0 : GEOMETRIC.has(kind))) {
     return 'axes';

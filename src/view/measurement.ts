@@ -47,9 +47,9 @@ export interface Reading {
 
 /**
  * Why a number is not told: the drawing is `crossing` ultrasound regions; the region's `axes` are no lengths; the point
- * lies `beside` the image or on `padding`, which is none.
+ * lies `beside` the image or on `padding`, which is none; the picture was `rendered` by the archive.
  */
-export type Refusal = 'crossing' | 'axes' | 'beside' | 'padding';
+export type Refusal = 'crossing' | 'axes' | 'beside' | 'padding' | 'rendered';
 
 /** What a measurement says, and what there is to know about it. */
 export interface Read {

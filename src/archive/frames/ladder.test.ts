@@ -43,6 +43,20 @@ const decodePicture: DecodePicture = (bytes) => {
   return Promise.resolve({ rows, columns, rgb: new Uint8Array(rows * columns * 3) });
 };
 const drawing = () => createTransport(archive.root, { ...parts, decodePicture });
+/** As the stream of a series brings it, after all else. */
+const alone = (transport: ReturnType<typeof drawing>) =>
+  new Promise<VerifiedFrame>((resolve, reject) => {
+    void transport.stream(
+      [toWanted(bad.instance)],
+      new Set(),
+      {
+        frames: ([frame]) => Promise.resolve(frame && resolve(frame)),
+        failed: (_, error) => reject(error),
+        state: () => undefined,
+      },
+      QUIET,
+    );
+  });
 const one = (transport = start()) => transport.one(toWanted(bad.instance), 1, QUIET);
 
 const valuesOf = (frame: VerifiedFrame | undefined) =>
@@ -106,10 +120,10 @@ test('a resource that is not there does not hide another one: files on a web ser
   expect(archive.asked.length).toBe(2);
 });
 
-test('an object that is nowhere costs three questions', async () => {
+test('an object that is nowhere costs two questions', async () => {
   archive.fault = (path, response) => isBad(path) && (response.writeHead(404).end(), true);
   await expect(one(drawing())).rejects.toMatchObject({ fault: 'not-found' });
-  expect(archive.asked.map((path) => path.split(bad.sop)[1])).toEqual(['', '/frames/1', '/rendered']);
+  expect(archive.asked.map((path) => path.split(bad.sop)[1])).toEqual(['', '/frames/1']);
 });
 
 test('what is refused in every way is not asked for image after image', async () => {
@@ -142,15 +156,14 @@ describe('pictures made by the archive', () => {
 
   test.each(['image/png', 'image/jpeg', '*/*'])('come last, marked, by %s', async (accepted) => {
     archive.fault = picturesOnly(accepted, pngHead(ROWS, COLUMNS));
-    const { frame } = await one(drawing());
-    expect(frame).toMatchObject({ form: 'rgb', isRendered: true, sop: bad.sop });
+    expect(await alone(drawing())).toMatchObject({ form: 'rgb', isRendered: true, sop: bad.sop });
     expect(archive.asked.findIndex((path) => RENDERED.test(path))).toBeGreaterThan(7);
   });
 
   test('are asked for first once three images came no other way', async () => {
     archive.fault = picturesOnly('image/png', pngHead(ROWS, COLUMNS));
     const transport = drawing();
-    for (let times = 0; times < 3; times += 1) await one(transport);
+    for (let times = 0; times < 3; times += 1) await alone(transport);
     const before = archive.asked.length;
     await one(transport);
     expect(archive.asked.length - before).toBe(1);
@@ -158,12 +171,12 @@ describe('pictures made by the archive', () => {
 
   test('of another size than the image are refused', async () => {
     archive.fault = picturesOnly('image/png', pngHead(ROWS - 1, COLUMNS));
-    await expect(one(drawing())).rejects.toMatchObject({ fault: 'malformed', details: { what: 'rows' } });
+    await expect(alone(drawing())).rejects.toMatchObject({ fault: 'malformed', details: { what: 'rows' } });
   });
 
   test('that are none are refused', async () => {
     archive.fault = picturesOnly('image/png', new Uint8Array(100));
-    await expect(one(drawing())).rejects.toMatchObject({ details: { what: 'picture' } });
+    await expect(alone(drawing())).rejects.toMatchObject({ details: { what: 'picture' } });
   });
 
   test('are never taken where the pixels come', async () => {
@@ -172,11 +185,21 @@ describe('pictures made by the archive', () => {
     expect(archive.asked.some((path) => RENDERED.test(path))).toBe(false);
   });
 
-  test('are not taken for a damaged image: half of it would look whole', async () => {
+  test('are not taken before the series had its chance', async () => {
     archive.fault = (path, response) =>
-      isBad(path) &&
-      !RENDERED.test(path) &&
-      send(response, multipart([{ type: FILE, body: toFile(bad, SHORT) }]));
-    await expect(one(drawing())).rejects.toMatchObject({ fault: 'malformed' });
+      path.includes('/instances/') && !RENDERED.test(path) && (response.writeHead(406).end(), true);
+    await expect(one(drawing())).rejects.toMatchObject({ fault: 'refused' });
+    expect((await alone(drawing())).form).toBe('values');
+    expect(archive.asked.some((path) => RENDERED.test(path))).toBe(false);
+  });
+
+  test('are not taken for a damaged image: half of it would look whole', async () => {
+    archive.fault = (path, response) => {
+      if (RENDERED.test(path)) response.writeHead(200).end(pngHead(ROWS, COLUMNS));
+      else if (isBad(path)) send(response, multipart([{ type: FILE, body: toFile(bad, SHORT) }]));
+      else response.writeHead(406).end();
+      return true;
+    };
+    await expect(alone(drawing())).rejects.toMatchObject({ fault: 'malformed' });
   });
 });

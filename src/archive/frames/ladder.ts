@@ -92,6 +92,8 @@ export interface Refused {
 export interface Ladder {
   /** Rungs in the order to try. `kind` names frames that fare alike (transfer syntax or series). */
   order(kind: string, singleFrame: boolean): readonly Rung[];
+  /** Whether frames of this kind came as pictures made by the archive, and no other way since. */
+  isRendered(kind: string): boolean;
   /** This rung brought a frame that passed, after `refused` were refused. */
   worked(kind: string, rung: Rung, refused: readonly Refused[]): void;
 }
@@ -125,6 +127,7 @@ export function createLadder(): Ladder {
       };
       return [...(singleFrame ? SINGLE : MANY)].sort((a, b) => rank(a) - rank(b));
     },
+    isRendered: (kind) => (renderedRuns.get(kind) ?? 0) > 0,
     worked(kind, rung, refused) {
       workedHere.add(rung);
       const isRendered = RUNGS[rung].resource === 'rendered';

@@ -3,7 +3,7 @@ import { ArchiveError } from '@/archive/archiveError';
 import type { Accepted } from './accept';
 import { type Digest, differ } from './digest';
 import { type FetchParts, fetchFrame } from './fetchFrame';
-import { createLadder } from './ladder';
+import { createLadder, type Rung, RUNGS } from './ladder';
 import { frameId } from './protocol';
 import type { RequestParts } from './request';
 import type { Sink } from './sink';
@@ -41,11 +41,18 @@ export function createTransport(
   /** Objects whose frames came with two contents: only the whole instance, with its name in it, is believed. */
   const distrusted = new Set<string>();
 
+  /**
+   * Without pictures made by the archive, until the stream of a series found no other way: it may bring pixels that are
+   * refused one by one, and a picture once on screen would stay in their place.
+   */
+  const soundRungs = ({ kind, frames }: Wanted): readonly Rung[] => {
+    const all = parts.ladder.order(kind, frames === 1);
+    return parts.ladder.isRendered(kind) ? all : all.filter((rung) => RUNGS[rung].resource !== 'rendered');
+  };
+
   return {
     async one(wanted, frame, signal) {
-      const order = distrusted.has(wanted.sop)
-        ? (['instance', 'instance-any'] as const)
-        : parts.ladder.order(wanted.kind, wanted.frames === 1);
+      const order = distrusted.has(wanted.sop) ? (['instance', 'instance-any'] as const) : soundRungs(wanted);
       const accepted = await fetchFrame(wanted, frame, signal, parts, order);
       if (!accepted.named && accepted.digest !== undefined) {
         digests.set(idOf(accepted.frame), accepted.digest);

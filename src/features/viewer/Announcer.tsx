@@ -20,6 +20,7 @@ export function Announcer() {
         const status = engine.facts.getState().panes[views.getState().view.active];
         if (status?.state !== 'shown') return '';
         const slice = t('pane.sliceOf', { slice: status.index + 1, count: status.count });
+        if (status.isRendered) return `${slice}, ${t('pane.rendered')}`;
         return status.window ? `${slice}, ${windowTextOf(status)}` : slice;
       };
       const say = () => {

@@ -7,6 +7,7 @@ import { NumberWarnings } from './NumberWarnings';
 import { positionText, seriesText, windowTextOf, zoomText } from './overlayText';
 import styles from './overlay.module.css';
 import { PaneSigns, PartText, SideText } from './PaneSigns';
+import { RenderedSign } from './RenderedSign';
 import { scaleBar } from './scaleBar';
 import { usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
 
@@ -174,6 +175,7 @@ function Scale({ pane }: { pane: number }) {
 function Warnings({ pane }: { pane: number }) {
   return (
     <div className={styles['warnings']} aria-live="polite">
+      <RenderedSign pane={pane} />
       <PaneSigns pane={pane} />
       <NumberWarnings pane={pane} />
     </div>

@@ -32,8 +32,12 @@ export function Presets({ keys }: { keys: boolean }) {
   const own = useStatus(pane, (status) => JSON.stringify(ownLooks(status)));
   const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
   const lut = useView(({ panes, active }) => panes[active]?.voiLut);
+  const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
   const hasPicture = modality !== undefined;
-  if (!window) return hasPicture ? <span className={styles['note']}>{t('preset.none')}</span> : null;
+  if (!window)
+    return hasPicture ? (
+      <span className={styles['note']}>{t(isRendered ? 'preset.rendered' : 'preset.none')}</span>
+    ) : null;
   const presets = presetsFor(modality, unit, JSON.parse(own) as OwnLooks);
   const buttons = presets.map((preset, place) => {
     const isOn = isChosen(preset, isStored, lut, window);

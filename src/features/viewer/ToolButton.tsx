@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import type { Measures } from '@/imaging/contract';
-import { TOOLS, type ToolId } from '@/imaging/tools';
+import { TOOL_IDS, TOOLS, type ToolId } from '@/imaging/tools';
 import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
@@ -18,6 +18,8 @@ interface ToolFaceProps {
   /** Whether it is switched on; absent for one-shot actions. */
   readonly pressed?: boolean | undefined;
   readonly disabled?: boolean;
+  /** Why it is off: in its tooltip and for screen readers. */
+  readonly why?: string | undefined;
   /** The name stands under the icon: touch screens. */
   readonly named?: boolean;
   readonly popoverTarget?: string;
@@ -25,7 +27,16 @@ interface ToolFaceProps {
 }
 
 /** A button of a toolbar, dock or sheet: icon, name as tooltip or below, key. */
-export function ToolFace({ icon, label, keys, pressed, disabled, named = false, ...rest }: ToolFaceProps) {
+export function ToolFace({
+  icon,
+  label,
+  keys,
+  pressed,
+  disabled,
+  why,
+  named = false,
+  ...rest
+}: ToolFaceProps) {
   return (
     <button
       type="button"
@@ -33,7 +44,8 @@ export function ToolFace({ icon, label, keys, pressed, disabled, named = false, 
       aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys}
-      data-tip={keys === undefined ? label : `${label} (${keys})`}
+      aria-description={why}
+      data-tip={why ?? (keys === undefined ? label : `${label} (${keys})`)}
       disabled={disabled}
       {...rest}
     >
@@ -43,18 +55,28 @@ export function ToolFace({ icon, label, keys, pressed, disabled, named = false, 
   );
 }
 
+/** Tools that say or change numbers: nothing for pictures made by the archive. */
+const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
+  TOOL_IDS.filter((id) => id === 'window' || (TOOLS[id].group === 'measure' && id !== 'arrow')),
+);
+
 /** Chooses what the left button or one finger does. */
 export function ToolButton({ tool, named = false }: { tool: ToolId; named?: boolean }) {
   const t = useT();
   const { engine } = useViewer();
   const current = useTool();
   const { icon, label, key } = TOOLS[tool];
+  const pane = useView(({ active }) => active);
+  const isRendered = useStatus(pane, (status) => status.isRendered === true);
+  const isOff = isRendered && NEEDS_PIXELS.has(tool);
   return (
     <ToolFace
       icon={icon}
       label={t(label)}
       keys={named ? undefined : keyText(key)}
       pressed={current === tool}
+      disabled={isOff}
+      why={isOff ? t('pane.rendered') : undefined}
       named={named}
       onClick={() => engine?.activate(tool)}
     />

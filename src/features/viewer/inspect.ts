@@ -36,6 +36,7 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
           markers: status?.markers,
           index: status?.index,
           order: orderFacts(status, facts()),
+          isRendered: status?.isRendered,
         };
       }),
     pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),

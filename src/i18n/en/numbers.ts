@@ -18,6 +18,7 @@ export const numbers = {
   'refusal.crossing': 'Crosses ultrasound regions: no length',
   'refusal.axes': 'No length or area in this region',
   'refusal.beside': 'Beside the image',
+  'refusal.rendered': 'Rendered by the archive: not measured',
   'refusal.padding': 'Padding, no image here',
   'spacing.imager': 'Lengths at detector, magnified',
   'spacing.hand': 'Lengths calibrated by hand',
