@@ -118,7 +118,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['net=drop10', ['ct'], 'right'],
     ['net=slow', ['ct'], 'right'],
     ['net=flap', ['ct'], 'right'],
-    ['net=reset', ['ct'], ['unreachable', /does not answer/]],
+    ['net=reset', ['cine'], ['unreachable', /does not answer/]],
   ],
 };
 

@@ -60,9 +60,13 @@ export async function show(
       const state = pane?.dataset['state'] ?? '';
       if (!/^(shown|unverified|unsupported|refused|unreachable|stale|failed)$/.test(state)) return false;
       const loads = Object.values(window.isocenter?.loading() ?? {});
-      return (
-        state === 'unreachable' || loads.every(({ wanted, loaded, failed }) => loaded + failed === wanted)
-      );
+      const isLoaded =
+        state === 'unreachable' || loads.every(({ wanted, loaded, failed }) => loaded + failed === wanted);
+      if (!isLoaded || !pane) return false;
+      // A picture that came late is drawn a moment after it counts as loaded.
+      const quietSince = Number(pane.dataset['quiet'] ?? 0) || performance.now();
+      pane.dataset['quiet'] = String(quietSince);
+      return state === 'shown' || performance.now() - quietSince > 400;
     },
     undefined,
     { timeout: timeoutMs },
