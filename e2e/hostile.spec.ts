@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { createGuard } from './guard';
 import type { UIDS } from './hostile/fixture';
 import { startHostile, type Hostile } from './hostile/server';
 import { objectOf, show } from './hostile/show';
@@ -122,11 +123,16 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-async function look(page: Page, hostile: Hostile, [switches, series, expected]: Case): Promise<void> {
+async function look(
+  page: Page,
+  hostile: Hostile,
+  [switches, series, expected]: Case,
+  timeoutMs = 30_000,
+): Promise<void> {
   for (const name of series)
     await test.step(`${switches}, ${name}`, async () => {
       const object = objectOf(hostile.objects, name);
-      const seen = await show(page, hostile.url, hostile.id(switches), object);
+      const seen = await show(page, hostile.url, hostile.id(switches), object, 1, timeoutMs);
       const picture = { state: 'shown', says: '', isRight: true };
       if (expected === 'right') expect.soft(seen, `${switches}, ${name}`).toEqual(picture);
       else if (expected === 'rendered')
@@ -167,4 +173,40 @@ test.describe('an archive that misbehaves: the right picture, or a sentence', ()
     expect(drawn.readings).toEqual([]);
     expect(drawn.refusal).toBe('rendered');
   });
+});
+
+/** Pages may ask another origin here: that is what is tested. */
+const crossing = test.extend({
+  guard: async ({}, use) => use(createGuard()),
+});
+
+crossing(
+  'an archive on another origin: its pictures, or that it does not answer',
+  async ({ page, companion }) => {
+    const cases: readonly Case[] = [
+      ['cors=full', ['ct', 'jls', 'cine'], 'right'],
+      ['cors=noExpose', ['jls'], 'right'],
+      ['cors=noOn4xx', ['ct'], 'right'],
+      // A refusal that the page may not read is no refusal: nothing can be tried in its place.
+      ['cors=noOn4xx+only=frames', ['ct'], ['unreachable', /does not answer/]],
+      ['cors=none', ['ct'], ['unreachable', /does not answer/]],
+    ];
+    const hostile = await startHostile({
+      page: companion.url,
+      archives: ['plain'],
+      foreign: cases.map(([switches]) => switches),
+    });
+    for (const each of cases) await look(page, hostile, each);
+    await hostile.close();
+  },
+);
+
+test('an archive that stalls in the middle of every answer: a sentence, and the next archive works', async ({
+  page,
+  companion,
+}) => {
+  const hostile = await startHostile({ page: companion.url, archives: ['net=stall', 'plain'] });
+  await look(page, hostile, ['net=stall', ['cine'], ['unreachable', /does not answer/]], 60_000);
+  await look(page, hostile, ['plain', ['ct'], 'right']);
+  await hostile.close();
 });

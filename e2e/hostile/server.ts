@@ -128,12 +128,19 @@ function send(given: Answer, on: Switches, path: string, count: number, response
   else deliver();
 }
 
-/** Passes a request for the page on. */
-function forward(origin: string, from: IncomingMessage, to: ServerResponse): void {
+/** Passes a request for the page on; `elsewhere`: its security policy lets it ask that origin, as an administrator would. */
+function forward(origin: string, from: IncomingMessage, to: ServerResponse, elsewhere?: string): void {
   const { hostname, port } = new URL(origin);
   const upstream = ask({ hostname, port, path: from.url, method: from.method, headers: from.headers });
   upstream.on('response', (reply) => {
-    to.writeHead(reply.statusCode ?? 502, reply.headers);
+    const headers = { ...reply.headers };
+    const policy = headers['content-security-policy'];
+    if (elsewhere !== undefined && typeof policy === 'string')
+      headers['content-security-policy'] = policy.replace(
+        "connect-src 'self'",
+        `connect-src 'self' ${elsewhere}`,
+      );
+    to.writeHead(reply.statusCode ?? 502, headers);
     reply.pipe(to);
   });
   upstream.on('error', () => to.destroy());
@@ -170,7 +177,7 @@ export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
     }
     if (!target.startsWith(PREFIX)) {
       if (parts.page === undefined) response.writeHead(404).end();
-      else forward(parts.page, request, response);
+      else forward(parts.page, request, response, parts.foreign && elsewhere);
       return;
     }
     const slash = target.indexOf('/', PREFIX.length);
