@@ -3,7 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
 import { encodeLink } from '@/view/codec';
-import { readIdentity } from '../server/archive/readInstance';
+import { readIdentity } from '../server/archive/identity';
 import { parsePart10 } from '../server/part10/parse';
 import { BROKEN, BROKEN_BY_ORTHANC, MADE, type Fate } from './brokenTable';
 import { startCompanion } from './companion';

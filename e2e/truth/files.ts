@@ -41,6 +41,14 @@ export const readIndex = (folder: string): Reference[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Reference);
 
+/** The same file under UIDs that an archive gave it. */
+export const renamed = (file: Reference, study: string, series: string, sop: string): Reference => ({
+  ...file,
+  study,
+  series,
+  sop,
+});
+
 /** Whether a reference has pixels to compare. */
 export const hasPixels = ({ kind }: Reference): boolean => kind === 'grey' || kind === 'rgb';
 

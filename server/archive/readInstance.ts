@@ -1,7 +1,9 @@
-import { number, text, type DicomJson } from '@/dicom/dicomJson';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import { number, type DicomJson } from '@/dicom/dicomJson';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { pickJson } from '../part10/json';
 import type { Parsed } from '../part10/parse';
+import { adopt } from './adopt';
+import { readIdentity, type Identity } from './identity';
 import { ATTRIBUTES } from './attributes';
 
 /** One stored object, with what searches need of it. */
@@ -19,6 +21,8 @@ export interface StoredInstance {
   readonly bare: boolean;
   /** Number of Frames, at least 1. */
   readonly frames: number;
+  /** Some of its UIDs are the archive's: the file has none. */
+  readonly adopted: boolean;
   readonly studyAttributes: DicomJson;
   readonly seriesAttributes: DicomJson;
   readonly attributes: DicomJson;
@@ -27,35 +31,28 @@ export interface StoredInstance {
 /** One object of the index. */
 export type InstanceRow = Omit<StoredInstance, 'studyAttributes' | 'seriesAttributes'>;
 
-/** What an object says of itself, as far as it can be read. */
-export interface Identity {
-  readonly study: StudyUid | undefined;
-  readonly series: SeriesUid | undefined;
-  readonly sop: SopUid | undefined;
-  readonly sopClass: string;
-}
-
 /** Media Storage Directory Storage: a DICOMDIR describes files and belongs to no study (PS3.3 F.2). */
 export const DICOMDIR = '1.2.840.10008.1.3.10';
 
-const IDENTITY = ['0020000D', '0020000E', '00080018', '00080016', '00020002', '00020003'] as const;
+const uid = (value: string) => ({ vr: 'UI', Value: [value] });
 
-/** The UIDs of an object; those of the file meta group stand in where the dataset has none. */
-export function readIdentity(parsed: Parsed): Identity {
-  const json = pickJson(parsed, IDENTITY);
-  const meta = pickJson({ ...parsed, dataset: parsed.meta, littleEndian: true }, IDENTITY);
-  return {
-    study: toStudyUid(text(json, '0020000D')),
-    series: toSeriesUid(text(json, '0020000E')),
-    sop: toSopUid(text(json, '00080018')) ?? toSopUid(text(meta, '00020003')),
-    sopClass: text(json, '00080016') ?? text(meta, '00020002') ?? '',
-  };
-}
+const isComplete = ({ study, series, sop }: Identity): boolean =>
+  study !== undefined && series !== undefined && sop !== undefined;
 
-/** The row of an object, or the reason why it belongs to no study. */
-export function readInstance(parsed: Parsed, path: string, sizeBytes: number): StoredInstance | string {
-  const { study, series, sop, sopClass } = readIdentity(parsed);
-  if (sopClass === DICOMDIR) return 'DICOMDIR';
+/**
+ * The row of an object, or the reason why it belongs to no study. An image without UIDs is adopted under the name that it
+ * has in the folder, where it has one.
+ */
+export function readInstance(
+  parsed: Parsed,
+  path: string,
+  sizeBytes: number,
+  nameInFolder?: string,
+): StoredInstance | string {
+  const found = readIdentity(parsed);
+  if (found.sopClass === DICOMDIR) return 'DICOMDIR';
+  const adopted = !isComplete(found) && nameInFolder !== undefined && parsed.pixels !== undefined;
+  const { study, series, sop, sopClass } = adopted ? adopt(found, nameInFolder) : found;
   const missing = [
     ...(study === undefined ? ['Study'] : []),
     ...(series === undefined ? ['Series'] : []),
@@ -74,9 +71,10 @@ export function readInstance(parsed: Parsed, path: string, sizeBytes: number): S
     transferSyntax: parsed.transferSyntax,
     bare: parsed.bare,
     hasPixels: parsed.pixels !== undefined,
+    adopted,
     frames: Math.max(1, Math.trunc(number(attributes, '00280008') ?? 1)),
-    studyAttributes: pickJson(parsed, ATTRIBUTES.study),
-    seriesAttributes: pickJson(parsed, ATTRIBUTES.series),
-    attributes,
+    studyAttributes: { ...pickJson(parsed, ATTRIBUTES.study), '0020000D': uid(study) },
+    seriesAttributes: { ...pickJson(parsed, ATTRIBUTES.series), '0020000E': uid(series) },
+    attributes: { ...attributes, '00080018': uid(sop) },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testArchive } from '../testing/archive';
+import { readParts, testArchive } from '../testing/archive';
 import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
 
 const SERIES = { study: '1.2.3', series: '1.2.3.4' };
@@ -17,5 +17,36 @@ test('the first file by name speaks for its series, however long it takes to rea
   const archive = await testArchive(files);
   const [row] = (await (await archive.get('/studies/1.2.3/series')).json()) as Record<string, unknown>[];
   expect(row?.['00080060']).toEqual({ vr: 'CS', Value: ['CT'] });
+  await archive.close();
+});
+
+test('an image without UIDs is adopted under UIDs that stay the same; what is no image is not', async () => {
+  const { '0020000D': _, '0020000E': __, ...nameless } = ctImage({ ...SERIES, sop: '1.2.3.4.1' });
+  const { '7FE00010': ___, ...report } = nameless;
+  const files = { 'image.dcm': writeDicom(nameless), 'report.dcm': writeDicom(report) };
+  const archive = await testArchive(files);
+  const read = async () => {
+    const [study, ...others] = (await (await archive.get('/studies')).json()) as Record<
+      string,
+      { Value?: string[] }
+    >[];
+    const uid = study?.['0020000D']?.Value?.[0] ?? '';
+    const metadata = (await (await archive.get(`/studies/${uid}/metadata`)).json()) as typeof others;
+    return { uid, others, metadata };
+  };
+  const { uid, others, metadata } = await read();
+  expect(others).toEqual([]);
+  expect(uid).toMatch(/^2\.25\.\d+$/);
+  expect(metadata).toHaveLength(1);
+  expect(metadata[0]?.['0020000D']?.Value).toEqual([uid]);
+  expect(metadata[0]?.['00080018']?.Value).toEqual(['1.2.3.4.1']);
+  const sent = await readParts(
+    await archive.get(`/studies/${uid}`, 'multipart/related; type="application/dicom"'),
+  );
+  expect(sent.map(({ body }) => body.includes(uid))).toEqual([true]);
+  const again = await testArchive({}, archive.folder);
+  expect((await (await again.get('/studies')).json()) as unknown).toMatchObject([
+    { '0020000D': { Value: [uid] } },
+  ]);
   await archive.close();
 });

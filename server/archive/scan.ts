@@ -56,11 +56,14 @@ function cutOf({ damage, pixels, bytes }: Parsed, sizeBytes: number): string | u
     : undefined;
 }
 
-async function readOne(path: string): Promise<ReadFile> {
+async function readOne(path: string, nameInFolder: string): Promise<ReadFile> {
   try {
     const { parsed, sizeBytes } = await parseFile(path);
     const cut = cutOf(parsed, sizeBytes);
-    return { read: readInstance(parsed, path, sizeBytes), ...(cut === undefined ? {} : { cut }) };
+    return {
+      read: readInstance(parsed, path, sizeBytes, nameInFolder),
+      ...(cut === undefined ? {} : { cut }),
+    };
   } catch (error) {
     if (error instanceof NotPart10) return { read: `no readable DICOM file: ${error.message}` };
     // One odd file never costs the others: whatever it does to the reader, it is counted and left.
@@ -85,9 +88,10 @@ export async function scanFolder(index: ArchiveIndex, folder: string): Promise<S
   const before = index.instanceCount;
   let batch: string[] = [];
   const flush = async (): Promise<void> => {
-    for (const [at, { read, cut }] of (await Promise.all(batch.map(readOne))).entries()) {
+    const read = await Promise.all(batch.map((path) => readOne(path, relative(folder, path))));
+    for (const [at, { read: found, cut }] of read.entries()) {
       const path = relative(folder, batch[at] ?? '');
-      const reason = addTo(index, read);
+      const reason = addTo(index, found);
       if (reason !== undefined) skipped.push({ path, reason });
       else if (cut !== undefined) cutFiles.push({ path, reason: cut });
     }

@@ -75,13 +75,18 @@ const isDropped = (tag: number): boolean => (tag >>> 16) % 2 === 1 || (tag & 0xf
 
 /**
  * A copy of a Part 10 file with some attributes replaced and others gone. Every byte of every other attribute, of the
- * pixel data above all, is copied as it stands, and the transfer syntax stays. Private elements are dropped.
+ * pixel data above all, is copied as it stands, and the transfer syntax stays. Private elements are dropped, unless they are
+ * to be kept.
  * `changesIfPresent` are applied only to attributes that the file has.
  */
 export const rewriteFile = (
   file: Uint8Array,
   changes: Dataset & { readonly SOPInstanceUID: string },
-  options: { readonly without: readonly string[]; readonly changesIfPresent: Dataset },
+  options: {
+    readonly without: readonly string[];
+    readonly changesIfPresent: Dataset;
+    readonly keepsPrivate?: boolean;
+  },
 ): Buffer => {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const { transferSyntax, sopClass, spans } = readSpans(bytes);
@@ -95,7 +100,12 @@ export const rewriteFile = (
       if (always || present.has(tag)) replaced.set(tag, encode(tag, vr, value));
     }
   const kept = spans
-    .filter(({ tag }) => !isDropped(tag) && !removed.has(tag) && !replaced.has(tag))
+    .filter(
+      ({ tag }) =>
+        (options.keepsPrivate ? (tag & 0xffff) !== 0 : !isDropped(tag)) &&
+        !removed.has(tag) &&
+        !replaced.has(tag),
+    )
     .map(({ tag, start, end }) => [tag, bytes.subarray(start, end)] as const);
   const elements = [...kept, ...replaced].sort(([one], [other]) => one - other).map(([, element]) => element);
   return Buffer.concat([encodeFileMeta(sopClass, changes.SOPInstanceUID, transferSyntax), ...elements]);

@@ -21,11 +21,20 @@ interface Cached {
 export const instancePath = (root: string, row: InstanceRow): string =>
   `${root}/studies/${row.study}/series/${row.series}/instances/${row.sop}`;
 
+/** UIDs that the archive gave an image that has none. */
+const namesOf = ({ study, series, sop, sopClass }: InstanceRow): DicomJson => ({
+  '00080016': { vr: 'UI', Value: [sopClass] },
+  '00080018': { vr: 'UI', Value: [sop] },
+  '0020000D': { vr: 'UI', Value: [study] },
+  '0020000E': { vr: 'UI', Value: [series] },
+});
+
 /** The whole metadata of one stored object (PS3.18 10.4.1.1.2); large values by absolute path on this site. */
 export async function readMetadata(row: InstanceRow, root: string): Promise<DicomJson> {
   const { parsed } = await parseFile(row.path);
   const base = instancePath(root, row);
-  return toDicomJson(parsed, (path) => `${base}/bulkdata/${path}`);
+  const json = toDicomJson(parsed, (path) => `${base}/bulkdata/${path}`);
+  return row.adopted ? { ...json, ...namesOf(row) } : json;
 }
 
 /** Metadata of series as JSON text, read from the files once and kept until the study grows. */

@@ -5,6 +5,7 @@ import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';
 import { metaGroup } from '../part10/metaGroup';
 import { Refusal } from '../http/problem';
+import { rewriteFile, UnfitFile } from '../samples/rewrite';
 import { instancePath } from './metadata';
 
 const CHUNK = 1024 ** 2;
@@ -40,17 +41,49 @@ async function loadObject(row: InstanceRow): Promise<Uint8Array> {
 const headOf = (row: InstanceRow): Buffer =>
   row.bare ? metaGroup(row.sopClass, row.sop, row.transferSyntax) : Buffer.alloc(0);
 
-async function stillThere(rows: readonly InstanceRow[]): Promise<{ row: InstanceRow; sizeBytes: number }[]> {
-  const sizes = await Promise.all(
-    rows.map((row) =>
-      stat(row.path).then(
-        (found) => ({ row, sizeBytes: found.size + headOf(row).length }),
-        // A file that was taken away costs itself, not the rest of the series.
-        () => undefined,
-      ),
-    ),
-  );
-  return sizes.filter((each) => each !== undefined);
+/** An object about to be sent; its bytes where they are made for it. */
+interface Outgoing {
+  readonly row: InstanceRow;
+  readonly sizeBytes: number;
+  readonly bytes?: Buffer;
+}
+
+/** An adopted object under the UIDs that the archive gave it; as stored where it cannot be rewritten. */
+async function renamed(row: InstanceRow): Promise<Buffer> {
+  const stored = Buffer.from(await loadObject(row));
+  const uids = {
+    SOPClassUID: row.sopClass,
+    SOPInstanceUID: row.sop,
+    StudyInstanceUID: row.study,
+    SeriesInstanceUID: row.series,
+  };
+  try {
+    return rewriteFile(stored, uids, { without: [], changesIfPresent: {}, keepsPrivate: true });
+  } catch (error) {
+    if (error instanceof UnfitFile) return stored;
+    throw error;
+  }
+}
+
+async function prepare(row: InstanceRow): Promise<Outgoing | undefined> {
+  try {
+    if (!row.adopted) return { row, sizeBytes: (await stat(row.path)).size + headOf(row).length };
+    const bytes = await renamed(row);
+    return { row, sizeBytes: bytes.length, bytes };
+  } catch {
+    return undefined; // A file that was taken away costs itself, not the rest of the series.
+  }
+}
+
+async function stillThere(rows: readonly InstanceRow[]): Promise<Outgoing[]> {
+  return (await Promise.all(rows.map(prepare))).filter((each) => each !== undefined);
+}
+
+const chunksOf = ({ row, bytes }: Outgoing): AsyncGenerator<Uint8Array> =>
+  bytes ? chunkOf(bytes) : objectChunks(row);
+
+async function* chunkOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** Whether any media range lets an object go out in the transfer syntax it is stored in. */
@@ -91,13 +124,13 @@ export async function retrieveInstances(
       'Content-Length': String(only.sizeBytes),
       'Cache-Control': 'no-store',
     };
-    return new Response(toStream(objectChunks(only.row)), { headers });
+    return new Response(toStream(chunksOf(only)), { headers });
   }
-  const parts = files.map(({ row, sizeBytes }): Part => ({
+  const parts = files.map(({ row, sizeBytes, ...rest }): Part => ({
     headers: { 'Content-Type': typeOf(row), 'Content-Location': instancePath(root, row) },
     lengthBytes: sizeBytes,
-    read: () => objectChunks(row),
-    ...(sizeBytes <= CHUNK ? { load: () => loadObject(row) } : {}),
+    read: () => chunksOf({ row, sizeBytes, ...rest }),
+    ...(sizeBytes <= CHUNK && !rest.bytes ? { load: () => loadObject(row) } : {}),
   }));
   const response = multipartResponse('application/dicom', parts);
   if (files.length < rows.length) {
