@@ -37,6 +37,18 @@ const count = async (to: TestArchive): Promise<number> =>
   ((await (await to.get('/instances')).json()) as unknown[]).length;
 
 describe('storing', () => {
+  test('compressed pixels whose first item is cut off: the object is at fault, not the disk (fuzzer, seed 2)', async () => {
+    const to = await open();
+    const cut = writeDicom(
+      ctImage(
+        { study: '1.1', series: '1.1.1', sop: '1.1.1.1' },
+        { '7FE00010': ['OB', Buffer.from('feff00e0ffffff7f00', 'hex')] },
+      ),
+      '1.2.840.10008.1.2.4.90',
+    );
+    expect(await stow(to, [cut])).toEqual({ status: 409, stored: [], failed: [['1.1.1.1', String(0xc000)]] });
+  });
+
   test('20 objects and one cut short: 20 are stored, the one is named, also after a restart', async () => {
     const to = await open();
     const good = Array.from({ length: 20 }, (_, at) => image(`1.1.1.${at + 1}`));

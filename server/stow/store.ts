@@ -5,6 +5,7 @@ import type { ArchiveIndex } from '../archive/archiveIndex';
 import { readIdentity, type Identity } from '../archive/identity';
 import { readInstance, type StoredInstance } from '../archive/readInstance';
 import { INCOMING } from '../archive/scan';
+import { Refusal } from '../http/problem';
 import { NotPart10, type Parsed } from '../part10/parse';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { walkFragments } from '../pixels/fragments';
@@ -51,6 +52,9 @@ async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<b
       readBytes(file, offset, length),
     );
     return cut || !whole;
+  } catch (error) {
+    if (error instanceof Refusal) return true; // Not even the first item is whole.
+    throw error;
   } finally {
     await file.close();
   }
