@@ -6,7 +6,8 @@ import { inspect } from './inspect';
 import { Viewer } from './pages/viewer';
 import { walk, type Look } from './readLetters';
 
-const ALL_TURNS = ['r', 'r', 'r', 'r', 'f', 'r', 'r', 'r', 'r', 'f'];
+/** From any of the eight ways a picture can lie through all others. */
+const ALL_TURNS = ['r', 'r', 'r', 'f', 'r', 'r', 'r'];
 
 /** Opens a series of the cubes at its first image. */
 async function open(page: Page, viewer: Viewer, series: string): Promise<void> {
@@ -45,8 +46,10 @@ test('letters are those burnt into the cube, in 24 orientations, 4 rotations and
   await open(page, viewer, CUBES.byLetters);
   const byLetters = await walk(page, ['']);
   for (let image = 1; image < ORIENTATIONS.length; image++)
-    byLetters.push(...(await walk(page, ['ArrowDown', image % 2 === 0 ? 'r' : 'f'])));
+    byLetters.push(
+      ...(await walk(page, ['ArrowDown', ...(image % 6 === 0 ? ['r'] : image % 6 === 3 ? ['f'] : [])])),
+    );
   expectAgreement(byLetters);
-  expect(byLetters).toHaveLength(2 * ORIENTATIONS.length - 1);
+  expect(new Set(byLetters.map(({ state }) => state.split(' ')[0])).size).toBe(ORIENTATIONS.length);
   await companion.stop();
 });
