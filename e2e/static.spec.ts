@@ -52,11 +52,12 @@ for (const form of ['raw', 'multipart'] as const satisfies readonly FrameForm[])
       });
     });
 
-    test('shows every study as the archive it was made from does', async ({ page, companion }) => {
+    test('shows studies as the archive it was made from does', async ({ page, companion }) => {
       const pictures = async (origin: string) => {
         const viewer = new Viewer(page, origin);
         const found: (string | undefined)[] = [];
-        for (const row of studies) {
+        // What lies in the files is the same for both forms: one is looked at in full, the other for its reading.
+        for (const row of form === 'raw' ? studies : studies.slice(0, 2)) {
           await page.goto('about:blank');
           await viewer.openStudy(valueOf(row, STUDY_UID));
           const facts = await inspect.pixels(page, 0);
