@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: 'e2e/truth',
   outputDir: 'test-results/truth',
   workers: 2,
+  fullyParallel: true,
   reporter: [['line']],
   use: { ...base.use, trace: 'off', viewport: { width: 1440, height: 900 } },
 });

@@ -16,7 +16,9 @@ interface Canvas {
 /** The canvas of pane 0 in device pixels. */
 export async function canvasOf(page: Page): Promise<Canvas> {
   const { width, height, text } = await page.evaluate(() => {
-    const found = [...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas')];
+    const found = [
+      ...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas:not([data-layer])'),
+    ];
     for (const canvas of found) {
       const context = canvas.getContext('2d');
       if (!context || canvas.width === 0 || canvas.offsetParent === null) continue;

@@ -233,7 +233,11 @@ def rescale_of(ds, frame):
 
 def voi_of(ds):
     """What the image is to be shown with, as an option of dcm2pnm: its first window, its first table, its full range."""
-    if ds.get('WindowCenter') not in (None, '') and ds.get('WindowWidth') not in (None, ''):
+    width = ds.get('WindowWidth')
+    if ds.get('WindowCenter') not in (None, '') and width not in (None, ''):
+        # A window below 1 is not defined (PS3.3 C.11.2.1.2): DCMTK inverts it, the viewer reads it as LINEAR_EXACT.
+        if float(width if isinstance(width, (str, float, int)) else width[0]) < 1:
+            raise ValueError('a window below 1')
         return ['+Wi', '1']
     return ['+Wl', '1'] if ds.get('VOILUTSequence') else ['+Wm']
 
@@ -253,7 +257,7 @@ def render(path, ds, syntax, folder):
     source = raw if end_of(syntax) in JPEG | JPEG_LS | JPEG_2000 else path
     try:
         run('dcm2pnm', *voi_of(ds), '-O', '+op', source, out)
-    except ValueError:
+    except (TypeError, ValueError):
         return None
     with open(out, 'rb') as file:
         head = file.readline() + file.readline() + file.readline()
