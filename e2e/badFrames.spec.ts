@@ -68,7 +68,7 @@ for (const fault of ['hang', 'html', 'short', 'other'] as const) {
           timeout: 60_000,
         });
         await expect(viewer.pane()).toContainText(
-          /could not be verified|another image|does not answer|did not arrive/i,
+          /could not be verified|another image|does not answer|did not arrive|sent a page/i,
         );
         expect(await inspect.pixels(page, 0), 'no doubtful pixels').toBeUndefined();
       } else {
