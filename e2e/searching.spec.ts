@@ -115,7 +115,12 @@ test.describe('an archive on another origin', () => {
     ],
   ] as const)
     test(name, async ({ browser, companion }) => {
-      const hostile = await startHostile({ page: companion.url, archives: ['plain'], foreign: FOREIGN });
+      const hostile = await startHostile({
+        page: companion.url,
+        archives: ['plain'],
+        foreign: FOREIGN,
+        keepsPolicy: true,
+      });
       // Not a watched page: what is forbidden elsewhere is what is looked at here.
       const context = await browser.newContext({ bypassCSP });
       try {

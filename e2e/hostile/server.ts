@@ -45,6 +45,8 @@ export interface HostileParts {
   readonly archives?: readonly string[];
   /** Archives that the page reaches at an origin of their own (CORS). */
   readonly foreign?: readonly string[];
+  /** The page keeps its own security policy, which lets it ask no other origin. */
+  readonly keepsPolicy?: boolean;
 }
 
 const PREFIX = '/hostile/';
@@ -177,7 +179,8 @@ export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
     }
     if (!target.startsWith(PREFIX)) {
       if (parts.page === undefined) response.writeHead(404).end();
-      else forward(parts.page, request, response, parts.foreign && elsewhere);
+      else
+        forward(parts.page, request, response, parts.foreign && !parts.keepsPolicy ? elsewhere : undefined);
       return;
     }
     const slash = target.indexOf('/', PREFIX.length);

@@ -148,6 +148,11 @@ test('where wildcards are letters, a part of a name is looked for here', async (
   expect(await all({ patientId: 'P17' })).toEqual(['1.2.17']);
 });
 
+test('where wildcards are refused, a part of a name is looked for here at once', async () => {
+  const { all } = start({ refuses: ['wildcards'] });
+  expect(await all({ patientName: 'do' })).toEqual(['1.2.1']);
+});
+
 test('what is known beforehand costs no refused request', async () => {
   const { archive, all, asked } = start({
     refuses: ['includefield', 'keywords'],

@@ -17,11 +17,15 @@ async function askStyles(asker: Asker, query: StudyQuery, page: Page): Promise<R
   const { habits } = asker;
   let refusal: unknown;
   let answered = false;
-  for (const style of stylesFor(query, habits.wildcards)) {
+  const styles = [...stylesFor(query, habits.wildcards)];
+  for (const style of styles) {
     try {
       const found = await askPage(asker, query, page, style);
-      if (style === 'exact' && refusal !== undefined && !answered) habits.wildcards = false;
+      const isRefused = style === 'exact' && refusal !== undefined && !answered;
+      if (isRefused) habits.wildcards = false;
       if (found.rows.length > 0) return found;
+      // A part of a name is then looked for here, from the first search on.
+      if (isRefused) styles.push('scan');
       answered = true;
     } catch (error) {
       if (!(error instanceof ArchiveError) || error.fault !== 'refused') throw error;
