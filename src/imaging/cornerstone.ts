@@ -28,15 +28,23 @@ function hasRealGpu(): boolean {
 const LOADER = 'dicomImageLoader';
 
 /**
- * Decoding goes to our own pool: Cornerstone's waits for ever for a codec that hangs, and gives the next frame to a
- * worker whose codec has just thrown.
+ * Starts the image loader. Decoding goes to our own pool: Cornerstone's waits for ever for a codec that hangs, gives the next
+ * frame to a worker whose codec has just thrown, and starts its workers at once, which costs the first picture of a series
+ * that needs none of them a good part of a second on a small machine.
  */
-function guardDecoders(most: number): void {
+function startLoader(most: number): void {
   const manager = getWebWorkerManager();
-  const loader = manager.workerRegistry[LOADER];
-  if (!loader) throw new Error('the image loader has no decode workers');
-  const { workerFn: spawn, nativeWorkers: first } = loader;
-  const decoders = createDecoders({ spawn, connect: connectComlink, most, first });
+  const register = manager.registerWorker.bind(manager);
+  const made: { spawn?: () => Worker } = {};
+  manager.registerWorker = (name: string, workerFn: () => Worker, options?: object) => {
+    if (name === LOADER) made.spawn = workerFn;
+    else register(name, workerFn, options);
+  };
+  initLoader({ maxWebWorkers: most });
+  manager.registerWorker = register;
+  const { spawn } = made;
+  if (!spawn) throw new Error('the image loader has no decode workers');
+  const decoders = createDecoders({ spawn, connect: connectComlink, most });
   const others = manager.executeTask.bind(manager);
   manager.executeTask = <Result>(name: string, method: string, task?: object, options?: object) =>
     name === LOADER
@@ -56,9 +64,7 @@ export function bootCornerstone(): Backend {
     },
   } as Parameters<typeof initCore>[0]);
   initTools();
-  const workers = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
-  initLoader({ maxWebWorkers: workers });
-  guardDecoders(workers);
+  startLoader(Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)));
   cache.setMaxCacheSize(cacheBytes());
   return backend;
 }
