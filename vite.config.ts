@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
@@ -57,6 +57,14 @@ function dicomNames(): Plugin {
   };
 }
 
+/** Decoders made by Emscripten ask for Node's modules where they find themselves in Node: never in a browser. */
+const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
+  onLog: (level, log, handle) => {
+    if (!/Module "(fs|path)" has been externalized.*@cornerstonejs\/codec-/.test(log.message))
+      handle(level, log);
+  },
+};
+
 export default defineConfig({
   plugins: [react(), dicomNames(), preloadFirst(['app/main.tsx', 'app/config.ts', 'archive/dicomWeb.ts'])],
   resolve: {
@@ -66,7 +74,7 @@ export default defineConfig({
       { find: /^@kitware\/vtk\.js\/IO\/XML\/.*/, replacement: here('./src/imaging/noXmlReader.ts') },
     ],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: quiet },
   optimizeDeps: {
     // Pre-bundled, the loader would look for its decode worker inside .vite/deps and every load would hang.
     exclude: ['@cornerstonejs/dicom-image-loader'],
@@ -83,6 +91,7 @@ export default defineConfig({
     manifest: true,
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
+      ...quiet,
       treeshake: {
         // Their index files only pass on what others define: what is not used may go.
         moduleSideEffects: (id) => !/@cornerstonejs\/(dicom-image-loader|adapters)\//.test(id),
@@ -94,5 +103,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
+    pool: 'threads',
+    // Left alone it keeps one core free: half of them, on the two that CI has.
+    maxWorkers: '100%',
   },
 });
