@@ -5,8 +5,7 @@ import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
 import { readInstance, type StoredInstance } from './readInstance';
 
-/** Folder for objects still on their way in; emptied at every start.
- */
+/** Folder for objects still on their way in; emptied at every start. */
 export const INCOMING = '.incoming';
 /** How many files are read at a time. */
 const PARALLEL = 8;

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  applyWindow,
-  fromRange,
-  rangeWindow,
-  toRange,
-  windowsOf,
-  type VoiCurve,
-  type VoiWindow,
-} from './voi';
+import { fromRange, greyOf, rangeWindow, toRange, windowsOf, type VoiCurve, type VoiWindow } from './voi';
 import { build, buildInstance } from './testing/build';
 
 const window = (center: number, width: number, curve: VoiCurve): VoiWindow => ({ center, width, curve });
@@ -43,7 +35,7 @@ test.each([
   [50, window(50, 100, 'SIGMOID'), 127.5],
   [75, window(50, 100, 'SIGMOID'), 255 / (1 + Math.exp(-1))],
 ])('%d through %j is grey %d', (value, given, expected) => {
-  expect(applyWindow(value, given)).toBeCloseTo(expected, 9);
+  expect(greyOf(given)(value)).toBeCloseTo(expected, 9);
 });
 
 test('reads several windows with their names, leaving out what cannot be one', () => {

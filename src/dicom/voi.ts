@@ -95,12 +95,17 @@ export const rangeWindow = (min: number, max: number): VoiWindow =>
     max > min && max - min < 1 ? 'LINEAR_EXACT' : 'LINEAR',
   );
 
-/** Grey from 0 (black) to 255 (white) of a modality value, unrounded: the formulae of PS3.3 C.11.2.1.2 and C.11.2.1.3. */
-export function applyWindow(value: number, window: VoiWindow): number {
+/**
+ * Grey from 0 (black) to 255 (white) of a modality value, unrounded: the formulae of PS3.3 C.11.2.1.2 and C.11.2.1.3. Made
+ * once for a window, then asked for every value.
+ */
+export function greyOf(window: VoiWindow): (value: number) => number {
   const { center, width, curve } = window;
-  if (curve === 'SIGMOID') return 255 / (1 + Math.exp((-4 * (value - center)) / width));
+  if (curve === 'SIGMOID') return (value) => 255 / (1 + Math.exp((-4 * (value - center)) / width));
   const { lower, upper } = toRange(window);
-  if (value <= lower) return 0;
-  if (value > upper) return 255;
-  return ((value - lower) / (upper - lower)) * 255;
+  return (value) => {
+    if (value <= lower) return 0;
+    if (value > upper) return 255;
+    return ((value - lower) / (upper - lower)) * 255;
+  };
 }

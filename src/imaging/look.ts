@@ -1,4 +1,5 @@
 import { greyThroughLut, type VoiLut } from '@/dicom/lut';
+import { greyOf } from '@/dicom/voi';
 import type { Window } from '@/view/viewState';
 
 /** How grey values of one pane become grey levels; read by the CPU painter at every draw. */
@@ -12,22 +13,13 @@ export interface Look {
 
 type Grey = Int16Array | Uint16Array | Uint8Array | Int8Array;
 
-/**
- * Grey level 0 to 255 of a modality value, unrounded. PS3.3 C.11.2.1.2.1 (LINEAR), C.11.2.1.3.1 (SIGMOID),
- * C.11.2.1.3.2 (LINEAR_EXACT).
- */
-export function toGrey(value: number, { center, width, curve }: Window): number {
-  if (curve === 'SIGMOID') return 255 / (1 + Math.exp((-4 * (value - center)) / width));
-  const [middle, span] = curve === 'LINEAR' ? [center - 0.5, width - 1] : [center, width];
-  if (value <= middle - span / 2) return 0;
-  if (value > middle + span / 2) return 255;
-  return ((value - middle) / span + 0.5) * 255;
-}
-
-/** Grey level 0 to 255 of a modality value as a look shows it. */
-function level(value: number, { window, lut, isInverted }: Look): number {
-  const grey = Math.round(lut ? greyThroughLut(value, lut) : toGrey(value, window));
-  return isInverted ? 255 - grey : grey;
+/** Opaque RGBA word of a modality value as a look shows it. */
+function wordOf({ window, lut, isInverted }: Look): (value: number) => number {
+  const grey = lut ? (value: number) => greyThroughLut(value, lut) : greyOf(window);
+  return (value) => {
+    const level = Math.round(grey(value));
+    return opaque(isInverted ? 255 - level : level);
+  };
 }
 
 /** Whether two looks show every value alike. */
@@ -44,7 +36,8 @@ const opaque = (grey: number): number => 0xff000000 | (grey << 16) | (grey << 8)
 /** Grey levels of 65,536 (16 bit) or 256 (8 bit) values as opaque RGBA words, by value minus the type's least. */
 function table(look: Look, least: number, count: number): Uint32Array {
   const words = new Uint32Array(count);
-  for (let i = 0; i < count; i++) words[i] = opaque(level(i + least, look));
+  const word = wordOf(look);
+  for (let i = 0; i < count; i++) words[i] = word(i + least);
   return words;
 }
 
@@ -64,7 +57,8 @@ export class GreyPainter {
   /** `target` holds one word per value. Float values are mapped one by one, exactly. */
   paint(values: Grey | Float32Array, look: Look, target: Uint32Array): void {
     if (values instanceof Float32Array) {
-      for (let i = 0; i < values.length; i++) target[i] = opaque(level(values[i] ?? 0, look));
+      const word = wordOf(look);
+      for (let i = 0; i < values.length; i++) target[i] = word(values[i] ?? 0);
       return;
     }
     const type = values.constructor.name;

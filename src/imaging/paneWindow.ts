@@ -1,7 +1,7 @@
 import { text } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import type { VoiLut } from '@/dicom/lut';
-import { fromRange, toRange, windowsOf } from '@/dicom/voi';
+import { rangeWindow, toRange, windowsOf } from '@/dicom/voi';
 import type { Pane, Window } from '@/view/viewState';
 
 const PHOTOMETRIC = '00280004';
@@ -14,10 +14,7 @@ export interface Voi {
   readonly lut?: VoiLut;
 }
 
-const reachOf = ({ first, entries }: VoiLut): Window => ({
-  ...fromRange({ lower: first, upper: first + entries.length - 1 }, 'LINEAR'),
-  curve: 'LINEAR',
-});
+const reachOf = ({ first, entries }: VoiLut): Window => rangeWindow(first, first + entries.length - 1);
 
 /**
  * What a picture is shown with: the reader's window, else the table the reader chose, else the image's own first window,
@@ -36,8 +33,7 @@ export function voiFor(
   const lut = chosen ?? (own ? undefined : luts.find((each) => each !== undefined));
   if (lut) return { window: reachOf(lut), lut };
   if (own) return { window: { center: own.center, width: own.width, curve: own.curve } };
-  const full = fromRange({ lower: range.min, upper: Math.max(range.max, range.min + 1) }, 'LINEAR');
-  return { window: { ...full, curve: 'LINEAR' } };
+  return { window: rangeWindow(range.min, range.max) };
 }
 
 /** Cornerstone's range for a window: where grey begins and ends (PS3.3 C.11.2.1.2). */

@@ -74,12 +74,6 @@ const MOST_KEYS = 7;
 export const presetKey = (place: number): string | undefined =>
   place < MOST_KEYS ? String(place + 1) : undefined;
 
-/** The window that shows every value from min to max, PS3.3 C.11.2.1.2.1: LINEAR spans center - 0.5 ± (width - 1) / 2. */
-export const fullRange = (min: number, max: number): Window => {
-  const width = Math.max(1, max - min + 1);
-  return { center: min + width / 2, width, curve: 'LINEAR' };
-};
-
 /** The same window but for rounding. */
 export const isSameWindow = (a: Window | undefined, b: Window | undefined): boolean =>
   a !== undefined &&

@@ -1,9 +1,9 @@
 import { voiLutNames } from '@/dicom/lut';
-import { windowsOf } from '@/dicom/voi';
+import { rangeWindow, windowsOf } from '@/dicom/voi';
 import type { PaneStatus } from '@/imaging/paneStore';
 import { TOOL_IDS, TOOLS } from '@/imaging/tools';
 import { activate, patchPane, place } from '@/view/actions';
-import { fullRange, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
+import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
 import { ACTION_IDS, actionSpec, type Reach } from './actions';
 
@@ -53,7 +53,7 @@ export async function applyPreset({ views, engine }: Reach, preset: Preset): Pro
   if (!pixels || pixels.samples !== 1) return;
   updateView(views, (view) =>
     view.panes[pane]?.series === before?.series
-      ? patchPane(view, pane, { window: fullRange(pixels.min, pixels.max) })
+      ? patchPane(view, pane, { window: rangeWindow(pixels.min, pixels.max) })
       : view,
   );
 }
