@@ -5,3 +5,9 @@ export function toBase64(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
 }
+
+/** The bytes of a base64 text. Throws where it is none. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(text);
+  return Uint8Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at));
+}

@@ -26,3 +26,6 @@ export const toSeriesUid = (text: unknown): SeriesUid | undefined =>
   isUid(text) ? (text as SeriesUid) : undefined;
 /** A SOP instance UID, or undefined when the text cannot be one. */
 export const toSopUid = (text: unknown): SopUid | undefined => (isUid(text) ? (text as SopUid) : undefined);
+
+/** A new UID out of a random UUID: 2.25. and its value in decimal (PS3.5 B.2). */
+export const newUid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;

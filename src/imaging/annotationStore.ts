@@ -4,7 +4,8 @@ import { spacingOf } from '@/dicom/calibration';
 import { lpsToPixel, pixelToLps } from '@/dicom/geometry';
 import { readPadding } from '@/dicom/padding';
 import { pixelProportions, type Spacing, type SpacingBasis } from '@/dicom/spacing';
-import type { Mark, Measurement, Read } from '@/view/measurement';
+import { newUid } from '@/dicom/uid';
+import type { Adopted, Mark, Measurement, Read } from '@/view/measurement';
 import type { NumberSettings } from '@/view/viewState';
 import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
 import { drawnPlane } from './planes';
@@ -103,8 +104,14 @@ export function createReader(find: FindFrame, settings: () => NumberSettings) {
     const { isReal } = drawnPlane(frame.instance, frame.frame);
     const points = (annotation.data.handles?.points ?? []) as Point3[];
     const { sentBasis } = annotation.data as { sentBasis?: SpacingBasis };
+    const { tracking, origin, ...said } = notesOf(annotation);
     return {
       id: annotation.annotationUID,
+      tracking,
+      ...(origin ? { origin } : {}),
+      ...said,
+      ...(annotation.isLocked ? { isLocked: true } : {}),
+      ...(annotation.isVisible === false ? { isHidden: true } : {}),
       kind,
       study: frame.study,
       series: frame.series,
@@ -127,15 +134,40 @@ function readLabel({ data }: Annotation): string {
   return typeof label === 'string' ? label : '';
 }
 
+/** What an annotation carries beside its drawing; lock and visibility are Cornerstone's own fields. */
+type Kept = Pick<Adopted, 'tracking' | 'origin' | 'finding' | 'site' | 'laterality' | 'colour'>;
+
+const KEPT = ['tracking', 'origin', 'finding', 'site', 'laterality', 'colour'] as const;
+
+const toKept = (mark: Partial<Adopted>): Partial<Kept> =>
+  Object.fromEntries(KEPT.filter((field) => mark[field] !== undefined).map((field) => [field, mark[field]]));
+
+/** The notes of an annotation; one just drawn gets the UID that it is tracked by from here on. */
+function notesOf({ data }: Annotation): Kept {
+  const held = data as { notes?: Partial<Kept> };
+  const notes: Kept = { ...held.notes, tracking: held.notes?.tracking ?? newUid() };
+  if (held.notes?.tracking === undefined) held.notes = notes;
+  return notes;
+}
+
+/** Writes what is said of a measurement onto its annotation. */
+export function setNotes(annotation: Annotation, mark: Partial<Adopted>): void {
+  const data = annotation.data as { label?: string; text?: string; notes?: Partial<Kept> };
+  data.label = mark.label ?? '';
+  data.text = data.label;
+  data.notes = { ...toKept(mark), tracking: mark.tracking ?? data.notes?.tracking ?? newUid() };
+  annotation.isLocked = mark.isLocked === true;
+  annotation.isVisible = mark.isHidden !== true;
+}
+
 /** A mark to draw: perhaps one that was there before, perhaps one that came with a link. */
-export type DrawnMark = Mark & { id?: string; label?: string; sentBasis?: SpacingBasis };
+export type DrawnMark = Mark & Partial<Adopted>;
 
 /** Draws a mark: an annotation on its image, with the id it had or a new one. */
 export function addMark(mark: DrawnMark, frame: StackFrame): string {
   const { plane, frameOfReference } = drawnPlane(frame.instance, frame.frame);
   const points = mark.pointsPx.map(([column, row]) => [...pixelToLps(plane, column, row)] as Point3);
   const id = mark.id ?? crypto.randomUUID();
-  const label = mark.label ?? '';
   const annotation = {
     annotationUID: id,
     highlighted: false,
@@ -151,8 +183,6 @@ export function addMark(mark: DrawnMark, frame: StackFrame): string {
       referencedImageId: frame.imageId,
     },
     data: {
-      label,
-      text: label,
       ...(mark.sentBasis ? { sentBasis: mark.sentBasis } : {}),
       cachedStats: {},
       handles: {
@@ -163,17 +193,18 @@ export function addMark(mark: DrawnMark, frame: StackFrame): string {
       },
     },
   };
+  setNotes(annotation as unknown as Annotation, mark);
   annotations.state.addAnnotation(annotation as unknown as Annotation, frameOfReference);
   return id;
 }
 
-/** Moves an existing annotation's handles and name to those of a mark. */
-export function moveMark(annotation: Annotation, mark: Mark & { label?: string }, frame: StackFrame): void {
+/** Moves an existing annotation's handles and notes to those of a mark. */
+export function moveMark(annotation: Annotation, mark: DrawnMark, frame: StackFrame): void {
   const { plane } = drawnPlane(frame.instance, frame.frame);
   const { handles } = annotation.data;
   if (handles) {
     handles.points = mark.pointsPx.map(([column, row]) => [...pixelToLps(plane, column, row)] as Point3);
   }
-  annotation.data.label = mark.label ?? '';
+  setNotes(annotation, mark);
   annotation.invalidated = true;
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Archive } from '@/archive/archive';
-import type { Mark, Measurement } from '@/view/measurement';
+import type { Adopted, Mark, Measurement, NotesPatch } from '@/view/measurement';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
 import type { ToolId } from './tools';
@@ -23,6 +23,24 @@ export interface PixelFacts {
   readonly sha256: string;
 }
 
+/** What can be done with measurements, beside drawing them. Each change is a step of undo. */
+export interface Measuring {
+  /** Shows the image a measurement was drawn on in the active pane and selects it. */
+  show(id: string): void;
+  /** Changes what a person says of it: its name, finding, colour and so on. `undefined` takes a field away. */
+  annotate(id: string, notes: NotesPatch): void;
+  remove(id: string): void;
+  /** Ends what is being drawn; true when there was something. */
+  cancel(): boolean;
+  /** Adds measurements that came with a link; those whose image does not exist are returned. */
+  restore(marks: readonly Mark[]): Promise<readonly Mark[]>;
+  /**
+   * Adds whole measurements, from a draft or a document, with their ids; those that are here already are left alone,
+   * those whose image does not exist are returned. Readings are read again here.
+   */
+  adopt(list: readonly Adopted[]): Promise<readonly Adopted[]>;
+}
+
 /**
  * Sole owner of Cornerstone's global state. Follows the view store and writes gestures back at most once a frame.
  * React mounts a hole and reads `facts` and `measures`; it never renders on scroll, drag or load unless it asks to.
@@ -30,6 +48,7 @@ export interface PixelFacts {
 export interface Engine {
   readonly facts: FactsStore;
   readonly measures: StoreApi<Measures>;
+  readonly measuring: Measuring;
   readonly tool: StoreApi<{ readonly tool: ToolId }>;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
@@ -47,14 +66,6 @@ export interface Engine {
   retry(pane: number): void;
   /** One image pixel on one CSS pixel. */
   oneToOne(pane: number): void;
-  /** Shows the image a measurement was drawn on in the active pane and selects it. */
-  show(measurementId: string): void;
-  rename(measurementId: string, label: string): void;
-  remove(measurementId: string): void;
-  /** Ends what is being drawn; true when there was something. */
-  cancelDrawing(): boolean;
-  /** Adds measurements that came with a link; those whose image does not exist are returned. */
-  restore(marks: readonly Mark[]): Promise<readonly Mark[]>;
   undo(): void;
   redo(): void;
   /** PNG of the pane in device pixels, annotations included. */

@@ -1,13 +1,13 @@
 import { cache, eventTarget, Enums, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { createStore } from 'zustand/vanilla';
 import { patchPane } from '@/view/actions';
-import type { Mark, Measurement } from '@/view/measurement';
+import type { Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { capturePane } from './capture';
 import { FileGraphics } from './fileGraphics';
 import { startCine } from './cine';
-import type { Engine, EngineParts } from './contract';
+import type { Engine, EngineParts, Measuring } from './contract';
 import { bootCornerstone, type Backend } from './cornerstone';
 import { CpuPainter } from './cpuPainter';
 import { createDecodeQueue } from './decodeQueue';
@@ -20,10 +20,11 @@ import { hideEmptyLayer } from './idleLayer';
 import { toImageId } from './imageId';
 import { LoaderShelf } from './loaderShelf';
 import { MeasureBook } from './measureBook';
+import { createMeasuring } from './measuring';
 import { PaneController } from './paneController';
 import { stayMs } from './paneFacts';
 import { PaneGestures } from './paneGestures';
-import { createFactsStore, seriesKey } from './paneStore';
+import { createFactsStore } from './paneStore';
 import { PaneView } from './paneView';
 import { pixelBytes, pixelFacts } from './pixelFacts';
 import { plan, type Step } from './plan';
@@ -49,6 +50,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 class OwnEngine implements Engine {
   readonly facts = createFactsStore();
   readonly measures;
+  readonly measuring: Measuring;
   readonly tool = createStore<{ readonly tool: ToolId }>(() => ({
     tool: matchMedia('(pointer: coarse)').matches ? 'scroll' : 'window',
   }));
@@ -95,6 +97,13 @@ class OwnEngine implements Engine {
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
     this.measures = this.book.store;
     this.drawing = new DrawingTools(this.book, parts.askText);
+    this.measuring = createMeasuring({
+      views: parts.views,
+      book: this.book,
+      shelf: this.shelf,
+      cancel: () =>
+        this.controllers.some(({ view }) => view !== undefined && this.drawing.cancel(view.element)),
+    });
     this.past = createHistory(this.moment(), DRAG_QUIET_MS, () => performance.now());
     this.history = this.past.store;
     imageLoader.registerImageLoader('frame', (imageId) => ({
@@ -209,46 +218,6 @@ class OwnEngine implements Engine {
     const status = this.facts.getState().panes[pane];
     if (!status || status.scale <= 0) return;
     updateView(this.parts.views, (view) => patchPane(view, pane, { zoom: status.zoom / status.scale }));
-  }
-
-  show(measurementId: string): void {
-    const found = this.measures.getState().list.find(({ id }) => id === measurementId);
-    if (!found) return;
-    const { study, series, sop, frame } = found;
-    updateView(this.parts.views, (view) => {
-      const pane = view.panes[view.active];
-      const isHere = pane?.series === series && pane.study === study;
-      const panes = view.panes.map((old, i) =>
-        i === view.active ? { ...(isHere ? pane : { study, series }), at: { sop, frame } } : old,
-      );
-      return { ...view, panes };
-    });
-    this.book.select(measurementId);
-  }
-
-  rename(measurementId: string, label: string): void {
-    this.book.rename(measurementId, label);
-  }
-
-  remove(measurementId: string): void {
-    this.book.remove(measurementId);
-  }
-
-  cancelDrawing(): boolean {
-    return this.controllers.some(({ view }) => view !== undefined && this.drawing.cancel(view.element));
-  }
-
-  async restore(marks: readonly Mark[]): Promise<readonly Mark[]> {
-    const keys = [...new Set(marks.map(({ study, series }) => seriesKey(study, series)))];
-    await Promise.all(
-      keys.map(async (key) => {
-        const mark = marks.find(({ study, series }) => seriesKey(study, series) === key);
-        if (mark) await this.shelf.take(mark.study, mark.series).stack.catch(() => undefined);
-      }),
-    );
-    const lost = marks.filter((mark) => !this.book.addSent(mark));
-    this.book.refresh();
-    return lost;
   }
 
   undo(): void {

@@ -18,7 +18,15 @@ const settings = ({ view: { calibrations, petUnit } }: Pick<Moment, 'view'>): st
 /** What makes a step of its own: settings, layout, measurements. Scrolling and choosing a pane are no steps. */
 function substance({ view, measurements }: Moment): string {
   const panes = view.panes.map((pane) => (pane ? { ...pane, at: undefined } : null));
-  const drawn = measurements.map(({ id, label, pointsPx }) => [id, label, pointsPx]);
+  // What is read off the picture, and where a measurement was saved, are no work of a person's.
+  const drawn = measurements.map((one) => ({
+    ...one,
+    readings: undefined,
+    basis: undefined,
+    refusal: undefined,
+    origin: undefined,
+    pointsLps: undefined,
+  }));
   return JSON.stringify([view.grid, panes, drawn, settings({ view })]);
 }
 

@@ -6,9 +6,9 @@ import {
   type Types as ToolTypes,
 } from '@cornerstonejs/tools';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Mark, Measurement } from '@/view/measurement';
+import type { Mark, Measurement, NotesPatch } from '@/view/measurement';
 import type { ViewStore } from '@/view/viewStore';
-import { addMark, createReader, moveMark, type DrawnMark, type FindFrame } from './annotationStore';
+import { addMark, createReader, moveMark, setNotes, type DrawnMark, type FindFrame } from './annotationStore';
 import type { Measures } from './contract';
 import { createFrameGate } from './frameGate';
 
@@ -106,10 +106,14 @@ export class MeasureBook {
     this.write();
   }
 
-  rename(id: string, label: string): void {
+  annotate(id: string, patch: NotesPatch): void {
     const one = annotations.state.getAnnotation(id);
-    if (!one) return;
-    one.data.label = label;
+    const before = one && this.reader.measurement(one);
+    if (!one || !before) return;
+    const kept = Object.fromEntries(
+      Object.entries({ ...before, ...patch }).filter(([, value]) => value !== undefined),
+    );
+    setNotes(one, kept);
     this.redraw();
     this.write();
   }

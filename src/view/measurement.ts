@@ -1,3 +1,4 @@
+import type { CodedConcept } from '@/dicom/coded';
 import type { SpacingBasis } from '@/dicom/spacing';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 
@@ -58,13 +59,49 @@ export interface Read {
   readonly refusal?: Refusal;
 }
 
-/** A measurement as people see it: a mark with its readings and name. */
-export interface Measurement extends Mark, Read {
-  readonly id: string;
-  /** The name a person gave it; an arrow's text. Never leaves in a link. */
+/** What a person says of a measurement. Texts: never in a link, never in storage unencrypted. */
+export interface Notes {
+  /** The name a person gave it; an arrow's text. */
   readonly label: string;
+  /** What was found, where and on which side, from the site's list. */
+  readonly finding?: CodedConcept;
+  readonly site?: CodedConcept;
+  readonly laterality?: CodedConcept;
+  /** Place in the palette of drawing colours, from 1; absent: the usual yellow. */
+  readonly colour?: number;
+  /** Cannot be moved or reshaped. */
+  readonly isLocked?: boolean;
+  readonly isHidden?: boolean;
+}
+
+/** Changes of notes; a field that is there with `undefined` goes back to its default. */
+export type NotesPatch = { readonly [Field in keyof Notes]?: Notes[Field] | undefined };
+
+/** Where a measurement came from, when it was not drawn here. */
+export interface Origin {
+  /** The document (SR, presentation state) it was read from, or was last saved in and read back from. */
+  readonly sop: SopUid;
+  readonly series: SeriesUid;
+  /** Who signed it, as shown. */
+  readonly author?: string;
+  /** ISO 8601, as the document says. */
+  readonly at?: string;
+}
+
+/** What makes a measurement again: a draft, or one read from a document. */
+export interface Adopted extends Mark, Notes {
+  readonly id: string;
+  /**
+   * Tracking Unique Identifier (112040), PS3.16 TID 1501: the same finding keeps it through every version of every
+   * document.
+   */
+  readonly tracking: string;
+  readonly origin?: Origin;
+  readonly sentBasis?: SpacingBasis;
+}
+
+/** A measurement as people see it: a mark with its readings and notes. */
+export interface Measurement extends Adopted, Read {
   /** Points in the patient's coordinates (LPS, mm), parallel to pointsPx; absent where geometry is unknown. */
   readonly pointsLps?: readonly (readonly [x: number, y: number, z: number])[];
-  /** Where its millimetres came from on the sender's screen, when it came with a link. */
-  readonly sentBasis?: SpacingBasis;
 }

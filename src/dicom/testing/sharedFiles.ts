@@ -1,21 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instance } from '@/dicom/instance';
 import { toInstance } from '@/dicom/normalise';
-
-/** As far as it is used here; the package brings no types. */
-interface Dcmjs {
-  readonly log: { setLevel(level: string): void };
-  readonly data: {
-    readonly DicomMessage: {
-      readFile(file: ArrayBuffer, options: Record<string, unknown>): { readonly dict: unknown };
-    };
-  };
-}
-const dcmjs: Dcmjs = createRequire(import.meta.url)('dcmjs');
-dcmjs.log.setLevel('silent');
+import { readPart10 } from './part10';
 
 const ROOT = fileURLToPath(new URL('../../../../shared/dicom/', import.meta.url));
 
@@ -35,11 +23,8 @@ export function sharedPaths(folder: string): string[] {
 /** All objects below a folder of real files, without pixels, by dcmjs; files it cannot read are left out. */
 export function readSharedFiles(folder: string): Instance[] {
   return sharedPaths(folder).flatMap((path) => {
-    const bytes = readFileSync(path);
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
     try {
-      const { dict } = dcmjs.data.DicomMessage.readFile(buffer, { untilTag: PIXEL_DATA, ignoreErrors: true });
-      return toInstance(JSON.parse(JSON.stringify(dict))) ?? [];
+      return toInstance(readPart10(readFileSync(path), { untilTag: PIXEL_DATA, ignoreErrors: true })) ?? [];
     } catch {
       return [];
     }

@@ -26,7 +26,7 @@ export function MeasurePanel({ engine, onCalibrate }: { engine: Engine; onCalibr
 
   const remove = (id: string, name: string) => {
     setDeleted({ name, listed: list.length - 1 });
-    engine.remove(id);
+    engine.measuring.remove(id);
   };
 
   return (

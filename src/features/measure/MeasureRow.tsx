@@ -67,7 +67,7 @@ export function MeasureRow({ engine, measurement, isSelected, onRemove, onCalibr
         type="button"
         className={styles['face']}
         aria-current={isSelected || undefined}
-        onClick={() => engine.show(id)}
+        onClick={() => engine.measuring.show(id)}
       >
         <Icon name={kind} size={16} />
         <span className={styles['words']}>
@@ -94,13 +94,13 @@ export function MeasureRow({ engine, measurement, isSelected, onRemove, onCalibr
               before={label}
               onDone={(text) => {
                 setRenaming(false);
-                if (text !== undefined) engine.rename(id, text);
+                if (text !== undefined) engine.measuring.annotate(id, { label: text });
               }}
             />
           ) : (
             <div className={styles['actions']}>
               <Button onClick={() => setRenaming(true)}>{t('measure.rename')}</Button>
-              <Button onClick={() => engine.show(id)}>{t('measure.goTo')}</Button>
+              <Button onClick={() => engine.measuring.show(id)}>{t('measure.goTo')}</Button>
               {kind === 'length' && basis && !isPlain(basis) && (
                 <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
               )}

@@ -23,6 +23,7 @@ test.each([
 
 const measurement = (kind: MeasurementKind, readings: readonly Reading[]): Measurement => ({
   id: '1',
+  tracking: '2.25.1',
   label: '',
   kind,
   study: toStudyUid('1.2') as StudyUid,

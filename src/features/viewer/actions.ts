@@ -56,7 +56,7 @@ function togglePlay(on: Reach): void {
 
 function removeSelected({ engine }: Reach): void {
   const { selected } = engine?.measures.getState() ?? {};
-  if (selected !== undefined) engine?.remove(selected);
+  if (selected !== undefined) engine?.measuring.remove(selected);
 }
 
 export const ACTIONS = {

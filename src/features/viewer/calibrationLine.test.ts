@@ -8,7 +8,8 @@ const instance = buildInstance();
 const status = { ...EMPTY_PANE, instance, frame: 1 };
 const line = (id: string, more: Partial<Measurement> = {}): Measurement => {
   const { study, series, sop } = instance;
-  return { id, kind: 'length', label: '', study, series, sop, frame: 1, pointsPx: [], readings: [], ...more };
+  const drawn = { kind: 'length', study, series, sop, frame: 1, pointsPx: [] } as const;
+  return { id, tracking: '2.25.1', label: '', ...drawn, readings: [], ...more };
 };
 
 test('the selected length line is taken, else the newest on the image on screen', () => {

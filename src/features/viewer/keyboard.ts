@@ -72,7 +72,7 @@ export function activePresets({ views, engine }: Reach): readonly Preset[] {
 
 /** Escape ends the measurement first, then the tool, then the sheet; never the study. */
 function escape({ engine, shell }: Reach, restingTool: 'window' | 'scroll'): void {
-  if (engine?.cancelDrawing()) return;
+  if (engine?.measuring.cancel()) return;
   if (engine && engine.tool.getState().tool !== restingTool) engine.activate(restingTool);
   else shell.setState({ sheet: undefined });
 }

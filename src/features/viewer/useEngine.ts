@@ -45,7 +45,7 @@ export function useEngine({ archive, views, marks, askText }: EngineStart): Engi
       }
       if (isGone) return engine.dispose();
       setState({ ...NOTHING, engine });
-      const lost = marks.length > 0 ? await engine.restore(marks).catch(() => marks) : [];
+      const lost = marks.length > 0 ? await engine.measuring.restore(marks).catch(() => marks) : [];
       if (!isGone) setState({ ...NOTHING, engine, isRestored: true, lost });
     };
     turn.current = turn.current.then(start);

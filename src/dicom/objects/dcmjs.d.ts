@@ -1,0 +1,10 @@
+/** As far as it is used here; the package brings no types. */
+declare module 'dcmjs' {
+  export const log: { setLevel(level: string): void };
+  export const data: {
+    readonly DicomDict: new (meta: Record<string, unknown>) => {
+      dict: Record<string, unknown>;
+      write(options?: Record<string, unknown>): ArrayBuffer;
+    };
+  };
+}

@@ -1,0 +1,37 @@
+import { data, log } from 'dcmjs';
+import { fromBase64 } from '@/dicom/base64';
+import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import type { WrittenObject } from './written';
+
+const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+/** Implementation Class UID (0002,0012) of this viewer, from a fixed UUID. */
+const IMPLEMENTATION = '2.25.242714934013174870471293137834911498562';
+
+/** An element as dcmjs writes it: binary as buffers, sequences as dictionaries. */
+function toWritten({ vr = 'UN', Value, InlineBinary }: DicomElement): Record<string, unknown> {
+  if (InlineBinary !== undefined) return { vr, Value: [fromBase64(InlineBinary).buffer] };
+  if (vr !== 'SQ') return { vr, Value: Value ?? [] };
+  return { vr, Value: (Value ?? []).map((item) => toDictionary((item ?? {}) as DicomJson)) };
+}
+
+const toDictionary = (dataset: DicomJson): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.keys(dataset)
+      .toSorted()
+      .map((tag) => [tag, toWritten(dataset[tag] ?? {})]),
+  );
+
+/** An object as a Part 10 file (PS3.10 7), explicit little endian. */
+export function toPart10({ dataset, sop, sopClass }: WrittenObject): Uint8Array<ArrayBuffer> {
+  log.setLevel('silent');
+  const file = new data.DicomDict({
+    '00020001': { vr: 'OB', Value: [new Uint8Array([0, 1]).buffer] },
+    '00020002': { vr: 'UI', Value: [sopClass] },
+    '00020003': { vr: 'UI', Value: [sop] },
+    '00020010': { vr: 'UI', Value: [EXPLICIT_LITTLE_ENDIAN] },
+    '00020012': { vr: 'UI', Value: [IMPLEMENTATION] },
+    '00020013': { vr: 'SH', Value: ['ISOCENTER'] },
+  });
+  file.dict = toDictionary(dataset);
+  return new Uint8Array(file.write());
+}
