@@ -1,3 +1,4 @@
+import { fromBase64 } from './base64';
 import { items, number, numbers, text, type DicomJson } from './dicomJson';
 import { frameItem } from './functionalGroups';
 import type { Instance } from './instance';
@@ -22,10 +23,6 @@ export interface VoiLut extends Lut {
   readonly white: number;
   readonly explanation?: string;
 }
-
-/** Bytes of Base64 text, as InlineBinary has them (PS3.18 F.2.7). */
-export const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
 /** LUT Data as words: US or SS values, or OW bytes, of which tables of 8 bits may hold two in a word. */
 function entriesOf(item: DicomJson, count: number): Uint16Array | undefined {

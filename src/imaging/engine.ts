@@ -7,6 +7,7 @@ import { updateView } from '@/view/viewStore';
 import { capturePane } from './capture';
 import { FileGraphics } from './fileGraphics';
 import { startCine } from './cine';
+import { ColourProfiles } from './colourProfiles';
 import type { Engine, EngineParts, Measuring } from './contract';
 import { bootCornerstone, type Backend } from './cornerstone';
 import { CpuPainter } from './cpuPainter';
@@ -60,6 +61,7 @@ class OwnEngine implements Engine {
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
   private readonly painter = new CpuPainter();
   private readonly graphics: FileGraphics;
+  private readonly colours: ColourProfiles;
   private readonly shelf: LoaderShelf;
   private readonly book: MeasureBook;
   private readonly drawing: DrawingTools;
@@ -79,10 +81,12 @@ class OwnEngine implements Engine {
     this.parts = parts;
     this.backend = backend;
     this.graphics = new FileGraphics(parts.archive);
+    this.colours = new ColourProfiles(parts.archive);
     if (backend === 'cpu') keepGlAsleep(this.cornerstone);
     this.shelf = new LoaderShelf({
       archive: parts.archive,
       painter: this.painter,
+      colours: this.colours,
       decodes: createDecodeQueue(DECODES_AT_ONCE),
       onLoad: (loader) => {
         for (const controller of this.controllers) controller.loaded(loader);
@@ -257,6 +261,7 @@ class OwnEngine implements Engine {
     this.book.dispose();
     this.drawing.dispose();
     this.shelf.dispose();
+    this.colours.dispose();
     this.cornerstone.destroy();
     cache.purgeCache();
   }

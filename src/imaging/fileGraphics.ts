@@ -1,7 +1,7 @@
 import { cache, type Types } from '@cornerstonejs/core';
 import { isAborted } from '@/archive/archiveError';
 import type { Archive } from '@/archive/archive';
-import { fromBase64 } from '@/dicom/lut';
+import { fromBase64 } from '@/dicom/base64';
 import { overlayBitmap, overlaysOf, type Overlay } from '@/dicom/overlay';
 import { shutterOf, type Shutter } from '@/dicom/shutter';
 import type { StackFrame } from './stack';

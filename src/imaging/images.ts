@@ -9,6 +9,7 @@ import { applyLut, modalityLutOf } from '@/dicom/lut';
 import { toValues } from '@/dicom/nativeValues';
 import { isGrey, readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
+import type { ColourProfiles } from './colourProfiles';
 import type { CpuPainter } from './cpuPainter';
 import type { WithOverlayBits } from './fileGraphics';
 import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
@@ -244,8 +245,13 @@ async function named<T>(run: () => T | Promise<T>): Promise<T> {
 /** What images are made with and drawn by. */
 interface ImageParts {
   readonly painter: CpuPainter;
+  readonly colours: ColourProfiles;
   readonly native: NativeDecoder;
 }
+
+/** A picture made by the archive is made for the screen already. */
+const coloured = (image: Types.IImage, instance: Instance, colours: ColourProfiles) =>
+  (image as RenderedMark).isRendered === true ? image : named(() => colours.apply(image, instance));
 
 /**
  * The image of a verified frame: values are wrapped as they are, everything else goes through a codec. Rejects when the
@@ -256,7 +262,7 @@ export async function toImage(
   frame: VerifiedFrame,
   instance: Instance,
   size: Size,
-  { painter, native }: ImageParts,
+  { painter, native, colours }: ImageParts,
 ): Promise<Types.IImage> {
   const drawn = drawnSpacing(instance, frame.frame);
   const made = (): Types.IImage | Promise<Types.IImage> => {
@@ -266,7 +272,11 @@ export async function toImage(
       ? decodeNative(imageId, frame, instance, size, drawn, native)
       : decode(imageId, frame, instance, size, drawn);
   };
-  const image = throughModalityLut(await named(made), instance, size, drawn);
+  const image = await coloured(
+    throughModalityLut(await named(made), instance, size, drawn),
+    instance,
+    colours,
+  );
   // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
   const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
   delete own.voiLUT;

@@ -7,6 +7,7 @@ import { pixelToCanvas } from './paneCamera';
 import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
 import type { PaneView, Shown } from './paneView';
 import { isRendered } from './renderedImage';
+import { hasLostProfile } from './colourProfiles';
 import type { StackFrame } from './stack';
 import { isPet, valueUnitOf } from './valueUnit';
 
@@ -82,6 +83,7 @@ function shownFacts(
     ...(frame.firstAcquiredS === undefined ? {} : { firstAcquiredS: frame.firstAcquiredS }),
     ...(markers ? { markers } : {}),
     ...(isMade ? { isRendered: true } : {}),
+    ...(hasLostProfile(frame.imageId) ? { hasLostProfile: true } : {}),
     fps: cineFps(instance) ?? DEFAULT_FPS,
   };
 }

@@ -80,6 +80,8 @@ export interface PaneStatus {
   };
   /** The picture was made by the archive (windowed there): no measuring, no windowing, no scale. */
   readonly isRendered?: boolean;
+  /** The colour profile of the image could not be read: its colours are those of the file. */
+  readonly hasLostProfile?: boolean;
   readonly playing: boolean;
   /** Frames per second of cine: the file's own, else the default. */
   readonly fps: number;

@@ -1,4 +1,5 @@
 import { cache } from '@cornerstonejs/core';
+import type { WithColours } from './colourProfiles';
 import type { PixelFacts } from './contract';
 import type { StackFrame } from './stack';
 
@@ -18,7 +19,8 @@ function toRgb(data: ArrayLike<number>, pixels: number): Uint8Array<ArrayBuffer>
 function valuesOf(frame: StackFrame) {
   const image = cache.getImage(frame.imageId);
   if (!image) return undefined;
-  const data = image.getPixelData() as unknown as ArrayLike<number>;
+  const stored = (image as WithColours).storedColours;
+  const data = stored ?? (image.getPixelData() as unknown as ArrayLike<number>);
   return { image, values: image.color ? toRgb(data, image.rows * image.columns) : Float32Array.from(data) };
 }
 

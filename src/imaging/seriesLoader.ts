@@ -4,6 +4,7 @@ import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import { cacheBytes } from './cornerstone';
+import type { ColourProfiles } from './colourProfiles';
 import type { CpuPainter } from './cpuPainter';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
@@ -19,6 +20,7 @@ const FAILED = 2;
 export interface LoaderParts {
   readonly archive: Archive;
   readonly painter: CpuPainter;
+  readonly colours: ColourProfiles;
   readonly decodes: DecodeQueue;
   /** Told whenever the loaded share changed; coalesced by the receiver. */
   readonly onLoad: (loader: SeriesLoader) => void;
@@ -250,9 +252,9 @@ export class SeriesLoader {
       registerInstance(frame.imageId, frame.instance);
     }
     this.syntaxes.set(frame.imageId, verified.transferSyntax);
-    const { painter, decodes } = this.parts;
+    const { painter, colours, decodes } = this.parts;
     const make = () =>
-      toImage(frame.imageId, verified, frame.instance, frame, { painter, native: decodes.native });
+      toImage(frame.imageId, verified, frame.instance, frame, { painter, colours, native: decodes.native });
     return verified.form === 'encoded' ? this.quarantine.run(make) : make();
   }
 }

@@ -5,6 +5,7 @@ import { toWanted } from '@/archive/frames/wanted';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { toInstance } from '@/dicom/normalise';
 import { en } from '@/i18n/en';
+import { ColourProfiles } from '@/imaging/colourProfiles';
 import { toBecause } from '@/imaging/because';
 import { bootCornerstone } from '@/imaging/cornerstone';
 import { createDecodeQueue } from '@/imaging/decodeQueue';
@@ -47,6 +48,7 @@ const syntaxes = [...new Set(bases.map(({ transferSyntax }) => transferSyntax))]
 bootCornerstone();
 const { native } = createDecodeQueue(1);
 const painter = { draw: () => undefined } as never;
+const colours = new ColourProfiles({ bulk: () => Promise.reject(new Error('no archive')) });
 
 /** One time in six the description is what lies, not the bytes. */
 const LIES: readonly (readonly [tag: string, values: readonly (number | string)[]])[] = [
@@ -103,7 +105,8 @@ async function runCase(seed: number, number: number): Promise<FrameTold> {
     const { rows = 0, columns = 0 } = wanted.pixel ?? {};
     const imageId = `frame:${number}`;
     registerInstance(imageId, instance);
-    const image = await toImage(imageId, frame, instance, { rows, columns }, { painter, native });
+    const parts = { painter, native, colours };
+    const image = await toImage(imageId, frame, instance, { rows, columns }, parts);
     const samples = image.getPixelData().length / (rows * columns);
     if (![1, 3, 4].includes(samples)) return told(undefined, `an image of ${samples} samples a pixel`);
     return told('shown');

@@ -12,8 +12,10 @@ export function NumberWarnings({ pane }: { pane: number }) {
   );
   const because = useStatus(pane, ({ petUnit, state }) => (state === 'shown' ? petUnit?.because : undefined));
   const graphics = useStatus(pane, ({ graphics }) => graphics);
+  const hasLostProfile = useStatus(pane, ({ hasLostProfile }) => hasLostProfile === true);
   return (
     <>
+      {hasLostProfile && <span className={styles['tag']}>{t('pane.noColourProfile')}</span>}
       {graphics && graphics !== 'shown' && (
         <span className={styles['tag']}>
           {t(graphics === 'hidden' ? 'pane.graphicsHidden' : 'pane.graphicsMissing')}
