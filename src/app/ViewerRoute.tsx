@@ -103,6 +103,7 @@ function enter(link: ViewerRouteProps['link']) {
   return {
     view: link.view,
     marks: held.length > link.marks.length ? held : link.marks,
+    ...(link.finding === undefined ? {} : { finding: link.finding }),
     dropped: link.dropped,
   };
 }

@@ -6,12 +6,15 @@ import { readPadding } from '@/dicom/padding';
 import { pixelProportions, type Spacing, type SpacingBasis } from '@/dicom/spacing';
 import { newUid } from '@/dicom/uid';
 import type { Adopted, Mark, Measurement, Read } from '@/view/measurement';
+import { drawingColour } from '@/view/palette';
 import type { NumberSettings } from '@/view/viewState';
 import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
+import type { Samples } from './contract';
 import { drawnPlane } from './planes';
 import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
 import type { PointPx } from './regionStatistics';
 import { isRendered } from './renderedImage';
+import { samplesOf } from './samples';
 import type { StackFrame } from './stack';
 import { valueUnitOf } from './valueUnit';
 
@@ -124,7 +127,15 @@ export function createReader(find: FindFrame, settings: () => NumberSettings) {
       ...(isReal ? { pointsLps: points.map(([x, y, z]) => [x, y, z] as const) } : {}),
     };
   };
-  return { read, measurement };
+  const samples = (annotation: Annotation): Samples | undefined => {
+    const kind = kindOf(annotation.metadata?.toolName);
+    const frame = find(annotation.metadata?.referencedImageId ?? '');
+    if (!kind || !frame) return undefined;
+    const points = pointsPxOf(annotation, frame);
+    const spacing = spacingOf(frame.instance, frame.frame, settings().calibrations ?? [], points);
+    return samplesOf(kind, points, measuredImage(frame, spacing, settings()));
+  };
+  return { read, measurement, samples };
 }
 
 /** Cornerstone keeps an arrow's text in `text` or `label`, by version and way of entry. */
@@ -158,6 +169,11 @@ export function setNotes(annotation: Annotation, mark: Partial<Adopted>): void {
   data.notes = { ...toKept(mark), tracking: mark.tracking ?? data.notes?.tracking ?? newUid() };
   annotation.isLocked = mark.isLocked === true;
   annotation.isVisible = mark.isHidden !== true;
+  const color = drawingColour(mark.colour);
+  annotations.config.style.setAnnotationStyles(
+    annotation.annotationUID ?? '',
+    color === undefined ? {} : { color, textBoxColor: color },
+  );
 }
 
 /** A mark to draw: perhaps one that was there before, perhaps one that came with a link. */

@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Archive } from '@/archive/archive';
+import type { FrameRef, Instance } from '@/dicom/instance';
 import type { Adopted, Mark, Measurement, NotesPatch } from '@/view/measurement';
+import type { KeyImage, Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
 import type { ToolId } from './tools';
@@ -23,20 +25,64 @@ export interface PixelFacts {
   readonly sha256: string;
 }
 
+/** The values inside a region, in the unit that people read. */
+export interface RegionSamples {
+  readonly kind: 'region';
+  readonly unit: string;
+  readonly values: readonly number[];
+}
+
+/** The values along a line; undefined where it leaves the picture. */
+export interface LineSamples {
+  readonly kind: 'line';
+  readonly unit: string;
+  /** How far along, parallel to `values`. */
+  readonly along: readonly number[];
+  readonly alongUnit: 'mm' | 'px';
+  readonly values: readonly (number | undefined)[];
+}
+
+export type Samples = RegionSamples | LineSamples;
+
 /** What can be done with measurements, beside drawing them. Each change is a step of undo. */
 export interface Measuring {
-  /** Shows the image a measurement was drawn on in the active pane and selects it. */
+  /** The measurement whose name and finding are being edited, by a dialog that listens. */
+  readonly editing: StoreApi<{ readonly id?: string }>;
+  /** The finding that a link asked for, while no document brought it. */
+  readonly sought: StoreApi<{ readonly tracking?: string }>;
+  /**
+   * Shows the image a measurement was drawn on, framed, and selects it: in a pane that holds its series, else in the
+   * active one.
+   */
   show(id: string): void;
-  /** Changes what a person says of it: its name, finding, colour and so on. `undefined` takes a field away. */
-  annotate(id: string, notes: NotesPatch): void;
+  /**
+   * Shows the measurement that bears a Tracking UID; false when none is here. It is then `sought`, and shown as soon as
+   * `adopt` brings it.
+   */
+  showTracked(tracking: string): boolean;
+  /** Changes what a person says of one or several: name, finding, colour and so on. `undefined` takes a field away. */
+  annotate(id: string | readonly string[], notes: NotesPatch): void;
   remove(id: string): void;
+  /** Gives a measurement another place in the list, from 0. */
+  move(id: string, to: number): void;
+  /** Draws a measurement again at the same place of other images of its series; how many of them could bear it. */
+  copy(id: string, images: readonly FrameRef[]): number;
+  /** The values under a drawing; undefined where there are none, or the image is not here. */
+  samples(id: string): Samples | undefined;
+  /** Zoom and centre that frame a measurement in a pane of unknown size. */
+  framing(id: string): Pick<Pane, 'zoom' | 'centre'> | undefined;
+  /** The attributes of an image, in any series that was opened. */
+  instanceOf(image: KeyImage): Instance | undefined;
   /** Ends what is being drawn; true when there was something. */
   cancel(): boolean;
-  /** Adds measurements that came with a link; those whose image does not exist are returned. */
-  restore(marks: readonly Mark[]): Promise<readonly Mark[]>;
+  /**
+   * Adds measurements that came with a link; those whose image does not exist are returned. `finding`: the Tracking UID
+   * of the first of them.
+   */
+  restore(marks: readonly Mark[], finding?: string): Promise<readonly Mark[]>;
   /**
    * Adds whole measurements, from a draft or a document, with their ids; those that are here already are left alone,
-   * those whose image does not exist are returned. Readings are read again here.
+   * those that came with a link give way to the same finding, those whose image does not exist are returned. Readings are read again here.
    */
   adopt(list: readonly Adopted[]): Promise<readonly Adopted[]>;
 }

@@ -105,6 +105,12 @@ class OwnEngine implements Engine {
       views: parts.views,
       book: this.book,
       shelf: this.shelf,
+      ends: this.ends,
+      seal: () => this.past.seal(),
+      sizeOf: (pane) => {
+        const element = this.controllers[pane]?.view?.element;
+        return element && { width: element.clientWidth, height: element.clientHeight };
+      },
       cancel: () =>
         this.controllers.some(({ view }) => view !== undefined && this.drawing.cancel(view.element)),
     });

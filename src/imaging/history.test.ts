@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
-import { patchPane, place, setPetUnit } from '@/view/actions';
+import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
 import { createHistory } from './history';
 
@@ -66,4 +66,18 @@ test('how numbers are read is a step of its own, however soon it comes', () => {
   note(setPetUnit(zoomed, 'lbm'), 10);
   expect(history.undo()?.view).toEqual(zoomed);
   expect(history.undo()?.view).toEqual(start);
+});
+
+test('each star is a step of its own, however soon it follows another', () => {
+  const { history, note } = setUp();
+  const image = (frame: number) => ({ study, series: must(toSeriesUid('1.2.4')), sop, frame });
+  const one = toggleKeyImage(start, image(1));
+  const two = toggleKeyImage(one, image(2));
+  note(one, 1000);
+  note(two, 16);
+  note(toggleKeyImage(two, image(1)), 16);
+  expect(history.undo()?.view.keyImages).toEqual([image(1), image(2)]);
+  expect(history.undo()?.view.keyImages).toEqual([image(1)]);
+  expect(history.undo()?.view).toEqual(start);
+  expect(toggleKeyImage(one, image(1))).toEqual(start);
 });

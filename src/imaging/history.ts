@@ -11,9 +11,9 @@ export interface Moment {
 /** How many steps are kept. */
 const MOST = 100;
 
-/** How numbers are read: what a person answers or chooses, never a drag. */
-const settings = ({ view: { calibrations, petUnit } }: Pick<Moment, 'view'>): string =>
-  JSON.stringify([calibrations, petUnit]);
+/** How numbers are read, and which images bear a star: what a person answers or chooses, never a drag. */
+const settings = ({ view: { calibrations, petUnit, keyImages } }: Pick<Moment, 'view'>): string =>
+  JSON.stringify([calibrations, petUnit, keyImages]);
 
 /** What makes a step of its own: settings, layout, measurements. Scrolling and choosing a pane are no steps. */
 function substance({ view, measurements }: Moment): string {

@@ -6,11 +6,13 @@ import {
   type Types as ToolTypes,
 } from '@cornerstonejs/tools';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Mark, Measurement, NotesPatch } from '@/view/measurement';
+import type { Measurement, NotesPatch } from '@/view/measurement';
+import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { addMark, createReader, moveMark, setNotes, type DrawnMark, type FindFrame } from './annotationStore';
-import type { Measures } from './contract';
+import type { Measures, Samples } from './contract';
 import { createFrameGate } from './frameGate';
+import type { StackFrame } from './stack';
 
 const { Events } = Enums;
 
@@ -29,6 +31,8 @@ export class MeasureBook {
   readonly reader: ReturnType<typeof createReader>;
   private readonly find: FindFrame;
   private readonly engine: RenderingEngine;
+  /** Ids in the order of the list; what is not in it comes last. */
+  private order: readonly string[] = [];
   private readonly gate = createFrameGate(() => this.write());
   private readonly unfollow: () => void;
 
@@ -65,6 +69,9 @@ export class MeasureBook {
       .map((one) => this.reader.measurement(one))
       .filter((one) => one !== undefined)
       .filter(isDrawn);
+    const place = (id: string) => (this.order.includes(id) ? this.order.indexOf(id) : Infinity);
+    list.sort((a, b) => (place(a.id) === place(b.id) ? 0 : place(a.id) - place(b.id)));
+    this.order = list.map(({ id }) => id);
     const selected = annotations.selection.getAnnotationsSelected()[0];
     const next: Measures = { list, ...(selected === undefined ? {} : { selected }) };
     if (JSON.stringify(next) !== JSON.stringify(this.store.getState())) this.store.setState(next, true);
@@ -80,7 +87,7 @@ export class MeasureBook {
   }
 
   /** Adds a mark that came with a link: what its millimetres were on the sender's screen stays known. */
-  addSent(mark: Mark): boolean {
+  addSent(mark: DrawnMark): boolean {
     return this.add({ ...mark, ...(mark.basis ? { sentBasis: mark.basis } : {}) });
   }
 
@@ -96,6 +103,7 @@ export class MeasureBook {
       wanted.delete(id);
     }
     for (const one of wanted.values()) this.add(one);
+    this.order = list.map(({ id }) => id);
     this.redraw();
     this.write();
   }
@@ -106,16 +114,32 @@ export class MeasureBook {
     this.write();
   }
 
-  annotate(id: string, patch: NotesPatch): void {
-    const one = annotations.state.getAnnotation(id);
-    const before = one && this.reader.measurement(one);
-    if (!one || !before) return;
-    const kept = Object.fromEntries(
-      Object.entries({ ...before, ...patch }).filter(([, value]) => value !== undefined),
-    );
-    setNotes(one, kept);
+  annotate(ids: readonly string[], patch: NotesPatch): void {
+    for (const id of ids) {
+      const one = annotations.state.getAnnotation(id);
+      const before = one && this.reader.measurement(one);
+      if (!one || !before) continue;
+      const kept = Object.fromEntries(
+        Object.entries({ ...before, ...patch }).filter(([, value]) => value !== undefined),
+      );
+      setNotes(one, kept);
+    }
     this.redraw();
     this.write();
+  }
+
+  /** Gives a measurement another place in the list, from 0. */
+  move(id: string, to: number): void {
+    if (!this.order.includes(id)) return;
+    const rest = this.order.filter((one) => one !== id);
+    this.order = [...rest.slice(0, to), id, ...rest.slice(to)];
+    this.write();
+  }
+
+  /** The values under a drawing. */
+  samples(id: string): Samples | undefined {
+    const one = annotations.state.getAnnotation(id);
+    return one && this.reader.samples(one);
   }
 
   remove(id: string): void {
@@ -136,12 +160,13 @@ export class MeasureBook {
     annotations.state.removeAllAnnotations();
   }
 
-  private frameOf(mark: Mark) {
+  /** The image a measurement lies on, in any series that was opened. */
+  frameOf(mark: KeyImage): StackFrame | undefined {
     return this.find(this.imageIdOf(mark));
   }
 
   /** Set by the engine, which knows the archive's id. */
-  imageIdOf: (mark: Mark) => string = () => '';
+  imageIdOf: (mark: KeyImage) => string = () => '';
 }
 
 /** A click without a drag leaves a line of no length: not a measurement. */

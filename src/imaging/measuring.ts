@@ -1,8 +1,14 @@
+import { createStore } from 'zustand/vanilla';
+import { newUid } from '@/dicom/uid';
+import { patchPane, showImage } from '@/view/actions';
+import type { Measurement } from '@/view/measurement';
+import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Measuring } from './contract';
+import { boxOf, frameOn } from './framing';
 import type { LoaderShelf } from './loaderShelf';
 import type { MeasureBook } from './measureBook';
-import { seriesKey } from './paneStore';
+import { seriesKey, type SeriesKey } from './paneStore';
 
 interface MeasuringParts {
   readonly views: ViewStore;
@@ -10,10 +16,34 @@ interface MeasuringParts {
   readonly shelf: LoaderShelf;
   /** Takes back what is being drawn. */
   readonly cancel: () => boolean;
+  /** What comes next is a step of undo by itself. */
+  readonly seal: () => void;
+  /** Run when the engine goes. */
+  readonly ends: (() => void)[];
+  /** A pane's size in CSS pixels, while it is on the page. */
+  readonly sizeOf: (pane: number) => { readonly width: number; readonly height: number } | undefined;
 }
 
 /** What can be done with measurements, beside drawing them. */
-export function createMeasuring({ views, book, shelf, cancel }: MeasuringParts): Measuring {
+export function createMeasuring(parts: MeasuringParts): Measuring {
+  const { views, book, shelf, cancel, seal, sizeOf } = parts;
+  const editing: Measuring['editing'] = createStore(() => ({}));
+  const sought: Measuring['sought'] = createStore(() => ({}));
+  const all = (): readonly Measurement[] => book.store.getState().list;
+  const find = (id: string) => all().find((one) => one.id === id);
+  /** Ids of what came with a link as the finding it is about: a document's word of it is newer and fuller. */
+  const sent = new Set<string>();
+
+  /** The window that each series was last seen with: going back to a finding brings it back. */
+  const windows = new Map<SeriesKey, Window>();
+  const noteWindows = () => {
+    for (const pane of views.getState().view.panes) {
+      if (pane?.window) windows.set(seriesKey(pane.study, pane.series), pane.window);
+    }
+  };
+  noteWindows();
+  parts.ends.push(views.subscribe(noteWindows));
+
   /** Fetches the series of marks, so that their images are known. */
   const know = async (marks: Parameters<Measuring['restore']>[0]) => {
     const keys = [...new Set(marks.map(({ study, series }) => seriesKey(study, series)))];
@@ -24,36 +54,123 @@ export function createMeasuring({ views, book, shelf, cancel }: MeasuringParts):
       }),
     );
   };
+
+  const show = (id: string) => {
+    const found = find(id);
+    if (!found) return;
+    const frame = book.frameOf(found);
+    updateView(views, (view) => {
+      const before = view.panes;
+      const shown = showImage(view, found);
+      const pane = shown.panes[shown.active];
+      if (!pane || !frame) return shown;
+      const isNew = before[shown.active]?.series !== pane.series;
+      const window = isNew ? windows.get(seriesKey(found.study, found.series)) : undefined;
+      const size = sizeOf(shown.active);
+      const sight = { rows: frame.rows, columns: frame.columns, ...(size ? { size } : {}) };
+      const { zoom, centre } = frameOn(boxOf(found.pointsPx), sight, pane);
+      return patchPane(shown, shown.active, { zoom, centre, ...(window ? { window } : {}) });
+    });
+    book.select(id);
+  };
+
+  /** Shows what a link asked for, when it is here. A document's word ends the search. */
+  const arrive = (tracking: string): boolean => {
+    const found = all().find((one) => one.tracking === tracking);
+    if (!found) return false;
+    if (!sent.has(found.id)) sought.setState({}, true);
+    show(found.id);
+    return true;
+  };
+
   return {
-    show(id) {
-      const found = book.store.getState().list.find((one) => one.id === id);
-      if (!found) return;
-      const { study, series, sop, frame } = found;
-      updateView(views, (view) => {
-        const pane = view.panes[view.active];
-        const isHere = pane?.series === series && pane.study === study;
-        const panes = view.panes.map((old, i) =>
-          i === view.active ? { ...(isHere ? pane : { study, series }), at: { sop, frame } } : old,
-        );
-        return { ...view, panes };
-      });
-      book.select(id);
+    editing,
+    sought,
+    show,
+    showTracked(tracking) {
+      sought.setState({ tracking }, true);
+      return arrive(tracking);
     },
-    annotate: (id, notes) => book.annotate(id, notes),
-    remove: (id) => book.remove(id),
+    annotate(id, notes) {
+      seal();
+      book.annotate(typeof id === 'string' ? [id] : id, notes);
+    },
+    remove(id) {
+      seal();
+      book.remove(id);
+    },
+    move(id, to) {
+      seal();
+      book.move(id, to);
+    },
+    copy(id, images) {
+      const found = find(id);
+      const own = found && book.frameOf(found);
+      if (!found || !own) return 0;
+      seal();
+      const { id: _, origin: _o, sentBasis: _b, isLocked: _l, isHidden: _h, ...drawing } = found;
+      const here = new Set(
+        all()
+          .filter((one) => isSamePlace(one, found))
+          .map(({ sop, frame }) => `${sop}/${frame}`),
+      );
+      const added = images.filter(({ sop, frame }) => {
+        const image = book.frameOf({ ...found, sop, frame });
+        const fits = image?.rows === own.rows && image.columns === own.columns;
+        // A second copy at the same place would lie under the first, unseen.
+        return (
+          fits && !here.has(`${sop}/${frame}`) && book.add({ ...drawing, sop, frame, tracking: newUid() })
+        );
+      });
+      book.flush();
+      return added.length;
+    },
+    samples: (id) => book.samples(id),
+    framing(id) {
+      const found = find(id);
+      const frame = found && book.frameOf(found);
+      return found && frame && frameOn(boxOf(found.pointsPx), frame);
+    },
+    instanceOf: (image) => book.frameOf(image)?.instance,
     cancel,
-    async restore(marks) {
+    async restore(marks, finding) {
       await know(marks);
-      const lost = marks.filter((mark) => !book.addSent(mark));
-      book.refresh();
+      const lost = marks.filter((mark, at) => {
+        const id = crypto.randomUUID();
+        const isFinding = at === 0 && finding !== undefined;
+        if (isFinding) sent.add(id);
+        return !book.addSent(isFinding ? { ...mark, id, tracking: finding } : mark);
+      });
+      book.flush();
       return lost;
     },
     async adopt(list) {
       await know(list);
-      const here = new Set(book.store.getState().list.map(({ id }) => id));
-      const lost = list.filter((one) => !here.has(one.id) && !book.add(one));
+      const here = new Set(all().map(({ id }) => id));
+      const lost = list.filter((one) => {
+        if (here.has(one.id)) return false;
+        const isAdded = book.add(one);
+        const old = isAdded && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
+        if (old) book.remove(old.id);
+        return !isAdded;
+      });
       book.flush();
+      const { tracking } = sought.getState();
+      if (tracking !== undefined) arrive(tracking);
       return lost;
     },
   };
 }
+
+/** Points of copies have been to millimetres and back. */
+const SAME_PX = 1e-3;
+
+const isSamePlace = (one: Measurement, other: Measurement): boolean =>
+  one.kind === other.kind &&
+  one.series === other.series &&
+  one.study === other.study &&
+  one.pointsPx.length === other.pointsPx.length &&
+  one.pointsPx.every(([column, row], i) => {
+    const [otherColumn, otherRow] = other.pointsPx[i] ?? [NaN, NaN];
+    return Math.hypot(column - otherColumn, row - otherRow) < SAME_PX;
+  });

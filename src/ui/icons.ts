@@ -72,6 +72,8 @@ import {
   IconListTree,
   IconCircleCheck,
   IconCircleX,
+  IconStar,
+  IconStarFilled,
 } from '@tabler/icons-react';
 
 /** Every icon by what it means here; its look is one line. */
@@ -150,6 +152,8 @@ export const ICONS = {
   tags: IconListTree,
   sound: IconCircleCheck,
   fault: IconCircleX,
+  star: IconStar,
+  starred: IconStarFilled,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,7 +1,7 @@
 import { withCalibration, withoutCalibration, type Calibration } from '@/dicom/calibration';
 import type { PetUnit } from '@/dicom/petUnit';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import type { Grid, Pane, QuarterTurn, ViewState } from './viewState';
+import type { Grid, KeyImage, Pane, QuarterTurn, ViewState } from './viewState';
 
 /** How a pane can be changed: undefined takes a field back to its default. */
 export type PanePatch = { readonly [K in keyof Pane]?: Pane[K] | undefined };
@@ -105,4 +105,34 @@ export function setPetUnit(view: ViewState, petUnit: PetUnit | undefined): ViewS
   if (view.petUnit === petUnit) return view;
   const { petUnit: _, ...rest } = view;
   return petUnit === undefined ? rest : { ...rest, petUnit };
+}
+
+/** Two names of the same image. */
+const isSameImage = (one: KeyImage, other: KeyImage): boolean =>
+  one.sop === other.sop &&
+  one.frame === other.frame &&
+  one.series === other.series &&
+  one.study === other.study;
+
+/** Whether a reader marked an image. */
+export const isKeyImage = ({ keyImages = [] }: Pick<ViewState, 'keyImages'>, image: KeyImage): boolean =>
+  keyImages.some((one) => isSameImage(one, image));
+
+/** Marks an image, or takes the mark away. */
+export function toggleKeyImage(view: ViewState, { study, series, sop, frame }: KeyImage): ViewState {
+  const image = { study, series, sop, frame };
+  const { keyImages = [], ...rest } = view;
+  const next = isKeyImage(view, image)
+    ? keyImages.filter((one) => !isSameImage(one, image))
+    : [...keyImages, image];
+  return next.length === 0 ? rest : { ...rest, keyImages: next };
+}
+
+/** Shows an image: in the pane that holds its series, the active one first, else in the active one. */
+export function showImage(view: ViewState, { study, series, sop, frame }: KeyImage): ViewState {
+  const holds = (pane: Pane | null | undefined) => pane?.series === series && pane.study === study;
+  const found = holds(view.panes[view.active]) ? view.active : view.panes.findIndex(holds);
+  const index = found < 0 ? view.active : found;
+  const placed = found < 0 ? place(view, index, study, series) : activate(view, index);
+  return patchPane(placed, index, { at: { sop, frame } });
 }

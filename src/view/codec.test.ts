@@ -4,7 +4,7 @@ import type { SpacingBasis } from '@/dicom/spacing';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { decodeLink, encodeLink, fittingMarks, LONGEST_MARKS, type Link } from './codec';
 import type { Mark, MeasurementKind } from './measurement';
-import type { Pane, QuarterTurn, ViewState } from './viewState';
+import type { KeyImage, Pane, QuarterTurn, ViewState } from './viewState';
 
 /** mulberry32: a small seeded generator, so that a failing case can be made again. */
 function seeded(seed: number): () => number {
@@ -59,6 +59,13 @@ function anyMark(next: () => number): Mark {
   };
 }
 
+const anyKeyImage = (next: () => number, studies: readonly ReturnType<typeof study>[]): KeyImage => ({
+  study: studies[Math.floor(next() * studies.length)] ?? study(1),
+  series: series(Math.floor(next() * 3)),
+  sop: sop(Math.floor(next() * 400)),
+  frame: 1 + Math.floor(next() * 3),
+});
+
 function anyView(next: () => number): ViewState {
   const studies = [study(1), ...(next() > 0.5 ? [study(2)] : [])] as [ReturnType<typeof study>];
   const [rows, columns] = [1 + Math.floor(next() * 3), 1 + Math.floor(next() * 3)];
@@ -100,6 +107,9 @@ function anyView(next: () => number): ViewState {
     grid: { rows, columns },
     panes,
     active: Math.floor(next() * panes.length),
+    ...(hasPane && next() > 0.7
+      ? { keyImages: [anyKeyImage(next, studies), anyKeyImage(next, studies)] }
+      : {}),
     ...(hasPane && next() > 0.5 ? { calibrations: [calibration] } : {}),
     ...(hasPane && next() > 0.5 ? { petUnit: PET_UNITS[Math.floor(next() * 5)] ?? 'file' } : {}),
   };
@@ -108,7 +118,8 @@ function anyView(next: () => number): ViewState {
 function anyLink(seed: number): Link {
   const next = seeded(seed);
   const marks = Array.from({ length: Math.floor(next() * 6) }, () => anyMark(next));
-  return { archive: 'main', view: anyView(next), marks };
+  const view = anyView(next);
+  return { archive: 'main', view, marks, ...(next() > 0.7 ? { finding: '2.25.329800735698586629' } : {}) };
 }
 
 describe('a link', () => {
@@ -185,6 +196,25 @@ describe('a link', () => {
     const link = { archive: 'main', view: anyView(next), marks: [] };
     const more = encodeLink({ ...link, marks: fitting }).length - encodeLink(link).length;
     expect(more).toBeLessThan(LONGEST_MARKS + 50);
+  });
+
+  test('names a finding by its tracking UID, and says when that cannot be one', () => {
+    const link = { ...anyLink(3), finding: 'not a UID' };
+    const { finding: _, ...without } = link;
+    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, dropped: ['finding'], ...without });
+  });
+
+  test('carries the newest hundred key images, and says when one cannot be read', () => {
+    const link = anyLink(3);
+    const of = { study: study(1), series: series(1), frame: 1 };
+    const view = { ...link.view, panes: [{ ...of }], grid: { rows: 1, columns: 1 }, active: 0 };
+    const stars = Array.from({ length: 130 }, (_, i) => ({ ...of, sop: sop(i) }));
+    const read = (keyImages: readonly KeyImage[]) => {
+      const result = decodeLink(encodeLink({ ...link, marks: [], view: { ...view, keyImages } }));
+      return result.ok ? [result.view.keyImages, result.dropped] : [];
+    };
+    expect(read(stars)).toEqual([stars.slice(30), []]);
+    expect(read([{ ...of, sop: sop(1), frame: 0.5 }])).toEqual([undefined, ['settings']]);
   });
 
   test('never carries a calibration that cannot be one: it says that settings are lost', () => {

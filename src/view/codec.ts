@@ -1,5 +1,5 @@
 import { strFromU8, strToU8, deflateSync, Inflate } from 'fflate';
-import { toStudyUid } from '@/dicom/uid';
+import { isUid, toStudyUid } from '@/dicom/uid';
 import { packMarks, unpackMarks } from './codecMarks';
 import { packView, unpackView } from './codecView';
 import type { Dropped } from './dropped';
@@ -11,6 +11,8 @@ export interface Link {
   readonly archive: string;
   readonly view: ViewState;
   readonly marks: readonly Mark[];
+  /** Tracking UID of the finding that the link is about: its first mark, or one that a document of the study holds. */
+  readonly finding?: string;
 }
 
 export type DecodedLink =
@@ -83,8 +85,12 @@ function readJson(text: string | undefined): Record<string, unknown> | undefined
  * The fragment path of a link: `/view/{archive}/{first study}/v1.{checksum}.{base64url(deflate(JSON))}`.
  * The study stands outside the code, so that a link cut or damaged in a mail still opens it. Equal links for equal views.
  */
-export function encodeLink({ archive, view, marks }: Link): string {
-  const packed = { ...packView(view), ...(marks.length > 0 ? packMarks(marks) : {}) };
+export function encodeLink({ archive, view, marks, finding }: Link): string {
+  const packed = {
+    ...packView(view),
+    ...(marks.length > 0 ? packMarks(marks) : {}),
+    ...(finding === undefined ? {} : { j: finding }),
+  };
   const head = `/view/${encodeURIComponent(archive)}/${view.studies[0]}/`;
   const isFresh = Object.keys(packed).length === 0;
   if (isFresh) return head.slice(0, -1);
@@ -126,12 +132,18 @@ export function decodeLink(fragment: string): DecodedLink {
   if (!json) return { ...bare, dropped: ['view'] };
   const unpacked = unpackView(json, study);
   const drawn = unpackMarks(json);
+  const finding = isUid(json['j']) ? json['j'] : undefined;
   return {
     ok: true,
     archive,
     view: unpacked.view,
     marks: drawn.marks,
-    dropped: [...unpacked.dropped, ...(drawn.complete ? [] : (['measurements'] as const))],
+    ...(finding === undefined ? {} : { finding }),
+    dropped: [
+      ...unpacked.dropped,
+      ...(drawn.complete ? [] : (['measurements'] as const)),
+      ...(finding === json['j'] ? [] : (['finding'] as const)),
+    ],
   };
 }
 

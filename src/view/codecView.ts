@@ -1,4 +1,5 @@
 import { toSeriesUid, toSopUid, toStudyUid, type StudyUid } from '@/dicom/uid';
+import { packKeyImages, unpackKeyImages } from './codecKeyImages';
 import { packNumbers, unpackNumbers } from './codecNumbers';
 import type { Dropped } from './dropped';
 import { MOST_ROWS, type Grid, type Pane, type QuarterTurn, type ViewState, type Window } from './viewState';
@@ -64,6 +65,7 @@ export function packView(view: ViewState): Record<string, unknown> {
     ...(active > 0 ? { a: active } : {}),
     p: panes.map((pane) => (pane ? packPane(pane, studies) : 0)),
     ...packNumbers(view, studies),
+    ...packKeyImages(view.keyImages, studies),
   };
 }
 
@@ -152,10 +154,19 @@ export function unpackView(
   });
   const numbers = unpackNumbers(json, studies);
   if (!numbers.complete) dropped.add('settings');
+  const stars = unpackKeyImages(json, studies);
+  if (!stars.complete) dropped.add('settings');
   const active = json['a'] ?? 0;
   if (!isWhole(active, 0, length - 1)) dropped.add('settings');
   return {
-    view: { studies, grid, panes, active: isWhole(active, 0, length - 1) ? active : 0, ...numbers.settings },
+    view: {
+      studies,
+      grid,
+      panes,
+      active: isWhole(active, 0, length - 1) ? active : 0,
+      ...numbers.settings,
+      ...(stars.keyImages.length > 0 ? { keyImages: stars.keyImages } : {}),
+    },
     dropped: [...dropped],
   };
 }

@@ -1,2 +1,3 @@
 /** What a link lost on its way. The study opens all the same. */
-export type Dropped = 'view' | 'newer-version' | 'panes' | 'settings' | 'measurements' | 'other-studies';
+export type Dropped =
+  'view' | 'newer-version' | 'panes' | 'settings' | 'measurements' | 'other-studies' | 'finding';

@@ -53,6 +53,14 @@ export interface NumberSettings {
   readonly petUnit?: PetUnit;
 }
 
+/** An image that a reader marked with a star. Frames count from 1. */
+export interface KeyImage {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
+  readonly frame: number;
+}
+
 /** All that a person sees and a link reproduces. Plain JSON: UIDs and numbers, never names, dates or texts. */
 export interface ViewState extends NumberSettings {
   readonly studies: readonly [StudyUid, ...StudyUid[]];
@@ -61,6 +69,8 @@ export interface ViewState extends NumberSettings {
   readonly panes: readonly (Pane | null)[];
   /** Index into panes. */
   readonly active: number;
+  /** In the order they were marked; absent: none. */
+  readonly keyImages?: readonly KeyImage[];
 }
 
 /** The largest grid on each side. */

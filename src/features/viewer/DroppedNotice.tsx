@@ -12,6 +12,7 @@ const WORDS: Record<Dropped, MessageKey> = {
   settings: 'dropped.settings',
   measurements: 'dropped.measurements',
   'other-studies': 'dropped.otherStudies',
+  finding: 'dropped.finding',
 };
 const isKnown = (dropped: string): dropped is Dropped => dropped in WORDS;
 

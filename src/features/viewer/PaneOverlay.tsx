@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
+import { Icon } from '@/ui/Icon';
 import { identityOf, patientKey } from './identity';
 import { NumberWarnings } from './NumberWarnings';
 import { positionText, seriesText, windowTextOf, zoomText } from './overlayText';
@@ -9,7 +10,7 @@ import styles from './overlay.module.css';
 import { PaneSigns, PartText, SideText } from './PaneSigns';
 import { RenderedSign } from './RenderedSign';
 import { scaleBar } from './scaleBar';
-import { usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
+import { useIsKeyImage, usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
 
 /** The text over a picture. Each part reads its own fact of the displayed image and renders alone. */
 export function PaneOverlay({ pane, isActive, isFirst }: OverlayProps) {
@@ -38,6 +39,7 @@ export function PaneOverlay({ pane, isActive, isFirst }: OverlayProps) {
         </>
       )}
       <div className={styles['bottomRight']}>
+        {isPicture && <KeyImageSign pane={pane} />}
         <PartText pane={pane} />
         <Slice pane={pane} isActive={isActive} />
         {isPicture && <Position pane={pane} />}
@@ -131,6 +133,19 @@ function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
       {shown !== '' && <span data-part="word">{t('pane.slice')} </span>}
       <span data-testid={isActive ? 'slice' : undefined}>{shown}</span>
     </div>
+  );
+}
+
+/** A star on an image that the reader marked. */
+function KeyImageSign({ pane }: { pane: number }) {
+  const t = useT();
+  const isStarred = useIsKeyImage(pane);
+  return (
+    isStarred && (
+      <div data-part="keyImage" className={styles['star']}>
+        <Icon name="starred" size={14} /> {t('pane.keyImage')}
+      </div>
+    )
   );
 }
 

@@ -8,7 +8,7 @@ import type { IconName } from '@/ui/icons';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { keyText } from './keyText';
 import styles from './toolbar.module.css';
-import { useLoad, useShell, useStatus, useTool, useView, useViewer } from './viewerContext';
+import { useIsKeyImage, useLoad, useShell, useStatus, useTool, useView, useViewer } from './viewerContext';
 
 interface ToolFaceProps {
   readonly icon: IconName;
@@ -108,6 +108,7 @@ function useActionState(action: ActionId): { pressed: boolean | undefined; disab
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   const isPlaying = useStatus(pane, ({ playing }) => playing);
   const count = useStatus(pane, ({ count }) => count);
+  const isStarred = useIsKeyImage(pane);
   const hasStacks = useLoad(seen, (load) => (load?.parts?.length ?? 0) > 1);
   const on: Partial<Record<ActionId, boolean>> = {
     invert: seen?.inverted === true,
@@ -115,6 +116,7 @@ function useActionState(action: ActionId): { pressed: boolean | undefined; disab
     alone: isAlone,
     identity: isHidden,
     play: isPlaying,
+    keyImage: isStarred,
   };
   const off: Partial<Record<ActionId, boolean>> = {
     undo: !history.canUndo,

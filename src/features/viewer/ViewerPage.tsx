@@ -10,6 +10,7 @@ import { createViewStore, updateView } from '@/view/viewStore';
 import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
 import { DroppedNotice } from './DroppedNotice';
+import { FindingNotice } from './FindingNotice';
 import { hang } from './hang';
 import { Header } from './Header';
 import { offerInspection } from './inspect';
@@ -37,6 +38,8 @@ export interface ViewerPageProps {
   readonly entry: {
     readonly view: ViewState;
     readonly marks: readonly Mark[];
+    /** Tracking UID of the finding that it is about. */
+    readonly finding?: string;
     readonly dropped: readonly string[];
   };
   /** Offers window.isocenter. */
@@ -87,7 +90,8 @@ export default function ViewerPage(props: ViewerPageProps) {
       }),
     [],
   );
-  const { engine, hasFailed, isRestored, lost } = useEngine({ archive, views, marks: entry.marks, askText });
+  const { marks, finding } = entry;
+  const { engine, hasFailed, isRestored, lost } = useEngine({ archive, views, marks, finding, askText });
   const restingTool = screen === 'desk' ? 'window' : 'scroll';
 
   const viewer = useMemo<Viewer>(
@@ -179,6 +183,7 @@ export default function ViewerPage(props: ViewerPageProps) {
               </button>
             </div>
           )}
+          {engine && isRestored && <FindingNotice engine={engine} />}
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
         </div>
         <Announcer />

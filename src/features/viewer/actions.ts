@@ -1,7 +1,17 @@
 import type { MessageKey } from '@/i18n/en';
 import type { Engine } from '@/imaging/contract';
 import type { IconName } from '@/ui/icons';
-import { activate, fit, invert, mirror, reset, rotate, toggleGraphics, upend } from '@/view/actions';
+import {
+  activate,
+  fit,
+  invert,
+  mirror,
+  reset,
+  rotate,
+  toggleGraphics,
+  toggleKeyImage,
+  upend,
+} from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
@@ -54,6 +64,14 @@ function togglePlay(on: Reach): void {
   on.engine?.play(pane, !playing);
 }
 
+/** Marks the image on screen, not one that is still on its way. */
+function starImage(on: Reach): void {
+  const { instance, frame = 1 } = on.engine?.facts.getState().panes[activePane(on)] ?? {};
+  if (!instance) return;
+  const { study, series, sop } = instance;
+  updateView(on.views, (now) => toggleKeyImage(now, { study, series, sop, frame }));
+}
+
 function removeSelected({ engine }: Reach): void {
   const { selected } = engine?.measures.getState() ?? {};
   if (selected !== undefined) engine?.measuring.remove(selected);
@@ -72,6 +90,7 @@ export const ACTIONS = {
     rare: true,
     run: view(toggleGraphics),
   },
+  keyImage: { icon: 'star', label: 'action.keyImage', key: 'y', group: 'image', run: starImage },
   reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
   fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', rare: true, run: view(fit) },
   oneToOne: {

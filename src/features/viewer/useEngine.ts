@@ -12,6 +12,8 @@ interface EngineStart {
   readonly archive: Archive;
   readonly views: ViewStore;
   readonly marks: readonly Mark[];
+  /** Tracking UID of the finding that the link is about. */
+  readonly finding: string | undefined;
   askText(before: string): Promise<string | undefined>;
 }
 
@@ -28,7 +30,7 @@ export interface EngineState {
 const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: false, lost: [] };
 
 /** One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. */
-export function useEngine({ archive, views, marks, askText }: EngineStart): EngineState {
+export function useEngine({ archive, views, marks, finding, askText }: EngineStart): EngineState {
   const [state, setState] = useState(NOTHING);
   const turn = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
@@ -45,8 +47,10 @@ export function useEngine({ archive, views, marks, askText }: EngineStart): Engi
       }
       if (isGone) return engine.dispose();
       setState({ ...NOTHING, engine });
-      const lost = marks.length > 0 ? await engine.measuring.restore(marks).catch(() => marks) : [];
-      if (!isGone) setState({ ...NOTHING, engine, isRestored: true, lost });
+      const lost = marks.length > 0 ? await engine.measuring.restore(marks, finding).catch(() => marks) : [];
+      if (isGone) return;
+      if (finding !== undefined) engine.measuring.showTracked(finding);
+      setState({ ...NOTHING, engine, isRestored: true, lost });
     };
     turn.current = turn.current.then(start);
     return () => {
@@ -54,6 +58,6 @@ export function useEngine({ archive, views, marks, askText }: EngineStart): Engi
       engine?.dispose();
       setState(NOTHING);
     };
-  }, [archive, views, marks, askText]);
+  }, [archive, views, marks, finding, askText]);
   return state;
 }

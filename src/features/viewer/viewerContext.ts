@@ -11,6 +11,7 @@ import {
 } from '@/imaging/paneStore';
 import type { ToolId } from '@/imaging/tools';
 import type { Screen } from '@/ui/useScreen';
+import { isKeyImage } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
 import type { Reach } from './actions';
 import type { ShellState } from './shell';
@@ -67,6 +68,16 @@ const LOADING_PANE: PaneStatus = { ...EMPTY_PANE, state: 'loading' };
 /** Part of what all panes hold. */
 export const usePanes = <T>(select: (panes: readonly PaneStatus[]) => T): T =>
   useStore(useViewer().engine?.facts ?? NO_FACTS, ({ panes }) => select(panes));
+
+/** Whether the image on screen bears a star. */
+export function useIsKeyImage(pane: number): boolean {
+  const keyImages = useView(({ keyImages }) => keyImages);
+  return useStatus(pane, ({ instance, frame = 1 }) => {
+    if (!instance || !keyImages) return false;
+    const { study, series, sop } = instance;
+    return isKeyImage({ keyImages }, { study, series, sop, frame });
+  });
+}
 
 /** Part of how much of a series is here. */
 export const useLoad = <T>(

@@ -15,6 +15,7 @@ export const viewer = {
   'action.mirror': 'Flip left-right',
   'action.upend': 'Flip top-bottom',
   'action.invert': 'Invert',
+  'action.keyImage': 'Key image',
   'action.graphics': 'Overlays of the file',
   'action.reset': 'Reset',
   'action.fit': 'Fit to pane',
@@ -79,6 +80,7 @@ export const viewer = {
   'pane.scale': 'Scale bar: {{length}}',
   'pane.scaleAtDetector': '{{length}} at detector',
   'pane.letters': 'Orientation: top {{top}}, right {{right}}, bottom {{bottom}}, left {{left}}',
+  'pane.keyImage': 'Key image',
   'pane.rendered': 'Rendered by the archive: no measuring, no windowing',
   'state.empty': 'Nothing in this pane',
   'state.nothing': 'There is nothing to show in it. The way back to the list is at the top left.',
@@ -170,5 +172,9 @@ export const viewer = {
   'dropped.settings': 'Some settings of this link could not be read; those pictures open as stored.',
   'dropped.measurements': 'Some measurements of this link could not be placed and are missing.',
   'dropped.otherStudies': 'Some studies of this link could not be read and are missing.',
+  'dropped.finding': 'The finding that this link is about is named in a way that cannot be read.',
+  'finding.absent':
+    'The finding of this link is not among the measurements here. The view is the one it was sent with. It may stand in a report of this study that is not applied yet, or was never saved.',
+  'finding.close': 'Close this message',
   'dropped.close': 'Close this message',
 } as const;
