@@ -9,8 +9,8 @@ import {
 } from '@cornerstonejs/tools';
 import type { MeasurementKind } from '@/view/measurement';
 
-/** Cornerstone's tool class of each kind of measurement. */
-export const ANNOTATION_TOOLS = {
+/** Cornerstone's tool classes. */
+export const TOOL_CLASSES = {
   length: LengthTool,
   angle: AngleTool,
   bidirectional: BidirectionalTool,
@@ -18,6 +18,19 @@ export const ANNOTATION_TOOLS = {
   rectangle: RectangleROITool,
   probe: ProbeTool,
   arrow: ArrowAnnotateTool,
+} as const;
+
+/** How each kind of measurement is called among Cornerstone's annotations. */
+export const ANNOTATION_TOOLS = {
+  ...TOOL_CLASSES,
+  cobb: { toolName: 'cobb' },
+  circle: { toolName: 'circle' },
+  freehand: { toolName: 'freehand' },
+  spline: { toolName: 'spline' },
+  livewire: { toolName: 'livewire' },
+  polyline: { toolName: 'polyline' },
+  ratio: { toolName: 'ratio' },
+  region: { toolName: 'region' },
 } as const satisfies Record<MeasurementKind, { toolName: string }>;
 
 const KINDS = new Map<string, MeasurementKind>(

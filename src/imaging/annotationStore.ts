@@ -43,6 +43,7 @@ export function measuredImage(
   const image = cache.getImage(frame.imageId);
   const { unit, factor } = valueUnitOf(frame, petUnit);
   const padding = readPadding(instance, frame.frame);
+  const { plane } = drawnPlane(instance, frame.frame);
   return {
     rows: frame.rows,
     columns: frame.columns,
@@ -53,6 +54,7 @@ export function measuredImage(
     ...(spacing.source === 'none'
       ? { proportions: pixelProportions(instance) }
       : { spacing: { rowMm, columnMm } }),
+    drawn: [plane.rowSpacingMm, plane.columnSpacingMm],
     ...(axes ? { axes } : {}),
     ...(isRendered(frame.imageId) ? { isRendered: true } : {}),
     ...(spacing.note === 'several' ? { isCrossing: true } : {}),
@@ -65,7 +67,15 @@ const toBasis = ({ source, note, magnification }: Spacing): SpacingBasis => ({
   ...(magnification === undefined ? {} : { magnification }),
 });
 
-const LENGTHS: ReadonlySet<string> = new Set(['length', 'width', 'area']);
+const LENGTHS: ReadonlySet<string> = new Set([
+  'length',
+  'width',
+  'area',
+  'perimeter',
+  'diameter',
+  'heart',
+  'thorax',
+]);
 
 interface Remembered {
   readonly key: string;

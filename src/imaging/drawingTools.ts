@@ -7,7 +7,7 @@ import {
   type Types as ToolTypes,
 } from '@cornerstonejs/tools';
 import type { MeasurementKind } from '@/view/measurement';
-import { ANNOTATION_TOOLS } from './annotationKinds';
+import { ANNOTATION_TOOLS, TOOL_CLASSES } from './annotationKinds';
 import { measureLines } from './measureLines';
 import type { MeasureBook } from './measureBook';
 import { TOOLS, type ToolId } from './tools';
@@ -82,7 +82,7 @@ export class DrawingTools {
       const label = typeof one?.data.label === 'string' && one.data.label !== '' ? [one.data.label] : [];
       return [...label, ...lines];
     };
-    for (const tool of Object.values(ANNOTATION_TOOLS)) {
+    for (const tool of Object.values(TOOL_CLASSES)) {
       addTool(tool);
       group.addTool(tool.toolName, {
         getTextLines,

@@ -20,11 +20,19 @@ export function formatReading({ value, unit, name }: Reading): string {
   if (name === 'pixels') return `${value} px`;
   if (unit === 'mm2' && value >= 100) return `${(value / 100).toFixed(2)} cm²`;
   const shown = UNITS[unit] ?? unit;
-  const text = decimals(unit).format(value);
+  const text = (name === 'ratio' ? HUNDREDTH : decimals(unit)).format(value);
   return shown === '' ? text : shown === '°' ? `${text}°` : `${text} ${shown}`;
 }
 
-const SINGLE: readonly Reading['name'][] = ['angle', 'value', 'time', 'depth', 'velocity', 'frequency'];
+const SINGLE: readonly Reading['name'][] = [
+  'angle',
+  'value',
+  'time',
+  'depth',
+  'velocity',
+  'frequency',
+  'ratio',
+];
 
 /** The lines beside a measurement on the picture: what it is for, at a glance, and what to know about it. */
 export function measureLines({ readings, basis, refusal }: Read): string[] {
@@ -42,14 +50,19 @@ export function measureLines({ readings, basis, refusal }: Read): string[] {
           .join(' × '),
       ]
     : [];
+  const [heart, thorax] = [by.get('heart'), by.get('thorax')];
+  const widths = heart && thorax ? [`${formatReading(heart)} / ${formatReading(thorax)}`] : [];
+  const diameter = by.get('diameter');
   const single = SINGLE.map((name) => by.get(name))
     .filter((one) => one !== undefined)
     .map(formatReading);
   return [
     ...lengths,
     ...single,
+    ...widths,
     ...average,
     ...(area ? [formatReading(area)] : []),
+    ...(diameter ? [`⌀ ${formatReading(diameter)}`] : []),
     ...(basis && !isPlain(basis) ? [basisText(basis, t)] : []),
     ...(refusal ? [refusalText(refusal, t)] : []),
   ];

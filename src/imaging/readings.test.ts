@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { MeasurementKind } from '@/view/measurement';
 import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
+import type { PointPx } from './regionStatistics';
 
 // Known answers of the anisotropic phantom: PixelSpacing 0.5\1.0 (row\column): 100 px down are 50 mm, across 100 mm.
 const anisotropic: MeasuredImage = {
@@ -152,4 +154,108 @@ test('nothing is measured on a picture made by the archive, whatever is known of
     expect(refusalOf(kind, points, made)).toBe('rendered');
   }
   expect(refusalOf('arrow', points, made)).toBeUndefined();
+});
+
+describe('contours', () => {
+  const square = [
+    [9.5, 19.5],
+    [29.5, 19.5],
+    [29.5, 39.5],
+    [9.5, 39.5],
+  ] as const;
+  const read = (kind: MeasurementKind, points: readonly PointPx[], image = anisotropic) =>
+    Object.fromEntries(readMeasurement(kind, points, image).map(({ name, value }) => [name, value]));
+
+  test('freehand, livewire and region read what lies in them, area and perimeter', () => {
+    for (const kind of ['freehand', 'livewire', 'region'] as const) {
+      // 20 x 20 pixels of 1 mm x 0.5 mm.
+      expect(read(kind, square)).toEqual({
+        mean: 40,
+        sd: 0,
+        min: 40,
+        max: 40,
+        area: 200,
+        pixels: 400,
+        perimeter: 60,
+      });
+    }
+  });
+
+  test('one that crosses itself has no numbers, and says so', () => {
+    const [a, b, c, d] = square;
+    expect(readMeasurement('freehand', [a, c, b, d], anisotropic)).toEqual([]);
+    expect(refusalOf('freehand', [a, c, b, d], anisotropic)).toBe('knotted');
+    expect(refusalOf('freehand', square, anisotropic)).toBeUndefined();
+  });
+
+  test('a circle is round on the screen: in millimetres where pixels are drawn in their proportions', () => {
+    const points = [
+      [100, 100],
+      [110, 100],
+    ] as const;
+    const found = read('circle', points, { ...anisotropic, drawn: [0.5, 1] });
+    expect(found['area']).toBeCloseTo(Math.PI * 100, 9);
+    expect(found['diameter']).toBeCloseTo(20, 9);
+    // On square pixels of a picture whose millimetres are not square, it is an ellipse in truth: no diameter.
+    expect(read('circle', points)['diameter']).toBeUndefined();
+    expect(read('circle', points)['area']).toBeCloseTo(Math.PI * 10 * 5, 9);
+  });
+});
+
+test('length along a line', () => {
+  const points = [
+    [0, 0],
+    [30, 0],
+    [30, 80],
+  ] as const;
+  expect(readMeasurement('polyline', points, anisotropic)).toEqual([
+    { name: 'length', value: 70, unit: 'mm' },
+  ]);
+});
+
+test.each([
+  // Drawn to the right, to the left, and on a picture lying on its side: the same curve of 100 degrees.
+  [
+    [0, 0, 100, -119.175],
+    [0, 300, 100, 419.175],
+  ],
+  [
+    [100, -119.175, 0, 0],
+    [0, 300, 100, 419.175],
+  ],
+  [
+    [0, 0, 119.175, 100],
+    [-300, 0, -419.175, 100],
+  ],
+] as const)('a Cobb angle of 100 degrees, drawn as %#', ([a, b, c, d], [e, f, g, h]) => {
+  const points = [
+    [a, b],
+    [c, d],
+    [e, f],
+    [g, h],
+  ] as const;
+  expect(readMeasurement('cobb', points, unknown)[0]?.value).toBeCloseTo(100, 3);
+});
+
+test('a heart-thorax ratio needs no millimetres, and no order', () => {
+  const [heart, thorax] = [
+    [
+      [10, 50],
+      [70, 50],
+    ],
+    [
+      [0, 80],
+      [120, 80],
+    ],
+  ] as const;
+  for (const points of [
+    [...heart, ...thorax],
+    [...thorax, ...heart],
+  ]) {
+    expect(readMeasurement('ratio', points, unknown)).toEqual([
+      { name: 'ratio', value: 0.5, unit: '' },
+      { name: 'heart', value: 60, unit: 'px' },
+      { name: 'thorax', value: 120, unit: 'px' },
+    ]);
+  }
 });

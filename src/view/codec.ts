@@ -23,6 +23,8 @@ export type DecodedLink =
 export const LONGEST_LINK = 16_000;
 /** Longest part of a link that measurements may take, in characters. */
 export const LONGEST_MARKS = 2_000;
+/** Fewer points than this always fit. */
+const MANY_POINTS = 50;
 /** More than any honest link unpacks to: a small code cannot fill the memory. */
 const LONGEST_JSON = 400_000;
 
@@ -98,13 +100,18 @@ export function encodeLink({ archive, view, marks, finding }: Link): string {
   return `${head}${VERSION}.${checksum(head + code)}.${code}`;
 }
 
-/** As many of the newest measurements as fit into LONGEST_MARKS characters, in their order. */
+/**
+ * As many of the newest measurements as fit into LONGEST_MARKS characters, in their order. A contour too long by itself
+ * does not keep the others out.
+ */
 export function fittingMarks(marks: readonly Mark[]): readonly Mark[] {
-  const length = (from: number) =>
-    toBase64Url(deflateSync(strToU8(JSON.stringify(packMarks(marks.slice(from)))), { level: 9 })).length;
+  const isFitting = (some: readonly Mark[]) =>
+    toBase64Url(deflateSync(strToU8(JSON.stringify(packMarks(some))), { level: 9 })).length <= LONGEST_MARKS;
+  if (isFitting(marks)) return marks;
+  const possible = marks.filter((mark) => mark.pointsPx.length < MANY_POINTS || isFitting([mark]));
   let from = 0;
-  while (from < marks.length && length(from) > LONGEST_MARKS) from++;
-  return marks.slice(from);
+  while (from < possible.length && !isFitting(possible.slice(from))) from++;
+  return possible.slice(from);
 }
 
 /** Total: any text gives a link plus what was dropped, or a named refusal. `fragment` with or without its '#'. */

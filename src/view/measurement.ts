@@ -4,7 +4,21 @@ import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 
 /** The drawing tools whose results are measurements. */
 export type MeasurementKind =
-  'length' | 'angle' | 'bidirectional' | 'ellipse' | 'rectangle' | 'probe' | 'arrow';
+  | 'length'
+  | 'angle'
+  | 'bidirectional'
+  | 'ellipse'
+  | 'rectangle'
+  | 'probe'
+  | 'arrow'
+  | 'cobb'
+  | 'circle'
+  | 'freehand'
+  | 'spline'
+  | 'livewire'
+  | 'polyline'
+  | 'ratio'
+  | 'region';
 
 /** What a link carries of a measurement: where it was drawn, never what it is called. */
 export interface Mark {
@@ -17,7 +31,9 @@ export interface Mark {
   /**
    * Handles in image pixels: column, row pairs, the middle of the first pixel at 0, 0. Order as drawn: length and arrow
    * start, end; angle arm, vertex, arm; bidirectional long axis then short axis; ellipse bottom, top, left, right as
-   * Cornerstone keeps them; rectangle four corners; probe one point.
+   * Cornerstone keeps them; rectangle four corners; probe one point; cobb two lines; circle its centre and a point on it;
+   * ratio two widths; polyline its points; spline the knots of a closed curve (outline.ts); freehand, livewire and region
+   * the corners of a closed contour.
    */
   readonly pointsPx: readonly (readonly [column: number, row: number])[];
   /** Where its millimetres come from; absent where it has none, and in links of older versions. */
@@ -40,7 +56,12 @@ export interface Reading {
     | 'time'
     | 'depth'
     | 'velocity'
-    | 'frequency';
+    | 'frequency'
+    | 'perimeter'
+    | 'diameter'
+    | 'ratio'
+    | 'heart'
+    | 'thorax';
   readonly value: number;
   /** UCUM-like as shown: mm, px, mm2, px2, deg, s, cm/s, HU, SUVbw, ... ; empty for numbers without a unit. */
   readonly unit: string;
@@ -48,9 +69,10 @@ export interface Reading {
 
 /**
  * Why a number is not told: the drawing is `crossing` ultrasound regions; the region's `axes` are no lengths; the point
- * lies `beside` the image or on `padding`, which is none; the picture was `rendered` by the archive.
+ * lies `beside` the image or on `padding`, which is none; the picture was `rendered` by the archive; the contour is
+ * `knotted`: where a line crosses itself, inside and outside cannot be told.
  */
-export type Refusal = 'crossing' | 'axes' | 'beside' | 'padding' | 'rendered';
+export type Refusal = 'crossing' | 'axes' | 'beside' | 'padding' | 'rendered' | 'knotted';
 
 /** What a measurement says, and what there is to know about it. */
 export interface Read {

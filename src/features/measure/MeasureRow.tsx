@@ -20,6 +20,14 @@ const KINDS: Record<MeasurementKind, MessageKey> = {
   rectangle: 'measure.kind.rectangle',
   probe: 'measure.kind.probe',
   arrow: 'measure.kind.arrow',
+  cobb: 'measure.kind.cobb',
+  circle: 'measure.kind.circle',
+  freehand: 'measure.kind.freehand',
+  spline: 'measure.kind.spline',
+  livewire: 'measure.kind.livewire',
+  polyline: 'measure.kind.polyline',
+  ratio: 'measure.kind.ratio',
+  region: 'measure.kind.region',
 };
 
 interface MeasureRowProps {

@@ -20,7 +20,7 @@ export function formatReading({ name, value, unit }: Reading): string {
     shown: unit === '' ? '' : ` ${unit}`,
     decimals: unit.startsWith('SUV') ? 2 : 1,
   };
-  return fixed(value, name === 'pixels' ? 0 : decimals) + shown;
+  return fixed(value, name === 'pixels' ? 0 : name === 'ratio' ? 2 : decimals) + shown;
 }
 
 /** Fixed decimals, a real minus, no minus zero. */
@@ -29,7 +29,7 @@ function fixed(value: number, decimals: number): string {
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 
-const MAIN: readonly Reading['name'][] = ['mean', 'length', 'angle', 'value', 'area'];
+const MAIN: readonly Reading['name'][] = ['mean', 'length', 'angle', 'ratio', 'value', 'area'];
 
 /** The reading that stands for the whole measurement, by kind; an arrow has none. */
 export function mainReading({ kind, readings }: Measurement): string {

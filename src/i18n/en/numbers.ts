@@ -19,6 +19,7 @@ export const numbers = {
   'refusal.axes': 'No length or area in this region',
   'refusal.beside': 'Beside the image',
   'refusal.rendered': 'Rendered by the archive: not measured',
+  'refusal.knotted': 'The contour crosses itself: no area',
   'refusal.padding': 'Padding, no image here',
   'spacing.imager': 'Lengths at detector, magnified',
   'spacing.hand': 'Lengths calibrated by hand',
