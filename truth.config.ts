@@ -8,5 +8,5 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   reporter: [['line']],
-  use: { ...base.use, trace: 'off', viewport: { width: 1440, height: 900 } },
+  use: { ...base.use, trace: 'off', viewport: { width: 1024, height: 700 } },
 });

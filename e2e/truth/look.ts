@@ -25,41 +25,60 @@ export interface Line {
 const OPEN_MS = 30_000;
 const FRAME_MS = 20_000;
 
-/** What the pane is about, once it is about something: its state, image, and its sentence where there is none. */
-const paneNow = (page: Page) =>
-  page.evaluate(() => {
-    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
-    const slice = document.querySelector('[data-testid="slice"]')?.textContent ?? '';
-    const [, at = '0', of = '0'] = /(\d+)\s*\/\s*(\d+)/.exec(slice) ?? [];
-    return {
-      state: pane?.dataset['state'] ?? 'absent',
-      sop: pane?.dataset['sop'],
-      frame: Number(pane?.dataset['frame'] ?? 0),
-      at: Number(at),
-      of: Number(of),
-      says: pane?.querySelector('[role="alert"], [role="status"]')?.textContent?.trim() ?? '',
-    };
-  });
-
-const SETTLED = new Set(['shown', 'unverified', 'unsupported', 'refused', 'unreachable', 'stale', 'failed']);
-
-type Now = Awaited<ReturnType<typeof paneNow>>;
-
-/** Waits until the pane is at rest (the same over three frames) and about something else than before. */
-async function settled(page: Page, isOther: (now: Now) => boolean, ms: number): Promise<Now> {
-  const end = Date.now() + ms;
-  let still = 0;
-  let last = '';
-  for (;;) {
-    const now = await paneNow(page);
-    const key = JSON.stringify(now);
-    still = key === last ? still + 1 : 0;
-    last = key;
-    if (still >= 2 && SETTLED.has(now.state) && isOther(now)) return now;
-    if (Date.now() > end) return now;
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-  }
+/** What the pane is about: its state, image, and its sentence where there is none. */
+interface Now {
+  readonly state: string;
+  readonly sop: string | undefined;
+  readonly frame: number;
+  readonly at: number;
+  readonly of: number;
+  readonly says: string;
 }
+
+/** What is waited for: an image's place, and another image than before. */
+interface Wish {
+  readonly at?: number;
+  readonly other?: Pick<Now, 'sop' | 'frame'>;
+}
+
+/**
+ * Waits, in the page, until the pane is at rest (the same over three frames) and about what is wished; what it is about when
+ * time is up.
+ */
+const settled = (page: Page, wish: Wish, ms: number): Promise<Now> =>
+  page.evaluate(
+    async ([{ at, other }, most]) => {
+      const RESTS = 'shown unverified unsupported refused unreachable stale failed'.split(' ');
+      const look = () => {
+        const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+        const slice = document.querySelector('[data-testid="slice"]')?.textContent ?? '';
+        const [, place = '0', of = '0'] = /(\d+)\s*\/\s*(\d+)/.exec(slice) ?? [];
+        return {
+          state: pane?.dataset['state'] ?? 'absent',
+          sop: pane?.dataset['sop'],
+          frame: Number(pane?.dataset['frame'] ?? 0),
+          at: Number(place),
+          of: Number(of),
+          says: pane?.querySelector('[role="alert"], [role="status"]')?.textContent?.trim() ?? '',
+        };
+      };
+      const end = performance.now() + most;
+      let still = 0;
+      let last = '';
+      for (;;) {
+        const now = look();
+        const key = JSON.stringify(now);
+        still = key === last ? still + 1 : 0;
+        last = key;
+        const isThere = at === undefined || now.at === at;
+        const isOther = !other || now.state !== 'shown' || now.sop !== other.sop || now.frame !== other.frame;
+        if (still >= 2 && RESTS.includes(now.state) && isThere && isOther) return now;
+        if (performance.now() > end) return now;
+        await new Promise((done) => requestAnimationFrame(done));
+      }
+    },
+    [wish, ms] as const,
+  );
 
 async function compare(page: Page, folder: string, line: Line, frame: number): Promise<void> {
   const facts = await inspect.pixels(page, 0);
@@ -102,11 +121,11 @@ export async function lookAt(
   };
   await page.goto('about:blank');
   await page.goto(`${origin}/#${encodeLink({ archive, view, marks: [] })}`);
-  let now = await settled(page, () => true, OPEN_MS);
+  let now = await settled(page, {}, OPEN_MS);
   if (now.of === 0) return refuse(`${now.state}: ${now.says}`);
   await page.locator('[data-pane="0"]').focus();
   await page.keyboard.press('Home');
-  now = await settled(page, ({ at }) => at === 1, FRAME_MS);
+  now = await settled(page, { at: 1 }, FRAME_MS);
   for (let at = 1; ; at++) {
     const line = now.state === 'shown' ? lines.get(now.sop ?? '') : undefined;
     if (line) {
@@ -117,11 +136,7 @@ export async function lookAt(
         if (each.seen < (each.file.frames ?? 1)) each.because = `${now.state}: ${now.says}`;
     if (at >= now.of) break;
     await page.keyboard.press('ArrowDown');
-    const before = now;
-    const isNext = (next: Now) =>
-      next.at === at + 1 &&
-      (next.state !== 'shown' || next.sop !== before.sop || next.frame !== before.frame);
-    now = await settled(page, isNext, FRAME_MS);
+    now = await settled(page, { at: at + 1, other: { sop: now.sop, frame: now.frame } }, FRAME_MS);
     if (now.at !== at + 1) break;
   }
   for (const line of all) if (line.seen === (line.file.frames ?? 1)) delete line.because;

@@ -55,10 +55,14 @@ async function lookAtNameless(
 
 const { batches, nameless } = toBatches(readIndex(reference));
 
+/** The whole folder takes long: it says how far it is. */
+const tell = (text: string) => void process.stderr.write(`${text}\n`);
+
 for (const name of ['embedded', 'orthanc'] as const) {
   test(`${name}: every frame of every image against the reference`, async ({ page }) => {
     test.setTimeout(0);
     const lines: Line[] = [];
+    const images = readIndex(reference).filter(hasPixels).length;
     for (const [at, file] of nameless.filter(hasPixels).entries())
       lines.push(await lookAtNameless(page, file, join(WORK, `nameless-${name}-${at}`), ARCHIVES[name]));
     for (const [at, batch] of batches.entries()) {
@@ -72,8 +76,10 @@ for (const name of ['embedded', 'orthanc'] as const) {
         const key = `${file.study}/${file.series}`;
         bySeries.set(key, [...(bySeries.get(key) ?? []), file]);
       }
-      for (const files of bySeries.values())
+      for (const files of bySeries.values()) {
         lines.push(...(await lookAt(page, archive.url, reference, files)));
+        tell(`${name}: ${lines.length} of ${images} files`);
+      }
       await archive.stop();
       rmSync(folder, { recursive: true, force: true });
     }
