@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
+import { segmentOf } from '@/dicom/segment';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { identityOf, patientKey } from './identity';
@@ -89,8 +90,19 @@ function Where({ pane, isFirst }: { pane: number; isFirst: boolean }) {
       {isFirst && !isHidden && <div data-part="place">{text(dataset, '00080080')}</div>}
       <div>{when.filter(Boolean).join(' ')}</div>
       <div className={styles['dim']}>{seriesText(dataset)}</div>
+      <SegmentName pane={pane} />
     </>
   );
+}
+
+/** What a frame of a segmentation marks. */
+function SegmentName({ pane }: { pane: number }) {
+  const t = useT();
+  const name = useStatus(pane, ({ instance, frame }) => {
+    const segment = instance && segmentOf(instance, frame ?? 1);
+    return segment && t('pane.segment', { number: segment.number, label: segment.label ?? '' }).trim();
+  });
+  return name === undefined ? null : <div>{name}</div>;
 }
 
 function Letters({ pane }: { pane: number }) {

@@ -73,6 +73,7 @@ export const viewer = {
   'pane.sliceOf': 'Slice {{slice}} of {{count}}',
   'pane.sliceBar': 'Slice in pane {{number}}',
   'pane.graphicsHidden': 'Overlays of the file hidden',
+  'pane.segment': 'Segment {{number}} {{label}}',
   'pane.noColourProfile': 'Colours as in the file: its colour profile could not be read',
   'pane.graphicsMissing': 'An overlay of the file could not be fetched',
   'pane.lut': 'Table {{name}}',
