@@ -25,10 +25,10 @@ export interface VoiLut extends Lut {
 }
 
 /** LUT Data as words: US or SS values, or OW bytes, of which tables of 8 bits may hold two in a word. */
-function entriesOf(item: DicomJson, count: number): Uint16Array | undefined {
-  const inline = item[LUT_DATA]?.InlineBinary;
+function entriesOf(item: DicomJson, count: number, tag: string): Uint16Array | undefined {
+  const inline = item[tag]?.InlineBinary;
   if (inline === undefined) {
-    const values = numbers(item, LUT_DATA);
+    const values = numbers(item, tag);
     return values.length >= count ? Uint16Array.from(values.slice(0, count)) : undefined;
   }
   const bytes = fromBase64(inline);
@@ -39,13 +39,20 @@ function entriesOf(item: DicomJson, count: number): Uint16Array | undefined {
   return bytes.length >= count ? Uint16Array.from(bytes.subarray(0, count)) : undefined;
 }
 
+/** Where a table stands in its item: LUT Descriptor and LUT Data, or those of one colour of a palette. */
+interface LutTags {
+  readonly descriptor: string;
+  readonly data: string;
+}
+const LUT_TAGS: LutTags = { descriptor: LUT_DESCRIPTOR, data: LUT_DATA };
+
 /** One item of a Modality or VOI LUT Sequence; undefined when its table is not there or shorter than it says. */
-function readLut(item: DicomJson, signed: boolean): Lut | undefined {
-  const [count, first] = numbers(item, LUT_DESCRIPTOR);
+export function readLut(item: DicomJson, signed: boolean, tags = LUT_TAGS): Lut | undefined {
+  const [count, first] = numbers(item, tags.descriptor);
   if (count === undefined || first === undefined) return undefined;
   // The descriptor's second value has the sign of the pixels; archives send it unsigned all the same.
   const from = signed && first > 0x7fff ? first - 0x10000 : first;
-  const entries = entriesOf(item, count === 0 ? 0x10000 : count);
+  const entries = entriesOf(item, count === 0 ? 0x10000 : count, tags.data);
   return entries && { first: from, entries };
 }
 
@@ -60,7 +67,7 @@ export function modalityLutOf({ dataset }: Instance): Lut | 'unreadable' | undef
 }
 
 /** Bits of a table's entries, by the third value of its descriptor; wider where the entries themselves are. */
-function whiteOf(item: DicomJson, entries: Uint16Array): number {
+export function whiteOf(item: DicomJson, entries: Uint16Array): number {
   const bits = numbers(item, LUT_DESCRIPTOR)[2] ?? 16;
   const named = bits >= 1 && bits <= 16 ? 2 ** bits - 1 : 0xffff;
   return entries.reduce((most, entry) => (entry > most ? entry : most), named);
@@ -74,11 +81,14 @@ export function voiLutsOf(instance: Instance, frame: number): readonly (VoiLut |
   const { dataset } = instance;
   // Modality values may be negative where stored ones are, and where the intercept makes them so.
   const signed = readPixel(dataset)?.signed === true || (number(dataset, TAG.RescaleIntercept) ?? 0) < 0;
-  return voiLutItems(instance, frame).map((item): VoiLut | undefined => {
-    const lut = readLut(item, signed);
-    const explanation = text(item, LUT_EXPLANATION);
-    return lut && { ...lut, white: whiteOf(item, lut.entries), ...(explanation ? { explanation } : {}) };
-  });
+  return voiLutItems(instance, frame).map((item) => readVoiLut(item, signed));
+}
+
+/** One item of a VOI or Presentation LUT Sequence (PS3.3 C.11.2.1.1, C.11.6.1.1). */
+export function readVoiLut(item: DicomJson, signed: boolean): VoiLut | undefined {
+  const lut = readLut(item, signed);
+  const explanation = text(item, LUT_EXPLANATION);
+  return lut && { ...lut, white: whiteOf(item, lut.entries), ...(explanation ? { explanation } : {}) };
 }
 
 function voiLutItems({ dataset }: Instance, frame: number): readonly DicomJson[] {

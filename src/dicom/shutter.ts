@@ -1,3 +1,4 @@
+import { cielabToRgb } from './cielab';
 import { number, numbers, texts, type DicomJson } from './dicomJson';
 import { framePlace } from './functionalGroups';
 
@@ -20,6 +21,8 @@ export interface Shutter {
   readonly bitmapGroup?: string;
   /** Grey of the cover, 0 to 255, from a P-value of 16 bits. */
   readonly grey: number;
+  /** Of a state for colour: red, green and blue of the cover instead (Shutter Presentation Color CIELab Value). */
+  readonly colour?: readonly [red: number, green: number, blue: number];
 }
 
 const SHAPE = '00181600';
@@ -68,9 +71,11 @@ export function shutterOf(dataset: DicomJson, frame: number): Shutter | undefine
   const group = kinds.includes('BITMAP') ? number(place, '00181623') : undefined;
   if (shapes.length === 0 && group === undefined) return undefined;
   const value = number(place, '00181622') ?? 0;
+  const cielab = numbers(place, '00181624');
   return {
     shapes,
     ...(group === undefined ? {} : { bitmapGroup: group.toString(16).toUpperCase() }),
     grey: Math.round((Math.min(GREATEST_P_VALUE, Math.max(0, value)) / GREATEST_P_VALUE) * 255),
+    ...(cielab.length === 3 ? { colour: cielabToRgb(cielab) } : {}),
   };
 }

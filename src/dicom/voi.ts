@@ -47,7 +47,11 @@ function textAt(dataset: DicomJson, tag: string, index: number): string | undefi
  */
 export function windowsOf({ dataset }: Instance, frame: number): readonly NamedWindow[] {
   const group = frameItem(dataset, frame, TAG.FrameVoiLutSequence);
-  const place = group?.[TAG.WindowCenter] ? group : dataset;
+  return windowsAt(group?.[TAG.WindowCenter] ? group : dataset);
+}
+
+/** The windows that a dataset or item holds, in its order. */
+export function windowsAt(place: DicomJson): readonly NamedWindow[] {
   const named = textAt(place, TAG.VoiLutFunction, 0);
   const curve: VoiCurve = isCurve(named) ? named : 'LINEAR';
   const count = place[TAG.WindowCenter]?.Value?.length ?? 0;

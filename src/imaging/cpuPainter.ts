@@ -1,5 +1,5 @@
 import type { Types } from '@cornerstonejs/core';
-import { GreyPainter, isSameLook, type Look } from './look';
+import { copyLook, GreyPainter, isSameLook, type Look } from './look';
 
 /** Image pixels to canvas pixels, as CanvasRenderingContext2D.setTransform takes it. */
 export type Placement = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -90,8 +90,7 @@ export class CpuPainter {
     const key = JSON.stringify([image.imageId, placement, isSmooth, canvas.width, canvas.height]);
     const last = this.drawn.get(canvas);
     if (last?.key === key && isSameLook(last.look, look)) return;
-    const { window, lut, isInverted } = look;
-    this.drawn.set(canvas, { key, look: { window, lut, isInverted } });
+    this.drawn.set(canvas, { key, look: copyLook(look) });
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = 'black';
     context.fillRect(0, 0, canvas.width, canvas.height);
@@ -112,8 +111,7 @@ export class CpuPainter {
       paintColour(bytes, Math.round(bytes.length / surface.words.length), look.isInverted, surface.words);
     }
     surface.context.putImageData(surface.pixels, 0, 0);
-    const { window, lut, isInverted } = look;
-    surface.shown = { image, look: { window, lut, isInverted } };
+    surface.shown = { image, look: copyLook(look) };
   }
 
   private surfaceFor(canvas: HTMLCanvasElement, image: Types.IImage): Surface | undefined {

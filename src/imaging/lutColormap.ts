@@ -1,5 +1,6 @@
 import { utilities } from '@cornerstonejs/core';
 import type { VoiLut } from '@/dicom/lut';
+import { wordOf, type Look } from './look';
 
 /** A table as a colormap of Cornerstone's GPU path, over the range of its window. */
 export function lutColormap({ entries, white, first }: VoiLut): string {
@@ -11,6 +12,28 @@ export function lutColormap({ entries, white, first }: VoiLut): string {
     entry / white,
   ]);
   const Name = `voi-lut ${first} ${white} ${hashOf(entries)}`;
+  utilities.colormap.registerColormap({ ColorSpace: 'RGB', Name, RGBPoints } as never);
+  return Name;
+}
+
+/** Steps of a colormap that stands for a whole look: more than a texture of the GPU path holds. */
+const STEPS = 4096;
+
+/** A look that no window and table alone can say, as a colormap over the range of the image's values. */
+export function lookColormap(
+  look: Look,
+  { min, max }: { readonly min: number; readonly max: number },
+): string {
+  const word = wordOf(look);
+  const levels = Uint16Array.from({ length: STEPS }, (_, i) => {
+    const value = word(min + ((max - min) * i) / (STEPS - 1));
+    return value & 0xffff;
+  });
+  const RGBPoints = Array.from({ length: STEPS }, (_, i) => {
+    const value = word(min + ((max - min) * i) / (STEPS - 1));
+    return [i / (STEPS - 1), (value & 0xff) / 255, ((value >> 8) & 0xff) / 255, ((value >> 16) & 0xff) / 255];
+  }).flat();
+  const Name = `look ${min} ${max} ${hashOf(levels)}`;
   utilities.colormap.registerColormap({ ColorSpace: 'RGB', Name, RGBPoints } as never);
   return Name;
 }

@@ -103,6 +103,7 @@ function anyView(next: () => number): ViewState {
       ...(turns === 0 ? {} : { rotationDeg: turns as QuarterTurn }),
       ...(next() > 0.5 ? { mirrored: true } : {}),
       ...(next() > 0.5 ? { inverted: true } : {}),
+      ...(next() > 0.7 ? { presentation: { series: series(9), sop: sop(9) } } : {}),
     };
   });
   const calibration = {

@@ -2,7 +2,15 @@ import { toSeriesUid, toSopUid, toStudyUid, type StudyUid } from '@/dicom/uid';
 import { packKeyImages, unpackKeyImages } from './codecKeyImages';
 import { packNumbers, unpackNumbers } from './codecNumbers';
 import type { Dropped } from './dropped';
-import { MOST_ROWS, type Grid, type Pane, type QuarterTurn, type ViewState, type Window } from './viewState';
+import {
+  MOST_ROWS,
+  type Grid,
+  type Pane,
+  type PresentationRef,
+  type QuarterTurn,
+  type ViewState,
+  type Window,
+} from './viewState';
 
 /** One-letter keys keep links short; the names stand here once. */
 interface PackedPane {
@@ -24,6 +32,8 @@ interface PackedPane {
   readonly x?: 1;
   readonly i?: 1;
   readonly b?: 1;
+  /** Series and SOP Instance UID of the presentation state. */
+  readonly d?: readonly [string, string];
 }
 
 /** No image has more tables to choose from. */
@@ -35,7 +45,7 @@ const CURVES = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
 const round = (value: number): number => Number(value.toPrecision(6));
 
 function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
-  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted, bare } = pane;
+  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted, bare, presentation } = pane;
   const study = studies.indexOf(pane.study);
   return {
     ...(study > 0 ? { s: study } : {}),
@@ -51,6 +61,7 @@ function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
     ...(mirrored ? { x: 1 as const } : {}),
     ...(inverted ? { i: 1 as const } : {}),
     ...(bare ? { b: 1 as const } : {}),
+    ...(presentation ? { d: [presentation.series, presentation.sop] as const } : {}),
   };
 }
 
@@ -89,6 +100,11 @@ function readCentre(value: unknown): readonly [number, number] | undefined {
   return isNumber(u) && isNumber(v) && Math.abs(u) <= 100 && Math.abs(v) <= 100 ? [u, v] : undefined;
 }
 
+function readPresentation(value: unknown): PresentationRef | undefined {
+  const [series, sop] = [toSeriesUid(list(value)[0]), toSopUid(list(value)[1])];
+  return series && sop ? { series, sop } : undefined;
+}
+
 /** Settings by their key, each with its reader; what cannot be read is told by `lost`. */
 function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void): Pane | null {
   if (value === 0 || value === null) return null;
@@ -113,6 +129,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
   const mirrored = read('x', (raw) => (raw === 1 ? true : undefined));
   const inverted = read('i', (raw) => (raw === 1 ? true : undefined));
   const bare = read('b', (raw) => (raw === 1 ? true : undefined));
+  const presentation = read('d', readPresentation);
   return {
     study,
     series,
@@ -125,6 +142,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
     ...(mirrored ? { mirrored } : {}),
     ...(inverted ? { inverted } : {}),
     ...(bare ? { bare } : {}),
+    ...(presentation ? { presentation } : {}),
   };
 }
 

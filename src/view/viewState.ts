@@ -37,6 +37,17 @@ export interface Pane {
   readonly inverted?: boolean;
   /** Without what the file lays over its image: overlays and shutters. */
   readonly bare?: boolean;
+  /**
+   * The presentation state (of the same study) that the image is shown with. The other settings are on top of it: a window
+   * or an image point in the middle takes the place of its own, zoom and turns go on from its.
+   */
+  readonly presentation?: PresentationRef;
+}
+
+/** Names a presentation state of a study. */
+export interface PresentationRef {
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
 }
 
 /** Panes in rows and columns, 1 to 3 each. */

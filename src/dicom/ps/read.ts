@@ -1,0 +1,194 @@
+import { items, number, numbers, text, type DicomJson, type PersonNameJson } from '@/dicom/dicomJson';
+import type { Instance } from '@/dicom/instance';
+import { readLut, readVoiLut, whiteOf } from '@/dicom/lut';
+import { overlaysOf } from '@/dicom/overlay';
+import { formatPersonName } from '@/dicom/personName';
+import { shutterOf } from '@/dicom/shutter';
+import { toSeriesUid } from '@/dicom/uid';
+import { windowsAt } from '@/dicom/voi';
+import { annotationNotes, readAnnotations, readLayers } from './annotations';
+import type { ModalityTransform } from './modality';
+import { readReferences, readSeriesReferences } from './references';
+import type {
+  BlendedInput,
+  DisplayedArea,
+  Palette,
+  PresentationKind,
+  PresentationState,
+  SoftcopyVoi,
+  StateNote,
+} from './state';
+
+/** SOP classes of presentation states that are read here (PS3.4 N). */
+export const PRESENTATION_CLASSES = {
+  '1.2.840.10008.5.1.4.1.1.11.1': 'grayscale',
+  '1.2.840.10008.5.1.4.1.1.11.2': 'color',
+  '1.2.840.10008.5.1.4.1.1.11.3': 'pseudo-color',
+  '1.2.840.10008.5.1.4.1.1.11.4': 'blending',
+} as const satisfies Readonly<Record<string, PresentationKind>>;
+
+/** What kind of presentation state an object is; undefined: none that is read here. */
+export const presentationKind = ({ sopClass }: Pick<Instance, 'sopClass'>): PresentationKind | undefined =>
+  Object.hasOwn(PRESENTATION_CLASSES, sopClass)
+    ? PRESENTATION_CLASSES[sopClass as keyof typeof PRESENTATION_CLASSES]
+    : undefined;
+
+const MODALITY_LUT_SEQUENCE = '00283000';
+const VOI_LUT_SEQUENCE = '00283010';
+const SOFTCOPY_VOI_LUT_SEQUENCE = '00283110';
+const PRESENTATION_LUT_SEQUENCE = '20500010';
+const PRESENTATION_LUT_SHAPE = '20500020';
+const BLENDING_SEQUENCE = '00700402';
+const ICC_PROFILE = '00282000';
+const MASK_SUBTRACTION_SEQUENCE = '00286100';
+
+/** The first value of a descriptor is signed where its VR says so. */
+const isSigned = (item: DicomJson): boolean => item['00283002']?.vr === 'SS';
+
+function readModality(place: DicomJson): ModalityTransform | 'unreadable' | undefined {
+  const [item] = items(place, MODALITY_LUT_SEQUENCE);
+  if (item) {
+    const lut = readLut(item, isSigned(item));
+    return lut ? { lut, most: whiteOf(item, lut.entries), unit: text(item, '00283004') ?? '' } : 'unreadable';
+  }
+  const [slope, intercept] = [number(place, '00281053'), number(place, '00281052')];
+  if (slope === undefined || intercept === undefined || slope === 0) return undefined;
+  return { slope, intercept, unit: text(place, '00281054') ?? '' };
+}
+
+/** One item of the Softcopy VOI LUT Sequence: its first window, else its table. */
+function readVoi(item: DicomJson, intercept: number): SoftcopyVoi {
+  const [window] = windowsAt(item);
+  const [table] = items(item, VOI_LUT_SEQUENCE);
+  const lut = table && readVoiLut(table, isSigned(table) || intercept < 0);
+  return { ...readReferences(item), ...(window ? { window } : lut ? { lut } : {}) };
+}
+
+const isMode = (mode: string | undefined): mode is DisplayedArea['mode'] =>
+  mode === 'SCALE TO FIT' || mode === 'TRUE SIZE' || mode === 'MAGNIFY';
+
+function positive(item: DicomJson, tag: string): readonly [number, number] | undefined {
+  const [row = 0, column = 0] = numbers(item, tag);
+  return row > 0 && column > 0 ? [row, column] : undefined;
+}
+
+function readArea(item: DicomJson): DisplayedArea | undefined {
+  const [left, top] = numbers(item, '00700052');
+  const [right, bottom] = numbers(item, '00700053');
+  if (left === undefined || top === undefined || right === undefined || bottom === undefined)
+    return undefined;
+  const mode = text(item, '00700100');
+  const [spacingMm, aspect] = [positive(item, '00700101'), positive(item, '00700102')];
+  const magnification = number(item, '00700103');
+  return {
+    ...readReferences(item),
+    mode: isMode(mode) ? mode : 'SCALE TO FIT',
+    topLeft: [left, top],
+    bottomRight: [right, bottom],
+    ...(spacingMm ? { spacingMm } : {}),
+    ...(aspect ? { aspect } : {}),
+    ...(magnification !== undefined && magnification > 0 ? { magnification } : {}),
+  };
+}
+
+function readPalette(dataset: DicomJson): Palette | undefined {
+  const channel = (place: 1 | 2 | 3) =>
+    readLut(dataset, false, { descriptor: `0028110${place}`, data: `0028120${place}` });
+  const [red, green, blue] = [channel(1), channel(2), channel(3)];
+  if (!red || !green || !blue) return undefined;
+  const bits = numbers(dataset, '00281101')[2] ?? 16;
+  return { red, green, blue, most: bits === 8 ? 0xff : 0xffff };
+}
+
+/** Presentation Creation Date (0070,0082) and Time (0070,0083) as ISO 8601 without a zone. */
+function creationOf(dataset: DicomJson): string | undefined {
+  const date = /^(\d{4})\.?(\d{2})\.?(\d{2})/.exec(text(dataset, '00700082') ?? '');
+  if (!date) return undefined;
+  const time = /^(\d{2})(\d{2})(\d{2})?/.exec(text(dataset, '00700083') ?? '');
+  const day = date.slice(1).join('-');
+  return time ? `${day}T${time[1]}:${time[2]}:${time[3] ?? '00'}` : day;
+}
+
+/** Series that a blending state superimposes (PS3.3 C.11.14). */
+const readBlended = (dataset: DicomJson): readonly BlendedInput[] =>
+  items(dataset, BLENDING_SEQUENCE).map((item) => ({
+    position: text(item, '00700405') === 'SUPERIMPOSED' ? 'SUPERIMPOSED' : 'UNDERLYING',
+    series: items(item, '00081115')
+      .map((series) => toSeriesUid(text(series, '0020000E')))
+      .filter((series) => series !== undefined),
+  }));
+
+/** Layers of the overlays that are on, by group (PS3.3 C.11.7). */
+const readActivations = (dataset: DicomJson): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.keys(dataset)
+      .filter((tag) => /^60[01][\dA-F]1001$/.test(tag))
+      .map((tag) => [tag.slice(0, 4), text(dataset, tag) ?? ''] as const)
+      .filter(([, layer]) => layer !== ''),
+  );
+
+const QUARTERS = [0, 90, 180, 270] as const;
+
+/** Reads a presentation state out of an instance's metadata; undefined when it is none of a kind that is read here. */
+export function readPresentation(instance: Instance): PresentationState | undefined {
+  const { dataset, study, series, sop } = instance;
+  const kind = presentationKind(instance);
+  if (!kind) return undefined;
+  const underlying = items(dataset, BLENDING_SEQUENCE).find(
+    (item) => text(item, '00700405') !== 'SUPERIMPOSED',
+  );
+  // In a blending state each input brings its own transforms and references; the underlying one is what is shown.
+  const place = kind === 'blending' ? (underlying ?? dataset) : dataset;
+  const modality = readModality(place);
+  const intercept = modality && modality !== 'unreadable' && 'intercept' in modality ? modality.intercept : 0;
+  const [table] = items(dataset, PRESENTATION_LUT_SEQUENCE);
+  const presentationLut = table && readVoiLut(table, false);
+  const palette = readPalette(dataset);
+  const shutter = shutterOf(dataset, 1);
+  const vois = items(place, SOFTCOPY_VOI_LUT_SEQUENCE);
+  const read = vois.map((item) => readVoi(item, intercept));
+  const isTableLost =
+    modality === 'unreadable' ||
+    (table !== undefined && presentationLut === undefined) ||
+    (kind === 'pseudo-color' && palette === undefined) ||
+    vois.some((item, at) => items(item, VOI_LUT_SEQUENCE).length > 0 && !read[at]?.window && !read[at]?.lut);
+  const turned = ((number(dataset, '00700042') ?? 0) + 360) % 360;
+  const description = text(dataset, '00700081');
+  const creator = formatPersonName(dataset['00700084']?.Value?.[0] as PersonNameJson | undefined);
+  const at = creationOf(dataset);
+  const notes: StateNote[] = [
+    ...(items(dataset, MASK_SUBTRACTION_SEQUENCE).length > 0 ? (['mask'] as const) : []),
+    ...(kind !== 'grayscale' && dataset[ICC_PROFILE] ? (['icc'] as const) : []),
+    ...(kind === 'blending' ? (['blending'] as const) : []),
+    ...annotationNotes(dataset),
+    ...(isTableLost ? (['lut'] as const) : []),
+  ];
+  return {
+    kind,
+    study,
+    series,
+    sop,
+    label: text(dataset, '00700080') ?? '',
+    ...(description === undefined ? {} : { description }),
+    ...(creator === '' ? {} : { creator }),
+    ...(at === undefined ? {} : { at }),
+    images: readSeriesReferences(place),
+    ...(modality && modality !== 'unreadable' ? { modality } : {}),
+    vois: read,
+    isInverse: text(dataset, PRESENTATION_LUT_SHAPE) === 'INVERSE',
+    ...(presentationLut ? { presentationLut } : {}),
+    ...(kind === 'pseudo-color' && palette ? { palette } : {}),
+    areas: items(dataset, '0070005A')
+      .map(readArea)
+      .filter((area) => area !== undefined),
+    rotationDeg: QUARTERS.find((quarter) => quarter === turned) ?? 0,
+    isFlipped: text(dataset, '00700041') === 'Y',
+    ...(shutter ? { shutter } : {}),
+    layers: readLayers(dataset),
+    annotations: readAnnotations(dataset),
+    activations: readActivations(dataset),
+    overlays: overlaysOf(dataset),
+    blended: readBlended(dataset),
+    notes,
+  };
+}

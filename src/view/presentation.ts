@@ -1,0 +1,42 @@
+import type { PresentationState } from '@/dicom/ps/state';
+import { patchPane, place } from './actions';
+import type { Pane, ViewState } from './viewState';
+
+export { presentationKind, readPresentation } from '@/dicom/ps/read';
+export type { PresentationState } from '@/dicom/ps/state';
+
+/**
+ * Shows a pane's image as a presentation state wants it, or the first of its images where the pane shows none of them. The
+ * pane's own window, zoom and turns go: they would hide the state's.
+ */
+export function present(
+  view: ViewState,
+  index: number,
+  { study, series, sop, images }: Pick<PresentationState, 'study' | 'series' | 'sop' | 'images'>,
+): ViewState {
+  const pane = view.panes[index];
+  const [first] = images;
+  const isHere = (shown: Pane) =>
+    shown.study === study &&
+    images.some((image) => image.series === shown.series && (!shown.at || image.sop === shown.at.sop));
+  if (pane && isHere(pane)) return patchPane(view, index, { ...FRESH, presentation: { series, sop } });
+  if (!first) return view;
+  const at = { sop: first.sop, frame: first.frames?.[0] ?? 1 };
+  return patchPane(place(view, index, study, first.series), index, { at, presentation: { series, sop } });
+}
+
+/** Settings that stand before a state's own. */
+const FRESH = {
+  window: undefined,
+  voiLut: undefined,
+  zoom: undefined,
+  centre: undefined,
+  rotationDeg: undefined,
+  mirrored: undefined,
+  inverted: undefined,
+  bare: undefined,
+} as const;
+
+/** Shows the image as its file wants it again. */
+export const unpresent = (view: ViewState, index: number): ViewState =>
+  patchPane(view, index, { ...FRESH, presentation: undefined });
