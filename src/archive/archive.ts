@@ -148,6 +148,35 @@ export interface FrameSource {
   ): void;
 }
 
+/** Why an archive did not take an object, as far as it says (PS3.18 10.5.3, Table I.2-2; PS3.4 Annex CC). */
+export type StoreRefusal =
+  | 'sign-in'
+  | 'forbidden'
+  /** No storing here: a static tree, a gateway, a viewer's copy. */
+  | 'read-only'
+  | 'too-large'
+  | 'no-room'
+  | 'duplicate'
+  | 'class'
+  | 'mismatch'
+  | 'not-understood'
+  | 'broken'
+  | 'other';
+
+/** What became of an object that was sent. */
+export type StoreOutcome =
+  /** The archive names it among those it stored; `warning` is its Warning Reason (0008,1196). */
+  | { readonly state: 'stored'; readonly warning?: number }
+  /** The archive says that it is not stored; `reason` is its Failure Reason (0008,1197). */
+  | {
+      readonly state: 'refused';
+      readonly because: StoreRefusal;
+      readonly status: number;
+      readonly reason?: number;
+    }
+  /** No answer, or one that does not say: look for the object before it is sent again. */
+  | { readonly state: 'unknown'; readonly because: ArchiveError };
+
 /** A place studies come from: DICOMweb, or files dropped on the page. Rejects with ArchiveError only. */
 export interface Archive {
   /** The config's id; what links carry. */
@@ -168,4 +197,14 @@ export interface Archive {
   readonly frames: FrameSource;
   /** Absent: there is nothing to find out. */
   readonly probe?: Probe;
+  /**
+   * Sends one object (a Part 10 file) into its study. Never sent twice here: whoever asks looks first. Rejects only when
+   * the signal aborts. Absent: nothing can be stored.
+   */
+  store?(
+    study: StudyUid,
+    bytes: Uint8Array<ArrayBuffer>,
+    sop: SopUid,
+    signal: AbortSignal,
+  ): Promise<StoreOutcome>;
 }

@@ -135,6 +135,7 @@ export function createDicomWebArchive(
     bulk: (uri, signal) => fetchBulk(root, uri, signal, requests),
     frames,
     learn: takeOver,
+    store: async (...asked) => (await import('./store')).storeObject(root, requests, ...asked),
     async probe(depth, signal, tell = () => undefined) {
       const { probeArchive } = await import('./capability/probe');
       const watched = watchPolicy(root);
