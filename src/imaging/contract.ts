@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Archive } from '@/archive/archive';
 import type { FrameRef, Instance } from '@/dicom/instance';
-import type { Adopted, Mark, Measurement, NotesPatch } from '@/view/measurement';
+import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/view/measurement';
 import type { KeyImage, Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
@@ -85,6 +85,10 @@ export interface Measuring {
    * those that came with a link give way to the same finding, those whose image does not exist are returned. Readings are read again here.
    */
   adopt(list: readonly Adopted[]): Promise<readonly Adopted[]>;
+  /** Brings the images that measurements lie on, so that every value that is read off them is there. */
+  readAll(): Promise<void>;
+  /** These now stand in a document of the archive. No step of undo. */
+  signed(ids: readonly string[], origin: Origin): void;
 }
 
 /**

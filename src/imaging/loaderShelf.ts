@@ -51,6 +51,13 @@ export class LoaderShelf {
     return [...this.loaders.values()].find((loader) => loader.instancesById.has(imageId));
   }
 
+  /** Brings one image, unless it is here; its series must be known. */
+  async bring(imageId: string): Promise<void> {
+    const loader = this.owner(imageId);
+    const index = loader?.known?.indexOfId(imageId);
+    if (loader && index !== undefined) await loader.want(index);
+  }
+
   all(): IterableIterator<[SeriesKey, SeriesLoader]> {
     return this.loaders.entries();
   }

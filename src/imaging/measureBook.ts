@@ -6,7 +6,7 @@ import {
   type Types as ToolTypes,
 } from '@cornerstonejs/tools';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Measurement, NotesPatch } from '@/view/measurement';
+import type { Measurement, NotesPatch, Origin } from '@/view/measurement';
 import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { addMark, createReader, moveMark, setNotes, type DrawnMark, type FindFrame } from './annotationStore';

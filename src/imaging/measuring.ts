@@ -83,6 +83,12 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     return true;
   };
 
+  /** Brings the images of measurements; those that do not come leave their values open. */
+  const readAll = async () => {
+    const { list } = book.store.getState();
+    await Promise.all(list.map((mark) => shelf.bring(book.imageIdOf(mark)).catch(() => undefined)));
+    book.flush();
+  };
   return {
     editing,
     sought,
@@ -157,8 +163,11 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       book.flush();
       const { tracking } = sought.getState();
       if (tracking !== undefined) arrive(tracking);
+      void readAll();
       return lost;
     },
+    readAll,
+    signed: (ids, origin) => book.sign(ids, origin),
   };
 }
 

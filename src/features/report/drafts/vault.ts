@@ -1,0 +1,178 @@
+import type { StudyUid } from '@/dicom/uid';
+
+/** One draft as it lies in the browser's storage: nothing of it can be read without the key. */
+interface SealedDraft {
+  /** Random. */
+  readonly id: string;
+  /** Random; whose page lives holds a lock of this name. */
+  readonly session: string;
+  /** HMAC of archive and study under the vault's key. */
+  readonly scope: string;
+  /** Which key sealed it. */
+  readonly key: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+}
+
+/** The vault's keys: neither can be read out of the browser. */
+interface Keys {
+  /** Random. */
+  readonly id: string;
+  readonly seal: CryptoKey;
+  readonly scope: CryptoKey;
+}
+
+/** A draft taken out. */
+export interface Opened {
+  readonly id: string;
+  readonly content: unknown;
+}
+
+export interface Found {
+  readonly drafts: readonly Opened[];
+  /** Ids of drafts of this study that cannot be read any more. */
+  readonly unreadable: readonly string[];
+}
+
+/** Keeps drafts of unsaved work, encrypted, in this browser. Rejects where the browser has no place for them. */
+export interface Vault {
+  write(id: string, archive: string, study: StudyUid, content: unknown): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Drafts of a study that no living page is at work on. */
+  find(archive: string, study: StudyUid): Promise<Found>;
+  /** Ends this page's hold on its drafts: they are offered from now on. */
+  close(): void;
+}
+
+const NAME = 'isocenter-drafts';
+const lockName = (session: string): string => `isocenter-draft-${session}`;
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('the database refused')));
+  });
+
+/** On the disk, not only on its way there. */
+const written = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const fail = () => reject(transaction.error ?? new Error('the database refused'));
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', fail);
+    transaction.addEventListener('error', fail);
+  });
+
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, 1);
+  request.addEventListener('upgradeneeded', () => {
+    request.result.createObjectStore('keys');
+    request.result.createObjectStore('drafts', { keyPath: 'id' });
+  });
+  const database = await settled(request);
+  // Another tab ends the sign-in: nothing of it may be held up here.
+  database.addEventListener('versionchange', () => database.close());
+  return database;
+}
+
+async function makeKeys(): Promise<Keys> {
+  const [seal, scope] = await Promise.all([
+    crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
+  ]);
+  return { id: crypto.randomUUID(), seal, scope };
+}
+
+/** The keys of this sign-in; of two tabs that make some at once, the first one's count. */
+async function takeKeys(database: IDBDatabase): Promise<Keys> {
+  const held = await settled<Keys | undefined>(database.transaction('keys').objectStore('keys').get('now'));
+  if (held) return held;
+  const made = await makeKeys();
+  const transaction = database.transaction('keys', 'readwrite', { durability: 'strict' });
+  const store = transaction.objectStore('keys');
+  const first = await settled<Keys | undefined>(store.get('now'));
+  if (!first) store.put(made, 'now');
+  await written(transaction);
+  return first ?? made;
+}
+
+async function scopeOf({ scope }: Keys, archive: string, study: StudyUid): Promise<string> {
+  const name = new TextEncoder().encode(`${archive}\n${study}`);
+  const hash = new Uint8Array(await crypto.subtle.sign('HMAC', scope, name));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Opens the vault of this browser's profile for one page. */
+export async function openVault(): Promise<Vault> {
+  const database = await openDatabase();
+  const keys = await takeKeys(database);
+  const session = crypto.randomUUID();
+  let close = () => undefined as void;
+  const isHeld = new Promise<void>((held) => {
+    const closed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    navigator.locks
+      .request(lockName(session), () => {
+        held();
+        return closed;
+      })
+      .catch(() => held());
+  });
+
+  const open = async (record: SealedDraft): Promise<unknown> => {
+    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: record.iv }, keys.seal, record.sealed);
+    return JSON.parse(new TextDecoder().decode(plain)) as unknown;
+  };
+
+  return {
+    async write(id, archive, study, content) {
+      // Before the record is there, no other page may take this one for gone.
+      await isHeld;
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const plain = new TextEncoder().encode(JSON.stringify(content));
+      const [scope, sealed] = await Promise.all([
+        scopeOf(keys, archive, study),
+        crypto.subtle.encrypt({ name: 'AES-GCM', iv }, keys.seal, plain),
+      ]);
+      const record: SealedDraft = { id, session, scope, key: keys.id, iv, sealed };
+      const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('drafts').put(record);
+      await written(transaction);
+    },
+    async remove(id) {
+      const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('drafts').delete(id);
+      await written(transaction);
+    },
+    async find(archive, study) {
+      const [scope, { held = [] }, all] = await Promise.all([
+        scopeOf(keys, archive, study),
+        navigator.locks.query(),
+        settled<SealedDraft[]>(database.transaction('drafts').objectStore('drafts').getAll()),
+      ]);
+      const living = new Set(held.map(({ name }) => name));
+      const orphans = all.filter((record) => !living.has(lockName(record.session)));
+      // Sealed under a key that is gone: of which study it was, nobody can tell any more.
+      const unreadable = orphans.filter(({ key }) => key !== keys.id).map(({ id }) => id);
+      const drafts: Opened[] = [];
+      for (const record of orphans) {
+        if (record.key !== keys.id || record.scope !== scope) continue;
+        try {
+          drafts.push({ id: record.id, content: await open(record) });
+        } catch {
+          unreadable.push(record.id);
+        }
+      }
+      return { drafts, unreadable };
+    },
+    close: () => {
+      close();
+      database.close();
+    },
+  };
+}
+
+/** Ends the sign-in for drafts: keys and drafts are gone, in every tab. For whoever signs the reader out. */
+export async function forgetKey(): Promise<void> {
+  await settled(indexedDB.deleteDatabase(NAME));
+}

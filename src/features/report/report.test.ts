@@ -1,0 +1,141 @@
+import { expect, test, vi } from 'vitest';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { Measurement } from '@/view/measurement';
+import { mergeDraft, readDraft, toDraft } from './drafts/draft';
+import { createJournal } from './drafts/journal';
+import { countOf, Ledger } from './ledger';
+
+const study = '1.2' as StudyUid;
+const document = { sop: '1.2.9' as SopUid, series: '1.2.8' as SeriesUid };
+const made = (id: string, more: Partial<Measurement> = {}): Measurement => ({
+  id,
+  tracking: `2.25.${id}`,
+  label: `肝 ${id}`,
+  kind: 'length',
+  study,
+  series: '1.2.3' as SeriesUid,
+  sop: '1.2.3.4' as SopUid,
+  frame: 1,
+  pointsPx: [
+    [10, Number(id)],
+    [20, Number(id)],
+  ],
+  readings: [{ name: 'length', value: 5, unit: 'mm' }],
+  ...more,
+});
+
+test('what a document holds is saved until it changes, or one of its measurements is deleted', () => {
+  const ledger = new Ledger();
+  const list = [made('1'), made('2')];
+  expect(countOf(ledger.work(study, list, []))).toBe(2);
+  ledger.saved(list, document);
+  expect(countOf(ledger.work(study, list, []))).toBe(0);
+  expect(list.every((one) => ledger.isSaved(one))).toBe(true);
+  // As single precision of a document has it, and before its pixels are here.
+  const reread = made('1', { pointsPx: [[10.000001, 1], [20, 1]], readings: [] }); // prettier-ignore
+  expect(ledger.isSaved(reread)).toBe(true);
+  expect(ledger.isSaved(made('1', { label: 'other' }))).toBe(false);
+  expect(ledger.isSaved(made('1', { readings: [{ name: 'length', value: 6, unit: 'mm' }] }))).toBe(false);
+  expect(countOf(ledger.work(study, [made('2')], []))).toBe(1);
+  expect(ledger.documents(study, [...list, made('3')])).toEqual([document]);
+});
+
+test('what a link brought is no work, and not saved either', () => {
+  const ledger = new Ledger();
+  const list = [made('1')];
+  ledger.begin(list, []);
+  expect(countOf(ledger.work(study, list, []))).toBe(0);
+  expect(ledger.isSaved(made('1'))).toBe(false);
+});
+
+test('stars that changed are work until they are saved', () => {
+  const ledger = new Ledger();
+  const star = { study, series: '1.2.3' as SeriesUid, sop: '1.2.3.4' as SopUid, frame: 1 };
+  expect(ledger.work(study, [], [star]).areStarsChanged).toBe(true);
+  ledger.savedStars(study, [star], document);
+  expect(ledger.work(study, [], [star]).areStarsChanged).toBe(false);
+  expect(ledger.work(study, [], []).areStarsChanged).toBe(true);
+});
+
+test('a draft is whole: ids, tracking, words, order, and what of it was saved', () => {
+  const ledger = new Ledger();
+  const list = [made('2', { colour: 3, isLocked: true }), made('1', { origin: document })];
+  ledger.meet(list);
+  const parts = { study, at: new Date(0), unsaved: 1, list, stars: [], numbers: {}, pending: [] };
+  const draft = readDraft(JSON.parse(JSON.stringify(toDraft({ ...parts, ledger: ledger.record(study) }))));
+  expect(draft?.measurements.map(({ id }) => id)).toEqual(['2', '1']);
+  expect(draft?.measurements[0]).toMatchObject({
+    tracking: '2.25.2',
+    label: '肝 2',
+    colour: 3,
+    isLocked: true,
+  });
+  expect(draft?.measurements[0]).not.toHaveProperty('readings');
+  const later = new Ledger();
+  if (draft) later.recall(study, draft.ledger);
+  expect(later.isSaved(made('1'))).toBe(true);
+  expect(readDraft({ version: 2 })).toBeUndefined();
+});
+
+const fresh = { id: () => 'new', tracking: () => '2.25.99' };
+
+test('a draft beside what is here loses and doubles nothing', () => {
+  const draft = { measurements: [made('1'), made('2'), made('3')] };
+  // 1 came with the link, nameless; 2 is here as the draft has it; 3 was changed in both.
+  const here = [
+    made('7', { label: '', pointsPx: made('1').pointsPx }),
+    made('2'),
+    made('3', { label: 'changed here' }),
+  ];
+  const { replaced, added } = mergeDraft(draft, here, fresh);
+  expect(replaced).toEqual(['7']);
+  expect(added.map(({ id, tracking }) => [id, tracking])).toEqual([
+    ['1', '2.25.1'],
+    ['new', '2.25.99'],
+  ]);
+});
+
+test('changes are written within the time, one write at a time, the newest last', async () => {
+  vi.useFakeTimers();
+  let now = 0;
+  const seen: number[] = [];
+  let finish = () => undefined as void;
+  const told: boolean[] = [];
+  const journal = createJournal(
+    () => {
+      seen.push(now);
+      return new Promise((resolve) => (finish = resolve));
+    },
+    250,
+    (isKept) => void told.push(isKept),
+  );
+  // A drag that goes on for a second.
+  for (now = 1; now <= 20; now += 1) {
+    journal.touch();
+    await vi.advanceTimersByTimeAsync(50);
+    finish();
+  }
+  now = 21;
+  journal.touch();
+  const done = journal.flush();
+  await vi.advanceTimersByTimeAsync(0);
+  finish();
+  await done;
+  expect(seen.at(-1)).toBe(21);
+  expect(seen.length).toBeGreaterThanOrEqual(4);
+  expect(seen.every((at, i) => i === 0 || at - (seen[i - 1] ?? 0) <= 6)).toBe(true);
+  expect(told.every(Boolean)).toBe(true);
+  vi.useRealTimers();
+});
+
+test('a write that fails is told of', async () => {
+  const told: boolean[] = [];
+  const journal = createJournal(
+    () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    10,
+    (isKept) => void told.push(isKept),
+  );
+  journal.touch();
+  await journal.flush();
+  expect(told).toEqual([false]);
+});
