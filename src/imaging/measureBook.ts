@@ -142,6 +142,16 @@ export class MeasureBook {
     return one && this.reader.samples(one);
   }
 
+  /** Notes the document that measurements now stand in. */
+  sign(ids: readonly string[], origin: Origin): void {
+    for (const id of ids) {
+      const one = annotations.state.getAnnotation(id);
+      const before = one && this.reader.measurement(one);
+      if (one && before) setNotes(one, { ...before, origin });
+    }
+    this.write();
+  }
+
   remove(id: string): void {
     annotations.state.removeAnnotation(id);
     this.redraw();
