@@ -7,8 +7,13 @@ const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 /** Implementation Class UID (0002,0012) of this viewer, from a fixed UUID. */
 const IMPLEMENTATION = '2.25.242714934013174870471293137834911498562';
 
+/** The VR of an element whose archive leaves it out, by PS3.6. */
+const vrOf = (tag: string): string =>
+  data.DicomMetaDictionary.dictionary[`(${tag.slice(0, 4)},${tag.slice(4)})`]?.vr ?? 'UN';
+
 /** An element as dcmjs writes it: binary as buffers, sequences as dictionaries. */
-function toWritten({ vr = 'UN', Value, InlineBinary }: DicomElement): Record<string, unknown> {
+function toWritten(tag: string, element: DicomElement): Record<string, unknown> {
+  const { vr = vrOf(tag), Value, InlineBinary } = element;
   if (InlineBinary !== undefined) return { vr, Value: [fromBase64(InlineBinary).buffer] };
   if (vr !== 'SQ') return { vr, Value: Value ?? [] };
   return { vr, Value: (Value ?? []).map((item) => toDictionary((item ?? {}) as DicomJson)) };
@@ -18,7 +23,7 @@ const toDictionary = (dataset: DicomJson): Record<string, unknown> =>
   Object.fromEntries(
     Object.keys(dataset)
       .toSorted()
-      .map((tag) => [tag, toWritten(dataset[tag] ?? {})]),
+      .map((tag) => [tag, toWritten(tag, dataset[tag] ?? {})]),
   );
 
 /** An object as a Part 10 file (PS3.10 7), explicit little endian. */

@@ -1,0 +1,125 @@
+import type { CodedConcept } from '@/dicom/coded';
+import { formatDate, formatTime } from '@/dicom/dateTime';
+import type { SopUid } from '@/dicom/uid';
+import type { ContentItem, ContentValue } from './content';
+
+/** One line of a report as people read it: a heading, or a name and what is said of it. */
+export interface ReportLine {
+  /** From 0 for the title. */
+  readonly depth: number;
+  readonly isHeading: boolean;
+  readonly name: string;
+  readonly value: string;
+  /** The codes behind the words, 'name: scheme value', for who wants to know. */
+  readonly codes: readonly string[];
+  /** The image or document spoken of. */
+  readonly reference?: { readonly sop: SopUid; readonly sopClass: string; readonly frame?: number };
+  /** A drawing on the image that the next line names. */
+  readonly graphic?: string;
+}
+
+/** UCUM as people write it; others as the code itself, in which annotations lose their braces (UCUM 2.4.3). */
+const SHOWN_UNITS: Readonly<Record<string, string>> = {
+  '1': '',
+  '{no units}': '',
+  mm2: 'mm²',
+  cm2: 'cm²',
+  mm3: 'mm³',
+  cm3: 'cm³',
+  m2: 'm²',
+  deg: '°',
+  "[hnsf'U]": 'HU',
+  '{pixels}': 'px',
+  '{pixels2}': 'px²',
+  'um2/ms': 'µm²/ms',
+};
+
+/** A unit as people write it. */
+export function shownUnit(unit: CodedConcept | undefined): string {
+  if (!unit) return '';
+  const known = Object.hasOwn(SHOWN_UNITS, unit.value) ? SHOWN_UNITS[unit.value] : undefined;
+  return known ?? unit.value.replaceAll(/\{([^}]*)\}/g, '$1');
+}
+
+/** DT (PS3.5 6.2): day and time without the zone. */
+const formatDateTime = (value: string): string => {
+  const [, date = value, time = ''] = /^(\d{8})(\d{2,6})?/.exec(value) ?? [];
+  return [formatDate(date), formatTime(time)].filter((part) => part !== '').join(' ');
+};
+
+const shownGraphic = (graphic: string, count: number): string =>
+  `${graphic.slice(0, 1)}${graphic.slice(1).toLowerCase()} (${count})`;
+
+function shownValue(value: ContentValue): string {
+  switch (value.type) {
+    case 'code':
+      return value.code?.meaning ?? '';
+    case 'number': {
+      const amount = value.written ?? (value.value === undefined ? '' : String(value.value));
+      const unit = shownUnit(value.unit);
+      if (amount === '') return value.why?.meaning ?? '–';
+      return unit === '' ? amount : `${amount}${unit === '°' ? '' : ' '}${unit}`;
+    }
+    case 'text':
+    case 'name':
+      return value.text;
+    case 'date':
+      return formatDate(value.text);
+    case 'time':
+      return formatTime(value.text, true);
+    case 'datetime':
+      return formatDateTime(value.text);
+    case 'uid':
+      return value.uid;
+    case 'points':
+      return shownGraphic(value.graphic, value.points.length);
+    case 'points3d':
+      return shownGraphic(value.graphic, value.pointsLps.length);
+    case 'reference':
+      return value.to.join('.');
+    case 'unknown':
+      return value.name;
+    case 'container':
+    case 'image':
+    case 'composite':
+    case 'waveform':
+      return '';
+  }
+}
+
+const shownCode = ({ scheme, value, meaning }: CodedConcept): string => `${meaning}: ${scheme} ${value}`;
+
+function codesOf({ name, value }: ContentItem): string[] {
+  const behind = value.type === 'code' ? value.code : value.type === 'number' ? value.unit : undefined;
+  return [name, behind]
+    .filter((code) => code !== undefined && code.value !== '')
+    .flatMap((code) => (code ? [shownCode(code)] : []));
+}
+
+function toLine(item: ContentItem, depth: number): ReportLine {
+  const { value, name } = item;
+  const isReference = value.type === 'image' || value.type === 'composite' || value.type === 'waveform';
+  const frame = isReference ? value.frames[0] : undefined;
+  return {
+    depth,
+    isHeading: value.type === 'container',
+    name: name?.meaning ?? '',
+    value: shownValue(value),
+    codes: codesOf(item),
+    ...(isReference
+      ? { reference: { sop: value.sop, sopClass: value.sopClass, ...(frame ? { frame } : {}) } }
+      : {}),
+    ...(value.type === 'points' || value.type === 'points3d' ? { graphic: value.graphic } : {}),
+  };
+}
+
+/** A content tree as lines, in the order of the document. */
+export function toLines(root: ContentItem): readonly ReportLine[] {
+  const lines: ReportLine[] = [];
+  const add = (item: ContentItem, depth: number) => {
+    lines.push(toLine(item, depth));
+    for (const child of item.children) add(child, depth + 1);
+  };
+  add(root, 0);
+  return lines;
+}

@@ -1,0 +1,113 @@
+import { isSameCode } from '@/dicom/coded';
+import { items, numbers, text } from '@/dicom/dicomJson';
+import type { Instance } from '@/dicom/instance';
+import type { Writing, WrittenObject } from '@/dicom/objects/written';
+import { imageItem } from '@/dicom/sr/build';
+import { CODES } from '@/dicom/sr/codes';
+import { everyItem, readContent } from '@/dicom/sr/content';
+import { evidenceOf, writeDocument, type Predecessor } from '@/dicom/sr/document';
+import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import { authorOf, madeAt, predecessorsOf } from './reportReader';
+import { observer, toWritten } from './reportWriter';
+
+export const KEY_OBJECTS = '1.2.840.10008.5.1.4.1.1.88.59';
+const KEY_SERIES_NUMBER = 9002;
+
+/** An image that somebody marked. */
+export interface KeyImage {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
+  /** From 1. */
+  readonly frame: number;
+}
+
+/** A key object document (PS3.3 A.35.4, PS3.16 TID 2010), 'Of Interest', of images in the order given. */
+export function writeKeyImages(
+  writing: Writing,
+  images: readonly { readonly instance: Instance; readonly frame: number }[],
+  predecessors: readonly Predecessor[],
+): WrittenObject {
+  const dataset = writeDocument(writing, {
+    own: {
+      modality: 'KO',
+      sopClass: KEY_OBJECTS,
+      description: 'Key images',
+      number: KEY_SERIES_NUMBER,
+    },
+    title: CODES.ofInterest,
+    template: '2010',
+    content: [
+      ...observer(writing),
+      ...images.map(({ instance: { sop, sopClass, frames }, frame }) =>
+        imageItem({ relation: 'CONTAINS' }, { sop, sopClass, ...(frames > 1 ? { frame } : {}) }),
+      ),
+    ],
+    evidence: images.map(({ instance }) => evidenceOf(instance)),
+    predecessors,
+    isReport: false,
+  });
+  return toWritten('keyImages', KEY_OBJECTS, writing, dataset);
+}
+
+/** What a key object document says. */
+export interface KeyImagesContent {
+  /** Why they were marked, e.g. 'Of Interest'. */
+  readonly title: string;
+  readonly description?: string;
+  readonly author?: string;
+  /** ISO 8601. */
+  readonly at?: string;
+  readonly predecessors: readonly SopUid[];
+  readonly images: readonly KeyImage[];
+}
+
+/** Where each object of the evidence stands (PS3.3 C.17.6.2.1): content items name objects without their series. */
+function placesOf({ dataset }: Instance): Map<string, { study: StudyUid; series: SeriesUid }> {
+  const places = new Map<string, { study: StudyUid; series: SeriesUid }>();
+  for (const ofStudy of items(dataset, '0040A375'))
+    for (const ofSeries of items(ofStudy, '00081115')) {
+      const [study, series] = [
+        toStudyUid(text(ofStudy, '0020000D')),
+        toSeriesUid(text(ofSeries, '0020000E')),
+      ];
+      if (!study || !series) continue;
+      for (const item of items(ofSeries, '00081199'))
+        places.set(text(item, '00081155') ?? '', { study, series });
+    }
+  return places;
+}
+
+/** The images of the evidence, for documents whose content names none. */
+function evidenceImages(document: Instance, places: ReturnType<typeof placesOf>): KeyImage[] {
+  return [...places].flatMap(([uid, place]) => {
+    const sop = toSopUid(uid);
+    return sop && sop !== document.sop ? [{ ...place, sop, frame: 1 }] : [];
+  });
+}
+
+/** Reads a key object document of any maker. Objects that the evidence does not place are left out. */
+export function readKeyImages(document: Instance): KeyImagesContent {
+  const root = readContent(document.dataset);
+  const places = placesOf(document);
+  const images = [...everyItem(root)].flatMap(({ value, dataset }) => {
+    if (value.type !== 'image') return [];
+    const place = places.get(value.sop);
+    const [reference] = items(dataset, '00081199');
+    const frames = numbers(reference, '00081160');
+    return place
+      ? (frames.length > 0 ? frames : [1]).map((frame) => ({ ...place, sop: value.sop, frame }))
+      : [];
+  });
+  const said = root.children.find(({ name }) => isSameCode(name, CODES.keyDescription))?.value;
+  const author = authorOf(document, root);
+  const at = madeAt(document);
+  return {
+    title: root.name?.meaning ?? '',
+    ...(said?.type === 'text' && said.text !== '' ? { description: said.text } : {}),
+    ...(author === undefined ? {} : { author }),
+    ...(at === undefined ? {} : { at }),
+    predecessors: predecessorsOf(document),
+    images: images.length > 0 ? images : evidenceImages(document, places),
+  };
+}
