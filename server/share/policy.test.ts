@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { cutToScope, decide } from './policy';
+import type { Denial, Scope } from './scope';
+
+const A = '1.2.840.99.1';
+const S = `${A}.1`;
+const O = `${S}.1`;
+const whole: Scope = { studies: [A], rights: ['look'] };
+const part: Scope = { studies: [A], series: [S], rights: ['look'] };
+const FRAMES = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+const FILES = 'multipart/related; type="application/dicom"';
+const JSON_TYPE = 'application/dicom+json';
+
+const ask = (
+  scope: Scope,
+  target: string,
+  { method = 'GET', accept = JSON_TYPE, ...headers }: Record<string, string> = {},
+) => decide({ method, target, headers: { accept, ...headers } }, scope);
+
+test.each([
+  [whole, `/studies?StudyInstanceUID=${A}`],
+  [whole, `/studies?0020000D=${A}&limit=1&includefield=00081030`],
+  [whole, `/studies/${A}/series`],
+  [whole, `/studies/${A}/series?includefield=all&limit=100&offset=0`],
+  [whole, `/studies/${A}/instances?limit=5`],
+  [whole, `/studies/${A}/metadata`],
+  [whole, `/studies/${A}/thumbnail?viewport=64,64`],
+  [whole, `/studies/${A}/series/${S}/metadata`],
+  [part, `/studies/${A}/series`],
+  [part, `/studies/${A}/series?SeriesInstanceUID=${S}`],
+  [part, `/studies/${A}/series/${S}/metadata`],
+  [part, `/studies/${A}/series/${S}/instances`],
+  [part, `/studies/${A}/series/${S}/instances?SOPInstanceUID=${O}&limit=1`],
+  [part, `/studies/${A}/series/${S}/instances/${O}/metadata`],
+  [part, `/studies/${A}/series/${S}/instances/${O}/frames/1`],
+  [part, `/studies/${A}/series/${S}/instances/${O}/frames/1,2,30`],
+  [part, `/studies/${A}/series/${S}/instances/${O}/rendered?viewport=512,512&quality=90`],
+  [part, `/studies/${A}/series/${S}/thumbnail?viewport=64%2C64`],
+  [part, `/studies/${A}/series/${S}/instances/${O}/bulkdata/00281201`],
+])('a guest may: %j %s', (scope, target) => {
+  expect(ask(scope, target)).toMatchObject({ allow: true });
+});
+
+test('the rest of what rights open', () => {
+  expect(ask(part, `/studies/${A}/series/${S}`, { accept: FRAMES })).toMatchObject({ allow: true });
+  const files: Scope = { ...part, rights: ['look', 'download'] };
+  expect(ask(files, `/studies/${A}/series/${S}`, { accept: FILES })).toMatchObject({ allow: true });
+  const measure: Scope = { ...whole, rights: ['look', 'measure'] };
+  expect(ask(measure, `/studies/${A}`, { method: 'POST', 'content-length': '10' })).toEqual({
+    allow: true,
+    permit: { kind: 'store', study: A },
+  });
+  expect(ask(whole, `/studies/${A}/series`, { method: 'HEAD' })).toMatchObject({ allow: true });
+});
+
+const refused: readonly (readonly [Denial, Scope, string, Record<string, string>?])[] = [
+  ['study', whole, '/studies'],
+  ['study', whole, '/studies?limit=10'],
+  ['query', whole, '/studies?PatientName=DOE'],
+  ['query', whole, `/studies?StudyInstanceUID=${A}&PatientID=1`],
+  ['query', whole, `/studies?StudyInstanceUID=${A}&StudyInstanceUID=1.2.3`],
+  ['study', whole, `/studies?StudyInstanceUID=${A}&0020000D=1.2.3`],
+  ['study', whole, '/studies?StudyInstanceUID=1.2.3'],
+  ['study', whole, `/studies?StudyInstanceUID=${A}9`],
+  ['study', whole, `/studies?StudyInstanceUID=${A},1.2.3`],
+  ['query', whole, `/studies?StudyInstanceUID=${A}%5C1.2.3`],
+  ['query', whole, '/studies?StudyInstanceUID=*'],
+  ['query', whole, `/studies?StudyInstanceUID=${A}&fuzzymatching=true`],
+  ['query', whole, `/studies?studyinstanceuid=${A}`],
+  ['query', whole, `/studies?StudyInstanceUID=${A}&_method=DELETE`],
+  ['query', whole, `/studies/${A}/series?accept=application/dicom`],
+  ['query', whole, `/studies/${A}/metadata?accept=application%2Fdicom`],
+  ['query', whole, `/studies/${A}/series?limit=1&limit=2`],
+  ['query', whole, `/studies/${A}/series?limit=-1`],
+  ['query', whole, `/studies/${A}/series?limit=1;offset=2`],
+  ['query', whole, `/studies/${A}/series?Modality=CT`],
+  ['study', whole, '/studies/1.2.3/series'],
+  ['study', whole, '/studies/1.2.3/metadata'],
+  ['study', whole, `/studies/${A}9/series`],
+  ['study', whole, `/studies/${A.slice(0, -2)}/series`],
+  ['study', whole, `/studies/1.2.3/series/${S}/metadata`],
+  ['study', whole, `/studies/1.2.3/series/${S}/instances/${O}/frames/1`],
+  ['series', part, `/studies/${A}/series/${A}.2/metadata`],
+  ['series', part, `/studies/${A}/series/${A}.2/instances/${O}/frames/1`],
+  ['series', part, `/studies/${A}/series/${S}9/metadata`],
+  ['series', part, `/studies/${A}/series?SeriesInstanceUID=${A}.2`],
+  ['series', part, `/studies/${A}/instances?0020000E=${A}.2`],
+  ['series', part, `/studies/${A}/metadata`],
+  ['series', part, `/studies/${A}`, { accept: FRAMES }],
+  ['series', part, `/studies/${A}/rendered`],
+  ['download', whole, `/studies/${A}`, { accept: FILES }],
+  ['download', whole, `/studies/${A}`, { accept: '*/*' }],
+  ['download', part, `/studies/${A}/series/${S}`, { accept: FILES }],
+  ['download', part, `/studies/${A}/series/${S}/instances/${O}`, { accept: 'application/dicom' }],
+  ['download', part, `/studies/${A}/series/${S}/instances/${O}`, { accept: `${FRAMES}, ${FILES}` }],
+  ['download', part, `/studies/${A}/series/${S}/instances/${O}`, { accept: 'application/zip' }],
+  ['route', whole, '/instances'],
+  ['route', whole, '/series'],
+  ['route', whole, '/patients'],
+  ['route', whole, '/wado?requestType=WADO'],
+  ['address', whole, '/'],
+  ['route', whole, '/tools/find'],
+  ['route', whole, `/workitems/${A}`],
+  ['route', whole, `/studies/${A}/series/${S}/archive`],
+  ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/1/raw`],
+  ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/`.slice(0, -1)],
+  ['address', whole, `/studies/${A}/series/`],
+  ['address', whole, `/studies/${A}/../1.2.3/series`],
+  ['address', whole, `/studies/${A}/%2e%2e/1.2.3/series`],
+  ['address', whole, `/studies/${A}%2f..%2f1.2.3/series`],
+  ['address', whole, `/studies/${A}/..%2F1.2.3`],
+  ['address', whole, `/studies/${A}//series`],
+  ['address', whole, `//studies/${A}`],
+  ['address', whole, `/studies/${A}/./series`],
+  ['address', whole, `/studies/${A};x=1/series`],
+  ['address', whole, `/studies/${A}\\series`],
+  ['address', whole, `/studies/${A}/series#?`],
+  ['address', whole, `http://archive/studies/${A}/series`],
+  ['address', whole, `/studies/${A}\u0000/series`],
+  ['address', whole, `/studies/${A.replace('1', '１')}/series`],
+  ['address', whole, `/studies/${A}/series?limit=1${'0'.repeat(9000)}`],
+  ['route', whole, `/studies/${A}./series`],
+  ['method', whole, `/studies/${A}/series`, { method: 'DELETE' }],
+  ['method', whole, `/studies/${A}`, { method: 'PUT' }],
+  ['method', whole, `/studies/${A}`, { method: 'PATCH' }],
+  ['method', whole, `/studies/${A}`, { method: 'TRACE' }],
+  ['method', whole, `/studies/${A}`, { method: 'get' }],
+  ['measure', whole, `/studies/${A}`, { method: 'POST' }],
+  ['study', { ...whole, rights: ['look', 'measure'] }, '/studies/1.2.3', { method: 'POST' }],
+  ['route', { ...whole, rights: ['look', 'measure'] }, '/studies', { method: 'POST' }],
+  ['route', { ...whole, rights: ['look', 'measure'] }, `/studies/${A}?x=1`, { method: 'POST' }],
+  ['headers', whole, `/studies/${A}/series`, { 'x-http-method-override': 'DELETE' }],
+  ['headers', whole, `/studies/${A}/series`, { 'x-original-url': '/instances' }],
+  ['headers', whole, `/studies/${A}/series`, { 'x-rewrite-url': '/instances' }],
+  ['headers', whole, `/studies/${A}/series`, { upgrade: 'h2c' }],
+  ['headers', whole, `/studies/${A}/series`, { 'transfer-encoding': 'chunked' }],
+  ['headers', whole, `/studies/${A}/series`, { 'content-length': '40' }],
+  ['headers', whole, `/studies/${A}/series`, { 'transfer-encoding': 'chunked', 'content-length': '4' }],
+];
+for (const [because, scope, target, headers] of refused)
+  test(`a guest may not (${because}): ${JSON.stringify([scope, target.slice(0, 99), headers])}`, () => {
+    expect(ask(scope, target, headers)).toEqual({ allow: false, because });
+  });
+test('at least 60 requests are among the refused', () => expect(refused.length).toBeGreaterThanOrEqual(60));
+
+test('answers of a search are cut to what is shared', () => {
+  const row = (study: string, series?: string) => ({
+    '0020000D': { vr: 'UI', Value: [study] },
+    ...(series ? { '0020000E': { vr: 'UI', Value: [series] } } : {}),
+  });
+  const level = (level: 'study' | 'series' | 'instance', isOfSeries = false) =>
+    ({ kind: 'search', level, isOfSeries }) as const;
+  expect(cutToScope([row(A), row('1.2.3')], level('study'), part)).toEqual([row(A)]);
+  expect(cutToScope([row(A, S), row(A, `${A}.2`), row('1.2', S)], level('series'), part)).toEqual([
+    row(A, S),
+  ]);
+  expect(cutToScope([row(A, S), row(A, `${A}.2`)], level('series'), whole)).toHaveLength(2);
+  expect(cutToScope([{}], level('study'), whole)).toEqual([]);
+  expect(cutToScope([{}], level('instance'), part)).toEqual([]);
+  expect(cutToScope([{}], level('instance', true), part)).toEqual([{}]);
+  expect(cutToScope({ rows: [] }, level('study'), whole)).toEqual([]);
+});

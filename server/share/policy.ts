@@ -1,0 +1,216 @@
+import { isCanonicalPath } from '../http/path';
+import type { Decision, Denial, Permit, RawRequest, Scope } from './scope';
+
+/** Longer targets are no DICOMweb requests of this viewer: a list of 1,000 frames has 4,000 characters. */
+const MOST_CHARACTERS = 8192;
+
+/** Headers by which a request could become another one on its way. */
+const TREACHEROUS = [
+  'x-http-method-override',
+  'x-http-method',
+  'x-method-override',
+  'x-original-url',
+  'x-rewrite-url',
+  'upgrade',
+  'trailer',
+  'content-range',
+];
+
+/** Query keys that change neither what is found nor how it is sent, with what they may hold. */
+const PAGING: Readonly<Record<string, RegExp>> = {
+  limit: /^\d{1,6}$/,
+  offset: /^\d{1,9}$/,
+  includefield: /^(all|[0-9A-Fa-f]{8}|[A-Za-z]{1,64})(,([0-9A-Fa-f]{8}|[A-Za-z]{1,64}))*$/,
+};
+/** Of pictures made by the archive (PS3.18 8.3.5.1). */
+const RENDERING: Readonly<Record<string, RegExp>> = {
+  viewport: /^\d{1,5},\d{1,5}$/,
+  quality: /^\d{1,3}$/,
+  window: /^-?[\d.]{1,12},[\d.]{1,12},[a-z-]{1,16}$/,
+};
+
+const UID = '([0-9]+(?:\\.[0-9]+)*)';
+const STUDY_KEYS = new Set(['StudyInstanceUID', '0020000D']);
+const SERIES_KEYS = new Set(['SeriesInstanceUID', '0020000E']);
+const INSTANCE_KEYS = new Set(['SOPInstanceUID', '00080018']);
+
+/** One address of the archive that a guest may ask for, by the text after the root. */
+interface Route {
+  readonly path: RegExp;
+  readonly permit: Permit['kind'];
+  readonly level?: 'study' | 'series' | 'instance';
+  /** Keys of matching, beside those of paging, and what each has to hold. */
+  readonly keys?: ReadonlySet<string>;
+  readonly query?: Readonly<Record<string, RegExp>>;
+  /** The address answers with objects of all series of the study. */
+  readonly isWholeStudy?: boolean;
+  /** It hands out whole objects, as files. */
+  readonly isFile?: boolean;
+}
+
+const route = (path: string, rest: Omit<Route, 'path'>): Route => ({
+  path: new RegExp(`^${path.replaceAll('{uid}', UID)}$`),
+  ...rest,
+});
+
+/** PS3.18 10.4 (retrieve) and 10.6 (search), as far as a viewer of some studies needs them. */
+const READ: readonly Route[] = [
+  route('/studies', { permit: 'search', level: 'study', keys: STUDY_KEYS }),
+  route('/studies/{uid}/series', { permit: 'search', level: 'series', keys: SERIES_KEYS }),
+  route('/studies/{uid}/instances', {
+    permit: 'search',
+    level: 'instance',
+    keys: new Set([...SERIES_KEYS, ...INSTANCE_KEYS]),
+  }),
+  route('/studies/{uid}/series/{uid}/instances', {
+    permit: 'search',
+    level: 'instance',
+    keys: INSTANCE_KEYS,
+  }),
+  route('/studies/{uid}/metadata', { permit: 'retrieve', isWholeStudy: true }),
+  route('/studies/{uid}/series/{uid}/metadata', { permit: 'retrieve' }),
+  route('/studies/{uid}/series/{uid}/instances/{uid}/metadata', { permit: 'retrieve' }),
+  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[0-9]{1,6}(?:,[0-9]{1,6})*', {
+    permit: 'retrieve',
+  }),
+  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[0-9]{1,6}/rendered', {
+    permit: 'retrieve',
+    query: RENDERING,
+  }),
+  route('/studies/{uid}/series/{uid}(?:/instances/{uid})?/(?:rendered|thumbnail)', {
+    permit: 'retrieve',
+    query: RENDERING,
+  }),
+  route('/studies/{uid}/(?:rendered|thumbnail)', {
+    permit: 'retrieve',
+    query: RENDERING,
+    isWholeStudy: true,
+  }),
+  route('/studies/{uid}/series/{uid}/instances/{uid}/bulkdata(?:/[A-Za-z0-9,]+)+', { permit: 'retrieve' }),
+  route('/studies/{uid}/series/{uid}/instances/{uid}/bulk(?:/[A-Za-z0-9,]+)+', { permit: 'retrieve' }),
+  route('/studies/{uid}/series/{uid}', { permit: 'retrieve', isFile: true }),
+  route('/studies/{uid}/series/{uid}/instances/{uid}', { permit: 'retrieve', isFile: true }),
+  route('/studies/{uid}', { permit: 'retrieve', isFile: true, isWholeStudy: true }),
+];
+
+const STORE = new RegExp(`^/studies/${UID}$`);
+
+const deny = (because: Denial): Decision => ({ allow: false, because });
+
+/** Keys and values of a query, each key once, nothing percent-encoded but a comma; undefined where it is not so. */
+function readQuery(text: string): ReadonlyMap<string, string> | undefined {
+  const found = new Map<string, string>();
+  if (text === '') return found;
+  for (const part of text.split('&')) {
+    const [, key, value] = /^([A-Za-z0-9]+)=([A-Za-z0-9.,_-]*)$/.exec(part.replaceAll(/%2c/gi, ',')) ?? [];
+    if (key === undefined || value === undefined || found.has(key)) return undefined;
+    found.set(key, value);
+  }
+  return found;
+}
+
+/** Whether a value is a UID of those that are allowed; all are where nothing is named. */
+const isAmong = (allowed: readonly string[] | undefined, uid: string): boolean =>
+  allowed === undefined || allowed.includes(uid);
+
+function decideQuery(
+  { keys, query = {} }: Route,
+  given: ReadonlyMap<string, string>,
+  scope: Scope,
+): Denial | undefined {
+  for (const [key, value] of given) {
+    const form = PAGING[key] ?? query[key];
+    if (form?.test(value)) continue;
+    if (!keys?.has(key)) return 'query';
+    if (STUDY_KEYS.has(key) && !scope.studies.includes(value)) return 'study';
+    if (SERIES_KEYS.has(key) && !isAmong(scope.series, value)) return 'series';
+  }
+  return undefined;
+}
+
+/** Accept headers that ask for frames, parts of objects or pictures; whole objects are files. */
+const asksForFrames = (accept: string): boolean =>
+  accept.split(',').every((one) => /application\/octet-stream|^\s*(image|video)\/|dicom\+json/i.test(one));
+
+function decideRead(path: string, text: string, accept: string, scope: Scope): Decision {
+  const found = READ.find((one) => one.path.test(path));
+  if (!found) return deny('route');
+  const [, study, series] = found.path.exec(path) ?? [];
+  const given = readQuery(text);
+  if (!given) return deny('query');
+  if (study !== undefined && !scope.studies.includes(study)) return deny('study');
+  if (series !== undefined && !isAmong(scope.series, series)) return deny('series');
+  if (found.isWholeStudy && scope.series) return deny('series');
+  const refused = decideQuery(found, given, scope);
+  if (refused) return deny(refused);
+  // A list of studies is a worklist: one study is asked for by its name.
+  if (found.level === 'study' && ![...given.keys()].some((key) => STUDY_KEYS.has(key))) return deny('study');
+  if (found.isFile && !scope.rights.includes('download') && !asksForFrames(accept)) return deny('download');
+  return {
+    allow: true,
+    permit:
+      found.permit === 'search'
+        ? { kind: 'search', level: found.level ?? 'study', isOfSeries: series !== undefined }
+        : { kind: 'retrieve' },
+  };
+}
+
+const header = (request: RawRequest, name: string): string => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : (value ?? []).join(',');
+};
+
+/**
+ * What a guest's request may do. Decides on the bytes as they came: an address that is not canonical, a key that is not
+ * known, a header that could make another request of it, are refused before they are understood.
+ */
+export function decide(request: RawRequest, scope: Scope): Decision {
+  const { method, target, headers } = request;
+  if (target.length > MOST_CHARACTERS || !target.startsWith('/') || target.includes('#'))
+    return deny('address');
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  if (!isCanonicalPath(path) || /\/\.?(\/|$)/.test(path)) return deny('address');
+  if (TREACHEROUS.some((name) => headers[name] !== undefined)) return deny('headers');
+  const isChunked = headers['transfer-encoding'] !== undefined;
+  if (isChunked && (headers['content-length'] !== undefined || method !== 'POST')) return deny('headers');
+  if (method === 'POST') {
+    const [, study] = STORE.exec(path) ?? [];
+    if (study === undefined || mark >= 0) return deny('route');
+    if (!scope.studies.includes(study)) return deny('study');
+    if (!scope.rights.includes('measure')) return deny('measure');
+    return { allow: true, permit: { kind: 'store', study } };
+  }
+  if (method !== 'GET' && method !== 'HEAD') return deny('method');
+  const length = header(request, 'content-length');
+  if (length !== '' && length !== '0') return deny('headers');
+  const text = mark < 0 ? '' : target.slice(mark + 1);
+  return decideRead(path, text, header(request, 'accept') || '*/*', scope);
+}
+
+const SERIES_UID = '0020000E';
+const STUDY_UID = '0020000D';
+
+interface Row {
+  readonly [tag: string]: { readonly Value?: readonly unknown[] } | undefined;
+}
+
+/** The rows of a search that lie in the scope; what is no list of rows gives none. */
+export function cutToScope(
+  rows: unknown,
+  { level, isOfSeries }: Extract<Permit, { kind: 'search' }>,
+  scope: Scope,
+): Row[] {
+  if (!Array.isArray(rows)) return [];
+  return rows.filter((row: unknown): row is Row => {
+    if (typeof row !== 'object' || row === null) return false;
+    const study = (row as Row)[STUDY_UID]?.Value?.[0];
+    const series = (row as Row)[SERIES_UID]?.Value?.[0];
+    // Archives leave out the UID of the level above, which the address names.
+    const isStudy = study === undefined ? level !== 'study' : scope.studies.includes(String(study));
+    const isSeries =
+      level === 'study' ||
+      (series === undefined ? isOfSeries || !scope.series : isAmong(scope.series, String(series)));
+    return isStudy && isSeries;
+  });
+}

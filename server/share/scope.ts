@@ -1,0 +1,36 @@
+/** What a guest may do with what was shared. `look` is always among them. */
+export type Right = 'look' | 'measure' | 'download';
+
+/** What a share opens: whole studies, or some series of one study. */
+export interface Scope {
+  readonly studies: readonly string[];
+  /** Absent: every series of the studies. */
+  readonly series?: readonly string[];
+  readonly rights: readonly Right[];
+}
+
+/** A request as it came, before anybody interpreted it. Header names in lower case. */
+export interface RawRequest {
+  readonly method: string;
+  /** The request target as sent, below the archive's root: `/studies/1.2/series?limit=1`. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** What a permitted request asks for, and what its answer must be cut to. */
+export type Permit =
+  | {
+      readonly kind: 'search';
+      readonly level: 'study' | 'series' | 'instance';
+      /** The address names one series of the scope. */
+      readonly isOfSeries: boolean;
+    }
+  | { readonly kind: 'retrieve' }
+  | { readonly kind: 'store'; readonly study: string };
+
+/** Why a request is refused: for the log, never for the guest. */
+export type Denial =
+  'method' | 'address' | 'headers' | 'query' | 'route' | 'study' | 'series' | 'download' | 'measure';
+
+export type Decision =
+  { readonly allow: true; readonly permit: Permit } | { readonly allow: false; readonly because: Denial };
