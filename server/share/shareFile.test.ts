@@ -1,0 +1,117 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endOf, mayOpen, MOST_TRIES, type Share } from './share';
+import { ShareFile } from './shareFile';
+import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
+import { ShareTokens, TOKEN_S } from './tokens';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shares-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const NOW = 1_800_000_000_000;
+const share = (id: string, more: Partial<Share> = {}): Share => ({
+  id,
+  secretHash: hashSecret('secret'),
+  scope: { studies: ['1.2.3'], rights: ['look'] },
+  creator: 'a',
+  creatorName: 'Dr A',
+  createdAt: NOW,
+  expiresAt: NOW + 1000,
+  ...more,
+});
+const path = () => join(folder, 'deep', 'shares.jsonl');
+
+test('what one companion notes, another sees at its next question; nobody else may read the file', () => {
+  const [one, two] = [new ShareFile(path()), new ShareFile(path())];
+  one.append({ is: 'created', at: NOW, share: share('x') });
+  expect(two.find('x')?.creatorName).toBe('Dr A');
+  two.append({ is: 'opened', at: NOW, id: 'x', device: 'tablet' });
+  one.append({ is: 'revoked', at: NOW + 5, id: 'x', by: 'a' });
+  expect(two.find('x')).toMatchObject({ revokedAt: NOW + 5, openings: [{ at: NOW, device: 'tablet' }] });
+  expect(endOf(two.find('x') ?? { ...share('x'), tries: 0, openings: [] }, NOW + 6)).toBe('revoked');
+  expect(two.of('a').map(({ id }) => id)).toEqual(['x']);
+  expect(two.of('b')).toEqual([]);
+  expect(statSync(path()).mode & 0o777).toBe(0o600);
+  expect(readFileSync(path(), 'utf8')).not.toContain('"secret"');
+});
+
+test('half a line that a killed companion left is no event, and swallows no other', () => {
+  const first = new ShareFile(path());
+  first.append({ is: 'created', at: NOW, share: share('x') });
+  appendFileSync(path(), '{"is":"revoked","at":1,"id":"x"');
+  const again = new ShareFile(path());
+  expect(again.find('x')?.revokedAt).toBeUndefined();
+  again.append({ is: 'tried', at: NOW, id: 'x' });
+  expect(new ShareFile(path()).find('x')?.tries).toBe(1);
+  expect(first.find('x')?.tries).toBe(1);
+});
+
+test('a share is not taken over by writing it again', () => {
+  const file = new ShareFile(path());
+  file.append({ is: 'created', at: NOW, share: share('x') });
+  file.append({ is: 'created', at: NOW, share: share('x', { creator: 'b', expiresAt: NOW * 2 }) });
+  expect(file.find('x')).toMatchObject({ creator: 'a', expiresAt: NOW + 1000 });
+});
+
+test('a share ends when its time is over, its passcode was wrong five times, or it was opened often enough', () => {
+  const known = { ...share('x', { mostUses: 1 }), tries: 0, openings: [] };
+  expect(endOf(known, NOW + 999)).toBeUndefined();
+  expect(endOf(known, NOW + 1000)).toBe('expired');
+  expect(endOf({ ...known, tries: MOST_TRIES - 1 }, NOW)).toBeUndefined();
+  expect(endOf({ ...known, tries: MOST_TRIES }, NOW)).toBe('locked');
+  expect(mayOpen(known)).toBe(true);
+  expect(mayOpen({ ...known, openings: [{ at: NOW, device: 'phone' }] })).toBe(false);
+});
+
+test('secrets are long, passcodes six digits, and neither is kept', async () => {
+  const { id, secret } = newLink();
+  expect([Buffer.from(id, 'base64url').length, Buffer.from(secret, 'base64url').length]).toEqual([12, 32]);
+  expect(newPasscode()).toMatch(/^\d{6}$/);
+  // SHA-256 of "abc": FIPS 180-2, B.1.
+  expect(Buffer.from(hashSecret('abc'), 'base64url').toString('hex')).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
+  expect(isSameHash(hashSecret('abc'), hashSecret('abc'))).toBe(true);
+  expect(isSameHash(hashSecret('abc'), hashSecret('abd'))).toBe(false);
+  expect(isSameHash(hashSecret('abc'), '')).toBe(false);
+  const kept = await keepPasscode('123456');
+  expect(await isPasscode('123456', kept)).toBe(true);
+  expect(await isPasscode('123457', kept)).toBe(false);
+});
+
+const part = (token: string, at: number) => token.split('.')[at] ?? '';
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+test('tokens: of either companion, for one archive, five minutes, never longer than the share', async () => {
+  const keys = join(folder, 'keys', 'key.json');
+  const [one, two] = [new ShareTokens(keys, '/dicom-web'), new ShareTokens(keys, '/dicom-web')];
+  const { token, expiresInS } = await one.issue('x', NOW, NOW + 3_600_000);
+  expect(expiresInS).toBe(TOKEN_S);
+  expect(await two.read(token, NOW + 1000)).toBe('x');
+  expect(await two.read(token, NOW + (TOKEN_S + 1) * 1000)).toBeUndefined();
+  expect((await one.issue('x', NOW, NOW + 20_000)).expiresInS).toBe(20);
+  expect(await new ShareTokens(keys, '/other').read(token, NOW)).toBeUndefined();
+  expect(await new ShareTokens(join(folder, 'k2'), '/dicom-web').read(token, NOW)).toBeUndefined();
+});
+
+test('false tokens are nothing', async () => {
+  const tokens = new ShareTokens(join(folder, 'key.json'), '/dicom-web');
+  const { token } = await tokens.issue('x', NOW, NOW + 3_600_000);
+  const claims = JSON.parse(Buffer.from(part(token, 1), 'base64url').toString()) as object;
+  const other = encode({ ...claims, sid: 'y' });
+  for (const forged of [
+    '',
+    'x',
+    `${encode({ alg: 'none', typ: 'share+jwt' })}.${part(token, 1)}.`,
+    `${part(token, 0)}.${other}.${part(token, 2)}`,
+    `${part(token, 0)}.${part(token, 1)}.`,
+    `${encode({ alg: 'HS256', typ: 'share+jwt' })}.${part(token, 1)}.${part(token, 2)}`,
+    token.slice(0, -2),
+  ])
+    expect(await tokens.read(forged, NOW), forged).toBeUndefined();
+});
