@@ -39,6 +39,15 @@ export class Touch {
     await this.#send('touchEnd', []);
   }
 
+  /** One finger along points, without letting go. */
+  async path(points: readonly Point[]): Promise<void> {
+    const [first, ...rest] = points;
+    if (!first) return;
+    await this.#send('touchStart', [first]);
+    for (const point of rest) await this.#send('touchMove', [point]);
+    await this.#send('touchEnd', []);
+  }
+
   drag(from: Point, to: Point, steps = 12): Promise<void> {
     return this.move([from], [to], steps);
   }

@@ -243,6 +243,10 @@ export const PETS: readonly Phantom[] = [
   pet('counts', { facts: { Units: 'PROPCPS' } }),
 ];
 
+/** To draw on: a disc of 1,000 and 40 pixels' radius over 0, its middle at 120, 100; pixels of 0.5 mm. */
+export const DISC = { centre: [120, 100] as PointPx, radiusPx: 40, value: 1000, spacingMm: 0.5 };
+const DRAWN: readonly Phantom[] = [ct('disc', {}, (column, row) => (inDisc(column, row) ? DISC.value : 0))];
+
 const study = (number: number, description: string): StudyFacts => ({
   number,
   folder: `numbers-${number}`,
@@ -259,6 +263,7 @@ const GROUPS = [
   [study(250, 'Spacing'), SPACINGS],
   [study(251, 'Values'), VALUES],
   [study(252, 'PET'), PETS],
+  [study(253, 'Drawing'), DRAWN],
 ] as const;
 
 const ramp = (frames: number): Uint8Array =>

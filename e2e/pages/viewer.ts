@@ -64,6 +64,12 @@ export class Viewer {
     return this.page.getByRole('button', { name: new RegExp(`^${en[TOOLS[id].label]}`, 'i') }).first();
   }
 
+  /** Chooses a tool of the toolbar, or of the list behind it. */
+  async chooseTool(id: ToolId): Promise<void> {
+    if (!(await this.tool(id).isVisible())) await this.button(en['viewer.moreTools']).click();
+    await this.tool(id).click();
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name }).first();
   }

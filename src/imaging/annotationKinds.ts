@@ -1,28 +1,14 @@
-import {
-  AngleTool,
-  ArrowAnnotateTool,
-  BidirectionalTool,
-  EllipticalROITool,
-  LengthTool,
-  ProbeTool,
-  RectangleROITool,
-} from '@cornerstonejs/tools';
 import type { MeasurementKind } from '@/view/measurement';
-
-/** Cornerstone's tool classes. */
-export const TOOL_CLASSES = {
-  length: LengthTool,
-  angle: AngleTool,
-  bidirectional: BidirectionalTool,
-  ellipse: EllipticalROITool,
-  rectangle: RectangleROITool,
-  probe: ProbeTool,
-  arrow: ArrowAnnotateTool,
-} as const;
 
 /** How each kind of measurement is called among Cornerstone's annotations. */
 export const ANNOTATION_TOOLS = {
-  ...TOOL_CLASSES,
+  length: { toolName: 'length' },
+  angle: { toolName: 'angle' },
+  bidirectional: { toolName: 'bidirectional' },
+  ellipse: { toolName: 'ellipse' },
+  rectangle: { toolName: 'rectangle' },
+  probe: { toolName: 'probe' },
+  arrow: { toolName: 'arrow' },
   cobb: { toolName: 'cobb' },
   circle: { toolName: 'circle' },
   freehand: { toolName: 'freehand' },
@@ -33,10 +19,8 @@ export const ANNOTATION_TOOLS = {
   region: { toolName: 'region' },
 } as const satisfies Record<MeasurementKind, { toolName: string }>;
 
-const KINDS = new Map<string, MeasurementKind>(
-  (Object.keys(ANNOTATION_TOOLS) as MeasurementKind[]).map((kind) => [ANNOTATION_TOOLS[kind].toolName, kind]),
-);
-
-/** The kind behind a Cornerstone tool name; undefined for tools that are not ours. */
+/** The kind behind an annotation's tool name; undefined for annotations that are not ours. */
 export const kindOf = (toolName: string | undefined): MeasurementKind | undefined =>
-  toolName === undefined ? undefined : KINDS.get(toolName);
+  toolName !== undefined && Object.hasOwn(ANNOTATION_TOOLS, toolName)
+    ? (toolName as MeasurementKind)
+    : undefined;

@@ -189,8 +189,8 @@ export function setNotes(annotation: Annotation, mark: Partial<Adopted>): void {
 /** A mark to draw: perhaps one that was there before, perhaps one that came with a link. */
 export type DrawnMark = Mark & Partial<Adopted>;
 
-/** Draws a mark: an annotation on its image, with the id it had or a new one. */
-export function addMark(mark: DrawnMark, frame: StackFrame): string {
+/** The annotation of a mark on its image, with the id it had or a new one. It is not drawn yet. */
+export function makeAnnotation(mark: DrawnMark, frame: StackFrame): Annotation {
   const { plane, frameOfReference } = drawnPlane(frame.instance, frame.frame);
   const points = mark.pointsPx.map(([column, row]) => [...pixelToLps(plane, column, row)] as Point3);
   const id = mark.id ?? crypto.randomUUID();
@@ -220,17 +220,25 @@ export function addMark(mark: DrawnMark, frame: StackFrame): string {
     },
   };
   setNotes(annotation as unknown as Annotation, mark);
-  annotations.state.addAnnotation(annotation as unknown as Annotation, frameOfReference);
-  return id;
+  return annotation as unknown as Annotation;
+}
+
+/** Draws a mark. */
+export function addMark(mark: DrawnMark, frame: StackFrame): void {
+  const annotation = makeAnnotation(mark, frame);
+  annotations.state.addAnnotation(annotation, annotation.metadata?.FrameOfReferenceUID ?? '');
+}
+
+/** Puts an annotation's handles where image points are. */
+export function setPoints(annotation: Annotation, frame: StackFrame, points: readonly PointPx[]): void {
+  const { plane } = drawnPlane(frame.instance, frame.frame);
+  const { handles } = annotation.data;
+  if (handles) handles.points = points.map(([x, y]) => [...pixelToLps(plane, x, y)] as Point3);
+  annotation.invalidated = true;
 }
 
 /** Moves an existing annotation's handles and notes to those of a mark. */
 export function moveMark(annotation: Annotation, mark: DrawnMark, frame: StackFrame): void {
-  const { plane } = drawnPlane(frame.instance, frame.frame);
-  const { handles } = annotation.data;
-  if (handles) {
-    handles.points = mark.pointsPx.map(([column, row]) => [...pixelToLps(plane, column, row)] as Point3);
-  }
+  setPoints(annotation, frame, mark.pointsPx);
   setNotes(annotation, mark);
-  annotation.invalidated = true;
 }

@@ -73,8 +73,15 @@ export interface Measuring {
   framing(id: string): Pick<Pane, 'zoom' | 'centre'> | undefined;
   /** The attributes of an image, in any series that was opened. */
   instanceOf(image: KeyImage): Instance | undefined;
-  /** Ends what is being drawn; true when there was something. */
+  /** Takes back what is being drawn; true when there was something. */
   cancel(): boolean;
+  /** Ends a path where it is; true when one was being drawn. */
+  finish(): boolean;
+  /**
+   * Moves the chosen measurement, or its chosen handle, by image pixels towards the right and the bottom of the screen;
+   * false where none is chosen on the image of the active pane. One just drawn is not chosen: the keys then scroll.
+   */
+  nudge(right: number, down: number): boolean;
   /**
    * Adds measurements that came with a link; those whose image does not exist are returned. `finding`: the Tracking UID
    * of the first of them.

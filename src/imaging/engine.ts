@@ -100,7 +100,7 @@ class OwnEngine implements Engine {
     this.book = new MeasureBook(this.shelf.find, this.cornerstone, parts.views);
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
     this.measures = this.book.store;
-    this.drawing = new DrawingTools(this.book, parts.askText);
+    this.drawing = new DrawingTools(this.book, this.shelf.find, parts.askText);
     this.measuring = createMeasuring({
       views: parts.views,
       book: this.book,
@@ -111,8 +111,8 @@ class OwnEngine implements Engine {
         const element = this.controllers[pane]?.view?.element;
         return element && { width: element.clientWidth, height: element.clientHeight };
       },
-      cancel: () =>
-        this.controllers.some(({ view }) => view !== undefined && this.drawing.cancel(view.element)),
+      hand: this.drawing.hand,
+      activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
     this.past = createHistory(this.moment(), DRAG_QUIET_MS, () => performance.now());
     this.history = this.past.store;
@@ -157,6 +157,7 @@ class OwnEngine implements Engine {
       }),
     );
     const unhold = this.holdWhilePressed(element);
+    const undraw = this.drawing.listen(element, view);
     const resizing = new ResizeObserver(() => {
       this.cornerstone.resize(true, true);
       view.resized();
@@ -171,6 +172,7 @@ class OwnEngine implements Engine {
       unhide();
       unlisten();
       unhold();
+      undraw();
       this.drawing.remove(viewportId, ENGINE_ID);
       controller.setView(undefined);
       view.dispose();

@@ -50,6 +50,7 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
   const wheel = createWheelCounter();
   const life = new AbortController();
   let active: { drag: Drag; id: number; start: Point; last: Point } | undefined;
+  let pen: number | undefined;
   let tap: { at: number; point: Point } | undefined;
 
   const at = (event: MouseEvent): Point => {
@@ -68,6 +69,9 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
   const down = (event: PointerEvent) => {
     const point = at(event);
     const isTouch = event.pointerType === 'touch';
+    // The hand that rests on the glass beside a pen.
+    if (isTouch && pen !== undefined) return;
+    if (event.pointerType === 'pen') pen = event.pointerId;
     target.touched();
     pointers.set(event.pointerId, point);
     if (isTouch && pointers.size === 2) {
@@ -105,6 +109,7 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
   };
 
   const up = (event: PointerEvent) => {
+    if (event.pointerId === pen) pen = undefined;
     if (!pointers.has(event.pointerId)) return;
     const point = at(event);
     pointers.delete(event.pointerId);
@@ -114,7 +119,8 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
     const isDouble =
       tap && event.timeStamp - tap.at < DOUBLE_TAP_MS && distance(tap.point, point) < DOUBLE_TAP_PX;
     tap = isDouble ? undefined : { at: event.timeStamp, point };
-    if (isDouble && DRAGS[target.tool()]) target.doubleTap(...point);
+    if (isDouble && DRAGS[target.tool()] && !target.isOnMeasurement(...point, true))
+      target.doubleTap(...point);
   };
 
   const turn = (event: WheelEvent) => {

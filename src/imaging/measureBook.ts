@@ -110,6 +110,7 @@ export class MeasureBook {
 
   select(id: string): void {
     annotations.selection.setAnnotationSelected(id, true, false);
+    this.onSelect(id);
     this.redraw();
     this.write();
   }
@@ -174,6 +175,9 @@ export class MeasureBook {
   frameOf(mark: KeyImage): StackFrame | undefined {
     return this.find(this.imageIdOf(mark));
   }
+
+  /** Told when a measurement is chosen, in the list or under the pointer; not when it has just been drawn. */
+  onSelect: (id: string) => void = () => undefined;
 
   /** Set by the engine, which knows the archive's id. */
   imageIdOf: (mark: KeyImage) => string = () => '';

@@ -5,17 +5,20 @@ import type { Measurement } from '@/view/measurement';
 import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Measuring } from './contract';
+import type { Hand } from './drawing/hand';
 import { boxOf, frameOn } from './framing';
 import type { LoaderShelf } from './loaderShelf';
 import type { MeasureBook } from './measureBook';
+import type { PaneView } from './paneView';
 import { seriesKey, type SeriesKey } from './paneStore';
 
 interface MeasuringParts {
   readonly views: ViewStore;
   readonly book: MeasureBook;
   readonly shelf: LoaderShelf;
-  /** Takes back what is being drawn. */
-  readonly cancel: () => boolean;
+  readonly hand: Hand;
+  /** The pane that the keys belong to. */
+  readonly activeView: () => PaneView | undefined;
   /** What comes next is a step of undo by itself. */
   readonly seal: () => void;
   /** Run when the engine goes. */
@@ -26,7 +29,7 @@ interface MeasuringParts {
 
 /** What can be done with measurements, beside drawing them. */
 export function createMeasuring(parts: MeasuringParts): Measuring {
-  const { views, book, shelf, cancel, seal, sizeOf } = parts;
+  const { views, book, shelf, hand, activeView, seal, sizeOf } = parts;
   const editing: Measuring['editing'] = createStore(() => ({}));
   const sought: Measuring['sought'] = createStore(() => ({}));
   const all = (): readonly Measurement[] => book.store.getState().list;
@@ -138,7 +141,12 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       return found && frame && frameOn(boxOf(found.pointsPx), frame);
     },
     instanceOf: (image) => book.frameOf(image)?.instance,
-    cancel,
+    cancel: () => hand.cancel(),
+    finish: () => hand.finish(),
+    nudge(right, down) {
+      const view = activeView();
+      return view !== undefined && hand.nudge(view, right, down);
+    },
     async restore(marks, finding) {
       await know(marks);
       const lost = marks.filter((mark, at) => {

@@ -44,9 +44,8 @@ export class PaneGestures implements GestureTarget {
 
   isOnMeasurement(x: number, y: number, isTouch: boolean): boolean {
     const { view } = this.parts.controller;
-    const shown = view?.shown;
-    if (!view || !shown) return false;
-    return this.parts.drawing.isNear(view.element, [x, y], shown.frame.imageId, isTouch);
+    if (!view?.shown) return false;
+    return this.parts.drawing.isNear(view, [x, y], isTouch);
   }
 
   touched(): void {
@@ -54,8 +53,7 @@ export class PaneGestures implements GestureTarget {
   }
 
   cancelDrawing(): void {
-    const { view } = this.parts.controller;
-    if (view) this.parts.drawing.cancel(view.element);
+    this.parts.drawing.hand.cancel();
   }
 
   dragStart(): void {

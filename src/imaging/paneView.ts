@@ -142,6 +142,10 @@ export class PaneView {
     return this.viewport.getCanvas();
   }
 
+  get viewportId(): string {
+    return this.parts.viewportId;
+  }
+
   get element(): HTMLDivElement {
     return this.parts.element;
   }

@@ -6,9 +6,11 @@ import type { MeasurementKind } from '@/view/measurement';
 export interface ToolSpec {
   readonly icon: IconName;
   readonly label: MessageKey;
-  /** A single letter, lower case. */
-  readonly key: string;
+  /** A single letter, lower case; absent where none is left. */
+  readonly key?: string;
   readonly group: 'navigate' | 'measure';
+  /** Where toolbars have little room it is behind a button. */
+  readonly rare?: boolean;
   /** Set where using the tool makes a measurement. */
   readonly measures?: MeasurementKind;
 }
@@ -37,7 +39,25 @@ export const TOOLS = {
   },
   probe: { icon: 'probe', label: 'tool.probe', key: 'i', group: 'measure', measures: 'probe' },
   arrow: { icon: 'arrow', label: 'tool.arrow', key: 'a', group: 'measure', measures: 'arrow' },
+  polyline: { icon: 'polyline', label: 'tool.polyline', group: 'measure', rare: true, measures: 'polyline' },
+  cobb: { icon: 'cobb', label: 'tool.cobb', key: 'c', group: 'measure', rare: true, measures: 'cobb' },
+  ratio: { icon: 'ratio', label: 'tool.ratio', group: 'measure', rare: true, measures: 'ratio' },
+  circle: { icon: 'circle', label: 'tool.circle', group: 'measure', rare: true, measures: 'circle' },
+  freehand: {
+    icon: 'freehand',
+    label: 'tool.freehand',
+    key: 'q',
+    group: 'measure',
+    rare: true,
+    measures: 'freehand',
+  },
+  spline: { icon: 'spline', label: 'tool.spline', group: 'measure', rare: true, measures: 'spline' },
+  livewire: { icon: 'livewire', label: 'tool.livewire', group: 'measure', rare: true, measures: 'livewire' },
+  region: { icon: 'region', label: 'tool.region', group: 'measure', rare: true, measures: 'region' },
+  erase: { icon: 'erase', label: 'tool.erase', key: 'u', group: 'measure', rare: true },
 } as const satisfies Record<string, ToolSpec>;
 
 export type ToolId = keyof typeof TOOLS;
+/** A row of the table with its optional fields. */
+export const toolSpec = (id: ToolId): ToolSpec => TOOLS[id];
 export const TOOL_IDS = Object.keys(TOOLS) as readonly ToolId[];

@@ -9,7 +9,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { useEffect, useState } from 'react';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { TOOL_IDS, TOOLS, toolSpec } from '@/imaging/tools';
 import { Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { setGrid } from '@/view/actions';
@@ -36,7 +36,7 @@ export default function CommandPalette() {
       label: t(TOOLS[id].label),
       description: t('help.tools'),
       leftSection: <Icon name={TOOLS[id].icon} />,
-      rightSection: key(TOOLS[id].key),
+      rightSection: key(toolSpec(id).key),
       onClick: () => viewer.engine?.activate(id),
     })),
     ...ACTION_IDS.filter((id) => id !== 'commands').map((id) => ({

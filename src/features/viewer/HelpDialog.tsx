@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { Key } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { presetKey } from '@/view/presets';
@@ -20,12 +20,14 @@ const MOUSE: readonly Row[] = [
   [['help.middle'], 'help.middle.does'],
   [['help.ctrlWheel'], 'help.ctrlWheel.does'],
   [['help.double'], 'help.double.does'],
+  [['help.doubleDrawing'], 'help.drawing.does'],
 ].map(([keys, label]) => [keys, label] as Row);
 
 const FINGERS: readonly Row[] = [
   [['help.oneFinger'], 'help.oneFinger.does'],
   [['help.twoFingers'], 'help.twoFingers.does'],
   [['help.doubleTap'], 'help.doubleTap.does'],
+  [['help.longPress'], 'help.drawing.does'],
 ];
 
 /** All keys and gestures, from the tables that make them work. */
@@ -44,6 +46,9 @@ export default function HelpDialog() {
     [['Home', 'End'], 'help.ends'],
     [['Tab'], 'help.tab'],
     [['Esc'], 'help.escape'],
+    [['Enter'], 'help.enter'],
+    [['↑', '↓', '←', '→'], 'help.nudge'],
+    [['Shift + ↑'], 'help.nudgeFar'],
   ];
   return (
     <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
@@ -51,7 +56,9 @@ export default function HelpDialog() {
         <Section title={t('group.navigate')} rows={moving} />
         <Section
           title={t('help.tools')}
-          rows={TOOL_IDS.map((id) => [[keyText(TOOLS[id].key)], TOOLS[id].label])}
+          rows={TOOL_IDS.map(toolSpec).flatMap(({ key, label }): Row[] =>
+            key === undefined ? [] : [[[keyText(key)], label]],
+          )}
         />
         <Section title={t('group.image')} rows={actions('image')} />
         <Section

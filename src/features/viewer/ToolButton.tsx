@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import type { Measures } from '@/imaging/contract';
-import { TOOL_IDS, TOOLS, type ToolId } from '@/imaging/tools';
-import { join } from '@/ui/Button';
+import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
+import { join, Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
@@ -57,29 +57,66 @@ export function ToolFace({
 
 /** Tools that say or change numbers: nothing for pictures made by the archive. */
 const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
-  TOOL_IDS.filter((id) => id === 'window' || (TOOLS[id].group === 'measure' && id !== 'arrow')),
+  TOOL_IDS.filter(
+    (id) => id === 'window' || (toolSpec(id).group === 'measure' && id !== 'arrow' && id !== 'erase'),
+  ),
 );
+
+/** Whether a tool is in use, and why it cannot be. */
+function useToolState(tool: ToolId): { isOn: boolean; why: string | undefined } {
+  const t = useT();
+  const current = useTool();
+  const pane = useView(({ active }) => active);
+  const isRendered = useStatus(pane, (status) => status.isRendered === true);
+  return {
+    isOn: current === tool,
+    why: isRendered && NEEDS_PIXELS.has(tool) ? t('pane.rendered') : undefined,
+  };
+}
 
 /** Chooses what the left button or one finger does. */
 export function ToolButton({ tool, named = false }: { tool: ToolId; named?: boolean }) {
   const t = useT();
   const { engine } = useViewer();
-  const current = useTool();
-  const { icon, label, key } = TOOLS[tool];
-  const pane = useView(({ active }) => active);
-  const isRendered = useStatus(pane, (status) => status.isRendered === true);
-  const isOff = isRendered && NEEDS_PIXELS.has(tool);
+  const { isOn, why } = useToolState(tool);
+  const { icon, label, key } = toolSpec(tool);
   return (
     <ToolFace
       icon={icon}
       label={t(label)}
-      keys={named ? undefined : keyText(key)}
-      pressed={current === tool}
-      disabled={isOff}
-      why={isOff ? t('pane.rendered') : undefined}
+      keys={named || key === undefined ? undefined : keyText(key)}
+      pressed={isOn}
+      disabled={why !== undefined}
+      why={why}
       named={named}
       onClick={() => engine?.activate(tool)}
     />
+  );
+}
+
+/** The same in a list: name and key are written out. */
+export function ToolRow({ tool, onChosen }: { tool: ToolId; onChosen: () => void }) {
+  const t = useT();
+  const { engine } = useViewer();
+  const { isOn, why } = useToolState(tool);
+  const { icon, label, key } = toolSpec(tool);
+  return (
+    <button
+      type="button"
+      className={styles['row']}
+      aria-pressed={isOn}
+      aria-keyshortcuts={key === undefined ? undefined : keyText(key)}
+      aria-description={why}
+      disabled={why !== undefined}
+      onClick={() => {
+        engine?.activate(tool);
+        onChosen();
+      }}
+    >
+      <Icon name={icon} size={18} />
+      <span>{t(label)}</span>
+      {key !== undefined && <Key>{keyText(key)}</Key>}
+    </button>
   );
 }
 

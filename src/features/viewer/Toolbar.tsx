@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { ACTION_IDS, actionSpec, type ActionSpec } from './actions';
 import { LayoutButton } from './LayoutButton';
+import { MoreTools } from './MoreTools';
 import styles from './toolbar.module.css';
 import { ActionButton, ToolButton } from './ToolButton';
 
@@ -20,7 +21,9 @@ function Group({ name, children }: { name: MessageKey; children: ReactNode }) {
 }
 
 const tools = (group: 'navigate' | 'measure') =>
-  TOOL_IDS.filter((id) => TOOLS[id].group === group).map((id) => <ToolButton key={id} tool={id} />);
+  TOOL_IDS.filter((id) => toolSpec(id).group === group && toolSpec(id).rare !== true).map((id) => (
+    <ToolButton key={id} tool={id} />
+  ));
 
 const actions = (group: ActionSpec['group']) =>
   ACTION_IDS.filter((id) => actionSpec(id).group === group).map((id) => (
@@ -35,7 +38,10 @@ export function Toolbar() {
   return (
     <div role="toolbar" aria-label={t('viewer.tools')} className={styles['toolbar']}>
       <Group name="group.navigate">{tools('navigate')}</Group>
-      <Group name="group.measure">{tools('measure')}</Group>
+      <Group name="group.measure">
+        {tools('measure')}
+        <MoreTools />
+      </Group>
       <Group name="group.image">{actions('image')}</Group>
       <Group name="group.layout">
         <LayoutButton />

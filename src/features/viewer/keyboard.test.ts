@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '@/i18n/en';
-import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { presetKey, presetsFor } from '@/view/presets';
 import { toStudyUid, type StudyUid } from '@/dicom/uid';
 import { freshView } from '@/view/viewState';
@@ -10,7 +10,7 @@ import { keyName, press, SCROLL_KEYS } from './keyboard';
 import { createShell } from './shell';
 
 const allKeys = [
-  ...TOOL_IDS.map((id) => TOOLS[id].key),
+  ...TOOL_IDS.map((id) => toolSpec(id).key).filter((key) => key !== undefined),
   ...ACTION_IDS.map((id) => actionSpec(id).key).filter((key) => key !== undefined),
   ...presetsFor('CT', 'HU').map((_, place) => presetKey(place)),
   ...Object.keys(SCROLL_KEYS),

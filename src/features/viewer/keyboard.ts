@@ -1,7 +1,7 @@
 import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
 import type { PaneStatus } from '@/imaging/paneStore';
-import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { activate, patchPane, place } from '@/view/actions';
 import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
@@ -34,6 +34,8 @@ const OWNERS =
   'input, textarea, select, [contenteditable], [role="dialog"], dialog, [role="menu"], [role="listbox"], [popover]';
 /** Lists that the arrow keys move in. */
 const ROVING = '[data-roving]';
+/** Where the keys belong to the picture. */
+const PANE = '[data-pane]';
 /** What Space and Enter press. */
 const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="tab"]';
 
@@ -84,14 +86,31 @@ function scroll({ engine, views }: Reach, by: number | 'first' | 'last'): void {
   else engine?.scrollBy(pane, by);
 }
 
+/** Where an arrow key moves the chosen measurement, in image pixels of the screen's directions. */
+const NUDGES: Readonly<Record<string, readonly [right: number, down: number]>> = {
+  arrowup: [0, -1],
+  arrowdown: [0, 1],
+  arrowleft: [-1, 0],
+  arrowright: [1, 0],
+};
+const FAR = 10;
+
+/** Moves the chosen measurement; false where the key is none for that, or none is chosen. */
+function nudge(name: string, isFar: boolean, { engine }: Reach): boolean {
+  const way = NUDGES[name];
+  const by = isFar ? FAR : 1;
+  return way !== undefined && engine?.measuring.nudge(way[0] * by, way[1] * by) === true;
+}
+
 /** Does what a key means; false when it means nothing here. */
 export function press(name: string, reach: Reach, restingTool: 'window' | 'scroll'): boolean {
   const by = SCROLL_KEYS[name];
   if (by !== undefined) return (scroll(reach, by), true);
+  if (name === 'enter') return reach.engine?.measuring.finish() === true;
   if (name === 'escape') return (escape(reach, restingTool), true);
   const isLetter = name.length === 1 && name !== '?';
   if (isLetter && !reach.shell.getState().letters) return false;
-  const tool = TOOL_IDS.find((id) => TOOLS[id].key === name);
+  const tool = TOOL_IDS.find((id) => toolSpec(id).key === name);
   if (tool) return (reach.engine?.activate(tool), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (void applyPreset(reach, preset), true);
@@ -107,9 +126,14 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     const target = event.target instanceof Element ? event.target : undefined;
     if (target?.closest(OWNERS)) return;
     const name = keyName(event);
-    if (name === 'space' && target?.closest(PRESSABLE)) return;
+    if ((name === 'space' || name === 'enter') && target?.closest(PRESSABLE)) return;
     if (SCROLL_KEYS[name] !== undefined && target?.closest(ROVING)) return;
-    if (!press(name, reach(), restingTool())) return;
+    if (
+      !(target?.closest(PANE) && nudge(name, event.shiftKey, reach())) &&
+      !press(name, reach(), restingTool())
+    ) {
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };

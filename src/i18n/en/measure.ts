@@ -24,7 +24,7 @@ export const measure = {
   'measure.kind.freehand': 'Freehand contour',
   'measure.kind.spline': 'Smooth contour',
   'measure.kind.livewire': 'Contour along edges',
-  'measure.kind.polyline': 'Length along a line',
+  'measure.kind.polyline': 'Path length',
   'measure.kind.ratio': 'Heart-thorax ratio',
   'measure.kind.region': 'Region of like values',
   'measure.reading.length': 'Length',

@@ -1,0 +1,113 @@
+import type { PaneView } from '@/imaging/paneView';
+import type { Hand } from './hand';
+import { pointerKind, type Hit } from './hits';
+import { Loupe } from './loupe';
+import { apart, type Spot } from './plane2d';
+
+/** A finger that rests so long on a drawing asks for its text. */
+const LONG_PRESS_MS = 550;
+/** Two taps within this are a double tap. */
+const DOUBLE_TAP_MS = 350;
+const STILL_PX = 10;
+
+/** Brings the pointer events of a pane to the hand that draws. The result takes the listeners back. */
+export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Hand): () => void {
+  const life = new AbortController();
+  const { signal } = life;
+  const loupe = new Loupe(element);
+  let active: { readonly id: number; readonly from: Spot } | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let tap: { readonly ms: number; readonly id: string | undefined } | undefined;
+
+  const spotOf = (event: MouseEvent): Spot => {
+    const { left, top } = element.getBoundingClientRect();
+    return [event.clientX - left, event.clientY - top];
+  };
+  const idOf = (hit: Hit | undefined): string | undefined => hit?.drawn.annotation.annotationUID;
+  const look = (spot: Spot) => {
+    const { graphicsCanvas } = view;
+    if (hand.wantsLoupe) loupe.show([view.canvas, ...(graphicsCanvas ? [graphicsCanvas] : [])], spot);
+    else loupe.hide();
+  };
+  const letGo = () => {
+    clearTimeout(resting);
+    active = undefined;
+    loupe.hide();
+  };
+  const ask = (hit: Hit) => {
+    letGo();
+    hand.rename(hit);
+  };
+  const point = (spot: Spot) => {
+    const hit = hand.hover(view, spot);
+    element.style.cursor =
+      hit === undefined ? (hand.isMeasuring ? 'crosshair' : '') : hit.on === 'handle' ? 'move' : 'pointer';
+  };
+
+  const down = (event: PointerEvent) => {
+    // Another finger: the gestures take over, and take back what the first began.
+    if (active) {
+      if (event.pointerType === 'touch') clearTimeout(resting);
+      return;
+    }
+    if (event.button !== 0) return;
+    const spot = spotOf(event);
+    element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+    if (!hand.press(view, spot, event.timeStamp, pointerKind(event.pointerType))) return;
+    active = { id: event.pointerId, from: spot };
+    element.setPointerCapture(event.pointerId);
+    look(spot);
+    const { held } = hand;
+    if (event.pointerType === 'touch' && held) resting = setTimeout(() => ask(held), LONG_PRESS_MS);
+  };
+
+  const move = (event: PointerEvent) => {
+    if (active?.id === event.pointerId) {
+      const events = event.getCoalescedEvents();
+      for (const each of events.length > 0 ? events : [event]) {
+        hand.move(view, spotOf(each), each.timeStamp);
+      }
+      const spot = spotOf(event);
+      if (apart(spot, active.from) > STILL_PX) clearTimeout(resting);
+      look(spot);
+    } else if (!active && event.pointerType !== 'touch' && event.buttons === 0) {
+      hand.move(view, spotOf(event), event.timeStamp);
+      point(spotOf(event));
+    }
+  };
+
+  const up = (event: PointerEvent) => {
+    if (active?.id !== event.pointerId) return;
+    const { held, hasPulled } = hand;
+    letGo();
+    if (event.type === 'pointercancel') {
+      hand.cancel();
+      return;
+    }
+    hand.release(view, spotOf(event), event.timeStamp);
+    if (event.pointerType !== 'touch') return;
+    const id = hasPulled ? undefined : idOf(held);
+    const isDouble = id !== undefined && tap?.id === id && event.timeStamp - tap.ms < DOUBLE_TAP_MS;
+    tap = isDouble ? undefined : { ms: event.timeStamp, id };
+    if (isDouble && held) ask(held);
+  };
+
+  const double = (event: MouseEvent) => {
+    const hit = hand.hit(view, spotOf(event), 'mouse');
+    if (!hit && !hand.isMeasuring) return;
+    // A pane alone is for double clicks on the picture.
+    event.stopPropagation();
+    if (hit && hand.pointer !== 'touch' && performance.now() - hand.keptMs > 600) ask(hit);
+  };
+
+  element.addEventListener('pointerdown', down, { signal, capture: true });
+  element.addEventListener('pointermove', move, { signal, capture: true });
+  window.addEventListener('pointerup', up, { signal, capture: true });
+  window.addEventListener('pointercancel', up, { signal, capture: true });
+  element.addEventListener('pointerleave', () => (element.style.cursor = ''), { signal });
+  element.addEventListener('dblclick', double, { signal, capture: true });
+  return () => {
+    letGo();
+    life.abort();
+  };
+}

@@ -1,0 +1,172 @@
+import type { Box, Spot } from './plane2d';
+
+/** Cornerstone's keeper of a viewport's SVG nodes: what is not touched in a drawing goes. */
+interface NodeKeeper {
+  getSvgNode(key: string): SVGElement | undefined;
+  appendNode(node: SVGElement, key: string): void;
+  setNodeTouched(key: string): void;
+}
+
+export interface Look {
+  readonly colour: string;
+  readonly widthPx: number;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
+const FONT_PX = 13;
+const LINE_PX = 17;
+const DARK = 'rgb(0 0 0 / 0.85)';
+
+/** Measures texts, each once. */
+export class Ruler {
+  private readonly widths = new Map<string, number>();
+  private readonly context = document.createElement('canvas').getContext('2d');
+
+  constructor() {
+    if (this.context) this.context.font = `500 ${FONT_PX}px ${FONT}`;
+  }
+
+  /** In CSS pixels. */
+  widthOf(text: string): number {
+    const known = this.widths.get(text);
+    if (known !== undefined) return known;
+    const width = this.context?.measureText(text).width ?? text.length * 8;
+    if (this.widths.size > 2000) this.widths.clear();
+    this.widths.set(text, width);
+    return width;
+  }
+
+  sizeOf(lines: readonly string[]): { readonly width: number; readonly height: number } {
+    return {
+      width: Math.ceil(Math.max(...lines.map((line) => this.widthOf(line)))) + 4,
+      height: lines.length * LINE_PX,
+    };
+  }
+}
+
+const d = (spots: readonly Spot[], closed: boolean): string =>
+  spots.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(2)} ${y.toFixed(2)}`).join('') +
+  (closed ? 'Z' : '');
+
+/** Draws one measurement: every line twice, dark and wide below, so that it is seen on any ground. */
+export class Pen {
+  private readonly keeper: NodeKeeper;
+  private readonly id: string;
+  private readonly look: Look;
+  private count = 0;
+
+  constructor(keeper: NodeKeeper, id: string, look: Look) {
+    this.keeper = keeper;
+    this.id = id;
+    this.look = look;
+  }
+
+  line(spots: readonly Spot[], { closed, thin }: { readonly closed: boolean; readonly thin: boolean }): void {
+    const path = d(spots, closed);
+    if (!thin) this.path(path, { stroke: DARK, 'stroke-width': String(this.look.widthPx + 2) });
+    this.path(path, {
+      stroke: this.look.colour,
+      'stroke-width': String(thin ? 1 : this.look.widthPx),
+      ...(thin ? { 'stroke-dasharray': '2 4' } : {}),
+    });
+  }
+
+  /** The head of an arrow, at its first point. */
+  head(tip: Spot, tail: Spot): void {
+    const angle = Math.atan2(tail[1] - tip[1], tail[0] - tip[0]);
+    const side = (turn: number): Spot => [
+      tip[0] + 12 * Math.cos(angle + turn),
+      tip[1] + 12 * Math.sin(angle + turn),
+    ];
+    this.line([side(0.45), tip, side(-0.45)], { closed: false, thin: false });
+  }
+
+  /** A point: a cross that leaves the point itself free. */
+  cross([x, y]: Spot): void {
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const) {
+      this.line(
+        [
+          [x + 3 * dx, y + 3 * dy],
+          [x + 10 * dx, y + 10 * dy],
+        ],
+        { closed: false, thin: false },
+      );
+    }
+  }
+
+  handle([x, y]: Spot, radius: number): void {
+    for (const [stroke, width] of [
+      [DARK, this.look.widthPx + 2],
+      [this.look.colour, this.look.widthPx],
+    ] as const) {
+      this.node('circle', {
+        cx: x.toFixed(2),
+        cy: y.toFixed(2),
+        r: String(radius),
+        fill: 'none',
+        stroke,
+        'stroke-width': String(width),
+      });
+    }
+  }
+
+  /** Leads from a drawing to its label. */
+  lead(from: Spot, { left, top, width, height }: Box): void {
+    const to: Spot = [
+      Math.min(Math.max(from[0], left), left + width),
+      Math.min(Math.max(from[1], top), top + height),
+    ];
+    this.line([from, to], { closed: false, thin: true });
+  }
+
+  text(lines: readonly string[], { left, top }: Box): void {
+    lines.forEach((line, i) => {
+      const node = this.node('text', {
+        x: (left + 2).toFixed(1),
+        y: (top + (i + 1) * LINE_PX - 4).toFixed(1),
+        fill: this.look.colour,
+        stroke: DARK,
+        'stroke-width': '3.5',
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+        'font-family': FONT,
+        'font-size': String(FONT_PX),
+        'font-weight': '500',
+        'pointer-events': 'none',
+      });
+      if (node.textContent !== line) node.textContent = line;
+    });
+  }
+
+  private path(path: string, attributes: Readonly<Record<string, string>>): void {
+    this.node('path', {
+      d: path,
+      fill: 'none',
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+      ...attributes,
+    });
+  }
+
+  /** The node of this place in the drawing: kept from the last time, if it was of the same sort. */
+  private node(sort: string, attributes: Readonly<Record<string, string>>): SVGElement {
+    const key = `${this.id}:${sort}:${this.count++}`;
+    const known = this.keeper.getSvgNode(key);
+    const node = known ?? document.createElementNS(SVG, sort);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    }
+    if (known) this.keeper.setNodeTouched(key);
+    else {
+      node.dataset['measurement'] = this.id;
+      this.keeper.appendNode(node, key);
+    }
+    return node;
+  }
+}
