@@ -1,16 +1,12 @@
-import type { Page } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ToolId } from '@/imaging/tools';
-import type { Pane, ViewState } from '@/view/viewState';
-import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { startCompanion, type Companion } from './companion';
+import { DiscBench, type Act } from './discBench';
 import { expect, test } from './fixtures';
-import { inspect, type MeasurementFacts } from './inspect';
 import { CACHE } from './machine';
-import { COLUMNS, DISC, ROWS, whereIs, writePhantoms, type PointPx } from './numbers/phantoms';
-import { readingOf, Viewer } from './pages/viewer';
-import { Touch, type Point } from './touch';
+import { DISC, writePhantoms, type PointPx } from './numbers/phantoms';
+import { readingOf } from './pages/viewer';
 
 let companion: Companion;
 let data = '';
@@ -23,94 +19,6 @@ test.afterAll(async () => {
   await companion.stop();
   rmSync(data, { recursive: true, force: true });
 });
-
-/** What a hand does: goes to a point and taps, or goes along points without letting go. */
-type Act = { readonly tap: PointPx } | { readonly along: readonly PointPx[] };
-
-type Look = Pick<Pane, 'zoom' | 'centre' | 'rotationDeg' | 'mirrored'>;
-
-/** The disc phantom in one pane, and a hand to draw on it: a mouse or a finger. */
-class Bench {
-  readonly viewer: Viewer;
-  readonly page: Page;
-  readonly touch: Touch | undefined;
-
-  constructor(page: Page, isTouch: boolean) {
-    this.page = page;
-    this.viewer = new Viewer(page, companion.url);
-    this.touch = isTouch ? new Touch(page) : undefined;
-  }
-
-  async open(look: Look = {}): Promise<void> {
-    const { study, series } = whereIs('disc');
-    const [studyUid, seriesUid] = [toStudyUid(study), toSeriesUid(series)];
-    if (!studyUid || !seriesUid) throw new Error('no UID');
-    const pane: Pane = { study: studyUid, series: seriesUid, ...look };
-    const view: ViewState = { studies: [studyUid], grid: { rows: 1, columns: 1 }, panes: [pane], active: 0 };
-    await this.viewer.openLink({ view, marks: [] });
-  }
-
-  /** Where image points lie on the page, however the picture is turned, mirrored, zoomed and moved. */
-  async places(): Promise<(point: PointPx) => Point> {
-    const box = await this.viewer.pane().boundingBox();
-    const [pane] = (await inspect.view(this.page)).panes;
-    if (!box || !pane) throw new Error('no pane');
-    const { zoom = 1, centre: [u, v] = [0.5, 0.5], rotationDeg = 0, mirrored = false } = pane;
-    const isTurned = rotationDeg % 180 !== 0;
-    const [wide, high] = isTurned ? [ROWS, COLUMNS] : [COLUMNS, ROWS];
-    const scale = Math.min(box.width / wide, box.height / high) * zoom;
-    const turn = (rotationDeg * Math.PI) / 180;
-    return ([column, row]) => {
-      const [x, y] = [column + 0.5 - u * COLUMNS, row + 0.5 - v * ROWS];
-      const across = x * Math.cos(turn) - y * Math.sin(turn);
-      const down = x * Math.sin(turn) + y * Math.cos(turn);
-      return {
-        x: box.x + box.width / 2 + (mirrored ? -across : across) * scale,
-        y: box.y + box.height / 2 + down * scale,
-      };
-    };
-  }
-
-  choose(tool: ToolId): Promise<void> {
-    return this.touch ? this.viewer.toolByTouch(tool) : this.viewer.chooseTool(tool);
-  }
-
-  async do(acts: readonly Act[]): Promise<void> {
-    const place = await this.places();
-    for (const act of acts) {
-      if ('tap' in act) await this.tap(place(act.tap));
-      else await this.along(act.along.map(place));
-    }
-  }
-
-  async tap(point: Point): Promise<void> {
-    if (this.touch) await this.touch.tap(point);
-    else await this.page.mouse.click(point.x, point.y);
-  }
-
-  async along(points: readonly Point[]): Promise<void> {
-    const [first, ...rest] = points;
-    if (!first) return;
-    if (this.touch) {
-      await this.touch.path(points);
-      return;
-    }
-    await this.page.mouse.move(first.x, first.y);
-    await this.page.mouse.down();
-    for (const { x, y } of rest) await this.page.mouse.move(x, y);
-    await this.page.mouse.up();
-  }
-
-  /** Draws with a tool, reads, and takes it back. */
-  async measure(tool: ToolId, acts: readonly Act[]): Promise<MeasurementFacts> {
-    await this.choose(tool);
-    await this.do(acts);
-    const made = await this.viewer.measured(1);
-    await this.page.keyboard.press('Control+z');
-    await expect.poll(async () => (await inspect.measurements(this.page)).length).toBe(0);
-    return made;
-  }
-}
 
 const [X, Y] = DISC.centre;
 const onCircle = (radius: number, count: number): PointPx[] =>
@@ -220,7 +128,7 @@ const ROWS_OF_TOOLS: readonly Row[] = [
     ],
   },
   {
-    // Seeds two pixels inside: the line finds the edge by itself between them.
+    // Five seeds on the edge: the line finds the way between them by itself.
     tool: 'livewire',
     acts: [...onCircle(40, 5), first(onCircle(40, 5))].map((tap) => ({ tap })),
     expected: [
@@ -241,7 +149,7 @@ const ROWS_OF_TOOLS: readonly Row[] = [
   { tool: 'probe', acts: [{ tap: [X, Y] }], expected: [['value', 1000, 0]] },
 ];
 
-async function checkAll(bench: Bench, rows: readonly Row[]): Promise<void> {
+async function checkAll(bench: DiscBench, rows: readonly Row[]): Promise<void> {
   for (const { tool, acts, expected } of rows) {
     const made = await bench.measure(tool, acts);
     expect(made.kind, tool).toBe(tool);
@@ -255,7 +163,7 @@ async function checkAll(bench: Bench, rows: readonly Row[]): Promise<void> {
 }
 
 test('every tool measures a known phantom by mouse', async ({ page }) => {
-  const bench = new Bench(page, false);
+  const bench = new DiscBench(page, companion.url, false);
   await bench.open();
   await checkAll(bench, ROWS_OF_TOOLS);
 });
@@ -264,8 +172,31 @@ test(
   'every tool measures a known phantom by touch',
   { tag: ['@tablet', '@only-touch'] },
   async ({ page }) => {
-    const bench = new Bench(page, true);
+    const bench = new DiscBench(page, companion.url, true);
     await bench.open();
     await checkAll(bench, ROWS_OF_TOOLS);
   },
 );
+
+test('a drawing is where it was drawn, however the picture is turned, mirrored and zoomed', async ({
+  page,
+}) => {
+  const bench = new DiscBench(page, companion.url, false);
+  const from: PointPx = [100, 90];
+  const to: PointPx = [140, 115];
+  for (const look of [
+    { rotationDeg: 90, zoom: 3 },
+    { rotationDeg: 180, mirrored: true, zoom: 2, centre: [0.45, 0.55] },
+    { rotationDeg: 270, mirrored: true },
+    { mirrored: true, zoom: 4, centre: [0.5, 0.5] },
+  ] as const) {
+    await bench.open(look);
+    const made = await bench.measure('length', [line(from, to)]);
+    for (const [i, wanted] of [from, to].entries()) {
+      const found = made.pointsPx?.[i] ?? [0, 0];
+      expect(Math.hypot(found[0] - wanted[0], found[1] - wanted[1]), JSON.stringify(look)).toBeLessThan(0.5);
+    }
+    const square = await bench.measure('rectangle', [line(from, to)]);
+    expect(Math.abs(readingOf(square, 'area') - mm(40) * mm(25))).toBeLessThan(mm(65) * HALF_PX);
+  }
+});

@@ -41,11 +41,21 @@ export class Touch {
 
   /** One finger along points, without letting go. */
   async path(points: readonly Point[]): Promise<void> {
+    await this.hold(points);
+    await this.lift();
+  }
+
+  /** One finger along points, then resting on the last. */
+  async hold(points: readonly Point[]): Promise<void> {
     const [first, ...rest] = points;
     if (!first) return;
     await this.#send('touchStart', [first]);
     for (const point of rest) await this.#send('touchMove', [point]);
-    await this.#send('touchEnd', []);
+  }
+
+  /** All fingers leave the glass. */
+  lift(): Promise<void> {
+    return this.#send('touchEnd', []);
   }
 
   drag(from: Point, to: Point, steps = 12): Promise<void> {

@@ -58,21 +58,31 @@ export function rectangleReadings([p0, p1, p2, p3]: readonly PointPx[], image: M
   return regionReadings(image, around, polygonInside(around), areaPx2(around));
 }
 
-/** A circle as it is drawn, round on the screen: centre and a point on it. */
-export function circleReadings([centre, edge]: readonly PointPx[], image: MeasuredImage): Reading[] {
+/** Bottom, top, left and right of a circle, which is round on the screen: centre and a point on it. */
+export function circleHandles(
+  [centre, edge]: readonly PointPx[],
+  [rowSize, columnSize]: readonly [row: number, column: number] = [1, 1],
+): readonly PointPx[] {
   if (!centre || !edge) return [];
-  const { drawn: [rowSize, columnSize] = [1, 1], spacing, axes, isCrossing } = image;
   const radius = Math.hypot((edge[0] - centre[0]) * columnSize, (edge[1] - centre[1]) * rowSize);
   const [across, down] = [radius / columnSize, radius / rowSize];
   const [x, y] = centre;
-  const handles: PointPx[] = [
+  return [
     [x, y + down],
     [x, y - down],
     [x - across, y],
     [x + across, y],
   ];
-  const width = 2 * across * (spacing?.columnMm ?? 1);
-  const height = 2 * down * (spacing?.rowMm ?? 1);
+}
+
+/** A circle as it is drawn; its diameter only where it is one in millimetres too. */
+export function circleReadings(points: readonly PointPx[], image: MeasuredImage): Reading[] {
+  const { drawn, spacing, axes, isCrossing } = image;
+  const handles = circleHandles(points, drawn);
+  const [bottom, top, left, right] = handles;
+  if (!bottom || !top || !left || !right) return [];
+  const width = (right[0] - left[0]) * (spacing?.columnMm ?? 1);
+  const height = (bottom[1] - top[1]) * (spacing?.rowMm ?? 1);
   const isRound = Math.abs(width - height) <= 1e-3 * width;
   return [
     ...ellipseReadings(handles, image),

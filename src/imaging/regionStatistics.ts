@@ -32,17 +32,20 @@ export function ellipseInside([bottom, top, left, right]: readonly PointPx[]): I
   };
 }
 
-/** The inside of a closed polygon, by crossings. */
+/** The inside of a closed polygon, by crossings; those of a row are found once. */
 export function polygonInside(corners: readonly PointPx[]): Inside {
-  return (column, row) => {
-    let inside = false;
-    corners.forEach(([x1, y1], i) => {
+  const rows = new Map<number, readonly number[]>();
+  const crossingsOf = (row: number): readonly number[] => {
+    const known = rows.get(row);
+    if (known) return known;
+    const found = corners.flatMap(([x1, y1], i) => {
       const [x2, y2] = corners[(i + 1) % corners.length] ?? [x1, y1];
-      const isBetween = y1 > row !== y2 > row;
-      if (isBetween && column < ((x2 - x1) * (row - y1)) / (y2 - y1) + x1) inside = !inside;
+      return y1 > row !== y2 > row ? [((x2 - x1) * (row - y1)) / (y2 - y1) + x1] : [];
     });
-    return inside;
+    rows.set(row, found);
+    return found;
   };
+  return (column, row) => crossingsOf(row).reduce((inside, at) => (column < at ? !inside : inside), false);
 }
 
 /** Whether a value is one: a number that is no padding. */

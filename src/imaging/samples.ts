@@ -1,6 +1,8 @@
 import type { MeasurementKind } from '@/view/measurement';
+import { isKnotted, outlineOf } from '@/view/outline';
 import type { LineSamples, RegionSamples, Samples } from './contract';
 import type { MeasuredImage } from './readings';
+import { circleHandles } from './regionReadings';
 import { ellipseInside, isPicture, polygonInside, type Inside, type PointPx } from './regionStatistics';
 
 /** Where a region lies: corners of a box around it, and what is inside. */
@@ -10,7 +12,14 @@ interface Region {
 }
 
 /** The region that a drawing encloses; undefined for what encloses none. */
-function regionOf(kind: MeasurementKind, points: readonly PointPx[]): Region | undefined {
+function regionOf(
+  kind: MeasurementKind,
+  points: readonly PointPx[],
+  drawn?: MeasuredImage['drawn'],
+): Region | undefined {
+  const outline = outlineOf(kind, points);
+  if (outline) return isKnotted(outline) ? undefined : { box: outline, inside: polygonInside(outline) };
+  if (kind === 'circle') return regionOf('ellipse', circleHandles(points, drawn));
   const [p0, p1, p2, p3] = points;
   if (!p0 || !p1 || !p2 || !p3) return undefined;
   if (kind === 'rectangle') {
@@ -121,6 +130,6 @@ export function samplesOf(
 ): Samples | undefined {
   if (image.isRendered) return undefined;
   if (LINES.has(kind)) return lineSamples(points, image);
-  const region = regionOf(kind, points);
+  const region = regionOf(kind, points, image.drawn);
   return region && regionSamples(region, image);
 }

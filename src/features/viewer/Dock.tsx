@@ -1,5 +1,5 @@
 import { useT } from '@/i18n/t';
-import { TOOLS, type ToolId } from '@/imaging/tools';
+import { TOOLS, toolSpec, type ToolId } from '@/imaging/tools';
 import type { ActionId } from './actions';
 import styles from './touch.module.css';
 import { Presets } from './PresetStrip';
@@ -22,6 +22,25 @@ function PresetRow() {
     <div role="group" aria-label={t('preset.group')} className={styles['presets']}>
       <Presets keys={false} />
     </div>
+  );
+}
+
+/** Leads to all measuring tools; shows the one in use where it has no button of its own. */
+function Measure({ besides }: { besides: readonly ToolId[] }) {
+  const t = useT();
+  const { shell } = useViewer();
+  const sheet = useShell(({ sheet }) => sheet);
+  const tool = useTool();
+  const inUse =
+    tool !== undefined && TOOLS[tool].group === 'measure' && !besides.includes(tool) ? tool : undefined;
+  return (
+    <ToolFace
+      icon={toolSpec(inUse ?? (besides.length > 0 ? 'polyline' : 'length')).icon}
+      label={t('viewer.measure')}
+      pressed={inUse !== undefined || sheet === 'measure'}
+      named
+      onClick={() => toggleSheet(shell, 'measure')}
+    />
   );
 }
 
@@ -51,10 +70,11 @@ export function Dock() {
         {DOCK.tools.map((id) => (
           <ToolButton key={id} tool={id} named />
         ))}
+        <Measure besides={DOCK.tools} />
         {DOCK.actions.map((id) => (
           <ActionButton key={id} action={id} named />
         ))}
-        <More isElsewhere={tool !== undefined && !DOCK.tools.includes(tool)} />
+        <More isElsewhere={tool === 'pan' || tool === 'zoom'} />
       </div>
     </section>
   );
@@ -66,7 +86,6 @@ export function PhoneBar() {
   const { shell } = useViewer();
   const sheet = useShell(({ sheet }) => sheet);
   const tool = useTool();
-  const measuring = tool !== undefined && TOOLS[tool].group === 'measure' ? tool : undefined;
   return (
     <section aria-label={t('viewer.reach')} className={styles['foot']}>
       <PresetRow />
@@ -78,13 +97,7 @@ export function PhoneBar() {
       <div role="toolbar" aria-label={t('viewer.tools')} className={styles['five']}>
         <ToolButton tool="scroll" named />
         <ToolButton tool="window" named />
-        <ToolFace
-          icon={measuring ? TOOLS[measuring].icon : 'length'}
-          label={t('viewer.measure')}
-          pressed={measuring !== undefined || sheet === 'measure'}
-          named
-          onClick={() => toggleSheet(shell, 'measure')}
-        />
+        <Measure besides={[]} />
         <ToolFace
           icon="results"
           label={t('viewer.results')}

@@ -105,7 +105,7 @@ function MoreTools() {
         <Presets keys={false} />
       </div>
       <div className={styles['many']}>
-        {TOOL_IDS.map((id) => (
+        {TOOL_IDS.filter((id) => TOOLS[id].group === 'navigate').map((id) => (
           <ToolButton key={id} tool={id} named />
         ))}
         {groups.flatMap((group) =>
