@@ -1,9 +1,10 @@
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { PixelDescription } from '@/dicom/pixel';
 import { phantom } from '@/archive/testing/phantomFile';
 import { acceptFile, acceptFrame } from './accept';
 import { readPart10 } from './part10';
-import { processOf } from './syntaxOf';
+import { DEFLATED_FRAME, processOf } from './syntaxOf';
 import { toWanted, type Wanted } from './wanted';
 
 const RLE = '1.2.840.10008.1.2.5';
@@ -47,6 +48,23 @@ test('RLE grey of 32 bits is its values', () => {
   const bytes = rle([0, 0], [0, 1], [1, 0], [2, 0]);
   const { frame } = acceptFrame({ bytes, transferSyntax: RLE }, describing({ ...pixel, signed: false }), 1);
   expect(frame.form === 'values' && [...frame.values]).toEqual([258, 65_536]);
+});
+
+/** 5 x 3 bits: two bytes, of which the last is not whole; deflated by zlib. */
+test('deflated frames are inflated, also of 1 bit; what is longer, shorter or not deflated is refused', () => {
+  const pixel = { ...RGB16, rows: 3, columns: 5, samples: 1, photometric: 'MONOCHROME2' };
+  const bits = { ...pixel, bitsAllocated: 1, bitsStored: 1, highBit: 0 };
+  const frame = (bytes: Uint8Array) =>
+    acceptFrame({ bytes, transferSyntax: DEFLATED_FRAME }, describing(bits), 1).frame;
+  const deflated = deflateRawSync(Uint8Array.from([0b0010_0001, 0b0100_0000]));
+  const shown = frame(deflated);
+  expect(shown).toMatchObject({ form: 'values', transferSyntax: DEFLATED_FRAME });
+  expect(shown.form === 'values' && [...shown.values].join('')).toBe('100001000000001');
+  expect(frame(Buffer.concat([deflated, Buffer.from([0])]))).toMatchObject({ form: 'values' });
+  const refused = expect.objectContaining({ fault: 'malformed' });
+  expect(() => frame(deflateRawSync(Buffer.alloc(1)))).toThrow(refused);
+  expect(() => frame(deflateRawSync(Buffer.alloc(50_000_000)))).toThrow(refused);
+  expect(() => frame(Uint8Array.from([255, 255, 255]))).toThrow(refused);
 });
 
 test('uncompressed YBR_FULL_422 is RGB', () => {

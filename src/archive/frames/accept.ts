@@ -10,7 +10,7 @@ import { decodeRle } from '@/dicom/rle';
 import { frameOf } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
-import { RLE } from './syntaxOf';
+import { DEFLATED_FRAME, RLE } from './syntaxOf';
 import { type ReceivedFrame, type SoundFrame, verifyFrame } from './verify';
 import { pixelOf, rescaleOf, type Wanted } from './wanted';
 
@@ -32,9 +32,11 @@ function own(bytes: Uint8Array, shared: boolean): Uint8Array<ArrayBuffer> {
   return (shared || spare > SPARE_BYTES ? bytes.slice() : bytes) as Uint8Array<ArrayBuffer>;
 }
 
+const UNPACKED: ReadonlySet<string> = new Set([EXPLICIT_BIG, DEFLATED, DEFLATED_FRAME]);
+
 /** How decoders must read the bytes: what was big endian or deflated has become explicit little endian here. */
 const decodable = (transferSyntax: string): string =>
-  transferSyntax === EXPLICIT_BIG || transferSyntax === DEFLATED ? EXPLICIT_LITTLE : transferSyntax;
+  UNPACKED.has(transferSyntax) ? EXPLICIT_LITTLE : transferSyntax;
 
 /** Native bytes: of uncompressed frames, and of RLE, which Cornerstone gets wrong above 8 bits a sample. */
 function expanded(

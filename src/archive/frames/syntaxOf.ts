@@ -2,6 +2,8 @@ import { type CodestreamKind, sniff, transferSyntax } from '@/dicom/transferSynt
 
 const JPEG = '1.2.840.10008.1.2.4';
 export const RLE = '1.2.840.10008.1.2.5';
+/** Deflated Image Frame Compression (PS3.5 A.4.13). */
+export const DEFLATED_FRAME = '1.2.840.10008.1.2.8.1';
 
 /** Which codestreams stand behind which transfer syntaxes (PS3.5 A.4). */
 const KINDS: Readonly<Record<string, readonly CodestreamKind[]>> = {

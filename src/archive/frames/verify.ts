@@ -3,9 +3,10 @@ import { malformed } from '@/archive/faults';
 import { frameByteLength, type PixelDescription } from '@/dicom/pixel';
 import { jpegXlSize } from '@/dicom/jpegXl';
 import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/transferSyntax';
+import { inflateFrame } from './inflateFrame';
 import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';
-import { fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
+import { DEFLATED_FRAME, fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
 
 /** One frame as it came, with whatever said how it is encoded. */
 export interface ReceivedFrame {
@@ -146,5 +147,7 @@ export function verifyFrame(received: ReceivedFrame, pixel: PixelDescription): S
       throw malformed('frame', { what: 'bits', expected: pixel.bitsStored, received: precision });
     return verifyCodestream(bytes, found, pixel);
   }
+  if (named === DEFLATED_FRAME)
+    return verifyNative(inflateFrame(bytes, frameByteLength(pixel)), named, pixel);
   return isNative(named) ? verifyNative(bytes, named, pixel) : verifyCodestream(bytes, named, pixel);
 }
