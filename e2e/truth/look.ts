@@ -82,9 +82,14 @@ const settled = (page: Page, wish: Wish, ms: number): Promise<Now> =>
 
 async function compare(page: Page, folder: string, line: Line, frame: number): Promise<void> {
   const facts = await inspect.pixels(page, 0);
+  // What was on screen a moment ago and was taken away since is not shown.
+  if (!facts) {
+    line.because = (await settled(page, {}, FRAME_MS)).says;
+    return;
+  }
   const wanted = frameBytes(folder, line.file, frame);
   line.seen += 1;
-  if (facts?.sha256 === sha256(wanted)) {
+  if (facts.sha256 === sha256(wanted)) {
     line.same += 1;
     return;
   }

@@ -233,6 +233,8 @@ def rescale_of(ds, frame):
 
 def voi_of(ds):
     """What the image is to be shown with, as an option of dcm2pnm: its first window, its first table, its full range."""
+    if float(ds.get('RescaleSlope') or 1) * 2 ** ds.BitsStored < 1:
+        raise ValueError('DCMTK makes whole numbers of modality values: all would be 0')
     width = ds.get('WindowWidth')
     if ds.get('WindowCenter') not in (None, '') and width not in (None, ''):
         # A window below 1 is not defined (PS3.3 C.11.2.1.2): DCMTK inverts it, the viewer reads it as LINEAR_EXACT.
