@@ -36,6 +36,9 @@ export interface PaneFacts {
 export interface MeasurementFacts extends Omit<Mark, 'pointsPx'> {
   readonly id: string;
   readonly label: string;
+  readonly tracking: string;
+  /** Whether the archive has it as it is. */
+  readonly saved: boolean;
   readonly pointsPx?: Mark['pointsPx'];
   readonly readings: readonly Reading[];
   readonly basis?: SpacingBasis;

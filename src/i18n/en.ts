@@ -3,6 +3,8 @@ import type { diagnose } from './en/diagnose';
 import { faults } from './en/faults';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
+import type { saveDialog } from './en/saveDialog';
+import { saving } from './en/saving';
 import { share } from './en/share';
 import { signs } from './en/signs';
 import { tags } from './en/tags';
@@ -15,6 +17,7 @@ export const en = {
   ...faults,
   ...measure,
   ...numbers,
+  ...saving,
   ...share,
   ...signs,
   ...tags,
@@ -25,7 +28,7 @@ export const en = {
 /** A text's key: what does not stand in en.ts does not compile. */
 export type MessageKey = Key | PluralBase<Key>;
 
-type Key = keyof typeof en | keyof typeof diagnose;
+type Key = keyof typeof en | keyof typeof diagnose | keyof typeof saveDialog;
 
 /** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */
 type PluralBase<Name> = Name extends `${infer Base}_other` ? Base : never;

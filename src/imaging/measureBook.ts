@@ -81,7 +81,10 @@ export class MeasureBook {
   add(mark: DrawnMark): boolean {
     const frame = this.frameOf(mark);
     if (!frame) return false;
-    addMark(mark, frame);
+    const id = mark.id ?? crypto.randomUUID();
+    addMark({ ...mark, id }, frame);
+    // Cornerstone keeps annotations by tool and space, not in the order they came.
+    this.order = [...this.order, id];
     this.redraw();
     return true;
   }

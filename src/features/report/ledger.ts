@@ -73,6 +73,7 @@ export class Ledger {
 
   work(study: StudyUid, list: readonly Measurement[], stars: readonly KeyImage[]): Work {
     const own = ofStudy(list, study);
+    const marked = ofStudy(stars, study);
     const here = new Set(own.map(({ id }) => id));
     const documents = new Set(own.map(({ id }) => this.baselines.get(id)?.document?.sop));
     return {
@@ -86,7 +87,8 @@ export class Ledger {
             state.study === study && document && !here.has(id) && documents.has(document.sop),
         )
         .map(([, baseline]) => baseline),
-      areStarsChanged: !areSameStars(this.stars.get(study) ?? [], ofStudy(stars, study)),
+      // A document without images cannot be: taking away the last star leaves the one that is there.
+      areStarsChanged: marked.length > 0 && !areSameStars(this.stars.get(study) ?? [], marked),
     };
   }
 

@@ -54,15 +54,19 @@ test('stars that changed are work until they are saved', () => {
   expect(ledger.work(study, [], [star]).areStarsChanged).toBe(true);
   ledger.savedStars(study, [star], document);
   expect(ledger.work(study, [], [star]).areStarsChanged).toBe(false);
-  expect(ledger.work(study, [], []).areStarsChanged).toBe(true);
+  expect(ledger.work(study, [], []).areStarsChanged).toBe(false);
+  expect(ledger.work(study, [], [star, { ...star, frame: 2 }]).areStarsChanged).toBe(true);
 });
 
 test('a draft is whole: ids, tracking, words, order, and what of it was saved', () => {
   const ledger = new Ledger();
   const list = [made('2', { colour: 3, isLocked: true }), made('1', { origin: document })];
   ledger.meet(list);
-  const parts = { study, at: new Date(0), unsaved: 1, list, stars: [], numbers: {}, pending: [] };
-  const draft = readDraft(JSON.parse(JSON.stringify(toDraft({ ...parts, ledger: ledger.record(study) }))));
+  const parts = { study, unsaved: 1, list, stars: [], numbers: {}, pending: [] };
+  const draft = readDraft({
+    at: '2026-11-27T14:03:00Z',
+    ...(JSON.parse(JSON.stringify(toDraft({ ...parts, ledger: ledger.record(study) }))) as object),
+  });
   expect(draft?.measurements.map(({ id }) => id)).toEqual(['2', '1']);
   expect(draft?.measurements[0]).toMatchObject({
     tracking: '2.25.2',

@@ -32,8 +32,8 @@ function WhoseStudy() {
   );
 }
 
-/** The bar above the pictures: back, whose study, tools (desk), and Share at its end. */
-export function Header({ share }: { share: ReactNode }) {
+/** The bar above the pictures: back, whose study, tools (desk), Save and Share at its end. */
+export function Header({ save, share }: { save: ReactNode; share: ReactNode }) {
   const t = useT();
   const { screen, back } = useViewer();
   return (
@@ -50,6 +50,7 @@ export function Header({ share }: { share: ReactNode }) {
         {screen === 'desk' && <ActionButton action="help" />}
         {screen === 'tablet' && <LayoutButton />}
         {screen === 'phone' && <PhoneLayout />}
+        {save}
         {share}
       </div>
     </header>

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Archive } from '@/archive/archive';
+import type { Archive, SeriesSummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
+import { useStore } from 'zustand';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { Mark, Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
-import { createViewStore, updateView } from '@/view/viewStore';
+import { createViewStore, updateView, type ViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
 import { DroppedNotice } from './DroppedNotice';
@@ -30,6 +31,18 @@ const CommandPalette = lazy(() => import('./CommandPalette'));
 const CalibrateDialog = lazy(() => import('./CalibrateDialog'));
 const TagBrowser = lazy(() => import('./TagBrowser'));
 
+/** What the viewer lends to whoever keeps the work done in it. */
+export interface Working {
+  readonly archive: Archive;
+  readonly views: ViewStore;
+  /** Absent until the link's measurements are in it. */
+  readonly engine: Engine | undefined;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+  readonly isSaving: boolean;
+  askToSave(isOpen: boolean): void;
+}
+
 export interface ViewerPageProps {
   readonly archive: Archive;
   /** All archives of the settings, for their names. */
@@ -51,6 +64,12 @@ export interface ViewerPageProps {
   shareSlot(link: () => { url: string; leftOut: number }): ReactNode;
   /** The list of measurements; `calibrate` asks for the true length of the selected line. */
   measureSlot?: (engine: Engine, calibrate: () => void) => ReactNode;
+  /** Keeps the work that is done here: the save button with its dialogs. */
+  saveSlot?: (working: Working) => ReactNode;
+  /** What there is to say about drafts. */
+  draftSlot?: ReactNode;
+  /** Ids of measurements that the archive has as they are. */
+  savedIds?: () => ReadonlySet<string>;
 }
 
 /** What a link carries of a measurement: never its name. */
@@ -66,7 +85,18 @@ const toMark = ({ kind, study, series, sop, frame, pointsPx, basis }: Measuremen
 
 /** The viewer. Its view lives in one store; this component renders when the engine or a series list arrives. */
 export default function ViewerPage(props: ViewerPageProps) {
-  const { archive, archives, inspect, onBack, onViewChange, shareSlot, measureSlot } = props;
+  const {
+    archive,
+    archives,
+    inspect,
+    onBack,
+    onViewChange,
+    shareSlot,
+    measureSlot,
+    saveSlot,
+    draftSlot,
+    savedIds,
+  } = props;
   const t = useT();
   const screen = useScreen();
   const [entry] = useState(props.entry);
@@ -127,7 +157,10 @@ export default function ViewerPage(props: ViewerPageProps) {
       ),
     [],
   );
-  useEffect(() => (inspect ? offerInspection(views, () => now.current.engine) : undefined), [inspect, views]);
+  useEffect(
+    () => (inspect ? offerInspection(views, () => now.current.engine, savedIds) : undefined),
+    [inspect, views, savedIds],
+  );
   useEffect(() => engine?.activate(restingTool), [engine, restingTool]);
 
   // Until the link's measurements are in the engine, the link's own list is the truth.
@@ -165,16 +198,28 @@ export default function ViewerPage(props: ViewerPageProps) {
     return { url: `${origin}${pathname}#${path}`, leftOut: marks.length - fitting.length };
   }, [archive, views, marksNow]);
 
+  const isSaving = useStore(shell, ({ dialog }) => dialog === 'save');
+  const series = useMemo(() => studies.flatMap((one) => one.series), [studies]);
+  const save = saveSlot?.({
+    archive,
+    views,
+    engine: isRestored ? engine : undefined,
+    series,
+    isSaving,
+    askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
+  });
+
   const openCalibration = () => shell.setState({ dialog: 'calibrate' });
   const dropped = [...entry.dropped, ...(lost.length > 0 ? ['measurements'] : [])];
   return (
     <ViewerProvider value={viewer}>
       <div className={styles['page']} data-screen={screen}>
-        <Header share={shareSlot(link)} />
+        <Header save={save} share={shareSlot(link)} />
         {screen === 'desk' && <PresetStrip />}
         <PaneGrid />
         <Surroundings results={engine && measureSlot?.(engine, openCalibration)} />
         <div className={styles['notices']}>
+          {draftSlot}
           {hasFailed && (
             <div role="alert" className={styles['notice']}>
               <p>{t('viewer.noEngine')}</p>

@@ -157,6 +157,14 @@ export const ACTIONS = {
     rare: true,
     run: removeSelected,
   },
+  save: {
+    icon: 'save',
+    label: 'action.save',
+    key: 'mod+s',
+    group: 'edit',
+    rare: true,
+    run: ({ shell }) => shell.setState({ dialog: 'save' }),
+  },
   identity: {
     icon: 'hide',
     label: 'action.identity',

@@ -12,7 +12,11 @@ function orderFacts(status: PaneStatus | undefined, facts: EngineFacts | undefin
  * Offers `window.isocenter`, read-only, for tests: only with `"inspect": true` in config.json (design.md, Inspection). The
  * result takes it away.
  */
-export function offerInspection(views: ViewStore, engine: () => Engine | undefined): () => void {
+export function offerInspection(
+  views: ViewStore,
+  engine: () => Engine | undefined,
+  savedIds: () => ReadonlySet<string> = () => new Set(),
+): () => void {
   const facts = () => engine()?.facts.getState();
   const inspection = {
     view: () => views.getState().view,
@@ -42,7 +46,10 @@ export function offerInspection(views: ViewStore, engine: () => Engine | undefin
     pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),
     pixelBytes: (pane: number) => engine()?.pixelBytes(pane),
     measurements: () =>
-      (engine()?.measures.getState().list ?? []).map((measurement) => ({ ...measurement, saved: false })),
+      (engine()?.measures.getState().list ?? []).map((measurement) => ({
+        ...measurement,
+        saved: savedIds().has(measurement.id),
+      })),
     loading: () =>
       Object.fromEntries(
         Object.entries(facts()?.loads ?? {}).map(([key, { wanted, loaded, failed }]) => [

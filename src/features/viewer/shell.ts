@@ -4,7 +4,7 @@ import type { ViewState } from '@/view/viewState';
 /** What the bottom sheet of touch screens can hold. */
 export type SheetPage = 'series' | 'results' | 'measure' | 'more' | 'layout';
 /** Dialogs of the viewer; at most one at a time. */
-export type DialogName = 'help' | 'commands' | 'calibrate' | 'tags';
+export type DialogName = 'help' | 'commands' | 'calibrate' | 'tags' | 'save';
 
 /** What is open around the pictures. Never part of a link: it is about this screen, not about what is seen. */
 export interface ShellState {

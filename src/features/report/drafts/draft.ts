@@ -5,6 +5,14 @@ import type { KeyImage, NumberSettings } from '@/view/viewState';
 import type { LedgerRecord } from '@/features/report/ledger';
 import { isSamePlace, isSameState, stateOf } from '@/features/report/state';
 
+/** An object that was written and of which it is not known that it stands in the archive. */
+export interface Pending {
+  readonly object: WrittenObject;
+  /** What stands in it. */
+  readonly held: readonly Measurement[];
+  readonly stars: readonly KeyImage[];
+}
+
 /** Unsaved work of one study, whole. */
 export interface Draft {
   readonly version: 1;
@@ -17,7 +25,7 @@ export interface Draft {
   readonly numbers: NumberSettings;
   readonly ledger: LedgerRecord;
   /** Objects of which it is not known whether the archive has them: to be looked for before they are written anew. */
-  readonly pending: readonly WrittenObject[];
+  readonly pending: readonly Pending[];
 }
 
 /** What is read off the picture is read again, so a draft does not hold it. */
@@ -33,27 +41,24 @@ const toAdopted = (one: Measurement): Adopted =>
 
 export interface DraftParts {
   readonly study: StudyUid;
-  readonly at: Date;
   readonly unsaved: number;
   readonly list: readonly Measurement[];
   readonly stars: readonly KeyImage[];
   readonly numbers: NumberSettings;
   readonly ledger: LedgerRecord;
-  readonly pending: readonly WrittenObject[];
+  readonly pending: readonly Pending[];
 }
 
 export const toDraft = ({
   study,
-  at,
   unsaved,
   list,
   stars,
   numbers,
   ledger,
   pending,
-}: DraftParts): Draft => ({
+}: DraftParts): Omit<Draft, 'at'> => ({
   version: 1,
-  at: at.toISOString(),
   unsaved,
   measurements: list.filter((one) => one.study === study).map(toAdopted),
   stars: stars.filter((one) => one.study === study),
@@ -64,7 +69,7 @@ export const toDraft = ({
     ...(numbers.petUnit ? { petUnit: numbers.petUnit } : {}),
   },
   ledger,
-  pending: pending.filter((one) => one.study === study),
+  pending,
 });
 
 /** What was taken out of the vault as a draft; undefined where another version of the program wrote it. */

@@ -1,0 +1,91 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import type { Desk, Working } from './desk';
+import { LeaveDialog } from './LeaveDialog';
+import styles from './report.module.css';
+import { Workplace } from './workplace';
+
+/** A page older than the server's files finds its parts gone: a sentence, not a dead button. */
+const SaveDialog = lazy(() => import('./save/SaveDialog').catch(() => ({ default: SaveFailed })));
+
+function SaveFailed({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  return (
+    <div role="alert" className={styles['failed']}>
+      {t('save.failed')}
+      <Button onClick={onClose}>{t('common.close')}</Button>
+    </div>
+  );
+}
+
+/** Keeps the work of this study from the moment the engine is here. */
+function useWorkplace({ place, saving }: Desk, { archive, engine, views, series }: Working): void {
+  useEffect(() => {
+    if (!engine) return undefined;
+    const work = new Workplace({ archive, engine, views, saving });
+    place.setState({ work }, true);
+    return () => {
+      place.getState().saver?.stop();
+      work.close();
+      place.setState({}, true);
+    };
+  }, [archive, engine, views, saving, place]);
+  const work = useStore(place, (state) => state.work);
+  useEffect(() => work?.meetSeries(series), [work, series]);
+}
+
+/** Opens the save dialog; says how many changes are not saved. */
+export function SaveButton({ desk, working }: { readonly desk: Desk; readonly working: Working }) {
+  const t = useT();
+  useWorkplace(desk, working);
+  const work = useStore(desk.place, (state) => state.work);
+  const unsaved = useStore(desk.saving, (state) => state.unsaved);
+  const leave = useStore(desk.leaving, (state) => state.leave);
+  const { isSaving, askToSave } = working;
+  const label =
+    unsaved > 0 ? `${t('action.save')}: ${t('save.unsaved', { count: unsaved })}` : t('action.save');
+  return (
+    <>
+      <button
+        type="button"
+        data-testid="save"
+        aria-haspopup="dialog"
+        aria-label={label}
+        title={label}
+        className={styles['save']}
+        data-unsaved={unsaved > 0 || undefined}
+        onPointerEnter={() => void import('./save/SaveDialog').catch(() => undefined)}
+        onClick={() => askToSave(true)}
+      >
+        <Icon name="save" />
+        {unsaved > 0 && (
+          <span aria-hidden="true" className={styles['badge']}>
+            {unsaved > 99 ? '99+' : unsaved}
+          </span>
+        )}
+      </button>
+      {leave && (
+        <LeaveDialog
+          desk={desk}
+          onStay={() => desk.leaving.setState({}, true)}
+          onSave={() => {
+            desk.leaving.setState({}, true);
+            askToSave(true);
+          }}
+          onLeave={() => {
+            desk.leaving.setState({}, true);
+            leave();
+          }}
+        />
+      )}
+      {isSaving && work && (
+        <Suspense fallback={null}>
+          <SaveDialog desk={desk} work={work} onClose={() => askToSave(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { Desk } from '@/features/report/desk';
+import styles from '@/features/report/report.module.css';
+import { useT, type Translate } from '@/i18n/t';
+import { Button, IconButton } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import type { DraftKeeper, Offer } from './draftKeeper';
+
+/** Drafts that are offered, and what is wrong with drafts, above the pictures. */
+export function DraftNotices({ desk }: { readonly desk: Desk }) {
+  const work = useStore(desk.place, (state) => state.work);
+  return work ? <Notices drafts={work.drafts} /> : null;
+}
+
+/** 'today 14:03', or '26 Nov, 14:03'. */
+function whenText(at: string, t: Translate): string {
+  const date = new Date(at);
+  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (date.toDateString() === new Date().toDateString()) return t('draft.today', { time });
+  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, ${time}`;
+}
+
+function Notices({ drafts }: { readonly drafts: DraftKeeper }) {
+  const t = useT();
+  const { offers, unreadable, trouble, unplaced } = useStore(drafts.store);
+  const [closed, setClosed] = useState<string>();
+  return (
+    <>
+      {offers.map((offer) => (
+        <OfferNotice key={offer.id} offer={offer} drafts={drafts} />
+      ))}
+      {unplaced > 0 && (
+        <div role="alert" className={styles['notice']}>
+          <Icon name="warning" size={16} />
+          <p>{t('draft.unplaced', { count: unplaced })}</p>
+        </div>
+      )}
+      {unreadable.length > 0 && (
+        <div role="status" className={styles['notice']}>
+          <Icon name="warning" size={16} />
+          <p>{t('draft.unreadable', { count: unreadable.length })}</p>
+          <Button onClick={() => void drafts.discard(unreadable)}>{t('draft.discard')}</Button>
+        </div>
+      )}
+      {trouble !== undefined && closed !== trouble && (
+        <div role="alert" className={styles['notice']}>
+          <Icon name="warning" size={16} />
+          <p>{t(trouble === 'none' ? 'draft.none' : 'draft.full')}</p>
+          <IconButton icon="close" label={t('common.close')} onClick={() => setClosed(trouble)} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts: DraftKeeper }) {
+  const t = useT();
+  const [step, setStep] = useState<'offered' | 'restoring' | 'discarding'>('offered');
+  const { unsaved, at, measurements } = offer.draft;
+  const restore = async () => {
+    setStep('restoring');
+    // What could not be written down or placed is told of by the keeper, which keeps the draft.
+    await drafts.restore(offer).catch(() => undefined);
+    setStep('offered');
+  };
+  return (
+    <div role="status" data-testid="draft-offer" className={styles['notice']}>
+      <Icon name="save" size={16} />
+      <p>
+        {t('draft.offer', { count: unsaved, when: whenText(at, t) })}{' '}
+        {t('draft.offer.holds', { count: measurements.length })}
+      </p>
+      <span className={styles['noticeEnd']}>
+        {step === 'discarding' ? (
+          <>
+            <Button onClick={() => setStep('offered')}>{t('common.cancel')}</Button>
+            <Button onClick={() => void drafts.discard([offer.id])}>{t('draft.discard.sure')}</Button>
+          </>
+        ) : (
+          <>
+            <Button kind="primary" disabled={step === 'restoring'} onClick={() => void restore()}>
+              {t(step === 'restoring' ? 'draft.restoring' : 'draft.restore')}
+            </Button>
+            <Button disabled={step === 'restoring'} onClick={() => setStep('discarding')}>
+              {t('draft.discard')}
+            </Button>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Desk } from '@/features/report/desk';
+import styles from '@/features/report/report.module.css';
+import type { Workplace } from '@/features/report/workplace';
+import { saveDialog } from '@/i18n/en/saveDialog';
+import { addTexts, useT, type Translate } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Dialog } from '@/ui/Dialog';
+import { Icon } from '@/ui/Icon';
+import type { IconName } from '@/ui/icons';
+import { downloadObjects } from './download';
+import { Saver, type SaveRow, type Signature } from './saver';
+import { stateText } from './stateText';
+import { WRITERS } from './writers';
+
+addTexts(saveDialog);
+
+interface SaveDialogProps {
+  readonly desk: Desk;
+  readonly work: Workplace;
+  readonly onClose: () => void;
+}
+
+/** The saver of this study: it goes on when the dialog is closed. */
+function useSaver({ place }: Desk, work: Workplace): Saver | undefined {
+  useEffect(() => {
+    const { saver, work: now } = place.getState();
+    if (now !== work) return;
+    const own = saver ?? new Saver(work, WRITERS);
+    if (!saver) place.setState({ saver: own });
+    own.plan();
+  }, [place, work]);
+  return useStore(place, (state) => state.saver);
+}
+
+/** What goes into the archive, and how far each of it has gone. */
+export default function SaveDialog({ desk, work, onClose }: SaveDialogProps) {
+  const t = useT();
+  const saver = useSaver(desk, work);
+  return (
+    <Dialog title={t('save.title')} closeLabel={t('common.close')} onClose={onClose}>
+      {saver && <Objects saver={saver} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function Objects({ saver, onClose }: { readonly saver: Saver; readonly onClose: () => void }) {
+  const t = useT();
+  const { rows, newer, isBusy } = useStore(saver.store);
+  const [hasFailed, setFailed] = useState(false);
+  const chosen = rows.filter(({ isChosen }) => isChosen);
+  const isDone = chosen.length > 0 && chosen.every(({ state }) => state.phase === 'saved');
+  const isTried = chosen.some(({ state }) => !['new', 'saved'].includes(state.phase));
+  const isAway = rows.some(({ state }) => state.phase === 'away');
+  const download = async () => {
+    setFailed(false);
+    try {
+      downloadObjects(await saver.objects());
+    } catch {
+      setFailed(true);
+    }
+  };
+  const isNothing = rows.every(({ kind }) => kind === 'presentation');
+  return (
+    <>
+      {isNothing && (
+        <div className={styles['nothing']}>
+          <Icon name="sound" />
+          <div>
+            <b>{t('save.nothing')}</b>
+            <p>{t('save.nothing.text')}</p>
+          </div>
+        </div>
+      )}
+      {!isNothing && <p className={styles['intro']}>{t('save.intro')}</p>}
+      {newer.length > 0 && (
+        <p className={styles['newer']}>
+          <Icon name="warning" size={16} />
+          {newerText(newer, t)}
+        </p>
+      )}
+      <ul className={styles['rows']} aria-live="polite">
+        {rows.map((row) => (
+          <Row key={row.key} row={row} isBusy={isBusy} onChoose={(is) => saver.choose(row.key, is)} />
+        ))}
+      </ul>
+      {hasFailed && <p role="alert">{t('save.downloadFailed')}</p>}
+      <div className={styles['end']}>
+        {chosen.length > 0 && !isBusy && (
+          <Button onClick={() => void download()}>
+            <Icon name="download" /> {t(chosen.length === 1 ? 'save.download' : 'save.download.all')}
+          </Button>
+        )}
+        {isDone || rows.length === 0 ? (
+          <Button kind="primary" onClick={onClose}>
+            {t('save.done')}
+          </Button>
+        ) : (
+          <Button
+            kind="primary"
+            disabled={chosen.length === 0 || (isBusy && !isAway)}
+            onClick={() => void saver.save()}
+          >
+            {t(isAway ? 'save.now' : isTried && !isBusy ? 'save.again' : 'save.do')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+const ICONS: Readonly<Record<SaveRow['kind'], IconName>> = {
+  report: 'document',
+  keyImages: 'picture',
+  presentation: 'window',
+};
+
+const STATE_ICONS: Readonly<Record<SaveRow['state']['phase'], IconName>> = {
+  new: 'save',
+  waiting: 'save',
+  sending: 'send',
+  checking: 'search',
+  saved: 'sound',
+  away: 'unreachable',
+  refused: 'warning',
+  unwritten: 'warning',
+};
+
+interface RowProps {
+  readonly row: SaveRow;
+  readonly isBusy: boolean;
+  readonly onChoose: (isChosen: boolean) => void;
+}
+
+function Row({ row, isBusy, onChoose }: RowProps) {
+  const t = useT();
+  const { kind, count, isChosen, state } = row;
+  return (
+    <li className={styles['row']} data-kind={kind}>
+      <label>
+        <input
+          type="checkbox"
+          checked={isChosen}
+          disabled={isBusy || state.phase === 'saved'}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+        <span className={styles['words']}>
+          <b>{t(`save.kind.${kind}`)}</b>
+          <small>{t(`save.holds.${kind}`, { count })}</small>
+          {(isChosen || state.phase !== 'new') && (
+            <span className={styles['state']} data-phase={state.phase}>
+              <Icon name={STATE_ICONS[state.phase]} size={16} />
+              <span>{stateText(state, t)}</span>
+            </span>
+          )}
+        </span>
+        <Icon name={ICONS[kind]} />
+      </label>
+    </li>
+  );
+}
+
+/** Who else saved a report meanwhile, and when. */
+function newerText(newer: readonly Signature[], t: Translate): string {
+  const last = newer.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? '')).at(-1);
+  const at = last?.at === undefined ? undefined : new Date(last.at);
+  const time = at?.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return t('save.newer', {
+    count: newer.length,
+    who: last?.author ?? t('save.newer.someone'),
+    when: time === undefined ? '' : t('save.newer.at', { time }),
+  });
+}

@@ -1,0 +1,11 @@
+import { readReport, writeReport } from '@/view/findings';
+import { writeKeyImages } from '@/view/keyImages';
+import type { Signature, Writers } from './saver';
+
+function signature(document: Parameters<Writers['signature']>[0]): Signature {
+  const { author, at } = readReport(document);
+  return { ...(author === undefined ? {} : { author }), ...(at === undefined ? {} : { at }) };
+}
+
+/** How the objects of this program are made. */
+export const WRITERS: Writers = { report: writeReport, keyImages: writeKeyImages, signature };

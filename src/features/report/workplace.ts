@@ -1,0 +1,140 @@
+import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { Instance } from '@/dicom/instance';
+import type { StudyUid } from '@/dicom/uid';
+import type { Engine } from '@/imaging/contract';
+import type { Measurement } from '@/view/measurement';
+import type { SavingStore } from '@/view/saving';
+import type { KeyImage } from '@/view/viewState';
+import type { ViewStore } from '@/view/viewStore';
+import type { Pending } from './drafts/draft';
+import { DraftKeeper } from './drafts/draftKeeper';
+import { countOf, Ledger } from './ledger';
+
+export interface WorkplaceParts {
+  readonly archive: Archive;
+  readonly engine: Engine;
+  readonly views: ViewStore;
+  /** Told of what is saved. */
+  readonly saving: SavingStore;
+}
+
+/** What a reader works on in one opened study: what is saved of it, its drafts, what is on its way. */
+export class Workplace {
+  readonly archive: Archive;
+  readonly engine: Engine;
+  readonly ledger = new Ledger();
+  readonly drafts: DraftKeeper;
+  /** Objects that were sent, or are about to be, and are not known to stand in the archive. */
+  readonly pending: Pending[] = [];
+  private readonly views: ViewStore;
+  private readonly saving: SavingStore;
+  private readonly ends: (() => void)[] = [];
+  private readonly atStart = new Map<StudyUid, ReadonlyMap<string, number>>();
+
+  constructor({ archive, engine, views, saving }: WorkplaceParts) {
+    this.archive = archive;
+    this.engine = engine;
+    this.views = views;
+    this.saving = saving;
+    this.drafts = new DraftKeeper({
+      archive: archive.id,
+      engine,
+      views,
+      ledger: this.ledger,
+      pending: () => this.pending,
+      recall: (sent) => void this.pending.push(...sent),
+    });
+    const { list, stars } = this.now();
+    this.ledger.meet(list);
+    this.ledger.begin(list, stars);
+    this.drafts.look().catch(() => undefined); // The keeper says that it has no place.
+    this.ends.push(
+      engine.measures.subscribe(({ list }, before) => list !== before.list && this.changed()),
+      views.subscribe(({ view }, { view: before }) => {
+        const isOther =
+          view.keyImages !== before.keyImages ||
+          view.calibrations !== before.calibrations ||
+          view.petUnit !== before.petUnit;
+        if (isOther) this.changed();
+      }),
+      this.watchThePage(),
+    );
+    this.changed();
+  }
+
+  /** What is on the desk. */
+  now(): { list: readonly Measurement[]; stars: readonly KeyImage[]; studies: readonly StudyUid[] } {
+    const { list } = this.engine.measures.getState();
+    const { view } = this.views.getState();
+    const studies = new Set([...view.studies, ...list.map(({ study }) => study)]);
+    return { list, stars: view.keyImages ?? [], studies: [...studies] };
+  }
+
+  /** Something was drawn, changed, starred or saved. */
+  changed(): void {
+    const { list, stars, studies } = this.now();
+    this.ledger.meet(list);
+    const unsaved = studies.reduce((sum, study) => sum + countOf(this.ledger.work(study, list, stars)), 0);
+    const saved = new Set(list.filter((one) => this.ledger.isSaved(one)).map(({ id }) => id));
+    const before = this.saving.getState();
+    const isSame = before.saved.size === saved.size && [...saved].every((id) => before.saved.has(id));
+    if (!isSame || before.unsaved !== unsaved) this.saving.setState({ saved, unsaved });
+    this.drafts.touch();
+  }
+
+  /** Resolves when the draft on the disk is as things are now, or cannot be. */
+  async noted(): Promise<void> {
+    this.drafts.touch();
+    await this.drafts.flush();
+  }
+
+  /** The list of series as it was when the study was opened: what comes into it later is news. */
+  meetSeries(series: readonly SeriesSummary[]): void {
+    for (const study of new Set(series.map((one) => one.study)))
+      if (!this.atStart.has(study))
+        this.atStart.set(
+          study,
+          new Map(
+            series.filter((one) => one.study === study).map((one) => [one.series, one.instanceCount ?? 0]),
+          ),
+        );
+  }
+
+  seriesAtStart(study: StudyUid): ReadonlyMap<string, number> | undefined {
+    return this.atStart.get(study);
+  }
+
+  /** The study that the active pane shows. */
+  shownStudy(): StudyUid | undefined {
+    const { view } = this.views.getState();
+    return view.panes[view.active]?.study;
+  }
+
+  /** An image of a study that a pane shows. */
+  shownInstance(study: StudyUid): Instance | undefined {
+    return this.engine.facts.getState().panes.find(({ instance }) => instance?.study === study)?.instance;
+  }
+
+  /** The browser asks before the page goes with unsaved work; whatever it answers, the draft is written. */
+  private watchThePage(): () => void {
+    const ends = new AbortController();
+    const { signal } = ends;
+    const flush = () => void this.drafts.flush();
+    addEventListener('pagehide', flush, { signal });
+    document.addEventListener('visibilitychange', flush, { signal });
+    addEventListener(
+      'beforeunload',
+      (event) => {
+        flush();
+        if (this.saving.getState().unsaved > 0) event.preventDefault();
+      },
+      { signal },
+    );
+    return () => ends.abort();
+  }
+
+  close(): void {
+    for (const end of this.ends) end();
+    void this.drafts.close();
+  }
+}

@@ -1,0 +1,41 @@
+/** English texts of drafts and of the way to saving. {{name}} marks a value. */
+export const saving = {
+  'action.save': 'Save to the archive',
+  'save.button': 'Save',
+  'save.unsaved_one': '{{count}} change not saved',
+  'save.unsaved_other': '{{count}} changes not saved',
+  'save.failed': 'Saving could not be loaded. What you drew stays. Reload the page and try again.',
+  'draft.offer_one': '{{count}} change from {{when}} was not saved.',
+  'draft.offer_other': '{{count}} changes from {{when}} were not saved.',
+  'draft.offer.holds_one': 'The draft holds {{count}} measurement.',
+  'draft.offer.holds_other': 'The draft holds {{count}} measurements.',
+  'draft.today': 'today {{time}}',
+  'draft.restore': 'Restore',
+  'draft.discard': 'Discard',
+  'draft.discard.sure': 'Discard for good',
+  'draft.restoring': 'Restoring…',
+  'draft.unplaced_one':
+    '{{count}} measurement could not be placed: its images did not come. It stays in the draft. Restore again when they can be opened.',
+  'draft.unplaced_other':
+    '{{count}} measurements could not be placed: their images did not come. They stay in the draft. Restore again when they can be opened.',
+  'draft.unreadable_one':
+    'A draft of unsaved work is here, but its key ended with an earlier sign-in or it is damaged: it cannot be read any more.',
+  'draft.unreadable_other':
+    '{{count}} drafts of unsaved work are here, but their key ended with an earlier sign-in or they are damaged: they cannot be read any more.',
+  'draft.none':
+    'This browser keeps no drafts: what you draw is lost when the page closes, unless you save it. A private window or a blocked storage may be the reason.',
+  'draft.full':
+    'The last change could not be written to the draft: the browser’s storage may be full. Everything is still on this page. Save it to the archive, or free some space.',
+  'leave.title': 'Leave with unsaved work?',
+  'leave.text_one':
+    '{{count}} change is not in the archive. A draft stays in this browser and is offered when the study is opened here again.',
+  'leave.text_other':
+    '{{count}} changes are not in the archive. A draft stays in this browser and is offered when the study is opened here again.',
+  'leave.text.noDraft_one':
+    '{{count}} change is not in the archive, and this browser keeps no draft: it is lost when you leave.',
+  'leave.text.noDraft_other':
+    '{{count}} changes are not in the archive, and this browser keeps no draft: they are lost when you leave.',
+  'leave.save': 'Save first',
+  'leave.leave': 'Leave',
+  'leave.stay': 'Stay',
+} as const;
