@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { OrderWarning } from '@/dicom/ordering';
+import type { PresentationFacts } from '@/imaging/panePresentation';
 import type { PixelFacts } from '@/imaging/contract';
 import type { SpacingBasis } from '@/dicom/spacing';
 import type { SeriesPart } from '@/imaging/stack';
@@ -20,6 +21,8 @@ export interface PaneFacts {
   readonly voiLut?: string;
   /** Overlays and shutters of the file. */
   readonly graphics?: 'shown' | 'hidden' | 'missing';
+  /** The presentation state that the pane names. */
+  readonly presentation?: PresentationFacts;
   readonly spacing?: unknown;
   /** Of values as people read them. */
   readonly unit?: string;
@@ -56,6 +59,8 @@ export interface Inspection {
   view(): ViewState;
   panes(): PaneFacts[];
   pixels(pane: number): Promise<PixelFacts | undefined>;
+  /** A presentation state of what the pane shows: a Part 10 file, as base64. */
+  presentationState(pane: number): Promise<string | undefined>;
   pixelBytes(pane: number): string | undefined;
   measurements(): MeasurementFacts[];
   loading(): Record<string, LoadFacts>;
@@ -80,6 +85,10 @@ export const inspect = {
     page.evaluate(() => JSON.parse(JSON.stringify(window.isocenter?.panes() ?? [])) as PaneFacts[]),
   pixels: (page: Page, pane: number): Promise<PixelFacts | undefined> =>
     page.evaluate((index) => window.isocenter?.pixels(index), pane),
+  presentationState: async (page: Page, pane: number): Promise<Buffer> => {
+    const text = await page.evaluate((index) => window.isocenter?.presentationState(index), pane);
+    return Buffer.from(text ?? '', 'base64');
+  },
   pixelBytes: (page: Page, pane: number): Promise<string | undefined> =>
     page.evaluate((index) => window.isocenter?.pixelBytes(index), pane),
   measurements: (page: Page): Promise<MeasurementFacts[]> =>

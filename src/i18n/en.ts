@@ -5,6 +5,7 @@ import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import type { saveDialog } from './en/saveDialog';
 import { saving } from './en/saving';
+import { presentation } from './en/presentation';
 import { share } from './en/share';
 import { signs } from './en/signs';
 import { tags } from './en/tags';
@@ -18,6 +19,7 @@ export const en = {
   ...measure,
   ...numbers,
   ...saving,
+  ...presentation,
   ...share,
   ...signs,
   ...tags,

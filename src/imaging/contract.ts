@@ -3,6 +3,7 @@ import type { Archive } from '@/archive/archive';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/view/measurement';
 import type { KeyImage, Pane } from '@/view/viewState';
+import type { PresentedPane } from '@/view/presentation';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
 import type { ToolId } from './tools';
@@ -127,6 +128,8 @@ export interface Engine {
   redo(): void;
   /** PNG of the pane in device pixels, annotations included. */
   capture(pane: number): Promise<Blob>;
+  /** What a pane shows, resolved: what writePresentation makes a presentation state of. Undefined: nothing is shown. */
+  presented(pane: number): PresentedPane | undefined;
   pixels(pane: number): Promise<PixelFacts | undefined>;
   /** The bytes that `pixels` sums up, as base64: little-endian Float32, or RGB. */
   pixelBytes(pane: number): string | undefined;

@@ -30,6 +30,8 @@ import { PaneView } from './paneView';
 import { pixelBytes, pixelFacts } from './pixelFacts';
 import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
+import { Presentations } from './presentations';
+import { presentedPane } from './presentedPane';
 import type { ToolId } from './tools';
 import { keepGlAsleep } from './keepGlAsleep';
 
@@ -61,6 +63,7 @@ class OwnEngine implements Engine {
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
   private readonly painter = new CpuPainter();
   private readonly graphics: FileGraphics;
+  private readonly presentations: Presentations;
   private readonly colours: ColourProfiles;
   private readonly shelf: LoaderShelf;
   private readonly book: MeasureBook;
@@ -81,6 +84,7 @@ class OwnEngine implements Engine {
     this.parts = parts;
     this.backend = backend;
     this.graphics = new FileGraphics(parts.archive);
+    this.presentations = new Presentations(parts.archive);
     this.colours = new ColourProfiles(parts.archive);
     if (backend === 'cpu') keepGlAsleep(this.cornerstone);
     this.shelf = new LoaderShelf({
@@ -138,6 +142,7 @@ class OwnEngine implements Engine {
       backend: this.backend,
       painter: this.painter,
       graphics: this.graphics,
+      presentations: this.presentations,
       viewportId,
       element,
       onShown: () => controller.shown(),
@@ -229,7 +234,9 @@ class OwnEngine implements Engine {
   oneToOne(pane: number): void {
     const status = this.facts.getState().panes[pane];
     if (!status || status.scale <= 0) return;
-    updateView(this.parts.views, (view) => patchPane(view, pane, { zoom: status.zoom / status.scale }));
+    updateView(this.parts.views, (view) =>
+      patchPane(view, pane, { zoom: (view.panes[pane]?.zoom ?? 1) / status.scale }),
+    );
   }
 
   undo(): void {
@@ -247,6 +254,13 @@ class OwnEngine implements Engine {
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');
     return capturePane(view.element, view.canvas, view.graphicsCanvas);
+  }
+
+  presented(pane: number) {
+    const controller = this.controllers[pane];
+    if (controller?.status().state !== 'shown') return undefined;
+    const placed = this.parts.views.getState().view.panes[pane];
+    return presentedPane(controller.view, controller.frames, placed, this.measures.getState().list);
   }
 
   async pixels(pane: number) {
@@ -269,6 +283,7 @@ class OwnEngine implements Engine {
     this.book.dispose();
     this.drawing.dispose();
     this.shelf.dispose();
+    this.presentations.dispose();
     this.colours.dispose();
     this.cornerstone.destroy();
     cache.purgeCache();
@@ -281,6 +296,7 @@ class OwnEngine implements Engine {
       pane,
       views: this.parts.views,
       shelf: this.shelf,
+      presentations: this.presentations,
       onFacts: () => this.tell.ask(),
     });
     for (let i = this.controllers.length; i < pane; i++) this.controller(i);

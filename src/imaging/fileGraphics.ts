@@ -3,7 +3,10 @@ import { isAborted } from '@/archive/archiveError';
 import type { Archive } from '@/archive/archive';
 import { fromBase64 } from '@/dicom/base64';
 import { overlayBitmap, overlaysOf, type Overlay } from '@/dicom/overlay';
+import { isFor, type DisplayedArea } from '@/dicom/ps/state';
 import { shutterOf, type Shutter } from '@/dicom/shutter';
+import { drawnAnnotations, GRAPHIC_COLOUR, type DrawnAnnotation } from './annotationPainter';
+import type { PresentedFrame } from './presentedFrame';
 import type { StackFrame } from './stack';
 
 /** An overlay of a frame, ready to draw: set pixels opaque, the others clear. */
@@ -20,8 +23,60 @@ export interface Graphics {
   readonly shutter?: Shutter;
   /** The overlay whose set pixels the shutter covers. */
   readonly cover?: DrawnOverlay;
+  /** Graphics and texts of a presentation state, and the area that fractions in them are of. */
+  readonly annotations?: readonly DrawnAnnotation[];
+  readonly area?: DisplayedArea;
   /** Some of it could not be had. */
   readonly isPartial: boolean;
+}
+
+/** An overlay with what it is drawn in. */
+interface Wanted {
+  readonly overlay: Overlay;
+  readonly colour: readonly number[];
+  readonly isCover: boolean;
+}
+
+/** What is asked for: by the file itself, or by the presentation state that takes its place (PS3.4 N.2.3). */
+interface Asked {
+  readonly overlays: readonly Wanted[];
+  readonly shutter?: Shutter;
+  readonly annotations?: readonly DrawnAnnotation[];
+  readonly area?: DisplayedArea;
+}
+
+function askedByFile({ instance: { dataset }, frame }: StackFrame): Asked {
+  const shutter = shutterOf(dataset, frame);
+  const overlays = overlaysOf(dataset).map((overlay) => wanted(overlay, GRAPHIC_COLOUR, shutter));
+  return { overlays, ...(shutter ? { shutter } : {}) };
+}
+
+function askedByState(
+  { instance: { dataset }, sop, frame }: StackFrame,
+  { state, area }: PresentedFrame,
+): Asked {
+  const { shutter, activations, layers } = state;
+  const all = [...state.overlays, ...overlaysOf(dataset)];
+  const groups = [...new Set(all.map(({ group }) => group))];
+  const overlays = groups.flatMap((group) => {
+    const overlay = all.find((one) => one.group === group);
+    const name = activations[group];
+    if (!overlay || (name === undefined && group !== shutter?.bitmapGroup)) return [];
+    return [wanted(overlay, layers.find((layer) => layer.name === name)?.colour ?? GRAPHIC_COLOUR, shutter)];
+  });
+  const annotations = drawnAnnotations(state, (annotation) => isFor(annotation, sop, frame));
+  return {
+    overlays,
+    annotations,
+    ...(shutter ? { shutter } : {}),
+    ...(area ? { area } : {}),
+  };
+}
+
+function wanted(overlay: Overlay, colour: readonly number[], shutter: Shutter | undefined): Wanted {
+  const isCover = overlay.group === shutter?.bitmapGroup;
+  const grey = shutter?.grey ?? 0;
+  return { overlay, isCover, colour: isCover ? (shutter?.colour ?? [grey, grey, grey]) : colour };
 }
 
 /** Bits of the stored values that hold overlays, packed, on the image that was made of those values. */
@@ -29,7 +84,6 @@ export type WithOverlayBits = Types.IImage & { overlayBits?: Readonly<Record<num
 
 /** Images whose graphics are kept: those of the panes on screen and a step back; the bitmaps of an X-ray are 10 MB. */
 const MOST_KEPT = 9;
-const COLOUR = [0x7f, 0xe8, 0xd6] as const;
 
 function paint(
   overlay: Overlay,
@@ -64,15 +118,17 @@ export class FileGraphics {
    * What is drawn over a frame; undefined for most frames, which have nothing, and while it is on its way: `ready` is then
    * called.
    */
-  of(frame: StackFrame, ready: () => void): Graphics | undefined {
-    const known = this.kept.get(frame.imageId);
+  of(frame: StackFrame, ready: () => void, presented?: PresentedFrame): Graphics | undefined {
+    const key = presented ? `${frame.imageId} ${presented.state.sop}` : frame.imageId;
+    const known = this.kept.get(key);
     if (known) return known;
-    const { dataset } = frame.instance;
-    const overlays = overlaysOf(dataset);
-    const shutter = shutterOf(dataset, frame.frame);
-    if (overlays.length === 0) return shutter && { overlays: [], shutter, isPartial: false };
-    const coming = this.coming.get(frame.imageId) ?? this.make(frame, overlays, shutter);
-    this.coming.set(frame.imageId, coming);
+    const asked = presented ? askedByState(frame, presented) : askedByFile(frame);
+    if (asked.overlays.length === 0) {
+      const hasMore = asked.shutter !== undefined || (asked.annotations?.length ?? 0) > 0;
+      return hasMore ? { ...asked, overlays: [], isPartial: false } : undefined;
+    }
+    const coming = this.coming.get(key) ?? this.make(key, frame, asked);
+    this.coming.set(key, coming);
     void coming.then(ready);
     return undefined;
   }
@@ -82,20 +138,14 @@ export class FileGraphics {
     this.kept.clear();
   }
 
-  private async make(
-    frame: StackFrame,
-    overlays: readonly Overlay[],
-    shutter: Shutter | undefined,
-  ): Promise<void> {
+  private async make(key: string, frame: StackFrame, asked: Asked): Promise<void> {
     const drawn: DrawnOverlay[] = [];
     let cover: DrawnOverlay | undefined;
     let isPartial = false;
-    for (const overlay of overlays) {
-      const isCover = overlay.group === shutter?.bitmapGroup;
+    for (const { overlay, colour, isCover } of asked.overlays) {
       try {
         const bitmap = overlayBitmap(overlay, await this.packed(frame, overlay), frame.frame);
-        const grey = shutter?.grey ?? 0;
-        const made = bitmap && paint(overlay, bitmap, isCover ? [grey, grey, grey] : COLOUR);
+        const made = bitmap && paint(overlay, bitmap, colour);
         if (made && isCover) cover = made;
         else if (made) drawn.push(made);
       } catch (error) {
@@ -103,13 +153,8 @@ export class FileGraphics {
         isPartial = true;
       }
     }
-    this.coming.delete(frame.imageId);
-    this.kept.set(frame.imageId, {
-      overlays: drawn,
-      isPartial,
-      ...(shutter ? { shutter } : {}),
-      ...(cover ? { cover } : {}),
-    });
+    this.coming.delete(key);
+    this.kept.set(key, { ...asked, overlays: drawn, isPartial, ...(cover ? { cover } : {}) });
     const [oldest] = this.kept.keys();
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
   }

@@ -1,4 +1,5 @@
 import type { Shutter, ShutterShape } from '@/dicom/shutter';
+import { paintAnnotations } from './annotationPainter';
 import type { Placement } from './cpuPainter';
 import type { DrawnOverlay, Graphics } from './fileGraphics';
 
@@ -38,7 +39,12 @@ export class GraphicsLayer {
   }
 
   /** Draws over an image of `size` that lies at `placement` on a canvas of `width` x `height` device pixels. */
-  draw(graphics: Graphics, size: Size, placement: Placement, width: number, height: number): void {
+  draw(
+    graphics: Graphics,
+    size: Size,
+    placement: Placement,
+    { width, height, ratio }: { readonly width: number; readonly height: number; readonly ratio: number },
+  ): void {
     const canvas = this.made();
     canvas.hidden = false;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -51,16 +57,21 @@ export class GraphicsLayer {
     // Magnified, an overlay keeps its pixels; made smaller, its lines of one pixel must not fall between two.
     context.imageSmoothingEnabled = Math.hypot(a, b) < 1;
     context.imageSmoothingQuality = 'high';
-    const { shutter, cover, overlays } = graphics;
+    const { shutter, cover, overlays, annotations = [], area } = graphics;
     if (shutter) this.cover(context, shutter, size);
     const all: readonly DrawnOverlay[] = cover ? [cover, ...overlays] : overlays;
     for (const { picture, left, top } of all) context.drawImage(picture, left, top);
+    paintAnnotations(context, annotations, { placement, area, size, ratio });
     context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   /** Everything outside any of the shapes. */
-  private cover(context: CanvasRenderingContext2D, { shapes, grey }: Shutter, { rows, columns }: Size): void {
-    context.fillStyle = `rgb(${grey} ${grey} ${grey})`;
+  private cover(
+    context: CanvasRenderingContext2D,
+    { shapes, grey, colour }: Shutter,
+    { rows, columns }: Size,
+  ): void {
+    context.fillStyle = `rgb(${(colour ?? [grey, grey, grey]).join(' ')})`;
     for (const shape of shapes) {
       context.save();
       const image = new Path2D();

@@ -1,4 +1,5 @@
 import { patchPane } from '@/view/actions';
+import { present } from '@/view/presentation';
 import type { Pane } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { stateFor, toBecause } from './because';
@@ -6,6 +7,7 @@ import type { LoaderShelf } from './loaderShelf';
 import { describePane } from './paneFacts';
 import type { Because, PaneState, PaneStatus } from './paneStore';
 import type { PaneView } from './paneView';
+import type { Presentations } from './presentations';
 import type { SeriesLoader } from './seriesLoader';
 import type { Stack } from './stack';
 
@@ -16,6 +18,7 @@ export interface ControllerParts {
   readonly pane: number;
   readonly views: ViewStore;
   readonly shelf: LoaderShelf;
+  readonly presentations: Presentations;
   /** The pane's facts changed. */
   readonly onFacts: () => void;
 }
@@ -163,7 +166,12 @@ export class PaneController {
     const loader = this.parts.shelf.take(pane.study, pane.series);
     this.loader = loader;
     try {
-      const stack = await loader.stack;
+      const { presentations } = this.parts;
+      // The state comes first: nobody is to see the picture in another look for a moment.
+      const state = pane.presentation && presentations.want(pane.study, pane.presentation);
+      const [stack] = await Promise.all([loader.stack, state]);
+      if (this.loader !== loader) return;
+      if (stack.frames.length === 0 && (await this.presentInstead(pane))) return;
       if (this.loader !== loader) return;
       this.stack = stack;
       const at = this.pane?.at;
@@ -176,6 +184,19 @@ export class PaneController {
     } catch (error) {
       if (this.loader === loader) this.failSeries(toBecause(error), pane);
     }
+  }
+
+  /** A series of presentation states: its images are shown as the newest of them wants it, or the one that was named. */
+  private async presentInstead(pane: Pane): Promise<boolean> {
+    const states = await this.parts.presentations.ofSeries(pane.study, pane.series);
+    const state = states.find(({ sop }) => sop === pane.at?.sop) ?? states.at(-1);
+    if (!state || this.pane !== pane) return false;
+    if (state.images.length === 0) {
+      this.fail({ fault: 'unsupported', details: { what: 'presentation' } });
+      return true;
+    }
+    updateView(this.parts.views, (view) => present(view, this.parts.pane, state));
+    return true;
   }
 
   private failSeries(because: Because, pane: Pane): void {

@@ -65,7 +65,10 @@ function shownFacts(
   const isMade = isRendered(frame.imageId);
   const spacing = spacingOf(instance, frame.frame, calibrations);
   const { alongRow, alongColumn, isTurned } = scales(view, shown);
-  const markers = edgeMarkers(instance, frame.frame, pane.rotationDeg ?? 0, pane.mirrored ?? false);
+  const settings = view.settings(frame);
+  const { rotationDeg = 0, mirrored = false, zoom = 1 } = settings;
+  const markers = edgeMarkers(instance, frame.frame, rotationDeg, mirrored);
+  const presentation = view.presentation.facts(pane, frame);
   const mmPerCssPx = isTurned ? spacing.rowMm / alongColumn : spacing.columnMm / alongRow;
   const hasScale =
     spacing.source !== 'none' && spacing.source !== 'ultrasound' && Number.isFinite(mmPerCssPx) && !isMade;
@@ -76,7 +79,9 @@ function shownFacts(
     ...(lut ? { voiLut: lut.explanation ?? '' } : {}),
     ...graphicsFacts(view, pane),
     unit: readRescale(instance, frame.frame).unit,
+    zoom,
     scale: alongRow,
+    ...(presentation ? { presentation } : {}),
     ...(hasScale ? { mmPerCssPx } : {}),
     spacing,
     ...(isPet(instance) ? { petUnit: valueUnitOf(frame, petUnit) } : {}),

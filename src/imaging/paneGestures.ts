@@ -144,7 +144,8 @@ export class PaneGestures implements GestureTarget {
     this.update((view) =>
       patchPane(view, pane, {
         zoom: zoom === 1 ? undefined : zoom,
-        centre: isMiddle(centre) ? undefined : centre,
+        // Under a presentation state the default is the middle of its displayed area.
+        centre: isMiddle(centre) && !this.pane?.presentation ? undefined : centre,
       }),
     );
   }

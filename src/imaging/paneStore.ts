@@ -5,6 +5,7 @@ import type { OrderWarning } from '@/dicom/ordering';
 import type { Spacing } from '@/dicom/spacing';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { Window } from '@/view/viewState';
+import type { PresentationFacts } from './panePresentation';
 import type { SeriesPart } from './stack';
 import type { ValueUnit } from './valueUnit';
 
@@ -55,6 +56,8 @@ export interface PaneStatus {
   readonly voiLut?: string;
   /** Overlays and shutters of the file: shown, hidden by the reader, or not all to be had. Absent = it has none. */
   readonly graphics?: 'shown' | 'hidden' | 'missing';
+  /** The presentation state that the pane names. */
+  readonly presentation?: PresentationFacts;
   /** Unit of modality values, e.g. HU; empty when unknown. */
   readonly unit: string;
   /** 1 = fits. */

@@ -8,14 +8,18 @@ import {
   type Types,
 } from '@cornerstonejs/core';
 import { voiLutsOf, type VoiLut } from '@/dicom/lut';
+import { windowsOf } from '@/dicom/voi';
 import type { Pane, Window } from '@/view/viewState';
 import type { Backend } from './cornerstone';
 import type { CpuPainter } from './cpuPainter';
 import type { FileGraphics, Graphics } from './fileGraphics';
 import { GraphicsLayer } from './graphicsLayer';
-import { lutColormap } from './lutColormap';
+import { lookColormap, lutColormap } from './lutColormap';
 import { toPlacement, toCamera, toWholePixels, type Projection } from './paneCamera';
 import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
+import type { Shaping } from './look';
+import { PanePresentation } from './panePresentation';
+import type { Presentations } from './presentations';
 import { drawnPlane, type DrawnPlane } from './planes';
 import type { Stack, StackFrame } from './stack';
 
@@ -26,6 +30,7 @@ export interface PaneViewParts {
   readonly backend: Backend;
   readonly painter: CpuPainter;
   readonly graphics: FileGraphics;
+  readonly presentations: Presentations;
   readonly viewportId: string;
   readonly element: HTMLDivElement;
   /** An image came on screen, or its place or window changed. */
@@ -53,7 +58,8 @@ export class PaneView {
   private isDisposed = false;
   private isCpu: boolean;
   private pane: Pane | undefined;
-  private look: (Voi & { isInverted: boolean }) | undefined;
+  private look: (Voi & { isInverted: boolean; shaping?: Shaping | undefined }) | undefined;
+  readonly presentation: PanePresentation;
   /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
   private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
   private readonly layer: GraphicsLayer;
@@ -72,6 +78,7 @@ export class PaneView {
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
     sizeInDevicePixels(element);
     this.layer = new GraphicsLayer(element);
+    this.presentation = new PanePresentation(parts.presentations, this.restate);
     element.addEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
   }
 
@@ -116,6 +123,8 @@ export class PaneView {
     if (this.isDisposed) return;
     this.viewport.resize();
     this.forgetCanvases();
+    // The displayed area of a state fits the pane's new size.
+    if (this.shown && this.pane?.presentation) this.present(this.shown.index);
     this.viewport.render();
     if (this.shown) this.tell();
   }
@@ -152,6 +161,7 @@ export class PaneView {
 
   dispose(): void {
     this.isDisposed = true;
+    this.presentation.dispose();
     this.parts.element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
     this.parts.engine.disableElement(this.parts.viewportId);
     if (this.displaySetId) displaySets.remove(this.displaySetId);
@@ -188,6 +198,9 @@ export class PaneView {
     const frame = mounted?.frames[index];
     if (!mounted || !frame || !pane) return;
     const look = this.prepareLook(mounted, index);
+    const image = cache.getImage(frame.imageId);
+    const range = { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
+    const isShaped = look.shaping !== undefined && !this.isCpu && !look.isColour;
     this.registerCanvases();
     viewport.setDisplaySetPresentation(this.displaySetId, {
       ...(look.isColour
@@ -195,24 +208,69 @@ export class PaneView {
         : { voiRange: rangeOf(look.window), voiLUTFunction: look.window.curve as never }),
       ...(this.isCpu ? {} : { colormap: look.lut && { name: lutColormap(look.lut) } }),
       invert: look.isInverted,
+      ...(isShaped
+        ? {
+            voiRange: { lower: range.min, upper: range.max },
+            voiLUTFunction: 'LINEAR' as never,
+            colormap: { name: lookColormap(look, range) },
+            invert: false,
+          }
+        : {}),
     });
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    viewport.setViewState(toCamera(pane, index, plane, frame) as never);
+    viewport.setViewState(toCamera(this.settings(frame), index, plane, frame) as never);
     if (this.shown?.index === index) this.arrived(index);
   }
 
-  private prepareLook(stack: Stack, index: number): Voi & { isInverted: boolean; isColour: boolean } {
+  /** The pane's settings on top of those of its presentation state. */
+  settings(frame: StackFrame): Pane {
+    const { pane, parts } = this;
+    const { clientWidth: width, clientHeight: height } = parts.element;
+    if (!pane) throw new Error('the pane shows nothing');
+    return this.presentation.under(pane, frame, { width, height, ratio: window.devicePixelRatio || 1 });
+  }
+
+  /** The state on its way has arrived. */
+  private readonly restate = (): void => {
+    if (!this.isDisposed && this.pane) this.adjust(this.pane);
+  };
+
+  private prepareLook(
+    stack: Stack,
+    index: number,
+  ): Voi & { isInverted: boolean; isColour: boolean; shaping?: Shaping | undefined } {
     const frame = stack.frames[index];
     const image = frame && cache.getImage(frame.imageId);
     const isColour = image?.color === true;
     const range = { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
+    const presented = frame && this.presentation.of(this.pane, frame);
+    const isOwn = this.pane?.window !== undefined || this.pane?.voiLut !== undefined;
     const voi: Voi = frame
-      ? voiFor(this.pane, frame.instance, frame.frame, this.lutsOf(frame), range)
+      ? ((isOwn ? undefined : presented?.voi) ??
+        voiFor(this.pane, frame.instance, frame.frame, this.lutsOf(frame), range))
       : { window: { center: 0.5, width: 1, curve: 'LINEAR' } };
-    const isInverted =
-      (frame ? !isColour && isInverse(frame.instance) : false) !== (this.pane?.inverted === true);
-    this.look = { ...voi, isInverted };
-    return { ...voi, isInverted, isColour };
+    const isDark = frame && !isColour && (presented ? presented.isInverted : isInverse(frame.instance));
+    const isInverted = (isDark ?? false) !== (this.pane?.inverted === true);
+    this.look = { ...voi, isInverted, shaping: presented?.shaping };
+    return { ...this.look, isColour };
+  }
+
+  /** What another image of the stack is windowed with; undefined where only its pixels could tell. */
+  voiOf(frame: StackFrame): Voi | undefined {
+    const image = cache.getImage(frame.imageId);
+    const range = image && { min: image.minPixelValue, max: image.maxPixelValue };
+    const { pane } = this;
+    const isOwn = pane?.window !== undefined || pane?.voiLut !== undefined;
+    const hasOwn = windowsOf(frame.instance, frame.frame).length > 0 || this.lutsOf(frame).length > 0;
+    const presented = this.presentation.of(pane, frame)?.voi;
+    if (!isOwn && presented) return presented;
+    if (!range && !isOwn && !hasOwn) return undefined;
+    return voiFor(pane, frame.instance, frame.frame, this.lutsOf(frame), range ?? { min: 0, max: 1 });
+  }
+
+  /** Whether low values are bright now, whoever wants it so. */
+  get isInverted(): boolean {
+    return this.look?.isInverted === true;
   }
 
   private lutsOf(frame: StackFrame): ReturnType<typeof voiLutsOf> {
@@ -251,7 +309,8 @@ export class PaneView {
 
   /** What the file wants drawn over the image on screen; undefined = nothing, or not here yet. */
   get graphics(): Graphics | undefined {
-    return this.shown && this.parts.graphics.of(this.shown.frame, this.redraw);
+    const { shown, pane } = this;
+    return shown && this.parts.graphics.of(shown.frame, this.redraw, this.presentation.of(pane, shown.frame));
   }
 
   /** The canvas above the picture that shows them. */
@@ -279,7 +338,7 @@ export class PaneView {
     const ratio = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
     const placement = toWholePixels(toPlacement(this.projection, shown.drawn.plane, width / clientWidth));
-    this.layer.draw(graphics, shown.frame, placement, width, height);
+    this.layer.draw(graphics, shown.frame, placement, { width, height, ratio });
   }
 
   private arrived(index: number): void {

@@ -14,7 +14,8 @@ export interface Voi {
   readonly lut?: VoiLut;
 }
 
-const reachOf = ({ first, entries }: VoiLut): Window => rangeWindow(first, first + entries.length - 1);
+/** What a table reaches over, as a window. */
+export const reachOf = ({ first, entries }: VoiLut): Window => rangeWindow(first, first + entries.length - 1);
 
 /**
  * What a picture is shown with: the reader's window, else the table the reader chose, else the image's own first window,

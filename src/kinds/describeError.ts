@@ -63,6 +63,8 @@ const BY_DETAIL: Readonly<Record<string, Words>> = {
 const PAGE: Words = { title: 'fault.page', text: 'fault.page.pane' };
 
 function special({ fault, details }: Because): Words | undefined {
+  if (fault === 'unsupported' && details['what'] === 'presentation')
+    return { title: 'fault.presentation', text: 'fault.presentation.pane' };
   if (fault !== 'malformed' && fault !== 'wrong-object') return undefined;
   if (/^text\/html/i.test(String(details['received']))) return PAGE;
   const what = String(details['what']);

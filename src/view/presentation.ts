@@ -4,6 +4,8 @@ import type { Pane, ViewState } from './viewState';
 
 export { presentationKind, readPresentation } from '@/dicom/ps/read';
 export type { PresentationState } from '@/dicom/ps/state';
+export { writePresentation } from './writePresentation';
+export type { PresentedImage, PresentedPane } from './writePresentation';
 
 /**
  * Shows a pane's image as a presentation state wants it, or the first of its images where the pane shows none of them. The

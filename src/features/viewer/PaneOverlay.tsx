@@ -9,6 +9,7 @@ import { NumberWarnings } from './NumberWarnings';
 import { positionText, seriesText, windowTextOf, zoomText } from './overlayText';
 import styles from './overlay.module.css';
 import { PaneSigns, PartText, SideText } from './PaneSigns';
+import { PresentationSign } from './PresentationSign';
 import { RenderedSign } from './RenderedSign';
 import { scaleBar } from './scaleBar';
 import { useIsKeyImage, usePanes, useSeriesOf, useShell, useStatus, useViewer } from './viewerContext';
@@ -203,6 +204,7 @@ function Warnings({ pane }: { pane: number }) {
   return (
     <div className={styles['warnings']} aria-live="polite">
       <RenderedSign pane={pane} />
+      <PresentationSign pane={pane} />
       <PaneSigns pane={pane} />
       <NumberWarnings pane={pane} />
     </div>

@@ -1,3 +1,5 @@
+import { toBase64 } from '@/dicom/base64';
+import { writePresentation, type PresentedPane } from '@/view/presentation';
 import type { Engine } from '@/imaging/contract';
 import { seriesKey, type EngineFacts, type PaneStatus } from '@/imaging/paneStore';
 import type { ViewStore } from '@/view/viewStore';
@@ -6,6 +8,14 @@ import type { ViewStore } from '@/view/viewStore';
 function orderFacts(status: PaneStatus | undefined, facts: EngineFacts | undefined) {
   const load = status?.study && status.series && facts?.loads[seriesKey(status.study, status.series)];
   return load && { parts: load.parts, warnings: load.warnings };
+}
+
+/** What a pane shows as a presentation state: a Part 10 file, as base64. */
+async function presentationFile(presented: PresentedPane | undefined): Promise<string | undefined> {
+  if (!presented) return undefined;
+  const { toPart10 } = await import('@/dicom/objects/part10');
+  const { instance: source } = presented.shown;
+  return toBase64(toPart10(writePresentation({ source, at: new Date() }, presented)));
 }
 
 /**
@@ -35,6 +45,7 @@ export function offerInspection(
           window: status?.window,
           voiLut: status?.voiLut,
           graphics: status?.graphics,
+          presentation: status?.presentation,
           spacing,
           unit: status?.petUnit?.unit ?? status?.unit,
           markers: status?.markers,
@@ -44,6 +55,7 @@ export function offerInspection(
         };
       }),
     pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),
+    presentationState: (pane: number) => presentationFile(engine()?.presented(pane)),
     pixelBytes: (pane: number) => engine()?.pixelBytes(pane),
     measurements: () =>
       (engine()?.measures.getState().list ?? []).map((measurement) => ({
