@@ -21,7 +21,7 @@ export interface DrawnAnnotation {
 export const GRAPHIC_COLOUR: Rgb = [0x7f, 0xe8, 0xd6];
 
 const DARK = 'rgb(0 0 0 / 75%)';
-const LINE_PX = 1.5;
+const LINE_PX = 2;
 const TEXT_PX = 14;
 const POINT_PX = 5;
 /** Straight pieces between two points of a curve. */

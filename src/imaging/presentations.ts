@@ -8,8 +8,8 @@ import type { PresentationState } from '@/dicom/ps/state';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { PresentationRef } from '@/view/viewState';
 
-/** Bulk data that a state is read from: LUT Data, palettes, long Graphic Data. Overlays are fetched when they are drawn. */
-const READ_FROM = /^(00283006|0028120[1-3]|00700022)$/;
+/** Bulk data that a state is read from: LUT Data, palettes, ICC profiles, long Graphic Data. Overlays are fetched when they are drawn. */
+const READ_FROM = /^(00283006|00282000|0028120[1-3]|00700022)$/;
 
 /** A state that could not be had. */
 export const MISSING = 'missing';

@@ -74,7 +74,7 @@ function modalityOf({ instance, frame }: PresentedImage, applied: PresentedPane[
   if (wanted && 'lut' in wanted)
     return {
       [MODALITY_LUT_SEQUENCE]: element('SQ', {
-        ...lutItem({ ...wanted.lut, white: wanted.most }),
+        ...lutItem({ ...wanted.lut, white: wanted.most }, true),
         '00283004': element('LO', wanted.unit || 'US'),
       }),
     };

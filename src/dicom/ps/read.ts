@@ -1,3 +1,4 @@
+import { fromBase64 } from '@/dicom/base64';
 import { items, number, numbers, text, type DicomJson, type PersonNameJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { readLut, readVoiLut, whiteOf } from '@/dicom/lut';
@@ -109,6 +110,14 @@ function creationOf(dataset: DicomJson): string | undefined {
   return time ? `${day}T${time[1]}:${time[2]}:${time[3] ?? '00'}` : day;
 }
 
+/** Whether a state brings a colour profile other than sRGB, by the name that profiles of it bear. */
+function hasOtherColours(dataset: DicomJson): boolean {
+  const profile = dataset[ICC_PROFILE];
+  if (!profile) return false;
+  const name = String.fromCharCode(...fromBase64(profile.InlineBinary ?? '').subarray(0, 4096));
+  return !name.includes('sRGB');
+}
+
 /** Series that a blending state superimposes (PS3.3 C.11.14). */
 const readBlended = (dataset: DicomJson): readonly BlendedInput[] =>
   items(dataset, BLENDING_SEQUENCE).map((item) => ({
@@ -158,7 +167,7 @@ export function readPresentation(instance: Instance): PresentationState | undefi
   const at = creationOf(dataset);
   const notes: StateNote[] = [
     ...(items(dataset, MASK_SUBTRACTION_SEQUENCE).length > 0 ? (['mask'] as const) : []),
-    ...(kind !== 'grayscale' && dataset[ICC_PROFILE] ? (['icc'] as const) : []),
+    ...(kind !== 'grayscale' && hasOtherColours(dataset) ? (['icc'] as const) : []),
     ...(kind === 'blending' ? (['blending'] as const) : []),
     ...annotationNotes(dataset),
     ...(isTableLost ? (['lut'] as const) : []),

@@ -71,14 +71,18 @@ function relationship(images: readonly SeriesImageReference[]): DicomJson {
   };
 }
 
-/** A table as LUT Descriptor and LUT Data (PS3.3 C.11.1.1). */
-export function lutItem({ first, entries, white, explanation }: VoiLut): DicomJson {
-  const bits = Math.min(16, Math.max(8, Math.ceil(Math.log2(white + 1))));
+/**
+ * A table as LUT Descriptor and LUT Data (PS3.3 C.11.1.1). Entries have 8 or 16 bits: those of another depth are spread over
+ * 16, but for `asValues`, which are modality values and not grey levels.
+ */
+export function lutItem({ first, entries, white, explanation }: VoiLut, asValues = false): DicomJson {
+  const bits = white <= 0xff ? 8 : 16;
+  const by = asValues || white === 0xff || white === 0xffff ? 1 : (2 ** bits - 1) / white;
   const isSigned = first < 0;
   const count = entries.length % 0x10000;
   const bytes = new Uint8Array(2 * entries.length);
   const view = new DataView(bytes.buffer);
-  entries.forEach((entry, i) => view.setUint16(2 * i, entry, true));
+  entries.forEach((entry, i) => view.setUint16(2 * i, Math.round(entry * by), true));
   return {
     '00283002': element(isSigned ? 'SS' : 'US', isSigned ? (count << 16) >> 16 : count, first, bits),
     ...(explanation ? { '00283003': element('LO', explanation.slice(0, 64)) } : {}),
@@ -233,6 +237,8 @@ export function presentationModules(content: PresentationContent): DicomJson {
   };
   return {
     ...relationship(images),
+    // Laterality, type 2C of the series: of which side is not for a state to say.
+    '00200060': element('CS'),
     ...(isColour ? { '00282000': { vr: 'OB', InlineBinary: toBase64(srgbProfile()) } } : grey),
     '0070005A': sequence(areaItem(content.area)),
     '00700041': element('CS', isFlipped ? 'Y' : 'N'),
