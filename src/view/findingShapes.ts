@@ -1,5 +1,6 @@
 import type { GraphicType } from '@/dicom/sr/content';
 import type { MeasurementKind } from './measurement';
+import { outlineOf } from './outline';
 
 /** Column and row, the middle of the first pixel at 0, 0. */
 export type PointPx = readonly [column: number, row: number];
@@ -59,8 +60,16 @@ const point: Shape = {
 /** Its tip; the other end is no place of anything. */
 const arrow: Shape = { graphics: point.graphics, role: 'region' };
 
+/** A closed contour through its handles, without the first again. */
 const outline: Shape = {
   graphics: (handles) => [{ type: 'POLYLINE', pointsPx: closed(handles) }],
+  handles: ([graphic]) => graphic?.pointsPx.slice(0, -1) ?? [],
+  role: 'region',
+};
+
+/** The curve in corners; its knots stand beside. */
+const spline: Shape = {
+  graphics: (handles) => [{ type: 'POLYLINE', pointsPx: closed(outlineOf('spline', handles) ?? handles) }],
   role: 'region',
 };
 
@@ -126,10 +135,10 @@ const SHAPES = {
   ellipse,
   circle,
   freehand: outline,
-  spline: outline,
+  spline,
   livewire: outline,
   region: outline,
-} as const satisfies Record<MeasurementKind, Shape> & Record<string, Shape>;
+} as const satisfies Record<MeasurementKind, Shape>;
 
 export const shapeOf = (kind: MeasurementKind): Shape => SHAPES[kind];
 
@@ -166,7 +175,7 @@ export interface Hints {
 }
 
 export interface Interpreted {
-  readonly kind: keyof typeof SHAPES;
+  readonly kind: MeasurementKind;
   readonly handles: readonly PointPx[];
 }
 

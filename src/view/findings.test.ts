@@ -92,6 +92,98 @@ const DRAWN: readonly [MeasurementKind, readonly PointPx[], readonly Reading[], 
   ],
   ['probe', [[7.3, 8.1]], [{ name: 'value', value: 41, unit: 'HU' }], ''],
   [
+    'cobb',
+    [
+      [1, 1],
+      [9, 2],
+      [1, 8],
+      [9, 9.5],
+    ],
+    [{ name: 'angle', value: 3.7, unit: 'deg' }],
+    '',
+  ],
+  [
+    'circle',
+    [
+      [5, 5],
+      [5, 9.25],
+    ],
+    [
+      { name: 'area', value: 56.745, unit: 'px2' },
+      { name: 'diameter', value: 8.5, unit: 'px' },
+    ],
+    'ring',
+  ],
+  [
+    'freehand',
+    [
+      [1, 1],
+      [8, 1.5],
+      [6, 7],
+      [2, 6],
+    ],
+    [{ name: 'perimeter', value: 21.5, unit: 'mm' }],
+    'free',
+  ],
+  [
+    'spline',
+    [
+      [1, 1],
+      [8, 1.5],
+      [6, 7],
+      [2, 6],
+    ],
+    [{ name: 'area', value: 30.5, unit: 'mm2' }],
+    '',
+  ],
+  [
+    'livewire',
+    [
+      [1, 1],
+      [8, 1.5],
+      [6, 7],
+      [2, 6],
+    ],
+    [],
+    'wire',
+  ],
+  [
+    'polyline',
+    [
+      [1, 1],
+      [8, 1.5],
+      [6, 7],
+    ],
+    [{ name: 'length', value: 12.3, unit: 'mm' }],
+    '',
+  ],
+  [
+    'ratio',
+    [
+      [3, 4],
+      [9, 4],
+      [0, 6],
+      [12, 6],
+    ],
+    [
+      { name: 'ratio', value: 0.5, unit: '' },
+      { name: 'heart', value: 6, unit: 'mm' },
+      { name: 'thorax', value: 12, unit: 'mm' },
+    ],
+    '',
+  ],
+  [
+    'region',
+    [
+      [1, 1],
+      [2, 1],
+      [2, 2],
+      [1, 2],
+    ],
+    [{ name: 'mean', value: 2.25, unit: '' }],
+    'grown',
+  ],
+  [
     'arrow',
     [
       [7, 8],
@@ -331,7 +423,13 @@ test.runIf(hasPydicom)('pydicom reads every value, unit and tracking UID', () =>
   const said = execFileSync('/usr/bin/python3', ['-c', READ_BY_PYDICOM, paths[0] ?? ''], {
     encoding: 'utf8',
   });
-  const ucum: Record<string, string> = { HU: "[hnsf'U]", SUVbw: '{SUVbw}g/ml', '': '1' };
+  const ucum: Record<string, string> = {
+    HU: "[hnsf'U]",
+    SUVbw: '{SUVbw}g/ml',
+    '': '1',
+    px: '{pixels}',
+    px2: '{pixels2}',
+  };
   expect(JSON.parse(said)).toEqual(
     measurements.flatMap(({ tracking, readings }) =>
       readings.map(({ value, unit }) => [tracking, value, ucum[unit] ?? unit]),

@@ -9,18 +9,10 @@ import { evidenceOf, writeDocument, type Predecessor } from '@/dicom/sr/document
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { authorOf, madeAt, predecessorsOf } from './reportReader';
 import { observer, toWritten } from './reportWriter';
+import type { KeyImage } from './viewState';
 
 export const KEY_OBJECTS = '1.2.840.10008.5.1.4.1.1.88.59';
 const KEY_SERIES_NUMBER = 9002;
-
-/** An image that somebody marked. */
-export interface KeyImage {
-  readonly study: StudyUid;
-  readonly series: SeriesUid;
-  readonly sop: SopUid;
-  /** From 1. */
-  readonly frame: number;
-}
 
 /** A key object document (PS3.3 A.35.4, PS3.16 TID 2010), 'Of Interest', of images in the order given. */
 export function writeKeyImages(

@@ -92,6 +92,7 @@ const NAMES: Readonly<Record<string, CodedConcept>> = {
   perimeter: QUANTITIES.perimeter,
   ratio: QUANTITIES.ratio,
   depth: QUANTITIES.depth,
+  diameter: QUANTITIES.diameter,
 };
 
 /** Names that mean more in one kind than in others. */
@@ -129,6 +130,7 @@ const NAMED: readonly (readonly [name: string, ...codes: string[]])[] = [
   ['perimeter', '131191004', 'G-A197', '74551000'],
   ['ratio', '118586006'],
   ['depth', '131197000'],
+  ['diameter', '81827009', 'M-02550'],
   ['mean', '113049'],
   ['min', '113051'],
   ['max', '113048'],

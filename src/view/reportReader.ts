@@ -303,7 +303,7 @@ function findingsOf(group: ContentItem, origin: Origin): ReportFinding[] {
           ...words,
           ...shown,
           origin,
-          kind: drawn.kind as MeasurementKind,
+          kind: drawn.kind,
           study: instance.study,
           series: instance.series,
           sop: instance.sop,

@@ -55,6 +55,7 @@ export const QUANTITIES = {
   area: sct('42798000', 'Area'),
   perimeter: sct('131191004', 'Perimeter'),
   ratio: sct('118586006', 'Ratio'),
+  diameter: sct('81827009', 'Diameter'),
   depth: sct('131197000', 'Depth'),
   attenuation: dcm('112031', 'Attenuation Coefficient'),
   signal: dcm('110852', 'MR signal intensity'),
