@@ -67,3 +67,12 @@ export function addDays(value: string, days: number): string {
 
 /** A point in time as the DA value of the reader's calendar day. */
 export const today = (now = new Date()): string => toDa(now.getFullYear(), now.getMonth() + 1, now.getDate());
+
+/** '27 Nov 2026, 09:08' for ISO 8601 as documents here have it: their own clock, no zone. */
+export function formatIso(iso: string | undefined, locale = 'en-GB'): string | undefined {
+  const [, year, month, day, hours, minutes] =
+    /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?/.exec(iso ?? '') ?? [];
+  if (year === undefined) return undefined;
+  const date = formatDate(`${year}${month}${day}`, locale);
+  return hours === undefined ? date : `${date}, ${hours}:${minutes}`;
+}

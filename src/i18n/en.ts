@@ -1,5 +1,6 @@
 import { common } from './en/common';
 import type { diagnose } from './en/diagnose';
+import type { documents } from './en/documents';
 import { faults } from './en/faults';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
@@ -8,6 +9,7 @@ import { saving } from './en/saving';
 import { presentation } from './en/presentation';
 import { share } from './en/share';
 import { signs } from './en/signs';
+import type { srText } from './en/srText';
 import { tags } from './en/tags';
 import { viewer } from './en/viewer';
 import { worklist } from './en/worklist';
@@ -30,7 +32,12 @@ export const en = {
 /** A text's key: what does not stand in en.ts does not compile. */
 export type MessageKey = Key | PluralBase<Key>;
 
-type Key = keyof typeof en | keyof typeof diagnose | keyof typeof saveDialog;
+type Key =
+  | keyof typeof en
+  | keyof typeof diagnose
+  | keyof typeof documents
+  | keyof typeof saveDialog
+  | keyof typeof srText;
 
 /** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */
 type PluralBase<Name> = Name extends `${infer Base}_other` ? Base : never;

@@ -1,12 +1,13 @@
 import { isSameCode } from '@/dicom/coded';
-import { items, numbers, text } from '@/dicom/dicomJson';
+import { items, numbers } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import type { Writing, WrittenObject } from '@/dicom/objects/written';
 import { imageItem } from '@/dicom/sr/build';
 import { CODES } from '@/dicom/sr/codes';
 import { everyItem, readContent } from '@/dicom/sr/content';
+import { evidencePlaces } from '@/dicom/sr/places';
 import { evidenceOf, writeDocument, type Predecessor } from '@/dicom/sr/document';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import type { SopUid } from '@/dicom/uid';
 import { authorOf, madeAt, predecessorsOf } from './reportReader';
 import { observer, toWritten } from './reportWriter';
 import type { KeyImage } from './viewState';
@@ -54,34 +55,14 @@ export interface KeyImagesContent {
   readonly images: readonly KeyImage[];
 }
 
-/** Where each object of the evidence stands (PS3.3 C.17.6.2.1): content items name objects without their series. */
-function placesOf({ dataset }: Instance): Map<string, { study: StudyUid; series: SeriesUid }> {
-  const places = new Map<string, { study: StudyUid; series: SeriesUid }>();
-  for (const ofStudy of items(dataset, '0040A375'))
-    for (const ofSeries of items(ofStudy, '00081115')) {
-      const [study, series] = [
-        toStudyUid(text(ofStudy, '0020000D')),
-        toSeriesUid(text(ofSeries, '0020000E')),
-      ];
-      if (!study || !series) continue;
-      for (const item of items(ofSeries, '00081199'))
-        places.set(text(item, '00081155') ?? '', { study, series });
-    }
-  return places;
-}
-
 /** The images of the evidence, for documents whose content names none. */
-function evidenceImages(document: Instance, places: ReturnType<typeof placesOf>): KeyImage[] {
-  return [...places].flatMap(([uid, place]) => {
-    const sop = toSopUid(uid);
-    return sop && sop !== document.sop ? [{ ...place, sop, frame: 1 }] : [];
-  });
-}
+const evidenceImages = (document: Instance, places: ReturnType<typeof evidencePlaces>): KeyImage[] =>
+  [...places].flatMap(([sop, place]) => (sop === document.sop ? [] : [{ ...place, sop, frame: 1 }]));
 
 /** Reads a key object document of any maker. Objects that the evidence does not place are left out. */
 export function readKeyImages(document: Instance): KeyImagesContent {
   const root = readContent(document.dataset);
-  const places = placesOf(document);
+  const places = evidencePlaces(document.dataset);
   const images = [...everyItem(root)].flatMap(({ value, dataset }) => {
     if (value.type !== 'image') return [];
     const place = places.get(value.sop);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
@@ -7,9 +7,13 @@ import { describeBecause, describeListError } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
+import { showImage } from '@/view/actions';
+import { updateView } from '@/view/viewStore';
 import styles from './panes.module.css';
 import { toggleSheet } from './shell';
 import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
+
+const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
 
 type Offer = 'retry' | 'next' | 'other' | 'choose' | 'tags';
 
@@ -87,7 +91,31 @@ export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
   if (state === 'shown') return <Waiting pane={pane} />;
   if (state === 'loading') return <Loading pane={pane} />;
+  if (state === 'unsupported') return <Unsupported pane={pane} />;
   return <Message pane={pane} face={FACES[state]} isOverPicture={state === 'stale'} />;
+}
+
+/** Series without pictures that are text. */
+const TEXTS: ReadonlySet<string> = new Set(['SR', 'KO']);
+
+/** No picture: a report is shown as text, everything else says what it is. */
+function Unsupported({ pane }: { pane: number }) {
+  const { archive, views } = useViewer();
+  const series = useSeriesOf(pane);
+  const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
+  if (!series || !hasNoImages || !TEXTS.has(series.modality))
+    return <Message pane={pane} face={FACES.unsupported} isOverPicture={false} />;
+  return (
+    <Suspense fallback={<Loading pane={pane} />}>
+      <SrPane
+        key={series.series}
+        archive={archive}
+        study={series.study}
+        series={series.series}
+        onImage={(image) => updateView(views, (view) => showImage(view, image))}
+      />
+    </Suspense>
+  );
 }
 
 function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOverPicture: boolean }) {

@@ -31,14 +31,18 @@ const CommandPalette = lazy(() => import('./CommandPalette'));
 const CalibrateDialog = lazy(() => import('./CalibrateDialog'));
 const TagBrowser = lazy(() => import('./TagBrowser'));
 
-/** What the viewer lends to whoever keeps the work done in it. */
-export interface Working {
+/** What the viewer lends to whoever reads the documents of its studies. */
+export interface Reading {
   readonly archive: Archive;
   readonly views: ViewStore;
   /** Absent until the link's measurements are in it. */
   readonly engine: Engine | undefined;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
+}
+
+/** What the viewer lends to whoever keeps the work done in it. */
+export interface Working extends Reading {
   readonly isSaving: boolean;
   askToSave(isOpen: boolean): void;
 }
@@ -70,6 +74,8 @@ export interface ViewerPageProps {
   draftSlot?: ReactNode;
   /** Ids of measurements that the archive has as they are. */
   savedIds?: () => ReadonlySet<string>;
+  /** Reads the documents of the studies: `work` stands on the page always, `list` below the measurements. */
+  documentsSlot?: (reading: Reading) => { readonly work: ReactNode; readonly list: ReactNode };
 }
 
 /** What a link carries of a measurement: never its name. */
@@ -93,6 +99,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     onViewChange,
     shareSlot,
     measureSlot,
+    documentsSlot,
     saveSlot,
     draftSlot,
     savedIds,
@@ -200,11 +207,10 @@ export default function ViewerPage(props: ViewerPageProps) {
 
   const isSaving = useStore(shell, ({ dialog }) => dialog === 'save');
   const series = useMemo(() => studies.flatMap((one) => one.series), [studies]);
+  const reading: Reading = { archive, views, engine: isRestored ? engine : undefined, series };
+  const documents = documentsSlot?.(reading);
   const save = saveSlot?.({
-    archive,
-    views,
-    engine: isRestored ? engine : undefined,
-    series,
+    ...reading,
     isSaving,
     askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
   });
@@ -217,7 +223,17 @@ export default function ViewerPage(props: ViewerPageProps) {
         <Header save={save} share={shareSlot(link)} />
         {screen === 'desk' && <PresetStrip />}
         <PaneGrid />
-        <Surroundings results={engine && measureSlot?.(engine, openCalibration)} />
+        <Surroundings
+          results={
+            engine && (
+              <>
+                {measureSlot?.(engine, openCalibration)}
+                {documents?.list}
+              </>
+            )
+          }
+        />
+        {documents?.work}
         <div className={styles['notices']}>
           {draftSlot}
           {hasFailed && (

@@ -1,0 +1,28 @@
+import { items, text, type DicomJson } from '@/dicom/dicomJson';
+import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+
+export interface Place {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+}
+
+/** Current Requested Procedure Evidence, Pertinent Other Evidence (PS3.3 C.17.2). */
+const EVIDENCE = ['0040A375', '0040A385'] as const;
+
+/** Where each object that a document speaks of stands: content items name objects without their series. */
+export function evidencePlaces(dataset: DicomJson): ReadonlyMap<SopUid, Place> {
+  const places = new Map<SopUid, Place>();
+  for (const ofStudy of EVIDENCE.flatMap((tag) => items(dataset, tag)))
+    for (const ofSeries of items(ofStudy, '00081115')) {
+      const [study, series] = [
+        toStudyUid(text(ofStudy, '0020000D')),
+        toSeriesUid(text(ofSeries, '0020000E')),
+      ];
+      if (!study || !series) continue;
+      for (const item of items(ofSeries, '00081199')) {
+        const sop = toSopUid(text(item, '00081155'));
+        if (sop) places.set(sop, { study, series });
+      }
+    }
+  return places;
+}

@@ -1,0 +1,39 @@
+import { useT } from '@/i18n/t';
+import { compareReports } from '@/view/compareReports';
+import type { StudyDocument } from '@/view/documents';
+import type { SavedReading } from '@/view/findings';
+import { formatIso } from '@/dicom/dateTime';
+import styles from './documents.module.css';
+import { savedText } from './Findings';
+
+const valuesOf = (readings: readonly SavedReading[] | undefined): string =>
+  (readings ?? []).map(savedText).join(', ') || '–';
+
+/** What changed between two versions of a report, finding by finding. */
+export function Comparison({ before, after }: { before: StudyDocument; after: StudyDocument }) {
+  const t = useT();
+  if (before.kind !== 'report' || after.kind !== 'report') return null;
+  const changes = compareReports(before.content, after.content);
+  const author = before.author ?? t('documents.nobody');
+  return (
+    <div>
+      <p className={styles['small']}>
+        {t('documents.compared', { author, at: formatIso(before.at) ?? t('documents.noTime') })}
+      </p>
+      <ol className={styles['findings']}>
+        {changes.map(({ change, label, before: old, after: now }, i) => (
+          <li key={i} data-testid="change" data-change={change}>
+            <span className={styles['name']}>
+              {t(`documents.change.${change}`)}: {label || `${t('documents.finding')} ${i + 1}`}
+            </span>
+            <p className={styles['small']}>
+              {change === 'changed'
+                ? t('documents.change.values', { before: valuesOf(old), after: valuesOf(now) })
+                : valuesOf(now ?? old)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { evidencePlaces } from '@/dicom/sr/places';
+import { shownUnit } from '@/dicom/sr/lines';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { showImage } from '@/view/actions';
+import type { StudyDocument } from '@/view/documents';
+import type { ReportFinding, SavedReading } from '@/view/findings';
+import { updateView, type ViewStore } from '@/view/viewStore';
+import styles from './documents.module.css';
+import type { Shown } from './reader';
+
+/** At most so many significant digits: a saved number is not more exact for its decimals. */
+const DIGITS = 5;
+
+/** A saved number in the document's words: 'Attenuation Coefficient, Mean 40.5 HU'. */
+export const savedText = ({ value, unit }: SavedReading): string => {
+  const shown = shownUnit({ value: unit, scheme: '', meaning: '' });
+  const amount = String(Number(value.toPrecision(DIGITS)));
+  return shown === '' ? amount : `${amount}${shown === '°' ? '' : ' '}${shown}`;
+};
+
+const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>
+  [label, [finding?.meaning, site?.meaning, laterality?.meaning].filter(Boolean).join(', ')]
+    .filter((part) => part !== '')
+    .join(' · ');
+
+interface FindingsProps {
+  readonly document: StudyDocument & { readonly kind: 'report' };
+  readonly shown: Shown | undefined;
+  readonly views: ViewStore;
+}
+
+/** The findings of a report in words, with what was saved of each; those that are not drawn say why. */
+export function Findings({ document, shown, views }: FindingsProps) {
+  const t = useT();
+  const { findings } = document.content;
+  const places = evidencePlaces(document.instance.dataset);
+  return (
+    <ol className={styles['findings']}>
+      {findings.map((finding, i) => {
+        const undrawn = shown?.undrawn.find((one) => one.finding === finding);
+        const { image } = finding;
+        const place = image && places.get(image.sop);
+        const name = nameOf(finding) || `${t('documents.finding')} ${i + 1}`;
+        return (
+          <li key={i} data-testid="finding" data-because={undrawn?.because}>
+            <span className={styles['name']}>{name}</span>
+            {finding.readings.length > 0 && (
+              <dl>
+                {finding.readings.map((reading, at) => (
+                  <div key={at}>
+                    <dt>{reading.title}</dt>
+                    <dd>{savedText(reading)}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+            {undrawn && <p className={styles['because']}>{t(`documents.because.${undrawn.because}`)}</p>}
+            {image && place && (
+              <Button
+                kind="quiet"
+                aria-label={`${t('documents.image')}: ${name}`}
+                onClick={() => updateView(views, (view) => showImage(view, { ...place, ...image }))}
+              >
+                {t('documents.image')}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,255 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { Instance } from '@/dicom/instance';
+import { evidencePlaces } from '@/dicom/sr/places';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { Engine } from '@/imaging/contract';
+import { readDocument, type StudyDocument } from '@/view/documents';
+import type { NotDrawn, ReportFinding } from '@/view/findings';
+import type { Adopted } from '@/view/measurement';
+import { isSamePlace } from '@/features/report/state';
+
+/** A finding that stands in a report but not on a picture. */
+export interface Undrawn {
+  readonly finding: ReportFinding;
+  readonly because: NotDrawn;
+}
+
+/** What came of showing a report. */
+export interface Shown {
+  readonly drawn: number;
+  readonly undrawn: readonly Undrawn[];
+}
+
+export interface DocumentsState {
+  /** `waiting` = pictures come first. */
+  readonly phase: 'waiting' | 'loading' | 'here';
+  readonly documents: readonly StudyDocument[];
+  /** Series that could not be read. */
+  readonly failed: number;
+  readonly shown: ReadonlyMap<SopUid, Shown>;
+  /** Being shown. */
+  readonly busy?: SopUid | undefined;
+}
+
+const DOCUMENT_MODALITIES: ReadonlySet<string> = new Set(['SR', 'KO', 'PR']);
+/** Series that hold no images to draw on. */
+const NO_IMAGES: ReadonlySet<string> = new Set([
+  ...DOCUMENT_MODALITIES,
+  ...['SEG', 'RTSTRUCT', 'RTPLAN', 'RTRECORD', 'REG', 'FID', 'RWV', 'DOC', 'ECG', 'HD', 'EPS', 'AU', 'M3D'],
+]);
+
+const keyOf = (study: StudyUid, series: SeriesUid): string => `${study} ${series}`;
+
+/** What the reader works on; changes when the engine starts or a list of series arrives. */
+export interface Place {
+  readonly archive: Archive;
+  readonly engine: Engine;
+  readonly series: readonly SeriesSummary[];
+}
+
+/**
+ * Reads the documents of the studies on screen, after their pictures: lists them, and draws what readers saved here, the
+ * newest version of each. What was drawn since is never replaced.
+ */
+export class DocumentReader {
+  readonly store: StoreApi<DocumentsState> = createStore<DocumentsState>(() => ({
+    phase: 'waiting',
+    documents: [],
+    failed: 0,
+    shown: new Map(),
+  }));
+  private place: Place | undefined;
+  private readonly asked = new Set<string>();
+  private readonly images = new Map<string, Promise<readonly Instance[]>>();
+  private readonly offered = new Set<SopUid>();
+  private unfollow: (() => void)[] = [];
+  private ended = new AbortController();
+
+  /** Begins, or goes on with a longer list of series. */
+  enter(place: Place): void {
+    const isNew = this.place?.engine !== place.engine;
+    this.place = place;
+    if (!isNew) return void this.readNew(place.series);
+    for (const stop of this.unfollow) stop();
+    const { engine } = place;
+    const look = () => {
+      const { panes } = engine.facts.getState();
+      if (this.store.getState().phase !== 'waiting' || !panes.some(isSettled)) return;
+      this.store.setState({ phase: 'loading' });
+      void this.readNew(this.place?.series ?? []);
+    };
+    this.unfollow = [engine.facts.subscribe(look), engine.measures.subscribe(() => void this.meet())];
+    look();
+  }
+
+  leave(): void {
+    this.ended.abort();
+    this.ended = new AbortController();
+    for (const stop of this.unfollow) stop();
+    this.unfollow = [];
+    this.place = undefined;
+    this.asked.clear();
+    this.images.clear();
+    this.store.setState({ phase: 'waiting' });
+  }
+
+  /** Looks for documents that have come since. */
+  async refresh(): Promise<void> {
+    const { archive } = this.place ?? {};
+    const studies = [...new Set(this.place?.series.map(({ study }) => study))];
+    if (!archive) return;
+    this.store.setState({ phase: 'loading' });
+    for (const { instance } of this.store.getState().documents)
+      this.asked.delete(keyOf(instance.study, instance.series));
+    const lists = await Promise.all(
+      studies.map((study) => archive.series(study, this.ended.signal).catch(() => undefined)),
+    );
+    const failed = lists.filter((list) => list === undefined).length;
+    this.store.setState({ failed });
+    await this.readNew(lists.flatMap((list) => list ?? []));
+  }
+
+  /** A measurement that was just saved stands in a document that is not listed yet. */
+  private async meet(): Promise<void> {
+    const { list } = this.place?.engine.measures.getState() ?? { list: [] };
+    const { documents, phase } = this.store.getState();
+    if (phase !== 'here') return;
+    const listed = new Set<string>(documents.map(({ instance }) => instance.sop));
+    const missing = list.filter(
+      ({ origin, study }) =>
+        origin && !listed.has(origin.sop) && !this.asked.has(keyOf(study, origin.series)),
+    );
+    for (const { study, origin } of missing)
+      if (origin) await this.readSeries([{ study, series: origin.series }]);
+  }
+
+  private async readNew(series: readonly SeriesSummary[]): Promise<void> {
+    if (this.store.getState().phase === 'waiting') return;
+    const fresh = series.filter(
+      ({ modality, study, series: uid }) =>
+        DOCUMENT_MODALITIES.has(modality) && !this.asked.has(keyOf(study, uid)),
+    );
+    await this.readSeries(fresh);
+  }
+
+  private async readSeries(series: readonly Pick<SeriesSummary, 'study' | 'series'>[]): Promise<void> {
+    const { archive } = this.place ?? {};
+    const { signal } = this.ended;
+    if (!archive) return;
+    const found = await Promise.all(
+      series.map(async ({ study, series: uid }) => {
+        this.asked.add(keyOf(study, uid));
+        return archive.instances(study, uid, signal).catch(() => undefined);
+      }),
+    );
+    if (signal.aborted) return;
+    const read = found
+      .flatMap((list) => list ?? [])
+      .map(readDocument)
+      .filter((one) => one !== undefined);
+    this.store.setState(({ documents, failed }) => {
+      const all = new Map([...documents, ...read].map((one) => [one.instance.sop, one]));
+      return {
+        phase: 'here',
+        documents: [...all.values()],
+        failed: failed + found.filter((list) => list === undefined).length,
+      };
+    });
+    await this.showSaved();
+  }
+
+  /** Draws what was saved here, the newest version of each reader, and what a link asks for, whoever wrote it. */
+  private async showSaved(): Promise<void> {
+    const { documents } = this.store.getState();
+    const { tracking } = this.place?.engine.measuring.sought.getState() ?? {};
+    const superseded = new Set(documents.flatMap(({ predecessors }) => predecessors));
+    for (const document of documents) {
+      const { instance, isOurs, kind } = document;
+      if (kind !== 'report' || superseded.has(instance.sop) || this.offered.has(instance.sop)) continue;
+      const isSought = document.content.findings.some((finding) => finding.tracking === tracking);
+      if (!isOurs && !isSought) continue;
+      this.offered.add(instance.sop);
+      await this.show(document, true);
+    }
+  }
+
+  private imagesOf(study: StudyUid, series: SeriesUid): Promise<readonly Instance[]> {
+    const key = keyOf(study, series);
+    const before = this.images.get(key);
+    if (before) return before;
+    const asked = (
+      this.place?.archive.instances(study, series, this.ended.signal) ?? Promise.resolve([])
+    ).catch(() => {
+      this.images.delete(key);
+      return [];
+    });
+    this.images.set(key, asked);
+    return asked;
+  }
+
+  /**
+   * Draws the findings of a report on their images. Those that are here already stay as they are: `isQuiet` by their
+   * tracking UID, whatever became of them since; else only at the same place.
+   */
+  async show(document: StudyDocument, isQuiet = false): Promise<void> {
+    const { engine, series } = this.place ?? {};
+    if (document.kind !== 'report' || !engine || !series) return;
+    const { instance, content } = document;
+    this.store.setState({ busy: instance.sop });
+    const places = evidencePlaces(instance.dataset);
+    const wanted = new Map<string, { study: StudyUid; series: SeriesUid }>();
+    const want = (place: { study: StudyUid; series: SeriesUid } | undefined) => {
+      if (place) wanted.set(keyOf(place.study, place.series), place);
+    };
+    for (const { image } of content.findings) want(image && places.get(image.sop));
+    const isSomewhere = content.findings.some(
+      ({ image, frameOfReference }) => frameOfReference !== undefined || (image && !places.has(image.sop)),
+    );
+    if (isSomewhere)
+      for (const one of series) if (one.study === instance.study && !NO_IMAGES.has(one.modality)) want(one);
+    const found = (
+      await Promise.all([...wanted.values()].map((one) => this.imagesOf(one.study, one.series)))
+    ).flat();
+    const bySop = new Map(found.map((one) => [one.sop, one]));
+    const adopted: Adopted[] = [];
+    const undrawn: Undrawn[] = [];
+    for (const finding of content.findings) {
+      const made = finding.toMeasurement((sop) => bySop.get(sop), found);
+      if ('because' in made) undrawn.push({ finding, because: made.because });
+      else adopted.push(made);
+    }
+    const lost = await this.draw(engine, adopted, isQuiet);
+    for (const one of lost) {
+      const finding = content.findings.find(({ tracking }) => tracking === one.tracking);
+      if (finding) undrawn.push({ finding, because: 'noImage' });
+    }
+    this.store.setState(({ shown }) => {
+      const result = { drawn: adopted.length - lost.length, undrawn };
+      return {
+        busy: undefined,
+        shown: new Map([...shown, [instance.sop, result]]),
+      };
+    });
+  }
+
+  private async draw(
+    engine: Engine,
+    adopted: readonly Adopted[],
+    isQuiet: boolean,
+  ): Promise<readonly Adopted[]> {
+    const { list } = engine.measures.getState();
+    const fresh = adopted.filter(
+      (one) => !list.some((here) => here.tracking === one.tracking && (isQuiet || isSamePlace(here, one))),
+    );
+    // A link carries drawings without their names: the document's word takes their place.
+    const twins = list.filter(
+      (here) => here.label === '' && !here.origin && fresh.some((one) => isSamePlace(here, one)),
+    );
+    if (fresh.length === 0) return [];
+    for (const { id } of twins) engine.measuring.remove(id);
+    return engine.measuring.adopt(fresh);
+  }
+}
+
+const isSettled = ({ state }: { state: string }): boolean => state !== 'empty' && state !== 'loading';

@@ -1,0 +1,149 @@
+import { useEffect, useId, useState } from 'react';
+import type { Archive } from '@/archive/archive';
+import { formatIso } from '@/dicom/dateTime';
+import type { Instance } from '@/dicom/instance';
+import type { ReportLine } from '@/dicom/sr/lines';
+import { evidencePlaces, type Place } from '@/dicom/sr/places';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import { srText } from '@/i18n/en/srText';
+import { addTexts, useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { readReport } from '@/view/findings';
+import type { KeyImage } from '@/view/viewState';
+import styles from './sr.module.css';
+
+addTexts(srText);
+
+interface SrPaneProps {
+  readonly archive: Archive;
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** Shows an image that the report speaks of. */
+  onImage(image: KeyImage): void;
+}
+
+type Loaded =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed' }
+  | { readonly state: 'here'; readonly list: readonly Instance[] };
+
+/** A series of structured reports as text. */
+export default function SrPane(props: SrPaneProps) {
+  const [turn, setTurn] = useState(0);
+  return <Documents key={turn} {...props} onRetry={() => setTurn(turn + 1)} />;
+}
+
+function Documents({ archive, study, series, onImage, onRetry }: SrPaneProps & { onRetry(): void }) {
+  const t = useT();
+  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const [chosen, setChosen] = useState<SopUid>();
+  useEffect(() => {
+    const controller = new AbortController();
+    archive.instances(study, series, controller.signal).then(
+      (list) => setLoaded({ state: 'here', list }),
+      () => {
+        if (!controller.signal.aborted) setLoaded({ state: 'failed' });
+      },
+    );
+    return () => controller.abort();
+  }, [archive, study, series]);
+  if (loaded.state === 'loading')
+    return (
+      <div className={styles['pane']} role="status">
+        <p>{t('sr.loading')}</p>
+      </div>
+    );
+  if (loaded.state === 'failed')
+    return (
+      <div className={styles['pane']} role="alert">
+        <h2>{t('sr.failed')}</h2>
+        <p>{t('sr.failed.text')}</p>
+        <Button onClick={onRetry}>{t('common.retry')}</Button>
+      </div>
+    );
+  const { list } = loaded;
+  const document = list.find(({ sop }) => sop === chosen) ?? list[0];
+  return (
+    <div className={styles['pane']} tabIndex={0} role="region" aria-label={t('sr.name')} data-testid="sr">
+      {list.length > 1 && (
+        <div role="group" aria-label={t('sr.choose')} className={styles['choice']}>
+          {list.map(({ sop }, i) => (
+            <Button key={sop} aria-pressed={sop === document?.sop} onClick={() => setChosen(sop)}>
+              {t('sr.document')} {i + 1}
+            </Button>
+          ))}
+        </div>
+      )}
+      {document && <Report key={document.sop} document={document} onImage={onImage} />}
+    </div>
+  );
+}
+
+function Report({ document, onImage }: { document: Instance; onImage: SrPaneProps['onImage'] }) {
+  const t = useT();
+  const [hasCodes, setCodes] = useState(false);
+  const { title, author, at, isVerified, lines } = readReport(document);
+  const places = evidencePlaces(document.dataset);
+  const [, ...body] = lines;
+  return (
+    <article aria-label={title}>
+      <header className={styles['head']}>
+        <h2>{title}</h2>
+        <p>
+          {t('sr.by', { author: author ?? t('sr.nobody'), at: formatIso(at) ?? t('sr.noTime') })} ·{' '}
+          {t(isVerified ? 'sr.verified' : 'sr.unverified')}
+        </p>
+        <Button aria-pressed={hasCodes} onClick={() => setCodes(!hasCodes)}>
+          {t('sr.codes')}
+        </Button>
+      </header>
+      {body.length === 0 && <p>{t('sr.empty')}</p>}
+      {body.map((line, i) => (
+        <Line key={i} line={line} place={placeOf(line, places)} hasCodes={hasCodes} onImage={onImage} />
+      ))}
+    </article>
+  );
+}
+
+const placeOf = ({ reference }: ReportLine, places: ReadonlyMap<SopUid, Place>): Place | undefined =>
+  reference && places.get(reference.sop);
+
+interface LineProps {
+  readonly line: ReportLine;
+  readonly place: Place | undefined;
+  readonly hasCodes: boolean;
+  readonly onImage: SrPaneProps['onImage'];
+}
+
+/** Deeper than this the indentation stays: narrow screens have no more room. */
+const DEEPEST = 6;
+
+/** A heading or a line; all of it is text, whatever the file holds. */
+function Line({ line, place, hasCodes, onImage }: LineProps) {
+  const t = useT();
+  const id = useId();
+  const { depth, isHeading, name, value, codes, reference } = line;
+  const frame = reference?.frame;
+  return (
+    <div
+      className={styles['line']}
+      style={{ paddingInlineStart: `${(Math.min(depth, DEEPEST) - 1) * 16}px` }}
+    >
+      {isHeading ? (
+        <h3>{name}</h3>
+      ) : (
+        <p id={id}>
+          {name !== '' && <span className={styles['name']}>{name}</span>}
+          {value !== '' && <span className={styles['value']}>{value}</span>}
+        </p>
+      )}
+      {reference && place && (
+        <Button kind="quiet" onClick={() => onImage({ ...place, sop: reference.sop, frame: frame ?? 1 })}>
+          {frame === undefined ? t('sr.image') : t('sr.imageFrame', { frame })}
+        </Button>
+      )}
+      {reference && !place && <p className={styles['quiet']}>{t('sr.elsewhere')}</p>}
+      {hasCodes && codes.length > 0 && <p className={styles['codes']}>{codes.join(' · ')}</p>}
+    </div>
+  );
+}
