@@ -17,7 +17,7 @@ interface DocumentsListProps {
 }
 
 /** The documents of the studies on screen: who said what and when, and what can be done with each. */
-export function DocumentsList({ reader, views }: DocumentsListProps) {
+export default function DocumentsList({ reader, views }: DocumentsListProps) {
   const t = useT();
   const { phase, documents: list, failed } = useStore(reader.store);
   const [open, setOpen] = useState<string>();
