@@ -224,6 +224,9 @@ export class DocumentReader {
       const finding = content.findings.find(({ tracking }) => tracking === one.tracking);
       if (finding) undrawn.push({ finding, because: 'noImage' });
     }
+    const [first] = adopted;
+    const drawn = engine.measures.getState().list.find(({ tracking }) => tracking === first?.tracking);
+    if (!isQuiet && drawn) engine.measuring.show(drawn.id);
     this.store.setState(({ shown }) => {
       const result = { drawn: adopted.length - lost.length, undrawn };
       return {
