@@ -85,6 +85,7 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
         archives={config.archives}
         entry={entry}
         inspect={config.inspect}
+        {...(config.findings ? { findings: config.findings } : {})}
         onBack={props.leave}
         onViewChange={props.onViewChange}
       />

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
+import { FindingDialog } from '@/features/measure/FindingDialog';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { createDesk } from '@/features/report/desk';
 import { DocumentReader } from '@/features/report/documents/reader';
@@ -7,19 +8,34 @@ import { DraftNotices } from '@/features/report/drafts/DraftNotices';
 import { SaveButton } from '@/features/report/SaveButton';
 import { ShareButton } from '@/features/share/ShareButton';
 import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
+import type { Engine } from '@/imaging/contract';
+import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 
 /** Comes after the pictures, as the documents do. */
 const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
 
 const share: ViewerPageProps['shareSlot'] = (link) => <ShareButton link={link} />;
-const results: NonNullable<ViewerPageProps['measureSlot']> = (engine, calibrate) => (
-  <MeasurePanel engine={engine} onCalibrate={calibrate} />
+const results: NonNullable<ViewerPageProps['measureSlot']> = ({ calibrate, ...parts }) => (
+  <MeasurePanel {...parts} onCalibrate={calibrate} />
 );
 
-type Slots = 'shareSlot' | 'measureSlot' | 'documentsSlot' | 'saveSlot' | 'draftSlot' | 'savedIds';
+/** What the features fill in here. */
+type Filled =
+  | 'shareSlot'
+  | 'measureSlot'
+  | 'dialogSlot'
+  | 'documentsSlot'
+  | 'saveSlot'
+  | 'draftSlot'
+  | 'savedIds';
+
+interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
+  /** What findings and sites can be chosen from, where the site has lists of its own. */
+  readonly findings?: Partial<FindingLists>;
+}
 
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
-export default function ViewerScreen({ onBack, ...props }: Omit<ViewerPageProps, Slots>) {
+export default function ViewerScreen({ onBack, findings, ...props }: ViewerScreenProps) {
   const [desk] = useState(createDesk);
   const [reader] = useState(() => new DocumentReader());
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
@@ -39,6 +55,10 @@ export default function ViewerScreen({ onBack, ...props }: Omit<ViewerPageProps,
     }),
     [reader],
   );
+  const dialogs = useCallback(
+    (engine: Engine) => <FindingDialog engine={engine} lists={{ ...COMMON_FINDINGS, ...findings }} />,
+    [findings],
+  );
   return (
     <ViewerPage
       {...props}
@@ -47,6 +67,7 @@ export default function ViewerScreen({ onBack, ...props }: Omit<ViewerPageProps,
       shareSlot={share}
       measureSlot={results}
       documentsSlot={documents}
+      dialogSlot={dialogs}
       saveSlot={save}
       draftSlot={<DraftNotices desk={desk} />}
     />

@@ -41,3 +41,20 @@ test.each([
 ])('refuses %s and names the field', (_, json, where) => {
   expect(readConfig(json)).toEqual({ ok: false, where });
 });
+
+test('takes the lists of findings and sites that a site has of its own', () => {
+  const nodule = { value: '27925004', scheme: 'SCT', meaning: 'Nodule' };
+  const read = readConfig({ archives: [main], findings: { findings: [nodule] } });
+  expect(read).toMatchObject({ ok: true, config: { findings: { findings: [nodule] } } });
+  expect(read.ok && read.config.findings).not.toHaveProperty('sites');
+});
+
+test.each([
+  [{ value: '', scheme: 'SCT', meaning: 'Nodule' }],
+  [{ value: '27925004', scheme: 'S\\CT', meaning: 'Nodule' }],
+  [{ value: '27925004', scheme: 'SCT', meaning: 'x'.repeat(65) }],
+  [{ value: '27925004', scheme: 'SCT' }],
+])('names the code that DICOM could not hold: %j', (code) => {
+  const read = readConfig({ archives: [main], findings: { sites: [code] } });
+  expect(read).toMatchObject({ ok: false, where: expect.stringMatching(/^findings\.sites\.0\./) });
+});

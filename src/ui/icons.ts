@@ -85,6 +85,8 @@ import {
   IconWand,
   IconEraser,
   IconGeometry,
+  IconLockOpen,
+  IconStack2,
 } from '@tabler/icons-react';
 
 /** Every icon by what it means here; its look is one line. */
@@ -176,6 +178,8 @@ export const ICONS = {
   fault: IconCircleX,
   star: IconStar,
   starred: IconStarFilled,
+  unlocked: IconLockOpen,
+  slices: IconStack2,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,39 +1,86 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useT, type Translate } from '@/i18n/t';
 import { basisText, isPlain, refusalText } from '@/imaging/basisText';
 import type { Engine } from '@/imaging/contract';
-import { Button } from '@/ui/Button';
+import { copyText } from '@/ui/copyText';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
+import type { ViewStore } from '@/view/viewStore';
 import { mainReading } from './formatReading';
+import { groupsOf, type Arrangement, type Group } from './groups';
+import { KeyImages } from './KeyImages';
 import styles from './measure.module.css';
-import { MeasureRow } from './MeasureRow';
+import { MeasureRow, type RowAct } from './MeasureRow';
+import { PanelMenu } from './PanelMenu';
+import { SamplesDialog } from './SamplesDialog';
+import { SaidStrip, type Said } from './SaidStrip';
+import { SlicesDialog } from './SlicesDialog';
+import { nameOf, placeOf, placeText, sentenceOf } from './told';
+import { Totals } from './Totals';
 
-/** Everything that was measured, newest first; what was just deleted can be taken back. */
-export function MeasurePanel({ engine, onCalibrate }: { engine: Engine; onCalibrate: () => void }) {
+export interface MeasurePanelProps {
+  readonly engine: Engine;
+  readonly views: ViewStore;
+  /** Asks for the true length of the selected line. */
+  onCalibrate(): void;
+  /** The address of a view that is framed on a measurement. */
+  linkTo(id: string): string | undefined;
+}
+
+/** What is open over the list, and of which measurement. */
+type Over = { readonly what: 'slices' | 'samples'; readonly id: string };
+
+/** Everything that was measured or starred; what was just deleted can be taken back. */
+export function MeasurePanel({ engine, views, onCalibrate, linkTo }: MeasurePanelProps) {
   const t = useT();
   const list = useStore(engine.measures, ({ list }) => list);
   const selected = useStore(engine.measures, ({ selected }) => selected);
-  const [deleted, setDeleted] = useState<{ name: string; listed: number }>();
-  const newest = list.at(-1);
+  const [arrangement, setArrangement] = useState<Arrangement>('all');
+  const [said, setSaid] = useState<Said>();
+  const [over, setOver] = useState<Over>();
+  const groups = useMemo(() => groupsOf(list, arrangement), [list, arrangement]);
+  const newest = useNewest(list);
+  const { measuring } = engine;
 
-  // The notice goes when anything else happens to the list: Undo would no longer mean this deletion.
-  const isStale = deleted !== undefined && list.length !== deleted.listed;
+  // An offer to undo goes when anything else happens to the list: Undo would no longer mean this.
+  const isStale = said?.listed !== undefined && list.length !== said.listed;
   useEffect(() => {
-    if (isStale) setDeleted(undefined);
+    if (isStale) setSaid(undefined);
   }, [isStale]);
 
-  const remove = (id: string, name: string) => {
-    setDeleted({ name, listed: list.length - 1 });
-    engine.measuring.remove(id);
+  const find = (id: string) => list.find((one) => one.id === id);
+  const copy = async (text: string, told: string) => {
+    const isCopied = await copyText(text);
+    setSaid({ text: isCopied ? told : t('measure.said.refused', { text }) });
   };
+  const act = (id: string, act: RowAct) => {
+    const one = find(id);
+    if (!one) return;
+    if (act === 'slices' || act === 'samples') return setOver({ what: act, id });
+    if (act === 'remove') {
+      setSaid({ text: t('measure.deleted', { name: nameOf(one, t) }), listed: list.length - 1 });
+      return measuring.remove(id);
+    }
+    const text = act === 'link' ? linkTo(id) : sentenceOf(one, placeOf(engine, one), t);
+    if (text === undefined) return;
+    void copy(text, act === 'link' ? t('measure.said.link') : t('measure.said.copied', { text }));
+  };
+  const overOf = over && find(over.id);
 
   return (
     <div className={styles['panel']}>
-      <h2 className={styles['title']}>
-        {t('measure.title')} {list.length > 0 && <span>{list.length}</span>}
-      </h2>
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>
+          {t('measure.title')} {list.length > 0 && <span>{list.length}</span>}
+        </h2>
+        {list.length > 0 && (
+          <>
+            <Arrange now={arrangement} onChange={setArrangement} />
+            <PanelMenu engine={engine} groups={groups} onCopy={copy} onSaid={setSaid} />
+          </>
+        )}
+      </div>
       {list.length === 0 && (
         <div className={styles['none']}>
           <Icon name="length" size={24} stroke={1.4} />
@@ -43,34 +90,104 @@ export function MeasurePanel({ engine, onCalibrate }: { engine: Engine; onCalibr
           <p>{t('measure.none.text')}</p>
         </div>
       )}
-      <ul>
-        {list.toReversed().map((measurement) => (
-          <MeasureRow
-            key={measurement.id}
-            engine={engine}
-            measurement={measurement}
-            isSelected={measurement.id === selected}
-            onRemove={remove}
-            onCalibrate={onCalibrate}
-          />
-        ))}
-      </ul>
-      {deleted && !isStale && (
-        <div role="status" className={styles['deleted']}>
-          <span>{t('measure.deleted', { name: deleted.name })}</span>
-          <Button
-            onClick={() => {
-              engine.undo();
-              setDeleted(undefined);
-            }}
-          >
-            {t('measure.undo')}
-          </Button>
-        </div>
+      {groups.map((group) => (
+        <section key={group.key}>
+          {arrangement !== 'all' && (
+            <h3 className={styles['heading']}>{headingOf(engine, group, arrangement, t)}</h3>
+          )}
+          <ul>
+            {group.members.map((measurement, at) => (
+              <MeasureRow
+                key={measurement.id}
+                engine={engine}
+                measurement={measurement}
+                isSelected={measurement.id === selected}
+                above={placeIn(list, group.members[at - 1])}
+                below={placeIn(list, group.members[at + 1])}
+                onAct={act}
+                onCalibrate={onCalibrate}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Totals list={list} />
+      <KeyImages engine={engine} views={views} />
+      {said && !isStale && (
+        <SaidStrip
+          said={said}
+          onUndo={() => {
+            engine.undo();
+            setSaid(undefined);
+          }}
+          onClose={() => setSaid(undefined)}
+        />
       )}
       <Heard text={newest ? heardText(newest, t) : ''} />
+      {overOf && over?.what === 'slices' && (
+        <SlicesDialog
+          engine={engine}
+          measurement={overOf}
+          onDone={(count) => {
+            setOver(undefined);
+            if (count === undefined) return;
+            setSaid(
+              count === 0
+                ? { text: t('measure.said.noCopies') }
+                : {
+                    text: t('measure.said.copies', { name: nameOf(overOf, t), count }),
+                    listed: list.length + count,
+                  },
+            );
+          }}
+        />
+      )}
+      {overOf && over?.what === 'samples' && (
+        <SamplesDialog engine={engine} measurement={overOf} onClose={() => setOver(undefined)} />
+      )}
     </div>
   );
+}
+
+/** Place of a measurement in the list, from 0. */
+function placeIn(list: readonly Measurement[], one: Measurement | undefined): number | undefined {
+  return one && list.indexOf(one);
+}
+
+function headingOf(
+  engine: Engine,
+  { members: [first] }: Group,
+  arrangement: Arrangement,
+  t: Translate,
+): string {
+  if (!first) return '';
+  if (arrangement === 'image') return placeText(placeOf(engine, first), t) || t('measure.keyImages.image');
+  return first.finding?.meaning ?? t('measure.group.none');
+}
+
+const ARRANGEMENTS: readonly Arrangement[] = ['all', 'image', 'finding'];
+
+function Arrange({ now, onChange }: { now: Arrangement; onChange(next: Arrangement): void }) {
+  const t = useT();
+  return (
+    <div role="group" aria-label={t('measure.arrange')} className={styles['arrange']}>
+      {ARRANGEMENTS.map((one) => (
+        <button key={one} type="button" aria-pressed={one === now} onClick={() => onChange(one)}>
+          {t(`measure.arrange.${one}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The measurement that came last, however the list is ordered. */
+function useNewest(list: readonly Measurement[]): Measurement | undefined {
+  const known = useRef<ReadonlySet<string>>(new Set());
+  const newest = useRef<string>(undefined);
+  const added = list.findLast(({ id }) => !known.current.has(id));
+  known.current = new Set(list.map(({ id }) => id));
+  if (added) newest.current = added.id;
+  return list.find(({ id }) => id === newest.current);
 }
 
 /** The newest result in words: never a number whose millimetres are not plain without saying so. */

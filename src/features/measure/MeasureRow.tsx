@@ -1,86 +1,66 @@
-import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { number } from '@/dicom/dicomJson';
-import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import type { Engine } from '@/imaging/contract';
 import { basisText, isPlain, isSameBasis, refusalText } from '@/imaging/basisText';
-import { seriesKey, type EngineFacts } from '@/imaging/paneStore';
-import { Button } from '@/ui/Button';
+import type { Engine } from '@/imaging/contract';
+import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import type { Measurement, MeasurementKind } from '@/view/measurement';
+import type { Measurement } from '@/view/measurement';
+import { drawingColour } from '@/view/palette';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';
+import { codedText, nameOf, placeOf, placeText } from './told';
 
-const KINDS: Record<MeasurementKind, MessageKey> = {
-  length: 'measure.kind.length',
-  angle: 'measure.kind.angle',
-  bidirectional: 'measure.kind.bidirectional',
-  ellipse: 'measure.kind.ellipse',
-  rectangle: 'measure.kind.rectangle',
-  probe: 'measure.kind.probe',
-  arrow: 'measure.kind.arrow',
-  cobb: 'measure.kind.cobb',
-  circle: 'measure.kind.circle',
-  freehand: 'measure.kind.freehand',
-  spline: 'measure.kind.spline',
-  livewire: 'measure.kind.livewire',
-  polyline: 'measure.kind.polyline',
-  ratio: 'measure.kind.ratio',
-  region: 'measure.kind.region',
-};
+/** What a row asks its list to do. */
+export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples';
 
 interface MeasureRowProps {
   readonly engine: Engine;
   readonly measurement: Measurement;
   readonly isSelected: boolean;
-  onRemove(id: string, name: string): void;
+  /** Places in the engine's list of what stands above and below; absent at the ends. */
+  readonly above: number | undefined;
+  readonly below: number | undefined;
+  onAct(id: string, act: RowAct): void;
   /** Asks for the true length of this line. */
   onCalibrate(): void;
 }
 
-/** Place from 1 of the measured image in its series, when the series' order is known. */
-function sliceOf({ loads }: EngineFacts, { study, series, sop, frame }: Measurement): number | undefined {
-  const place = loads[seriesKey(study, series)]?.order?.findIndex(
-    (one) => one.sop === sop && one.frame === frame,
-  );
-  return place === undefined || place < 0 ? undefined : place + 1;
-}
-
-/** Number (0020,0011) of the measured series, when a pane shows it. */
-function seriesNumberOf({ panes }: EngineFacts, { study, series }: Measurement): number | undefined {
-  const shown = panes.find(({ instance }) => instance?.study === study && instance.series === series);
-  return number(shown?.instance?.dataset, '00200011');
-}
-
 /** One measurement: press to go there; the selected one shows all it reads and what can be done with it. */
-export function MeasureRow({ engine, measurement, isSelected, onRemove, onCalibrate }: MeasureRowProps) {
+export function MeasureRow(props: MeasureRowProps) {
+  const { engine, measurement, isSelected } = props;
   const t = useT();
-  const [isRenaming, setRenaming] = useState(false);
-  const { id, kind, label, readings, basis } = measurement;
-  const slice = useStore(engine.facts, (facts) => sliceOf(facts, measurement));
-  const series = useStore(engine.facts, (facts) => seriesNumberOf(facts, measurement));
-  const name = label === '' ? t(KINDS[kind]) : label;
-  const where =
-    slice === undefined
-      ? ''
-      : series === undefined
-        ? t('measure.whereSlice', { slice })
-        : t('measure.where', { series, slice });
+  const { id, kind, readings, label, isLocked, isHidden } = measurement;
+  // Places come with the series, which may arrive after the measurement.
+  const where = useStore(engine.facts, () => placeText(placeOf(engine, measurement), t));
   const others = readings.filter((reading) => !mainReading(measurement).includes(formatReading(reading)));
+  const coded = codedText(measurement);
+  const color = isSelected ? undefined : drawingColour(measurement.colour);
 
   return (
-    <li className={styles['row']} data-selected={isSelected || undefined}>
+    <li
+      className={styles['row']}
+      data-selected={isSelected || undefined}
+      data-hidden={isHidden || undefined}
+      style={color === undefined ? undefined : { color }}
+    >
       <button
         type="button"
         className={styles['face']}
         aria-current={isSelected || undefined}
         onClick={() => engine.measuring.show(id)}
+        onDoubleClick={() => engine.measuring.editing.setState({ id })}
       >
         <Icon name={kind} size={16} />
         <span className={styles['words']}>
-          <span className={styles['name']}>{name}</span>
-          <span className={styles['where']}>{where}</span>
+          <span className={styles['name']}>{nameOf(measurement, t)}</span>
+          {coded !== '' && coded !== nameOf(measurement, t) && (
+            <span className={styles['coded']}>{label === '' ? coded.replace(/^[^,]*, /, '') : coded}</span>
+          )}
+          <span className={styles['where']}>
+            {where}
+            {isLocked && ` · ${t('measure.locked')}`}
+            {isHidden && ` · ${t('measure.hidden')}`}
+          </span>
           <Basis measurement={measurement} isSelected={isSelected} />
         </span>
         <span className={styles['main']}>{mainReading(measurement)}</span>
@@ -97,29 +77,69 @@ export function MeasureRow({ engine, measurement, isSelected, onRemove, onCalibr
               ))}
             </dl>
           )}
-          {isRenaming ? (
-            <Rename
-              before={label}
-              onDone={(text) => {
-                setRenaming(false);
-                if (text !== undefined) engine.measuring.annotate(id, { label: text });
-              }}
-            />
-          ) : (
-            <div className={styles['actions']}>
-              <Button onClick={() => setRenaming(true)}>{t('measure.rename')}</Button>
-              <Button onClick={() => engine.measuring.show(id)}>{t('measure.goTo')}</Button>
-              {kind === 'length' && basis && !isPlain(basis) && (
-                <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
-              )}
-              <Button kind="quiet" className={styles['delete']} onClick={() => onRemove(id, name)}>
-                {t('measure.delete')}
-              </Button>
-            </div>
-          )}
+          <RowActions {...props} />
         </div>
       )}
     </li>
+  );
+}
+
+/** Kinds that enclose pixels, and kinds that pass over them: what stands behind their numbers can be looked at. */
+const hasMean = ({ readings }: Measurement) => readings.some(({ name }) => name === 'mean');
+const LINES: ReadonlySet<string> = new Set(['length', 'polyline']);
+
+function RowActions({ engine, measurement, above, below, onAct, onCalibrate }: MeasureRowProps) {
+  const t = useT();
+  const { measuring } = engine;
+  const { id, kind, basis, isLocked, isHidden } = measurement;
+  const isLine = LINES.has(kind);
+  return (
+    <div role="group" aria-label={t('measure.actions', { name: nameOf(measurement, t) })}>
+      <div className={styles['actions']}>
+        <Button onClick={() => measuring.editing.setState({ id })}>{t('measure.edit')}</Button>
+        <Button onClick={() => measuring.show(id)}>{t('measure.goTo')}</Button>
+        {(isLine || hasMean(measurement)) && (
+          <Button onClick={() => onAct(id, 'samples')}>
+            {t(isLine ? 'measure.profile' : 'measure.histogram')}
+          </Button>
+        )}
+        {kind === 'length' && basis && !isPlain(basis) && (
+          <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
+        )}
+        <Button kind="quiet" className={styles['delete']} onClick={() => onAct(id, 'remove')}>
+          {t('measure.delete')}
+        </Button>
+      </div>
+      <div className={styles['small']}>
+        <IconButton icon="copy" label={t('measure.copySentence')} onClick={() => onAct(id, 'sentence')} />
+        <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
+        <IconButton icon="slices" label={t('measure.copyTo')} onClick={() => onAct(id, 'slices')} />
+        <IconButton
+          icon={isLocked ? 'locked' : 'unlocked'}
+          label={t(isLocked ? 'measure.unlock' : 'measure.lock')}
+          aria-pressed={isLocked === true}
+          onClick={() => measuring.annotate(id, { isLocked: isLocked ? undefined : true })}
+        />
+        <IconButton
+          icon={isHidden ? 'hide' : 'show'}
+          label={t(isHidden ? 'measure.show' : 'measure.hide')}
+          aria-pressed={isHidden === true}
+          onClick={() => measuring.annotate(id, { isHidden: isHidden ? undefined : true })}
+        />
+        <IconButton
+          icon="ascending"
+          label={t('measure.up')}
+          disabled={above === undefined}
+          onClick={() => above !== undefined && measuring.move(id, above)}
+        />
+        <IconButton
+          icon="descending"
+          label={t('measure.down')}
+          disabled={below === undefined}
+          onClick={() => below !== undefined && measuring.move(id, below)}
+        />
+      </div>
+    </div>
   );
 }
 
@@ -137,33 +157,4 @@ function Basis({ measurement, isSelected }: { measurement: Measurement; isSelect
       {line}
     </span>
   ));
-}
-
-function Rename({ before, onDone }: { before: string; onDone(text: string | undefined): void }) {
-  const t = useT();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-  return (
-    <form
-      className={styles['rename']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone(field.current?.value.trim());
-      }}
-    >
-      <input
-        ref={field}
-        aria-label={t('measure.name')}
-        autoComplete="off"
-        maxLength={120}
-        defaultValue={before}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone(undefined);
-        }}
-      />
-      <button type="submit" className={styles['submit']}>
-        {t('measure.done')}
-      </button>
-    </form>
-  );
 }

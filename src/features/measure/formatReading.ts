@@ -16,12 +16,16 @@ const GREATEST_MM2 = 100;
 export function formatReading({ name, value, unit }: Reading): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixed(value / 100, 2)} cm²`;
-  const { shown, decimals } = UNITS[unit] ?? {
-    shown: unit === '' ? '' : ` ${unit}`,
-    decimals: unit.startsWith('SUV') ? 2 : 1,
-  };
+  const { shown, decimals } = unitOf(unit);
   return fixed(value, name === 'pixels' ? 0 : name === 'ratio' ? 2 : decimals) + shown;
 }
+
+/** The number alone, with the decimals of its unit: where the unit stands behind it for several. */
+export const formatNumber = ({ value, unit }: Pick<Reading, 'value' | 'unit'>): string =>
+  Number.isFinite(value) ? fixed(value, unitOf(unit).decimals) : '–';
+
+const unitOf = (unit: string) =>
+  UNITS[unit] ?? { shown: unit === '' ? '' : ` ${unit}`, decimals: unit.startsWith('SUV') ? 2 : 1 };
 
 /** Fixed decimals, a real minus, no minus zero. */
 function fixed(value: number, decimals: number): string {
@@ -36,7 +40,7 @@ export function mainReading({ kind, readings }: Measurement): string {
   const named = (name: Reading['name']) => readings.find((reading) => reading.name === name);
   if (kind === 'bidirectional') {
     const [length, width] = [named('length'), named('width')];
-    if (length && width) return `${formatReading(length).replace(/ (mm|px)$/, '')} × ${formatReading(width)}`;
+    if (length && width) return `${formatNumber(length)} × ${formatReading(width)}`;
   }
   // A line in an ultrasound region of other axes: time and depth, or time and velocity.
   if (kind === 'length' && !named('length')) return readings.map(formatReading).join(' · ');

@@ -5,12 +5,13 @@ import type { Engine } from '@/imaging/contract';
 import { useStore } from 'zustand';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks } from '@/view/codec';
-import type { Mark, Measurement } from '@/view/measurement';
+import type { Mark } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import { createViewStore, updateView, type ViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
 import { DroppedNotice } from './DroppedNotice';
+import { findingLink, toMark } from './findingLink';
 import { FindingNotice } from './FindingNotice';
 import { hang } from './hang';
 import { Header } from './Header';
@@ -47,6 +48,16 @@ export interface Working extends Reading {
   askToSave(isOpen: boolean): void;
 }
 
+/** What the list of measurements works with. */
+export interface MeasureParts {
+  readonly engine: Engine;
+  readonly views: ViewStore;
+  /** Asks for the true length of the selected line. */
+  calibrate(): void;
+  /** The address of a view that is framed on a measurement. */
+  linkTo(id: string): string | undefined;
+}
+
 export interface ViewerPageProps {
   readonly archive: Archive;
   /** All archives of the settings, for their names. */
@@ -66,8 +77,10 @@ export interface ViewerPageProps {
   onViewChange(view: ViewState, marks: readonly Mark[]): void;
   /** The share button; `link` makes the link of this moment. */
   shareSlot(link: () => { url: string; leftOut: number }): ReactNode;
-  /** The list of measurements; `calibrate` asks for the true length of the selected line. */
-  measureSlot?: (engine: Engine, calibrate: () => void) => ReactNode;
+  /** The list of measurements. */
+  measureSlot?: (parts: MeasureParts) => ReactNode;
+  /** Dialogs about measurements that also open where the list is not on the screen. */
+  dialogSlot?: (engine: Engine) => ReactNode;
   /** Keeps the work that is done here: the save button with its dialogs. */
   saveSlot?: (working: Working) => ReactNode;
   /** What there is to say about drafts. */
@@ -78,16 +91,11 @@ export interface ViewerPageProps {
   documentsSlot?: (reading: Reading) => { readonly work: ReactNode; readonly list: ReactNode };
 }
 
-/** What a link carries of a measurement: never its name. */
-const toMark = ({ kind, study, series, sop, frame, pointsPx, basis }: Measurement): Mark => ({
-  kind,
-  study,
-  series,
-  sop,
-  frame,
-  pointsPx,
-  ...(basis ? { basis } : {}),
-});
+/** Where a link leads from anywhere: this page, and the path behind the '#'. */
+function addressOf(path: string): string {
+  const { origin, pathname } = window.location;
+  return `${origin}${pathname}#${path}`;
+}
 
 /** The viewer. Its view lives in one store; this component renders when the engine or a series list arrives. */
 export default function ViewerPage(props: ViewerPageProps) {
@@ -100,6 +108,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     shareSlot,
     measureSlot,
     documentsSlot,
+    dialogSlot,
     saveSlot,
     draftSlot,
     savedIds,
@@ -201,9 +210,19 @@ export default function ViewerPage(props: ViewerPageProps) {
     const marks = marksNow();
     const fitting = fittingMarks(marks);
     const path = encodeLink({ archive: archive.id, view: views.getState().view, marks: fitting });
-    const { origin, pathname } = window.location;
-    return { url: `${origin}${pathname}#${path}`, leftOut: marks.length - fitting.length };
+    return { url: addressOf(path), leftOut: marks.length - fitting.length };
   }, [archive, views, marksNow]);
+  const linkTo = useCallback(
+    (id: string) => {
+      const found = engine?.measures.getState().list.find((one) => one.id === id);
+      const framing = engine?.measuring.framing(id) ?? {};
+      return (
+        found &&
+        addressOf(encodeLink({ archive: archive.id, ...findingLink(views.getState().view, found, framing) }))
+      );
+    },
+    [archive, engine, views],
+  );
 
   const isSaving = useStore(shell, ({ dialog }) => dialog === 'save');
   const series = useMemo(() => studies.flatMap((one) => one.series), [studies]);
@@ -227,7 +246,7 @@ export default function ViewerPage(props: ViewerPageProps) {
           results={
             engine && (
               <>
-                {measureSlot?.(engine, openCalibration)}
+                {measureSlot?.({ engine, views, calibrate: openCalibration, linkTo })}
                 {documents?.list}
               </>
             )
@@ -249,6 +268,7 @@ export default function ViewerPage(props: ViewerPageProps) {
         </div>
         <Announcer />
         <Dialogs />
+        {engine && dialogSlot?.(engine)}
         {question && <AskTextDialog before={question.before} onDone={question.done} />}
       </div>
     </ViewerProvider>

@@ -1,0 +1,147 @@
+import { useId, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { isSameCode, type CodedConcept } from '@/dicom/coded';
+import { useT } from '@/i18n/t';
+import type { Engine } from '@/imaging/contract';
+import { Button } from '@/ui/Button';
+import { Dialog } from '@/ui/Dialog';
+import { LATERALITIES, type FindingLists } from '@/view/commonFindings';
+import type { Measurement } from '@/view/measurement';
+import { PALETTE } from '@/view/palette';
+import styles from './measure.module.css';
+
+/** Edits what is said of the measurement that the engine has up for editing: from the list, or from a drawing. */
+export function FindingDialog({ engine, lists }: { engine: Engine; lists: FindingLists }) {
+  const t = useT();
+  const id = useStore(engine.measuring.editing, (state) => state.id);
+  const measurement = useStore(engine.measures, ({ list }) => list.find((one) => one.id === id));
+  if (!measurement) return null;
+  const close = () => engine.measuring.editing.setState({}, true);
+  return (
+    <Dialog key={measurement.id} title={t('finding.title')} closeLabel={t('common.close')} onClose={close}>
+      <Fields engine={engine} lists={lists} measurement={measurement} onDone={close} />
+    </Dialog>
+  );
+}
+
+interface FieldsProps {
+  readonly engine: Engine;
+  readonly lists: FindingLists;
+  readonly measurement: Measurement;
+  onDone(): void;
+}
+
+function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
+  const t = useT();
+  const id = useId();
+  const label = useRef<HTMLInputElement>(null);
+  const [finding, setFinding] = useState(measurement.finding);
+  const [site, setSite] = useState(measurement.site);
+  const [laterality, setLaterality] = useState(measurement.laterality);
+  const [colour, setColour] = useState(measurement.colour);
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        engine.measuring.annotate(measurement.id, {
+          label: label.current?.value.trim() ?? measurement.label,
+          finding,
+          site,
+          laterality,
+          colour,
+        });
+        onDone();
+      }}
+    >
+      <label htmlFor={`${id}-label`}>
+        {t('finding.label')}
+        <input
+          id={`${id}-label`}
+          ref={label}
+          autoFocus
+          autoComplete="off"
+          maxLength={120}
+          defaultValue={measurement.label}
+        />
+      </label>
+      <CodeChoice label={t('finding.finding')} codes={lists.findings} value={finding} onChange={setFinding} />
+      <CodeChoice label={t('finding.site')} codes={lists.sites} value={site} onChange={setSite} />
+      <fieldset>
+        <legend>{t('finding.side')}</legend>
+        <div className={styles['choices']}>
+          {[undefined, ...withOwn(LATERALITIES, laterality)].map((one) => (
+            <label key={one?.value ?? ''}>
+              <input
+                type="radio"
+                name={`${id}-side`}
+                checked={isSameCode(one, laterality)}
+                onChange={() => setLaterality(one)}
+              />
+              <span>{one?.meaning ?? t('finding.none')}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>{t('finding.colour')}</legend>
+        <div className={styles['swatches']}>
+          {PALETTE.map(({ name, hex }, i) => (
+            <label key={name} title={t(`finding.colour.${name}`)}>
+              <input
+                type="radio"
+                name={`${id}-colour`}
+                aria-label={t(`finding.colour.${name}`)}
+                checked={(colour ?? 1) === i + 1}
+                onChange={() => setColour(i === 0 ? undefined : i + 1)}
+              />
+              <span style={{ background: hex }} />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p className={styles['note']}>{t('finding.note')}</p>
+      <div className={styles['end']}>
+        <Button onClick={onDone}>{t('common.cancel')}</Button>
+        <button type="submit" className={styles['submit']}>
+          {t('finding.done')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A list with the code that is set, where it came from elsewhere. */
+const withOwn = (codes: readonly CodedConcept[], own: CodedConcept | undefined): readonly CodedConcept[] =>
+  own && !codes.some((one) => isSameCode(one, own)) ? [own, ...codes] : codes;
+
+interface CodeChoiceProps {
+  readonly label: string;
+  readonly codes: readonly CodedConcept[];
+  readonly value: CodedConcept | undefined;
+  onChange(code: CodedConcept | undefined): void;
+}
+
+/** One code of a list, in the browser's own control: a wheel on phones, letters jump on keyboards. */
+function CodeChoice({ label, codes, value, onChange }: CodeChoiceProps) {
+  const t = useT();
+  const id = useId();
+  const all = withOwn(codes, value);
+  return (
+    <label htmlFor={id}>
+      {label}
+      <select
+        id={id}
+        value={value ? all.findIndex((one) => isSameCode(one, value)) : -1}
+        onChange={(event) => onChange(all[Number(event.target.value)])}
+      >
+        <option value={-1}>{t('finding.none')}</option>
+        {all.map(({ scheme, value: code, meaning }, i) => (
+          <option key={`${scheme} ${code}`} value={i}>
+            {meaning}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,94 @@
+import { useRef, useState } from 'react';
+import { useT } from '@/i18n/t';
+import type { Engine } from '@/imaging/contract';
+import { IconButton } from '@/ui/Button';
+import { Dropdown } from '@/ui/Dropdown';
+import { Icon } from '@/ui/Icon';
+import type { IconName } from '@/ui/icons';
+import { toCsv } from './csv';
+import type { Group } from './groups';
+import styles from './measure.module.css';
+import type { Said } from './SaidStrip';
+import { placeOf, sentenceOf, tableOf } from './told';
+
+interface PanelMenuProps {
+  readonly engine: Engine;
+  /** As they are listed. */
+  readonly groups: readonly Group[];
+  onCopy(text: string, told: string): Promise<void>;
+  onSaid(said: Said): void;
+}
+
+/** Names nobody: a file's name is seen where its content is not. */
+const FILE_NAME = 'measurements.csv';
+
+/** What can be done with all measurements. */
+export function PanelMenu({ engine, groups, onCopy, onSaid }: PanelMenuProps) {
+  const t = useT();
+  const button = useRef<HTMLSpanElement>(null);
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const close = () => setAnchor(undefined);
+  const all = groups.flatMap(({ members }) => members);
+  const isAllHidden = all.every(({ isHidden }) => isHidden);
+
+  const copyAll = () => {
+    const lines = all.map((one, i) => `${i + 1}. ${sentenceOf(one, placeOf(engine, one), t)}`);
+    void onCopy(lines.join('\n'), t('measure.said.all', { count: lines.length }));
+  };
+  const saveCsv = () => {
+    save(toCsv(tableOf(all, (one) => placeOf(engine, one), t)));
+    onSaid({ text: t('measure.said.saved', { name: FILE_NAME }) });
+  };
+  const hideAll = () =>
+    engine.measuring.annotate(
+      all.map(({ id }) => id),
+      { isHidden: isAllHidden ? undefined : true },
+    );
+  const item = (icon: IconName, label: string, act: () => void) => (
+    <button
+      type="button"
+      onClick={() => {
+        close();
+        act();
+      }}
+    >
+      <Icon name={icon} size={16} /> {label}
+    </button>
+  );
+
+  return (
+    <span ref={button}>
+      <IconButton
+        icon="more"
+        label={t('measure.more')}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== undefined}
+        onClick={() => setAnchor(anchor ? undefined : (button.current ?? undefined))}
+      />
+      {anchor && (
+        <Dropdown anchor={anchor} label={t('measure.more')} onClose={close}>
+          <div className={styles['menu']}>
+            {item('copy', t('measure.all.text'), copyAll)}
+            {item('download', t('measure.all.csv'), saveCsv)}
+            {item(
+              isAllHidden ? 'show' : 'hide',
+              t(isAllHidden ? 'measure.all.show' : 'measure.all.hide'),
+              hideAll,
+            )}
+          </div>
+        </Dropdown>
+      )}
+    </span>
+  );
+}
+
+/** Hands a file to the browser. */
+function save(csv: string): void {
+  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = FILE_NAME;
+  link.click();
+  // The browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,28 @@
+import { useT } from '@/i18n/t';
+import { Button, IconButton } from '@/ui/Button';
+import styles from './measure.module.css';
+
+/** What was just done. */
+export interface Said {
+  readonly text: string;
+  /** It can be taken back while the list has so many members. */
+  readonly listed?: number;
+}
+
+interface SaidStripProps {
+  readonly said: Said;
+  onUndo(): void;
+  onClose(): void;
+}
+
+/** What was just done, at the foot of the panel, with the way back. */
+export function SaidStrip({ said, onUndo, onClose }: SaidStripProps) {
+  const t = useT();
+  return (
+    <div role="status" className={styles['said']}>
+      <span>{said.text}</span>
+      {said.listed !== undefined && <Button onClick={onUndo}>{t('measure.undo')}</Button>}
+      <IconButton icon="close" label={t('measure.said.close')} onClick={onClose} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import { useT, type Translate } from '@/i18n/t';
+import { basisText, isPlain } from '@/imaging/basisText';
+import { Icon } from '@/ui/Icon';
+import type { Measurement } from '@/view/measurement';
+import { formatReading } from './formatReading';
+import styles from './measure.module.css';
+import { totalsOf, type Sum } from './totals';
+
+/** Under a list of several: how many of each kind, and what their lengths, areas and values come to. */
+export function Totals({ list }: { list: readonly Measurement[] }) {
+  const t = useT();
+  const totals = useMemo(() => totalsOf(list), [list]);
+  if (list.length < 2) return null;
+  return (
+    <section className={styles['totals']}>
+      <h3 className={styles['heading']}>{t('measure.totals')}</h3>
+      <ul>
+        {totals.map(({ kind, count, sums }) => (
+          <li key={kind}>
+            <Icon name={kind} size={16} />
+            <span>
+              {t(`measure.kind.${kind}`)}: {count}
+              {sums.map((sum) => (
+                <span key={`${sum.of} ${sum.unit} ${sum.basis?.source} ${sum.basis?.note}`}>
+                  {sumText(sum, count, t)}
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function sumText({ of, unit, count, sum, basis }: Sum, all: number, t: Translate): string {
+  const told = (value: number) => formatReading({ name: of, value, unit });
+  const isSpatial = of === 'length' || of === 'area';
+  const values = isSpatial
+    ? t('measure.total.sum', { sum: told(sum), mean: told(sum / count) })
+    : t('measure.total.mean', { mean: told(sum / count) });
+  const remarks = [
+    count < all ? t('measure.total.of', { count }) : '',
+    basis && !isPlain(basis) ? basisText(basis, t) : '',
+  ].filter(Boolean);
+  return `${t(`measure.reading.${of}`)} ${values}${remarks.length > 0 ? ` (${remarks.join(', ')})` : ''}`;
+}
