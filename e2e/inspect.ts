@@ -4,7 +4,7 @@ import type { PresentationFacts } from '@/imaging/panePresentation';
 import type { PixelFacts } from '@/imaging/contract';
 import type { SpacingBasis } from '@/dicom/spacing';
 import type { SeriesPart } from '@/imaging/stack';
-import type { Mark, Reading, Refusal } from '@/view/measurement';
+import type { Mark, Notes, Reading, Refusal } from '@/view/measurement';
 import type { ViewState, Window } from '@/view/viewState';
 
 /** A pane as `window.isocenter.panes()` tells of it (design.md, Inspection). */
@@ -36,9 +36,8 @@ export interface PaneFacts {
 }
 
 /** A measurement as `window.isocenter.measurements()` tells of it. */
-export interface MeasurementFacts extends Omit<Mark, 'pointsPx'> {
+export interface MeasurementFacts extends Omit<Mark, 'pointsPx'>, Notes {
   readonly id: string;
-  readonly label: string;
   readonly tracking: string;
   /** Whether the archive has it as it is. */
   readonly saved: boolean;

@@ -54,8 +54,8 @@ function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
         onDone();
       }}
     >
-      <label htmlFor={`${id}-label`}>
-        {t('finding.label')}
+      <div className={styles['field']}>
+        <label htmlFor={`${id}-label`}>{t('finding.label')}</label>
         <input
           id={`${id}-label`}
           ref={label}
@@ -64,7 +64,7 @@ function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
           maxLength={120}
           defaultValue={measurement.label}
         />
-      </label>
+      </div>
       <CodeChoice label={t('finding.finding')} codes={lists.findings} value={finding} onChange={setFinding} />
       <CodeChoice label={t('finding.site')} codes={lists.sites} value={site} onChange={setSite} />
       <fieldset>
@@ -128,8 +128,8 @@ function CodeChoice({ label, codes, value, onChange }: CodeChoiceProps) {
   const id = useId();
   const all = withOwn(codes, value);
   return (
-    <label htmlFor={id}>
-      {label}
+    <div className={styles['field']}>
+      <label htmlFor={id}>{label}</label>
       <select
         id={id}
         value={value ? all.findIndex((one) => isSameCode(one, value)) : -1}
@@ -142,6 +142,6 @@ function CodeChoice({ label, codes, value, onChange }: CodeChoiceProps) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -76,8 +76,8 @@ function Choice({ at, first, last, onChosen }: ChoiceProps) {
       ? t('measure.slices.tooMany', { most: MOST })
       : '';
   const field = (name: 'from' | 'to', value: string, set: (text: string) => void) => (
-    <label htmlFor={`${id}-${name}`}>
-      {t(`measure.slices.${name}`)}
+    <div className={styles['field']}>
+      <label htmlFor={`${id}-${name}`}>{t(`measure.slices.${name}`)}</label>
       <input
         id={`${id}-${name}`}
         inputMode="numeric"
@@ -88,7 +88,7 @@ function Choice({ at, first, last, onChosen }: ChoiceProps) {
         value={value}
         onChange={(event) => set(event.target.value)}
       />
-    </label>
+    </div>
   );
   return (
     <form

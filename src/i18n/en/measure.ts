@@ -118,7 +118,7 @@ export const measure = {
   'measure.slices.tooMany': 'At most {{most}} slices at once. Choose fewer; the rest can follow.',
   'measure.slices.beside': 'This stack has slices {{first}} to {{last}}. Choose within them.',
   'measure.slices.unknown': 'The series is not known yet. Show the image first, then copy.',
-  'finding.title': 'Finding',
+  'finding.title': 'Name and finding',
   'finding.label': 'Name',
   'finding.finding': 'Finding',
   'finding.site': 'Site',
