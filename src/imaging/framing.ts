@@ -1,3 +1,4 @@
+import type { MeasurementKind } from '@/view/measurement';
 import type { Pane } from '@/view/viewState';
 import type { PointPx } from './regionStatistics';
 
@@ -23,6 +24,17 @@ const SMALL = 0.05;
 /** A finding nearer to the edge than this share of the pane counts as outside. */
 const EDGE = 0.04;
 const GREATEST_ZOOM = 6;
+
+/** The extent of a drawing: of its points, or of the circle whose centre and edge they are. */
+export function extentOf(kind: MeasurementKind, points: readonly PointPx[]): BoxPx {
+  const [centre, edge] = points;
+  if (kind !== 'circle' || !centre || !edge) return boxOf(points);
+  const radius = Math.hypot(edge[0] - centre[0], edge[1] - centre[1]);
+  return boxOf([
+    [centre[0] - radius, centre[1] - radius],
+    [centre[0] + radius, centre[1] + radius],
+  ]);
+}
 
 /** The extent of points. */
 export function boxOf(points: readonly PointPx[]): BoxPx {

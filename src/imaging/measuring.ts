@@ -6,7 +6,7 @@ import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Measuring } from './contract';
 import type { Hand } from './drawing/hand';
-import { boxOf, frameOn } from './framing';
+import { extentOf, frameOn } from './framing';
 import type { LoaderShelf } from './loaderShelf';
 import type { MeasureBook } from './measureBook';
 import type { PaneView } from './paneView';
@@ -71,7 +71,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       const window = isNew ? windows.get(seriesKey(found.study, found.series)) : undefined;
       const size = sizeOf(shown.active);
       const sight = { rows: frame.rows, columns: frame.columns, ...(size ? { size } : {}) };
-      const { zoom, centre } = frameOn(boxOf(found.pointsPx), sight, pane);
+      const { zoom, centre } = frameOn(extentOf(found.kind, found.pointsPx), sight, pane);
       return patchPane(shown, shown.active, { zoom, centre, ...(window ? { window } : {}) });
     });
     book.select(id);
@@ -138,7 +138,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     framing(id) {
       const found = find(id);
       const frame = found && book.frameOf(found);
-      return found && frame && frameOn(boxOf(found.pointsPx), frame);
+      return found && frame && frameOn(extentOf(found.kind, found.pointsPx), frame);
     },
     instanceOf: (image) => book.frameOf(image)?.instance,
     cancel: () => hand.cancel(),

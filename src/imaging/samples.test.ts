@@ -86,6 +86,31 @@ test.each([
       [16, 10],
     ],
   ],
+  [
+    'circle',
+    [
+      [12, 9],
+      [15, 12],
+    ],
+  ],
+  [
+    'freehand',
+    [
+      [3, 3],
+      [14, 4],
+      [11, 15],
+      [5, 12],
+    ],
+  ],
+  [
+    'spline',
+    [
+      [4, 4],
+      [14, 4],
+      [14, 14],
+      [4, 14],
+    ],
+  ],
 ] as const)('the values inside a %s are those of its statistics', (kind, points) => {
   const region = samplesOf(kind, points, { ...ramp, factor: 2 });
   if (region?.kind !== 'region') throw new Error('no region');
