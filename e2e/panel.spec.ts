@@ -1,100 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { en } from '@/i18n/en';
-import { decodeLink } from '@/view/codec';
-import type { Mark, MeasurementKind } from '@/view/measurement';
 import { CT_ANSWERS } from '../server/samples/answers';
 import { expect, test } from './fixtures';
-import { inspect, type MeasurementFacts } from './inspect';
-import { Viewer } from './pages/viewer';
-import { ctPhantom, INSERT, ROD } from './phantom';
-import type { FoundSeries } from './samples';
-
-type Points = Mark['pointsPx'];
-
-function markOf(found: FoundSeries, slice: number, kind: MeasurementKind, pointsPx: Points): Mark {
-  const [study, series, sop] = [
-    toStudyUid(found.study),
-    toSeriesUid(found.series),
-    toSopUid(found.sops[slice]),
-  ];
-  if (!study || !series || !sop) throw new Error('no UID');
-  return { kind, study, series, sop, frame: 1, pointsPx };
-}
+import { inspect } from './inspect';
+import { all, choose, CT_SERIES, edit, ofKind, openDrawn, panelOf } from './pages/measurePanel';
+import { INSERT, ROD } from './phantom';
 
 const [column, row] = INSERT.centre;
-const reach = INSERT.radiusPx * 0.6;
-const LINE: Points = [ROD.from, ROD.to];
-const ELLIPSE: Points = [
-  [column, row + reach],
-  [column, row - reach],
-  [column - reach, row],
-  [column + reach, row],
-];
-const CROSS: Points = [
-  [column - 20, row],
-  [column + 20, row],
-  [column, row - 10],
-  [column, row + 10],
-];
-
-/** Opens the CT phantom with a line on the rod, and an ellipse and a cross on the insert. */
-async function openDrawn(viewer: Viewer, root: string): Promise<FoundSeries> {
-  const found = await ctPhantom(root);
-  const marks = [
-    markOf(found, ROD.slice, 'length', LINE),
-    markOf(found, INSERT.slice, 'ellipse', ELLIPSE),
-    markOf(found, INSERT.slice, 'bidirectional', CROSS),
-  ];
-  const [first] = marks;
-  if (!first) throw new Error('no mark');
-  const { study, series, sop } = first;
-  const pane = { study, series, at: { sop, frame: 1 } };
-  await viewer.openLink({
-    view: { studies: [study], grid: { rows: 1, columns: 1 }, panes: [pane], active: 0 },
-    marks,
-  });
-  await viewer.loaded(viewer.thumbOf(found.series));
-  await expect.poll(async () => (await all(viewer.page)).flatMap(({ readings }) => readings).length).toBe(9);
-  return found;
-}
-
-const all = (page: Page): Promise<MeasurementFacts[]> => inspect.measurements(page);
-const ofKind = async (page: Page, kind: MeasurementKind): Promise<MeasurementFacts> => {
-  const found = (await all(page)).find((one) => one.kind === kind);
-  if (!found) throw new Error(`no ${kind}`);
-  return found;
-};
-
-/** The list: a panel on a desk. */
-const panelOf = (page: Page) => page.getByRole('complementary', { name: en['sheet.results'] });
-
-/** The row of a measurement in the list, by its name. */
-const rowOf = (page: Page, name: string | RegExp) =>
-  panelOf(page)
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('button', { name }) });
-
-/** Presses a button of the list, or of what it opened. */
-async function choose(page: Page, name: string | RegExp): Promise<void> {
-  await panelOf(page).getByRole('button', { name, exact: true }).first().click();
-}
-
-/** Edits the measurement that a row shows. */
-async function edit(page: Page, name: string | RegExp, fields: Readonly<Record<string, string>>) {
-  await choose(page, name);
-  await choose(page, en['measure.edit']);
-  const dialog = page.getByRole('dialog', { name: en['finding.title'] });
-  for (const [label, value] of Object.entries(fields)) {
-    const field = dialog.getByLabel(label, { exact: true });
-    if (label === en['finding.label']) await field.fill(value);
-    else await field.selectOption({ label: value });
-  }
-  await dialog.getByRole('button', { name: en['finding.done'] }).click();
-  await expect(dialog).toBeHidden();
-}
 
 /** A CSV file as Python's csv module reads it. */
 function readCsv(bytes: Buffer): string[][] {
@@ -164,8 +77,6 @@ test('a measurement is copied as a sentence that a report can take', async ({ pa
   await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sentence);
 });
-/** Series Number of the CT phantom. */
-const CT_SERIES = 2;
 
 test('name, finding, site, side and colour are one step; by finding the list has headings', async ({
   page,
@@ -308,81 +219,6 @@ test('a histogram and a profile tell what the phantom holds', async ({ page, vie
   const { value = 0 } = (await ofKind(page, 'length')).readings[0] ?? {};
   expect(along[0]).toBe(0);
   expect(along.at(-1)).toBeCloseTo(value, 1);
-});
-
-test('a star marks a key image: on the picture, in the list, in the link, and undo takes it back', async ({
-  page,
-  viewer,
-  companion,
-}) => {
-  const found = await openDrawn(viewer, companion.dicomWeb);
-  const stars = async () => (await inspect.view(page)).keyImages?.map(({ sop }) => sop) ?? [];
-  await viewer.pane().focus();
-  await page.keyboard.press('y');
-  await expect.poll(stars).toEqual([found.sops[ROD.slice]]);
-  await expect(viewer.pane()).toContainText(en['pane.keyImage']);
-  await page.keyboard.press('ArrowDown');
-  await expect(viewer.pane()).not.toContainText(en['pane.keyImage']);
-  await page.keyboard.press('y');
-  await expect.poll(stars).toHaveLength(2);
-  await page.keyboard.press('Control+z');
-  await expect.poll(stars).toEqual([found.sops[ROD.slice]]);
-  const starsOfAddress = () => {
-    const link = decodeLink(new URL(page.url()).hash);
-    return link.ok ? link.view.keyImages?.length : undefined;
-  };
-  await expect.poll(starsOfAddress).toBe(1);
-  await page.reload();
-  await viewer.shown();
-  expect(await stars()).toEqual([found.sops[ROD.slice]]);
-  const place = `Series ${CT_SERIES} · slice ${ROD.slice + 1}`;
-  await choose(page, place);
-  await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(found.sops[ROD.slice]);
-  await choose(page, en['measure.keyImages.remove'].replace('{{place}}', place));
-  await expect.poll(stars).toEqual([]);
-});
-
-test('a finding link opens the study framed on it, in another profile, by its tracking UID', async ({
-  page,
-  viewer,
-  colleague,
-  companion,
-}) => {
-  const found = await openDrawn(viewer, companion.dicomWeb);
-  await choose(page, /^Ellipse/);
-  await edit(page, /^Ellipse/, { [en['finding.label']]: 'Never in the link' });
-  await choose(page, en['measure.copyLink']);
-  await expect(page.getByText(en['measure.said.link'])).toBeVisible();
-  const url = await page.evaluate(() => navigator.clipboard.readText());
-  expect(url).toContain('/#/view/');
-  const { tracking } = await ofKind(page, 'ellipse');
-
-  const other = new Viewer(colleague, companion.url);
-  await colleague.goto(url);
-  await other.shown();
-  await expect.poll(async () => (await inspect.panes(colleague))[0]?.sopUid).toBe(found.sops[INSERT.slice]);
-  await expect.poll(async () => (await all(colleague)).map((one) => one.tracking)).toEqual([tracking]);
-  await expect(rowOf(colleague, /^Ellipse/)).toHaveAttribute('data-selected', 'true');
-  const [pane] = (await inspect.view(colleague)).panes;
-  expect(pane?.zoom).toBeGreaterThan(1);
-  expect(pane?.centre?.[0]).toBeCloseTo((column + 0.5) / CT_ANSWERS.columns, 4);
-  await expect(colleague.getByText(en['finding.absent'])).toBeHidden();
-});
-
-test('a link to a finding that nobody can find opens its image, and says so', async ({
-  page,
-  viewer,
-  companion,
-}) => {
-  const found = await ctPhantom(companion.dicomWeb);
-  const { study, series, sop } = markOf(found, INSERT.slice, 'length', LINE);
-  const pane = { study, series, at: { sop, frame: 1 }, zoom: 2 };
-  const view = { studies: [study], grid: { rows: 1, columns: 1 }, panes: [pane], active: 0 } as const;
-  await viewer.openLink({ view, marks: [], finding: '2.25.1' });
-  await expect(page.getByText(en['finding.absent'])).toBeVisible();
-  expect((await inspect.panes(page))[0]?.sopUid).toBe(sop);
-  await page.getByRole('button', { name: en['finding.close'] }).click();
-  await expect(page.getByText(en['finding.absent'])).toBeHidden();
 });
 
 test(

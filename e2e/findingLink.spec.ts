@@ -1,0 +1,85 @@
+import { en } from '@/i18n/en';
+import { decodeLink } from '@/view/codec';
+import { CT_ANSWERS } from '../server/samples/answers';
+import { expect, test } from './fixtures';
+import { inspect } from './inspect';
+import { all, choose, CT_SERIES, edit, LINE, markOf, ofKind, openDrawn, rowOf } from './pages/measurePanel';
+import { Viewer } from './pages/viewer';
+import { ctPhantom, INSERT, ROD } from './phantom';
+
+const [column] = INSERT.centre;
+
+test('a star marks a key image: on the picture, in the list, in the link, and undo takes it back', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const found = await openDrawn(viewer, companion.dicomWeb);
+  const stars = async () => (await inspect.view(page)).keyImages?.map(({ sop }) => sop) ?? [];
+  await viewer.pane().focus();
+  await page.keyboard.press('y');
+  await expect.poll(stars).toEqual([found.sops[ROD.slice]]);
+  await expect(viewer.pane()).toContainText(en['pane.keyImage']);
+  await page.keyboard.press('ArrowDown');
+  await expect(viewer.pane()).not.toContainText(en['pane.keyImage']);
+  await page.keyboard.press('y');
+  await expect.poll(stars).toHaveLength(2);
+  await page.keyboard.press('Control+z');
+  await expect.poll(stars).toEqual([found.sops[ROD.slice]]);
+  const starsOfAddress = () => {
+    const link = decodeLink(new URL(page.url()).hash);
+    return link.ok ? link.view.keyImages?.length : undefined;
+  };
+  await expect.poll(starsOfAddress).toBe(1);
+  await page.reload();
+  await viewer.shown();
+  expect(await stars()).toEqual([found.sops[ROD.slice]]);
+  const place = `Series ${CT_SERIES} · slice ${ROD.slice + 1}`;
+  await choose(page, place);
+  await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(found.sops[ROD.slice]);
+  await choose(page, en['measure.keyImages.remove'].replace('{{place}}', place));
+  await expect.poll(stars).toEqual([]);
+});
+
+test('a finding link opens the study framed on it, in another profile, by its tracking UID', async ({
+  page,
+  viewer,
+  colleague,
+  companion,
+}) => {
+  const found = await openDrawn(viewer, companion.dicomWeb);
+  await choose(page, /^Ellipse/);
+  await edit(page, /^Ellipse/, { [en['finding.label']]: 'Never in the link' });
+  await choose(page, en['measure.copyLink']);
+  await expect(page.getByText(en['measure.said.link'])).toBeVisible();
+  const url = await page.evaluate(() => navigator.clipboard.readText());
+  expect(url).toContain('/#/view/');
+  const { tracking } = await ofKind(page, 'ellipse');
+
+  const other = new Viewer(colleague, companion.url);
+  await colleague.goto(url);
+  await other.shown();
+  await expect.poll(async () => (await inspect.panes(colleague))[0]?.sopUid).toBe(found.sops[INSERT.slice]);
+  await expect.poll(async () => (await all(colleague)).map((one) => one.tracking)).toEqual([tracking]);
+  await expect(rowOf(colleague, /^Ellipse/)).toHaveAttribute('data-selected', 'true');
+  const [pane] = (await inspect.view(colleague)).panes;
+  expect(pane?.zoom).toBeGreaterThan(1);
+  expect(pane?.centre?.[0]).toBeCloseTo((column + 0.5) / CT_ANSWERS.columns, 4);
+  await expect(colleague.getByText(en['finding.absent'])).toBeHidden();
+});
+
+test('a link to a finding that nobody can find opens its image, and says so', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const found = await ctPhantom(companion.dicomWeb);
+  const { study, series, sop } = markOf(found, INSERT.slice, 'length', LINE);
+  const pane = { study, series, at: { sop, frame: 1 }, zoom: 2 };
+  const view = { studies: [study], grid: { rows: 1, columns: 1 }, panes: [pane], active: 0 } as const;
+  await viewer.openLink({ view, marks: [], finding: '2.25.1' });
+  await expect(page.getByText(en['finding.absent'])).toBeVisible();
+  expect((await inspect.panes(page))[0]?.sopUid).toBe(sop);
+  await page.getByRole('button', { name: en['finding.close'] }).click();
+  await expect(page.getByText(en['finding.absent'])).toBeHidden();
+});
