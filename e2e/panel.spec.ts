@@ -232,8 +232,8 @@ test(
       await page.getByRole('button', { name: en['viewer.more'], exact: true }).tap();
       await page.getByRole('button', { name: en['sheet.results'], exact: true }).tap();
     }
-    await page.getByRole('button', { name: /^Ellipse/ }).tap();
     const sheet = page.getByRole('region', { name: en['sheet.name'] });
+    await sheet.getByRole('button', { name: /^Ellipse/ }).tap();
     for (const control of await sheet.getByRole('button').all()) {
       const box = await control.boundingBox();
       const name = (await control.getAttribute('aria-label')) ?? (await control.textContent());
