@@ -87,6 +87,8 @@ import {
   IconGeometry,
   IconLockOpen,
   IconStack2,
+  IconChartHistogram,
+  IconChartLine,
 } from '@tabler/icons-react';
 
 /** Every icon by what it means here; its look is one line. */
@@ -180,6 +182,8 @@ export const ICONS = {
   starred: IconStarFilled,
   unlocked: IconLockOpen,
   slices: IconStack2,
+  histogram: IconChartHistogram,
+  profile: IconChartLine,
 } as const;
 
 export type IconName = keyof typeof ICONS;

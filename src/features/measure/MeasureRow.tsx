@@ -52,7 +52,10 @@ export function MeasureRow(props: MeasureRowProps) {
       >
         <Icon name={kind} size={16} />
         <span className={styles['words']}>
-          <span className={styles['name']}>{nameOf(measurement, t)}</span>
+          <span className={styles['first']}>
+            <span className={styles['name']}>{nameOf(measurement, t)}</span>
+            <span className={styles['main']}>{mainReading(measurement)}</span>
+          </span>
           {coded !== '' && coded !== nameOf(measurement, t) && (
             <span className={styles['coded']}>{label === '' ? coded.replace(/^[^,]*, /, '') : coded}</span>
           )}
@@ -63,7 +66,6 @@ export function MeasureRow(props: MeasureRowProps) {
           </span>
           <Basis measurement={measurement} isSelected={isSelected} />
         </span>
-        <span className={styles['main']}>{mainReading(measurement)}</span>
       </button>
       {isSelected && (
         <div className={styles['more']}>
@@ -98,11 +100,6 @@ function RowActions({ engine, measurement, above, below, onAct, onCalibrate }: M
       <div className={styles['actions']}>
         <Button onClick={() => measuring.editing.setState({ id })}>{t('measure.edit')}</Button>
         <Button onClick={() => measuring.show(id)}>{t('measure.goTo')}</Button>
-        {(isLine || hasMean(measurement)) && (
-          <Button onClick={() => onAct(id, 'samples')}>
-            {t(isLine ? 'measure.profile' : 'measure.histogram')}
-          </Button>
-        )}
         {kind === 'length' && basis && !isPlain(basis) && (
           <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
         )}
@@ -111,6 +108,13 @@ function RowActions({ engine, measurement, above, below, onAct, onCalibrate }: M
         </Button>
       </div>
       <div className={styles['small']}>
+        {(isLine || hasMean(measurement)) && (
+          <IconButton
+            icon={isLine ? 'profile' : 'histogram'}
+            label={t(isLine ? 'measure.profile' : 'measure.histogram')}
+            onClick={() => onAct(id, 'samples')}
+          />
+        )}
         <IconButton icon="copy" label={t('measure.copySentence')} onClick={() => onAct(id, 'sentence')} />
         <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
         <IconButton icon="slices" label={t('measure.copyTo')} onClick={() => onAct(id, 'slices')} />

@@ -21,7 +21,7 @@ export function Totals({ list }: { list: readonly Measurement[] }) {
             <Icon name={kind} size={16} />
             <span>
               {t(`measure.kind.${kind}`)}: {count}
-              {sums.map((sum) => (
+              {sums.filter(isWorthSumming).map((sum) => (
                 <span key={`${sum.of} ${sum.unit} ${sum.basis?.source} ${sum.basis?.note}`}>
                   {sumText(sum, count, t)}
                 </span>
@@ -34,15 +34,15 @@ export function Totals({ list }: { list: readonly Measurement[] }) {
   );
 }
 
+/** One alone is told by its row. */
+const isWorthSumming = ({ count }: Sum): boolean => count > 1;
+
 function sumText({ of, unit, count, sum, basis }: Sum, all: number, t: Translate): string {
   const told = (value: number) => formatReading({ name: of, value, unit });
-  const isSpatial = of === 'length' || of === 'area';
-  const values = isSpatial
-    ? t('measure.total.sum', { sum: told(sum), mean: told(sum / count) })
-    : t('measure.total.mean', { mean: told(sum / count) });
+  const values = t(`measure.total.${of}`, { sum: told(sum), mean: told(sum / count) });
   const remarks = [
     count < all ? t('measure.total.of', { count }) : '',
     basis && !isPlain(basis) ? basisText(basis, t) : '',
   ].filter(Boolean);
-  return `${t(`measure.reading.${of}`)} ${values}${remarks.length > 0 ? ` (${remarks.join(', ')})` : ''}`;
+  return remarks.length > 0 ? `${values} (${remarks.join(', ')})` : values;
 }
