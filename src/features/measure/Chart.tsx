@@ -23,8 +23,9 @@ const NOTHING = [] as const;
 
 /** Units of the drawing; it is scaled to the dialog. */
 const WIDTH = 640;
-const HEIGHT = 300;
-const EDGE = { left: 64, right: 16, top: 12, bottom: 48 };
+const HEIGHT = 320;
+/** Room for the largest text, on phones. */
+const EDGE = { left: 92, right: 16, top: 12, bottom: 60 };
 
 /** A small chart: bars or a line between two axes. */
 export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: ChartProps) {
@@ -56,7 +57,7 @@ export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: Cha
           </text>
         </g>
       ))}
-      {ticksOf(across.from, across.to, 8).map((tick) => (
+      {ticksOf(across.from, across.to, 6).map((tick) => (
         <g key={tick}>
           <line
             x1={x(tick)}
@@ -65,7 +66,7 @@ export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: Cha
             y2={HEIGHT - EDGE.bottom + 5}
             data-part="axis"
           />
-          <text x={x(tick)} y={HEIGHT - EDGE.bottom + 19} textAnchor="middle">
+          <text x={x(tick)} y={HEIGHT - EDGE.bottom + 22} textAnchor="middle">
             {tickText(tick)}
           </text>
         </g>
@@ -91,10 +92,10 @@ export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: Cha
         {across.label}
       </text>
       <text
-        x={14}
+        x={18}
         y={EDGE.top + innerHeight / 2}
         textAnchor="middle"
-        transform={`rotate(-90 14 ${EDGE.top + innerHeight / 2})`}
+        transform={`rotate(-90 18 ${EDGE.top + innerHeight / 2})`}
         data-part="label"
       >
         {up.label}
