@@ -21,13 +21,7 @@ const results: NonNullable<ViewerPageProps['measureSlot']> = ({ calibrate, ...pa
 
 /** What the features fill in here. */
 type Filled =
-  | 'shareSlot'
-  | 'measureSlot'
-  | 'dialogSlot'
-  | 'documentsSlot'
-  | 'saveSlot'
-  | 'draftSlot'
-  | 'savedIds';
+  'shareSlot' | 'measureSlot' | 'dialogSlot' | 'documentsSlot' | 'saveSlot' | 'draftSlot' | 'savedIds';
 
 interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   /** What findings and sites can be chosen from, where the site has lists of its own. */
