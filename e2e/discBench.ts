@@ -40,9 +40,8 @@ export class DiscBench {
     const [pane] = (await inspect.view(this.page)).panes;
     if (!box || !pane) throw new Error('no pane');
     const { zoom = 1, centre: [u, v] = [0.5, 0.5], rotationDeg = 0, mirrored = false } = pane;
-    const isTurned = rotationDeg % 180 !== 0;
-    const [wide, high] = isTurned ? [ROWS, COLUMNS] : [COLUMNS, ROWS];
-    const scale = Math.min(box.width / wide, box.height / high) * zoom;
+    // Zoom 1 fits the picture as it is stored, also when it is turned.
+    const scale = Math.min(box.width / COLUMNS, box.height / ROWS) * zoom;
     const turn = (rotationDeg * Math.PI) / 180;
     return ([column, row]) => {
       const [x, y] = [column + 0.5 - u * COLUMNS, row + 0.5 - v * ROWS];

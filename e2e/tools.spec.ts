@@ -56,7 +56,7 @@ const ROWS_OF_TOOLS: readonly Row[] = [
   },
   {
     tool: 'angle',
-    acts: [line([20, 120], [20, 180]), { tap: [100, 180] }],
+    acts: [line([20, 90], [20, 150]), { tap: [100, 150] }],
     expected: [['angle', 90, angleSlack(60)]],
   },
   {
@@ -76,7 +76,7 @@ const ROWS_OF_TOOLS: readonly Row[] = [
   },
   {
     tool: 'bidirectional',
-    acts: [line([60, 180], [180, 180])],
+    acts: [line([60, 155], [180, 155])],
     expected: [
       ['length', 60, HALF_PX],
       ['width', 30, HALF_PX],
@@ -163,6 +163,7 @@ async function checkAll(bench: DiscBench, rows: readonly Row[]): Promise<void> {
 }
 
 test('every tool measures a known phantom by mouse', async ({ page }) => {
+  test.slow();
   const bench = new DiscBench(page, companion.url, false);
   await bench.open();
   await checkAll(bench, ROWS_OF_TOOLS);

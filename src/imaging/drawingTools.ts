@@ -28,6 +28,13 @@ const STYLE = {
   lineWidthSelected: '2',
 };
 
+/** Whether there is anything to read: not while the first point alone is placed. */
+const isExtended = ({ data, metadata }: ToolTypes.Annotation): boolean => {
+  const [first, ...rest] = data.handles?.points ?? [];
+  const isSame = (point: readonly number[]) => point.every((each, axis) => each === first?.[axis]);
+  return kindOf(metadata?.toolName) === 'probe' || !rest.every(isSame);
+};
+
 /**
  * Drawing, in all panes. Cornerstone keeps the annotations and says when to draw; what a pointer does is ours (Hand), and
  * so is what is drawn (DrawingLayer): its own tools wait for double clicks, differ from kind to kind, and lose touches.
@@ -55,7 +62,8 @@ export class DrawingTools {
       find,
       lines: (one) => {
         const label = typeof one.data.label === 'string' && one.data.label !== '' ? [one.data.label] : [];
-        return [...label, ...measureLines(book.reader.read(one)), ...this.hint(one)];
+        const lines = isExtended(one) ? measureLines(book.reader.read(one)) : [];
+        return [...label, ...lines, ...this.hint(one)];
       },
       draft: () => this.hand.draft,
       inHand: () => this.hand.inHand,

@@ -243,6 +243,9 @@ describe('a label', () => {
     const one = placeLabel(size, shape, pane, []);
     const other = placeLabel(size, shape, pane, [one]);
     expect(other).not.toEqual(one);
+    const drawing = { left: 140, top: 60, width: 120, height: 100 };
+    const third = placeLabel(size, shape, pane, [], [drawing]);
+    expect(third.left + third.width <= drawing.left || third.top >= 160 || third.top + 34 <= 60).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import { pixelToCanvas, type Projection } from '@/imaging/paneCamera';
 import { drawnPlane } from '@/imaging/planes';
 import type { StackFrame } from '@/imaging/stack';
 import { pointsPxOf, type FindFrame } from '@/imaging/annotationStore';
-import { apart, placeLabel, type Box, type Spot } from './plane2d';
+import { apart, boxAround, placeLabel, type Box, type Spot } from './plane2d';
 import { isBent, strokesOf, type PixelShape } from './shapes';
 import { Pen, Ruler, type Look } from './pen';
 
@@ -75,15 +75,16 @@ export class DrawingLayer extends AnnotationTool {
     const taken: Box[] = [];
     const drawn = all
       .filter((one) => one.metadata?.referencedImageId === imageId && one.isVisible !== false)
-      .map((one) => {
-        const shape = this.drawShape(one, source, projection, helper, viewportId, one === draft);
-        if (shape) {
-          shape.label = this.drawLabel(shape, source, projection, { width, height }, taken);
-          if (shape.label) taken.push(shape.label);
-        }
-        return shape;
-      })
+      .map((one) => this.drawShape(one, source, projection, helper, viewportId, one === draft))
       .filter((one) => one !== undefined);
+    const boxes = drawn.map(({ handles, strokes }) =>
+      boxAround([...handles, ...strokes.flatMap(({ spots }) => spots)]),
+    );
+    for (const [i, shape] of drawn.entries()) {
+      const others = boxes.filter((_, at) => at !== i);
+      shape.label = this.drawLabel(shape, source, projection, { width, height }, taken, others);
+      if (shape.label) taken.push(shape.label);
+    }
     this.drawn.set(viewportId, drawn);
     return drawn.length > 0;
   };
@@ -141,6 +142,7 @@ export class DrawingLayer extends AnnotationTool {
     projection: Projection,
     pane: { readonly width: number; readonly height: number },
     taken: readonly Box[],
+    others: readonly Box[],
   ): Box | undefined {
     const lines = source.lines(annotation);
     if (lines.length === 0) return undefined;
@@ -150,7 +152,7 @@ export class DrawingLayer extends AnnotationTool {
     const moved = movedTo(annotation);
     const { plane } = drawnPlane(frame.instance, frame.frame);
     const [left, top] = moved ? pixelToCanvas(projection, plane, ...moved) : [0, 0];
-    const box = moved ? { left, top, ...size } : placeLabel(size, spots, pane, taken);
+    const box = moved ? { left, top, ...size } : placeLabel(size, spots, pane, taken, others);
     const centre: Spot = [box.left + box.width / 2, box.top + box.height / 2];
     const nearest = spots.reduce((best, spot) => (apart(spot, centre) < apart(best, centre) ? spot : best));
     if (moved || apart(nearest, centre) > FAR_PX + box.width / 2) pen.lead(nearest, box);

@@ -24,7 +24,7 @@ export class Ruler {
   private readonly context = document.createElement('canvas').getContext('2d');
 
   constructor() {
-    if (this.context) this.context.font = `500 ${FONT_PX}px ${FONT}`;
+    if (this.context) this.context.font = `600 ${FONT_PX}px ${FONT}`;
   }
 
   /** In CSS pixels. */
@@ -132,12 +132,12 @@ export class Pen {
         y: (top + (i + 1) * LINE_PX - 4).toFixed(1),
         fill: this.look.colour,
         stroke: DARK,
-        'stroke-width': '3.5',
+        'stroke-width': '3',
         'stroke-linejoin': 'round',
         'paint-order': 'stroke',
         'font-family': FONT,
         'font-size': String(FONT_PX),
-        'font-weight': '500',
+        'font-weight': '600',
         'pointer-events': 'none',
       });
       if (node.textContent !== line) node.textContent = line;

@@ -45,14 +45,15 @@ const overlap = (a: Box, b: Box): number =>
 const GAP = 10;
 
 /**
- * Where a label goes: beside what it measures, never over it, inside the pane, and over no other label where there is
- * room. `shape` are points of the drawing, `taken` the labels placed before.
+ * Where a label goes: beside what it measures, never over it, inside the pane, and over no other label or drawing where
+ * there is room. `shape` are points of the drawing, `taken` the labels placed before, `others` the other drawings.
  */
 export function placeLabel(
   size: { readonly width: number; readonly height: number },
   shape: readonly Spot[],
   pane: { readonly width: number; readonly height: number },
   taken: readonly Box[],
+  others: readonly Box[] = [],
 ): Box {
   const around = boxAround(shape);
   const { left, top, width, height } = around;
@@ -70,13 +71,20 @@ export function placeLabel(
     at(clampX(bottom[0] - size.width / 2), top + height + GAP),
     at(left - GAP - size.width, clampY(leftmost[1] - size.height / 2)),
     at(clampX(highest[0] - size.width / 2), top - GAP - size.height),
+    at(left + width + GAP, top - GAP - size.height),
+    at(left + width + GAP, top + height + GAP),
+    at(left - GAP - size.width, top + height + GAP),
+    at(left - GAP - size.width, top - GAP - size.height),
   ];
   const isInside = (box: Box) =>
     box.left >= 0 &&
     box.top >= 0 &&
     box.left + box.width <= pane.width &&
     box.top + box.height <= pane.height;
-  const covered = (box: Box) => taken.reduce((sum, other) => sum + overlap(box, other), 0);
+  // Text over text cannot be read; text over another drawing can, by its dark edge.
+  const covered = (box: Box) =>
+    taken.reduce((sum, other) => sum + 8 * overlap(box, other), 0) +
+    others.reduce((sum, other) => sum + overlap(box, other), 0);
   const free = beside.filter(isInside);
   const clear = free.find((box) => covered(box) === 0);
   if (clear) return clear;
