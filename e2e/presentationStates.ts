@@ -78,10 +78,23 @@ export function dumped(file: string, tag: string): string[] {
     );
 }
 
-/** Greatest difference of two canvases of one size. */
-export function greatest(one: { grey: Buffer }, other: { grey: Buffer }): number {
-  if (one.grey.length !== other.grey.length) return Infinity;
-  return one.grey.reduce((most, level, i) => Math.max(most, Math.abs(level - (other.grey[i] ?? 0))), 0);
+interface Levels {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Buffer;
+}
+
+/** Greatest difference of two canvases of one size, but for a border, in parts of either side. */
+export function greatest(one: Levels, other: Levels, border = 0): number {
+  const { width, height } = one;
+  if (width === 0 || width !== other.width || height !== other.height) return Infinity;
+  let most = 0;
+  for (let y = Math.ceil(border * height); y < (1 - border) * height; y++)
+    for (let x = Math.ceil(border * width); x < (1 - border) * width; x++) {
+      const at = y * width + x;
+      most = Math.max(most, Math.abs((one.grey[at] ?? 0) - (other.grey[at] ?? 0)));
+    }
+  return most;
 }
 
 /** Where the layer above the picture of pane 0 has something of about a colour; edges of lines are mixed with their outline. */

@@ -104,6 +104,11 @@ export class Workplace {
     return this.atStart.get(study);
   }
 
+  /** What the active pane shows, resolved. */
+  presented(): ReturnType<Engine['presented']> {
+    return this.engine.presented(this.views.getState().view.active);
+  }
+
   /** The study that the active pane shows. */
   shownStudy(): StudyUid | undefined {
     const { view } = this.views.getState();

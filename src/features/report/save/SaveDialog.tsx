@@ -12,7 +12,7 @@ import type { IconName } from '@/ui/icons';
 import { downloadObjects } from './download';
 import { Saver, type SaveRow, type Signature } from './saver';
 import { stateText } from './stateText';
-import { WRITERS } from './writers';
+import { writersOf } from './writers';
 
 addTexts(saveDialog);
 
@@ -27,7 +27,12 @@ function useSaver({ place }: Desk, work: Workplace): Saver | undefined {
   useEffect(() => {
     const { saver, work: now } = place.getState();
     if (now !== work) return;
-    const own = saver ?? new Saver(work, WRITERS);
+    const own =
+      saver ??
+      new Saver(
+        work,
+        writersOf(() => work.presented()),
+      );
     if (!saver) place.setState({ saver: own });
     own.plan();
   }, [place, work]);
