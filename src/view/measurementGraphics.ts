@@ -1,5 +1,6 @@
 import type { GraphicAnnotation, GraphicLayer, GraphicObject, GraphicPoint } from '@/dicom/ps/state';
 import type { Measurement } from './measurement';
+import { outlineOf } from './outline';
 
 /** Where measurements are drawn in a presentation state. */
 export const MEASURE_LAYER: GraphicLayer = { name: 'MEASUREMENTS', order: 1, colour: [255, 214, 10] };
@@ -15,6 +16,13 @@ const graphic = (type: GraphicObject['type'], points: Points): GraphicObject => 
 
 const line = (points: Points): GraphicObject => graphic('POLYLINE', points);
 const closed = (points: Points): GraphicObject => line([...points, ...points.slice(0, 1)]);
+
+/** Graphic Data is FL of two bytes of length: 65,534 bytes are 8,191 points (PS3.5 7.1.2). */
+const MOST_POINTS = 8_000;
+const fewer = (points: Points): Points => {
+  const step = Math.ceil(points.length / MOST_POINTS);
+  return step > 1 ? points.filter((_, i) => i % step === 0) : points;
+};
 
 /** Two lines: of four points, the first pair and the second. */
 const twoLines = ([a, b, c, d]: Points): GraphicObject[] =>
@@ -53,10 +61,6 @@ const GRAPHICS: Readonly<Record<string, (points: Points) => readonly GraphicObje
   probe: (points) => [graphic('POINT', points.slice(0, 1))],
   // Cornerstone keeps corners as 0 1 / 2 3 in reading order.
   rectangle: ([a, b, c, d]) => (a && b && c && d ? [closed([a, b, d, c])] : []),
-  freehand: (points) => [closed(points)],
-  livewire: (points) => [closed(points)],
-  spline: (points) => [graphic('INTERPOLATED', [...points, ...points.slice(0, 1)])],
-  region: (points) => [closed(points)],
 };
 
 const UNITS: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²', deg: '°' };
@@ -77,13 +81,16 @@ export function toAnnotation(
 ): GraphicAnnotation {
   const { kind, sop, frame, pointsPx } = measurement;
   // Handles count from the middle of the first pixel, graphics from its outer corner.
-  const points = pointsPx.map(([column, row]): GraphicPoint => [column + 0.5, row + 0.5]);
+  const shifted = (all: typeof pointsPx) =>
+    all.map(([column, row]): GraphicPoint => [column + 0.5, row + 0.5]);
+  const points = shifted(pointsPx);
+  const outline = outlineOf(kind, pointsPx);
   const text = words(measurement);
   const last = points.at(-1);
   return {
     images: [{ sop, sopClass, ...(frames > 1 ? { frames: [frame] } : {}) }],
     layer: MEASURE_LAYER.name,
-    graphics: GRAPHICS[kind]?.(points) ?? [line(points)],
+    graphics: outline ? [closed(fewer(shifted(outline)))] : (GRAPHICS[kind]?.(points) ?? [line(points)]),
     texts: text && last ? [{ text, anchor: { units: 'pixel', point: last, isShown: false } }] : [],
   };
 }
