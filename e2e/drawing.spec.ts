@@ -167,7 +167,7 @@ test('the eraser takes away what it touches, and undo brings it back', async ({ 
   await bench.viewer.measured(1);
 });
 
-test('a double click on a drawing or its label asks for its text; the label can be dragged', async ({
+test('a double click on a drawing or its label opens its notes; the label can be dragged', async ({
   page,
 }) => {
   const bench = new DiscBench(page, companion.url, false);
@@ -195,7 +195,7 @@ test('a double click on a drawing or its label asks for its text; the label can 
 });
 
 test(
-  'a long press on a drawing asks for its text',
+  'a long press on a drawing opens its notes',
   { tag: ['@tablet', '@phone', '@only-touch'] },
   async ({ page }) => {
     const bench = new DiscBench(page, companion.url, true);

@@ -7,7 +7,7 @@ import {
 import { t } from '@/i18n/t';
 import { kindOf } from './annotationKinds';
 import { DrawingLayer } from './drawing/drawingLayer';
-import { Hand } from './drawing/hand';
+import { Hand, type HandParts } from './drawing/hand';
 import { listenForDrawing } from './drawing/handEvents';
 import { measureLines } from './measureLines';
 import type { MeasureBook } from './measureBook';
@@ -44,7 +44,7 @@ export class DrawingTools {
   private readonly group: ToolTypes.IToolGroup;
   private readonly layer: DrawingLayer;
 
-  constructor(book: MeasureBook, find: FindFrame, askText: (before: string) => Promise<string | undefined>) {
+  constructor(book: MeasureBook, find: FindFrame, { askText, edit }: Pick<HandParts, 'askText' | 'edit'>) {
     const group = ToolGroupManager.createToolGroup(GROUP) ?? ToolGroupManager.getToolGroup(GROUP);
     if (!group) throw new Error('no tool group');
     this.group = group;
@@ -55,6 +55,7 @@ export class DrawingTools {
     this.hand = new Hand({
       book,
       askText,
+      edit,
       drawnOn: ({ viewportId }) => this.layer.drawnOn(viewportId),
     });
     book.onSelect = (id) => this.hand.choose(id);

@@ -104,7 +104,10 @@ class OwnEngine implements Engine {
     this.book = new MeasureBook(this.shelf.find, this.cornerstone, parts.views);
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
     this.measures = this.book.store;
-    this.drawing = new DrawingTools(this.book, this.shelf.find, parts.askText);
+    this.drawing = new DrawingTools(this.book, this.shelf.find, {
+      askText: parts.askText,
+      edit: (id) => this.measuring.editing.setState({ id }),
+    });
     this.measuring = createMeasuring({
       views: parts.views,
       book: this.book,

@@ -31,8 +31,8 @@ const twoLines = ([a, b, c, d]: Points): GraphicObject[] =>
 /** How far the barbs of an arrow's head stand back, in image pixels. */
 const BARB_PX = 6;
 
-/** The last two points as an arrow that points at the end. */
-function arrow([from, to]: Points): GraphicObject[] {
+/** Two points as an arrow that points at the first, as it is drawn. */
+function arrow([to, from]: Points): GraphicObject[] {
   if (!from || !to) return [];
   const angle = Math.atan2(from[1] - to[1], from[0] - to[0]);
   const barb = (turn: number): GraphicPoint => [

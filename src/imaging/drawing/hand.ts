@@ -21,7 +21,10 @@ type Annotation = ToolTypes.Annotation;
 export interface HandParts {
   readonly book: MeasureBook;
   readonly drawnOn: (view: PaneView) => readonly Drawn[];
+  /** Asks for an arrow's text. */
   readonly askText: (before: string) => Promise<string | undefined>;
+  /** Opens what is said of a measurement for editing. */
+  readonly edit: (id: string) => void;
 }
 
 /** A measurement in the hand: what of it was taken, where, and where its points were then. */
@@ -228,15 +231,10 @@ export class Hand {
     return true;
   }
 
-  /** Asks for the text beside a drawing. */
-  rename({ drawn }: Hit): void {
-    const { annotation } = drawn;
-    const id = annotation.annotationUID ?? '';
+  /** Asks what there is to say of a drawing: its text, what was found, where. */
+  edit({ drawn }: Hit): void {
     this.cancel();
-    const before = typeof annotation.data.label === 'string' ? annotation.data.label : '';
-    void this.parts.askText(before).then((label) => {
-      if (label !== undefined) this.parts.book.annotate([id], { label });
-    });
+    this.parts.edit(drawn.annotation.annotationUID ?? '');
   }
 
   private isOnItsImage(view: PaneView): boolean {

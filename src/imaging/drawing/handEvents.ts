@@ -36,7 +36,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   };
   const ask = (hit: Hit) => {
     letGo();
-    hand.rename(hit);
+    hand.edit(hit);
   };
   const point = (spot: Spot) => {
     const hit = hand.hover(view, spot);
