@@ -6,10 +6,16 @@ import { freePort } from './machine';
 /** What happens to answers whose path matches. The newest rule that matches wins. */
 export interface Rule {
   readonly path: RegExp;
+  /** Absent: whatever the method. */
+  readonly method?: string;
   readonly fault:
     | { readonly kind: 'hang' | 'html' | 'short' | 'reset' }
     | { readonly kind: 'status'; readonly status: number }
     | { readonly kind: 'delay'; readonly ms: number }
+    /** In the archive's place, without asking it; `sop` is that of the object that was sent. */
+    | { readonly kind: 'answer'; readonly status: number; readonly body?: (sop: string) => object }
+    /** The archive is asked, and its answer never comes; or the connection breaks in its place. */
+    | { readonly kind: 'unheard'; readonly as: 'hang' | 'reset' }
     /** At most so many bytes a second. */
     | { readonly kind: 'throttle'; readonly bytesPerSecond: number }
     /** The answer to another path instead. */
@@ -62,6 +68,11 @@ function html(response: ServerResponse): void {
 async function answer(rule: Rule | undefined, from: IncomingMessage, to: ServerResponse): Promise<void> {
   const fault = rule?.fault;
   const headers = { ...from.headers };
+  if (fault?.kind === 'unheard') {
+    await readAll(from);
+    if (fault.as === 'reset') to.destroy();
+    return;
+  }
   if (fault?.kind === 'short') {
     const body = await readAll(from);
     delete headers['content-length'];
@@ -112,13 +123,21 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const serve = (from: IncomingMessage, to: ServerResponse) => {
     const path = from.url ?? '/';
     seen.push(path);
-    const rule = rules.findLast((each) => each.path.test(path));
+    const rule = rules.findLast(
+      (each) => each.path.test(path) && (each.method === undefined || each.method === from.method),
+    );
     const fault = rule?.fault;
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'reset') to.destroy();
     else if (fault?.kind === 'html') html(to);
     else if (fault?.kind === 'status') to.writeHead(fault.status).end();
-    else if (fault?.kind === 'delay') setTimeout(() => forward(path, rule, from, to), fault.ms);
+    else if (fault?.kind === 'answer') {
+      void readAll(from).then((sent) => {
+        const [sop = ''] = /2\.25\.\d+/.exec(sent.toString('latin1')) ?? [];
+        to.writeHead(fault.status, { 'content-type': 'application/dicom+json' });
+        to.end(fault.body && JSON.stringify(fault.body(sop)));
+      });
+    } else if (fault?.kind === 'delay') setTimeout(() => forward(path, rule, from, to), fault.ms);
     else if (fault?.kind === 'instead') forward(fault.path(path), undefined, from, to);
     else forward(path, rule, from, to);
   };

@@ -14,6 +14,7 @@ import { createHabits } from './habits';
 import { createAsker } from './search/askPage';
 import { searchStudies } from './search/searchStudies';
 import { listSeries } from './seriesList';
+import { storeObject } from './store';
 import { createThumbnails } from './thumbnails';
 
 /** One archive of config.json. */
@@ -135,7 +136,8 @@ export function createDicomWebArchive(
     bulk: (uri, signal) => fetchBulk(root, uri, signal, requests),
     frames,
     learn: takeOver,
-    store: async (...asked) => (await import('./store')).storeObject(root, requests, ...asked),
+    // Not fetched when it is needed: an archive that is away often takes the page's own server with it.
+    store: (...asked) => storeObject(root, requests, ...asked),
     async probe(depth, signal, tell = () => undefined) {
       const { probeArchive } = await import('./capability/probe');
       const watched = watchPolicy(root);

@@ -24,6 +24,8 @@ export const saveDialog = {
     'The archive does not answer. What was sent is looked for as soon as it does, and sent again only if it is not there. You can close this and go on.',
   'save.state.unwritten':
     'No image that it belongs to is open, so it cannot be written. Open the series that was measured, then try again.',
+  'save.state.failed':
+    'This program failed to write it. Nothing was sent and the draft stays. Reload the page and try again; if it stays, copy the measurements as text.',
   'save.no.sign-in': 'Your sign-in has ended. The draft stays. Sign in again in another tab, then try again.',
   'save.no.forbidden':
     'You may read this archive but not store in it. The draft stays. Download the object and hand it to whoever may.',

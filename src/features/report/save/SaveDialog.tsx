@@ -130,6 +130,7 @@ const STATE_ICONS: Readonly<Record<SaveRow['state']['phase'], IconName>> = {
   away: 'unreachable',
   refused: 'warning',
   unwritten: 'warning',
+  failed: 'warning',
 };
 
 interface RowProps {

@@ -44,7 +44,7 @@ export interface SaveRow {
   /** Measurements or images in it. */
   readonly count: number;
   readonly isChosen: boolean;
-  readonly state: ObjectState | { readonly phase: 'new' } | { readonly phase: 'unwritten' };
+  readonly state: ObjectState | { readonly phase: 'new' | 'unwritten' | 'failed' };
 }
 
 export interface SaveState {
@@ -74,7 +74,9 @@ export class Saver {
   private readonly work: Workplace;
   private readonly writers: Writers;
   private readonly life = new AbortController();
-  private wakers = new Set<() => void>();
+  /** Of what was sent: what the archive is known not to have. */
+  private readonly refused = new Set<Pending>();
+  private readonly wakers = new Set<() => void>();
   /** Series of documents that this page made: never another reader's. */
   private readonly ownSeries = new Set<string>();
 
@@ -144,7 +146,7 @@ export class Saver {
     for (const { key } of rows) this.patch(key, { state: { phase: 'waiting' } });
     try {
       await this.lookForNewer(new Set(rows.map(({ study }) => study)));
-      for (const row of rows) await this.saveRow(row);
+      for (const row of rows) await this.saveRow(row).catch((error: unknown) => this.failed(row, error));
     } catch (error) {
       if (!isAborted(error)) throw error;
     } finally {
@@ -152,12 +154,20 @@ export class Saver {
     }
   }
 
+  /** A defect of this program: the other objects go on, and the draft stays. */
+  private failed({ key }: SaveRow, error: unknown): void {
+    if (isAborted(error)) throw error;
+    this.patch(key, { state: { phase: 'failed' } });
+  }
+
   private async saveRow(row: SaveRow): Promise<void> {
     const pending = await this.pendingOf(row);
     if (!pending) return this.patch(row.key, { state: { phase: 'unwritten' } });
-    const wasSent = this.work.pending.includes(pending);
+    const wasSent = this.work.pending.includes(pending) && !this.refused.has(pending);
+    this.refused.delete(pending);
     this.ownSeries.add(pending.object.series);
-    if (!wasSent) {
+    const told: { last?: ObjectState['phase'] } = {};
+    if (!this.work.pending.includes(pending)) {
       this.work.pending.push(pending);
       // What is about to be sent is known after a crash: it is then looked for, and not written a second time.
       await this.work.noted();
@@ -167,12 +177,17 @@ export class Saver {
         archive: this.work.archive,
         signal: this.life.signal,
         pause: this.pause,
-        tell: (next) => this.patch(row.key, { state: next }),
+        tell: (next) => {
+          told.last = next.phase;
+          this.patch(row.key, { state: next });
+        },
       },
       pending.object,
       wasSent,
     );
     if (state.phase === 'saved') this.settle(pending);
+    // The archive's own answer to the sending: it is not there, and need not be looked for.
+    else if (told.last === 'sending') this.refused.add(pending);
     this.patch(row.key, { state });
     await this.work.noted();
   }
