@@ -289,7 +289,7 @@ const SHARED = [
   '00081030',
 ];
 
-test('20 measurements and key images in Orthanc: one study, valid, the same patient', async ({
+test('20 measurements, key images and a view in Orthanc: one study, valid, the same patient', async ({
   page,
   folder,
 }) => {
@@ -304,14 +304,18 @@ test('20 measurements and key images in Orthanc: one study, valid, the same pati
   await viewer.openStudy(study);
   await drawOn(viewer, series.slice(0, 5));
   await page.keyboard.press('y');
-  await save(page);
-  await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
-  await expect(dialogOf(page).locator('[data-kind="keyImages"]')).toContainText(SAVED, { timeout: 60_000 });
+  await page.keyboard.press('Control+s');
+  await dialogOf(page).locator('[data-kind="presentation"] input').check();
+  await dialogOf(page)
+    .getByRole('button', { name: /^Save$/ })
+    .click();
+  for (const kind of ['report', 'keyImages', 'presentation'])
+    await expect(dialogOf(page).locator(`[data-kind="${kind}"]`)).toContainText(SAVED, { timeout: 60_000 });
   expect((await inspect.measurements(page)).filter(({ saved }) => saved)).toHaveLength(20);
 
   expect(await rows(root, 'studies'), 'still one study').toHaveLength(1);
   const [image] = await rows(root, `studies/${study}/series/${series[0]}/metadata`);
-  for (const modality of ['SR', 'KO']) {
+  for (const modality of ['SR', 'KO', 'PR']) {
     const [object] = await ours(root, study, modality);
     for (const tag of SHARED) expect(object?.[tag], `${modality} ${tag}`).toEqual(image?.[tag]);
     const path = `studies/${study}/series/${valueOf(object ?? {}, SERIES_UID)}/instances/${valueOf(object ?? {}, SOP_UID)}`;

@@ -1,8 +1,8 @@
 import type { Archive, SeriesSummary } from '@/archive/archive';
-import type { Instance } from '@/dicom/instance';
 import type { StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import type { Measurement } from '@/view/measurement';
+import type { PresentedPane } from '@/view/presentation';
 import type { SavingStore } from '@/view/saving';
 import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
@@ -105,19 +105,8 @@ export class Workplace {
   }
 
   /** What the active pane shows, resolved. */
-  presented(): ReturnType<Engine['presented']> {
+  shownPane(): PresentedPane | undefined {
     return this.engine.presented(this.views.getState().view.active);
-  }
-
-  /** The study that the active pane shows. */
-  shownStudy(): StudyUid | undefined {
-    const { view } = this.views.getState();
-    return view.panes[view.active]?.study;
-  }
-
-  /** An image of a study that a pane shows. */
-  shownInstance(study: StudyUid): Instance | undefined {
-    return this.engine.facts.getState().panes.find(({ instance }) => instance?.study === study)?.instance;
   }
 
   /** The browser asks before the page goes with unsaved work; whatever it answers, the draft is written. */

@@ -12,7 +12,7 @@ import type { IconName } from '@/ui/icons';
 import { downloadObjects } from './download';
 import { Saver, type SaveRow, type Signature } from './saver';
 import { stateText } from './stateText';
-import { writersOf } from './writers';
+import { WRITERS } from './writers';
 
 addTexts(saveDialog);
 
@@ -29,9 +29,7 @@ function useSaver({ place }: Desk, work: Workplace): Saver | undefined {
     if (now !== work) return;
     const own =
       saver ??
-      new Saver(
-        work,
-        writersOf(() => work.presented()),
+      new Saver(work, WRITERS),
       );
     if (!saver) place.setState({ saver: own });
     own.plan();

@@ -9,6 +9,7 @@ import type { Pending } from '@/features/report/drafts/draft';
 import { isSameState, stateOf } from '@/features/report/state';
 import type { Workplace } from '@/features/report/workplace';
 import type { Measurement } from '@/view/measurement';
+import type { PresentedPane } from '@/view/presentation';
 import type { KeyImage } from '@/view/viewState';
 import { saveObject, type ObjectState } from './saveObject';
 
@@ -32,8 +33,7 @@ export interface Writers {
     images: readonly { readonly instance: Instance; readonly frame: number }[],
     predecessors: readonly Predecessor[],
   ): WrittenObject;
-  /** What the active pane shows; undefined where that cannot be written. Absent: this program cannot. */
-  readonly presentation?: (writing: Writing) => WrittenObject | undefined;
+  presentation(writing: Writing, shown: PresentedPane): WrittenObject;
   signature(document: Instance): Signature;
 }
 
@@ -101,8 +101,8 @@ export class Saver {
       if (areStarsChanged || (marked.length > 0 && !ledger.starDocument(study)))
         add('keyImages', study, marked.length);
     }
-    const shown = this.work.shownStudy();
-    if (this.writers.presentation && shown) add('presentation', shown, 1, false);
+    const shown = this.work.shownPane();
+    if (shown) add('presentation', shown.pane.study, 1, false);
     this.store.setState({ rows, newer: [] });
   }
 
@@ -249,13 +249,12 @@ export class Saver {
       const instance = imageOf(star) ?? (await this.fetchInstance(star.study, star.series, star.sop));
       if (instance) images.set(star, instance);
     }
+    const shown = kind === 'presentation' ? this.work.shownPane() : undefined;
     const source =
-      held.map(imageOf).find((one) => one !== undefined) ??
-      [...images.values()][0] ??
-      this.work.shownInstance(study);
+      shown?.shown.instance ?? held.map(imageOf).find((one) => one !== undefined) ?? [...images.values()][0];
     if (!source) return undefined;
     const writing: Writing = { source, at: new Date() };
-    if (kind === 'presentation') return writers.presentation?.(writing);
+    if (kind === 'presentation') return shown && writers.presentation(writing, shown);
     if (kind === 'report') {
       const documents = this.work.ledger.documents(study, held);
       return writers.report(
