@@ -111,9 +111,15 @@ export class Ledger {
     };
   }
 
-  /** Takes over what a draft knew; what is known here already is newer. */
-  recall(study: StudyUid, { baselines, stars, starDocument }: LedgerRecord): void {
-    for (const [id, baseline] of baselines) if (!this.baselines.has(id)) this.baselines.set(id, baseline);
+  /** Something else takes the place of a measurement: it was not deleted. */
+  forget(id: string): void {
+    this.baselines.delete(id);
+  }
+
+  /** Takes over what a draft knew of these measurements; what is known here already is newer. */
+  recall(study: StudyUid, { baselines, stars, starDocument }: LedgerRecord, ids: ReadonlySet<string>): void {
+    for (const [id, baseline] of baselines)
+      if (ids.has(id) && !this.baselines.has(id)) this.baselines.set(id, baseline);
     if (starDocument && !this.starDocuments.has(study)) {
       this.starDocuments.set(study, starDocument);
       this.stars.set(study, stars);

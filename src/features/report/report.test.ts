@@ -76,7 +76,7 @@ test('a draft is whole: ids, tracking, words, order, and what of it was saved', 
   });
   expect(draft?.measurements[0]).not.toHaveProperty('readings');
   const later = new Ledger();
-  if (draft) later.recall(study, draft.ledger);
+  if (draft) later.recall(study, draft.ledger, new Set(['1', '2']));
   expect(later.isSaved(made('1'))).toBe(true);
   expect(readDraft({ version: 2 })).toBeUndefined();
 });
@@ -91,7 +91,7 @@ test('a draft beside what is here loses and doubles nothing', () => {
     made('2'),
     made('3', { label: 'changed here' }),
   ];
-  const { replaced, added } = mergeDraft(draft, here, fresh);
+  const { replaced, added } = mergeDraft(draft, here, () => false, fresh);
   expect(replaced).toEqual(['7']);
   expect(added.map(({ id, tracking }) => [id, tracking])).toEqual([
     ['1', '2.25.1'],
@@ -142,4 +142,15 @@ test('a write that fails is told of', async () => {
   journal.touch();
   await journal.flush();
   expect(told).toEqual([false]);
+});
+
+test('what a document holds makes way for the change of it that a draft kept', () => {
+  const draft = { measurements: [made('1', { label: 'changed' }), made('2')] };
+  const here = [
+    made('8', { tracking: '2.25.1', origin: document }),
+    made('9', { tracking: '2.25.2', label: made('2').label, pointsPx: made('2').pointsPx, origin: document }),
+  ];
+  const { replaced, added } = mergeDraft(draft, here, () => true, fresh);
+  expect(replaced).toEqual(['8']);
+  expect(added.map(({ id, label }) => [id, label])).toEqual([['1', 'changed']]);
 });

@@ -74,6 +74,10 @@ export class Workplace {
   changed(): void {
     const { list, stars, studies } = this.now();
     this.ledger.meet(list);
+    // What was sent and is now read out of the archive has arrived.
+    const read = new Set(list.map(({ origin }) => origin?.sop));
+    for (const sent of this.pending.filter(({ object }) => read.has(object.sop)))
+      this.pending.splice(this.pending.indexOf(sent), 1);
     const unsaved = studies.reduce((sum, study) => sum + countOf(this.ledger.work(study, list, stars)), 0);
     const saved = new Set(list.filter((one) => this.ledger.isSaved(one)).map(({ id }) => id));
     const before = this.saving.getState();

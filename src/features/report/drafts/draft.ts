@@ -95,13 +95,14 @@ export interface Merge {
 }
 
 /**
- * Puts a draft beside what is on the page without losing or doubling anything: what is here as the draft has it stays; a
- * nameless twin at the same place, as links carry them, makes way; where both have changed the same measurement, the
- * draft's becomes one of its own.
+ * Puts a draft beside what is on the page without losing or doubling anything: what is here as the draft has it stays; what
+ * a document or a nameless twin of a link holds anyhow makes way for the draft's word of it; where both have changed the
+ * same measurement, the draft's becomes one of its own.
  */
 export function mergeDraft(
   draft: Pick<Draft, 'measurements'>,
   here: readonly Measurement[],
+  isSaved: (one: Measurement) => boolean,
   fresh: { readonly id: () => string; readonly tracking: () => string },
 ): Merge {
   const replaced = new Set<string>();
@@ -109,10 +110,14 @@ export function mergeDraft(
     const state = stateOf(one);
     const alike = here.find(({ id, tracking }) => id === one.id || tracking === one.tracking);
     if (alike && isSameState(stateOf(alike), state)) return [];
-    const twin = here.find(
-      (other) => !replaced.has(other.id) && other.label === '' && !other.origin && isSamePlace(other, one),
-    );
-    if (twin && twin.id !== one.id) {
+    const twin =
+      alike && isSaved(alike)
+        ? alike
+        : here.find(
+            (other) =>
+              !replaced.has(other.id) && other.label === '' && !other.origin && isSamePlace(other, one),
+          );
+    if (twin) {
       replaced.add(twin.id);
       return [one];
     }

@@ -110,7 +110,7 @@ export class DraftKeeper {
         ledger: ledger.record(study),
         pending: sent,
       });
-      await this.writeOne(vault, archive, study, unsaved > 0 || sent.length > 0 ? draft : undefined);
+      await this.writeOne(vault, archive, study, unsaved > 0 ? draft : undefined);
     }
   }
 
@@ -140,13 +140,17 @@ export class DraftKeeper {
     const { archive, engine, views, ledger, recall } = this.desk;
     const fresh = { id: () => crypto.randomUUID(), tracking: newUid };
     const here: readonly Measurement[] = engine.measures.getState().list;
-    const { replaced, added } = mergeDraft(draft, here, fresh);
-    ledger.recall(study, draft.ledger);
+    const { replaced, added } = mergeDraft(draft, here, (one) => ledger.isSaved(one), fresh);
+    const ids = new Set(added.map((one) => one.id));
+    for (const twin of replaced) ledger.forget(twin);
+    ledger.recall(study, draft.ledger, ids);
     recall(draft.pending);
     updateView(views, (view) => withDraft(view, draft));
+    // What has the draft's own id must make way first, or it would pass for the draft's.
+    for (const twin of replaced) if (ids.has(twin)) engine.measuring.remove(twin);
     const lost = await engine.measuring.adopt(added);
-    if (lost.length < added.length || added.length === 0)
-      for (const twin of replaced) engine.measuring.remove(twin);
+    if (lost.length < added.length)
+      for (const twin of replaced) if (!ids.has(twin)) engine.measuring.remove(twin);
     await this.flush();
     const vault = await this.vault;
     if (lost.length > 0) {
