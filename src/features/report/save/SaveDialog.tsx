@@ -27,10 +27,7 @@ function useSaver({ place }: Desk, work: Workplace): Saver | undefined {
   useEffect(() => {
     const { saver, work: now } = place.getState();
     if (now !== work) return;
-    const own =
-      saver ??
-      new Saver(work, WRITERS),
-      );
+    const own = saver ?? new Saver(work, WRITERS);
     if (!saver) place.setState({ saver: own });
     own.plan();
   }, [place, work]);
