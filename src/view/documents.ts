@@ -15,6 +15,8 @@ export type StudyDocument = {
   /** ISO 8601. */
   readonly at?: string;
   readonly predecessors: readonly SopUid[];
+  /** What its series is called, where that is not the title. */
+  readonly description?: string;
   /** Written by this viewer. */
   readonly isOurs: boolean;
 } & (
@@ -27,6 +29,14 @@ const REPORT_CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.(?!59$)\d+$/;
 
 /** Reads a document of any maker; undefined for what is none. */
 export function readDocument(instance: Instance): StudyDocument | undefined {
+  const document = read(instance);
+  const description = text(instance.dataset, '0008103E');
+  return document && description !== undefined && description !== document.title
+    ? { ...document, description }
+    : document;
+}
+
+function read(instance: Instance): StudyDocument | undefined {
   const { dataset, sopClass } = instance;
   const isOurs = text(dataset, '00080070') === 'Isocenter';
   if (sopClass === KEY_OBJECTS) {

@@ -18,7 +18,6 @@ export const documents = {
   'documents.unverified': 'Not verified',
   'documents.superseded': 'Earlier version',
   'documents.show': 'Show on pictures',
-  'documents.shown': 'On the pictures',
   'documents.showing': 'Finding its images…',
   'documents.apply': 'Apply to the picture',
   'documents.stars': 'Mark these images',
@@ -49,6 +48,5 @@ export const documents = {
   'documents.change.changed': 'Changed',
   'documents.change.new': 'New',
   'documents.change.gone': 'Gone',
-  'documents.noCompare': 'There is no other version to compare with.',
   'documents.change.values': '{{before}} → {{after}}',
 } as const;

@@ -90,6 +90,9 @@ export function DocumentRow(props: DocumentRowProps) {
             {t(`documents.kind.${document.kind}`)}
             {document.title !== '' && `: ${document.title}`}
           </span>
+          {document.description !== undefined && (
+            <span className={styles['small']}>{document.description}</span>
+          )}
           <span className={styles['small']}>{authorLine(document, t)}</span>
           <span className={styles['small']}>{signs.join(' · ')}</span>
         </span>
@@ -120,8 +123,12 @@ function Body({ document, all, reader, views }: DocumentRowProps) {
         )}
         {document.kind === 'report' && <Button onClick={read}>{t('documents.read')}</Button>}
         {before && (
-          <Button aria-pressed={isCompared} onClick={() => setCompared(!isCompared)}>
-            {t('documents.compare')}
+          <Button
+            aria-pressed={isCompared}
+            aria-label={t('documents.compare')}
+            onClick={() => setCompared(!isCompared)}
+          >
+            {t('documents.compareShort')}
           </Button>
         )}
         {document.kind === 'keyImages' && (
