@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { FindingDialog } from '@/features/measure/FindingDialog';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { createDesk } from '@/features/report/desk';
@@ -29,9 +29,10 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 }
 
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
-export default function ViewerScreen({ onBack, findings, ...props }: ViewerScreenProps) {
+export default function ViewerScreen({ archive: given, onBack, findings, ...props }: ViewerScreenProps) {
   const [desk] = useState(createDesk);
   const [reader] = useState(() => new DocumentReader());
+  const archive = useMemo(() => reader.listenTo(given), [reader, given]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
     (working) => <SaveButton desk={desk} working={working} />,
     [desk],
@@ -56,6 +57,7 @@ export default function ViewerScreen({ onBack, findings, ...props }: ViewerScree
   return (
     <ViewerPage
       {...props}
+      archive={archive}
       onBack={leave}
       savedIds={savedIds}
       shareSlot={share}

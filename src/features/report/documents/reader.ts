@@ -110,6 +110,29 @@ export class DocumentReader {
     await this.readNew(lists.flatMap((list) => list ?? []));
   }
 
+  /** The archive, listened to: some makers put their reports into the series of the images, where no list names them. */
+  listenTo(archive: Archive): Archive {
+    return {
+      ...archive,
+      instances: async (study, series, signal) => {
+        const list = await archive.instances(study, series, signal);
+        this.note(list);
+        return list;
+      },
+    };
+  }
+
+  private note(instances: readonly Instance[]): void {
+    const here = new Set(this.store.getState().documents.map(({ instance }) => instance.sop));
+    const read = instances
+      .filter(({ frames, sop }) => frames === 0 && !here.has(sop))
+      .map(readDocument)
+      .filter((one) => one !== undefined);
+    if (read.length === 0) return;
+    this.store.setState(({ documents }) => ({ documents: [...documents, ...read] }));
+    if (this.store.getState().phase === 'here') void this.showSaved();
+  }
+
   /** A measurement that was just saved stands in a document that is not listed yet. */
   private async meet(): Promise<void> {
     const { list } = this.place?.engine.measures.getState() ?? { list: [] };
