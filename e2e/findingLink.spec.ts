@@ -1,8 +1,12 @@
+import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
+import { saveDialog } from '@/i18n/en/saveDialog';
 import { decodeLink } from '@/view/codec';
 import { CT_ANSWERS } from '../server/samples/answers';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
+import { startCompanion } from './companion';
+import { linkFolder, SAMPLES } from './machine';
 import { all, choose, CT_SERIES, edit, LINE, markOf, ofKind, openDrawn, rowOf } from './pages/measurePanel';
 import { Viewer } from './pages/viewer';
 import { ctPhantom, INSERT, ROD } from './phantom';
@@ -66,6 +70,49 @@ test('a finding link opens the study framed on it, in another profile, by its tr
   expect(pane?.zoom).toBeGreaterThan(1);
   expect(pane?.centre?.[0]).toBeCloseTo((column + 0.5) / CT_ANSWERS.columns, 4);
   await expect(colleague.getByText(en['finding.absent'])).toBeHidden();
+});
+
+/** Saves everything that is not saved yet. */
+async function save(page: Page): Promise<void> {
+  await page.getByTestId('save').click();
+  const dialog = page.getByRole('dialog', { name: saveDialog['save.title'] });
+  await dialog.getByRole('button', { name: saveDialog['save.do'], exact: true }).click();
+  await dialog.getByRole('button', { name: saveDialog['save.done'], exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test('a finding link still opens the finding after three saves', async ({ page, colleague, folder }) => {
+  test.setTimeout(180_000);
+  linkFolder(SAMPLES, folder);
+  const companion = await startCompanion({ data: folder });
+  const found = await openDrawn(new Viewer(page, companion.url), companion.dicomWeb);
+  const name = (version: number) => `Version ${version} Ω`;
+  await edit(page, /^Ellipse/, { [en['finding.label']]: name(1) });
+  await choose(page, en['measure.copyLink']);
+  const unsaved = await page.evaluate(() => navigator.clipboard.readText());
+  await save(page);
+  await choose(page, en['measure.copyLink']);
+  const saved = await page.evaluate(() => navigator.clipboard.readText());
+  for (const version of [2, 3]) {
+    await edit(page, new RegExp(`^${name(version - 1)}`), { [en['finding.label']]: name(version) });
+    await save(page);
+  }
+  const { tracking } = await ofKind(page, 'ellipse');
+
+  const other = new Viewer(colleague, companion.url);
+  for (const url of [saved, unsaved]) {
+    await colleague.goto('about:blank');
+    await colleague.goto(url);
+    await other.shown();
+    // The newest version, once: also where the link brought its own drawing from before it was saved.
+    const ofFinding = async () =>
+      (await all(colleague)).filter((one) => one.tracking === tracking).map(({ label }) => label);
+    await expect.poll(ofFinding).toEqual([name(3)]);
+    await expect(rowOf(colleague, new RegExp(`^${name(3)}`))).toHaveAttribute('data-selected', 'true');
+    expect((await inspect.panes(colleague))[0]?.sopUid).toBe(found.sops[INSERT.slice]);
+    await expect(colleague.getByText(en['finding.absent'])).toBeHidden();
+  }
+  await companion.stop();
 });
 
 test('a link to a finding that nobody can find opens its image, and says so', async ({

@@ -265,9 +265,12 @@ export class DocumentReader {
     isQuiet: boolean,
   ): Promise<readonly Adopted[]> {
     const { list } = engine.measures.getState();
-    const fresh = adopted.filter(
-      (one) => !list.some((here) => here.tracking === one.tracking && (isQuiet || isSamePlace(here, one))),
-    );
+    // What a link is about is still sought while only the link itself has drawn it: the document knows more of it.
+    const { tracking: sought } = engine.measuring.sought.getState();
+    const isHere = (one: Adopted) =>
+      one.tracking !== sought &&
+      list.some((here) => here.tracking === one.tracking && (isQuiet || isSamePlace(here, one)));
+    const fresh = adopted.filter((one) => !isHere(one));
     // A link carries drawings without their names: the document's word takes their place.
     const twins = list.filter(
       (here) => here.label === '' && !here.origin && fresh.some((one) => isSamePlace(here, one)),
