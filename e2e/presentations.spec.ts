@@ -81,6 +81,22 @@ for (const other of OTHERS)
     await companion.stop();
   });
 
+for (const other of OTHERS)
+  test(`a state by another maker, from Orthanc: ${other.folder}`, async ({ page, folder, beforeOrthanc }) => {
+    test.skip(!hasRealFiles, NO_REAL_FILES);
+    test.skip(!canRender, NO_DCMTK);
+    const data = join(REAL_FILES, 'pr', other.folder);
+    const reference = render(folder, 'truth.pgm', join(data, other.image), join(data, other.state));
+    const viewer = new Viewer(page, beforeOrthanc.url);
+    const [series, sop] = other.presentation;
+    const presentation = { series: must(toSeriesUid(series)), sop: must(toSopUid(sop)) };
+    const { study } = other.of;
+    await viewer.openLink({ view: viewOf({ study, series: other.of.series, presentation }), marks: [] });
+    await expect.poll(() => phaseOf(page)).toBe('applied');
+    expect((await inspect.panes(page))[0]?.presentation?.notes).not.toContain('lut');
+    expect(await canvasDifference(page, folder, reference)).toBeLessThanOrEqual(1);
+  });
+
 const window = (center: string, width: string, curve?: string): Attributes => ({
   '00281050': ['DS', center],
   '00281051': ['DS', width],
