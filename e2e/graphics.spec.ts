@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeLink } from '@/view/codec';
 import { ctImage, writeDicom, type Attributes } from '../server/testing/writeDicom';
 import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
@@ -98,6 +99,12 @@ test('overlays, from bits of their own and from bits of the pixels, and a shutte
   await expect(page.getByText('Overlays of the file hidden')).toBeVisible();
   expect(await drawn(page)).toEqual({});
   expect((await inspect.view(page)).panes[0]?.bare).toBe(true);
+  // The address follows a little later.
+  const inAddress = () => {
+    const link = decodeLink(new URL(page.url()).hash);
+    return link.ok && link.view.panes[0]?.bare;
+  };
+  await expect.poll(inAddress).toBe(true);
   await page.reload();
   await viewer.shown();
   await expect.poll(async () => (await inspect.panes(page))[0]?.graphics).toBe('hidden');
