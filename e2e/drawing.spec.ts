@@ -242,3 +242,17 @@ test('a handle that is dragged moves alone, a line moves whole; Escape takes a d
   await page.keyboard.press('Enter');
   expect((await bench.viewer.measured(2)).kind).toBe('polyline');
 });
+
+test('what is locked is not moved, and what is hidden is neither drawn nor hit', async ({ page }) => {
+  const bench = new DiscBench(page, companion.url, false);
+  await bench.open();
+  const before = (await withLength(bench)).pointsPx;
+  await page.getByRole('button', { name: en['measure.lock'], exact: true }).first().click();
+  await bench.do([{ along: [TO, [160, 50], [160, 60]] }]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('u');
+  await bench.do([{ tap: [110, 40] }]);
+  expect((await bench.viewer.measured(1)).pointsPx).toEqual(before);
+  await page.getByRole('button', { name: en['measure.hide'], exact: true }).first().click();
+  await expect(bench.viewer.pane().locator('svg [data-measurement]')).toHaveCount(0);
+});
