@@ -120,6 +120,15 @@ for (const [name, study, word] of TEXTS)
     await companion.stop();
   });
 
+/** Saves what is unsaved, by the dialog. */
+async function save(on: Page): Promise<void> {
+  await on.getByRole('button', { name: /^Save/ }).click();
+  const dialog = on.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toContainText('Saved');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+}
+
 test('saved by one, seen by another; a second version keeps the finding and says what changed', async ({
   page,
   colleague,
@@ -133,12 +142,6 @@ test('saved by one, seen by another; a second version keeps the finding and says
   await viewer.tool('length').click();
   await viewer.drag(await viewer.pointAt(100, 100), await viewer.pointAt(200, 150));
   await expect.poll(async () => (await inspect.measurements(page)).length).toBe(1);
-  const save = async (on: Page) => {
-    await on.getByRole('button', { name: /^Save/ }).click();
-    await on.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await expect(on.getByRole('dialog')).toContainText('Saved');
-    await on.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-  };
   await save(page);
   await expect(documents(page)).toHaveCount(3);
   const [first] = await inspect.measurements(page);
