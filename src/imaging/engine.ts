@@ -237,9 +237,7 @@ class OwnEngine implements Engine {
   oneToOne(pane: number): void {
     const status = this.facts.getState().panes[pane];
     if (!status || status.scale <= 0) return;
-    updateView(this.parts.views, (view) =>
-      patchPane(view, pane, { zoom: (view.panes[pane]?.zoom ?? 1) / status.scale }),
-    );
+    updateView(this.parts.views, (view) => patchPane(view, pane, { zoom: status.ownZoom / status.scale }));
   }
 
   undo(): void {

@@ -106,6 +106,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
     index,
     count,
     zoom: pane.zoom ?? 1,
+    ownZoom: pane.zoom ?? 1,
     playing,
     ...(because ? { because } : {}),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),

@@ -62,6 +62,8 @@ export interface PaneStatus {
   readonly unit: string;
   /** 1 = fits. */
   readonly zoom: number;
+  /** The reader's part of it, on top of what a presentation state asks for. */
+  readonly ownZoom: number;
   /** CSS pixels per image pixel. */
   readonly scale: number;
   /** Along a row of the screen, millimetres per CSS pixel; absent where spacing is unknown: no scale bar. */
@@ -96,6 +98,7 @@ export const EMPTY_PANE: PaneStatus = {
   count: 0,
   unit: '',
   zoom: 1,
+  ownZoom: 1,
   scale: 1,
   playing: false,
   fps: 15,
