@@ -4,10 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion, type Companion } from './companion';
 import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf, type Row } from './dicomWeb';
-import { drawOn, findMeasurable, PROSTATE } from './drawing';
+import { drawOn, essence, findMeasurable, PROSTATE } from './drawing';
 import { startFaultProxy, type Rule } from './faultProxy';
 import { expect, test } from './fixtures';
-import { inspect } from './inspect';
+import { inspect, type MeasurementFacts } from './inspect';
 import { linkFolder, NO_REAL_FILES, SAMPLES } from './machine';
 import { partsOf } from './multipart';
 import { startOrthanc } from './orthanc';
@@ -292,8 +292,9 @@ const SHARED = [
   '00081030',
 ];
 
-test('20 measurements, key images and a view in Orthanc: one study, valid, the same patient', async ({
+test('20 measurements, key images and a view in Orthanc: one study, valid, the same patient, the same on another screen', async ({
   page,
+  browser,
   folder,
 }) => {
   test.skip(PROSTATE === undefined, NO_REAL_FILES);
@@ -314,7 +315,20 @@ test('20 measurements, key images and a view in Orthanc: one study, valid, the s
     .click();
   for (const kind of ['report', 'keyImages', 'presentation'])
     await expect(dialogOf(page).locator(`[data-kind="${kind}"]`)).toContainText(SAVED, { timeout: 60_000 });
-  expect((await inspect.measurements(page)).filter(({ saved }) => saved)).toHaveLength(20);
+  const drawn = await inspect.measurements(page);
+  expect(drawn.filter(({ saved }) => saved)).toHaveLength(20);
+
+  const elsewhere = await browser.newContext();
+  const colleague = await elsewhere.newPage();
+  await new Viewer(colleague, companion.url).openStudy(study);
+  const told = (list: readonly MeasurementFacts[]) =>
+    essence(list)
+      .map((one) => ({ ...one, id: '' }))
+      .toSorted((a, b) => (a.tracking < b.tracking ? -1 : 1));
+  await expect
+    .poll(async () => told(await inspect.measurements(colleague)), { timeout: 60_000 })
+    .toEqual(told(drawn));
+  await elsewhere.close();
 
   expect(await rows(root, 'studies'), 'still one study').toHaveLength(1);
   const [image] = await rows(root, `studies/${study}/series/${series[0]}/metadata`);

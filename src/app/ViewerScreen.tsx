@@ -15,9 +15,6 @@ import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
 
 const share: ViewerPageProps['shareSlot'] = (link) => <ShareButton link={link} />;
-const results: NonNullable<ViewerPageProps['measureSlot']> = ({ calibrate, ...parts }) => (
-  <MeasurePanel {...parts} onCalibrate={calibrate} />
-);
 
 /** What the features fill in here. */
 type Filled =
@@ -35,6 +32,10 @@ export default function ViewerScreen({ archive: given, onBack, findings, ...prop
   const archive = useMemo(() => reader.listenTo(given), [reader, given]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
     (working) => <SaveButton desk={desk} working={working} />,
+    [desk],
+  );
+  const results = useCallback<NonNullable<ViewerPageProps['measureSlot']>>(
+    ({ calibrate, ...parts }) => <MeasurePanel {...parts} saving={desk.saving} onCalibrate={calibrate} />,
     [desk],
   );
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);

@@ -6,6 +6,7 @@ import type { Engine } from '@/imaging/contract';
 import { copyText } from '@/ui/copyText';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
+import type { SavingStore } from '@/view/saving';
 import type { ViewStore } from '@/view/viewStore';
 import { mainReading } from './formatReading';
 import { groupsOf, type Arrangement, type Group } from './groups';
@@ -22,6 +23,8 @@ import { Totals } from './Totals';
 export interface MeasurePanelProps {
   readonly engine: Engine;
   readonly views: ViewStore;
+  /** What of it the archive has. */
+  readonly saving: SavingStore;
   /** Asks for the true length of the selected line. */
   onCalibrate(): void;
   /** The address of a view that is framed on a measurement. */
@@ -32,7 +35,7 @@ export interface MeasurePanelProps {
 type Over = { readonly what: 'slices' | 'samples'; readonly id: string };
 
 /** Everything that was measured or starred; what was just deleted can be taken back. */
-export function MeasurePanel({ engine, views, onCalibrate, linkTo }: MeasurePanelProps) {
+export function MeasurePanel({ engine, views, saving, onCalibrate, linkTo }: MeasurePanelProps) {
   const t = useT();
   const list = useStore(engine.measures, ({ list }) => list);
   const selected = useStore(engine.measures, ({ selected }) => selected);
@@ -100,6 +103,7 @@ export function MeasurePanel({ engine, views, onCalibrate, linkTo }: MeasurePane
               <MeasureRow
                 key={measurement.id}
                 engine={engine}
+                saving={saving}
                 measurement={measurement}
                 isSelected={measurement.id === selected}
                 above={placeIn(list, group.members[at - 1])}

@@ -6,6 +6,7 @@ import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
 import { drawingColour } from '@/view/palette';
+import type { SavingStore } from '@/view/saving';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';
 import { codedText, nameOf, placeOf, placeText } from './told';
@@ -16,6 +17,7 @@ export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples';
 interface MeasureRowProps {
   readonly engine: Engine;
   readonly measurement: Measurement;
+  readonly saving: SavingStore;
   readonly isSelected: boolean;
   /** Places in the engine's list of what stands above and below; absent at the ends. */
   readonly above: number | undefined;
@@ -27,11 +29,12 @@ interface MeasureRowProps {
 
 /** One measurement: press to go there; the selected one shows all it reads and what can be done with it. */
 export function MeasureRow(props: MeasureRowProps) {
-  const { engine, measurement, isSelected } = props;
+  const { engine, saving, measurement, isSelected } = props;
   const t = useT();
   const { id, kind, readings, label, isLocked, isHidden } = measurement;
   // Places come with the series, which may arrive after the measurement.
   const where = useStore(engine.facts, () => placeText(placeOf(engine, measurement), t));
+  const isSaved = useStore(saving, ({ saved }) => saved.has(id));
   const others = readings.filter((reading) => !mainReading(measurement).includes(formatReading(reading)));
   const coded = codedText(measurement);
   const color = isSelected ? undefined : drawingColour(measurement.colour);
@@ -63,6 +66,7 @@ export function MeasureRow(props: MeasureRowProps) {
             {where}
             {isLocked && ` · ${t('measure.locked')}`}
             {isHidden && ` · ${t('measure.hidden')}`}
+            {!isSaved && ` · ${t('measure.notSaved')}`}
           </span>
           <Basis measurement={measurement} isSelected={isSelected} />
         </span>

@@ -68,6 +68,7 @@ export const measure = {
   'measure.profile': 'Profile',
   'measure.locked': 'Locked',
   'measure.hidden': 'Hidden',
+  'measure.notSaved': 'Not saved',
   'measure.actions': 'What to do with {{name}}',
   'measure.said.copied': 'Copied: {{text}}',
   'measure.said.all_one': '{{count}} measurement copied as text',
