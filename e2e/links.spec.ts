@@ -125,7 +125,7 @@ test('a link restores grid, window, zoom, active pane and measurement', async ({
 
 test('a link to a series without images says so', async ({ page, beforeOrthanc }) => {
   test.skip(!hasRealFiles, NO_REAL_FILES);
-  const found = await findSeries(`${orthancUrl()}/dicom-web`, { modality: 'SR', atLeast: 1 });
+  const found = await findSeries(`${orthancUrl()}/dicom-web`, { modality: 'RTSTRUCT', atLeast: 1 });
   const [study, series] = [toStudyUid(found.study), toSeriesUid(found.series)];
   if (!study || !series) throw new Error('no UID');
   const view = {

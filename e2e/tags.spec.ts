@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
+import { inspect } from './inspect';
 import { MARKED, writeMarked } from './marked';
 import { Viewer } from './pages/viewer';
 
@@ -16,7 +17,9 @@ test('tags of the image on screen: searched, walked by keys, copied; identity st
   const companion = await startCompanion({ data: folder, noSamples: true });
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(MARKED.anna);
-  await viewer.place(MARKED.series('anna', MARKED.lossy));
+  const lossy = MARKED.series('anna', MARKED.lossy);
+  await viewer.place(lossy);
+  await expect.poll(async () => (await inspect.panes(page))[0]?.seriesUid).toBe(lossy);
   await viewer.shown();
   await page.keyboard.press('d');
   const search = dialog(page).getByRole('searchbox');

@@ -100,7 +100,7 @@ const TEXTS: ReadonlySet<string> = new Set(['SR', 'KO']);
 
 /** No picture: a report is shown as text, everything else says what it is. */
 function Unsupported({ pane }: { pane: number }) {
-  const { archive, views } = useViewer();
+  const { archive, views, shell } = useViewer();
   const series = useSeriesOf(pane);
   const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
   if (!series || !hasNoImages || !TEXTS.has(series.modality))
@@ -113,6 +113,7 @@ function Unsupported({ pane }: { pane: number }) {
         study={series.study}
         series={series.series}
         onImage={(image) => updateView(views, (view) => showImage(view, image))}
+        onTags={() => shell.setState({ dialog: 'tags' })}
       />
     </Suspense>
   );

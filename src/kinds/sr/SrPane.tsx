@@ -20,6 +20,8 @@ interface SrPaneProps {
   readonly series: SeriesUid;
   /** Shows an image that the report speaks of. */
   onImage(image: KeyImage): void;
+  /** Shows all attributes of the object. */
+  onTags(): void;
 }
 
 type Loaded =
@@ -33,7 +35,7 @@ export default function SrPane(props: SrPaneProps) {
   return <Documents key={turn} {...props} onRetry={() => setTurn(turn + 1)} />;
 }
 
-function Documents({ archive, study, series, onImage, onRetry }: SrPaneProps & { onRetry(): void }) {
+function Documents({ archive, study, series, onImage, onTags, onRetry }: SrPaneProps & { onRetry(): void }) {
   const t = useT();
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
   const [chosen, setChosen] = useState<SopUid>();
@@ -74,12 +76,16 @@ function Documents({ archive, study, series, onImage, onRetry }: SrPaneProps & {
           ))}
         </div>
       )}
-      {document && <Report key={document.sop} document={document} onImage={onImage} />}
+      {document && <Report key={document.sop} document={document} onImage={onImage} onTags={onTags} />}
     </div>
   );
 }
 
-function Report({ document, onImage }: { document: Instance; onImage: SrPaneProps['onImage'] }) {
+interface ReportProps extends Pick<SrPaneProps, 'onImage' | 'onTags'> {
+  readonly document: Instance;
+}
+
+function Report({ document, onImage, onTags }: ReportProps) {
   const t = useT();
   const [hasCodes, setCodes] = useState(false);
   const { title, author, at, isVerified, lines } = readReport(document);
@@ -95,7 +101,8 @@ function Report({ document, onImage }: { document: Instance; onImage: SrPaneProp
         </p>
         <Button aria-pressed={hasCodes} onClick={() => setCodes(!hasCodes)}>
           {t('sr.codes')}
-        </Button>
+        </Button>{' '}
+        <Button onClick={onTags}>{t('state.tags')}</Button>
       </header>
       {body.length === 0 && <p>{t('sr.empty')}</p>}
       {body.map((line, i) => (
