@@ -23,6 +23,7 @@ import { createShell } from './shell';
 import { Surroundings } from './Surroundings';
 import { createThumbnailQueue } from './thumbnails';
 import { useEngine } from './useEngine';
+import { useFirstPicture } from './useFirstPicture';
 import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
 import { useShell, ViewerProvider, type Viewer } from './viewerContext';
@@ -194,16 +195,11 @@ export default function ViewerPage(props: ViewerPageProps) {
     };
   }, [views, engine, marksNow]);
 
-  // Thumbnails come after the first picture, so that they never delay it.
+  // Thumbnails, documents and drafts come after the first picture, so that they never delay it.
+  const isPictured = useFirstPicture(engine);
   useEffect(() => {
-    if (!engine) return undefined;
-    const look = () => {
-      const { panes } = engine.facts.getState();
-      if (panes.some(({ state }) => state !== 'empty' && state !== 'loading')) thumbnails.start();
-    };
-    look();
-    return engine.facts.subscribe(look);
-  }, [engine, thumbnails]);
+    if (isPictured) thumbnails.start();
+  }, [isPictured, thumbnails]);
   useEffect(() => () => thumbnails.dispose(), [thumbnails]);
 
   const link = useCallback(() => {
@@ -226,7 +222,12 @@ export default function ViewerPage(props: ViewerPageProps) {
 
   const isSaving = useStore(shell, ({ dialog }) => dialog === 'save');
   const series = useMemo(() => studies.flatMap((one) => one.series), [studies]);
-  const reading: Reading = { archive, views, engine: isRestored ? engine : undefined, series };
+  const reading: Reading = {
+    archive,
+    views,
+    engine: isRestored && isPictured ? engine : undefined,
+    series,
+  };
   const documents = documentsSlot?.(reading);
   const save = saveSlot?.({
     ...reading,
@@ -247,7 +248,7 @@ export default function ViewerPage(props: ViewerPageProps) {
             engine && (
               <>
                 {measureSlot?.({ engine, views, calibrate: openCalibration, linkTo })}
-                {documents?.list}
+                {isPictured && documents?.list}
               </>
             )
           }
