@@ -1,5 +1,4 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { FindingDialog } from '@/features/measure/FindingDialog';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { createDesk } from '@/features/report/desk';
 import { DocumentReader } from '@/features/report/documents/reader';
@@ -11,7 +10,10 @@ import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 
-/** Comes after the pictures, as the documents do. */
+/** Come after the pictures. */
+const FindingDialog = lazy(() =>
+  import('@/features/measure/FindingDialog').then((code) => ({ default: code.FindingDialog })),
+);
 const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
 
 const share: ViewerPageProps['shareSlot'] = (link) => <ShareButton link={link} />;
@@ -52,7 +54,11 @@ export default function ViewerScreen({ archive: given, onBack, findings, ...prop
     [reader],
   );
   const dialogs = useCallback(
-    (engine: Engine) => <FindingDialog engine={engine} lists={{ ...COMMON_FINDINGS, ...findings }} />,
+    (engine: Engine) => (
+      <Suspense fallback={null}>
+        <FindingDialog engine={engine} lists={{ ...COMMON_FINDINGS, ...findings }} />
+      </Suspense>
+    ),
     [findings],
   );
   return (

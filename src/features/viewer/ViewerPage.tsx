@@ -269,7 +269,7 @@ export default function ViewerPage(props: ViewerPageProps) {
         </div>
         <Announcer />
         <Dialogs />
-        {engine && dialogSlot?.(engine)}
+        {engine && isPictured && dialogSlot?.(engine)}
         {question && <AskTextDialog before={question.before} onDone={question.done} />}
       </div>
     </ViewerProvider>
