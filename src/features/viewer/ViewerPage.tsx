@@ -196,7 +196,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   }, [views, engine, marksNow]);
 
   // Thumbnails, documents and drafts come after the first picture, so that they never delay it.
-  const isPictured = useFirstPicture(engine);
+  const isPictured = useFirstPicture(engine, studies);
   useEffect(() => {
     if (isPictured) thumbnails.start();
   }, [isPictured, thumbnails]);

@@ -1,8 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Engine } from '@/imaging/contract';
+import type { StudySeries } from './viewerContext';
 
-/** Whether a pane has come to something: a picture, or the sentence that there is none. What can wait, waits for it. */
-export function useFirstPicture(engine: Engine | undefined): boolean {
+/**
+ * Whether a pane has come to something: a picture, or the sentence that there is none; or whether none will, since the
+ * studies have no series or cannot be had. What can wait, waits for it.
+ */
+export function useFirstPicture(engine: Engine | undefined, studies: readonly StudySeries[]): boolean {
   const [isPictured, setPictured] = useState(false);
   useEffect(() => {
     if (!engine || isPictured) return undefined;
@@ -13,5 +17,7 @@ export function useFirstPicture(engine: Engine | undefined): boolean {
     look();
     return engine.facts.subscribe(look);
   }, [engine, isPictured]);
-  return isPictured;
+  const isFailed = studies.some(({ state }) => state === 'failed');
+  const isBare = studies.every(({ state, series }) => state === 'here' && series.length === 0);
+  return isPictured || isFailed || isBare;
 }
