@@ -60,8 +60,6 @@ export class Hand {
   /** Chosen by a press or in the list, so that keys may move it; a handle of it, if that was pressed. */
   private chosen: { readonly id: string; readonly handle?: number } | undefined;
   private hovered: string | undefined;
-  /** When the last drawing was done: a double click that ends a path is no question for its name. */
-  keptMs = -Infinity;
   pointer: PointerKind = 'mouse';
 
   constructor(parts: HandParts) {
@@ -285,7 +283,6 @@ export class Hand {
 
   private keep(annotation: Annotation): void {
     this.drawing = undefined;
-    this.keptMs = performance.now();
     const { FrameOfReferenceUID = '' } = annotation.metadata ?? {};
     annotations.state.addAnnotation(annotation, FrameOfReferenceUID);
     annotations.selection.setAnnotationSelected(annotation.annotationUID ?? '', true, false);

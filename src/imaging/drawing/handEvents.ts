@@ -17,6 +17,8 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   const loupe = new Loupe(element);
   let active: { readonly id: number; readonly from: Spot } | undefined;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  /** What the last two presses of a mouse or pen took, newest last: both of a double click. */
+  let taken: readonly [string | undefined, string | undefined] = [undefined, undefined];
   let tap: { readonly ms: number; readonly id: string | undefined } | undefined;
 
   const spotOf = (event: MouseEvent): Spot => {
@@ -53,7 +55,9 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
     if (event.button !== 0) return;
     const spot = spotOf(event);
     element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
-    if (!hand.press(view, spot, event.timeStamp, pointerKind(event.pointerType))) return;
+    const isOurs = hand.press(view, spot, event.timeStamp, pointerKind(event.pointerType));
+    taken = [taken[1], idOf(hand.held)];
+    if (!isOurs) return;
     active = { id: event.pointerId, from: spot };
     element.setPointerCapture(event.pointerId);
     look(spot);
@@ -97,7 +101,9 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
     if (!hit && !hand.isMeasuring) return;
     // A pane alone is for double clicks on the picture.
     event.stopPropagation();
-    if (hit && hand.pointer !== 'touch' && performance.now() - hand.keptMs > 600) ask(hit);
+    // A double click that draws, or ends a path, is no question for the name of what it has drawn.
+    const isAsking = taken.every((id) => id !== undefined && id === idOf(hit));
+    if (hit && hand.pointer !== 'touch' && isAsking) ask(hit);
   };
 
   element.addEventListener('pointerdown', down, { signal, capture: true });
