@@ -51,12 +51,6 @@ export const words = (count: number, of: (i: number) => number): Buffer =>
 export const PICTURE = words(ROWS * COLUMNS, (i) =>
   Math.min(4095, Math.round((i * 4095) / (ROWS * COLUMNS - 1))),
 );
-/** What dciodvfy finds wrong with a file. */
-export function errorsOf(file: string): string[] {
-  const { stdout, stderr } = spawnSync('dciodvfy', [file], { encoding: 'latin1' });
-  return `${stdout}\n${stderr}`.split('\n').filter((line) => line.startsWith('Error'));
-}
-
 export async function store(root: string, files: readonly Buffer[]): Promise<void> {
   const { body, contentType } = await stowBody(files);
   const headers = { 'content-type': contentType, accept: 'application/dicom+json' };

@@ -21,11 +21,11 @@ import {
   COLUMNS,
   words,
   PICTURE,
-  errorsOf,
   store,
   dumped,
   greatest,
 } from './presentationStates';
+import { errorsOf } from './validator';
 import { canvasDifference, canvasOf } from './truth/canvas';
 
 /** The states of other makers, with what they are for. */

@@ -12,6 +12,7 @@ import { linkFolder, NO_REAL_FILES, SAMPLES } from './machine';
 import { partsOf } from './multipart';
 import { startOrthanc } from './orthanc';
 import { Viewer } from './pages/viewer';
+import { errorsOf } from './validator';
 
 /** An archive of the test's own, since something is stored in it. */
 async function ownArchive(folder: string): Promise<Companion> {
@@ -19,6 +20,17 @@ async function ownArchive(folder: string): Promise<Companion> {
   mkdirSync(data);
   linkFolder(PROSTATE ?? SAMPLES, data);
   return startCompanion({ data, noSamples: true });
+}
+
+/** Four measurements, in front of an archive of its own whose answers can be spoilt. */
+async function drawnBehindProxy(page: Page, folder: string) {
+  const companion = await ownArchive(folder);
+  const proxy = await startFaultProxy(companion.url);
+  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
+  const viewer = new Viewer(page, proxy.url);
+  await viewer.openStudy(study);
+  await drawOn(viewer, series.slice(0, 1));
+  return { companion, proxy, study, viewer };
 }
 
 /** The objects of a modality in a study, described in full. */
@@ -79,12 +91,7 @@ test('an archive that refuses is told of in a sentence; nothing is lost, and the
   folder,
 }) => {
   test.setTimeout(240_000);
-  const companion = await ownArchive(folder);
-  const proxy = await startFaultProxy(companion.url);
-  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
-  const viewer = new Viewer(page, proxy.url);
-  await viewer.openStudy(study);
-  await drawOn(viewer, series.slice(0, 1));
+  const { companion, proxy, study } = await drawnBehindProxy(page, folder);
   await page.keyboard.press('Control+s');
   for (const [name, fault, sentence] of FAULTS) {
     await test.step(name, async () => {
@@ -120,12 +127,7 @@ test('an archive that fails inside or drops what it took is found out, then it i
   folder,
 }) => {
   test.setTimeout(240_000);
-  const companion = await ownArchive(folder);
-  const proxy = await startFaultProxy(companion.url);
-  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
-  const viewer = new Viewer(page, proxy.url);
-  await viewer.openStudy(study);
-  await drawOn(viewer, series.slice(0, 1));
+  const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
   proxy.rule({ ...STORE, fault: { kind: 'answer', status: 500 } });
   await save(page);
   await expect(report(page)).toContainText(/failed inside \(HTTP 500\)/, { timeout: 60_000 });
@@ -155,12 +157,7 @@ test('an archive that fails inside or drops what it took is found out, then it i
 
 test('an archive that stores and falls silent is not sent the object twice', async ({ page, folder }) => {
   test.setTimeout(240_000);
-  const companion = await ownArchive(folder);
-  const proxy = await startFaultProxy(companion.url);
-  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
-  const viewer = new Viewer(page, proxy.url);
-  await viewer.openStudy(study);
-  await drawOn(viewer, series.slice(0, 1));
+  const { companion, proxy, study } = await drawnBehindProxy(page, folder);
   proxy.rule({ ...STORE, fault: { kind: 'unheard', as: 'hang' } });
   await save(page);
   await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
@@ -176,12 +173,7 @@ test('an archive that is switched off is waited for; a closed tab does not doubl
   folder,
 }) => {
   test.setTimeout(240_000);
-  const companion = await ownArchive(folder);
-  const proxy = await startFaultProxy(companion.url);
-  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
-  const viewer = new Viewer(page, proxy.url);
-  await viewer.openStudy(study);
-  await drawOn(viewer, series.slice(0, 1));
+  const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
   await page.keyboard.press('Control+s');
   await expect(report(page)).toBeVisible();
   await proxy.stop();
@@ -253,12 +245,7 @@ test('two readers save on one study: both reports are kept, and the second reade
 });
 
 test('a read-only archive: the objects are downloaded', async ({ page, folder }) => {
-  const companion = await ownArchive(folder);
-  const proxy = await startFaultProxy(companion.url);
-  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
-  const viewer = new Viewer(page, proxy.url);
-  await viewer.openStudy(study);
-  await drawOn(viewer, series.slice(0, 1));
+  const { companion, proxy } = await drawnBehindProxy(page, folder);
   await page.keyboard.press('y');
   proxy.rule({ ...STORE, fault: { kind: 'status', status: 405 } });
   await save(page);
@@ -342,9 +329,7 @@ test('20 measurements, key images and a view in Orthanc: one study, valid, the s
     const [part] = partsOf(Buffer.from(await answer.arrayBuffer()), answer.headers.get('content-type') ?? '');
     const file = join(folder, `${modality}.dcm`);
     writeFileSync(file, part?.body ?? Buffer.alloc(0));
-    const { stderr, stdout, error } = spawnSync('dciodvfy', [file], { encoding: 'utf8' });
-    if (!error)
-      expect(`${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+    expect(errorsOf(file), modality).toEqual([]);
   }
   await companion.stop();
   await orthanc.stop();

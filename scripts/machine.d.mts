@@ -3,5 +3,8 @@ export declare function findOrthanc(): { readonly program: string; readonly plug
 export declare function findCompiler(): string | undefined;
 export declare const CHROMIUM_SWITCHES: string[];
 export declare function ensureMachine(): void;
+/** dciodvfy of dicom3tools, or undefined. */
+export declare function findValidator(): string | undefined;
+export declare function hasPydicom(): boolean;
 /** DCMTK's dcm2pnm, or undefined. */
 export declare function findDcmtk(): string | undefined;

@@ -44,6 +44,14 @@ export const findCompiler = () => firstProgram(['cc', 'gcc']);
 /** DCMTK's renderer, an independent reference; without it the tests that need it say so. */
 export const findDcmtk = () => firstProgram(['dcm2pnm']);
 
+/** The validator of dicom3tools, which judges objects that are written here. */
+export const findValidator = () => firstProgram(['dciodvfy']);
+
+/** Whether Debian's Python reads DICOM: another reader of what is written here, and a reference decoder. */
+export const hasPydicom = () =>
+  spawnSync('/usr/bin/python3', ['-c', 'import numpy, pydicom'], { stdio: 'ignore' }).status === 0;
+export const PYDICOM = ['python3-pydicom', 'python3-numpy'];
+
 /** Switches for a Chromium without a real GPU that speaks to nobody. */
 export const CHROMIUM_SWITCHES = [
   ...(isRoot ? ['--no-sandbox'] : []),
@@ -83,6 +91,8 @@ export function ensureMachine() {
     ...(findOrthanc() ? [] : ['orthanc', 'orthanc-dicomweb']),
     ...(findCompiler() ? [] : ['gcc', 'libc6-dev']),
     ...(findDcmtk() ? [] : ['dcmtk']),
+    ...(findValidator() ? [] : ['dicom3tools']),
+    ...(hasPydicom() ? [] : PYDICOM),
   ];
   const needed = () => !findChromium() || !findOrthanc();
   if (missing.length === 0) return;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { ensurePackages, ROOT } from './install.mjs';
-import { ensureMachine, ensureTools } from './machine.mjs';
+import { ensureMachine, ensureTools, hasPydicom, PYDICOM } from './machine.mjs';
 
 const WORK = join(ROOT, '.cache', 'truth');
 const folder = resolve(process.argv[2] ?? join(ROOT, '..', 'shared', 'dicom'));
@@ -27,16 +27,13 @@ function step(what, program, words, env = {}) {
   process.exit(1);
 }
 
-const hasPydicom = () =>
-  spawnSync('/usr/bin/python3', ['-c', 'import numpy, pydicom'], { stdio: 'ignore' }).status === 0;
-
 if (!existsSync(folder)) {
   console.error(`There is no folder ${folder}.`);
   process.exit(1);
 }
 ensurePackages();
 ensureMachine();
-ensureTools(TOOLS, hasPydicom() ? [] : ['python3-pydicom', 'python3-numpy']);
+ensureTools(TOOLS, hasPydicom() ? [] : PYDICOM);
 
 rmSync(WORK, { recursive: true, force: true });
 mkdirSync(WORK, { recursive: true });

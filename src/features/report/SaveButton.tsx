@@ -1,24 +1,18 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
-import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { PartGone } from '@/ui/PartGone';
 import type { Desk, Working } from './desk';
 import { LeaveDialog } from './LeaveDialog';
 import styles from './report.module.css';
 import { Workplace } from './workplace';
 
-/** A page older than the server's files finds its parts gone: a sentence, not a dead button. */
 const SaveDialog = lazy(() => import('./save/SaveDialog').catch(() => ({ default: SaveFailed })));
 
 function SaveFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
-  return (
-    <div role="alert" className={styles['failed']}>
-      {t('save.failed')}
-      <Button onClick={onClose}>{t('common.close')}</Button>
-    </div>
-  );
+  return <PartGone text={t('save.failed')} onClose={onClose} />;
 }
 
 /** Keeps the work of this study from the moment the engine is here. */

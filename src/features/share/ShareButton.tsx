@@ -1,21 +1,14 @@
 import { lazy, Suspense, useState } from 'react';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
+import { PartGone } from '@/ui/PartGone';
 import styles from './share.module.css';
 
-/** A page older than the server's files finds its parts gone: a sentence, not a dead button. */
 const ShareDialog = lazy(() => import('./ShareDialog').catch(() => ({ default: ShareFailed })));
 
 function ShareFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
-  return (
-    <div role="alert" className={styles['failed']}>
-      {t('share.failed')}
-      <button type="button" onClick={onClose}>
-        {t('common.close')}
-      </button>
-    </div>
-  );
+  return <PartGone text={t('share.failed')} onClose={onClose} />;
 }
 
 export interface SharedLink {

@@ -1,9 +1,8 @@
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
+import { Banner } from '@/ui/Banner';
 import { IconButton } from '@/ui/Button';
-import { Icon } from '@/ui/Icon';
 import type { Dropped } from '@/view/dropped';
-import styles from './viewer.module.css';
 
 const WORDS: Record<Dropped, MessageKey> = {
   view: 'dropped.view',
@@ -22,10 +21,8 @@ export function DroppedNotice({ dropped, onClose }: { dropped: readonly string[]
   const keys = [...new Set(dropped.map((one) => (isKnown(one) ? WORDS[one] : 'dropped.view')))];
   if (keys.length === 0) return null;
   return (
-    <div role="status" className={styles['notice']}>
-      <Icon name="warning" size={16} />
-      <p>{keys.map((key) => t(key)).join(' ')}</p>
+    <Banner text={keys.map((key) => t(key)).join(' ')}>
       <IconButton icon="close" label={t('dropped.close')} onClick={onClose} />
-    </div>
+    </Banner>
   );
 }

@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useT } from '@/i18n/t';
 import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { usePopup } from '@/ui/usePopup';
 import { setGrid } from '@/view/actions';
 import type { Grid } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
@@ -84,19 +85,11 @@ function PaneSwitch({ onChosen }: { onChosen: (() => void) | undefined }) {
 /** Opens the layout chooser below itself. */
 export function LayoutButton() {
   const t = useT();
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const popup = useRef<HTMLDivElement>(null);
-  const place = () => {
-    const box = button.current?.getBoundingClientRect();
-    if (!box || !popup.current) return;
-    popup.current.style.top = `${box.bottom + 6}px`;
-    popup.current.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 180))}px`;
-  };
+  const { id, anchor, popupProps, close } = usePopup<HTMLButtonElement>(180);
   return (
     <>
       <button
-        ref={button}
+        ref={anchor}
         type="button"
         className={toolStyles['tool']}
         aria-label={t('layout.choose')}
@@ -105,16 +98,8 @@ export function LayoutButton() {
       >
         <Icon name="layout" />
       </button>
-      <div
-        ref={popup}
-        id={id}
-        popover="auto"
-        className={styles['popup']}
-        role="group"
-        aria-label={t('layout.choose')}
-        onBeforeToggle={place}
-      >
-        <LayoutChooser onChosen={() => popup.current?.hidePopover()} />
+      <div {...popupProps} className={styles['popup']} aria-label={t('layout.choose')}>
+        <LayoutChooser onChosen={close} />
       </div>
     </>
   );

@@ -3,6 +3,8 @@ import type { Archive, SeriesSummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { useStore } from 'zustand';
+import { Banner } from '@/ui/Banner';
+import { Button } from '@/ui/Button';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
@@ -257,12 +259,11 @@ export default function ViewerPage(props: ViewerPageProps) {
         <div className={styles['notices']}>
           {draftSlot}
           {hasFailed && (
-            <div role="alert" className={styles['notice']}>
-              <p>{t('viewer.noEngine')}</p>
-              <button type="button" className={styles['submit']} onClick={() => window.location.reload()}>
+            <Banner role="alert" text={t('viewer.noEngine')}>
+              <Button kind="primary" onClick={() => window.location.reload()}>
                 {t('common.reload')}
-              </button>
-            </div>
+              </Button>
+            </Banner>
           )}
           {engine && isRestored && <FindingNotice engine={engine} />}
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Desk } from '@/features/report/desk';
-import styles from '@/features/report/report.module.css';
 import { useT, type Translate } from '@/i18n/t';
+import { Banner } from '@/ui/Banner';
 import { Button, IconButton } from '@/ui/Button';
-import { Icon } from '@/ui/Icon';
 import type { DraftKeeper, Offer } from './draftKeeper';
 
 /** Drafts that are offered, and what is wrong with drafts, above the pictures. */
@@ -30,25 +29,16 @@ function Notices({ drafts }: { readonly drafts: DraftKeeper }) {
       {offers.map((offer) => (
         <OfferNotice key={offer.id} offer={offer} drafts={drafts} />
       ))}
-      {unplaced > 0 && (
-        <div role="alert" className={styles['notice']}>
-          <Icon name="warning" size={16} />
-          <p>{t('draft.unplaced', { count: unplaced })}</p>
-        </div>
-      )}
+      {unplaced > 0 && <Banner role="alert" text={t('draft.unplaced', { count: unplaced })} />}
       {unreadable.length > 0 && (
-        <div role="status" className={styles['notice']}>
-          <Icon name="warning" size={16} />
-          <p>{t('draft.unreadable', { count: unreadable.length })}</p>
+        <Banner role="status" text={t('draft.unreadable', { count: unreadable.length })}>
           <Button onClick={() => void drafts.discard(unreadable)}>{t('draft.discard')}</Button>
-        </div>
+        </Banner>
       )}
       {trouble !== undefined && closed !== trouble && (
-        <div role="alert" className={styles['notice']}>
-          <Icon name="warning" size={16} />
-          <p>{t(trouble === 'none' ? 'draft.none' : 'draft.full')}</p>
+        <Banner role="alert" text={t(trouble === 'none' ? 'draft.none' : 'draft.full')}>
           <IconButton icon="close" label={t('common.close')} onClick={() => setClosed(trouble)} />
-        </div>
+        </Banner>
       )}
     </>
   );
@@ -65,29 +55,31 @@ function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts
     setStep('offered');
   };
   return (
-    <div role="status" data-testid="draft-offer" className={styles['notice']}>
-      <Icon name="save" size={16} />
-      <p>
-        {t('draft.offer', { count: unsaved, when: whenText(at, t) })}{' '}
-        {t('draft.offer.holds', { count: measurements.length })}
-      </p>
-      <span className={styles['noticeEnd']}>
-        {step === 'discarding' ? (
-          <>
-            <Button onClick={() => setStep('offered')}>{t('common.cancel')}</Button>
-            <Button onClick={() => void drafts.discard([offer.id])}>{t('draft.discard.sure')}</Button>
-          </>
-        ) : (
-          <>
-            <Button kind="primary" disabled={step === 'restoring'} onClick={() => void restore()}>
-              {t(step === 'restoring' ? 'draft.restoring' : 'draft.restore')}
-            </Button>
-            <Button disabled={step === 'restoring'} onClick={() => setStep('discarding')}>
-              {t('draft.discard')}
-            </Button>
-          </>
-        )}
-      </span>
-    </div>
+    <Banner
+      icon="save"
+      testId="draft-offer"
+      text={
+        <>
+          {t('draft.offer', { count: unsaved, when: whenText(at, t) })}{' '}
+          {t('draft.offer.holds', { count: measurements.length })}
+        </>
+      }
+    >
+      {step === 'discarding' ? (
+        <>
+          <Button onClick={() => setStep('offered')}>{t('common.cancel')}</Button>
+          <Button onClick={() => void drafts.discard([offer.id])}>{t('draft.discard.sure')}</Button>
+        </>
+      ) : (
+        <>
+          <Button kind="primary" disabled={step === 'restoring'} onClick={() => void restore()}>
+            {t(step === 'restoring' ? 'draft.restoring' : 'draft.restore')}
+          </Button>
+          <Button disabled={step === 'restoring'} onClick={() => setStep('discarding')}>
+            {t('draft.discard')}
+          </Button>
+        </>
+      )}
+    </Banner>
   );
 }
