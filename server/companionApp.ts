@@ -6,11 +6,20 @@ import { pageApp, type PageFiles } from './page';
 /** Where the archive stands on this origin. */
 export const ARCHIVE_ROOT = '/dicom-web';
 
-/** The page and, where there is an embedded archive, its services; security headers on every answer. */
+/** What the companion does beside the page and the archive: each below a path of its own. */
+export interface Service {
+  /** E.g. '/share'. */
+  readonly path: string;
+  readonly app: Hono;
+}
+
+/** The page, the companion's services and, where there is one, the embedded archive; security headers on every answer. */
 export function companionApp(parts: {
   readonly page: PageFiles;
-  readonly inspect: boolean;
+  /** Fields that config.json is served with, over those of the file. */
+  readonly config: object;
   readonly archive: Hono | undefined;
+  readonly services: readonly Service[];
 }): Hono {
   const app = new Hono();
   app.use('*', async (context, next) => {
@@ -19,7 +28,11 @@ export function companionApp(parts: {
   });
   if (parts.archive !== undefined) app.route(ARCHIVE_ROOT, parts.archive);
   app.all(`${ARCHIVE_ROOT}/*`, () => problem(404, 'This archive knows no such address.'));
-  app.route('/', pageApp(parts.page, parts.inspect));
+  for (const { path, app: service } of parts.services) {
+    app.route(path, service);
+    app.all(`${path}/*`, () => problem(404, 'This service knows no such address.'));
+  }
+  app.route('/', pageApp(parts.page, parts.config));
   app.all('*', () => problem(405, 'This address is only read from.'));
   app.onError(() => problem(500, 'The server could not answer this request.'));
   return app;

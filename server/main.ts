@@ -19,7 +19,7 @@ async function serve(options: Options): Promise<void> {
   const opened = archive === undefined ? await openArchive(data, options.samples, say) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
   const page = new PageFiles(PAGE);
-  const app = companionApp({ page, inspect: options.inspect, archive: embedded });
+  const app = companionApp({ page, config: { inspect: options.inspect }, archive: embedded, services: [] });
   const server = createCompanion(app, archive && archiveProxy(archive, ARCHIVE_ROOT));
   const port = await listen(server, options.port, options.host, options.portIsGiven);
   if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'assets', 'a-1.js'), 'export const a = 1;'.repeat(100));
   await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
   files = new PageFiles(folder);
-  app = companionApp({ page: files, inspect: true, archive: undefined });
+  app = companionApp({ page: files, config: { inspect: true }, archive: undefined, services: [] });
 });
 afterAll(() => rm(folder, { recursive: true }));
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>

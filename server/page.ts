@@ -89,13 +89,13 @@ const isNavigation = (context: Context, path: string): boolean =>
   /text\/html|\*\/\*/.test(context.req.header('accept') ?? '*/*');
 
 /** Turns on what the command line asked for in the page's configuration. */
-function configBody(bytes: Buffer, inspect: boolean): string {
+function configBody(bytes: Buffer, asked: object): string {
   const config: unknown = JSON.parse(bytes.toString('utf8'));
-  return JSON.stringify({ ...(typeof config === 'object' ? config : {}), inspect });
+  return JSON.stringify({ ...(typeof config === 'object' ? config : {}), ...asked });
 }
 
 /** Serves the built page: files as they are, index.html for every address that only the page itself understands. */
-export function pageApp(files: PageFiles, inspect: boolean): Hono {
+export function pageApp(files: PageFiles, config: object): Hono {
   const app = new Hono();
 
   const send = async (context: Context, path: string): Promise<Response | undefined> => {
@@ -118,7 +118,7 @@ export function pageApp(files: PageFiles, inspect: boolean): Hono {
   app.get('/config.json', async (context) => {
     const body = await files.read('/config.json', 'identity');
     if (body === undefined) return problem(404, 'The page has no config.json: build it with npm run build.');
-    return context.body(configBody(body, inspect), 200, {
+    return context.body(configBody(body, config), 200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': CACHE.page,
     });

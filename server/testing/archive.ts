@@ -28,7 +28,12 @@ export async function testArchive(
   }
   const opened = await openArchive(root, false, () => undefined);
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');
-  const app = companionApp({ page: new PageFiles(join(root, 'no-page')), inspect: false, archive });
+  const app = companionApp({
+    page: new PageFiles(join(root, 'no-page')),
+    config: { inspect: false },
+    archive,
+    services: [],
+  });
   return {
     folder: root,
     opened,

@@ -6,7 +6,7 @@ const main = { id: 'main', name: 'Main archive', root: '/dicom-web' };
 test('reads the file that the companion serves', () => {
   expect(readConfig({ archives: [main], inspect: false })).toEqual({
     ok: true,
-    config: { archives: [main], inspect: false },
+    config: { archives: [main], inspect: false, signIn: [], services: {}, idleMinutes: 15 },
   });
 });
 
@@ -36,6 +36,12 @@ test.each([
     'a password in the root',
     { archives: [{ ...main, root: 'https://a:b@pacs.example' }] },
     'archives.0.root',
+  ],
+  ['a sign-in that is not described', { archives: [{ ...main, signIn: 'house' }] }, 'archives.0.signIn'],
+  [
+    'a service on another host',
+    { archives: [main], services: { share: 'https://other.example/share' } },
+    'services.share',
   ],
   ['inspection as text', { archives: [main], inspect: 'true' }, 'inspect'],
 ])('refuses %s and names the field', (_, json, where) => {

@@ -9,6 +9,29 @@ export interface ArchiveConfig {
   readonly name: string;
   /** Where DICOMweb begins: a path of this origin, or an https address that allows this page. */
   readonly root: string;
+  /** Which of `signIn` opens it; absent: anybody may. */
+  readonly signIn?: string | undefined;
+}
+
+/** One issuer of sign-ins (OpenID Connect). */
+export interface SignInConfig {
+  readonly id: string;
+  /** What people read: the name of the house. */
+  readonly name: string;
+  /** Its address, as its tokens name it; a path counts from this origin. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** RFC 8707: which archive the tokens are for, where the issuer wants to know. */
+  readonly resource?: string | undefined;
+}
+
+/** What the companion does beside serving pictures: paths of this origin. Absent: the page has no companion for it. */
+export interface Services {
+  readonly share?: string | undefined;
+  readonly audit?: string | undefined;
+  readonly room?: string | undefined;
+  readonly handoff?: string | undefined;
 }
 
 export interface Config {
@@ -17,6 +40,10 @@ export interface Config {
   readonly inspect: boolean;
   /** What findings and sites readers can choose from, where the site has lists of its own. */
   readonly findings?: Partial<FindingLists>;
+  readonly signIn: readonly SignInConfig[];
+  readonly services: Services;
+  /** So long nobody touches the page before it locks itself; 0: never. */
+  readonly idleMinutes: number;
 }
 
 export type ReadConfig =
@@ -36,6 +63,25 @@ const archive = z.object({
   id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
   root: z.string().check(z.refine(isRoot)),
+  signIn: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+});
+
+const signIn = z.object({
+  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+  issuer: z.string().check(z.refine(isRoot)),
+  clientId: z.string().check(z.minLength(1), z.maxLength(200)),
+  scope: z._default(z.string(), 'openid profile offline_access'),
+  resource: z.optional(z.string()),
+});
+
+/** A path of this origin: tokens go there. */
+const path = z.string().check(z.regex(/^\/(?!\/)[\w./-]*$/));
+const services = z.object({
+  share: z.optional(path),
+  audit: z.optional(path),
+  room: z.optional(path),
+  handoff: z.optional(path),
 });
 
 /** A code as PS3.3 8.8 allows it to be written: SH, SH and LO. */
@@ -46,10 +92,15 @@ const code = z.object({
 });
 const codes = z.array(code).check(z.maxLength(500));
 
+const archives = z
+  .tuple([archive], archive)
+  .check(z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length));
+
 const schema = z.object({
-  archives: z
-    .tuple([archive], archive)
-    .check(z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length)),
+  archives,
+  signIn: z._default(z.array(signIn), []),
+  services: z._default(services, {}),
+  idleMinutes: z._default(z.number().check(z.minimum(0), z.maximum(1440)), 15),
   inspect: z._default(z.boolean(), false),
   findings: z.optional(z.object({ findings: z.optional(codes), sites: z.optional(codes) })),
 });
@@ -58,7 +109,10 @@ const schema = z.object({
 export function readConfig(json: unknown): ReadConfig {
   const read = schema.safeParse(json);
   if (read.success) {
-    const { archives, inspect, findings } = read.data;
+    const { archives, inspect, findings, signIn, services, idleMinutes } = read.data;
+    const known = new Set(signIn.map(({ id }) => id));
+    const stray = archives.findIndex((one) => one.signIn !== undefined && !known.has(one.signIn));
+    if (stray >= 0) return { ok: false, where: `archives.${stray}.signIn` };
     const [first, ...rest] = archives.map((entry) => ({ ...entry, root: entry.root.replace(/\/+$/, '') }));
     const lists = {
       ...(findings?.findings ? { findings: findings.findings } : {}),
@@ -68,6 +122,9 @@ export function readConfig(json: unknown): ReadConfig {
       const config = {
         archives: [first, ...rest] as const,
         inspect,
+        signIn,
+        services,
+        idleMinutes,
         ...(findings ? { findings: lists } : {}),
       };
       return { ok: true, config };

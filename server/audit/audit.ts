@@ -1,0 +1,32 @@
+/** What is put on record. The words are those of the audit file's `subtype` table. */
+export type AuditAction =
+  'sign-in' | 'sign-out' | 'search' | 'open' | 'export' | 'store' | 'share' | 'redeem' | 'revoke' | 'refuse';
+
+/** Who did it: someone signed in, a guest by the share's id, or nobody known. */
+export type AuditAgent =
+  | { readonly is: 'person'; readonly issuer: string; readonly subject: string; readonly name: string }
+  | { readonly is: 'guest'; readonly share: string }
+  | { readonly is: 'nobody' };
+
+/** One event, before it is written as a FHIR R4 AuditEvent. Holds UIDs, never names or numbers of patients. */
+export interface AuditNote {
+  readonly action: AuditAction;
+  readonly agent: AuditAgent;
+  /** Absent: it succeeded. Else the reason in a word: 'expired', 'series', 'passcode', ... */
+  readonly because?: string;
+  readonly studies?: readonly string[];
+  readonly series?: readonly string[];
+  /** The share that it is about. */
+  readonly share?: string;
+  /** X-Request-Id, where the request had one. */
+  readonly request?: string;
+}
+
+/** The record of what was done. */
+export interface Audit {
+  /** Puts an event on record. Never throws: a full disk must not close the archive, but is said on the console. */
+  note(event: AuditNote): void;
+}
+
+/** Where no record is kept. */
+export const NO_AUDIT: Audit = { note: () => undefined };
