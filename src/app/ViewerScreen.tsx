@@ -9,14 +9,13 @@ import { ShareButton } from '@/features/share/ShareButton';
 import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
+import { EVERY_RIGHT } from '@/view/rights';
 
 /** Come after the pictures. */
 const FindingDialog = lazy(() =>
   import('@/features/measure/FindingDialog').then((code) => ({ default: code.FindingDialog })),
 );
 const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
-
-const share: ViewerPageProps['shareSlot'] = (link) => <ShareButton link={link} />;
 
 /** What the features fill in here. */
 type Filled =
@@ -25,23 +24,32 @@ type Filled =
 interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   /** What findings and sites can be chosen from, where the site has lists of its own. */
   readonly findings?: Partial<FindingLists>;
+  /** Nothing that is done here is kept, on this device or in the archive, and nothing is passed on. */
+  readonly isGuest?: boolean;
 }
 
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
-export default function ViewerScreen({ archive: given, onBack, findings, ...props }: ViewerScreenProps) {
+export default function ViewerScreen(given: ViewerScreenProps) {
+  const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false, ...props } = given;
   const [desk] = useState(createDesk);
   const [reader] = useState(() => new DocumentReader());
-  const archive = useMemo(() => reader.listenTo(given), [reader, given]);
+  const archive = useMemo(() => reader.listenTo(source), [reader, source]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
     (working) => <SaveButton desk={desk} working={working} />,
     [desk],
   );
   const results = useCallback<NonNullable<ViewerPageProps['measureSlot']>>(
-    ({ calibrate, ...parts }) => <MeasurePanel {...parts} saving={desk.saving} onCalibrate={calibrate} />,
-    [desk],
+    ({ calibrate, ...parts }) => (
+      <MeasurePanel {...parts} may={may} saving={desk.saving} onCalibrate={calibrate} />
+    ),
+    [desk, may],
   );
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
-  const leave = useCallback(() => desk.leave(onBack), [desk, onBack]);
+  const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
+  const share = useCallback<NonNullable<ViewerPageProps['shareSlot']>>(
+    ({ link }) => <ShareButton link={link} />,
+    [],
+  );
   const documents = useCallback<NonNullable<ViewerPageProps['documentsSlot']>>(
     (place) => ({
       work: <ReadDocuments reader={reader} place={place} />,
@@ -65,14 +73,13 @@ export default function ViewerScreen({ archive: given, onBack, findings, ...prop
     <ViewerPage
       {...props}
       archive={archive}
+      may={may}
       onBack={leave}
       savedIds={savedIds}
-      shareSlot={share}
       measureSlot={results}
       documentsSlot={documents}
       dialogSlot={dialogs}
-      saveSlot={save}
-      draftSlot={<DraftNotices desk={desk} />}
+      {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: <DraftNotices desk={desk} /> })}
     />
   );
 }

@@ -7,6 +7,7 @@ import { copyText } from '@/ui/copyText';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
 import type { SavingStore } from '@/view/saving';
+import { EVERY_RIGHT, type Right } from '@/view/rights';
 import type { ViewStore } from '@/view/viewStore';
 import { mainReading } from './formatReading';
 import { groupsOf, type Arrangement, type Group } from './groups';
@@ -25,6 +26,8 @@ export interface MeasurePanelProps {
   readonly views: ViewStore;
   /** What of it the archive has. */
   readonly saving: SavingStore;
+  /** What whoever looks may do; absent: everything. */
+  readonly may?: ReadonlySet<Right>;
   /** Asks for the true length of the selected line. */
   onCalibrate(): void;
   /** The address of a view that is framed on a measurement. */
@@ -35,7 +38,8 @@ export interface MeasurePanelProps {
 type Over = { readonly what: 'slices' | 'samples'; readonly id: string };
 
 /** Everything that was measured or starred; what was just deleted can be taken back. */
-export function MeasurePanel({ engine, views, saving, onCalibrate, linkTo }: MeasurePanelProps) {
+export function MeasurePanel(props: MeasurePanelProps) {
+  const { engine, views, saving, onCalibrate, linkTo, may = EVERY_RIGHT } = props;
   const t = useT();
   const list = useStore(engine.measures, ({ list }) => list);
   const selected = useStore(engine.measures, ({ selected }) => selected);
@@ -80,7 +84,13 @@ export function MeasurePanel({ engine, views, saving, onCalibrate, linkTo }: Mea
         {list.length > 0 && (
           <>
             <Arrange now={arrangement} onChange={setArrangement} />
-            <PanelMenu engine={engine} groups={groups} onCopy={copy} onSaid={setSaid} />
+            <PanelMenu
+              engine={engine}
+              groups={groups}
+              canExport={may.has('export')}
+              onCopy={copy}
+              onSaid={setSaid}
+            />
           </>
         )}
       </div>
@@ -104,6 +114,7 @@ export function MeasurePanel({ engine, views, saving, onCalibrate, linkTo }: Mea
                 key={measurement.id}
                 engine={engine}
                 saving={saving}
+                may={may}
                 measurement={measurement}
                 isSelected={measurement.id === selected}
                 above={placeIn(list, group.members[at - 1])}

@@ -6,6 +6,7 @@ import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
 import { drawingColour } from '@/view/palette';
+import type { Right } from '@/view/rights';
 import type { SavingStore } from '@/view/saving';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';
@@ -19,6 +20,8 @@ interface MeasureRowProps {
   readonly measurement: Measurement;
   readonly saving: SavingStore;
   readonly isSelected: boolean;
+  /** What whoever looks may do. */
+  readonly may: ReadonlySet<Right>;
   /** Places in the engine's list of what stands above and below; absent at the ends. */
   readonly above: number | undefined;
   readonly below: number | undefined;
@@ -29,7 +32,7 @@ interface MeasureRowProps {
 
 /** One measurement: press to go there; the selected one shows all it reads and what can be done with it. */
 export function MeasureRow(props: MeasureRowProps) {
-  const { engine, saving, measurement, isSelected } = props;
+  const { engine, saving, measurement, isSelected, may } = props;
   const t = useT();
   const { id, kind, readings, label, isLocked, isHidden } = measurement;
   // Places come with the series, which may arrive after the measurement.
@@ -51,7 +54,7 @@ export function MeasureRow(props: MeasureRowProps) {
         className={styles['face']}
         aria-current={isSelected || undefined}
         onClick={() => engine.measuring.show(id)}
-        onDoubleClick={() => engine.measuring.editing.setState({ id })}
+        onDoubleClick={() => may.has('measure') && engine.measuring.editing.setState({ id })}
       >
         <Icon name={kind} size={16} />
         <span className={styles['words']}>
@@ -94,22 +97,25 @@ export function MeasureRow(props: MeasureRowProps) {
 const hasMean = ({ readings }: Measurement) => readings.some(({ name }) => name === 'mean');
 const LINES: ReadonlySet<string> = new Set(['length', 'polyline']);
 
-function RowActions({ engine, measurement, above, below, onAct, onCalibrate }: MeasureRowProps) {
+function RowActions({ engine, measurement, may, above, below, onAct, onCalibrate }: MeasureRowProps) {
   const t = useT();
   const { measuring } = engine;
   const { id, kind, basis, isLocked, isHidden } = measurement;
   const isLine = LINES.has(kind);
+  const canChange = may.has('measure');
   return (
     <div role="group" aria-label={t('measure.actions', { name: nameOf(measurement, t) })}>
       <div className={styles['actions']}>
-        <Button onClick={() => measuring.editing.setState({ id })}>{t('measure.edit')}</Button>
+        {canChange && <Button onClick={() => measuring.editing.setState({ id })}>{t('measure.edit')}</Button>}
         <Button onClick={() => measuring.show(id)}>{t('measure.goTo')}</Button>
-        {kind === 'length' && basis && !isPlain(basis) && (
+        {canChange && kind === 'length' && basis && !isPlain(basis) && (
           <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
         )}
-        <Button kind="quiet" className={styles['delete']} onClick={() => onAct(id, 'remove')}>
-          {t('measure.delete')}
-        </Button>
+        {canChange && (
+          <Button kind="quiet" className={styles['delete']} onClick={() => onAct(id, 'remove')}>
+            {t('measure.delete')}
+          </Button>
+        )}
       </div>
       <div className={styles['small']}>
         {(isLine || hasMean(measurement)) && (
@@ -120,8 +126,12 @@ function RowActions({ engine, measurement, above, below, onAct, onCalibrate }: M
           />
         )}
         <IconButton icon="copy" label={t('measure.copySentence')} onClick={() => onAct(id, 'sentence')} />
-        <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
-        <IconButton icon="slices" label={t('measure.copyTo')} onClick={() => onAct(id, 'slices')} />
+        {may.has('share') && (
+          <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
+        )}
+        {canChange && (
+          <IconButton icon="slices" label={t('measure.copyTo')} onClick={() => onAct(id, 'slices')} />
+        )}
         <IconButton
           icon={isLocked ? 'locked' : 'unlocked'}
           label={t(isLocked ? 'measure.unlock' : 'measure.lock')}

@@ -15,6 +15,8 @@ interface PanelMenuProps {
   readonly engine: Engine;
   /** As they are listed. */
   readonly groups: readonly Group[];
+  /** Files are offered. */
+  readonly canExport: boolean;
   onCopy(text: string, told: string): Promise<void>;
   onSaid(said: Said): void;
 }
@@ -23,7 +25,7 @@ interface PanelMenuProps {
 const FILE_NAME = 'measurements.csv';
 
 /** What can be done with all measurements. */
-export function PanelMenu({ engine, groups, onCopy, onSaid }: PanelMenuProps) {
+export function PanelMenu({ engine, groups, canExport, onCopy, onSaid }: PanelMenuProps) {
   const t = useT();
   const button = useRef<HTMLSpanElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement>();
@@ -69,7 +71,7 @@ export function PanelMenu({ engine, groups, onCopy, onSaid }: PanelMenuProps) {
         <Dropdown anchor={anchor} label={t('measure.more')} onClose={close}>
           <div className={styles['menu']}>
             {item('copy', t('measure.all.text'), copyAll)}
-            {item('download', t('measure.all.csv'), saveCsv)}
+            {canExport && item('download', t('measure.all.csv'), saveCsv)}
             {item(
               isAllHidden ? 'show' : 'hide',
               t(isAllHidden ? 'measure.all.show' : 'measure.all.hide'),

@@ -9,16 +9,17 @@ import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { useEffect, useState } from 'react';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, TOOLS, toolSpec } from '@/imaging/tools';
+import { TOOLS, toolSpec } from '@/imaging/tools';
 import { Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { setGrid } from '@/view/actions';
 import { presetKey } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
-import { ACTION_IDS, actionSpec } from './actions';
+import { actionSpec } from './actions';
 import { gridsFor } from './arrange';
 import { activePresets, applyPreset, placeSeries } from './keyboard';
 import { keyText } from './keyText';
+import { offeredActions, offeredTools } from './offered';
 import styles from './palette.module.css';
 import { useViewer } from './viewerContext';
 
@@ -30,8 +31,12 @@ export default function CommandPalette() {
   useEffect(() => palette.open(), [palette]);
   const key = (name: string | undefined) => (name === undefined ? undefined : <Key>{keyText(name)}</Key>);
 
+  const commands = offeredActions(viewer.may).filter(
+    (id) => id !== 'commands' && (id !== 'back' || viewer.back !== undefined),
+  );
+
   const rows: SpotlightActionData[] = [
-    ...TOOL_IDS.map((id) => ({
+    ...offeredTools(viewer.may).map((id) => ({
       id: `tool-${id}`,
       label: t(TOOLS[id].label),
       description: t('help.tools'),
@@ -39,7 +44,7 @@ export default function CommandPalette() {
       rightSection: key(toolSpec(id).key),
       onClick: () => viewer.engine?.activate(id),
     })),
-    ...ACTION_IDS.filter((id) => id !== 'commands').map((id) => ({
+    ...commands.map((id) => ({
       id: `action-${id}`,
       label: t(actionSpec(id).label),
       leftSection: <Icon name={actionSpec(id).icon} />,

@@ -1,5 +1,6 @@
 import { useT } from '@/i18n/t';
 import { TOOLS, toolSpec, type ToolId } from '@/imaging/tools';
+import type { Right } from '@/view/rights';
 import type { ActionId } from './actions';
 import styles from './touch.module.css';
 import { Presets } from './PresetStrip';
@@ -13,6 +14,9 @@ const DOCK: { readonly tools: readonly ToolId[]; readonly actions: readonly Acti
   tools: ['scroll', 'window', 'length', 'ellipse', 'angle'],
   actions: ['play', 'reset'],
 };
+
+const isOffered = (may: ReadonlySet<Right>, tool: ToolId): boolean =>
+  TOOLS[tool].group !== 'measure' || may.has('measure');
 
 /** Windows to choose from while the window tool is on. */
 function PresetRow() {
@@ -28,9 +32,10 @@ function PresetRow() {
 /** Leads to all measuring tools; shows the one in use where it has no button of its own. */
 function Measure({ besides }: { besides: readonly ToolId[] }) {
   const t = useT();
-  const { shell } = useViewer();
+  const { shell, may } = useViewer();
   const sheet = useShell(({ sheet }) => sheet);
   const tool = useTool();
+  if (!may.has('measure')) return null;
   const inUse =
     tool !== undefined && TOOLS[tool].group === 'measure' && !besides.includes(tool) ? tool : undefined;
   return (
@@ -62,14 +67,17 @@ function More({ isElsewhere }: { isElsewhere: boolean }) {
 /** The tablet's tools, at the bottom centre. */
 export function Dock() {
   const t = useT();
+  const { may } = useViewer();
   const tool = useTool();
   return (
     <section aria-label={t('viewer.reach')} data-dock="" className={styles['dockPlace']}>
       <PresetRow />
       <div role="toolbar" aria-label={t('viewer.tools')} className={styles['dock']}>
-        {DOCK.tools.map((id) => (
-          <ToolButton key={id} tool={id} named />
-        ))}
+        {DOCK.tools
+          .filter((id) => isOffered(may, id))
+          .map((id) => (
+            <ToolButton key={id} tool={id} named />
+          ))}
         <Measure besides={DOCK.tools} />
         {DOCK.actions.map((id) => (
           <ActionButton key={id} action={id} named />

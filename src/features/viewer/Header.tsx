@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
+import { Logo } from '@/ui/Logo';
 import { identityOf, patientKey } from './identity';
 import { LayoutButton } from './LayoutButton';
 import { toggleSheet } from './shell';
@@ -38,7 +39,7 @@ export function Header({ save, share }: { save: ReactNode; share: ReactNode }) {
   const { screen, back } = useViewer();
   return (
     <header className={styles['header']} data-screen={screen}>
-      <IconButton icon="back" label={t('action.back')} onClick={back} />
+      {back ? <IconButton icon="back" label={t('action.back')} onClick={back} /> : <Logo size={24} />}
       <WhoseStudy />
       {screen === 'desk' && <Toolbar />}
       <div className={`${styles['end']} ${toolStyles['edge']}`}>

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, toolSpec } from '@/imaging/tools';
+import { toolSpec } from '@/imaging/tools';
 import { Key } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { presetKey } from '@/view/presets';
-import { ACTION_IDS, actionSpec, type ActionSpec } from './actions';
+import { actionSpec, type ActionSpec } from './actions';
 import styles from './help.module.css';
 import { activePresets } from './keyboard';
 import { keyText } from './keyText';
+import { offeredActions, offeredTools } from './offered';
 import { useShell, useViewer } from './viewerContext';
 
 type Row = readonly [keys: readonly string[], label: MessageKey];
@@ -37,9 +38,11 @@ export default function HelpDialog() {
   const letters = useShell(({ letters }) => letters);
   const close = () => viewer.shell.setState({ dialog: undefined });
   const actions = (group: ActionSpec['group']): readonly Row[] =>
-    ACTION_IDS.map(actionSpec).flatMap((spec) =>
-      spec.group === group && spec.key !== undefined ? [[[keyText(spec.key)], spec.label] as const] : [],
-    );
+    offeredActions(viewer.may)
+      .map(actionSpec)
+      .flatMap((spec) =>
+        spec.group === group && spec.key !== undefined ? [[[keyText(spec.key)], spec.label] as const] : [],
+      );
   const moving: readonly Row[] = [
     [['↑', '↓'], 'help.arrows'],
     [['Page Up', 'Page Down'], 'help.pages'],
@@ -56,9 +59,9 @@ export default function HelpDialog() {
         <Section title={t('group.navigate')} rows={moving} />
         <Section
           title={t('help.tools')}
-          rows={TOOL_IDS.map(toolSpec).flatMap(({ key, label }): Row[] =>
-            key === undefined ? [] : [[[keyText(key)], label]],
-          )}
+          rows={offeredTools(viewer.may)
+            .map(toolSpec)
+            .flatMap(({ key, label }): Row[] => (key === undefined ? [] : [[[keyText(key)], label]]))}
         />
         <Section title={t('group.image')} rows={actions('image')} />
         <Section

@@ -1,10 +1,11 @@
 import { useRef, type PointerEvent, type ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, TOOLS } from '@/imaging/tools';
+import { TOOLS } from '@/imaging/tools';
 import { IconButton } from '@/ui/Button';
-import { ACTION_IDS, actionSpec } from './actions';
+import { actionSpec } from './actions';
 import { LayoutChooser } from './LayoutButton';
+import { offeredActions, offeredTools } from './offered';
 import { Presets } from './PresetStrip';
 import { SeriesPanel } from './SeriesPanel';
 import type { SheetPage } from './shell';
@@ -87,31 +88,38 @@ export function Sheet({ results }: { results: ReactNode }) {
 }
 
 function Measure({ onChosen }: { onChosen: () => void }) {
+  const { may } = useViewer();
   return (
     <div className={styles['many']} onClick={onChosen} role="presentation">
-      {TOOL_IDS.filter((id) => TOOLS[id].group === 'measure').map((id) => (
-        <ToolButton key={id} tool={id} named />
-      ))}
+      {offeredTools(may)
+        .filter((id) => TOOLS[id].group === 'measure')
+        .map((id) => (
+          <ToolButton key={id} tool={id} named />
+        ))}
     </div>
   );
 }
 
 function MoreTools() {
   const t = useT();
-  const groups = [...new Set(ACTION_IDS.map((id) => actionSpec(id).group))];
+  const { may } = useViewer();
+  const offered = offeredActions(may);
+  const groups = [...new Set(offered.map((id) => actionSpec(id).group))];
   return (
     <>
       <div role="group" aria-label={t('preset.group')} className={styles['wrap']}>
         <Presets keys={false} />
       </div>
       <div className={styles['many']}>
-        {TOOL_IDS.filter((id) => TOOLS[id].group === 'navigate').map((id) => (
-          <ToolButton key={id} tool={id} named />
-        ))}
+        {offeredTools(may)
+          .filter((id) => TOOLS[id].group === 'navigate')
+          .map((id) => (
+            <ToolButton key={id} tool={id} named />
+          ))}
         {groups.flatMap((group) =>
-          ACTION_IDS.filter((id) => actionSpec(id).group === group && !ELSEWHERE.has(id)).map((id) => (
-            <ActionButton key={id} action={id} named />
-          )),
+          offered
+            .filter((id) => actionSpec(id).group === group && !ELSEWHERE.has(id))
+            .map((id) => <ActionButton key={id} action={id} named />),
         )}
       </div>
     </>

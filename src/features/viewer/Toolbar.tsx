@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, toolSpec } from '@/imaging/tools';
-import { ACTION_IDS, actionSpec, type ActionSpec } from './actions';
+import { toolSpec } from '@/imaging/tools';
+import type { Right } from '@/view/rights';
+import { actionSpec, type ActionSpec } from './actions';
 import { LayoutButton } from './LayoutButton';
 import { MoreTools } from './MoreTools';
+import { offeredActions, offeredTools } from './offered';
 import styles from './toolbar.module.css';
 import { ActionButton, ToolButton } from './ToolButton';
+import { useViewer } from './viewerContext';
 
 function Group({ name, children }: { name: MessageKey; children: ReactNode }) {
   const t = useT();
@@ -20,34 +23,39 @@ function Group({ name, children }: { name: MessageKey; children: ReactNode }) {
   );
 }
 
-const tools = (group: 'navigate' | 'measure') =>
-  TOOL_IDS.filter((id) => toolSpec(id).group === group && toolSpec(id).rare !== true).map((id) => (
-    <ToolButton key={id} tool={id} />
-  ));
+const tools = (may: ReadonlySet<Right>, group: 'navigate' | 'measure') =>
+  offeredTools(may)
+    .filter((id) => toolSpec(id).group === group && toolSpec(id).rare !== true)
+    .map((id) => <ToolButton key={id} tool={id} />);
 
-const actions = (group: ActionSpec['group']) =>
-  ACTION_IDS.filter((id) => actionSpec(id).group === group).map((id) => (
-    <span key={id} className={actionSpec(id).rare ? styles['rare'] : undefined}>
-      <ActionButton action={id} />
-    </span>
-  ));
+const actions = (may: ReadonlySet<Right>, group: ActionSpec['group']) =>
+  offeredActions(may)
+    .filter((id) => actionSpec(id).group === group)
+    .map((id) => (
+      <span key={id} className={actionSpec(id).rare ? styles['rare'] : undefined}>
+        <ActionButton action={id} />
+      </span>
+    ));
 
 /** All tools and actions of the desk, in their groups. */
 export function Toolbar() {
   const t = useT();
+  const { may } = useViewer();
   return (
     <div role="toolbar" aria-label={t('viewer.tools')} className={styles['toolbar']}>
-      <Group name="group.navigate">{tools('navigate')}</Group>
-      <Group name="group.measure">
-        {tools('measure')}
-        <MoreTools />
-      </Group>
-      <Group name="group.image">{actions('image')}</Group>
+      <Group name="group.navigate">{tools(may, 'navigate')}</Group>
+      {may.has('measure') && (
+        <Group name="group.measure">
+          {tools(may, 'measure')}
+          <MoreTools />
+        </Group>
+      )}
+      <Group name="group.image">{actions(may, 'image')}</Group>
       <Group name="group.layout">
         <LayoutButton />
-        {actions('layout')}
+        {actions(may, 'layout')}
       </Group>
-      <Group name="group.play">{actions('play')}</Group>
+      <Group name="group.play">{actions(may, 'play')}</Group>
     </div>
   );
 }

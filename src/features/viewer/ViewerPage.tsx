@@ -8,6 +8,7 @@ import { Button } from '@/ui/Button';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
+import { EVERY_RIGHT, type Right } from '@/view/rights';
 import type { ViewState } from '@/view/viewState';
 import { createViewStore, updateView, type ViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
@@ -51,6 +52,17 @@ export interface Working extends Reading {
   askToSave(isOpen: boolean): void;
 }
 
+/** What sharing works with. */
+export interface Sharing {
+  readonly archive: Archive;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+  /** The link of this moment. */
+  link(): { readonly url: string; readonly leftOut: number };
+  /** What is on the screen at this moment, with all that was drawn on it. */
+  seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
+}
+
 /** What the list of measurements works with. */
 export interface MeasureParts {
   readonly engine: Engine;
@@ -75,11 +87,14 @@ export interface ViewerPageProps {
   };
   /** Offers window.isocenter. */
   readonly inspect: boolean;
-  onBack(): void;
+  /** Leaves the study; absent: there is nothing to go back to. */
+  readonly onBack?: (() => void) | undefined;
+  /** What whoever looks may do; absent: everything. */
+  readonly may?: ReadonlySet<Right>;
   /** Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. */
   onViewChange(view: ViewState, marks: readonly Mark[]): void;
-  /** The share button; `link` makes the link of this moment. */
-  shareSlot(link: () => { url: string; leftOut: number }): ReactNode;
+  /** The share button; absent: what is seen here is not passed on. */
+  shareSlot?: (sharing: Sharing) => ReactNode;
   /** The list of measurements. */
   measureSlot?: (parts: MeasureParts) => ReactNode;
   /** Dialogs about measurements that also open where the list is not on the screen. */
@@ -115,6 +130,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     saveSlot,
     draftSlot,
     savedIds,
+    may = EVERY_RIGHT,
   } = props;
   const t = useT();
   const screen = useScreen();
@@ -155,8 +171,9 @@ export default function ViewerPage(props: ViewerPageProps) {
       thumbnails,
       restingTool,
       back: onBack,
+      may,
     }),
-    [archive, archives, views, shell, engine, screen, studies, thumbnails, restingTool, onBack],
+    [archive, archives, views, shell, engine, screen, studies, thumbnails, restingTool, onBack, may],
   );
   const now = useRef(viewer);
   now.current = viewer;
@@ -204,12 +221,13 @@ export default function ViewerPage(props: ViewerPageProps) {
   }, [isPictured, thumbnails]);
   useEffect(() => () => thumbnails.dispose(), [thumbnails]);
 
+  const seen = useCallback(() => ({ view: views.getState().view, marks: marksNow() }), [views, marksNow]);
   const link = useCallback(() => {
-    const marks = marksNow();
+    const { view, marks } = seen();
     const fitting = fittingMarks(marks);
-    const path = encodeLink({ archive: archive.id, view: views.getState().view, marks: fitting });
+    const path = encodeLink({ archive: archive.id, view, marks: fitting });
     return { url: addressOf(path), leftOut: marks.length - fitting.length };
-  }, [archive, views, marksNow]);
+  }, [archive, seen]);
   const linkTo = useCallback(
     (id: string) => {
       const found = engine?.measures.getState().list.find((one) => one.id === id);
@@ -242,7 +260,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   return (
     <ViewerProvider value={viewer}>
       <div className={styles['page']} data-screen={screen}>
-        <Header save={save} share={shareSlot(link)} />
+        <Header save={save} share={shareSlot?.({ archive, series, link, seen })} />
         {screen === 'desk' && <PresetStrip />}
         <PaneGrid />
         <Surroundings

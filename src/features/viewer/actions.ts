@@ -13,6 +13,7 @@ import {
   upend,
 } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
+import type { Right } from '@/view/rights';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
 import { stepPart } from './parts';
@@ -23,7 +24,10 @@ export interface Reach {
   readonly views: ViewStore;
   readonly shell: Shell;
   readonly engine: Engine | undefined;
-  back(): void;
+  /** Leaves the study; absent where there is nowhere to go. */
+  readonly back: (() => void) | undefined;
+  /** What whoever looks may do. */
+  readonly may: ReadonlySet<Right>;
 }
 
 /** A one-shot action: one row feeds toolbar, sheet, shortcuts, tooltips, palette, help and tests. */
@@ -35,6 +39,8 @@ export interface ActionSpec {
   readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
   /** Where toolbars have little room it is left to the command list. */
   readonly rare?: boolean;
+  /** Not offered without it. */
+  readonly needs?: Right;
   run(on: Reach): void;
 }
 
@@ -107,6 +113,7 @@ export const ACTIONS = {
     key: 'k',
     group: 'image',
     rare: true,
+    needs: 'measure',
     run: ({ shell }) => shell.setState({ dialog: 'calibrate' }),
   },
   alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', rare: true, run: toggleAlone },
@@ -155,6 +162,7 @@ export const ACTIONS = {
     key: 'delete',
     group: 'edit',
     rare: true,
+    needs: 'measure',
     run: removeSelected,
   },
   save: {
@@ -163,6 +171,7 @@ export const ACTIONS = {
     key: 'mod+s',
     group: 'edit',
     rare: true,
+    needs: 'store',
     run: ({ shell }) => shell.setState({ dialog: 'save' }),
   },
   identity: {
@@ -209,7 +218,7 @@ export const ACTIONS = {
     group: 'screen',
     run: ({ shell }) => shell.setState({ dialog: 'help' }),
   },
-  back: { icon: 'back', label: 'action.back', group: 'screen', rare: true, run: ({ back }) => back() },
+  back: { icon: 'back', label: 'action.back', group: 'screen', rare: true, run: ({ back }) => back?.() },
 } as const satisfies Record<string, ActionSpec>;
 
 export type ActionId = keyof typeof ACTIONS;

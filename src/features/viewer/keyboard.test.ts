@@ -5,6 +5,7 @@ import { presetKey, presetsFor } from '@/view/presets';
 import { toStudyUid, type StudyUid } from '@/dicom/uid';
 import { freshView } from '@/view/viewState';
 import { createViewStore } from '@/view/viewStore';
+import { EVERY_RIGHT } from '@/view/rights';
 import { ACTION_IDS, actionSpec } from './actions';
 import { keyName, press, SCROLL_KEYS } from './keyboard';
 import { createShell } from './shell';
@@ -66,6 +67,7 @@ test('single letters do nothing once switched off, the question mark still helps
     shell,
     engine: undefined,
     back: () => undefined,
+    may: EVERY_RIGHT,
   };
   expect(press('t', reach, 'window')).toBe(true);
   expect(shell.getState().identityHidden).toBe(true);

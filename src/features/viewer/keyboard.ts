@@ -1,11 +1,12 @@
 import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
 import type { PaneStatus } from '@/imaging/paneStore';
-import { TOOL_IDS, toolSpec } from '@/imaging/tools';
+import { toolSpec } from '@/imaging/tools';
 import { activate, patchPane, place } from '@/view/actions';
 import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
-import { ACTION_IDS, actionSpec, type Reach } from './actions';
+import { actionSpec, type Reach } from './actions';
+import { offeredActions, offeredTools } from './offered';
 
 /** Keys that move through the series of the active pane: by so many images, or to an end. */
 export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = {
@@ -110,11 +111,11 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   if (name === 'escape') return (escape(reach, restingTool), true);
   const isLetter = name.length === 1 && name !== '?';
   if (isLetter && !reach.shell.getState().letters) return false;
-  const tool = TOOL_IDS.find((id) => toolSpec(id).key === name);
+  const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
   if (tool) return (reach.engine?.activate(tool), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (void applyPreset(reach, preset), true);
-  const action = ACTION_IDS.find((id) => actionSpec(id).key === name);
+  const action = offeredActions(reach.may).find((id) => actionSpec(id).key === name);
   if (action) return (actionSpec(action).run(reach), true);
   return false;
 }

@@ -1,0 +1,14 @@
+import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
+import type { Right } from '@/view/rights';
+import { ACTION_IDS, actionSpec, type ActionId } from './actions';
+
+/** The tools that toolbars, sheets, keys and lists offer to whoever has these rights. */
+export const offeredTools = (may: ReadonlySet<Right>): readonly ToolId[] =>
+  TOOL_IDS.filter((id) => toolSpec(id).group !== 'measure' || may.has('measure'));
+
+/** The actions likewise. */
+export const offeredActions = (may: ReadonlySet<Right>): readonly ActionId[] =>
+  ACTION_IDS.filter((id) => {
+    const { needs } = actionSpec(id);
+    return needs === undefined || may.has(needs);
+  });
