@@ -3,11 +3,12 @@
  * an archive needs none.
  */
 export interface Credentials {
-  /** The token of this moment, or undefined where there is none: requests then go without. */
+  /** The token of this moment, or undefined where there is none: requests then wait for `renew(undefined)`. */
   token(): string | undefined;
   /**
-   * A token other than `refused`, which the archive did not accept; undefined where there is none to be had: the request
-   * fails as unauthorised. All who ask at once wait for one renewal. Never rejects.
+   * A token other than `refused`, which the archive did not accept. Undefined where there is none to be had: the request
+   * fails as unauthorised. `refused` itself where the issuer does not answer just now: the request fails as unreachable
+   * and may be tried again. All who ask at once wait for one renewal. Never rejects.
    */
   renew(refused: string | undefined): Promise<string | undefined>;
   /** Tells of each new token (undefined: it is gone), for workers that hold a copy. The result ends it. */

@@ -1,5 +1,7 @@
 import type { Archive, FrameSource, SeriesSummary } from './archive';
 import type { StudyUid } from '@/dicom/uid';
+import { authorisedFetch } from './authorised';
+import type { Credentials } from './credentials';
 import { seriesUrl, toRoot } from './address';
 import { fetchBulk } from './bulk';
 import { type Capabilities, learn } from './capability/capabilities';
@@ -32,6 +34,8 @@ export interface DicomWebParts extends RequestParts {
   readonly deadlines: JsonDeadlines;
   readonly createRequest: () => XMLHttpRequest;
   readonly createPort: () => FramePort;
+  /** Absent: the archive is asked without a token. */
+  readonly credentials: Credentials;
 }
 
 /** An archive with its frame transport startable ahead of the first frame. */
@@ -74,16 +78,18 @@ export function createDicomWebArchive(
   given: Partial<DicomWebParts> = {},
 ): DicomWebArchive {
   const root = toRoot(config.root, given.origin ?? location.origin);
+  const { credentials } = given;
+  const plain = given.fetch ?? ((url, init) => fetch(url, init));
   const requests: RequestParts = {
-    fetch: given.fetch ?? ((url, init) => fetch(url, init)),
+    fetch: credentials ? authorisedFetch(root, credentials, plain) : plain,
     clock: given.clock ?? systemClock,
     timings: given.timings ?? TIMINGS,
   };
-  const client = createJsonClient(root, given.deadlines ?? JSON_DEADLINES, given.createRequest);
+  const client = createJsonClient(root, given.deadlines ?? JSON_DEADLINES, given.createRequest, credentials);
   const habits = createHabits();
   /** The signal is each search's own; what is learned of the archive stays. */
   const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
-  const frames = createFrameSource(root, given.createPort ?? createWorker);
+  const frames = createFrameSource(root, given.createPort ?? createWorker, { credentials });
   const thumbnail = createThumbnails(root, requests);
   /** Patient ID of each study as its list of series says it, for studies listed here. */
   const patients = new Map<StudyUid, Promise<string | undefined>>();

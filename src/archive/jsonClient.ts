@@ -4,6 +4,8 @@ import { normaliseRow } from '@/dicom/normalise';
 import { LIMITS } from '@/dicom/limits';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
+import { isBelow, withToken } from './authorised';
+import type { Credentials } from './credentials';
 import { aborted, isPage, malformed, statusError, toArchiveError, tooMuch } from './faults';
 import { systemClock } from './frames/clock';
 import { TIMINGS, withRetries } from './frames/retry';
@@ -66,12 +68,17 @@ export function readHead(headers: string): AnswerHead {
  * An XMLHttpRequest for dicomweb-client, watched: the library resolves an HTML page and an empty answer alike with
  * null, and decodes multipart inside an event handler where nobody can catch, so both are stopped at the headers.
  */
-function watch(request: XMLHttpRequest, what: string) {
+function watch(request: XMLHttpRequest, what: string, tokenFor: (url: string) => string | undefined) {
   const seen: { fault?: ArchiveError; bytes: number } = { bytes: 0 };
   const open = request.open.bind(request);
-  // The library encodes the commas between list items; Orthanc then takes the list for one value.
-  request.open = (method: string, url: string | URL) =>
-    open(method, String(url).replaceAll('%2C', ','), true);
+  request.open = (method: string, asked: string | URL) => {
+    // The library encodes the commas between list items; Orthanc then takes the list for one value.
+    const url = String(asked).replaceAll('%2C', ',');
+    open(method, url, true);
+    const token = tokenFor(url);
+    // Browsers take this header off where a redirect leads to another origin (Fetch standard, 4.4 HTTP-redirect fetch).
+    if (token !== undefined) request.setRequestHeader('Authorization', `Bearer ${token}`);
+  };
   request.addEventListener('progress', (event) => {
     seen.bytes = event.loaded;
     if (event.loaded <= LIMITS.jsonBytes) return;
@@ -95,13 +102,14 @@ function call(
   deadlineMs: number,
   signal: AbortSignal,
   createRequest: () => XMLHttpRequest,
+  tokenFor: (url: string) => string | undefined,
   run: (options: { request: { instance: XMLHttpRequest } }) => unknown,
   heard?: (headers: string) => void,
 ): Promise<DicomJson[]> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(aborted(what));
     const request = createRequest();
-    const seen = watch(request, what);
+    const seen = watch(request, what, tokenFor);
     const stop = (error: ArchiveError) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -145,8 +153,22 @@ export function createJsonClient(
   root: string,
   deadlines: JsonDeadlines = JSON_DEADLINES,
   createRequest: () => XMLHttpRequest = () => new XMLHttpRequest(),
+  credentials?: Credentials,
 ): JsonClient {
   const client = new api.DICOMwebClient({ url: root, verbose: false, singlepart: false });
+  const authorised = async (run: (tokenFor: (url: string) => string | undefined) => Promise<DicomJson[]>) => {
+    if (credentials === undefined) return run(() => undefined);
+    const answer = await withToken(
+      credentials,
+      (token) =>
+        run((url) => (isBelow(root, url) ? token : undefined)).catch((error: unknown) =>
+          toArchiveError('JSON', error),
+        ),
+      (got) => got instanceof ArchiveError && got.status === 401,
+    );
+    if (answer instanceof ArchiveError) throw answer;
+    return answer;
+  };
   const ask = (
     what: string,
     deadlineMs: number,
@@ -154,11 +176,14 @@ export function createJsonClient(
     run: (options: { request: { instance: XMLHttpRequest } }) => unknown,
     heard?: (headers: string) => void,
   ) =>
-    withRetries(() => call(what, deadlineMs, signal, createRequest, run, heard), {
-      clock: systemClock,
-      timings: { ...TIMINGS, tries: 2, budgetMs: deadlineMs },
-      signal,
-    });
+    withRetries(
+      () => authorised((tokenFor) => call(what, deadlineMs, signal, createRequest, tokenFor, run, heard)),
+      {
+        clock: systemClock,
+        timings: { ...TIMINGS, tries: 2, budgetMs: deadlineMs },
+        signal,
+      },
+    );
   /** Rows are put right here, at the door; instances where they become instances. */
   const askRows: typeof ask = async (...asked) => (await ask(...asked)).map(normaliseRow);
   return {

@@ -41,7 +41,9 @@ function start() {
     };
   };
   const later: (() => void)[] = [];
-  const source = createFrameSource('http://archive/dicom-web', createPort, (run) => void later.push(run));
+  const source = createFrameSource('http://archive/dicom-web', createPort, {
+    later: (run) => void later.push(run),
+  });
   return {
     source,
     orders,

@@ -1,5 +1,6 @@
 import type { FrameKey, FrameSource, StreamListener, VerifiedFrame } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
+import type { Credentials } from '@/archive/credentials';
 import { aborted } from '@/archive/faults';
 import type { Instance } from '@/dicom/instance';
 import { frameBytes, frameId, fromPlain, type Order, type Report } from './protocol';
@@ -78,7 +79,10 @@ const lost = () => new ArchiveError('unreachable', 'frame worker: ended', { deta
 export function createFrameSource(
   root: string,
   createPort: () => FramePort,
-  later: (run: () => void) => void = soon,
+  {
+    later = soon,
+    credentials,
+  }: { later?: (run: () => void) => void; credentials?: Credentials | undefined } = {},
 ): FrameSource & Ahead {
   const ones = new Map<number, Asked>();
   const streams = new Map<number, Streaming>();
@@ -117,7 +121,13 @@ export function createFrameSource(
     }
   };
 
-  const hear = (report: Report) => {
+  const renew = async (to: FramePort, refused: string | undefined) => {
+    const token = await credentials?.renew(refused);
+    // A worker that died meanwhile asks for itself again.
+    if (to === port) to.postMessage({ order: 'renewed', token });
+  };
+
+  const hear = (report: Exclude<Report, { report: 'renew' }>) => {
     const { id } = report;
     if (report.report === 'one' || report.report === 'one-failed') {
       const asked = ones.get(id);
@@ -202,14 +212,23 @@ export function createFrameSource(
   const warm = (): FramePort => {
     if (port !== undefined) return port;
     port = createPort();
-    port.addEventListener('message', ({ data }) => hear(data));
-    port.addEventListener('error', fail);
-    port.addEventListener('messageerror', fail);
-    port.postMessage({ order: 'open', root });
-    return port;
+    const made = port;
+    made.addEventListener('message', ({ data }) =>
+      data.report === 'renew' ? void renew(made, data.refused) : hear(data),
+    );
+    made.addEventListener('error', fail);
+    made.addEventListener('messageerror', fail);
+    made.postMessage({
+      order: 'open',
+      root,
+      ...(credentials ? { guard: { token: credentials.token() } } : {}),
+    });
+    return made;
   };
 
   const nextId = () => (lastId += 1);
+
+  credentials?.watch((token) => port?.postMessage({ order: 'token', token }));
 
   return {
     warm: () => void warm(),

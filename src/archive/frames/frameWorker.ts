@@ -1,6 +1,9 @@
+import { authorisedFetch } from '@/archive/authorised';
 import { toArchiveError } from '@/archive/faults';
 import { decodeInBrowser } from './browserPicture';
 import { systemClock } from './clock';
+import { createTokenCopy, type TokenCopy } from './tokenCopy';
+import type { Fetch } from './request';
 import { frameBytes, type Order, type Report, toPlain } from './protocol';
 import { TIMINGS } from './retry';
 import { createTransport, type Transport } from './transport';
@@ -42,6 +45,7 @@ interface Call {
 function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): void }) {
   const calls = new Map<number, Call>();
   let transport: Transport | undefined;
+  let tokens: TokenCopy | undefined;
 
   const open = (id: number): Call => {
     const call = { stopper: new AbortController(), window: createWindow() };
@@ -89,13 +93,20 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
   };
 
   return (order: Order) => {
-    if (order.order === 'open')
+    if (order.order === 'open') {
+      const plain: Fetch = (url, init) => fetch(url, init);
+      if (order.guard)
+        tokens = createTokenCopy(order.guard.token, (refused) =>
+          port.postMessage({ report: 'renew', refused }),
+        );
       transport = createTransport(order.root, {
-        fetch: (url, init) => fetch(url, init),
+        fetch: tokens ? authorisedFetch(order.root, tokens, plain) : plain,
         clock: systemClock,
         timings: TIMINGS,
         decodePicture: decodeInBrowser,
       });
+    } else if (order.order === 'token') tokens?.put(order.token);
+    else if (order.order === 'renewed') tokens?.renewed(order.token);
     else if (order.order === 'stop') {
       const call = calls.get(order.id);
       call?.stopper.abort();

@@ -17,7 +17,16 @@ export type PlainState =
 
 /** From the page to the worker. `id` names one call of `one` or `stream`. */
 export type Order =
-  | { readonly order: 'open'; readonly root: string }
+  | {
+      readonly order: 'open';
+      readonly root: string;
+      /** The archive wants tokens; this is the one of now. */
+      readonly guard?: { readonly token: string | undefined };
+    }
+  /** There is another token, or none any more. */
+  | { readonly order: 'token'; readonly token: string | undefined }
+  /** What came of a `renew`, as Credentials.renew has it. */
+  | { readonly order: 'renewed'; readonly token: string | undefined }
   | { readonly order: 'one'; readonly id: number; readonly wanted: Wanted; readonly frame: number }
   | {
       readonly order: 'stream';
@@ -33,6 +42,8 @@ export type Order =
 
 /** From the worker to the page. */
 export type Report =
+  /** The archive did not accept this token: all requests that met so wait for a `renewed`. */
+  | { readonly report: 'renew'; readonly refused: string | undefined }
   | { readonly report: 'one'; readonly id: number; readonly frame: VerifiedFrame }
   | { readonly report: 'one-failed'; readonly id: number; readonly error: PlainError }
   | { readonly report: 'frames'; readonly id: number; readonly frames: readonly VerifiedFrame[] }
