@@ -73,18 +73,20 @@ export const toggleGraphics = (view: ViewState, index: number): ViewState =>
 export const fit = (view: ViewState, index: number): ViewState =>
   patchPane(view, index, { zoom: undefined, centre: undefined });
 
+/** How an image is shown that nobody has changed. */
+export const AS_STORED = {
+  window: undefined,
+  voiLut: undefined,
+  zoom: undefined,
+  centre: undefined,
+  rotationDeg: undefined,
+  mirrored: undefined,
+  inverted: undefined,
+  bare: undefined,
+} as const;
+
 /** Everything as stored, but the image stays. */
-export const reset = (view: ViewState, index: number): ViewState =>
-  patchPane(view, index, {
-    window: undefined,
-    voiLut: undefined,
-    zoom: undefined,
-    centre: undefined,
-    rotationDeg: undefined,
-    mirrored: undefined,
-    inverted: undefined,
-    bare: undefined,
-  });
+export const reset = (view: ViewState, index: number): ViewState => patchPane(view, index, AS_STORED);
 
 /** A view with these calibrations; none leaves the field out, so that links stay short. */
 function calibrated(view: ViewState, calibrations: readonly Calibration[]): ViewState {

@@ -1,5 +1,5 @@
 import type { PresentationState } from '@/dicom/ps/state';
-import { patchPane, place } from './actions';
+import { AS_STORED, patchPane, place } from './actions';
 import type { Pane, ViewState } from './viewState';
 
 export { presentationKind, readPresentation } from '@/dicom/ps/read';
@@ -21,24 +21,12 @@ export function present(
   const isHere = (shown: Pane) =>
     shown.study === study &&
     images.some((image) => image.series === shown.series && (!shown.at || image.sop === shown.at.sop));
-  if (pane && isHere(pane)) return patchPane(view, index, { ...FRESH, presentation: { series, sop } });
+  if (pane && isHere(pane)) return patchPane(view, index, { ...AS_STORED, presentation: { series, sop } });
   if (!first) return view;
   const at = { sop: first.sop, frame: first.frames?.[0] ?? 1 };
   return patchPane(place(view, index, study, first.series), index, { at, presentation: { series, sop } });
 }
 
-/** Settings that stand before a state's own. */
-const FRESH = {
-  window: undefined,
-  voiLut: undefined,
-  zoom: undefined,
-  centre: undefined,
-  rotationDeg: undefined,
-  mirrored: undefined,
-  inverted: undefined,
-  bare: undefined,
-} as const;
-
 /** Shows the image as its file wants it again. */
 export const unpresent = (view: ViewState, index: number): ViewState =>
-  patchPane(view, index, { ...FRESH, presentation: undefined });
+  patchPane(view, index, { ...AS_STORED, presentation: undefined });
