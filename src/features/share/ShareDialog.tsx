@@ -4,7 +4,7 @@ import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { Icon } from '@/ui/Icon';
-import { LONGEST_QR, QrCode } from './QrCode';
+import { LONGEST_QR, QrCode } from '@/ui/QrCode';
 import type { SharedLink } from './ShareButton';
 import styles from './share.module.css';
 

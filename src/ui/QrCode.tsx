@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import styles from './share.module.css';
+import styles from './qrCode.module.css';
 
 /** Longest link whose code a phone reads from a screen: about version 25, 117 modules a side. */
 export const LONGEST_QR = 1_200;
