@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, ROOT, until } from './machine';
 
@@ -12,6 +13,8 @@ export interface Companion {
   readonly url: string;
   /** Its DICOMweb root, without a slash at the end. */
   readonly dicomWeb: string;
+  /** Folder of its shares, keys and audit file. */
+  readonly state: string;
   /** Everything it printed. */
   output(): string;
   /** The most memory that it held so far (Linux). */
@@ -29,12 +32,23 @@ export interface CompanionParts {
   readonly port?: number;
   /** Without samples of its own where the folder is empty. */
   readonly noSamples?: boolean;
+  /** With the demo sign-in: Dr A, Dr B and a student. */
+  readonly demoLogin?: boolean;
+  /** So long its access tokens hold. */
+  readonly tokenSeconds?: number;
+  /** Another issuer to sign in at; `client` defaults to the demo's. */
+  readonly issuer?: string;
+  readonly client?: string;
+  /** Folder of shares, keys and the audit file; where there is sign-in and none is given, a fresh one that goes with it. */
+  readonly state?: string;
+  readonly auditUrl?: string;
 }
 
 /** Starts the built companion with the inspection API switched on. */
 export async function startCompanion(parts: CompanionParts): Promise<Companion> {
   if (!existsSync(MAIN)) throw new Error('Nothing is built: npm run build && npm run build:server first.');
   const port = parts.port ?? (await freePort());
+  const state = parts.state ?? mkdtempSync(join(tmpdir(), 'isocenter-state-'));
   const words = [
     '--port',
     String(port),
@@ -44,6 +58,12 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     ...(parts.data ? ['--data', parts.data] : []),
     ...(parts.archive ? ['--archive', parts.archive] : []),
     ...(parts.noSamples ? ['--no-samples'] : []),
+    ...(parts.demoLogin ? ['--demo-login'] : []),
+    ...(parts.tokenSeconds ? ['--demo-token-seconds', String(parts.tokenSeconds)] : []),
+    ...(parts.issuer ? ['--issuer', parts.issuer, '--client', parts.client ?? 'isocenter'] : []),
+    ...(parts.auditUrl ? ['--audit-url', parts.auditUrl] : []),
+    '--state',
+    state,
   ];
   const child: ChildProcess = spawn(process.execPath, [MAIN, ...words], {
     cwd: ROOT,
@@ -71,9 +91,11 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     const deadline = setTimeout(() => child.kill('SIGKILL'), 5_000);
     await exit;
     clearTimeout(deadline);
+    if (parts.state === undefined) rmSync(state, { recursive: true, force: true });
   };
   return {
     url,
+    state,
     dicomWeb: `${url}/dicom-web`,
     output: () => printed,
     peakBytes: () =>

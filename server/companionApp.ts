@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { SECURITY_HEADERS } from './headers';
+import { securityHeaders } from './headers';
 import { problem } from './http/problem';
 import { pageApp, type PageFiles } from './page';
 
@@ -20,11 +20,14 @@ export function companionApp(parts: {
   readonly config: object;
   readonly archive: Hono | undefined;
   readonly services: readonly Service[];
+  /** Origins that the page asks beside its own: its issuer's. */
+  readonly origins?: readonly string[];
 }): Hono {
   const app = new Hono();
+  const headers = Object.entries(securityHeaders(parts.origins ?? []));
   app.use('*', async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+    for (const [name, value] of headers) context.res.headers.set(name, value);
   });
   if (parts.archive !== undefined) app.route(ARCHIVE_ROOT, parts.archive);
   app.all(`${ARCHIVE_ROOT}/*`, () => problem(404, 'This archive knows no such address.'));

@@ -20,10 +20,15 @@ const POLICY = {
   'trusted-types': 'default',
 } as const;
 
-/** Sent with every answer, and written into the files for static hosts: one table for both. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+/**
+ * Sent with every answer, and written into the files for static hosts: one table for both. `origins` are those that the
+ * page asks beside its own: its issuer's, where that is another.
+ */
+export const securityHeaders = (origins: readonly string[]): Readonly<Record<string, string>> => ({
   'Content-Security-Policy': Object.entries(POLICY)
-    .map(([directive, sources]) => `${directive} ${sources}`)
+    .map(([directive, sources]) =>
+      [directive, sources, ...(directive === 'connect-src' ? origins : [])].join(' '),
+    )
     .join('; '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
@@ -31,7 +36,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()',
-};
+});
+
+/** The headers of a page that asks no other origin. */
+export const SECURITY_HEADERS = securityHeaders([]);
 
 /** Hashed names never change their content; everything else is asked for again each time. */
 export const CACHE = {
@@ -40,13 +48,13 @@ export const CACHE = {
 } as const;
 
 /** The header lines of an nginx `server` block. */
-export const nginxHeaders = (): string =>
-  Object.entries(SECURITY_HEADERS)
+export const nginxHeaders = (origins: readonly string[] = []): string =>
+  Object.entries(securityHeaders(origins))
     .map(([name, value]) => `    add_header ${name} "${value}" always;\n`)
     .join('');
 
 /** A `_headers` file as several static hosts read it. */
-export const staticHostHeaders = (): string => {
-  const lines = Object.entries(SECURITY_HEADERS).map(([name, value]) => `  ${name}: ${value}\n`);
+export const staticHostHeaders = (origins: readonly string[] = []): string => {
+  const lines = Object.entries(securityHeaders(origins)).map(([name, value]) => `  ${name}: ${value}\n`);
   return `/*\n${lines.join('')}\n/assets/*\n  Cache-Control: ${CACHE.assets}\n\n/index.html\n  Cache-Control: ${CACHE.page}\n\n/config.json\n  Cache-Control: ${CACHE.page}\n`;
 };

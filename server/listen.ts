@@ -1,7 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Guard } from './access/personsOnly';
+import { ARCHIVE_ROOT } from './companionApp';
 import { SECURITY_HEADERS } from './headers';
 import { isCanonicalPath, rawPath } from './http/path';
 import type { archiveProxy } from './proxy';
@@ -9,8 +12,30 @@ import type { archiveProxy } from './proxy';
 /** How many ports after the usual one are tried. */
 const TRIES = 50;
 
-/** An HTTP server for the page and, where given, a proxy for the archive. */
-export function createCompanion(app: Hono, proxied: ReturnType<typeof archiveProxy> | undefined): Server {
+/** What answers below a path of its own, on Node's own requests. */
+export interface Mount {
+  readonly path: string;
+  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+}
+
+/** Takes a connection over (RFC 9110 7.8), or says that it is none of its own. */
+export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+
+export interface CompanionParts {
+  readonly app: Hono;
+  /** The way to another archive. */
+  readonly proxied?: ReturnType<typeof archiveProxy> | undefined;
+  /** Stands before the archive, embedded or proxied; absent: everybody may see everything. */
+  readonly guard?: Guard | undefined;
+  readonly mounts?: readonly Mount[];
+  readonly upgrades?: readonly Upgrade[];
+}
+
+const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
+
+/** An HTTP server for the page, its services and the archive. */
+export function createCompanion(parts: CompanionParts): Server {
+  const { app, proxied, guard, mounts = [], upgrades = [] } = parts;
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => {
     const path = rawPath(incoming.url ?? '/');
@@ -20,8 +45,23 @@ export function createCompanion(app: Hono, proxied: ReturnType<typeof archivePro
       incoming.resume();
       return;
     }
-    if (proxied?.matches(path)) proxied.proxy(incoming, outgoing);
-    else void listener(incoming, outgoing);
+    const mount = mounts.find((one) => isBelow(path, one.path));
+    if (mount !== undefined) {
+      mount.handle(incoming, outgoing);
+      return;
+    }
+    const isProxied = proxied?.matches(path) === true;
+    const answer = (): void => {
+      if (isProxied) proxied.proxy(incoming, outgoing);
+      else void listener(incoming, outgoing);
+    };
+    if (guard !== undefined && (isProxied || isBelow(path, ARCHIVE_ROOT))) guard(incoming, outgoing, answer);
+    else answer();
+  });
+  server.on('upgrade', (incoming, socket, head) => {
+    if (!upgrades.some((take) => take(incoming, socket, head))) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    }
   });
   // Storing a large study over a slow line takes longer than Node's five minutes.
   server.requestTimeout = 0;

@@ -8,6 +8,7 @@ import { addSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
 import { archiveProxy } from './proxy';
+import { startServices } from './services';
 
 /** The built page, seen from build/server/main.js. */
 const PAGE = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -19,8 +20,11 @@ async function serve(options: Options): Promise<void> {
   const opened = archive === undefined ? await openArchive(data, options.samples, say) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
   const page = new PageFiles(PAGE);
-  const app = companionApp({ page, config: { inspect: options.inspect }, archive: embedded, services: [] });
-  const server = createCompanion(app, archive && archiveProxy(archive, ARCHIVE_ROOT));
+  const { services, config, origins, guard, mounts, upgrades } = await startServices(options.signIn, say);
+  const inspect = options.inspect;
+  const app = companionApp({ page, config: { ...config, inspect }, archive: embedded, services, origins });
+  const proxied = archive && archiveProxy(archive, ARCHIVE_ROOT);
+  const server = createCompanion({ app, proxied, guard, mounts, upgrades });
   const port = await listen(server, options.port, options.host, options.portIsGiven);
   if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);
   const [here = '', ...outside] = addresses(options.host, port);
@@ -46,7 +50,9 @@ async function run(): Promise<void> {
   }
   if (command.run === 'help') say(HELP);
   else if (command.run === 'print-headers') {
-    process.stdout.write(command.form === 'nginx' ? nginxHeaders() : staticHostHeaders());
+    process.stdout.write(
+      command.form === 'nginx' ? nginxHeaders(command.origins) : staticHostHeaders(command.origins),
+    );
   } else {
     console.error(command.sentence);
     process.exitCode = 2;

@@ -12,7 +12,32 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
       host: '0.0.0.0',
       inspect: false,
       samples: true,
+      signIn: {
+        mode: 'open',
+        demoTokenSeconds: 300,
+        issuer: '',
+        client: '',
+        resource: undefined,
+        rolesClaim: 'roles',
+        state: './.isocenter',
+        auditUrl: undefined,
+      },
     },
+  });
+});
+
+test('an issuer needs the name it knows the page by', () => {
+  const words = ['--issuer', 'https://login.example.org/realms/house', '--client', 'viewer'];
+  const command = readOptions(words);
+  expect(command.run === 'serve' && command.options.signIn).toMatchObject({
+    mode: 'issuer',
+    issuer: 'https://login.example.org/realms/house',
+    client: 'viewer',
+  });
+  expect(readOptions([...words, '--print-headers', 'nginx'])).toEqual({
+    run: 'print-headers',
+    form: 'nginx',
+    origins: ['https://login.example.org'],
   });
 });
 
@@ -39,6 +64,12 @@ test.each([
   [['--data', '--inspect'], '--data'],
   [['--archive', 'ftp://h/x'], '--archive'],
   [['--archive', 'http://h/x', '--data', 'd'], '--data'],
+  [['--issuer', 'https://h/x'], '--client'],
+  [['--issuer', 'h', '--client', 'c'], '--issuer'],
+  [['--issuer', 'https://h/x', '--client', 'c', '--demo-login'], '--demo-login'],
+  [['--demo-login', '--demo-token-seconds', '0'], '--demo-token-seconds'],
+  [['--roles-claim', 'groups'], '--roles-claim'],
+  [['--audit-url', 'https://h/x'], '--audit-url'],
 ])('refuses %j by name', (words, name) => {
   const command = readOptions(words);
   expect(command.run === 'refuse' ? command.sentence : command.run).toContain(name);

@@ -9,6 +9,23 @@ export interface Options {
   readonly host: string;
   readonly inspect: boolean;
   readonly samples: boolean;
+  readonly signIn: SignInOptions;
+}
+
+/** Who may sign in where; without either, whoever reaches the address sees every study. */
+export interface SignInOptions {
+  readonly mode: 'open' | 'demo' | 'issuer';
+  /** The demo issuer's access tokens hold so long. */
+  readonly demoTokenSeconds: number;
+  readonly issuer: string;
+  readonly client: string;
+  /** RFC 8707, where the issuer makes tokens for a resource rather than for the client. */
+  readonly resource: string | undefined;
+  readonly rolesClaim: string;
+  /** Folder of keys, shares and the audit file. */
+  readonly state: string;
+  /** Where audit events are sent on to. */
+  readonly auditUrl: URL | undefined;
 }
 
 /** What to do: serve, or print something and end. */
@@ -16,7 +33,11 @@ export type Command =
   | { readonly run: 'serve'; readonly options: Options }
   | { readonly run: 'help' }
   | { readonly run: 'samples'; readonly action: 'add' | 'remove'; readonly data: string }
-  | { readonly run: 'print-headers'; readonly form: 'nginx' | 'static' }
+  | {
+      readonly run: 'print-headers';
+      readonly form: 'nginx' | 'static';
+      readonly origins: readonly string[];
+    }
   | { readonly run: 'refuse'; readonly sentence: string };
 
 export const HELP = `Isocenter: a DICOM viewer with its own small archive.
@@ -33,13 +54,36 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   --inspect       offer window.isocenter to tests
   --help          this text
 
+  --demo-login    try out sign-in and sharing: two doctors and a student, without passwords
+  --issuer URL --client ID
+                  sign in with the accounts of your house (OpenID Connect); see docs/sign-in.md
+  --resource URI  the resource that the issuer makes tokens for, where that is not the client
+  --roles-claim NAME
+                  the claim that names roles, default roles; may be a path: realm_access.roles
+  --state FOLDER  where shares, keys and the audit file are kept, default ./.isocenter
+  --audit-url URL where audit events are sent on to (FHIR R4)
+
   npm run samples -- add | remove [--data FOLDER] sample studies: put them in, take them out
 
-There is no sign-in: who reaches the address sees every study.
+Without --demo-login or --issuer there is no sign-in: who reaches the address sees every study.
 `;
 
-const FLAGS = new Set(['--inspect', '--no-samples', '--help', '-h']);
-const VALUED = new Set(['--data', '--archive', '--port', '--host', '--samples', '--print-headers']);
+const FLAGS = new Set(['--inspect', '--no-samples', '--help', '-h', '--demo-login']);
+const VALUED = new Set([
+  '--data',
+  '--archive',
+  '--port',
+  '--host',
+  '--samples',
+  '--print-headers',
+  '--demo-token-seconds',
+  '--issuer',
+  '--client',
+  '--resource',
+  '--roles-claim',
+  '--state',
+  '--audit-url',
+]);
 
 function splitArguments(words: readonly string[]): Map<string, string> | string {
   const given = new Map<string, string>();
@@ -65,6 +109,52 @@ function readArchive(text: string): URL | string {
   return url;
 }
 
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+/** An issuer's address as its tokens name it: no query, no fragment (OpenID Connect Discovery 1.0, 3). */
+const isIssuer = (text: string): boolean => isWebAddress(text) && !/[?#@\s]/.test(text);
+
+function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string {
+  const issuer = given.get('--issuer');
+  const client = given.get('--client');
+  const auditUrl = given.get('--audit-url');
+  const demoTokenSeconds = Number(given.get('--demo-token-seconds') ?? '300');
+  if (issuer !== undefined && given.has('--demo-login')) {
+    return '--issuer and --demo-login exclude each other: people sign in at one place.';
+  }
+  if (issuer !== undefined && !isIssuer(issuer)) {
+    return `--issuer needs the address of an OpenID Connect issuer, such as https://login.example.org/realms/house; "${issuer}" is none.`;
+  }
+  if ((issuer === undefined) !== (client === undefined)) {
+    return '--issuer and --client belong together: the issuer, and the name it knows Isocenter by.';
+  }
+  if (issuer === undefined) {
+    const alone = ['--resource', '--roles-claim'].find((name) => given.has(name));
+    if (alone !== undefined) return `${alone} says something about --issuer, which is not there.`;
+  }
+  if (!Number.isInteger(demoTokenSeconds) || demoTokenSeconds < 1 || demoTokenSeconds > 86_400) {
+    return '--demo-token-seconds is a number from 1 to 86400.';
+  }
+  if (auditUrl !== undefined && !isWebAddress(auditUrl)) {
+    return `--audit-url needs an address such as https://fhir.example.org/AuditEvent; "${auditUrl}" is none.`;
+  }
+  const mode = given.has('--demo-login') ? 'demo' : issuer === undefined ? 'open' : 'issuer';
+  if (auditUrl !== undefined && mode === 'open') {
+    return '--audit-url needs --issuer or --demo-login: without sign-in nobody is known whose doings could be recorded.';
+  }
+  return {
+    mode,
+    demoTokenSeconds,
+    issuer: issuer ?? '',
+    client: client ?? '',
+    resource: given.get('--resource'),
+    rolesClaim: given.get('--roles-claim') ?? 'roles',
+    state: given.get('--state') ?? './.isocenter',
+    auditUrl: auditUrl === undefined ? undefined : new URL(auditUrl),
+  };
+}
+
 /** Reads the command line; what it does not know is refused by name. */
 export function readOptions(words: readonly string[]): Command {
   const given = splitArguments(words);
@@ -74,8 +164,13 @@ export function readOptions(words: readonly string[]): Command {
   const samples = given.get('--samples');
   if (samples === 'add' || samples === 'remove') return { run: 'samples', action: samples, data };
   if (samples !== undefined) return { run: 'refuse', sentence: '--samples is add or remove.' };
+  const signIn = readSignIn(given);
+  if (typeof signIn === 'string') return { run: 'refuse', sentence: signIn };
   const form = given.get('--print-headers');
-  if (form !== undefined) return { run: 'print-headers', form: form === 'nginx' ? 'nginx' : 'static' };
+  if (form !== undefined) {
+    const origins = signIn.mode === 'issuer' ? [new URL(signIn.issuer).origin] : [];
+    return { run: 'print-headers', form: form === 'nginx' ? 'nginx' : 'static', origins };
+  }
   const port = Number(given.get('--port') ?? '8080');
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     return {
@@ -100,6 +195,7 @@ export function readOptions(words: readonly string[]): Command {
     host: given.get('--host') ?? '0.0.0.0',
     inspect: given.has('--inspect'),
     samples: !given.has('--no-samples'),
+    signIn,
   };
   return { run: 'serve', options };
 }

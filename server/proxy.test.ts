@@ -32,7 +32,7 @@ async function before(archive: RequestListener, path = '/dicom-web'): Promise<st
 }
 async function companion(archive: string): Promise<string> {
   const proxied = archiveProxy(new URL(archive), '/dicom-web');
-  return `http://127.0.0.1:${await listening(createCompanion(new Hono(), proxied))}`;
+  return `http://127.0.0.1:${await listening(createCompanion({ app: new Hono(), proxied }))}`;
 }
 
 test("requests reach the archive under its own root, without the page's cookies", async () => {

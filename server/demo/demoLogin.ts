@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, jwtVerify, type JWK } from 'jose';
+import type { Provider } from 'oidc-provider';
+import * as z from 'zod/mini';
+import { keepOnce } from '../access/keepOnce';
+import type { People } from '../access/person';
+import { rightsOf, rolesOf } from '../access/roles';
+import { SECURITY_HEADERS } from '../headers';
+import { rawPath } from '../http/path';
+import { demoAccount } from './accounts';
+import { DEMO_CLIENT, makeProvider } from './demoProvider';
+import { DemoStore } from './demoStore';
+import { DEMO_ROOT, originOf } from './origins';
+import { stopPage, whoPage, type Page } from './pages';
+
+/** Origins that issuers are kept for; the least used gives way. */
+const MOST_ORIGINS = 16;
+const ALGORITHM = 'RS256';
+
+const keysSchema = z.object({
+  jwk: z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), kid: z.string() }),
+  cookie: z.string(),
+});
+
+async function makeKeys(): Promise<string> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = {
+    ...(await exportJWK(privateKey)),
+    kid: randomBytes(6).toString('hex'),
+    alg: ALGORITHM,
+    use: 'sig',
+  };
+  return JSON.stringify({ jwk, cookie: randomBytes(32).toString('base64url') });
+}
+
+/** A sign-in to try things out with: an issuer of its own below this origin, and those who have an account there. */
+export interface DemoLogin {
+  readonly path: string;
+  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly people: People;
+}
+
+function show(outgoing: ServerResponse, status: number, page: Page): void {
+  outgoing
+    .writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': page.policy })
+    .end(page.html);
+}
+
+/** The account that a form names. */
+async function readChoice(incoming: IncomingMessage): Promise<string | undefined> {
+  let body = '';
+  for await (const chunk of incoming) {
+    body += String(chunk);
+    if (body.length > 1_000) return undefined;
+  }
+  return demoAccount(new URLSearchParams(body).get('account'))?.subject;
+}
+
+const tooOld = stopPage(
+  'This sign-in page is out of date',
+  'It was open too long, or another sign-in has begun since. Nothing is lost. Go back and sign in again.',
+);
+
+/** The page where a person says who they are. */
+async function answerWho(
+  provider: Provider,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const asked = await provider.interactionDetails(incoming, outgoing).catch(() => undefined);
+  const path = rawPath(incoming.url ?? '/');
+  if (asked === undefined || path !== `${DEMO_ROOT}/who/${asked.uid}`) return show(outgoing, 400, tooOld);
+  const back = String(asked.params['redirect_uri'] ?? '');
+  const origin = URL.canParse(back) ? new URL(back).origin : '';
+  if (incoming.method !== 'POST') {
+    // Consent is given beforehand; a page that asks for it all the same goes on at once.
+    if (asked.prompt.name === 'consent')
+      return provider.interactionFinished(incoming, outgoing, { consent: {} });
+    return show(outgoing, 200, whoPage(path, origin));
+  }
+  const accountId = await readChoice(incoming);
+  if (accountId === undefined) return show(outgoing, 400, whoPage(path, origin));
+  return provider.interactionFinished(incoming, outgoing, { login: { accountId, remember: true } });
+}
+
+/** Starts the demo issuer. Its keys lie in `state`, so that a restart or a second companion takes its tokens. */
+export async function startDemoLogin(parts: {
+  readonly state: string;
+  readonly tokenSeconds: number;
+}): Promise<DemoLogin> {
+  const kept = keysSchema.parse(JSON.parse(await keepOnce(join(parts.state, 'demo-keys.json'), makeKeys)));
+  const store = new DemoStore();
+  const providers = new Map<string, Provider>();
+  const { kty, n, e, kid } = kept.jwk;
+  const open = await importJWK({ kty, n, e, kid }, ALGORITHM);
+
+  const providerOf = (origin: string): Provider => {
+    const known = providers.get(origin);
+    const provider =
+      known ??
+      makeProvider({
+        origin,
+        store,
+        keys: [kept.jwk as JWK as never],
+        cookieKeys: [kept.cookie],
+        tokenSeconds: parts.tokenSeconds,
+      });
+    providers.delete(origin);
+    providers.set(origin, provider);
+    const [oldest] = providers.keys();
+    if (providers.size > MOST_ORIGINS && oldest !== undefined) providers.delete(oldest);
+    return provider;
+  };
+
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const { 'Content-Security-Policy': _, ...headers } = SECURITY_HEADERS;
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+    outgoing.setHeader('Cache-Control', 'no-store');
+    const origin = originOf(incoming);
+    if (origin === undefined) {
+      const page = stopPage(
+        'The demo sign-in does not work at this address',
+        'It works at the names and addresses of the machine that Isocenter runs on, such as localhost. Open Isocenter there, or start it with --issuer.',
+      );
+      return show(outgoing, 403, page);
+    }
+    const provider = providerOf(origin);
+    delete incoming.headers['x-forwarded-host'];
+    if (rawPath(incoming.url ?? '/').startsWith(`${DEMO_ROOT}/who/`)) {
+      answerWho(provider, incoming, outgoing).catch(() => {
+        if (outgoing.headersSent) outgoing.destroy();
+        else show(outgoing, 400, tooOld);
+      });
+      return;
+    }
+    // As oidc-provider wants to be mounted: the path below, and the whole of it beside.
+    const whole = incoming.url ?? '/';
+    Object.assign(incoming, { originalUrl: whole, url: whole.slice(DEMO_ROOT.length) || '/' });
+    void provider.callback()(incoming, outgoing);
+  };
+
+  const people: People = {
+    of: async (token) => {
+      try {
+        const { payload } = await jwtVerify(token, open, {
+          algorithms: [ALGORITHM],
+          audience: DEMO_CLIENT,
+          typ: 'at+jwt',
+          requiredClaims: ['exp', 'iat', 'sub', 'iss'],
+        });
+        const account = demoAccount(payload.sub);
+        if (account === undefined || !payload.iss?.endsWith(DEMO_ROOT)) return undefined;
+        // One person whatever name the machine is called by.
+        return {
+          issuer: DEMO_ROOT,
+          subject: account.subject,
+          name: account.name,
+          may: rightsOf(rolesOf(payload, 'roles')),
+        };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+  return { path: DEMO_ROOT, handle, people };
+}

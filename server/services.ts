@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { OidcPeople } from './access/oidc';
+import type { People } from './access/person';
+import { personsOnly, type Guard } from './access/personsOnly';
+import { ARCHIVE_ROOT, type Service } from './companionApp';
+import type { Mount, Upgrade } from './listen';
+import type { SignInOptions } from './options';
+
+/** All that sign-in adds to the companion. */
+export interface Services {
+  /** Below paths of their own; config.json names each to the page. */
+  readonly services: readonly Service[];
+  /** Fields of config.json. */
+  readonly config: object;
+  /** Origins that the page asks beside its own. */
+  readonly origins: readonly string[];
+  readonly guard: Guard | undefined;
+  readonly mounts: readonly Mount[];
+  readonly upgrades: readonly Upgrade[];
+}
+
+type Say = (line: string) => void;
+
+/** Where people sign in, and what the page must know of it. */
+interface SignIn {
+  readonly people: People;
+  readonly mounts: readonly Mount[];
+  readonly origins: readonly string[];
+  readonly config: object;
+}
+
+const SCOPE = 'openid profile offline_access';
+
+async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<SignIn> {
+  const { startDemoLogin } = await import('./demo/demoLogin');
+  const { DEMO_CLIENT } = await import('./demo/demoProvider');
+  const demo = await startDemoLogin({ state, tokenSeconds: options.demoTokenSeconds });
+  say('Anybody can sign in without a password: the sign-in is a demonstration.');
+  return {
+    people: demo.people,
+    mounts: [demo],
+    origins: [],
+    config: { name: 'Demo house', issuer: demo.path, clientId: DEMO_CLIENT, scope: SCOPE },
+  };
+}
+
+function issuerSignIn(options: SignInOptions, say: Say): SignIn {
+  const { issuer, client, resource, rolesClaim } = options;
+  const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, say });
+  void people.warm();
+  say(`People sign in at ${issuer}`);
+  const { origin, hostname } = new URL(issuer);
+  return {
+    people,
+    mounts: [],
+    origins: [origin],
+    config: {
+      name: hostname,
+      issuer,
+      clientId: client,
+      scope: SCOPE,
+      ...(resource === undefined ? {} : { resource }),
+    },
+  };
+}
+
+/** Starts what the command line asked for; nothing of it where there is no sign-in. */
+export async function startServices(options: SignInOptions, say: Say): Promise<Services> {
+  if (options.mode === 'open') {
+    return { services: [], config: {}, origins: [], guard: undefined, mounts: [], upgrades: [] };
+  }
+  const state = resolve(options.state);
+  const signIn = options.mode === 'demo' ? await demoSignIn(options, state, say) : issuerSignIn(options, say);
+  const services: Service[] = [];
+  const upgrades: Upgrade[] = [];
+  return {
+    services,
+    config: {
+      archives: [{ id: 'main', name: 'Main archive', root: ARCHIVE_ROOT, signIn: 'house' }],
+      signIn: [{ id: 'house', ...signIn.config }],
+      services: Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),
+      idleMinutes: 15,
+    },
+    origins: signIn.origins,
+    guard: personsOnly(signIn.people),
+    mounts: signIn.mounts,
+    upgrades,
+  };
+}
