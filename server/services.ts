@@ -44,18 +44,17 @@ async function demoSignIn(options: SignInOptions, state: string, say: Say): Prom
   };
 }
 
-function issuerSignIn(options: SignInOptions, say: Say): SignIn {
+async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
   const { issuer, client, resource, rolesClaim } = options;
   const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, say });
-  void people.warm();
   say(`People sign in at ${issuer}`);
-  const { origin, hostname } = new URL(issuer);
+  const origins = await people.warm();
   return {
     people,
     mounts: [],
-    origins: [origin],
+    origins,
     config: {
-      name: hostname,
+      name: new URL(issuer).hostname,
       issuer,
       clientId: client,
       scope: SCOPE,
@@ -70,7 +69,8 @@ export async function startServices(options: SignInOptions, say: Say): Promise<S
     return { services: [], config: {}, origins: [], guard: undefined, mounts: [], upgrades: [] };
   }
   const state = resolve(options.state);
-  const signIn = options.mode === 'demo' ? await demoSignIn(options, state, say) : issuerSignIn(options, say);
+  const signIn =
+    options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
   const services: Service[] = [];
   const upgrades: Upgrade[] = [];
   return {

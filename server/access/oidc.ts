@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import * as z from 'zod/mini';
 import type { People, Person } from './person';
 import { rightsOf, rolesOf } from './roles';
@@ -23,6 +23,7 @@ const TOLERANCE_S = 60;
 const COOLDOWN_MS = 10_000;
 /** Keys that the issuer has withdrawn are forgotten after this. */
 const REFRESH_MS = 10 * 60_000;
+const RETRY_MS = 60_000;
 /** How long what the userinfo endpoint said of somebody holds. */
 const USERINFO_MS = 5 * 60_000;
 const ANSWER_MS = 5_000;
@@ -42,6 +43,8 @@ export interface IssuerParts {
 const discovery = z.object({
   issuer: z.string(),
   jwks_uri: z.url(),
+  token_endpoint: z.optional(z.url()),
+  revocation_endpoint: z.optional(z.url()),
   userinfo_endpoint: z.optional(z.url()),
 });
 type Discovery = z.infer<typeof discovery>;
@@ -69,6 +72,8 @@ export class OidcPeople implements People {
   private triedAt = -Infinity;
   private keys: ReturnType<typeof createRemoteJWKSet> | undefined;
   private readAt = 0;
+  /** How much the issuer's clock is ahead of this one, where that is more than a slow answer makes. */
+  private aheadMs = 0;
   private isDown = false;
   private readonly told = new Map<string, { readonly at: number; readonly claims: Claims }>();
 
@@ -77,9 +82,20 @@ export class OidcPeople implements People {
     this.now = parts.now ?? Date.now;
   }
 
-  /** Asks the issuer for its addresses and keys, so that the first person need not wait. */
-  async warm(): Promise<void> {
-    await this.discover();
+  /**
+   * Asks the issuer for its addresses and keys, so that the first person need not wait. Gives the origins that the page
+   * asks too: some issuers give out tokens at another than their own.
+   */
+  async warm(): Promise<readonly string[]> {
+    const known = await this.discover();
+    const all = [
+      this.parts.issuer,
+      known?.token_endpoint,
+      known?.revocation_endpoint,
+      known?.userinfo_endpoint,
+      known?.jwks_uri,
+    ];
+    return [...new Set(all.flatMap((url) => (url === undefined ? [] : [new URL(url).origin])))];
   }
 
   async of(token: string): Promise<Person | undefined> {
@@ -93,7 +109,7 @@ export class OidcPeople implements People {
         audience: this.parts.audience,
         clockTolerance: TOLERANCE_S,
         requiredClaims: ['exp', 'sub'],
-        currentDate: new Date(this.now()),
+        currentDate: new Date(this.now() + this.aheadMs),
       });
       if (!isAccessToken(protectedHeader.typ, payload) || payload.sub === undefined) return undefined;
       return await this.personOf(payload.sub, payload, token, known);
@@ -161,7 +177,7 @@ export class OidcPeople implements People {
   private async readDiscovery(): Promise<Discovery | undefined> {
     const { issuer, say } = this.parts;
     try {
-      const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      const response = await this.ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
         headers: { Accept: 'application/json' },
         signal: AbortSignal.timeout(ANSWER_MS),
       });
@@ -178,6 +194,7 @@ export class OidcPeople implements People {
         // Known keys hold while the issuer cannot be reached; `refresh` looks for new ones.
         cacheMaxAge: Infinity,
         timeoutDuration: ANSWER_MS,
+        [customFetch]: (url, init) => this.ask(url, init),
       });
       await keys.reload();
       this.readAt = this.now();
@@ -191,9 +208,25 @@ export class OidcPeople implements People {
     }
   }
 
+  /** Asks the issuer, and reads its clock by the way (RFC 9110 6.6.1): a clock that is off must lock nobody out. */
+  private async ask(url: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(url, init);
+    const date = Date.parse(response.headers.get('date') ?? '');
+    const aheadMs = Number.isNaN(date) ? 0 : date - this.now();
+    const isOff = Math.abs(aheadMs) > (TOLERANCE_S * 1000) / 2;
+    if (isOff && this.aheadMs === 0) {
+      const minutes = Math.max(1, Math.round(Math.abs(aheadMs) / 60_000));
+      this.parts.say(
+        `This machine's clock is ${minutes} min ${aheadMs < 0 ? 'ahead of' : 'behind'} that of ${this.parts.issuer}. Sign-ins are judged by the issuer's; please set this one.`,
+      );
+    }
+    this.aheadMs = isOff ? aheadMs : 0;
+    return response;
+  }
+
   /** Looks again at the issuer's keys now and then, beside the work. */
   private refresh(keys: ReturnType<typeof createRemoteJWKSet>): void {
-    if (this.now() - this.readAt < REFRESH_MS) return;
+    if (this.now() - this.readAt < (this.isDown ? RETRY_MS : REFRESH_MS)) return;
     this.readAt = this.now();
     keys.reload().then(
       () => this.tellUp(),
