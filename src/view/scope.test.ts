@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { Mark } from './measurement';
+import { cutToScope, seriesOnScreen, studiesOnScreen } from './scope';
+import type { ViewState } from './viewState';
+
+const [now, prior] = ['1.2.1', '1.2.2'] as StudyUid[] as [StudyUid, StudyUid];
+const [ct, pet, old, state] = ['1.3.1', '1.3.2', '1.3.3', '1.3.4'] as SeriesUid[] as [
+  SeriesUid,
+  SeriesUid,
+  SeriesUid,
+  SeriesUid,
+];
+const sop = '1.4.1' as SopUid;
+
+const view: ViewState = {
+  studies: [now, prior],
+  grid: { rows: 1, columns: 3 },
+  panes: [
+    { study: now, series: ct, zoom: 2, presentation: { series: state, sop } },
+    { study: prior, series: old },
+    null,
+  ],
+  active: 1,
+  keyImages: [
+    { study: now, series: ct, sop, frame: 1 },
+    { study: prior, series: old, sop, frame: 1 },
+  ],
+};
+const mark = (study: StudyUid, series: SeriesUid): Mark => ({
+  kind: 'length',
+  study,
+  series,
+  sop,
+  frame: 1,
+  pointsPx: [
+    [1, 1],
+    [2, 2],
+  ],
+});
+
+test('what is in scope stays as it is', () => {
+  const cut = cutToScope(view, [mark(now, ct)], { studies: [now, prior] });
+  expect(cut).toEqual({ view, marks: [mark(now, ct)], lostMarks: 0 });
+});
+
+test('a study outside leaves its pane, its stars, its measurements and its name', () => {
+  const { view: cut, marks, lostMarks } = cutToScope(view, [mark(now, ct), mark(prior, old)], { studies: [now] });
+  expect(cut.studies).toEqual([now]);
+  expect(cut.panes).toEqual([view.panes[0], null, null]);
+  expect(cut.active).toBe(1);
+  expect(JSON.stringify([cut, marks])).not.toContain(prior);
+  expect(lostMarks).toBe(1);
+});
+
+test('a presentation state outside is not named, its image stays', () => {
+  const { view: cut } = cutToScope(view, [], { studies: [now], series: [ct, pet] });
+  expect(cut.panes[0]).toEqual({ study: now, series: ct, zoom: 2 });
+});
+
+test('a view of nothing shared opens the shared studies', () => {
+  const { view: cut } = cutToScope(view, [], { studies: ['1.2.9' as StudyUid] });
+  expect(cut.studies).toEqual(['1.2.9']);
+  expect(cut.panes).toEqual([null, null, null]);
+});
+
+test('the series on the screen come with their presentation states', () => {
+  expect(seriesOnScreen(view)).toEqual([ct, state, old]);
+  expect(studiesOnScreen(view)).toEqual([now, prior]);
+});
