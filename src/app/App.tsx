@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { Archive } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
@@ -13,6 +13,10 @@ import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
 import { ViewerRoute } from './ViewerRoute';
 
+/** What only guests meet is not in the code of the first screens. */
+const GuestScreen = lazy(() => import('./GuestScreen'));
+const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
+
 /** Chooses the screen by the address and composes the features, which do not know each other. */
 export function App({ boot }: { boot: Boot }) {
   const { config, archives } = boot;
@@ -25,6 +29,20 @@ export function App({ boot }: { boot: Boot }) {
     else go(worklistPath(undefined, noFilters), 'replace');
   }, [go]);
 
+  if (route.screen === 'guest') {
+    return (
+      <Suspense fallback={null}>
+        <GuestScreen key={route.share.id} {...{ config, go }} share={route.share} />
+      </Suspense>
+    );
+  }
+  if (route.screen === 'closed') {
+    return (
+      <Suspense fallback={null}>
+        <StudyClosed />
+      </Suspense>
+    );
+  }
   if (route.screen === 'worklist') {
     const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
     return <ListRoute key={archive.id} {...{ boot, archive, entry, go, position }} filters={route.filters} />;

@@ -1,21 +1,17 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/archive';
-import { useT } from '@/i18n/t';
-import { Logo } from '@/ui/Logo';
 import { encodeLink, fittingMarks, type Link } from '@/view/codec';
 import type { Dropped } from '@/view/dropped';
 import type { Mark } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
 import { packMarks, readEntryState, unpackMarks } from './entryState';
-import { createLinkWriter } from './linkWriter';
 import { loadViewer } from './prefetchViewer';
+import { Opening } from './Opening';
 import { studyPath } from './routes';
+import { useViewWriter, type Shown } from './useViewWriter';
 
 const ViewerScreen = lazy(loadViewer);
-
-/** Browsers refuse more history writes than about three a second. */
-const WRITE_MS = 300;
 
 interface ViewerRouteProps {
   readonly config: Config;
@@ -26,38 +22,8 @@ interface ViewerRouteProps {
 
 /** A study on the screen; the address follows what is seen. */
 export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps) {
-  const t = useT();
   const [entry] = useState(() => enter(link));
-  const writer = useMemo(
-    () => createLinkWriter<Shown>((next) => write(archive.id, next), WRITE_MS),
-    [archive.id],
-  );
-  useEffect(() => {
-    const ends = new AbortController();
-    const listen = { signal: ends.signal, capture: true };
-    // A reload opens the address as it was when it began: what `pagehide` writes comes too late for it. So what a release
-    // ends is written with it (the engine notes the last change a frame later), and before a key that may reload.
-    const afterRelease = () => requestAnimationFrame(() => requestAnimationFrame(writer.flush));
-    for (const end of ['pointerup', 'keyup']) addEventListener(end, afterRelease, listen);
-    addEventListener(
-      'keydown',
-      ({ key, ctrlKey, metaKey }) => {
-        if (key === 'F5' || ctrlKey || metaKey) writer.flush();
-      },
-      listen,
-    );
-    addEventListener('pagehide', writer.flush, listen);
-    addEventListener(
-      'visibilitychange',
-      () => document.visibilityState === 'hidden' && writer.flush(),
-      listen,
-    );
-    return () => {
-      ends.abort();
-      writer.cancel();
-    };
-  }, [writer]);
-
+  const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
   const props = useMemo(
     () => ({
       onViewChange: (view: ViewState, marks: readonly Mark[]) => {
@@ -72,14 +38,7 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
   );
 
   return (
-    <Suspense
-      fallback={
-        <main className="app-opening" role="status">
-          <Logo size={28} />
-          {t('app.opening')}
-        </main>
-      }
-    >
+    <Suspense fallback={<Opening />}>
       <ViewerScreen
         archive={archive}
         archives={config.archives}
@@ -91,11 +50,6 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
       />
     </Suspense>
   );
-}
-
-interface Shown {
-  readonly view: ViewState;
-  readonly marks: readonly Mark[];
 }
 
 /** The link, with the measurements that a reload finds in the browser's history where the address held only some. */

@@ -8,6 +8,8 @@ export interface EntryState {
   readonly private?: unknown;
   /** Links that together hold every measurement, also those too many for the address. */
   readonly marks?: readonly string[];
+  /** Link of what a guest last saw: it does not stand in the address, where their own link stays. */
+  readonly view?: string;
   /** The study was opened from the list, which is the entry behind. */
   readonly isFromList?: boolean;
 }
@@ -18,12 +20,14 @@ export function readEntryState(state: unknown): EntryState {
   const {
     private: held,
     marks,
+    view,
     isFromList,
-  } = state as { private?: unknown; marks?: unknown; isFromList?: unknown };
+  } = state as { private?: unknown; marks?: unknown; view?: unknown; isFromList?: unknown };
   const links = Array.isArray(marks) ? marks.filter((link) => typeof link === 'string') : [];
   return {
     ...(held === undefined ? {} : { private: held }),
     ...(links.length === 0 ? {} : { marks: links }),
+    ...(typeof view === 'string' ? { view } : {}),
     ...(isFromList === true ? { isFromList } : {}),
   };
 }

@@ -132,3 +132,22 @@ test.each(['#/diagnose/a/b', '#/diagnose/a b', '#/diagnosed', `#/diagnose/${'x'.
     expect(parseRoute(fragment)).toEqual({ screen: 'unknown' });
   },
 );
+
+const ID = 'a'.repeat(16);
+const SECRET = 'B-_'.repeat(14) + 'x';
+const ROOM = 'r'.repeat(22);
+
+test.each([
+  [`#s=${ID}.${SECRET}`, { screen: 'guest', share: { id: ID, secret: SECRET } }],
+  [
+    `#s=${ID}.${SECRET}&r=${ROOM}.${SECRET}`,
+    { screen: 'guest', share: { id: ID, secret: SECRET, room: { id: ROOM, key: SECRET } } },
+  ],
+  [`#s=${ID}.${SECRET}x`, { screen: 'unknown' }],
+  [`#s=${ID}`, { screen: 'unknown' }],
+  [`#s=${ID}.${SECRET}&r=${ROOM}`, { screen: 'unknown' }],
+  [`#s=`, { screen: 'unknown' }],
+  ['#/closed', { screen: 'closed' }],
+])('a guest’s link is read whole or not at all: %s', (fragment, route) => {
+  expect(parseRoute(fragment)).toEqual(route);
+});

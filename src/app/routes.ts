@@ -11,13 +11,29 @@ export type Route =
   | { readonly screen: 'open'; readonly studies: readonly StudyUid[] }
   /** What works with an archive, by its id; the first of the settings when none is named. */
   | { readonly screen: 'diagnose'; readonly archive: string | undefined }
+  /** A guest's link: what it names and what opens it; where it leads into a room, that room's name and key. */
+  | { readonly screen: 'guest'; readonly share: GuestLink }
+  /** After a guest has closed the study. */
+  | { readonly screen: 'closed' }
   | { readonly screen: 'unknown' };
+
+/** `#s=ID.SECRET` and `#s=ID.SECRET&r=ROOM.KEY`. */
+export interface GuestLink {
+  readonly id: string;
+  readonly secret: string;
+  readonly room?: { readonly id: string; readonly key: string };
+}
 
 /** The one parser of fragments (with or without '#'): total. */
 export function parseRoute(fragment: string): Route {
   const path = fragment.replace(/^#/, '');
   if (path.startsWith('/view/')) return { screen: 'view', link: decodeLink(path) };
   if (path.startsWith('/open/')) return { screen: 'open', studies: readStudies(path.slice('/open/'.length)) };
+  if (path.startsWith('s=')) {
+    const share = readGuestLink(path);
+    return share ? { screen: 'guest', share } : { screen: 'unknown' };
+  }
+  if (path === CLOSED) return { screen: 'closed' };
   const diagnosed = /^\/diagnose(?:\/([\w-]{1,64}))?\/?$/.exec(path);
   if (diagnosed) return { screen: 'diagnose', archive: diagnosed[1] };
   const [, query = ''] = /^\/?(?:\?(.*))?$/s.exec(path) ?? [undefined, undefined];
@@ -28,6 +44,18 @@ export function parseRoute(fragment: string): Route {
     archive: archive !== undefined && /^[\w-]{1,64}$/.test(archive) ? archive : undefined,
     filters: { ...noFilters, ...queryToFilters(query) },
   };
+}
+
+const CLOSED = '/closed';
+/** '#/...' of the page that a guest sees last. */
+export const closedPath = `#${CLOSED}`;
+
+/** Sizes as the gate makes them: 12 bytes of id, 32 of secret; 16 of a room's name, 32 of its key, in base64url. */
+function readGuestLink(path: string): GuestLink | undefined {
+  const [, id, secret, roomId, key] =
+    /^s=([\w-]{16})\.([\w-]{43})(?:&r=([\w-]{22})\.([\w-]{43}))?$/.exec(path) ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  return { id, secret, ...(roomId !== undefined && key !== undefined ? { room: { id: roomId, key } } : {}) };
 }
 
 /** '#/...' of the worklist. Only what names nobody is written: dates, modalities, sex, order. */

@@ -2,12 +2,14 @@ import { common } from './en/common';
 import type { diagnose } from './en/diagnose';
 import type { documents } from './en/documents';
 import { faults } from './en/faults';
+import type { guest } from './en/guest';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import type { saveDialog } from './en/saveDialog';
 import { saving } from './en/saving';
 import { presentation } from './en/presentation';
 import { share } from './en/share';
+import type { shareGate } from './en/shareGate';
 import { signs } from './en/signs';
 import type { srText } from './en/srText';
 import { tags } from './en/tags';
@@ -36,7 +38,9 @@ type Key =
   | keyof typeof en
   | keyof typeof diagnose
   | keyof typeof documents
+  | keyof typeof guest
   | keyof typeof saveDialog
+  | keyof typeof shareGate
   | keyof typeof srText;
 
 /** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */

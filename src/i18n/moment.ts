@@ -6,7 +6,8 @@ export function momentText(timeMs: number, locale?: string): string {
 /** Fri 20 Nov 2026; the parts in this order, whatever the language of the device. */
 export function dayText(timeMs: number, locale?: string): string {
   const at = new Date(timeMs);
-  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale ?? 'en-GB', options).format(at);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale ?? 'en-GB', options).format(at);
   return [
     part({ weekday: 'short' }),
     part({ day: 'numeric' }),

@@ -45,7 +45,11 @@ test('what is in scope stays as it is', () => {
 });
 
 test('a study outside leaves its pane, its stars, its measurements and its name', () => {
-  const { view: cut, marks, lostMarks } = cutToScope(view, [mark(now, ct), mark(prior, old)], { studies: [now] });
+  const {
+    view: cut,
+    marks,
+    lostMarks,
+  } = cutToScope(view, [mark(now, ct), mark(prior, old)], { studies: [now] });
   expect(cut.studies).toEqual([now]);
   expect(cut.panes).toEqual([view.panes[0], null, null]);
   expect(cut.active).toBe(1);

@@ -1,0 +1,119 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { createDicomWebArchive } from '@/archive/dicomWeb';
+import GuestPage from '@/features/guest/GuestPage';
+import type { GuestSession } from '@/features/guest/guestSession';
+import { ArchiveUnknown } from '@/features/guest/ShareOver';
+import { decodeLink, encodeLink, type Link } from '@/view/codec';
+import type { Right } from '@/view/rights';
+import { cutToScope } from '@/view/scope';
+import { freshView } from '@/view/viewState';
+import type { Archive } from '@/archive/archive';
+import type { ArchiveConfig, Config } from './config';
+import { packMarks, readEntryState, unpackMarks } from './entryState';
+import { Opening } from './Opening';
+import { loadViewer } from './prefetchViewer';
+import { closedPath, type GuestLink } from './routes';
+import type { Go } from './useEntry';
+import { useViewWriter, type Shown } from './useViewWriter';
+
+const ViewerScreen = lazy(loadViewer);
+
+interface GuestScreenProps {
+  readonly config: Config;
+  readonly share: GuestLink;
+  readonly go: Go;
+}
+
+/** A guest's link: the landing page, then the viewer of what was shared and of nothing else. */
+export default function GuestScreen({ config, share, go }: GuestScreenProps) {
+  // On its way while the landing page is read.
+  useEffect(() => void loadViewer().catch(() => undefined), []);
+  const viewer = useCallback(
+    (session: GuestSession) => <SharedStudy config={config} session={session} />,
+    [config],
+  );
+  const onClosed = useCallback(() => go(closedPath, 'replace'), [go]);
+  return <GuestPage root={config.services.share} share={share} viewer={viewer} onClosed={onClosed} />;
+}
+
+/** The words of a share, as rights of a viewer. Nothing that a guest does is kept, and nothing is passed on. */
+const RIGHTS = { look: 'read', measure: 'measure', download: 'export' } as const;
+
+function SharedStudy({ config, session }: { config: Config; session: GuestSession }) {
+  const { share } = session;
+  const entry = config.archives.find(({ id }) => id === share.archive);
+  if (!entry) return <ArchiveUnknown by={share.by} />;
+  return <GuestViewer config={config} session={session} entry={entry} />;
+}
+
+/** The archive as a guest has it: what is shared, read only. */
+function openArchive(config: ArchiveConfig, { credentials }: GuestSession): Archive {
+  const { store: _, ...archive } = createDicomWebArchive(config, { credentials });
+  return archive;
+}
+
+interface GuestViewerProps {
+  readonly config: Config;
+  readonly session: GuestSession;
+  readonly entry: ArchiveConfig;
+}
+
+function GuestViewer({ config, session, entry: settings }: GuestViewerProps) {
+  const [archive] = useState(() => openArchive(settings, session));
+  const [entry] = useState(() => enter(session));
+  const may = useMemo(() => new Set<Right>(session.share.rights.map((right) => RIGHTS[right])), [session]);
+  const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
+  const onViewChange = useCallback(
+    (view: Shown['view'], marks: Shown['marks']) => writer.put({ view, marks }),
+    [writer],
+  );
+  return (
+    <Suspense fallback={<Opening />}>
+      <ViewerScreen
+        isGuest
+        may={may}
+        archive={archive}
+        archives={config.archives}
+        entry={entry}
+        inspect={config.inspect}
+        {...(config.findings ? { findings: config.findings } : {})}
+        onViewChange={onViewChange}
+      />
+    </Suspense>
+  );
+}
+
+/** What the sender saw, or what this guest saw before a reload, as far as it is shared. */
+function enter({ share }: GuestSession) {
+  const held = readEntryState(history.state);
+  const seen = readView(held.view, share.archive);
+  const sent = readView(share.view, share.archive);
+  const link = seen ?? sent;
+  const bare = { view: freshView(share.studies[0]), marks: [] };
+  const heldMarks = seen ? unpackMarks(held.marks ?? []) : [];
+  const { view, marks } = link
+    ? cutToScope(link.view, heldMarks.length > link.marks.length ? heldMarks : link.marks, share)
+    : bare;
+  const finding = sent?.finding;
+  return {
+    view: { ...view, studies: share.studies },
+    marks,
+    ...(finding === undefined ? {} : { finding }),
+    dropped: link ? link.dropped : ['view'],
+  };
+}
+
+function readView(
+  text: string | undefined,
+  archive: string,
+): (Link & { dropped: readonly string[] }) | undefined {
+  const link = text === undefined ? undefined : decodeLink(text);
+  return link?.ok && link.archive === archive ? link : undefined;
+}
+
+/** The guest's own link stays in the address, so that a reload leads back to its landing page. */
+function write(archive: string, { view, marks }: Shown): void {
+  if (!location.hash.startsWith('#s=')) return;
+  const rest = marks.length > 0 ? { marks: packMarks(archive, view, marks) } : {};
+  history.replaceState({ view: encodeLink({ archive, view, marks: [] }), ...rest }, '');
+}

@@ -1,0 +1,45 @@
+import { useEffect, useMemo } from 'react';
+import type { Mark } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+import { createLinkWriter, type LinkWriter } from './linkWriter';
+
+/** Browsers refuse more history writes than about three a second. */
+const WRITE_MS = 300;
+
+/** What is seen, with what was drawn on it. */
+export interface Shown {
+  readonly view: ViewState;
+  readonly marks: readonly Mark[];
+}
+
+/** Writes what is seen into the browser's history, in time for a reload. `write` must stay the same. */
+export function useViewWriter(write: (shown: Shown) => void): LinkWriter<Shown> {
+  const writer = useMemo(() => createLinkWriter(write, WRITE_MS), [write]);
+  useEffect(() => {
+    const ends = new AbortController();
+    const listen = { signal: ends.signal, capture: true };
+    // A reload opens the address as it was when it began: what `pagehide` writes comes too late for it. So what a release
+    // ends is written with it (the engine notes the last change a frame later), and before a key that may reload.
+    const afterRelease = () => requestAnimationFrame(() => requestAnimationFrame(writer.flush));
+    for (const end of ['pointerup', 'keyup']) addEventListener(end, afterRelease, listen);
+    addEventListener(
+      'keydown',
+      ({ key, ctrlKey, metaKey }) => {
+        if (key === 'F5' || ctrlKey || metaKey) writer.flush();
+      },
+      listen,
+    );
+    addEventListener('pagehide', writer.flush, listen);
+    addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'hidden' && writer.flush(),
+      listen,
+    );
+    return () => {
+      ends.abort();
+      writer.cancel();
+    };
+  }, [writer]);
+
+  return writer;
+}

@@ -1,0 +1,11 @@
+import { guest } from '@/i18n/en/guest';
+import { addTexts, useT } from '@/i18n/t';
+import { Said } from './ShareOver';
+
+addTexts(guest);
+
+/** After a guest closed the study. */
+export default function StudyClosed() {
+  const t = useT();
+  return <Said icon="sound" title={t('guest.closed')} text={t('guest.closed.text')} />;
+}

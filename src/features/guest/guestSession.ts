@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Credentials } from '@/archive/credentials';
+import { type Clock, systemClock } from '@/archive/frames/clock';
+import { createTokenKeeper, type Renewal } from '@/archive/tokenKeeper';
+import type { Device, Opened, OpenedShare, OverBecause, ShareApi, ShareKey } from './shareApi';
+import { watchShare } from './watchShare';
+
+/** Why a guest sees nothing any more. `unconfirmed`: for too long nobody said that the share still lives. */
+export interface Ended {
+  readonly because: OverBecause | 'unknown' | 'unconfirmed';
+}
+
+export interface GuestState {
+  /** Set once, and for good: whatever shows pictures takes them off the screen at once. */
+  readonly ended?: Ended;
+}
+
+/** An opened share: its token in memory, kept fresh while the share lives, and the first to hear of its end. */
+export interface GuestSession {
+  readonly share: OpenedShare;
+  readonly credentials: Credentials;
+  readonly state: StoreApi<GuestState>;
+  /** Forgets the token and stops listening. */
+  close(): void;
+}
+
+interface GuestParts {
+  readonly api: ShareApi;
+  readonly key: ShareKey;
+  readonly device: Device;
+  readonly opened: Opened;
+  readonly clock?: Clock;
+}
+
+/** The longest that a timer of browsers waits: 2^31 milliseconds are no time at all. */
+const LONGEST_WAIT_MS = 86_400_000;
+/** So long the gate may be away before pictures that it can no longer take back leave the screen. */
+const UNCONFIRMED_MS = 600_000;
+
+export function createGuestSession(parts: GuestParts): GuestSession {
+  const { api, key, device, opened, clock = systemClock } = parts;
+  const { share, aheadMs } = opened;
+  const state = createStore<GuestState>(() => ({}));
+  const ends: (() => void)[] = [];
+  let { session } = opened;
+
+  const close = () => {
+    for (const end of ends.splice(0)) end();
+    keeper.drop();
+  };
+  const end = (because: Ended['because']) => {
+    if (state.getState().ended) return;
+    // First what is seen: whoever shows pictures listens to this.
+    state.setState({ ended: { because } });
+    close();
+  };
+  const ask = async (): Promise<Renewal> => {
+    const answer = await api.redeem(key, { device, session });
+    if (answer.is === 'opened') {
+      ({ session } = answer);
+      confirmed();
+      return { token: answer.token, expiresInS: answer.expiresInS };
+    }
+    if (answer.is === 'away' || answer.is === 'busy') return 'away';
+    end(answer.is === 'over' ? answer.because : answer.is === 'passcode' ? 'locked' : 'unknown');
+    return 'ended';
+  };
+  const keeper = createTokenKeeper({ ask, clock });
+
+  let doubt = () => undefined as void;
+  const confirmed = () => {
+    doubt();
+    doubt = clock.after(UNCONFIRMED_MS, () => end('unconfirmed'));
+  };
+  /** By the clock, whether or not anybody can tell us. */
+  let cancelUntil = () => undefined as void;
+  const waitUntil = () => {
+    const leftMs = share.untilMs - (clock.now() + aheadMs);
+    if (leftMs <= 0) return end('expired');
+    cancelUntil = clock.after(Math.min(leftMs, LONGEST_WAIT_MS), waitUntil);
+  };
+  const watching = new AbortController();
+  ends.push(
+    () => doubt(),
+    () => cancelUntil(),
+    () => watching.abort(),
+  );
+  keeper.put(opened);
+  confirmed();
+  waitUntil();
+  void watchShare({
+    api,
+    credentials: keeper,
+    clock,
+    signal: watching.signal,
+    onAlive: confirmed,
+    onEnded: end,
+  });
+  return { share, credentials: keeper, state, close };
+}

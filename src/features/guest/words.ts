@@ -1,0 +1,68 @@
+import type { MessageKey } from '@/i18n/en';
+import { momentText } from '@/i18n/moment';
+import type { Translate } from '@/i18n/t';
+import type { Ended } from './guestSession';
+import type { GuestRight } from './shareApi';
+
+type Reach = 'look' | 'measure' | 'download' | 'all';
+
+const reachOf = (rights: readonly GuestRight[]): Reach => {
+  const [measures, downloads] = [rights.includes('measure'), rights.includes('download')];
+  return measures && downloads ? 'all' : measures ? 'measure' : downloads ? 'download' : 'look';
+};
+
+/** What a guest may do: on the landing page, and above the pictures. */
+export const mayText = (rights: readonly GuestRight[], t: Translate): string =>
+  t(`guest.may.${reachOf(rights)}`);
+export const bannerText = (rights: readonly GuestRight[], t: Translate): string =>
+  t(`guest.banner.${reachOf(rights)}`);
+
+/** Who shared, where a sentence needs somebody. */
+export const senderOf = (by: string, t: Translate): string => (by === '' ? t('guest.sender') : by);
+
+/** CT and PT, 4 series. */
+export function aboutText(
+  about: { readonly modalities: readonly string[]; readonly series: number } | undefined,
+  t: Translate,
+): string {
+  if (!about || about.modalities.length === 0) return t('guest.about.nothing');
+  const modalities = new Intl.ListFormat('en', { type: 'conjunction' }).format(about.modalities);
+  return t('guest.about', { modalities, count: about.series });
+}
+
+/** Dr Ada Demo: AD. Titles are no initials. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s,]+/).filter((word) => /^\p{L}/u.test(word));
+  const plain = words.filter((word) => !/^(dr|prof|mr|mrs|ms|med)\.?$/i.test(word));
+  const [first, ...others] = plain.length > 0 ? plain : words;
+  const last = others.at(-1);
+  return [first, last].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
+}
+
+export interface OverWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Why nothing is shown any more, and what to do. */
+export function overWords(
+  {
+    because,
+    by,
+    untilMs,
+  }: { readonly because: Ended['because']; readonly by: string; readonly untilMs: number },
+  t: Translate,
+): OverWords {
+  const sender = senderOf(by, t);
+  const text = (key: MessageKey) => {
+    const told = t(key, { by: sender });
+    return told.charAt(0).toUpperCase() + told.slice(1);
+  };
+  const title =
+    because === 'expired'
+      ? untilMs > 0
+        ? t('guest.over.expired', { moment: momentText(untilMs) })
+        : t('guest.over.expired.bare')
+      : t(`guest.over.${because}`);
+  return { title, text: text(`guest.over.${because}.text`) };
+}
