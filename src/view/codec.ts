@@ -30,13 +30,15 @@ const LONGEST_JSON = 400_000;
 
 const VERSION = 'v1';
 
-const toBase64Url = (bytes: Uint8Array): string =>
+/** RFC 4648 5, without padding. */
+export const toBase64Url = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-function fromBase64Url(code: string): Uint8Array | undefined {
+/** The mirror image of toBase64Url; undefined for what is none. */
+export function fromBase64Url(code: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[\w-]*$/.test(code)) return undefined;
   try {
     const binary = atob(code.replaceAll('-', '+').replaceAll('_', '/'));
@@ -53,7 +55,8 @@ function checksum(text: string): string {
   return (hash >>> 0).toString(36).padStart(7, '0');
 }
 
-function inflate(bytes: Uint8Array): string | undefined {
+/** The text of deflated bytes; undefined where they are damaged or unpack to too much. */
+export function inflate(bytes: Uint8Array): string | undefined {
   const parts: Uint8Array[] = [];
   let length = 0;
   let ended = false;
