@@ -10,19 +10,19 @@ export type Admit = (token: string) => Promise<Admission | undefined>;
 /** Lets in who has signed in, and guests while their share holds. */
 export function admitBy(parts: {
   readonly people: People;
-  readonly tokens: ShareTokens;
-  readonly shares: Pick<ShareFile, 'find'>;
-  readonly now: () => number;
+  /** Absent: there are no guests. */
+  readonly guests?: { readonly tokens: ShareTokens; readonly shares: Pick<ShareFile, 'find'> } | undefined;
+  readonly now?: () => number;
 }): Admit {
-  const { people, tokens, shares, now } = parts;
+  const { people, guests, now = Date.now } = parts;
   return async (token) => {
     try {
-      const id = await tokens.read(token, now());
-      if (id === undefined) {
+      const id = await guests?.tokens.read(token, now());
+      if (guests === undefined || id === undefined) {
         const person = await people.of(token);
         return person && { key: personId(person), name: person.name, isGuest: false };
       }
-      const share = shares.find(id);
+      const share = guests.shares.find(id);
       if (!share || endOf(share, now()) !== undefined) return undefined;
       return { key: `share ${id}`, name: share.creatorName, isGuest: true };
     } catch {

@@ -32,7 +32,9 @@ const admit: RelayParts['admit'] = (token) =>
 async function start(parts: Partial<RelayParts> = {}, port = 0) {
   const server: Server = createServer((_, answer) => answer.end('page'));
   const relay = createRelay({ admit, path: '/room', ...parts });
-  relay.listenOn(server);
+  server.on('upgrade', (incoming, socket, head) => {
+    if (!relay.upgrade(incoming, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+  });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const end = () => {
     relay.close();
@@ -153,6 +155,18 @@ test('a presenter whose line broke off is waited for and comes back as before', 
   expect(again.newest('welcome')?.you).toBe(you);
   await b.hears(() => b.newest('roster')?.away === undefined);
   expect(b.newest('roster')?.presenter).toBe(you);
+});
+
+test('a presenter who opens the page anew presents again', async () => {
+  const { host } = await start();
+  const room = newRoom();
+  const a = await join(host, room, 'dr-a', { presents: true });
+  const b = await join(host, room, 'dr-b');
+  a.socket.terminate();
+  await b.hears(() => b.newest('roster')?.away === true);
+  const again = await join(host, room, 'dr-a~later');
+  expect(again.newest('welcome')?.you).not.toBe(a.newest('welcome')?.you);
+  expect(again.newest('roster')?.presenter).toBe(again.newest('welcome')?.you);
 });
 
 test("somebody else's ticket brings nobody back", async () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Admit } from './admit';
@@ -88,12 +88,13 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
   const isOwn = ({ headers }: IncomingMessage): boolean =>
     URL.canParse(headers.origin ?? '') && new URL(headers.origin ?? '').host === headers.host;
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
     const id = place.exec(request.url ?? '')?.[1];
-    if (id === undefined) return refuse(socket, '404 Not Found');
-    if (!isOwn(request)) return refuse(socket, '403 Forbidden');
-    if (strangers >= limits.strangers) return refuse(socket, '503 Service Unavailable');
-    sockets.handleUpgrade(request, socket, head, (opened) => void meet(opened, id));
+    if (id === undefined) return false;
+    if (!isOwn(request)) refuse(socket, '403 Forbidden');
+    else if (strangers >= limits.strangers) refuse(socket, '503 Service Unavailable');
+    else sockets.handleUpgrade(request, socket, head, (opened) => void meet(opened, id));
+    return true;
   };
 
   /** One line from its first message to its end. */
@@ -197,10 +198,8 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
   ticking.unref();
 
   return {
-    /** Answers the upgrades of a server; all of them, for nothing else here speaks anything but HTTP. */
-    listenOn(server: Server): void {
-      server.on('upgrade', upgrade);
-    },
+    /** Takes a connection over that asks for a room; false for others. */
+    upgrade,
     close(): void {
       clearInterval(ticking);
       for (const socket of sockets.clients) socket.terminate();

@@ -64,7 +64,8 @@ export class Room {
     const member = { ...who, id: back?.id ?? random(), ticket: back?.ticket ?? random(), line };
     this.members.set(member.id, member);
     this.emptySince = undefined;
-    if (this.presenter === undefined && how.presents) this.presenter = member.id;
+    const isBack = !who.isGuest && this.isAwayAs(who.key);
+    if ((this.presenter === undefined && how.presents) || isBack) this.presenter = member.id;
     if (this.presenter === member.id) this.heldUntil = 0;
     line.send('welcome', { welcome: { you: member.id, ticket: member.ticket } });
     this.tell(now);
@@ -119,6 +120,11 @@ export class Room {
     this.heldUntil = 0;
     if (this.presenter !== undefined && !this.members.has(this.presenter)) this.presenter = undefined;
     this.tell(now);
+  }
+
+  /** The presenter is away and is this person, who opened the page anew: guests of one share may be several. */
+  private isAwayAs(key: string): boolean {
+    return [...this.gone.values()].some((one) => one.id === this.presenter && one.key === key);
   }
 
   private isFree(now: number): boolean {
