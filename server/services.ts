@@ -4,6 +4,8 @@ import type { People } from './access/person';
 import { personsOnly, type Guard } from './access/personsOnly';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Mount, Upgrade } from './listen';
+import { admitBy } from './room/admit';
+import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
 
 /** All that sign-in adds to the companion. */
@@ -72,13 +74,17 @@ export async function startServices(options: SignInOptions, say: Say): Promise<S
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
   const services: Service[] = [];
-  const upgrades: Upgrade[] = [];
+  const room = createRelay({ admit: admitBy({ people: signIn.people }), path: '/room' });
+  const upgrades: Upgrade[] = [room.upgrade];
   return {
     services,
     config: {
       archives: [{ id: 'main', name: 'Main archive', root: ARCHIVE_ROOT, signIn: 'house' }],
       signIn: [{ id: 'house', ...signIn.config }],
-      services: Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),
+      services: {
+        ...Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),
+        room: '/room',
+      },
       idleMinutes: 15,
     },
     origins: signIn.origins,
