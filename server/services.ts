@@ -1,7 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { OidcPeople } from './access/oidc';
 import type { People } from './access/person';
-import { personsOnly, type Guard } from './access/personsOnly';
+import { bearerOf, personsOnly, type Guard } from './access/personsOnly';
+import type { Audit, AuditAgent } from './audit/audit';
+import { auditApp } from './audit/auditApp';
+import { AuditFile } from './audit/auditFile';
+import { SendOn } from './audit/sendOn';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Mount, Upgrade } from './listen';
 import { admitBy } from './room/admit';
@@ -65,6 +69,24 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
   };
 }
 
+/** The record in the state folder, sent on where the command line says. */
+function startAudit(options: SignInOptions, state: string, say: Say): Audit {
+  const path = join(state, 'audit.jsonl');
+  say(`What is done is put on record in ${path}`);
+  if (options.auditUrl === undefined) return new AuditFile({ path, say });
+  const sending = new SendOn({ url: options.auditUrl, say });
+  return new AuditFile({ path, say, sendOn: (event) => sending.send(event) });
+}
+
+/** Who has signed in, as the record names them. */
+async function agentIn(people: People, authorization: string | undefined): Promise<AuditAgent | undefined> {
+  const token = bearerOf(authorization);
+  const person = token === undefined ? undefined : await people.of(token);
+  if (person === undefined) return undefined;
+  const { issuer, subject, name } = person;
+  return { is: 'person', issuer, subject, name };
+}
+
 /** Starts what the command line asked for; nothing of it where there is no sign-in. */
 export async function startServices(options: SignInOptions, say: Say): Promise<Services> {
   if (options.mode === 'open') {
@@ -73,8 +95,15 @@ export async function startServices(options: SignInOptions, say: Say): Promise<S
   const state = resolve(options.state);
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
-  const services: Service[] = [];
-  const room = createRelay({ admit: admitBy({ people: signIn.people }), path: '/room' });
+  const { people } = signIn;
+  const audit = startAudit(options, state, say);
+  const services: Service[] = [
+    {
+      path: '/audit',
+      app: auditApp({ audit, agentOf: (authorization) => agentIn(people, authorization) }),
+    },
+  ];
+  const room = createRelay({ admit: admitBy({ people }), path: '/room' });
   const upgrades: Upgrade[] = [room.upgrade];
   return {
     services,
@@ -88,7 +117,7 @@ export async function startServices(options: SignInOptions, say: Say): Promise<S
       idleMinutes: 15,
     },
     origins: signIn.origins,
-    guard: personsOnly(signIn.people),
+    guard: personsOnly(people),
     mounts: signIn.mounts,
     upgrades,
   };
