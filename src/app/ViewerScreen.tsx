@@ -5,6 +5,7 @@ import { DocumentReader } from '@/features/report/documents/reader';
 import { ReadDocuments } from '@/features/report/documents/ReadDocuments';
 import { DraftNotices } from '@/features/report/drafts/DraftNotices';
 import { SaveButton } from '@/features/report/SaveButton';
+import type { GatePlace } from '@/features/share/gate';
 import { ShareButton } from '@/features/share/ShareButton';
 import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
@@ -26,11 +27,13 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   readonly findings?: Partial<FindingLists>;
   /** Nothing that is done here is kept, on this device or in the archive, and nothing is passed on. */
   readonly isGuest?: boolean;
+  /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
+  readonly guests?: GatePlace | 'forbidden' | undefined;
 }
 
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
-  const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false, ...props } = given;
+  const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false, guests, ...props } = given;
   const [desk] = useState(createDesk);
   const [reader] = useState(() => new DocumentReader());
   const archive = useMemo(() => reader.listenTo(source), [reader, source]);
@@ -47,8 +50,8 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
   const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
   const share = useCallback<NonNullable<ViewerPageProps['shareSlot']>>(
-    ({ link }) => <ShareButton link={link} />,
-    [],
+    (sharing) => <ShareButton {...sharing} guests={guests} />,
+    [guests],
   );
   const documents = useCallback<NonNullable<ViewerPageProps['documentsSlot']>>(
     (place) => ({

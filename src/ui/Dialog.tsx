@@ -6,8 +6,8 @@ interface DialogProps {
   readonly title: string;
   /** Name of the close button. */
   readonly closeLabel: string;
-  /** For two columns or a picture beside a form. */
-  readonly wide?: boolean;
+  /** For two columns or a picture beside a form; `extra`: for both at once. */
+  readonly wide?: boolean | 'extra';
   readonly children: ReactNode;
   readonly onClose: () => void;
 }

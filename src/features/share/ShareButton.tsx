@@ -1,10 +1,18 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { Archive, SeriesSummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { PartGone } from '@/ui/PartGone';
+import type { Mark } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+import type { GatePlace } from './gate';
+import type { Seen } from './settings';
 import styles from './share.module.css';
 
-const ShareDialog = lazy(() => import('./ShareDialog').catch(() => ({ default: ShareFailed })));
+const loadPlain = () => import('./ShareDialog');
+const loadGate = () => import('./GateDialog');
+const ShareDialog = lazy(() => loadPlain().catch(() => ({ default: ShareFailed })));
+const GateDialog = lazy(() => loadGate().catch(() => ({ default: ShareFailed })));
 
 function ShareFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
@@ -17,10 +25,26 @@ export interface SharedLink {
   readonly leftOut: number;
 }
 
-/** Opens the share dialog with the link of this moment. */
-export function ShareButton({ link }: { link: () => SharedLink }) {
+interface ShareButtonProps {
+  readonly archive: Archive;
+  /** The series of the studies on the screen. */
+  readonly series: readonly SeriesSummary[];
+  /** The link of this moment. */
+  link(): SharedLink;
+  /** What is on the screen at this moment. */
+  seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
+  /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
+  readonly guests?: GatePlace | 'forbidden' | undefined;
+  /** What else a colleague's link can do. */
+  readonly colleagueExtra?: ReactNode;
+}
+
+/** Opens the share dialog with what is seen at this moment. */
+export function ShareButton({ archive, series, link, seen, guests, colleagueExtra }: ShareButtonProps) {
   const t = useT();
-  const [shared, setShared] = useState<SharedLink>();
+  const [shared, setShared] = useState<{ readonly link: SharedLink; readonly seen: Seen }>();
+  const close = () => setShared(undefined);
+  const place = typeof guests === 'object' ? guests : undefined;
   return (
     <>
       <button
@@ -29,15 +53,19 @@ export function ShareButton({ link }: { link: () => SharedLink }) {
         aria-haspopup="dialog"
         aria-label={t('share.open')}
         className={styles['share']}
-        onPointerEnter={() => void import('./ShareDialog').catch(() => undefined)}
-        onClick={() => setShared(link())}
+        onPointerEnter={() => void (place ? loadGate() : loadPlain()).catch(() => undefined)}
+        onClick={() => setShared({ link: link(), seen: { archive: archive.id, series, ...seen() } })}
       >
         <Icon name="share" />
         <span aria-hidden="true">{t('share.open')}</span>
       </button>
       {shared && (
         <Suspense fallback={null}>
-          <ShareDialog {...shared} onClose={() => setShared(undefined)} />
+          {place ? (
+            <GateDialog {...shared} {...{ place, archive, colleagueExtra }} onClose={close} />
+          ) : (
+            <ShareDialog {...shared.link} isForbidden={guests === 'forbidden'} onClose={close} />
+          )}
         </Suspense>
       )}
     </>

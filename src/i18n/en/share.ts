@@ -23,4 +23,7 @@ export const share = {
   'share.private':
     'It holds no name, number or date of the patient, no names of measurements and no texts of arrows.',
   'share.access': 'Whoever opens it needs access to the same archive.',
+  'share.noGuests': 'Links for guests without an account need a server with sign-in.',
+  'share.notAllowed':
+    'Your account may not make links for guests without one. An administrator can give the right.',
 } as const;

@@ -1,0 +1,96 @@
+import { useRef, useState } from 'react';
+import type { MessageKey } from '@/i18n/en';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { LONGEST_QR, QrCode } from '@/ui/QrCode';
+import type { SharedLink } from './ShareButton';
+import styles from './share.module.css';
+
+/** Whether this device hands links on by itself: the share sheet of tablets and phones. */
+const canSend = (): boolean =>
+  typeof navigator.share === 'function' && matchMedia('(pointer: coarse)').matches;
+
+interface ColleaguePartProps extends SharedLink {
+  /** What else there is to know. */
+  readonly notes: readonly MessageKey[];
+}
+
+/** The link of a view: copied, sent, or scanned; with what it holds and what it does not. */
+export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
+  const t = useT();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [said, setSaid] = useState<MessageKey>();
+  const isCopied = said === 'share.copied';
+  const canQr = url.length <= LONGEST_QR;
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setSaid('share.copied');
+    } catch {
+      field.current?.focus();
+      field.current?.select();
+      setSaid('share.copyFailed');
+    }
+  };
+  const send = async () => {
+    try {
+      await navigator.share({ url });
+    } catch (error) {
+      // The reader closed the share sheet: nothing to say.
+      if (error instanceof DOMException && error.name === 'AbortError') return;
+      setSaid('share.sendFailed');
+    }
+  };
+
+  return (
+    <div className={styles['columns']}>
+      <div className={styles['main']}>
+        <p>{t('share.carries')}</p>
+        {leftOut > 0 && (
+          <p className={styles['leftOut']} role="status">
+            <Icon name="warning" size={16} />
+            {t('share.leftOut', { count: leftOut })}
+          </p>
+        )}
+        <textarea
+          ref={field}
+          readOnly
+          rows={2}
+          aria-label={t('share.link')}
+          className={styles['link']}
+          value={url}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <div className={styles['actions']}>
+          {canSend() && (
+            <Button kind="primary" onClick={() => void send()}>
+              <Icon name="send" /> {t('share.send')}
+            </Button>
+          )}
+          <Button kind={canSend() ? 'plain' : 'primary'} onClick={() => void copy()}>
+            <Icon name={isCopied ? 'check' : 'copy'} /> {t(isCopied ? 'share.copied' : 'share.copy')}
+          </Button>
+        </div>
+        <p role="status" className={styles['said']}>
+          {said && !isCopied ? t(said) : ''}
+        </p>
+        <ul className={styles['notes']}>
+          <li>
+            <Icon name="refused" size={16} /> {t('share.private')}
+          </li>
+          {notes.map((note) => (
+            <li key={note}>
+              <Icon name="person" size={16} /> {t(note)}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className={styles['side']}>
+        {canQr && <QrCode text={url} label={t('share.qr')} />}
+        <p>{t(canQr ? 'share.qr.text' : 'share.qr.tooLong')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import type { Archive } from '@/archive/archive';
+import { shareGate } from '@/i18n/en/shareGate';
+import { addTexts, useT } from '@/i18n/t';
+import { copyText } from '@/ui/copyText';
+import { Dialog } from '@/ui/Dialog';
+import { Segments } from '@/ui/Segments';
+import { ColleaguePart } from './ColleaguePart';
+import styles from './gate.module.css';
+import { createShareGate, type GatePlace } from './gate';
+import { GuestForm, Row } from './GuestForm';
+import { LinkPart } from './LinkPart';
+import { MyShares } from './MyShares';
+import { defaultSettings, scopeOf, seriesIn, settingsKey, toOrder, type Seen } from './settings';
+import type { SharedLink } from './ShareButton';
+import { useGuestLink } from './useGuestLink';
+import { useMyShares, useStudyNames } from './useMyShares';
+
+addTexts(shareGate);
+
+const WHO = ['guest', 'colleague'] as const;
+type Who = (typeof WHO)[number];
+
+interface GateDialogProps {
+  readonly place: GatePlace;
+  readonly archive: Archive;
+  readonly seen: Seen;
+  /** For colleagues who sign in. */
+  readonly link: SharedLink;
+  /** What else a colleague's link can do. */
+  readonly colleagueExtra?: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** Sharing with a guest or a colleague, and what is shared now. */
+export default function GateDialog(props: GateDialogProps) {
+  const { place, archive, seen, link, colleagueExtra, onClose } = props;
+  const t = useT();
+  const { root, credentials } = place;
+  const gate = useMemo(() => createShareGate(root, credentials), [root, credentials]);
+  const [who, setWho] = useState<Who>('guest');
+  const [settings, setSettings] = useState(() => defaultSettings(seen));
+  const mine = useMyShares(gate);
+  const names = useStudyNames(archive, mine.shares);
+  const guest = useGuestLink({ gate, seen, copy: copyText, onChanged: mine.reload });
+  const isGuest = who === 'guest';
+  return (
+    <Dialog title={t('share.title')} closeLabel={t('common.close')} wide="extra" onClose={onClose}>
+      <div className={styles['parts']} data-who={who}>
+        <div className={styles['form']}>
+          <Row name={t('shares.who')}>
+            <Segments
+              fill
+              label={t('shares.who')}
+              value={who}
+              options={WHO.map((id) => ({ id, text: t(`shares.who.${id}`) }))}
+              onChange={(who: Who) => setWho(who)}
+            />
+          </Row>
+          {isGuest && <GuestForm {...{ seen, settings }} onChange={setSettings} />}
+        </div>
+        {isGuest ? (
+          <LinkPart
+            {...guest}
+            copy={copyText}
+            isStale={guest.link !== undefined && guest.link.key !== settingsKey(settings)}
+            isEmpty={seriesIn(scopeOf(settings, seen), seen.series).length === 0}
+            leftOut={toOrder(settings, seen, new Date()).leftOut}
+            onMake={() => void guest.make(settings)}
+            onSaid={guest.say}
+          />
+        ) : (
+          <div className={styles['colleague']}>
+            <ColleaguePart {...link} notes={['shares.colleague.text']} />
+            {colleagueExtra}
+          </div>
+        )}
+      </div>
+      <MyShares gate={gate} mine={mine} names={names} onEnded={guest.forget} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import type { StudySummary } from '@/archive/archive';
+import { formatPersonName } from '@/dicom/personName';
+import type { MessageKey } from '@/i18n/en';
+import { momentText } from '@/i18n/moment';
+import { useT, type Translate } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import styles from './gate.module.css';
+import type { MyShare, ShareAccess, ShareGate } from './gate';
+
+interface ShareRowProps {
+  readonly gate: ShareGate;
+  readonly share: MyShare;
+  /** What the archive calls it, once that is known. */
+  readonly study: StudySummary | undefined;
+  onEnd(): Promise<void>;
+}
+
+/** What was shared, in the archive's words; never by its UID. */
+function studyText({ studies }: MyShare, study: StudySummary | undefined, t: Translate): string {
+  const words = [formatPersonName(study?.patientName), study?.description ?? study?.modalities.join('/')];
+  const text = words.filter(Boolean).join(' · ') || t('shares.mine.study');
+  const more = studies.length - 1;
+  return more > 0 ? t('shares.mine.more', { study: text, count: more }) : text;
+}
+
+function untilText({ ended, untilMs }: MyShare, t: Translate): string {
+  const moment = momentText(untilMs);
+  return ended === undefined
+    ? t('shares.mine.until', { moment })
+    : t(`shares.mine.over.${ended}`, { moment });
+}
+
+/** Kinds of devices, as the gate keeps them. */
+const DEVICES: Readonly<Record<string, MessageKey>> = {
+  desktop: 'shares.device.desktop',
+  tablet: 'shares.device.tablet',
+  phone: 'shares.device.phone',
+};
+const deviceText = (device: string | undefined, t: Translate): string => {
+  const key = DEVICES[device ?? ''];
+  return key ? t(key) : '';
+};
+
+function openedText({ openings }: MyShare, t: Translate): { first: string; last: string } {
+  const last = openings.reduce<MyShare['openings'][number] | undefined>(
+    (newest, one) => (newest && newest.atMs > one.atMs ? newest : one),
+    undefined,
+  );
+  if (!last) return { first: t('shares.mine.notOpened'), last: '' };
+  const device = deviceText(last.device, t);
+  const moment = momentText(last.atMs);
+  return {
+    first: t('shares.mine.opened', { count: openings.length }),
+    last: device === '' ? moment : t('shares.mine.last', { moment, device }),
+  };
+}
+
+/** One share of mine. */
+export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
+  const t = useT();
+  const [isAsking, setAsking] = useState(false);
+  const [accesses, setAccesses] = useState<readonly ShareAccess[] | 'failed'>();
+  const name = studyText(share, study, t);
+  const opened = openedText(share, t);
+  const toggle = () => {
+    if (accesses) return setAccesses(undefined);
+    gate.accesses(share.id).then(setAccesses, () => setAccesses('failed'));
+  };
+  return (
+    <li className={styles['share']} data-ended={share.ended}>
+      <div className={styles['cells']}>
+        <b>{name}</b>
+        <span>
+          {share.to ?? t('shares.mine.guest')}
+          {share.hasPasscode && <small>{t('shares.mine.passcode')}</small>}
+        </span>
+        <span>{untilText(share, t)}</span>
+        <span>
+          {opened.first}
+          {opened.last !== '' && <small>{opened.last}</small>}
+        </span>
+        <span className={styles['acts']}>
+          <Button
+            kind="quiet"
+            aria-expanded={accesses !== undefined}
+            aria-label={t('shares.mine.accesses.of', { share: name })}
+            onClick={toggle}
+          >
+            {t('shares.mine.accesses')}
+          </Button>
+          {share.ended === undefined && !isAsking && (
+            <Button
+              kind="quiet"
+              className={styles['bad']}
+              aria-label={t('shares.mine.end.of', { share: name })}
+              onClick={() => setAsking(true)}
+            >
+              {t('shares.mine.end')}
+            </Button>
+          )}
+        </span>
+      </div>
+      {isAsking && share.ended === undefined && (
+        <p role="group" className={styles['ask']}>
+          {t('shares.mine.end.ask')}
+          <Button
+            className={styles['bad']}
+            autoFocus
+            onClick={() => {
+              setAsking(false);
+              void onEnd();
+            }}
+          >
+            {t('shares.mine.end.yes')}
+          </Button>
+          <Button onClick={() => setAsking(false)}>{t('shares.mine.end.no')}</Button>
+        </p>
+      )}
+      {accesses && <Accesses accesses={accesses} />}
+    </li>
+  );
+}
+
+const WHAT: Readonly<Record<string, MessageKey>> = {
+  redeem: 'shares.access.redeem',
+  open: 'shares.access.open',
+  search: 'shares.access.search',
+  store: 'shares.access.store',
+  refuse: 'shares.access.refuse',
+  revoke: 'shares.access.revoke',
+};
+
+const whatText = ({ what, because }: ShareAccess, t: Translate): string =>
+  because === 'passcode' ? t('shares.access.passcode') : t(WHAT[what] ?? 'shares.access.other');
+
+function Accesses({ accesses }: { accesses: readonly ShareAccess[] | 'failed' }) {
+  const t = useT();
+  if (accesses === 'failed') return <p className={styles['warn']}>{t('shares.mine.accesses.failed')}</p>;
+  if (accesses.length === 0) return <p className={styles['quiet']}>{t('shares.mine.accesses.none')}</p>;
+  const newestFirst = accesses.toSorted((one, other) => other.atMs - one.atMs);
+  return (
+    <ol className={styles['accesses']}>
+      {newestFirst.map((one, i) => (
+        <li key={i}>
+          <time>{momentText(one.atMs)}</time> {whatText(one, t)}
+          {one.device !== undefined && <small>{deviceText(one.device, t)}</small>}
+        </li>
+      ))}
+    </ol>
+  );
+}

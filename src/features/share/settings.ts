@@ -1,0 +1,142 @@
+import type { SeriesSummary } from '@/archive/archive';
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { encodeLink, fittingMarks } from '@/view/codec';
+import type { Mark } from '@/view/measurement';
+import { cutToScope, seriesOnScreen, studiesOnScreen, type Scope } from '@/view/scope';
+import type { ViewState } from '@/view/viewState';
+import type { ShareOrder } from './gate';
+import { untilMs, type Until } from './until';
+
+export const WHATS = ['view', 'study', 'series'] as const;
+export type What = (typeof WHATS)[number];
+
+/** What a person chooses about a guest's link. */
+export interface Settings {
+  /** For whom: shown to the guest. */
+  readonly to: string;
+  readonly note: string;
+  readonly what: What;
+  /** The series chosen one by one. */
+  readonly chosen: ReadonlySet<SeriesUid>;
+  readonly hasPriors: boolean;
+  readonly hasMarks: boolean;
+  readonly mayMeasure: boolean;
+  readonly mayDownload: boolean;
+  readonly until: Until;
+  readonly hours: number;
+  readonly hasPasscode: boolean;
+}
+
+/** What is on the screen when sharing begins. */
+export interface Seen {
+  readonly archive: string;
+  readonly view: ViewState;
+  readonly marks: readonly Mark[];
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+}
+
+/** Right for most: the study as it is seen, for looking and measuring, until Friday, behind a passcode. */
+export const defaultSettings = ({ view }: Seen): Settings => ({
+  to: '',
+  note: '',
+  what: 'study',
+  chosen: new Set(seriesOnScreen(view)),
+  hasPriors: studiesOnScreen(view).some((study) => study !== view.studies[0]),
+  hasMarks: true,
+  mayMeasure: true,
+  mayDownload: false,
+  until: 'friday',
+  hours: 4,
+  hasPasscode: true,
+});
+
+/** The other studies that can be shared along. */
+export const priorsOf = ({ view }: Seen): readonly StudyUid[] => view.studies.slice(1);
+
+/** What a guest may see by these settings. */
+export function scopeOf({ what, hasPriors, chosen }: Settings, { view, series }: Seen): Scope {
+  const [first, ...priors] = view.studies;
+  const studies: Scope['studies'] = hasPriors ? [first, ...priors] : [first];
+  if (what === 'study') return { studies };
+  const wanted = what === 'view' ? new Set(seriesOnScreen(view)) : chosen;
+  const offered = new Set(series.filter(({ study }) => studies.includes(study)).map((one) => one.series));
+  const kept = [...wanted].filter((one) => offered.has(one));
+  // Nothing placed yet: the view is the study.
+  return what === 'view' && kept.length === 0
+    ? { studies }
+    : { studies: withSeries(studies, kept, series), series: kept };
+}
+
+/** Studies none of whose series is shared are not named. */
+function withSeries(
+  studies: Scope['studies'],
+  kept: readonly SeriesUid[],
+  series: readonly SeriesSummary[],
+): Scope['studies'] {
+  const isKept = (study: StudyUid) => series.some((one) => one.study === study && kept.includes(one.series));
+  const [first, ...others] = studies.filter(isKept);
+  return first ? [first, ...others] : studies;
+}
+
+/** The series in scope, as the archive listed them. */
+export const seriesIn = (
+  { studies, series }: Scope,
+  all: readonly SeriesSummary[],
+): readonly SeriesSummary[] =>
+  all.filter((one) => studies.includes(one.study) && (series?.includes(one.series) ?? true));
+
+/** Documents and states are no pictures: the guest is not told of them as such. */
+const NOT_PICTURES: ReadonlySet<string> = new Set(['SR', 'PR', 'KO', 'SEG', 'RTSTRUCT', 'REG']);
+
+function aboutOf(series: readonly SeriesSummary[]): ShareOrder['about'] {
+  const modalities = [...new Set(series.map(({ modality }) => modality))].filter((one) => one !== '');
+  const pictures = modalities.filter((one) => !NOT_PICTURES.has(one));
+  return {
+    modalities: (pictures.length > 0 ? pictures : modalities).slice(0, 8),
+    series: series.length,
+    images: series.reduce((sum, { instanceCount }) => sum + (instanceCount ?? 0), 0),
+  };
+}
+
+export interface Prepared {
+  readonly order: ShareOrder;
+  /** Measurements that are in scope but fit into no link. */
+  readonly leftOut: number;
+  readonly markCount: number;
+}
+
+/** What the gate is asked for. */
+export function toOrder(settings: Settings, seen: Seen, now: Date): Prepared {
+  const scope = scopeOf(settings, seen);
+  const cut = cutToScope(seen.view, settings.hasMarks ? seen.marks : [], scope);
+  const marks = fittingMarks(cut.marks);
+  const [to, note] = [settings.to.trim(), settings.note.trim()];
+  const order: ShareOrder = {
+    archive: seen.archive,
+    studies: scope.studies,
+    ...(scope.series ? { series: scope.series } : {}),
+    rights: [
+      'look',
+      ...(settings.mayMeasure ? (['measure'] as const) : []),
+      ...(settings.mayDownload ? (['download'] as const) : []),
+    ],
+    until: untilMs(settings.until, settings.hours, now),
+    ...(settings.hasPasscode ? { passcode: true } : {}),
+    ...(to === '' ? {} : { to }),
+    ...(note === '' ? {} : { note }),
+    view: encodeLink({ archive: seen.archive, view: cut.view, marks }),
+    about: aboutOf(seriesIn(scope, seen.series)),
+  };
+  return { order, leftOut: cut.marks.length - marks.length, markCount: marks.length };
+}
+
+/** Whether two settings make the same link; what is not chosen does not count. */
+export const settingsKey = (settings: Settings): string =>
+  JSON.stringify({
+    ...settings,
+    to: settings.to.trim(),
+    note: settings.note.trim(),
+    chosen: settings.what === 'series' ? [...settings.chosen].sort() : [],
+    hours: settings.until === 'hours' ? settings.hours : 0,
+  });

@@ -1,0 +1,51 @@
+import { useId } from 'react';
+import styles from './segments.module.css';
+
+interface SegmentsProps<Id extends string> {
+  /** Accessible name of the choice. */
+  readonly label: string;
+  readonly value: Id;
+  readonly options: readonly { readonly id: Id; readonly text: string }[];
+  /** Takes the whole width. */
+  readonly fill?: boolean;
+  onChange(id: Id): void;
+}
+
+/** One of a few, all of them on the screen: the browser's radio buttons, side by side. */
+export function Segments<Id extends string>({ label, value, options, fill, onChange }: SegmentsProps<Id>) {
+  const name = useId();
+  return (
+    <div role="radiogroup" aria-label={label} data-fill={fill || undefined} className={styles['segments']}>
+      {options.map(({ id, text }) => (
+        <label key={id}>
+          <input type="radio" name={name} checked={id === value} onChange={() => onChange(id)} />
+          {text}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+interface CheckProps {
+  readonly text: string;
+  /** Said more quietly, beside it. */
+  readonly small?: string;
+  readonly checked: boolean;
+  readonly disabled?: boolean;
+  onChange?(isOn: boolean): void;
+}
+
+/** Yes or no. */
+export const Check = ({ text, small, checked, disabled = false, onChange }: CheckProps) => (
+  <label className={styles['check']}>
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled={disabled}
+      onChange={(event) => onChange?.(event.currentTarget.checked)}
+    />
+    <span>
+      {text} {small !== undefined && <small>{small}</small>}
+    </span>
+  </label>
+);
