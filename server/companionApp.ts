@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { PRIVATE } from './access/guard';
 import { securityHeaders } from './headers';
 import { problem } from './http/problem';
 import { pageApp, type PageFiles } from './page';
@@ -22,6 +23,8 @@ export function companionApp(parts: {
   readonly services: readonly Service[];
   /** Origins that the page asks beside its own: its issuer's. */
   readonly origins?: readonly string[];
+  /** People sign in here: nobody on the way keeps what they see. */
+  readonly isGuarded?: boolean;
 }): Hono {
   const app = new Hono();
   const headers = Object.entries(securityHeaders(parts.origins ?? []));
@@ -29,6 +32,11 @@ export function companionApp(parts: {
     await next();
     for (const [name, value] of headers) context.res.headers.set(name, value);
   });
+  if (parts.isGuarded === true)
+    app.use(`${ARCHIVE_ROOT}/*`, async (context, next) => {
+      await next();
+      context.res.headers.set('Cache-Control', PRIVATE['Cache-Control']);
+    });
   if (parts.archive !== undefined) app.route(ARCHIVE_ROOT, parts.archive);
   app.all(`${ARCHIVE_ROOT}/*`, () => problem(404, 'This archive knows no such address.'));
   for (const { path, app: service } of parts.services) {

@@ -3,8 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { Guard } from './access/personsOnly';
-import { ARCHIVE_ROOT } from './companionApp';
+import type { Guard } from './access/bearer';
 import { SECURITY_HEADERS } from './headers';
 import { isCanonicalPath, rawPath } from './http/path';
 import type { archiveProxy } from './proxy';
@@ -21,12 +20,21 @@ export interface Mount {
 /** Takes a connection over (RFC 9110 7.8), or says that it is none of its own. */
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
+/** What asks who is there. */
+export interface Gate {
+  readonly admit: Guard;
+  /** What is no request at all, and is answered here. */
+  readonly noteBroken: (error: Error & { readonly code?: string }, socket: Duplex) => void;
+  /** Who asks for another protocol where nobody speaks one. */
+  readonly noteTunnel: (incoming: IncomingMessage, socket: Duplex) => void;
+}
+
 export interface CompanionParts {
   readonly app: Hono;
   /** The way to another archive. */
   readonly proxied?: ReturnType<typeof archiveProxy> | undefined;
-  /** Stands before the archive, embedded or proxied; absent: everybody may see everything. */
-  readonly guard?: Guard | undefined;
+  /** Stands before everything, and lets through what is not the archive's; absent: everybody may see everything. */
+  readonly gate?: Gate | undefined;
   readonly mounts?: readonly Mount[];
   readonly upgrades?: readonly Upgrade[];
 }
@@ -35,9 +43,9 @@ const isBelow = (path: string, root: string): boolean => path === root || path.s
 
 /** An HTTP server for the page, its services and the archive. */
 export function createCompanion(parts: CompanionParts): Server {
-  const { app, proxied, guard, mounts = [], upgrades = [] } = parts;
+  const { app, proxied, gate, mounts = [], upgrades = [] } = parts;
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((incoming, outgoing) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const path = rawPath(incoming.url ?? '/');
     if (!isCanonicalPath(path)) {
       const body = JSON.stringify({ error: 'The address holds characters that no address here has.' });
@@ -50,17 +58,24 @@ export function createCompanion(parts: CompanionParts): Server {
       mount.handle(incoming, outgoing);
       return;
     }
-    const isProxied = proxied?.matches(path) === true;
-    const answer = (): void => {
-      if (isProxied) proxied.proxy(incoming, outgoing);
-      else void listener(incoming, outgoing);
-    };
-    if (guard !== undefined && (isProxied || isBelow(path, ARCHIVE_ROOT))) guard(incoming, outgoing, answer);
-    else answer();
+    if (proxied?.matches(path) === true) proxied.proxy(incoming, outgoing);
+    else void listener(incoming, outgoing);
+  };
+  const server = createServer((incoming, outgoing) => {
+    if (gate === undefined) answer(incoming, outgoing);
+    else gate.admit(incoming, outgoing, () => answer(incoming, outgoing));
   });
+  if (gate !== undefined) {
+    server.on('clientError', gate.noteBroken);
+    server.on('connect', gate.noteTunnel);
+  }
   server.on('upgrade', (incoming, socket, head) => {
+    // Node gives the socket up with its listeners: a visitor who goes away must not end the companion.
+    socket.on('error', () => socket.destroy());
     if (!upgrades.some((take) => take(incoming, socket, head))) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      if (gate === undefined)
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      else gate.noteTunnel(incoming, socket);
     }
   });
   // Storing a large study over a slow line takes longer than Node's five minutes.

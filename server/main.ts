@@ -20,11 +20,22 @@ async function serve(options: Options): Promise<void> {
   const opened = archive === undefined ? await openArchive(data, options.samples, say) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
   const page = new PageFiles(PAGE);
-  const { services, config, origins, guard, mounts, upgrades } = await startServices(options.signIn, say);
+  const { services, config, origins, gate, mounts, upgrades } = await startServices(
+    options.signIn,
+    { embedded, elsewhere: archive },
+    say,
+  );
   const inspect = options.inspect;
-  const app = companionApp({ page, config: { ...config, inspect }, archive: embedded, services, origins });
-  const proxied = archive && archiveProxy(archive, ARCHIVE_ROOT);
-  const server = createCompanion({ app, proxied, guard, mounts, upgrades });
+  const app = companionApp({
+    page,
+    config: { ...config, inspect },
+    archive: embedded,
+    services,
+    origins,
+    isGuarded: gate !== undefined,
+  });
+  const proxied = archive && archiveProxy(archive, ARCHIVE_ROOT, gate !== undefined);
+  const server = createCompanion({ app, proxied, gate, mounts, upgrades });
   const port = await listen(server, options.port, options.host, options.portIsGiven);
   if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);
   const [here = '', ...outside] = addresses(options.host, port);

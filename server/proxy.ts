@@ -22,6 +22,26 @@ const HOP_BY_HOP = new Set([
 ]);
 /** The page's own, not the archive's business. */
 const NOT_FORWARDED = new Set(['host', 'cookie', 'origin', 'referer', 'forwarded', 'expect']);
+/** Where people sign in here: their tokens are for the companion, and what they see is not kept on the way. */
+const NOT_FORWARDED_GUARDED = new Set([
+  ...NOT_FORWARDED,
+  'authorization',
+  'range',
+  'if-range',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+]);
+const NOT_ANSWERED = new Set(['set-cookie']);
+const NOT_ANSWERED_GUARDED = new Set([
+  ...NOT_ANSWERED,
+  'www-authenticate',
+  'etag',
+  'last-modified',
+  'expires',
+  'accept-ranges',
+]);
 const CONNECT_MS = 5_000;
 /** Until the answer begins; metadata of a large study may take an archive long. */
 const ANSWER_MS = 120_000;
@@ -47,12 +67,14 @@ function endToEnd(headers: IncomingMessage['headers'], drop: ReadonlySet<string>
 }
 
 /** Headers for the archive: ours as the address that its own links should carry, its own as Host. */
-function upstreamHeaders(incoming: IncomingMessage, archive: URL): Headers {
+function upstreamHeaders(incoming: IncomingMessage, archive: URL, isGuarded: boolean): Headers {
   const host = incoming.headers.host ?? 'localhost';
   const forwarded = incoming.headers['x-forwarded-proto'];
   const proto =
     (typeof forwarded === 'string' ? forwarded : 'http').split(',')[0]?.trim() === 'https' ? 'https' : 'http';
-  const headers = endToEnd(incoming.headers, NOT_FORWARDED);
+  const headers = endToEnd(incoming.headers, isGuarded ? NOT_FORWARDED_GUARDED : NOT_FORWARDED);
+  // No body goes with these: a length that promises one would take it from the next request on the connection.
+  if (isBodiless(incoming)) delete headers['content-length'];
   headers['host'] = archive.host;
   // Without the quotes that RFC 7239 asks for round a port: Orthanc's DICOMweb 1.7 makes links to http://" of them.
   headers['forwarded'] = `host=${host.replaceAll(/[^A-Za-z0-9.:[\]-]/g, '')};proto=${proto}`;
@@ -64,6 +86,8 @@ function upstreamHeaders(incoming: IncomingMessage, archive: URL): Headers {
   }
   return headers;
 }
+
+const isBodiless = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
 function refuse(outgoing: ServerResponse, status: number, sentence: string): void {
   if (outgoing.headersSent) {
@@ -91,6 +115,7 @@ const isTimeout = (error: Error): boolean => /TIMEDOUT|TIMEOUT/.test(codeOf(erro
 export function archiveProxy(
   archive: URL,
   prefix: string,
+  isGuarded = false,
 ): { matches: (path: string) => boolean; proxy: Proxy } {
   const secure = archive.protocol === 'https:';
   const options = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, scheduling: 'lifo' as const };
@@ -117,7 +142,7 @@ export function archiveProxy(
         port: archive.port,
         method: incoming.method,
         path: sent === '' ? '/' : sent,
-        headers: upstreamHeaders(incoming, archive),
+        headers: upstreamHeaders(incoming, archive, isGuarded),
         agent,
       });
       let connect: NodeJS.Timeout | undefined;
@@ -136,8 +161,9 @@ export function archiveProxy(
       });
       upstream.on('response', (answered) => {
         settle();
-        const headers = endToEnd(answered.headers, new Set(['set-cookie']));
-        outgoing.writeHead(answered.statusCode ?? 502, { ...headers, ...SECURITY_HEADERS });
+        const headers = endToEnd(answered.headers, isGuarded ? NOT_ANSWERED_GUARDED : NOT_ANSWERED);
+        const kept = isGuarded ? { 'cache-control': 'private, no-store' } : {};
+        outgoing.writeHead(answered.statusCode ?? 502, { ...headers, ...kept, ...SECURITY_HEADERS });
         answered.pipe(outgoing);
         answered.on('error', () => outgoing.destroy());
         answered.on('aborted', () => outgoing.destroy());
@@ -146,7 +172,7 @@ export function archiveProxy(
         settle();
         if (outgoing.destroyed) return;
         // A kept connection that the archive closed just now is no fault of anybody: once more on a fresh one.
-        const isIdle = incoming.method === 'GET' || incoming.method === 'HEAD';
+        const isIdle = isBodiless(incoming);
         if (
           isIdle &&
           !isRetry &&
@@ -174,7 +200,7 @@ export function archiveProxy(
         settle();
         if (!upstream.destroyed) upstream.destroy();
       });
-      if (incoming.method === 'GET' || incoming.method === 'HEAD') upstream.end();
+      if (isBodiless(incoming)) upstream.end();
       else incoming.pipe(upstream);
     };
     forward(false);

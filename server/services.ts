@@ -1,16 +1,15 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { OidcPeople } from './access/oidc';
 import type { People } from './access/person';
-import { bearerOf, personsOnly, type Guard } from './access/personsOnly';
-import type { Audit, AuditAgent } from './audit/audit';
-import { auditApp } from './audit/auditApp';
-import { AuditFile } from './audit/auditFile';
-import { SendOn } from './audit/sendOn';
+import { embeddedUpstream, proxiedUpstream } from './access/upstream';
+import { NO_AUDIT } from './audit/audit';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
-import type { Mount, Upgrade } from './listen';
+import type { Hono } from 'hono';
+import type { Gate, Mount, Upgrade } from './listen';
 import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
+import { startGate } from './share/startGate';
 
 /** All that sign-in adds to the companion. */
 export interface Services {
@@ -20,7 +19,7 @@ export interface Services {
   readonly config: object;
   /** Origins that the page asks beside its own. */
   readonly origins: readonly string[];
-  readonly guard: Guard | undefined;
+  readonly gate: Gate | undefined;
   readonly mounts: readonly Mount[];
   readonly upgrades: readonly Upgrade[];
 }
@@ -69,41 +68,34 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
   };
 }
 
-/** The record in the state folder, sent on where the command line says. */
-function startAudit(options: SignInOptions, state: string, say: Say): Audit {
-  const path = join(state, 'audit.jsonl');
-  say(`What is done is put on record in ${path}`);
-  if (options.auditUrl === undefined) return new AuditFile({ path, say });
-  const sending = new SendOn({ url: options.auditUrl, say });
-  return new AuditFile({ path, say, sendOn: (event) => sending.send(event) });
-}
-
-/** Who has signed in, as the record names them. */
-async function agentIn(people: People, authorization: string | undefined): Promise<AuditAgent | undefined> {
-  const token = bearerOf(authorization);
-  const person = token === undefined ? undefined : await people.of(token);
-  if (person === undefined) return undefined;
-  const { issuer, subject, name } = person;
-  return { is: 'person', issuer, subject, name };
-}
-
 /** Starts what the command line asked for; nothing of it where there is no sign-in. */
-export async function startServices(options: SignInOptions, say: Say): Promise<Services> {
+export async function startServices(
+  options: SignInOptions,
+  archive: { readonly embedded: Hono | undefined; readonly elsewhere: URL | undefined },
+  say: Say,
+): Promise<Services> {
   if (options.mode === 'open') {
-    return { services: [], config: {}, origins: [], guard: undefined, mounts: [], upgrades: [] };
+    return { services: [], config: {}, origins: [], gate: undefined, mounts: [], upgrades: [] };
   }
   const state = resolve(options.state);
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
-  const { people } = signIn;
-  const audit = startAudit(options, state, say);
-  const services: Service[] = [
-    {
-      path: '/audit',
-      app: auditApp({ audit, agentOf: (authorization) => agentIn(people, authorization) }),
-    },
-  ];
-  const room = createRelay({ admit: admitBy({ people }), path: '/room' });
+  const audit = NO_AUDIT;
+  const { embedded, elsewhere } = archive;
+  const upstream = elsewhere ? proxiedUpstream(elsewhere) : embedded && embeddedUpstream(embedded);
+  if (upstream === undefined) throw new Error('there is no archive to stand before');
+  const gate = startGate({
+    people: signIn.people,
+    audit,
+    upstream,
+    state,
+    root: ARCHIVE_ROOT,
+    archives: ['main'],
+    ...(elsewhere === undefined ? {} : { base: elsewhere.pathname }),
+    besides: [...signIn.mounts.map(({ path }) => path), '/audit', '/handoff', '/room'],
+  });
+  const services: Service[] = [gate.service];
+  const room = createRelay({ admit: admitBy(gate.visitors), path: '/room' });
   const upgrades: Upgrade[] = [room.upgrade];
   return {
     services,
@@ -117,7 +109,7 @@ export async function startServices(options: SignInOptions, say: Say): Promise<S
       idleMinutes: 15,
     },
     origins: signIn.origins,
-    guard: personsOnly(people),
+    gate: gate.guard,
     mounts: signIn.mounts,
     upgrades,
   };

@@ -94,6 +94,22 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['download', part, `/studies/${A}/series/${S}/instances/${O}`, { accept: 'application/dicom' }],
   ['download', part, `/studies/${A}/series/${S}/instances/${O}`, { accept: `${FRAMES}, ${FILES}` }],
   ['download', part, `/studies/${A}/series/${S}/instances/${O}`, { accept: 'application/zip' }],
+  ...[
+    'multipart/related; type="application/dicom"; x="application/octet-stream"',
+    'multipart/related; x="application/octet-stream"; type="application/dicom"',
+    'multipart/related; type="application/octet-stream"; type="application/dicom"',
+    'multipart/related; type="application/octet-stream, application/dicom"',
+    'image/*',
+    'image/jpeg; q=0.1, */*',
+    'multipart/related',
+  ].map((accept): readonly [Denial, Scope, string, Record<string, string>] => [
+    'download',
+    part,
+    `/studies/${A}/series/${S}/instances/${O}`,
+    { accept },
+  ]),
+  ['headers', whole, `/studies/${A}/series`, { accept: `text/html;q=${'1'.repeat(600)}` }],
+  ['headers', whole, `/studies/${A}/series`, { accept: 'application/dicom+json\u0001' }],
   ['route', whole, '/instances'],
   ['route', whole, '/series'],
   ['route', whole, '/patients'],
@@ -149,7 +165,7 @@ test('answers of a search are cut to what is shared', () => {
     ...(series ? { '0020000E': { vr: 'UI', Value: [series] } } : {}),
   });
   const level = (level: 'study' | 'series' | 'instance', isOfSeries = false) =>
-    ({ kind: 'search', level, isOfSeries }) as const;
+    ({ kind: 'search', level, study: A, ...(isOfSeries ? { series: S } : {}) }) as const;
   expect(cutToScope([row(A), row('1.2.3')], level('study'), part)).toEqual([row(A)]);
   expect(cutToScope([row(A, S), row(A, `${A}.2`), row('1.2', S)], level('series'), part)).toEqual([
     row(A, S),

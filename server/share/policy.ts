@@ -15,6 +15,9 @@ const TREACHEROUS = [
   'trailer',
   'content-range',
 ];
+/** Headers that mean one thing: two of them mean two, to two readers. */
+const SINGLE = ['authorization', 'host', 'content-length', 'content-type', 'transfer-encoding'];
+const VERSIONS = new Set(['1.1', '2', '2.0', '3', '3.0']);
 
 /** Query keys that change neither what is found nor how it is sent, with what they may hold. */
 const PAGING: Readonly<Record<string, RegExp>> = {
@@ -128,14 +131,21 @@ function decideQuery(
   return undefined;
 }
 
-/** Accept headers that ask for frames, parts of objects or pictures; whole objects are files. */
-const asksForFrames = (accept: string): boolean =>
-  accept.split(',').every((one) => /application\/octet-stream|^\s*(image|video)\/|dicom\+json/i.test(one));
+/**
+ * Media ranges that ask for frames, parts of objects or pictures; whole objects are files. To the last letter: of
+ * `type="application/dicom"; x="application/octet-stream"` an archive reads the one and a careless gate the other.
+ */
+const OF_FRAMES =
+  /^\s*(multipart\/related;\s*type=("?)(application\/octet-stream|(image|video)\/[a-z0-9-]+)\2(;\s*transfer-syntax=(\*|[0-9.]+))?|application\/octet-stream(;\s*transfer-syntax=(\*|[0-9.]+))?|(image|video)\/[a-z0-9-]+|application\/dicom\+json)\s*$/i;
+const asksForFrames = (accept: string): boolean => accept.split(',').every((one) => OF_FRAMES.test(one));
+
+/** Longer or stranger ones are of no browser; some make archives fall over. */
+const isAccept = (accept: string): boolean => accept.length <= 512 && /^[\x20-\x7e]*$/.test(accept);
 
 function decideRead(path: string, text: string, accept: string, scope: Scope): Decision {
   const found = READ.find((one) => one.path.test(path));
   if (!found) return deny('route');
-  const [, study, series] = found.path.exec(path) ?? [];
+  const [, study, series, sop] = found.path.exec(path) ?? [];
   const given = readQuery(text);
   if (!given) return deny('query');
   if (study !== undefined && !scope.studies.includes(study)) return deny('study');
@@ -150,8 +160,18 @@ function decideRead(path: string, text: string, accept: string, scope: Scope): D
     allow: true,
     permit:
       found.permit === 'search'
-        ? { kind: 'search', level: found.level ?? 'study', isOfSeries: series !== undefined }
-        : { kind: 'retrieve' },
+        ? {
+            kind: 'search',
+            level: found.level ?? 'study',
+            study: study ?? given.get('StudyInstanceUID') ?? given.get('0020000D') ?? '',
+            ...(series === undefined ? {} : { series }),
+          }
+        : {
+            kind: 'retrieve',
+            study: study ?? '',
+            ...(series === undefined ? {} : { series }),
+            ...(sop === undefined ? {} : { sop }),
+          },
   };
 }
 
@@ -159,6 +179,12 @@ const header = (request: RawRequest, name: string): string => {
   const value = request.headers[name];
   return typeof value === 'string' ? value : (value ?? []).join(',');
 };
+
+/** Whether the headers of a request could make another one of it on its way, or mean two things to two readers. */
+export const isTreacherous = ({ headers, version }: RawRequest): boolean =>
+  (version !== undefined && !VERSIONS.has(version)) ||
+  TREACHEROUS.some((name) => headers[name] !== undefined) ||
+  SINGLE.some((name) => typeof headers[name] === 'object' && headers[name].length > 1);
 
 /**
  * What a guest's request may do. Decides on the bytes as they came: an address that is not canonical, a key that is not
@@ -171,9 +197,11 @@ export function decide(request: RawRequest, scope: Scope): Decision {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   if (!isCanonicalPath(path) || /\/\.?(\/|$)/.test(path)) return deny('address');
-  if (TREACHEROUS.some((name) => headers[name] !== undefined)) return deny('headers');
-  const isChunked = headers['transfer-encoding'] !== undefined;
-  if (isChunked && (headers['content-length'] !== undefined || method !== 'POST')) return deny('headers');
+  if (isTreacherous(request)) return deny('headers');
+  const coding = header(request, 'transfer-encoding').toLowerCase();
+  const isChunked = coding !== '';
+  if (isChunked && (coding !== 'chunked' || headers['content-length'] !== undefined || method !== 'POST'))
+    return deny('headers');
   if (method === 'POST') {
     const [, study] = STORE.exec(path) ?? [];
     if (study === undefined || mark >= 0) return deny('route');
@@ -185,7 +213,8 @@ export function decide(request: RawRequest, scope: Scope): Decision {
   const length = header(request, 'content-length');
   if (length !== '' && length !== '0') return deny('headers');
   const text = mark < 0 ? '' : target.slice(mark + 1);
-  return decideRead(path, text, header(request, 'accept') || '*/*', scope);
+  const accept = header(request, 'accept') || '*/*';
+  return isAccept(accept) ? decideRead(path, text, accept, scope) : deny('headers');
 }
 
 const SERIES_UID = '0020000E';
@@ -198,7 +227,7 @@ interface Row {
 /** The rows of a search that lie in the scope; what is no list of rows gives none. */
 export function cutToScope(
   rows: unknown,
-  { level, isOfSeries }: Extract<Permit, { kind: 'search' }>,
+  { level, series: named }: Extract<Permit, { kind: 'search' }>,
   scope: Scope,
 ): Row[] {
   if (!Array.isArray(rows)) return [];
@@ -210,7 +239,17 @@ export function cutToScope(
     const isStudy = study === undefined ? level !== 'study' : scope.studies.includes(String(study));
     const isSeries =
       level === 'study' ||
-      (series === undefined ? isOfSeries || !scope.series : isAmong(scope.series, String(series)));
+      (series === undefined ? named !== undefined || !scope.series : isAmong(scope.series, String(series)));
     return isStudy && isSeries;
   });
+}
+
+/** What a row says of studies and series beside it: how much more there is of the patient, and of the study. */
+const OF_OTHERS = ['00201200', '00201202', '00201204'];
+const OF_WHOLE_STUDY = ['00080061', '00201206', '00201208'];
+
+/** A row without what it says of things that are not shared. */
+export function withoutOthers(row: Row, scope: Scope): Row {
+  const left = new Set([...OF_OTHERS, ...(scope.series ? OF_WHOLE_STUDY : [])]);
+  return Object.fromEntries(Object.entries(row).filter(([tag]) => !left.has(tag)));
 }

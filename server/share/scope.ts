@@ -1,5 +1,6 @@
 /** What a guest may do with what was shared. `look` is always among them. */
-export type Right = 'look' | 'measure' | 'download';
+export const RIGHTS = ['look', 'measure', 'download'] as const;
+export type Right = (typeof RIGHTS)[number];
 
 /** What a share opens: whole studies, or some series of one study. */
 export interface Scope {
@@ -14,6 +15,9 @@ export interface RawRequest {
   readonly method: string;
   /** The request target as sent, below the archive's root: `/studies/1.2/series?limit=1`. */
   readonly target: string;
+  /** '1.1', '2.0'; absent where it is not known. */
+  readonly version?: string;
+  /** A header that came twice is a list of two: what several would read differently is refused. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
@@ -22,15 +26,30 @@ export type Permit =
   | {
       readonly kind: 'search';
       readonly level: 'study' | 'series' | 'instance';
-      /** The address names one series of the scope. */
-      readonly isOfSeries: boolean;
+      readonly study: string;
+      /** The one that the address names. */
+      readonly series?: string;
     }
-  | { readonly kind: 'retrieve' }
+  | {
+      readonly kind: 'retrieve';
+      readonly study: string;
+      readonly series?: string;
+      readonly sop?: string;
+    }
   | { readonly kind: 'store'; readonly study: string };
 
 /** Why a request is refused: for the log, never for the guest. */
 export type Denial =
-  'method' | 'address' | 'headers' | 'query' | 'route' | 'study' | 'series' | 'download' | 'measure';
+  | 'method'
+  | 'address'
+  | 'headers'
+  | 'query'
+  | 'route'
+  | 'study'
+  | 'series'
+  | 'instance'
+  | 'download'
+  | 'measure';
 
 export type Decision =
   { readonly allow: true; readonly permit: Permit } | { readonly allow: false; readonly because: Denial };

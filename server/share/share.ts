@@ -22,8 +22,30 @@ export interface Share {
   readonly passcode?: KeptPasscode;
   /** How often it may be opened; absent: as often as wanted. */
   readonly mostUses?: number;
-  /** The view the sender saw: the code of a link, without patient data. */
+  /** The view the sender saw: the path of a link, without patient data. */
   readonly view?: string;
+  /** The archive's id in config.json; absent in old files: there is one. */
+  readonly archive?: string;
+  /** For whom, and what about: the sender's words, for the sender's list and the guest. */
+  readonly to?: string;
+  readonly note?: string;
+  /** What a guest is told before opening it. */
+  readonly about?: ShareSize;
+}
+
+/** How much was shared, in words that name nobody. */
+export interface ShareSize {
+  readonly modalities: readonly string[];
+  readonly series: number;
+  readonly images: number;
+}
+
+/** What a guest did with a share, or was refused. */
+export interface Access {
+  readonly at: number;
+  readonly what: 'redeem' | 'open' | 'search' | 'store' | 'refuse' | 'revoke';
+  readonly device?: string;
+  readonly because?: string;
 }
 
 /** What happened to a share, one line of the file each. */
@@ -35,26 +57,75 @@ export type ShareEvent =
       readonly id: string;
       /** A kind of device, never more: 'desktop', 'tablet', 'phone'. */
       readonly device: string;
+      /** SHA-256 of what renews it, base64url. */
+      readonly session?: string;
+      /** The try of the passcode that opened it. */
+      readonly attempt?: string;
     }
-  | { readonly is: 'tried'; readonly at: number; readonly id: string }
-  | { readonly is: 'revoked'; readonly at: number; readonly id: string; readonly by: string };
+  /** Written before the passcode is looked at, so that five tries are five whoever asks, and how many at once. */
+  | { readonly is: 'tried'; readonly at: number; readonly id: string; readonly attempt?: string }
+  /** What came of it. */
+  | { readonly is: 'wrong'; readonly at: number; readonly id: string; readonly attempt: string }
+  | { readonly is: 'revoked'; readonly at: number; readonly id: string; readonly by: string }
+  /** A guest stored objects in a series that was not there before. */
+  | { readonly is: 'added'; readonly at: number; readonly id: string; readonly series: string }
+  | ({
+      readonly is: 'accessed';
+      readonly id: string;
+    } & Access);
+
+/** One use of a share. */
+export interface Opening {
+  readonly at: number;
+  readonly device: string;
+  readonly session?: string;
+}
+
+/** A try of the passcode since it was last right; `isWrong` once that is known. */
+interface Attempt {
+  readonly id: string;
+  readonly isWrong: boolean;
+}
 
 /** A share with what has happened to it. */
 export interface KnownShare extends Share {
-  /** Tries of the passcode since it was last right. */
-  readonly tries: number;
-  readonly openings: readonly { readonly at: number; readonly device: string }[];
+  readonly attempts: readonly Attempt[];
+  readonly openings: readonly Opening[];
+  /** The latest, oldest first. */
+  readonly accesses: readonly Access[];
+  /** Series that guests stored: they may look at them, and at no other that was not shared. */
+  readonly added: readonly string[];
   readonly revokedAt?: number;
 }
 
+export type End = 'revoked' | 'expired' | 'used' | 'locked';
+
 /** Wrong passcodes that a share bears. */
 export const MOST_TRIES = 5;
+/** So many accesses are remembered of each share: a flood of refused requests fills no memory. */
+const MOST_ACCESSES = 500;
 
-/** Why a share opens nothing any more; undefined while it does. */
-export function endOf(share: KnownShare, now: number): 'revoked' | 'expired' | 'used' | 'locked' | undefined {
+/** A share to which nothing has happened yet. */
+export const asKnown = (share: Share): KnownShare => ({
+  ...share,
+  attempts: [],
+  openings: [],
+  accesses: [],
+  added: [],
+});
+
+/** What a share opens now: what was shared, and the series that its guests added to it. */
+export const scopeOf = ({ scope, added }: KnownShare): Scope =>
+  scope.series === undefined || added.length === 0
+    ? scope
+    : { ...scope, series: [...scope.series, ...added] };
+
+/** Why a share opens nothing any more, for those who have it open too; undefined while it does. */
+export function endOf(share: KnownShare, now: number): Exclude<End, 'used'> | undefined {
   if (share.revokedAt !== undefined) return 'revoked';
   if (now >= share.expiresAt) return 'expired';
-  if (share.tries >= MOST_TRIES) return 'locked';
+  // A try that nobody has judged yet ends nothing: it may be right.
+  if (share.attempts.filter(({ isWrong }) => isWrong).length >= MOST_TRIES) return 'locked';
   return undefined;
 }
 
@@ -62,10 +133,54 @@ export function endOf(share: KnownShare, now: number): 'revoked' | 'expired' | '
 export const mayOpen = (share: KnownShare): boolean =>
   share.mostUses === undefined || share.openings.length < share.mostUses;
 
-/** A share after an event; events of other shares change nothing. */
+/** Tries of the passcode that are left. */
+export const triesLeft = (share: KnownShare): number => Math.max(0, MOST_TRIES - share.attempts.length);
+
+/** Why nobody else can open a share; undefined while somebody can. */
+export function endForNewcomers(share: KnownShare, now: number): End | undefined {
+  const end = endOf(share, now);
+  if (end !== undefined) return end;
+  if (!mayOpen(share)) return 'used';
+  return triesLeft(share) === 0 ? 'locked' : undefined;
+}
+
+/**
+ * A share after an event; events of other shares change nothing. Several companions write at once, so a line may come too
+ * late: the order of the lines decides whose use was the last, and whose try was the fifth.
+ */
 export function after(share: KnownShare, event: ShareEvent): KnownShare {
-  if (event.is === 'created') return share;
-  if (event.is === 'tried') return { ...share, tries: share.tries + 1 };
-  if (event.is === 'revoked') return { ...share, revokedAt: share.revokedAt ?? event.at };
-  return { ...share, tries: 0, openings: [...share.openings, { at: event.at, device: event.device }] };
+  switch (event.is) {
+    case 'created':
+      return share;
+    case 'revoked':
+      return { ...share, revokedAt: share.revokedAt ?? event.at };
+    case 'tried':
+      if (triesLeft(share) === 0) return share;
+      // Lines of the first version knew no outcome: every try was a wrong one.
+      return {
+        ...share,
+        attempts: [
+          ...share.attempts,
+          { id: event.attempt ?? `at ${event.at}`, isWrong: event.attempt === undefined },
+        ],
+      };
+    case 'wrong':
+      return {
+        ...share,
+        attempts: share.attempts.map((one) => (one.id === event.attempt ? { ...one, isWrong: true } : one)),
+      };
+    case 'opened': {
+      const isTry = event.attempt === undefined || share.attempts.some(({ id }) => id === event.attempt);
+      if (!isTry || !mayOpen(share)) return share;
+      const { at, device, session } = event;
+      const opening = { at, device, ...(session === undefined ? {} : { session }) };
+      return { ...share, attempts: [], openings: [...share.openings, opening] };
+    }
+    case 'added':
+      return { ...share, added: [...new Set([...share.added, event.series])] };
+    case 'accessed': {
+      const { is: _, id: __, ...access } = event;
+      return { ...share, accesses: [...share.accesses, access].slice(-MOST_ACCESSES) };
+    }
+  }
 }

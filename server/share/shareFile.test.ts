@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { endOf, mayOpen, MOST_TRIES, type Share } from './share';
+import { after, asKnown, endForNewcomers, endOf, mayOpen, type Share, triesLeft } from './share';
 import { ShareFile } from './shareFile';
 import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
 import { ShareTokens, TOKEN_S } from './tokens';
@@ -33,7 +33,7 @@ test('what one companion notes, another sees at its next question; nobody else m
   two.append({ is: 'opened', at: NOW, id: 'x', device: 'tablet' });
   one.append({ is: 'revoked', at: NOW + 5, id: 'x', by: 'a' });
   expect(two.find('x')).toMatchObject({ revokedAt: NOW + 5, openings: [{ at: NOW, device: 'tablet' }] });
-  expect(endOf(two.find('x') ?? { ...share('x'), tries: 0, openings: [] }, NOW + 6)).toBe('revoked');
+  expect(endOf(two.find('x') ?? asKnown(share('x')), NOW + 6)).toBe('revoked');
   expect(two.of('a').map(({ id }) => id)).toEqual(['x']);
   expect(two.of('b')).toEqual([]);
   expect(statSync(path()).mode & 0o777).toBe(0o600);
@@ -47,8 +47,8 @@ test('half a line that a killed companion left is no event, and swallows no othe
   const again = new ShareFile(path());
   expect(again.find('x')?.revokedAt).toBeUndefined();
   again.append({ is: 'tried', at: NOW, id: 'x' });
-  expect(new ShareFile(path()).find('x')?.tries).toBe(1);
-  expect(first.find('x')?.tries).toBe(1);
+  for (const file of [new ShareFile(path()), first])
+    expect(triesLeft(file.find('x') ?? asKnown(share('x')))).toBe(4);
 });
 
 test('a share is not taken over by writing it again', () => {
@@ -59,13 +59,58 @@ test('a share is not taken over by writing it again', () => {
 });
 
 test('a share ends when its time is over, its passcode was wrong five times, or it was opened often enough', () => {
-  const known = { ...share('x', { mostUses: 1 }), tries: 0, openings: [] };
+  const known = asKnown(share('x', { mostUses: 1 }));
   expect(endOf(known, NOW + 999)).toBeUndefined();
   expect(endOf(known, NOW + 1000)).toBe('expired');
-  expect(endOf({ ...known, tries: MOST_TRIES - 1 }, NOW)).toBeUndefined();
-  expect(endOf({ ...known, tries: MOST_TRIES }, NOW)).toBe('locked');
   expect(mayOpen(known)).toBe(true);
-  expect(mayOpen({ ...known, openings: [{ at: NOW, device: 'phone' }] })).toBe(false);
+  const opened = after(known, { is: 'opened', at: NOW, id: 'x', device: 'phone', session: 's' });
+  expect([mayOpen(opened), endOf(opened, NOW), endForNewcomers(opened, NOW)]).toEqual([
+    false,
+    undefined,
+    'used',
+  ]);
+});
+
+test('the order of the lines decides whose use was the last one, and which try was the fifth', () => {
+  const path = join(folder, 's.jsonl');
+  const [one, two] = [new ShareFile(path), new ShareFile(path)];
+  one.append({ is: 'created', at: NOW, share: share('x', { mostUses: 1 }) });
+  one.append({ is: 'opened', at: NOW, id: 'x', device: 'phone', session: 'first' });
+  two.append({ is: 'opened', at: NOW, id: 'x', device: 'phone', session: 'second' });
+  expect(two.find('x')?.openings.map(({ session }) => session)).toEqual(['first']);
+
+  one.append({ is: 'created', at: NOW, share: share('y') });
+  const tries = ['1', '2', '3', '4', '5', '6'];
+  for (const attempt of tries) two.append({ is: 'tried', at: NOW, id: 'y', attempt });
+  const begun = one.find('y') ?? asKnown(share('y'));
+  // Nothing is known of the five yet: newcomers wait, those inside go on, and the sixth counts for nothing.
+  expect([triesLeft(begun), endOf(begun, NOW), endForNewcomers(begun, NOW)]).toEqual([
+    0,
+    undefined,
+    'locked',
+  ]);
+  const open = (attempt: string) => ({ is: 'opened', at: NOW, id: 'y', device: 'phone', attempt }) as const;
+  expect(after(begun, open('6')).openings).toHaveLength(0);
+  expect(after(begun, open('5'))).toMatchObject({ openings: [{ device: 'phone' }], attempts: [] });
+  for (const attempt of tries) two.append({ is: 'wrong', at: NOW, id: 'y', attempt });
+  expect(endOf(one.find('y') ?? begun, NOW)).toBe('locked');
+});
+
+test('files of another version: what is not known is left out, and gives no right', () => {
+  const path = join(folder, 's.jsonl');
+  const old = { ...share('x'), scope: { studies: ['1.2.3'], rights: ['look', 'fly'] }, colour: 'red' };
+  const lines = [
+    { is: 'created', at: NOW, share: old },
+    { is: 'tried', at: NOW, id: 'x' },
+    { is: 'painted', at: NOW, id: 'x' },
+    { is: 'opened', at: NOW, id: 'x', device: 'desktop' },
+  ];
+  appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const known = new ShareFile(path).find('x');
+  expect(known?.scope.rights).toEqual(['look']);
+  expect(known?.openings).toHaveLength(1);
+  for (const at of [1, 2, 3, 4, 5]) appendFileSync(path, `${JSON.stringify({ is: 'tried', at, id: 'x' })}\n`);
+  expect(endOf(new ShareFile(path).find('x') ?? asKnown(share('x')), NOW)).toBe('locked');
 });
 
 test('secrets are long, passcodes six digits, and neither is kept', async () => {
@@ -90,18 +135,23 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 test('tokens: of either companion, for one archive, five minutes, never longer than the share', async () => {
   const keys = join(folder, 'keys', 'key.json');
   const [one, two] = [new ShareTokens(keys, '/dicom-web'), new ShareTokens(keys, '/dicom-web')];
-  const { token, expiresInS } = await one.issue('x', NOW, NOW + 3_600_000);
+  const x = { id: 'x', expiresAt: NOW + 3_600_000 };
+  const { token, expiresInS } = await one.issue(x, 'session', NOW);
   expect(expiresInS).toBe(TOKEN_S);
-  expect(await two.read(token, NOW + 1000)).toBe('x');
-  expect(await two.read(token, NOW + (TOKEN_S + 1) * 1000)).toBeUndefined();
-  expect((await one.issue('x', NOW, NOW + 20_000)).expiresInS).toBe(20);
-  expect(await new ShareTokens(keys, '/other').read(token, NOW)).toBeUndefined();
-  expect(await new ShareTokens(join(folder, 'k2'), '/dicom-web').read(token, NOW)).toBeUndefined();
+  expect(await two.read(token, NOW + 1000)).toEqual({ ok: true, share: 'x', session: 'session' });
+  const late = NOW + (TOKEN_S + 1) * 1000;
+  expect(await two.read(token, late)).toEqual({ ok: false, because: 'expired', share: 'x' });
+  expect((await one.issue({ id: 'x', expiresAt: NOW + 20_000 }, 's', NOW)).expiresInS).toBe(20);
+  const no = { ok: false, because: 'token' };
+  expect(await new ShareTokens(keys, '/other').read(token, NOW)).toEqual(no);
+  expect(await new ShareTokens(join(folder, 'k2'), '/dicom-web').read(token, NOW)).toEqual(no);
+  // An old token of another key was never real.
+  expect(await new ShareTokens(join(folder, 'k2'), '/dicom-web').read(token, late)).toEqual(no);
 });
 
 test('false tokens are nothing', async () => {
   const tokens = new ShareTokens(join(folder, 'key.json'), '/dicom-web');
-  const { token } = await tokens.issue('x', NOW, NOW + 3_600_000);
+  const { token } = await tokens.issue({ id: 'x', expiresAt: NOW + 3_600_000 }, 's', NOW);
   const claims = JSON.parse(Buffer.from(part(token, 1), 'base64url').toString()) as object;
   const other = encode({ ...claims, sid: 'y' });
   for (const forged of [
@@ -113,5 +163,5 @@ test('false tokens are nothing', async () => {
     `${encode({ alg: 'HS256', typ: 'share+jwt' })}.${part(token, 1)}.${part(token, 2)}`,
     token.slice(0, -2),
   ])
-    expect(await tokens.read(forged, NOW), forged).toBeUndefined();
+    expect(await tokens.read(forged, NOW), forged).toMatchObject({ ok: false, because: 'token' });
 });

@@ -1,6 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
+import {
+  decodeProtectedHeader,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+import { keepOnce } from '../access/keepOnce';
 import { newLink } from './secrets';
 
 /** How long a guest's token holds; then the share is asked again. */
@@ -15,25 +24,37 @@ interface Keys {
 
 /** The key that companions sign tokens with, made by the first of them that needs it. */
 async function loadKeys(path: string): Promise<Keys> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  try {
+  const text = await keepOnce(path, async () => {
     const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true, crv: 'Ed25519' });
-    const text = JSON.stringify(await exportJWK(privateKey));
-    // 'wx': where two start at once, one makes it and the other reads it.
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, text);
-    fsyncSync(file);
-    closeSync(file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  const jwk = JSON.parse(readFileSync(path, 'utf8')) as JWK;
+    return JSON.stringify(await exportJWK(privateKey));
+  });
+  const jwk = JSON.parse(text) as JWK;
   const { d: _, ...open } = jwk;
   const [sign, verify] = await Promise.all([importJWK(jwk, ALGORITHM), importJWK(open, ALGORITHM)]);
   return { sign: sign as CryptoKey, verify: verify as CryptoKey };
 }
 
-/** Makes and checks the short-lived tokens of guests (RFC 7519, EdDSA). They name a share and say nothing else. */
+/** What a guest's token says; or why it says nothing. */
+export type ReadToken =
+  | { readonly ok: true; readonly share: string; readonly session: string }
+  /** `share` where the token was real once. */
+  | { readonly ok: false; readonly because: 'token' | 'expired'; readonly share?: string };
+
+const TYPE = 'share+jwt';
+
+/** Whether a token claims to be a guest's: those of people are judged by others. */
+export function isGuestToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === TYPE;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes and checks the short-lived tokens of guests (RFC 7519, EdDSA). They name a share and which opening of it they come
+ * from, and say nothing else.
+ */
 export class ShareTokens {
   private readonly keys: Promise<Keys>;
   private readonly audience: string;
@@ -44,12 +65,16 @@ export class ShareTokens {
     this.audience = audience;
   }
 
-  async issue(share: string, now: number, until: number): Promise<{ token: string; expiresInS: number }> {
+  async issue(
+    { id, expiresAt }: { readonly id: string; readonly expiresAt: number },
+    session: string,
+    now: number,
+  ): Promise<{ token: string; expiresInS: number }> {
     const { sign } = await this.keys;
     const nowS = Math.floor(now / 1000);
-    const expiresInS = Math.max(0, Math.min(TOKEN_S, Math.floor(until / 1000) - nowS));
-    const token = await new SignJWT({ sid: share })
-      .setProtectedHeader({ alg: ALGORITHM, typ: 'share+jwt' })
+    const expiresInS = Math.max(0, Math.min(TOKEN_S, Math.floor(expiresAt / 1000) - nowS));
+    const token = await new SignJWT({ sid: id, ses: session })
+      .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(this.audience)
       .setJti(newLink().id)
@@ -59,21 +84,29 @@ export class ShareTokens {
     return { token, expiresInS };
   }
 
-  /** The share that a token is for; undefined for tokens that are false, of others, or out of time. */
-  async read(token: string, now: number): Promise<string | undefined> {
+  /** The share that a token is for; refused are those that are false, of others, or out of time. */
+  async read(token: string, now: number): Promise<ReadToken> {
     const { verify } = await this.keys;
     try {
       const { payload } = await jwtVerify(token, verify, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: this.audience,
-        typ: 'share+jwt',
-        requiredClaims: ['exp', 'iat', 'sid'],
+        typ: TYPE,
+        requiredClaims: ['exp', 'iat', 'sid', 'ses'],
         currentDate: new Date(now),
       });
-      return typeof payload['sid'] === 'string' ? payload['sid'] : undefined;
-    } catch {
-      return undefined;
+      const { sid, ses } = payload;
+      return typeof sid === 'string' && typeof ses === 'string'
+        ? { ok: true, share: sid, session: ses }
+        : { ok: false, because: 'token' };
+    } catch (error) {
+      // Thrown after the signature was found right: it can be believed whose it was.
+      const payload = error instanceof errors.JWTExpired ? error.payload : undefined;
+      const share = payload?.['sid'];
+      return payload === undefined
+        ? { ok: false, because: 'token' }
+        : { ok: false, because: 'expired', ...(typeof share === 'string' ? { share } : {}) };
     }
   }
 }

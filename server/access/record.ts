@@ -1,0 +1,86 @@
+import type { Audit, AuditAction, AuditNote } from '../audit/audit';
+import type { ShareFile } from '../share/shareFile';
+import { agentOf, nameOf, type Visitor } from './visitor';
+
+/** What was opened is put on record once so long for each visitor, not with each image. */
+const AGAIN_MS = 3_600_000;
+/** Refusals are told to the sender once so long; the record has every one. */
+const REFUSAL_MS = 60_000;
+const MOST_KEPT = 20_000;
+
+/** What happened, where it concerns an archive. */
+export interface Happened {
+  readonly action: Extract<AuditAction, 'search' | 'open' | 'store' | 'refuse'>;
+  readonly because?: string;
+  readonly study?: string;
+  readonly series?: string;
+  readonly request?: string;
+}
+
+/** Puts on record what visitors did: in the audit, and what guests did for the sender to read. */
+export class AccessRecord {
+  private readonly audit: Audit;
+  private readonly shares: ShareFile;
+  private readonly now: () => number;
+  private readonly noted = new Map<string, number>();
+
+  constructor(audit: Audit, shares: ShareFile, now: () => number = Date.now) {
+    this.audit = audit;
+    this.shares = shares;
+    this.now = now;
+  }
+
+  note(visitor: Visitor, happened: Happened): void {
+    const { action, because, study, series, request } = happened;
+    const share = shareOf(visitor);
+    const note: AuditNote = {
+      action,
+      agent: agentOf(visitor),
+      ...(because === undefined ? {} : { because }),
+      ...(study === undefined ? {} : { studies: [study] }),
+      ...(series === undefined ? {} : { series: [series] }),
+      ...(share === undefined ? {} : { share }),
+      ...(request === undefined ? {} : { request }),
+    };
+    this.audit.note(note);
+    if (share === undefined) return;
+    if (action === 'refuse' && !this.isFirst(`${share} refuse ${because ?? ''}`, REFUSAL_MS)) return;
+    this.mention(share, action, because);
+  }
+
+  /** The first time in an hour that this visitor does this with that study. */
+  noteOnce(visitor: Visitor, happened: Happened): void {
+    const key = `${nameOf(visitor)} ${happened.action} ${happened.study ?? ''}`;
+    if (this.isFirst(key, AGAIN_MS)) this.note(visitor, happened);
+  }
+
+  private mention(id: string, what: Happened['action'], because: string | undefined): void {
+    if (this.shares.find(id) === undefined) return;
+    try {
+      this.shares.mention({
+        is: 'accessed',
+        at: this.now(),
+        id,
+        what,
+        ...(because === undefined ? {} : { because }),
+      });
+    } catch {
+      // A full disk takes the sender's list, not the images; the audit says it on its own.
+    }
+  }
+
+  private isFirst(key: string, withinMs: number): boolean {
+    const before = this.noted.get(key);
+    if (before !== undefined && this.now() - before < withinMs) return false;
+    this.noted.delete(key);
+    this.noted.set(key, this.now());
+    const [oldest] = this.noted.keys();
+    if (this.noted.size > MOST_KEPT && oldest !== undefined) this.noted.delete(oldest);
+    return true;
+  }
+}
+
+const shareOf = (visitor: Visitor): string | undefined => {
+  if (visitor.is === 'guest') return visitor.share.id;
+  return visitor.is === 'nobody' ? visitor.share : undefined;
+};

@@ -1,0 +1,52 @@
+import type { Context } from 'hono';
+import type { Judge } from '../access/judge';
+import { bearerOf } from '../access/bearer';
+import type { RawRequest } from './scope';
+
+/** What nginx says of the request itself, beside its headers. */
+const TOLD = {
+  method: 'x-original-method',
+  target: 'x-original-uri',
+  protocol: 'x-original-protocol',
+  length: 'x-original-length',
+  coding: 'x-original-encoding',
+} as const;
+
+/** Headers of the question, not of the request that it is about. */
+const OWN = new Set([...Object.values(TOLD), 'content-length', 'transfer-encoding', 'connection', 'host']);
+
+function originalRequest(context: Context, root: string): RawRequest {
+  const told = (name: keyof typeof TOLD): string | undefined => context.req.header(TOLD[name]);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of context.req.raw.headers) if (!OWN.has(name)) headers[name] = value;
+  const [length, coding] = [told('length'), told('coding')];
+  if (length) headers['content-length'] = length;
+  if (coding) headers['transfer-encoding'] = coding;
+  const uri = told('target') ?? '';
+  return {
+    method: told('method') ?? '',
+    // What does not begin with the root is judged as it stands, which refuses it.
+    target: uri.startsWith(`${root}/`) ? uri.slice(root.length) : uri.replace(/^\/?/, ' '),
+    version: (told('protocol') ?? '').replace(/^HTTP\//, ''),
+    headers,
+  };
+}
+
+/**
+ * Answers nginx's auth_request: 204 where a request may go straight to the archive, 401 or 403 else. Only what can be
+ * read as it is may: lists have to be cut and objects to be looked at, so those go through the companion.
+ */
+export const authz =
+  (judge: Judge, root: string) =>
+  async (context: Context): Promise<Response> => {
+    const token = bearerOf(context.req.header('authorization'));
+    const verdict = await judge.judge({ raw: originalRequest(context, root), token }, true);
+    const headers = { 'Cache-Control': 'no-store' };
+    if (verdict.allow) return new Response(null, { status: 204, headers });
+    // nginx knows no third refusal: of anything else it makes a fault of its own.
+    const status = verdict.status === 401 ? 401 : 403;
+    return new Response(null, {
+      status,
+      headers: { ...headers, ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}) },
+    });
+  };

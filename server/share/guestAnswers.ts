@@ -1,0 +1,176 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Upstream } from '../access/upstream';
+import { SECURITY_HEADERS } from '../headers';
+import { MOST_BYTES, readGuestObjects, writeGuestObjects, type GuestObject } from './guestObjects';
+import type { Holdings } from './holdings';
+import { cutToScope, withoutOthers } from './policy';
+import type { Denial, Permit } from './scope';
+import { endOf, scopeOf, type KnownShare } from './share';
+import type { ShareFile } from './shareFile';
+
+const JSON_TYPE = 'application/dicom+json';
+
+/** What became of a request: answered, or to be refused with a status (none: the archive's own answer was sent). */
+export type Outcome =
+  | 'done'
+  | {
+      readonly because: string;
+      readonly status?: 401 | 403 | 413 | 429 | 502;
+      /** The archive refused it, not the gate. */
+      readonly isOfArchive?: boolean;
+    };
+
+/** Stores of one share that are collected at once. */
+const MOST_AT_ONCE = 4;
+
+/** Headers by which archives make their own links: those of the page's address. */
+export function forwarded(incoming: IncomingMessage): Record<string, string> {
+  const host = (incoming.headers.host ?? 'localhost').replaceAll(/[^A-Za-z0-9.:[\]-]/g, '');
+  const asked = incoming.headers['x-forwarded-proto'];
+  const proto = typeof asked === 'string' && asked.split(',')[0]?.trim() === 'https' ? 'https' : 'http';
+  return {
+    forwarded: `host=${host};proto=${proto}`,
+    'x-forwarded-host': host,
+    'x-forwarded-proto': proto,
+  };
+}
+
+/** The body of a request, or undefined where it is too long. */
+async function collect(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) return undefined;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Requests of guests that the archive does not answer by itself: lists are cut, objects are looked at first. */
+export class GuestAnswers {
+  private readonly upstream: Upstream;
+  private readonly holdings: Holdings;
+  private readonly shares: ShareFile;
+  private readonly now: () => number;
+  private readonly storing = new Map<string, number>();
+
+  constructor(parts: {
+    readonly upstream: Upstream;
+    readonly holdings: Holdings;
+    readonly shares: ShareFile;
+    readonly now?: () => number;
+  }) {
+    this.upstream = parts.upstream;
+    this.holdings = parts.holdings;
+    this.shares = parts.shares;
+    this.now = parts.now ?? Date.now;
+  }
+
+  /** Whether a share still opens something, looked up anew. */
+  isOpen({ id }: KnownShare): boolean {
+    const share = this.shares.find(id);
+    return share !== undefined && endOf(share, this.now()) === undefined;
+  }
+
+  /** A search, cut to what was shared. How many there are beside it stands in no header either. */
+  async search(
+    share: KnownShare,
+    permit: Extract<Permit, { kind: 'search' }>,
+    target: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<Outcome> {
+    const headers = { accept: JSON_TYPE, ...forwarded(incoming) };
+    const answer = await this.upstream({ method: 'GET', target, headers });
+    if (!this.isOpen(share)) return { because: 'ended', status: 401 };
+    const { status } = answer;
+    const isList = status === 200 && answer.body.length > 0;
+    const scope = scopeOf(share);
+    const rows = isList
+      ? cutToScope(JSON.parse(answer.body.toString('utf8')), permit, scope).map((row) =>
+          withoutOthers(row, scope),
+        )
+      : [];
+    const body = JSON.stringify(rows);
+    // An archive's refusal is about a key or a limit, of which the page knows other wordings.
+    send(
+      outgoing,
+      isList || status === 204 || status === 404 ? 200 : status,
+      body,
+      incoming.method === 'HEAD',
+    );
+    return 'done';
+  }
+
+  /** Objects for a study, if all are what a guest may add to it. */
+  async store(
+    share: KnownShare,
+    study: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<Outcome> {
+    const already = this.storing.get(share.id) ?? 0;
+    if (already >= MOST_AT_ONCE) return { because: 'pace', status: 429 };
+    this.storing.set(share.id, already + 1);
+    try {
+      return await this.storeOne(share, study, incoming, outgoing);
+    } finally {
+      const left = (this.storing.get(share.id) ?? 1) - 1;
+      if (left > 0) this.storing.set(share.id, left);
+      else this.storing.delete(share.id);
+    }
+  }
+
+  private async storeOne(
+    share: KnownShare,
+    study: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<Outcome> {
+    const received = await collect(incoming);
+    if (received === undefined) return { because: 'size', status: 413 };
+    const objects = await readGuestObjects(received, incoming.headers['content-type'] ?? '', study);
+    if (typeof objects === 'string') return { because: objects, status: 403 };
+    const fresh = await this.freshSeries(share, objects);
+    if (typeof fresh === 'string') return { because: fresh, status: 403 };
+    if (!this.isOpen(share)) return { because: 'ended', status: 401 };
+    const { type, body } = writeGuestObjects(objects);
+    const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(incoming) };
+    const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });
+    const isStored = answer.status < 300;
+    if (isStored)
+      for (const series of fresh) this.shares.append({ is: 'added', at: this.now(), id: share.id, series });
+    send(outgoing, answer.status, answer.body, false);
+    return isStored ? 'done' : { because: String(answer.status), isOfArchive: true };
+  }
+
+  /** The series that would be new. Nothing that is there is replaced, and no series is joined that was not shared. */
+  private async freshSeries(
+    share: KnownShare,
+    objects: readonly GuestObject[],
+  ): Promise<ReadonlySet<string> | Denial> {
+    const fresh = new Set<string>();
+    const { series: shared } = scopeOf(share);
+    for (const { study, series, sop } of objects) {
+      if (await this.holdings.hasObject(study, sop)) return 'instance';
+      if (shared === undefined || shared.includes(series)) continue;
+      if (await this.holdings.has(study, series)) return 'series';
+      fresh.add(series);
+    }
+    return fresh;
+  }
+}
+
+function send(outgoing: ServerResponse, status: number, body: string | Buffer, isHead: boolean): void {
+  if (outgoing.destroyed) return;
+  outgoing
+    .writeHead(status, {
+      ...SECURITY_HEADERS,
+      'Cache-Control': 'private, no-store',
+      'Content-Type': JSON_TYPE,
+      'Content-Length': Buffer.byteLength(body),
+    })
+    .end(isHead ? undefined : body);
+}

@@ -1,0 +1,32 @@
+/** Requests a second that a share may make, and how many at once: more than any viewer needs, less than a flood. */
+const PER_S = 200;
+const BURST = 400;
+const MOST_SHARES = 10_000;
+
+interface Bucket {
+  left: number;
+  atMs: number;
+}
+
+/** Keeps each share to a pace (a token bucket). */
+export class Pace {
+  private readonly buckets = new Map<string, Bucket>();
+  private readonly now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  /** Whether one more request fits. */
+  takes(share: string): boolean {
+    const nowMs = this.now();
+    const before = this.buckets.get(share) ?? { left: BURST, atMs: nowMs };
+    const left = Math.min(BURST, before.left + (Math.max(0, nowMs - before.atMs) / 1000) * PER_S);
+    const takes = left >= 1;
+    this.buckets.delete(share);
+    this.buckets.set(share, { left: takes ? left - 1 : left, atMs: nowMs });
+    const [oldest] = this.buckets.keys();
+    if (this.buckets.size > MOST_SHARES && oldest !== undefined) this.buckets.delete(oldest);
+    return takes;
+  }
+}

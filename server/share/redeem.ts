@@ -1,0 +1,141 @@
+import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
+import { endForNewcomers, endOf, triesLeft, type End, type KnownShare, type Share } from './share';
+import type { ShareFile } from './shareFile';
+import type { ShareTokens } from './tokens';
+
+/** What a link is good for now. */
+export type Looked =
+  | { readonly is: 'open'; readonly share: KnownShare }
+  | { readonly is: 'unknown' }
+  | { readonly is: 'ended'; readonly because: End; readonly share: KnownShare };
+
+/** What came of opening a link. */
+export type Redeemed =
+  | {
+      readonly is: 'opened';
+      readonly share: KnownShare;
+      readonly session: string;
+      readonly token: string;
+      readonly expiresInS: number;
+      readonly isRenewal: boolean;
+    }
+  | {
+      readonly is: 'passcode';
+      readonly share: KnownShare;
+      readonly triesLeft: number;
+      /** Absent: none was given, which costs no try. */
+      readonly wasWrong: boolean;
+    }
+  | Exclude<Looked, { is: 'open' }>;
+
+export interface Opening {
+  readonly id: string;
+  readonly secret: string;
+  readonly passcode?: string | undefined;
+  readonly device: string;
+  readonly session?: string | undefined;
+}
+
+/** Compared where there is no share, so that it takes as long. */
+const NONE = hashSecret('');
+
+/** Opens shares for those who bring their secret. What companions decide at once, the order of lines in the file settles. */
+export class Redeemer {
+  private readonly shares: ShareFile;
+  private readonly tokens: ShareTokens;
+  private readonly now: () => number;
+
+  constructor(shares: ShareFile, tokens: ShareTokens, now: () => number = Date.now) {
+    this.shares = shares;
+    this.tokens = tokens;
+    this.now = now;
+  }
+
+  /** What a link opens; uses nothing up. */
+  look(id: string, secret: string): Looked {
+    const share = this.find(id, secret);
+    if (share === undefined) return { is: 'unknown' };
+    const because = endForNewcomers(share, this.now());
+    return because === undefined ? { is: 'open', share } : { is: 'ended', because, share };
+  }
+
+  async redeem({ id, secret, passcode, device, session }: Opening): Promise<Redeemed> {
+    const share = this.find(id, secret);
+    if (share === undefined) return { is: 'unknown' };
+    const end = endOf(share, this.now());
+    if (end !== undefined) return { is: 'ended', because: end, share };
+    const held = session === undefined ? undefined : hashSecret(session);
+    // What was opened once goes on, though its uses are used up.
+    if (held !== undefined && session !== undefined && share.openings.some((one) => one.session === held))
+      return this.grant(share, session, true);
+    const because = endForNewcomers(share, this.now());
+    if (because !== undefined) return { is: 'ended', because, share };
+    const kept = share.passcode;
+    if (kept === undefined) return this.open(share, device);
+    if (passcode === undefined || passcode === '')
+      return { is: 'passcode', share, triesLeft: triesLeft(share), wasWrong: false };
+    return this.tryPasscode(share, passcode, kept, device);
+  }
+
+  private async tryPasscode(
+    share: KnownShare,
+    passcode: string,
+    kept: NonNullable<Share['passcode']>,
+    device: string,
+  ): Promise<Redeemed> {
+    const { id } = share;
+    const attempt = newLink().id;
+    this.shares.append({ is: 'tried', at: this.now(), id, attempt });
+    const counted = this.shares.find(id) ?? share;
+    if (!counted.attempts.some((one) => one.id === attempt))
+      return { is: 'ended', because: endForNewcomers(counted, this.now()) ?? 'locked', share: counted };
+    if (await isPasscode(passcode.replaceAll(/\s/g, ''), kept)) return this.open(counted, device, attempt);
+    this.shares.append({ is: 'wrong', at: this.now(), id, attempt });
+    this.shares.mention({ is: 'accessed', at: this.now(), id, what: 'refuse', device, because: 'passcode' });
+    const after = this.shares.find(id) ?? counted;
+    return { is: 'passcode', share: after, triesLeft: triesLeft(after), wasWrong: true };
+  }
+
+  private async open(share: KnownShare, device: string, attempt?: string): Promise<Redeemed> {
+    const { id } = share;
+    const { secret: session } = newLink();
+    const held = hashSecret(session);
+    this.shares.append({
+      is: 'opened',
+      at: this.now(),
+      id,
+      device,
+      session: held,
+      ...(attempt === undefined ? {} : { attempt }),
+    });
+    const opened = this.shares.find(id) ?? share;
+    const end = endOf(opened, this.now());
+    if (end !== undefined) return { is: 'ended', because: end, share: opened };
+    // Another companion may have given the last use away a moment before.
+    if (!opened.openings.some((one) => one.session === held))
+      return { is: 'ended', because: 'used', share: opened };
+    return this.grant(opened, session, false);
+  }
+
+  private async grant(share: KnownShare, session: string, isRenewal: boolean): Promise<Redeemed> {
+    const issued = await this.tokens.issue(share, hashSecret(session), this.now());
+    return { is: 'opened', share, session, isRenewal, ...issued };
+  }
+
+  private find(id: string, secret: string): KnownShare | undefined {
+    const share = this.shares.find(id);
+    const isRight = isSameHash(hashSecret(secret), share?.secretHash ?? NONE);
+    return isRight ? share : undefined;
+  }
+}
+
+/** A new share, with what is told once: its secret and its passcode. */
+export async function newShare(
+  fields: Omit<Share, 'id' | 'secretHash' | 'passcode'>,
+  withPasscode: boolean,
+): Promise<{ readonly share: Share; readonly secret: string; readonly passcode: string | undefined }> {
+  const { id, secret } = newLink();
+  const passcode = withPasscode ? newPasscode() : undefined;
+  const kept = passcode === undefined ? {} : { passcode: await keepPasscode(passcode) };
+  return { share: { ...fields, id, secretHash: hashSecret(secret), ...kept }, secret, passcode };
+}

@@ -1,0 +1,248 @@
+import { Hono, type Context } from 'hono';
+import { personId, type Person } from '../access/person';
+import { bearerOf } from '../access/bearer';
+import type { Judge } from '../access/judge';
+import { agentOf, type Visitor, type Visitors } from '../access/visitor';
+import type { Audit } from '../audit/audit';
+import { problem } from '../http/problem';
+import { readJson } from '../http/readJson';
+import { authz } from './authz';
+import { readAskedShare, readLink, readOpening } from './askedShare';
+import type { Holdings } from './holdings';
+import { newShare, type Looked, type Redeemed, type Redeemer } from './redeem';
+import { endForNewcomers, type KnownShare } from './share';
+import type { ShareFile } from './shareFile';
+import { accessesOf, toGuest, toOwner } from './tellShare';
+import type { UnderWay } from './underWay';
+import { watchStream } from './watchStream';
+
+/** Refusals of links come no sooner than this, whatever was wrong: their time says nothing. */
+const LEAST_MS = 200;
+const NO_STORE = { 'Cache-Control': 'no-store' };
+
+export interface ShareParts {
+  readonly shares: ShareFile;
+  readonly redeemer: Redeemer;
+  readonly visitors: Visitors;
+  readonly holdings: Holdings;
+  readonly underWay: UnderWay;
+  readonly audit: Audit;
+  readonly judge: Judge;
+  /** Where the archive stands. */
+  readonly root: string;
+  /** The archives' ids in config.json. */
+  readonly archives: readonly string[];
+  readonly now?: () => number;
+}
+
+const say = (body: object, status = 200): Response => Response.json(body, { status, headers: NO_STORE });
+const none = (): Response => new Response(null, { status: 204, headers: NO_STORE });
+const refuse = (status: number, sentence: string, more: object = {}): Response =>
+  say({ error: sentence, ...more }, status);
+
+const SIGN_IN = 'Sign in to share.';
+const MAY_NOT = 'Your role does not allow this.';
+
+/** Waits until a refusal may go out. */
+async function paced(begunMs: number, response: Response): Promise<Response> {
+  const waitMs = Math.max(0, begunMs + LEAST_MS - performance.now());
+  // A timer may fire a moment early.
+  await new Promise((resolve) => setTimeout(resolve, Math.ceil(waitMs) + 1));
+  return response;
+}
+
+/** Shares: made, listed and ended by those who have signed in; looked at and opened by whoever has the link. */
+export function shareApp(parts: ShareParts): Hono {
+  const { shares, redeemer, visitors, holdings, underWay, audit } = parts;
+  const now = parts.now ?? Date.now;
+  const app = new Hono();
+
+  const visitorOf = (context: Context): Promise<Visitor> =>
+    visitors.of(bearerOf(context.req.header('authorization')));
+  const refuseVisitor = (visitor: Visitor, because: string, sentence = MAY_NOT): Response => {
+    const isNobody = visitor.is === 'nobody';
+    audit.note({
+      action: 'refuse',
+      agent: agentOf(visitor),
+      because: isNobody ? visitor.because : because,
+      ...(visitor.is === 'guest' ? { share: visitor.share.id } : {}),
+    });
+    if (!isNobody) return refuse(403, sentence);
+    const response = refuse(401, SIGN_IN);
+    response.headers.set('WWW-Authenticate', 'Bearer');
+    return response;
+  };
+  /** Somebody who has signed in, or the refusal. */
+  const personOf = async (context: Context): Promise<Person | Response> => {
+    const visitor = await visitorOf(context);
+    return visitor.is === 'person' ? visitor.person : refuseVisitor(visitor, 'route');
+  };
+
+  app.post('/shares', async (context) => {
+    const visitor = await visitorOf(context);
+    if (visitor.is !== 'person') return refuseVisitor(visitor, 'route');
+    const { person } = visitor;
+    if (!person.may.has('share')) return refuseVisitor(visitor, 'share');
+    const asked = readAskedShare(await readJson(context.req.raw), now());
+    if ('wrong' in asked) return refuse(400, 'A share cannot be made of this.', { field: asked.wrong });
+    if (!parts.archives.includes(asked.archive))
+      return refuse(404, 'There is no such archive here.', { field: 'archive' });
+    // Nobody gives away what they may not do themselves.
+    if (asked.rights.includes('measure') && !person.may.has('store'))
+      return refuseVisitor(visitor, 'measure');
+    if (asked.rights.includes('download') && !person.may.has('export'))
+      return refuseVisitor(visitor, 'download');
+    const missing = await findMissing(holdings, asked.studies, asked.series).catch(() => 'archive' as const);
+    if (missing === 'archive')
+      return refuse(502, 'The archive cannot be reached, so nothing was shared. Try again in a minute.');
+    if (missing !== undefined)
+      return refuse(404, 'The archive does not hold this, so nothing was shared.', { field: missing });
+    const at = now();
+    const { archive, studies, series, until, mostUses, to, note, view, about } = asked;
+    const { share, secret, passcode } = await newShare(
+      {
+        scope: {
+          studies: [...new Set(studies)],
+          ...(series === undefined ? {} : { series: [...new Set(series)] }),
+          rights: [...new Set(['look' as const, ...asked.rights])],
+        },
+        creator: personId(person),
+        creatorName: person.name,
+        createdAt: at,
+        expiresAt: until,
+        archive,
+        view,
+        ...(mostUses === undefined ? {} : { mostUses }),
+        ...(to ? { to } : {}),
+        ...(note ? { note } : {}),
+        ...(about === undefined ? {} : { about }),
+      },
+      asked.passcode === true,
+    );
+    shares.append({ is: 'created', at, share });
+    const where = { studies, ...(series === undefined ? {} : { series }) };
+    audit.note({ action: 'share', agent: agentOf(visitor), share: share.id, ...where });
+    return say({ id: share.id, secret, ...(passcode === undefined ? {} : { passcode }), until }, 201);
+  });
+
+  app.get('/shares', async (context) => {
+    const person = await personOf(context);
+    if (person instanceof Response) return person;
+    const own = shares.of(personId(person));
+    return say({ shares: own.map((share) => toOwner(share, endForNewcomers(share, now()))) });
+  });
+
+  /** A share of one's own, or the refusal: what others shared is as unknown as what was never there. */
+  const ownShare = async (context: Context): Promise<{ person: Person; share: KnownShare } | Response> => {
+    const person = await personOf(context);
+    if (person instanceof Response) return person;
+    const share = shares.find(context.req.param('id') ?? '');
+    if (share?.creator === personId(person)) return { person, share };
+    audit.note({ action: 'refuse', agent: agentOf({ is: 'person', person }), because: 'share' });
+    return refuse(404, 'You have no such share.');
+  };
+  const revoke = (person: Person, share: KnownShare): void => {
+    if (share.revokedAt !== undefined) return;
+    shares.append({ is: 'revoked', at: now(), id: share.id, by: personId(person) });
+    const { studies } = share.scope;
+    audit.note({ action: 'revoke', agent: agentOf({ is: 'person', person }), share: share.id, studies });
+  };
+
+  app.get('/shares/:id/accesses', async (context) => {
+    const own = await ownShare(context);
+    return own instanceof Response ? own : say({ accesses: accessesOf(own.share) });
+  });
+  app.delete('/shares/:id', async (context) => {
+    const own = await ownShare(context);
+    if (own instanceof Response) return own;
+    revoke(own.person, own.share);
+    return none();
+  });
+  app.delete('/shares', async (context) => {
+    const person = await personOf(context);
+    if (person instanceof Response) return person;
+    for (const share of shares.of(personId(person)))
+      if (endForNewcomers(share, now()) !== 'expired') revoke(person, share);
+    return none();
+  });
+
+  /** The refusal of a link, on record. */
+  const refuseLink = (found: Exclude<Looked, { is: 'open' }>): Response => {
+    const isKnown = found.is === 'ended';
+    audit.note({
+      action: 'refuse',
+      agent: isKnown ? { is: 'guest', share: found.share.id } : { is: 'nobody' },
+      because: isKnown ? found.because : 'unknown',
+      ...(isKnown ? { share: found.share.id } : {}),
+    });
+    if (!isKnown)
+      return refuse(404, 'This link is not known here: it may have been cut when it was copied.', {
+        because: 'unknown',
+      });
+    const { creatorName: by, expiresAt: until } = found.share;
+    return refuse(410, 'This link has ended.', { because: found.because, by, until });
+  };
+
+  app.post('/look', async (context) => {
+    const begunMs = performance.now();
+    const link = readLink(await readJson(context.req.raw));
+    const found: Looked = link ? redeemer.look(link.id, link.secret) : { is: 'unknown' };
+    return found.is === 'open' ? say(toGuest.before(found.share)) : paced(begunMs, refuseLink(found));
+  });
+
+  app.post('/token', async (context) => {
+    const begunMs = performance.now();
+    const asked = readOpening(await readJson(context.req.raw));
+    const found: Redeemed = asked ? await redeemer.redeem(asked) : { is: 'unknown' };
+    if (found.is === 'passcode') {
+      const { share, triesLeft, wasWrong } = found;
+      if (wasWrong) {
+        const agent = { is: 'guest', share: share.id } as const;
+        audit.note({ action: 'refuse', agent, because: 'passcode', share: share.id });
+      }
+      const sentence = wasWrong ? 'This is not the passcode.' : 'This link needs its passcode.';
+      return paced(begunMs, refuse(400, sentence, { because: 'passcode', triesLeft }));
+    }
+    if (found.is !== 'opened') return paced(begunMs, refuseLink(found));
+    const { share, session, token, expiresInS, isRenewal } = found;
+    const { studies } = share.scope;
+    if (!isRenewal) {
+      const agent = { is: 'guest', share: share.id } as const;
+      audit.note({ action: 'redeem', agent, share: share.id, studies });
+    }
+    return say({ token, expiresInS, session, share: toGuest.inside(share) });
+  });
+
+  app.get('/watch', async (context) => {
+    const visitor = await visitorOf(context);
+    if (visitor.is !== 'guest') return refuseVisitor(visitor, 'route');
+    return watchStream(underWay, visitor.share);
+  });
+
+  app.get('/authz', authz(parts.judge, parts.root));
+
+  app.notFound(() => problem(404, 'This service knows no such address.'));
+  app.onError(() => problem(500, 'The server could not do this: its disk may be full.'));
+  return app;
+}
+
+/** The first of these that the archive does not hold. Rejects where the archive does not answer. */
+async function findMissing(
+  holdings: Holdings,
+  studies: readonly string[],
+  series: readonly string[] | undefined,
+): Promise<'studies' | 'series' | undefined> {
+  const held = new Set<string>();
+  for (const study of studies) {
+    const found = await holdings.seriesOf(study);
+    if (found === undefined) return 'studies';
+    for (const uid of found) held.add(uid);
+  }
+  for (const uid of series ?? []) {
+    if (held.has(uid)) continue;
+    // The list of a large study may have been cut.
+    const isThere = await Promise.all(studies.map((study) => holdings.has(study, uid)));
+    if (!isThere.includes(true)) return 'series';
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { triesLeft, type Access, type End, type KnownShare } from './share';
+
+/** A share as its owner reads it: no secret, nothing of patients. */
+export function toOwner(share: KnownShare, ended: End | undefined): object {
+  const { id, archive = 'main', scope, to, note, createdAt, expiresAt, passcode, openings, view } = share;
+  return {
+    id,
+    archive,
+    studies: scope.studies,
+    ...(scope.series === undefined ? {} : { series: scope.series }),
+    rights: scope.rights,
+    ...(to === undefined ? {} : { to }),
+    ...(note === undefined ? {} : { note }),
+    createdAt,
+    until: expiresAt,
+    hasPasscode: passcode !== undefined,
+    openings: openings.map(({ at, device }) => ({ at, device })),
+    ...(ended === undefined ? {} : { ended }),
+    ...(view === undefined ? {} : { view }),
+  };
+}
+
+/** A share as a guest reads it. */
+export const toGuest = {
+  /** Before it is opened: who, until when, how much; not yet what. */
+  before(share: KnownShare): object {
+    const { creatorName, expiresAt, scope, passcode, about } = share;
+    return {
+      by: creatorName,
+      until: expiresAt,
+      rights: scope.rights,
+      hasPasscode: passcode !== undefined,
+      triesLeft: triesLeft(share),
+      ...(about === undefined ? {} : { about }),
+    };
+  },
+  inside({ archive = 'main', scope, creatorName, expiresAt, to, note, view }: KnownShare): object {
+    return {
+      archive,
+      studies: scope.studies,
+      ...(scope.series === undefined ? {} : { series: scope.series }),
+      rights: scope.rights,
+      by: creatorName,
+      until: expiresAt,
+      ...(to === undefined ? {} : { to }),
+      ...(note === undefined ? {} : { note }),
+      view: view ?? '',
+    };
+  },
+};
+
+/** What happened to a share, newest first: opened, looked at, refused, ended. */
+export function accessesOf({ openings, accesses, revokedAt }: KnownShare): readonly Access[] {
+  const opened = openings.map(({ at, device }): Access => ({ at, what: 'redeem', device }));
+  const ended: readonly Access[] = revokedAt === undefined ? [] : [{ at: revokedAt, what: 'revoke' }];
+  return [...opened, ...accesses, ...ended].sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { embeddedUpstream } from '../access/upstream';
+import type { People, Person, Right } from '../access/person';
+import type { AuditNote } from '../audit/audit';
+import { archiveApp } from '../archiveApp';
+import { companionApp } from '../companionApp';
+import { createCompanion, listen } from '../listen';
+import { openArchive } from '../openArchive';
+import { PageFiles } from '../page';
+import { startGate, type StartedGate } from '../share/startGate';
+import { writeGateStudies } from './gateStudies';
+
+const ISSUER = 'https://house.example';
+const person = (subject: string, may: readonly Right[]): Person => ({
+  issuer: ISSUER,
+  subject,
+  name: `Dr ${subject}`,
+  may: new Set(may),
+});
+
+/** Tokens that open as people: `person-a`, `person-b` may everything, `reader` looks, `nurse` may not even that. */
+export const PEOPLE: People = {
+  of: (token) =>
+    Promise.resolve(
+      {
+        'person-a': person('a', ['read', 'measure', 'store', 'share', 'export']),
+        'person-b': person('b', ['read', 'measure', 'store', 'share', 'export']),
+        reader: person('reader', ['read']),
+        sharer: person('sharer', ['read', 'share']),
+        nurse: person('nurse', []),
+      }[token],
+    ),
+};
+
+/** A companion with a gate before an embedded archive of two studies. */
+export interface TestGate {
+  readonly origin: string;
+  readonly gate: StartedGate;
+  /** All that was put on record. */
+  readonly notes: readonly AuditNote[];
+  /** Moves the gate's clock. */
+  later(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** Starts one; several over one state folder are several companions. */
+export async function testGate(state?: string): Promise<TestGate> {
+  const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+  await writeGateStudies(join(folder, 'data'));
+  const opened = await openArchive(join(folder, 'data'), false, () => undefined);
+  const archive = archiveApp(opened.index, opened.store, '/dicom-web');
+  const notes: AuditNote[] = [];
+  let aheadMs = 0;
+  const gate = startGate({
+    people: PEOPLE,
+    audit: { note: (note) => void notes.push(note) },
+    upstream: embeddedUpstream(archive),
+    state: state ?? join(folder, 'state'),
+    root: '/dicom-web',
+    archives: ['main'],
+    besides: [],
+    now: () => Date.now() + aheadMs,
+  });
+  const app = companionApp({
+    page: new PageFiles(join(folder, 'no-page')),
+    config: {},
+    archive,
+    services: [gate.service],
+    isGuarded: true,
+  });
+  const server = createCompanion({ app, gate: gate.guard });
+  await listen(server, 0, '127.0.0.1', true);
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    gate,
+    notes,
+    later: (ms) => void (aheadMs += ms),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      gate.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What POST /share/shares is asked for, whole study of one day. */
+export const DAY_MS = 86_400_000;
+
+/** One call of the share service, as JSON. */
+export async function call(
+  origin: string,
+  method: string,
+  path: string,
+  { token, body }: { token?: string; body?: object } = {},
+): Promise<{ status: number; json: Record<string, unknown>; ms: number }> {
+  const begun = performance.now();
+  const response = await fetch(`${origin}/share${path}`, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const json = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  return { status: response.status, json, ms: performance.now() - begun };
+}
