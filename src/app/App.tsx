@@ -8,7 +8,8 @@ import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
 import { LinkRefused } from './LinkRefused';
 import { prefetchViewer } from './prefetchViewer';
-import { diagnosePath, studyPath, worklistPath } from './routes';
+import { archiveOf, diagnosePath, studyPath, worklistPath } from './routes';
+import { SessionFrame, useSession } from './SessionFrame';
 import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
 import { ViewerRoute } from './ViewerRoute';
@@ -17,10 +18,20 @@ import { ViewerRoute } from './ViewerRoute';
 const GuestScreen = lazy(() => import('./GuestScreen'));
 const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
 
-/** Chooses the screen by the address and composes the features, which do not know each other. */
+/** The screen that the address asks for, under what signing in puts over it or in its place. */
 export function App({ boot }: { boot: Boot }) {
-  const { config, archives } = boot;
-  const [entry, go] = useEntry(archives[0].id);
+  const [entry, go] = useEntry(boot.archives[0].id);
+  const addressed = archiveOf(entry.route, boot.config.archives);
+  return (
+    <SessionFrame session={boot.session} needed={addressed?.signIn} isLink={entry.route.screen === 'view'}>
+      <Screen {...{ boot, entry, go }} />
+    </SessionFrame>
+  );
+}
+
+/** Chooses the screen by the address and composes the features, which do not know each other. */
+function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
+  const { config, archives, session } = boot;
   const { route } = entry;
   const [position] = useState<ListPosition>({ study: undefined, scrollPx: 0 });
   const onBack = useCallback(() => {
@@ -53,7 +64,7 @@ export function App({ boot }: { boot: Boot }) {
     const archive = archives.find(({ id }) => id === link.archive);
     if (!archive)
       return <LinkRefused because="unknown-archive" link={link} archives={config.archives} go={go} />;
-    return <ViewerRoute key={entry.turn} {...{ config, archive, link, onBack }} />;
+    return <ViewerRoute key={entry.turn} {...{ config, archive, link, onBack, session }} />;
   }
   const because =
     route.screen === 'view' && !route.link.ok
@@ -99,8 +110,11 @@ function ListRoute({ boot, archive, go, position, filters: addressed }: ListRout
     [go, archive.id],
   );
   const onShown = useLookAhead(boot, archive.id);
+  const { account, notice } = useSession(boot.session, boot.config, archive.id);
   return (
     <WorklistPage
+      account={account?.('button')}
+      sessionNotice={notice}
       {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen, onShown }}
       diagnoseHref={diagnosePath(archive.id)}
     />

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/archive';
+import type { Held, Session } from '@/features/session/session';
 import { encodeLink, fittingMarks, type Link } from '@/view/codec';
 import type { Dropped } from '@/view/dropped';
 import type { Mark } from '@/view/measurement';
@@ -9,6 +10,7 @@ import { packMarks, readEntryState, unpackMarks } from './entryState';
 import { loadViewer } from './prefetchViewer';
 import { Opening } from './Opening';
 import { studyPath } from './routes';
+import { useSession } from './SessionFrame';
 import { useViewWriter, type Shown } from './useViewWriter';
 
 const ViewerScreen = lazy(loadViewer);
@@ -18,12 +20,40 @@ interface ViewerRouteProps {
   readonly archive: Archive;
   readonly link: Link & { readonly dropped: readonly Dropped[] };
   readonly onBack: () => void;
+  readonly session: Session | undefined;
 }
 
 /** A study on the screen; the address follows what is seen. */
-export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps) {
+export function ViewerRoute({ config, archive, link, onBack, session: open }: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
   const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
+  const { session, person, may, account, notice } = useSession(open, config, archive.id);
+  // The address of the way back is that of the last picture.
+  useEffect(
+    () =>
+      session?.hold({
+        unsaved: () => 0,
+        letGo: async () => writer.flush(),
+        ask: (then) => then(),
+        forget: async () => writer.cancel(),
+      }),
+    [session, writer],
+  );
+  const signedIn = useMemo(
+    () =>
+      session && person
+        ? {
+            hold: (held: Held) => session.hold(held),
+            reader: { id: person.id, name: person.name, mayStore: person.may.has('store') },
+          }
+        : undefined,
+    [session, person],
+  );
+  const root = config.services.share;
+  const guests = useMemo(() => {
+    if (root === undefined || !session) return undefined;
+    return may.has('share') ? { root, credentials: session.credentials } : ('forbidden' as const);
+  }, [root, session, may]);
   const props = useMemo(
     () => ({
       onViewChange: (view: ViewState, marks: readonly Mark[]) => {
@@ -45,6 +75,9 @@ export function ViewerRoute({ config, archive, link, onBack }: ViewerRouteProps)
         entry={entry}
         inspect={config.inspect}
         {...(config.findings ? { findings: config.findings } : {})}
+        may={may}
+        guests={guests}
+        {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
         onBack={props.leave}
         onViewChange={props.onViewChange}
       />

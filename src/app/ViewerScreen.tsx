@@ -1,6 +1,8 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { createDesk } from '@/features/report/desk';
+import type { Reader } from '@/features/report/workplace';
+import type { Held } from '@/features/session/session';
 import { DocumentReader } from '@/features/report/documents/reader';
 import { ReadDocuments } from '@/features/report/documents/ReadDocuments';
 import { DraftNotices } from '@/features/report/drafts/DraftNotices';
@@ -29,12 +31,27 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   readonly isGuest?: boolean;
   /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
   readonly guests?: GatePlace | 'forbidden' | undefined;
+  /** Who works here, where somebody has signed in, and who asks for their work before the page goes. */
+  readonly signedIn?: { readonly reader: Reader; hold(held: Held): () => void };
+  /** What there is to say about the sign-in. */
+  readonly sessionNotice?: ReactNode;
 }
 
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
-  const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false, guests, ...props } = given;
-  const [desk] = useState(createDesk);
+  const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
+  const { guests, signedIn, sessionNotice, ...props } = given;
+  const [desk] = useState(() => createDesk(signedIn?.reader));
+  useEffect(
+    () =>
+      signedIn?.hold({
+        unsaved: () => desk.saving.getState().unsaved,
+        letGo: () => desk.letGo(),
+        ask: (then) => desk.leave(then, true),
+        forget: () => Promise.resolve(),
+      }),
+    [signedIn, desk],
+  );
   const [reader] = useState(() => new DocumentReader());
   const archive = useMemo(() => reader.listenTo(source), [reader, source]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
@@ -72,6 +89,12 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     ),
     [findings],
   );
+  const drafts = (
+    <>
+      {sessionNotice}
+      <DraftNotices desk={desk} />
+    </>
+  );
   return (
     <ViewerPage
       {...props}
@@ -82,7 +105,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       measureSlot={results}
       documentsSlot={documents}
       dialogSlot={dialogs}
-      {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: <DraftNotices desk={desk} /> })}
+      {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}
     />
   );
 }

@@ -1,14 +1,27 @@
 import '@/ui/theme.css';
 import '@/ui/mantineVariables.css';
+import type { Credentials } from '@/archive/credentials';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
+import type { Session } from '@/features/session/session';
 import type { ArchiveConfig, Config } from './config';
 import { readEntryState } from './entryState';
 import { withHeadStart } from './headStart';
 import { lookAhead, recallArchive } from './knowArchives';
-import { parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
+import { archiveOf, parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
 import { SettingsError, type Boot } from './settings';
 import { installTrustedTypes } from './trustedTypes';
+
+/**
+ * The address that an issuer sent the page back to, taken out of sight at once: a code and its state stay neither in the
+ * address nor in the history.
+ */
+function takeAnswer(): string | undefined {
+  if (!/^#(?=(.*&)?state=)(?=(.*&)?(code|error)=)/.test(location.hash)) return undefined;
+  const { href } = location;
+  history.replaceState(history.state, '', import.meta.env.BASE_URL);
+  return href;
+}
 
 /** What another system asked for in path and query moves into the fragment at once, out of logs and referrers. */
 function adoptForeignEntry(): void {
@@ -18,6 +31,13 @@ function adoptForeignEntry(): void {
   const path = foreign?.path ?? (location.hash || '#/');
   history.replaceState({ private: foreign?.filters }, '', import.meta.env.BASE_URL + path);
 }
+
+/** Where nobody is signed in, nothing is asked of an archive that wants to know who asks. */
+const NOBODY: Credentials = {
+  token: () => undefined,
+  renew: () => Promise.resolve(undefined),
+  watch: () => () => undefined,
+};
 
 async function fetchConfig(): Promise<Config> {
   const json: unknown = await fetch(`${import.meta.env.BASE_URL}config.json`)
@@ -38,16 +58,37 @@ function settle(route: Route, { archives: [first] }: Config): Route {
   return study ? parseRoute(studiesPath(first.id, [study, ...others])) : route;
 }
 
-async function begin(): Promise<Boot> {
-  const asked = parseRoute(location.hash);
+/** The sign-in that the address asks for, with its code only where the settings name an issuer. */
+async function signIn(config: Config, answer: string | undefined): Promise<Session | undefined> {
+  if (config.signIn.length === 0) return undefined;
+  const { openSession } = await import('@/features/session/openSession');
+  return openSession({
+    houses: config.signIn,
+    wanted: archiveOf(parseRoute(location.hash), config.archives)?.signIn,
+    answer,
+    idleMinutes: config.idleMinutes,
+    audit: config.services.audit,
+    page: location.origin + import.meta.env.BASE_URL,
+  });
+}
+
+async function begin(answer: string | undefined): Promise<Boot> {
   const [config, { createDicomWebArchive }] = await Promise.all([
     fetchConfig(),
     import('@/archive/dicomWeb'),
   ]);
+  const session = await signIn(config, answer);
+  const isOpen = ({ signIn }: ArchiveConfig) =>
+    signIn === undefined || (session?.house.id === signIn && session.store.getState().person !== undefined);
   const [head, ...rest] = config.archives;
   const unknown = new Set<string>();
   const open = (entry: ArchiveConfig) => {
-    const archive = createDicomWebArchive(entry);
+    const archive = createDicomWebArchive(
+      entry,
+      entry.signIn === undefined
+        ? {}
+        : { credentials: session?.house.id === entry.signIn ? session.credentials : NOBODY },
+    );
     if (!recallArchive(archive, entry)) unknown.add(entry.id);
     return archive;
   };
@@ -58,24 +99,28 @@ async function begin(): Promise<Boot> {
     if (!archive || !entry || !unknown.has(id)) return () => undefined;
     return lookAhead(archive, entry, () => void unknown.delete(id));
   };
-  const route = settle(asked, config);
+  const plain = { config, archives, first: undefined, lookAhead: look, session };
+  const route = settle(parseRoute(location.hash), config);
+  const addressed = archiveOf(route, config.archives);
+  if (!addressed || !isOpen(addressed)) return plain;
   if (route.screen === 'view' && route.link.ok) {
     const { archive: id, view } = route.link;
     const started = archives.map((one) => (one.id === id ? withHeadStart(one, view) : one));
-    return { config, archives: started as unknown as Boot['archives'], first: undefined, lookAhead: look };
+    return { ...plain, archives: started as unknown as Boot['archives'] };
   }
-  if (route.screen !== 'worklist') return { config, archives, first: undefined, lookAhead: look };
-  const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
+  if (route.screen !== 'worklist') return plain;
+  const archive = archives.find(({ id }) => id === addressed.id) ?? archives[0];
   const filters = { ...route.filters, ...readPrivateFilters(readEntryState(history.state).private) };
   const query = toStudyQuery(filters, new Date());
   const page = archive.search(query, { offset: 0, limit: FIRST_PAGE }, new AbortController().signal);
   page.catch(() => undefined); // Shown by the list, which asks for it.
-  return { config, archives, first: { archive: archive.id, query, page }, lookAhead: look };
+  return { ...plain, first: { archive: archive.id, query, page } };
 }
 
 installTrustedTypes();
+const answer = takeAnswer();
 adoptForeignEntry();
-const beginning = begin();
+const beginning = begin(answer);
 beginning.catch(() => undefined); // Shown by main.
 if (['view', 'open'].includes(parseRoute(location.hash).screen)) {
   // Side by side: the shell imports the engine too, but only once it has arrived itself.

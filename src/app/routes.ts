@@ -58,6 +58,19 @@ function readGuestLink(path: string): GuestLink | undefined {
   return { id, secret, ...(roomId !== undefined && key !== undefined ? { room: { id: roomId, key } } : {}) };
 }
 
+/** The archive that an address asks; undefined where it asks none that there is. */
+export function archiveOf<A extends { readonly id: string }>(
+  route: Route,
+  archives: readonly [A, ...A[]],
+): A | undefined {
+  const [first] = archives;
+  if (route.screen === 'open') return first;
+  if (route.screen === 'worklist' || route.screen === 'diagnose')
+    return archives.find(({ id }) => id === route.archive) ?? first;
+  const named = route.screen === 'view' && route.link.ok ? route.link.archive : undefined;
+  return archives.find(({ id }) => id === named);
+}
+
 /** '#/...' of the worklist. Only what names nobody is written: dates, modalities, sex, order. */
 export function worklistPath(archive: string | undefined, filters: Filters): string {
   const query = filtersToQuery(filters);

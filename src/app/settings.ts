@@ -1,4 +1,5 @@
 import type { Archive, StudyPage, StudyQuery } from '@/archive/archive';
+import type { Session } from '@/features/session/session';
 import type { Config } from './config';
 
 /** What the page starts with, each part on its way before React's code is there. */
@@ -6,6 +7,8 @@ export interface Boot {
   readonly config: Config;
   /** In the order of the settings. */
   readonly archives: readonly [Archive, ...Archive[]];
+  /** The sign-in that the address asked for; absent: it asked for none. */
+  readonly session: Session | undefined;
   /** Looks at an archive in the background, once in a while, when nothing else is going on. */
   readonly lookAhead: (archive: string) => () => void;
   /** The first page of the list, when the page starts with the list. */

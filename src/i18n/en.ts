@@ -11,6 +11,7 @@ import { presentation } from './en/presentation';
 import { share } from './en/share';
 import type { shareGate } from './en/shareGate';
 import { signs } from './en/signs';
+import type { session } from './en/session';
 import type { srText } from './en/srText';
 import { tags } from './en/tags';
 import { viewer } from './en/viewer';
@@ -40,6 +41,7 @@ type Key =
   | keyof typeof documents
   | keyof typeof guest
   | keyof typeof saveDialog
+  | keyof typeof session
   | keyof typeof shareGate
   | keyof typeof srText;
 

@@ -9,6 +9,16 @@ export interface Author {
   readonly id?: string;
 }
 
+/**
+ * A name as people write it, as a PN whose family name is the whole of it (PS3.5 6.2): which part of it is what, nobody
+ * here knows. What separates parts and groups becomes a space.
+ */
+export const toPersonName = (name: string): string =>
+  name
+    .replace(/[\\^=\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 64);
+
 /** What every object written here needs to know. */
 export interface Writing {
   /** An instance of the study: patient and study are copied from its metadata, value by value. */

@@ -16,17 +16,17 @@ function SaveFailed({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** Keeps the work of this study from the moment the engine is here. */
-function useWorkplace({ place, saving }: Desk, { archive, engine, views, series }: Working): void {
+function useWorkplace({ place, saving, reader }: Desk, { archive, engine, views, series }: Working): void {
   useEffect(() => {
     if (!engine) return undefined;
-    const work = new Workplace({ archive, engine, views, saving });
+    const work = new Workplace({ archive, engine, views, saving, reader });
     place.setState({ work }, true);
     return () => {
       place.getState().saver?.stop();
-      work.close();
+      void work.close();
       place.setState({}, true);
     };
-  }, [archive, engine, views, saving, place]);
+  }, [archive, engine, views, saving, reader, place]);
   const work = useStore(place, (state) => state.work);
   useEffect(() => work?.meetSeries(series), [work, series]);
 }
@@ -39,28 +39,32 @@ export function SaveButton({ desk, working }: { readonly desk: Desk; readonly wo
   const unsaved = useStore(desk.saving, (state) => state.unsaved);
   const leave = useStore(desk.leaving, (state) => state.leave);
   const { isSaving, askToSave } = working;
+  // Who may not store still keeps drafts here, and may be allowed to tomorrow.
+  const mayStore = desk.reader?.mayStore !== false;
   const label =
     unsaved > 0 ? `${t('action.save')}: ${t('save.unsaved', { count: unsaved })}` : t('action.save');
   return (
     <>
-      <button
-        type="button"
-        data-testid="save"
-        aria-haspopup="dialog"
-        aria-label={label}
-        title={label}
-        className={styles['save']}
-        data-unsaved={unsaved > 0 || undefined}
-        onPointerEnter={() => void import('./save/SaveDialog').catch(() => undefined)}
-        onClick={() => askToSave(true)}
-      >
-        <Icon name="save" />
-        {unsaved > 0 && (
-          <span aria-hidden="true" className={styles['badge']}>
-            {unsaved > 99 ? '99+' : unsaved}
-          </span>
-        )}
-      </button>
+      {mayStore && (
+        <button
+          type="button"
+          data-testid="save"
+          aria-haspopup="dialog"
+          aria-label={label}
+          title={label}
+          className={styles['save']}
+          data-unsaved={unsaved > 0 || undefined}
+          onPointerEnter={() => void import('./save/SaveDialog').catch(() => undefined)}
+          onClick={() => askToSave(true)}
+        >
+          <Icon name="save" />
+          {unsaved > 0 && (
+            <span aria-hidden="true" className={styles['badge']}>
+              {unsaved > 99 ? '99+' : unsaved}
+            </span>
+          )}
+        </button>
+      )}
       {leave && (
         <LeaveDialog
           desk={desk}
@@ -75,7 +79,7 @@ export function SaveButton({ desk, working }: { readonly desk: Desk; readonly wo
           }}
         />
       )}
-      {isSaving && work && (
+      {isSaving && work && mayStore && (
         <Suspense fallback={null}>
           <SaveDialog desk={desk} work={work} onClose={() => askToSave(false)} />
         </Suspense>

@@ -4,7 +4,7 @@ import { createSavingStore, type SavingStore } from '@/view/saving';
 import type { ViewStore } from '@/view/viewStore';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import type { Saver } from './save/saver';
-import type { Workplace } from './workplace';
+import type { Reader, Workplace } from './workplace';
 
 /** What the viewer lends to whoever keeps the work done in it. */
 export interface Working {
@@ -18,26 +18,43 @@ export interface Working {
   askToSave(isOpen: boolean): void;
 }
 
-/** What button, notices and dialogs of one opened study share. */
-export interface Desk {
-  readonly saving: SavingStore;
-  readonly place: StoreApi<{ readonly work?: Workplace; readonly saver?: Saver }>;
-  /** Somebody wants to leave, and is asked first. */
-  readonly leaving: StoreApi<{ readonly leave?: () => void }>;
-  /** Leaves the study, at once where nothing is unsaved. */
-  leave(leave: () => void): void;
+/** Somebody wants to leave, and is asked first. */
+interface Leaving {
+  readonly leave?: () => void;
+  /** What is unsaved does not stay as a draft. */
+  readonly isFinal?: boolean;
 }
 
-export function createDesk(): Desk {
+/** What button, notices and dialogs of one opened study share. */
+export interface Desk {
+  readonly reader: Reader | undefined;
+  readonly saving: SavingStore;
+  readonly place: StoreApi<{ readonly work?: Workplace; readonly saver?: Saver }>;
+  readonly leaving: StoreApi<Leaving>;
+  /** Leaves the study, at once where nothing is unsaved. */
+  leave(leave: () => void, isFinal?: boolean): void;
+  /** Writes the drafts down and closes: the page may then go without a question. */
+  letGo(): Promise<void>;
+}
+
+export function createDesk(reader?: Reader): Desk {
   const saving = createSavingStore();
   const leaving: Desk['leaving'] = createStore(() => ({}));
+  const place: Desk['place'] = createStore(() => ({}));
   return {
+    reader,
     saving,
     leaving,
-    place: createStore(() => ({})),
-    leave(leave) {
-      if (saving.getState().unsaved > 0) leaving.setState({ leave }, true);
+    place,
+    leave(leave, isFinal = false) {
+      if (saving.getState().unsaved > 0) leaving.setState({ leave, isFinal }, true);
       else leave();
+    },
+    async letGo() {
+      const { work, saver } = place.getState();
+      saver?.stop();
+      await work?.noted();
+      await work?.close();
     },
   };
 }

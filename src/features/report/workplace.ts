@@ -10,18 +10,29 @@ import type { Pending } from './drafts/draft';
 import { DraftKeeper } from './drafts/draftKeeper';
 import { countOf, Ledger } from './ledger';
 
+/** Who works at a desk, where somebody has signed in. */
+export interface Reader {
+  /** One name for them that nobody else has: their drafts are theirs alone. */
+  readonly id: string;
+  /** Signs what is saved. */
+  readonly name: string;
+  readonly mayStore: boolean;
+}
+
 export interface WorkplaceParts {
   readonly archive: Archive;
   readonly engine: Engine;
   readonly views: ViewStore;
   /** Told of what is saved. */
   readonly saving: SavingStore;
+  readonly reader: Reader | undefined;
 }
 
 /** What a reader works on in one opened study: what is saved of it, its drafts, what is on its way. */
 export class Workplace {
   readonly archive: Archive;
   readonly engine: Engine;
+  readonly reader: Reader | undefined;
   readonly ledger = new Ledger();
   readonly drafts: DraftKeeper;
   /** Objects that were sent, or are about to be, and are not known to stand in the archive. */
@@ -31,13 +42,15 @@ export class Workplace {
   private readonly ends: (() => void)[] = [];
   private readonly atStart = new Map<StudyUid, ReadonlyMap<string, number>>();
 
-  constructor({ archive, engine, views, saving }: WorkplaceParts) {
+  constructor({ archive, engine, views, saving, reader }: WorkplaceParts) {
     this.archive = archive;
     this.engine = engine;
+    this.reader = reader;
     this.views = views;
     this.saving = saving;
     this.drafts = new DraftKeeper({
       archive: archive.id,
+      owner: reader?.id,
       engine,
       views,
       ledger: this.ledger,
@@ -131,8 +144,9 @@ export class Workplace {
     return () => ends.abort();
   }
 
-  close(): void {
-    for (const end of this.ends) end();
-    void this.drafts.close();
+  /** Once is enough, twice does no harm. */
+  async close(): Promise<void> {
+    for (const end of this.ends.splice(0)) end();
+    await this.drafts.close();
   }
 }

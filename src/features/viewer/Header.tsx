@@ -33,8 +33,14 @@ function WhoseStudy() {
   );
 }
 
-/** The bar above the pictures: back, whose study, tools (desk), Save and Share at its end. */
-export function Header({ save, share }: { save: ReactNode; share: ReactNode }) {
+interface HeaderProps {
+  readonly save: ReactNode;
+  readonly share: ReactNode;
+  readonly account: ReactNode;
+}
+
+/** The bar above the pictures: back, whose study, tools (desk), Save, Share and the account at its end. */
+export function Header({ save, share, account }: HeaderProps) {
   const t = useT();
   const { screen, back } = useViewer();
   return (
@@ -53,6 +59,7 @@ export function Header({ save, share }: { save: ReactNode; share: ReactNode }) {
         {screen === 'phone' && <PhoneLayout />}
         {save}
         {share}
+        {account}
       </div>
     </header>
   );

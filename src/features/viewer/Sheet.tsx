@@ -22,7 +22,7 @@ const TABS: readonly { readonly page: SheetPage; readonly label: MessageKey }[] 
 const PULL_PX = 36;
 
 /** The bottom sheet of touch screens: closed, about 35 %, about 90 % of the height. The picture stays in use. */
-export function Sheet({ results }: { results: ReactNode }) {
+export function Sheet({ results, account }: { results: ReactNode; account?: ReactNode }) {
   const t = useT();
   const { shell } = useViewer();
   const page = useShell(({ sheet }) => sheet);
@@ -82,6 +82,7 @@ export function Sheet({ results }: { results: ReactNode }) {
         {page === 'measure' && <Measure onChosen={close} />}
         {page === 'layout' && <LayoutChooser onChosen={close} />}
         {page === 'more' && <MoreTools />}
+        {page === 'more' && account}
       </div>
     </section>
   );

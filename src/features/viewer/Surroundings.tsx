@@ -7,14 +7,14 @@ import styles from './viewer.module.css';
 import { useShell, useViewer } from './viewerContext';
 
 /** What stands around the pictures on this screen: panels on a desk; strip, dock and sheet where fingers work. */
-export function Surroundings({ results }: { results: ReactNode }) {
+export function Surroundings({ results, account }: { results: ReactNode; account?: ReactNode }) {
   const { screen } = useViewer();
   if (screen === 'desk') return <Panels results={results} />;
   return (
     <>
       {screen === 'tablet' && <TabletStrip />}
       {screen === 'tablet' ? <Dock /> : <PhoneBar />}
-      <Sheet results={results} />
+      <Sheet results={results} account={account} />
     </>
   );
 }

@@ -95,6 +95,8 @@ export interface ViewerPageProps {
   onViewChange(view: ViewState, marks: readonly Mark[]): void;
   /** The share button; absent: what is seen here is not passed on. */
   shareSlot?: (sharing: Sharing) => ReactNode;
+  /** Who is signed in, and the way out: a button, or rows of a menu. */
+  accountSlot?: ((form: 'button' | 'rows') => ReactNode) | undefined;
   /** The list of measurements. */
   measureSlot?: (parts: MeasureParts) => ReactNode;
   /** Dialogs about measurements that also open where the list is not on the screen. */
@@ -130,6 +132,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     saveSlot,
     draftSlot,
     savedIds,
+    accountSlot,
     may = EVERY_RIGHT,
   } = props;
   const t = useT();
@@ -260,10 +263,15 @@ export default function ViewerPage(props: ViewerPageProps) {
   return (
     <ViewerProvider value={viewer}>
       <div className={styles['page']} data-screen={screen}>
-        <Header save={save} share={shareSlot?.({ archive, series, link, seen })} />
+        <Header
+          save={save}
+          share={shareSlot?.({ archive, series, link, seen })}
+          account={screen === 'phone' ? undefined : accountSlot?.('button')}
+        />
         {screen === 'desk' && <PresetStrip />}
         <PaneGrid />
         <Surroundings
+          account={screen === 'phone' ? accountSlot?.('rows') : undefined}
           results={
             engine && (
               <>

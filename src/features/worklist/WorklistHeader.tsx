@@ -8,7 +8,10 @@ import { ArchiveSwitch } from './ArchiveSwitch';
 import type { Filters } from './filters';
 import type { WorklistProps } from './worklistProps';
 
-type WorklistHeaderProps = Pick<WorklistProps, 'archive' | 'archives' | 'filters' | 'onArchive'> & {
+type WorklistHeaderProps = Pick<
+  WorklistProps,
+  'archive' | 'archives' | 'filters' | 'onArchive' | 'account'
+> & {
   readonly screen: Screen;
   readonly isDown: boolean;
   readonly search: RefObject<HTMLInputElement | null>;
@@ -78,6 +81,7 @@ export function WorklistHeader(props: WorklistHeaderProps) {
           )}
         </>
       )}
+      {props.account}
     </header>
   );
 }

@@ -116,6 +116,7 @@ export function WorklistPage(props: WorklistProps) {
       <div className="wl-body">
         <main className="wl-main">
           {bar}
+          {props.sessionNotice}
           <Caveats studies={studies} diagnoseHref={props.diagnoseHref} />
           <div className="wl-list">
             {isDesk ? (

@@ -22,6 +22,10 @@ export interface WorklistProps {
   readonly onOpen: (study: StudyUid) => void;
   /** '#/diagnose/...' of this archive. */
   readonly diagnoseHref: string;
+  /** Who is signed in, and the way out. */
+  readonly account?: ReactNode;
+  /** What there is to say about the sign-in. */
+  readonly sessionNotice?: ReactNode;
   /** Called once, after the first rows are on screen: the time to fetch what comes next. */
   readonly onShown: () => void;
 }

@@ -35,6 +35,12 @@ export const saving = {
     '{{count}} change is not in the archive, and this browser keeps no draft: it is lost when you leave.',
   'leave.text.noDraft_other':
     '{{count}} changes are not in the archive, and this browser keeps no draft: they are lost when you leave.',
+  'leave.title.final': 'Sign out with unsaved work?',
+  'leave.text.final_one':
+    '{{count}} change is not in the archive. Signing out takes your drafts off this device: it is lost then.',
+  'leave.text.final_other':
+    '{{count}} changes are not in the archive. Signing out takes your drafts off this device: they are lost then.',
+  'leave.signOut': 'Sign out',
   'leave.save': 'Save first',
   'leave.leave': 'Leave',
   'leave.stay': 'Stay',

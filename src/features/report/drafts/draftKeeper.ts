@@ -29,6 +29,8 @@ export interface DraftState {
 /** What drafts are made of, as it is now. */
 export interface Desk {
   readonly archive: string;
+  /** Whose drafts these are; absent where nobody signs in. */
+  readonly owner: string | undefined;
   readonly engine: Engine;
   readonly views: ViewStore;
   readonly ledger: Ledger;
@@ -51,10 +53,11 @@ export class DraftKeeper {
   /** This page's drafts: by study, with what was last written. */
   private readonly own = new Map<StudyUid, { readonly id: string; written?: string }>();
   private readonly journal;
+  private isClosed = false;
 
   constructor(desk: Desk) {
     this.desk = desk;
-    this.vault = openVault();
+    this.vault = openVault(desk.owner);
     this.vault.catch(() => this.store.setState({ trouble: 'none' }));
     this.journal = createJournal(
       () => this.write(),
@@ -185,6 +188,8 @@ export class DraftKeeper {
 
   /** Writes what waits and lets go: from now on these drafts are offered. */
   async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
     await this.flush();
     this.journal.stop();
     await this.vault.then(

@@ -8,6 +8,8 @@ interface SealedDraft {
   readonly session: string;
   /** HMAC of archive and study under the vault's key. */
   readonly scope: string;
+  /** HMAC of whose it is; absent: anybody's. */
+  readonly owner?: string;
   /** Which key sealed it. */
   readonly key: string;
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -95,16 +97,22 @@ async function takeKeys(database: IDBDatabase): Promise<Keys> {
   return first ?? made;
 }
 
-async function scopeOf({ scope }: Keys, archive: string, study: StudyUid): Promise<string> {
-  const name = new TextEncoder().encode(`${archive}\n${study}`);
+async function markOf({ scope }: Keys, ...words: readonly string[]): Promise<string> {
+  const name = new TextEncoder().encode(words.join('\n'));
   const hash = new Uint8Array(await crypto.subtle.sign('HMAC', scope, name));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Opens the vault of this browser's profile for one page. */
-export async function openVault(): Promise<Vault> {
+/**
+ * Opens the vault of this browser's profile for one page. Drafts of one owner are never found by another; an owner is
+ * whoever has signed in.
+ */
+export async function openVault(owner?: string): Promise<Vault> {
   const database = await openDatabase();
   const keys = await takeKeys(database);
+  const own = owner === undefined ? undefined : await markOf(keys, 'owner', owner);
+  const scopeOf = (archive: string, study: StudyUid) =>
+    markOf(keys, archive, study, ...(owner === undefined ? [] : [owner]));
   const session = crypto.randomUUID();
   let close = () => undefined as void;
   const isHeld = new Promise<void>((held) => {
@@ -131,10 +139,18 @@ export async function openVault(): Promise<Vault> {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const plain = new TextEncoder().encode(JSON.stringify(content));
       const [scope, sealed] = await Promise.all([
-        scopeOf(keys, archive, study),
+        scopeOf(archive, study),
         crypto.subtle.encrypt({ name: 'AES-GCM', iv }, keys.seal, plain),
       ]);
-      const record: SealedDraft = { id, session, scope, key: keys.id, iv, sealed };
+      const record: SealedDraft = {
+        id,
+        session,
+        scope,
+        ...(own === undefined ? {} : { owner: own }),
+        key: keys.id,
+        iv,
+        sealed,
+      };
       const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
       transaction.objectStore('drafts').put(record);
       await written(transaction);
@@ -146,7 +162,7 @@ export async function openVault(): Promise<Vault> {
     },
     async find(archive, study) {
       const [scope, { held = [] }, all] = await Promise.all([
-        scopeOf(keys, archive, study),
+        scopeOf(archive, study),
         navigator.locks.query(),
         settled<SealedDraft[]>(database.transaction('drafts').objectStore('drafts').getAll()),
       ]);
@@ -170,6 +186,25 @@ export async function openVault(): Promise<Vault> {
       database.close();
     },
   };
+}
+
+/** Takes the drafts of one owner off this browser; those of others stay, and stay sealed. */
+export async function forgetDrafts(owner: string): Promise<void> {
+  const database = await openDatabase();
+  try {
+    const keys = await takeKeys(database);
+    const mark = await markOf(keys, 'owner', owner);
+    const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
+    const store = transaction.objectStore('drafts');
+    const all = await settled<SealedDraft[]>(store.getAll());
+    const others = all.filter((record) => record.owner !== mark);
+    for (const record of all) if (!others.includes(record)) store.delete(record.id);
+    await written(transaction);
+    if (others.length > 0) return;
+  } finally {
+    database.close();
+  }
+  await forgetKey();
 }
 
 /** Ends the sign-in for drafts: keys and drafts are gone, in every tab. For whoever signs the reader out. */

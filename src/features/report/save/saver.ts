@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SeriesSummary } from '@/archive/archive';
 import { isAborted } from '@/archive/archiveError';
 import type { Instance } from '@/dicom/instance';
-import type { Writing, WrittenObject } from '@/dicom/objects/written';
+import { toPersonName, type Writing, type WrittenObject } from '@/dicom/objects/written';
 import type { Predecessor } from '@/dicom/sr/document';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Pending } from '@/features/report/drafts/draft';
@@ -253,7 +253,9 @@ export class Saver {
     const source =
       shown?.shown.instance ?? held.map(imageOf).find((one) => one !== undefined) ?? [...images.values()][0];
     if (!source) return undefined;
-    const writing: Writing = { source, at: new Date() };
+    const { reader } = this.work;
+    const author = reader && { name: toPersonName(reader.name) };
+    const writing: Writing = { source, at: new Date(), ...(author ? { author } : {}) };
     if (kind === 'presentation') return shown && writers.presentation(writing, shown);
     if (kind === 'report') {
       const documents = this.work.ledger.documents(study, held);

@@ -1,0 +1,30 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Signing in and out, as a person does it at the demo issuer. */
+export class SignIn {
+  readonly page: Page;
+  readonly screen: Locator;
+  readonly lock: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.screen = page.getByTestId('sign-in');
+    this.lock = page.getByTestId('lock');
+  }
+
+  /** Presses the one button of our page, and says at the issuer's who it is. */
+  async as(name: 'Dr Ada Demo' | 'Dr Ben Demo' | 'Student Demo'): Promise<void> {
+    await this.screen.getByRole('button', { name: /^(Sign in|Try again)$/ }).click();
+    await this.page.getByRole('button', { name: new RegExp(name) }).click();
+    await expect(this.screen).toHaveCount(0);
+  }
+
+  async openAccount(): Promise<void> {
+    await this.page.getByTestId('account').click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.openAccount();
+    await this.page.getByRole('button', { name: /^Sign out$/ }).click();
+  }
+}

@@ -1,0 +1,93 @@
+import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
+import { session as texts } from '@/i18n/en/session';
+import { addTexts, useT, type Translate } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Dropdown } from '@/ui/Dropdown';
+import { initialsOf } from './initials';
+import type { Session, SignedIn } from './session';
+import styles from './session.module.css';
+
+addTexts(texts);
+
+const HELD_BACK = ['measure', 'store', 'share', 'export'] as const;
+
+/** What the account may not do, so that nobody looks for a button that is not there. */
+function limitsOf({ may }: SignedIn, t: Translate): string | undefined {
+  const missing = HELD_BACK.filter((right) => !may.has(right));
+  if (missing.length === 0) return undefined;
+  if (missing.length === HELD_BACK.length) return t('account.limits.read');
+  return t('account.limits.some', {
+    rights: missing.map((right) => t(`account.right.${right}`)).join(', '),
+  });
+}
+
+interface AccountProps {
+  readonly session: Session;
+  /** A round button with a menu, or the menu's rows where they stand in another one. */
+  readonly form: 'button' | 'rows';
+}
+
+/** Who is signed in, and the way out. */
+export default function AccountButton({ session, form }: AccountProps) {
+  const t = useT();
+  const person = useStore(session.store, (state) => state.person);
+  const [isOpen, setOpen] = useState(false);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  const close = useCallback(() => setOpen(false), []);
+  if (!person) return null;
+  const content = (
+    <>
+      <div className={styles['who']}>
+        <strong>{person.name}</strong>
+        <span>{t('account.house', { house: session.house.name })}</span>
+        {limitsOf(person, t) !== undefined && <span className={styles['limits']}>{limitsOf(person, t)}</span>}
+      </div>
+      <div className={styles['actions']}>
+        <Button kind={form === 'rows' ? 'plain' : 'quiet'} onClick={() => session.lock()}>
+          {t('account.lock')}
+        </Button>
+        <Button
+          kind={form === 'rows' ? 'plain' : 'quiet'}
+          onClick={() => {
+            setOpen(false);
+            session.signOut();
+          }}
+        >
+          {t('account.signOut')}
+        </Button>
+      </div>
+    </>
+  );
+  const label = t('account.open', { name: person.name });
+  if (form === 'rows')
+    return (
+      <section className={styles['rows']} aria-label={label}>
+        {content}
+      </section>
+    );
+  return (
+    <>
+      <button
+        ref={setButton}
+        type="button"
+        data-testid="account"
+        className={styles['face']}
+        aria-label={label}
+        title={label}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span aria-hidden="true" className={styles['initials']}>
+          {initialsOf(person.name)}
+        </span>
+      </button>
+      {isOpen && button && (
+        <Dropdown anchor={button} label={label} onClose={close}>
+          <div className={styles['menu']}>{content}</div>
+        </Dropdown>
+      )}
+    </>
+  );
+}

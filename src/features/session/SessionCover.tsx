@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { session as texts } from '@/i18n/en/session';
+import { addTexts, useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import type { Session } from './session';
+import SignInPage from './SignInPage';
+import styles from './session.module.css';
+
+addTexts(texts);
+
+/** Before the page locks itself: says so. Any touch of the page is an answer, and the button is one that can be found. */
+function Warning({ session, locksAtMs }: { readonly session: Session; readonly locksAtMs: number }) {
+  const t = useT();
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((locksAtMs - nowMs) / 1000));
+  return (
+    <section role="alertdialog" aria-labelledby="session-warning" className={styles['warning']}>
+      <div>
+        <h2 id="session-warning">{t('session.warn')}</h2>
+        <p>{t('session.warn.text', { seconds })}</p>
+      </div>
+      <Button kind="primary" autoFocus onClick={() => session.stay()}>
+        {t('session.stay')}
+      </Button>
+    </section>
+  );
+}
+
+/** Over everything: the page behind is inert, and nothing of it is to be seen or read. */
+function Lock({ session }: { readonly session: Session }) {
+  const t = useT();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles['cover']}
+      aria-label={t('session.locked')}
+      data-testid="lock"
+      onCancel={(event) => event.preventDefault()}
+      // Browsers let a second Escape through.
+      onClose={(event) => event.currentTarget.showModal()}
+    >
+      <SignInPage session={session} isLink={false} />
+    </dialog>
+  );
+}
+
+/** What a sign-in puts over the page: the warning before the lock, and the lock. */
+export default function SessionCover({ session }: { readonly session: Session }) {
+  const phase = useStore(session.store, (state) => state.phase);
+  const locksAtMs = useStore(session.store, (state) => state.locksAtMs);
+  if (phase === 'locked') return <Lock session={session} />;
+  return locksAtMs === undefined ? null : <Warning session={session} locksAtMs={locksAtMs} />;
+}

@@ -1,0 +1,38 @@
+import { useStore } from 'zustand';
+import { session as texts } from '@/i18n/en/session';
+import { addTexts, useT } from '@/i18n/t';
+import { Banner } from '@/ui/Banner';
+import { Button } from '@/ui/Button';
+import type { Session } from './session';
+
+addTexts(texts);
+
+/** The sign-in has ended, or its issuer is away: said where notices stand, and nothing is taken off the screen. */
+export default function SessionNotice({ session }: { readonly session: Session }) {
+  const t = useT();
+  const { phase, lapsedAtMs, isIssuerAway, because, isBusy } = useStore(session.store);
+  const house = session.house.name;
+  if (phase === 'lapsed') {
+    const time = new Date(lapsedAtMs ?? Date.now()).toLocaleTimeString('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    const count = session.unsaved();
+    const said = count > 0 ? t('session.lapsed.kept', { time, count }) : t('session.lapsed', { time });
+    return (
+      <Banner
+        role="alert"
+        icon="locked"
+        testId="lapsed"
+        text={because ? `${said} ${t(`signIn.${because}`, { house })}.` : said}
+      >
+        <Button kind="primary" disabled={isBusy} onClick={() => void session.signIn()}>
+          {t(because ? 'common.retry' : 'signIn.do')}
+        </Button>
+      </Banner>
+    );
+  }
+  return isIssuerAway ? (
+    <Banner role="status" testId="issuer-away" text={t('session.away', { house })} />
+  ) : null;
+}

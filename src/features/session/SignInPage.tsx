@@ -1,0 +1,67 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { session as texts } from '@/i18n/en/session';
+import { addTexts, useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { Logo } from '@/ui/Logo';
+import type { Session, SessionState } from './session';
+import styles from './session.module.css';
+
+addTexts(texts);
+
+interface SignInPageProps {
+  readonly session: Session;
+  /** The address names a view. */
+  readonly isLink: boolean;
+}
+
+function reasonOf({ phase, wasSigned }: SessionState, isLink: boolean) {
+  if (phase === 'locked') return 'signIn.locked';
+  if (wasSigned) return 'signIn.goOn';
+  return isLink ? 'signIn.link' : 'signIn.text';
+}
+
+/** In place of an archive that nobody is signed in to. */
+export default function SignInPage({ session, isLink }: SignInPageProps) {
+  const t = useT();
+  const state = useStore(session.store);
+  const { because, isBusy } = state;
+  const house = session.house.name;
+  // A page that was kept whole by the browser would come back as busy as it went.
+  useEffect(() => {
+    const isBack = ({ persisted }: PageTransitionEvent) => persisted && location.reload();
+    addEventListener('pageshow', isBack);
+    return () => removeEventListener('pageshow', isBack);
+  }, []);
+  return (
+    <main className={styles['page']} data-testid="sign-in">
+      <div className={styles['mark']}>
+        <Logo size={24} />
+        {t('app.name')}
+      </div>
+      <div className={styles['card']}>
+        <h1>{t('signIn.title', { house })}</h1>
+        <p>{t(reasonOf(state, isLink))}</p>
+        {because && (
+          <div className={styles['trouble']} role="alert">
+            <Icon name="warning" size={18} />
+            <div>
+              <h2>{t(`signIn.${because}`, { house })}</h2>
+              <p>{t(`signIn.${because}.text`, { house })}</p>
+            </div>
+          </div>
+        )}
+        <Button
+          kind="primary"
+          className={styles['go']}
+          autoFocus
+          disabled={isBusy}
+          onClick={() => void session.signIn()}
+        >
+          {isBusy ? t('signIn.busy', { house }) : t(because ? 'common.retry' : 'signIn.do')}
+        </Button>
+      </div>
+    </main>
+  );
+}

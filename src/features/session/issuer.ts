@@ -1,0 +1,142 @@
+import { ErrorResponse, OidcClient, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
+import type { Renewal } from '@/archive/tokenKeeper';
+import type { Way } from './passage';
+
+/** One issuer of the settings. */
+export interface House {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly resource?: string | undefined;
+}
+
+/** Who came back from the issuer, with the first tokens. */
+export interface Arrival {
+  readonly subject: string;
+  readonly name: string;
+  readonly roles: unknown;
+  readonly token: string;
+  readonly expiresInS: number;
+}
+
+/** Why nobody came back. `asked`: the issuer would have to ask, and was told not to. */
+export type Refusal = 'denied' | 'unreachable' | 'refused' | 'asked';
+
+const TO_BE_ASKED: ReadonlySet<string> = new Set([
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+]);
+/** RFC 6749 4.1.2.1: not the person's fault, and may pass. */
+const PASSING: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error']);
+/** Where an issuer says nothing of a token's life (RFC 6749 5.1 only recommends that it does). */
+const USUAL_LIFE_S = 300;
+const ANSWER_S = 10;
+
+export function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof ErrorResponse)) return 'unreachable';
+  const code = error.error ?? '';
+  if (TO_BE_ASKED.has(code)) return 'asked';
+  if (PASSING.has(code)) return 'unreachable';
+  return code === 'access_denied' ? 'denied' : 'refused';
+}
+
+/**
+ * One issuer (OpenID Connect): code flow with PKCE. Only what proves a sign-in under way lies in sessionStorage; tokens are
+ * held here in memory, and the refresh token never leaves this object but to its issuer.
+ */
+export class Issuer {
+  private readonly client: OidcClient;
+  private readonly house: House;
+  private refresh: { token: string; scope: string; response: SigninResponse } | undefined;
+
+  constructor(house: House, page: string) {
+    this.house = house;
+    this.client = new OidcClient({
+      authority: new URL(house.issuer, page).href,
+      client_id: house.clientId,
+      redirect_uri: page,
+      post_logout_redirect_uri: page,
+      scope: house.scope,
+      ...(house.resource === undefined ? {} : { resource: house.resource }),
+      // A fragment reaches no server, so the code stands in nobody's log.
+      response_mode: 'fragment',
+      fetchRequestCredentials: 'omit',
+      requestTimeoutInSeconds: ANSWER_S,
+      stateStore: new WebStorageStateStore({ store: sessionStorage }),
+    });
+  }
+
+  /** Where to send the page. Rejects where the issuer does not answer. */
+  async way(way: Way): Promise<string> {
+    const { url } = await this.client.createSigninRequest({
+      ...(way === 'silent' ? { prompt: 'none' } : {}),
+      ...(way === 'again' ? { prompt: 'login', max_age: 0 } : {}),
+    });
+    return url;
+  }
+
+  /** Reads what the issuer sent the page back with. Rejects with what `refusalOf` understands. */
+  async arrive(url: string): Promise<Arrival> {
+    return this.take(await this.client.processSigninResponse(url));
+  }
+
+  private take(response: SigninResponse): Arrival {
+    if (response.refresh_token !== undefined)
+      this.refresh = { token: response.refresh_token, scope: response.scope ?? this.house.scope, response };
+    const { sub, name, preferred_username, roles } = response.profile;
+    return {
+      subject: sub,
+      name: name ?? preferred_username ?? sub,
+      roles,
+      token: response.access_token,
+      // Without a refresh token the token is used to its end: nothing better comes before somebody signs in.
+      expiresInS: this.refresh === undefined ? Infinity : (response.expires_in ?? USUAL_LIFE_S),
+    };
+  }
+
+  /** A new access token for the refresh token, which is a new one each time (RFC 9700 4.14.2). */
+  async renew(): Promise<Renewal> {
+    if (this.refresh === undefined) return 'ended';
+    const { token, scope, response } = this.refresh;
+    try {
+      const answer = await this.client.useRefreshToken({
+        state: {
+          refresh_token: token,
+          scope,
+          session_state: response.session_state,
+          profile: response.profile,
+          ...(response.id_token === undefined ? {} : { id_token: response.id_token }),
+        },
+        timeoutInSeconds: ANSWER_S,
+        ...(this.house.resource === undefined ? {} : { resource: this.house.resource }),
+      });
+      const { token: next, expiresInS } = this.take(answer);
+      return { token: next, expiresInS };
+    } catch (error) {
+      return refusalOf(error) === 'unreachable' ? 'away' : 'ended';
+    }
+  }
+
+  /** Forgets the refresh token; where asked, the issuer is told that it is void (RFC 7009). */
+  async forget(isRevoked: boolean): Promise<void> {
+    const token = this.refresh?.token;
+    this.refresh = undefined;
+    if (token !== undefined && isRevoked)
+      await this.client.revokeToken(token, 'refresh_token').catch(() => undefined);
+  }
+
+  /**
+   * Where the page goes so that the issuer ends its own session; undefined where it has no such address or does not
+   * answer. No ID token goes along, which would be a token in an address: the client's id stands for it.
+   */
+  async wayOut(): Promise<string | undefined> {
+    return this.client.createSignoutRequest().then(
+      ({ url }) => url,
+      () => undefined,
+    );
+  }
+}
