@@ -1,8 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { OidcPeople } from './access/oidc';
 import type { People } from './access/person';
+import { bearerOf } from './access/bearer';
 import { embeddedUpstream, proxiedUpstream } from './access/upstream';
-import { NO_AUDIT } from './audit/audit';
+import { agentOf, type Visitors } from './access/visitor';
+import type { Audit, AuditAgent } from './audit/audit';
+import { auditApp } from './audit/auditApp';
+import { AuditFile } from './audit/auditFile';
+import { SendOn } from './audit/sendOn';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Hono } from 'hono';
 import type { Gate, Mount, Upgrade } from './listen';
@@ -68,6 +73,24 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
   };
 }
 
+/** The record in the state folder, sent on where the command line says. */
+function startAudit(options: SignInOptions, state: string, say: Say): Audit {
+  const path = join(state, 'audit.jsonl');
+  say(`What is done is put on record in ${path}`);
+  if (options.auditUrl === undefined) return new AuditFile({ path, say });
+  const sending = new SendOn({ url: options.auditUrl, say });
+  return new AuditFile({ path, say, sendOn: (event) => sending.send(event) });
+}
+
+/** Who has signed in, or whose guest it is, as the record names them. */
+async function agentIn(
+  visitors: Visitors,
+  authorization: string | undefined,
+): Promise<AuditAgent | undefined> {
+  const visitor = await visitors.of(bearerOf(authorization));
+  return visitor.is === 'nobody' ? undefined : agentOf(visitor);
+}
+
 /** Starts what the command line asked for; nothing of it where there is no sign-in. */
 export async function startServices(
   options: SignInOptions,
@@ -80,7 +103,7 @@ export async function startServices(
   const state = resolve(options.state);
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
-  const audit = NO_AUDIT;
+  const audit = startAudit(options, state, say);
   const { embedded, elsewhere } = archive;
   const upstream = elsewhere ? proxiedUpstream(elsewhere) : embedded && embeddedUpstream(embedded);
   if (upstream === undefined) throw new Error('there is no archive to stand before');
@@ -94,7 +117,13 @@ export async function startServices(
     ...(elsewhere === undefined ? {} : { base: elsewhere.pathname }),
     besides: [...signIn.mounts.map(({ path }) => path), '/audit', '/handoff', '/room'],
   });
-  const services: Service[] = [gate.service];
+  const services: Service[] = [
+    gate.service,
+    {
+      path: '/audit',
+      app: auditApp({ audit, agentOf: (authorization) => agentIn(gate.visitors, authorization) }),
+    },
+  ];
   const room = createRelay({ admit: admitBy(gate.visitors), path: '/room' });
   const upgrades: Upgrade[] = [room.upgrade];
   return {

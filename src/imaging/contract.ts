@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Archive } from '@/archive/archive';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/view/measurement';
-import type { KeyImage, Pane } from '@/view/viewState';
+import type { KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
@@ -93,10 +93,26 @@ export interface Measuring {
    * those that came with a link give way to the same finding, those whose image does not exist are returned. Readings are read again here.
    */
   adopt(list: readonly Adopted[]): Promise<readonly Adopted[]>;
+  /**
+   * Draws what others have drawn who look at this together, in the place of what was there of theirs. It is not this
+   * page's work: no step of undo, nothing to save. What is drawn here already under the same id follows too, unless it
+   * comes from a document.
+   */
+  lend(list: readonly Adopted[]): Promise<void>;
   /** Brings the images that measurements lie on, so that every value that is read off them is there. */
   readAll(): Promise<void>;
   /** These now stand in a document of the archive. No step of undo. */
   signed(ids: readonly string[], origin: Origin): void;
+}
+
+/** What looking at something together needs of the pictures. */
+export interface Together {
+  /** Shows what somebody else sees, at once and as no step of undo. */
+  show(view: ViewState): void;
+  /** The pixel of the picture under a point of a pane (CSS pixels from its corner), the middle of the first at 0, 0. */
+  pixelAt(pane: number, x: number, y: number): readonly [column: number, row: number] | undefined;
+  /** The mirror image of pixelAt. */
+  pointAt(pane: number, column: number, row: number): readonly [x: number, y: number] | undefined;
 }
 
 /**
@@ -107,6 +123,7 @@ export interface Engine {
   readonly facts: FactsStore;
   readonly measures: StoreApi<Measures>;
   readonly measuring: Measuring;
+  readonly together: Together;
   readonly tool: StoreApi<{ readonly tool: ToolId }>;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;

@@ -1,4 +1,4 @@
-import { cache, eventTarget, Enums, imageLoader, RenderingEngine } from '@cornerstonejs/core';
+import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { createStore } from 'zustand/vanilla';
 import { patchPane } from '@/view/actions';
 import type { Measurement } from '@/view/measurement';
@@ -9,6 +9,7 @@ import { FileGraphics } from './fileGraphics';
 import { startCine } from './cine';
 import { ColourProfiles } from './colourProfiles';
 import type { Engine, EngineParts, Measuring } from './contract';
+import { watchContextLoss } from './contextLoss';
 import { bootCornerstone, type Backend } from './cornerstone';
 import { CpuPainter } from './cpuPainter';
 import { createDecodeQueue } from './decodeQueue';
@@ -33,6 +34,7 @@ import { providePlanes } from './planes';
 import { Presentations } from './presentations';
 import { presentedPane } from './presentedPane';
 import type { ToolId } from './tools';
+import { createTogether } from './together';
 import { keepGlAsleep } from './keepGlAsleep';
 
 const ENGINE_ID = 'isocenter';
@@ -75,6 +77,10 @@ class OwnEngine implements Engine {
   private readonly unmounts = new Map<number, () => void>();
   private readonly cines = new Map<number, () => void>();
   private readonly ends: (() => void)[] = [];
+  readonly together = createTogether(
+    (pane) => this.controllers[pane]?.view,
+    (view) => this.travel(view),
+  );
   private applied: ViewState | undefined;
   private mounts = 0;
   private readonly follow = createFrameGate(() => this.apply());
@@ -130,7 +136,10 @@ class OwnEngine implements Engine {
       providePlanes(this.shelf.find),
       parts.views.subscribe(() => this.follow.ask()),
       this.measures.subscribe(() => this.note()),
-      this.watchContextLoss(),
+      watchContextLoss(() => {
+        for (const { view } of this.controllers) view?.fallBack();
+        this.tell.ask();
+      }),
     );
     this.follow.ask();
   }
@@ -331,11 +340,15 @@ class OwnEngine implements Engine {
   }
 
   private goTo(moment: { view: ViewState; measurements: readonly Measurement[] } | undefined): void {
-    if (!moment) return;
+    if (moment) this.travel(moment.view, () => this.book.replace(moment.measurements));
+  }
+
+  /** Shows a view that nobody here has made. */
+  private travel(view: ViewState, then?: () => void): void {
     this.isTravelling = true;
-    this.parts.views.setState({ view: moment.view });
+    this.parts.views.setState({ view });
     this.apply();
-    this.book.replace(moment.measurements);
+    then?.();
     this.isTravelling = false;
     this.past.arrive(this.moment());
   }
@@ -366,7 +379,7 @@ class OwnEngine implements Engine {
   }
 
   private moment() {
-    return { view: this.parts.views.getState().view, measurements: this.book.store.getState().list };
+    return { view: this.parts.views.getState().view, measurements: this.book.own };
   }
 
   private writeFacts(): void {
@@ -379,15 +392,5 @@ class OwnEngine implements Engine {
       panes: panes.map((_, pane) => this.controller(pane).status()),
       loads: isSame ? before : Object.fromEntries(loads),
     });
-  }
-
-  /** A lost GL context leaves the old picture on screen without a sign: the CPU path takes over at once. */
-  private watchContextLoss(): () => void {
-    const lost = () => {
-      for (const { view } of this.controllers) view?.fallBack();
-      this.tell.ask();
-    };
-    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
-    return () => eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, lost);
   }
 }

@@ -6,7 +6,7 @@ import {
   type Types as ToolTypes,
 } from '@cornerstonejs/tools';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Measurement, NotesPatch, Origin } from '@/view/measurement';
+import { ownOf, type Measurement, type NotesPatch, type Origin } from '@/view/measurement';
 import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { addMark, createReader, moveMark, setNotes, type DrawnMark, type FindFrame } from './annotationStore';
@@ -33,6 +33,8 @@ export class MeasureBook {
   private readonly engine: RenderingEngine;
   /** Ids in the order of the list; what is not in it comes last. */
   private order: readonly string[] = [];
+  /** Ids of what others have drawn who look at this together. */
+  private readonly lent = new Set<string>();
   private readonly gate = createFrameGate(() => this.write());
   private readonly unfollow: () => void;
 
@@ -68,7 +70,8 @@ export class MeasureBook {
     const list = this.all()
       .map((one) => this.reader.measurement(one))
       .filter((one) => one !== undefined)
-      .filter(isDrawn);
+      .filter(isDrawn)
+      .map((one) => (this.lent.has(one.id) ? { ...one, isLent: true as const } : one));
     const place = (id: string) => (this.order.includes(id) ? this.order.indexOf(id) : Infinity);
     list.sort((a, b) => (place(a.id) === place(b.id) ? 0 : place(a.id) - place(b.id)));
     this.order = list.map(({ id }) => id);
@@ -99,6 +102,7 @@ export class MeasureBook {
     const wanted = new Map(list.map((one) => [one.id, one]));
     for (const one of this.all()) {
       const id = one.annotationUID ?? '';
+      if (this.lent.has(id)) continue;
       const target = wanted.get(id);
       const frame = target && this.frameOf(target);
       if (!target) annotations.state.removeAnnotation(id);
@@ -106,7 +110,37 @@ export class MeasureBook {
       wanted.delete(id);
     }
     for (const one of wanted.values()) this.add(one);
-    this.order = list.map(({ id }) => id);
+    this.order = [...list.map(({ id }) => id), ...this.lent];
+    this.redraw();
+    this.write();
+  }
+
+  /** What was drawn on this page, or opened here. */
+  get own(): readonly Measurement[] {
+    return ownOf(this.store.getState().list);
+  }
+
+  /** Draws what others have drawn, in the place of what was there of theirs. */
+  lend(list: readonly DrawnMark[]): void {
+    const wanted = new Set(list.map(({ id }) => id));
+    for (const id of this.lent) {
+      if (wanted.has(id)) continue;
+      annotations.state.removeAnnotation(id);
+      this.lent.delete(id);
+    }
+    const own = new Map(this.own.map((one) => [one.id, one]));
+    const tracked = new Set(this.own.map(({ tracking }) => tracking));
+    for (const mark of list) {
+      const { id = '' } = mark;
+      const frame = this.frameOf(mark);
+      const here = annotations.state.getAnnotation(id);
+      const before = own.get(id);
+      if (!frame || before?.origin) continue;
+      if (here && before) moveMark(here, { ...before, pointsPx: mark.pointsPx }, frame);
+      else if (here) moveMark(here, mark, frame);
+      // The same finding out of a document of the archive is here already.
+      else if (!tracked.has(mark.tracking ?? '') && this.addSent(mark)) this.lent.add(id);
+    }
     this.redraw();
     this.write();
   }
@@ -158,6 +192,7 @@ export class MeasureBook {
 
   remove(id: string): void {
     annotations.state.removeAnnotation(id);
+    this.lent.delete(id);
     this.redraw();
     this.write();
   }

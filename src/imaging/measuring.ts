@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { newUid } from '@/dicom/uid';
 import { patchPane, showImage } from '@/view/actions';
-import type { Measurement } from '@/view/measurement';
+import type { Adopted, Measurement } from '@/view/measurement';
 import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Measuring } from './contract';
@@ -46,6 +46,9 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   };
   noteWindows();
   parts.ends.push(views.subscribe(noteWindows));
+
+  let lent: readonly Adopted[] = [];
+  const lentSeries = new Set<SeriesKey>();
 
   /** Fetches the series of marks, so that their images are known. */
   const know = async (marks: Parameters<Measuring['restore']>[0]) => {
@@ -173,6 +176,14 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       if (tracking !== undefined) arrive(tracking);
       void readAll();
       return lost;
+    },
+    async lend(list) {
+      lent = list;
+      // Each series is asked for once: it may be one that the archive refuses.
+      const fresh = list.filter((one) => !lentSeries.has(seriesKey(one.study, one.series)));
+      for (const one of fresh) lentSeries.add(seriesKey(one.study, one.series));
+      if (fresh.length > 0) await know(fresh);
+      book.lend(lent);
     },
     readAll,
     signed: (ids, origin) => book.sign(ids, origin),

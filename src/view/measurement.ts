@@ -126,4 +126,10 @@ export interface Adopted extends Mark, Notes {
 export interface Measurement extends Adopted, Read {
   /** Points in the patient's coordinates (LPS, mm), parallel to pointsPx; absent where geometry is unknown. */
   readonly pointsLps?: readonly (readonly [x: number, y: number, z: number])[];
+  /** Drawn by somebody else who looks at this together: theirs to keep. */
+  readonly isLent?: true;
 }
+
+/** Without what others have drawn. */
+export const ownOf = (list: readonly Measurement[]): readonly Measurement[] =>
+  list.some(({ isLent }) => isLent) ? list.filter(({ isLent }) => !isLent) : list;

@@ -1,7 +1,7 @@
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
-import type { Measurement } from '@/view/measurement';
+import { ownOf, type Measurement } from '@/view/measurement';
 import type { PresentedPane } from '@/view/presentation';
 import type { SavingStore } from '@/view/saving';
 import type { KeyImage } from '@/view/viewState';
@@ -77,7 +77,7 @@ export class Workplace {
 
   /** What is on the desk. */
   now(): { list: readonly Measurement[]; stars: readonly KeyImage[]; studies: readonly StudyUid[] } {
-    const { list } = this.engine.measures.getState();
+    const list = ownOf(this.engine.measures.getState().list);
     const { view } = this.views.getState();
     const studies = new Set([...view.studies, ...list.map(({ study }) => study)]);
     return { list, stars: view.keyImages ?? [], studies: [...studies] };

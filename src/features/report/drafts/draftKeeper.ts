@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { newUid, type StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import { countOf, type Ledger } from '@/features/report/ledger';
-import type { Measurement } from '@/view/measurement';
+import { ownOf, type Measurement } from '@/view/measurement';
 import type { KeyImage, ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { mergeDraft, readDraft, toDraft, type Draft, type Pending } from './draft';
@@ -97,7 +97,7 @@ export class DraftKeeper {
 
   private async write(): Promise<void> {
     const { archive, engine, views, ledger, pending } = this.desk;
-    const { list } = engine.measures.getState();
+    const list = ownOf(engine.measures.getState().list);
     const { view } = views.getState();
     const stars = starsOf(view);
     const vault = await this.vault;

@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod/mini';
+import { isUid } from '@/dicom/uid';
+import { problem } from '../http/problem';
+import type { Audit, AuditAgent } from './audit';
+
+const uids = z.optional(z.array(z.string().check(z.refine(isUid))).check(z.maxLength(20)));
+const body = z.object({
+  events: z
+    .array(z.object({ action: z.enum(['sign-in', 'sign-out', 'export']), studies: uids, series: uids }))
+    .check(z.minLength(1), z.maxLength(100)),
+});
+
+/**
+ * What only the page knows: that somebody signed in or out, or took a picture or a table away. Advisory, since a page
+ * may keep silent; what is asked of the archive the companion sees for itself.
+ */
+export function auditApp(parts: {
+  readonly audit: Audit;
+  /** Whom an Authorization header stands for; undefined: nobody. */
+  readonly agentOf: (authorization: string | undefined) => Promise<AuditAgent | undefined>;
+}): Hono {
+  const app = new Hono();
+  const tooMuch = () => problem(413, 'These are too many events at once.');
+  app.post('/events', bodyLimit({ maxSize: 256 * 1024, onError: tooMuch }), async (context) => {
+    const agent = await parts.agentOf(context.req.header('authorization'));
+    if (agent === undefined) {
+      const response = problem(401, 'Only who has signed in or was invited is put on record.');
+      response.headers.set('WWW-Authenticate', 'Bearer');
+      return response;
+    }
+    const read = body.safeParse(await context.req.json().catch(() => undefined));
+    if (!read.success) return problem(400, 'These are no events that the page can put on record.');
+    const request = context.req.header('x-request-id');
+    for (const { action, studies, series } of read.data.events) {
+      parts.audit.note({
+        action,
+        agent,
+        ...(studies ? { studies } : {}),
+        ...(series ? { series } : {}),
+        ...(agent.is === 'guest' ? { share: agent.share } : {}),
+        ...(request !== undefined && /^[\w-]{1,64}$/.test(request) ? { request } : {}),
+      });
+    }
+    return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
+  });
+  app.notFound(() => problem(404, 'This service knows no such address.'));
+  app.onError(() => problem(500, 'The event could not be put on record.'));
+  return app;
+}
