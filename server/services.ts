@@ -10,6 +10,8 @@ import { AuditFile } from './audit/auditFile';
 import { SendOn } from './audit/sendOn';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Hono } from 'hono';
+import { handoffApp } from './handoff/handoffApp';
+import { Handoffs, withHandoffs } from './handoff/handoffs';
 import type { Gate, Mount, Upgrade } from './listen';
 import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
@@ -104,11 +106,17 @@ export async function startServices(
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
   const audit = startAudit(options, state, say);
+  const handoffs = new Handoffs({
+    file: join(state, 'handoffs.jsonl'),
+    keys: join(state, 'keys.json'),
+    audience: ARCHIVE_ROOT,
+  });
+  const people = withHandoffs(signIn.people, handoffs);
   const { embedded, elsewhere } = archive;
   const upstream = elsewhere ? proxiedUpstream(elsewhere) : embedded && embeddedUpstream(embedded);
   if (upstream === undefined) throw new Error('there is no archive to stand before');
   const gate = startGate({
-    people: signIn.people,
+    people,
     audit,
     upstream,
     state,
@@ -121,8 +129,13 @@ export async function startServices(
     gate.service,
     {
       path: '/audit',
-      app: auditApp({ audit, agentOf: (authorization) => agentIn(gate.visitors, authorization) }),
+      app: auditApp({
+        audit,
+        agentOf: (authorization) => agentIn(gate.visitors, authorization),
+        onSignOut: (agent) => handoffs.end(agent),
+      }),
     },
+    { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
   ];
   const room = createRelay({ admit: admitBy(gate.visitors), path: '/room' });
   const upgrades: Upgrade[] = [room.upgrade];

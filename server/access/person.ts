@@ -14,7 +14,8 @@ export interface Person {
 }
 
 /** One name for a person over all issuers, as shares and the audit keep it. */
-export const personId = ({ issuer, subject }: Person): string => `${issuer}#${subject}`;
+export const personId = ({ issuer, subject }: Pick<Person, 'issuer' | 'subject'>): string =>
+  `${issuer}#${subject}`;
 
 /** Those who can sign in. */
 export interface People {

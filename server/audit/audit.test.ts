@@ -221,17 +221,18 @@ test('an event that the receiver holds to be wrong does not stop the others', as
 });
 
 function app() {
+  const left: string[] = [];
   const noted: AuditNote[] = [];
   const audit: Audit = { note: (event) => noted.push(event) };
   const agentOf = async (authorization: string | undefined) =>
     authorization === 'Bearer good' ? person : undefined;
   const post = (body: unknown, authorization = 'Bearer good') =>
-    auditApp({ audit, agentOf }).request('/events', {
+    auditApp({ audit, agentOf, onSignOut: ({ subject }) => left.push(subject) }).request('/events', {
       method: 'POST',
       headers: { Authorization: authorization, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
-  return { noted, post };
+  return { noted, left, post };
 }
 
 test('the page puts its own events on record', async () => {
@@ -242,6 +243,14 @@ test('the page puts its own events on record', async () => {
     { action: 'sign-in', agent: person, request: 'r-1' },
     { action: 'export', agent: person, studies: ['1.2.3'], request: 'r-1' },
   ]);
+});
+
+test('signing out also ends what was left open elsewhere', async () => {
+  const { left, post } = app();
+  await post({ events: [{ action: 'export' }] });
+  expect(left).toEqual([]);
+  await post({ events: [{ action: 'sign-out' }] });
+  expect(left).toEqual(['s-1']);
 });
 
 test.each([

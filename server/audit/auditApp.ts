@@ -20,6 +20,8 @@ export function auditApp(parts: {
   readonly audit: Audit;
   /** Whom an Authorization header stands for; undefined: nobody. */
   readonly agentOf: (authorization: string | undefined) => Promise<AuditAgent | undefined>;
+  /** Ends what somebody began here and left open on other devices. */
+  readonly onSignOut?: (agent: AuditAgent & { readonly is: 'person' }) => void;
 }): Hono {
   const app = new Hono();
   const tooMuch = () => problem(413, 'These are too many events at once.');
@@ -34,6 +36,7 @@ export function auditApp(parts: {
     if (!read.success) return problem(400, 'These are no events that the page can put on record.');
     const request = context.req.header('x-request-id');
     for (const { action, studies, series } of read.data.events) {
+      if (action === 'sign-out' && agent.is === 'person') parts.onSignOut?.(agent);
       parts.audit.note({
         action,
         agent,

@@ -1,0 +1,109 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod/mini';
+import type { People, Person } from '../access/person';
+import { bearerOf } from '../access/bearer';
+import type { Audit, AuditAgent } from '../audit/audit';
+import { problem } from '../http/problem';
+import { isSessionToken, type Closed, type Handoffs, type Opened } from './handoffs';
+
+const text = z.string().check(z.minLength(1), z.maxLength(128));
+const offer = z.object({
+  archive: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  view: z.string().check(z.regex(/^\/view\/[^\s]{1,8000}$/)),
+});
+const open = z.union([z.object({ id: text, secret: text }), z.object({ id: text, session: text })]);
+
+const NO_STORE = { 'Cache-Control': 'no-store' };
+const SENTENCES: Readonly<Record<Closed, string>> = {
+  unknown: 'This code is not known here.',
+  expired: 'This code was too old. Show a new one on the first screen.',
+  used: 'This code was used already. Show a new one on the first screen.',
+  ended: 'The person who passed this view on has signed out.',
+};
+
+const agentOf = ({ issuer, subject, name }: Person): AuditAgent => ({ is: 'person', issuer, subject, name });
+
+function told(opened: Opened & { readonly ok: true }): Response {
+  const { handoff, token, expiresInS, session } = opened;
+  const { person, view, archive } = handoff;
+  return Response.json(
+    {
+      token,
+      expiresInS,
+      session,
+      name: person.name,
+      subject: person.subject,
+      may: [...person.may],
+      view,
+      archive,
+    },
+    { headers: NO_STORE },
+  );
+}
+
+/** The routes by which a person passes a view on to another device of their own. */
+export function handoffApp(parts: {
+  readonly handoffs: Handoffs;
+  readonly people: People;
+  readonly audit: Audit;
+}): Hono {
+  const { handoffs, people, audit } = parts;
+  const app = new Hono();
+  const tooMuch = () => problem(413, 'This is more than a view.');
+  app.use('*', bodyLimit({ maxSize: 32 * 1024, onError: tooMuch }));
+
+  const personIn = async (context: Context): Promise<Person | Response> => {
+    const token = bearerOf(context.req.header('authorization'));
+    const person = token === undefined ? undefined : await people.of(token);
+    if (person !== undefined) return person;
+    const response = problem(401, 'Sign in to pass a view on to another device.');
+    response.headers.set('WWW-Authenticate', 'Bearer');
+    return response;
+  };
+
+  app.post('/', async (context) => {
+    const person = await personIn(context);
+    if (person instanceof Response) return person;
+    // Else a device that somebody lost would hand itself on for ever.
+    if (isSessionToken(bearerOf(context.req.header('authorization')) ?? '')) {
+      return problem(403, 'This view was passed on to this device; pass it on from where you signed in.');
+    }
+    if (!person.may.has('read')) return problem(403, 'Your role does not allow this.');
+    const asked = offer.safeParse(await context.req.json().catch(() => undefined));
+    if (!asked.success) return problem(400, 'This is no view that can be passed on.');
+    return Response.json(handoffs.offer(person, asked.data.archive, asked.data.view), {
+      status: 201,
+      headers: NO_STORE,
+    });
+  });
+
+  app.post('/open', async (context) => {
+    const asked = open.safeParse(await context.req.json().catch(() => undefined));
+    if (!asked.success) return problem(400, 'A code has an id and a secret.');
+    const isFirst = 'secret' in asked.data;
+    const opened =
+      'secret' in asked.data
+        ? await handoffs.open(asked.data.id, asked.data.secret)
+        : await handoffs.renew(asked.data.id, asked.data.session);
+    if (opened.ok) {
+      if (isFirst) audit.note({ action: 'sign-in', agent: agentOf(opened.handoff.person) });
+      return told(opened);
+    }
+    const { because } = opened;
+    audit.note({ action: 'sign-in', agent: { is: 'nobody' }, because });
+    const status = because === 'unknown' ? 404 : 410;
+    return Response.json({ because, error: SENTENCES[because] }, { status, headers: NO_STORE });
+  });
+
+  app.delete('/', async (context) => {
+    const person = await personIn(context);
+    if (person instanceof Response) return person;
+    handoffs.end(person);
+    return new Response(null, { status: 204, headers: NO_STORE });
+  });
+
+  app.notFound(() => problem(404, 'This service knows no such address.'));
+  app.onError(() => problem(500, 'The view could not be passed on.'));
+  return app;
+}

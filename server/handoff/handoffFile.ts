@@ -1,0 +1,115 @@
+import { fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import { personId, RIGHTS, type Person } from '../access/person';
+
+const who = z.object({
+  issuer: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  may: z.array(z.enum(RIGHTS)),
+});
+const event = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('offered'),
+    at: z.number(),
+    id: z.string(),
+    secretHash: z.string(),
+    person: who,
+    archive: z.string(),
+    view: z.string(),
+    until: z.number(),
+  }),
+  z.object({
+    is: z.literal('opened'),
+    at: z.number(),
+    id: z.string(),
+    sessionHash: z.string(),
+    until: z.number(),
+  }),
+  z.object({ is: z.literal('ended'), at: z.number(), person: z.string() }),
+]);
+export type HandoffEvent = z.infer<typeof event>;
+
+/** A view that somebody passes on to another device of their own. Secrets are kept as hashes only. */
+export interface Handoff {
+  readonly id: string;
+  readonly secretHash: string;
+  readonly person: Person;
+  readonly archive: string;
+  readonly view: string;
+  readonly at: number;
+  /** Until then it can be opened. */
+  readonly until: number;
+  /** The one opening, which goes on until then. */
+  readonly session?: { readonly hash: string; readonly until: number };
+  readonly isEnded: boolean;
+}
+
+const NEWLINE = 10;
+
+function readEvent(line: string): HandoffEvent | undefined {
+  try {
+    return event.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * All handoffs, in one file that only grows, like that of the shares: what counts is on the disk first, and of two
+ * companions that let somebody in at once only the one whose line is first has done so.
+ */
+export class HandoffFile {
+  private readonly file: number;
+  private readonly known = new Map<string, Handoff>();
+  private readTo = 0;
+
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    this.file = openSync(path, 'a+', 0o600);
+    this.refresh();
+  }
+
+  find(id: string): Handoff | undefined {
+    this.refresh();
+    return this.known.get(id);
+  }
+
+  append(happened: HandoffEvent): void {
+    this.refresh();
+    const isWhole = fstatSync(this.file).size === this.readTo;
+    writeSync(this.file, `${isWhole ? '' : '\n'}${JSON.stringify(happened)}\n`);
+    fsyncSync(this.file);
+    this.refresh();
+  }
+
+  private refresh(): void {
+    const { size } = fstatSync(this.file);
+    if (size <= this.readTo) return;
+    const bytes = Buffer.alloc(size - this.readTo);
+    const got = readSync(this.file, bytes, 0, bytes.length, this.readTo);
+    const end = bytes.subarray(0, got).lastIndexOf(NEWLINE) + 1;
+    for (const line of bytes.toString('utf8', 0, end).split('\n')) this.take(readEvent(line));
+    this.readTo += end;
+  }
+
+  private take(happened: HandoffEvent | undefined): void {
+    if (happened === undefined) return;
+    if (happened.is === 'ended') {
+      for (const [id, one] of this.known) {
+        if (personId(one.person) === happened.person) this.known.set(id, { ...one, isEnded: true });
+      }
+      return;
+    }
+    const known = this.known.get(happened.id);
+    if (happened.is === 'offered') {
+      const { is: _, person, ...rest } = happened;
+      const kept = { ...rest, person: { ...person, may: new Set(person.may) }, isEnded: false };
+      if (known === undefined) this.known.set(happened.id, kept);
+      return;
+    }
+    if (known === undefined || known.session !== undefined || known.isEnded) return;
+    this.known.set(happened.id, { ...known, session: { hash: happened.sessionHash, until: happened.until } });
+  }
+}
