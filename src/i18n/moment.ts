@@ -3,6 +3,10 @@ export function momentText(timeMs: number, locale?: string): string {
   return `${dayText(timeMs, locale)}, ${clockText(timeMs, locale)}`;
 }
 
+/** Fri 20 Nov, 18:00: near enough that the year goes without saying. */
+export const shortMomentText = (timeMs: number, locale?: string): string =>
+  `${dayText(timeMs, locale).replace(/ \d+$/, '')}, ${clockText(timeMs, locale)}`;
+
 /** Fri 20 Nov 2026; the parts in this order, whatever the language of the device. */
 export function dayText(timeMs: number, locale?: string): string {
   const at = new Date(timeMs);

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Icon } from './Icon';
 import styles from './segments.module.css';
 
 interface SegmentsProps<Id extends string> {
@@ -8,12 +9,16 @@ interface SegmentsProps<Id extends string> {
   readonly options: readonly { readonly id: Id; readonly text: string }[];
   /** Takes the whole width. */
   readonly fill?: boolean;
+  /** Where there is no room for all of them: the browser's own list. */
+  readonly asList?: boolean;
   onChange(id: Id): void;
 }
 
 /** One of a few, all of them on the screen: the browser's radio buttons, side by side. */
-export function Segments<Id extends string>({ label, value, options, fill, onChange }: SegmentsProps<Id>) {
+export function Segments<Id extends string>(props: SegmentsProps<Id>) {
+  const { label, value, options, fill, asList = false, onChange } = props;
   const name = useId();
+  if (asList) return <List {...props} />;
   return (
     <div role="radiogroup" aria-label={label} data-fill={fill || undefined} className={styles['segments']}>
       {options.map(({ id, text }) => (
@@ -23,6 +28,25 @@ export function Segments<Id extends string>({ label, value, options, fill, onCha
         </label>
       ))}
     </div>
+  );
+}
+
+function List<Id extends string>({ label, value, options, onChange }: SegmentsProps<Id>) {
+  const choose = (id: string) => {
+    const chosen = options.find((option) => option.id === id);
+    if (chosen) onChange(chosen.id);
+  };
+  return (
+    <span className={styles['list']}>
+      <select aria-label={label} value={value} onChange={(event) => choose(event.currentTarget.value)}>
+        {options.map(({ id, text }) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" size={16} />
+    </span>
   );
 }
 

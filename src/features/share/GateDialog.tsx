@@ -5,6 +5,7 @@ import { addTexts, useT } from '@/i18n/t';
 import { copyText } from '@/ui/copyText';
 import { Dialog } from '@/ui/Dialog';
 import { Segments } from '@/ui/Segments';
+import { useScreen } from '@/ui/useScreen';
 import { ColleaguePart } from './ColleaguePart';
 import styles from './gate.module.css';
 import { createShareGate, type GatePlace } from './gate';
@@ -44,6 +45,7 @@ export default function GateDialog(props: GateDialogProps) {
   const names = useStudyNames(archive, mine.shares);
   const guest = useGuestLink({ gate, seen, copy: copyText, onChanged: mine.reload });
   const isGuest = who === 'guest';
+  const asList = useScreen() === 'phone';
   return (
     <Dialog title={t('share.title')} closeLabel={t('common.close')} wide="extra" onClose={onClose}>
       <div className={styles['parts']} data-who={who}>
@@ -51,6 +53,7 @@ export default function GateDialog(props: GateDialogProps) {
           <Row name={t('shares.who')}>
             <Segments
               fill
+              asList={asList}
               label={t('shares.who')}
               value={who}
               options={WHO.map((id) => ({ id, text: t(`shares.who.${id}`) }))}

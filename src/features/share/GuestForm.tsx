@@ -3,6 +3,7 @@ import type { SeriesSummary } from '@/archive/archive';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
 import { Check, Segments } from '@/ui/Segments';
+import { useScreen } from '@/ui/useScreen';
 import styles from './gate.module.css';
 import { priorsOf, scopeOf, seriesIn, WHATS, type Seen, type Settings } from './settings';
 import { HOURS, UNTILS, untilMs } from './until';
@@ -33,6 +34,7 @@ export function Row({ name, children, htmlFor }: { name: string; children: React
 export function GuestForm({ seen, settings, onChange }: GuestFormProps) {
   const t = useT();
   const id = useId();
+  const asList = useScreen() === 'phone';
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
   const { to, note, what, hasPriors, hasMarks, mayMeasure, mayDownload, until, hours, hasPasscode } =
     settings;
@@ -54,6 +56,7 @@ export function GuestForm({ seen, settings, onChange }: GuestFormProps) {
       <Row name={t('shares.what')}>
         <Segments
           fill
+          asList={asList}
           label={t('shares.what')}
           value={what}
           options={WHATS.map((one) => ({ id: one, text: t(`shares.what.${one}`) }))}
@@ -99,6 +102,7 @@ export function GuestForm({ seen, settings, onChange }: GuestFormProps) {
       <Row name={t('shares.until')}>
         <div className={styles['line']}>
           <Segments
+            asList={asList}
             label={t('shares.until')}
             value={until}
             options={UNTILS.map((one) => ({ id: one, text: t(`shares.until.${one}`) }))}

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
@@ -29,8 +29,14 @@ interface LinkPartProps {
 export function LinkPart(props: LinkPartProps) {
   const { link, isBusy, isStale, isEmpty, said, trouble, leftOut, onMake } = props;
   const t = useT();
+  const place = useRef<HTMLDivElement>(null);
+  // On small screens it lies below what was chosen.
+  const id = link?.id;
+  useEffect(() => {
+    if (id !== undefined) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [id]);
   return (
-    <div className={styles['side']}>
+    <div ref={place} className={styles['side']} data-made={link !== undefined || undefined}>
       {link ? (
         <MadeLink {...props} link={link} />
       ) : (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { StudySummary } from '@/archive/archive';
 import { formatPersonName } from '@/dicom/personName';
 import type { MessageKey } from '@/i18n/en';
-import { momentText } from '@/i18n/moment';
+import { momentText, shortMomentText } from '@/i18n/moment';
 import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import styles from './gate.module.css';
@@ -17,15 +17,16 @@ interface ShareRowProps {
 }
 
 /** What was shared, in the archive's words; never by its UID. */
-function studyText({ studies }: MyShare, study: StudySummary | undefined, t: Translate): string {
-  const words = [formatPersonName(study?.patientName), study?.description ?? study?.modalities.join('/')];
-  const text = words.filter(Boolean).join(' · ') || t('shares.mine.study');
+function studyTexts({ studies }: MyShare, study: StudySummary | undefined, t: Translate) {
+  const described = study?.description ?? study?.modalities.join('/') ?? '';
+  const [first, second] = [formatPersonName(study?.patientName), described].filter((text) => text !== '');
   const more = studies.length - 1;
-  return more > 0 ? t('shares.mine.more', { study: text, count: more }) : text;
+  const text = first ?? t('shares.mine.study');
+  return { first: more > 0 ? t('shares.mine.more', { study: text, count: more }) : text, second };
 }
 
 function untilText({ ended, untilMs }: MyShare, t: Translate): string {
-  const moment = momentText(untilMs);
+  const moment = shortMomentText(untilMs);
   return ended === undefined
     ? t('shares.mine.until', { moment })
     : t(`shares.mine.over.${ended}`, { moment });
@@ -49,7 +50,7 @@ function openedText({ openings }: MyShare, t: Translate): { first: string; last:
   );
   if (!last) return { first: t('shares.mine.notOpened'), last: '' };
   const device = deviceText(last.device, t);
-  const moment = momentText(last.atMs);
+  const moment = shortMomentText(last.atMs);
   return {
     first: t('shares.mine.opened', { count: openings.length }),
     last: device === '' ? moment : t('shares.mine.last', { moment, device }),
@@ -61,7 +62,7 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
   const t = useT();
   const [isAsking, setAsking] = useState(false);
   const [accesses, setAccesses] = useState<readonly ShareAccess[] | 'failed'>();
-  const name = studyText(share, study, t);
+  const { first: name, second: about } = studyTexts(share, study, t);
   const opened = openedText(share, t);
   const toggle = () => {
     if (accesses) return setAccesses(undefined);
@@ -70,7 +71,10 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
   return (
     <li className={styles['share']} data-ended={share.ended}>
       <div className={styles['cells']}>
-        <b>{name}</b>
+        <span>
+          <b>{name}</b>
+          {about !== undefined && <small>{about}</small>}
+        </span>
         <span>
           {share.to ?? t('shares.mine.guest')}
           {share.hasPasscode && <small>{t('shares.mine.passcode')}</small>}
