@@ -16,6 +16,8 @@ import { ViewerRoute } from './ViewerRoute';
 
 /** What only guests meet is not in the code of the first screens. */
 const GuestScreen = lazy(() => import('./GuestScreen'));
+/** Comes with the first link into a room. */
+const TogetherRoute = lazy(() => import('./TogetherRoute'));
 const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
 
 /** The screen that the address asks for, under what signing in puts over it or in its place. */
@@ -23,7 +25,11 @@ export function App({ boot }: { boot: Boot }) {
   const [entry, go] = useEntry(boot.archives[0].id);
   const addressed = archiveOf(entry.route, boot.config.archives);
   return (
-    <SessionFrame session={boot.session} needed={addressed?.signIn} isLink={entry.route.screen === 'view'}>
+    <SessionFrame
+      session={boot.session}
+      needed={addressed?.signIn}
+      isLink={['view', 'together'].includes(entry.route.screen)}
+    >
       <Screen {...{ boot, entry, go }} />
     </SessionFrame>
   );
@@ -51,6 +57,14 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
     return (
       <Suspense fallback={null}>
         <StudyClosed />
+      </Suspense>
+    );
+  }
+  const { room } = config.services;
+  if (route.screen === 'together' && room !== undefined && session) {
+    return (
+      <Suspense fallback={null}>
+        <TogetherRoute key={entry.turn} {...{ boot, room, session, onBack }} code={route.code} />
       </Suspense>
     );
   }

@@ -3,6 +3,8 @@ import { createDicomWebArchive } from '@/archive/dicomWeb';
 import GuestPage from '@/features/guest/GuestPage';
 import type { GuestSession } from '@/features/guest/guestSession';
 import { ArchiveUnknown } from '@/features/guest/ShareOver';
+import type { Live } from '@/features/together/content';
+import { createDoor } from '@/features/together/door';
 import { decodeLink, encodeLink, type Link } from '@/view/codec';
 import type { Right } from '@/view/rights';
 import { cutToScope } from '@/view/scope';
@@ -17,6 +19,8 @@ import type { Go } from './useEntry';
 import { useViewWriter, type Shown } from './useViewWriter';
 
 const ViewerScreen = lazy(loadViewer);
+/** Comes with a link that leads into a room. */
+const TogetherPage = lazy(() => import('@/features/together/TogetherPage'));
 
 interface GuestScreenProps {
   readonly config: Config;
@@ -29,8 +33,8 @@ export default function GuestScreen({ config, share, go }: GuestScreenProps) {
   // On its way while the landing page is read.
   useEffect(() => void loadViewer().catch(() => undefined), []);
   const viewer = useCallback(
-    (session: GuestSession) => <SharedStudy config={config} session={session} />,
-    [config],
+    (session: GuestSession) => <SharedStudy config={config} session={session} room={share.room} />,
+    [config, share.room],
   );
   const onClosed = useCallback(() => go(closedPath, 'replace'), [go]);
   return <GuestPage root={config.services.share} share={share} viewer={viewer} onClosed={onClosed} />;
@@ -39,11 +43,18 @@ export default function GuestScreen({ config, share, go }: GuestScreenProps) {
 /** The words of a share, as rights of a viewer. Nothing that a guest does is kept, and nothing is passed on. */
 const RIGHTS = { look: 'read', measure: 'measure', download: 'export' } as const;
 
-function SharedStudy({ config, session }: { config: Config; session: GuestSession }) {
+interface SharedStudyProps {
+  readonly config: Config;
+  readonly session: GuestSession;
+  /** Into which the link leads too. */
+  readonly room: GuestLink['room'];
+}
+
+function SharedStudy({ config, session, room }: SharedStudyProps) {
   const { share } = session;
   const entry = config.archives.find(({ id }) => id === share.archive);
   if (!entry) return <ArchiveUnknown by={share.by} />;
-  return <GuestViewer config={config} session={session} entry={entry} />;
+  return <GuestViewer {...{ config, session, entry, room }} />;
 }
 
 /** The archive as a guest has it: what is shared, read only. */
@@ -52,13 +63,11 @@ function openArchive(config: ArchiveConfig, { credentials }: GuestSession): Arch
   return archive;
 }
 
-interface GuestViewerProps {
-  readonly config: Config;
-  readonly session: GuestSession;
+interface GuestViewerProps extends SharedStudyProps {
   readonly entry: ArchiveConfig;
 }
 
-function GuestViewer({ config, session, entry: settings }: GuestViewerProps) {
+function GuestViewer({ config, session, entry: settings, room }: GuestViewerProps) {
   const [archive] = useState(() => openArchive(settings, session));
   const [entry] = useState(() => enter(session));
   const may = useMemo(() => new Set<Right>(session.share.rights.map((right) => RIGHTS[right])), [session]);
@@ -67,17 +76,36 @@ function GuestViewer({ config, session, entry: settings }: GuestViewerProps) {
     (view: Shown['view'], marks: Shown['marks']) => writer.put({ view, marks }),
     [writer],
   );
-  return (
+  const [door] = useState(() => {
+    const { room: service } = config.services;
+    return room && service !== undefined ? createDoor(service, session.credentials) : undefined;
+  });
+  const known = useMemo(() => [archive.id], [archive]);
+  // Of a study that is not shared with this guest, the archive refuses every image: that is what is shown then.
+  const viewer = (shown: Live | undefined) => (
     <Suspense fallback={<Opening />}>
       <ViewerScreen
+        key={shown?.view.studies.join() ?? ''}
         isGuest
         may={may}
+        {...(door ? { door } : {})}
         archive={archive}
         archives={config.archives}
-        entry={entry}
+        entry={shown ? { view: shown.view, marks: [], dropped: [] } : entry}
         inspect={config.inspect}
         {...(config.findings ? { findings: config.findings } : {})}
         onViewChange={onViewChange}
+      />
+    </Suspense>
+  );
+  if (!room || !door) return viewer(undefined);
+  return (
+    <Suspense fallback={<Opening />}>
+      <TogetherPage
+        {...{ door, viewer }}
+        code={`${room.id}.${room.key}`}
+        archives={known}
+        own={session.share.studies}
       />
     </Suspense>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/archive';
+import type { Door } from '@/features/together/door';
 import type { Held, Session } from '@/features/session/session';
 import { encodeLink, fittingMarks, type Link } from '@/view/codec';
 import type { Dropped } from '@/view/dropped';
@@ -21,10 +22,12 @@ interface ViewerRouteProps {
   readonly link: Link & { readonly dropped: readonly Dropped[] };
   readonly onBack: () => void;
   readonly session: Session | undefined;
+  /** The room that led here. */
+  readonly door?: Door;
 }
 
 /** A study on the screen; the address follows what is seen. */
-export function ViewerRoute({ config, archive, link, onBack, session: open }: ViewerRouteProps) {
+export function ViewerRoute({ config, archive, link, onBack, session: open, door }: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
   const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
   const { session, person, may, account, notice } = useSession(open, config, archive.id);
@@ -54,6 +57,11 @@ export function ViewerRoute({ config, archive, link, onBack, session: open }: Vi
     if (root === undefined || !session) return undefined;
     return may.has('share') ? { root, credentials: session.credentials } : ('forbidden' as const);
   }, [root, session, may]);
+  const { room } = config.services;
+  const rooms = useMemo(
+    () => (room !== undefined && session ? { service: room, credentials: session.credentials } : undefined),
+    [room, session],
+  );
   const props = useMemo(
     () => ({
       onViewChange: (view: ViewState, marks: readonly Mark[]) => {
@@ -77,6 +85,8 @@ export function ViewerRoute({ config, archive, link, onBack, session: open }: Vi
         {...(config.findings ? { findings: config.findings } : {})}
         may={may}
         guests={guests}
+        rooms={rooms}
+        {...(door ? { door } : {})}
         {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
         onBack={props.leave}
         onViewChange={props.onViewChange}

@@ -8,9 +8,11 @@ import { ReadDocuments } from '@/features/report/documents/ReadDocuments';
 import { DraftNotices } from '@/features/report/drafts/DraftNotices';
 import { SaveButton } from '@/features/report/SaveButton';
 import type { GatePlace } from '@/features/share/gate';
+import type { Door, Rooms } from '@/features/together/door';
 import { ShareButton } from '@/features/share/ShareButton';
 import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
+import { useTogether } from './useTogether';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 import { EVERY_RIGHT } from '@/view/rights';
 
@@ -33,6 +35,10 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   readonly guests?: GatePlace | 'forbidden' | undefined;
   /** Who works here, where somebody has signed in, and who asks for their work before the page goes. */
   readonly signedIn?: { readonly reader: Reader; hold(held: Held): () => void };
+  /** Where people look at something together; absent: nowhere. */
+  readonly rooms?: Rooms | undefined;
+  /** The room that this study was opened from. */
+  readonly door?: Door;
   /** What there is to say about the sign-in. */
   readonly sessionNotice?: ReactNode;
 }
@@ -40,7 +46,8 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, ...props } = given;
+  const { guests, signedIn, sessionNotice, rooms, door, ...props } = given;
+  const together = useTogether(rooms, door);
   const [desk] = useState(() => createDesk(signedIn?.reader));
   useEffect(
     () =>
@@ -105,6 +112,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       measureSlot={results}
       documentsSlot={documents}
       dialogSlot={dialogs}
+      {...(together ? { togetherSlot: together } : {})}
       {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}
     />
   );

@@ -13,6 +13,8 @@ export type Route =
   | { readonly screen: 'diagnose'; readonly archive: string | undefined }
   /** A guest's link: what it names and what opens it; where it leads into a room, that room's name and key. */
   | { readonly screen: 'guest'; readonly share: GuestLink }
+  /** Into a room where people look at something together: 'ROOM.KEY'. */
+  | { readonly screen: 'together'; readonly code: string }
   /** After a guest has closed the study. */
   | { readonly screen: 'closed' }
   | { readonly screen: 'unknown' };
@@ -33,6 +35,8 @@ export function parseRoute(fragment: string): Route {
     const share = readGuestLink(path);
     return share ? { screen: 'guest', share } : { screen: 'unknown' };
   }
+  const [, code] = /^\/together\/([\w-]{22}\.[\w-]{43})$/.exec(path) ?? [];
+  if (code !== undefined) return { screen: 'together', code };
   if (path === CLOSED) return { screen: 'closed' };
   const diagnosed = /^\/diagnose(?:\/([\w-]{1,64}))?\/?$/.exec(path);
   if (diagnosed) return { screen: 'diagnose', archive: diagnosed[1] };
@@ -64,7 +68,7 @@ export function archiveOf<A extends { readonly id: string }>(
   archives: readonly [A, ...A[]],
 ): A | undefined {
   const [first] = archives;
-  if (route.screen === 'open') return first;
+  if (route.screen === 'open' || route.screen === 'together') return first;
   if (route.screen === 'worklist' || route.screen === 'diagnose')
     return archives.find(({ id }) => id === route.archive) ?? first;
   const named = route.screen === 'view' && route.link.ok ? route.link.archive : undefined;

@@ -14,6 +14,7 @@ import { signs } from './en/signs';
 import type { session } from './en/session';
 import type { srText } from './en/srText';
 import { tags } from './en/tags';
+import type { together } from './en/together';
 import { viewer } from './en/viewer';
 import { worklist } from './en/worklist';
 
@@ -43,7 +44,8 @@ type Key =
   | keyof typeof saveDialog
   | keyof typeof session
   | keyof typeof shareGate
-  | keyof typeof srText;
+  | keyof typeof srText
+  | keyof typeof together;
 
 /** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */
 type PluralBase<Name> = Name extends `${infer Base}_other` ? Base : never;

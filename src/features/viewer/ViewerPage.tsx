@@ -63,6 +63,17 @@ export interface Sharing {
   seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
 }
 
+/** What looking together works with. */
+export interface Looking {
+  /** Its id in the settings. */
+  readonly archive: string;
+  readonly views: ViewStore;
+  /** Absent until the link's measurements are in it. */
+  readonly engine: Engine | undefined;
+  /** The button stands in a list of named actions. */
+  readonly isNamed: boolean;
+}
+
 /** What the list of measurements works with. */
 export interface MeasureParts {
   readonly engine: Engine;
@@ -97,6 +108,8 @@ export interface ViewerPageProps {
   shareSlot?: (sharing: Sharing) => ReactNode;
   /** Who is signed in, and the way out: a button, or rows of a menu. */
   accountSlot?: ((form: 'button' | 'rows') => ReactNode) | undefined;
+  /** Looking together with others: its button, and what stands above the pictures meanwhile. */
+  togetherSlot?: (looking: Looking) => { readonly button: ReactNode; readonly work: ReactNode };
   /** The list of measurements. */
   measureSlot?: (parts: MeasureParts) => ReactNode;
   /** Dialogs about measurements that also open where the list is not on the screen. */
@@ -126,6 +139,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     onBack,
     onViewChange,
     shareSlot,
+    togetherSlot,
     measureSlot,
     documentsSlot,
     dialogSlot,
@@ -258,6 +272,12 @@ export default function ViewerPage(props: ViewerPageProps) {
     askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
   });
 
+  const together = togetherSlot?.({
+    archive: archive.id,
+    views,
+    engine: isRestored ? engine : undefined,
+    isNamed: screen === 'phone',
+  });
   const openCalibration = () => shell.setState({ dialog: 'calibrate' });
   const dropped = [...entry.dropped, ...(lost.length > 0 ? ['measurements'] : [])];
   return (
@@ -265,13 +285,25 @@ export default function ViewerPage(props: ViewerPageProps) {
       <div className={styles['page']} data-screen={screen}>
         <Header
           save={save}
-          share={shareSlot?.({ archive, series, link, seen })}
+          share={
+            <>
+              {screen !== 'phone' && together?.button}
+              {shareSlot?.({ archive, series, link, seen })}
+            </>
+          }
           account={screen === 'phone' ? undefined : accountSlot?.('button')}
         />
         {screen === 'desk' && <PresetStrip />}
         <PaneGrid />
         <Surroundings
-          account={screen === 'phone' ? accountSlot?.('rows') : undefined}
+          account={
+            screen === 'phone' && (
+              <>
+                {together?.button}
+                {accountSlot?.('rows')}
+              </>
+            )
+          }
           results={
             engine && (
               <>
@@ -283,6 +315,7 @@ export default function ViewerPage(props: ViewerPageProps) {
         />
         {documents?.work}
         <div className={styles['notices']}>
+          {together?.work}
           {draftSlot}
           {hasFailed && (
             <Banner role="alert" text={t('viewer.noEngine')}>

@@ -2,6 +2,8 @@
 export const share = {
   'share.failed':
     'Sharing could not be loaded. The view and its measurements stay. Reload the page and try again.',
+  'share.togetherFailed':
+    'Looking together could not be loaded. The study stays on the screen. Reload the page and try again.',
   'share.open': 'Share',
   'share.title': 'Share this view',
   'share.carries':

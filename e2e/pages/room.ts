@@ -1,0 +1,71 @@
+import { expect, type Locator, type Page, type WebSocket } from '@playwright/test';
+import { en } from '@/i18n/en';
+import { together } from '@/i18n/en/together';
+import { SignIn } from './signIn';
+import { Viewer } from './viewer';
+
+/** One person's page in a room where people look at something together. */
+export class RoomPage {
+  readonly page: Page;
+  readonly viewer: Viewer;
+  readonly signIn: SignIn;
+  readonly bar: Locator;
+  readonly pointer: Locator;
+  /** Everything that went over this page's lines to the relay, both ways. */
+  readonly wire: string[] = [];
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.viewer = new Viewer(page, origin);
+    this.signIn = new SignIn(page);
+    this.bar = page.getByTestId('together-bar');
+    this.pointer = page.getByTestId('presenter-pointer');
+    page.on('websocket', (socket: WebSocket) => {
+      const note = ({ payload }: { payload: string | Buffer }) => void this.wire.push(payload.toString());
+      socket.on('framesent', note);
+      socket.on('framereceived', note);
+    });
+  }
+
+  /** Opens an address and signs in there. */
+  async open(address: string, name: Parameters<SignIn['as']>[0]): Promise<void> {
+    await this.page.goto(address);
+    await this.signIn.as(name);
+    await this.viewer.shown();
+  }
+
+  /** Opens a room, and gives the link to it. */
+  async start(): Promise<string> {
+    await this.page.getByTestId('look-together').click();
+    const dialog = this.page.getByRole('dialog');
+    const link = await dialog.getByRole('textbox', { name: together['together.link'] }).inputValue();
+    await expect(dialog.getByTestId('room-member')).toHaveCount(1);
+    await this.close();
+    return link;
+  }
+
+  /** Says how things stand: the sentence of the bar, by its key. */
+  async stands(how: keyof typeof together | 'together.presenting'): Promise<void> {
+    await expect(this.bar).toHaveAttribute('data-standing', how, { timeout: 20_000 });
+  }
+
+  async people(): Promise<Locator> {
+    await this.bar.getByRole('button', { name: /^(People|Invite)/ }).click();
+    return this.page.getByRole('dialog');
+  }
+
+  async close(): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button', { name: en['common.close'] }).click();
+  }
+
+  /** The presenter gives the presenting away. */
+  async handTo(name: string): Promise<void> {
+    const dialog = await this.people();
+    await dialog.getByRole('button', { name: `Hand over to ${name}` }).click();
+    await this.close();
+  }
+
+  async press(name: RegExp): Promise<void> {
+    await this.bar.getByRole('button', { name }).click();
+  }
+}

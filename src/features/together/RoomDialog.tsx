@@ -1,0 +1,101 @@
+import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { MessageKey } from '@/i18n/en';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { copyText } from '@/ui/copyText';
+import { Dialog } from '@/ui/Dialog';
+import { Icon } from '@/ui/Icon';
+import { QrCode } from '@/ui/QrCode';
+import { nameOf } from './names';
+import { isPresenting, type Room } from './room';
+import { roomPath } from './roomLink';
+import styles from './together.module.css';
+import './texts';
+
+/** Where a path of this page leads from anywhere. */
+const addressOf = (path: string): string => `${location.origin}${location.pathname}${path}`;
+
+/** Who is in the room, who presents, and the link that leads into it. */
+export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void }) {
+  const t = useT();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const state = useStore(room.state);
+  const [said, setSaid] = useState<MessageKey>();
+  const { members, you, presenter } = state;
+  const amPresenting = isPresenting(state);
+  const url = addressOf(roomPath(room.address));
+  const isCopied = said === 'together.copied';
+  const copy = async () => {
+    const isDone = await copyText(url);
+    setSaid(isDone ? 'together.copied' : 'together.copyFailed');
+    if (isDone) return;
+    field.current?.focus();
+    field.current?.select();
+  };
+  return (
+    <Dialog title={t('together.name')} closeLabel={t('common.close')} wide onClose={onClose}>
+      <div className={styles['columns']}>
+        <div className={styles['main']}>
+          <h3>{t('together.members')}</h3>
+          <ul className={styles['members']}>
+            {members.map((member) => {
+              const name = nameOf(member, t);
+              return (
+                <li key={member.id} data-testid="room-member">
+                  <span aria-hidden="true" className={styles['initials']}>
+                    {initialsOf(member.name)}
+                  </span>
+                  <span className={styles['memberName']}>
+                    {member.id === you ? t('together.you', { name }) : name}
+                  </span>
+                  {member.id === presenter && (
+                    <span className={styles['presents']}>{t('together.presents')}</span>
+                  )}
+                  {amPresenting && member.id !== you && (
+                    <Button aria-label={t('together.hand', { name })} onClick={() => room.hand(member.id)}>
+                      {t('together.hand.short')}
+                    </Button>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+          <p>{t('together.how')}</p>
+          <textarea
+            ref={field}
+            readOnly
+            rows={2}
+            aria-label={t('together.link')}
+            className={styles['link']}
+            value={url}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Button kind="primary" onClick={() => void copy()}>
+            <Icon name={isCopied ? 'check' : 'copy'} /> {t(isCopied ? 'together.copied' : 'together.copy')}
+          </Button>
+          <p role="status" className={styles['said']}>
+            {said && !isCopied ? t(said) : ''}
+          </p>
+          <p className={styles['note']}>
+            <Icon name="refused" size={16} /> {t('together.rights')}
+          </p>
+          <p className={styles['note']}>
+            <Icon name="link" size={16} /> {t('together.guests')}
+          </p>
+        </div>
+        <div className={styles['side']}>
+          <QrCode text={url} label={t('together.qr')} />
+          <p>{t('together.qr.text')}</p>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The first letters of the first and the last word, at most. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? '')][0] ?? '').join('');
+}

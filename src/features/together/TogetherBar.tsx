@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useT } from '@/i18n/t';
+import { Button, join } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { nameOf } from './names';
+import type { Room } from './room';
+import { standingOf, type Standing } from './standing';
+import { RoomDialog } from './RoomDialog';
+import styles from './together.module.css';
+import './texts';
+
+const PRIMARY: ReadonlySet<string> = new Set(['follow', 'take', 'invite']);
+
+interface TogetherBarProps {
+  readonly room: Room;
+  /** Opens the list of people and the link at once: the room has just been made. */
+  readonly isNew: boolean;
+  onLeave(): void;
+}
+
+/** Above the pictures, as long as this page is in a room: who presents, and whether this page follows. */
+export function TogetherBar({ room, isNew, onLeave }: TogetherBarProps) {
+  const t = useT();
+  const state = useStore(room.state);
+  const [isOpen, setOpen] = useState(isNew);
+  const { key, values, isFault, offers } = standingOf(state, t);
+  const presenter = state.members.find(({ id }) => id === state.presenter);
+  const name = presenter ? nameOf(presenter, t) : '';
+  const people = t('together.people', { count: state.members.length });
+  const does: Record<Standing['offers'][number], () => void> = {
+    follow: () => room.follow(),
+    wander: () => room.wander(),
+    take: () => room.take(),
+    invite: () => setOpen(true),
+    people: () => setOpen(true),
+    leave: onLeave,
+    dismiss: onLeave,
+  };
+  const labels: Record<Standing['offers'][number], string> = {
+    follow: t('together.follow', { name }),
+    wander: t('together.wander'),
+    take: t('together.take'),
+    invite: t('together.invite'),
+    people,
+    leave: t('together.leave'),
+    dismiss: t('together.dismiss'),
+  };
+  return (
+    <section
+      aria-label={t('together.name')}
+      data-testid="together-bar"
+      data-standing={key}
+      className={join(styles['bar'], isFault && styles['fault'])}
+    >
+      <Icon name={isFault ? 'warning' : 'together'} size={18} />
+      <p role="status">{t(key, values)}</p>
+      {state.leftOut > 0 && <p role="status">{t('together.leftOut', { count: state.leftOut })}</p>}
+      <span className={styles['barEnd']}>
+        {offers.map((offer) => (
+          <Button
+            key={offer}
+            kind={PRIMARY.has(offer) ? 'primary' : offer === 'leave' ? 'quiet' : 'plain'}
+            onClick={does[offer]}
+          >
+            {labels[offer]}
+          </Button>
+        ))}
+      </span>
+      {isOpen && <RoomDialog room={room} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { ViewState } from '@/view/viewState';
+import { useT } from '@/i18n/t';
+import { Button, IconButton } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { PartGone } from '@/ui/PartGone';
+import type { Door } from './door';
+import { enterRoom } from './room';
+import { newRoom, roomPath } from './roomLink';
+import { canSeal } from './sealing';
+import './texts';
+
+interface TogetherButtonProps {
+  readonly door: Door;
+  readonly archive: string;
+  /** In a list of named actions, rather than an icon in a bar. */
+  readonly isNamed: boolean;
+  /** What is on the screen at this moment. */
+  view(): ViewState;
+}
+
+/** Opens a room, in which this page presents what it shows. */
+export default function TogetherButton({ door, archive, isNamed, view }: TogetherButtonProps) {
+  const t = useT();
+  const isInside = useStore(door.inside, ({ room }) => room !== undefined);
+  const [isInsecure, setInsecure] = useState(false);
+  const start = async () => {
+    if (isInside) return;
+    if (!canSeal()) return setInsecure(true);
+    const { service, credentials } = door;
+    const room = await enterRoom({ address: newRoom(), service, credentials, presents: true });
+    room.show(archive, view());
+    door.inside.setState({ room, isNew: true });
+    // A reload leads back into the room; the viewer stays as it is.
+    if (location.hash.startsWith('#/view/')) history.replaceState(history.state, '', roomPath(room.address));
+  };
+  return (
+    <>
+      {isNamed ? (
+        <Button data-testid="look-together" aria-pressed={isInside} onClick={() => void start()}>
+          <Icon name="together" /> {t('together.name')}
+        </Button>
+      ) : (
+        <IconButton
+          icon="together"
+          label={t('together.name')}
+          data-testid="look-together"
+          aria-pressed={isInside}
+          onClick={() => void start()}
+        />
+      )}
+      {isInsecure && <PartGone text={t('together.insecure')} onClose={() => setInsecure(false)} />}
+    </>
+  );
+}

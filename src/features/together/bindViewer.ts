@@ -1,0 +1,129 @@
+import type { Engine } from '@/imaging/contract';
+import type { Adopted, Measurement } from '@/view/measurement';
+import type { ViewState } from '@/view/viewState';
+import type { ViewStore } from '@/view/viewStore';
+import type { SharedMark } from './content';
+import { listenToPointer } from './listenToPointer';
+import { PointerLayer } from './pointerLayer';
+import { isPresenting, type Room } from './room';
+
+export interface Place {
+  /** The archive's id in the settings. */
+  readonly archive: string;
+  readonly views: ViewStore;
+  /** Absent while it starts. */
+  readonly engine: Engine | undefined;
+}
+
+/** So soon after a touch of the hand a change of the view is the hand's. */
+const HAND_MS = 1_000;
+
+const toShared = (one: Measurement): SharedMark => ({
+  id: one.id,
+  tracking: one.tracking,
+  label: one.label,
+  ...(one.colour === undefined ? {} : { colour: one.colour }),
+  kind: one.kind,
+  study: one.study,
+  series: one.series,
+  sop: one.sop,
+  frame: one.frame,
+  pointsPx: one.pointsPx,
+  ...(one.basis ? { basis: one.basis } : {}),
+});
+
+/** What is seen: which pane is chosen is not. */
+const sight = (view: ViewState): string => JSON.stringify({ ...view, active: 0 });
+
+/** When somebody last did something with mouse, fingers or keys. */
+function watchHand(): { isBusy(): boolean; stop(): void } {
+  const ends = new AbortController();
+  const listen = { signal: ends.signal, capture: true, passive: true };
+  let atMs = -Infinity;
+  const touched = (event: Event) => {
+    if (event instanceof PointerEvent && event.type === 'pointermove' && event.buttons === 0) return;
+    atMs = performance.now();
+  };
+  for (const name of ['pointerdown', 'pointermove', 'pointerup', 'wheel', 'keydown'])
+    addEventListener(name, touched, listen);
+  return { isBusy: () => performance.now() - atMs < HAND_MS, stop: () => ends.abort() };
+}
+
+/**
+ * Ties a viewer to a room: what is seen here is shown to the others while this page presents, what the presenter sees is
+ * shown here while it follows. Whoever scrolls by hand while following looks around by themselves from then on.
+ */
+export function bindViewer(room: Room, { archive, views, engine }: Place): () => void {
+  const hand = watchHand();
+  const pointer = new PointerLayer(engine);
+  let isShowing = false;
+  let shownMarks: readonly SharedMark[] | undefined;
+  let wereLocked = true;
+
+  const isFollowing = () => {
+    const state = room.state.getState();
+    return state.isFollowing && !isPresenting(state);
+  };
+  const show = () => {
+    const { live } = room.shown.getState();
+    const { view } = views.getState();
+    // Another study is another page of the viewer: it is opened above.
+    const isHere = live?.archive === archive && live.view.studies[0] === view.studies[0];
+    if (!isHere || !isFollowing()) return pointer.hide();
+    if (JSON.stringify(live.view) !== JSON.stringify(view)) {
+      isShowing = true;
+      if (engine) engine.together.show(live.view);
+      else views.setState({ view: live.view });
+      isShowing = false;
+    }
+    const { members, presenter } = room.state.getState();
+    pointer.show(
+      live.pointer,
+      members.find(({ id }) => id === presenter),
+    );
+  };
+  const lend = () => {
+    const { marks } = room.shown.getState();
+    const isLocked = !isPresenting(room.state.getState());
+    if (!engine || !marks || (marks === shownMarks && isLocked === wereLocked)) return;
+    shownMarks = marks;
+    wereLocked = isLocked;
+    // Theirs to change, until the presenting is handed over.
+    const lent: readonly Adopted[] = marks.map((mark) => ({ ...mark, ...(isLocked ? { isLocked } : {}) }));
+    void engine.measuring.lend(lent);
+  };
+  const tellView = () => room.show(archive, views.getState().view);
+  const tellMarks = () => {
+    const list = engine?.measures.getState().list;
+    if (list) room.draw(list.filter(({ isHidden }) => !isHidden).map(toShared));
+  };
+
+  tellView();
+  tellMarks();
+  show();
+  lend();
+  const stops = [
+    views.subscribe(({ view }, { view: before }) => {
+      tellView();
+      if (isShowing || !isFollowing() || !hand.isBusy()) return;
+      if (sight(view) !== sight(before)) room.wander();
+    }),
+    engine?.measures.subscribe(({ list }, before) => list !== before.list && tellMarks()),
+    engine?.facts.subscribe(() => pointer.place()),
+    room.shown.subscribe(() => {
+      show();
+      lend();
+    }),
+    room.state.subscribe((state, before) => {
+      if (state.isFollowing !== before.isFollowing || state.presenter !== before.presenter) show();
+      lend();
+    }),
+    listenToPointer(room, engine),
+  ];
+  return () => {
+    for (const stop of stops) stop?.();
+    hand.stop();
+    pointer.dispose();
+    void engine?.measuring.lend([]);
+  };
+}

@@ -1,0 +1,33 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Credentials } from '@/archive/credentials';
+import type { Room } from './room';
+
+export interface Inside {
+  readonly room?: Room;
+  /** It was made on this page just now. */
+  readonly isNew?: boolean;
+}
+
+/** Where rooms are, and as whom one goes in. */
+export interface Rooms {
+  /** Path of the relay on this origin. */
+  readonly service: string;
+  readonly credentials: Credentials;
+}
+
+/** Holds the room that this page is in: it outlives the viewer of one study. */
+export interface Door extends Rooms {
+  readonly inside: StoreApi<Inside>;
+}
+
+export const createDoor = (service: string, credentials: Credentials): Door => ({
+  service,
+  credentials,
+  inside: createStore(() => ({})),
+});
+
+/** Leaves the room, where this page is in one. */
+export function leaveRoom({ inside }: Door): void {
+  inside.getState().room?.leave();
+  inside.setState({}, true);
+}

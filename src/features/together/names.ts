@@ -1,0 +1,6 @@
+import type { Translate } from '@/i18n/t';
+import type { Member } from './relayWire';
+
+/** How somebody in the room is called. */
+export const nameOf = ({ name, isGuest }: Member, t: Translate): string =>
+  !isGuest ? name : name === '' ? t('together.guest') : t('together.guestOf', { name });

@@ -1,0 +1,37 @@
+import type { MessageKey } from '@/i18n/en';
+import type { MessageValues, Translate } from '@/i18n/t';
+import { nameOf } from './names';
+import { isPresenting, type RoomState } from './room';
+
+/** How things stand in the room, in a sentence, and what can be done. */
+export interface Standing {
+  readonly key: MessageKey;
+  readonly values?: MessageValues;
+  readonly isFault?: true;
+  readonly offers: readonly ('follow' | 'wander' | 'take' | 'invite' | 'people' | 'leave' | 'dismiss')[];
+}
+
+/** What the bar above the pictures says. */
+export function standingOf(state: RoomState, t: Translate): Standing {
+  const { line, members, you, presenter, isAway, isFree, isFollowing } = state;
+  if (line.is === 'over') return { key: `together.over.${line.because}`, isFault: true, offers: ['dismiss'] };
+  if (line.is === 'lost') return { key: 'together.lost', isFault: true, offers: ['leave'] };
+  if (line.is === 'joining' || members.length === 0) return { key: 'together.joining', offers: ['leave'] };
+  const others = members.filter(({ id }) => id !== you);
+  if (isPresenting(state)) {
+    const [first] = others;
+    if (!first) return { key: 'together.alone', offers: ['invite', 'leave'] };
+    const values = { count: others.length, name: nameOf(first, t) };
+    return { key: 'together.presenting', values, offers: ['people', 'leave'] };
+  }
+  const shown = members.find(({ id }) => id === presenter);
+  if (isFree || (!shown && !isAway)) {
+    const key = others.length === 0 ? 'together.free.alone' : 'together.free';
+    return { key, offers: [...(isFree ? (['take'] as const) : []), 'people', 'leave'] };
+  }
+  if (!shown) return { key: 'together.away', offers: ['people', 'leave'] };
+  const values = { name: nameOf(shown, t) };
+  return isFollowing
+    ? { key: 'together.following', values, offers: ['wander', 'people', 'leave'] }
+    : { key: 'together.wandering', values, offers: ['follow', 'people', 'leave'] };
+}
