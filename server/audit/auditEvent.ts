@@ -156,11 +156,12 @@ function entitiesOf({ studies = [], series = [], share, request }: AuditNote): r
   ];
 }
 
-/** 0 it succeeded, 4 it failed as it happens to honest people, 8 something was tried that is not allowed. */
-function outcomeOf({ action, because }: AuditNote): AuditEvent['outcome'] {
-  if (because === undefined) return '0';
-  return action === 'refuse' || because === 'locked' ? '8' : '4';
-}
+/** What also happens to people who mean no harm: a link too old, a digit mistaken, a token out of time. */
+const COMMON = new Set(['no-token', 'expired', 'revoked', 'ended', 'used', 'passcode']);
+
+/** 0 it succeeded, 4 it failed as it may, 8 something was tried that is not allowed. */
+const outcomeOf = ({ because }: AuditNote): AuditEvent['outcome'] =>
+  because === undefined ? '0' : COMMON.has(because) ? '4' : '8';
 
 /** A note as FHIR writes it; names nobody but whoever did it. */
 export function auditEvent(note: AuditNote, at: number): AuditEvent {

@@ -1,38 +1,10 @@
-import {
-  decodeProtectedHeader,
-  errors,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  jwtVerify,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-} from 'jose';
-import { keepOnce } from '../access/keepOnce';
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
+import { loadSigningKey, OWN_ALGORITHM, type SigningKey } from '../access/signingKey';
 import { newLink } from './secrets';
 
 /** How long a guest's token holds; then the share is asked again. */
 export const TOKEN_S = 300;
-const ALGORITHM = 'EdDSA';
 const ISSUER = 'isocenter-share';
-
-interface Keys {
-  readonly sign: CryptoKey;
-  readonly verify: CryptoKey;
-}
-
-/** The key that companions sign tokens with, made by the first of them that needs it. */
-async function loadKeys(path: string): Promise<Keys> {
-  const text = await keepOnce(path, async () => {
-    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true, crv: 'Ed25519' });
-    return JSON.stringify(await exportJWK(privateKey));
-  });
-  const jwk = JSON.parse(text) as JWK;
-  const { d: _, ...open } = jwk;
-  const [sign, verify] = await Promise.all([importJWK(jwk, ALGORITHM), importJWK(open, ALGORITHM)]);
-  return { sign: sign as CryptoKey, verify: verify as CryptoKey };
-}
 
 /** What a guest's token says; or why it says nothing. */
 export type ReadToken =
@@ -56,12 +28,12 @@ export function isGuestToken(token: string): boolean {
  * from, and say nothing else.
  */
 export class ShareTokens {
-  private readonly keys: Promise<Keys>;
+  private readonly keys: Promise<SigningKey>;
   private readonly audience: string;
 
   /** `audience` is the archive's root: a token is for it alone. */
   constructor(path: string, audience: string) {
-    this.keys = loadKeys(path);
+    this.keys = loadSigningKey(path);
     this.audience = audience;
   }
 
@@ -74,7 +46,7 @@ export class ShareTokens {
     const nowS = Math.floor(now / 1000);
     const expiresInS = Math.max(0, Math.min(TOKEN_S, Math.floor(expiresAt / 1000) - nowS));
     const token = await new SignJWT({ sid: id, ses: session })
-      .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
+      .setProtectedHeader({ alg: OWN_ALGORITHM, typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(this.audience)
       .setJti(newLink().id)
@@ -89,7 +61,7 @@ export class ShareTokens {
     const { verify } = await this.keys;
     try {
       const { payload } = await jwtVerify(token, verify, {
-        algorithms: [ALGORITHM],
+        algorithms: [OWN_ALGORITHM],
         issuer: ISSUER,
         audience: this.audience,
         typ: TYPE,
