@@ -72,7 +72,9 @@ function Invitation({ api, share, device, looked, onOpened, onLooked }: Invitati
     const answer = await api.redeem(share, { device, ...(hasPasscode ? { passcode } : {}) });
     if (answer.is === 'opened') return onOpened(answer);
     setOpening(false);
-    if (answer.is === 'passcode') {
+    if (answer.is === 'passcode' && answer.triesLeft <= 0) {
+      onLooked({ is: 'over', because: 'locked', by, untilMs: looked.untilMs });
+    } else if (answer.is === 'passcode') {
       setPasscode('');
       setTrouble('wrong');
       field.current?.focus();

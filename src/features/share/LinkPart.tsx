@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
@@ -30,15 +30,19 @@ export function LinkPart(props: LinkPartProps) {
   const { link, isBusy, isStale, isEmpty, said, trouble, leftOut, onMake } = props;
   const t = useT();
   const place = useRef<HTMLDivElement>(null);
+  const copyButton = useRef<HTMLButtonElement>(null);
   // On small screens it lies below what was chosen.
   const id = link?.id;
   useEffect(() => {
-    if (id !== undefined) place.current?.scrollIntoView({ block: 'nearest' });
+    if (id === undefined) return;
+    place.current?.scrollIntoView({ block: 'nearest' });
+    // The button that made it is gone.
+    copyButton.current?.focus();
   }, [id]);
   return (
     <div ref={place} className={styles['side']} data-made={link !== undefined || undefined}>
       {link ? (
-        <MadeLink {...props} link={link} />
+        <MadeLink {...props} link={link} copyButton={copyButton} />
       ) : (
         <div className={styles['ready']}>
           <Icon name="link" size={28} stroke={1.4} />
@@ -77,7 +81,12 @@ export function LinkPart(props: LinkPartProps) {
 /** The share sheet of tablets, phones and some desktops. */
 const canSend = (): boolean => typeof navigator.share === 'function';
 
-function MadeLink({ link, isStale, copy, onSaid }: LinkPartProps & { readonly link: GuestLink }) {
+interface MadeLinkProps extends LinkPartProps {
+  readonly link: GuestLink;
+  readonly copyButton: RefObject<HTMLButtonElement | null>;
+}
+
+function MadeLink({ link, isStale, copyButton, copy, onSaid }: MadeLinkProps) {
   const t = useT();
   const field = useRef<HTMLInputElement>(null);
   const { url, passcode } = link;
@@ -120,7 +129,12 @@ function MadeLink({ link, isStale, copy, onSaid }: LinkPartProps & { readonly li
         value={url}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button kind={isStale ? 'plain' : 'primary'} className={styles['make']} onClick={() => void copyLink()}>
+      <Button
+        ref={copyButton}
+        kind={isStale ? 'plain' : 'primary'}
+        className={styles['make']}
+        onClick={() => void copyLink()}
+      >
         <Icon name="copy" /> {t('shares.copyLink')}
       </Button>
       {passcode !== undefined && (

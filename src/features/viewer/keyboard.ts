@@ -124,6 +124,8 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
 export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | 'scroll'): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
+    // Also where the control that had the focus is gone: Escape then closes the dialog, and no letter changes what lies behind.
+    if (document.querySelector('dialog:modal')) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (target?.closest(OWNERS)) return;
     const name = keyName(event);
