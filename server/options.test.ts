@@ -19,6 +19,10 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
         client: '',
         resource: undefined,
         rolesClaim: 'roles',
+        needsRoles: false,
+        scope: 'openid profile offline_access',
+        house: undefined,
+        idleMinutes: undefined,
         state: './.isocenter',
         auditUrl: undefined,
       },
@@ -69,6 +73,8 @@ test.each([
   [['--issuer', 'https://h/x', '--client', 'c', '--demo-login'], '--demo-login'],
   [['--demo-login', '--demo-token-seconds', '0'], '--demo-token-seconds'],
   [['--roles-claim', 'groups'], '--roles-claim'],
+  [['--issuer', 'https://h/x', '--client', 'c', '--scope', 'profile'], '--scope'],
+  [['--demo-login', '--idle-minutes', 'soon'], '--idle-minutes'],
   [['--audit-url', 'https://h/x'], '--audit-url'],
 ])('refuses %j by name', (words, name) => {
   const command = readOptions(words);

@@ -22,6 +22,14 @@ export interface SignInOptions {
   /** RFC 8707, where the issuer makes tokens for a resource rather than for the client. */
   readonly resource: string | undefined;
   readonly rolesClaim: string;
+  /** The claim was named: then nobody may anything without a role. */
+  readonly needsRoles: boolean;
+  /** What the page asks the issuer for. */
+  readonly scope: string;
+  /** What people read on the sign-in page; undefined: the issuer's host. */
+  readonly house: string | undefined;
+  /** So long nobody touches the page before it locks itself; undefined: as config.json has it. */
+  readonly idleMinutes: number | undefined;
   /** Folder of keys, shares and the audit file. */
   readonly state: string;
   /** Where audit events are sent on to. */
@@ -57,9 +65,14 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   --demo-login    try out sign-in and sharing: two doctors and a student, without passwords
   --issuer URL --client ID
                   sign in with the accounts of your house (OpenID Connect); see docs/sign-in.md
+  --house NAME    what people read when they sign in, such as the name of the hospital
+  --scope TEXT    scopes to ask for, default "openid profile offline_access"
   --resource URI  the resource that the issuer makes tokens for, where that is not the client
   --roles-claim NAME
-                  the claim that names roles, default roles; may be a path: realm_access.roles
+                  the claim that names roles, such as roles or realm_access.roles; without it, and
+                  where the issuer names no roles, everybody may do everything
+  --idle-minutes N
+                  the page locks itself after so long without a touch, default 15; 0 never
   --state FOLDER  where shares, keys and the audit file are kept, default ./.isocenter
   --audit-url URL where audit events are sent on to (FHIR R4)
 
@@ -81,6 +94,9 @@ const VALUED = new Set([
   '--client',
   '--resource',
   '--roles-claim',
+  '--scope',
+  '--house',
+  '--idle-minutes',
   '--state',
   '--audit-url',
 ]);
@@ -130,7 +146,7 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
     return '--issuer and --client belong together: the issuer, and the name it knows Isocenter by.';
   }
   if (issuer === undefined) {
-    const alone = ['--resource', '--roles-claim'].find((name) => given.has(name));
+    const alone = ['--resource', '--roles-claim', '--scope', '--house'].find((name) => given.has(name));
     if (alone !== undefined) return `${alone} says something about --issuer, which is not there.`;
   }
   if (!Number.isInteger(demoTokenSeconds) || demoTokenSeconds < 1 || demoTokenSeconds > 86_400) {
@@ -138,6 +154,18 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
   }
   if (auditUrl !== undefined && !isWebAddress(auditUrl)) {
     return `--audit-url needs an address such as https://fhir.example.org/AuditEvent; "${auditUrl}" is none.`;
+  }
+  const idle = given.get('--idle-minutes');
+  const idleMinutes = idle === undefined ? undefined : Number(idle);
+  if (
+    idleMinutes !== undefined &&
+    !(Number.isInteger(idleMinutes) && idleMinutes >= 0 && idleMinutes <= 1440)
+  ) {
+    return '--idle-minutes is a number from 0 to 1440.';
+  }
+  const scope = given.get('--scope') ?? 'openid profile offline_access';
+  if (!scope.split(/\s+/).includes('openid')) {
+    return '--scope needs openid among its words: without it the issuer does not say who signed in.';
   }
   const mode = given.has('--demo-login') ? 'demo' : issuer === undefined ? 'open' : 'issuer';
   if (auditUrl !== undefined && mode === 'open') {
@@ -150,6 +178,10 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
     client: client ?? '',
     resource: given.get('--resource'),
     rolesClaim: given.get('--roles-claim') ?? 'roles',
+    needsRoles: given.has('--roles-claim'),
+    scope,
+    house: given.get('--house'),
+    idleMinutes,
     state: given.get('--state') ?? './.isocenter',
     auditUrl: auditUrl === undefined ? undefined : new URL(auditUrl),
   };

@@ -56,6 +56,20 @@ test('config.json says what the command line asked for', async () => {
   expect(await (await get('/config.json')).json()).toEqual({ archives: [], inspect: true });
 });
 
+test('an archive that needs sign-in keeps the name it has in the file', async () => {
+  await writeFile(
+    join(folder, 'config.json'),
+    '{"archives":[{"id":"main","name":"North","root":"/x"}],"idleMinutes":5}',
+  );
+  const config = { archives: [{ id: 'main', root: '/dicom-web', signIn: 'house' }] };
+  const other = companionApp({ page: files, config, archive: undefined, services: [] });
+  expect(await (await other.request('/config.json')).json()).toEqual({
+    archives: [{ id: 'main', name: 'North', root: '/dicom-web', signIn: 'house' }],
+    idleMinutes: 5,
+  });
+  await writeFile(join(folder, 'config.json'), '{"archives":[],"inspect":false}');
+});
+
 test('without an embedded archive its addresses are not the page', async () => {
   expect((await get('/dicom-web/studies', { accept: '*/*' })).status).toBe(404);
 });

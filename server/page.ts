@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Hono, type Context } from 'hono';
+import * as z from 'zod/mini';
 import { CACHE } from './headers';
 import { isCanonicalPath, rawPath } from './http/path';
 import { problem } from './http/problem';
@@ -88,10 +89,16 @@ const isNavigation = (context: Context, path: string): boolean =>
   !path.startsWith('/assets/') &&
   /text\/html|\*\/\*/.test(context.req.header('accept') ?? '*/*');
 
-/** Turns on what the command line asked for in the page's configuration. */
+const named = z.looseObject({ id: z.string(), name: z.optional(z.string()) });
+const withArchives = z.looseObject({ archives: z.optional(z.array(named)) });
+
+/** Turns on what the command line asked for in the page's configuration; archives keep the names of the file. */
 function configBody(bytes: Buffer, asked: object): string {
-  const config: unknown = JSON.parse(bytes.toString('utf8'));
-  return JSON.stringify({ ...(typeof config === 'object' ? config : {}), ...asked });
+  const file = withArchives.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? {};
+  const { archives, ...rest } = withArchives.parse(asked);
+  const nameOf = (id: string) => file.archives?.find((one) => one.id === id)?.name ?? 'Main archive';
+  const told = archives?.map((one) => ({ name: nameOf(one.id), ...one }));
+  return JSON.stringify({ ...file, ...rest, ...(told ? { archives: told } : {}) });
 }
 
 /** Serves the built page: files as they are, index.html for every address that only the page itself understands. */

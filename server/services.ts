@@ -41,8 +41,6 @@ interface SignIn {
   readonly config: object;
 }
 
-const SCOPE = 'openid profile offline_access';
-
 async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<SignIn> {
   const { startDemoLogin } = await import('./demo/demoLogin');
   const { DEMO_CLIENT } = await import('./demo/demoProvider');
@@ -52,13 +50,13 @@ async function demoSignIn(options: SignInOptions, state: string, say: Say): Prom
     people: demo.people,
     mounts: [demo],
     origins: [],
-    config: { name: 'Demo house', issuer: demo.path, clientId: DEMO_CLIENT, scope: SCOPE },
+    config: { name: 'Demo house', issuer: demo.path, clientId: DEMO_CLIENT, scope: options.scope },
   };
 }
 
 async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
-  const { issuer, client, resource, rolesClaim } = options;
-  const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, say });
+  const { issuer, client, resource, rolesClaim, needsRoles, scope, house } = options;
+  const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, needsRoles, say });
   say(`People sign in at ${issuer}`);
   const origins = await people.warm();
   return {
@@ -66,10 +64,10 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
     mounts: [],
     origins,
     config: {
-      name: new URL(issuer).hostname,
+      name: house ?? new URL(issuer).hostname,
       issuer,
       clientId: client,
-      scope: SCOPE,
+      scope,
       ...(resource === undefined ? {} : { resource }),
     },
   };
@@ -142,13 +140,13 @@ export async function startServices(
   return {
     services,
     config: {
-      archives: [{ id: 'main', name: 'Main archive', root: ARCHIVE_ROOT, signIn: 'house' }],
+      archives: [{ id: 'main', root: ARCHIVE_ROOT, signIn: 'house' }],
       signIn: [{ id: 'house', ...signIn.config }],
       services: {
         ...Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),
         room: '/room',
       },
-      idleMinutes: 15,
+      ...(options.idleMinutes === undefined ? {} : { idleMinutes: options.idleMinutes }),
     },
     origins: signIn.origins,
     gate: gate.guard,

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, exportSPKI, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startDemoLogin } from '../demo/demoLogin';
 import { Visitor } from '../testing/signIn';
 import { OidcPeople } from './oidc';
@@ -26,8 +26,9 @@ const stop = (): Promise<void> =>
     server.closeAllConnections();
   });
 
+const freshState = () => (state = mkdtempSync(join(tmpdir(), 'isocenter-oidc-')));
+
 async function startIssuer(port: number): Promise<void> {
-  state = mkdtempSync(join(tmpdir(), 'isocenter-oidc-'));
   const demo = await startDemoLogin({ state, tokenSeconds: 300 });
   answer = demo.handle;
   server = createServer((incoming, outgoing) => answer(incoming, outgoing));
@@ -45,14 +46,14 @@ const people = (more: { audience?: string; rolesClaim?: string; now?: () => numb
     ...more,
   });
 
+// One key for all tests but that of another key: making one takes a moment.
+beforeAll(freshState);
+afterAll(() => rmSync(state, { recursive: true, force: true }));
 beforeEach(async () => {
   said = [];
   await startIssuer(0);
 });
-afterEach(async () => {
-  await stop();
-  rmSync(state, { recursive: true, force: true });
-});
+afterEach(stop);
 
 async function realKey(): Promise<{ key: CryptoKey; jwk: JWK }> {
   const { jwk } = JSON.parse(readFileSync(join(state, 'demo-keys.json'), 'utf8')) as { jwk: JWK };
@@ -148,6 +149,7 @@ test('after the issuer changed its keys new tokens hold, and those of the old ke
   const { port } = new URL(origin);
   await stop();
   rmSync(state, { recursive: true, force: true });
+  freshState();
   await startIssuer(Number(port));
   now += 11_000;
   // jose counts its own pause between two looks by the real clock; a fresh judge looks at once.
@@ -261,6 +263,19 @@ test('an answer about somebody else is not used', async () => {
 test('a house without roles lets everybody do everything', async () => {
   withUserinfo({ status: 200, claims: { sub: 'dr-a', name: 'Ada' } });
   expect((await people().of(await nameless()))?.may.size).toBe(5);
+});
+
+test('where roles are needed nobody may anything without one', async () => {
+  const judge = new OidcPeople({
+    issuer,
+    audience: 'isocenter',
+    rolesClaim: 'roles',
+    needsRoles: true,
+    say: () => 0,
+  });
+  withUserinfo({ status: 200, claims: { sub: 'dr-a', name: 'Ada' } });
+  expect((await judge.of(await nameless()))?.may.size).toBe(0);
+  expect((await judge.of(await forge({ roles: 'viewer' })))?.may.size).toBe(1);
 });
 
 test('roles that cannot be asked for leave looking only', async () => {

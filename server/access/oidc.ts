@@ -36,6 +36,8 @@ export interface IssuerParts {
   readonly audience: string;
   /** Where tokens name roles; a path with dots. */
   readonly rolesClaim: string;
+  /** Nobody may anything without a role, also where the issuer names none at all. */
+  readonly needsRoles?: boolean;
   readonly say: (line: string) => void;
   readonly now?: () => number;
 }
@@ -134,7 +136,10 @@ export class OidcPeople implements People {
       subject,
       name: nameOf(claims) ?? 'Somebody without a name',
       // Roles that could not be asked for are not the same as none: until they can be, looking is enough.
-      may: roles === undefined && !isSure ? new Set(['read']) : rightsOf(roles),
+      may:
+        roles === undefined && !isSure
+          ? new Set(['read'])
+          : rightsOf(this.parts.needsRoles ? (roles ?? []) : roles),
     };
   }
 

@@ -98,7 +98,9 @@ function agentOf(agent: AuditAgent): AuditEvent['agent'][number] {
     return { type, who, requestor: true };
   }
   const { issuer, subject, name } = agent;
-  return { type, who: { identifier: { system: issuer, value: subject } }, name, requestor: true };
+  // The demo's issuer is a path of whatever origin the person is at; FHIR wants the system of an identifier absolute.
+  const system = issuer.startsWith('/') ? `urn:isocenter:${issuer.slice(1)}` : issuer;
+  return { type, who: { identifier: { system, value: subject } }, name, requestor: true };
 }
 
 const OBJECT: Coding = {
