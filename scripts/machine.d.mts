@@ -8,3 +8,4 @@ export declare function findValidator(): string | undefined;
 export declare function hasPydicom(): boolean;
 /** DCMTK's dcm2pnm, or undefined. */
 export declare function findDcmtk(): string | undefined;
+export declare function findNginx(): string | undefined;

@@ -47,6 +47,9 @@ export const findDcmtk = () => firstProgram(['dcm2pnm']);
 /** The validator of dicom3tools, which judges objects that are written here. */
 export const findValidator = () => firstProgram(['dciodvfy']);
 
+/** nginx, as the gate before an archive is tried with. */
+export const findNginx = () => firstProgram(['nginx']);
+
 /** Whether Debian's Python reads DICOM: another reader of what is written here, and a reference decoder. */
 export const hasPydicom = () =>
   spawnSync('/usr/bin/python3', ['-c', 'import numpy, pydicom'], { stdio: 'ignore' }).status === 0;
@@ -93,6 +96,7 @@ export function ensureMachine() {
     ...(findDcmtk() ? [] : ['dcmtk']),
     ...(findValidator() ? [] : ['dicom3tools']),
     ...(hasPydicom() ? [] : PYDICOM),
+    ...(findNginx() ? [] : ['nginx-light']),
   ];
   const needed = () => !findChromium() || !findOrthanc();
   if (missing.length === 0) return;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, DAY_MS, testGate, type TestGate } from '../testing/gate';
+import { testGate, type TestGate } from '../testing/gate';
+import { call, DAY_MS } from '../testing/gateCalls';
 import { GATE } from '../testing/gateStudies';
 
 let at: TestGate;

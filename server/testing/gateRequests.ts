@@ -1,0 +1,76 @@
+import { refusedReads } from './gateReads';
+import { GATE, gateReport } from './gateStudies';
+import { refusedTricks } from './gateTricks';
+import {
+  A,
+  FILES,
+  FRAMES,
+  listed,
+  O,
+  OBJECT,
+  S,
+  SERIES,
+  STOW,
+  stow,
+  write,
+  type GateRequest,
+  type GateTokens,
+  type Parts,
+} from './gateWire';
+
+const { sibling } = GATE;
+
+/** What a guest must not get through, in the bytes of the wire. */
+export const refusedRequests = (tokens: GateTokens): readonly GateRequest[] =>
+  listed([refusedReads(tokens), refusedTricks(tokens)]);
+
+/** What a guest must get; `bulk` is how the archive names a value, `turn` makes what is stored new each time. */
+export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): readonly GateRequest[] {
+  const { whole, part, files, measure } = tokens;
+  const picture = { accept: 'image/png' };
+  const of = (name: string, target: string, token: string, parts?: Parts): GateRequest => ({
+    name,
+    bytes: write(target, token, parts),
+  });
+  return [
+    of('the study by its UID', `/studies?StudyInstanceUID=${A}`, whole),
+    of(
+      'the study by tag, with fields',
+      `/studies?0020000D=${A}&includefield=00081030,00201206&limit=2&offset=0`,
+      part,
+    ),
+    of('its series', `/studies/${A}/series`, whole),
+    of('its series for one of them', `/studies/${A}/series?includefield=0008103E&limit=200&offset=0`, part),
+    of('one series by search', `/studies/${A}/series?SeriesInstanceUID=${S}`, part),
+    of('its objects', `/studies/${A}/instances?limit=5`, whole),
+    of('objects of a series', `${SERIES}/instances`, part),
+    of('one object by search', `${SERIES}/instances?SOPInstanceUID=${O}`, part),
+    of('metadata of the study', `/studies/${A}/metadata`, whole),
+    of('metadata of a series', `${SERIES}/metadata`, part),
+    of('metadata of an object', `${OBJECT}/metadata`, part),
+    of(
+      'metadata of the other series, where all is shared',
+      `/studies/${A}/series/${sibling.series}/metadata`,
+      whole,
+    ),
+    of('a frame', `${OBJECT}/frames/1`, part, { accept: FRAMES }),
+    of('a frame, as whatever', `${OBJECT}/frames/1`, whole, { accept: '*/*' }),
+    of('a picture of an object', `${OBJECT}/rendered`, part, picture),
+    of('a picture of a series, small', `${SERIES}/rendered?viewport=64,64`, part, picture),
+    of('a value', `${OBJECT}/${bulk}`, part, { accept: '*/*' }),
+    of('a file, with the right to it', OBJECT, files, { accept: FILES }),
+    of('a series as files, with the right to them', SERIES, files, { accept: FILES }),
+    of('a head', `/studies/${A}/series`, part, { method: 'HEAD' }),
+    of('a report, stored', `/studies/${A}`, measure, {
+      method: 'POST',
+      headers: STOW,
+      body: stow(gateReport({ study: A, series: '2.25.802', sop: `2.25.802.${turn}` })),
+    }),
+    of('a report, stored beside one series', `/studies/${A}`, tokens.measurePart, {
+      method: 'POST',
+      headers: STOW,
+      body: stow(gateReport({ study: A, series: `2.25.803.${turn}`, sop: `2.25.803.${turn}.1` })),
+    }),
+    of('that report, read back', `/studies/${A}/series/2.25.803.${turn}/metadata`, tokens.measurePart),
+  ];
+}
