@@ -73,6 +73,7 @@ const NEWLINE = 10;
  */
 export class ShareFile {
   private readonly file: number;
+  private isClosed = false;
   private readonly byId = new Map<string, KnownShare>();
   /** How far the file has been read: always the end of a line. */
   private readTo = 0;
@@ -123,7 +124,9 @@ export class ShareFile {
   }
 
   close(): void {
-    closeSync(this.file);
+    // A number that is closed twice may be another file's by then.
+    if (!this.isClosed) closeSync(this.file);
+    this.isClosed = true;
   }
 
   private write(happened: ShareEvent): void {
