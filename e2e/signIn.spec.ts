@@ -1,47 +1,171 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { startCompanion, type Companion, type CompanionParts } from './companion';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { linkFolder, SAMPLES } from './machine';
+import { startHouse } from './house';
+import { inspect } from './inspect';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
+import { Worklist } from './pages/worklist';
 import { ctPhantom } from './phantom';
 
-/** A companion of the test's own with the samples, where one has to sign in. */
-async function house(folder: string, parts: CompanionParts = {}): Promise<Companion> {
-  const data = join(folder, 'data');
-  mkdirSync(data, { recursive: true });
-  linkFolder(SAMPLES, data);
-  return startCompanion({ data, noSamples: true, demoLogin: true, ...parts });
+const findings = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+};
+
+/** Nothing of an archive is on the page. */
+async function showsNothing(page: Page, name: string): Promise<void> {
+  await expect(page.locator('canvas')).toHaveCount(0);
+  expect(await page.content()).not.toContain(name);
 }
 
-test('a link leads to the sign-in, the sign-in to the view; a reload asks nothing, a lock does', async ({
+test(
+  'a link leads to the sign-in, the sign-in to the view; a reload asks nothing, a lock does',
+  { tag: ['@tablet', '@phone'] },
+  async ({ page, companion: open, folder }) => {
+    const { study } = await ctPhantom(open.dicomWeb);
+    const companion = await startHouse(folder);
+    const signIn = new SignIn(page);
+    const viewer = new Viewer(page, companion.url);
+    const address = `${companion.url}/#/view/main/${study}`;
+    await page.goto(address);
+    await expect(signIn.screen).toContainText('A colleague sent you a view');
+    expect(await findings(page)).toEqual([]);
+    await signIn.as('Dr Ada Demo');
+    await viewer.shown();
+    expect(page.url()).toBe(address);
+
+    await page.reload();
+    await viewer.shown();
+    await signIn.lockNow();
+    await expect(signIn.lock).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    // Neither Escape nor a reload is a way around it.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(signIn.lock).toBeVisible();
+    await page.reload();
+    await expect(signIn.screen).toContainText('This page was locked');
+    await showsNothing(page, 'Phantom');
+    await signIn.as('Dr Ada Demo');
+    await viewer.shown();
+    expect(page.url()).toBe(address);
+    await companion.stop();
+  },
+);
+
+test('sign-out takes everything off the screen, in every tab, and Back brings nothing back', async ({
+  page,
+  context,
+  companion: open,
+  folder,
+  guard,
+}) => {
+  const { study } = await ctPhantom(open.dicomWeb);
+  const companion = await startHouse(folder);
+  const signIn = new SignIn(page);
+  const list = new Worklist(page, companion.url);
+  await page.goto(companion.url);
+  await signIn.as('Dr Ada Demo');
+  await expect(list.rows.first()).toBeVisible();
+  await list.openStudy(list.row(/Rod Phantom/).first());
+  await new Viewer(page, companion.url).shown();
+
+  const other = await context.newPage();
+  await other.goto(`${companion.url}/#/view/main/${study}`);
+  const otherSignIn = new SignIn(other);
+  // A tab of its own asks once; the issuer knows the person.
+  await otherSignIn.screen.getByRole('button', { name: /^Sign in$/ }).click();
+  await new Viewer(other, companion.url).shown();
+
+  await signIn.signOut();
+  await expect(signIn.screen).toBeVisible();
+  await expect(otherSignIn.screen).toBeVisible();
+  for (const one of [page, other]) await showsNothing(one, 'Phantom');
+  const before = guard.requests.length;
+  for (const one of [page, other]) {
+    await one.goBack().catch(() => undefined);
+    await expect(one.locator('canvas')).toHaveCount(0);
+    if (new URL(one.url()).origin === companion.url) await expect(new SignIn(one).screen).toBeVisible();
+    expect(await one.content()).not.toContain('Phantom');
+  }
+  expect(guard.requests.slice(before).filter((url) => url.includes('/dicom-web/'))).toEqual([]);
+  expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+  expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+  await companion.stop();
+});
+
+test('sign-out asks about unsaved work first', async ({ page, companion: open, folder }) => {
+  const { study } = await ctPhantom(open.dicomWeb);
+  const companion = await startHouse(folder);
+  const signIn = new SignIn(page);
+  const viewer = new Viewer(page, companion.url);
+  await page.goto(`${companion.url}/#/view/main/${study}`);
+  await signIn.as('Dr Ada Demo');
+  await viewer.shown();
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
+  await viewer.measured(1);
+  await signIn.signOut();
+  const question = page.getByRole('dialog', { name: 'Sign out with unsaved work?' });
+  await expect(question).toContainText('1 change is not in the archive');
+  await question.getByRole('button', { name: /^Stay$/ }).click();
+  expect(await inspect.measurements(page)).toHaveLength(1);
+  await signIn.signOut();
+  await question.getByRole('button', { name: /^Sign out$/ }).click();
+  await expect(signIn.screen).toBeVisible();
+  await companion.stop();
+});
+
+test('another person at the same tab does not see where the first one was, nor their drafts', async ({
   page,
   companion: open,
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await startHouse(folder);
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
-  const address = `${companion.url}/#/view/main/${study}`;
-  await page.goto(address);
-  await expect(signIn.screen).toContainText('A colleague sent you a view');
+  const list = new Worklist(page, companion.url);
+  const offer = page.getByTestId('draft-offer');
+  await page.goto(`${companion.url}/#/view/main/${study}`);
   await signIn.as('Dr Ada Demo');
   await viewer.shown();
-  expect(page.url()).toBe(address);
-
-  await page.reload();
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
+  await viewer.measured(1);
+  await signIn.lockNow();
+  await signIn.as('Dr Ben Demo');
+  await expect(list.rows.first()).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/');
+  await list.openStudy(list.row(/Rod Phantom/).first());
   await viewer.shown();
-  await signIn.openAccount();
-  await page.getByRole('button', { name: /^Lock now$/ }).click();
-  await expect(signIn.lock).toBeVisible();
-  await signIn.as('Dr Ada Demo');
-  await viewer.shown();
-
+  expect(await inspect.measurements(page)).toHaveLength(0);
+  await expect(offer).toHaveCount(0);
   await signIn.signOut();
-  await expect(signIn.screen).toContainText('Sign in to Demo house');
-  await page.goto(address);
   await expect(signIn.screen).toBeVisible();
+
+  // The first one finds the draft again.
+  await page.goto(`${companion.url}/#/view/main/${study}`);
+  await signIn.as('Dr Ada Demo');
+  await viewer.shown();
+  await expect(offer).toBeVisible();
+  await companion.stop();
+});
+
+test('who may only look is offered nothing else', async ({ page, companion: open, folder }) => {
+  const { study } = await ctPhantom(open.dicomWeb);
+  const companion = await startHouse(folder);
+  const signIn = new SignIn(page);
+  const viewer = new Viewer(page, companion.url);
+  await page.goto(`${companion.url}/#/view/main/${study}`);
+  await signIn.as('Student Demo');
+  await viewer.shown();
+  await expect(page.getByTestId('save')).toHaveCount(0);
+  await expect(viewer.tool('length')).toHaveCount(0);
+  await signIn.openAccount();
+  await expect(page.getByText('You may look here, but not measure, save, share')).toBeVisible();
   await companion.stop();
 });

@@ -19,8 +19,17 @@ export class SignIn {
     await expect(this.screen).toHaveCount(0);
   }
 
+  /** The button in the header, or the rows of the sheet on a phone. */
   async openAccount(): Promise<void> {
-    await this.page.getByTestId('account').click();
+    const button = this.page.getByTestId('account');
+    const more = this.page.getByRole('button', { name: /^More$/ });
+    await expect(button.or(more).first()).toBeVisible();
+    await button.or(more).first().click();
+  }
+
+  async lockNow(): Promise<void> {
+    await this.openAccount();
+    await this.page.getByRole('button', { name: /^Lock now$/ }).click();
   }
 
   async signOut(): Promise<void> {
