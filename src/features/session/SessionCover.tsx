@@ -9,20 +9,43 @@ import styles from './session.module.css';
 
 addTexts(texts);
 
+/** So long the warning stays after its answer: a press that was on its way to it must not meet what lies behind. */
+const LINGER_MS = 2_000;
+
+/** The moment of the lock, and for a while after it was called off, that it was. */
+function useLingering(
+  locksAtMs: number | undefined,
+): { readonly atMs: number; readonly isCalm: boolean } | undefined {
+  const [shown, setShown] = useState<{ atMs: number; isCalm: boolean }>();
+  useEffect(() => {
+    if (locksAtMs !== undefined) return setShown({ atMs: locksAtMs, isCalm: false });
+    setShown((before) => before && { ...before, isCalm: true });
+    const timer = setTimeout(() => setShown(undefined), LINGER_MS);
+    return () => clearTimeout(timer);
+  }, [locksAtMs]);
+  return shown;
+}
+
+interface WarningProps {
+  readonly session: Session;
+  readonly atMs: number;
+  readonly isCalm: boolean;
+}
+
 /** Before the page locks itself: says so. Any touch of the page is an answer, and the button is one that can be found. */
-function Warning({ session, locksAtMs }: { readonly session: Session; readonly locksAtMs: number }) {
+function Warning({ session, atMs, isCalm }: WarningProps) {
   const t = useT();
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = Math.max(0, Math.ceil((locksAtMs - nowMs) / 1000));
+  const seconds = Math.max(0, Math.ceil((atMs - nowMs) / 1000));
   return (
     <section role="alertdialog" aria-labelledby="session-warning" className={styles['warning']}>
       <div>
         <h2 id="session-warning">{t('session.warn')}</h2>
-        <p>{t('session.warn.text', { seconds })}</p>
+        <p>{isCalm ? t('session.stays') : t('session.warn.text', { seconds })}</p>
       </div>
       <Button kind="primary" autoFocus onClick={() => session.stay()}>
         {t('session.stay')}
@@ -58,6 +81,7 @@ function Lock({ session }: { readonly session: Session }) {
 export default function SessionCover({ session }: { readonly session: Session }) {
   const phase = useStore(session.store, (state) => state.phase);
   const locksAtMs = useStore(session.store, (state) => state.locksAtMs);
+  const warned = useLingering(locksAtMs);
   if (phase === 'locked') return <Lock session={session} />;
-  return locksAtMs === undefined ? null : <Warning session={session} locksAtMs={locksAtMs} />;
+  return warned ? <Warning session={session} {...warned} /> : null;
 }

@@ -38,6 +38,7 @@ export const session = {
   'session.warn': 'Are you still there?',
   'session.warn.text':
     'Nobody has touched this page for a while. It locks in {{seconds}} s. Your work is kept.',
+  'session.stays': 'You stay signed in.',
   'session.stay': 'Stay signed in',
   'session.locked': 'Isocenter is locked',
   'session.locked.text': 'Your view and your work are kept on this device for when you sign in again.',
