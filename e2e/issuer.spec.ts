@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { freePort } from './machine';
 import { expect, test } from './fixtures';
 import { startCompanion } from './companion';
-import { startHouse } from './house';
+import { house } from './house';
 import { inspect } from './inspect';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
@@ -30,7 +30,7 @@ for (const [name, byMs] of [
 ] as const)
   test(`a clock that is ${name} changes nothing`, async ({ page, companion: open, folder }) => {
     const { study, series } = await ctPhantom(open.dicomWeb);
-    const companion = await startHouse(folder, { tokenSeconds: 4 });
+    const companion = await house(folder, { tokenSeconds: 4 });
     await setClockOff(page, byMs);
     const signIn = new SignIn(page);
     const viewer = new Viewer(page, companion.url);
@@ -72,7 +72,7 @@ test('an issuer that does not answer: said before the sign-in, worked through af
     });
   guard.allow(issuerUrl);
   let issuer = await startIssuer();
-  const companion = await startHouse(folder, { issuer: `${issuerUrl}/demo-login` });
+  const companion = await house(folder, { demoLogin: false, issuer: `${issuerUrl}/demo-login` });
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   const address = `${companion.url}/#/view/main/${study}`;

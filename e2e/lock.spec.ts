@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { startHouse } from './house';
+import { house } from './house';
 import { inspect } from './inspect';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
@@ -26,7 +26,7 @@ test('nobody touches the page: it warns, then covers itself; whoever comes back 
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder, { tokenSeconds: 3600 });
+  const companion = await house(folder, { tokenSeconds: 3600 });
   const { signIn, viewer } = await atWork(page, companion.url, study);
   const title = await page.title();
   await viewer.tool('length').click();
@@ -72,7 +72,7 @@ test('a device that slept is locked when it wakes, before anything else happens'
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder, { tokenSeconds: 3600 });
+  const companion = await house(folder, { tokenSeconds: 3600 });
   const { signIn, viewer } = await atWork(page, companion.url, study);
   await page.clock.setSystemTime(Date.now() + 40 * 60_000);
   const { x, y } = await viewer.middleOf();
@@ -88,7 +88,7 @@ test('a touch in one tab keeps the others open; a lock covers them all, and one 
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder, { tokenSeconds: 3600 });
+  const companion = await house(folder, { tokenSeconds: 3600 });
   const { signIn, viewer } = await atWork(page, companion.url, study);
   const other = await context.newPage();
   await other.goto(`${companion.url}/#/view/main/${study}`);

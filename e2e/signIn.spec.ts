@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { startHouse } from './house';
+import { house } from './house';
 import { inspect } from './inspect';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
@@ -26,7 +26,7 @@ test(
   { tag: ['@tablet', '@phone'] },
   async ({ page, companion: open, folder }) => {
     const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await startHouse(folder);
+    const companion = await house(folder);
     const signIn = new SignIn(page);
     const viewer = new Viewer(page, companion.url);
     const address = `${companion.url}/#/view/main/${study}`;
@@ -64,7 +64,7 @@ test('sign-out takes everything off the screen, in every tab, and Back brings no
   guard,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder);
+  const companion = await house(folder);
   const signIn = new SignIn(page);
   const list = new Worklist(page, companion.url);
   await page.goto(companion.url);
@@ -99,7 +99,7 @@ test('sign-out takes everything off the screen, in every tab, and Back brings no
 
 test('sign-out asks about unsaved work first', async ({ page, companion: open, folder }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder);
+  const companion = await house(folder);
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   await page.goto(`${companion.url}/#/view/main/${study}`);
@@ -125,7 +125,7 @@ test('another person at the same tab does not see where the first one was, nor t
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder);
+  const companion = await house(folder);
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   const list = new Worklist(page, companion.url);
@@ -157,7 +157,7 @@ test('another person at the same tab does not see where the first one was, nor t
 
 test('who may only look is offered nothing else', async ({ page, companion: open, folder }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await startHouse(folder);
+  const companion = await house(folder);
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   await page.goto(`${companion.url}/#/view/main/${study}`);

@@ -4,7 +4,8 @@ import { startCompanion } from './companion';
 import { rows, valueOf } from './dicomWeb';
 import { startFaultProxy } from './faultProxy';
 import { expect, test } from './fixtures';
-import { kept, startHouse, watchTokens } from './house';
+import { house } from './house';
+import { kept, watchTokens } from './tokenWatch';
 import { inspect } from './inspect';
 import { linkFolder, SAMPLES } from './machine';
 import { SignIn } from './pages/signIn';
@@ -46,7 +47,7 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
     series,
     metadata.map((row) => valueOf(row, '00080018')),
   );
-  const companion = await startHouse(folder, { data, tokenSeconds: 10 });
+  const companion = await house(folder, { data, tokenSeconds: 10 });
   const proxy = await startFaultProxy(companion.url);
   // Slices one by one and slowly, and an issuer that takes its time: tokens end before their successors come.
   proxy.rule({
@@ -110,12 +111,12 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
 
   // The document says who made it.
   const after = await startCompanion({ data, noSamples: true });
-  const found = (await rows(after.dicomWeb, `studies/${study}/series`)).filter(
+  const found = (await rows(after.dicomWeb, `studies/${study}/series`)).find(
     (row) => valueOf(row, '00080060') === 'SR',
   );
   const saved = await rows(
     after.dicomWeb,
-    `studies/${study}/series/${valueOf(found[0] ?? {}, '0020000E')}/metadata`,
+    `studies/${study}/series/${valueOf(found ?? {}, '0020000E')}/metadata`,
   );
   expect(JSON.stringify(saved)).toContain('Dr Ada Demo');
   await after.stop();
