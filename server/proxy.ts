@@ -161,6 +161,12 @@ export function archiveProxy(
       });
       upstream.on('response', (answered) => {
         settle();
+        if (isGuarded && answered.statusCode === 401) {
+          answered.resume();
+          // Passed on, the page would take it for the end of its own sign-in.
+          refuse(outgoing, 502, 'The archive does not accept the credentials of this server.');
+          return;
+        }
         const headers = endToEnd(answered.headers, isGuarded ? NOT_ANSWERED_GUARDED : NOT_ANSWERED);
         const kept = isGuarded ? { 'cache-control': 'private, no-store' } : {};
         outgoing.writeHead(answered.statusCode ?? 502, { ...headers, ...kept, ...SECURITY_HEADERS });

@@ -109,7 +109,11 @@ export class Judge {
 
   private async judgeGuest(visitor: Guest, { raw, request }: Asked, isDirect: boolean): Promise<Verdict> {
     const { share } = visitor;
-    if (!this.pace.takes(share.id)) return this.deny(visitor, 429, 'pace', request);
+    if (!this.pace.takes(share.id)) {
+      // Said once a second: what is held back must not fill the disk instead.
+      this.record.noteOnce(visitor, { action: 'refuse', because: 'pace' }, 1_000);
+      return { allow: false, status: 429, visitor };
+    }
     const decision = decide(raw, scopeOf(share));
     if (!decision.allow) return this.deny(visitor, 403, decision.because, request);
     const { permit } = decision;

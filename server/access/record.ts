@@ -49,9 +49,9 @@ export class AccessRecord {
   }
 
   /** The first time in an hour that this visitor does this with that study. */
-  noteOnce(visitor: Visitor, happened: Happened): void {
+  noteOnce(visitor: Visitor, happened: Happened, againMs = AGAIN_MS): void {
     const key = `${nameOf(visitor)} ${happened.action} ${happened.study ?? ''}`;
-    if (this.isFirst(key, AGAIN_MS)) this.note(visitor, happened);
+    if (this.isFirst(key, againMs)) this.note(visitor, happened);
   }
 
   private mention(id: string, what: Happened['action'], because: string | undefined): void {

@@ -21,7 +21,9 @@ export type Outcome =
     };
 
 /** Stores of one share that are collected at once. */
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 2;
+/** Shares that store at once: what they send is held in memory until it has been looked at. */
+const MOST_SHARES_AT_ONCE = 8;
 
 /** Headers by which archives make their own links: those of the page's address. */
 export function forwarded(incoming: IncomingMessage): Record<string, string> {
@@ -86,6 +88,8 @@ export class GuestAnswers {
     const answer = await this.upstream({ method: 'GET', target, headers });
     if (!this.isOpen(share)) return { because: 'ended', status: 401 };
     const { status } = answer;
+    // That the archive does not know the companion is no fault of the guest's.
+    if (status === 401 || status === 403) return { because: 'archive', status: 502 };
     const isList = status === 200 && answer.body.length > 0;
     const scope = scopeOf(share);
     const rows = isList
@@ -112,7 +116,8 @@ export class GuestAnswers {
     outgoing: ServerResponse,
   ): Promise<Outcome> {
     const already = this.storing.get(share.id) ?? 0;
-    if (already >= MOST_AT_ONCE) return { because: 'pace', status: 429 };
+    if (already >= MOST_AT_ONCE || this.storing.size >= MOST_SHARES_AT_ONCE)
+      return { because: 'pace', status: 429 };
     this.storing.set(share.id, already + 1);
     try {
       return await this.storeOne(share, study, incoming, outgoing);
@@ -153,7 +158,11 @@ export class GuestAnswers {
   ): Promise<ReadonlySet<string> | Denial> {
     const fresh = new Set<string>();
     const { series: shared } = scopeOf(share);
-    for (const { study, series, sop } of objects) {
+    const [first] = objects;
+    // Under another patient's number an archive would make another study of it.
+    const patient = first && (await this.holdings.patientOf(first.study));
+    for (const { study, series, sop, patient: own } of objects) {
+      if (patient !== undefined && own !== patient) return 'study';
       if (await this.holdings.hasObject(study, sop)) return 'instance';
       if (shared === undefined || shared.includes(series)) continue;
       if (await this.holdings.has(study, series)) return 'series';

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { text } from '@/dicom/dicomJson';
 import { readIdentity } from '../archive/identity';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
+import { pickJson } from '../part10/json';
 import { parsePart10 } from '../part10/parse';
 import type { Denial } from './scope';
 
@@ -17,6 +19,8 @@ export interface GuestObject {
   readonly study: string;
   readonly series: string;
   readonly sop: string;
+  /** Patient ID (0010,0020); empty where it has none. */
+  readonly patient: string;
   readonly bytes: Buffer;
 }
 
@@ -26,11 +30,14 @@ async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
 
 function readObject(bytes: Buffer, study: string): GuestObject | Denial {
   try {
-    const identity = readIdentity(parsePart10(bytes, true));
+    const parsed = parsePart10(bytes, true);
+    const identity = readIdentity(parsed);
     const { series, sop, sopClass } = identity;
     if (series === undefined || sop === undefined) return 'instance';
     if (identity.study !== study) return 'study';
-    return KINDS.some((kind) => sopClass.startsWith(kind)) ? { study, series, sop, bytes } : 'instance';
+    if (!KINDS.some((kind) => sopClass.startsWith(kind))) return 'instance';
+    const patient = (text(pickJson(parsed, ['00100020']), '00100020') ?? '').trim();
+    return { study, series, sop, patient, bytes };
   } catch {
     return 'instance';
   }

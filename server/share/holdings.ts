@@ -13,7 +13,8 @@ const uidOf = (row: Row, tag: string): string | undefined => {
 };
 
 interface Held {
-  readonly uids: Promise<Set<string>>;
+  /** Absent until the archive has answered. */
+  found: Set<string> | undefined;
   readonly at: number;
 }
 
@@ -53,6 +54,13 @@ export class Holdings {
     return this.holds(below, study, '00080018', sop, 'SOPInstanceUID', series);
   }
 
+  /** The patient of a study (0010,0020), where the archive says so. */
+  async patientOf(study: string): Promise<string | undefined> {
+    const rows = await this.rows(`/studies?StudyInstanceUID=${study}&includefield=00100020`);
+    const row = rows.find((one) => uidOf(one, '0020000D') === study);
+    return row && uidOf(row, '00100020')?.trim();
+  }
+
   /** Whether a study holds an object by this name, in whatever series. */
   async hasObject(study: string, sop: string): Promise<boolean> {
     const rows = await this.rows(`/studies/${study}/instances?SOPInstanceUID=${sop}`);
@@ -67,28 +75,31 @@ export class Holdings {
     key: string,
     series?: string,
   ): Promise<boolean> {
-    const known = await this.list(target, study, tag, series);
-    if (known.has(uid)) return true;
-    // Archives cut long lists, and objects come in later: asked for by its name.
+    const held = this.list(target, study, tag, series);
+    if (held.found?.has(uid) === true) return true;
+    // Asked for by its name: the list of a large series takes long, archives cut long lists, and objects come in later.
     const rows = ofStudy(await this.rows(`${target}?${key}=${uid}`), study, series);
-    const found = rows.some((row) => uidOf(row, tag) === uid);
-    if (found) known.add(uid);
-    return found;
+    if (!rows.some((row) => uidOf(row, tag) === uid)) return false;
+    held.found?.add(uid);
+    return true;
   }
 
-  private list(target: string, study: string, tag: string, series?: string): Promise<Set<string>> {
+  /** What is below an address, as far as that is known by now. */
+  private list(target: string, study: string, tag: string, series?: string): Held {
     const before = this.held.get(target);
-    if (before !== undefined && this.now() - before.at < BELIEVED_MS) return before.uids;
-    const uids = this.rows(target).then((rows) => {
-      const named = ofStudy(rows, study, series).map((row) => uidOf(row, tag));
-      return new Set(named.filter((uid) => uid !== undefined));
-    });
+    if (before !== undefined && this.now() - before.at < BELIEVED_MS) return before;
+    const fresh: Held = { found: undefined, at: this.now() };
+    this.rows(target)
+      .then((rows) => {
+        const named = ofStudy(rows, study, series).map((row) => uidOf(row, tag));
+        fresh.found = new Set(named.filter((uid) => uid !== undefined));
+      })
+      .catch(() => this.held.delete(target));
     this.held.delete(target);
-    this.held.set(target, { uids, at: this.now() });
+    this.held.set(target, fresh);
     const [oldest] = this.held.keys();
     if (this.held.size > MOST_SERIES && oldest !== undefined) this.held.delete(oldest);
-    uids.catch(() => this.held.delete(target));
-    return uids;
+    return fresh;
   }
 
   private async rows(target: string): Promise<readonly Row[]> {

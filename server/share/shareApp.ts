@@ -95,8 +95,10 @@ export function shareApp(parts: ShareParts): Hono {
     const missing = await findMissing(holdings, asked.studies, asked.series).catch(() => 'archive' as const);
     if (missing === 'archive')
       return refuse(502, 'The archive cannot be reached, so nothing was shared. Try again in a minute.');
-    if (missing !== undefined)
+    if (missing !== undefined) {
+      audit.note({ action: 'refuse', agent: agentOf(visitor), because: missing, studies: asked.studies });
       return refuse(404, 'The archive does not hold this, so nothing was shared.', { field: missing });
+    }
     const at = now();
     const { archive, studies, series, until, mostUses, to, note, view, about } = asked;
     const { share, secret, passcode } = await newShare(
@@ -196,10 +198,8 @@ export function shareApp(parts: ShareParts): Hono {
     const found: Redeemed = asked ? await redeemer.redeem(asked) : { is: 'unknown' };
     if (found.is === 'passcode') {
       const { share, triesLeft, wasWrong } = found;
-      if (wasWrong) {
-        const agent = { is: 'guest', share: share.id } as const;
-        audit.note({ action: 'refuse', agent, because: 'passcode', share: share.id });
-      }
+      const agent = { is: 'guest', share: share.id } as const;
+      audit.note({ action: 'refuse', agent, because: 'passcode', share: share.id });
       const sentence = wasWrong ? 'This is not the passcode.' : 'This link needs its passcode.';
       return paced(begunMs, refuse(400, sentence, { because: 'passcode', triesLeft }));
     }
@@ -221,7 +221,11 @@ export function shareApp(parts: ShareParts): Hono {
 
   app.get('/authz', authz(parts.judge, parts.root));
 
-  app.notFound(() => problem(404, 'This service knows no such address.'));
+  app.notFound(async (context) => {
+    const visitor = await visitorOf(context);
+    if (visitor.is !== 'nobody' || visitor.because !== 'no-token') refuseVisitor(visitor, 'route');
+    return problem(404, 'This service knows no such address.');
+  });
   app.onError(() => problem(500, 'The server could not do this: its disk may be full.'));
   return app;
 }

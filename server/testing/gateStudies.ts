@@ -40,12 +40,15 @@ export async function writeGateStudies(folder: string): Promise<void> {
 }
 
 /** A report about the shared study, as a guest may store one. */
-export const gateReport = (uids: { study: string; series: string; sop: string }, sopClass?: string): Buffer =>
+export const gateReport = (
+  uids: { study: string; series: string; sop: string },
+  { sopClass = '1.2.840.10008.5.1.4.1.1.88.33', patient = 'P1' } = {},
+): Buffer =>
   writeDicom(
     ctImage(uids, {
-      '00080016': ['UI', sopClass ?? '1.2.840.10008.5.1.4.1.1.88.33'],
+      '00080016': ['UI', sopClass],
       '00080060': ['CS', 'SR'],
       '00100010': ['PN', 'Shared^Patient'],
-      '00100020': ['LO', 'P1'],
+      '00100020': ['LO', patient],
     }),
   );

@@ -135,7 +135,13 @@ export const refusedTricks =
       'an image',
       `/studies/${A}`,
       measure,
-      gateReport({ study: A, ...fresh }, '1.2.840.10008.5.1.4.1.1.2'),
+      gateReport({ study: A, ...fresh }, { sopClass: '1.2.840.10008.5.1.4.1.1.2' }),
+    );
+    store(
+      'of another patient',
+      `/studies/${A}`,
+      measure,
+      gateReport({ study: A, ...fresh }, { patient: 'P2' }),
     );
     store(
       'over an image that is there',
