@@ -247,8 +247,8 @@ test('name and roles come from userinfo where the token has none, asked once', a
   });
   const judge = people({ rolesClaim: 'realm_access.roles' });
   const token = await nameless();
-  for (let at = 0; at < 3; at += 1) {
-    const person = await judge.of(token);
+  const atOnce = await Promise.all([judge.of(token), judge.of(token)]);
+  for (const person of [...atOnce, await judge.of(token)]) {
     expect(person?.name).toBe('ada');
     expect([...(person?.may ?? [])].sort()).toEqual(['measure', 'read', 'share']);
   }
@@ -278,9 +278,16 @@ test('where roles are needed nobody may anything without one', async () => {
   expect((await judge.of(await forge({ roles: 'viewer' })))?.may.size).toBe(1);
 });
 
-test('roles that cannot be asked for leave looking only', async () => {
-  withUserinfo({ status: 503 });
-  expect([...((await people().of(await nameless()))?.may ?? [])]).toEqual(['read']);
+test('roles that cannot be asked for leave looking only, and are asked for again in a while', async () => {
+  let now = Date.now();
+  const userinfo = withUserinfo({ status: 503 });
+  const judge = people({ now: () => now });
+  const token = await nameless();
+  for (let at = 0; at < 3; at += 1) expect([...((await judge.of(token))?.may ?? [])]).toEqual(['read']);
+  expect(userinfo.asked()).toBe(1);
+  now += 11_000;
+  await judge.of(token);
+  expect(userinfo.asked()).toBe(2);
 });
 
 test('roles of which none is known give nothing', async () => {

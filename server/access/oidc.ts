@@ -77,7 +77,8 @@ export class OidcPeople implements People {
   /** How much the issuer's clock is ahead of this one, where that is more than a slow answer makes. */
   private aheadMs = 0;
   private isDown = false;
-  private readonly told = new Map<string, { readonly at: number; readonly claims: Claims }>();
+  private readonly told = new Map<string, { readonly until: number; readonly claims: Claims | undefined }>();
+  private readonly asking = new Map<string, Promise<Claims | undefined>>();
 
   constructor(parts: IssuerParts) {
     this.parts = parts;
@@ -144,29 +145,44 @@ export class OidcPeople implements People {
   }
 
   /** What the issuer says of a person beside the token; `{}` where it says nothing, undefined where it does not answer. */
-  private async userinfo(subject: string, token: string, known: Discovery): Promise<Claims | undefined> {
-    if (known.userinfo_endpoint === undefined) return {};
+  private userinfo(subject: string, token: string, known: Discovery): Promise<Claims | undefined> {
+    const { userinfo_endpoint: url } = known;
+    if (url === undefined) return Promise.resolve({});
     const kept = this.told.get(subject);
-    if (kept !== undefined && this.now() - kept.at < USERINFO_MS) return kept.claims;
+    if (kept !== undefined && this.now() < kept.until) return Promise.resolve(kept.claims);
+    // A page asks for many images at once: one question answers them all.
+    const asking = this.asking.get(subject);
+    if (asking !== undefined) return asking;
+    const asked = this.askUserinfo(subject, token, url)
+      .then((claims) => {
+        const until = this.now() + (claims === undefined ? COOLDOWN_MS : USERINFO_MS);
+        const told = { until, claims: claims ?? kept?.claims };
+        this.told.delete(subject);
+        this.told.set(subject, told);
+        const [oldest] = this.told.keys();
+        if (this.told.size > MOST_KNOWN && oldest !== undefined) this.told.delete(oldest);
+        return told.claims;
+      })
+      .finally(() => this.asking.delete(subject));
+    this.asking.set(subject, asked);
+    return asked;
+  }
+
+  private async askUserinfo(subject: string, token: string, url: string): Promise<Claims | undefined> {
     try {
-      const response = await fetch(known.userinfo_endpoint, {
+      const response = await fetch(url, {
         headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' },
         redirect: 'error',
         signal: AbortSignal.timeout(ANSWER_MS),
       });
-      if (response.status >= 500) return kept?.claims;
-      const said: unknown = response.ok ? await response.json() : {};
-      const claims = z.looseObject({}).parse(said);
+      if (response.status >= 500 || response.status === 429) return undefined;
+      if (!response.ok) return {};
+      const claims = z.looseObject({}).parse(await response.json());
       // OpenID Connect Core 5.3.2: an answer about somebody else is not to be used.
-      const own = !response.ok || claims['sub'] === subject ? claims : {};
-      this.told.delete(subject);
-      this.told.set(subject, { at: this.now(), claims: own });
-      const [oldest] = this.told.keys();
-      if (this.told.size > MOST_KNOWN && oldest !== undefined) this.told.delete(oldest);
-      return own;
+      return claims['sub'] === subject ? claims : {};
     } catch {
       this.tellDown();
-      return kept?.claims;
+      return undefined;
     }
   }
 

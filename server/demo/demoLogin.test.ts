@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -173,6 +173,20 @@ test('the page of who it is may load nothing and post only here', async () => {
   expect(page.headers.get('cache-control')).toBe('no-store');
   const text = await page.text();
   for (const name of ['Dr Ada Demo', 'Dr Ben Demo', 'Student (may only look)']) expect(text).toContain(name);
+});
+
+test('a restart signs nobody out', async () => {
+  const visitor = new Visitor(origin);
+  const { refresh_token } = await visitor.signIn(issuer, 'dr-b');
+  const file = join(state, 'demo-sessions.json');
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain(refresh_token);
+  const first = demo;
+  demo = await startDemoLogin({ state, tokenSeconds: 300 });
+  const silent = await visitor.authorize(issuer, undefined, { prompt: 'none' });
+  expect(silent.back.searchParams.get('code')).toBeTruthy();
+  const renewed = await visitor.token(issuer, { grant_type: 'refresh_token', refresh_token });
+  expect(renewed.status).toBe(200);
+  demo = first;
 });
 
 test('a second issuer on the same folder has the same keys', async () => {

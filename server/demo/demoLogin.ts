@@ -91,7 +91,7 @@ export async function startDemoLogin(parts: {
   readonly tokenSeconds: number;
 }): Promise<DemoLogin> {
   const kept = keysSchema.parse(JSON.parse(await keepOnce(join(parts.state, 'demo-keys.json'), makeKeys)));
-  const store = new DemoStore();
+  const store = new DemoStore(join(parts.state, 'demo-sessions.json'));
   const providers = new Map<string, Provider>();
   const { kty, n, e, kid } = kept.jwk;
   const open = await importJWK({ kty, n, e, kid }, ALGORITHM);

@@ -1,4 +1,7 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import * as z from 'zod/mini';
 
 /** Entries that are kept at most; the oldest give way. */
 const MOST = 5_000;
@@ -10,13 +13,34 @@ interface Entry {
   readonly until: number;
 }
 
-/** What the demo issuer remembers: sessions, codes, refresh tokens. In memory; a restart signs everybody out. */
+const kept = z.array(
+  z.object({ model: z.string(), id: z.string(), payload: z.looseObject({}), until: z.number() }),
+);
+const keyOf = (model: string, id: string): string => `${model}:${id}`;
+/** Changes that come together are written together. */
+const PAUSE_MS = 50;
+
+/** What the demo issuer remembers: sessions, codes, refresh tokens. In a file, so that a restart signs nobody out. */
 export class DemoStore {
   private readonly entries = new Map<string, Entry>();
+  private readonly path: string;
+  private saving: NodeJS.Timeout | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+    try {
+      const now = Date.now();
+      for (const entry of kept.parse(JSON.parse(readFileSync(path, 'utf8')))) {
+        if (entry.until > now) this.entries.set(keyOf(entry.model, entry.id), entry);
+      }
+    } catch {
+      // There is none yet, or it is no good: everybody signs in again.
+    }
+  }
 
   /** One kind of thing, as oidc-provider asks for it. */
   adapter(model: string): Adapter {
-    const key = (id: string): string => `${model}:${id}`;
+    const key = (id: string): string => keyOf(model, id);
     const find = (id: string): AdapterPayload | undefined => {
       const entry = this.entries.get(key(id));
       return entry === undefined || entry.until <= Date.now() ? undefined : entry.payload;
@@ -33,6 +57,7 @@ export class DemoStore {
         this.entries.delete(key(id));
         this.entries.set(key(id), { model, id, payload, until });
         this.trim();
+        this.save();
       },
       find: async (id) => find(id),
       findByUid: async (uid) => search('uid', uid),
@@ -41,16 +66,33 @@ export class DemoStore {
         const payload = find(id);
         // The issuer sees by this that a code or a rotated refresh token is used again.
         if (payload !== undefined) payload.consumed = Math.floor(Date.now() / 1000);
+        this.save();
       },
       destroy: async (id) => {
         this.entries.delete(key(id));
+        this.save();
       },
       revokeByGrantId: async (grantId) => {
         for (const [name, entry] of this.entries) {
           if (entry.model !== 'Interaction' && entry.payload.grantId === grantId) this.entries.delete(name);
         }
+        this.save();
       },
     };
+  }
+
+  private save(): void {
+    this.saving ??= setTimeout(() => {
+      this.saving = undefined;
+      try {
+        mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+        const draft = `${this.path}.${process.pid}`;
+        writeFileSync(draft, JSON.stringify([...this.entries.values()]), { mode: 0o600 });
+        renameSync(draft, this.path);
+      } catch {
+        // A full disk: what is in memory goes on.
+      }
+    }, PAUSE_MS).unref();
   }
 
   private trim(): void {
