@@ -51,7 +51,7 @@ export interface Page {
 }
 
 const whole = (title: string, body: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${title}</title><style>${STYLE}</style></head><body><div class="mark">${MARK}Isocenter</div>${body}</body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${title}</title><style>${STYLE}</style></head><body><header class="mark">${MARK}Isocenter</header>${body}</body></html>`;
 
 /** Asks who is signing in. */
 export function whoPage(action: string, returnOrigin: string): Page {
@@ -59,7 +59,7 @@ export function whoPage(action: string, returnOrigin: string): Page {
     ({ subject, name, initials, about }) =>
       `<button name="account" value="${subject}"><span class="face" aria-hidden="true">${initials}</span><span><span class="who">${name}</span> <span class="about">${about}</span></span></button>`,
   ).join('');
-  const body = `<main><h1>Sign in</h1><p>Choose who you are. This is a demonstration: there is no password.</p><form method="post" action="${action}">${choices}</form></main><p class="note">To sign in with the accounts of your house, start Isocenter with <span class="whole">--issuer</span>.</p>`;
+  const body = `<main><h1>Sign in</h1><p>Choose who you are. This is a demonstration: there is no password.</p><form method="post" action="${action}">${choices}</form></main><footer class="note">To sign in with the accounts of your house, start Isocenter with <span class="whole">--issuer</span>.</footer>`;
   return { html: whole('Isocenter', body), policy: policy(returnOrigin, "'none'") };
 }
 
