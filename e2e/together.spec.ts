@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion, type Companion } from './companion';
 import { expect, test } from './fixtures';
@@ -7,7 +7,7 @@ import type { Guard } from './guard';
 import { inspect } from './inspect';
 import { linkFolder, SAMPLES } from './machine';
 import { RoomPage } from './pages/room';
-import { ctPhantom } from './phantom';
+import { ctPhantom, cube } from './phantom';
 
 const ADA = 'Dr Ada Demo';
 const BEN = 'Dr Ben Demo';
@@ -15,8 +15,7 @@ const BEN = 'Dr Ben Demo';
 /** A companion of the test's own with the samples, where one has to sign in. */
 async function house(folder: string, port?: number): Promise<Companion> {
   const data = join(folder, 'data');
-  mkdirSync(data, { recursive: true });
-  linkFolder(SAMPLES, data);
+  if (!existsSync(data)) linkFolder(SAMPLES, data);
   const state = join(folder, 'state');
   return startCompanion({ data, state, noSamples: true, demoLogin: true, ...(port ? { port } : {}) });
 }
@@ -118,5 +117,127 @@ test('a tablet follows a desktop: images, window, layout, measurements and point
   await expect(ben.bar).toHaveCount(0);
   expect(await inspect.measurements(ben.page)).toEqual([]);
   await other.close();
+  await companion.stop();
+});
+
+test('whoever scrolls looks around and comes back; who comes late is in sync; a relay that dies is found again', async ({
+  page,
+  colleague,
+  browser,
+  guard,
+  companion: open,
+  folder,
+}) => {
+  test.setTimeout(180_000);
+  const { study, sops } = await ctPhantom(open.dicomWeb);
+  let companion = await house(folder);
+  const ada = new RoomPage(page, companion.url);
+  const ben = new RoomPage(colleague, companion.url);
+  await ada.open(`${companion.url}/#/view/main/${study}`, ADA);
+  const link = await ada.start();
+  await ben.open(link, BEN);
+  await ben.stands('together.following');
+
+  // Ben scrolls by himself, sees his own image while Ada goes on, and comes back to hers.
+  await ben.viewer.pane().focus();
+  for (let i = 0; i < 3; i++) await ben.page.keyboard.press('ArrowDown');
+  await ben.stands('together.wandering');
+  await ada.viewer.pane().focus();
+  for (let i = 0; i < 7; i++) await ada.page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await inspect.panes(ada.page))[0]?.sopUid).toBe(sops[7]);
+  expect((await inspect.panes(ben.page))[0]?.sopUid).toBe(sops[3]);
+  await ben.press(/^Follow/);
+  await ben.stands('together.following');
+  await expectSameView(ada.page, ben.page);
+
+  // Somebody comes late, when there is already a window and a measurement.
+  await ada.viewer.preset(/bone/i);
+  await ada.viewer.chooseTool('length');
+  await ada.viewer.drag(await ada.viewer.pointAt(100, 120), await ada.viewer.pointAt(180, 120));
+  const drawn = await ada.viewer.measured(1);
+  const third = await tablet(browser, guard);
+  const student = new RoomPage(await third.newPage(), companion.url);
+  await student.open(link, 'Student Demo');
+  await student.stands('together.following');
+  await expectSameView(ada.page, student.page);
+  expect((await student.viewer.measured(1)).id).toBe(drawn.id);
+
+  // A reload leads back into the room, as whoever presents.
+  await ada.page.reload();
+  await ada.stands('together.presenting');
+  await ada.viewer.shown();
+  await expectSameView(ben.page, ada.page);
+
+  // The companion dies. Everybody goes on alone, and is back in step once it is there again.
+  const { url } = companion;
+  await companion.kill();
+  await ben.stands('together.lost');
+  await ada.stands('together.lost');
+  await ada.viewer.pane().focus();
+  await ada.page.keyboard.press('ArrowDown');
+  companion = await house(folder, Number(new URL(url).port));
+  const backMs = Date.now();
+  await ada.stands('together.presenting');
+  await ben.stands('together.following');
+  console.log(`back in the room ${Date.now() - backMs} ms after the relay`);
+  await expectSameView(ada.page, ben.page);
+  await expectSameView(ada.page, student.page);
+
+  await third.close();
+  await companion.stop();
+});
+
+test('a guest of another study, led into the room, sees a refusal and no image; one of this study follows', async ({
+  page,
+  browser,
+  guard,
+  companion: open,
+  folder,
+}) => {
+  test.setTimeout(180_000);
+  const { study } = await ctPhantom(open.dicomWeb);
+  const { study: otherStudy } = await cube(open.dicomWeb);
+  const companion = await house(folder);
+  const ada = new RoomPage(page, companion.url);
+  await ada.open(`${companion.url}/#/view/main/${otherStudy}`, ADA);
+  const elsewhere = await ada.shareWithGuest();
+  await ada.page.goto('about:blank');
+  await ada.page.goto(`${companion.url}/#/view/main/${study}`);
+  await ada.viewer.shown();
+  const link = await ada.start();
+  const here = await ada.shareWithGuest();
+  const [, room] = /together\/(.*)$/.exec(link) ?? [];
+  expect(here.url).toContain(`&r=${room}`);
+  expect(elsewhere.url).not.toContain('&r=');
+
+  const stranger = new RoomPage(await (await tablet(browser, guard)).newPage(), companion.url);
+  const asked: string[] = [];
+  stranger.page.on('response', (answer) => {
+    if (answer.url().includes(study)) asked.push(`${answer.status()} ${answer.url()}`);
+  });
+  await stranger.openShare({ ...elsewhere, url: `${elsewhere.url}&r=${room}` });
+  await stranger.stands('together.following');
+  await expect(stranger.viewer.pane()).toHaveAttribute('data-state', 'refused');
+  await expect(stranger.viewer.pane()).not.toHaveAttribute('data-sop', /./);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((one) => !one.startsWith('403'))).toEqual([]);
+  // By itself it is back at what was shared.
+  await stranger.press(/^Look around/);
+  await stranger.viewer.shown();
+  expect((await inspect.view(stranger.page)).studies).toEqual([otherStudy]);
+
+  const guest = new RoomPage(await (await tablet(browser, guard)).newPage(), companion.url);
+  await guest.openShare(here);
+  await guest.stands('together.following');
+  await ada.viewer.preset(/lung/i);
+  await expectSameView(ada.page, guest.page);
+  const dialog = await ada.people();
+  await expect(dialog.getByTestId('room-member').filter({ hasText: `Guest of ${ADA}` })).toHaveCount(2);
+  await ada.close();
+
+  // The share ends: the guest is out of the room, and of the study.
+  await ada.endShares();
+  await expect(guest.viewer.pane()).toHaveCount(0);
+  await ada.stands('together.alone');
   await companion.stop();
 });

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, type WebSocket } from '@playwright/test';
 import { en } from '@/i18n/en';
+import { shareGate } from '@/i18n/en/shareGate';
 import { together } from '@/i18n/en/together';
 import { SignIn } from './signIn';
 import { Viewer } from './viewer';
@@ -68,4 +69,37 @@ export class RoomPage {
   async press(name: RegExp): Promise<void> {
     await this.bar.getByRole('button', { name }).click();
   }
+
+  /** Makes a guest's link of the study on the screen. */
+  async shareWithGuest(): Promise<GuestLink> {
+    await this.page.getByTestId('share').click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: shareGate['shares.create'] }).click();
+    const url = await dialog.getByRole('textbox', { name: shareGate['shares.link'] }).inputValue();
+    const code = await dialog.getByLabel(shareGate['shares.code']).textContent();
+    await this.close();
+    return { url, passcode: (code ?? '').replace(/\D/g, '') };
+  }
+
+  /** Opens a guest's link as the guest does. */
+  async openShare({ url, passcode }: GuestLink): Promise<void> {
+    await this.page.goto(url);
+    await this.page.getByRole('textbox').fill(passcode);
+    await this.page.getByRole('button', { name: /^Open/ }).click();
+  }
+
+  /** Ends all that this person shares. */
+  async endShares(): Promise<void> {
+    await this.page.getByTestId('share').click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: shareGate['shares.mine.endAll'] }).click();
+    await dialog.getByRole('button', { name: shareGate['shares.mine.endAll.yes'] }).click();
+    await expect(dialog.getByText(shareGate['shares.mine.none'])).toBeVisible();
+    await this.close();
+  }
+}
+
+export interface GuestLink {
+  readonly url: string;
+  readonly passcode: string;
 }

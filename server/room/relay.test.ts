@@ -169,6 +169,28 @@ test('a presenter who opens the page anew presents again', async () => {
   expect(again.newest('roster')?.presenter).toBe(again.newest('welcome')?.you);
 });
 
+test('also after a while, unless somebody took over', async () => {
+  let nowMs = 1_000;
+  const { host } = await start({ now: () => nowMs });
+  const room = newRoom();
+  const a = await join(host, room, 'dr-a', { presents: true });
+  const b = await join(host, room, 'dr-b');
+  a.socket.terminate();
+  await b.hears(() => b.newest('roster')?.away === true);
+  nowMs += 10_000;
+  await b.hears(() => b.newest('roster')?.free === true);
+  const again = await join(host, room, 'dr-a');
+  expect(again.newest('roster')?.presenter).toBe(again.newest('welcome')?.you);
+  again.socket.terminate();
+  await b.hears(() => b.newest('roster')?.away === true);
+  nowMs += 10_000;
+  await b.hears(() => b.newest('roster')?.free === true);
+  b.send({ take: true });
+  await b.hears(() => b.newest('roster')?.presenter === b.newest('welcome')?.you);
+  const late = await join(host, room, 'dr-a');
+  expect(late.newest('roster')?.presenter).toBe(b.newest('welcome')?.you);
+});
+
 test("somebody else's ticket brings nobody back", async () => {
   const { host } = await start();
   const room = newRoom();

@@ -42,6 +42,8 @@ export class Room {
   >();
   private readonly held = new Map<Channel, Sealed & { readonly from: string }>();
   private presenter: string | undefined;
+  /** Who presented last, and has not left: back after however long, they present again unless somebody took over. */
+  private last: { readonly id: string; readonly key: string } | undefined;
   /** Until then nobody else may present. */
   private heldUntil = 0;
   private emptySince: number | undefined;
@@ -64,9 +66,8 @@ export class Room {
     const member = { ...who, id: back?.id ?? random(), ticket: back?.ticket ?? random(), line };
     this.members.set(member.id, member);
     this.emptySince = undefined;
-    const isBack = !who.isGuest && this.isAwayAs(who.key);
-    if ((this.presenter === undefined && how.presents) || isBack) this.presenter = member.id;
-    if (this.presenter === member.id) this.heldUntil = 0;
+    const isOpen = this.presenter === undefined && how.presents;
+    if (isOpen || this.isBack(member, back !== undefined)) this.present(member);
     line.send('welcome', { welcome: { you: member.id, ticket: member.ticket } });
     this.tell(now);
     for (const [channel, message] of this.held) line.send(channel, message);
@@ -86,15 +87,14 @@ export class Room {
   /** The presenter gives the presenting to somebody else. */
   hand(from: string, to: string, now: number): void {
     if (from !== this.presenter || !this.members.has(to)) return;
-    this.presenter = to;
+    this.present(this.members.get(to));
     this.tell(now);
   }
 
   /** Somebody wants to present where nobody does. */
   take(id: string, now: number): void {
     if (!this.members.has(id) || !this.isFree(now)) return;
-    this.presenter = id;
-    this.heldUntil = 0;
+    this.present(this.members.get(id));
     this.tell(now);
   }
 
@@ -106,7 +106,7 @@ export class Room {
     this.members.delete(id);
     if (!isFinal) this.gone.set(member.ticket, { id, key: member.key, at: now });
     if (id === this.presenter) {
-      if (isFinal) this.presenter = undefined;
+      if (isFinal) this.presenter = this.last = undefined;
       else this.heldUntil = now + AWAY_MS;
     }
     if (this.members.size === 0) this.emptySince = now;
@@ -122,9 +122,20 @@ export class Room {
     this.tell(now);
   }
 
-  /** The presenter is away and is this person, who opened the page anew: guests of one share may be several. */
-  private isAwayAs(key: string): boolean {
-    return [...this.gone.values()].some((one) => one.id === this.presenter && one.key === key);
+  private present(member: Member | undefined): void {
+    if (!member) return;
+    this.presenter = member.id;
+    this.last = member;
+    this.heldUntil = 0;
+  }
+
+  /** Whether this is who presented last: by their ticket, or as a person who opened the page anew. */
+  private isBack({ id, key, isGuest }: Member, hasTicket: boolean): boolean {
+    const { last, presenter } = this;
+    if (!last || (presenter !== undefined && presenter !== last.id)) return false;
+    if (hasTicket) return last.id === id;
+    // Guests of one share may be several people.
+    return !isGuest && last.key === key && !this.members.has(last.id);
   }
 
   private isFree(now: number): boolean {

@@ -16,6 +16,7 @@ import { ViewerRoute } from './ViewerRoute';
 
 /** What only guests meet is not in the code of the first screens. */
 const GuestScreen = lazy(() => import('./GuestScreen'));
+const HandoffScreen = lazy(() => import('./HandoffScreen'));
 /** Comes with the first link into a room. */
 const TogetherRoute = lazy(() => import('./TogetherRoute'));
 const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
@@ -57,6 +58,13 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
     return (
       <Suspense fallback={null}>
         <StudyClosed />
+      </Suspense>
+    );
+  }
+  if (route.screen === 'handoff') {
+    return (
+      <Suspense fallback={null}>
+        <HandoffScreen key={route.code.id} {...{ config, go }} code={route.code} />
       </Suspense>
     );
   }

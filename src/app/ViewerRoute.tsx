@@ -62,6 +62,12 @@ export function ViewerRoute({ config, archive, link, onBack, session: open, door
     () => (room !== undefined && session ? { service: room, credentials: session.credentials } : undefined),
     [room, session],
   );
+  const { handoff } = config.services;
+  const devices = useMemo(
+    () =>
+      handoff !== undefined && session ? { root: handoff, credentials: session.credentials } : undefined,
+    [handoff, session],
+  );
   const props = useMemo(
     () => ({
       onViewChange: (view: ViewState, marks: readonly Mark[]) => {
@@ -86,6 +92,7 @@ export function ViewerRoute({ config, archive, link, onBack, session: open, door
         may={may}
         guests={guests}
         rooms={rooms}
+        devices={devices}
         {...(door ? { door } : {})}
         {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
         onBack={props.leave}

@@ -8,11 +8,13 @@ import { ReadDocuments } from '@/features/report/documents/ReadDocuments';
 import { DraftNotices } from '@/features/report/drafts/DraftNotices';
 import { SaveButton } from '@/features/report/SaveButton';
 import type { GatePlace } from '@/features/share/gate';
+import type { HandoffPlace } from '@/features/handoff/handoffApi';
 import type { Door, Rooms } from '@/features/together/door';
 import { ShareButton } from '@/features/share/ShareButton';
-import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
+import ViewerPage, { type Sharing, type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
 import { useTogether } from './useTogether';
+import { encodeLink, fittingMarks } from '@/view/codec';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 import { EVERY_RIGHT } from '@/view/rights';
 
@@ -20,6 +22,7 @@ import { EVERY_RIGHT } from '@/view/rights';
 const FindingDialog = lazy(() =>
   import('@/features/measure/FindingDialog').then((code) => ({ default: code.FindingDialog })),
 );
+const HandoffButton = lazy(() => import('@/features/handoff/HandoffButton'));
 const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
 
 /** What the features fill in here. */
@@ -35,6 +38,8 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   readonly guests?: GatePlace | 'forbidden' | undefined;
   /** Who works here, where somebody has signed in, and who asks for their work before the page goes. */
   readonly signedIn?: { readonly reader: Reader; hold(held: Held): () => void };
+  /** Where a view is passed on to another device of the same person; absent: nowhere. */
+  readonly devices?: HandoffPlace | undefined;
   /** Where people look at something together; absent: nowhere. */
   readonly rooms?: Rooms | undefined;
   /** The room that this study was opened from. */
@@ -46,8 +51,8 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, rooms, door, ...props } = given;
-  const together = useTogether(rooms, door);
+  const { guests, signedIn, sessionNotice, rooms, door, devices, ...props } = given;
+  const { slot: together, intoRoom } = useTogether(rooms, door);
   const [desk] = useState(() => createDesk(signedIn?.reader));
   useEffect(
     () =>
@@ -74,8 +79,21 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
   const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
   const share = useCallback<NonNullable<ViewerPageProps['shareSlot']>>(
-    (sharing) => <ShareButton {...sharing} guests={guests} />,
-    [guests],
+    (sharing) => (
+      <ShareButton
+        {...sharing}
+        guests={guests}
+        intoRoom={intoRoom}
+        colleagueExtra={
+          devices && (
+            <Suspense fallback={null}>
+              <HandoffButton place={devices} archive={sharing.archive.id} view={() => pathOf(sharing)} />
+            </Suspense>
+          )
+        }
+      />
+    ),
+    [guests, devices, intoRoom],
   );
   const documents = useCallback<NonNullable<ViewerPageProps['documentsSlot']>>(
     (place) => ({
@@ -116,4 +134,10 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}
     />
   );
+}
+
+/** The link path of what is on the screen. */
+function pathOf({ archive, seen }: Sharing): string {
+  const { view, marks } = seen();
+  return encodeLink({ archive: archive.id, view, marks: fittingMarks(marks) });
 }

@@ -13,6 +13,8 @@ export type Route =
   | { readonly screen: 'diagnose'; readonly archive: string | undefined }
   /** A guest's link: what it names and what opens it; where it leads into a room, that room's name and key. */
   | { readonly screen: 'guest'; readonly share: GuestLink }
+  /** What a person passed on to this device: '#h=ID.SECRET'. */
+  | { readonly screen: 'handoff'; readonly code: { readonly id: string; readonly secret: string } }
   /** Into a room where people look at something together: 'ROOM.KEY'. */
   | { readonly screen: 'together'; readonly code: string }
   /** After a guest has closed the study. */
@@ -35,6 +37,8 @@ export function parseRoute(fragment: string): Route {
     const share = readGuestLink(path);
     return share ? { screen: 'guest', share } : { screen: 'unknown' };
   }
+  const [, id, secret] = /^h=([\w-]{16})\.([\w-]{43})$/.exec(path) ?? [];
+  if (id !== undefined && secret !== undefined) return { screen: 'handoff', code: { id, secret } };
   const [, code] = /^\/together\/([\w-]{22}\.[\w-]{43})$/.exec(path) ?? [];
   if (code !== undefined) return { screen: 'together', code };
   if (path === CLOSED) return { screen: 'closed' };

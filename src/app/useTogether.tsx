@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import { createDoor, leaveRoom, type Door, type Rooms } from '@/features/together/door';
+import { withRoom } from '@/features/together/roomLink';
 import type { ViewerPageProps } from '@/features/viewer/ViewerPage';
 import { useT } from '@/i18n/t';
 import { PartGone } from '@/ui/PartGone';
@@ -21,10 +22,7 @@ function TogetherGone(): ReactElement {
 }
 
 /** Looking together, for the viewer: `door` is that of the room which led here, else the viewer has one of its own. */
-export function useTogether(
-  rooms: Rooms | undefined,
-  door: Door | undefined,
-): ViewerPageProps['togetherSlot'] {
+export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
   const [own, setOwn] = useState<Door>();
   useEffect(() => {
     if (!rooms || door) return undefined;
@@ -56,7 +54,15 @@ export function useTogether(
     },
     [way, rooms],
   );
-  return way ? slot : undefined;
+  /** A guest's link, made while this page is in a room, leads into it too. */
+  const intoRoom = useCallback(
+    (guestLink: string) => {
+      const { room } = way?.inside.getState() ?? {};
+      return room ? withRoom(guestLink, room.address) : guestLink;
+    },
+    [way],
+  );
+  return { slot: way && slot, intoRoom };
 }
 
 /** The address no longer leads into the room. */

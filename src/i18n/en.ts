@@ -3,6 +3,7 @@ import type { diagnose } from './en/diagnose';
 import type { documents } from './en/documents';
 import { faults } from './en/faults';
 import type { guest } from './en/guest';
+import type { handoff } from './en/handoff';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import type { saveDialog } from './en/saveDialog';
@@ -41,6 +42,7 @@ type Key =
   | keyof typeof diagnose
   | keyof typeof documents
   | keyof typeof guest
+  | keyof typeof handoff
   | keyof typeof saveDialog
   | keyof typeof session
   | keyof typeof shareGate

@@ -35,6 +35,7 @@ export class MeasureBook {
   private order: readonly string[] = [];
   /** Ids of what others have drawn who look at this together. */
   private readonly lent = new Set<string>();
+  private isDisposed = false;
   private readonly gate = createFrameGate(() => this.write());
   private readonly unfollow: () => void;
 
@@ -120,8 +121,9 @@ export class MeasureBook {
     return ownOf(this.store.getState().list);
   }
 
-  /** Draws what others have drawn, in the place of what was there of theirs. */
+  /** Draws what others have drawn, in the place of what was there of theirs. The viewer may have gone meanwhile. */
   lend(list: readonly DrawnMark[]): void {
+    if (this.isDisposed) return;
     const wanted = new Set(list.map(({ id }) => id));
     for (const id of this.lent) {
       if (wanted.has(id)) continue;
@@ -203,6 +205,7 @@ export class MeasureBook {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.gate.stop();
     this.unfollow();
     for (const event of WATCHED) eventTarget.removeEventListener(event, this.changed);

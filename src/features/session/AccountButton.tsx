@@ -4,7 +4,7 @@ import { session as texts } from '@/i18n/en/session';
 import { addTexts, useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dropdown } from '@/ui/Dropdown';
-import { initialsOf } from './initials';
+import { initialsOf } from '@/ui/initials';
 import type { Session, SignedIn } from './session';
 import styles from './session.module.css';
 

@@ -28,6 +28,8 @@ interface GateDialogProps {
   readonly seen: Seen;
   /** For colleagues who sign in. */
   readonly link: SharedLink;
+  /** Lets a guest's link lead where the sender is just now. */
+  readonly intoRoom?: ((url: string) => string) | undefined;
   /** What else a colleague's link can do. */
   readonly colleagueExtra?: ReactNode;
   readonly onClose: () => void;
@@ -35,7 +37,7 @@ interface GateDialogProps {
 
 /** Sharing with a guest or a colleague, and what is shared now. */
 export default function GateDialog(props: GateDialogProps) {
-  const { place, archive, seen, link, colleagueExtra, onClose } = props;
+  const { place, archive, seen, link, intoRoom, colleagueExtra, onClose } = props;
   const t = useT();
   const { root, credentials } = place;
   const gate = useMemo(() => createShareGate(root, credentials), [root, credentials]);
@@ -43,7 +45,7 @@ export default function GateDialog(props: GateDialogProps) {
   const [settings, setSettings] = useState(() => defaultSettings(seen));
   const mine = useMyShares(gate);
   const names = useStudyNames(archive, mine.shares);
-  const guest = useGuestLink({ gate, seen, copy: copyText, onChanged: mine.reload });
+  const guest = useGuestLink({ gate, seen, intoRoom, copy: copyText, onChanged: mine.reload });
   const isGuest = who === 'guest';
   const asList = useScreen() === 'phone';
   return (

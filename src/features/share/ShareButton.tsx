@@ -35,12 +35,22 @@ interface ShareButtonProps {
   seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
   /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
   readonly guests?: GatePlace | 'forbidden' | undefined;
+  /** Lets a guest's link lead where the sender is just now. */
+  readonly intoRoom?: (url: string) => string;
   /** What else a colleague's link can do. */
   readonly colleagueExtra?: ReactNode;
 }
 
 /** Opens the share dialog with what is seen at this moment. */
-export function ShareButton({ archive, series, link, seen, guests, colleagueExtra }: ShareButtonProps) {
+export function ShareButton({
+  archive,
+  series,
+  link,
+  seen,
+  guests,
+  intoRoom,
+  colleagueExtra,
+}: ShareButtonProps) {
   const t = useT();
   const [shared, setShared] = useState<{ readonly link: SharedLink; readonly seen: Seen }>();
   const close = () => setShared(undefined);
@@ -62,9 +72,14 @@ export function ShareButton({ archive, series, link, seen, guests, colleagueExtr
       {shared && (
         <Suspense fallback={null}>
           {place ? (
-            <GateDialog {...shared} {...{ place, archive, colleagueExtra }} onClose={close} />
+            <GateDialog {...shared} {...{ place, archive, intoRoom, colleagueExtra }} onClose={close} />
           ) : (
-            <ShareDialog {...shared.link} isForbidden={guests === 'forbidden'} onClose={close} />
+            <ShareDialog
+              {...shared.link}
+              isForbidden={guests === 'forbidden'}
+              extra={colleagueExtra}
+              onClose={close}
+            />
           )}
         </Suspense>
       )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { Dialog } from '@/ui/Dialog';
 import { ColleaguePart } from './ColleaguePart';
@@ -6,11 +7,13 @@ import type { SharedLink } from './ShareButton';
 interface ShareDialogProps extends SharedLink {
   /** There are guest links here, but not for whoever has signed in. */
   readonly isForbidden: boolean;
+  /** What else can be done with the view. */
+  readonly extra?: ReactNode;
   readonly onClose: () => void;
 }
 
 /** Sharing where nobody signs in: the link of the view, for whoever has the same archive. */
-export default function ShareDialog({ isForbidden, onClose, ...link }: ShareDialogProps) {
+export default function ShareDialog({ isForbidden, extra, onClose, ...link }: ShareDialogProps) {
   const t = useT();
   return (
     <Dialog title={t('share.title')} closeLabel={t('common.close')} wide onClose={onClose}>
@@ -18,6 +21,7 @@ export default function ShareDialog({ isForbidden, onClose, ...link }: ShareDial
         {...link}
         notes={['share.access', isForbidden ? 'share.notAllowed' : 'share.noGuests']}
       />
+      {extra}
     </Dialog>
   );
 }

@@ -21,6 +21,8 @@ export interface GuestLinkState {
 interface GuestLinkParts {
   readonly gate: ShareGate;
   readonly seen: Seen;
+  /** Lets the link lead where the sender is just now. */
+  readonly intoRoom?: ((url: string) => string) | undefined;
   /** Puts the link on the clipboard; false where the browser does not let it. */
   copy(text: string): Promise<boolean>;
   /** Something of mine has changed. */
@@ -36,7 +38,7 @@ export const guestUrl = ({ id, secret }: Pick<MadeShare, 'id' | 'secret'>): stri
 const troubleOf = (error: unknown): GateTrouble => (error instanceof GateError ? error.trouble : 'away');
 
 /** Makes guest links, one at a time: the newest ends the one before it. */
-export function useGuestLink({ gate, seen, copy, onChanged }: GuestLinkParts) {
+export function useGuestLink({ gate, seen, intoRoom, copy, onChanged }: GuestLinkParts) {
   const [state, setState] = useState(NOTHING);
 
   const make = async (settings: Settings) => {
@@ -46,7 +48,7 @@ export function useGuestLink({ gate, seen, copy, onChanged }: GuestLinkParts) {
     let link: GuestLink;
     try {
       const share = await gate.create(toOrder(settings, seen, new Date()).order);
-      link = { ...share, url: guestUrl(share), key: settingsKey(settings) };
+      link = { ...share, url: intoRoom?.(guestUrl(share)) ?? guestUrl(share), key: settingsKey(settings) };
     } catch (error) {
       return setState({ ...state, isBusy: false, said: undefined, trouble: troubleOf(error) });
     }

@@ -6,6 +6,7 @@ import { Button } from '@/ui/Button';
 import { copyText } from '@/ui/copyText';
 import { Dialog } from '@/ui/Dialog';
 import { Icon } from '@/ui/Icon';
+import { initialsOf } from '@/ui/initials';
 import { QrCode } from '@/ui/QrCode';
 import { nameOf } from './names';
 import { isPresenting, type Room } from './room';
@@ -91,11 +92,4 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void 
       </div>
     </Dialog>
   );
-}
-
-/** The first letters of the first and the last word, at most. */
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? '')][0] ?? '').join('');
 }

@@ -24,6 +24,8 @@ export interface LineParts {
 
 /** First try at once, the later ones a second apart at most: back within two when the relay is. */
 const WAITS_MS = [0, 150, 300, 600, 900] as const;
+/** So long an issuer that does not answer is left alone. */
+const AWAY_MS = 3_000;
 /** Longer than a connection takes where anybody listens. */
 const CONNECT_MS = 5_000;
 /** The relay says something every 15 s. */
@@ -118,7 +120,9 @@ export class Line {
   private async readmit(refused: string | undefined): Promise<void> {
     const fresh = await this.parts.credentials.renew(refused);
     if (this.isOver || this.socket) return;
-    if (fresh === undefined || fresh === refused) this.end('ended');
+    if (fresh === undefined) this.end('ended');
+    // Whoever renews tokens does not answer now.
+    else if (fresh === refused) this.timer = setTimeout(() => this.connect(), AWAY_MS);
     else this.connect();
   }
 

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import type { Credentials } from '@/archive/credentials';
+import type { Grant, Renewal } from '@/archive/tokenKeeper';
+import type { Right } from '@/view/rights';
+
+/** Where the companion passes views on, and as whom one does. */
+export interface HandoffPlace {
+  /** A path of this origin. */
+  readonly root: string;
+  readonly credentials: Credentials;
+}
+
+/** What a code opens, once and for a minute. */
+export interface Code {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Why there is no code. */
+export type OfferTrouble = 'away' | 'refused' | 'signIn';
+/** Why a code opens nothing. */
+export type Closed = 'unknown' | 'expired' | 'used' | 'ended' | 'away';
+
+/** A view that came from another device, with who sent it. */
+export interface Received extends Grant {
+  readonly session: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly may: ReadonlySet<Right>;
+  /** The path of a link. */
+  readonly view: string;
+  readonly archive: string;
+}
+
+/** '#h=ID.SECRET' */
+export const handoffUrl = ({ id, secret }: Code): string =>
+  `${location.origin}${location.pathname}#h=${id}.${secret}`;
+
+const code = z.object({ id: z.string(), secret: z.string() });
+const received = z.object({
+  token: z.string(),
+  expiresInS: z.number(),
+  session: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  may: z.array(z.string()),
+  view: z.string(),
+  archive: z.string(),
+});
+const closed = z.object({ because: z.enum(['unknown', 'expired', 'used', 'ended']) });
+
+const post = (url: string, body: object, token?: string): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+    redirect: 'error',
+    cache: 'no-store',
+  });
+
+/** Asks for a code; never rejects. */
+export async function offer(
+  { root, credentials }: HandoffPlace,
+  archive: string,
+  view: string,
+): Promise<Code | OfferTrouble> {
+  try {
+    let token = credentials.token();
+    let answer = await post(root, { archive, view }, token);
+    if (answer.status === 401) {
+      token = await credentials.renew(token);
+      if (token === undefined) return 'signIn';
+      answer = await post(root, { archive, view }, token);
+    }
+    if (answer.status === 401) return 'signIn';
+    if (answer.status === 403) return 'refused';
+    const read = code.safeParse(await answer.json());
+    return answer.ok && read.success ? read.data : 'away';
+  } catch {
+    return 'away';
+  }
+}
+
+async function ask(root: string, body: object): Promise<Received | Closed> {
+  try {
+    const answer = await post(`${root}/open`, body);
+    const json: unknown = await answer.json();
+    const over = closed.safeParse(json);
+    if (!answer.ok) return over.success ? over.data.because : answer.status >= 500 ? 'away' : 'unknown';
+    const read = received.safeParse(json);
+    return read.success ? { ...read.data, may: new Set(read.data.may as Right[]) } : 'away';
+  } catch {
+    return 'away';
+  }
+}
+
+/** Uses a code up; never rejects. */
+export const open = (root: string, { id, secret }: Code): Promise<Received | Closed> =>
+  ask(root, { id, secret });
+
+/** The next token of what was opened; never rejects. */
+export async function renew(
+  root: string,
+  id: string,
+  session: string,
+): Promise<Received | Exclude<Renewal, Grant>> {
+  const answer = await ask(root, { id, session });
+  if (answer === 'away') return 'away';
+  return typeof answer === 'string' ? 'ended' : answer;
+}
