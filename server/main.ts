@@ -42,6 +42,9 @@ async function serve(options: Options): Promise<void> {
   say('');
   say(`Isocenter is at ${here}`);
   for (const address of outside) say(`  on the network  ${address}`);
+  if (options.signIn.mode !== 'open' && outside.length > 0) {
+    say('  Signing in over the network needs https before it: docs/sign-in.md.');
+  }
   // A page that is being built anew cannot be compressed beforehand; it is compressed when asked for.
   page.warm().catch(() => undefined);
   const end = (): void => {

@@ -58,6 +58,9 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
   const { issuer, client, resource, rolesClaim, needsRoles, scope, house } = options;
   const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, needsRoles, say });
   say(`People sign in at ${issuer}`);
+  if (new URL(issuer).protocol === 'http:' && !/^http:\/\/(localhost|127\.|\[::1\])/.test(issuer)) {
+    say('That address is not https: who stands between could let anybody in. Use https where you can.');
+  }
   const origins = await people.warm();
   return {
     people,

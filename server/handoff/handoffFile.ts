@@ -47,6 +47,8 @@ export interface Handoff {
 }
 
 const NEWLINE = 10;
+/** So long it is still said why a code opens nothing any more. */
+const FORGET_MS = 86_400_000;
 
 function readEvent(line: string): HandoffEvent | undefined {
   try {
@@ -105,11 +107,18 @@ export class HandoffFile {
     const known = this.known.get(happened.id);
     if (happened.is === 'offered') {
       const { is: _, person, ...rest } = happened;
+      this.forgetBefore(happened.at - FORGET_MS);
       const kept = { ...rest, person: { ...person, may: new Set(person.may) }, isEnded: false };
       if (known === undefined) this.known.set(happened.id, kept);
       return;
     }
     if (known === undefined || known.session !== undefined || known.isEnded) return;
     this.known.set(happened.id, { ...known, session: { hash: happened.sessionHash, until: happened.until } });
+  }
+
+  private forgetBefore(at: number): void {
+    for (const [id, { until, session }] of this.known) {
+      if ((session?.until ?? until) < at) this.known.delete(id);
+    }
   }
 }
