@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
 import { allRows, valueOf } from './dicomWeb';
 import { expect, test } from './fixtures';
+import { house } from './house';
 import { ctPhantom } from './phantom';
+import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
 import { Worklist } from './pages/worklist';
+import { watchTokens } from './tokenWatch';
 
 /** What people are known by: names, IDs, birth dates, accession numbers, and UIDs of studies. */
 async function secrets(root: string): Promise<string[]> {
@@ -82,6 +85,68 @@ test('no name, ID, date or UID in path, query, title, console, storage or at oth
   // A shared link names studies by UID in the fragment, but nobody's name.
   const names = hidden.filter((secret) => !/^[\d.]+$/.test(secret));
   expect(names.filter((name) => decodeURIComponent(link).includes(name))).toEqual([]);
+});
+
+test('nor where people sign in: not in the issuer’s address, not while away there, not after the sign-out', async ({
+  page,
+  context,
+  companion: open,
+  folder,
+  guard,
+}) => {
+  const found = await ctPhantom(open.dicomWeb);
+  const hidden = await secrets(open.dicomWeb);
+  const companion = await house(folder);
+  const signIn = new SignIn(page);
+  const viewer = new Viewer(page, companion.url);
+  const places: string[] = [];
+  const look = async (where: string) => {
+    const { pathname, search } = new URL(page.url());
+    places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await kept(page)}`);
+    places.push(`${where}: title ${await page.title()}`);
+  };
+  const tokens = watchTokens(context);
+  await page.goto(`${companion.url}/#/view/main/${found.study}`);
+  await look('sign-in page');
+  await signIn.screen.getByRole('button', { name: /^Sign in$/ }).click();
+  await expect(page.getByRole('button', { name: /Dr Ada Demo/ })).toBeVisible();
+  // The issuer is at this page's own origin here, and sees what the page keeps.
+  await look('at the issuer');
+  await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
+  await viewer.shown();
+  await look('viewer');
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
+  await viewer.measured(1);
+  await page.reload();
+  await viewer.shown();
+  await look('after reload');
+  await page.goto(`${companion.url}/?StudyInstanceUIDs=${found.study}`);
+  await viewer.shown();
+  await look('foreign entry');
+  await signIn.lockNow();
+  await expect(signIn.lock).toBeVisible();
+  await look('locked');
+  await signIn.as('Dr Ada Demo');
+  await viewer.shown();
+  await signIn.signOut();
+  await expect(signIn.screen).toBeVisible();
+  await look('signed out');
+  places.push(...guard.console.map((line) => `console: ${line}`));
+  const asked = guard.requests.filter(
+    (url) => !new URL(url).pathname.startsWith('/dicom-web/') && !url.includes('?StudyInstanceUIDs='),
+  );
+  places.push(...asked.map((url) => `request: ${new URL(url).pathname}${new URL(url).search}`));
+  const told = places.flatMap((place) =>
+    [...hidden, 'Ada Demo', 'dr-a']
+      .filter((secret) => place.includes(secret))
+      .map((secret) => `${secret} in ${place.slice(0, 300)}`),
+  );
+  expect(told).toEqual([]);
+  expect(await tokens.leaks()).toEqual([]);
+  expect(await tokens.origins()).toEqual(new Set([companion.url]));
+  expect(places.filter((place) => /eyJ[\w-]{10,}/.test(place))).toEqual([]);
+  await companion.stop();
 });
 
 test('the page is served with a strict content security policy and headers that keep it to itself', async ({

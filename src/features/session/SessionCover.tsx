@@ -40,6 +40,11 @@ function Warning({ session, atMs, isCalm }: WarningProps) {
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
+  useEffect(() => {
+    const before = document.activeElement;
+    // Who was at work with the keys goes on where they were.
+    return () => (before instanceof HTMLElement ? before.focus() : undefined);
+  }, []);
   const seconds = Math.max(0, Math.ceil((atMs - nowMs) / 1000));
   return (
     <section role="alertdialog" aria-labelledby="session-warning" className={styles['warning']}>

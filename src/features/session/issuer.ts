@@ -50,13 +50,15 @@ export function refusalOf(error: unknown): Refusal {
  */
 export class Issuer {
   private readonly client: OidcClient;
+  private readonly authority: string;
   private readonly house: House;
   private refresh: { token: string; scope: string; response: SigninResponse } | undefined;
 
   constructor(house: House, page: string) {
     this.house = house;
+    this.authority = new URL(house.issuer, page).href.replace(/\/$/, '');
     this.client = new OidcClient({
-      authority: new URL(house.issuer, page).href,
+      authority: this.authority,
       client_id: house.clientId,
       redirect_uri: page,
       post_logout_redirect_uri: page,
@@ -70,8 +72,13 @@ export class Issuer {
     });
   }
 
-  /** Where to send the page. Rejects where the issuer does not answer. */
+  /** Where to send the page. Rejects where the issuer does not answer: a page sent there would be lost to it. */
   async way(way: Way): Promise<string> {
+    await fetch(`${this.authority}/.well-known/openid-configuration`, {
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(ANSWER_S * 1000),
+    });
     const { url } = await this.client.createSigninRequest({
       ...(way === 'silent' ? { prompt: 'none' } : {}),
       ...(way === 'again' ? { prompt: 'login', max_age: 0 } : {}),
