@@ -78,7 +78,12 @@ test('a device that slept is locked when it wakes, before anything else happens'
   const { x, y } = await viewer.middleOf();
   await page.mouse.move(x, y);
   await expect(signIn.lock).toBeVisible();
+
+  // Without an issuer to go to, the page stays where it is and says so.
   await companion.stop();
+  await signIn.lock.getByRole('button', { name: /^Sign in$/ }).click();
+  await expect(signIn.lock.getByRole('alert')).toContainText('does not answer');
+  await expect(signIn.lock.getByRole('button', { name: /^Try again$/ })).toBeEnabled();
 });
 
 test('a touch in one tab keeps the others open; a lock covers them all, and one sign-in opens them all', async ({

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/archive';
 import type { Door } from '@/features/together/door';
+import type { StudyUid } from '@/dicom/uid';
 import type { Held, Session } from '@/features/session/session';
 import { encodeLink, fittingMarks, type Link } from '@/view/codec';
 import type { Dropped } from '@/view/dropped';
@@ -47,7 +48,13 @@ export function ViewerRoute({ config, archive, link, onBack, session: open, door
       session && person
         ? {
             hold: (held: Held) => session.hold(held),
-            reader: { id: person.id, name: person.name, mayStore: person.may.has('store') },
+            reader: {
+              id: person.id,
+              name: person.name,
+              mayStore: person.may.has('store'),
+              mayExport: person.may.has('export'),
+              exported: (studies: readonly StudyUid[]) => session.note('export', studies),
+            },
           }
         : undefined,
     [session, person],

@@ -72,7 +72,13 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   );
   const results = useCallback<NonNullable<ViewerPageProps['measureSlot']>>(
     ({ calibrate, ...parts }) => (
-      <MeasurePanel {...parts} may={may} saving={desk.saving} onCalibrate={calibrate} />
+      <MeasurePanel
+        {...parts}
+        may={may}
+        saving={desk.saving}
+        onCalibrate={calibrate}
+        onExport={desk.reader?.exported}
+      />
     ),
     [desk, may],
   );

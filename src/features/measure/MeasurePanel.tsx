@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { StudyUid } from '@/dicom/uid';
 import { useT, type Translate } from '@/i18n/t';
 import { basisText, isPlain, refusalText } from '@/imaging/basisText';
 import type { Engine } from '@/imaging/contract';
@@ -28,6 +29,8 @@ export interface MeasurePanelProps {
   readonly saving: SavingStore;
   /** What whoever looks may do; absent: everything. */
   readonly may?: ReadonlySet<Right>;
+  /** Told of measurements that leave the page as a file. */
+  readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
   /** Asks for the true length of the selected line. */
   onCalibrate(): void;
   /** The address of a view that is framed on a measurement. */
@@ -90,6 +93,7 @@ export function MeasurePanel(props: MeasurePanelProps) {
               canExport={may.has('export')}
               onCopy={copy}
               onSaid={setSaid}
+              onExport={props.onExport}
             />
           </>
         )}

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { IconButton } from '@/ui/Button';
@@ -19,13 +20,15 @@ interface PanelMenuProps {
   readonly canExport: boolean;
   onCopy(text: string, told: string): Promise<void>;
   onSaid(said: Said): void;
+  /** Measurements of these studies left the page as a file. */
+  readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
 }
 
 /** Names nobody: a file's name is seen where its content is not. */
 const FILE_NAME = 'measurements.csv';
 
 /** What can be done with all measurements. */
-export function PanelMenu({ engine, groups, canExport, onCopy, onSaid }: PanelMenuProps) {
+export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport }: PanelMenuProps) {
   const t = useT();
   const button = useRef<HTMLSpanElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement>();
@@ -39,6 +42,7 @@ export function PanelMenu({ engine, groups, canExport, onCopy, onSaid }: PanelMe
   };
   const saveCsv = () => {
     save(toCsv(tableOf(all, (one) => placeOf(engine, one), t)));
+    onExport?.([...new Set(all.map(({ study }) => study))]);
     onSaid({ text: t('measure.said.saved', { name: FILE_NAME }) });
   };
   const hideAll = () =>

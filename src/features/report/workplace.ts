@@ -17,6 +17,9 @@ export interface Reader {
   /** Signs what is saved. */
   readonly name: string;
   readonly mayStore: boolean;
+  readonly mayExport: boolean;
+  /** Told of what leaves the page as a file. */
+  exported(studies: readonly StudyUid[]): void;
 }
 
 export interface WorkplaceParts {

@@ -40,12 +40,18 @@ export default function SaveDialog({ desk, work, onClose }: SaveDialogProps) {
   const saver = useSaver(desk, work);
   return (
     <Dialog title={t('save.title')} closeLabel={t('common.close')} onClose={onClose}>
-      {saver && <Objects saver={saver} onClose={onClose} />}
+      {saver && <Objects saver={saver} reader={desk.reader} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Objects({ saver, onClose }: { readonly saver: Saver; readonly onClose: () => void }) {
+interface ObjectsProps {
+  readonly saver: Saver;
+  readonly reader: Desk['reader'];
+  readonly onClose: () => void;
+}
+
+function Objects({ saver, reader, onClose }: ObjectsProps) {
   const t = useT();
   const { rows, newer, isBusy } = useStore(saver.store);
   const [hasFailed, setFailed] = useState(false);
@@ -56,7 +62,9 @@ function Objects({ saver, onClose }: { readonly saver: Saver; readonly onClose: 
   const download = async () => {
     setFailed(false);
     try {
-      downloadObjects(await saver.objects());
+      const objects = await saver.objects();
+      downloadObjects(objects);
+      reader?.exported([...new Set(objects.map(({ study }) => study))]);
     } catch {
       setFailed(true);
     }
@@ -87,7 +95,7 @@ function Objects({ saver, onClose }: { readonly saver: Saver; readonly onClose: 
       </ul>
       {hasFailed && <p role="alert">{t('save.downloadFailed')}</p>}
       <div className={styles['end']}>
-        {chosen.length > 0 && !isBusy && (
+        {chosen.length > 0 && !isBusy && reader?.mayExport !== false && (
           <Button onClick={() => void download()}>
             <Icon name="download" /> {t(chosen.length === 1 ? 'save.download' : 'save.download.all')}
           </Button>
