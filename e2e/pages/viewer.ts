@@ -4,6 +4,7 @@ import { en } from '@/i18n/en';
 import { encodeLink, type Link } from '@/view/codec';
 import { inspect, type MeasurementFacts } from '../inspect';
 import type { Point } from '../touch';
+import { ShareDialog } from './sharing';
 
 /** Where a picture lies on the page, for pictures that are neither turned nor mirrored. */
 interface Placement {
@@ -161,9 +162,13 @@ export class Viewer {
     return newest;
   }
 
-  /** Opens the share dialog and returns the link it offers. */
+  /** Opens the share dialog and returns the link for colleagues. */
   async share(): Promise<string> {
     await this.page.getByTestId('share').click();
+    const dialog = new ShareDialog(this.page);
+    await expect(dialog.dialog).toBeVisible();
+    // Where people sign in, it offers a link for guests first.
+    if (await dialog.dialog.getByText('Who', { exact: true }).isVisible()) return dialog.colleagueLink();
     const link = this.page.getByRole('dialog').getByRole('textbox', { name: /link/i });
     await expect(link).toHaveValue(/#\/view\//);
     return link.inputValue();

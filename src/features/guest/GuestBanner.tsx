@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { momentText } from '@/i18n/moment';
-import { useT } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import styles from './guest.module.css';
@@ -14,17 +14,23 @@ interface GuestBannerProps {
   onClose(): void;
 }
 
+/** By whom, and for whom where the sender said so. */
+function sharedText(by: string, to: string | undefined, t: Translate): string {
+  if (by === '') return t('guest.banner.nameless');
+  return to === undefined ? t('guest.banner', { by }) : t('guest.banner.for', { by, to });
+}
+
 /** Above a guest's pictures: who shared them, until when, and what may be done. */
 export function GuestBanner({ share, children, onClose }: GuestBannerProps) {
   const t = useT();
-  const { by, note, rights, untilMs } = share;
+  const { by, note, rights, to, untilMs } = share;
   const [isNoteOpen, setNoteOpen] = useState(note !== undefined && note.trim() !== '');
   return (
     <>
       <section role="status" data-testid="guest-banner" className={styles['banner']}>
         <Icon name="link" size={18} />
         <p>
-          <b>{by === '' ? t('guest.banner.nameless') : t('guest.banner', { by })}</b>
+          <b>{sharedText(by, to, t)}</b>
           <span className={styles['may']}> {bannerText(rights, t)}</span>
         </p>
         <span className={styles['until']}>{t('guest.banner.until', { moment: momentText(untilMs) })}</span>

@@ -57,6 +57,7 @@ export const guest = {
   'guest.closed.text':
     'Nothing of it was kept on this device. To see it again, open the link that you were sent.',
   'guest.banner': 'Shared by {{by}}.',
+  'guest.banner.for': 'Shared by {{by}} for {{to}}.',
   'guest.banner.nameless': 'Shared with you.',
   'guest.banner.look': 'You can view.',
   'guest.banner.measure': 'You can view and measure; what you measure is not kept.',
