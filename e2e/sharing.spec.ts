@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { en } from '@/i18n/en';
 import type { Companion } from './companion';
 import { expect, test } from './fixtures';
 import { house } from './house';
@@ -321,3 +322,30 @@ test(
     await companion.stop();
   },
 );
+
+test('a file that a guest takes away is on record, without a name', async ({
+  page,
+  colleague,
+  companion: open,
+  folder,
+}) => {
+  const { study, series } = await ctPhantom(open.dicomWeb);
+  const companion = await house(folder);
+  const mine = await drA(page, companion, study);
+  await arrange(page, mine, series);
+  const dialog = new ShareDialog(page);
+  await dialog.open();
+  await dialog.check('Download').check();
+  await opened(colleague, await dialog.create(), companion.url);
+  await new Viewer(colleague, companion.url).measured(1);
+  await colleague.getByRole('button', { name: en['measure.more'] }).click();
+  const file = colleague.waitForEvent('download');
+  await colleague.getByRole('button', { name: en['measure.all.csv'] }).click();
+  await file;
+  const exports = () =>
+    readFileSync(join(companion.state, 'audit.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => /"110106"/.test(line) && line.includes(study));
+  await expect.poll(() => exports().length).toBe(1);
+  await companion.stop();
+});

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { createDicomWebArchive } from '@/archive/dicomWeb';
+import type { StudyUid } from '@/dicom/uid';
 import GuestPage from '@/features/guest/GuestPage';
+import { noteExport } from '@/features/guest/noteExport';
 import type { GuestSession } from '@/features/guest/guestSession';
 import { ArchiveUnknown } from '@/features/guest/ShareOver';
 import type { Live } from '@/features/together/content';
@@ -76,6 +78,14 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
     (view: Shown['view'], marks: Shown['marks']) => writer.put({ view, marks }),
     [writer],
   );
+  const { audit } = config.services;
+  const onExport = useMemo(
+    () =>
+      audit === undefined
+        ? undefined
+        : (studies: readonly StudyUid[]) => noteExport(audit, session.credentials, studies),
+    [audit, session],
+  );
   const [door] = useState(() => {
     const { room: service } = config.services;
     return room && service !== undefined ? createDoor(service, session.credentials) : undefined;
@@ -88,6 +98,7 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
         key={shown?.view.studies.join() ?? ''}
         isGuest
         may={may}
+        onExport={onExport}
         {...(door ? { door } : {})}
         archive={archive}
         archives={config.archives}

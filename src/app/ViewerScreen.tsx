@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { StudyUid } from '@/dicom/uid';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { createDesk } from '@/features/report/desk';
 import type { Reader } from '@/features/report/workplace';
@@ -44,6 +45,8 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   readonly rooms?: Rooms | undefined;
   /** The room that this study was opened from. */
   readonly door?: Door;
+  /** Told of what a guest takes away as a file; whoever has signed in brings this along. */
+  readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
   /** What there is to say about the sign-in. */
   readonly sessionNotice?: ReactNode;
 }
@@ -51,7 +54,7 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, rooms, door, devices, ...props } = given;
+  const { guests, signedIn, sessionNotice, rooms, door, devices, onExport, ...props } = given;
   const { slot: together, intoRoom } = useTogether(rooms, door);
   const [desk] = useState(() => createDesk(signedIn?.reader));
   useEffect(
@@ -77,10 +80,10 @@ export default function ViewerScreen(given: ViewerScreenProps) {
         may={may}
         saving={desk.saving}
         onCalibrate={calibrate}
-        onExport={desk.reader?.exported}
+        onExport={desk.reader?.exported ?? onExport}
       />
     ),
-    [desk, may],
+    [desk, may, onExport],
   );
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
   const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
