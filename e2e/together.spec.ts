@@ -37,7 +37,7 @@ const viewOf = async (page: Page) => ({ ...(await inspect.view(page)), active: 0
 
 /** Waits until a page shows what another one shows. */
 async function expectSameView(one: Page, other: Page): Promise<void> {
-  await expect.poll(async () => JSON.stringify(await viewOf(other))).toBe(JSON.stringify(await viewOf(one)));
+  await expect.poll(() => viewOf(other)).toEqual(await viewOf(one));
   await expect
     .poll(async () => (await inspect.panes(other)).map(({ sopUid }) => sopUid))
     .toEqual((await inspect.panes(one)).map(({ sopUid }) => sopUid));
