@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { close, closeSync, fstatSync, fsync, mkdirSync, open, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Audit, AuditNote } from './audit';
 import { auditEvent, type AuditEvent } from './auditEvent';
@@ -23,6 +23,8 @@ export class AuditFile implements Audit {
   private readonly sendOn: (event: AuditEvent) => void;
   private readonly now: () => number;
   private isBroken = false;
+  private isFlushing = false;
+  private isFlushed = true;
 
   constructor(parts: {
     readonly path: string;
@@ -57,14 +59,27 @@ export class AuditFile implements Audit {
   private append(event: AuditEvent): void {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const file = openSync(this.path, 'a+', 0o600);
-    let isKept = false;
     try {
       const line = Buffer.from(`${isCutOff(file) ? '\n' : ''}${JSON.stringify(event)}\n`);
       if (writeSync(file, line) < line.length) throw Object.assign(new Error('short'), { code: 'ENOSPC' });
-      isKept = true;
     } finally {
-      if (isKept) fsync(file, () => closeSync(file));
-      else closeSync(file);
+      closeSync(file);
     }
+    this.isFlushed = false;
+    if (!this.isFlushing) this.flush();
+  }
+
+  /** Has the disk keep what was written; one time after the other, so that a flood of events leaves room for images. */
+  private flush(): void {
+    this.isFlushed = true;
+    this.isFlushing = true;
+    open(this.path, 'r', (failed, file) => {
+      const done = (): void => {
+        this.isFlushing = false;
+        if (!this.isFlushed) this.flush();
+      };
+      if (failed) done();
+      else fsync(file, () => close(file, done));
+    });
   }
 }

@@ -80,6 +80,13 @@ test('prompt=none answers at once where somebody is signed in, and says so where
   expect(again.asked).toBe(0);
 });
 
+test('nobody is asked for consent, not even where the page asks for that', async () => {
+  const visitor = new Visitor(origin);
+  const { back, asked } = await visitor.authorize(issuer, 'dr-a', { prompt: 'consent' });
+  expect([back.searchParams.get('error'), asked]).toEqual([null, 1]);
+  expect(back.searchParams.get('code')).toBeTruthy();
+});
+
 test.each([{ prompt: 'login' }, { max_age: '0' }])(
   '%j asks again, and lets another person in',
   async (more) => {
