@@ -22,16 +22,20 @@ const HOP_BY_HOP = new Set([
 ]);
 /** The page's own, not the archive's business. */
 const NOT_FORWARDED = new Set(['host', 'cookie', 'origin', 'referer', 'forwarded', 'expect']);
-/** Where people sign in here: their tokens are for the companion, and what they see is not kept on the way. */
-const NOT_FORWARDED_GUARDED = new Set([
-  ...NOT_FORWARDED,
-  'authorization',
-  'range',
-  'if-range',
-  'if-match',
-  'if-none-match',
-  'if-modified-since',
-  'if-unmodified-since',
+/**
+ * Where people sign in here, what an archive needs to know and no more: their tokens are for the companion, what they see is
+ * not kept on the way, and nobody tells the archive what only a proxy may.
+ */
+const FORWARDED_GUARDED = new Set([
+  'accept',
+  'accept-charset',
+  'accept-encoding',
+  'accept-language',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'user-agent',
+  'x-request-id',
 ]);
 const NOT_ANSWERED = new Set(['set-cookie']);
 const NOT_ANSWERED_GUARDED = new Set([
@@ -72,7 +76,9 @@ function upstreamHeaders(incoming: IncomingMessage, archive: URL, isGuarded: boo
   const forwarded = incoming.headers['x-forwarded-proto'];
   const proto =
     (typeof forwarded === 'string' ? forwarded : 'http').split(',')[0]?.trim() === 'https' ? 'https' : 'http';
-  const headers = endToEnd(incoming.headers, isGuarded ? NOT_FORWARDED_GUARDED : NOT_FORWARDED);
+  const headers = endToEnd(incoming.headers, NOT_FORWARDED);
+  if (isGuarded)
+    for (const name of Object.keys(headers)) if (!FORWARDED_GUARDED.has(name)) delete headers[name];
   // No body goes with these: a length that promises one would take it from the next request on the connection.
   if (isBodiless(incoming)) delete headers['content-length'];
   headers['host'] = archive.host;

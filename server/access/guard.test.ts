@@ -16,6 +16,7 @@ import { archiveProxy } from '../proxy';
 import { startGate, type StartedGate } from '../share/startGate';
 import { PEOPLE } from '../testing/gate';
 import { call, DAY_MS } from '../testing/gateCalls';
+import { sendBytes } from '../testing/gateWire';
 import { proxiedUpstream } from './upstream';
 
 const A = '1.2.3';
@@ -121,6 +122,31 @@ test('lists are cut to what is shared, and say nothing of the rest', async () =>
   expect([response.headers.get('x-total-count'), response.headers.get('warning')]).toEqual([null, null]);
   // The whole list is for people.
   expect(await (await ask(`/dicom-web/studies/${A}/series`, 'person-a')).json()).toHaveLength(3);
+});
+
+test('what was judged is what the archive reads', async () => {
+  const { token } = await guest();
+  const file = `/dicom-web/studies/${A}/series/${SERIES}`;
+  const frames = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+  // A proxy leaves out what Connection names: without Accept an archive would send files.
+  const lines = [
+    `GET ${file} HTTP/1.1`,
+    'Host: x',
+    `Authorization: Bearer ${token}`,
+    `Accept: ${frames}`,
+    'Connection: close, Accept',
+  ];
+  const { status } = await sendBytes(origin, Buffer.from(`${lines.join('\r\n')}\r\n\r\n`));
+  expect(status).toBe(403);
+  const headers = {
+    Accept: frames,
+    'X-Forwarded-User': 'admin',
+    'X-Real-Ip': '127.0.0.1',
+    'X-Request-Id': 'r1',
+  };
+  expect((await ask(file, token, { headers })).status).toBe(200);
+  expect(seen).toMatchObject({ accept: frames, 'x-request-id': 'r1' });
+  expect([seen['x-forwarded-user'], seen['x-real-ip']]).toEqual([undefined, undefined]);
 });
 
 test('a list that is none is no list', async () => {

@@ -149,6 +149,13 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['headers', whole, `/studies/${A}/series`, { 'x-original-url': '/instances' }],
   ['headers', whole, `/studies/${A}/series`, { 'x-rewrite-url': '/instances' }],
   ['headers', whole, `/studies/${A}/series`, { upgrade: 'h2c' }],
+  ['headers', whole, `/studies/${A}/series`, { connection: 'close, Accept' }],
+  ['headers', whole, `/studies/${A}/series`, { connection: 'authorization' }],
+  ['query', whole, `/studies/${A}/rendered?viewport=9999,64`],
+  ['query', whole, `/studies/${A}/rendered?viewport=20000,20000`],
+  ['query', whole, `/studies/${A}/series?constructor=1`],
+  // Tried in all ways there are, this would take for ever.
+  ['query', whole, `/studies/${A}/series?includefield=${'abcdefab,'.repeat(800)}.`],
   ['headers', whole, `/studies/${A}/series`, { 'transfer-encoding': 'chunked' }],
   ['headers', whole, `/studies/${A}/series`, { 'content-length': '40' }],
   ['headers', whole, `/studies/${A}/series`, { 'transfer-encoding': 'chunked', 'content-length': '4' }],

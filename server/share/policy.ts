@@ -17,19 +17,27 @@ const TREACHEROUS = [
 ];
 /** Headers that mean one thing: two of them mean two, to two readers. */
 const SINGLE = ['authorization', 'host', 'content-length', 'content-type', 'transfer-encoding'];
+/** What Connection may say. */
+const PERSISTENCE = new Set(['', 'close', 'keep-alive', 'te']);
 const VERSIONS = new Set(['1.1', '2', '2.0', '3', '3.0']);
 
+/** Whether a value has the form that its key asks for. */
+type Form = (value: string) => boolean;
+
 /** Query keys that change neither what is found nor how it is sent, with what they may hold. */
-const PAGING: Readonly<Record<string, RegExp>> = {
-  limit: /^\d{1,6}$/,
-  offset: /^\d{1,9}$/,
-  includefield: /^(all|[0-9A-Fa-f]{8}|[A-Za-z]{1,64})(,([0-9A-Fa-f]{8}|[A-Za-z]{1,64}))*$/,
+const PAGING: Readonly<Record<string, Form>> = {
+  limit: (value) => /^\d{1,6}$/.test(value),
+  offset: (value) => /^\d{1,9}$/.test(value),
+  // One by one: as one expression, a list that fails at its end would be tried in all ways there are.
+  includefield: (value) => value.split(',').every((one) => /^([0-9A-Fa-f]{8}|[A-Za-z]{1,64})$/.test(one)),
 };
 /** Of pictures made by the archive (PS3.18 8.3.5.1). */
-const RENDERING: Readonly<Record<string, RegExp>> = {
-  viewport: /^\d{1,5},\d{1,5}$/,
-  quality: /^\d{1,3}$/,
-  window: /^-?[\d.]{1,12},[\d.]{1,12},[a-z-]{1,16}$/,
+const RENDERING: Readonly<Record<string, Form>> = {
+  // Some archives enlarge: no screen has more.
+  viewport: (value) =>
+    /^\d{1,4},\d{1,4}$/.test(value) && value.split(',').every((one) => Number(one) <= 8192),
+  quality: (value) => /^\d{1,3}$/.test(value),
+  window: (value) => /^-?[\d.]{1,12},[\d.]{1,12},[a-z-]{1,16}$/.test(value),
 };
 
 const UID = '([0-9]+(?:\\.[0-9]+)*)';
@@ -44,7 +52,7 @@ interface Route {
   readonly level?: 'study' | 'series' | 'instance';
   /** Keys of matching, beside those of paging, and what each has to hold. */
   readonly keys?: ReadonlySet<string>;
-  readonly query?: Readonly<Record<string, RegExp>>;
+  readonly query?: Readonly<Record<string, Form>>;
   /** The address answers with objects of all series of the study. */
   readonly isWholeStudy?: boolean;
   /** It hands out whole objects, as files. */
@@ -122,8 +130,12 @@ function decideQuery(
   scope: Scope,
 ): Denial | undefined {
   for (const [key, value] of given) {
-    const form = PAGING[key] ?? query[key];
-    if (form?.test(value)) continue;
+    const form = Object.hasOwn(PAGING, key)
+      ? PAGING[key]
+      : Object.hasOwn(query, key)
+        ? query[key]
+        : undefined;
+    if (form?.(value) === true) continue;
     if (!keys?.has(key)) return 'query';
     if (STUDY_KEYS.has(key) && !scope.studies.includes(value)) return 'study';
     if (SERIES_KEYS.has(key) && !isAmong(scope.series, value)) return 'series';
@@ -184,6 +196,10 @@ const header = (request: RawRequest, name: string): string => {
 export const isTreacherous = ({ headers, version }: RawRequest): boolean =>
   (version !== undefined && !VERSIONS.has(version)) ||
   TREACHEROUS.some((name) => headers[name] !== undefined) ||
+  // RFC 9110 7.6.1: a proxy leaves out what stands here, so that the archive would not read what was judged.
+  [headers['connection'] ?? []]
+    .flat()
+    .some((value) => value.split(',').some((one) => !PERSISTENCE.has(one.trim().toLowerCase()))) ||
   SINGLE.some((name) => typeof headers[name] === 'object' && headers[name].length > 1);
 
 /**
