@@ -116,6 +116,7 @@ function enter(link: ViewerRouteProps['link']) {
     view: link.view,
     marks: held.length > link.marks.length ? held : link.marks,
     ...(link.finding === undefined ? {} : { finding: link.finding }),
+    ...(link.saved === undefined ? {} : { saved: link.saved }),
     dropped: link.dropped,
   };
 }

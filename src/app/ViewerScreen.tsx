@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/uid';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { createDesk } from '@/features/report/desk';
@@ -16,6 +17,7 @@ import ViewerPage, { type Sharing, type ViewerPageProps } from '@/features/viewe
 import type { Engine } from '@/imaging/contract';
 import { useTogether } from './useTogether';
 import { encodeLink, fittingMarks } from '@/view/codec';
+import type { SavedView } from '@/view/codec';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 import { EVERY_RIGHT } from '@/view/rights';
 
@@ -25,6 +27,10 @@ const FindingDialog = lazy(() =>
 );
 const HandoffButton = lazy(() => import('@/features/handoff/HandoffButton'));
 const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
+
+const SaveViewCheck = lazy(() =>
+  import('@/features/report/save/SaveViewCheck').catch(() => ({ default: () => <></> })),
+);
 
 /** What the features fill in here. */
 type Filled =
@@ -67,7 +73,11 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       }),
     [signedIn, desk],
   );
-  const [reader] = useState(() => new DocumentReader());
+  const [reader] = useState(() => {
+    const { saved, view } = given.entry;
+    return new DocumentReader(saved && { ...saved, study: view.studies[0] });
+  });
+  const isSavedLost = useStore(reader.store, (state) => state.isSavedLost === true);
   const archive = useMemo(() => reader.listenTo(source), [reader, source]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
     (working) => <SaveButton desk={desk} working={working} />,
@@ -87,12 +97,21 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   );
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
   const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
+  const saveView = useCallback(
+    (onSaved: (saved: SavedView) => void) => (
+      <Suspense fallback={null}>
+        <SaveViewCheck desk={desk} onSaved={onSaved} />
+      </Suspense>
+    ),
+    [desk],
+  );
   const share = useCallback<NonNullable<ViewerPageProps['shareSlot']>>(
     (sharing) => (
       <ShareButton
         {...sharing}
         guests={guests}
         intoRoom={intoRoom}
+        saveSlot={saveView}
         colleagueExtra={
           devices && (
             <Suspense fallback={null}>
@@ -102,7 +121,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
         }
       />
     ),
-    [guests, devices, intoRoom],
+    [guests, devices, intoRoom, saveView],
   );
   const documents = useCallback<NonNullable<ViewerPageProps['documentsSlot']>>(
     (place) => ({
@@ -138,6 +157,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       savedIds={savedIds}
       measureSlot={results}
       documentsSlot={documents}
+      isSavedLost={isSavedLost}
       dialogSlot={dialogs}
       {...(together ? { togetherSlot: together } : {})}
       {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}

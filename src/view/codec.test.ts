@@ -216,6 +216,15 @@ describe('a link', () => {
     expect(decodeLink(encodeLink(link))).toEqual({ ok: true, dropped: ['finding'], ...without });
   });
 
+  test('names the document that the view was saved as, and says when that cannot be one', () => {
+    const saved = { series: series(1), sop: sop(2) };
+    const link = { ...anyLink(3), saved };
+    expect(decodeLink(encodeLink(link))).toEqual({ ok: true, dropped: [], ...link });
+    const damaged = { ...link, saved: { ...saved, sop: 'not a UID' as typeof saved.sop } };
+    const { saved: _, ...without } = link;
+    expect(decodeLink(encodeLink(damaged))).toEqual({ ok: true, dropped: ['saved'], ...without });
+  });
+
   test('carries the newest hundred key images, and says when one cannot be read', () => {
     const link = anyLink(3);
     const of = { study: study(1), series: series(1), frame: 1 };

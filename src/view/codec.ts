@@ -1,5 +1,5 @@
 import { strFromU8, strToU8, deflateSync, Inflate } from 'fflate';
-import { isUid, toStudyUid } from '@/dicom/uid';
+import { isUid, toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid } from '@/dicom/uid';
 import { packMarks, unpackMarks } from './codecMarks';
 import { packView, unpackView } from './codecView';
 import type { Dropped } from './dropped';
@@ -13,6 +13,14 @@ export interface Link {
   readonly marks: readonly Mark[];
   /** Tracking UID of the finding that the link is about: its first mark, or one that a document of the study holds. */
   readonly finding?: string;
+  /** The key object document that the view was saved as; its study is the first of the view. */
+  readonly saved?: SavedView;
+}
+
+/** Names a key object document: any viewer can open what it lists. */
+export interface SavedView {
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
 }
 
 export type DecodedLink =
@@ -90,11 +98,12 @@ function readJson(text: string | undefined): Record<string, unknown> | undefined
  * The fragment path of a link: `/view/{archive}/{first study}/v1.{checksum}.{base64url(deflate(JSON))}`.
  * The study stands outside the code, so that a link cut or damaged in a mail still opens it. Equal links for equal views.
  */
-export function encodeLink({ archive, view, marks, finding }: Link): string {
+export function encodeLink({ archive, view, marks, finding, saved }: Link): string {
   const packed = {
     ...packView(view),
     ...(marks.length > 0 ? packMarks(marks) : {}),
     ...(finding === undefined ? {} : { j: finding }),
+    ...(saved === undefined ? {} : { v: [saved.series, saved.sop] }),
   };
   const head = `/view/${encodeURIComponent(archive)}/${view.studies[0]}/`;
   const isFresh = Object.keys(packed).length === 0;
@@ -143,18 +152,27 @@ export function decodeLink(fragment: string): DecodedLink {
   const unpacked = unpackView(json, study);
   const drawn = unpackMarks(json);
   const finding = isUid(json['j']) ? json['j'] : undefined;
+  const saved = readSaved(json['v']);
   return {
     ok: true,
     archive,
     view: unpacked.view,
     marks: drawn.marks,
     ...(finding === undefined ? {} : { finding }),
+    ...(saved === undefined ? {} : { saved }),
     dropped: [
       ...unpacked.dropped,
       ...(drawn.complete ? [] : (['measurements'] as const)),
       ...(finding === json['j'] ? [] : (['finding'] as const)),
+      ...((saved === undefined) === (json['v'] === undefined) ? [] : (['saved'] as const)),
     ],
   };
+}
+
+function readSaved(packed: unknown): SavedView | undefined {
+  if (!Array.isArray(packed) || packed.length !== 2) return undefined;
+  const [series, sop] = [toSeriesUid(packed[0]), toSopUid(packed[1])];
+  return series && sop && { series, sop };
 }
 
 /** A config id: short, and nothing that could be an address. */

@@ -2,11 +2,11 @@ import { isSameCode } from '@/dicom/coded';
 import { items, numbers } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import type { Writing, WrittenObject } from '@/dicom/objects/written';
-import { imageItem } from '@/dicom/sr/build';
+import { compositeItem, imageItem } from '@/dicom/sr/build';
 import { CODES } from '@/dicom/sr/codes';
 import { everyItem, readContent } from '@/dicom/sr/content';
 import { evidencePlaces } from '@/dicom/sr/places';
-import { evidenceOf, writeDocument, type Predecessor } from '@/dicom/sr/document';
+import { evidenceOf, writeDocument, type Evidence, type Predecessor } from '@/dicom/sr/document';
 import type { SopUid } from '@/dicom/uid';
 import { authorOf, madeAt, predecessorsOf } from './reportReader';
 import { observer, toWritten } from './reportWriter';
@@ -15,11 +15,22 @@ import type { KeyImage } from './viewState';
 export const KEY_OBJECTS = '1.2.840.10008.5.1.4.1.1.88.59';
 const KEY_SERIES_NUMBER = 9002;
 
-/** A key object document (PS3.3 A.35.4, PS3.16 TID 2010), 'Of Interest', of images in the order given. */
+/** An image of interest, with the presentation state that it is to be shown with. */
+export interface ImageOfInterest {
+  readonly instance: Instance;
+  readonly frame: number;
+  readonly presentation?: Evidence;
+}
+
+/**
+ * A key object document (PS3.3 A.35.4, PS3.16 TID 2010), 'Of Interest', of images in the order given, and of documents
+ * about them.
+ */
 export function writeKeyImages(
   writing: Writing,
-  images: readonly { readonly instance: Instance; readonly frame: number }[],
+  images: readonly ImageOfInterest[],
   predecessors: readonly Predecessor[],
+  documents: readonly Evidence[] = [],
 ): WrittenObject {
   const dataset = writeDocument(writing, {
     own: {
@@ -32,11 +43,21 @@ export function writeKeyImages(
     template: '2010',
     content: [
       ...observer(writing),
-      ...images.map(({ instance: { sop, sopClass, frames }, frame }) =>
-        imageItem({ relation: 'CONTAINS' }, { sop, sopClass, ...(frames > 1 ? { frame } : {}) }),
+      ...images.map(({ instance: { sop, sopClass, frames }, frame, presentation }) =>
+        imageItem(
+          { relation: 'CONTAINS' },
+          { sop, sopClass, ...(frames > 1 ? { frame } : {}), ...(presentation ? { presentation } : {}) },
+        ),
       ),
+      ...documents.map((document) => compositeItem({ relation: 'CONTAINS' }, document)),
     ],
-    evidence: images.map(({ instance }) => evidenceOf(instance)),
+    evidence: [
+      ...images.flatMap(({ instance, presentation }) => [
+        evidenceOf(instance),
+        ...(presentation ? [presentation] : []),
+      ]),
+      ...documents,
+    ],
     predecessors,
     isReport: false,
   });

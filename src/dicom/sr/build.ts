@@ -84,16 +84,23 @@ export interface Reference {
   readonly sopClass: string;
   /** Only of objects with several frames: absent = the whole of it. */
   readonly frame?: number;
+  /** The presentation state that an image is to be shown with (PS3.3 C.18.4). */
+  readonly presentation?: { readonly sop: string; readonly sopClass: string };
 }
 
-export const referenceItem = ({ sop, sopClass, frame }: Reference): DicomJson => ({
+export const referenceItem = ({ sop, sopClass, frame, presentation }: Reference): DicomJson => ({
   '00081150': element('UI', sopClass),
   '00081155': element('UI', sop),
   ...(frame === undefined ? {} : { '00081160': element('IS', frame) }),
+  ...(presentation ? { '00081199': sequence(referenceItem(presentation)) } : {}),
 });
 
 export const imageItem = (place: Place, reference: Reference): DicomJson =>
   item('IMAGE', place, { '00081199': sequence(referenceItem(reference)) });
+
+/** An object that is no image (PS3.3 C.18.3). */
+export const compositeItem = (place: Place, { sop, sopClass }: Reference): DicomJson =>
+  item('COMPOSITE', place, { '00081199': sequence(referenceItem({ sop, sopClass })) });
 
 /** Points on an image: column and row, the corner of the first pixel at 0, 0 (PS3.3 C.18.6.1.2). */
 export const pointsItem = (

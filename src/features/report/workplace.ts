@@ -1,4 +1,5 @@
 import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { Instance } from '@/dicom/instance';
 import type { StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import { ownOf, type Measurement } from '@/view/measurement';
@@ -29,6 +30,13 @@ export interface WorkplaceParts {
   /** Told of what is saved. */
   readonly saving: SavingStore;
   readonly reader: Reader | undefined;
+}
+
+export interface ShownPicture {
+  readonly instance: Instance;
+  /** From 1. */
+  readonly frame: number;
+  readonly presented?: PresentedPane;
 }
 
 /** What a reader works on in one opened study: what is saved of it, its drafts, what is on its way. */
@@ -127,6 +135,15 @@ export class Workplace {
   /** What the active pane shows, resolved. */
   shownPane(): PresentedPane | undefined {
     return this.engine.presented(this.views.getState().view.active);
+  }
+
+  /** The images of a study that are on the screen, with what a presentation state can say of each. */
+  shownPictures(study: StudyUid): readonly ShownPicture[] {
+    return this.engine.facts.getState().panes.flatMap(({ state, instance, frame = 1 }, pane) => {
+      if (state !== 'shown' || instance?.study !== study) return [];
+      const presented = this.engine.presented(pane);
+      return [{ instance, frame, ...(presented ? { presented } : {}) }];
+    });
   }
 
   /** The browser asks before the page goes with unsaved work; whatever it answers, the draft is written. */

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { PartGone } from '@/ui/PartGone';
+import type { SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { GatePlace } from './gate';
@@ -29,8 +30,8 @@ interface ShareButtonProps {
   readonly archive: Archive;
   /** The series of the studies on the screen. */
   readonly series: readonly SeriesSummary[];
-  /** The link of this moment. */
-  link(): SharedLink;
+  /** The link of this moment; `saved` names what the archive has of it. */
+  link(saved?: SavedView): SharedLink;
   /** What is on the screen at this moment. */
   seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
   /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
@@ -39,6 +40,8 @@ interface ShareButtonProps {
   readonly intoRoom?: (url: string) => string;
   /** What else a colleague's link can do. */
   readonly colleagueExtra?: ReactNode;
+  /** Saves the view in the archive along with the link. */
+  readonly saveSlot?: (onSaved: (saved: SavedView) => void) => ReactNode;
 }
 
 /** Opens the share dialog with what is seen at this moment. */
@@ -50,10 +53,21 @@ export function ShareButton({
   guests,
   intoRoom,
   colleagueExtra,
+  saveSlot,
 }: ShareButtonProps) {
   const t = useT();
   const [shared, setShared] = useState<{ readonly link: SharedLink; readonly seen: Seen }>();
   const close = () => setShared(undefined);
+  const onSaved = useCallback(
+    (saved: SavedView) => setShared((now) => now && { ...now, link: link(saved) }),
+    [link],
+  );
+  const extra = (
+    <>
+      {saveSlot?.(onSaved)}
+      {colleagueExtra}
+    </>
+  );
   const place = typeof guests === 'object' ? guests : undefined;
   return (
     <>
@@ -72,12 +86,17 @@ export function ShareButton({
       {shared && (
         <Suspense fallback={null}>
           {place ? (
-            <GateDialog {...shared} {...{ place, archive, intoRoom, colleagueExtra }} onClose={close} />
+            <GateDialog
+              {...shared}
+              {...{ place, archive, intoRoom }}
+              colleagueExtra={extra}
+              onClose={close}
+            />
           ) : (
             <ShareDialog
               {...shared.link}
               isForbidden={guests === 'forbidden'}
-              extra={colleagueExtra}
+              extra={extra}
               onClose={close}
             />
           )}

@@ -12,6 +12,7 @@ const WORDS: Record<Dropped, MessageKey> = {
   measurements: 'dropped.measurements',
   'other-studies': 'dropped.otherStudies',
   finding: 'dropped.finding',
+  saved: 'dropped.saved',
 };
 const isKnown = (dropped: string): dropped is Dropped => dropped in WORDS;
 

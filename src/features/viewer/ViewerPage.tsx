@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
 import { useScreen } from '@/ui/useScreen';
-import { encodeLink, fittingMarks } from '@/view/codec';
+import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
 import { EVERY_RIGHT, type Right } from '@/view/rights';
 import type { ViewState } from '@/view/viewState';
@@ -57,8 +57,8 @@ export interface Sharing {
   readonly archive: Archive;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
-  /** The link of this moment. */
-  link(): { readonly url: string; readonly leftOut: number };
+  /** The link of this moment; `saved` names what the archive has of it. */
+  link(saved?: SavedView): { readonly url: string; readonly leftOut: number };
   /** What is on the screen at this moment, with all that was drawn on it. */
   seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
 }
@@ -94,6 +94,8 @@ export interface ViewerPageProps {
     readonly marks: readonly Mark[];
     /** Tracking UID of the finding that it is about. */
     readonly finding?: string;
+    /** The document that it was saved as. */
+    readonly saved?: SavedView;
     readonly dropped: readonly string[];
   };
   /** Offers window.isocenter. */
@@ -104,6 +106,8 @@ export interface ViewerPageProps {
   readonly may?: ReadonlySet<Right>;
   /** Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. */
   onViewChange(view: ViewState, marks: readonly Mark[]): void;
+  /** The document that the link's view was saved as is not there. */
+  readonly isSavedLost?: boolean;
   /** The share button; absent: what is seen here is not passed on. */
   shareSlot?: (sharing: Sharing) => ReactNode;
   /** Who is signed in, and the way out: a button, or rows of a menu. */
@@ -148,6 +152,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     savedIds,
     accountSlot,
     may = EVERY_RIGHT,
+    isSavedLost = false,
   } = props;
   const t = useT();
   const screen = useScreen();
@@ -239,12 +244,15 @@ export default function ViewerPage(props: ViewerPageProps) {
   useEffect(() => () => thumbnails.dispose(), [thumbnails]);
 
   const seen = useCallback(() => ({ view: views.getState().view, marks: marksNow() }), [views, marksNow]);
-  const link = useCallback(() => {
-    const { view, marks } = seen();
-    const fitting = fittingMarks(marks);
-    const path = encodeLink({ archive: archive.id, view, marks: fitting });
-    return { url: addressOf(path), leftOut: marks.length - fitting.length };
-  }, [archive, seen]);
+  const link = useCallback(
+    (saved?: SavedView) => {
+      const { view, marks } = seen();
+      const fitting = fittingMarks(marks);
+      const path = encodeLink({ archive: archive.id, view, marks: fitting, ...(saved ? { saved } : {}) });
+      return { url: addressOf(path), leftOut: marks.length - fitting.length };
+    },
+    [archive, seen],
+  );
   const linkTo = useCallback(
     (id: string) => {
       const found = engine?.measures.getState().list.find((one) => one.id === id);
@@ -279,7 +287,11 @@ export default function ViewerPage(props: ViewerPageProps) {
     isNamed: screen === 'phone',
   });
   const openCalibration = () => shell.setState({ dialog: 'calibrate' });
-  const dropped = [...entry.dropped, ...(lost.length > 0 ? ['measurements'] : [])];
+  const dropped = [
+    ...entry.dropped,
+    ...(lost.length > 0 ? ['measurements'] : []),
+    ...(isSavedLost ? ['saved'] : []),
+  ];
   return (
     <ViewerProvider value={viewer}>
       <div className={styles['page']} data-screen={screen}>

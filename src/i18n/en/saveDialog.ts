@@ -70,4 +70,10 @@ export const saveDialog = {
   'save.downloadFailed':
     'The objects could not be written as files. The draft stays. Reload the page and try again.',
   'save.done': 'Done',
+  'save.view': 'Save this view in the archive too, so that any viewer can open it',
+  'save.view.busy': 'Saving the measurements, the pictures as you see them, and a list of both…',
+  'save.view.away': 'The archive does not answer. It is tried again by itself; the link already works.',
+  'save.view.saved': 'Saved. The link now names it too.',
+  'save.view.failed':
+    'The archive did not take all of it. The link works without. Save says what is missing; try again here after that.',
 } as const;

@@ -197,5 +197,7 @@ export const viewer = {
   'finding.absent':
     'The finding of this link is not among the measurements here. The view is the one it was sent with. It may stand in a report of this study that is not applied yet, or was never saved.',
   'finding.close': 'Close this message',
+  'dropped.saved':
+    'The view that was saved in the archive for this link is not there, or you may not see it. What you see comes from the link itself.',
   'dropped.close': 'Close this message',
 } as const;

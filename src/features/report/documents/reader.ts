@@ -6,6 +6,7 @@ import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import { readDocument, type StudyDocument } from '@/view/documents';
 import type { NotDrawn, ReportFinding } from '@/view/findings';
+import type { SavedView } from '@/view/codec';
 import type { Adopted } from '@/view/measurement';
 import { isSamePlace } from '@/features/report/state';
 
@@ -30,6 +31,8 @@ export interface DocumentsState {
   readonly shown: ReadonlyMap<SopUid, Shown>;
   /** Being shown. */
   readonly busy?: SopUid | undefined;
+  /** The document that a link named is not there. */
+  readonly isSavedLost?: boolean;
 }
 
 const DOCUMENT_MODALITIES: ReadonlySet<string> = new Set(['SR', 'KO', 'PR']);
@@ -40,6 +43,11 @@ const NO_IMAGES: ReadonlySet<string> = new Set([
 ]);
 
 const keyOf = (study: StudyUid, series: SeriesUid): string => `${study} ${series}`;
+
+/** The document that a link's view was saved as. */
+export interface NamedView extends SavedView {
+  readonly study: StudyUid;
+}
 
 /** What the reader works on; changes when the engine starts or a list of series arrives. */
 export interface Place {
@@ -65,6 +73,12 @@ export class DocumentReader {
   private readonly offered = new Set<SopUid>();
   private unfollow: (() => void)[] = [];
   private ended = new AbortController();
+  /** The saved view that the link named, until it was shown. */
+  private saved: NamedView | undefined;
+
+  constructor(saved?: NamedView) {
+    this.saved = saved;
+  }
 
   /** Begins, or goes on with a longer list of series. */
   enter(place: Place): void {
@@ -180,6 +194,26 @@ export class DocumentReader {
       };
     });
     await this.showSaved();
+    await this.showNamed();
+  }
+
+  /** Draws the reports that the named document lists, whoever wrote them. What is seen comes from the link itself. */
+  private async showNamed(): Promise<void> {
+    const { saved } = this;
+    if (!saved || !this.place) return;
+    const { study } = saved;
+    this.saved = undefined;
+    if (!this.asked.has(keyOf(study, saved.series))) await this.readSeries([{ study, series: saved.series }]);
+    const { documents } = this.store.getState();
+    const named = documents.find(({ instance }) => instance.sop === saved.sop);
+    if (named?.kind !== 'keyImages') return this.store.setState({ isSavedLost: true });
+    const listed = evidencePlaces(named.instance.dataset);
+    for (const document of documents) {
+      const { sop } = document.instance;
+      if (document.kind !== 'report' || !listed.has(sop) || this.offered.has(sop)) continue;
+      this.offered.add(sop);
+      await this.show(document, true);
+    }
   }
 
   /** Draws what was saved here, the newest version of each reader, and what a link asks for, whoever wrote it. */

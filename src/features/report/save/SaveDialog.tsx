@@ -10,9 +10,9 @@ import { Dialog } from '@/ui/Dialog';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { downloadObjects } from './download';
-import { Saver, type SaveRow, type Signature } from './saver';
+import type { Saver, SaveRow, Signature } from './saver';
+import { saverOf } from './saverOf';
 import { stateText } from './stateText';
-import { WRITERS } from './writers';
 
 addTexts(saveDialog);
 
@@ -23,15 +23,11 @@ interface SaveDialogProps {
 }
 
 /** The saver of this study: it goes on when the dialog is closed. */
-function useSaver({ place }: Desk, work: Workplace): Saver | undefined {
+function useSaver(desk: Desk, work: Workplace): Saver | undefined {
   useEffect(() => {
-    const { saver, work: now } = place.getState();
-    if (now !== work) return;
-    const own = saver ?? new Saver(work, WRITERS);
-    if (!saver) place.setState({ saver: own });
-    own.plan();
-  }, [place, work]);
-  return useStore(place, (state) => state.saver);
+    saverOf(desk, work)?.plan();
+  }, [desk, work]);
+  return useStore(desk.place, (state) => state.saver);
 }
 
 /** What goes into the archive, and how far each of it has gone. */

@@ -3,11 +3,12 @@ import type { SeriesSummary } from '@/archive/archive';
 import { isAborted } from '@/archive/archiveError';
 import type { Instance } from '@/dicom/instance';
 import { toPersonName, type Writing, type WrittenObject } from '@/dicom/objects/written';
-import type { Predecessor } from '@/dicom/sr/document';
+import type { Evidence, Predecessor } from '@/dicom/sr/document';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Pending } from '@/features/report/drafts/draft';
 import { isSameState, stateOf } from '@/features/report/state';
 import type { Workplace } from '@/features/report/workplace';
+import type { ImageOfInterest } from '@/view/keyImages';
 import type { Measurement } from '@/view/measurement';
 import type { PresentedPane } from '@/view/presentation';
 import type { KeyImage } from '@/view/viewState';
@@ -30,8 +31,9 @@ export interface Writers {
   ): WrittenObject;
   keyImages(
     writing: Writing,
-    images: readonly { readonly instance: Instance; readonly frame: number }[],
+    images: readonly ImageOfInterest[],
     predecessors: readonly Predecessor[],
+    documents?: readonly Evidence[],
   ): WrittenObject;
   presentation(writing: Writing, shown: PresentedPane): WrittenObject;
   signature(document: Instance): Signature;

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react';
+import { isAborted } from '@/archive/archiveError';
+import { useStore } from 'zustand';
+import type { Desk } from '@/features/report/desk';
+import styles from '@/features/report/report.module.css';
+import { saveDialog } from '@/i18n/en/saveDialog';
+import { addTexts, useT } from '@/i18n/t';
+import { Check } from '@/ui/Segments';
+import type { SavedView } from '@/view/codec';
+import { saverOf } from './saverOf';
+import { saveView } from './saveView';
+import { WRITERS } from './writers';
+
+addTexts(saveDialog);
+
+interface SaveViewCheckProps {
+  readonly desk: Desk;
+  /** The view stands in the archive. */
+  onSaved(saved: SavedView): void;
+}
+
+type Phase = 'off' | 'busy' | 'away' | 'saved' | 'failed';
+
+/** Saves the view in the archive along with a link to it. Absent where nothing can be saved. */
+export default function SaveViewCheck({ desk, onSaved }: SaveViewCheckProps) {
+  const t = useT();
+  const work = useStore(desk.place, (state) => state.work);
+  const [phase, setPhase] = useState<Phase>('off');
+  const ended = useRef(new AbortController());
+  useEffect(() => {
+    const { current } = ended;
+    if (current.signal.aborted) ended.current = new AbortController();
+    return () => ended.current.abort();
+  }, []);
+  if (!work?.archive.store || desk.reader?.mayStore === false) return null;
+
+  const begin = async () => {
+    const saver = saverOf(desk, work);
+    if (!saver || phase === 'busy' || phase === 'away') return;
+    setPhase('busy');
+    const { signal } = ended.current;
+    try {
+      const saved = await saveView({
+        work,
+        saver,
+        writers: WRITERS,
+        signal,
+        tell: (state) => setPhase(state.phase === 'away' ? 'away' : 'busy'),
+      });
+      setPhase(saved ? 'saved' : 'failed');
+      if (saved) onSaved(saved);
+    } catch (error) {
+      if (!isAborted(error)) setPhase('failed');
+    }
+  };
+  const isOn = phase !== 'off' && phase !== 'failed';
+  return (
+    <div className={styles['saveView']}>
+      <Check text={t('save.view')} checked={isOn} disabled={isOn} onChange={() => void begin()} />
+      <p role="status" data-failed={phase === 'failed' || undefined}>
+        {phase === 'off' ? '' : t(`save.view.${phase}`)}
+      </p>
+    </div>
+  );
+}
