@@ -101,6 +101,22 @@ test('an issuer that does not answer: said before the sign-in, worked through af
   await page.context().unroute(`${issuerUrl}/**`);
   await expect(away).toHaveCount(0, { timeout: 30_000 });
 
+  // A page opened anew in the meantime says so, and finds itself again.
+  await page.context().route(`${issuerUrl}/**`, (route) => route.abort());
+  const address2 = page.url();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(signIn.screen.getByRole('alert')).toContainText('does not answer');
+  expect(page.url()).toBe(address2);
+  await page.context().unroute(`${issuerUrl}/**`);
+  await signIn.screen.getByRole('button', { name: /^Try again$/ }).click();
+  await viewer.shown();
+  await page
+    .getByTestId('draft-offer')
+    .getByRole('button', { name: /^Restore$/ })
+    .click();
+  await expect(page.getByTestId('draft-offer')).toHaveCount(0);
+
   // It comes back having forgotten everybody: the sign-in has lapsed, what is on the screen stays.
   await issuer.kill();
   issuer = await startIssuer();

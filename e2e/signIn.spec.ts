@@ -9,11 +9,21 @@ import { Worklist } from './pages/worklist';
 import { ctPhantom } from './phantom';
 
 const findings = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 };
+
+/** All addresses of our page in the tab's history. */
+async function pastAddresses(page: Page): Promise<string> {
+  const devtools = await page.context().newCDPSession(page);
+  const { entries } = await devtools.send('Page.getNavigationHistory');
+  return entries
+    .map(({ url }) => url)
+    .filter((url) => !url.includes('/demo-login/'))
+    .join('\n');
+}
 
 /** Nothing of an archive is on the page. */
 async function showsNothing(page: Page, name: string): Promise<void> {
@@ -36,6 +46,7 @@ test(
     await signIn.as('Dr Ada Demo');
     await viewer.shown();
     expect(page.url()).toBe(address);
+    expect(await pastAddresses(page)).not.toMatch(/[#?&](code|state|error)=/);
 
     await page.reload();
     await viewer.shown();
@@ -168,4 +179,65 @@ test('who may only look is offered nothing else', async ({ page, companion: open
   await signIn.openAccount();
   await expect(page.getByText('You may look here, but not measure, save, share')).toBeVisible();
   await companion.stop();
+});
+
+test('a sign-in that is not let through is said, the address is kept, and it can be tried again', async ({
+  page,
+  companion: open,
+  folder,
+}) => {
+  const { study } = await ctPhantom(open.dicomWeb);
+  const companion = await house(folder);
+  const signIn = new SignIn(page);
+  const address = `${companion.url}/#/view/main/${study}`;
+  for (const [error, sentence] of [
+    ['access_denied', 'did not let this sign-in through'],
+    ['invalid_request', 'did not accept this page'],
+  ] as const) {
+    await page.goto(address);
+    await signIn.screen.getByRole('button').click();
+    await expect(page.getByRole('button', { name: /Dr Ada Demo/ })).toBeVisible();
+    // What an issuer answers that refuses (RFC 6749 4.1.2.1); the demo refuses nobody.
+    const state = await page.evaluate(
+      () =>
+        Object.keys(sessionStorage)
+          .find((key) => key.startsWith('oidc.'))
+          ?.slice('oidc.'.length) ?? '',
+    );
+    await page.goto(`${companion.url}/#error=${error}&state=${state}`);
+    await expect(signIn.screen.getByRole('alert')).toContainText(sentence);
+    expect(page.url()).toBe(address);
+    expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+  }
+  await signIn.as('Dr Ada Demo');
+  await new Viewer(page, companion.url).shown();
+  expect(page.url()).toBe(address);
+  await companion.stop();
+});
+
+test('an archive that is open to everybody asks nobody, beside one that does', async ({
+  page,
+  companion,
+}) => {
+  await page.route('**/config.json', async (route) => {
+    const config = (await (await route.fetch()).json()) as { archives: object[] };
+    const [first] = config.archives;
+    await route.fulfill({
+      json: {
+        ...config,
+        archives: [first, { id: 'closed', name: 'Closed archive', root: '/dicom-web', signIn: 'house' }],
+        signIn: [{ id: 'house', name: 'Demo house', issuer: '/nowhere', clientId: 'isocenter' }],
+      },
+    });
+  });
+  const list = new Worklist(page, companion.url);
+  await list.open();
+  await expect(page.getByTestId('account')).toHaveCount(0);
+  await page.locator('.wl-archivebutton').click();
+  await page.getByRole('button', { name: 'Closed archive' }).click();
+  const signIn = new SignIn(page);
+  await expect(signIn.screen).toContainText('Sign in to Demo house');
+  await expect(list.rows).toHaveCount(0);
+  await page.goBack();
+  await expect(list.rows.first()).toBeVisible();
 });

@@ -72,13 +72,18 @@ export class Issuer {
     });
   }
 
-  /** Where to send the page. Rejects where the issuer does not answer: a page sent there would be lost to it. */
-  async way(way: Way): Promise<string> {
+  /** Rejects where the issuer does not answer: a page that was sent there would be lost. */
+  private async look(): Promise<void> {
     await fetch(`${this.authority}/.well-known/openid-configuration`, {
       cache: 'no-store',
       credentials: 'omit',
       signal: AbortSignal.timeout(ANSWER_S * 1000),
     });
+  }
+
+  /** Where to send the page. Rejects where the issuer does not answer. */
+  async way(way: Way): Promise<string> {
+    await this.look();
     const { url } = await this.client.createSigninRequest({
       ...(way === 'silent' ? { prompt: 'none' } : {}),
       ...(way === 'again' ? { prompt: 'login', max_age: 0 } : {}),
@@ -141,9 +146,11 @@ export class Issuer {
    * answer. No ID token goes along, which would be a token in an address: the client's id stands for it.
    */
   async wayOut(): Promise<string | undefined> {
-    return this.client.createSignoutRequest().then(
-      ({ url }) => url,
-      () => undefined,
-    );
+    try {
+      await this.look();
+      return (await this.client.createSignoutRequest()).url;
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -93,6 +93,7 @@ class OpenSession implements Session {
     this.credentials = this.keeper;
     this.tabs = openTabs(house.id, (word) => this.hear(word));
     this.watchTheHistory();
+    if (!globalThis.isSecureContext) this.set({ because: 'insecure' });
   }
 
   private set(patch: Partial<SessionState>): void {
@@ -199,8 +200,10 @@ class OpenSession implements Session {
     this.note('sign-out');
     const held = [...this.held];
     for (const one of held) await within(FAREWELL_MS, one.letGo());
-    for (const one of held) await within(FAREWELL_MS, one.forget());
+    this.over();
+    askAnew(this.house.id);
     this.tabs.tell('signed-out');
+    for (const one of held) await within(FAREWELL_MS, one.forget());
     await within(FAREWELL_MS, this.issuer.forget(true));
     let url: string | undefined;
     await within(
@@ -209,8 +212,6 @@ class OpenSession implements Session {
         url = way;
       }),
     );
-    this.over();
-    askAnew(this.house.id);
     location.replace(url ?? this.parts.page);
   }
 
