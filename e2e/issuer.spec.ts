@@ -59,9 +59,8 @@ test('an issuer that does not answer: said before the sign-in, worked through af
   test.setTimeout(180_000);
   const { study, series } = await ctPhantom(open.dicomWeb);
   const port = await freePort();
-  const state = `${folder}/issuer`;
   const issuerUrl = `http://127.0.0.1:${port}`;
-  const startIssuer = () =>
+  const startIssuer = (state = `${folder}/issuer`) =>
     startCompanion({
       port,
       state,
@@ -119,7 +118,7 @@ test('an issuer that does not answer: said before the sign-in, worked through af
 
   // It comes back having forgotten everybody: the sign-in has lapsed, what is on the screen stays.
   await issuer.kill();
-  issuer = await startIssuer();
+  issuer = await startIssuer(`${folder}/another`);
   const lapsed = page.getByTestId('lapsed');
   await expect(lapsed).toContainText(
     /You were signed out at \d\d:\d\d\. 2 changes are kept on this device\./,
