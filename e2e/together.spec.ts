@@ -5,6 +5,7 @@ import { startCompanion, type Companion } from './companion';
 import { expect, test } from './fixtures';
 import type { Guard } from './guard';
 import { inspect } from './inspect';
+import { en } from '@/i18n/en';
 import { linkFolder, SAMPLES } from './machine';
 import { RoomPage } from './pages/room';
 import { ctPhantom, cube } from './phantom';
@@ -167,6 +168,9 @@ test('whoever scrolls looks around and comes back; who comes late is in sync; a 
   await ada.stands('together.presenting');
   await ada.viewer.shown();
   await expectSameView(ben.page, ada.page);
+  // What she drew comes back from the others for the moment, and as her own work out of its draft.
+  await ada.viewer.button(en['draft.restore']).click();
+  await ada.viewer.measured(1);
 
   // The companion dies. Everybody goes on alone, and is back in step once it is there again.
   const { url } = companion;
@@ -182,7 +186,11 @@ test('whoever scrolls looks around and comes back; who comes late is in sync; a 
   console.log(`back in the room ${Date.now() - backMs} ms after the relay`);
   await expectSameView(ada.page, ben.page);
   await expectSameView(ada.page, student.page);
-
+  await ada.press(/^Leave$/);
+  await ben.press(/^Leave$/);
+  await expect(ben.bar).toHaveCount(0);
+  expect((await ada.viewer.measured(1)).id).toBe(drawn.id);
+  expect(await inspect.measurements(ben.page)).toEqual([]);
   await third.close();
   await companion.stop();
 });

@@ -121,6 +121,14 @@ export class MeasureBook {
     return ownOf(this.store.getState().list);
   }
 
+  /** What others showed turns out to be this page's own work: they had it from here. */
+  claim(mark: DrawnMark): void {
+    const id = mark.id ?? '';
+    const frame = this.frameOf(mark);
+    const here = annotations.state.getAnnotation(id);
+    if (frame && here && this.lent.delete(id)) moveMark(here, mark, frame);
+  }
+
   /** Draws what others have drawn, in the place of what was there of theirs. The viewer may have gone meanwhile. */
   lend(list: readonly DrawnMark[]): void {
     if (this.isDisposed) return;

@@ -165,7 +165,10 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       await know(list);
       const here = new Set(all().map(({ id }) => id));
       const lost = list.filter((one) => {
-        if (here.has(one.id)) return false;
+        if (here.has(one.id)) {
+          book.claim(one);
+          return false;
+        }
         const isAdded = book.add(one);
         const old = isAdded && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
         if (old) book.remove(old.id);

@@ -34,7 +34,7 @@ export function HandoffPage({ root, code, onReceived }: HandoffPageProps) {
     <main className={styles['page']} data-testid="handoff-page">
       <Notice
         icon="handoff"
-        title={t('handoff.land.title')}
+        title={t(canTry ? 'handoff.land.title' : 'handoff.closed.title')}
         text={t(because === undefined ? 'handoff.land.text' : `handoff.closed.${because}`)}
         alert={because !== undefined}
         actions={

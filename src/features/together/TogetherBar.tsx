@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { Button, join } from '@/ui/Button';
@@ -14,16 +13,16 @@ const PRIMARY: ReadonlySet<string> = new Set(['follow', 'take', 'invite']);
 
 interface TogetherBarProps {
   readonly room: Room;
-  /** Opens the list of people and the link at once: the room has just been made. */
-  readonly isNew: boolean;
+  /** The list of people and the link are open. */
+  readonly isOpen: boolean;
+  onOpen(isOpen: boolean): void;
   onLeave(): void;
 }
 
 /** Above the pictures, as long as this page is in a room: who presents, and whether this page follows. */
-export function TogetherBar({ room, isNew, onLeave }: TogetherBarProps) {
+export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps) {
   const t = useT();
   const state = useStore(room.state);
-  const [isOpen, setOpen] = useState(isNew);
   const { key, values, isFault, offers } = standingOf(state, t);
   const presenter = state.members.find(({ id }) => id === state.presenter);
   const name = presenter ? nameOf(presenter, t) : '';
@@ -32,8 +31,8 @@ export function TogetherBar({ room, isNew, onLeave }: TogetherBarProps) {
     follow: () => room.follow(),
     wander: () => room.wander(),
     take: () => room.take(),
-    invite: () => setOpen(true),
-    people: () => setOpen(true),
+    invite: () => onOpen(true),
+    people: () => onOpen(true),
     leave: onLeave,
     dismiss: onLeave,
   };
@@ -67,7 +66,7 @@ export function TogetherBar({ room, isNew, onLeave }: TogetherBarProps) {
           </Button>
         ))}
       </span>
-      {isOpen && <RoomDialog room={room} onClose={() => setOpen(false)} />}
+      {isOpen && <RoomDialog room={room} onClose={() => onOpen(false)} />}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import type { Door } from './door';
 import { enterRoom } from './room';
 import { newRoom, roomPath } from './roomLink';
 import { canSeal } from './sealing';
+import styles from './together.module.css';
 import './texts';
 
 interface TogetherButtonProps {
@@ -20,25 +21,30 @@ interface TogetherButtonProps {
   view(): ViewState;
 }
 
-/** Opens a room, in which this page presents what it shows. */
+/** Opens a room, in which this page presents what it shows; inside one, says who is there. */
 export default function TogetherButton({ door, archive, isNamed, view }: TogetherButtonProps) {
   const t = useT();
   const isInside = useStore(door.inside, ({ room }) => room !== undefined);
   const [isInsecure, setInsecure] = useState(false);
   const start = async () => {
-    if (isInside) return;
+    if (isInside) return door.inside.setState({ isOpen: true });
     if (!canSeal()) return setInsecure(true);
     const { service, credentials } = door;
     const room = await enterRoom({ address: newRoom(), service, credentials, presents: true });
     room.show(archive, view());
-    door.inside.setState({ room, isNew: true });
+    door.inside.setState({ room, isOpen: true });
     // A reload leads back into the room; the viewer stays as it is.
     if (location.hash.startsWith('#/view/')) history.replaceState(history.state, '', roomPath(room.address));
   };
   return (
     <>
       {isNamed ? (
-        <Button data-testid="look-together" aria-pressed={isInside} onClick={() => void start()}>
+        <Button
+          className={styles['named']}
+          data-testid="look-together"
+          aria-pressed={isInside}
+          onClick={() => void start()}
+        >
           <Icon name="together" /> {t('together.name')}
         </Button>
       ) : (

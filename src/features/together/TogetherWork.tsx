@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { bindViewer, type Place } from './bindViewer';
 import { leaveRoom, type Door } from './door';
@@ -19,11 +19,12 @@ export default function TogetherWork({ door, ...rest }: TogetherWorkProps) {
 }
 
 function Inside({ room, door, archive, views, engine, onLeft }: TogetherWorkProps & { room: Room }) {
-  const [isNew] = useState(() => door.inside.getState().isNew === true);
+  const isOpen = useStore(door.inside, (inside) => inside.isOpen === true);
   useEffect(() => bindViewer(room, { archive, views, engine }), [room, archive, views, engine]);
   const leave = () => {
     leaveRoom(door);
     onLeft();
   };
-  return <TogetherBar {...{ room, isNew }} onLeave={leave} />;
+  const onOpen = (isOpen: boolean) => door.inside.setState({ isOpen });
+  return <TogetherBar {...{ room, isOpen, onOpen }} onLeave={leave} />;
 }

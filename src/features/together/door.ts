@@ -4,8 +4,8 @@ import type { Room } from './room';
 
 export interface Inside {
   readonly room?: Room;
-  /** It was made on this page just now. */
-  readonly isNew?: boolean;
+  /** The list of people and the link are open. */
+  readonly isOpen?: boolean;
 }
 
 /** Where rooms are, and as whom one goes in. */

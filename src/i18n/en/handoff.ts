@@ -21,6 +21,7 @@ export const handoff = {
   'handoff.land.opening': 'Opening',
   'handoff.land.list': 'Sign in here instead',
   'handoff.land.retry': 'Try again',
+  'handoff.closed.title': 'This code opens nothing',
   'handoff.closed.unknown':
     'This code is not known here. Show a new one on the first screen, or sign in here.',
   'handoff.closed.expired':

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { newUid, type StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import { countOf, type Ledger } from '@/features/report/ledger';
-import { ownOf, type Measurement } from '@/view/measurement';
+import { ownOf } from '@/view/measurement';
 import type { KeyImage, ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { mergeDraft, readDraft, toDraft, type Draft, type Pending } from './draft';
@@ -142,7 +142,7 @@ export class DraftKeeper {
   async restore({ id, study, draft }: Offer): Promise<void> {
     const { archive, engine, views, ledger, recall } = this.desk;
     const fresh = { id: () => crypto.randomUUID(), tracking: newUid };
-    const here: readonly Measurement[] = engine.measures.getState().list;
+    const here = ownOf(engine.measures.getState().list);
     const { replaced, added } = mergeDraft(draft, here, (one) => ledger.isSaved(one), fresh);
     const ids = new Set(added.map((one) => one.id));
     for (const twin of replaced) ledger.forget(twin);
