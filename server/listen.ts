@@ -61,7 +61,8 @@ export function createCompanion(parts: CompanionParts): Server {
     if (proxied?.matches(path) === true) proxied.proxy(incoming, outgoing);
     else void listener(incoming, outgoing);
   };
-  const server = createServer((incoming, outgoing) => {
+  // What has no Host is refused by the gate, where it is put on record.
+  const server = createServer({ requireHostHeader: gate === undefined }, (incoming, outgoing) => {
     if (gate === undefined) answer(incoming, outgoing);
     else gate.admit(incoming, outgoing, () => answer(incoming, outgoing));
   });

@@ -6,11 +6,14 @@ import { GuestAnswers } from '../share/guestAnswers';
 import type { Holdings } from '../share/holdings';
 import type { RawRequest } from '../share/scope';
 import type { ShareFile } from '../share/shareFile';
+import { isGuestToken } from '../share/tokens';
 import type { UnderWay } from '../share/underWay';
 import { bearerOf, type Guard as Admit } from './bearer';
 import type { Asked, Guest, Judge, Verdict } from './judge';
 import type { Upstream } from './upstream';
 
+/** What guests' tokens are for, beside the archive. */
+const GUEST_SERVICES = ['/share', '/audit'];
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
 /** A request as it came: a header that came twice is a list. */
@@ -100,8 +103,9 @@ export class Guard {
     const target = this.targetOf(url);
     const token = bearerOf(incoming.headers.authorization);
     const isBearer = /^bearer/i.test(incoming.headers.authorization ?? '');
-    const isOther = target === undefined && (this.isService(url) || !isBearer);
-    if (isOther) {
+    // Node would refuse it by itself, on no record.
+    const isHostless = incoming.headers.host === undefined && incoming.httpVersion === '1.1';
+    if (target === undefined && !isHostless && (!isBearer || this.isOfService(url, token))) {
       pass();
       return;
     }
@@ -112,7 +116,10 @@ export class Guard {
       ...(typeof id === 'string' && REQUEST_ID.test(id) ? { request: id } : {}),
     };
     // Tokens are for the archive and the services: nothing else here answers to one, least of all with a page.
-    const judged = target === undefined ? this.judge.refuse(asked, 'route') : this.judge.judge(asked);
+    const judged =
+      target === undefined || isHostless
+        ? this.judge.refuse(asked, isHostless ? 'headers' : 'route')
+        : this.judge.judge(asked);
     judged
       .then((verdict) => this.act(verdict, asked, incoming, outgoing, pass))
       .catch(() => refuse(incoming, outgoing, 502));
@@ -220,8 +227,10 @@ export class Guard {
     return text.includes(this.root.slice(1));
   }
 
-  private isService(url: string): boolean {
+  /** Whether a service answers this, and asks for itself who comes. Guests have business with some of them only. */
+  private isOfService(url: string, token: string | undefined): boolean {
     const path = rawPath(url);
-    return isCanonicalPath(path) && this.services.some((one) => path === one || path.startsWith(`${one}/`));
+    const services = token !== undefined && isGuestToken(token) ? GUEST_SERVICES : this.services;
+    return isCanonicalPath(path) && services.some((one) => path === one || path.startsWith(`${one}/`));
   }
 }

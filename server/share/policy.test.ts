@@ -120,6 +120,8 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['route', whole, `/studies/${A}/series/${S}/archive`],
   ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/1/raw`],
   ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/`.slice(0, -1)],
+  ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/0`],
+  ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/1,2,1`],
   ['address', whole, `/studies/${A}/series/`],
   ['address', whole, `/studies/${A}/../1.2.3/series`],
   ['address', whole, `/studies/${A}/%2e%2e/1.2.3/series`],

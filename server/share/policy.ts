@@ -81,10 +81,10 @@ const READ: readonly Route[] = [
   route('/studies/{uid}/metadata', { permit: 'retrieve', isWholeStudy: true }),
   route('/studies/{uid}/series/{uid}/metadata', { permit: 'retrieve' }),
   route('/studies/{uid}/series/{uid}/instances/{uid}/metadata', { permit: 'retrieve' }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[0-9]{1,6}(?:,[0-9]{1,6})*', {
+  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[1-9][0-9]{0,5}(?:,[1-9][0-9]{0,5})*', {
     permit: 'retrieve',
   }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[0-9]{1,6}/rendered', {
+  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[1-9][0-9]{0,5}/rendered', {
     permit: 'retrieve',
     query: RENDERING,
   }),
@@ -154,6 +154,12 @@ const asksForFrames = (accept: string): boolean => accept.split(',').every((one)
 /** Longer or stranger ones are of no browser; some make archives fall over. */
 const isAccept = (accept: string): boolean => accept.length <= 512 && /^[\x20-\x7e]*$/.test(accept);
 
+/** One frame asked for a thousand times would be a flood of answers to one request. */
+function isEachOnce(path: string): boolean {
+  const frames = /\/frames\/([0-9,]+)/.exec(path)?.[1]?.split(',') ?? [];
+  return new Set(frames).size === frames.length;
+}
+
 function decideRead(path: string, text: string, accept: string, scope: Scope): Decision {
   const found = READ.find((one) => one.path.test(path));
   if (!found) return deny('route');
@@ -163,6 +169,7 @@ function decideRead(path: string, text: string, accept: string, scope: Scope): D
   if (study !== undefined && !scope.studies.includes(study)) return deny('study');
   if (series !== undefined && !isAmong(scope.series, series)) return deny('series');
   if (found.isWholeStudy && scope.series) return deny('series');
+  if (!isEachOnce(path)) return deny('route');
   const refused = decideQuery(found, given, scope);
   if (refused) return deny(refused);
   // A list of studies is a worklist: one study is asked for by its name.

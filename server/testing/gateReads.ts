@@ -190,6 +190,8 @@ export const refusedReads =
       `${OBJECT}/frames/`,
       `${OBJECT}/frames/1,`,
       `${OBJECT}/frames/-1`,
+      `${OBJECT}/frames/0`,
+      `${OBJECT}/frames/${Array.from({ length: 2000 }, () => '1').join(',')}`,
       `${OBJECT}/frames/1-9`,
       `${OBJECT}/bulkdata/../../../../../../patients`,
     ])
