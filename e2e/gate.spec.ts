@@ -12,6 +12,8 @@ import { expect, test as base } from './fixtures';
 import { CACHE, freePort } from './machine';
 import { startNginx, type Nginx } from './nginx';
 import { startOrthanc, type Orthanc } from './orthanc';
+import { Guest } from './pages/sharing';
+import { Viewer } from './pages/viewer';
 
 interface GateWorker {
   /** An Orthanc of its own: guests store into it. */
@@ -121,6 +123,35 @@ test.describe('nginx', () => {
     expect(await tryAll(gatedByNginx.url, gated, gateTokens)).toEqual({ through: [], unrecorded: [] });
     expect(gatedByNginx.log()).toContain(' 403 ');
     expect(gatedByNginx.log()).not.toMatch(/2\.25\.|studies|Bearer/);
+  });
+
+  test('a page opens a guest link there, shows pictures, and clears them at the end of the share', async ({
+    page,
+    gated,
+    gatedByNginx,
+  }) => {
+    const token = await personToken(gated);
+    const body = {
+      archive: 'main',
+      studies: [GATE.study],
+      rights: ['look'],
+      until: Date.now() + DAY_MS,
+      view: `/view/main/${GATE.study}`,
+    };
+    const { json } = await call(gatedByNginx.url, 'POST', '/shares', { token, body });
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/dicom-web/')) asked.push(new URL(request.url()).origin);
+    });
+    await new Guest(page).open({
+      url: `${gatedByNginx.url}/#s=${String(json['id'])}.${String(json['secret'])}`,
+      passcode: undefined,
+    });
+    await new Viewer(page, gatedByNginx.url).shown();
+    expect(new Set(asked)).toEqual(new Set([gatedByNginx.url]));
+    await call(gated.url, 'DELETE', `/shares/${String(json['id'])}`, { token });
+    await expect(page.getByRole('heading', { name: 'This share has ended' })).toBeVisible();
+    await expect(page.locator('[data-pane], canvas')).toHaveCount(0);
   });
 });
 
