@@ -213,6 +213,20 @@ test('what is done is on record: who, what, which study; images once an hour', a
   ]);
 });
 
+test('the sender reads what was refused, but for what any viewer asks before it asks for frames', async () => {
+  const { id, token } = await guest();
+  const file = `/dicom-web/studies/${A}/series/${SERIES}/instances/1.2.3.1.1`;
+  expect((await ask(file, token)).status).toBe(403);
+  expect((await ask('/dicom-web/studies/9.9.9/metadata', token)).status).toBe(403);
+  const { json } = await call(origin, 'GET', `/shares/${id}/accesses`, { token: 'person-a' });
+  const refused = (json['accesses'] as { what: string }[]).filter(({ what }) => what === 'refuse');
+  expect(refused).toEqual([expect.objectContaining({ because: 'study' })]);
+  expect(notes.filter(({ action }) => action === 'refuse').map(({ because }) => because)).toEqual([
+    'download',
+    'study',
+  ]);
+});
+
 test('a flood is held back, for its share alone', async () => {
   const [one, two] = [await guest(), await guest()];
   const path = `/dicom-web/studies?StudyInstanceUID=${A}`;

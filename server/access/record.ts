@@ -43,7 +43,8 @@ export class AccessRecord {
       ...(request === undefined ? {} : { request }),
     };
     this.audit.note(note);
-    if (share === undefined) return;
+    // Files that a guest may not have: any viewer asks, and then for frames. Nothing for the sender to wonder about.
+    if (share === undefined || because === 'download') return;
     if (action === 'refuse' && !this.isFirst(`${share} refuse ${because ?? ''}`, REFUSAL_MS)) return;
     this.mention(share, action, because);
   }
