@@ -208,8 +208,12 @@ test('a scanner that fetches the link and runs its scripts uses up nothing', asy
   const file = () => readFileSync(join(companion.state, 'shares.jsonl'), 'utf8');
   expect(file()).not.toMatch(/"is":"(opened|tried)"/);
   await guest.open(link);
-  await new Viewer(colleague, companion.url).shown();
+  const seen = new Viewer(colleague, companion.url);
+  await seen.shown();
+  await seen.loaded();
   expect(file()).toMatch(/"is":"opened"/);
+  // Nor does a guest who only looks ask for what is not allowed: it would be on record as a try.
+  expect(file()).not.toMatch(/"what":"refuse"/);
   await companion.stop();
 });
 

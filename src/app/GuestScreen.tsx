@@ -60,8 +60,9 @@ function SharedStudy({ config, session, room }: SharedStudyProps) {
 }
 
 /** The archive as a guest has it: what is shared, read only. */
-function openArchive(config: ArchiveConfig, { credentials }: GuestSession): Archive {
-  const { store: _, ...archive } = createDicomWebArchive(config, { credentials });
+function openArchive(config: ArchiveConfig, { credentials, share }: GuestSession): Archive {
+  const hasFiles = share.rights.includes('download');
+  const { store: _, ...archive } = createDicomWebArchive(config, { credentials, hasFiles });
   return archive;
 }
 

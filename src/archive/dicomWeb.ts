@@ -36,6 +36,8 @@ export interface DicomWebParts extends RequestParts {
   readonly createPort: () => FramePort;
   /** Absent: the archive is asked without a token. */
   readonly credentials: Credentials;
+  /** false: pixels may be asked for frame by frame only, not as files. */
+  readonly hasFiles: boolean;
 }
 
 /** An archive with its frame transport startable ahead of the first frame. */
@@ -89,7 +91,10 @@ export function createDicomWebArchive(
   const habits = createHabits();
   /** The signal is each search's own; what is learned of the archive stays. */
   const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
-  const frames = createFrameSource(root, given.createPort ?? createWorker, { credentials });
+  const frames = createFrameSource(root, given.createPort ?? createWorker, {
+    credentials,
+    hasFiles: given.hasFiles,
+  });
   const thumbnail = createThumbnails(root, requests);
   /** Patient ID of each study as its list of series says it, for studies listed here. */
   const patients = new Map<StudyUid, Promise<string | undefined>>();

@@ -82,7 +82,12 @@ export function createFrameSource(
   {
     later = soon,
     credentials,
-  }: { later?: (run: () => void) => void; credentials?: Credentials | undefined } = {},
+    hasFiles = true,
+  }: {
+    later?: (run: () => void) => void;
+    credentials?: Credentials | undefined;
+    hasFiles?: boolean | undefined;
+  } = {},
 ): FrameSource & Ahead {
   const ones = new Map<number, Asked>();
   const streams = new Map<number, Streaming>();
@@ -222,6 +227,7 @@ export function createFrameSource(
       order: 'open',
       root,
       ...(credentials ? { guard: { token: credentials.token() } } : {}),
+      ...(hasFiles ? {} : { hasFiles }),
     });
     return made;
   };

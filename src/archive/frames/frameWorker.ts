@@ -99,12 +99,13 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
         tokens = createTokenCopy(order.guard.token, (refused) =>
           port.postMessage({ report: 'renew', refused }),
         );
-      transport = createTransport(order.root, {
+      const on = {
         fetch: tokens ? authorisedFetch(order.root, tokens, plain) : plain,
         clock: systemClock,
         timings: TIMINGS,
         decodePicture: decodeInBrowser,
-      });
+      };
+      transport = createTransport(order.root, on, order.hasFiles);
     } else if (order.order === 'token') tokens?.put(order.token);
     else if (order.order === 'renewed') tokens?.renewed(order.token);
     else if (order.order === 'stop') {

@@ -15,6 +15,7 @@ import { readPictureHead, type DecodePicture } from './rendered';
 import { TIMINGS } from './retry';
 import { createTransport } from './transport';
 import { toWanted } from './wanted';
+import { createLadder, RUNGS } from './ladder';
 
 const SLICES = 40;
 const phantoms = Array.from({ length: SLICES }, (_, i) => phantom(i));
@@ -202,4 +203,13 @@ describe('pictures made by the archive', () => {
     };
     await expect(alone(drawing())).rejects.toMatchObject({ fault: 'malformed' });
   });
+});
+
+test('who may take no files away asks for none', () => {
+  const ladder = createLadder(false);
+  for (const single of [true, false])
+    expect(ladder.order('kind', single).filter((rung) => RUNGS[rung].resource === 'instance')).toEqual([]);
+  ladder.worked('kind', 'stored', [{ rung: 'stored-quoted', status: 406 }]);
+  expect(ladder.order('kind', true)[0]).toBe('stored');
+  expect(ladder.hasFiles).toBe(false);
 });

@@ -90,6 +90,8 @@ export interface Refused {
 
 /** What an archive answered before: asked first next time. One per archive. */
 export interface Ladder {
+  /** Whole files may be asked for. */
+  readonly hasFiles: boolean;
   /** Rungs in the order to try. `kind` names frames that fare alike (transfer syntax or series). */
   order(kind: string, singleFrame: boolean): readonly Rung[];
   /** Whether frames of this kind came as pictures made by the archive, and no other way since. */
@@ -104,7 +106,8 @@ export interface Ladder {
  */
 const RENDERED_RUNS = 3;
 
-export function createLadder(): Ladder {
+/** `hasFiles` false: whoever asks may see frames, but take no files away; asking for one would be on record as a try. */
+export function createLadder(hasFiles = true): Ladder {
   const memory = new Map<string, { best: Rung; refused: ReadonlySet<Rung> }>();
   const renderedRuns = new Map<string, number>();
   /** Over all kinds: a new series need not find out again which Accept headers its archive refuses. */
@@ -116,6 +119,7 @@ export function createLadder(): Ladder {
   const rankNew = (rung: Rung) => (refusedHere.has(rung) && !workedHere.has(rung) ? 2 : 1);
 
   return {
+    hasFiles,
     order(kind, singleFrame) {
       const known = memory.get(kind);
       const rank = (rung: Rung) => {
@@ -125,7 +129,10 @@ export function createLadder(): Ladder {
         }
         return known === undefined ? rankNew(rung) : rankKnown(rung, known);
       };
-      return [...(singleFrame ? SINGLE : MANY)].sort((a, b) => rank(a) - rank(b));
+      const rungs = singleFrame ? SINGLE : MANY;
+      return rungs
+        .filter((rung) => hasFiles || RUNGS[rung].resource !== 'instance')
+        .sort((a, b) => rank(a) - rank(b));
     },
     isRendered: (kind) => (renderedRuns.get(kind) ?? 0) > 0,
     worked(kind, rung, refused) {

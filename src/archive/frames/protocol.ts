@@ -22,6 +22,8 @@ export type Order =
       readonly root: string;
       /** The archive wants tokens; this is the one of now. */
       readonly guard?: { readonly token: string | undefined };
+      /** false: frames may be asked for, files not. */
+      readonly hasFiles?: boolean;
     }
   /** There is another token, or none any more. */
   | { readonly order: 'token'; readonly token: string | undefined }

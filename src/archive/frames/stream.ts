@@ -32,7 +32,7 @@ export async function streamSeries(
   const { clock, timings } = parts;
   const missing = createMissing(wanted, had);
   const [first] = wanted;
-  let sweeps = wanted.every((each) => each.bytes <= LARGE_BYTES);
+  let sweeps = parts.ladder.hasFiles && wanted.every((each) => each.bytes <= LARGE_BYTES);
   let breaks = 0;
   /** Probes since the archive was last heard of. */
   let probes = 0;

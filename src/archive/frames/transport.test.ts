@@ -45,8 +45,8 @@ beforeEach(async () => {
 });
 afterEach(() => archive.stop());
 
-const start = (timings = PATIENT, root = archive.root) =>
-  createTransport(root, { fetch: (url, init) => fetch(url, init), clock: systemClock, timings });
+const start = (timings = PATIENT, root = archive.root, hasFiles = true) =>
+  createTransport(root, { fetch: (url, init) => fetch(url, init), clock: systemClock, timings }, hasFiles);
 
 const valuesOf = (frame: VerifiedFrame | undefined) =>
   frame?.form === 'values' ? [...frame.values] : undefined;
@@ -104,6 +104,11 @@ test('a series comes in one request, as modality values', async () => {
     intercept: -1024,
     transferSyntax: '1.2.840.10008.1.2.1',
   });
+});
+
+test('where no file may be taken away, a series comes frame by frame', async () => {
+  expectAllBut(await streamed(start(PATIENT, archive.root, false)), []);
+  expect(archive.asked.filter((path) => !path.endsWith('/frames/1'))).toEqual([]);
 });
 
 test('frames had already are not told of again', async () => {

@@ -30,12 +30,13 @@ export interface Transport {
 
 const idOf = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${frameId(sop, frame)}`;
 
-/** `root` is absolute and has no slash at its end. */
+/** `root` is absolute and has no slash at its end. `hasFiles` false: frames only, no files and no stream of them. */
 export function createTransport(
   root: string,
   on: RequestParts & Pick<FetchParts, 'decodePicture'>,
+  hasFiles = true,
 ): Transport {
-  const parts: FetchParts = { ...on, root, ladder: createLadder(), recent: new Map() };
+  const parts: FetchParts = { ...on, root, ladder: createLadder(hasFiles), recent: new Map() };
   /** Of frames that came in an answer of their own, which names no object; a stream that does may contradict. */
   const digests = new Map<string, Digest>();
   /** Objects whose frames came with two contents: only the whole instance, with its name in it, is believed. */
