@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -98,6 +99,17 @@ test('a tablet follows a desktop: images, window, layout, measurements and point
     })
     .toBe(true);
 
+  // Everything that is new here can be reached and read.
+  await ada.people();
+  for (const one of [ada, ben]) {
+    const { violations } = await new AxeBuilder({ page: one.page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(' ')}`))).toEqual(
+      [],
+    );
+  }
+  await ada.close();
+
   // Ben presents.
   await ada.handTo(BEN);
   await ben.stands('together.presenting');
@@ -112,6 +124,7 @@ test('a tablet follows a desktop: images, window, layout, measurements and point
   expect(wire).not.toMatch(/\d+\.\d+\.\d+\.\d+\.\d+/);
   const [, key] = /\.([\w-]{43})$/.exec(link) ?? [];
   expect(wire).not.toContain(key);
+  expect(wire).not.toMatch(/phantom|sample|inserts/i);
 
   await ben.press(/^Leave$/);
   await ada.stands('together.free.alone');

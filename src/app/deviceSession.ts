@@ -18,6 +18,8 @@ interface DeviceParts {
 }
 
 const WARN_MS = 60_000;
+/** So often it is asked whether the person is still signed in on the first device. */
+const ASK_MS = 15_000;
 
 /**
  * A person's session on a device to which they passed a view on. It cannot be opened again: where a sign-in locks, this
@@ -67,6 +69,8 @@ export function createDeviceSession(parts: DeviceParts): Session & { close(): vo
   };
   const idle = idleMinutes > 0 ? watchForIdle(store, idleMinutes * 60_000, life.signal, end) : undefined;
   keeper.put(received);
+  const asking = setInterval(() => void keeper.renew(keeper.token()), ASK_MS);
+  life.signal.addEventListener('abort', () => clearInterval(asking));
   return {
     house,
     credentials: keeper,

@@ -151,3 +151,11 @@ test.each([
 ])('a guest’s link is read whole or not at all: %s', (fragment, route) => {
   expect(parseRoute(fragment)).toEqual(route);
 });
+
+test('links into rooms and codes for another device are read, and nothing like them', () => {
+  const [name, key, id] = ['r'.repeat(22), 'k'.repeat(43), 'i'.repeat(16)];
+  expect(parseRoute(`#/together/${name}.${key}`)).toEqual({ screen: 'together', code: `${name}.${key}` });
+  expect(parseRoute(`#h=${id}.${key}`)).toEqual({ screen: 'handoff', code: { id, secret: key } });
+  for (const other of [`#/together/${name}`, `#/together/${name}.${key}x`, `#h=${id}`, `#h=${id}.${key}&x`])
+    expect(parseRoute(other)).toEqual({ screen: 'unknown' });
+});

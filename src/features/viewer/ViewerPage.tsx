@@ -299,7 +299,7 @@ export default function ViewerPage(props: ViewerPageProps) {
           save={save}
           share={
             <>
-              {screen !== 'phone' && together?.button}
+              {screen !== 'phone' && isPictured && together?.button}
               {shareSlot?.({ archive, series, link, seen })}
             </>
           }
