@@ -84,6 +84,7 @@ test('a code on the screen opens the same view on a tablet, once, until the pers
   await dialog.getByRole('button', { name: en['common.close'] }).click();
   await page.getByRole('dialog').getByRole('button', { name: en['common.close'] }).click();
   await signIn.signOut();
+  await page.getByRole('dialog').getByRole('button', { name: en['leave.signOut'] }).click();
   await expect(tablet.page.getByTestId('handoff-over')).toBeVisible({ timeout: 40_000 });
   await expect(tablet.pane()).toHaveCount(0);
   await context.close();

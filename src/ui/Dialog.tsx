@@ -28,7 +28,8 @@ export function Dialog({ title, closeLabel, wide = false, children, onClose }: D
       className={styles['dialog']}
       data-wide={wide || undefined}
       aria-label={title}
-      onClose={onClose}
+      // React tells of the end of a dialog inside this one too.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) event.currentTarget.close();
       }}
