@@ -20,6 +20,8 @@ export type Outcome =
       readonly isOfArchive?: boolean;
     };
 
+/** Who says nothing for so long while storing has gone. */
+const SILENCE_MS = 60_000;
 /** Stores of one share that are collected at once. */
 const MOST_AT_ONCE = 2;
 /** Shares that store at once: what they send is held in memory until it has been looked at. */
@@ -42,11 +44,13 @@ async function collect(incoming: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) return undefined;
   const chunks: Buffer[] = [];
   let bytes = 0;
+  incoming.setTimeout(SILENCE_MS, () => incoming.destroy());
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MOST_BYTES) return undefined;
     chunks.push(chunk);
   }
+  incoming.setTimeout(0);
   return Buffer.concat(chunks);
 }
 
