@@ -36,7 +36,26 @@ const PASSING: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server
 const USUAL_LIFE_S = 300;
 const ANSWER_S = 10;
 
+/** The issuer was told to ask again, and says itself that it did not. */
+export class StaleSignIn extends Error {}
+
+/** The least that a person and their second factor may take is no reason to refuse; an earlier visit is. */
+const FRESH_S = 600;
+
+/**
+ * Whether an ID token tells of a sign-in before the one that was asked for (OpenID Connect Core 3.1.3.7, step 13). Both
+ * times are the issuer's own. An issuer that does not say when has to be believed.
+ */
+export const isStale = ({
+  iat,
+  auth_time: atS,
+}: {
+  readonly iat: number;
+  readonly auth_time?: number;
+}): boolean => atS !== undefined && iat - atS > FRESH_S;
+
 export function refusalOf(error: unknown): Refusal {
+  if (error instanceof StaleSignIn) return 'refused';
   if (!(error instanceof ErrorResponse)) return 'unreachable';
   const code = error.error ?? '';
   if (TO_BE_ASKED.has(code)) return 'asked';
@@ -66,6 +85,8 @@ export class Issuer {
       ...(house.resource === undefined ? {} : { resource: house.resource }),
       // A fragment reaches no server, so the code stands in nobody's log.
       response_mode: 'fragment',
+      // The others are kept: when somebody signed in is one of them.
+      filterProtocolClaims: ['nonce', 'at_hash'],
       fetchRequestCredentials: 'omit',
       requestTimeoutInSeconds: ANSWER_S,
       stateStore: new WebStorageStateStore({ store: sessionStorage }),
@@ -74,11 +95,12 @@ export class Issuer {
 
   /** Rejects where the issuer does not answer: a page that was sent there would be lost. */
   private async look(): Promise<void> {
-    await fetch(`${this.authority}/.well-known/openid-configuration`, {
+    const answer = await fetch(`${this.authority}/.well-known/openid-configuration`, {
       cache: 'no-store',
       credentials: 'omit',
       signal: AbortSignal.timeout(ANSWER_S * 1000),
     });
+    if (!answer.ok) throw new Error(`the issuer answers HTTP ${answer.status}`);
   }
 
   /** Where to send the page. Rejects where the issuer does not answer. */
@@ -92,8 +114,10 @@ export class Issuer {
   }
 
   /** Reads what the issuer sent the page back with. Rejects with what `refusalOf` understands. */
-  async arrive(url: string): Promise<Arrival> {
-    return this.take(await this.client.processSigninResponse(url));
+  async arrive(url: string, way: Way): Promise<Arrival> {
+    const response = await this.client.processSigninResponse(url);
+    if (way === 'again' && isStale(response.profile)) throw new StaleSignIn('the issuer did not ask again');
+    return this.take(response);
   }
 
   private take(response: SigninResponse): Arrival {

@@ -59,7 +59,8 @@ export async function openSession(parts: SessionParts): Promise<Session | undefi
   if (!house) return undefined;
   const session = new OpenSession(house, parts);
   if (isAnswered && parts.answer !== undefined) await session.arrive(parts.answer, passage);
-  else if (readSigned()?.house === house.id) await session.goOn();
+  // An answer to nothing that was asked here is dropped; asking again by itself could go round for ever.
+  else if (parts.answer === undefined && readSigned()?.house === house.id) await session.goOn();
   return session;
 }
 
@@ -108,7 +109,7 @@ class OpenSession implements Session {
     const restore = (isSame: boolean) =>
       history.replaceState(isSame ? passage.entry : {}, '', isSame ? passage.fragment || '#/' : '#/');
     try {
-      const arrival = await this.issuer.arrive(answer);
+      const arrival = await this.issuer.arrive(answer, passage.way);
       const id = `${this.house.issuer}#${arrival.subject}`;
       const mark = await markOf(id);
       // Another person does not see where the first one was.
