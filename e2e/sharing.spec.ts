@@ -147,8 +147,26 @@ test('an end takes the pictures away while the guest scrolls, with all of them i
     for (let i = 0; !isOver; i++) await colleague.mouse.wheel(0, i % 60 < 30 ? 100 : -100);
   })();
   await expect.poll(() => viewer.slice.innerText()).not.toMatch(/ 1 \//);
+  // When the last canvas left the page, by the one clock of this machine.
+  const gone = colleague.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          if (document.querySelector('canvas')) return;
+          watch.disconnect();
+          resolve(Date.now());
+        };
+        const watch = new MutationObserver(look);
+        watch.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  const answered = page
+    .waitForResponse((answer) => answer.request().method() === 'DELETE')
+    .then(() => Date.now());
   await dialog.endNewest();
   await cleared(colleague);
+  const afterMs = (await gone) - (await answered);
+  test.info().annotations.push({ type: 'pictures gone', description: `${afterMs} ms after the end` });
   isOver = true;
   await scrolling;
   const refused = await fetch(`${companion.dicomWeb}/studies/${study}/series`, {

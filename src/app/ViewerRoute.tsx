@@ -62,7 +62,7 @@ export function ViewerRoute({ config, archive, link, onBack, session: open, door
   const root = config.services.share;
   const guests = useMemo(() => {
     if (root === undefined || !session) return undefined;
-    return may.has('share') ? { root, credentials: session.credentials } : ('forbidden' as const);
+    return may.has('share') ? { root, credentials: session.credentials, may } : ('forbidden' as const);
   }, [root, session, may]);
   const { room } = config.services;
   const rooms = useMemo(

@@ -39,10 +39,10 @@ interface GateDialogProps {
 export default function GateDialog(props: GateDialogProps) {
   const { place, archive, seen, link, intoRoom, colleagueExtra, onClose } = props;
   const t = useT();
-  const { root, credentials } = place;
+  const { root, credentials, may } = place;
   const gate = useMemo(() => createShareGate(root, credentials), [root, credentials]);
   const [who, setWho] = useState<Who>('guest');
-  const [settings, setSettings] = useState(() => defaultSettings(seen));
+  const [settings, setSettings] = useState(() => defaultSettings(seen, may));
   const mine = useMyShares(gate);
   const names = useStudyNames(archive, mine.shares);
   const guest = useGuestLink({ gate, seen, intoRoom, copy: copyText, onChanged: mine.reload });
@@ -62,7 +62,7 @@ export default function GateDialog(props: GateDialogProps) {
               onChange={(who: Who) => setWho(who)}
             />
           </Row>
-          {isGuest && <GuestForm {...{ seen, settings }} onChange={setSettings} />}
+          {isGuest && <GuestForm {...{ seen, settings, may }} onChange={setSettings} />}
         </div>
         {isGuest ? (
           <LinkPart

@@ -4,13 +4,16 @@ import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
 import { Check, Segments } from '@/ui/Segments';
 import { useScreen } from '@/ui/useScreen';
+import type { Right } from '@/view/rights';
 import styles from './gate.module.css';
-import { priorsOf, scopeOf, seriesIn, WHATS, type Seen, type Settings } from './settings';
+import { givable, priorsOf, scopeOf, seriesIn, WHATS, type Seen, type Settings } from './settings';
 import { HOURS, UNTILS, untilMs } from './until';
 
 interface GuestFormProps {
   readonly seen: Seen;
   readonly settings: Settings;
+  /** What the sender may do. */
+  readonly may: ReadonlySet<Right>;
   onChange(settings: Settings): void;
 }
 
@@ -31,8 +34,9 @@ export function Row({ name, children, htmlFor }: { name: string; children: React
 }
 
 /** What a guest's link shows, allows, and how long. */
-export function GuestForm({ seen, settings, onChange }: GuestFormProps) {
+export function GuestForm({ seen, settings, may, onChange }: GuestFormProps) {
   const t = useT();
+  const gives = givable(may);
   const id = useId();
   const asList = useScreen() === 'phone';
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
@@ -88,13 +92,16 @@ export function GuestForm({ seen, settings, onChange }: GuestFormProps) {
           <Check text={t('shares.may.look')} checked disabled />
           <Check
             text={t('shares.may.measure')}
-            small={t('shares.may.measure.small')}
+            small={t(gives.measure ? 'shares.may.measure.small' : 'shares.may.notYours')}
             checked={mayMeasure}
+            disabled={!gives.measure}
             onChange={(mayMeasure) => set({ mayMeasure })}
           />
           <Check
             text={t('shares.may.download')}
+            {...(gives.download ? {} : { small: t('shares.may.notYours') })}
             checked={mayDownload}
+            disabled={!gives.download}
             onChange={(mayDownload) => set({ mayDownload })}
           />
         </div>
@@ -166,7 +173,7 @@ function WhatSays({ seen, settings }: { seen: Seen; settings: Settings }) {
   );
 }
 
-function SeriesChoice({ seen, settings, onChange }: GuestFormProps) {
+function SeriesChoice({ seen, settings, onChange }: Omit<GuestFormProps, 'may'>) {
   const t = useT();
   const { chosen, hasPriors } = settings;
   const [study] = seen.view.studies;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Credentials } from '@/archive/credentials';
+import type { Right } from '@/view/rights';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
 
 export type ShareRight = 'look' | 'measure' | 'download';
@@ -9,6 +10,8 @@ export interface GatePlace {
   /** A path of this origin. */
   readonly root: string;
   readonly credentials: Credentials;
+  /** What whoever asks may do: nobody gives away more. */
+  readonly may: ReadonlySet<Right>;
 }
 
 /** What the gate is asked to share. Times in milliseconds since 1970. */

@@ -3,7 +3,7 @@ import type { SeriesSummary } from '@/archive/archive';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { decodeLink } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
-import { defaultSettings, scopeOf, settingsKey, toOrder, type Seen } from './settings';
+import { defaultSettings, givable, scopeOf, settingsKey, toOrder, type Seen } from './settings';
 
 const [now, prior] = ['1.2.1', '1.2.2'] as [StudyUid, StudyUid];
 const [ct, pet, report, old] = ['1.3.1', '1.3.2', '1.3.3', '1.3.4'] as [
@@ -128,4 +128,10 @@ test('settings that make the same link have the same key', () => {
   expect(settingsKey({ ...settings, what: 'series', chosen: new Set([pet]) })).not.toBe(
     settingsKey({ ...settings, what: 'series' }),
   );
+});
+
+test('nobody is offered to give away what they may not do', () => {
+  const referrer = defaultSettings(seen, new Set(['read', 'measure', 'share']));
+  expect(toOrder(referrer, seen, monday).order.rights).toEqual(['look']);
+  expect(givable(new Set(['read', 'share', 'export']))).toEqual({ measure: false, download: true });
 });

@@ -2,6 +2,7 @@ import type { SeriesSummary } from '@/archive/archive';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
+import { EVERY_RIGHT, type Right } from '@/view/rights';
 import { cutToScope, seriesOnScreen, studiesOnScreen, type Scope } from '@/view/scope';
 import type { ViewState } from '@/view/viewState';
 import type { ShareOrder } from './gate';
@@ -36,15 +37,21 @@ export interface Seen {
   readonly series: readonly SeriesSummary[];
 }
 
+/** What a guest may be allowed by somebody with these rights: the gate lets nobody give away what they may not do. */
+export const givable = (may: ReadonlySet<Right>) => ({
+  measure: may.has('store'),
+  download: may.has('export'),
+});
+
 /** Right for most: the study as it is seen, for looking and measuring, until Friday, behind a passcode. */
-export const defaultSettings = ({ view }: Seen): Settings => ({
+export const defaultSettings = ({ view }: Seen, may: ReadonlySet<Right> = EVERY_RIGHT): Settings => ({
   to: '',
   note: '',
   what: 'study',
   chosen: new Set(seriesOnScreen(view)),
   hasPriors: studiesOnScreen(view).some((study) => study !== view.studies[0]),
   hasMarks: true,
-  mayMeasure: true,
+  mayMeasure: givable(may).measure,
   mayDownload: false,
   until: 'friday',
   hours: 4,

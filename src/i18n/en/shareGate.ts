@@ -26,6 +26,7 @@ export const shareGate = {
   'shares.may.measure': 'Measure',
   'shares.may.measure.small': 'not saved',
   'shares.may.download': 'Download',
+  'shares.may.notYours': 'not among your own rights',
   'shares.until': 'Until',
   'shares.until.tomorrow': 'Tomorrow',
   'shares.until.friday': 'Friday',
