@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
-import { createDoor, leaveRoom, type Door, type Rooms } from '@/features/together/door';
-import { withRoom } from '@/features/together/roomLink';
+import { createStore } from 'zustand/vanilla';
+import type { Door, Inside, Rooms } from '@/features/together/door';
 import type { ViewerPageProps } from '@/features/viewer/ViewerPage';
 import { useT } from '@/i18n/t';
 import { PartGone } from '@/ui/PartGone';
@@ -26,9 +26,13 @@ export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
   const [own, setOwn] = useState<Door>();
   useEffect(() => {
     if (!rooms || door) return undefined;
-    const made = createDoor(rooms.service, rooms.credentials);
+    // The code of rooms is not here yet: a door is a place for a room, and no more.
+    const made: Door = { ...rooms, inside: createStore<Inside>(() => ({})) };
     setOwn(made);
-    return () => leaveRoom(made);
+    return () => {
+      made.inside.getState().room?.leave();
+      made.inside.setState({}, true);
+    };
   }, [rooms, door]);
   const way = door ?? own;
   const slot = useCallback<NonNullable<ViewerPageProps['togetherSlot']>>(
@@ -58,7 +62,7 @@ export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
   const intoRoom = useCallback(
     (guestLink: string) => {
       const { room } = way?.inside.getState() ?? {};
-      return room ? withRoom(guestLink, room.address) : guestLink;
+      return room?.inviting(guestLink) ?? guestLink;
     },
     [way],
   );

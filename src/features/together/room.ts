@@ -13,7 +13,7 @@ import {
 import { Line, type LineParts, type LineState } from './line';
 import { createPace } from './pace';
 import type { Channel, FromRelay, Member } from './relayWire';
-import type { RoomAddress } from './roomLink';
+import { withRoom, type RoomAddress } from './roomLink';
 import { createSealing, type Sealing } from './sealing';
 
 /** Twenty messages a second, of which each holds everything that its kind has to say. */
@@ -58,6 +58,8 @@ export interface Room {
   /** Presents, where nobody does. */
   take(): void;
   leave(): void;
+  /** A guest's link that leads into this room too. */
+  inviting(guestLink: string): string;
 }
 
 export interface RoomParts {
@@ -162,6 +164,10 @@ class OwnRoom implements Room {
   leave(): void {
     this.pace.stop();
     this.line.leave();
+  }
+
+  inviting(guestLink: string): string {
+    return withRoom(guestLink, this.address);
   }
 
   private heard(message: FromRelay): void {
