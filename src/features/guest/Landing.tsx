@@ -4,12 +4,13 @@ import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
+import { initialsOf } from '@/ui/initials';
 import { Frame } from './Frame';
 import styles from './guest.module.css';
 import { PASSCODE_LENGTH, PasscodeField } from './PasscodeField';
 import type { Device, Looked, Opened, ShareApi, ShareKey } from './shareApi';
 import { ShareOver, UnknownLink } from './ShareOver';
-import { aboutText, initialsOf, mayText, senderOf } from './words';
+import { aboutText, mayText, senderOf } from './words';
 
 interface LandingProps {
   readonly api: ShareApi;

@@ -30,15 +30,6 @@ export function aboutText(
   return t('guest.about', { modalities, count: about.series });
 }
 
-/** Dr Ada Demo: AD. Titles are no initials. */
-export function initialsOf(name: string): string {
-  const words = name.split(/[\s,]+/).filter((word) => /^\p{L}/u.test(word));
-  const plain = words.filter((word) => !/^(dr|prof|mr|mrs|ms|med)\.?$/i.test(word));
-  const [first, ...others] = plain.length > 0 ? plain : words;
-  const last = others.at(-1);
-  return [first, last].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
-}
-
 export interface OverWords {
   readonly title: string;
   readonly text: string;
