@@ -37,6 +37,15 @@ test('a token is renewed after three quarters of its life, counted from its answ
   expect(asked).toHaveLength(2);
 });
 
+test.each([Infinity, 40 * 86_400])('a token that lives %d s is used until it is refused', async (lifeS) => {
+  const { keeper, asked } = start();
+  keeper.put(grant('a', lifeS));
+  await vi.advanceTimersByTimeAsync(86_400_000);
+  expect(asked).toHaveLength(0);
+  void keeper.renew('a');
+  expect(asked).toHaveLength(1);
+});
+
 test('all who ask at once wait for one renewal, and latecomers get what it brought', async () => {
   const { keeper, asked, answer } = start();
   keeper.put(grant('a'));

@@ -30,6 +30,8 @@ export interface KeeperParts {
 const RENEW_AT = 0.75;
 const RETRY_BASE_MS = 1_000;
 const RETRY_CAP_MS = 15_000;
+/** Timers of browsers that are set for longer, or for ever, run at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function createTokenKeeper({ ask, heard, clock = systemClock }: KeeperParts): TokenKeeper {
   const watchers = new Set<(token: string | undefined) => void>();
@@ -46,7 +48,8 @@ export function createTokenKeeper({ ask, heard, clock = systemClock }: KeeperPar
   };
   const later = (delayMs: number) => {
     cancel();
-    cancel = clock.after(delayMs, () => void fly());
+    cancel = () => undefined;
+    if (delayMs <= LONGEST_TIMER_MS) cancel = clock.after(delayMs, () => void fly());
   };
   const take = ({ token, expiresInS }: Grant) => {
     failures = 0;
