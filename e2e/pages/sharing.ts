@@ -47,6 +47,8 @@ export class ShareDialog {
 
   async create(): Promise<GuestLink> {
     await this.dialog.getByRole('button', { name: /^(Create link|Make a new link)$/ }).click();
+    // An older link stays to be seen until the new one is made.
+    await expect(this.dialog.getByRole('button', { name: /^(Creat|Make a new link)/ })).toHaveCount(0);
     await expect(this.dialog.getByRole('button', { name: 'Copy link' })).toBeVisible();
     return this.made();
   }
