@@ -55,7 +55,7 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     '--host',
     '127.0.0.1',
     '--inspect',
-    ...(parts.data ? ['--data', parts.data] : []),
+    ...(parts.data ? ['--data', parts.data, '--create-data'] : []),
     ...(parts.archive ? ['--archive', parts.archive] : []),
     ...(parts.noSamples ? ['--no-samples'] : []),
     ...(parts.demoLogin ? ['--demo-login'] : []),

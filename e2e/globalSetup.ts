@@ -8,7 +8,6 @@ import { startOrthanc } from './orthanc';
 /** The samples as the product itself makes them on its first start. */
 async function makeSamples(): Promise<void> {
   rmSync(SAMPLES, { recursive: true, force: true });
-  mkdirSync(SAMPLES, { recursive: true });
   const companion = await startCompanion({ data: SAMPLES });
   const studies = async () => {
     const answer = await fetch(`${companion.dicomWeb}/studies`, {

@@ -15,7 +15,7 @@ const WARM = 20;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function startCompanion(folder) {
-  const words = ['--port', '0', '--host', '127.0.0.1', '--data', join(folder, 'data')];
+  const words = ['--port', '0', '--host', '127.0.0.1', '--data', join(folder, 'data'), '--create-data'];
   const child = spawn(
     process.execPath,
     [join(ROOT, 'build/server/main.js'), ...words, '--demo-login', '--state', join(folder, 'state')],

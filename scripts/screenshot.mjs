@@ -39,7 +39,17 @@ const studiesOf = async (url) => {
 const data = mkdtempSync(join(tmpdir(), 'isocenter-screenshot-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-const words = [main, '--port', String(port), '--host', '127.0.0.1', '--inspect', '--data', data];
+const words = [
+  main,
+  '--port',
+  String(port),
+  '--host',
+  '127.0.0.1',
+  '--inspect',
+  '--data',
+  join(data, 'data'),
+];
+words.push('--create-data');
 const companion = spawn(process.execPath, words, { stdio: 'ignore' });
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_SWITCHES });
 try {

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { archiveApp } from './archiveApp';
 import { ARCHIVE_ROOT, companionApp } from './companionApp';
+import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder';
 import { nginxHeaders, staticHostHeaders } from './headers';
 import { addresses, createCompanion, listen } from './listen';
-import { addSamples, openArchive, takeSamplesOut } from './openArchive';
+import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
 import { archiveProxy } from './proxy';
@@ -14,10 +14,19 @@ import { startServices } from './services';
 const PAGE = fileURLToPath(new URL('../../dist', import.meta.url));
 const say = (line: string): void => console.log(line);
 
+/** What the command line asks for cannot be done as things are. */
+class CannotStart extends Error {}
+
+async function folderOf(asked: AskedFolder): Promise<Extract<DataFolder, { ok: true }>> {
+  const folder = await openDataFolder(asked);
+  if (!folder.ok) throw new CannotStart(folder.sentence);
+  return folder;
+}
+
 async function serve(options: Options): Promise<void> {
-  const data = resolve(options.data);
   const { archive } = options;
-  const opened = archive === undefined ? await openArchive(data, options.samples, say) : undefined;
+  const opened =
+    archive === undefined ? await openArchive(await folderOf(options.data), options.samples, say) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
   const page = new PageFiles(PAGE);
   const { services, config, origins, gate, mounts, upgrades } = await startServices(
@@ -60,7 +69,7 @@ async function run(): Promise<void> {
   if (command.run === 'serve') return serve(command.options);
   if (command.run === 'samples') {
     const change = command.action === 'add' ? addSamples : takeSamplesOut;
-    return change(resolve(command.data), say);
+    return change((await folderOf(command.data)).path, say);
   }
   if (command.run === 'help') say(HELP);
   else if (command.run === 'print-headers') {
@@ -74,6 +83,7 @@ async function run(): Promise<void> {
 }
 
 function sentenceOf(error: unknown): string {
+  if (error instanceof CannotStart || error instanceof NotSamples) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE') return 'That port is taken: choose another with --port, or leave --port out.';
   if (code === 'EACCES' || code === 'EPERM')
@@ -85,5 +95,5 @@ function sentenceOf(error: unknown): string {
 
 run().catch((error: unknown) => {
   console.error(sentenceOf(error));
-  process.exit(1);
+  process.exit(error instanceof CannotStart ? 2 : 1);
 });

@@ -1,7 +1,8 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ArchiveIndex } from './archive/archiveIndex';
 import { scanFolder, tellScan } from './archive/scan';
+import { USUAL_DATA, type DataFolder } from './dataFolder';
 import { Store } from './stow/store';
 
 /** Lies in a folder whose samples were taken out, so that the next start does not bring them back. */
@@ -21,13 +22,23 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 /** The words that name a folder on the command line, where it is not the usual one. */
-const whereIs = (data: string): string => (resolve(data) === resolve('data') ? '' : ` --data ${data}`);
+const whereIs = (data: string): string => (data === resolve(USUAL_DATA) ? '' : ` --data ${data}`);
+
+/** `samples/` of the folder holds something that we did not put there: it is neither replaced nor removed. */
+export class NotSamples extends Error {
+  constructor(data: string) {
+    super(
+      `${join(data, 'samples')} holds files that are no samples of Isocenter. Nothing was changed there.`,
+    );
+    this.name = 'NotSamples';
+  }
+}
 
 /** Puts the sample studies into an archive. */
 export async function addSamples(data: string, say: Say): Promise<void> {
-  await mkdir(data, { recursive: true });
+  const { areSamples, writeSamples } = await import('./samples/writeSamples');
+  if (!(await areSamples(data))) throw new NotSamples(data);
   await rm(join(data, NO_SAMPLES), { force: true });
-  const { writeSamples } = await import('./samples/writeSamples');
   const { studies, files } = await writeSamples(data, say);
   say(
     `${studies} sample studies (${files} files) are in ${join(data, 'samples')}: generated or anonymised test data.`,
@@ -37,27 +48,42 @@ export async function addSamples(data: string, say: Say): Promise<void> {
 
 /** Takes the sample studies out of an archive, for good. */
 export async function takeSamplesOut(data: string, say: Say): Promise<void> {
-  const { removeSamples } = await import('./samples/writeSamples');
+  const { areSamples, removeSamples } = await import('./samples/writeSamples');
+  if (!(await areSamples(data))) throw new NotSamples(data);
   const files = await removeSamples(data);
-  await mkdir(data, { recursive: true });
   await writeFile(join(data, NO_SAMPLES), '');
   say(`${files} sample files were removed; a running server notices at its next start.`);
   say(`To bring them back: npm run samples -- add${whereIs(data)}`);
 }
 
-/** Opens a folder as an archive: clears what a crash left, reads every file, fills an empty one with samples. */
-export async function openArchive(data: string, samples: boolean, say: Say): Promise<OpenArchive> {
-  await mkdir(data, { recursive: true });
+/**
+ * Opens a folder as an archive: clears what a crash left, reads every file. An empty one is filled with samples where it
+ * is our own, never where somebody named a folder of theirs.
+ */
+export async function openArchive(
+  { path: data, isOurs, isWritable }: Extract<DataFolder, { ok: true }>,
+  samples: boolean,
+  say: Say,
+): Promise<OpenArchive> {
   const index = new ArchiveIndex();
   const store = new Store(index, data);
-  const left = await store.clean();
-  if (left > 0) say(`${left} objects that an earlier run had not finished receiving were removed.`);
+  if (isWritable) {
+    const left = await store.clean();
+    if (left > 0) say(`${left} objects that an earlier run had not finished receiving were removed.`);
+  }
   let report = await scanFolder(index, data);
-  if (index.instanceCount === 0 && samples && !(await exists(join(data, NO_SAMPLES)))) {
+  const isEmpty = index.instanceCount === 0;
+  const isFilled = isEmpty && samples && isOurs && isWritable && !(await exists(join(data, NO_SAMPLES)));
+  if (isFilled) {
     await addSamples(data, say);
     report = await scanFolder(index, data);
   }
   say(`${index.studyCount} studies, ${index.instanceCount} objects in ${data}`);
   for (const line of tellScan(report)) say(line);
+  if (!isWritable) {
+    say('This user may not write to that folder: it is served, and nothing can be stored in it.');
+  } else if (isEmpty && !isFilled) {
+    say(`There is nothing to show yet. Sample studies: npm run samples -- add${whereIs(data)}`);
+  }
   return { index, store };
 }

@@ -5,7 +5,7 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
   expect(readOptions([])).toEqual({
     run: 'serve',
     options: {
-      data: './data',
+      data: { path: './data', isNamed: false, create: false },
       archive: undefined,
       port: 8080,
       portIsGiven: false,
@@ -66,6 +66,7 @@ test.each([
   [['--port', '70000'], '--port'],
   [['--port'], '--port'],
   [['--data', '--inspect'], '--data'],
+  [['--data', 'a', '--data=b'], '--data'],
   [['--archive', 'ftp://h/x'], '--archive'],
   [['--archive', 'http://h/x', '--data', 'd'], '--data'],
   [['--issuer', 'https://h/x'], '--client'],

@@ -1,6 +1,8 @@
+import { USUAL_DATA, type AskedFolder } from './dataFolder';
+
 /** What the command line asks for. */
 export interface Options {
-  readonly data: string;
+  readonly data: AskedFolder;
   /** DICOMweb root of another archive to stand before, instead of the embedded one. */
   readonly archive: URL | undefined;
   readonly port: number;
@@ -40,7 +42,7 @@ export interface SignInOptions {
 export type Command =
   | { readonly run: 'serve'; readonly options: Options }
   | { readonly run: 'help' }
-  | { readonly run: 'samples'; readonly action: 'add' | 'remove'; readonly data: string }
+  | { readonly run: 'samples'; readonly action: 'add' | 'remove'; readonly data: AskedFolder }
   | {
       readonly run: 'print-headers';
       readonly form: 'nginx' | 'static';
@@ -55,10 +57,11 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   npm start -- --archive http://host:8042/dicom-web
                                                   stand before any DICOMweb archive instead
 
+  --create-data   make the folder that --data names where it is not there, with samples in it
   --port N        port, 8080 or the next free one if not given
   --host ADDRESS  address to listen on; default 0.0.0.0, every network of this machine;
                   127.0.0.1 for this machine alone
-  --no-samples    put no sample studies into an empty archive
+  --no-samples    put no sample studies into an empty ./data or a folder just made
   --inspect       offer window.isocenter to tests
   --help          this text
 
@@ -81,7 +84,7 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
 Without --demo-login or --issuer there is no sign-in: who reaches the address sees every study.
 `;
 
-const FLAGS = new Set(['--inspect', '--no-samples', '--help', '-h', '--demo-login']);
+const FLAGS = new Set(['--inspect', '--no-samples', '--create-data', '--help', '-h', '--demo-login']);
 const VALUED = new Set([
   '--data',
   '--archive',
@@ -111,6 +114,7 @@ function splitArguments(words: readonly string[]): Map<string, string> | string 
       if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
         return `${name} needs a value. npm start -- --help lists the options.`;
       }
+      if (given.has(name)) return `${name} was given twice; once is enough.`;
       given.set(name, value);
     } else return `There is no option ${name}. npm start -- --help lists the options.`;
   }
@@ -192,7 +196,11 @@ export function readOptions(words: readonly string[]): Command {
   const given = splitArguments(words);
   if (typeof given === 'string') return { run: 'refuse', sentence: given };
   if (given.has('--help') || given.has('-h')) return { run: 'help' };
-  const data = given.get('--data') ?? './data';
+  const data = {
+    path: given.get('--data') ?? USUAL_DATA,
+    isNamed: given.has('--data'),
+    create: given.has('--create-data'),
+  };
   const samples = given.get('--samples');
   if (samples === 'add' || samples === 'remove') return { run: 'samples', action: samples, data };
   if (samples !== undefined) return { run: 'refuse', sentence: '--samples is add or remove.' };

@@ -71,6 +71,19 @@ const writeStudy = async (into: string, study: SampleStudy): Promise<number> => 
   return count;
 };
 
+/**
+ * Whether `<folder>/samples/` is ours to replace or remove: nothing stands in it but folders named as sample studies are,
+ * or it is not there. A folder of somebody's own that is called so is not.
+ */
+export async function areSamples(folder: string): Promise<boolean> {
+  const names = await readdir(samplesIn(folder)).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const known = new Set(SAMPLE_STUDIES.map(({ folder: name }) => name));
+  return names.every((name) => known.has(name));
+}
+
 /** Removes `<folder>/samples/` and what an interrupted start left; answers how many files went. */
 export async function removeSamples(folder: string): Promise<number> {
   await rm(unfinishedIn(folder), { recursive: true, force: true });

@@ -26,7 +26,11 @@ export async function testArchive(
     await mkdir(dirname(join(root, name)), { recursive: true });
     await writeFile(join(root, name), bytes);
   }
-  const opened = await openArchive(root, false, () => undefined);
+  const opened = await openArchive(
+    { ok: true, path: root, isOurs: true, isWritable: true },
+    false,
+    () => undefined,
+  );
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');
   const app = companionApp({
     page: new PageFiles(join(root, 'no-page')),

@@ -50,7 +50,11 @@ export interface TestGate {
 export async function testGate(state?: string): Promise<TestGate> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-'));
   await writeGateStudies(join(folder, 'data'));
-  const opened = await openArchive(join(folder, 'data'), false, () => undefined);
+  const opened = await openArchive(
+    { ok: true, path: join(folder, 'data'), isOurs: true, isWritable: true },
+    false,
+    () => undefined,
+  );
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');
   const notes: AuditNote[] = [];
   let aheadMs = 0;
