@@ -214,11 +214,14 @@ function app() {
   const agentOf = async (authorization: string | undefined) =>
     authorization === 'Bearer good' ? person : undefined;
   const post = (body: unknown, authorization = 'Bearer good') =>
-    auditApp({ audit, agentOf, onSignOut: ({ subject }) => left.push(subject) }).request('/events', {
-      method: 'POST',
-      headers: { Authorization: authorization, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
+    auditApp({ audit, agentOf, onSignOut: async ({ subject }) => void left.push(subject) }).request(
+      '/events',
+      {
+        method: 'POST',
+        headers: { Authorization: authorization, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      },
+    );
   return { noted, left, post };
 }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { isUid } from '@/dicom/uid';
-import { problem } from '../http/problem';
+import { notDone, problem } from '../http/problem';
 import type { Audit, AuditAgent } from './audit';
 
 const uids = z.optional(z.array(z.string().check(z.refine(isUid))).check(z.maxLength(20)));
@@ -21,7 +21,7 @@ export function auditApp(parts: {
   /** Whom an Authorization header stands for; undefined: nobody. */
   readonly agentOf: (authorization: string | undefined) => Promise<AuditAgent | undefined>;
   /** Ends what somebody began here and left open on other devices. */
-  readonly onSignOut?: (agent: AuditAgent & { readonly is: 'person' }) => void;
+  readonly onSignOut?: (agent: AuditAgent & { readonly is: 'person' }) => Promise<void>;
 }): Hono {
   const app = new Hono();
   const tooMuch = () => problem(413, 'These are too many events at once.');
@@ -36,7 +36,7 @@ export function auditApp(parts: {
     if (!read.success) return problem(400, 'These are no events that the page can put on record.');
     const request = context.req.header('x-request-id');
     for (const { action, studies, series } of read.data.events) {
-      if (action === 'sign-out' && agent.is === 'person') parts.onSignOut?.(agent);
+      if (action === 'sign-out' && agent.is === 'person') await parts.onSignOut?.(agent);
       parts.audit.note({
         action,
         agent,
@@ -49,6 +49,6 @@ export function auditApp(parts: {
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
   });
   app.notFound(() => problem(404, 'This service knows no such address.'));
-  app.onError(() => problem(500, 'The event could not be put on record.'));
+  app.onError((error) => notDone(error, 'The event could not be put on record.'));
   return app;
 }

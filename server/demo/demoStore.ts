@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import * as z from 'zod/mini';
+import { replaceFile } from '../state/wholeFile';
 
 /** Entries that are kept at most; the oldest give way. */
 const MOST = 5_000;
@@ -25,6 +25,7 @@ export class DemoStore {
   private readonly entries = new Map<string, Entry>();
   private readonly path: string;
   private saving: NodeJS.Timeout | undefined;
+  private written: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
     this.path = path;
@@ -84,14 +85,9 @@ export class DemoStore {
   private save(): void {
     this.saving ??= setTimeout(() => {
       this.saving = undefined;
-      try {
-        mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-        const draft = `${this.path}.${process.pid}`;
-        writeFileSync(draft, JSON.stringify([...this.entries.values()]), { mode: 0o600 });
-        renameSync(draft, this.path);
-      } catch {
-        // A full disk: what is in memory goes on.
-      }
+      // One after the other; on a full disk what is in memory goes on.
+      const text = (): string => JSON.stringify([...this.entries.values()]);
+      this.written = this.written.then(() => replaceFile(this.path, text())).catch(() => undefined);
     }, PAUSE_MS).unref();
   }
 

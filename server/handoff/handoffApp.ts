@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { People, Person } from '../access/person';
 import { bearerOf } from '../access/bearer';
 import type { Audit, AuditAgent } from '../audit/audit';
-import { problem } from '../http/problem';
+import { notDone, problem } from '../http/problem';
 import { isSessionToken, type Closed, type Handoffs, type Opened } from './handoffs';
 
 const text = z.string().check(z.minLength(1), z.maxLength(128));
@@ -72,7 +72,7 @@ export function handoffApp(parts: {
     if (!person.may.has('read')) return problem(403, 'Your role does not allow this.');
     const asked = offer.safeParse(await context.req.json().catch(() => undefined));
     if (!asked.success) return problem(400, 'This is no view that can be passed on.');
-    return Response.json(handoffs.offer(person, asked.data.archive, asked.data.view), {
+    return Response.json(await handoffs.offer(person, asked.data.archive, asked.data.view), {
       status: 201,
       headers: NO_STORE,
     });
@@ -99,11 +99,11 @@ export function handoffApp(parts: {
   app.delete('/', async (context) => {
     const person = await personIn(context);
     if (person instanceof Response) return person;
-    handoffs.end(person);
+    await handoffs.end(person);
     return new Response(null, { status: 204, headers: NO_STORE });
   });
 
   app.notFound(() => problem(404, 'This service knows no such address.'));
-  app.onError(() => problem(500, 'The view could not be passed on.'));
+  app.onError((error) => notDone(error, 'The view could not be passed on.'));
   return app;
 }

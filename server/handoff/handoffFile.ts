@@ -1,7 +1,7 @@
-import { fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { personId, RIGHTS, type Person } from '../access/person';
+import type { Disk } from '../state/disk';
+import { EventLog } from '../state/eventLog';
 
 const who = z.object({
   issuer: z.string(),
@@ -46,54 +46,29 @@ export interface Handoff {
   readonly isEnded: boolean;
 }
 
-const NEWLINE = 10;
 /** So long it is still said why a code opens nothing any more. */
 const FORGET_MS = 86_400_000;
-
-function readEvent(line: string): HandoffEvent | undefined {
-  try {
-    return event.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * All handoffs, in one file that only grows, like that of the shares: what counts is on the disk first, and of two
  * companions that let somebody in at once only the one whose line is first has done so.
  */
 export class HandoffFile {
-  private readonly file: number;
+  private readonly log: EventLog;
   private readonly known = new Map<string, Handoff>();
-  private readTo = 0;
 
-  constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    this.file = openSync(path, 'a+', 0o600);
-    this.refresh();
+  constructor(path: string, disk?: Disk) {
+    this.log = new EventLog(path, (line) => this.take(event.safeParse(line).data), disk);
   }
 
   find(id: string): Handoff | undefined {
-    this.refresh();
+    this.log.refresh();
     return this.known.get(id);
   }
 
-  append(happened: HandoffEvent): void {
-    this.refresh();
-    const isWhole = fstatSync(this.file).size === this.readTo;
-    writeSync(this.file, `${isWhole ? '' : '\n'}${JSON.stringify(happened)}\n`);
-    fsyncSync(this.file);
-    this.refresh();
-  }
-
-  private refresh(): void {
-    const { size } = fstatSync(this.file);
-    if (size <= this.readTo) return;
-    const bytes = Buffer.alloc(size - this.readTo);
-    const got = readSync(this.file, bytes, 0, bytes.length, this.readTo);
-    const end = bytes.subarray(0, got).lastIndexOf(NEWLINE) + 1;
-    for (const line of bytes.toString('utf8', 0, end).split('\n')) this.take(readEvent(line));
-    this.readTo += end;
+  /** Settles when it is on the disk and read back. Rejects with NotWritten. */
+  append(happened: HandoffEvent): Promise<void> {
+    return this.log.append(happened);
   }
 
   private take(happened: HandoffEvent | undefined): void {

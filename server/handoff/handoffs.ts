@@ -3,6 +3,7 @@ import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { personId, type People, type Person } from '../access/person';
 import { loadSigningKey, OWN_ALGORITHM, type SigningKey } from '../access/signingKey';
 import { hashSecret, isSameHash, newLink } from '../share/secrets';
+import type { Disk } from '../state/disk';
 import { HandoffFile, type Handoff } from './handoffFile';
 
 /** So long the code on the screen opens something. */
@@ -53,18 +54,23 @@ export class Handoffs implements People {
     /** The archive's root: tokens are for it alone. */
     readonly audience: string;
     readonly now?: () => number;
+    readonly disk?: Disk;
   }) {
-    this.file = new HandoffFile(parts.file);
+    this.file = new HandoffFile(parts.file, parts.disk);
     this.key = loadSigningKey(parts.keys);
     this.audience = parts.audience;
     this.now = parts.now ?? Date.now;
   }
 
-  offer(person: Person, archive: string, view: string): { id: string; secret: string; until: number } {
+  async offer(
+    person: Person,
+    archive: string,
+    view: string,
+  ): Promise<{ id: string; secret: string; until: number }> {
     const { id, secret } = newLink();
     const at = this.now();
     const until = at + OPEN_MS;
-    this.file.append({
+    await this.file.append({
       is: 'offered',
       at,
       id,
@@ -85,7 +91,13 @@ export class Handoffs implements People {
     const at = this.now();
     if (at >= found.until) return closed('expired');
     const session = randomBytes(32).toString('base64url');
-    this.file.append({ is: 'opened', at, id, sessionHash: hashSecret(session), until: at + SESSION_MS });
+    await this.file.append({
+      is: 'opened',
+      at,
+      id,
+      sessionHash: hashSecret(session),
+      until: at + SESSION_MS,
+    });
     // Read back: of two that open it at once the first line wins.
     return this.renew(id, session, 'used');
   }
@@ -113,8 +125,8 @@ export class Handoffs implements People {
   }
 
   /** Ends all of one person, opened or not. */
-  end(person: Pick<Person, 'issuer' | 'subject'>): void {
-    this.file.append({ is: 'ended', at: this.now(), person: personId(person) });
+  async end(person: Pick<Person, 'issuer' | 'subject'>): Promise<void> {
+    await this.file.append({ is: 'ended', at: this.now(), person: personId(person) });
   }
 
   async of(token: string): Promise<Person | undefined> {

@@ -150,7 +150,9 @@ export class GuestAnswers {
     const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });
     const isStored = answer.status < 300;
     if (isStored)
-      for (const series of fresh) this.shares.append({ is: 'added', at: this.now(), id: share.id, series });
+      await Promise.all(
+        [...fresh].map((series) => this.shares.append({ is: 'added', at: this.now(), id: share.id, series })),
+      );
     send(outgoing, answer.status, answer.body, false);
     return isStored ? 'done' : { because: String(answer.status), isOfArchive: true };
   }

@@ -85,12 +85,12 @@ export class Redeemer {
   ): Promise<Redeemed> {
     const { id } = share;
     const attempt = newLink().id;
-    this.shares.append({ is: 'tried', at: this.now(), id, attempt });
+    await this.shares.append({ is: 'tried', at: this.now(), id, attempt });
     const counted = this.shares.find(id) ?? share;
     if (!counted.attempts.some((one) => one.id === attempt))
       return { is: 'ended', because: endForNewcomers(counted, this.now()) ?? 'locked', share: counted };
     if (await isPasscode(passcode.replaceAll(/\s/g, ''), kept)) return this.open(counted, device, attempt);
-    this.shares.append({ is: 'wrong', at: this.now(), id, attempt });
+    await this.shares.append({ is: 'wrong', at: this.now(), id, attempt });
     this.shares.mention({ is: 'accessed', at: this.now(), id, what: 'refuse', device, because: 'passcode' });
     const after = this.shares.find(id) ?? counted;
     return { is: 'passcode', share: after, triesLeft: triesLeft(after), wasWrong: true };
@@ -100,7 +100,7 @@ export class Redeemer {
     const { id } = share;
     const { secret: session } = newLink();
     const held = hashSecret(session);
-    this.shares.append({
+    await this.shares.append({
       is: 'opened',
       at: this.now(),
       id,

@@ -4,7 +4,7 @@ import { bearerOf } from '../access/bearer';
 import type { Judge } from '../access/judge';
 import { agentOf, type Visitor, type Visitors } from '../access/visitor';
 import type { Audit } from '../audit/audit';
-import { problem } from '../http/problem';
+import { notDone, problem } from '../http/problem';
 import { readJson } from '../http/readJson';
 import { authz } from './authz';
 import { readAskedShare, readLink, readOpening } from './askedShare';
@@ -121,7 +121,7 @@ export function shareApp(parts: ShareParts): Hono {
       },
       asked.passcode === true,
     );
-    shares.append({ is: 'created', at, share });
+    await shares.append({ is: 'created', at, share });
     const where = { studies, ...(series === undefined ? {} : { series }) };
     audit.note({ action: 'share', agent: agentOf(visitor), share: share.id, ...where });
     return say({ id: share.id, secret, ...(passcode === undefined ? {} : { passcode }), until }, 201);
@@ -143,9 +143,9 @@ export function shareApp(parts: ShareParts): Hono {
     audit.note({ action: 'refuse', agent: agentOf({ is: 'person', person }), because: 'share' });
     return refuse(404, 'You have no such share.');
   };
-  const revoke = (person: Person, share: KnownShare): void => {
+  const revoke = async (person: Person, share: KnownShare): Promise<void> => {
     if (share.revokedAt !== undefined) return;
-    shares.append({ is: 'revoked', at: now(), id: share.id, by: personId(person) });
+    await shares.append({ is: 'revoked', at: now(), id: share.id, by: personId(person) });
     const { studies } = share.scope;
     audit.note({ action: 'revoke', agent: agentOf({ is: 'person', person }), share: share.id, studies });
   };
@@ -157,14 +157,17 @@ export function shareApp(parts: ShareParts): Hono {
   app.delete('/shares/:id', async (context) => {
     const own = await ownShare(context);
     if (own instanceof Response) return own;
-    revoke(own.person, own.share);
+    await revoke(own.person, own.share);
     return none();
   });
   app.delete('/shares', async (context) => {
     const person = await personOf(context);
     if (person instanceof Response) return person;
-    for (const share of shares.of(personId(person)))
-      if (endForNewcomers(share, now()) !== 'expired') revoke(person, share);
+    const open = shares.of(personId(person)).filter((share) => endForNewcomers(share, now()) !== 'expired');
+    // All of them are tried, and share a turn of the disk; one that did not end is an error of the whole.
+    const ended = await Promise.allSettled(open.map((share) => revoke(person, share)));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     return none();
   });
 
@@ -226,7 +229,7 @@ export function shareApp(parts: ShareParts): Hono {
     if (visitor.is !== 'nobody' || visitor.because !== 'no-token') refuseVisitor(visitor, 'route');
     return problem(404, 'This service knows no such address.');
   });
-  app.onError(() => problem(500, 'The server could not do this: its disk may be full.'));
+  app.onError((error) => notDone(error, 'The server could not do this.'));
   return app;
 }
 

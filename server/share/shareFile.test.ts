@@ -26,12 +26,12 @@ const share = (id: string, more: Partial<Share> = {}): Share => ({
 });
 const path = () => join(folder, 'deep', 'shares.jsonl');
 
-test('what one companion notes, another sees at its next question; nobody else may read the file', () => {
+test('what one companion notes, another sees at its next question; nobody else may read the file', async () => {
   const [one, two] = [new ShareFile(path()), new ShareFile(path())];
-  one.append({ is: 'created', at: NOW, share: share('x') });
+  await one.append({ is: 'created', at: NOW, share: share('x') });
   expect(two.find('x')?.creatorName).toBe('Dr A');
-  two.append({ is: 'opened', at: NOW, id: 'x', device: 'tablet' });
-  one.append({ is: 'revoked', at: NOW + 5, id: 'x', by: 'a' });
+  await two.append({ is: 'opened', at: NOW, id: 'x', device: 'tablet' });
+  await one.append({ is: 'revoked', at: NOW + 5, id: 'x', by: 'a' });
   expect(two.find('x')).toMatchObject({ revokedAt: NOW + 5, openings: [{ at: NOW, device: 'tablet' }] });
   expect(endOf(two.find('x') ?? asKnown(share('x')), NOW + 6)).toBe('revoked');
   expect(two.of('a').map(({ id }) => id)).toEqual(['x']);
@@ -40,21 +40,21 @@ test('what one companion notes, another sees at its next question; nobody else m
   expect(readFileSync(path(), 'utf8')).not.toContain('"secret"');
 });
 
-test('half a line that a killed companion left is no event, and swallows no other', () => {
+test('half a line that a killed companion left is no event, and swallows no other', async () => {
   const first = new ShareFile(path());
-  first.append({ is: 'created', at: NOW, share: share('x') });
+  await first.append({ is: 'created', at: NOW, share: share('x') });
   appendFileSync(path(), '{"is":"revoked","at":1,"id":"x"');
   const again = new ShareFile(path());
   expect(again.find('x')?.revokedAt).toBeUndefined();
-  again.append({ is: 'tried', at: NOW, id: 'x' });
+  await again.append({ is: 'tried', at: NOW, id: 'x' });
   for (const file of [new ShareFile(path()), first])
     expect(triesLeft(file.find('x') ?? asKnown(share('x')))).toBe(4);
 });
 
-test('a share is not taken over by writing it again', () => {
+test('a share is not taken over by writing it again', async () => {
   const file = new ShareFile(path());
-  file.append({ is: 'created', at: NOW, share: share('x') });
-  file.append({ is: 'created', at: NOW, share: share('x', { creator: 'b', expiresAt: NOW * 2 }) });
+  await file.append({ is: 'created', at: NOW, share: share('x') });
+  await file.append({ is: 'created', at: NOW, share: share('x', { creator: 'b', expiresAt: NOW * 2 }) });
   expect(file.find('x')).toMatchObject({ creator: 'a', expiresAt: NOW + 1000 });
 });
 
@@ -71,17 +71,17 @@ test('a share ends when its time is over, its passcode was wrong five times, or 
   ]);
 });
 
-test('the order of the lines decides whose use was the last one, and which try was the fifth', () => {
+test('the order of the lines decides whose use was the last one, and which try was the fifth', async () => {
   const path = join(folder, 's.jsonl');
   const [one, two] = [new ShareFile(path), new ShareFile(path)];
-  one.append({ is: 'created', at: NOW, share: share('x', { mostUses: 1 }) });
-  one.append({ is: 'opened', at: NOW, id: 'x', device: 'phone', session: 'first' });
-  two.append({ is: 'opened', at: NOW, id: 'x', device: 'phone', session: 'second' });
+  await one.append({ is: 'created', at: NOW, share: share('x', { mostUses: 1 }) });
+  await one.append({ is: 'opened', at: NOW, id: 'x', device: 'phone', session: 'first' });
+  await two.append({ is: 'opened', at: NOW, id: 'x', device: 'phone', session: 'second' });
   expect(two.find('x')?.openings.map(({ session }) => session)).toEqual(['first']);
 
-  one.append({ is: 'created', at: NOW, share: share('y') });
+  await one.append({ is: 'created', at: NOW, share: share('y') });
   const tries = ['1', '2', '3', '4', '5', '6'];
-  for (const attempt of tries) two.append({ is: 'tried', at: NOW, id: 'y', attempt });
+  for (const attempt of tries) await two.append({ is: 'tried', at: NOW, id: 'y', attempt });
   const begun = one.find('y') ?? asKnown(share('y'));
   // Nothing is known of the five yet: newcomers wait, those inside go on, and the sixth counts for nothing.
   expect([triesLeft(begun), endOf(begun, NOW), endForNewcomers(begun, NOW)]).toEqual([
@@ -92,7 +92,7 @@ test('the order of the lines decides whose use was the last one, and which try w
   const open = (attempt: string) => ({ is: 'opened', at: NOW, id: 'y', device: 'phone', attempt }) as const;
   expect(after(begun, open('6')).openings).toHaveLength(0);
   expect(after(begun, open('5'))).toMatchObject({ openings: [{ device: 'phone' }], attempts: [] });
-  for (const attempt of tries) two.append({ is: 'wrong', at: NOW, id: 'y', attempt });
+  for (const attempt of tries) await two.append({ is: 'wrong', at: NOW, id: 'y', attempt });
   expect(endOf(one.find('y') ?? begun, NOW)).toBe('locked');
 });
 

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import type { Disk } from '../state/disk';
+import { EventLog } from '../state/eventLog';
 import { RIGHTS } from './scope';
 import { after, asKnown, type KnownShare, type ShareEvent } from './share';
 
@@ -54,40 +54,27 @@ const event = z.discriminatedUnion('is', [
   }),
 ]);
 
-/** One line as an event; undefined for half a line that a crash left, and for lines of newer versions. */
-function readEvent(line: string): ShareEvent | undefined {
-  try {
-    const read = event.safeParse(JSON.parse(line));
-    return read.success ? (read.data as ShareEvent) : undefined;
-  } catch {
-    return undefined;
-  }
+/** One line as an event; undefined for lines of newer versions. */
+function readEvent(line: unknown): ShareEvent | undefined {
+  const read = event.safeParse(line);
+  return read.success ? (read.data as ShareEvent) : undefined;
 }
 
-const NEWLINE = 10;
-
 /**
- * All shares, in one file that only grows: a line of JSON for each thing that happened. Lines are appended in one write and
- * brought to the disk before they count, so that a companion that is killed loses nothing. Several companions may share the
- * file: each reads what the others have appended before it decides anything.
+ * All shares, in one file that only grows. What counts is on the disk before anybody is told of it. Several companions may
+ * share the file: each reads what the others have appended before it decides anything.
  */
 export class ShareFile {
-  private readonly file: number;
-  private isClosed = false;
+  private readonly log: EventLog;
   private readonly byId = new Map<string, KnownShare>();
-  /** How far the file has been read: always the end of a line. */
-  private readTo = 0;
-  private readonly heard = new Set<() => void>();
 
-  constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    this.file = openSync(path, 'a+', 0o600);
-    this.refresh();
+  constructor(path: string, disk?: Disk) {
+    this.log = new EventLog(path, (line) => this.take(readEvent(line)), disk);
   }
 
   /** A share as it is now, whoever changed it. */
   find(id: string): KnownShare | undefined {
-    this.refresh();
+    this.log.refresh();
     return this.byId.get(id);
   }
 
@@ -98,54 +85,34 @@ export class ShareFile {
 
   /** What one person shared, newest first. */
   of(creator: string): readonly KnownShare[] {
-    this.refresh();
+    this.log.refresh();
     return [...this.byId.values()]
       .filter((one) => one.creator === creator)
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** Notes what happened; on the disk when this returns, and read back: others may have been first. */
-  append(happened: ShareEvent): void {
-    this.write(happened);
-    fsyncSync(this.file);
-    this.refresh();
+  /** Notes what happened. Settles when it is on the disk and read back: others may have been first. Rejects with NotWritten. */
+  append(happened: ShareEvent): Promise<void> {
+    return this.log.append(happened);
   }
 
-  /** Notes what may be lost in a power cut: that something was looked at. */
+  /** Notes what may be lost in a power cut: that something was looked at. Throws NotWritten. */
   mention(happened: ShareEvent & { readonly is: 'accessed' }): void {
-    this.write(happened);
-    this.refresh();
+    this.log.mention(happened);
   }
 
   /** Calls back whenever something has happened to a share that this companion had not known. The result ends it. */
   watch(heard: () => void): () => void {
-    this.heard.add(heard);
-    return () => this.heard.delete(heard);
-  }
-
-  close(): void {
-    // A number that is closed twice may be another file's by then.
-    if (!this.isClosed) closeSync(this.file);
-    this.isClosed = true;
-  }
-
-  private write(happened: ShareEvent): void {
-    this.refresh();
-    // Half a line that a crash left would swallow the next one.
-    const isWhole = fstatSync(this.file).size === this.readTo;
-    writeSync(this.file, `${isWhole ? '' : '\n'}${JSON.stringify(happened)}\n`);
+    return this.log.watch(heard);
   }
 
   /** Reads what others have appended. */
   refresh(): void {
-    const { size } = fstatSync(this.file);
-    if (size <= this.readTo) return;
-    const bytes = Buffer.alloc(size - this.readTo);
-    const got = readSync(this.file, bytes, 0, bytes.length, this.readTo);
-    const end = bytes.subarray(0, got).lastIndexOf(NEWLINE) + 1;
-    for (const line of bytes.toString('utf8', 0, end).split('\n')) this.take(readEvent(line));
-    this.readTo += end;
-    if (end > 0) for (const tell of [...this.heard]) tell();
+    this.log.refresh();
+  }
+
+  close(): void {
+    this.log.close();
   }
 
   private take(happened: ShareEvent | undefined): void {
