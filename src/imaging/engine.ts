@@ -9,8 +9,7 @@ import { FileGraphics } from './fileGraphics';
 import { startCine } from './cine';
 import { ColourProfiles } from './colourProfiles';
 import type { Engine, EngineParts, Measuring } from './contract';
-import { watchContextLoss } from './contextLoss';
-import { bootCornerstone, type Backend } from './cornerstone';
+import { bootCornerstone } from './cornerstone';
 import { CpuPainter } from './cpuPainter';
 import { createDecodeQueue } from './decodeQueue';
 import { DrawingTools } from './drawingTools';
@@ -44,12 +43,13 @@ const DRAG_QUIET_MS = 500;
 const DECODES_AT_ONCE = 3;
 
 /** Cornerstone is global: it is started once for the life of the page. */
-let backend: Backend | undefined;
+let isBooted = false;
 
 /** Starts the engine on a view store. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  backend ??= bootCornerstone();
-  return new OwnEngine(parts, backend);
+  if (!isBooted) bootCornerstone();
+  isBooted = true;
+  return new OwnEngine(parts);
 }
 
 class OwnEngine implements Engine {
@@ -61,7 +61,6 @@ class OwnEngine implements Engine {
   }));
   readonly history;
   private readonly parts: EngineParts;
-  private readonly backend: Backend;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
   private readonly painter = new CpuPainter();
   private readonly graphics: FileGraphics;
@@ -86,13 +85,12 @@ class OwnEngine implements Engine {
   private readonly follow = createFrameGate(() => this.apply());
   private readonly tell = createFrameGate(() => this.writeFacts());
 
-  constructor(parts: EngineParts, backend: Backend) {
+  constructor(parts: EngineParts) {
     this.parts = parts;
-    this.backend = backend;
     this.graphics = new FileGraphics(parts.archive);
     this.presentations = new Presentations(parts.archive);
     this.colours = new ColourProfiles(parts.archive);
-    if (backend === 'cpu') keepGlAsleep(this.cornerstone);
+    keepGlAsleep(this.cornerstone);
     this.shelf = new LoaderShelf({
       archive: parts.archive,
       painter: this.painter,
@@ -136,10 +134,6 @@ class OwnEngine implements Engine {
       providePlanes(this.shelf.find),
       parts.views.subscribe(() => this.follow.ask()),
       this.measures.subscribe(() => this.note()),
-      watchContextLoss(() => {
-        for (const { view } of this.controllers) view?.fallBack();
-        this.tell.ask();
-      }),
     );
     this.follow.ask();
   }
@@ -151,7 +145,6 @@ class OwnEngine implements Engine {
     const viewportId = `pane-${pane}-${++this.mounts}`;
     const view = new PaneView({
       engine: this.cornerstone,
-      backend: this.backend,
       painter: this.painter,
       graphics: this.graphics,
       presentations: this.presentations,

@@ -1,7 +1,6 @@
 import {
   cache,
   Enums,
-  setRenderBackend,
   utilities,
   type PlanarViewport,
   type RenderingEngine,
@@ -10,11 +9,9 @@ import {
 import { voiLutsOf, type VoiLut } from '@/dicom/lut';
 import { windowsOf } from '@/dicom/voi';
 import type { Pane, Window } from '@/view/viewState';
-import type { Backend } from './cornerstone';
 import type { CpuPainter } from './cpuPainter';
 import type { FileGraphics, Graphics } from './fileGraphics';
 import { GraphicsLayer } from './graphicsLayer';
-import { lookColormap, lutColormap } from './lutColormap';
 import { toPlacement, toCamera, toWholePixels, type Projection } from './paneCamera';
 import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
 import type { Shaping } from './look';
@@ -27,7 +24,6 @@ const displaySets = utilities.genericViewportDisplaySetMetadataProvider;
 
 export interface PaneViewParts {
   readonly engine: RenderingEngine;
-  readonly backend: Backend;
   readonly painter: CpuPainter;
   readonly graphics: FileGraphics;
   readonly presentations: Presentations;
@@ -56,7 +52,6 @@ export class PaneView {
   private displaySetId = '';
   private generation = 0;
   private isDisposed = false;
-  private isCpu: boolean;
   private pane: Pane | undefined;
   private look: (Voi & { isInverted: boolean; shaping?: Shaping | undefined }) | undefined;
   readonly presentation: PanePresentation;
@@ -67,7 +62,6 @@ export class PaneView {
 
   constructor(parts: PaneViewParts) {
     this.parts = parts;
-    this.isCpu = parts.backend === 'cpu';
     const { engine, viewportId, element } = parts;
     engine.enableElement({
       viewportId,
@@ -127,15 +121,6 @@ export class PaneView {
     if (this.shown && this.pane?.presentation) this.present(this.shown.index);
     this.viewport.render();
     if (this.shown) this.tell();
-  }
-
-  /** The GL context is gone: this pane goes on without it, from the same images. */
-  fallBack(): void {
-    if (this.isDisposed || this.parts.backend === 'cpu') return;
-    setRenderBackend(Enums.RenderBackends.CPU, 'webgl context lost');
-    this.isCpu = true;
-    this.registerCanvases();
-    this.viewport.render();
   }
 
   get projection(): Projection {
@@ -198,24 +183,12 @@ export class PaneView {
     const frame = mounted?.frames[index];
     if (!mounted || !frame || !pane) return;
     const look = this.prepareLook(mounted, index);
-    const image = cache.getImage(frame.imageId);
-    const range = { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
-    const isShaped = look.shaping !== undefined && !this.isCpu && !look.isColour;
     this.registerCanvases();
     viewport.setDisplaySetPresentation(this.displaySetId, {
       ...(look.isColour
         ? {}
         : { voiRange: rangeOf(look.window), voiLUTFunction: look.window.curve as never }),
-      ...(this.isCpu ? {} : { colormap: look.lut && { name: lutColormap(look.lut) } }),
       invert: look.isInverted,
-      ...(isShaped
-        ? {
-            voiRange: { lower: range.min, upper: range.max },
-            voiLUTFunction: 'LINEAR' as never,
-            colormap: { name: lookColormap(look, range) },
-            invert: false,
-          }
-        : {}),
     });
     const { plane } = drawnPlane(frame.instance, frame.frame);
     viewport.setViewState(toCamera(this.settings(frame), index, plane, frame) as never);
@@ -282,7 +255,7 @@ export class PaneView {
   /** The CPU path has a canvas of its own beside the GL one; both are told. */
   private registerCanvases(): void {
     const { look, parts } = this;
-    if (!this.isCpu || !look) return;
+    if (!look) return;
     for (const canvas of parts.element.querySelectorAll('canvas')) {
       parts.painter.setLook(canvas, { ...look, place: (image) => this.place(canvas, image) });
     }
