@@ -2,13 +2,8 @@ import type { RegionAxis } from '@/dicom/ultrasoundRegions';
 import type { MeasurementKind, Reading, Refusal } from '@/view/measurement';
 import { isContour, isKnotted, outlineOf } from '@/view/outline';
 import { distance, flatten, type MeasuredImage } from './measuredImage';
-import {
-  circleReadings,
-  contourReadings,
-  ellipseReadings,
-  pathReadings,
-  rectangleReadings,
-} from './regionReadings';
+import { partInImage, regionOf } from './region';
+import { circleReadings, contourReadings, pathReadings, regionReadings } from './regionReadings';
 import { isPicture, type PointPx } from './regionStatistics';
 
 export type { MeasuredImage } from './measuredImage';
@@ -105,6 +100,11 @@ function probeReadings(points: readonly PointPx[], image: MeasuredImage): Readin
 
 type Reader = (points: readonly PointPx[], image: MeasuredImage) => readonly Reading[];
 
+const contour =
+  (kind: MeasurementKind): Reader =>
+  (points, image) =>
+    contourReadings(kind, points, image);
+
 const READERS: Record<MeasurementKind, Reader> = {
   length: ([from, to], image) => (from && to ? lengthsOf('length', from, to, image) : []),
   bidirectional: ([a, b, c, d], image) =>
@@ -112,18 +112,18 @@ const READERS: Record<MeasurementKind, Reader> = {
       ? [...lengthsOf('length', a, b, image), ...lengthsOf('width', c, d, image)]
       : [],
   angle: angleOf,
-  ellipse: ellipseReadings,
-  rectangle: rectangleReadings,
+  ellipse: (points, image) => regionReadings('ellipse', points, image),
+  rectangle: (points, image) => regionReadings('rectangle', points, image),
   probe: probeReadings,
   arrow: () => [],
   cobb: cobbOf,
   circle: circleReadings,
-  freehand: contourReadings,
-  spline: (knots, image) => contourReadings(outlineOf('spline', knots) ?? knots, image),
-  livewire: contourReadings,
+  freehand: contour('freehand'),
+  spline: contour('spline'),
+  livewire: contour('livewire'),
   polyline: (points, image) => pathReadings('length', points, image),
   ratio: ratioOf,
-  region: contourReadings,
+  region: contour('region'),
 };
 
 /** What a measurement says. Millimetres only where spacing is known; statistics only where pixels are. */
@@ -151,6 +151,9 @@ export function refusalOf(
     return 'axes';
   }
   if (isContour(kind) && isKnotted(outlineOf(kind, points) ?? points)) return 'knotted';
+  const region = regionOf(kind, points, image.drawn);
+  const part = region && partInImage(region, image);
+  if (part && part.lies !== 'inside') return part.lies;
   if (kind !== 'probe' || !image.values) return undefined;
   const value = valueAt(points, image);
   if (value === undefined) return 'beside';

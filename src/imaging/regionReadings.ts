@@ -1,15 +1,9 @@
-import type { Reading } from '@/view/measurement';
-import { areaPx2, isKnotted } from '@/view/outline';
+import type { MeasurementKind, Reading } from '@/view/measurement';
 import { distance, flatten, type MeasuredImage } from './measuredImage';
-import {
-  ellipseInside,
-  polygonInside,
-  regionStatistics,
-  type Inside,
-  type PointPx,
-} from './regionStatistics';
+import { circleHandles, partInImage, regionOf } from './region';
+import { regionStatistics, type PointPx } from './regionStatistics';
 
-/** The area of the drawn shape itself, not of the pixels in it. */
+/** The area of the shape itself, not of the pixels in it. */
 function areaOf(areaPx: number, { spacing, axes, isCrossing }: MeasuredImage): Reading[] {
   if (axes || isCrossing) return [];
   return spacing
@@ -17,14 +11,21 @@ function areaOf(areaPx: number, { spacing, axes, isCrossing }: MeasuredImage): R
     : [{ name: 'area', value: areaPx, unit: 'px2' }];
 }
 
-function regionReadings(
+/**
+ * Statistics and area of what a drawing encloses; where it reaches over the border of the image both are of the part in
+ * it, and where nothing of it is in the image there is none.
+ */
+export function regionReadings(
+  kind: MeasurementKind,
+  points: readonly PointPx[],
   image: MeasuredImage,
-  box: readonly PointPx[],
-  inside: Inside,
-  areaPx: number,
 ): Reading[] {
-  const found = image.values && regionStatistics({ ...image, values: image.values }, box, inside);
-  const area = areaOf(areaPx, image);
+  const region = regionOf(kind, points, image.drawn);
+  const part = region && partInImage(region, image);
+  if (!region || !part || part.lies === 'beside') return [];
+  const found =
+    image.values && regionStatistics({ ...image, values: image.values }, region.box, region.inside);
+  const area = areaOf(part.areaPx2, image);
   if (!found) return area;
   const { unit, factor = 1 } = image;
   return [
@@ -37,56 +38,18 @@ function regionReadings(
   ];
 }
 
-export function ellipseReadings(points: readonly PointPx[], image: MeasuredImage): Reading[] {
-  const [bottom, top, left, right] = points;
-  if (!bottom || !top || !left || !right) return [];
-  const a: PointPx = [(right[0] - left[0]) / 2, (right[1] - left[1]) / 2];
-  const b: PointPx = [(top[0] - bottom[0]) / 2, (top[1] - bottom[1]) / 2];
-  const centre: PointPx = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
-  const reach: PointPx = [Math.hypot(a[0], b[0]), Math.hypot(a[1], b[1])];
-  const box: PointPx[] = [
-    [centre[0] - reach[0], centre[1] - reach[1]],
-    [centre[0] + reach[0], centre[1] + reach[1]],
-  ];
-  return regionReadings(image, box, ellipseInside(points), Math.PI * Math.abs(a[0] * b[1] - a[1] * b[0]));
-}
-
-/** Cornerstone keeps a rectangle's corners as 0 1 / 2 3 in reading order; around the shape that is 0 1 3 2. */
-export function rectangleReadings([p0, p1, p2, p3]: readonly PointPx[], image: MeasuredImage): Reading[] {
-  if (!p0 || !p1 || !p2 || !p3) return [];
-  const around = [p0, p1, p3, p2];
-  return regionReadings(image, around, polygonInside(around), areaPx2(around));
-}
-
-/** Bottom, top, left and right of a circle, which is round on the screen: centre and a point on it. */
-export function circleHandles(
-  [centre, edge]: readonly PointPx[],
-  [rowSize, columnSize]: readonly [row: number, column: number] = [1, 1],
-): readonly PointPx[] {
-  if (!centre || !edge) return [];
-  const radius = Math.hypot((edge[0] - centre[0]) * columnSize, (edge[1] - centre[1]) * rowSize);
-  const [across, down] = [radius / columnSize, radius / rowSize];
-  const [x, y] = centre;
-  return [
-    [x, y + down],
-    [x, y - down],
-    [x - across, y],
-    [x + across, y],
-  ];
-}
-
 /** A circle as it is drawn; its diameter only where it is one in millimetres too. */
 export function circleReadings(points: readonly PointPx[], image: MeasuredImage): Reading[] {
   const { drawn, spacing, axes, isCrossing } = image;
-  const handles = circleHandles(points, drawn);
-  const [bottom, top, left, right] = handles;
-  if (!bottom || !top || !left || !right) return [];
+  const [bottom, top, left, right] = circleHandles(points, drawn);
+  const readings = regionReadings('circle', points, image);
+  if (!bottom || !top || !left || !right) return readings;
   const width = (right[0] - left[0]) * (spacing?.columnMm ?? 1);
   const height = (bottom[1] - top[1]) * (spacing?.rowMm ?? 1);
   const isRound = Math.abs(width - height) <= 1e-3 * width;
   return [
-    ...ellipseReadings(handles, image),
-    ...(isRound && !axes && !isCrossing
+    ...readings,
+    ...(readings.length > 0 && isRound && !axes && !isCrossing
       ? [{ name: 'diameter', value: width, unit: spacing ? 'mm' : 'px' } as const]
       : []),
   ];
@@ -106,11 +69,14 @@ export function pathReadings(
 }
 
 /** A closed contour; nothing where it crosses itself, since inside and outside are then not to be told. */
-export function contourReadings(corners: readonly PointPx[], image: MeasuredImage): Reading[] {
+export function contourReadings(
+  kind: MeasurementKind,
+  points: readonly PointPx[],
+  image: MeasuredImage,
+): Reading[] {
+  const region = regionOf(kind, points);
+  const corners = region?.border() ?? [];
   const [first] = corners;
-  if (!first || corners.length < 3 || isKnotted(corners)) return [];
-  return [
-    ...regionReadings(image, corners, polygonInside(corners), areaPx2(corners)),
-    ...pathReadings('perimeter', [...corners, first], image),
-  ];
+  if (!region || !first || partInImage(region, image).lies === 'beside') return [];
+  return [...regionReadings(kind, points, image), ...pathReadings('perimeter', [...corners, first], image)];
 }

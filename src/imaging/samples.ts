@@ -1,42 +1,8 @@
 import type { MeasurementKind } from '@/view/measurement';
-import { isKnotted, outlineOf } from '@/view/outline';
 import type { LineSamples, RegionSamples, Samples } from './contract';
 import type { MeasuredImage } from './readings';
-import { circleHandles } from './regionReadings';
-import { ellipseInside, isPicture, polygonInside, type Inside, type PointPx } from './regionStatistics';
-
-/** Where a region lies: corners of a box around it, and what is inside. */
-interface Region {
-  readonly box: readonly PointPx[];
-  readonly inside: Inside;
-}
-
-/** The region that a drawing encloses; undefined for what encloses none. */
-function regionOf(
-  kind: MeasurementKind,
-  points: readonly PointPx[],
-  drawn?: MeasuredImage['drawn'],
-): Region | undefined {
-  const outline = outlineOf(kind, points);
-  if (outline) return isKnotted(outline) ? undefined : { box: outline, inside: polygonInside(outline) };
-  if (kind === 'circle') return regionOf('ellipse', circleHandles(points, drawn));
-  const [p0, p1, p2, p3] = points;
-  if (!p0 || !p1 || !p2 || !p3) return undefined;
-  if (kind === 'rectangle') {
-    const around = [p0, p1, p3, p2];
-    return { box: around, inside: polygonInside(around) };
-  }
-  if (kind !== 'ellipse') return undefined;
-  const [cx, cy] = [(p2[0] + p3[0]) / 2, (p2[1] + p3[1]) / 2];
-  const reach = [Math.hypot(p3[0] - cx, p1[0] - cx), Math.hypot(p3[1] - cy, p1[1] - cy)] as const;
-  return {
-    box: [
-      [cx - reach[0], cy - reach[1]],
-      [cx + reach[0], cy + reach[1]],
-    ],
-    inside: ellipseInside(points),
-  };
-}
+import { regionOf, type Region } from './region';
+import { isPicture, type PointPx } from './regionStatistics';
 
 /** The values of the pixels whose middle lies inside, as the statistics count them. */
 function regionSamples({ box, inside }: Region, image: MeasuredImage): RegionSamples | undefined {

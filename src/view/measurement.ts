@@ -68,11 +68,12 @@ export interface Reading {
 }
 
 /**
- * Why a number is not told: the drawing is `crossing` ultrasound regions; the region's `axes` are no lengths; the point
- * lies `beside` the image or on `padding`, which is none; the picture was `rendered` by the archive; the contour is
- * `knotted`: where a line crosses itself, inside and outside cannot be told.
+ * Why a number is not told, or not of all that is drawn: the drawing is `crossing` ultrasound regions; the region's `axes`
+ * are no lengths; the point or region lies `beside` the image or on `padding`, which is none; the region lies `partly` in
+ * the image, and its numbers are of that part; the picture was `rendered` by the archive; the contour is `knotted`: where a
+ * line crosses itself, inside and outside cannot be told.
  */
-export type Refusal = 'crossing' | 'axes' | 'beside' | 'padding' | 'rendered' | 'knotted';
+export type Refusal = 'crossing' | 'axes' | 'beside' | 'partly' | 'padding' | 'rendered' | 'knotted';
 
 /** What a measurement says, and what there is to know about it. */
 export interface Read {

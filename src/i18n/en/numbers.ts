@@ -18,6 +18,7 @@ export const numbers = {
   'refusal.crossing': 'Crosses ultrasound regions: no length',
   'refusal.axes': 'No length or area in this region',
   'refusal.beside': 'Beside the image',
+  'refusal.partly': 'Partly outside: of the part in the image',
   'refusal.rendered': 'Rendered by the archive: not measured',
   'refusal.knotted': 'The contour crosses itself: no area',
   'refusal.padding': 'Padding, no image here',
