@@ -11,6 +11,8 @@ import type { ViewState, Window } from '@/view/viewState';
 export interface PaneFacts {
   readonly state: string;
   readonly kind?: string;
+  /** Of the series that the state speaks of; `seriesUid` is that of the image on screen. */
+  readonly placedSeriesUid?: string;
   readonly studyUid?: string;
   readonly seriesUid?: string;
   readonly sopUid?: string;

@@ -37,6 +37,7 @@ export function offerInspection(
         return {
           state: status?.state ?? (pane ? 'loading' : 'empty'),
           kind: pane ? 'image' : undefined,
+          placedSeriesUid: status?.series,
           studyUid: status?.instance?.study,
           seriesUid: status?.instance?.series,
           sopUid: status?.instance?.sop,

@@ -51,7 +51,7 @@ function Documents({ archive, study, series, onImage, onTags, onRetry }: SrPaneP
   }, [archive, study, series]);
   if (loaded.state === 'loading')
     return (
-      <div className={styles['pane']} role="status">
+      <div className={styles['pane']} role="status" data-reading="">
         <p>{t('sr.loading')}</p>
       </div>
     );
