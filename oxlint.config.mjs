@@ -12,6 +12,9 @@ const HOMES = {
   'react-dom': ['app', 'ui'],
   'react-i18next': ['i18n'],
   '@mantine/': ['ui', 'kinds', 'features', 'app'],
+  // One home: whoever opens a dialog, menu or popover takes it from ui/.
+  'react-aria': ['ui'],
+  'react-aria-components': ['ui'],
   '@tanstack/': ['features', 'app'],
 };
 

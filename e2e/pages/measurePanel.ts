@@ -77,7 +77,9 @@ export const rowOf = (page: Page, name: string | RegExp) =>
 
 /** Presses a button of the list, or of what it opened. */
 export async function choose(page: Page, name: string | RegExp): Promise<void> {
-  await panelOf(page).getByRole('button', { name, exact: true }).first().click();
+  const button = { name, exact: true } as const;
+  const opened = page.getByRole('dialog').getByRole('button', button);
+  await panelOf(page).getByRole('button', button).or(opened).first().click();
 }
 
 /** Edits the measurement that a row shows. */

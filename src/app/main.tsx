@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
 import { startI18n } from '@/i18n/t';
 import { theme } from '@/ui/theme';
+import { watchFocus } from '@/ui/watchFocus';
 import { App } from './App';
 import './app.css';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -15,6 +16,7 @@ import { StartFault } from './StartFault';
 /** Puts the page on the screen as soon as the settings are there. */
 export async function start(beginning: Promise<Boot>): Promise<void> {
   startI18n();
+  watchFocus();
   const place = document.getElementById('root');
   if (!place) throw new Error('index.html: no #root');
   const queries = new QueryClient();

@@ -3,9 +3,9 @@ import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { IconButton } from '@/ui/Button';
-import { Dropdown } from '@/ui/Dropdown';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
+import { Popover } from '@/ui/Popover';
 import { toCsv } from './csv';
 import type { Group } from './groups';
 import styles from './measure.module.css';
@@ -72,7 +72,7 @@ export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport 
         onClick={() => setAnchor(anchor ? undefined : (button.current ?? undefined))}
       />
       {anchor && (
-        <Dropdown anchor={anchor} label={t('measure.more')} onClose={close}>
+        <Popover anchor={anchor} label={t('measure.more')} onClose={close}>
           <div className={styles['menu']}>
             {item('copy', t('measure.all.text'), copyAll)}
             {canExport && item('download', t('measure.all.csv'), saveCsv)}
@@ -82,7 +82,7 @@ export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport 
               hideAll,
             )}
           </div>
-        </Dropdown>
+        </Popover>
       )}
     </span>
   );

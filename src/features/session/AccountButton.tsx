@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { session as texts } from '@/i18n/en/session';
 import { addTexts, useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
-import { Dropdown } from '@/ui/Dropdown';
+import { Popover } from '@/ui/Popover';
 import { initialsOf } from '@/ui/initials';
 import type { Session, SignedIn } from './session';
 import styles from './session.module.css';
@@ -84,9 +84,9 @@ export default function AccountButton({ session, form }: AccountProps) {
         </span>
       </button>
       {isOpen && button && (
-        <Dropdown anchor={button} label={label} onClose={close}>
+        <Popover anchor={button} label={label} onClose={close}>
           <div className={styles['menu']}>{content}</div>
-        </Dropdown>
+        </Popover>
       )}
     </>
   );

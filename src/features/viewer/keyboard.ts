@@ -2,6 +2,7 @@ import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
 import type { PaneStatus } from '@/imaging/paneStore';
 import { toolSpec } from '@/imaging/tools';
+import { areKeysOwned } from '@/ui/overlay/keys';
 import { activate, patchPane, place } from '@/view/actions';
 import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
@@ -124,8 +125,8 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
 export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | 'scroll'): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
-    // Also where the control that had the focus is gone: Escape then closes the dialog, and no letter changes what lies behind.
-    if (document.querySelector('dialog:modal')) return;
+    // Also where the control that had the focus is gone, or the dialog is still on its way: no letter changes what lies behind.
+    if (areKeysOwned() || document.querySelector('dialog:modal, :popover-open')) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (target?.closest(OWNERS)) return;
     const name = keyName(event);

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useT } from '@/i18n/t';
-import { Dropdown } from '@/ui/Dropdown';
+import { Popover } from '@/ui/Popover';
 import { Icon } from '@/ui/Icon';
 import type { WorklistProps } from './worklistProps';
 
@@ -45,7 +45,7 @@ export function ArchiveSwitch({ archive, archives, isDown, onArchive }: ArchiveS
         <Icon name="down" size={14} />
       </button>
       {isOpen && button && (
-        <Dropdown anchor={button} label={t('worklist.archive')} onClose={close}>
+        <Popover anchor={button} label={t('worklist.archive')} onClose={close}>
           <div className="wl-ticks">
             {archives.map(({ id, name: other }) => (
               <button
@@ -63,7 +63,7 @@ export function ArchiveSwitch({ archive, archives, isDown, onArchive }: ArchiveS
               </button>
             ))}
           </div>
-        </Dropdown>
+        </Popover>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useT } from '@/i18n/t';
-import { Dropdown } from '@/ui/Dropdown';
+import { Popover } from '@/ui/Popover';
 import { Icon } from '@/ui/Icon';
 import { MODALITIES, modalityName } from './modalities';
 
@@ -32,9 +32,9 @@ export function ModalityFilter({ modalities, onModalities }: ModalityFilterProps
         <Icon name="down" size={12} />
       </button>
       {isOpen && button && (
-        <Dropdown anchor={button} label={t('worklist.filter.modalities')} onClose={close}>
+        <Popover anchor={button} label={t('worklist.filter.modalities')} onClose={close}>
           <ModalityList modalities={modalities} onModalities={onModalities} />
-        </Dropdown>
+        </Popover>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react';
+import { areKeysOwned } from '@/ui/overlay/keys';
 
 interface WorklistKeys {
   readonly search: RefObject<HTMLInputElement | null>;
@@ -12,7 +13,7 @@ export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): vo
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const { target } = event;
-      if (!(target instanceof HTMLElement) || target.closest('dialog, [popover]')) return;
+      if (!(target instanceof HTMLElement) || areKeysOwned() || target.closest('dialog')) return;
       const isText = target instanceof HTMLInputElement && target.type === 'text';
       const action = isText
         ? { Escape: focusList.current, ArrowDown: focusList.current }[event.key]

@@ -1,6 +1,8 @@
 /** English texts that every screen uses. Keys start with the screen's name; {{name}} marks a value. */
 export const common = {
   'app.name': 'Isocenter',
+  'layer.gone':
+    'This part could not be loaded. What is on the screen stays. Check the connection, then reload the page.',
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',

@@ -1,0 +1,93 @@
+import { useRef } from 'react';
+import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
+import type { MenuItem as Item, MenuPoint, MenuProps, MenuSection as Section } from '@/ui/Menu';
+import { Icon } from '@/ui/Icon';
+import { Key } from '@/ui/Button';
+import { OWNS_KEYS } from './keys';
+import { LibraryParts } from './LibraryParts';
+import styles from './overlay.module.css';
+
+/** An open menu in react-aria-components. */
+export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
+  const shown = sections.filter(({ items }) => items.length > 0);
+  const point = useRef<HTMLSpanElement>(null);
+  const anchor = useRef<Element | null>(null);
+  const isPoint = !(at instanceof Element);
+  if (!isPoint) anchor.current = at;
+  return (
+    <LibraryParts>
+      {isPoint && <span ref={point} aria-hidden="true" className={styles['point']} style={placeOf(at)} />}
+      <Popover
+        isOpen
+        onOpenChange={(isOpen) => !isOpen && onClose()}
+        triggerRef={isPoint ? point : anchor}
+        placement="bottom start"
+        offset={isPoint ? 0 : 4}
+        className={styles['panel'] ?? ''}
+        data-kind="menu"
+        {...{ [OWNS_KEYS]: '' }}
+      >
+        <Menu aria-label={label} autoFocus="first" className={styles['menu'] ?? ''} onClose={onClose}>
+          {shown.map((section) => (
+            <MenuSection
+              key={section.id}
+              id={section.id}
+              aria-label={section.label ?? label}
+              className={styles['section'] ?? ''}
+              {...checksOf(section)}
+            >
+              {section.label !== undefined && (
+                <Header className={styles['heading'] ?? ''}>{section.label}</Header>
+              )}
+              {section.items.map((item) => (
+                <Row key={item.id} item={item} onClose={onClose} />
+              ))}
+            </MenuSection>
+          ))}
+        </Menu>
+      </Popover>
+    </LibraryParts>
+  );
+}
+
+const placeOf = ({ x, y }: MenuPoint) => ({ left: x, top: y });
+
+/** Items with a tick make their section one of several choices, each on or off by itself. */
+function checksOf({ items }: Section) {
+  if (items.every(({ isChecked }) => isChecked === undefined)) return {};
+  return {
+    selectionMode: 'multiple',
+    selectedKeys: items.filter(({ isChecked }) => isChecked).map(({ id }) => id),
+  } as const;
+}
+
+function Row({ item, onClose }: { item: Item; onClose: () => void }) {
+  const { id, label, icon, keyHint, note, isDisabled = false, isChecked } = item;
+  return (
+    <MenuItem
+      id={id}
+      textValue={label}
+      isDisabled={isDisabled}
+      className={styles['item'] ?? ''}
+      onAction={() => {
+        // Closed first: what it opens takes the focus from the page, not from a menu that goes.
+        onClose();
+        item.run();
+      }}
+    >
+      <span aria-hidden="true" className={styles['face']}>
+        {icon !== undefined && <Icon name={icon} size={16} />}
+      </span>
+      <span className={styles['words']}>
+        {label}
+        {note !== undefined && <small>{note}</small>}
+      </span>
+      {isChecked === true && <Icon name="check" size={16} />}
+      {keyHint !== undefined && (
+        <span aria-hidden="true">
+          <Key>{keyHint}</Key>
+        </span>
+      )}
+    </MenuItem>
+  );
+}

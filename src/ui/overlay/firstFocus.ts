@@ -1,0 +1,33 @@
+/** What is typed or chosen in; not what only shows its text. */
+const FIELDS = [
+  'input:not([type="checkbox"], [type="radio"], [type="hidden"], [readonly]):not(:disabled)',
+  'textarea:not([readonly]):not(:disabled)',
+  'select:not(:disabled)',
+  '[role="combobox"]:not([aria-disabled="true"])',
+].join();
+/** The one action of a dialog. */
+const MAIN = 'button[type="submit"]:not(:disabled), [data-kind="primary"]:not(:disabled)';
+const ANY = 'input:not(:disabled), button:not(:disabled), a[href], [tabindex="0"], summary';
+
+const firstShown = (root: Element, selector: string): HTMLElement | undefined =>
+  [...root.querySelectorAll<HTMLElement>(selector)].find((element) =>
+    element.checkVisibility({ visibilityProperty: true }),
+  );
+
+/** The action that Enter does in a dialog, where it has one. */
+export const mainAction = (root: Element): HTMLElement | undefined => firstShown(root, MAIN);
+
+/**
+ * Gives the focus to what is marked for it, else to the first field, else to the main action, else to the first control:
+ * where `isStrict`, not to the last of these. False where there is none, or the focus is in there already.
+ */
+export function focusFirst(root: Element, isStrict = false): boolean {
+  if (root.contains(document.activeElement)) return true;
+  const first =
+    firstShown(root, '[data-first-focus]') ??
+    firstShown(root, FIELDS) ??
+    mainAction(root) ??
+    (isStrict ? undefined : firstShown(root, ANY));
+  first?.focus();
+  return first !== undefined;
+}

@@ -1,0 +1,15 @@
+/** Marks what the keys belong to while it is on the page: dialogs, menus, popovers, also those still on their way. */
+export const OWNS_KEYS = 'data-owns-keys';
+const OWNER = `[${OWNS_KEYS}]`;
+
+/** Whether a dialog, menu or popover is open, or about to be: no key is a shortcut of the page then. */
+export const areKeysOwned = (): boolean => document.querySelector(OWNER) !== null;
+
+/** The dialog, menu or popover that an element stands in. */
+export const ownerOf = (element: Element | null): Element | null => element?.closest(OWNER) ?? null;
+
+/** The uppermost open one. */
+export function topOwner(): HTMLElement | undefined {
+  const owners = [...document.querySelectorAll<HTMLElement>(OWNER)];
+  return owners.findLast((owner) => owner.checkVisibility());
+}
