@@ -1,4 +1,6 @@
 import type { DicomElement, DicomJson, JsonValue, PersonNameJson } from '@/dicom/dicomJson';
+import { readDecimal, readInteger } from '@/dicom/values/decimal';
+import { unpadded } from '@/dicom/values/reading';
 import { decoderFor, type Decode } from './charset';
 import { vrOf } from './dictionary';
 import { plainText, type Dataset, type Element, type Parsed } from './parse';
@@ -34,10 +36,11 @@ function toPersonName(text: string): PersonNameJson | null {
 }
 
 /** IS and DS as numbers where they are numbers, else as the text that stands there (PS3.18 F.2.3). */
-function toNumber(text: string): JsonValue {
-  if (text === '') return null;
-  const value = Number(text);
-  return Number.isFinite(value) && /^[+-]?[\d.]/.test(text) ? value : text;
+function toNumber(text: string, vr: 'IS' | 'DS'): JsonValue {
+  const reading = vr === 'IS' ? readInteger(text) : readDecimal(text);
+  if (reading.kind === 'absent') return null;
+  // A decimal comma is no number of the standard: who reads it decides, by how many parts there are.
+  return reading.kind === 'value' && !text.includes(',') ? reading.value : text;
 }
 
 const toFloat = (value: number): JsonValue => {
@@ -87,7 +90,7 @@ function toTexts(bytes: Buffer, vr: string, decode: Decode): JsonValue[] {
   if (UNSPLIT.has(vr)) return [text];
   const parts = text.split('\\');
   if (vr === 'PN') return parts.map(toPersonName);
-  if (vr === 'IS' || vr === 'DS') return parts.map((part) => toNumber(part.trim()));
+  if (vr === 'IS' || vr === 'DS') return parts.map((part) => toNumber(unpadded(part), vr));
   return parts.map((part) => part.replaceAll('\0', '').trim() || null);
 }
 

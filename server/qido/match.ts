@@ -1,4 +1,5 @@
 import type { DicomJson, JsonValue } from '@/dicom/dicomJson';
+import { comparableDay } from '@/dicom/samePatient';
 import { vrOf } from '../part10/dictionary';
 import type { Key } from './query';
 
@@ -54,7 +55,7 @@ function matchName(pattern: string, values: readonly JsonValue[], fuzzy: boolean
 
 /** Dates and times as digits that sort as text: YYYYMMDD, HHMMSS.FFFFFF; separators of old files fall away. */
 const digits = (text: string, vr: string): string =>
-  vr === 'DA' ? text.replaceAll(/[.\-/]/g, '') : text.replaceAll(':', '').trim();
+  vr === 'DA' ? comparableDay(text) : text.replaceAll(':', '').trim();
 
 /** Whether a date or time lies in `from-to`, `from-`, `-to`, or begins with a single value (PS3.4 C.2.2.2.5). */
 function matchRange(pattern: string, value: string, vr: string): boolean {

@@ -1,4 +1,4 @@
-import { text, texts, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
+import { number, texts, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
 import type { ArchiveIndex, SeriesRow, StudyRow } from '../archive/archiveIndex';
 import type { InstanceRow } from '../archive/readInstance';
 
@@ -65,8 +65,8 @@ function instanceCandidates(
 }
 
 const bySeriesNumber = (a: SeriesRow, b: SeriesRow): number =>
-  Number(text(a.attributes, '00200011') ?? Infinity) - Number(text(b.attributes, '00200011') ?? Infinity) ||
-  0;
+  (number(a.attributes, '00200011') ?? Number.MAX_VALUE) -
+  (number(b.attributes, '00200011') ?? Number.MAX_VALUE);
 
 /** What a search at a level goes through. `study` and `series` come from the path. */
 export function* candidates(

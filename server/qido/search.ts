@@ -1,7 +1,9 @@
 import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
+import { plainDa } from '@/dicom/values/day';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { InstanceRow } from '../archive/readInstance';
 import { ATTRIBUTES, COMPUTED, levelOf, ON_REQUEST, type Level } from '../archive/attributes';
+import { vrOf } from '../part10/dictionary';
 import { fold, matches } from './match';
 import type { Query } from './query';
 import { candidates, type Candidate } from './rows';
@@ -26,6 +28,9 @@ function accepts(candidate: Candidate, query: Query, level: Level): boolean {
 function sortKey(row: DicomJson, tag: string): string | number {
   const value = row[tag]?.Value?.[0];
   if (typeof value === 'number') return value;
+  // Old files write 2019.06.20 and 10:20:30.
+  if (vrOf(tag) === 'DA') return typeof value === 'string' ? (plainDa(value) ?? '') : '';
+  if (vrOf(tag) === 'TM') return typeof value === 'string' ? value.replaceAll(':', '') : '';
   const name: unknown =
     typeof value === 'object' && value !== null ? Reflect.get(value, 'Alphabetic') : value;
   return typeof name === 'string' ? fold(name) : '';

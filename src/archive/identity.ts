@@ -1,5 +1,6 @@
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import { comparableId } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
@@ -18,7 +19,7 @@ function checkOwner(instance: Instance, study: StudyUid, series: SeriesUid): voi
 
 /** Different texts of an attribute over all instances; those without it are no witness. */
 const different = (instances: readonly Instance[], tag: string): Set<string> =>
-  new Set(instances.map(({ dataset }) => text(dataset, tag)).filter((value) => value !== undefined));
+  new Set(instances.map(({ dataset }) => comparableId(text(dataset, tag))).filter((value) => value !== ''));
 
 /**
  * Refuses a series whose metadata are of another study or series, name two patients, or another patient than the list of
@@ -35,7 +36,7 @@ export function checkIdentity(
   if (ids.size > 1 || different(instances, TAG.IssuerOfPatientId).size > 1)
     throw wrong('two patients in one series', { what: 'patients' });
   const [id] = ids;
-  if (id !== undefined && patientId !== undefined && id !== patientId)
+  if (id !== undefined && patientId !== undefined && id !== comparableId(patientId))
     throw wrong('another patient than the list of series says', { what: 'patient' });
 }
 

@@ -1,5 +1,6 @@
-import { number, text, type DicomJson } from './dicomJson';
+import { readNumbers, text, type DicomJson } from './dicomJson';
 import { TAG } from './tags';
+import { valueOf } from './values/reading';
 
 /** What a standardized uptake value is relative to: body weight, lean body mass by two formulas, body surface area. */
 export type SuvKind = 'bw' | 'lbm' | 'lbmJames' | 'bsa';
@@ -52,14 +53,20 @@ const FORMULAS: Record<SuvKind, Formula> = {
   },
 };
 
+/** 0 where there is nothing, NaN where what is there cannot be read. */
+export function numberOrNaN(dataset: DicomJson | undefined, tag: string): number {
+  const reading = readNumbers(dataset, tag);
+  return reading.kind === 'absent' ? 0 : (valueOf(reading)?.[0] ?? Number.NaN);
+}
+
 /** Each fact from the dataset, or why there is none. Zero is how some devices write "not known". */
 function weightOf(dataset: DicomJson): number | BodyRefusal {
-  const weightKg = number(dataset, TAG.PatientWeight) ?? 0;
+  const weightKg = numberOrNaN(dataset, TAG.PatientWeight);
   if (weightKg === 0) return 'no-weight';
   return weightKg > 0 && weightKg <= HEAVIEST_KG ? weightKg : 'odd-weight';
 }
 function heightOf(dataset: DicomJson): number | BodyRefusal {
-  const heightM = number(dataset, TAG.PatientSize) ?? 0;
+  const heightM = numberOrNaN(dataset, TAG.PatientSize);
   if (heightM === 0) return 'no-height';
   return heightM >= SHORTEST_M && heightM <= TALLEST_M ? heightM : 'odd-height';
 }

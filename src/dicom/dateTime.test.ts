@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { addDays, ageYears, formatDate, formatTime, isDate, today } from './dateTime';
+import { addDays, ageYears, formatDate, formatDateTime, formatTime, isDate, isoOf, today } from './dateTime';
 
 test.each([
   ['20261114', 'en-GB', '14 Nov 2026'],
   ['20261114', 'en-US', 'Nov 14, 2026'],
   ['00500101', 'en-GB', '1 Jan 50'],
-  ['2004.01.19', 'en-GB', '2004.01.19'], // ACR-NEMA 2.0
+  ['2004.01.19', 'en-GB', '19 Jan 2004'], // ACR-NEMA 2.0
+  ['2004.0119', 'en-GB', '2004.0119'],
+  ['20040119-20040120', 'en-GB', '20040119-20040120'],
+  ['00000000', 'en-GB', '00000000'],
+  [' 20261114\0', 'en-GB', '14 Nov 2026'],
   ['20230229', 'en-GB', '20230229'],
   ['20231301', 'en-GB', '20231301'],
   ['yesterday', 'en-GB', 'yesterday'],
@@ -20,7 +24,10 @@ test.each([
   ['0914', '09:14', '09:14'],
   ['235960', '23:59', '23:59:60'], // Leap second, PS3.5 6.2
   ['09', '09', '09'],
-  ['09:14:02', '09:14:02', '09:14:02'],
+  ['09:14:02', '09:14', '09:14:02'], // ACR-NEMA 2.0
+  ['09:14:02.5', '09:14', '09:14:02'],
+  ['091402.999999 ', '09:14', '09:14:02'],
+  ['0914-1014', '0914-1014', '0914-1014'],
   ['250000', '250000', '250000'],
   [undefined, '', ''],
 ])('the time %s reads as %s, with seconds as %s', (value, short, long) => {
@@ -64,4 +71,28 @@ test.each([
 test('today is the day of the reader, not of Greenwich', () => {
   expect(today(new Date(2026, 10, 4, 23, 59))).toBe('20261104');
   expect(today(new Date(2026, 10, 5, 0, 1))).toBe('20261105');
+});
+
+test.each([
+  ['20261114091402.123456+0100', '14 Nov 2026 09:14'],
+  ['2026111409', '14 Nov 2026 09'],
+  ['20261114', '14 Nov 2026'],
+  ['202611', 'Nov 2026'],
+  ['2026', '2026'],
+  ['2026-0500', '2026'],
+  ['2026.11.14', '14 Nov 2026'],
+  ['20261314', '20261314'],
+  ['', ''],
+])('the DT %s reads as %s', (value, expected) => {
+  expect(formatDateTime(value)).toBe(expected);
+});
+
+test.each([
+  ['20261114', '091402.5', '2026-11-14T09:14:02'],
+  ['2026.11.14', '09:14:02', '2026-11-14T09:14:02'],
+  ['20261114', '09', '2026-11-14T09:00:00'],
+  ['20261114', '99', '2026-11-14'],
+  ['20261331', '0914', undefined],
+])('%s and %s are %s', (date, time, expected) => {
+  expect(isoOf(date, time)).toBe(expected);
 });

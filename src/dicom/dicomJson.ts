@@ -1,3 +1,6 @@
+import { readDecimal, readInteger, readNumberParts } from './values/decimal';
+import { unpadded, valueOf, type Reading } from './values/reading';
+
 /** A value of the DICOM JSON Model (PS3.18 F.2.4). */
 export type JsonValue = string | number | null | PersonNameJson | DicomJson;
 
@@ -23,12 +26,12 @@ export interface DicomJson {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** All values of an attribute as trimmed texts; numbers are written out, nulls and objects left out. */
+/** All values of an attribute as texts without padding; numbers are written out, nulls and objects left out. */
 export function texts(dataset: DicomJson | undefined, tag: string): string[] {
   const values = dataset?.[tag]?.Value ?? [];
   return values
     .filter((value) => isText(value) || typeof value === 'number')
-    .map((value) => String(value).trim())
+    .map((value) => unpadded(String(value)))
     .filter((value) => value !== '');
 }
 
@@ -36,17 +39,24 @@ export function texts(dataset: DicomJson | undefined, tag: string): string[] {
 export const text = (dataset: DicomJson | undefined, tag: string): string | undefined =>
   texts(dataset, tag)[0];
 
-/** All values of an attribute that are finite numbers, also when the archive sends them as texts (IS, DS). */
-export function numbers(dataset: DicomJson | undefined, tag: string): number[] {
-  const values = dataset?.[tag]?.Value ?? [];
-  return values
-    .map((value) => (isText(value) && value.trim() !== '' ? Number(value) : value))
-    .filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+/** The numbers of an attribute, also when the archive sends them as texts (IS, DS); or that they cannot be read. */
+export const readNumbers = (dataset: DicomJson | undefined, tag: string): Reading<readonly number[]> =>
+  readNumberParts(dataset?.[tag]?.Value ?? [], tag, dataset?.[tag]?.vr);
+
+/** The numbers of an attribute; none where it is absent, or where one of its parts is empty or cannot be read. */
+export const numbers = (dataset: DicomJson | undefined, tag: string): number[] => [
+  ...(valueOf(readNumbers(dataset, tag)) ?? []),
+];
+
+/** The number at a place of an attribute of several, from 0; undefined when that one is empty or cannot be read. */
+export function numberAt(dataset: DicomJson | undefined, tag: string, index: number): number | undefined {
+  const { vr, Value = [] } = dataset?.[tag] ?? {};
+  return valueOf((vr === 'IS' ? readInteger : readDecimal)(Value[index]));
 }
 
 /** The first value of an attribute as a finite number, or undefined. */
 export const number = (dataset: DicomJson | undefined, tag: string): number | undefined =>
-  numbers(dataset, tag)[0];
+  numberAt(dataset, tag, 0);
 
 /** The items of a sequence (SQ); an empty list when absent. */
 export function items(dataset: DicomJson | undefined, tag: string): DicomJson[] {

@@ -1,5 +1,6 @@
-import { number, numbers, texts, type DicomJson, type JsonValue } from './dicomJson';
+import { number, numbers, readNumbers, texts, type DicomJson, type JsonValue } from './dicomJson';
 import { TAG } from './tags';
+import type { Reading } from './values/reading';
 
 const toItem = (value: JsonValue | undefined): DicomJson | undefined =>
   typeof value === 'object' && value !== null ? (value as DicomJson) : undefined;
@@ -40,6 +41,14 @@ export const framePlace = (
 /** All numbers of a frame's attribute, from its functional group, the shared one, or the dataset. */
 export const frameNumbers = (dataset: DicomJson, frame: number, sequenceTag: string, tag: string): number[] =>
   numbers(framePlace(dataset, frame, sequenceTag, tag), tag);
+
+/** The numbers of a frame's attribute, from its functional group, the shared one, or the dataset; or that they cannot be read. */
+export const readFrameNumbers = (
+  dataset: DicomJson,
+  frame: number,
+  sequenceTag: string,
+  tag: string,
+): Reading<readonly number[]> => readNumbers(framePlace(dataset, frame, sequenceTag, tag), tag);
 
 /** All texts of a frame's attribute, from its functional group, the shared one, or the dataset. */
 export const frameTexts = (dataset: DicomJson, frame: number, sequenceTag: string, tag: string): string[] =>

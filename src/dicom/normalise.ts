@@ -4,6 +4,8 @@ import type { Instance } from './instance';
 import { LIMITS } from './limits';
 import { describesPixels } from './pixel';
 import { TAG } from './tags';
+import { readNumberParts } from './values/decimal';
+import { valueOf } from './values/reading';
 import { toSeriesUid, toSopUid, toStudyUid } from './uid';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -60,9 +62,7 @@ function toValue(value: unknown, vr: string | undefined, depth: number): JsonVal
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
-    if (vr === undefined || !NUMERIC.has(vr)) return value;
-    const read = value.trim() === '' ? Number.NaN : Number(value);
-    return Number.isFinite(read) ? read : value;
+    return value;
   }
   if (!isRecord(value)) return null;
   if (vr === undefined && GROUPS.some((name) => typeof value[name] === 'string')) return toName(value);
@@ -102,12 +102,23 @@ function toList(sent: unknown, vr: string | undefined): readonly unknown[] {
   return list.slice(0, LIMITS.items + 1);
 }
 
+/** Texts of numbers as numbers, each part that can be read; what cannot stays as sent, for who says so. */
+function toNumbers(list: readonly unknown[], tag: string, vr: string | undefined): readonly unknown[] {
+  if (vr === undefined || !NUMERIC.has(vr) || !list.some((part) => typeof part === 'string')) return list;
+  const whole = valueOf(readNumberParts(list, tag, vr));
+  if (whole) return whole;
+  return list.map((part) => {
+    const isPlain = typeof part === 'string' && !part.includes(',');
+    return (isPlain ? valueOf(readNumberParts([part], '', vr))?.[0] : undefined) ?? part;
+  });
+}
+
 /** One attribute; a bare value in place of an element counts as its Value. */
 function toElement(tag: string, sent: unknown, depth: number): DicomElement {
   const element = isRecord(sent) ? sent : { Value: sent };
   const { vr: sentVr, Value: sentValue, BulkDataURI: uri, InlineBinary: inline } = element;
   const vr = typeof sentVr === 'string' && sentVr !== '' ? sentVr.toUpperCase() : KNOWN_VR[tag];
-  const list = toList(sentValue, vr);
+  const list = toNumbers(toList(sentValue, vr), tag, vr);
   const bytes = typeof inline === 'string' ? inline : toInline(vr, list);
   const values =
     bytes === undefined ? list.slice(0, LIMITS.items).map((value: unknown) => toValue(value, vr, depth)) : [];

@@ -50,3 +50,15 @@ test('each frame has its own (PS3.3 C.7.6.16.2.9)', () => {
   expect([1, 2, 3].map((frame) => readRescale(instance, frame).slope)).toEqual([2, 0.5, 9]);
   expect(readRescale(instance, 1)).toEqual({ slope: 2, intercept: 1, unit: '' });
 });
+
+test.each([
+  [{ RescaleSlope: '1,5x', RescaleIntercept: -1024 }],
+  [{ RescaleSlope: 1, RescaleIntercept: '1.024.000' }],
+])('half a transform is none: %j leaves values as stored, without a unit', (content) => {
+  expect(readRescale(buildInstance(content), 1)).toEqual({ slope: 1, intercept: 0, unit: '' });
+});
+
+test('decimal commas are decimals', () => {
+  const content = { RescaleSlope: '0,5', RescaleIntercept: '-1024,0' };
+  expect(readRescale(buildInstance(content), 1)).toEqual({ slope: 0.5, intercept: -1024, unit: 'HU' });
+});

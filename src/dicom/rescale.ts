@@ -1,8 +1,9 @@
 import { items, number, text, texts } from './dicomJson';
-import { frameItem, frameNumbers, frameTexts } from './functionalGroups';
+import { frameItem, frameTexts, readFrameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
 import { modalityLutType } from './lut';
 import { TAG } from './tags';
+import { valueOf } from './values/reading';
 
 /** Modality value = stored value * slope + intercept, in `unit`; an empty unit = unknown or none. */
 export interface Rescale {
@@ -76,16 +77,18 @@ function unitOf(instance: Instance, frame: number): string {
 
 /**
  * The modality transform of a frame (PS3.3 C.11.1, C.7.6.16.2.9), and the unit of what comes out. It may differ from
- * frame to frame and, in PET, from instance to instance. Where it is missing or of slope 0, values stay as stored and have
+ * frame to frame and, in PET, from instance to instance. Where it is missing, unreadable or of slope 0, values stay as stored and have
  * no unit; where a look-up table stands instead (dicom/lut), that is applied after this and names the unit. Real World Value Mapping is not looked at. Frames count from 1.
  */
 export function readRescale(instance: Instance, frame: number): Rescale {
   const { dataset } = instance;
-  const one = (tag: string) => frameNumbers(dataset, frame, TAG.PixelValueTransformationSequence, tag)[0];
-  const slope = one(TAG.RescaleSlope);
-  const intercept = one(TAG.RescaleIntercept);
+  const one = (tag: string) => readFrameNumbers(dataset, frame, TAG.PixelValueTransformationSequence, tag);
+  const readings = [one(TAG.RescaleSlope), one(TAG.RescaleIntercept)];
+  const [slope, intercept] = readings.map((reading) => valueOf(reading)?.[0]);
   const hasLut = items(dataset, TAG.ModalityLutSequence).length > 0;
   if (hasLut) return { slope: 1, intercept: 0, unit: worded(modalityLutType(dataset) ?? '', RESCALE_TYPES) };
+  // Half a transform would be other values under the right unit.
+  if (readings.some(({ kind }) => kind === 'unreadable')) return { slope: 1, intercept: 0, unit: '' };
   if (slope === 0 || (slope === undefined && intercept === undefined)) {
     const isPet = instance.modality === 'PT' && slope !== 0;
     return {

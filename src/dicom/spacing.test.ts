@@ -21,13 +21,31 @@ describe('cross-sections', () => {
     expect(readSpacing(instance, 2)).toMatchObject({ rowMm: 2, source: 'pixel' });
   });
 
-  test.each([[null], [[0, 1]], [[-1, 1]], [['a', 'b']], [[1]]])(
-    '%j is no spacing: lengths are in pixels',
+  test.each([[null], [[0, 1]]])('%j is no spacing: lengths are in pixels', (value) => {
+    const instance = buildInstance({ Modality: 'OT', PixelSpacing: value });
+    expect(readSpacing(instance, 1)).toEqual({ rowMm: 1, columnMm: 1, source: 'none' });
+  });
+
+  test.each([[[-1, 1]], [['a', 'b']], [[1]], [['0.5', 'NaN']], [['0,143,0,143']], [['0,143']], [[1, 2, 3]]])(
+    '%j is there and cannot be read: lengths are in pixels',
     (value) => {
-      const instance = buildInstance({ Modality: 'OT', PixelSpacing: value });
-      expect(readSpacing(instance, 1)).toEqual({ rowMm: 1, columnMm: 1, source: 'none' });
+      for (const Modality of ['OT', 'DX'])
+        expect(readSpacing(buildInstance({ Modality, PixelSpacing: value }), 1)).toEqual({
+          rowMm: 1,
+          columnMm: 1,
+          source: 'none',
+          note: 'unreadable',
+        });
     },
   );
+
+  test('decimal commas are read where there are as many parts as there should be', () => {
+    expect(readSpacing(buildInstance({ PixelSpacing: ['0,143', '0,143'] }), 1)).toEqual({
+      rowMm: 0.143,
+      columnMm: 0.143,
+      source: 'pixel',
+    });
+  });
 
   test('a scout is true at the isocentre only', () => {
     const content = { PixelSpacing: [1, 1], ImageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] };

@@ -1,7 +1,8 @@
 import { number, numbers, text, texts, type DicomJson } from './dicomJson';
-import { frameNumbers } from './functionalGroups';
+import { readFrameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
 import { TAG } from './tags';
+import type { Reading } from './values/reading';
 import { regionScale, regionsOf, type PointPx, type RegionAxes } from './ultrasoundRegions';
 
 /**
@@ -14,7 +15,7 @@ export type SpacingSource = 'pixel' | 'imager' | 'ultrasound' | 'hand' | 'none';
  * What to tell beside a length: calibrated by known `geometry` or by a `fiducial`; `recalibrated` in a way the file does
  * not tell; `uncalibrated` = the plane it holds for is not said; `magnified` = divided by the magnification; `localizer` =
  * a scout, true at the isocentre; `captured` = a copy of a picture, whose maker vouches for nothing; `conflict` = what the
- * file says cannot be; `outside` any ultrasound region; `several` regions; `axes` = a region of time, velocity or the like.
+ * file says cannot be; `unreadable` = it says something that is no number; `outside` any ultrasound region; `several` regions; `axes` = a region of time, velocity or the like.
  */
 export type SpacingNote =
   | 'geometry'
@@ -25,6 +26,7 @@ export type SpacingNote =
   | 'localizer'
   | 'captured'
   | 'conflict'
+  | 'unreadable'
   | 'outside'
   | 'several'
   | 'axes';
@@ -78,9 +80,16 @@ const none = (note?: SpacingNote): Spacing => ({
 type Pair = readonly [row: number, column: number];
 
 /** A row\column pair of positive numbers. */
-function pair(values: readonly number[]): Pair | undefined {
-  const [row = 0, column = 0] = values;
+function pair([row = 0, column = 0]: readonly number[]): Pair | undefined {
   return row > 0 && column > 0 ? [row, column] : undefined;
+}
+
+/** A pair, nothing (also where it says 0), or that what stands there is no pair of numbers. */
+function readPair(reading: Reading<readonly number[]>): Pair | 'unreadable' | undefined {
+  if (reading.kind !== 'value') return reading.kind === 'unreadable' ? 'unreadable' : undefined;
+  return reading.value.length === 2 && reading.value.every((mm) => mm >= 0)
+    ? pair(reading.value)
+    : 'unreadable';
 }
 
 const toSpacing = ([rowMm, columnMm]: Pair, source: SpacingSource, note?: SpacingNote): Spacing => ({
@@ -125,10 +134,11 @@ function contradict(pixel: Pair, imager: Pair): boolean {
 
 /** Radiographs (PS3.3 10.7.1.1 to 10.7.1.3): a length depends on the depth it lies in. */
 function ofProjection(dataset: DicomJson, frame: number): Spacing {
-  const imager = pair(
-    frameNumbers(dataset, frame, TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing),
+  const imager = readPair(
+    readFrameNumbers(dataset, frame, TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing),
   );
-  const pixel = pair(frameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
+  const pixel = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
+  if (pixel === 'unreadable' || imager === 'unreadable') return none('unreadable');
   const calibration = calibrationOf(dataset);
   if (pixel && imager && contradict(pixel, imager)) return none('conflict');
   if (pixel && calibration) return toSpacing(pixel, 'pixel', calibration);
@@ -161,7 +171,8 @@ export function readSpacing(instance: Instance, frame: number, pointsPx: readonl
   const regions = regionsOf(dataset);
   if (regions.length > 0) return ofRegions(regions, pointsPx);
   if (PROJECTIONS.has(modality) && !RECONSTRUCTED.has(sopClass)) return ofProjection(dataset, frame);
-  const pixel = pair(frameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
+  const pixel = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
+  if (pixel === 'unreadable') return none('unreadable');
   return pixel ? toSpacing(pixel, 'pixel', noteOf(instance)) : none();
 }
 

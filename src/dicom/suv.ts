@@ -1,9 +1,14 @@
-import { bodySize, type BodyRefusal, type SuvKind } from './bodySize';
+import { bodySize, numberOrNaN, type BodyRefusal, type SuvKind } from './bodySize';
 import { items, number, text, texts, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { instantOf, instantOfDateTime, SECONDS_A_DAY, type InstantS } from './instant';
 import { privateElement, privateText } from './privateElement';
 import { TAG } from './tags';
+import { readClock } from './values/clock';
+import { readDay } from './values/day';
+import { readDecimal } from './values/decimal';
+import { readMoment } from './values/moment';
+import { valueOf } from './values/reading';
 
 /** Why no standardized uptake value can be told. */
 export type SuvRefusal =
@@ -17,9 +22,12 @@ export type SuvRefusal =
   | 'no-dose'
   | 'odd-dose'
   | 'no-half-life'
+  | 'odd-half-life'
   | 'no-injection-time'
   | 'no-injection-date'
+  | 'odd-injection-time'
   | 'no-scan-time'
+  | 'odd-scan-time'
   | 'odd-times';
 
 /** SUV = modality value * factor; or why not. */
@@ -50,6 +58,14 @@ export function firstAcquiredS(instances: readonly Instance[]): InstantS | undef
 const acquiredAt = (dataset: DicomJson): InstantS | undefined =>
   instantOf(text(dataset, TAG.AcquisitionDate), text(dataset, TAG.AcquisitionTime)) ??
   instantOfDateTime(text(dataset, TAG.AcquisitionDateTime), text(dataset, TIMEZONE));
+
+/** Whether what is said of the acquisition's time is there and cannot be read. */
+const isOddlyTimed = (dataset: DicomJson): boolean =>
+  [
+    readDay(text(dataset, TAG.AcquisitionDate)),
+    readClock(text(dataset, TAG.AcquisitionTime)),
+    readMoment(text(dataset, TAG.AcquisitionDateTime)),
+  ].some(({ kind }) => kind === 'unreadable');
 
 /** From the start of a frame to when its count rate was the average one: less than half of it, for the rate falls. */
 function toAverageRateS(frameS: number, halfLifeS: number): number {
@@ -87,8 +103,12 @@ function injectedAt(
 ): InstantS | SuvRefusal {
   const full = instantOfDateTime(text(tracer, TAG.RadiopharmaceuticalStartDateTime), zone);
   if (full !== undefined) return full;
-  const clock = instantOf('19700101', text(tracer, TAG.RadiopharmaceuticalStartTime));
-  if (clock === undefined) return 'no-injection-time';
+  const time = text(tracer, TAG.RadiopharmaceuticalStartTime);
+  const clock = instantOf('19700101', time);
+  if (clock === undefined) {
+    const isThere = (time ?? text(tracer, TAG.RadiopharmaceuticalStartDateTime)) !== undefined;
+    return isThere ? 'odd-injection-time' : 'no-injection-time';
+  }
   if (halfLifeS > LONGEST_HALF_LIFE_WITHOUT_DATE_S) return 'no-injection-date';
   const sameDay = Math.floor(scan / SECONDS_A_DAY) * SECONDS_A_DAY + clock;
   return sameDay > scan ? sameDay - SECONDS_A_DAY : sameDay; // Injected before midnight, scanned after.
@@ -98,15 +118,16 @@ function injectedAt(
 function doseBq(dataset: DicomJson, first: InstantS | undefined): { dose: number } | { because: SuvRefusal } {
   const [tracer, other] = items(dataset, TAG.RadiopharmaceuticalInformationSequence);
   if (other) return refuse('several-tracers');
-  const given = number(tracer, TAG.RadionuclideTotalDose) ?? 0;
+  const given = numberOrNaN(tracer, TAG.RadionuclideTotalDose);
   if (!tracer || given === 0) return refuse('no-dose');
   if (!(given >= LEAST_DOSE_BQ && given <= GREATEST_DOSE_BQ)) return refuse('odd-dose');
   // Corrected to the moment of administration: the whole dose was there.
   if (text(dataset, TAG.DecayCorrection) === 'ADMIN') return { dose: given };
-  const halfLifeS = number(tracer, TAG.RadionuclideHalfLife) ?? 0;
-  if (!(halfLifeS > 0)) return refuse('no-half-life');
+  const halfLifeS = numberOrNaN(tracer, TAG.RadionuclideHalfLife);
+  if (halfLifeS === 0) return refuse('no-half-life');
+  if (!(halfLifeS > 0)) return refuse('odd-half-life');
   const scan = scannedAt(dataset, halfLifeS, first);
-  if (scan === undefined) return refuse('no-scan-time');
+  if (scan === undefined) return refuse(isOddlyTimed(dataset) ? 'odd-scan-time' : 'no-scan-time');
   const injected = injectedAt(tracer, scan, halfLifeS, text(dataset, TIMEZONE));
   if (typeof injected === 'string') return refuse(injected);
   const decayS = scan - injected;
@@ -116,8 +137,8 @@ function doseBq(dataset: DicomJson, first: InstantS | undefined): { dose: number
 
 const PHILIPS = ['7053', 'Philips PET Private Group'] as const;
 const philips = (dataset: DicomJson, element: string): number => {
-  const value = Number(privateText(privateElement(dataset, ...PHILIPS, element)) ?? Number.NaN);
-  return Number.isFinite(value) && value > 0 ? value : 0;
+  const value = valueOf(readDecimal(privateText(privateElement(dataset, ...PHILIPS, element))));
+  return value !== undefined && value > 0 ? value : 0;
 };
 
 /** SUV Type (PS3.3 C.8.9.1.1.3) of values that are SUV already; body weight where it is not said. LBM alone names no formula. */

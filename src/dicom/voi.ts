@@ -1,5 +1,5 @@
 import { frameItem } from './functionalGroups';
-import type { DicomJson } from './dicomJson';
+import { numberAt, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { TAG } from './tags';
 
@@ -28,13 +28,6 @@ export interface VoiRange {
 const CURVES: ReadonlySet<string> = new Set<VoiCurve>(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']);
 
 const isCurve = (value: unknown): value is VoiCurve => typeof value === 'string' && CURVES.has(value);
-
-/** Value by its place; a missing or odd one is undefined and does not move the others. */
-function numberAt(dataset: DicomJson, tag: string, index: number): number | undefined {
-  const value = dataset[tag]?.Value?.[index];
-  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
-}
 
 function textAt(dataset: DicomJson, tag: string, index: number): string | undefined {
   const value = dataset[tag]?.Value?.[index];

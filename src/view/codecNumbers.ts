@@ -83,6 +83,7 @@ const NOTES: readonly (SpacingNote | undefined)[] = [
   'outside',
   'several',
   'axes',
+  'unreadable',
 ];
 
 /** Where a measurement's millimetres come from, as short JSON: 0, or [source, note, magnification]. */

@@ -5,7 +5,8 @@ import type { SopUid } from '@/dicom/uid';
 import { readReport, type ReportContent } from './findings';
 import { KEY_OBJECTS, readKeyImages, type KeyImagesContent } from './keyImages';
 import { presentationKind, readPresentation, type PresentationState } from './presentation';
-import { isoOf, madeAt, predecessorsOf } from './reportReader';
+import { madeAt, predecessorsOf } from './reportReader';
+import { isoOf } from '@/dicom/dateTime';
 
 /** A document of a study that says something about its images. */
 export type StudyDocument = {

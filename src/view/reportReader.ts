@@ -1,4 +1,5 @@
 import { isSameCode, type CodedConcept } from '@/dicom/coded';
+import { isoOf } from '@/dicom/dateTime';
 import { items, text, type PersonNameJson } from '@/dicom/dicomJson';
 import type { Triple } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
@@ -45,16 +46,6 @@ export interface ReportContent {
   readonly predecessors: readonly SopUid[];
   readonly findings: readonly ReportFinding[];
   readonly lines: readonly ReportLine[];
-}
-
-/** ISO 8601 of a DA and a TM; undefined without a day. */
-export function isoOf(date: string | undefined, time: string | undefined): string | undefined {
-  const day = /^(\d{4})(\d{2})(\d{2})$/.exec(date ?? '');
-  if (!day) return undefined;
-  const clock = /^(\d{2})(\d{2})?(\d{2})?/.exec(time ?? '');
-  const [, hours, minutes = '00', seconds = '00'] = clock ?? [];
-  const base = `${day[1]}-${day[2]}-${day[3]}`;
-  return hours === undefined ? base : `${base}T${hours}:${minutes}:${seconds}`;
 }
 
 /** When a document was made: its content, else the object itself. */

@@ -1,5 +1,6 @@
 import { readName } from '@/archive/search/studyRow';
 import { text, type DicomJson } from '@/dicom/dicomJson';
+import { comparableId, comparableName } from '@/dicom/samePatient';
 import { toStudyUid } from '@/dicom/uid';
 import { finding } from './contact';
 import type { Finding } from './findings';
@@ -42,7 +43,8 @@ export function checkJson(datasets: readonly DicomJson[]): readonly Finding[] {
 const isDamaged = (group: string | undefined): boolean =>
   group !== undefined && (/[?\ufffd]/.test(group) || /^[\s^=]+$/.test(group));
 
-const identityOf = (row: DicomJson) => JSON.stringify([text(row, '00100020'), readName(row, '00100010')[0]]);
+const identityOf = (row: DicomJson) =>
+  JSON.stringify([comparableId(text(row, '00100020')), comparableName(readName(row, '00100010')[0])]);
 
 /** What the rows of a list hold, and what they lack. */
 export function checkRows(rows: readonly DicomJson[], raw: readonly DicomJson[]): readonly Finding[] {

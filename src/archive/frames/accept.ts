@@ -7,6 +7,7 @@ import { toValues } from '@/dicom/nativeValues';
 import { frameByteLength, isGrey, type PixelDescription } from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
 import { decodeRle } from '@/dicom/rle';
+import { otherId } from '@/dicom/samePatient';
 import { frameOf } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
@@ -116,7 +117,7 @@ function checkIdentity(file: Part10, wanted: Wanted): void {
     });
   }
   const { patientId } = file;
-  if (patientId !== undefined && wanted.patientId !== undefined && patientId !== wanted.patientId)
+  if (otherId(patientId, wanted.patientId))
     // Without the IDs: errors hold no patient data.
     throw new ArchiveError('wrong-object', 'instance: of another patient', { details: { what: 'patient' } });
 }

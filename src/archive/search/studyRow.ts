@@ -1,21 +1,12 @@
 import type { StudySummary } from '@/archive/archive';
-import { number, text, texts, type DicomJson, type JsonValue } from '@/dicom/dicomJson';
+import { number, text, texts, type DicomJson } from '@/dicom/dicomJson';
+import { comparableId, comparableName, nameGroupsOf } from '@/dicom/samePatient';
 import { toStudyUid } from '@/dicom/uid';
-
-const groupOf = (value: JsonValue | undefined, group: 'Alphabetic' | 'Ideographic' | 'Phonetic') => {
-  if (value === null || typeof value !== 'object') return undefined;
-  const found: unknown = (value as Readonly<Record<string, unknown>>)[group];
-  return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;
-};
+import { plainDa } from '@/dicom/values/day';
 
 /** Component groups of a name; some archives send it as one text with = between groups (PS3.5 6.2.1.1). */
-export function readName(row: DicomJson, tag: string): readonly (string | undefined)[] {
-  const value = row[tag]?.Value?.[0];
-  if (typeof value === 'string') return value.split('=').map((group) => group.trim() || undefined);
-  return [groupOf(value, 'Alphabetic'), groupOf(value, 'Ideographic'), groupOf(value, 'Phonetic')];
-}
-
-const digits = (value: string | undefined) => value?.replace(/\D/g, '').slice(0, 8) || undefined;
+export const readName = (row: DicomJson, tag: string): readonly (string | undefined)[] =>
+  nameGroupsOf(row[tag]?.Value?.[0]).map((group) => (group === '' ? undefined : group));
 
 const present = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as {
@@ -35,9 +26,9 @@ export function toStudyRow(row: DicomJson): StudySummary | undefined {
       patientName: alphabetic,
       patientNameOther: otherNames.length > 0 ? otherNames : undefined,
       patientId: text(row, '00100020'),
-      birthDate: digits(text(row, '00100030')),
+      birthDate: plainDa(text(row, '00100030')),
       sex: text(row, '00100040'),
-      date: digits(text(row, '00080020')),
+      date: plainDa(text(row, '00080020')),
       time: text(row, '00080030'),
       description: text(row, '00081030'),
       accession: text(row, '00080050'),
@@ -48,8 +39,8 @@ export function toStudyRow(row: DicomJson): StudySummary | undefined {
   };
 }
 
-const same = (a: string | undefined, b: string | undefined) =>
-  a === undefined || b === undefined || a.toUpperCase() === b.toUpperCase();
+const same = (a: string | undefined, b: string | undefined, comparable: (text: string) => string) =>
+  a === undefined || b === undefined || comparable(a) === comparable(b);
 
 const add = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? (a ?? b) : a + b;
@@ -57,7 +48,9 @@ const add = (a: number | undefined, b: number | undefined) =>
 /** Two rows of one study as one. Different patients are a danger, not a detail: the row is marked. */
 function merge(a: StudySummary, b: StudySummary): StudySummary {
   const conflicting =
-    a.conflicting === true || !same(a.patientId, b.patientId) || !same(a.patientName, b.patientName);
+    a.conflicting === true ||
+    !same(a.patientId, b.patientId, comparableId) ||
+    !same(a.patientName, b.patientName, comparableName);
   const modalities = [...new Set([...a.modalities, ...b.modalities])];
   if (!conflicting) return { ...b, ...a, modalities };
   // Both names stay on the row: a study under two patients must be found under each.

@@ -1,3 +1,4 @@
+import { isoOf } from '@/dicom/dateTime';
 import { fromBase64 } from '@/dicom/base64';
 import { items, number, numbers, text, type DicomJson, type PersonNameJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
@@ -102,13 +103,8 @@ function readPalette(dataset: DicomJson): Palette | undefined {
 }
 
 /** Presentation Creation Date (0070,0082) and Time (0070,0083) as ISO 8601 without a zone. */
-function creationOf(dataset: DicomJson): string | undefined {
-  const date = /^(\d{4})\.?(\d{2})\.?(\d{2})/.exec(text(dataset, '00700082') ?? '');
-  if (!date) return undefined;
-  const time = /^(\d{2})(\d{2})(\d{2})?/.exec(text(dataset, '00700083') ?? '');
-  const day = date.slice(1).join('-');
-  return time ? `${day}T${time[1]}:${time[2]}:${time[3] ?? '00'}` : day;
-}
+const creationOf = (dataset: DicomJson): string | undefined =>
+  isoOf(text(dataset, '00700082'), text(dataset, '00700083'));
 
 /** Whether a state brings a colour profile other than sRGB, by the name that profiles of it bear. */
 function hasOtherColours(dataset: DicomJson): boolean {

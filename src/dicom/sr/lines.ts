@@ -1,5 +1,5 @@
 import type { CodedConcept } from '@/dicom/coded';
-import { formatDate, formatTime } from '@/dicom/dateTime';
+import { formatDate, formatDateTime, formatTime } from '@/dicom/dateTime';
 import type { SopUid } from '@/dicom/uid';
 import type { ContentItem, ContentValue } from './content';
 
@@ -40,12 +40,6 @@ export function shownUnit(unit: CodedConcept | undefined): string {
   const known = Object.hasOwn(SHOWN_UNITS, unit.value) ? SHOWN_UNITS[unit.value] : undefined;
   return known ?? unit.value.replaceAll(/\{([^}]*)\}/g, '$1');
 }
-
-/** DT (PS3.5 6.2): day and time without the zone. */
-const formatDateTime = (value: string): string => {
-  const [, date = value, time = ''] = /^(\d{8})(\d{2,6})?/.exec(value) ?? [];
-  return [formatDate(date), formatTime(time)].filter((part) => part !== '').join(' ');
-};
 
 const shownGraphic = (graphic: string, count: number): string =>
   `${graphic.slice(0, 1)}${graphic.slice(1).toLowerCase()} (${count})`;

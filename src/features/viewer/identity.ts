@@ -1,6 +1,9 @@
 import { ageYears, formatDate } from '@/dicom/dateTime';
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import { personNameGroups } from '@/dicom/personName';
+import { comparableDay, comparableId, comparableName } from '@/dicom/samePatient';
+import { readAge } from '@/dicom/values/age';
+import { valueOf } from '@/dicom/values/reading';
 
 /** Who a picture is of, as its own instance says; every field may be missing. */
 export interface Identity {
@@ -29,8 +32,8 @@ function toPersonName(value: unknown) {
 
 /** Age at the study: Patient's Age (0010,1010) as sent ('068Y' as '68 y'), else whole years from the dates. */
 export function ageText(dataset: DicomJson): string {
-  const sent = /^(\d{3})([DWMY])$/.exec(text(dataset, '00101010') ?? '');
-  if (sent) return `${Number(sent[1])} ${sent[2]?.toLowerCase()}`;
+  const sent = valueOf(readAge(text(dataset, '00101010')));
+  if (sent) return `${sent.count} ${sent.unit.toLowerCase()}`;
   const years = ageYears(text(dataset, '00100030'), text(dataset, '00080020'));
   return years === undefined || years > 130 ? '' : `${years} y`;
 }
@@ -49,8 +52,8 @@ export function identityOf(dataset: DicomJson): Identity {
 /** Tells patients apart: ID and its issuer, name, birth date. Never shown, never kept. */
 export const patientKey = (dataset: DicomJson): string =>
   JSON.stringify([
-    text(dataset, '00100020'),
-    text(dataset, '00100021'),
-    nameOf(dataset).toLowerCase(),
-    text(dataset, '00100030'),
+    comparableId(text(dataset, '00100020')),
+    comparableId(text(dataset, '00100021')),
+    comparableName(dataset['00100010']?.Value?.[0]),
+    comparableDay(text(dataset, '00100030')),
   ]);

@@ -4,6 +4,7 @@ import { sideConflict } from '@/dicom/laterality';
 import { lossOf } from '@/dicom/lossy';
 import type { OrderWarning } from '@/dicom/ordering';
 import { TAG } from '@/dicom/tags';
+import { unreadableOf } from '@/dicom/unreadable';
 import type { MessageKey } from '@/i18n/en';
 import type { MessageValues, Translate } from '@/i18n/t';
 import { plainNumber } from './overlayText';
@@ -84,9 +85,13 @@ const ratioText = (ratio: number | undefined): string =>
 export function imageSigns(instance: Instance, frame: number, storedSyntax: string | undefined): Sign[] {
   const side = sideSign(instance, frame);
   const loss = lossOf(instance, storedSyntax);
+  const unreadable = unreadableOf(instance, frame).map(({ name, raw }) => `${name} “${raw.slice(0, 64)}”`);
   const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
   return [
     ...(side ? [side] : []),
+    ...(unreadable.length > 0
+      ? [{ key: 'signs.unreadable', values: { what: unreadable.join(', ') }, tone: 'warn' } as const]
+      : []),
     ...(isMosaic ? [{ key: 'signs.mosaic', tone: 'warn' } as const] : []),
     ...(loss
       ? [

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { StudySummary } from '@/archive/archive';
 import { text, type DicomJson } from '@/dicom/dicomJson';
+import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
 import { useT } from '@/i18n/t';
 import type { Sign } from './signs';
@@ -9,33 +10,14 @@ import { useStatus, useViewer } from './viewerContext';
 /** What can differ between an image and what the archive's list says of its study. */
 export type PatientField = 'id' | 'name' | 'birthDate';
 
-const plain = (value: string | undefined): string =>
-  (value ?? '').replace(/\^+$/, '').replace(/\s+/g, ' ').trim().toUpperCase();
-
-/** Archives that answer searches in Latin-1 lose other scripts: only what both sides can write is compared. */
-const isAscii = (value: string): boolean => /^[\x20-\x7e]*$/.test(value);
-
 /** The fields in which an image contradicts its study's row; what one of them does not say is no contradiction. */
 export function differingFields(dataset: DicomJson, row: StudySummary): readonly PatientField[] {
-  const value = dataset[TAG.PatientName]?.Value?.[0];
-  const name =
-    typeof value === 'object' &&
-    value !== null &&
-    'Alphabetic' in value &&
-    typeof value.Alphabetic === 'string'
-      ? value.Alphabetic
-      : undefined;
-  const pairs: readonly (readonly [PatientField, string | undefined, string | undefined])[] = [
-    ['id', text(dataset, TAG.PatientId), row.patientId],
-    ['name', name, row.patientName],
-    ['birthDate', text(dataset, TAG.PatientBirthDate), row.birthDate],
-  ];
-  return pairs
-    .filter(([, mine, listed]) => {
-      const [a, b] = [plain(mine), plain(listed)];
-      return a !== '' && b !== '' && a !== b && isAscii(a) && isAscii(b);
-    })
-    .map(([field]) => field);
+  const differs: Record<PatientField, boolean> = {
+    id: otherId(text(dataset, TAG.PatientId), row.patientId),
+    name: otherName(dataset[TAG.PatientName]?.Value?.[0], row.patientName),
+    birthDate: otherBirthDate(text(dataset, TAG.PatientBirthDate), row.birthDate),
+  };
+  return (['id', 'name', 'birthDate'] as const).filter((field) => differs[field]);
 }
 
 /** The archive's list says another patient of this study than the image on screen does; asked once, after the picture. */

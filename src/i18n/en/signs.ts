@@ -3,6 +3,7 @@ export const signs = {
   'signs.name': 'Warnings on this picture',
   'signs.patient': 'Patient {{number}} of {{count}} on screen',
   'signs.pane': 'Pane {{number}}, patient {{patient}} of {{count}}: {{name}}',
+  'signs.unreadable': 'In the file, but cannot be read: {{what}}',
   'signs.otherPatient': 'The list names another patient for this study',
   'signs.otherPatient.fields': 'The list names another patient for this study: {{fields}} differ',
   'signs.twoInStudy': 'This study stands in the archive under two patients',

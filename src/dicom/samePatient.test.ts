@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { JsonValue } from './dicomJson';
+import { comparableDay, otherBirthDate, otherId, otherName } from './samePatient';
+
+test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
+  [{ Alphabetic: 'DOE^JANE' }, { Alphabetic: 'DOE^JANE' }, false],
+  [{ Alphabetic: 'DOE^JANE^^^' }, 'DOE^JANE', false],
+  [{ Alphabetic: 'Doe^Jane ' }, 'DOE ^ JANE', false],
+  [{ Alphabetic: 'DOE^JANE' }, undefined, false],
+  [{ Alphabetic: 'Yamada^Tarou', Ideographic: '山田^太郎' }, 'Yamada^Tarou=山田^太郎=', false],
+  [{ Ideographic: '山田^太郎' }, 'Yamada^Tarou', false],
+  [{ Alphabetic: 'Yamada^Tarou' }, 'Yamada^Jiro=山田^太郎', true],
+  [{ Alphabetic: 'DOE^JANE' }, 'DOE^JOHN', true],
+  [{ Alphabetic: 'DOE^JANE' }, 'JANE^DOE', true],
+  [{ Alphabetic: 'Müller^A' }, 'M?ller^A', false], // An archive whose answers lose letters
+])('%j and %j: another person is %s', (a, b, expected) => {
+  expect(otherName(a, b)).toBe(expected);
+});
+
+test.each([
+  ['19500304', '1950.03.04', false],
+  ['19500304', ' 19500304\0', false],
+  ['19800231', '19800231', false],
+  ['1980.02.31', '19800231', false],
+  ['00000000', '00000000', false],
+  ['19800231', '19800302', false], // One side cannot be read: not comparable
+  ['19800231', undefined, false],
+  ['19500304', '19500403', true],
+  ['19800231', '19800230', true],
+])('born %j and %j: another patient is %s', (a, b, expected) => {
+  expect(otherBirthDate(a, b)).toBe(expected);
+});
+
+test('IDs are compared without their padding', () => {
+  expect(otherId('A 1', ' A 1\0')).toBe(false);
+  expect(otherId('A1', 'A2')).toBe(true);
+  expect(otherId('A1', undefined)).toBe(false);
+  expect(comparableDay('2019.06.20')).toBe('20190620');
+});
