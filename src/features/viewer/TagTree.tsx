@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { hasBelow, tagText, type TagRow } from '@/dicom/tagRows';
 import { useT } from '@/i18n/t';
+import { keyNames } from '@/ui/keyNames';
 import { LINE_CHARS, rowName, rowValue } from './tagText';
 import styles from './tags.module.css';
 
@@ -65,7 +66,7 @@ export function TagTree(props: TagTreeProps) {
       Enter: () => hasBelow(row) && onToggle(row),
       ' ': () => hasBelow(row) && onToggle(row),
     };
-    const isCopy = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+    const isCopy = keyNames(event.nativeEvent).includes('mod+c');
     const isSelected = (getSelection()?.toString() ?? '') !== '';
     const run = isCopy && !isSelected ? () => onCopy(row) : event.ctrlKey ? undefined : moves[event.key];
     if (!run) return;

@@ -34,7 +34,7 @@ export interface Reach {
 export interface ActionSpec {
   readonly icon: IconName;
   readonly label: MessageKey;
-  /** As keyName in keyboard.ts writes it; absent = no shortcut. */
+  /** As keyNames (ui) writes it; absent = no shortcut. */
   readonly key?: string;
   readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
   /** Where toolbars have little room it is left to the command list. */

@@ -7,7 +7,7 @@ import { freshView } from '@/view/viewState';
 import { createViewStore } from '@/view/viewStore';
 import { EVERY_RIGHT } from '@/view/rights';
 import { ACTION_IDS, actionSpec } from './actions';
-import { keyName, press, SCROLL_KEYS } from './keyboard';
+import { press, SCROLL_KEYS } from './keyboard';
 import { createShell } from './shell';
 
 const allKeys = [
@@ -31,33 +31,6 @@ test('no key is one that the browser or a reader of the page needs', () => {
 
 test('every action has a name', () => {
   for (const id of ACTION_IDS) expect(Object.hasOwn(en, actionSpec(id).label)).toBe(true);
-});
-
-const event = (
-  key: string,
-  more: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'altGraph', boolean>> = {},
-) =>
-  ({
-    key,
-    ctrlKey: false,
-    metaKey: false,
-    shiftKey: false,
-    altKey: false,
-    ...more,
-    getModifierState: (name: string) => name === 'AltGraph' && more.altGraph === true,
-  }) as unknown as KeyboardEvent;
-
-test.each([
-  [event('W'), 'w'],
-  [event(' '), 'space'],
-  [event('z', { ctrlKey: true }), 'mod+z'],
-  [event('Z', { metaKey: true, shiftKey: true }), 'mod+shift+z'],
-  [event('?', { shiftKey: true }), '?'],
-  [event('Backspace'), 'delete'],
-  [event('f', { altKey: true }), ''],
-  [event('[', { ctrlKey: true, altKey: true, altGraph: true }), '['],
-])('key press %# is written as in the tables', (pressed, name) => {
-  expect(keyName(pressed)).toBe(name);
 });
 
 test('single letters do nothing once switched off, the question mark still helps', () => {

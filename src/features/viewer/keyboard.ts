@@ -3,6 +3,7 @@ import { rangeWindow, windowsOf } from '@/dicom/voi';
 import type { PaneStatus } from '@/imaging/paneStore';
 import { toolSpec } from '@/imaging/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
+import { keyNames } from '@/ui/keyNames';
 import { activate, patchPane, place } from '@/view/actions';
 import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
@@ -20,16 +21,6 @@ export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = 
   home: 'first',
   end: 'last',
 };
-
-/** How a key press is written in the tables: mod (Ctrl or Cmd), shift (only beside mod), then the key in lower case. */
-export function keyName(event: KeyboardEvent): string {
-  // AltGr counts as Ctrl+Alt on Windows; [ and ] need it on many keyboards.
-  const isAltGr = event.getModifierState('AltGraph');
-  const mod = (event.ctrlKey || event.metaKey) && !isAltGr;
-  const key = event.key === ' ' ? 'space' : event.key === 'Backspace' ? 'delete' : event.key.toLowerCase();
-  if (event.altKey && !isAltGr) return '';
-  return mod ? `mod+${event.shiftKey ? 'shift+' : ''}${key}` : key;
-}
 
 /** Where typing, choosing or another dialog owns the keys. */
 const OWNERS =
@@ -123,21 +114,20 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
 
 /** The page's one keyboard listener; the result takes it away. */
 export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | 'scroll'): () => void {
+  const means = (name: string, { shiftKey }: KeyboardEvent, target: Element | undefined): boolean => {
+    if ((name === 'space' || name === 'enter') && target?.closest(PRESSABLE)) return false;
+    if (SCROLL_KEYS[name] !== undefined && target?.closest(ROVING)) return false;
+    if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
+    return press(name, reach(), restingTool());
+  };
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     // Also where the control that had the focus is gone, or the dialog is still on its way: no letter changes what lies behind.
     if (areKeysOwned() || document.querySelector('dialog:modal, :popover-open')) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (target?.closest(OWNERS)) return;
-    const name = keyName(event);
-    if ((name === 'space' || name === 'enter') && target?.closest(PRESSABLE)) return;
-    if (SCROLL_KEYS[name] !== undefined && target?.closest(ROVING)) return;
-    if (
-      !(target?.closest(PANE) && nudge(name, event.shiftKey, reach())) &&
-      !press(name, reach(), restingTool())
-    ) {
-      return;
-    }
+    // A key is what it types, else what is printed beside it: the first that means something here.
+    if (!keyNames(event).some((name) => means(name, event, target))) return;
     event.preventDefault();
     event.stopPropagation();
   };

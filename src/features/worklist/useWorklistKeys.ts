@@ -1,5 +1,6 @@
 import { useEffect, type RefObject } from 'react';
 import { areKeysOwned } from '@/ui/overlay/keys';
+import { findKey } from '@/ui/keyNames';
 
 interface WorklistKeys {
   readonly search: RefObject<HTMLInputElement | null>;
@@ -11,17 +12,19 @@ interface WorklistKeys {
 export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented) return;
       const { target } = event;
       if (!(target instanceof HTMLElement) || areKeysOwned() || target.closest('dialog')) return;
       const isText = target instanceof HTMLInputElement && target.type === 'text';
+      const list = focusList.current;
       const action = isText
-        ? { Escape: focusList.current, ArrowDown: focusList.current }[event.key]
-        : {
+        ? findKey(event, { escape: list, arrowdown: list })
+        : findKey(event, {
             '/': () => search.current?.select(),
             '?': onHelp,
-            ArrowDown: firstRow(target, focusList.current),
-          }[event.key];
+            // From nowhere in particular the arrows go into the list.
+            ...(target === document.body ? { arrowdown: list, arrowup: list } : {}),
+          });
       if (!action) return;
       event.preventDefault();
       action();
@@ -30,7 +33,3 @@ export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): vo
     return () => removeEventListener('keydown', press);
   }, [search, focusList, onHelp]);
 }
-
-/** From nowhere in particular the down arrow goes into the list. */
-const firstRow = (target: HTMLElement, focusList: () => void): (() => void) | undefined =>
-  target === document.body ? focusList : undefined;

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { findKey, keyNames, type KeyPress } from './keyNames';
+
+type Held = 'ctrl' | 'meta' | 'shift' | 'alt' | 'altGr';
+
+const press = (key: string, code: string, held: readonly Held[] = []): KeyPress => ({
+  key,
+  code,
+  ctrlKey: held.includes('ctrl'),
+  metaKey: held.includes('meta'),
+  shiftKey: held.includes('shift'),
+  altKey: held.includes('alt'),
+  getModifierState: (name) => name === 'AltGraph' && held.includes('altGr'),
+});
+
+test.each<[layout: string, key: string, code: string, held: readonly Held[], names: readonly string[]]>([
+  ['US', 'W', 'KeyW', ['shift'], ['w']],
+  ['US', ' ', 'Space', [], ['space']],
+  ['US', 'Backspace', 'Backspace', [], ['delete']],
+  ['US', 'ArrowUp', 'ArrowUp', [], ['arrowup']],
+  ['US', 'F2', 'F2', [], ['f2']],
+  ['US', 'z', 'KeyZ', ['ctrl'], ['mod+z']],
+  ['US Mac', 'Z', 'KeyZ', ['meta', 'shift'], ['mod+shift+z']],
+  ['US', '?', 'Slash', ['shift'], ['?']],
+  ['US', 'f', 'KeyF', ['alt'], []],
+  ['US', '[', 'BracketLeft', ['alt'], []],
+  ['US', '@', 'Digit2', ['shift'], ['@']],
+  ['US, Caps Lock', 'L', 'KeyL', [], ['l']],
+  ['US, no number lock', 'End', 'Numpad1', [], ['end']],
+  ['numpad', '7', 'Numpad7', [], ['7']],
+  ['screen keyboard', 'l', '', [], ['l']],
+  ['Russian', 'д', 'KeyL', [], ['l']],
+  ['Russian, Caps Lock', 'Д', 'KeyL', [], ['l']],
+  ['Russian', 'я', 'KeyZ', ['ctrl'], ['mod+z']],
+  ['Russian', 'Я', 'KeyZ', ['ctrl', 'shift'], ['mod+shift+z']],
+  ['Russian', 'ы', 'KeyS', ['ctrl'], ['mod+s']],
+  ['Russian Mac', 'л', 'KeyK', ['meta'], ['mod+k']],
+  ['Russian', 'х', 'BracketLeft', [], ['[']],
+  ['Russian', 'ъ', 'BracketRight', [], [']']],
+  ['Russian', 'ю', 'Period', [], ['.']],
+  ['Russian', '.', 'Slash', [], ['.']],
+  ['Russian', '?', 'Digit7', ['shift'], ['?']],
+  ['Ukrainian', 'ї', 'BracketRight', [], [']']],
+  ['Bulgarian', ',', 'KeyQ', [], [',', 'q']],
+  ['Bulgarian', 'у', 'KeyW', [], ['w']],
+  ['Greek', 'λ', 'KeyL', [], ['l']],
+  ['Greek', ';', 'KeyQ', [], [';', 'q']],
+  ['Greek', 'ς', 'KeyW', [], ['w']],
+  ['Hebrew', 'ך', 'KeyL', [], ['l']],
+  ['Hebrew', "'", 'KeyW', [], ["'", 'w']],
+  ['Hebrew', '/', 'KeyQ', [], ['/', 'q']],
+  ['Hebrew', 'ץ', 'Period', [], ['.']],
+  ['Arabic', 'م', 'KeyL', [], ['l']],
+  ['Arabic', 'لا', 'KeyB', [], ['b']],
+  ['Arabic', '٢', 'Digit2', [], ['2']],
+  ['Arabic', '٢', 'Numpad2', [], ['2']],
+  ['Arabic', 'ج', 'BracketLeft', [], ['[']],
+  ['Arabic', '؟', 'Slash', ['shift'], ['?']],
+  ['Persian', '۳', 'Digit3', [], ['3']],
+  ['Thai', 'ส', 'KeyL', [], ['l']],
+  ['Thai', '/', 'Digit2', [], ['/', '2']],
+  ['Georgian', 'ლ', 'KeyL', [], ['l']],
+  ['Korean', 'ㅣ', 'KeyL', [], ['l']],
+  ['Japanese kana', 'り', 'KeyL', [], ['l']],
+  ['Japanese kana', 'ふ', 'Digit2', [], ['2']],
+  ['Japanese, full width', 'ｌ', 'KeyL', [], ['l']],
+  ['input method', 'Process', 'KeyL', [], ['l']],
+  ['input method', 'Process', 'Digit4', [], ['4']],
+  ['French', 'é', 'Digit2', [], ['2']],
+  ['French', 'à', 'Digit0', [], ['0']],
+  ['French', '&', 'Digit1', [], ['&', '1']],
+  ['French', '2', 'Digit2', ['shift'], ['2']],
+  ['French', 'z', 'KeyW', ['ctrl'], ['mod+z']],
+  ['French', ',', 'KeyM', [], [',']],
+  ['French', '?', 'KeyM', ['shift'], ['?']],
+  ['French', '[', 'Digit5', ['altGr'], ['[']],
+  ['French', 'Dead', 'BracketLeft', [], ['[']],
+  ['Czech', 'ě', 'Digit2', [], ['2']],
+  ['Czech', '+', 'Digit1', [], ['+', '1']],
+  ['Slovak', 'ľ', 'Digit2', [], ['2']],
+  ['Hungarian', 'ö', 'Digit0', [], []],
+  ['Hungarian', '0', 'Backquote', [], ['0']],
+  ['German', 'z', 'KeyY', [], ['z']],
+  ['German', 'y', 'KeyZ', ['ctrl'], ['mod+y']],
+  ['German', 'ü', 'BracketLeft', [], []],
+  ['German', '?', 'Minus', ['shift'], ['?']],
+  ['German Windows', '[', 'Digit8', ['ctrl', 'alt', 'altGr'], ['[']],
+  ['German Mac', '[', 'Digit5', ['alt'], ['[']],
+  ['Polish', 'ł', 'KeyL', ['altGr'], []],
+  ['Turkish', 'ı', 'KeyI', [], ['i']],
+  ['Turkish', 'İ', 'Quote', ['shift'], ['i']],
+  ['Dvorak', 's', 'Semicolon', ['ctrl'], ['mod+s']],
+  ['Dvorak', ',', 'KeyW', [], [',']],
+  ['Dvorak', '[', 'Minus', [], ['[']],
+  ['Dvorak', ';', 'KeyZ', ['ctrl'], ['mod+;']],
+  ['Bépo', 'é', 'KeyW', [], []],
+])('%s: %s at %s %j is %j', (_, key, code, held, names) => {
+  expect(keyNames(press(key, code, held))).toEqual(names);
+});
+
+test('a table is asked for what is typed before what is printed beside it', () => {
+  const hebrew = press('/', 'KeyQ');
+  expect(findKey(hebrew, { '/': 'search', q: 'freehand' })).toBe('search');
+  expect(findKey(hebrew, { q: 'freehand' })).toBe('freehand');
+  expect(findKey(hebrew, {})).toBeUndefined();
+  expect(findKey(press('constructor', 'KeyL'), {})).toBeUndefined();
+});
