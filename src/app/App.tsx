@@ -4,11 +4,12 @@ import type { StudyUid } from '@/dicom/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
 import { WorklistPage } from '@/features/worklist/WorklistPage';
 import type { ListPosition } from '@/features/worklist/worklistProps';
+import type { StudySteps } from '@/features/viewer/steps';
 import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
 import { LinkRefused } from './LinkRefused';
 import { prefetchViewer } from './prefetchViewer';
-import { archiveOf, diagnosePath, studyPath, worklistPath } from './routes';
+import { archiveOf, diagnosePath, studyPath, worklistPath, type Route } from './routes';
 import { SessionFrame, useSession } from './SessionFrame';
 import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
@@ -41,6 +42,7 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
   const { config, archives, session } = boot;
   const { route } = entry;
   const [position] = useState<ListPosition>({ study: undefined, scrollPx: 0 });
+  const beside = useStudySteps(route, position, go);
   const onBack = useCallback(() => {
     // The list this study was opened from is the entry behind; a link's first entry has none.
     if (readEntryState(history.state).isFromList) history.back();
@@ -86,7 +88,7 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
     const archive = archives.find(({ id }) => id === link.archive);
     if (!archive)
       return <LinkRefused because="unknown-archive" link={link} archives={config.archives} go={go} />;
-    return <ViewerRoute key={entry.turn} {...{ config, archive, link, onBack, session }} />;
+    return <ViewerRoute key={entry.turn} {...{ config, archive, link, onBack, session, beside }} />;
   }
   const because =
     route.screen === 'view' && !route.link.ok
@@ -140,6 +142,26 @@ function ListRoute({ boot, archive, go, position, filters: addressed }: ListRout
       {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen, onShown }}
       diagnoseHref={diagnosePath(archive.id)}
     />
+  );
+}
+
+/** The study on the screen is where the list goes on, and those beside it in the list are a key away. */
+function useStudySteps(route: Route, position: ListPosition, go: Go): StudySteps {
+  useEffect(() => {
+    if (route.screen === 'view' && route.link.ok) [position.read] = route.link.view.studies;
+  }, [route, position]);
+  return useCallback(
+    (archive, study, by) => {
+      const { listed } = position;
+      const at = listed?.archive === archive ? listed.studies.indexOf(study) : -1;
+      if (!listed || at < 0) return 'unlisted';
+      const next = listed.studies[at + by];
+      if (next === undefined) return by < 0 ? 'first' : listed.isCut ? 'lastLoaded' : 'last';
+      // In the place of this one: Back leads to the list, however many were read.
+      const { isFromList } = readEntryState(history.state);
+      return () => go(studyPath(archive, next), 'replace', isFromList ? { isFromList } : {});
+    },
+    [position, go],
   );
 }
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import type { Archive } from '@/archive/archive';
 import type { Door } from '@/features/together/door';
 import type { StudyUid } from '@/dicom/uid';
+import type { StudySteps } from '@/features/viewer/steps';
 import type { Held, Session } from '@/features/session/session';
 import { encodeLink, fittingMarks, type Link } from '@/view/codec';
 import type { Dropped } from '@/view/dropped';
@@ -23,12 +24,22 @@ interface ViewerRouteProps {
   readonly link: Link & { readonly dropped: readonly Dropped[] };
   readonly onBack: () => void;
   readonly session: Session | undefined;
+  /** The studies before and after this one in the list; absent: it was opened another way. */
+  readonly beside?: StudySteps;
   /** The room that led here. */
   readonly door?: Door;
 }
 
 /** A study on the screen; the address follows what is seen. */
-export function ViewerRoute({ config, archive, link, onBack, session: open, door }: ViewerRouteProps) {
+export function ViewerRoute({
+  config,
+  archive,
+  link,
+  onBack,
+  session: open,
+  beside,
+  door,
+}: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
   const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
   const { session, person, may, account, notice } = useSession(open, config, archive.id);
@@ -101,6 +112,7 @@ export function ViewerRoute({ config, archive, link, onBack, session: open, door
         rooms={rooms}
         devices={devices}
         {...(door ? { door } : {})}
+        {...(beside ? { beside } : {})}
         {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
         onBack={props.leave}
         onViewChange={props.onViewChange}

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNo
 import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/uid';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
-import { createDesk } from '@/features/report/desk';
+import { createDesk, type Desk } from '@/features/report/desk';
 import type { Reader } from '@/features/report/workplace';
 import type { Held } from '@/features/session/session';
 import { DocumentReader } from '@/features/report/documents/reader';
@@ -13,6 +13,7 @@ import type { GatePlace } from '@/features/share/gate';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
 import type { Door, Rooms } from '@/features/together/door';
 import { ShareButton } from '@/features/share/ShareButton';
+import type { StepStudy, StudySteps } from '@/features/viewer/steps';
 import ViewerPage, { type Sharing, type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
 import { useTogether } from './useTogether';
@@ -49,6 +50,8 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   readonly devices?: HandoffPlace | undefined;
   /** Where people look at something together; absent: nowhere. */
   readonly rooms?: Rooms | undefined;
+  /** The studies before and after this one in the list; absent: there is none. */
+  readonly beside?: StudySteps;
   /** The room that this study was opened from. */
   readonly door?: Door;
   /** Told of what a guest takes away as a file; whoever has signed in brings this along. */
@@ -60,7 +63,7 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, rooms, door, devices, onExport, ...props } = given;
+  const { guests, signedIn, sessionNotice, rooms, door, devices, onExport, beside, ...props } = given;
   const { slot: together, intoRoom } = useTogether(rooms, door);
   const [desk] = useState(() => createDesk(signedIn?.reader));
   useEffect(
@@ -97,6 +100,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   );
   const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
   const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
+  const stepStudy = useMemo(() => beside && leavingFirst(beside, desk, source.id), [beside, desk, source]);
   const saveView = useCallback(
     (onSaved: (saved: SavedView) => void) => (
       <Suspense fallback={null}>
@@ -154,6 +158,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       archive={archive}
       may={may}
       onBack={leave}
+      stepStudy={stepStudy}
       savedIds={savedIds}
       measureSlot={results}
       documentsSlot={documents}
@@ -164,6 +169,16 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     />
   );
 }
+
+/** Another study is opened like Back is pressed: what is unsaved is asked about first. */
+const leavingFirst =
+  (beside: StudySteps, desk: Desk, archive: string): StepStudy =>
+  (study, by) => {
+    const step = beside(archive, study, by);
+    if (typeof step === 'string') return step;
+    desk.leave(step);
+    return undefined;
+  };
 
 /** The link path of what is on the screen. */
 function pathOf({ archive, seen }: Sharing): string {

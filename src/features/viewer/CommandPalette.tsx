@@ -19,7 +19,7 @@ import { actionSpec } from './actions';
 import { gridsFor } from './arrange';
 import { activePresets, applyPreset, placeSeries } from './keyboard';
 import { keyText } from './keyText';
-import { offeredActions, offeredTools } from './offered';
+import { offeredTools, possibleActions } from './offered';
 import styles from './palette.module.css';
 import { useViewer } from './viewerContext';
 
@@ -31,9 +31,7 @@ export default function CommandPalette() {
   useEffect(() => palette.open(), [palette]);
   const key = (name: string | undefined) => (name === undefined ? undefined : <Key>{keyText(name)}</Key>);
 
-  const commands = offeredActions(viewer.may).filter(
-    (id) => id !== 'commands' && (id !== 'back' || viewer.back !== undefined),
-  );
+  const commands = possibleActions(viewer).filter((id) => id !== 'commands');
 
   const rows: SpotlightActionData[] = [
     ...offeredTools(viewer.may).map((id) => ({

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
 import { Logo } from '@/ui/Logo';
+import { useRoving } from '@/ui/useRoving';
 import { identityOf, patientKey } from './identity';
 import { LayoutButton } from './LayoutButton';
 import { toggleSheet } from './shell';
@@ -43,12 +44,18 @@ interface HeaderProps {
 export function Header({ save, share, account }: HeaderProps) {
   const t = useT();
   const { screen, back } = useViewer();
+  const bar = useRoving<HTMLDivElement>();
   return (
     <header className={styles['header']} data-screen={screen}>
       {back ? <IconButton icon="back" label={t('action.back')} onClick={back} /> : <Logo size={24} />}
       <WhoseStudy />
       {screen === 'desk' && <Toolbar />}
-      <div className={`${styles['end']} ${toolStyles['edge']}`}>
+      <div
+        {...bar}
+        role="toolbar"
+        aria-label={t('viewer.screenTools')}
+        className={`${styles['end']} ${toolStyles['edge']}`}
+      >
         {screen !== 'phone' && <ActionButton action="undo" />}
         {screen === 'desk' && <ActionButton action="redo" />}
         {screen !== 'phone' && <ActionButton action="identity" />}

@@ -9,7 +9,7 @@ import { actionSpec, type ActionSpec } from './actions';
 import styles from './help.module.css';
 import { activePresets } from './keyboard';
 import { keyText } from './keyText';
-import { offeredActions, offeredTools } from './offered';
+import { offeredTools, possibleActions } from './offered';
 import { useShell, useViewer } from './viewerContext';
 
 type Row = readonly [keys: readonly string[], label: MessageKey];
@@ -38,7 +38,7 @@ export default function HelpDialog() {
   const letters = useShell(({ letters }) => letters);
   const close = () => viewer.shell.setState({ dialog: undefined });
   const actions = (group: ActionSpec['group']): readonly Row[] =>
-    offeredActions(viewer.may)
+    possibleActions(viewer)
       .map(actionSpec)
       .flatMap((spec) =>
         spec.group === group && spec.key !== undefined ? [[[keyText(spec.key)], spec.label] as const] : [],

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useT } from '@/i18n/t';
 import { arrange } from './arrange';
 import { PaneFrame } from './PaneFrame';
@@ -16,9 +16,19 @@ export function PaneGrid() {
     () => arrange({ ...views.getState().view, grid, active }, screen),
     [views, grid, active, screen],
   );
+  // Who opens a study is in its picture: keys work at once, and the focus is never lost.
+  const enter = useCallback(
+    (grid: HTMLElement) => {
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      const { active } = views.getState().view;
+      grid.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+    },
+    [views],
+  );
   const hasMany = grid.rows * grid.columns > 1;
   return (
     <main
+      ref={enter}
       className={styles['grid']}
       aria-label={t('viewer.images')}
       data-rows={shown.rows}

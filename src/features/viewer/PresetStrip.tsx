@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { createFactsStore } from '@/imaging/paneStore';
 import { Key, join } from '@/ui/Button';
+import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import type { Window } from '@/view/viewState';
 import { applyPreset, ownLooks } from './keyboard';
@@ -90,9 +91,10 @@ function Total() {
 /** Below the toolbar of the desk: window presets with their keys, and how much is here. */
 export function PresetStrip() {
   const t = useT();
+  const bar = useRoving<HTMLDivElement>();
   return (
     <section aria-label={t('preset.strip')} className={styles['strip']}>
-      <div role="group" aria-label={t('preset.group')} className={styles['presets']}>
+      <div {...bar} role="toolbar" aria-label={t('preset.group')} className={styles['presets']}>
         <span aria-hidden="true" className={styles['label']}>
           {t('preset.group')}
         </span>

@@ -5,7 +5,7 @@ import { TOOLS } from '@/imaging/tools';
 import { IconButton } from '@/ui/Button';
 import { actionSpec } from './actions';
 import { LayoutChooser } from './LayoutButton';
-import { offeredActions, offeredTools } from './offered';
+import { offeredTools, possibleActions } from './offered';
 import { Presets } from './PresetStrip';
 import { SeriesPanel } from './SeriesPanel';
 import type { SheetPage } from './shell';
@@ -103,8 +103,9 @@ function Measure({ onChosen }: { onChosen: () => void }) {
 
 function MoreTools() {
   const t = useT();
-  const { may } = useViewer();
-  const offered = offeredActions(may);
+  const viewer = useViewer();
+  const { may } = viewer;
+  const offered = possibleActions(viewer);
   const groups = [...new Set(offered.map((id) => actionSpec(id).group))];
   return (
     <>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { toolSpec } from '@/imaging/tools';
+import { useRoving } from '@/ui/useRoving';
 import type { Right } from '@/view/rights';
 import { actionSpec, type ActionSpec } from './actions';
 import { LayoutButton } from './LayoutButton';
@@ -41,8 +42,9 @@ const actions = (may: ReadonlySet<Right>, group: ActionSpec['group']) =>
 export function Toolbar() {
   const t = useT();
   const { may } = useViewer();
+  const bar = useRoving<HTMLDivElement>();
   return (
-    <div role="toolbar" aria-label={t('viewer.tools')} className={styles['toolbar']}>
+    <div {...bar} role="toolbar" aria-label={t('viewer.tools')} className={styles['toolbar']}>
       <Group name="group.navigate">{tools(may, 'navigate')}</Group>
       {may.has('measure') && (
         <Group name="group.measure">

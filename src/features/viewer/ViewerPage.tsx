@@ -15,6 +15,7 @@ import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
 import { DroppedNotice } from './DroppedNotice';
 import { findingLink, toMark } from './findingLink';
+import { EndNotice } from './EndNotice';
 import { FindingNotice } from './FindingNotice';
 import { hang } from './hang';
 import { Header } from './Header';
@@ -23,6 +24,7 @@ import { listenToKeys } from './keyboard';
 import { PaneGrid } from './PaneGrid';
 import { PresetStrip } from './PresetStrip';
 import { createShell } from './shell';
+import type { StepStudy } from './steps';
 import { Surroundings } from './Surroundings';
 import { createThumbnailQueue } from './thumbnails';
 import { useEngine } from './useEngine';
@@ -102,6 +104,8 @@ export interface ViewerPageProps {
   readonly inspect: boolean;
   /** Leaves the study; absent: there is nothing to go back to. */
   readonly onBack?: (() => void) | undefined;
+  /** Opens the next study of the list, or the one before; absent: there is no list. */
+  readonly stepStudy?: StepStudy | undefined;
   /** What whoever looks may do; absent: everything. */
   readonly may?: ReadonlySet<Right>;
   /** Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. */
@@ -141,6 +145,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     archives,
     inspect,
     onBack,
+    stepStudy,
     onViewChange,
     shareSlot,
     togetherSlot,
@@ -193,9 +198,23 @@ export default function ViewerPage(props: ViewerPageProps) {
       thumbnails,
       restingTool,
       back: onBack,
+      stepStudy,
       may,
     }),
-    [archive, archives, views, shell, engine, screen, studies, thumbnails, restingTool, onBack, may],
+    [
+      archive,
+      archives,
+      views,
+      shell,
+      engine,
+      screen,
+      studies,
+      thumbnails,
+      restingTool,
+      onBack,
+      stepStudy,
+      may,
+    ],
   );
   const now = useRef(viewer);
   now.current = viewer;
@@ -337,6 +356,7 @@ export default function ViewerPage(props: ViewerPageProps) {
             </Banner>
           )}
           {engine && isRestored && <FindingNotice engine={engine} />}
+          <EndNotice />
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
         </div>
         <Announcer />

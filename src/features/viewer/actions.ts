@@ -1,3 +1,4 @@
+import type { SeriesSummary } from '@/archive/archive';
 import type { MessageKey } from '@/i18n/en';
 import type { Engine } from '@/imaging/contract';
 import type { IconName } from '@/ui/icons';
@@ -18,6 +19,7 @@ import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
 import { stepPart } from './parts';
 import type { Shell } from './shell';
+import { stepSeries, stepStudy, type StepStudy } from './steps';
 
 /** What an action can reach. The engine is absent until it has started. */
 export interface Reach {
@@ -26,6 +28,10 @@ export interface Reach {
   readonly engine: Engine | undefined;
   /** Leaves the study; absent where there is nowhere to go. */
   readonly back: (() => void) | undefined;
+  /** Opens the next study of the list, or the one before; absent where there is no list. */
+  readonly stepStudy?: StepStudy | undefined;
+  /** The series of each study of the view, in the order of the panel. */
+  readonly studies?: readonly { readonly series: readonly SeriesSummary[] }[];
   /** What whoever looks may do. */
   readonly may: ReadonlySet<Right>;
 }
@@ -117,6 +123,22 @@ export const ACTIONS = {
     run: ({ shell }) => shell.setState({ dialog: 'calibrate' }),
   },
   alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', rare: true, run: toggleAlone },
+  nextSeries: {
+    icon: 'nextSeries',
+    label: 'action.nextSeries',
+    key: 'mod+arrowdown',
+    group: 'layout',
+    rare: true,
+    run: (on) => stepSeries(on, 1),
+  },
+  previousSeries: {
+    icon: 'previousSeries',
+    label: 'action.previousSeries',
+    key: 'mod+arrowup',
+    group: 'layout',
+    rare: true,
+    run: (on) => stepSeries(on, -1),
+  },
   nextPart: {
     icon: 'next',
     label: 'action.nextPart',
@@ -217,6 +239,22 @@ export const ACTIONS = {
     key: '?',
     group: 'screen',
     run: ({ shell }) => shell.setState({ dialog: 'help' }),
+  },
+  nextStudy: {
+    icon: 'nextStudy',
+    label: 'action.nextStudy',
+    key: 'mod+shift+arrowdown',
+    group: 'screen',
+    rare: true,
+    run: (on) => stepStudy(on, 1),
+  },
+  previousStudy: {
+    icon: 'previousStudy',
+    label: 'action.previousStudy',
+    key: 'mod+shift+arrowup',
+    group: 'screen',
+    rare: true,
+    run: (on) => stepStudy(on, -1),
   },
   back: { icon: 'back', label: 'action.back', group: 'screen', rare: true, run: ({ back }) => back?.() },
 } as const satisfies Record<string, ActionSpec>;

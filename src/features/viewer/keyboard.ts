@@ -4,11 +4,12 @@ import type { PaneStatus } from '@/imaging/paneStore';
 import { toolSpec } from '@/imaging/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
 import { keyNames } from '@/ui/keyNames';
+import { BAR_KEYS } from '@/ui/useRoving';
 import { activate, patchPane, place } from '@/view/actions';
 import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
 import { actionSpec, type Reach } from './actions';
-import { offeredActions, offeredTools } from './offered';
+import { offeredTools, possibleActions } from './offered';
 
 /** Keys that move through the series of the active pane: by so many images, or to an end. */
 export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = {
@@ -25,7 +26,7 @@ export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = 
 /** Where typing, choosing or another dialog owns the keys. */
 const OWNERS =
   'input, textarea, select, [contenteditable], [role="dialog"], dialog, [role="menu"], [role="listbox"], [popover]';
-/** Lists that the arrow keys move in. */
+/** Lists that the arrow keys move in, and bars that those to left and right move in. */
 const ROVING = '[data-roving]';
 /** Where the keys belong to the picture. */
 const PANE = '[data-pane]';
@@ -107,7 +108,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   if (tool) return (reach.engine?.activate(tool), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (void applyPreset(reach, preset), true);
-  const action = offeredActions(reach.may).find((id) => actionSpec(id).key === name);
+  const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
   if (action) return (actionSpec(action).run(reach), true);
   return false;
 }
@@ -116,7 +117,9 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
 export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | 'scroll'): () => void {
   const means = (name: string, { shiftKey }: KeyboardEvent, target: Element | undefined): boolean => {
     if ((name === 'space' || name === 'enter') && target?.closest(PRESSABLE)) return false;
-    if (SCROLL_KEYS[name] !== undefined && target?.closest(ROVING)) return false;
+    const roving = target?.closest<HTMLElement>(ROVING)?.dataset['roving'];
+    if (roving === '' && SCROLL_KEYS[name] !== undefined) return false;
+    if (roving === 'bar' && BAR_KEYS.has(name)) return false;
     if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
     return press(name, reach(), restingTool());
   };

@@ -1,6 +1,6 @@
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
 import type { Right } from '@/view/rights';
-import { ACTION_IDS, actionSpec, type ActionId } from './actions';
+import { ACTION_IDS, actionSpec, type ActionId, type Reach } from './actions';
 
 /** The tools that toolbars, sheets, keys and lists offer to whoever has these rights. */
 export const offeredTools = (may: ReadonlySet<Right>): readonly ToolId[] =>
@@ -12,3 +12,11 @@ export const offeredActions = (may: ReadonlySet<Right>): readonly ActionId[] =>
     const { needs } = actionSpec(id);
     return needs === undefined || may.has(needs);
   });
+
+/** Those of them that lead somewhere from here: without a list there is no way back to it, and no next study of it. */
+export const possibleActions = (on: Pick<Reach, 'may' | 'back' | 'stepStudy'>): readonly ActionId[] =>
+  offeredActions(on.may).filter(
+    (id) =>
+      (id !== 'back' || on.back !== undefined) &&
+      ((id !== 'nextStudy' && id !== 'previousStudy') || on.stepStudy !== undefined),
+  );

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ViewState } from '@/view/viewState';
+import type { StepEnd } from './steps';
 
 /** What the bottom sheet of touch screens can hold. */
 export type SheetPage = 'series' | 'results' | 'measure' | 'more' | 'layout';
@@ -18,6 +19,8 @@ export interface ShellState {
   readonly sheetTall: boolean;
   /** Single letters are shortcuts (WCAG 2.1.4: they can be switched off). */
   readonly letters: boolean;
+  /** What there was no next of, until something else is done. */
+  readonly end: StepEnd | undefined;
   /** All panes, while one of them is shown alone. */
   readonly together: ViewState | undefined;
 }
@@ -33,6 +36,7 @@ export const createShell = (): Shell =>
     sheet: undefined,
     sheetTall: false,
     letters: true,
+    end: undefined,
     together: undefined,
   }));
 

@@ -6,6 +6,7 @@ import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { identityText, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
+import { useListKeys } from './useListKeys';
 import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
@@ -15,7 +16,7 @@ const LINGER_MS = 250;
 
 /** The list for fingers: cards in one or two columns; a tap opens. */
 export function StudyCards(props: ListProps & { readonly archive: Archive; readonly columns: 1 | 2 }) {
-  const { rows, columns, position, isSearching, tail, onEnd } = props;
+  const { rows, columns, position, isSearching, tail, focusList, onEnd } = props;
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const gapPx = columns === 1 ? 8 : 12;
@@ -29,6 +30,18 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
     initialOffset: position.scrollPx,
   });
   const shown = virtual.getVirtualItems();
+  const { list, onKeyDown, moveTo, place } = useListKeys<HTMLUListElement>({
+    rows,
+    selected: props.selected,
+    page: Math.floor((virtual.scrollRect?.height ?? 0) / (CARD_PX + gapPx)),
+    columns,
+    isFocusedFirst: props.isFocusedFirst,
+    onSelect: props.onSelect,
+    reveal: (index) => virtual.scrollToIndex(Math.floor(index / columns)),
+  });
+  useEffect(() => {
+    focusList.current = () => moveTo(place);
+  });
   useTopOnQuestion(scroller, props.question);
   const isAtEnd = (shown.at(-1)?.index ?? 0) >= lines - 6;
   useEffect(() => {
@@ -39,6 +52,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
     <div
       ref={scroller}
       className="wl-cards"
+      onKeyDown={onKeyDown}
       data-columns={columns}
       data-searching={isSearching || undefined}
       onScroll={(event) => {
@@ -46,6 +60,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
       }}
     >
       <ul
+        ref={list}
         aria-label={t('worklist.table')}
         aria-busy={isSearching}
         className="wl-rows"
@@ -71,7 +86,7 @@ type StudyCardProps = ListProps & {
   readonly column: number;
 };
 
-function StudyCard({ archive, study, topPx, column, studyHref, onOpen }: StudyCardProps) {
+function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen }: StudyCardProps) {
   const t = useT();
   const lingers = useLinger();
   const when = whenText(study) || t('worklist.noDate');
@@ -82,6 +97,8 @@ function StudyCard({ archive, study, topPx, column, studyHref, onOpen }: StudyCa
       <a
         className="wl-card"
         data-testid="study-row"
+        data-study={study.study}
+        onFocus={() => onSelect(study.study)}
         href={studyHref(study.study)}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -47,6 +47,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       tabIndex={props.isTabStop ? 0 : -1}
       data-testid="study-row"
       data-index={index}
+      data-study={study.study}
       className="wl-row wl-grid"
       style={{ transform: `translateY(${topPx}px)` }}
       href={href}

@@ -12,8 +12,6 @@ const ROW_PX = 36;
 interface StudyTableProps extends ListProps {
   /** The row of column headers. */
   readonly head: ReactNode;
-  /** Told how to focus the list, for keys pressed elsewhere. */
-  readonly focusList: { current: () => void };
 }
 
 /**
@@ -38,22 +36,17 @@ export function StudyTable(props: StudyTableProps) {
   const isSelectedHere = shown.some(({ index }) => rows[index]?.study === selected);
   const tabStop = isSelectedHere ? selected : rows[shown[0]?.index ?? 0]?.study;
   const page = Math.floor((virtual.scrollRect?.height ?? 0) / ROW_PX);
-  const { list, onKeyDown, moveTo } = useListKeys({
+  const { list, onKeyDown, moveTo, place } = useListKeys<HTMLDivElement>({
     rows,
     selected,
     page,
+    isFocusedFirst: props.isFocusedFirst,
     onSelect,
     reveal: (index) => virtual.scrollToIndex(index),
   });
 
   useEffect(() => {
-    focusList.current = () =>
-      moveTo(
-        Math.max(
-          0,
-          rows.findIndex(({ study }) => study === selected),
-        ),
-      );
+    focusList.current = () => moveTo(place);
   });
 
   const lastIndex = shown.at(-1)?.index ?? 0;

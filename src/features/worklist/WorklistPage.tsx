@@ -18,6 +18,7 @@ import { Caveats, StatusBar } from './StatusBar';
 import { StudyCards } from './StudyCards';
 import { StudyTable } from './StudyTable';
 import { useDebouncedFilters } from './useDebounced';
+import { isNowhere } from './useListKeys';
 import { useStudies, type Studies } from './useStudies';
 import { useWorklistKeys } from './useWorklistKeys';
 import './worklist.css';
@@ -43,28 +44,40 @@ export function WorklistPage(props: WorklistProps) {
   const { rows, isLoading, loadMore, barren, moreFailed } = studies;
   useShown(rows.length > 0 || (!isLoading && studies.error === undefined), props.onShown);
 
-  const [selected, setSelected] = useState(position.study);
-  const study = rows.find((row) => row.study === selected) ?? rows[0];
+  const [selected, setSelected] = useState(position.read ?? position.study);
+  // What was read need not be in the list: a patient's other studies open from the preview.
+  const of = (uid: StudyUid | undefined) => rows.find((row) => row.study === uid);
+  const study = of(selected) ?? of(position.study) ?? rows[0];
+  useEffect(() => {
+    position.listed = {
+      archive: archive.id,
+      studies: rows.map((row) => row.study),
+      isCut: studies.more,
+    };
+  }, [position, archive, rows, studies.more]);
   const select = useCallback(
     (uid: StudyUid) => {
       position.study = uid;
+      position.read = undefined;
       setSelected(uid);
     },
     [position],
   );
   const onFilters = (next: Filters) => {
     position.study = undefined;
+    position.read = undefined;
     setSelected(undefined);
     props.onFilters(next);
   };
   const open = useCallback(
     (uid: StudyUid) => {
-      position.study = uid;
+      if (rows.some((row) => row.study === uid)) position.study = uid;
       onOpen(uid);
     },
-    [position, onOpen],
+    [position, rows, onOpen],
   );
 
+  const [isBack] = useState(position.read !== undefined);
   const search = useRef<HTMLInputElement>(null);
   const focusList = useRef(() => undefined as void);
   useWorklistKeys({ search, focusList, onHelp: help });
@@ -80,6 +93,9 @@ export function WorklistPage(props: WorklistProps) {
     rows,
     selected: study?.study,
     position,
+    // Fingers come without keys; who comes back from a study comes to its card.
+    isFocusedFirst: isDesk || isBack,
+    focusList,
     isSearching: studies.isSearching,
     question: JSON.stringify([typedQuery, filters.sort]),
     tail: studies.more && rows.length > 0 ? <ListTail studies={studies} /> : undefined,
@@ -114,7 +130,7 @@ export function WorklistPage(props: WorklistProps) {
         onRefresh={studies.retry}
       />
       <div className="wl-body">
-        <main className="wl-main">
+        <main ref={takeFocus} className="wl-main" tabIndex={-1} data-frame="">
           {bar}
           {props.sessionNotice}
           <Caveats studies={studies} diagnoseHref={props.diagnoseHref} />
@@ -122,7 +138,6 @@ export function WorklistPage(props: WorklistProps) {
             {isDesk ? (
               <StudyTable
                 {...list}
-                focusList={focusList}
                 head={
                   <HeadRow
                     filters={filters}
@@ -200,6 +215,11 @@ function ListNotice({ studies, archiveName, filters, onFilters, diagnoseHref }: 
   if (studies.more) return <ListTail studies={studies} />;
   return <EmptyNotice archiveName={archiveName} filters={filters} onFilters={onFilters} />;
 }
+
+/** Until the list has rows, who comes to it is in its frame: the focus is never lost. */
+const takeFocus = (frame: HTMLElement | null): void => {
+  if (frame && isNowhere(document.activeElement)) frame.focus({ preventScroll: true });
+};
 
 /** The same object as long as the content is the same. */
 function useStable<T>(value: T): T {

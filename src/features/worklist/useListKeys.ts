@@ -1,15 +1,22 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 import type { StudySummary } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
+import { findKey } from '@/ui/keyNames';
 
-/** How far each key moves; rows is how many fit on the screen. */
-const STEPS: Readonly<Record<string, (index: number, rows: number, page: number) => number>> = {
-  ArrowDown: (index) => index + 1,
-  ArrowUp: (index) => index - 1,
-  PageDown: (index, _, page) => index + page,
-  PageUp: (index, _, page) => index - page,
-  Home: () => 0,
-  End: (_, rows) => rows - 1,
+type Step = (index: number, rows: number, page: number, columns: number) => number;
+
+/** How far each key moves; page is how many rows fit on the screen. */
+const STEPS: Readonly<Record<string, Step>> = {
+  arrowdown: (index, _, __, columns) => index + columns,
+  arrowup: (index, _, __, columns) => index - columns,
+  pagedown: (index, _, page) => index + page,
+  pageup: (index, _, page) => index - page,
+  home: () => 0,
+  end: (_, rows) => rows - 1,
+};
+const SIDEWAYS: Readonly<Record<string, Step>> = {
+  arrowright: (index) => index + 1,
+  arrowleft: (index) => index - 1,
 };
 
 interface ListKeys {
@@ -17,18 +24,46 @@ interface ListKeys {
   readonly selected: StudyUid | undefined;
   /** How many rows a page key moves. */
   readonly page: number;
+  readonly columns?: 1 | 2;
+  /** Takes the focus as soon as there are rows, where nothing else has it. */
+  readonly isFocusedFirst: boolean;
   readonly onSelect: (study: StudyUid) => void;
   readonly reveal: (index: number) => void;
 }
 
-/** Arrow, page, Home and End keys move the selection and the focus with it; Enter is the focused link's own. */
-export function useListKeys({ rows, selected, page, onSelect, reveal }: ListKeys) {
-  const list = useRef<HTMLDivElement>(null);
+/**
+ * Arrow, page, Home and End keys move the selection and the focus with it; Enter is the focused link's own. Rows are links
+ * with `data-study`. Whoever comes to the list is on its selected row, so that keys work at once.
+ */
+export function useListKeys<List extends HTMLElement>({
+  rows,
+  selected,
+  page,
+  columns = 1,
+  isFocusedFirst,
+  onSelect,
+  reveal,
+}: ListKeys) {
+  const list = useRef<List>(null);
   const wantsFocus = useRef(false);
+  const isArriving = useRef(isFocusedFirst);
+
+  const place = Math.max(
+    0,
+    rows.findIndex(({ study }) => study === selected),
+  );
 
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    const row = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (!isArriving.current || rows.length === 0) return;
+    isArriving.current = false;
+    if (!isNowhere(document.activeElement)) return;
+    wantsFocus.current = true;
+    reveal(place);
+  });
+
+  useEffect(() => {
+    if (!wantsFocus.current || selected === undefined) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-study="${selected}"]`);
     if (!row) return; // Not on screen yet: the next rendering, after the scroll, has it.
     wantsFocus.current = false;
     row.focus({ preventScroll: true });
@@ -46,11 +81,14 @@ export function useListKeys({ rows, selected, page, onSelect, reveal }: ListKeys
   );
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = findKey(event.nativeEvent, columns > 1 ? { ...STEPS, ...SIDEWAYS } : STEPS);
+    if (!step) return;
     event.preventDefault();
-    const index = rows.findIndex(({ study }) => study === selected);
-    moveTo(step(index, rows.length, Math.max(1, page - 1)));
+    moveTo(step(place, rows.length, Math.max(1, page - 1) * columns, columns));
   };
-  return { list, onKeyDown, moveTo };
+  return { list, onKeyDown, moveTo, place };
 }
+
+/** The page itself has the focus, or the frame that the list stands in. */
+export const isNowhere = (element: Element | null): boolean =>
+  element === null || element === document.body || element.matches('[data-frame]');

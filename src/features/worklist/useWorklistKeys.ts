@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import { areKeysOwned } from '@/ui/overlay/keys';
 import { findKey } from '@/ui/keyNames';
+import { isNowhere } from './useListKeys';
 
 interface WorklistKeys {
   readonly search: RefObject<HTMLInputElement | null>;
@@ -23,7 +24,7 @@ export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): vo
             '/': () => search.current?.select(),
             '?': onHelp,
             // From nowhere in particular the arrows go into the list.
-            ...(target === document.body ? { arrowdown: list, arrowup: list } : {}),
+            ...(isNowhere(target) ? { arrowdown: list, arrowup: list } : {}),
           });
       if (!action) return;
       event.preventDefault();

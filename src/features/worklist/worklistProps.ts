@@ -7,6 +7,10 @@ import type { Filters } from './filters';
 export interface ListPosition {
   study: StudyUid | undefined;
   scrollPx: number;
+  /** The study that was on the screen last. */
+  read?: StudyUid | undefined;
+  /** The list as it was filtered and ordered, as far as it was loaded: the next study to read is the next of it. */
+  listed?: { readonly archive: string; readonly studies: readonly StudyUid[]; readonly isCut: boolean };
 }
 
 export interface WorklistProps {
@@ -35,6 +39,10 @@ export interface ListProps {
   readonly rows: readonly StudySummary[];
   readonly selected: StudyUid | undefined;
   readonly position: ListPosition;
+  /** The selected row takes the focus as soon as it is there, where nothing else has it. */
+  readonly isFocusedFirst: boolean;
+  /** Told how to focus the list, for keys pressed elsewhere. */
+  readonly focusList: { current: () => void };
   readonly isSearching: boolean;
   /** What was asked for and in which order: another question starts at the top. */
   readonly question: string;
