@@ -105,6 +105,12 @@ export interface Measuring {
   signed(ids: readonly string[], origin: Origin): void;
 }
 
+/** The tool in use, and whether fingers keep it after a drawing. */
+export interface ToolInHand {
+  readonly tool: ToolId;
+  readonly isKept?: boolean;
+}
+
 /** What looking at something together needs of the pictures. */
 export interface Together {
   /** Shows what somebody else sees, at once and as no step of undo. */
@@ -124,13 +130,16 @@ export interface Engine {
   readonly measures: StoreApi<Measures>;
   readonly measuring: Measuring;
   readonly together: Together;
-  readonly tool: StoreApi<{ readonly tool: ToolId }>;
+  readonly tool: StoreApi<ToolInHand>;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   /** Gives a pane its place on the page; the result takes it back. Bears mount, unmount, mount (StrictMode). */
   mount(pane: number, element: HTMLDivElement): () => void;
-  /** What the primary button or one finger does, in every pane. */
-  activate(tool: ToolId): void;
+  /**
+   * What the primary button or one finger does, in every pane. A finger or pen draws once and then scrolls again, unless
+   * the tool is kept.
+   */
+  activate(tool: ToolId, isKept?: boolean): void;
   /** Moves by images, clamped to the series. */
   scrollBy(pane: number, images: number): void;
   /** index from 0. */

@@ -44,7 +44,7 @@ export class DrawingTools {
   private readonly group: ToolTypes.IToolGroup;
   private readonly layer: DrawingLayer;
 
-  constructor(book: MeasureBook, find: FindFrame, { askText, edit }: Pick<HandParts, 'askText' | 'edit'>) {
+  constructor(book: MeasureBook, find: FindFrame, parts: Pick<HandParts, 'askText' | 'edit' | 'onDrawn'>) {
     const group = ToolGroupManager.createToolGroup(GROUP) ?? ToolGroupManager.getToolGroup(GROUP);
     if (!group) throw new Error('no tool group');
     this.group = group;
@@ -54,8 +54,7 @@ export class DrawingTools {
     this.layer = group.getToolInstance(DrawingLayer.toolName) as unknown as DrawingLayer;
     this.hand = new Hand({
       book,
-      askText,
-      edit,
+      ...parts,
       drawnOn: ({ viewportId }) => this.layer.drawnOn(viewportId),
     });
     book.onSelect = (id) => this.hand.choose(id);

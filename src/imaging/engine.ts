@@ -1,5 +1,4 @@
 import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
-import { createStore } from 'zustand/vanilla';
 import { patchPane } from '@/view/actions';
 import type { Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
@@ -32,6 +31,7 @@ import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
 import { Presentations } from './presentations';
 import { presentedPane } from './presentedPane';
+import { createToolInHand, isSpent } from './toolInHand';
 import type { ToolId } from './tools';
 import { createTogether } from './together';
 import { keepGlAsleep } from './keepGlAsleep';
@@ -56,9 +56,7 @@ class OwnEngine implements Engine {
   readonly facts = createFactsStore();
   readonly measures;
   readonly measuring: Measuring;
-  readonly tool = createStore<{ readonly tool: ToolId }>(() => ({
-    tool: matchMedia('(pointer: coarse)').matches ? 'scroll' : 'window',
-  }));
+  readonly tool = createToolInHand();
   readonly history;
   private readonly parts: EngineParts;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
@@ -111,6 +109,7 @@ class OwnEngine implements Engine {
     this.drawing = new DrawingTools(this.book, this.shelf.find, {
       askText: parts.askText,
       edit: (id) => this.measuring.editing.setState({ id }),
+      onDrawn: (pointer) => isSpent(this.tool.getState(), pointer) && this.activate('scroll'),
     });
     this.measuring = createMeasuring({
       views: parts.views,
@@ -192,9 +191,9 @@ class OwnEngine implements Engine {
     return unmount;
   }
 
-  activate(tool: ToolId): void {
+  activate(tool: ToolId, isKept = false): void {
     this.drawing.activate(tool);
-    this.tool.setState({ tool });
+    this.tool.setState({ tool, isKept });
   }
 
   scrollBy(pane: number, images: number): void {

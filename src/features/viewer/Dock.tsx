@@ -7,7 +7,7 @@ import { Presets } from './PresetStrip';
 import { SeriesPanel } from './SeriesPanel';
 import { toggleSheet } from './shell';
 import { ActionButton, ToolButton, ToolFace } from './ToolButton';
-import { useShell, useTool, useViewer } from './viewerContext';
+import { useIsToolKept, useShell, useTool, useViewer } from './viewerContext';
 
 /** In thumb's reach on a tablet; the rest is under More. */
 const DOCK: { readonly tools: readonly ToolId[]; readonly actions: readonly ActionId[] } = {
@@ -35,6 +35,7 @@ function Measure({ besides }: { besides: readonly ToolId[] }) {
   const { shell, may } = useViewer();
   const sheet = useShell(({ sheet }) => sheet);
   const tool = useTool();
+  const isKept = useIsToolKept();
   if (!may.has('measure')) return null;
   const inUse =
     tool !== undefined && TOOLS[tool].group === 'measure' && !besides.includes(tool) ? tool : undefined;
@@ -43,6 +44,7 @@ function Measure({ besides }: { besides: readonly ToolId[] }) {
       icon={toolSpec(inUse ?? (besides.length > 0 ? 'polyline' : 'length')).icon}
       label={t('viewer.measure')}
       pressed={inUse !== undefined || sheet === 'measure'}
+      locked={inUse !== undefined && isKept}
       named
       onClick={() => toggleSheet(shell, 'measure')}
     />
@@ -64,6 +66,21 @@ function More({ isElsewhere }: { isElsewhere: boolean }) {
   );
 }
 
+/** Says what a finger will do: what was chosen, whether it stays, that it scrolls again. */
+function ToolSaid() {
+  const t = useT();
+  const tool = useTool();
+  const isKept = useIsToolKept();
+  const spec = tool && toolSpec(tool);
+  const values = { tool: spec ? t(spec.label) : '' };
+  const said = spec?.group !== 'measure' ? 'tool.said' : isKept ? 'tool.said.kept' : 'tool.said.once';
+  return (
+    <span role="status" className={styles['heard']}>
+      {spec && t(said, values)}
+    </span>
+  );
+}
+
 /** The tablet's tools, at the bottom centre. */
 export function Dock() {
   const t = useT();
@@ -72,6 +89,7 @@ export function Dock() {
   return (
     <section aria-label={t('viewer.reach')} data-dock="" className={styles['dockPlace']}>
       <PresetRow />
+      <ToolSaid />
       <div role="toolbar" aria-label={t('viewer.tools')} className={styles['dock']}>
         {DOCK.tools
           .filter((id) => isOffered(may, id))
@@ -88,7 +106,7 @@ export function Dock() {
   );
 }
 
-/** The phone's foot: series, and five tools. */
+/** The phone's foot: series, five tools, and the way back of what a finger did. */
 export function PhoneBar() {
   const t = useT();
   const { shell } = useViewer();
@@ -97,6 +115,7 @@ export function PhoneBar() {
   return (
     <section aria-label={t('viewer.reach')} className={styles['foot']}>
       <PresetRow />
+      <ToolSaid />
       {sheet === undefined && (
         <nav aria-label={t('series.study')} className={styles['strip']}>
           <SeriesPanel as="row" />
@@ -113,6 +132,7 @@ export function PhoneBar() {
           named
           onClick={() => toggleSheet(shell, 'results')}
         />
+        <ActionButton action="undo" named />
         <More isElsewhere={tool === 'pan' || tool === 'zoom'} />
       </div>
     </section>

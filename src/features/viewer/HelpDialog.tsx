@@ -29,6 +29,7 @@ const FINGERS: readonly Row[] = [
   [['help.twoFingers'], 'help.twoFingers.does'],
   [['help.doubleTap'], 'help.doubleTap.does'],
   [['help.longPress'], 'help.drawing.does'],
+  [['help.toolTwice'], 'help.toolTwice.does'],
 ];
 
 /** All keys and gestures, from the tables that make them work. */

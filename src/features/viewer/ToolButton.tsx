@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import type { Measures } from '@/imaging/contract';
@@ -8,7 +9,16 @@ import type { IconName } from '@/ui/icons';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { keyText } from './keyText';
 import styles from './toolbar.module.css';
-import { useIsKeyImage, useLoad, useShell, useStatus, useTool, useView, useViewer } from './viewerContext';
+import {
+  useIsKeyImage,
+  useIsToolKept,
+  useLoad,
+  useShell,
+  useStatus,
+  useTool,
+  useView,
+  useViewer,
+} from './viewerContext';
 
 interface ToolFaceProps {
   readonly icon: IconName;
@@ -23,7 +33,9 @@ interface ToolFaceProps {
   /** The name stands under the icon: touch screens. */
   readonly named?: boolean;
   readonly popoverTarget?: string;
-  onClick?(): void;
+  /** A mark says that it stays. */
+  readonly locked?: boolean;
+  onClick?(event: MouseEvent): void;
 }
 
 /** A button of a toolbar, dock or sheet: icon, name as tooltip or below, key. */
@@ -35,8 +47,10 @@ export function ToolFace({
   disabled,
   why,
   named = false,
+  locked = false,
   ...rest
 }: ToolFaceProps) {
+  const t = useT();
   return (
     <button
       type="button"
@@ -44,12 +58,17 @@ export function ToolFace({
       aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys}
-      aria-description={why}
+      aria-description={why ?? (locked ? t('tool.kept') : undefined)}
       data-tip={why ?? (keys === undefined ? label : `${label} (${keys})`)}
       disabled={disabled}
       {...rest}
     >
       <Icon name={icon} size={named ? 24 : 18} />
+      {locked && (
+        <span aria-hidden="true" className={styles['kept']}>
+          <Icon name="locked" size={12} />
+        </span>
+      )}
       {named && <span aria-hidden="true">{label}</span>}
     </button>
   );
@@ -63,22 +82,40 @@ const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
 );
 
 /** Whether a tool is in use, and why it cannot be. */
-function useToolState(tool: ToolId): { isOn: boolean; why: string | undefined } {
+function useToolState(tool: ToolId): { isOn: boolean; isKept: boolean; why: string | undefined } {
   const t = useT();
   const current = useTool();
+  const isKept = useIsToolKept();
   const pane = useView(({ active }) => active);
   const isRendered = useStatus(pane, (status) => status.isRendered === true);
   return {
     isOn: current === tool,
+    isKept: current === tool && isKept,
     why: isRendered && NEEDS_PIXELS.has(tool) ? t('pane.rendered') : undefined,
+  };
+}
+
+/**
+ * Chooses a tool. A finger or pen draws once with it and then scrolls again; a second tap keeps it, a third lets it go. For
+ * a mouse every tool stays.
+ */
+function useChooseTool(tool: ToolId): (event: MouseEvent) => void {
+  const { engine, screen } = useViewer();
+  return ({ nativeEvent }) => {
+    const { tool: now, isKept = false } = engine?.tool.getState() ?? {};
+    const isTap =
+      screen !== 'desk' || (nativeEvent instanceof PointerEvent && /touch|pen/.test(nativeEvent.pointerType));
+    if (!isTap || now !== tool || toolSpec(tool).group !== 'measure') engine?.activate(tool);
+    else if (isKept) engine?.activate('scroll');
+    else engine?.activate(tool, true);
   };
 }
 
 /** Chooses what the left button or one finger does. */
 export function ToolButton({ tool, named = false }: { tool: ToolId; named?: boolean }) {
   const t = useT();
-  const { engine } = useViewer();
-  const { isOn, why } = useToolState(tool);
+  const choose = useChooseTool(tool);
+  const { isOn, isKept, why } = useToolState(tool);
   const { icon, label, key } = toolSpec(tool);
   return (
     <ToolFace
@@ -89,7 +126,8 @@ export function ToolButton({ tool, named = false }: { tool: ToolId; named?: bool
       disabled={why !== undefined}
       why={why}
       named={named}
-      onClick={() => engine?.activate(tool)}
+      locked={isKept}
+      onClick={choose}
     />
   );
 }
@@ -97,7 +135,7 @@ export function ToolButton({ tool, named = false }: { tool: ToolId; named?: bool
 /** The same in a list: name and key are written out. */
 export function ToolRow({ tool, onChosen }: { tool: ToolId; onChosen: () => void }) {
   const t = useT();
-  const { engine } = useViewer();
+  const choose = useChooseTool(tool);
   const { isOn, why } = useToolState(tool);
   const { icon, label, key } = toolSpec(tool);
   return (
@@ -108,8 +146,8 @@ export function ToolRow({ tool, onChosen }: { tool: ToolId; onChosen: () => void
       aria-keyshortcuts={key === undefined ? undefined : keyText(key)}
       aria-description={why}
       disabled={why !== undefined}
-      onClick={() => {
-        engine?.activate(tool);
+      onClick={(event) => {
+        choose(event);
         onChosen();
       }}
     >

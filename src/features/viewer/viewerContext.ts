@@ -94,6 +94,10 @@ const NO_TOOL = { getState: () => ({}), getInitialState: () => ({}), subscribe: 
 export const useTool = (): ToolId | undefined =>
   useStore(useViewer().engine?.tool ?? NO_TOOL, (state: { tool?: ToolId }) => state.tool);
 
+/** Whether fingers keep the tool in use after a drawing. */
+export const useIsToolKept = (): boolean =>
+  useStore(useViewer().engine?.tool ?? NO_TOOL, (state: { isKept?: boolean }) => state.isKept === true);
+
 /** The summary of a series by its UIDs. */
 export function useSeriesOf(pane: number): SeriesSummary | undefined {
   const { studies } = useViewer();

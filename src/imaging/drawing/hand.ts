@@ -25,6 +25,8 @@ export interface HandParts {
   readonly askText: (before: string) => Promise<string | undefined>;
   /** Opens what is said of a measurement for editing. */
   readonly edit: (id: string) => void;
+  /** Something was drawn, erased or given up, by this kind of pointer. */
+  readonly onDrawn: (pointer: PointerKind) => unknown;
 }
 
 /** A measurement in the hand: what of it was taken, where, and where its points were then. */
@@ -126,6 +128,7 @@ export class Hand {
     const hit = this.hit(view, spot, pointer);
     if (this.tool === 'erase') {
       if (hit) this.erase(hit.drawn.annotation);
+      if (hit) this.parts.onDrawn(pointer);
       return true;
     }
     if (hit) {
@@ -286,14 +289,17 @@ export class Hand {
     const { FrameOfReferenceUID = '' } = annotation.metadata ?? {};
     annotations.state.addAnnotation(annotation, FrameOfReferenceUID);
     annotations.selection.setAnnotationSelected(annotation.annotationUID ?? '', true, false);
+    this.parts.onDrawn(this.pointer);
   }
 
   /** An arrow whose text was given up goes. */
   private nameArrow(annotation: Annotation): void {
     void this.parts.askText('').then((text) => {
       if (this.drawing?.annotation !== annotation) return;
-      if (text === undefined || text === '') this.drawing = undefined;
-      else {
+      if (text === undefined || text === '') {
+        this.drawing = undefined;
+        this.parts.onDrawn(this.pointer);
+      } else {
         Object.assign(annotation.data, { label: text, text });
         this.keep(annotation);
       }
