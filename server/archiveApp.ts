@@ -74,15 +74,15 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hon
       // A file that cannot be read any more costs its additional attributes, not the whole search.
       readMore(held, tags, root).catch(() => ({})),
     );
-    const warning =
-      query.ignored.length === 0
-        ? {}
-        : {
-            Warning: `299 isocenter "These keys are not supported and were ignored: ${query.ignored.join(', ')}"`,
-          };
-    return context.body(JSON.stringify(found), 200, {
+    const warnings = [
+      ...(query.ignored.length === 0
+        ? []
+        : [`299 isocenter "These keys are not supported and were ignored: ${query.ignored.join(', ')}"`]),
+      ...(found.isCut ? ['299 isocenter "There are additional results that can be requested"'] : []),
+    ];
+    return context.body(new Uint8Array(found.json), 200, {
       ...HEADERS,
-      ...warning,
+      ...(warnings.length === 0 ? {} : { Warning: warnings.join(', ') }),
       'Content-Type': 'application/dicom+json',
     });
   };

@@ -1,24 +1,7 @@
-import { text, type DicomJson } from '@/dicom/dicomJson';
-import { displayOrder } from './order';
+import { text, texts, type DicomJson } from '@/dicom/dicomJson';
+import { bySeriesNumber, displayOrder, newestFirst } from './order';
 import type { InstanceRow, StoredInstance } from './readInstance';
-
-/** One series of one study row. */
-export interface SeriesRow {
-  readonly study: string;
-  readonly series: string;
-  readonly attributes: DicomJson;
-  readonly instances: InstanceRow[];
-}
-
-/**
- * One row of the worklist: a study of one patient. A Study Instance UID that stands under two Patient IDs makes
- * two rows, so that neither patient's study hides behind the other's.
- */
-export interface StudyRow {
-  readonly study: string;
-  readonly attributes: DicomJson;
-  readonly series: Map<string, SeriesRow>;
-}
+import type { ObjectPlace, SeriesRow, StudyRow } from './rows';
 
 /** What became of an object offered to the index. */
 export type Added = 'added' | 'known';
@@ -29,7 +12,16 @@ export class ArchiveIndex {
   private readonly byStudy = new Map<string, StudyRow[]>();
   private readonly bySop = new Map<string, InstanceRow>();
   private readonly versions = new Map<string, number>();
-  private readonly ordered = new WeakMap<SeriesRow, readonly InstanceRow[]>();
+  private readonly ordered = new WeakMap<
+    SeriesRow,
+    { readonly rows: InstanceRow[]; readonly seen: number }
+  >();
+  private readonly seriesOrdered = new WeakMap<StudyRow, readonly SeriesRow[]>();
+  /** SOP UIDs of a series, made where one is stored elsewhere too. */
+  private readonly sopsOf = new WeakMap<SeriesRow, Map<string, InstanceRow>>();
+  private newest: StudyRow[] | undefined;
+  /** SOP UIDs that are stored in more than one place. */
+  private readonly several = new Set<string>();
   private count = 0;
 
   /** Adds an object unless the same study, series and SOP UID is there already: the first one stays. */
@@ -47,10 +39,15 @@ export class ArchiveIndex {
         instances: [],
       };
       study.series.set(instance.series, series);
+      for (const modality of texts(seriesAttributes, '00080060')) study.modalities.add(modality);
+      this.seriesOrdered.delete(study);
     }
     series.instances.push(instance);
-    this.ordered.delete(series);
-    if (!this.bySop.has(instance.sop)) this.bySop.set(instance.sop, instance);
+    this.sopsOf.get(series)?.set(instance.sop, instance);
+    study.instanceCount += 1;
+    study.sopClasses.add(instance.sopClass);
+    if (this.bySop.has(instance.sop)) this.several.add(instance.sop);
+    else this.bySop.set(instance.sop, instance);
     this.versions.set(instance.study, this.version(instance.study) + 1);
     this.count += 1;
     return 'added';
@@ -59,9 +56,19 @@ export class ArchiveIndex {
   private studyRow(key: string, study: string, attributes: DicomJson): StudyRow {
     let row = this.rows.get(key);
     if (row === undefined) {
-      row = { study, attributes, series: new Map() };
+      row = {
+        study,
+        attributes,
+        series: new Map(),
+        instanceCount: 0,
+        modalities: new Set(),
+        sopClasses: new Set(),
+      };
       this.rows.set(key, row);
-      this.byStudy.set(study, [...(this.byStudy.get(study) ?? []), row]);
+      this.newest = undefined;
+      const others = this.byStudy.get(study);
+      if (others === undefined) this.byStudy.set(study, [row]);
+      else others.push(row);
     }
     return row;
   }
@@ -73,33 +80,72 @@ export class ArchiveIndex {
   study(study: string): readonly StudyRow[] {
     return this.byStudy.get(study) ?? [];
   }
+  /** All studies, the newest first; kept until one comes in. */
+  newestFirst(): readonly StudyRow[] {
+    this.newest ??= newestFirst([...this.rows.values()]);
+    return this.newest;
+  }
+  /** The series of one row by their numbers. */
+  seriesInOrder(study: StudyRow): readonly SeriesRow[] {
+    let order = this.seriesOrdered.get(study);
+    if (order === undefined) {
+      order = bySeriesNumber([...study.series.values()]);
+      this.seriesOrdered.set(study, order);
+    }
+    return order;
+  }
   /** The series of a study, of all its rows, or one of them. */
   seriesOf(study: string, series?: string): SeriesRow[] {
+    if (series === undefined) return this.study(study).flatMap((row) => [...row.series.values()]);
     return this.study(study)
-      .flatMap((row) => [...row.series.values()])
-      .filter((row) => series === undefined || row.series === series);
+      .map((row) => row.series.get(series))
+      .filter((row) => row !== undefined);
   }
   /** The objects of a study, series or single instance, in display order. */
   instances(study: string, series?: string, sop?: string): InstanceRow[] {
-    return this.seriesOf(study, series)
-      .flatMap((row) => this.inOrder(row))
-      .filter((row) => sop === undefined || row.sop === sop);
+    if (series !== undefined && sop !== undefined) {
+      const found = this.instance(study, series, sop);
+      return found === undefined ? [] : [found];
+    }
+    return this.seriesOf(study, series).flatMap((row) => this.inOrder(row));
   }
   instance(study: string, series: string, sop: string): InstanceRow | undefined {
     const held = this.bySop.get(sop);
     if (held === undefined) return undefined;
     if (held.study === study && held.series === series) return held;
-    return this.seriesOf(study, series)
-      .flatMap((row) => row.instances)
-      .find((row) => row.sop === sop);
+    for (const row of this.seriesOf(study, series)) {
+      const found = this.sopsIn(row).get(sop);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  /** Where an object lies; undefined where it lies in more places than one. */
+  placesOf(sop: string): readonly ObjectPlace[] | undefined {
+    const instance = this.bySop.get(sop);
+    if (instance === undefined) return [];
+    if (this.several.has(sop)) return undefined;
+    const rows = this.study(instance.study);
+    return rows.flatMap((study) => {
+      const series = study.series.get(instance.series);
+      const isHere = series && (rows.length === 1 || this.sopsIn(series).has(sop));
+      return isHere ? [{ study, series, instance }] : [];
+    });
+  }
+  private sopsIn(series: SeriesRow): Map<string, InstanceRow> {
+    let sops = this.sopsOf.get(series);
+    if (sops === undefined) {
+      sops = new Map(series.instances.map((row) => [row.sop, row]));
+      this.sopsOf.set(series, sops);
+    }
+    return sops;
   }
   inOrder(series: SeriesRow): readonly InstanceRow[] {
-    let order = this.ordered.get(series);
-    if (order === undefined) {
-      order = displayOrder(series.instances);
-      this.ordered.set(series, order);
-    }
-    return order;
+    const before = this.ordered.get(series);
+    if (before?.seen === series.instances.length) return before.rows;
+    // What came in since stands behind what is in order: little is left to be sorted.
+    const rows = displayOrder([...(before?.rows ?? []), ...series.instances.slice(before?.seen ?? 0)]);
+    this.ordered.set(series, { rows, seen: series.instances.length });
+    return rows;
   }
   /** The first object stored under a SOP Instance UID, in whatever study. */
   holder(sop: string): InstanceRow | undefined {

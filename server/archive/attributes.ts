@@ -105,11 +105,15 @@ export const ON_REQUEST: ReadonlySet<string> = new Set([
   '00400275',
 ]);
 
+const LEVELS = ['study', 'series', 'instance'] as const;
+/** The highest level at which each is kept. */
+const LEVEL_OF: ReadonlyMap<string, Level> = new Map(
+  [...LEVELS]
+    .reverse()
+    .flatMap((level) =>
+      [...ATTRIBUTES[level], ...COMPUTED[level]].map((tag): readonly [string, Level] => [tag, level]),
+    ),
+);
+
 /** The level at which a matching key is looked up, or undefined when it is not held in memory. */
-export function levelOf(tag: string): Level | undefined {
-  const levels = ['study', 'series', 'instance'] as const;
-  return levels.find((level) => {
-    const tags: readonly string[] = [...ATTRIBUTES[level], ...COMPUTED[level]];
-    return tags.includes(tag);
-  });
-}
+export const levelOf = (tag: string): Level | undefined => LEVEL_OF.get(tag);

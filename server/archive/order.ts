@@ -1,4 +1,6 @@
-import { number, numbers } from '@/dicom/dicomJson';
+import { number, numbers, text } from '@/dicom/dicomJson';
+import { plainDa } from '@/dicom/values/day';
+import type { SeriesRow, StudyRow } from './rows';
 import type { InstanceRow } from './readInstance';
 
 const cross = (a: readonly number[], b: readonly number[]): number[] => {
@@ -9,15 +11,36 @@ const cross = (a: readonly number[], b: readonly number[]): number[] => {
 const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 
+/** What an instance is ordered by, read once. */
+interface Keys {
+  readonly orientation: readonly number[];
+  readonly position: readonly number[];
+  readonly number: number;
+}
+
+const READ = new WeakMap<InstanceRow, Keys>();
+
+function keysOf(row: InstanceRow): Keys {
+  let keys = READ.get(row);
+  if (keys === undefined) {
+    keys = {
+      orientation: numbers(row.attributes, '00200037'),
+      position: numbers(row.attributes, '00200032'),
+      number: number(row.attributes, '00200013') ?? Number.MAX_SAFE_INTEGER,
+    };
+    READ.set(row, keys);
+  }
+  return keys;
+}
+
 /** Distance along the normal of the first image in mm, when all images are parallel (PS3.3 C.7.6.2.1.1). */
 function positionsMm(rows: readonly InstanceRow[]): Map<InstanceRow, number> | undefined {
-  const first = numbers(rows[0]?.attributes, '00200037');
-  if (first.length !== 6) return undefined;
+  const first = rows[0] && keysOf(rows[0]).orientation;
+  if (first?.length !== 6) return undefined;
   const normal = cross(first.slice(0, 3), first.slice(3));
   const positions = new Map<InstanceRow, number>();
   for (const row of rows) {
-    const orientation = numbers(row.attributes, '00200037');
-    const position = numbers(row.attributes, '00200032');
+    const { orientation, position } = keysOf(row);
     const parallel =
       orientation.length === 6 && orientation.every((v, i) => Math.abs(v - (first[i] ?? 0)) < 1e-3);
     if (!parallel || position.length !== 3) return undefined;
@@ -32,11 +55,29 @@ function positionsMm(rows: readonly InstanceRow[]): Map<InstanceRow, number> | u
  */
 export function displayOrder(rows: readonly InstanceRow[]): InstanceRow[] {
   const positions = positionsMm(rows);
-  const numberOf = (row: InstanceRow): number =>
-    number(row.attributes, '00200013') ?? Number.MAX_SAFE_INTEGER;
   return [...rows].sort((a, b) => {
     const apart = positions === undefined ? 0 : (positions.get(a) ?? 0) - (positions.get(b) ?? 0);
     if (Math.abs(apart) > 1e-4) return apart;
-    return numberOf(a) - numberOf(b) || (a.sop < b.sop ? -1 : 1);
+    return keysOf(a).number - keysOf(b).number || (a.sop < b.sop ? -1 : 1);
   });
+}
+
+/** The series of a study by Series Number, those without one last. */
+export function bySeriesNumber(rows: readonly SeriesRow[]): SeriesRow[] {
+  const numbered = rows.map((row) => ({ row, at: number(row.attributes, '00200011') ?? Number.MAX_VALUE }));
+  return numbered.sort((a, b) => a.at - b.at).map(({ row }) => row);
+}
+
+/** Studies, the newest first; of the same moment by UID and patient. */
+export function newestFirst(rows: readonly StudyRow[]): StudyRow[] {
+  const keyed = rows.map((row) => ({
+    row,
+    // Old files write 2019.06.20 and 10:20:30.
+    date: plainDa(text(row.attributes, '00080020') ?? '') ?? '',
+    time: (text(row.attributes, '00080030') ?? '').replaceAll(':', ''),
+    name: `${row.study} ${text(row.attributes, '00100020') ?? ''}`,
+  }));
+  const up = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+  keyed.sort((a, b) => up(b.date, a.date) || up(b.time, a.time) || up(a.name, b.name));
+  return keyed.map(({ row }) => row);
 }

@@ -27,6 +27,8 @@ function readTables(): { byTag: unknown; byKeyword: unknown } {
 
 const TABLES = readTables();
 const VR_BY_TAG = new Map<string, string | undefined>();
+/** Private tags are as many as whoever asks invents. */
+const MOST_KNOWN = 20_000;
 
 /** dcmjs's names for VRs that depend on other attributes (PS3.5 A.1): the VR taken where nothing says more. */
 const CONTEXT_VR: Readonly<Record<string, string>> = { ox: 'OW', lt: 'OW', up: 'UL', xs: 'xs' };
@@ -46,6 +48,7 @@ function lookUp(tag: string): string | undefined {
  * Private creators (odd group, element 0010-00FF) are LO (PS3.5 7.8.1).
  */
 export function vrOf(tag: string): string | undefined {
+  if (VR_BY_TAG.size >= MOST_KNOWN) VR_BY_TAG.clear();
   if (!VR_BY_TAG.has(tag)) VR_BY_TAG.set(tag, lookUp(tag));
   return VR_BY_TAG.get(tag);
 }

@@ -1,56 +1,74 @@
-import type { DicomJson, JsonValue } from '@/dicom/dicomJson';
+import type { DicomElement, JsonValue } from '@/dicom/dicomJson';
 import { comparableDay } from '@/dicom/samePatient';
 import { vrOf } from '../part10/dictionary';
-import type { Key } from './query';
+import type { Effort } from './effort';
+import { isList, patternsOf, type Key } from './key';
+import { hasWildcard, isLike } from './wildcard';
 
-const LISTS = new Set(['UI']);
 const RANGES = new Set(['DA', 'TM', 'DT']);
 const NUMBERS = new Set(['IS', 'DS', 'US', 'SS', 'UL', 'SL', 'FL', 'FD']);
-const MODALITIES_IN_STUDY = '00080061';
+/** More of a value is not looked at; what matches is at most 64 characters a component (PS3.5 6.2). */
+const VALUE_LENGTH = 1024;
+
+/** How letters are made alike before they are compared. */
+export type Fold = (text: string) => string;
 
 /** Letters without accents and case, so that "muller" finds "MÜLLER". */
-export const fold = (text: string): string =>
+export const fold: Fold = (text) =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
 
-const escape = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-
-/** A pattern with * and ? (PS3.4 C.2.2.2.4); letter case does not matter. */
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(`^${escape(pattern).replaceAll('*', '.*').replaceAll('?', '.')}$`, 'isu');
+/** Whether an element answers a key. */
+export type Test = (element: DicomElement | undefined) => boolean;
+type TestValues = (values: readonly JsonValue[]) => boolean;
 
 /** A name group without the empty components at its end, which mean nothing. */
 const trimName = (text: string): string => text.replace(/[\^ ]+$/, '').trim();
 
 function namesOf(value: JsonValue): string[] {
-  if (typeof value === 'string') return value.split('=').map(trimName);
+  if (typeof value === 'string') return value.slice(0, VALUE_LENGTH).split('=').map(trimName);
   if (typeof value !== 'object' || value === null) return [];
   return ['Alphabetic', 'Ideographic', 'Phonetic'].flatMap((group) => {
     const name: unknown = Reflect.get(value, group);
-    return typeof name === 'string' ? [trimName(name)] : [];
+    return typeof name === 'string' ? [trimName(name.slice(0, VALUE_LENGTH))] : [];
   });
 }
 
+const wordsOf = (text: string, folded: Fold): string[] =>
+  folded(text)
+    .split(/[\s^=,*?.-]+/)
+    .filter((word) => word !== '');
+
 /** Fuzzy semantic matching: every word asked for begins some word of the name (PS3.18 8.3.4.2). */
-function fuzzyName(pattern: string, names: readonly string[]): boolean {
-  const words = (text: string): string[] =>
-    fold(text)
-      .split(/[\s^=,*?.-]+/)
-      .filter((word) => word !== '');
-  const held = names.flatMap(words);
-  return words(pattern).every((word) => held.some((each) => each.startsWith(word)));
+function fuzzyName(pattern: string, folded: Fold, effort: Effort): TestValues {
+  const wanted = wordsOf(pattern, folded);
+  return (values) => {
+    const held = values.flatMap(namesOf).flatMap((name) => wordsOf(name, folded));
+    effort.spend(4 + held.length * wanted.length);
+    return wanted.every((word) => held.some((each) => each.startsWith(word)));
+  };
 }
 
-function matchName(pattern: string, values: readonly JsonValue[], fuzzy: boolean): boolean {
-  const names = values.flatMap(namesOf);
-  if (fuzzy) return fuzzyName(pattern, names);
+/** One pattern against one text; letter case does not matter. Stars are counted for what they may cost. */
+function textTest(pattern: string, effort: Effort): (text: string) => boolean {
+  const wanted = pattern.toLowerCase();
+  if (!hasWildcard(wanted)) return (text) => text.toLowerCase() === wanted;
+  return (text) => {
+    const held = text.slice(0, VALUE_LENGTH).toLowerCase();
+    effort.spend(Math.ceil((held.length * (1 + wanted.length / 8)) / 32));
+    return isLike(wanted, held);
+  };
+}
+
+function nameTest(pattern: string, effort: Effort): TestValues {
   const groups = pattern
     .split('=')
     .map(trimName)
-    .filter((group) => group !== '');
-  return groups.some((group) => {
-    const test = wildcard(group);
-    return names.some((name) => test.test(name));
-  });
+    .filter((group) => group !== '')
+    .map((group) => textTest(group, effort));
+  return (values) => {
+    const names = values.flatMap(namesOf);
+    return groups.some((test) => names.some(test));
+  };
 }
 
 /** Dates and times as digits that sort as text: YYYYMMDD, HHMMSS.FFFFFF; separators of old files fall away. */
@@ -58,41 +76,76 @@ const digits = (text: string, vr: string): string =>
   vr === 'DA' ? comparableDay(text) : text.replaceAll(':', '').trim();
 
 /** Whether a date or time lies in `from-to`, `from-`, `-to`, or begins with a single value (PS3.4 C.2.2.2.5). */
-function matchRange(pattern: string, value: string, vr: string): boolean {
-  const held = digits(value, vr);
+function rangeTest(pattern: string, vr: string): (value: string) => boolean {
   // A DT may carry a UTC offset (+hhmm or -hhmm) that must not be taken for a range.
-  const dash = /^(.*?)-(?!\d{4}$)(.*)$/.exec(pattern) ?? (vr === 'DT' ? null : /^(.*?)-(.*)$/.exec(pattern));
-  if (dash === null) return held.startsWith(digits(pattern, vr));
-  const from = digits(dash[1] ?? '', vr);
-  const to = digits(dash[2] ?? '', vr);
-  return held !== '' && (from === '' || held >= from) && (to === '' || held.slice(0, to.length) <= to);
+  const dash = /^([^-]*)-(?!\d{4}$)(.*)$/.exec(pattern) ?? /^(.*?)-(?!\d{4}$)(.*)$/.exec(pattern);
+  const parts = dash ?? (vr === 'DT' ? null : /^(.*?)-(.*)$/.exec(pattern));
+  if (parts === null) {
+    const begin = digits(pattern, vr);
+    return (value) => digits(value, vr).startsWith(begin);
+  }
+  const from = digits(parts[1] ?? '', vr);
+  const to = digits(parts[2] ?? '', vr);
+  return (value) => {
+    const held = digits(value, vr);
+    return held !== '' && (from === '' || held >= from) && (to === '' || held.slice(0, to.length) <= to);
+  };
 }
 
-function matchOne(pattern: string, vr: string, values: readonly JsonValue[], fuzzy: boolean): boolean {
+/** The texts of an element's values. */
+const textsOf = (values: readonly JsonValue[]): string[] =>
+  values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
+
+function patternTest(
+  pattern: string,
+  vr: string,
+  isFuzzy: boolean,
+  folded: Fold,
+  effort: Effort,
+): TestValues {
   // Empty value matching (PS3.4 C.2.2.2.7): two double quotes.
-  if (pattern === '""') return values.length === 0;
-  if (vr === 'PN') return matchName(pattern, values, fuzzy);
-  const texts = values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
-  if (LISTS.has(vr)) return texts.includes(pattern);
-  if (RANGES.has(vr)) return texts.some((value) => matchRange(pattern, value, vr));
-  if (NUMBERS.has(vr)) return texts.some((value) => Number(value) === Number(pattern));
-  const test = wildcard(pattern);
-  return texts.some((value) => test.test(value));
+  if (pattern === '""') return (values) => values.length === 0;
+  if (vr === 'PN') return isFuzzy ? fuzzyName(pattern, folded, effort) : nameTest(pattern, effort);
+  if (RANGES.has(vr)) {
+    const test = rangeTest(pattern, vr);
+    return (values) => textsOf(values).some((value) => test(value.slice(0, VALUE_LENGTH)));
+  }
+  if (NUMBERS.has(vr)) {
+    const wanted = Number(pattern);
+    return (values) => textsOf(values).some((value) => Number(value) === wanted);
+  }
+  const test = textTest(pattern, effort);
+  return (values) => textsOf(values).some(test);
 }
 
-/** The alternatives that one value of a key stands for: UID lists, and several modalities. */
-function alternatives(value: string, tag: string, vr: string): string[] {
-  const isList = LISTS.has(vr) || tag === MODALITIES_IN_STUDY;
-  const parts = isList ? value.split(/[,\\]/) : value.split('\\');
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
-/** Whether a row answers a key; a key without a value matches everything (PS3.4 C.2.2.2.3). */
-export function matches(row: DicomJson, { tag, values }: Key, fuzzy: boolean): boolean {
-  const vr = vrOf(tag) ?? 'LO';
-  if (vr === 'SQ') return true;
-  const patterns = values.flatMap((value) => alternatives(value, tag, vr));
-  if (patterns.every((pattern) => /^\*+$/.test(pattern))) return true;
-  const held = (row[tag]?.Value ?? []).filter((value) => value !== null);
-  return patterns.some((pattern) => matchOne(pattern, vr, held, fuzzy));
+/** A key made ready to be asked often; undefined: it matches everything. */
+export function keyTest(
+  key: Key,
+  how: { readonly isFuzzy: boolean; readonly effort: Effort; readonly fold?: Fold },
+): Test | undefined {
+  const patterns = patternsOf(key);
+  if (patterns === undefined) return undefined;
+  const { effort, isFuzzy } = how;
+  const vr = vrOf(key.tag) ?? 'LO';
+  const held = (element: DicomElement | undefined): readonly JsonValue[] => {
+    const values = element?.Value ?? [];
+    return values.includes(null) ? values.filter((value) => value !== null) : values;
+  };
+  if (isList(vr)) {
+    const wanted = new Set(patterns);
+    const takesNone = wanted.has('""');
+    return (element) => {
+      const values = held(element);
+      effort.spend(1);
+      return values.length === 0 ? takesNone : values.some((value) => wanted.has(String(value)));
+    };
+  }
+  const tests = patterns.map((pattern) => patternTest(pattern, vr, isFuzzy, how.fold ?? fold, effort));
+  return (element) => {
+    const values = held(element);
+    return tests.some((test) => {
+      effort.spend(1);
+      return test(values);
+    });
+  };
 }

@@ -1,12 +1,7 @@
 import { levelOf } from '../archive/attributes';
 import { Refusal } from '../http/problem';
-import { tagOf } from '../part10/dictionary';
-
-/** One matching key; any of its values may match (PS3.4 C.2.2.2). */
-export interface Key {
-  readonly tag: string;
-  readonly values: readonly string[];
-}
+import { tagOf, vrOf } from '../part10/dictionary';
+import { patternsOf, type Key } from './key';
 
 /** A search request (PS3.18 8.3.4). */
 export interface Query {
@@ -21,6 +16,16 @@ export interface Query {
   /** Parameters that were not understood; the answer warns of them. */
   readonly ignored: readonly string[];
 }
+
+/** The most that one search may name. Whoever names more means harm, or would get nothing anyway. */
+export const QUERY_LIMITS = {
+  keys: 32,
+  /** Values of one key; of UIDs as many as an address holds. */
+  values: 64,
+  patternLength: 256,
+  includes: 128,
+  orders: 3,
+} as const;
 
 /** Parameters about the request itself, not about what is searched. */
 const CONTROL = new Set(['limit', 'offset', 'includefield', 'fuzzymatching', 'orderby', 'accept', 'charset']);
@@ -58,6 +63,28 @@ function readOrder(values: readonly string[], ignored: string[]): Query['order']
   });
 }
 
+/** Refuses a search that names more than any does. */
+function bound(query: Query): Query {
+  const { keys, order, include } = query;
+  if (keys.length > QUERY_LIMITS.keys)
+    throw new Refusal(400, `A search has at most ${QUERY_LIMITS.keys} keys.`);
+  for (const key of keys) {
+    const patterns = patternsOf(key) ?? [];
+    if (patterns.length > QUERY_LIMITS.values && vrOf(key.tag) !== 'UI')
+      throw new Refusal(400, `A key has at most ${QUERY_LIMITS.values} values.`);
+    if (patterns.some(({ length }) => length > QUERY_LIMITS.patternLength))
+      throw new Refusal(
+        400,
+        `A value that is searched for has at most ${QUERY_LIMITS.patternLength} characters.`,
+      );
+  }
+  if (include !== 'all' && include.size > QUERY_LIMITS.includes)
+    throw new Refusal(400, `includefield names at most ${QUERY_LIMITS.includes} attributes.`);
+  if (order.length > QUERY_LIMITS.orders)
+    throw new Refusal(400, `orderby names at most ${QUERY_LIMITS.orders} attributes.`);
+  return query;
+}
+
 /** Reads the parameters of a search. Refuses what has no meaning, collects what is not known. */
 export function readQuery(parameters: URLSearchParams): Query {
   const ignored: string[] = [];
@@ -70,13 +97,13 @@ export function readQuery(parameters: URLSearchParams): Query {
       ignored.push(/^[\w.]{1,64}$/.test(name) ? name : 'a key');
     else keys.set(tag, [...(keys.get(tag) ?? []), value]);
   }
-  return {
+  return bound({
     keys: [...keys].map(([tag, values]) => ({ tag, values })),
     fuzzy: parameters.get('fuzzymatching')?.toLowerCase() === 'true',
     limit: readCount(parameters.get('limit'), 'limit'),
     offset: readCount(parameters.get('offset'), 'offset') ?? 0,
     include: readInclude(parameters.getAll('includefield'), ignored),
     order: readOrder(parameters.getAll('orderby'), ignored),
-    ignored: [...new Set(ignored)],
-  };
+    ignored: [...new Set(ignored)].slice(0, 8),
+  });
 }

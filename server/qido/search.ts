@@ -3,10 +3,12 @@ import { plainDa } from '@/dicom/values/day';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { InstanceRow } from '../archive/readInstance';
 import { ATTRIBUTES, COMPUTED, levelOf, ON_REQUEST, type Level } from '../archive/attributes';
+import { Effort, sortInTurns } from './effort';
 import { vrOf } from '../part10/dictionary';
-import { fold, matches } from './match';
+import { find, type Within } from './find';
+import { fold } from './match';
 import type { Query } from './query';
-import { candidates, type Candidate } from './rows';
+import { mergedJson, sampleOf, valueAt, type Place } from './rows';
 
 const ORDER: Record<Level, number> = { study: 0, series: 1, instance: 2 };
 /** What identifies a row among all: always sent (PS3.18 10.6.3.3). */
@@ -15,18 +17,11 @@ const IDENTITY = ['00080005', '0020000D', '0020000E', '00080016', '00080018'];
 /** Reads attributes of a stored object that the index does not hold. */
 export type ReadMore = (row: InstanceRow, tags: ReadonlySet<string> | 'all') => Promise<DicomJson>;
 
-function accepts(candidate: Candidate, query: Query, level: Level): boolean {
-  const isBelow = (tag: string): boolean => ORDER[levelOf(tag) ?? 'study'] > ORDER[level];
-  const here = query.keys.filter(({ tag }) => !isBelow(tag));
-  if (!here.every((key) => matches(candidate.merged, key, query.fuzzy))) return false;
-  // Relational matching: a study answers Modality=CT when something in it does.
-  const lower = query.keys.filter(({ tag }) => isBelow(tag));
-  if (lower.length === 0) return true;
-  return candidate.below().some((row) => lower.every((key) => matches(row, key, query.fuzzy)));
-}
-
-function sortKey(row: DicomJson, tag: string): string | number {
-  const value = row[tag]?.Value?.[0];
+function sortKey(tag: string, element: DicomElement | undefined): string | number {
+  const value = element?.Value?.[0];
+  // Old files write 2019.06.20 and 10:20:30.
+  if (vrOf(tag) === 'DA') return typeof value === 'string' ? (plainDa(value) ?? '') : '';
+  if (vrOf(tag) === 'TM') return typeof value === 'string' ? value.replaceAll(':', '') : '';
   if (typeof value === 'number') return value;
   // Old files write 2019.06.20 and 10:20:30.
   if (vrOf(tag) === 'DA') return typeof value === 'string' ? (plainDa(value) ?? '') : '';
@@ -42,27 +37,29 @@ function compare(a: string | number, b: string | number): number {
   return String(a) < String(b) ? -1 : Number(String(a) > String(b));
 }
 
-const NEWEST_FIRST: Query['order'] = [
-  { tag: '00080020', descending: true },
-  { tag: '00080030', descending: true },
-];
+const uidOf = ({ study }: Place): string => `${study.study} ${text(study.attributes, '00100020') ?? ''}`;
 
-function sorted(rows: Candidate[], query: Query, level: Level): Candidate[] {
-  const order = query.order.length > 0 ? query.order : level === 'study' ? NEWEST_FIRST : [];
-  if (order.length === 0) return rows;
-  const keyed = rows.map((row) => ({
-    row,
-    keys: order.map(({ tag }) => sortKey(row.merged, tag)),
-    uid: `${text(row.merged, '0020000D') ?? ''} ${text(row.merged, '00100020') ?? ''}`,
-  }));
-  keyed.sort((a, b) => {
-    for (const [at, { descending }] of order.entries()) {
-      const apart = compare(a.keys[at] ?? '', b.keys[at] ?? '');
-      if (apart !== 0) return descending ? -apart : apart;
-    }
-    return compare(a.uid, b.uid);
-  });
-  return keyed.map(({ row }) => row);
+/** Places in the order asked for. */
+async function sorted(places: readonly Place[], query: Query, effort: Effort): Promise<Place[]> {
+  const keyed: { place: Place; keys: (string | number)[]; uid: string }[] = [];
+  for (const place of places) {
+    if (effort.isLong) await effort.giveWay();
+    effort.spend(4 * query.order.length);
+    const keys = query.order.map(({ tag }) => sortKey(tag, valueAt(levelOf(tag) ?? 'study', place, tag)));
+    keyed.push({ place, keys, uid: uidOf(place) });
+  }
+  const inOrder = await sortInTurns(
+    keyed,
+    (a, b) => {
+      for (const [at, { descending }] of query.order.entries()) {
+        const apart = compare(a.keys[at] ?? '', b.keys[at] ?? '');
+        if (apart !== 0) return descending ? -apart : apart;
+      }
+      return compare(a.uid, b.uid);
+    },
+    effort,
+  );
+  return inOrder.map(({ place }) => place);
 }
 
 /** The attributes of a row that are sent: those of its level, those asked for, and with no parent the parents'. */
@@ -77,45 +74,89 @@ function wanted(query: Query, level: Level, isRelational: boolean): (tag: string
   return (tag) => include === 'all' || usual.has(tag) || include.has(tag);
 }
 
-async function toRow(
-  candidate: Candidate,
-  query: Query,
-  keep: (tag: string) => boolean,
-  level: Level,
-  readMore: ReadMore,
-): Promise<DicomJson> {
-  const all: Record<string, DicomElement> = { ...candidate.merged };
-  const { include } = query;
-  const missing =
-    include === 'all' ? level === 'instance' : [...include].some((tag) => all[tag] === undefined);
-  if (missing && candidate.sample !== undefined) {
-    for (const [tag, element] of Object.entries(await readMore(candidate.sample, include)))
-      all[tag] ??= element;
-  }
-  const kept = Object.entries(all).filter(([tag]) => keep(tag));
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Whether attributes are asked for that are in the files alone. */
+function needsFiles({ include }: Query, level: Level): boolean {
+  if (include === 'all') return level === 'instance';
+  return [...include].some((tag) => {
+    const held = levelOf(tag);
+    return (held === undefined || ORDER[held] > ORDER[level]) && tag !== '00080005';
+  });
 }
 
-/** Answers a search (PS3.18 10.6): the rows of one page. */
+async function toRow(
+  place: Place,
+  query: Query,
+  keep: (tag: string) => boolean,
+  root: string,
+  readMore: ReadMore | undefined,
+): Promise<DicomJson> {
+  const all: Record<string, DicomElement> = { ...mergedJson(place, root) };
+  const sample = sampleOf(place);
+  if (readMore !== undefined && sample !== undefined) {
+    for (const [tag, element] of Object.entries(await readMore(sample, query.include))) all[tag] ??= element;
+  }
+  const kept = Object.keys(all).filter(keep).sort();
+  return Object.fromEntries(kept.map((tag) => [tag, all[tag] ?? {}]));
+}
+
+/** Rows of one answer at most; where each costs the reading of a file, fewer. The rest is asked for by offset. */
+export const MOST_ROWS = 2_000;
+export const MOST_ROWS_OF_FILES = 200;
+
+/** One page of what was found. */
+export interface Found {
+  /** A JSON array. */
+  readonly json: Buffer;
+  /** The archive left rows out, beyond what the limit asked for (PS3.18 8.3.4.4). */
+  readonly isCut: boolean;
+}
+
+/** The places of one page, and whether there are more. */
+async function pageOf(
+  index: ArchiveIndex,
+  level: Level,
+  within: Within,
+  query: Query,
+  most: number,
+  effort: Effort,
+): Promise<{ readonly places: readonly Place[]; readonly more: boolean }> {
+  const { offset } = query;
+  const isInOrder = query.order.length === 0;
+  const found: Place[] = [];
+  let passed = 0;
+  await find(index, level, within, query, effort, (place) => {
+    passed += 1;
+    if (!isInOrder || passed > offset) found.push(place);
+    return !isInOrder || found.length <= most;
+  });
+  const from = isInOrder ? found : (await sorted(found, query, effort)).slice(offset);
+  return { places: from.slice(0, most), more: from.length > most };
+}
+
+/** Answers a search (PS3.18 10.6): the rows of one page. Gives way to others while it goes on. */
 export async function search(
   index: ArchiveIndex,
   level: Level,
-  within: { readonly study?: string; readonly series?: string },
+  within: Within,
   query: Query,
   root: string,
   readMore: ReadMore,
-): Promise<DicomJson[]> {
-  const found: Candidate[] = [];
-  for (const candidate of candidates(index, level, within, root)) {
-    if (accepts(candidate, query, level)) found.push(candidate);
-  }
-  const end = query.limit === undefined ? undefined : query.offset + query.limit;
-  const page = sorted(found, query, level).slice(query.offset, end);
+): Promise<Found> {
+  const effort = new Effort();
+  const reads = needsFiles(query, level);
+  const most = reads ? MOST_ROWS_OF_FILES : MOST_ROWS;
+  const limit = Math.min(query.limit ?? most, most);
+  const { places, more } = await pageOf(index, level, within, query, limit, effort);
   const isRelational =
     (level !== 'study' && within.study === undefined) ||
     (level === 'instance' && within.series === undefined);
   const keep = wanted(query, level, isRelational);
-  const rows: DicomJson[] = [];
-  for (const candidate of page) rows.push(await toRow(candidate, query, keep, level, readMore));
-  return rows;
+  const rows: Buffer[] = [];
+  for (const [at, place] of places.entries()) {
+    if (at % 16 === 15) await effort.giveWay();
+    const row = await toRow(place, query, keep, root, reads ? readMore : undefined);
+    rows.push(Buffer.from(`${at === 0 ? '' : ','}${JSON.stringify(row)}`));
+  }
+  const json = Buffer.concat([Buffer.from('['), ...rows, Buffer.from(']')]);
+  return { json, isCut: more && limit !== query.limit };
 }
