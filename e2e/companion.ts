@@ -42,6 +42,10 @@ export interface CompanionParts {
   /** Folder of shares, keys and the audit file; where there is sign-in and none is given, a fresh one that goes with it. */
   readonly state?: string;
   readonly auditUrl?: string;
+  /** Origins of other companions that sign in at its demo. */
+  readonly demoFriend?: string;
+  /** Names that it answers to beside those of this machine. */
+  readonly allowHost?: string;
 }
 
 /** Starts the built companion with the inspection API switched on. */
@@ -61,6 +65,8 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     ...(parts.demoLogin ? ['--demo-login'] : []),
     ...(parts.tokenSeconds ? ['--demo-token-seconds', String(parts.tokenSeconds)] : []),
     ...(parts.issuer ? ['--issuer', parts.issuer, '--client', parts.client ?? 'isocenter'] : []),
+    ...(parts.demoFriend ? ['--demo-friend', parts.demoFriend] : []),
+    ...(parts.allowHost ? ['--allow-host', parts.allowHost] : []),
     ...(parts.auditUrl ? ['--audit-url', parts.auditUrl] : []),
     '--state',
     state,

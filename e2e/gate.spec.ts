@@ -47,7 +47,11 @@ const test = base.extend<object, GateWorker>({
   ],
   gated: [
     async ({ gateOrthanc }, use) => {
-      const companion = await startCompanion({ archive: gateOrthanc.dicomWeb, demoLogin: true });
+      const companion = await startCompanion({
+        archive: gateOrthanc.dicomWeb,
+        demoLogin: true,
+        allowHost: 'gate.test',
+      });
       await use(companion);
       await companion.stop();
     },

@@ -59,6 +59,7 @@ test('an issuer that does not answer: said before the sign-in, worked through af
   test.setTimeout(180_000);
   const { study, series } = await ctPhantom(open.dicomWeb);
   const port = await freePort();
+  const ownPort = await freePort();
   const issuerUrl = `http://127.0.0.1:${port}`;
   const startIssuer = (state = `${folder}/issuer`) =>
     startCompanion({
@@ -66,12 +67,17 @@ test('an issuer that does not answer: said before the sign-in, worked through af
       state,
       demoLogin: true,
       tokenSeconds: 6,
+      demoFriend: `http://127.0.0.1:${ownPort}`,
       data: `${folder}/none`,
       noSamples: true,
     });
   guard.allow(issuerUrl);
   let issuer = await startIssuer();
-  const companion = await house(folder, { demoLogin: false, issuer: `${issuerUrl}/demo-login` });
+  const companion = await house(folder, {
+    demoLogin: false,
+    issuer: `${issuerUrl}/demo-login`,
+    port: ownPort,
+  });
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   const address = `${companion.url}/#/view/main/${study}`;

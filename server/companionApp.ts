@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { PRIVATE } from './access/guard';
 import { securityHeaders } from './headers';
 import { problem } from './http/problem';
 import { pageApp, type PageFiles } from './page';
@@ -14,17 +13,14 @@ export interface Service {
   readonly app: Hono;
 }
 
-/** The page, the companion's services and, where there is one, the embedded archive; security headers on every answer. */
+/** The page and the companion's services; security headers on every answer. No archive can be reached through it. */
 export function companionApp(parts: {
   readonly page: PageFiles;
   /** Fields that config.json is served with, over those of the file. */
   readonly config: object;
-  readonly archive: Hono | undefined;
   readonly services: readonly Service[];
   /** Origins that the page asks beside its own: its issuer's. */
   readonly origins?: readonly string[];
-  /** People sign in here: nobody on the way keeps what they see. */
-  readonly isGuarded?: boolean;
 }): Hono {
   const app = new Hono();
   const headers = Object.entries(securityHeaders(parts.origins ?? []));
@@ -32,13 +28,6 @@ export function companionApp(parts: {
     await next();
     for (const [name, value] of headers) context.res.headers.set(name, value);
   });
-  if (parts.isGuarded === true)
-    app.use(`${ARCHIVE_ROOT}/*`, async (context, next) => {
-      await next();
-      context.res.headers.set('Cache-Control', PRIVATE['Cache-Control']);
-    });
-  if (parts.archive !== undefined) app.route(ARCHIVE_ROOT, parts.archive);
-  app.all(`${ARCHIVE_ROOT}/*`, () => problem(404, 'This archive knows no such address.'));
   for (const { path, app: service } of parts.services) {
     app.route(path, service);
     app.all(`${path}/*`, () => problem(404, 'This service knows no such address.'));

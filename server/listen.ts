@@ -3,10 +3,12 @@ import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { Guard } from './access/bearer';
-import { SECURITY_HEADERS } from './headers';
-import { isCanonicalPath, rawPath } from './http/path';
-import type { archiveProxy } from './proxy';
+import { fixRequest, isFixed } from './gate/fixed';
+import type { Gate, Passed } from './gate/gate';
+import { Hosts, type Address } from './gate/host';
+import { RequestReader } from './gate/readRequest';
+import { answerWith } from './gate/refuse';
+import type { ArchiveDoor } from './proxy';
 
 /** How many ports after the usual one are tried. */
 const TRIES = 50;
@@ -14,70 +16,99 @@ const TRIES = 50;
 /** What answers below a path of its own, on Node's own requests. */
 export interface Mount {
   readonly path: string;
-  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse, address: Address) => void;
+  /** Origins of other pages that may ask it for something, beside the page of this one. */
+  readonly friends?: readonly string[];
 }
 
 /** Takes a connection over (RFC 9110 7.8), or says that it is none of its own. */
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
-/** What asks who is there. */
-export interface Gate {
-  readonly admit: Guard;
-  /** What is no request at all, and is answered here. */
-  readonly noteBroken: (error: Error & { readonly code?: string }, socket: Duplex) => void;
-  /** Who asks for another protocol where nobody speaks one. */
-  readonly noteTunnel: (incoming: IncomingMessage, socket: Duplex) => void;
+/** Lines of rooms, below a path of theirs. */
+export interface Rooms {
+  readonly path: string;
+  readonly take: Upgrade;
 }
 
 export interface CompanionParts {
+  /** The page and the services. */
   readonly app: Hono;
-  /** The way to another archive. */
-  readonly proxied?: ReturnType<typeof archiveProxy> | undefined;
-  /** Stands before everything, and lets through what is not the archive's; absent: everybody may see everything. */
-  readonly gate?: Gate | undefined;
+  /** Asks of each request who is there. */
+  readonly gate: Gate;
+  /** The archive, or the way to it; absent: there is none. */
+  readonly door?: ArchiveDoor | undefined;
+  /** Where the archive stands on this origin; and on its own, if elsewhere. */
+  readonly root: string;
+  readonly base?: string | undefined;
+  /** Paths of the services. */
+  readonly services?: readonly string[];
   readonly mounts?: readonly Mount[];
-  readonly upgrades?: readonly Upgrade[];
+  readonly rooms?: Rooms | undefined;
+  readonly hosts?: Hosts;
 }
 
-const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
-
-/** An HTTP server for the page, its services and the archive. */
+/** An HTTP server for the page, its services and the archive. Each request is read once, judged once, and then led on. */
 export function createCompanion(parts: CompanionParts): Server {
-  const { app, proxied, gate, mounts = [], upgrades = [] } = parts;
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const path = rawPath(incoming.url ?? '/');
-    if (!isCanonicalPath(path)) {
-      const body = JSON.stringify({ error: 'The address holds characters that no address here has.' });
-      outgoing.writeHead(400, { ...SECURITY_HEADERS, 'Content-Type': 'application/json' }).end(body);
-      incoming.resume();
+  const { app, gate, door, root, base, services = [], mounts = [], rooms, hosts = new Hosts() } = parts;
+  const own = base?.replace(/\/+$/, '');
+  const reader = new RequestReader(
+    {
+      root,
+      services,
+      mounts: mounts.map(({ path }) => path),
+      ...(own ? { base: own } : {}),
+      ...(rooms ? { room: rooms.path } : {}),
+    },
+    hosts,
+    mounts.flatMap(({ friends = [] }) => friends),
+  );
+  /** What a framework is asked must be what was judged: `targets` holds that of each request under way. */
+  const targets = new WeakMap<IncomingMessage, string>();
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      const target = targets.get(incoming as IncomingMessage);
+      return target !== undefined && isFixed(request.url, target)
+        ? app.fetch(request)
+        : new Response(null, { status: 400 });
+    },
+    { overrideGlobalObjects: false },
+  );
+  const lead = (passed: Passed, incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const { route } = passed;
+    if ('allow' in passed) {
+      if (door) door(passed, incoming, outgoing);
+      else answerWith(incoming, outgoing, 404, 'There is no archive here.');
       return;
     }
-    const mount = mounts.find((one) => isBelow(path, one.path));
-    if (mount !== undefined) {
-      mount.handle(incoming, outgoing);
+    if (route.to === 'mount') {
+      mounts.find(({ path }) => path === route.name)?.handle(incoming, outgoing, passed.address);
       return;
     }
-    if (proxied?.matches(path) === true) proxied.proxy(incoming, outgoing);
-    else void listener(incoming, outgoing);
+    // A room is a line, asked for by an upgrade.
+    if (route.to === 'room' || route.to === 'archive') {
+      answerWith(incoming, outgoing, 404, 'There is no such file here.');
+      return;
+    }
+    const target = route.query === '' ? route.path : `${route.path}?${route.query}`;
+    fixRequest(incoming, target);
+    targets.set(incoming, target);
+    void listener(incoming, outgoing);
   };
-  // What has no Host is refused by the gate, where it is put on record.
-  const server = createServer({ requireHostHeader: gate === undefined }, (incoming, outgoing) => {
-    if (gate === undefined) answer(incoming, outgoing);
-    else gate.admit(incoming, outgoing, () => answer(incoming, outgoing));
+  // What has no Host is refused here, where it is put on record.
+  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
+    gate.admit(reader.read(incoming), incoming, outgoing, (passed) => lead(passed, incoming, outgoing));
   });
-  if (gate !== undefined) {
-    server.on('clientError', gate.noteBroken);
-    server.on('connect', gate.noteTunnel);
-  }
+  server.on('clientError', gate.noteBroken);
+  server.on('connect', gate.noteTunnel);
   server.on('upgrade', (incoming, socket, head) => {
     // Node gives the socket up with its listeners: a visitor who goes away must not end the companion.
     socket.on('error', () => socket.destroy());
-    if (!upgrades.some((take) => take(incoming, socket, head))) {
-      if (gate === undefined)
-        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else gate.noteTunnel(incoming, socket);
+    const read = reader.read(incoming);
+    if (read.ok && read.route.to === 'room' && rooms) {
+      incoming.url = `${rooms.path}/${read.route.id}`;
+      if (rooms.take(incoming, socket, head)) return;
     }
+    gate.noteTunnel(incoming, socket);
   });
   // Storing a large study over a slow line takes longer than Node's five minutes.
   server.requestTimeout = 0;

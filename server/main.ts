@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { archiveApp } from './archiveApp';
 import { ARCHIVE_ROOT, companionApp } from './companionApp';
 import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder';
+import { embeddedDoor } from './embeddedDoor';
+import { Hosts } from './gate/host';
 import { nginxHeaders, staticHostHeaders } from './headers';
 import { addresses, createCompanion, listen } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
@@ -29,7 +31,7 @@ async function serve(options: Options): Promise<void> {
     archive === undefined ? await openArchive(await folderOf(options.data), options.samples, say) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
   const page = new PageFiles(PAGE);
-  const { services, config, origins, gate, mounts, upgrades } = await startServices(
+  const { services, config, origins, gate, mounts, rooms } = await startServices(
     options.signIn,
     { embedded, elsewhere: archive },
     say,
@@ -38,13 +40,22 @@ async function serve(options: Options): Promise<void> {
   const app = companionApp({
     page,
     config: { ...config, inspect },
-    archive: embedded,
     services,
     origins,
-    isGuarded: gate !== undefined,
   });
-  const proxied = archive && archiveProxy(archive, ARCHIVE_ROOT, gate !== undefined);
-  const server = createCompanion({ app, proxied, gate, mounts, upgrades });
+  const isGuarded = options.signIn.mode !== 'open';
+  const door = archive ? archiveProxy(archive, isGuarded) : embedded && embeddedDoor(embedded, isGuarded);
+  const server = createCompanion({
+    app,
+    door,
+    gate,
+    mounts,
+    rooms,
+    services: services.map(({ path }) => path),
+    root: ARCHIVE_ROOT,
+    base: archive?.pathname,
+    hosts: new Hosts(options.allowedHosts),
+  });
   const port = await listen(server, options.port, options.host, options.portIsGiven);
   if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);
   const [here = '', ...outside] = addresses(options.host, port);

@@ -10,11 +10,13 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
       port: 8080,
       portIsGiven: false,
       host: '0.0.0.0',
+      allowedHosts: [],
       inspect: false,
       samples: true,
       signIn: {
         mode: 'open',
         demoTokenSeconds: 300,
+        demoFriends: [],
         issuer: '',
         client: '',
         resource: undefined,

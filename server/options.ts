@@ -1,4 +1,5 @@
 import { USUAL_DATA, type AskedFolder } from './dataFolder';
+import { readAllowedHost, type AllowedHost } from './gate/host';
 
 /** What the command line asks for. */
 export interface Options {
@@ -9,6 +10,8 @@ export interface Options {
   /** Whether the port was named; if not, the next free one is taken. */
   readonly portIsGiven: boolean;
   readonly host: string;
+  /** Names that the page is asked for by, beside those of this machine. */
+  readonly allowedHosts: readonly AllowedHost[];
   readonly inspect: boolean;
   readonly samples: boolean;
   readonly signIn: SignInOptions;
@@ -19,6 +22,8 @@ export interface SignInOptions {
   readonly mode: 'open' | 'demo' | 'issuer';
   /** The demo issuer's access tokens hold so long. */
   readonly demoTokenSeconds: number;
+  /** Origins of other companions that sign in at this one's demo. */
+  readonly demoFriends: readonly string[];
   readonly issuer: string;
   readonly client: string;
   /** RFC 8707, where the issuer makes tokens for a resource rather than for the client. */
@@ -61,6 +66,9 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   --port N        port, 8080 or the next free one if not given
   --host ADDRESS  address to listen on; default 0.0.0.0, every network of this machine;
                   127.0.0.1 for this machine alone
+  --allow-host NAME
+                  another name that people reach this at, beside those of this machine; with
+                  https:// before it where a proxy speaks https; may be given several times
   --no-samples    put no sample studies into an empty ./data or a folder just made
   --inspect       offer window.isocenter to tests
   --help          this text
@@ -90,9 +98,11 @@ const VALUED = new Set([
   '--archive',
   '--port',
   '--host',
+  '--allow-host',
   '--samples',
   '--print-headers',
   '--demo-token-seconds',
+  '--demo-friend',
   '--issuer',
   '--client',
   '--resource',
@@ -104,6 +114,9 @@ const VALUED = new Set([
   '--audit-url',
 ]);
 
+/** Options that may be given several times: their values stand with spaces between. */
+const REPEATED = new Set(['--allow-host', '--demo-friend']);
+
 function splitArguments(words: readonly string[]): Map<string, string> | string {
   const given = new Map<string, string>();
   for (let at = 0; at < words.length; at += 1) {
@@ -114,8 +127,9 @@ function splitArguments(words: readonly string[]): Map<string, string> | string 
       if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
         return `${name} needs a value. npm start -- --help lists the options.`;
       }
-      if (given.has(name)) return `${name} was given twice; once is enough.`;
-      given.set(name, value);
+      const before = given.get(name);
+      if (before !== undefined && !REPEATED.has(name)) return `${name} was given twice; once is enough.`;
+      given.set(name, before === undefined ? value : `${before} ${value}`);
     } else return `There is no option ${name}. npm start -- --help lists the options.`;
   }
   return given;
@@ -171,6 +185,10 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
   if (!scope.split(/\s+/).includes('openid')) {
     return '--scope needs openid among its words: without it the issuer does not say who signed in.';
   }
+  const demoFriends = (given.get('--demo-friend') ?? '').split(' ').filter((one) => one !== '');
+  if (demoFriends.some((one) => !isWebAddress(one) || new URL(one).origin !== one)) {
+    return '--demo-friend is the origin of another page, such as http://localhost:8081.';
+  }
   const mode = given.has('--demo-login') ? 'demo' : issuer === undefined ? 'open' : 'issuer';
   if (auditUrl !== undefined && mode === 'open') {
     return '--audit-url needs --issuer or --demo-login: without sign-in nobody is known whose doings could be recorded.';
@@ -178,6 +196,7 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
   return {
     mode,
     demoTokenSeconds,
+    demoFriends,
     issuer: issuer ?? '',
     client: client ?? '',
     resource: given.get('--resource'),
@@ -189,6 +208,18 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
     state: given.get('--state') ?? './.isocenter',
     auditUrl: auditUrl === undefined ? undefined : new URL(auditUrl),
   };
+}
+
+/** The names that --allow-host gives; or the one that is none. */
+function readAllowedHosts(text: string | undefined): readonly AllowedHost[] | string {
+  const hosts: AllowedHost[] = [];
+  for (const word of (text ?? '').split(/[\s,]+/).filter((one) => one !== '')) {
+    const host = readAllowedHost(word);
+    if (host === undefined)
+      return `--allow-host needs a name such as pacs.example.org, or https://pacs.example.org where a proxy speaks https; "${word}" is none.`;
+    hosts.push(host);
+  }
+  return hosts;
 }
 
 /** Reads the command line; what it does not know is refused by name. */
@@ -227,12 +258,15 @@ export function readOptions(words: readonly string[]): Command {
   }
   const archive = asked === undefined ? undefined : readArchive(asked);
   if (typeof archive === 'string') return { run: 'refuse', sentence: archive };
+  const allowedHosts = readAllowedHosts(given.get('--allow-host'));
+  if (typeof allowedHosts === 'string') return { run: 'refuse', sentence: allowedHosts };
   const options = {
     data,
     archive,
     port,
     portIsGiven: given.has('--port'),
     host: given.get('--host') ?? '0.0.0.0',
+    allowedHosts,
     inspect: given.has('--inspect'),
     samples: !given.has('--no-samples'),
     signIn,

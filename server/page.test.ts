@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'assets', 'a-1.js'), 'export const a = 1;'.repeat(100));
   await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
   files = new PageFiles(folder);
-  app = companionApp({ page: files, config: { inspect: true }, archive: undefined, services: [] });
+  app = companionApp({ page: files, config: { inspect: true }, services: [] });
 });
 afterAll(() => rm(folder, { recursive: true }));
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
@@ -62,16 +62,12 @@ test('an archive that needs sign-in keeps the name it has in the file', async ()
     '{"archives":[{"id":"main","name":"North","root":"/x"}],"idleMinutes":5}',
   );
   const config = { archives: [{ id: 'main', root: '/dicom-web', signIn: 'house' }] };
-  const other = companionApp({ page: files, config, archive: undefined, services: [] });
+  const other = companionApp({ page: files, config, services: [] });
   expect(await (await other.request('/config.json')).json()).toEqual({
     archives: [{ id: 'main', name: 'North', root: '/dicom-web', signIn: 'house' }],
     idleMinutes: 5,
   });
   await writeFile(join(folder, 'config.json'), '{"archives":[],"inspect":false}');
-});
-
-test('without an embedded archive its addresses are not the page', async () => {
-  expect((await get('/dicom-web/studies', { accept: '*/*' })).status).toBe(404);
 });
 
 test('the files for static hosts hold the headers of the table', async () => {

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
+import { openGate } from './gate/gate';
 import { createCompanion } from './listen';
 import { archiveProxy } from './proxy';
 
@@ -31,8 +32,9 @@ async function before(archive: RequestListener, path = '/dicom-web'): Promise<st
   return companion(`http://127.0.0.1:${port}${path}`);
 }
 async function companion(archive: string): Promise<string> {
-  const proxied = archiveProxy(new URL(archive), '/dicom-web');
-  return `http://127.0.0.1:${await listening(createCompanion({ app: new Hono(), proxied }))}`;
+  const url = new URL(archive);
+  const parts = { app: new Hono(), gate: openGate, root: '/dicom-web', base: url.pathname };
+  return `http://127.0.0.1:${await listening(createCompanion({ ...parts, door: archiveProxy(url) }))}`;
 }
 
 test("requests reach the archive under its own root, without the page's cookies", async () => {

@@ -6,7 +6,10 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { SECURITY_HEADERS } from './headers';
-import { isCanonicalPath } from './http/path';
+import { isAdmitted, type Admitted } from './access/judge';
+import type { Address } from './gate/host';
+import { targetOf } from './gate/archiveRoute';
+import { forwarded } from './share/guestAnswers';
 
 /** Headers of one connection, not of the message (RFC 9110 7.6.1). */
 const HOP_BY_HOP = new Set([
@@ -21,7 +24,20 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 /** The page's own, not the archive's business. */
-const NOT_FORWARDED = new Set(['host', 'cookie', 'origin', 'referer', 'forwarded', 'expect']);
+const NOT_FORWARDED = new Set([
+  'host',
+  'cookie',
+  'origin',
+  'referer',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-prefix',
+  'x-forwarded-proto',
+  'x-forwarded-server',
+  'expect',
+]);
 /**
  * Where people sign in here, what an archive needs to know and no more: their tokens are for the companion, what they see is
  * not kept on the way, and nobody tells the archive what only a proxy may.
@@ -50,8 +66,8 @@ const CONNECT_MS = 5_000;
 /** Until the answer begins; metadata of a large study may take an archive long. */
 const ANSWER_MS = 120_000;
 
-/** Answers one request with what the archive says. */
-export type Proxy = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+/** Answers one judged request to the archive. */
+export type ArchiveDoor = (admitted: Admitted, incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 type Headers = Record<string, string | string[]>;
 
@@ -71,21 +87,19 @@ function endToEnd(headers: IncomingMessage['headers'], drop: ReadonlySet<string>
 }
 
 /** Headers for the archive: ours as the address that its own links should carry, its own as Host. */
-function upstreamHeaders(incoming: IncomingMessage, archive: URL, isGuarded: boolean): Headers {
-  const host = incoming.headers.host ?? 'localhost';
-  const forwarded = incoming.headers['x-forwarded-proto'];
-  const proto =
-    (typeof forwarded === 'string' ? forwarded : 'http').split(',')[0]?.trim() === 'https' ? 'https' : 'http';
+function upstreamHeaders(
+  incoming: IncomingMessage,
+  address: Address,
+  archive: URL,
+  isGuarded: boolean,
+): Headers {
   const headers = endToEnd(incoming.headers, NOT_FORWARDED);
   if (isGuarded)
     for (const name of Object.keys(headers)) if (!FORWARDED_GUARDED.has(name)) delete headers[name];
   // No body goes with these: a length that promises one would take it from the next request on the connection.
   if (isBodiless(incoming)) delete headers['content-length'];
   headers['host'] = archive.host;
-  // Without the quotes that RFC 7239 asks for round a port: Orthanc's DICOMweb 1.7 makes links to http://" of them.
-  headers['forwarded'] = `host=${host.replaceAll(/[^A-Za-z0-9.:[\]-]/g, '')};proto=${proto}`;
-  headers['x-forwarded-host'] = host;
-  headers['x-forwarded-proto'] = proto;
+  Object.assign(headers, forwarded(address));
   if (archive.username !== '' && headers['authorization'] === undefined) {
     const secret = `${decodeURIComponent(archive.username)}:${decodeURIComponent(archive.password)}`;
     headers['authorization'] = `Basic ${Buffer.from(secret).toString('base64')}`;
@@ -118,37 +132,27 @@ const isTimeout = (error: Error): boolean => /TIMEDOUT|TIMEOUT/.test(codeOf(erro
  * A reverse proxy for one archive, on the page's own origin, so that no CORS is needed. Streams both ways, buffers
  * nothing, and gives up the archive's answer as soon as the page does. Credentials go to that archive only.
  */
-export function archiveProxy(
-  archive: URL,
-  prefix: string,
-  isGuarded = false,
-): { matches: (path: string) => boolean; proxy: Proxy } {
+export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
   const secure = archive.protocol === 'https:';
   const options = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, scheduling: 'lifo' as const };
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
   const request = secure ? httpsRequest : httpRequest;
   const base = archive.pathname.replace(/\/+$/, '');
-  const matches = (path: string): boolean =>
-    path === prefix || path.startsWith(`${prefix}/`) || (base !== '' && path.startsWith(`${base}/studies`));
-
-  const proxy: Proxy = (incoming, outgoing) => {
-    const target = incoming.url ?? '/';
-    const [path = '/'] = target.split('?', 1);
-    if (!isCanonicalPath(path)) {
-      refuse(outgoing, 400, 'The address holds characters that no DICOMweb address has.');
+  return (admitted, incoming, outgoing) => {
+    if (!isAdmitted(admitted)) {
+      refuse(outgoing, 403, 'This was not judged.');
       return;
     }
-    // Archives that ignore Forwarded's host still name bulk data by their own path, which is passed on unchanged.
-    const own = path === prefix || path.startsWith(`${prefix}/`);
-    const sent = own ? base + target.slice(prefix.length) : target;
+    // Written from what was judged. Links by the archive's own path lead to the same place.
+    const sent = base + targetOf(admitted.route);
     const forward = (isRetry: boolean): void => {
       const upstream = request({
         protocol: archive.protocol,
         hostname: archive.hostname.replace(/^\[|\]$/g, ''),
         port: archive.port,
         method: incoming.method,
-        path: sent === '' ? '/' : sent,
-        headers: upstreamHeaders(incoming, archive, isGuarded),
+        path: sent,
+        headers: upstreamHeaders(incoming, admitted.address, archive, isGuarded),
         agent,
       });
       let connect: NodeJS.Timeout | undefined;
@@ -217,5 +221,4 @@ export function archiveProxy(
     };
     forward(false);
   };
-  return { matches, proxy };
 }

@@ -12,7 +12,8 @@ import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Hono } from 'hono';
 import { handoffApp } from './handoff/handoffApp';
 import { Handoffs, withHandoffs } from './handoff/handoffs';
-import type { Gate, Mount, Upgrade } from './listen';
+import { openGate, type Gate } from './gate/gate';
+import type { Mount, Rooms } from './listen';
 import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
@@ -26,9 +27,9 @@ export interface Services {
   readonly config: object;
   /** Origins that the page asks beside its own. */
   readonly origins: readonly string[];
-  readonly gate: Gate | undefined;
+  readonly gate: Gate;
   readonly mounts: readonly Mount[];
-  readonly upgrades: readonly Upgrade[];
+  readonly rooms: Rooms | undefined;
 }
 
 type Say = (line: string) => void;
@@ -44,7 +45,11 @@ interface SignIn {
 async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<SignIn> {
   const { startDemoLogin } = await import('./demo/demoLogin');
   const { DEMO_CLIENT } = await import('./demo/demoProvider');
-  const demo = await startDemoLogin({ state, tokenSeconds: options.demoTokenSeconds });
+  const demo = await startDemoLogin({
+    state,
+    tokenSeconds: options.demoTokenSeconds,
+    friends: options.demoFriends,
+  });
   say('Anybody can sign in without a password: the sign-in is a demonstration.');
   return {
     people: demo.people,
@@ -101,7 +106,7 @@ export async function startServices(
   say: Say,
 ): Promise<Services> {
   if (options.mode === 'open') {
-    return { services: [], config: {}, origins: [], gate: undefined, mounts: [], upgrades: [] };
+    return { services: [], config: {}, origins: [], gate: openGate, mounts: [], rooms: undefined };
   }
   const state = resolve(options.state);
   const signIn =
@@ -123,8 +128,6 @@ export async function startServices(
     state,
     root: ARCHIVE_ROOT,
     archives: ['main'],
-    ...(elsewhere === undefined ? {} : { base: elsewhere.pathname }),
-    besides: [...signIn.mounts.map(({ path }) => path), '/audit', '/handoff', '/room'],
   });
   const services: Service[] = [
     gate.service,
@@ -139,7 +142,6 @@ export async function startServices(
     { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
   ];
   const room = createRelay({ admit: admitBy(gate.visitors), path: '/room' });
-  const upgrades: Upgrade[] = [room.upgrade];
   return {
     services,
     config: {
@@ -154,6 +156,6 @@ export async function startServices(
     origins: signIn.origins,
     gate: gate.guard,
     mounts: signIn.mounts,
-    upgrades,
+    rooms: { path: '/room', take: room.upgrade },
   };
 }

@@ -56,15 +56,19 @@ beforeEach(async () => {
     upstream: proxiedUpstream(url),
     state: mkdtempSync(join(folder, 'state-')),
     root: '/dicom-web',
-    base: '/pacs/rs',
     archives: ['main'],
-    besides: [],
     // A clock that stands still: how fast the machine is decides nothing.
     now: () => NOW,
   });
   const app = new Hono().route('/share', gate.service.app).get('*', (context) => context.text('page'));
-  const proxied = archiveProxy(url, '/dicom-web', true);
-  const companion = createCompanion({ app, proxied, gate: gate.guard });
+  const companion = createCompanion({
+    app,
+    door: archiveProxy(url, true),
+    gate: gate.guard,
+    root: '/dicom-web',
+    base: '/pacs/rs',
+    services: ['/share'],
+  });
   origin = `http://127.0.0.1:${await listen(companion, 0, '127.0.0.1', true)}`;
   servers = [archive, companion];
 });
@@ -96,6 +100,7 @@ const ask = (path: string, token?: string, init: RequestInit = {}) =>
     ...init,
     headers: { ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }), ...init.headers },
   });
+const DICOM = { 'Content-Type': 'multipart/related; type="application/dicom"; boundary=b' };
 const METADATA = `/dicom-web/studies/${A}/series/${SERIES}/metadata`;
 
 test("tokens stay here: the archive sees the companion's own credentials, and nothing is kept on the way", async () => {
@@ -131,7 +136,7 @@ test('what was judged is what the archive reads', async () => {
   // A proxy leaves out what Connection names: without Accept an archive would send files.
   const lines = [
     `GET ${file} HTTP/1.1`,
-    'Host: x',
+    'Host: localhost',
     `Authorization: Bearer ${token}`,
     `Accept: ${frames}`,
     'Connection: close, Accept',
@@ -197,7 +202,9 @@ test('what is done is on record: who, what, which study; images once an hour', a
     await ask(METADATA, 'person-b');
     await ask('/dicom-web/studies?limit=1', 'person-b');
   }
-  await (await ask(`/dicom-web/studies/${A}`, 'person-b', { method: 'POST', body: 'x' })).text();
+  await (
+    await ask(`/dicom-web/studies/${A}`, 'person-b', { method: 'POST', body: 'x', headers: DICOM })
+  ).text();
   await vi.waitFor(() => expect(notes.some(({ action }) => action === 'store')).toBe(true));
   const b = { is: 'person', issuer: 'https://house.example', subject: 'b', name: 'Dr b' };
   const open = { action: 'open', studies: [A] };

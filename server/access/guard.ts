@@ -1,30 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { SECURITY_HEADERS } from '../headers';
-import { isCanonicalPath, rawPath } from '../http/path';
+import { studyOf, targetOf } from '../gate/archiveRoute';
+import type { Misread, Read } from '../gate/readRequest';
+import type { Gate, Passed } from '../gate/gate';
+import { answerMisread, answerWith } from '../gate/refuse';
+import type { ArchiveRoute } from '../gate/archiveRoute';
+import type { Route } from '../gate/route';
 import { GuestAnswers } from '../share/guestAnswers';
 import type { Holdings } from '../share/holdings';
-import type { RawRequest } from '../share/scope';
 import type { ShareFile } from '../share/shareFile';
 import { isGuestToken } from '../share/tokens';
 import type { UnderWay } from '../share/underWay';
-import { bearerOf, type Guard as Admit } from './bearer';
-import type { Asked, Guest, Judge, Verdict } from './judge';
+import { bearerOf } from './bearer';
+import { isAdmitted, type Admitted, type Guest, type Judge, type Verdict } from './judge';
 import type { Upstream } from './upstream';
 
 /** What guests' tokens are for, beside the archive. */
-const GUEST_SERVICES = ['/share', '/audit'];
+const GUEST_SERVICES = new Set(['/share', '/audit']);
 const REQUEST_ID = /^[\w-]{1,64}$/;
-
-/** A request as it came: a header that came twice is a list. */
-export function rawRequest(incoming: IncomingMessage, target: string): RawRequest {
-  const headers: Record<string, string | readonly string[]> = {};
-  for (const [name, values = []] of Object.entries(incoming.headersDistinct)) {
-    const [only] = values;
-    headers[name] = values.length === 1 && only !== undefined ? only : values;
-  }
-  return { method: incoming.method ?? '', target, version: incoming.httpVersion, headers };
-}
 
 const SENTENCES = {
   401: 'Sign in to see the studies of this archive, or ask the sender for a new link.',
@@ -34,48 +27,30 @@ const SENTENCES = {
   502: 'The archive cannot be reached. Is it running, and is its address right?',
 } as const;
 
-/** Answers that nobody between the companion and the page may keep. */
-export const PRIVATE = { 'Cache-Control': 'private, no-store' };
-
-/** Refuses with a sentence; what is left of the request is not read, so the connection ends with it. */
+/** Refuses with a sentence. */
 export function refuse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   status: keyof typeof SENTENCES,
 ): void {
-  if (outgoing.headersSent || outgoing.destroyed) {
-    outgoing.destroy();
-    return;
-  }
-  const body = JSON.stringify({ error: SENTENCES[status] });
-  const hasBody =
-    incoming.headers['transfer-encoding'] !== undefined ||
-    (incoming.headers['content-length'] ?? '0') !== '0';
-  outgoing
-    .writeHead(status, {
-      ...SECURITY_HEADERS,
-      ...PRIVATE,
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(body),
-      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {}),
-      ...(status === 429 ? { 'Retry-After': '1' } : {}),
-      ...(hasBody ? { Connection: 'close' } : {}),
-    })
-    .end(incoming.method === 'HEAD' ? undefined : body);
-  incoming.resume();
+  answerWith(incoming, outgoing, status, SENTENCES[status], {
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {}),
+    ...(status === 429 ? { 'Retry-After': '1' } : {}),
+  });
 }
 
+/** Whether somebody who is refused reads why: whose Host is none, or of another name, reads what to do. */
+const saysWhy = ({ because, status }: Misread): boolean =>
+  because === 'host' || because === 'site' || status === 505;
+
 /**
- * Stands before the archive, on the bytes of each request as it came. Who has signed in passes by their rights; a guest by
- * what was shared; nobody else passes.
+ * Stands before the archive. Who has signed in passes by their rights; a guest by what was shared; nobody else passes. What
+ * passes carries the judgement.
  */
-export class Guard {
+export class Guard implements Gate {
   private readonly judge: Judge;
   private readonly underWay: UnderWay;
   private readonly answers: GuestAnswers;
-  private readonly root: string;
-  private readonly base: string;
-  private readonly services: readonly string[];
 
   constructor(parts: {
     readonly judge: Judge;
@@ -83,47 +58,48 @@ export class Guard {
     readonly upstream: Upstream;
     readonly holdings: Holdings;
     readonly shares: ShareFile;
-    /** Where the archive stands on this origin. */
-    readonly root: string;
-    /** Where it stands on its own: its links to bulk data may name that. */
-    readonly base?: string;
-    /** Paths that ask for themselves who comes. */
-    readonly services: readonly string[];
   }) {
     this.judge = parts.judge;
     this.underWay = parts.underWay;
     this.answers = new GuestAnswers(parts);
-    this.root = parts.root;
-    this.base = (parts.base ?? '').replace(/\/+$/, '');
-    this.services = parts.services;
   }
 
-  readonly admit: Admit = (incoming, outgoing, pass) => {
-    const url = incoming.url ?? '/';
-    const target = this.targetOf(url);
-    const token = bearerOf(incoming.headers.authorization);
+  admit(
+    read: Read | Misread,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    pass: (passed: Passed) => void,
+  ): void {
+    const id = incoming.headers['x-request-id'];
+    const known = typeof id === 'string' && REQUEST_ID.test(id) ? { request: id } : {};
+    const asked = { token: bearerOf(incoming.headers.authorization), ...known };
     const isBearer = /^bearer/i.test(incoming.headers.authorization ?? '');
-    // Node would refuse it by itself, on no record.
-    const isHostless = incoming.headers.host === undefined && incoming.httpVersion === '1.1';
-    if (target === undefined && !isHostless && (!isBearer || this.isOfService(url, token))) {
-      pass();
+    if (read.ok) {
+      const { route, address, raw } = read;
+      if (route.to === 'archive') {
+        this.judge
+          .judge({ ...asked, route, address, raw })
+          .then((verdict) => this.act(verdict, incoming, outgoing, pass))
+          .catch(() => refuse(incoming, outgoing, 502));
+        return;
+      }
+      // Tokens are for the archive and the services: nothing else here answers to one, least of all with a page.
+      if (!isBearer || isForService(route, asked.token)) {
+        pass({ ...read, route });
+        return;
+      }
+    } else if (!isBearer && !read.isNearArchive && read.because !== 'host' && read.because !== 'headers') {
+      answerMisread(read, incoming, outgoing);
       return;
     }
-    const id = incoming.headers['x-request-id'];
-    const asked: Asked = {
-      raw: rawRequest(incoming, target ?? url),
-      token,
-      ...(typeof id === 'string' && REQUEST_ID.test(id) ? { request: id } : {}),
-    };
-    // Tokens are for the archive and the services: nothing else here answers to one, least of all with a page.
-    const judged =
-      target === undefined || isHostless
-        ? this.judge.refuse(asked, isHostless ? 'headers' : 'route')
-        : this.judge.judge(asked);
-    judged
-      .then((verdict) => this.act(verdict, asked, incoming, outgoing, pass))
+    this.judge
+      .refuse(asked, read.ok ? 'route' : read.because)
+      .then(({ status }) => {
+        if (!read.ok && saysWhy(read)) answerMisread(read, incoming, outgoing);
+        else refuse(incoming, outgoing, status);
+      })
       .catch(() => refuse(incoming, outgoing, 502));
-  };
+  }
 
   /** What Node refuses before it is a request, put on record. */
   readonly noteBroken = (error: Error & { code?: string }, socket: Duplex): void => {
@@ -145,34 +121,34 @@ export class Guard {
 
   private act(
     verdict: Verdict,
-    { raw }: Asked,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    pass: () => void,
+    pass: (passed: Passed) => void,
   ): void {
     if (outgoing.destroyed) return;
-    if (!verdict.allow) {
+    if (!isAdmitted(verdict)) {
       refuse(incoming, outgoing, verdict.status);
       return;
     }
-    if (!('permit' in verdict)) {
-      if (verdict.stores) this.noteStore(verdict, raw.target, outgoing);
-      pass();
+    const { visitor, permit, route } = verdict;
+    if (visitor.is !== 'guest' || permit === undefined) {
+      if (route.asks === 'store') this.noteStore(verdict, outgoing);
+      pass(verdict);
       return;
     }
-    if (!this.cutAtEnd(verdict.visitor, outgoing)) {
+    if (!this.cutAtEnd(visitor, outgoing)) {
       refuse(incoming, outgoing, 401);
       return;
     }
-    const { permit, visitor } = verdict;
     if (permit.kind === 'retrieve') {
-      pass();
+      pass(verdict);
       return;
     }
+    const from = { address: verdict.address, incoming, outgoing };
     const answered =
       permit.kind === 'search'
-        ? this.answers.search(visitor.share, permit, raw.target, incoming, outgoing)
-        : this.answers.store(visitor.share, permit.study, incoming, outgoing);
+        ? this.answers.search(visitor.share, permit, targetOf(route), from)
+        : this.answers.store(visitor.share, permit.study, from);
     answered
       .then((outcome) => {
         if (permit.kind === 'store') {
@@ -193,8 +169,9 @@ export class Guard {
     return true;
   }
 
-  private noteStore({ visitor }: Verdict & { allow: true }, target: string, outgoing: ServerResponse): void {
-    const study = /^\/studies\/([0-9.]+)/.exec(target)?.[1];
+  private noteStore({ visitor, route }: Admitted, outgoing: ServerResponse): void {
+    if (visitor.is !== 'person') return;
+    const study = studyOf(route);
     outgoing.once('close', () => {
       const isStored = outgoing.writableFinished && outgoing.statusCode < 300;
       this.judge.record.note(visitor, {
@@ -204,33 +181,12 @@ export class Guard {
       });
     });
   }
+}
 
-  /** What a request asks of the archive, as sent, or undefined where it asks for something else. */
-  private targetOf(url: string): string | undefined {
-    for (const root of [this.root, ...(this.base === '' ? [] : [`${this.base}/studies`])]) {
-      if (!url.startsWith(root) || !/^([/?#]|$)/.test(url.slice(root.length))) continue;
-      return url.slice(root === this.root ? root.length : this.base.length) || '/';
-    }
-    // Written so that only some readers find the archive in it: judged as it stands, which refuses it.
-    const isOdd = !url.startsWith('/') || !isCanonicalPath(rawPath(url));
-    return isOdd && this.namesArchive(url) ? url : undefined;
-  }
-
-  private namesArchive(url: string): boolean {
-    let text = url.toLowerCase();
-    for (let turn = 0; turn < 3; turn += 1) {
-      if (text.includes(this.root.slice(1)) || text.includes('/studies')) return true;
-      text = text.replaceAll(/%([0-9a-f]{2})/g, (_, hex: string) =>
-        String.fromCharCode(Number.parseInt(hex, 16)),
-      );
-    }
-    return text.includes(this.root.slice(1));
-  }
-
-  /** Whether a service answers this, and asks for itself who comes. Guests have business with some of them only. */
-  private isOfService(url: string, token: string | undefined): boolean {
-    const path = rawPath(url);
-    const services = token !== undefined && isGuestToken(token) ? GUEST_SERVICES : this.services;
-    return isCanonicalPath(path) && services.some((one) => path === one || path.startsWith(`${one}/`));
-  }
+/** Whether a service answers this, and asks for itself who comes. Guests have business with some of them only. */
+function isForService(route: Exclude<Route, ArchiveRoute>, token: string | undefined): boolean {
+  if (route.to === 'room') return false;
+  const isGuest = token !== undefined && isGuestToken(token);
+  if (route.to === 'mount') return !isGuest;
+  return route.to === 'service' && (!isGuest || GUEST_SERVICES.has(route.name));
 }

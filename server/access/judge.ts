@@ -1,3 +1,5 @@
+import { studyOf, type ArchiveRoute } from '../gate/archiveRoute';
+import type { Address } from '../gate/host';
 import type { Holdings } from '../share/holdings';
 import type { Pace } from '../share/pace';
 import { decide, isTreacherous } from '../share/policy';
@@ -5,36 +7,64 @@ import type { Denial, Permit, RawRequest } from '../share/scope';
 import { scopeOf } from '../share/share';
 import type { AccessRecord } from './record';
 import type { Visitor, Visitors } from './visitor';
-import { isCanonicalPath } from '../http/path';
 
-type Known = Exclude<Visitor, { is: 'nobody' }>;
 type Guest = Extract<Visitor, { is: 'guest' }>;
 type Person = Extract<Visitor, { is: 'person' }>;
+/** Whoever reaches a companion without sign-in. */
+type Anybody = { readonly is: 'anybody' };
 
-/** What a request to the archive may do. */
-export type Verdict =
-  | { readonly allow: true; readonly visitor: Person; readonly stores: boolean }
-  | { readonly allow: true; readonly visitor: Guest; readonly permit: Permit }
-  | {
-      readonly allow: false;
-      /** 429: later. 502: the archive did not say whether it is so. */
-      readonly status: 401 | 403 | 429 | 502;
-      readonly visitor: Visitor;
-    };
-
-/** A request to the archive, and what it is called in the record. */
+/** What a request to the archive asks, and what it is called in the record. */
 export interface Asked {
+  readonly route: ArchiveRoute;
+  readonly address: Address;
+  /** Its method, version and headers. */
   readonly raw: RawRequest;
   readonly token: string | undefined;
   readonly request?: string;
 }
 
-const STUDY = /^\/studies\/([0-9.]{1,64})(?:\/|$)/;
-const SEARCH = /^\/(studies|series|instances)$/;
-const LIST = /\/(series|instances)$/;
-const STORE = /^\/studies(?:\/[0-9.]{1,64})?$/;
+/**
+ * A request to the archive that was judged, and may go on: the archive and the way to it answer nothing else. Made in this
+ * file alone.
+ */
+class Admitted {
+  readonly #isJudged = true;
+  readonly allow = true;
+  readonly route: ArchiveRoute;
+  readonly address: Address;
+  readonly visitor: Person | Guest | Anybody;
+  /** What a guest's answer is cut to. */
+  readonly permit: Permit | undefined;
 
-const pathOf = (target: string): string => target.split('?', 1)[0] ?? '';
+  constructor({ route, address }: Asked, visitor: Person | Guest | Anybody, permit?: Permit) {
+    this.route = route;
+    this.address = address;
+    this.visitor = visitor;
+    this.permit = permit;
+  }
+
+  static isOne(value: unknown): value is Admitted {
+    return typeof value === 'object' && value !== null && #isJudged in value && value.#isJudged;
+  }
+}
+export type { Admitted };
+
+/** Whether a value is a judgement that was made here, whatever its type says. */
+export const isAdmitted = (value: unknown): value is Admitted => Admitted.isOne(value);
+
+export interface Refused {
+  readonly allow: false;
+  /** 429: later. 502: the archive did not say whether it is so. */
+  readonly status: 401 | 403 | 429 | 502;
+  readonly visitor: Visitor;
+}
+
+/** What a request to the archive may do. */
+export type Verdict = Admitted | Refused;
+
+/** Without sign-in whoever comes may do what the archive can; undefined where headers make another request of it. */
+export const judgeAnybody = (asked: Asked): Admitted | undefined =>
+  isTreacherous(asked.raw) ? undefined : new Admitted(asked, { is: 'anybody' });
 
 /** Judges each request to the archive on its own, and puts on record what it finds. */
 export class Judge {
@@ -56,7 +86,7 @@ export class Judge {
   }
 
   /** Refuses a request whatever it asks for, by the visitor's own status. */
-  async refuse({ token, request }: Asked, because: Denial): Promise<Verdict & { allow: false }> {
+  async refuse({ token, request }: Pick<Asked, 'token' | 'request'>, because: Denial): Promise<Refused> {
     const visitor = await this.visitors.of(token);
     return this.deny(visitor, 403, because, request);
   }
@@ -72,11 +102,11 @@ export class Judge {
 
   private deny(
     visitor: Visitor,
-    status: 401 | 403 | 429 | 502,
+    status: Refused['status'],
     because: string,
     request: string | undefined,
     where: { readonly study?: string; readonly series?: string } = {},
-  ): Verdict & { allow: false } {
+  ): Refused {
     const isNobody = visitor.is === 'nobody';
     this.record.note(visitor, {
       action: 'refuse',
@@ -87,34 +117,31 @@ export class Judge {
     return { allow: false, status: isNobody ? 401 : status, visitor };
   }
 
-  private judgePerson(visitor: Person, { raw, request }: Asked): Verdict {
-    const path = pathOf(raw.target);
+  private judgePerson(visitor: Person, asked: Asked): Verdict {
+    const { raw, route, request } = asked;
     const { may } = visitor.person;
     const deny = (because: string): Verdict => this.deny(visitor, 403, because, request);
-    if (!isCanonicalPath(path)) return deny('address');
     if (isTreacherous(raw)) return deny('headers');
-    const study = STUDY.exec(path)?.[1];
-    if (raw.method === 'POST') {
-      if (!STORE.test(path)) return deny('route');
-      return may.has('store') ? { allow: true, visitor, stores: true } : deny('store');
-    }
-    if (raw.method !== 'GET' && raw.method !== 'HEAD') return deny('method');
+    if (route.asks === 'store') return may.has('store') ? new Admitted(asked, visitor) : deny('store');
     if (!may.has('read')) return deny('read');
     const where = request === undefined ? {} : { request };
-    if (SEARCH.test(path)) this.record.note(visitor, { action: 'search', ...where });
-    else if (study !== undefined && !LIST.test(path))
-      this.record.noteOnce(visitor, { action: 'open', study, ...where });
-    return { allow: true, visitor, stores: false };
+    const study = studyOf(route);
+    // Lists of a study's series and objects are asked for with each study: opening is what is seen of it.
+    if (route.asks === 'search') {
+      if (study === undefined) this.record.note(visitor, { action: 'search', ...where });
+    } else if (study !== undefined) this.record.noteOnce(visitor, { action: 'open', study, ...where });
+    return new Admitted(asked, visitor);
   }
 
-  private async judgeGuest(visitor: Guest, { raw, request }: Asked, isDirect: boolean): Promise<Verdict> {
+  private async judgeGuest(visitor: Guest, asked: Asked, isDirect: boolean): Promise<Verdict> {
     const { share } = visitor;
+    const { raw, route, request } = asked;
     if (!this.pace.takes(share.id)) {
       // Said once a second: what is held back must not fill the disk instead.
       this.record.noteOnce(visitor, { action: 'refuse', because: 'pace' }, 1_000);
       return { allow: false, status: 429, visitor };
     }
-    const decision = decide(raw, scopeOf(share));
+    const decision = decide(route, raw, scopeOf(share));
     if (!decision.allow) return this.deny(visitor, 403, decision.because, request);
     const { permit } = decision;
     if (isDirect && permit.kind !== 'retrieve') return this.deny(visitor, 403, 'route', request);
@@ -132,8 +159,8 @@ export class Judge {
       }
       this.record.noteOnce(visitor, { action: 'open', study, ...where });
     }
-    return { allow: true, visitor, permit };
+    return new Admitted(asked, visitor, permit);
   }
 }
 
-export type { Guest, Known };
+export type { Guest };

@@ -11,6 +11,7 @@ import { Visitor } from '../testing/signIn';
 import { OidcPeople } from './oidc';
 
 /** The demo issuer, as any other house's: only its address is known. Its private key lies in `state` for forgeries. */
+const FRIEND = 'http://127.0.0.1:4567';
 let state: string;
 let server: Server;
 let origin: string;
@@ -29,8 +30,13 @@ const stop = (): Promise<void> =>
 const freshState = () => (state = mkdtempSync(join(tmpdir(), 'isocenter-oidc-')));
 
 async function startIssuer(port: number): Promise<void> {
-  const demo = await startDemoLogin({ state, tokenSeconds: 300 });
-  answer = demo.handle;
+  const demo = await startDemoLogin({ state, tokenSeconds: 300, friends: [FRIEND] });
+  answer = (incoming, outgoing) =>
+    demo.handle(incoming, outgoing, {
+      scheme: 'http',
+      host: incoming.headers.host ?? '',
+      isGiven: false,
+    });
   server = createServer((incoming, outgoing) => answer(incoming, outgoing));
   await listen(port);
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -88,9 +94,8 @@ test('a token of the code flow stands for a person with name and rights', async 
   expect(said).toEqual([]);
 });
 
-test('a second companion on another port may use it as its issuer', async () => {
-  const other = 'http://127.0.0.1:4567';
-  const { access_token } = await new Visitor(other).signIn(issuer, 'dr-b');
+test('a second companion that the command line names may use it as its issuer', async () => {
+  const { access_token } = await new Visitor(FRIEND).signIn(issuer, 'dr-b');
   expect(await people().of(access_token)).toMatchObject({ subject: 'dr-b' });
 });
 

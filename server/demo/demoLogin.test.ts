@@ -1,12 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGate } from '../gate/gate';
+import { createCompanion } from '../listen';
 import { Visitor } from '../testing/signIn';
 import { startDemoLogin, type DemoLogin } from './demoLogin';
+
+/** Another companion's page, which the command line names. */
+const FRIEND = 'http://localhost:1234';
 
 let state: string;
 let demo: DemoLogin;
@@ -16,8 +22,14 @@ let issuer: string;
 
 beforeAll(async () => {
   state = mkdtempSync(join(tmpdir(), 'isocenter-demo-'));
-  demo = await startDemoLogin({ state, tokenSeconds: 300 });
-  server = createServer((incoming, outgoing) => demo.handle(incoming, outgoing));
+  demo = await startDemoLogin({ state, tokenSeconds: 300, friends: [FRIEND] });
+  const handle: DemoLogin['handle'] = (...all) => demo.handle(...all);
+  server = createCompanion({
+    app: new Hono(),
+    gate: openGate,
+    root: '/dicom-web',
+    mounts: [{ path: demo.path, friends: demo.friends, handle }],
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   issuer = `${origin}/demo-login`;
@@ -149,24 +161,47 @@ test('a refresh token can be revoked by the page', async () => {
   expect((await visitor.token(issuer, { grant_type: 'refresh_token', refresh_token })).status).toBe(400);
 });
 
-test('codes go to the page and to pages of this machine, nowhere else', async () => {
-  const other = new Visitor('http://localhost:1234');
-  expect((await other.authorize(issuer, 'dr-a')).back.origin).toBe('http://localhost:1234');
-  await expect(new Visitor('https://evil.example').authorize(issuer, 'dr-a')).rejects.toThrow(/400/);
+test('codes go to the page, and to a page that the command line names', async () => {
+  expect((await new Visitor(FRIEND).authorize(issuer, 'dr-a')).back.origin).toBe(FRIEND);
 });
 
-test('another name of the host is refused', async () => {
+test.each([
+  'https://evil.example',
+  // Other programs of this machine: whoever may listen there is not whoever may read the studies.
+  'http://localhost:1235',
+  'http://127.0.0.1:1235',
+  'http://x.localhost',
+  'http://LOCALHOST:1234',
+  'http://localhost:1234/x',
+  'http://localhost:1234@evil.example',
+])('no code goes to %s', async (elsewhere) => {
+  await expect(new Visitor(elsewhere).authorize(issuer, 'dr-a')).rejects.toThrow(/400/);
+});
+
+test('tokens are read by no page of another port', async () => {
+  const form = { method: 'POST', body: new URLSearchParams({ client_id: 'isocenter' }) };
+  const asking = (from: string) => fetch(`${issuer}/token`, { ...form, headers: { Origin: from } });
+  expect((await asking('http://localhost:1235')).status).toBe(403);
+  expect((await asking(FRIEND)).headers.get('access-control-allow-origin')).toBe(FRIEND);
+});
+
+test.each([
+  ['evil.example', 421],
+  // Somebody else listens there, and passes on what comes in order to read the answers.
+  ['localhost:1', 403],
+  ['127.0.0.1', 403],
+])('a request for %s is refused', async (host, refused) => {
   const { request } = await import('node:http');
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const { port } = new URL(origin);
-    request({ port, path: '/demo-login/jwks', headers: { Host: 'evil.example' } }, (answer) => {
+    request({ port, path: '/demo-login/jwks', headers: { Host: host } }, (answer) => {
       answer.resume();
       resolve(answer.statusCode);
     })
       .once('error', reject)
       .end();
   });
-  expect(status).toBe(403);
+  expect(status).toBe(refused);
 });
 
 test('the page of who it is may load nothing and post only here', async () => {

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair, importJWK, jwtVerify, type JWK } from 'jose
 import type { Provider } from 'oidc-provider';
 import * as z from 'zod/mini';
 import { keepOnce } from '../access/keepOnce';
+import type { Address } from '../gate/host';
 import type { People } from '../access/person';
 import { rightsOf, rolesOf } from '../access/roles';
 import { SECURITY_HEADERS } from '../headers';
@@ -38,7 +39,8 @@ async function makeKeys(): Promise<string> {
 /** A sign-in to try things out with: an issuer of its own below this origin, and those who have an account there. */
 export interface DemoLogin {
   readonly path: string;
-  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly friends: readonly string[];
+  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse, address: Address) => void;
   readonly people: People;
 }
 
@@ -89,9 +91,12 @@ async function answerWho(
 export async function startDemoLogin(parts: {
   readonly state: string;
   readonly tokenSeconds: number;
+  /** Origins of other pages that sign in here, beside the page of this origin. */
+  readonly friends?: readonly string[];
 }): Promise<DemoLogin> {
   const kept = keysSchema.parse(JSON.parse(await keepOnce(join(parts.state, 'demo-keys.json'), makeKeys)));
   const store = new DemoStore(join(parts.state, 'demo-sessions.json'));
+  const { friends = [] } = parts;
   const providers = new Map<string, Provider>();
   const { kty, n, e, kid } = kept.jwk;
   const open = await importJWK({ kty, n, e, kid }, ALGORITHM);
@@ -106,6 +111,7 @@ export async function startDemoLogin(parts: {
         keys: [kept.jwk as JWK as never],
         cookieKeys: [kept.cookie],
         tokenSeconds: parts.tokenSeconds,
+        friends,
       });
     providers.delete(origin);
     providers.set(origin, provider);
@@ -114,20 +120,21 @@ export async function startDemoLogin(parts: {
     return provider;
   };
 
-  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse, address: Address): void => {
     const { 'Content-Security-Policy': _, ...headers } = SECURITY_HEADERS;
     for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
     outgoing.setHeader('Cache-Control', 'no-store');
-    const origin = originOf(incoming);
+    const origin = originOf(address, incoming);
     if (origin === undefined) {
       const page = stopPage(
         'The demo sign-in does not work at this address',
-        'It works at the names and addresses of the machine that Isocenter runs on, such as localhost. Open Isocenter there, or start it with --issuer.',
+        'It works where Isocenter itself listens, and at addresses that --allow-host names. Open Isocenter there, or start it with --issuer.',
       );
       return show(outgoing, 403, page);
     }
     const provider = providerOf(origin);
     delete incoming.headers['x-forwarded-host'];
+    incoming.headers['x-forwarded-proto'] = address.scheme;
     if (rawPath(incoming.url ?? '/').startsWith(`${DEMO_ROOT}/who/`)) {
       answerWho(provider, incoming, outgoing).catch(() => {
         if (outgoing.headersSent) outgoing.destroy();
@@ -164,5 +171,5 @@ export async function startDemoLogin(parts: {
       }
     },
   };
-  return { path: DEMO_ROOT, handle, people };
+  return { path: DEMO_ROOT, friends, handle, people };
 }

@@ -1,7 +1,7 @@
 import { Provider, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
 import { demoAccount } from './accounts';
 import type { DemoStore } from './demoStore';
-import { DEMO_ROOT, isLoopback } from './origins';
+import { DEMO_ROOT } from './origins';
 import { leavePage, PROVIDER_POLICY, stopPage, type Page } from './pages';
 
 /** The page, as the demo issuer knows it; also whom its access tokens are for. */
@@ -18,7 +18,13 @@ export interface ProviderParts {
   readonly keys: readonly JWK[];
   readonly cookieKeys: readonly string[];
   readonly tokenSeconds: number;
+  /** Origins of other pages that sign in here. */
+  readonly friends: readonly string[];
 }
+
+/** Whether an origin is that of the page, or of one that the command line names. */
+const isAmong = ({ origin, friends }: ProviderParts, asking: string): boolean =>
+  asking === origin || friends.includes(asking);
 
 const originOfUri = (uri: unknown): string =>
   typeof uri === 'string' && URL.canParse(uri) ? new URL(uri).origin : '';
@@ -47,7 +53,6 @@ function configuration(parts: ProviderParts): Configuration {
   const { origin, store, tokenSeconds } = parts;
   const port = new URL(origin).port || 'default';
   const cookie = { path: DEMO_ROOT, httpOnly: true, sameSite: 'lax', signed: true, overwrite: true } as const;
-  const returns = (uri: string): boolean => originOfUri(uri) === origin || isLoopback(originOfUri(uri));
   return {
     adapter: (model) => store.adapter(model),
     jwks: { keys: parts.keys },
@@ -65,7 +70,7 @@ function configuration(parts: ProviderParts): Configuration {
     claims: { openid: ['sub'], profile: ['name', 'roles'] },
     scopes: ['openid', 'offline_access'],
     conformIdTokenClaims: false,
-    clientBasedCORS: (_context, asking) => returns(asking),
+    clientBasedCORS: (_context, asking) => isAmong(parts, asking),
     cookies: {
       keys: parts.cookieKeys,
       long: cookie,
@@ -145,9 +150,8 @@ export function makeProvider(parts: ProviderParts): Provider {
   const provider = new Provider(`${parts.origin}${DEMO_ROOT}`, configuration(parts));
   // Addresses are made from those of the request, which a TLS proxy may stand before.
   provider.proxy = true;
-  // The page's own root on this origin, or on another port of this machine for a second companion.
-  const isRoot = (uri: string): boolean =>
-    uri === `${parts.origin}/` || (isLoopback(originOfUri(uri)) && uri === `${originOfUri(uri)}/`);
+  // The page's own root on this origin, or on one that the command line names: to the letter.
+  const isRoot = (uri: string): boolean => uri.endsWith('/') && isAmong(parts, uri.slice(0, -1));
   provider.Client.prototype.redirectUriAllowed = isRoot;
   provider.Client.prototype.postLogoutRedirectUriAllowed = isRoot;
   provider.use(async (context, next) => {

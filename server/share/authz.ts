@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Judge } from '../access/judge';
 import { bearerOf } from '../access/bearer';
+import { readRoute } from '../gate/route';
 import type { RawRequest } from './scope';
 
 /** What nginx says of the request itself, beside its headers. */
@@ -15,18 +16,19 @@ const TOLD = {
 /** Headers of the question, not of the request that it is about. */
 const OWN = new Set([...Object.values(TOLD), 'content-length', 'transfer-encoding', 'connection', 'host']);
 
-function originalRequest(context: Context, root: string): RawRequest {
+/** nginx tells the archive itself how it is reached. */
+const NGINX = { scheme: 'http', host: 'nginx', isGiven: true } as const;
+
+function originalRequest(context: Context): RawRequest {
   const told = (name: keyof typeof TOLD): string | undefined => context.req.header(TOLD[name]);
   const headers: Record<string, string> = {};
   for (const [name, value] of context.req.raw.headers) if (!OWN.has(name)) headers[name] = value;
   const [length, coding] = [told('length'), told('coding')];
   if (length) headers['content-length'] = length;
   if (coding) headers['transfer-encoding'] = coding;
-  const uri = told('target') ?? '';
   return {
     method: told('method') ?? '',
-    // What does not begin with the root is judged as it stands, which refuses it.
-    target: uri.startsWith(`${root}/`) ? uri.slice(root.length) : uri.replace(/^\/?/, ' '),
+    target: told('target') ?? '',
     version: (told('protocol') ?? '').replace(/^HTTP\//, ''),
     headers,
   };
@@ -40,7 +42,12 @@ export const authz =
   (judge: Judge, root: string) =>
   async (context: Context): Promise<Response> => {
     const token = bearerOf(context.req.header('authorization'));
-    const verdict = await judge.judge({ raw: originalRequest(context, root), token }, true);
+    const raw = originalRequest(context);
+    const route = readRoute(raw.method, raw.target, { root, services: [], mounts: [] });
+    const verdict =
+      route.to === 'archive'
+        ? await judge.judge({ route, address: NGINX, raw, token }, true)
+        : await judge.refuse({ token }, route.to === 'nowhere' ? route.because : 'route');
     const headers = { 'Cache-Control': 'no-store' };
     if (verdict.allow) return new Response(null, { status: 204, headers });
     // nginx knows no third refusal: of anything else it makes a fault of its own.

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upstream } from '../access/upstream';
+import type { Address } from '../gate/host';
 import { SECURITY_HEADERS } from '../headers';
 import { MOST_BYTES, readGuestObjects, writeGuestObjects, type GuestObject } from './guestObjects';
 import type { Holdings } from './holdings';
@@ -28,15 +29,18 @@ const MOST_AT_ONCE = 2;
 const MOST_SHARES_AT_ONCE = 8;
 
 /** Headers by which archives make their own links: those of the page's address. */
-export function forwarded(incoming: IncomingMessage): Record<string, string> {
-  const host = (incoming.headers.host ?? 'localhost').replaceAll(/[^A-Za-z0-9.:[\]-]/g, '');
-  const asked = incoming.headers['x-forwarded-proto'];
-  const proto = typeof asked === 'string' && asked.split(',')[0]?.trim() === 'https' ? 'https' : 'http';
-  return {
-    forwarded: `host=${host};proto=${proto}`,
-    'x-forwarded-host': host,
-    'x-forwarded-proto': proto,
-  };
+export const forwarded = ({ host, scheme }: Address): Record<string, string> => ({
+  // Without the quotes that RFC 7239 asks for round a port: Orthanc's DICOMweb 1.7 makes links to http://" of them.
+  forwarded: `host=${host};proto=${scheme}`,
+  'x-forwarded-host': host,
+  'x-forwarded-proto': scheme,
+});
+
+/** A request that is answered here. */
+export interface Answering {
+  readonly address: Address;
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
 }
 
 /** The body of a request, or undefined where it is too long. */
@@ -85,10 +89,9 @@ export class GuestAnswers {
     share: KnownShare,
     permit: Extract<Permit, { kind: 'search' }>,
     target: string,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
+    { address, incoming, outgoing }: Answering,
   ): Promise<Outcome> {
-    const headers = { accept: JSON_TYPE, ...forwarded(incoming) };
+    const headers = { accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'GET', target, headers });
     if (!this.isOpen(share)) return { because: 'ended', status: 401 };
     const { status } = answer;
@@ -113,18 +116,13 @@ export class GuestAnswers {
   }
 
   /** Objects for a study, if all are what a guest may add to it. */
-  async store(
-    share: KnownShare,
-    study: string,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-  ): Promise<Outcome> {
+  async store(share: KnownShare, study: string, from: Answering): Promise<Outcome> {
     const already = this.storing.get(share.id) ?? 0;
     if (already >= MOST_AT_ONCE || this.storing.size >= MOST_SHARES_AT_ONCE)
       return { because: 'pace', status: 429 };
     this.storing.set(share.id, already + 1);
     try {
-      return await this.storeOne(share, study, incoming, outgoing);
+      return await this.storeOne(share, study, from);
     } finally {
       const left = (this.storing.get(share.id) ?? 1) - 1;
       if (left > 0) this.storing.set(share.id, left);
@@ -135,8 +133,7 @@ export class GuestAnswers {
   private async storeOne(
     share: KnownShare,
     study: string,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
+    { address, incoming, outgoing }: Answering,
   ): Promise<Outcome> {
     const received = await collect(incoming);
     if (received === undefined) return { because: 'size', status: 413 };
@@ -146,7 +143,7 @@ export class GuestAnswers {
     if (typeof fresh === 'string') return { because: fresh, status: 403 };
     if (!this.isOpen(share)) return { because: 'ended', status: 401 };
     const { type, body } = writeGuestObjects(objects);
-    const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(incoming) };
+    const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });
     const isStored = answer.status < 300;
     if (isStored)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readRoute } from '../gate/route';
 import { cutToScope, decide } from './policy';
-import type { Denial, Scope } from './scope';
+import type { Decision, Denial, Scope } from './scope';
 
 const A = '1.2.840.99.1';
 const S = `${A}.1`;
@@ -15,7 +16,13 @@ const ask = (
   scope: Scope,
   target: string,
   { method = 'GET', accept = JSON_TYPE, ...headers }: Record<string, string> = {},
-) => decide({ method, target, headers: { accept, ...headers } }, scope);
+): Decision => {
+  const places = { root: '', services: [], mounts: [] };
+  const route = readRoute(method, target, places);
+  if (route.to === 'nowhere') return { allow: false, because: route.because };
+  if (route.to !== 'archive') return { allow: false, because: 'route' };
+  return decide(route, { method, target, headers: { accept, ...headers } }, scope);
+};
 
 test.each([
   [whole, `/studies?StudyInstanceUID=${A}`],
@@ -114,7 +121,7 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['route', whole, '/series'],
   ['route', whole, '/patients'],
   ['route', whole, '/wado?requestType=WADO'],
-  ['address', whole, '/'],
+  ['route', whole, '/'],
   ['route', whole, '/tools/find'],
   ['route', whole, `/workitems/${A}`],
   ['route', whole, `/studies/${A}/series/${S}/archive`],
@@ -122,7 +129,7 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/`.slice(0, -1)],
   ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/0`],
   ['route', whole, `/studies/${A}/series/${S}/instances/${O}/frames/1,2,1`],
-  ['address', whole, `/studies/${A}/series/`],
+  ['route', whole, `/studies/${A}/series/`],
   ['address', whole, `/studies/${A}/../1.2.3/series`],
   ['address', whole, `/studies/${A}/%2e%2e/1.2.3/series`],
   ['address', whole, `/studies/${A}%2f..%2f1.2.3/series`],
@@ -146,7 +153,7 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['measure', whole, `/studies/${A}`, { method: 'POST' }],
   ['study', { ...whole, rights: ['look', 'measure'] }, '/studies/1.2.3', { method: 'POST' }],
   ['route', { ...whole, rights: ['look', 'measure'] }, '/studies', { method: 'POST' }],
-  ['route', { ...whole, rights: ['look', 'measure'] }, `/studies/${A}?x=1`, { method: 'POST' }],
+  ['query', { ...whole, rights: ['look', 'measure'] }, `/studies/${A}?x=1`, { method: 'POST' }],
   ['headers', whole, `/studies/${A}/series`, { 'x-http-method-override': 'DELETE' }],
   ['headers', whole, `/studies/${A}/series`, { 'x-original-url': '/instances' }],
   ['headers', whole, `/studies/${A}/series`, { 'x-rewrite-url': '/instances' }],

@@ -1,8 +1,5 @@
-import { isCanonicalPath } from '../http/path';
+import type { ArchiveRoute, SearchLevel } from '../gate/archiveRoute';
 import type { Decision, Denial, Permit, RawRequest, Scope } from './scope';
-
-/** Longer targets are no DICOMweb requests of this viewer: a list of 1,000 frames has 4,000 characters. */
-const MOST_CHARACTERS = 8192;
 
 /** Headers by which a request could become another one on its way. */
 const TREACHEROUS = [
@@ -40,71 +37,17 @@ const RENDERING: Readonly<Record<string, Form>> = {
   window: (value) => /^-?[\d.]{1,12},[\d.]{1,12},[a-z-]{1,16}$/.test(value),
 };
 
-const UID = '([0-9]+(?:\\.[0-9]+)*)';
 const STUDY_KEYS = new Set(['StudyInstanceUID', '0020000D']);
 const SERIES_KEYS = new Set(['SeriesInstanceUID', '0020000E']);
 const INSTANCE_KEYS = new Set(['SOPInstanceUID', '00080018']);
+const NO_KEYS: ReadonlySet<string> = new Set();
 
-/** One address of the archive that a guest may ask for, by the text after the root. */
-interface Route {
-  readonly path: RegExp;
-  readonly permit: Permit['kind'];
-  readonly level?: 'study' | 'series' | 'instance';
-  /** Keys of matching, beside those of paging, and what each has to hold. */
-  readonly keys?: ReadonlySet<string>;
-  readonly query?: Readonly<Record<string, Form>>;
-  /** The address answers with objects of all series of the study. */
-  readonly isWholeStudy?: boolean;
-  /** It hands out whole objects, as files. */
-  readonly isFile?: boolean;
+/** Keys of matching that a search may hold, beside those of paging. */
+function keysOf(level: SearchLevel, series: string | undefined): ReadonlySet<string> {
+  if (level === 'study') return STUDY_KEYS;
+  if (level === 'series') return SERIES_KEYS;
+  return series === undefined ? new Set([...SERIES_KEYS, ...INSTANCE_KEYS]) : INSTANCE_KEYS;
 }
-
-const route = (path: string, rest: Omit<Route, 'path'>): Route => ({
-  path: new RegExp(`^${path.replaceAll('{uid}', UID)}$`),
-  ...rest,
-});
-
-/** PS3.18 10.4 (retrieve) and 10.6 (search), as far as a viewer of some studies needs them. */
-const READ: readonly Route[] = [
-  route('/studies', { permit: 'search', level: 'study', keys: STUDY_KEYS }),
-  route('/studies/{uid}/series', { permit: 'search', level: 'series', keys: SERIES_KEYS }),
-  route('/studies/{uid}/instances', {
-    permit: 'search',
-    level: 'instance',
-    keys: new Set([...SERIES_KEYS, ...INSTANCE_KEYS]),
-  }),
-  route('/studies/{uid}/series/{uid}/instances', {
-    permit: 'search',
-    level: 'instance',
-    keys: INSTANCE_KEYS,
-  }),
-  route('/studies/{uid}/metadata', { permit: 'retrieve', isWholeStudy: true }),
-  route('/studies/{uid}/series/{uid}/metadata', { permit: 'retrieve' }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/metadata', { permit: 'retrieve' }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[1-9][0-9]{0,5}(?:,[1-9][0-9]{0,5})*', {
-    permit: 'retrieve',
-  }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/frames/[1-9][0-9]{0,5}/rendered', {
-    permit: 'retrieve',
-    query: RENDERING,
-  }),
-  route('/studies/{uid}/series/{uid}(?:/instances/{uid})?/(?:rendered|thumbnail)', {
-    permit: 'retrieve',
-    query: RENDERING,
-  }),
-  route('/studies/{uid}/(?:rendered|thumbnail)', {
-    permit: 'retrieve',
-    query: RENDERING,
-    isWholeStudy: true,
-  }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/bulkdata(?:/[A-Za-z0-9,]+)+', { permit: 'retrieve' }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}/bulk(?:/[A-Za-z0-9,]+)+', { permit: 'retrieve' }),
-  route('/studies/{uid}/series/{uid}', { permit: 'retrieve', isFile: true }),
-  route('/studies/{uid}/series/{uid}/instances/{uid}', { permit: 'retrieve', isFile: true }),
-  route('/studies/{uid}', { permit: 'retrieve', isFile: true, isWholeStudy: true }),
-];
-
-const STORE = new RegExp(`^/studies/${UID}$`);
 
 const deny = (because: Denial): Decision => ({ allow: false, because });
 
@@ -125,18 +68,14 @@ const isAmong = (allowed: readonly string[] | undefined, uid: string): boolean =
   allowed === undefined || allowed.includes(uid);
 
 function decideQuery(
-  { keys, query = {} }: Route,
+  { keys, forms }: { readonly keys: ReadonlySet<string>; readonly forms: Readonly<Record<string, Form>> },
   given: ReadonlyMap<string, string>,
   scope: Scope,
 ): Denial | undefined {
   for (const [key, value] of given) {
-    const form = Object.hasOwn(PAGING, key)
-      ? PAGING[key]
-      : Object.hasOwn(query, key)
-        ? query[key]
-        : undefined;
+    const form = Object.hasOwn(forms, key) ? forms[key] : undefined;
     if (form?.(value) === true) continue;
-    if (!keys?.has(key)) return 'query';
+    if (!keys.has(key)) return 'query';
     if (STUDY_KEYS.has(key) && !scope.studies.includes(value)) return 'study';
     if (SERIES_KEYS.has(key) && !isAmong(scope.series, value)) return 'series';
   }
@@ -154,44 +93,57 @@ const asksForFrames = (accept: string): boolean => accept.split(',').every((one)
 /** Longer or stranger ones are of no browser; some make archives fall over. */
 const isAccept = (accept: string): boolean => accept.length <= 512 && /^[\x20-\x7e]*$/.test(accept);
 
-/** One frame asked for a thousand times would be a flood of answers to one request. */
-function isEachOnce(path: string): boolean {
-  const frames = /\/frames\/([0-9,]+)/.exec(path)?.[1]?.split(',') ?? [];
-  return new Set(frames).size === frames.length;
-}
-
-function decideRead(path: string, text: string, accept: string, scope: Scope): Decision {
-  const found = READ.find((one) => one.path.test(path));
-  if (!found) return deny('route');
-  const [, study, series, sop] = found.path.exec(path) ?? [];
-  const given = readQuery(text);
+/** A search of a guest: below one study, by names of objects alone. */
+function decideSearch(
+  { level, study, series, query }: ArchiveRoute & { asks: 'search' },
+  scope: Scope,
+): Decision {
+  if (level !== 'study' && study === undefined) return deny('route');
+  const given = readQuery(query);
   if (!given) return deny('query');
   if (study !== undefined && !scope.studies.includes(study)) return deny('study');
   if (series !== undefined && !isAmong(scope.series, series)) return deny('series');
-  if (found.isWholeStudy && scope.series) return deny('series');
-  if (!isEachOnce(path)) return deny('route');
-  const refused = decideQuery(found, given, scope);
+  const refused = decideQuery({ keys: keysOf(level, series), forms: PAGING }, given, scope);
   if (refused) return deny(refused);
   // A list of studies is a worklist: one study is asked for by its name.
-  if (found.level === 'study' && ![...given.keys()].some((key) => STUDY_KEYS.has(key))) return deny('study');
-  if (found.isFile && !scope.rights.includes('download') && !asksForFrames(accept)) return deny('download');
-  return {
-    allow: true,
-    permit:
-      found.permit === 'search'
-        ? {
-            kind: 'search',
-            level: found.level ?? 'study',
-            study: study ?? given.get('StudyInstanceUID') ?? given.get('0020000D') ?? '',
-            ...(series === undefined ? {} : { series }),
-          }
-        : {
-            kind: 'retrieve',
-            study: study ?? '',
-            ...(series === undefined ? {} : { series }),
-            ...(sop === undefined ? {} : { sop }),
-          },
-  };
+  const named = study ?? [...STUDY_KEYS].map((key) => given.get(key)).find((one) => one !== undefined);
+  if (named === undefined) return deny('study');
+  const permit = {
+    kind: 'search',
+    level,
+    study: named,
+    ...(series === undefined ? {} : { series }),
+  } as const;
+  return { allow: true, permit };
+}
+
+/** What a guest may have of what lies in the scope, by what is asked for. */
+type Retrieve = Exclude<ArchiveRoute, { asks: 'search' | 'store' }>;
+
+function decideRetrieve(route: Retrieve, accept: string, scope: Scope): Decision {
+  const { study, series, sop } = route.place;
+  const isPicture = route.asks === 'rendered' || route.asks === 'thumbnail';
+  if (isPicture && route.frames && (route.frames.length > 1 || route.asks === 'thumbnail'))
+    return deny('route');
+  if (route.asks === 'bulk' && (sop === undefined || !/^[a-z]+(\/[A-Za-z0-9,]+)+$/.test(route.name)))
+    return deny('route');
+  const given = readQuery(route.query);
+  if (!given) return deny('query');
+  if (!scope.studies.includes(study)) return deny('study');
+  if (series !== undefined && !isAmong(scope.series, series)) return deny('series');
+  // It answers with objects of all series of the study.
+  if (series === undefined && scope.series) return deny('series');
+  const refused = decideQuery({ keys: NO_KEYS, forms: isPicture ? RENDERING : {} }, given, scope);
+  if (refused) return deny(refused);
+  if (route.asks === 'objects' && !scope.rights.includes('download') && !asksForFrames(accept))
+    return deny('download');
+  const permit = {
+    kind: 'retrieve',
+    study,
+    ...(series === undefined ? {} : { series }),
+    ...(sop === undefined ? {} : { sop }),
+  } as const;
+  return { allow: true, permit };
 }
 
 const header = (request: RawRequest, name: string): string => {
@@ -210,34 +162,29 @@ export const isTreacherous = ({ headers, version }: RawRequest): boolean =>
   SINGLE.some((name) => typeof headers[name] === 'object' && headers[name].length > 1);
 
 /**
- * What a guest's request may do. Decides on the bytes as they came: an address that is not canonical, a key that is not
- * known, a header that could make another request of it, are refused before they are understood.
+ * What a guest's request may do: its address was read once, into a route; what is no address of an archive has none. A key
+ * that is not known, a header that could make another request of it, are refused before they are understood.
  */
-export function decide(request: RawRequest, scope: Scope): Decision {
-  const { method, target, headers } = request;
-  if (target.length > MOST_CHARACTERS || !target.startsWith('/') || target.includes('#'))
-    return deny('address');
-  const mark = target.indexOf('?');
-  const path = mark < 0 ? target : target.slice(0, mark);
-  if (!isCanonicalPath(path) || /\/\.?(\/|$)/.test(path)) return deny('address');
+export function decide(route: ArchiveRoute, request: RawRequest, scope: Scope): Decision {
+  const { method, headers } = request;
   if (isTreacherous(request)) return deny('headers');
   const coding = header(request, 'transfer-encoding').toLowerCase();
   const isChunked = coding !== '';
   if (isChunked && (coding !== 'chunked' || headers['content-length'] !== undefined || method !== 'POST'))
     return deny('headers');
-  if (method === 'POST') {
-    const [, study] = STORE.exec(path) ?? [];
-    if (study === undefined || mark >= 0) return deny('route');
+  if (route.asks === 'store') {
+    const { study } = route;
+    if (study === undefined) return deny('route');
     if (!scope.studies.includes(study)) return deny('study');
-    if (!scope.rights.includes('measure')) return deny('measure');
-    return { allow: true, permit: { kind: 'store', study } };
+    return scope.rights.includes('measure')
+      ? { allow: true, permit: { kind: 'store', study } }
+      : deny('measure');
   }
-  if (method !== 'GET' && method !== 'HEAD') return deny('method');
   const length = header(request, 'content-length');
   if (length !== '' && length !== '0') return deny('headers');
-  const text = mark < 0 ? '' : target.slice(mark + 1);
   const accept = header(request, 'accept') || '*/*';
-  return isAccept(accept) ? decideRead(path, text, accept, scope) : deny('headers');
+  if (!isAccept(accept)) return deny('headers');
+  return route.asks === 'search' ? decideSearch(route, scope) : decideRetrieve(route, accept, scope);
 }
 
 const SERIES_UID = '0020000E';

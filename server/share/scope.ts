@@ -13,7 +13,7 @@ export interface Scope {
 /** A request as it came, before anybody interpreted it. Header names in lower case. */
 export interface RawRequest {
   readonly method: string;
-  /** The request target as sent, below the archive's root: `/studies/1.2/series?limit=1`. */
+  /** The request target as sent. */
   readonly target: string;
   /** '1.1', '2.0'; absent where it is not known. */
   readonly version?: string;
@@ -41,8 +41,11 @@ export type Permit =
 /** Why a request is refused: for the log, never for the guest. */
 export type Denial =
   | 'method'
+  | 'host'
   | 'address'
   | 'headers'
+  /** A page of another site made a browser ask. */
+  | 'site'
   | 'query'
   | 'route'
   | 'study'

@@ -24,10 +24,6 @@ export interface GateParts {
   /** Where the archive stands on this origin, and its id in config.json. */
   readonly root: string;
   readonly archives: readonly string[];
-  /** Where it stands on its own, if elsewhere. */
-  readonly base?: string;
-  /** Paths of other services and mounts, which ask for themselves who comes. */
-  readonly besides: readonly string[];
   readonly now?: () => number;
 }
 
@@ -51,17 +47,7 @@ export function startGate(parts: GateParts): StartedGate {
   const judge = new Judge({ visitors, holdings, pace: new Pace(now), record });
   const underWay = new UnderWay(shares, now);
   const path = '/share';
-  const services = [path, ...parts.besides];
-  const guard = new Guard({
-    judge,
-    underWay,
-    upstream,
-    holdings,
-    shares,
-    root,
-    services,
-    ...(parts.base === undefined ? {} : { base: parts.base }),
-  });
+  const guard = new Guard({ judge, underWay, upstream, holdings, shares });
   const redeemer = new Redeemer(shares, tokens, now);
   const app = shareApp({
     shares,

@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import { archiveApp } from '../archiveApp';
-import { companionApp } from '../companionApp';
-import { PageFiles } from '../page';
+import { archiveAnswers } from '../embeddedDoor';
 import { openArchive, type OpenArchive } from '../openArchive';
 
 /** An embedded archive over a temporary folder, reached as over HTTP but without a socket. */
@@ -32,12 +31,7 @@ export async function testArchive(
     () => undefined,
   );
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');
-  const app = companionApp({
-    page: new PageFiles(join(root, 'no-page')),
-    config: { inspect: false },
-    archive,
-    services: [],
-  });
+  const app = new Hono().route('/dicom-web', archiveAnswers(archive, false));
   return {
     folder: root,
     opened,

@@ -7,6 +7,8 @@ import type { People, Person, Right } from '../access/person';
 import type { AuditNote } from '../audit/audit';
 import { archiveApp } from '../archiveApp';
 import { companionApp } from '../companionApp';
+import { embeddedDoor } from '../embeddedDoor';
+import { Hosts } from '../gate/host';
 import { createCompanion, listen } from '../listen';
 import { openArchive } from '../openArchive';
 import { PageFiles } from '../page';
@@ -65,17 +67,21 @@ export async function testGate(state?: string): Promise<TestGate> {
     state: state ?? join(folder, 'state'),
     root: '/dicom-web',
     archives: ['main'],
-    besides: [],
     now: () => Date.now() + aheadMs,
   });
   const app = companionApp({
     page: new PageFiles(join(folder, 'no-page')),
     config: {},
-    archive,
     services: [gate.service],
-    isGuarded: true,
   });
-  const server = createCompanion({ app, gate: gate.guard });
+  const server = createCompanion({
+    app,
+    gate: gate.guard,
+    door: embeddedDoor(archive, true),
+    root: '/dicom-web',
+    services: ['/share'],
+    hosts: new Hosts([{ name: 'gate.test', scheme: 'http' }]),
+  });
   await listen(server, 0, '127.0.0.1', true);
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

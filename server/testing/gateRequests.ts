@@ -1,6 +1,7 @@
 import { refusedReads } from './gateReads';
 import { GATE, gateReport } from './gateStudies';
 import { refusedTricks } from './gateTricks';
+import { refusedWays } from './gateWays';
 import {
   A,
   FILES,
@@ -22,7 +23,7 @@ const { sibling } = GATE;
 
 /** What a guest must not get through, in the bytes of the wire. */
 export const refusedRequests = (tokens: GateTokens): readonly GateRequest[] =>
-  listed([refusedReads(tokens), refusedTricks(tokens)]);
+  listed([refusedReads(tokens), refusedTricks(tokens), refusedWays(tokens)]);
 
 /** What a guest must get; `bulk` is how the archive names a value, `turn` makes what is stored new each time. */
 export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): readonly GateRequest[] {

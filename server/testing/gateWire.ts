@@ -40,6 +40,8 @@ export interface Parts {
   readonly headers?: readonly string[];
   readonly body?: Buffer | string;
   readonly version?: string;
+  /** Letters are bytes. `null`: no header. */
+  readonly host?: string | null;
   /** Whole, not below the archive's root. */
   readonly isWhole?: boolean;
 }
@@ -47,9 +49,10 @@ export interface Parts {
 /** A request for an address below the archive's root, as bytes. */
 export function write(target: string, token: string | undefined, parts: Parts = {}): Buffer {
   const { method = 'GET', accept = JSON_TYPE, headers = [], body, version = '1.1', isWhole } = parts;
+  const { host = 'gate.test' } = parts;
   const lines = [
     `${method} ${isWhole ? '' : '/dicom-web'}${target} HTTP/${version}`,
-    'Host: gate.test',
+    ...(host === null ? [] : [`Host: ${host}`]),
     ...(accept === '' ? [] : [`Accept: ${accept}`]),
     ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
     ...headers,

@@ -1,0 +1,42 @@
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { isAdmitted, type Admitted } from './access/judge';
+import { fixRequest, isFixed } from './gate/fixed';
+import { targetOf } from './gate/archiveRoute';
+import { PRIVATE } from './gate/refuse';
+import { SECURITY_HEADERS } from './headers';
+import { problem } from './http/problem';
+import type { ArchiveDoor } from './proxy';
+
+/** The embedded archive with the headers that its answers carry; `isGuarded`: people sign in, so nobody on the way keeps them. */
+export function archiveAnswers(archive: Hono, isGuarded: boolean): Hono {
+  const app = new Hono();
+  app.use('*', async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+    if (isGuarded) context.res.headers.set('Cache-Control', PRIVATE['Cache-Control']);
+  });
+  app.route('/', archive);
+  app.notFound(() => problem(404, 'This archive knows no such address.'));
+  return app;
+}
+
+/** The door of the embedded archive: it is asked what was judged, and nothing that a request says besides. */
+export function embeddedDoor(archive: Hono, isGuarded: boolean): ArchiveDoor {
+  const app = archiveAnswers(archive, isGuarded);
+  const judged = new WeakMap<object, Admitted>();
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      const admitted = judged.get(incoming);
+      return admitted !== undefined && isFixed(request.url, targetOf(admitted.route))
+        ? app.fetch(request)
+        : problem(403, 'This was not judged.');
+    },
+    { overrideGlobalObjects: false },
+  );
+  return (admitted, incoming, outgoing) => {
+    if (isAdmitted(admitted)) judged.set(incoming, admitted);
+    fixRequest(incoming, targetOf(admitted.route));
+    void listener(incoming, outgoing);
+  };
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { targetOf } from './archiveRoute';
+import { readRoute, type Places } from './route';
+
+const PLACES: Places = {
+  root: '/dicom-web',
+  base: '/pacs',
+  services: ['/share', '/audit'],
+  mounts: ['/demo-login'],
+  room: '/room',
+};
+const O = '/studies/1.2/series/3.4/instances/5.6';
+
+test.each([
+  ['GET', '/studies', 'search'],
+  ['GET', '/studies?limit=1&includefield=00100010&includefield=00100020', 'search'],
+  ['GET', '/studies?PatientName=M%C3%BCller*', 'search'],
+  ['GET', '/series?Modality=CT', 'search'],
+  ['GET', '/instances', 'search'],
+  ['GET', '/studies/1.2/series', 'search'],
+  ['GET', '/studies/1.2/instances', 'search'],
+  ['HEAD', '/studies/1.2/series/3.4/instances', 'search'],
+  ['GET', '/studies/1.2', 'objects'],
+  ['GET', `${O}`, 'objects'],
+  ['GET', '/studies/1.2/series/3.4/metadata', 'metadata'],
+  ['GET', `${O}/frames/1,3,2`, 'frames'],
+  ['GET', `${O}/frames/1/rendered?viewport=64,64`, 'rendered'],
+  ['GET', '/studies/1.2/thumbnail', 'thumbnail'],
+  ['GET', `${O}/bulkdata/00281201`, 'bulk'],
+  ['GET', `${O}/bulk/0010,0010`, 'bulk'],
+  ['GET', '/studies/1.2/bulkdata/7/file.jpg', 'bulk'],
+  ['POST', '/studies', 'store'],
+  ['POST', '/studies/1.2', 'store'],
+])('%s %s asks for %s, and is written as it came', (method, target, asks) => {
+  const route = readRoute(method, `/dicom-web${target}`, PLACES);
+  expect(route).toMatchObject({ to: 'archive', asks, via: 'root' });
+  expect(route.to === 'archive' && targetOf(route)).toBe(target);
+});
+
+test("an archive's links by its own path lead to retrieving, and to nothing else", () => {
+  expect(readRoute('GET', '/pacs/studies/1.2/bulk/7', PLACES)).toMatchObject({
+    to: 'archive',
+    via: 'own path',
+    asks: 'bulk',
+  });
+  for (const target of ['/pacs/studies', '/pacs/studies?limit=1', '/pacs/studies/1.2/series'])
+    expect(readRoute('GET', target, PLACES)).toMatchObject({ to: 'nowhere' });
+  expect(readRoute('POST', '/pacs/studies', PLACES)).toMatchObject({ to: 'nowhere' });
+  // A root that begins like the root here.
+  const nested = readRoute('GET', '/dicom-web/rs/studies/1.2/bulk/7', { ...PLACES, base: '/dicom-web/rs' });
+  expect(nested).toMatchObject({ to: 'archive', via: 'own path' });
+});
+
+test.each([
+  ['/', 'page'],
+  ['/index.html', 'page'],
+  ['/viewer?StudyInstanceUIDs=1.2', 'page'],
+  ['/assets/pacs-1.js', 'page'],
+  ['/config.json', 'page'],
+  ['/share/look', 'service'],
+  ['/share', 'service'],
+  ['/sharex', 'page'],
+  ['/demo-login/auth?x=1', 'mount'],
+  ['/room/AAAAAAAAAAAAAAAAAAAAAA', 'room'],
+])('%s goes to the %s', (target, to) => {
+  expect(readRoute('GET', target, PLACES)).toMatchObject({ to });
+});
+
+describe('nowhere', () => {
+  test.each([
+    '',
+    '*',
+    'dicom-web/studies',
+    'http://localhost/dicom-web/studies',
+    'HTTP://localhost/dicom-web/studies',
+    '//dicom-web/studies',
+    '///studies',
+    '/\\dicom-web/studies',
+    '/dicom-web\\studies',
+    '/dicom-web//studies',
+    '/dicom-web/../dicom-web/studies',
+    '/share/../dicom-web/studies',
+    '/dicom-web/./studies',
+    '/dicom-web/.',
+    '/dicom-web/studies/.',
+    '/dicom-web/%73tudies',
+    '/%64icom-web/studies',
+    '/dicom-web%2fstudies',
+    '/dicom-web/studies%00',
+    '/dicom-web/studies\u0000',
+    '/dicom-web/stud\u00efes',
+    '/dicom-web/studies;x=1',
+    '/dicom-web;/studies',
+    '/DICOM-WEB/studies',
+    '/Dicom-Web/studies',
+    '/dicom-webx/studies',
+    '/dicom-web.json',
+    '/dicom-web~/studies',
+    '/dicom-web',
+    '/dicom-web/',
+    '/dicom-web/studies/',
+    '/dicom-web/Studies',
+    '/dicom-web/servers',
+    '/dicom-web/instances/5.6',
+    '/dicom-web/studies/1.2/export',
+    '/dicom-web/studies/1..2/series',
+    '/dicom-web/studies/1.2/series/x',
+    `/dicom-web/studies/${'1'.repeat(65)}`,
+    '/dicom-web/studies/1.2/instances/5.6',
+    `/dicom-web${O}/frames/0`,
+    `/dicom-web${O}/frames/1,1`,
+    `/dicom-web${O}/frames/1,`,
+    `/dicom-web${O}/frames/`,
+    `/dicom-web${O}/frames/1/metadata`,
+    `/dicom-web${O}/series`,
+    '/pacs/studies.json',
+    '/pacs/studies~/x',
+    '/pacs/studies-export/all',
+    '/PACS/studies/1.2/bulk/7',
+    '/pacs/studies/../admin',
+    '/room/AAAAAAAAAAAAAAAAAAAAAA/',
+    '/room/AAAAAAAAAAAAAAAAAAAAAA?x=1',
+    '/room',
+    '/.vite/manifest.json',
+    '/#/x',
+    '/index.html#/dicom-web/studies',
+    '/index.html?\u00e9',
+    '/index.html?a b',
+  ])('%j', (target) => {
+    expect(readRoute('GET', target, PLACES)).toMatchObject({ to: 'nowhere' });
+  });
+
+  test.each([
+    'limit=1&limit=2',
+    'PatientName=%00',
+    'PatientName=%zz',
+    'PatientName=%',
+    'limit',
+    '=1',
+    'limit=1&',
+    '&',
+    'a b=1',
+    'PatientName=a#b',
+    'PatientName=a\\b',
+    `includefield=${'00100010,'.repeat(1000)}00100010`,
+  ])('a search with ?%s', (query) => {
+    expect(readRoute('GET', `/dicom-web/studies?${query}`, PLACES)).toMatchObject({ to: 'nowhere' });
+  });
+
+  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'get', ''])('%s', (method) => {
+    expect(readRoute(method, '/dicom-web/studies/1.2', PLACES)).toMatchObject({ because: 'method' });
+    expect(readRoute(method, '/index.html', PLACES)).toMatchObject({ because: 'method' });
+  });
+});
