@@ -1,4 +1,5 @@
 import { numbers, text, type DicomJson } from '@/dicom/dicomJson';
+import { readPalette, throughPalette } from '@/dicom/palette';
 import { Refusal } from '../http/problem';
 import type { PixelFormat } from './frames';
 
@@ -66,21 +67,6 @@ export function renderGrey(bytes: Buffer, format: PixelFormat, json: DicomJson, 
   return { columns: format.columns, rows: format.rows, samples: 1, pixels };
 }
 
-function paletteTable(json: DicomJson, channel: 1 | 2 | 3): (value: number) => number {
-  const [entries = 0, first = 0, bits = 16] = numbers(json, `0028110${channel}`);
-  const inline = json[`0028120${channel}`]?.InlineBinary;
-  if (inline === undefined) throw new Refusal(406, 'Images with a segmented palette are not rendered here.');
-  const bytes = Buffer.from(inline, 'base64');
-  const count = entries === 0 ? 65536 : entries;
-  const wide = bytes.length >= count * 2;
-  return (value) => {
-    const index = Math.min(count - 1, Math.max(0, value - first));
-    if (!wide) return bytes[index] ?? 0;
-    const entry = bytes.readUInt16LE(index * 2);
-    return bits > 8 ? entry >> 8 : entry & 0xff;
-  };
-}
-
 function toRgb(format: PixelFormat, a: number, b: number, c: number): [number, number, number] {
   if (!format.photometric.startsWith('YBR')) return [a, b, c];
   // YBR_FULL (PS3.3 C.7.6.3.1.2).
@@ -91,19 +77,25 @@ function toRgb(format: PixelFormat, a: number, b: number, c: number): [number, n
 export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson): Picture {
   const size = format.rows * format.columns;
   const pixels = new Uint8Array(size * 3);
+  if (format.photometric === 'PALETTE COLOR') {
+    const palette = readPalette(json, format.signed);
+    if (typeof palette === 'string')
+      throw new Refusal(406, 'The colour tables of this image cannot be read, so it is not rendered.');
+    const stored = sampleReader(bytes, format);
+    const values = Int32Array.from({ length: size }, (_, at) => stored(at));
+    return {
+      columns: format.columns,
+      rows: format.rows,
+      samples: 3,
+      pixels: throughPalette(values, palette),
+    };
+  }
   const read = sampleReader(bytes, { ...format, signed: false });
   const put = (at: number, values: readonly number[]): void => {
     for (let k = 0; k < 3; k += 1)
       pixels[at * 3 + k] = Math.round(Math.min(255, Math.max(0, values[k] ?? 0)));
   };
-  if (format.photometric === 'PALETTE COLOR') {
-    const tables = ([1, 2, 3] as const).map((channel) => paletteTable(json, channel));
-    for (let at = 0; at < size; at += 1)
-      put(
-        at,
-        tables.map((table) => table(read(at))),
-      );
-  } else if (format.photometric.endsWith('_422')) {
+  if (format.photometric.endsWith('_422')) {
     for (let at = 0; at < size; at += 1) {
       const pair = (at >> 1) * 4;
       put(at, toRgb(format, read(pair + (at & 1)), read(pair + 2), read(pair + 3)));

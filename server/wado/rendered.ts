@@ -7,6 +7,7 @@ import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
 import { writePng } from '../pixels/png';
 import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
 import { readFrameList } from './frames';
+import { PALETTE_TAGS } from '@/dicom/palette';
 import { decodeRle } from '@/dicom/rle';
 
 const RLE = '1.2.840.10008.1.2.5';
@@ -19,12 +20,7 @@ const ATTRIBUTES = [
   '00281051',
   '00281052',
   '00281053',
-  '00281101',
-  '00281102',
-  '00281103',
-  '00281201',
-  '00281202',
-  '00281203',
+  ...PALETTE_TAGS,
   '20500020',
 ];
 

@@ -86,7 +86,10 @@ export interface FrameKey {
 export type VerifiedFrame = FrameKey &
   (
     | {
-        /** Grey, uncompressed: modality values (HU for CT), rescaled, signed and masked (PS3.3 C.7.6.3.1). */
+        /**
+         * Grey, uncompressed: modality values (HU for CT), rescaled, signed and masked (PS3.3 C.7.6.3.1). In palette
+         * colour: stored values, which the image's tables make colours.
+         */
         readonly form: 'values';
         readonly values: Int16Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
         readonly min: number;

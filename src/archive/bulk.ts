@@ -1,6 +1,7 @@
 import { toBase64 } from '@/dicom/base64';
 import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
 import { LIMITS } from '@/dicom/limits';
+import { hasPalette, PALETTE_DATA } from '@/dicom/palette';
 import { TAG } from '@/dicom/tags';
 import { bulkUrl } from './address';
 import { ArchiveError } from './archiveError';
@@ -69,18 +70,13 @@ function fetchFrom(url: string, signal: AbortSignal, parts: RequestParts): Promi
   );
 }
 
-/** Palettes (PS3.3 C.7.9), whole or segmented. */
-export const PALETTES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
 /** Sequences whose items hold LUT Data (0028,3006): Modality LUT, VOI LUT. */
 const LUT_SEQUENCES = ['00283000', '00283010'];
 const LUT_DATA = '00283006';
 
 /** Whether an image in palette colour has no tables to look its colours up in. */
-export function lacksPalette(dataset: DicomJson): boolean {
-  if (text(dataset, TAG.PhotometricInterpretation) !== 'PALETTE COLOR') return false;
-  const has = (tag: string) => dataset[tag]?.InlineBinary !== undefined;
-  return !PALETTES.slice(0, 3).every(has) && !PALETTES.slice(3).every(has);
-}
+export const lacksPalette = (dataset: DicomJson): boolean =>
+  text(dataset, TAG.PhotometricInterpretation) === 'PALETTE COLOR' && !hasPalette(dataset);
 
 /**
  * The dataset with its lookup tables inline, so that no image waits for one later: Orthanc sends palettes by URI, and
@@ -101,7 +97,7 @@ export async function inlineLuts(
     }
   };
   const changed: Record<string, DicomElement> = {};
-  for (const tag of PALETTES) {
+  for (const tag of PALETTE_DATA) {
     const element = dataset[tag];
     if (element?.BulkDataURI !== undefined) changed[tag] = await inline(element);
   }

@@ -1,9 +1,9 @@
 import { toBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import { PALETTE_DATA } from '@/dicom/palette';
 import { instanceUrl } from './address';
 import { isAborted } from './archiveError';
-import { PALETTES } from './bulk';
 import { readParts } from './frames/body';
 import { RUNGS } from './frames/ladder';
 import { readPart10 } from './frames/part10';
@@ -26,7 +26,7 @@ export async function fetchTables(
     const file = part && (await readPart10(part.body));
     if (file === undefined || file.sop !== sop || file.bigEndian) return {};
     const tables: Record<string, DicomElement> = {};
-    for (const tag of PALETTES) {
+    for (const tag of PALETTE_DATA) {
       const bytes = file.tables.get(Number.parseInt(tag, 16));
       if (bytes) tables[tag] = { vr: 'OW', InlineBinary: toBase64(bytes) };
     }

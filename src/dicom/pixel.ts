@@ -136,6 +136,10 @@ export function readPixel(dataset: DicomJson): PixelDescription | undefined {
 export const isGrey = ({ samples, photometric }: PixelDescription): boolean =>
   samples === 1 && photometric.startsWith('MONOCHROME');
 
+/** Whether stored values are looked up in the image's own colour tables. */
+export const isPalette = ({ samples, photometric }: PixelDescription): boolean =>
+  samples === 1 && photometric === 'PALETTE COLOR';
+
 /**
  * Bytes of one uncompressed frame, without padding to even length. One bit a pixel is packed (PS3.5 8.1.1); YBR 422
  * stores two chrominance samples for each two pixels (PS3.3 C.7.6.3.1.2).

@@ -2,13 +2,17 @@ import { type Types, utilities } from '@cornerstonejs/core';
 import { createImage } from '@cornerstonejs/dicom-image-loader';
 import { utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
-import { lacksPalette } from '@/archive/bulk';
+import { ArchiveError } from '@/archive/archiveError';
+import { malformed } from '@/archive/faults';
 import type { Instance } from '@/dicom/instance';
 import { isDirectColour, toRgb } from '@/dicom/colour';
+import { text } from '@/dicom/dicomJson';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
 import { toValues } from '@/dicom/nativeValues';
-import { isGrey, readPixel } from '@/dicom/pixel';
+import { readPalette, throughPalette } from '@/dicom/palette';
+import { isGrey, isPalette, readPixel, type PixelDescription } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
+import { TAG } from '@/dicom/tags';
 import type { ColourProfiles } from './colourProfiles';
 import type { CpuPainter } from './cpuPainter';
 import type { WithOverlayBits } from './fileGraphics';
@@ -28,9 +32,15 @@ export interface Drawn {
   readonly columnMm: number;
 }
 
-/** Registers an instance's metadata with Cornerstone; once per instance is enough for all its frames. */
-export function registerInstance(firstFrameId: string, instance: Instance): void {
-  metadata.addDicomWebInstance(firstFrameId, instance.dataset);
+/**
+ * Registers an instance's metadata with Cornerstone; once per instance is enough for all its frames. A palette is kept from
+ * it: the samples are wanted as they are stored, and its own tables throw where nobody can catch (segmented ones, short
+ * ones), so that the image never comes.
+ */
+export function registerInstance(firstFrameId: string, { dataset }: Instance): void {
+  const isColoured = text(dataset, TAG.PhotometricInterpretation) === 'PALETTE COLOR';
+  const grey = { ...dataset, [TAG.PhotometricInterpretation]: { vr: 'CS', Value: ['MONOCHROME2'] } };
+  metadata.addDicomWebInstance(firstFrameId, isColoured ? grey : dataset);
 }
 
 type Size = { readonly rows: number; readonly columns: number };
@@ -131,6 +141,9 @@ function fromRgb(
   return image as unknown as Types.IImage;
 }
 
+/** Values that a palette is looked up by: as stored. */
+const UNSCALED = { slope: 1, intercept: 0 };
+
 /** Decoded samples as native bytes of the allocated depth: codecs give 8 bits where the stream has no more. */
 function nativeBytes(samples: ArrayLike<number>, bitsAllocated: number): Uint8Array {
   const Words = bitsAllocated <= 8 ? Uint8Array : bitsAllocated === 16 ? Uint16Array : Uint32Array;
@@ -151,9 +164,10 @@ function toModality(
 ): Types.IImage {
   const pixel = readPixel(instance.dataset);
   if (image.color || !pixel) return image;
-  const { slope, intercept } = readRescale(instance, frame);
+  const { slope, intercept } = isPalette(pixel) ? UNSCALED : readRescale(instance, frame);
   const bytes = nativeBytes(image.getPixelData() as unknown as ArrayLike<number>, pixel.bitsAllocated);
   const values = toValues(bytes, pixel, { slope, intercept });
+  if (isPalette(pixel)) return fromPalette(image.imageId, values.values, instance, { pixel, size, drawn });
   return fromValues(image.imageId, { ...values, slope, intercept }, instance, size, drawn);
 }
 
@@ -166,6 +180,21 @@ function throughModalityLut(image: Types.IImage, instance: Instance, size: Size,
   const { overlayBits } = image as WithOverlayBits;
   const kept = overlayBits ? { overlayBits } : {};
   return fromValues(image.imageId, { ...mapped, ...kept, slope: 1, intercept: 0 }, instance, size, drawn);
+}
+
+/** What is said where a palette makes no colours: by ArchiveError.details.what. */
+const PALETTE_FAULTS = { missing: 'palette', length: 'paletteTable', segments: 'paletteTable' } as const;
+
+/** Stored values as colours (PS3.3 C.7.6.3.1.5): the one place where images are looked up in their palettes. */
+function fromPalette(
+  imageId: string,
+  stored: ArrayLike<number>,
+  { dataset }: Instance,
+  { pixel, size, drawn }: { pixel: PixelDescription; size: Size; drawn: Drawn },
+): Types.IImage {
+  const palette = readPalette(dataset, pixel.signed);
+  if (typeof palette === 'string') throw malformed('palette', { what: PALETTE_FAULTS[palette] });
+  return fromRgb(imageId, { bytes: throughPalette(stored, palette) }, size, drawn);
 }
 
 /** A net under everything else that may never settle: the codecs have a watchdog of their own (decoders.ts). */
@@ -189,8 +218,6 @@ async function decode(
   drawn: Drawn,
 ): Promise<Types.IImage> {
   const { bytes, transferSyntax, frame } = encoded;
-  // Without tables the loader throws where nobody can catch, and never answers.
-  if (lacksPalette(instance.dataset)) throw new DecodeError('its palette is missing');
   const options = { preScale: { enabled: false } } as never;
   const image = await withDeadline(
     createImage(imageId, bytes, transferSyntax, options) as Promise<Types.IImage>,
@@ -238,7 +265,8 @@ async function named<T>(run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw error instanceof DecodeError || error instanceof DecoderDeath ? error : new DecodeError(error);
+    const isNamed = [ArchiveError, DecodeError, DecoderDeath].some((kind) => error instanceof kind);
+    throw isNamed ? error : new DecodeError(error);
   }
 }
 
@@ -266,6 +294,9 @@ export async function toImage(
 ): Promise<Types.IImage> {
   const drawn = drawnSpacing(instance, frame.frame);
   const made = (): Types.IImage | Promise<Types.IImage> => {
+    const pixel = readPixel(instance.dataset);
+    if (frame.form === 'values' && pixel && isPalette(pixel))
+      return fromPalette(imageId, frame.values, instance, { pixel, size, drawn });
     if (frame.form === 'values') return fromValues(imageId, frame, instance, size, drawn);
     if (frame.form === 'rgb') return fromRgb(imageId, frame, size, drawn);
     return isTwelveBitJpeg(frame)

@@ -1,5 +1,5 @@
 import { greyThroughLut, type VoiLut } from '@/dicom/lut';
-import type { Palette } from '@/dicom/ps/state';
+import type { Palette } from '@/dicom/palette';
 import { greyOf } from '@/dicom/voi';
 import type { Window } from '@/view/viewState';
 

@@ -54,6 +54,7 @@ const BY_DETAIL: Readonly<Record<string, Words>> = {
   patients: { title: 'fault.patients', text: 'fault.patients.pane' },
   duplicate: { title: 'fault.duplicate', text: 'fault.duplicate.pane' },
   palette: { title: 'fault.palette', text: 'fault.palette.pane' },
+  paletteTable: { title: 'fault.paletteTable', text: 'fault.paletteTable.pane' },
   limit: { title: 'fault.codec', text: 'fault.limit.pane' },
   attribute: { title: 'fault.codec', text: 'fault.attribute.pane' },
   mislabelled: { title: 'fault.malformed', text: 'fault.mislabelled.pane' },

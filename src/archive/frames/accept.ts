@@ -4,7 +4,7 @@ import { malformed } from '@/archive/faults';
 import { isDirectColour, toRgb } from '@/dicom/colour';
 import { sayRgb } from '@/dicom/jpegColour';
 import { toValues } from '@/dicom/nativeValues';
-import { frameByteLength, isGrey, type PixelDescription } from '@/dicom/pixel';
+import { frameByteLength, isGrey, isPalette, type PixelDescription } from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
 import { decodeRle } from '@/dicom/rle';
 import { otherId } from '@/dicom/samePatient';
@@ -45,8 +45,8 @@ function expanded(
   pixel: PixelDescription,
 ): { bytes: Uint8Array; pixel: PixelDescription } | undefined {
   if (native) return { bytes, pixel };
-  // Palettes stay with the codec that also looks them up.
-  if (transferSyntax !== RLE || !(isGrey(pixel) || isDirectColour(pixel))) return undefined;
+  const isReadHere = isGrey(pixel) || isPalette(pixel) || isDirectColour(pixel);
+  if (transferSyntax !== RLE || !isReadHere) return undefined;
   const { rows, columns, samples, bitsAllocated } = pixel;
   return {
     bytes: decodeRle(bytes, rows * columns, samples, bitsAllocated / 8),
@@ -54,7 +54,7 @@ function expanded(
   };
 }
 
-/** Native bytes as they are drawn: grey values or RGB; undefined for what the codecs have to make a picture of. */
+/** Native bytes as they are drawn: grey values, places in a palette, or RGB; undefined for what the codecs have to make a picture of. */
 function readyToShow(
   bytes: Uint8Array,
   pixel: PixelDescription,
@@ -67,6 +67,10 @@ function readyToShow(
     throw new ArchiveError('malformed', `frame: colour as ${pixel.photometric}`, {
       details: { what: 'codec' },
     });
+  if (isPalette(pixel)) {
+    const unscaled = { slope: 1, intercept: 0 };
+    return { form: 'values', ...toValues(own(bytes, shared), pixel, unscaled), ...unscaled } as const;
+  }
   if (!isGrey(pixel)) return undefined;
   const values = toValues(own(bytes, shared), pixel, { slope, intercept });
   return { form: 'values', ...values, slope, intercept } as const;

@@ -4,6 +4,7 @@ import { items, number, numbers, text, type DicomJson, type PersonNameJson } fro
 import type { Instance } from '@/dicom/instance';
 import { readLut, readVoiLut, whiteOf } from '@/dicom/lut';
 import { overlaysOf } from '@/dicom/overlay';
+import { readPalette } from '@/dicom/palette';
 import { formatPersonName } from '@/dicom/personName';
 import { shutterOf } from '@/dicom/shutter';
 import { toSeriesUid } from '@/dicom/uid';
@@ -14,7 +15,6 @@ import { readReferences, readSeriesReferences } from './references';
 import type {
   BlendedInput,
   DisplayedArea,
-  Palette,
   PresentationKind,
   PresentationState,
   SoftcopyVoi,
@@ -93,15 +93,6 @@ function readArea(item: DicomJson): DisplayedArea | undefined {
   };
 }
 
-function readPalette(dataset: DicomJson): Palette | undefined {
-  const channel = (place: 1 | 2 | 3) =>
-    readLut(dataset, false, { descriptor: `0028110${place}`, data: `0028120${place}` });
-  const [red, green, blue] = [channel(1), channel(2), channel(3)];
-  if (!red || !green || !blue) return undefined;
-  const bits = numbers(dataset, '00281101')[2] ?? 16;
-  return { red, green, blue, most: bits === 8 ? 0xff : 0xffff };
-}
-
 /** Presentation Creation Date (0070,0082) and Time (0070,0083) as ISO 8601 without a zone. */
 const creationOf = (dataset: DicomJson): string | undefined =>
   isoOf(text(dataset, '00700082'), text(dataset, '00700083'));
@@ -148,7 +139,8 @@ export function readPresentation(instance: Instance): PresentationState | undefi
   const intercept = modality && modality !== 'unreadable' && 'intercept' in modality ? modality.intercept : 0;
   const [table] = items(dataset, PRESENTATION_LUT_SEQUENCE);
   const presentationLut = table && readVoiLut(table, false);
-  const palette = readPalette(dataset);
+  const tables = kind === 'pseudo-color' ? readPalette(dataset, false) : undefined;
+  const palette = typeof tables === 'string' ? undefined : tables;
   const shutter = shutterOf(dataset, 1);
   const vois = items(place, SOFTCOPY_VOI_LUT_SEQUENCE);
   const read = vois.map((item) => readVoi(item, intercept));
@@ -182,7 +174,7 @@ export function readPresentation(instance: Instance): PresentationState | undefi
     vois: read,
     isInverse: text(dataset, PRESENTATION_LUT_SHAPE) === 'INVERSE',
     ...(presentationLut ? { presentationLut } : {}),
-    ...(kind === 'pseudo-color' && palette ? { palette } : {}),
+    ...(palette ? { palette } : {}),
     areas: items(dataset, '0070005A')
       .map(readArea)
       .filter((area) => area !== undefined),

@@ -1,6 +1,7 @@
 import type { ModalityTransform } from '@/dicom/ps/modality';
-import type { Lut, VoiLut } from '@/dicom/lut';
+import type { VoiLut } from '@/dicom/lut';
 import type { Overlay } from '@/dicom/overlay';
+import type { Palette } from '@/dicom/palette';
 import type { Shutter } from '@/dicom/shutter';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { NamedWindow } from '@/dicom/voi';
@@ -90,15 +91,6 @@ export interface GraphicAnnotation extends ForImages {
   readonly layer: string;
   readonly graphics: readonly GraphicObject[];
   readonly texts: readonly TextObject[];
-}
-
-/** A palette of 8 or 16 bits (PS3.3 C.7.9), by index from 0. */
-export interface Palette {
-  readonly red: Lut;
-  readonly green: Lut;
-  readonly blue: Lut;
-  /** The greatest value of its entries. */
-  readonly most: number;
 }
 
 /** What is superimposed in a blending state (PS3.3 C.11.14): series by which side they are on. */

@@ -41,6 +41,9 @@ export const faults = {
   'fault.palette': 'The colours of this image are missing',
   'fault.palette.pane':
     'The archive did not send its colour table. Wrong colours are not shown. Other images are not touched.',
+  'fault.paletteTable': 'The colours of this image cannot be read',
+  'fault.paletteTable.pane':
+    'Its colour table is not as long, or not built, as its own description says. Wrong colours are not shown. Other images are not touched.',
   'fault.malformed.rows':
     'The archive sent {{receivedRows}} of {{expectedRows}} rows. Half a picture is not shown.',
   'fault.codec': 'This image cannot be shown here',
