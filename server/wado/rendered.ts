@@ -15,14 +15,7 @@ const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 /** More pixels than this are not rendered here: one picture must not stop the server for everybody. */
 const MAX_PIXELS = 64 * 1024 ** 2;
 const THUMBNAIL_PX = 256;
-const ATTRIBUTES = [
-  '00281050',
-  '00281051',
-  '00281052',
-  '00281053',
-  ...PALETTE_TAGS,
-  '20500020',
-];
+const ATTRIBUTES = ['00281050', '00281051', '00281052', '00281053', ...PALETTE_TAGS, '20500020'];
 
 /** `window=center,width,function` (PS3.18 8.3.5.1.4); LINEAR only. */
 function readWindow(value: string | null): Window | undefined {

@@ -74,6 +74,12 @@ export interface SeriesSummary {
   readonly patientId?: string;
 }
 
+/** The study and series that hold an object. */
+export interface ObjectPlace {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+}
+
 /** Names one frame of one archive. Frames count from 1. */
 export interface FrameKey {
   readonly study: StudyUid;
@@ -189,6 +195,11 @@ export interface Archive {
   series(study: StudyUid, signal: AbortSignal): Promise<readonly SeriesSummary[]>;
   /** All instances of a series, normalised, in no particular order (dicom/ordering sorts them). */
   instances(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<readonly Instance[]>;
+  /**
+   * Where an object stands, by its SOP Instance UID: looked for in one study, or, without one, in all that the archive lets
+   * us search. Undefined: the archive has no such object there. Absent: nothing can be looked for.
+   */
+  locate?(sop: SopUid, study: StudyUid | undefined, signal: AbortSignal): Promise<ObjectPlace | undefined>;
   /** A small picture for a series list, or undefined when the archive renders none. Never for reading. */
   thumbnail(
     key: { study: StudyUid; series: SeriesUid; sop?: SopUid },

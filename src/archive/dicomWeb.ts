@@ -11,6 +11,7 @@ import { type Ahead, createFrameSource, type FramePort } from './frames/frameSou
 import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
 import { listInstances } from './instances';
+import { locateObject } from './locate';
 import { createJsonClient, JSON_DEADLINES, type JsonDeadlines } from './jsonClient';
 import { createHabits } from './habits';
 import { createAsker } from './search/askPage';
@@ -142,6 +143,7 @@ export function createDicomWebArchive(
       if (instances.every(({ frames: count }) => count === 0)) imageless.add(series);
       return instances;
     },
+    locate: (sop, study, signal) => locateObject(client, sop, study, signal),
     thumbnail: async (key, sizePx, signal) =>
       imageless.has(key.sop ?? key.series) ? undefined : thumbnail.picture(key, sizePx, signal),
     bulk: (uri, signal) => fetchBulk(root, uri, signal, requests),

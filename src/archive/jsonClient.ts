@@ -31,6 +31,12 @@ export interface JsonClient {
     params: Record<string, string>,
     signal: AbortSignal,
   ): Promise<DicomJson[]>;
+  /** Objects of any series of a study, or of the whole archive. */
+  objects(
+    study: StudyUid | undefined,
+    params: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<DicomJson[]>;
   seriesMetadata(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<DicomJson[]>;
   instanceMetadata(
     study: StudyUid,
@@ -210,6 +216,10 @@ export function createJsonClient(
           seriesInstanceUID: series,
           queryParams,
         }),
+      ),
+    objects: (study, queryParams, signal) =>
+      askRows('QIDO instances', deadlines.queryMs, signal, (on) =>
+        client.searchForInstances({ ...on, ...(study ? { studyInstanceUID: study } : {}), queryParams }),
       ),
     seriesMetadata: (study, series, signal) =>
       ask('series metadata', deadlines.metadataMs, signal, (on) =>

@@ -30,7 +30,8 @@ class Expansion {
     while (this.length < this.table.length) at = this.segment(at, true);
     // Values of odd length are padded with one byte (PS3.5 7.1); anything else is more than the table has room for.
     const rest = this.words.subarray(at);
-    if (rest.length > 1 || (rest.length === 1 && (this.bytesPerWord === 2 || rest[0] !== 0))) throw new Wrong();
+    if (rest.length > 1 || (rest.length === 1 && (this.bytesPerWord === 2 || rest[0] !== 0)))
+      throw new Wrong();
     return this.table;
   }
 

@@ -29,6 +29,8 @@ const STATES: Record<Because['fault'], PaneState> = {
   refused: 'refused',
   unauthorised: 'refused',
   'not-found': 'refused',
+  'image-gone': 'refused',
+  'frame-gone': 'refused',
   unreachable: 'unreachable',
   'webgl-lost': 'stale',
   'no-images': 'unsupported',

@@ -1,4 +1,4 @@
-import { patchPane } from '@/view/actions';
+import type { FrameRef } from '@/dicom/instance';
 import { present } from '@/view/presentation';
 import type { Pane } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
@@ -23,6 +23,14 @@ export interface ControllerParts {
   readonly onFacts: () => void;
 }
 
+/** What is missing: the image, or a frame beyond those that it has. */
+function absenceOf({ frames }: Stack, { sop, frame }: FrameRef): Because {
+  const count = frames.filter((one) => one.sop === sop).length;
+  return count === 0
+    ? { fault: 'image-gone', details: { count: frames.length, sop } }
+    : { fault: 'frame-gone', details: { frame, count } };
+}
+
 /** Brings one pane to what the ViewState says: finds the series, the image, and says what stands in the way. */
 export class PaneController {
   private readonly parts: ControllerParts;
@@ -30,6 +38,8 @@ export class PaneController {
   private loader: SeriesLoader | undefined;
   private stack: Stack | undefined;
   private index = 0;
+  /** The image that was asked for is not in the series: nothing else is shown until something else is asked for. */
+  private absence: Because | undefined;
   private state: PaneState = 'empty';
   private because: Because | undefined;
   private retryAtMs: number | undefined;
@@ -48,7 +58,7 @@ export class PaneController {
   /** The pane got or lost its place on the page. */
   setView(view: PaneView | undefined): void {
     this.ownView = view;
-    if (view && this.stack) this.goTo(this.index);
+    if (view && this.stack && !this.absence) this.goTo(this.index);
   }
 
   get series(): SeriesLoader | undefined {
@@ -59,8 +69,9 @@ export class PaneController {
     return this.stack?.frames.length ?? 0;
   }
 
+  /** Place of the image that is asked for, from 0; -1 where the series lacks it. */
   get wanted(): number {
-    return this.index;
+    return this.absence ? -1 : this.index;
   }
 
   /** The stack of the series that the image stands in: what a loop plays. */
@@ -85,8 +96,7 @@ export class PaneController {
   /** Another image of the series, perhaps with other settings. */
   moveTo(pane: Pane): void {
     this.pane = pane;
-    const index = pane.at && this.stack?.indexOf(pane.at);
-    if (this.stack) this.goTo(index ?? 0);
+    if (this.stack) this.seek(this.stack, pane);
   }
 
   /** Other settings, same image. */
@@ -99,7 +109,9 @@ export class PaneController {
   /** Asks again for what failed. */
   retry(): void {
     if (!this.pane) return;
-    if (!this.stack) {
+    if (!this.stack || this.absence) {
+      // The image may have arrived since: what is known of the series is asked for anew.
+      if (this.absence) this.parts.shelf.forget(this.pane.study, this.pane.series);
       this.place(this.pane);
       return;
     }
@@ -109,7 +121,7 @@ export class PaneController {
 
   /** Something arrived or failed in the series. */
   loaded(loader: SeriesLoader): void {
-    if (loader !== this.loader || !this.stack || this.state === 'shown') return;
+    if (loader !== this.loader || !this.stack || this.absence || this.state === 'shown') return;
     const isBetter = loader.has(this.index);
     const error = loader.errorAt(this.index);
     if (isBetter) this.goTo(this.index);
@@ -120,7 +132,7 @@ export class PaneController {
   /** A frame turned out to be doubtful after it was delivered. */
   doubted(loader: SeriesLoader, index: number): void {
     const error = loader.errorAt(index);
-    if (loader === this.loader && index === this.index && error) this.fail(error);
+    if (loader === this.loader && index === this.index && error && !this.absence) this.fail(error);
   }
 
   /** An image came on screen. */
@@ -134,7 +146,8 @@ export class PaneController {
   }
 
   status(): PaneStatus {
-    const { pane, state, because, retryAtMs, count, playing, view } = this;
+    const { pane, state, because, retryAtMs, playing, view } = this;
+    const count = this.absence ? 0 : this.count; // No place among the others is its own.
     // A number beside a picture is that picture's, also in the moment before the next one is drawn.
     const index = (state === 'shown' ? view?.shown?.index : undefined) ?? this.index;
     const settings = this.parts.views.getState().view;
@@ -155,6 +168,7 @@ export class PaneController {
     this.loader = undefined;
     this.stack = undefined;
     this.index = 0;
+    this.absence = undefined;
     this.playing = false;
     this.because = undefined;
     this.retryAtMs = undefined;
@@ -174,13 +188,7 @@ export class PaneController {
       if (stack.frames.length === 0 && (await this.presentInstead(pane))) return;
       if (this.loader !== loader) return;
       this.stack = stack;
-      const at = this.pane?.at;
-      const index = at && stack.indexOf(at);
-      // A link may name an image that the series no longer has: the first is shown, and the ViewState says so.
-      if (at && index === undefined) {
-        updateView(this.parts.views, (view) => patchPane(view, this.parts.pane, { at: undefined }));
-      }
-      this.goTo(index ?? 0);
+      this.seek(stack, this.pane ?? pane);
     } catch (error) {
       if (this.loader === loader) this.failSeries(toBecause(error), pane);
     }
@@ -189,14 +197,28 @@ export class PaneController {
   /** A series of presentation states: its images are shown as the newest of them wants it, or the one that was named. */
   private async presentInstead(pane: Pane): Promise<boolean> {
     const states = await this.parts.presentations.ofSeries(pane.study, pane.series);
-    const state = states.find(({ sop }) => sop === pane.at?.sop) ?? states.at(-1);
-    if (!state || this.pane !== pane) return false;
+    const state = pane.at ? states.find(({ sop }) => sop === pane.at?.sop) : states.at(-1);
+    if (this.pane !== pane || states.length === 0) return false;
+    if (!state) {
+      this.fail({ fault: 'image-gone', details: { count: states.length, sop: pane.at?.sop ?? '' } });
+      return true;
+    }
     if (state.images.length === 0) {
       this.fail({ fault: 'unsupported', details: { what: 'presentation' } });
       return true;
     }
     updateView(this.parts.views, (view) => present(view, this.parts.pane, state));
     return true;
+  }
+
+  /** To the image that the pane names; one that the series lacks is said to be missing, and none takes its place. */
+  private seek(stack: Stack, { at }: Pane): void {
+    const index = at ? stack.indexOf(at) : 0;
+    this.absence = at && index === undefined && stack.frames.length > 0 ? absenceOf(stack, at) : undefined;
+    if (!this.absence) return this.goTo(index ?? 0);
+    this.index = 0;
+    this.view?.clear();
+    this.fail(this.absence);
   }
 
   private failSeries(because: Because, pane: Pane): void {

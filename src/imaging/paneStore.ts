@@ -31,6 +31,9 @@ export interface Because {
     | 'codec-stopped'
     | 'quarantined'
     | 'no-images'
+    /** What was named is not in the series: no such image, or fewer frames. */
+    | 'image-gone'
+    | 'frame-gone'
     | 'unsupported';
   readonly details: Readonly<Record<string, string | number>>;
 }

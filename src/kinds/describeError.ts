@@ -29,6 +29,8 @@ const PANE: Record<Because['fault'], Words | null> = {
   timeout: { title: 'fault.timeout', text: 'fault.timeout.pane' },
   'codec-stopped': { title: 'fault.decode', text: 'fault.codec-stopped.pane' },
   quarantined: { title: 'fault.quarantined', text: 'fault.quarantined.pane' },
+  'image-gone': { title: 'fault.image-gone', text: 'fault.image-gone.pane' },
+  'frame-gone': { title: 'fault.frame-gone', text: 'fault.frame-gone.pane' },
   'no-images': { title: 'fault.no-images', text: 'fault.no-images.pane' },
   unsupported: { title: 'fault.unsupported', text: 'fault.unsupported.pane' },
   aborted: null,

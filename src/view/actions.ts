@@ -130,8 +130,12 @@ export function toggleKeyImage(view: ViewState, { study, series, sop, frame }: K
   return next.length === 0 ? rest : { ...rest, keyImages: next };
 }
 
-/** Shows an image: in the pane that holds its series, the active one first, else in the active one. */
+/**
+ * Shows an image: in the pane that holds its series, the active one first, else in the active one. The same view for one of
+ * a study that is not open: it is opened in its own right.
+ */
 export function showImage(view: ViewState, { study, series, sop, frame }: KeyImage): ViewState {
+  if (!view.studies.includes(study)) return view;
   const holds = (pane: Pane | null | undefined) => pane?.series === series && pane.study === study;
   const found = holds(view.panes[view.active]) ? view.active : view.panes.findIndex(holds);
   const index = found < 0 ? view.active : found;

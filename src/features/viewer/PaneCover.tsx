@@ -2,12 +2,12 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import type { PaneState } from '@/imaging/paneStore';
+import type { Because, PaneState } from '@/imaging/paneStore';
 import { describeBecause, describeListError } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
-import { showImage } from '@/view/actions';
+import { patchPane, showImage } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
 import styles from './panes.module.css';
 import { toggleSheet } from './shell';
@@ -15,7 +15,7 @@ import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerCon
 
 const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
 
-type Offer = 'retry' | 'next' | 'other' | 'choose' | 'tags';
+type Offer = 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags';
 
 interface Face {
   readonly icon: IconName;
@@ -74,6 +74,12 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'loading'>, Face>> = {
   },
 };
 
+/** Where a reference leads to nothing, the way on is the reader's choice. */
+const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
+  'image-gone': ['retry', 'start', 'other'],
+  'frame-gone': ['start', 'other'],
+};
+
 /** Whole seconds until a moment (Date.now()), counting down. */
 function useSecondsUntil(atMs: number | undefined): number | undefined {
   const [now, setNow] = useState(Date.now);
@@ -103,6 +109,7 @@ function Unsupported({ pane }: { pane: number }) {
   const { archive, views, shell } = useViewer();
   const series = useSeriesOf(pane);
   const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
+  const at = useView(({ panes }) => panes[pane]?.at?.sop);
   if (!series || !hasNoImages || !TEXTS.has(series.modality))
     return <Message pane={pane} face={FACES.unsupported} isOverPicture={false} />;
   return (
@@ -112,6 +119,8 @@ function Unsupported({ pane }: { pane: number }) {
         archive={archive}
         study={series.study}
         series={series.series}
+        at={at}
+        onDocument={(sop) => updateView(views, (view) => patchPane(view, pane, { at: { sop, frame: 1 } }))}
         onImage={(image) => updateView(views, (view) => showImage(view, image))}
         onTags={() => shell.setState({ dialog: 'tags' })}
       />
@@ -133,13 +142,14 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
   const text = words ? t(words.text, words.values) : t(face.text);
   const run: Readonly<Record<Offer, () => void>> = {
     retry: () => viewer.engine?.retry(pane),
+    start: () => updateView(viewer.views, (view) => patchPane(view, pane, { at: undefined })),
     next: () => viewer.engine?.scrollBy(pane, place.index + 1 < place.count ? 1 : -1),
     other: () => chooseSeries(viewer),
     choose: () => chooseSeries(viewer),
     tags: () => viewer.shell.setState({ dialog: 'tags' }),
   };
   const hasChoice = viewer.studies.some(({ series }) => series.length > 0);
-  const offers = face.offers.filter(
+  const offers = ((because && OFFERS_BY_FAULT[because.fault]) ?? face.offers).filter(
     (offer) => (offer !== 'next' || place.count > 1) && (offer !== 'choose' || hasChoice),
   );
   const buttons = offers.map((offer, at) => (
@@ -183,6 +193,7 @@ function emptyWords(studies: ReturnType<typeof useViewer>['studies'], face: Face
 
 const OFFERS: Readonly<Record<Offer, MessageKey>> = {
   retry: 'common.retry',
+  start: 'state.start',
   next: 'state.next',
   other: 'state.other',
   choose: 'state.choose',

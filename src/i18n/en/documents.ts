@@ -49,4 +49,6 @@ export const documents = {
   'documents.change.new': 'New',
   'documents.change.gone': 'Gone',
   'documents.change.values': '{{before}} → {{after}}',
+  'documents.lost.noImage': 'The archive does not say where its image is. No other is shown in its place.',
+  'documents.lost.otherStudy': 'Its image is of another study. Read the report to see of whose.',
 } as const;

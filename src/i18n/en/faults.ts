@@ -69,6 +69,12 @@ export const faults = {
   'fault.webgl-lost.pane': 'Your view and measurements are kept. It is drawn again as soon as it is back.',
   'fault.timeout': 'This takes too long',
   'fault.timeout.pane': 'The image did not arrive or open in time. Try again; other images go on.',
+  'fault.image-gone': 'The image asked for is not in the archive',
+  'fault.image-gone.pane':
+    'Its series does not hold it: it may have been deleted, moved, or not have arrived. No other image is shown in its place. Its UID: {{sop}}.',
+  'fault.frame-gone': 'The image has no frame {{frame}}',
+  'fault.frame-gone.pane':
+    'Frame {{frame}} was asked for, and it has {{count}}. No other frame is shown in its place.',
   'fault.no-images': 'This series has no images',
   'fault.no-images.pane': 'It holds other objects, such as reports or contours. Choose another series.',
   'fault.unsupported': 'This object is not drawn here',

@@ -118,6 +118,7 @@ export const viewer = {
   'state.empty.text': 'Drag a series here, or choose one.',
   'state.choose': 'Choose series',
   'state.other': 'Other series',
+  'state.start': 'Start of the series',
   'state.next': 'Next image',
   'state.tryNow': 'Try now',
   'state.again': 'Trying again in {{seconds}} s.',

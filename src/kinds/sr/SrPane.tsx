@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
 import type { Archive } from '@/archive/archive';
 import { formatIso } from '@/dicom/dateTime';
 import type { Instance } from '@/dicom/instance';
@@ -10,6 +10,8 @@ import { addTexts, useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { readReport } from '@/view/findings';
 import type { KeyImage } from '@/view/viewState';
+import { createLookUp } from './lookUp';
+import { SrReference } from './SrReference';
 import styles from './sr.module.css';
 
 addTexts(srText);
@@ -18,6 +20,9 @@ interface SrPaneProps {
   readonly archive: Archive;
   readonly study: StudyUid;
   readonly series: SeriesUid;
+  /** The document of the series that is wanted; undefined: its first. */
+  readonly at: SopUid | undefined;
+  onDocument(sop: SopUid): void;
   /** Shows an image that the report speaks of. */
   onImage(image: KeyImage): void;
   /** Shows all attributes of the object. */
@@ -35,10 +40,10 @@ export default function SrPane(props: SrPaneProps) {
   return <Documents key={turn} {...props} onRetry={() => setTurn(turn + 1)} />;
 }
 
-function Documents({ archive, study, series, onImage, onTags, onRetry }: SrPaneProps & { onRetry(): void }) {
+function Documents(props: SrPaneProps & { onRetry(): void }) {
+  const { archive, study, series, at, onDocument, onRetry } = props;
   const t = useT();
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
-  const [chosen, setChosen] = useState<SopUid>();
   useEffect(() => {
     const controller = new AbortController();
     archive.instances(study, series, controller.signal).then(
@@ -64,29 +69,36 @@ function Documents({ archive, study, series, onImage, onTags, onRetry }: SrPaneP
       </div>
     );
   const { list } = loaded;
-  const document = list.find(({ sop }) => sop === chosen) ?? list[0];
+  const document = at ? list.find(({ sop }) => sop === at) : list[0];
   return (
     <div className={styles['pane']} tabIndex={0} role="region" aria-label={t('sr.name')} data-testid="sr">
-      {list.length > 1 && (
+      {!document && (
+        <div role="alert">
+          <h2>{t('sr.absent')}</h2>
+          <p>{t('sr.absent.text')}</p>
+        </div>
+      )}
+      {(list.length > 1 || !document) && (
         <div role="group" aria-label={t('sr.choose')} className={styles['choice']}>
           {list.map(({ sop }, i) => (
-            <Button key={sop} aria-pressed={sop === document?.sop} onClick={() => setChosen(sop)}>
+            <Button key={sop} aria-pressed={sop === document?.sop} onClick={() => onDocument(sop)}>
               {t('sr.document')} {i + 1}
             </Button>
           ))}
         </div>
       )}
-      {document && <Report key={document.sop} document={document} onImage={onImage} onTags={onTags} />}
+      {document && <Report key={document.sop} {...props} document={document} />}
     </div>
   );
 }
 
-interface ReportProps extends Pick<SrPaneProps, 'onImage' | 'onTags'> {
+interface ReportProps extends Pick<SrPaneProps, 'archive' | 'onImage' | 'onTags'> {
   readonly document: Instance;
 }
 
-function Report({ document, onImage, onTags }: ReportProps) {
+function Report({ archive, document, onImage, onTags }: ReportProps) {
   const t = useT();
+  const lookUp = useMemo(() => createLookUp(archive, new AbortController().signal), [archive]);
   const [hasCodes, setCodes] = useState(false);
   const { title, author, at, isVerified, lines } = readReport(document);
   const places = evidencePlaces(document.dataset);
@@ -106,7 +118,18 @@ function Report({ document, onImage, onTags }: ReportProps) {
       </header>
       {body.length === 0 && <p>{t('sr.empty')}</p>}
       {body.map((line, i) => (
-        <Line key={i} line={line} place={placeOf(line, places)} hasCodes={hasCodes} onImage={onImage} />
+        <Line key={i} line={line} hasCodes={hasCodes}>
+          {line.reference && (
+            <SrReference
+              archiveId={archive.id}
+              lookUp={lookUp}
+              study={document.study}
+              reference={line.reference}
+              place={placeOf(line, places)}
+              onImage={onImage}
+            />
+          )}
+        </Line>
       ))}
     </article>
   );
@@ -117,20 +140,18 @@ const placeOf = ({ reference }: ReportLine, places: ReadonlyMap<SopUid, Place>):
 
 interface LineProps {
   readonly line: ReportLine;
-  readonly place: Place | undefined;
   readonly hasCodes: boolean;
-  readonly onImage: SrPaneProps['onImage'];
+  /** The way to what it names. */
+  readonly children: ReactNode;
 }
 
 /** Deeper than this the indentation stays: narrow screens have no more room. */
 const DEEPEST = 6;
 
 /** A heading or a line; all of it is text, whatever the file holds. */
-function Line({ line, place, hasCodes, onImage }: LineProps) {
-  const t = useT();
+function Line({ line, hasCodes, children }: LineProps) {
   const id = useId();
-  const { depth, isHeading, name, value, codes, reference } = line;
-  const frame = reference?.frame;
+  const { depth, isHeading, name, value, codes } = line;
   return (
     <div
       className={styles['line']}
@@ -144,12 +165,7 @@ function Line({ line, place, hasCodes, onImage }: LineProps) {
           {value !== '' && <span className={styles['value']}>{value}</span>}
         </p>
       )}
-      {reference && place && (
-        <Button kind="quiet" onClick={() => onImage({ ...place, sop: reference.sop, frame: frame ?? 1 })}>
-          {frame === undefined ? t('sr.image') : t('sr.imageFrame', { frame })}
-        </Button>
-      )}
-      {reference && !place && <p className={styles['quiet']}>{t('sr.elsewhere')}</p>}
+      {children}
       {hasCodes && codes.length > 0 && <p className={styles['codes']}>{codes.join(' · ')}</p>}
     </div>
   );

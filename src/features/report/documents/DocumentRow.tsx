@@ -4,7 +4,7 @@ import { formatIso } from '@/dicom/dateTime';
 import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { isKeyImage, place, toggleKeyImage } from '@/view/actions';
+import { isKeyImage, patchPane, place, toggleKeyImage } from '@/view/actions';
 import { versionBefore, type StudyDocument } from '@/view/documents';
 import { present } from '@/view/presentation';
 import type { ViewState } from '@/view/viewState';
@@ -31,10 +31,10 @@ export const authorLine = ({ author, at }: Pick<StudyDocument, 'author' | 'at'>,
     at: formatIso(at) ?? t('documents.noTime'),
   });
 
-/** Stars on images that have none yet. */
+/** Stars on images that have none yet; those of studies that are not open are left to the document itself. */
 const withStars = (view: ViewState, document: StudyDocument & { readonly kind: 'keyImages' }): ViewState =>
   document.content.images
-    .filter((image) => !isKeyImage(view, image))
+    .filter((image) => view.studies.includes(image.study) && !isKeyImage(view, image))
     .reduce((now, image) => toggleKeyImage(now, image), view);
 
 function useSigns({ document, isNewest, isSuperseded }: DocumentRowProps): string[] {
@@ -112,7 +112,10 @@ function Body({ document, all, reader, views }: DocumentRowProps) {
   const shown = useStore(reader.store, ({ shown }) => shown.get(sop));
   const isBusy = useStore(reader.store, ({ busy }) => busy === sop);
   const before = document.kind === 'report' ? versionBefore(document, all) : undefined;
-  const read = () => updateView(views, (view) => ({ ...place(view, view.active, study, series) }));
+  const read = () =>
+    updateView(views, (view) =>
+      patchPane(place(view, view.active, study, series), view.active, { at: { sop, frame: 1 } }),
+    );
   return (
     <div className={styles['body']}>
       <div className={styles['actions']}>
@@ -121,7 +124,7 @@ function Body({ document, all, reader, views }: DocumentRowProps) {
             {t('documents.show')}
           </Button>
         )}
-        {document.kind === 'report' && <Button onClick={read}>{t('documents.read')}</Button>}
+        {document.kind !== 'presentation' && <Button onClick={read}>{t('documents.read')}</Button>}
         {before && (
           <Button
             aria-pressed={isCompared}
@@ -151,7 +154,7 @@ function Body({ document, all, reader, views }: DocumentRowProps) {
       )}
       {isCompared && before && <Comparison before={before} after={document} />}
       {document.kind === 'report' && !isCompared && (
-        <Findings document={document} shown={shown} views={views} />
+        <Findings document={document} reader={reader} shown={shown} views={views} />
       )}
     </div>
   );

@@ -1,4 +1,3 @@
-import { evidencePlaces } from '@/dicom/sr/places';
 import { shownUnit } from '@/dicom/sr/lines';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
@@ -7,7 +6,8 @@ import type { StudyDocument } from '@/view/documents';
 import type { ReportFinding, SavedReading } from '@/view/findings';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './documents.module.css';
-import type { Shown } from './reader';
+import type { DocumentReader, Shown } from './reader';
+import { useState } from 'react';
 
 /** At most so many significant digits: a saved number is not more exact for its decimals. */
 const DIGITS = 5;
@@ -26,21 +26,20 @@ const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>
 
 interface FindingsProps {
   readonly document: StudyDocument & { readonly kind: 'report' };
+  readonly reader: DocumentReader;
   readonly shown: Shown | undefined;
   readonly views: ViewStore;
 }
 
 /** The findings of a report in words, with what was saved of each; those that are not drawn say why. */
-export function Findings({ document, shown, views }: FindingsProps) {
+export function Findings({ document, reader, shown, views }: FindingsProps) {
   const t = useT();
   const { findings } = document.content;
-  const places = evidencePlaces(document.instance.dataset);
   return (
     <ol className={styles['findings']}>
       {findings.map((finding, i) => {
         const undrawn = shown?.undrawn.find((one) => one.finding === finding);
         const { image } = finding;
-        const place = image && places.get(image.sop);
         const name = nameOf(finding) || `${t('documents.finding')} ${i + 1}`;
         return (
           <li key={i} data-testid="finding" data-because={undrawn?.because}>
@@ -56,18 +55,39 @@ export function Findings({ document, shown, views }: FindingsProps) {
               </dl>
             )}
             {undrawn && <p className={styles['because']}>{t(`documents.because.${undrawn.because}`)}</p>}
-            {image && place && (
-              <Button
-                kind="quiet"
-                aria-label={`${t('documents.image')}: ${name}`}
-                onClick={() => updateView(views, (view) => showImage(view, { ...place, ...image }))}
-              >
-                {t('documents.image')}
-              </Button>
-            )}
+            {image && <ToImage document={document} reader={reader} views={views} image={image} name={name} />}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+interface ToImageProps extends Pick<FindingsProps, 'document' | 'reader' | 'views'> {
+  readonly image: NonNullable<ReportFinding['image']>;
+  readonly name: string;
+}
+
+/** The way to a finding's image, wherever in the study it stands. */
+function ToImage({ document, reader, views, image, name }: ToImageProps) {
+  const t = useT();
+  const [fault, setFault] = useState<'noImage' | 'otherStudy'>();
+  const go = async () => {
+    const place = await reader.placeOf(document, image.sop);
+    if (!place) return setFault('noImage');
+    if (!views.getState().view.studies.includes(place.study)) return setFault('otherStudy');
+    updateView(views, (view) => showImage(view, { ...place, ...image }));
+  };
+  return (
+    <>
+      <Button kind="quiet" aria-label={`${t('documents.image')}: ${name}`} onClick={() => void go()}>
+        {t('documents.image')}
+      </Button>
+      {fault && (
+        <p role="alert" className={styles['because']}>
+          {t(`documents.lost.${fault}`)}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { Archive, ObjectPlace, SeriesSummary } from '@/archive/archive';
 import type { Instance } from '@/dicom/instance';
 import { evidencePlaces } from '@/dicom/sr/places';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
@@ -229,6 +229,14 @@ export class DocumentReader {
       this.offered.add(instance.sop);
       await this.show(document, true);
     }
+  }
+
+  /** Where an image stands: as the document says, else where the archive finds it in the document's study. */
+  async placeOf({ instance }: StudyDocument, sop: SopUid): Promise<ObjectPlace | undefined> {
+    const said = evidencePlaces(instance.dataset).get(sop);
+    return (
+      said ?? this.place?.archive.locate?.(sop, instance.study, this.ended.signal).catch(() => undefined)
+    );
   }
 
   private imagesOf(study: StudyUid, series: SeriesUid): Promise<readonly Instance[]> {

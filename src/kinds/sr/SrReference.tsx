@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'react';
+import type { StudySummary } from '@/archive/archive';
+import { formatDate } from '@/dicom/dateTime';
+import { formatPersonName } from '@/dicom/personName';
+import type { ReportLine } from '@/dicom/sr/lines';
+import type { Place } from '@/dicom/sr/places';
+import type { StudyUid } from '@/dicom/uid';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { encodeLink } from '@/view/codec';
+import type { KeyImage } from '@/view/viewState';
+import type { Found, LookUp } from './lookUp';
+import styles from './sr.module.css';
+
+interface SrReferenceProps {
+  readonly archiveId: string;
+  readonly lookUp: LookUp;
+  /** Of the document. */
+  readonly study: StudyUid;
+  readonly reference: NonNullable<ReportLine['reference']>;
+  /** Where the document says that it stands; undefined: it does not say. */
+  readonly place: Place | undefined;
+  onImage(image: KeyImage): void;
+}
+
+/** The way to an image that a document names. One of another study is never shown in this one: it is said whose it is. */
+export function SrReference({ archiveId, lookUp, study, reference, place, onImage }: SrReferenceProps) {
+  const t = useT();
+  const [found, setFound] = useState<Found<Place> | 'asking'>();
+  const { sop, frame } = reference;
+  const go = (at: Place) => onImage({ ...at, sop, frame: frame ?? 1 });
+  const seek = async () => {
+    if (place) return go(place);
+    setFound('asking');
+    const answer = await lookUp.object(sop, study);
+    setFound(answer);
+    if (answer.state === 'here' && answer.what.study === study) go(answer.what);
+  };
+  const known = place ?? (typeof found === 'object' && found.state === 'here' ? found.what : undefined);
+  if (known && known.study !== study)
+    return <OtherStudy archiveId={archiveId} lookUp={lookUp} image={{ ...known, sop, frame: frame ?? 1 }} />;
+  return (
+    <>
+      <Button kind="quiet" onClick={() => void seek()}>
+        {frame === undefined ? t('sr.image') : t('sr.imageFrame', { frame })}
+      </Button>
+      {found === 'asking' && (
+        <p role="status" className={styles['quiet']}>
+          {t('sr.seeking')}
+        </p>
+      )}
+      {typeof found === 'object' && found.state !== 'here' && (
+        <p role="alert" className={styles['quiet']}>
+          {t(found.state === 'gone' ? 'sr.gone' : 'sr.unknown')}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** 'Doe, Jane · ID 12 · born 1 Jan 1960 · study of 3 Feb 2024', as far as it is known. */
+function useWords(): (study: StudySummary) => string {
+  const t = useT();
+  return ({ patientName, patientId, birthDate, date, description }) =>
+    [
+      formatPersonName(patientName) || t('sr.nameless'),
+      patientId && t('sr.patientId', { id: patientId }),
+      birthDate && t('sr.born', { date: formatDate(birthDate) }),
+      date && t('sr.studyOf', { date: formatDate(date) }),
+      description,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+}
+
+interface OtherStudyProps {
+  readonly archiveId: string;
+  readonly lookUp: LookUp;
+  readonly image: KeyImage;
+}
+
+/** An image outside of the document's study: that it is, whose it is, and the way to open it in its own right. */
+function OtherStudy({ archiveId, lookUp, image }: OtherStudyProps) {
+  const t = useT();
+  const words = useWords();
+  const [found, setFound] = useState<Found<StudySummary>>();
+  const { study, series, sop, frame } = image;
+  useEffect(() => {
+    let isWanted = true;
+    void lookUp.study(study).then((answer) => isWanted && setFound(answer));
+    return () => {
+      isWanted = false;
+    };
+  }, [lookUp, study]);
+  if (found?.state !== 'here')
+    return (
+      <p className={styles['quiet']} data-testid="other-study">
+        {t(`sr.other.${found?.state ?? 'asking'}`)}
+      </p>
+    );
+  const view = {
+    studies: [study],
+    grid: { rows: 1, columns: 1 },
+    panes: [{ study, series, at: { sop, frame } }],
+    active: 0,
+  } as const;
+  return (
+    <div data-testid="other-study">
+      <p>
+        {t('sr.other')} <strong className={styles['whose']}>{words(found.what)}</strong>
+      </p>
+      <a
+        className={styles['way']}
+        href={`#${encodeLink({ archive: archiveId, view, marks: [] })}`}
+        target="_blank"
+        rel="noopener"
+      >
+        {t('sr.other.open')}
+      </a>
+    </div>
+  );
+}
