@@ -102,3 +102,9 @@ export function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** Small inputs with known answers that lie beside the project on the team's machines; absent elsewhere. */
+export const CASES = join(ROOT, '..', 'shared', 'cases');
+export const hasCases = existsSync(CASES);
+/** Printed where a test needs the cases and there are none. */
+export const NO_CASES = 'needs the files of ../shared/cases, which are not here';
