@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { studyOf, targetOf } from '../gate/archiveRoute';
+import { studyOf } from '../gate/archiveRoute';
 import type { Misread, Read } from '../gate/readRequest';
 import type { Gate, Passed } from '../gate/gate';
 import { answerMisread, answerWith } from '../gate/refuse';
@@ -147,7 +147,7 @@ export class Guard implements Gate {
     const from = { address: verdict.address, incoming, outgoing };
     const answered =
       permit.kind === 'search'
-        ? this.answers.search(visitor.share, permit, targetOf(route), from)
+        ? this.answers.search(visitor.share, permit, route, from)
         : this.answers.store(visitor.share, permit.study, from);
     answered
       .then((outcome) => {

@@ -20,6 +20,7 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
+const escaped = GATE.secret.replace('^', '\\^');
 /** Names of the requests, which do not depend on the tokens. */
 const NONE: GateTokens = {
   whole: 'e30.e30.x',
@@ -42,12 +43,13 @@ test('the lists are as long as they have to be, and name each request once', () 
   expect(new Set(REFUSED).size).toBe(REFUSED.length);
 });
 
-test.each(ALLOWED.map((name, index) => [name, index] as const))('a guest gets: %s', async (_, index) => {
+test.each(ALLOWED.map((name, index) => [name, index] as const))('a guest gets: %s', async (named, index) => {
   const request = allowedRequests(tokens, 'bulkdata/7FE00010')[index];
   const { status, text } = await sendBytes(at.origin, request?.bytes ?? Buffer.alloc(0));
   expect(status, text.slice(0, 400)).toBe(200);
   expect(text.toLowerCase()).toContain('cache-control: private, no-store');
   expect(text).not.toContain(GATE.other.study);
+  if (named.startsWith('cut:')) expect(text).not.toMatch(new RegExp(`${GATE.sibling.series}|${escaped}`));
   expect(text).not.toMatch(/x-total-count|warning:/i);
 });
 

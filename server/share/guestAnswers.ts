@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upstream } from '../access/upstream';
+import { targetOf, type ArchiveRoute } from '../gate/archiveRoute';
 import type { Address } from '../gate/host';
 import { SECURITY_HEADERS } from '../headers';
 import { MOST_BYTES, readGuestObjects, writeGuestObjects, type GuestObject } from './guestObjects';
 import type { Holdings } from './holdings';
-import { cutToScope, withoutOthers } from './policy';
+import { cutToScope, guestQuery } from './guestRows';
 import type { Denial, Permit } from './scope';
 import { endOf, scopeOf, type KnownShare } from './share';
 import type { ShareFile } from './shareFile';
@@ -88,9 +89,10 @@ export class GuestAnswers {
   async search(
     share: KnownShare,
     permit: Extract<Permit, { kind: 'search' }>,
-    target: string,
+    route: ArchiveRoute,
     { address, incoming, outgoing }: Answering,
   ): Promise<Outcome> {
+    const target = targetOf({ ...route, query: guestQuery(permit.level, route.query, scopeOf(share)) });
     const headers = { accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'GET', target, headers });
     if (!this.isOpen(share)) return { because: 'ended', status: 401 };
@@ -99,11 +101,7 @@ export class GuestAnswers {
     if (status === 401 || status === 403) return { because: 'archive', status: 502 };
     const isList = status === 200 && answer.body.length > 0;
     const scope = scopeOf(share);
-    const rows = isList
-      ? cutToScope(JSON.parse(answer.body.toString('utf8')), permit, scope).map((row) =>
-          withoutOthers(row, scope),
-        )
-      : [];
+    const rows = isList ? cutToScope(JSON.parse(answer.body.toString('utf8')), permit, scope) : [];
     const body = JSON.stringify(rows);
     // An archive's refusal is about a key or a limit, of which the page knows other wordings.
     send(

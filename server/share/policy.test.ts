@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readRoute } from '../gate/route';
-import { cutToScope, decide } from './policy';
+import { decide } from './policy';
 import type { Decision, Denial, Scope } from './scope';
 
 const A = '1.2.840.99.1';
@@ -174,21 +174,3 @@ for (const [because, scope, target, headers] of refused)
     expect(ask(scope, target, headers)).toEqual({ allow: false, because });
   });
 test('at least 60 requests are among the refused', () => expect(refused.length).toBeGreaterThanOrEqual(60));
-
-test('answers of a search are cut to what is shared', () => {
-  const row = (study: string, series?: string) => ({
-    '0020000D': { vr: 'UI', Value: [study] },
-    ...(series ? { '0020000E': { vr: 'UI', Value: [series] } } : {}),
-  });
-  const level = (level: 'study' | 'series' | 'instance', isOfSeries = false) =>
-    ({ kind: 'search', level, study: A, ...(isOfSeries ? { series: S } : {}) }) as const;
-  expect(cutToScope([row(A), row('1.2.3')], level('study'), part)).toEqual([row(A)]);
-  expect(cutToScope([row(A, S), row(A, `${A}.2`), row('1.2', S)], level('series'), part)).toEqual([
-    row(A, S),
-  ]);
-  expect(cutToScope([row(A, S), row(A, `${A}.2`)], level('series'), whole)).toHaveLength(2);
-  expect(cutToScope([{}], level('study'), whole)).toEqual([]);
-  expect(cutToScope([{}], level('instance'), part)).toEqual([]);
-  expect(cutToScope([{}], level('instance', true), part)).toEqual([{}]);
-  expect(cutToScope({ rows: [] }, level('study'), whole)).toEqual([]);
-});

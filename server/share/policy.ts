@@ -1,5 +1,5 @@
 import type { ArchiveRoute, SearchLevel } from '../gate/archiveRoute';
-import type { Decision, Denial, Permit, RawRequest, Scope } from './scope';
+import type { Decision, Denial, RawRequest, Scope } from './scope';
 
 /** Headers by which a request could become another one on its way. */
 const TREACHEROUS = [
@@ -185,41 +185,4 @@ export function decide(route: ArchiveRoute, request: RawRequest, scope: Scope): 
   const accept = header(request, 'accept') || '*/*';
   if (!isAccept(accept)) return deny('headers');
   return route.asks === 'search' ? decideSearch(route, scope) : decideRetrieve(route, accept, scope);
-}
-
-const SERIES_UID = '0020000E';
-const STUDY_UID = '0020000D';
-
-interface Row {
-  readonly [tag: string]: { readonly Value?: readonly unknown[] } | undefined;
-}
-
-/** The rows of a search that lie in the scope; what is no list of rows gives none. */
-export function cutToScope(
-  rows: unknown,
-  { level, series: named }: Extract<Permit, { kind: 'search' }>,
-  scope: Scope,
-): Row[] {
-  if (!Array.isArray(rows)) return [];
-  return rows.filter((row: unknown): row is Row => {
-    if (typeof row !== 'object' || row === null) return false;
-    const study = (row as Row)[STUDY_UID]?.Value?.[0];
-    const series = (row as Row)[SERIES_UID]?.Value?.[0];
-    // Archives leave out the UID of the level above, which the address names.
-    const isStudy = study === undefined ? level !== 'study' : scope.studies.includes(String(study));
-    const isSeries =
-      level === 'study' ||
-      (series === undefined ? named !== undefined || !scope.series : isAmong(scope.series, String(series)));
-    return isStudy && isSeries;
-  });
-}
-
-/** What a row says of studies and series beside it: how much more there is of the patient, and of the study. */
-const OF_OTHERS = ['00201200', '00201202', '00201204'];
-const OF_WHOLE_STUDY = ['00080061', '00201206', '00201208'];
-
-/** A row without what it says of things that are not shared. */
-export function withoutOthers(row: Row, scope: Scope): Row {
-  const left = new Set([...OF_OTHERS, ...(scope.series ? OF_WHOLE_STUDY : [])]);
-  return Object.fromEntries(Object.entries(row).filter(([tag]) => !left.has(tag)));
 }

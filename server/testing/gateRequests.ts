@@ -42,6 +42,16 @@ export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): rea
     ),
     of('its series', `/studies/${A}/series`, whole),
     of('its series for one of them', `/studies/${A}/series?includefield=0008103E&limit=200&offset=0`, part),
+    ...[
+      'all',
+      'SeriesDescription,SOPInstanceUID,SeriesInstanceUID',
+      '0008103E,00080018,0020000E,00400275,0040A730,00201206,00080061',
+      '0008103e%2C00080018',
+    ].flatMap((fields) => [
+      of(`cut: the study with ${fields}`, `/studies?StudyInstanceUID=${A}&includefield=${fields}`, part),
+      of(`cut: its series with ${fields}`, `/studies/${A}/series?includefield=${fields}`, part),
+      of(`cut: its objects with ${fields}`, `/studies/${A}/instances?includefield=${fields}`, part),
+    ]),
     of('one series by search', `/studies/${A}/series?SeriesInstanceUID=${S}`, part),
     of('its objects', `/studies/${A}/instances?limit=5`, whole),
     of('objects of a series', `${SERIES}/instances`, part),

@@ -15,10 +15,11 @@ export const GATE = {
   secret: 'SECRET^PATIENT',
 } as const;
 
+/** The sibling first: archives speak of a study by its first object. */
 const OBJECTS = [
+  { study: GATE.study, ...GATE.sibling, patient: 'Shared^Patient', id: 'P1' },
   { study: GATE.study, series: GATE.series, sop: GATE.sop, patient: 'Shared^Patient', id: 'P1' },
   { study: GATE.study, series: GATE.series, sop: '2.25.7001.1.2', patient: 'Shared^Patient', id: 'P1' },
-  { study: GATE.study, ...GATE.sibling, patient: 'Shared^Patient', id: 'P1' },
   { ...GATE.other, patient: GATE.secret, id: 'P2' },
 ];
 
