@@ -70,6 +70,11 @@ export interface SeriesSummary {
   readonly description?: string;
   readonly bodyPart?: string;
   readonly instanceCount?: number;
+  /** Series Date and Time (DA, TM), where the archive sends them. */
+  readonly date?: string;
+  readonly time?: string;
+  /** Nothing but its UID puts it before or after its neighbour. */
+  readonly isTied?: true;
   /** Patient ID (0010,0020), for comparison only. */
   readonly patientId?: string;
 }

@@ -1,4 +1,6 @@
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
+import { instantOf } from '@/dicom/instant';
+import { compareUids } from '@/dicom/sequence';
 import { toSeriesUid, type StudyUid } from '@/dicom/uid';
 import type { SeriesSummary } from './archive';
 import { ArchiveError } from './archiveError';
@@ -9,7 +11,7 @@ import type { JsonClient } from './jsonClient';
 const PAGE = 200;
 const PAGES_CAP = 250;
 
-const SERIES_FIELDS = '00080060,0008103E,00180015,00200011,0020000E,00201209,00100020';
+const SERIES_FIELDS = '00080021,00080031,00080060,0008103E,00180015,00200011,0020000E,00201209,00100020';
 
 /** What is listed, and how its rows are told apart: some archives ignore the offset and repeat themselves. */
 interface Listing {
@@ -92,11 +94,35 @@ export function toSeriesRow(row: DicomJson, study: StudyUid): SeriesSummary | un
       bodyPart: text(row, '00180015'),
       instanceCount: number(row, '00201209'),
       patientId: text(row, '00100020'),
+      date: text(row, '00080021'),
+      time: text(row, '00080031'),
     }),
   };
 }
 
-/** The series of a study by number, those without one last. */
+/** A day for times that come without one. */
+const SOME_DAY = '19700101';
+
+function compareSeries(a: SeriesSummary, b: SeriesSummary): number {
+  const atS = ({ date, time }: SeriesSummary) =>
+    instantOf(date ?? SOME_DAY, time) ?? instantOf(date, '00') ?? Number.MAX_VALUE;
+  const [one, two] = [a.description ?? '', b.description ?? ''];
+  return (
+    (a.number ?? Number.MAX_VALUE) - (b.number ?? Number.MAX_VALUE) ||
+    atS(a) - atS(b) ||
+    (one < two ? -1 : Number(one > two))
+  );
+}
+
+/** Series by number, those without one last; equal numbers by date and time, then description; the UID decides last. */
+export function inSeriesOrder(all: readonly SeriesSummary[]): readonly SeriesSummary[] {
+  const sorted = all.toSorted((a, b) => compareSeries(a, b) || compareUids(a.series, b.series));
+  const isTied = (one: SeriesSummary, at: number) =>
+    [sorted[at - 1], sorted[at + 1]].some((other) => other !== undefined && compareSeries(one, other) === 0);
+  return sorted.map((one, at) => (isTied(one, at) ? { ...one, isTied: true } : one));
+}
+
+/** The series of a study in their order. */
 export async function listSeries(
   client: JsonClient,
   study: StudyUid,
@@ -108,12 +134,5 @@ export async function listSeries(
     { level: 'series', fields: SERIES_FIELDS, idOf: (row) => text(row, '0020000E') },
     habits,
   );
-  return rows
-    .map((row) => toSeriesRow(row, study))
-    .filter((row) => row !== undefined)
-    .sort(
-      (a, b) =>
-        (a.number ?? Infinity) - (b.number ?? Infinity) ||
-        (a.series < b.series ? -1 : Number(a.series > b.series)),
-    );
+  return inSeriesOrder(rows.map((row) => toSeriesRow(row, study)).filter((row) => row !== undefined));
 }

@@ -241,6 +241,32 @@ describe('nuclear medicine: directions are the detector’s', () => {
     expect(right(scan('STATIC', [3, 3]), 1)).toBeUndefined();
   });
 
+  test.each([
+    [4, [100, 104, 128]],
+    [-4, [100, 96, 72]], // Stacked before the first (PS3.3 C.8.4.15)
+    [null, [undefined, undefined, undefined]],
+    [0, [undefined, undefined, undefined]],
+  ])('slices of a reconstruction, %s mm apart', (SpacingBetweenSlices, expected) => {
+    const recon = (content: object) =>
+      buildInstance({
+        Modality: 'NM',
+        NumberOfFrames: 8,
+        ImageType: ['ORIGINAL', 'PRIMARY', 'RECON TOMO', 'EMISSION'],
+        PixelSpacing: [4, 4],
+        SpacingBetweenSlices,
+        SliceVector: [1, 2, 3, 4, 5, 6, 7, 8],
+        DetectorInformationSequence: [
+          build({ ImageOrientationPatient: [1, 0, 0, 0, 1, 0], ImagePositionPatient: [-64, -64, 100] }),
+        ],
+        ...content,
+      });
+    expect([1, 2, 8].map((frame) => readPlane(recon({}), frame)?.positionLps[2])).toEqual(expected);
+    expect(edgeMarkers(recon({}), 1, 0, false)).toEqual({ top: 'A', right: 'L', bottom: 'P', left: 'R' });
+    // The views that it was made of lie nowhere.
+    const views = recon({ ImageType: ['ORIGINAL', 'PRIMARY', 'TOMO', 'EMISSION'] });
+    expect(readPlane(views, 1)).toBeUndefined();
+  });
+
   test.skipIf(!hasSharedFiles)('a real bone scan, whose views say R VENTRAL L and L DORSAL R', () => {
     const [bones] = readSharedFiles('nm-pt/bone-scan');
     if (!bones) throw new Error('no bone scan');

@@ -1,4 +1,4 @@
-import { items, numbers, text, texts, type DicomJson } from './dicomJson';
+import { items, number, numberAt, numbers, text, texts, type DicomJson } from './dicomJson';
 import { frameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
 import { TAG } from './tags';
@@ -45,12 +45,15 @@ const TOLERANCE = 1e-2;
 /** Third value of Image Type of pictures taken while the detector went round: their directions are the first one's only. */
 const GOING_ROUND: ReadonlySet<string> = new Set(['TOMO', 'GATED TOMO']);
 
+/** Third value of Image Type of slices that were computed from such pictures. */
+const RECONSTRUCTED: ReadonlySet<string> = new Set(['RECON TOMO', 'RECON GATED TOMO']);
+
 /** The cosines that a frame's detector has in nuclear medicine (PS3.3 C.8.4.11): front and back of a body lie apart. */
 function detectorCosines(dataset: DicomJson, frame: number): number[] {
   if (GOING_ROUND.has(texts(dataset, TAG.ImageType)[2] ?? '')) return [];
   const detectors = items(dataset, TAG.DetectorInformationSequence);
-  const number = numbers(dataset, TAG.DetectorVector)[frame - 1] ?? (detectors.length === 1 ? 1 : 0);
-  return numbers(detectors[number - 1], TAG.ImageOrientationPatient);
+  const which = numberAt(dataset, TAG.DetectorVector, frame - 1) ?? (detectors.length === 1 ? 1 : 0);
+  return numbers(detectors[which - 1], TAG.ImageOrientationPatient);
 }
 
 /** The directions of a frame, made exactly perpendicular; undefined when absent or no pair of unit vectors. */
@@ -68,10 +71,29 @@ export function readOrientation({ dataset }: Instance, frame: number): Orientati
   return { rowDirection, columnDirection: cross(normal, rowDirection), normal };
 }
 
+/**
+ * The place of a slice of a reconstruction in nuclear medicine (PS3.3 C.8.4.11, C.8.4.15): the detector tells the first one,
+ * and positive Spacing Between Slices stacks the others along the normal, negative against it.
+ */
+function reconstructedPosition(instance: Instance, frame: number): Triple | undefined {
+  const { dataset } = instance;
+  if (!RECONSTRUCTED.has(texts(dataset, TAG.ImageType)[2] ?? '')) return undefined;
+  const [detector, other] = items(dataset, TAG.DetectorInformationSequence);
+  const first = toTriple(numbers(detector, TAG.ImagePositionPatient));
+  const spacingMm = number(dataset, TAG.SpacingBetweenSlices) ?? 0;
+  const slice = numberAt(dataset, TAG.SliceVector, frame - 1);
+  const normal = readOrientation(instance, frame)?.normal;
+  if (other || !first || !normal || slice === undefined || spacingMm === 0) return undefined;
+  const alongMm = (slice - 1) * spacingMm;
+  return [first[0] + alongMm * normal[0], first[1] + alongMm * normal[1], first[2] + alongMm * normal[2]];
+}
+
 /** Middle of a frame's first pixel, LPS mm; undefined when absent. Frames from 1. */
-export function readPosition({ dataset }: Instance, frame: number): Triple | undefined {
+export function readPosition(instance: Instance, frame: number): Triple | undefined {
+  const { dataset } = instance;
   const position = frameNumbers(dataset, frame, TAG.PlanePositionSequence, TAG.ImagePositionPatient);
-  return position.length === 3 ? toTriple(position) : undefined;
+  if (position.length === 3) return toTriple(position);
+  return instance.modality === 'NM' ? reconstructedPosition(instance, frame) : undefined;
 }
 
 /** The place of a frame in the patient; undefined when position, orientation or spacing is missing or odd. Frames from 1. */

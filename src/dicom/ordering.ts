@@ -1,8 +1,11 @@
-import { number, texts } from './dicomJson';
+import { number, numberAt, texts } from './dicomJson';
+import { bValueOf, nominalBValues } from './diffusion';
 import { frameNumbers, frameTexts } from './functionalGroups';
 import { dot, readOrientation, readPosition, type Orientation } from './geometry';
 import type { FrameRef, Instance } from './instance';
+import { compareUids, inOrder } from './sequence';
 import { TAG } from './tags';
+import { isTurning } from './turning';
 import type { SopUid } from './uid';
 import { volumeWarnings, type VolumeWarning } from './volume';
 
@@ -27,28 +30,39 @@ export type OrderWarning =
   /** Images of several directions or sizes, shown group after group. */
   | { readonly kind: 'mixed-orientation'; readonly groups: number }
   | { readonly kind: 'mixed-size'; readonly groups: number }
+  /** So many images have nothing but their UIDs to put them in an order. */
+  | { readonly kind: 'unknown-order'; readonly count: number }
   | StackWarning;
 
 /** What is said of a series as a whole, not of one of its stacks. */
 export const isOfSeries = ({ kind }: OrderWarning): boolean =>
-  kind === 'duplicate-instance' || kind === 'mixed-orientation' || kind === 'mixed-size';
+  kind === 'duplicate-instance' ||
+  kind === 'mixed-orientation' ||
+  kind === 'mixed-size' ||
+  kind === 'unknown-order';
 
 /** Images that belong together: parallel ones of one size and kind, one clip, or all without a place in the patient. */
 export interface FrameStack {
   readonly frames: readonly OrderedFrame[];
   readonly warnings: readonly StackWarning[];
-  /** Absent for images without a place in the patient. */
+  /** Absent for images without a place in the patient, and for views from all round. */
   readonly orientation?: Orientation;
+  /** Diffusion b-value, s/mm², where that is what tells this stack from others. */
+  readonly bValue?: number;
 }
 
 /** A frame with what places it in its series. */
 interface Placed extends OrderedFrame {
   /** Absent without position or direction. */
   readonly orientation?: Orientation;
+  /** Place of its instance among all, by number and what else puts them in order. */
+  readonly rank: number;
+  /** Diffusion b-value, s/mm². */
+  readonly bValue?: number;
 }
 
 /** A frame at its distance along the normal. */
-interface Slice extends OrderedFrame {
+interface Slice extends Placed {
   readonly distanceMm: number;
 }
 
@@ -57,23 +71,7 @@ const SAME_COSINE = 2e-3;
 
 const ref = ({ instance, frame }: OrderedFrame): FrameRef => ({ sop: instance.sop, frame });
 
-/** UIDs component by component as numbers, so that .9 stands before .10. */
-function compareUids(a: string, b: string): number {
-  const left = a.split('.');
-  const right = b.split('.');
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const [x = '', y = ''] = [left[i], right[i]];
-    if (x !== y) return x.length - y.length || (x < y ? -1 : 1);
-  }
-  return left.length - right.length;
-}
-
 const atEnd = (value: number | undefined): number => value ?? Number.MAX_VALUE;
-
-function compareNumbers(a: Instance, b: Instance): number {
-  const of = ({ dataset }: Instance) => atEnd(number(dataset, TAG.InstanceNumber));
-  return of(a) - of(b) || compareUids(a.sop, b.sop);
-}
 
 /** Each SOP instance once. Of two that differ the same one is kept whatever came first. */
 function unique(instances: readonly Instance[]): { kept: Instance[]; repeated: Set<SopUid> } {
@@ -87,22 +85,30 @@ function unique(instances: readonly Instance[]): { kept: Instance[]; repeated: S
   return { kept: [...bySop.values()], repeated };
 }
 
+function ofInstance(tag: string): (one: Placed) => number | undefined {
+  return ({ instance }) => number(instance.dataset, tag);
+}
+
 /** What tells images at one place apart, most telling first: time, acquisition, heart phase, diffusion, echo. */
-const DIMENSIONS = [
-  TAG.TemporalPositionIdentifier,
-  TAG.AcquisitionNumber,
-  TAG.TriggerTime,
-  TAG.DiffusionBValue,
-  TAG.EchoNumbers,
-  TAG.EchoTime,
+const DIMENSIONS: readonly ((one: Placed) => number | undefined)[] = [
+  ...[TAG.TemporalPositionIdentifier, TAG.AcquisitionNumber, TAG.TriggerTime].map(ofInstance),
+  ({ bValue }) => bValue,
+  ...[TAG.EchoNumbers, TAG.EchoTime].map(ofInstance),
 ];
+/** Energy window, detector, phase, R-R interval, time slot and time slice of a frame in nuclear medicine (PS3.3 C.8.4.8). */
+const NM_VECTORS = ['00540010', '00540020', '00540030', '00540060', '00540070', '00540100'];
 /** What tells them apart without putting them in order. */
 const DISTINCTIONS = [TAG.SequenceName, TAG.AcquisitionTime, TAG.AcquisitionDateTime, TAG.ImageType];
 
 /** Time, then the dimensions of its makers, of a frame with functional groups (PS3.3 C.7.6.16.2.2, C.7.6.17). */
 function frameDimensions({ instance: { dataset }, frame }: OrderedFrame): number[] {
   const [time = 0] = frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.TemporalPositionIndex);
-  return [time, ...frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.DimensionIndexValues)];
+  const vectors = NM_VECTORS.map((tag) => numberAt(dataset, tag, frame - 1) ?? 0);
+  return [
+    time,
+    ...vectors,
+    ...frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.DimensionIndexValues),
+  ];
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {
@@ -113,22 +119,19 @@ function compareLists(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-function compareDimensions(a: OrderedFrame, b: OrderedFrame): number {
-  for (const tag of DIMENSIONS) {
-    const difference = atEnd(number(a.instance.dataset, tag)) - atEnd(number(b.instance.dataset, tag));
+function compareDimensions(a: Placed, b: Placed): number {
+  for (const of of DIMENSIONS) {
+    const difference = atEnd(of(a)) - atEnd(of(b));
     if (difference !== 0) return difference;
   }
-  return (
-    compareLists(frameDimensions(a), frameDimensions(b)) ||
-    compareNumbers(a.instance, b.instance) ||
-    a.frame - b.frame
-  );
+  return compareLists(frameDimensions(a), frameDimensions(b)) || a.rank - b.rank || a.frame - b.frame;
 }
 
-const distinction = (one: OrderedFrame): string =>
+const distinction = (one: Placed): string =>
   JSON.stringify([
     frameDimensions(one),
-    ...[...DIMENSIONS, ...DISTINCTIONS].map((tag) => texts(one.instance.dataset, tag)),
+    DIMENSIONS.map((of) => of(one) ?? null),
+    ...DISTINCTIONS.map((tag) => texts(one.instance.dataset, tag)),
   ]);
 
 const isParallel = (a: Orientation, b: Orientation): boolean =>
@@ -191,16 +194,40 @@ const asTheyCome = (group: readonly Placed[]): FrameStack => ({
   warnings: [],
 });
 
+/** Parallel images at their places along the normal; undefined for images without a place. */
+function placesOf(group: readonly Placed[]): Slice[][] | undefined {
+  const orientation = group[0]?.orientation;
+  if (!orientation) return undefined;
+  return places(
+    group.map((one): Slice => {
+      const position = readPosition(one.instance, one.frame) ?? [0, 0, 0];
+      return { ...one, distanceMm: dot(position, orientation.normal) };
+    }),
+  );
+}
+
+/**
+ * Images of several b-values at the same places are a stack for each, where each is whole: several at every place of the
+ * group, and all said. Anything less stays together.
+ */
+function byBValue(group: readonly Placed[]): readonly Group[] {
+  const said = group.flatMap(({ bValue }) => bValue ?? []);
+  const nominal = nominalBValues(said);
+  const values = [...new Set(nominal.values())];
+  if (values.length < 2 || said.length < group.length) return [{ all: group }];
+  const valueOf = ({ bValue = 0 }: Placed) => nominal.get(bValue) ?? bValue;
+  const stack = placesOf(group);
+  const isWhole = stack?.every((place) => new Set(place.map(valueOf)).size === values.length);
+  if (!stack || stack.length < 2 || isWhole !== true) return [{ all: group }];
+  return values.map((value) => ({ all: group.filter((one) => valueOf(one) === value), bValue: value }));
+}
+
 /** Parallel images: along the normal; where several lie at one place, by time, phase, b-value, number. */
-function stackOf(group: readonly Placed[]): FrameStack {
+function stackOf({ all: group, isRound = false, bValue }: Group): FrameStack {
   const [head] = group;
   const orientation = head?.orientation;
-  if (!head || !orientation) return asTheyCome(group);
-  const slices = group.map(({ instance, frame }): Slice => {
-    const position = readPosition(instance, frame) ?? [0, 0, 0];
-    return { instance, frame, distanceMm: dot(position, orientation.normal) };
-  });
-  const stack = places(slices);
+  const stack = isRound ? undefined : placesOf(group);
+  if (!head || !orientation || !stack) return asTheyCome(group);
   // Frames of one instance at one place that it does not tell apart: only its makers know their order.
   const isUntold =
     head.instance.frames > 1 && stack.some((place) => new Set(place.map(distinction)).size < place.length);
@@ -210,15 +237,23 @@ function stackOf(group: readonly Placed[]): FrameStack {
     frames: stack.flat().map(({ instance, frame }) => ({ instance, frame })),
     warnings: [...crowdWarnings(stack), ...volumeWarnings(firsts, orientation)],
     orientation,
+    ...(bValue === undefined ? {} : { bValue }),
   };
 }
 
 /** The frames of an instance in the order of their makers, each with its place in the patient. */
-const place = (instance: Instance): Placed[] =>
+const place = (instance: Instance, rank: number): Placed[] =>
   Array.from({ length: instance.frames }, (_, i) => {
     const frame = i + 1;
     const orientation = readPosition(instance, frame) && readOrientation(instance, frame);
-    return { instance, frame, ...(orientation ? { orientation } : {}) };
+    const bValue = bValueOf(instance, frame);
+    return {
+      instance,
+      frame,
+      rank,
+      ...(orientation ? { orientation } : {}),
+      ...(bValue === undefined ? {} : { bValue }),
+    };
   });
 
 /** Images with one key and one direction are shown together. */
@@ -230,47 +265,68 @@ function keyOf({ instance, frame, orientation }: Placed): string {
   return `${instance.sopClass} ${size(instance)}`;
 }
 
-function groupsOf(all: readonly Placed[]): Placed[][] {
-  const byKey = new Map<string, Placed[][]>();
-  const groups: Placed[][] = [];
+/** Images that are shown together. */
+interface Group {
+  readonly all: readonly Placed[];
+  /** Views of one thing from all round: in the order of their numbers. */
+  readonly isRound?: boolean;
+  readonly bValue?: number;
+}
+
+/** The different directions of images. */
+function directionsOf(all: readonly Placed[]): Orientation[] {
+  const directions: Orientation[] = [];
+  for (const { orientation } of all)
+    if (orientation && !directions.some((other) => isParallel(other, orientation)))
+      directions.push(orientation);
+  return directions;
+}
+
+/** Images of one key: views from all round together, else a group for each direction. */
+function byDirection(all: readonly Placed[]): readonly Group[] {
+  const directions = directionsOf(all);
+  if (directions.length < 2) return byBValue(all);
+  if (isTurning(all, directions)) return [{ all, isRound: true }];
+  const groups = directions.map((): Placed[] => []);
+  for (const one of all) {
+    const { orientation } = one;
+    const at = orientation ? directions.findIndex((other) => isParallel(other, orientation)) : 0;
+    groups[Math.max(0, at)]?.push(one);
+  }
+  return groups.flatMap(byBValue);
+}
+
+function groupsOf(all: readonly Placed[]): readonly Group[] {
+  const byKey = new Map<string, Placed[]>();
+  const keyed: Placed[][] = [];
   for (const one of all) {
     const isStill = !one.orientation && one.instance.frames === 1;
-    const before = groups.at(-1);
+    const before = keyed.at(-1);
     // Stills stay between the clips that their numbers stand between.
     if (isStill && before?.[0] && !before[0].orientation && before[0].instance.frames === 1) {
       before.push(one);
       continue;
     }
-    if (isStill) {
-      groups.push([one]);
-      continue;
-    }
     const key = keyOf(one);
-    const known = byKey.get(key) ?? [];
-    byKey.set(key, known);
-    const group = known.find(
-      ([head]) => !one.orientation || !head?.orientation || isParallel(head.orientation, one.orientation),
-    );
-    if (group) group.push(one);
+    const known = isStill ? undefined : byKey.get(key);
+    if (known) known.push(one);
     else {
       const made = [one];
-      known.push(made);
-      groups.push(made);
+      if (!isStill) byKey.set(key, made);
+      keyed.push(made);
     }
   }
-  return groups;
+  return keyed.flatMap(byDirection).sort((a, b) => (a.all[0]?.rank ?? 0) - (b.all[0]?.rank ?? 0));
 }
 
-function mixture(all: readonly Placed[]): OrderWarning[] {
-  const directions: Orientation[] = [];
-  for (const { orientation } of all) {
-    if (orientation && !directions.some((other) => isParallel(other, orientation)))
-      directions.push(orientation);
-  }
-  const placed = all.filter(({ orientation }) => orientation !== undefined);
+function mixture(groups: readonly Group[]): OrderWarning[] {
+  const round = groups.filter(({ isRound }) => isRound === true);
+  const placed = groups.flatMap(({ all }) => all.filter(({ orientation }) => orientation !== undefined));
+  const turned = new Set(round.flatMap(({ all }) => all));
+  const directions = directionsOf(placed.filter((one) => !turned.has(one))).length + round.length;
   const sizes = new Set(placed.map(({ instance }) => size(instance))).size;
   return [
-    ...(directions.length > 1 ? [{ kind: 'mixed-orientation', groups: directions.length } as const] : []),
+    ...(directions > 1 ? [{ kind: 'mixed-orientation', groups: directions } as const] : []),
     ...(sizes > 1 ? [{ kind: 'mixed-size', groups: sizes } as const] : []),
   ];
 }
@@ -278,7 +334,8 @@ function mixture(all: readonly Placed[]): OrderWarning[] {
 /**
  * The one display order of a series, the same whatever order the archive answers in. Parallel images go along their
  * normal (for an axial series of a supine patient from foot to head), several at one place by time, acquisition, phase
- * and b-value; images without a place in the patient by Instance Number, then SOP Instance UID. Images of different
+ * and b-value; images without a place in the patient by Instance Number, Slice Location and time (dicom/sequence); views
+ * from all round likewise, as one stack. Images of different
  * directions, sizes or kinds are stacks of their own, in the order of the lowest instance number; so is each multi-frame
  * instance, and each Stack ID in it. `frames` are those of all stacks one after the other; `warnings` those of the series,
  * then those of its stacks. Frames count from 1.
@@ -289,15 +346,21 @@ export function orderFrames(instances: readonly Instance[]): {
   readonly warnings: readonly OrderWarning[];
 } {
   const { kept, repeated } = unique(instances);
-  const all = kept.sort(compareNumbers).flatMap(place);
-  const stacks = groupsOf(all).map(stackOf);
+  const { sorted, tied } = inOrder(kept);
+  const all = sorted.flatMap(place);
+  const groups = groupsOf(all);
+  const stacks = groups.map(stackOf);
   const sops = [...repeated].sort(compareUids);
+  // Images with a place in the patient have their order from it.
+  const placed = new Set(all.filter(({ orientation }) => orientation).map(({ instance }) => instance));
+  const unknown = tied.filter((instance) => !placed.has(instance)).length;
   return {
     frames: stacks.flatMap(({ frames }) => frames),
     stacks,
     warnings: [
       ...(sops.length > 0 ? [{ kind: 'duplicate-instance', sops } as const] : []),
-      ...mixture(all),
+      ...(unknown > 0 ? [{ kind: 'unknown-order', count: unknown } as const] : []),
+      ...mixture(groups),
       ...stacks.flatMap(({ warnings }) => warnings),
     ],
   };

@@ -121,7 +121,9 @@ export class PaneController {
 
   /** Something arrived or failed in the series. */
   loaded(loader: SeriesLoader): void {
-    if (loader !== this.loader || !this.stack || this.absence || this.state === 'shown') return;
+    if (loader !== this.loader || !this.stack || this.absence) return;
+    this.view?.loaded();
+    if (this.state === 'shown') return;
     const isBetter = loader.has(this.index);
     const error = loader.errorAt(this.index);
     if (isBetter) this.goTo(this.index);

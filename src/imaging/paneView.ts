@@ -11,6 +11,7 @@ import { windowsOf } from '@/dicom/voi';
 import type { Pane, Window } from '@/view/viewState';
 import type { CpuPainter } from './cpuPainter';
 import type { FileGraphics, Graphics } from './fileGraphics';
+import type { GreyRange } from './greys';
 import { GraphicsLayer } from './graphicsLayer';
 import { toPlacement, toCamera, toWholePixels, type Projection } from './paneCamera';
 import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
@@ -53,6 +54,8 @@ export class PaneView {
   private generation = 0;
   private isDisposed = false;
   private pane: Pane | undefined;
+  /** What the window was made of, where it is the series' own. */
+  private greys: GreyRange | undefined;
   private look: (Voi & { isInverted: boolean; shaping?: Shaping | undefined }) | undefined;
   readonly presentation: PanePresentation;
   /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
@@ -95,6 +98,12 @@ export class PaneView {
     if (!this.shown) return;
     this.present(this.shown.index);
     this.tell();
+  }
+
+  /** More images came: the one window of a series without any takes them in. */
+  loaded(): void {
+    const { mounted, shown, pane } = this;
+    if (shown && pane && mounted && mounted.greys.of(shown.index) !== this.greys) this.adjust(pane);
   }
 
   /** Takes the picture off the screen. */
@@ -215,7 +224,8 @@ export class PaneView {
     const frame = stack.frames[index];
     const image = frame && cache.getImage(frame.imageId);
     const isColour = image?.color === true;
-    const range = { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
+    const range = stack.greys.of(index) ?? { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
+    this.greys = stack.greys.of(index);
     const presented = frame && this.presentation.of(this.pane, frame);
     const isOwn = this.pane?.window !== undefined || this.pane?.voiLut !== undefined;
     const voi: Voi = frame
@@ -231,7 +241,9 @@ export class PaneView {
   /** What another image of the stack is windowed with; undefined where only its pixels could tell. */
   voiOf(frame: StackFrame): Voi | undefined {
     const image = cache.getImage(frame.imageId);
-    const range = image && { min: image.minPixelValue, max: image.maxPixelValue };
+    const at = this.mounted?.indexOfId(frame.imageId);
+    const shared = at === undefined ? undefined : this.mounted?.greys.of(at);
+    const range = shared ?? (image && { min: image.minPixelValue, max: image.maxPixelValue });
     const { pane } = this;
     const isOwn = pane?.window !== undefined || pane?.voiLut !== undefined;
     const hasOwn = windowsOf(frame.instance, frame.frame).length > 0 || this.lutsOf(frame).length > 0;

@@ -232,6 +232,7 @@ export class SeriesLoader {
       const image = await work;
       if (this.life.signal.aborted) return;
       if (!cache.getImageLoadObject(image.imageId)) cache.putImageSync(image.imageId, image);
+      if (!image.color) this.loaded?.greys.add(index, { min: image.minPixelValue, max: image.maxPixelValue });
       this.errors.delete(index);
       this.had[index] = LOADED;
     } catch (error) {

@@ -12,6 +12,7 @@ import {
 import { readPixel } from '@/dicom/pixel';
 import { firstAcquiredS } from '@/dicom/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { PartGreys } from './greys';
 import { toImageId } from './imageId';
 import { isPet } from './valueUnit';
 
@@ -33,6 +34,8 @@ export interface SeriesPart {
   readonly first: FrameRef;
   /** Absent for images without a place in the patient. */
   readonly plane?: PlaneName;
+  /** Diffusion b-value, s/mm², where that tells this part from others. */
+  readonly bValue?: number;
   readonly warnings: readonly StackWarning[];
 }
 
@@ -45,6 +48,8 @@ export interface Stack {
   readonly parts: readonly SeriesPart[];
   /** What is doubtful about the series as a whole. */
   readonly warnings: readonly OrderWarning[];
+  /** What window-less images are windowed with, from those that came. */
+  readonly greys: PartGreys;
   /** Place of a frame, from 0; undefined when the series has no such image. */
   indexOf(ref: FrameRef): number | undefined;
   indexOfId(imageId: string): number | undefined;
@@ -54,7 +59,7 @@ const key = ({ sop, frame }: FrameRef) => `${sop}/${frame}`;
 
 function toParts(stacks: readonly FrameStack[]): SeriesPart[] {
   let from = 0;
-  return stacks.flatMap(({ frames, warnings, orientation }) => {
+  return stacks.flatMap(({ frames, warnings, orientation, bValue }) => {
     const [head] = frames;
     if (!head) return [];
     const part = {
@@ -63,6 +68,7 @@ function toParts(stacks: readonly FrameStack[]): SeriesPart[] {
       first: { sop: head.instance.sop, frame: head.frame },
       warnings,
       ...(orientation ? { plane: planeName(orientation) } : {}),
+      ...(bValue === undefined ? {} : { bValue }),
     };
     from += frames.length;
     return [part];
@@ -84,13 +90,15 @@ export function toStack(
     const made = { ...name, instance, rows, columns, imageId: toImageId(archiveId, name) };
     return firstAcquired === undefined ? made : { ...made, firstAcquiredS: firstAcquired };
   });
+  const parts = toParts(order.stacks);
   const places = new Map(frames.map((frame, index) => [key(frame), index]));
   const ids = new Map(frames.map(({ imageId }, index) => [imageId, index]));
   return {
     study,
     series,
     frames,
-    parts: toParts(order.stacks),
+    parts,
+    greys: new PartGreys(parts, frames),
     warnings: order.warnings.filter(isOfSeries),
     indexOf: (ref) => places.get(key(ref)),
     indexOfId: (imageId) => ids.get(imageId),

@@ -9,6 +9,7 @@ import { Icon } from '@/ui/Icon';
 import { identityOf } from './identity';
 import styles from './overlay.module.css';
 import { patientOf } from './patients';
+import { partName } from './SeriesParts';
 import { imageSigns, orderSign, signText, type Sign } from './signs';
 import { useStudyConflict } from './studyPatients';
 import { useLoad, usePanes, useShell, useStatus, useView } from './viewerContext';
@@ -33,11 +34,10 @@ export function PartText({ pane }: { pane: number }) {
   const part = parts?.[at];
   if (!parts || !part || parts.length < 2) return null;
   const values = { part: at + 1, parts: parts.length };
+  const name = partName(part, t);
   return (
     <div data-part="stack">
-      {part.plane
-        ? t('signs.part.plane', { ...values, plane: t(`signs.plane.${part.plane}`) })
-        : t('signs.part', values)}
+      {name === '' ? t('signs.part', values) : t('signs.part.plane', { ...values, plane: name })}
     </div>
   );
 }

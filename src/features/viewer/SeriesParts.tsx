@@ -1,8 +1,15 @@
 import type { SeriesSummary } from '@/archive/archive';
-import { useT } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
+import type { SeriesPart } from '@/imaging/stack';
 import { showPart } from './parts';
 import styles from './series.module.css';
 import { useLoad, usePanes, useView, useViewer } from './viewerContext';
+
+/** 'axial b 800': what tells a stack from the others; '' for images without a place in the patient. */
+export const partName = ({ plane, bValue }: SeriesPart, t: Translate): string =>
+  [plane && t(`signs.plane.${plane}`), bValue !== undefined && t('signs.bValue', { value: bValue })]
+    .filter(Boolean)
+    .join(' ');
 
 /** The stacks of a series that holds several: press one to see it in the active pane. */
 export function SeriesParts({
@@ -29,7 +36,7 @@ export function SeriesParts({
     <div role="group" aria-label={t('signs.parts')} className={styles['parts']}>
       {parts.map((part, at) => {
         const values = { part: at + 1, parts: parts.length };
-        const plane = part.plane && t(`signs.plane.${part.plane}`);
+        const plane = partName(part, t);
         const name = plane ? t('signs.part.plane', { ...values, plane }) : t('signs.part', values);
         const isCurrent = isHere && at === current;
         return (

@@ -69,7 +69,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       data-shown={panes.length > 0 || undefined}
       data-current={panes.includes(active) || undefined}
       aria-current={panes.includes(active) || undefined}
-      aria-label={[series.number, name, series.modality, count, state]
+      aria-label={[series.number, name, series.modality, count, state, series.isTied && t('series.tied')]
         .filter((part) => part !== undefined && part !== '')
         .join(', ')}
       tabIndex={isStop ? 0 : -1}
@@ -107,6 +107,11 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
             {share >= 1 && load.failed === 0 && <Icon name="check" size={14} />}
             {state}
           </span>
+          {series.isTied && (
+            <span className={styles['kind']} data-state="warn">
+              {t('series.tied')}
+            </span>
+          )}
         </span>
       )}
     </button>

@@ -1,4 +1,5 @@
 import { text, type DicomJson } from '@/dicom/dicomJson';
+import { bValueOf } from '@/dicom/diffusion';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
@@ -37,7 +38,7 @@ export const seriesText = (dataset: DicomJson): string =>
 
 /**
  * Where an image lies along the patient axis it is perpendicular to, e.g. 'z −134.6 mm' (LPS, PS3.3 C.7.6.2.1.1), and its
- * thickness. Oblique images have no such coordinate: only the thickness is said. `frame` from 1.
+ * thickness; before them the b-value of diffusion. Oblique images have no such coordinate: only the thickness is said. `frame` from 1.
  */
 export function positionText(instance: Instance, frame: number): string {
   const { dataset } = instance;
@@ -45,7 +46,9 @@ export function positionText(instance: Instance, frame: number): string {
   const origin = frameNumbers(dataset, frame, '00209113', '00200032');
   const axis = readOrientation(instance, frame)?.normal.findIndex((part) => Math.abs(part) > 0.999) ?? -1;
   const place = origin[axis];
+  const b = bValueOf(instance, frame);
   return [
+    b !== undefined && b > 0 && `b ${b}`,
     place !== undefined && `${'xyz'[axis]} ${plainNumber(place)} mm`,
     thicknessMm !== undefined && thicknessMm > 0 && `${plainNumber(thicknessMm, 2)} mm`,
   ]

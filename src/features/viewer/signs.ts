@@ -35,6 +35,7 @@ const ORDER: { readonly [K in OrderWarning['kind']]: Words<K> } = {
   }),
   'mixed-orientation': ({ groups }) => ({ key: 'order.mixedOrientation', values: { groups }, tone: 'plain' }),
   'mixed-size': ({ groups }) => ({ key: 'order.mixedSize', values: { groups }, tone: 'plain' }),
+  'unknown-order': ({ count }) => ({ key: 'order.unknown', values: { count }, tone: 'warn' }),
   'duplicate-position': ({ count, first }, slice) => ({
     key: 'order.duplicatePosition',
     values: { count, slice: slice(first) },

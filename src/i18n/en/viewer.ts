@@ -148,6 +148,7 @@ export const viewer = {
     'The archive lists no series for this study. It may have been moved, or its link may be for another archive.',
   'series.unknown': 'The series cannot be listed',
   'series.nameless': 'Series without a name',
+  'series.tied': 'Place among equals not known',
   'series.images_one': '{{count}} image',
   'series.images_other': '{{count}} images',
   'series.objects_one': '{{count}} object',
