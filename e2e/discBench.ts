@@ -36,7 +36,7 @@ export class DiscBench {
 
   /** Where image points lie on the page, however the picture is turned, mirrored, zoomed and moved. */
   async places(): Promise<(point: PointPx) => Point> {
-    const box = await this.viewer.pane().boundingBox();
+    const box = await this.viewer.picture().boundingBox();
     const [pane] = (await inspect.view(this.page)).panes;
     if (!box || !pane) throw new Error('no pane');
     const { zoom = 1, centre: [u, v] = [0.5, 0.5], rotationDeg = 0, mirrored = false } = pane;

@@ -57,7 +57,7 @@ class Bench {
 
   /** Where a pixel's middle lies on the page, for pixels of any shape. */
   async at([column, row]: PointPx, [rowMm, columnMm]: readonly [number, number] = [1, 1]): Promise<Point> {
-    const box = await this.viewer.pane().boundingBox();
+    const box = await this.viewer.picture().boundingBox();
     if (!box) throw new Error('no pane');
     const scale = Math.min(box.width / (COLUMNS * columnMm), box.height / (ROWS * rowMm));
     return {

@@ -274,7 +274,7 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
 
   await under(2);
   await expect.poll(() => phaseOf(page)).toBe('applied');
-  const box = must((await viewer.pane().boundingBox()) ?? undefined);
+  const box = must((await viewer.picture().boundingBox()) ?? undefined);
   // 32 columns of the image at 4 pixels each, in the middle of the pane; the line lies across half their height.
   await expect.poll(async () => (await drawnIn(page, [255, 0, 0])).length).toBeGreaterThan(100);
   const red = await drawnIn(page, [255, 0, 0]);

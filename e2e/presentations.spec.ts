@@ -71,6 +71,7 @@ for (const other of OTHERS)
     await expect(page.getByTestId('presentation')).toContainText(other.name);
     expect(await canvasDifference(page, folder, reference)).toBeLessThanOrEqual(1);
     // Taken off, it is another picture, or one without overlays of the state's own.
+    await viewer.openSigns();
     await page.getByRole('button', { name: /^Take off the presentation state/ }).click();
     await expect.poll(() => phaseOf(page)).toBeUndefined();
     expect((await inspect.view(page)).panes[0]?.presentation).toBeUndefined();

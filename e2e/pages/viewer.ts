@@ -32,6 +32,17 @@ export class Viewer {
     return this.page.locator(`[data-pane="${index}"]`);
   }
 
+  /** The room of a pane's picture, beside which its words stand. */
+  picture(index = 0): Locator {
+    return this.page.locator(`[data-picture="${index}"]`);
+  }
+
+  /** The list of what makes a pane's picture less than it seems. */
+  async openSigns(index = 0): Promise<void> {
+    const fold = this.pane(index).getByTestId('signs');
+    if ((await fold.getAttribute('aria-expanded')) !== 'true') await fold.click();
+  }
+
   /** Opens a link's view; the archive is the page's own. */
   async openLink(link: Omit<Link, 'archive'>): Promise<void> {
     const archive = await this.archiveId();
@@ -77,7 +88,7 @@ export class Viewer {
 
   /** The picture's place on the page, from the view and the size of the image. */
   async #placement(index: number): Promise<Placement> {
-    const box = await this.pane(index).boundingBox();
+    const box = await this.picture(index).boundingBox();
     const pixels = await inspect.pixels(this.page, index);
     const pane = (await inspect.view(this.page)).panes[index];
     if (!box || !pixels || !pane) throw new Error(`pane ${index} shows no picture`);
@@ -105,9 +116,9 @@ export class Viewer {
     await this.page.mouse.up();
   }
 
-  /** The middle of a pane on the page. */
+  /** The middle of a pane's picture on the page. */
   async middleOf(index = 0): Promise<Point> {
-    const box = await this.pane(index).boundingBox();
+    const box = await this.picture(index).boundingBox();
     if (!box) throw new Error(`pane ${index} is not on the page`);
     return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
   }

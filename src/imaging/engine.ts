@@ -35,6 +35,7 @@ import { createToolInHand, isSpent } from './toolInHand';
 import type { ToolId } from './tools';
 import { createTogether } from './together';
 import { keepGlAsleep } from './keepGlAsleep';
+import { watchSize } from './watchSize';
 
 const ENGINE_ID = 'isocenter';
 /** Changes nearer to each other than this are one undo step. */
@@ -167,17 +168,16 @@ class OwnEngine implements Engine {
     );
     const unhold = this.holdWhilePressed(element);
     const undraw = this.drawing.listen(element, view);
-    const resizing = new ResizeObserver(() => {
+    const unwatch = watchSize(element, () => {
       this.cornerstone.resize(true, true);
       view.resized();
     });
-    resizing.observe(element);
     const unhide = hideEmptyLayer(element);
     controller.setView(view);
     const unmount = () => {
       if (this.unmounts.get(pane) !== unmount) return;
       this.unmounts.delete(pane);
-      resizing.disconnect();
+      unwatch();
       unhide();
       unlisten();
       unhold();

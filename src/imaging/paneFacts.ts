@@ -1,6 +1,7 @@
 import { spacingOf } from '@/dicom/calibration';
 import { cineFps, frameTimeMs } from '@/dicom/display';
 import { edgeMarkers } from '@/dicom/geometry';
+import type { Instance } from '@/dicom/instance';
 import { readRescale } from '@/dicom/rescale';
 import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from './paneCamera';
@@ -20,6 +21,8 @@ export interface PaneSituation {
   readonly index: number;
   readonly count: number;
   readonly view: PaneView | undefined;
+  /** The instance that was asked for, or the first of a series without images. */
+  readonly subject: Instance | undefined;
   /** Of the image on screen. */
   readonly transferSyntax: string | undefined;
   readonly playing: boolean;
@@ -98,6 +101,9 @@ export function describePane(situation: PaneSituation): PaneStatus {
   const { pane, state, because, retryAtMs, index, count, view, playing, settings } = situation;
   if (!pane) return EMPTY_PANE;
   const shown = view?.shown;
+  // Below a sentence may still lie the picture of before: whose it was is not the question then.
+  const isOnScreen = state === 'shown' || state === 'stale';
+  const subject = (isOnScreen ? shown?.frame.instance : undefined) ?? situation.subject;
   return {
     ...EMPTY_PANE,
     state,
@@ -111,6 +117,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
     ...(because ? { because } : {}),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
     ...(situation.transferSyntax === undefined ? {} : { transferSyntax: situation.transferSyntax }),
+    ...(subject ? { subject } : {}),
     ...(view && shown ? shownFacts(view, shown, pane, settings) : {}),
   };
 }

@@ -48,6 +48,11 @@ export interface PaneStatus {
   readonly series?: SeriesUid;
   /** The displayed instance: demographics on screen are read from it. Absent until something is shown. */
   readonly instance?: Instance;
+  /**
+   * What the pane speaks of, picture or not: the displayed instance, else the one that was asked for, else the first object
+   * of the series. Absent until the series is described.
+   */
+  readonly subject?: Instance;
   /** Of the displayed image, from 1. */
   readonly frame?: number;
   /** Place of the asked-for image in the series, from 0, and how many there are. */

@@ -1,6 +1,7 @@
 import { cache, type Types } from '@cornerstonejs/core';
 import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
 import { isAborted, type ArchiveError } from '@/archive/archiveError';
+import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import { cacheBytes } from './cornerstone';
@@ -38,6 +39,8 @@ export class SeriesLoader {
   /** The series in display order; rejects with ArchiveError. */
   readonly stack: Promise<Stack>;
   readonly instancesById = new Map<string, StackFrame>();
+  /** The first object of the series, image or not, once it is described. */
+  first: Instance | undefined;
   private readonly parts: LoaderParts;
   private readonly life = new AbortController();
   private streaming: AbortController | undefined;
@@ -63,6 +66,7 @@ export class SeriesLoader {
     const { archive } = this.parts;
     const instances = await archive.instances(this.study, this.series, this.life.signal);
     const stack = toStack(archive.id, this.study, this.series, instances);
+    this.first = instances[0];
     this.loaded = stack;
     this.had = new Uint8Array(stack.frames.length);
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);

@@ -10,7 +10,8 @@ export function listenToPointer(room: Room, engine: Engine | undefined): () => v
     const place = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-pane]') : null;
     const pane = Number(place?.dataset['pane'] ?? NaN);
     if (!place || Number.isNaN(pane)) return room.point(undefined);
-    const { left, top } = place.getBoundingClientRect();
+    const picture = place.querySelector(`[data-picture="${pane}"]`) ?? place;
+    const { left, top } = picture.getBoundingClientRect();
     const at = engine.together.pixelAt(pane, event.clientX - left, event.clientY - top);
     room.point(at && { pane, column: at[0], row: at[1] });
   };

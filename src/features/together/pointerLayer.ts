@@ -44,7 +44,7 @@ export class PointerLayer {
   place(): void {
     const { pointer, ring } = this;
     if (!pointer) return;
-    const pane = document.querySelector(`[data-pane="${pointer.pane}"]`);
+    const pane = document.querySelector(`[data-picture="${pointer.pane}"]`);
     const at = pane && this.engine?.together.pointAt(pointer.pane, pointer.column, pointer.row);
     if (!at) return ring.remove();
     if (ring.parentElement !== pane) pane.append(ring);

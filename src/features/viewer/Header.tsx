@@ -3,26 +3,28 @@ import { useT } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
 import { Logo } from '@/ui/Logo';
 import { useRoving } from '@/ui/useRoving';
-import { identityOf, patientKey } from './identity';
+import { identityOf } from './identity';
 import { LayoutButton } from './LayoutButton';
 import { toggleSheet } from './shell';
 import styles from './header.module.css';
 import { Toolbar } from './Toolbar';
 import toolStyles from './toolbar.module.css';
 import { ActionButton } from './ToolButton';
-import { usePanes, useShell, useView, useViewer } from './viewerContext';
+import { useStudyPatient, usePanePatient, usePatientNumbers } from './whose';
+import { useShell, useView, useViewer } from './viewerContext';
 
-/** Whose pictures these are: of the active pane, or of all panes when they agree. */
+/** Whose study this is, whatever the panes show of it: of the active pane, or of all panes when they agree. */
 function WhoseStudy() {
   const t = useT();
   const active = useView((view) => view.active);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
-  const dataset = usePanes((panes) => {
-    const own = panes[active]?.instance?.dataset;
-    const all = panes.flatMap(({ instance }) => (instance ? [instance.dataset] : []));
-    const areOne = new Set(all.map(patientKey)).size === 1;
-    return own ?? (areOne ? all[0] : undefined);
-  });
+  const ofPane = usePanePatient(active);
+  // An empty pane is nobody's: then it is said whose the others are, when they are one patient's.
+  const numbers = usePatientNumbers();
+  const areOne = Math.max(0, ...numbers.map((number) => number ?? 0)) < 2;
+  const study = useView(({ panes, studies }) => panes.find((pane) => pane !== null)?.study ?? studies[0]);
+  const ofStudy = useStudyPatient(ofPane || !areOne ? undefined : study);
+  const dataset = ofPane ?? ofStudy;
   if (isHidden) return <div className={styles['who']}>{t('identity.hidden')}</div>;
   if (!dataset) return <div className={styles['who']} />;
   const { name, id, about } = identityOf(dataset);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
@@ -11,6 +11,7 @@ import { patchPane, showImage } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
 import styles from './panes.module.css';
 import { toggleSheet } from './shell';
+import { useSecondsUntil } from './useSecondsUntil';
 import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
 const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
@@ -27,8 +28,8 @@ interface Face {
   readonly offers: readonly Offer[];
 }
 
-/** What is said for each state without a picture; `loading` and `shown` have faces of their own. */
-const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'loading'>, Face>> = {
+/** What is said for each state without a picture; `loading` has a face of its own. */
+const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'stale' | 'loading'>, Face>> = {
   empty: { icon: 'empty', tone: 'plain', title: 'state.empty', text: 'state.empty.text', offers: ['choose'] },
   unverified: {
     icon: 'unverified',
@@ -58,13 +59,6 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'loading'>, Face>> = {
     text: 'state.unreachable.text',
     offers: ['retry'],
   },
-  stale: {
-    icon: 'unreachable',
-    tone: 'warn',
-    title: 'state.stale',
-    text: 'state.stale.text',
-    offers: ['retry'],
-  },
   failed: {
     icon: 'failed',
     tone: 'bad',
@@ -80,25 +74,13 @@ const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
   'frame-gone': ['start', 'other'],
 };
 
-/** Whole seconds until a moment (Date.now()), counting down. */
-function useSecondsUntil(atMs: number | undefined): number | undefined {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (atMs === undefined) return undefined;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [atMs]);
-  return atMs === undefined ? undefined : Math.max(0, Math.ceil((atMs - now) / 1000));
-}
-
-/** In place of the picture: what happened, what it means, what to do. Where there is a picture: a slim line below it. */
+/** In place of the picture: what happened, what it means, what to do. What is to be said beside a picture is a sign. */
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
-  if (state === 'shown') return <Waiting pane={pane} />;
+  if (state === 'shown' || state === 'stale') return null;
   if (state === 'loading') return <Loading pane={pane} />;
   if (state === 'unsupported') return <Unsupported pane={pane} />;
-  return <Message pane={pane} face={FACES[state]} isOverPicture={state === 'stale'} />;
+  return <Message pane={pane} face={FACES[state]} />;
 }
 
 /** Series without pictures that are text. */
@@ -111,7 +93,7 @@ function Unsupported({ pane }: { pane: number }) {
   const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
   const at = useView(({ panes }) => panes[pane]?.at?.sop);
   if (!series || !hasNoImages || !TEXTS.has(series.modality))
-    return <Message pane={pane} face={FACES.unsupported} isOverPicture={false} />;
+    return <Message pane={pane} face={FACES.unsupported} />;
   return (
     <Suspense fallback={<Loading pane={pane} />}>
       <SrPane
@@ -128,7 +110,7 @@ function Unsupported({ pane }: { pane: number }) {
   );
 }
 
-function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOverPicture: boolean }) {
+function Message({ pane, face }: { pane: number; face: Face }) {
   const t = useT();
   const viewer = useViewer();
   const because = useStatus(pane, ({ because }) => because);
@@ -157,16 +139,6 @@ function Message({ pane, face, isOverPicture }: { pane: number; face: Face; isOv
       {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}
     </Button>
   ));
-  if (isOverPicture)
-    return (
-      <div role="alert" className={styles['banner']} data-tone={face.tone}>
-        <Icon name={face.icon} size={16} />
-        <span>
-          {title}. {text}
-        </span>
-        {buttons}
-      </div>
-    );
   return (
     <div className={styles['cover']} role={face.icon === 'empty' ? 'status' : 'alert'} data-tone={face.tone}>
       <Icon name={face.icon} size={28} stroke={1.4} />
@@ -220,7 +192,7 @@ function Loading({ pane }: { pane: number }) {
   );
   const wanted = load.wanted || count || series?.instanceCount || 0;
   return (
-    <div className={styles['cover']} role="status">
+    <div className={styles['cover']} role="status" data-reading="">
       <h2>{count > 0 ? t('state.loading.slice', { slice: index + 1 }) : t('state.loading')}</h2>
       <div className={styles['progress']}>
         <i style={{ width: wanted > 0 ? `${(100 * load.loaded) / wanted}%` : 0 }} />
@@ -228,30 +200,6 @@ function Loading({ pane }: { pane: number }) {
       <p className={styles['small']}>
         {wanted > 0 ? t('state.loading.count', { loaded: load.loaded, wanted }) : (series?.description ?? '')}
       </p>
-    </div>
-  );
-}
-
-/** There is a picture, but the rest of the series waits for the archive. */
-function Waiting({ pane }: { pane: number }) {
-  const t = useT();
-  const { engine } = useViewer();
-  const placed = useView(({ panes }) => panes[pane] ?? undefined);
-  const waiting = useLoad(placed, (load) => load?.waiting);
-  const load = useLoad(
-    placed,
-    useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
-  );
-  const seconds = useSecondsUntil(waiting?.retryAtMs);
-  const words = waiting && describeBecause(waiting.because);
-  if (!waiting || !words) return null;
-  return (
-    <div role="status" className={styles['banner']} data-tone="warn">
-      <Icon name="unreachable" size={16} />
-      <span>
-        {t(words.title, words.values)}. {t('state.waiting', { ...load, seconds: seconds ?? 0 })}
-      </span>
-      <Button onClick={() => engine?.retry(pane)}>{t('state.tryNow')}</Button>
     </div>
   );
 }

@@ -6,9 +6,10 @@ import { join } from '@/ui/Button';
 import { ACTIONS } from './actions';
 import { activatePane, placeSeries } from './keyboard';
 import { PaneCover } from './PaneCover';
-import { PaneOverlay } from './PaneOverlay';
+import { Letters, PaneFoot } from './PaneFoot';
+import { PaneHead } from './PaneHead';
 import styles from './panes.module.css';
-import { usePatientFrame } from './PaneSigns';
+import { usePatientFrame } from './PatientBadge';
 import { SliceBar } from './SliceBar';
 import { useStatus, useView, useViewer } from './viewerContext';
 
@@ -20,14 +21,12 @@ interface PaneFrameProps {
   readonly isActive: boolean;
   /** Active among several: bears the border. */
   readonly isMarked: boolean;
-  readonly isFirst: boolean;
-  /** Under it may float the dock. */
-  readonly isLastRow: boolean;
-  readonly isSmall: boolean;
+  /** Beside others, or on a small screen. */
+  readonly isNarrow: boolean;
 }
 
-/** One pane: the engine's hole, what is written over it, its slice bar, and what is said when there is no picture. */
-export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmall }: PaneFrameProps) {
+/** One pane: the engine's hole, what is written beside it, its slice bar, and what is said when there is no picture. */
+export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps) {
   const t = useT();
   const viewer = useViewer();
   const [isOver, setIsOver] = useState(false);
@@ -72,8 +71,6 @@ export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmal
       className={join(styles['pane'], isMarked && styles['active'], isOver && styles['over'])}
       data-pane={pane}
       data-state={state}
-      data-small={isSmall || undefined}
-      data-last-row={isLastRow || undefined}
       data-patient={patient?.number}
       aria-label={patient?.label ?? t('pane.name', { number: pane + 1 })}
       tabIndex={0}
@@ -92,10 +89,20 @@ export function PaneFrame({ pane, isActive, isMarked, isFirst, isLastRow, isSmal
       onDragLeave={() => setIsOver(false)}
       onDrop={drop}
     >
-      {engine && <ViewportPane engine={engine} pane={pane} className={styles['hole']} />}
-      <PaneCover pane={pane} />
-      {isPlaced && <PaneOverlay pane={pane} isActive={isActive} isFirst={isFirst} />}
-      {isPlaced && <SliceBar pane={pane} />}
+      <div className={styles['frame']}>
+        {isPlaced && <PaneHead pane={pane} />}
+        <div className={styles['middle']}>
+          {engine && (
+            <div className={styles['hole']} data-picture={pane}>
+              <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
+            </div>
+          )}
+          {isPlaced && <Letters pane={pane} />}
+          {isPlaced && <SliceBar pane={pane} />}
+          <PaneCover pane={pane} />
+        </div>
+        {isPlaced && <PaneFoot pane={pane} isActive={isActive} isNarrow={isNarrow} />}
+      </div>
     </section>
   );
 }

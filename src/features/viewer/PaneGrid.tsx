@@ -37,15 +37,13 @@ export function PaneGrid() {
         gridTemplateRows: `repeat(${shown.rows}, minmax(0, 1fr))`,
       }}
     >
-      {panes.map((pane, place) => (
+      {panes.map((pane) => (
         <PaneFrame
           key={pane}
           pane={pane}
           isActive={pane === active}
           isMarked={hasMany && pane === active && panes.length > 1}
-          isFirst={place === 0}
-          isLastRow={place >= (shown.rows - 1) * shown.columns}
-          isSmall={panes.length > 4}
+          isNarrow={shown.columns > 1 || screen === 'phone'}
         />
       ))}
     </main>

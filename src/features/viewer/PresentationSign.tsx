@@ -5,6 +5,7 @@ import { Icon } from '@/ui/Icon';
 import { unpresent } from '@/view/presentation';
 import { updateView } from '@/view/viewStore';
 import styles from './overlay.module.css';
+import type { SignLine } from './signs';
 import { useStatus, useViewer } from './viewerContext';
 
 /** What may make the picture other than its state means it. */
@@ -25,18 +26,23 @@ function signature({ creator = '', at = '' }: PresentationFacts, t: Translate): 
   return t('presentation.by', { creator, when }).trim();
 }
 
-/** That a presentation state is in force, whose it is, what of it is not done; and the way to take it off. */
-export function PresentationSign({ pane }: { pane: number }) {
-  const t = useT();
-  const { views, studies } = useViewer();
-  // Compared as text: a pane renders when its state changes, not when its slice does.
+/** Reads the facts compared as text: a pane renders when its state changes, not when its slice does. */
+function useFacts(pane: number): PresentationFacts | undefined {
   const written = useStatus(pane, ({ presentation, state }) =>
     presentation && state === 'shown' ? JSON.stringify(presentation) : '',
   );
-  if (written === '') return null;
-  const facts = JSON.parse(written) as PresentationFacts;
-  const { phase, notes, label = '', description = '', blended = [] } = facts;
-  const name = description || label || t('presentation.nameless');
+  return written === '' ? undefined : (JSON.parse(written) as PresentationFacts);
+}
+
+const isKnown = ({ phase }: PresentationFacts): boolean => phase === 'applied' || phase === 'other-image';
+
+const nameOf = ({ label = '', description = '' }: PresentationFacts, t: Translate): string =>
+  description || label || t('presentation.nameless');
+
+/** What a note is about: the series that a blending state lays over one another. */
+function useNoteText(): (note: PresentationFacts['notes'][number], facts: PresentationFacts) => string {
+  const t = useT();
+  const { studies } = useViewer();
   const seriesName = (uid: string | undefined) => {
     const series = studies.flatMap((study) => study.series).find((one) => one.series === uid);
     return series
@@ -45,15 +51,59 @@ export function PresentationSign({ pane }: { pane: number }) {
           .join(' · ')
       : t('presentation.note.unknownSeries');
   };
-  const under = seriesName(blended.find(({ position }) => position === 'UNDERLYING')?.series[0]);
-  const over = seriesName(blended.find(({ position }) => position === 'SUPERIMPOSED')?.series[0]);
-  const isKnown = phase === 'applied' || phase === 'other-image';
+  return (note, { blended = [] }) => {
+    const under = seriesName(blended.find(({ position }) => position === 'UNDERLYING')?.series[0]);
+    const over = seriesName(blended.find(({ position }) => position === 'SUPERIMPOSED')?.series[0]);
+    return t(`presentation.note.${note}`, { under, over });
+  };
+}
+
+/** The presentation state in force and what of it is not done, in a line each. */
+export function usePresentationSigns(pane: number): readonly SignLine[] {
+  const t = useT();
+  const facts = useFacts(pane);
+  const noteText = useNoteText();
+  if (!facts) return [];
+  const applied = isKnown(facts)
+    ? `${t('presentation.applied')} ${nameOf(facts, t)}`
+    : t(facts.phase === 'loading' ? 'presentation.loading' : 'presentation.missing');
+  const isMissing = facts.phase === 'missing';
+  return [
+    { id: 'presentation', tone: isMissing ? 'warn' : 'plain', icon: 'overlay', text: applied },
+    ...(facts.phase === 'other-image'
+      ? [
+          {
+            id: 'otherImage',
+            tone: 'warn',
+            icon: 'warning',
+            text: t('presentation.otherImage'),
+          } as const,
+        ]
+      : []),
+    ...facts.notes.map((note): SignLine => ({
+      id: note,
+      tone: WARNINGS.has(note) ? 'warn' : 'plain',
+      icon: WARNINGS.has(note) ? 'warning' : undefined,
+      text: noteText(note, facts),
+    })),
+  ];
+}
+
+/** That a presentation state is in force, whose it is, what of it is not done; and the way to take it off. */
+export function PresentationSign({ pane }: { pane: number }) {
+  const t = useT();
+  const { views } = useViewer();
+  const facts = useFacts(pane);
+  const noteText = useNoteText();
+  if (!facts) return null;
+  const { phase, notes } = facts;
+  const name = nameOf(facts, t);
   return (
     <>
       <span className={styles['tag']} data-testid="presentation" data-phase={phase} role="group">
         <Icon name="overlay" size={14} />
         <span className={styles['state']}>
-          {isKnown ? (
+          {isKnown(facts) ? (
             <>
               {t('presentation.applied')} <b>{name}</b>
               <span className={styles['dim']}>{signature(facts, t)}</span>
@@ -65,7 +115,7 @@ export function PresentationSign({ pane }: { pane: number }) {
         <button
           type="button"
           className={styles['off']}
-          aria-label={t('presentation.off.name', { name: isKnown ? name : '' }).trim()}
+          aria-label={t('presentation.off.name', { name: isKnown(facts) ? name : '' }).trim()}
           onClick={() => updateView(views, (view) => unpresent(view, pane))}
         >
           {t('presentation.off')}
@@ -79,7 +129,7 @@ export function PresentationSign({ pane }: { pane: number }) {
       {notes.map((note) => (
         <span key={note} className={styles['tag']}>
           {WARNINGS.has(note) && <Icon name="warning" size={14} />}
-          <span>{t(`presentation.note.${note}`, { under, over })}</span>
+          <span>{noteText(note, facts)}</span>
         </span>
       ))}
     </>

@@ -1,6 +1,7 @@
 import { useCallback, useRef, type PointerEvent } from 'react';
 import { useT } from '@/i18n/t';
 import { seriesKey, type SeriesLoad } from '@/imaging/paneStore';
+import { watchSize } from '@/imaging/watchSize';
 import type { Measurement } from '@/view/measurement';
 import styles from './panes.module.css';
 import { useStatus, useViewer } from './viewerContext';
@@ -81,13 +82,12 @@ export function SliceBar({ pane }: { pane: number }) {
         }),
         engine.measures.subscribe(repaint),
       ];
-      const resized = new ResizeObserver(repaint);
-      resized.observe(canvas);
+      const unwatch = watchSize(canvas, repaint);
       move();
       repaint();
       return () => {
         for (const stop of stops) stop();
-        resized.disconnect();
+        unwatch();
         cancelAnimationFrame(queued);
       };
     },

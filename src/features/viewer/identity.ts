@@ -9,6 +9,10 @@ import { valueOf } from '@/dicom/values/reading';
 export interface Identity {
   readonly name: string;
   readonly id: string;
+  /** e.g. '12 Mar 1958'. */
+  readonly birthDate: string;
+  /** e.g. 'F · 68 y'. */
+  readonly sexAge: string;
   /** e.g. '12 Mar 1958 · F · 68 y'. */
   readonly about: string;
 }
@@ -40,12 +44,14 @@ export function ageText(dataset: DicomJson): string {
 
 /** Identity of the displayed instance (PS3.3 C.7.1.1). */
 export function identityOf(dataset: DicomJson): Identity {
+  const birthDate = formatDate(text(dataset, '00100030')) ?? '';
+  const sexAge = [text(dataset, '00100040'), ageText(dataset)].filter(Boolean).join(' · ');
   return {
     name: nameOf(dataset),
     id: text(dataset, '00100020') ?? '',
-    about: [formatDate(text(dataset, '00100030')), text(dataset, '00100040'), ageText(dataset)]
-      .filter(Boolean)
-      .join(' · '),
+    birthDate,
+    sexAge,
+    about: [birthDate, sexAge].filter(Boolean).join(' · '),
   };
 }
 

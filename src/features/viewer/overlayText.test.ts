@@ -88,7 +88,7 @@ test('identity in one line, patients told apart', () => {
     '00100030': text('19580312'),
     '00100040': text('F'),
   };
-  expect(identityOf(anna)).toEqual({ name: 'EXAMPLE, Anna', id: 'EX-1', about: '12 Mar 1958 · F' });
+  expect(identityOf(anna)).toMatchObject({ name: 'EXAMPLE, Anna', id: 'EX-1', about: '12 Mar 1958 · F' });
   expect(patientKey(anna)).toBe(patientKey({ ...anna }));
   expect(patientKey(anna)).not.toBe(patientKey({ ...anna, '00100020': text('EX-2') }));
 });

@@ -4,9 +4,10 @@ import { toStudyUid } from '@/dicom/uid';
 import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
 import { en } from '@/i18n/en';
-import { patientOf } from './patients';
+import { identityOf } from './identity';
 import { imageSigns, orderSign, signText } from './signs';
 import { differingFields } from './studyPatients';
+import { patientKeys, patientNumbers, rowDataset, type PatientClue } from './whose';
 
 /** As i18next fills marks; plurals by 'one' and 'other'. */
 const t = (key: string, values: Readonly<Record<string, string | number>> = {}) => {
@@ -69,10 +70,24 @@ describe('whose image it is', () => {
 
   test('patients are counted in the order of the panes', () => {
     const [jane, john] = [buildInstance({ PatientId: 'A1' }), buildInstance({ PatientId: 'A2' })];
-    const panes = [{ instance: jane }, {}, { instance: john }, { instance: jane }];
-    expect(panes.map((_, at) => patientOf(panes, at)?.number)).toEqual([1, undefined, 2, 1]);
-    expect(patientOf([{ instance: jane }, { instance: jane }], 0)).toBeUndefined();
-    expect(patientOf([{ instance: jane }], 0)).toBeUndefined();
+    const panes = [{ own: jane.dataset }, {}, { own: john.dataset }, { own: jane.dataset }];
+    expect(patientNumbers(patientKeys(panes))).toEqual([1, undefined, 2, 1]);
+    expect(patientNumbers([])).toEqual([]);
+  });
+
+  test('a pane without an object of its own is of the patient of its study', () => {
+    const issued = { ...named, '00100021': { vr: 'LO', Value: ['Ward 3'] } };
+    const listed = rowDataset(row({ patientId: 'A1', patientName: 'Doe^Jane', birthDate: '19700101' }));
+    const other = rowDataset(row({ patientId: 'A2', patientName: 'Roe^Jane' }));
+    const otherStudy = toStudyUid('1.2.4');
+    const number = (...clues: readonly PatientClue[]) => patientNumbers(patientKeys(clues));
+    // Of a study with an object on screen; of another study of the same patient; of another patient; not known yet.
+    expect(number({ study, own: issued }, { study })).toEqual([1, 1]);
+    expect(number({ study, own: issued }, { study: otherStudy, listed })).toEqual([1, 1]);
+    expect(number({ study, own: issued }, { study: otherStudy, listed: other })).toEqual([1, 2]);
+    expect(number({ study: otherStudy, listed: other }, { study, listed })).toEqual([1, 2]);
+    expect(number({ study, own: issued }, { study: otherStudy })).toEqual([1, undefined]);
+    expect(identityOf(listed)).toMatchObject({ name: 'Doe, Jane', id: 'A1', about: '1 Jan 1970' });
   });
 });
 

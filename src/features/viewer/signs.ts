@@ -7,6 +7,7 @@ import { TAG } from '@/dicom/tags';
 import { unreadableOf } from '@/dicom/unreadable';
 import type { MessageKey } from '@/i18n/en';
 import type { MessageValues, Translate } from '@/i18n/t';
+import type { IconName } from '@/ui/icons';
 import { plainNumber } from './overlayText';
 
 /** One thing that makes a picture less, or other, than it seems. */
@@ -16,6 +17,22 @@ export interface Sign {
   /** bad: it may be the wrong patient or side. */
   readonly tone: 'bad' | 'warn' | 'plain';
 }
+
+/** A sign in words, with its face. */
+export interface SignLine {
+  /** Unique among the signs of a pane. */
+  readonly id: string;
+  readonly tone: Sign['tone'];
+  /** Absent: nothing is wrong, only to be known. */
+  readonly icon?: IconName | undefined;
+  readonly text: string;
+}
+
+const RANK: Readonly<Record<Sign['tone'], number>> = { bad: 0, warn: 1, plain: 2 };
+
+/** The worst first, else in the order given. */
+export const worstFirst = (lines: readonly SignLine[]): readonly SignLine[] =>
+  [...lines].sort((a, b) => RANK[a.tone] - RANK[b.tone]);
 
 /** Of an order warning: `slice` gives the place of an image in its series, from 1. */
 type Words<K extends OrderWarning['kind']> = (

@@ -1,6 +1,8 @@
 /** English texts: what is written on a picture that is less, or other, than it seems. {{name}} marks a value. */
 export const signs = {
   'signs.name': 'Warnings on this picture',
+  'signs.button_one': 'Sign on this picture: {{worst}}',
+  'signs.button_other': '{{count}} signs on this picture, the first: {{worst}}',
   'signs.patient': 'Patient {{number}} of {{count}} on screen',
   'signs.pane': 'Pane {{number}}, patient {{patient}} of {{count}}: {{name}}',
   'signs.unreadable': 'In the file, but cannot be read: {{what}}',

@@ -98,6 +98,7 @@ export const viewer = {
     'The imaging part of the program did not start. The study is not touched. Reload the page; if it stays, try another browser.',
   'identity.hidden': 'Identity hidden',
   'identity.nameless': 'No name given',
+  'identity.unknown': 'Patient not known yet',
   'pane.name': 'Pane {{number}}',
   'pane.slice': 'Slice',
   'pane.sliceOf': 'Slice {{slice}} of {{count}}',

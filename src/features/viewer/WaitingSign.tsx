@@ -1,0 +1,50 @@
+import { useShallow } from 'zustand/react/shallow';
+import { useT } from '@/i18n/t';
+import { describeBecause } from '@/kinds/describeError';
+import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import styles from './overlay.module.css';
+import type { SignLine } from './signs';
+import { useSecondsUntil } from './useSecondsUntil';
+import { useLoad, useStatus, useView, useViewer } from './viewerContext';
+
+/** There is a picture, but not all is well behind it: the rest of its series waits, or it is the last that was had. */
+export function useWaiting(pane: number): SignLine | undefined {
+  const t = useT();
+  const placed = useView(({ panes }) => panes[pane] ?? undefined);
+  const state = useStatus(pane, ({ state }) => state);
+  const because = useStatus(pane, ({ because }) => because);
+  const waiting = useLoad(placed, (load) => load?.waiting);
+  const load = useLoad(
+    placed,
+    useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
+  );
+  const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
+  if (state === 'stale') {
+    const words = because && describeBecause(because);
+    const text = words
+      ? `${t(words.title, words.values)}. ${t(words.text, words.values)}`
+      : `${t('state.stale')}. ${t('state.stale.text')}`;
+    return { id: 'waiting', tone: 'warn', icon: 'unreachable', text };
+  }
+  const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;
+  if (!words) return undefined;
+  const text = `${t(words.title, words.values)}. ${t('state.waiting', { ...load, seconds: seconds ?? 0 })}`;
+  return { id: 'waiting', tone: 'warn', icon: 'unreachable', text };
+}
+
+/** What is waited for, and the way to ask at once. */
+export function WaitingSign({ pane }: { pane: number }) {
+  const t = useT();
+  const { engine } = useViewer();
+  const waiting = useWaiting(pane);
+  const isStale = useStatus(pane, ({ state }) => state === 'stale');
+  if (!waiting) return null;
+  return (
+    <span className={styles['tag']} data-tone="warn" role={isStale ? 'alert' : 'status'}>
+      <Icon name="unreachable" size={14} />
+      <span>{waiting.text}</span>
+      <Button onClick={() => engine?.retry(pane)}>{t(isStale ? 'common.retry' : 'state.tryNow')}</Button>
+    </span>
+  );
+}
