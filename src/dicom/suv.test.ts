@@ -58,8 +58,8 @@ const factor = (instance: Instance, kind: SuvKind = 'bw', first?: number): numbe
   if (!('factor' in found)) throw new Error(`refused: ${found.because}`);
   return found.factor;
 };
-const reason = (instance: Instance, kind: SuvKind = 'bw') => {
-  const found = readSuv(instance, kind);
+const reason = (instance: Instance, kind: SuvKind = 'bw', first?: number) => {
+  const found = readSuv(instance, kind, first);
   return 'because' in found ? found.because : undefined;
 };
 
@@ -180,12 +180,40 @@ describe('decay', () => {
     expect(factor(late)).toBeCloseTo(ONE_HOUR, 12);
   });
 
-  test('the full date of injection goes before the time alone', () => {
+  test('the full date of injection tells the day of the time alone', () => {
     const tracer = {
-      RadiopharmaceuticalStartTime: '010000',
+      RadiopharmaceuticalStartTime: '090000',
       RadiopharmaceuticalStartDateTime: '20260602090000.00',
     };
     expect(factor(pet({ tracer }))).toBeCloseTo(ONE_HOUR, 12);
+  });
+
+  test('two statements of one moment that differ, and offsets without a clock to count from, make no SUV', () => {
+    const tracer = (more: Content) => ({ RadiopharmaceuticalStartTime: null, ...more });
+    const zone = (value: string) => ({ '00080201': { vr: 'SH', Value: [value] } });
+    const twice = {
+      RadiopharmaceuticalStartTime: '010000',
+      RadiopharmaceuticalStartDateTime: '20260602090000',
+    };
+    expect(reason(pet({ tracer: twice }))).toBe('times-disagree');
+    // 08:30 in UTC+1, and a scan at 10:00 of an unknown clock: an hour and a half, or half an hour.
+    const offset = tracer({ RadiopharmaceuticalStartDateTime: '20260602083000+0100' });
+    expect(reason(pet({ tracer: offset }))).toBe('unknown-zone');
+    expect(factor(pet({ tracer: offset, elements: zone('+0130') }))).toBeCloseTo(ONE_HOUR, 12);
+    // The acquisition's own offset says which clock it is.
+    const more = { AcquisitionDateTime: '20260602100000+0130' };
+    expect(factor(pet({ tracer: offset, more }))).toBeCloseTo(ONE_HOUR, 12);
+    // A time beside it that is the same shows that the offset is of that clock.
+    const same = {
+      RadiopharmaceuticalStartTime: '090000',
+      RadiopharmaceuticalStartDateTime: '20260602090000+0100',
+    };
+    expect(factor(pet({ tracer: same }))).toBeCloseTo(ONE_HOUR, 12);
+    const other = { AcquisitionDateTime: '20260602150000' };
+    expect(reason(pet({ more: other }))).toBe('times-disagree');
+    // A series of 10:00 whose first image is of 15:00 has one of them on another clock.
+    const first = instantOf('20260602', '150000');
+    expect(reason(pet({ acquired: '150000' }), 'bw', first)).toBe('times-disagree');
   });
 
   test('offsets from UTC count where both are known', () => {
@@ -237,7 +265,12 @@ test.each([
   ['injection date, 89Zr', { tracer: { RadionuclideHalfLife: 282_276 } }, 'bw', 'no-injection-date'],
   [
     'injection after the scan',
-    { tracer: { RadiopharmaceuticalStartDateTime: '20260602110000' } },
+    {
+      tracer: {
+        RadiopharmaceuticalStartTime: '110000',
+        RadiopharmaceuticalStartDateTime: '20260602110000',
+      },
+    },
     'bw',
     'odd-times',
   ],

@@ -7,7 +7,7 @@ import { TAG } from './tags';
 import { readClock } from './values/clock';
 import { readDay } from './values/day';
 import { readDecimal } from './values/decimal';
-import { readMoment } from './values/moment';
+import { readMoment, readOffset } from './values/moment';
 import { valueOf } from './values/reading';
 
 /** Why no standardized uptake value can be told. */
@@ -28,7 +28,11 @@ export type SuvRefusal =
   | 'odd-injection-time'
   | 'no-scan-time'
   | 'odd-scan-time'
-  | 'odd-times';
+  | 'odd-times'
+  /** A date-time says its offset from UTC, and nothing says that of the clock it is compared with. */
+  | 'unknown-zone'
+  /** Two statements of one moment, or of the series and its first image, differ. */
+  | 'times-disagree';
 
 /** SUV = modality value * factor; or why not. */
 export type SuvFactor = { readonly factor: number } | { readonly because: SuvRefusal };
@@ -44,6 +48,11 @@ const MOST_HALF_LIVES = 10;
 
 /** What a modality value has to be multiplied by: with a body size over a dose, or with the ratio of two body sizes. */
 type Gain = { readonly perSize: number } | { readonly gain: number; readonly of: SuvKind };
+/** Two statements of one moment may be rounded to the minute. */
+const SAME_MOMENT_S = 61;
+/** A series begins with its first image; offsets from UTC that were mixed up are an hour or more. */
+const LONGEST_TO_FIRST_IMAGE_S = 55 * 60;
+
 const isRefused = <T extends object>(
   value: T | { readonly because: SuvRefusal },
 ): value is { readonly because: SuvRefusal } => 'because' in value;
@@ -53,6 +62,30 @@ const refuse = (because: SuvRefusal) => ({ because });
 export function firstAcquiredS(instances: readonly Instance[]): InstantS | undefined {
   const all = instances.map(({ dataset }) => acquiredAt(dataset)).filter((instant) => instant !== undefined);
   return all.length === 0 ? undefined : Math.min(...all);
+}
+
+/** How much the object's own clock is ahead of UTC (0008,0201), or else the clock of its acquisition date-time; as sent. */
+function zoneOf(dataset: DicomJson): string | undefined {
+  const said = text(dataset, TIMEZONE);
+  if (valueOf(readOffset(said)) !== undefined) return said;
+  const acquisition = text(dataset, TAG.AcquisitionDateTime);
+  const clock = instantOf(text(dataset, TAG.AcquisitionDate), text(dataset, TAG.AcquisitionTime));
+  // Only where both are on one clock: without a zone the offset of the date-time does not count.
+  const isOwnClock = clock === undefined || isSameMoment(clock, instantOfDateTime(acquisition));
+  return isOwnClock ? /[+-]\d{4}$/.exec(acquisition?.trim() ?? '')?.[0] : undefined;
+}
+
+const isSameMoment = (one: InstantS, other: InstantS | undefined): boolean =>
+  other === undefined || Math.abs(one - other) < SAME_MOMENT_S;
+
+/** Whether the moments that an image gives twice, and the series with its first image, are the same ones. */
+function isContradicted(dataset: DicomJson, first: InstantS | undefined): boolean {
+  const zone = zoneOf(dataset);
+  const acquired = instantOf(text(dataset, TAG.AcquisitionDate), text(dataset, TAG.AcquisitionTime));
+  const again = instantOfDateTime(text(dataset, TAG.AcquisitionDateTime), zone);
+  if (acquired !== undefined && !isSameMoment(acquired, again)) return true;
+  const series = instantOf(text(dataset, TAG.SeriesDate), text(dataset, TAG.SeriesTime));
+  return series !== undefined && first !== undefined && first - series > LONGEST_TO_FIRST_IMAGE_S;
 }
 
 const acquiredAt = (dataset: DicomJson): InstantS | undefined =>
@@ -101,10 +134,19 @@ function injectedAt(
   halfLifeS: number,
   zone: string | undefined,
 ): InstantS | SuvRefusal {
-  const full = instantOfDateTime(text(tracer, TAG.RadiopharmaceuticalStartDateTime), zone);
-  if (full !== undefined) return full;
+  const dateTime = text(tracer, TAG.RadiopharmaceuticalStartDateTime);
+  const full = instantOfDateTime(dateTime, zone);
   const time = text(tracer, TAG.RadiopharmaceuticalStartTime);
   const clock = instantOf('19700101', time);
+  if (full !== undefined) {
+    const apart = clock === undefined ? undefined : Math.abs((full - clock) % SECONDS_A_DAY);
+    const isSame = apart === undefined || Math.min(apart, SECONDS_A_DAY - apart) < SAME_MOMENT_S;
+    if (!isSame) return 'times-disagree';
+    // A time on the same clock shows that the offset is that clock's own.
+    const isPlaced = valueOf(readOffset(zone)) !== undefined || clock !== undefined;
+    const hasOffset = /[+-]\d{4}$/.test(dateTime?.trim() ?? '');
+    return hasOffset && !isPlaced ? 'unknown-zone' : full;
+  }
   if (clock === undefined) {
     const isThere = (time ?? text(tracer, TAG.RadiopharmaceuticalStartDateTime)) !== undefined;
     return isThere ? 'odd-injection-time' : 'no-injection-time';
@@ -128,7 +170,8 @@ function doseBq(dataset: DicomJson, first: InstantS | undefined): { dose: number
   if (!(halfLifeS > 0)) return refuse('odd-half-life');
   const scan = scannedAt(dataset, halfLifeS, first);
   if (scan === undefined) return refuse(isOddlyTimed(dataset) ? 'odd-scan-time' : 'no-scan-time');
-  const injected = injectedAt(tracer, scan, halfLifeS, text(dataset, TIMEZONE));
+  if (isContradicted(dataset, first)) return refuse('times-disagree');
+  const injected = injectedAt(tracer, scan, halfLifeS, zoneOf(dataset));
   if (typeof injected === 'string') return refuse(injected);
   const decayS = scan - injected;
   if (decayS < 0 || decayS > MOST_HALF_LIVES * halfLifeS) return refuse('odd-times');

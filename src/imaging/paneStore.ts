@@ -124,6 +124,8 @@ export interface SeriesLoad {
   /** Its stacks in display order, and what is doubtful about the series as a whole. */
   readonly parts?: readonly SeriesPart[];
   readonly warnings?: readonly OrderWarning[];
+  /** What the archive's description of the series holds, images or not. */
+  readonly described?: { readonly objects: number; readonly frames: number };
   readonly waiting?: { readonly because: Because; readonly retryAtMs: number };
 }
 

@@ -1,6 +1,7 @@
 import { cache, type Types } from '@cornerstonejs/core';
 import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
 import { isAborted, type ArchiveError } from '@/archive/archiveError';
+import { countOf } from '@/dicom/counts';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
@@ -47,6 +48,7 @@ export class SeriesLoader {
   private loaded: Stack | undefined;
   private had = new Uint8Array(0);
   private waiting: SeriesLoad['waiting'];
+  private described: SeriesLoad['described'];
   private told: SeriesLoad | undefined;
   private readonly errors = new Map<number, Because>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
@@ -67,6 +69,7 @@ export class SeriesLoader {
     const instances = await archive.instances(this.study, this.series, this.life.signal);
     const stack = toStack(archive.id, this.study, this.series, instances);
     this.first = instances[0];
+    this.described = countOf(instances);
     this.loaded = stack;
     this.had = new Uint8Array(stack.frames.length);
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
@@ -95,6 +98,7 @@ export class SeriesLoader {
       ...(this.loaded
         ? { order: this.loaded.frames, parts: this.loaded.parts, warnings: this.loaded.warnings }
         : {}),
+      ...(this.described ? { described: this.described } : {}),
       ...(this.waiting ? { waiting: this.waiting } : {}),
     };
   }

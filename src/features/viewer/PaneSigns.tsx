@@ -7,9 +7,10 @@ import { NumberSigns, useNumberSigns } from './NumberSigns';
 import styles from './overlay.module.css';
 import { useParts } from './PaneParts';
 import { PresentationSign, usePresentationSigns } from './PresentationSign';
-import { imageSigns, orderSign, signText, worstFirst, type Sign, type SignLine } from './signs';
+import { gapSign, imageSigns, orderSign, signText, worstFirst, type Sign, type SignLine } from './signs';
 import { useStudyConflict } from './studyPatients';
-import { useStatus } from './viewerContext';
+import { useCountGap } from './useCountGap';
+import { useSeriesOf, useStatus } from './viewerContext';
 import { useWaiting, WaitingSign } from './WaitingSign';
 
 /** What the image and its series say of themselves, worst first. */
@@ -29,10 +30,11 @@ function useImageSigns(pane: number): readonly SignLine[] {
     JSON.stringify(instance ? imageSigns(instance, frame, transferSyntax) : []),
   );
   const conflict = useStudyConflict(pane);
+  const gap = useCountGap(useSeriesOf(pane));
   if (!isShown) return [];
   const ofImage = JSON.parse(written) as readonly Sign[];
   return worstFirst(
-    [...(conflict ? [conflict] : []), ...ofImage, ...ofOrder].map((sign) => ({
+    [...(conflict ? [conflict] : []), ...(gap ? [gapSign(gap)] : []), ...ofImage, ...ofOrder].map((sign) => ({
       id: sign.key,
       tone: sign.tone,
       icon: sign.tone === 'plain' ? undefined : 'warning',

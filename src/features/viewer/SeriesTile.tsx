@@ -7,6 +7,7 @@ import { Icon } from '@/ui/Icon';
 import { placeSeries } from './keyboard';
 import { DRAGGED } from './PaneFrame';
 import styles from './series.module.css';
+import { useCountGap } from './useCountGap';
 import { useLoad, useView, useViewer } from './viewerContext';
 
 interface SeriesTileProps {
@@ -31,6 +32,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       failed: load?.failed ?? 0,
     })),
   );
+  const gap = useCountGap(series);
   const isWaiting = useLoad(series, (load) => load?.waiting !== undefined);
   const panes = useView(
     useShallow((view) =>
@@ -47,6 +49,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
 
   function stateText(): string {
     if (isWaiting) return t('series.waiting', { loaded: load.loaded, wanted });
+    if (gap) return t('series.missing', { count: gap.missing, of: gap.of });
     if (load.wanted === 0) return t('series.notLoaded');
     if (load.failed > 0) return t('series.failed', { failed: load.failed });
     return load.loaded >= load.wanted
@@ -91,7 +94,9 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
         {hasMany && panes.length > 0 && (
           <span className={styles['badge']}>{panes.map((pane) => pane + 1).join(' ')}</span>
         )}
-        {compact && wanted > 0 && <span className={styles['count']}>{wanted}</span>}
+        {compact && wanted > 0 && (
+          <span className={styles['count']}>{gap ? `${gap.of - gap.missing} / ${gap.of}` : wanted}</span>
+        )}
         {compact && isFilling && <Bar share={share} />}
       </span>
       {!compact && (
@@ -102,9 +107,13 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
               .filter(Boolean)
               .join(' · ')}
           </span>
-          <span className={styles['kind']} data-state={load.failed > 0 || isWaiting ? 'warn' : undefined}>
+          <span
+            className={styles['kind']}
+            data-state={load.failed > 0 || isWaiting || gap ? 'warn' : undefined}
+          >
             {isFilling && !isWaiting && <Bar share={share} />}
-            {share >= 1 && load.failed === 0 && <Icon name="check" size={14} />}
+            {gap && <Icon name="warning" size={14} />}
+            {share >= 1 && load.failed === 0 && !gap && <Icon name="check" size={14} />}
             {state}
           </span>
           {series.isTied && (

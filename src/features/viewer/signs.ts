@@ -1,3 +1,4 @@
+import type { CountGap } from '@/dicom/counts';
 import { texts } from '@/dicom/dicomJson';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import { sideConflict } from '@/dicom/laterality';
@@ -122,6 +123,13 @@ export function imageSigns(instance: Instance, frame: number, storedSyntax: stri
       : []),
   ];
 }
+
+/** That a series is not whole. */
+export const gapSign = ({ missing, of }: CountGap): Sign => ({
+  key: 'signs.missing',
+  values: { count: missing, of },
+  tone: 'bad',
+});
 
 /** A sign in words. */
 export const signText = (t: Translate, { key, values }: Sign): string =>

@@ -78,5 +78,7 @@ export const numbers = {
   'suv.no-injection-time': 'the injection time is missing',
   'suv.no-injection-date': 'the injection date is missing',
   'suv.no-scan-time': 'the scan time is not known',
+  'suv.unknown-zone': 'a time names its offset from UTC, the clock beside it does not',
+  'suv.times-disagree': 'two statements of the injection or scan time disagree',
   'suv.odd-times': 'injection and scan times do not fit',
 } as const;

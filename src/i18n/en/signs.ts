@@ -12,6 +12,10 @@ export const signs = {
   'signs.field.id': 'ID',
   'signs.field.name': 'name',
   'signs.field.birthDate': 'birth date',
+  'signs.missing_one':
+    '{{count}} of {{of}} images is missing: the archive counts it and does not describe it',
+  'signs.missing_other':
+    '{{count}} of {{of}} images are missing: the archive counts them and does not describe them',
   'signs.lossy': 'Lossy {{ratio}} {{method}}',
   'signs.mosaic': 'Mosaic: many slices in one picture',
   'signs.side.attributes': 'Side doubtful: the image says {{sides}}',

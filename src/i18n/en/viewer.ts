@@ -154,6 +154,8 @@ export const viewer = {
   'series.images_other': '{{count}} images',
   'series.objects_one': '{{count}} object',
   'series.objects_other': '{{count}} objects',
+  'series.missing_one': '{{count}} of {{of}} images is missing',
+  'series.missing_other': '{{count}} of {{of}} images are missing',
   'series.notLoaded': 'Not loaded',
   'series.loaded': 'Loaded',
   'series.failed': '{{failed}} not verified',

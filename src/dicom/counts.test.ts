@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { countGap, countOf } from './counts';
+import { buildInstance } from './testing/build';
+
+test.each([
+  ['as many as announced', 54, 54, 54, undefined],
+  ['half of them', 54, 27, 27, { missing: 27, of: 54 }],
+  ['one', 2, 1, 1, { missing: 1, of: 2 }],
+  ['none described', 3, 0, 0, { missing: 3, of: 3 }],
+  ['more than announced: objects arrive', 27, 54, 54, undefined],
+  ['nothing announced', undefined, 27, 27, undefined],
+  ['an archive that counts frames', 30, 1, 30, undefined],
+  ['an enhanced object that is missing', 2, 1, 30, { missing: 1, of: 2 }],
+])('%s', (_, announced, objects, frames, gap) => {
+  expect(countGap(announced, { objects, frames })).toEqual(gap);
+});
+
+test('nothing is missing before the series is described', () => {
+  expect(countGap(54, undefined)).toBeUndefined();
+});
+
+test('an object that is described twice counts once, whatever it is', () => {
+  const image = buildInstance({ SopInstanceUid: '1.2.3.1', NumberOfFrames: 3, Rows: 1, Columns: 1 });
+  const report = { ...buildInstance({ SopInstanceUid: '1.2.3.2' }), frames: 0 };
+  const three = { ...image, frames: 3 };
+  expect(countOf([three, three, report])).toEqual({
+    objects: new Set([image.sop, report.sop]).size,
+    frames: 3,
+  });
+});
