@@ -1,22 +1,21 @@
 import { Hono, type Context } from 'hono';
-import type { DicomJson } from '@/dicom/dicomJson';
 import { isUid } from '@/dicom/uid';
 import type { ArchiveIndex } from './archive/archiveIndex';
 import type { InstanceRow } from './archive/readInstance';
 import type { Level } from './archive/attributes';
 import { choose } from './http/negotiate';
 import { problem, Refusal } from './http/problem';
-import { pickJson } from './part10/json';
-import { parseFile } from './part10/readFile';
 import { readQuery } from './qido/query';
 import { search } from './qido/search';
 import { receiveAll, storeResponse } from './stow/respond';
 import type { Store } from './stow/store';
 import { retrieveBulk } from './wado/bulk';
-import { retrieveFrames } from './wado/frames';
-import { MetadataCache, readMetadata } from './wado/metadata';
-import { retrieveRendered } from './wado/rendered';
+import { Layouts, retrieveFrames } from './wado/frames';
+import { MetadataCache } from './wado/metadata';
+import { Pictures } from './wado/rendered';
 import { retrieveInstances } from './wado/retrieve';
+import { INLINE } from './work/inline';
+import type { Work } from './work/work';
 
 const JSON_TYPES = ['application/dicom+json', 'application/json'];
 const HEADERS = { 'Cache-Control': 'no-store' };
@@ -42,19 +41,12 @@ function placeOf(context: Context): Place {
 const accept = (context: Context): string | undefined =>
   context.req.query('accept') ?? context.req.header('accept');
 
-async function readMore(
-  row: InstanceRow,
-  tags: ReadonlySet<string> | 'all',
-  root: string,
-): Promise<DicomJson> {
-  if (tags === 'all') return readMetadata(row, root);
-  return pickJson((await parseFile(row.path)).parsed, [...tags]);
-}
-
 /** The embedded archive's routes (PS3.18 10.4 WADO-RS, 10.5 STOW-RS, 10.6 QIDO-RS), below `root`. */
-export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hono {
+export function archiveApp(index: ArchiveIndex, store: Store, root: string, work: Work = INLINE): Hono {
   const app = new Hono();
-  const metadata = new MetadataCache(index, root);
+  const metadata = new MetadataCache(index, root, work);
+  const layouts = new Layouts(work);
+  const pictures = new Pictures(work);
 
   const rows = (place: Place): InstanceRow[] => {
     const found = index.instances(place.study ?? '', place.series, place.sop);
@@ -72,7 +64,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hon
     const query = readQuery(new URL(context.req.url).searchParams);
     const found = await search(index, level, placeOf(context), query, root, (held, tags) =>
       // A file that cannot be read any more costs its additional attributes, not the whole search.
-      readMore(held, tags, root).catch(() => ({})),
+      work.do('attributes', { row: held, tags: tags === 'all' ? tags : [...tags], root }).catch(() => ({})),
     );
     const warnings = [
       ...(query.ignored.length === 0
@@ -99,7 +91,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hon
     rows(place);
     const headers = { ...HEADERS, 'Content-Type': 'application/dicom+json', Vary: 'Accept-Encoding' };
     if (place.sop !== undefined) {
-      const json = await readMetadata(row(place), root);
+      const json = await work.do('attributes', { row: row(place), tags: 'all', root });
       return new Response(JSON.stringify([json]), { headers });
     }
     const takesGzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
@@ -118,7 +110,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hon
     const chosen = held[Math.floor(held.length / 2)];
     if (chosen === undefined) throw new Refusal(404, 'Nothing here can be rendered: it holds no image.');
     const parameters = new URL(context.req.url).searchParams;
-    return retrieveRendered(chosen, context.req.param('frames'), parameters, accept(context), thumbnail);
+    return pictures.retrieve(chosen, context.req.param('frames'), parameters, accept(context), thumbnail);
   };
   const SERIES = '/studies/:study/series/:series';
   const INSTANCE = `${SERIES}/instances/:sop`;
@@ -129,12 +121,12 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hon
     app.get(`${level}/thumbnail`, renderedAt(true));
   }
   app.get(`${INSTANCE}/frames/:frames`, (context) =>
-    retrieveFrames(row(placeOf(context)), context.req.param('frames'), accept(context), root),
+    retrieveFrames(row(placeOf(context)), context.req.param('frames'), accept(context), root, layouts, work),
   );
   app.get(`${INSTANCE}/frames/:frames/rendered`, renderedAt(false));
   app.get(`${INSTANCE}/frames/:frames/thumbnail`, renderedAt(true));
   app.get(`${INSTANCE}/bulkdata/:path{.+}`, (context) =>
-    retrieveBulk(row(placeOf(context)), context.req.param('path'), accept(context), root),
+    retrieveBulk(row(placeOf(context)), context.req.param('path'), accept(context), root, work),
   );
 
   const storeAt = async (context: Context): Promise<Response> => {
@@ -146,7 +138,11 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string): Hon
 
   app.notFound(() => problem(404, 'This archive knows no such address.'));
   app.onError((error) => {
-    if (error instanceof Refusal) return problem(error.status, error.message);
+    if (error instanceof Refusal) {
+      const response = problem(error.status, error.message);
+      if (error.status === 503) response.headers.set('Retry-After', '1');
+      return response;
+    }
     return problem(500, 'The archive could not answer: the stored file may be damaged.');
   });
   return app;

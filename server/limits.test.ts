@@ -111,6 +111,35 @@ test('bulk data of more than 512 MiB is refused before it is read', async () => 
   await archive.close();
 });
 
+test('a reader who takes nothing makes nobody hold the rest: 320 MB of frames', async () => {
+  const frameBytes = 1024 * 1024 * 2;
+  const image = writeDicom(
+    ctImage(UIDS, {
+      '00280008': ['IS', '160'],
+      '00280010': ['US', 1024],
+      '00280011': ['US', 1024],
+      '7FE00010': ['OW', Buffer.alloc(0)],
+    }),
+  );
+  image.writeUInt32LE(160 * frameBytes, image.length - 4);
+  const archive = await testArchive({ 'many.dcm': image });
+  const file = await open(join(archive.folder, 'many.dcm'), 'r+');
+  await file.truncate(image.length + 160 * frameBytes); // Sparse: takes no room.
+  await file.close();
+  const list = Array.from({ length: 160 }, (_, at) => at + 1).join(',');
+  const bytes = await extraBytes(async () => {
+    const answer = await archive.get(`${INSTANCE}/frames/${list}`);
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(160 * frameBytes);
+    const reader = answer.body?.getReader();
+    let got = 0;
+    while (got < frameBytes) got += (await reader?.read())?.value?.length ?? frameBytes;
+    await reader?.cancel();
+  });
+  expect(bytes).toBeLessThan(16e6);
+  expect((await archive.get(`${INSTANCE}/frames/1,2,1`)).status).toBe(400);
+  await archive.close();
+});
+
 test.each([
   [
     'items of one sequence',

@@ -11,9 +11,12 @@ import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
 import { archiveProxy } from './proxy';
 import { startServices } from './services';
+import { WorkerPool } from './work/pool';
 
 /** The built page, seen from build/server/main.js. */
 const PAGE = fileURLToPath(new URL('../../dist', import.meta.url));
+/** The script of a thread, beside this one. */
+const WORKER = new URL('./worker.js', import.meta.url);
 const say = (line: string): void => console.log(line);
 
 /** What the command line asks for cannot be done as things are. */
@@ -27,9 +30,12 @@ async function folderOf(asked: AskedFolder): Promise<Extract<DataFolder, { ok: t
 
 async function serve(options: Options): Promise<void> {
   const { archive } = options;
+  const work = new WorkerPool(WORKER);
   const opened =
-    archive === undefined ? await openArchive(await folderOf(options.data), options.samples, say) : undefined;
-  const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT);
+    archive === undefined
+      ? await openArchive(await folderOf(options.data), options.samples, say, work)
+      : undefined;
+  const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT, work);
   const page = new PageFiles(PAGE);
   const { services, config, origins, gate, mounts, rooms } = await startServices(
     options.signIn,

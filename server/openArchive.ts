@@ -4,6 +4,8 @@ import { ArchiveIndex } from './archive/archiveIndex';
 import { scanFolder, tellScan } from './archive/scan';
 import { USUAL_DATA, type DataFolder } from './dataFolder';
 import { Store } from './stow/store';
+import { INLINE } from './work/inline';
+import type { Work } from './work/work';
 
 /** Lies in a folder whose samples were taken out, so that the next start does not bring them back. */
 const NO_SAMPLES = '.no-samples';
@@ -64,9 +66,10 @@ export async function openArchive(
   { path: data, isOurs, isWritable }: Extract<DataFolder, { ok: true }>,
   samples: boolean,
   say: Say,
+  work: Work = INLINE,
 ): Promise<OpenArchive> {
   const index = new ArchiveIndex();
-  const store = new Store(index, data);
+  const store = new Store(index, data, work);
   if (isWritable) {
     const left = await store.clean();
     if (left > 0) say(`${left} objects that an earlier run had not finished receiving were removed.`);

@@ -15,19 +15,19 @@ const AHEAD = 6;
 
 const CRLF = '\r\n';
 
+function headOf({ headers, lengthBytes }: Part, boundary: string, opening: string): Buffer {
+  const lines = Object.entries({ ...headers, 'Content-Length': String(lengthBytes) });
+  const fields = lines.map(([name, value]) => `${name}: ${value}${CRLF}`).join('');
+  return Buffer.from(`${opening}--${boundary}${CRLF}${fields}${CRLF}`);
+}
+
 /**
  * A multipart/related answer (RFC 2387, PS3.18 8.6.1.2.1) streamed part by part: never more than a few chunks in
  * memory. Its Content-Length is known beforehand, so a body cut short is noticed by whoever reads it.
  */
 export function multipartResponse(rootType: string, parts: readonly Part[]): Response {
   const boundary = randomUUID();
-  const heads = parts.map(({ headers, lengthBytes }, index) => {
-    const lines = Object.entries({ ...headers, 'Content-Length': String(lengthBytes) });
-    const opening = `${index === 0 ? '' : CRLF}--${boundary}${CRLF}`;
-    return Buffer.from(
-      `${opening}${lines.map(([name, value]) => `${name}: ${value}${CRLF}`).join('')}${CRLF}`,
-    );
-  });
+  const heads = parts.map((part, index) => headOf(part, boundary, index === 0 ? '' : CRLF));
   const end = Buffer.from(`${CRLF}--${boundary}--${CRLF}`);
   const length = parts.reduce((sum, part) => sum + part.lengthBytes, 0) + end.length;
   const total = heads.reduce((sum, head) => sum + head.length, length);
@@ -78,6 +78,29 @@ async function* writeParts(
   yield end;
 }
 
+/**
+ * The same for more parts than are looked at beforehand: without a length, which a chunked body does without (RFC 9112 7.1): one that
+ * is cut short has no end.
+ */
+export function longMultipartResponse(rootType: string, parts: AsyncIterable<Part>): Response {
+  const boundary = randomUUID();
+  async function* written(): AsyncGenerator<Uint8Array> {
+    let opening = '';
+    for await (const part of parts) {
+      yield headOf(part, boundary, opening);
+      opening = CRLF;
+      yield* part.read();
+    }
+    yield Buffer.from(`${opening}--${boundary}--${CRLF}`);
+  }
+  return new Response(toStream(written()), {
+    headers: {
+      'Content-Type': `multipart/related; type="${rootType}"; boundary=${boundary}`,
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
 /** A web stream over an async iterable, closed when the reader goes away. */
 export function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
@@ -92,7 +115,8 @@ export function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint
         await iterator.return?.();
       },
     },
-    { highWaterMark: 2 },
+    // Nothing is opened or read before somebody takes it.
+    { highWaterMark: 0 },
   );
 }
 

@@ -27,6 +27,8 @@ export interface Parsed {
   readonly pixels: Element | undefined;
   /** Whether the file is a dataset alone, without preamble and file meta group (Implicit VR Little Endian). */
   readonly bare: boolean;
+  /** Whether the dataset was deflated: `bytes` is then no part of the file. */
+  readonly isInflated: boolean;
   /** What was wrong with the rest, when reading ended before the end of the dataset. */
   readonly damage: string | undefined;
 }
@@ -253,6 +255,7 @@ export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
     littleEndian: coding.little,
     meta,
     bare: false,
+    isInflated: false,
     dataset: elements,
     pixels,
     damage,
@@ -268,7 +271,14 @@ function parseBare(bytes: Buffer, complete: boolean): Parsed {
   const read = readDataset(new Reader(bytes, 0, complete), undefined, coding, 0);
   if (!read.elements.has('00080018') || !read.elements.has('00080016')) throw refusal;
   const { elements, pixels, damage } = read;
-  const common = { bytes, transferSyntax: IMPLICIT, littleEndian: true, meta: new Map(), bare: true };
+  const common = {
+    bytes,
+    transferSyntax: IMPLICIT,
+    littleEndian: true,
+    meta: new Map(),
+    bare: true,
+    isInflated: false,
+  };
   return { ...common, dataset: elements, pixels, damage };
 }
 
@@ -285,7 +295,8 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string): P
   const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
   const coding = { explicit: true, little: true };
   const { elements, pixels, damage } = readDataset(new Reader(bytes, start, true), undefined, coding, 0);
-  return { bytes, transferSyntax, littleEndian: true, meta, bare: false, dataset: elements, pixels, damage };
+  const common = { bytes, transferSyntax, littleEndian: true, meta, bare: false, isInflated: true };
+  return { ...common, dataset: elements, pixels, damage };
 }
 
 /** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */

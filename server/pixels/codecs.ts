@@ -84,6 +84,9 @@ const CODECS: Readonly<Record<string, Codec>> = {
 const codecOf = (transferSyntax: string): Codec | undefined =>
   CODECS[/^1\.2\.840\.10008\.1\.2\.4\.(\d+)$/.exec(transferSyntax)?.[1] ?? ''];
 
+/** A codec threw: what it leaves behind is not trusted, and refuses sound images from then on. */
+export class SpentCodec extends Refusal {}
+
 /** One compressed frame as native bytes, for previews. Refuses syntaxes without a decoder, and what a decoder refuses. */
 export async function decodeFrame(
   frame: Buffer,
@@ -100,6 +103,6 @@ export async function decodeFrame(
     return await codec(frame, format);
   } catch {
     // Emscripten throws bare numbers: there is nothing to tell of them.
-    throw new Refusal(406, `This image in transfer syntax ${transferSyntax} cannot be decoded.`);
+    throw new SpentCodec(406, `This image in transfer syntax ${transferSyntax} cannot be decoded.`);
   }
 }

@@ -13,6 +13,8 @@ type ReadRange = (offset: number, length: number) => Promise<Buffer>;
 /** The fragments of an image, and their bytes by frame. */
 export interface FragmentMap {
   readonly fragments: readonly Fragment[];
+  /** The first fragment of each frame; -1 where the frame is not in the file. */
+  readonly starts: readonly number[];
   /** The bytes of one frame, from 1, fragments joined. */
   read(frame: number): Promise<Buffer>;
 }
@@ -126,14 +128,17 @@ export async function mapFragments(
 ): Promise<FragmentMap> {
   const { table, fragments, cut } = await walkFragments(offset, end, range);
   const starts = await frameStarts(parsed, table, fragments, frames, range);
+  // Where the last item claims more than there is, the frame that it would have belonged to is not whole.
+  const isCut = (at: number): boolean =>
+    cut && (starts[at + 1] ?? fragments.length) >= fragments.length && fragments.length >= frames;
+  const whole = starts.map((first, at) => (first >= fragments.length || isCut(at) ? -1 : first));
   return {
     fragments,
+    starts: whole,
     read: async (frame) => {
-      const first = starts[frame - 1];
+      const first = whole[frame - 1] ?? -1;
       const next = starts[frame] ?? fragments.length;
-      // Where the last item claims more than there is, the frame that it would have belonged to is not whole.
-      const isCut = cut && next >= fragments.length && fragments.length >= frames;
-      if (first === undefined || first >= fragments.length || isCut) {
+      if (first < 0) {
         throw new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
       }
       const bytes: Buffer[] = [];

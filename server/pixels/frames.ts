@@ -23,7 +23,8 @@ export interface PixelFormat {
   readonly frames: number;
 }
 
-const FORMAT = [
+/** The attributes that describe pixels. */
+export const FORMAT = [
   '00280002',
   '00280004',
   '00280006',
@@ -114,10 +115,13 @@ async function nativeFrame(
 }
 
 /** Runs `use` on an opened image and closes its file. */
-export async function withImage<T>(row: InstanceRow, use: (image: OpenImage) => Promise<T>): Promise<T> {
+export async function withImage<T>(
+  row: Pick<InstanceRow, 'path'>,
+  use: (image: OpenImage) => Promise<T>,
+): Promise<T> {
   const file = await openStored(row.path);
   try {
-    return await use(await openImage(file, row));
+    return await use(await openImage(file));
   } finally {
     await file.close();
   }
@@ -135,14 +139,13 @@ export async function openStored(path: string): Promise<FileHandle> {
   }
 }
 
-async function openImage(file: FileHandle, row: InstanceRow): Promise<OpenImage> {
+async function openImage(file: FileHandle): Promise<OpenImage> {
   const sizeBytes = (await file.stat()).size;
   const parsed = await parseOpenFile(file, sizeBytes);
   const pixels = parsed.pixels;
   if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
   const format = readFormat(pickJson(parsed, FORMAT));
-  const inMemory =
-    parsed.bytes.length > sizeBytes || parsed.transferSyntax.startsWith('1.2.840.10008.1.2.1.99');
+  const inMemory = parsed.isInflated;
   const range: ReadRange = async (offset, length) =>
     inMemory ? parsed.bytes.subarray(offset, offset + length) : readBytes(file, offset, length);
   const encapsulated = pixels.length < 0;
@@ -151,7 +154,7 @@ async function openImage(file: FileHandle, row: InstanceRow): Promise<OpenImage>
     parsed,
     format,
     encapsulated,
-    transferSyntax: encapsulated ? row.transferSyntax : EXPLICIT_LITTLE,
+    transferSyntax: encapsulated ? parsed.transferSyntax : EXPLICIT_LITTLE,
     frame: async (frame) => {
       if (!encapsulated) return nativeFrame(format, parsed, range, frame);
       map ??= await mapFragments(

@@ -3,7 +3,8 @@ import { LIMITS } from '@/dicom/limits';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { Refusal } from '../http/problem';
-import { REASON, type Outcome, type Store } from './store';
+import { REASON } from './inspect';
+import type { Outcome, Store } from './store';
 
 const element = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
 

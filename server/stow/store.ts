@@ -1,26 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveIndex } from '../archive/archiveIndex';
-import { readIdentity, type Identity } from '../archive/identity';
-import { readInstance, type StoredInstance } from '../archive/readInstance';
+import type { Identity } from '../archive/identity';
+import type { StoredInstance } from '../archive/readInstance';
 import { INCOMING } from '../archive/scan';
 import { Refusal } from '../http/problem';
-import { NotPart10, type Parsed } from '../part10/parse';
-import { parseOpenFile, readBytes } from '../part10/readFile';
-import { walkFragments } from '../pixels/fragments';
-
-/** Failure reasons of STOW-RS (PS3.18 Table I.2-2, PS3.4 Annex CC): what they mean here. */
-export const REASON = {
-  /** No space, or the disk refused. */
-  outOfResources: 0xa700,
-  /** Not a DICOM file, or one cut short. */
-  cannotUnderstand: 0xc000,
-  /** Processing failure; also an object of another study than the address names. */
-  processing: 0x0110,
-  /** Another object is stored under this SOP Instance UID. */
-  duplicate: 0x0111,
-} as const;
+import { INLINE } from '../work/inline';
+import type { Work } from '../work/work';
+import { REASON, UNKNOWN } from './inspect';
 
 /** What became of one object. */
 export type Outcome =
@@ -32,33 +21,12 @@ export type Outcome =
       readonly because: string;
     };
 
-const UNKNOWN: Identity = { study: undefined, series: undefined, sop: undefined, sopClass: '' };
 const refuse = (identity: Identity, reason: number, because: string): Outcome => ({
   stored: false,
   identity,
   reason,
   because,
 });
-
-/** Whether the pixel data that the header promises are not all there. */
-async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<boolean> {
-  const { pixels } = parsed;
-  if (pixels === undefined) return false;
-  const inMemory = parsed.bytes.length > sizeBytes;
-  if (pixels.length >= 0) return pixels.offset + pixels.length > (inMemory ? parsed.bytes.length : sizeBytes);
-  const file = await open(path, 'r');
-  try {
-    const { cut, whole } = await walkFragments(pixels.offset, sizeBytes, (offset, length) =>
-      readBytes(file, offset, length),
-    );
-    return cut || !whole;
-  } catch (error) {
-    if (error instanceof Refusal) return true; // Not even the first item is whole.
-    throw error;
-  } finally {
-    await file.close();
-  }
-}
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
@@ -73,9 +41,11 @@ async function syncFolder(folder: string): Promise<void> {
 export class Store {
   private readonly index: ArchiveIndex;
   private readonly folder: string;
+  private readonly work: Work;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(index: ArchiveIndex, folder: string) {
+  constructor(index: ArchiveIndex, folder: string, work: Work = INLINE) {
+    this.work = work;
     this.index = index;
     this.folder = folder;
   }
@@ -103,6 +73,7 @@ export class Store {
       const digest = await writeAside(path, chunks);
       return await this.check(path, digest, isWhole(), study);
     } catch (error) {
+      if (error instanceof Refusal) return refuse(UNKNOWN, REASON.outOfResources, error.message);
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       return refuse(UNKNOWN, REASON.outOfResources, `it could not be written (${code})`);
     } finally {
@@ -116,27 +87,11 @@ export class Store {
     whole: boolean,
     study: string | undefined,
   ): Promise<Outcome> {
-    const file = await open(path, 'r');
-    let parsed: Parsed;
-    let sizeBytes: number;
-    try {
-      sizeBytes = (await file.stat()).size;
-      parsed = await parseOpenFile(file, sizeBytes);
-    } catch (error) {
-      const because = error instanceof NotPart10 ? error.message : 'it cannot be read';
-      return refuse(UNKNOWN, REASON.cannotUnderstand, because);
-    } finally {
-      await file.close();
-    }
-    const identity = readIdentity(parsed);
-    if (parsed.bare)
-      return refuse(identity, REASON.cannotUnderstand, 'it lacks the file meta group (PS3.10 7.1)');
+    const found = await this.work.do('inspect', { path });
+    const { identity } = found;
     if (!whole) return refuse(identity, REASON.cannotUnderstand, 'the request ended inside it');
-    if (parsed.damage !== undefined) return refuse(identity, REASON.cannotUnderstand, parsed.damage);
-    if (await isCut(parsed, path, sizeBytes))
-      return refuse(identity, REASON.cannotUnderstand, 'it is cut short');
-    const instance = readInstance(parsed, this.pathOf(identity), sizeBytes);
-    if (typeof instance === 'string') return refuse(identity, REASON.cannotUnderstand, instance);
+    if (!found.ok) return refuse(identity, found.reason, found.because);
+    const instance = { ...found.instance, path: this.pathOf(identity) };
     if (study !== undefined && instance.study !== study) {
       return refuse(identity, REASON.processing, 'it belongs to another study than the address');
     }
@@ -207,7 +162,8 @@ async function writeAside(path: string, chunks: AsyncIterable<Uint8Array>): Prom
   return hash.digest('hex');
 }
 
-const digestOf = async (path: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex');
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

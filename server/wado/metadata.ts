@@ -1,14 +1,15 @@
-import { gzipSync } from 'node:zlib';
-import type { DicomJson } from '@/dicom/dicomJson';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { ArchiveIndex } from '../archive/archiveIndex';
-import type { InstanceRow } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
-import { toDicomJson } from '../part10/json';
-import { parseFile } from '../part10/readFile';
+import type { Work } from '../work/work';
 
+/** Beside the event loop. */
+const zip = promisify(gzip);
 /** Metadata kept in memory, all series together. */
 const CACHE_BYTES = 128 * 1024 ** 2;
-const PARALLEL = 8;
+/** Files of one turn of a worker. */
+const TURN = 32;
 
 interface Cached {
   readonly version: number;
@@ -17,36 +18,20 @@ interface Cached {
   gzipped?: Buffer;
 }
 
-/** The address of an object: path from the root of the site. */
-export const instancePath = (root: string, row: InstanceRow): string =>
-  `${root}/studies/${row.study}/series/${row.series}/instances/${row.sop}`;
-
-/** UIDs that the archive gave an image that has none. */
-const namesOf = ({ study, series, sop, sopClass }: InstanceRow): DicomJson => ({
-  '00080016': { vr: 'UI', Value: [sopClass] },
-  '00080018': { vr: 'UI', Value: [sop] },
-  '0020000D': { vr: 'UI', Value: [study] },
-  '0020000E': { vr: 'UI', Value: [series] },
-});
-
-/** The whole metadata of one stored object (PS3.18 10.4.1.1.2); large values by absolute path on this site. */
-export async function readMetadata(row: InstanceRow, root: string): Promise<DicomJson> {
-  const { parsed } = await parseFile(row.path);
-  const base = instancePath(root, row);
-  const json = toDicomJson(parsed, (path) => `${base}/bulkdata/${path}`);
-  return row.adopted ? { ...json, ...namesOf(row) } : json;
-}
-
 /** Metadata of series as JSON text, read from the files once and kept until the study grows. */
 export class MetadataCache {
   private readonly index: ArchiveIndex;
   private readonly root: string;
+  private readonly work: Work;
+  /** Series being read: who asks for one of them waits for the same reading. */
+  private readonly reading = new Map<string, Promise<Cached>>();
   private readonly held = new Map<string, Cached>();
   private bytes = 0;
 
-  constructor(index: ArchiveIndex, root: string) {
+  constructor(index: ArchiveIndex, root: string, work: Work) {
     this.index = index;
     this.root = root;
+    this.work = work;
   }
 
   /** The items of a JSON array, without brackets, and how many they are; unreadable objects are left out. */
@@ -59,20 +44,26 @@ export class MetadataCache {
       this.held.set(key, cached);
       return cached;
     }
+    const name = `${key} ${version}`;
+    const reading = this.reading.get(name) ?? this.read(study, series, version);
+    this.reading.set(name, reading);
+    return reading.finally(() => this.reading.delete(name));
+  }
+
+  private async read(study: string, series: string, version: number): Promise<Cached> {
     const rows = this.index.instances(study, series);
-    const texts: string[] = [];
-    for (let at = 0; at < rows.length; at += PARALLEL) {
-      const batch = rows.slice(at, at + PARALLEL).map((row) =>
-        readMetadata(row, this.root).then(
-          (json) => JSON.stringify(json),
-          // A file that went away or was damaged since the index was built must not hide the rest of its series.
-          () => undefined,
-        ),
-      );
-      for (const text of await Promise.all(batch)) if (text !== undefined) texts.push(text);
+    const pieces: Uint8Array[] = [];
+    let objects = 0;
+    for (let at = 0; at < rows.length; at += TURN) {
+      const turn = { rows: rows.slice(at, at + TURN), root: this.root };
+      const read = await this.work.do('metadata', turn);
+      if (read.objects === 0) continue;
+      if (objects > 0) pieces.push(Buffer.from(','));
+      pieces.push(read.text);
+      objects += read.objects;
     }
-    const fresh: Cached = { version, plain: Buffer.from(texts.join(',')), objects: texts.length };
-    this.keep(key, fresh);
+    const fresh: Cached = { version, plain: Buffer.concat(pieces), objects };
+    this.keep(`${study}/${series}`, fresh);
     return fresh;
   }
 
@@ -106,8 +97,8 @@ export class MetadataCache {
         Buffer.from(']'),
       ]);
     if (!gzip) return { body: wrap(), gzipped: false };
-    if (only === undefined) return { body: gzipSync(wrap(), { level: 3 }), gzipped: true };
-    only.gzipped ??= gzipSync(wrap(), { level: 6 });
+    if (only === undefined) return { body: await zip(wrap(), { level: 3 }), gzipped: true };
+    only.gzipped ??= await zip(wrap(), { level: 6 });
     return { body: only.gzipped, gzipped: true };
   }
 

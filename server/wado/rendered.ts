@@ -1,94 +1,54 @@
 import type { InstanceRow } from '../archive/readInstance';
-import { choose } from '../http/negotiate';
-import { Refusal } from '../http/problem';
-import { pickJson } from '../part10/json';
-import { decodeFrame } from '../pixels/codecs';
-import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
-import { writePng } from '../pixels/png';
-import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
-import { readFrameList } from './frames';
-import { PALETTE_TAGS } from '@/dicom/palette';
-import { decodeRle } from '@/dicom/rle';
+import type { Work } from '../work/work';
 
-const RLE = '1.2.840.10008.1.2.5';
-const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
-/** More pixels than this are not rendered here: one picture must not stop the server for everybody. */
-const MAX_PIXELS = 64 * 1024 ** 2;
-const THUMBNAIL_PX = 256;
-const ATTRIBUTES = ['00281050', '00281051', '00281052', '00281053', ...PALETTE_TAGS, '20500020'];
+/** Pictures kept in memory, all together: a list is looked at by many. */
+const KEPT_BYTES = 16 * 1024 ** 2;
 
-/** `window=center,width,function` (PS3.18 8.3.5.1.4); LINEAR only. */
-function readWindow(value: string | null): Window | undefined {
-  if (value === null) return undefined;
-  const [center = NaN, width = NaN] = value.split(',', 2).map(Number);
-  const curve = value.split(',')[2]?.toLowerCase() ?? 'linear';
-  if (!Number.isFinite(center) || !(width >= 1))
-    throw new Refusal(400, 'window is center,width,LINEAR with a width of 1 or more.');
-  if (curve !== 'linear') throw new Refusal(400, 'Only window=...,LINEAR is rendered here.');
-  return { center, width };
-}
+/** Pictures of stored images, drawn beside everybody else's requests and kept while there is room. */
+export class Pictures {
+  private readonly work: Work;
+  private readonly held = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
+  private bytes = 0;
 
-/** `viewport=width,height` (PS3.18 8.3.5.1.3); scaling of a region is not offered. */
-function readViewport(value: string | null): { columns: number; rows: number } | undefined {
-  if (value === null) return undefined;
-  const [columns = NaN, rows = NaN, ...region] = value.split(',').map(Number);
-  if (!(columns >= 1) || !(rows >= 1)) throw new Refusal(400, 'viewport is width,height in pixels.');
-  if (region.length > 0) throw new Refusal(400, 'Only viewport=width,height is rendered here.');
-  return { columns, rows };
-}
+  constructor(work: Work) {
+    this.work = work;
+  }
 
-async function decoded(
-  { format, encapsulated, transferSyntax }: OpenImage,
-  stored: Buffer,
-): Promise<{ bytes: Buffer; format: PixelFormat }> {
-  if (!encapsulated) return { bytes: stored, format };
-  if (transferSyntax !== RLE) return decodeFrame(stored, format, transferSyntax);
-  const bytes = decodeRle(stored, format.rows * format.columns, format.samples, format.bitsAllocated / 8);
-  return { bytes: Buffer.from(bytes.buffer), format: { ...format, planar: true } };
-}
-
-async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {
-  const { format } = image;
-  if (format.rows * format.columns > MAX_PIXELS)
-    throw new Refusal(406, 'This image is too large to be rendered here.');
-  const { bytes, format: shape } = await decoded(image, await image.frame(frame));
-  const json = pickJson(image.parsed, ATTRIBUTES);
-  const isGrey = format.samples === 1 && format.photometric !== 'PALETTE COLOR';
-  return isGrey ? renderGrey(bytes, shape, json, window) : renderColour(bytes, shape, json);
-}
-
-const answer = (bytes: Uint8Array, type: string): Response =>
-  new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type, 'Cache-Control': 'no-store' } });
-
-/**
- * A picture for lists and previews (PS3.18 10.4.1.1.3, 10.4.1.1.6); never for reading. JPEG baseline as it is stored.
- */
-export async function retrieveRendered(
-  row: InstanceRow,
-  frames: string | undefined,
-  parameters: URLSearchParams,
-  accept: string | undefined,
-  thumbnail: boolean,
-): Promise<Response> {
-  return withImage(row, async (image) => {
-    const middle = Math.floor((image.format.frames + 1) / 2);
-    const [frame = 1] =
-      frames === undefined ? [thumbnail ? middle : 1] : readFrameList(frames, image.format.frames);
-    if (image.encapsulated && image.transferSyntax === JPEG_BASELINE) {
-      choose(accept, ['image/jpeg']);
-      return answer(await image.frame(frame), 'image/jpeg');
-    }
-    choose(accept, ['image/png']);
-    const window = readWindow(parameters.get('window'));
-    const size = readViewport(parameters.get('viewport'));
-    const limit = size ?? (thumbnail ? { columns: THUMBNAIL_PX, rows: THUMBNAIL_PX } : undefined);
-    const whole = await draw(image, frame, window).catch((error: unknown) => {
-      // Pixels that are not as long, or as deep, as their header says.
-      if (error instanceof RangeError)
-        throw new Refusal(406, 'This image is not as its header describes it, and is not rendered.');
-      throw error;
+  /** A picture for lists and previews (PS3.18 10.4.1.1.3, 10.4.1.1.6); never for reading. */
+  async retrieve(
+    row: InstanceRow,
+    frames: string | undefined,
+    parameters: URLSearchParams,
+    accept: string | undefined,
+    thumbnail: boolean,
+  ): Promise<Response> {
+    const words = ['window', 'viewport'].flatMap((name) => {
+      const value = parameters.get(name);
+      return value === null ? [] : [[name, value]];
     });
-    const picture = limit === undefined ? whole : fit(whole, limit.columns, limit.rows);
-    return answer(writePng(picture.pixels, picture.columns, picture.rows, picture.samples), 'image/png');
-  });
+    const asked = {
+      path: row.path,
+      frames,
+      parameters: new URLSearchParams(words).toString(),
+      accept,
+      thumbnail,
+    };
+    const key = JSON.stringify([asked, row.sizeBytes]);
+    const picture = this.held.get(key) ?? (await this.work.do('picture', asked));
+    this.keep(key, picture);
+    return new Response(new Uint8Array(picture.bytes), {
+      headers: { 'Content-Type': picture.type, 'Cache-Control': 'no-store' },
+    });
+  }
+
+  private keep(key: string, picture: { readonly bytes: Uint8Array; readonly type: string }): void {
+    if (picture.bytes.length > KEPT_BYTES / 8) return;
+    if (!this.held.delete(key)) this.bytes += picture.bytes.length;
+    this.held.set(key, picture);
+    for (const [oldest, one] of this.held) {
+      if (this.bytes <= KEPT_BYTES) break;
+      this.held.delete(oldest);
+      this.bytes -= one.bytes.length;
+    }
+  }
 }

@@ -1,12 +1,12 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/readInstance';
-import { multipartResponse, toStream, type Part } from '../http/multipart';
+import { longMultipartResponse, multipartResponse, toStream, type Part } from '../http/multipart';
 import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';
 import { metaGroup } from '../part10/metaGroup';
 import { Refusal } from '../http/problem';
 import { rewriteFile, UnfitFile } from '../samples/rewrite';
-import { instancePath } from './metadata';
+import { instancePath } from './metadataOf';
 
 const CHUNK = 1024 ** 2;
 
@@ -75,8 +75,35 @@ async function prepare(row: InstanceRow): Promise<Outgoing | undefined> {
   }
 }
 
+/** Objects of which the sizes are found out beforehand, so that the answer's length is known. */
+const FEW = 1_000;
+/** Files looked at at a time. */
+const AT_ONCE = 32;
+
 async function stillThere(rows: readonly InstanceRow[]): Promise<Outgoing[]> {
-  return (await Promise.all(rows.map(prepare))).filter((each) => each !== undefined);
+  const there: Outgoing[] = [];
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const some = await Promise.all(rows.slice(at, at + AT_ONCE).map(prepare));
+    there.push(...some.filter((each) => each !== undefined));
+  }
+  return there;
+}
+
+const typeOf = (row: InstanceRow): string => `application/dicom; transfer-syntax=${row.transferSyntax}`;
+
+const partOf = (file: Outgoing, root: string): Part => ({
+  headers: { 'Content-Type': typeOf(file.row), 'Content-Location': instancePath(root, file.row) },
+  lengthBytes: file.sizeBytes,
+  read: () => chunksOf(file),
+  ...(file.sizeBytes <= CHUNK && !file.bytes ? { load: () => loadObject(file.row) } : {}),
+});
+
+/** One after the other: of a hundred thousand objects none is looked at before its turn. */
+async function* partsOf(rows: readonly InstanceRow[], root: string): AsyncGenerator<Part> {
+  for (const row of rows) {
+    const file = await prepare(row);
+    if (file !== undefined) yield partOf(file, root);
+  }
 }
 
 const chunksOf = ({ row, bytes }: Outgoing): AsyncGenerator<Uint8Array> =>
@@ -114,10 +141,11 @@ export async function retrieveInstances(
     { type: 'application/dicom', transferSyntax: first.transferSyntax },
     single,
   );
+  if (packing.multipart && (takes.length > FEW || takes.some(({ adopted }) => adopted)))
+    return longMultipartResponse('application/dicom', partsOf(takes, root));
   const files = await stillThere(takes);
   const [only] = files;
   if (only === undefined) throw new Refusal(410, 'The stored files cannot be opened any more.');
-  const typeOf = (row: InstanceRow): string => `application/dicom; transfer-syntax=${row.transferSyntax}`;
   if (!packing.multipart) {
     const headers = {
       'Content-Type': typeOf(only.row),
@@ -126,12 +154,7 @@ export async function retrieveInstances(
     };
     return new Response(toStream(chunksOf(only)), { headers });
   }
-  const parts = files.map(({ row, sizeBytes, ...rest }): Part => ({
-    headers: { 'Content-Type': typeOf(row), 'Content-Location': instancePath(root, row) },
-    lengthBytes: sizeBytes,
-    read: () => chunksOf({ row, sizeBytes, ...rest }),
-    ...(sizeBytes <= CHUNK && !rest.bytes ? { load: () => loadObject(row) } : {}),
-  }));
+  const parts = files.map((file) => partOf(file, root));
   const response = multipartResponse('application/dicom', parts);
   if (files.length < rows.length) {
     response.headers.set('Warning', `299 isocenter "${rows.length - files.length} objects were left out"`);

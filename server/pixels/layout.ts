@@ -1,0 +1,133 @@
+import type { FileHandle } from 'node:fs/promises';
+import { Refusal } from '../http/problem';
+import { littleEndianBytes, pickJson } from '../part10/json';
+import { parseOpenFile, readBytes } from '../part10/readFile';
+import { FORMAT, frameBits, openStored, readFormat, sliceBits, withImage, type PixelFormat } from './frames';
+import { mapFragments } from './fragments';
+
+/** Where the frames of a stored file lie in it, as far as that can be said without reading them. */
+export type FrameLayout = {
+  readonly format: PixelFormat;
+  /** As stored. */
+  readonly transferSyntax: string;
+} & (
+  | {
+      readonly is: 'native';
+      /** Of the pixel data element: where it begins, and how many bytes it says it has. */
+      readonly offset: number;
+      readonly length: number;
+      readonly vr: string;
+      readonly littleEndian: boolean;
+    }
+  | {
+      readonly is: 'encapsulated';
+      /** Offsets and lengths of the fragments, one after the other. */
+      readonly fragments: Float64Array;
+      /** The first fragment of each frame; -1 where a frame is not in the file. */
+      readonly starts: Float64Array;
+    }
+  /** The pixels are in a deflated dataset: nothing of them lies anywhere in the file. */
+  | { readonly is: 'deflated' }
+);
+
+/** A piece of a file. */
+export interface Range {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const shortened = (): Refusal =>
+  new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
+
+/** Reads where the frames of a file are. Refuses what holds no pixels, or does not say where they are. */
+export async function layoutOf(path: string): Promise<FrameLayout> {
+  const file = await openStored(path);
+  try {
+    const sizeBytes = (await file.stat()).size;
+    const parsed = await parseOpenFile(file, sizeBytes);
+    const { pixels, transferSyntax } = parsed;
+    if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
+    const format = readFormat(pickJson(parsed, FORMAT));
+    if (parsed.isInflated) return { format, transferSyntax, is: 'deflated' };
+    if (pixels.length >= 0) {
+      const { offset, length, vr } = pixels;
+      return { format, transferSyntax, is: 'native', offset, length, vr, littleEndian: parsed.littleEndian };
+    }
+    const range = (offset: number, length: number) => readBytes(file, offset, length);
+    const map = await mapFragments(parsed, pixels.offset, sizeBytes, format.frames, range);
+    const fragments = Float64Array.from(map.fragments.flatMap(({ offset, length }) => [offset, length]));
+    return { format, transferSyntax, is: 'encapsulated', fragments, starts: Float64Array.from(map.starts) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** One frame of a deflated dataset, which must be inflated for it. */
+export const inflatedFrame = (path: string, frame: number): Promise<Buffer> =>
+  withImage({ path }, (image) => image.frame(frame));
+
+/** How a frame is read from its file. */
+export interface FramePlan {
+  readonly lengthBytes: number;
+  read(file: FileHandle): AsyncIterable<Uint8Array>;
+}
+
+const CHUNK = 256 * 1024;
+
+/** Bytes of ranges in pieces, none before it is asked for; `turn` brings each piece into its order. */
+export async function* rangeChunks(
+  file: FileHandle,
+  ranges: readonly Range[],
+  turn: (bytes: Buffer) => Uint8Array = (bytes) => bytes,
+): AsyncGenerator<Uint8Array> {
+  for (const { offset, length } of ranges) {
+    for (let at = 0; at < length;) {
+      const bytes = await readBytes(file, offset + at, Math.min(CHUNK, length - at));
+      if (bytes.length === 0) throw shortened();
+      at += bytes.length;
+      yield turn(bytes);
+    }
+  }
+}
+
+function nativePlan(layout: FrameLayout & { is: 'native' }, frame: number, sizeBytes: number): FramePlan {
+  const { format, offset, length, littleEndian } = layout;
+  const bits = frameBits(format);
+  if (bits <= 0) throw new Refusal(500, 'The stored file does not say how large its frames are.');
+  const from = bits * (frame - 1);
+  const firstByte = Math.floor(from / 8);
+  const endByte = Math.ceil((from + bits) / 8);
+  // Checked against element and file before anything is read: 65535 x 65535 in 900 bytes is a file that exists.
+  if (endByte > length || offset + endByte > sizeBytes) throw shortened();
+  const range = { offset: offset + firstByte, length: endByte - firstByte };
+  if (bits % 8 !== 0) {
+    async function* sliced(file: FileHandle): AsyncGenerator<Uint8Array> {
+      const bytes = await readBytes(file, range.offset, range.length);
+      yield sliceBits(bytes, from - firstByte * 8, bits);
+    }
+    return { lengthBytes: Math.ceil(bits / 8), read: sliced };
+  }
+  const words = format.bitsAllocated > 8 ? { 16: 'OW', 32: 'OL', 64: 'OD' }[format.bitsAllocated] : layout.vr;
+  const vr = words ?? layout.vr;
+  const turn = littleEndian ? undefined : (bytes: Buffer) => littleEndianBytes(bytes, vr, false);
+  return { lengthBytes: range.length, read: (file) => rangeChunks(file, [range], turn) };
+}
+
+/** How one frame, from 1, is read; its length is known before it is. Refuses a frame that is not in the file. */
+export function planFrame(
+  layout: Exclude<FrameLayout, { is: 'deflated' }>,
+  frame: number,
+  sizeBytes: number,
+): FramePlan {
+  if (layout.is === 'native') return nativePlan(layout, frame, sizeBytes);
+  const { starts, fragments } = layout;
+  const count = fragments.length / 2;
+  const first = starts[frame - 1] ?? -1;
+  const next = frame < starts.length ? (starts[frame] ?? count) : count;
+  if (first < 0 || first >= count) throw shortened();
+  const ranges: Range[] = [];
+  for (let at = first; at < (next < 0 ? count : next); at += 1)
+    ranges.push({ offset: fragments[at * 2] ?? 0, length: fragments[at * 2 + 1] ?? 0 });
+  const lengthBytes = ranges.reduce((sum, { length }) => sum + length, 0);
+  return { lengthBytes, read: (file) => rangeChunks(file, ranges) };
+}

@@ -1,0 +1,74 @@
+import { open } from 'node:fs/promises';
+import { readIdentity, type Identity } from '../archive/identity';
+import { readInstance, type StoredInstance } from '../archive/readInstance';
+import { Refusal } from '../http/problem';
+import { NotPart10, type Parsed } from '../part10/parse';
+import { parseOpenFile, readBytes } from '../part10/readFile';
+import { walkFragments } from '../pixels/fragments';
+
+/** Failure reasons of STOW-RS (PS3.18 Table I.2-2, PS3.4 Annex CC): what they mean here. */
+export const REASON = {
+  /** No space, or the disk refused. */
+  outOfResources: 0xa700,
+  /** Not a DICOM file, or one cut short. */
+  cannotUnderstand: 0xc000,
+  /** Processing failure; also an object of another study than the address names. */
+  processing: 0x0110,
+  /** Another object is stored under this SOP Instance UID. */
+  duplicate: 0x0111,
+} as const;
+
+export const UNKNOWN: Identity = { study: undefined, series: undefined, sop: undefined, sopClass: '' };
+
+/** What a received file is: an object, still without a place, or why it is none that is kept. */
+export type Inspected =
+  | { readonly ok: true; readonly identity: Identity; readonly instance: StoredInstance }
+  | { readonly ok: false; readonly identity: Identity; readonly reason: number; readonly because: string };
+
+/** Whether the pixel data that the header promises are not all there. */
+async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<boolean> {
+  const { pixels } = parsed;
+  if (pixels === undefined) return false;
+  const inMemory = parsed.bytes.length > sizeBytes;
+  if (pixels.length >= 0) return pixels.offset + pixels.length > (inMemory ? parsed.bytes.length : sizeBytes);
+  const file = await open(path, 'r');
+  try {
+    const { cut, whole } = await walkFragments(pixels.offset, sizeBytes, (offset, length) =>
+      readBytes(file, offset, length),
+    );
+    return cut || !whole;
+  } catch (error) {
+    if (error instanceof Refusal) return true; // Not even the first item is whole.
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Looks through a received file: whole, sound, and somebody's. */
+export async function inspect(path: string): Promise<Inspected> {
+  const file = await open(path, 'r');
+  let parsed: Parsed;
+  let sizeBytes: number;
+  try {
+    sizeBytes = (await file.stat()).size;
+    parsed = await parseOpenFile(file, sizeBytes);
+  } catch (error) {
+    const because = error instanceof NotPart10 ? error.message : 'it cannot be read';
+    return { ok: false, identity: UNKNOWN, reason: REASON.cannotUnderstand, because };
+  } finally {
+    await file.close();
+  }
+  const identity = readIdentity(parsed);
+  const no = (because: string): Inspected => ({
+    ok: false,
+    identity,
+    reason: REASON.cannotUnderstand,
+    because,
+  });
+  if (parsed.bare) return no('it lacks the file meta group (PS3.10 7.1)');
+  if (parsed.damage !== undefined) return no(parsed.damage);
+  if (await isCut(parsed, path, sizeBytes)) return no('it is cut short');
+  const instance = readInstance(parsed, path, sizeBytes);
+  return typeof instance === 'string' ? no(instance) : { ok: true, identity, instance };
+}

@@ -1,0 +1,98 @@
+import { choose } from '../http/negotiate';
+import { Refusal } from '../http/problem';
+import { pickJson } from '../part10/json';
+import { decodeFrame } from '../pixels/codecs';
+import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
+import { writePng } from '../pixels/png';
+import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
+import { readFrameList } from './frameList';
+import { PALETTE_TAGS } from '@/dicom/palette';
+import { decodeRle } from '@/dicom/rle';
+
+const RLE = '1.2.840.10008.1.2.5';
+const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
+/** More pixels than this are not rendered here: one picture must not stop the server for everybody. */
+const MAX_PIXELS = 64 * 1024 ** 2;
+const THUMBNAIL_PX = 256;
+const ATTRIBUTES = ['00281050', '00281051', '00281052', '00281053', ...PALETTE_TAGS, '20500020'];
+
+/** `window=center,width,function` (PS3.18 8.3.5.1.4); LINEAR only. */
+function readWindow(value: string | null): Window | undefined {
+  if (value === null) return undefined;
+  const [center = NaN, width = NaN] = value.split(',', 2).map(Number);
+  const curve = value.split(',')[2]?.toLowerCase() ?? 'linear';
+  if (!Number.isFinite(center) || !(width >= 1))
+    throw new Refusal(400, 'window is center,width,LINEAR with a width of 1 or more.');
+  if (curve !== 'linear') throw new Refusal(400, 'Only window=...,LINEAR is rendered here.');
+  return { center, width };
+}
+
+/** `viewport=width,height` (PS3.18 8.3.5.1.3); scaling of a region is not offered. */
+function readViewport(value: string | null): { columns: number; rows: number } | undefined {
+  if (value === null) return undefined;
+  const [columns = NaN, rows = NaN, ...region] = value.split(',').map(Number);
+  if (!(columns >= 1) || !(rows >= 1)) throw new Refusal(400, 'viewport is width,height in pixels.');
+  if (region.length > 0) throw new Refusal(400, 'Only viewport=width,height is rendered here.');
+  return { columns, rows };
+}
+
+async function decoded(
+  { format, encapsulated, transferSyntax }: OpenImage,
+  stored: Buffer,
+): Promise<{ bytes: Buffer; format: PixelFormat }> {
+  if (!encapsulated) return { bytes: stored, format };
+  if (transferSyntax !== RLE) return decodeFrame(stored, format, transferSyntax);
+  const bytes = decodeRle(stored, format.rows * format.columns, format.samples, format.bitsAllocated / 8);
+  return { bytes: Buffer.from(bytes.buffer), format: { ...format, planar: true } };
+}
+
+async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {
+  const { format } = image;
+  if (format.rows * format.columns > MAX_PIXELS)
+    throw new Refusal(406, 'This image is too large to be rendered here.');
+  const { bytes, format: shape } = await decoded(image, await image.frame(frame));
+  const json = pickJson(image.parsed, ATTRIBUTES);
+  const isGrey = format.samples === 1 && format.photometric !== 'PALETTE COLOR';
+  return isGrey ? renderGrey(bytes, shape, json, window) : renderColour(bytes, shape, json);
+}
+
+/** What a picture is made of, and how. */
+export interface Rendering {
+  readonly path: string;
+  /** As the address names it; undefined: the first, or for a thumbnail the one in the middle. */
+  readonly frames: string | undefined;
+  /** The query of the request. */
+  readonly parameters: string;
+  readonly accept: string | undefined;
+  readonly thumbnail: boolean;
+}
+
+/** A picture for lists and previews (PS3.18 10.4.1.1.3, 10.4.1.1.6); never for reading. JPEG baseline as it is stored. */
+export async function renderPicture(asked: Rendering): Promise<{ bytes: Buffer; type: string }> {
+  const { accept, frames, thumbnail } = asked;
+  const parameters = new URLSearchParams(asked.parameters);
+  return withImage(asked, async (image) => {
+    const middle = Math.floor((image.format.frames + 1) / 2);
+    const [frame = 1] =
+      frames === undefined ? [thumbnail ? middle : 1] : readFrameList(frames, image.format.frames);
+    if (image.encapsulated && image.transferSyntax === JPEG_BASELINE) {
+      choose(accept, ['image/jpeg']);
+      return { bytes: await image.frame(frame), type: 'image/jpeg' };
+    }
+    choose(accept, ['image/png']);
+    const window = readWindow(parameters.get('window'));
+    const size = readViewport(parameters.get('viewport'));
+    const limit = size ?? (thumbnail ? { columns: THUMBNAIL_PX, rows: THUMBNAIL_PX } : undefined);
+    const whole = await draw(image, frame, window).catch((error: unknown) => {
+      // Pixels that are not as long, or as deep, as their header says.
+      if (error instanceof RangeError)
+        throw new Refusal(406, 'This image is not as its header describes it, and is not rendered.');
+      throw error;
+    });
+    const picture = limit === undefined ? whole : fit(whole, limit.columns, limit.rows);
+    return {
+      bytes: writePng(picture.pixels, picture.columns, picture.rows, picture.samples),
+      type: 'image/png',
+    };
+  });
+}

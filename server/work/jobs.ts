@@ -1,0 +1,42 @@
+import type { DicomJson } from '@/dicom/dicomJson';
+import type { InstanceRow } from '../archive/readInstance';
+import { pickJson } from '../part10/json';
+import { parseFile } from '../part10/readFile';
+import { inflatedFrame, layoutOf, type FrameLayout } from '../pixels/layout';
+import { inspect, type Inspected } from '../stow/inspect';
+import { locateValue, type Located } from '../wado/bulkValue';
+import { metadataOf, readMetadata } from '../wado/metadataOf';
+import { renderPicture, type Rendering } from '../wado/picture';
+
+/** Bytes whose memory is their own, so that they can be handed to another thread. */
+const own = (bytes: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+
+/** All that is done with stored bytes of others. Each takes and gives what a thread can hand over. */
+export const JOBS = {
+  /** Metadata of objects as the items of a JSON array, without brackets. */
+  metadata: async (input: { readonly rows: readonly InstanceRow[]; readonly root: string }) => {
+    const { text, objects } = await metadataOf(input.rows, input.root);
+    return { text: own(Buffer.from(text)), objects };
+  },
+  /** Attributes of one object that the index does not hold. */
+  attributes: async (input: {
+    readonly row: InstanceRow;
+    readonly tags: readonly string[] | 'all';
+    readonly root: string;
+  }): Promise<DicomJson> =>
+    input.tags === 'all'
+      ? readMetadata(input.row, input.root)
+      : pickJson((await parseFile(input.row.path)).parsed, input.tags),
+  layout: (input: { readonly path: string }): Promise<FrameLayout> => layoutOf(input.path),
+  inflatedFrame: async (input: { readonly path: string; readonly frame: number }) => ({
+    bytes: own(await inflatedFrame(input.path, input.frame)),
+  }),
+  value: (input: { readonly path: string; readonly of: string }): Promise<Located> =>
+    locateValue(input.path, input.of),
+  picture: async (input: Rendering) => {
+    const { bytes, type } = await renderPicture(input);
+    return { bytes: own(bytes), type };
+  },
+  inspect: (input: { readonly path: string }): Promise<Inspected> => inspect(input.path),
+};
+export type Jobs = typeof JOBS;

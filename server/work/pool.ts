@@ -1,0 +1,145 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { Refusal } from '../http/problem';
+import type { Input, JobName, Output, Work } from './work';
+
+/** What the workers may take. */
+export const POOL_LIMITS = {
+  /** One core is for everybody's requests. */
+  workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  /** Jobs that wait; more are refused, and may be asked for again in a second. */
+  waiting: 256,
+  /** Then a job's worker is ended, and another takes its place. */
+  jobMs: 10_000,
+  /** JavaScript's own memory of one worker. */
+  heapMb: 256,
+} as const;
+
+/** What a worker says of a job. */
+export type Said =
+  | { readonly ok: true; readonly output: unknown }
+  | {
+      readonly ok: false;
+      readonly refusal?: { readonly status: number; readonly sentence: string };
+      /** The thread is not to be used again. */
+      readonly isSpent?: boolean;
+    };
+
+interface Job {
+  readonly name: JobName;
+  readonly input: unknown;
+  readonly settle: (said: Said) => void;
+}
+
+const refused = (sentence: string): Said => ({ ok: false, refusal: { status: 503, sentence } });
+const busy = (): Refusal =>
+  new Refusal(503, 'The server has more to do than it can do at once. Try again in a second.');
+const TOO_LONG = 'The server could not read this stored object in time.';
+
+interface Place {
+  worker: Worker;
+  job: Job | undefined;
+  timer: NodeJS.Timeout | undefined;
+  isReady: boolean;
+}
+
+/** Threads that do one job each at a time. One that takes too long, too much memory, or dies is replaced. */
+export class WorkerPool implements Work {
+  private readonly script: URL;
+  private readonly limits: { readonly [Name in keyof typeof POOL_LIMITS]: number };
+  private readonly places: Place[] = [];
+  private readonly waiting: Job[] = [];
+  private isClosed = false;
+
+  constructor(script: URL, limits: Partial<{ [Name in keyof typeof POOL_LIMITS]: number }> = {}) {
+    this.script = script;
+    this.limits = { ...POOL_LIMITS, ...limits };
+  }
+
+  async do<Name extends JobName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    if (this.waiting.length >= this.limits.waiting) throw busy();
+    const said = await new Promise<Said>((settle) => {
+      this.waiting.push({ name, input, settle });
+      this.next();
+    });
+    if (said.ok) return said.output as Output<Name>;
+    if (said.refusal === undefined) throw new Error(`the job ${name} failed`);
+    throw new Refusal(said.refusal.status, said.refusal.sentence);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.places.map(({ worker }) => worker.terminate()));
+  }
+
+  private next(): void {
+    if (this.waiting.length === 0 || this.isClosed) return;
+    let place = this.places.find(({ job }) => job === undefined);
+    if (place === undefined && this.places.length < this.limits.workers) place = this.open();
+    const job = place && this.waiting.shift();
+    if (place === undefined || job === undefined) return;
+    place.job = job;
+    const held = place;
+    place.worker.ref();
+    if (place.isReady) this.begin(held, job);
+  }
+
+  /** A thread that is still starting costs no time of its first job. */
+  private begin(place: Place, { name, input }: Job): void {
+    place.timer = setTimeout(() => this.replace(place, refused(TOO_LONG)), this.limits.jobMs);
+    place.worker.postMessage({ name, input });
+  }
+
+  private open(): Place {
+    const place: Place = { worker: this.start(), job: undefined, timer: undefined, isReady: false };
+    this.listen(place);
+    this.places.push(place);
+    return place;
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.script, {
+      resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMb, maxYoungGenerationSizeMb: 32 },
+    });
+    worker.unref();
+    return worker;
+  }
+
+  private listen(place: Place): void {
+    const { worker } = place;
+    worker.once('online', () => {
+      if (place.worker !== worker) return;
+      place.isReady = true;
+      if (place.job !== undefined) this.begin(place, place.job);
+    });
+    worker.on('message', (said: Said) => {
+      if (place.worker !== worker) return;
+      if (!said.ok && said.isSpent === true) this.replace(place, said);
+      else this.settle(place, said);
+    });
+    const died = (): void => {
+      if (place.worker === worker && !this.isClosed)
+        this.replace(place, refused('The server could not read this stored object.'));
+    };
+    worker.on('error', died);
+    worker.on('exit', died);
+  }
+
+  private settle(place: Place, said: Said): void {
+    const { job } = place;
+    clearTimeout(place.timer);
+    place.job = undefined;
+    place.worker.unref();
+    job?.settle(said);
+    this.next();
+  }
+
+  private replace(place: Place, said: Said): void {
+    const { worker } = place;
+    place.worker = this.start();
+    place.isReady = false;
+    this.listen(place);
+    void worker.terminate();
+    this.settle(place, said);
+  }
+}

@@ -1,0 +1,11 @@
+import type { Jobs } from './jobs';
+
+export type JobName = keyof Jobs;
+export type Input<Name extends JobName> = Parameters<Jobs[Name]>[0];
+export type Output<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
+
+/** Where what others have sent is read, inflated, drawn and looked through: beside everybody else's requests. */
+export interface Work {
+  /** Rejects with Refusal: of the job itself, 503 where too many wait, and 503 where it took too long. */
+  do<Name extends JobName>(name: Name, input: Input<Name>): Promise<Output<Name>>;
+}

@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads';
+import { Refusal } from '../http/problem';
+import { SpentCodec } from '../pixels/codecs';
+import { JOBS } from './jobs';
+import type { Said } from './pool';
+import type { JobName } from './work';
+
+/** Bytes are handed over, not copied. */
+function transferOf(output: unknown): ArrayBuffer[] {
+  if (typeof output !== 'object' || output === null) return [];
+  const all: unknown[] = Object.values(output);
+  const buffers = all.filter((value) => ArrayBuffer.isView(value)).map(({ buffer }) => buffer);
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
+async function answer(name: JobName, input: unknown): Promise<Said> {
+  try {
+    const job = JOBS[name] as (input: unknown) => Promise<unknown>;
+    return { ok: true, output: await job(input) };
+  } catch (error) {
+    return error instanceof Refusal
+      ? {
+          ok: false,
+          refusal: { status: error.status, sentence: error.message },
+          isSpent: error instanceof SpentCodec,
+        }
+      : { ok: false };
+  }
+}
+
+parentPort?.on('message', ({ name, input }: { name: JobName; input: unknown }) => {
+  void answer(name, input).then((said) =>
+    parentPort?.postMessage(said, said.ok ? transferOf(said.output) : []),
+  );
+});
