@@ -1,10 +1,13 @@
-import type { KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { findKey } from '@/ui/keyNames';
 import { SeriesParts } from './SeriesParts';
+import { isSought, MANY_SERIES } from './seriesSearch';
 import { SeriesTile } from './SeriesTile';
 import styles from './series.module.css';
 import { usePanes, useView, useViewer, type StudySeries } from './viewerContext';
@@ -18,23 +21,93 @@ interface SeriesPanelProps {
 /** The series of all studies of the view, in the order of their numbers. */
 export function SeriesPanel({ as, onPlaced }: SeriesPanelProps) {
   const { studies } = useViewer();
+  const [sought, setSought] = useState('');
+  const count = studies.reduce((sum, { series }) => sum + series.length, 0);
+  const isSearched = as === 'list' && count >= MANY_SERIES;
+  const found = isSearched
+    ? studies.map((study) => ({ ...study, series: study.series.filter((one) => isSought(one, sought)) }))
+    : studies;
   return (
     <div className={styles['studies']} data-as={as}>
-      {studies.map((study, at) => (
-        <Study key={study.study} place={at} of={studies.length} as={as} onPlaced={onPlaced} {...study} />
+      {isSearched && (
+        <SeriesSearch
+          sought={sought}
+          found={found.reduce((sum, { series }) => sum + series.length, 0)}
+          count={count}
+          onSought={setSought}
+        />
+      )}
+      {found.map((study, at) => (
+        <Study
+          key={study.study}
+          place={at}
+          of={studies.length}
+          total={studies[at]?.series.length ?? 0}
+          as={as}
+          onPlaced={onPlaced}
+          {...study}
+        />
       ))}
     </div>
+  );
+}
+
+interface SeriesSearchProps {
+  readonly sought: string;
+  readonly found: number;
+  readonly count: number;
+  onSought(sought: string): void;
+}
+
+/** Among many series those are listed whose name, number or kind has what is typed; the down arrow goes to the first. */
+function SeriesSearch({ sought, found, count, onSought }: SeriesSearchProps) {
+  const t = useT();
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const act = findKey(event.nativeEvent, {
+      escape: () => onSought(''),
+      arrowdown: () =>
+        event.currentTarget
+          .closest(`.${styles['studies']}`)
+          ?.querySelector<HTMLElement>('[data-testid="series-thumb"]')
+          ?.focus(),
+    });
+    if (!act || (sought === '' && event.key === 'Escape')) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    <search className={styles['search']}>
+      <label>
+        <Icon name="search" size={16} />
+        <input
+          type="text"
+          aria-label={t('series.search.label')}
+          placeholder={t('series.search')}
+          value={sought}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          onChange={(event) => onSought(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <span role="status">{sought.trim() === '' ? '' : t('series.found', { found, count })}</span>
+    </search>
   );
 }
 
 type StudyProps = StudySeries & {
   readonly place: number;
   readonly of: number;
+  /** How many series it has; `series` are those that are searched for. */
+  readonly total: number;
   readonly as: SeriesPanelProps['as'];
   readonly onPlaced: (() => void) | undefined;
 };
 
-function Study({ study, series, state, error, retry, place, of, as, onPlaced }: StudyProps) {
+function Study({ study, series, total, state, error, retry, place, of, as, onPlaced }: StudyProps) {
   const t = useT();
   const shown = useView(({ panes, active }) => panes[active]?.series);
   const dataset = usePanes(
@@ -51,13 +124,13 @@ function Study({ study, series, state, error, retry, place, of, as, onPlaced }: 
       {!compact && (
         <header className={styles['head']}>
           <h2>{of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}</h2>
-          <span>{state === 'here' ? t('series.count', { count: series.length }) : ''}</span>
+          <span>{state === 'here' ? t('series.count', { count: total }) : ''}</span>
           {dataset && <p>{about}</p>}
           {dataset && <p>{text(dataset, '00081030') ?? ''}</p>}
         </header>
       )}
       {state === 'loading' && <p className={styles['note']}>{t('series.loading')}</p>}
-      {state === 'here' && series.length === 0 && <p className={styles['note']}>{t('series.none')}</p>}
+      {state === 'here' && total === 0 && <p className={styles['note']}>{t('series.none')}</p>}
       {state === 'failed' && (
         <div className={styles['note']} role="alert">
           <strong>{words ? t(words.title, words.values) : t('series.unknown')}</strong>

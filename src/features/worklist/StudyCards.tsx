@@ -10,7 +10,7 @@ import { useListKeys } from './useListKeys';
 import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
-const CARD_PX = 112;
+const CARD_PX = 136;
 /** Pictures are asked for when a card has stayed on screen for a moment: not while a thumb rushes past. */
 const LINGER_MS = 250;
 
@@ -119,9 +119,11 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
               <Tag key={code}>{code}</Tag>
             ))}
           </span>
-          <span className="wl-soft">{identityText(study)}</span>
-          <span>{study.description ?? t('worklist.noDescription')}</span>
-          <span className="wl-dim wl-small">{[when, count].filter(Boolean).join(' · ')}</span>
+          <span className="wl-soft wl-whole">{identityText(study)}</span>
+          <span className="wl-gives">{study.description ?? t('worklist.noDescription')}</span>
+          <span className="wl-dim wl-whole">
+            {[when, count, study.accession].filter(Boolean).join(' · ')}
+          </span>
         </span>
       </a>
     </li>

@@ -68,7 +68,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
         )}
         {name}
       </span>
-      <span role="gridcell" title={study.patientId}>
+      <span role="gridcell" className="wl-code" title={study.patientId}>
         {study.patientId}
       </span>
       <span role="gridcell">{formatDate(study.birthDate)}</span>
@@ -89,7 +89,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       <span role="gridcell" className="wl-strong" title={study.description}>
         {study.description}
       </span>
-      <span role="gridcell" title={study.accession}>
+      <span role="gridcell" className="wl-code" title={study.accession}>
         {study.accession}
       </span>
       <span role="gridcell" className="wl-referrer" title={formatPersonName(study.referrer)}>
