@@ -177,16 +177,13 @@ test('a boundary of 71 characters is refused', async () => {
   await archive.close();
 });
 
-test.each([
-  [true, LIMITS.parts, /at most 100000 parts/],
-  [false, 101, /More than 100 parts/],
-])('a request of a million empty parts ends (%s: after %i)', async (answers, after, words) => {
+test('a request of a million empty parts ends at 100,000', async () => {
   let received = 0;
   const store = {
     async receive(chunks: AsyncIterable<Uint8Array>) {
       for await (const _ of chunks) received += 0;
       received += 1;
-      return { stored: answers };
+      return { stored: false };
     },
   } as unknown as Store;
   const flood = new TextEncoder().encode('--b\r\n\r\n\r\n'.repeat(1000));
@@ -194,8 +191,8 @@ test.each([
   const headers = { 'Content-Type': 'multipart/related; type="application/dicom"; boundary=b' };
   const init = { method: 'POST', headers, body, duplex: 'half' };
   const work = receiveAll(new Request('http://here/', init as RequestInit), undefined, store);
-  await expect(work).rejects.toThrow(words);
-  expect(received).toBe(after);
+  await expect(work).rejects.toThrow(/at most 100000 parts/);
+  expect(received).toBe(LIMITS.parts);
 });
 
 test('a sender that falls silent does not hold its connection for ever', async () => {

@@ -100,8 +100,8 @@ async function toRow(
 }
 
 /** Rows of one answer at most; where each costs the reading of a file, fewer. The rest is asked for by offset. */
-export const MOST_ROWS = 1_000;
-export const MOST_ROWS_OF_FILES = 100;
+export const MOST_ROWS = 2_000;
+export const MOST_ROWS_OF_FILES = 200;
 
 /** One page of what was found. */
 export interface Found {

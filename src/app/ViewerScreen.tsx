@@ -164,6 +164,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       documentsSlot={documents}
       isSavedLost={isSavedLost}
       dialogSlot={dialogs}
+      hasTogether={rooms !== undefined}
       {...(together ? { togetherSlot: together } : {})}
       {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}
     />

@@ -74,6 +74,8 @@ export interface Measuring {
   framing(id: string): Pick<Pane, 'zoom' | 'centre'> | undefined;
   /** The attributes of an image, in any series that was opened. */
   instanceOf(image: KeyImage): Instance | undefined;
+  /** The drawing under a point of the page (CSS pixels) in the active pane; a finger reaches further than a mouse. */
+  under(x: number, y: number, isTouch: boolean): string | undefined;
   /** Takes back what is being drawn; true when there was something. */
   cancel(): boolean;
   /** Ends a path where it is; true when one was being drawn. */

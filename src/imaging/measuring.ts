@@ -103,6 +103,13 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       sought.setState({ tracking }, true);
       return arrive(tracking);
     },
+    under(x, y, isTouch) {
+      const view = activeView();
+      if (!view) return undefined;
+      const { left, top } = view.element.getBoundingClientRect();
+      const hit = hand.hit(view, [x - left, y - top], isTouch ? 'touch' : 'mouse');
+      return hit?.drawn.annotation.annotationUID;
+    },
     annotate(id, notes) {
       seal();
       book.annotate(typeof id === 'string' ? [id] : id, notes);

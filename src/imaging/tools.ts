@@ -9,8 +9,6 @@ export interface ToolSpec {
   /** A single letter, lower case; absent where none is left. */
   readonly key?: string;
   readonly group: 'navigate' | 'measure';
-  /** Where toolbars have little room it is behind a button. */
-  readonly rare?: boolean;
   /** Set where using the tool makes a measurement. */
   readonly measures?: MeasurementKind;
 }
@@ -39,22 +37,21 @@ export const TOOLS = {
   },
   probe: { icon: 'probe', label: 'tool.probe', key: 'i', group: 'measure', measures: 'probe' },
   arrow: { icon: 'arrow', label: 'tool.arrow', key: 'a', group: 'measure', measures: 'arrow' },
-  polyline: { icon: 'polyline', label: 'tool.polyline', group: 'measure', rare: true, measures: 'polyline' },
-  cobb: { icon: 'cobb', label: 'tool.cobb', key: 'c', group: 'measure', rare: true, measures: 'cobb' },
-  ratio: { icon: 'ratio', label: 'tool.ratio', group: 'measure', rare: true, measures: 'ratio' },
-  circle: { icon: 'circle', label: 'tool.circle', group: 'measure', rare: true, measures: 'circle' },
+  polyline: { icon: 'polyline', label: 'tool.polyline', group: 'measure', measures: 'polyline' },
+  cobb: { icon: 'cobb', label: 'tool.cobb', key: 'c', group: 'measure', measures: 'cobb' },
+  ratio: { icon: 'ratio', label: 'tool.ratio', group: 'measure', measures: 'ratio' },
+  circle: { icon: 'circle', label: 'tool.circle', group: 'measure', measures: 'circle' },
   freehand: {
     icon: 'freehand',
     label: 'tool.freehand',
     key: 'q',
     group: 'measure',
-    rare: true,
     measures: 'freehand',
   },
-  spline: { icon: 'spline', label: 'tool.spline', group: 'measure', rare: true, measures: 'spline' },
-  livewire: { icon: 'livewire', label: 'tool.livewire', group: 'measure', rare: true, measures: 'livewire' },
-  region: { icon: 'region', label: 'tool.region', group: 'measure', rare: true, measures: 'region' },
-  erase: { icon: 'erase', label: 'tool.erase', key: 'u', group: 'measure', rare: true },
+  spline: { icon: 'spline', label: 'tool.spline', group: 'measure', measures: 'spline' },
+  livewire: { icon: 'livewire', label: 'tool.livewire', group: 'measure', measures: 'livewire' },
+  region: { icon: 'region', label: 'tool.region', group: 'measure', measures: 'region' },
+  erase: { icon: 'erase', label: 'tool.erase', key: 'u', group: 'measure' },
 } as const satisfies Record<string, ToolSpec>;
 
 export type ToolId = keyof typeof TOOLS;

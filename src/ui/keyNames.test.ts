@@ -19,6 +19,8 @@ test.each<[layout: string, key: string, code: string, held: readonly Held[], nam
   ['US', 'Backspace', 'Backspace', [], ['delete']],
   ['US', 'ArrowUp', 'ArrowUp', [], ['arrowup']],
   ['US', 'F2', 'F2', [], ['f2']],
+  ['US', 'F10', 'F10', ['shift'], ['contextmenu']],
+  ['US', 'ContextMenu', 'ContextMenu', [], ['contextmenu']],
   ['US', 'z', 'KeyZ', ['ctrl'], ['mod+z']],
   ['US Mac', 'Z', 'KeyZ', ['meta', 'shift'], ['mod+shift+z']],
   ['US', '?', 'Slash', ['shift'], ['?']],

@@ -62,6 +62,8 @@ function printed({ key, code, shiftKey }: KeyPress): string | undefined {
  */
 export function keyNames(event: KeyPress): readonly string[] {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  // The same key on keyboards that lack it.
+  if (key === 'F10' && shiftKey) return ['contextmenu'];
   // AltGr counts as Ctrl+Alt on Windows; [ and ] need it on many keyboards, and Alt where Macs have no AltGr.
   const isAltGr = event.getModifierState('AltGraph');
   const isComposed = isAltGr || (altKey && !ctrlKey && !metaKey && isSignElsewhere(event));

@@ -1,4 +1,3 @@
-import { clockText } from '@/i18n/moment';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CHECKS } from '@/archive/capability/findings';
 import type { Probe, Report } from '@/archive/capability/report';
@@ -80,7 +79,7 @@ export default function DiagnosePage({ archive, archives, listHref, hrefOf, onRe
                 ? t('diagnose.checking', { archive: archive.name })
                 : t('diagnose.checked', {
                     archive: archive.name,
-                    time: clockText(atMs),
+                    time: new Date(atMs).toLocaleTimeString(),
                     seconds: (report.tookMs / 1000).toFixed(1),
                   })}
             </p>

@@ -9,6 +9,8 @@ import { useShell, useViewer } from './viewerContext';
 const WORDS: Record<StepEnd, MessageKey> = {
   'series.first': 'end.series.first',
   'series.last': 'end.series.last',
+  'link.copied': 'measure.said.link',
+  'link.refused': 'share.copyFailed',
   'study.first': 'end.study.first',
   'study.last': 'end.study.last',
   'study.lastLoaded': 'end.study.lastLoaded',

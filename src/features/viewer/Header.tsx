@@ -38,12 +38,14 @@ function WhoseStudy() {
 
 interface HeaderProps {
   readonly save: ReactNode;
+  /** What comes when it is ready: its place is kept until then. */
+  readonly together: { readonly button: ReactNode } | undefined;
   readonly share: ReactNode;
   readonly account: ReactNode;
 }
 
 /** The bar above the pictures: back, whose study, tools (desk), Save, Share and the account at its end. */
-export function Header({ save, share, account }: HeaderProps) {
+export function Header({ save, together, share, account }: HeaderProps) {
   const t = useT();
   const { screen, back } = useViewer();
   const bar = useRoving<HTMLDivElement>();
@@ -67,8 +69,9 @@ export function Header({ save, share, account }: HeaderProps) {
         {screen === 'tablet' && <LayoutButton />}
         {screen === 'phone' && <PhoneLayout />}
         {save}
+        {together && <span className={styles['kept']}>{together.button}</span>}
         {share}
-        {account}
+        {account !== undefined && <span className={styles['kept']}>{account}</span>}
       </div>
     </header>
   );

@@ -18,6 +18,7 @@ const MOUSE: readonly Row[] = [
   [['help.wheel'], 'help.wheel.does'],
   [['help.left'], 'help.left.does'],
   [['help.right'], 'help.right.does'],
+  [['help.rightStill'], 'help.rightStill.does'],
   [['help.middle'], 'help.middle.does'],
   [['help.ctrlWheel'], 'help.ctrlWheel.does'],
   [['help.double'], 'help.double.does'],
@@ -29,6 +30,7 @@ const FINGERS: readonly Row[] = [
   [['help.twoFingers'], 'help.twoFingers.does'],
   [['help.doubleTap'], 'help.doubleTap.does'],
   [['help.longPress'], 'help.drawing.does'],
+  [['help.rest.finger'], 'help.rightStill.does'],
   [['help.toolTwice'], 'help.toolTwice.does'],
 ];
 

@@ -10,6 +10,7 @@ import { Letters, PaneFoot } from './PaneFoot';
 import { PaneHead } from './PaneHead';
 import styles from './panes.module.css';
 import { usePatientFrame } from './PatientBadge';
+import { usePictureMenu } from './usePictureMenu';
 import { SliceBar } from './SliceBar';
 import { useStatus, useView, useViewer } from './viewerContext';
 
@@ -35,6 +36,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
   const state = useStatus(pane, ({ state }) => state);
   const patient = usePatientFrame(pane);
   const { engine } = viewer;
+  const menu = usePictureMenu();
 
   // The displayed image in attributes, without rendering: it changes on every slice.
   const describe = useCallback(
@@ -80,7 +82,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
         activatePane(viewer, pane);
       }}
       onDoubleClick={onDoubleClick}
-      onContextMenu={(event) => event.preventDefault()}
+      {...menu}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(DRAGGED)) return;
         event.preventDefault();

@@ -18,11 +18,10 @@ export function PaneGrid() {
   );
   // Who opens a study is in its picture: keys work at once, and the focus is never lost.
   const enter = useCallback(
-    // Without an element when the grid leaves: then there is nothing to focus.
-    (grid: HTMLElement | null) => {
+    (grid: HTMLElement) => {
       if (document.activeElement !== null && document.activeElement !== document.body) return;
       const { active } = views.getState().view;
-      grid?.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+      grid.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
     },
     [views],
   );

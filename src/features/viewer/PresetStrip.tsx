@@ -10,7 +10,8 @@ import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
 import { useStatus, useView, useViewer } from './viewerContext';
 
-function isChosen(
+/** Whether a preset is what the pane shows now. */
+export function isChosen(
   { window: wanted }: Preset,
   isStored: boolean,
   lut: number | undefined,

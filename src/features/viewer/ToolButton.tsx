@@ -1,24 +1,14 @@
 import type { MouseEvent } from 'react';
-import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
-import type { Measures } from '@/imaging/contract';
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
 import { join, Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
-import { ACTIONS, actionSpec, type ActionId } from './actions';
+import { actionSpec, type ActionId } from './actions';
+import { faceOf, useActionStates } from './actionState';
 import { keyText } from './keyText';
 import styles from './toolbar.module.css';
-import {
-  useIsKeyImage,
-  useIsToolKept,
-  useLoad,
-  useShell,
-  useStatus,
-  useTool,
-  useView,
-  useViewer,
-} from './viewerContext';
+import { useIsToolKept, useStatus, useTool, useView, useViewer } from './viewerContext';
 
 interface ToolFaceProps {
   readonly icon: IconName;
@@ -33,6 +23,9 @@ interface ToolFaceProps {
   /** The name stands under the icon: touch screens. */
   readonly named?: boolean;
   readonly popoverTarget?: string;
+  /** Opens a menu; whether it is open. */
+  readonly hasMenu?: boolean;
+  readonly expanded?: boolean;
   /** A mark says that it stays. */
   readonly locked?: boolean;
   onClick?(event: MouseEvent): void;
@@ -48,6 +41,8 @@ export function ToolFace({
   why,
   named = false,
   locked = false,
+  hasMenu = false,
+  expanded,
   ...rest
 }: ToolFaceProps) {
   const t = useT();
@@ -61,6 +56,8 @@ export function ToolFace({
       aria-description={why ?? (locked ? t('tool.kept') : undefined)}
       data-tip={why ?? (keys === undefined ? label : `${label} (${keys})`)}
       disabled={disabled}
+      aria-haspopup={hasMenu ? 'menu' : undefined}
+      aria-expanded={expanded}
       {...rest}
     >
       <Icon name={icon} size={named ? 24 : 18} />
@@ -158,66 +155,17 @@ export function ToolRow({ tool, onChosen }: { tool: ToolId; onChosen: () => void
   );
 }
 
-const NO_HISTORY = { canUndo: false, canRedo: false };
-const noHistory = {
-  getState: () => NO_HISTORY,
-  getInitialState: () => NO_HISTORY,
-  subscribe: () => () => undefined,
-};
-
-const NO_MEASURES: Measures = { list: [] };
-const noMeasures = {
-  getState: () => NO_MEASURES,
-  getInitialState: () => NO_MEASURES,
-  subscribe: () => () => undefined,
-};
-
-/** Whether an action is on, where it can be; and whether it would do nothing. */
-function useActionState(action: ActionId): { pressed: boolean | undefined; disabled: boolean } {
-  const { engine } = useViewer();
-  const history = useStore(engine?.history ?? noHistory);
-  const hasSelected = useStore(engine?.measures ?? noMeasures, ({ selected }) => selected !== undefined);
-  const pane = useView(({ active }) => active);
-  const seen = useView(({ panes, active }) => panes[active] ?? undefined);
-  const isAlone = useShell(({ together }) => together !== undefined);
-  const isHidden = useShell(({ identityHidden }) => identityHidden);
-  const isPlaying = useStatus(pane, ({ playing }) => playing);
-  const count = useStatus(pane, ({ count }) => count);
-  const isStarred = useIsKeyImage(pane);
-  const hasStacks = useLoad(seen, (load) => (load?.parts?.length ?? 0) > 1);
-  const on: Partial<Record<ActionId, boolean>> = {
-    invert: seen?.inverted === true,
-    mirror: seen?.mirrored === true,
-    alone: isAlone,
-    identity: isHidden,
-    play: isPlaying,
-    keyImage: isStarred,
-  };
-  const off: Partial<Record<ActionId, boolean>> = {
-    undo: !history.canUndo,
-    redo: !history.canRedo,
-    remove: !hasSelected,
-    play: count < 2,
-    nextPart: !hasStacks,
-    previousPart: !hasStacks,
-    tags: seen === undefined,
-  };
-  const { group } = actionSpec(action);
-  return { pressed: on[action], disabled: off[action] ?? (group === 'image' && seen === undefined) };
-}
-
 /** Does a one-shot action on the active pane. */
 export function ActionButton({ action, named = false }: { action: ActionId; named?: boolean }) {
   const t = useT();
   const viewer = useViewer();
-  const { pressed, disabled } = useActionState(action);
-  const { label, key } = actionSpec(action);
-  const icon =
-    action === 'play' && pressed ? 'pause' : action === 'identity' && pressed ? 'show' : ACTIONS[action].icon;
+  const { pressed, disabled } = useActionStates()(action);
+  const { icon, label } = faceOf(action, pressed);
+  const { key } = actionSpec(action);
   return (
     <ToolFace
       icon={icon}
-      label={t(action === 'play' && pressed ? 'action.pause' : label)}
+      label={t(label)}
       keys={named || key === undefined ? undefined : keyText(key)}
       pressed={action === 'play' ? undefined : pressed}
       disabled={disabled}

@@ -1,14 +1,15 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { toolSpec } from '@/imaging/tools';
 import { useRoving } from '@/ui/useRoving';
-import type { Right } from '@/view/rights';
 import { actionSpec, type ActionSpec } from './actions';
 import { LayoutButton } from './LayoutButton';
+import { MoreActions } from './MoreActions';
 import { MoreTools } from './MoreTools';
-import { offeredActions, offeredTools } from './offered';
+import { offeredTools, possibleActions } from './offered';
 import styles from './toolbar.module.css';
+import { fitting } from './toolbarFit';
 import { ActionButton, ToolButton } from './ToolButton';
 import { useViewer } from './viewerContext';
 
@@ -24,40 +25,59 @@ function Group({ name, children }: { name: MessageKey; children: ReactNode }) {
   );
 }
 
-const tools = (may: ReadonlySet<Right>, group: 'navigate' | 'measure') =>
-  offeredTools(may)
-    .filter((id) => toolSpec(id).group === group && toolSpec(id).rare !== true)
-    .map((id) => <ToolButton key={id} tool={id} />);
+/** How many CSS pixels an element is wide, before it is painted and after each change. */
+function useWidth(element: HTMLElement | null): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    if (!element) return undefined;
+    const measure = () => setWidth(element.clientWidth);
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [element]);
+  return width;
+}
 
-const actions = (may: ReadonlySet<Right>, group: ActionSpec['group']) =>
-  offeredActions(may)
-    .filter((id) => actionSpec(id).group === group)
-    .map((id) => (
-      <span key={id} className={actionSpec(id).rare ? styles['rare'] : undefined}>
-        <ActionButton action={id} />
-      </span>
-    ));
-
-/** All tools and actions of the desk, in their groups. */
+/** The tools and actions of the desk in their groups, as many as there is room for; the others are behind More. */
 export function Toolbar() {
   const t = useT();
-  const { may } = useViewer();
+  const viewer = useViewer();
   const bar = useRoving<HTMLDivElement>();
+  const [place, setPlace] = useState<HTMLDivElement | null>(null);
+  const room = useWidth(place);
+  const tools = offeredTools(viewer.may);
+  const actions = possibleActions(viewer);
+  const canMeasure = viewer.may.has('measure');
+  const shown = fitting(room, new Set([...tools, ...actions]), canMeasure);
+  const toolsOf = (group: 'navigate' | 'measure') =>
+    tools
+      .filter((id) => toolSpec(id).group === group && shown.has(id))
+      .map((id) => <ToolButton key={id} tool={id} />);
+  const actionsOf = (group: ActionSpec['group']) =>
+    actions
+      .filter((id) => actionSpec(id).group === group && shown.has(id))
+      .map((id) => <ActionButton key={id} action={id} />);
   return (
-    <div {...bar} role="toolbar" aria-label={t('viewer.tools')} className={styles['toolbar']}>
-      <Group name="group.navigate">{tools(may, 'navigate')}</Group>
-      {may.has('measure') && (
-        <Group name="group.measure">
-          {tools(may, 'measure')}
-          <MoreTools />
+    <div ref={setPlace} className={styles['room']}>
+      <div {...bar} role="toolbar" aria-label={t('viewer.tools')} className={styles['toolbar']}>
+        <Group name="group.navigate">{toolsOf('navigate')}</Group>
+        {canMeasure && (
+          <Group name="group.measure">
+            {toolsOf('measure')}
+            <MoreTools shown={shown} />
+          </Group>
+        )}
+        <Group name="group.image">{actionsOf('image')}</Group>
+        <Group name="group.layout">
+          <LayoutButton />
+          {actionsOf('layout')}
         </Group>
-      )}
-      <Group name="group.image">{actions(may, 'image')}</Group>
-      <Group name="group.layout">
-        <LayoutButton />
-        {actions(may, 'layout')}
-      </Group>
-      <Group name="group.play">{actions(may, 'play')}</Group>
+        <Group name="group.play">
+          {actionsOf('play')}
+          <MoreActions shown={shown} />
+        </Group>
+      </div>
     </div>
   );
 }

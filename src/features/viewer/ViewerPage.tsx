@@ -33,6 +33,7 @@ import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
 import { useShell, ViewerProvider, type Viewer } from './viewerContext';
 
+const PictureMenu = lazy(() => import('./PictureMenu'));
 const HelpDialog = lazy(() => import('./HelpDialog'));
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const CalibrateDialog = lazy(() => import('./CalibrateDialog'));
@@ -117,6 +118,8 @@ export interface ViewerPageProps {
   /** Who is signed in, and the way out: a button, or rows of a menu. */
   accountSlot?: ((form: 'button' | 'rows') => ReactNode) | undefined;
   /** Looking together with others: its button, and what stands above the pictures meanwhile. */
+  /** Its button comes after the first picture: its place in the header is kept until then. */
+  readonly hasTogether?: boolean;
   togetherSlot?: (looking: Looking) => { readonly button: ReactNode; readonly work: ReactNode };
   /** The list of measurements. */
   measureSlot?: (parts: MeasureParts) => ReactNode;
@@ -149,6 +152,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     onViewChange,
     shareSlot,
     togetherSlot,
+    hasTogether = false,
     measureSlot,
     documentsSlot,
     dialogSlot,
@@ -316,12 +320,10 @@ export default function ViewerPage(props: ViewerPageProps) {
       <div className={styles['page']} data-screen={screen}>
         <Header
           save={save}
-          share={
-            <>
-              {screen !== 'phone' && isPictured && together?.button}
-              {shareSlot?.({ archive, series, link, seen })}
-            </>
+          together={
+            hasTogether && screen !== 'phone' ? { button: isPictured && together?.button } : undefined
           }
+          share={shareSlot?.({ archive, series, link, seen })}
           account={screen === 'phone' ? undefined : accountSlot?.('button')}
         />
         {screen === 'desk' && <PresetStrip />}
@@ -361,6 +363,9 @@ export default function ViewerPage(props: ViewerPageProps) {
         </div>
         <Announcer />
         <Dialogs />
+        <Suspense fallback={null}>
+          <PictureMenu linkTo={linkTo} />
+        </Suspense>
         {engine && isPictured && dialogSlot?.(engine)}
         {question && <AskTextDialog before={question.before} onDone={question.done} />}
       </div>

@@ -18,6 +18,7 @@ import type { Right } from '@/view/rights';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
 import { stepPart } from './parts';
+import { openMenuOf } from './openMenu';
 import type { Shell } from './shell';
 import { stepSeries, stepStudy, type StepStudy } from './steps';
 
@@ -43,8 +44,6 @@ export interface ActionSpec {
   /** As keyNames (ui) writes it; absent = no shortcut. */
   readonly key?: string;
   readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
-  /** Where toolbars have little room it is left to the command list. */
-  readonly rare?: boolean;
   /** Not offered without it. */
   readonly needs?: Right;
   run(on: Reach): void;
@@ -92,25 +91,23 @@ function removeSelected({ engine }: Reach): void {
 export const ACTIONS = {
   rotate: { icon: 'rotate', label: 'action.rotate', key: 'r', group: 'image', run: view(rotate) },
   mirror: { icon: 'mirror', label: 'action.mirror', key: 'f', group: 'image', run: view(mirror) },
-  upend: { icon: 'upend', label: 'action.upend', key: 'v', group: 'image', rare: true, run: view(upend) },
+  upend: { icon: 'upend', label: 'action.upend', key: 'v', group: 'image', run: view(upend) },
   invert: { icon: 'invert', label: 'action.invert', key: 'x', group: 'image', run: view(invert) },
   graphics: {
     icon: 'overlay',
     label: 'action.graphics',
     key: 'g',
     group: 'image',
-    rare: true,
     run: view(toggleGraphics),
   },
   keyImage: { icon: 'star', label: 'action.keyImage', key: 'y', group: 'image', run: starImage },
   reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
-  fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', rare: true, run: view(fit) },
+  fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', run: view(fit) },
   oneToOne: {
     icon: 'oneToOne',
     label: 'action.oneToOne',
     key: '8',
     group: 'image',
-    rare: true,
     run: (on) => on.engine?.oneToOne(activePane(on)),
   },
   calibrate: {
@@ -118,17 +115,15 @@ export const ACTIONS = {
     label: 'action.calibrate',
     key: 'k',
     group: 'image',
-    rare: true,
     needs: 'measure',
     run: ({ shell }) => shell.setState({ dialog: 'calibrate' }),
   },
-  alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', rare: true, run: toggleAlone },
+  alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', run: toggleAlone },
   nextSeries: {
     icon: 'nextSeries',
     label: 'action.nextSeries',
     key: 'mod+arrowdown',
     group: 'layout',
-    rare: true,
     run: (on) => stepSeries(on, 1),
   },
   previousSeries: {
@@ -136,7 +131,6 @@ export const ACTIONS = {
     label: 'action.previousSeries',
     key: 'mod+arrowup',
     group: 'layout',
-    rare: true,
     run: (on) => stepSeries(on, -1),
   },
   nextPart: {
@@ -144,7 +138,6 @@ export const ACTIONS = {
     label: 'action.nextPart',
     key: 'j',
     group: 'layout',
-    rare: true,
     run: (on) => stepPart(on, 1),
   },
   previousPart: {
@@ -152,7 +145,6 @@ export const ACTIONS = {
     label: 'action.previousPart',
     key: 'h',
     group: 'layout',
-    rare: true,
     run: (on) => stepPart(on, -1),
   },
   nextPane: {
@@ -160,7 +152,6 @@ export const ACTIONS = {
     label: 'action.nextPane',
     key: '.',
     group: 'layout',
-    rare: true,
     run: view((now) => activate(now, nextPane(now))),
   },
   play: { icon: 'play', label: 'action.play', key: 'space', group: 'play', run: togglePlay },
@@ -183,7 +174,6 @@ export const ACTIONS = {
     label: 'action.remove',
     key: 'delete',
     group: 'edit',
-    rare: true,
     needs: 'measure',
     run: removeSelected,
   },
@@ -192,7 +182,6 @@ export const ACTIONS = {
     label: 'action.save',
     key: 'mod+s',
     group: 'edit',
-    rare: true,
     needs: 'store',
     run: ({ shell }) => shell.setState({ dialog: 'save' }),
   },
@@ -215,7 +204,6 @@ export const ACTIONS = {
     label: 'action.left',
     key: '[',
     group: 'screen',
-    rare: true,
     run: ({ shell }) => shell.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
   },
   right: {
@@ -223,7 +211,6 @@ export const ACTIONS = {
     label: 'action.right',
     key: ']',
     group: 'screen',
-    rare: true,
     run: ({ shell }) => shell.setState(({ rightOpen }) => ({ rightOpen: !rightOpen })),
   },
   commands: {
@@ -232,6 +219,13 @@ export const ACTIONS = {
     key: 'mod+k',
     group: 'screen',
     run: ({ shell }) => shell.setState({ dialog: 'commands' }),
+  },
+  menu: {
+    icon: 'more',
+    label: 'action.menu',
+    key: 'contextmenu',
+    group: 'screen',
+    run: (on) => openMenuOf(on, activePane(on)),
   },
   help: {
     icon: 'keyboard',
@@ -245,7 +239,6 @@ export const ACTIONS = {
     label: 'action.nextStudy',
     key: 'mod+shift+arrowdown',
     group: 'screen',
-    rare: true,
     run: (on) => stepStudy(on, 1),
   },
   previousStudy: {
@@ -253,10 +246,9 @@ export const ACTIONS = {
     label: 'action.previousStudy',
     key: 'mod+shift+arrowup',
     group: 'screen',
-    rare: true,
     run: (on) => stepStudy(on, -1),
   },
-  back: { icon: 'back', label: 'action.back', group: 'screen', rare: true, run: ({ back }) => back?.() },
+  back: { icon: 'back', label: 'action.back', group: 'screen', run: ({ back }) => back?.() },
 } as const satisfies Record<string, ActionSpec>;
 
 export type ActionId = keyof typeof ACTIONS;

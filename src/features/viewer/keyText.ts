@@ -2,6 +2,7 @@ const isMac = (): boolean => typeof navigator !== 'undefined' && /mac|iphone|ipa
 
 const NAMES: Readonly<Record<string, string>> = {
   shift: 'Shift',
+  contextmenu: 'Shift+F10',
   space: 'Space',
   delete: 'Delete',
   escape: 'Esc',

@@ -19,6 +19,8 @@ export interface ShellState {
   readonly sheetTall: boolean;
   /** Single letters are shortcuts (WCAG 2.1.4: they can be switched off). */
   readonly letters: boolean;
+  /** Where the picture was pressed for its menu, in CSS pixels of the page, and the measurement that is meant. */
+  readonly menu: { readonly x: number; readonly y: number; readonly measurement?: string } | undefined;
   /** What there was no next of, until something else is done. */
   readonly end: StepEnd | undefined;
   /** All panes, while one of them is shown alone. */
@@ -36,6 +38,7 @@ export const createShell = (): Shell =>
     sheet: undefined,
     sheetTall: false,
     letters: true,
+    menu: undefined,
     end: undefined,
     together: undefined,
   }));
