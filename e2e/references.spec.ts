@@ -220,3 +220,41 @@ async function withOtherStudy(folder: string): Promise<Companion> {
   });
   return companion;
 }
+
+test('a study that is not there has ways on: asked again, the list, another archive @tablet @phone', async ({
+  page,
+  companion,
+}) => {
+  const viewer = new Viewer(page, companion.url);
+  const own = await (await fetch(`${companion.url}/config.json`)).json();
+  const config = own as { archives: { id: string; name: string }[] };
+  const [here] = config.archives;
+  const elsewhere = { ...here, id: 'elsewhere', name: 'Elsewhere' };
+  await page.route('**/config.json', (route) =>
+    route.fulfill({ json: { ...config, archives: [...config.archives, elsewhere] } }),
+  );
+  const study = toStudyUid('1.2.3.4.5.6.7');
+  if (!study) throw new Error('no UID');
+  await page.goto(`${viewer.origin}/?StudyInstanceUIDs=${study}`);
+  const gone = page.getByTestId('study-gone');
+  await expect(gone).toContainText(`This study is not in ${here?.name}`);
+  await expect(gone.getByRole('button', { name: en['common.retry'] })).toBeVisible();
+  await gone.getByRole('button', { name: 'Look in Elsewhere' }).click();
+  await expect(gone).toContainText('This study is not in Elsewhere');
+  await gone.getByRole('button', { name: en['app.toWorklist'] }).click();
+  await expect(page.getByTestId('study-row').first()).toBeVisible();
+});
+
+test('an archive that does not know the study by 404 says the same, and one that is away does not', async ({
+  page,
+  companion,
+}) => {
+  let status = 404;
+  await page.route(/\/series(\?|$)/, (route) => route.fulfill({ status, body: '' }));
+  await page.goto(`${companion.url}/?StudyInstanceUIDs=1.2.3.4.5.6.7`);
+  await expect(page.getByTestId('study-gone')).toBeVisible();
+  status = 503;
+  await page.getByTestId('study-gone').getByRole('button', { name: en['common.retry'] }).click();
+  await expect(page.locator('[data-pane="0"]')).toContainText(faults['fault.unreachable']);
+  await expect(page.getByTestId('study-gone')).toHaveCount(0);
+});

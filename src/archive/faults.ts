@@ -35,8 +35,20 @@ export function readRetryAfterMs(header: string | null, nowMs = Date.now()): num
 export function toArchiveError(what: string, error: unknown, signal?: AbortSignal): ArchiveError {
   if (error instanceof ArchiveError) return error;
   if (signal?.aborted === true) return aborted(what);
+  if (isDefect(error))
+    return new ArchiveError('malformed', `${what}: a defect`, { details: { what: 'defect' }, cause: error });
   return new ArchiveError('unreachable', `${what}: no answer`, { cause: error });
 }
+
+/**
+ * Whether an error is one of the code itself, and no word of the network: fetch, too, rejects with TypeError where it gets
+ * no answer, in words of each browser's own.
+ */
+const isDefect = (error: unknown): boolean =>
+  error instanceof ReferenceError ||
+  error instanceof RangeError ||
+  (error instanceof TypeError &&
+    /\bundefined\b|\bnull\b|is not (a function|iterable|a constructor|an object)/.test(error.message));
 
 /** Somebody stopped waiting. */
 export const aborted = (what: string): ArchiveError => new ArchiveError('aborted', `${what}: aborted`);

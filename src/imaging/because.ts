@@ -1,5 +1,5 @@
 import { ArchiveError } from '@/archive/archiveError';
-import { DecoderDeath } from './decoders';
+import { DecodeError, DecoderDeath } from './decoders';
 import type { Because, PaneState } from './paneStore';
 import { Quarantined } from './quarantine';
 
@@ -11,12 +11,14 @@ export function toBecause(error: unknown): Because {
   }
   if (error instanceof Quarantined) return { fault: 'quarantined', details: {} };
   if (error instanceof DecoderDeath) return { fault: 'codec-stopped', details: {} };
-  return { fault: 'decode', details: {} };
+  if (error instanceof DecodeError) return { fault: 'decode', details: {} };
+  // Nobody has a name for it: a defect of this page, and no word against the data.
+  return { fault: 'defect', details: {} };
 }
 
 /** Whether the bytes came and were sound as far as can be seen, but no decoder made a picture of them. */
 export const isDecoders = (because: Because | undefined): boolean =>
-  because !== undefined && ['decode', 'codec-stopped', 'quarantined'].includes(because.fault);
+  because !== undefined && ['decode', 'codec-stopped', 'quarantined', 'defect'].includes(because.fault);
 
 /** The pane state that a fault leads to. */
 const STATES: Record<Because['fault'], PaneState> = {
@@ -26,6 +28,7 @@ const STATES: Record<Because['fault'], PaneState> = {
   timeout: 'unverified',
   'codec-stopped': 'unverified',
   quarantined: 'unverified',
+  defect: 'failed',
   refused: 'refused',
   unauthorised: 'refused',
   'not-found': 'refused',
@@ -41,5 +44,11 @@ const STATES: Record<Because['fault'], PaneState> = {
 /** What came whole but cannot be shown here, by ArchiveError.details.what: no fault of the archive's. */
 const NOT_SHOWN_HERE = new Set(['codec', 'transferSyntax', 'pixels', 'limit', 'attribute']);
 
-export const stateFor = ({ fault, details }: Because): PaneState =>
-  fault === 'malformed' && NOT_SHOWN_HERE.has(String(details['what'])) ? 'unsupported' : STATES[fault];
+/** What went wrong in the page itself, by ArchiveError.details.what. */
+const DEFECTS = new Set(['defect', 'worker']);
+
+export function stateFor({ fault, details }: Because): PaneState {
+  const what = String(details['what']);
+  if (fault === 'malformed' && DEFECTS.has(what)) return 'failed';
+  return fault === 'malformed' && NOT_SHOWN_HERE.has(what) ? 'unsupported' : STATES[fault];
+}

@@ -33,6 +33,7 @@ import { Presentations } from './presentations';
 import { presentedPane } from './presentedPane';
 import { createToolInHand, isSpent } from './toolInHand';
 import type { ToolId } from './tools';
+import { watchUncaught } from './uncaught';
 import { createTogether } from './together';
 import { keepGlAsleep } from './keepGlAsleep';
 import { watchSize } from './watchSize';
@@ -134,6 +135,9 @@ class OwnEngine implements Engine {
       providePlanes(this.shelf.find),
       parts.views.subscribe(() => this.follow.ask()),
       this.measures.subscribe(() => this.note()),
+      watchUncaught(() => {
+        for (const controller of this.controllers) controller.broke();
+      }),
     );
     this.follow.ask();
   }

@@ -20,6 +20,7 @@ import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './planes';
 import type { RenderedMark } from './renderedImage';
+import { Defect, watchUncaught } from './uncaught';
 
 type Values = Pick<
   Extract<VerifiedFrame, { form: 'values' }>,
@@ -203,7 +204,12 @@ const DECODE_DEADLINE_MS = 4 * WATCHDOG_MS;
 function withDeadline<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DecoderDeath('it did not answer')), DECODE_DEADLINE_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    // The loader throws where nobody can catch: what waits for it ends then, not at its deadline.
+    const unwatch = watchUncaught((error) => reject(new Defect('uncaught while a frame was decoded', error)));
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      unwatch();
+    });
   });
 }
 
@@ -265,7 +271,7 @@ async function named<T>(run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const isNamed = [ArchiveError, DecodeError, DecoderDeath].some((kind) => error instanceof kind);
+    const isNamed = [ArchiveError, DecodeError, DecoderDeath, Defect].some((kind) => error instanceof kind);
     throw isNamed ? error : new DecodeError(error);
   }
 }

@@ -137,6 +137,11 @@ export class PaneController {
     if (loader === this.loader && index === this.index && error && !this.absence) this.fail(error);
   }
 
+  /** An error that nobody caught: a pane that waits may wait for what it broke. What comes all the same is shown. */
+  broke(): void {
+    if (this.state === 'loading') this.fail({ fault: 'defect', details: {} });
+  }
+
   /** An image came on screen. */
   shown(): void {
     if (this.view?.shown?.index === this.index) {

@@ -30,6 +30,8 @@ export interface Because {
     | 'timeout'
     | 'codec-stopped'
     | 'quarantined'
+    /** An error in the page itself that nobody named. */
+    | 'defect'
     | 'no-images'
     /** What was named is not in the series: no such image, or fewer frames. */
     | 'image-gone'

@@ -138,13 +138,13 @@ test('when the worker dies, requests are told, streams go on in another, and at 
   source.stream(instances, ({ sop }) => sop === keyOf(0).sop, listener, QUIET);
   const asked = source.one(keyOf(1), instances[1] ?? phantom(1).instance, QUIET);
   die();
-  await expect(asked).rejects.toMatchObject({ fault: 'unreachable' });
+  await expect(asked).rejects.toMatchObject({ fault: 'malformed', details: { what: 'worker' } });
   expect(made()).toBe(2);
   expect(orders.at(-1)).toMatchObject({ order: 'stream', id: 1, had: [`${keyOf(0).sop}/1`] });
   expect(told).toEqual([]);
   die();
   die();
-  expect(told).toEqual([`failed ${keyOf(1).sop} unreachable`, `failed ${keyOf(2).sop} unreachable`, 'done']);
+  expect(told).toEqual([`failed ${keyOf(1).sop} malformed`, `failed ${keyOf(2).sop} malformed`, 'done']);
 });
 
 describe('a stream begun ahead', () => {

@@ -70,7 +70,7 @@ function soon(run: () => void): void {
 const same = (a: FrameKey, b: FrameKey) =>
   a.sop === b.sop && a.frame === b.frame && a.series === b.series && a.study === b.study;
 
-const lost = () => new ArchiveError('unreachable', 'frame worker: ended', { details: { what: 'worker' } });
+const lost = () => new ArchiveError('malformed', 'frame worker: ended', { details: { what: 'worker' } });
 
 /**
  * The page's side of the frame transport. The worker is made on first use (`warm` makes it earlier) and again after it

@@ -120,3 +120,5 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
 
 const obey = serve({ postMessage: (report, transfer = []) => self.postMessage(report, { transfer }) });
 self.addEventListener('message', (event: MessageEvent<Order>) => obey(event.data));
+// A promise that nobody caught would leave whoever asked waiting for ever: the page hears of errors only.
+self.addEventListener('unhandledrejection', (event) => reportError(event.reason));

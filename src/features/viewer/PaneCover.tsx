@@ -11,6 +11,7 @@ import { patchPane, showImage } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
 import styles from './panes.module.css';
 import { toggleSheet } from './shell';
+import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from './useSecondsUntil';
 import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
@@ -77,6 +78,8 @@ const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
 /** In place of the picture: what happened, what it means, what to do. What is to be said beside a picture is a sign. */
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
+  const { studies } = useViewer();
+  if (state !== 'shown' && state !== 'stale' && studies.every(isGone)) return <StudyGone />;
   if (state === 'shown' || state === 'stale') return null;
   if (state === 'loading') return <Loading pane={pane} />;
   if (state === 'unsupported') return <Unsupported pane={pane} />;
@@ -153,14 +156,11 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   );
 }
 
-/** A pane with nothing placed, because there is nothing to place: says so, instead of asking to choose. */
+/** A pane with nothing placed, because the list of series did not come: says so, instead of asking to choose. */
 function emptyWords(studies: ReturnType<typeof useViewer>['studies'], face: Face) {
   if (face !== FACES.empty || studies.some(({ series }) => series.length > 0)) return undefined;
   const failed = studies.find(({ state }) => state === 'failed');
-  if (failed) return describeListError(failed.error);
-  return studies.every(({ state }) => state === 'here')
-    ? ({ title: 'series.none', text: 'state.nothing', values: {} } as const)
-    : undefined;
+  return failed && describeListError(failed.error);
 }
 
 const OFFERS: Readonly<Record<Offer, MessageKey>> = {

@@ -5,6 +5,7 @@ import { ViewportPane } from '@/kinds/ViewportPane';
 import { join } from '@/ui/Button';
 import { ACTIONS } from './actions';
 import { activatePane, placeSeries } from './keyboard';
+import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
 import { Letters, PaneFoot } from './PaneFoot';
 import { PaneHead } from './PaneHead';
@@ -101,7 +102,9 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
           )}
           {isPlaced && <Letters pane={pane} />}
           {isPlaced && <SliceBar pane={pane} />}
-          <PaneCover pane={pane} />
+          <PaneBoundary pane={pane}>
+            <PaneCover pane={pane} />
+          </PaneBoundary>
         </div>
         {isPlaced && <PaneFoot pane={pane} isActive={isActive} isNarrow={isNarrow} />}
       </div>

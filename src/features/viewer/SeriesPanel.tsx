@@ -10,6 +10,7 @@ import { SeriesParts } from './SeriesParts';
 import { isSought, MANY_SERIES } from './seriesSearch';
 import { SeriesTile } from './SeriesTile';
 import styles from './series.module.css';
+import { isGone } from './StudyGone';
 import { usePanes, useView, useViewer, type StudySeries } from './viewerContext';
 
 interface SeriesPanelProps {
@@ -131,7 +132,10 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
       )}
       {state === 'loading' && <p className={styles['note']}>{t('series.loading')}</p>}
       {state === 'here' && total === 0 && <p className={styles['note']}>{t('series.none')}</p>}
-      {state === 'failed' && (
+      {state === 'failed' && isGone({ series, state, error }) && (
+        <p className={styles['note']}>{t('series.none')}</p>
+      )}
+      {state === 'failed' && !isGone({ series, state, error }) && (
         <div className={styles['note']} role="alert">
           <strong>{words ? t(words.title, words.values) : t('series.unknown')}</strong>
           <p>{words ? t(words.text, words.values) : ''}</p>

@@ -138,6 +138,7 @@ function Thumbnail({ series }: { series: SeriesSummary }) {
   const { thumbnails } = useViewer();
   const place = useRef<HTMLSpanElement>(null);
   const [url, setUrl] = useState<string>();
+  const [state, setState] = useState<'unasked' | 'asked' | 'ended'>('unasked');
   const isPicture = hasPicture(series);
   useEffect(() => {
     const element = place.current;
@@ -146,8 +147,11 @@ function Thumbnail({ series }: { series: SeriesSummary }) {
     const watcher = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       watcher.disconnect();
+      setState('asked');
       void thumbnails.get(series).then((url) => {
-        if (!isGone) setUrl(url);
+        if (isGone) return;
+        setUrl(url);
+        setState('ended');
       });
     });
     watcher.observe(element);
@@ -157,7 +161,7 @@ function Thumbnail({ series }: { series: SeriesSummary }) {
     };
   }, [thumbnails, series, isPicture]);
   return (
-    <span ref={place} className={styles['frame']}>
+    <span ref={place} className={styles['frame']} data-thumbnail={state}>
       {url === undefined ? (
         <>
           <Icon name={isPicture ? 'picture' : 'document'} size={16} />

@@ -194,6 +194,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     () => ({
       archive,
       archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
+      otherArchives: archives.filter(({ id }) => id !== archive.id),
       views,
       shell,
       engine,

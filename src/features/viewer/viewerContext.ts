@@ -30,6 +30,8 @@ export interface StudySeries {
 export interface Viewer extends Reach {
   readonly archive: Archive;
   readonly archiveName: string;
+  /** The archives of the settings beside this one, where a study may be looked for. */
+  readonly otherArchives: readonly { readonly id: string; readonly name: string }[];
   readonly screen: Screen;
   readonly studies: readonly StudySeries[];
   readonly thumbnails: ThumbnailQueue;

@@ -62,6 +62,9 @@ export const faults = {
     'Its compressed data is damaged or of a kind unknown here. Other images are not touched.',
   'fault.codec-stopped.pane':
     'The decoder came to no end with it and was stopped; its data is likely damaged. Other images are not touched.',
+  'fault.defect': 'Something in this viewer went wrong',
+  'fault.defect.pane':
+    'This is no fault of the image or the archive. Other panes go on. Try again; if it stays, reload the page and tell whoever runs it.',
   'fault.quarantined': 'No more of this series is decoded',
   'fault.quarantined.pane':
     'Three of its images stopped the decoder. What is here stays usable. Try again, or have the series checked in the archive.',

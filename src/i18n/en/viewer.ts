@@ -118,7 +118,10 @@ export const viewer = {
   'pane.keyImage': 'Key image',
   'pane.rendered': 'Rendered by the archive: no measuring, no windowing',
   'state.empty': 'Nothing in this pane',
-  'state.nothing': 'There is nothing to show in it. The way back to the list is at the top left.',
+  'study.gone': 'This study is not in {{archive}}',
+  'study.gone.text':
+    'Nothing was found under its UID. It may have been moved or deleted, may not have arrived, or its link may be for another archive.',
+  'study.lookIn': 'Look in {{archive}}',
   'state.empty.text': 'Drag a series here, or choose one.',
   'state.choose': 'Choose series',
   'state.other': 'Other series',

@@ -1,0 +1,48 @@
+import { faults } from '@/i18n/en/faults';
+import { en } from '@/i18n/en';
+import { expect, test } from './fixtures';
+import { openDrawn } from './pages/measurePanel';
+import { MARKED, writeMarked } from './marked';
+import { startCompanion } from './companion';
+import { Viewer } from './pages/viewer';
+
+test('an error that nobody caught ends the load at once, under its true name; what comes all the same is shown', async ({
+  page,
+  faults: proxy,
+  companion,
+  guard,
+}) => {
+  guard.forgive(/broken on purpose/);
+  const viewer = new Viewer(page, proxy.url);
+  const found = await openDrawn(viewer, companion.dicomWeb);
+  proxy.rule({ path: /\/metadata/, fault: { kind: 'hang' } });
+  const other = viewer.thumbs.filter({ hasNot: page.locator(`[data-series="${found.series}"]`) }).last();
+  await other.click();
+  await expect(viewer.pane()).toHaveAttribute('data-state', 'loading');
+  await page.evaluate(() => void Promise.reject(new Error('broken on purpose')));
+  await expect(viewer.pane()).toHaveAttribute('data-state', 'failed');
+  await expect(viewer.pane().getByRole('alert')).toContainText(faults['fault.defect']);
+  proxy.clear();
+  await viewer.pane().getByRole('button', { name: en['common.retry'] }).click();
+  await expect(viewer.pane()).toHaveAttribute('data-state', 'shown');
+});
+
+test('a pane whose reader breaks says so; the other pane lives on', async ({ page, folder }) => {
+  writeMarked(folder);
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const broken = `export default function Broken() { throw new Error('broken on purpose'); }`;
+  await page.route(/\/SrPane-[^/]*\.js$/, (route) =>
+    route.fulfill({ body: broken, contentType: 'text/javascript' }),
+  );
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openStudy(MARKED.anna);
+  await viewer.grid(1, 2);
+  await viewer.pane(1).click();
+  await viewer.thumbOf(MARKED.series('anna', MARKED.report)).click();
+  await expect(viewer.pane(1).getByRole('alert')).toContainText(faults['fault.defect']);
+  await viewer.shown(0);
+  await viewer.pane(1).focus();
+  await viewer.thumbOf(MARKED.series('anna', MARKED.plain)).click();
+  await viewer.shown(0);
+  await companion.stop();
+});

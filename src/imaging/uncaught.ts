@@ -1,0 +1,21 @@
+/** An error of the page's own code that surfaced where nobody could catch it. */
+export class Defect extends Error {
+  constructor(what: string, cause: unknown) {
+    super(what, { cause });
+    this.name = 'Defect';
+  }
+}
+
+/** Chromium tells of its own layout rounds by an error event: nothing went wrong. */
+const isNotice = (event: ErrorEvent): boolean => event.message.startsWith('ResizeObserver loop');
+
+/** Hears of every error that nobody caught, until the returned function is called. They stay uncaught: consoles tell them. */
+export function watchUncaught(hear: (error: unknown) => void): () => void {
+  const ends = new AbortController();
+  const { signal } = ends;
+  addEventListener('error', (event) => event instanceof ErrorEvent && !isNotice(event) && hear(event.error), {
+    signal,
+  });
+  addEventListener('unhandledrejection', ({ reason }) => hear(reason), { signal });
+  return () => ends.abort();
+}
