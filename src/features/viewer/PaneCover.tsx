@@ -79,7 +79,8 @@ const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
   const { studies } = useViewer();
-  if (state !== 'shown' && state !== 'stale' && studies.every(isGone)) return <StudyGone />;
+  const isAtRest = state !== 'shown' && state !== 'stale' && state !== 'loading';
+  if (isAtRest && studies.every(isGone)) return <StudyGone />;
   if (state === 'shown' || state === 'stale') return null;
   if (state === 'loading') return <Loading pane={pane} />;
   if (state === 'unsupported') return <Unsupported pane={pane} />;
