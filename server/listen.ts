@@ -8,6 +8,7 @@ import type { Gate, Passed } from './gate/gate';
 import { Hosts, type Address } from './gate/host';
 import { RequestReader } from './gate/readRequest';
 import { answerWith } from './gate/refuse';
+import { setDeadlines } from './http/deadlines';
 import type { ArchiveDoor } from './proxy';
 
 /** How many ports after the usual one are tried. */
@@ -113,6 +114,8 @@ export function createCompanion(parts: CompanionParts): Server {
   // Storing a large study over a slow line takes longer than Node's five minutes.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 65_000;
+  const small = [...services, ...mounts.map(({ path }) => path)];
+  setDeadlines(server, ({ url = '' }) => small.some((path) => url.startsWith(path)));
   return server;
 }
 

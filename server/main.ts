@@ -31,6 +31,7 @@ async function folderOf(asked: AskedFolder): Promise<Extract<DataFolder, { ok: t
 async function serve(options: Options): Promise<void> {
   const { archive } = options;
   const work = new WorkerPool(WORKER);
+  if (archive === undefined) work.warm();
   const opened =
     archive === undefined
       ? await openArchive(await folderOf(options.data), options.samples, say, work)

@@ -81,6 +81,7 @@ export async function openArchive(
     await addSamples(data, say);
     report = await scanFolder(index, data);
   }
+  index.putInOrder();
   say(`${index.studyCount} studies, ${index.instanceCount} objects in ${data}`);
   for (const line of tellScan(report)) say(line);
   if (!isWritable) {

@@ -27,6 +27,9 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
         idleMinutes: undefined,
         state: './.isocenter',
         auditUrl: undefined,
+        auditRequired: false,
+        hashesAddresses: false,
+        isBehindProxy: false,
       },
     },
   });

@@ -41,6 +41,12 @@ export interface SignInOptions {
   readonly state: string;
   /** Where audit events are sent on to. */
   readonly auditUrl: URL | undefined;
+  /** Nothing is served while the record cannot be written. */
+  readonly auditRequired: boolean;
+  /** Network addresses are put on record as hashes. */
+  readonly hashesAddresses: boolean;
+  /** A proxy stands before it, whose X-Forwarded-For is believed. */
+  readonly isBehindProxy: boolean;
 }
 
 /** What to do: serve, or print something and end. */
@@ -86,13 +92,28 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
                   the page locks itself after so long without a touch, default 15; 0 never
   --state FOLDER  where shares, keys and the audit file are kept, default ./.isocenter
   --audit-url URL where audit events are sent on to (FHIR R4)
+  --audit-required
+                  serve nothing while the audit file cannot be written
+  --hash-addresses
+                  put network addresses on record as hashes
+  --behind-proxy  a proxy stands before it: believe its X-Forwarded-For
 
   npm run samples -- add | remove [--data FOLDER] sample studies: put them in, take them out
 
 Without --demo-login or --issuer there is no sign-in: who reaches the address sees every study.
 `;
 
-const FLAGS = new Set(['--inspect', '--no-samples', '--create-data', '--help', '-h', '--demo-login']);
+const FLAGS = new Set([
+  '--inspect',
+  '--no-samples',
+  '--create-data',
+  '--help',
+  '-h',
+  '--demo-login',
+  '--audit-required',
+  '--hash-addresses',
+  '--behind-proxy',
+]);
 const VALUED = new Set([
   '--data',
   '--archive',
@@ -207,6 +228,9 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
     idleMinutes,
     state: given.get('--state') ?? './.isocenter',
     auditUrl: auditUrl === undefined ? undefined : new URL(auditUrl),
+    auditRequired: given.has('--audit-required'),
+    hashesAddresses: given.has('--hash-addresses'),
+    isBehindProxy: given.has('--behind-proxy'),
   };
 }
 

@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { keepOnce } from './access/keepOnce';
+import { keptGate } from './gate/kept';
+import { Peers } from './http/peer';
+import { StateClock } from './state/clock';
 import { OidcPeople } from './access/oidc';
 import type { People } from './access/person';
 import { bearerOf } from './access/bearer';
 import { embeddedUpstream, proxiedUpstream } from './access/upstream';
 import { agentOf, type Visitors } from './access/visitor';
-import type { Audit, AuditAgent } from './audit/audit';
+import { NO_AUDIT, type AuditAgent } from './audit/audit';
 import { auditApp } from './audit/auditApp';
 import { AuditFile } from './audit/auditFile';
 import { SendOn } from './audit/sendOn';
@@ -81,13 +86,18 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
   };
 }
 
+/** What addresses are hashed with, for as long as there is this state folder. */
+const addressSecret = (state: string): Promise<string> =>
+  keepOnce(join(state, 'addresses.key'), async () => randomBytes(32).toString('base64url'));
+
 /** The record in the state folder, sent on where the command line says. */
-function startAudit(options: SignInOptions, state: string, say: Say): Audit {
+function startAudit(options: SignInOptions, state: string, peers: Peers, say: Say): AuditFile {
   const path = join(state, 'audit.jsonl');
   say(`What is done is put on record in ${path}`);
-  if (options.auditUrl === undefined) return new AuditFile({ path, say });
+  const parts = { path, say, addressOf: peers.onRecord, isRequired: options.auditRequired };
+  if (options.auditUrl === undefined) return new AuditFile(parts);
   const sending = new SendOn({ url: options.auditUrl, say });
-  return new AuditFile({ path, say, sendOn: (event) => sending.send(event) });
+  return new AuditFile({ ...parts, sendOn: (event) => sending.send(event) });
 }
 
 /** Who has signed in, or whose guest it is, as the record names them. */
@@ -106,16 +116,26 @@ export async function startServices(
   say: Say,
 ): Promise<Services> {
   if (options.mode === 'open') {
-    return { services: [], config: {}, origins: [], gate: openGate, mounts: [], rooms: undefined };
+    return {
+      services: [],
+      config: {},
+      origins: [],
+      gate: keptGate(openGate, { audit: NO_AUDIT, peers: new Peers(), isBehindProxy: options.isBehindProxy }),
+      mounts: [],
+      rooms: undefined,
+    };
   }
   const state = resolve(options.state);
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
-  const audit = startAudit(options, state, say);
+  const peers = new Peers(options.hashesAddresses ? await addressSecret(state) : undefined);
+  const audit = startAudit(options, state, peers, say);
+  const { now } = new StateClock(join(state, 'clock.json'), say);
   const handoffs = new Handoffs({
     file: join(state, 'handoffs.jsonl'),
     keys: join(state, 'keys.json'),
     audience: ARCHIVE_ROOT,
+    now,
   });
   const people = withHandoffs(signIn.people, handoffs);
   const { embedded, elsewhere } = archive;
@@ -128,6 +148,7 @@ export async function startServices(
     state,
     root: ARCHIVE_ROOT,
     archives: ['main'],
+    now,
   });
   const services: Service[] = [
     gate.service,
@@ -154,7 +175,7 @@ export async function startServices(
       ...(options.idleMinutes === undefined ? {} : { idleMinutes: options.idleMinutes }),
     },
     origins: signIn.origins,
-    gate: gate.guard,
+    gate: keptGate(gate.guard, { audit, peers, isBehindProxy: options.isBehindProxy }),
     mounts: signIn.mounts,
     rooms: { path: '/room', take: room.upgrade },
   };

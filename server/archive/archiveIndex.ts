@@ -147,6 +147,11 @@ export class ArchiveIndex {
     this.ordered.set(series, { rows, seen: series.instances.length });
     return rows;
   }
+  /** Puts everything in order, so that no first request has to. */
+  putInOrder(): void {
+    for (const study of this.newestFirst())
+      for (const series of this.seriesInOrder(study)) this.inOrder(series);
+  }
   /** The first object stored under a SOP Instance UID, in whatever study. */
   holder(sop: string): InstanceRow | undefined {
     return this.bySop.get(sop);

@@ -20,12 +20,16 @@ export interface AuditNote {
   readonly share?: string;
   /** X-Request-Id, where the request had one. */
   readonly request?: string;
+  /** The network address that a refused request came from, or what stands for it. */
+  readonly address?: string;
 }
 
 /** The record of what was done. */
 export interface Audit {
   /** Puts an event on record. Never throws: a full disk must not close the archive, but is said on the console. */
   note(event: AuditNote): void;
+  /** Whether nothing may go on, since a record is required and cannot be written. */
+  isClosed?(): boolean;
 }
 
 /** Where no record is kept. */

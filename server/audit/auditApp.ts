@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { isUid } from '@/dicom/uid';
 import { notDone, problem } from '../http/problem';
+import { Pace } from '../share/pace';
 import type { Audit, AuditAgent } from './audit';
 
 const uids = z.optional(z.array(z.string().check(z.refine(isUid))).check(z.maxLength(20)));
@@ -24,12 +25,23 @@ export function auditApp(parts: {
   readonly onSignOut?: (agent: AuditAgent & { readonly is: 'person' }) => Promise<void>;
 }): Hono {
   const app = new Hono();
+  // What a page sends comes by one or two a minute.
+  const pace = new Pace(Date.now, { perS: 0.5, burst: 60 });
   const tooMuch = () => problem(413, 'These are too many events at once.');
   app.post('/events', bodyLimit({ maxSize: 256 * 1024, onError: tooMuch }), async (context) => {
     const agent = await parts.agentOf(context.req.header('authorization'));
     if (agent === undefined) {
       const response = problem(401, 'Only who has signed in or was invited is put on record.');
       response.headers.set('WWW-Authenticate', 'Bearer');
+      return response;
+    }
+    if (
+      !pace.takes(
+        agent.is === 'guest' ? agent.share : `${agent.is} ${agent.is === 'person' ? agent.subject : ''}`,
+      )
+    ) {
+      const response = problem(429, 'These are too many events at once: wait a minute.');
+      response.headers.set('Retry-After', '60');
       return response;
     }
     const read = body.safeParse(await context.req.json().catch(() => undefined));

@@ -33,6 +33,7 @@ export interface AuditEvent {
     readonly who: Reference;
     readonly name?: string;
     readonly requestor: boolean;
+    readonly network?: { readonly address: string; readonly type: '2' | '5' };
   }[];
   readonly source: { readonly observer: Reference; readonly type: readonly Coding[] };
   readonly entity?: readonly { readonly what: Reference; readonly type: Coding; readonly role?: Coding }[];
@@ -165,6 +166,11 @@ const COMMON = new Set(['no-token', 'expired', 'revoked', 'ended', 'used', 'pass
 const outcomeOf = ({ because }: AuditNote): AuditEvent['outcome'] =>
   because === undefined ? '0' : COMMON.has(because) ? '4' : '8';
 
+const networkOf = (address: string): { readonly address: string; readonly type: '2' | '5' } =>
+  /^[0-9a-fA-F]*[.:][0-9a-fA-F.:]*$/.test(address)
+    ? { address, type: '2' }
+    : { address: `urn:isocenter:address:${address}`, type: '5' };
+
 /** A note as FHIR writes it; names nobody but whoever did it. */
 export function auditEvent(note: AuditNote, at: number): AuditEvent {
   const { type, subtype, action } = KINDS[note.action];
@@ -180,7 +186,11 @@ export function auditEvent(note: AuditNote, at: number): AuditEvent {
     outcome: outcomeOf(note),
     ...(note.because === undefined ? {} : { outcomeDesc: note.because }),
     agent: [
-      agentOf(note.agent),
+      {
+        ...agentOf(note.agent),
+        // 2: an IP address; 5 (a URI) where another word stands for it.
+        ...(note.address === undefined ? {} : { network: networkOf(note.address) }),
+      },
       {
         type: { coding: [dicom('110153', 'Source Role ID')] },
         who: { display: 'Isocenter' },

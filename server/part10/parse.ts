@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 import { inflatedCap, LIMITS } from '@/dicom/limits';
 import { vrOf } from './dictionary';
 
@@ -32,6 +32,9 @@ export interface Parsed {
   /** What was wrong with the rest, when reading ended before the end of the dataset. */
   readonly damage: string | undefined;
 }
+
+/** Whether a deflated dataset is inflated to its end, or as far as its header goes. */
+export type Wants = 'header' | 'whole';
 
 /** Thrown when the bytes given end inside the header: read more of the file. */
 export class NeedMoreBytes extends Error {}
@@ -234,7 +237,7 @@ const uidText = (bytes: Buffer, element: Element | undefined): string =>
  * VR OV, SV and UV (the Extended Offset Table) and drops private sequences of Implicit VR.
  * @param complete whether `bytes` is the whole file; if not, NeedMoreBytes is thrown when it ends too early.
  */
-export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
+export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'whole'): Parsed {
   if (bytes.length < 132 || bytes.toString('latin1', 128, 132) !== 'DICM') return parseBare(bytes, complete);
   const reader = new Reader(bytes, 132, complete);
   let meta: Map<string, Element>;
@@ -246,7 +249,7 @@ export function parsePart10(bytes: Buffer, complete: boolean): Parsed {
   }
   const transferSyntax = uidText(bytes, meta.get('00020010'));
   if (transferSyntax === '') throw new NotPart10('it does not name its transfer syntax');
-  if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax);
+  if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax, wants);
   const coding = { explicit: transferSyntax !== IMPLICIT, little: transferSyntax !== BIG_ENDIAN };
   const { elements, pixels, damage } = readDataset(reader, undefined, coding, 0);
   return {
@@ -282,21 +285,39 @@ function parseBare(bytes: Buffer, complete: boolean): Parsed {
   return { ...common, dataset: elements, pixels, damage };
 }
 
-function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string): Parsed {
-  if (!reader.complete) throw new NeedMoreBytes('a deflated dataset');
-  const start = reader.position;
-  let inflated: Buffer;
+/** A dataset is inflated by so much of the file at first, where only its header is wanted. */
+const DEFLATED_STEPS = [2 * 1024, 16 * 1024, 128 * 1024];
+
+function inflate(deflated: Buffer, ofBytes: number, isAll: boolean): Buffer {
   try {
-    const deflated = reader.bytes.subarray(start);
-    inflated = inflateRawSync(deflated, { maxOutputLength: inflatedCap(deflated.length) });
+    return inflateRawSync(deflated, {
+      maxOutputLength: inflatedCap(ofBytes),
+      ...(isAll ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
+    });
   } catch (error) {
     throw new NotPart10('its deflated dataset cannot be inflated, or becomes too large', { cause: error });
   }
-  const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
+}
+
+function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wants: Wants): Parsed {
+  if (!reader.complete) throw new NeedMoreBytes('a deflated dataset');
+  const start = reader.position;
+  const deflated = reader.bytes.subarray(start);
   const coding = { explicit: true, little: true };
-  const { elements, pixels, damage } = readDataset(new Reader(bytes, start, true), undefined, coding, 0);
-  const common = { bytes, transferSyntax, littleEndian: true, meta, bare: false, isInflated: true };
-  return { ...common, dataset: elements, pixels, damage };
+  const common = { transferSyntax, littleEndian: true, meta, bare: false, isInflated: true };
+  const steps = wants === 'header' ? DEFLATED_STEPS.filter((step) => step < deflated.length) : [];
+  for (const step of [...steps, Infinity]) {
+    const isAll = step === Infinity;
+    const inflated = inflate(deflated.subarray(0, step), deflated.length, isAll);
+    const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
+    try {
+      const { elements, pixels, damage } = readDataset(new Reader(bytes, start, isAll), undefined, coding, 0);
+      return { ...common, bytes, dataset: elements, pixels, damage };
+    } catch (error) {
+      if (isAll || !(error instanceof NeedMoreBytes)) throw error;
+    }
+  }
+  throw new NotPart10('its deflated dataset has no end');
 }
 
 /** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */

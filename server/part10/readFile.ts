@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { NeedMoreBytes, parsePart10, type Parsed } from './parse';
+import { NeedMoreBytes, parsePart10, type Parsed, type Wants } from './parse';
 
 /** How much of a file is read at first, and then, while its header has not ended: nearly all end in the first. */
 const STEPS = [64 * 1024, 1024 ** 2, 32 * 1024 ** 2];
@@ -19,24 +19,31 @@ export async function readBytes(file: FileHandle, offset: number, length: number
 }
 
 /** Parses the header of an open file, reading no more of it than needed. Throws NotPart10. */
-export async function parseOpenFile(file: FileHandle, sizeBytes: number): Promise<Parsed> {
+export async function parseOpenFile(
+  file: FileHandle,
+  sizeBytes: number,
+  wants: Wants = 'whole',
+): Promise<Parsed> {
   for (const step of STEPS) {
     const bytes = await readBytes(file, 0, Math.min(step, sizeBytes));
     try {
-      return parsePart10(bytes, step >= sizeBytes);
+      return parsePart10(bytes, step >= sizeBytes, wants);
     } catch (error) {
       if (!(error instanceof NeedMoreBytes)) throw error;
     }
   }
-  return parsePart10(await readBytes(file, 0, Math.min(sizeBytes, MAX_HEADER)), true);
+  return parsePart10(await readBytes(file, 0, Math.min(sizeBytes, MAX_HEADER)), true, wants);
 }
 
 /** Parses the header of the file at a path. Throws NotPart10, or what the file system says. */
-export async function parseFile(path: string): Promise<{ parsed: Parsed; sizeBytes: number }> {
+export async function parseFile(
+  path: string,
+  wants: Wants = 'whole',
+): Promise<{ parsed: Parsed; sizeBytes: number }> {
   const file = await open(path, 'r');
   try {
     const sizeBytes = (await file.stat()).size;
-    return { parsed: await parseOpenFile(file, sizeBytes), sizeBytes };
+    return { parsed: await parseOpenFile(file, sizeBytes, wants), sizeBytes };
   } finally {
     await file.close();
   }

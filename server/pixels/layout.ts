@@ -44,7 +44,7 @@ export async function layoutOf(path: string): Promise<FrameLayout> {
   const file = await openStored(path);
   try {
     const sizeBytes = (await file.stat()).size;
-    const parsed = await parseOpenFile(file, sizeBytes);
+    const parsed = await parseOpenFile(file, sizeBytes, 'header');
     const { pixels, transferSyntax } = parsed;
     if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
     const format = readFormat(pickJson(parsed, FORMAT));

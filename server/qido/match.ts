@@ -1,4 +1,5 @@
 import type { DicomElement, JsonValue } from '@/dicom/dicomJson';
+import { foldName, withoutUmlauts } from '@/dicom/nameSearch';
 import { comparableDay } from '@/dicom/samePatient';
 import { vrOf } from '../part10/dictionary';
 import type { Effort } from './effort';
@@ -14,8 +15,7 @@ const VALUE_LENGTH = 1024;
 export type Fold = (text: string) => string;
 
 /** Letters without accents and case, so that "muller" finds "MÜLLER". */
-export const fold: Fold = (text) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
+export const fold: Fold = foldName;
 
 /** Whether an element answers a key. */
 export type Test = (element: DicomElement | undefined) => boolean;
@@ -59,15 +59,18 @@ function textTest(pattern: string, effort: Effort): (text: string) => boolean {
   };
 }
 
-function nameTest(pattern: string, effort: Effort): TestValues {
+function nameTest(pattern: string, folded: Fold, effort: Effort): TestValues {
   const groups = pattern
     .split('=')
-    .map(trimName)
-    .filter((group) => group !== '')
-    .map((group) => textTest(group, effort));
+    .map((group) => folded(trimName(group)))
+    .filter((group) => group !== '');
+  const tests = groups.map((group) => textTest(group, effort));
+  // Mueller and Müller are one name.
+  const others = groups.map((group) => textTest(withoutUmlauts(group), effort));
   return (values) => {
-    const names = values.flatMap(namesOf);
-    return groups.some((test) => names.some(test));
+    const names = values.flatMap(namesOf).map(folded);
+    if (tests.some((test) => names.some(test))) return true;
+    return others.some((test) => names.some((name) => test(withoutUmlauts(name))));
   };
 }
 
@@ -105,7 +108,7 @@ function patternTest(
 ): TestValues {
   // Empty value matching (PS3.4 C.2.2.2.7): two double quotes.
   if (pattern === '""') return (values) => values.length === 0;
-  if (vr === 'PN') return isFuzzy ? fuzzyName(pattern, folded, effort) : nameTest(pattern, effort);
+  if (vr === 'PN') return isFuzzy ? fuzzyName(pattern, folded, effort) : nameTest(pattern, folded, effort);
   if (RANGES.has(vr)) {
     const test = rangeTest(pattern, vr);
     return (values) => textsOf(values).some((value) => test(value.slice(0, VALUE_LENGTH)));

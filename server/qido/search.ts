@@ -39,12 +39,15 @@ function compare(a: string | number, b: string | number): number {
 
 const uidOf = ({ study }: Place): string => `${study.study} ${text(study.attributes, '00100020') ?? ''}`;
 
+/** What one key of one place costs to be sorted by, in comparisons. */
+const SORTING = 12;
+
 /** Places in the order asked for. */
 async function sorted(places: readonly Place[], query: Query, effort: Effort): Promise<Place[]> {
   const keyed: { place: Place; keys: (string | number)[]; uid: string }[] = [];
   for (const place of places) {
     if (effort.isLong) await effort.giveWay();
-    effort.spend(4 * query.order.length);
+    effort.spend(SORTING * query.order.length);
     const keys = query.order.map(({ tag }) => sortKey(tag, valueAt(levelOf(tag) ?? 'study', place, tag)));
     keyed.push({ place, keys, uid: uidOf(place) });
   }
@@ -100,8 +103,8 @@ async function toRow(
 }
 
 /** Rows of one answer at most; where each costs the reading of a file, fewer. The rest is asked for by offset. */
-export const MOST_ROWS = 2_000;
-export const MOST_ROWS_OF_FILES = 200;
+export const MOST_ROWS = 1_000;
+export const MOST_ROWS_OF_FILES = 50;
 
 /** One page of what was found. */
 export interface Found {

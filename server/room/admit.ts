@@ -12,6 +12,8 @@ export const admitBy =
     const visitor = await visitors.of(token).catch(() => undefined);
     if (visitor?.is === 'person') {
       const { person } = visitor;
+      // A room leads through studies: who may read none has no place in it.
+      if (!person.may.has('read')) return undefined;
       return { key: personId(person), name: person.name, isGuest: false };
     }
     if (visitor?.is !== 'guest') return undefined;

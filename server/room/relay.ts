@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { Flights } from '../http/flights';
 import type { Admit } from './admit';
 import { Room, type Admission, type Line } from './room';
 import { CLOSED, readMessage, type FromMember } from './wire';
@@ -8,10 +9,14 @@ import { CLOSED, readMessage, type FromMember } from './wire';
 /** What one relay bears. */
 export const LIMITS = {
   rooms: 500,
+  /** Opened by one person, or by the guests of one share. */
+  roomsEach: 20,
   /** Of one person or share, so that nobody takes the places of all. */
   linesEach: 40,
   /** Lines that have not said who they are. */
   strangers: 200,
+  /** Of one network address. */
+  strangersEach: 50,
   messageBytes: 64 * 1024,
   messagesPerS: 60,
   /** More than this on its way to a member: they get the newest instead of all. */
@@ -69,7 +74,10 @@ class Socket implements Line {
 export function createRelay({ admit, path, now = Date.now, limits: given }: RelayParts) {
   const limits = { ...LIMITS, ...given };
   const rooms = new Map<string, Room>();
+  /** Who opened each room. */
+  const openers = new Map<string, string>();
   const lines = new Map<string, number>();
+  const places = new Flights();
   let strangers = 0;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -93,12 +101,20 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
     if (id === undefined) return false;
     if (!isOwn(request)) refuse(socket, '403 Forbidden');
     else if (strangers >= limits.strangers) refuse(socket, '503 Service Unavailable');
-    else sockets.handleUpgrade(request, socket, head, (opened) => void meet(opened, id));
+    else {
+      const name = request.socket.remoteAddress ?? '';
+      const leave = places.take([{ name, most: limits.strangersEach }]);
+      if (leave === undefined) refuse(socket, '503 Service Unavailable');
+      else {
+        socket.once('close', leave);
+        sockets.handleUpgrade(request, socket, head, (opened) => void meet(opened, id, leave));
+      }
+    }
     return true;
   };
 
   /** One line from its first message to its end. */
-  async function meet(socket: WebSocket, id: string): Promise<void> {
+  async function meet(socket: WebSocket, id: string, known: () => void): Promise<void> {
     const line = new Socket(socket, limits.behindBytes);
     let who: Admission | undefined;
     let token = '';
@@ -127,11 +143,15 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
       const room = rooms.get(id) ?? new Room();
       if (!rooms.has(id) && rooms.size >= limits.rooms) return close(CLOSED.crowded);
       const count = lines.get(admitted.key) ?? 0;
+      const opened = [...openers.values()].filter((key) => key === admitted.key).length;
+      if (!rooms.has(id) && opened >= limits.roomsEach) return close(CLOSED.crowded);
       if (room.isFull || count >= limits.linesEach) return close(CLOSED.full);
       clearTimeout(silence);
       strangers -= 1;
+      known();
       who = admitted;
       lines.set(who.key, count + 1);
+      if (!rooms.has(id)) openers.set(id, admitted.key);
       rooms.set(id, room);
       member = room.join(who, line, now(), message);
     };
@@ -192,7 +212,9 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
   const ticking = setInterval(() => {
     for (const [id, room] of rooms) {
       room.tick(now());
-      if (room.isOver(now())) rooms.delete(id);
+      if (!room.isOver(now())) continue;
+      rooms.delete(id);
+      openers.delete(id);
     }
   }, 500);
   ticking.unref();

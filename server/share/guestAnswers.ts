@@ -4,6 +4,7 @@ import { targetOf, type ArchiveRoute } from '../gate/archiveRoute';
 import type { Address } from '../gate/host';
 import { SECURITY_HEADERS } from '../headers';
 import { MOST_BYTES, readGuestObjects, writeGuestObjects, type GuestObject } from './guestObjects';
+import { Allowance } from './allowance';
 import type { Holdings } from './holdings';
 import { cutToScope, guestQuery } from './guestRows';
 import type { Denial, Permit } from './scope';
@@ -65,6 +66,7 @@ export class GuestAnswers {
   private readonly holdings: Holdings;
   private readonly shares: ShareFile;
   private readonly now: () => number;
+  private readonly allowance: Allowance;
   private readonly storing = new Map<string, number>();
 
   constructor(parts: {
@@ -77,6 +79,7 @@ export class GuestAnswers {
     this.holdings = parts.holdings;
     this.shares = parts.shares;
     this.now = parts.now ?? Date.now;
+    this.allowance = new Allowance(this.now);
   }
 
   /** Whether a share still opens something, looked up anew. */
@@ -140,6 +143,8 @@ export class GuestAnswers {
     const fresh = await this.freshSeries(share, objects);
     if (typeof fresh === 'string') return { because: fresh, status: 403 };
     if (!this.isOpen(share)) return { because: 'ended', status: 401 };
+    if (!this.allowance.takes(share.id, received.length, objects.length))
+      return { because: 'quota', status: 429 };
     const { type, body } = writeGuestObjects(objects);
     const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });

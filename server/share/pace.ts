@@ -1,6 +1,5 @@
 /** Requests a second that a share may make, and how many at once: more than any viewer needs, less than a flood. */
-const PER_S = 200;
-const BURST = 400;
+const REQUESTS = { perS: 200, burst: 400 };
 const MOST_SHARES = 10_000;
 
 interface Bucket {
@@ -13,15 +12,22 @@ export class Pace {
   private readonly buckets = new Map<string, Bucket>();
   private readonly now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  private readonly rate: { readonly perS: number; readonly burst: number };
+
+  constructor(
+    now: () => number = Date.now,
+    rate: { readonly perS: number; readonly burst: number } = REQUESTS,
+  ) {
     this.now = now;
+    this.rate = rate;
   }
 
   /** Whether one more request fits. */
   takes(share: string): boolean {
     const nowMs = this.now();
-    const before = this.buckets.get(share) ?? { left: BURST, atMs: nowMs };
-    const left = Math.min(BURST, before.left + (Math.max(0, nowMs - before.atMs) / 1000) * PER_S);
+    const { perS, burst } = this.rate;
+    const before = this.buckets.get(share) ?? { left: burst, atMs: nowMs };
+    const left = Math.min(burst, before.left + (Math.max(0, nowMs - before.atMs) / 1000) * perS);
     const takes = left >= 1;
     this.buckets.delete(share);
     this.buckets.set(share, { left: takes ? left - 1 : left, atMs: nowMs });

@@ -58,6 +58,9 @@ export function storeResponse(outcomes: readonly Outcome[], root: string): Respo
   return response;
 }
 
+/** Objects of one request that cannot be stored: after so many the rest is not looked at. */
+const MOST_FAILED = 100;
+
 /** Receives a STOW-RS request (PS3.18 10.5): part by part, each object for itself. */
 export async function receiveAll(
   request: Request,
@@ -79,13 +82,21 @@ export async function receiveAll(
   if (boundary === '' || boundary.length > LIMITS.boundary)
     throw new Refusal(400, `A boundary has 1 to ${LIMITS.boundary} characters (RFC 2046 5.1.1).`);
   const outcomes: Outcome[] = [];
+  let failed = 0;
   for await (const part of readMultipart(chunksOf(body), boundary)) {
     if (outcomes.length >= LIMITS.parts)
       throw new Refusal(
         413,
         `A request has at most ${LIMITS.parts} parts; those before the rest are stored.`,
       );
-    outcomes.push(await store.receive(part.chunks, part.isWhole, study));
+    const outcome = await store.receive(part.chunks, part.isWhole, study);
+    outcomes.push(outcome);
+    if (!outcome.stored) failed += 1;
+    if (failed > MOST_FAILED)
+      throw new Refusal(
+        400,
+        `More than ${MOST_FAILED} parts of this request are nothing that can be stored; what stood before them is stored.`,
+      );
   }
   if (outcomes.length === 0) throw new Refusal(400, 'The request holds no part between its boundaries.');
   return outcomes;

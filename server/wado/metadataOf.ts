@@ -17,7 +17,7 @@ const namesOf = ({ study, series, sop, sopClass }: InstanceRow): DicomJson => ({
 
 /** The whole metadata of one stored object (PS3.18 10.4.1.1.2); large values by absolute path on this site. */
 export async function readMetadata(row: InstanceRow, root: string): Promise<DicomJson> {
-  const { parsed } = await parseFile(row.path);
+  const { parsed } = await parseFile(row.path, 'header');
   const base = instancePath(root, row);
   const json = toDicomJson(parsed, (path) => `${base}/bulkdata/${path}`);
   return row.adopted ? { ...json, ...namesOf(row) } : json;

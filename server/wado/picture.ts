@@ -4,6 +4,7 @@ import { pickJson } from '../part10/json';
 import { decodeFrame } from '../pixels/codecs';
 import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
 import { writePng } from '../pixels/png';
+import { thinned } from '../pixels/thin';
 import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
 import { readFrameList } from './frameList';
 import { PALETTE_TAGS } from '@/dicom/palette';
@@ -50,7 +51,8 @@ async function draw(image: OpenImage, frame: number, window: Window | undefined)
   const { format } = image;
   if (format.rows * format.columns > MAX_PIXELS)
     throw new Refusal(406, 'This image is too large to be rendered here.');
-  const { bytes, format: shape } = await decoded(image, await image.frame(frame));
+  const whole = await decoded(image, await image.frame(frame));
+  const { bytes, format: shape } = thinned(whole.bytes, whole.format);
   const json = pickJson(image.parsed, ATTRIBUTES);
   const isGrey = format.samples === 1 && format.photometric !== 'PALETTE COLOR';
   return isGrey ? renderGrey(bytes, shape, json, window) : renderColour(bytes, shape, json);

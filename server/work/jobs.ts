@@ -26,7 +26,7 @@ export const JOBS = {
   }): Promise<DicomJson> =>
     input.tags === 'all'
       ? readMetadata(input.row, input.root)
-      : pickJson((await parseFile(input.row.path)).parsed, input.tags),
+      : pickJson((await parseFile(input.row.path, 'header')).parsed, input.tags),
   layout: (input: { readonly path: string }): Promise<FrameLayout> => layoutOf(input.path),
   inflatedFrame: async (input: { readonly path: string; readonly frame: number }) => ({
     bytes: own(await inflatedFrame(input.path, input.frame)),

@@ -67,6 +67,11 @@ export class WorkerPool implements Work {
     throw new Refusal(said.refusal.status, said.refusal.sentence);
   }
 
+  /** Starts the threads before anybody waits for one. */
+  warm(): void {
+    while (this.places.length < this.limits.workers) this.open();
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.all(this.places.map(({ worker }) => worker.terminate()));
