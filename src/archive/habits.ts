@@ -29,6 +29,8 @@ export interface Habits {
   modalities: 'unknown' | 'list' | 'single';
   /** Whether * and ? find anything. */
   wildcards: boolean;
+  /** Whether fuzzy matching of names was seen to work (PS3.18 8.3.4.2). */
+  fuzzy: boolean;
   /** Letter case of names matters to the archive: each is asked for in several. */
   caseMatters: boolean;
 }
@@ -46,5 +48,6 @@ export const createHabits = (): Habits => ({
   ignoresFilters: false,
   modalities: 'unknown',
   wildcards: true,
+  fuzzy: false,
   caseMatters: false,
 });

@@ -20,6 +20,8 @@ export function dayText(timeMs: number, locale?: string): string {
   ].join(' ');
 }
 
-/** 18:00 */
+/** 18:00: 24 hours, whatever the language of the device. */
 export const clockText = (timeMs: number, locale?: string): string =>
-  new Intl.DateTimeFormat(locale ?? 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(timeMs);
+  new Intl.DateTimeFormat(locale ?? 'en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    timeMs,
+  );

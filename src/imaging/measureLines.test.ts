@@ -26,7 +26,7 @@ test.each([
     ],
     ['40.5 ± 11.0 HU', '2.56 cm²'],
   ],
-  [[{ name: 'value', value: -1000, unit: 'HU' }], ['-1000.0 HU']],
+  [[{ name: 'value', value: -1000, unit: 'HU' }], ['−1000.0 HU']],
 ] as const)('%j reads %j', (readings, lines) => {
   expect(measureLines({ readings })).toEqual(lines);
 });

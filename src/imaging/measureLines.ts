@@ -1,28 +1,7 @@
 import { t } from '@/i18n/t';
 import type { Read, Reading } from '@/view/measurement';
+import { formatNumber, formatReading } from '@/view/readingText';
 import { basisText, isPlain, refusalText } from './basisText';
-
-const fixed = (decimals: number) =>
-  new Intl.NumberFormat('en', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    useGrouping: false,
-  });
-const TENTH = fixed(1);
-const HUNDREDTH = fixed(2);
-
-/** Units as shown: no rounding beyond the pixel (0.1 mm, 0.1 HU); SUV and seconds need two decimals. */
-const UNITS: Record<string, string> = { mm2: 'mm²', px2: 'px²', deg: '°' };
-const decimals = (unit: string) => (unit === 's' || unit.startsWith('SUV') ? HUNDREDTH : TENTH);
-
-/** A reading as shown on the picture, e.g. '44.9 mm', '40.5 HU', '90.0°', '2.56 cm²'. */
-export function formatReading({ value, unit, name }: Reading): string {
-  if (name === 'pixels') return `${value} px`;
-  if (unit === 'mm2' && value >= 100) return `${(value / 100).toFixed(2)} cm²`;
-  const shown = UNITS[unit] ?? unit;
-  const text = (name === 'ratio' ? HUNDREDTH : decimals(unit)).format(value);
-  return shown === '' ? text : shown === '°' ? `${text}°` : `${text} ${shown}`;
-}
 
 const SINGLE: readonly Reading['name'][] = [
   'angle',
@@ -40,7 +19,7 @@ export function measureLines({ readings, basis, refusal }: Read): string[] {
   const mean = by.get('mean');
   const sd = by.get('sd');
   const area = by.get('area');
-  const average = mean && sd ? [`${decimals(mean.unit).format(mean.value)} ± ${formatReading(sd)}`] : [];
+  const average = mean && sd ? [`${formatNumber(mean)} ± ${formatReading(sd)}`] : [];
   const [length, width] = [by.get('length'), by.get('width')];
   const lengths = length
     ? [

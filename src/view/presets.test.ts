@@ -44,3 +44,20 @@ test('what an image brings along is offered after the usual ones, under the name
     'auto',
   ]);
 });
+
+test('windows of one name, or of none, are told apart', () => {
+  const window = (center: number, width: number, explanation?: string) => ({
+    center,
+    width,
+    curve: 'LINEAR' as const,
+    ...(explanation === undefined ? {} : { explanation }),
+  });
+  const windows = [window(40, 400, 'SOFT'), window(50, 350, 'Soft'), window(600, 1500, 'BONE'), window(1, 2)];
+  const names = (own: Parameters<typeof presetsFor>[2]) =>
+    presetsFor('MR', '', own)
+      .map(({ name }) => name)
+      .filter((name) => name !== undefined);
+  expect(names({ windows, luts: [] })).toEqual(['Soft 350/50', 'BONE', '2/1']);
+  const same = [window(40, 400, 'SOFT'), window(40, 400, 'SOFT'), window(40, 400, 'SOFT')];
+  expect(names({ windows: same, luts: [] })).toEqual(['SOFT 400/40 (2)', 'SOFT 400/40 (3)']);
+});

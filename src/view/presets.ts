@@ -1,3 +1,4 @@
+import { windowNumber } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
 import type { NamedWindow } from '@/dicom/voi';
 import type { Window } from './viewState';
@@ -40,20 +41,37 @@ const CT: readonly Preset[] = [
 /** Values without a common scale (MR, X-ray, PET in counts): a fixed window would mean nothing. */
 const OTHER: readonly Preset[] = [STORED, AUTO];
 
-const named = (explanation: string | undefined) => (explanation ? { name: explanation } : {});
+/** What to call windows that their makers gave one name or none: by their values, the same twice by their place too. */
+function toldApart(names: readonly (string | undefined)[], values: readonly string[]): readonly string[] {
+  const isTwice = (all: readonly (string | undefined)[], name: string | undefined) =>
+    all.filter((other) => other?.toLowerCase() === name?.toLowerCase()).length > 1;
+  const longer = names.map((name, at) =>
+    name === undefined || isTwice(names, name) ? [name, values[at]].filter(Boolean).join(' ') : name,
+  );
+  return longer.map((name, at) => (isTwice(longer, name) ? `${name} (${at + 1})` : name));
+}
 
 /** The image's further windows and tables; the first one is 'stored'. */
 function ownPresets({ windows, luts }: OwnLooks): readonly Preset[] {
-  const more = windows.slice(1).map(({ center, width, curve, explanation }, at): Preset => {
+  const names = toldApart(
+    windows.map(({ explanation }) => explanation || undefined),
+    windows.map(({ center, width }) => `${windowNumber(width)}/${windowNumber(center)}`),
+  );
+  const more = windows.slice(1).map(({ center, width, curve }, at): Preset => {
     const window = { center, width, curve };
-    return { id: `own-${at + 2}`, label: 'preset.own', ...named(explanation), window };
+    return { id: `own-${at + 2}`, label: 'preset.own', name: names[at + 1] ?? '', window };
   });
-  const tables = luts.map((name, at): Preset => ({
-    id: `lut-${at}`,
-    label: 'preset.lut',
-    ...named(name),
-    window: at,
-  }));
+  const tableNames =
+    luts.length > 1
+      ? toldApart(
+          luts,
+          luts.map(() => ''),
+        )
+      : luts;
+  const tables = luts.map((_, at): Preset => {
+    const name = tableNames[at];
+    return { id: `lut-${at}`, label: 'preset.lut', ...(name ? { name } : {}), window: at };
+  });
   return [...more, ...(windows.length === 0 && luts.length === 1 ? [] : tables)];
 }
 

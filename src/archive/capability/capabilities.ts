@@ -49,6 +49,7 @@ export function learn(habits: Habits, known: Capabilities): void {
   habits.ignoresFilters = known.ignoresFilters ?? habits.ignoresFilters;
   if (known.modalityLists !== undefined) habits.modalities = known.modalityLists ? 'list' : 'single';
   habits.wildcards = known.wildcards ?? habits.wildcards;
+  habits.fuzzy = known.fuzzy ?? habits.fuzzy;
   habits.caseMatters = known.caseMatters ?? habits.caseMatters;
 }
 

@@ -1,25 +1,16 @@
 import type { StudyQuery, StudySummary } from '@/archive/archive';
+import { foldName, isNameOf, occursIn, tellingWords } from '@/dicom/nameSearch';
+import type { MatchStyle } from './studyParams';
 
 /** A filter whose answer can be checked on the row itself. */
 type Checked = Exclude<keyof StudyQuery, 'anything'>;
 
-/** Lower case without accents, so that a typed "muller" finds Müller. */
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Whether a typed text, with its own * and ?, occurs in another, whatever accents and case. */
+export const occurs = (typed: string, within: string): boolean =>
+  occursIn(foldName(typed.trim()), foldName(within));
 
-const escape = (text: string) => text.replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-
-/** Whether a typed text, with its own * and ?, occurs in another. */
-export function occurs(typed: string, within: string): boolean {
-  const pattern = escape(fold(typed.trim())).replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(pattern, 's').test(fold(within));
-}
-
-/** Every typed word occurs in the name: "anna muller" finds Muller^Anna. */
-function nameMatches(typed: string, names: readonly string[]): boolean {
-  const name = names.join(' ');
-  const words = typed.split(/[\s^,=]+/).filter((word) => word !== '');
-  return words.every((word) => occurs(word, name));
-}
+const namesOf = ({ patientName, patientNameOther = [] }: StudySummary): readonly string[] =>
+  [patientName, ...patientNameOther].filter((name) => name !== undefined);
 
 /** QIDO answers in a wrong character set hold marks instead of letters: a typed non-ASCII name cannot be checked. */
 const unreadable = (typed: string, name: string) =>
@@ -27,12 +18,13 @@ const unreadable = (typed: string, name: string) =>
 
 const given = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
 
+const judgeName = (typed: string, names: readonly string[]): boolean | undefined =>
+  names.length === 0
+    ? undefined
+    : isNameOf(typed, names) || (names.some((name) => unreadable(typed, name)) ? undefined : false);
+
 const CHECKS: Record<Checked, (row: StudySummary, query: StudyQuery) => boolean | undefined> = {
-  patientName: (row, { patientName = '' }) =>
-    row.patientName === undefined
-      ? undefined
-      : nameMatches(patientName, [row.patientName, ...(row.patientNameOther ?? [])]) ||
-        (unreadable(patientName, row.patientName) ? undefined : false),
+  patientName: (row, { patientName = '' }) => judgeName(patientName, namesOf(row)),
   patientId: (row, { patientId = '' }) =>
     row.patientId === undefined ? undefined : occurs(patientId, row.patientId),
   accession: (row, { accession = '' }) =>
@@ -42,10 +34,7 @@ const CHECKS: Record<Checked, (row: StudySummary, query: StudyQuery) => boolean 
       ? undefined
       : occurs(description, row.description) ||
         (unreadable(description, row.description) ? undefined : false),
-  referrer: (row, { referrer = '' }) =>
-    row.referrer === undefined
-      ? undefined
-      : nameMatches(referrer, [row.referrer]) || (unreadable(referrer, row.referrer) ? undefined : false),
+  referrer: (row, { referrer = '' }) => judgeName(referrer, row.referrer === undefined ? [] : [row.referrer]),
   dateFrom: (row, { dateFrom = '' }) => (row.date === undefined ? undefined : row.date >= dateFrom),
   dateTo: (row, { dateTo = '' }) => (row.date === undefined ? undefined : row.date <= dateTo),
   birthDate: (row, { birthDate }) => (row.birthDate === undefined ? undefined : row.birthDate === birthDate),
@@ -76,14 +65,18 @@ export interface Checkup {
  * filter (PS3.4 C.2.2.2); but when every row lacks it, the archive does not return that attribute and nothing can be
  * said: then rows stay. A row is dropped for want of an attribute without blaming the archive.
  */
-export function checkRows(rows: readonly StudySummary[], query: StudyQuery): Checkup {
+export function checkRows(
+  rows: readonly StudySummary[],
+  query: StudyQuery,
+  style: MatchStyle = 'wildcard',
+): Checkup {
   const ignored = new Set<Checked>();
   const filters = asked(query).filter((key) => rows.some((row) => judge(row, query, key) !== undefined));
   const kept = rows.filter((row) =>
     filters
       .map((key) => {
         const verdict = judge(row, query, key);
-        if (verdict === false) ignored.add(key);
+        if (verdict === false && isToBlame(row, query, key, style)) ignored.add(key);
         return verdict === true || (verdict === undefined && !lacks(row, key));
       })
       .every(Boolean),
@@ -91,9 +84,18 @@ export function checkRows(rows: readonly StudySummary[], query: StudyQuery): Che
   return { rows: kept, ignored: [...ignored] };
 }
 
+/** Whether the archive should not have sent a row: of a name it is asked for the most telling words alone. */
+function isToBlame(row: StudySummary, query: StudyQuery, key: Checked, style: MatchStyle): boolean {
+  if (key !== 'patientName' && key !== 'referrer') return true;
+  if (style === 'open' || style === 'fuzzy') return false;
+  const names = key === 'patientName' ? namesOf(row) : [row.referrer ?? ''];
+  return !tellingWords(query[key] ?? '').some((word) => isNameOf(word, names));
+}
+
 /** Whether the row has no value at all, as against one that cannot be judged. */
 function lacks(row: StudySummary, key: Checked): boolean {
   if (key === 'modalities') return row.modalities.length === 0;
+  if (key === 'patientName') return namesOf(row).length === 0;
   if (key === 'dateFrom' || key === 'dateTo') return row.date === undefined;
   return row[key] === undefined;
 }

@@ -1,40 +1,12 @@
 import type { StudyPage, StudyQuery, StudySummary } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
-import { texts } from '@/dicom/dicomJson';
 import { type Asker, askPage, type Page, type Raw } from './askPage';
 import { checkRows } from './matches';
-import { splitAnything, splitCases, splitModalities, stylesFor } from './studyParams';
+import { type MatchStyle, roundsFor, splitAnything, splitCases, splitModalities } from './studyParams';
 import { mergeRows, toStudyRow } from './studyRow';
 
 /** Pages fetched at most to find one row where the archive ignores filters and most rows are dropped here. */
 const PAGES_CAP = 8;
-
-/**
- * With wildcards, and where that finds nothing or is refused, in another style: Google's and Microsoft's archives know
- * no wildcards. Later pages keep to the first style that has rows there.
- */
-async function askStyles(asker: Asker, query: StudyQuery, page: Page): Promise<Raw> {
-  const { habits } = asker;
-  let refusal: unknown;
-  let answered = false;
-  const styles = [...stylesFor(query, habits.wildcards)];
-  for (const style of styles) {
-    try {
-      const found = await askPage(asker, query, page, style);
-      const isRefused = style === 'exact' && refusal !== undefined && !answered;
-      if (isRefused) habits.wildcards = false;
-      if (found.rows.length > 0) return found;
-      // A part of a name is then looked for here, from the first search on.
-      if (isRefused) styles.push('scan');
-      answered = true;
-    } catch (error) {
-      if (!(error instanceof ArchiveError) || error.fault !== 'refused') throw error;
-      refusal = error;
-    }
-  }
-  if (!answered && refusal !== undefined) throw refusal;
-  return { rows: [], more: false };
-}
 
 interface Found extends Omit<Raw, 'rows'> {
   readonly rows: readonly StudySummary[];
@@ -44,23 +16,64 @@ interface Found extends Omit<Raw, 'rows'> {
   readonly unreadable: number;
 }
 
-async function findOne(asker: Asker, query: StudyQuery, page: Page): Promise<Found> {
-  const raw = await askStyles(asker, query, page);
+async function findOne(asker: Asker, query: StudyQuery, page: Page, style: MatchStyle): Promise<Found> {
+  const raw = await askPage(asker, query, page, style);
   const rows = raw.rows.map(toStudyRow);
   const readable = rows.filter((row) => row !== undefined);
-  const checked = checkRows(readable, query);
+  const checked = checkRows(readable, query, style);
   return { ...raw, ...checked, taken: raw.rows.length, unreadable: rows.length - readable.length };
 }
 
-const MODALITIES = '00080061';
+const isRefusal = (error: unknown): boolean => error instanceof ArchiveError && error.fault === 'refused';
+
+/** Nothing, from an archive that refuses a style which others of its round stand in for. */
+const NOTHING: Found = { rows: [], more: false, taken: 0, ignored: [], unreadable: 0 };
+
+/** Whether an answer needs no other round: rows came, more of them may, or the archive does not look at filters. */
+const isAnswer = ({ rows, more, whole, ignored, unreadable }: Found): boolean =>
+  rows.length > 0 || more || whole === true || ignored.length > 0 || unreadable > 0;
+
+/**
+ * With wildcards, and where that finds nothing or is refused, in other styles: Google's and Microsoft's archives know
+ * no wildcards, and to some accents matter. Later pages keep to the first round that has rows there.
+ */
+async function findStyles(asker: Asker, query: StudyQuery, page: Page): Promise<readonly Found[]> {
+  const { habits } = asker;
+  let refusal: unknown;
+  let answered: readonly Found[] | undefined;
+  const rounds = [...roundsFor(query, habits)];
+  for (const [first = 'wildcard', ...others] of rounds) {
+    const one = (style: MatchStyle) => findOne(asker, query, page, style);
+    try {
+      const standIns = others.map((style) =>
+        one(style).catch((error: unknown) => {
+          if (isRefusal(error)) return NOTHING;
+          throw error;
+        }),
+      );
+      const founds = await Promise.all([one(first), ...standIns]);
+      const isRefused = first === 'exact' && refusal !== undefined && !answered;
+      if (isRefused) habits.wildcards = false;
+      if (founds.some(isAnswer)) return founds;
+      // A part of a name is then looked for here, from the first search on.
+      if (isRefused) rounds.push(['scan']);
+      answered = founds;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refusal = error;
+    }
+  }
+  if (!answered) throw refusal;
+  return answered;
+}
 
 /**
  * Whether an archive that was asked for a list of modalities left some out: those without a row are asked for alone.
  * Some take the last of a list, or the list for one value, and no study is missed as quietly as that.
  */
-async function dropsModalities(asker: Asker, query: StudyQuery, found: Found): Promise<boolean> {
+async function dropsModalities(asker: Asker, query: StudyQuery, found: readonly Found[]): Promise<boolean> {
   const { modalities = [] } = query;
-  const seen = new Set(found.rows.flatMap((row) => row.modalities));
+  const seen = new Set(found.flatMap(({ rows }) => rows).flatMap((row) => row.modalities));
   const absent = modalities.filter((each) => !seen.has(each));
   if (absent.length <= modalities.length - 2) {
     asker.habits.modalities = 'list';
@@ -68,30 +81,25 @@ async function dropsModalities(asker: Asker, query: StudyQuery, found: Found): P
   }
   const alone = await Promise.all(
     absent.map((each) =>
-      askStyles(asker, { ...query, modalities: [each] }, { offset: 0, limit: 1 }).catch((): Raw => ({
-        rows: [],
-        more: false,
-      })),
+      findStyles(asker, { ...query, modalities: [each] }, { offset: 0, limit: 1 }).catch(() => []),
     ),
   );
-  return alone.some(({ rows }, index) =>
-    rows.some((row) =>
-      texts(row, MODALITIES)
-        .flatMap((each) => each.split('\\'))
-        .includes(absent[index] ?? ''),
-    ),
+  return alone.some((founds, index) =>
+    founds.some(({ rows }) => rows.some((row) => row.modalities.includes(absent[index] ?? ''))),
   );
 }
 
 /** One query of the archive, or one for each modality where it knows no lists of them. */
 async function findModalities(asker: Asker, query: StudyQuery, page: Page): Promise<readonly Found[]> {
   const { habits } = asker;
-  const each = () => Promise.all(splitModalities(query).map((one) => findOne(asker, one, page)));
+  const each = async () =>
+    (await Promise.all(splitModalities(query).map((one) => findStyles(asker, one, page)))).flat();
   if (habits.modalities === 'single') return each();
-  const found = await findOne(asker, query, page);
-  const isAsked = (query.modalities?.length ?? 0) > 1 && page.offset === 0 && found.whole !== true;
-  if (habits.modalities !== 'unknown' || !isAsked) return [found];
-  if (!(await dropsModalities(asker, query, found))) return [found];
+  const found = await findStyles(asker, query, page);
+  const isWhole = found.some(({ whole }) => whole === true);
+  const isAsked = (query.modalities?.length ?? 0) > 1 && page.offset === 0 && !isWhole;
+  if (habits.modalities !== 'unknown' || !isAsked) return found;
+  if (!(await dropsModalities(asker, query, found))) return found;
   habits.modalities = 'single';
   return each();
 }

@@ -1,14 +1,16 @@
 import type { StudyQuery } from '@/archive/archive';
+import type { Habits } from '@/archive/habits';
+import { namePatterns, openPattern, tellingWords, typedWords } from '@/dicom/nameSearch';
 
 /** Query parameters by keyword or tag. Commas in values separate list items and are sent bare. */
 export type Params = Readonly<Record<string, string>>;
 
 /**
- * How typed texts are sent: `wildcard` finds them anywhere; `reversed` does so with the words of a name the other way
- * round, since people type "John Doe" for Doe^John; `exact` is for archives that know no wildcards, and `scan` sends no
- * text at all to those, so that it is looked for here.
+ * How typed texts are sent: `wildcard` finds the words of a name anywhere, `reversed` in the other order, since people type
+ * "John Doe" for Doe^John; `fuzzy` leaves both to the archive; `open` leaves open what could carry an accent; `exact` is
+ * for archives that know no wildcards, and `scan` sends no text at all to those, so that it is looked for here.
  */
-export type MatchStyle = 'wildcard' | 'reversed' | 'exact' | 'scan';
+export type MatchStyle = 'wildcard' | 'reversed' | 'fuzzy' | 'open' | 'exact' | 'scan';
 
 /** The filter keys sent, by keyword: their tags, for archives that refuse keywords (PS3.18 8.3.4.1 allows both). */
 export const FILTER_TAGS: Readonly<Record<string, string>> = {
@@ -52,15 +54,20 @@ export const STUDY_FIELDS = [
 ];
 
 /**
- * A typed name as a wildcard pattern. Between name components any text may stand: Orthanc never matches a pattern
- * with a caret, splits at commas, and people type spaces where DICOM has carets.
+ * A typed name as a pattern for its most telling words; the others are looked for in the answer (dicom/nameSearch). Between
+ * words any text may stand: Orthanc never matches a pattern with a caret, and splits at commas. Undefined: nothing to ask.
  */
-export function namePattern(typed: string, style: MatchStyle = 'wildcard'): string {
+export function namePattern(typed: string, style: MatchStyle = 'wildcard'): string | undefined {
   if (style === 'exact') return typed.trim().replace(/[\\,]+/g, ' ');
-  const words = typed.trim().split(/[\s^,=\\]+/);
-  const ordered = style === 'reversed' ? words.toReversed() : words;
-  return `*${ordered.join('*')}*`.replace(/[\s^,=\\*]+/g, '*');
+  if (style === 'fuzzy') return typedWords(typed).join(' ');
+  if (style === 'open') return openPattern(typed);
+  const [forward, backward] = namePatterns(typed);
+  return style === 'reversed' ? backward : forward;
 }
+
+/** One word of a name finds it whatever the order of the patient's. */
+const referrerPattern = (typed: string, style: MatchStyle = 'wildcard'): string | undefined =>
+  style === 'exact' ? namePattern(typed, style) : namePattern(tellingWords(typed).slice(0, 1).join(''));
 
 /** A typed ID or description as a pattern; commas and backslashes would split it into a list. */
 export function textPattern(typed: string, style: MatchStyle = 'wildcard'): string {
@@ -87,12 +94,12 @@ export function studyParams(
   const put = (key: string, value: string | undefined) => {
     if (filled(value)) params[keys === 'tag' ? (FILTER_TAGS[key] ?? key) : key] = value;
   };
-  const texts: readonly (readonly [string, string | undefined, typeof textPattern])[] = [
+  const texts: readonly (readonly [string, string | undefined, typeof namePattern])[] = [
     ['PatientName', query.patientName, namePattern],
     ['PatientID', query.patientId, textPattern],
     ['AccessionNumber', query.accession, textPattern],
     ['StudyDescription', query.description, textPattern],
-    ['ReferringPhysicianName', query.referrer, namePattern],
+    ['ReferringPhysicianName', query.referrer, referrerPattern],
   ];
   for (const [key, typed, pattern] of texts)
     if (filled(typed) && style !== 'scan') put(key, pattern(typed, style));
@@ -101,6 +108,7 @@ export function studyParams(
   put('PatientSex', query.sex);
   put('ModalitiesInStudy', query.modalities?.join(','));
   put('StudyInstanceUID', query.study);
+  if (style === 'fuzzy') params['fuzzymatching'] = 'true';
   if (fields) params['includefield'] = STUDY_FIELDS.join(',');
   params['limit'] = String(page.limit);
   params['offset'] = String(page.offset);
@@ -137,12 +145,28 @@ export const splitModalities = (query: StudyQuery): readonly StudyQuery[] =>
     ? (query.modalities ?? []).map((each) => ({ ...query, modalities: [each] }))
     : [query];
 
-/** Styles in which a query is worth asking, best first: the next is for when one finds nothing. */
-export function stylesFor(query: StudyQuery, wildcards = true): readonly MatchStyle[] {
-  if (!hasText(query)) return ['wildcard'];
-  if (!wildcards) return ['exact', 'scan'];
-  const names = [query.patientName, query.referrer].some((name) => /\S[\s^,=]+\S/.test(name ?? ''));
-  return names ? ['wildcard', 'reversed', 'exact'] : ['wildcard', 'exact'];
+/** What of an archive's habits decides how it is asked. */
+type Knows = Pick<Habits, 'wildcards' | 'fuzzy'>;
+
+/**
+ * Rounds of styles in which a query is worth asking: those of a round together, for each may find what the others do not;
+ * the next round is for when nothing was found.
+ */
+export function roundsFor(
+  query: StudyQuery,
+  { wildcards, fuzzy }: Knows,
+): readonly (readonly MatchStyle[])[] {
+  if (!hasText(query)) return [['wildcard']];
+  const name = filled(query.patientName) ? query.patientName : undefined;
+  const also: readonly MatchStyle[] = fuzzy && name !== undefined ? ['fuzzy'] : [];
+  if (!wildcards) return [['exact', ...also], ['scan']];
+  const isOfTwo = name !== undefined && namePatterns(name).length > 1;
+  const open = name === undefined ? undefined : openPattern(name);
+  return [
+    ['wildcard', ...(isOfTwo ? (['reversed'] as const) : []), ...also],
+    ...(open === undefined ? [] : [['open'] as const]),
+    ['exact'],
+  ];
 }
 
 /** Whether a query filters by text at all, so that asking again without wildcards makes a difference. */

@@ -1,3 +1,4 @@
+import { clockText } from '@/i18n/moment';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CHECKS } from '@/archive/capability/findings';
 import type { Probe, Report } from '@/archive/capability/report';
@@ -79,7 +80,7 @@ export default function DiagnosePage({ archive, archives, listHref, hrefOf, onRe
                 ? t('diagnose.checking', { archive: archive.name })
                 : t('diagnose.checked', {
                     archive: archive.name,
-                    time: new Date(atMs).toLocaleTimeString(),
+                    time: clockText(atMs),
                     seconds: (report.tookMs / 1000).toFixed(1),
                   })}
             </p>

@@ -11,7 +11,7 @@ import {
 import type { Instance } from '@/dicom/instance';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
-import { formatReading } from '@/imaging/measureLines';
+import { formatReading } from '@/view/readingText';
 import { EMPTY_PANE } from '@/imaging/paneStore';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';

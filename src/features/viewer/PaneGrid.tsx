@@ -18,10 +18,11 @@ export function PaneGrid() {
   );
   // Who opens a study is in its picture: keys work at once, and the focus is never lost.
   const enter = useCallback(
-    (grid: HTMLElement) => {
+    // Without an element when the grid leaves: then there is nothing to focus.
+    (grid: HTMLElement | null) => {
       if (document.activeElement !== null && document.activeElement !== document.body) return;
       const { active } = views.getState().view;
-      grid.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+      grid?.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
     },
     [views],
   );

@@ -3,6 +3,7 @@ import { useT } from '@/i18n/t';
 import { seriesKey, type SeriesLoad } from '@/imaging/paneStore';
 import { watchSize } from '@/imaging/watchSize';
 import type { Measurement } from '@/view/measurement';
+import { isOfFrames } from './overlayText';
 import styles from './panes.module.css';
 import { useStatus, useViewer } from './viewerContext';
 
@@ -60,10 +61,14 @@ export function SliceBar({ pane }: { pane: number }) {
         return placed ? engine.facts.getState().loads[seriesKey(placed.study, placed.series)] : undefined;
       };
       const move = () => {
-        const { index, count } = engine.facts.getState().panes[pane] ?? { index: 0, count: 1 };
+        const status = engine.facts.getState().panes[pane];
+        const { index, count } = status ?? { index: 0, count: 1 };
         thumb.style.top = `${count > 1 ? (100 * index) / (count - 1) : 0}%`;
         bar.setAttribute('aria-valuenow', String(index + 1));
-        bar.setAttribute('aria-valuetext', t('pane.sliceOf', { slice: index + 1, count }));
+        bar.setAttribute(
+          'aria-valuetext',
+          t(status && isOfFrames(status) ? 'pane.frameOf' : 'pane.sliceOf', { slice: index + 1, count }),
+        );
       };
       const repaint = () => {
         queued ||= requestAnimationFrame(() => {

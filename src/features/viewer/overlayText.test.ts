@@ -3,7 +3,8 @@ import type { DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { ageText, identityOf, patientKey } from './identity';
-import { plainNumber, positionText, seriesText, windowText, zoomText } from './overlayText';
+import { plainText } from '@/i18n/numberText';
+import { positionText, seriesText, windowText, zoomText } from './overlayText';
 
 const instance = (dataset: DicomJson): Instance => ({
   study: toStudyUid('1.2') as StudyUid,
@@ -27,8 +28,8 @@ test.each([
 });
 
 test('numbers are rounded, never to minus zero', () => {
-  expect(plainNumber(-0.04)).toBe('0');
-  expect(plainNumber(-134.64)).toBe('−134.6');
+  expect(plainText(-0.04)).toBe('0');
+  expect(plainText(-134.64)).toBe('−134.6');
   expect(zoomText(1)).toBe('1.00×');
 });
 

@@ -3,23 +3,13 @@ import { bValueOf } from '@/dicom/diffusion';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { fixedText, plainText, windowNumber } from '@/i18n/numberText';
 import type { PaneStatus } from '@/imaging/paneStore';
 import type { Window } from '@/view/viewState';
 
-/** One decimal where it says something, a real minus, no -0. */
-export function plainNumber(value: number, decimals = 1): string {
-  const rounded = Number(value.toFixed(decimals));
-  return String(rounded === 0 ? 0 : rounded).replace('-', '−');
-}
-
 /** Window as read in departments: 'W 400 L 40'. Small values (PET, floats) keep three significant digits. */
-export function windowText({ width, center }: Window): string {
-  const show = (value: number) =>
-    Math.abs(value) >= 10 || value === 0
-      ? plainNumber(value, 0)
-      : plainNumber(Number(value.toPrecision(3)), 12);
-  return `W ${show(width)} L ${show(center)}`;
-}
+export const windowText = ({ width, center }: Window): string =>
+  `W ${windowNumber(width)} L ${windowNumber(center)}`;
 
 /** The window in the unit that values are told in: 'W 10 L 5 SUVbw'; empty for colour. */
 export function windowTextOf({ window, petUnit }: Pick<PaneStatus, 'window' | 'petUnit'>): string {
@@ -30,7 +20,7 @@ export function windowTextOf({ window, petUnit }: Pick<PaneStatus, 'window' | 'p
 }
 
 /** '1.13×'. */
-export const zoomText = (zoom: number): string => `${zoom.toFixed(2)}×`;
+export const zoomText = (zoom: number): string => `${fixedText(zoom, 2)}×`;
 
 /** '2 · CT chest 3.75 mm' of the displayed instance. */
 export const seriesText = (dataset: DicomJson): string =>
@@ -49,9 +39,13 @@ export function positionText(instance: Instance, frame: number): string {
   const b = bValueOf(instance, frame);
   return [
     b !== undefined && b > 0 && `b ${b}`,
-    place !== undefined && `${'xyz'[axis]} ${plainNumber(place)} mm`,
-    thicknessMm !== undefined && thicknessMm > 0 && `${plainNumber(thicknessMm, 2)} mm`,
+    place !== undefined && `${'xyz'[axis]} ${plainText(place)} mm`,
+    thicknessMm !== undefined && thicknessMm > 0 && `${plainText(thicknessMm, 2)} mm`,
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+/** Whether the image on screen is a frame of several in one object: it is called so. */
+export const isOfFrames = ({ instance }: Pick<PaneStatus, 'instance'>): boolean =>
+  (instance?.frames ?? 1) > 1;

@@ -7,9 +7,9 @@ import type { OrderWarning } from '@/dicom/ordering';
 import { TAG } from '@/dicom/tags';
 import { unreadableOf } from '@/dicom/unreadable';
 import type { MessageKey } from '@/i18n/en';
+import { plainText } from '@/i18n/numberText';
 import type { MessageValues, Translate } from '@/i18n/t';
 import type { IconName } from '@/ui/icons';
-import { plainNumber } from './overlayText';
 
 /** One thing that makes a picture less, or other, than it seems. */
 export interface Sign {
@@ -41,8 +41,8 @@ type Words<K extends OrderWarning['kind']> = (
   slice: (ref: FrameRef) => number,
 ) => Sign;
 
-const mm = (value: number): string => plainNumber(value, 2);
-const degrees = (value: number): string => plainNumber(value, value < 1 ? 2 : 1);
+const mm = (value: number): string => plainText(value, 2);
+const degrees = (value: number): string => plainText(value, value < 1 ? 2 : 1);
 
 /** Every order warning has its words. */
 const ORDER: { readonly [K in OrderWarning['kind']]: Words<K> } = {
@@ -95,7 +95,7 @@ function sideSign(instance: Instance, frame: number): Sign | undefined {
 
 /** '12:1', '' when not said. */
 const ratioText = (ratio: number | undefined): string =>
-  ratio === undefined ? '' : `${plainNumber(ratio, ratio < 10 ? 1 : 0)}:1`;
+  ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
 
 /**
  * What one image says of itself: doubtful side, lossy compression, mosaic. Frames from 1; `storedSyntax` is the transfer

@@ -104,6 +104,8 @@ export const viewer = {
   'identity.unknown': 'Patient not known yet',
   'pane.name': 'Pane {{number}}',
   'pane.slice': 'Slice',
+  'pane.frame': 'Frame',
+  'pane.frameOf': 'Frame {{slice}} of {{count}}',
   'pane.sliceOf': 'Slice {{slice}} of {{count}}',
   'pane.sliceBar': 'Slice in pane {{number}}',
   'pane.graphicsHidden': 'Overlays of the file hidden',
