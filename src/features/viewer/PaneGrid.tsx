@@ -44,7 +44,7 @@ export function PaneGrid() {
           pane={pane}
           isActive={pane === active}
           isMarked={hasMany && pane === active && panes.length > 1}
-          isNarrow={shown.columns > 1 || screen === 'phone'}
+          isNarrow={shown.columns > 1 || screen !== 'desk'}
         />
       ))}
     </main>

@@ -31,10 +31,11 @@ function useImageSigns(pane: number): readonly SignLine[] {
   );
   const conflict = useStudyConflict(pane);
   const gap = useCountGap(useSeriesOf(pane));
-  if (!isShown) return [];
   const ofImage = JSON.parse(written) as readonly Sign[];
+  const ofPicture = isShown ? [...(gap ? [gapSign(gap)] : []), ...ofImage, ...ofOrder] : [];
+  // Whose it is may be doubtful without a picture too.
   return worstFirst(
-    [...(conflict ? [conflict] : []), ...(gap ? [gapSign(gap)] : []), ...ofImage, ...ofOrder].map((sign) => ({
+    [...(conflict ? [conflict] : []), ...ofPicture].map((sign) => ({
       id: sign.key,
       tone: sign.tone,
       icon: sign.tone === 'plain' ? undefined : 'warning',

@@ -24,9 +24,7 @@ export function differingFields(dataset: DicomJson, row: StudySummary): readonly
 export function useStudyConflict(pane: number): Sign | undefined {
   const t = useT();
   const { archive } = useViewer();
-  const study = useStatus(pane, ({ instance, state }) =>
-    state === 'shown' || state === 'stale' ? instance?.study : undefined,
-  );
+  const study = useStatus(pane, ({ subject, state }) => (state === 'loading' ? undefined : subject?.study));
   const { data: rows } = useQuery({
     queryKey: ['patient', archive.id, study],
     queryFn: async ({ signal }) =>
@@ -36,9 +34,9 @@ export function useStudyConflict(pane: number): Sign | undefined {
     retry: false,
     refetchOnWindowFocus: false,
   });
-  const fields = useStatus(pane, ({ instance }) => {
-    const row = rows?.find((each) => each.study === instance?.study);
-    return instance && row ? differingFields(instance.dataset, row).join(' ') : '';
+  const fields = useStatus(pane, ({ subject }) => {
+    const row = rows?.find((each) => each.study === subject?.study);
+    return subject && row ? differingFields(subject.dataset, row).join(' ') : '';
   });
   if (rows?.some((row) => row.study === study && row.conflicting === true))
     return { key: 'signs.twoInStudy', tone: 'bad' };
