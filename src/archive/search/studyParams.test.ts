@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StudyQuery } from '@/archive/archive';
-import { dateRange, namePattern, splitAnything, studyParams, textPattern } from './studyParams';
+import { dateRange, namePattern, roundsFor, splitAnything, studyParams, textPattern } from './studyParams';
 
 test.each([
   ['doe', '*doe*'],
@@ -72,4 +72,22 @@ test('one box asks for name, ID and accession number, and keeps the other filter
     { patientName: 'doe', accession: 'x1' },
   ]);
   expect(splitAnything({ sex: 'M' })).toEqual([{ sex: 'M' }]);
+});
+
+test.each<[StudyQuery, boolean, readonly (readonly string[])[]]>([
+  [{}, false, [['wildcard']]],
+  [{ patientId: 'A1' }, false, [['wildcard'], ['exact']]],
+  [{ patientName: 'doe' }, false, [['wildcard'], ['open'], ['exact']]],
+  [{ patientName: 'john doe' }, false, [['wildcard', 'reversed'], ['open'], ['exact']]],
+  [{ patientName: 'john doe' }, true, [['wildcard', 'reversed', 'fuzzy'], ['open'], ['exact']]],
+  // Orthanc finds no letters beyond ASCII.
+  [{ patientName: '山田太郎' }, false, [['wildcard'], ['scan']]],
+  [{ patientName: 'דוד' }, false, [['wildcard'], ['scan']]],
+])('%j, fuzzy %s, is asked in the rounds %j', (query, fuzzy, rounds) => {
+  expect(roundsFor(query, { wildcards: true, fuzzy })).toEqual(rounds);
+});
+
+test('fuzzy matching sends the words of a name without its titles', () => {
+  const params = studyParams({ patientName: 'Dr. Doe, John' }, { offset: 0, limit: 10 }, 'fuzzy');
+  expect(params).toMatchObject({ PatientName: 'doe john', fuzzymatching: 'true' });
 });

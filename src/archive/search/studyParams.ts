@@ -165,7 +165,8 @@ export function roundsFor(
   return [
     ['wildcard', ...(isOfTwo ? (['reversed'] as const) : []), ...also],
     ...(open === undefined ? [] : [['open'] as const]),
-    ['exact'],
+    // Orthanc finds no letters beyond ASCII: names in other scripts are looked for here.
+    [open === undefined && /[^\p{ASCII}]/u.test(name ?? '') ? 'scan' : 'exact'],
   ];
 }
 
