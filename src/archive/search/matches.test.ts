@@ -60,3 +60,18 @@ test('typed signs of regular expressions stand for themselves', () => {
   expect(occurs('a.b', 'axb')).toBe(false);
   expect(occurs('[a', 'a')).toBe(false);
 });
+
+test('of a name, the archive is to blame only where not even its most telling word is there', () => {
+  const rows = [row({ patientName: 'DOE^JOHN' }), row({ patientName: 'DOE^JANE' })];
+  expect(checkRows(rows, { patientName: 'john doe' })).toEqual({ rows: [rows[0]], ignored: [] });
+  expect(checkRows([...rows, row({ patientName: 'ROE^A' })], { patientName: 'john doe' }).ignored).toEqual([
+    'patientName',
+  ]);
+});
+
+test('a damaged name is found where the archive was asked for it, not where it was not', () => {
+  const rows = [row({ patientName: '^^^^' }), row({ patientNameOther: ['山田^太郎'] })];
+  const query = { patientName: '山田太郎' };
+  expect(checkRows(rows, query).rows).toEqual(rows);
+  expect(checkRows(rows, query, 'scan').rows).toEqual([rows[1]]);
+});
