@@ -1,30 +1,32 @@
 import { faults } from '@/i18n/en/faults';
 import { en } from '@/i18n/en';
 import { expect, test } from './fixtures';
-import { openDrawn } from './pages/measurePanel';
 import { MARKED, writeMarked } from './marked';
 import { startCompanion } from './companion';
 import { Viewer } from './pages/viewer';
 
-test('an error that nobody caught ends the load at once, under its true name; what comes all the same is shown', async ({
+test('an error that nobody caught ends the load at once, under its true name; it can be tried again', async ({
   page,
-  faults: proxy,
-  companion,
+  folder,
   guard,
 }) => {
   guard.forgive(/broken on purpose/);
-  const viewer = new Viewer(page, proxy.url);
-  const found = await openDrawn(viewer, companion.dicomWeb);
-  proxy.rule({ path: /\/metadata/, fault: { kind: 'hang' } });
-  const other = viewer.thumbs.filter({ hasNot: page.locator(`[data-series="${found.series}"]`) }).last();
-  await other.click();
+  writeMarked(folder);
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openStudy(MARKED.anna);
+  const series = MARKED.series('anna', MARKED.lossy);
+  let isHanging = true;
+  await page.route(`**/series/${series}/metadata`, (route) => (isHanging ? undefined : route.continue()));
+  await viewer.thumbOf(series).click();
   await expect(viewer.pane()).toHaveAttribute('data-state', 'loading');
   await page.evaluate(() => void Promise.reject(new Error('broken on purpose')));
   await expect(viewer.pane()).toHaveAttribute('data-state', 'failed');
   await expect(viewer.pane().getByRole('alert')).toContainText(faults['fault.defect']);
-  proxy.clear();
+  isHanging = false;
   await viewer.pane().getByRole('button', { name: en['common.retry'] }).click();
-  await expect(viewer.pane()).toHaveAttribute('data-state', 'shown');
+  await viewer.shown();
+  await companion.stop();
 });
 
 test('a pane whose reader breaks says so; the other pane lives on', async ({ page, folder }) => {

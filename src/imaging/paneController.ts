@@ -110,8 +110,8 @@ export class PaneController {
   retry(): void {
     if (!this.pane) return;
     if (!this.stack || this.absence) {
-      // The image may have arrived since: what is known of the series is asked for anew.
-      if (this.absence) this.parts.shelf.forget(this.pane.study, this.pane.series);
+      // The image may have arrived since, or the first question hang: the series is asked for anew.
+      this.parts.shelf.forget(this.pane.study, this.pane.series);
       this.place(this.pane);
       return;
     }
