@@ -33,8 +33,10 @@ export class LoaderShelf {
   /** A series that could not be described is described anew the next time. */
   forget(study: StudyUid, series: SeriesUid): void {
     const key = seriesKey(study, series);
-    this.loaders.get(key)?.dispose();
+    const loader = this.loaders.get(key);
     this.loaders.delete(key);
+    // Another pane may still be shown from it.
+    if (loader && (this.users.get(loader) ?? 0) <= 1) loader.dispose();
   }
 
   /** The image behind an id, in any series that was opened. */
