@@ -104,6 +104,15 @@ export async function settled(page: Page, series: SeriesUid, limitMs: number): P
   }
 }
 
+/** Whether the small pictures of the open study all came or were given up within `limitMs`. */
+export async function tilesAtRest(page: Page, limitMs: number): Promise<boolean> {
+  const waiting = page.locator('[data-testid="series-thumb"] [data-thumbnail="asked"]').first();
+  return waiting.waitFor({ state: 'detached', timeout: limitMs }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Puts every series of some studies into the first pane of one page, one after the other, and tells how each ended. */
 export async function* walk(
   viewer: Viewer,
