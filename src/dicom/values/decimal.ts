@@ -7,6 +7,7 @@ const INTEGER = /^[+-]?\d+(?:\.0*)?$/;
 
 /** Attributes of several decimals: how many (PS3.6). A decimal comma is believed only where as many parts stand there. */
 const PARTS: Readonly<Record<string, number>> = {
+  '00180050': 1,
   '00180088': 1,
   '00181114': 1,
   '00181164': 2,
@@ -15,6 +16,8 @@ const PARTS: Readonly<Record<string, number>> = {
   '00200037': 6,
   '00280030': 2,
   '00280034': 2,
+  '00281052': 1,
+  '00281053': 1,
 };
 
 type Sent = unknown;
@@ -44,7 +47,8 @@ const shown = (parts: readonly Sent[]): string =>
 
 /**
  * All parts of an attribute of numbers, by its tag and VR. Places count (a position, a pair of spacings): where one part
- * is empty or cannot be read, the whole cannot.
+ * is empty or cannot be read, the whole cannot. What follows the one value of an attribute that has one is no part of it:
+ * archives send '-1024\\NaN' for a Rescale Intercept.
  */
 export function readNumberParts(
   parts: readonly Sent[],
@@ -52,9 +56,10 @@ export function readNumberParts(
   vr: string | undefined,
 ): Reading<readonly number[]> {
   const one = vr === 'IS' ? readInteger : readDecimal;
-  const readings = parts.map(one);
+  const own = PARTS[tag] === 1 ? parts.slice(0, 1) : parts;
+  const readings = own.map(one);
   if (readings.every(({ kind }) => kind === 'absent')) return ABSENT;
   const values = readings.flatMap((reading) => (reading.kind === 'value' ? [reading.value] : []));
   const isMiscounted = parts.some(hasComma) && parts.length !== (PARTS[tag] ?? parts.length);
-  return values.length < parts.length || isMiscounted ? unreadable(shown(parts)) : valued(values);
+  return values.length < own.length || isMiscounted ? unreadable(shown(parts)) : valued(values);
 }

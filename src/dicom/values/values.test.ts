@@ -62,6 +62,7 @@ test.each<[readonly unknown[], string, unknown]>([
   [['', ''], '00280030', 'absent'],
   [[], '00280030', 'absent'],
   [[1, '2', ' 3 '], '00200032', [1, 2, 3]],
+  [['-1024', 'NaN'], '00281052', [-1024]], // An archive's, after the one value there is
   [['40,5', '400'], '00281050', [40.5, 400]], // As many windows as stand there
 ])('the parts %j of %s read as %j', (parts, tag, expected) => {
   expect(told(readNumberParts(parts, tag, 'DS'))).toEqual(expected);
