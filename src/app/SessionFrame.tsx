@@ -51,7 +51,7 @@ export function SessionFrame({ session, needed, isLink, children }: SessionFrame
   if (!session) return children;
   return (
     <>
-      <div className="app-content" inert={state?.phase === 'locked'}>
+      <div className="app-content" data-layers="" inert={state?.phase === 'locked'}>
         {children}
       </div>
       <Suspense fallback={null}>

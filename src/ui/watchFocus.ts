@@ -26,6 +26,8 @@ export function watchFocus(): () => void {
   /** Where people were on the page itself. */
   const before: Element[] = [];
   let isPressed = false;
+  /** Before anybody did anything, a page that opens has its own ideas of the focus. */
+  let hasActed = false;
   let isDue = false;
 
   const check = () => {
@@ -33,19 +35,19 @@ export function watchFocus(): () => void {
     if (isPressed || !isNowhere()) return;
     const owner = topOwner();
     if (owner) return void focusFirst(owner);
-    // Nothing has been chosen on this page yet, or a dialog is on its way.
-    if (areKeysOwned() || before.length === 0) return;
+    if (areKeysOwned()) return;
     const last = before.findLast(canFocus) ?? homeOf();
     last?.focus({ preventScroll: true });
   };
   const soon = () => {
-    if (isDue || !isNowhere()) return;
+    if (isDue || !hasActed || !isNowhere()) return;
     isDue = true;
     // After what follows at once: a new row in place of the one that is gone, the library's own restoring.
     requestAnimationFrame(() => requestAnimationFrame(check));
   };
 
   const onKey = (event: KeyboardEvent) => {
+    hasActed = true;
     if (!areKeysOwned() || ownerOf(document.activeElement)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const owner = topOwner();
@@ -69,7 +71,8 @@ export function watchFocus(): () => void {
   addEventListener('keydown', onKey, capture);
   addEventListener('focusin', onFocus, capture);
   addEventListener('focusout', soon, capture);
-  addEventListener('pointerdown', () => (isPressed = true), capture);
+  addEventListener('keyup', soon, capture);
+  addEventListener('pointerdown', () => (isPressed = hasActed = true), capture);
   for (const end of ['pointerup', 'pointercancel'])
     addEventListener(
       end,
@@ -99,7 +102,11 @@ const canFocus = (element: Element): element is HTMLElement =>
 
 function homeOf(): HTMLElement | undefined {
   const homes = [...document.querySelectorAll<HTMLElement>(`[${FOCUS_HOME}]`)];
-  return homes.findLast(canFocus);
+  const home = homes.findLast(canFocus);
+  if (home) return home;
+  const main = document.querySelector<HTMLElement>('main, #root > *');
+  if (main && !main.hasAttribute('tabindex')) main.tabIndex = -1;
+  return main ?? undefined;
 }
 
 /** Types keys that were pressed too early, as if they came now. */

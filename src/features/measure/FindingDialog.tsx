@@ -1,10 +1,10 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { isSameCode, type CodedConcept } from '@/dicom/coded';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog, useUnkept } from '@/ui/Dialog';
 import { LATERALITIES, type FindingLists } from '@/view/commonFindings';
 import type { Measurement } from '@/view/measurement';
 import { PALETTE } from '@/view/palette';
@@ -34,18 +34,25 @@ interface FieldsProps {
 function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
   const t = useT();
   const id = useId();
-  const label = useRef<HTMLInputElement>(null);
+  const [label, setLabel] = useState(measurement.label ?? '');
   const [finding, setFinding] = useState(measurement.finding);
   const [site, setSite] = useState(measurement.site);
   const [laterality, setLaterality] = useState(measurement.laterality);
   const [colour, setColour] = useState(measurement.colour);
+  useUnkept(
+    label !== (measurement.label ?? '') ||
+      !isSameCode(finding, measurement.finding) ||
+      !isSameCode(site, measurement.site) ||
+      !isSameCode(laterality, measurement.laterality) ||
+      colour !== measurement.colour,
+  );
   return (
     <form
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
         engine.measuring.annotate(measurement.id, {
-          label: label.current?.value.trim() ?? measurement.label,
+          label: label.trim(),
           finding,
           site,
           laterality,
@@ -58,11 +65,11 @@ function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
         <label htmlFor={`${id}-label`}>{t('finding.label')}</label>
         <input
           id={`${id}-label`}
-          ref={label}
           autoFocus
           autoComplete="off"
           maxLength={120}
-          defaultValue={measurement.label}
+          value={label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
         />
       </div>
       <CodeChoice label={t('finding.finding')} codes={lists.findings} value={finding} onChange={setFinding} />

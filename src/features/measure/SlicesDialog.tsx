@@ -4,7 +4,7 @@ import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { seriesKey } from '@/imaging/paneStore';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog, useUnkept } from '@/ui/Dialog';
 import type { Measurement } from '@/view/measurement';
 import styles from './measure.module.css';
 
@@ -67,6 +67,7 @@ function Choice({ at, first, last, onChosen }: ChoiceProps) {
   const id = useId();
   const [from, setFrom] = useState(String(first + 1));
   const [to, setTo] = useState(String(last + 1));
+  useUnkept(from !== String(first + 1) || to !== String(last + 1));
   const [start, end] = [Number(from) - 1, Number(to) - 1].sort((a, b) => a - b) as [number, number];
   const isWithin = Number.isInteger(start) && Number.isInteger(end) && start >= first && end <= last;
   const isMany = isWithin && end - start + 1 > MOST;

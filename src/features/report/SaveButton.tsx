@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
 import type { Desk, Working } from './desk';
 import { LeaveDialog } from './LeaveDialog';
@@ -80,7 +81,7 @@ export function SaveButton({ desk, working }: { readonly desk: Desk; readonly wo
         />
       )}
       {isSaving && work && mayStore && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<KeysHeld />}>
           <SaveDialog desk={desk} work={work} onClose={() => askToSave(false)} />
         </Suspense>
       )}

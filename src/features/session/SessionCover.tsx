@@ -9,6 +9,9 @@ import styles from './session.module.css';
 
 addTexts(texts);
 
+/** Above every dialog, menu and popover of react-aria: it leaves what bears this within reach, and lets go of the focus. */
+const ABOVE = { 'data-react-aria-top-layer': '' };
+
 /** So long the warning stays after its answer: a press that was on its way to it must not meet what lies behind. */
 const LINGER_MS = 2_000;
 
@@ -47,7 +50,7 @@ function Warning({ session, atMs, isCalm }: WarningProps) {
   }, []);
   const seconds = Math.max(0, Math.ceil((atMs - nowMs) / 1000));
   return (
-    <section role="alertdialog" aria-labelledby="session-warning" className={styles['warning']}>
+    <section role="alertdialog" aria-labelledby="session-warning" className={styles['warning']} {...ABOVE}>
       <div>
         <h2 id="session-warning">{t('session.warn')}</h2>
         <p>{isCalm ? t('session.stays') : t('session.warn.text', { seconds })}</p>
@@ -73,6 +76,7 @@ function Lock({ session }: { readonly session: Session }) {
       className={styles['cover']}
       aria-label={t('session.locked')}
       data-testid="lock"
+      {...ABOVE}
       onCancel={(event) => event.preventDefault()}
       // Browsers let a second Escape through.
       onClose={(event) => event.currentTarget.showModal()}

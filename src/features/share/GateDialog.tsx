@@ -3,7 +3,7 @@ import type { Archive } from '@/archive/archive';
 import { shareGate } from '@/i18n/en/shareGate';
 import { addTexts, useT } from '@/i18n/t';
 import { copyText } from '@/ui/copyText';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog, Unkept } from '@/ui/Dialog';
 import { Segments } from '@/ui/Segments';
 import { useScreen } from '@/ui/useScreen';
 import { ColleaguePart } from './ColleaguePart';
@@ -47,9 +47,13 @@ export default function GateDialog(props: GateDialogProps) {
   const names = useStudyNames(archive, mine.shares);
   const guest = useGuestLink({ gate, seen, intoRoom, copy: copyText, onChanged: mine.reload });
   const isGuest = who === 'guest';
+  const [asOpened] = useState(() => settingsKey(settings));
+  const isChanged = settingsKey(settings) !== asOpened;
+  const isMade = guest.link?.key === settingsKey(settings);
   const asList = useScreen() === 'phone';
   return (
     <Dialog title={t('share.title')} closeLabel={t('common.close')} wide="extra" onClose={onClose}>
+      <Unkept is={isChanged && !isMade} />
       <div className={styles['parts']} data-who={who}>
         <div className={styles['form']}>
           <Row name={t('shares.who')}>

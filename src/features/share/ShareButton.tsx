@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
 import type { SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
@@ -84,7 +85,7 @@ export function ShareButton({
         <span aria-hidden="true">{t('share.open')}</span>
       </button>
       {shared && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<KeysHeld />}>
           {place ? (
             <GateDialog
               {...shared}

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog, Unkept } from '@/ui/Dialog';
 import styles from './viewer.module.css';
 
 interface AskTextDialogProps {
@@ -17,6 +17,8 @@ export function AskTextDialog({ before, onDone }: AskTextDialogProps) {
   const [text, setText] = useState(before);
   return (
     <Dialog title={t('arrow.title')} closeLabel={t('common.close')} onClose={() => onDone(undefined)}>
+      {/* Without its text a new arrow is not kept either. */}
+      <Unkept is={text !== before || before === ''} />
       <form
         className={styles['ask']}
         onSubmit={(event) => {

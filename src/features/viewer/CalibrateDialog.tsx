@@ -14,7 +14,7 @@ import type { Engine } from '@/imaging/contract';
 import { formatReading } from '@/view/readingText';
 import { EMPTY_PANE } from '@/imaging/paneStore';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog, useUnkept } from '@/ui/Dialog';
 import { addCalibration, removeCalibration } from '@/view/actions';
 import type { Measurement } from '@/view/measurement';
 import { updateView } from '@/view/viewStore';
@@ -118,6 +118,7 @@ function Form({ line, image, extra, children: done, onCancel }: FormProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
+  useUnkept(typed !== '');
   const now = line.readings.find(({ name }) => name === 'length');
   const submit = () => {
     const lengthMm = readLengthMm(typed);

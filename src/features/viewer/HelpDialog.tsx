@@ -58,7 +58,13 @@ export default function HelpDialog() {
   ];
   return (
     <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
-      <div className={styles['columns']}>
+      <div
+        className={styles['columns']}
+        tabIndex={0}
+        role="group"
+        aria-label={t('help.title')}
+        data-first-focus
+      >
         <Section title={t('group.navigate')} rows={moving} />
         <Section
           title={t('help.tools')}

@@ -3,6 +3,7 @@ import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { ViewportPane } from '@/kinds/ViewportPane';
 import { join } from '@/ui/Button';
+import { FOCUS_HOME } from '@/ui/watchFocus';
 import { ACTIONS } from './actions';
 import { activatePane, placeSeries } from './keyboard';
 import { PaneBoundary } from './PaneBoundary';
@@ -77,6 +78,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
       data-patient={patient?.number}
       aria-label={patient?.label ?? t('pane.name', { number: pane + 1 })}
       tabIndex={0}
+      {...(isActive && { [FOCUS_HOME]: '' })}
       onFocus={() => activatePane(viewer, pane)}
       onPointerDownCapture={(event) => {
         pointer.current = event.pointerType;

@@ -135,7 +135,8 @@ function ObjectTags({ instance }: { instance: Instance }) {
         <Icon name="search" size={16} />
         <input
           type="search"
-          ref={screen === 'desk' ? wantFocus : undefined}
+          // On a touch screen the keyboard would cover the list.
+          {...(screen === 'desk' ? { 'data-first-focus': '' } : {})}
           autoComplete="off"
           spellCheck={false}
           aria-label={t('tags.search')}
@@ -182,9 +183,6 @@ function ObjectTags({ instance }: { instance: Instance }) {
     </>
   );
 }
-
-/** The dialog itself gives the focus as it opens, to what is marked so. */
-const wantFocus = (field: HTMLInputElement | null) => field?.setAttribute('autofocus', '');
 
 /** The chosen attribute with its whole value. */
 function Detail({ row, value, onCopy }: { row: TagRow; value: string; onCopy: () => void }) {

@@ -5,6 +5,8 @@ import type { Engine } from '@/imaging/contract';
 import { useStore } from 'zustand';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
+import { prepareDialogs } from '@/ui/Dialog';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
@@ -263,7 +265,9 @@ export default function ViewerPage(props: ViewerPageProps) {
   // Thumbnails, documents and drafts come after the first picture, so that they never delay it.
   const isPictured = useFirstPicture(engine, studies);
   useEffect(() => {
-    if (isPictured) thumbnails.start();
+    if (!isPictured) return;
+    thumbnails.start();
+    prepareDialogs();
   }, [isPictured, thumbnails]);
   useEffect(() => () => thumbnails.dispose(), [thumbnails]);
 
@@ -377,7 +381,7 @@ export default function ViewerPage(props: ViewerPageProps) {
 function Dialogs() {
   const dialog = useShell(({ dialog }) => dialog);
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<KeysHeld />}>
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'commands' && <CommandPalette />}
       {dialog === 'calibrate' && <CalibrateDialog />}

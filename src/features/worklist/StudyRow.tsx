@@ -6,6 +6,7 @@ import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { FOCUS_HOME } from '@/ui/watchFocus';
 import { nameText } from './studyText';
 
 interface StudyRowProps {
@@ -45,6 +46,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       tabIndex={props.isTabStop ? 0 : -1}
+      {...(props.isTabStop && { [FOCUS_HOME]: '' })}
       data-testid="study-row"
       data-index={index}
       data-study={study.study}

@@ -4,6 +4,7 @@ import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeError';
 import { Button, LinkButton } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { useScreen } from '@/ui/useScreen';
 import { EmptyNotice } from './EmptyNotice';
 import { FilterBar } from './FilterBar';
@@ -164,7 +165,7 @@ export function WorklistPage(props: WorklistProps) {
       {dialog === 'keys' && <KeysDialog onClose={close} />}
       {dialog === 'filters' && <FiltersSheet filters={filters} onFilters={onFilters} onClose={close} />}
       {dialog === 'dates' && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<KeysHeld />}>
           <DatesDialog
             date={filters.date}
             onDate={(date) => onFilters({ ...filters, date })}

@@ -15,7 +15,7 @@ export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): vo
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const { target } = event;
-      if (!(target instanceof HTMLElement) || areKeysOwned() || target.closest('dialog')) return;
+      if (!(target instanceof HTMLElement) || areKeysOwned()) return;
       const isText = target instanceof HTMLInputElement && target.type === 'text';
       const list = focusList.current;
       const action = isText

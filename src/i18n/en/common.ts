@@ -3,6 +3,10 @@ export const common = {
   'app.name': 'Isocenter',
   'layer.gone':
     'This part could not be loaded. What is on the screen stays. Check the connection, then reload the page.',
+  'layer.unkept': 'Close without keeping this?',
+  'layer.unkept.text': 'What you typed or drew here is not kept.',
+  'layer.unkept.stay': 'Go on here',
+  'layer.unkept.leave': 'Do not keep it',
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',

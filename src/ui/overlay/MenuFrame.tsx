@@ -3,7 +3,7 @@ import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-compone
 import type { MenuItem as Item, MenuPoint, MenuProps, MenuSection as Section } from '@/ui/Menu';
 import { Icon } from '@/ui/Icon';
 import { Key } from '@/ui/Button';
-import { OWNS_KEYS } from './keys';
+import { layersOf, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 import styles from './overlay.module.css';
 
@@ -19,6 +19,7 @@ export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
       {isPoint && <span ref={point} aria-hidden="true" className={styles['point']} style={placeOf(at)} />}
       <Popover
         isOpen
+        UNSTABLE_portalContainer={layersOf()}
         onOpenChange={(isOpen) => !isOpen && onClose()}
         triggerRef={isPoint ? point : anchor}
         placement="bottom start"

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import type { PopoverProps } from '@/ui/Popover';
 import { focusFirst } from './firstFocus';
-import { OWNS_KEYS } from './keys';
+import { layersOf, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 import styles from './overlay.module.css';
 
@@ -14,6 +14,7 @@ export default function PopoverFrame({ anchor, label, children, onClose }: Popov
     <LibraryParts>
       <Popover
         isOpen
+        UNSTABLE_portalContainer={layersOf()}
         onOpenChange={(isOpen) => !isOpen && onClose()}
         triggerRef={trigger}
         placement="bottom start"

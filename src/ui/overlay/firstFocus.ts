@@ -7,6 +7,8 @@ const FIELDS = [
 ].join();
 /** The one action of a dialog. */
 const MAIN = 'button[type="submit"]:not(:disabled), [data-kind="primary"]:not(:disabled)';
+/** What is ticked or chosen in: only where there is no action to begin with. */
+const CHOICES = 'input:is([type="checkbox"], [type="radio"]):not(:disabled)';
 const ANY = 'input:not(:disabled), button:not(:disabled), a[href], [tabindex="0"], summary';
 
 const firstShown = (root: Element, selector: string): HTMLElement | undefined =>
@@ -18,8 +20,8 @@ const firstShown = (root: Element, selector: string): HTMLElement | undefined =>
 export const mainAction = (root: Element): HTMLElement | undefined => firstShown(root, MAIN);
 
 /**
- * Gives the focus to what is marked for it, else to the first field, else to the main action, else to the first control:
- * where `isStrict`, not to the last of these. False where there is none, or the focus is in there already.
+ * Gives the focus to what is marked for it, else to the first field, else to the main action, else to the
+ * first choice, else to the first control: where `isStrict`, not to the last of these. False where there is none, or the focus is in there already.
  */
 export function focusFirst(root: Element, isStrict = false): boolean {
   if (root.contains(document.activeElement)) return true;
@@ -27,6 +29,7 @@ export function focusFirst(root: Element, isStrict = false): boolean {
     firstShown(root, '[data-first-focus]') ??
     firstShown(root, FIELDS) ??
     mainAction(root) ??
+    firstShown(root, CHOICES) ??
     (isStrict ? undefined : firstShown(root, ANY));
   first?.focus();
   return first !== undefined;

@@ -8,6 +8,10 @@ export const areKeysOwned = (): boolean => document.querySelector(OWNER) !== nul
 /** The dialog, menu or popover that an element stands in. */
 export const ownerOf = (element: Element | null): Element | null => element?.closest(OWNER) ?? null;
 
+/** Marks the part of the page that layers belong to: what hides the one hides the other, as a lock does. */
+export const layersOf = (): HTMLElement =>
+  document.querySelector<HTMLElement>('[data-layers]') ?? document.body;
+
 /** The uppermost open one. */
 export function topOwner(): HTMLElement | undefined {
   const owners = [...document.querySelectorAll<HTMLElement>(OWNER)];
