@@ -122,6 +122,17 @@ test('an archive that refuses is told of in a sentence; nothing is lost, and the
   await companion.stop();
 });
 
+test('Ctrl S, then Enter, saves', async ({ page, folder }) => {
+  const { companion, proxy, study } = await drawnBehindProxy(page, folder);
+  await page.keyboard.press('Control+s');
+  await expect(dialogOf(page).getByRole('button', { name: /^Save$/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
+  expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
+  await proxy.close();
+  await companion.stop();
+});
+
 test('an archive that fails inside or drops what it took is found out, then it is saved once', async ({
   page,
   folder,

@@ -20,6 +20,7 @@ import { useTogether } from './useTogether';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { SavedView } from '@/view/codec';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { EVERY_RIGHT } from '@/view/rights';
 
 /** Come after the pictures. */
@@ -32,6 +33,11 @@ const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsLi
 const SaveViewCheck = lazy(() =>
   import('@/features/report/save/SaveViewCheck').catch(() => ({ default: () => <></> })),
 );
+
+/** Holds the keys for the notes of a measurement once these are asked for, not before. */
+function FindingOnItsWay({ engine }: { readonly engine: Engine }) {
+  return useStore(engine.measuring.editing, ({ id }) => id !== undefined) && <KeysHeld />;
+}
 
 /** What the features fill in here. */
 type Filled =
@@ -140,7 +146,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   );
   const dialogs = useCallback(
     (engine: Engine) => (
-      <Suspense fallback={null}>
+      <Suspense fallback={<FindingOnItsWay engine={engine} />}>
         <FindingDialog engine={engine} lists={{ ...COMMON_FINDINGS, ...findings }} />
       </Suspense>
     ),

@@ -48,6 +48,8 @@ export function watchFocus(): () => void {
 
   const onKey = (event: KeyboardEvent) => {
     hasActed = true;
+    // A key that is faster than the frame goes on from where the focus is about to be.
+    if (isDue) check();
     if (!areKeysOwned() || ownerOf(document.activeElement)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const owner = topOwner();
@@ -126,5 +128,11 @@ function hand(keys: readonly string[], target: HTMLElement): void {
   }
   if (end < 0) return;
   // After the field's own answer to the text.
-  setTimeout(() => (isField ? target.form?.requestSubmit() : target.click()));
+  setTimeout(() => {
+    if (!isField) target.click();
+    else if (target.form) target.form.requestSubmit();
+    else target.dispatchEvent(new KeyboardEvent('keydown', ENTER));
+  });
 }
+
+const ENTER = { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true } as const;

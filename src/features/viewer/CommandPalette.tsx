@@ -12,6 +12,8 @@ import { useT } from '@/i18n/t';
 import { TOOLS, toolSpec } from '@/imaging/tools';
 import { Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { OWNS_KEYS } from '@/ui/overlay/keys';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { setGrid } from '@/view/actions';
 import { presetKey } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
@@ -76,29 +78,33 @@ export default function CommandPalette() {
   ];
 
   return (
-    <Spotlight
-      store={store}
-      actions={rows}
-      centered={false}
-      shortcut={null}
-      scrollable
-      maxHeight={420}
-      limit={40}
-      attributes={{ content: { 'aria-label': t('action.commands') } }}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
-      classNames={{
-        content: styles['content'] ?? '',
-        action: styles['action'] ?? '',
-        search: styles['search'] ?? '',
-      }}
-      nothingFound={t('palette.nothing')}
-      onSpotlightClose={() => viewer.shell.setState({ dialog: undefined })}
-      searchProps={{
-        leftSection: <Icon name="search" />,
-        placeholder: t('palette.placeholder'),
-        'aria-label': t('action.commands'),
-      }}
-    />
+    <>
+      {/* Until its own box is there and after it went, letters are not the page's either. */}
+      <KeysHeld />
+      <Spotlight
+        store={store}
+        actions={rows}
+        centered={false}
+        shortcut={null}
+        scrollable
+        maxHeight={420}
+        limit={40}
+        attributes={{ content: { 'aria-label': t('action.commands'), [OWNS_KEYS]: '' } }}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
+        classNames={{
+          content: styles['content'] ?? '',
+          action: styles['action'] ?? '',
+          search: styles['search'] ?? '',
+        }}
+        nothingFound={t('palette.nothing')}
+        onSpotlightClose={() => viewer.shell.setState({ dialog: undefined })}
+        searchProps={{
+          leftSection: <Icon name="search" />,
+          placeholder: t('palette.placeholder'),
+          'aria-label': t('action.commands'),
+        }}
+      />
+    </>
   );
 }
