@@ -61,11 +61,12 @@ function Frame({ label, role, wide = false, children, onLeave }: FrameProps) {
       {...{ [OWNS_KEYS]: '' }}
     >
       <Modal className={styles['dialog'] ?? ''} data-wide={wide || undefined}>
-        <Dialog aria-label={label} {...(role && { role })} className={styles['box'] ?? ''}>
-          <div className={styles['body']} onKeyDown={onKeyDown}>
-            {children}
-          </div>
-        </Dialog>
+        {/* Around the box: it has the focus itself where there is nothing in it to begin with. */}
+        <div onKeyDown={onKeyDown}>
+          <Dialog aria-label={label} {...(role && { role })} className={styles['box'] ?? ''}>
+            <div className={styles['body']}>{children}</div>
+          </Dialog>
+        </div>
       </Modal>
     </ModalOverlay>
   );
@@ -94,7 +95,8 @@ function Content({ children }: { readonly children: ReactNode }) {
   }, []);
   useEffect(() => {
     const root = place.current;
-    if (!root || root.contains(document.activeElement)) return undefined;
+    // Once more: a dialog below takes the focus back until the library knows of this one.
+    if (!root || focusFirst(root, true)) return undefined;
     const late = new MutationObserver(() => {
       // Whoever has moved on meanwhile is not called back.
       const isWaiting = document.activeElement?.contains(root) === true;
