@@ -42,6 +42,7 @@ async function serve(options: Options): Promise<void> {
     options.signIn,
     { embedded, elsewhere: archive },
     say,
+    work,
   );
   const inspect = options.inspect;
   const app = companionApp({

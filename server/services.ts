@@ -23,6 +23,7 @@ import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
 import { startGate } from './share/startGate';
+import type { Work } from './work/work';
 
 /** All that sign-in adds to the companion. */
 export interface Services {
@@ -114,6 +115,7 @@ export async function startServices(
   options: SignInOptions,
   archive: { readonly embedded: Hono | undefined; readonly elsewhere: URL | undefined },
   say: Say,
+  work: Work,
 ): Promise<Services> {
   if (options.mode === 'open') {
     return {
@@ -149,6 +151,7 @@ export async function startServices(
     root: ARCHIVE_ROOT,
     archives: ['main'],
     now,
+    work,
   });
   const services: Service[] = [
     gate.service,

@@ -1,3 +1,4 @@
+import type { Work } from '../work/work';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { studyOf } from '../gate/archiveRoute';
@@ -58,6 +59,7 @@ export class Guard implements Gate {
     readonly upstream: Upstream;
     readonly holdings: Holdings;
     readonly shares: ShareFile;
+    readonly work?: Work;
   }) {
     this.judge = parts.judge;
     this.underWay = parts.underWay;

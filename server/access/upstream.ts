@@ -8,7 +8,7 @@ export interface Question {
   /** Below the archive's root, canonical: `/studies/1.2/series`. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
+  readonly body?: Uint8Array;
 }
 
 export interface Answer {

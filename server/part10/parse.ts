@@ -29,6 +29,8 @@ export interface Parsed {
   readonly bare: boolean;
   /** Whether the dataset was deflated: `bytes` is then no part of the file. */
   readonly isInflated: boolean;
+  /** Where in such a file its deflated dataset begins. */
+  readonly deflatedFrom?: number;
   /** What was wrong with the rest, when reading ended before the end of the dataset. */
   readonly damage: string | undefined;
 }
@@ -300,13 +302,20 @@ function inflate(deflated: Buffer, ofBytes: number, isAll: boolean): Buffer {
 }
 
 function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wants: Wants): Parsed {
-  if (!reader.complete) throw new NeedMoreBytes('a deflated dataset');
+  if (!reader.complete && wants === 'whole') throw new NeedMoreBytes('a deflated dataset');
   const start = reader.position;
   const deflated = reader.bytes.subarray(start);
   const coding = { explicit: true, little: true };
-  const common = { transferSyntax, littleEndian: true, meta, bare: false, isInflated: true };
+  const common = {
+    transferSyntax,
+    littleEndian: true,
+    meta,
+    bare: false,
+    isInflated: true,
+    deflatedFrom: start,
+  };
   const steps = wants === 'header' ? DEFLATED_STEPS.filter((step) => step < deflated.length) : [];
-  for (const step of [...steps, Infinity]) {
+  for (const step of [...steps, ...(reader.complete ? [Infinity] : [])]) {
     const isAll = step === Infinity;
     const inflated = inflate(deflated.subarray(0, step), deflated.length, isAll);
     const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
@@ -317,7 +326,7 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wa
       if (isAll || !(error instanceof NeedMoreBytes)) throw error;
     }
   }
-  throw new NotPart10('its deflated dataset has no end');
+  throw new NeedMoreBytes('a deflated dataset');
 }
 
 /** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */

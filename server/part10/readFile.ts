@@ -1,5 +1,6 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { NeedMoreBytes, parsePart10, type Parsed, type Wants } from './parse';
+import { NeedMoreBytes, NotPart10, parsePart10, type Parsed, type Wants } from './parse';
 
 /** How much of a file is read at first, and then, while its header has not ended: nearly all end in the first. */
 const STEPS = [64 * 1024, 1024 ** 2, 32 * 1024 ** 2];
@@ -46,5 +47,31 @@ export async function parseFile(
     return { parsed: await parseOpenFile(file, sizeBytes, wants), sizeBytes };
   } finally {
     await file.close();
+  }
+}
+
+/**
+ * The same at once, for a thread that reads file after file: a tenth of what waiting four times for each costs. What it gives may
+ * lie in `scratch`, which holds until that is used again. Throws NotPart10, or what the file system says.
+ */
+export function parseFileNow(path: string, wants: Wants, scratch: Buffer): Parsed {
+  const file = openSync(path, 'r');
+  try {
+    const sizeBytes = fstatSync(file).size;
+    for (const step of [scratch.length, ...STEPS.slice(1), MAX_HEADER]) {
+      const length = Math.min(step, sizeBytes);
+      const bytes = length <= scratch.length ? scratch : Buffer.allocUnsafe(length);
+      let filled = 0;
+      for (let read = -1; filled < length && read !== 0; filled += read)
+        read = readSync(file, bytes, filled, length - filled, filled);
+      try {
+        return parsePart10(bytes.subarray(0, filled), step >= sizeBytes || step === MAX_HEADER, wants);
+      } catch (error) {
+        if (!(error instanceof NeedMoreBytes)) throw error;
+      }
+    }
+    throw new NotPart10('its header has no end');
+  } finally {
+    closeSync(file);
   }
 }

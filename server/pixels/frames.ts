@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
 import { littleEndianBytes, pickJson } from '../part10/json';
+import { inflatedRange } from '../part10/inflate';
 import type { Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
 import { parseOpenFile, readBytes } from '../part10/readFile';
@@ -141,13 +142,20 @@ export async function openStored(path: string): Promise<FileHandle> {
 
 async function openImage(file: FileHandle): Promise<OpenImage> {
   const sizeBytes = (await file.stat()).size;
-  const parsed = await parseOpenFile(file, sizeBytes);
+  const header = await parseOpenFile(file, sizeBytes, 'header');
+  // Fragments in a deflated dataset are looked for in all of it.
+  const parsed =
+    header.isInflated && (header.pixels?.length ?? 0) < 0 ? await parseOpenFile(file, sizeBytes) : header;
   const pixels = parsed.pixels;
   if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
   const format = readFormat(pickJson(parsed, FORMAT));
-  const inMemory = parsed.isInflated;
+  const { isInflated } = parsed;
   const range: ReadRange = async (offset, length) =>
-    inMemory ? parsed.bytes.subarray(offset, offset + length) : readBytes(file, offset, length);
+    isInflated
+      ? pixels.length < 0
+        ? parsed.bytes.subarray(offset, offset + length)
+        : inflatedRange(file, parsed, sizeBytes, offset, length)
+      : readBytes(file, offset, length);
   const encapsulated = pixels.length < 0;
   let map: FragmentMap | undefined;
   return {
@@ -160,7 +168,7 @@ async function openImage(file: FileHandle): Promise<OpenImage> {
       map ??= await mapFragments(
         parsed,
         pixels.offset,
-        inMemory ? parsed.bytes.length : sizeBytes,
+        isInflated ? parsed.bytes.length : sizeBytes,
         format.frames,
         range,
       );

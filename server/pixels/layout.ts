@@ -72,7 +72,7 @@ export interface FramePlan {
   read(file: FileHandle): AsyncIterable<Uint8Array>;
 }
 
-const CHUNK = 256 * 1024;
+const CHUNK = 1024 ** 2;
 
 /** Bytes of ranges in pieces, none before it is asked for; `turn` brings each piece into its order. */
 export async function* rangeChunks(

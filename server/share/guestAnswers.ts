@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upstream } from '../access/upstream';
 import { targetOf, type ArchiveRoute } from '../gate/archiveRoute';
 import type { Address } from '../gate/host';
+import { Refusal } from '../http/problem';
 import { SECURITY_HEADERS } from '../headers';
-import { MOST_BYTES, readGuestObjects, writeGuestObjects, type GuestObject } from './guestObjects';
+import { INLINE } from '../work/inline';
+import type { Work } from '../work/work';
+import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from './guestObjects';
 import { Allowance } from './allowance';
 import type { Holdings } from './holdings';
 import { cutToScope, guestQuery } from './guestRows';
@@ -46,7 +49,7 @@ export interface Answering {
 }
 
 /** The body of a request, or undefined where it is too long. */
-async function collect(incoming: IncomingMessage): Promise<Buffer | undefined> {
+async function collect(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) return undefined;
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -57,7 +60,7 @@ async function collect(incoming: IncomingMessage): Promise<Buffer | undefined> {
     chunks.push(chunk);
   }
   incoming.setTimeout(0);
-  return Buffer.concat(chunks);
+  return joined(chunks);
 }
 
 /** Requests of guests that the archive does not answer by itself: lists are cut, objects are looked at first. */
@@ -66,6 +69,7 @@ export class GuestAnswers {
   private readonly holdings: Holdings;
   private readonly shares: ShareFile;
   private readonly now: () => number;
+  private readonly work: Work;
   private readonly allowance: Allowance;
   private readonly storing = new Map<string, number>();
 
@@ -74,7 +78,9 @@ export class GuestAnswers {
     readonly holdings: Holdings;
     readonly shares: ShareFile;
     readonly now?: () => number;
+    readonly work?: Work;
   }) {
+    this.work = parts.work ?? INLINE;
     this.upstream = parts.upstream;
     this.holdings = parts.holdings;
     this.shares = parts.shares;
@@ -138,14 +144,15 @@ export class GuestAnswers {
   ): Promise<Outcome> {
     const received = await collect(incoming);
     if (received === undefined) return { because: 'size', status: 413 };
-    const objects = await readGuestObjects(received, incoming.headers['content-type'] ?? '', study);
-    if (typeof objects === 'string') return { because: objects, status: 403 };
+    const sizeBytes = received.length;
+    const contentType = incoming.headers['content-type'] ?? '';
+    const read = await this.read({ body: received, contentType, study });
+    if ('because' in read) return read;
+    const { objects, type, body } = read;
     const fresh = await this.freshSeries(share, objects);
     if (typeof fresh === 'string') return { because: fresh, status: 403 };
     if (!this.isOpen(share)) return { because: 'ended', status: 401 };
-    if (!this.allowance.takes(share.id, received.length, objects.length))
-      return { because: 'quota', status: 429 };
-    const { type, body } = writeGuestObjects(objects);
+    if (!this.allowance.takes(share.id, sizeBytes, objects.length)) return { because: 'quota', status: 429 };
     const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });
     const isStored = answer.status < 300;
@@ -155,6 +162,21 @@ export class GuestAnswers {
       );
     send(outgoing, answer.status, answer.body, false);
     return isStored ? 'done' : { because: String(answer.status), isOfArchive: true };
+  }
+
+  /** What was sent, looked through in a thread; who sent it hears when there are too many, or when it took too long. */
+  private async read(sent: {
+    readonly body: Uint8Array;
+    readonly contentType: string;
+    readonly study: string;
+  }): Promise<GuestRequest | { readonly because: string; readonly status: 403 | 429 }> {
+    try {
+      const read = await this.work.do('guestObjects', sent);
+      return typeof read === 'string' ? { because: read, status: 403 } : read;
+    } catch (error) {
+      if (error instanceof Refusal) return { because: 'pace', status: 429 };
+      throw error;
+    }
   }
 
   /** The series that would be new. Nothing that is there is replaced, and no series is joined that was not shared. */

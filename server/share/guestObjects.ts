@@ -21,14 +21,35 @@ export interface GuestObject {
   readonly sop: string;
   /** Patient ID (0010,0020); empty where it has none. */
   readonly patient: string;
+}
+
+interface Received extends GuestObject {
   readonly bytes: Buffer;
 }
 
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+/** What a guest sent, as a request of our own: what stood round and between the objects reaches no archive. */
+export interface GuestRequest {
+  readonly objects: readonly GuestObject[];
+  readonly type: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Pieces as bytes whose memory is their own, so that they can be handed to a thread and back without a copy. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function readObject(bytes: Buffer, study: string): GuestObject | Denial {
+function readObject(bytes: Buffer, study: string): Received | Denial {
   try {
     const parsed = parsePart10(bytes, true);
     const identity = readIdentity(parsed);
@@ -43,18 +64,33 @@ function readObject(bytes: Buffer, study: string): GuestObject | Denial {
   }
 }
 
+function writeObjects(objects: readonly Received[]): GuestRequest {
+  const boundary = randomBytes(18).toString('hex');
+  const pieces = objects.flatMap(({ bytes }) => [
+    Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    bytes,
+    Buffer.from('\r\n'),
+  ]);
+  pieces.push(Buffer.from(`--${boundary}--\r\n`));
+  return {
+    objects: objects.map(({ study, series, sop, patient }) => ({ study, series, sop, patient })),
+    type: `multipart/related; type="application/dicom"; boundary=${boundary}`,
+    body: joined(pieces),
+  };
+}
+
 /** The objects of a guest's STOW-RS request (PS3.18 10.5) for a study; or why not one of them is stored. */
 export async function readGuestObjects(
-  body: Buffer,
+  body: Uint8Array,
   contentType: string,
   study: string,
-): Promise<readonly GuestObject[] | Denial> {
+): Promise<GuestRequest | Denial> {
   const { type, parameters } = parseMediaType(contentType);
   const boundary = parameters.get('boundary') ?? '';
   const isDicom = (parameters.get('type') ?? 'application/dicom').toLowerCase() === 'application/dicom';
   if (type !== 'multipart/related' || !isDicom || !/^[\w'()+,./:=? -]{1,70}$/.test(boundary))
     return 'headers';
-  const objects: GuestObject[] = [];
+  const objects: Received[] = [];
   for await (const part of readMultipart(once(body), boundary)) {
     const chunks: Buffer[] = [];
     for await (const chunk of part.chunks) chunks.push(chunk);
@@ -63,19 +99,5 @@ export async function readGuestObjects(
     if (typeof object === 'string') return object;
     objects.push(object);
   }
-  return objects.length === 0 ? 'instance' : objects;
-}
-
-/** Those objects as a request of our own: what stood round and between them reaches no archive. */
-export function writeGuestObjects(objects: readonly GuestObject[]): { type: string; body: Buffer } {
-  const boundary = randomBytes(18).toString('hex');
-  const parts = objects.flatMap(({ bytes }) => [
-    Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
-    bytes,
-    Buffer.from('\r\n'),
-  ]);
-  return {
-    type: `multipart/related; type="application/dicom"; boundary=${boundary}`,
-    body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
-  };
+  return objects.length === 0 ? 'instance' : writeObjects(objects);
 }

@@ -14,6 +14,7 @@ import { shareApp } from './shareApp';
 import { ShareFile } from './shareFile';
 import { ShareTokens } from './tokens';
 import { UnderWay } from './underWay';
+import type { Work } from '../work/work';
 
 export interface GateParts {
   readonly people: People;
@@ -25,6 +26,8 @@ export interface GateParts {
   readonly root: string;
   readonly archives: readonly string[];
   readonly now?: () => number;
+  /** Where what guests send is looked through. */
+  readonly work?: Work;
 }
 
 /** What stands before the archive, and what makes and opens shares. */
@@ -47,7 +50,14 @@ export function startGate(parts: GateParts): StartedGate {
   const judge = new Judge({ visitors, holdings, pace: new Pace(now), record });
   const underWay = new UnderWay(shares, now);
   const path = '/share';
-  const guard = new Guard({ judge, underWay, upstream, holdings, shares });
+  const guard = new Guard({
+    judge,
+    underWay,
+    upstream,
+    holdings,
+    shares,
+    ...(parts.work ? { work: parts.work } : {}),
+  });
   const redeemer = new Redeemer(shares, tokens, now);
   const app = shareApp({
     shares,

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { readIdentity, type Identity } from '../archive/identity';
 import { readInstance, type StoredInstance } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
+import { inflatedEnd } from '../part10/inflate';
 import { NotPart10, type Parsed } from '../part10/parse';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { walkFragments } from '../pixels/fragments';
@@ -25,12 +26,28 @@ export type Inspected =
   | { readonly ok: true; readonly identity: Identity; readonly instance: StoredInstance }
   | { readonly ok: false; readonly identity: Identity; readonly reason: number; readonly because: string };
 
+/** The same of a deflated dataset. Throws NotPart10 where it cannot be inflated to its end. */
+async function isInflatedCut(
+  parsed: Parsed,
+  path: string,
+  sizeBytes: number,
+  endBytes: number,
+): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    return (await inflatedEnd(file, parsed, sizeBytes)) < endBytes;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Whether the pixel data that the header promises are not all there. */
 async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<boolean> {
   const { pixels } = parsed;
+  if (parsed.isInflated && pixels !== undefined && pixels.length >= 0)
+    return isInflatedCut(parsed, path, sizeBytes, pixels.offset + pixels.length);
   if (pixels === undefined) return false;
-  const inMemory = parsed.bytes.length > sizeBytes;
-  if (pixels.length >= 0) return pixels.offset + pixels.length > (inMemory ? parsed.bytes.length : sizeBytes);
+  if (pixels.length >= 0) return pixels.offset + pixels.length > sizeBytes;
   const file = await open(path, 'r');
   try {
     const { cut, whole } = await walkFragments(pixels.offset, sizeBytes, (offset, length) =>
@@ -52,7 +69,7 @@ export async function inspect(path: string): Promise<Inspected> {
   let sizeBytes: number;
   try {
     sizeBytes = (await file.stat()).size;
-    parsed = await parseOpenFile(file, sizeBytes);
+    parsed = await parseOpenFile(file, sizeBytes, 'header');
   } catch (error) {
     const because = error instanceof NotPart10 ? error.message : 'it cannot be read';
     return { ok: false, identity: UNKNOWN, reason: REASON.cannotUnderstand, because };
@@ -68,7 +85,11 @@ export async function inspect(path: string): Promise<Inspected> {
   });
   if (parsed.bare) return no('it lacks the file meta group (PS3.10 7.1)');
   if (parsed.damage !== undefined) return no(parsed.damage);
-  if (await isCut(parsed, path, sizeBytes)) return no('it is cut short');
+  try {
+    if (await isCut(parsed, path, sizeBytes)) return no('it is cut short');
+  } catch (error) {
+    return no(error instanceof NotPart10 ? error.message : 'it cannot be read');
+  }
   const instance = readInstance(parsed, path, sizeBytes);
   return typeof instance === 'string' ? no(instance) : { ok: true, identity, instance };
 }

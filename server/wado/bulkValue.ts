@@ -1,6 +1,7 @@
 import { LIMITS } from '@/dicom/limits';
 import { Refusal } from '../http/problem';
 import { littleEndianBytes } from '../part10/json';
+import { inflatedRange } from '../part10/inflate';
 import type { Dataset, Element } from '../part10/parse';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { walkFragments } from '../pixels/fragments';
@@ -27,6 +28,7 @@ export type Located =
     }
   | { readonly is: 'bytes'; readonly bytes: Uint8Array };
 
+const shortened = () => new Refusal(500, 'The stored file is shorter than its header says.');
 const tooLarge = () =>
   new Refusal(
     413,
@@ -38,15 +40,22 @@ export async function locateValue(path: string, of: string): Promise<Located> {
   const file = await openStored(path);
   try {
     const sizeBytes = (await file.stat()).size;
-    const parsed = await parseOpenFile(file, sizeBytes);
+    const header = await parseOpenFile(file, sizeBytes, 'header');
+    const isPixels = header.pixels?.tag === of.toUpperCase();
+    // Fragments in a deflated dataset are looked for in all of it.
+    const isWhole = header.isInflated && isPixels && (header.pixels?.length ?? 0) < 0;
+    const parsed = isWhole ? await parseOpenFile(file, sizeBytes) : header;
     const { bytes, isInflated, littleEndian } = parsed;
-    const isPixels = parsed.pixels?.tag === of.toUpperCase();
     const element = isPixels ? parsed.pixels : findElement(parsed.dataset, of);
     if (element === undefined) throw new Refusal(404, 'This object has no such value.');
     if (element.length > LIMITS.bulkBytes) throw tooLarge();
+    if (isInflated && isPixels && element.length >= 0) {
+      const value = await inflatedRange(file, parsed, sizeBytes, element.offset, element.length);
+      if (value.length < element.length) throw shortened();
+      return { is: 'bytes', bytes: new Uint8Array(littleEndianBytes(value, element.vr, littleEndian)) };
+    }
     const endBytes = isInflated ? bytes.length : sizeBytes;
-    if (element.offset + Math.max(0, element.length) > endBytes)
-      throw new Refusal(500, 'The stored file is shorter than its header says.');
+    if (element.offset + Math.max(0, element.length) > endBytes) throw shortened();
     const ranges: number[] = [];
     if (element.length >= 0) ranges.push(element.offset, element.length);
     else {

@@ -3,13 +3,16 @@ import { gzip } from 'node:zlib';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import { Refusal } from '../http/problem';
 import type { Work } from '../work/work';
+import { namedFile } from './metadataOf';
 
 /** Beside the event loop. */
 const zip = promisify(gzip);
 /** Metadata kept in memory, all series together. */
 const CACHE_BYTES = 128 * 1024 ** 2;
+/** Beyond, packing tightly costs more than it saves: text that repeats itself so much is a tenth either way. */
+const QUICK_BYTES = 4 * 1024 ** 2;
 /** Files of one turn of a worker. */
-const TURN = 32;
+const TURN = 128;
 
 interface Cached {
   readonly version: number;
@@ -55,7 +58,7 @@ export class MetadataCache {
     const pieces: Uint8Array[] = [];
     let objects = 0;
     for (let at = 0; at < rows.length; at += TURN) {
-      const turn = { rows: rows.slice(at, at + TURN), root: this.root };
+      const turn = { rows: rows.slice(at, at + TURN).map(namedFile), root: this.root };
       const read = await this.work.do('metadata', turn);
       if (read.objects === 0) continue;
       if (objects > 0) pieces.push(Buffer.from(','));
@@ -98,7 +101,7 @@ export class MetadataCache {
       ]);
     if (!gzip) return { body: wrap(), gzipped: false };
     if (only === undefined) return { body: await zip(wrap(), { level: 3 }), gzipped: true };
-    only.gzipped ??= await zip(wrap(), { level: 6 });
+    only.gzipped ??= await zip(wrap(), { level: only.plain.length > QUICK_BYTES ? 1 : 6 });
     return { body: only.gzipped, gzipped: true };
   }
 

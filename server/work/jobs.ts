@@ -3,9 +3,11 @@ import type { InstanceRow } from '../archive/readInstance';
 import { pickJson } from '../part10/json';
 import { parseFile } from '../part10/readFile';
 import { inflatedFrame, layoutOf, type FrameLayout } from '../pixels/layout';
+import { readGuestObjects, type GuestRequest } from '../share/guestObjects';
+import type { Denial } from '../share/scope';
 import { inspect, type Inspected } from '../stow/inspect';
 import { locateValue, type Located } from '../wado/bulkValue';
-import { metadataOf, readMetadata } from '../wado/metadataOf';
+import { metadataOf, readMetadata, type NamedFile } from '../wado/metadataOf';
 import { renderPicture, type Rendering } from '../wado/picture';
 
 /** Bytes whose memory is their own, so that they can be handed to another thread. */
@@ -14,8 +16,8 @@ const own = (bytes: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 /** All that is done with stored bytes of others. Each takes and gives what a thread can hand over. */
 export const JOBS = {
   /** Metadata of objects as the items of a JSON array, without brackets. */
-  metadata: async (input: { readonly rows: readonly InstanceRow[]; readonly root: string }) => {
-    const { text, objects } = await metadataOf(input.rows, input.root);
+  metadata: async (input: { readonly rows: readonly NamedFile[]; readonly root: string }) => {
+    const { text, objects } = metadataOf(input.rows, input.root);
     return { text: own(Buffer.from(text)), objects };
   },
   /** Attributes of one object that the index does not hold. */
@@ -37,6 +39,11 @@ export const JOBS = {
     const { bytes, type } = await renderPicture(input);
     return { bytes: own(bytes), type };
   },
+  guestObjects: (input: {
+    readonly body: Uint8Array;
+    readonly contentType: string;
+    readonly study: string;
+  }): Promise<GuestRequest | Denial> => readGuestObjects(input.body, input.contentType, input.study),
   inspect: (input: { readonly path: string }): Promise<Inspected> => inspect(input.path),
 };
 export type Jobs = typeof JOBS;

@@ -68,3 +68,10 @@ test('a thread whose codec threw decodes nothing more', async () => {
   expect(no).toBe('406 no');
   expect(second).not.toBe(first);
 });
+
+test('bytes that go to a thread are handed over, not copied', async () => {
+  of({});
+  const body = new Uint8Array(1024);
+  await pool.do('guestObjects', { body, contentType: '', study: '' });
+  expect(body.byteLength).toBe(0);
+});

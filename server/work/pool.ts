@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../http/problem';
+import { transferOf } from './transfer';
 import type { Input, JobName, Output, Work } from './work';
 
 /** What the workers may take. */
@@ -92,7 +93,7 @@ export class WorkerPool implements Work {
   /** A thread that is still starting costs no time of its first job. */
   private begin(place: Place, { name, input }: Job): void {
     place.timer = setTimeout(() => this.replace(place, refused(TOO_LONG)), this.limits.jobMs);
-    place.worker.postMessage({ name, input });
+    place.worker.postMessage({ name, input }, transferOf(input));
   }
 
   private open(): Place {

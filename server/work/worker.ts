@@ -3,15 +3,8 @@ import { Refusal } from '../http/problem';
 import { SpentCodec } from '../pixels/codecs';
 import { JOBS } from './jobs';
 import type { Said } from './pool';
+import { transferOf } from './transfer';
 import type { JobName } from './work';
-
-/** Bytes are handed over, not copied. */
-function transferOf(output: unknown): ArrayBuffer[] {
-  if (typeof output !== 'object' || output === null) return [];
-  const all: unknown[] = Object.values(output);
-  const buffers = all.filter((value) => ArrayBuffer.isView(value)).map(({ buffer }) => buffer);
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
-}
 
 async function answer(name: JobName, input: unknown): Promise<Said> {
   try {
