@@ -70,14 +70,17 @@ function Where({ pane }: { pane: number }) {
     const known = [summary?.number, summary?.description].filter((part) => part !== undefined && part !== '');
     return <div className={styles['where']}>{known.join(' · ')}</div>;
   }
-  const when = [
-    formatDate(text(dataset, '00080022') ?? text(dataset, '00080021') ?? text(dataset, '00080020')),
-    formatTime(text(dataset, '00080032') ?? text(dataset, '00080031') ?? text(dataset, '00080030')),
-  ];
+  const day = formatDate(text(dataset, '00080022') ?? text(dataset, '00080021') ?? text(dataset, '00080020'));
+  const time = formatTime(
+    text(dataset, '00080032') ?? text(dataset, '00080031') ?? text(dataset, '00080030'),
+  );
   return (
     <div className={styles['where']}>
       {!isHidden && <span data-part="place">{text(dataset, '00080080')}</span>}
-      <span data-part="when">{when.filter(Boolean).join(' ')}</span>
+      {/* Two exams of one patient differ in the day: it stands on the narrowest screen too. */}
+      <span data-part="when">
+        {day} <span data-part="clock">{time}</span>
+      </span>
       <span data-part="series" title={seriesText(dataset)}>
         {seriesText(dataset)}
       </span>
