@@ -32,6 +32,16 @@ const areSameStars = (one: readonly KeyImage[], other: readonly KeyImage[]): boo
 const ofStudy = <T extends { readonly study: StudyUid }>(list: readonly T[], study: StudyUid): readonly T[] =>
   list.filter((one) => one.study === study);
 
+/** Of what documents hold, what is not here any more while others of the same document are. */
+export function removedOf(
+  baselines: readonly (readonly [id: string, baseline: Baseline])[],
+  here: readonly { readonly id: string }[],
+): readonly (readonly [id: string, baseline: Baseline])[] {
+  const ids = new Set(here.map(({ id }) => id));
+  const documents = new Set(baselines.map(([id, { document }]) => (ids.has(id) ? document?.sop : undefined)));
+  return baselines.filter(([id, { document }]) => document && !ids.has(id) && documents.has(document.sop));
+}
+
 /** Knows of each measurement and of the stars how they were last saved, or came with the link. */
 export class Ledger {
   private readonly baselines = new Map<string, Baseline>();
@@ -74,19 +84,13 @@ export class Ledger {
   work(study: StudyUid, list: readonly Measurement[], stars: readonly KeyImage[]): Work {
     const own = ofStudy(list, study);
     const marked = ofStudy(stars, study);
-    const here = new Set(own.map(({ id }) => id));
-    const documents = new Set(own.map(({ id }) => this.baselines.get(id)?.document?.sop));
+    const known = [...this.baselines].filter(([, { state }]) => state.study === study);
     return {
       changed: own.filter((one) => {
         const baseline = this.baselines.get(one.id);
         return !baseline || !isSameState(baseline.state, stateOf(one));
       }),
-      removed: [...this.baselines]
-        .filter(
-          ([id, { state, document }]) =>
-            state.study === study && document && !here.has(id) && documents.has(document.sop),
-        )
-        .map(([, baseline]) => baseline),
+      removed: removedOf(known, own).map(([, baseline]) => baseline),
       // A document without images cannot be: taking away the last star leaves the one that is there.
       areStarsChanged: marked.length > 0 && !areSameStars(this.stars.get(study) ?? [], marked),
     };

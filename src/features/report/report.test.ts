@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Measurement } from '@/view/measurement';
-import { mergeDraft, readDraft, toDraft } from './drafts/draft';
+import { mergeDraft, partDraft, readDraft, toDraft, type Draft } from './drafts/draft';
 import { createJournal } from './drafts/journal';
 import { countOf, Ledger } from './ledger';
+import { stateOf } from './state';
 
 const study = '1.2' as StudyUid;
 const document = { sop: '1.2.9' as SopUid, series: '1.2.8' as SeriesUid };
@@ -97,6 +98,60 @@ test('a draft beside what is here loses and doubles nothing', () => {
     ['1', '2.25.1'],
     ['new', '2.25.99'],
   ]);
+});
+
+describe('a draft is parted by what is drawn', () => {
+  const baselineOf = (one: Measurement) => [one.id, { state: stateOf(one), document }] as const;
+  const drafted = (more: Partial<Draft>): Draft => ({
+    version: 1,
+    at: '2026-11-28T10:00:00Z',
+    unsaved: 2,
+    measurements: [made('1'), made('2')],
+    stars: [],
+    numbers: {},
+    ledger: { baselines: [], stars: [] },
+    pending: [],
+    ...more,
+  });
+  const twin = (id: string) => made(`${id}0`, { label: '', pointsPx: made(id).pointsPx });
+
+  test('all drawn by the address: nothing is missing', () => {
+    const { drawn, missing } = partDraft(drafted({}), [twin('1'), twin('2')], []);
+    expect(drawn.measurements).toHaveLength(2);
+    expect(missing).toBeUndefined();
+  });
+
+  test('one is not drawn: it alone is offered', () => {
+    const { drawn, missing } = partDraft(drafted({}), [twin('2')], []);
+    expect(drawn.measurements.map(({ id }) => id)).toEqual(['2']);
+    expect(missing).toMatchObject({ unsaved: 1, measurements: [{ id: '1' }] });
+  });
+
+  test('what a document holds is no work, drawn or not', () => {
+    const ledger = { baselines: [baselineOf(made('1'))], stars: [] };
+    expect(partDraft(drafted({ ledger }), [], []).missing).toMatchObject({ unsaved: 1 });
+    const one = drafted({ ledger, measurements: [made('1')] });
+    expect(partDraft(one, [], []).missing).toBeUndefined();
+  });
+
+  test('what was deleted is offered again only where its document has drawn it again', () => {
+    const ledger = { baselines: [baselineOf(made('1')), baselineOf(made('3'))], stars: [] };
+    const one = drafted({ ledger, measurements: [made('1')], unsaved: 1 });
+    const away = partDraft(one, [twin('1')], []);
+    expect(away.missing).toBeUndefined();
+    expect(away.drawn.removed).toEqual(['3']);
+    const again = partDraft(one, [made('1'), made('3', { id: 'other' })], []);
+    expect(again.missing).toMatchObject({ unsaved: 1, measurements: [], removed: ['3'] });
+    // Looked at once more, it is still that.
+    expect(again.missing && partDraft(again.missing, [made('3')], []).missing).toMatchObject({ unsaved: 1 });
+  });
+
+  test('a star that the address has not is offered', () => {
+    const star = { study, series: '1.2.3' as SeriesUid, sop: '1.2.3.4' as SopUid, frame: 1 };
+    const { drawn, missing } = partDraft(drafted({ stars: [star] }), [twin('1'), twin('2')], []);
+    expect(drawn).toMatchObject({ measurements: [{}, {}], stars: [] });
+    expect(missing).toMatchObject({ unsaved: 1, measurements: [], stars: [star] });
+  });
 });
 
 test('changes are written within the time, one write at a time, the newest last', async () => {

@@ -22,8 +22,8 @@ export type State = Pick<
 
 const SIZES: ReadonlySet<string> = new Set(['length', 'width', 'area']);
 
-/** Documents hold points in single precision. */
-const NEAR_PX = 0.005;
+/** Documents hold points in single precision, links contours in hundredths of a pixel: half of one, and what rounding adds. */
+const NEAR_PX = 0.0051;
 const NEAR_PART = 1e-4;
 
 export const stateOf = (one: Adopted & { readonly readings?: readonly Reading[] }): State => ({

@@ -2,7 +2,7 @@ import type { WrittenObject } from '@/dicom/objects/written';
 import type { StudyUid } from '@/dicom/uid';
 import type { Adopted, Measurement } from '@/view/measurement';
 import type { KeyImage, NumberSettings } from '@/view/viewState';
-import type { LedgerRecord } from '@/features/report/ledger';
+import { removedOf, type LedgerRecord } from '@/features/report/ledger';
 import { isSamePlace, isSameState, stateOf } from '@/features/report/state';
 
 /** An object that was written and of which it is not known that it stands in the archive. */
@@ -24,6 +24,8 @@ export interface Draft {
   readonly stars: readonly KeyImage[];
   readonly numbers: NumberSettings;
   readonly ledger: LedgerRecord;
+  /** Of the ledger, what was deleted, by id; absent: what the ledger has of documents that others come from. */
+  readonly removed?: readonly string[];
   /** Objects of which it is not known whether the archive has them: to be looked for before they are written anew. */
   readonly pending: readonly Pending[];
 }
@@ -84,6 +86,76 @@ export function readDraft(content: unknown): Draft | undefined {
     typeof draft.at === 'string' &&
     Array.isArray(draft.ledger?.baselines);
   return isWhole ? (draft as Draft) : undefined;
+}
+
+/** A draft, parted by what is on the pictures. */
+export interface Parted {
+  /** What stands there already, whoever drew it: nothing to ask about. */
+  readonly drawn: Draft;
+  /** What does not; undefined where it is no unsaved work. */
+  readonly missing: Draft | undefined;
+}
+
+const starKey = ({ sop, frame }: KeyImage): string => `${sop} ${frame}`;
+
+/** Whether a measurement of a draft is drawn: as it is in the draft, or as the nameless twin that an address carries. */
+const isDrawn = (one: Adopted, here: readonly Measurement[]): boolean =>
+  here.some(
+    (other) =>
+      isSameState(stateOf(other), stateOf(one)) ||
+      (other.label === '' && !other.origin && isSamePlace(other, one)),
+  );
+
+/** What of documents was deleted in a draft. */
+export function removalsOf({ removed, ledger, measurements }: Draft): LedgerRecord['baselines'] {
+  return removed
+    ? ledger.baselines.filter(([id]) => removed.includes(id))
+    : removedOf(ledger.baselines, measurements);
+}
+
+/**
+ * Parts a draft by what is here; each part knows what of it was saved, and what was deleted. `begun` is what the page began
+ * with: what is missing there was deleted before, whatever its document has drawn since.
+ */
+export function partDraft(
+  draft: Draft,
+  here: readonly Measurement[],
+  starsHere: readonly KeyImage[],
+  begun = here,
+): Parted {
+  const { baselines, stars: savedStars } = draft.ledger;
+  const saved = new Map(baselines);
+  const missing = draft.measurements.filter((one) => !isDrawn(one, here));
+  const changed = missing.filter((one) => {
+    const baseline = saved.get(one.id);
+    return !baseline || !isSameState(baseline.state, stateOf(one));
+  });
+  const starred = new Set(starsHere.map(starKey));
+  const stars = draft.stars.filter((one) => !starred.has(starKey(one)));
+  const known = new Set(savedStars.map(starKey));
+  const areStarsChanged = stars.some((one) => !known.has(starKey(one)));
+  const removals = removalsOf(draft);
+  const undone = removals.filter(([, { state }]) =>
+    begun.some((one) => one.tracking === state.tracking || isSamePlace(one, state)),
+  );
+  const unsaved = changed.length + undone.length + (areStarsChanged ? 1 : 0);
+  const left = new Set([...missing, ...undone.map(([id]) => ({ id }))].map(({ id }) => id));
+  const part = (isMissing: boolean): Pick<Draft, 'ledger' | 'removed'> => ({
+    ledger: { ...draft.ledger, baselines: baselines.filter(([id]) => left.has(id) === isMissing) },
+    removed: removals.map(([id]) => id).filter((id) => left.has(id) === isMissing),
+  });
+  return {
+    drawn: {
+      ...draft,
+      measurements: draft.measurements.filter(({ id }) => !left.has(id)),
+      stars: draft.stars.filter((one) => !stars.includes(one)),
+      ...part(false),
+    },
+    missing:
+      unsaved > 0
+        ? { ...draft, unsaved, measurements: missing, stars, pending: [], ...part(true) }
+        : undefined,
+  };
 }
 
 /** How a draft goes among what is here. */

@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { newUid, type StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import { countOf, type Ledger } from '@/features/report/ledger';
-import { ownOf } from '@/view/measurement';
+import { isSamePlace } from '@/features/report/state';
+import { ownOf, type Adopted, type Measurement } from '@/view/measurement';
 import type { KeyImage, ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
-import { mergeDraft, readDraft, toDraft, type Draft, type Pending } from './draft';
+import { mergeDraft, partDraft, readDraft, removalsOf, toDraft, type Draft, type Pending } from './draft';
 import { createJournal } from './journal';
 import { openVault, type Vault } from './vault';
 
@@ -54,9 +55,15 @@ export class DraftKeeper {
   private readonly own = new Map<StudyUid, { readonly id: string; written?: string }>();
   private readonly journal;
   private isClosed = false;
+  /** What a draft says was deleted, by tracking UID, until its document brings it in again: the id that it had. */
+  private readonly deleted = new Map<string, string>();
+  private taking: Promise<void> | undefined;
+  /** What the address brought. */
+  private readonly begun: readonly Measurement[];
 
   constructor(desk: Desk) {
     this.desk = desk;
+    this.begun = ownOf(desk.engine.measures.getState().list);
     this.vault = openVault(desk.owner);
     this.vault.catch(() => this.store.setState({ trouble: 'none' }));
     this.journal = createJournal(
@@ -84,11 +91,64 @@ export class DraftKeeper {
       }
     }
     offers.sort((a, b) => a.draft.at.localeCompare(b.draft.at));
-    this.store.setState({ offers, unreadable: [...unreadable] });
+    const left = await this.takeDrawn(offers, true);
+    this.store.setState({ offers: left, unreadable: [...unreadable] });
   }
 
+  /** Something changed. */
   touch(): void {
     this.journal.touch();
+    this.deleteAgain();
+    const { offers } = this.store.getState();
+    if (offers.length === 0 || this.taking) return;
+    // What was read out of the archive since needs no question either.
+    this.taking = this.takeDrawn(offers)
+      .then((left) => {
+        if (left.some((one, i) => one !== offers[i]) || left.length < offers.length)
+          this.store.setState({ offers: left });
+      })
+      .catch(() => undefined) // It stays offered.
+      .finally(() => {
+        this.taking = undefined;
+      });
+  }
+
+  /** What of these drafts is drawn here anyhow goes on as the work of this page; the rest is given back. */
+  private async takeDrawn(offers: readonly Offer[], isFirst = false): Promise<readonly Offer[]> {
+    const vault = await this.vault;
+    const left: Offer[] = [];
+    for (const offer of offers) {
+      const list = ownOf(this.desk.engine.measures.getState().list);
+      const stars = starsOf(this.desk.views.getState().view);
+      const { drawn, missing } = partDraft(offer.draft, list, stars, this.beginning(offer.draft, isFirst));
+      const isTaken = drawn.measurements.length > 0 && (await this.place(offer.study, drawn)).length === 0;
+      if (!isTaken) left.push(offer);
+      else if (missing) {
+        await vault.write(offer.id, this.desk.archive, offer.study, missing);
+        left.push({ ...offer, draft: missing });
+      } else await vault.remove(offer.id);
+    }
+    return left;
+  }
+
+  /** What the address brought, where it is the draft's own work; else what is here. */
+  private beginning({ measurements }: Draft, isFirst: boolean): readonly Measurement[] | undefined {
+    const isOwn = this.begun.some((one) => measurements.some((other) => isSamePlace(one, other)));
+    return isFirst && isOwn ? this.begun : undefined;
+  }
+
+  /** A document that was read since brought in what the draft says was deleted. */
+  private deleteAgain(): void {
+    if (this.deleted.size === 0) return;
+    const { engine, ledger } = this.desk;
+    for (const one of ownOf(engine.measures.getState().list)) {
+      const before = this.deleted.get(one.tracking);
+      if (before === undefined || !ledger.isSaved(one)) continue;
+      // Once: who shows the document again wants to see it.
+      this.deleted.delete(one.tracking);
+      ledger.forget(before);
+      engine.measuring.remove(one.id);
+    }
   }
 
   flush(): Promise<void> {
@@ -140,11 +200,37 @@ export class DraftKeeper {
 
   /** Puts a draft onto the page; what could not be placed stays a draft. */
   async restore({ id, study, draft }: Offer): Promise<void> {
-    const { archive, engine, views, ledger, recall } = this.desk;
+    const lost = await this.place(study, draft);
+    const vault = await this.vault;
+    if (lost.length > 0) {
+      const rest = { ...draft, measurements: lost, stars: [], pending: [], unsaved: lost.length };
+      await vault.write(id, this.desk.archive, study, rest);
+      this.store.setState(({ offers }) => ({
+        offers: offers.map((one) => (one.id === id ? { ...one, draft: rest } : one)),
+        unplaced: lost.length,
+      }));
+      return;
+    }
+    await vault.remove(id);
+    this.withdraw(id);
+  }
+
+  /** Puts a draft among what is here, and writes down how things are then. Gives what could not be placed. */
+  private async place(study: StudyUid, draft: Draft): Promise<readonly Adopted[]> {
+    const { engine, views, ledger, recall } = this.desk;
     const fresh = { id: () => crypto.randomUUID(), tracking: newUid };
     const here = ownOf(engine.measures.getState().list);
     const { replaced, added } = mergeDraft(draft, here, (one) => ledger.isSaved(one), fresh);
     const ids = new Set(added.map((one) => one.id));
+    const away: string[] = [];
+    for (const [id, { state }] of removalsOf(draft)) {
+      const twin = here.find((one) => one.tracking === state.tracking && ledger.isSaved(one));
+      if (twin) away.push(twin.id);
+      else {
+        ids.add(id);
+        this.deleted.set(state.tracking, id);
+      }
+    }
     for (const twin of replaced) ledger.forget(twin);
     ledger.recall(study, draft.ledger, ids);
     recall(draft.pending);
@@ -154,19 +240,9 @@ export class DraftKeeper {
     const lost = await engine.measuring.adopt(added);
     if (lost.length < added.length)
       for (const twin of replaced) if (!ids.has(twin)) engine.measuring.remove(twin);
+    for (const twin of away) engine.measuring.remove(twin);
     await this.flush();
-    const vault = await this.vault;
-    if (lost.length > 0) {
-      const rest = { ...draft, measurements: lost, stars: [], pending: [], unsaved: lost.length };
-      await vault.write(id, archive, study, rest);
-      this.store.setState(({ offers }) => ({
-        offers: offers.map((one) => (one.id === id ? { ...one, draft: rest } : one)),
-        unplaced: lost.length,
-      }));
-      return;
-    }
-    await vault.remove(id);
-    this.withdraw(id);
+    return lost;
   }
 
   /** For good: the person said so. */
