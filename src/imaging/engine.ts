@@ -2,6 +2,7 @@ import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { patchPane } from '@/view/actions';
 import type { Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
+import { rangeOf } from '@/view/cine';
 import { updateView } from '@/view/viewStore';
 import { capturePane } from './capture';
 import { FileGraphics } from './fileGraphics';
@@ -220,15 +221,18 @@ class OwnEngine implements Engine {
     this.cines.delete(pane);
     const controller = this.controller(pane);
     controller.playing = on;
+    const cineOf = () => this.parts.views.getState().view.panes[pane]?.cine;
     if (on) {
       this.cines.set(
         pane,
         startCine({
-          count: () => controller.part.count,
-          index: () => controller.wanted - controller.part.from,
-          stayMs: (index) => stayMs(controller.frames[controller.part.from + index]),
-          has: (index) => controller.series?.has(controller.part.from + index) === true,
-          show: (index) => this.scrollTo(pane, controller.part.from + index),
+          range: () => rangeOf(cineOf(), controller.frames, controller.part),
+          mode: () => cineOf()?.mode ?? 'loop',
+          index: () => controller.wanted,
+          stayMs: (index) => stayMs(controller.frames[index], cineOf()?.fps),
+          has: (index) => controller.series?.has(index) === true,
+          show: (index) => this.scrollTo(pane, index),
+          ended: () => this.play(pane, false),
         }),
       );
     }

@@ -32,9 +32,9 @@ export interface PaneSituation {
 /** Frames per second where the file does not say. */
 export const DEFAULT_FPS = 15;
 
-/** How long a frame of a running loop stays, ms. */
-export const stayMs = (frame: StackFrame | undefined): number =>
-  (frame && frameTimeMs(frame.instance, frame.frame)) ?? 1000 / DEFAULT_FPS;
+/** How long a frame of a running loop stays, ms: by the speed that a person chose, else by the file's. */
+export const stayMs = (frame: StackFrame | undefined, fps?: number): number =>
+  (fps !== undefined ? 1000 / fps : frame && frameTimeMs(frame.instance, frame.frame)) ?? 1000 / DEFAULT_FPS;
 
 /** CSS pixels per image pixel along a row of pixels and along a column. */
 function scales(

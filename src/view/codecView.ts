@@ -1,4 +1,5 @@
 import { toSeriesUid, toSopUid, toStudyUid, type StudyUid } from '@/dicom/uid';
+import { packCine, readCine } from './codecCine';
 import { packKeyImages, unpackKeyImages } from './codecKeyImages';
 import { packNumbers, unpackNumbers } from './codecNumbers';
 import type { Dropped } from './dropped';
@@ -34,6 +35,8 @@ interface PackedPane {
   readonly b?: 1;
   /** Series and SOP Instance UID of the presentation state. */
   readonly d?: readonly [string, string];
+  /** Cine. */
+  readonly y?: readonly unknown[];
 }
 
 /** No image has more tables to choose from. */
@@ -45,7 +48,8 @@ const CURVES = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
 const round = (value: number): number => Number(value.toPrecision(6));
 
 function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
-  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted, bare, presentation } = pane;
+  const { at, window, voiLut, zoom, centre, rotationDeg, mirrored, inverted, bare, presentation, cine } =
+    pane;
   const study = studies.indexOf(pane.study);
   return {
     ...(study > 0 ? { s: study } : {}),
@@ -62,6 +66,7 @@ function packPane(pane: Pane, studies: readonly StudyUid[]): PackedPane {
     ...(inverted ? { i: 1 as const } : {}),
     ...(bare ? { b: 1 as const } : {}),
     ...(presentation ? { d: [presentation.series, presentation.sop] as const } : {}),
+    ...(cine ? { y: packCine(cine) } : {}),
   };
 }
 
@@ -130,6 +135,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
   const inverted = read('i', (raw) => (raw === 1 ? true : undefined));
   const bare = read('b', (raw) => (raw === 1 ? true : undefined));
   const presentation = read('d', readPresentation);
+  const cine = read('y', readCine);
   return {
     study,
     series,
@@ -143,6 +149,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
     ...(inverted ? { inverted } : {}),
     ...(bare ? { bare } : {}),
     ...(presentation ? { presentation } : {}),
+    ...(cine && Object.keys(cine).length > 0 ? { cine } : {}),
   };
 }
 

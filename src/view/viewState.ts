@@ -15,12 +15,32 @@ export interface Window {
 /** Clockwise quarter turns of the picture, in degrees. */
 export type QuarterTurn = 0 | 90 | 180 | 270;
 
+/** Round and round, to and fro, or once. */
+export type CineMode = 'loop' | 'yoyo' | 'once';
+
+/** Names an image of a pane's series. Frames count from 1. */
+export interface ImageRef {
+  readonly sop: SopUid;
+  readonly frame: number;
+}
+
+/** How the images of a pane are played; whether they are is no part of a view. */
+export interface Cine {
+  /** Frames a second; absent: as the file says. */
+  readonly fps?: number;
+  /** Absent: loop. */
+  readonly mode?: Exclude<CineMode, 'loop'>;
+  /** The first and the last image that are played; absent: all. */
+  readonly from?: ImageRef;
+  readonly to?: ImageRef;
+}
+
 /** What a pane shows (study, series, at) and how. Absent means the default, so links stay short. */
 export interface Pane {
   readonly study: StudyUid;
   readonly series: SeriesUid;
   /** The image. Not a slice index: an index depends on sorting and on what has arrived. Frames count from 1. */
-  readonly at?: { readonly sop: SopUid; readonly frame: number };
+  readonly at?: ImageRef;
   /** Absent: the image's own window, else its own table, else its full range. */
   readonly window?: Window;
   /** Without a window: which of the image's own tables of grey levels (VOI LUT Sequence), from 0. */
@@ -42,6 +62,8 @@ export interface Pane {
    * or an image point in the middle takes the place of its own, zoom and turns go on from its.
    */
   readonly presentation?: PresentationRef;
+  /** Absent: the file's own speed, all images, round and round. */
+  readonly cine?: Cine;
 }
 
 /** Names a presentation state of a study. */
