@@ -146,7 +146,8 @@ export class DraftKeeper {
       if (before === undefined || !ledger.isSaved(one)) continue;
       // Once: who shows the document again wants to see it.
       this.deleted.delete(one.tracking);
-      ledger.forget(before);
+      // As a document's its id is always the same: its baseline then tells that it was deleted.
+      if (before !== one.id) ledger.forget(before);
       engine.measuring.remove(one.id);
     }
   }
