@@ -150,6 +150,10 @@ export async function listen(
   }
 }
 
+/** Whether who listens at this address is reached from other machines. */
+export const isOnNetwork = (host: string): boolean =>
+  !/^(localhost\.?|127(\.\d{1,3}){1,3}|(0*:)*:?0*1|::ffff:127(\.\d{1,3}){3})$/i.test(host);
+
 /** The addresses at which a listening server is reached: this machine first, then its networks. */
 export function addresses(host: string, port: number): string[] {
   const all = host === '0.0.0.0' || host === '::';

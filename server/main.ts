@@ -5,12 +5,13 @@ import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder'
 import { embeddedDoor } from './embeddedDoor';
 import { Hosts } from './gate/host';
 import { nginxHeaders, staticHostHeaders } from './headers';
-import { addresses, createCompanion, listen } from './listen';
+import { addresses, createCompanion, isOnNetwork, listen } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
 import { archiveProxy } from './proxy';
 import { startServices } from './services';
+import { tellArchive } from './tellArchive';
 import { WorkerPool } from './work/pool';
 
 /** The built page, seen from build/server/main.js. */
@@ -65,11 +66,18 @@ async function serve(options: Options): Promise<void> {
     hosts: new Hosts(options.allowedHosts),
   });
   const port = await listen(server, options.port, options.host, options.portIsGiven);
-  if (archive !== undefined) say(`Studies come from ${archive.origin}${archive.pathname}`);
+  if (archive !== undefined) {
+    say(`Studies come from ${archive.origin}${archive.pathname}`);
+    tellArchive(archive, say);
+  }
   const [here = '', ...outside] = addresses(options.host, port);
   say('');
   say(`Isocenter is at ${here}`);
   for (const address of outside) say(`  on the network  ${address}`);
+  if (options.signIn.mode === 'open' && isOnNetwork(options.host)) {
+    say('  WARNING: there is no sign-in. Whoever reaches this machine over the network sees every study.');
+    say('  For this machine alone: --host 127.0.0.1. With sign-in: docs/sign-in.md.');
+  }
   if (options.signIn.mode !== 'open' && outside.length > 0) {
     say('  Signing in over the network needs https before it: docs/sign-in.md.');
   }
