@@ -16,8 +16,7 @@ export function patchCine(view: ViewState, pane: number, patch: CinePatch): View
 }
 
 /** A speed that can be chosen: whole frames a second, within bounds. */
-export const speedOf = (fps: number): number =>
-  Math.min(FASTEST_FPS, Math.max(SLOWEST_FPS, Math.round(fps)));
+export const speedOf = (fps: number): number => Math.min(FASTEST_FPS, Math.max(SLOWEST_FPS, Math.round(fps)));
 
 /** The next speed up or down: a step is about a fifth, a whole frame at least. */
 export function changedSpeed(fps: number, way: 1 | -1): number {
@@ -35,7 +34,9 @@ export function rangeOf(
   { from, count }: { readonly from: number; readonly count: number },
 ): readonly [first: number, last: number] {
   const placeOf = (image: ImageRef | undefined, otherwise: number): number => {
-    const place = image ? images.findIndex(({ sop, frame }) => sop === image.sop && frame === image.frame) : -1;
+    const place = image
+      ? images.findIndex(({ sop, frame }) => sop === image.sop && frame === image.frame)
+      : -1;
     return place >= from && place < from + count ? place : otherwise;
   };
   const [first, last] = [placeOf(cine?.from, from), placeOf(cine?.to, from + count - 1)];

@@ -104,6 +104,9 @@ function anyView(next: () => number): ViewState {
       ...(next() > 0.5 ? { mirrored: true } : {}),
       ...(next() > 0.5 ? { inverted: true } : {}),
       ...(next() > 0.7 ? { presentation: { series: series(9), sop: sop(9) } } : {}),
+      ...(next() > 0.6
+        ? { cine: { fps: 1 + Math.floor(next() * 60), mode: 'yoyo' as const, to: { sop: sop(3), frame: 7 } } }
+        : {}),
     };
   });
   const calibration = {
