@@ -2,7 +2,9 @@ import { useCallback, useRef, type PointerEvent } from 'react';
 import { useT } from '@/i18n/t';
 import { seriesKey, type SeriesLoad } from '@/imaging/paneStore';
 import { watchSize } from '@/imaging/watchSize';
+import { rangeOf } from '@/view/cine';
 import type { Measurement } from '@/view/measurement';
+import type { Cine } from '@/view/viewState';
 import { isOfFrames } from './overlayText';
 import styles from './panes.module.css';
 import { useStatus, useViewer } from './viewerContext';
@@ -10,6 +12,7 @@ import { useStatus, useViewer } from './viewerContext';
 const HERE = '#5f6b7a';
 const MARKED = '#ffd54a';
 const FAILED = '#ff7f86';
+const PLAYED = '#4dd0c8';
 
 /** Places from 0 of the images with measurements. */
 export function markedPlaces(list: readonly Measurement[], load: SeriesLoad | undefined): readonly number[] {
@@ -18,8 +21,19 @@ export function markedPlaces(list: readonly Measurement[], load: SeriesLoad | un
   return order.flatMap(({ sop, frame }, place) => (drawn.has(`${sop}/${frame}`) ? [place] : []));
 }
 
+/** The first and the last place, from 0, where not all is played. */
+function playedRange(load: SeriesLoad | undefined, cine: Cine | undefined): readonly number[] {
+  if (!load?.order || !(cine?.from ?? cine?.to)) return [];
+  return rangeOf(cine, load.order, { from: 0, count: load.order.length });
+}
+
 /** Draws what is here, what failed, and what is marked, top to bottom; a fifth of a pixel is still a line. */
-function paint(canvas: HTMLCanvasElement, load: SeriesLoad | undefined, marked: readonly number[]): void {
+function paint(
+  canvas: HTMLCanvasElement,
+  load: SeriesLoad | undefined,
+  marked: readonly number[],
+  [first, last]: readonly number[],
+): void {
   const height = Math.round(canvas.clientHeight * devicePixelRatio);
   const context = canvas.getContext('2d');
   if (!context || height === 0) return;
@@ -39,6 +53,11 @@ function paint(canvas: HTMLCanvasElement, load: SeriesLoad | undefined, marked: 
       context.fillRect(3, from * step, 4, Math.max(1, (to + 1 - from) * step));
       from = to;
     }
+  }
+  if (first !== undefined && last !== undefined) {
+    context.fillStyle = PLAYED;
+    context.fillRect(0, first * step, 2, Math.max(3, (last + 1 - first) * step));
+    for (const edge of [first * step, (last + 1) * step - 2]) context.fillRect(0, edge, 10, 2);
   }
   context.fillStyle = MARKED;
   for (const place of marked) context.fillRect(0, (place + 0.5) * step - 1.5, 10, 3);
@@ -74,7 +93,9 @@ export function SliceBar({ pane }: { pane: number }) {
         queued ||= requestAnimationFrame(() => {
           queued = 0;
           const load = loadNow();
-          paint(canvas, load, markedPlaces(engine.measures.getState().list, load));
+          const played = playedRange(load, views.getState().view.panes[pane]?.cine);
+          bar.dataset['played'] = played.map((place) => place + 1).join('-');
+          paint(canvas, load, markedPlaces(engine.measures.getState().list, load), played);
         });
       };
       let before = loadNow();
@@ -86,6 +107,9 @@ export function SliceBar({ pane }: { pane: number }) {
           before = load;
         }),
         engine.measures.subscribe(repaint),
+        views.subscribe(({ view }, { view: before }) => {
+          if (view.panes[pane]?.cine !== before.panes[pane]?.cine) repaint();
+        }),
       ];
       const unwatch = watchSize(canvas, repaint);
       move();

@@ -48,19 +48,24 @@ export function useActionStates(): (action: ActionId) => ActionState {
     identity: isHidden,
     play: isPlaying,
     keyImage: isStarred,
+    yoyo: seen?.cine?.mode === 'yoyo',
+    once: seen?.cine?.mode === 'once',
   };
   const off: Partial<Record<ActionId, boolean>> = {
     undo: !history.canUndo,
     redo: !history.canRedo,
     remove: !hasSelected,
-    play: count < 2,
+    playAll: seen?.cine === undefined,
     nextPart: !hasStacks,
     previousPart: !hasStacks,
     tags: seen === undefined,
   };
   return (action) => ({
     pressed: on[action],
-    disabled: off[action] ?? (actionSpec(action).group === 'image' && seen === undefined),
+    disabled:
+      off[action] ??
+      (actionSpec(action).group === 'play' && count < 2 ? true : undefined) ??
+      (actionSpec(action).group === 'image' && seen === undefined),
   });
 }
 

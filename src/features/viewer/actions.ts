@@ -17,6 +17,7 @@ import type { ViewState } from '@/view/viewState';
 import type { Right } from '@/view/rights';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
+import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
 import { stepPart } from './parts';
 import { openMenuOf } from './openMenu';
 import type { Shell } from './shell';
@@ -155,6 +156,15 @@ export const ACTIONS = {
     run: view((now) => activate(now, nextPane(now))),
   },
   play: { icon: 'play', label: 'action.play', key: 'space', group: 'play', run: togglePlay },
+  stepBack: { icon: 'previous', label: 'action.stepBack', key: ',', group: 'play', run: stepImage(-1) },
+  stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', run: stepImage(1) },
+  slower: { icon: 'descending', label: 'action.slower', key: '-', group: 'play', run: changeSpeed(-1) },
+  faster: { icon: 'ascending', label: 'action.faster', key: '+', group: 'play', run: changeSpeed(1) },
+  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', run: setEnd('from') },
+  playTo: { icon: 'right', label: 'action.playTo', group: 'play', run: setEnd('to') },
+  yoyo: { icon: 'redo', label: 'action.yoyo', group: 'play', run: toggleMode('yoyo') },
+  once: { icon: 'check', label: 'action.once', group: 'play', run: toggleMode('once') },
+  playAll: { icon: 'reset', label: 'action.playAll', group: 'play', run: resetCine },
   undo: {
     icon: 'undo',
     label: 'action.undo',
