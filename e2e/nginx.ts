@@ -12,22 +12,34 @@ export interface Nginx {
   stop(): Promise<void>;
 }
 
-/** nginx with docs/nginx-share.conf as it stands there, but for addresses and folders. */
-export async function startNginx(folder: string, companion: string, archive: string): Promise<Nginx> {
+/** nginx with docs/nginx-share.conf as it stands there, but for addresses and folders; without a companion docs/nginx.conf. */
+export async function startNginx(
+  folder: string,
+  companion: string | undefined,
+  archive: string,
+): Promise<Nginx> {
   const program = findNginx();
   if (!program) throw new Error('nginx is missing: npm test installs it.');
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const places: readonly (readonly [string, string])[] = [
     ['listen 80;', `listen 127.0.0.1:${port};`],
-    ['server 127.0.0.1:8080;', `server ${new URL(companion).host};`],
-    ['server 127.0.0.1:8042;', `server ${new URL(archive).host};`],
+    ...(companion === undefined
+      ? ([
+          ['root /srv/isocenter;', `root ${join(ROOT, 'dist')};`],
+          ['proxy_pass http://127.0.0.1:8042;', `proxy_pass ${archive};`],
+        ] as const)
+      : ([
+          ['server 127.0.0.1:8080;', `server ${new URL(companion).host};`],
+          ['server 127.0.0.1:8042;', `server ${new URL(archive).host};`],
+        ] as const)),
     ['/var/log/nginx/', `${folder}/`],
     ['/var/log/nginx/', `${folder}/`],
   ];
-  let site = readFileSync(join(ROOT, 'docs', 'nginx-share.conf'), 'utf8');
+  const name = companion === undefined ? 'nginx.conf' : 'nginx-share.conf';
+  let site = readFileSync(join(ROOT, 'docs', name), 'utf8');
   for (const [from, to] of places) {
-    if (!site.includes(from)) throw new Error(`docs/nginx-share.conf has no "${from}"`);
+    if (!site.includes(from)) throw new Error(`docs/${name} has no "${from}"`);
     site = site.replace(from, to);
   }
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

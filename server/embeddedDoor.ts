@@ -1,10 +1,10 @@
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { isAdmitted, type Admitted } from './access/judge';
+import { dataHeaders, OCTETS, readDataType } from './gate/dataHeaders';
 import { fixRequest, isFixed } from './gate/fixed';
 import { targetOf } from './gate/archiveRoute';
 import { PRIVATE } from './gate/refuse';
-import { SECURITY_HEADERS } from './headers';
 import { problem } from './http/problem';
 import type { ArchiveDoor } from './proxy';
 
@@ -13,8 +13,12 @@ export function archiveAnswers(archive: Hono, isGuarded: boolean): Hono {
   const app = new Hono();
   app.use('*', async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
-    if (isGuarded) context.res.headers.set('Cache-Control', PRIVATE['Cache-Control']);
+    const { headers } = context.res;
+    const type = readDataType(headers.get('content-type') ?? undefined);
+    const data = type === 'page' ? OCTETS : type;
+    for (const [name, value] of Object.entries(dataHeaders(data))) headers.set(name, value);
+    if (context.res.body !== null) headers.set('Content-Type', data.type);
+    if (isGuarded) headers.set('Cache-Control', PRIVATE['Cache-Control']);
   });
   app.route('/', archive);
   app.notFound(() => problem(404, 'This archive knows no such address.'));

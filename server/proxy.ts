@@ -7,6 +7,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { SECURITY_HEADERS } from './headers';
 import { isAdmitted, type Admitted } from './access/judge';
+import { isPlainStatus, passedHeaders, readDataType } from './gate/dataHeaders';
 import type { Address } from './gate/host';
 import { targetOf } from './gate/archiveRoute';
 import { forwarded } from './share/guestAnswers';
@@ -53,18 +54,14 @@ const FORWARDED_GUARDED = new Set([
   'user-agent',
   'x-request-id',
 ]);
-const NOT_ANSWERED = new Set(['set-cookie']);
-const NOT_ANSWERED_GUARDED = new Set([
-  ...NOT_ANSWERED,
-  'www-authenticate',
-  'etag',
-  'last-modified',
-  'expires',
-  'accept-ranges',
-]);
 const CONNECT_MS = 5_000;
 /** Until the answer begins; metadata of a large study may take an archive long. */
 const ANSWER_MS = 120_000;
+
+const PAGE =
+  'The archive answered with a page instead of data. Is its address right, and does it ask for a sign-in of its own?';
+const ELSEWHERE =
+  'The archive points to another address instead of answering. Start Isocenter with that address.';
 
 /** Answers one judged request to the archive. */
 export type ArchiveDoor = (admitted: Admitted, incoming: IncomingMessage, outgoing: ServerResponse) => void;
@@ -177,9 +174,18 @@ export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
           refuse(outgoing, 502, 'The archive does not accept the credentials of this server.');
           return;
         }
-        const headers = endToEnd(answered.headers, isGuarded ? NOT_ANSWERED_GUARDED : NOT_ANSWERED);
-        const kept = isGuarded ? { 'cache-control': 'private, no-store' } : {};
-        outgoing.writeHead(answered.statusCode ?? 502, { ...headers, ...kept, ...SECURITY_HEADERS });
+        const status = answered.statusCode ?? 502;
+        const type = readDataType(answered.headers['content-type']);
+        const isPage = type === 'page';
+        if (isPage || !isPlainStatus(status)) {
+          answered.resume();
+          refuse(outgoing, isPage && status >= 400 ? status : 502, isPage ? PAGE : ELSEWHERE);
+          return;
+        }
+        const headers = passedHeaders(answered.headers, type, isGuarded);
+        // Of what a browser has already, this would be the type from now on.
+        if (status === 304) delete headers['content-type'];
+        outgoing.writeHead(status, headers);
         answered.pipe(outgoing);
         answered.on('error', () => outgoing.destroy());
         answered.on('aborted', () => outgoing.destroy());

@@ -35,6 +35,9 @@ export function fetchesFromElsewhere(raw: RawRequest, asking: Asking, here: Addr
   if (asking === 'open') return false;
   const isSafe = SAFE.has(method);
   if (asking === 'read' && EMBEDDED.test(one(headers['sec-fetch-dest']) ?? '')) return true;
-  if (!isSafe && asking === 'read' && OF_FORMS.test(one(headers['content-type']) ?? '')) return true;
+  // Who says nothing of where it comes from may be an old browser with a form of another site.
+  const isUnsaid = headers['sec-fetch-site'] === undefined && headers['origin'] === undefined;
+  if (!isSafe && asking === 'read' && isUnsaid && OF_FORMS.test(one(headers['content-type']) ?? ''))
+    return true;
   return (asking === 'read' || !isSafe) && isFromElsewhere(raw, here);
 }

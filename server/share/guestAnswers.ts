@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upstream } from '../access/upstream';
 import { targetOf, type ArchiveRoute } from '../gate/archiveRoute';
+import { dataHeaders } from '../gate/dataHeaders';
 import type { Address } from '../gate/host';
 import { Refusal } from '../http/problem';
-import { SECURITY_HEADERS } from '../headers';
 import { INLINE } from '../work/inline';
 import type { Work } from '../work/work';
 import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from './guestObjects';
@@ -204,7 +204,7 @@ function send(outgoing: ServerResponse, status: number, body: string | Buffer, i
   if (outgoing.destroyed) return;
   outgoing
     .writeHead(status, {
-      ...SECURITY_HEADERS,
+      ...dataHeaders({ type: JSON_TYPE, shown: true }),
       'Cache-Control': 'private, no-store',
       'Content-Type': JSON_TYPE,
       'Content-Length': Buffer.byteLength(body),
