@@ -121,11 +121,10 @@ export const scopeOf = ({ scope, added }: KnownShare): Scope =>
     : { ...scope, series: [...scope.series, ...added] };
 
 /** Why a share opens nothing any more, for those who have it open too; undefined while it does. */
-export function endOf(share: KnownShare, now: number): Exclude<End, 'used'> | undefined {
+export function endOf(share: KnownShare, now: number): Exclude<End, 'used' | 'locked'> | undefined {
   if (share.revokedAt !== undefined) return 'revoked';
   if (now >= share.expiresAt) return 'expired';
-  // A try that nobody has judged yet ends nothing: it may be right.
-  if (share.attempts.filter(({ isWrong }) => isWrong).length >= MOST_TRIES) return 'locked';
+  // Wrong passcodes end nothing: whoever has the link alone could put out those who are inside.
   return undefined;
 }
 

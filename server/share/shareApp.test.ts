@@ -146,6 +146,12 @@ test('five wrong passcodes lock a link, however many are tried at once; the righ
   expect(tries.map(({ status }) => status).filter((status) => status === 400)).toHaveLength(5);
   const late = await open({ ...link(made), passcode: made.passcode });
   expect([late.status, late.json['because']]).toEqual([410, 'locked']);
+  // The door is locked, not those inside: they renew, and their token still opens the study.
+  const renewed = await open({ ...link(made), session: inside.json['session'] });
+  expect(renewed.status).toBe(200);
+  const headers = { Authorization: `Bearer ${String(renewed.json['token'])}` };
+  const series = await fetch(`${at.origin}/dicom-web/studies/${GATE.study}/series`, { headers });
+  expect(series.status).toBe(200);
 });
 
 test('several companions on one file give away no use twice, and end shares for each other', async () => {
