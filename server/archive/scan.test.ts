@@ -1,4 +1,9 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ArchiveIndex } from './archiveIndex';
+import { scanFolder, tellScan } from './scan';
 import { readParts, testArchive } from '../testing/archive';
 import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
 
@@ -49,4 +54,29 @@ test('an image without UIDs is adopted under UIDs that stay the same; what is no
     { '0020000D': { Value: [uid] } },
   ]);
   await archive.close();
+});
+
+test('links within the folder are followed; those that lead out of it are left out and counted', async () => {
+  const above = await mkdtemp(join(tmpdir(), 'isocenter-links-'));
+  // `data-other` begins as `data` does: it is beside it all the same.
+  const [data, other] = [join(above, 'data'), join(above, 'data-other')];
+  await Promise.all([mkdir(join(data, '.kept', 'deep'), { recursive: true }), mkdir(other)]);
+  const image = (sop: string) => writeDicom(ctImage({ ...SERIES, sop }));
+  await writeFile(join(data, '.kept', 'a.dcm'), image('1.2.3.4.1'));
+  await writeFile(join(data, '.kept', 'deep', 'b.dcm'), image('1.2.3.4.2'));
+  await writeFile(join(other, 'c.dcm'), image('1.2.3.4.3'));
+  await symlink(join(data, '.kept', 'a.dcm'), join(data, 'file-inside'));
+  await symlink(join(data, '.kept', 'deep'), join(data, 'folder-inside'));
+  await symlink(join(other, 'c.dcm'), join(data, 'file-outside'));
+  await symlink(other, join(data, 'folder-outside'));
+  await symlink('file-outside', join(data, 'over-two'));
+  await symlink(data, join(above, 'as-link'));
+  for (const folder of [data, join(above, 'as-link')]) {
+    const index = new ArchiveIndex();
+    const report = await scanFolder(index, folder);
+    expect(index.instances('1.2.3').map(({ sop }) => sop)).toEqual(['1.2.3.4.1', '1.2.3.4.2']);
+    expect(report.skipped.map(({ path }) => path)).toEqual(['file-outside', 'folder-outside', 'over-two']);
+    expect(tellScan(report)[0]).toBe('3 files were left out: 3 a link that leads out of the folder.');
+  }
+  await rm(above, { recursive: true });
 });

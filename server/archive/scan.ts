@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { NotPart10, type Parsed } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
@@ -24,8 +24,26 @@ export interface ScanReport {
   readonly cut: readonly OddFile[];
 }
 
-/** All regular files below a folder in the order of their names; hidden ones are left out, links followed once. */
-async function* filesBelow(folder: string, seen = new Set<string>()): AsyncGenerator<string> {
+/** Whether a place is a folder or below it; both without links in them. */
+function isWithin(root: string, real: string): boolean {
+  const way = relative(root, real);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** A walk through a data folder: what was seen, and what becomes of links that lead out of it. */
+interface Walk {
+  /** The data folder itself, without links. */
+  readonly root: string;
+  readonly seen: Set<string>;
+  readonly onOutside: (path: string) => void;
+}
+
+/**
+ * All regular files below a folder in the order of their names; hidden ones are left out, links followed once. What a link
+ * leads to outside the data folder was never put into the archive: anybody who may write one there could have it served.
+ */
+async function* filesBelow(folder: string, walk: Walk): AsyncGenerator<string> {
+  const { root, seen, onOutside } = walk;
   const real = await realpath(folder);
   if (seen.has(real)) return;
   seen.add(real);
@@ -33,8 +51,16 @@ async function* filesBelow(folder: string, seen = new Set<string>()): AsyncGener
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
+    if (entry.isSymbolicLink()) {
+      const target = await realpath(path).catch(() => undefined);
+      if (target === undefined) continue;
+      if (!isWithin(root, target)) {
+        onOutside(path);
+        continue;
+      }
+    }
     const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-    if (kind?.isDirectory()) yield* filesBelow(path, seen);
+    if (kind?.isDirectory()) yield* filesBelow(path, walk);
     else if (kind?.isFile()) yield path;
   }
 }
@@ -96,7 +122,11 @@ export async function scanFolder(index: ArchiveIndex, folder: string): Promise<S
     }
     batch = [];
   };
-  for await (const path of filesBelow(folder)) {
+  const onOutside = (path: string): void => {
+    skipped.push({ path: relative(folder, path), reason: 'a link that leads out of the folder' });
+  };
+  const walk: Walk = { root: await realpath(folder), seen: new Set(), onOutside };
+  for await (const path of filesBelow(folder, walk)) {
     batch.push(path);
     if (batch.length === PARALLEL) await flush();
   }
