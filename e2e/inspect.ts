@@ -101,3 +101,7 @@ export const inspect = {
       () => JSON.parse(JSON.stringify(window.isocenter?.loading() ?? {})) as Record<string, LoadFacts>,
     ),
 };
+
+/** Readings to a hundred-thousandth: in links and rooms points travel as decimals. */
+export const roundedReadings = ({ readings }: MeasurementFacts): readonly Reading[] =>
+  readings.map((reading) => ({ ...reading, value: Number(reading.value.toFixed(5)) }));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startCompanion, type Companion } from './companion';
 import { expect, test } from './fixtures';
 import type { Guard } from './guard';
-import { inspect, type MeasurementFacts } from './inspect';
+import { inspect, roundedReadings } from './inspect';
 import { en } from '@/i18n/en';
 import { linkFolder, SAMPLES } from './machine';
 import { RoomPage } from './pages/room';
@@ -45,10 +45,6 @@ async function expectSameView(one: Page, other: Page): Promise<void> {
     .toEqual((await inspect.panes(one)).map(({ sopUid }) => sopUid));
 }
 
-/** Readings to a hundred-thousandth: points travel as decimals of that many digits. */
-const rounded = ({ readings }: MeasurementFacts) =>
-  readings.map((reading) => ({ ...reading, value: Number(reading.value.toFixed(5)) }));
-
 test('a tablet follows a desktop: images, window, layout, measurements and pointer; the presenting is handed over', async ({
   page,
   browser,
@@ -87,11 +83,11 @@ test('a tablet follows a desktop: images, window, layout, measurements and point
   const drawn = await ada.viewer.measured(1);
   const theirs = await ben.viewer.measured(1);
   expect(theirs).toMatchObject({ id: drawn.id, kind: 'length', sop: drawn.sop });
-  expect(rounded(theirs)).toEqual(rounded(drawn));
+  expect(roundedReadings(theirs)).toEqual(roundedReadings(drawn));
   await ada.viewer.drag(await ada.viewer.pointAt(180, 120), await ada.viewer.pointAt(180, 200));
   await expect
-    .poll(async () => (await inspect.measurements(ben.page)).map(rounded))
-    .toEqual([rounded(await ada.viewer.measured(1))]);
+    .poll(async () => (await inspect.measurements(ben.page)).map(roundedReadings))
+    .toEqual([roundedReadings(await ada.viewer.measured(1))]);
 
   // The pointer lies on the same pixel of the image, on a smaller screen.
   const at = await ada.viewer.pointAt(140, 90);
