@@ -114,11 +114,14 @@ function corsHeaders(on: Switches, status: number): Record<string, string> {
 
 const isPixels = (path: string): boolean => /\/(series|instances|frames)\/[\d.]+(\?|$)/.test(path);
 
-/** Sends an answer as the network lets it through. `count` = requests to this archive so far, this one included. */
+/**
+ * Sends an answer as the network lets it through. `count` = requests to this archive so far, this one included; to
+ * this address where it flaps: each is refused at first.
+ */
 function send(given: Answer, on: Switches, path: string, count: number, response: ServerResponse): void {
   const { status, headers, body } = given;
   if (on.net === 'drop10' && count % 10 === 0) return void response.destroy();
-  if (on.net === 'flap' && count % 2 === 0) return void response.writeHead(503).end();
+  if (on.net === 'flap' && count % 2 === 1) return void response.writeHead(503).end();
   const head = () => response.writeHead(status, { ...headers, ...corsHeaders(on, status) });
   if (isPixels(path) && (on.net === 'stall' || on.net === 'reset')) {
     head().write(body.subarray(0, body.length >> 1), () => on.net === 'reset' && response.destroy());
@@ -193,8 +196,10 @@ export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
     }
     const accept = request.headers.accept ?? '*/*';
     log.push({ switches, path, accept });
-    const count = (counts.get(switches) ?? 0) + 1;
-    counts.set(switches, count);
+    // An archive that flaps does so for each address: counted over all, what is asked beside would decide who is refused.
+    const counted = on.net === 'flap' ? `${switches}${path}` : switches;
+    const count = (counts.get(counted) ?? 0) + 1;
+    counts.set(counted, count);
     const root = `${asked.origin}${PREFIX}${switches}`;
     const given = answerPath(asked, path.split('?')[0] ?? '', accept, objects, root, on);
     send(guarded(given, on, asked.origin), on, path, count, response);
