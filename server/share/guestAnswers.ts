@@ -179,20 +179,22 @@ export class GuestAnswers {
     }
   }
 
-  /** The series that would be new. Nothing that is there is replaced, and no series is joined that was not shared. */
+  /** The series that would be new. Nothing that is there is replaced, and no series is joined that this share did not make. */
   private async freshSeries(
     share: KnownShare,
     objects: readonly GuestObject[],
   ): Promise<ReadonlySet<string> | Denial> {
     const fresh = new Set<string>();
-    const { series: shared } = scopeOf(share);
     const [first] = objects;
     // Under another patient's number an archive would make another study of it.
     const patient = first && (await this.holdings.patientOf(first.study));
     for (const { study, series, sop, patient: own } of objects) {
-      if (patient !== undefined && own !== patient) return 'study';
+      const isSame =
+        own.id === patient?.id && own.name === patient.name && own.birthDate === patient.birthDate;
+      if (!isSame) return 'study';
       if (await this.holdings.hasObject(study, sop)) return 'instance';
-      if (shared === undefined || shared.includes(series)) continue;
+      // What joined a series of others would speak for it, or change its row.
+      if (share.added.includes(series)) continue;
       if (await this.holdings.has(study, series)) return 'series';
       fresh.add(series);
     }

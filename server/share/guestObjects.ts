@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { text } from '@/dicom/dicomJson';
+import { text, texts, type DicomJson } from '@/dicom/dicomJson';
+import { comparableDay, comparableId, comparableName } from '@/dicom/samePatient';
 import { readIdentity } from '../archive/identity';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
@@ -11,16 +12,38 @@ import type { Denial } from './scope';
 export const MOST_BYTES = 64 * 2 ** 20;
 const MOST_OBJECTS = 32;
 
-/** What a guest may add to a study: reports and key objects, presentation states, segmentations (PS3.4 Table B.5-1). */
-const KINDS = ['1.2.840.10008.5.1.4.1.1.88.', '1.2.840.10008.5.1.4.1.1.11.', '1.2.840.10008.5.1.4.1.1.66.4'];
+/** What the page writes, and no more: measurements, key objects, grayscale and colour presentation states (PS3.4 B.5). */
+const KINDS: ReadonlySet<string> = new Set([
+  '1.2.840.10008.5.1.4.1.1.88.34',
+  '1.2.840.10008.5.1.4.1.1.88.59',
+  '1.2.840.10008.5.1.4.1.1.11.1',
+  '1.2.840.10008.5.1.4.1.1.11.2',
+]);
+/** Pixels, waveforms, curves, overlays, encapsulated documents: nothing that the page writes holds any. */
+const FOREIGN = /^(7fe0|54[\da-f]{2}|50[\da-f]{2}|60[\da-f]{2}|0042)/i;
+/** A UID out of a random UUID (PS3.5 B.2), as the page makes them: no modality has it, and nobody can guess one. */
+const RANDOM_UID = /^2\.25\.[1-9]\d{29,38}$/;
+
+/** Whose an object is: (0010,0020), (0010,0010), (0010,0030), made comparable; empty where it says nothing. */
+export interface GuestPatient {
+  readonly id: string;
+  readonly name: string;
+  readonly birthDate: string;
+}
+
+/** The patient of a dataset or of a study's row. */
+export const patientIn = (json: DicomJson): GuestPatient => ({
+  id: comparableId(text(json, '00100020')),
+  name: comparableName(json['00100010']?.Value?.[0]),
+  birthDate: comparableDay(text(json, '00100030')),
+});
 
 /** An object as it was sent, with what it says of itself. */
 export interface GuestObject {
   readonly study: string;
   readonly series: string;
   readonly sop: string;
-  /** Patient ID (0010,0020); empty where it has none. */
-  readonly patient: string;
+  readonly patient: GuestPatient;
 }
 
 interface Received extends GuestObject {
@@ -56,8 +79,12 @@ function readObject(bytes: Buffer, study: string): Received | Denial {
     const { series, sop, sopClass } = identity;
     if (series === undefined || sop === undefined) return 'instance';
     if (identity.study !== study) return 'study';
-    if (!KINDS.some((kind) => sopClass.startsWith(kind))) return 'instance';
-    const patient = (text(pickJson(parsed, ['00100020']), '00100020') ?? '').trim();
+    if (!KINDS.has(sopClass) || parsed.isInflated || parsed.pixels !== undefined) return 'instance';
+    if (!RANDOM_UID.test(sop) || !RANDOM_UID.test(series)) return 'instance';
+    if ([...parsed.dataset.keys()].some((tag) => FOREIGN.test(tag))) return 'instance';
+    const json = pickJson(parsed, ['00100010', '00100020', '00100030']);
+    if (texts(json, '00100020').length > 1) return 'study';
+    const patient = patientIn(json);
     return { study, series, sop, patient, bytes };
   } catch {
     return 'instance';

@@ -1,4 +1,6 @@
+import type { DicomJson } from '@/dicom/dicomJson';
 import type { Upstream } from '../access/upstream';
+import { patientIn, type GuestPatient } from './guestObjects';
 
 const JSON_TYPE = { accept: 'application/dicom+json' };
 /** What was found is believed so long; what was not found is asked for again. */
@@ -54,11 +56,13 @@ export class Holdings {
     return this.holds(below, study, '00080018', sop, 'SOPInstanceUID', series);
   }
 
-  /** The patient of a study (0010,0020), where the archive says so. */
-  async patientOf(study: string): Promise<string | undefined> {
-    const rows = await this.rows(`/studies?StudyInstanceUID=${study}&includefield=00100020`);
-    const row = rows.find((one) => uidOf(one, '0020000D') === study);
-    return row && uidOf(row, '00100020')?.trim();
+  /** The patient of a study; undefined where the archive has no such study, or has it under several patients. */
+  async patientOf(study: string): Promise<GuestPatient | undefined> {
+    const rows = await this.rows(
+      `/studies?StudyInstanceUID=${study}&includefield=00100010,00100020,00100030`,
+    );
+    const [row, ...others] = rows.filter((one) => uidOf(one, '0020000D') === study);
+    return row === undefined || others.length > 0 ? undefined : patientIn(row as DicomJson);
   }
 
   /** Whether a study holds an object by this name, in whatever series. */

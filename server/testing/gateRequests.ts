@@ -75,13 +75,29 @@ export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): rea
     of('a report, stored', `/studies/${A}`, measure, {
       method: 'POST',
       headers: STOW,
-      body: stow(gateReport({ study: A, series: '2.25.802', sop: `2.25.802.${turn}` })),
+      body: stow(
+        gateReport({
+          study: A,
+          series: `2.25.1000000000000000000000000000000802${turn}`,
+          sop: `2.25.1000000000000000000000000000000812${turn}`,
+        }),
+      ),
     }),
     of('a report, stored beside one series', `/studies/${A}`, tokens.measurePart, {
       method: 'POST',
       headers: STOW,
-      body: stow(gateReport({ study: A, series: `2.25.803.${turn}`, sop: `2.25.803.${turn}.1` })),
+      body: stow(
+        gateReport({
+          study: A,
+          series: `2.25.1000000000000000000000000000000803${turn}`,
+          sop: `2.25.1000000000000000000000000000000813${turn}`,
+        }),
+      ),
     }),
-    of('that report, read back', `/studies/${A}/series/2.25.803.${turn}/metadata`, tokens.measurePart),
+    of(
+      'that report, read back',
+      `/studies/${A}/series/2.25.1000000000000000000000000000000803${turn}/metadata`,
+      tokens.measurePart,
+    ),
   ];
 }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ctImage, writeDicom } from './writeDicom';
+import { ctImage, writeDicom, type Attributes } from './writeDicom';
 
 /** What is shared, and what lies beside it. UIDs of which one begins like the other. */
 export const GATE = {
@@ -43,13 +43,20 @@ export async function writeGateStudies(folder: string): Promise<void> {
 /** A report about the shared study, as a guest may store one. */
 export const gateReport = (
   uids: { study: string; series: string; sop: string },
-  { sopClass = '1.2.840.10008.5.1.4.1.1.88.33', patient = 'P1' } = {},
-): Buffer =>
-  writeDicom(
-    ctImage(uids, {
-      '00080016': ['UI', sopClass],
-      '00080060': ['CS', 'SR'],
-      '00100010': ['PN', 'Shared^Patient'],
-      '00100020': ['LO', patient],
-    }),
-  );
+  {
+    sopClass = '1.2.840.10008.5.1.4.1.1.88.34',
+    patient = 'P1',
+    withPixels = false,
+    more = {} as Attributes,
+  } = {},
+): Buffer => {
+  const all = ctImage(uids, {
+    '00080016': ['UI', sopClass],
+    '00080060': ['CS', 'SR'],
+    '00100010': ['PN', 'Shared^Patient'],
+    '00100020': ['LO', patient],
+    ...more,
+  });
+  const { '7FE00010': pixels, ...report } = all;
+  return writeDicom(withPixels && pixels ? { ...report, '7FE00010': pixels } : report);
+};

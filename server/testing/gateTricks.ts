@@ -117,7 +117,10 @@ export const refusedTricks =
     // What is stored.
     const store = (name: string, target: string, token: string, object: Buffer, headers = STOW) =>
       add(`store: ${name}`, target, token, { method: 'POST', headers, body: stow(object) });
-    const fresh = { series: '2.25.801', sop: '2.25.801.1' };
+    const fresh = {
+      series: '2.25.1000000000000000000000000000000801',
+      sop: '2.25.1000000000000000000000000000000811',
+    };
     store(
       'into another study',
       `/studies/${other.study}`,
@@ -153,8 +156,18 @@ export const refusedTricks =
       'into a series that is not shared',
       `/studies/${A}`,
       measurePart,
-      gateReport({ study: A, series: sibling.series, sop: '2.25.801.2' }),
+      gateReport({ study: A, series: sibling.series, sop: '2.25.1000000000000000000000000000000821' }),
     );
+    const odd = (name: string, like: Parameters<typeof gateReport>[1], uids = fresh) =>
+      store(name, `/studies/${A}`, measure, gateReport({ study: A, ...uids }, like));
+    odd('a report with pixels', { withPixels: true });
+    odd('a report of a kind that the page does not write', { sopClass: '1.2.840.10008.5.1.4.1.1.88.67' });
+    odd('a segmentation', { sopClass: '1.2.840.10008.5.1.4.1.1.66.4' });
+    odd('of two patients', { patient: 'P1\\P2' });
+    odd('under another name', { more: { '00100010': ['PN', 'Other^Patient'] } });
+    odd('with a birth date that the study has not', { more: { '00100030': ['DA', '19000101'] } });
+    odd('into a series of the study', {}, { ...fresh, series: S });
+    odd('under a UID that a modality could have', {}, { ...fresh, sop: '1.2.3.4.5' });
     store('what is no object', `/studies/${A}`, measure, Buffer.from('no object'));
     store('with a query', `/studies/${A}?x=1`, measure, gateReport({ study: A, ...fresh }));
     store('as something else', `/studies/${A}`, measure, gateReport({ study: A, ...fresh }), [
