@@ -5,7 +5,7 @@ import {
   type RequestListener,
   type Server,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
 import { openGate } from './gate/gate';
@@ -132,4 +132,22 @@ test.each([
   });
   expect(status).toBe(400);
   expect(reached).toBe(false);
+});
+
+test.each([
+  ['042 Odd', 'Content-Length: 2\r\n\r\nhi'],
+  ['999 Odd', 'Content-Type: text/html\r\nContent-Length: 2\r\n\r\nhi'],
+  ['101 Switching Protocols', 'Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n'],
+  ['200 OK', 'Content-Type: application/dicom+json\r\nWarning: \u0001\r\nContent-Length: 2\r\n\r\n[]'],
+])('an archive that answers %s is no end of the companion', async (status, rest) => {
+  const archive = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(`HTTP/1.1 ${status}\r\n${rest}`));
+  });
+  await new Promise<void>((resolve) => archive.listen(0, '127.0.0.1', resolve));
+  const origin = await companion(`http://127.0.0.1:${(archive.address() as AddressInfo).port}/dicom-web`);
+  const ask = () => fetch(`${origin}/dicom-web/studies`, { headers: { Connection: 'close' } });
+  expect((await ask()).status).toBe(502);
+  expect((await ask()).status).toBe(502);
+  archive.close();
 });

@@ -179,16 +179,29 @@ export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
         const isPage = type === 'page';
         if (isPage || !isPlainStatus(status)) {
           answered.resume();
-          refuse(outgoing, isPage && status >= 400 ? status : 502, isPage ? PAGE : ELSEWHERE);
+          refuse(outgoing, isPage && status >= 400 && status < 600 ? status : 502, isPage ? PAGE : ELSEWHERE);
           return;
         }
         const headers = passedHeaders(answered.headers, type, isGuarded);
         // Of what a browser has already, this would be the type from now on.
         if (status === 304) delete headers['content-type'];
-        outgoing.writeHead(status, headers);
+        try {
+          outgoing.writeHead(status, headers);
+        } catch {
+          // Bytes that no header may hold: thrown here, they would end the companion for everybody.
+          answered.destroy();
+          refuse(outgoing, 502, ELSEWHERE);
+          return;
+        }
         answered.pipe(outgoing);
         answered.on('error', () => outgoing.destroy());
         answered.on('aborted', () => outgoing.destroy());
+      });
+      upstream.on('upgrade', (_answered, socket) => {
+        settle();
+        // Nobody asked for another protocol: no answer would ever come.
+        socket.destroy();
+        refuse(outgoing, 502, ELSEWHERE);
       });
       upstream.on('error', (error) => {
         settle();
