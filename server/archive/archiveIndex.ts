@@ -1,7 +1,8 @@
-import { text, texts, type DicomJson } from '@/dicom/dicomJson';
+import { text, texts } from '@/dicom/dicomJson';
 import { bySeriesNumber, displayOrder, newestFirst } from './order';
 import type { InstanceRow, StoredInstance } from './readInstance';
 import type { ObjectPlace, SeriesRow, StudyRow } from './rows';
+import { byStanding } from './standing';
 
 /** What became of an object offered to the index. */
 export type Added = 'added' | 'known';
@@ -23,25 +24,19 @@ export class ArchiveIndex {
   /** SOP UIDs that are stored in more than one place. */
   private readonly several = new Set<string>();
   private count = 0;
+  private latestMs = 0;
 
-  /** Adds an object unless the same study, series and SOP UID is there already: the first one stays. */
+  /**
+   * Adds an object unless the same study, series and SOP UID is there already: the first one stays. What speaks for its study
+   * and series does not depend on the order in which objects are added.
+   */
   add(stored: StoredInstance): Added {
     const { studyAttributes, seriesAttributes, ...instance } = stored;
     if (this.instance(instance.study, instance.series, instance.sop) !== undefined) return 'known';
     const patient = text(studyAttributes, '00100020') ?? '';
-    const study = this.studyRow(`${instance.study}\n${patient}`, instance.study, studyAttributes);
-    let series = study.series.get(instance.series);
-    if (series === undefined) {
-      series = {
-        study: instance.study,
-        series: instance.series,
-        attributes: seriesAttributes,
-        instances: [],
-      };
-      study.series.set(instance.series, series);
-      for (const modality of texts(seriesAttributes, '00080060')) study.modalities.add(modality);
-      this.seriesOrdered.delete(study);
-    }
+    const study = this.studyRow(`${instance.study}\n${patient}`, stored, instance);
+    const series = this.seriesRow(study, stored, instance);
+    for (const modality of texts(seriesAttributes, '00080060')) study.modalities.add(modality);
     series.instances.push(instance);
     this.sopsOf.get(series)?.set(instance.sop, instance);
     study.instanceCount += 1;
@@ -50,26 +45,47 @@ export class ArchiveIndex {
     else this.bySop.set(instance.sop, instance);
     this.versions.set(instance.study, this.version(instance.study) + 1);
     this.count += 1;
+    if (instance.isReceived) this.latestMs = Math.max(this.latestMs, instance.storedMs);
     return 'added';
   }
 
-  private studyRow(key: string, study: string, attributes: DicomJson): StudyRow {
+  private studyRow(key: string, stored: StoredInstance, speaker: InstanceRow): StudyRow {
+    const { study, studyAttributes: attributes } = stored;
+    const others = this.byStudy.get(study);
     let row = this.rows.get(key);
     if (row === undefined) {
       row = {
         study,
         attributes,
+        speaker,
         series: new Map(),
         instanceCount: 0,
         modalities: new Set(),
         sopClasses: new Set(),
       };
       this.rows.set(key, row);
-      this.newest = undefined;
-      const others = this.byStudy.get(study);
       if (others === undefined) this.byStudy.set(study, [row]);
       else others.push(row);
-    }
+    } else if (byStanding(speaker, row.speaker) < 0) {
+      row.attributes = attributes;
+      row.speaker = speaker;
+    } else return row;
+    this.newest = undefined;
+    others?.sort((a, b) => byStanding(a.speaker, b.speaker));
+    return row;
+  }
+
+  private seriesRow(within: StudyRow, stored: StoredInstance, speaker: InstanceRow): SeriesRow {
+    const { study, series, seriesAttributes: attributes } = stored;
+    let row = within.series.get(series);
+    if (row === undefined) {
+      row = { study, series, attributes, speaker, instances: [] };
+      within.series.set(series, row);
+    } else if (byStanding(speaker, row.speaker) < 0) {
+      row.attributes = attributes;
+      row.speaker = speaker;
+    } else return row;
+    this.seriesOrdered.delete(within);
     return row;
   }
 
@@ -95,8 +111,8 @@ export class ArchiveIndex {
     return order;
   }
   /** The series of a study, of all its rows, or one of them. */
-  seriesOf(study: string, series?: string): SeriesRow[] {
-    if (series === undefined) return this.study(study).flatMap((row) => [...row.series.values()]);
+  seriesOf(study: string, series?: string): readonly SeriesRow[] {
+    if (series === undefined) return this.study(study).flatMap((row) => this.seriesInOrder(row));
     return this.study(study)
       .map((row) => row.series.get(series))
       .filter((row) => row !== undefined);
@@ -159,6 +175,10 @@ export class ArchiveIndex {
   /** Grows whenever a study does: what was computed from it before is stale. */
   version(study: string): number {
     return this.versions.get(study) ?? 0;
+  }
+  /** When the latest object that was received was written: what comes in next is later, whatever the clock says. */
+  get latestReceivedMs(): number {
+    return this.latestMs;
   }
   get instanceCount(): number {
     return this.count;

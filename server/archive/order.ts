@@ -62,10 +62,10 @@ export function displayOrder(rows: readonly InstanceRow[]): InstanceRow[] {
   });
 }
 
-/** The series of a study by Series Number, those without one last. */
+/** The series of a study by Series Number, those without one last; of the same number by UID. */
 export function bySeriesNumber(rows: readonly SeriesRow[]): SeriesRow[] {
   const numbered = rows.map((row) => ({ row, at: number(row.attributes, '00200011') ?? Number.MAX_VALUE }));
-  return numbered.sort((a, b) => a.at - b.at).map(({ row }) => row);
+  return numbered.sort((a, b) => a.at - b.at || (a.row.series < b.row.series ? -1 : 1)).map(({ row }) => row);
 }
 
 /** Studies, the newest first; of the same moment by UID and patient. */

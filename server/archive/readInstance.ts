@@ -1,18 +1,18 @@
 import { number, type DicomJson } from '@/dicom/dicomJson';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/uid';
 import { pickJson } from '../part10/json';
 import type { Parsed } from '../part10/parse';
 import { adopt } from './adopt';
 import { readIdentity, type Identity } from './identity';
 import { ATTRIBUTES } from './attributes';
+import { receivedName } from './received';
+import { kindOf, type Standing } from './standing';
 
 /** One stored object, with what searches need of it. */
-export interface StoredInstance {
+export interface StoredInstance extends Standing {
   readonly path: string;
   readonly sizeBytes: number;
   readonly study: StudyUid;
-  readonly series: SeriesUid;
-  readonly sop: SopUid;
   readonly sopClass: string;
   /** As stored. */
   readonly transferSyntax: string;
@@ -39,16 +39,22 @@ const uid = (value: string) => ({ vr: 'UI', Value: [value] });
 const isComplete = ({ study, series, sop }: Identity): boolean =>
   study !== undefined && series !== undefined && sop !== undefined;
 
+/** A file whose object is looked at. */
+export interface FileOfObject {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** When it was written, whole milliseconds since 1970. */
+  readonly storedMs: number;
+  /** Its path below the data folder; absent: it has no place there yet. */
+  readonly nameInFolder?: string;
+}
+
 /**
  * The row of an object, or the reason why it belongs to no study. An image without UIDs is adopted under the name that it
  * has in the folder, where it has one.
  */
-export function readInstance(
-  parsed: Parsed,
-  path: string,
-  sizeBytes: number,
-  nameInFolder?: string,
-): StoredInstance | string {
+export function readInstance(parsed: Parsed, file: FileOfObject): StoredInstance | string {
+  const { path, sizeBytes, storedMs, nameInFolder } = file;
   const found = readIdentity(parsed);
   if (found.sopClass === DICOMDIR) return 'DICOMDIR';
   const adopted = !isComplete(found) && nameInFolder !== undefined && parsed.pixels !== undefined;
@@ -61,6 +67,8 @@ export function readInstance(
   if (study === undefined || series === undefined || sop === undefined)
     return `without ${missing.join(', ')} Instance UID`;
   const attributes = pickJson(parsed, ATTRIBUTES.instance);
+  const seriesAttributes = pickJson(parsed, ATTRIBUTES.series);
+  const hasPixels = parsed.pixels !== undefined;
   return {
     path,
     sizeBytes,
@@ -70,11 +78,14 @@ export function readInstance(
     sopClass,
     transferSyntax: parsed.transferSyntax,
     bare: parsed.bare,
-    hasPixels: parsed.pixels !== undefined,
+    hasPixels,
+    isReceived: nameInFolder === undefined || nameInFolder === receivedName(sop),
+    kind: kindOf(sopClass, seriesAttributes, hasPixels),
+    storedMs,
     adopted,
     frames: Math.max(1, Math.trunc(number(attributes, '00280008') ?? 1)),
     studyAttributes: { ...pickJson(parsed, ATTRIBUTES.study), '0020000D': uid(study) },
-    seriesAttributes: { ...pickJson(parsed, ATTRIBUTES.series), '0020000E': uid(series) },
+    seriesAttributes: { ...seriesAttributes, '0020000E': uid(series) },
     attributes: { ...attributes, '00080018': uid(sop) },
   };
 }

@@ -5,7 +5,10 @@ import type { InstanceRow } from './readInstance';
 export interface SeriesRow {
   readonly study: string;
   readonly series: string;
-  readonly attributes: DicomJson;
+  /** As its speaker says. */
+  attributes: DicomJson;
+  /** The object that speaks for it (standing.ts). */
+  speaker: InstanceRow;
   readonly instances: InstanceRow[];
 }
 
@@ -15,10 +18,14 @@ export interface SeriesRow {
  */
 export interface StudyRow {
   readonly study: string;
-  readonly attributes: DicomJson;
+  /** As its speaker says. */
+  attributes: DicomJson;
+  /** The object that speaks for it (standing.ts). */
+  speaker: InstanceRow;
   readonly series: Map<string, SeriesRow>;
   /** Counted as objects come in: of all series together. */
   instanceCount: number;
+  /** Of all objects, also where those of one series disagree. */
   readonly modalities: Set<string>;
   readonly sopClasses: Set<string>;
 }

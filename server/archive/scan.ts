@@ -4,6 +4,7 @@ import { NotPart10, type Parsed } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
 import { readInstance, type StoredInstance } from './readInstance';
+import { byStanding } from './standing';
 
 /** Folder for objects still on their way in; emptied at every start. */
 export const INCOMING = '.incoming';
@@ -83,10 +84,10 @@ function cutOf({ damage, pixels, bytes }: Parsed, sizeBytes: number): string | u
 
 async function readOne(path: string, nameInFolder: string): Promise<ReadFile> {
   try {
-    const { parsed, sizeBytes } = await parseFile(path);
+    const { parsed, sizeBytes, storedMs } = await parseFile(path);
     const cut = cutOf(parsed, sizeBytes);
     return {
-      read: readInstance(parsed, path, sizeBytes, nameInFolder),
+      read: readInstance(parsed, { path, sizeBytes, storedMs, nameInFolder }),
       ...(cut === undefined ? {} : { cut }),
     };
   } catch (error) {
@@ -97,28 +98,26 @@ async function readOne(path: string, nameInFolder: string): Promise<ReadFile> {
   }
 }
 
-/** Adds what a file held to the index; the answer is the reason why not, or undefined. */
-function addTo(index: ArchiveIndex, read: StoredInstance | string): string | undefined {
-  if (typeof read === 'string') return read;
-  return index.add(read) === 'known' ? 'another file has the same UIDs' : undefined;
-}
+/** What of several files with the same UIDs is kept: what stands before, last by its name. */
+const byKeeping = (a: StoredInstance, b: StoredInstance): number =>
+  byStanding(a, b) || (a.path < b.path ? -1 : 1);
 
 /**
- * Builds the index from the files of a folder. Reading runs in parallel, adding in the order of file
- * names: the first object of a series speaks for it, and must be the same one at every start.
+ * Builds the index from the files of a folder: reading runs in parallel, and what is kept of files with the same UIDs does
+ * not depend on which was read first.
  */
 export async function scanFolder(index: ArchiveIndex, folder: string): Promise<ScanReport> {
   const skipped: OddFile[] = [];
   const cutFiles: OddFile[] = [];
   const before = index.instanceCount;
+  const objects: { readonly read: StoredInstance; readonly path: string; readonly cut?: string }[] = [];
   let batch: string[] = [];
   const flush = async (): Promise<void> => {
     const read = await Promise.all(batch.map((path) => readOne(path, relative(folder, path))));
     for (const [at, { read: found, cut }] of read.entries()) {
       const path = relative(folder, batch[at] ?? '');
-      const reason = addTo(index, found);
-      if (reason !== undefined) skipped.push({ path, reason });
-      else if (cut !== undefined) cutFiles.push({ path, reason: cut });
+      if (typeof found === 'string') skipped.push({ path, reason: found });
+      else objects.push({ read: found, path, ...(cut === undefined ? {} : { cut }) });
     }
     batch = [];
   };
@@ -131,6 +130,13 @@ export async function scanFolder(index: ArchiveIndex, folder: string): Promise<S
     if (batch.length === PARALLEL) await flush();
   }
   await flush();
+  for (const { read, path, cut } of objects.sort((a, b) => byKeeping(a.read, b.read))) {
+    if (index.add(read) === 'known') skipped.push({ path, reason: 'another file has the same UIDs' });
+    else if (cut !== undefined) cutFiles.push({ path, reason: cut });
+  }
+  const byPath = (a: OddFile, b: OddFile): number => (a.path < b.path ? -1 : 1);
+  skipped.sort(byPath);
+  cutFiles.sort(byPath);
   return { instances: index.instanceCount - before, skipped, cut: cutFiles };
 }
 

@@ -36,15 +36,16 @@ export async function parseOpenFile(
   return parsePart10(await readBytes(file, 0, Math.min(sizeBytes, MAX_HEADER)), true, wants);
 }
 
-/** Parses the header of the file at a path. Throws NotPart10, or what the file system says. */
+/** Parses the header of the file at a path; with its size, and when it was written. Throws NotPart10, or what the file system says. */
 export async function parseFile(
   path: string,
   wants: Wants = 'whole',
-): Promise<{ parsed: Parsed; sizeBytes: number }> {
+): Promise<{ parsed: Parsed; sizeBytes: number; storedMs: number }> {
   const file = await open(path, 'r');
   try {
-    const sizeBytes = (await file.stat()).size;
-    return { parsed: await parseOpenFile(file, sizeBytes, wants), sizeBytes };
+    const { size: sizeBytes, mtimeMs } = await file.stat();
+    const storedMs = Math.round(mtimeMs);
+    return { parsed: await parseOpenFile(file, sizeBytes, wants), sizeBytes, storedMs };
   } finally {
     await file.close();
   }

@@ -77,6 +77,6 @@ export function mergedJson({ study, series, instance }: Place, root: string): Di
   };
 }
 
-/** A stored object of it, for attributes that are not in memory. */
-export const sampleOf = ({ study, series, instance }: Place): InstanceRow | undefined =>
-  instance ?? (series ?? [...study.series.values()][0])?.instances[0];
+/** The stored object that speaks for it, for attributes that are not in memory. */
+export const sampleOf = ({ study, series, instance }: Place): InstanceRow =>
+  instance ?? (series ?? study).speaker;

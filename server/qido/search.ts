@@ -94,9 +94,9 @@ async function toRow(
   readMore: ReadMore | undefined,
 ): Promise<DicomJson> {
   const all: Record<string, DicomElement> = { ...mergedJson(place, root) };
-  const sample = sampleOf(place);
-  if (readMore !== undefined && sample !== undefined) {
-    for (const [tag, element] of Object.entries(await readMore(sample, query.include))) all[tag] ??= element;
+  if (readMore !== undefined) {
+    const more = await readMore(sampleOf(place), query.include);
+    for (const [tag, element] of Object.entries(more)) all[tag] ??= element;
   }
   const kept = Object.keys(all).filter(keep).sort();
   return Object.fromEntries(kept.map((tag) => [tag, all[tag] ?? {}]));

@@ -13,7 +13,7 @@ export const REASON = {
   outOfResources: 0xa700,
   /** Not a DICOM file, or one cut short. */
   cannotUnderstand: 0xc000,
-  /** Processing failure; also an object of another study than the address names. */
+  /** Processing failure; also an object of another study than the address names, or that does not fit what it joins. */
   processing: 0x0110,
   /** Another object is stored under this SOP Instance UID. */
   duplicate: 0x0111,
@@ -67,8 +67,10 @@ export async function inspect(path: string): Promise<Inspected> {
   const file = await open(path, 'r');
   let parsed: Parsed;
   let sizeBytes: number;
+  let storedMs: number;
   try {
-    sizeBytes = (await file.stat()).size;
+    const { size, mtimeMs } = await file.stat();
+    [sizeBytes, storedMs] = [size, Math.round(mtimeMs)];
     parsed = await parseOpenFile(file, sizeBytes, 'header');
   } catch (error) {
     const because = error instanceof NotPart10 ? error.message : 'it cannot be read';
@@ -90,6 +92,6 @@ export async function inspect(path: string): Promise<Inspected> {
   } catch (error) {
     return no(error instanceof NotPart10 ? error.message : 'it cannot be read');
   }
-  const instance = readInstance(parsed, path, sizeBytes);
+  const instance = readInstance(parsed, { path, sizeBytes, storedMs });
   return typeof instance === 'string' ? no(instance) : { ok: true, identity, instance };
 }

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { Identity } from '../archive/identity';
+import { misfitOf } from '../archive/misfit';
 import type { StoredInstance } from '../archive/readInstance';
+import { receivedName } from '../archive/received';
 import { INCOMING } from '../archive/scan';
 import { Refusal } from '../http/problem';
 import { INLINE } from '../work/inline';
@@ -91,7 +93,7 @@ export class Store {
     const { identity } = found;
     if (!whole) return refuse(identity, REASON.cannotUnderstand, 'the request ended inside it');
     if (!found.ok) return refuse(identity, found.reason, found.because);
-    const instance = { ...found.instance, path: this.pathOf(identity) };
+    const { instance } = found;
     if (study !== undefined && instance.study !== study) {
       return refuse(identity, REASON.processing, 'it belongs to another study than the address');
     }
@@ -108,9 +110,11 @@ export class Store {
   private async commit(
     path: string,
     digest: string,
-    instance: StoredInstance,
+    found: StoredInstance,
     identity: Identity,
   ): Promise<Outcome> {
+    const storedMs = Math.max(Date.now(), this.index.latestReceivedMs + 1);
+    const instance = { ...found, path: join(this.folder, receivedName(found.sop)), storedMs };
     const held = this.index.holder(instance.sop);
     if (held !== undefined) {
       const same = held.sizeBytes === instance.sizeBytes && (await digestOf(held.path)) === digest;
@@ -118,21 +122,16 @@ export class Store {
         ? { stored: true, instance: { ...instance, path: held.path } }
         : refuse(identity, REASON.duplicate, 'another object is stored under its SOP Instance UID');
     }
+    const misfit = misfitOf(this.index, instance);
+    if (misfit !== undefined) return refuse(identity, REASON.processing, misfit);
     const folder = dirname(instance.path);
     await mkdir(folder, { recursive: true });
+    // The next start reads from the file who was here first.
+    await utimes(path, new Date(storedMs), new Date(storedMs));
     await rename(path, instance.path);
     await syncFolder(folder);
     this.index.add(instance);
     return { stored: true, instance };
-  }
-
-  /** Named by a hash: a UID from outside never becomes a path. */
-  private pathOf(identity: Identity): string {
-    const name = createHash('sha256')
-      .update(identity.sop ?? randomUUID())
-      .digest('hex')
-      .slice(0, 40);
-    return join(this.folder, 'received', name.slice(0, 2), `${name}.dcm`);
   }
 }
 
