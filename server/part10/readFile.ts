@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { openOwn, openOwnNow } from './openOwn';
 import { NeedMoreBytes, NotPart10, parsePart10, type Parsed, type Wants } from './parse';
 
 /** How much of a file is read at first, and then, while its header has not ended: nearly all end in the first. */
@@ -36,12 +37,12 @@ export async function parseOpenFile(
   return parsePart10(await readBytes(file, 0, Math.min(sizeBytes, MAX_HEADER)), true, wants);
 }
 
-/** Parses the header of the file at a path; with its size, and when it was written. Throws NotPart10, or what the file system says. */
+/** Parses the header of a file of the archive (openOwn); with its size, and when it was written. Throws NotPart10, or what the file system says. */
 export async function parseFile(
   path: string,
   wants: Wants = 'whole',
 ): Promise<{ parsed: Parsed; sizeBytes: number; storedMs: number }> {
-  const file = await open(path, 'r');
+  const file = await openOwn(path);
   try {
     const { size: sizeBytes, mtimeMs } = await file.stat();
     const storedMs = Math.round(mtimeMs);
@@ -56,7 +57,7 @@ export async function parseFile(
  * lie in `scratch`, which holds until that is used again. Throws NotPart10, or what the file system says.
  */
 export function parseFileNow(path: string, wants: Wants, scratch: Buffer): Parsed {
-  const file = openSync(path, 'r');
+  const file = openOwnNow(path);
   try {
     const sizeBytes = fstatSync(file).size;
     for (const step of [scratch.length, ...STEPS.slice(1), MAX_HEADER]) {

@@ -1,10 +1,11 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
 import { littleEndianBytes, pickJson } from '../part10/json';
 import { inflatedRange } from '../part10/inflate';
 import type { Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
+import { openOwn } from '../part10/openOwn';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { mapFragments, type FragmentMap } from './fragments';
 
@@ -131,7 +132,7 @@ export async function withImage<T>(
 /** Opens a stored file; one that has gone is a sentence, not a crash. */
 export async function openStored(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'r');
+    return await openOwn(path);
   } catch (error) {
     throw new Refusal(
       410,

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, realpath, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { Identity } from '../archive/identity';
@@ -9,6 +8,7 @@ import type { StoredInstance } from '../archive/readInstance';
 import { receivedName } from '../archive/received';
 import { INCOMING } from '../archive/scan';
 import { Refusal } from '../http/problem';
+import { openOwn } from '../part10/openOwn';
 import { INLINE } from '../work/inline';
 import type { Work } from '../work/work';
 import { REASON, UNKNOWN } from './inspect';
@@ -46,6 +46,7 @@ export class Store {
   private readonly work: Work;
   private queue: Promise<unknown> = Promise.resolve();
 
+  /** @param folder of the archive, without links. */
   constructor(index: ArchiveIndex, folder: string, work: Work = INLINE) {
     this.work = work;
     this.index = index;
@@ -126,6 +127,9 @@ export class Store {
     if (misfit !== undefined) return refuse(identity, REASON.processing, misfit);
     const folder = dirname(instance.path);
     await mkdir(folder, { recursive: true });
+    // A link put there would lead what is stored elsewhere, where it is not looked for.
+    if ((await realpath(folder)) !== folder)
+      return refuse(identity, REASON.outOfResources, 'its place in the folder is a link');
     // The next start reads from the file who was here first.
     await utimes(path, new Date(storedMs), new Date(storedMs));
     await rename(path, instance.path);
@@ -163,6 +167,7 @@ async function writeAside(path: string, chunks: AsyncIterable<Uint8Array>): Prom
 
 async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  const file = await openOwn(path);
+  for await (const chunk of file.createReadStream()) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }

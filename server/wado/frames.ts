@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse, toStream, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { Refusal } from '../http/problem';
+import { lookAtOwn } from '../part10/openOwn';
 import { EXPLICIT_LITTLE, openStored } from '../pixels/frames';
 import { planFrame, type FrameLayout, type FramePlan } from '../pixels/layout';
 import type { Work } from '../work/work';
@@ -27,7 +27,7 @@ export class Layouts {
 
   /** The layout of a file, and the file's size. Refuses what has gone. */
   async of(path: string): Promise<{ readonly layout: FrameLayout; readonly sizeBytes: number }> {
-    const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
+    const { size, mtimeMs } = await lookAtOwn(path).catch((error: unknown) => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
       throw new Refusal(410, `The stored file cannot be opened any more (${code}).`);
     });

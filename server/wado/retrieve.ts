@@ -1,9 +1,9 @@
-import { open, readFile, stat } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/readInstance';
 import { longMultipartResponse, multipartResponse, toStream, type Part } from '../http/multipart';
 import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';
 import { metaGroup } from '../part10/metaGroup';
+import { lookAtOwn, openOwn } from '../part10/openOwn';
 import { Refusal } from '../http/problem';
 import { rewriteFile, UnfitFile } from '../samples/rewrite';
 import { instancePath } from './metadataOf';
@@ -12,7 +12,7 @@ const CHUNK = 1024 ** 2;
 
 /** The bytes of a file in chunks; never more than one of them in memory. */
 export async function* fileChunks(path: string, from = 0, length = Infinity): AsyncGenerator<Uint8Array> {
-  const file = await open(path, 'r');
+  const file = await openOwn(path);
   try {
     let at = from;
     const end = from + length;
@@ -35,8 +35,13 @@ async function* objectChunks(row: InstanceRow): AsyncGenerator<Uint8Array> {
   yield* fileChunks(row.path);
 }
 async function loadObject(row: InstanceRow): Promise<Uint8Array> {
-  const bytes = await readFile(row.path);
-  return row.bare ? Buffer.concat([headOf(row), bytes]) : bytes;
+  const file = await openOwn(row.path);
+  try {
+    const bytes = await file.readFile();
+    return row.bare ? Buffer.concat([headOf(row), bytes]) : bytes;
+  } finally {
+    await file.close();
+  }
 }
 const headOf = (row: InstanceRow): Buffer =>
   row.bare ? metaGroup(row.sopClass, row.sop, row.transferSyntax) : Buffer.alloc(0);
@@ -67,7 +72,7 @@ async function renamed(row: InstanceRow): Promise<Buffer> {
 
 async function prepare(row: InstanceRow): Promise<Outgoing | undefined> {
   try {
-    if (!row.adopted) return { row, sizeBytes: (await stat(row.path)).size + headOf(row).length };
+    if (!row.adopted) return { row, sizeBytes: (await lookAtOwn(row.path)).size + headOf(row).length };
     const bytes = await renamed(row);
     return { row, sizeBytes: bytes.length, bytes };
   } catch {
