@@ -25,17 +25,17 @@ export class Touch {
 
   /** Moves fingers along straight lines in steps. */
   async move(from: readonly Point[], to: readonly Point[], steps = 12): Promise<void> {
-    await this.#send('touchStart', from);
-    for (let step = 1; step <= steps; step++) {
-      const points = from.map((start, i) => {
+    const at = (step: number) =>
+      from.map((start, i) => {
         const end = to[i] ?? start;
         return {
           x: start.x + ((end.x - start.x) * step) / steps,
           y: start.y + ((end.y - start.y) * step) / steps,
         };
       });
-      await this.#send('touchMove', points);
-    }
+    // Together: a finger that waits for the way of an answer between them on a busy machine would rest, which is a long press.
+    await Promise.all([this.#send('touchStart', from), this.#send('touchMove', at(1))]);
+    for (let step = 2; step <= steps; step++) await this.#send('touchMove', at(step));
     await this.#send('touchEnd', []);
   }
 
@@ -49,8 +49,9 @@ export class Touch {
   async hold(points: readonly Point[]): Promise<void> {
     const [first, ...rest] = points;
     if (!first) return;
-    await this.#send('touchStart', [first]);
-    for (const point of rest) await this.#send('touchMove', [point]);
+    const [second, ...others] = rest;
+    await Promise.all([this.#send('touchStart', [first]), second && this.#send('touchMove', [second])]);
+    for (const point of others) await this.#send('touchMove', [point]);
   }
 
   /** All fingers leave the glass. */

@@ -1,10 +1,9 @@
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from 'react';
 import { toolSpec } from '@/imaging/tools';
+import { awaitLongPress } from '@/ui/longPress';
 import { openPictureMenu } from './openMenu';
 import { useViewer } from './viewerContext';
 
-/** A finger that rests so long on the picture asks what can be done there. */
-const LONG_PRESS_MS = 550;
 /** A press that moves further is a drag. */
 const STILL_PX = { mouse: 4, touch: 10 } as const;
 /** Parts of a pane that have a press of their own. */
@@ -16,12 +15,12 @@ export function usePictureMenu() {
   const press = useRef<{ readonly id: number; readonly x: number; readonly y: number } | undefined>(
     undefined,
   );
-  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const stopAwaitingRest = useRef<() => void>(() => {});
   const forget = () => {
-    clearTimeout(resting.current);
+    stopAwaitingRest.current();
     press.current = undefined;
   };
-  useEffect(() => () => clearTimeout(resting.current), []);
+  useEffect(() => () => stopAwaitingRest.current(), []);
 
   const rest = ({ nativeEvent, clientX: x, clientY: y }: PointerEvent) => {
     const { target, pointerId, pointerType } = nativeEvent;
@@ -45,7 +44,7 @@ export function usePictureMenu() {
       const { pointerId: id, clientX: x, clientY: y, pointerType, button } = event;
       if (pointerType !== 'touch' && button !== 2) return;
       press.current = { id, x, y };
-      if (pointerType === 'touch') resting.current = setTimeout(() => rest(event), LONG_PRESS_MS);
+      if (pointerType === 'touch') stopAwaitingRest.current = awaitLongPress(() => rest(event));
     },
     onPointerMove: ({ pointerId, clientX, clientY, pointerType }: PointerEvent) => {
       const { current } = press;

@@ -1,11 +1,10 @@
 import type { PaneView } from '@/imaging/paneView';
+import { awaitLongPress } from '@/ui/longPress';
 import type { Hand } from './hand';
 import { pointerKind, type Hit } from './hits';
 import { Loupe } from './loupe';
 import { apart, type Spot } from './plane2d';
 
-/** A finger that rests so long on a drawing asks for its text. */
-const LONG_PRESS_MS = 550;
 /** Two taps within this are a double tap. */
 const DOUBLE_TAP_MS = 350;
 const STILL_PX = 10;
@@ -16,7 +15,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   const { signal } = life;
   const loupe = new Loupe(element);
   let active: { readonly id: number; readonly from: Spot } | undefined;
-  let resting: ReturnType<typeof setTimeout> | undefined;
+  let stopAwaitingRest = () => {};
   /** What the last two presses of a mouse or pen took, newest last: both of a double click. */
   let taken: readonly [string | undefined, string | undefined] = [undefined, undefined];
   let tap: { readonly ms: number; readonly id: string | undefined } | undefined;
@@ -32,7 +31,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
     else loupe.hide();
   };
   const letGo = () => {
-    clearTimeout(resting);
+    stopAwaitingRest();
     active = undefined;
     loupe.hide();
   };
@@ -49,7 +48,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   const down = (event: PointerEvent) => {
     // Another finger: the gestures take over, and take back what the first began.
     if (active) {
-      if (event.pointerType === 'touch') clearTimeout(resting);
+      if (event.pointerType === 'touch') stopAwaitingRest();
       return;
     }
     if (event.button !== 0) return;
@@ -62,7 +61,8 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
     element.setPointerCapture(event.pointerId);
     look(spot);
     const { held } = hand;
-    if (event.pointerType === 'touch' && held) resting = setTimeout(() => ask(held), LONG_PRESS_MS);
+    // A finger that rests on a drawing asks for its text.
+    if (event.pointerType === 'touch' && held) stopAwaitingRest = awaitLongPress(() => ask(held));
   };
 
   const move = (event: PointerEvent) => {
@@ -72,7 +72,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
         hand.move(view, spotOf(each), each.timeStamp);
       }
       const spot = spotOf(event);
-      if (apart(spot, active.from) > STILL_PX) clearTimeout(resting);
+      if (apart(spot, active.from) > STILL_PX) stopAwaitingRest();
       look(spot);
     } else if (!active && event.pointerType !== 'touch' && event.buttons === 0) {
       hand.move(view, spotOf(event), event.timeStamp);
