@@ -95,9 +95,9 @@ async function answer(rule: Rule | undefined, from: IncomingMessage, to: ServerR
   else from.pipe(to);
 }
 
-/** Starts a proxy before `target` (an origin). */
-export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const port = await freePort();
+/** Starts a proxy before `target` (an origin), at a port that the target was told of where it has to know. */
+export async function startFaultProxy(target: string, givenPort?: number): Promise<FaultProxy> {
+  const port = givenPort ?? (await freePort());
   const upstream = new URL(target);
   const sockets = new Set<Socket>();
   const seen: string[] = [];

@@ -1,4 +1,4 @@
-import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page, type Request } from '@playwright/test';
 
 /** What no page may ever do, whatever the test is about. */
 export interface Guard {
@@ -15,11 +15,20 @@ export interface Guard {
   check(): void;
 }
 
+/** The page that asks. A new tab's first requests may be told of before it is. */
+const pageOf = (request: Request): Page | undefined => {
+  try {
+    return request.frame().page();
+  } catch {
+    return undefined;
+  }
+};
+
 /** Origins of pages stay among themselves: a page may ask nobody but its own host. */
-const isForeign = (url: URL, page: Page): boolean => {
+const isForeign = (url: URL, page: Page | undefined): boolean => {
   if (!/^(https?|wss?):$/.test(url.protocol)) return false;
   if (url.hostname !== '127.0.0.1') return true;
-  const own = page.url();
+  const own = page?.url() ?? '';
   return own.startsWith('http') && new URL(own).origin !== url.origin;
 };
 
@@ -46,9 +55,8 @@ export function createGuard(): Guard {
       context.on('request', (request) => {
         requests.push(request.url());
         if (request.serviceWorker() || request.isNavigationRequest()) return;
-        const page = request.frame().page();
         const url = new URL(request.url());
-        if (!allowed.has(url.origin) && isForeign(url, page))
+        if (!allowed.has(url.origin) && isForeign(url, pageOf(request)))
           faults.push(`request to another host: ${request.url()}`);
       });
       await context.exposeBinding(

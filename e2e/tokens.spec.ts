@@ -7,7 +7,7 @@ import { expect, test } from './fixtures';
 import { house } from './house';
 import { kept, watchTokens } from './tokenWatch';
 import { inspect } from './inspect';
-import { linkFolder, SAMPLES } from './machine';
+import { freePort, linkFolder, SAMPLES } from './machine';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
 import { ctPhantom } from './phantom';
@@ -47,8 +47,10 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
     series,
     metadata.map((row) => valueOf(row, '00080018')),
   );
-  const companion = await house(folder, { data, tokenSeconds: 10 });
-  const proxy = await startFaultProxy(companion.url);
+  const proxyPort = await freePort();
+  const allowHost = `127.0.0.1:${proxyPort}`;
+  const companion = await house(folder, { data, tokenSeconds: 10, allowHost });
+  const proxy = await startFaultProxy(companion.url, proxyPort);
   // Slices one by one and slowly, and an issuer that takes its time: tokens end before their successors come.
   proxy.rule({
     path: /\/dicom-web\/studies\/[\d.]+\/series\/[\d.]+$/,
