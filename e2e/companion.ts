@@ -59,6 +59,7 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     '--host',
     '127.0.0.1',
     '--inspect',
+    '--list-files',
     ...(parts.data ? ['--data', parts.data, '--create-data'] : []),
     ...(parts.archive ? ['--archive', parts.archive] : []),
     ...(parts.noSamples ? ['--no-samples'] : []),

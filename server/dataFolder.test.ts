@@ -52,7 +52,7 @@ test('no samples go into a folder of somebody else, empty or not', async () => {
   if (!folder.ok) throw new Error(folder.sentence);
   expect(folder).toMatchObject({ isOurs: false });
   const lines: string[] = [];
-  const { index } = await openArchive(folder, true, (line) => lines.push(line));
+  const { index } = await openArchive(folder, { samples: true }, (line) => lines.push(line));
   expect(index.instanceCount).toBe(0);
   expect(existsSync(join(path, 'samples'))).toBe(false);
   expect(lines.join('\n')).toContain(`npm run samples -- add --data ${path}`);
@@ -62,7 +62,9 @@ test('a folder that cannot be written is served as it is, and that is said', asy
   const path = join(root, 'read-only');
   mkdirSync(path);
   const lines: string[] = [];
-  await openArchive({ ok: true, path, isOurs: true, isWritable: false }, true, (line) => lines.push(line));
+  await openArchive({ ok: true, path, isOurs: true, isWritable: false }, { samples: true }, (line) =>
+    lines.push(line),
+  );
   expect(readdirSync(path)).toEqual([]);
   expect(lines.join('\n')).toContain('nothing can be stored');
 });

@@ -9,6 +9,7 @@ import { addresses, createCompanion, isOnNetwork, listen } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
+import { probePort, whyNoPort } from './probePort';
 import { archiveProxy } from './proxy';
 import { startServices } from './services';
 import { tellArchive } from './tellArchive';
@@ -29,14 +30,23 @@ async function folderOf(asked: AskedFolder): Promise<Extract<DataFolder, { ok: t
   return folder;
 }
 
+/** Looks whether the port can be had, before anything is read or written. */
+async function probe({ port, host, portIsGiven }: Options): Promise<void> {
+  try {
+    await probePort(port, host, portIsGiven);
+  } catch (error) {
+    const why = whyNoPort(error, port, host);
+    throw why === undefined ? error : new CannotStart(why);
+  }
+}
+
 async function serve(options: Options): Promise<void> {
   const { archive } = options;
+  await probe(options);
   const work = new WorkerPool(WORKER);
   if (archive === undefined) work.warm();
   const opened =
-    archive === undefined
-      ? await openArchive(await folderOf(options.data), options.samples, say, work)
-      : undefined;
+    archive === undefined ? await openArchive(await folderOf(options.data), options, say, work) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT, work);
   const page = new PageFiles(PAGE);
   const { services, config, origins, gate, mounts, rooms } = await startServices(
@@ -112,10 +122,9 @@ async function run(): Promise<void> {
 function sentenceOf(error: unknown): string {
   if (error instanceof CannotStart || error instanceof NotSamples) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EADDRINUSE') return 'That port is taken: choose another with --port, or leave --port out.';
+  if (code === 'EADDRINUSE') return 'Somebody took that port meanwhile: choose another with --port.';
   if (code === 'EACCES' || code === 'EPERM')
-    return 'Permission was refused: may this user read and write the data folder, and use that port?';
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return '--host is not an address of this machine.';
+    return 'Permission was refused: may this user read and write the data folder, and the one of --state?';
   if (code === 'ENOSPC') return 'The disk is full.';
   return `Isocenter could not start: ${error instanceof Error ? error.message : String(error)}`;
 }

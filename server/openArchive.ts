@@ -4,6 +4,7 @@ import { ArchiveIndex } from './archive/archiveIndex';
 import { scanFolder } from './archive/scan';
 import { tellScan } from './archive/tellScan';
 import { USUAL_DATA, type DataFolder } from './dataFolder';
+import { Progress } from './progress';
 import { Store } from './stow/store';
 import { INLINE } from './work/inline';
 import type { Work } from './work/work';
@@ -65,7 +66,7 @@ export async function takeSamplesOut(data: string, say: Say): Promise<void> {
  */
 export async function openArchive(
   { path: data, isOurs, isWritable }: Extract<DataFolder, { ok: true }>,
-  samples: boolean,
+  { samples, listsFiles = false }: { readonly samples: boolean; readonly listsFiles?: boolean },
   say: Say,
   work: Work = INLINE,
 ): Promise<OpenArchive> {
@@ -75,7 +76,9 @@ export async function openArchive(
     const left = await store.clean();
     if (left > 0) say(`${left} objects that an earlier run had not finished receiving were removed.`);
   }
-  let report = await scanFolder(index, data);
+  const progress = new Progress(process.stdout);
+  let report = await scanFolder(index, data, (files) => progress.note(files));
+  progress.end();
   const isEmpty = index.instanceCount === 0;
   const isFilled = isEmpty && samples && isOurs && isWritable && !(await exists(join(data, NO_SAMPLES)));
   if (isFilled) {
@@ -84,7 +87,7 @@ export async function openArchive(
   }
   index.putInOrder();
   say(`${index.studyCount} studies, ${index.instanceCount} objects in ${data}`);
-  for (const line of tellScan(report)) say(line);
+  for (const line of tellScan(report, listsFiles)) say(line);
   if (!isWritable) {
     say('This user may not write to that folder: it is served, and nothing can be stored in it.');
   } else if (isEmpty && !isFilled) {

@@ -13,6 +13,7 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
       allowedHosts: [],
       inspect: false,
       samples: true,
+      listsFiles: false,
       signIn: {
         mode: 'open',
         demoTokenSeconds: 300,

@@ -1,4 +1,5 @@
 import { USUAL_DATA, type AskedFolder } from './dataFolder';
+import { splitArguments } from './commandLine';
 import { readAllowedHost, type AllowedHost } from './gate/host';
 
 /** What the command line asks for. */
@@ -14,6 +15,8 @@ export interface Options {
   readonly allowedHosts: readonly AllowedHost[];
   readonly inspect: boolean;
   readonly samples: boolean;
+  /** Every file that was left out is named. */
+  readonly listsFiles: boolean;
   readonly signIn: SignInOptions;
 }
 
@@ -76,6 +79,7 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
                   another name that people reach this at, beside those of this machine; with
                   https:// before it where a proxy speaks https; may be given several times
   --no-samples    put no sample studies into an empty ./data or a folder just made
+  --list-files    name every file that is left out or incomplete, not the first of each kind
   --inspect       offer window.isocenter to tests
   --help          this text
 
@@ -102,59 +106,6 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
 
 Without --demo-login or --issuer there is no sign-in: who reaches the address sees every study.
 `;
-
-const FLAGS = new Set([
-  '--inspect',
-  '--no-samples',
-  '--create-data',
-  '--help',
-  '-h',
-  '--demo-login',
-  '--audit-required',
-  '--hash-addresses',
-  '--behind-proxy',
-]);
-const VALUED = new Set([
-  '--data',
-  '--archive',
-  '--port',
-  '--host',
-  '--allow-host',
-  '--samples',
-  '--print-headers',
-  '--demo-token-seconds',
-  '--demo-friend',
-  '--issuer',
-  '--client',
-  '--resource',
-  '--roles-claim',
-  '--scope',
-  '--house',
-  '--idle-minutes',
-  '--state',
-  '--audit-url',
-]);
-
-/** Options that may be given several times: their values stand with spaces between. */
-const REPEATED = new Set(['--allow-host', '--demo-friend']);
-
-function splitArguments(words: readonly string[]): Map<string, string> | string {
-  const given = new Map<string, string>();
-  for (let at = 0; at < words.length; at += 1) {
-    const [name = '', inline] = (words[at] ?? '').split(/=(.*)/s, 2);
-    if (FLAGS.has(name) && inline === undefined) given.set(name, '');
-    else if (VALUED.has(name)) {
-      const value = inline ?? words[(at += 1)];
-      if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
-        return `${name} needs a value. npm start -- --help lists the options.`;
-      }
-      const before = given.get(name);
-      if (before !== undefined && !REPEATED.has(name)) return `${name} was given twice; once is enough.`;
-      given.set(name, before === undefined ? value : `${before} ${value}`);
-    } else return `There is no option ${name}. npm start -- --help lists the options.`;
-  }
-  return given;
-}
 
 function readArchive(text: string): URL | string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -293,6 +244,7 @@ export function readOptions(words: readonly string[]): Command {
     allowedHosts,
     inspect: given.has('--inspect'),
     samples: !given.has('--no-samples'),
+    listsFiles: given.has('--list-files'),
     signIn,
   };
   return { run: 'serve', options };

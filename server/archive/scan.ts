@@ -63,15 +63,23 @@ const byKeeping = (a: StoredInstance, b: StoredInstance): number =>
 /**
  * Builds the index from the files of a folder: reading runs in parallel, and what is kept of files with the same UIDs does
  * not depend on which was read first.
+ * @param onRead is told, again and again, how many files were read so far.
  */
-export async function scanFolder(index: ArchiveIndex, folder: string): Promise<ScanReport> {
+export async function scanFolder(
+  index: ArchiveIndex,
+  folder: string,
+  onRead: (files: number) => void = () => undefined,
+): Promise<ScanReport> {
   const skipped: OddFile[] = [];
   const cutFiles: OddFile[] = [];
   const before = index.instanceCount;
   const objects: { readonly read: StoredInstance; readonly path: string; readonly cut?: string }[] = [];
   let batch: FoundFile[] = [];
+  let files = 0;
   const flush = async (): Promise<void> => {
     const read = await Promise.all(batch.map(readOne));
+    files += batch.length;
+    onRead(files);
     for (const [at, { read: found, cut }] of read.entries()) {
       const path = batch[at]?.name ?? '';
       if (typeof found === 'string') skipped.push({ path, reason: found });

@@ -14,8 +14,9 @@ function namesOf(files: readonly OddFile[]): string {
   return `${names.join(', ')}${files.length > NAMED ? ` and ${files.length - NAMED} more` : ''}`;
 }
 
-/** A line for each reason, what happened most often first. */
-function byReason(files: readonly OddFile[]): string[] {
+/** A line for each reason, what happened most often first; or for each file. */
+function lines(files: readonly OddFile[], listsAll: boolean): string[] {
+  if (listsAll) return files.map(({ path, reason }) => `  ${shown(path)}: ${reason}`);
   const grouped = new Map<string, OddFile[]>();
   for (const file of files) {
     const others = grouped.get(file.reason);
@@ -33,16 +34,19 @@ function byReason(files: readonly OddFile[]): string[] {
 const count = (many: number, one: string, more: string): string =>
   many === 1 ? `1 ${one}` : `${many} ${more}`;
 
-/** The report in words: a line for each reason, however many files there are. */
-export function tellScan({ skipped, cut }: ScanReport): string[] {
+/**
+ * The report in words: a line for each reason, however many files there are.
+ * @param listsAll a line for each file instead.
+ */
+export function tellScan({ skipped, cut }: ScanReport, listsAll = false): string[] {
   return [
     ...(skipped.length > 0
-      ? [`${count(skipped.length, 'file was', 'files were')} left out:`, ...byReason(skipped)]
+      ? [`${count(skipped.length, 'file was', 'files were')} left out:`, ...lines(skipped, listsAll)]
       : []),
     ...(cut.length > 0
       ? [
           `${count(cut.length, 'file is', 'files are')} incomplete; what ${cut.length === 1 ? 'it holds' : 'they hold'} is offered:`,
-          ...byReason(cut),
+          ...lines(cut, listsAll),
         ]
       : []),
   ];

@@ -56,8 +56,8 @@ export class Store {
   /** Removes what earlier runs left half received; those of a process that still runs are kept. */
   async clean(): Promise<number> {
     const incoming = join(this.folder, INCOMING);
-    await mkdir(incoming, { recursive: true });
-    const left = (await readdir(incoming)).filter((name) => !isOfLivingProcess(name));
+    // Made by the first object that comes in: a start that fails leaves nothing behind.
+    const left = (await readdir(incoming).catch(() => [])).filter((name) => !isOfLivingProcess(name));
     await Promise.all(left.map((name) => rm(join(incoming, name), { force: true })));
     return left.length;
   }
@@ -73,6 +73,7 @@ export class Store {
   ): Promise<Outcome> {
     const path = join(this.folder, INCOMING, `${process.pid}-${randomUUID()}.part`);
     try {
+      await mkdir(dirname(path), { recursive: true });
       const digest = await writeAside(path, chunks);
       return await this.check(path, digest, isWhole(), study);
     } catch (error) {

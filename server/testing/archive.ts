@@ -27,7 +27,7 @@ export async function testArchive(
   }
   const opened = await openArchive(
     { ok: true, path: root, isOurs: true, isWritable: true },
-    false,
+    { samples: false },
     () => undefined,
   );
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');

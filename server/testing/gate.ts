@@ -54,7 +54,7 @@ export async function testGate(state?: string): Promise<TestGate> {
   await writeGateStudies(join(folder, 'data'));
   const opened = await openArchive(
     { ok: true, path: join(folder, 'data'), isOurs: true, isWritable: true },
-    false,
+    { samples: false },
     () => undefined,
   );
   const archive = archiveApp(opened.index, opened.store, '/dicom-web');
