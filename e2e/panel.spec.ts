@@ -33,7 +33,7 @@ test('the CSV file opens with units in its head, and no name in it is calculated
   await choose(page, en['measure.more']);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: en['measure.all.csv'] }).click(),
+    page.getByRole('menuitem', { name: en['measure.all.csv'] }).click(),
   ]);
   // The file's name is seen where its content is not.
   expect(file.suggestedFilename()).toBe('measurements.csv');
@@ -157,7 +157,7 @@ test('locked it cannot be moved, hidden it is not drawn, and its place in the li
   await choose(page, en['measure.show']);
   await expect.poll(drawn).toBeGreaterThan(0);
   await choose(page, en['measure.more']);
-  await choose(page, en['measure.all.hide']);
+  await page.getByRole('menuitem', { name: en['measure.all.hide'] }).click();
   await expect.poll(async () => (await all(page)).every(({ isHidden }) => isHidden)).toBe(true);
 
   const order = async () => (await all(page)).map(({ kind }) => kind);

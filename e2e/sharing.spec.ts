@@ -362,7 +362,7 @@ test('a file that a guest takes away is on record, without a name', async ({
   await new Viewer(colleague, companion.url).measured(1);
   await colleague.getByRole('button', { name: en['measure.more'] }).click();
   const file = colleague.waitForEvent('download');
-  await colleague.getByRole('button', { name: en['measure.all.csv'] }).click();
+  await colleague.getByRole('menuitem', { name: en['measure.all.csv'] }).click();
   await file;
   const exports = () =>
     readFileSync(join(companion.state, 'audit.jsonl'), 'utf8')

@@ -78,8 +78,9 @@ export class Viewer {
 
   /** Chooses a tool of the toolbar, or of the list behind it. */
   async chooseTool(id: ToolId): Promise<void> {
-    if (!(await this.tool(id).isVisible())) await this.button(en['viewer.moreTools']).click();
-    await this.tool(id).click();
+    if (await this.tool(id).isVisible()) return this.tool(id).click();
+    await this.button(en['viewer.moreTools']).click();
+    await this.page.getByRole('menuitemcheckbox', { name: en[TOOLS[id].label], exact: true }).click();
   }
 
   button(name: string | RegExp): Locator {

@@ -12,10 +12,12 @@ import { SaveButton } from '@/features/report/SaveButton';
 import type { GatePlace } from '@/features/share/gate';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
 import type { Door, Rooms } from '@/features/together/door';
+import { CommandBoardProvider, type CommandBoard } from '@/ui/commands';
 import { ShareButton } from '@/features/share/ShareButton';
 import type { StepStudy, StudySteps } from '@/features/viewer/steps';
 import ViewerPage, { type Sharing, type ViewerPageProps } from '@/features/viewer/ViewerPage';
 import type { Engine } from '@/imaging/contract';
+import { ScreenCommands } from './ScreenCommands';
 import { useTogether } from './useTogether';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { SavedView } from '@/view/codec';
@@ -71,6 +73,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
   const { guests, signedIn, sessionNotice, rooms, door, devices, onExport, beside, ...props } = given;
   const { slot: together, intoRoom } = useTogether(rooms, door);
+  const [board] = useState<CommandBoard>(() => new Set());
   const [desk] = useState(() => createDesk(signedIn?.reader));
   useEffect(
     () =>
@@ -117,21 +120,29 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   );
   const share = useCallback<NonNullable<ViewerPageProps['shareSlot']>>(
     (sharing) => (
-      <ShareButton
-        {...sharing}
-        guests={guests}
-        intoRoom={intoRoom}
-        saveSlot={saveView}
-        colleagueExtra={
-          devices && (
-            <Suspense fallback={null}>
-              <HandoffButton place={devices} archive={sharing.archive.id} view={() => pathOf(sharing)} />
-            </Suspense>
-          )
-        }
-      />
+      <>
+        <ScreenCommands
+          archive={sharing.archive.id}
+          devices={devices}
+          view={() => pathOf(sharing)}
+          leave={(then) => desk.leave(then)}
+        />
+        <ShareButton
+          {...sharing}
+          guests={guests}
+          intoRoom={intoRoom}
+          saveSlot={saveView}
+          colleagueExtra={
+            devices && (
+              <Suspense fallback={null}>
+                <HandoffButton place={devices} archive={sharing.archive.id} view={() => pathOf(sharing)} />
+              </Suspense>
+            )
+          }
+        />
+      </>
     ),
-    [guests, devices, intoRoom, saveView],
+    [desk, guests, devices, intoRoom, saveView],
   );
   const documents = useCallback<NonNullable<ViewerPageProps['documentsSlot']>>(
     (place) => ({
@@ -159,21 +170,23 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     </>
   );
   return (
-    <ViewerPage
-      {...props}
-      archive={archive}
-      may={may}
-      onBack={leave}
-      stepStudy={stepStudy}
-      savedIds={savedIds}
-      measureSlot={results}
-      documentsSlot={documents}
-      isSavedLost={isSavedLost}
-      dialogSlot={dialogs}
-      hasTogether={rooms !== undefined}
-      {...(together ? { togetherSlot: together } : {})}
-      {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}
-    />
+    <CommandBoardProvider value={board}>
+      <ViewerPage
+        {...props}
+        archive={archive}
+        may={may}
+        onBack={leave}
+        stepStudy={stepStudy}
+        savedIds={savedIds}
+        measureSlot={results}
+        documentsSlot={documents}
+        isSavedLost={isSavedLost}
+        dialogSlot={dialogs}
+        hasTogether={rooms !== undefined}
+        {...(together ? { togetherSlot: together } : {})}
+        {...(isGuest ? {} : { shareSlot: share, saveSlot: save, draftSlot: drafts })}
+      />
+    </CommandBoardProvider>
   );
 }
 

@@ -6,6 +6,7 @@ import type { guest } from './en/guest';
 import type { handoff } from './en/handoff';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
+import type { palette } from './en/palette';
 import type { saveDialog } from './en/saveDialog';
 import { saving } from './en/saving';
 import { presentation } from './en/presentation';
@@ -43,6 +44,7 @@ type Key =
   | keyof typeof documents
   | keyof typeof guest
   | keyof typeof handoff
+  | keyof typeof palette
   | keyof typeof saveDialog
   | keyof typeof session
   | keyof typeof shareGate

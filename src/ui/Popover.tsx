@@ -6,6 +6,8 @@ export interface PopoverProps {
   readonly anchor: Element;
   /** Accessible name. */
   readonly label: string;
+  /** As wide as its content. */
+  readonly isNarrow?: boolean;
   readonly children: ReactNode;
   /** Escape or a press elsewhere closed it: do not render it any more. */
   onClose(): void;

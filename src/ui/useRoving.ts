@@ -3,7 +3,7 @@ import { useRef, type FocusEvent, type KeyboardEvent } from 'react';
 /** What the Tab key stops at, of what is on the screen. */
 const STOPS = 'button, input, select, a[href], [tabindex="0"]';
 /** What opens over a bar has keys of its own. */
-const APART = '[popover], [role="menu"], [role="dialog"], dialog';
+const APART = '[role="menu"], [role="dialog"], dialog';
 
 /** Keys that move in a bar; those that scroll up and down stay the picture's. */
 export const BAR_KEYS: ReadonlySet<string> = new Set(['arrowleft', 'arrowright', 'home', 'end']);

@@ -34,7 +34,13 @@ export default function HandoffButton(props: HandoffButtonProps) {
   );
 }
 
-function HandoffDialog({ place, archive, view, onClose }: HandoffButtonProps & { onClose: () => void }) {
+/** The code that the other device reads. */
+export function HandoffDialog({
+  place,
+  archive,
+  view,
+  onClose,
+}: HandoffButtonProps & { onClose: () => void }) {
   const t = useT();
   const [code, setCode] = useState<Code | OfferTrouble>();
   const [endsMs, setEndsMs] = useState(0);

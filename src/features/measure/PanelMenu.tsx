@@ -3,12 +3,10 @@ import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { IconButton } from '@/ui/Button';
-import { Icon } from '@/ui/Icon';
-import type { IconName } from '@/ui/icons';
-import { Popover } from '@/ui/Popover';
+import { useOffer, type Command } from '@/ui/commands';
+import { Menu, type MenuItem } from '@/ui/Menu';
 import { toCsv } from './csv';
 import type { Group } from './groups';
-import styles from './measure.module.css';
 import type { Said } from './SaidStrip';
 import { placeOf, sentenceOf, tableOf } from './told';
 
@@ -50,39 +48,31 @@ export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport 
       all.map(({ id }) => id),
       { isHidden: isAllHidden ? undefined : true },
     );
-  const item = (icon: IconName, label: string, act: () => void) => (
-    <button
-      type="button"
-      onClick={() => {
-        close();
-        act();
-      }}
-    >
-      <Icon name={icon} size={16} /> {label}
-    </button>
-  );
+  const items: readonly MenuItem[] = [
+    { id: 'copy-all', label: t('measure.all.text'), icon: 'copy', run: copyAll },
+    ...(canExport
+      ? [{ id: 'csv', label: t('measure.all.csv'), icon: 'download', run: saveCsv } as const]
+      : []),
+    {
+      id: 'hide-all',
+      label: t(isAllHidden ? 'measure.all.show' : 'measure.all.hide'),
+      icon: isAllHidden ? 'show' : 'hide',
+      run: hideAll,
+    },
+  ];
+  useOffer(items.map((item): Command => ({ ...item, group: 'group.measurements' })));
 
   return (
     <span ref={button}>
       <IconButton
         icon="more"
         label={t('measure.more')}
-        aria-haspopup="dialog"
+        aria-haspopup="menu"
         aria-expanded={anchor !== undefined}
-        onClick={() => setAnchor(anchor ? undefined : (button.current ?? undefined))}
+        onClick={() => setAnchor(anchor ? undefined : (button.current?.querySelector('button') ?? undefined))}
       />
       {anchor && (
-        <Popover anchor={anchor} label={t('measure.more')} onClose={close}>
-          <div className={styles['menu']}>
-            {item('copy', t('measure.all.text'), copyAll)}
-            {canExport && item('download', t('measure.all.csv'), saveCsv)}
-            {item(
-              isAllHidden ? 'show' : 'hide',
-              t(isAllHidden ? 'measure.all.show' : 'measure.all.hide'),
-              hideAll,
-            )}
-          </div>
-        </Popover>
+        <Menu label={t('measure.more')} at={anchor} sections={[{ id: 'all', items }]} onClose={close} />
       )}
     </span>
   );

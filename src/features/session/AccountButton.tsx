@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { session as texts } from '@/i18n/en/session';
 import { addTexts, useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
+import { useOffer } from '@/ui/commands';
 import { Popover } from '@/ui/Popover';
 import { initialsOf } from '@/ui/initials';
 import type { Session, SignedIn } from './session';
@@ -35,6 +36,22 @@ export default function AccountButton({ session, form }: AccountProps) {
   const [isOpen, setOpen] = useState(false);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const close = useCallback(() => setOpen(false), []);
+  useOffer([
+    {
+      id: 'sign-out',
+      label: t('account.signOut'),
+      group: 'group.account',
+      icon: 'person',
+      run: () => session.signOut(),
+    },
+    {
+      id: 'lock',
+      label: t('account.lock'),
+      group: 'group.account',
+      icon: 'locked',
+      run: () => session.lock(),
+    },
+  ]);
   if (!person) return null;
   const content = (
     <>

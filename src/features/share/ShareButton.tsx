@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
+import { useOffer } from '@/ui/commands';
 import { Icon } from '@/ui/Icon';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
@@ -59,6 +60,16 @@ export function ShareButton({
   const t = useT();
   const [shared, setShared] = useState<{ readonly link: SharedLink; readonly seen: Seen }>();
   const close = () => setShared(undefined);
+  const open = () => setShared({ link: link(), seen: { archive: archive.id, series, ...seen() } });
+  useOffer([
+    {
+      id: 'share',
+      label: t('share.open'),
+      group: 'group.passOn',
+      icon: 'share',
+      run: open,
+    },
+  ]);
   const onSaved = useCallback(
     (saved: SavedView) => setShared((now) => now && { ...now, link: link(saved) }),
     [link],
@@ -79,7 +90,7 @@ export function ShareButton({
         aria-label={t('share.open')}
         className={styles['share']}
         onPointerEnter={() => void (place ? loadGate() : loadPlain()).catch(() => undefined)}
-        onClick={() => setShared({ link: link(), seen: { archive: archive.id, series, ...seen() } })}
+        onClick={open}
       >
         <Icon name="share" />
         <span aria-hidden="true">{t('share.open')}</span>

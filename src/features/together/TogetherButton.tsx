@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { ViewState } from '@/view/viewState';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
+import { useOffer } from '@/ui/commands';
 import { Icon } from '@/ui/Icon';
 import { PartGone } from '@/ui/PartGone';
 import type { Door } from './door';
@@ -36,6 +37,15 @@ export default function TogetherButton({ door, archive, isNamed, view }: Togethe
     // A reload leads back into the room; the viewer stays as it is.
     if (location.hash.startsWith('#/view/')) history.replaceState(history.state, '', roomPath(room.address));
   };
+  useOffer([
+    {
+      id: 'together',
+      label: t('together.name'),
+      group: 'group.passOn',
+      icon: 'together',
+      run: () => void start(),
+    },
+  ]);
   return (
     <>
       {isNamed ? (

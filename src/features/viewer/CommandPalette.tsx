@@ -1,110 +1,105 @@
-import '@mantine/core/styles/ScrollArea.layer.css';
-import '@mantine/core/styles/UnstyledButton.layer.css';
-import '@mantine/core/styles/Overlay.layer.css';
-import '@mantine/core/styles/Paper.layer.css';
-import '@mantine/core/styles/ModalBase.layer.css';
-import '@mantine/core/styles/Modal.layer.css';
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/spotlight/styles.layer.css';
-import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { useEffect, useState } from 'react';
-import { useT } from '@/i18n/t';
-import { TOOLS, toolSpec } from '@/imaging/tools';
-import { Key } from '@/ui/Button';
-import { Icon } from '@/ui/Icon';
-import { OWNS_KEYS } from '@/ui/overlay/keys';
-import { KeysHeld } from '@/ui/overlay/KeysHeld';
+import { palette } from '@/i18n/en/palette';
+import { addTexts, useT } from '@/i18n/t';
+import { useOffered } from '@/ui/commands';
+import { copyText } from '@/ui/copyText';
+import type { MenuItem, MenuSection } from '@/ui/Menu';
+import { Palette } from '@/ui/Palette';
+import type { Screen } from '@/ui/useScreen';
 import { setGrid } from '@/view/actions';
-import { presetKey } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
-import { actionSpec } from './actions';
+import type { ActionId } from './actions';
 import { gridsFor } from './arrange';
-import { activePresets, applyPreset, placeSeries } from './keyboard';
-import { keyText } from './keyText';
-import { offeredTools, possibleActions } from './offered';
-import styles from './palette.module.css';
+import { placeSeries } from './keyboard';
+import { usePictureSections } from './menuSections';
 import { useViewer } from './viewerContext';
 
-/** Everything the viewer can do, by name: tools, actions, windows, layouts, series. */
-export default function CommandPalette() {
+addTexts(palette);
+
+interface CommandPaletteProps {
+  /** The link of this moment; absent where what is seen is not passed on. */
+  readonly link: (() => string) | undefined;
+  linkTo(id: string): string | undefined;
+}
+
+type Entry = MenuItem & { readonly group: string };
+
+/** Everything the page can do, by name: what the menus and bars offer, layouts, series, and what the features offer. */
+export default function CommandPalette({ link, linkTo }: CommandPaletteProps) {
   const t = useT();
   const viewer = useViewer();
-  const [[store, palette]] = useState(createSpotlight);
-  useEffect(() => palette.open(), [palette]);
-  const key = (name: string | undefined) => (name === undefined ? undefined : <Key>{keyText(name)}</Key>);
-
-  const commands = possibleActions(viewer).filter((id) => id !== 'commands');
-
-  const rows: SpotlightActionData[] = [
-    ...offeredTools(viewer.may).map((id) => ({
-      id: `tool-${id}`,
-      label: t(TOOLS[id].label),
-      description: t('help.tools'),
-      leftSection: <Icon name={TOOLS[id].icon} />,
-      rightSection: key(toolSpec(id).key),
-      onClick: () => viewer.engine?.activate(id),
-    })),
-    ...commands.map((id) => ({
-      id: `action-${id}`,
-      label: t(actionSpec(id).label),
-      leftSection: <Icon name={actionSpec(id).icon} />,
-      rightSection: key(actionSpec(id).key),
-      onClick: () => actionSpec(id).run(viewer),
-    })),
-    ...activePresets(viewer).map((preset, place) => ({
-      id: `preset-${preset.id}`,
-      label: preset.name ?? t(preset.label),
-      description: t('preset.group'),
-      leftSection: <Icon name="window" />,
-      rightSection: key(presetKey(place)),
-      onClick: () => void applyPreset(viewer, preset),
-    })),
-    ...gridsFor(viewer.screen).map((grid) => ({
-      id: `grid-${grid.rows}-${grid.columns}`,
-      label: t('layout.grid', { rows: grid.rows, columns: grid.columns }),
-      leftSection: <Icon name="layout" />,
-      onClick: () => updateView(viewer.views, (view) => setGrid(view, grid)),
-    })),
-    ...viewer.studies.flatMap(({ series }) =>
-      series.map((one) => ({
-        id: `series-${one.study}-${one.series}`,
-        label: one.description ?? t('series.nameless'),
-        description: [one.number, one.modality].filter((part) => part !== undefined).join(' · '),
-        keywords: [t('sheet.series'), one.modality],
-        leftSection: <Icon name="picture" />,
-        onClick: () => placeSeries(viewer, viewer.views.getState().view.active, one),
-      })),
-    ),
-  ];
-
+  const { engine, shell, screen } = viewer;
+  const measurement = engine?.measures.getState().selected;
+  const sections = usePictureSections({ measurement, isOffered: (id) => isHere(id, screen), linkTo });
+  const offered = useOffered().map((one): Entry => ({ ...one, group: t(one.group) }));
+  const places = usePlaces();
+  const copyLink = async (url: string) => {
+    const isCopied = await copyText(url);
+    shell.setState({ end: isCopied ? 'link.copied' : 'link.refused' });
+  };
+  const passOn: Entry = {
+    id: 'link',
+    label: t('share.copy'),
+    icon: 'link',
+    group: t('group.passOn'),
+    run: () => link && void copyLink(link()),
+  };
+  const entries = [...grouped(sections), ...places, ...(link ? [passOn] : []), ...offered];
   return (
-    <>
-      {/* Until its own box is there and after it went, letters are not the page's either. */}
-      <KeysHeld />
-      <Spotlight
-        store={store}
-        actions={rows}
-        centered={false}
-        shortcut={null}
-        scrollable
-        maxHeight={420}
-        limit={40}
-        attributes={{ content: { 'aria-label': t('action.commands'), [OWNS_KEYS]: '' } }}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-        overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
-        classNames={{
-          content: styles['content'] ?? '',
-          action: styles['action'] ?? '',
-          search: styles['search'] ?? '',
-        }}
-        nothingFound={t('palette.nothing')}
-        onSpotlightClose={() => viewer.shell.setState({ dialog: undefined })}
-        searchProps={{
-          leftSection: <Icon name="search" />,
-          placeholder: t('palette.placeholder'),
-          'aria-label': t('action.commands'),
-        }}
-      />
-    </>
+    <Palette
+      label={t('action.commands')}
+      placeholder={t('palette.placeholder')}
+      nothing={t('palette.nothing')}
+      off={t('palette.off')}
+      entries={entries.map((one) => ({ ...one, words: wordsOf(one.id) }))}
+      onClose={() => shell.setState({ dialog: undefined })}
+    />
   );
+}
+
+/** Panels are a desk's. */
+const isHere = (id: ActionId, screen: Screen): boolean =>
+  id !== 'commands' && (screen === 'desk' || (id !== 'left' && id !== 'right'));
+
+function grouped(sections: readonly MenuSection[]): readonly Entry[] {
+  let group = '';
+  return sections.flatMap(({ label, items }) => {
+    // A section without a heading goes on with the one before.
+    group = label ?? group;
+    return items.map((item) => ({ ...item, group }));
+  });
+}
+
+/** Words are texts: they are what people of a language type. */
+function wordsOf(id: string): string | undefined {
+  const [, rows, columns] = /^grid-(\d)-(\d)$/.exec(id) ?? [];
+  if (rows !== undefined) return `${palette['words.grid']} ${rows}x${columns}`;
+  const texts: Readonly<Record<string, string>> = palette;
+  return texts[`words.${id}`];
+}
+
+/** What can stand where: layouts, and the series for the active pane. */
+function usePlaces(): readonly Entry[] {
+  const t = useT();
+  const viewer = useViewer();
+  const grids = gridsFor(viewer.screen).map((grid) => ({
+    id: `grid-${grid.rows}-${grid.columns}`,
+    label: t('layout.grid', { rows: grid.rows, columns: grid.columns }),
+    icon: 'layout' as const,
+    group: t('group.layout'),
+    run: () => {
+      viewer.shell.setState({ together: undefined });
+      updateView(viewer.views, (view) => setGrid(view, grid));
+    },
+  }));
+  const series = viewer.studies.flatMap((study) =>
+    study.series.map((one) => ({
+      id: `series-${one.study}-${one.series}`,
+      label: one.description ?? t('series.nameless'),
+      note: [one.number, one.modality].filter((part) => part !== undefined).join(' · '),
+      icon: 'picture' as const,
+      group: t('sheet.series'),
+      run: () => placeSeries(viewer, viewer.views.getState().view.active, one),
+    })),
+  );
+  return [...grids, ...series];
 }

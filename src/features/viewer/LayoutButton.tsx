@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useT } from '@/i18n/t';
 import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { usePopup } from '@/ui/usePopup';
+import { Popover } from '@/ui/Popover';
 import { setGrid } from '@/view/actions';
 import type { Grid } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
@@ -85,22 +85,26 @@ function PaneSwitch({ onChosen }: { onChosen: (() => void) | undefined }) {
 /** Opens the layout chooser below itself. */
 export function LayoutButton() {
   const t = useT();
-  const { id, anchor, popupProps, close } = usePopup<HTMLButtonElement>(180);
+  const [anchor, setAnchor] = useState<Element>();
+  const close = () => setAnchor(undefined);
   return (
     <>
       <button
-        ref={anchor}
         type="button"
         className={toolStyles['tool']}
         aria-label={t('layout.choose')}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== undefined}
         data-tip={t('layout.choose')}
-        popoverTarget={id}
+        onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
         <Icon name="layout" />
       </button>
-      <div {...popupProps} className={styles['popup']} aria-label={t('layout.choose')}>
-        <LayoutChooser onChosen={close} />
-      </div>
+      {anchor && (
+        <Popover anchor={anchor} label={t('layout.choose')} isNarrow onClose={close}>
+          <LayoutChooser onChosen={close} />
+        </Popover>
+      )}
     </>
   );
 }

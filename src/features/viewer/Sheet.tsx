@@ -129,4 +129,4 @@ function MoreTools() {
 }
 
 /** Meant for keyboards or for panels that touch screens do not have. */
-const ELSEWHERE = new Set<string>(['left', 'right', 'commands', 'back']);
+const ELSEWHERE = new Set<string>(['left', 'right', 'back']);

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import { useT } from '@/i18n/t';
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
-import { join, Key } from '@/ui/Button';
+import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { actionSpec, type ActionId } from './actions';
@@ -22,7 +22,6 @@ interface ToolFaceProps {
   readonly why?: string | undefined;
   /** The name stands under the icon: touch screens. */
   readonly named?: boolean;
-  readonly popoverTarget?: string;
   /** Opens a menu; whether it is open. */
   readonly hasMenu?: boolean;
   readonly expanded?: boolean;
@@ -72,7 +71,7 @@ export function ToolFace({
 }
 
 /** Tools that say or change numbers: nothing for pictures made by the archive. */
-const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
+export const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
   TOOL_IDS.filter(
     (id) => id === 'window' || (toolSpec(id).group === 'measure' && id !== 'arrow' && id !== 'erase'),
   ),
@@ -126,32 +125,6 @@ export function ToolButton({ tool, named = false }: { tool: ToolId; named?: bool
       locked={isKept}
       onClick={choose}
     />
-  );
-}
-
-/** The same in a list: name and key are written out. */
-export function ToolRow({ tool, onChosen }: { tool: ToolId; onChosen: () => void }) {
-  const t = useT();
-  const choose = useChooseTool(tool);
-  const { isOn, why } = useToolState(tool);
-  const { icon, label, key } = toolSpec(tool);
-  return (
-    <button
-      type="button"
-      className={styles['row']}
-      aria-pressed={isOn}
-      aria-keyshortcuts={key === undefined ? undefined : keyText(key)}
-      aria-description={why}
-      disabled={why !== undefined}
-      onClick={(event) => {
-        choose(event);
-        onChosen();
-      }}
-    >
-      <Icon name={icon} size={18} />
-      <span>{t(label)}</span>
-      {key !== undefined && <Key>{keyText(key)}</Key>}
-    </button>
   );
 }
 

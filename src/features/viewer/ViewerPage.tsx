@@ -6,7 +6,6 @@ import { useStore } from 'zustand';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
 import { prepareDialogs } from '@/ui/Dialog';
-import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
@@ -15,6 +14,7 @@ import type { ViewState } from '@/view/viewState';
 import { createViewStore, updateView, type ViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
+import { Dialogs } from './Dialogs';
 import { DroppedNotice } from './DroppedNotice';
 import { findingLink, toMark } from './findingLink';
 import { EndNotice } from './EndNotice';
@@ -33,13 +33,9 @@ import { useEngine } from './useEngine';
 import { useFirstPicture } from './useFirstPicture';
 import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
-import { useShell, ViewerProvider, type Viewer } from './viewerContext';
+import { ViewerProvider, type Viewer } from './viewerContext';
 
 const PictureMenu = lazy(() => import('./PictureMenu'));
-const HelpDialog = lazy(() => import('./HelpDialog'));
-const CommandPalette = lazy(() => import('./CommandPalette'));
-const CalibrateDialog = lazy(() => import('./CalibrateDialog'));
-const TagBrowser = lazy(() => import('./TagBrowser'));
 
 /** What the viewer lends to whoever reads the documents of its studies. */
 export interface Reading {
@@ -367,7 +363,7 @@ export default function ViewerPage(props: ViewerPageProps) {
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
         </div>
         <Announcer />
-        <Dialogs />
+        <Dialogs link={shareSlot && may.has('share') ? () => link().url : undefined} linkTo={linkTo} />
         <Suspense fallback={null}>
           <PictureMenu linkTo={linkTo} />
         </Suspense>
@@ -375,17 +371,5 @@ export default function ViewerPage(props: ViewerPageProps) {
         {question && <AskTextDialog before={question.before} onDone={question.done} />}
       </div>
     </ViewerProvider>
-  );
-}
-
-function Dialogs() {
-  const dialog = useShell(({ dialog }) => dialog);
-  return (
-    <Suspense fallback={<KeysHeld />}>
-      {dialog === 'help' && <HelpDialog />}
-      {dialog === 'commands' && <CommandPalette />}
-      {dialog === 'calibrate' && <CalibrateDialog />}
-      {dialog === 'tags' && <TagBrowser />}
-    </Suspense>
   );
 }

@@ -25,7 +25,7 @@ export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = 
 
 /** Where typing, choosing or another dialog owns the keys. */
 const OWNERS =
-  'input, textarea, select, [contenteditable], [role="dialog"], dialog, [role="menu"], [role="listbox"], [popover]';
+  'input, textarea, select, [contenteditable], [role="dialog"], dialog, [role="menu"], [role="listbox"]';
 /** Lists that the arrow keys move in, and bars that those to left and right move in. */
 const ROVING = '[data-roving]';
 /** Where the keys belong to the picture. */
@@ -126,7 +126,7 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     // Also where the control that had the focus is gone, or the dialog is still on its way: no letter changes what lies behind.
-    if (areKeysOwned() || document.querySelector('dialog:modal, :popover-open')) return;
+    if (areKeysOwned() || document.querySelector('dialog:modal')) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (target?.closest(OWNERS)) return;
     // A key is what it types, else what is printed beside it: the first that means something here.

@@ -7,7 +7,7 @@ import { LibraryParts } from './LibraryParts';
 import styles from './overlay.module.css';
 
 /** An open popover in react-aria-components. */
-export default function PopoverFrame({ anchor, label, children, onClose }: PopoverProps) {
+export default function PopoverFrame({ anchor, label, isNarrow = false, children, onClose }: PopoverProps) {
   const trigger = useRef<Element | null>(null);
   trigger.current = anchor;
   return (
@@ -22,7 +22,7 @@ export default function PopoverFrame({ anchor, label, children, onClose }: Popov
         className={styles['panel'] ?? ''}
         {...{ [OWNS_KEYS]: '' }}
       >
-        <Dialog aria-label={label} className={styles['popover'] ?? ''}>
+        <Dialog aria-label={label} className={styles[isNarrow ? 'narrow' : 'popover'] ?? ''}>
           <Content>{children}</Content>
         </Dialog>
       </Popover>
