@@ -75,8 +75,13 @@ export interface SeriesSummary {
   readonly time?: string;
   /** Nothing but its UID puts it before or after its neighbour. */
   readonly isTied?: true;
-  /** Patient ID (0010,0020), for comparison only. */
+  /** Patient ID (0010,0020), compared with what the objects say. */
   readonly patientId?: string;
+  /** Of whom it is, where the archive says so in its lists of series: groups of the name, and as in StudySummary. */
+  readonly patientName?: string;
+  readonly patientNameOther?: readonly string[];
+  readonly birthDate?: string;
+  readonly sex?: string;
 }
 
 /** The study and series that hold an object. */

@@ -1,17 +1,22 @@
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
 import { instantOf } from '@/dicom/instant';
 import { compareUids } from '@/dicom/sequence';
+import { TAG } from '@/dicom/tags';
 import { toSeriesUid, type StudyUid } from '@/dicom/uid';
+import { plainDa } from '@/dicom/values/day';
 import type { SeriesSummary } from './archive';
 import { ArchiveError } from './archiveError';
 import type { Habits } from './habits';
 import type { JsonClient } from './jsonClient';
+import { readName } from './search/studyRow';
 
 /** Within what every archive allows (Microsoft: 200); the archives' own default may be as low as 12. */
 const PAGE = 200;
 const PAGES_CAP = 250;
 
-const SERIES_FIELDS = '00080021,00080031,00080060,0008103E,00180015,00200011,0020000E,00201209,00100020';
+/** The patient too: lists of a study's series may say whose it is before anything else does. */
+const SERIES_FIELDS =
+  '00080021,00080031,00080060,0008103E,00180015,00200011,0020000E,00201209,00100010,00100020,00100030,00100040';
 
 /** What is listed, and how its rows are told apart: some archives ignore the offset and repeat themselves. */
 interface Listing {
@@ -79,6 +84,19 @@ const defined = <T extends object>(fields: T) =>
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
+/** Whose a row is, as far as it says. */
+function patientOf(row: DicomJson) {
+  const [patientName, ...other] = readName(row, TAG.PatientName);
+  const patientNameOther = other.filter((group) => group !== undefined);
+  return {
+    patientId: text(row, TAG.PatientId),
+    patientName,
+    patientNameOther: patientNameOther.length > 0 ? patientNameOther : undefined,
+    birthDate: plainDa(text(row, TAG.PatientBirthDate)),
+    sex: text(row, TAG.PatientSex),
+  };
+}
+
 /** A QIDO-RS series; undefined without a valid Series UID, or when it says that it belongs to another study. */
 export function toSeriesRow(row: DicomJson, study: StudyUid): SeriesSummary | undefined {
   const series = toSeriesUid(text(row, '0020000E'));
@@ -93,7 +111,7 @@ export function toSeriesRow(row: DicomJson, study: StudyUid): SeriesSummary | un
       description: text(row, '0008103E'),
       bodyPart: text(row, '00180015'),
       instanceCount: number(row, '00201209'),
-      patientId: text(row, '00100020'),
+      ...patientOf(row),
       date: text(row, '00080021'),
       time: text(row, '00080031'),
     }),

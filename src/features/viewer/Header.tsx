@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
 import { Logo } from '@/ui/Logo';
@@ -27,11 +27,47 @@ function WhoseStudy() {
   const dataset = ofPane ?? ofStudy;
   if (isHidden) return <div className={styles['who']}>{t('identity.hidden')}</div>;
   if (!dataset) return <div className={styles['who']} />;
-  const { name, id, about } = identityOf(dataset);
+  const { name, id, birthDate, sexAge } = identityOf(dataset);
+  const about = [birthDate, sexAge, id].filter((part) => part !== '');
   return (
-    <div className={styles['who']}>
-      <h1>{name === '' ? t('identity.nameless') : name}</h1>
-      <p>{[about, id].filter(Boolean).join(' · ')}</p>
+    <Who
+      key={[name, ...about].join(' · ')}
+      name={name === '' ? t('identity.nameless') : name}
+      about={about}
+    />
+  );
+}
+
+/** In a room of one height, so that the pictures below never move: long names and IDs are written smaller, then higher. */
+function Who({ name, about }: { name: string; about: readonly string[] }) {
+  const room = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = room.current;
+    const words = element?.firstElementChild;
+    if (!element || !(words instanceof HTMLElement)) return undefined;
+    const fit = () => {
+      element.dataset['fit'] = 'plain';
+      for (const next of ['dense', 'high'])
+        if (words.offsetHeight > element.clientHeight) element.dataset['fit'] = next;
+    };
+    fit();
+    const watcher = new ResizeObserver(fit);
+    watcher.observe(element.parentElement ?? element);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <div ref={room} className={styles['who']}>
+      <div>
+        <h1>{name}</h1>
+        <p>
+          {about.map((part, at) => (
+            <Fragment key={at}>
+              {at > 0 && ' · '}
+              <span>{part}</span>
+            </Fragment>
+          ))}
+        </p>
+      </div>
     </div>
   );
 }

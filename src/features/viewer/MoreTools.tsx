@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useT } from '@/i18n/t';
-import { toolSpec } from '@/imaging/tools';
+import { toolSpec, type ToolId } from '@/imaging/tools';
 import { Menu } from '@/ui/Menu';
 import { useToolItems } from './menuSections';
 import styles from './moreTools.module.css';
@@ -9,7 +9,7 @@ import type { BarId } from './toolbarFit';
 import { ToolButton, ToolFace } from './ToolButton';
 import { useTool, useViewer } from './viewerContext';
 
-/** The measuring tools that the toolbar has no room for, by name; the one in use stands beside the button, in a place kept for it. */
+/** The measuring tools that the toolbar has no room for, by name; one stands beside the button: the one in use, else the last that was, else the first. */
 export function MoreTools({ shown }: { shown: ReadonlySet<BarId> }) {
   const t = useT();
   const { may } = useViewer();
@@ -19,9 +19,12 @@ export function MoreTools({ shown }: { shown: ReadonlySet<BarId> }) {
   const tool = useTool();
   const rest = offeredTools(may).filter((one) => toolSpec(one).group === 'measure' && !shown.has(one));
   const inUse = tool !== undefined && rest.includes(tool) ? tool : undefined;
+  const [last, setLast] = useState<ToolId>();
+  if (inUse && inUse !== last) setLast(inUse);
+  const [beside] = [inUse, last, ...rest].filter((one) => one !== undefined && rest.includes(one));
   return (
     <>
-      <span className={styles['kept']}>{inUse && <ToolButton tool={inUse} />}</span>
+      {beside && <ToolButton tool={beside} />}
       <div ref={anchor} className={styles['place']}>
         <ToolFace
           icon="more"

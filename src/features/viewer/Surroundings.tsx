@@ -30,7 +30,8 @@ function Panels({ results }: { results: ReactNode }) {
           <SeriesPanel as="list" />
         </nav>
       )}
-      {rightOpen && results !== undefined && (
+      {/* Its room is kept before there is anything in it: the picture does not move when it comes. */}
+      {rightOpen && (
         <aside aria-label={t('sheet.results')} className={styles['right']}>
           {results}
         </aside>

@@ -5,7 +5,7 @@ import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
 import { useT } from '@/i18n/t';
 import type { Sign } from './signs';
-import { useStatus, useViewer } from './viewerContext';
+import { useStatus, useView, useViewer } from './viewerContext';
 
 /** What can differ between an image and what the archive's list says of its study. */
 export type PatientField = 'id' | 'name' | 'birthDate';
@@ -20,16 +20,22 @@ export function differingFields(dataset: DicomJson, row: StudySummary): readonly
   return (['id', 'name', 'birthDate'] as const).filter((field) => differs[field]);
 }
 
-/** The archive's list says another patient of this study than the image on screen does; asked once, after the picture. */
+/**
+ * The archive's list says another patient of this study than the image on screen does, or two patients; asked once, after
+ * the picture where nobody has asked before.
+ */
 export function useStudyConflict(pane: number): Sign | undefined {
   const t = useT();
   const { archive } = useViewer();
-  const study = useStatus(pane, ({ subject, state }) => (state === 'loading' ? undefined : subject?.study));
+  const placed = useView(({ panes }) => panes[pane]?.study);
+  const own = useStatus(pane, ({ subject }) => subject?.study);
+  const study = own ?? placed;
+  const isLoading = useStatus(pane, ({ state }) => state === 'loading');
   const { data: rows } = useQuery({
     queryKey: ['patient', archive.id, study],
     queryFn: async ({ signal }) =>
       study ? (await archive.search({ study }, { offset: 0, limit: 2 }, signal)).rows : [],
-    enabled: study !== undefined,
+    enabled: study !== undefined && !isLoading,
     staleTime: Infinity,
     retry: false,
     refetchOnWindowFocus: false,

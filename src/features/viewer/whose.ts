@@ -1,11 +1,11 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Archive, StudyPage, StudySummary } from '@/archive/archive';
+import type { Archive, SeriesSummary, StudyPage, StudySummary } from '@/archive/archive';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { TAG } from '@/dicom/tags';
 import type { StudyUid } from '@/dicom/uid';
 import { patientKey } from './identity';
-import { usePanes, useStatus, useView, useViewer } from './viewerContext';
+import { usePanes, useStatus, useView, useViewer, type StudySeries } from './viewerContext';
 
 /** An archive that did not answer is asked again this often. */
 const AGAIN_MS = 15_000;
@@ -13,8 +13,11 @@ const AGAIN_MS = 15_000;
 const attribute = (vr: string, value: string | undefined) =>
   value === undefined ? { vr } : { vr, Value: [value] };
 
+/** What lists of studies and of series alike say of a patient. */
+type Listed = Pick<StudySummary, 'patientName' | 'patientNameOther' | 'patientId' | 'birthDate' | 'sex' | 'date'>;
+
 /** What the archive's list says of a study's patient, as the attributes of an object (PS3.3 C.7.1.1). */
-export function rowDataset(row: StudySummary): DicomJson {
+export function rowDataset(row: Listed): DicomJson {
   const { patientName: Alphabetic, patientNameOther: [Ideographic] = [] } = row;
   const name = { ...(Alphabetic ? { Alphabetic } : {}), ...(Ideographic ? { Ideographic } : {}) };
   return {
@@ -51,26 +54,40 @@ const rowQuery = (archive: Archive, study: StudyUid) => ({
     query.state.status === 'error' ? AGAIN_MS : false,
 });
 
-/** What the archive's list says of some studies' patients; asked for where the worklist has not said it, after the series. */
+/** A list of series that names its patient; one that gives an ID alone is not enough to say that there is no name. */
+const seriesRow = (listed: readonly StudySeries[], study: StudyUid): SeriesSummary | undefined =>
+  listed.find((one) => one.study === study)?.series.find(({ patientName }) => patientName !== undefined);
+
+/**
+ * What the archive's lists say of some studies' patients, from the first that says it: the study's row of the worklist,
+ * the list of its series, its own row. The last is asked for at once where the worklist has not said it, else after the
+ * series.
+ */
 function useRows(studies: readonly StudyUid[]): readonly (DicomJson | undefined)[] {
   const { archive, studies: listed } = useViewer();
   const client = useQueryClient();
-  const found = useQueries({
-    queries: studies.map((study) => ({
-      ...rowQuery(archive, study),
-      enabled: listed.some((one) => one.study === study && one.state !== 'loading'),
-    })),
-    combine: (all) => all.map(({ data }) => data),
-  });
-  return useMemo(() => {
+  const known = useMemo(() => {
     const pages = client.getQueriesData<{ pages?: readonly StudyPage[] }>({
       queryKey: ['studies', archive.id],
     });
-    return studies.map((study, at) => {
-      const row = found[at]?.find((one) => one.study === study) ?? listedRow(pages, study);
-      return row && rowDataset(row);
-    });
-  }, [studies, found, client, archive]);
+    return studies.map((study) => listedRow(pages, study));
+  }, [studies, client, archive]);
+  const found = useQueries({
+    queries: studies.map((study, at) => ({
+      ...rowQuery(archive, study),
+      enabled: !known[at] || listed.some((one) => one.study === study && one.state !== 'loading'),
+    })),
+    combine: (all) => all.map(({ data }) => data),
+  });
+  return useMemo(
+    () =>
+      studies.map((study, at) => {
+        const row =
+          found[at]?.find((one) => one.study === study) ?? known[at] ?? seriesRow(listed, study);
+        return row && rowDataset(row);
+      }),
+    [studies, found, known, listed],
+  );
 }
 
 const NONE: readonly StudyUid[] = [];
