@@ -13,7 +13,7 @@ export type Fate =
 /** From the embedded archive: the companion started on a copy of the folder. */
 export const BROKEN: Readonly<Record<string, Fate>> = {
   'MR_truncated.dcm': { says: /63 of 64 rows/ },
-  'rtplan_truncated.dcm': { says: /no images/i },
+  'rtplan_truncated.dcm': { says: /treatment plan/i },
   'badVR.dcm': { says: /NumberOfFrames is “1A”/ },
   'bad_sequence.dcm': { shown: [512, 512, 1] },
   'no_meta.dcm': { skipped: /does not begin as a DICOM file/ },
@@ -46,7 +46,7 @@ export const BROKEN: Readonly<Record<string, Fate>> = {
   'no-meta-length-test.dcm': { says: /no images/i },
   no_preamble_dicm_in_data: { skipped: /does not name its transfer syntax/ },
   '3gb-bulk-data-truncated': { skipped: /the file ends inside its pixel data/ },
-  'non_existent_reference_rt.dcm': { says: /no images/i },
+  'non_existent_reference_rt.dcm': { says: /contours/i },
   'at_invalid.dcm': { skipped: /without Study, Series(, SOP)? Instance UID/ },
   'duplicates.dcm': { skipped: /without Study, Series(, SOP)? Instance UID/ },
   'no-header_explicit(two-pass).dcm': { skipped: /does not begin as a DICOM file/ },

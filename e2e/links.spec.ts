@@ -1,5 +1,5 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
-import { en } from '@/i18n/en';
+import { kinds } from '@/i18n/en/kinds';
 import { encodeLink, type Link } from '@/view/codec';
 import { findSeries, type FoundSeries } from './samples';
 import { ctPhantom } from './phantom';
@@ -137,7 +137,7 @@ test('a link to a series without images says so', async ({ page, beforeOrthanc }
   const archive = await new Viewer(page, beforeOrthanc.url).archiveId();
   await page.goto(`${beforeOrthanc.url}/#${encodeLink({ archive, view, marks: [] })}`);
   await expect(page.locator('[data-pane="0"]')).toHaveAttribute('data-state', 'unsupported');
-  await expect(page.getByText(en['fault.no-images'])).toBeVisible();
+  await expect(page.getByText(kinds['kind.structures.only'])).toBeVisible();
 });
 
 for (const query of ['?StudyInstanceUIDs=', '?requestType=STUDY&studyUID=', 'viewer?StudyInstanceUIDs=']) {

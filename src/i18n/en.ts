@@ -4,6 +4,7 @@ import type { documents } from './en/documents';
 import { faults } from './en/faults';
 import type { guest } from './en/guest';
 import type { handoff } from './en/handoff';
+import type { kinds } from './en/kinds';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import type { palette } from './en/palette';
@@ -44,6 +45,7 @@ type Key =
   | keyof typeof documents
   | keyof typeof guest
   | keyof typeof handoff
+  | keyof typeof kinds
   | keyof typeof palette
   | keyof typeof saveDialog
   | keyof typeof session

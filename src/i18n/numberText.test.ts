@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixedText, plainText, windowNumber } from './numberText';
+import { fixedText, plainText, significantText, windowNumber } from './numberText';
 
 test.each([
   [-0.04, 1, '0.0'],
@@ -19,6 +19,15 @@ test.each([
   [-134.6, 1, '−134.6'],
 ])('%d to %i decimals reads %s', (value, decimals, expected) => {
   expect(plainText(value, decimals)).toBe(expected);
+});
+
+test.each([
+  [-0, 5, '0'],
+  [-1e-9, 5, '−1e-9'],
+  [40.512345, 5, '40.512'],
+  [-12, 6, '−12'],
+])('%d to %i digits reads %s', (value, digits, expected) => {
+  expect(significantText(value, digits)).toBe(expected);
 });
 
 test('windows', () => {

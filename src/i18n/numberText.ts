@@ -9,6 +9,10 @@ export const fixedText = (value: number, decimals: number): string => signed(val
 export const plainText = (value: number, decimals = 1): string =>
   signed(String(Number(value.toFixed(decimals))));
 
+/** A number with at most so many significant digits, without an exponent from a millionth on: '0.00234', '−12', never '-0'. */
+export const significantText = (value: number, digits: number): string =>
+  signed(String(Number(value.toPrecision(digits))));
+
 /** A whole number from 10 on, three significant digits below: windows of CT and of parametric maps alike. */
 export const windowNumber = (value: number): string =>
   Math.abs(value) >= 10 || value === 0 ? plainText(value, 0) : plainText(Number(value.toPrecision(3)), 12);

@@ -21,9 +21,11 @@ export function startI18n(): void {
   });
 }
 
-/** Adds the texts of a page that is loaded later. Call before its first render. */
+/** Adds the texts of a page that is loaded later. Call before its first render; its code may be here before the page starts. */
 export function addTexts(texts: Readonly<Record<string, string>>): void {
-  i18next.addResourceBundle('en', 'translation', texts, true);
+  const add = () => void i18next.addResourceBundle('en', 'translation', texts, true);
+  if (i18next.isInitialized) add();
+  else i18next.on('initialized', add);
 }
 
 /** Outside React. Inside, use useT. */

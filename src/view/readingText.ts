@@ -17,9 +17,15 @@ const GREATEST_MM2 = 100;
 export function formatReading({ name, value, unit }: Reading): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixedText(value / 100, 2)} cm²`;
-  const { shown, decimals } = unitOf(unit);
-  return fixedText(value, name === 'pixels' ? 0 : name === 'ratio' ? 2 : decimals) + shown;
+  return fixedText(value, decimalsOf({ name, unit })) + unitOf(unit).shown;
 }
+
+/** The number that is shown of a reading, in its own unit, for tables; never -0. */
+export const roundedValue = ({ name, value, unit }: Reading): number =>
+  Number(value.toFixed(decimalsOf({ name, unit }))) + 0;
+
+const decimalsOf = ({ name, unit }: Pick<Reading, 'name' | 'unit'>): number =>
+  name === 'pixels' ? 0 : name === 'ratio' ? 2 : unitOf(unit).decimals;
 
 /** The number alone, with the decimals of its unit: where the unit stands behind it for several. */
 export const formatNumber = ({ value, unit }: Pick<Reading, 'value' | 'unit'>): string =>

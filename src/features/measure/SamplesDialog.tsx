@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { fixedText, significantText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import type { Engine, LineSamples, RegionSamples } from '@/imaging/contract';
 import { seriesKey } from '@/imaging/paneStore';
@@ -43,7 +44,7 @@ export function SamplesDialog({ engine, measurement, onClose }: SamplesDialogPro
 }
 
 const told = (value: number, unit: string) => formatReading({ name: 'value', value, unit });
-const short = (value: number) => String(Number(value.toPrecision(6)));
+const short = (value: number) => significantText(value, 6);
 
 function useValueLabel(unit: string): string {
   const t = useT();
@@ -109,7 +110,7 @@ function LineChart({ samples }: { samples: LineSamples }) {
       <Table
         heads={[across.label, valueLabel]}
         rows={values.map((value, i) => [
-          (along[i] ?? 0).toFixed(2),
+          fixedText(along[i] ?? 0, 2),
           value === undefined ? '–' : short(value),
         ])}
       />

@@ -15,7 +15,7 @@ const PLAIN = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionD
 /** Numbers as spreadsheets in every country read them: a point, no groups, no exponent. */
 function numberCell(value: number): string {
   if (!Number.isFinite(value)) return '';
-  return PLAIN.format(Number(value.toPrecision(10)));
+  return PLAIN.format(Number(value.toPrecision(10)) + 0); // -0 is 0.
 }
 
 /** Quoted where RFC 4180 asks for it, and where another separator than the comma is usual. */

@@ -74,13 +74,13 @@ test('a sentence tells where millimetres that are not plain come from, and why a
   expect(sentenceOf(refused, place, t)).toBe(`(${t('refusal.rendered')}), series 3 image 41`);
 });
 
-test('the table has a column for each reading and unit, with full numbers', () => {
+test('the table has a column for each reading and unit, with the numbers that are on the screen', () => {
   const px = measurement({ readings: [{ name: 'length', value: 30.5, unit: 'px' }] });
   const [head = [], ...rows] = tableOf([across, region, px], () => place, t);
   const column = (name: string) => rows.map((row) => row[head.indexOf(name)]);
-  expect(column('Length (mm)')).toEqual([8.41, undefined, undefined]);
+  expect(column('Length (mm)')).toEqual([8.4, undefined, undefined]);
   expect(column('Length (px)')).toEqual([undefined, undefined, 30.5]);
-  expect(column('Mean (HU)')).toEqual([undefined, 40.53, undefined]);
+  expect(column('Mean (HU)')).toEqual([undefined, 40.5, undefined]);
   expect(column('Area (mm²)')).toEqual([undefined, 256, undefined]);
   expect(column('Pixels')).toEqual([undefined, 400, undefined]);
   expect(column('Tracking UID')).toEqual([across.tracking, region.tracking, px.tracking]);

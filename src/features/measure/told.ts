@@ -1,12 +1,14 @@
 import { number } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import { pictureWord, type PictureWord } from '@/dicom/pictureWord';
 import type { Translate } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { basisText, isPlain, refusalText } from '@/imaging/basisText';
 import { seriesKey } from '@/imaging/paneStore';
-import type { Measurement } from '@/view/measurement';
+import type { Measurement, Reading } from '@/view/measurement';
 import type { KeyImage } from '@/view/viewState';
 import type { Cell } from './csv';
+import { roundedValue } from '@/view/readingText';
 import { formatNumber, formatReading } from './formatReading';
 
 /** Where a measured or starred image stands, as other programs name it too. */
@@ -19,6 +21,8 @@ export interface Place {
   readonly frame?: number;
   /** Place from 1 in the series as it is shown. */
   readonly slice?: number;
+  /** What it is called; an image where absent. */
+  readonly word?: PictureWord;
 }
 
 const known = <Name extends string>(name: Name, value: number | undefined) =>
@@ -36,20 +40,21 @@ function inFile(instance: Instance | undefined, frame: number): Place {
 
 /** Where an image stands. */
 export function placeOf(engine: Engine, { study, series, sop, frame }: KeyImage): Place {
-  const at = engine.facts
-    .getState()
-    .loads[seriesKey(study, series)]?.order?.findIndex((one) => one.sop === sop && one.frame === frame);
+  const { order } = engine.facts.getState().loads[seriesKey(study, series)] ?? {};
+  const at = order?.findIndex((one) => one.sop === sop && one.frame === frame);
   const instance = engine.measuring.instanceOf({ study, series, sop, frame });
   return {
     ...inFile(instance, frame),
     ...(at === undefined || at < 0 ? {} : { slice: at + 1 }),
+    word: pictureWord(instance, frame, order?.length ?? 0),
   };
 }
 
-/** 'Series 3 · slice 41', as much of it as is known. */
-export function placeText({ series, slice }: Place, t: Translate): string {
+/** 'Series 3 · slice 41', 'Frame 7', as much of it as is known. */
+export function placeText({ series, slice, word = 'image' }: Place, t: Translate): string {
   if (slice === undefined) return '';
-  return series === undefined ? t('measure.whereSlice', { slice }) : t('measure.where', { series, slice });
+  const values = { series: series ?? '', place: slice };
+  return t(series === undefined ? `measure.where.${word}` : `measure.whereIn.${word}`, values);
 }
 
 /** 'series 3 image 41': how a report names an image. */
@@ -121,6 +126,8 @@ export function sentenceOf(measurement: Measurement, place: Place, t: Translate)
   return [subject, said].filter(Boolean).join(': ');
 }
 
+const roundedOf = (reading: Reading | undefined) => reading && roundedValue(reading);
+
 /** UCUM as spreadsheets' readers write it. */
 const UNIT_NAMES: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²', deg: '°' };
 
@@ -170,8 +177,8 @@ export function tableOf(
       one.site?.meaning,
       code(one.site),
       one.laterality?.meaning,
-      ...heads.map(
-        ({ name, unit }) => one.readings.find((it) => it.name === name && it.unit === unit)?.value,
+      ...heads.map(({ name, unit }) =>
+        roundedOf(one.readings.find((it) => it.name === name && it.unit === unit)),
       ),
       told.filter(Boolean).join(', '),
       series,

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { session as texts } from '@/i18n/en/session';
+import { clockText } from '@/i18n/moment';
 import { addTexts, useT } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
@@ -13,10 +14,7 @@ export default function SessionNotice({ session }: { readonly session: Session }
   const { phase, lapsedAtMs, isIssuerAway, because, isBusy } = useStore(session.store);
   const house = session.house.name;
   if (phase === 'lapsed') {
-    const time = new Date(lapsedAtMs ?? Date.now()).toLocaleTimeString('en-GB', {
-      hour: '2-digit',
-      minute: '2-digit',
-    });
+    const time = clockText(lapsedAtMs ?? Date.now());
     const count = session.unsaved();
     const said = count > 0 ? t('session.lapsed.kept', { time, count }) : t('session.lapsed', { time });
     return (

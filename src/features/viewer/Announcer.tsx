@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useT } from '@/i18n/t';
-import { isOfFrames, windowTextOf } from './overlayText';
+import { pictureWordOf, windowTextOf } from './overlayText';
 import styles from './viewer.module.css';
 import { useViewer } from './viewerContext';
 
@@ -19,8 +19,8 @@ export function Announcer() {
       const now = (): string => {
         const status = engine.facts.getState().panes[views.getState().view.active];
         if (status?.state !== 'shown') return '';
-        const slice = t(isOfFrames(status) ? 'pane.frameOf' : 'pane.sliceOf', {
-          slice: status.index + 1,
+        const slice = t(`pane.${pictureWordOf(status)}Of`, {
+          place: status.index + 1,
           count: status.count,
         });
         if (status.isRendered) return `${slice}, ${t('pane.rendered')}`;

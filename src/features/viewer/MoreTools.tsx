@@ -21,7 +21,7 @@ export function MoreTools({ shown }: { shown: ReadonlySet<BarId> }) {
   const inUse = tool !== undefined && rest.includes(tool) ? tool : undefined;
   const [last, setLast] = useState<ToolId>();
   if (inUse && inUse !== last) setLast(inUse);
-  const [beside] = [inUse, last, ...rest].filter((one) => one !== undefined && rest.includes(one));
+  const beside = [inUse, last, ...rest].find((one) => one !== undefined && rest.includes(one));
   return (
     <>
       {beside && <ToolButton tool={beside} />}

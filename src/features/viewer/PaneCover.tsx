@@ -9,6 +9,8 @@ import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { patchPane, showImage } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
+import { pictureWordOf } from './overlayText';
+import { useOtherKind, useOtherWords } from './paneKind';
 import styles from './panes.module.css';
 import { toggleSheet } from './shell';
 import { isGone, StudyGone } from './StudyGone';
@@ -17,7 +19,7 @@ import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerCon
 
 const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
 
-type Offer = 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags';
+type Offer = 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags' | 'list';
 
 interface Face {
   readonly icon: IconName;
@@ -44,7 +46,7 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'stale' | 'loading'>, 
     tone: 'plain',
     title: 'state.unsupported',
     text: 'state.unsupported.text',
-    offers: ['other', 'tags'],
+    offers: ['other', 'tags', 'list'],
   },
   refused: {
     icon: 'refused',
@@ -73,6 +75,7 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'stale' | 'loading'>, 
 const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
   'image-gone': ['retry', 'start', 'other'],
   'frame-gone': ['start', 'other'],
+  'no-images': ['tags', 'other', 'list'],
 };
 
 /** In place of the picture: what happened, what it means, what to do. What is to be said beside a picture is a sign. */
@@ -124,8 +127,16 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     useShallow(({ index, count }) => ({ index, count })),
   );
   const words = because ? describeBecause(because) : emptyWords(viewer.studies, face);
-  const title = words ? t(words.title, words.values) : t(face.title);
-  const text = words ? t(words.text, words.values) : t(face.text);
+  const word = useStatus(pane, pictureWordOf);
+  const kind = useOtherKind(pane);
+  const other = useOtherWords(pane, kind ?? 'other');
+  const isOther = because?.fault === 'no-images';
+  const title = isOther ? t(other.title) : words ? t(words.title, words.values) : t(face.title);
+  const text = isOther
+    ? t('kind.notDrawn', { name: other.name })
+    : words
+      ? t(words.text, words.values)
+      : t(face.text);
   const run: Readonly<Record<Offer, () => void>> = {
     retry: () => viewer.engine?.retry(pane),
     start: () => updateView(viewer.views, (view) => patchPane(view, pane, { at: undefined })),
@@ -133,10 +144,18 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     other: () => chooseSeries(viewer),
     choose: () => chooseSeries(viewer),
     tags: () => viewer.shell.setState({ dialog: 'tags' }),
+    list: () => viewer.back?.(),
   };
-  const hasChoice = viewer.studies.some(({ series }) => series.length > 0);
+  const count = viewer.studies.reduce((sum, { series }) => sum + series.length, 0);
+  /** What would lead nowhere is not offered. */
+  const isOffered: Partial<Record<Offer, boolean>> = {
+    next: place.count > 1,
+    choose: count > 0,
+    other: count !== 1,
+    list: viewer.back !== undefined && count === 1,
+  };
   const offers = ((because && OFFERS_BY_FAULT[because.fault]) ?? face.offers).filter(
-    (offer) => (offer !== 'next' || place.count > 1) && (offer !== 'choose' || hasChoice),
+    (offer) => isOffered[offer] ?? true,
   );
   const buttons = offers.map((offer, at) => (
     <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run[offer]}>
@@ -151,7 +170,9 @@ function Message({ pane, face }: { pane: number; face: Face }) {
       {seconds !== undefined && <p>{t('state.again', { seconds })}</p>}
       <div className={styles['offers']}>{buttons}</div>
       {place.count > 1 && (
-        <p className={styles['small']}>{t('state.place', { slice: place.index + 1, count: place.count })}</p>
+        <p className={styles['small']}>
+          {t(`pane.${word}Of`, { place: place.index + 1, count: place.count })}
+        </p>
       )}
     </div>
   );
@@ -171,6 +192,7 @@ const OFFERS: Readonly<Record<Offer, MessageKey>> = {
   other: 'state.other',
   choose: 'state.choose',
   tags: 'state.tags',
+  list: 'app.toWorklist',
 };
 
 /** Leads to the series list of this screen. */
@@ -180,21 +202,25 @@ function chooseSeries({ shell, screen }: ReturnType<typeof useViewer>): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="series-thumb"]')?.focus());
 }
 
-/** The first picture on its way: a name and a number, no skeleton. */
+/** The first picture, or what else it is, on its way: a name and a number, no skeleton. */
 function Loading({ pane }: { pane: number }) {
   const t = useT();
   const index = useStatus(pane, ({ index }) => index);
   const series = useSeriesOf(pane);
+  const isDescribed = useStatus(pane, ({ subject }) => subject !== undefined);
+  // Of what nobody has told what it is, no kind is said.
+  const kind = useOtherKind(pane) ?? (series || isDescribed ? 'image' : 'other');
+  const word = useStatus(pane, pictureWordOf);
   const placed = useView(({ panes }) => panes[pane] ?? undefined);
   const count = useStatus(pane, ({ count }) => count);
   const load = useLoad(
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
   );
-  const wanted = load.wanted || count || series?.instanceCount || 0;
+  const wanted = kind === 'image' ? load.wanted || count || series?.instanceCount || 0 : 0;
   return (
     <div className={styles['cover']} role="status" data-reading="">
-      <h2>{count > 0 ? t('state.loading.slice', { slice: index + 1 }) : t('state.loading')}</h2>
+      <h2>{count > 1 ? t(`state.loading.${word}`, { place: index + 1 }) : t(`kind.${kind}.loading`)}</h2>
       <div className={styles['progress']}>
         <i style={{ width: wanted > 0 ? `${(100 * load.loaded) / wanted}%` : 0 }} />
       </div>

@@ -2,7 +2,7 @@ import { segmentOf } from '@/dicom/segment';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import styles from './overlay.module.css';
-import { isOfFrames, positionText, windowTextOf, zoomText } from './overlayText';
+import { pictureWordOf, positionText, windowTextOf, zoomText } from './overlayText';
 import { PartText, SideText } from './PaneParts';
 import { scaleBar } from './scaleBar';
 import { useIsKeyImage, useStatus } from './viewerContext';
@@ -87,10 +87,10 @@ function Zoom({ pane }: { pane: number }) {
 function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
   const t = useT();
   const shown = useStatus(pane, ({ index, count }) => (count > 0 ? `${index + 1} / ${count}` : ''));
-  const isFrame = useStatus(pane, isOfFrames);
+  const word = useStatus(pane, pictureWordOf);
   return (
     <span data-part="slice">
-      {shown !== '' && <span data-part="word">{t(isFrame ? 'pane.frame' : 'pane.slice')} </span>}
+      {shown !== '' && <span data-part="word">{t(`pane.${word}`)} </span>}
       <span data-testid={isActive ? 'slice' : undefined}>{shown}</span>
     </span>
   );

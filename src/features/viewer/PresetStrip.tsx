@@ -6,6 +6,7 @@ import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import type { Window } from '@/view/viewState';
 import { applyPreset, ownLooks } from './keyboard';
+import { useHasImages } from './paneKind';
 import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
 import { useStatus, useView, useViewer } from './viewerContext';
@@ -93,6 +94,8 @@ function Total() {
 export function PresetStrip() {
   const t = useT();
   const bar = useRoving<HTMLDivElement>();
+  const hasImages = useHasImages();
+  if (!hasImages) return null;
   return (
     <section aria-label={t('preset.strip')} className={styles['strip']}>
       <div {...bar} role="toolbar" aria-label={t('preset.group')} className={styles['presets']}>

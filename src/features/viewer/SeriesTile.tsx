@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { SeriesSummary } from '@/archive/archive';
-import { hasPicture } from '@/dicom/modality';
+import { hasPicture, kindOf } from '@/dicom/modality';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { placeSeries } from './keyboard';
@@ -50,14 +50,14 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
   function stateText(): string {
     if (isWaiting) return t('series.waiting', { loaded: load.loaded, wanted });
     if (gap) return t('series.missing', { count: gap.missing, of: gap.of });
-    if (load.wanted === 0) return t('series.notLoaded');
+    // Documents are not loaded as images are: nothing is to be said of them.
+    if (load.wanted === 0) return hasPicture(series) ? t('series.notLoaded') : '';
     if (load.failed > 0) return t('series.failed', { failed: load.failed });
     return load.loaded >= load.wanted
       ? t('series.loaded')
       : `${Math.floor((100 * load.loaded) / load.wanted)} %`;
   }
-  const count =
-    wanted > 0 ? t(hasPicture(series) ? 'series.images' : 'series.objects', { count: wanted }) : '';
+  const count = wanted > 0 ? t(`kind.${kindOf(series.modality)}.count`, { count: wanted }) : '';
   const share = load.wanted > 0 ? load.loaded / load.wanted : 0;
   const isFilling = load.wanted > 0 && load.loaded < load.wanted;
 

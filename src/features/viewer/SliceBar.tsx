@@ -5,7 +5,7 @@ import { watchSize } from '@/imaging/watchSize';
 import { rangeOf } from '@/view/cine';
 import type { Measurement } from '@/view/measurement';
 import type { Cine } from '@/view/viewState';
-import { isOfFrames } from './overlayText';
+import { pictureWordOf } from './overlayText';
 import styles from './panes.module.css';
 import { useStatus, useViewer } from './viewerContext';
 
@@ -68,6 +68,7 @@ export function SliceBar({ pane }: { pane: number }) {
   const t = useT();
   const { engine, views } = useViewer();
   const count = useStatus(pane, ({ count }) => count);
+  const word = useStatus(pane, pictureWordOf);
   const rail = useRef<HTMLDivElement>(null);
 
   const follow = useCallback(
@@ -86,7 +87,7 @@ export function SliceBar({ pane }: { pane: number }) {
         bar.setAttribute('aria-valuenow', String(index + 1));
         bar.setAttribute(
           'aria-valuetext',
-          t(status && isOfFrames(status) ? 'pane.frameOf' : 'pane.sliceOf', { slice: index + 1, count }),
+          t(`pane.${status ? pictureWordOf(status) : 'image'}Of`, { place: index + 1, count }),
         );
       };
       const repaint = () => {
@@ -141,7 +142,7 @@ export function SliceBar({ pane }: { pane: number }) {
       ref={follow}
       role="slider"
       aria-orientation="vertical"
-      aria-label={t('pane.sliceBar', { number: pane + 1 })}
+      aria-label={t(`pane.${word}Bar`, { number: pane + 1 })}
       aria-valuemin={1}
       aria-valuemax={count}
       aria-valuenow={1}

@@ -7,6 +7,7 @@ import type { IconName } from '@/ui/icons';
 import { actionSpec, type ActionId } from './actions';
 import { faceOf, useActionStates } from './actionState';
 import { keyText } from './keyText';
+import { useOtherKind } from './paneKind';
 import styles from './toolbar.module.css';
 import { useIsToolKept, useStatus, useTool, useView, useViewer } from './viewerContext';
 
@@ -84,10 +85,11 @@ function useToolState(tool: ToolId): { isOn: boolean; isKept: boolean; why: stri
   const isKept = useIsToolKept();
   const pane = useView(({ active }) => active);
   const isRendered = useStatus(pane, (status) => status.isRendered === true);
+  const isOther = useOtherKind(pane) !== undefined;
   return {
     isOn: current === tool,
     isKept: current === tool && isKept,
-    why: isRendered && NEEDS_PIXELS.has(tool) ? t('pane.rendered') : undefined,
+    why: isOther ? t('kind.noTool') : isRendered && NEEDS_PIXELS.has(tool) ? t('pane.rendered') : undefined,
   };
 }
 
@@ -132,7 +134,7 @@ export function ToolButton({ tool, named = false }: { tool: ToolId; named?: bool
 export function ActionButton({ action, named = false }: { action: ActionId; named?: boolean }) {
   const t = useT();
   const viewer = useViewer();
-  const { pressed, disabled } = useActionStates()(action);
+  const { pressed, disabled, why } = useActionStates()(action);
   const { icon, label } = faceOf(action, pressed);
   const { key } = actionSpec(action);
   return (
@@ -142,6 +144,7 @@ export function ActionButton({ action, named = false }: { action: ActionId; name
       keys={named || key === undefined ? undefined : keyText(key)}
       pressed={action === 'play' ? undefined : pressed}
       disabled={disabled}
+      why={why === undefined ? undefined : t(why)}
       named={named}
       onClick={() => actionSpec(action).run(viewer)}
     />

@@ -1,10 +1,12 @@
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
+import type { MessageKey } from '@/i18n/en';
 import type { Measures } from '@/imaging/contract';
 import type { IconName } from '@/ui/icons';
 import type { MenuItem } from '@/ui/Menu';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { keyText } from './keyText';
+import { useOtherKind } from './paneKind';
 import { useIsKeyImage, useLoad, useShell, useStatus, useView, useViewer } from './viewerContext';
 
 const NO_HISTORY = { canUndo: false, canRedo: false };
@@ -26,6 +28,8 @@ interface ActionState {
   readonly pressed: boolean | undefined;
   /** It would do nothing. */
   readonly disabled: boolean;
+  /** Why, where that is not plain. */
+  readonly why?: MessageKey;
 }
 
 /** How every action stands for the active pane. */
@@ -40,6 +44,7 @@ export function useActionStates(): (action: ActionId) => ActionState {
   const isPlaying = useStatus(pane, ({ playing }) => playing);
   const count = useStatus(pane, ({ count }) => count);
   const isStarred = useIsKeyImage(pane);
+  const isOther = useOtherKind(pane) !== undefined;
   const hasStacks = useLoad(seen, (load) => (load?.parts?.length ?? 0) > 1);
   const on: Partial<Record<ActionId, boolean>> = {
     invert: seen?.inverted === true,
@@ -60,13 +65,18 @@ export function useActionStates(): (action: ActionId) => ActionState {
     previousPart: !hasStacks,
     tags: seen === undefined,
   };
-  return (action) => ({
-    pressed: on[action],
-    disabled:
-      off[action] ??
-      (actionSpec(action).group === 'play' && count < 2 ? true : undefined) ??
-      (actionSpec(action).group === 'image' && seen === undefined),
-  });
+  return (action) => {
+    const { group } = actionSpec(action);
+    const isOfImages = group === 'image' || group === 'play';
+    if (isOther && isOfImages) return { pressed: on[action], disabled: true, why: 'kind.noTool' };
+    return {
+      pressed: on[action],
+      disabled:
+        off[action] ??
+        (group === 'play' && count < 2 ? true : undefined) ??
+        (group === 'image' && seen === undefined),
+    };
+  };
 }
 
 /** Name and icon of an action as it stands. */

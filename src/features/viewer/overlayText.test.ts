@@ -3,8 +3,9 @@ import type { DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { ageText, identityOf, patientKey } from './identity';
+import { otherKindOf } from './paneKind';
 import { plainText } from '@/i18n/numberText';
-import { positionText, seriesText, windowText, zoomText } from './overlayText';
+import { pictureWordOf, positionText, seriesText, windowText, zoomText } from './overlayText';
 
 const instance = (dataset: DicomJson): Instance => ({
   study: toStudyUid('1.2') as StudyUid,
@@ -92,4 +93,31 @@ test('identity in one line, patients told apart', () => {
   expect(identityOf(anna)).toMatchObject({ name: 'EXAMPLE, Anna', id: 'EX-1', about: '12 Mar 1958 · F' });
   expect(patientKey(anna)).toBe(patientKey({ ...anna }));
   expect(patientKey(anna)).not.toBe(patientKey({ ...anna, '00100020': text('EX-2') }));
+});
+
+test('a single picture is an image, one of several with a place in the patient a slice, one of an object a frame', () => {
+  const axial = { '00200037': { vr: 'DS', Value: [1, 0, 0, 0, 1, 0] } };
+  const word = (dataset: DicomJson, count: number, frames = 1) =>
+    pictureWordOf({ subject: { ...instance(dataset), frames }, count });
+  expect(word(axial, 20)).toBe('slice');
+  expect(word(axial, 1)).toBe('image');
+  expect(word({}, 20)).toBe('image');
+  expect(word(axial, 20, 20)).toBe('frame');
+  expect(pictureWordOf({ count: 0 })).toBe('image');
+});
+
+test('what a pane holds where it is no image', () => {
+  const of = (modality: string, sopClass: string) => ({
+    subject: { ...instance({}), modality, sopClass },
+  });
+  const pdf = of('OT', '1.2.840.10008.5.1.4.1.1.104.1');
+  expect(otherKindOf({ state: 'loading' }, 'SR')).toBe('report');
+  expect(otherKindOf({ state: 'loading' }, 'CT')).toBeUndefined();
+  expect(otherKindOf({ state: 'loading', ...pdf }, 'OT')).toBe('document');
+  expect(
+    otherKindOf({ state: 'shown', ...of('SEG', '1.2.840.10008.5.1.4.1.1.66.4') }, 'SEG'),
+  ).toBeUndefined();
+  const because = { fault: 'no-images', details: {} } as const;
+  expect(otherKindOf({ state: 'unsupported', because }, 'US')).toBe('other');
+  expect(otherKindOf({ state: 'failed' }, 'CT')).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { bValueOf } from '@/dicom/diffusion';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { pictureWord, type PictureWord } from '@/dicom/pictureWord';
 import { fixedText, plainText, windowNumber } from '@/i18n/numberText';
 import type { PaneStatus } from '@/imaging/paneStore';
 import type { Window } from '@/view/viewState';
@@ -46,6 +47,9 @@ export function positionText(instance: Instance, frame: number): string {
     .join(' · ');
 }
 
-/** Whether the image on screen is a frame of several in one object: it is called so. */
-export const isOfFrames = ({ instance }: Pick<PaneStatus, 'instance'>): boolean =>
-  (instance?.frames ?? 1) > 1;
+/** What the image that a pane speaks of is called. */
+export const pictureWordOf = ({
+  subject,
+  frame = 1,
+  count,
+}: Pick<PaneStatus, 'subject' | 'frame' | 'count'>): PictureWord => pictureWord(subject, frame, count);

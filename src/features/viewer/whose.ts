@@ -14,7 +14,10 @@ const attribute = (vr: string, value: string | undefined) =>
   value === undefined ? { vr } : { vr, Value: [value] };
 
 /** What lists of studies and of series alike say of a patient. */
-type Listed = Pick<StudySummary, 'patientName' | 'patientNameOther' | 'patientId' | 'birthDate' | 'sex' | 'date'>;
+type Listed = Pick<
+  StudySummary,
+  'patientName' | 'patientNameOther' | 'patientId' | 'birthDate' | 'sex' | 'date'
+>;
 
 /** What the archive's list says of a study's patient, as the attributes of an object (PS3.3 C.7.1.1). */
 export function rowDataset(row: Listed): DicomJson {
@@ -82,8 +85,7 @@ function useRows(studies: readonly StudyUid[]): readonly (DicomJson | undefined)
   return useMemo(
     () =>
       studies.map((study, at) => {
-        const row =
-          found[at]?.find((one) => one.study === study) ?? known[at] ?? seriesRow(listed, study);
+        const row = found[at]?.find((one) => one.study === study) ?? known[at] ?? seriesRow(listed, study);
         return row && rowDataset(row);
       }),
     [studies, found, known, listed],

@@ -1,4 +1,5 @@
 import { shownUnit } from '@/dicom/sr/lines';
+import { significantText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { showImage } from '@/view/actions';
@@ -15,7 +16,7 @@ const DIGITS = 5;
 /** A saved number in the document's words: 'Attenuation Coefficient, Mean 40.5 HU'. */
 export const savedText = ({ value, unit }: SavedReading): string => {
   const shown = shownUnit({ value: unit, scheme: '', meaning: '' });
-  const amount = String(Number(value.toPrecision(DIGITS)));
+  const amount = significantText(value, DIGITS);
   return shown === '' ? amount : `${amount}${shown === '°' ? '' : ' '}${shown}`;
 };
 

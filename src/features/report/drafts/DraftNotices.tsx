@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Desk } from '@/features/report/desk';
+import { clockText, shortMomentText } from '@/i18n/moment';
 import { useT, type Translate } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
 import { Button, IconButton } from '@/ui/Button';
@@ -12,12 +13,12 @@ export function DraftNotices({ desk }: { readonly desk: Desk }) {
   return work ? <Notices drafts={work.drafts} /> : null;
 }
 
-/** 'today 14:03', or '26 Nov, 14:03'. */
+/** 'today 14:03', or 'Thu 26 Nov, 14:03'. */
 function whenText(at: string, t: Translate): string {
   const date = new Date(at);
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (date.toDateString() === new Date().toDateString()) return t('draft.today', { time });
-  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, ${time}`;
+  if (date.toDateString() === new Date().toDateString())
+    return t('draft.today', { time: clockText(date.getTime()) });
+  return shortMomentText(date.getTime());
 }
 
 function Notices({ drafts }: { readonly drafts: DraftKeeper }) {

@@ -4,6 +4,7 @@ import type { Desk } from '@/features/report/desk';
 import styles from '@/features/report/report.module.css';
 import type { Workplace } from '@/features/report/workplace';
 import { saveDialog } from '@/i18n/en/saveDialog';
+import { clockText } from '@/i18n/moment';
 import { addTexts, useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
@@ -169,8 +170,7 @@ function Row({ row, isBusy, onChoose }: RowProps) {
 /** Who else saved a report meanwhile, and when. */
 function newerText(newer: readonly Signature[], t: Translate): string {
   const last = newer.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? '')).at(-1);
-  const at = last?.at === undefined ? undefined : new Date(last.at);
-  const time = at?.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const time = last?.at === undefined ? undefined : clockText(new Date(last.at).getTime());
   return t('save.newer', {
     count: newer.length,
     who: last?.author ?? t('save.newer.someone'),

@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test';
+import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import { en } from '@/i18n/en';
+import { kinds } from '@/i18n/en/kinds';
+import { encodeLink } from '@/view/codec';
+import { expect, orthancUrl, test } from './fixtures';
+import { hasRealFiles, NO_REAL_FILES } from './machine';
+import { Viewer } from './pages/viewer';
+import { findSeries } from './samples';
+
+/** Words that are true of images only. */
+const OF_IMAGES = /\bimages? (is|are) on|not loaded|\bslice\b|choose another series|first image|no images/i;
+
+/** Every text that the page showed, frame by frame, in the pane and beside it. */
+const watchWords = (page: Page) =>
+  page.addInitScript(() => {
+    const words = new Set<string>();
+    Object.assign(window, { wordsSeen: words });
+    const look = () => {
+      for (const place of document.querySelectorAll<HTMLElement>(
+        '[data-pane], [data-testid="series-thumb"][data-current]',
+      ))
+        words.add(`${place.innerText} ${place.ariaLabel ?? ''}`);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+
+const KINDS = [
+  { modality: 'DOC', title: kinds['kind.pdf.only'], count: /1 document/ },
+  { modality: 'ECG', title: kinds['kind.waveform.only'], count: /1 waveform/ },
+  { modality: 'RTSTRUCT', title: kinds['kind.structures.only'], count: /1 set of contours/ },
+  { modality: 'RTPLAN', title: kinds['kind.plan.only'], count: /1 plan/ },
+  { modality: 'SR', title: undefined, count: /1 report/ },
+] as const;
+
+test('what is no image is called what it is, and tools for images say that they are none for it', async ({
+  page,
+  beforeOrthanc,
+}) => {
+  test.skip(!hasRealFiles, NO_REAL_FILES);
+  await watchWords(page);
+  const root = `${orthancUrl()}/dicom-web`;
+  const archive = await new Viewer(page, beforeOrthanc.url).archiveId();
+  for (const { modality, title, count } of KINDS)
+    await test.step(modality, async () => {
+      const found = await findSeries(root, { modality, atLeast: 1 });
+      const [study, series] = [toStudyUid(found.study), toSeriesUid(found.series)];
+      if (!study || !series) throw new Error('no UID');
+      const view = {
+        studies: [study] as const,
+        grid: { rows: 1, columns: 1 },
+        panes: [{ study, series }],
+        active: 0,
+      };
+      await page.goto('about:blank');
+      await page.goto(`${beforeOrthanc.url}/#${encodeLink({ archive, view, marks: [] })}`);
+      const pane = page.locator('[data-pane="0"]');
+      await expect(pane).toHaveAttribute('data-state', 'unsupported');
+      if (title === undefined) await expect(pane.getByTestId('sr')).toBeVisible();
+      else await expect(pane.getByRole('heading')).toHaveText(title);
+      await expect(page.locator(`[data-series="${series}"]`)).toHaveAccessibleName(count);
+      // Nothing leads nowhere: another series is offered only where there is one.
+      const thumbs = await page.getByTestId('series-thumb').count();
+      await expect(pane.getByRole('button', { name: en['state.other'] })).toHaveCount(
+        thumbs > 1 && title !== undefined ? 1 : 0,
+      );
+      for (const name of [en['tool.window'], en['tool.length'], en['action.invert'], en['action.rotate']]) {
+        const tool = page
+          .getByRole('toolbar', { name: en['viewer.tools'] })
+          .getByRole('button', { name, exact: true });
+        await expect(tool).toBeDisabled();
+        await expect(tool).toHaveAccessibleDescription(kinds['kind.noTool']);
+      }
+      await expect(page.getByRole('toolbar', { name: en['preset.group'] })).toHaveCount(0);
+      const words = await page.evaluate(() => [
+        ...(window as unknown as { wordsSeen: Set<string> }).wordsSeen,
+      ]);
+      expect(words.length).toBeGreaterThan(0);
+      expect(words.filter((word) => OF_IMAGES.test(word))).toEqual([]);
+    });
+});

@@ -1,0 +1,15 @@
+import { readOrientation } from './geometry';
+import type { Instance } from './instance';
+
+/** What one image of a series is called. */
+export type PictureWord = 'frame' | 'slice' | 'image';
+
+/**
+ * A frame of several in one object; a slice where it is one of several with a place in the patient (PS3.3 C.7.6.2); else an
+ * image. `frame` from 1; `count`: images of the series.
+ */
+export function pictureWord(instance: Instance | undefined, frame: number, count: number): PictureWord {
+  if (!instance) return 'image';
+  if (instance.frames > 1) return 'frame';
+  return count > 1 && readOrientation(instance, frame) ? 'slice' : 'image';
+}
