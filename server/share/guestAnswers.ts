@@ -8,6 +8,7 @@ import { INLINE } from '../work/inline';
 import type { Work } from '../work/work';
 import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from './guestObjects';
 import { Allowance } from './allowance';
+import { guestPrefix, isBelow } from './guestUids';
 import type { Holdings } from './holdings';
 import { cutToScope, guestQuery } from './guestRows';
 import type { Denial, Permit } from './scope';
@@ -146,7 +147,8 @@ export class GuestAnswers {
     if (received === undefined) return { because: 'size', status: 413 };
     const sizeBytes = received.length;
     const contentType = incoming.headers['content-type'] ?? '';
-    const read = await this.read({ body: received, contentType, study });
+    const prefix = guestPrefix(share.id);
+    const read = await this.read({ body: received, contentType, study, prefix });
     if ('because' in read) return read;
     const { objects, type, body } = read;
     const fresh = await this.freshSeries(share, objects);
@@ -169,6 +171,7 @@ export class GuestAnswers {
     readonly body: Uint8Array;
     readonly contentType: string;
     readonly study: string;
+    readonly prefix: string;
   }): Promise<GuestRequest | { readonly because: string; readonly status: 403 | 429 }> {
     try {
       const read = await this.work.do('guestObjects', sent);
@@ -195,6 +198,7 @@ export class GuestAnswers {
       if (await this.holdings.hasObject(study, sop)) return 'instance';
       // What joined a series of others would speak for it, or change its row.
       if (share.added.includes(series)) continue;
+      if (!isBelow(guestPrefix(share.id), series)) return 'series';
       if (await this.holdings.has(study, series)) return 'series';
       fresh.add(series);
     }

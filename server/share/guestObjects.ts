@@ -5,7 +5,8 @@ import { readIdentity } from '../archive/identity';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { pickJson } from '../part10/json';
-import { parsePart10 } from '../part10/parse';
+import { parsePart10, type Dataset, type Element } from '../part10/parse';
+import { isBelow } from './guestUids';
 import type { Denial } from './scope';
 
 /** So much a guest may send at once. */
@@ -19,10 +20,25 @@ const KINDS: ReadonlySet<string> = new Set([
   '1.2.840.10008.5.1.4.1.1.11.1',
   '1.2.840.10008.5.1.4.1.1.11.2',
 ]);
-/** Pixels, waveforms, curves, overlays, encapsulated documents: nothing that the page writes holds any. */
-const FOREIGN = /^(7fe0|54[\da-f]{2}|50[\da-f]{2}|60[\da-f]{2}|0042)/i;
-/** A UID out of a random UUID (PS3.5 B.2), as the page makes them: no modality has it, and nobody can guess one. */
-const RANDOM_UID = /^2\.25\.[1-9]\d{29,38}$/;
+/** Pixels, waveforms, curves, overlays, encapsulated documents, icons: nothing that measuring writes holds any. */
+const FOREIGN = /^(7fe0|54[\da-f]{2}|50[\da-f]{2}|60[\da-f]{2}|0042|00880200)/i;
+/** Values of bytes, in which anything could be carried; UN is what nobody here can read. */
+const BYTES = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN']);
+/** Tables of presentation states: LUT Data, palettes, an ICC profile. */
+const TABLES = /^(00283006|0028120[1-3]|0028122[1-3]|00282000)$/i;
+/** A private element (PS3.5 7.8): its group is odd. */
+const isPrivate = (tag: string): boolean => Number.parseInt(tag.slice(0, 4), 16) % 2 === 1;
+
+/** Whether an element could carry what a guest may not store, or something below it in a sequence could. */
+const isForeign = ({ tag, vr, items }: Element): boolean =>
+  FOREIGN.test(tag) ||
+  isPrivate(tag) ||
+  (BYTES.has(vr) && !TABLES.test(tag)) ||
+  (items?.some(holdsForeign) ?? false);
+function holdsForeign(dataset: Dataset): boolean {
+  for (const element of dataset.values()) if (isForeign(element)) return true;
+  return false;
+}
 
 /** Whose an object is: (0010,0020), (0010,0010), (0010,0030), made comparable; empty where it says nothing. */
 export interface GuestPatient {
@@ -72,7 +88,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function readObject(bytes: Buffer, study: string): Received | Denial {
+function readObject(bytes: Buffer, study: string, prefix: string): Received | Denial {
   try {
     const parsed = parsePart10(bytes, true);
     const identity = readIdentity(parsed);
@@ -80,8 +96,9 @@ function readObject(bytes: Buffer, study: string): Received | Denial {
     if (series === undefined || sop === undefined) return 'instance';
     if (identity.study !== study) return 'study';
     if (!KINDS.has(sopClass) || parsed.isInflated || parsed.pixels !== undefined) return 'instance';
-    if (!RANDOM_UID.test(sop) || !RANDOM_UID.test(series)) return 'instance';
-    if ([...parsed.dataset.keys()].some((tag) => FOREIGN.test(tag))) return 'instance';
+    // Behind the damage could lie anything, and another archive may read on.
+    if (parsed.damage !== undefined) return 'instance';
+    if (!isBelow(prefix, sop) || holdsForeign(parsed.dataset)) return 'instance';
     const json = pickJson(parsed, ['00100010', '00100020', '00100030']);
     if (texts(json, '00100020').length > 1) return 'study';
     const patient = patientIn(json);
@@ -106,11 +123,15 @@ function writeObjects(objects: readonly Received[]): GuestRequest {
   };
 }
 
-/** The objects of a guest's STOW-RS request (PS3.18 10.5) for a study; or why not one of them is stored. */
+/**
+ * The objects of a guest's STOW-RS request (PS3.18 10.5) for a study; or why not one of them is stored.
+ * @param prefix of the share's UIDs (guestUids.ts).
+ */
 export async function readGuestObjects(
   body: Uint8Array,
   contentType: string,
   study: string,
+  prefix: string,
 ): Promise<GuestRequest | Denial> {
   const { type, parameters } = parseMediaType(contentType);
   const boundary = parameters.get('boundary') ?? '';
@@ -122,7 +143,7 @@ export async function readGuestObjects(
     const chunks: Buffer[] = [];
     for await (const chunk of part.chunks) chunks.push(chunk);
     if (!part.isWhole() || objects.length >= MOST_OBJECTS) return 'instance';
-    const object = readObject(Buffer.concat(chunks), study);
+    const object = readObject(Buffer.concat(chunks), study, prefix);
     if (typeof object === 'string') return object;
     objects.push(object);
   }

@@ -81,10 +81,9 @@ export interface Opening {
   readonly session?: string;
 }
 
-/** A try of the passcode since it was last right; `isWrong` once that is known. */
+/** A try of the passcode since it was last right. */
 interface Attempt {
   readonly id: string;
-  readonly isWrong: boolean;
 }
 
 /** A share with what has happened to it. */
@@ -155,19 +154,11 @@ export function after(share: KnownShare, event: ShareEvent): KnownShare {
       return { ...share, revokedAt: share.revokedAt ?? event.at };
     case 'tried':
       if (triesLeft(share) === 0) return share;
-      // Lines of the first version knew no outcome: every try was a wrong one.
-      return {
-        ...share,
-        attempts: [
-          ...share.attempts,
-          { id: event.attempt ?? `at ${event.at}`, isWrong: event.attempt === undefined },
-        ],
-      };
+      // Lines of the first version do not name it.
+      return { ...share, attempts: [...share.attempts, { id: event.attempt ?? `at ${event.at}` }] };
     case 'wrong':
-      return {
-        ...share,
-        attempts: share.attempts.map((one) => (one.id === event.attempt ? { ...one, isWrong: true } : one)),
-      };
+      // It was counted as it was tried.
+      return share;
     case 'opened': {
       const isTry = event.attempt === undefined || share.attempts.some(({ id }) => id === event.attempt);
       if (!isTry || !mayOpen(share)) return share;

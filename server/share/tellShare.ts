@@ -1,3 +1,4 @@
+import { guestPrefix } from './guestUids';
 import { triesLeft, type Access, type End, type KnownShare } from './share';
 
 /** A share as its owner reads it: no secret, nothing of patients. */
@@ -34,7 +35,7 @@ export const toGuest = {
       ...(about === undefined ? {} : { about }),
     };
   },
-  inside({ archive = 'main', scope, creatorName, expiresAt, to, note, view }: KnownShare): object {
+  inside({ id, archive = 'main', scope, creatorName, expiresAt, to, note, view }: KnownShare): object {
     return {
       archive,
       studies: scope.studies,
@@ -42,6 +43,8 @@ export const toGuest = {
       rights: scope.rights,
       by: creatorName,
       until: expiresAt,
+      // What a guest stores is named below it.
+      ...(scope.rights.includes('measure') ? { uidPrefix: guestPrefix(id) } : {}),
       ...(to === undefined ? {} : { to }),
       ...(note === undefined ? {} : { note }),
       view: view ?? '',

@@ -1,5 +1,6 @@
 import { refusedReads } from './gateReads';
 import { GATE, gateReport } from './gateStudies';
+import { guestUid } from './gateTokens';
 import { refusedTricks } from './gateTricks';
 import { refusedWays } from './gateWays';
 import {
@@ -78,8 +79,8 @@ export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): rea
       body: stow(
         gateReport({
           study: A,
-          series: `2.25.1000000000000000000000000000000802${turn}`,
-          sop: `2.25.1000000000000000000000000000000812${turn}`,
+          series: guestUid(measure, `802${turn}`),
+          sop: guestUid(measure, `812${turn}`),
         }),
       ),
     }),
@@ -89,14 +90,14 @@ export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): rea
       body: stow(
         gateReport({
           study: A,
-          series: `2.25.1000000000000000000000000000000803${turn}`,
-          sop: `2.25.1000000000000000000000000000000813${turn}`,
+          series: guestUid(tokens.measurePart, `803${turn}`),
+          sop: guestUid(tokens.measurePart, `813${turn}`),
         }),
       ),
     }),
     of(
       'that report, read back',
-      `/studies/${A}/series/2.25.1000000000000000000000000000000803${turn}/metadata`,
+      `/studies/${A}/series/${guestUid(tokens.measurePart, `803${turn}`)}/metadata`,
       tokens.measurePart,
     ),
   ];

@@ -1,10 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guestPrefix } from '../share/guestUids';
 import { ShareTokens } from '../share/tokens';
 import { call, DAY_MS } from './gateCalls';
 import type { GateTokens } from './gateWire';
 import { GATE } from './gateStudies';
+
+/** What a guest of a share may name objects by, as far as the token says which share that is. */
+export function guestUid(token: string, number: string): string {
+  const [, payload = ''] = token.split('.');
+  const read: unknown = payload === '' ? {} : JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  const share: unknown = typeof read === 'object' && read !== null ? Reflect.get(read, 'sid') : '';
+  return `${guestPrefix(String(share))}${number}`;
+}
 
 /** Makes shares as somebody who may, and opens them. `state` is the companion's folder: an old token needs its key. */
 export async function gateTokens(origin: string, person: string, state: string): Promise<GateTokens> {

@@ -1,5 +1,7 @@
 import { forgeries } from './gateForged';
 import { GATE, gateReport } from './gateStudies';
+import { guestUid } from './gateTokens';
+import { sequence, type Attributes } from './writeDicom';
 import { A, FRAMES, FILES, O, OBJECT, S, SERIES, STOW, stow, type Add, type GateTokens } from './gateWire';
 
 const { sibling, other } = GATE;
@@ -117,10 +119,7 @@ export const refusedTricks =
     // What is stored.
     const store = (name: string, target: string, token: string, object: Buffer, headers = STOW) =>
       add(`store: ${name}`, target, token, { method: 'POST', headers, body: stow(object) });
-    const fresh = {
-      series: '2.25.1000000000000000000000000000000801',
-      sop: '2.25.1000000000000000000000000000000811',
-    };
+    const fresh = { series: guestUid(measure, '801'), sop: guestUid(measure, '811') };
     store(
       'into another study',
       `/studies/${other.study}`,
@@ -156,7 +155,7 @@ export const refusedTricks =
       'into a series that is not shared',
       `/studies/${A}`,
       measurePart,
-      gateReport({ study: A, series: sibling.series, sop: '2.25.1000000000000000000000000000000821' }),
+      gateReport({ study: A, series: sibling.series, sop: guestUid(measurePart, '821') }),
     );
     const odd = (name: string, like: Parameters<typeof gateReport>[1], uids = fresh) =>
       store(name, `/studies/${A}`, measure, gateReport({ study: A, ...uids }, like));
@@ -168,6 +167,47 @@ export const refusedTricks =
     odd('with a birth date that the study has not', { more: { '00100030': ['DA', '19000101'] } });
     odd('into a series of the study', {}, { ...fresh, series: S });
     odd('under a UID that a modality could have', {}, { ...fresh, sop: '1.2.3.4.5' });
+    // The same answer whether there is such an object elsewhere or not.
+    odd('under the UID of an object of another study', {}, { ...fresh, sop: other.sop });
+    odd('under a UID that nobody has', {}, { ...fresh, sop: `${other.sop}9` });
+    odd('under a random UID', {}, { ...fresh, sop: '2.25.163412341234123412341234123412341234' });
+    odd('under a UID of another share', {}, { ...fresh, sop: guestUid(measurePart, '811') });
+    odd('in a series of another share', {}, { ...fresh, series: guestUid(measurePart, '801') });
+    odd('under the prefix alone', {}, { ...fresh, sop: guestUid(measure, '') });
+    odd('under a name below the prefix that is no number', {}, { ...fresh, sop: guestUid(measure, '1.2') });
+    odd('under a UID of 65 characters', {}, { ...fresh, sop: guestUid(measure, '1').padEnd(65, '1') });
+    const nested = (...path: readonly (readonly [string, string, string | Buffer])[]): Attributes =>
+      path.reduceRight<Attributes>(
+        (inner, [tag, vr, value]) => ({
+          [tag]: [vr, vr === 'SQ' ? sequence(inner) : value] as const,
+        }),
+        {},
+      );
+    const hidden: readonly (readonly [string, Attributes])[] = [
+      ['an icon', nested(['00880200', 'SQ', ''], ['7FE00010', 'OW', Buffer.alloc(8)])],
+      ['an icon without pixels', nested(['00880200', 'SQ', ''], ['00280010', 'US', Buffer.alloc(2)])],
+      [
+        'pixels in an item of its content',
+        nested(['0040A730', 'SQ', ''], ['7FE00010', 'OW', Buffer.alloc(8)]),
+      ],
+      [
+        'an overlay two items deep',
+        nested(['0040A730', 'SQ', ''], ['0040A730', 'SQ', ''], ['60003000', 'OW', Buffer.alloc(8)]),
+      ],
+      [
+        'a waveform in an item',
+        nested(['0040A730', 'SQ', ''], ['54000100', 'SQ', ''], ['00080060', 'CS', 'ECG']),
+      ],
+      ['a document in an item', nested(['0040A730', 'SQ', ''], ['00420011', 'OB', Buffer.alloc(8)])],
+      [
+        'bytes nobody can read in an item',
+        nested(['0040A730', 'SQ', ''], ['00081155', 'UN', Buffer.alloc(8)]),
+      ],
+      ['private bytes', nested(['00091010', 'OB', Buffer.alloc(8)])],
+      ['a private text in an item', nested(['0040A730', 'SQ', ''], ['00091010', 'LT', 'x'])],
+    ];
+    for (const [at, [name, more]] of hidden.entries())
+      odd(`with ${name}`, { more }, { ...fresh, sop: guestUid(measure, `83${at}`) });
     store('what is no object', `/studies/${A}`, measure, Buffer.from('no object'));
     store('with a query', `/studies/${A}?x=1`, measure, gateReport({ study: A, ...fresh }));
     store('as something else', `/studies/${A}`, measure, gateReport({ study: A, ...fresh }), [

@@ -43,7 +43,9 @@ export const JOBS = {
     readonly body: Uint8Array;
     readonly contentType: string;
     readonly study: string;
-  }): Promise<GuestRequest | Denial> => readGuestObjects(input.body, input.contentType, input.study),
+    readonly prefix: string;
+  }): Promise<GuestRequest | Denial> =>
+    readGuestObjects(input.body, input.contentType, input.study, input.prefix),
   inspect: (input: { readonly path: string }): Promise<Inspected> => inspect(input.path),
 };
 export type Jobs = typeof JOBS;

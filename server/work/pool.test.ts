@@ -72,6 +72,6 @@ test('a thread whose codec threw decodes nothing more', async () => {
 test('bytes that go to a thread are handed over, not copied', async () => {
   of({});
   const body = new Uint8Array(1024);
-  await pool.do('guestObjects', { body, contentType: '', study: '' });
+  await pool.do('guestObjects', { body, contentType: '', study: '', prefix: '2.25.1.' });
   expect(body.byteLength).toBe(0);
 });
