@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { StudySummary } from '@/archive/archive';
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
@@ -40,13 +41,12 @@ export function useStudyConflict(pane: number): Sign | undefined {
     retry: false,
     refetchOnWindowFocus: false,
   });
-  const fields = useStatus(pane, ({ subject }) => {
-    const row = rows?.find((each) => each.study === subject?.study);
-    return subject && row ? differingFields(subject.dataset, row).join(' ') : '';
-  });
+  const dataset = useStatus(pane, ({ subject }) => subject?.dataset);
+  const row = rows?.find((each) => each.study === study);
+  const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows?.some((row) => row.study === study && row.conflicting === true))
     return { key: 'signs.twoInStudy', tone: 'bad' };
-  if (fields === '') return undefined;
-  const names = fields.split(' ').map((field) => t(`signs.field.${field as PatientField}`));
+  if (fields.length === 0) return undefined;
+  const names = fields.map((field) => t(`signs.field.${field}`));
   return { key: 'signs.otherPatient.fields', values: { fields: names.join(', ') }, tone: 'bad' };
 }
