@@ -1,5 +1,5 @@
 import { ticksOf } from './histogram';
-import styles from './measure.module.css';
+import styles from './chart.module.css';
 
 export interface Axis {
   readonly from: number;

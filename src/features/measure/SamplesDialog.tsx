@@ -9,7 +9,7 @@ import type { Measurement } from '@/view/measurement';
 import { Chart, type Axis } from './Chart';
 import { formatReading } from './formatReading';
 import { histogramOf } from './histogram';
-import styles from './measure.module.css';
+import styles from './chart.module.css';
 import { nameOf } from './told';
 
 interface SamplesDialogProps {
