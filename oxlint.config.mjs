@@ -11,10 +11,10 @@ const HOMES = {
   react: ['i18n', 'ui', 'kinds', 'features', 'app'],
   'react-dom': ['app', 'ui'],
   'react-i18next': ['i18n'],
-  '@mantine/': ['ui', 'kinds', 'features', 'app'],
   // One home: whoever opens a dialog, menu or popover takes it from ui/.
   'react-aria': ['ui'],
   'react-aria-components': ['ui'],
+  '@internationalized/': ['ui'],
   '@tanstack/': ['features', 'app'],
 };
 
@@ -125,7 +125,7 @@ export default {
               },
               {
                 // Its decoders stand alone; of Cornerstone they know nothing.
-                regex: '^(@cornerstonejs/(?!codec-|jpeg-lossless-)|react($|/)|@mantine/)',
+                regex: '^(@cornerstonejs/(?!codec-|jpeg-lossless-)|react($|/)|react-aria-components)',
                 message: 'That package has no home in server/.',
               },
             ],

@@ -1,5 +1,4 @@
 import '@/ui/theme.css';
-import '@/ui/mantineVariables.css';
 import type { Credentials } from '@/archive/credentials';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';

@@ -1,11 +1,8 @@
-import { MantineProvider } from '@mantine/core';
-import '@mantine/core/styles/global.layer.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
 import { startI18n } from '@/i18n/t';
-import { theme } from '@/ui/theme';
 import { watchFocus } from '@/ui/watchFocus';
 import { App } from './App';
 import './app.css';
@@ -29,17 +26,9 @@ export async function start(beginning: Promise<Boot>): Promise<void> {
   );
   createRoot(place).render(
     <StrictMode>
-      {/* Variables and classes come from style sheets: the CSP forbids style elements. */}
-      <MantineProvider
-        theme={theme}
-        forceColorScheme="dark"
-        withCssVariables={false}
-        withGlobalClasses={false}
-      >
-        <QueryClientProvider client={queries}>
-          <ErrorBoundary>{content}</ErrorBoundary>
-        </QueryClientProvider>
-      </MantineProvider>
+      <QueryClientProvider client={queries}>
+        <ErrorBoundary>{content}</ErrorBoundary>
+      </QueryClientProvider>
     </StrictMode>,
   );
 }

@@ -1,12 +1,11 @@
-import '@mantine/core/styles/UnstyledButton.layer.css';
-import '@mantine/dates/styles.layer.css';
-import { DatePicker } from '@mantine/dates';
-import { useState } from 'react';
-import { today } from '@/dicom/dateTime';
+import { useState, type FormEvent } from 'react';
+import { formatDate } from '@/dicom/dateTime';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
+import { DayRange } from '@/ui/calendar/DayRange';
 import { Dialog } from '@/ui/Dialog';
-import type { DateChoice } from './dates';
+import { readTypedDate, type DateChoice } from './dates';
+import styles from './dates.module.css';
 
 interface DatesDialogProps {
   readonly date: DateChoice;
@@ -14,67 +13,86 @@ interface DatesDialogProps {
   readonly onClose: () => void;
 }
 
-/** YYYYMMDD and YYYY-MM-DD, the picker's form. */
-const toPicker = (da: string | undefined): string | null =>
-  da === undefined ? null : `${da.slice(0, 4)}-${da.slice(4, 6)}-${da.slice(6, 8)}`;
-const fromPicker = (day: string): string => day.slice(0, 10).replaceAll('-', '');
-
-/** YYYY-MM-01 of the first month shown, so that the last one shown holds the day given, or today. */
-function firstMonth(lastDay: string | undefined, columns: number): string {
-  const da = lastDay ?? today();
-  const month = new Date(Date.UTC(Number(da.slice(0, 4)), Number(da.slice(4, 6)) - columns, 1));
-  return month.toISOString().slice(0, 10);
-}
-
-/** First and last day from a calendar. Lazily loaded: most searches take one of the chips. */
+/** First and last day, typed or from a calendar. Lazily loaded: most searches take one of the chips. */
 export default function DatesDialog({ date, onDate, onClose }: DatesDialogProps) {
   const t = useT();
   const fixed = typeof date === 'object' ? date : {};
-  const columns = innerWidth < 700 ? 1 : 2;
-  const [span, setSpan] = useState<[string | null, string | null]>([
-    toPicker(fixed.from),
-    toPicker(fixed.to),
-  ]);
+  const [from, setFrom] = useState(formatDate(fixed.from));
+  const [to, setTo] = useState(formatDate(fixed.to));
+  const first = readTypedDate(from);
+  const last = readTypedDate(to);
+  const problem = problemOf(from, first) ?? problemOf(to, last) ?? orderOf(first, last);
+  const choose = (choice: DateChoice) => {
+    onDate(choice);
+    onClose();
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (problem) return;
+    const open = {
+      ...(first === undefined ? {} : { from: first }),
+      ...(last === undefined ? {} : { to: last }),
+    };
+    choose(first === undefined && last === undefined ? 'any' : open);
+  };
   return (
     <Dialog title={t('worklist.date.dialog')} closeLabel={t('common.close')} onClose={onClose}>
-      <p className="wl-soft wl-dateshint">{t('worklist.date.hint')}</p>
-      <DatePicker
-        type="range"
-        allowSingleDateInRange
-        hideOutsideDates
-        weekendDays={[]}
-        // Studies lie in the past: the month shown last is this one.
-        defaultDate={firstMonth(fixed.to, columns)}
-        ariaLabels={{
-          previousMonth: t('worklist.date.previousMonth'),
-          nextMonth: t('worklist.date.nextMonth'),
-          previousYear: t('worklist.date.previousYear'),
-          nextYear: t('worklist.date.nextYear'),
-          previousDecade: t('worklist.date.previousDecade'),
-          nextDecade: t('worklist.date.nextDecade'),
-          monthLevelControl: t('worklist.date.chooseMonth'),
-          yearLevelControl: t('worklist.date.chooseYear'),
-        }}
-        value={span}
-        numberOfColumns={columns}
-        size={matchMedia('(pointer: coarse)').matches ? 'lg' : 'sm'}
-        onChange={([from, to]) => {
-          setSpan([from, to]);
-          if (from === null || to === null) return;
-          onDate({ from: fromPicker(from), to: fromPicker(to) });
-          onClose();
-        }}
-      />
-      <div className="wl-datesend">
-        <Button
-          onClick={() => {
-            onDate('any');
-            onClose();
-          }}
-        >
-          {t('worklist.date.reset')}
-        </Button>
-      </div>
+      <form className={styles['form']} onSubmit={onSubmit}>
+        <div className={styles['ends']}>
+          <End label={t('worklist.date.first')} value={from} onValue={setFrom} />
+          <span aria-hidden="true">–</span>
+          <End label={t('worklist.date.last')} value={to} onValue={setTo} />
+        </div>
+        <p className={styles['hint']} role="status">
+          {t(problem ?? 'worklist.date.hint')}
+        </p>
+        <DayRange
+          label={t('worklist.date.dialog')}
+          {...{ first, last }}
+          onSpan={(from, to) => choose({ from, to })}
+        />
+        <div className={styles['end']}>
+          <Button onClick={() => choose('any')}>{t('worklist.date.reset')}</Button>
+          {/* A finger presses days: a field that has the focus would bring a keyboard over them. */}
+          <Button
+            kind="primary"
+            data-first-focus={isFinger() || undefined}
+            onClick={onSubmit}
+            disabled={problem !== undefined}
+          >
+            {t('worklist.date.show')}
+          </Button>
+        </div>
+        {/* Enter in a field sends the form. */}
+        <input type="submit" hidden disabled={problem !== undefined} />
+      </form>
     </Dialog>
   );
 }
+
+const isFinger = (): boolean => matchMedia('(pointer: coarse)').matches;
+
+const problemOf = (typed: string, day: string | undefined) =>
+  typed.trim() !== '' && day === undefined ? ('worklist.date.unread' as const) : undefined;
+const orderOf = (first: string | undefined, last: string | undefined) =>
+  first !== undefined && last !== undefined && last < first ? ('worklist.date.order' as const) : undefined;
+
+interface EndProps {
+  readonly label: string;
+  readonly value: string;
+  onValue(value: string): void;
+}
+
+const End = ({ label, value, onValue }: EndProps) => (
+  <label className={styles['day']}>
+    {label}
+    <input
+      type="text"
+      value={value}
+      placeholder="YYYY-MM-DD"
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    />
+  </label>
+);
