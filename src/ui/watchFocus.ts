@@ -1,4 +1,4 @@
-import { focusFirst } from './overlay/firstFocus';
+import { focusLayer } from './overlay/firstFocus';
 import { areKeysOwned, ownerOf, topOwner } from './overlay/keys';
 
 /** Where the focus goes when what had it is gone: the last one on the page. */
@@ -34,7 +34,7 @@ export function watchFocus(): () => void {
     isDue = false;
     if (isPressed || !isNowhere()) return;
     const owner = topOwner();
-    if (owner) return void focusFirst(owner);
+    if (owner) return focusLayer(owner);
     if (areKeysOwned()) return;
     const last = before.findLast(canFocus) ?? homeOf();
     last?.focus({ preventScroll: true });
@@ -53,7 +53,12 @@ export function watchFocus(): () => void {
     if (!areKeysOwned() || ownerOf(document.activeElement)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const owner = topOwner();
-    if (owner) return void focusFirst(owner);
+    if (owner) {
+      focusLayer(owner);
+      // A letter goes where the focus is by now; a key that means something to the dialog would go to where it was.
+      if (event.key === 'Escape') resend(event);
+      return;
+    }
     if (event.key.length !== 1 && event.key !== 'Enter' && event.key !== 'Backspace') return;
     typed.push(event.key);
     event.preventDefault();
@@ -109,6 +114,13 @@ function homeOf(): HTMLElement | undefined {
   const main = document.querySelector<HTMLElement>('main, #root > *');
   if (main && !main.hasAttribute('tabindex')) main.tabIndex = -1;
   return main ?? undefined;
+}
+
+/** Lets a key press begin again at what has the focus by now. */
+function resend(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', event));
 }
 
 /** Types keys that were pressed too early, as if they came now. */

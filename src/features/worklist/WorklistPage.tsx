@@ -24,7 +24,7 @@ import { useStudies, type Studies } from './useStudies';
 import { useWorklistKeys } from './useWorklistKeys';
 import './worklist.css';
 import { WorklistHeader } from './WorklistHeader';
-import type { ListProps, WorklistProps } from './worklistProps';
+import type { ListDialog, ListProps, WorklistProps } from './worklistProps';
 
 const DatesDialog = lazy(() => import('./DatesDialog'));
 
@@ -34,7 +34,7 @@ export function WorklistPage(props: WorklistProps) {
   const t = useT();
   const screen = useScreen();
   const isDesk = screen === 'desk';
-  const [dialog, setDialog] = useState<'keys' | 'dates' | 'filters'>();
+  const [dialog, setDialog] = useState<ListDialog>();
   const close = useCallback(() => setDialog(undefined), []);
   const help = useCallback(() => setDialog('keys'), []);
 

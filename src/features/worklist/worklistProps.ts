@@ -53,3 +53,6 @@ export interface ListProps {
   readonly onOpen: (study: StudyUid) => void;
   readonly onEnd: () => void;
 }
+
+/** Dialogs of the list; at most one at a time. */
+export type ListDialog = 'keys' | 'dates' | 'filters';

@@ -9,7 +9,7 @@ const FIELDS = [
 const MAIN = 'button[type="submit"]:not(:disabled), [data-kind="primary"]:not(:disabled)';
 /** What is ticked or chosen in: only where there is no action to begin with. */
 const CHOICES = 'input:is([type="checkbox"], [type="radio"]):not(:disabled)';
-const ANY = 'input:not(:disabled), button:not(:disabled), a[href], [tabindex="0"], summary';
+const ANY = 'input:not(:disabled), button:not(:disabled, [tabindex="-1"]), a[href], [tabindex="0"], summary';
 
 const firstShown = (root: Element, selector: string): HTMLElement | undefined =>
   [...root.querySelectorAll<HTMLElement>(selector)].find((element) =>
@@ -33,4 +33,16 @@ export function focusFirst(root: Element, isStrict = false): boolean {
     (isStrict ? undefined : firstShown(root, ANY));
   first?.focus();
   return first !== undefined;
+}
+
+const BOX = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
+/**
+ * Gives the focus to an open layer: to where it begins, else to its box, whose keys are the layer's. Never to what else the
+ * library puts beside the box, such as its unseen button that dismisses: keys pressed there are heard by nobody.
+ */
+export function focusLayer(owner: Element): void {
+  const box = owner.matches(BOX) ? owner : owner.querySelector(BOX);
+  if (focusFirst(box ?? owner, box !== null) || !(box instanceof HTMLElement)) return;
+  box.focus();
 }
