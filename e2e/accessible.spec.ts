@@ -1,59 +1,156 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
+import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import { ctPhantom } from './phantom';
 
-/** Serious and critical findings as lines: rule, and where. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-    );
-}
+/** Opens, looks, and says where it was looked. */
+type Look = (where: string, open: () => Promise<unknown>, close?: () => Promise<unknown>) => Promise<void>;
+
+const looker =
+  (page: Page, told: string[]): Look =>
+  async (where, open, close) => {
+    await open();
+    // What waits for a phone's keyboard is there, and not seen yet.
+    const layers = page.locator('[data-owns-keys]:not([hidden])');
+    for (const layer of await layers.all()) await expect(layer).toHaveCSS('opacity', '1');
+    told.push(...(await axeFindings(page)).map((line) => `${where}: ${line}`));
+    await close?.();
+  };
 
 test(
-  'axe finds nothing serious on the worklist',
+  'axe finds nothing on the worklist and in what it opens',
   { tag: ['@tablet', '@phone'] },
   async ({ page, worklist }) => {
-    await worklist.open();
-    expect(await findings(page)).toEqual([]);
+    const told: string[] = [];
+    const look = looker(page, told);
+    const dialog = page.getByRole('dialog');
+    const leave = async () => {
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    };
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await look('list', () => worklist.open());
+    await look('keys', () => page.keyboard.press('?').then(() => dialog.waitFor()), leave);
+    if (isDesk(page)) {
+      await look('preview', async () => {
+        await worklist.rows.first().click();
+        await expect(page.locator('.wl-previewbody')).toBeVisible();
+      });
+    } else {
+      await look(
+        'filters',
+        () =>
+          page
+            .getByRole('button', { name: en['worklist.filters'] })
+            .click()
+            .then(() => dialog.waitFor()),
+        leave,
+      );
+    }
+    await look('dates', async () => {
+      await page.getByRole('button', { name: en['worklist.date.choose'], exact: true }).click();
+      await expect(dialog.getByRole('grid').first()).toBeVisible();
+    });
+    await leave();
+    await look('nothing found', async () => {
+      await page.getByTestId('filter-patient').fill('nobody of that name');
+      await expect(worklist.rows).toHaveCount(0);
+      await expect(
+        page
+          .getByRole('button', { name: en['worklist.empty.anyDate'] })
+          .or(page.getByText(/No study/))
+          .first(),
+      ).toBeVisible();
+    });
+    expect(told).toEqual([]);
   },
 );
 
 test(
-  'axe finds nothing serious on the viewer',
+  'axe finds nothing on the viewer and in what it opens',
   { tag: ['@tablet', '@phone'] },
   async ({ page, viewer, companion }) => {
-    await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
-    expect(await findings(page)).toEqual([]);
+    const told: string[] = [];
+    const look = looker(page, told);
+    const dialog = page.getByRole('dialog');
+    const menu = page.getByRole('menu');
+    const press = (key: string) => async () => {
+      await page.keyboard.press(key);
+      await expect(dialog.or(menu).first()).toBeVisible();
+    };
+    const leave = async () => {
+      await page.keyboard.press('Escape');
+      await expect(dialog.or(menu)).toHaveCount(0);
+    };
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await look('study', async () => viewer.openStudy((await ctPhantom(companion.dicomWeb)).study));
+    await viewer.pane().focus();
+    await look('palette', press('Control+k'));
+    await look('palette, asked', () => page.keyboard.type('lay'), leave);
+    await look('help', press('?'), leave);
+    await look('calibrate', press('k'), leave);
+    await look('save', press('Control+s'), leave);
+    await look('picture menu', press('Shift+F10'), leave);
+    await look('tags', press('d'));
+    await look(
+      'tag',
+      async () => {
+        await page.getByRole('treeitem').first().click();
+        await expect(page.getByRole('button', { name: 'Copy value' })).toBeVisible();
+      },
+      leave,
+    );
+    await look('share', () => viewer.share(), leave);
+    if (isDesk(page)) {
+      await look(
+        'layout',
+        () =>
+          viewer
+            .button(/^Panes$/)
+            .click()
+            .then(() => dialog.waitFor()),
+        leave,
+      );
+      await look(
+        'tools',
+        () =>
+          viewer
+            .button('More measuring tools')
+            .click()
+            .then(() => menu.waitFor()),
+        leave,
+      );
+      await look('arrow', async () => {
+        await viewer.tool('arrow').click();
+        await viewer.drag(await viewer.fromMiddle(-60, 40), await viewer.fromMiddle(-120, -20));
+        await dialog.waitFor();
+        await page.keyboard.type('text');
+        await page.keyboard.press('Enter');
+        await expect(dialog).toBeHidden();
+      });
+      await look(
+        'finding',
+        async () => {
+          await page.getByRole('button', { name: en['measure.edit'], exact: true }).click();
+          await dialog.waitFor();
+        },
+        leave,
+      );
+    } else {
+      for (const tab of ['sheet.series', 'sheet.results', 'sheet.more'] as const)
+        await look(tab, async () => {
+          if ((await page.getByRole('region', { name: en['sheet.name'] }).count()) === 0)
+            await viewer.button(/^More$/).click();
+          await page.getByRole('button', { name: en[tab], exact: true }).last().click();
+        });
+    }
+    expect(told).toEqual([]);
   },
 );
 
-test(
-  'axe finds nothing serious on the share dialog',
-  { tag: ['@phone'] },
-  async ({ page, viewer, companion }) => {
-    await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
-    await viewer.share();
-    expect(await findings(page)).toEqual([]);
-  },
-);
-
-test(
-  'axe finds nothing serious on the tag browser',
-  { tag: ['@phone'] },
-  async ({ page, viewer, companion }) => {
-    await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
-    await page.keyboard.press('d');
-    await page.getByRole('treeitem').first().click();
-    await expect(page.getByRole('button', { name: 'Copy value' })).toBeVisible();
-    expect(await findings(page)).toEqual([]);
-  },
-);
+const isDesk = (page: Page): boolean => (page.viewportSize()?.width ?? 0) > 1024;
 
 /** Presses Tab until an element has the focus. */
 async function tabTo(page: Page, what: string, matches: () => Promise<boolean>): Promise<void> {

@@ -15,7 +15,7 @@ async function ask(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k');
   // At once, as people do: what is typed while the palette is on its way is in its field.
   await page.keyboard.type(typed);
-  await expect(palette(page).getByRole('textbox')).toHaveValue(typed);
+  await expect(palette(page).getByRole('combobox')).toHaveValue(typed);
 }
 const first = (page: Page) => palette(page).getByRole('option').first();
 

@@ -1,4 +1,5 @@
 import { en } from '@/i18n/en';
+import { LONG_PRESS_MS } from '@/ui/longPress';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import type { Viewer } from './pages/viewer';
@@ -112,8 +113,11 @@ test(
     await expect(menu).toHaveCount(0);
     await viewer.toolByTouch('length');
     await touch.hold([await viewer.fromMiddle(-60, -40), await viewer.fromMiddle(60, -40)]);
-    // A timer that was set after the page's own for a rest, and is longer, ends after it.
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
+    // A timer that was set after the page's own for a rest, and the frame that it waits for, end after it.
+    await page.evaluate(
+      (restMs) => new Promise((done) => setTimeout(() => requestAnimationFrame(done), restMs)),
+      LONG_PRESS_MS,
+    );
     await expect(menu).toHaveCount(0);
     await touch.lift();
     await viewer.measured(1);

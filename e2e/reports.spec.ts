@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion, type Companion } from './companion';
+import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import { hasRealFiles, linkFolder, NO_REAL_FILES, REAL_FILES } from './machine';
@@ -117,6 +118,7 @@ for (const [name, study, word] of TEXTS)
     const companion = await serve(folder, [name]);
     await page.goto(`${companion.url}/?StudyInstanceUIDs=${study}`);
     await expect(page.getByTestId('sr')).toContainText(word);
+    expect(await axeFindings(page)).toEqual([]);
     await companion.stop();
   });
 

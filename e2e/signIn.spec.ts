@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
 import { house } from './house';
 import { inspect } from './inspect';
@@ -7,13 +7,6 @@ import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
 import { Worklist } from './pages/worklist';
 import { ctPhantom } from './phantom';
-
-const findings = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-};
 
 /** All addresses of our page in the tab's history. */
 async function pastAddresses(page: Page): Promise<string> {
@@ -42,7 +35,7 @@ test(
     const address = `${companion.url}/#/view/main/${study}`;
     await page.goto(address);
     await expect(signIn.screen).toContainText('A colleague sent you a view');
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await signIn.as('Dr Ada Demo');
     await viewer.shown();
     expect(page.url()).toContain(address);
@@ -52,7 +45,7 @@ test(
     await viewer.shown();
     await signIn.lockNow();
     await expect(signIn.lock).toBeVisible();
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     // Neither Escape nor a reload is a way around it.
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');

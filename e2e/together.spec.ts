@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeFindings } from './axe';
 import { startCompanion, type Companion } from './companion';
 import { expect, test } from './fixtures';
 import type { Guard } from './guard';
@@ -102,13 +102,7 @@ test('a tablet follows a desktop: images, window, layout, measurements and point
 
   // Everything that is new here can be reached and read.
   await ada.people();
-  for (const one of [ada, ben]) {
-    const { violations } = await new AxeBuilder({ page: one.page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(' ')}`))).toEqual(
-      [],
-    );
-  }
+  for (const one of [ada, ben]) expect(await axeFindings(one.page)).toEqual([]);
   await ada.close();
 
   // Ben presents.

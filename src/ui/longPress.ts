@@ -1,5 +1,5 @@
 /** A finger that rests so long asks what can be done where it rests. */
-const LONG_PRESS_MS = 550;
+export const LONG_PRESS_MS = 550;
 
 /**
  * Calls `onRest` when a finger that came down now has rested for a long press. Call the result as soon as it moves or leaves.

@@ -81,7 +81,7 @@ function Lock({ session }: { readonly session: Session }) {
       // Browsers let a second Escape through.
       onClose={(event) => event.currentTarget.showModal()}
     >
-      <SignInPage session={session} isLink={false} />
+      <SignInPage session={session} isLink={false} isOver />
     </dialog>
   );
 }

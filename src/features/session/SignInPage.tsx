@@ -14,6 +14,8 @@ interface SignInPageProps {
   readonly session: Session;
   /** The address names a view. */
   readonly isLink: boolean;
+  /** It stands in a dialog over a page that has a main part of its own. */
+  readonly isOver?: boolean;
 }
 
 function reasonOf({ phase, wasSigned }: SessionState, isLink: boolean) {
@@ -23,7 +25,7 @@ function reasonOf({ phase, wasSigned }: SessionState, isLink: boolean) {
 }
 
 /** In place of an archive that nobody is signed in to. */
-export default function SignInPage({ session, isLink }: SignInPageProps) {
+export default function SignInPage({ session, isLink, isOver = false }: SignInPageProps) {
   const t = useT();
   const state = useStore(session.store);
   const { because, isBusy } = state;
@@ -34,8 +36,9 @@ export default function SignInPage({ session, isLink }: SignInPageProps) {
     addEventListener('pageshow', isBack);
     return () => removeEventListener('pageshow', isBack);
   }, []);
+  const Part = isOver ? 'div' : 'main';
   return (
-    <main className={styles['page']} data-testid="sign-in">
+    <Part className={styles['page']} data-testid="sign-in">
       <div className={styles['mark']}>
         <Logo size={24} />
         {t('app.name')}
@@ -62,6 +65,6 @@ export default function SignInPage({ session, isLink }: SignInPageProps) {
           {isBusy ? t('signIn.busy', { house }) : t(because ? 'common.retry' : 'signIn.do')}
         </Button>
       </div>
-    </main>
+    </Part>
   );
 }

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from 'react';
+import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import type { StudySummary } from '@/archive/archive';
 import { formatDate, formatTime } from '@/dicom/dateTime';
 import { formatPersonName } from '@/dicom/personName';
@@ -26,22 +26,32 @@ interface StudyRowProps {
 const TAGS = 2;
 
 /**
- * One study as a row that is a link: middle click, new tab and Enter are the browser's own. A single click of the
- * mouse previews, a double click opens.
+ * One study as a row: a single click of the mouse previews, a double click or Enter opens; with Ctrl or Cmd, or by the middle
+ * button, in a new tab. The name is a link besides, for whatever the browser does with links.
  */
 export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
   const { study, isSelected, index, topPx, href, onSelect, onOpen } = props;
   const t = useT();
   const name = nameText(study) || t('worklist.unnamed');
+  const openBeside = () => window.open(href, '_blank', 'noopener');
   const click = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    // What the browser does with a link at such a press is its own.
+    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return void ((event.metaKey || event.ctrlKey) && !isLink && openBeside());
     event.preventDefault();
     // Keyboards and screen readers click with detail 0.
     if (event.detail === 0) onOpen(study.study);
     else onSelect(study.study);
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) openBeside();
+    else onOpen(study.study);
+  };
   return (
-    <a
+    <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -52,9 +62,11 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       data-study={study.study}
       className="wl-row wl-grid"
       style={{ transform: `translateY(${topPx}px)` }}
-      href={href}
-      draggable={false}
       onClick={click}
+      onAuxClick={({ button, target }) => {
+        if (button === 1 && !(target instanceof Element && target.closest('a'))) openBeside();
+      }}
+      onKeyDown={onKeyDown}
       onDoubleClick={() => onOpen(study.study)}
     >
       <span role="gridcell" className="wl-name" title={name}>
@@ -68,7 +80,10 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
             <Icon name="warning" size={14} />
           </span>
         )}
-        {name}
+        {/* The row has the focus, also when its name was pressed. */}
+        <a href={href} tabIndex={-1} draggable={false} onFocus={focusRow}>
+          {name}
+        </a>
       </span>
       <span role="gridcell" className="wl-code" title={study.patientId}>
         {study.patientId}
@@ -100,6 +115,9 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       <span role="gridcell" className="wl-number">
         {study.instanceCount?.toLocaleString('en')}
       </span>
-    </a>
+    </div>
   );
 });
+
+const focusRow = ({ currentTarget }: FocusEvent) =>
+  currentTarget.closest<HTMLElement>('[role="row"]')?.focus({ preventScroll: true });

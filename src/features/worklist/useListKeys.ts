@@ -32,8 +32,8 @@ interface ListKeys {
 }
 
 /**
- * Arrow, page, Home and End keys move the selection and the focus with it; Enter is the focused link's own. Rows are links
- * with `data-study`. Whoever comes to the list is on its selected row, so that keys work at once.
+ * Arrow, page, Home and End keys move the selection and the focus with it; Enter is the focused row's own. Rows bear
+ * `data-study`. Whoever comes to the list is on its selected row, so that keys work at once.
  */
 export function useListKeys<List extends HTMLElement>({
   rows,

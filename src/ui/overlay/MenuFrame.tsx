@@ -26,6 +26,7 @@ export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
         offset={isPoint ? 0 : 4}
         className={styles['panel'] ?? ''}
         data-kind="menu"
+        aria-label={label}
         {...{ [OWNS_KEYS]: '' }}
       >
         <Menu aria-label={label} autoFocus="first" className={styles['menu'] ?? ''} onClose={onClose}>

@@ -75,7 +75,14 @@ export default function PaletteFrame(props: PaletteProps) {
               >
                 <TextField aria-label={label} autoFocus className={styles['search'] ?? ''}>
                   <Icon name="search" />
-                  <Input ref={field} placeholder={placeholder} autoComplete="off" spellCheck={false} />
+                  <Input
+                    ref={field}
+                    role="combobox"
+                    aria-expanded
+                    placeholder={placeholder}
+                    autoComplete="off"
+                    spellCheck={false}
+                  />
                   <Key>Esc</Key>
                 </TextField>
                 <ListBox
