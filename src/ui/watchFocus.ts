@@ -56,7 +56,7 @@ export function watchFocus(): () => void {
     if (owner) {
       focusLayer(owner);
       // A letter goes where the focus is by now; a key that means something to the dialog would go to where it was.
-      if (event.key === 'Escape') resend(event);
+      if (event.key === 'Escape' && owner.contains(document.activeElement)) resend(event);
       return;
     }
     if (event.key.length !== 1 && event.key !== 'Enter' && event.key !== 'Backspace') return;

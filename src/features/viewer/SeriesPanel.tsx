@@ -121,7 +121,10 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
     dataset &&
     [formatDate(text(dataset, '00080020')), formatTime(text(dataset, '00080030'))].filter(Boolean).join(' ');
   return (
-    <section aria-label={of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}>
+    <div
+      role="group"
+      aria-label={of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}
+    >
       {!compact && (
         <header className={styles['head']}>
           <h2>{of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}</h2>
@@ -158,7 +161,7 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
           ))}
         </ul>
       )}
-    </section>
+    </div>
   );
 }
 
