@@ -44,6 +44,8 @@ export interface CompanionParts {
   readonly auditUrl?: string;
   /** Origins of other companions that sign in at its demo. */
   readonly demoFriend?: string;
+  /** Where it listens; this machine alone if not given. */
+  readonly host?: string;
   /** Names that it answers to beside those of this machine. */
   readonly allowHost?: string;
 }
@@ -57,7 +59,7 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     '--port',
     String(port),
     '--host',
-    '127.0.0.1',
+    parts.host ?? '127.0.0.1',
     '--inspect',
     '--list-files',
     ...(parts.data ? ['--data', parts.data, '--create-data'] : []),

@@ -69,6 +69,7 @@ test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the
   const dialog = new ShareDialog(page);
   await dialog.open();
   const guestLink = await dialog.create();
+  await expect(dialog.dialog.getByTestId('local-only')).toContainText(/works on this machine only.*https/);
   expect(guestLink.passcode).toMatch(/^\d{6}$/);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(guestLink.url);
   const link = await dialog.colleagueLink();

@@ -154,6 +154,16 @@ export async function listen(
 export const isOnNetwork = (host: string): boolean =>
   !/^(localhost\.?|127(\.\d{1,3}){1,3}|(0*:)*:?0*1|::ffff:127(\.\d{1,3}){3})$/i.test(host);
 
+/** What the page of a companion without sign-in is told: whether others reach it, and where. */
+export function reachOf(
+  host: string,
+  port: number,
+): { readonly isOpen: boolean; readonly addresses: readonly string[] } {
+  const isOpen = isOnNetwork(host);
+  const local = /^http:\/\/localhost:/;
+  return { isOpen, addresses: isOpen ? addresses(host, port).filter((address) => !local.test(address)) : [] };
+}
+
 /** The addresses at which a listening server is reached: this machine first, then its networks. */
 export function addresses(host: string, port: number): string[] {
   const all = host === '0.0.0.0' || host === '::';

@@ -5,7 +5,7 @@ import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder'
 import { embeddedDoor } from './embeddedDoor';
 import { Hosts } from './gate/host';
 import { nginxHeaders, staticHostHeaders } from './headers';
-import { addresses, createCompanion, isOnNetwork, listen } from './listen';
+import { addresses, createCompanion, isOnNetwork, listen, reachOf } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
@@ -56,9 +56,18 @@ async function serve(options: Options): Promise<void> {
     work,
   );
   const inspect = options.inspect;
+  // Known once it listens, and read when the page asks.
+  let reach: object = {};
+  const told = {
+    ...config,
+    inspect,
+    get reach() {
+      return reach;
+    },
+  };
   const app = companionApp({
     page,
-    config: { ...config, inspect },
+    config: told,
     services,
     origins,
   });
@@ -81,6 +90,8 @@ async function serve(options: Options): Promise<void> {
     tellArchive(archive, say);
   }
   const [here = '', ...outside] = addresses(options.host, port);
+  // Where people sign in, nobody else is told where else this machine is reached.
+  if (options.signIn.mode === 'open') reach = reachOf(options.host, port);
   say('');
   say(`Isocenter is at ${here}`);
   for (const address of outside) say(`  on the network  ${address}`);

@@ -1,13 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Archive } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
 import { WorklistPage } from '@/features/worklist/WorklistPage';
 import type { ListPosition } from '@/features/worklist/worklistProps';
 import type { StudySteps } from '@/features/viewer/steps';
+import { ReachContext } from '@/ui/reach';
 import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
 import { LinkRefused } from './LinkRefused';
+import { OpenDoor } from './OpenDoor';
 import { prefetchViewer } from './prefetchViewer';
 import { archiveOf, diagnosePath, studyPath, worklistPath, type Route } from './routes';
 import { SessionFrame, useSession } from './SessionFrame';
@@ -26,14 +28,19 @@ const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
 export function App({ boot }: { boot: Boot }) {
   const [entry, go] = useEntry(boot.archives[0].id);
   const addressed = archiveOf(entry.route, boot.config.archives);
+  const { signIn, reach } = boot.config;
+  const hasSignIn = signIn.length > 0;
+  const reached = useMemo(() => ({ hasSignIn, addresses: reach?.addresses }), [hasSignIn, reach]);
   return (
-    <SessionFrame
-      session={boot.session}
-      needed={addressed?.signIn}
-      isLink={['view', 'together'].includes(entry.route.screen)}
-    >
-      <Screen {...{ boot, entry, go }} />
-    </SessionFrame>
+    <ReachContext value={reached}>
+      <SessionFrame
+        session={boot.session}
+        needed={addressed?.signIn}
+        isLink={['view', 'together'].includes(entry.route.screen)}
+      >
+        <Screen {...{ boot, entry, go }} />
+      </SessionFrame>
+    </ReachContext>
   );
 }
 
@@ -138,7 +145,7 @@ function ListRoute({ boot, archive, go, position, filters: addressed }: ListRout
   return (
     <WorklistPage
       account={account?.('button')}
-      sessionNotice={notice}
+      sessionNotice={boot.config.reach?.isOpen === true ? <OpenDoor /> : notice}
       {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen, onShown }}
       diagnoseHref={diagnosePath(archive.id)}
     />

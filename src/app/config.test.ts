@@ -64,3 +64,12 @@ test.each([
   const read = readConfig({ archives: [main], findings: { sites: [code] } });
   expect(read).toMatchObject({ ok: false, where: expect.stringMatching(/^findings\.sites\.0\./) });
 });
+
+test('where the page is reached is read as addresses, and nothing else', () => {
+  const reach = { isOpen: true, addresses: ['http://192.168.1.5:8080/'] };
+  expect(readConfig({ archives: [main], reach })).toMatchObject({ ok: true, config: { reach } });
+  expect(readConfig({ archives: [main], reach: { addresses: ['javascript:alert(1)'] } })).toMatchObject({
+    ok: false,
+    where: 'reach.addresses.0',
+  });
+});

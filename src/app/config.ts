@@ -44,6 +44,8 @@ export interface Config {
   readonly services: Services;
   /** So long nobody touches the page before it locks itself; 0: never. */
   readonly idleMinutes: number;
+  /** Where the companion is reached, and whether by everybody; absent: it does not say. */
+  readonly reach?: { readonly isOpen: boolean; readonly addresses: readonly string[] } | undefined;
 }
 
 export type ReadConfig =
@@ -96,12 +98,18 @@ const archives = z
   .tuple([archive], archive)
   .check(z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length));
 
+const reach = z.object({
+  isOpen: z._default(z.boolean(), false),
+  addresses: z._default(z.array(z.string().check(z.refine(isRoot))).check(z.maxLength(20)), []),
+});
+
 const schema = z.object({
   archives,
   signIn: z._default(z.array(signIn), []),
   services: z._default(services, {}),
   idleMinutes: z._default(z.number().check(z.minimum(0), z.maximum(1440)), 15),
   inspect: z._default(z.boolean(), false),
+  reach: z.optional(reach),
   findings: z.optional(z.object({ findings: z.optional(codes), sites: z.optional(codes) })),
 });
 
@@ -109,7 +117,7 @@ const schema = z.object({
 export function readConfig(json: unknown): ReadConfig {
   const read = schema.safeParse(json);
   if (read.success) {
-    const { archives, inspect, findings, signIn, services, idleMinutes } = read.data;
+    const { archives, inspect, findings, signIn, services, idleMinutes, reach } = read.data;
     const known = new Set(signIn.map(({ id }) => id));
     const stray = archives.findIndex((one) => one.signIn !== undefined && !known.has(one.signIn));
     if (stray >= 0) return { ok: false, where: `archives.${stray}.signIn` };
@@ -125,6 +133,7 @@ export function readConfig(json: unknown): ReadConfig {
         signIn,
         services,
         idleMinutes,
+        ...(reach ? { reach } : {}),
         ...(findings ? { findings: lists } : {}),
       };
       return { ok: true, config };

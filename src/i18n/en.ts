@@ -8,6 +8,7 @@ import type { kinds } from './en/kinds';
 import { measure } from './en/measure';
 import { numbers } from './en/numbers';
 import type { palette } from './en/palette';
+import type { reach } from './en/reach';
 import type { saveDialog } from './en/saveDialog';
 import { saving } from './en/saving';
 import { presentation } from './en/presentation';
@@ -47,6 +48,7 @@ type Key =
   | keyof typeof handoff
   | keyof typeof kinds
   | keyof typeof palette
+  | keyof typeof reach
   | keyof typeof saveDialog
   | keyof typeof session
   | keyof typeof shareGate

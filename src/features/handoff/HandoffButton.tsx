@@ -4,6 +4,7 @@ import { addTexts, useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { Icon } from '@/ui/Icon';
+import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
 import styles from './handoff.module.css';
 import { handoffUrl, offer, type Code, type HandoffPlace, type OfferTrouble } from './handoffApi';
@@ -66,6 +67,7 @@ export function HandoffDialog({
     <Dialog title={t('handoff.title')} closeLabel={t('common.close')} onClose={onClose}>
       <div className={styles['body']}>
         <p>{t('handoff.text')}</p>
+        <LocalOnly url={location.href} />
         <div className={styles['code']} data-over={isOver || undefined}>
           {isCode && !isOver && <QrCode text={handoffUrl(code)} label={t('handoff.qr')} />}
           {code === undefined && <p role="status">{t('handoff.making')}</p>}

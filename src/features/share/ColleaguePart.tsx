@@ -3,6 +3,7 @@ import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { LocalOnly } from '@/ui/LocalOnly';
 import { LONGEST_QR, QrCode } from '@/ui/QrCode';
 import type { SharedLink } from './ShareButton';
 import styles from './share.module.css';
@@ -48,6 +49,7 @@ export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
     <div className={styles['columns']}>
       <div className={styles['main']}>
         <p>{t('share.carries')}</p>
+        <LocalOnly url={url} />
         {leftOut > 0 && (
           <p className={styles['leftOut']} role="status">
             <Icon name="warning" size={16} />

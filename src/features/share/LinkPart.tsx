@@ -4,6 +4,7 @@ import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, LinkButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
 import styles from './gate.module.css';
 import type { GateTrouble } from './gate';
@@ -121,6 +122,7 @@ function MadeLink({ link, isStale, copyButton, copy, onSaid }: MadeLinkProps) {
           )}
         </div>
       </div>
+      <LocalOnly url={url} />
       <input
         ref={field}
         readOnly

@@ -7,6 +7,7 @@ import { copyText } from '@/ui/copyText';
 import { Dialog } from '@/ui/Dialog';
 import { Icon } from '@/ui/Icon';
 import { initialsOf } from '@/ui/initials';
+import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
 import { nameOf } from './names';
 import { isPresenting, type Room } from './room';
@@ -75,6 +76,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void 
           <Button kind="primary" onClick={() => void copy()}>
             <Icon name={isCopied ? 'check' : 'copy'} /> {t(isCopied ? 'together.copied' : 'together.copy')}
           </Button>
+          <LocalOnly url={url} />
           <p role="status" className={styles['said']}>
             {said && !isCopied ? t(said) : ''}
           </p>
