@@ -13,6 +13,7 @@ const FLAGS = new Set([
 const VALUED = new Set([
   '--data',
   '--archive',
+  '--name',
   '--port',
   '--host',
   '--allow-host',

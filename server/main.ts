@@ -40,6 +40,13 @@ async function probe({ port, host, portIsGiven }: Options): Promise<void> {
   }
 }
 
+/** What config.json says of archives, under the name that the command line gave. */
+function withName(config: { readonly archives?: readonly object[] }, name: string | undefined): object {
+  if (name === undefined) return config;
+  const [first = { id: 'main', root: ARCHIVE_ROOT }] = config.archives ?? [];
+  return { ...config, archives: [{ ...first, name }] };
+}
+
 async function serve(options: Options): Promise<void> {
   const { archive } = options;
   await probe(options);
@@ -59,7 +66,7 @@ async function serve(options: Options): Promise<void> {
   // Known once it listens, and read when the page asks.
   let reach: object = {};
   const told = {
-    ...config,
+    ...withName(config, options.name),
     inspect,
     get reach() {
       return reach;

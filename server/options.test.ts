@@ -7,6 +7,7 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
     options: {
       data: { path: './data', isNamed: false, create: false },
       archive: undefined,
+      name: undefined,
       port: 8080,
       portIsGiven: false,
       host: '0.0.0.0',
@@ -49,6 +50,22 @@ test('an issuer needs the name it knows the page by', () => {
     form: 'nginx',
     origins: ['https://login.example.org'],
   });
+});
+
+test('the archive has the name that it is given, on one line', () => {
+  expect(readOptions(['--name', ' City hospital '])).toMatchObject({ options: { name: 'City hospital' } });
+  for (const name of ['  ', 'a\nb', 'x'.repeat(61)])
+    expect(readOptions(['--name', name])).toMatchObject({
+      run: 'refuse',
+      sentence: expect.stringContaining('--name') as string,
+    });
+});
+
+test('a password in an address that is none is not printed', () => {
+  for (const text of ['ftp://user:secret@h/x', 'user:secret@h', 'http:///user:se/cret@']) {
+    const command = readOptions(['--archive', text]);
+    if (command.run === 'refuse') expect(command.sentence).not.toContain('secret');
+  }
 });
 
 test('reads values after a space and after =', () => {

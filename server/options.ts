@@ -7,6 +7,8 @@ export interface Options {
   readonly data: AskedFolder;
   /** DICOMweb root of another archive to stand before, instead of the embedded one. */
   readonly archive: URL | undefined;
+  /** What people read as the name of the archive; undefined: as config.json has it. */
+  readonly name: string | undefined;
   readonly port: number;
   /** Whether the port was named; if not, the next free one is taken. */
   readonly portIsGiven: boolean;
@@ -79,6 +81,7 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
                   another name that people reach this at, beside those of this machine; with
                   https:// before it where a proxy speaks https; may be given several times
   --no-samples    put no sample studies into an empty ./data or a folder just made
+  --name NAME     what people read as the name of the archive, such as "City hospital"
   --list-files    name every file that is left out or incomplete, not the first of each kind
   --inspect       offer window.isocenter to tests
   --help          this text
@@ -110,7 +113,9 @@ Without --demo-login or --issuer there is no sign-in: who reaches the address se
 function readArchive(text: string): URL | string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    return `--archive needs the address of a DICOMweb root, such as http://localhost:8042/dicom-web; "${text}" is none.`;
+    // A password may stand in it, and what is printed ends up in a log.
+    const shown = text.replace(/^([a-z]+:\/*)?.*@/is, '$1…@');
+    return `--archive needs the address of a DICOMweb root, such as http://localhost:8042/dicom-web; "${shown}" is none.`;
   }
   return url;
 }
@@ -233,11 +238,16 @@ export function readOptions(words: readonly string[]): Command {
   }
   const archive = asked === undefined ? undefined : readArchive(asked);
   if (typeof archive === 'string') return { run: 'refuse', sentence: archive };
+  const name = given.get('--name')?.trim();
+  if (name !== undefined && !/^\P{C}{1,60}$/u.test(name)) {
+    return { run: 'refuse', sentence: '--name is what people read: 1 to 60 characters on one line.' };
+  }
   const allowedHosts = readAllowedHosts(given.get('--allow-host'));
   if (typeof allowedHosts === 'string') return { run: 'refuse', sentence: allowedHosts };
   const options = {
     data,
     archive,
+    name,
     port,
     portIsGiven: given.has('--port'),
     host: given.get('--host') ?? '0.0.0.0',

@@ -30,7 +30,7 @@ export interface Services {
   /** Below paths of their own; config.json names each to the page. */
   readonly services: readonly Service[];
   /** Fields of config.json. */
-  readonly config: object;
+  readonly config: { readonly archives?: readonly object[]; readonly [field: string]: unknown };
   /** Origins that the page asks beside its own. */
   readonly origins: readonly string[];
   readonly gate: Gate;
