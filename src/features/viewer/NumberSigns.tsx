@@ -1,7 +1,7 @@
 import { useT } from '@/i18n/t';
 import { spacingWarning } from '@/imaging/basisText';
 import { Icon } from '@/ui/Icon';
-import styles from './overlay.module.css';
+import styles from './signs.module.css';
 import type { SignLine } from './signs';
 import { useStatus } from './viewerContext';
 

@@ -4,7 +4,8 @@ import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { OWNS_KEYS } from '@/ui/overlay/keys';
 import { NumberSigns, useNumberSigns } from './NumberSigns';
-import styles from './overlay.module.css';
+import overlay from './overlay.module.css';
+import styles from './signs.module.css';
 import { useParts } from './PaneParts';
 import { PresentationSign, usePresentationSigns } from './PresentationSign';
 import { gapSign, imageSigns, orderSign, signText, worstFirst, type Sign, type SignLine } from './signs';
@@ -107,7 +108,7 @@ export function PaneSigns({ pane }: { pane: number }) {
       )}
       <div
         id={id}
-        className={isOpen ? styles['signList'] : styles['heard']}
+        className={isOpen ? styles['signList'] : overlay['heard']}
         {...(isOpen ? { [OWNS_KEYS]: '' } : {})}
         aria-live="polite"
       >

@@ -4,7 +4,7 @@ import type { PresentationFacts } from '@/imaging/panePresentation';
 import { Icon } from '@/ui/Icon';
 import { unpresent } from '@/view/presentation';
 import { updateView } from '@/view/viewStore';
-import styles from './overlay.module.css';
+import styles from './signs.module.css';
 import type { SignLine } from './signs';
 import { useStatus, useViewer } from './viewerContext';
 
@@ -106,7 +106,7 @@ export function PresentationSign({ pane }: { pane: number }) {
           {isKnown(facts) ? (
             <>
               {t('presentation.applied')} <b>{name}</b>
-              <span className={styles['dim']}>{signature(facts, t)}</span>
+              <span className={styles['by']}>{signature(facts, t)}</span>
             </>
           ) : (
             t(phase === 'loading' ? 'presentation.loading' : 'presentation.missing')

@@ -3,7 +3,7 @@ import { useT } from '@/i18n/t';
 import { describeBecause } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import styles from './overlay.module.css';
+import styles from './signs.module.css';
 import type { SignLine } from './signs';
 import { useSecondsUntil } from './useSecondsUntil';
 import { useLoad, useStatus, useView, useViewer } from './viewerContext';
