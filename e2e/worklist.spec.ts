@@ -1,3 +1,4 @@
+import { en } from '@/i18n/en';
 import { allRows, STUDY_UID, valueOf } from './dicomWeb';
 import { expect, orthancUrl, test } from './fixtures';
 import { Worklist } from './pages/worklist';
@@ -80,4 +81,19 @@ test('an archive that does not answer is a sentence with a way on', async ({ pag
   faults.clear();
   await page.getByRole('button', { name: /try/i }).first().click();
   await expect(list.rows.first()).toBeVisible();
+});
+
+test('a filter that the archive does not search by says so', async ({ page, faults }) => {
+  // As archives do that know no such key: every study comes.
+  const without = (path: string) => path.replace(/(PatientID|00100020)=[^&]*&?/i, '');
+  faults.rule({ path: /(PatientID|00100020)=/i, fault: { kind: 'instead', path: without } });
+  const list = new Worklist(page, faults.url);
+  await list.open();
+  await expect(page.locator('.wl-caveats')).toHaveCount(0);
+  await page
+    .getByRole('textbox', { name: en['worklist.filter.of'].replace('{{column}}', en['worklist.column.id']) })
+    .fill('SAMPLE-CT');
+  await expect(list.rows).toHaveCount(1);
+  const said = en['worklist.ignored'].replace('{{filters}}', en['worklist.query.patientId']);
+  await expect(page.getByRole('status').filter({ hasText: said })).toBeVisible();
 });

@@ -55,6 +55,8 @@ export interface StudyPage {
   readonly nextOffset: number;
   /** Filters that the archive ignored: its rows contradicted them and were dropped here. */
   readonly ignored: readonly (keyof StudyQuery)[];
+  /** Filters of which no row says the value: whether the archive searched by them cannot be told. */
+  readonly unchecked?: readonly (keyof StudyQuery)[];
   /** Rows that could not be read (no valid Study Instance UID). */
   readonly unreadable: number;
   /** More rows exist than the archive hands out: it neither pages nor sends more at once. */

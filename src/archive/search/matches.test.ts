@@ -38,14 +38,14 @@ test.each<[StudyQuery, Partial<StudySummary>, boolean]>([
   expect(ignored.length).toBe(kept ? 0 : 1);
 });
 
-test('a filter that no row can answer for is not judged', () => {
+test('a filter that no row can answer for is not judged, and named', () => {
   const rows = [row({ patientId: '1' }), row({ patientId: '2' })];
-  expect(checkRows(rows, { accession: 'A1' })).toEqual({ rows, ignored: [] });
+  expect(checkRows(rows, { accession: 'A1' })).toEqual({ rows, ignored: [], unchecked: ['accession'] });
 });
 
 test('where others have the attribute, a row without it does not match, and nobody is blamed', () => {
   const rows = [row({ accession: 'A1' }), row({})];
-  expect(checkRows(rows, { accession: 'A1' })).toEqual({ rows: [rows[0]], ignored: [] });
+  expect(checkRows(rows, { accession: 'A1' })).toMatchObject({ rows: [rows[0]], ignored: [], unchecked: [] });
 });
 
 test('an archive that ignores a filter is named for it', () => {
@@ -63,7 +63,11 @@ test('typed signs of regular expressions stand for themselves', () => {
 
 test('of a name, the archive is to blame only where not even its most telling word is there', () => {
   const rows = [row({ patientName: 'DOE^JOHN' }), row({ patientName: 'DOE^JANE' })];
-  expect(checkRows(rows, { patientName: 'john doe' })).toEqual({ rows: [rows[0]], ignored: [] });
+  expect(checkRows(rows, { patientName: 'john doe' })).toMatchObject({
+    rows: [rows[0]],
+    ignored: [],
+    unchecked: [],
+  });
   expect(checkRows([...rows, row({ patientName: 'ROE^A' })], { patientName: 'john doe' }).ignored).toEqual([
     'patientName',
   ]);

@@ -58,6 +58,8 @@ export interface Checkup {
   readonly rows: readonly StudySummary[];
   /** Filters that rows contradicted: the archive ignored them. */
   readonly ignored: readonly Checked[];
+  /** Filters of which no row says the value. */
+  readonly unchecked: readonly Checked[];
 }
 
 /**
@@ -72,6 +74,8 @@ export function checkRows(
 ): Checkup {
   const ignored = new Set<Checked>();
   const filters = asked(query).filter((key) => rows.some((row) => judge(row, query, key) !== undefined));
+  const unchecked =
+    rows.length === 0 ? [] : asked(query).filter((key) => rows.every((row) => lacks(row, key)));
   const kept = rows.filter((row) =>
     filters
       .map((key) => {
@@ -83,7 +87,7 @@ export function checkRows(
       })
       .every(Boolean),
   );
-  return { rows: kept, ignored: [...ignored] };
+  return { rows: kept, ignored: [...ignored], unchecked };
 }
 
 /** Whether the archive should not have sent a row: of a name it is asked for the most telling words alone. */

@@ -103,6 +103,16 @@ test('an archive by the book is asked no more than once a page', async () => {
   expect(asked.length).toBe(4);
 });
 
+test('filters that an archive ignores are named, and those that its rows say nothing of', async () => {
+  expect(await start({}).search({ patientId: 'P17', birthDate: '19600101' })).toMatchObject({
+    ignored: [],
+    unchecked: ['birthDate'],
+  });
+  const page = await start({ ignores: ['filters'] }).search({ patientId: 'P1' });
+  expect([page.ignored, page.unchecked, page.more]).toEqual([['patientId'], [], true]);
+  expect((await start({}).search({})).unchecked).toEqual([]);
+});
+
 test('what was refused once is not sent again', async () => {
   const { search, asked } = start({ refuses: ['includefield', 'keywords'] });
   await search({ patientId: 'P17' });

@@ -13,6 +13,7 @@ interface Found extends Omit<Raw, 'rows'> {
   /** The archive's own rows on this page. */
   readonly taken: number;
   readonly ignored: readonly (keyof StudyQuery)[];
+  readonly unchecked: readonly (keyof StudyQuery)[];
   readonly unreadable: number;
 }
 
@@ -27,7 +28,7 @@ async function findOne(asker: Asker, query: StudyQuery, page: Page, style: Match
 const isRefusal = (error: unknown): boolean => error instanceof ArchiveError && error.fault === 'refused';
 
 /** Nothing, from an archive that refuses a style which others of its round stand in for. */
-const NOTHING: Found = { rows: [], more: false, taken: 0, ignored: [], unreadable: 0 };
+const NOTHING: Found = { rows: [], more: false, taken: 0, ignored: [], unchecked: [], unreadable: 0 };
 
 /** Whether an answer needs no other round: rows came, more of them may, or the archive does not look at filters. */
 const isAnswer = ({ rows, more, whole, ignored, unreadable }: Found): boolean =>
@@ -104,6 +105,12 @@ async function findModalities(asker: Asker, query: StudyQuery, page: Page): Prom
   return each();
 }
 
+/** What no answer with rows could be checked by. */
+function uncheckedIn(found: readonly Found[]): readonly (keyof StudyQuery)[] {
+  const [first, ...others] = found.filter(({ rows }) => rows.length > 0);
+  return (first?.unchecked ?? []).filter((key) => others.every(({ unchecked }) => unchecked.includes(key)));
+}
+
 async function findPage(asker: Asker, query: StudyQuery, page: Page): Promise<Found> {
   const anything = splitAnything(query);
   const asked = asker.habits.caseMatters ? anything.flatMap(splitCases) : anything;
@@ -121,6 +128,7 @@ async function findPage(asker: Asker, query: StudyQuery, page: Page): Promise<Fo
     cut: found.some(({ cut }) => cut === true),
     taken: going.length > 0 ? Math.min(...going) : page.limit,
     ignored: [...[...ignored].filter(own), ...(everyIgnored ? (['anything'] as const) : [])],
+    unchecked: uncheckedIn(found).filter(own),
     unreadable: Math.max(0, ...found.map((each) => each.unreadable)),
   };
 }
@@ -135,6 +143,7 @@ function pageOf(found: Found, { offset, limit }: Page): StudyPage {
     more: sorted.length > offset + limit,
     nextOffset: offset + limit,
     ignored: found.ignored,
+    unchecked: found.unchecked,
     unreadable: found.unreadable,
   };
 }
@@ -166,6 +175,7 @@ export async function searchStudies(asker: Asker, query: StudyQuery, page: Page)
         more: found.more,
         nextOffset: offset,
         ignored: [...ignored],
+        unchecked: found.unchecked,
         unreadable,
         ...(found.cut === true ? { cut: true } : {}),
       };

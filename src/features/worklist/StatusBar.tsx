@@ -77,14 +77,18 @@ const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
 /** What the archive did not do, in a line above the list. */
 export function Caveats({ studies, diagnoseHref }: { studies: Studies; diagnoseHref: string }) {
   const t = useT();
-  const { ignored, unreadable, isCut } = studies;
-  if (ignored.length === 0 && unreadable === 0 && !isCut) return null;
-  const words = [...new Set(ignored.map((key) => t(QUERY_WORDS[key])))];
+  const { ignored, unchecked, unreadable, isCut, more, lookedThrough } = studies;
+  if (ignored.length === 0 && unchecked.length === 0 && unreadable === 0 && !isCut) return null;
+  const wordsOf = (keys: Studies['ignored']) =>
+    [...new Set(keys.map((key) => t(QUERY_WORDS[key])))].join(', ');
+  const [words, doubtful] = [wordsOf(ignored), wordsOf(unchecked)];
   return (
     <div className="wl-caveats" role="status">
       <Icon name="warning" size={16} />
       <span>
-        {words.length > 0 && t('worklist.ignored', { filters: words.join(', ') })}{' '}
+        {words !== '' && t('worklist.ignored', { filters: words })}{' '}
+        {words !== '' && more && t('worklist.ignored.part', { count: lookedThrough })}{' '}
+        {doubtful !== '' && t('worklist.unchecked', { filters: doubtful })}{' '}
         {unreadable > 0 && t('worklist.unreadable', { count: unreadable })} {isCut && t('worklist.cut')}
       </span>
       <a className="wl-hint wl-hintbutton" href={diagnoseHref}>

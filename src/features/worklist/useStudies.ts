@@ -35,6 +35,10 @@ export interface Studies {
   /** The archive's rows since the last that matched, once they are too many to go on unasked. */
   readonly barren: number | undefined;
   readonly ignored: readonly (keyof StudyQuery)[];
+  /** Filters of which no row says whether they hold. */
+  readonly unchecked: readonly (keyof StudyQuery)[];
+  /** The archive's rows that were looked through so far. */
+  readonly lookedThrough: number;
   readonly unreadable: number;
   /** The archive has more than it hands out. */
   readonly isCut: boolean;
@@ -99,6 +103,8 @@ export function useStudies(
     moreFailed: isFetchNextPageError,
     barren: barren >= BARREN_LIMIT && hasNextPage ? barren : undefined,
     ignored: [...new Set(data?.pages.flatMap((page) => page.ignored) ?? [])],
+    unchecked: uncheckedIn(data?.pages ?? []),
+    lookedThrough: data?.pages.at(-1)?.nextOffset ?? 0,
     isCut: data?.pages.some((page) => page.cut === true) ?? false,
     unreadable: data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
     loadMore,
@@ -121,6 +127,12 @@ export function unique(pages: readonly StudyPage[]): readonly StudySummary[] {
     }
   }
   return [...byStudy.values()];
+}
+
+/** What no page with rows could be checked by. */
+function uncheckedIn(pages: readonly StudyPage[]): readonly (keyof StudyQuery)[] {
+  const [first, ...others] = pages.filter(({ rows }) => rows.length > 0);
+  return (first?.unchecked ?? []).filter((key) => others.every((page) => page.unchecked?.includes(key)));
 }
 
 /** Archives' rows at the end that gave nothing to show (they ignore filters, so all is dropped here). */

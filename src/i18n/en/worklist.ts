@@ -88,6 +88,9 @@ export const worklist = {
   'worklist.order.archive': 'In the archive’s own order',
   'worklist.order.loading': 'Sorted among the {{count, number}} loaded. Loading more for a true order…',
   'worklist.order.partial': 'Sorted among the {{count, number}} loaded. Filter to see a true order',
+  'worklist.ignored.part': 'Only its first {{count, number}} were looked through; scroll down for more.',
+  'worklist.unchecked':
+    'The archive does not say the {{filters}} of its studies, so it cannot be checked here that it searched by it.',
   'worklist.ignored':
     'The archive does not search by {{filters}}. Its answer was filtered here, so finding takes longer.',
   'worklist.diagnose': 'Diagnose',
