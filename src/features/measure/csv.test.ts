@@ -59,3 +59,7 @@ test.each([
 ])('the number %d is a number', (value, text) => {
   expect(toCsv([['', value]])).toBe(`\uFEFF,${text}\r\n`);
 });
+
+test('there is no minus before zero', () => {
+  expect(toCsv([[-0, 0, -0.5]])).toBe('\uFEFF0,0,-0.5\r\n');
+});
