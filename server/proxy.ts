@@ -63,6 +63,11 @@ const PAGE =
 const ELSEWHERE =
   'The archive points to another address instead of answering. Start Isocenter with that address.';
 
+const ODD =
+  'The archive answered in a way that HTTP does not know. Is its address right, and is it a DICOMweb archive?';
+/** Answers that end with their headers, whatever their headers promise (RFC 9110 6.4.1). */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** Answers one judged request to the archive. */
 export type ArchiveDoor = (admitted: Admitted, incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
@@ -107,6 +112,8 @@ function upstreamHeaders(
 const isBodiless = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
 function refuse(outgoing: ServerResponse, status: number, sentence: string): void {
+  // What was answered wholly stays so, whatever the connection to the archive does after.
+  if (outgoing.writableEnded) return;
   if (outgoing.headersSent) {
     // Half an answer cannot be taken back; cutting the connection tells the page that it is not whole.
     outgoing.destroy();
@@ -179,18 +186,28 @@ export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
         const isPage = type === 'page';
         if (isPage || !isPlainStatus(status)) {
           answered.resume();
-          refuse(outgoing, isPage && status >= 400 && status < 600 ? status : 502, isPage ? PAGE : ELSEWHERE);
+          const isError = status >= 400 && status < 600;
+          const isElsewhere = status >= 300 && status < 400;
+          refuse(outgoing, isPage && isError ? status : 502, isPage ? PAGE : isElsewhere ? ELSEWHERE : ODD);
           return;
         }
         const headers = passedHeaders(answered.headers, type, isGuarded);
         // Of what a browser has already, this would be the type from now on.
         if (status === 304) delete headers['content-type'];
+        const isEmpty = WITHOUT_BODY.has(status);
+        if (isEmpty) for (const name of ['content-length', 'content-encoding']) delete headers[name];
         try {
           outgoing.writeHead(status, headers);
         } catch {
           // Bytes that no header may hold: thrown here, they would end the companion for everybody.
           answered.destroy();
-          refuse(outgoing, 502, ELSEWHERE);
+          refuse(outgoing, 502, ODD);
+          return;
+        }
+        if (isEmpty) {
+          answered.on('error', () => upstream.destroy());
+          answered.resume();
+          outgoing.end();
           return;
         }
         answered.pipe(outgoing);
@@ -200,8 +217,9 @@ export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
       upstream.on('upgrade', (_answered, socket) => {
         settle();
         // Nobody asked for another protocol: no answer would ever come.
+        socket.on('error', () => socket.destroy());
         socket.destroy();
-        refuse(outgoing, 502, ELSEWHERE);
+        refuse(outgoing, 502, ODD);
       });
       upstream.on('error', (error) => {
         settle();
