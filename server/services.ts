@@ -132,7 +132,8 @@ export async function startServices(
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
   const peers = new Peers(options.hashesAddresses ? await addressSecret(state) : undefined);
   const audit = startAudit(options, state, peers, say);
-  const { now } = new StateClock(join(state, 'clock.json'), say);
+  const logs = ['shares.jsonl', 'handoffs.jsonl', 'audit.jsonl'].map((name) => join(state, name));
+  const { now } = new StateClock(join(state, 'clock.json'), say, undefined, logs);
   const handoffs = new Handoffs({
     file: join(state, 'handoffs.jsonl'),
     keys: join(state, 'keys.json'),

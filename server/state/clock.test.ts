@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StateClock } from './clock';
+import { EventLog } from './eventLog';
 
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 10, 28, 12);
@@ -16,11 +17,10 @@ beforeEach(() => {
   said.length = 0;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const start = (): StateClock =>
-  new StateClock(join(folder, 'clock.json'), (line) => said.push(line), {
-    wall: () => wall,
-    steady: () => steady,
-  });
+const start = (logs: readonly string[] = []): StateClock => {
+  const source = { wall: () => wall, steady: () => steady };
+  return new StateClock(join(folder, 'clock.json'), (line) => said.push(line), source, logs);
+};
 const pass = (ms: number): void => {
   wall += ms;
   steady += ms;
@@ -63,3 +63,32 @@ test('a clock that was far ahead by mistake for a moment kills nothing for good,
   wall = NOON;
   expect(clock.now()).toBe(ahead);
 });
+
+test.each([
+  ['the log of shares', 'shares.jsonl'],
+  ['the audit', 'audit.jsonl'],
+])(
+  'what %s says of the minute after the time was kept counts, what was written in a jump does not',
+  async (_, name) => {
+    const path = join(folder, name);
+    const write = async (at: number) => {
+      if (name === 'audit.jsonl') {
+        writeFileSync(path, `${JSON.stringify({ recorded: new Date(at).toISOString() })}\n`, { flag: 'a' });
+        return;
+      }
+      const log = new EventLog(path, () => undefined);
+      await log.append({ is: 'accessed', at, id: 'x', what: 'open' });
+      log.close();
+    };
+    start();
+    await expect
+      .poll(() => existsSync(join(folder, 'clock.json')) && readFileSync(join(folder, 'clock.json'), 'utf8'))
+      .toContain(String(NOON));
+    await write(NOON + 40_000);
+    await write(NOON + 9000 * HOUR);
+    [wall, steady] = [NOON - HOUR, 0];
+    expect(start([path]).now()).toBe(NOON + 40_000);
+    rmSync(join(folder, 'clock.json'));
+    expect(start([path]).now()).toBe(NOON - HOUR);
+  },
+);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { latestEvents } from './eventLog';
 import { replaceFile } from './wholeFile';
 
 /** How often the time is put on the disk. */
@@ -22,7 +23,8 @@ export interface TimeSource {
 /**
  * The time by which shares, handoffs and tokens end. It never goes back: not while the companion runs, and not over a
  * restart, so that a clock that is set back opens nothing that had ended. A clock that jumps far ahead ends what it ends as long as it
- * is wrong, and is said; only after ten minutes it counts for good. (To believe a clock again that was wrong for longer:
+ * is wrong, and is said; only after ten minutes it counts for good. What was written into the logs after the time was last kept
+ * counts too, unless it is of such a jump. (To believe a clock again that was wrong for longer:
  * stop the companion, and remove clock.json from the state folder.)
  */
 export class StateClock {
@@ -40,12 +42,13 @@ export class StateClock {
     path: string,
     say: (line: string) => void,
     source: TimeSource = { wall: Date.now, steady: () => performance.now() },
+    logs: readonly string[] = [],
   ) {
     this.path = path;
     this.say = say;
     this.source = source;
     const wall = source.wall();
-    this.high = { at: Math.max(wall, readKept(path)), steady: source.steady() };
+    this.high = { at: Math.max(wall, latestSeen(readKept(path), logs)), steady: source.steady() };
     this.tellBehind(this.high.at - wall);
     this.keep();
   }
@@ -109,4 +112,20 @@ function readKept(path: string): number {
   } catch {
     return 0;
   }
+}
+
+/** When an event of a log happened: those of shares have `at`, those of the audit `recorded`. */
+function momentOf(event: unknown): number {
+  const at: unknown = Reflect.get(Object(event), 'at');
+  if (typeof at === 'number') return at;
+  const recorded: unknown = Reflect.get(Object(event), 'recorded');
+  return typeof recorded === 'string' ? Date.parse(recorded) : Number.NaN;
+}
+
+/** The latest time that was seen, by what was kept of it and by what the logs say of the time since. */
+function latestSeen(kept: number, logs: readonly string[]): number {
+  // Whoever removed it wants the machine's clock to be believed again.
+  if (kept === 0) return 0;
+  const moments = logs.flatMap((path) => latestEvents(path)).map(momentOf);
+  return moments.reduce((latest, at) => (at > latest && at - kept <= JUMP_MS ? at : latest), kept);
 }

@@ -25,6 +25,27 @@ function readLine(line: string): unknown {
   }
 }
 
+/** The latest things that happened by a file of events or records, as far as they stand in its last bytes. */
+export function latestEvents(path: string, lastBytes = 64 * 1024): readonly unknown[] {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return [];
+  }
+  try {
+    const from = Math.max(0, fstatSync(file).size - lastBytes);
+    const bytes = Buffer.alloc(lastBytes);
+    const text = bytes.toString('utf8', 0, readSync(file, bytes, 0, lastBytes, from));
+    return text
+      .split('\n')
+      .map(readLine)
+      .filter((event) => event !== undefined);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /**
  * A file that only grows: a line of JSON and its CRC-32 for each thing that happened. What is known is what the file says:
  * `append` settles once a line is on the disk and was read back from it, and rejects with NotWritten where it is not.
