@@ -243,7 +243,8 @@ const SEARCHES = [
   ['an object below all studies', '/studies?SOPClassUID=1.9.9'],
   ['all instances', '/instances'],
   ['all instances, the last page', `/instances?offset=${OBJECTS - 10}`],
-  ['all instances, sorted', '/instances?orderby=-InstanceNumber,PatientName,SOPInstanceUID'],
+  ['all instances, sorted by three', '/instances?orderby=-InstanceNumber,PatientName,SOPInstanceUID'],
+  ['all instances, sorted', '/instances?orderby=-InstanceNumber'],
   [
     'all instances by many keys',
     `/instances?${['00200012', '00280010', '00280011', '00280100', '00200013', '00080008'].map((tag) => `${tag}=${range(60).replaceAll(',', '%5C')}`).join('&')}`,

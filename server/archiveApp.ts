@@ -45,6 +45,8 @@ const accept = (context: Context): string | undefined =>
 export function archiveApp(index: ArchiveIndex, store: Store, root: string, work: Work = INLINE): Hono {
   const app = new Hono();
   const metadata = new MetadataCache(index, root, work);
+  // Who asks meanwhile waits for the same reading; what goes wrong in it is said to them.
+  metadata.readLongSeries().catch(() => undefined);
   const layouts = new Layouts(work);
   const pictures = new Pictures(work);
 

@@ -12,7 +12,6 @@ export class ArchiveIndex {
   private readonly rows = new Map<string, StudyRow>();
   private readonly byStudy = new Map<string, StudyRow[]>();
   private readonly bySop = new Map<string, InstanceRow>();
-  private readonly versions = new Map<string, number>();
   private readonly ordered = new WeakMap<
     SeriesRow,
     { readonly rows: InstanceRow[]; readonly seen: number }
@@ -43,7 +42,6 @@ export class ArchiveIndex {
     study.sopClasses.add(instance.sopClass);
     if (this.bySop.has(instance.sop)) this.several.add(instance.sop);
     else this.bySop.set(instance.sop, instance);
-    this.versions.set(instance.study, this.version(instance.study) + 1);
     this.count += 1;
     if (instance.isReceived) this.latestMs = Math.max(this.latestMs, instance.storedMs);
     return 'added';
@@ -171,10 +169,6 @@ export class ArchiveIndex {
   /** The first object stored under a SOP Instance UID, in whatever study. */
   holder(sop: string): InstanceRow | undefined {
     return this.bySop.get(sop);
-  }
-  /** Grows whenever a study does: what was computed from it before is stale. */
-  version(study: string): number {
-    return this.versions.get(study) ?? 0;
   }
   /** When the latest object that was received was written: what comes in next is later, whatever the clock says. */
   get latestReceivedMs(): number {

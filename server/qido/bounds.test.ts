@@ -135,6 +135,19 @@ test('a search that goes through too much ends by name, and gives way while it r
   });
 });
 
+test('a sort that is too much is refused before anything is sorted', async () => {
+  const index = indexOf(42_000);
+  let reads = 0;
+  const [row] = index.newestFirst();
+  const attributes = row?.attributes ?? {};
+  // A trap on what each sort key is read from.
+  if (row)
+    row.attributes = new Proxy(attributes, { get: (all, tag) => ((reads += 1), Reflect.get(all, tag)) });
+  const order = 'PatientName,StudyDate,PatientID';
+  await expect(ask(index, 'instance', `orderby=${order}`)).rejects.toMatchObject({ status: 413 });
+  expect(reads).toBeLessThan(1_000);
+});
+
 test('the same SOP UID in two series is found in both, whichever the address names', () => {
   const index = indexOf(3);
   index.add(stored('1.1', '1.1.9', '1.2.1'));

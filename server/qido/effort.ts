@@ -19,9 +19,14 @@ export class Effort {
 
   /** Counts comparisons. Throws Refusal where they are too many for one request. */
   spend(count: number): void {
+    this.mustCover(count);
     this.left -= count;
     this.sinceLook += count;
-    if (this.left < 0)
+  }
+
+  /** Throws Refusal where so many comparisons to come are too many, before any is made. */
+  mustCover(count: number): void {
+    if (this.left < count)
       throw new Refusal(413, 'This search goes through too much at once: name a study, or use fewer keys.');
   }
 

@@ -23,9 +23,6 @@ function sortKey(tag: string, element: DicomElement | undefined): string | numbe
   if (vrOf(tag) === 'DA') return typeof value === 'string' ? (plainDa(value) ?? '') : '';
   if (vrOf(tag) === 'TM') return typeof value === 'string' ? value.replaceAll(':', '') : '';
   if (typeof value === 'number') return value;
-  // Old files write 2019.06.20 and 10:20:30.
-  if (vrOf(tag) === 'DA') return typeof value === 'string' ? (plainDa(value) ?? '') : '';
-  if (vrOf(tag) === 'TM') return typeof value === 'string' ? value.replaceAll(':', '') : '';
   const name: unknown =
     typeof value === 'object' && value !== null ? Reflect.get(value, 'Alphabetic') : value;
   return typeof name === 'string' ? fold(name) : '';
@@ -44,6 +41,8 @@ const SORTING = 12;
 
 /** Places in the order asked for. */
 async function sorted(places: readonly Place[], query: Query, effort: Effort): Promise<Place[]> {
+  // Before anything is done: what is too much costs nothing.
+  effort.mustCover(SORTING * query.order.length * places.length);
   const keyed: { place: Place; keys: (string | number)[]; uid: string }[] = [];
   for (const place of places) {
     if (effort.isLong) await effort.giveWay();
