@@ -98,3 +98,28 @@ test('a filter that the archive does not search by says so', async ({ page, faul
   const said = en['worklist.ignored'].replace('{{filters}}', en['worklist.query.patientId']);
   await expect(page.getByRole('status').filter({ hasText: said })).toBeVisible();
 });
+
+test('days are typed, or pressed in the calendar; one that does not exist is said', async ({
+  page,
+  worklist,
+}) => {
+  await worklist.open();
+  await page.getByRole('button', { name: en['worklist.date.choose'], exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: en['worklist.date.dialog'] });
+  await expect(dialog.getByRole('textbox', { name: en['worklist.date.first'] })).toBeFocused();
+  await page.keyboard.type('11.06.2026');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('2026-06-11');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(worklist.rows).toHaveCount(1);
+  await page.getByRole('button', { name: '11 Jun 2026', exact: true }).click();
+  await dialog.getByRole('button', { name: /10 June 2026/ }).click();
+  await dialog.getByRole('button', { name: /11 June 2026/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(worklist.rows).toHaveCount(2);
+  await page.getByRole('button', { name: '10 Jun 2026 to 11 Jun 2026', exact: true }).click();
+  await dialog.getByRole('textbox', { name: en['worklist.date.first'] }).fill('31.02.2026');
+  await expect(dialog.getByRole('status')).toHaveText(en['worklist.date.unread']);
+  await expect(dialog.getByRole('button', { name: en['worklist.date.show'] })).toBeDisabled();
+});
