@@ -329,3 +329,11 @@ describe.skipIf(!hasSharedFiles)('real scanners', () => {
     expect(reason(instance)).toBe('not-attenuation-corrected');
   });
 });
+
+test('images of one series on clocks of different zones are not compared', () => {
+  const zoned = (zone: string, acquired: string) =>
+    pet({ series: acquired, elements: { '00080201': { vr: 'SH', Value: [zone] } } });
+  const [one, other] = [zoned('-0500', '100000'), zoned('-0400', '110000')];
+  expect(readSuv(other, 'bw', firstAcquiredS([one, other]))).toEqual({ because: 'times-disagree' });
+  expect(readSuv(one, 'bw', firstAcquiredS([one, zoned('-0500', '100500')]))).toHaveProperty('factor');
+});

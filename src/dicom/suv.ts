@@ -58,8 +58,13 @@ const isRefused = <T extends object>(
 ): value is { readonly because: SuvRefusal } => 'because' in value;
 const refuse = (because: SuvRefusal) => ({ because });
 
-/** When the first image of a series was acquired; undefined when no image tells. */
+/**
+ * When the first image of a series was acquired; undefined when no image tells, NaN where the images state different
+ * offsets from UTC (0008,0201), so that one clock does not tell which was first.
+ */
 export function firstAcquiredS(instances: readonly Instance[]): InstantS | undefined {
+  const offsets = instances.map(({ dataset }) => valueOf(readOffset(text(dataset, TIMEZONE))));
+  if (new Set(offsets.filter((offset) => offset !== undefined)).size > 1) return Number.NaN;
   const all = instances.map(({ dataset }) => acquiredAt(dataset)).filter((instant) => instant !== undefined);
   return all.length === 0 ? undefined : Math.min(...all);
 }
@@ -80,6 +85,7 @@ const isSameMoment = (one: InstantS, other: InstantS | undefined): boolean =>
 
 /** Whether the moments that an image gives twice, and the series with its first image, are the same ones. */
 function isContradicted(dataset: DicomJson, first: InstantS | undefined): boolean {
+  if (Number.isNaN(first)) return true;
   const zone = zoneOf(dataset);
   const acquired = instantOf(text(dataset, TAG.AcquisitionDate), text(dataset, TAG.AcquisitionTime));
   const again = instantOfDateTime(text(dataset, TAG.AcquisitionDateTime), zone);
