@@ -3,7 +3,7 @@ import type { DicomJson } from '@/dicom/dicomJson';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { ArchiveIndex } from '../archive/archiveIndex';
 import type { StoredInstance } from '../archive/readInstance';
-import { Effort, sortInTurns } from './effort';
+import { Effort, firstInTurns } from './effort';
 import { readQuery } from './query';
 import { MOST_ROWS, search } from './search';
 import { isLike } from './wildcard';
@@ -156,8 +156,12 @@ test('the same SOP UID in two series is found in both, whichever the address nam
   expect(index.placesOf('1.2.1')).toBeUndefined();
 });
 
-test('long lists are sorted in turns as they are at once', async () => {
-  const list = Array.from({ length: 10_000 }, (_, at) => ({ key: (at * 7919) % 1000, at }));
-  const compare = (a: { key: number }, b: { key: number }): number => a.key - b.key;
-  expect(await sortInTurns(list, compare, new Effort())).toEqual([...list].sort(compare));
-});
+test.each([1, 999, 10_000, 20_000])(
+  'the first %i of a long list are those of the whole in order',
+  async (count) => {
+    const list = Array.from({ length: 10_000 }, (_, at) => ({ key: (at * 7919) % 1000, at }));
+    const compare = (a: { key: number }, b: { key: number }): number => a.key - b.key;
+    const first = await firstInTurns(list, count, compare, new Effort());
+    expect(first).toEqual([...list].sort(compare).slice(0, count));
+  },
+);

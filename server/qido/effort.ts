@@ -47,38 +47,33 @@ export class Effort {
 /** So many are sorted at once. */
 const RUN = 4_096;
 
-/** Two sorted lists as one. */
-function merge<T>(left: readonly T[], right: readonly T[], compare: (a: T, b: T) => number): T[] {
-  const all: T[] = [];
-  let at = 0;
-  for (const one of left) {
-    for (let next = right[at]; next !== undefined && compare(one, next) > 0; next = right[at]) {
-      all.push(next);
-      at += 1;
-    }
-    all.push(one);
-  }
-  return all.concat(right.slice(at));
-}
-
-/** Sorts a long list, equal ones in the order they had, and gives way in between. */
-export async function sortInTurns<T extends object>(
-  list: readonly T[],
+/**
+ * The first `count` of a list as `compare` orders it, equal ones in the order they had; gives way in between. What stands behind
+ * the last of those found so far is looked at once.
+ */
+export async function firstInTurns<T extends object>(
+  list: Iterable<T>,
+  count: number,
   compare: (a: T, b: T) => number,
   effort: Effort,
 ): Promise<readonly T[]> {
-  let runs: T[][] = [];
-  for (let at = 0; at < list.length; at += RUN) {
-    runs.push(list.slice(at, at + RUN).sort(compare));
+  let best: T[] = [];
+  let worst: T | undefined;
+  let waiting: T[] = [];
+  const sortIn = (): void => {
+    // A stable sort: what came earlier stands before what is equal to it.
+    best = [...best, ...waiting].sort(compare).slice(0, count);
+    waiting = [];
+    worst = best.length === count ? best.at(-1) : undefined;
+  };
+  for (const each of list) {
+    if (effort.isLong) await effort.giveWay();
+    if (worst !== undefined && compare(each, worst) >= 0) continue;
+    waiting.push(each);
+    if (waiting.length < Math.max(RUN, count)) continue;
+    sortIn();
     await effort.giveWay();
   }
-  while (runs.length > 1) {
-    const merged: T[][] = [];
-    for (let at = 0; at < runs.length; at += 2) {
-      merged.push(merge(runs[at] ?? [], runs[at + 1] ?? [], compare));
-      await effort.giveWay();
-    }
-    runs = merged;
-  }
-  return runs[0] ?? [];
+  sortIn();
+  return best;
 }

@@ -3,7 +3,7 @@ import { plainDa } from '@/dicom/values/day';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { InstanceRow } from '../archive/readInstance';
 import { ATTRIBUTES, COMPUTED, levelOf, ON_REQUEST, type Level } from '../archive/attributes';
-import { Effort, sortInTurns } from './effort';
+import { Effort, firstInTurns } from './effort';
 import { vrOf } from '../part10/dictionary';
 import { find, type Within } from './find';
 import { fold } from './match';
@@ -38,30 +38,46 @@ const uidOf = ({ study }: Place): string => `${study.study} ${text(study.attribu
 
 /** What one key of one place costs to be sorted by, in comparisons. */
 const SORTING = 12;
+/** The same where a page so far behind is asked for that nearly all has to be put in order. */
+const SORTING_DEEP = 50;
+const DEEP = 8_192;
 
-/** Places in the order asked for. */
-async function sorted(places: readonly Place[], query: Query, effort: Effort): Promise<Place[]> {
+interface Keyed {
+  readonly place: Place;
+  readonly keys: readonly (string | number)[];
+}
+
+/** The first `count` places in the order asked for. */
+async function sorted(
+  places: readonly Place[],
+  count: number,
+  { order }: Query,
+  effort: Effort,
+): Promise<Place[]> {
+  const cost = (count > DEEP ? SORTING_DEEP : SORTING) * order.length;
   // Before anything is done: what is too much costs nothing.
-  effort.mustCover(SORTING * query.order.length * places.length);
-  const keyed: { place: Place; keys: (string | number)[]; uid: string }[] = [];
-  for (const place of places) {
-    if (effort.isLong) await effort.giveWay();
-    effort.spend(SORTING * query.order.length);
-    const keys = query.order.map(({ tag }) => sortKey(tag, valueAt(levelOf(tag) ?? 'study', place, tag)));
-    keyed.push({ place, keys, uid: uidOf(place) });
-  }
-  const inOrder = await sortInTurns(
-    keyed,
+  effort.mustCover(cost * places.length);
+  const levels = order.map(({ tag }) => levelOf(tag) ?? 'study');
+  const keyed = function* (): Generator<Keyed> {
+    for (const place of places) {
+      effort.spend(cost);
+      const keys = order.map(({ tag }, at) => sortKey(tag, valueAt(levels[at] ?? 'study', place, tag)));
+      yield { place, keys };
+    }
+  };
+  const first = await firstInTurns(
+    keyed(),
+    count,
     (a, b) => {
-      for (const [at, { descending }] of query.order.entries()) {
+      for (const [at, { descending }] of order.entries()) {
         const apart = compare(a.keys[at] ?? '', b.keys[at] ?? '');
         if (apart !== 0) return descending ? -apart : apart;
       }
-      return compare(a.uid, b.uid);
+      return compare(uidOf(a.place), uidOf(b.place));
     },
     effort,
   );
-  return inOrder.map(({ place }) => place);
+  return first.map(({ place }) => place);
 }
 
 /** The attributes of a row that are sent: those of its level, those asked for, and with no parent the parents'. */
@@ -131,7 +147,7 @@ async function pageOf(
     if (!isInOrder || passed > offset) found.push(place);
     return !isInOrder || found.length <= most;
   });
-  const from = isInOrder ? found : (await sorted(found, query, effort)).slice(offset);
+  const from = isInOrder ? found : (await sorted(found, offset + most + 1, query, effort)).slice(offset);
   return { places: from.slice(0, most), more: from.length > most };
 }
 
