@@ -5,6 +5,7 @@ import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder'
 import { embeddedDoor } from './embeddedDoor';
 import { Hosts } from './gate/host';
 import { nginxHeaders, staticHostHeaders } from './headers';
+import { Callers } from './http/callers';
 import { addresses, createCompanion, isOnNetwork, listen, reachOf } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
@@ -50,7 +51,8 @@ function withName(config: { readonly archives?: readonly object[] }, name: strin
 async function serve(options: Options): Promise<void> {
   const { archive } = options;
   await probe(options);
-  const work = new WorkerPool(WORKER);
+  const callers = new Callers();
+  const work = new WorkerPool(WORKER, {}, callers);
   if (archive === undefined) work.warm();
   const opened =
     archive === undefined ? await openArchive(await folderOf(options.data), options, say, work) : undefined;
@@ -61,6 +63,7 @@ async function serve(options: Options): Promise<void> {
     { embedded, elsewhere: archive },
     say,
     work,
+    callers,
   );
   const inspect = options.inspect;
   // Known once it listens, and read when the page asks.
@@ -79,7 +82,9 @@ async function serve(options: Options): Promise<void> {
     origins,
   });
   const isGuarded = options.signIn.mode !== 'open';
-  const door = archive ? archiveProxy(archive, isGuarded) : embedded && embeddedDoor(embedded, isGuarded);
+  const door = archive
+    ? archiveProxy(archive, isGuarded, callers)
+    : embedded && embeddedDoor(embedded, isGuarded);
   const server = createCompanion({
     app,
     door,

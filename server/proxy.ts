@@ -10,6 +10,8 @@ import { isAdmitted, type Admitted } from './access/judge';
 import { isPlainStatus, passedHeaders, readDataType } from './gate/dataHeaders';
 import type { Address } from './gate/host';
 import { targetOf } from './gate/archiveRoute';
+import { Callers } from './http/callers';
+import { Turns } from './http/turns';
 import { forwarded } from './share/guestAnswers';
 
 /** Headers of one connection, not of the message (RFC 9110 7.6.1). */
@@ -57,6 +59,17 @@ const FORWARDED_GUARDED = new Set([
 const CONNECT_MS = 5_000;
 /** Until the answer begins; metadata of a large study may take an archive long. */
 const ANSWER_MS = 120_000;
+
+/** Connections to the archive. Guests leave half of them, and everybody half of theirs, to the others; who waits, waits in turn. */
+const SOCKETS = {
+  places: 64,
+  guestPlaces: 32,
+  placesEach: 32,
+  waiting: 1024,
+  waitingGuests: 256,
+  waitingEach: 512,
+} as const;
+const BUSY = 'The archive has more to do than it can do at once. Try again in a second.';
 
 const PAGE =
   'The archive answered with a page instead of data. Is its address right, and does it ask for a sign-in of its own?';
@@ -136,12 +149,21 @@ const isTimeout = (error: Error): boolean => /TIMEDOUT|TIMEOUT/.test(codeOf(erro
  * A reverse proxy for one archive, on the page's own origin, so that no CORS is needed. Streams both ways, buffers
  * nothing, and gives up the archive's answer as soon as the page does. Credentials go to that archive only.
  */
-export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
+export function archiveProxy(archive: URL, isGuarded = false, callers = new Callers()): ArchiveDoor {
   const secure = archive.protocol === 'https:';
-  const options = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, scheduling: 'lifo' as const };
+  const options = {
+    keepAlive: true,
+    maxSockets: SOCKETS.places,
+    maxFreeSockets: 16,
+    scheduling: 'lifo' as const,
+  };
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
   const request = secure ? httpsRequest : httpRequest;
   const base = archive.pathname.replace(/\/+$/, '');
+  const turns = new Turns<(leave: () => void) => void>(SOCKETS);
+  const pump = (): void => {
+    for (let turn = turns.next(); turn !== undefined; turn = turns.next()) turn.item(turn.done);
+  };
   return (admitted, incoming, outgoing) => {
     if (!isAdmitted(admitted)) {
       refuse(outgoing, 403, 'This was not judged.');
@@ -256,6 +278,20 @@ export function archiveProxy(archive: URL, isGuarded = false): ArchiveDoor {
       if (isBodiless(incoming)) upstream.end();
       else incoming.pipe(upstream);
     };
-    forward(false);
+    const caller = callers.now();
+    const enter = (leave: () => void): void => {
+      outgoing.once('close', () => {
+        leave();
+        pump();
+      });
+      forward(false);
+    };
+    if (!turns.push(caller, enter)) {
+      outgoing.setHeader('Retry-After', '1');
+      refuse(outgoing, 503, BUSY);
+      return;
+    }
+    outgoing.once('close', () => turns.drop(caller, enter));
+    pump();
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { keepOnce } from './access/keepOnce';
 import { keptGate } from './gate/kept';
+import type { Callers } from './http/callers';
 import { Peers } from './http/peer';
 import { StateClock } from './state/clock';
 import { OidcPeople } from './access/oidc';
@@ -116,13 +117,19 @@ export async function startServices(
   archive: { readonly embedded: Hono | undefined; readonly elsewhere: URL | undefined },
   say: Say,
   work: Work,
+  callers: Callers,
 ): Promise<Services> {
   if (options.mode === 'open') {
     return {
       services: [],
       config: {},
       origins: [],
-      gate: keptGate(openGate, { audit: NO_AUDIT, peers: new Peers(), isBehindProxy: options.isBehindProxy }),
+      gate: keptGate(openGate, {
+        audit: NO_AUDIT,
+        peers: new Peers(),
+        isBehindProxy: options.isBehindProxy,
+        callers,
+      }),
       mounts: [],
       rooms: undefined,
     };
@@ -142,7 +149,7 @@ export async function startServices(
   });
   const people = withHandoffs(signIn.people, handoffs);
   const { embedded, elsewhere } = archive;
-  const upstream = elsewhere ? proxiedUpstream(elsewhere) : embedded && embeddedUpstream(embedded);
+  const upstream = elsewhere ? proxiedUpstream(elsewhere, callers) : embedded && embeddedUpstream(embedded);
   if (upstream === undefined) throw new Error('there is no archive to stand before');
   const gate = startGate({
     people,
@@ -179,7 +186,13 @@ export async function startServices(
       ...(options.idleMinutes === undefined ? {} : { idleMinutes: options.idleMinutes }),
     },
     origins: signIn.origins,
-    gate: keptGate(gate.guard, { audit, peers, isBehindProxy: options.isBehindProxy }),
+    gate: keptGate(gate.guard, {
+      audit,
+      peers,
+      isBehindProxy: options.isBehindProxy,
+      callers,
+      visitorOf: (token) => gate.visitors.of(token),
+    }),
     mounts: signIn.mounts,
     rooms: { path: '/room', take: room.upgrade },
   };

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Hono } from 'hono';
+import { Callers } from '../http/callers';
 
 /** A request of the companion's own to the archive behind it. */
 export interface Question {
@@ -38,9 +39,12 @@ export const embeddedUpstream =
   };
 
 /** An archive elsewhere; a user and password in its address are what it is asked with. */
-export function proxiedUpstream(archive: URL): Upstream {
+export function proxiedUpstream(archive: URL, callers = new Callers()): Upstream {
   const secure = archive.protocol === 'https:';
-  const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const agentFor = (maxSockets: number): HttpAgent | HttpsAgent =>
+    new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets });
+  // What guests ask for takes no connection of the house's.
+  const [agent, guests] = [agentFor(32), agentFor(12)];
   const request = secure ? httpsRequest : httpRequest;
   const base = archive.pathname.replace(/\/+$/, '');
   const user = [archive.username, archive.password].map(decodeURIComponent).join(':');
@@ -59,7 +63,7 @@ export function proxiedUpstream(archive: URL): Upstream {
             : { authorization: `Basic ${Buffer.from(user).toString('base64')}` }),
           ...(body === undefined ? {} : { 'content-length': body.length }),
         },
-        agent,
+        agent: callers.now().isGuest ? guests : agent,
         timeout: ANSWER_MS,
       });
       asked.on('timeout', () => asked.destroy(new Error('ETIMEDOUT')));

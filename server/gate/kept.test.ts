@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Visitor } from '../access/visitor';
 import type { Audit } from '../audit/audit';
 import { AuditFile } from '../audit/auditFile';
 import { setDeadlines, DEADLINES } from '../http/deadlines';
@@ -46,8 +47,14 @@ const noting = (audit: Audit): Gate => ({
 const path = (): string => join(folder, 'audit.jsonl');
 const lines = (): string[] => readFileSync(path(), 'utf8').trim().split('\n');
 
+/** Tokens are `who~which`: people, whose sign-ins are many. */
+const visitorOf = (token: string): Promise<Visitor> => {
+  const [subject = ''] = token.split('~');
+  return Promise.resolve({ is: 'person', person: { issuer: 'i', subject, name: subject, may: new Set() } });
+};
+
 function gateOf(audit: Audit, peers = new Peers(), isBehindProxy = false): RequestListener {
-  const gate = keptGate(noting(audit), { audit, peers, isBehindProxy });
+  const gate = keptGate(noting(audit), { audit, peers, isBehindProxy, visitorOf });
   return (incoming, outgoing) =>
     gate.admit({} as never, incoming, outgoing, () => incoming.url === '/wait' || outgoing.end('ok'));
 }
@@ -97,19 +104,22 @@ test.each([
   expect(lines()[0]).toMatch(address);
 });
 
-test('one token has so many requests under way; others have theirs', async () => {
+test.each([
+  ['one token', FLIGHTS.token, () => 'a~1', 'a~1'],
+  ['one person, however often signed in,', FLIGHTS.visitor, (at: number) => `a~${at}`, 'a~new'],
+])('%s has so many requests under way; others have theirs', async (_, most, tokenOf, next) => {
   const audit: Audit = { note: () => undefined };
   const at = await serve(gateOf(audit));
   const gone = new AbortController();
   const ask = (token: string, where: string) =>
     fetch(`${at}${where}`, { headers: { Authorization: `Bearer ${token}` }, signal: gone.signal });
-  const waiting = Array.from({ length: FLIGHTS.token }, () => ask('a', '/wait').catch(() => undefined));
-  await expect.poll(async () => (await ask('a', '/')).status).toBe(429);
-  expect((await ask('b', '/')).status).toBe(200);
+  const waiting = Array.from({ length: most }, (__, i) => ask(tokenOf(i), '/wait').catch(() => undefined));
+  await expect.poll(async () => (await ask(next, '/')).status).toBe(429);
+  expect((await ask('b~1', '/')).status).toBe(200);
   gone.abort();
   await Promise.all(waiting);
   await expect
-    .poll(async () => (await fetch(at, { headers: { Authorization: 'Bearer a' } })).status)
+    .poll(async () => (await fetch(at, { headers: { Authorization: `Bearer ${next}` } })).status)
     .toBe(200);
 });
 

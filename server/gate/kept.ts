@@ -1,14 +1,34 @@
-import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bearerOf } from '../access/bearer';
 import type { Audit } from '../audit/audit';
+import type { Visitor } from '../access/visitor';
+import { Callers, type Caller } from '../http/callers';
 import { Flights, FLIGHTS } from '../http/flights';
 import { addressOf, type Peers } from '../http/peer';
 import type { Gate } from './gate';
+import type { Misread, Read } from './readRequest';
 import { answerWith } from './refuse';
+import { countedToken, Whose } from './whose';
 
 const BUSY = 'Too many of your requests are under way: wait until some of them are done.';
 const CLOSED =
   'The record of what is done here cannot be written, so nothing is served. Tell who looks after this server.';
+
+/** Whether it asks for the line on which a guest's page hears of the end of the share: each opening has one all the time. */
+const isWatch = (read: Read | Misread): boolean =>
+  read.ok && read.route.to === 'service' && read.route.path === '/share/watch';
+
+/** What a request is counted under, beside its address. */
+function budgetsOf(caller: Caller, token: string | undefined, isWatching: boolean) {
+  const { name, isGuest } = caller;
+  if (isWatching) return [{ name: `watch ${name}`, most: FLIGHTS.watching }];
+  if (token === undefined) return isGuest ? [{ name: `nobody ${name}`, most: FLIGHTS.strangers }] : [];
+  return [
+    { name: `token ${countedToken(token)}`, most: FLIGHTS.token },
+    { name, most: FLIGHTS.visitor },
+    ...(isGuest ? [{ name: 'guests', most: FLIGHTS.guests }] : []),
+  ];
+}
 
 /**
  * A gate that knows where each request comes from, lets nobody have more under way than their part, and lets nothing through
@@ -16,38 +36,63 @@ const CLOSED =
  */
 export function keptGate(
   gate: Gate,
-  parts: { readonly audit: Audit; readonly peers: Peers; readonly isBehindProxy: boolean },
+  parts: {
+    readonly audit: Audit;
+    readonly peers: Peers;
+    readonly isBehindProxy: boolean;
+    /** Learns for whom each request is answered. */
+    readonly callers?: Callers;
+    /** Where people sign in: whom a token is for. */
+    readonly visitorOf?: (token: string) => Promise<Visitor>;
+  },
 ): Gate {
-  const { audit, peers, isBehindProxy } = parts;
+  const { audit, peers, isBehindProxy, callers = new Callers(), visitorOf } = parts;
   const flights = new Flights();
+  const whose = visitorOf && new Whose(visitorOf);
   const isClosed = (): boolean => audit.isClosed?.() === true;
+  const busy = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    outgoing.setHeader('Retry-After', '1');
+    answerWith(incoming, outgoing, 429, BUSY);
+  };
   return {
     admit: (read, incoming, outgoing, pass) => {
       const address = addressOf(incoming, isBehindProxy);
-      const token = bearerOf(incoming.headers.authorization);
-      const leave = flights.take([
-        { name: address, most: FLIGHTS.address },
-        ...(token === undefined
-          ? []
-          : [{ name: createHash('sha256').update(token).digest('base64url'), most: FLIGHTS.token }]),
-      ]);
+      const leave = flights.take([{ name: `address ${address}`, most: FLIGHTS.address }]);
       if (leave === undefined) {
-        outgoing.setHeader('Retry-After', '1');
-        answerWith(incoming, outgoing, 429, BUSY);
+        busy(incoming, outgoing);
         return;
       }
       outgoing.once('close', leave);
-      if (isClosed()) {
-        answerWith(incoming, outgoing, 503, CLOSED);
-        return;
-      }
-      peers.run(address, () =>
-        gate.admit(read, incoming, outgoing, (passed) => {
-          // What was noted on the way may be what the disk did not take.
-          if (isClosed()) answerWith(incoming, outgoing, 503, CLOSED);
-          else pass(passed);
-        }),
-      );
+      const enter = (caller: Caller, token?: string): void => {
+        if (outgoing.destroyed) return;
+        const leaveToo = flights.take(budgetsOf(caller, token, isWatch(read)));
+        if (leaveToo === undefined) {
+          busy(incoming, outgoing);
+          return;
+        }
+        outgoing.once('close', leaveToo);
+        if (isClosed()) {
+          answerWith(incoming, outgoing, 503, CLOSED);
+          return;
+        }
+        callers.run(caller, () =>
+          peers.run(address, () =>
+            gate.admit(read, incoming, outgoing, (passed) => {
+              // What was noted on the way may be what the disk did not take.
+              if (isClosed()) answerWith(incoming, outgoing, 503, CLOSED);
+              else pass(passed);
+            }),
+          ),
+        );
+      };
+      const token = bearerOf(incoming.headers.authorization);
+      const anybody: Caller = { name: address, isGuest: whose !== undefined };
+      if (whose === undefined || token === undefined) enter(anybody);
+      else
+        whose
+          .of(token)
+          .then((caller) => (caller === undefined ? enter(anybody) : enter(caller, token)))
+          .catch(() => outgoing.destroy());
     },
     noteBroken: (error, socket) =>
       peers.run('remoteAddress' in socket ? String(socket.remoteAddress) : 'unknown', () =>

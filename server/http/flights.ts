@@ -1,8 +1,16 @@
 /**
- * Requests under way of one token, half of the connections to an archive behind, so that one visitor whose answers all stall
- * leaves the others theirs; and of one network address: many people may stand behind one.
+ * Requests under way: of one token; of one person or one share, however often it was opened; of all guests, and of all who
+ * say no name from one network address, so that the house always gets in; and of one address: many people may stand
+ * behind one. Lines on which guests' pages hear of the end of a share are counted for themselves.
  */
-export const FLIGHTS = { token: 32, address: 512 } as const;
+export const FLIGHTS = {
+  token: 32,
+  visitor: 64,
+  guests: 256,
+  strangers: 256,
+  watching: 128,
+  address: 512,
+} as const;
 
 /** Counts what is under way for each visitor, so that nobody takes the places of all. */
 export class Flights {

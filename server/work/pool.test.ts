@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { Callers } from '../http/callers';
 import { WorkerPool } from './pool';
 
 /** A worker that does as the path of its job says. */
@@ -74,4 +75,21 @@ test('bytes that go to a thread are handed over, not copied', async () => {
   const body = new Uint8Array(1024);
   await pool.do('guestObjects', { body, contentType: '', study: '', prefix: '2.25.1.' });
   expect(body.byteLength).toBe(0);
+});
+
+test('each visitor has a turn, whatever another has waiting; guests leave a thread to the house', async () => {
+  const callers = new Callers();
+  pool = new WorkerPool(SCRIPT, { workers: 2, jobMs: 500, waitingEach: 20 }, callers);
+  const done: string[] = [];
+  const askAs = (name: string, path: string, isGuest = true) =>
+    callers.run({ name, isGuest }, () => ask(path).then((said) => void done.push(`${name} ${said}`)));
+  const flood = Array.from({ length: 30 }, (_, at) => askAs('a', at === 0 ? 'spin' : `${at}`));
+  const other = askAs('b', 'b');
+  await Promise.all([askAs('house', 'x', false), askAs('house', 'y', false)]);
+  // A guest's job goes on for ever, and the house has had its answers: nothing of the guests' came before.
+  expect(done.filter((one) => !one.includes('503'))).toEqual(['house x', 'house y']);
+  await Promise.all([...flood, other]);
+  const guests = done.filter((one) => !one.includes('503') && !one.startsWith('house'));
+  expect(guests.indexOf('b b')).toBeLessThanOrEqual(1);
+  expect(done.filter((one) => one.includes('503 The server has more'))).toHaveLength(9);
 });

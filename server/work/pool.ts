@@ -1,15 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { Callers } from '../http/callers';
 import { Refusal } from '../http/problem';
+import { Turns, type Turn } from '../http/turns';
 import { transferOf } from './transfer';
 import type { Input, JobName, Output, Work } from './work';
 
 /** What the workers may take. */
 export const POOL_LIMITS = {
-  /** One core is for everybody's requests. */
-  workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  /** One core is for everybody's requests; two at least, since guests leave one for the house. */
+  workers: Math.max(2, Math.min(4, availableParallelism() - 1)),
   /** Jobs that wait; more are refused, and may be asked for again in a second. */
-  waiting: 256,
+  waiting: 512,
+  waitingGuests: 256,
+  /** Of one person, share or address. */
+  waitingEach: 256,
   /** Then a job's worker is ended, and another takes its place. */
   jobMs: 10_000,
   /** JavaScript's own memory of one worker. */
@@ -40,28 +45,37 @@ const TOO_LONG = 'The server could not read this stored object in time.';
 interface Place {
   worker: Worker;
   job: Job | undefined;
+  turn: Turn<Job> | undefined;
   timer: NodeJS.Timeout | undefined;
   isReady: boolean;
 }
 
-/** Threads that do one job each at a time. One that takes too long, too much memory, or dies is replaced. */
+/** Threads that do one job each at a time, for each visitor in turn. One that takes too long, too much memory, or dies is replaced. */
 export class WorkerPool implements Work {
   private readonly script: URL;
   private readonly limits: { readonly [Name in keyof typeof POOL_LIMITS]: number };
   private readonly places: Place[] = [];
-  private readonly waiting: Job[] = [];
+  private readonly turns: Turns<Job>;
+  private readonly callers: Callers;
   private isClosed = false;
 
-  constructor(script: URL, limits: Partial<{ [Name in keyof typeof POOL_LIMITS]: number }> = {}) {
+  constructor(
+    script: URL,
+    limits: Partial<{ [Name in keyof typeof POOL_LIMITS]: number }> = {},
+    callers = new Callers(),
+  ) {
     this.script = script;
     this.limits = { ...POOL_LIMITS, ...limits };
+    this.callers = callers;
+    const { workers } = this.limits;
+    const guestPlaces = Math.max(1, workers - 1);
+    this.turns = new Turns({ ...this.limits, places: workers, guestPlaces, placesEach: workers });
   }
 
   async do<Name extends JobName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    if (this.waiting.length >= this.limits.waiting) throw busy();
-    const said = await new Promise<Said>((settle) => {
-      this.waiting.push({ name, input, settle });
-      this.next();
+    const said = await new Promise<Said>((settle, reject) => {
+      if (this.turns.push(this.callers.now(), { name, input, settle })) this.next();
+      else reject(busy());
     });
     if (said.ok) return said.output as Output<Name>;
     if (said.refusal === undefined) throw new Error(`the job ${name} failed`);
@@ -79,15 +93,14 @@ export class WorkerPool implements Work {
   }
 
   private next(): void {
-    if (this.waiting.length === 0 || this.isClosed) return;
-    let place = this.places.find(({ job }) => job === undefined);
-    if (place === undefined && this.places.length < this.limits.workers) place = this.open();
-    const job = place && this.waiting.shift();
-    if (place === undefined || job === undefined) return;
-    place.job = job;
-    const held = place;
+    if (this.isClosed) return;
+    const turn = this.turns.next();
+    if (turn === undefined) return;
+    const place = this.places.find(({ job }) => job === undefined) ?? this.open();
+    place.turn = turn;
+    place.job = turn.item;
     place.worker.ref();
-    if (place.isReady) this.begin(held, job);
+    if (place.isReady) this.begin(place, turn.item);
   }
 
   /** A thread that is still starting costs no time of its first job. */
@@ -97,7 +110,13 @@ export class WorkerPool implements Work {
   }
 
   private open(): Place {
-    const place: Place = { worker: this.start(), job: undefined, timer: undefined, isReady: false };
+    const place: Place = {
+      worker: this.start(),
+      job: undefined,
+      turn: undefined,
+      timer: undefined,
+      isReady: false,
+    };
     this.listen(place);
     this.places.push(place);
     return place;
@@ -134,6 +153,8 @@ export class WorkerPool implements Work {
   private settle(place: Place, said: Said): void {
     const { job } = place;
     clearTimeout(place.timer);
+    place.turn?.done();
+    place.turn = undefined;
     place.job = undefined;
     place.worker.unref();
     job?.settle(said);
