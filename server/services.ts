@@ -13,6 +13,7 @@ import { agentOf, type Visitors } from './access/visitor';
 import { NO_AUDIT, type AuditAgent } from './audit/audit';
 import { auditApp } from './audit/auditApp';
 import { AuditFile } from './audit/auditFile';
+import { PacedAudit } from './audit/paced';
 import { SendOn } from './audit/sendOn';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Hono } from 'hono';
@@ -138,7 +139,8 @@ export async function startServices(
   const signIn =
     options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
   const peers = new Peers(options.hashesAddresses ? await addressSecret(state) : undefined);
-  const audit = startAudit(options, state, peers, say);
+  const audit = new PacedAudit(startAudit(options, state, peers, say), peers.onRecord);
+  process.once('exit', () => audit.flush());
   const logs = ['shares.jsonl', 'handoffs.jsonl', 'audit.jsonl'].map((name) => join(state, name));
   const { now } = new StateClock(join(state, 'clock.json'), say, undefined, logs);
   const handoffs = new Handoffs({

@@ -4,7 +4,7 @@ import { agentOf, nameOf, type Visitor } from './visitor';
 
 /** What was opened is put on record once so long for each visitor, not with each image. */
 const AGAIN_MS = 3_600_000;
-/** Refusals are told to the sender once so long; the record has every one. */
+/** What failed is told to the sender once so long; the record counts every one. */
 const REFUSAL_MS = 60_000;
 const MOST_KEPT = 20_000;
 
@@ -45,7 +45,8 @@ export class AccessRecord {
     this.audit.note(note);
     // Files that a guest may not have: any viewer asks, and then for frames. Nothing for the sender to wonder about.
     if (share === undefined || because === 'download') return;
-    if (action === 'refuse' && !this.isFirst(`${share} refuse ${because ?? ''}`, REFUSAL_MS)) return;
+    const isFailed = action === 'refuse' || because !== undefined;
+    if (isFailed && !this.isFirst(`${share} ${action} ${because ?? ''}`, REFUSAL_MS)) return;
     this.mention(share, action, because);
   }
 

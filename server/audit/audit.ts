@@ -22,6 +22,8 @@ export interface AuditNote {
   readonly request?: string;
   /** The network address that a refused request came from, or what stands for it. */
   readonly address?: string;
+  /** It stands for so many more of its kind, within a minute. */
+  readonly more?: number;
 }
 
 /** The record of what was done. */

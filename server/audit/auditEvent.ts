@@ -166,6 +166,13 @@ const COMMON = new Set(['no-token', 'expired', 'revoked', 'ended', 'used', 'pass
 const outcomeOf = ({ because }: AuditNote): AuditEvent['outcome'] =>
   because === undefined ? '0' : COMMON.has(because) ? '4' : '8';
 
+/** The reason, and how often more it was within a minute. */
+const whyOf = (because: string, { more, address }: AuditNote): string => {
+  if (more === undefined) return because;
+  const count = more.toLocaleString('en-US');
+  return `${because}: and ${count} more in the last minute${address === undefined ? '' : ' from the same address'}`;
+};
+
 const networkOf = (address: string): { readonly address: string; readonly type: '2' | '5' } =>
   /^[0-9a-fA-F]*[.:][0-9a-fA-F.:]*$/.test(address)
     ? { address, type: '2' }
@@ -184,7 +191,7 @@ export function auditEvent(note: AuditNote, at: number): AuditEvent {
     action,
     recorded: new Date(at).toISOString(),
     outcome: outcomeOf(note),
-    ...(note.because === undefined ? {} : { outcomeDesc: note.because }),
+    ...(note.because === undefined ? {} : { outcomeDesc: whyOf(note.because, note) }),
     agent: [
       {
         ...agentOf(note.agent),

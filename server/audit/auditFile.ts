@@ -61,7 +61,7 @@ export class AuditFile implements Audit {
   }
 
   note(note: AuditNote): void {
-    const address = note.action === 'refuse' ? this.addressOf() : undefined;
+    const address = note.address ?? (note.action === 'refuse' ? this.addressOf() : undefined);
     const event = auditEvent({ ...note, ...(address === undefined ? {} : { address }) }, this.now());
     if (this.waiting.length >= MOST_WAITING) {
       this.waiting.shift();

@@ -1,3 +1,4 @@
+import { Pace } from './pace';
 import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
 import { endForNewcomers, endOf, triesLeft, type End, type KnownShare, type Share } from './share';
 import type { ShareFile } from './shareFile';
@@ -26,7 +27,12 @@ export type Redeemed =
       /** Absent: none was given, which costs no try. */
       readonly wasWrong: boolean;
     }
+  /** It was opened too often just now. */
+  | { readonly is: 'busy'; readonly share: KnownShare }
   | Exclude<Looked, { is: 'open' }>;
+
+/** Openings of one share, each of which is kept for as long as the share is: a lecture hall at once, then six a minute. */
+export const OPENINGS = { perS: 0.1, burst: 300 } as const;
 
 export interface Opening {
   readonly id: string;
@@ -44,11 +50,13 @@ export class Redeemer {
   private readonly shares: ShareFile;
   private readonly tokens: ShareTokens;
   private readonly now: () => number;
+  private readonly pace: Pace;
 
   constructor(shares: ShareFile, tokens: ShareTokens, now: () => number = Date.now) {
     this.shares = shares;
     this.tokens = tokens;
     this.now = now;
+    this.pace = new Pace(now, OPENINGS);
   }
 
   /** What a link opens; uses nothing up. */
@@ -71,9 +79,11 @@ export class Redeemer {
     const because = endForNewcomers(share, this.now());
     if (because !== undefined) return { is: 'ended', because, share };
     const kept = share.passcode;
-    if (kept === undefined) return this.open(share, device);
-    if (passcode === undefined || passcode === '')
+    if (kept !== undefined && (passcode === undefined || passcode === ''))
       return { is: 'passcode', share, triesLeft: triesLeft(share), wasWrong: false };
+    // Before a passcode is tried: what is held back costs no try.
+    if (!this.pace.takes(share.id)) return { is: 'busy', share };
+    if (kept === undefined || passcode === undefined) return this.open(share, device);
     return this.tryPasscode(share, passcode, kept, device);
   }
 

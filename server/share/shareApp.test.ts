@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OPENINGS } from './redeem';
 import { testGate, type TestGate } from '../testing/gate';
 import { call, DAY_MS } from '../testing/gateCalls';
 import { GATE } from '../testing/gateStudies';
@@ -196,4 +197,26 @@ test('who watches a share hears of its end at once', async () => {
   await call(at.origin, 'DELETE', `/shares/${made.id}`, { token: 'person-a' });
   expect((await reader?.read())?.value).toBe('{"state":"ended","because":"revoked"}\n');
   expect((await reader?.read())?.done).toBe(true);
+});
+
+test('a link that is opened without end fills no disk; who is inside goes on, and it is on record', async () => {
+  const state = mkdtempSync(join(tmpdir(), 'openings-'));
+  const one = await testGate(state);
+  const enter = (body: object) => call(one.origin, 'POST', '/token', { body: { device: 'tablet', ...body } });
+  const made = await call(one.origin, 'POST', '/shares', { token: 'person-a', body: asked() });
+  const to = link(made.json as { id: string; secret: string });
+  const first = await enter(to);
+  const flood = async (count: number) =>
+    (await Promise.all(Array.from({ length: count }, () => enter(to)))).map(({ status }) => status);
+  expect(new Set(await flood(OPENINGS.burst - 1))).toEqual(new Set([200]));
+  const size = (): number => statSync(join(state, 'shares.jsonl')).size;
+  const before = size();
+  expect(new Set(await flood(50))).toEqual(new Set([429]));
+  expect((await enter({ ...to, session: first.json['session'] })).status).toBe(200);
+  expect(size()).toBe(before);
+  expect(one.notes.filter(({ because }) => because === 'pace')).toHaveLength(50);
+  one.later(20_000);
+  expect((await enter(to)).status).toBe(200);
+  await one.close();
+  rmSync(state, { recursive: true, force: true });
 });

@@ -206,6 +206,13 @@ export function shareApp(parts: ShareParts): Hono {
       const sentence = wasWrong ? 'This is not the passcode.' : 'This link needs its passcode.';
       return paced(begunMs, refuse(400, sentence, { because: 'passcode', triesLeft }));
     }
+    if (found.is === 'busy') {
+      const agent = { is: 'guest', share: found.share.id } as const;
+      audit.note({ action: 'refuse', agent, because: 'pace', share: found.share.id });
+      const response = refuse(429, 'This link is opened too often just now. Try again in a minute.');
+      response.headers.set('Retry-After', '60');
+      return paced(begunMs, response);
+    }
     if (found.is !== 'opened') return paced(begunMs, refuseLink(found));
     const { share, session, token, expiresInS, isRenewal } = found;
     const { studies } = share.scope;
