@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { shedIdle } from './lines';
 
 /** What is waited for. */
 export const DEADLINES = {
@@ -39,6 +40,7 @@ export function setDeadlines(
   server.headersTimeout = limits.headMs;
   server.timeout = limits.idleMs;
   server.maxConnections = limits.sockets;
+  shedIdle(server, limits.sockets);
   const lines = new Set<Line>();
   server.on('request', (incoming, outgoing) => {
     const { bytesRead, bytesWritten } = incoming.socket;
