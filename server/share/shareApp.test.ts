@@ -201,7 +201,9 @@ test('who watches a share hears of its end at once', async () => {
 
 test('a link that is opened without end fills no disk; who is inside goes on, and it is on record', async () => {
   const state = mkdtempSync(join(tmpdir(), 'openings-'));
-  const one = await testGate(state);
+  // A clock that stands: however long the requests take, the pace gives nothing back meanwhile.
+  const began = Date.now();
+  const one = await testGate(state, () => began);
   const enter = (body: object) => call(one.origin, 'POST', '/token', { body: { device: 'tablet', ...body } });
   const made = await call(one.origin, 'POST', '/shares', { token: 'person-a', body: asked() });
   const to = link(made.json as { id: string; secret: string });

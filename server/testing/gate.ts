@@ -49,7 +49,7 @@ export interface TestGate {
 }
 
 /** Starts one; several over one state folder are several companions. */
-export async function testGate(state?: string): Promise<TestGate> {
+export async function testGate(state?: string, now: () => number = Date.now): Promise<TestGate> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-'));
   await writeGateStudies(join(folder, 'data'));
   const opened = await openArchive(
@@ -67,7 +67,7 @@ export async function testGate(state?: string): Promise<TestGate> {
     state: state ?? join(folder, 'state'),
     root: '/dicom-web',
     archives: ['main'],
-    now: () => Date.now() + aheadMs,
+    now: () => now() + aheadMs,
   });
   const app = companionApp({
     page: new PageFiles(join(folder, 'no-page')),
