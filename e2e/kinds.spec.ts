@@ -4,6 +4,7 @@ import { en } from '@/i18n/en';
 import { kinds } from '@/i18n/en/kinds';
 import { encodeLink } from '@/view/codec';
 import { expect, orthancUrl, test } from './fixtures';
+import { inspect } from './inspect';
 import { hasRealFiles, NO_REAL_FILES } from './machine';
 import { Viewer } from './pages/viewer';
 import { findSeries } from './samples';
@@ -73,6 +74,18 @@ test('what is no image is called what it is, and tools for images say that they 
         await expect(tool).toHaveAccessibleDescription(kinds['kind.noTool']);
       }
       await expect(page.getByRole('toolbar', { name: en['preset.group'] })).toHaveCount(0);
+      // Nor do their keys act, and the palette says so too.
+      const before = await inspect.view(page);
+      await pane.focus();
+      for (const key of ['x', 'f', 'v', 'r', 'g', 'y', '1', '0', '8', 'k', 'Space', ','])
+        await page.keyboard.press(key);
+      expect(await inspect.view(page)).toEqual(before);
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(en['action.invert']);
+      const invert = page.getByRole('option', { name: en['action.invert'] }).first();
+      await expect(invert).toHaveAttribute('aria-disabled', 'true');
+      await page.keyboard.press('Escape');
       const words = await page.evaluate(() => [
         ...(window as unknown as { wordsSeen: Set<string> }).wordsSeen,
       ]);

@@ -1,15 +1,15 @@
 import type { MouseEvent } from 'react';
 import { useT } from '@/i18n/t';
-import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
+import { toolSpec, type ToolId } from '@/imaging/tools';
 import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { actionSpec, type ActionId } from './actions';
-import { faceOf, useActionStates } from './actionState';
+import { faceOf, useActionStates, useStanding } from './actionState';
 import { keyText } from './keyText';
-import { useOtherKind } from './paneKind';
 import styles from './toolbar.module.css';
-import { useIsToolKept, useStatus, useTool, useView, useViewer } from './viewerContext';
+import { useIsToolKept, useTool, useViewer } from './viewerContext';
+import { toolOff } from './whyOff';
 
 interface ToolFaceProps {
   readonly icon: IconName;
@@ -71,25 +71,16 @@ export function ToolFace({
   );
 }
 
-/** Tools that say or change numbers: nothing for pictures made by the archive. */
-export const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
-  TOOL_IDS.filter(
-    (id) => id === 'window' || (toolSpec(id).group === 'measure' && id !== 'arrow' && id !== 'erase'),
-  ),
-);
-
 /** Whether a tool is in use, and why it cannot be. */
 function useToolState(tool: ToolId): { isOn: boolean; isKept: boolean; why: string | undefined } {
   const t = useT();
   const current = useTool();
   const isKept = useIsToolKept();
-  const pane = useView(({ active }) => active);
-  const isRendered = useStatus(pane, (status) => status.isRendered === true);
-  const isOther = useOtherKind(pane) !== undefined;
+  const { why } = toolOff(tool, useStanding());
   return {
     isOn: current === tool,
     isKept: current === tool && isKept,
-    why: isOther ? t('kind.noTool') : isRendered && NEEDS_PIXELS.has(tool) ? t('pane.rendered') : undefined,
+    why: why === undefined ? undefined : t(why),
   };
 }
 

@@ -1,27 +1,27 @@
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { useT } from '@/i18n/t';
 import type { MessageKey } from '@/i18n/en';
-import type { Measures } from '@/imaging/contract';
 import type { IconName } from '@/ui/icons';
 import type { MenuItem } from '@/ui/Menu';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { keyText } from './keyText';
-import { useOtherKind } from './paneKind';
-import { useIsKeyImage, useLoad, useShell, useStatus, useView, useViewer } from './viewerContext';
+import { useIsKeyImage, useShell, useStatus, useView, useViewer } from './viewerContext';
+import { actionOff, standingOf, type Standing } from './whyOff';
 
-const NO_HISTORY = { canUndo: false, canRedo: false };
-const noHistory = {
-  getState: () => NO_HISTORY,
-  getInitialState: () => NO_HISTORY,
-  subscribe: () => () => undefined,
-};
+/** Before there is an engine: nothing was done. */
+const NOTHING = { getState: () => undefined, getInitialState: () => undefined, subscribe: () => () => {} };
 
-const NO_MEASURES: Measures = { list: [] };
-const noMeasures = {
-  getState: () => NO_MEASURES,
-  getInitialState: () => NO_MEASURES,
-  subscribe: () => () => undefined,
-};
+/** How the active pane stands; anew when that changes. */
+export function useStanding(): Standing {
+  const viewer = useViewer();
+  const now = () => standingOf(viewer);
+  const { engine, views } = viewer;
+  useStore(engine?.history ?? NOTHING, useShallow(now));
+  useStore(engine?.measures ?? NOTHING, useShallow(now));
+  useStore(engine?.facts ?? NOTHING, useShallow(now));
+  return useStore(views, useShallow(now));
+}
 
 interface ActionState {
   /** Whether it is on, where it can be. */
@@ -34,18 +34,13 @@ interface ActionState {
 
 /** How every action stands for the active pane. */
 export function useActionStates(): (action: ActionId) => ActionState {
-  const { engine } = useViewer();
-  const history = useStore(engine?.history ?? noHistory);
-  const hasSelected = useStore(engine?.measures ?? noMeasures, ({ selected }) => selected !== undefined);
+  const now = useStanding();
   const pane = useView(({ active }) => active);
   const seen = useView(({ panes, active }) => panes[active] ?? undefined);
   const isAlone = useShell(({ together }) => together !== undefined);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   const isPlaying = useStatus(pane, ({ playing }) => playing);
-  const count = useStatus(pane, ({ count }) => count);
   const isStarred = useIsKeyImage(pane);
-  const isOther = useOtherKind(pane) !== undefined;
-  const hasStacks = useLoad(seen, (load) => (load?.parts?.length ?? 0) > 1);
   const on: Partial<Record<ActionId, boolean>> = {
     invert: seen?.inverted === true,
     mirror: seen?.mirrored === true,
@@ -56,26 +51,9 @@ export function useActionStates(): (action: ActionId) => ActionState {
     yoyo: seen?.cine?.mode === 'yoyo',
     once: seen?.cine?.mode === 'once',
   };
-  const off: Partial<Record<ActionId, boolean>> = {
-    undo: !history.canUndo,
-    redo: !history.canRedo,
-    remove: !hasSelected,
-    playAll: seen?.cine === undefined,
-    nextPart: !hasStacks,
-    previousPart: !hasStacks,
-    tags: seen === undefined,
-  };
   return (action) => {
-    const { group } = actionSpec(action);
-    const isOfImages = group === 'image' || group === 'play';
-    if (isOther && isOfImages) return { pressed: on[action], disabled: true, why: 'kind.noTool' };
-    return {
-      pressed: on[action],
-      disabled:
-        off[action] ??
-        (group === 'play' && count < 2 ? true : undefined) ??
-        (group === 'image' && seen === undefined),
-    };
+    const { isOff, why } = actionOff(action, now);
+    return { pressed: on[action], disabled: isOff, ...(why ? { why } : {}) };
   };
 }
 
@@ -93,7 +71,7 @@ export function useActionItems(): (action: ActionId) => MenuItem {
   const viewer = useViewer();
   const stateOf = useActionStates();
   return (action) => {
-    const { pressed, disabled } = stateOf(action);
+    const { pressed, disabled, why } = stateOf(action);
     const { icon, label } = faceOf(action, pressed);
     const { key, run } = actionSpec(action);
     return {
@@ -101,6 +79,7 @@ export function useActionItems(): (action: ActionId) => MenuItem {
       label: t(label),
       icon,
       keyHint: key === undefined ? undefined : keyText(key),
+      note: why === undefined ? undefined : t(why),
       isDisabled: disabled,
       isChecked: action === 'play' ? undefined : pressed,
       run: () => run(viewer),

@@ -10,6 +10,7 @@ import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/preset
 import { updateView } from '@/view/viewStore';
 import { actionSpec, type Reach } from './actions';
 import { offeredTools, possibleActions } from './offered';
+import { actionOff, standingOf, toolOff } from './whyOff';
 
 /** Keys that move through the series of the active pane: by so many images, or to an end. */
 export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = {
@@ -61,7 +62,8 @@ export const ownLooks = ({ instance, frame }: Pick<PaneStatus, 'instance' | 'fra
     : { windows: [], luts: [] };
 
 /** The presets of what the active pane shows; none for colour. */
-export function activePresets({ views, engine }: Reach): readonly Preset[] {
+export function activePresets({ views, engine, studies }: Reach): readonly Preset[] {
+  if (standingOf({ views, engine, ...(studies ? { studies } : {}) }).isOther) return [];
   const status = engine?.facts.getState().panes[views.getState().view.active];
   return status?.window ? presetsFor(status.instance?.modality, status.unit, ownLooks(status)) : [];
 }
@@ -104,13 +106,16 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   if (name === 'escape') return (escape(reach, restingTool), true);
   const isLetter = name.length === 1 && name !== '?';
   if (isLetter && !reach.shell.getState().letters) return false;
+  const now = standingOf(reach);
   const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
-  if (tool) return (reach.engine?.activate(tool), true);
+  if (tool) return (toolOff(tool, now).isOff || reach.engine?.activate(tool), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (void applyPreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
-  if (action) return (actionSpec(action).run(reach), true);
-  return false;
+  if (!action) return false;
+  if (!actionOff(action, now).isOff) return (actionSpec(action).run(reach), true);
+  // It stays the key of what is off, not another's by its place; but Space moves on in a report.
+  return name !== 'space';
 }
 
 /** The page's one keyboard listener; the result takes it away. */

@@ -7,13 +7,13 @@ import type { MenuItem, MenuSection } from '@/ui/Menu';
 import { presetKey } from '@/view/presets';
 import { actionSections } from './actionSections';
 import type { ActionId } from './actions';
-import { useActionItems } from './actionState';
+import { useActionItems, useStanding } from './actionState';
 import { activePresets, applyPreset } from './keyboard';
 import { keyText } from './keyText';
 import { offeredTools, possibleActions } from './offered';
 import { isChosen } from './PresetStrip';
-import { NEEDS_PIXELS } from './ToolButton';
-import { useStatus, useTool, useView, useViewer } from './viewerContext';
+import { useTool, useView, useViewer } from './viewerContext';
+import { toolOff } from './whyOff';
 
 const NO_FACTS = createFactsStore();
 
@@ -45,18 +45,17 @@ export function useToolItems(): (tool: ToolId) => MenuItem {
   const t = useT();
   const { engine } = useViewer();
   const current = useTool();
-  const pane = useView(({ active }) => active);
-  const isRendered = useStatus(pane, (status) => status.isRendered === true);
+  const now = useStanding();
   return (id) => {
     const { label, icon, key } = toolSpec(id);
-    const isDisabled = isRendered && NEEDS_PIXELS.has(id);
+    const { isOff, why } = toolOff(id, now);
     return {
       id: `tool-${id}`,
       label: t(label),
       icon,
       keyHint: key === undefined ? undefined : keyText(key),
-      note: isDisabled ? t('pane.rendered') : undefined,
-      isDisabled,
+      note: why === undefined ? undefined : t(why),
+      isDisabled: isOff,
       isChecked: id === current,
       run: () => engine?.activate(id),
     };

@@ -3,7 +3,7 @@ import type { DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { ageText, identityOf, patientKey } from './identity';
-import { otherKindOf } from './paneKind';
+import { otherKindOf } from './otherKind';
 import { plainText } from '@/i18n/numberText';
 import { pictureWordOf, positionText, seriesText, windowText, zoomText } from './overlayText';
 
@@ -111,13 +111,13 @@ test('what a pane holds where it is no image', () => {
     subject: { ...instance({}), modality, sopClass },
   });
   const pdf = of('OT', '1.2.840.10008.5.1.4.1.1.104.1');
-  expect(otherKindOf({ state: 'loading' }, 'SR')).toBe('report');
-  expect(otherKindOf({ state: 'loading' }, 'CT')).toBeUndefined();
-  expect(otherKindOf({ state: 'loading', ...pdf }, 'OT')).toBe('document');
+  expect(otherKindOf({ state: 'loading' }, () => 'SR')).toBe('report');
+  expect(otherKindOf({ state: 'loading' }, () => 'CT')).toBeUndefined();
+  expect(otherKindOf({ state: 'loading', ...pdf }, () => 'OT')).toBe('document');
   expect(
-    otherKindOf({ state: 'shown', ...of('SEG', '1.2.840.10008.5.1.4.1.1.66.4') }, 'SEG'),
+    otherKindOf({ state: 'shown', ...of('SEG', '1.2.840.10008.5.1.4.1.1.66.4') }, () => 'SEG'),
   ).toBeUndefined();
   const because = { fault: 'no-images', details: {} } as const;
-  expect(otherKindOf({ state: 'unsupported', because }, 'US')).toBe('other');
-  expect(otherKindOf({ state: 'failed' }, 'CT')).toBeUndefined();
+  expect(otherKindOf({ state: 'unsupported', because }, () => 'US')).toBe('other');
+  expect(otherKindOf({ state: 'failed' }, () => 'CT')).toBeUndefined();
 });

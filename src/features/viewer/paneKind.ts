@@ -1,33 +1,20 @@
-import { kindOf, PDF_CLASS, type SeriesKind } from '@/dicom/modality';
+import { PDF_CLASS, type SeriesKind } from '@/dicom/modality';
 import { SOP_CLASS_NAMES } from '@/dicom/sopClasses';
 import { kinds } from '@/i18n/en/kinds';
 import type { MessageKey } from '@/i18n/en';
 import { addTexts } from '@/i18n/t';
 import { EMPTY_PANE, type PaneStatus } from '@/imaging/paneStore';
+import { otherKindOf } from './otherKind';
 import { usePanes, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
 addTexts(kinds);
 
 const classOf = ({ subject }: Pick<PaneStatus, 'subject'>): string | undefined => subject?.sopClass;
 
-/**
- * What a pane holds where that is no image: by the object that it speaks of, else by the modality of its series; undefined
- * for images, for what is shown as one (segmentations), and where nothing is known.
- */
-export function otherKindOf(
-  status: Pick<PaneStatus, 'state' | 'subject' | 'because'>,
-  listed: string | undefined,
-): SeriesKind | undefined {
-  const modality = status.subject?.modality ?? listed;
-  if (status.state === 'shown' || status.state === 'stale' || modality === undefined) return undefined;
-  const kind = kindOf(modality, classOf(status));
-  return kind !== 'image' ? kind : status.because?.fault === 'no-images' ? 'other' : undefined;
-}
-
-/** Of one pane. */
+/** What a pane holds where that is no image. */
 export function useOtherKind(pane: number): SeriesKind | undefined {
   const modality = useSeriesOf(pane)?.modality;
-  return useStatus(pane, (status) => otherKindOf(status, modality));
+  return useStatus(pane, (status) => otherKindOf(status, () => modality));
 }
 
 /** Whether a pane holds an image, or may as far as is known: beside a document the pictures keep their place. */
@@ -37,7 +24,7 @@ export function useHasImages(): boolean {
   const others = usePanes((panes) => {
     const kinds = placed.map((pane, at) => {
       const listed = studies.flatMap(({ series }) => series).find(({ series }) => series === pane?.series);
-      const isOther = otherKindOf(panes[at] ?? EMPTY_PANE, listed?.modality) !== undefined;
+      const isOther = otherKindOf(panes[at] ?? EMPTY_PANE, () => listed?.modality) !== undefined;
       return pane === null || isOther;
     });
     return kinds.every(Boolean) && placed.some((pane) => pane !== null);

@@ -1,0 +1,88 @@
+import type { MessageKey } from '@/i18n/en';
+import { EMPTY_PANE, seriesKey } from '@/imaging/paneStore';
+import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
+import { actionSpec, type ActionId, type Reach } from './actions';
+import { otherKindOf } from './otherKind';
+
+/** Tools that say or change numbers: nothing for pictures made by the archive. */
+const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
+  TOOL_IDS.filter(
+    (id) => id === 'window' || (toolSpec(id).group === 'measure' && id !== 'arrow' && id !== 'erase'),
+  ),
+);
+
+/** All of the active pane, and of what was done, that decides what would do something now. */
+export interface Standing {
+  readonly isPlaced: boolean;
+  /** It holds what is no image: a document, a report, a waveform. */
+  readonly isOther: boolean;
+  /** Its picture was made by the archive. */
+  readonly isRendered: boolean;
+  /** Images of it. */
+  readonly count: number;
+  readonly hasStacks: boolean;
+  readonly hasCine: boolean;
+  readonly hasSelected: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** How it stands at this moment. */
+export function standingOf({ views, engine, studies = [] }: Omit<Reach, 'shell' | 'back' | 'may'>): Standing {
+  const { panes, active } = views.getState().view;
+  const seen = panes[active] ?? undefined;
+  const facts = engine?.facts.getState();
+  const status = facts?.panes[active] ?? EMPTY_PANE;
+  const listed = () =>
+    studies
+      .flatMap(({ series }) => series)
+      .find(({ study, series }) => study === seen?.study && series === seen.series)?.modality;
+  const parts = seen && facts?.loads[seriesKey(seen.study, seen.series)]?.parts;
+  const { canUndo = false, canRedo = false } = engine?.history.getState() ?? {};
+  return {
+    isPlaced: seen !== undefined,
+    isOther: seen !== undefined && otherKindOf(status, listed) !== undefined,
+    isRendered: status.isRendered === true,
+    count: status.count,
+    hasStacks: (parts?.length ?? 0) > 1,
+    hasCine: seen?.cine !== undefined,
+    hasSelected: engine?.measures.getState().selected !== undefined,
+    canUndo,
+    canRedo,
+  };
+}
+
+/** Whether something would do nothing now; `why` where that is not plain. */
+export interface Off {
+  readonly isOff: boolean;
+  readonly why?: MessageKey;
+}
+
+const ON: Off = { isOff: false };
+const OF_IMAGES: Off = { isOff: true, why: 'kind.noTool' };
+const OF_PIXELS: Off = { isOff: true, why: 'pane.rendered' };
+
+const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
+  undo: ({ canUndo }) => !canUndo,
+  redo: ({ canRedo }) => !canRedo,
+  remove: ({ hasSelected }) => !hasSelected,
+  playAll: ({ hasCine }) => !hasCine,
+  nextPart: ({ hasStacks }) => !hasStacks,
+  previousPart: ({ hasStacks }) => !hasStacks,
+  tags: ({ isPlaced }) => !isPlaced,
+};
+
+/** The one table of what can be done now: buttons, menus, the palette and keys ask it alike. */
+export function actionOff(action: ActionId, now: Standing): Off {
+  const { group } = actionSpec(action);
+  if (now.isOther && (group === 'image' || group === 'play')) return OF_IMAGES;
+  const isOff =
+    OFF[action]?.(now) ?? (group === 'play' ? now.count < 2 : group === 'image' ? !now.isPlaced : false);
+  return isOff ? { isOff } : ON;
+}
+
+/** Likewise for tools. */
+export function toolOff(tool: ToolId, now: Standing): Off {
+  if (now.isOther) return OF_IMAGES;
+  return now.isRendered && NEEDS_PIXELS.has(tool) ? OF_PIXELS : ON;
+}
