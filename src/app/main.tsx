@@ -5,6 +5,7 @@ import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
 import { startI18n } from '@/i18n/t';
 import { watchFocus } from '@/ui/watchFocus';
 import { App } from './App';
+import { askAgainWithNewToken } from './askAgain';
 import './app.css';
 import { ErrorBoundary } from './ErrorBoundary';
 import type { Boot } from './settings';
@@ -19,6 +20,7 @@ export async function start(beginning: Promise<Boot>): Promise<void> {
   const queries = new QueryClient();
   const content = await beginning.then(
     async (boot) => {
+      if (boot.session) askAgainWithNewToken(queries, boot.session.credentials);
       await seedFirstPage(queries, boot);
       return <App boot={boot} />;
     },
