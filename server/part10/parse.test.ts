@@ -113,3 +113,10 @@ test.each([
 ])('decodes %j', (terms, bytes, expected) => {
   expect(decoderFor(terms)(hex(bytes))).toBe(expected);
 });
+
+test('a deflated dataset that nobody wants is refused before a byte of it is inflated', () => {
+  // Its bytes are no deflated data at all: inflating them would say so.
+  const bytes = Buffer.concat([writeDicom({}, '1.2.840.10008.1.2.1.99'), Buffer.from('no deflated data')]);
+  expect(() => parsePart10(bytes, true, 'undeflated')).toThrow('its dataset is deflated');
+  expect(() => parsePart10(bytes, true)).toThrow('cannot be inflated');
+});

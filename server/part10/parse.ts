@@ -35,8 +35,8 @@ export interface Parsed {
   readonly damage: string | undefined;
 }
 
-/** Whether a deflated dataset is inflated to its end, or as far as its header goes. */
-export type Wants = 'header' | 'whole';
+/** Whether a deflated dataset is inflated to its end, as far as its header goes, or refused unseen. */
+export type Wants = 'header' | 'whole' | 'undeflated';
 
 /** Thrown when the bytes given end inside the header: read more of the file. */
 export class NeedMoreBytes extends Error {}
@@ -251,6 +251,7 @@ export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'wh
   }
   const transferSyntax = uidText(bytes, meta.get('00020010'));
   if (transferSyntax === '') throw new NotPart10('it does not name its transfer syntax');
+  if (DEFLATED.has(transferSyntax) && wants === 'undeflated') throw new NotPart10('its dataset is deflated');
   if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax, wants);
   const coding = { explicit: transferSyntax !== IMPLICIT, little: transferSyntax !== BIG_ENDIAN };
   const { elements, pixels, damage } = readDataset(reader, undefined, coding, 0);
