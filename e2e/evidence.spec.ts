@@ -113,6 +113,21 @@ async function sizeOf(page: Page, pane: number) {
   return { rows: pixels.rows, columns: pixels.columns, aspect: 1 };
 }
 
+/** Signs whose words are neither whole nor folded away to their icon. */
+const cutWords = (buttons: Element[]): string[] =>
+  buttons.flatMap((button) => {
+    const [face, icon] = [button.querySelector('span'), button.querySelector('svg')];
+    const words = button.querySelector('[data-text]');
+    if (!face || !icon || !words) return ['no sign'];
+    const [room, drawn, text] = [face, icon, words].map((one) => one.getBoundingClientRect());
+    if (!room || !drawn || !text) return ['no boxes'];
+    const inside = ({ left, top, right, bottom }: DOMRect) =>
+      left >= room.left - 1 && right <= room.right + 1 && top >= room.top - 1 && bottom <= room.bottom + 1;
+    const isWhole = inside(text) && words.scrollWidth <= words.clientWidth + 1;
+    const isFolded = text.top >= room.bottom - 1;
+    return inside(drawn) && (isWhole || isFolded) ? [] : [words.getAttribute('data-text') ?? ''];
+  });
+
 async function opened(browser: Browser, { width, height, hasTouch }: (typeof SIZES)[number], origin: string) {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -199,6 +214,7 @@ for (const size of SIZES) {
         await expect(viewer.pane().getByTestId('signs')).toBeVisible();
       };
       expect(await lying(viewer, series(number), [[0, 0, 1, 1]], shown)).toEqual([]);
+      expect(await page.getByTestId('signs').evaluateAll(cutWords)).toEqual([]);
       expect(await place()).toEqual(before);
     }
     // The worst is read at once, and all of them on a press.
