@@ -85,6 +85,28 @@ test.describe('references that cannot be met', () => {
     await companion.stop();
   });
 
+  test('a link in the form of OHIF leads to the series and image that it names, or says that they are missing', async ({
+    page,
+    folder,
+  }) => {
+    const companion = await serveCases(folder, ['key-image-gone', 'sr-without-evidence']);
+    const viewer = new Viewer(page, companion.url);
+    const open = async (series: string, sop: string) => {
+      const query = `StudyInstanceUIDs=${SLICES.study}&initialSeriesInstanceUID=${series}&initialSOPInstanceUID=${sop}`;
+      await page.goto(`${companion.url}/viewer?${query}`);
+    };
+    await open(SLICES.series, `${SLICES.series}.2`);
+    await viewer.shown();
+    expect((await first(page))?.sopUid).toBe(`${SLICES.series}.2`);
+    expect(page.url()).not.toContain('?');
+    await open(SLICES.series, GONE);
+    await isMissing(viewer, faults['fault.image-gone'], GONE);
+    await open(`${SLICES.series}.99`, GONE);
+    await expect(viewer.pane().getByRole('alert')).toBeVisible();
+    expect((await first(page))?.sopUid).toBeUndefined();
+    await companion.stop();
+  });
+
   test('a frame beyond the number of frames is said to be none', async ({ page, folder }) => {
     const companion = await serveCases(folder, ['sr-without-evidence']);
     const viewer = new Viewer(page, companion.url);

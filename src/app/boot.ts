@@ -54,7 +54,7 @@ async function fetchConfig(): Promise<Config> {
 function settle(route: Route, { archives: [first] }: Config): Route {
   if (route.screen !== 'open') return route;
   const [study, ...others] = route.studies;
-  return study ? parseRoute(studiesPath(first.id, [study, ...others])) : route;
+  return study ? parseRoute(studiesPath(first.id, [study, ...others], route.at)) : route;
 }
 
 /** The sign-in that the address asks for, with its code only where the settings name an issuer. */

@@ -89,6 +89,12 @@ describe('what other systems ask for', () => {
     ['?StudyInstanceUIDs=1.2.3,1.2.4', '#/open/1.2.3,1.2.4'],
     ['?StudyInstanceUIDs=1.2.3%2C1.2.4', '#/open/1.2.3,1.2.4'],
     ['?StudyInstanceUIDs=1.2.3&StudyInstanceUIDs=1.2.4&x=y', '#/open/1.2.3,1.2.4'],
+    ['?StudyInstanceUIDs=1.2.3&initialSeriesInstanceUID=1.2.3.4', '#/open/1.2.3/1.2.3.4'],
+    [
+      '?StudyInstanceUIDs=1.2.3,1.2.4&initialSeriesInstanceUID=1.2.3.4&initialSOPInstanceUID=1.2.3.4.5',
+      '#/open/1.2.3,1.2.4/1.2.3.4/1.2.3.4.5',
+    ],
+    ['?StudyInstanceUIDs=1.2.3&initialSeriesInstanceUID=%22x', '#/open/1.2.3'],
     ['?requestType=STUDY&studyUID=1.2.3&viewerType=IHE_BIR', '#/open/1.2.3'],
     ['?studyUID=javascript:alert(1)', '#/open/'],
   ])('%s', (search, path) => {
@@ -108,6 +114,11 @@ describe('what other systems ask for', () => {
 
   test('the studies asked for are read back, what is no UID left out', () => {
     expect(parseRoute('#/open/1.2.3,x,1.2.3,1.2.4')).toEqual({ screen: 'open', studies: ['1.2.3', '1.2.4'] });
+    expect(parseRoute('#/open/1.2.3/1.2.3.4/1.2.3.4.5')).toEqual({
+      screen: 'open',
+      studies: ['1.2.3'],
+      at: { series: '1.2.3.4', sop: '1.2.3.4.5' },
+    });
     expect(parseRoute('#/open/')).toEqual({ screen: 'open', studies: [] });
   });
 

@@ -1,4 +1,4 @@
-import { toStudyUid, type StudyUid } from '@/dicom/uid';
+import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { filtersToQuery, noFilters, queryToFilters, type Filters } from '@/features/worklist/filters';
 import { decodeLink, encodeLink, type DecodedLink } from '@/view/codec';
 import { freshView } from '@/view/viewState';
@@ -8,7 +8,7 @@ export type Route =
   | { readonly screen: 'worklist'; readonly archive: string | undefined; readonly filters: Filters }
   | { readonly screen: 'view'; readonly link: DecodedLink }
   /** Studies named by another system, before it is known which archive is asked. */
-  | { readonly screen: 'open'; readonly studies: readonly StudyUid[] }
+  | { readonly screen: 'open'; readonly studies: readonly StudyUid[]; readonly at?: OpenAt }
   /** What works with an archive, by its id; the first of the settings when none is named. */
   | { readonly screen: 'diagnose'; readonly archive: string | undefined }
   /** A guest's link: what it names and what opens it; where it leads into a room, that room's name and key. */
@@ -21,6 +21,12 @@ export type Route =
   | { readonly screen: 'closed' }
   | { readonly screen: 'unknown' };
 
+/** What of the first study is to be seen first: a series, and an image of it. */
+export interface OpenAt {
+  readonly series: SeriesUid;
+  readonly sop?: SopUid;
+}
+
 /** `#s=ID.SECRET` and `#s=ID.SECRET&r=ROOM.KEY`. */
 export interface GuestLink {
   readonly id: string;
@@ -32,7 +38,11 @@ export interface GuestLink {
 export function parseRoute(fragment: string): Route {
   const path = fragment.replace(/^#/, '');
   if (path.startsWith('/view/')) return { screen: 'view', link: decodeLink(path) };
-  if (path.startsWith('/open/')) return { screen: 'open', studies: readStudies(path.slice('/open/'.length)) };
+  if (path.startsWith('/open/')) {
+    const [studies = '', series, sop] = path.slice('/open/'.length).split('/');
+    const at = readAt(series, sop);
+    return { screen: 'open', studies: readStudies(studies), ...(at ? { at } : {}) };
+  }
   if (path.startsWith('s=')) {
     const share = readGuestLink(path);
     return share ? { screen: 'guest', share } : { screen: 'unknown' };
@@ -95,9 +105,22 @@ export const diagnosePath = (archive: string): string => `#/diagnose/${archive}`
 export const studyPath = (archive: string, study: StudyUid): string =>
   `#${encodeLink({ archive, view: freshView(study), marks: [] })}`;
 
-/** '#/...' of one or several studies as another system named them. */
-export function studiesPath(archive: string, studies: readonly [StudyUid, ...StudyUid[]]): string {
-  return `#${encodeLink({ archive, view: { ...freshView(studies[0]), studies }, marks: [] })}`;
+/** '#/...' of one or several studies as another system named them; `at` stands in the first pane, or is said to be missing there. */
+export function studiesPath(
+  archive: string,
+  studies: readonly [StudyUid, ...StudyUid[]],
+  at?: OpenAt,
+): string {
+  const view = { ...freshView(studies[0]), studies };
+  if (!at) return `#${encodeLink({ archive, view, marks: [] })}`;
+  const { series, sop } = at;
+  const pane = { study: studies[0], series, ...(sop ? { at: { sop, frame: 1 } } : {}) };
+  return `#${encodeLink({ archive, view: { ...view, panes: [pane] }, marks: [] })}`;
+}
+
+function readAt(seriesUid = '', sopUid = ''): OpenAt | undefined {
+  const [series, sop] = [toSeriesUid(seriesUid.trim()), toSopUid(sopUid.trim())];
+  return series && { series, ...(sop ? { sop } : {}) };
 }
 
 /** Study UIDs from text with commas (or the backslashes of DICOM lists); what is none is left out, each kept once. */
@@ -115,7 +138,7 @@ export interface ForeignEntry {
 }
 
 /**
- * OHIF's `?StudyInstanceUIDs=a,b` (also at /viewer) and IHE Invoke Image Display `?requestType=STUDY&studyUID=...`
+ * OHIF's `?StudyInstanceUIDs=a,b` (also at /viewer; with `initialSeriesInstanceUID` and `initialSOPInstanceUID`) and IHE Invoke Image Display `?requestType=STUDY&studyUID=...`
  * (IHE RAD TF-2 4.106). Undefined when the address asks for nothing of the kind.
  */
 export function readForeignEntry(search: string): ForeignEntry | undefined {
@@ -125,7 +148,12 @@ export function readForeignEntry(search: string): ForeignEntry | undefined {
     asked.set(key, [...(asked.get(key) ?? []), value]);
   }
   const studies = [...(asked.get('studyinstanceuids') ?? []), ...(asked.get('studyuid') ?? [])];
-  if (studies.length > 0) return { path: `#/open/${readStudies(studies.join(',')).join(',')}` };
+  if (studies.length > 0) {
+    const [at] = asked.get('initialseriesinstanceuid') ?? asked.get('seriesinstanceuids') ?? [];
+    const first = readAt(at?.split(',')[0], asked.get('initialsopinstanceuid')?.[0]);
+    const parts = [readStudies(studies.join(',')).join(','), first?.series, first?.sop];
+    return { path: `#/open/${parts.filter((part) => part !== undefined).join('/')}` };
+  }
   const [accession] = asked.get('accessionnumber') ?? [];
   if (accession) return { path: '#/', filters: { accession } };
   const [patientId] = asked.get('patientid') ?? [];

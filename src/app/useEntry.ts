@@ -37,6 +37,6 @@ function settle(defaultArchive: string): Route {
   if (route.screen !== 'open') return route;
   const [first, ...rest] = route.studies;
   if (!first) return route;
-  history.replaceState(history.state, '', studiesPath(defaultArchive, [first, ...rest]));
+  history.replaceState(history.state, '', studiesPath(defaultArchive, [first, ...rest], route.at));
   return parseRoute(location.hash);
 }
