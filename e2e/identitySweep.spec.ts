@@ -1,5 +1,3 @@
-import type { Page } from '@playwright/test';
-import { formatDate } from '@/dicom/dateTime';
 import { en } from '@/i18n/en';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { encodeLink } from '@/view/codec';
@@ -7,49 +5,10 @@ import type { ViewState } from '@/view/viewState';
 import { rows, valueOf } from './dicomWeb';
 import { everyStudy, tilesAtRest, walk, type ListedStudy } from './everyStudy';
 import { expect, test } from './fixtures';
+import { missing, plain, read, wanted } from './identityWords';
 import { hasRealFiles, NO_REAL_FILES } from './machine';
 import { Viewer } from './pages/viewer';
 import { findSeries } from './samples';
-
-/** What a person reads of the patient. */
-interface Read {
-  readonly header: string;
-  readonly pane: string;
-}
-
-const read = (page: Page, pane = 0): Promise<Read> =>
-  page.evaluate((index) => {
-    const section = document.querySelector(`[data-pane="${index}"]`);
-    const seen = (element: Element | null | undefined): string =>
-      element instanceof HTMLElement && element.checkVisibility() && element.clientWidth > 0
-        ? (element.textContent ?? '')
-        : '';
-    const who = document.querySelector('header h1')?.parentElement;
-    const parts = ['pane-patient', 'pane-about'].map((id) => section?.querySelector(`[data-testid="${id}"]`));
-    return { header: seen(who), pane: parts.map(seen).join(' ') };
-  }, pane);
-
-const plain = (text: string): string => text.normalize('NFKD').toLowerCase();
-
-/** Words, ID and birth date that have to stand there, as far as the archive's list can say them in ASCII. */
-function wanted({
-  patientName = '',
-  patientId = '',
-  birthDate = '',
-}: Partial<ListedStudy>): readonly string[] {
-  const [alphabetic = ''] = patientName.split('=');
-  const name = alphabetic.split(/[\s^]+/).filter((word) => /^[a-z\d]+$/i.test(word));
-  const born = /^\d{8}$/.test(birthDate) ? (formatDate(birthDate) ?? '') : '';
-  return [...name, patientId, born].filter((word) => word !== '').map(plain);
-}
-
-/** What is missing of it. */
-function missing(from: Read, words: readonly string[]): string[] {
-  const lacks = (where: keyof Read) =>
-    words.filter((word) => !plain(from[where]).includes(word)).map((word) => `${where} lacks ${word}`);
-  const isSaid = ({ header, pane }: Read) => header.trim() !== '' && pane.trim() !== '';
-  return isSaid(from) ? [...lacks('header'), ...lacks('pane')] : ['nobody is named'];
-}
 
 /** The same by the first object of a series. */
 async function own(dicomWeb: string, of: ListedStudy, series: string): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { en } from '@/i18n/en';
 import type { Companion } from './companion';
 import { expect, test } from './fixtures';
 import { house } from './house';
+import { namesPatient } from './identityWords';
 import { inspect } from './inspect';
 import { Guest, ShareDialog, type GuestLink } from './pages/sharing';
 import { SignIn } from './pages/signIn';
@@ -94,6 +95,7 @@ test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the
   await third.setViewportSize({ width, height: whole + height });
   const seen = new Viewer(third, companion.url);
   await agree(browser, mine, seen);
+  for (const one of [colleague, third]) await namesPatient(one, open.dicomWeb, study);
   await expect(guest.banner).toContainText('Shared by Dr Ada Demo');
   await expect(third.getByTestId('share')).toHaveCount(0);
   await expect(third.getByRole('button', { name: /^(Save|Back)/ })).toHaveCount(0);

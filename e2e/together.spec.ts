@@ -5,6 +5,7 @@ import { axeFindings } from './axe';
 import { startCompanion, type Companion } from './companion';
 import { expect, test } from './fixtures';
 import type { Guard } from './guard';
+import { namesPatient } from './identityWords';
 import { inspect, roundedReadings } from './inspect';
 import { en } from '@/i18n/en';
 import { linkFolder, SAMPLES } from './machine';
@@ -65,6 +66,7 @@ test('a tablet follows a desktop: images, window, layout, measurements and point
   await ben.stands('together.following');
   await ada.stands('together.presenting');
   await expectSameView(ada.page, ben.page);
+  await namesPatient(ben.page, open.dicomWeb, study);
 
   // Scrolling, the window, the layout.
   await ada.viewer.pane().focus();
