@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { startCompanion } from './companion';
 import { CACHE, filesBelow, hasRealFiles, NO_REAL_FILES, realFolders, SAMPLES, until } from './machine';
-import { startOrthanc } from './orthanc';
+import { startOrthanc, type Orthanc } from './orthanc';
 
 /** The samples as the product itself makes them on its first start. */
 async function makeSamples(): Promise<void> {
@@ -43,9 +43,20 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const folders = [SAMPLES, ...realFolders()];
   const wanted = fingerprint(folders);
   const isLoaded = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-  if (!isLoaded) rmSync(folder, { recursive: true, force: true });
-  const orthanc = await startOrthanc(folder);
-  if (!isLoaded) {
+  const startEmpty = (): Promise<Orthanc> => {
+    rmSync(folder, { recursive: true, force: true });
+    return startOrthanc(folder);
+  };
+  let isKept = isLoaded;
+  // A run that was cut short may leave a storage that Orthanc does not open again.
+  const orthanc = isLoaded
+    ? await startOrthanc(folder).catch((error: unknown) => {
+        console.log(`What an earlier run left of Orthanc is made anew: ${String(error)}`);
+        isKept = false;
+        return startEmpty();
+      })
+    : await startEmpty();
+  if (!isKept) {
     const { accepted, rejected } = await orthanc.load(folders);
     console.log(`Orthanc took ${accepted} files and refused ${rejected.length}.`);
     writeFileSync(stamp, wanted);

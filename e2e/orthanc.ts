@@ -90,7 +90,12 @@ export async function startOrthanc(folder: string): Promise<Orthanc> {
   };
   start();
   const answers = () => fetch(`${url}/system`).then(({ ok }) => ok);
-  await until('Orthanc answers', answers, 60_000);
+  await until('Orthanc answers', answers, 60_000).catch((error: unknown) => {
+    // Else it would be started again for ever, beside the next one over the same folder.
+    stopped = true;
+    child.kill('SIGKILL');
+    throw error;
+  });
 
   const send = async (file: string): Promise<boolean> => {
     const body = await readFile(file);
