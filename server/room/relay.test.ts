@@ -78,7 +78,7 @@ class Member {
   }
 
   async hears(what: (told: readonly Told[]) => boolean): Promise<void> {
-    await vi.waitFor(() => expect(what(this.told)).toBe(true), 2_000);
+    await vi.waitFor(() => expect(what(this.told)).toBe(true), 10_000);
   }
 }
 
@@ -335,7 +335,8 @@ test('a slow follower gets the newest, not all that came before', async () => {
 }, 20_000);
 
 test('who answers no ping is put out', async () => {
-  const { host } = await start({ limits: { pingMs: 40 } });
+  const { host } = await start({ limits: { pingMs: 300 } });
+  // Long enough that whoever listens on a busy machine answers in time.
   const room = newRoom();
   const a = await join(host, room, 'dr-a', { presents: true });
   const dead = await join(host, room, 'dr-b');
