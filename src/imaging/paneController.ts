@@ -159,7 +159,7 @@ export class PaneController {
     const index = (state === 'shown' ? view?.shown?.index : undefined) ?? this.index;
     const settings = this.parts.views.getState().view;
     const transferSyntax = view?.shown && this.loader?.syntaxOf(view.shown.frame);
-    const subject = this.stack?.frames[index]?.instance ?? this.loader?.first;
+    const subject = this.stack?.frames[index]?.instance ?? this.loader?.objectOf(this.pane?.at?.sop);
     const facts = { pane, state, because, retryAtMs, index, count, view, playing, settings };
     return describePane({ ...facts, transferSyntax, subject });
   }

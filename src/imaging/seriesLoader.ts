@@ -3,7 +3,7 @@ import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
 import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import { countOf } from '@/dicom/counts';
 import type { Instance } from '@/dicom/instance';
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import { cacheBytes } from './cornerstone';
 import type { ColourProfiles } from './colourProfiles';
@@ -40,8 +40,7 @@ export class SeriesLoader {
   /** The series in display order; rejects with ArchiveError. */
   readonly stack: Promise<Stack>;
   readonly instancesById = new Map<string, StackFrame>();
-  /** The first object of the series, image or not, once it is described. */
-  first: Instance | undefined;
+  private instances: readonly Instance[] = [];
   private readonly parts: LoaderParts;
   private readonly life = new AbortController();
   private streaming: AbortController | undefined;
@@ -68,7 +67,7 @@ export class SeriesLoader {
     const { archive } = this.parts;
     const instances = await archive.instances(this.study, this.series, this.life.signal);
     const stack = toStack(archive.id, this.study, this.series, instances);
-    this.first = instances[0];
+    this.instances = instances;
     this.described = countOf(instances);
     this.loaded = stack;
     this.had = new Uint8Array(stack.frames.length);
@@ -80,6 +79,11 @@ export class SeriesLoader {
   /** The series in display order, once it is known. */
   get known(): Stack | undefined {
     return this.loaded;
+  }
+
+  /** An object of the series, image or not, once it is described: the one that is named, else the first. */
+  objectOf(sop: SopUid | undefined): Instance | undefined {
+    return this.instances.find((each) => each.sop === sop) ?? this.instances[0];
   }
 
   /** The same object until something changes: who draws it draws it once. */
