@@ -1,11 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /**
  * Every finding of axe as a line: rule, where, why. All rules that are on by default, best practices too, of every impact.
  * Frames hold nothing of ours but what Chromium makes of a PDF.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // What waits for a phone's keyboard is there, and not seen yet: axe would find a page without anything.
+  const layers = page.locator('[data-owns-keys]:not([hidden])');
+  for (const layer of await layers.all()) await expect(layer).toHaveCSS('opacity', '1');
   const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(
