@@ -23,6 +23,8 @@ import { isNowhere } from './useListKeys';
 import { useStudies, type Studies } from './useStudies';
 import { useWorklistKeys } from './useWorklistKeys';
 import './worklist.css';
+import './rows.css';
+import './panels.css';
 import { WorklistHeader } from './WorklistHeader';
 import type { ListDialog, ListProps, WorklistProps } from './worklistProps';
 

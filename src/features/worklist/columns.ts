@@ -9,7 +9,7 @@ export interface Column {
   readonly filter?: { readonly key: keyof PrivateFilters; readonly placeholder: MessageKey };
 }
 
-/** The columns from left to right; their widths stand in worklist.css. */
+/** The columns from left to right; their widths stand in rows.css. */
 export const COLUMNS: readonly Column[] = [
   {
     key: 'patient',
