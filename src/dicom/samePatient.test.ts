@@ -13,6 +13,15 @@ test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
   [{ Alphabetic: 'DOE^JANE' }, 'DOE^JOHN', true],
   [{ Alphabetic: 'DOE^JANE' }, 'JANE^DOE', true],
   [{ Alphabetic: 'Müller^A' }, 'M?ller^A', false], // An archive whose answers lose letters
+  [{ Alphabetic: 'Müller^A' }, 'Mueller^A', false],
+  [{ Alphabetic: 'Müller^A' }, 'Muller^A', false],
+  [{ Alphabetic: 'Müller^A' }, 'MÃ¼ller^A', false], // UTF-8 that was read as Latin-1
+  [{ Alphabetic: 'Müller^Hans' }, 'Schäfer^Eva', true],
+  [{ Alphabetic: 'Müller^Hans' }, 'Schmidt^Eva', true],
+  [{ Alphabetic: 'Müller^Hans' }, 'Müller^Eva', true],
+  [{ Alphabetic: '山田^太郎' }, '????^????', false],
+  [{ Alphabetic: 'DOE JOHN' }, 'DOE^JOHN', false],
+  [{ Alphabetic: 'DOE^JOHN^^DR' }, 'DOE^JOHN^Q', true],
 ])('%j and %j: another person is %s', (a, b, expected) => {
   expect(otherName(a, b)).toBe(expected);
 });

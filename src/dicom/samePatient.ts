@@ -42,10 +42,32 @@ export function comparableDay(value: string | undefined): string {
   return reading.raw.replaceAll(/[-./\s]/g, '').toUpperCase();
 }
 
-/** Archives that answer in another character set lose other scripts: only what both sides can write is compared. */
-const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
-const contradict = (a: string, b: string): boolean =>
-  a !== '' && b !== '' && a !== b && isAscii(a) && isAscii(b);
+/** Letters that only one side could write: lost, replaced, or written by others (Müller, Mueller, M?ller). */
+const UNCERTAIN = /[^\x20-\x7e]+|\?+/gu;
+const WILD = '\0';
+
+/** Whether two texts may be the same one where each uncertain run stands for any letters, or none. */
+function mayBeSame(a: string, b: string): boolean {
+  const [mine, theirs] = [a.replace(UNCERTAIN, WILD), b.replace(UNCERTAIN, WILD)];
+  /** For each length of `theirs`, whether that much of it may be what of `mine` was read so far. */
+  let reached = Array.from({ length: theirs.length + 1 }, (_, at) => /^\0*$/.test(theirs.slice(0, at)));
+  for (const letter of mine) {
+    const next = [letter === WILD && reached[0] === true];
+    for (let at = 1; at <= theirs.length; at++) {
+      const other = theirs[at - 1];
+      const isWild = letter === WILD || other === WILD;
+      const isSame = letter === other && reached[at - 1] === true;
+      next.push(
+        isSame || (isWild && (reached[at - 1] === true || reached[at] === true || next[at - 1] === true)),
+      );
+    }
+    reached = next;
+  }
+  return reached[theirs.length] === true;
+}
+
+/** Archives that answer in another character set lose letters: what is left on both sides is compared. */
+const contradict = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b && !mayBeSame(a, b);
 
 /** Whether two IDs of one object, told in two places, are of two patients, whatever their case; what one side does not say is no contradiction. */
 export const otherId = (a: string | undefined, b: string | undefined): boolean =>
@@ -55,7 +77,9 @@ export const otherId = (a: string | undefined, b: string | undefined): boolean =
 export function otherName(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   const [mine, theirs] = [nameGroupsOf(a).map(comparableGroup), nameGroupsOf(b).map(comparableGroup)];
   const shared = mine.findIndex((group, at) => group !== '' && (theirs[at] ?? '') !== '');
-  return shared >= 0 && contradict(mine[shared] ?? '', theirs[shared] ?? '');
+  // Some write the whole name into its first component: DOE JOHN.
+  const words = (group: string | undefined) => (group ?? '').replaceAll(/[\^\s]+/g, ' ').trim();
+  return shared >= 0 && contradict(words(mine[shared]), words(theirs[shared]));
 }
 
 /** Whether two birth dates are of two days. One that can be read and one that cannot are not comparable. */
