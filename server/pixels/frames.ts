@@ -5,6 +5,7 @@ import { littleEndianBytes, pickJson } from '../part10/json';
 import { inflatedRange } from '../part10/inflate';
 import type { Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
+import { asStored } from '@/dicom/pixel';
 import { openOwn } from '../part10/openOwn';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { mapFragments, type FragmentMap } from './fragments';
@@ -52,6 +53,12 @@ export function readFormat(json: DicomJson): PixelFormat {
     planar: number(json, '00280006') === 1,
     frames: Math.max(1, number(json, '00280008') ?? 1),
   };
+}
+
+/** The format that the pixel data of so many bytes bear out; negative where they are encapsulated. */
+export function formatOf(parsed: Parsed, lengthBytes: number): PixelFormat {
+  const format = readFormat(pickJson(parsed, FORMAT));
+  return asStored(format, lengthBytes, format.frames);
 }
 
 /** Bits of one native frame; YBR_FULL_422 and its kin hold two samples a pixel (PS3.3 C.7.6.3.1.2). */
@@ -149,7 +156,7 @@ async function openImage(file: FileHandle): Promise<OpenImage> {
     header.isInflated && (header.pixels?.length ?? 0) < 0 ? await parseOpenFile(file, sizeBytes) : header;
   const pixels = parsed.pixels;
   if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
-  const format = readFormat(pickJson(parsed, FORMAT));
+  const format = formatOf(parsed, pixels.length);
   const { isInflated } = parsed;
   const range: ReadRange = async (offset, length) =>
     isInflated

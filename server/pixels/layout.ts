@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Refusal } from '../http/problem';
-import { littleEndianBytes, pickJson } from '../part10/json';
+import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
-import { FORMAT, frameBits, openStored, readFormat, sliceBits, withImage, type PixelFormat } from './frames';
+import { formatOf, frameBits, openStored, sliceBits, withImage, type PixelFormat } from './frames';
 import { mapFragments } from './fragments';
 
 /** Where the frames of a stored file lie in it, as far as that can be said without reading them. */
@@ -47,7 +47,7 @@ export async function layoutOf(path: string): Promise<FrameLayout> {
     const parsed = await parseOpenFile(file, sizeBytes, 'header');
     const { pixels, transferSyntax } = parsed;
     if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
-    const format = readFormat(pickJson(parsed, FORMAT));
+    const format = formatOf(parsed, pixels.length);
     if (parsed.isInflated) return { format, transferSyntax, is: 'deflated' };
     if (pixels.length >= 0) {
       const { offset, length, vr } = pixels;

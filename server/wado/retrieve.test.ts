@@ -203,6 +203,25 @@ describe('objects', () => {
   });
 });
 
+test('what is said to be 4:2:2 and has all samples of each pixel is sent whole', async () => {
+  const all = Buffer.from([255, 128, 128, 0, 128, 128, 76, 85, 255, 0, 128, 128]);
+  const colour = await testArchive({
+    '1.dcm': writeDicom(
+      ctImage(uids('1.1.1.1'), {
+        '00280002': ['US', 3],
+        '00280004': ['CS', 'YBR_FULL_422'],
+        '00280010': ['US', 2],
+        '00280011': ['US', 2],
+        '00280100': ['US', 8],
+        '7FE00010': ['OB', all],
+      }),
+    ),
+  });
+  const [part] = await readParts(await colour.get(`${path('1.1.1.1')}/frames/1`, STAR));
+  expect(part?.body).toEqual(all);
+  await colour.close();
+});
+
 describe('metadata', () => {
   test('names large values by address, keeps lookup tables inline, says the transfer syntax', async () => {
     const response = await archive.get(`${path('1.1.1.5')}/metadata`, 'application/dicom+json');

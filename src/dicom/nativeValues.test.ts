@@ -160,6 +160,12 @@ test('floating pixels', () => {
     min: -2,
     max: 1e6,
   });
+  // What is no number, or endless, has no part in the range: a window of it would show nothing.
+  const odd = new Uint8Array(Float32Array.from([Number.NaN, -2, Infinity, -Infinity]).buffer);
+  expect(toValues(odd, described({ bitsAllocated: 32, isFloat: true }), AS_STORED)).toMatchObject({
+    min: -2,
+    max: -2,
+  });
   const doubles = new Uint8Array(Float64Array.from([0.5, -2, 1e6, 0]).buffer);
   const { values } = toValues(doubles, described({ bitsAllocated: 64, isFloat: true }), {
     slope: 2,

@@ -108,8 +108,13 @@ function ofFloats(
   const { buffer } = bytes.slice();
   const stored = description.bitsAllocated === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   const values = Float32Array.from(stored, (value) => value * slope + intercept);
-  const { min, max } = extentOf(values, {});
-  return min <= max ? { values, min, max } : { values, min: 0, max: 0 }; // Nothing but NaN.
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min <= max ? { values, min, max } : { values, min: 0, max: 0 }; // No number among them.
 }
 
 /**

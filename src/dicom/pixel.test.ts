@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { LIMITS } from './limits';
-import { describesPixels, frameByteLength, pixelFault, readPixel, type PixelDescription } from './pixel';
+import {
+  describesPixels,
+  asStored,
+  frameByteLength,
+  pixelFault,
+  readPixel,
+  type PixelDescription,
+} from './pixel';
 import { build, buildInstance } from './testing/build';
 
 const sound = buildInstance().dataset;
@@ -123,6 +130,16 @@ const sized = (change: Partial<PixelDescription>): PixelDescription => ({
   planar: false,
   frames: 1,
   ...change,
+});
+
+test('4:2:2 is what its length bears out', () => {
+  const said = sized({ samples: 3, photometric: 'YBR_FULL_422' });
+  expect(asStored(said, 36, 1)).toBe(said);
+  expect(asStored(said, 54, 1).photometric).toBe('YBR_FULL');
+  expect(asStored(said, 108, 2).photometric).toBe('YBR_FULL');
+  // Three frames of 4:2:2, two of 4:4:4: the count of frames decides.
+  expect(asStored(said, 108, 3)).toBe(said);
+  expect(asStored(sized({ samples: 3, photometric: 'RGB' }), 54, 1).photometric).toBe('RGB');
 });
 
 test.each([

@@ -156,6 +156,23 @@ export function frameByteLength(description: PixelDescription): number {
 }
 
 /**
+ * The description that uncompressed bytes of whole frames bear out: some makers say 4:2:2 and store all three samples of each
+ * pixel, which no frame of 4:2:2 is as long as (PS3.3 C.7.6.3.1.2). A byte of padding at the end is none of a frame.
+ */
+export function asStored<
+  Description extends Pick<
+    PixelDescription,
+    'rows' | 'columns' | 'samples' | 'bitsAllocated' | 'photometric'
+  >,
+>(description: Description, lengthBytes: number, frames: number): Description {
+  const { rows, columns, samples, bitsAllocated, photometric } = description;
+  if (samples !== 3 || !photometric.endsWith('_422')) return description;
+  const full = (rows * columns * 3 * bitsAllocated * frames) / 8;
+  const isFull = lengthBytes === full || lengthBytes === full + (full % 2);
+  return isFull ? { ...description, photometric: photometric.replace(/_422$/, '') } : description;
+}
+
+/**
  * Whether an object says that it has pixels (PS3.3 C.7.6.3), though perhaps wrongly: it is then an image that cannot be
  * shown, not an object of another kind. Reports and plans have none of these attributes.
  */

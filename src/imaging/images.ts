@@ -9,7 +9,7 @@ import { isDirectColour, toRgb } from '@/dicom/colour';
 import { text } from '@/dicom/dicomJson';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
 import { toValues } from '@/dicom/nativeValues';
-import { readPalette, throughPalette } from '@/dicom/palette';
+import { PALETTE_TAGS, readPalette, throughPalette } from '@/dicom/palette';
 import { isGrey, isPalette, readPixel, type PixelDescription } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import { TAG } from '@/dicom/tags';
@@ -35,13 +35,15 @@ export interface Drawn {
 
 /**
  * Registers an instance's metadata with Cornerstone; once per instance is enough for all its frames. A palette is kept from
- * it: the samples are wanted as they are stored, and its own tables throw where nobody can catch (segmented ones, short
- * ones), so that the image never comes.
+ * it: the samples are wanted as they are stored, and its own tables throw where nobody can catch (segmented ones, and those
+ * shorter or longer than said), so that the image never comes; a grey image's supplemental tables as well.
  */
 export function registerInstance(firstFrameId: string, { dataset }: Instance): void {
   const isColoured = text(dataset, TAG.PhotometricInterpretation) === 'PALETTE COLOR';
-  const grey = { ...dataset, [TAG.PhotometricInterpretation]: { vr: 'CS', Value: ['MONOCHROME2'] } };
-  metadata.addDicomWebInstance(firstFrameId, isColoured ? grey : dataset);
+  const own = new Set(PALETTE_TAGS);
+  const plain = Object.fromEntries(Object.entries(dataset).filter(([tag]) => !own.has(tag)));
+  const grey = { [TAG.PhotometricInterpretation]: { vr: 'CS', Value: ['MONOCHROME2'] } };
+  metadata.addDicomWebInstance(firstFrameId, isColoured ? { ...plain, ...grey } : plain);
 }
 
 type Size = { readonly rows: number; readonly columns: number };

@@ -74,6 +74,28 @@ test('uncompressed YBR_FULL_422 is RGB', () => {
   expect(frame.form === 'rgb' && [...frame.bytes]).toEqual([255, 255, 255, 0, 0, 0]);
 });
 
+test('what is said to be 4:2:2 and has all samples of each pixel is read as it is stored', () => {
+  const pixel = { ...RGB16, photometric: 'YBR_FULL_422', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
+  // White and black; as 4:2:2 the second would take its luminance from the chrominance of the first.
+  const bytes = Uint8Array.from([255, 128, 128, 0, 128, 128]);
+  const { frame } = acceptFrame({ bytes, transferSyntax: EXPLICIT }, describing(pixel), 1);
+  expect(frame.form === 'rgb' && [...frame.bytes]).toEqual([255, 255, 255, 0, 0, 0]);
+  // PS3.5 G: one run of two bytes for each of three planes; RLE has no pairs.
+  const rle = new Uint8Array(64 + 12);
+  new DataView(rle.buffer).setUint32(0, 3, true);
+  [64, 68, 72].forEach((offset, at) => new DataView(rle.buffer).setUint32(4 + 4 * at, offset, true));
+  rle.set([1, 255, 0, 0, 1, 128, 128, 0, 1, 128, 128, 0], 64);
+  const packed = acceptFrame({ bytes: rle, transferSyntax: '1.2.840.10008.1.2.5' }, describing(pixel), 1);
+  expect(packed.frame.form === 'rgb' && [...packed.frame.bytes]).toEqual([255, 255, 255, 0, 0, 0]);
+});
+
+test('whole numbers of 64 bits are not called damaged', () => {
+  const pixel = { ...RGB16, samples: 1, photometric: 'MONOCHROME2', bitsAllocated: 64, bitsStored: 64 };
+  const refused = { details: { what: 'attribute', attribute: 'BitsAllocated', received: '64' } };
+  const received = { bytes: new Uint8Array(16), transferSyntax: EXPLICIT };
+  expect(() => acceptFrame(received, describing(pixel), 1)).toThrow(expect.objectContaining(refused));
+});
+
 test('a colour space that is not known here is refused, not shown as RGB', () => {
   const pixel = { ...RGB16, photometric: 'YBR_PARTIAL_422', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
   const received = { bytes: new Uint8Array(4), transferSyntax: EXPLICIT };

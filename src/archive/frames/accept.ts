@@ -4,7 +4,7 @@ import { malformed } from '@/archive/faults';
 import { isDirectColour, toRgb } from '@/dicom/colour';
 import { sayRgb } from '@/dicom/jpegColour';
 import { toValues } from '@/dicom/nativeValues';
-import { frameByteLength, isGrey, isPalette, type PixelDescription } from '@/dicom/pixel';
+import { asStored, frameByteLength, isGrey, isPalette, type PixelDescription } from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
 import { decodeRle } from '@/dicom/rle';
 import { otherId } from '@/dicom/samePatient';
@@ -44,13 +44,14 @@ function expanded(
   { native, bytes, transferSyntax }: SoundFrame,
   pixel: PixelDescription,
 ): { bytes: Uint8Array; pixel: PixelDescription } | undefined {
-  if (native) return { bytes, pixel };
+  if (native) return { bytes, pixel: asStored(pixel, bytes.length, 1) };
   const isReadHere = isGrey(pixel) || isPalette(pixel) || isDirectColour(pixel);
   if (transferSyntax !== RLE || !isReadHere) return undefined;
   const { rows, columns, samples, bitsAllocated } = pixel;
   return {
     bytes: decodeRle(bytes, rows * columns, samples, bitsAllocated / 8),
-    pixel: { ...pixel, planar: true },
+    // Its segments are whole planes (PS3.5 G.2), whatever is said of pairs.
+    pixel: { ...pixel, planar: true, photometric: pixel.photometric.replace(/_422$/, '') },
   };
 }
 
@@ -72,6 +73,9 @@ function readyToShow(
     return { form: 'values', ...toValues(own(bytes, shared), pixel, unscaled), ...unscaled } as const;
   }
   if (!isGrey(pixel)) return undefined;
+  // Whole numbers of 64 bits stand in no image object of the standard: nothing is damaged, it is not read.
+  if (pixel.bitsAllocated === 64 && pixel.isFloat !== true)
+    throw malformed('frame', { what: 'attribute', attribute: 'BitsAllocated', received: '64' });
   const values = toValues(own(bytes, shared), pixel, { slope, intercept });
   return { form: 'values', ...values, slope, intercept } as const;
 }
@@ -147,7 +151,9 @@ export function acceptFile(file: Part10, wanted: Wanted, frame: number, withDige
   const pixel = file.float ? { ...pixelOf(wanted), isFloat: true } : pixelOf(wanted);
   checkSize(file, pixel, wanted.frames);
   const bytes = frameOf(file, frame, {
-    frameBytes: frameByteLength(pixel),
+    frameBytes: frameByteLength(
+      file.pixels?.kind === 'native' ? asStored(pixel, file.pixels.bytes.length, wanted.frames) : pixel,
+    ),
     frames: wanted.frames,
     bitsAllocated: pixel.bitsAllocated,
     bitsPerFrame: pixel.rows * pixel.columns * pixel.samples,

@@ -1,6 +1,6 @@
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
-import { frameByteLength, type PixelDescription } from '@/dicom/pixel';
+import { asStored, frameByteLength, type PixelDescription } from '@/dicom/pixel';
 import { jpegXlSize } from '@/dicom/jpegXl';
 import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/transferSyntax';
 import { inflateFrame } from './inflateFrame';
@@ -39,8 +39,8 @@ function looksLikeWords(bytes: Uint8Array): boolean {
 }
 
 function verifyNative(bytes: Uint8Array, transferSyntax: string, pixel: PixelDescription): SoundFrame {
-  const expected = frameByteLength(pixel);
   const received = bytes.length;
+  const expected = frameByteLength(asStored(pixel, received, 1));
   const padded = expected % 2 === 1 && received === expected + 1;
   if (received !== expected && !padded) {
     const rowBytes = expected / pixel.rows;
