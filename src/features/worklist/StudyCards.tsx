@@ -122,7 +122,13 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
           <span className="wl-soft wl-whole">{identityText(study)}</span>
           <span className="wl-gives">{study.description ?? t('worklist.noDescription')}</span>
           <span className="wl-dim wl-whole">
-            {[when, count, study.accession].filter(Boolean).join(' · ')}
+            {[when, count].filter(Boolean).join(' · ')}
+            {study.accession && (
+              <>
+                {' · '}
+                <span className="wl-together">{study.accession}</span>
+              </>
+            )}
           </span>
         </span>
       </a>
