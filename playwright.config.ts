@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_SWITCHES, findChromium } from './scripts/machine.mjs';
+import { TEST_SWITCHES, findChromium } from './scripts/machine.mjs';
 
 const executablePath = findChromium();
 
@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/e2e/results.json' }]],
   use: {
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_SWITCHES },
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: TEST_SWITCHES },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     // A trace costs a quarter of the time: taken when somebody looks for a fault.

@@ -2,7 +2,7 @@ import { chromium, type BrowserContext } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHROMIUM_SWITCHES, findChromium } from '../scripts/machine.mjs';
+import { TEST_SWITCHES, findChromium } from '../scripts/machine.mjs';
 import { until } from './machine';
 
 /** A browser of our own over a profile that outlives it. */
@@ -18,7 +18,7 @@ export async function startBrowser(profile: string): Promise<BrowserProcess> {
   const portFile = join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   const words = [
-    ...CHROMIUM_SWITCHES,
+    ...TEST_SWITCHES,
     '--headless=new',
     `--user-data-dir=${profile}`,
     '--remote-debugging-port=0',

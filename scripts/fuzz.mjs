@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { ensurePackages, ROOT } from './install.mjs';
-import { CHROMIUM_SWITCHES, findChromium } from './machine.mjs';
+import { TEST_SWITCHES, findChromium } from './machine.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -166,7 +166,7 @@ if (frames > 0) {
   const server = await servePage();
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
-    args: CHROMIUM_SWITCHES,
+    args: TEST_SWITCHES,
   });
   const url = `http://127.0.0.1:${server.address().port}/`;
   for (let next = first; next < first + frames;)

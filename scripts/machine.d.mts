@@ -2,6 +2,7 @@ export declare function findChromium(): string | undefined;
 export declare function findOrthanc(): { readonly program: string; readonly plugin: string } | undefined;
 export declare function findCompiler(): string | undefined;
 export declare const CHROMIUM_SWITCHES: string[];
+export declare const TEST_SWITCHES: string[];
 export declare function ensureMachine(): void;
 /** dciodvfy of dicom3tools, or undefined. */
 export declare function findValidator(): string | undefined;
