@@ -1,4 +1,5 @@
 import type { JsonValue, PersonNameJson } from './dicomJson';
+import { mayBeSame } from './sameText';
 import { readDay, toDa } from './values/day';
 import { unpadded } from './values/reading';
 
@@ -42,30 +43,6 @@ export function comparableDay(value: string | undefined): string {
   return reading.raw.replaceAll(/[-./\s]/g, '').toUpperCase();
 }
 
-/** Letters that only one side could write: lost, replaced, or written by others (Müller, Mueller, M?ller). */
-const UNCERTAIN = /[^\x20-\x7e]+|\?+/gu;
-const WILD = '\0';
-
-/** Whether two texts may be the same one where each uncertain run stands for any letters, or none. */
-function mayBeSame(a: string, b: string): boolean {
-  const [mine, theirs] = [a.replace(UNCERTAIN, WILD), b.replace(UNCERTAIN, WILD)];
-  /** For each length of `theirs`, whether that much of it may be what of `mine` was read so far. */
-  let reached = Array.from({ length: theirs.length + 1 }, (_, at) => /^\0*$/.test(theirs.slice(0, at)));
-  for (const letter of mine) {
-    const next = [letter === WILD && reached[0] === true];
-    for (let at = 1; at <= theirs.length; at++) {
-      const other = theirs[at - 1];
-      const isWild = letter === WILD || other === WILD;
-      const isSame = letter === other && reached[at - 1] === true;
-      next.push(
-        isSame || (isWild && (reached[at - 1] === true || reached[at] === true || next[at - 1] === true)),
-      );
-    }
-    reached = next;
-  }
-  return reached[theirs.length] === true;
-}
-
 /** Archives that answer in another character set lose letters: what is left on both sides is compared. */
 const contradict = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b && !mayBeSame(a, b);
 
@@ -73,13 +50,12 @@ const contradict = (a: string, b: string): boolean => a !== '' && b !== '' && a 
 export const otherId = (a: string | undefined, b: string | undefined): boolean =>
   contradict(comparableId(a).toUpperCase(), comparableId(b).toUpperCase());
 
-/** Whether two names are of two people: by the first group that both have. */
+/** Whether two names are of two people: by any group that both have; Tarō is 太郎 and 太朗. */
 export function otherName(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   const [mine, theirs] = [nameGroupsOf(a).map(comparableGroup), nameGroupsOf(b).map(comparableGroup)];
-  const shared = mine.findIndex((group, at) => group !== '' && (theirs[at] ?? '') !== '');
   // Some write the whole name into its first component: DOE JOHN.
   const words = (group: string | undefined) => (group ?? '').replaceAll(/[\^\s]+/g, ' ').trim();
-  return shared >= 0 && contradict(words(mine[shared]), words(theirs[shared]));
+  return mine.some((group, at) => contradict(words(group), words(theirs[at])));
 }
 
 /** Whether two birth dates are of two days. One that can be read and one that cannot are not comparable. */
