@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 
 /** Bottom to top: a layer may import itself and what stands before it. */
-const LAYERS = ['i18n', 'ui', 'dicom', 'view', 'archive', 'imaging', 'kinds', 'features', 'app'];
+const LAYERS = ['i18n', 'ui', 'dicom', 'view', 'archive', 'painting', 'imaging', 'kinds', 'features', 'app'];
 
 /** Packages with few homes, by the start of their name. */
 const HOMES = {

@@ -7,7 +7,7 @@ import type {
   Rgb,
   TextObject,
 } from '@/dicom/ps/state';
-import type { Placement } from './cpuPainter';
+import type { Placement } from '@/painting/placement';
 import { edgesOf } from './presentedFrame';
 
 /** A graphic annotation of a state, ready to draw. */

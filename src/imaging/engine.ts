@@ -10,7 +10,7 @@ import { startCine } from './cine';
 import { ColourProfiles } from './colourProfiles';
 import type { Engine, EngineParts, Measuring } from './contract';
 import { bootCornerstone } from './cornerstone';
-import { CpuPainter } from './cpuPainter';
+import { ImagePainter } from './imagePainter';
 import { createDecodeQueue } from './decodeQueue';
 import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
@@ -63,7 +63,7 @@ class OwnEngine implements Engine {
   readonly history;
   private readonly parts: EngineParts;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
-  private readonly painter = new CpuPainter();
+  private readonly painter = new ImagePainter();
   private readonly graphics: FileGraphics;
   private readonly presentations: Presentations;
   private readonly colours: ColourProfiles;

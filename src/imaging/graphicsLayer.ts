@@ -1,6 +1,6 @@
 import type { Shutter, ShutterShape } from '@/dicom/shutter';
 import { paintAnnotations } from './annotationPainter';
-import type { Placement } from './cpuPainter';
+import type { Placement } from '@/painting/placement';
 import type { DrawnOverlay, Graphics } from './fileGraphics';
 
 type Size = { readonly rows: number; readonly columns: number };

@@ -14,7 +14,7 @@ import { isGrey, isPalette, readPixel, type PixelDescription } from '@/dicom/pix
 import { readRescale } from '@/dicom/rescale';
 import { TAG } from '@/dicom/tags';
 import type { ColourProfiles } from './colourProfiles';
-import type { CpuPainter } from './cpuPainter';
+import type { ImagePainter } from './imagePainter';
 import type { WithOverlayBits } from './fileGraphics';
 import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
@@ -280,7 +280,7 @@ async function named<T>(run: () => T | Promise<T>): Promise<T> {
 
 /** What images are made with and drawn by. */
 interface ImageParts {
-  readonly painter: CpuPainter;
+  readonly painter: ImagePainter;
   readonly colours: ColourProfiles;
   readonly native: NativeDecoder;
 }

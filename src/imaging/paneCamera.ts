@@ -1,7 +1,7 @@
 import type { Plane } from '@/dicom/geometry';
 import { lpsToPixel, pixelToLps } from '@/dicom/geometry';
+import type { Placement } from '@/painting/placement';
 import type { Pane } from '@/view/viewState';
-import type { Placement } from './cpuPainter';
 
 /** A point or vector of three. */
 type Triple = readonly [number, number, number];
@@ -69,23 +69,6 @@ export function canvasToPixel(
   y: number,
 ): readonly [column: number, row: number] {
   return lpsToPixel(plane, projection.canvasToWorld([x, y]) as Triple);
-}
-
-/** How far from whole canvas pixels a scale of 1 may be by rounding alone: half a pixel over the longest image side. */
-const ALMOST = 1 / 131_072;
-const isAlmost = (value: number, wanted: number): boolean => Math.abs(value - wanted) < ALMOST;
-
-/**
- * A placement of one image pixel on one canvas pixel, moved to whole pixels: every grey level is then shown as it is, none
- * between two. Others as they are.
- */
-export function toWholePixels(placement: Placement): Placement {
-  const [a, b, c, d, e, f] = placement;
-  const isStraight = isAlmost(Math.abs(a), 1) && isAlmost(Math.abs(d), 1) && isAlmost(b, 0) && isAlmost(c, 0);
-  const isTurned = isAlmost(a, 0) && isAlmost(d, 0) && isAlmost(Math.abs(b), 1) && isAlmost(Math.abs(c), 1);
-  if (!isStraight && !isTurned) return placement;
-  const whole = (value: number) => Math.round(value) + 0; // No -0.
-  return [whole(a), whole(b), whole(c), whole(d), Math.round(e), Math.round(f)];
 }
 
 /** The affine map of image pixels (outer corner of the first pixel at 0, 0) to canvas pixels. */

@@ -8,14 +8,15 @@ import {
 } from '@cornerstonejs/core';
 import { voiLutsOf, type VoiLut } from '@/dicom/lut';
 import { windowsOf } from '@/dicom/voi';
+import type { Shaping } from '@/painting/look';
+import { toWholePixels } from '@/painting/placement';
 import type { Pane, Window } from '@/view/viewState';
-import type { CpuPainter } from './cpuPainter';
+import type { ImagePainter } from './imagePainter';
 import type { FileGraphics, Graphics } from './fileGraphics';
 import type { GreyRange } from './greys';
 import { GraphicsLayer } from './graphicsLayer';
-import { toPlacement, toCamera, toWholePixels, type Projection } from './paneCamera';
+import { toPlacement, toCamera, type Projection } from './paneCamera';
 import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
-import type { Shaping } from './look';
 import { PanePresentation } from './panePresentation';
 import type { Presentations } from './presentations';
 import { drawnPlane, type DrawnPlane } from './planes';
@@ -25,7 +26,7 @@ const displaySets = utilities.genericViewportDisplaySetMetadataProvider;
 
 export interface PaneViewParts {
   readonly engine: RenderingEngine;
-  readonly painter: CpuPainter;
+  readonly painter: ImagePainter;
   readonly graphics: FileGraphics;
   readonly presentations: Presentations;
   readonly viewportId: string;

@@ -3,7 +3,7 @@ import { modalityChange } from '@/dicom/ps/modality';
 import { rangeWindow } from '@/dicom/voi';
 import type { Plane } from '@/dicom/geometry';
 import type { Pane, QuarterTurn } from '@/view/viewState';
-import type { Shaping } from './look';
+import type { Shaping } from '@/painting/look';
 import { reachOf, type Voi } from './paneWindow';
 import type { StackFrame } from './stack';
 

@@ -7,7 +7,7 @@ import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import { cacheBytes } from './cornerstone';
 import type { ColourProfiles } from './colourProfiles';
-import type { CpuPainter } from './cpuPainter';
+import type { ImagePainter } from './imagePainter';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
 import type { Because, SeriesLoad } from './paneStore';
@@ -21,7 +21,7 @@ const FAILED = 2;
 
 export interface LoaderParts {
   readonly archive: Archive;
-  readonly painter: CpuPainter;
+  readonly painter: ImagePainter;
   readonly colours: ColourProfiles;
   readonly decodes: DecodeQueue;
   /** Told whenever the loaded share changed; coalesced by the receiver. */

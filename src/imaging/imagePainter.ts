@@ -1,0 +1,72 @@
+import type { Types } from '@cornerstonejs/core';
+import type { Picture } from '@/painting/drawing';
+import type { Look } from '@/painting/look';
+import { Painter } from '@/painting/painter';
+import type { Placement } from '@/painting/placement';
+
+/** What a pane tells the painter of its canvas. */
+export interface PaneLook extends Look {
+  /**
+   * Where the image of this id lies on the canvas. From the same camera as the tools' coordinates: Cornerstone's own
+   * CPU transform mirrors before it rotates, its camera after, so that picture and measurements could part.
+   */
+  readonly place: (image: Types.IImage) => Placement | undefined;
+}
+
+type Grey = Int16Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
+
+const isGrey = (data: unknown): data is Grey =>
+  data instanceof Int16Array ||
+  data instanceof Uint16Array ||
+  data instanceof Uint8Array ||
+  data instanceof Int8Array ||
+  data instanceof Float32Array;
+
+function toPicture(image: Types.IImage): Picture {
+  const { width: columns, height: rows } = image;
+  const values: unknown = image.getPixelData();
+  if (!image.color && isGrey(values)) return { kind: 'grey', columns, rows, values };
+  const bytes = values as Uint8Array;
+  const samples = Math.round(bytes.length / (columns * rows)) === 3 ? 3 : 4;
+  return { kind: 'colour', columns, rows, samples, values: bytes };
+}
+
+/**
+ * Draws Cornerstone's images by our painter. Its own drawing indexes a table by pixel value, which is black for fractional
+ * values (rescale slopes such as 0.5), applies no SIGMOID and windows PET another way.
+ */
+export class ImagePainter {
+  private readonly painter = new Painter();
+  private readonly looks = new WeakMap<HTMLCanvasElement, PaneLook>();
+  private readonly pictures = new WeakMap<Types.IImage, Picture>();
+
+  /** How a canvas is painted from the next draw on. */
+  setLook(canvas: HTMLCanvasElement, look: PaneLook): void {
+    this.looks.set(canvas, look);
+  }
+
+  /** The canvas was cleared or resized by somebody else: the next draw is a real one. */
+  forget(canvas: HTMLCanvasElement): void {
+    this.painter.forget(canvas);
+  }
+
+  /** Given to images as their `render`. Cornerstone draws after each of its setters: four times for one step of a scroll. */
+  readonly draw = (element: Types.CPUFallbackEnabledElement): void => {
+    const { canvas, image } = element;
+    const look = canvas && this.looks.get(canvas);
+    if (!canvas || !image || !look) return;
+    const placement = look.place(image);
+    if (!placement) {
+      this.painter.blank(canvas);
+      return;
+    }
+    const isSmooth = element.viewport?.pixelReplication !== true;
+    this.painter.draw(canvas, { picture: this.pictureOf(image), look, placement, isSmooth });
+  };
+
+  private pictureOf(image: Types.IImage): Picture {
+    const known = this.pictures.get(image) ?? toPicture(image);
+    this.pictures.set(image, known);
+    return known;
+  }
+}

@@ -1,0 +1,73 @@
+import type { ColourPicture, Drawing, Picture, Way } from './drawing';
+import { GreyTables, toWords } from './greyTable';
+import { copyLook, isSameLook, type Look } from './look';
+
+/** The picture of one canvas, windowed, in image pixels; reused from picture to picture. */
+interface Surface {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  readonly pixels: ImageData;
+  readonly words: Uint32Array;
+  readonly tables: GreyTables;
+  shown?: { readonly picture: Picture; readonly look: Look };
+}
+
+function createSurface({ columns, rows }: Picture, tables: GreyTables): Surface | undefined {
+  const canvas = document.createElement('canvas');
+  canvas.width = columns;
+  canvas.height = rows;
+  // In main memory and without transparency: it is written whole at every image, and read once.
+  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
+  if (!context) return undefined;
+  const pixels = context.createImageData(columns, rows);
+  return { canvas, context, pixels, words: new Uint32Array(pixels.data.buffer), tables };
+}
+
+/** RGB or RGBA bytes to opaque RGBA words; inverted where the reader asks for it. */
+export function toColourWords(
+  { values, samples }: ColourPicture,
+  isInverted: boolean,
+  target: Uint32Array,
+): void {
+  const flip = isInverted ? 0x00ffffff : 0;
+  for (let i = 0, at = 0; i < target.length; i++, at += samples) {
+    const word = (values[at] ?? 0) | ((values[at + 1] ?? 0) << 8) | ((values[at + 2] ?? 0) << 16);
+    target[i] = (word ^ flip) | 0xff000000;
+  }
+}
+
+/** Draws with canvas 2D alone: on every device, pictures of every size. */
+export class CanvasWay implements Way {
+  private readonly surfaces = new WeakMap<HTMLCanvasElement, Surface>();
+
+  draw(context: CanvasRenderingContext2D, { picture, look, placement, isSmooth }: Drawing): boolean {
+    const { canvas } = context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = 'black';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    const surface = this.surfaceFor(canvas, picture);
+    if (!surface) return false;
+    this.paint(surface, picture, look);
+    context.imageSmoothingEnabled = isSmooth;
+    context.setTransform(...placement);
+    context.drawImage(surface.canvas, 0, 0);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    return true;
+  }
+
+  private paint(surface: Surface, picture: Picture, look: Look): void {
+    if (surface.shown?.picture === picture && isSameLook(surface.shown.look, look)) return;
+    if (picture.kind === 'grey') toWords(picture.values, look, surface.tables, surface.words);
+    else toColourWords(picture, look.isInverted, surface.words);
+    surface.context.putImageData(surface.pixels, 0, 0);
+    surface.shown = { picture, look: copyLook(look) };
+  }
+
+  private surfaceFor(canvas: HTMLCanvasElement, picture: Picture): Surface | undefined {
+    const known = this.surfaces.get(canvas);
+    if (known?.canvas.width === picture.columns && known.canvas.height === picture.rows) return known;
+    const made = createSurface(picture, known?.tables ?? new GreyTables());
+    if (made) this.surfaces.set(canvas, made);
+    return made;
+  }
+}

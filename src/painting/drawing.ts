@@ -1,0 +1,51 @@
+import type { WholeValues } from './greyTable';
+import { isSameLook, type Look } from './look';
+import type { Placement } from './placement';
+
+interface Sized {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Modality values, row by row. */
+export interface GreyPicture extends Sized {
+  readonly kind: 'grey';
+  readonly values: WholeValues | Float32Array;
+}
+
+/** Colours, pixel by pixel: red, green, blue, and with four samples a byte that is not looked at. */
+export interface ColourPicture extends Sized {
+  readonly kind: 'colour';
+  readonly samples: 3 | 4;
+  readonly values: Uint8Array | Uint8ClampedArray;
+}
+
+/** A stored image as it is painted. The same object holds the same pixels for ever. */
+export type Picture = GreyPicture | ColourPicture;
+
+/** Everything that decides what a canvas shows. */
+export interface Drawing {
+  readonly picture: Picture;
+  /** Of a colour picture only the inversion counts. */
+  readonly look: Look;
+  readonly placement: Placement;
+  /** Levels between those of neighbouring pixels where the picture is not one to one; else each pixel is a square. */
+  readonly isSmooth: boolean;
+}
+
+/** Whether two drawings give the same canvas. */
+export const isSameDrawing = (a: Drawing | undefined, b: Drawing): boolean =>
+  a !== undefined &&
+  a.picture === b.picture &&
+  a.isSmooth === b.isSmooth &&
+  a.placement.every((number, at) => number === b.placement[at]) &&
+  isSameLook(a.look, b.look);
+
+/** One of the ways to draw. All give the same levels at one to one, and the same within one level otherwise. */
+export interface Way {
+  /**
+   * Covers a canvas: the picture, and black around it. False where this way cannot draw it; the canvas is then
+   * undefined until another way has.
+   */
+  draw(context: CanvasRenderingContext2D, drawing: Drawing): boolean;
+}

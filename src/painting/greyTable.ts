@@ -1,0 +1,88 @@
+import { greyThroughLut, type VoiLut } from '@/dicom/lut';
+import type { Palette } from '@/dicom/palette';
+import { greyOf } from '@/dicom/voi';
+import { copyLook, isSameLook, type Look } from './look';
+
+/** Modality values of whole numbers: few enough that a table holds the grey level of each. */
+export type WholeValues = Int16Array | Uint16Array | Uint8Array | Int8Array;
+
+/** Opaque RGBA word (red lowest) of a modality value as a look shows it: PS3.3 C.11.2, after the modality transform. */
+export function wordOf({ window, lut, isInverted, shaping }: Look): (value: number) => number {
+  const own = lut ? (value: number) => greyThroughLut(value, lut) : greyOf(window);
+  const { modality, output, palette } = shaping ?? {};
+  const grey = modality ? (value: number) => own(modality(value)) : own;
+  const shaped = output ? (value: number) => greyThroughLut(placeIn(output, grey(value)), output) : grey;
+  if (palette) {
+    const count = palette.red.entries.length;
+    return (value) =>
+      coloured(palette, ((isInverted ? 255 - shaped(value) : shaped(value)) / 255) * (count - 1));
+  }
+  return (value) => {
+    const level = Math.round(shaped(value));
+    return opaque(isInverted ? 255 - level : level);
+  };
+}
+
+/** Where a grey level from 0 to 255 falls on a table. */
+const placeIn = ({ first, entries }: VoiLut, grey: number): number =>
+  first + Math.round((grey / 255) * (entries.length - 1));
+
+/** A palette's colour as a word; `place` counts its entries from 0. */
+function coloured({ red, green, blue, most }: Palette, place: number): number {
+  const at = Math.round(place);
+  const level = ({ entries }: VoiLut | Palette['red']) => Math.round(((entries[at] ?? 0) / most) * 255);
+  return 0xff000000 | (level(blue) << 16) | (level(green) << 8) | level(red);
+}
+
+const opaque = (grey: number): number => 0xff000000 | (grey << 16) | (grey << 8) | grey;
+
+/** What every whole value of a type is shown as: an opaque RGBA word by value minus the type's least. */
+export interface GreyTable {
+  readonly least: number;
+  readonly words: Uint32Array<ArrayBuffer>;
+}
+
+function createTable(look: Look, least: number, count: number): GreyTable {
+  const words = new Uint32Array(count);
+  const word = wordOf(look);
+  for (let i = 0; i < count; i++) words[i] = word(i + least);
+  return { least, words };
+}
+
+/** The least value of a type and how many it has. */
+function extentOf(values: WholeValues): readonly [least: number, count: number] {
+  if (values instanceof Int16Array) return [-32768, 65536];
+  if (values instanceof Uint16Array) return [0, 65536];
+  return values instanceof Int8Array ? [-128, 256] : [0, 256];
+}
+
+/** The one table that a picture is drawn with, however it is drawn; kept while look and type stay the same. */
+export class GreyTables {
+  private look: Look | undefined;
+  private kept: GreyTable | undefined;
+
+  /** The table for values of this type; the same object for the same look. */
+  of(values: WholeValues, look: Look): GreyTable {
+    const [least, count] = extentOf(values);
+    const { kept } = this;
+    if (kept?.least === least && kept.words.length === count && isSameLook(this.look, look)) return kept;
+    this.look = copyLook(look);
+    return (this.kept = createTable(look, least, count));
+  }
+}
+
+/** Turns values into words, one for each: whole ones by table, others one by one, exactly. */
+export function toWords(
+  values: WholeValues | Float32Array,
+  look: Look,
+  tables: GreyTables,
+  target: Uint32Array,
+): void {
+  if (values instanceof Float32Array) {
+    const word = wordOf(look);
+    for (let i = 0; i < values.length; i++) target[i] = word(values[i] ?? 0);
+    return;
+  }
+  const { least, words } = tables.of(values, look);
+  for (let i = 0; i < values.length; i++) target[i] = words[(values[i] ?? 0) - least] ?? 0;
+}
