@@ -1,13 +1,16 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
-import { encodeLink } from '@/view/codec';
 import { startCompanion } from './companion';
 import { rows, SERIES_UID, STUDY_UID, valueOf } from './dicomWeb';
+import { open, settled } from './everyStudy';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import { hasRealFiles, linkFolder, NO_REAL_FILES, REAL_FILES } from './machine';
 import { Viewer } from './pages/viewer';
+
+/** No report may be on its way for longer. */
+const END_MS = 45_000;
 
 /** Not for an archive: damaged files, and files that share UIDs with others. */
 const APART = new Set(['broken', 'same-uid']);
@@ -37,14 +40,8 @@ test('every report of the real files opens: as text, and drawn on its images or 
       toSeriesUid(valueOf(report, SERIES_UID)),
     ];
     if (!study || !series) throw new Error('a series without UIDs');
-    const view = {
-      studies: [study] as const,
-      grid: { rows: 1, columns: 1 },
-      panes: [{ study, series }],
-      active: 0,
-    };
-    await page.goto('about:blank');
-    await page.goto(`${companion.url}/#${encodeLink({ archive, view, marks: [] })}`);
+    await open(viewer, archive, { study, series, modality: 'SR', description: '' });
+    expect(await settled(page, series, END_MS)).not.toBe('loading');
     const text = page.getByTestId('sr');
     await expect(text.or(page.locator('[data-pane="0"][data-state="shown"]')).first()).toBeVisible();
     const documents = page.getByTestId('document');
