@@ -65,7 +65,6 @@ function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
         <label htmlFor={`${id}-label`}>{t('finding.label')}</label>
         <input
           id={`${id}-label`}
-          autoFocus
           autoComplete="off"
           maxLength={120}
           value={label}

@@ -29,7 +29,6 @@ export function AskTextDialog({ before, onDone }: AskTextDialogProps) {
         <label htmlFor={id}>{t('arrow.label')}</label>
         <input
           id={id}
-          autoFocus
           autoComplete="off"
           maxLength={120}
           value={text}

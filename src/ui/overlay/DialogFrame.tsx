@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
@@ -18,16 +26,32 @@ export default function DialogFrame({
   onClose,
 }: DialogProps & { readonly unkept: Unkept }) {
   const [isAsking, setAsking] = useState(false);
-  const leave = () => (unkept.size > 0 ? setAsking(true) : onClose());
+  const before = useRef<Element>(null);
+  const leave = () => {
+    if (unkept.size === 0) return onClose();
+    // A second Escape, or a press beside it, that is faster than the question finds the focus in it already.
+    if (!isAsking) before.current = document.activeElement;
+    setAsking(true);
+  };
+  useEffect(() => {
+    // At once, not with the library in the next frame: the next letter belongs to the field.
+    if (!isAsking && before.current instanceof HTMLElement) before.current.focus();
+  }, [isAsking]);
   return (
     <LibraryParts>
-      <Frame label={title} wide={wide} onLeave={leave}>
-        <header>
-          <h2>{title}</h2>
-          <IconButton icon="close" label={closeLabel} onClick={leave} />
-        </header>
-        <Content>{children}</Content>
-        {isAsking && <Question onStay={() => setAsking(false)} onLeave={onClose} />}
+      <Frame
+        label={title}
+        wide={wide}
+        head={
+          <header>
+            <h2>{title}</h2>
+            <IconButton icon="close" label={closeLabel} onClick={leave} />
+          </header>
+        }
+        above={isAsking && <Question onStay={() => setAsking(false)} onLeave={onClose} />}
+        onLeave={leave}
+      >
+        {children}
       </Frame>
     </LibraryParts>
   );
@@ -37,12 +61,17 @@ interface FrameProps {
   readonly label: string;
   readonly role?: 'alertdialog';
   readonly wide?: boolean | 'extra';
+  /** Stands above the content; the focus does not begin there. */
+  readonly head?: ReactNode;
   readonly children: ReactNode;
+  /** Another layer, over this one. */
+  readonly above?: ReactNode;
   onLeave(): void;
 }
 
 /** The box over the darkened page. Keys of what is in it rise to its end, and no further. */
-function Frame({ label, role, wide = false, children, onLeave }: FrameProps) {
+function Frame({ label, role, wide = false, head, children, above, onLeave }: FrameProps) {
+  const content = useFirstFocus();
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     event.stopPropagation();
     if (event.defaultPrevented || event.nativeEvent.isComposing) return;
@@ -64,7 +93,13 @@ function Frame({ label, role, wide = false, children, onLeave }: FrameProps) {
         {/* Around the box: it has the focus itself where there is nothing in it to begin with. */}
         <div onKeyDown={onKeyDown}>
           <Dialog aria-label={label} {...(role && { role })} className={styles['box'] ?? ''}>
-            <div className={styles['body']}>{children}</div>
+            <div className={styles['body']}>
+              {head}
+              <div ref={content} className={styles['content']}>
+                {children}
+              </div>
+              {above}
+            </div>
           </Dialog>
         </div>
       </Modal>
@@ -87,15 +122,17 @@ function enter(event: KeyboardEvent<HTMLElement>): boolean {
   return main !== undefined;
 }
 
-/** Gives the focus to the first field or the main action, also where these arrive a little later. */
-function Content({ children }: { readonly children: ReactNode }) {
+/**
+ * Gives the focus to the first field or the main action of what the result is put on, also where these arrive a little later.
+ *
+ * Not before the library's own layout effects, which are those of parts further in: until it knows of this dialog, the one
+ * below takes the focus back, to its first button where nothing in it had the focus since, and once more in the next frame.
+ * A dialog that was closed within that frame left the focus there: on Close instead of where it was.
+ */
+function useFirstFocus(): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (place.current) focusFirst(place.current, true);
-  }, []);
-  useEffect(() => {
     const root = place.current;
-    // Once more: a dialog below takes the focus back until the library knows of this one.
     if (!root || focusFirst(root, true)) return undefined;
     const late = new MutationObserver(() => {
       // Whoever has moved on meanwhile is not called back.
@@ -105,11 +142,7 @@ function Content({ children }: { readonly children: ReactNode }) {
     late.observe(root, { childList: true, subtree: true, attributeFilter: ['disabled'] });
     return () => late.disconnect();
   }, []);
-  return (
-    <div ref={place} className={styles['content']}>
-      {children}
-    </div>
-  );
+  return place;
 }
 
 /** Asks before something typed or drawn is lost. Enter and Escape go on where one was. */
@@ -117,16 +150,14 @@ function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void
   const t = useT();
   return (
     <Frame label={t('layer.unkept')} role="alertdialog" onLeave={onStay}>
-      <Content>
-        <h2>{t('layer.unkept')}</h2>
-        <p>{t('layer.unkept.text')}</p>
-        <div className={styles['end']}>
-          <Button onClick={onLeave}>{t('layer.unkept.leave')}</Button>
-          <Button kind="primary" onClick={onStay}>
-            {t('layer.unkept.stay')}
-          </Button>
-        </div>
-      </Content>
+      <h2>{t('layer.unkept')}</h2>
+      <p>{t('layer.unkept.text')}</p>
+      <div className={styles['end']}>
+        <Button onClick={onLeave}>{t('layer.unkept.leave')}</Button>
+        <Button kind="primary" onClick={onStay}>
+          {t('layer.unkept.stay')}
+        </Button>
+      </div>
     </Frame>
   );
 }
