@@ -9,6 +9,7 @@ import { Hosts, type Address } from './gate/host';
 import { RequestReader } from './gate/readRequest';
 import { answerWith } from './gate/refuse';
 import { setDeadlines } from './http/deadlines';
+import { endQueued } from './http/queued';
 import type { ArchiveDoor } from './proxy';
 
 /** How many ports after the usual one are tried. */
@@ -99,6 +100,7 @@ export function createCompanion(parts: CompanionParts): Server {
   const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
     gate.admit(reader.read(incoming), incoming, outgoing, (passed) => lead(passed, incoming, outgoing));
   });
+  endQueued(server);
   server.on('clientError', gate.noteBroken);
   server.on('connect', gate.noteTunnel);
   server.on('upgrade', (incoming, socket, head) => {
