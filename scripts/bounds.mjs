@@ -108,6 +108,8 @@ function makeArchive() {
   odd(1, { rows: 512, frames: 200 });
   odd(2, { rows: 1024, frames: 25, syntax: '1.2.840.10008.1.2.1.99' });
   odd(3, { rows: 2500 });
+  odd(4, { frames: 2000 });
+  odd(5, { rows: 64, frames: 2000, syntax: '1.2.840.10008.1.2.1.99' });
   return data;
 }
 
@@ -281,6 +283,8 @@ const READS = [
   ['200 frames, given up', `${instance('1.2.826.0.9.1')}/frames/${range(200)}`, { most: 1 }],
   ['a frame twice', `${instance('1.2.826.0.9.1')}/frames/1,1`],
   ['a frame of a deflated object', `${instance('1.2.826.0.9.2')}/frames/1`],
+  ['1,600 small frames', `${instance('1.2.826.0.9.4')}/frames/${range(1600)}`],
+  ['1,600 frames of a deflated object', `${instance('1.2.826.0.9.5')}/frames/${range(1600)}`],
   ['a thumbnail', `${instance('1.2.826.0.9.3')}/thumbnail`],
   ['a picture', `${instance('1.2.826.0.9.3')}/rendered`],
   ['bulk data', `${instance('1.2.826.0.9.1')}/bulkdata/7FE00010`],

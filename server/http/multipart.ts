@@ -21,17 +21,50 @@ function headOf({ headers, lengthBytes }: Part, boundary: string, opening: strin
   return Buffer.from(`${opening}--${boundary}${CRLF}${fields}${CRLF}`);
 }
 
+/** The same bytes; `close` is called after the last of them, and where nobody takes the rest. */
+export async function* closing(
+  source: AsyncIterable<Uint8Array>,
+  close: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } finally {
+    await close();
+  }
+}
+
+/** Small pieces are sent together: each that is sent alone costs as much as some 64 kB. */
+const GATHERED_BYTES = 64 * 1024;
+
+async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of source) {
+    held.push(chunk);
+    bytes += chunk.length;
+    if (bytes < GATHERED_BYTES) continue;
+    yield held.length === 1 ? chunk : Buffer.concat(held);
+    held = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(held);
+}
+
 /**
  * A multipart/related answer (RFC 2387, PS3.18 8.6.1.2.1) streamed part by part: never more than a few chunks in
- * memory. Its Content-Length is known beforehand, so a body cut short is noticed by whoever reads it.
+ * memory. `close` is called at its end, whether it was taken wholly or not. Its Content-Length is known beforehand, so a body cut short is noticed by whoever reads it.
  */
-export function multipartResponse(rootType: string, parts: readonly Part[]): Response {
+export function multipartResponse(
+  rootType: string,
+  parts: readonly Part[],
+  close: () => Promise<void> = () => Promise.resolve(),
+): Response {
   const boundary = randomUUID();
   const heads = parts.map((part, index) => headOf(part, boundary, index === 0 ? '' : CRLF));
   const end = Buffer.from(`${CRLF}--${boundary}--${CRLF}`);
   const length = parts.reduce((sum, part) => sum + part.lengthBytes, 0) + end.length;
   const total = heads.reduce((sum, head) => sum + head.length, length);
-  return new Response(toStream(writeParts(heads, parts, end)), {
+  return new Response(toStream(closing(gathered(writeParts(heads, parts, end)), close)), {
     headers: {
       'Content-Type': `multipart/related; type="${rootType}"; boundary=${boundary}`,
       'Content-Length': String(total),

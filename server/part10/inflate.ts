@@ -76,3 +76,37 @@ export async function inflatedEnd(
   for await (const chunk of inflated(file, from, sizeBytes)) at += chunk.length;
   return at;
 }
+
+/** A deflated dataset, inflated once for all that is taken of it from its beginning to its end, and as fast as it is taken. */
+export class InflatedReader {
+  private readonly chunks: AsyncGenerator<Buffer>;
+  private held: Buffer = Buffer.alloc(0);
+  /** Offset of what is held, as `Parsed` has them. */
+  private at: number;
+
+  constructor(file: FileHandle, { deflatedFrom: from = 0 }: Deflated, sizeBytes: number) {
+    this.chunks = inflated(file, from, sizeBytes);
+    this.at = from;
+  }
+
+  /** So many bytes at an offset, fewer where the dataset ends. What lies before the last chunk has gone. */
+  async *take(offset: number, length: number): AsyncGenerator<Buffer> {
+    for (let next = offset; next < offset + length;) {
+      const bytes = this.held.subarray(next - this.at, offset + length - this.at);
+      next += bytes.length;
+      if (bytes.length > 0) yield bytes;
+      else if (!(await this.move())) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.chunks.return(undefined);
+  }
+
+  private async move(): Promise<boolean> {
+    const { done, value } = await this.chunks.next();
+    this.at += this.held.length;
+    this.held = done === true ? Buffer.alloc(0) : value;
+    return done !== true;
+  }
+}

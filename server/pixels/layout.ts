@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Refusal } from '../http/problem';
+import type { InflatedReader } from '../part10/inflate';
 import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { formatOf, frameBits, openStored, sliceBits, withImage, type PixelFormat } from './frames';
@@ -27,7 +28,13 @@ export type FrameLayout = {
       readonly starts: Float64Array;
     }
   /** The pixels are in a deflated dataset: nothing of them lies anywhere in the file. */
-  | { readonly is: 'deflated' }
+  | {
+      readonly is: 'deflated';
+      /** Where the dataset begins in the file. */
+      readonly deflatedFrom: number;
+      /** Of the pixel data element in the inflated dataset; absent: of compressed frames, which are not read in passing. */
+      readonly native?: { readonly offset: number; readonly length: number };
+    }
 );
 
 /** A piece of a file. */
@@ -48,7 +55,12 @@ export async function layoutOf(path: string): Promise<FrameLayout> {
     const { pixels, transferSyntax } = parsed;
     if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
     const format = formatOf(parsed, pixels.length);
-    if (parsed.isInflated) return { format, transferSyntax, is: 'deflated' };
+    if (parsed.isInflated) {
+      const { offset, length } = pixels;
+      const deflatedFrom = parsed.deflatedFrom ?? 0;
+      const native = length < 0 ? {} : { native: { offset, length } };
+      return { format, transferSyntax, is: 'deflated', deflatedFrom, ...native };
+    }
     if (pixels.length >= 0) {
       const { offset, length, vr } = pixels;
       return { format, transferSyntax, is: 'native', offset, length, vr, littleEndian: parsed.littleEndian };
@@ -90,20 +102,30 @@ export async function* rangeChunks(
   }
 }
 
-function nativePlan(layout: FrameLayout & { is: 'native' }, frame: number, sizeBytes: number): FramePlan {
-  const { format, offset, length, littleEndian } = layout;
+/** Where a frame lies in a pixel data element; `shiftBits`: how many bits of others stand before it in the first byte. */
+function nativeRange(
+  format: PixelFormat,
+  { offset, length }: Range,
+  frame: number,
+): { readonly range: Range; readonly bits: number; readonly shiftBits: number } {
   const bits = frameBits(format);
   if (bits <= 0) throw new Refusal(500, 'The stored file does not say how large its frames are.');
   const from = bits * (frame - 1);
   const firstByte = Math.floor(from / 8);
   const endByte = Math.ceil((from + bits) / 8);
-  // Checked against element and file before anything is read: 65535 x 65535 in 900 bytes is a file that exists.
-  if (endByte > length || offset + endByte > sizeBytes) throw shortened();
+  // Checked before anything is read: 65535 x 65535 in 900 bytes is a file that exists.
+  if (endByte > length) throw shortened();
   const range = { offset: offset + firstByte, length: endByte - firstByte };
+  return { range, bits, shiftBits: from - firstByte * 8 };
+}
+
+function nativePlan(layout: FrameLayout & { is: 'native' }, frame: number, sizeBytes: number): FramePlan {
+  const { format, littleEndian } = layout;
+  const { range, bits, shiftBits } = nativeRange(format, layout, frame);
+  if (range.offset + range.length > sizeBytes) throw shortened();
   if (bits % 8 !== 0) {
     async function* sliced(file: FileHandle): AsyncGenerator<Uint8Array> {
-      const bytes = await readBytes(file, range.offset, range.length);
-      yield sliceBits(bytes, from - firstByte * 8, bits);
+      yield sliceBits(await readBytes(file, range.offset, range.length), shiftBits, bits);
     }
     return { lengthBytes: Math.ceil(bits / 8), read: sliced };
   }
@@ -111,6 +133,28 @@ function nativePlan(layout: FrameLayout & { is: 'native' }, frame: number, sizeB
   const vr = words ?? layout.vr;
   const turn = littleEndian ? undefined : (bytes: Buffer) => littleEndianBytes(bytes, vr, false);
   return { lengthBytes: range.length, read: (file) => rangeChunks(file, [range], turn) };
+}
+
+/**
+ * How a frame of a deflated dataset is read in passing, by who takes them in ascending order. Deflated datasets are little endian
+ * (PS3.5 A.5).
+ */
+export function planInflated(
+  format: PixelFormat,
+  native: Range,
+  frame: number,
+): { readonly lengthBytes: number; readonly read: (from: InflatedReader) => AsyncIterable<Uint8Array> } {
+  const { range, bits, shiftBits } = nativeRange(format, native, frame);
+  async function* read(from: InflatedReader): AsyncGenerator<Uint8Array> {
+    if (bits % 8 === 0) {
+      yield* from.take(range.offset, range.length);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of from.take(range.offset, range.length)) chunks.push(chunk);
+    yield sliceBits(Buffer.concat(chunks), shiftBits, bits);
+  }
+  return { lengthBytes: Math.ceil(bits / 8), read };
 }
 
 /** How one frame, from 1, is read; its length is known before it is. Refuses a frame that is not in the file. */

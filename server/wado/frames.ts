@@ -1,10 +1,11 @@
 import type { InstanceRow } from '../archive/readInstance';
-import { multipartResponse, toStream, type Part } from '../http/multipart';
+import { closing, multipartResponse, toStream, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { Refusal } from '../http/problem';
+import { InflatedReader } from '../part10/inflate';
 import { lookAtOwn } from '../part10/openOwn';
 import { EXPLICIT_LITTLE, openStored } from '../pixels/frames';
-import { planFrame, type FrameLayout, type FramePlan } from '../pixels/layout';
+import { planFrame, planInflated, type FrameLayout } from '../pixels/layout';
 import type { Work } from '../work/work';
 import { readFrameList } from './frameList';
 import { instancePath } from './metadataOf';
@@ -48,41 +49,92 @@ export class Layouts {
   }
 }
 
-async function* streamed(path: string, plan: FramePlan): AsyncGenerator<Uint8Array> {
-  const file = await openStored(path);
-  try {
-    yield* plan.read(file);
-  } finally {
-    await file.close();
-  }
-}
-
 /** One frame that is about to be sent. */
 type FrameBytes = Pick<Part, 'lengthBytes' | 'read'>;
 
-/** How each frame is read. Those of a deflated dataset are inflated when their turn comes, all but their lengths. */
-async function plansOf(
+/** Frames of one file, which is opened for the first of them and closed after the last, or when nobody takes them any more. */
+interface Frames {
+  readonly frames: readonly FrameBytes[];
+  readonly close: () => Promise<void>;
+}
+
+/** Something that is made once, when it is needed first. */
+function once<T>(make: () => Promise<T>): {
+  get: () => Promise<T>;
+  close: (end: (made: T) => Promise<void>) => Promise<void>;
+} {
+  let made: Promise<T> | undefined;
+  return {
+    get: () => (made ??= make()),
+    close: async (end) => {
+      // What could not be made was said to who asked for it.
+      await made?.then(end, () => undefined);
+      made = undefined;
+    },
+  };
+}
+
+/** Frames of a deflated dataset, which is inflated once for all of them, as fast as they are taken. */
+function inflatedFrames(
+  row: InstanceRow,
+  layout: FrameLayout & { is: 'deflated' },
+  sizeBytes: number,
+  frames: readonly number[],
+): Frames {
+  const { native, format } = layout;
+  if (native === undefined || frames.some((frame, at) => frame <= (frames[at - 1] ?? 0)))
+    throw new Refusal(
+      400,
+      'Frames of a deflated object are asked for in ascending order, or one by one: to go back in it all of it is inflated again.',
+    );
+  const opened = once(async () => {
+    const file = await openStored(row.path);
+    return { file, reader: new InflatedReader(file, layout, sizeBytes) };
+  });
+  const plans = frames.map((frame) => planInflated(format, native, frame));
+  return {
+    frames: plans.map(({ lengthBytes, read }) => ({
+      lengthBytes,
+      read: async function* inflated(): AsyncGenerator<Uint8Array> {
+        yield* read((await opened.get()).reader);
+      },
+    })),
+    close: () =>
+      opened.close(async ({ file, reader }) => {
+        await reader.close();
+        await file.close();
+      }),
+  };
+}
+
+/** How each frame is read. */
+async function framesOf(
   row: InstanceRow,
   layout: FrameLayout,
   sizeBytes: number,
   frames: readonly number[],
   work: Work,
-): Promise<FrameBytes[]> {
-  if (layout.is !== 'deflated')
-    return frames.map((frame) => {
-      const plan = planFrame(layout, frame, sizeBytes);
-      return { lengthBytes: plan.lengthBytes, read: () => streamed(row.path, plan) };
-    });
-  const inflate = async (frame: number): Promise<Uint8Array> =>
-    (await work.do('inflatedFrame', { path: row.path, frame })).bytes;
-  const [one = 1] = frames;
-  const first = await inflate(one);
-  return frames.map((frame) => ({
-    lengthBytes: first.length,
-    read: async function* read(): AsyncGenerator<Uint8Array> {
-      yield frame === one ? first : await inflate(frame);
-    },
-  }));
+): Promise<Frames> {
+  const [frame = 1] = frames;
+  if (layout.is === 'deflated' && frames.length > 1) return inflatedFrames(row, layout, sizeBytes, frames);
+  if (layout.is === 'deflated') {
+    const { bytes } = await work.do('inflatedFrame', { path: row.path, frame });
+    async function* read(): AsyncGenerator<Uint8Array> {
+      yield bytes;
+    }
+    return { frames: [{ lengthBytes: bytes.length, read }], close: () => Promise.resolve() };
+  }
+  const opened = once(() => openStored(row.path));
+  const plans = frames.map((one) => planFrame(layout, one, sizeBytes));
+  return {
+    frames: plans.map(({ lengthBytes, read }) => ({
+      lengthBytes,
+      read: async function* stored(): AsyncGenerator<Uint8Array> {
+        yield* read(await opened.get());
+      },
+    })),
+    close: () => opened.close((file) => file.close()),
+  };
 }
 
 /**
@@ -106,7 +158,7 @@ export async function retrieveFrames(
   };
   const packing = negotiate(accept, stored, frames.length === 1);
   const type = `${stored.type}; transfer-syntax=${stored.transferSyntax}`;
-  const plans = await plansOf(row, layout, sizeBytes, frames, work);
+  const { frames: plans, close } = await framesOf(row, layout, sizeBytes, frames, work);
   const [only] = plans;
   if (!packing.multipart && only !== undefined) {
     const headers = {
@@ -114,7 +166,7 @@ export async function retrieveFrames(
       'Content-Length': String(only.lengthBytes),
       'Cache-Control': 'no-store',
     };
-    return new Response(toStream(only.read()), { headers });
+    return new Response(toStream(closing(only.read(), close)), { headers });
   }
   const parts = plans.map((plan, at): Part => ({
     ...plan,
@@ -123,5 +175,5 @@ export async function retrieveFrames(
       'Content-Location': `${instancePath(root, row)}/frames/${frames[at] ?? 0}`,
     },
   }));
-  return multipartResponse(stored.type, parts);
+  return multipartResponse(stored.type, parts, close);
 }

@@ -1,0 +1,75 @@
+import { deflateRawSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { archiveApp } from '../archiveApp';
+import { readParts, testArchive, type TestArchive } from '../testing/archive';
+import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
+import { INLINE } from '../work/inline';
+import type { Work } from '../work/work';
+
+const FRAMES = 50;
+const uids = (sop: string) => ({ study: '1.1', series: '1.1.1', sop });
+const path = (sop: string) => `/studies/1.1/series/1.1.1/instances/${sop}/frames`;
+
+/** The same object deflated (PS3.5 A.5). */
+function deflated(attributes: Attributes): Buffer {
+  const file = writeDicom(attributes);
+  const head = writeDicom({}, '1.2.840.10008.1.2.1.99');
+  return Buffer.concat([head, deflateRawSync(file.subarray(file.indexOf(Buffer.from('08001600', 'hex'))))]);
+}
+const many = { '00280008': ['IS', String(FRAMES)] } as const;
+/** Noise of each frame's own, more than one piece of inflating holds. */
+const pixels = Buffer.from(Array.from({ length: FRAMES * 128 * 128 * 2 }, (_, at) => (at * 7919) % 251));
+const wide = { '00280010': ['US', 128], '00280011': ['US', 128], '7FE00010': ['OW', pixels] } as const;
+/** Three bits a frame: frames share bytes. */
+const bits = Buffer.from(Array.from({ length: Math.ceil((FRAMES * 3) / 8) + 1 }, (_, at) => (at * 37) % 256));
+const flat = {
+  '00280010': ['US', 3],
+  '00280011': ['US', 1],
+  '00280100': ['US', 1],
+  '00280101': ['US', 1],
+  '7FE00010': ['OB', bits],
+} as const;
+
+let archive: TestArchive;
+const jobs: string[] = [];
+beforeAll(async () => {
+  archive = await testArchive({
+    '1.dcm': deflated(ctImage(uids('1.1.1.1'), { ...many, ...wide })),
+    '2.dcm': deflated(ctImage(uids('1.1.1.2'), { ...many, ...flat })),
+    '3.dcm': writeDicom(ctImage(uids('1.1.1.3'), { ...many, ...flat })),
+  });
+});
+afterAll(() => archive.close());
+
+const counting: Work = {
+  do: (name, input) => {
+    jobs.push(name);
+    return INLINE.do(name, input);
+  },
+};
+const get = (address: string) =>
+  archiveApp(archive.opened.index, archive.opened.store, '/dicom-web', counting).request(address);
+const all = Array.from({ length: FRAMES }, (_, at) => at + 1).join(',');
+const frames = async (sop: string, list: string) =>
+  (await readParts(await get(`${path(sop)}/${list}`))).map(({ body }) => body);
+
+test('frames of a deflated object are what its pixels are, and it is inflated once for all of a list', async () => {
+  const found = await frames('1.1.1.1', all);
+  expect(Buffer.concat(found).equals(pixels)).toBe(true);
+  expect(jobs).not.toContain('inflatedFrame');
+  const some = await frames('1.1.1.1', '2,17,50');
+  expect(some.map((one, at) => one.equals(found[[1, 16, 49][at] ?? 0] ?? Buffer.alloc(0)))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('frames that share bytes are the same deflated and not', async () => {
+  expect(await frames('1.1.1.2', all)).toEqual(await frames('1.1.1.3', all));
+});
+
+test.each(['2,1', '1,3,2'])('a deflated object is not gone back in: %s', async (list) => {
+  const response = await get(`${path('1.1.1.1')}/${list}`);
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('ascending order')]);
+});
