@@ -10,6 +10,7 @@ import { RequestReader } from './gate/readRequest';
 import { answerWith } from './gate/refuse';
 import { setDeadlines } from './http/deadlines';
 import { endQueued } from './http/queued';
+import { refuseCrumbs } from './http/pieces';
 import type { ArchiveDoor } from './proxy';
 
 /** How many ports after the usual one are tried. */
@@ -101,6 +102,7 @@ export function createCompanion(parts: CompanionParts): Server {
     gate.admit(reader.read(incoming), incoming, outgoing, (passed) => lead(passed, incoming, outgoing));
   });
   endQueued(server);
+  refuseCrumbs(server);
   server.on('clientError', gate.noteBroken);
   server.on('connect', gate.noteTunnel);
   server.on('upgrade', (incoming, socket, head) => {

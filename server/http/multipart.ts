@@ -163,6 +163,10 @@ export interface IncomingPart {
   readonly isWhole: () => boolean;
 }
 
+/** The same bytes, not a copy. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 /** Reads a body as a byte queue: look, take, refill. */
 class Queue {
   private readonly source: AsyncIterator<Uint8Array>;
@@ -176,7 +180,7 @@ class Queue {
     if (this.ended) return false;
     const { done, value } = await this.source.next();
     if (done) this.ended = true;
-    else this.bytes = this.bytes.length === 0 ? Buffer.from(value) : Buffer.concat([this.bytes, value]);
+    else this.bytes = this.bytes.length === 0 ? asBuffer(value) : Buffer.concat([this.bytes, value]);
     return !this.ended;
   }
   take(count: number): Buffer {

@@ -117,6 +117,16 @@ test.each([
 test('a deflated dataset that nobody wants is refused before a byte of it is inflated', () => {
   // Its bytes are no deflated data at all: inflating them would say so.
   const bytes = Buffer.concat([writeDicom({}, '1.2.840.10008.1.2.1.99'), Buffer.from('no deflated data')]);
-  expect(() => parsePart10(bytes, true, 'undeflated')).toThrow('its dataset is deflated');
+  expect(() => parsePart10(bytes, true, 'guest')).toThrow('its dataset is deflated');
   expect(() => parsePart10(bytes, true)).toThrow('cannot be inflated');
+});
+
+test('of a guest, what has no file header or elements without end is not read to its end', () => {
+  const item = Buffer.from('feff00e0080000004000a4a04c4f0000', 'hex');
+  const items = (count: number) => Buffer.concat(Array.from({ length: count }, () => item));
+  const file = (count: number) => writeDicom({ '0040A730': ['SQ', items(count)] });
+  expect(parsePart10(file(45_000), true, 'guest').damage).toBeUndefined();
+  expect(parsePart10(file(60_000), true, 'guest').damage).toBe('there are too many elements');
+  expect(parsePart10(file(60_000), true).damage).toBeUndefined();
+  expect(() => parsePart10(file(1).subarray(132 + 200), true, 'guest')).toThrow(NotPart10);
 });

@@ -35,8 +35,11 @@ export interface Parsed {
   readonly damage: string | undefined;
 }
 
-/** Whether a deflated dataset is inflated to its end, as far as its header goes, or refused unseen. */
-export type Wants = 'header' | 'whole' | 'undeflated';
+/**
+ * Whether a deflated dataset is inflated to its end or as far as its header goes; of a guest, neither deflated nor bare nor
+ * endless ones are looked into.
+ */
+export type Wants = 'header' | 'whole' | 'guest';
 
 /** Thrown when the bytes given end inside the header: read more of the file. */
 export class NeedMoreBytes extends Error {}
@@ -68,7 +71,10 @@ class Reader {
   position: number;
   private headers = 0;
 
-  constructor(bytes: Buffer, position: number, complete: boolean) {
+  private readonly most: number;
+
+  constructor(bytes: Buffer, position: number, complete: boolean, most: number = LIMITS.elements) {
+    this.most = most;
     this.bytes = bytes;
     this.position = position;
     this.complete = complete;
@@ -83,7 +89,7 @@ class Reader {
   /** Counts a header; throws where there are more than any real object has. */
   count(): void {
     this.headers += 1;
-    if (this.headers > LIMITS.elements) throw new RangeError('there are too many elements');
+    if (this.headers > this.most) throw new RangeError('there are too many elements');
   }
   u16(at: number, little: boolean): number {
     return little ? this.bytes.readUInt16LE(at) : this.bytes.readUInt16BE(at);
@@ -240,8 +246,12 @@ const uidText = (bytes: Buffer, element: Element | undefined): string =>
  * @param complete whether `bytes` is the whole file; if not, NeedMoreBytes is thrown when it ends too early.
  */
 export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'whole'): Parsed {
-  if (bytes.length < 132 || bytes.toString('latin1', 128, 132) !== 'DICM') return parseBare(bytes, complete);
-  const reader = new Reader(bytes, 132, complete);
+  const isGuest = wants === 'guest';
+  if (bytes.length < 132 || bytes.toString('latin1', 128, 132) !== 'DICM') {
+    if (isGuest) throw new NotPart10('it does not begin as a DICOM file does (PS3.10 7.1)');
+    return parseBare(bytes, complete);
+  }
+  const reader = new Reader(bytes, 132, complete, isGuest ? LIMITS.guestElements : LIMITS.elements);
   let meta: Map<string, Element>;
   try {
     meta = readMeta(reader);
@@ -251,7 +261,7 @@ export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'wh
   }
   const transferSyntax = uidText(bytes, meta.get('00020010'));
   if (transferSyntax === '') throw new NotPart10('it does not name its transfer syntax');
-  if (DEFLATED.has(transferSyntax) && wants === 'undeflated') throw new NotPart10('its dataset is deflated');
+  if (DEFLATED.has(transferSyntax) && isGuest) throw new NotPart10('its dataset is deflated');
   if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax, wants);
   const coding = { explicit: transferSyntax !== IMPLICIT, little: transferSyntax !== BIG_ENDIAN };
   const { elements, pixels, damage } = readDataset(reader, undefined, coding, 0);

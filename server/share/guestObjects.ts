@@ -9,8 +9,8 @@ import { parsePart10, type Dataset, type Element } from '../part10/parse';
 import { isBelow } from './guestUids';
 import type { Denial } from './scope';
 
-/** So much a guest may send at once. */
-export const MOST_BYTES = 64 * 2 ** 20;
+/** So much a guest may send at once: a report of 300 measurements has half a megabyte, a state with tables and a profile two. */
+export const MOST_BYTES = 16 * 2 ** 20;
 const MOST_OBJECTS = 32;
 
 /** What the page writes, and no more: measurements, key objects, grayscale and colour presentation states (PS3.4 B.5). */
@@ -91,7 +91,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function readObject(bytes: Buffer, study: string, prefix: string): Received | Denial {
   try {
     // Guests' pages send nothing deflated: a small body that becomes a large one is not even looked into.
-    const parsed = parsePart10(bytes, true, 'undeflated');
+    const parsed = parsePart10(bytes, true, 'guest');
     const identity = readIdentity(parsed);
     const { series, sop, sopClass } = identity;
     if (series === undefined || sop === undefined) return 'instance';
@@ -144,7 +144,10 @@ export async function readGuestObjects(
     const chunks: Buffer[] = [];
     for await (const chunk of part.chunks) chunks.push(chunk);
     if (!part.isWhole() || objects.length >= MOST_OBJECTS) return 'instance';
-    const object = readObject(Buffer.concat(chunks), study, prefix);
+    const [first] = chunks;
+    // One piece is looked at where it lies.
+    const bytes = first && chunks.length === 1 ? first : Buffer.concat(chunks);
+    const object = readObject(bytes, study, prefix);
     if (typeof object === 'string') return object;
     objects.push(object);
   }

@@ -27,6 +27,8 @@ export const LIMITS = {
   items: 100_000,
   /** Elements and items of one stored file's header: a gigabyte of empty ones would fill the memory. */
   elements: 2_000_000,
+  /** The same of what a guest stores: 300 measurements have a third of it, and each costs every later reader of the study. */
+  guestElements: 100_000,
   /** JSON of one answer, as text: gzip makes a thousand times less of it. */
   jsonBytes: 512 * MIB,
   /** Body parts of one multipart answer or request, the header of each, and its body in memory. */
