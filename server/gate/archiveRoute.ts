@@ -1,5 +1,6 @@
 import { isUid } from '@/dicom/uid';
 import type { Denial } from '../share/scope';
+import { readKey } from './queryKeys';
 
 /** Levels of a search (PS3.18 10.6). */
 export type SearchLevel = 'study' | 'series' | 'instance';
@@ -102,8 +103,9 @@ function isPlainQuery(query: string): boolean {
   if (query === '') return true;
   const seen = new Set<string>();
   return query.split('&').every((part) => {
-    const [, key = '', value = ''] = /^([A-Za-z0-9._-]{1,128})=(.*)$/.exec(part) ?? [];
-    if (key === '' || (seen.has(key) && !LISTS.has(key))) return false;
+    const [, written = '', value = ''] = /^([^=]{1,128})=(.*)$/.exec(part) ?? [];
+    const key = readKey(written);
+    if (key === undefined || (seen.has(key) && !LISTS.has(key))) return false;
     seen.add(key);
     // Printable ASCII; what is percent-encoded is whole, and no control character.
     return /^(?:[\x21-\x7e]*)$/.test(value) && !/[#\\]|%(?![0-9a-f]{2})|%[01]|%7f/i.test(value);

@@ -35,9 +35,13 @@ export function fetchesFromElsewhere(raw: RawRequest, asking: Asking, here: Addr
   if (asking === 'open') return false;
   const isSafe = SAFE.has(method);
   if (asking === 'read' && EMBEDDED.test(one(headers['sec-fetch-dest']) ?? '')) return true;
-  // Who says nothing of where it comes from may be an old browser with a form of another site.
+  // Who says nothing of where it comes from may be an old browser on another site. Without asking first, and nobody here says
+  // yes, that sends bodies of forms, beacons of bytes that name no type, and no bearer token.
   const isUnsaid = headers['sec-fetch-site'] === undefined && headers['origin'] === undefined;
-  if (!isSafe && asking === 'read' && isUnsaid && OF_FORMS.test(one(headers['content-type']) ?? ''))
-    return true;
+  if (method === 'POST' && asking === 'read' && isUnsaid) {
+    const types = [headers['content-type'] ?? ''].flat();
+    const hasToken = /^bearer /i.test(one(headers['authorization']) ?? '');
+    if (types.some((type) => OF_FORMS.test(type) || (type.trim() === '' && !hasToken))) return true;
+  }
   return (asking === 'read' || !isSafe) && isFromElsewhere(raw, here);
 }

@@ -24,9 +24,13 @@ export interface Misread {
   readonly raw: RawRequest;
 }
 
-const WORDS: Readonly<Record<'address' | 'method' | 'site' | 'version' | 'host' | 'route', string>> = {
+const WORDS: Readonly<
+  Record<'address' | 'method' | 'query' | 'site' | 'version' | 'host' | 'route', string>
+> = {
   address: 'The address holds characters that no address here has.',
   method: 'This address is not asked for in that way.',
+  query:
+    'This search names something twice, or in a way that not every archive reads: keywords as DICOM writes them, or tags of eight digits, each once.',
   site: 'Another site asked for this through your browser. Open Isocenter itself.',
   version:
     'This needs HTTP/1.1. A proxy before Isocenter has to speak it (in nginx: proxy_http_version 1.1).',
@@ -94,6 +98,7 @@ export class RequestReader {
       const { because } = found;
       if (because === 'method') return misread(because, 405, WORDS.method);
       if (because === 'route') return misread(because, 404, WORDS.route);
+      if (because === 'query') return misread(because, 400, WORDS.query);
       return misread(because, 400, WORDS.address);
     }
     const { origin } = headers;

@@ -132,6 +132,26 @@ describe('nowhere', () => {
 
   test.each([
     'limit=1&limit=2',
+    // One attribute by two names: some archives take the last, some both.
+    'PatientID=A&PatientID=B',
+    'PatientID=A&00100020=B',
+    '00100020=B&PatientID=A',
+    '0020000D=1.2&0020000d=1.3',
+    'StudyInstanceUID=1.2&0020000d=1.3',
+    'RequestAttributesSequence.ScheduledProcedureStepID=1&00400275.00400009=2',
+    // Keys that one archive reads and another leaves out: it then answers with all patients.
+    'patientid=A',
+    'PATIENTID=A',
+    'patientID=A',
+    '0010-0020=A',
+    '0010,0020=A',
+    '(0010,0020)=A',
+    'Patient%49D=A',
+    'PatientID%20=A',
+    'LIMIT=1',
+    'limit=1&Limit=2',
+    'IncludeField=all',
+    'FuzzyMatching=true',
     'PatientName=%00',
     'PatientName=%zz',
     'PatientName=%',
@@ -145,6 +165,17 @@ describe('nowhere', () => {
     `includefield=${'00100010,'.repeat(1000)}00100010`,
   ])('a search with ?%s', (query) => {
     expect(readRoute('GET', `/dicom-web/studies?${query}`, PLACES)).toMatchObject({ to: 'nowhere' });
+  });
+
+  test.each([
+    'PatientID=A&IssuerOfPatientID=B',
+    '0020000d=1.2',
+    'includefield=00100010&includefield=PatientID',
+    'RequestAttributesSequence.ScheduledProcedureStepID=1',
+    'returnempty=true&limit=1',
+    'orderby=-StudyDate&fuzzymatching=true',
+  ])('but a search with ?%s goes to the archive', (query) => {
+    expect(readRoute('GET', `/dicom-web/studies?${query}`, PLACES)).toMatchObject({ to: 'archive', query });
   });
 
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'get', ''])('%s', (method) => {

@@ -26,6 +26,10 @@ function readTables(): { byTag: unknown; byKeyword: unknown } {
 }
 
 const TABLES = readTables();
+/** Keywords of PS3.6 in small letters. */
+const SMALL_LETTERS: ReadonlySet<string> = new Set(
+  Object.keys(Object(TABLES.byKeyword)).map((keyword) => keyword.toLowerCase()),
+);
 const VR_BY_TAG = new Map<string, string | undefined>();
 /** Private tags are as many as whoever asks invents. */
 const MOST_KNOWN = 20_000;
@@ -61,3 +65,7 @@ export function tagOf(key: string): string | undefined {
   const digits = entry?.tag.replace(/[^0-9A-Fa-f]/g, '').toUpperCase();
   return digits?.length === 8 ? digits : undefined;
 }
+
+/** Whether a word is a keyword of PS3.6 but for its letters' size: some archives leave such a key out, and find everything. */
+export const isMiswritten = (key: string): boolean =>
+  tagOf(key) === undefined && SMALL_LETTERS.has(key.toLowerCase());

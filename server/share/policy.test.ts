@@ -66,7 +66,7 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
   ['query', whole, '/studies?PatientName=DOE'],
   ['query', whole, `/studies?StudyInstanceUID=${A}&PatientID=1`],
   ['query', whole, `/studies?StudyInstanceUID=${A}&StudyInstanceUID=1.2.3`],
-  ['study', whole, `/studies?StudyInstanceUID=${A}&0020000D=1.2.3`],
+  ['query', whole, `/studies?StudyInstanceUID=${A}&0020000D=1.2.3`],
   ['study', whole, '/studies?StudyInstanceUID=1.2.3'],
   ['study', whole, `/studies?StudyInstanceUID=${A}9`],
   ['study', whole, `/studies?StudyInstanceUID=${A},1.2.3`],

@@ -20,6 +20,10 @@ export const refusedReads =
     add('a study by a wildcard after its beginning', `/studies?StudyInstanceUID=${A}*`, whole);
     add('a patient', `/studies?StudyInstanceUID=${A}&PatientName=*`, whole);
     add('an upper-case key', `/studies?STUDYINSTANCEUID=${A}`, whole);
+    add('a study by tag in other digits', `/studies?StudyInstanceUID=${A}&0020000d=${other.study}`, whole);
+    add('a tag with a comma', `/studies?StudyInstanceUID=${A}&0020,000D=${other.study}`, whole);
+    add('a tag with a hyphen', `/studies?StudyInstanceUID=${A}&0020-000D=${other.study}`, whole);
+    add('a limit in other letters', `/studies?StudyInstanceUID=${A}&LIMIT=5`, whole);
     add('an encoded key', `/studies?StudyInstanceUI%44=${other.study}&StudyInstanceUID=${A}`, whole);
     add('an empty key', `/studies?StudyInstanceUID=${A}&=1`, whole);
     add('a study that begins alike', `/studies/${other.study}/series`, whole);
