@@ -34,6 +34,14 @@ export const orthancUrl = (): string => {
   return url;
 };
 
+/** So many times slower do pages compute: E2E_SLOW=6 makes a fast machine meet the races of a slow one. */
+const SLOWER = Number(process.env['E2E_SLOW'] ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+}
+
 const freshFolder = (name: string) => mkdtempSync(join(CACHE, `${name}-`));
 
 async function secondProfile(browser: Browser, like: Page, guard: Guard): Promise<BrowserContext> {
@@ -72,6 +80,7 @@ export const test = base.extend<TestParts, WorkerParts>({
   guard: [
     async ({ context }, use) => {
       const guard = createGuard();
+      if (SLOWER > 1) context.on('page', (page) => void slowDown(page));
       await guard.watch(context);
       await use(guard);
       guard.check();
