@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { spoilParts, type PartFault } from './multipart';
+import { halfOf, halveParts, spoilParts, type PartFault } from './multipart';
 import { freePort } from './machine';
 
 /** What happens to answers whose path matches. The newest rule that matches wins. */
@@ -9,7 +9,8 @@ export interface Rule {
   /** Absent: whatever the method. */
   readonly method?: string;
   readonly fault:
-    | { readonly kind: 'hang' | 'html' | 'short' | 'reset' }
+    /** `short`: the first half of the answer, in which whole frames may be; `halves`: half of every part of it, in which none is. */
+    | { readonly kind: 'hang' | 'html' | 'short' | 'halves' | 'reset' }
     | { readonly kind: 'status'; readonly status: number }
     | { readonly kind: 'delay'; readonly ms: number }
     /** In the archive's place, without asking it; `sop` is that of the object that was sent. */
@@ -73,11 +74,12 @@ async function answer(rule: Rule | undefined, from: IncomingMessage, to: ServerR
     if (fault.as === 'reset') to.destroy();
     return;
   }
-  if (fault?.kind === 'short') {
+  if (fault?.kind === 'short' || fault?.kind === 'halves') {
     const body = await readAll(from);
     delete headers['content-length'];
     delete headers['transfer-encoding'];
-    to.writeHead(from.statusCode ?? 502, headers).end(body.subarray(0, Math.floor(body.length / 2)));
+    const half = fault.kind === 'short' ? halfOf(body) : halveParts(body, headers['content-type'] ?? '');
+    to.writeHead(from.statusCode ?? 502, headers).end(half);
     return;
   }
   if (fault?.kind === 'part') {

@@ -96,9 +96,10 @@ const STATES = [
   { name: 'pictures refused', of: PICTURES, fault: { kind: 'status', status: 403 }, state: /^refused$/ },
   { name: 'pictures away', of: PICTURES, fault: { kind: 'reset' }, state: /^unreachable$/ },
   {
+    // Of each: half of the whole series' answer holds whole pictures, and these are shown.
     name: 'half a picture',
     of: PICTURES,
-    fault: { kind: 'short' },
+    fault: { kind: 'halves' },
     state: /^(unverified|failed|unreachable)$/,
   },
 ] as const;

@@ -48,6 +48,18 @@ const withoutLength = (head: string): string =>
     .filter((line) => !/^content-length:/i.test(line))
     .join('\r\n');
 
+export const halfOf = (body: Buffer): Buffer => body.subarray(0, Math.floor(body.length / 2));
+
+/** Every part of a multipart body cut in half; another body as one part. */
+export function halveParts(body: Buffer, contentType: string): Buffer {
+  if (!contentType.startsWith('multipart/')) return halfOf(body);
+  const parts = partsOf(body, contentType).map((part) => ({
+    head: withoutLength(part.head),
+    body: halfOf(part.body),
+  }));
+  return joined(parts, boundaryOf(contentType), true);
+}
+
 /** Spoils the part that names an instance, in its head or in its bytes. */
 export function spoilParts(
   body: Buffer,
@@ -70,7 +82,7 @@ export function spoilParts(
   }
   const other = parts[index === 0 ? 1 : index - 1]?.body ?? Buffer.alloc(0);
   const bodies: Record<Exclude<PartFault, 'hang'>, Buffer> = {
-    short: part.body.subarray(0, Math.floor(part.body.length / 2)),
+    short: halfOf(part.body),
     html: Buffer.from('<!doctype html><title>Sign in</title>'),
     other,
   };
