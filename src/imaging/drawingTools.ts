@@ -55,9 +55,10 @@ export class DrawingTools {
     this.hand = new Hand({
       book,
       ...parts,
-      drawnOn: ({ viewportId }) => this.layer.drawnOn(viewportId),
+      drawnOn: (view) => this.layer.drawnOn(view),
     });
     book.onSelect = (id) => this.hand.choose(id);
+    book.onRedraw = () => this.layer.changed();
     this.layer.source = {
       find,
       lines: (one) => {

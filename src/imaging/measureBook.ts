@@ -208,6 +208,7 @@ export class MeasureBook {
   }
 
   redraw(): void {
+    this.onRedraw();
     const viewportIds = this.engine.getViewports().map(({ id }) => id);
     toolUtilities.triggerAnnotationRenderForViewportIds(viewportIds);
   }
@@ -227,6 +228,9 @@ export class MeasureBook {
 
   /** Told when a measurement is chosen, in the list or under the pointer; not when it has just been drawn. */
   onSelect: (id: string) => void = () => undefined;
+
+  /** Told before what has changed is drawn anew. */
+  onRedraw: () => void = () => undefined;
 
   /** Set by the engine, which knows the archive's id. */
   imageIdOf: (mark: KeyImage) => string = () => '';

@@ -10,9 +10,9 @@ import type { PointPx } from '@/imaging/regionStatistics';
 import type { StackFrame } from '@/imaging/stack';
 import { TOOLS, type ToolId } from '@/imaging/tools';
 import { Draft, STILL_PX, type At } from './draft';
-import { shapeOf, type Drawn } from './drawingLayer';
 import { greyPicture } from './greyPicture';
 import { hitOf, type Hit, type PointerKind } from './hits';
+import { shapeOf, type Drawn } from './layout';
 import { apart, type Spot } from './plane2d';
 import { bend, isBent, moveAll, moveHandle } from './shapes';
 

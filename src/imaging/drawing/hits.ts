@@ -1,4 +1,4 @@
-import type { Drawn } from './drawingLayer';
+import type { Drawn } from './layout';
 import { apart, isIn, toPath, type Spot } from './plane2d';
 
 /** What is under a pointer. */
