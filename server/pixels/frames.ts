@@ -5,7 +5,7 @@ import { littleEndianBytes, pickJson } from '../part10/json';
 import { inflatedRange } from '../part10/inflate';
 import type { Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
-import { asStored } from '@/dicom/pixel';
+import { asStored, frameBits } from '@/dicom/pixel';
 import { openOwn } from '../part10/openOwn';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { mapFragments, type FragmentMap } from './fragments';
@@ -59,12 +59,6 @@ export function readFormat(json: DicomJson): PixelFormat {
 export function formatOf(parsed: Parsed, lengthBytes: number): PixelFormat {
   const format = readFormat(pickJson(parsed, FORMAT));
   return asStored(format, lengthBytes, format.frames);
-}
-
-/** Bits of one native frame; YBR_FULL_422 and its kin hold two samples a pixel (PS3.3 C.7.6.3.1.2). */
-export function frameBits(format: PixelFormat): number {
-  const subsampled = format.photometric.endsWith('_422') && format.samples === 3;
-  return format.rows * format.columns * (subsampled ? 2 : format.samples) * format.bitsAllocated;
 }
 
 /** An opened image: its frames can be read one by one. */

@@ -3,7 +3,8 @@ import { Refusal } from '../http/problem';
 import type { InflatedReader } from '../part10/inflate';
 import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
-import { formatOf, frameBits, openStored, sliceBits, withImage, type PixelFormat } from './frames';
+import { frameBits } from '@/dicom/pixel';
+import { formatOf, openStored, sliceBits, withImage, type PixelFormat } from './frames';
 import { mapFragments } from './fragments';
 
 /** Where the frames of a stored file lie in it, as far as that can be said without reading them. */

@@ -1,4 +1,5 @@
 import { numbers, text, type DicomJson } from '@/dicom/dicomJson';
+import { isDirectColour, toRgb } from '@/dicom/colour';
 import { readPalette, throughPalette } from '@/dicom/palette';
 import { Refusal } from '../http/problem';
 import type { PixelFormat } from './frames';
@@ -67,22 +68,14 @@ export function renderGrey(bytes: Buffer, format: PixelFormat, json: DicomJson, 
   return { columns: format.columns, rows: format.rows, samples: 1, pixels };
 }
 
-function toRgb(format: PixelFormat, a: number, b: number, c: number): [number, number, number] {
-  if (!format.photometric.startsWith('YBR')) return [a, b, c];
-  // YBR_FULL (PS3.3 C.7.6.3.1.2).
-  return [a + 1.402 * (c - 128), a - 0.344136 * (b - 128) - 0.714136 * (c - 128), a + 1.772 * (b - 128)];
-}
-
 /** Colour to RGB: RGB, YBR_FULL, YBR_FULL_422 and palette colour. */
 export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson): Picture {
-  const size = format.rows * format.columns;
-  const pixels = new Uint8Array(size * 3);
   if (format.photometric === 'PALETTE COLOR') {
     const palette = readPalette(json, format.signed);
     if (typeof palette === 'string')
       throw new Refusal(406, 'The colour tables of this image cannot be read, so it is not rendered.');
     const stored = sampleReader(bytes, format);
-    const values = Int32Array.from({ length: size }, (_, at) => stored(at));
+    const values = Int32Array.from({ length: format.rows * format.columns }, (_, at) => stored(at));
     return {
       columns: format.columns,
       rows: format.rows,
@@ -90,25 +83,9 @@ export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson
       pixels: throughPalette(values, palette),
     };
   }
-  const read = sampleReader(bytes, { ...format, signed: false });
-  const put = (at: number, values: readonly number[]): void => {
-    for (let k = 0; k < 3; k += 1)
-      pixels[at * 3 + k] = Math.round(Math.min(255, Math.max(0, values[k] ?? 0)));
-  };
-  if (format.photometric.endsWith('_422')) {
-    for (let at = 0; at < size; at += 1) {
-      const pair = (at >> 1) * 4;
-      put(at, toRgb(format, read(pair + (at & 1)), read(pair + 2), read(pair + 3)));
-    }
-  } else {
-    const down = Math.max(0, format.bitsStored - 8);
-    const step = format.planar ? 1 : 3;
-    const plane = format.planar ? size : 1;
-    const channel = (at: number, k: number): number => read(at * step + k * plane) / 2 ** down;
-    for (let at = 0; at < size; at += 1)
-      put(at, toRgb(format, channel(at, 0), channel(at, 1), channel(at, 2)));
-  }
-  return { columns: format.columns, rows: format.rows, samples: 3, pixels };
+  if (!isDirectColour(format))
+    throw new Refusal(406, `Colour as ${format.photometric.slice(0, 16)} is not rendered here.`);
+  return { columns: format.columns, rows: format.rows, samples: 3, pixels: toRgb(bytes, format) };
 }
 
 /** Scaled down to fit, never up; each pixel the mean of those it stands for. */

@@ -1,3 +1,4 @@
+import { asStored } from '@/dicom/pixel';
 import { choose } from '../http/negotiate';
 import { Refusal } from '../http/problem';
 import { pickJson } from '../part10/json';
@@ -42,9 +43,13 @@ async function decoded(
   stored: Buffer,
 ): Promise<{ bytes: Buffer; format: PixelFormat }> {
   if (!encapsulated) return { bytes: stored, format };
-  if (transferSyntax !== RLE) return decodeFrame(stored, format, transferSyntax);
+  if (transferSyntax !== RLE) {
+    const open = await decodeFrame(stored, format, transferSyntax);
+    // Codecs give all samples of each pixel, whatever is said of pairs.
+    return { ...open, format: asStored(open.format, open.bytes.length, 1) };
+  }
   const bytes = decodeRle(stored, format.rows * format.columns, format.samples, format.bitsAllocated / 8);
-  return { bytes: Buffer.from(bytes.buffer), format: { ...format, planar: true } };
+  return { bytes: Buffer.from(bytes.buffer), format: asStored({ ...format, planar: true }, bytes.length, 1) };
 }
 
 async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {

@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { readParts, testArchive, type TestArchive } from '../testing/archive';
@@ -18,6 +18,23 @@ const three: Attributes = { '00280008': ['IS', '3'] };
 const offsets = (...values: number[]) => Buffer.from(new Uint32Array(values).buffer);
 const encapsulated = (sop: string, items: Buffer[], more: Attributes = three) =>
   writeDicom(ctImage(uids(sop), { ...more, '7FE00010': ['OB', encapsulate(items)] }), JPEG_LS);
+
+/** The red of each pixel of an RGB picture as the companion writes it: one IDAT, no filters. */
+function redsOfPng(png: Buffer): number[] {
+  const [columns, rows] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const raw = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
+  return Array.from({ length: columns * rows }, (_, at) => {
+    const row = Math.floor(at / columns);
+    return raw[row * (columns * 3 + 1) + 1 + (at - row * columns) * 3] ?? -1;
+  });
+}
+
+/** Two rows of three pixels in 4:2:2, grey: 10, 20, 30; 40, 50, 60. */
+const oddRows = (light: number) =>
+  [
+    [10, 20, 128, 128, 30, 0, 128, 128],
+    [40, 50, 128, 128, 60, 0, 128, 128],
+  ].flatMap((row) => row.map((value, at) => (at % 4 < 2 ? value * light : value)));
 
 let archive: TestArchive;
 const native = writeDicom(ctImage(uids('1.1.1.1'), { '00200013': ['IS', '2'] }));
@@ -68,6 +85,23 @@ beforeAll(async () => {
         ],
       }),
       RLE,
+    ),
+    '422.dcm': writeDicom(
+      ctImage(
+        { study: '1.1', series: '1.1.2', sop: '1.1.2.1' },
+        {
+          '00280002': ['US', 3],
+          '00280004': ['CS', 'YBR_FULL_422'],
+          '00280006': ['US', 0],
+          '00280008': ['IS', '2'],
+          '00280010': ['US', 2],
+          '00280011': ['US', 3],
+          '00280100': ['US', 8],
+          '00280101': ['US', 8],
+          // Y Y Cb Cr; the fourth Y of a row stands for no pixel. The second frame has twice the light.
+          '7FE00010': ['OB', Buffer.concat([1, 2].map((light) => Buffer.from(oddRows(light))))],
+        },
+      ),
     ),
     'j.dcm': writeDicom(
       ctImage(uids('1.1.1.10'), { '7FE00010': ['OB', encapsulate([Buffer.alloc(0), a])] }),
@@ -130,6 +164,14 @@ describe('frames', () => {
     // 3 pixels a frame, packed from bit 0: 101, 010, 111 (PS3.5 8.2).
     const parts = await frames('1.1.1.8', '1,2,3');
     expect(parts.map(({ body }) => body[0])).toEqual([0b101, 0b010, 0b111]);
+  });
+
+  test('of 4:2:2 with an odd number of columns have a pair of their own at the end of each row, rendered too', async () => {
+    const place = '/studies/1.1/series/1.1.2/instances/1.1.2.1';
+    const parts = await readParts(await archive.get(`${place}/frames/1,2`, STAR));
+    expect(parts.map(({ body }) => [...body])).toEqual([oddRows(1), oddRows(2)]);
+    const picture = await archive.get(`${place}/frames/2/rendered`, 'image/png');
+    expect(redsOfPng(Buffer.from(await picture.arrayBuffer()))).toEqual([20, 40, 60, 80, 100, 120]);
   });
 
   test('larger than the file are refused before anything is allocated', async () => {

@@ -1,5 +1,11 @@
 import type { PixelDescription } from './pixel';
 
+/** What of an image's description its colours rest on. */
+type ColourLayout = Pick<
+  PixelDescription,
+  'rows' | 'columns' | 'samples' | 'photometric' | 'bitsAllocated' | 'bitsStored' | 'planar'
+>;
+
 type Samples = Uint8Array | Uint16Array | Uint32Array;
 
 /** Bytes as unsigned words of one sample each; a copy where they do not lie on a word. */
@@ -15,7 +21,7 @@ function words(bytes: Uint8Array, bitsAllocated: number): Samples {
 /** Where the three samples of a pixel lie (PS3.3 C.7.6.3.1.2, C.7.6.3.1.3). */
 type Place = (pixel: number, sample: 0 | 1 | 2) => number;
 
-function placeOf({ photometric, planar, rows, columns }: PixelDescription): Place {
+function placeOf({ photometric, planar, rows, columns }: ColourLayout): Place {
   // Two pixels share their chrominance: Y1 Y2 Cb Cr. A row of odd length ends with a pair of its own.
   if (photometric.endsWith('_422')) {
     const pairs = Math.ceil(columns / 2);
@@ -37,14 +43,18 @@ function placeOf({ photometric, planar, rows, columns }: PixelDescription): Plac
 const SPACES: ReadonlySet<string> = new Set(['RGB', 'YBR_FULL', 'YBR_FULL_422', 'YBR_ICT', 'YBR_RCT']);
 
 /** Whether an uncompressed frame of this kind can be made RGB here. */
-export const isDirectColour = ({ samples, photometric, bitsAllocated }: PixelDescription): boolean =>
+export const isDirectColour = ({
+  samples,
+  photometric,
+  bitsAllocated,
+}: Pick<ColourLayout, 'samples' | 'photometric' | 'bitsAllocated'>): boolean =>
   samples === 3 && SPACES.has(photometric) && [8, 16, 32].includes(bitsAllocated);
 
 /**
  * An uncompressed colour frame, little endian, as RGB bytes by pixel: RGB as it is, YBR_FULL and YBR_FULL_422 by
  * PS3.3 C.7.6.3.1.2; more than 8 bits stored keep their highest 8. Throws RangeError for other kinds and wrong lengths.
  */
-export function toRgb(bytes: Uint8Array, description: PixelDescription): Uint8Array<ArrayBuffer> {
+export function toRgb(bytes: Uint8Array, description: ColourLayout): Uint8Array<ArrayBuffer> {
   const { rows, columns, photometric, bitsAllocated, bitsStored } = description;
   if (!isDirectColour(description)) throw new RangeError(`colour as ${photometric}`);
   const samples = words(bytes, bitsAllocated);

@@ -149,6 +149,8 @@ test.each([
   [{ samples: 3, photometric: 'RGB' }, 54],
   [{ samples: 3, photometric: 'YBR_FULL' }, 54],
   [{ samples: 3, photometric: 'YBR_FULL_422' }, 36], // PS3.3 C.7.6.3.1.2: two bytes a pixel
+  [{ samples: 3, photometric: 'YBR_FULL_422', columns: 5 }, 36], // The last pair of each row is half
+  [{ samples: 3, photometric: 'YBR_PARTIAL_420', columns: 5 }, 27],
   [{ bitsAllocated: 1 }, 3], // 18 bits
 ] as const)('a native frame of %j has %i bytes', (change, bytes) => {
   expect(frameByteLength(sized(change))).toBe(bytes);

@@ -140,31 +140,40 @@ export const isGrey = ({ samples, photometric }: PixelDescription): boolean =>
 export const isPalette = ({ samples, photometric }: PixelDescription): boolean =>
   samples === 1 && photometric === 'PALETTE COLOR';
 
+/** What the size of an uncompressed frame rests on. */
+type FrameSize = Pick<PixelDescription, 'rows' | 'columns' | 'samples' | 'bitsAllocated' | 'photometric'>;
+
 /**
- * Bytes of one uncompressed frame, without padding to even length. One bit a pixel is packed (PS3.5 8.1.1); YBR 422
- * stores two chrominance samples for each two pixels (PS3.3 C.7.6.3.1.2).
+ * Bits of one uncompressed frame. One bit a pixel is packed, frame after frame without padding (PS3.5 8.1.1); YBR 422 stores two
+ * chrominance samples for each two pixels of a row, whose last pair may be half (PS3.3 C.7.6.3.1.2).
  */
-export function frameByteLength(description: PixelDescription): number {
-  const { rows, columns, samples, bitsAllocated, photometric } = description;
-  if (bitsAllocated === 1) return Math.ceil((rows * columns * samples) / 8);
-  const bytes = bitsAllocated / 8;
-  if (samples === 3 && photometric.endsWith('_422')) return rows * Math.ceil(columns / 2) * 4 * bytes;
-  if (samples === 3 && photometric.endsWith('_420')) {
-    return rows * columns * bytes + 2 * Math.ceil(rows / 2) * Math.ceil(columns / 2) * bytes;
+export function frameBits({ rows, columns, samples, bitsAllocated, photometric }: FrameSize): number {
+  if (samples === 3 && bitsAllocated > 1) {
+    if (photometric.endsWith('_422')) return rows * Math.ceil(columns / 2) * 4 * bitsAllocated;
+    if (photometric.endsWith('_420'))
+      return (rows * columns + 2 * Math.ceil(rows / 2) * Math.ceil(columns / 2)) * bitsAllocated;
   }
-  return rows * columns * samples * bytes;
+  return rows * columns * samples * bitsAllocated;
+}
+
+/** Bytes of one uncompressed frame, without padding to even length. */
+export const frameByteLength = (size: FrameSize): number => Math.ceil(frameBits(size) / 8);
+
+/** How many whole uncompressed frames lie in so many bytes, of which one may be padding where no frame is as short. */
+export function framesIn(size: FrameSize, lengthBytes: number): number {
+  const bits = frameBits(size);
+  return bits > 0 ? Math.floor((lengthBytes * 8) / bits) : 0;
 }
 
 /**
  * The description that uncompressed bytes of whole frames bear out: some makers say 4:2:2 and store all three samples of each
  * pixel, which no frame of 4:2:2 is as long as (PS3.3 C.7.6.3.1.2). A byte of padding at the end is none of a frame.
  */
-export function asStored<
-  Description extends Pick<
-    PixelDescription,
-    'rows' | 'columns' | 'samples' | 'bitsAllocated' | 'photometric'
-  >,
->(description: Description, lengthBytes: number, frames: number): Description {
+export function asStored<Description extends FrameSize>(
+  description: Description,
+  lengthBytes: number,
+  frames: number,
+): Description {
   const { rows, columns, samples, bitsAllocated, photometric } = description;
   if (samples !== 3 || !photometric.endsWith('_422')) return description;
   const full = (rows * columns * 3 * bitsAllocated * frames) / 8;
