@@ -59,7 +59,11 @@ function detectorCosines(dataset: DicomJson, frame: number): number[] {
 /** The directions of a frame, made exactly perpendicular; undefined when absent or no pair of unit vectors. */
 export function readOrientation({ dataset }: Instance, frame: number): Orientation | undefined {
   const said = frameNumbers(dataset, frame, TAG.PlaneOrientationSequence, TAG.ImageOrientationPatient);
-  const cosines = said.length > 0 ? said : detectorCosines(dataset, frame);
+  return orientationOf(said.length > 0 ? said : detectorCosines(dataset, frame));
+}
+
+/** The directions that six cosines give, made exactly perpendicular; undefined when they are no pair of unit vectors. */
+export function orientationOf(cosines: readonly number[]): Orientation | undefined {
   if (cosines.length !== 6) return undefined;
   const row = toTriple(cosines);
   const column = toTriple(cosines.slice(3));

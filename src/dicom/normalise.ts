@@ -143,32 +143,15 @@ function toDataset(sent: Readonly<Record<string, unknown>>, depth: number): Dico
 
 const element = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
 
-/** What decoders take for granted and archives leave out of an image's description (PS3.3 C.7.6.3). */
-function fillPixelModule(dataset: DicomJson): DicomJson {
-  if (number(dataset, TAG.Rows) === undefined || number(dataset, TAG.Columns) === undefined) return dataset;
-  const photometric = text(dataset, TAG.PhotometricInterpretation) ?? '';
-  const samples =
-    number(dataset, TAG.SamplesPerPixel) ?? (photometric === 'RGB' || photometric.startsWith('YBR') ? 3 : 1);
-  const filled: Record<string, DicomElement> = {};
-  if (number(dataset, TAG.SamplesPerPixel) === undefined)
-    filled[TAG.SamplesPerPixel] = element('US', samples);
-  if (photometric === '')
-    filled[TAG.PhotometricInterpretation] = element('CS', samples === 1 ? 'MONOCHROME2' : 'RGB');
-  if (number(dataset, TAG.PixelRepresentation) === undefined)
-    filled[TAG.PixelRepresentation] = element('US', 0);
-  return Object.keys(filled).length === 0 ? dataset : { ...dataset, ...filled };
-}
-
 /** Rows of a search, put right like datasets, with nothing added: absent stays absent. Any JSON is borne. */
 export const normaliseRow = (sent: unknown): DicomJson => (isRecord(sent) ? toDataset(sent, 0) : {});
 
 /**
  * What archives send as DICOM JSON, put right (PS3.18 F.2): tags in upper case, values always in a list, numbers as
- * numbers where the VR asks for them, names as objects, bytes inline; absent Modality 'OT', and what an image's pixels
- * need. Everything else is kept. Any JSON is borne; what is no attribute is left out.
+ * numbers where the VR asks for them, names as objects, bytes inline; absent Modality 'OT'. Everything else is kept. Any JSON is borne; what is no attribute is left out.
  */
 export function normalise(sent: unknown): DicomJson {
-  const dataset = fillPixelModule(normaliseRow(sent));
+  const dataset = normaliseRow(sent);
   if (text(dataset, TAG.Modality) !== undefined) return dataset;
   return { ...dataset, [TAG.Modality]: element('CS', 'OT') };
 }

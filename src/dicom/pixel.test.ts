@@ -68,6 +68,12 @@ test.each([
     { Rows: 16_384, Columns: 16_384, BitsAllocated: 64 },
     { attribute: 'Rows × Columns', received: '16384 × 16384', most: '256 Mpx, 1024 MB' },
   ],
+  [{ PhotometricInterpretation: 'GREY' }, { attribute: 'PhotometricInterpretation', received: 'GREY' }],
+  [
+    { PhotometricInterpretation: 'MONOCHROME3' },
+    { attribute: 'PhotometricInterpretation', received: 'MONOCHROME3' },
+  ],
+  [{ PhotometricInterpretation: 'RGB' }, { attribute: 'SamplesPerPixel', received: '1, RGB' }],
 ])('%j: what is wrong is named', (content, fault) => {
   expect(pixelFault({ ...sound, ...build(content) })).toEqual(fault);
 });
@@ -93,6 +99,12 @@ test('an object without any attribute of the image pixel module says nothing of 
 test('the largest frame is 256 Mpx', () => {
   expect(read({ Rows: 16_384, Columns: 16_384 })).toBeDefined();
   expect(read({ Rows: 16_384, Columns: 16_385 })).toBeUndefined();
+});
+
+test('samples that are not said are those of the colour space; small letters are borne', () => {
+  const colour = { Rows: 2, Columns: 2, BitsAllocated: 8, PhotometricInterpretation: 'ybr_full' };
+  expect(readPixel(build(colour))).toMatchObject({ samples: 3, photometric: 'YBR_FULL' });
+  expect(read({ PhotometricInterpretation: 'monochrome1' })?.photometric).toBe('MONOCHROME1');
 });
 
 test('what may be missing or odd gets the only sensible value', () => {

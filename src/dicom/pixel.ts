@@ -58,10 +58,42 @@ const COUNTS = [
   ['NumberOfFrames', TAG.NumberOfFrames, LIMITS.frames, 1],
 ] as const;
 
+/** Colour spaces of one sample a pixel: what another one means, white or black, nobody can know. */
+const ONE_SAMPLE = /^(MONOCHROME[12]|PALETTE COLOR)$/;
+
 /** Whether a colour space has so many samples a pixel (PS3.3 C.7.6.3.1.2); of unknown ones nothing is known. */
 function fitsColour(photometric: string, samples: number): boolean {
-  if (/^(MONOCHROME[12]|PALETTE COLOR)$/.test(photometric)) return samples === 1;
+  if (ONE_SAMPLE.test(photometric)) return samples === 1;
   return !/^(RGB|YBR_)/.test(photometric) || samples === 3;
+}
+
+/** Whether an image shows its own numbers: then they are neither signed nor of fewer bits. */
+const hasFloats = (dataset: DicomJson): boolean =>
+  TAG.FloatPixelData in dataset || TAG.DoubleFloatPixelData in dataset;
+
+/** Samples per Pixel, where absent as the colour space has. */
+function samplesOf(dataset: DicomJson): number {
+  const photometric = photometricSaid(dataset) ?? '';
+  return number(dataset, TAG.SamplesPerPixel) ?? (/^(RGB|YBR_)/.test(photometric) ? 3 : 1);
+}
+
+/** Photometric Interpretation as it is said; small letters are borne. */
+const photometricSaid = (dataset: DicomJson): string | undefined =>
+  text(dataset, TAG.PhotometricInterpretation)?.toUpperCase();
+
+/** Attributes that an image must have (PS3.3 C.7.6.3) and that are taken as usual where they are absent. */
+export function assumedPixelFacts(dataset: DicomJson): readonly string[] {
+  const needed: readonly (readonly [string, string])[] = [
+    ['Samples per Pixel', TAG.SamplesPerPixel],
+    ['Photometric Interpretation', TAG.PhotometricInterpretation],
+    ...(hasFloats(dataset)
+      ? []
+      : ([
+          ['Bits Stored', TAG.BitsStored],
+          ['Pixel Representation', TAG.PixelRepresentation],
+        ] as const)),
+  ];
+  return needed.filter(([, tag]) => text(dataset, tag) === undefined).map(([name]) => name);
 }
 
 /**
@@ -77,8 +109,15 @@ export function pixelFault(dataset: DicomJson): PixelFault | undefined {
     const isTooMuch = value !== undefined && Number.isInteger(value) && value > most;
     return { attribute, received: said ?? '', ...(isTooMuch ? { most: String(most) } : {}) };
   }
-  const samples = number(dataset, TAG.SamplesPerPixel) ?? 1;
-  const photometric = text(dataset, TAG.PhotometricInterpretation) ?? '';
+  const samples = samplesOf(dataset);
+  const photometric = photometricSaid(dataset) ?? '';
+  if (
+    samples === 1 &&
+    photometric !== '' &&
+    !ONE_SAMPLE.test(photometric) &&
+    !/^(RGB|YBR_)/.test(photometric)
+  )
+    return { attribute: 'PhotometricInterpretation', received: photometric };
   if (!fitsColour(photometric, samples))
     return { attribute: 'SamplesPerPixel', received: `${samples}, ${photometric}` };
   const bitsAllocated = number(dataset, TAG.BitsAllocated);
@@ -98,7 +137,7 @@ export function readPixel(dataset: DicomJson): PixelDescription | undefined {
   const rows = number(dataset, TAG.Rows);
   const columns = number(dataset, TAG.Columns);
   const frames = number(dataset, TAG.NumberOfFrames) ?? 1;
-  const samples = number(dataset, TAG.SamplesPerPixel) ?? 1;
+  const samples = samplesOf(dataset);
   const bitsAllocated = number(dataset, TAG.BitsAllocated);
   if (rows === undefined || columns === undefined || bitsAllocated === undefined) return undefined;
   if (pixelFault(dataset) !== undefined) return undefined;
@@ -111,14 +150,13 @@ export function readPixel(dataset: DicomJson): PixelDescription | undefined {
   const signed = number(dataset, TAG.PixelRepresentation) === 1;
   const paddingValue = readPadding(number(dataset, TAG.PixelPaddingValue), bitsAllocated, signed);
   const paddingLimit = readPadding(number(dataset, TAG.PixelPaddingRangeLimit), bitsAllocated, signed);
-  const isFloat =
-    (TAG.FloatPixelData in dataset || TAG.DoubleFloatPixelData in dataset) && bitsAllocated >= 32;
+  const isFloat = hasFloats(dataset) && bitsAllocated >= 32;
   const overlayBits = embeddedBits(dataset);
   return {
     rows,
     columns,
     samples,
-    photometric: text(dataset, TAG.PhotometricInterpretation) ?? (samples === 1 ? 'MONOCHROME2' : 'RGB'),
+    photometric: photometricSaid(dataset) ?? (samples === 1 ? 'MONOCHROME2' : 'RGB'),
     bitsAllocated,
     bitsStored,
     highBit,

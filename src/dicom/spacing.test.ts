@@ -21,23 +21,30 @@ describe('cross-sections', () => {
     expect(readSpacing(instance, 2)).toMatchObject({ rowMm: 2, source: 'pixel' });
   });
 
-  test.each([[null], [[0, 1]]])('%j is no spacing: lengths are in pixels', (value) => {
+  test.each([[null], [[]]])('%j is no spacing: lengths are in pixels', (value) => {
     const instance = buildInstance({ Modality: 'OT', PixelSpacing: value });
     expect(readSpacing(instance, 1)).toEqual({ rowMm: 1, columnMm: 1, source: 'none' });
   });
 
-  test.each([[[-1, 1]], [['a', 'b']], [[1]], [['0.5', 'NaN']], [['0,143,0,143']], [['0,143']], [[1, 2, 3]]])(
-    '%j is there and cannot be read: lengths are in pixels',
-    (value) => {
-      for (const Modality of ['OT', 'DX'])
-        expect(readSpacing(buildInstance({ Modality, PixelSpacing: value }), 1)).toEqual({
-          rowMm: 1,
-          columnMm: 1,
-          source: 'none',
-          note: 'unreadable',
-        });
-    },
-  );
+  test.each([
+    [[0, 1]],
+    [[0, 0]],
+    [[-1, 1]],
+    [['a', 'b']],
+    [[1]],
+    [['0.5', 'NaN']],
+    [['0,143,0,143']],
+    [['0,143']],
+    [[1, 2, 3]],
+  ])('%j is there and cannot be read: lengths are in pixels', (value) => {
+    for (const Modality of ['OT', 'DX'])
+      expect(readSpacing(buildInstance({ Modality, PixelSpacing: value }), 1)).toEqual({
+        rowMm: 1,
+        columnMm: 1,
+        source: 'none',
+        note: 'unreadable',
+      });
+  });
 
   test('decimal commas are read where there are as many parts as there should be', () => {
     expect(readSpacing(buildInstance({ PixelSpacing: ['0,143', '0,143'] }), 1)).toEqual({
@@ -276,4 +283,16 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
     expect([spacing.source, spacing.note]).toEqual([source, note]);
     expect(spacing.rowMm).toBeCloseTo(rowMm, 4);
   });
+});
+
+test.each([
+  [
+    { PixelSpacing: [0, 0], ImagerPixelSpacing: [0.2, 0.2] },
+    { rowMm: 0.2, source: 'imager' },
+  ],
+  [{ PixelSpacing: [0, 0] }, { source: 'none', note: 'unreadable' }],
+  [{ ImagerPixelSpacing: [0, 0] }, { source: 'none', note: 'unreadable' }],
+  [{}, { source: 'none' }],
+])('a radiograph of %j: what is 0 is not known, and said where nothing else is', (content, expected) => {
+  expect(readSpacing(buildInstance({ Modality: 'DX', ...content }), 1)).toMatchObject(expected);
 });

@@ -84,12 +84,11 @@ function pair([row = 0, column = 0]: readonly number[]): Pair | undefined {
   return row > 0 && column > 0 ? [row, column] : undefined;
 }
 
-/** A pair, nothing (also where it says 0), or that what stands there is no pair of numbers. */
-function readPair(reading: Reading<readonly number[]>): Pair | 'unreadable' | undefined {
+/** A pair, nothing, that it is said to be 0 (so devices write that they do not know), or that it is no pair of numbers. */
+function readPair(reading: Reading<readonly number[]>): Pair | 'zero' | 'unreadable' | undefined {
   if (reading.kind !== 'value') return reading.kind === 'unreadable' ? 'unreadable' : undefined;
-  return reading.value.length === 2 && reading.value.every((mm) => mm >= 0)
-    ? pair(reading.value)
-    : 'unreadable';
+  if (reading.value.length !== 2 || reading.value.some((mm) => mm < 0)) return 'unreadable';
+  return pair(reading.value) ?? 'zero';
 }
 
 const toSpacing = ([rowMm, columnMm]: Pair, source: SpacingSource, note?: SpacingNote): Spacing => ({
@@ -134,11 +133,13 @@ function contradict(pixel: Pair, imager: Pair): boolean {
 
 /** Radiographs (PS3.3 10.7.1.1 to 10.7.1.3): a length depends on the depth it lies in. */
 function ofProjection(dataset: DicomJson, frame: number): Spacing {
-  const imager = readPair(
+  const imagerSaid = readPair(
     readFrameNumbers(dataset, frame, TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing),
   );
-  const pixel = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
-  if (pixel === 'unreadable' || imager === 'unreadable') return none('unreadable');
+  const pixelSaid = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
+  if (pixelSaid === 'unreadable' || imagerSaid === 'unreadable') return none('unreadable');
+  // One that is not known leaves the other as true as it is.
+  const [pixel, imager] = [pixelSaid, imagerSaid].map((said) => (said === 'zero' ? undefined : said));
   const calibration = calibrationOf(dataset);
   if (pixel && imager && contradict(pixel, imager)) return none('conflict');
   if (pixel && calibration) return toSpacing(pixel, 'pixel', calibration);
@@ -152,7 +153,8 @@ function ofProjection(dataset: DicomJson, frame: number): Spacing {
     return { ...spacing, magnification };
   }
   // Not said which plane it holds for: told as at the detector, the lesser claim.
-  return pixel ? toSpacing(pixel, 'imager', 'uncalibrated') : none();
+  if (pixel) return toSpacing(pixel, 'imager', 'uncalibrated');
+  return none(pixelSaid || imagerSaid ? 'unreadable' : undefined);
 }
 
 /** What to tell of Pixel Spacing that is no radiograph's. */
@@ -172,7 +174,7 @@ export function readSpacing(instance: Instance, frame: number, pointsPx: readonl
   if (regions.length > 0) return ofRegions(regions, pointsPx);
   if (PROJECTIONS.has(modality) && !RECONSTRUCTED.has(sopClass)) return ofProjection(dataset, frame);
   const pixel = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
-  if (pixel === 'unreadable') return none('unreadable');
+  if (pixel === 'unreadable' || pixel === 'zero') return none('unreadable');
   return pixel ? toSpacing(pixel, 'pixel', noteOf(instance)) : none();
 }
 

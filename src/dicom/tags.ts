@@ -20,6 +20,7 @@ export const TAG = {
   StudyDescription: '00081030',
   SeriesDescription: '0008103E',
   RecommendedDisplayFrameRate: '00082144',
+  TimezoneOffsetFromUtc: '00080201',
   FrameType: '00089007',
   PatientName: '00100010',
   PatientId: '00100020',

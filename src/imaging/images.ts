@@ -6,7 +6,6 @@ import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
 import type { Instance } from '@/dicom/instance';
 import { isDirectColour, toRgb } from '@/dicom/colour';
-import { text } from '@/dicom/dicomJson';
 import { applyLut, modalityLutOf } from '@/dicom/lut';
 import { toValues } from '@/dicom/nativeValues';
 import { PALETTE_TAGS, readPalette, throughPalette } from '@/dicom/palette';
@@ -33,17 +32,28 @@ export interface Drawn {
   readonly columnMm: number;
 }
 
+/** How the pixels are read here, for a library that takes for granted what files leave out, and palettes for its own. */
+function pixelModule(dataset: Instance['dataset']): Instance['dataset'] {
+  const pixel = readPixel(dataset);
+  if (!pixel) return {};
+  const { samples, signed } = pixel;
+  const photometric = isPalette(pixel) ? 'MONOCHROME2' : pixel.photometric;
+  return {
+    [TAG.SamplesPerPixel]: { vr: 'US', Value: [samples] },
+    [TAG.PhotometricInterpretation]: { vr: 'CS', Value: [photometric] },
+    [TAG.PixelRepresentation]: { vr: 'US', Value: [signed ? 1 : 0] },
+  };
+}
+
 /**
  * Registers an instance's metadata with Cornerstone; once per instance is enough for all its frames. A palette is kept from
  * it: the samples are wanted as they are stored, and its own tables throw where nobody can catch (segmented ones, and those
  * shorter or longer than said), so that the image never comes; a grey image's supplemental tables as well.
  */
 export function registerInstance(firstFrameId: string, { dataset }: Instance): void {
-  const isColoured = text(dataset, TAG.PhotometricInterpretation) === 'PALETTE COLOR';
   const own = new Set(PALETTE_TAGS);
   const plain = Object.fromEntries(Object.entries(dataset).filter(([tag]) => !own.has(tag)));
-  const grey = { [TAG.PhotometricInterpretation]: { vr: 'CS', Value: ['MONOCHROME2'] } };
-  metadata.addDicomWebInstance(firstFrameId, isColoured ? { ...plain, ...grey } : plain);
+  metadata.addDicomWebInstance(firstFrameId, { ...plain, ...pixelModule(dataset) });
 }
 
 type Size = { readonly rows: number; readonly columns: number };

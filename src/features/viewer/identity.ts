@@ -3,7 +3,6 @@ import { text, type DicomJson } from '@/dicom/dicomJson';
 import { personNameGroups } from '@/dicom/personName';
 import { comparableDay, comparableId, comparableName } from '@/dicom/samePatient';
 import { readAge } from '@/dicom/values/age';
-import { valueOf } from '@/dicom/values/reading';
 
 /** Who a picture is of, as its own instance says; every field may be missing. */
 export interface Identity {
@@ -34,10 +33,11 @@ function toPersonName(value: unknown) {
   return { ...group('Alphabetic'), ...group('Ideographic'), ...group('Phonetic') };
 }
 
-/** Age at the study: Patient's Age (0010,1010) as sent ('068Y' as '68 y'), else whole years from the dates. */
+/** Age at the study: Patient's Age (0010,1010) as sent ('068Y' as '68 y', '45' as it stands), else whole years from the dates. */
 export function ageText(dataset: DicomJson): string {
-  const sent = valueOf(readAge(text(dataset, '00101010')));
-  if (sent) return `${sent.count} ${sent.unit.toLowerCase()}`;
+  const sent = readAge(text(dataset, '00101010'));
+  if (sent.kind === 'value') return `${sent.value.count} ${sent.value.unit.toLowerCase()}`;
+  if (sent.kind === 'unreadable') return sent.raw;
   const years = ageYears(text(dataset, '00100030'), text(dataset, '00080020'));
   return years === undefined || years > 130 ? '' : `${years} y`;
 }

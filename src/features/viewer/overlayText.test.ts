@@ -80,6 +80,7 @@ test('age as sent, else in whole years at the study', () => {
   expect(ageText({ '00101010': text('003M') })).toBe('3 m');
   expect(ageText({ '00100030': text('19580312'), '00080020': text('20260311') })).toBe('67 y');
   expect(ageText({ '00100030': text('19580312'), '00080020': text('20260312') })).toBe('68 y');
+  expect(ageText({ '00101010': text('45') })).toBe('45');
   expect(ageText({})).toBe('');
 });
 

@@ -33,6 +33,15 @@ test.each([
   ],
   [{ LossyImageCompressionRatio: 4.5 }, '1.2.840.10008.1.2.4.50', ['Lossy 4.5:1 JPEG Baseline']],
   [{ ImageLaterality: 'R', Laterality: 'L' }, undefined, ['Side doubtful: the image says R, L']],
+  [
+    { PixelSpacing: [0, 0], PatientAge: '45', PhotometricInterpretation: null },
+    undefined,
+    [
+      "In the file, but cannot be read: Patient's Age “45”",
+      'In the file, but cannot be meant: Pixel Spacing “0\\0”',
+      'Not in the file, so taken as usual: Photometric Interpretation',
+    ],
+  ],
   [{ ImageType: ['ORIGINAL', 'PRIMARY', 'M', 'MOSAIC'] }, undefined, ['Mosaic: many slices in one picture']],
 ])('%j stored in %s says %j', (content, syntax, expected) => {
   expect(image(content, syntax)).toEqual(expected);

@@ -5,7 +5,7 @@ import { sideConflict } from '@/dicom/laterality';
 import { lossOf } from '@/dicom/lossy';
 import type { OrderWarning } from '@/dicom/ordering';
 import { TAG } from '@/dicom/tags';
-import { unreadableOf } from '@/dicom/unreadable';
+import { assumedOf, unreadableOf } from '@/dicom/unreadable';
 import type { MessageKey } from '@/i18n/en';
 import { plainText } from '@/i18n/numberText';
 import type { MessageValues, Translate } from '@/i18n/t';
@@ -97,6 +97,9 @@ function sideSign(instance: Instance, frame: number): Sign | undefined {
 const ratioText = (ratio: number | undefined): string =>
   ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
 
+const named = (key: 'signs.unreadable' | 'signs.impossible' | 'signs.assumed', what: string): Sign[] =>
+  what === '' ? [] : [{ key, values: { what }, tone: 'warn' }];
+
 /**
  * What one image says of itself: doubtful side, lossy compression, mosaic. Frames from 1; `storedSyntax` is the transfer
  * syntax that it is stored in, where known.
@@ -104,13 +107,18 @@ const ratioText = (ratio: number | undefined): string =>
 export function imageSigns(instance: Instance, frame: number, storedSyntax: string | undefined): Sign[] {
   const side = sideSign(instance, frame);
   const loss = lossOf(instance, storedSyntax);
-  const unreadable = unreadableOf(instance, frame).map(({ name, raw }) => `${name} “${raw.slice(0, 64)}”`);
+  const bad = unreadableOf(instance, frame);
+  const quoted = (isImpossible: boolean) =>
+    bad
+      .filter((one) => (one.isImpossible === true) === isImpossible)
+      .map(({ name, raw }) => `${name} “${raw.slice(0, 64)}”`)
+      .join(', ');
   const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
   return [
     ...(side ? [side] : []),
-    ...(unreadable.length > 0
-      ? [{ key: 'signs.unreadable', values: { what: unreadable.join(', ') }, tone: 'warn' } as const]
-      : []),
+    ...named('signs.unreadable', quoted(false)),
+    ...named('signs.impossible', quoted(true)),
+    ...named('signs.assumed', assumedOf(instance).join(', ')),
     ...(isMosaic ? [{ key: 'signs.mosaic', tone: 'warn' } as const] : []),
     ...(loss
       ? [

@@ -6,6 +6,8 @@ export const signs = {
   'signs.patient': 'Patient {{number}} of {{count}} on screen',
   'signs.pane': 'Pane {{number}}, patient {{patient}} of {{count}}: {{name}}',
   'signs.unreadable': 'In the file, but cannot be read: {{what}}',
+  'signs.impossible': 'In the file, but cannot be meant: {{what}}',
+  'signs.assumed': 'Not in the file, so taken as usual: {{what}}',
   'signs.otherPatient': 'The list names another patient for this study',
   'signs.otherPatient.fields': 'The list names another patient for this study: {{fields}} differ',
   'signs.twoInStudy': 'This study stands in the archive under two patients',
