@@ -1,6 +1,7 @@
-import type { ColourPicture, Drawing, Picture, Way } from './drawing';
+import type { ColourPicture, Drawing, Outcome, Picture, Way } from './drawing';
 import { GreyTables, toWords } from './greyTable';
 import { copyLook, isSameLook, type Look } from './look';
+import { isWholePixels, type Placement } from './placement';
 
 /** The picture of one canvas, windowed, in image pixels; reused from picture to picture. */
 interface Surface {
@@ -24,11 +25,7 @@ function createSurface({ columns, rows }: Picture, tables: GreyTables): Surface 
 }
 
 /** RGB or RGBA bytes to opaque RGBA words; inverted where the reader asks for it. */
-export function toColourWords(
-  { values, samples }: ColourPicture,
-  isInverted: boolean,
-  target: Uint32Array,
-): void {
+function toColourWords({ values, samples }: ColourPicture, isInverted: boolean, target: Uint32Array): void {
   const flip = isInverted ? 0x00ffffff : 0;
   for (let i = 0, at = 0; i < target.length; i++, at += samples) {
     const word = (values[at] ?? 0) | ((values[at + 1] ?? 0) << 8) | ((values[at + 2] ?? 0) << 16);
@@ -36,23 +33,32 @@ export function toColourWords(
   }
 }
 
+/**
+ * A placement too little aslant to be seen. Browsers that draw without a GPU take a short cut for upright pictures: weights of
+ * 4 bits between neighbouring pixels, up to 30 levels off the true one; aslant they are right within one.
+ */
+function slanted([a, b, c, d, e, f]: Placement): Placement {
+  const slant = 1e-12;
+  return [a || slant, b || slant, c || slant, d || slant, e, f];
+}
+
 /** Draws with canvas 2D alone: on every device, pictures of every size. */
 export class CanvasWay implements Way {
   private readonly surfaces = new WeakMap<HTMLCanvasElement, Surface>();
 
-  draw(context: CanvasRenderingContext2D, { picture, look, placement, isSmooth }: Drawing): boolean {
+  draw(context: CanvasRenderingContext2D, { picture, look, placement, isSmooth }: Drawing): Outcome {
     const { canvas } = context;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = 'black';
     context.fillRect(0, 0, canvas.width, canvas.height);
     const surface = this.surfaceFor(canvas, picture);
-    if (!surface) return false;
+    if (!surface) return 'unable';
     this.paint(surface, picture, look);
     context.imageSmoothingEnabled = isSmooth;
-    context.setTransform(...placement);
+    context.setTransform(...(isSmooth && !isWholePixels(placement) ? slanted(placement) : placement));
     context.drawImage(surface.canvas, 0, 0);
     context.setTransform(1, 0, 0, 1, 0, 0);
-    return true;
+    return 'drawn';
   }
 
   private paint(surface: Surface, picture: Picture, look: Look): void {

@@ -41,11 +41,14 @@ export const isSameDrawing = (a: Drawing | undefined, b: Drawing): boolean =>
   a.placement.every((number, at) => number === b.placement[at]) &&
   isSameLook(a.look, b.look);
 
+/**
+ * What became of a draw: `unable` = this way cannot draw this picture, but others; `broken` = it draws nothing any more. The
+ * canvas is undefined after both.
+ */
+export type Outcome = 'drawn' | 'unable' | 'broken';
+
 /** One of the ways to draw. All give the same levels at one to one, and the same within one level otherwise. */
 export interface Way {
-  /**
-   * Covers a canvas: the picture, and black around it. False where this way cannot draw it; the canvas is then
-   * undefined until another way has.
-   */
-  draw(context: CanvasRenderingContext2D, drawing: Drawing): boolean;
+  /** Covers a canvas: the picture, and black around it. */
+  draw(context: CanvasRenderingContext2D, drawing: Drawing): Outcome;
 }

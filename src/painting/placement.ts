@@ -21,6 +21,13 @@ export function toWholePixels(placement: Placement): Placement {
   return [whole(a), whole(b), whole(c), whole(d), Math.round(e), Math.round(f)];
 }
 
+/** Whether every image pixel covers one canvas pixel wholly. */
+export const isWholePixels = ([a, b, c, d, e, f]: Placement): boolean =>
+  Number.isInteger(e) &&
+  Number.isInteger(f) &&
+  ((Math.abs(a) === 1 && Math.abs(d) === 1 && b === 0 && c === 0) ||
+    (Math.abs(b) === 1 && Math.abs(c) === 1 && a === 0 && d === 0));
+
 /** The way back: canvas pixels to image pixels; undefined for a placement that makes a picture a line or a point. */
 export function inverseOf([a, b, c, d, e, f]: Placement): Placement | undefined {
   const extent = a * d - b * c;

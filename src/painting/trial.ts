@@ -1,0 +1,91 @@
+import type { Drawing, Picture, Way } from './drawing';
+import { GreyTables } from './greyTable';
+import type { Look } from './look';
+import type { Placement } from './placement';
+
+const SIDE = 256;
+
+/** A table without two neighbours alike: an entry in another's place is seen. */
+const LOOK: Look = {
+  window: { center: 0, width: 1, curve: 'LINEAR' },
+  lut: {
+    first: -32_768,
+    entries: Uint16Array.from({ length: 65_536 }, (_, i) => (i * 31) % 256),
+    white: 255,
+  },
+  isInverted: false,
+};
+
+const PLACEMENTS: readonly Placement[] = [
+  [1, 0, 0, 1, 0, 0],
+  [0, 1, -1, 0, SIDE, 0],
+  [-1, 0, 0, 1, SIDE, 0],
+];
+
+const grey = (values: Int16Array | Uint16Array | Uint8Array): Picture => ({
+  kind: 'grey',
+  columns: SIDE,
+  rows: SIDE,
+  values,
+});
+
+/** All values of 16 bits with and without sign, of 8 bits, and colours of three and four bytes. */
+const pictures = (): readonly Picture[] => {
+  const count = SIDE * SIDE;
+  const size = { columns: SIDE, rows: SIDE };
+  const colours = (samples: 3 | 4) => Uint8Array.from({ length: count * samples }, (_, i) => (i * 7) % 251);
+  return [
+    grey(Int16Array.from({ length: count }, (_, i) => i - 32_768)),
+    grey(Uint16Array.from({ length: count }, (_, i) => i)),
+    grey(Uint8Array.from({ length: count }, (_, i) => i)),
+    { ...size, kind: 'colour', samples: 3, values: colours(3) },
+    { ...size, kind: 'colour', samples: 4, values: colours(4) },
+  ];
+};
+
+/** Red, green and blue of a pixel, by what stands in the one table or in the picture. */
+function coloursOf(picture: Picture, at: number, tables: GreyTables): readonly number[] {
+  if (picture.kind === 'colour')
+    return [0, 1, 2].map((sample) => picture.values[at * picture.samples + sample] ?? 0);
+  if (picture.values instanceof Float32Array) return [];
+  const { least, words } = tables.of(picture.values, LOOK);
+  const word = words[(picture.values[at] ?? 0) - least] ?? 0;
+  return [word & 0xff, (word >> 8) & 0xff, (word >> 16) & 0xff];
+}
+
+function trialCanvas(side: number, isRead: boolean): CanvasRenderingContext2D | undefined {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  return canvas.getContext('2d', isRead ? { willReadFrequently: true } : {}) ?? undefined;
+}
+
+/** Whether the canvas shows every pixel of a drawing that lies one to one on it. */
+function isShown(
+  { data }: ImageData,
+  { picture, placement: [a, b, c, d, e, f] }: Drawing,
+  tables: GreyTables,
+): boolean {
+  for (let at = 0; at < SIDE * SIDE; at++) {
+    const [column, row] = [(at % SIDE) + 0.5, Math.floor(at / SIDE) + 0.5];
+    const [x, y] = [Math.floor(a * column + c * row + e), Math.floor(b * column + d * row + f)];
+    const to = 4 * (y * SIDE + x);
+    if (coloursOf(picture, at, tables).some((level, sample) => data[to + sample] !== level)) return false;
+  }
+  return true;
+}
+
+/**
+ * Whether a way shows on this device what it should: every value of every kind of picture at one to one, straight, turned and
+ * mirrored. A driver that draws something else says so nowhere.
+ */
+export function isTrue(way: Way): boolean {
+  const context = trialCanvas(SIDE, true);
+  if (!context) return false;
+  const tables = new GreyTables();
+  return pictures().every((picture, at) => {
+    const placement = PLACEMENTS[at % PLACEMENTS.length] ?? [1, 0, 0, 1, 0, 0];
+    const drawing = { picture, look: LOOK, placement, isSmooth: at % 2 === 0 };
+    if (way.draw(context, drawing) !== 'drawn') return false;
+    return isShown(context.getImageData(0, 0, SIDE, SIDE), drawing, tables);
+  });
+}
