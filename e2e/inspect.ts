@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
 import type { OrderWarning } from '@/dicom/ordering';
 import type { PresentationFacts } from '@/imaging/panePresentation';
 import type { PixelFacts } from '@/imaging/contract';
+import type { PainterFacts } from '@/painting/painter';
 import type { SpacingBasis } from '@/dicom/spacing';
 import type { SeriesPart } from '@/imaging/stack';
 import type { Mark, Notes, Reading, Refusal } from '@/view/measurement';
@@ -63,6 +64,8 @@ export interface Inspection {
   /** A presentation state of what the pane shows: a Part 10 file, as base64. */
   presentationState(pane: number): Promise<string | undefined>;
   pixelBytes(pane: number): string | undefined;
+  /** By which way pictures are drawn; undefined before the engine is here. */
+  painting(): PainterFacts | undefined;
   measurements(): MeasurementFacts[];
   loading(): Record<string, LoadFacts>;
 }
@@ -72,6 +75,15 @@ declare global {
     isocenter?: Inspection;
   }
 }
+
+/** The way to draw that a whole run is to take (E2E_WAY=gl). */
+export const FORCED_WAY = process.env['E2E_WAY'] === 'gl' ? 'gl' : undefined;
+
+/** Keeps a way to draw for a device, as if it had been measured there. */
+export const forceWay = (page: BrowserContext | Page, way: 'canvas' | 'gl') =>
+  page.addInitScript((way) => {
+    if (location.protocol.startsWith('http')) localStorage.setItem('isocenter.painting', way);
+  }, way);
 
 const missing = 'window.isocenter is not there: is "inspect" on, and is this the viewer?';
 
@@ -84,6 +96,12 @@ export const inspect = {
     }, missing),
   panes: (page: Page): Promise<PaneFacts[]> =>
     page.evaluate(() => JSON.parse(JSON.stringify(window.isocenter?.panes() ?? [])) as PaneFacts[]),
+  painting: (page: Page): Promise<PainterFacts | undefined> =>
+    page.evaluate(() => window.isocenter?.painting()),
+  /** Waits until pictures are drawn by a way, those on screen too. */
+  drawnBy: async (page: Page, way: 'canvas' | 'gl'): Promise<void> => {
+    await expect.poll(() => page.evaluate(() => window.isocenter?.painting()?.way)).toBe(way);
+  },
   pixels: (page: Page, pane: number): Promise<PixelFacts | undefined> =>
     page.evaluate((index) => window.isocenter?.pixels(index), pane),
   presentationState: async (page: Page, pane: number): Promise<Buffer> => {

@@ -1,22 +1,13 @@
-import { type Capabilities, recall, remember, type Shelf } from '@/archive/capability/capabilities';
+import { type Capabilities, deviceShelf, recall, remember } from '@/archive/capability/capabilities';
 import type { DicomWebArchive } from '@/archive/dicomWeb';
 import type { ArchiveConfig } from './config';
 
 /** So long after the list is shown nothing else may be going on before an archive is looked at. */
 const QUIET_MS = 4_000;
 
-/** localStorage, or undefined where the browser forbids it: then everything is found out anew. */
-function shelf(): Shelf | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Tells an archive what is remembered of it. Whether anything is. */
 export function recallArchive(archive: DicomWebArchive, config: ArchiveConfig): boolean {
-  const books = shelf();
+  const books = deviceShelf();
   const known = books && recall(books, config, Date.now());
   if (known) archive.learn(known);
   return known !== undefined;
@@ -24,7 +15,7 @@ export function recallArchive(archive: DicomWebArchive, config: ArchiveConfig): 
 
 /** Keeps what was found out about an archive. It holds nothing of patients. */
 export function keepKnown(config: ArchiveConfig, known: Capabilities): void {
-  const books = shelf();
+  const books = deviceShelf();
   if (books) remember(books, config, known, Date.now());
 }
 

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Archive } from '@/archive/archive';
 import type { FrameRef, Instance } from '@/dicom/instance';
+import type { PainterFacts } from '@/painting/painter';
 import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/view/measurement';
 import type { KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation';
@@ -159,6 +160,8 @@ export interface Engine {
   /** What a pane shows, resolved: what writePresentation makes a presentation state of. Undefined: nothing is shown. */
   presented(pane: number): PresentedPane | undefined;
   pixels(pane: number): Promise<PixelFacts | undefined>;
+  /** By which way pictures are drawn. */
+  painting(): PainterFacts;
   /** The bytes that `pixels` sums up, as base64: little-endian Float32, or RGB. */
   pixelBytes(pane: number): string | undefined;
   dispose(): void;

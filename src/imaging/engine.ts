@@ -1,4 +1,5 @@
 import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
+import { deviceShelf } from '@/archive/capability/capabilities';
 import { patchPane } from '@/view/actions';
 import type { Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
@@ -63,7 +64,8 @@ class OwnEngine implements Engine {
   readonly history;
   private readonly parts: EngineParts;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
-  private readonly painter = new ImagePainter();
+  private readonly painter = new ImagePainter(deviceShelf());
+  readonly painting = () => this.painter.facts;
   private readonly graphics: FileGraphics;
   private readonly presentations: Presentations;
   private readonly colours: ColourProfiles;
@@ -295,6 +297,7 @@ class OwnEngine implements Engine {
     this.shelf.dispose();
     this.presentations.dispose();
     this.colours.dispose();
+    this.painter.dispose();
     this.cornerstone.destroy();
     cache.purgeCache();
   }

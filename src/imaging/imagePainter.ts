@@ -1,7 +1,9 @@
 import type { Types } from '@cornerstonejs/core';
+import type { Shelf } from '@/archive/capability/capabilities';
 import type { Picture } from '@/painting/drawing';
 import type { Look } from '@/painting/look';
-import { Painter } from '@/painting/painter';
+import { chooseWay } from '@/painting/deviceWay';
+import { Painter, type PainterFacts } from '@/painting/painter';
 import type { Placement } from '@/painting/placement';
 
 /** What a pane tells the painter of its canvas. */
@@ -39,6 +41,21 @@ export class ImagePainter {
   private readonly painter = new Painter();
   private readonly looks = new WeakMap<HTMLCanvasElement, PaneLook>();
   private readonly pictures = new WeakMap<Types.IImage, Picture>();
+  private readonly shelf: Shelf | undefined;
+  private stopChoice: (() => void) | undefined;
+
+  /** @param shelf Where the device's way to draw is kept. */
+  constructor(shelf: Shelf | undefined) {
+    this.shelf = shelf;
+  }
+
+  get facts(): PainterFacts {
+    return this.painter.facts;
+  }
+
+  dispose(): void {
+    this.stopChoice?.();
+  }
 
   /** How a canvas is painted from the next draw on. */
   setLook(canvas: HTMLCanvasElement, look: PaneLook): void {
@@ -62,6 +79,8 @@ export class ImagePainter {
     }
     const isSmooth = element.viewport?.pixelReplication !== true;
     this.painter.draw(canvas, { picture: this.pictureOf(image), look, placement, isSmooth });
+    // Never before the first picture.
+    this.stopChoice ??= chooseWay(this.painter, this.shelf);
   };
 
   private pictureOf(image: Types.IImage): Picture {

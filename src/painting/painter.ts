@@ -1,5 +1,5 @@
 import { CanvasWay } from './canvasWay';
-import { isSameDrawing, type Drawing, type Way } from './drawing';
+import { isSameDrawing, type Drawing, type Outcome, type Way } from './drawing';
 import { copyLook } from './look';
 
 /** What a canvas shows, and its size then. */
@@ -70,13 +70,21 @@ export class Painter {
   }
 
   private paint(context: CanvasRenderingContext2D, drawing: Drawing): void {
-    const outcome = this.faster?.draw(context, drawing);
+    const outcome = this.tryFaster(context, drawing);
     if (outcome === 'drawn') {
       this.counts.gl++;
       return;
     }
     if (this.sure.draw(context, drawing) === 'drawn') this.counts.canvas++;
     if (outcome === 'broken') this.leave();
+  }
+
+  private tryFaster(context: CanvasRenderingContext2D, drawing: Drawing): Outcome | undefined {
+    try {
+      return this.faster?.draw(context, drawing);
+    } catch {
+      return 'broken'; // Whatever it was, the other way needs no GL.
+    }
   }
 
   private follow(canvas: HTMLCanvasElement): void {

@@ -1,5 +1,5 @@
 import type { Drawing, Picture, Way } from './drawing';
-import { GreyTables } from './greyTable';
+import { GreyTables, toWords } from './greyTable';
 import type { Look } from './look';
 import type { Placement } from './placement';
 
@@ -43,14 +43,17 @@ const pictures = (): readonly Picture[] => {
   ];
 };
 
-/** Red, green and blue of a pixel, by what stands in the one table or in the picture. */
-function coloursOf(picture: Picture, at: number, tables: GreyTables): readonly number[] {
-  if (picture.kind === 'colour')
-    return [0, 1, 2].map((sample) => picture.values[at * picture.samples + sample] ?? 0);
-  if (picture.values instanceof Float32Array) return [];
-  const { least, words } = tables.of(picture.values, LOOK);
-  const word = words[(picture.values[at] ?? 0) - least] ?? 0;
-  return [word & 0xff, (word >> 8) & 0xff, (word >> 16) & 0xff];
+/** Opaque RGBA words of a picture, by what stands in the one table or in the picture itself. */
+function wordsOf(picture: Picture, tables: GreyTables): Uint32Array {
+  const words = new Uint32Array(SIDE * SIDE);
+  if (picture.kind === 'grey') toWords(picture.values, LOOK, tables, words);
+  else {
+    const { values, samples } = picture;
+    const byte = (at: number) => values[at] ?? 0;
+    for (let i = 0, at = 0; i < words.length; i++, at += samples)
+      words[i] = 0xff000000 | (byte(at + 2) << 16) | (byte(at + 1) << 8) | byte(at);
+  }
+  return words;
 }
 
 function trialCanvas(side: number, isRead: boolean): CanvasRenderingContext2D | undefined {
@@ -65,13 +68,12 @@ function isShown(
   { picture, placement: [a, b, c, d, e, f] }: Drawing,
   tables: GreyTables,
 ): boolean {
-  for (let at = 0; at < SIDE * SIDE; at++) {
+  const shown = new Uint32Array(data.buffer);
+  return wordsOf(picture, tables).every((word, at) => {
     const [column, row] = [(at % SIDE) + 0.5, Math.floor(at / SIDE) + 0.5];
     const [x, y] = [Math.floor(a * column + c * row + e), Math.floor(b * column + d * row + f)];
-    const to = 4 * (y * SIDE + x);
-    if (coloursOf(picture, at, tables).some((level, sample) => data[to + sample] !== level)) return false;
-  }
-  return true;
+    return shown[y * SIDE + x] === word;
+  });
 }
 
 /**

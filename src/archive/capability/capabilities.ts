@@ -56,6 +56,15 @@ export function learn(habits: Habits, known: Capabilities): void {
 /** Where records are kept: the part of Storage that is used. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** The browser's storage of this device; undefined where it is forbidden: then everything is found out anew. */
+export function deviceShelf(): Shelf | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A record is believed for a day: archives are mended and updated. */
 const BELIEVED_MS = 24 * 3_600_000;
 /** Another number: what is kept was found out otherwise, and is not believed. */

@@ -58,6 +58,7 @@ export function offerInspection(
     pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),
     presentationState: (pane: number) => presentationFile(engine()?.presented(pane)),
     pixelBytes: (pane: number) => engine()?.pixelBytes(pane),
+    painting: () => engine()?.painting(),
     measurements: () =>
       (engine()?.measures.getState().list ?? []).map((measurement) => ({
         ...measurement,
