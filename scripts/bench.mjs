@@ -137,6 +137,11 @@ if (!existsSync(BENCH)) {
   );
   process.exit(1);
 }
+if (process.argv.includes('--profile')) {
+  const { profile } = await import('./profile.mjs');
+  await profile({ isBuilt: process.argv.includes('--no-build') });
+  process.exit(0);
+}
 ensurePackages();
 ensureMachine();
 if (process.argv.includes('--no-build')) console.log('Measuring dist/ as it is.');
