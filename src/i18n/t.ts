@@ -1,10 +1,9 @@
 import i18next from 'i18next';
-import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en, type MessageKey } from './en';
+import { createSpoken, type MessageValues } from './spoken';
 
-/** Values for the {{marks}} of a text. */
-export type MessageValues = Readonly<Record<string, string | number>>;
+export type { MessageValues };
 /** Turns a key into the reader's language. */
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
@@ -28,11 +27,19 @@ export function addTexts(texts: Readonly<Record<string, string>>): void {
   else i18next.on('initialized', add);
 }
 
+/** One translate function for each language: what it has learnt of the texts serves all. */
+function createLanguages(): (language: string | undefined) => Translate {
+  const known = new Map<string, Translate>();
+  return (language = 'en') => {
+    const made = known.get(language) ?? createSpoken(i18next.t, language);
+    known.set(language, made);
+    return made;
+  };
+}
+const spokenIn = createLanguages();
+
 /** Outside React. Inside, use useT. */
-export const t: Translate = (key, values) => i18next.t(key, { ...values });
+export const t: Translate = (key, values) => spokenIn(i18next.resolvedLanguage)(key, values);
 
 /** The translate function of the current language; rerenders when the language changes. */
-export function useT(): Translate {
-  const { t: translate } = useTranslation();
-  return useCallback((key, values) => translate(key, { ...values }), [translate]);
-}
+export const useT = (): Translate => spokenIn(useTranslation().i18n.resolvedLanguage);
