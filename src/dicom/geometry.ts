@@ -1,6 +1,7 @@
 import { items, number, numberAt, numbers, text, texts, type DicomJson } from './dicomJson';
 import { frameNumbers } from './functionalGroups';
 import type { Instance } from './instance';
+import { perFrame } from './perFrame';
 import { TAG } from './tags';
 
 /** A point (mm) or direction in the patient's coordinates: x to the left, y to the back, z to the head (PS3.3 C.7.6.2.1.1). */
@@ -211,7 +212,7 @@ function byPatientOrientation({ dataset }: Instance, axes: Axes): EdgeMarkers | 
 }
 
 /** Letters at the edges of the picture as stored. */
-function asStored(instance: Instance, frame: number): EdgeMarkers | undefined {
+const asStored = perFrame((instance: Instance, frame: number): EdgeMarkers | undefined => {
   const isAnimal = text(instance.dataset, TAG.AnatomicalOrientationType) === 'QUADRUPED';
   const axes = isAnimal ? QUADRUPED : BIPED;
   const orientation = readOrientation(instance, frame);
@@ -223,7 +224,7 @@ function asStored(instance: Instance, frame: number): EdgeMarkers | undefined {
     bottom: orientationLetters(columnDirection, axes),
     left: orientationLetters(minus(rowDirection), axes),
   };
-}
+});
 
 /**
  * The letters at the edges of a picture that is first turned clockwise by `rotationDeg` (a multiple of 90), then

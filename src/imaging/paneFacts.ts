@@ -1,7 +1,8 @@
-import { spacingOf } from '@/dicom/calibration';
+import { spacingOf, type Calibration } from '@/dicom/calibration';
 import { cineFps, frameTimeMs } from '@/dicom/display';
 import { edgeMarkers } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { perFrame } from '@/dicom/perFrame';
 import { readRescale } from '@/dicom/rescale';
 import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from './paneCamera';
@@ -57,16 +58,34 @@ function graphicsFacts({ graphics }: PaneView, { bare }: Pane): Pick<PaneStatus,
   return { graphics: bare ? 'hidden' : graphics.isPartial ? 'missing' : 'shown' };
 }
 
+const NO_CALIBRATIONS: readonly Calibration[] = [];
+/** By the same calibrations a frame has the same spacing. */
+const spacingBy = perSettings((calibrations: readonly Calibration[]) =>
+  perFrame((instance, frame) => spacingOf(instance, frame, calibrations)),
+);
+const unitOf = perFrame((instance, frame) => readRescale(instance, frame).unit);
+const fpsOf = perFrame((instance) => cineFps(instance) ?? DEFAULT_FPS);
+
+/** What is made of settings, once for each. */
+function perSettings<S extends object, T>(make: (settings: S) => T): (settings: S) => T {
+  const known = new WeakMap<S, T>();
+  return (settings) => {
+    const made = known.get(settings) ?? make(settings);
+    known.set(settings, made);
+    return made;
+  };
+}
+
 function shownFacts(
   view: PaneView,
   shown: Shown,
   pane: Pane,
-  { calibrations = [], petUnit }: NumberSettings,
+  { calibrations = NO_CALIBRATIONS, petUnit }: NumberSettings,
 ): Partial<PaneStatus> {
   const { frame, window, lut } = shown;
   const { instance } = frame;
   const isMade = isRendered(frame.imageId);
-  const spacing = spacingOf(instance, frame.frame, calibrations);
+  const spacing = spacingBy(calibrations)(instance, frame.frame);
   const { alongRow, alongColumn, isTurned } = scales(view, shown);
   const settings = view.settings(frame);
   const { rotationDeg = 0, mirrored = false, zoom = 1 } = settings;
@@ -81,7 +100,7 @@ function shownFacts(
     ...(window ? { window } : {}),
     ...(lut ? { voiLut: lut.explanation ?? '' } : {}),
     ...graphicsFacts(view, pane),
-    unit: readRescale(instance, frame.frame).unit,
+    unit: unitOf(instance, frame.frame),
     zoom,
     scale: alongRow,
     ...(presentation ? { presentation } : {}),
@@ -92,7 +111,7 @@ function shownFacts(
     ...(markers ? { markers } : {}),
     ...(isMade ? { isRendered: true } : {}),
     ...(hasLostProfile(frame.imageId) ? { hasLostProfile: true } : {}),
-    fps: cineFps(instance) ?? DEFAULT_FPS,
+    fps: fpsOf(instance, frame.frame),
   };
 }
 

@@ -3,6 +3,7 @@ import { text, numbers } from '@/dicom/dicomJson';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readPlane, type Plane } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { perFrame } from '@/dicom/perFrame';
 import { TAG } from '@/dicom/tags';
 
 /** Where an image lies in Cornerstone's world. `isReal`: the world is the patient (LPS, mm), not a drawing board. */
@@ -33,7 +34,7 @@ function proportions({ dataset }: Instance, frame: number): readonly [rowMm: num
  * The plane a picture is drawn in: the patient's where position and orientation are known; else a drawing board of the
  * series' own, with the pixels' proportions, on which nothing but pixels may be read off.
  */
-export function drawnPlane(instance: Instance, frame: number): DrawnPlane {
+export const drawnPlane = perFrame((instance: Instance, frame: number): DrawnPlane => {
   const frameOfReference = text(instance.dataset, FRAME_OF_REFERENCE) ?? `board.${instance.series}`;
   const real = readPlane(instance, frame);
   if (real) return { plane: real, isReal: true, frameOfReference };
@@ -47,7 +48,7 @@ export function drawnPlane(instance: Instance, frame: number): DrawnPlane {
     columnSpacingMm,
   };
   return { plane, isReal: false, frameOfReference: `board.${instance.series}` };
-}
+});
 
 /** Above Cornerstone's own providers, which put defaults where geometry is missing and say so nowhere. */
 const PRIORITY = 100_000;
