@@ -1,4 +1,4 @@
-/** Writes the newest of many values, at most once in `everyMs`; the last one is never lost. */
+/** Writes the newest of many values when no other comes for a while; the last one is never lost. */
 export interface LinkWriter<T> {
   put(value: T): void;
   /** Writes at once what waits. */
@@ -7,9 +7,17 @@ export interface LinkWriter<T> {
   cancel(): void;
 }
 
-/** Browsers refuse more than about a hundred history writes in thirty seconds; a scroll makes that many in one. */
-export function createLinkWriter<T>(write: (value: T) => void, everyMs: number): LinkWriter<T> {
+/**
+ * Writes once the hand rests for `restMs`: a write to the history costs more than a step of a scroll, and browsers refuse
+ * more than about a hundred of them in thirty seconds. What never rests, such as a running loop, is written every `longestMs`.
+ */
+export function createLinkWriter<T>(
+  write: (value: T) => void,
+  restMs: number,
+  longestMs: number,
+): LinkWriter<T> {
   let waiting: { readonly value: T } | undefined;
+  let sinceMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     clearTimeout(timer);
@@ -20,8 +28,10 @@ export function createLinkWriter<T>(write: (value: T) => void, everyMs: number):
   };
   return {
     put: (value) => {
+      if (!waiting) sinceMs = Date.now();
       waiting = { value };
-      timer ??= setTimeout(flush, everyMs);
+      clearTimeout(timer);
+      timer = setTimeout(flush, Math.max(0, Math.min(restMs, sinceMs + longestMs - Date.now())));
     },
     flush,
     cancel: () => {

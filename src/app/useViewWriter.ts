@@ -3,8 +3,10 @@ import type { Mark } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import { createLinkWriter, type LinkWriter } from './linkWriter';
 
-/** Browsers refuse more history writes than about three a second. */
-const WRITE_MS = 300;
+/** The hand rests: browsers refuse more history writes than about three a second. */
+const REST_MS = 300;
+/** What never rests is written this often. */
+const LONGEST_MS = 3000;
 
 /** What is seen, with what was drawn on it. */
 export interface Shown {
@@ -14,7 +16,7 @@ export interface Shown {
 
 /** Writes what is seen into the browser's history, in time for a reload. `write` must stay the same. */
 export function useViewWriter(write: (shown: Shown) => void): LinkWriter<Shown> {
-  const writer = useMemo(() => createLinkWriter(write, WRITE_MS), [write]);
+  const writer = useMemo(() => createLinkWriter(write, REST_MS, LONGEST_MS), [write]);
   useEffect(() => {
     const ends = new AbortController();
     const listen = { signal: ends.signal, capture: true };
