@@ -15,7 +15,7 @@ import styles from './panes.module.css';
 import { toggleSheet } from './shell';
 import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from './useSecondsUntil';
-import { useLoad, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
+import { useLoad, usePlaced, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
 const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
 
@@ -211,7 +211,7 @@ function Loading({ pane }: { pane: number }) {
   // Of what nobody has told what it is, no kind is said.
   const kind = useOtherKind(pane) ?? (series || isDescribed ? 'image' : 'other');
   const word = useStatus(pane, pictureWordOf);
-  const placed = useView(({ panes }) => panes[pane] ?? undefined);
+  const placed = usePlaced(pane);
   const count = useStatus(pane, ({ count }) => count);
   const load = useLoad(
     placed,

@@ -1,10 +1,14 @@
+import { useCallback } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { segmentOf } from '@/dicom/segment';
 import { useT } from '@/i18n/t';
+import type { PaneStatus } from '@/imaging/paneStore';
 import { Icon } from '@/ui/Icon';
 import styles from './overlay.module.css';
 import { pictureWordOf, positionText, windowTextOf, zoomText } from './overlayText';
 import { PartText, SideText } from './PaneParts';
 import { scaleBar } from './scaleBar';
+import { useWritten, useWrittenText } from './useWritten';
 import { useIsKeyImage, useStatus } from './viewerContext';
 
 interface FootProps {
@@ -53,7 +57,10 @@ function SegmentName({ pane }: { pane: number }) {
 /** Orientation at the four edges of the picture, in the room beside it. */
 export function Letters({ pane }: { pane: number }) {
   const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
-  const markers = useStatus(pane, ({ markers }) => markers);
+  const markers = useStatus(
+    pane,
+    useShallow(({ markers }) => markers),
+  );
   const t = useT();
   if (!markers || !isPicture) return null;
   return (
@@ -69,29 +76,37 @@ export function Letters({ pane }: { pane: number }) {
 
 function WindowText({ pane }: { pane: number }) {
   const t = useT();
-  const window = useStatus(pane, windowTextOf);
-  const lut = useStatus(pane, ({ voiLut }) => voiLut);
-  return <span data-part="long">{lut === undefined ? window : t('pane.lut', { name: lut }).trim()}</span>;
+  const written = useWrittenText(
+    pane,
+    useCallback(
+      (status) =>
+        status.voiLut === undefined ? windowTextOf(status) : t('pane.lut', { name: status.voiLut }).trim(),
+      [t],
+    ),
+  );
+  return <span ref={written} data-part="long" />;
 }
 
 function Zoom({ pane }: { pane: number }) {
   const t = useT();
-  const shown = useStatus(pane, ({ zoom, instance }) => (instance ? zoomText(zoom) : ''));
-  return (
-    <span data-part="zoom" className={styles['dim']}>
-      {shown !== '' && t('pane.zoom', { zoom: shown })}
-    </span>
+  const written = useWrittenText(
+    pane,
+    useCallback(({ zoom, instance }) => (instance ? t('pane.zoom', { zoom: zoomText(zoom) }) : ''), [t]),
   );
+  return <span ref={written} data-part="zoom" className={styles['dim']} />;
 }
+
+const placeOf = ({ index, count }: PaneStatus): string => (count > 0 ? `${index + 1} / ${count}` : '');
 
 function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
   const t = useT();
-  const shown = useStatus(pane, ({ index, count }) => (count > 0 ? `${index + 1} / ${count}` : ''));
+  const hasPlace = useStatus(pane, ({ count }) => count > 0);
   const word = useStatus(pane, pictureWordOf);
+  const written = useWrittenText(pane, placeOf);
   return (
     <span data-part="slice">
-      {shown !== '' && <span data-part="word">{t(`pane.${word}`)} </span>}
-      <span data-testid={isActive ? 'slice' : undefined}>{shown}</span>
+      {hasPlace && <span data-part="word">{t(`pane.${word}`)} </span>}
+      <span ref={written} data-testid={isActive ? 'slice' : undefined} />
     </span>
   );
 }
@@ -109,32 +124,44 @@ function KeyImageSign({ pane }: { pane: number }) {
   );
 }
 
+const positionOf = ({ instance, frame = 1 }: PaneStatus): string =>
+  instance ? positionText(instance, frame) : '';
+
 function Position({ pane }: { pane: number }) {
-  const shown = useStatus(pane, ({ instance, frame }) =>
-    instance ? positionText(instance, frame ?? 1) : '',
-  );
-  return (
-    <span data-part="position" className={styles['dim']}>
-      {shown}
-    </span>
-  );
+  return <span ref={useWrittenText(pane, positionOf)} data-part="position" className={styles['dim']} />;
 }
 
 function Scale({ pane, isNarrow }: { pane: number; isNarrow: boolean }) {
   const t = useT();
-  const mmPerCssPx = useStatus(pane, ({ mmPerCssPx }) => mmPerCssPx);
+  const longestPx = isNarrow ? 44 : 110;
+  const hasScale = useStatus(pane, ({ mmPerCssPx }) => scaleBar(mmPerCssPx, longestPx) !== undefined);
   const isAtDetector = useStatus(
     pane,
     ({ spacing }) => spacing?.source === 'imager' && spacing.note !== 'magnified',
   );
-  const bar = scaleBar(mmPerCssPx, isNarrow ? 44 : 110);
-  if (!bar) return null;
-  const label = isAtDetector ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
+  // Its length follows every zoom, and every slice of another pixel size.
+  const write = useCallback(
+    (element: HTMLElement, { mmPerCssPx }: PaneStatus) => {
+      const bar = scaleBar(mmPerCssPx, longestPx);
+      const [line, words] = element.children;
+      if (!bar || !(line instanceof HTMLElement) || !words) return;
+      const label = isAtDetector ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
+      const name = t('pane.scale', { length: label });
+      const width = `${bar.widthPx}px`;
+      // Where room is short, that it is at the detector is said by its sign.
+      const shown = isNarrow ? bar.label : label;
+      if (line.style.width !== width) line.style.width = width;
+      if (words.textContent !== shown) words.textContent = shown;
+      if (element.ariaLabel !== name) element.ariaLabel = name;
+    },
+    [t, longestPx, isNarrow, isAtDetector],
+  );
+  const written = useWritten(pane, write);
+  if (!hasScale) return null;
   return (
-    <span className={styles['scale']} role="img" aria-label={t('pane.scale', { length: label })}>
-      <i style={{ width: bar.widthPx }} />
-      {/* Where room is short, that it is at the detector is said by its sign. */}
-      <span>{isNarrow ? bar.label : label}</span>
+    <span ref={written} className={styles['scale']} role="img">
+      <i />
+      <span />
     </span>
   );
 }

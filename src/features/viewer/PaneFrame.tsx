@@ -1,6 +1,7 @@
-import { useCallback, useRef, useState, type DragEvent, type MouseEvent } from 'react';
+import { useRef, useState, type DragEvent, type MouseEvent } from 'react';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
+import type { PaneStatus } from '@/imaging/paneStore';
 import { ViewportPane } from '@/kinds/ViewportPane';
 import { join } from '@/ui/Button';
 import { FOCUS_HOME } from '@/ui/watchFocus';
@@ -15,6 +16,7 @@ import { usePatientFrame } from './PatientBadge';
 import { usePictureMenu } from './usePictureMenu';
 import { SliceBar } from './SliceBar';
 import { useStatus, useView, useViewer } from './viewerContext';
+import { useWritten } from './useWritten';
 
 /** What a dragged series carries: JSON of its UIDs, inside this page only. */
 export const DRAGGED = 'application/x-isocenter-series';
@@ -40,20 +42,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
   const { engine } = viewer;
   const menu = usePictureMenu();
 
-  // The displayed image in attributes, without rendering: it changes on every slice.
-  const describe = useCallback(
-    (element: HTMLElement) => {
-      if (!engine) return undefined;
-      const write = () => {
-        const { instance, frame } = engine.facts.getState().panes[pane] ?? {};
-        if (instance) Object.assign(element.dataset, { sop: instance.sop, frame: String(frame ?? 1) });
-        else for (const name of ['sop', 'frame']) delete element.dataset[name];
-      };
-      write();
-      return engine.facts.subscribe(write);
-    },
-    [engine, pane],
-  );
+  const describe = useWritten(pane, writeImage);
 
   const drop = (event: DragEvent) => {
     setIsOver(false);
@@ -112,6 +101,17 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
       </div>
     </section>
   );
+}
+
+/** The displayed image in attributes, without rendering: it changes on every slice. */
+function writeImage(element: HTMLElement, { instance, frame = 1 }: PaneStatus): void {
+  const { dataset } = element;
+  if (!instance) {
+    for (const name of ['sop', 'frame']) delete dataset[name];
+    return;
+  }
+  if (dataset['sop'] !== instance.sop) dataset['sop'] = instance.sop;
+  if (dataset['frame'] !== String(frame)) dataset['frame'] = String(frame);
 }
 
 /** The series a drag carries, when it is one of ours. */

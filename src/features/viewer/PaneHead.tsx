@@ -6,6 +6,7 @@ import styles from './overlay.module.css';
 import { seriesText } from './overlayText';
 import { PatientBadge } from './PatientBadge';
 import { PaneSigns } from './PaneSigns';
+import { sayTheSame, useSteady } from './steady';
 import { usePanePatient } from './whose';
 import { useSeriesOf, useShell, useStatus } from './viewerContext';
 
@@ -61,9 +62,18 @@ function About({ pane }: { pane: number }) {
   );
 }
 
+/** All that `Where` and `seriesText` read. */
+const sayTheSamePlace = sayTheSame(
+  ...['00080080', '00200011', '0008103E'],
+  ...['00080022', '00080021', '00080020', '00080032', '00080031', '00080030'],
+);
+
 /** Institution, date and time, series. */
 function Where({ pane }: { pane: number }) {
-  const dataset = useStatus(pane, ({ subject }) => subject?.dataset);
+  const dataset = useStatus(
+    pane,
+    useSteady(({ subject }) => subject?.dataset, sayTheSamePlace),
+  );
   const summary = useSeriesOf(pane);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   if (!dataset) {

@@ -4,11 +4,11 @@ import { TAG } from '@/dicom/tags';
 import { useT } from '@/i18n/t';
 import styles from './overlay.module.css';
 import { partName } from './SeriesParts';
-import { useLoad, useStatus, useView } from './viewerContext';
+import { useLoad, usePlaced, useStatus } from './viewerContext';
 
 /** The stacks of a pane's series, in one of which the image on screen stands; rendered anew when that one changes. */
 export function useParts(pane: number) {
-  const placed = useView(({ panes }) => panes[pane] ?? undefined);
+  const placed = usePlaced(pane);
   const parts = useLoad(placed, (load) => load?.parts);
   const warnings = useLoad(placed, (load) => load?.warnings);
   const order = useLoad(placed, (load) => load?.order);

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { FrameRef } from '@/dicom/instance';
+import { perFrame } from '@/dicom/perFrame';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { OWNS_KEYS } from '@/ui/overlay/keys';
@@ -13,6 +14,16 @@ import { useStudyConflict } from './studyPatients';
 import { useCountGap } from './useCountGap';
 import { useSeriesOf, useStatus } from './viewerContext';
 import { useWaiting, WaitingSign } from './WaitingSign';
+
+/** The signs of an image as text, by the transfer syntax that it is stored in. */
+const writtenSigns = perFrame((instance, frame) => {
+  const written = new Map<string | undefined, string>();
+  return (transferSyntax: string | undefined): string => {
+    const known = written.get(transferSyntax) ?? JSON.stringify(imageSigns(instance, frame, transferSyntax));
+    written.set(transferSyntax, known);
+    return known;
+  };
+});
 
 /** What the image and its series say of themselves, worst first. */
 function useImageSigns(pane: number): readonly SignLine[] {
@@ -28,7 +39,7 @@ function useImageSigns(pane: number): readonly SignLine[] {
   }, [parts, warnings, order, at]);
   // Compared as text: a pane renders when its signs change, not when its slice does.
   const written = useStatus(pane, ({ instance, frame = 1, transferSyntax }) =>
-    JSON.stringify(instance ? imageSigns(instance, frame, transferSyntax) : []),
+    instance ? writtenSigns(instance, frame)(transferSyntax) : '[]',
   );
   const conflict = useStudyConflict(pane);
   const gap = useCountGap(useSeriesOf(pane));

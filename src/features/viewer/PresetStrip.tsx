@@ -1,6 +1,9 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { perFrame } from '@/dicom/perFrame';
 import { useT } from '@/i18n/t';
-import { createFactsStore } from '@/imaging/paneStore';
+import { createFactsStore, type PaneStatus } from '@/imaging/paneStore';
 import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
@@ -24,26 +27,42 @@ export function isChosen(
   return !isStored && isSameWindow(wanted, window);
 }
 
+const looksOf = perFrame((instance, frame) => JSON.stringify(ownLooks({ instance, frame })));
+const writtenLooks = ({ instance, frame = 1 }: PaneStatus): string =>
+  instance ? looksOf(instance, frame) : JSON.stringify(ownLooks({}));
+
 /** Windows that suit the modality of the active pane. */
 export function Presets({ keys }: { keys: boolean }) {
   const t = useT();
   const viewer = useViewer();
   const pane = useView(({ active }) => active);
-  const window = useStatus(pane, ({ window }) => window);
+  const hasWindow = useStatus(pane, ({ window }) => window !== undefined);
   const modality = useStatus(pane, ({ instance }) => instance?.modality);
   const unit = useStatus(pane, ({ unit }) => unit);
-  const own = useStatus(pane, (status) => JSON.stringify(ownLooks(status)));
+  const own = useStatus(pane, writtenLooks);
   const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
   const lut = useView(({ panes, active }) => panes[active]?.voiLut);
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
+  const presets = useMemo(
+    () => presetsFor(modality, unit, JSON.parse(own) as OwnLooks),
+    [modality, unit, own],
+  );
+  // While a window is dragged it changes many times a second, and what is chosen hardly ever.
+  const chosen = useStatus(
+    pane,
+    useShallow(({ window }) =>
+      presets
+        .filter((preset) => window !== undefined && isChosen(preset, isStored, lut, window))
+        .map(({ id }) => id),
+    ),
+  );
   const hasPicture = modality !== undefined;
-  if (!window)
+  if (!hasWindow)
     return hasPicture ? (
       <span className={styles['note']}>{t(isRendered ? 'preset.rendered' : 'preset.none')}</span>
     ) : null;
-  const presets = presetsFor(modality, unit, JSON.parse(own) as OwnLooks);
   const buttons = presets.map((preset, place) => {
-    const isOn = isChosen(preset, isStored, lut, window);
+    const isOn = chosen.includes(preset.id);
     return (
       <button
         key={preset.id}

@@ -10,6 +10,7 @@ import { SeriesParts } from './SeriesParts';
 import { isSought, MANY_SERIES } from './seriesSearch';
 import { SeriesTile } from './SeriesTile';
 import styles from './series.module.css';
+import { sayTheSame, useSteady } from './steady';
 import { isGone } from './StudyGone';
 import { usePanes, useView, useViewer, type StudySeries } from './viewerContext';
 
@@ -108,11 +109,17 @@ type StudyProps = StudySeries & {
   readonly onPlaced: (() => void) | undefined;
 };
 
+/** Date, time and description of a study. */
+const sayTheSameStudy = sayTheSame('00080020', '00080030', '00081030');
+
 function Study({ study, series, total, state, error, retry, place, of, as, onPlaced }: StudyProps) {
   const t = useT();
   const shown = useView(({ panes, active }) => panes[active]?.series);
   const dataset = usePanes(
-    (panes) => panes.find(({ instance }) => instance?.study === study)?.instance?.dataset,
+    useSteady(
+      (panes) => panes.find(({ instance }) => instance?.study === study)?.instance?.dataset,
+      sayTheSameStudy,
+    ),
   );
   const stop = series.find((one) => one.series === shown) ?? series[0];
   const compact = as !== 'list';

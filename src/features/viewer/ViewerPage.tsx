@@ -34,6 +34,7 @@ import { useFirstPicture } from './useFirstPicture';
 import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
 import { ViewerProvider, type Viewer } from './viewerContext';
+import { createStanding } from './whyOff';
 
 const PictureMenu = lazy(() => import('./PictureMenu'));
 
@@ -190,6 +191,7 @@ export default function ViewerPage(props: ViewerPageProps) {
 
   const viewer = useMemo<Viewer>(
     () => ({
+      standing: createStanding({ views, engine, studies }),
       archive,
       archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
       otherArchives: archives.filter(({ id }) => id !== archive.id),

@@ -6,12 +6,12 @@ import { Icon } from '@/ui/Icon';
 import styles from './signs.module.css';
 import type { SignLine } from './signs';
 import { useSecondsUntil } from './useSecondsUntil';
-import { useLoad, useStatus, useView, useViewer } from './viewerContext';
+import { useLoad, usePlaced, useStatus, useViewer } from './viewerContext';
 
 /** There is a picture, but not all is well behind it: the rest of its series waits, or it is the last that was had. */
 export function useWaiting(pane: number): SignLine | undefined {
   const t = useT();
-  const placed = useView(({ panes }) => panes[pane] ?? undefined);
+  const placed = usePlaced(pane);
   const state = useStatus(pane, ({ state }) => state);
   const because = useStatus(pane, ({ because }) => because);
   const waiting = useLoad(placed, (load) => load?.waiting);

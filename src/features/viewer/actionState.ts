@@ -7,20 +7,18 @@ import type { MenuItem } from '@/ui/Menu';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { keyText } from './keyText';
 import { useIsKeyImage, useShell, useStatus, useView, useViewer } from './viewerContext';
-import { actionOff, standingOf, type Standing } from './whyOff';
+import { actionOff, type Standing } from './whyOff';
 
 /** Before there is an engine: nothing was done. */
 const NOTHING = { getState: () => undefined, getInitialState: () => undefined, subscribe: () => () => {} };
 
 /** How the active pane stands; anew when that changes. */
 export function useStanding(): Standing {
-  const viewer = useViewer();
-  const now = () => standingOf(viewer);
-  const { engine, views } = viewer;
-  useStore(engine?.history ?? NOTHING, useShallow(now));
-  useStore(engine?.measures ?? NOTHING, useShallow(now));
-  useStore(engine?.facts ?? NOTHING, useShallow(now));
-  return useStore(views, useShallow(now));
+  const { engine, views, standing } = useViewer();
+  useStore(engine?.history ?? NOTHING, standing);
+  useStore(engine?.measures ?? NOTHING, standing);
+  useStore(engine?.facts ?? NOTHING, standing);
+  return useStore(views, standing);
 }
 
 interface ActionState {
@@ -36,20 +34,25 @@ interface ActionState {
 export function useActionStates(): (action: ActionId) => ActionState {
   const now = useStanding();
   const pane = useView(({ active }) => active);
-  const seen = useView(({ panes, active }) => panes[active] ?? undefined);
+  const seen = useView(
+    useShallow(({ panes, active }) => {
+      const { inverted, mirrored, cine } = panes[active] ?? {};
+      return { inverted, mirrored, mode: cine?.mode };
+    }),
+  );
   const isAlone = useShell(({ together }) => together !== undefined);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   const isPlaying = useStatus(pane, ({ playing }) => playing);
   const isStarred = useIsKeyImage(pane);
   const on: Partial<Record<ActionId, boolean>> = {
-    invert: seen?.inverted === true,
-    mirror: seen?.mirrored === true,
+    invert: seen.inverted === true,
+    mirror: seen.mirrored === true,
     alone: isAlone,
     identity: isHidden,
     play: isPlaying,
     keyImage: isStarred,
-    yoyo: seen?.cine?.mode === 'yoyo',
-    once: seen?.cine?.mode === 'once',
+    yoyo: seen.mode === 'yoyo',
+    once: seen.mode === 'once',
   };
   return (action) => {
     const { isOff, why } = actionOff(action, now);

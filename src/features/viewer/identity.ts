@@ -2,7 +2,9 @@ import { ageYears, formatDate } from '@/dicom/dateTime';
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import { personNameGroups } from '@/dicom/personName';
 import { comparableDay, comparableId, comparableName } from '@/dicom/samePatient';
+import { TAG } from '@/dicom/tags';
 import { readAge } from '@/dicom/values/age';
+import { sayTheSame } from './steady';
 
 /** Who a picture is of, as its own instance says; every field may be missing. */
 export interface Identity {
@@ -54,6 +56,17 @@ export function identityOf(dataset: DicomJson): Identity {
     about: [birthDate, sexAge].filter(Boolean).join(' · '),
   };
 }
+
+/** All that `identityOf` and `patientKey` read: two datasets that say the same in these are shown alike. */
+export const sayTheSamePatient = sayTheSame(
+  TAG.PatientName,
+  TAG.PatientId,
+  TAG.IssuerOfPatientId,
+  TAG.PatientBirthDate,
+  TAG.PatientSex,
+  TAG.PatientAge,
+  TAG.StudyDate,
+);
 
 /** Tells patients apart: ID and its issuer, name, birth date. Never shown, never kept. */
 export const patientKey = (dataset: DicomJson): string =>

@@ -3,6 +3,7 @@ import { bValueOf } from '@/dicom/diffusion';
 import { frameNumbers } from '@/dicom/functionalGroups';
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { perFrame } from '@/dicom/perFrame';
 import { pictureWord, type PictureWord } from '@/dicom/pictureWord';
 import { fixedText, plainText, windowNumber } from '@/i18n/numberText';
 import type { PaneStatus } from '@/imaging/paneStore';
@@ -31,7 +32,7 @@ export const seriesText = (dataset: DicomJson): string =>
  * Where an image lies along the patient axis it is perpendicular to, e.g. 'z −134.6 mm' (LPS, PS3.3 C.7.6.2.1.1), and its
  * thickness; before them the b-value of diffusion. Oblique images have no such coordinate: only the thickness is said. `frame` from 1.
  */
-export function positionText(instance: Instance, frame: number): string {
+export const positionText = perFrame((instance: Instance, frame: number): string => {
   const { dataset } = instance;
   const [thicknessMm] = frameNumbers(dataset, frame, '00289110', '00180050');
   const origin = frameNumbers(dataset, frame, '00209113', '00200032');
@@ -45,7 +46,7 @@ export function positionText(instance: Instance, frame: number): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
+});
 
 /** What the image that a pane speaks of is called. */
 export const pictureWordOf = ({

@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/react/shallow';
 import { PDF_CLASS, type SeriesKind } from '@/dicom/modality';
 import { SOP_CLASS_NAMES } from '@/dicom/sopClasses';
 import { kinds } from '@/i18n/en/kinds';
@@ -20,12 +21,12 @@ export function useOtherKind(pane: number): SeriesKind | undefined {
 /** Whether a pane holds an image, or may as far as is known: beside a document the pictures keep their place. */
 export function useHasImages(): boolean {
   const { studies } = useViewer();
-  const placed = useView(({ panes }) => panes);
+  const placed = useView(useShallow(({ panes }) => panes.map((pane) => pane?.series ?? null)));
   const others = usePanes((panes) => {
-    const kinds = placed.map((pane, at) => {
-      const listed = studies.flatMap(({ series }) => series).find(({ series }) => series === pane?.series);
+    const kinds = placed.map((placed, at) => {
+      const listed = studies.flatMap(({ series }) => series).find(({ series }) => series === placed);
       const isOther = otherKindOf(panes[at] ?? EMPTY_PANE, () => listed?.modality) !== undefined;
-      return pane === null || isOther;
+      return placed === null || isOther;
     });
     return kinds.every(Boolean) && placed.some((pane) => pane !== null);
   });

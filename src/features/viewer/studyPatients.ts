@@ -5,7 +5,9 @@ import { text, type DicomJson } from '@/dicom/dicomJson';
 import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
 import { useT } from '@/i18n/t';
+import { sayTheSamePatient } from './identity';
 import type { Sign } from './signs';
+import { useSteady } from './steady';
 import { useStatus, useView, useViewer } from './viewerContext';
 
 /** What can differ between an image and what the archive's list says of its study. */
@@ -41,7 +43,10 @@ export function useStudyConflict(pane: number): Sign | undefined {
     retry: false,
     refetchOnWindowFocus: false,
   });
-  const dataset = useStatus(pane, ({ subject }) => subject?.dataset);
+  const dataset = useStatus(
+    pane,
+    useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
+  );
   const row = rows?.find((each) => each.study === study);
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows?.some((row) => row.study === study && row.conflicting === true))

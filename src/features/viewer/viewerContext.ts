@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import {
@@ -12,10 +13,11 @@ import {
 import type { ToolId } from '@/imaging/tools';
 import type { Screen } from '@/ui/useScreen';
 import { isKeyImage } from '@/view/actions';
-import type { ViewState } from '@/view/viewState';
+import type { Pane, ViewState } from '@/view/viewState';
 import type { Reach } from './actions';
 import type { ShellState } from './shell';
 import type { ThumbnailQueue } from './thumbnails';
+import type { Standing } from './whyOff';
 
 /** The series of one study, as far as they are known. */
 export interface StudySeries {
@@ -37,6 +39,8 @@ export interface Viewer extends Reach {
   readonly thumbnails: ThumbnailQueue;
   /** The tool that Escape goes back to: what one finger or the left button does at rest. */
   readonly restingTool: 'window' | 'scroll';
+  /** How the active pane stands: the same object until that changes. */
+  standing(): Standing;
 }
 
 const ViewerContext = createContext<Viewer | undefined>(undefined);
@@ -100,10 +104,19 @@ export const useTool = (): ToolId | undefined =>
 export const useIsToolKept = (): boolean =>
   useStore(useViewer().engine?.tool ?? NO_TOOL, (state: { isKept?: boolean }) => state.isKept === true);
 
+/** Which series stands in a pane; the same object whichever of its images is shown, and however. */
+export const usePlaced = (pane: number): Pick<Pane, 'study' | 'series'> | undefined =>
+  useView(
+    useShallow(({ panes }) => {
+      const { study, series } = panes[pane] ?? {};
+      return study && series && { study, series };
+    }),
+  );
+
 /** The summary of a series by its UIDs. */
 export function useSeriesOf(pane: number): SeriesSummary | undefined {
   const { studies } = useViewer();
-  const placed = useView((view) => view.panes[pane] ?? undefined);
+  const placed = usePlaced(pane);
   return (
     placed &&
     studies

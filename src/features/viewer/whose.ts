@@ -4,7 +4,8 @@ import type { Archive, SeriesSummary, StudyPage, StudySummary } from '@/archive/
 import type { DicomJson } from '@/dicom/dicomJson';
 import { TAG } from '@/dicom/tags';
 import type { StudyUid } from '@/dicom/uid';
-import { patientKey } from './identity';
+import { patientKey, sayTheSamePatient } from './identity';
+import { useSteady } from './steady';
 import { usePanes, useStatus, useView, useViewer, type StudySeries } from './viewerContext';
 
 /** An archive that did not answer is asked again this often. */
@@ -97,8 +98,11 @@ const NONE: readonly StudyUid[] = [];
 /** Of a study as a whole: what an object of it on the screen says, else the archive's list; undefined: not known (yet). */
 export function useStudyPatient(study: StudyUid | undefined): DicomJson | undefined {
   const known = usePanes(
-    (panes) =>
-      (study && panes.find(({ subject }) => subject?.study === study))?.subject?.dataset ?? undefined,
+    useSteady(
+      (panes) =>
+        (study && panes.find(({ subject }) => subject?.study === study))?.subject?.dataset ?? undefined,
+      sayTheSamePatient,
+    ),
   );
   const asked = useMemo(() => (study && !known ? [study] : NONE), [study, known]);
   const [row] = useRows(asked);
@@ -110,7 +114,10 @@ export function useStudyPatient(study: StudyUid | undefined): DicomJson | undefi
  * given. Undefined for an empty pane, and while nobody has said.
  */
 export function usePanePatient(pane: number): DicomJson | undefined {
-  const own = useStatus(pane, ({ subject }) => subject?.dataset);
+  const own = useStatus(
+    pane,
+    useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
+  );
   const study = useView(({ panes }) => panes[pane]?.study);
   const ofStudy = useStudyPatient(own ? undefined : study);
   return own ?? ofStudy;
