@@ -1,5 +1,6 @@
 import type { ToolId } from './tools';
 import { createWheelCounter } from './gestureMath';
+import { listenToWheel } from './wheelInput';
 
 /** What a drag does. */
 export type Drag = 'window' | 'pan' | 'zoom' | 'scroll';
@@ -124,7 +125,6 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
   };
 
   const turn = (event: WheelEvent) => {
-    event.preventDefault();
     target.touched();
     if (event.ctrlKey) target.pinch(2 ** (-event.deltaY / 400), at(event), [0, 0]);
     else {
@@ -139,13 +139,14 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
   // On the window: a drawing drag, which is not captured here, may end outside the pane.
   window.addEventListener('pointerup', up, { signal, capture: true });
   window.addEventListener('pointercancel', up, { signal, capture: true });
-  element.addEventListener('wheel', turn, { signal, passive: false });
+  const unwheel = listenToWheel(element.parentElement ?? element, turn);
   // `touch-action: none` keeps the page still, but Chromium lets an unseen fling run on after a flick and swallows the
   // next tap, wherever it lands.
   element.addEventListener('touchmove', (event) => event.preventDefault(), { signal, passive: false });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   return () => {
     end();
+    unwheel();
     life.abort();
   };
 }
