@@ -17,6 +17,7 @@ import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
 import { listenToGestures } from './gestures';
 import { createHistory } from './history';
+import { holdWhilePressed } from './holdWhilePressed';
 import { createHost } from './host';
 import { hideEmptyLayer } from './idleLayer';
 import { toImageId } from './imageId';
@@ -85,6 +86,8 @@ class OwnEngine implements Engine {
   );
   private applied: ViewState | undefined;
   private mounts = 0;
+  /** What steps change is told once, at their end. */
+  private isApplying = false;
   private readonly follow = createFrameGate(() => this.apply());
   private readonly tell = createFrameGate(() => this.writeFacts());
 
@@ -142,7 +145,7 @@ class OwnEngine implements Engine {
         for (const controller of this.controllers) controller.broke();
       }),
     );
-    this.follow.ask();
+    this.apply();
   }
 
   mount(pane: number, hole: HTMLDivElement): () => void {
@@ -168,14 +171,16 @@ class OwnEngine implements Engine {
         controller,
         drawing: this.drawing,
         tool: () => this.tool.getState().tool,
+        wanted: () => this.wanted(pane),
         scrollBy: (images) => this.scrollBy(pane, images),
         onDrag: () => this.past.seal(),
-        flush: () => this.apply(),
+        aim: () => this.aim(pane),
       }),
     );
-    const unhold = this.holdWhilePressed(element);
+    const unhold = holdWhilePressed(element, this.past, () => this.settle());
     const undraw = this.drawing.listen(element, view);
     const unwatch = watchSize(element, () => {
+      view.measure();
       this.cornerstone.resize(true, true);
       view.resized();
     });
@@ -204,18 +209,32 @@ class OwnEngine implements Engine {
   }
 
   scrollBy(pane: number, images: number): void {
-    this.scrollTo(pane, this.controller(pane).wanted + images);
+    this.scrollTo(pane, this.wanted(pane) + images);
   }
 
   scrollTo(pane: number, index: number): void {
     const controller = this.controller(pane);
     const frame = controller.frames[Math.min(Math.max(index, 0), controller.count - 1)];
-    if (!frame || controller.wanted === controller.frames.indexOf(frame)) return;
+    if (!frame || controller.frames[this.wanted(pane)] === frame) return;
     updateView(this.parts.views, (view) =>
       patchPane(view, pane, { at: { sop: frame.sop, frame: frame.frame } }),
     );
-    // Wheel events outrun frames: the next one must count from here, whether this one was painted or not.
-    this.apply();
+  }
+
+  /** Place of the image that the ViewState asks for, painted or not: wheel events outrun frames, and each counts. */
+  private wanted(pane: number): number {
+    const controller = this.controller(pane);
+    const asked = this.asked(pane);
+    if (!controller.holds(asked)) this.apply();
+    return controller.placeOf(asked);
+  }
+
+  /** Points a pane's camera where the ViewState says, without painting: coordinates are read off it. */
+  private aim(pane: number): void {
+    const controller = this.controller(pane);
+    const asked = this.asked(pane);
+    if (asked && controller.isAt(asked)) controller.view?.aim(asked);
+    else this.apply();
   }
 
   play(pane: number, on: boolean): void {
@@ -223,14 +242,14 @@ class OwnEngine implements Engine {
     this.cines.delete(pane);
     const controller = this.controller(pane);
     controller.playing = on;
-    const cineOf = () => this.parts.views.getState().view.panes[pane]?.cine;
+    const cineOf = () => this.asked(pane)?.cine;
     if (on) {
       this.cines.set(
         pane,
         startCine({
           range: () => rangeOf(cineOf(), controller.frames, controller.part),
           mode: () => cineOf()?.mode ?? 'loop',
-          index: () => controller.wanted,
+          index: () => this.wanted(pane),
           stayMs: (index) => stayMs(controller.frames[index], cineOf()?.fps),
           has: (index) => controller.series?.has(index) === true,
           show: (index) => this.scrollTo(pane, index),
@@ -271,8 +290,7 @@ class OwnEngine implements Engine {
   presented(pane: number) {
     const controller = this.controllers[pane];
     if (controller?.status().state !== 'shown') return undefined;
-    const placed = this.parts.views.getState().view.panes[pane];
-    return presentedPane(controller.view, controller.frames, placed, this.measures.getState().list);
+    return presentedPane(controller.view, controller.frames, this.asked(pane), this.measures.getState().list);
   }
 
   async pixels(pane: number) {
@@ -302,6 +320,8 @@ class OwnEngine implements Engine {
     cache.purgeCache();
   }
 
+  private asked = (pane: number) => this.parts.views.getState().view.panes[pane];
+
   private controller(pane: number): PaneController {
     const known = this.controllers[pane];
     if (known) return known;
@@ -310,7 +330,7 @@ class OwnEngine implements Engine {
       views: this.parts.views,
       shelf: this.shelf,
       presentations: this.presentations,
-      onFacts: () => this.tell.ask(),
+      onFacts: (isPicture) => (isPicture && !this.isApplying ? this.tell.now() : this.tell.ask()),
     });
     for (let i = this.controllers.length; i < pane; i++) this.controller(i);
     this.controllers[pane] = made;
@@ -327,10 +347,14 @@ class OwnEngine implements Engine {
     const { view } = this.parts.views.getState();
     if (view === this.applied) return;
     const steps = plan(this.applied, view);
-    this.applied = view;
+    [this.applied, this.isApplying] = [view, true];
     for (const step of steps) this.run(step);
+    for (const controller of this.controllers) controller.settle();
+    this.isApplying = false;
     this.note();
-    this.tell.ask();
+    // What a pane says changes with its picture: another image tells itself once it is painted, in this very task.
+    if (steps.some((step) => step.do !== 'image')) this.tell.now();
+    else this.tell.ask();
   }
 
   private run(step: Step): void {
@@ -356,21 +380,6 @@ class OwnEngine implements Engine {
     this.past.arrive(this.moment());
   }
 
-  /** What one press draws or drags is one undo step. Its last change is written a frame after the release. */
-  private holdWhilePressed(element: HTMLElement): () => void {
-    const ends = new AbortController();
-    const { signal } = ends;
-    const release = () =>
-      requestAnimationFrame(() => {
-        this.settle();
-        this.past.release();
-      });
-    element.addEventListener('pointerdown', () => this.past.hold(), { signal, capture: true });
-    for (const end of ['pointerup', 'pointercancel'])
-      window.addEventListener(end, release, { signal, capture: true });
-    return () => ends.abort();
-  }
-
   /** What was done since the last animation frame is noted first, so that undo takes back the newest step. */
   private settle(): void {
     this.apply();
@@ -386,14 +395,9 @@ class OwnEngine implements Engine {
   }
 
   private writeFacts(): void {
-    const { panes } = this.parts.views.getState().view;
-    const before = this.facts.getState().loads;
-    const loads = [...this.shelf.all()].map(([key, loader]) => [key, loader.facts()] as const);
-    const isSame =
-      loads.length === Object.keys(before).length && loads.every(([key, load]) => before[key] === load);
     this.facts.setState({
-      panes: panes.map((_, pane) => this.controller(pane).status()),
-      loads: isSame ? before : Object.fromEntries(loads),
+      panes: this.parts.views.getState().view.panes.map((_, pane) => this.controller(pane).status()),
+      loads: this.shelf.loads(this.facts.getState().loads),
     });
   }
 }

@@ -1,8 +1,13 @@
-/**
- * Runs an action at once, and then at most once per animation frame with whatever is newest: the first wheel notch is
- * painted without delay, a flood of input jumps to the newest position instead of queueing.
- */
-export function createFrameGate(run: () => void): { ask(): void; stop(): void } {
+export interface FrameGate {
+  /** Asks for a run before the next picture of the page; many questions are one run. */
+  ask(): void;
+  /** Runs at once, in place of what was asked for. */
+  now(): void;
+  stop(): void;
+}
+
+/** Runs an action at once, and then at most once per animation frame: what follows may read what it wrote. */
+export function createEagerGate(run: () => void): Pick<FrameGate, 'ask' | 'stop'> {
   let isOpen = true;
   let isAsked = false;
   let handle = 0;
@@ -25,6 +30,40 @@ export function createFrameGate(run: () => void): { ask(): void; stop(): void } 
     stop() {
       if (handle) cancelAnimationFrame(handle);
       isOpen = false;
+    },
+  };
+}
+
+/**
+ * Runs an action at most once per animation frame, with whatever is newest then: input that comes faster than the screen
+ * draws jumps to where it leads instead of queueing. Browsers hand out wheel and pointer events just before a frame, so
+ * that nothing comes later for it. A hidden page has no frames: there it runs as soon as the page is idle.
+ */
+export function createFrameGate(run: () => void): FrameGate {
+  let cancel: (() => void) | undefined;
+  let isStopped = false;
+  const fire = () => {
+    cancel?.();
+    cancel = undefined;
+    if (!isStopped) run();
+  };
+  const wait = (): (() => void) => {
+    if (document.visibilityState === 'hidden') {
+      const timer = setTimeout(fire);
+      return () => clearTimeout(timer);
+    }
+    const frame = requestAnimationFrame(fire);
+    return () => cancelAnimationFrame(frame);
+  };
+  return {
+    ask: () => {
+      if (!isStopped) cancel ??= wait();
+    },
+    now: fire,
+    stop: () => {
+      isStopped = true;
+      cancel?.();
+      cancel = undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import { seriesKey, type SeriesKey } from './paneStore';
+import { seriesKey, type EngineFacts, type SeriesKey } from './paneStore';
 import { SeriesLoader, type LoaderParts } from './seriesLoader';
 import type { StackFrame } from './stack';
 
@@ -60,8 +60,12 @@ export class LoaderShelf {
     if (loader && index !== undefined) await loader.want(index);
   }
 
-  all(): IterableIterator<[SeriesKey, SeriesLoader]> {
-    return this.loaders.entries();
+  /** How much of each series is here; `before` itself where nothing changed. */
+  loads(before: EngineFacts['loads']): EngineFacts['loads'] {
+    const loads = [...this.loaders].map(([key, loader]) => [key, loader.facts()] as const);
+    const isSame =
+      loads.length === Object.keys(before).length && loads.every(([key, load]) => before[key] === load);
+    return isSame ? before : Object.fromEntries(loads);
   }
 
   dispose(): void {

@@ -11,7 +11,7 @@ import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { addMark, createReader, moveMark, setNotes, type DrawnMark, type FindFrame } from './annotationStore';
 import type { Measures, Samples } from './contract';
-import { createFrameGate } from './frameGate';
+import { createEagerGate } from './frameGate';
 import type { StackFrame } from './stack';
 
 const { Events } = Enums;
@@ -36,7 +36,7 @@ export class MeasureBook {
   /** Ids of what others have drawn who look at this together. */
   private readonly lent = new Set<string>();
   private isDisposed = false;
-  private readonly gate = createFrameGate(() => this.write());
+  private readonly gate = createEagerGate(() => this.write());
   private readonly unfollow: () => void;
 
   constructor(find: FindFrame, engine: RenderingEngine, views: ViewStore) {

@@ -19,8 +19,8 @@ export interface ControllerParts {
   readonly views: ViewStore;
   readonly shelf: LoaderShelf;
   readonly presentations: Presentations;
-  /** The pane's facts changed. */
-  readonly onFacts: () => void;
+  /** The pane's facts changed; `isPicture`: with its picture, which nothing said beside it may lag behind. */
+  readonly onFacts: (isPicture: boolean) => void;
 }
 
 /** What is missing: the image, or a frame beyond those that it has. */
@@ -65,6 +65,23 @@ export class PaneController {
     return this.loader;
   }
 
+  /** Whether this is the series that is here or on its way. */
+  holds(pane: Pane | null | undefined): boolean {
+    return this.pane?.series === pane?.series && this.pane?.study === pane?.study;
+  }
+
+  /** Whether the picture is the one that settings are for. */
+  isAt(pane: Pane): boolean {
+    return this.holds(pane) && this.view?.shown?.index === this.placeOf(pane);
+  }
+
+  /** Place of the image that settings of this series ask for, from 0; -1 where the series lacks it. */
+  placeOf(pane: Pane | null | undefined): number {
+    const { stack } = this;
+    if (!stack || !pane) return this.wanted;
+    return pane.at ? (stack.indexOf(pane.at) ?? -1) : 0;
+  }
+
   get count(): number {
     return this.stack?.frames.length ?? 0;
   }
@@ -104,6 +121,11 @@ export class PaneController {
     this.pane = pane;
     this.view?.adjust(pane);
     this.tell();
+  }
+
+  /** Moved there and back within a frame: nothing else is shown, but the camera is to lie where the picture does. */
+  settle(): void {
+    if (this.view?.isAimed && this.pane) this.view.adjust(this.pane);
   }
 
   /** Asks again for what failed. */
@@ -149,7 +171,7 @@ export class PaneController {
       this.because = undefined;
       this.retryAtMs = undefined;
     }
-    this.tell();
+    this.parts.onFacts(true);
   }
 
   status(): PaneStatus {
@@ -286,6 +308,6 @@ export class PaneController {
   }
 
   private tell(): void {
-    this.parts.onFacts();
+    this.parts.onFacts(false);
   }
 }

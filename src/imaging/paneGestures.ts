@@ -15,11 +15,13 @@ export interface PaneGestureParts {
   readonly controller: PaneController;
   readonly drawing: DrawingTools;
   readonly tool: () => ToolId;
+  /** Place of the image that the ViewState asks for, from 0. */
+  readonly wanted: () => number;
   readonly scrollBy: (images: number) => void;
   /** A drag begins: one undo step, whatever came just before. */
   readonly onDrag: () => void;
-  /** Brings the picture to the ViewState at once: coordinates are read off it. */
-  readonly flush: () => void;
+  /** Points the camera where the ViewState says: coordinates are read off it. */
+  readonly aim: () => void;
 }
 
 type Point = readonly [x: number, y: number];
@@ -57,11 +59,11 @@ export class PaneGestures implements GestureTarget {
   }
 
   dragStart(): void {
-    const { controller, onDrag } = this.parts;
+    const { controller, onDrag, wanted } = this.parts;
     onDrag();
     this.windowFrom = controller.view?.shown?.window;
     this.zoomFrom = this.pane?.zoom ?? 1;
-    this.indexFrom = controller.wanted;
+    this.indexFrom = wanted();
   }
 
   dragEnd(): void {
@@ -110,10 +112,10 @@ export class PaneGestures implements GestureTarget {
   }
 
   private dragScroll(dy: number): void {
-    const { controller, scrollBy } = this.parts;
+    const { controller, scrollBy, wanted } = this.parts;
     const height = controller.view?.element.clientHeight ?? 1;
     const target = this.indexFrom + Math.trunc(dy / pxPerImage(controller.count, height));
-    scrollBy(target - controller.wanted);
+    scrollBy(target - wanted());
   }
 
   private moveBy(by: Point): void {
@@ -125,8 +127,8 @@ export class PaneGestures implements GestureTarget {
    * the middle of the pane moves on the image.
    */
   private zoomTo(zoomWanted: number, about: Point, by: Point): void {
-    const { controller, pane, flush } = this.parts;
-    flush(); // Several moves may come between two frames.
+    const { controller, pane, aim } = this.parts;
+    aim(); // Several moves may come between two frames.
     const shown = controller.view?.shown;
     const { element, projection } = controller.view ?? {};
     if (!shown || !element || !projection) return;

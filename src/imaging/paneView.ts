@@ -17,6 +17,7 @@ import type { GreyRange } from './greys';
 import { GraphicsLayer } from './graphicsLayer';
 import { toPlacement, toCamera, type Projection } from './paneCamera';
 import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
+import { sizeInDevicePixels } from './deviceSize';
 import { PanePresentation } from './panePresentation';
 import type { Presentations } from './presentations';
 import { drawnPlane, type DrawnPlane } from './planes';
@@ -62,6 +63,10 @@ export class PaneView {
   /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
   private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
   private readonly layer: GraphicsLayer;
+  /** The camera points elsewhere than what is painted. */
+  isAimed = false;
+  /** Of the pane, in CSS pixels. */
+  private size = { width: 0, height: 0 };
   shown: Shown | undefined;
 
   constructor(parts: PaneViewParts) {
@@ -74,7 +79,8 @@ export class PaneView {
       defaultOptions: { background: [0, 0, 0] },
     } as Types.PublicViewportInput);
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
-    sizeInDevicePixels(element);
+    this.measure();
+    sizeInDevicePixels(element, () => this.size);
     this.layer = new GraphicsLayer(element);
     this.presentation = new PanePresentation(parts.presentations, this.restate);
     element.addEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
@@ -87,18 +93,45 @@ export class PaneView {
       await this.mount(stack, index);
       return;
     }
-    await this.mounting;
+    if (this.mounting) await this.mounting;
     if (this.isDisposed || this.mounted !== stack) return;
-    this.present(index);
-    await this.viewport.setImageIdIndex(index);
+    await this.quietly(() => {
+      this.present(index);
+      return this.viewport.setImageIdIndex(index);
+    });
+    // The image that is on the screen already comes no second time.
+    if (this.shown?.index !== index) return;
+    this.viewport.render();
+    this.tell();
+  }
+
+  /** Points the camera without painting; what is painted next is painted there. */
+  aim(pane: Pane): void {
+    this.pane = pane;
+    const { shown } = this;
+    if (shown) this.quietly(() => this.point(shown.frame, shown.index));
+    this.isAimed = true;
   }
 
   /** Other settings for the image on screen. */
   adjust(pane: Pane): void {
     this.pane = pane;
     if (!this.shown) return;
-    this.present(this.shown.index);
+    const { index } = this.shown;
+    this.quietly(() => this.present(index));
+    this.viewport.render();
     this.tell();
+  }
+
+  /** Cornerstone paints after each of its setters; what belongs together is painted once, after them. */
+  private quietly<T>(set: () => T): T {
+    const { viewport } = this;
+    viewport.render = () => undefined;
+    try {
+      return set();
+    } finally {
+      Reflect.deleteProperty(viewport, 'render');
+    }
   }
 
   /** More images came: the one window of a series without any takes them in. */
@@ -122,13 +155,22 @@ export class PaneView {
     }
   }
 
+  /** The pane has another size. Asked of the page each time, it would be laid out anew in the middle of every step. */
+  measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.parts.element;
+    this.size = { width, height };
+  }
+
   /** Cornerstone compares the hidden GL canvas and would keep a wrong CPU canvas after a resize. */
   resized(): void {
     if (this.isDisposed) return;
     this.viewport.resize();
     this.forgetCanvases();
     // The displayed area of a state fits the pane's new size.
-    if (this.shown && this.pane?.presentation) this.present(this.shown.index);
+    if (this.shown && this.pane?.presentation) {
+      const { index } = this.shown;
+      this.quietly(() => this.present(index));
+    }
     this.viewport.render();
     if (this.shown) this.tell();
   }
@@ -182,9 +224,9 @@ export class PaneView {
     if (this.isDisposed || generation !== this.generation) return;
     this.forgetCanvases();
     this.registerCanvases();
-    this.present(index);
-    this.arrived(index);
+    this.quietly(() => this.present(index));
     this.viewport.render();
+    this.arrived(index);
   }
 
   /** Window, inversion and camera for the image at `index`; Cornerstone is told only of changes by value. */
@@ -200,15 +242,20 @@ export class PaneView {
         : { voiRange: rangeOf(look.window), voiLUTFunction: look.window.curve as never }),
       invert: look.isInverted,
     });
+    this.point(frame, index);
+    if (this.shown?.index === index) this.note(index);
+  }
+
+  private point(frame: StackFrame, index: number): void {
+    this.isAimed = false;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    viewport.setViewState(toCamera(this.settings(frame), index, plane, frame) as never);
-    if (this.shown?.index === index) this.arrived(index);
+    this.viewport.setViewState(toCamera(this.settings(frame), index, plane, frame) as never);
   }
 
   /** The pane's settings on top of those of its presentation state. */
   settings(frame: StackFrame): Pane {
-    const { pane, parts } = this;
-    const { clientWidth: width, clientHeight: height } = parts.element;
+    const { pane } = this;
+    const { width, height } = this.size;
     if (!pane) throw new Error('the pane shows nothing');
     return this.presentation.under(pane, frame, { width, height, ratio: window.devicePixelRatio || 1 });
   }
@@ -281,10 +328,10 @@ export class PaneView {
   private place(canvas: HTMLCanvasElement, image: Types.IImage) {
     const index = this.mounted?.indexOfId(image.imageId);
     const frame = index === undefined ? undefined : this.mounted?.frames[index];
-    const { clientWidth } = this.parts.element;
-    if (!frame || clientWidth === 0) return undefined;
+    const { width } = this.size;
+    if (!frame || width === 0) return undefined;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    return toWholePixels(toPlacement(this.projection, plane, canvas.width / clientWidth));
+    return toWholePixels(toPlacement(this.projection, plane, canvas.width / width));
   }
 
   private readonly newImage = (event: Event): void => {
@@ -316,20 +363,25 @@ export class PaneView {
 
   private drawGraphics(): void {
     const { shown, graphics, pane } = this;
-    const { clientWidth, clientHeight } = this.parts.element;
-    if (!shown || !graphics || pane?.bare === true || clientWidth === 0) {
+    const { size } = this;
+    if (!shown || !graphics || pane?.bare === true || size.width === 0) {
       this.layer.hide();
       return;
     }
     const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
-    const placement = toWholePixels(toPlacement(this.projection, shown.drawn.plane, width / clientWidth));
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    const placement = toWholePixels(toPlacement(this.projection, shown.drawn.plane, width / size.width));
     this.layer.draw(graphics, shown.frame, placement, { width, height, ratio });
   }
 
   private arrived(index: number): void {
+    if (this.note(index)) this.tell();
+  }
+
+  /** Notes what is on the screen; false where the series has no such image. */
+  private note(index: number): boolean {
     const frame = this.mounted?.frames[index];
-    if (!frame) return;
+    if (!frame) return false;
     const image = cache.getImage(frame.imageId);
     this.shown = {
       frame,
@@ -338,23 +390,6 @@ export class PaneView {
       lut: image?.color ? undefined : this.look?.lut,
       drawn: drawnPlane(frame.instance, frame.frame),
     };
-    this.tell();
-  }
-}
-
-/**
- * Cornerstone gives its CPU canvas the pane's size in CSS pixels but reads coordinates as if it were in device pixels: at
- * a device pixel ratio of 2 the picture lies elsewhere than its measurements. It takes the size from the canvas'
- * clientWidth and clientHeight, which here answer in device pixels: coordinates are right, and the picture is sharp.
- */
-function sizeInDevicePixels(element: HTMLElement): void {
-  const sides = { clientWidth: () => element.clientWidth, clientHeight: () => element.clientHeight };
-  for (const canvas of element.querySelectorAll('canvas:not(.cornerstone-canvas)')) {
-    for (const [name, css] of Object.entries(sides)) {
-      Object.defineProperty(canvas, name, {
-        configurable: true,
-        get: () => Math.round(css() * (window.devicePixelRatio || 1)),
-      });
-    }
+    return true;
   }
 }

@@ -1,0 +1,213 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { inspect } from './inspect';
+import { ctPhantom } from './phantom';
+
+interface Counted {
+  /** Commits of React, anywhere on the page. */
+  commits: number;
+  frames: number;
+  /** Pictures painted into the pane. */
+  paints: number;
+  /** In an animation frame: what the pane says, against what the ViewState of its image says. */
+  lies: string[];
+  historyWrites: number;
+  /** Slices that look different, of those that were learnt. */
+  looks: number;
+  /** Frames whose picture was compared with its look. */
+  compared: number;
+}
+
+declare global {
+  interface Window {
+    counted: Counted;
+    wheel(notches: number, perFrame: number): Promise<void>;
+  }
+}
+
+/** Counts in the page, from before its first script: React tells such a hook of every commit. */
+function count(): void {
+  const counted: Counted = {
+    commits: 0,
+    frames: 0,
+    paints: 0,
+    lies: [],
+    historyWrites: 0,
+    looks: 0,
+    compared: 0,
+  };
+  window.counted = counted;
+  Object.assign(window, {
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true,
+      inject: () => 1,
+      onCommitFiberRoot: () => void counted.commits++,
+      onCommitFiberUnmount: () => undefined,
+      onPostCommitFiberRoot: () => undefined,
+    },
+  });
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (this: CanvasRenderingContext2D, ...call: never[]) {
+    if (this.canvas.closest('[data-picture]')) counted.paints++;
+    return (draw as (...all: never[]) => void).apply(this, call);
+  };
+  const write = history.replaceState.bind(history);
+  history.replaceState = (...call) => {
+    counted.historyWrites++;
+    write(...call);
+  };
+  window.wheel = async (notches, perFrame) => {
+    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+    const canvas = pane?.querySelector('[data-picture] canvas');
+    if (!pane || !canvas) throw new Error('no picture');
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const [clientX, clientY] = [left + width / 2, top + height / 2];
+    const way = Math.sign(notches);
+    const turn = () =>
+      canvas.dispatchEvent(
+        new WheelEvent('wheel', { deltaY: 100 * way, clientX, clientY, bubbles: true, cancelable: true }),
+      );
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (let left = Math.abs(notches); left > 0;) {
+      await frame();
+      counted.frames++;
+      for (let i = 0; i < perFrame && left > 0; i++, left--) turn();
+    }
+    // What the last notch leads to is painted in the next frame.
+    await frame();
+    await frame();
+    counted.frames += 2;
+  };
+}
+
+/** Sets all counts to nothing, runs `work` in the page, and says what was counted. */
+async function counting(page: Page, notches: number, perFrame: number): Promise<Counted> {
+  await page.evaluate(() => {
+    Object.assign(window.counted, { commits: 0, frames: 0, paints: 0, historyWrites: 0 });
+  });
+  await page.evaluate(([notches, perFrame]) => window.wheel(notches, perFrame), [notches, perFrame] as const);
+  return page.evaluate(() => ({ ...window.counted }));
+}
+
+test('a scroll renders nothing in React, paints at most once a frame, counts every notch, and never says another image', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const found = await ctPhantom(companion.dicomWeb);
+  await page.addInitScript(count);
+  await viewer.openStudy(found.study);
+  await viewer.shown();
+  await viewer.loaded(viewer.thumbOf(found.series));
+  const pane = page.locator('[data-pane="0"]');
+  const slice = page.getByTestId('slice');
+  const position = pane.locator('[data-part="position"]');
+  const atRest = await page.evaluate(() => window.counted.commits);
+  expect(atRest, 'React tells of its commits').toBeGreaterThan(0);
+  await viewer.still();
+
+  // The look of the first slices, each at rest; from then on every frame must show the one that the pane says.
+  await page.evaluate(async () => {
+    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+    const slice = document.querySelector('[data-testid="slice"]');
+    const bar = pane?.querySelector('[role="slider"]');
+    const small = Object.assign(document.createElement('canvas'), { width: 48, height: 48 });
+    const context = small.getContext('2d', { willReadFrequently: true });
+    const print = () => {
+      const all = [...document.querySelectorAll<HTMLCanvasElement>('[data-picture="0"] canvas')];
+      const [largest] = all.sort((a, b) => b.clientWidth - a.clientWidth);
+      if (largest) context?.drawImage(largest, 0, 0, 48, 48);
+      return context?.getImageData(0, 0, 48, 48).data.join() ?? '';
+    };
+    const looks = new Map<string, string>();
+    for (let i = 0; i < 40; i++) {
+      if (i > 0) await window.wheel(1, 1);
+      looks.set(pane?.dataset['sop'] ?? '', print());
+    }
+    window.counted.looks = new Set(looks.values()).size;
+    const look = () => {
+      const [status] = window.isocenter?.panes() ?? [];
+      const sop = pane?.dataset['sop'] ?? '';
+      const said = [sop, slice?.textContent, bar?.getAttribute('aria-valuenow')].join(' ');
+      const index = (status?.index ?? -1) + 1;
+      const wanted = [status?.sopUid, `${index} / ${status?.frames}`, String(index)].join(' ');
+      if (said !== wanted) window.counted.lies.push(`${said} instead of ${wanted}`);
+      const known = looks.get(sop);
+      if (known !== undefined) window.counted.compared++;
+      if (known !== undefined && known !== print()) window.counted.lies.push(`another picture than ${said}`);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    await window.wheel(-40, 40);
+  });
+  expect(await page.evaluate(() => window.counted.looks), 'slices that can be told apart').toBeGreaterThan(
+    10,
+  );
+
+  // One notch a frame.
+  const before = await position.textContent();
+  const steps = await counting(page, 60, 1);
+  expect(steps.commits, 'commits of React').toBe(0);
+  expect(steps.paints, 'slices painted').toBe(60);
+  await expect(slice).toHaveText('61 / 200');
+  await expect(pane).toHaveAttribute('data-sop', found.sops[60] ?? '');
+  expect(await position.textContent()).not.toBe(before);
+
+  // More than a screen can paint: what is between is skipped, and nothing is lost or late.
+  const burst = await counting(page, 100, 25);
+  expect(burst.paints).toBeLessThanOrEqual(burst.frames);
+  expect(burst.commits).toBe(0);
+  const view = await inspect.view(page);
+  expect(view.panes[0]?.at?.sop).toBe(found.sops[160]);
+  await expect(slice).toHaveText('161 / 200');
+  expect((await inspect.panes(page))[0]).toMatchObject({ sopUid: found.sops[160], index: 160 });
+  const shown = await viewer.canvas();
+
+  // Beyond the end and back by as many: the ends hold.
+  await counting(page, 200, 50);
+  await expect(slice).toHaveText('200 / 200');
+  await counting(page, -200, 200);
+  await expect(slice).toHaveText('1 / 200');
+  // The same slice, reached slowly, is the same picture.
+  await counting(page, 160, 16);
+  expect((await viewer.canvas()).equals(shown)).toBe(true);
+
+  const { lies, compared } = await page.evaluate(() => window.counted);
+  expect(lies).toEqual([]);
+  expect(compared).toBeGreaterThan(40);
+  // Once the hand rests, the link says where it came to.
+  await expect.poll(() => page.evaluate(() => window.counted.historyWrites)).toBeGreaterThan(0);
+});
+
+test('window, zoom and pan render nothing in React either, and what is said of them follows', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const found = await ctPhantom(companion.dicomWeb);
+  await page.addInitScript(count);
+  await viewer.openStudy(found.study);
+  await viewer.shown();
+  await viewer.loaded(viewer.thumbOf(found.series));
+  await viewer.still();
+  const box = await page.locator('[data-picture="0"]').boundingBox();
+  if (!box) throw new Error('no picture');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const said = () => page.locator('[data-pane="0"]').innerText();
+  for (const button of ['right', 'middle'] as const) {
+    await page.mouse.move(x, y);
+    await page.mouse.down({ button });
+    // The first move begins a step of undo, which its button shows.
+    await page.mouse.move(x + 5, y + 5);
+    await viewer.still();
+    const before = await said();
+    await page.evaluate(() => Object.assign(window.counted, { commits: 0, paints: 0 }));
+    await page.mouse.move(x + 60, y + 45, { steps: 12 });
+    const { commits, paints } = await page.evaluate(() => ({ ...window.counted }));
+    expect(commits, `commits of React under the ${button} button`).toBe(0);
+    expect(paints).toBeGreaterThan(0);
+    expect(paints).toBeLessThanOrEqual(13);
+    if (button === 'right') await expect.poll(said).not.toBe(before);
+    await page.mouse.up({ button });
+  }
+});
