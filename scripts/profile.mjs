@@ -146,6 +146,10 @@ const scroll = (page, steps) =>
     const { left, top, width, height } = element.getBoundingClientRect();
     const [clientX, clientY] = [left + width / 2, top + height / 2];
     const begun = [];
+    const seen = [];
+    const pane = document.querySelector('[data-pane="0"]');
+    const watcher = new MutationObserver(() => seen.push(pane.dataset.sop));
+    watcher.observe(pane, { attributes: true, attributeFilter: ['data-sop'] });
     for (let i = 0; i < steps; i++) {
       await new Promise((done) => requestAnimationFrame(done));
       begun.push(performance.now());
@@ -154,7 +158,8 @@ const scroll = (page, steps) =>
       );
     }
     await new Promise((done) => setTimeout(done, 500));
-    return begun;
+    watcher.disconnect();
+    return { begun, pictures: new Set(seen).size };
   }, steps);
 
 /** Watches which picture the pane has, frame by frame, and how long after the oldest wheel event it changed. */
@@ -241,7 +246,7 @@ export async function profile({ isBuilt }) {
     await scroll(page, 20);
     const { metrics } = await cdp.send('Performance.getMetrics');
     const originS = metrics.find(({ name }) => name === 'NavigationStart').value;
-    const [begun, stepping] = await profiled(() => scroll(page, STEPS));
+    const [{ begun, pictures }, stepping] = await profiled(() => scroll(page, STEPS));
     const steps = summarise(stepping, moduleOf);
     const starts = begun.map((ms) => originS * 1e6 + ms * 1000);
     const perStep = starts.slice(0, -1).map((from, i) => {
@@ -250,7 +255,7 @@ export async function profile({ isBuilt }) {
     });
     const gaps = begun.slice(1).map((ms, i) => ms - begun[i]);
     console.log(
-      `\nScroll of ${STEPS} slices that are here: script per step ${median(perStep).toFixed(2)} ms (median), ` +
+      `\nScroll of ${STEPS} slices that are here, ${pictures} shown: script per step ${median(perStep).toFixed(2)} ms (median), ` +
         `${at(perStep, 0.95).toFixed(2)} ms (95th percentile); a step every ${median(gaps).toFixed(1)} ms (median)`,
     );
     report(steps, STEPS);

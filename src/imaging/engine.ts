@@ -294,12 +294,12 @@ class OwnEngine implements Engine {
   }
 
   async pixels(pane: number) {
-    const frame = this.frameOnScreen(pane);
+    const frame = this.controllers[pane]?.frameOnScreen;
     return frame && pixelFacts(frame);
   }
 
   pixelBytes(pane: number) {
-    const frame = this.frameOnScreen(pane);
+    const frame = this.controllers[pane]?.frameOnScreen;
     return frame && pixelBytes(frame);
   }
 
@@ -335,12 +335,6 @@ class OwnEngine implements Engine {
     for (let i = this.controllers.length; i < pane; i++) this.controller(i);
     this.controllers[pane] = made;
     return made;
-  }
-
-  /** What was shown before lies under the sentence of a pane without a picture. */
-  private frameOnScreen(pane: number) {
-    const controller = this.controllers[pane];
-    return controller?.status().state === 'shown' ? controller.view?.shown?.frame : undefined;
   }
 
   private apply(): void {

@@ -9,7 +9,7 @@ import type { Because, PaneState, PaneStatus } from './paneStore';
 import type { PaneView } from './paneView';
 import type { Presentations } from './presentations';
 import type { SeriesLoader } from './seriesLoader';
-import type { Stack } from './stack';
+import type { Stack, StackFrame } from './stack';
 
 /** A series whose description could not be had is asked for again after this long, while the archive is away. */
 const AGAIN_MS = 5_000;
@@ -59,6 +59,11 @@ export class PaneController {
   setView(view: PaneView | undefined): void {
     this.ownView = view;
     if (view && this.stack && !this.absence) this.goTo(this.index);
+  }
+
+  /** Absent below a sentence: what lies there is what was shown before. */
+  get frameOnScreen(): StackFrame | undefined {
+    return this.state === 'shown' ? this.view?.shown?.frame : undefined;
   }
 
   get series(): SeriesLoader | undefined {
