@@ -13,7 +13,7 @@ type ReadRange = (offset: number, length: number) => Promise<Buffer>;
 /** The fragments of an image, and their bytes by frame. */
 export interface FragmentMap {
   readonly fragments: readonly Fragment[];
-  /** The first fragment of each frame; -1 where the frame is not in the file. */
+  /** The first fragment of each frame that the file holds, announced or not; -1 where one is not whole. */
   readonly starts: readonly number[];
   /** The bytes of one frame, from 1, fragments joined. */
   read(frame: number): Promise<Buffer>;
@@ -86,7 +86,7 @@ function byTable(
   fragments: readonly Fragment[],
   frames: number,
 ): number[] | undefined {
-  if (table.length !== frames || fragments.length < frames) return undefined;
+  if (table.length < frames || fragments.length < frames) return undefined;
   const positions = new Map(fragments.map(({ fromFirst }, index) => [fromFirst, index]));
   const starts = table.map((offset) => positions.get(offset) ?? -1);
   const rising = starts.every((start, at) => start >= 0 && (at === 0 || start > (starts[at - 1] ?? 0)));
@@ -98,6 +98,9 @@ function beginsCodestream(bytes: Buffer): boolean {
   const hex = bytes.toString('hex');
   return /^(ffd8ff|ff4fff51|ff0a|0000000c(6a502020|4a584c20))/.test(hex);
 }
+
+/** Whether bytes begin a frame of RLE: so many segments, the first of them behind the header (PS3.5 G.5). */
+const beginsRle = (bytes: Buffer): boolean => /^0[1-9a-f]00000040000000/.test(bytes.toString('hex'));
 
 /** Whether bytes end with EOI or EOC, padding aside. */
 const endsCodestream = (bytes: Buffer): boolean => /ffd9(00|ff)?$/.test(bytes.toString('hex'));
@@ -111,11 +114,12 @@ async function byCodestream(
   const starts: number[] = [];
   let ended = true;
   for (const [index, { offset, length }] of fragments.entries()) {
-    if (ended && beginsCodestream(await range(offset, Math.min(12, length)))) starts.push(index);
+    const head = await range(offset, Math.min(12, length));
+    if (beginsRle(head) || (ended && beginsCodestream(head))) starts.push(index);
     const tail = Math.min(3, length);
     ended = endsCodestream(await range(offset + length - tail, tail));
   }
-  return starts.length === frames && starts[0] === 0 ? starts : undefined;
+  return starts.length >= frames && starts[0] === 0 ? starts : undefined;
 }
 
 /** Finds the frames of encapsulated pixel data that begins at `offset` of something `end` bytes long. */
@@ -155,12 +159,13 @@ async function frameStarts(
   frames: number,
   range: ReadRange,
 ): Promise<number[]> {
-  if (frames === 1) return [0];
+  if (fragments.length <= 1) return fragments.map((_, index) => index);
   const named = byTable(await offsetTable(parsed, table, range), fragments, frames);
   if (named !== undefined) return named;
   // Fewer fragments than frames: the file was cut; those that are there are still one frame each.
   if (fragments.length <= frames) return fragments.map((_, index) => index);
   const found = await byCodestream(fragments, frames, range);
   if (found !== undefined) return found;
+  if (frames === 1) return [0];
   throw new Refusal(500, 'The stored file does not say where its frames begin, and its data do not show it.');
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../http/problem';
 import type { InflatedReader } from '../part10/inflate';
 import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
-import { frameBits } from '@/dicom/pixel';
+import { frameBits, framesHeld } from '@/dicom/pixel';
 import { formatOf, openStored, sliceBits, withImage, type PixelFormat } from './frames';
 import { mapFragments } from './fragments';
 
@@ -12,6 +12,8 @@ export type FrameLayout = {
   readonly format: PixelFormat;
   /** As stored. */
   readonly transferSyntax: string;
+  /** How many frames are there, whatever is announced. */
+  readonly held: number;
 } & (
   | {
       readonly is: 'native';
@@ -60,16 +62,21 @@ export async function layoutOf(path: string): Promise<FrameLayout> {
       const { offset, length } = pixels;
       const deflatedFrom = parsed.deflatedFrom ?? 0;
       const native = length < 0 ? {} : { native: { offset, length } };
-      return { format, transferSyntax, is: 'deflated', deflatedFrom, ...native };
+      const held = length < 0 ? format.frames : framesHeld(format, format.frames, length);
+      return { format, transferSyntax, held, is: 'deflated', deflatedFrom, ...native };
     }
     if (pixels.length >= 0) {
       const { offset, length, vr } = pixels;
-      return { format, transferSyntax, is: 'native', offset, length, vr, littleEndian: parsed.littleEndian };
+      const { littleEndian } = parsed;
+      const held = framesHeld(format, format.frames, Math.max(0, Math.min(length, sizeBytes - offset)));
+      return { format, transferSyntax, held, is: 'native', offset, length, vr, littleEndian };
     }
     const range = (offset: number, length: number) => readBytes(file, offset, length);
     const map = await mapFragments(parsed, pixels.offset, sizeBytes, format.frames, range);
     const fragments = Float64Array.from(map.fragments.flatMap(({ offset, length }) => [offset, length]));
-    return { format, transferSyntax, is: 'encapsulated', fragments, starts: Float64Array.from(map.starts) };
+    const held = map.starts.filter((start) => start >= 0).length;
+    const starts = Float64Array.from(map.starts);
+    return { format, transferSyntax, held, is: 'encapsulated', fragments, starts };
   } finally {
     await file.close();
   }

@@ -1,3 +1,4 @@
+import { FRAMES_HELD } from '@/dicom/pixel';
 import type { InstanceRow } from '../archive/readInstance';
 import { closing, multipartResponse, toStream, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
@@ -173,6 +174,7 @@ export async function retrieveFrames(
     headers: {
       'Content-Type': type,
       'Content-Location': `${instancePath(root, row)}/frames/${frames[at] ?? 0}`,
+      ...(layout.held === layout.format.frames ? {} : { [FRAMES_HELD]: String(layout.held) }),
     },
   }));
   return multipartResponse(stored.type, parts, close);

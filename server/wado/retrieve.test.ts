@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DicomJson } from '@/dicom/dicomJson';
+import { FRAMES_HELD } from '@/dicom/pixel';
 import { readParts, testArchive, type TestArchive } from '../testing/archive';
 import { ctImage, encapsulate, writeDicom, type Attributes } from '../testing/writeDicom';
 
@@ -18,6 +19,8 @@ const three: Attributes = { '00280008': ['IS', '3'] };
 const offsets = (...values: number[]) => Buffer.from(new Uint32Array(values).buffer);
 const encapsulated = (sop: string, items: Buffer[], more: Attributes = three) =>
   writeDicom(ctImage(uids(sop), { ...more, '7FE00010': ['OB', encapsulate(items)] }), JPEG_LS);
+
+const counted = (last: string) => ({ study: '1.1', series: '1.1.3', sop: `1.1.3.${last}` });
 
 /** The red of each pixel of an RGB picture as the companion writes it: one IDAT, no filters. */
 function redsOfPng(png: Buffer): number[] {
@@ -103,6 +106,24 @@ beforeAll(async () => {
         },
       ),
     ),
+    'more.dcm': writeDicom(ctImage(counted('1'), { '7FE00010': ['OW', Buffer.alloc(17, 1)] })),
+    'fewer.dcm': writeDicom(ctImage(counted('2'), { ...three, '7FE00010': ['OW', Buffer.alloc(12, 1)] })),
+    'moreJls.dcm': writeDicom(
+      ctImage(counted('3'), {
+        '00280008': ['IS', '2'],
+        '7FE00010': ['OB', encapsulate([Buffer.alloc(0), a, d, b, c])],
+      }),
+      JPEG_LS,
+    ),
+    'oneJls.dcm': writeDicom(
+      ctImage(counted('4'), { '7FE00010': ['OB', encapsulate([Buffer.alloc(0), a, d])] }),
+      JPEG_LS,
+    ),
+    'oneInTwo.dcm': writeDicom(
+      ctImage(counted('5'), { '7FE00010': ['OB', encapsulate([Buffer.alloc(0), b, c])] }),
+      JPEG_LS,
+    ),
+    'padded.dcm': writeDicom(ctImage(counted('6'), { '7FE00010': ['OW', Buffer.alloc(14, 1)] })),
     'j.dcm': writeDicom(
       ctImage(uids('1.1.1.10'), { '7FE00010': ['OB', encapsulate([Buffer.alloc(0), a])] }),
       JPEG,
@@ -172,6 +193,23 @@ describe('frames', () => {
     expect(parts.map(({ body }) => [...body])).toEqual([oddRows(1), oddRows(2)]);
     const picture = await archive.get(`${place}/frames/2/rendered`, 'image/png');
     expect(redsOfPng(Buffer.from(await picture.arrayBuffer()))).toEqual([20, 40, 60, 80, 100, 120]);
+  });
+
+  test.each([
+    ['more than announced', '1', '1', '2'],
+    ['fewer than announced', '2', '1', '1'],
+    ['more codestreams than announced', '3', '1,2', '3'],
+    ['two codestreams where one frame is announced', '4', '1', '2'],
+    ['one codestream in two fragments', '5', '1', undefined],
+    ['padding that is less than a frame', '6', '1', undefined],
+  ])('%s: each frame says how many the file holds', async (_, last, list, held) => {
+    const { sop, series } = counted(last);
+    const response = await archive.get(`/studies/1.1/series/${series}/instances/${sop}/frames/${list}`, STAR);
+    const parts = await readParts(response);
+    expect(parts.map(({ headers }) => headers[FRAMES_HELD])).toEqual(list.split(',').map(() => held));
+    const [a, , , d] = FRAMES;
+    if (last === '3') expect(parts.map(({ body }) => body)).toEqual([a, d]);
+    if (last === '4') expect(parts[0]?.body).toEqual(a);
   });
 
   test('larger than the file are refused before anything is allocated', async () => {

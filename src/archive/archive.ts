@@ -100,8 +100,14 @@ export interface FrameKey {
   readonly frame: number;
 }
 
+/** How many frames the file of a frame holds, where that is known and is another number than it announces. */
+export interface FrameCount {
+  readonly held?: number;
+}
+
 /** A frame whose bytes passed every check (archive/frames/verify). */
 export type VerifiedFrame = FrameKey &
+  FrameCount &
   (
     | {
         /**

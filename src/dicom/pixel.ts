@@ -194,13 +194,21 @@ export function frameBits({ rows, columns, samples, bitsAllocated, photometric }
   return rows * columns * samples * bitsAllocated;
 }
 
+/** Header of a body part with a frame: how many its file holds, where that is not what it announces. Of the companion. */
+export const FRAMES_HELD = 'X-Frames-Held';
+
 /** Bytes of one uncompressed frame, without padding to even length. */
 export const frameByteLength = (size: FrameSize): number => Math.ceil(frameBits(size) / 8);
 
-/** How many whole uncompressed frames lie in so many bytes, of which one may be padding where no frame is as short. */
-export function framesIn(size: FrameSize, lengthBytes: number): number {
+/**
+ * How many whole uncompressed frames so many bytes hold that are said to be `frames`. What is behind them and less than a
+ * frame is padding: of one byte, or of a block as some writers fill theirs.
+ */
+export function framesHeld(size: FrameSize, frames: number, lengthBytes: number): number {
   const bits = frameBits(size);
-  return bits > 0 ? Math.floor((lengthBytes * 8) / bits) : 0;
+  const spareBytes = lengthBytes - Math.ceil((frames * bits) / 8);
+  if (bits <= 0 || spareBytes === 0 || spareBytes === 1) return frames;
+  return Math.floor((lengthBytes * 8) / bits);
 }
 
 /**

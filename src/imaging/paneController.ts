@@ -188,7 +188,8 @@ export class PaneController {
     const transferSyntax = view?.shown && this.loader?.syntaxOf(view.shown.frame);
     const subject = this.stack?.frames[index]?.instance ?? this.loader?.objectOf(this.pane?.at?.sop);
     const facts = { pane, state, because, retryAtMs, index, count, view, playing, settings };
-    return describePane({ ...facts, transferSyntax, subject });
+    const framesHeld = view?.shown && this.loader?.framesHeld(view.shown.frame);
+    return describePane({ ...facts, transferSyntax, framesHeld, subject });
   }
 
   dispose(): void {

@@ -26,6 +26,7 @@ export interface PaneSituation {
   readonly subject: Instance | undefined;
   /** Of the image on screen. */
   readonly transferSyntax: string | undefined;
+  readonly framesHeld: number | undefined;
   readonly playing: boolean;
   readonly settings: NumberSettings;
 }
@@ -136,6 +137,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
     ...(because ? { because } : {}),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
     ...(situation.transferSyntax === undefined ? {} : { transferSyntax: situation.transferSyntax }),
+    ...(situation.framesHeld === undefined ? {} : { framesHeld: situation.framesHeld }),
     ...(subject ? { subject } : {}),
     ...(view && shown ? shownFacts(view, shown, pane, settings) : {}),
   };

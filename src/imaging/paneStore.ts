@@ -86,6 +86,8 @@ export interface PaneStatus {
   readonly firstAcquiredS?: number;
   /** Of the displayed frame as stored, whatever it travelled in; absent until known. */
   readonly transferSyntax?: string;
+  /** How many frames the file of the displayed one holds, where they are not as many as it announces. */
+  readonly framesHeld?: number;
   /** Orientation letters at the edges of the pane; absent where orientation is unknown. */
   readonly markers?: {
     readonly top: string;

@@ -54,6 +54,7 @@ export class SeriesLoader {
   private readonly registered = new Set<string>();
   private readonly quarantine = createQuarantine();
   private readonly syntaxes = new Map<string, string>();
+  private readonly held = new Map<SopUid, number>();
 
   constructor(parts: LoaderParts, study: StudyUid, series: SeriesUid) {
     this.parts = parts;
@@ -116,6 +117,11 @@ export class SeriesLoader {
   /** The transfer syntax that a frame is stored in; undefined before it came. */
   syntaxOf({ imageId }: StackFrame): string | undefined {
     return this.syntaxes.get(imageId);
+  }
+
+  /** How many frames the file of a frame holds, where they are not as many as it announces. */
+  framesHeld({ sop }: StackFrame): number | undefined {
+    return this.held.get(sop);
   }
 
   /** Why a frame is not there, when that is known. */
@@ -265,6 +271,7 @@ export class SeriesLoader {
       registerInstance(frame.imageId, frame.instance);
     }
     this.syntaxes.set(frame.imageId, verified.transferSyntax);
+    if (verified.held !== undefined) this.held.set(frame.sop, verified.held);
     const { painter, colours, decodes } = this.parts;
     const make = () =>
       toImage(frame.imageId, verified, frame.instance, frame, { painter, colours, native: decodes.native });

@@ -131,3 +131,58 @@ test('what is doubted is refused whatever comes', async () => {
     expect.objectContaining({ fault: 'malformed', details: { what: 'duplicate' } }),
   );
 });
+
+/** Encapsulated pixels of a file in the transfer syntax of RLE. */
+const encapsulated = (...frames: readonly Uint8Array[]) => ({
+  kind: 'encapsulated' as const,
+  offsets: [],
+  fragments: frames.map((bytes, at) => ({ offset: 100 * at, bytes })),
+});
+
+test('a file that holds more or fewer frames than it announces says so with each', async () => {
+  const { file, instance, pixels } = phantom(0);
+  const wanted = toWanted(instance);
+  const native = await readPart10(file);
+  const held = (bytes: Uint8Array, frames = 1, frame = 1) => {
+    const other = { ...native, frames, pixels: { kind: 'native' as const, vr: 'OW', bytes } };
+    return acceptFile(other, { ...wanted, frames }, frame).frame.held;
+  };
+  const twice = Uint8Array.from([...pixels, ...pixels]);
+  expect(held(pixels)).toBeUndefined();
+  expect(held(Uint8Array.from([...pixels, 0]))).toBeUndefined();
+  expect(held(Uint8Array.from([...pixels, ...new Uint8Array(pixels.length - 2)]))).toBeUndefined();
+  expect(held(twice)).toBe(2);
+  expect(held(twice, 2, 2)).toBeUndefined();
+  expect(held(twice, 3, 2)).toBe(2);
+  expect(() => held(twice, 3, 3)).toThrow(expect.objectContaining({ fault: 'malformed' }));
+});
+
+test('frames of an encapsulated file beyond those that it announces are counted, and the others shown', async () => {
+  const native = await readPart10(phantom(0).file);
+  const wanted = describing({
+    ...RGB16,
+    samples: 1,
+    photometric: 'MONOCHROME2',
+    bitsAllocated: 8,
+    bitsStored: 8,
+    highBit: 7,
+  });
+  const [one, two, three] = [rle([10, 11]), rle([20, 21]), rle([30, 31])];
+  const take = (all: readonly Uint8Array[], frames: number, frame: number) => {
+    const file = {
+      ...native,
+      transferSyntax: RLE,
+      rows: 1,
+      columns: 2,
+      frames,
+      pixels: encapsulated(...all),
+    };
+    const { frame: taken } = acceptFile(file, { ...wanted, frames }, frame);
+    return [taken.held, taken.form === 'values' && [...taken.values]];
+  };
+  expect(take([one], 1, 1)).toEqual([undefined, [10, 11]]);
+  expect(take([one, two], 1, 1)).toEqual([2, [10, 11]]);
+  expect(take([one, two, three], 2, 2)).toEqual([3, [20, 21]]);
+  expect(take([one, two], 3, 2)).toEqual([2, [20, 21]]);
+  expect(() => take([one, two], 3, 3)).toThrow(expect.objectContaining({ fault: 'malformed' }));
+});

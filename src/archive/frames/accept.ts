@@ -4,11 +4,18 @@ import { malformed } from '@/archive/faults';
 import { isDirectColour, toRgb } from '@/dicom/colour';
 import { sayRgb } from '@/dicom/jpegColour';
 import { toValues } from '@/dicom/nativeValues';
-import { asStored, frameByteLength, isGrey, isPalette, type PixelDescription } from '@/dicom/pixel';
+import {
+  asStored,
+  frameByteLength,
+  framesHeld,
+  isGrey,
+  isPalette,
+  type PixelDescription,
+} from '@/dicom/pixel';
 import { type Digest, digest } from './digest';
 import { decodeRle } from '@/dicom/rle';
 import { otherId } from '@/dicom/samePatient';
-import { frameOf } from './frameBytes';
+import { frameOf, heldBy } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
 import { DEFLATED_FRAME, RLE } from './syntaxOf';
@@ -85,10 +92,12 @@ function accept(
   pixel: PixelDescription,
   wanted: Wanted,
   frame: number,
-  on: { named: boolean; shared: boolean; withDigest: boolean },
+  on: { named: boolean; shared: boolean; withDigest: boolean; held: number | undefined },
 ): Accepted {
   const { native, transferSyntax } = sound;
-  const key = keyOf(wanted, frame);
+  const { held } = on;
+  const counted = held === undefined || held === wanted.frames ? {} : { held };
+  const key = { ...keyOf(wanted, frame), ...counted };
   const summed = on.withDigest ? { digest: digest(native ? 'native' : transferSyntax, sound.bytes) } : {};
   try {
     const open = expanded(sound, pixel);
@@ -111,7 +120,8 @@ function accept(
 export function acceptFrame(received: ReceivedFrame, wanted: Wanted, frame: number): Accepted {
   const pixel = pixelOf(wanted);
   const sound = verifyFrame(received, pixel);
-  return accept(sound, pixel, wanted, frame, { named: false, shared: false, withDigest: true });
+  const { held } = received;
+  return accept(sound, pixel, wanted, frame, { named: false, shared: false, withDigest: true, held });
 }
 
 /** Refuses a file that says it is another object, part of another series, or of another patient. */
@@ -150,14 +160,15 @@ export function acceptFile(file: Part10, wanted: Wanted, frame: number, withDige
   // The archive's metadata need not say that the numbers are floats; the file's tag does.
   const pixel = file.float ? { ...pixelOf(wanted), isFloat: true } : pixelOf(wanted);
   checkSize(file, pixel, wanted.frames);
+  const stored =
+    file.pixels?.kind === 'native' ? asStored(pixel, file.pixels.bytes.length, wanted.frames) : pixel;
   const bytes = frameOf(file, frame, {
-    frameBytes: frameByteLength(
-      file.pixels?.kind === 'native' ? asStored(pixel, file.pixels.bytes.length, wanted.frames) : pixel,
-    ),
+    frameBytes: frameByteLength(stored),
     frames: wanted.frames,
     bitsAllocated: pixel.bitsAllocated,
     bitsPerFrame: pixel.rows * pixel.columns * pixel.samples,
   });
   const sound = verifyFrame({ bytes, transferSyntax: file.transferSyntax }, pixel);
-  return accept(sound, pixel, wanted, frame, { named: true, shared: wanted.frames > 1, withDigest });
+  const held = heldBy(file, wanted.frames, (length) => framesHeld(stored, wanted.frames, length));
+  return accept(sound, pixel, wanted, frame, { named: true, shared: wanted.frames > 1, withDigest, held });
 }

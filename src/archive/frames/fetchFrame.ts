@@ -17,6 +17,7 @@ import { type Part10, readPart10 } from './part10';
 import { type DecodePicture, viaRendered } from './rendered';
 import { get, type RequestParts } from './request';
 import { withRetries } from './retry';
+import { FRAMES_HELD } from '@/dicom/pixel';
 import { pixelOf, type Wanted } from './wanted';
 
 export interface FetchParts extends RequestParts {
@@ -46,6 +47,9 @@ function checkLocation(location: string | undefined, wanted: Wanted, frame: numb
     });
 }
 
+const framesSaid = (said: string | undefined): number | undefined =>
+  said !== undefined && /^\d{1,6}$/.test(said) ? Number(said) : undefined;
+
 async function viaFrame(
   rung: Rung,
   wanted: Wanted,
@@ -66,6 +70,7 @@ async function viaFrame(
       bytes: part.body,
       partType: part.headers.get('content-type') ?? null,
       answerType: answer.headers.get('Content-Type'),
+      held: framesSaid(part.headers.get(FRAMES_HELD.toLowerCase())),
     },
     wanted,
     frame,

@@ -25,24 +25,41 @@ function join(fragments: readonly Fragment[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** SOI of JPEG and JPEG-LS, SOC of JPEG 2000, the box of JP2. */
-const startsCodestream = ({ bytes }: Fragment): boolean =>
+/** The header of RLE: so many segments, the first of them behind it (PS3.5 G.5). */
+const startsRle = ({ bytes }: Fragment): boolean =>
+  [1, 2, 3, 5, 6, 7].every((at) => bytes[at] === 0) && bytes[4] === 64 && (bytes[0] ?? 0) - 1 < 15;
+
+/** SOI of JPEG and JPEG-LS, SOC of JPEG 2000, the box of JP2, or the header of RLE. */
+const startsCodestream = (fragment: Fragment): boolean => startsRle(fragment) || startsPicture(fragment);
+
+const startsPicture = ({ bytes }: Fragment): boolean =>
   (bytes[0] === 0xff && (bytes[1] === 0xd8 || bytes[1] === 0x4f)) ||
   (bytes[0] === 0 && bytes[3] === 0x0c && bytes[4] === 0x6a && bytes[5] === 0x50);
 
-/** Index of each frame's first fragment, or undefined when they cannot be told apart for sure. */
+/**
+ * Index of the first fragment of each frame that the file holds, perhaps more or fewer than it announces; undefined when
+ * they cannot be told apart for sure.
+ */
 function firstFragments(
   { offsets, fragments }: PixelData & { kind: 'encapsulated' },
   frames: number,
 ): readonly number[] | undefined {
-  if (frames === 1) return [0];
-  if (fragments.length === frames) return fragments.map((_, i) => i);
+  if (fragments.length <= frames) return fragments.map((_, i) => i);
   const indexOf = new Map(fragments.map(({ offset }, i) => [offset, i]));
   const byTable = offsets.map((offset) => indexOf.get(offset) ?? -1);
   const rising = byTable.every((index, i) => index > (byTable[i - 1] ?? -1));
-  if (byTable.length === frames && rising && byTable[0] === 0) return byTable;
+  if (byTable.length >= frames && rising && byTable[0] === 0) return byTable;
   const byMark = fragments.flatMap((each, i) => (startsCodestream(each) ? [i] : []));
-  return byMark.length === frames && byMark[0] === 0 ? byMark : undefined;
+  if (byMark.length >= frames && byMark[0] === 0) return byMark;
+  return frames === 1 ? [0] : undefined;
+}
+
+/** How many frames a file holds that announces so many; as many where that cannot be told. */
+export function heldBy(file: Part10, frames: number, countOf: (lengthBytes: number) => number): number {
+  const { pixels } = file;
+  if (pixels === undefined) return frames;
+  if (pixels.kind === 'native') return countOf(pixels.bytes.length);
+  return firstFragments(pixels, frames)?.length ?? frames;
 }
 
 function encapsulatedFrame(
@@ -51,7 +68,7 @@ function encapsulatedFrame(
   frames: number,
 ): Uint8Array<ArrayBuffer> {
   const firsts = firstFragments(pixels, frames);
-  if (firsts === undefined || pixels.fragments.length === 0)
+  if (firsts?.[frame - 1] === undefined)
     throw malformed('frame', { what: 'fragments', expected: frames, received: pixels.fragments.length });
   return join(pixels.fragments.slice(firsts[frame - 1], firsts[frame]));
 }

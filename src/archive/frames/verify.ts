@@ -17,6 +17,8 @@ export interface ReceivedFrame {
   readonly partType?: string | null;
   /** Content-Type of the whole answer. */
   readonly answerType?: string | null;
+  /** How many frames its file holds, where the archive says so. */
+  readonly held?: number | undefined;
 }
 
 /** A frame whose bytes are what the metadata describe. */

@@ -15,12 +15,14 @@ import { useCountGap } from './useCountGap';
 import { useSeriesOf, useStatus } from './viewerContext';
 import { useWaiting, WaitingSign } from './WaitingSign';
 
-/** The signs of an image as text, by the transfer syntax that it is stored in. */
+/** The signs of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
 const writtenSigns = perFrame((instance, frame) => {
-  const written = new Map<string | undefined, string>();
-  return (transferSyntax: string | undefined): string => {
-    const known = written.get(transferSyntax) ?? JSON.stringify(imageSigns(instance, frame, transferSyntax));
-    written.set(transferSyntax, known);
+  const written = new Map<string, string>();
+  return (transferSyntax: string | undefined, framesHeld: number | undefined): string => {
+    const key = `${transferSyntax} ${framesHeld}`;
+    const signs = () => imageSigns(instance, frame, transferSyntax, framesHeld);
+    const known = written.get(key) ?? JSON.stringify(signs());
+    written.set(key, known);
     return known;
   };
 });
@@ -38,8 +40,8 @@ function useImageSigns(pane: number): readonly SignLine[] {
     );
   }, [parts, warnings, order, at]);
   // Compared as text: a pane renders when its signs change, not when its slice does.
-  const written = useStatus(pane, ({ instance, frame = 1, transferSyntax }) =>
-    instance ? writtenSigns(instance, frame)(transferSyntax) : '[]',
+  const written = useStatus(pane, ({ instance, frame = 1, transferSyntax, framesHeld }) =>
+    instance ? writtenSigns(instance, frame)(transferSyntax, framesHeld) : '[]',
   );
   const conflict = useStudyConflict(pane);
   const gap = useCountGap(useSeriesOf(pane));

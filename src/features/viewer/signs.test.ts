@@ -107,3 +107,13 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
     expect(imageSigns(mosaic, 1, undefined).map(({ key }) => key)).toEqual(['signs.mosaic']);
   });
 });
+
+test.each([
+  [2, undefined, []],
+  [2, 2, []],
+  [2, 3, ['1 frame is not shown: the file holds 3 and announces 2']],
+  [5, 2, ['3 frames are missing: the file announces 5 and holds 2']],
+])('of %s frames announced, %s held: %j', (NumberOfFrames, held, expected) => {
+  const signs = imageSigns(buildInstance({ NumberOfFrames }), 1, undefined, held);
+  expect(signs.map((sign) => signText(t, sign))).toEqual(expected);
+});

@@ -97,6 +97,12 @@ function sideSign(instance: Instance, frame: number): Sign | undefined {
 const ratioText = (ratio: number | undefined): string =>
   ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
 
+function framesSign(said: number, held: number | undefined): Sign[] {
+  if (held === undefined || held === said) return [];
+  const key = held > said ? 'signs.moreFrames' : 'signs.fewerFrames';
+  return [{ key, values: { held, said, count: Math.abs(held - said) }, tone: 'bad' }];
+}
+
 const named = (key: 'signs.unreadable' | 'signs.impossible' | 'signs.assumed', what: string): Sign[] =>
   what === '' ? [] : [{ key, values: { what }, tone: 'warn' }];
 
@@ -104,7 +110,12 @@ const named = (key: 'signs.unreadable' | 'signs.impossible' | 'signs.assumed', w
  * What one image says of itself: doubtful side, lossy compression, mosaic. Frames from 1; `storedSyntax` is the transfer
  * syntax that it is stored in, where known.
  */
-export function imageSigns(instance: Instance, frame: number, storedSyntax: string | undefined): Sign[] {
+export function imageSigns(
+  instance: Instance,
+  frame: number,
+  storedSyntax: string | undefined,
+  framesHeld?: number,
+): Sign[] {
   const side = sideSign(instance, frame);
   const loss = lossOf(instance, storedSyntax);
   const bad = unreadableOf(instance, frame);
@@ -116,6 +127,7 @@ export function imageSigns(instance: Instance, frame: number, storedSyntax: stri
   const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
   return [
     ...(side ? [side] : []),
+    ...framesSign(instance.frames, framesHeld),
     ...named('signs.unreadable', quoted(false)),
     ...named('signs.impossible', quoted(true)),
     ...named('signs.assumed', assumedOf(instance).join(', ')),

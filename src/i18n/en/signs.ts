@@ -18,6 +18,10 @@ export const signs = {
     '{{count}} of {{of}} images is missing: the archive counts it and does not describe it',
   'signs.missing_other':
     '{{count}} of {{of}} images are missing: the archive counts them and does not describe them',
+  'signs.moreFrames_one': '{{count}} frame is not shown: the file holds {{held}} and announces {{said}}',
+  'signs.moreFrames_other': '{{count}} frames are not shown: the file holds {{held}} and announces {{said}}',
+  'signs.fewerFrames_one': '{{count}} frame is missing: the file announces {{said}} and holds {{held}}',
+  'signs.fewerFrames_other': '{{count}} frames are missing: the file announces {{said}} and holds {{held}}',
   'signs.lossy': 'Lossy {{ratio}} {{method}}',
   'signs.mosaic': 'Mosaic: many slices in one picture',
   'signs.side.attributes': 'Side doubtful: the image says {{sides}}',
