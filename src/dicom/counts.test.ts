@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countGap, countOf } from './counts';
+import { countGap, countOf, studyGap } from './counts';
 import { buildInstance } from './testing/build';
 
 test.each([
@@ -13,6 +13,29 @@ test.each([
   ['an enhanced object that is missing', 2, 1, 30, { missing: 1, of: 2 }],
 ])('%s', (_, announced, objects, frames, gap) => {
   expect(countGap(announced, { objects, frames })).toEqual(gap);
+});
+
+test.each([
+  ['as announced', { seriesCount: 2, instanceCount: 5 }, [2, 3], undefined],
+  [
+    'a series that is not listed',
+    { seriesCount: 3, instanceCount: 9 },
+    [2, 3],
+    { what: 'series', missing: 1, of: 3 },
+  ],
+  ['no series at all', { seriesCount: 1 }, [], { what: 'series', missing: 1, of: 1 }],
+  [
+    'objects that no series counts',
+    { seriesCount: 2, instanceCount: 6 },
+    [2, 3],
+    { what: 'objects', missing: 1, of: 6 },
+  ],
+  ['a series without a count', { seriesCount: 2, instanceCount: 6 }, [2, undefined], undefined],
+  ['more than announced: objects arrive', { seriesCount: 1, instanceCount: 2 }, [2, 3], undefined],
+  ['nothing announced', {}, [2, 3], undefined],
+])('a study: %s', (_, announced, counts, gap) => {
+  const listed = counts.map((count) => (count === undefined ? {} : { instanceCount: count }));
+  expect(studyGap(announced, listed)).toEqual(gap);
 });
 
 test('nothing is missing before the series is described', () => {

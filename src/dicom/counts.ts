@@ -30,3 +30,25 @@ export function countOf(instances: readonly Instance[]): {
   const each = new Map(instances.map((instance) => [instance.sop, instance.frames]));
   return { objects: each.size, frames: [...each.values()].reduce((sum, frames) => sum + frames, 0) };
 }
+
+/** What an archive counts of a study and does not list among its series: whole series, else objects in them. */
+export interface StudyGap extends CountGap {
+  readonly what: 'series' | 'objects';
+}
+
+/**
+ * What the series of a study lack of what the archive's row of the study announces: Number of Study Related Series
+ * (0020,1206) and Instances (0020,1208). Undefined where nothing is announced, or no more than is listed.
+ */
+export function studyGap(
+  announced: { readonly seriesCount?: number; readonly instanceCount?: number },
+  listed: readonly { readonly instanceCount?: number }[],
+): StudyGap | undefined {
+  const { seriesCount = 0, instanceCount = 0 } = announced;
+  if (seriesCount > listed.length)
+    return { what: 'series', missing: seriesCount - listed.length, of: seriesCount };
+  const counts = listed.flatMap(({ instanceCount: count }) => count ?? []);
+  const objects = counts.reduce((sum, count) => sum + count, 0);
+  if (counts.length < listed.length || listed.length === 0 || objects >= instanceCount) return undefined;
+  return { what: 'objects', missing: instanceCount - objects, of: instanceCount };
+}

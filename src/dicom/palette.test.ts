@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64 } from './base64';
 import type { DicomElement, DicomJson } from './dicomJson';
-import { readPalette, throughPalette, hasPalette } from './palette';
+import { readPalette, throughPalette, hasPalette, hasSupplementalPalette } from './palette';
 import { expandSegments } from './paletteSegments';
 
 const words = (...values: number[]) => new Uint8Array(Uint16Array.from(values).buffer);
@@ -114,4 +114,25 @@ describe('whole tables', () => {
     expect(hasPalette({ ...dataset, '00281203': { vr: 'OW' } })).toBe(false);
     expect(hasPalette({ ...dataset, '00281203': { vr: 'OW', BulkDataURI: 'x' } })).toBe(false);
   });
+});
+
+const CS = (value: string): DicomElement => ({ vr: 'CS', Value: [value] });
+test.each<[string, DicomJson, boolean]>([
+  ['grey without tables', {}, false],
+  ['grey with tables', { '00281101': descriptor(256, 4096, 16) }, true],
+  ['grey that is to be coloured', { '00089205': CS('COLOR'), '00281101': descriptor(256, 4096, 16) }, true],
+  ['grey and colour mixed', { '00089205': CS('MIXED') }, true],
+  [
+    'grey that says so, tables left over',
+    { '00089205': CS('MONOCHROME'), '00281101': descriptor(2, 0, 8) },
+    false,
+  ],
+  ['an enhanced palette', { '0028140B': { vr: 'SQ', Value: [{}] } }, true],
+  [
+    'palette colour, which is shown',
+    { '00280004': CS('PALETTE COLOR'), '00281101': descriptor(2, 0, 8) },
+    false,
+  ],
+])('%s: colours that are not shown are %s', (_, content, expected) => {
+  expect(hasSupplementalPalette({ '00280004': CS('MONOCHROME2'), ...content })).toBe(expected);
 });

@@ -1,7 +1,8 @@
 import { fromBase64 } from './base64';
-import { numbers, type DicomJson } from './dicomJson';
+import { items, numbers, text, type DicomJson } from './dicomJson';
 import type { Lut } from './lut';
 import { expandSegments, wordsOf } from './paletteSegments';
+import { TAG } from './tags';
 
 /** Three tables that make stored values colours (PS3.3 C.7.6.3.1.5, C.7.9). */
 export interface Palette {
@@ -41,6 +42,25 @@ const isHere = (dataset: DicomJson, tag: string): boolean =>
 /** Whether the tables of all three colours are here, whole or segmented; whether they can be read is another question. */
 export const hasPalette = (dataset: DicomJson): boolean =>
   CHANNELS.every(({ whole, segmented }) => isHere(dataset, whole) || isHere(dataset, segmented));
+
+/** Values of Pixel Presentation (0008,9205) for which the tables beside grey pixels are to be used (PS3.3 C.8.13.2.1.4). */
+const COLOURED: ReadonlySet<string> = new Set(['COLOR', 'MIXED', 'TRUE_COLOR']);
+/** Enhanced Palette Color Lookup Table Sequence: colours by data path (PS3.3 C.7.6.23). */
+const ENHANCED_PALETTE = '0028140B';
+
+/**
+ * Whether grey pixels bring colours for some of their values: a Supplemental Palette Color LUT (PS3.3 C.7.6.19) or an enhanced
+ * palette. Where Pixel Presentation says that they are grey, tables are left over.
+ */
+export function hasSupplementalPalette(dataset: DicomJson): boolean {
+  if (text(dataset, TAG.PhotometricInterpretation)?.toUpperCase() !== 'MONOCHROME2') return false;
+  const said = text(dataset, TAG.PixelPresentation)?.toUpperCase();
+  if (said !== undefined) return COLOURED.has(said);
+  return (
+    items(dataset, ENHANCED_PALETTE).length > 0 ||
+    CHANNELS.some(({ descriptor }) => numbers(dataset, descriptor).length > 0)
+  );
+}
 
 /** A table's bytes, little endian; numbers of 16 bits where it is sent as such. */
 function bytesOf(dataset: DicomJson, tag: string): Uint8Array | undefined {

@@ -22,6 +22,7 @@ export const TAG = {
   RecommendedDisplayFrameRate: '00082144',
   TimezoneOffsetFromUtc: '00080201',
   FrameType: '00089007',
+  PixelPresentation: '00089205',
   PatientName: '00100010',
   PatientId: '00100020',
   IssuerOfPatientId: '00100021',

@@ -10,8 +10,8 @@ import styles from './signs.module.css';
 import { useParts } from './PaneParts';
 import { PresentationSign, usePresentationSigns } from './PresentationSign';
 import { gapSign, imageSigns, orderSign, signText, worstFirst, type Sign, type SignLine } from './signs';
-import { useStudyConflict } from './studyPatients';
-import { useCountGap } from './useCountGap';
+import { useStudyConflict, useStudyGap } from './studyPatients';
+import { useCountGap, useHasFrames } from './useCountGap';
 import { useSeriesOf, useStatus } from './viewerContext';
 import { useWaiting, WaitingSign } from './WaitingSign';
 
@@ -44,12 +44,15 @@ function useImageSigns(pane: number): readonly SignLine[] {
     instance ? writtenSigns(instance, frame)(transferSyntax, framesHeld) : '[]',
   );
   const conflict = useStudyConflict(pane);
-  const gap = useCountGap(useSeriesOf(pane));
+  const series = useSeriesOf(pane);
+  const gap = useCountGap(series);
+  const hasFrames = useHasFrames(series);
+  const ofStudy = useStudyGap(pane);
   const ofImage = JSON.parse(written) as readonly Sign[];
-  const ofPicture = isShown ? [...(gap ? [gapSign(gap)] : []), ...ofImage, ...ofOrder] : [];
+  const ofPicture = isShown ? [...(gap ? [gapSign(gap, hasFrames)] : []), ...ofImage, ...ofOrder] : [];
   // Whose it is may be doubtful without a picture too.
   return worstFirst(
-    [...(conflict ? [conflict] : []), ...ofPicture].map((sign) => ({
+    [...(conflict ? [conflict] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map((sign) => ({
       id: sign.key,
       tone: sign.tone,
       icon: sign.tone === 'plain' ? undefined : 'warning',

@@ -7,7 +7,7 @@ import { Icon } from '@/ui/Icon';
 import { placeSeries } from './keyboard';
 import { DRAGGED } from './PaneFrame';
 import styles from './series.module.css';
-import { useCountGap } from './useCountGap';
+import { useCountGap, useHasFrames } from './useCountGap';
 import { useLoad, useView, useViewer } from './viewerContext';
 
 interface SeriesTileProps {
@@ -33,6 +33,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
     })),
   );
   const gap = useCountGap(series);
+  const hasFrames = useHasFrames(series);
   const isWaiting = useLoad(series, (load) => load?.waiting !== undefined);
   const panes = useView(
     useShallow((view) =>
@@ -49,7 +50,8 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
 
   function stateText(): string {
     if (isWaiting) return t('series.waiting', { loaded: load.loaded, wanted });
-    if (gap) return t('series.missing', { count: gap.missing, of: gap.of });
+    if (gap)
+      return t(hasFrames ? 'series.missingObjects' : 'series.missing', { count: gap.missing, of: gap.of });
     // Documents are not loaded as images are: nothing is to be said of them.
     if (load.wanted === 0) return hasPicture(series) ? t('series.notLoaded') : '';
     if (load.failed > 0) return t('series.failed', { failed: load.failed });
@@ -57,7 +59,11 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       ? t('series.loaded')
       : `${Math.floor((100 * load.loaded) / load.wanted)} %`;
   }
-  const count = wanted > 0 ? t(`kind.${kindOf(series.modality)}.count`, { count: wanted }) : '';
+  const counted =
+    hasFrames && load.wanted > 0
+      ? ('series.frames' as const)
+      : (`kind.${kindOf(series.modality)}.count` as const);
+  const count = wanted > 0 ? t(counted, { count: wanted }) : '';
   const share = load.wanted > 0 ? load.loaded / load.wanted : 0;
   const isFilling = load.wanted > 0 && load.loaded < load.wanted;
 

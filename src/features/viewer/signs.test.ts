@@ -42,6 +42,11 @@ test.each([
       'Not in the file, so taken as usual: Photometric Interpretation',
     ],
   ],
+  [
+    { PixelPresentation: 'MIXED' },
+    undefined,
+    ['Shown in grey only: the file brings colours for it that are not shown'],
+  ],
   [{ ImageType: ['ORIGINAL', 'PRIMARY', 'M', 'MOSAIC'] }, undefined, ['Mosaic: many slices in one picture']],
 ])('%j stored in %s says %j', (content, syntax, expected) => {
   expect(image(content, syntax)).toEqual(expected);

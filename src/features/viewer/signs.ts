@@ -1,9 +1,10 @@
-import type { CountGap } from '@/dicom/counts';
+import type { CountGap, StudyGap } from '@/dicom/counts';
 import { texts } from '@/dicom/dicomJson';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import { sideConflict } from '@/dicom/laterality';
 import { lossOf } from '@/dicom/lossy';
 import type { OrderWarning } from '@/dicom/ordering';
+import { hasSupplementalPalette } from '@/dicom/palette';
 import { TAG } from '@/dicom/tags';
 import { assumedOf, unreadableOf } from '@/dicom/unreadable';
 import type { MessageKey } from '@/i18n/en';
@@ -131,6 +132,9 @@ export function imageSigns(
     ...named('signs.unreadable', quoted(false)),
     ...named('signs.impossible', quoted(true)),
     ...named('signs.assumed', assumedOf(instance).join(', ')),
+    ...(hasSupplementalPalette(instance.dataset)
+      ? [{ key: 'signs.greyOfColour', tone: 'warn' } as const]
+      : []),
     ...(isMosaic ? [{ key: 'signs.mosaic', tone: 'warn' } as const] : []),
     ...(loss
       ? [
@@ -144,9 +148,16 @@ export function imageSigns(
   ];
 }
 
-/** That a series is not whole. */
-export const gapSign = ({ missing, of }: CountGap): Sign => ({
-  key: 'signs.missing',
+/** That a series is not whole; `hasFrames`: its objects hold several images each, so that they are not images. */
+export const gapSign = ({ missing, of }: CountGap, hasFrames: boolean): Sign => ({
+  key: hasFrames ? 'signs.missingObjects' : 'signs.missing',
+  values: { count: missing, of },
+  tone: 'bad',
+});
+
+/** That a study is not whole. */
+export const studyGapSign = ({ what, missing, of }: StudyGap): Sign => ({
+  key: what === 'series' ? 'signs.study.series' : 'signs.study.objects',
   values: { count: missing, of },
   tone: 'bad',
 });

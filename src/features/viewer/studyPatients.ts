@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { StudySummary } from '@/archive/archive';
+import { studyGap } from '@/dicom/counts';
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
+import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { sayTheSamePatient } from './identity';
-import type { Sign } from './signs';
+import { studyGapSign, type Sign } from './signs';
 import { useSteady } from './steady';
 import { useStatus, useView, useViewer } from './viewerContext';
 
@@ -23,18 +25,17 @@ export function differingFields(dataset: DicomJson, row: StudySummary): readonly
   return (['id', 'name', 'birthDate'] as const).filter((field) => differs[field]);
 }
 
-/**
- * The archive's list says another patient of this study than the image on screen does, or two patients; asked once, after
- * the picture where nobody has asked before.
- */
-export function useStudyConflict(pane: number): Sign | undefined {
-  const t = useT();
+/** What the archive's list says of the study in a pane; asked once, after the picture where nobody has asked before. */
+export function useStudyRows(pane: number): {
+  readonly study: StudyUid | undefined;
+  readonly rows: readonly StudySummary[];
+} {
   const { archive } = useViewer();
   const placed = useView(({ panes }) => panes[pane]?.study);
   const own = useStatus(pane, ({ subject }) => subject?.study);
   const study = own ?? placed;
   const isLoading = useStatus(pane, ({ state }) => state === 'loading');
-  const { data: rows } = useQuery({
+  const { data } = useQuery({
     queryKey: ['patient', archive.id, study],
     queryFn: async ({ signal }) =>
       study ? (await archive.search({ study }, { offset: 0, limit: 2 }, signal)).rows : [],
@@ -43,13 +44,33 @@ export function useStudyConflict(pane: number): Sign | undefined {
     retry: false,
     refetchOnWindowFocus: false,
   });
+  return { study, rows: data ?? NO_ROWS };
+}
+const NO_ROWS: readonly StudySummary[] = [];
+
+/** That the archive's list counts more in the study of a pane than it lists. */
+export function useStudyGap(pane: number): Sign | undefined {
+  const { study, rows } = useStudyRows(pane);
+  const { studies } = useViewer();
+  const listed = studies.find((each) => each.study === study);
+  const row = rows.find((each) => each.study === study);
+  const gap = row && listed?.state === 'here' ? studyGap(row, listed.series) : undefined;
+  return gap && studyGapSign(gap);
+}
+
+/**
+ * The archive's list says another patient of this study than the image on screen does, or two patients.
+ */
+export function useStudyConflict(pane: number): Sign | undefined {
+  const t = useT();
+  const { study, rows } = useStudyRows(pane);
   const dataset = useStatus(
     pane,
     useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
   );
-  const row = rows?.find((each) => each.study === study);
+  const row = rows.find((each) => each.study === study);
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
-  if (rows?.some((row) => row.study === study && row.conflicting === true))
+  if (rows.some((row) => row.study === study && row.conflicting === true))
     return { key: 'signs.twoInStudy', tone: 'bad' };
   if (fields.length === 0) return undefined;
   const names = fields.map((field) => t(`signs.field.${field}`));

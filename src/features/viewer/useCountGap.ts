@@ -9,3 +9,7 @@ export function useCountGap(
   const described = useLoad(series, (load) => load?.described);
   return countGap(series?.instanceCount, described);
 }
+
+/** Whether objects of a series hold several images each, once that is known: what is counted are then frames, or objects. */
+export const useHasFrames = (series: Pick<SeriesSummary, 'study' | 'series'> | undefined): boolean =>
+  useLoad(series, (load) => load?.described !== undefined && load.described.frames > load.described.objects);

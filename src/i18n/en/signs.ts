@@ -18,6 +18,19 @@ export const signs = {
     '{{count}} of {{of}} images is missing: the archive counts it and does not describe it',
   'signs.missing_other':
     '{{count}} of {{of}} images are missing: the archive counts them and does not describe them',
+  'signs.missingObjects_one':
+    '{{count}} of {{of}} objects is missing: the archive counts it and does not describe it',
+  'signs.missingObjects_other':
+    '{{count}} of {{of}} objects are missing: the archive counts them and does not describe them',
+  'signs.study.series_one':
+    'Of this study, {{count}} of {{of}} series is missing: the archive counts it and does not list it',
+  'signs.study.series_other':
+    'Of this study, {{count}} of {{of}} series are missing: the archive counts them and does not list them',
+  'signs.study.objects_one':
+    'Of this study, {{count}} of {{of}} objects is missing: the archive counts it in no series',
+  'signs.study.objects_other':
+    'Of this study, {{count}} of {{of}} objects are missing: the archive counts them in no series',
+  'signs.greyOfColour': 'Shown in grey only: the file brings colours for it that are not shown',
   'signs.moreFrames_one': '{{count}} frame is not shown: the file holds {{held}} and announces {{said}}',
   'signs.moreFrames_other': '{{count}} frames are not shown: the file holds {{held}} and announces {{said}}',
   'signs.fewerFrames_one': '{{count}} frame is missing: the file announces {{said}} and holds {{held}}',
