@@ -74,7 +74,7 @@ const farthest = (seen: readonly (readonly number[])[], as: 'stored' | 'screen')
     ...COLOURS.flatMap((colour, i) => colour[as].map((value, c) => Math.abs(value - (seen[i]?.[c] ?? 999)))),
   );
 
-test('a colour profile is applied to the picture and not to what is inspected; a broken one is said', async ({
+test('a colour profile is applied to the picture and not to what is inspected; a broken one is said @both-ways', async ({
   page,
   folder,
 }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { inspect } from './inspect';
+import { forceWay, inspect } from './inspect';
 import { Viewer } from './pages/viewer';
 import { ctPhantom } from './phantom';
 
@@ -42,6 +42,7 @@ test('a pane that comes to a screen of another density is painted as if it had b
     });
     await expect.poll(() => painted(page)).toBeCloseTo(density, 2);
     const there = await browser.newContext({ viewport: size, deviceScaleFactor: density, locale: 'en-GB' });
+    await forceWay(there);
     const other = new Viewer(await there.newPage(), companion.url);
     await other.page.goto(`${companion.url}/${link}`);
     await other.shown();

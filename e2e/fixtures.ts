@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startCompanion, type Companion } from './companion';
 import { startFaultProxy, type FaultProxy } from './faultProxy';
 import { createGuard, type Guard } from './guard';
-import { FORCED_WAY, forceWay } from './inspect';
+import { forceWay } from './inspect';
 import { CACHE, linkFolder, SAMPLES } from './machine';
 import { Viewer } from './pages/viewer';
 import { Worklist } from './pages/worklist';
@@ -55,7 +55,7 @@ async function secondProfile(browser: Browser, like: Page, guard: Guard): Promis
     hasTouch: hasTouch ?? false,
   });
   await guard.watch(context);
-  if (FORCED_WAY) await forceWay(context, FORCED_WAY);
+  await forceWay(context);
   return context;
 }
 
@@ -84,7 +84,7 @@ export const test = base.extend<TestParts, WorkerParts>({
       const guard = createGuard();
       if (SLOWER > 1) context.on('page', (page) => void slowDown(page));
       await guard.watch(context);
-      if (FORCED_WAY) await forceWay(context, FORCED_WAY);
+      await forceWay(context);
       await use(guard);
       guard.check();
     },

@@ -54,7 +54,7 @@ const LESION = '1.2.124.113532.10.122.1.203.20051130.122937.2950157';
 
 const OVERLAY = '127 232 214';
 
-test('overlays, from bits of their own and from bits of the pixels, and a shutter lie over the picture', async ({
+test('overlays, from bits of their own and from bits of the pixels, and a shutter lie over the picture @both-ways', async ({
   page,
   folder,
 }) => {

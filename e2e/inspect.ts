@@ -1,4 +1,4 @@
-import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { OrderWarning } from '@/dicom/ordering';
 import type { PresentationFacts } from '@/imaging/panePresentation';
 import type { PixelFacts } from '@/imaging/contract';
@@ -76,13 +76,17 @@ declare global {
   }
 }
 
-/** The way to draw that a whole run is to take (E2E_WAY=gl). */
-export const FORCED_WAY = process.env['E2E_WAY'] === 'gl' ? 'gl' : undefined;
+type WayName = PainterFacts['way'];
+
+/** The way to draw that a test is to take: WebGL2 in the project `gl` and with E2E_WAY=gl, else canvas 2D. */
+export const wayOfRun = (): WayName =>
+  process.env['E2E_WAY'] === 'gl' || base.info().project.name === 'gl' ? 'gl' : 'canvas';
 
 /** Keeps a way to draw for a device, as if it had been measured there. */
-export const forceWay = (page: BrowserContext | Page, way: 'canvas' | 'gl') =>
-  page.addInitScript((way) => {
-    if (location.protocol.startsWith('http')) localStorage.setItem('isocenter.painting', way);
+export const forceWay = (pages: BrowserContext | Page, way: WayName = wayOfRun()) =>
+  pages.addInitScript((way) => {
+    if (!location.protocol.startsWith('http')) return;
+    localStorage.setItem('isocenter.painting', JSON.stringify({ way, atMs: Date.now() }));
   }, way);
 
 const missing = 'window.isocenter is not there: is "inspect" on, and is this the viewer?';
@@ -99,7 +103,7 @@ export const inspect = {
   painting: (page: Page): Promise<PainterFacts | undefined> =>
     page.evaluate(() => window.isocenter?.painting()),
   /** Waits until pictures are drawn by a way, those on screen too. */
-  drawnBy: async (page: Page, way: 'canvas' | 'gl'): Promise<void> => {
+  drawnBy: async (page: Page, way: WayName): Promise<void> => {
     await expect.poll(() => page.evaluate(() => window.isocenter?.painting()?.way)).toBe(way);
   },
   pixels: (page: Page, pane: number): Promise<PixelFacts | undefined> =>

@@ -22,7 +22,7 @@ function expectAgreement(looks: readonly Look[]): void {
     expect({ key, state, letters: written }).toEqual({ key, state, letters: seen });
 }
 
-test('letters are those burnt into the cube, in 24 orientations, 4 rotations and 2 flips', async ({
+test('letters are those burnt into the cube, in 24 orientations, 4 rotations and 2 flips @both-ways', async ({
   page,
   folder,
 }) => {

@@ -22,6 +22,7 @@ test('both ways to draw show the same, the standard’s levels, and are told apa
   expect(await page.evaluate(() => window.painting.kinds())).toEqual([]);
   expect(await page.evaluate(() => window.painting.scaled())).toEqual([]);
   expect(await page.evaluate(() => window.painting.lost())).toEqual([]);
+  expect(await page.evaluate(() => window.painting.pace())).toEqual([true, false, false, false]);
   expect(await page.evaluate(() => window.painting.trial())).toEqual({ gl: true, neighbour: false });
 });
 
@@ -74,4 +75,24 @@ test('a device that draws by WebGL2 shows what others show, also after its conte
   for (const each of both) await each.grid(1, 2);
   await press('ArrowDown');
   await expectAlike('the next image after that');
+});
+
+test('a device is measured once, and what is kept of it is a way to draw and a time', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('known')) return;
+    localStorage.removeItem('isocenter.painting');
+    sessionStorage.setItem('known', 'yes');
+  });
+  const { study } = await ctPhantom(companion.dicomWeb);
+  await viewer.openStudy(study);
+  const kept = () => page.evaluate(() => localStorage.getItem('isocenter.painting'));
+  await expect.poll(kept, { timeout: 30_000 }).not.toBeNull();
+  const found = JSON.parse((await kept()) ?? '') as Record<string, unknown>;
+  // By software GL it is far slower.
+  expect(found).toEqual({ way: 'canvas', atMs: expect.any(Number) });
+  expect(await inspect.painting(page)).toMatchObject({ way: 'canvas', drawn: { gl: 0 } });
 });

@@ -49,7 +49,7 @@ const OTHERS = [
 ] as const;
 
 for (const other of OTHERS)
-  test(`a state by another maker looks as DCMTK renders it: ${other.folder} @tablet @phone`, async ({
+  test(`a state by another maker looks as DCMTK renders it: ${other.folder} @tablet @phone @both-ways`, async ({
     page,
     folder,
   }) => {

@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test('the canvas shows what DCMTK renders, within one grey level', async ({ page, folder }) => {
+test('the canvas shows what DCMTK renders, within one grey level @both-ways', async ({ page, folder }) => {
   const program = findDcmtk();
   test.skip(!program, 'dcm2pnm (DCMTK) is not installed: nothing to compare with');
   const files = join(folder, 'files');

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { TOOLS, type ToolId } from '@/imaging/tools';
 import { en } from '@/i18n/en';
 import { encodeLink, type Link } from '@/view/codec';
-import { FORCED_WAY, inspect, type MeasurementFacts } from '../inspect';
+import { inspect, wayOfRun, type MeasurementFacts } from '../inspect';
 import type { Point } from '../touch';
 import { ShareDialog } from './sharing';
 
@@ -65,7 +65,7 @@ export class Viewer {
   /** Waits until a pane shows the picture it was asked for. */
   async shown(index = 0, timeoutMs = 30_000): Promise<void> {
     await expect(this.pane(index)).toHaveAttribute('data-state', 'shown', { timeout: timeoutMs });
-    if (FORCED_WAY) await inspect.drawnBy(this.page, FORCED_WAY);
+    if (wayOfRun() === 'gl') await inspect.drawnBy(this.page, 'gl');
   }
 
   /** Waits until all of a series' images are here. */

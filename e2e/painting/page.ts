@@ -3,6 +3,7 @@ import type { Drawing, GreyPicture, Picture, Way } from '@/painting/drawing';
 import { GlWay } from '@/painting/glWay';
 import { GreyTables, toWords } from '@/painting/greyTable';
 import type { Look } from '@/painting/look';
+import { isFaster } from '@/painting/pace';
 import { Painter } from '@/painting/painter';
 import { inverseOf, type Placement } from '@/painting/placement';
 import { everyValue, LEVEL_CASES } from '@/painting/testing/levels';
@@ -18,6 +19,8 @@ export interface PaintingPage {
   scaled(): string[];
   /** A context that is lost while idle, while scrolling and before a new pane; a picture beyond what textures hold. */
   lost(): Promise<string[]>;
+  /** Whether a way that takes no time is faster than one that takes some, by the clock, and the other way round. */
+  pace(): Promise<readonly boolean[]>;
   /** Whether the trial believes WebGL2 of this device, and a way that shows neighbouring levels. */
   trial(): { readonly gl: boolean; readonly neighbour: boolean };
 }
@@ -324,4 +327,26 @@ function trial(): { gl: boolean; neighbour: boolean } {
   return { gl: isTrue(gl), neighbour: isTrue(neighbour) };
 }
 
-window.painting = { levels, kinds, scaled, lost, trial };
+async function pace(): Promise<readonly boolean[]> {
+  const gl = startGl();
+  let ms = 0;
+  const clock = { pause: () => Promise.resolve(), now: () => ms };
+  const taking = (tookMs: number): Way => ({
+    draw: (context, drawing) => {
+      ms += tookMs;
+      return gl.draw(context, drawing);
+    },
+  });
+  const unable: Way = { draw: () => 'unable' };
+  const pairs = [
+    [taking(1), taking(2)],
+    [taking(2), taking(1)],
+    [taking(9), taking(1)],
+    [unable, taking(1)],
+  ] as const;
+  const faster: boolean[] = [];
+  for (const [one, other] of pairs) faster.push(await isFaster(one, other, clock));
+  return faster;
+}
+
+window.painting = { levels, kinds, scaled, lost, pace, trial };

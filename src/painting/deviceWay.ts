@@ -1,42 +1,105 @@
+import { CanvasWay } from './canvasWay';
+import type { Way } from './drawing';
 import { GlWay } from './glWay';
+import { isFaster } from './pace';
 import type { Painter } from './painter';
 import { isTrue } from './trial';
 
-/** What is kept on a device: the name of a way to draw, and nothing else. */
-type Shelf = Pick<Storage, 'getItem'>;
+/** What is kept on a device: the name of a way to draw and when it was measured, and nothing else. */
+type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 
 const KEY = 'isocenter.painting';
+/** Browsers and drivers are renewed: so long a measurement is believed. */
+const BELIEVED_MS = 30 * 24 * 3_600_000;
 /** So long after the first picture, where the browser does not say when it is idle. */
 const LATER_MS = 300;
+/** A device is measured when the first series has had its time. */
+const REST_MS = 5000;
 
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(run, LATER_MS);
-    return () => clearTimeout(timer);
-  }
-  const asked = requestIdleCallback(run);
-  return () => cancelIdleCallback(asked);
-}
+type WayName = 'canvas' | 'gl';
 
-function keptWay(shelf: Shelf | undefined): string | undefined {
+function keptWay(shelf: Shelf | undefined, nowMs: number): WayName | undefined {
   try {
-    return shelf?.getItem(KEY) ?? undefined;
+    const kept: unknown = JSON.parse(shelf?.getItem(KEY) ?? 'null');
+    if (typeof kept !== 'object' || kept === null) return undefined;
+    const { way, atMs } = kept as Record<string, unknown>;
+    if ((way !== 'canvas' && way !== 'gl') || typeof atMs !== 'number') return undefined;
+    return nowMs - atMs > BELIEVED_MS ? undefined : way;
   } catch {
-    return undefined; // Storage is forbidden.
+    return undefined; // Storage is forbidden, or what stands there is not ours.
   }
 }
 
-/** WebGL2 for a painter, where it shows what it should on this device; an error or a lost context ends it. */
-function startGl(painter: Painter): void {
-  const way = GlWay.start(() => painter.leave(), true);
-  if (!way) return;
-  if (isTrue(way)) painter.take(way);
-  else way.dispose();
+function keep(shelf: Shelf | undefined, way: WayName, atMs: number): void {
+  try {
+    shelf?.setItem(KEY, JSON.stringify({ way, atMs }));
+  } catch {
+    return; // Storage is forbidden or full: it is measured anew next time.
+  }
 }
+
+/** What the choice is made with; the device's own, but for tests of the choice itself. */
+export interface ChoiceParts {
+  /** WebGL2 of this device; `isKept`: it was found to be fast before. `onLost`: it draws no more. */
+  readonly start: (onLost: () => void, isKept: boolean) => (Way & { dispose(): void }) | undefined;
+  readonly isTrue: (way: Way) => boolean;
+  readonly isFaster: (way: Way) => Promise<boolean>;
+  /** Resolves in a quiet moment. */
+  readonly quiet: () => Promise<unknown>;
+  /** Resolves when nothing is waited for any more. */
+  readonly rest: () => Promise<unknown>;
+  readonly nowMs: () => number;
+}
+
+const quiet = (): Promise<unknown> =>
+  new Promise((done) =>
+    typeof requestIdleCallback === 'undefined'
+      ? setTimeout(done, LATER_MS)
+      : requestIdleCallback(() => done(undefined)),
+  );
+
+const ownParts: ChoiceParts = {
+  start: (onLost, isKept) => GlWay.start(onLost, isKept),
+  isTrue,
+  isFaster: (way) => isFaster(way, new CanvasWay(), { pause: quiet, now: () => performance.now() }),
+  quiet,
+  rest: () => new Promise((done) => setTimeout(done, REST_MS)),
+  nowMs: () => Date.now(),
+};
 
 /**
- * Gives a painter the way to draw that is kept for this device, in the first quiet moment; canvas 2D until then, and where
- * nothing is kept. The result calls it off.
+ * Gives a painter WebGL2 where that shows what it should on this device and draws faster than canvas 2D, as measured here: in
+ * quiet moments, after a first picture stands; the outcome is kept. The result calls it off.
  */
-export const chooseWay = (painter: Painter, shelf: Shelf | undefined): (() => void) =>
-  keptWay(shelf) === 'gl' ? whenIdle(() => startGl(painter)) : () => undefined;
+export function chooseWay(
+  painter: Pick<Painter, 'take' | 'leave'>,
+  shelf: Shelf | undefined,
+  parts = ownParts,
+) {
+  let isOver = false;
+  const choose = async () => {
+    const kept = keptWay(shelf, parts.nowMs());
+    if (kept === 'canvas') return;
+    if (kept === undefined) await parts.rest();
+    await parts.quiet();
+    if (isOver) return;
+    let isLost = false;
+    const onLost = () => {
+      isLost = true;
+      painter.leave();
+    };
+    const way = parts.start(onLost, kept === 'gl');
+    const isWanted = way !== undefined && (kept === 'gl' || (await parts.isFaster(way))) && parts.isTrue(way);
+    // What was cut off tells nothing of the device.
+    if (!isOver && !isLost) {
+      if (isWanted) painter.take(way);
+      if (kept === undefined) keep(shelf, isWanted ? 'gl' : 'canvas', parts.nowMs());
+    }
+    if (!isWanted || isOver) way?.dispose();
+  };
+  // Whatever it was, canvas 2D draws.
+  choose().catch(() => painter.leave());
+  return () => {
+    isOver = true;
+  };
+}

@@ -56,12 +56,6 @@ function wordsOf(picture: Picture, tables: GreyTables): Uint32Array {
   return words;
 }
 
-function trialCanvas(side: number, isRead: boolean): CanvasRenderingContext2D | undefined {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = side;
-  return canvas.getContext('2d', isRead ? { willReadFrequently: true } : {}) ?? undefined;
-}
-
 /** Whether the canvas shows every pixel of a drawing that lies one to one on it. */
 function isShown(
   { data }: ImageData,
@@ -81,10 +75,13 @@ function isShown(
  * mirrored. A driver that draws something else says so nowhere.
  */
 export function isTrue(way: Way): boolean {
-  const context = trialCanvas(SIDE, true);
-  if (!context) return false;
   const tables = new GreyTables();
   return pictures().every((picture, at) => {
+    // A fresh one each time: browsers move a canvas that is read out of graphics memory, where a pane's own stays.
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = SIDE;
+    const context = canvas.getContext('2d');
+    if (!context) return false;
     const placement = PLACEMENTS[at % PLACEMENTS.length] ?? [1, 0, 0, 1, 0, 0];
     const drawing = { picture, look: LOOK, placement, isSmooth: at % 2 === 0 };
     if (way.draw(context, drawing) !== 'drawn') return false;
