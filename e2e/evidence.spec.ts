@@ -5,7 +5,7 @@ import type { ViewState } from '@/view/viewState';
 import { startCompanion } from './companion';
 import { everyStudy, settled } from './everyStudy';
 import { expect, test } from './fixtures';
-import { inspect } from './inspect';
+import { forceWay, inspect } from './inspect';
 import { hasRealFiles, NO_REAL_FILES } from './machine';
 import { MARKED, writeMarked } from './marked';
 import { Viewer } from './pages/viewer';
@@ -135,6 +135,7 @@ async function opened(browser: Browser, { width, height, hasTouch }: (typeof SIZ
     isMobile: hasTouch,
     locale: 'en-GB',
   });
+  await forceWay(context);
   return new Viewer(await context.newPage(), origin);
 }
 

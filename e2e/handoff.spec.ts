@@ -5,7 +5,7 @@ import { handoff } from '@/i18n/en/handoff';
 import { shareGate } from '@/i18n/en/shareGate';
 import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
-import { inspect, roundedReadings } from './inspect';
+import { forceWay, inspect, roundedReadings } from './inspect';
 import { linkFolder, SAMPLES } from './machine';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
@@ -52,6 +52,7 @@ test('a code on the screen opens the same view on a tablet, once, until the pers
     isMobile: true,
   });
   await guard.watch(context);
+  await forceWay(context);
   const tablet = new Viewer(await context.newPage(), companion.url);
   // Looked at by whatever fetches links, with its scripts and without a press: the code is not used up.
   for (let visit = 0; visit < 2; visit++) {

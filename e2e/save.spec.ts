@@ -7,7 +7,7 @@ import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf, type Row } from './dicom
 import { drawOn, essence, findMeasurable, PROSTATE } from './drawing';
 import { startFaultProxy, type Rule } from './faultProxy';
 import { expect, test } from './fixtures';
-import { inspect, type MeasurementFacts } from './inspect';
+import { forceWay, inspect, type MeasurementFacts } from './inspect';
 import { linkFolder, NO_REAL_FILES, SAMPLES } from './machine';
 import { partsOf } from './multipart';
 import { startOrthanc } from './orthanc';
@@ -313,6 +313,7 @@ test('20 measurements, key images and a view in Orthanc: one study, valid, the s
   expect(drawn.filter(({ saved }) => saved)).toHaveLength(20);
 
   const elsewhere = await browser.newContext();
+  await forceWay(elsewhere);
   const colleague = await elsewhere.newPage();
   await new Viewer(colleague, companion.url).openStudy(study);
   const told = (list: readonly MeasurementFacts[]) =>

@@ -6,7 +6,7 @@ import type { Companion } from './companion';
 import { expect, test } from './fixtures';
 import { house } from './house';
 import { namesPatient } from './identityWords';
-import { inspect } from './inspect';
+import { forceWay, inspect } from './inspect';
 import { Guest, ShareDialog, type GuestLink } from './pages/sharing';
 import { SignIn } from './pages/signIn';
 import { readingOf, Viewer } from './pages/viewer';
@@ -87,6 +87,7 @@ test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
+  await forceWay(context);
   const third = await context.newPage();
   const guest = new Guest(third);
   await guest.open(guestLink);

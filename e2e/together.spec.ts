@@ -6,7 +6,7 @@ import { startCompanion, type Companion } from './companion';
 import { expect, test } from './fixtures';
 import type { Guard } from './guard';
 import { namesPatient } from './identityWords';
-import { inspect, roundedReadings } from './inspect';
+import { forceWay, inspect, roundedReadings } from './inspect';
 import { en } from '@/i18n/en';
 import { linkFolder, SAMPLES } from './machine';
 import { RoomPage } from './pages/room';
@@ -33,6 +33,7 @@ async function tablet(browser: Browser, guard: Guard): Promise<BrowserContext> {
     timezoneId: 'Europe/London',
   });
   await guard.watch(context);
+  await forceWay(context);
   return context;
 }
 
