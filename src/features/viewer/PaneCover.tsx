@@ -133,7 +133,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   const isOther = because?.fault === 'no-images';
   const title = isOther ? t(other.title) : words ? t(words.title, words.values) : t(face.title);
   const text = isOther
-    ? t('kind.notDrawn', { name: other.name })
+    ? t(other.text, { name: other.name })
     : words
       ? t(words.text, words.values)
       : t(face.text);

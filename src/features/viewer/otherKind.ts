@@ -1,4 +1,5 @@
 import { kindOf, type SeriesKind } from '@/dicom/modality';
+import { SOP_CLASS_NAMES } from '@/dicom/sopClasses';
 import type { PaneStatus } from '@/imaging/paneStore';
 
 /**
@@ -15,3 +16,13 @@ export function otherKindOf(
   const kind = kindOf(modality, status.subject?.sopClass);
   return kind !== 'image' ? kind : status.because?.fault === 'no-images' ? 'other' : undefined;
 }
+
+/** Classes of data that no picture is made of: raw, registrations, fiducials, tracts, value maps, spectroscopy. */
+const NO_PICTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(66(\..*)?|67|4\.2)$/;
+
+/** Whether objects of a class are images by name (PS3.4 B.5): where they are none, they came without their pixels. */
+export const hasPictureName = (sopClass: string | undefined): boolean =>
+  sopClass !== undefined &&
+  Object.hasOwn(SOP_CLASS_NAMES, sopClass) &&
+  kindOf('', sopClass) === 'image' &&
+  !NO_PICTURE.test(sopClass);

@@ -3,7 +3,7 @@ import type { DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { ageText, identityOf, patientKey } from './identity';
-import { otherKindOf } from './otherKind';
+import { hasPictureName, otherKindOf } from './otherKind';
 import { plainText } from '@/i18n/numberText';
 import { pictureWordOf, positionText, seriesText, windowText, zoomText } from './overlayText';
 
@@ -121,4 +121,14 @@ test('what a pane holds where it is no image', () => {
   const because = { fault: 'no-images', details: {} } as const;
   expect(otherKindOf({ state: 'unsupported', because }, () => 'US')).toBe('other');
   expect(otherKindOf({ state: 'failed' }, () => 'CT')).toBeUndefined();
+});
+
+test('what is an image by name alone is told from what is none', () => {
+  const classes = [
+    '1.2.840.10008.5.1.4.1.1.2',
+    '1.2.840.10008.5.1.4.1.1.66',
+    '1.2.840.10008.5.1.4.1.1.104.1',
+    undefined,
+  ];
+  expect(classes.map(hasPictureName)).toEqual([true, false, false, false]);
 });

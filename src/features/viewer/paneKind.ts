@@ -5,7 +5,7 @@ import { kinds } from '@/i18n/en/kinds';
 import type { MessageKey } from '@/i18n/en';
 import { addTexts } from '@/i18n/t';
 import { EMPTY_PANE, type PaneStatus } from '@/imaging/paneStore';
-import { otherKindOf } from './otherKind';
+import { hasPictureName, otherKindOf } from './otherKind';
 import { usePanes, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
 addTexts(kinds);
@@ -33,12 +33,16 @@ export function useHasImages(): boolean {
   return !others;
 }
 
-/** The words for a series that has no images: what it is, and by the name of its class. */
-export function useOtherWords(pane: number, kind: SeriesKind): { title: MessageKey; name: string } {
+/** The words for a series that has no images: what it is, by the name of its class, and what that means. */
+export function useOtherWords(
+  pane: number,
+  kind: SeriesKind,
+): { title: MessageKey; name: string; text: MessageKey } {
   const sopClass = useStatus(pane, classOf);
   const modality = useSeriesOf(pane)?.modality ?? '';
   return {
     title: sopClass === PDF_CLASS ? 'kind.pdf.only' : `kind.${kind}.only`,
+    text: hasPictureName(sopClass) ? 'kind.noPixels' : 'kind.notDrawn',
     name: (sopClass && SOP_CLASS_NAMES[sopClass]) ?? modality,
   };
 }

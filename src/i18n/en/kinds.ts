@@ -51,5 +51,7 @@ export const kinds = {
   'kind.other.only': 'This series has no images',
   'kind.notDrawn':
     'Objects of this kind are not opened here yet ({{name}}). It is complete in the archive, and all its attributes can be read.',
+  'kind.noPixels':
+    'These are image objects ({{name}}) that hold no picture: they came without rows, columns or pixels. Ask for them again where they come from. All their attributes can be read.',
   'kind.noTool': 'For images. There is no image in this pane.',
 } as const;

@@ -239,7 +239,7 @@ export const viewer = {
   'help.letters': 'Single keys are shortcuts',
   'arrow.title': 'Text of the arrow',
   'arrow.label': 'Text',
-  'arrow.note': 'It stays on this page: links never carry it.',
+  'arrow.note': 'It is saved with the measurements; links never carry it.',
   'arrow.done': 'Done',
   'dropped.view': 'The view in this link could not be read, so the study opens fresh.',
   'dropped.newerVersion':
