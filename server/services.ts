@@ -171,6 +171,12 @@ export async function startServices(
         audit,
         agentOf: (authorization) => agentIn(gate.visitors, authorization),
         onSignOut: (agent) => handoffs.end(agent),
+        mayExport: (id, studies) => {
+          const scope = gate.shares.find(id)?.scope;
+          return (
+            scope?.rights.includes('download') === true && studies.every((uid) => scope.studies.includes(uid))
+          );
+        },
       }),
     },
     { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
@@ -196,6 +202,10 @@ export async function startServices(
       visitorOf: (token) => gate.visitors.of(token),
     }),
     mounts: signIn.mounts,
-    rooms: { path: '/room', take: room.upgrade },
+    // What is put on record of a line is what opens it.
+    rooms: {
+      path: '/room',
+      take: (...asked) => !audit.isClosed() && room.upgrade(...asked),
+    },
   };
 }

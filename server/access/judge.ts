@@ -146,6 +146,11 @@ export class Judge {
     const { permit } = decision;
     if (isDirect && permit.kind !== 'retrieve') return this.deny(visitor, 403, 'route', request);
     const where = request === undefined ? {} : { request };
+    const isOfSeveral = await this.holdings.isOfSeveral(permit.study).catch(() => undefined);
+    if (isOfSeveral !== false) {
+      const [status, because] = isOfSeveral ? ([403, 'patients'] as const) : ([502, 'archive'] as const);
+      return this.deny(visitor, status, because, request, { study: permit.study });
+    }
     if (permit.kind === 'search') {
       this.record.noteOnce(visitor, { action: 'search', study: permit.study, ...where });
     } else if (permit.kind === 'retrieve') {

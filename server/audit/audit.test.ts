@@ -247,11 +247,39 @@ test.each([
   ['nothing', ''],
   ['an event of the companion', { events: [{ action: 'open' }] }],
   ['no UID', { events: [{ action: 'export', studies: ['Doe^John'] }] }],
-  ['too many', { events: Array.from({ length: 101 }, () => ({ action: 'sign-in' })) }],
+  ['too many', { events: Array.from({ length: 11 }, () => ({ action: 'sign-in' })) }],
 ])('%s is not put on record', async (_what, body) => {
   const { noted, post } = app();
   expect((await post(body)).status).toBe(400);
   expect(noted).toEqual([]);
+});
+
+test('a guest puts on record what of the share was taken away, where it may be; nothing else', async () => {
+  const noted: AuditNote[] = [];
+  const guest = { is: 'guest', share: 's-1' } as const;
+  const app = auditApp({
+    audit: { note: (event) => noted.push(event) },
+    agentOf: async () => guest,
+    mayExport: (share, studies) => share === 's-1' && studies.every((uid) => uid === '1.2.3'),
+  });
+  const post = async (event: object, more = '') =>
+    (
+      await app.request('/events', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ events: [event] }) + more,
+      })
+    ).status;
+  expect(await post({ action: 'export', studies: ['1.2.3'] })).toBe(204);
+  const forged = [
+    { action: 'sign-in' },
+    { action: 'sign-out' },
+    { action: 'export', studies: ['1.2.3', '1.2.4'] },
+    { action: 'export', studies: ['1.2.3'], series: ['9.9'] },
+  ];
+  for (const event of forged) expect(await post(event), JSON.stringify(event)).toBe(403);
+  expect(await post({ action: 'export', studies: ['1.2.3'] }, ' '.repeat(9_000))).toBe(413);
+  expect(noted).toEqual([{ action: 'export', agent: guest, studies: ['1.2.3'], share: 's-1' }]);
 });
 
 test('nobody is put on record without a token', async () => {

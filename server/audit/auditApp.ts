@@ -6,12 +6,16 @@ import { notDone, problem } from '../http/problem';
 import { Pace } from '../share/pace';
 import type { Audit, AuditAgent } from './audit';
 
+/** What the page sends is far below: a line of the record is as long as what is named in it. */
+const MOST_BYTES = 8 * 1024;
 const uids = z.optional(z.array(z.string().check(z.refine(isUid))).check(z.maxLength(20)));
 const body = z.object({
   events: z
     .array(z.object({ action: z.enum(['sign-in', 'sign-out', 'export']), studies: uids, series: uids }))
-    .check(z.minLength(1), z.maxLength(100)),
+    .check(z.minLength(1), z.maxLength(10)),
 });
+
+type Event = z.infer<typeof body>['events'][number];
 
 /**
  * What only the page knows: that somebody signed in or out, or took a picture or a table away. Advisory, since a page
@@ -19,6 +23,8 @@ const body = z.object({
  */
 export function auditApp(parts: {
   readonly audit: Audit;
+  /** Whether a share lets its guests take away what they name; without it they put nothing on record. */
+  readonly mayExport?: (share: string, studies: readonly string[]) => boolean;
   /** Whom an Authorization header stands for; undefined: nobody. */
   readonly agentOf: (authorization: string | undefined) => Promise<AuditAgent | undefined>;
   /** Ends what somebody began here and left open on other devices. */
@@ -28,7 +34,7 @@ export function auditApp(parts: {
   // What a page sends comes by one or two a minute.
   const pace = new Pace(Date.now, { perS: 0.5, burst: 60 });
   const tooMuch = () => problem(413, 'These are too many events at once.');
-  app.post('/events', bodyLimit({ maxSize: 256 * 1024, onError: tooMuch }), async (context) => {
+  app.post('/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooMuch }), async (context) => {
     const agent = await parts.agentOf(context.req.header('authorization'));
     if (agent === undefined) {
       const response = problem(401, 'Only who has signed in or was invited is put on record.');
@@ -46,6 +52,12 @@ export function auditApp(parts: {
     }
     const read = body.safeParse(await context.req.json().catch(() => undefined));
     if (!read.success) return problem(400, 'These are no events that the page can put on record.');
+    // Of itself a guest's page knows one thing alone: what of the share was taken away.
+    const isForged = ({ action, studies = [], series }: Event): boolean =>
+      agent.is === 'guest' &&
+      (action !== 'export' || series !== undefined || parts.mayExport?.(agent.share, studies) !== true);
+    if (read.data.events.some(isForged))
+      return problem(403, 'A guest puts on record what of the share was taken away, and nothing else.');
     const request = context.req.header('x-request-id');
     for (const { action, studies, series } of read.data.events) {
       if (action === 'sign-out' && agent.is === 'person') await parts.onSignOut?.(agent);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { text, texts, type DicomJson } from '@/dicom/dicomJson';
-import { comparableDay, comparableId, comparableName } from '@/dicom/samePatient';
+import { comparableDay, comparableName } from '@/dicom/samePatient';
 import { readIdentity } from '../archive/identity';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
@@ -26,6 +26,15 @@ const FOREIGN = /^(7fe0|54[\da-f]{2}|50[\da-f]{2}|60[\da-f]{2}|0042|00880200)/i;
 const BYTES = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN']);
 /** Tables of presentation states: LUT Data, palettes, an ICC profile. */
 const TABLES = /^(00283006|0028120[1-3]|0028122[1-3]|00282000)$/i;
+/** A Patient ID that readers take for different ones: behind a blank, or with control characters (PS3.5 6.2: LO has none). */
+const ESCAPE = 0x1b;
+/** Without the padding of its end. */
+function trimmed(bytes: Uint8Array): Uint8Array {
+  const end = bytes.findLastIndex((byte) => byte !== 0x20 && byte !== 0);
+  return bytes.subarray(0, end + 1);
+}
+const isOddId = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x20 || bytes.some((byte) => byte < 0x20 && byte !== ESCAPE);
 /** A private element (PS3.5 7.8): its group is odd. */
 const isPrivate = (tag: string): boolean => Number.parseInt(tag.slice(0, 4), 16) % 2 === 1;
 
@@ -40,7 +49,11 @@ function holdsForeign(dataset: Dataset): boolean {
   return false;
 }
 
-/** Whose an object is: (0010,0020), (0010,0010), (0010,0030), made comparable; empty where it says nothing. */
+/**
+ * Whose an object is: (0010,0020), (0010,0010), (0010,0030); empty where it says nothing. Name and date are made comparable; the ID
+ * is as it was sent, without the padding of its end: to an archive a blank before it, a tab or another form of a letter may be
+ * another patient.
+ */
 export interface GuestPatient {
   readonly id: string;
   readonly name: string;
@@ -49,7 +62,7 @@ export interface GuestPatient {
 
 /** The patient of a dataset or of a study's row. */
 export const patientIn = (json: DicomJson): GuestPatient => ({
-  id: comparableId(text(json, '00100020')),
+  id: String(json['00100020']?.Value?.[0] ?? '').replace(/[ \0]+$/, ''),
   name: comparableName(json['00100010']?.Value?.[0]),
   birthDate: comparableDay(text(json, '00100030')),
 });
@@ -102,6 +115,8 @@ function readObject(bytes: Buffer, study: string, prefix: string): Received | De
     if (!isBelow(prefix, sop) || holdsForeign(parsed.dataset)) return 'instance';
     const json = pickJson(parsed, ['00100010', '00100020', '00100030']);
     if (texts(json, '00100020').length > 1) return 'study';
+    const id = parsed.dataset.get('00100020');
+    if (id && isOddId(trimmed(parsed.bytes.subarray(id.offset, id.offset + id.length)))) return 'study';
     const patient = patientIn(json);
     return { study, series, sop, patient, bytes };
   } catch {

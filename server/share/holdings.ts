@@ -5,6 +5,8 @@ import { patientIn, type GuestPatient } from './guestObjects';
 const JSON_TYPE = { accept: 'application/dicom+json' };
 /** What was found is believed so long; what was not found is asked for again. */
 const BELIEVED_MS = 600_000;
+/** What comes in later is asked for so often. */
+const SEVERAL_BELIEVED_MS = 10_000;
 /** Series of which the objects are remembered. */
 const MOST_SERIES = 500;
 
@@ -28,6 +30,7 @@ export class Holdings {
   private readonly ask: Upstream;
   private readonly now: () => number;
   private readonly held = new Map<string, Held>();
+  private readonly several = new Map<string, { readonly isSo: boolean; readonly at: number }>();
 
   constructor(ask: Upstream, now: () => number = Date.now) {
     this.ask = ask;
@@ -63,6 +66,22 @@ export class Holdings {
     );
     const [row, ...others] = rows.filter((one) => uidOf(one, '0020000D') === study);
     return row === undefined || others.length > 0 ? undefined : patientIn(row as DicomJson);
+  }
+
+  /**
+   * Whether an archive keeps a study under several patients by now: what was shared is one patient's, and whose the rest is nobody
+   * has looked at. Rejects where it does not answer.
+   */
+  async isOfSeveral(study: string): Promise<boolean> {
+    const known = this.several.get(study);
+    if (known !== undefined && this.now() - known.at < SEVERAL_BELIEVED_MS) return known.isSo;
+    const rows = (await this.rows(`/studies?StudyInstanceUID=${study}&includefield=00100020`)).filter(
+      (row) => uidOf(row, '0020000D') === study,
+    );
+    const isSo = new Set(rows.map((row) => patientIn(row as DicomJson).id)).size > 1;
+    if (this.several.size >= MOST_SERIES) this.several.clear();
+    this.several.set(study, { isSo, at: this.now() });
+    return isSo;
   }
 
   /** Whether a study holds an object by this name, in whatever series. */

@@ -144,6 +144,19 @@ test('a file that is replaced is the old one where the disk is full', async () =
   expect(readFileSync(path(), 'utf8')).toBe('old');
 });
 
+test('a file that was replaced, or taken away, while it is open takes nothing more, and says so', async () => {
+  const { log, events } = opened();
+  await log.append({ n: 1 });
+  // As an editor, `sed -i` or a restore does.
+  const text = readFileSync(path());
+  rmSync(path());
+  await expect(log.append({ n: 2 })).rejects.toMatchObject({ code: 'ESTALE', status: 503 });
+  writeFileSync(path(), text);
+  await expect(log.append({ n: 2 })).rejects.toMatchObject({ code: 'ESTALE' });
+  expect(events).toEqual([{ n: 1 }]);
+  expect(opened().events).toEqual([{ n: 1 }]);
+});
+
 /** A file system of 64 kB of its own; undefined where this user may not make one. */
 function smallDisk(): { place: string; end: () => void } | undefined {
   const place = mkdtempSync(join(tmpdir(), 'small-'));

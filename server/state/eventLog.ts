@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { NotWritten, REAL_DISK, SharedSync, writeAll, type Disk } from './disk';
@@ -50,7 +50,8 @@ export function latestEvents(path: string, lastBytes = 64 * 1024): readonly unkn
  * A file that only grows: a line of JSON and its CRC-32 for each thing that happened. What is known is what the file says:
  * `append` settles once a line is on the disk and was read back from it, and rejects with NotWritten where it is not.
  * Several companions may share the file: each reads what the others have appended before it decides anything. What a crash or
- * a full disk left of a line is no event, and costs no other line.
+ * a full disk left of a line is no event, and costs no other line. Where the file was replaced by another of its name (an editor,
+ * a restore), nothing is taken until the next start reads that one.
  */
 export class EventLog {
   private readonly file: number;
@@ -119,8 +120,17 @@ export class EventLog {
     this.isClosed = true;
   }
 
+  /** Throws where another file has its name by now: what is written here would be gone with the next start. */
+  private checkPlace(): void {
+    const open = fstatSync(this.file);
+    const named = statSync(this.path, { throwIfNoEntry: false });
+    if (named?.ino === open.ino && named.dev === open.dev) return;
+    throw new NotWritten(this.path, Object.assign(new Error('it was replaced'), { code: 'ESTALE' }));
+  }
+
   /** Whether a line was found again in the file after it was written. */
   private write(line: string): boolean {
+    this.checkPlace();
     this.refresh();
     const isWhole = fstatSync(this.file).size === this.readTo;
     this.awaited.set(line, 0);

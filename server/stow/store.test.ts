@@ -82,6 +82,18 @@ describe('storing', () => {
     expect(await readFile(held?.path ?? '')).toEqual(image('1.1.1.1'));
   });
 
+  test('a second companion on the folder replaces nothing that the first has acknowledged', async () => {
+    const to = await open();
+    const second = await testArchive({}, to.folder);
+    expect((await stow(to, [image('1.1.1.1')])).status).toBe(200);
+    const other = await stow(second, [image('1.1.1.1', { '00100010': ['PN', 'Other^Patient'] })]);
+    expect(other.failed).toEqual([['1.1.1.1', '273']]);
+    expect(await readFile(to.opened.index.holder('1.1.1.1')?.path ?? '')).toEqual(image('1.1.1.1'));
+    // The very same object is there already, and was acknowledged for a reason.
+    expect((await stow(second, [image('1.1.1.1')])).status).toBe(200);
+    expect(await count(second)).toBe(1);
+  });
+
   test('two at once under one UID: exactly one is stored', async () => {
     const to = await open();
     const answers = await Promise.all([

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, realpath, rename, rm, utimes } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, open, readdir, realpath, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { Identity } from '../archive/identity';
@@ -29,6 +30,9 @@ const refuse = (identity: Identity, reason: number, because: string): Outcome =>
   reason,
   because,
 });
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
@@ -78,8 +82,7 @@ export class Store {
       return await this.check(path, digest, isWhole(), study);
     } catch (error) {
       if (error instanceof Refusal) return refuse(UNKNOWN, REASON.outOfResources, error.message);
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      return refuse(UNKNOWN, REASON.outOfResources, `it could not be written (${code})`);
+      return refuse(UNKNOWN, REASON.outOfResources, `it could not be written (${codeOf(error)})`);
     } finally {
       await rm(path, { force: true });
     }
@@ -133,7 +136,8 @@ export class Store {
       return refuse(identity, REASON.outOfResources, 'its place in the folder is a link');
     // The next start reads from the file who was here first.
     await utimes(path, new Date(storedMs), new Date(storedMs));
-    await rename(path, instance.path);
+    if (!(await nameIt(path, instance.path)) && (await digestOf(instance.path)) !== digest)
+      return refuse(identity, REASON.duplicate, 'another object is stored under its SOP Instance UID');
     await syncFolder(folder);
     this.index.add(instance);
     return { stored: true, instance };
@@ -148,6 +152,26 @@ function isOfLivingProcess(name: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/**
+ * Gives a file its name; false where one of that name is there: it is never replaced, since another companion on the same folder
+ * may have put it there and acknowledged it.
+ */
+async function nameIt(path: string, name: string): Promise<boolean> {
+  try {
+    await link(path, name).catch(async (error: unknown) => {
+      if (codeOf(error) === 'EEXIST') throw error;
+      // Some disks know no second names (FAT, some shares).
+      await copyFile(path, name, constants.COPYFILE_EXCL);
+      const copy = await open(name, 'r+');
+      await copy.sync().finally(() => copy.close());
+    });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 

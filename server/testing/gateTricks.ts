@@ -163,6 +163,9 @@ export const refusedTricks =
     odd('a report of a kind that the page does not write', { sopClass: '1.2.840.10008.5.1.4.1.1.88.67' });
     odd('a segmentation', { sopClass: '1.2.840.10008.5.1.4.1.1.66.4' });
     odd('of two patients', { patient: 'P1\\P2' });
+    // One patient to a reader of the standard, another one to archives.
+    odd('of the patient behind a blank', { patient: ' P1' });
+    odd('of the patient before a tab', { patient: 'P1\t' });
     odd('under another name', { more: { '00100010': ['PN', 'Other^Patient'] } });
     odd('with a birth date that the study has not', { more: { '00100030': ['DA', '19000101'] } });
     odd('into a series of the study', {}, { ...fresh, series: S });
