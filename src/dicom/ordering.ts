@@ -3,6 +3,8 @@ import { bValueOf, nominalBValues } from './diffusion';
 import { frameNumbers, frameTexts } from './functionalGroups';
 import { dot, readOrientation, readPosition, type Orientation } from './geometry';
 import type { FrameRef, Instance } from './instance';
+import { kindOf } from './modality';
+import { segmentOf } from './segment';
 import { compareUids, inOrder } from './sequence';
 import { TAG } from './tags';
 import { isTurning } from './turning';
@@ -100,14 +102,16 @@ const NM_VECTORS = ['00540010', '00540020', '00540030', '00540060', '00540070', 
 /** What tells them apart without putting them in order. */
 const DISTINCTIONS = [TAG.SequenceName, TAG.AcquisitionTime, TAG.AcquisitionDateTime, TAG.ImageType];
 
-/** Time, then the dimensions of its makers, of a frame with functional groups (PS3.3 C.7.6.16.2.2, C.7.6.17). */
-function frameDimensions({ instance: { dataset }, frame }: OrderedFrame): number[] {
+/** Time, then the dimensions of its makers, of a frame with functional groups (PS3.3 C.7.6.16.2.2, C.7.6.17), its segment last. */
+function frameDimensions({ instance, frame }: OrderedFrame): number[] {
+  const { dataset } = instance;
   const [time = 0] = frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.TemporalPositionIndex);
   const vectors = NM_VECTORS.map((tag) => numberAt(dataset, tag, frame - 1) ?? 0);
   return [
     time,
     ...vectors,
     ...frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.DimensionIndexValues),
+    segmentOf(instance, frame)?.number ?? 0,
   ];
 }
 
@@ -189,6 +193,25 @@ function crowdWarnings(stack: readonly (readonly Slice[])[]): StackWarning[] {
   return least === most ? [] : [{ kind: 'incomplete-places', least, most }];
 }
 
+/**
+ * A segmentation needs no frame where a segment is empty (PS3.3 C.8.20.3): how many there are at a place, and how far it is
+ * to the next, says nothing of what is missing.
+ */
+const SAID_OF_NO_SEGMENTATION: readonly OrderWarning['kind'][] = [
+  'incomplete-places',
+  'missing-slices',
+  'uneven-spacing',
+];
+
+function warningsOf(stack: readonly (readonly Slice[])[], orientation: Orientation): StackWarning[] {
+  const firsts = stack.flatMap(([first]) => first ?? []);
+  const warnings = [...crowdWarnings(stack), ...volumeWarnings(firsts, orientation)];
+  const isSparse = firsts.every(
+    ({ instance: { modality, sopClass } }) => kindOf(modality, sopClass) === 'segmentation',
+  );
+  return isSparse ? warnings.filter(({ kind }) => !SAID_OF_NO_SEGMENTATION.includes(kind)) : warnings;
+}
+
 const asTheyCome = (group: readonly Placed[]): FrameStack => ({
   frames: group.map(({ instance, frame }) => ({ instance, frame })),
   warnings: [],
@@ -232,10 +255,9 @@ function stackOf({ all: group, isRound = false, bValue }: Group): FrameStack {
   const isUntold =
     head.instance.frames > 1 && stack.some((place) => new Set(place.map(distinction)).size < place.length);
   if (isUntold) return { ...asTheyCome(group), orientation };
-  const firsts = stack.flatMap(([first]) => first ?? []);
   return {
     frames: stack.flat().map(({ instance, frame }) => ({ instance, frame })),
-    warnings: [...crowdWarnings(stack), ...volumeWarnings(firsts, orientation)],
+    warnings: warningsOf(stack, orientation),
     orientation,
     ...(bValue === undefined ? {} : { bValue }),
   };

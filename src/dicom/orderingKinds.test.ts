@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance } from './instance';
 import { orderFrames } from './ordering';
+import { TAG } from './tags';
 import { buildInstance } from './testing/build';
 
 type Content = Parameters<typeof buildInstance>[0];
@@ -157,5 +158,34 @@ describe('b-values', () => {
     ],
   ])('nothing is split where %s', (_, series) => {
     expect(orderFrames(series).stacks).toHaveLength(1);
+  });
+});
+
+describe('segmentations', () => {
+  /** Segment numbers, and where there are frames of them, mm. */
+  const seg = (marked: Readonly<Record<number, readonly number[]>>, sopClass = '66.4'): Instance => {
+    const frames = Object.entries(marked).flatMap(([segment, at]) => at.map((z) => ({ segment, z })));
+    return {
+      ...buildInstance({
+        Modality: 'SEG',
+        SopClassUid: `1.2.840.10008.5.1.4.1.1.${sopClass}`,
+        NumberOfFrames: frames.length,
+        SharedFunctionalGroups: { [TAG.PlaneOrientationSequence]: of(TAG.ImageOrientationPatient, AXIAL) },
+        PerFrameFunctionalGroups: frames.map(({ segment, z }) => ({
+          [TAG.PlanePositionSequence]: of(TAG.ImagePositionPatient, [0, 0, z]),
+          '0062000A': of('0062000B', [Number(segment)]),
+        })),
+      }),
+    };
+  };
+  const of = (tag: string, value: number[]) => ({ Value: [{ [tag]: { Value: value } }] });
+
+  test('have frames where a segment is, and nothing is missing where none is', () => {
+    const one = seg({ 1: [0, 3, 6, 9, 12, 18], 2: [6, 9], 3: [9, 12, 15.5] });
+    const { frames, warnings } = orderFrames([one]);
+    expect(warnings).toEqual([]);
+    // At one place by segment.
+    expect(frames.map(({ frame }) => frame)).toEqual([1, 2, 3, 7, 4, 8, 9, 5, 10, 11, 6]);
+    expect(kinds([seg({ 1: [0, 3, 6, 9, 15] }, '66.7')])).toEqual([]);
   });
 });
