@@ -33,6 +33,10 @@ test('no name, ID, date or UID in path, query, title, console, storage or at oth
   await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
   await viewer.measured(1);
   await look('viewer');
+  await viewer.button(/^Back to the worklist$/).click();
+  await list.openStudy(list.row(new RegExp(family, 'i')).first());
+  await viewer.shown();
+  await look('opened again');
   const link = await viewer.share();
   places.push(`link: ${new URL(link).pathname}${new URL(link).search}`);
   await look('share');

@@ -1,5 +1,6 @@
 import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
+import { logging } from '@cornerstonejs/metadata';
 import { init as initTools } from '@cornerstonejs/tools';
 import { checkDecoded } from './decodedFrame';
 import { connectComlink, createDecoders } from './decoders';
@@ -40,12 +41,22 @@ function startLoader(most: number): void {
       : others<Result>(name, method, task, options);
 }
 
+/** Cornerstone's own messages name images by their ids, which are UIDs: none of them reaches the console. */
+function silence(): void {
+  const { log } = logging;
+  for (const logger of [log, ...Object.values(log.getLoggers())]) {
+    logger.methodFactory = () => () => undefined;
+    logger.rebuild();
+  }
+}
+
 /**
  * Starts Cornerstone: once per page, since its state is global and a second start would empty its cache. Every device draws by
  * the CPU path, with a GPU or without: Cornerstone's WebGL showed wrong colours, black panes after a lost context and flat grey
  * while it reported success, and machines without a GPU, which tests run on, never took that way.
  */
 export function bootCornerstone(): void {
+  silence();
   initCore({
     rendering: {
       useGenericViewport: true,

@@ -1,6 +1,6 @@
 import { type Types, utilities } from '@cornerstonejs/core';
 import { createImage } from '@cornerstonejs/dicom-image-loader';
-import { utilities as metadata } from '@cornerstonejs/metadata';
+import { Enums, utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
@@ -52,6 +52,9 @@ function pixelModule(dataset: Instance['dataset']): Instance['dataset'] {
  */
 export function registerInstance(firstFrameId: string, { dataset }: Instance): void {
   const own = new Set(PALETTE_TAGS);
+  // A series that is opened again brings it anew: what was known of the instance goes, or the library keeps it instead and
+  // writes the image's id, which is UIDs, to the console for each.
+  metadata.clearTypedCacheData(Enums.MetadataModules.NATURALIZED, firstFrameId.replace(/\/frames\/\d+$/, ''));
   const plain = Object.fromEntries(Object.entries(dataset).filter(([tag]) => !own.has(tag)));
   metadata.addDicomWebInstance(firstFrameId, { ...plain, ...pixelModule(dataset) });
 }
