@@ -197,11 +197,11 @@ function crowdWarnings(stack: readonly (readonly Slice[])[]): StackWarning[] {
  * A segmentation needs no frame where a segment is empty (PS3.3 C.8.20.3): how many there are at a place, and how far it is
  * to the next, says nothing of what is missing.
  */
-const SAID_OF_NO_SEGMENTATION: readonly OrderWarning['kind'][] = [
+const SAID_OF_NO_SEGMENTATION: ReadonlySet<OrderWarning['kind']> = new Set([
   'incomplete-places',
   'missing-slices',
   'uneven-spacing',
-];
+] as const);
 
 function warningsOf(stack: readonly (readonly Slice[])[], orientation: Orientation): StackWarning[] {
   const firsts = stack.flatMap(([first]) => first ?? []);
@@ -209,7 +209,7 @@ function warningsOf(stack: readonly (readonly Slice[])[], orientation: Orientati
   const isSparse = firsts.every(
     ({ instance: { modality, sopClass } }) => kindOf(modality, sopClass) === 'segmentation',
   );
-  return isSparse ? warnings.filter(({ kind }) => !SAID_OF_NO_SEGMENTATION.includes(kind)) : warnings;
+  return isSparse ? warnings.filter(({ kind }) => !SAID_OF_NO_SEGMENTATION.has(kind)) : warnings;
 }
 
 const asTheyCome = (group: readonly Placed[]): FrameStack => ({
