@@ -19,6 +19,21 @@ async function ask(page: Page, typed: string): Promise<void> {
 }
 const first = (page: Page) => palette(page).getByRole('option').first();
 
+/** Notes every mark that names nothing when a frame is drawn. */
+async function watchMark(page: Page): Promise<() => Promise<string[]>> {
+  const watch = await page.evaluateHandle(() => {
+    const lost: string[] = [];
+    const look = () => {
+      const marked = document.querySelector('[role="combobox"]')?.getAttribute('aria-activedescendant');
+      if (marked && !document.getElementById(marked)) lost.push(marked);
+      requestAnimationFrame(look);
+    };
+    look();
+    return lost;
+  });
+  return () => watch.evaluate((lost) => [...new Set(lost)]);
+}
+
 test('by keyboard alone: words in any order find it, Enter does the first', async ({
   page,
   viewer,
@@ -88,6 +103,16 @@ test('Escape closes it, the arrows mark, nothing reaches the viewer, the focus r
   await expect(palette(page)).toBeHidden();
   await expect(viewer.pane()).toBeFocused();
   expect(await inspect.view(page)).toEqual(before);
+
+  // What it marks is there to be read out, also in the half second after a letter that takes the marked line away.
+  await ask(page, 'l');
+  await expect(palette(page).getByRole('combobox')).toHaveAttribute('aria-activedescendant', /-lung$/);
+  const lost = await watchMark(page);
+  await page.keyboard.type('ay');
+  await expect(palette(page).getByRole('combobox')).toHaveAttribute('aria-activedescendant', /-grid-/);
+  expect(await lost()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toBeHidden();
 
   await ask(page, 'flip');
   const second = await palette(page).getByRole('option').nth(1).innerText();

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -22,11 +22,15 @@ import styles from './palette.module.css';
 /** So many lines are shown: a name that is typed on leads to the others. */
 const MOST = 120;
 
+/** On the field: the id of the line that is marked. */
+const MARK = 'aria-activedescendant';
+
 /** An open palette in react-aria-components. */
 export default function PaletteFrame(props: PaletteProps) {
   const { label, placeholder, nothing, off, entries, onClose } = props;
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  const body = useMarkThatIsThere(field);
   /** An arrow or the pointer has marked a line since the last letter. */
   const hasMoved = useRef(false);
   const isAsked = typed.trim() !== '';
@@ -47,7 +51,7 @@ export default function PaletteFrame(props: PaletteProps) {
     event.stopPropagation();
     if (event.key === 'Escape') return onClose();
     // The list is marked a moment after it is drawn; Enter means what stands in the field now.
-    const marked = field.current?.getAttribute('aria-activedescendant');
+    const marked = field.current?.getAttribute(MARK);
     const id = hasMoved.current && marked ? document.getElementById(marked)?.dataset['key'] : undefined;
     const text = field.current?.value ?? '';
     run(byId(id) ?? (text.trim() === '' ? undefined : matching(entries, text)[0]));
@@ -65,7 +69,7 @@ export default function PaletteFrame(props: PaletteProps) {
       >
         <Modal className={styles['palette'] ?? ''}>
           <Dialog aria-label={label} className={styles['box'] ?? ''}>
-            <div className={styles['body']} onKeyDownCapture={onKey}>
+            <div ref={body} className={styles['body']} onKeyDownCapture={onKey}>
               <Autocomplete
                 inputValue={typed}
                 onInputChange={(text) => {
@@ -110,6 +114,25 @@ export default function PaletteFrame(props: PaletteProps) {
       </ModalOverlay>
     </LibraryParts>
   );
+}
+
+/**
+ * Takes the mark off the field while the marked line is not in the list. The library marks the first line half a second
+ * after the last letter, so as not to talk over it, and leaves the mark of the line before until then, also when that is gone.
+ */
+function useMarkThatIsThere(field: RefObject<HTMLInputElement | null>): RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!body.current) return undefined;
+    const look = () => {
+      const marked = field.current?.getAttribute(MARK);
+      if (marked && !document.getElementById(marked)) field.current?.removeAttribute(MARK);
+    };
+    const changes = new MutationObserver(look);
+    changes.observe(body.current, { childList: true, subtree: true, attributeFilter: [MARK] });
+    return () => changes.disconnect();
+  }, [field]);
+  return body;
 }
 
 /** The groups in the order of their first entries. */
