@@ -36,7 +36,7 @@ import { Presentations } from './presentations';
 import { presentedPane } from './presentedPane';
 import { createToolInHand, isSpent } from './toolInHand';
 import type { ToolId } from './tools';
-import { watchUncaught } from './uncaught';
+import { runAlone, watchUncaught } from './uncaught';
 import { createTogether } from './together';
 import { keepGlAsleep } from './keepGlAsleep';
 import { watchSize } from './watchSize';
@@ -342,7 +342,7 @@ class OwnEngine implements Engine {
     if (view === this.applied) return;
     const steps = plan(this.applied, view);
     [this.applied, this.isApplying] = [view, true];
-    for (const step of steps) this.run(step);
+    for (const step of steps) runAlone(() => this.run(step));
     for (const controller of this.controllers) controller.settle();
     this.isApplying = false;
     this.note();

@@ -164,9 +164,16 @@ export class PaneController {
     if (loader === this.loader && index === this.index && error && !this.absence) this.fail(error);
   }
 
-  /** An error that nobody caught: a pane that waits may wait for what it broke. What comes all the same is shown. */
+  /**
+   * An error that nobody caught: a pane that waits may wait for what it broke, and one that is to hold something and is
+   * empty may never have been told. What comes all the same is shown.
+   */
   broke(): void {
-    if (this.state === 'loading') this.fail({ fault: 'defect', details: {} });
+    const { pane, views } = this.parts;
+    // Asking again then asks for it.
+    if (this.state === 'empty') this.pane = views.getState().view.panes[pane] ?? null;
+    const isWaiting = this.state === 'loading' || (this.state === 'empty' && this.pane !== null);
+    if (isWaiting) this.fail({ fault: 'defect', details: {} });
   }
 
   /** An image came on screen. */
