@@ -64,7 +64,12 @@ export interface Measuring {
   showTracked(tracking: string): boolean;
   /** Changes what a person says of one or several: name, finding, colour and so on. `undefined` takes a field away. */
   annotate(id: string | readonly string[], notes: NotesPatch): void;
+  /** Deletes a measurement. */
   remove(id: string): void;
+  /** Takes a measurement off the page that nobody deleted: another stands in its place, or it was deleted before. No step of undo by itself. */
+  drop(id: string): void;
+  /** What was deleted on this page and is not here. */
+  removed(): readonly Measurement[];
   /** Gives a measurement another place in the list, from 0. */
   move(id: string, to: number): void;
   /** Draws a measurement again at the same place of other images of its series; how many of them could bear it. */

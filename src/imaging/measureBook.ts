@@ -33,6 +33,8 @@ export class MeasureBook {
   private readonly engine: RenderingEngine;
   /** Ids in the order of the list; what is not in it comes last. */
   private order: readonly string[] = [];
+  /** What was here and was taken away again on this page. */
+  private taken: readonly Measurement[] = [];
   /** Ids of what others have drawn who look at this together. */
   private readonly lent = new Set<string>();
   private isDisposed = false;
@@ -106,7 +108,7 @@ export class MeasureBook {
       if (this.lent.has(id)) continue;
       const target = wanted.get(id);
       const frame = target && this.frameOf(target);
-      if (!target) annotations.state.removeAnnotation(id);
+      if (!target) this.take(one);
       else if (frame) moveMark(one, target, frame);
       wanted.delete(id);
     }
@@ -200,11 +202,32 @@ export class MeasureBook {
     this.write();
   }
 
+  /** What was deleted on this page and is not here. */
+  get removed(): readonly Measurement[] {
+    const here = new Set(this.own.map(({ tracking }) => tracking));
+    return this.taken.filter(({ tracking }) => !here.has(tracking));
+  }
+
+  /** Deletes a measurement. */
   remove(id: string): void {
+    const one = annotations.state.getAnnotation(id);
+    if (one) this.take(one);
+    this.drop(id);
+  }
+
+  /** Takes a measurement off the page that nobody deleted: something else stands in its place. */
+  drop(id: string): void {
     annotations.state.removeAnnotation(id);
     this.lent.delete(id);
     this.redraw();
     this.write();
+  }
+
+  private take(one: ToolTypes.Annotation): void {
+    const id = one.annotationUID ?? '';
+    const before = this.lent.has(id) ? undefined : this.reader.measurement(one);
+    if (before) this.taken = [...this.taken.filter(({ tracking }) => tracking !== before.tracking), before];
+    annotations.state.removeAnnotation(id);
   }
 
   redraw(): void {

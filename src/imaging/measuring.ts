@@ -118,6 +118,8 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       seal();
       book.remove(id);
     },
+    drop: (id) => book.drop(id),
+    removed: () => book.removed,
     move(id, to) {
       seal();
       book.move(id, to);
@@ -178,7 +180,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
         }
         const isAdded = book.add(one);
         const old = isAdded && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
-        if (old) book.remove(old.id);
+        if (old) book.drop(old.id);
         return !isAdded;
       });
       book.flush();

@@ -32,14 +32,22 @@ const areSameStars = (one: readonly KeyImage[], other: readonly KeyImage[]): boo
 const ofStudy = <T extends { readonly study: StudyUid }>(list: readonly T[], study: StudyUid): readonly T[] =>
   list.filter((one) => one.study === study);
 
-/** Of what documents hold, what is not here any more while others of the same document are. */
+/**
+ * Of what documents hold, what is not here any more while others of the same document are. A finding is one, under however
+ * many ids it was here: a page's own, and that of the document it was read from.
+ */
 export function removedOf(
   baselines: readonly (readonly [id: string, baseline: Baseline])[],
-  here: readonly { readonly id: string }[],
+  here: readonly { readonly id: string; readonly tracking: string }[],
 ): readonly (readonly [id: string, baseline: Baseline])[] {
   const ids = new Set(here.map(({ id }) => id));
   const documents = new Set(baselines.map(([id, { document }]) => (ids.has(id) ? document?.sop : undefined)));
-  return baselines.filter(([id, { document }]) => document && !ids.has(id) && documents.has(document.sop));
+  const counted = new Set(here.map(({ tracking }) => tracking));
+  return baselines.filter(([id, { document, state }]) => {
+    if (!document || ids.has(id) || !documents.has(document.sop) || counted.has(state.tracking)) return false;
+    counted.add(state.tracking);
+    return true;
+  });
 }
 
 /** Knows of each measurement and of the stars how they were last saved, or came with the link. */

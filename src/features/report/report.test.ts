@@ -41,6 +41,18 @@ test('what a document holds is saved until it changes, or one of its measurement
   expect(ledger.documents(study, [...list, made('3')])).toEqual([document]);
 });
 
+test('a finding that was here under two ids is deleted once, and not at all while one of them is here', () => {
+  const ledger = new Ledger();
+  ledger.saved([made('1'), made('2')], document);
+  const reread = made('9', {
+    tracking: made('2').tracking,
+    origin: { ...document } as Measurement['origin'] & object,
+  });
+  ledger.meet([reread]);
+  expect(countOf(ledger.work(study, [made('1')], []))).toBe(1);
+  expect(countOf(ledger.work(study, [made('1'), reread], []))).toBe(0);
+});
+
 test('what a link brought is no work, and not saved either', () => {
   const ledger = new Ledger();
   const list = [made('1')];

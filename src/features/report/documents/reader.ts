@@ -7,7 +7,7 @@ import type { Engine } from '@/imaging/contract';
 import { readDocument, type StudyDocument } from '@/view/documents';
 import type { NotDrawn, ReportFinding } from '@/view/findings';
 import type { SavedView } from '@/view/codec';
-import type { Adopted } from '@/view/measurement';
+import type { Adopted, Measurement } from '@/view/measurement';
 import { isSamePlace } from '@/features/report/state';
 
 /** A finding that stands in a report but not on a picture. */
@@ -289,11 +289,11 @@ export class DocumentReader {
       const finding = content.findings.find(({ tracking }) => tracking === one.tracking);
       if (finding) undrawn.push({ finding, because: 'noImage' });
     }
-    const [first] = adopted;
-    const drawn = engine.measures.getState().list.find(({ tracking }) => tracking === first?.tracking);
-    if (!isQuiet && drawn) engine.measuring.show(drawn.id);
+    const here = new Map(engine.measures.getState().list.map(({ tracking, id }) => [tracking, id]));
+    const drawn = adopted.map(({ tracking }) => here.get(tracking));
+    if (!isQuiet && drawn[0] !== undefined) engine.measuring.show(drawn[0]);
     this.store.setState(({ shown }) => {
-      const result = { drawn: adopted.length - lost.length, undrawn };
+      const result = { drawn: drawn.filter((id) => id !== undefined).length, undrawn };
       return {
         busy: undefined,
         shown: new Map([...shown, [instance.sop, result]]),
@@ -318,9 +318,20 @@ export class DocumentReader {
       (here) => here.label === '' && !here.origin && fresh.some((one) => isSamePlace(here, one)),
     );
     if (fresh.length === 0) return [];
-    for (const { id } of twins) engine.measuring.remove(id);
-    return engine.measuring.adopt(fresh);
+    for (const { id } of twins) engine.measuring.drop(id);
+    // What was deleted before its document came is not brought back unasked; once it was here, it counts as deleted.
+    const deleted = isQuiet ? fresh.filter((one) => isDeleted(one, engine.measuring.removed())) : [];
+    const lost = await engine.measuring.adopt(fresh);
+    for (const { id } of deleted) engine.measuring.drop(id);
+    return lost;
   }
 }
+
+/** Whether a finding was deleted on this page: under its name, or as the nameless twin that a link carries. */
+const isDeleted = (one: Adopted, removed: readonly Measurement[]): boolean =>
+  removed.some(
+    (other) =>
+      other.tracking === one.tracking || (other.label === '' && !other.origin && isSamePlace(other, one)),
+  );
 
 const isSettled = ({ state }: { state: string }): boolean => state !== 'empty' && state !== 'loading';

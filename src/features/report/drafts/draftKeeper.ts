@@ -237,10 +237,10 @@ export class DraftKeeper {
     recall(draft.pending);
     updateView(views, (view) => withDraft(view, draft));
     // What has the draft's own id must make way first, or it would pass for the draft's.
-    for (const twin of replaced) if (ids.has(twin)) engine.measuring.remove(twin);
+    for (const twin of replaced) if (ids.has(twin)) engine.measuring.drop(twin);
     const lost = await engine.measuring.adopt(added);
     if (lost.length < added.length)
-      for (const twin of replaced) if (!ids.has(twin)) engine.measuring.remove(twin);
+      for (const twin of replaced) if (!ids.has(twin)) engine.measuring.drop(twin);
     for (const twin of away) engine.measuring.remove(twin);
     await this.flush();
     return lost;
