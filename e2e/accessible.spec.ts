@@ -135,6 +135,18 @@ test(
         },
         leave,
       );
+      await viewer.tool('length').click();
+      await viewer.drag(await viewer.fromMiddle(-60, -40), await viewer.fromMiddle(60, -40));
+      await viewer.measured(2);
+      for (const name of ['measure.profile', 'measure.copyTo', 'action.back'] as const)
+        await look(
+          en[name],
+          async () => {
+            await page.getByRole('button', { name: en[name], exact: true }).first().click();
+            await dialog.waitFor();
+          },
+          leave,
+        );
     } else {
       for (const tab of ['sheet.series', 'sheet.results', 'sheet.more'] as const)
         await look(tab, async () => {

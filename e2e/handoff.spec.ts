@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { en } from '@/i18n/en';
 import { handoff } from '@/i18n/en/handoff';
 import { shareGate } from '@/i18n/en/shareGate';
+import { axeFindings } from './axe';
 import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
 import { forceWay, inspect, roundedReadings } from './inspect';
@@ -43,6 +44,7 @@ test('a code on the screen opens the same view on a tablet, once, until the pers
   const dialog = page.getByRole('dialog', { name: handoff['handoff.title'] });
   await expect(dialog.getByRole('img', { name: handoff['handoff.qr'] })).toBeVisible();
   await expect(dialog.getByRole('timer')).toContainText(/\d+ s/);
+  expect(await axeFindings(page)).toEqual([]);
   const { id, secret } = (await (await made).json()) as { id: string; secret: string };
   const address = `${companion.url}/#h=${id}.${secret}`;
 

@@ -6,16 +6,12 @@ import type { ListDialog } from '@/features/worklist/worklistProps';
 import { en } from '@/i18n/en';
 import { test } from './fixtures';
 import { house } from './house';
+import { LETTERS, PRINTABLE, SIGNS } from './printable';
 import { ROOT } from './machine';
 import { SignIn } from './pages/signIn';
 import { Viewer } from './pages/viewer';
 import type { Worklist } from './pages/worklist';
 import { ctPhantom } from './phantom';
-
-/** Every printable character of ASCII. */
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-const SIGNS = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
-const PRINTABLE = `${LETTERS} ${SIGNS}`;
 
 /** What opens over the page, and how: by the keyboard alone, but for what is drawn. */
 interface Row {

@@ -12,6 +12,7 @@ import { SignIn } from './pages/signIn';
 import { readingOf, Viewer } from './pages/viewer';
 import { ctPhantom, cube } from './phantom';
 import { differingShare } from './pictures';
+import { PRINTABLE } from './printable';
 
 /** Dr A signs in on a study of her own. */
 async function drA(page: Page, companion: Companion, study: string): Promise<Viewer> {
@@ -254,6 +255,14 @@ test('wrong passcodes lock the link, with a sentence for each', async ({
   const guest = new Guest(colleague);
   await guest.land(url);
   const field = colleague.getByLabel(/^Passcode/);
+  // Whatever is typed into it: its first six digits stand there, and nothing else has happened.
+  const address = colleague.url();
+  await field.focus();
+  await colleague.keyboard.type(PRINTABLE);
+  await expect(field).toHaveValue('012345');
+  await expect(field).toBeFocused();
+  expect(colleague.url()).toBe(address);
+  await field.fill('');
   await guest.openButton.click();
   await expect(colleague.getByText('The passcode has six digits')).toBeVisible();
   const wrong = passcode === '000000' ? '111111' : '000000';
