@@ -31,6 +31,8 @@ export interface Parsed {
   readonly isInflated: boolean;
   /** Where in such a file its deflated dataset begins. */
   readonly deflatedFrom?: number;
+  /** Tags that the dataset holds more than once: the first is taken, other readers may take the last (PS3.5 7.1 forbids it). */
+  readonly repeated: ReadonlySet<string>;
   /** What was wrong with the rest, when reading ended before the end of the dataset. */
   readonly damage: string | undefined;
 }
@@ -71,10 +73,11 @@ class Reader {
   position: number;
   private headers = 0;
 
-  private readonly most: number;
+  /** Whether nothing may stand there twice, and less in all: what a guest sends. */
+  readonly isStrict: boolean;
 
-  constructor(bytes: Buffer, position: number, complete: boolean, most: number = LIMITS.elements) {
-    this.most = most;
+  constructor(bytes: Buffer, position: number, complete: boolean, isStrict = false) {
+    this.isStrict = isStrict;
     this.bytes = bytes;
     this.position = position;
     this.complete = complete;
@@ -89,7 +92,8 @@ class Reader {
   /** Counts a header; throws where there are more than any real object has. */
   count(): void {
     this.headers += 1;
-    if (this.headers > this.most) throw new RangeError('there are too many elements');
+    if (this.headers > (this.isStrict ? LIMITS.guestElements : LIMITS.elements))
+      throw new RangeError('there are too many elements');
   }
   u16(at: number, little: boolean): number {
     return little ? this.bytes.readUInt16LE(at) : this.bytes.readUInt16BE(at);
@@ -195,11 +199,13 @@ function readValue(reader: Reader, header: Header, coding: Coding, depth: number
 interface Read {
   readonly elements: Map<string, Element>;
   readonly pixels: Element | undefined;
+  readonly repeated: ReadonlySet<string>;
   readonly damage: string | undefined;
 }
 
 function readDataset(reader: Reader, end: number | undefined, coding: Coding, depth: number): Read {
   const elements = new Map<string, Element>();
+  const repeated = new Set<string>();
   const limit = end ?? reader.bytes.length;
   try {
     while (reader.position < limit || (end === undefined && !reader.complete)) {
@@ -210,18 +216,20 @@ function readDataset(reader: Reader, end: number | undefined, coding: Coding, de
       }
       if (depth === 0 && PIXELS.has(header.tag)) {
         const length = header.length === UNDEFINED ? -1 : header.length;
-        return { elements, pixels: { ...header, length }, damage: undefined };
+        return { elements, pixels: { ...header, length }, repeated, damage: undefined };
       }
       const element = readValue(reader, header, coding, depth);
       // The first of two elements with one tag wins: PS3.5 7.1 forbids the second.
       if (!elements.has(element.tag)) elements.set(element.tag, element);
+      else if (reader.isStrict) throw new RangeError(`(${element.tag}) stands there twice`);
+      else if (depth === 0) repeated.add(element.tag);
     }
   } catch (error) {
     // What was read up to the damage still tells which object this is.
     if (depth > 0 || !(error instanceof RangeError)) throw error;
-    return { elements, pixels: undefined, damage: error.message };
+    return { elements, pixels: undefined, repeated, damage: error.message };
   }
-  return { elements, pixels: undefined, damage: undefined };
+  return { elements, pixels: undefined, repeated, damage: undefined };
 }
 
 function readMeta(reader: Reader): Map<string, Element> {
@@ -230,6 +238,8 @@ function readMeta(reader: Reader): Map<string, Element> {
   while (reader.position + 8 <= reader.bytes.length) {
     const header = readHeader(reader, coding);
     if (!header.tag.startsWith('0002')) break;
+    if (reader.isStrict && elements.has(header.tag))
+      throw new RangeError(`(${header.tag}) stands there twice`);
     elements.set(header.tag, readValue(reader, header, coding, 0));
   }
   return elements;
@@ -251,7 +261,7 @@ export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'wh
     if (isGuest) throw new NotPart10('it does not begin as a DICOM file does (PS3.10 7.1)');
     return parseBare(bytes, complete);
   }
-  const reader = new Reader(bytes, 132, complete, isGuest ? LIMITS.guestElements : LIMITS.elements);
+  const reader = new Reader(bytes, 132, complete, isGuest);
   let meta: Map<string, Element>;
   try {
     meta = readMeta(reader);
@@ -264,7 +274,7 @@ export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'wh
   if (DEFLATED.has(transferSyntax) && isGuest) throw new NotPart10('its dataset is deflated');
   if (DEFLATED.has(transferSyntax)) return parseDeflated(reader, meta, transferSyntax, wants);
   const coding = { explicit: transferSyntax !== IMPLICIT, little: transferSyntax !== BIG_ENDIAN };
-  const { elements, pixels, damage } = readDataset(reader, undefined, coding, 0);
+  const { elements, pixels, repeated, damage } = readDataset(reader, undefined, coding, 0);
   return {
     bytes,
     transferSyntax,
@@ -274,6 +284,7 @@ export function parsePart10(bytes: Buffer, complete: boolean, wants: Wants = 'wh
     isInflated: false,
     dataset: elements,
     pixels,
+    repeated,
     damage,
   };
 }
@@ -286,7 +297,7 @@ function parseBare(bytes: Buffer, complete: boolean): Parsed {
   const coding = { explicit: false, little: true };
   const read = readDataset(new Reader(bytes, 0, complete), undefined, coding, 0);
   if (!read.elements.has('00080018') || !read.elements.has('00080016')) throw refusal;
-  const { elements, pixels, damage } = read;
+  const { elements, pixels, repeated, damage } = read;
   const common = {
     bytes,
     transferSyntax: IMPLICIT,
@@ -295,7 +306,7 @@ function parseBare(bytes: Buffer, complete: boolean): Parsed {
     bare: true,
     isInflated: false,
   };
-  return { ...common, dataset: elements, pixels, damage };
+  return { ...common, dataset: elements, pixels, repeated, damage };
 }
 
 /** A dataset is inflated by so much of the file at first, where only its header is wanted. */
@@ -331,8 +342,13 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wa
     const inflated = inflate(deflated.subarray(0, step), deflated.length, isAll);
     const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
     try {
-      const { elements, pixels, damage } = readDataset(new Reader(bytes, start, isAll), undefined, coding, 0);
-      return { ...common, bytes, dataset: elements, pixels, damage };
+      const { elements, pixels, repeated, damage } = readDataset(
+        new Reader(bytes, start, isAll),
+        undefined,
+        coding,
+        0,
+      );
+      return { ...common, bytes, dataset: elements, pixels, repeated, damage };
     } catch (error) {
       if (isAll || !(error instanceof NeedMoreBytes)) throw error;
     }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { text, texts, type DicomJson } from '@/dicom/dicomJson';
+import { text, type DicomJson } from '@/dicom/dicomJson';
 import { comparableDay, comparableName } from '@/dicom/samePatient';
-import { readIdentity } from '../archive/identity';
+import { isWrittenExactly, readIdentity } from '../archive/identity';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { pickJson } from '../part10/json';
@@ -35,6 +35,8 @@ function trimmed(bytes: Uint8Array): Uint8Array {
 }
 const isOddId = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x20 || bytes.some((byte) => byte < 0x20 && byte !== ESCAPE);
+/** Name, ID and birth date of the patient. */
+const PATIENT = ['00100010', '00100020', '00100030'] as const;
 /** A private element (PS3.5 7.8): its group is odd. */
 const isPrivate = (tag: string): boolean => Number.parseInt(tag.slice(0, 4), 16) % 2 === 1;
 
@@ -112,9 +114,11 @@ function readObject(bytes: Buffer, study: string, prefix: string): Received | De
     if (!KINDS.has(sopClass) || parsed.pixels !== undefined) return 'instance';
     // Behind the damage could lie anything, and another archive may read on.
     if (parsed.damage !== undefined) return 'instance';
+    // Nor may it read another name than was judged here.
+    if (!isWrittenExactly(parsed, identity)) return 'instance';
     if (!isBelow(prefix, sop) || holdsForeign(parsed.dataset)) return 'instance';
-    const json = pickJson(parsed, ['00100010', '00100020', '00100030']);
-    if (texts(json, '00100020').length > 1) return 'study';
+    const json = pickJson(parsed, PATIENT);
+    if (PATIENT.some((tag) => (json[tag]?.Value?.length ?? 0) > 1)) return 'study';
     const id = parsed.dataset.get('00100020');
     if (id && isOddId(trimmed(parsed.bytes.subarray(id.offset, id.offset + id.length)))) return 'study';
     const patient = patientIn(json);

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { readIdentity, type Identity } from '../archive/identity';
+import { ambiguityOf, readIdentity, type Identity } from '../archive/identity';
 import { readInstance, type StoredInstance } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
 import { inflatedEnd } from '../part10/inflate';
@@ -87,6 +87,8 @@ export async function inspect(path: string): Promise<Inspected> {
   });
   if (parsed.bare) return no('it lacks the file meta group (PS3.10 7.1)');
   if (parsed.damage !== undefined) return no(parsed.damage);
+  const ambiguity = ambiguityOf(parsed);
+  if (ambiguity !== undefined) return no(ambiguity);
   try {
     if (await isCut(parsed, path, sizeBytes)) return no('it is cut short');
   } catch (error) {

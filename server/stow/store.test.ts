@@ -112,6 +112,26 @@ describe('storing', () => {
     expect(answer.failed).toHaveLength(3);
   });
 
+  test.each([
+    ['00080018', '1.1.1.1\\1.1.1.2'],
+    ['00080018', ' 1.1.1.1'],
+    ['0020000D', '1.1\\1.2'],
+    ['0020000E', '1.1.1\\'],
+    ['00080016', '1.2.840.10008.5.1.4.1.1.2\\1.2.840.10008.5.1.4.1.1.4'],
+  ])('a UID that is not one value names nothing for certain: (%s) %s', async (tag, value) => {
+    const to = await open();
+    const answer = await stow(to, [image('1.1.1.1', { [tag]: ['UI', value] }), image('1.1.1.3')]);
+    expect([answer.stored, answer.failed.map(([, reason]) => reason)]).toEqual([['1.1.1.3'], ['49152']]);
+  });
+
+  test('nor does one that stands there twice; blanks at its end are only padding', async () => {
+    const to = await open();
+    const twice = image('1.1.1.1', { '00080019': ['UI', '1.1.1.2'] });
+    twice[twice.indexOf(Buffer.from([0x08, 0x00, 0x19, 0x00])) + 2] = 0x18;
+    const answer = await stow(to, [twice, image('1.1.1.3 ')]);
+    expect([answer.stored, answer.failed]).toEqual([['1.1.1.3'], [['1.1.1.1', '49152']]]);
+  });
+
   test('an object of another study than the address is refused', async () => {
     const to = await open();
     const answer = await stow(to, [image('1.1.1.1')], '/studies/1.2');

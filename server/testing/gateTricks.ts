@@ -166,6 +166,19 @@ export const refusedTricks =
     // One patient to a reader of the standard, another one to archives.
     odd('of the patient behind a blank', { patient: ' P1' });
     odd('of the patient before a tab', { patient: 'P1\t' });
+    // Whoever stores it may read another value than was judged: two values, something before it, a second one.
+    for (const [tag, value] of [
+      ['00080018', fresh.sop],
+      ['0020000D', A],
+      ['0020000E', fresh.series],
+      ['00080016', '1.2.840.10008.5.1.4.1.1.88.34'],
+    ] as const)
+      for (const spelt of [`${value}\\${other.sop}`, ` ${value}`, `${value}  `, `\0${value}`, `${value}\\`])
+        odd(`under (${tag}) ${JSON.stringify(spelt)}`, { more: { [tag]: ['UI', spelt] } });
+    const twice = gateReport({ study: A, ...fresh }, { more: { '00080019': ['UI', other.sop] } });
+    twice[twice.indexOf(Buffer.from([0x08, 0x00, 0x19, 0x00])) + 2] = 0x18;
+    store('under two SOP Instance UIDs', `/studies/${A}`, measure, twice);
+    odd('of a patient with two names', { more: { '00100010': ['PN', 'Shared^Patient\\Other^Patient'] } });
     odd('under another name', { more: { '00100010': ['PN', 'Other^Patient'] } });
     odd('with a birth date that the study has not', { more: { '00100030': ['DA', '19000101'] } });
     odd('into a series of the study', {}, { ...fresh, series: S });
