@@ -29,6 +29,8 @@ export interface CompanionParts {
   readonly data?: string;
   /** DICOMweb root of another archive instead. */
   readonly archive?: string;
+  /** Further archives, NAME=URL each. */
+  readonly others?: readonly string[];
   readonly port?: number;
   /** Without samples of its own where the folder is empty. */
   readonly noSamples?: boolean;
@@ -64,6 +66,7 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     '--list-files',
     ...(parts.data ? ['--data', parts.data, '--create-data'] : []),
     ...(parts.archive ? ['--archive', parts.archive] : []),
+    ...(parts.others ?? []).flatMap((other) => ['--archive', other]),
     ...(parts.noSamples ? ['--no-samples'] : []),
     ...(parts.demoLogin ? ['--demo-login'] : []),
     ...(parts.tokenSeconds ? ['--demo-token-seconds', String(parts.tokenSeconds)] : []),

@@ -33,7 +33,7 @@ const VALUED = new Set([
 ]);
 
 /** Options that may be given several times: their values stand with spaces between. */
-const REPEATED = new Set(['--allow-host', '--demo-friend']);
+const REPEATED = new Set(['--allow-host', '--archive', '--demo-friend']);
 
 /** How many letters must be put in, left out, exchanged or swapped with their neighbour to make one word of another. */
 function distance(a: string, b: string): number {

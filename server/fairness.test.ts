@@ -52,8 +52,8 @@ async function start() {
   const state = mkdtempSync(join(tmpdir(), 'fair-'));
   ends.push(() => rmSync(state, { recursive: true, force: true }));
   const callers = new Callers();
-  const parts = { people: PEOPLE, audit: NO_AUDIT, state, root: '/dicom-web', archives: ['main'] };
-  const gate = startGate({ ...parts, upstream: proxiedUpstream(url, callers) });
+  const parts = { people: PEOPLE, audit: NO_AUDIT, state, root: '/dicom-web' };
+  const gate = startGate({ ...parts, upstreams: new Map([['main', proxiedUpstream(url, callers)]]) });
   ends.push(() => gate.close());
   const origin = await listening(
     createCompanion({

@@ -40,9 +40,12 @@ export interface CompanionParts {
   readonly gate: Gate;
   /** The archive, or the way to it; absent: there is none. */
   readonly door?: ArchiveDoor | undefined;
-  /** Where the archive stands on this origin; and on its own, if elsewhere. */
+  /** Where the first archive stands on this origin, and its id; and where it stands on its own, if elsewhere. */
   readonly root: string;
+  readonly id?: string | undefined;
   readonly base?: string | undefined;
+  /** Further archives. */
+  readonly others?: readonly { readonly id: string; readonly root: string; readonly door: ArchiveDoor }[];
   /** Paths of the services. */
   readonly services?: readonly string[];
   readonly mounts?: readonly Mount[];
@@ -52,11 +55,25 @@ export interface CompanionParts {
 
 /** An HTTP server for the page, its services and the archive. Each request is read once, judged once, and then led on. */
 export function createCompanion(parts: CompanionParts): Server {
-  const { app, gate, door, root, base, services = [], mounts = [], rooms, hosts = new Hosts() } = parts;
+  const {
+    app,
+    gate,
+    door,
+    root,
+    id,
+    base,
+    others = [],
+    services = [],
+    mounts = [],
+    rooms,
+    hosts = new Hosts(),
+  } = parts;
   const own = base?.replace(/\/+$/, '');
   const reader = new RequestReader(
     {
       root,
+      ...(id ? { id } : {}),
+      others,
       services,
       mounts: mounts.map(({ path }) => path),
       ...(own ? { base: own } : {}),
@@ -79,7 +96,9 @@ export function createCompanion(parts: CompanionParts): Server {
   const lead = (passed: Passed, incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { route } = passed;
     if ('allow' in passed) {
-      if (door) door(passed, incoming, outgoing);
+      const { archive } = passed.route;
+      const leads = archive === (id ?? 'main') ? door : others.find((one) => one.id === archive)?.door;
+      if (leads) leads(passed, incoming, outgoing);
       else answerWith(incoming, outgoing, 404, 'There is no archive here.');
       return;
     }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { archiveApp } from './archiveApp';
+import { archivesHere } from './archivesHere';
 import { ARCHIVE_ROOT, companionApp } from './companionApp';
 import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder';
 import { embeddedDoor } from './embeddedDoor';
@@ -41,15 +42,9 @@ async function probe({ port, host, portIsGiven }: Options): Promise<void> {
   }
 }
 
-/** What config.json says of archives, under the name that the command line gave. */
-function withName(config: { readonly archives?: readonly object[] }, name: string | undefined): object {
-  if (name === undefined) return config;
-  const [first = { id: 'main', root: ARCHIVE_ROOT }] = config.archives ?? [];
-  return { ...config, archives: [{ ...first, name }] };
-}
-
 async function serve(options: Options): Promise<void> {
   const { archive } = options;
+  const archives = archivesHere(options);
   await probe(options);
   const callers = new Callers();
   const work = new WorkerPool(WORKER, {}, callers);
@@ -60,7 +55,7 @@ async function serve(options: Options): Promise<void> {
   const page = new PageFiles(PAGE);
   const { services, config, origins, gate, mounts, rooms } = await startServices(
     options.signIn,
-    { embedded, elsewhere: archive },
+    { here: archives, embedded },
     say,
     work,
     callers,
@@ -69,7 +64,7 @@ async function serve(options: Options): Promise<void> {
   // Known once it listens, and read when the page asks.
   let reach: object = {};
   const told = {
-    ...withName(config, options.name),
+    ...config,
     inspect,
     get reach() {
       return reach;
@@ -85,6 +80,7 @@ async function serve(options: Options): Promise<void> {
   const door = archive
     ? archiveProxy(archive, isGuarded, callers)
     : embedded && embeddedDoor(embedded, isGuarded);
+  const [first, ...others] = archives;
   const server = createCompanion({
     app,
     door,
@@ -92,14 +88,19 @@ async function serve(options: Options): Promise<void> {
     mounts,
     rooms,
     services: services.map(({ path }) => path),
-    root: ARCHIVE_ROOT,
+    root: first.root,
+    id: first.id,
     base: archive?.pathname,
+    others: others.flatMap(({ id, root, elsewhere }) =>
+      elsewhere ? [{ id, root, door: archiveProxy(elsewhere, isGuarded, callers) }] : [],
+    ),
     hosts: new Hosts(options.allowedHosts),
   });
   const port = await listen(server, options.port, options.host, options.portIsGiven);
-  if (archive !== undefined) {
-    say(`Studies come from ${archive.origin}${archive.pathname}`);
-    tellArchive(archive, say);
+  for (const { id, elsewhere } of archives) {
+    if (elsewhere === undefined) continue;
+    say(`Studies${others.length > 0 ? ` of ${id}` : ''} come from ${elsewhere.origin}${elsewhere.pathname}`);
+    tellArchive(elsewhere, say);
   }
   const [here = '', ...outside] = addresses(options.host, port);
   // Where people sign in, nobody else is told where else this machine is reached.

@@ -7,6 +7,8 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
     options: {
       data: { path: './data', isNamed: false, create: false },
       archive: undefined,
+      id: 'main',
+      others: [],
       name: undefined,
       port: 8080,
       portIsGiven: false,
@@ -103,4 +105,57 @@ test.each([
 ])('refuses %j by name', (words, name) => {
   const command = readOptions(words);
   expect(command.run === 'refuse' ? command.sentence : command.run).toContain(name);
+});
+
+const DATA = '/dicom-web';
+test.each([
+  [[`--archive=http://a${DATA}`], { id: 'main', archive: `http://a${DATA}`, others: [] }],
+  [[`--archive=ct=http://a${DATA}`], { id: 'ct', archive: `http://a${DATA}`, others: [] }],
+  [
+    [`--archive=ct=http://a${DATA}`, `--archive=m-r_2=http://u:p@b:8042/rs`],
+    { id: 'ct', archive: `http://a${DATA}`, others: [['m-r_2', 'http://u:p@b:8042/rs']] },
+  ],
+  [
+    [`--archive=http://a${DATA}`, `--archive=mr=http://b/rs`],
+    { id: 'main', archive: `http://a${DATA}`, others: [['mr', 'http://b/rs']] },
+  ],
+  [
+    ['--data=x', `--archive=mr=http://b/rs`],
+    { id: 'main', archive: undefined, others: [['mr', 'http://b/rs']] },
+  ],
+] as const)('%j names archives', (words, { id, archive, others }) => {
+  const command = readOptions(words);
+  if (command.run !== 'serve') throw new Error(JSON.stringify(command));
+  const { options } = command;
+  expect([options.id, options.archive?.href, options.others.map((one) => [one.id, one.url.href])]).toEqual([
+    id,
+    archive,
+    others,
+  ]);
+});
+
+test.each([
+  [['--archive=http://a/x', '--archive=http://b/x'], 'a name each'],
+  [['--archive=ct=http://a/x', '--archive=ct=http://b/x'], 'called ct'],
+  [['--archive=ct=http://a/x', '--archive=CT=http://b/x'], 'called ct'],
+  [['--archive=http://a/x', '--archive=main=http://b/x'], 'without a name'],
+  [['--data=y', '--archive=main=http://b/x'], 'that of --data'],
+  [['--data=y', '--archive=http://b/x'], 'has a name'],
+  [['--archive=ct=http://a/x', '--archive=mr=http://a/x/'], 'same address'],
+  [['--archive=ct=http://u:secret@a/x', '--archive=mr=http://a/x'], 'same address'],
+  [['--archive=ct='], 'DICOMweb root'],
+  [['--archive==http://a/x'], 'needs a name'],
+  [['--archive=c.t=http://a/x'], 'needs a name'],
+  [['--archive=-ct=http://a/x'], 'needs a name'],
+  [[`--archive=${'c'.repeat(33)}=http://a/x`], 'needs a name'],
+  [['--archive=k\u00e9y=http://a/x'], 'needs a name'],
+  [['--archive=ct=ftp://u:secret@a/x'], 'DICOMweb root'],
+  [['--archive=ct=u:secret@a'], 'DICOMweb root'],
+  [['--archive=http://a/x?y=1'], 'no part of a root'],
+  [['--archive=ct=http://a/x#y'], 'no part of a root'],
+])('%j cannot be meant', (words, why) => {
+  const command = readOptions(words);
+  if (command.run !== 'refuse') throw new Error('it is served');
+  expect(command.sentence).toContain(why);
+  expect(command.sentence).not.toContain('secret');
 });

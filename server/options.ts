@@ -7,6 +7,10 @@ export interface Options {
   readonly data: AskedFolder;
   /** DICOMweb root of another archive to stand before, instead of the embedded one. */
   readonly archive: URL | undefined;
+  /** The id of the first archive, that or the embedded one. */
+  readonly id: string;
+  /** Further archives, by their ids. */
+  readonly others: readonly { readonly id: string; readonly url: URL }[];
   /** What people read as the name of the archive; undefined: as config.json has it. */
   readonly name: string | undefined;
   readonly port: number;
@@ -72,6 +76,9 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   npm start -- --data FOLDER                      serve a folder of your own DICOM files
   npm start -- --archive http://host:8042/dicom-web
                                                   stand before any DICOMweb archive instead
+  npm start -- --archive ct=http://a:8042/dicom-web --archive mr=http://b/rs
+                                                  before several, each by a name; --data FOLDER
+                                                  beside them: its own archive is the first
 
   --create-data   make the folder that --data names where it is not there, with samples in it
   --port N        port, 8080 or the next free one if not given
@@ -117,7 +124,45 @@ function readArchive(text: string): URL | string {
     const shown = text.replace(/^([a-z]+:\/*)?.*@/is, '$1…@');
     return `--archive needs the address of a DICOMweb root, such as http://localhost:8042/dicom-web; "${shown}" is none.`;
   }
+  if (url.search !== '' || url.hash !== '')
+    return '--archive needs the address of a DICOMweb root; what stands behind ? or # in one is no part of a root.';
   return url;
+}
+
+/** The archives that --archive names, in order, the first under `main` where it has no name; or why they cannot be meant. */
+function readArchives(
+  text: string | undefined,
+  hasData: boolean,
+): { readonly archive: URL | undefined; readonly id: string; readonly others: Options['others'] } | string {
+  const all: { id: string; url: URL }[] = [];
+  let isUnnamed = false;
+  for (const word of (text ?? '').split(/\s+/).filter((one) => one !== '')) {
+    const [, id = 'main', address = ''] = /^(?:([^:/=@]*)=)?(.*)$/s.exec(word) ?? [];
+    if (!/^[A-Za-z0-9][\w-]{0,31}$/.test(id))
+      return '--archive NAME=URL needs a name of 1 to 32 letters, digits, - and _, such as ct=http://localhost:8042/dicom-web: links hold it.';
+    const url = readArchive(address);
+    if (typeof url === 'string') return url;
+    if (!/^[^:/=@]*=/.test(word)) {
+      if (isUnnamed || hasData)
+        return hasData
+          ? '--archive and --data exclude each other, unless the archive has a name: --archive NAME=URL stands beside the folder.'
+          : 'Several archives need a name each: --archive ct=URL --archive mr=URL.';
+      isUnnamed = true;
+    }
+    all.push({ id, url });
+  }
+  const ids = [...(hasData ? ['main'] : []), ...all.map(({ id }) => id)].map((id) => id.toLowerCase());
+  const twice = ids.find((id, at) => ids.indexOf(id) < at);
+  if (twice !== undefined)
+    return `Two archives are called ${twice}${twice === 'main' ? ', which is what one without a name, and that of --data, is called' : ''}: links would not say which is meant.`;
+  const places = all.map(({ url }) => `${url.origin}${url.pathname.replace(/\/+$/, '')}`);
+  const same = places.find((place, at) => places.indexOf(place) < at);
+  if (same !== undefined)
+    return `Two archives have the same address, ${same}: each study would be there twice.`;
+  const [first, ...rest] = all;
+  return hasData || first === undefined
+    ? { archive: undefined, id: 'main', others: all }
+    : { archive: first.url, id: first.id, others: rest };
 }
 
 const isWebAddress = (text: string): boolean =>
@@ -229,15 +274,8 @@ export function readOptions(words: readonly string[]): Command {
       sentence: `--port is a number from 0 to 65535; "${given.get('--port') ?? ''}" is none.`,
     };
   }
-  const asked = given.get('--archive');
-  if (asked !== undefined && given.has('--data')) {
-    return {
-      run: 'refuse',
-      sentence: '--archive and --data exclude each other: studies come from one place.',
-    };
-  }
-  const archive = asked === undefined ? undefined : readArchive(asked);
-  if (typeof archive === 'string') return { run: 'refuse', sentence: archive };
+  const archives = readArchives(given.get('--archive'), given.has('--data'));
+  if (typeof archives === 'string') return { run: 'refuse', sentence: archives };
   const name = given.get('--name')?.trim();
   if (name !== undefined && !/^\P{C}{1,60}$/u.test(name)) {
     return { run: 'refuse', sentence: '--name is what people read: 1 to 60 characters on one line.' };
@@ -246,7 +284,7 @@ export function readOptions(words: readonly string[]): Command {
   if (typeof allowedHosts === 'string') return { run: 'refuse', sentence: allowedHosts };
   const options = {
     data,
-    archive,
+    ...archives,
     name,
     port,
     portIsGiven: given.has('--port'),

@@ -96,7 +96,8 @@ const withArchives = z.looseObject({ archives: z.optional(z.array(named)) });
 function configBody(bytes: Buffer, asked: object): string {
   const file = withArchives.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? {};
   const { archives, ...rest } = withArchives.parse(asked);
-  const nameOf = (id: string) => file.archives?.find((one) => one.id === id)?.name ?? 'Main archive';
+  const nameOf = (id: string) =>
+    file.archives?.find((one) => one.id === id)?.name ?? (id === 'main' ? 'Main archive' : id);
   const told = archives?.map((one) => ({ name: nameOf(one.id), ...one }));
   return JSON.stringify({ ...file, ...rest, ...(told ? { archives: told } : {}) });
 }

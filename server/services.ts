@@ -8,13 +8,14 @@ import { StateClock } from './state/clock';
 import { OidcPeople } from './access/oidc';
 import type { People } from './access/person';
 import { bearerOf } from './access/bearer';
-import { embeddedUpstream, proxiedUpstream } from './access/upstream';
+import { embeddedUpstream, proxiedUpstream, type Upstream } from './access/upstream';
 import { agentOf, type Visitors } from './access/visitor';
 import { NO_AUDIT, type AuditAgent } from './audit/audit';
 import { auditApp } from './audit/auditApp';
 import { AuditFile } from './audit/auditFile';
 import { PacedAudit } from './audit/paced';
 import { SendOn } from './audit/sendOn';
+import { archivesField, type ArchiveHere } from './archivesHere';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Hono } from 'hono';
 import { handoffApp } from './handoff/handoffApp';
@@ -115,7 +116,7 @@ async function agentIn(
 /** Starts what the command line asked for; nothing of it where there is no sign-in. */
 export async function startServices(
   options: SignInOptions,
-  archive: { readonly embedded: Hono | undefined; readonly elsewhere: URL | undefined },
+  { here, embedded }: { readonly here: readonly ArchiveHere[]; readonly embedded: Hono | undefined },
   say: Say,
   work: Work,
   callers: Callers,
@@ -123,7 +124,7 @@ export async function startServices(
   if (options.mode === 'open') {
     return {
       services: [],
-      config: {},
+      config: archivesField(here),
       origins: [],
       gate: keptGate(openGate, {
         audit: NO_AUDIT,
@@ -150,16 +151,21 @@ export async function startServices(
     now,
   });
   const people = withHandoffs(signIn.people, handoffs);
-  const { embedded, elsewhere } = archive;
-  const upstream = elsewhere ? proxiedUpstream(elsewhere, callers) : embedded && embeddedUpstream(embedded);
-  if (upstream === undefined) throw new Error('there is no archive to stand before');
+  const upstreams = new Map<string, Upstream>();
+  for (const { id, elsewhere } of here) {
+    const upstream = elsewhere ? proxiedUpstream(elsewhere, callers) : embedded && embeddedUpstream(embedded);
+    if (upstream !== undefined) upstreams.set(id, upstream);
+  }
+  const [first, ...others] = here;
+  if (first === undefined || upstreams.size === 0) throw new Error('there is no archive to stand before');
   const gate = startGate({
     people,
     audit,
-    upstream,
+    upstreams,
     state,
-    root: ARCHIVE_ROOT,
-    archives: ['main'],
+    root: first.root,
+    id: first.id,
+    others,
     now,
     work,
   });
@@ -185,7 +191,7 @@ export async function startServices(
   return {
     services,
     config: {
-      archives: [{ id: 'main', root: ARCHIVE_ROOT, signIn: 'house' }],
+      ...archivesField(here, 'house'),
       signIn: [{ id: 'house', ...signIn.config }],
       services: {
         ...Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),

@@ -53,10 +53,9 @@ beforeEach(async () => {
   gate = startGate({
     people: PEOPLE,
     audit: { note: (note) => void notes.push(note) },
-    upstream: proxiedUpstream(url),
+    upstreams: new Map([['main', proxiedUpstream(url)]]),
     state: mkdtempSync(join(folder, 'state-')),
     root: '/dicom-web',
-    archives: ['main'],
     // A clock that stands still: how fast the machine is decides nothing.
     now: () => NOW,
   });
@@ -207,16 +206,16 @@ test('what is done is on record: who, what, which study; images once an hour', a
   ).text();
   await vi.waitFor(() => expect(notes.some(({ action }) => action === 'store')).toBe(true));
   const b = { is: 'person', issuer: 'https://house.example', subject: 'b', name: 'Dr b' };
-  const open = { action: 'open', studies: [A] };
+  const open = { action: 'open', archive: 'main', studies: [A] };
   expect(notes.filter(({ action }) => action === 'open')).toEqual([
     { ...open, agent: { is: 'guest', share: id }, share: id, request: 'r-0' },
     { ...open, agent: b },
   ]);
   expect(notes.filter(({ action }) => action === 'search')).toEqual(
-    Array.from({ length: 3 }, () => ({ action: 'search', agent: b })),
+    Array.from({ length: 3 }, () => ({ action: 'search', archive: 'main', agent: b })),
   );
   expect(notes.filter(({ action }) => action === 'store')).toEqual([
-    { action: 'store', agent: b, studies: [A] },
+    { action: 'store', archive: 'main', agent: b, studies: [A] },
   ]);
 });
 

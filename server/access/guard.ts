@@ -7,14 +7,13 @@ import type { Gate, Passed } from '../gate/gate';
 import { answerMisread, answerWith } from '../gate/refuse';
 import type { ArchiveRoute } from '../gate/archiveRoute';
 import type { Route } from '../gate/route';
-import { GuestAnswers } from '../share/guestAnswers';
-import type { Holdings } from '../share/holdings';
+import { GuestAnswers, isOpen } from '../share/guestAnswers';
+import type { Archives } from '../share/archives';
 import type { ShareFile } from '../share/shareFile';
 import { isGuestToken } from '../share/tokens';
 import type { UnderWay } from '../share/underWay';
 import { bearerOf } from './bearer';
 import { isAdmitted, type Admitted, type Guest, type Judge, type Verdict } from './judge';
-import type { Upstream } from './upstream';
 
 /** What guests' tokens are for, beside the archive. */
 const GUEST_SERVICES = new Set(['/share', '/audit']);
@@ -51,19 +50,25 @@ const saysWhy = ({ because, status }: Misread): boolean =>
 export class Guard implements Gate {
   private readonly judge: Judge;
   private readonly underWay: UnderWay;
-  private readonly answers: GuestAnswers;
+  private readonly answers: ReadonlyMap<string, GuestAnswers>;
+  private readonly shares: ShareFile;
+  private readonly now: () => number;
 
   constructor(parts: {
     readonly judge: Judge;
     readonly underWay: UnderWay;
-    readonly upstream: Upstream;
-    readonly holdings: Holdings;
+    readonly archives: Archives;
     readonly shares: ShareFile;
+    readonly now?: () => number;
     readonly work?: Work;
   }) {
     this.judge = parts.judge;
     this.underWay = parts.underWay;
-    this.answers = new GuestAnswers(parts);
+    this.shares = parts.shares;
+    this.now = parts.now ?? Date.now;
+    this.answers = new Map(
+      [...parts.archives].map(([id, archive]) => [id, new GuestAnswers({ ...parts, ...archive })]),
+    );
   }
 
   admit(
@@ -146,17 +151,23 @@ export class Guard implements Gate {
       pass(verdict);
       return;
     }
+    const answers = this.answers.get(route.archive);
+    if (answers === undefined) {
+      refuse(incoming, outgoing, 403);
+      return;
+    }
     const from = { address: verdict.address, incoming, outgoing };
     const answered =
       permit.kind === 'search'
-        ? this.answers.search(visitor.share, permit, route, from)
-        : this.answers.store(visitor.share, permit.study, from);
+        ? answers.search(visitor.share, permit, route, from)
+        : answers.store(visitor.share, permit.study, from);
     answered
       .then((outcome) => {
         if (permit.kind === 'store') {
           const because = outcome === 'done' ? {} : { because: outcome.because };
           const action = outcome === 'done' || outcome.isOfArchive ? 'store' : 'refuse';
-          this.judge.record.note(visitor, { action, study: permit.study, ...because });
+          const { archive } = route;
+          this.judge.record.note(visitor, { action, archive, study: permit.study, ...because });
         }
         if (outcome !== 'done' && outcome.status !== undefined) refuse(incoming, outgoing, outcome.status);
       })
@@ -165,7 +176,7 @@ export class Guard implements Gate {
 
   /** Ends an answer with the share, in the middle of a picture too. False where the share has ended already. */
   private cutAtEnd({ share }: Guest, outgoing: ServerResponse): boolean {
-    if (!this.answers.isOpen(share)) return false;
+    if (!isOpen(this.shares, share, this.now())) return false;
     const leave = this.underWay.untilEnd(share, () => outgoing.destroy());
     outgoing.once('close', leave);
     return true;
@@ -178,6 +189,7 @@ export class Guard implements Gate {
       const isStored = outgoing.writableFinished && outgoing.statusCode < 300;
       this.judge.record.note(visitor, {
         action: 'store',
+        archive: route.archive,
         ...(isStored ? {} : { because: String(outgoing.statusCode) }),
         ...(study === undefined ? {} : { study }),
       });

@@ -1,10 +1,10 @@
 import { studyOf, type ArchiveRoute } from '../gate/archiveRoute';
 import type { Address } from '../gate/host';
-import type { Holdings } from '../share/holdings';
+import type { Archives } from '../share/archives';
 import type { Pace } from '../share/pace';
 import { decide, isTreacherous } from '../share/policy';
 import type { Denial, Permit, RawRequest } from '../share/scope';
-import { scopeOf } from '../share/share';
+import { archiveOf, scopeOf } from '../share/share';
 import type { AccessRecord } from './record';
 import type { Visitor, Visitors } from './visitor';
 
@@ -69,18 +69,18 @@ export const judgeAnybody = (asked: Asked): Admitted | undefined =>
 /** Judges each request to the archive on its own, and puts on record what it finds. */
 export class Judge {
   private readonly visitors: Visitors;
-  private readonly holdings: Holdings;
+  private readonly archives: Archives;
   private readonly pace: Pace;
   readonly record: AccessRecord;
 
   constructor(parts: {
     readonly visitors: Visitors;
-    readonly holdings: Holdings;
+    readonly archives: Archives;
     readonly pace: Pace;
     readonly record: AccessRecord;
   }) {
     this.visitors = parts.visitors;
-    this.holdings = parts.holdings;
+    this.archives = parts.archives;
     this.pace = parts.pace;
     this.record = parts.record;
   }
@@ -105,7 +105,7 @@ export class Judge {
     status: Refused['status'],
     because: string,
     request: string | undefined,
-    where: { readonly study?: string; readonly series?: string } = {},
+    where: { readonly archive?: string; readonly study?: string; readonly series?: string } = {},
   ): Refused {
     const isNobody = visitor.is === 'nobody';
     this.record.note(visitor, {
@@ -120,11 +120,12 @@ export class Judge {
   private judgePerson(visitor: Person, asked: Asked): Verdict {
     const { raw, route, request } = asked;
     const { may } = visitor.person;
-    const deny = (because: string): Verdict => this.deny(visitor, 403, because, request);
+    const { archive } = route;
+    const deny = (because: string): Verdict => this.deny(visitor, 403, because, request, { archive });
     if (isTreacherous(raw)) return deny('headers');
     if (route.asks === 'store') return may.has('store') ? new Admitted(asked, visitor) : deny('store');
     if (!may.has('read')) return deny('read');
-    const where = request === undefined ? {} : { request };
+    const where = { archive, ...(request === undefined ? {} : { request }) };
     const study = studyOf(route);
     // Lists of a study's series and objects are asked for with each study: opening is what is seen of it.
     if (route.asks === 'search') {
@@ -136,28 +137,33 @@ export class Judge {
   private async judgeGuest(visitor: Guest, asked: Asked, isDirect: boolean): Promise<Verdict> {
     const { share } = visitor;
     const { raw, route, request } = asked;
+    const { archive } = route;
     if (!this.pace.takes(share.id)) {
       // Said once a second: what is held back must not fill the disk instead.
-      this.record.noteOnce(visitor, { action: 'refuse', because: 'pace' }, 1_000);
+      this.record.noteOnce(visitor, { action: 'refuse', because: 'pace', archive }, 1_000);
       return { allow: false, status: 429, visitor };
     }
+    const deny = (because: Denial): Verdict => this.deny(visitor, 403, because, request, { archive });
+    const held = this.archives.get(archive);
+    // Other archives may hold a study of the same UID: what was shared is the one that the sender saw.
+    if (archiveOf(share) !== archive || held === undefined) return deny('archive');
     const decision = decide(route, raw, scopeOf(share));
-    if (!decision.allow) return this.deny(visitor, 403, decision.because, request);
+    if (!decision.allow) return deny(decision.because);
     const { permit } = decision;
-    if (isDirect && permit.kind !== 'retrieve') return this.deny(visitor, 403, 'route', request);
-    const where = request === undefined ? {} : { request };
-    const isOfSeveral = await this.holdings.isOfSeveral(permit.study).catch(() => undefined);
+    if (isDirect && permit.kind !== 'retrieve') return deny('route');
+    const where = { archive, ...(request === undefined ? {} : { request }) };
+    const isOfSeveral = await held.holdings.isOfSeveral(permit.study).catch(() => undefined);
     if (isOfSeveral !== false) {
       const [status, because] = isOfSeveral ? ([403, 'patients'] as const) : ([502, 'archive'] as const);
-      return this.deny(visitor, status, because, request, { study: permit.study });
+      return this.deny(visitor, status, because, request, { archive, study: permit.study });
     }
     if (permit.kind === 'search') {
       this.record.noteOnce(visitor, { action: 'search', study: permit.study, ...where });
     } else if (permit.kind === 'retrieve') {
       const { study, series, sop } = permit;
-      const named = { study, ...(series === undefined ? {} : { series }) };
+      const named = { archive, study, ...(series === undefined ? {} : { series }) };
       if (series !== undefined) {
-        const isThere = await this.holdings.has(study, series, sop).catch(() => undefined);
+        const isThere = await held.holdings.has(study, series, sop).catch(() => undefined);
         if (isThere === undefined) return this.deny(visitor, 502, 'archive', request, named);
         if (!isThere)
           return this.deny(visitor, 403, sop === undefined ? 'series' : 'instance', request, named);

@@ -12,6 +12,8 @@ const MOST_KEPT = 20_000;
 export interface Happened {
   readonly action: Extract<AuditAction, 'search' | 'open' | 'store' | 'refuse'>;
   readonly because?: string;
+  /** The archive's id in config.json. */
+  readonly archive?: string;
   readonly study?: string;
   readonly series?: string;
   readonly request?: string;
@@ -31,12 +33,13 @@ export class AccessRecord {
   }
 
   note(visitor: Visitor, happened: Happened): void {
-    const { action, because, study, series, request } = happened;
+    const { action, because, archive, study, series, request } = happened;
     const share = shareOf(visitor);
     const note: AuditNote = {
       action,
       agent: agentOf(visitor),
       ...(because === undefined ? {} : { because }),
+      ...(archive === undefined ? {} : { archive }),
       ...(study === undefined ? {} : { studies: [study] }),
       ...(series === undefined ? {} : { series: [series] }),
       ...(share === undefined ? {} : { share }),
@@ -52,7 +55,8 @@ export class AccessRecord {
 
   /** The first time in an hour that this visitor does this with that study. */
   noteOnce(visitor: Visitor, happened: Happened, againMs = AGAIN_MS): void {
-    const key = `${nameOf(visitor)} ${happened.action} ${happened.study ?? ''}`;
+    const { action, archive = '', study = '' } = happened;
+    const key = `${nameOf(visitor)} ${action} ${archive} ${study}`;
     if (this.isFirst(key, againMs)) this.note(visitor, happened);
   }
 

@@ -14,6 +14,8 @@ export interface AuditNote {
   readonly agent: AuditAgent;
   /** Absent: it succeeded. Else the reason in a word: 'expired', 'series', 'passcode', ... */
   readonly because?: string;
+  /** The archive that it is about, by its id in config.json. */
+  readonly archive?: string;
   readonly studies?: readonly string[];
   readonly series?: readonly string[];
   /** The share that it is about. */

@@ -59,6 +59,7 @@ const ALERT = dicom('110113', 'Security Alert');
 /** What the words of this product's own are called in `subtype`. */
 export const ACTION_SYSTEM = 'urn:isocenter:audit-action';
 export const SHARE_SYSTEM = 'urn:isocenter:share';
+export const ARCHIVE_SYSTEM = 'urn:isocenter:archive';
 
 interface Kind {
   readonly type: Coding;
@@ -122,7 +123,7 @@ const uidOf = (uid: string, kind: Coding): Reference => ({
 
 type Entity = NonNullable<AuditEvent['entity']>[number];
 
-function entitiesOf({ studies = [], series = [], share, request }: AuditNote): readonly Entity[] {
+function entitiesOf({ archive, studies = [], series = [], share, request }: AuditNote): readonly Entity[] {
   const report = role('3', 'Report');
   return [
     ...studies.map((uid) => ({
@@ -135,6 +136,15 @@ function entitiesOf({ studies = [], series = [], share, request }: AuditNote): r
       type: OBJECT,
       role: report,
     })),
+    ...(archive === undefined
+      ? []
+      : [
+          {
+            what: { identifier: { system: ARCHIVE_SYSTEM, value: archive } },
+            type: OBJECT,
+            role: role('4', 'Domain Resource'),
+          },
+        ]),
     ...(share === undefined
       ? []
       : [

@@ -34,6 +34,8 @@ export type Asks =
 /** One address of the archive, read once. */
 export type ArchiveRoute = Asks & {
   readonly to: 'archive';
+  /** Which archive, by its id in config.json. */
+  readonly archive: string;
   readonly method: 'GET' | 'HEAD' | 'POST';
   /** By the path on this origin, or by the path that the archive has on its own, which its links may name. */
   readonly via: 'root' | 'own path';
@@ -117,6 +119,7 @@ export function readArchiveRoute(
   method: string,
   path: string,
   query: string,
+  archive: string,
   via: ArchiveRoute['via'] = 'root',
 ): ArchiveRoute | Denial {
   if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') return 'method';
@@ -125,7 +128,7 @@ export function readArchiveRoute(
   if (asks === undefined || (via === 'own path' && (asks.asks === 'store' || asks.asks === 'search')))
     return 'route';
   if (!isPlainQuery(query) || (asks.asks === 'store' && query !== '')) return 'query';
-  return { to: 'archive', method, via, query, ...asks };
+  return { to: 'archive', archive, method, via, query, ...asks };
 }
 
 /** The path of a place below the archive's root. */

@@ -183,3 +183,34 @@ describe('nowhere', () => {
     expect(readRoute(method, '/index.html', PLACES)).toMatchObject({ because: 'method' });
   });
 });
+
+describe('of several archives', () => {
+  const SEVERAL: Places = { ...PLACES, id: 'ct', others: [{ id: 'mr', root: '/archives/mr' }] };
+  test.each([
+    ['/dicom-web/studies/1.2/series', 'ct'],
+    ['/pacs/studies/1.2/bulk/7', 'ct'],
+    ['/archives/mr/studies/1.2/series', 'mr'],
+    ['/archives/mr/studies?limit=1', 'mr'],
+  ])('%s is of %s', (target, archive) => {
+    expect(readRoute('GET', target, SEVERAL)).toMatchObject({ to: 'archive', archive });
+  });
+  test.each([
+    '/archives/mr',
+    '/archives/mr/',
+    '/archives/mrx/studies',
+    '/archives/mr.json',
+    '/archives/MR/studies',
+    '/Archives/mr/studies',
+    '/archives/mr/archives/mr/studies',
+    '/dicom-web/archives/mr/studies',
+    '/archives/mr/dicom-web/studies',
+    '/archives/mr/../../dicom-web/studies',
+    '/archives/m%72/studies',
+    '/archives//mr/studies',
+  ])('%s is nobody\u2019s, and on record', (target) => {
+    expect(readRoute('GET', target, SEVERAL)).toMatchObject({ to: 'nowhere', isNearArchive: true });
+  });
+  test('one that is not there is a page', () => {
+    expect(readRoute('GET', '/archives/pet/', SEVERAL)).toMatchObject({ to: 'page' });
+  });
+});

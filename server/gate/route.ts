@@ -4,8 +4,11 @@ import { readArchiveRoute, type ArchiveRoute } from './archiveRoute';
 
 /** What stands where on this origin. */
 export interface Places {
-  /** The archive. */
+  /** The first archive: its address here, and its id in config.json (`main` where it has no other). */
   readonly root: string;
+  readonly id?: string;
+  /** Further archives. */
+  readonly others?: readonly { readonly id: string; readonly root: string }[];
   /** The path that an archive elsewhere has on its own, such as /pacs/rs: its links to bulk data may name that. */
   readonly base?: string;
   /** The companion's own services, such as /share. */
@@ -41,8 +44,9 @@ export interface Nowhere {
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 /** Whether some reader could find the archive in a target, however it is written. */
-function namesArchive(target: string, { root, base }: Places): boolean {
-  const names = [root.slice(1), '/studies', ...(base ? [base] : [])].map((name) => name.toLowerCase());
+function namesArchive(target: string, { root, base, others = [] }: Places): boolean {
+  const roots = [root, ...others.map((one) => one.root)].map((one) => one.slice(1));
+  const names = [...roots, '/studies', ...(base ? [base] : [])].map((name) => name.toLowerCase());
   let text = target.toLowerCase();
   for (let turn = 0; turn < 3; turn += 1) {
     if (names.some((name) => text.includes(name))) return true;
@@ -54,9 +58,13 @@ function namesArchive(target: string, { root, base }: Places): boolean {
 }
 
 /** Whether a path looks like the archive's without being it: in other letters, or with more behind a name. */
-function looksLikeArchive(path: string, { root, base }: Places): boolean {
+function looksLikeArchive(path: string, { root, base, others = [] }: Places): boolean {
   const text = path.toLowerCase();
-  return text.startsWith(root.toLowerCase()) || (!!base && text.startsWith(`${base.toLowerCase()}/studies`));
+  const roots = [root, ...others.map((one) => one.root)];
+  return (
+    roots.some((one) => text.startsWith(one.toLowerCase())) ||
+    (!!base && text.startsWith(`${base.toLowerCase()}/studies`))
+  );
 }
 
 /**
@@ -73,7 +81,7 @@ export function readRoute(method: string, target: string, places: Places): Route
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? '' : target.slice(mark + 1);
   if (!isCanonicalPath(path) || !/^[\x21-\x22\x24-\x7e]*$/.test(query)) return nowhere('address');
-  const { root, base, services, mounts, room } = places;
+  const { root, base, id = 'main', others = [], services, mounts, room } = places;
   const service = services.find((one) => isBelow(path, one));
   if (service !== undefined) return { to: 'service', name: service, path, query };
   const mount = mounts.find((one) => isBelow(path, one));
@@ -84,10 +92,13 @@ export function readRoute(method: string, target: string, places: Places): Route
   }
   const isArchive = (found: ArchiveRoute | Denial): Route | Nowhere =>
     typeof found === 'string' ? { ...nowhere(found), isNearArchive: true } : found;
-  // Its own path first: it may lie below the root here.
+  const other = others.find((one) => isBelow(path, one.root));
+  if (other !== undefined)
+    return isArchive(readArchiveRoute(method, path.slice(other.root.length), query, other.id));
+  // The first one's own path before its root: it may lie below that.
   if (base && isBelow(path, `${base}/studies`) && base !== root)
-    return isArchive(readArchiveRoute(method, path.slice(base.length), query, 'own path'));
-  if (isBelow(path, root)) return isArchive(readArchiveRoute(method, path.slice(root.length), query));
+    return isArchive(readArchiveRoute(method, path.slice(base.length), query, id, 'own path'));
+  if (isBelow(path, root)) return isArchive(readArchiveRoute(method, path.slice(root.length), query, id));
   if (looksLikeArchive(path, places)) return nowhere('route');
   // Hidden files are nobody's business.
   if (path.includes('/.')) return nowhere('address');

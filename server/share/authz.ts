@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Judge } from '../access/judge';
 import { bearerOf } from '../access/bearer';
-import { readRoute } from '../gate/route';
+import { readRoute, type Places } from '../gate/route';
 import type { RawRequest } from './scope';
 
 /** What nginx says of the request itself, beside its headers. */
@@ -39,11 +39,11 @@ function originalRequest(context: Context): RawRequest {
  * read as it is may: lists have to be cut and objects to be looked at, so those go through the companion.
  */
 export const authz =
-  (judge: Judge, root: string) =>
+  (judge: Judge, places: Pick<Places, 'root' | 'id' | 'others'>) =>
   async (context: Context): Promise<Response> => {
     const token = bearerOf(context.req.header('authorization'));
     const raw = originalRequest(context);
-    const route = readRoute(raw.method, raw.target, { root, services: [], mounts: [] });
+    const route = readRoute(raw.method, raw.target, { ...places, services: [], mounts: [] });
     const verdict =
       route.to === 'archive'
         ? await judge.judge({ route, address: NGINX, raw, token }, true)

@@ -64,6 +64,12 @@ async function collect(incoming: IncomingMessage): Promise<Uint8Array | undefine
   return joined(chunks);
 }
 
+/** Whether a share still opens something, looked up anew. */
+export function isOpen(shares: ShareFile, { id }: KnownShare, now: number): boolean {
+  const share = shares.find(id);
+  return share !== undefined && endOf(share, now) === undefined;
+}
+
 /** Requests of guests that the archive does not answer by itself: lists are cut, objects are looked at first. */
 export class GuestAnswers {
   private readonly upstream: Upstream;
@@ -89,12 +95,6 @@ export class GuestAnswers {
     this.allowance = new Allowance(this.now);
   }
 
-  /** Whether a share still opens something, looked up anew. */
-  isOpen({ id }: KnownShare): boolean {
-    const share = this.shares.find(id);
-    return share !== undefined && endOf(share, this.now()) === undefined;
-  }
-
   /** A search, cut to what was shared. How many there are beside it stands in no header either. */
   async search(
     share: KnownShare,
@@ -105,7 +105,7 @@ export class GuestAnswers {
     const target = targetOf({ ...route, query: guestQuery(permit.level, route.query, scopeOf(share)) });
     const headers = { accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'GET', target, headers });
-    if (!this.isOpen(share)) return { because: 'ended', status: 401 };
+    if (!isOpen(this.shares, share, this.now())) return { because: 'ended', status: 401 };
     const { status } = answer;
     // That the archive does not know the companion is no fault of the guest's.
     if (status === 401 || status === 403) return { because: 'archive', status: 502 };
@@ -153,7 +153,7 @@ export class GuestAnswers {
     const { objects, type, body } = read;
     const fresh = await this.freshSeries(share, objects);
     if (typeof fresh === 'string') return { because: fresh, status: 403 };
-    if (!this.isOpen(share)) return { because: 'ended', status: 401 };
+    if (!isOpen(this.shares, share, this.now())) return { because: 'ended', status: 401 };
     if (!this.allowance.takes(share.id, sizeBytes, objects.length)) return { because: 'quota', status: 429 };
     const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });

@@ -47,6 +47,8 @@ export type Denial =
   /** A page of another site made a browser ask. */
   | 'site'
   | 'query'
+  /** What was shared lies in another archive. */
+  | 'archive'
   | 'route'
   | 'study'
   | 'series'

@@ -24,7 +24,7 @@ export interface Share {
   readonly mostUses?: number;
   /** The view the sender saw: the path of a link, without patient data. */
   readonly view?: string;
-  /** The archive's id in config.json; absent in old files: there is one. */
+  /** The archive's id in config.json; absent in old files: there was one, `main`. */
   readonly archive?: string;
   /** For whom, and what about: the sender's words, for the sender's list and the guest. */
   readonly to?: string;
@@ -103,6 +103,9 @@ export type End = 'revoked' | 'expired' | 'used' | 'locked';
 export const MOST_TRIES = 5;
 /** So many accesses are remembered of each share: a flood of refused requests fills no memory. */
 const MOST_ACCESSES = 500;
+
+/** The archive that a share opens, by its id in config.json. */
+export const archiveOf = ({ archive = 'main' }: Share): string => archive;
 
 /** A share to which nothing has happened yet. */
 export const asKnown = (share: Share): KnownShare => ({

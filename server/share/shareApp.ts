@@ -8,6 +8,8 @@ import { notDone, problem } from '../http/problem';
 import { readJson } from '../http/readJson';
 import { authz } from './authz';
 import { readAskedShare, readLink, readOpening } from './askedShare';
+import type { Places } from '../gate/route';
+import type { Archives } from './archives';
 import type { Holdings } from './holdings';
 import { newShare, type Looked, type Redeemed, type Redeemer } from './redeem';
 import { endForNewcomers, type KnownShare } from './share';
@@ -24,14 +26,12 @@ export interface ShareParts {
   readonly shares: ShareFile;
   readonly redeemer: Redeemer;
   readonly visitors: Visitors;
-  readonly holdings: Holdings;
+  readonly archives: Archives;
   readonly underWay: UnderWay;
   readonly audit: Audit;
   readonly judge: Judge;
-  /** Where the archive stands. */
-  readonly root: string;
-  /** The archives' ids in config.json. */
-  readonly archives: readonly string[];
+  /** Where the archives stand. */
+  readonly places: Pick<Places, 'root' | 'id' | 'others'>;
   readonly now?: () => number;
 }
 
@@ -53,7 +53,7 @@ async function paced(begunMs: number, response: Response): Promise<Response> {
 
 /** Shares: made, listed and ended by those who have signed in; looked at and opened by whoever has the link. */
 export function shareApp(parts: ShareParts): Hono {
-  const { shares, redeemer, visitors, holdings, underWay, audit } = parts;
+  const { shares, redeemer, visitors, archives, underWay, audit } = parts;
   const now = parts.now ?? Date.now;
   const app = new Hono();
 
@@ -85,14 +85,16 @@ export function shareApp(parts: ShareParts): Hono {
     if (!person.may.has('share')) return refuseVisitor(visitor, 'share');
     const asked = readAskedShare(await readJson(context.req.raw), now());
     if ('wrong' in asked) return refuse(400, 'A share cannot be made of this.', { field: asked.wrong });
-    if (!parts.archives.includes(asked.archive))
-      return refuse(404, 'There is no such archive here.', { field: 'archive' });
+    const held = archives.get(asked.archive);
+    if (held === undefined) return refuse(404, 'There is no such archive here.', { field: 'archive' });
     // Nobody gives away what they may not do themselves.
     if (asked.rights.includes('measure') && !person.may.has('store'))
       return refuseVisitor(visitor, 'measure');
     if (asked.rights.includes('download') && !person.may.has('export'))
       return refuseVisitor(visitor, 'download');
-    const missing = await findMissing(holdings, asked.studies, asked.series).catch(() => 'archive' as const);
+    const missing = await findMissing(held.holdings, asked.studies, asked.series).catch(
+      () => 'archive' as const,
+    );
     if (missing === 'archive')
       return refuse(502, 'The archive cannot be reached, so nothing was shared. Try again in a minute.');
     if (missing !== undefined) {
@@ -123,7 +125,7 @@ export function shareApp(parts: ShareParts): Hono {
     );
     await shares.append({ is: 'created', at, share });
     const where = { studies, ...(series === undefined ? {} : { series }) };
-    audit.note({ action: 'share', agent: agentOf(visitor), share: share.id, ...where });
+    audit.note({ action: 'share', agent: agentOf(visitor), archive, share: share.id, ...where });
     return say({ id: share.id, secret, ...(passcode === undefined ? {} : { passcode }), until }, 201);
   });
 
@@ -229,7 +231,7 @@ export function shareApp(parts: ShareParts): Hono {
     return watchStream(underWay, visitor.share);
   });
 
-  app.get('/authz', authz(parts.judge, parts.root));
+  app.get('/authz', authz(parts.judge, parts.places));
 
   app.notFound(async (context) => {
     const visitor = await visitorOf(context);

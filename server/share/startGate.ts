@@ -7,7 +7,8 @@ import type { Upstream } from '../access/upstream';
 import { Visitors } from '../access/visitor';
 import type { Audit } from '../audit/audit';
 import type { Service } from '../companionApp';
-import { Holdings } from './holdings';
+import type { Places } from '../gate/route';
+import { gatedArchives } from './archives';
 import { Pace } from './pace';
 import { Redeemer } from './redeem';
 import { shareApp } from './shareApp';
@@ -19,12 +20,14 @@ import type { Work } from '../work/work';
 export interface GateParts {
   readonly people: People;
   readonly audit: Audit;
-  readonly upstream: Upstream;
+  /** Archives by their ids in config.json. */
+  readonly upstreams: ReadonlyMap<string, Upstream>;
   /** Folder of shares and keys. */
   readonly state: string;
-  /** Where the archive stands on this origin, and its id in config.json. */
+  /** Where the first archive stands on this origin, and its id; and the others. */
   readonly root: string;
-  readonly archives: readonly string[];
+  readonly id?: string | undefined;
+  readonly others?: Places['others'];
   readonly now?: () => number;
   /** Where what guests send is looked through. */
   readonly work?: Work;
@@ -41,21 +44,21 @@ export interface StartedGate {
 
 /** Puts the gate together over its folder. */
 export function startGate(parts: GateParts): StartedGate {
-  const { people, audit, upstream, state, root, now = Date.now } = parts;
+  const { people, audit, upstreams, state, root, id, others, now = Date.now } = parts;
   const shares = new ShareFile(join(state, 'shares.jsonl'));
   const tokens = new ShareTokens(join(state, 'keys.json'), root);
   const visitors = new Visitors({ people, shares, tokens, now });
-  const holdings = new Holdings(upstream, now);
+  const archives = gatedArchives(upstreams, now);
   const record = new AccessRecord(audit, shares, now);
-  const judge = new Judge({ visitors, holdings, pace: new Pace(now), record });
+  const judge = new Judge({ visitors, archives, pace: new Pace(now), record });
   const underWay = new UnderWay(shares, now);
   const path = '/share';
   const guard = new Guard({
     judge,
     underWay,
-    upstream,
-    holdings,
+    archives,
     shares,
+    now,
     ...(parts.work ? { work: parts.work } : {}),
   });
   const redeemer = new Redeemer(shares, tokens, now);
@@ -63,12 +66,11 @@ export function startGate(parts: GateParts): StartedGate {
     shares,
     redeemer,
     visitors,
-    holdings,
+    archives,
     underWay,
     audit,
     judge,
-    root,
-    archives: parts.archives,
+    places: { root, ...(id ? { id } : {}), ...(others ? { others } : {}) },
     now,
   });
   const close = (): void => {

@@ -1,12 +1,12 @@
 import { guestPrefix } from './guestUids';
-import { triesLeft, type Access, type End, type KnownShare } from './share';
+import { archiveOf, triesLeft, type Access, type End, type KnownShare } from './share';
 
 /** A share as its owner reads it: no secret, nothing of patients. */
 export function toOwner(share: KnownShare, ended: End | undefined): object {
-  const { id, archive = 'main', scope, to, note, createdAt, expiresAt, passcode, openings, view } = share;
+  const { id, scope, to, note, createdAt, expiresAt, passcode, openings, view } = share;
   return {
     id,
-    archive,
+    archive: archiveOf(share),
     studies: scope.studies,
     ...(scope.series === undefined ? {} : { series: scope.series }),
     rights: scope.rights,
@@ -35,9 +35,10 @@ export const toGuest = {
       ...(about === undefined ? {} : { about }),
     };
   },
-  inside({ id, archive = 'main', scope, creatorName, expiresAt, to, note, view }: KnownShare): object {
+  inside(share: KnownShare): object {
+    const { id, scope, creatorName, expiresAt, to, note, view } = share;
     return {
-      archive,
+      archive: archiveOf(share),
       studies: scope.studies,
       ...(scope.series === undefined ? {} : { series: scope.series }),
       rights: scope.rights,

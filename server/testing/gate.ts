@@ -63,10 +63,9 @@ export async function testGate(state?: string, now: () => number = Date.now): Pr
   const gate = startGate({
     people: PEOPLE,
     audit: { note: (note) => void notes.push(note) },
-    upstream: embeddedUpstream(archive),
+    upstreams: new Map([['main', embeddedUpstream(archive)]]),
     state: state ?? join(folder, 'state'),
     root: '/dicom-web',
-    archives: ['main'],
     now: () => now() + aheadMs,
   });
   const app = companionApp({
