@@ -7,6 +7,7 @@ import { embeddedDoor } from './embeddedDoor';
 import { Hosts } from './gate/host';
 import { nginxHeaders, staticHostHeaders } from './headers';
 import { Callers } from './http/callers';
+import { DamagedSecret } from './access/keepOnce';
 import { addresses, createCompanion, isOnNetwork, listen, reachOf } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
@@ -144,7 +145,8 @@ async function run(): Promise<void> {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof CannotStart || error instanceof NotSamples) return error.message;
+  if (error instanceof CannotStart || error instanceof NotSamples || error instanceof DamagedSecret)
+    return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE') return 'Somebody took that port meanwhile: choose another with --port.';
   if (code === 'EACCES' || code === 'EPERM')

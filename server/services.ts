@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { keepOnce } from './access/keepOnce';
+import { loadSigningKey } from './access/signingKey';
 import { keptGate } from './gate/kept';
 import type { Callers } from './http/callers';
 import { Peers } from './http/peer';
@@ -92,7 +93,15 @@ async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
 
 /** What addresses are hashed with, for as long as there is this state folder. */
 const addressSecret = (state: string): Promise<string> =>
-  keepOnce(join(state, 'addresses.key'), async () => randomBytes(32).toString('base64url'));
+  keepOnce(
+    join(state, 'addresses.key'),
+    async () => randomBytes(32).toString('base64url'),
+    (secret) => {
+      // An empty one would hide no address.
+      if (secret.length < 32) throw new Error('it is too short');
+      return secret;
+    },
+  );
 
 /** The record in the state folder, sent on where the command line says. */
 function startAudit(options: SignInOptions, state: string, peers: Peers, say: Say): AuditFile {
@@ -143,6 +152,8 @@ export async function startServices(
   const audit = new PacedAudit(startAudit(options, state, peers, say), peers.onRecord);
   process.once('exit', () => audit.flush());
   const logs = ['shares.jsonl', 'handoffs.jsonl', 'audit.jsonl'].map((name) => join(state, name));
+  // A damaged one ends the start with a sentence, and not whoever needs it first.
+  await loadSigningKey(join(state, 'keys.json'));
   const { now } = new StateClock(join(state, 'clock.json'), say, undefined, logs);
   const handoffs = new Handoffs({
     file: join(state, 'handoffs.jsonl'),

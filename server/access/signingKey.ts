@@ -9,14 +9,20 @@ export interface SigningKey {
   readonly verify: CryptoKey;
 }
 
-/** The key of all companions on one state folder, made by the first of them that needs it. */
+/** The key of all companions on one state folder, made by the first of them that needs it. Rejects with DamagedSecret. */
 export async function loadSigningKey(path: string): Promise<SigningKey> {
-  const text = await keepOnce(path, async () => {
-    const { privateKey } = await generateKeyPair(OWN_ALGORITHM, { extractable: true, crv: 'Ed25519' });
-    return JSON.stringify(await exportJWK(privateKey));
-  });
+  return keepOnce(path, makeKey, readKey);
+}
+
+async function makeKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair(OWN_ALGORITHM, { extractable: true, crv: 'Ed25519' });
+  return JSON.stringify(await exportJWK(privateKey));
+}
+
+async function readKey(text: string): Promise<SigningKey> {
   const jwk = JSON.parse(text) as JWK;
-  const { d: _, ...open } = jwk;
+  const { d, ...open } = jwk;
+  if (d === undefined) throw new Error('the private part of the key is missing');
   const [sign, verify] = await Promise.all([importJWK(jwk, OWN_ALGORITHM), importJWK(open, OWN_ALGORITHM)]);
   return { sign: sign as CryptoKey, verify: verify as CryptoKey };
 }

@@ -21,8 +21,14 @@ const MOST_ORIGINS = 16;
 const ALGORITHM = 'RS256';
 
 const keysSchema = z.object({
-  jwk: z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), kid: z.string() }),
-  cookie: z.string(),
+  jwk: z.looseObject({
+    kty: z.literal('RSA'),
+    n: z.string(),
+    e: z.string(),
+    d: z.string(),
+    kid: z.string(),
+  }),
+  cookie: z.string().check(z.minLength(16)),
 });
 
 async function makeKeys(): Promise<string> {
@@ -34,6 +40,14 @@ async function makeKeys(): Promise<string> {
     use: 'sig',
   };
   return JSON.stringify({ jwk, cookie: randomBytes(32).toString('base64url') });
+}
+
+/** The keys as they were kept. Throws where they are none to sign with. */
+async function readKeys(text: string) {
+  const { jwk, cookie } = keysSchema.parse(JSON.parse(text));
+  await importJWK(jwk, ALGORITHM);
+  const { kty, n, e, kid } = jwk;
+  return { jwk, cookie, open: await importJWK({ kty, n, e, kid }, ALGORITHM) };
 }
 
 /** A sign-in to try things out with: an issuer of its own below this origin, and those who have an account there. */
@@ -94,12 +108,11 @@ export async function startDemoLogin(parts: {
   /** Origins of other pages that sign in here, beside the page of this origin. */
   readonly friends?: readonly string[];
 }): Promise<DemoLogin> {
-  const kept = keysSchema.parse(JSON.parse(await keepOnce(join(parts.state, 'demo-keys.json'), makeKeys)));
+  const kept = await keepOnce(join(parts.state, 'demo-keys.json'), makeKeys, readKeys);
   const store = new DemoStore(join(parts.state, 'demo-sessions.json'));
   const { friends = [] } = parts;
   const providers = new Map<string, Provider>();
-  const { kty, n, e, kid } = kept.jwk;
-  const open = await importJWK({ kty, n, e, kid }, ALGORITHM);
+  const { open } = kept;
 
   const providerOf = (origin: string): Provider => {
     const known = providers.get(origin);

@@ -5,6 +5,7 @@ import type { Judge } from '../access/judge';
 import { agentOf, type Visitor, type Visitors } from '../access/visitor';
 import type { Audit } from '../audit/audit';
 import { notDone, problem } from '../http/problem';
+import { NotWritten } from '../state/disk';
 import { readJson } from '../http/readJson';
 import { authz } from './authz';
 import { readAskedShare, readLink, readOpening } from './askedShare';
@@ -146,7 +147,7 @@ export function shareApp(parts: ShareParts): Hono {
     return refuse(404, 'You have no such share.');
   };
   const revoke = async (person: Person, share: KnownShare): Promise<void> => {
-    if (share.revokedAt !== undefined) return;
+    if (shares.isRevokedForGood(share)) return;
     await shares.append({ is: 'revoked', at: now(), id: share.id, by: personId(person) });
     const { studies } = share.scope;
     audit.note({ action: 'revoke', agent: agentOf({ is: 'person', person }), share: share.id, studies });
@@ -238,7 +239,14 @@ export function shareApp(parts: ShareParts): Hono {
     if (visitor.is !== 'nobody' || visitor.because !== 'no-token') refuseVisitor(visitor, 'route');
     return problem(404, 'This service knows no such address.');
   });
-  app.onError((error) => notDone(error, 'The server could not do this.'));
+  app.onError((error, context) =>
+    error instanceof NotWritten && context.req.method === 'DELETE'
+      ? problem(
+          error.status,
+          'The link is closed, but the disk of the server did not take that: when the server starts again the link would be open. Make room on the disk, then end the link once more.',
+        )
+      : notDone(error, 'The server could not do this.'),
+  );
   return app;
 }
 

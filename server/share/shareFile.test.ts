@@ -1,10 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { after, asKnown, endForNewcomers, endOf, mayOpen, type Share, triesLeft } from './share';
 import { ShareFile } from './shareFile';
 import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
+import { loadSigningKey } from '../access/signingKey';
+import { DamagedSecret } from '../access/keepOnce';
+import { REAL_DISK, type Disk } from '../state/disk';
 import { ShareTokens, TOKEN_S } from './tokens';
 
 let folder = '';
@@ -38,6 +41,33 @@ test('what one companion notes, another sees at its next question; nobody else m
   expect(two.of('b')).toEqual([]);
   expect(statSync(path()).mode & 0o777).toBe(0o600);
   expect(readFileSync(path(), 'utf8')).not.toContain('"secret"');
+});
+
+test('a revocation that the disk does not take holds here, and is written with the next thing it takes', async () => {
+  let isFull = false;
+  const disk: Disk = {
+    ...REAL_DISK,
+    write: (file, bytes) => {
+      if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      return REAL_DISK.write(file, bytes);
+    },
+  };
+  const file = new ShareFile(path(), disk);
+  await file.append({ is: 'created', at: NOW, share: share('x') });
+  const heard: (number | undefined)[] = [];
+  file.watch(() => heard.push(file.known('x')?.revokedAt));
+  isFull = true;
+  const revoke = () => file.append({ is: 'revoked', at: NOW + 5, id: 'x', by: 'a' });
+  await expect(revoke()).rejects.toMatchObject({ status: 507 });
+  // Guests inside are told; who revoked it may try again; the next start would not know it.
+  expect(heard).toEqual([NOW + 5]);
+  expect(file.isRevokedForGood(file.find('x') ?? asKnown(share('x')))).toBe(false);
+  expect(new ShareFile(path()).find('x')?.revokedAt).toBeUndefined();
+  await expect(revoke()).rejects.toMatchObject({ status: 507 });
+  isFull = false;
+  await file.append({ is: 'created', at: NOW, share: share('y') });
+  expect(file.isRevokedForGood(file.find('x') ?? asKnown(share('x')))).toBe(true);
+  expect(new ShareFile(path()).find('x')?.revokedAt).toBe(NOW + 5);
 });
 
 test('half a line that a killed companion left is no event, and swallows no other', async () => {
@@ -150,6 +180,17 @@ test('tokens: of either companion, for one archive, five minutes, never longer t
   // An old token of another key was never real.
   expect(await new ShareTokens(join(folder, 'k2'), '/dicom-web').read(token, late)).toEqual(no);
 });
+
+test.each(['', '{"kty":', '{"kty":"OKP","crv":"Ed25519","x":"AA"}', '[]'])(
+  'a key that is damaged is said with what to do: %s',
+  async (text) => {
+    const keys = join(folder, 'key.json');
+    writeFileSync(keys, text);
+    const error = await loadSigningKey(keys).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DamagedSecret);
+    expect(String(error)).toContain(`${keys} is damaged. Put it back`);
+  },
+);
 
 test('false tokens are nothing', async () => {
   const tokens = new ShareTokens(join(folder, 'key.json'), '/dicom-web');

@@ -67,6 +67,8 @@ function readEvent(line: unknown): ShareEvent | undefined {
 export class ShareFile {
   private readonly log: EventLog;
   private readonly byId = new Map<string, KnownShare>();
+  /** Revocations that the disk did not take: they hold all the same, as long as this companion runs. */
+  private readonly unwritten = new Map<string, ShareEvent>();
 
   constructor(path: string, disk?: Disk) {
     this.log = new EventLog(path, (line) => this.take(readEvent(line)), disk);
@@ -91,9 +93,39 @@ export class ShareFile {
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** Notes what happened. Settles when it is on the disk and read back: others may have been first. Rejects with NotWritten. */
-  append(happened: ShareEvent): Promise<void> {
-    return this.log.append(happened);
+  /**
+   * Notes what happened. Settles when it is on the disk and read back: others may have been first. Rejects with NotWritten. A
+   * revocation holds in this companion even then, and is written with the next thing that the disk takes.
+   */
+  async append(happened: ShareEvent): Promise<void> {
+    try {
+      await this.log.append(happened);
+    } catch (error) {
+      if (happened.is === 'revoked') {
+        this.unwritten.set(happened.id, happened);
+        this.log.holdHere(happened);
+      }
+      throw error;
+    }
+    if (happened.is === 'revoked') this.unwritten.delete(happened.id);
+    await this.writeHeld();
+  }
+
+  /** Whether a share has been revoked, and the next start knows it too. */
+  isRevokedForGood({ id, revokedAt }: KnownShare): boolean {
+    return revokedAt !== undefined && !this.unwritten.has(id);
+  }
+
+  private async writeHeld(): Promise<void> {
+    for (const [id, revoked] of [...this.unwritten]) {
+      try {
+        await this.log.append(revoked);
+        this.unwritten.delete(id);
+      } catch {
+        // Whoever revoked it was told; the next turn tries again.
+        return;
+      }
+    }
   }
 
   /** Notes what may be lost in a power cut: that something was looked at. Throws NotWritten. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -92,3 +92,21 @@ test.each([
     expect(start([path]).now()).toBe(NOON - HOUR);
   },
 );
+
+test('a date that nobody can mean is not believed, but said; the time before a dead battery is', async () => {
+  const path = join(folder, 'clock.json');
+  for (const seen of [NOON + 800 * 24 * HOUR, 1e300]) {
+    writeFileSync(path, JSON.stringify({ seen }));
+    utimesSync(path, NOON / 1000, NOON / 1000);
+    said.length = 0;
+    expect(start().now()).toBe(NOON);
+    expect(said).toEqual([expect.stringContaining('is not believed')]);
+    // Nor will it be by the next start.
+    await expect.poll(() => readFileSync(path, 'utf8')).toBe(JSON.stringify({ seen: NOON }));
+  }
+  said.length = 0;
+  utimesSync(path, NOON / 1000, NOON / 1000);
+  wall = Date.UTC(2010, 0, 1);
+  expect(start().now()).toBe(NOON);
+  expect(said).toEqual([expect.stringContaining('behind the latest time')]);
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { latestEvents } from './eventLog';
 import { replaceFile } from './wholeFile';
 
@@ -7,6 +7,10 @@ const KEEP_MS = 60_000;
 /** A clock that jumps ahead further than this is said, and believed on the disk only once it has stayed so for as long as `SETTLE_MS`. */
 const JUMP_MS = 3_600_000;
 const SETTLE_MS = 600_000;
+/** No clock of a companion is wrong by so much, and nobody keeps a share for as long. */
+const YEAR_MS = 366 * 86_400_000;
+/** A file's own time and what it says it was kept at are that close. */
+const WRITING_MS = 86_400_000;
 /** Clocks are set by so much all the time. */
 const USUAL_MS = 5_000;
 
@@ -48,7 +52,13 @@ export class StateClock {
     this.say = say;
     this.source = source;
     const wall = source.wall();
-    this.high = { at: Math.max(wall, latestSeen(readKept(path), logs)), steady: source.steady() };
+    const kept = readKept(path);
+    const isMeant = kept - wall <= YEAR_MS || wasKeptThen(path, kept);
+    if (!isMeant)
+      say(
+        `${path} says that it is more than a year later than the clock of this machine says. It is not believed: the clock is.`,
+      );
+    this.high = { at: Math.max(wall, latestSeen(isMeant ? kept : 0, logs)), steady: source.steady() };
     this.tellBehind(this.high.at - wall);
     this.keep();
   }
@@ -97,7 +107,9 @@ export class StateClock {
     this.writing = this.writing
       .then(async () => {
         // Another companion on the same folder may have seen more.
-        if (seen > readKept(this.path)) await replaceFile(this.path, JSON.stringify({ seen }));
+        const kept = readKept(this.path);
+        if (seen > kept || (kept - seen > YEAR_MS && !wasKeptThen(this.path, kept)))
+          await replaceFile(this.path, JSON.stringify({ seen }));
       })
       .catch(() => undefined);
   }
@@ -112,6 +124,15 @@ function readKept(path: string): number {
   } catch {
     return 0;
   }
+}
+
+/**
+ * Whether the file was written at about the time that it says. A clock without a battery begins years ago, and the file is right; a
+ * file that somebody wrote, or a disk mangled, says years ahead at no such time.
+ */
+function wasKeptThen(path: string, seen: number): boolean {
+  const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return Math.abs(mtimeMs - seen) <= WRITING_MS;
 }
 
 /** When an event of a log happened: those of shares have `at`, those of the audit `recorded`. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -155,6 +155,14 @@ test('a file that was replaced, or taken away, while it is open takes nothing mo
   await expect(log.append({ n: 2 })).rejects.toMatchObject({ code: 'ESTALE' });
   expect(events).toEqual([{ n: 1 }]);
   expect(opened().events).toEqual([{ n: 1 }]);
+});
+
+test('nor does one that was cut short while it is open', async () => {
+  const { log, events } = opened();
+  await log.append({ n: 1 });
+  truncateSync(path(), 0);
+  await expect(log.append({ n: 2 })).rejects.toMatchObject({ code: 'ESTALE', status: 503 });
+  expect(events).toEqual([{ n: 1 }]);
 });
 
 /** A file system of 64 kB of its own; undefined where this user may not make one. */

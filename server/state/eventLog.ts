@@ -51,7 +51,7 @@ export function latestEvents(path: string, lastBytes = 64 * 1024): readonly unkn
  * `append` settles once a line is on the disk and was read back from it, and rejects with NotWritten where it is not.
  * Several companions may share the file: each reads what the others have appended before it decides anything. What a crash or
  * a full disk left of a line is no event, and costs no other line. Where the file was replaced by another of its name (an editor,
- * a restore), nothing is taken until the next start reads that one.
+ * a restore), or cut short, nothing is taken until the next start reads that one.
  */
 export class EventLog {
   private readonly file: number;
@@ -108,6 +108,12 @@ export class EventLog {
     if (this.readTo > before) for (const tell of [...this.heard]) tell();
   }
 
+  /** Has something hold though the file did not take it, until this companion ends. */
+  holdHere(happened: object): void {
+    this.take(happened);
+    for (const tell of [...this.heard]) tell();
+  }
+
   /** Calls back whenever something was read that this companion had not known. The result ends it. */
   watch(heard: () => void): () => void {
     this.heard.add(heard);
@@ -124,8 +130,11 @@ export class EventLog {
   private checkPlace(): void {
     const open = fstatSync(this.file);
     const named = statSync(this.path, { throwIfNoEntry: false });
-    if (named?.ino === open.ino && named.dev === open.dev) return;
-    throw new NotWritten(this.path, Object.assign(new Error('it was replaced'), { code: 'ESTALE' }));
+    const isHere = named?.ino === open.ino && named.dev === open.dev;
+    // Shorter than what was read of it, it is another file as well.
+    if (isHere && open.size >= this.readTo) return;
+    const what = isHere ? 'it was cut short' : 'it was replaced';
+    throw new NotWritten(this.path, Object.assign(new Error(what), { code: 'ESTALE' }));
   }
 
   /** Whether a line was found again in the file after it was written. */
