@@ -1,3 +1,4 @@
+import type { Age } from './values/age';
 import { readClock } from './values/clock';
 import { midnightUtc, readDay, toDa, type Day } from './values/day';
 import { readMoment } from './values/moment';
@@ -5,6 +6,8 @@ import { valueOf } from './values/reading';
 
 /** Whether a text is a DA value of a day that exists (PS3.5 6.2). */
 export const isDate = (value: string | undefined): value is string => readDay(value).kind === 'value';
+
+const DAY_MS = 86_400_000;
 
 const dayFormat = (locale: string) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -58,6 +61,23 @@ export function ageYears(birth: string | undefined, at: string | undefined): num
   const isBeforeBirthday = to.month < from.month || (to.month === from.month && to.day < from.day);
   const years = to.year - from.year - (isBeforeBirthday ? 1 : 0);
   return years >= 0 ? years : undefined;
+}
+
+/** Nobody became older (years). */
+const OLDEST = 130;
+
+/**
+ * Age on a day, both DA: years, under two years months, under two months days. Undefined where the dates cannot be read or
+ * cannot both be meant.
+ */
+export function ageOn(birth: string | undefined, at: string | undefined): Age | undefined {
+  const years = ageYears(birth, at);
+  const [born, on] = [valueOf(readDay(birth)), valueOf(readDay(at))];
+  if (years === undefined || years > OLDEST || !born || !on) return undefined;
+  if (years >= 2) return { count: years, unit: 'Y' };
+  const months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day ? 1 : 0);
+  if (months >= 2) return { count: months, unit: 'M' };
+  return { count: (midnightUtc(on).getTime() - midnightUtc(born).getTime()) / DAY_MS, unit: 'D' };
 }
 
 /** The day so many days after (before, if negative) a DA value; the value itself when it is no date. */

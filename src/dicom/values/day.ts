@@ -22,11 +22,17 @@ const exists = (day: Day): boolean => {
   return day.year > 0 && date.getUTCMonth() === day.month - 1 && date.getUTCDate() === day.day;
 };
 
-/** A DA value: YYYYMMDD or YYYY.MM.DD of a day that exists. A range, part of a date and 19800231 are unreadable. */
+/** What systems write where they know no date: zeros, with or without separators. */
+const NO_DAY = /^0+(?:[-./]0+)*$/;
+
+/**
+ * A DA value: YYYYMMDD or YYYY.MM.DD of a day that exists. Nothing but zeros is no value; a range, part of a date and 19800231
+ * are unreadable.
+ */
 export function readDay(sent: unknown): Reading<Day> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
-  if (text === '') return ABSENT;
+  if (text === '' || NO_DAY.test(text)) return ABSENT;
   const [, year, , month, dayOfMonth] = DA.exec(text) ?? [];
   const day = { year: Number(year), month: Number(month), day: Number(dayOfMonth) };
   return year !== undefined && exists(day) ? valued(day) : unreadable(text);

@@ -10,7 +10,7 @@ import styles from './header.module.css';
 import { Toolbar } from './Toolbar';
 import toolStyles from './toolbar.module.css';
 import { ActionButton } from './ToolButton';
-import { useStudyPatient, usePanePatient, usePatientNumbers } from './whose';
+import { usePaneOwner } from './whose';
 import { useShell, useView, useViewer } from './viewerContext';
 
 /** Whose study this is, whatever the panes show of it: of the active pane, or of all panes when they agree. */
@@ -18,13 +18,7 @@ function WhoseStudy() {
   const t = useT();
   const active = useView((view) => view.active);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
-  const ofPane = usePanePatient(active);
-  // An empty pane is nobody's: then it is said whose the others are, when they are one patient's.
-  const numbers = usePatientNumbers();
-  const areOne = Math.max(0, ...numbers.map((number) => number ?? 0)) < 2;
-  const study = useView(({ panes, studies }) => panes.find((pane) => pane !== null)?.study ?? studies[0]);
-  const ofStudy = useStudyPatient(ofPane || !areOne ? undefined : study);
-  const dataset = ofPane ?? ofStudy;
+  const dataset = usePaneOwner(active);
   if (isHidden) return <div className={styles['who']}>{t('identity.hidden')}</div>;
   if (!dataset) return <div className={styles['who']} />;
   const { name, id, birthDate, sexAge } = identityOf(dataset);

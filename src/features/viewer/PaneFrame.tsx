@@ -10,7 +10,7 @@ import { activatePane, placeSeries } from './keyboard';
 import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
 import { Letters, PaneFoot } from './PaneFoot';
-import { PaneHead } from './PaneHead';
+import { EmptyHead, PaneHead } from './PaneHead';
 import styles from './panes.module.css';
 import { usePatientFrame } from './PatientBadge';
 import { usePictureMenu } from './usePictureMenu';
@@ -84,7 +84,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
       onDrop={drop}
     >
       <div className={styles['frame']}>
-        {isPlaced && <PaneHead pane={pane} />}
+        {isPlaced ? <PaneHead pane={pane} /> : <EmptyHead pane={pane} />}
         <div className={styles['middle']}>
           {engine && (
             <div className={styles['hole']} data-picture={pane}>

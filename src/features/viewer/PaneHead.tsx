@@ -1,40 +1,60 @@
-import { formatDate, formatTime } from '@/dicom/dateTime';
-import { text } from '@/dicom/dicomJson';
+import { formatDate } from '@/dicom/dateTime';
+import { text, type DicomJson } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
 import { identityOf } from './identity';
 import styles from './overlay.module.css';
 import { seriesText } from './overlayText';
+import { paneDates } from './paneDates';
 import { PatientBadge } from './PatientBadge';
 import { PaneSigns } from './PaneSigns';
 import { sayTheSame, useSteady } from './steady';
-import { usePanePatient } from './whose';
+import { usePaneOwner, usePanePatient } from './whose';
 import { useSeriesOf, useShell, useStatus } from './viewerContext';
 
 /** Above a pane's picture, always: whose it is, what it is, and what makes it less than it seems. Never on the picture. */
 export function PaneHead({ pane }: { pane: number }) {
+  const owner = usePanePatient(pane);
   return (
     <div className={styles['head']}>
       <div className={styles['row']}>
         <PatientBadge pane={pane} />
-        <Name pane={pane} />
+        <Name of={owner} />
         <PaneSigns pane={pane} />
       </div>
       <div className={styles['halves']}>
-        <About pane={pane} />
-        <Where pane={pane} />
+        <About of={owner} />
+        <Where pane={pane} owner={owner} />
+      </div>
+    </div>
+  );
+}
+
+/** Above a pane that holds nothing: whose the study is, unless several patients are on the screen. */
+export function EmptyHead({ pane }: { pane: number }) {
+  const owner = usePaneOwner(pane);
+  if (!owner) return <div className={styles['head']} />;
+  return (
+    <div className={styles['head']}>
+      <div className={styles['row']}>
+        <Name of={owner} />
+      </div>
+      <div className={styles['halves']}>
+        <About of={owner} />
+        <div className={styles['where']} data-testid="pane-where">
+          <span data-part="when">{formatDate(text(owner, '00080020'))}</span>
+        </div>
       </div>
     </div>
   );
 }
 
 /** Patient of the displayed instance; of the study where the pane has no object of its own. */
-function Name({ pane }: { pane: number }) {
+function Name({ of }: { of: DicomJson | undefined }) {
   const t = useT();
-  const dataset = usePanePatient(pane);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   if (isHidden) return <span className={styles['dim']}>{t('identity.hidden')}</span>;
-  if (!dataset) return <span className={styles['dim']}>{t('identity.unknown')}</span>;
-  const { name } = identityOf(dataset);
+  if (!of) return <span className={styles['dim']}>{t('identity.unknown')}</span>;
+  const { name } = identityOf(of);
   const shown = name === '' ? t('identity.nameless') : name;
   return (
     <b data-testid="pane-patient" title={shown}>
@@ -44,11 +64,10 @@ function Name({ pane }: { pane: number }) {
 }
 
 /** ID, birth date, sex, age. */
-function About({ pane }: { pane: number }) {
-  const dataset = usePanePatient(pane);
+function About({ of }: { of: DicomJson | undefined }) {
   const isHidden = useShell(({ identityHidden }) => identityHidden);
-  if (!dataset || isHidden) return <div />;
-  const { id, birthDate, sexAge, about } = identityOf(dataset);
+  if (!of || isHidden) return <div />;
+  const { id, birthDate, sexAge, about } = identityOf(of);
   return (
     <div
       className={styles['about']}
@@ -65,34 +84,37 @@ function About({ pane }: { pane: number }) {
 /** All that `Where` and `seriesText` read. */
 const sayTheSamePlace = sayTheSame(
   ...['00080080', '00200011', '0008103E'],
-  ...['00080022', '00080021', '00080020', '00080032', '00080031', '00080030'],
+  ...['00080022', '00080023', '00080021', '00080020', '00080032', '00080033', '00080031', '00080030'],
 );
 
-/** Institution, date and time, series. */
-function Where({ pane }: { pane: number }) {
+/** Institution, date and time of the study, those of the object where they are others, series. */
+function Where({ pane, owner }: { pane: number; owner: DicomJson | undefined }) {
+  const t = useT();
   const dataset = useStatus(
     pane,
     useSteady(({ subject }) => subject?.dataset, sayTheSamePlace),
   );
   const summary = useSeriesOf(pane);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
-  if (!dataset) {
-    const known = [summary?.number, summary?.description].filter((part) => part !== undefined && part !== '');
-    return <div className={styles['where']}>{known.join(' · ')}</div>;
-  }
-  const day = formatDate(text(dataset, '00080022') ?? text(dataset, '00080021') ?? text(dataset, '00080020'));
-  const time = formatTime(
-    text(dataset, '00080032') ?? text(dataset, '00080031') ?? text(dataset, '00080030'),
-  );
+  const { study, own } = paneDates(dataset ?? owner, dataset);
+  const named = dataset
+    ? seriesText(dataset)
+    : [summary?.number, summary?.description].filter((part) => part !== undefined && part !== '').join(' · ');
   return (
-    <div className={styles['where']}>
-      {!isHidden && <span data-part="place">{text(dataset, '00080080')}</span>}
+    <div className={styles['where']} data-testid="pane-where">
+      {dataset && !isHidden && <span data-part="place">{text(dataset, '00080080')}</span>}
       {/* Two exams of one patient differ in the day: it stands on the narrowest screen too. */}
       <span data-part="when">
-        {day} <span data-part="clock">{time}</span>
+        {study.day} <span data-part="clock">{study.clock}</span>
       </span>
-      <span data-part="series" title={seriesText(dataset)}>
-        {seriesText(dataset)}
+      {own && (
+        <span data-part="own">
+          {t(own.kind === 'acquired' ? 'pane.acquired' : 'pane.made', { date: own.day })}{' '}
+          <span data-part="clock">{own.clock}</span>
+        </span>
+      )}
+      <span data-part="series" title={named}>
+        {named}
       </span>
     </div>
   );

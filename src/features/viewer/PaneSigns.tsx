@@ -7,9 +7,20 @@ import { OWNS_KEYS } from '@/ui/overlay/keys';
 import { NumberSigns, useNumberSigns } from './NumberSigns';
 import overlay from './overlay.module.css';
 import styles from './signs.module.css';
+import { sayTheSamePatient } from './identity';
 import { useParts } from './PaneParts';
 import { PresentationSign, usePresentationSigns } from './PresentationSign';
-import { gapSign, imageSigns, orderSign, signText, worstFirst, type Sign, type SignLine } from './signs';
+import {
+  ageSign,
+  gapSign,
+  imageSigns,
+  orderSign,
+  signText,
+  worstFirst,
+  type Sign,
+  type SignLine,
+} from './signs';
+import { useSteady } from './steady';
 import { useStudyConflict, useStudyGap } from './studyPatients';
 import { useCountGap, useHasFrames } from './useCountGap';
 import { useSeriesOf, useStatus } from './viewerContext';
@@ -44,6 +55,11 @@ function useImageSigns(pane: number): readonly SignLine[] {
     instance ? writtenSigns(instance, frame)(transferSyntax, framesHeld) : '[]',
   );
   const conflict = useStudyConflict(pane);
+  const dataset = useStatus(
+    pane,
+    useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
+  );
+  const age = dataset && ageSign(dataset);
   const series = useSeriesOf(pane);
   const gap = useCountGap(series);
   const hasFrames = useHasFrames(series);
@@ -52,12 +68,14 @@ function useImageSigns(pane: number): readonly SignLine[] {
   const ofPicture = isShown ? [...(gap ? [gapSign(gap, hasFrames)] : []), ...ofImage, ...ofOrder] : [];
   // Whose it is may be doubtful without a picture too.
   return worstFirst(
-    [...(conflict ? [conflict] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map((sign) => ({
-      id: sign.key,
-      tone: sign.tone,
-      icon: sign.tone === 'plain' ? undefined : 'warning',
-      text: signText(t, sign),
-    })),
+    [...(conflict ? [conflict] : []), ...(age ? [age] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map(
+      (sign) => ({
+        id: sign.key,
+        tone: sign.tone,
+        icon: sign.tone === 'plain' ? undefined : 'warning',
+        text: signText(t, sign),
+      }),
+    ),
   );
 }
 

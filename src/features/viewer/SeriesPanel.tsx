@@ -13,6 +13,7 @@ import styles from './series.module.css';
 import { sayTheSame, useSteady } from './steady';
 import { isGone } from './StudyGone';
 import { usePanes, useView, useViewer, type StudySeries } from './viewerContext';
+import { useStudyPatient } from './whose';
 
 interface SeriesPanelProps {
   /** list: names beside pictures; column and row: pictures only. */
@@ -117,16 +118,19 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
   const shown = useView(({ panes, active }) => panes[active]?.series);
   const dataset = usePanes(
     useSteady(
-      (panes) => panes.find(({ instance }) => instance?.study === study)?.instance?.dataset,
+      (panes) => panes.find(({ subject }) => subject?.study === study)?.subject?.dataset,
       sayTheSameStudy,
     ),
   );
+  // What could not be opened does not say it; the archive's list does.
+  const owner = useStudyPatient(study);
+  const dated = dataset ?? owner;
   const stop = series.find((one) => one.series === shown) ?? series[0];
   const compact = as !== 'list';
   const words = state === 'failed' ? describeListError(error) : undefined;
-  const about =
-    dataset &&
-    [formatDate(text(dataset, '00080020')), formatTime(text(dataset, '00080030'))].filter(Boolean).join(' ');
+  const about = [formatDate(text(dated, '00080020')), formatTime(text(dated, '00080030'))]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div
       role="group"
@@ -136,7 +140,7 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
         <header className={styles['head']}>
           <h2>{of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}</h2>
           <span>{state === 'here' ? t('series.count', { count: total }) : ''}</span>
-          {dataset && <p>{about}</p>}
+          {about !== '' && <p>{about}</p>}
           {dataset && <p>{text(dataset, '00081030') ?? ''}</p>}
         </header>
       )}

@@ -1,9 +1,9 @@
-import { ageYears, formatDate } from '@/dicom/dateTime';
+import { formatDate } from '@/dicom/dateTime';
 import { text, type DicomJson } from '@/dicom/dicomJson';
+import { ageAtStudy, ageText } from '@/dicom/patientAge';
 import { personNameGroups } from '@/dicom/personName';
 import { comparableDay, comparableId, comparableName } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
-import { readAge } from '@/dicom/values/age';
 import { sayTheSame } from './steady';
 
 /** Who a picture is of, as its own instance says; every field may be missing. */
@@ -35,19 +35,13 @@ function toPersonName(value: unknown) {
   return { ...group('Alphabetic'), ...group('Ideographic'), ...group('Phonetic') };
 }
 
-/** Age at the study: Patient's Age (0010,1010) as sent ('068Y' as '68 y', '45' as it stands), else whole years from the dates. */
-export function ageText(dataset: DicomJson): string {
-  const sent = readAge(text(dataset, '00101010'));
-  if (sent.kind === 'value') return `${sent.value.count} ${sent.value.unit.toLowerCase()}`;
-  if (sent.kind === 'unreadable') return sent.raw;
-  const years = ageYears(text(dataset, '00100030'), text(dataset, '00080020'));
-  return years === undefined || years > 130 ? '' : `${years} y`;
-}
-
 /** Identity of the displayed instance (PS3.3 C.7.1.1). */
 export function identityOf(dataset: DicomJson): Identity {
   const birthDate = formatDate(text(dataset, '00100030')) ?? '';
-  const sexAge = [text(dataset, '00100040'), ageText(dataset)].filter(Boolean).join(' · ');
+  const age = ageAtStudy(dataset);
+  const sexAge = [text(dataset, '00100040'), typeof age === 'object' ? ageText(age) : age]
+    .filter(Boolean)
+    .join(' · ');
   return {
     name: nameOf(dataset),
     id: text(dataset, '00100020') ?? '',

@@ -1,10 +1,11 @@
 import type { CountGap, StudyGap } from '@/dicom/counts';
-import { texts } from '@/dicom/dicomJson';
+import { texts, type DicomJson } from '@/dicom/dicomJson';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import { sideConflict } from '@/dicom/laterality';
 import { lossOf } from '@/dicom/lossy';
 import type { OrderWarning } from '@/dicom/ordering';
 import { hasSupplementalPalette } from '@/dicom/palette';
+import { ageConflict, ageText } from '@/dicom/patientAge';
 import { TAG } from '@/dicom/tags';
 import { assumedOf, unreadableOf } from '@/dicom/unreadable';
 import type { MessageKey } from '@/i18n/en';
@@ -97,6 +98,16 @@ function sideSign(instance: Instance, frame: number): Sign | undefined {
 /** '12:1', '' when not said. */
 const ratioText = (ratio: number | undefined): string =>
   ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
+
+/** That the object states another age than its dates make: one of them is of somebody else, or invented. */
+export function ageSign(dataset: DicomJson): Sign | undefined {
+  const conflict = ageConflict(dataset);
+  if (!conflict) return undefined;
+  const { stated, byDates } = conflict;
+  return byDates
+    ? { key: 'signs.age', values: { stated: ageText(stated), byDates: ageText(byDates) }, tone: 'warn' }
+    : { key: 'signs.age.dates', values: { stated: ageText(stated) }, tone: 'warn' };
+}
 
 function framesSign(said: number, held: number | undefined): Sign[] {
   if (held === undefined || held === said) return [];

@@ -18,7 +18,8 @@ const attribute = (vr: string, value: string | undefined) =>
 type Listed = Pick<
   StudySummary,
   'patientName' | 'patientNameOther' | 'patientId' | 'birthDate' | 'sex' | 'date'
->;
+> &
+  Partial<Pick<StudySummary, 'time'>>;
 
 /** What the archive's list says of a study's patient, as the attributes of an object (PS3.3 C.7.1.1). */
 export function rowDataset(row: Listed): DicomJson {
@@ -29,7 +30,8 @@ export function rowDataset(row: Listed): DicomJson {
     [TAG.PatientId]: attribute('LO', row.patientId),
     [TAG.PatientBirthDate]: attribute('DA', row.birthDate),
     [TAG.PatientSex]: attribute('CS', row.sex),
-    '00080020': attribute('DA', row.date),
+    [TAG.StudyDate]: attribute('DA', row.date),
+    ...(row.time === undefined ? {} : { [TAG.StudyTime]: attribute('TM', row.time) }),
   };
 }
 
@@ -182,6 +184,20 @@ export function usePatientNumbers(): readonly (number | undefined)[] {
     );
     return patientNumbers(keys);
   }, [clues, lacking, rows]);
+}
+
+/**
+ * Whose a pane is, empty ones too: of those it is said whose the others are, or whose the study is that was opened, as long as
+ * all are one patient's. Undefined for an empty pane among several patients, and while nobody has said.
+ */
+export function usePaneOwner(pane: number): DicomJson | undefined {
+  const ofPane = usePanePatient(pane);
+  const isEmpty = useView(({ panes }) => (panes[pane] ?? null) === null);
+  const numbers = usePatientNumbers();
+  const areOne = Math.max(0, ...numbers.map((number) => number ?? 0)) < 2;
+  const study = useView(({ panes, studies }) => panes.find((each) => each !== null)?.study ?? studies[0]);
+  const ofStudy = useStudyPatient(!ofPane && isEmpty && areOne ? study : undefined);
+  return ofPane ?? ofStudy;
 }
 
 /** The attributes that patientKey reads. */

@@ -6,7 +6,7 @@ import { formatPersonName } from '@/dicom/personName';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
-import { ageText, identityText, nameText, whenText } from './studyText';
+import { identityText, nameText, whenText } from './studyText';
 import { Thumbnail } from './Thumbnail';
 import { useOtherStudies, useSeries } from './useSeries';
 
@@ -34,7 +34,7 @@ export function Preview({ archive, study, studyHref, onOpen }: PreviewProps) {
     <aside className="wl-preview" aria-label={t('worklist.preview')}>
       <header className="wl-previewhead">
         <h2>{nameText(study) || t('worklist.unnamed')}</h2>
-        <p className="wl-soft">{identityText(study, ageText(study.birthDate, study.date, t))}</p>
+        <p className="wl-soft">{identityText(study)}</p>
         <p className="wl-what">
           {study.modalities.map((code) => (
             <Tag key={code}>{code}</Tag>

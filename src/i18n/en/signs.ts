@@ -8,6 +8,8 @@ export const signs = {
   'signs.unreadable': 'In the file, but cannot be read: {{what}}',
   'signs.impossible': 'In the file, but cannot be meant: {{what}}',
   'signs.assumed': 'Not in the file, so taken as usual: {{what}}',
+  'signs.age': 'Age doubtful: the file says {{stated}}, birth date and study date make {{byDates}}',
+  'signs.age.dates': 'Age doubtful: the file says {{stated}}, which birth date and study date cannot make',
   'signs.otherPatient': 'The list names another patient for this study',
   'signs.otherPatient.fields': 'The list names another patient for this study: {{fields}} differ',
   'signs.twoInStudy': 'This study stands in the archive under two patients',

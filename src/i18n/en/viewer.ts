@@ -134,6 +134,8 @@ export const viewer = {
   'pane.scaleAtDetector': '{{length}} at detector',
   'pane.letters': 'Orientation: top {{top}}, right {{right}}, bottom {{bottom}}, left {{left}}',
   'pane.keyImage': 'Key image',
+  'pane.acquired': 'Acquired {{date}}',
+  'pane.made': 'Made {{date}}',
   'pane.rendered': 'Rendered by the archive: no measuring, no windowing',
   'state.empty': 'Nothing in this pane',
   'study.gone': 'This study is not in {{archive}}',
