@@ -51,7 +51,7 @@ function SegmentName({ pane }: { pane: number }) {
     const segment = instance && segmentOf(instance, frame ?? 1);
     return segment && t('pane.segment', { number: segment.number, label: segment.label ?? '' }).trim();
   });
-  return name === undefined ? null : <span data-part="long">{name}</span>;
+  return name === undefined ? null : <span data-part="name">{name}</span>;
 }
 
 /** Orientation at the four edges of the picture, in the room beside it. */
