@@ -26,13 +26,14 @@ const FOREIGN = /^(7fe0|54[\da-f]{2}|50[\da-f]{2}|60[\da-f]{2}|0042|00880200)/i;
 const BYTES = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN']);
 /** Tables of presentation states: LUT Data, palettes, an ICC profile. */
 const TABLES = /^(00283006|0028120[1-3]|0028122[1-3]|00282000)$/i;
-/** A Patient ID that readers take for different ones: behind a blank, or with control characters (PS3.5 6.2: LO has none). */
+/** ISO 2022 escapes, which stand before other scripts. */
 const ESCAPE = 0x1b;
 /** Without the padding of its end. */
 function trimmed(bytes: Uint8Array): Uint8Array {
   const end = bytes.findLastIndex((byte) => byte !== 0x20 && byte !== 0);
   return bytes.subarray(0, end + 1);
 }
+/** A Patient ID that readers take for different ones: behind a blank, or with control characters (PS3.5 6.2: LO has none). */
 const isOddId = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x20 || bytes.some((byte) => byte < 0x20 && byte !== ESCAPE);
 /** Name, ID and birth date of the patient. */
