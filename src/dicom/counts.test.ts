@@ -38,6 +38,16 @@ test.each([
   expect(studyGap(announced, listed)).toEqual(gap);
 });
 
+test('of a study, what is described counts where a list counts too few, and frames are no objects', () => {
+  const row = { seriesCount: 1, instanceCount: 54 };
+  const described = (objects: number, frames: number) => [
+    { instanceCount: 10, described: { objects, frames } },
+  ];
+  expect(studyGap(row, described(54, 54))).toBeUndefined();
+  expect(studyGap(row, described(53, 53))).toEqual({ what: 'objects', missing: 1, of: 54 });
+  expect(studyGap(row, described(1, 54))).toBeUndefined();
+});
+
 test('nothing is missing before the series is described', () => {
   expect(countGap(54, undefined)).toBeUndefined();
 });

@@ -42,12 +42,20 @@ export interface StudyGap extends CountGap {
  */
 export function studyGap(
   announced: { readonly seriesCount?: number; readonly instanceCount?: number },
-  listed: readonly { readonly instanceCount?: number }[],
+  listed: readonly {
+    readonly instanceCount?: number | undefined;
+    /** What is there, once it is described: a list may be older than what it lists. */
+    readonly described?: { readonly objects: number; readonly frames: number } | undefined;
+  }[],
 ): StudyGap | undefined {
   const { seriesCount = 0, instanceCount = 0 } = announced;
   if (seriesCount > listed.length)
     return { what: 'series', missing: seriesCount - listed.length, of: seriesCount };
-  const counts = listed.flatMap(({ instanceCount: count }) => count ?? []);
+  // Some archives count frames where they say objects.
+  if (listed.some(({ described }) => described && described.frames > described.objects)) return undefined;
+  const counts = listed.flatMap(({ instanceCount: count, described }) =>
+    count === undefined && !described ? [] : Math.max(count ?? 0, described?.objects ?? 0),
+  );
   const objects = counts.reduce((sum, count) => sum + count, 0);
   if (counts.length < listed.length || listed.length === 0 || objects >= instanceCount) return undefined;
   return { what: 'objects', missing: instanceCount - objects, of: instanceCount };

@@ -10,7 +10,7 @@ import { useT } from '@/i18n/t';
 import { sayTheSamePatient } from './identity';
 import { studyGapSign, type Sign } from './signs';
 import { useSteady } from './steady';
-import { useStatus, useView, useViewer } from './viewerContext';
+import { useDescribed, useStatus, useView, useViewer } from './viewerContext';
 
 /** What can differ between an image and what the archive's list says of its study. */
 export type PatientField = 'id' | 'name' | 'birthDate';
@@ -54,7 +54,9 @@ export function useStudyGap(pane: number): Sign | undefined {
   const { studies } = useViewer();
   const listed = studies.find((each) => each.study === study);
   const row = rows.find((each) => each.study === study);
-  const gap = row && listed?.state === 'here' ? studyGap(row, listed.series) : undefined;
+  const described = useDescribed(listed?.series);
+  const series = listed?.series.map((one, at) => ({ ...one, described: described[at] }));
+  const gap = row && series && listed?.state === 'here' ? studyGap(row, series) : undefined;
   return gap && studyGapSign(gap);
 }
 

@@ -94,6 +94,17 @@ export const useLoad = <T>(
     select(series && loads[seriesKey(series.study, series.series)]),
   );
 
+const NO_SERIES: readonly SeriesSummary[] = [];
+
+/** What is described of each of these series, in their order. */
+export const useDescribed = (
+  series: readonly SeriesSummary[] = NO_SERIES,
+): readonly SeriesLoad['described'][] =>
+  useStore(
+    useViewer().engine?.facts ?? NO_FACTS,
+    useShallow(({ loads }) => series.map((one) => loads[seriesKey(one.study, one.series)]?.described)),
+  );
+
 const NO_TOOL = { getState: () => ({}), getInitialState: () => ({}), subscribe: () => () => undefined };
 
 /** The tool of the left button or one finger. */
