@@ -1,7 +1,7 @@
 import { number, type DicomJson } from '@/dicom/dicomJson';
 import type { StudyUid } from '@/dicom/uid';
 import { pickJson } from '../part10/json';
-import type { Parsed } from '../part10/parse';
+import { headerCheckOf, type Parsed } from '../part10/parse';
 import { adopt } from './adopt';
 import { readIdentity, type Identity } from './identity';
 import { ATTRIBUTES } from './attributes';
@@ -21,6 +21,8 @@ export interface StoredInstance extends Standing {
   readonly bare: boolean;
   /** Number of Frames, at least 1. */
   readonly frames: number;
+  /** Of its header (parse.ts): the file that lies there later is this object only where it is the same. */
+  readonly headerCheck: number;
   /** Some of its UIDs are the archive's: the file has none. */
   readonly adopted: boolean;
   readonly studyAttributes: DicomJson;
@@ -82,6 +84,7 @@ export function readInstance(parsed: Parsed, file: FileOfObject): StoredInstance
     isReceived: nameInFolder === undefined || nameInFolder === receivedName(sop),
     kind: kindOf(sopClass, seriesAttributes, hasPixels),
     storedMs,
+    headerCheck: headerCheckOf(parsed),
     adopted,
     frames: Math.max(1, Math.trunc(number(attributes, '00280008') ?? 1)),
     studyAttributes: { ...pickJson(parsed, ATTRIBUTES.study), '0020000D': uid(study) },

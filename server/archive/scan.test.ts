@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { LIMITS } from '@/dicom/limits';
 import { ArchiveIndex } from './archiveIndex';
 import { scanFolder } from './scan';
 import { tellScan } from './tellScan';
@@ -80,4 +83,39 @@ test('links within the folder are followed; those that lead out of it are left o
     expect(tellScan(report)[0]).toBe('3 files were left out:');
   }
   await rm(above, { recursive: true });
+});
+
+/** An object whose dataset is deflated (PS3.5 A.5): so many bytes of pixels, and of a private element before them. */
+function deflatedImage(sop: string, pixelBytes: number, privateBytes: number, breakAt?: number): Buffer {
+  const plain = writeDicom(
+    ctImage(
+      { ...SERIES, sop },
+      { '00091001': ['OB', Buffer.alloc(privateBytes)], '7FE00010': ['OW', randomBytes(pixelBytes)] },
+    ),
+    '1.2.840.10008.1.2.1.99',
+  );
+  const start = plain.indexOf(Buffer.from([0x08, 0x00, 0x16, 0x00]));
+  const deflated = deflateRawSync(plain.subarray(start));
+  if (breakAt !== undefined) deflated.fill(0xff, breakAt);
+  return Buffer.concat([plain.subarray(0, start), deflated]);
+}
+
+test('of deflated objects no more is inflated at once than their header, and that has a bound', async () => {
+  const files = {
+    'a.dcm': deflatedImage('1.2.3.4.1', 300_000, 8),
+    // Once inflated whole, this was no readable file: its header is, and its pixels are not.
+    'b.dcm': deflatedImage('1.2.3.4.2', 300_000, 8, 200_000),
+    'c.dcm': deflatedImage('1.2.3.4.3', 8, LIMITS.inflatedHeaderBytes + 1),
+    // Most of what a header may have, before pixels: found between too little and too much.
+    'd.dcm': deflatedImage('1.2.3.4.4', 8, LIMITS.inflatedHeaderBytes / 2 + 1),
+  };
+  const archive = await testArchive(files);
+  const index = new ArchiveIndex();
+  const report = await scanFolder(index, archive.folder);
+  expect(index.instances('1.2.3').map(({ sop }) => sop)).toEqual(['1.2.3.4.1', '1.2.3.4.2', '1.2.3.4.4']);
+  expect(report.cut.map(({ path }) => path)).toEqual(['b.dcm']);
+  expect(report.skipped).toEqual([
+    { path: 'c.dcm', reason: 'no readable DICOM file: its deflated header becomes too large' },
+  ]);
+  await archive.close();
 });

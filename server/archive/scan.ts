@@ -1,4 +1,6 @@
 import { NotPart10, type Parsed } from '../part10/parse';
+import { inflatedRange } from '../part10/inflate';
+import { openOwn } from '../part10/openOwn';
 import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
 import { readInstance, type StoredInstance } from './readInstance';
@@ -9,6 +11,12 @@ import { cannotOpen, filesBelow, type FoundFile } from './walk';
 export const INCOMING = '.incoming';
 /** How many files are read at a time. */
 const PARALLEL = 8;
+
+/**
+ * What of deflated files is inflated in one scan, to see whether they end early: all pixels of a folder of ordinary ones. Beyond,
+ * their frames say it when they are asked for: a gigabyte of files of zeros would be inflated for minutes.
+ */
+const INFLATED_BYTES = 512 * 1024 ** 2;
 
 /** A file and what is the matter with it. */
 export interface OddFile {
@@ -31,19 +39,50 @@ interface ReadFile {
 }
 
 /** Where a file breaks off, as far as its header and size tell; undefined = nowhere. */
-function cutOf({ damage, pixels, bytes }: Parsed, sizeBytes: number): string | undefined {
+async function cutOf(
+  path: string,
+  parsed: Parsed,
+  sizeBytes: number,
+  budget: Budget,
+): Promise<string | undefined> {
+  const { damage, pixels, isInflated } = parsed;
   if (damage !== undefined) return damage;
-  // Deflated ones are in memory whole.
-  const endBytes = Math.max(sizeBytes, bytes.length);
-  return pixels !== undefined && pixels.offset + pixels.length > endBytes
-    ? 'the file ends inside its pixel data'
-    : undefined;
+  if (pixels === undefined || pixels.length < 0) return undefined;
+  const endBytes = pixels.offset + pixels.length;
+  const isCut = isInflated ? await isInflatedCut(path, parsed, sizeBytes, budget) : endBytes > sizeBytes;
+  return isCut ? 'the file ends inside its pixel data' : undefined;
 }
 
-async function readOne({ path, name: nameInFolder }: FoundFile): Promise<ReadFile> {
+/** Bytes that may still be inflated. */
+interface Budget {
+  leftBytes: number;
+}
+
+/** The same of a deflated file, as far as the budget goes: its pixels are inflated in passing. */
+async function isInflatedCut(
+  path: string,
+  parsed: Parsed,
+  sizeBytes: number,
+  budget: Budget,
+): Promise<boolean> {
+  const { offset, length } = parsed.pixels ?? { offset: 0, length: 0 };
+  if (length === 0 || offset + length > budget.leftBytes) return false;
+  budget.leftBytes -= offset + length;
+  const file = await openOwn(path);
   try {
-    const { parsed, sizeBytes, storedMs } = await parseFile(path);
-    const cut = cutOf(parsed, sizeBytes);
+    return (await inflatedRange(file, parsed, sizeBytes, offset + length - 1, 1)).length === 0;
+  } catch (error) {
+    if (error instanceof NotPart10) return true;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readOne({ path, name: nameInFolder }: FoundFile, budget: Budget): Promise<ReadFile> {
+  try {
+    const { parsed, sizeBytes, storedMs } = await parseFile(path, 'header');
+    const cut = await cutOf(path, parsed, sizeBytes, budget);
     return {
       read: readInstance(parsed, { path, sizeBytes, storedMs, nameInFolder }),
       ...(cut === undefined ? {} : { cut }),
@@ -74,10 +113,11 @@ export async function scanFolder(
   const cutFiles: OddFile[] = [];
   const before = index.instanceCount;
   const objects: { readonly read: StoredInstance; readonly path: string; readonly cut?: string }[] = [];
+  const budget: Budget = { leftBytes: INFLATED_BYTES };
   let batch: FoundFile[] = [];
   let files = 0;
   const flush = async (): Promise<void> => {
-    const read = await Promise.all(batch.map(readOne));
+    const read = await Promise.all(batch.map((file) => readOne(file, budget)));
     files += batch.length;
     onRead(files);
     for (const [at, { read: found, cut }] of read.entries()) {

@@ -1,6 +1,10 @@
-import { constants, inflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { inflatedCap, LIMITS } from '@/dicom/limits';
+import { inflate, parseDeflatedHeader, tooLarge } from './deflatedHeader';
 import { vrOf } from './dictionary';
+import { NeedMoreBytes, NotPart10 } from './unreadable';
+
+export { NeedMoreBytes, NotPart10 };
 
 /** One data element: where its value lies in `Parsed.bytes`. */
 export interface Element {
@@ -42,11 +46,6 @@ export interface Parsed {
  * endless ones are looked into.
  */
 export type Wants = 'header' | 'whole' | 'guest';
-
-/** Thrown when the bytes given end inside the header: read more of the file. */
-export class NeedMoreBytes extends Error {}
-/** Thrown when the bytes are no Part 10 file (PS3.10 7.1), or not one that can be read. */
-export class NotPart10 extends Error {}
 
 const IMPLICIT = '1.2.840.10008.1.2';
 const BIG_ENDIAN = '1.2.840.10008.1.2.2';
@@ -309,52 +308,38 @@ function parseBare(bytes: Buffer, complete: boolean): Parsed {
   return { ...common, dataset: elements, pixels, repeated, damage };
 }
 
-/** A dataset is inflated by so much of the file at first, where only its header is wanted. */
-const DEFLATED_STEPS = [2 * 1024, 16 * 1024, 128 * 1024];
-
-function inflate(deflated: Buffer, ofBytes: number, isAll: boolean): Buffer {
-  try {
-    return inflateRawSync(deflated, {
-      maxOutputLength: inflatedCap(ofBytes),
-      ...(isAll ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
-    });
-  } catch (error) {
-    throw new NotPart10('its deflated dataset cannot be inflated, or becomes too large', { cause: error });
-  }
-}
-
 function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wants: Wants): Parsed {
   if (!reader.complete && wants === 'whole') throw new NeedMoreBytes('a deflated dataset');
   const start = reader.position;
   const deflated = reader.bytes.subarray(start);
-  const coding = { explicit: true, little: true };
-  const common = {
-    transferSyntax,
-    littleEndian: true,
-    meta,
-    bare: false,
-    isInflated: true,
-    deflatedFrom: start,
-  };
-  const steps = wants === 'header' ? DEFLATED_STEPS.filter((step) => step < deflated.length) : [];
-  for (const step of [...steps, ...(reader.complete ? [Infinity] : [])]) {
-    const isAll = step === Infinity;
-    const inflated = inflate(deflated.subarray(0, step), deflated.length, isAll);
+  const parse = (inflated: Buffer, isAll: boolean): Parsed => {
     const bytes = Buffer.concat([reader.bytes.subarray(0, start), inflated]);
-    try {
-      const { elements, pixels, repeated, damage } = readDataset(
-        new Reader(bytes, start, isAll),
-        undefined,
-        coding,
-        0,
-      );
-      return { ...common, bytes, dataset: elements, pixels, repeated, damage };
-    } catch (error) {
-      if (isAll || !(error instanceof NeedMoreBytes)) throw error;
-    }
-  }
-  throw new NeedMoreBytes('a deflated dataset');
+    const coding = { explicit: true, little: true };
+    const { elements, ...read } = readDataset(new Reader(bytes, start, isAll), undefined, coding, 0);
+    return {
+      ...read,
+      bytes,
+      dataset: elements,
+      transferSyntax,
+      littleEndian: true,
+      meta,
+      bare: false,
+      isInflated: true,
+      deflatedFrom: start,
+    };
+  };
+  if (wants === 'header') return parseDeflatedHeader(deflated, reader.complete, parse);
+  const inflated = inflate(deflated, Math.min(inflatedCap(deflated.length), LIMITS.inflatedWholeBytes), true);
+  if (inflated === undefined) throw tooLarge('dataset');
+  return parse(inflated, true);
 }
+
+/** So much of a header tells whether it is still the same. */
+const CHECKED_BYTES = 1024 ** 2;
+
+/** A check of a header as it was read (CRC-32): a file that has another one by now is another object. */
+export const headerCheckOf = ({ bytes, pixels }: Parsed): number =>
+  crc32(bytes.subarray(0, Math.min(pixels?.offset ?? bytes.length, CHECKED_BYTES)));
 
 /** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */
 export const plainText = (parsed: Parsed, element: Element | undefined): string =>

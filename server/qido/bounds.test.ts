@@ -30,6 +30,7 @@ const stored = (
   bare: false,
   frames: 1,
   adopted: false,
+  headerCheck: 0,
   isReceived: false,
   kind: 0,
   storedMs: 0,

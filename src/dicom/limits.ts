@@ -43,6 +43,9 @@ export const LIMITS = {
   inflatedBytes: GIB,
   inflatedTimes: 200,
   inflatedFreeBytes: 64 * MIB,
+  /** Of it, what stands before the pixels; and all of it where compressed frames are looked for in it, which no standard has. */
+  inflatedHeaderBytes: 64 * MIB,
+  inflatedWholeBytes: 256 * MIB,
 } as const;
 
 /** What `deflatedBytes` of a deflated dataset may become, in bytes. */
