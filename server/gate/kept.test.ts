@@ -155,7 +155,7 @@ test('a body that comes byte by byte, and an answer that nobody takes, are ended
     ended(at, head('/slow'), true),
     ended(at, 'GET /large HTTP/1.1\r\nHost: x\r\n\r\n', false),
   ]);
-  expect(closed).toBe(3);
+  await expect.poll(() => closed).toBe(3);
 });
 
 test('what is not written is an error of its own', () => {
