@@ -299,6 +299,7 @@ const oddFile = (root, more) =>
 const STORES = [
   store('a zip bomb', multipart(bomb)),
   store('sequences in sequences', oddFile('1.2.8', [element(0x5200, 0x9229, 'SQ', deep)])),
+  store('a part of what is nearly a delimiter', multipart(Buffer.from('\r\n--bx'.repeat(1_500_000)))),
   store('100,000 empty parts', Buffer.from('--b\r\n\r\n\r\n'.repeat(100_000) + '--b--\r\n')),
   store(
     '300,000 empty elements',

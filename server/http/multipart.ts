@@ -199,15 +199,22 @@ function parseHeaders(text: string): Map<string, string> {
   return headers;
 }
 
+const DASH = 0x2d;
+/** Space, tab, CR, LF. */
+const ENDS_LINE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x0a]);
+
 /**
  * Where a delimiter stands in `bytes`: only as a line of its own or followed by `--` (RFC 2046 5.1.1). `sure` is false
  * when the bytes end before that can be told.
  */
 function findDelimiter(bytes: Buffer, delimiter: Buffer, ended: boolean): { at: number; sure: boolean } {
   for (let at = bytes.indexOf(delimiter); at >= 0; at = bytes.indexOf(delimiter, at + 1)) {
-    const next = bytes.toString('latin1', at + delimiter.length, at + delimiter.length + 2);
-    if (next.length < 2 && !ended) return { at, sure: false };
-    if (/^(--|[ \t\r\n]|$)/.test(next)) return { at, sure: true };
+    // Byte by byte: a body can be made of what is nearly a delimiter.
+    const first = bytes[at + delimiter.length];
+    const second = bytes[at + delimiter.length + 1];
+    if (second === undefined && !ended) return { at, sure: false };
+    if (first === undefined || ENDS_LINE.has(first) || (first === DASH && second === DASH))
+      return { at, sure: true };
   }
   return { at: -1, sure: true };
 }
