@@ -74,7 +74,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
         : [`299 isocenter "These keys are not supported and were ignored: ${query.ignored.join(', ')}"`]),
       ...(found.isCut ? ['299 isocenter "There are additional results that can be requested"'] : []),
     ];
-    return context.body(new Uint8Array(found.json), 200, {
+    return context.body(found.json, 200, {
       ...HEADERS,
       ...(warnings.length === 0 ? {} : { Warning: warnings.join(', ') }),
       'Content-Type': 'application/dicom+json',

@@ -45,7 +45,7 @@ const indexOf = (count: number, more: Partial<DicomJson> = {}): ArchiveIndex => 
 };
 const ask = async (index: ArchiveIndex, level: 'study' | 'series' | 'instance', query: string) => {
   const found = await search(index, level, {}, readQuery(new URLSearchParams(query)), '', async () => ({}));
-  return { ...found, rows: JSON.parse(found.json.toString()) as DicomJson[] };
+  return { ...found, rows: JSON.parse(Buffer.from(found.json).toString()) as DicomJson[] };
 };
 
 describe('wildcards', () => {

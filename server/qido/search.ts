@@ -8,7 +8,7 @@ import { vrOf } from '../part10/dictionary';
 import { find, type Within } from './find';
 import { fold } from './match';
 import type { Query } from './query';
-import { mergedJson, sampleOf, valueAt, type Place } from './rows';
+import { instanceJson, mergedJson, sampleOf, valueAt, type Place } from './rows';
 
 const ORDER: Record<Level, number> = { study: 0, series: 1, instance: 2 };
 /** What identifies a row among all: always sent (PS3.18 10.6.3.3). */
@@ -101,14 +101,27 @@ function needsFiles({ include }: Query, level: Level): boolean {
   });
 }
 
+/** Attributes of places: those of study and series are made once for rows that follow one another. */
+function attributesOf(root: string): (place: Place) => DicomJson {
+  let before: Pick<Place, 'study' | 'series'> | undefined;
+  let above: DicomJson = {};
+  return ({ study, series, instance }) => {
+    if (before === undefined || before.study !== study || before.series !== series) {
+      before = series === undefined ? { study } : { study, series };
+      above = mergedJson(before, root);
+    }
+    return instance === undefined ? above : { ...above, ...instanceJson(instance, root) };
+  };
+}
+
 async function toRow(
   place: Place,
+  attributes: DicomJson,
   query: Query,
   keep: (tag: string) => boolean,
-  root: string,
   readMore: ReadMore | undefined,
 ): Promise<DicomJson> {
-  const all: Record<string, DicomElement> = { ...mergedJson(place, root) };
+  const all: Record<string, DicomElement> = { ...attributes };
   if (readMore !== undefined) {
     const more = await readMore(sampleOf(place), query.include);
     for (const [tag, element] of Object.entries(more)) all[tag] ??= element;
@@ -124,7 +137,7 @@ export const MOST_ROWS_OF_FILES = 50;
 /** One page of what was found. */
 export interface Found {
   /** A JSON array. */
-  readonly json: Buffer;
+  readonly json: Uint8Array<ArrayBuffer>;
   /** The archive left rows out, beyond what the limit asked for (PS3.18 8.3.4.4). */
   readonly isCut: boolean;
 }
@@ -169,12 +182,13 @@ export async function search(
     (level !== 'study' && within.study === undefined) ||
     (level === 'instance' && within.series === undefined);
   const keep = wanted(query, level, isRelational);
-  const rows: Buffer[] = [];
+  const attributes = attributesOf(root);
+  const rows: string[] = [];
   for (const [at, place] of places.entries()) {
     if (at % 16 === 15) await effort.giveWay();
-    const row = await toRow(place, query, keep, root, reads ? readMore : undefined);
-    rows.push(Buffer.from(`${at === 0 ? '' : ','}${JSON.stringify(row)}`));
+    const row = await toRow(place, attributes(place), query, keep, reads ? readMore : undefined);
+    rows.push(JSON.stringify(row));
   }
-  const json = Buffer.concat([Buffer.from('['), ...rows, Buffer.from(']')]);
+  const json = new TextEncoder().encode(`[${rows.join()}]`);
   return { json, isCut: more && limit !== query.limit };
 }
