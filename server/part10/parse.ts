@@ -202,9 +202,13 @@ interface Read {
   readonly damage: string | undefined;
 }
 
+/** More elements that stand there twice are no dataset: zeros without end, inflated out of nothing. */
+const MOST_REPEATS = 1_000;
+
 function readDataset(reader: Reader, end: number | undefined, coding: Coding, depth: number): Read {
   const elements = new Map<string, Element>();
   const repeated = new Set<string>();
+  let repeats = 0;
   const limit = end ?? reader.bytes.length;
   try {
     while (reader.position < limit || (end === undefined && !reader.complete)) {
@@ -222,6 +226,8 @@ function readDataset(reader: Reader, end: number | undefined, coding: Coding, de
       if (!elements.has(element.tag)) elements.set(element.tag, element);
       else if (reader.isStrict) throw new RangeError(`(${element.tag}) stands there twice`);
       else if (depth === 0) repeated.add(element.tag);
+      if (repeated.has(element.tag)) repeats += 1;
+      if (repeats > MOST_REPEATS) throw new RangeError('elements stand there again and again');
     }
   } catch (error) {
     // What was read up to the damage still tells which object this is.

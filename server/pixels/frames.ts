@@ -3,7 +3,7 @@ import type { InstanceRow } from '../archive/readInstance';
 import { Refusal } from '../http/problem';
 import { littleEndianBytes, pickJson } from '../part10/json';
 import { inflatedRange } from '../part10/inflate';
-import type { Parsed } from '../part10/parse';
+import { headerCheckOf, type Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dicomJson';
 import { asStored, frameBits } from '@/dicom/pixel';
 import { openOwn } from '../part10/openOwn';
@@ -117,14 +117,23 @@ async function nativeFrame(
   return littleEndianBytes(bytes, words ?? pixels.vr, parsed.littleEndian);
 }
 
+/** A file, and the check of the header that it had when it was found (parse.ts). */
+export type StoredFile = Pick<InstanceRow, 'path' | 'headerCheck'>;
+
+/** Refuses a file that has another header by now: its pixels are not those of the object that is named. */
+export function refuseOther(parsed: Parsed, { headerCheck }: Pick<StoredFile, 'headerCheck'>): void {
+  if (headerCheckOf(parsed) !== headerCheck)
+    throw new Refusal(
+      410,
+      'The stored file is not the one any more that was found when the server started, so nothing of it is shown. Start the server again to have the folder read anew.',
+    );
+}
+
 /** Runs `use` on an opened image and closes its file. */
-export async function withImage<T>(
-  row: Pick<InstanceRow, 'path'>,
-  use: (image: OpenImage) => Promise<T>,
-): Promise<T> {
+export async function withImage<T>(row: StoredFile, use: (image: OpenImage) => Promise<T>): Promise<T> {
   const file = await openStored(row.path);
   try {
-    return await use(await openImage(file));
+    return await use(await openImage(file, row));
   } finally {
     await file.close();
   }
@@ -142,9 +151,10 @@ export async function openStored(path: string): Promise<FileHandle> {
   }
 }
 
-async function openImage(file: FileHandle): Promise<OpenImage> {
+async function openImage(file: FileHandle, row: StoredFile): Promise<OpenImage> {
   const sizeBytes = (await file.stat()).size;
   const header = await parseOpenFile(file, sizeBytes, 'header');
+  refuseOther(header, row);
   // Fragments in a deflated dataset are looked for in all of it.
   const parsed =
     header.isInflated && (header.pixels?.length ?? 0) < 0 ? await parseOpenFile(file, sizeBytes) : header;

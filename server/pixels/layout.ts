@@ -4,7 +4,15 @@ import type { InflatedReader } from '../part10/inflate';
 import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { frameBits, framesHeld } from '@/dicom/pixel';
-import { formatOf, openStored, sliceBits, withImage, type PixelFormat } from './frames';
+import {
+  formatOf,
+  openStored,
+  refuseOther,
+  sliceBits,
+  withImage,
+  type PixelFormat,
+  type StoredFile,
+} from './frames';
 import { mapFragments } from './fragments';
 
 /** Where the frames of a stored file lie in it, as far as that can be said without reading them. */
@@ -49,12 +57,13 @@ export interface Range {
 const shortened = (): Refusal =>
   new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
 
-/** Reads where the frames of a file are. Refuses what holds no pixels, or does not say where they are. */
-export async function layoutOf(path: string): Promise<FrameLayout> {
-  const file = await openStored(path);
+/** Reads where the frames of a file are. Refuses what holds no pixels, does not say where they are, or is another object. */
+export async function layoutOf(row: StoredFile): Promise<FrameLayout> {
+  const file = await openStored(row.path);
   try {
     const sizeBytes = (await file.stat()).size;
     const parsed = await parseOpenFile(file, sizeBytes, 'header');
+    refuseOther(parsed, row);
     const { pixels, transferSyntax } = parsed;
     if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
     const format = formatOf(parsed, pixels.length);
@@ -83,8 +92,8 @@ export async function layoutOf(path: string): Promise<FrameLayout> {
 }
 
 /** One frame of a deflated dataset, which must be inflated for it. */
-export const inflatedFrame = (path: string, frame: number): Promise<Buffer> =>
-  withImage({ path }, (image) => image.frame(frame));
+export const inflatedFrame = (row: StoredFile, frame: number): Promise<Buffer> =>
+  withImage(row, (image) => image.frame(frame));
 
 /** How a frame is read from its file. */
 export interface FramePlan {

@@ -40,7 +40,7 @@ export async function retrieveBulk(
   work: Work,
 ): Promise<Response> {
   const chosen = choose(accept, ['application/octet-stream', 'multipart/related']);
-  const value = await work.do('value', { path: row.path, of: path });
+  const value = await work.do('value', { path: row.path, headerCheck: row.headerCheck, of: path });
   const lengthBytes = lengthOf(value);
   const read = (): AsyncGenerator<Uint8Array> => chunksOf(row.path, value);
   const octets = 'application/octet-stream';

@@ -5,7 +5,7 @@ import { inflatedRange } from '../part10/inflate';
 import type { Dataset, Element } from '../part10/parse';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { walkFragments } from '../pixels/fragments';
-import { openStored } from '../pixels/frames';
+import { openStored, refuseOther, type StoredFile } from '../pixels/frames';
 
 /** Finds an element by its path: tags and item numbers from 1, joined by `/`. */
 function findElement(root: Dataset, path: string): Element | undefined {
@@ -36,11 +36,12 @@ const tooLarge = () =>
   );
 
 /** Finds the value at a path, without reading it. Refuses what is not there, or is not as long as it says. */
-export async function locateValue(path: string, of: string): Promise<Located> {
-  const file = await openStored(path);
+export async function locateValue(row: StoredFile, of: string): Promise<Located> {
+  const file = await openStored(row.path);
   try {
     const sizeBytes = (await file.stat()).size;
     const header = await parseOpenFile(file, sizeBytes, 'header');
+    refuseOther(header, row);
     const isPixels = header.pixels?.tag === of.toUpperCase();
     // Fragments in a deflated dataset are looked for in all of it.
     const isWhole = header.isInflated && isPixels && (header.pixels?.length ?? 0) < 0;

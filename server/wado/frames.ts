@@ -5,7 +5,7 @@ import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { Refusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
 import { lookAtOwn } from '../part10/openOwn';
-import { EXPLICIT_LITTLE, openStored } from '../pixels/frames';
+import { EXPLICIT_LITTLE, openStored, type StoredFile } from '../pixels/frames';
 import { planFrame, planInflated, type FrameLayout } from '../pixels/layout';
 import type { Work } from '../work/work';
 import { readFrameList } from './frameList';
@@ -28,13 +28,17 @@ export class Layouts {
   }
 
   /** The layout of a file, and the file's size. Refuses what has gone. */
-  async of(path: string): Promise<{ readonly layout: FrameLayout; readonly sizeBytes: number }> {
-    const { size, mtimeMs } = await lookAtOwn(path).catch((error: unknown) => {
+  async of({
+    path,
+    headerCheck,
+  }: StoredFile): Promise<{ readonly layout: FrameLayout; readonly sizeBytes: number }> {
+    const { size, mtimeMs, ino } = await lookAtOwn(path).catch((error: unknown) => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
       throw new Refusal(410, `The stored file cannot be opened any more (${code}).`);
     });
-    const key = `${path} ${size} ${mtimeMs}`;
-    const layout = this.held.get(key) ?? (await this.work.do('layout', { path }));
+    // Another file under the name is another layout, if it is the object at all.
+    const key = `${path} ${ino} ${size} ${mtimeMs}`;
+    const layout = this.held.get(key) ?? (await this.work.do('layout', { path, headerCheck }));
     this.keep(key, layout);
     return { layout, sizeBytes: size };
   }
@@ -119,7 +123,7 @@ async function framesOf(
   const [frame = 1] = frames;
   if (layout.is === 'deflated' && frames.length > 1) return inflatedFrames(row, layout, sizeBytes, frames);
   if (layout.is === 'deflated') {
-    const { bytes } = await work.do('inflatedFrame', { path: row.path, frame });
+    const { bytes } = await work.do('inflatedFrame', { path: row.path, headerCheck: row.headerCheck, frame });
     async function* read(): AsyncGenerator<Uint8Array> {
       yield bytes;
     }
@@ -150,7 +154,7 @@ export async function retrieveFrames(
   layouts: Layouts,
   work: Work,
 ): Promise<Response> {
-  const { layout, sizeBytes } = await layouts.of(row.path);
+  const { layout, sizeBytes } = await layouts.of(row);
   const frames = readFrameList(list, layout.format.frames);
   const isEncapsulated = layout.is === 'encapsulated';
   const stored = {

@@ -1,6 +1,7 @@
 import type { DicomJson } from '@/dicom/dicomJson';
 import type { InstanceRow } from '../archive/readInstance';
 import { toDicomJson } from '../part10/json';
+import { refuseOther } from '../pixels/frames';
 import { parseFileNow } from '../part10/readFile';
 
 /** The address of an object: path from the root of the site. */
@@ -8,10 +9,22 @@ export const instancePath = (root: string, row: Pick<InstanceRow, 'study' | 'ser
   `${root}/studies/${row.study}/series/${row.series}/instances/${row.sop}`;
 
 /** What of an object's row its metadata need. */
-export type NamedFile = Pick<InstanceRow, 'path' | 'study' | 'series' | 'sop' | 'sopClass' | 'adopted'>;
+export type NamedFile = Pick<
+  InstanceRow,
+  'path' | 'headerCheck' | 'study' | 'series' | 'sop' | 'sopClass' | 'adopted'
+>;
 /** That alone: all else of a row would be copied for the thread. */
-export const namedFile = ({ path, study, series, sop, sopClass, adopted }: InstanceRow): NamedFile => ({
+export const namedFile = ({
   path,
+  headerCheck,
+  study,
+  series,
+  sop,
+  sopClass,
+  adopted,
+}: InstanceRow): NamedFile => ({
+  path,
+  headerCheck,
   study,
   series,
   sop,
@@ -38,6 +51,7 @@ export function readMetadata(
 ): DicomJson {
   const base = instancePath(root, row);
   const parsed = parseFileNow(row.path, 'header', scratch);
+  refuseOther(parsed, row);
   const json = toDicomJson(parsed, (path) => `${base}/bulkdata/${path}`);
   return row.adopted ? { ...json, ...namesOf(row) } : json;
 }

@@ -3,7 +3,7 @@ import { choose } from '../http/negotiate';
 import { Refusal } from '../http/problem';
 import { pickJson } from '../part10/json';
 import { decodeFrame } from '../pixels/codecs';
-import { withImage, type OpenImage, type PixelFormat } from '../pixels/frames';
+import { withImage, type OpenImage, type PixelFormat, type StoredFile } from '../pixels/frames';
 import { writePng } from '../pixels/png';
 import { thinned } from '../pixels/thin';
 import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
@@ -64,8 +64,7 @@ async function draw(image: OpenImage, frame: number, window: Window | undefined)
 }
 
 /** What a picture is made of, and how. */
-export interface Rendering {
-  readonly path: string;
+export interface Rendering extends StoredFile {
   /** As the address names it; undefined: the first, or for a thumbnail the one in the middle. */
   readonly frames: string | undefined;
   /** The query of the request. */

@@ -28,6 +28,7 @@ export class Pictures {
     });
     const asked = {
       path: row.path,
+      headerCheck: row.headerCheck,
       frames,
       parameters: new URLSearchParams(words).toString(),
       accept,

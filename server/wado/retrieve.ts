@@ -4,6 +4,8 @@ import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';
 import { metaGroup } from '../part10/metaGroup';
 import { lookAtOwn, openOwn } from '../part10/openOwn';
+import { parseFile } from '../part10/readFile';
+import { refuseOther } from '../pixels/frames';
 import { Refusal } from '../http/problem';
 import { rewriteFile, UnfitFile } from '../samples/rewrite';
 import { instancePath } from './metadataOf';
@@ -70,13 +72,24 @@ async function renamed(row: InstanceRow): Promise<Buffer> {
   }
 }
 
+/** File systems keep the time of a file as exactly as this. */
+const TIME_MS = 2_000;
+
+/** Refuses a file that is another object by now: its header is read again where its size or its time says so. */
+async function refuseReplaced(row: InstanceRow): Promise<void> {
+  const { size, mtimeMs } = await lookAtOwn(row.path);
+  if (size === row.sizeBytes && Math.abs(mtimeMs - row.storedMs) <= TIME_MS) return;
+  refuseOther((await parseFile(row.path, 'header')).parsed, row);
+}
+
 async function prepare(row: InstanceRow): Promise<Outgoing | undefined> {
   try {
+    await refuseReplaced(row);
     if (!row.adopted) return { row, sizeBytes: (await lookAtOwn(row.path)).size + headOf(row).length };
     const bytes = await renamed(row);
     return { row, sizeBytes: bytes.length, bytes };
   } catch {
-    return undefined; // A file that was taken away costs itself, not the rest of the series.
+    return undefined; // A file that was taken away, or replaced, costs itself, not the rest of the series.
   }
 }
 

@@ -1,7 +1,9 @@
 import type { DicomJson } from '@/dicom/dicomJson';
 import type { InstanceRow } from '../archive/readInstance';
 import { pickJson } from '../part10/json';
+import type { Parsed } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
+import { refuseOther, type StoredFile } from '../pixels/frames';
 import { inflatedFrame, layoutOf, type FrameLayout } from '../pixels/layout';
 import { readGuestObjects, type GuestRequest } from '../share/guestObjects';
 import type { Denial } from '../share/scope';
@@ -12,6 +14,13 @@ import { renderPicture, type Rendering } from '../wado/picture';
 
 /** Bytes whose memory is their own, so that they can be handed to another thread. */
 const own = (bytes: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+
+/** The header of an object's file. Refuses what is another object by now. */
+async function parseSame(row: StoredFile): Promise<Parsed> {
+  const { parsed } = await parseFile(row.path, 'header');
+  refuseOther(parsed, row);
+  return parsed;
+}
 
 /** All that is done with stored bytes of others. Each takes and gives what a thread can hand over. */
 export const JOBS = {
@@ -28,13 +37,12 @@ export const JOBS = {
   }): Promise<DicomJson> =>
     input.tags === 'all'
       ? readMetadata(input.row, input.root)
-      : pickJson((await parseFile(input.row.path, 'header')).parsed, input.tags),
-  layout: (input: { readonly path: string }): Promise<FrameLayout> => layoutOf(input.path),
-  inflatedFrame: async (input: { readonly path: string; readonly frame: number }) => ({
-    bytes: own(await inflatedFrame(input.path, input.frame)),
+      : pickJson(await parseSame(input.row), input.tags),
+  layout: (input: StoredFile): Promise<FrameLayout> => layoutOf(input),
+  inflatedFrame: async (input: StoredFile & { readonly frame: number }) => ({
+    bytes: own(await inflatedFrame(input, input.frame)),
   }),
-  value: (input: { readonly path: string; readonly of: string }): Promise<Located> =>
-    locateValue(input.path, input.of),
+  value: (input: StoredFile & { readonly of: string }): Promise<Located> => locateValue(input, input.of),
   picture: async (input: Rendering) => {
     const { bytes, type } = await renderPicture(input);
     return { bytes: own(bytes), type };

@@ -23,7 +23,7 @@ const of = (limits: ConstructorParameters<typeof WorkerPool>[1]): void => {
   pool = new WorkerPool(SCRIPT, { workers: 1, jobMs: 1_000, ...limits });
 };
 const ask = (path: string) =>
-  pool.do('layout', { path }).then(
+  pool.do('layout', { path, headerCheck: 0 }).then(
     (said) => (said as unknown as { path: string }).path,
     (error: { status?: number; message: string }) => `${error.status} ${error.message}`,
   );
