@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameWindow, presetKey, presetsFor } from './presets';
+import { isSameWindow, presetKey, presetName, presetsFor } from './presets';
 
 test('CT in HU has seven presets, as stored last; keys are 1 to 7', () => {
   const presets = presetsFor('CT', 'HU');
@@ -60,4 +60,17 @@ test('windows of one name, or of none, are told apart', () => {
   expect(names({ windows, luts: [] })).toEqual(['Soft 350/50', 'BONE', '2/1']);
   const same = [window(40, 400, 'SOFT'), window(40, 400, 'SOFT'), window(40, 400, 'SOFT')];
   expect(names({ windows: same, luts: [] })).toEqual(['SOFT 400/40 (2)', 'SOFT 400/40 (3)']);
+});
+
+test('a window and a table of one name are told apart', () => {
+  const windows = ['NORMAL', 'HARDER'].map((explanation, at) => ({
+    center: at,
+    width: 100,
+    curve: 'LINEAR' as const,
+    explanation,
+  }));
+  const said = presetsFor('MG', '', { windows, luts: ['NORMAL', 'Harder', 'Soft'] })
+    .slice(2)
+    .map((preset) => presetName(preset, (label, values) => `${label} ${values?.name}`));
+  expect(said).toEqual(['HARDER', 'preset.lut.named NORMAL', 'preset.lut.named Harder', 'Soft']);
 });

@@ -15,6 +15,12 @@ export interface Preset {
   readonly window: Window | 'stored' | 'auto' | number;
 }
 
+/** What a preset is called; `t` gives the text of its label. */
+export const presetName = (
+  { label, name }: Pick<Preset, 'label' | 'name'>,
+  t: (label: MessageKey, values?: { name: string }) => string,
+): string => (name === undefined || label === 'preset.lut.named' ? t(label, { name: name ?? '' }) : name);
+
 /** What an image brings along to be shown with, beyond what it is shown with at first. */
 export interface OwnLooks {
   readonly windows: readonly NamedWindow[];
@@ -68,9 +74,12 @@ function ownPresets({ windows, luts }: OwnLooks): readonly Preset[] {
           luts.map(() => ''),
         )
       : luts;
+  // Mammographs name a window and a table alike: each of the two says what it is.
+  const windowNames = new Set(names.map((name) => name.toLowerCase()));
   const tables = luts.map((_, at): Preset => {
     const name = tableNames[at];
-    return { id: `lut-${at}`, label: 'preset.lut', ...(name ? { name } : {}), window: at };
+    const label = windowNames.has((name ?? '').toLowerCase()) ? 'preset.lut.named' : 'preset.lut';
+    return { id: `lut-${at}`, label, ...(name ? { name } : {}), window: at };
   });
   return [...more, ...(windows.length === 0 && luts.length === 1 ? [] : tables)];
 }

@@ -6,7 +6,7 @@ import { useT } from '@/i18n/t';
 import { createFactsStore, type PaneStatus } from '@/imaging/paneStore';
 import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
-import { isSameWindow, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
+import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import type { Window } from '@/view/viewState';
 import { applyPreset, ownLooks } from './keyboard';
 import { useHasImages } from './paneKind';
@@ -73,7 +73,7 @@ export function Presets({ keys }: { keys: boolean }) {
         onClick={() => void applyPreset(viewer, preset)}
       >
         {keys && presetKey(place) !== undefined && <Key>{presetKey(place)}</Key>}
-        {preset.name ?? t(preset.label)}
+        {presetName(preset, t)}
       </button>
     );
   });
@@ -98,13 +98,16 @@ function Total() {
   const wanted = useStore(facts, ({ loads }) =>
     Object.values(loads).reduce((sum, { wanted }) => sum + wanted, 0),
   );
+  const haveFrames = useStore(facts, ({ loads }) =>
+    Object.values(loads).some(({ described }) => described && described.frames > described.objects),
+  );
   if (wanted === 0) return null;
   return (
     <div className={styles['total']}>
       <span className={styles['bar']} aria-hidden="true">
         <i style={{ width: `${(100 * loaded) / wanted}%` }} />
       </span>
-      {t('viewer.total', { loaded, wanted })}
+      {t(haveFrames ? 'viewer.total.frames' : 'viewer.total.images', { loaded, wanted })}
     </div>
   );
 }

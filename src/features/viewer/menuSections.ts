@@ -4,7 +4,7 @@ import { createFactsStore } from '@/imaging/paneStore';
 import { toolSpec, type ToolId } from '@/imaging/tools';
 import { copyText } from '@/ui/copyText';
 import type { MenuItem, MenuSection } from '@/ui/Menu';
-import { presetKey } from '@/view/presets';
+import { presetKey, presetName } from '@/view/presets';
 import { actionSections } from './actionSections';
 import type { ActionId } from './actions';
 import { useActionItems, useStanding } from './actionState';
@@ -132,7 +132,7 @@ function usePresetSection(): readonly MenuSection[] {
       label: t('preset.group'),
       items: activePresets(viewer).map((preset, place) => ({
         id: `preset-${preset.id}`,
-        label: preset.name ?? t(preset.label),
+        label: presetName(preset, t),
         keyHint: presetKey(place),
         isChecked: window !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, window),
         run: () => void applyPreset(viewer, preset),

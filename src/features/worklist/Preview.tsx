@@ -6,7 +6,7 @@ import { formatPersonName } from '@/dicom/personName';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
-import { identityText, nameText, whenText } from './studyText';
+import { countText, identityText, nameText, whenText } from './studyText';
 import { Thumbnail } from './Thumbnail';
 import { useOtherStudies, useSeries } from './useSeries';
 
@@ -89,9 +89,7 @@ function SeriesList({
     <section>
       <h3 className="wl-section">
         <span>{t('worklist.series', { count })}</span>
-        <span className="wl-dim">
-          {study.instanceCount !== undefined && t('worklist.images', { count: study.instanceCount })}
-        </span>
+        <span className="wl-dim">{countText(study, t)}</span>
       </h3>
       {isThis && isError ? (
         <p className="wl-inline">

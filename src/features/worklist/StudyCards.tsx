@@ -4,7 +4,7 @@ import type { Archive, StudySummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { identityText, nameText, whenText } from './studyText';
+import { countText, identityText, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
 import { useListKeys } from './useListKeys';
 import { useTopOnQuestion } from './useTopOnQuestion';
@@ -90,8 +90,7 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
   const t = useT();
   const lingers = useLinger();
   const when = whenText(study) || t('worklist.noDate');
-  const count =
-    study.instanceCount === undefined ? undefined : t('worklist.images', { count: study.instanceCount });
+  const count = countText(study, t);
   return (
     <li style={{ transform: `translateY(${topPx}px)` }} data-column={column}>
       <a

@@ -1,12 +1,25 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { StudySummary } from '@/archive/archive';
 import { toStudyUid } from '@/dicom/uid';
 import { ageOn } from '@/dicom/dateTime';
+import { startI18n, t } from '@/i18n/t';
 import { ageText } from '@/dicom/patientAge';
-import { identityText, nameText, whenText } from './studyText';
+import { countText, identityText, nameText, whenText } from './studyText';
+
+beforeAll(startI18n);
 
 const uid = toStudyUid('1.2.3');
 if (!uid) throw new Error('no UID');
+
+test('what is counted of a study is called images only where all of it is', () => {
+  const said = (instanceCount: number | undefined, ...modalities: string[]) =>
+    countText({ modalities, ...(instanceCount === undefined ? {} : { instanceCount }) }, t);
+  expect(said(200, 'CT')).toBe('200 images');
+  expect(said(202, 'CT', 'KO', 'SR')).toBe('202 objects');
+  expect(said(37, 'MR', 'DOC')).toBe('37 objects');
+  expect(said(1, 'PT', 'SEG')).toBe('1 object');
+  expect(said(undefined, 'CT')).toBeUndefined();
+});
 
 test('a study says what it has, without gaps for what it has not', () => {
   const bare: StudySummary = { study: uid, modalities: [] };

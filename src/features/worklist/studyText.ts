@@ -1,12 +1,24 @@
 import type { StudySummary } from '@/archive/archive';
 import { ageOn, formatDate, formatTime } from '@/dicom/dateTime';
 import { ageText } from '@/dicom/patientAge';
+import { hasPicture } from '@/dicom/modality';
 import { formatPersonName } from '@/dicom/personName';
+import type { Translate } from '@/i18n/t';
 
 /** "12 Mar 1958 · F · 68 y · EX-004217": who it is, without the name. The age is that on the day of the study. */
 export function identityText({ birthDate, date, sex, patientId }: StudySummary): string {
   const age = ageOn(birthDate, date);
   return [formatDate(birthDate), sex, age && ageText(age), patientId].filter(Boolean).join(' · ');
+}
+
+/** '200 images'; '202 objects' where some of them are none (reports, documents): studies are counted as a whole. */
+export function countText(
+  { instanceCount, modalities }: Pick<StudySummary, 'instanceCount' | 'modalities'>,
+  t: Translate,
+): string | undefined {
+  if (instanceCount === undefined) return undefined;
+  const areImages = modalities.every((modality) => hasPicture({ modality }));
+  return t(areImages ? 'worklist.images' : 'worklist.objects', { count: instanceCount });
 }
 
 /** "14 Nov 2026 09:41"; empty when the archive sends neither. */

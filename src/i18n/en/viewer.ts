@@ -94,6 +94,7 @@ export const viewer = {
   'preset.stored': 'As stored',
   'preset.auto': 'Auto',
   'preset.own': 'Stored, another',
+  'preset.lut.named': '{{name}} (table)',
   'preset.lut': 'Stored table',
   'preset.none': 'Colour: no window',
   'preset.rendered': 'Rendered by the archive: no window',
@@ -108,7 +109,8 @@ export const viewer = {
   'viewer.measure': 'Measure',
   'viewer.moreTools': 'More measuring tools',
   'viewer.results': 'Results',
-  'viewer.total': '{{loaded}} / {{wanted}} images',
+  'viewer.total.images': '{{loaded}} / {{wanted}} images',
+  'viewer.total.frames': '{{loaded}} / {{wanted}} frames',
   'viewer.noEngine':
     'The imaging part of the program did not start. The study is not touched. Reload the page; if it stays, try another browser.',
   'identity.hidden': 'Identity hidden',

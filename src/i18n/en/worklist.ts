@@ -44,7 +44,7 @@ export const worklist = {
   'worklist.column.description': 'Description',
   'worklist.column.accession': 'Accession',
   'worklist.column.referrer': 'Referred by',
-  'worklist.column.images': 'Images',
+  'worklist.column.images': 'Objects',
   'worklist.filter.patient': 'Name',
   'worklist.filter.id': 'ID',
   'worklist.filter.born': 'Date',
