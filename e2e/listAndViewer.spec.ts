@@ -47,6 +47,30 @@ test('keys work in the list from the first moment, and Enter opens; Back leads t
   expect(second).not.toBe(third);
 });
 
+test('Tab on the last control, and Shift Tab on the first, leave the page', async ({ page, worklist }) => {
+  await worklist.open();
+  await expect.poll(() => focusedStudy(page)).toBeTruthy();
+  // From the end of the page to its last control, from its beginning to its first.
+  for (const [key, back] of [
+    ['Tab', 'Shift+Tab'],
+    ['Shift+Tab', 'Tab'],
+  ] as const) {
+    for (let stops = 0; !(await isLost(page)); stops++) {
+      expect(stops).toBeLessThan(80);
+      await page.keyboard.press(key);
+      // What would bring the focus back does so within two frames.
+      await page.evaluate(
+        () =>
+          new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
+          ),
+      );
+    }
+    await page.keyboard.press(back);
+    expect(await isLost(page)).toBe(false);
+  }
+});
+
 test('Back finds a row far down, and scrolls to it', async ({ page, beforeOrthanc }) => {
   const list = new Worklist(page, beforeOrthanc.url);
   await list.open();

@@ -86,7 +86,10 @@ export async function openArchive(
     report = await scanFolder(index, data);
   }
   index.putInOrder();
-  say(`${index.studyCount} studies, ${index.instanceCount} objects in ${data}`);
+  const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+  say(
+    `${counted(index.studyCount, 'study', 'studies')}, ${counted(index.instanceCount, 'object', 'objects')} in ${data}`,
+  );
   for (const line of tellScan(report, listsFiles)) say(line);
   if (!isWritable) {
     say('This user may not write to that folder: it is served, and nothing can be stored in it.');

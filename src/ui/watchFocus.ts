@@ -29,10 +29,13 @@ export function watchFocus(): () => void {
   /** Before anybody did anything, a page that opens has its own ideas of the focus. */
   let hasActed = false;
   let isDue = false;
+  /** Tab led from the last control, or the first, out of the page: nothing was taken away, and nothing is brought back. */
+  let hasLeft = false;
+  let isTabbing = false;
 
   const check = () => {
     isDue = false;
-    if (isPressed || !isNowhere()) return;
+    if (isPressed || hasLeft || !isNowhere()) return;
     const owner = topOwner();
     if (owner) return focusLayer(owner);
     if (areKeysOwned()) return;
@@ -48,6 +51,8 @@ export function watchFocus(): () => void {
 
   const onKey = (event: KeyboardEvent) => {
     hasActed = true;
+    isTabbing = event.key === 'Tab';
+    if (!isTabbing && event.key !== 'Shift') hasLeft = false;
     // A key that is faster than the frame goes on from where the focus is about to be.
     if (isDue) check();
     if (!areKeysOwned() || ownerOf(document.activeElement)) return;
@@ -64,7 +69,12 @@ export function watchFocus(): () => void {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  const onBlur = ({ target, relatedTarget }: FocusEvent) => {
+    hasLeft = isTabbing && relatedTarget === null && target instanceof Element && canFocus(target);
+    soon();
+  };
   const onFocus = ({ target }: FocusEvent) => {
+    hasLeft = false;
     if (!(target instanceof HTMLElement)) return;
     if (!ownerOf(target)) {
       typed.length = 0;
@@ -77,9 +87,23 @@ export function watchFocus(): () => void {
 
   addEventListener('keydown', onKey, capture);
   addEventListener('focusin', onFocus, capture);
-  addEventListener('focusout', soon, capture);
-  addEventListener('keyup', soon, capture);
-  addEventListener('pointerdown', () => (isPressed = hasActed = true), capture);
+  addEventListener('focusout', onBlur, capture);
+  addEventListener(
+    'keyup',
+    () => {
+      isTabbing = false;
+      soon();
+    },
+    capture,
+  );
+  addEventListener(
+    'pointerdown',
+    () => {
+      isPressed = hasActed = true;
+      hasLeft = isTabbing = false;
+    },
+    capture,
+  );
   for (const end of ['pointerup', 'pointercancel'])
     addEventListener(
       end,
