@@ -29,14 +29,14 @@ test('no name, ID, date or UID in path, query, title, console, storage or at oth
   await list.openStudy(list.row(new RegExp(family, 'i')).first());
   const viewer = new Viewer(page, companion.url);
   await viewer.shown();
-  await viewer.tool('length').click();
-  await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
-  await viewer.measured(1);
-  await look('viewer');
   await viewer.button(/^Back to the worklist$/).click();
   await list.openStudy(list.row(new RegExp(family, 'i')).first());
   await viewer.shown();
   await look('opened again');
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-50, 0), await viewer.fromMiddle(50, 0));
+  await viewer.measured(1);
+  await look('viewer');
   const link = await viewer.share();
   places.push(`link: ${new URL(link).pathname}${new URL(link).search}`);
   await look('share');
