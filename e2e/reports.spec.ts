@@ -92,7 +92,7 @@ test('what cannot be drawn is told with its values and the reason', async ({ pag
   await expect(documents(page)).toHaveCount(2);
   await show(page, 0);
   const findings = documents(page).first().getByTestId('finding');
-  await expect(findings.filter({ hasText: 'Image0001' })).toContainText(/−119.07 HU.*names no place/s);
+  await expect(findings.filter({ hasText: 'Image0001' })).toContainText(/−119.1 HU.*names no place/s);
   await expect(findings.filter({ hasText: 'Vertebra0001' })).toContainText(
     /200 mm³.*no image of this study/s,
   );

@@ -1,4 +1,5 @@
-import { fixedText } from '@/i18n/numberText';
+import { shownUnit } from '@/dicom/sr/lines';
+import { fixedText, significantText } from '@/i18n/numberText';
 import type { Reading } from './measurement';
 
 /** The unit as shown, and how many decimals mean something: never finer than the pixel (0.1 mm, 0.1 HU). */
@@ -18,6 +19,24 @@ export function formatReading({ name, value, unit }: Reading): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixedText(value / 100, 2)} cm²`;
   return fixedText(value, decimalsOf({ name, unit })) + unitOf(unit).shown;
+}
+
+/** Units in which what is read here is told, whatever the maker: of them the decimals that mean something are known. */
+const OURS: ReadonlySet<string> = new Set([...Object.keys(UNITS), 'HU']);
+
+/** As many digits as single precision keeps of a measurement. */
+const DIGITS = 5;
+
+/** A number of a report as the measurement itself is shown: '68.8 mm'; of other units as many digits as mean something. */
+export function savedText({
+  name = '',
+  value,
+  unit,
+}: Pick<Reading, 'value' | 'unit'> & { readonly name?: string }): string {
+  if (OURS.has(unit) || unit.startsWith('SUV') || name === 'ratio' || name === 'pixels')
+    return formatReading({ name, value, unit } as Reading);
+  const shown = shownUnit({ value: unit, scheme: '', meaning: '' });
+  return [significantText(value, DIGITS), shown].filter((part) => part !== '').join(' ');
 }
 
 /** The number that is shown of a reading, in its own unit, for tables; never -0. */

@@ -12,6 +12,7 @@ import { interpret, shapeOf, toKind, type Graphic, type PointPx } from './findin
 import type { Adopted, MeasurementKind, Notes, Origin } from './measurement';
 import { findPlane } from './onPlane';
 import { PRIVATE } from './privateNotes';
+import { savedText } from './readingText';
 import { readSaved, type SavedReading } from './reportNumbers';
 
 /** Why a finding of a report is not drawn: its image is not here; no place is told; no image lies there; another shape. */
@@ -306,6 +307,12 @@ function findingsOf(group: ContentItem, origin: Origin): ReportFinding[] {
   });
 }
 
+/** Of reports that were written here, numbers as their measurements are shown; others stand as they were sent. */
+function ownNumber(item: ContentItem): string | undefined {
+  const saved = readSaved(item);
+  return saved && savedText(saved);
+}
+
 /** Reads a structured report of any maker: what it says, and the findings that have a place. */
 export function readReport(document: Instance): ReportContent {
   const { dataset } = document;
@@ -326,6 +333,6 @@ export function readReport(document: Instance): ReportContent {
     isVerified: text(dataset, '0040A493') === 'VERIFIED',
     predecessors: predecessorsOf(document),
     findings: groups.flatMap((group) => findingsOf(group, origin)),
-    lines: toLines(root),
+    lines: toLines(root, text(dataset, '00080070') === 'Isocenter' ? ownNumber : undefined),
   };
 }

@@ -90,7 +90,7 @@ function codesOf({ name, value }: ContentItem): string[] {
     .flatMap((code) => (code ? [shownCode(code)] : []));
 }
 
-function toLine(item: ContentItem, depth: number): ReportLine {
+function toLine(item: ContentItem, depth: number, numberText: NumberText): ReportLine {
   const { value, name } = item;
   const isReference = value.type === 'image' || value.type === 'composite' || value.type === 'waveform';
   const frame = isReference ? value.frames[0] : undefined;
@@ -98,7 +98,7 @@ function toLine(item: ContentItem, depth: number): ReportLine {
     depth,
     isHeading: value.type === 'container',
     name: name?.meaning ?? '',
-    value: shownValue(value),
+    value: numberText(item) ?? shownValue(value),
     codes: codesOf(item),
     ...(isReference
       ? { reference: { sop: value.sop, sopClass: value.sopClass, ...(frame ? { frame } : {}) } }
@@ -107,11 +107,14 @@ function toLine(item: ContentItem, depth: number): ReportLine {
   };
 }
 
+/** The text of a number; undefined where it is to stand as it was sent, and for what is no number. */
+export type NumberText = (item: ContentItem) => string | undefined;
+
 /** A content tree as lines, in the order of the document. */
-export function toLines(root: ContentItem): readonly ReportLine[] {
+export function toLines(root: ContentItem, numberText: NumberText = () => undefined): readonly ReportLine[] {
   const lines: ReportLine[] = [];
   const add = (item: ContentItem, depth: number) => {
-    lines.push(toLine(item, depth));
+    lines.push(toLine(item, depth, numberText));
     for (const child of item.children) add(child, depth + 1);
   };
   add(root, 0);

@@ -4,7 +4,7 @@ import type { StudyDocument } from '@/view/documents';
 import type { SavedReading } from '@/view/findings';
 import { formatIso } from '@/dicom/dateTime';
 import styles from './documents.module.css';
-import { savedText } from './Findings';
+import { savedText } from '@/view/readingText';
 
 const valuesOf = (readings: readonly SavedReading[] | undefined): string =>
   (readings ?? []).map(savedText).join(', ') || '–';

@@ -1,24 +1,13 @@
-import { shownUnit } from '@/dicom/sr/lines';
-import { significantText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { showImage } from '@/view/actions';
 import type { StudyDocument } from '@/view/documents';
-import type { ReportFinding, SavedReading } from '@/view/findings';
+import type { ReportFinding } from '@/view/findings';
+import { savedText } from '@/view/readingText';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './documents.module.css';
 import type { DocumentReader, Shown } from './reader';
 import { useState } from 'react';
-
-/** At most so many significant digits: a saved number is not more exact for its decimals. */
-const DIGITS = 5;
-
-/** A saved number in the document's words: 'Attenuation Coefficient, Mean 40.5 HU'. */
-export const savedText = ({ value, unit }: SavedReading): string => {
-  const shown = shownUnit({ value: unit, scheme: '', meaning: '' });
-  const amount = significantText(value, DIGITS);
-  return shown === '' ? amount : `${amount}${shown === '°' ? '' : ' '}${shown}`;
-};
 
 const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>
   [label, [finding?.meaning, site?.meaning, laterality?.meaning].filter(Boolean).join(', ')]

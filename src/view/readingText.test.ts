@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { formatReading, savedText } from './readingText';
+
+test('a number of a report is written as the measurement it was, other units with the digits that mean something', () => {
+  const length = { name: 'length', value: 68.817_204_301_075_3, unit: 'mm' } as const;
+  expect(savedText(length)).toBe('68.8 mm');
+  for (const reading of [
+    length,
+    { name: 'area', value: 3012.8, unit: 'mm2' },
+    { name: 'angle', value: 98.973, unit: 'deg' },
+    { name: 'mean', value: -119.07, unit: 'HU' },
+    { name: 'ratio', value: 0.666_666, unit: '' },
+  ] as const)
+    expect(savedText(reading)).toBe(formatReading(reading));
+  expect(savedText({ value: 2.854_321, unit: 'cm' })).toBe('2.8543 cm');
+  expect(savedText({ value: 1.25, unit: 'um2/ms' })).toBe('1.25 µm²/ms');
+});
