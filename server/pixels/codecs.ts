@@ -1,11 +1,15 @@
 import { Decoder as JpegLossless } from '@cornerstonejs/jpeg-lossless-decoder-js';
 import { Refusal } from '../http/problem';
+import { readJpeg, readJpeg2000, type Codestream } from './codestream';
 import type { PixelFormat } from './frames';
 
 /** The part of the WebAssembly decoders that is used (they come without types). */
 interface WasmDecoder {
   getEncodedBuffer(length: number): Uint8Array;
   decode(): void;
+  /** JPEG 2000 only: halved so often, and not more decoded than that takes. Layer 0: all of them. */
+  decodeSubResolution?(halvings: number, layer: number): void;
+  calculateSizeAtDecompositionLevel?(halvings: number): { width: number; height: number };
   getDecodedBuffer(): Uint8Array;
   getFrameInfo(): { width: number; height: number; componentCount: number };
   /** JPEG-LS only. 0: component after component (ISO 14495-1 C.2.3). */
@@ -13,7 +17,17 @@ interface WasmDecoder {
   delete(): void;
 }
 
-type Codec = (frame: Buffer, format: PixelFormat) => Promise<Decoded>;
+type Codec = (frame: Buffer, format: PixelFormat, halvings: number) => Promise<Decoded>;
+
+/** A codec, and what reads the header of what it decodes. */
+interface Decoding {
+  readonly codec: Codec;
+  readonly read: (frame: Buffer) => Codestream | undefined;
+  readonly canHalve?: true;
+}
+
+/** Samples that are decoded at once: a decoder takes four bytes and more for each. */
+const MOST_SAMPLES = 32 * 1024 ** 2;
 
 /** Native little-endian bytes of one frame, and what they are instead of what was stored. */
 interface Decoded {
@@ -27,7 +41,7 @@ const SILENT = { print: () => undefined, printErr: () => undefined };
 /** Loads one WebAssembly codec and the class in it, once, when the first such image is asked for. */
 function wasm(load: () => Promise<{ default: (options: object) => Promise<unknown> }>, name: string): Codec {
   let loaded: Promise<Record<string, new () => WasmDecoder>> | undefined;
-  return async (frame, format) => {
+  return async (frame, format, halvings) => {
     loaded ??= load().then(
       async (code) => (await code.default(SILENT)) as Record<string, new () => WasmDecoder>,
     );
@@ -36,14 +50,20 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
     const decoder = new Decoder();
     try {
       decoder.getEncodedBuffer(frame.length).set(frame);
-      decoder.decode();
+      if (halvings > 0 && decoder.decodeSubResolution) decoder.decodeSubResolution(halvings, 0);
+      else decoder.decode();
       const { width, height, componentCount } = decoder.getFrameInfo();
       if (width !== format.columns || height !== format.rows || componentCount !== format.samples)
         throw new RangeError('the codestream has another size than its header says');
       // JPEG 2000 undoes its own colour transform (YBR_ICT, YBR_RCT: PS3.5 8.2.4).
       const photometric = /^YBR_[IR]CT$/.test(format.photometric) ? 'RGB' : format.photometric;
       const planar = componentCount > 1 && decoder.getInterleaveMode?.() === 0;
-      return { bytes: Buffer.from(decoder.getDecodedBuffer()), format: { ...format, photometric, planar } };
+      const small = halvings > 0 ? decoder.calculateSizeAtDecompositionLevel?.(halvings) : undefined;
+      const { width: columns, height: rows } = small ?? { width, height };
+      return {
+        bytes: Buffer.from(decoder.getDecodedBuffer()),
+        format: { ...format, rows, columns, photometric, planar },
+      };
     } finally {
       decoder.delete();
     }
@@ -68,39 +88,72 @@ const jpegLs = wasm(() => import('@cornerstonejs/codec-charls/decodewasmjs'), 'J
 const jpeg2000 = wasm(() => import('@cornerstonejs/codec-openjpeg/decodewasmjs'), 'J2KDecoder');
 const highThroughput = wasm(() => import('@cornerstonejs/codec-openjph/wasmjs'), 'HTJ2KDecoder');
 
+const lossless: Decoding = { codec: jpegLossless, read: readJpeg };
+const nearLossless: Decoding = { codec: jpegLs, read: readJpeg };
+const wavelets: Decoding = { codec: jpeg2000, read: readJpeg2000, canHalve: true };
+const quickWavelets: Decoding = { codec: highThroughput, read: readJpeg2000 };
+
 /** The same decoders that the page uses, by the end of the transfer syntax (PS3.5 10). */
-const CODECS: Readonly<Record<string, Codec>> = {
-  '57': jpegLossless,
-  '70': jpegLossless,
-  '80': jpegLs,
-  '81': jpegLs,
-  '90': jpeg2000,
-  '91': jpeg2000,
-  '201': highThroughput,
-  '202': highThroughput,
-  '203': highThroughput,
+const CODECS: Readonly<Record<string, Decoding>> = {
+  '57': lossless,
+  '70': lossless,
+  '80': nearLossless,
+  '81': nearLossless,
+  '90': wavelets,
+  '91': wavelets,
+  '201': quickWavelets,
+  '202': quickWavelets,
+  '203': quickWavelets,
 };
 
-const codecOf = (transferSyntax: string): Codec | undefined =>
+const codecOf = (transferSyntax: string): Decoding | undefined =>
   CODECS[/^1\.2\.840\.10008\.1\.2\.4\.(\d+)$/.exec(transferSyntax)?.[1] ?? ''];
+
+/**
+ * How often a frame is halved so that it has no more pixels than asked for, where its codestream lets it. Refuses, before a decoder
+ * takes memory, what is of another size than the header of the object says, and what is too large however it is decoded.
+ */
+function halvingsOf(
+  { read, canHalve }: Decoding,
+  frame: Buffer,
+  format: PixelFormat,
+  mostPx: number,
+): number {
+  const { rows, columns, samples } = format;
+  const said = read(frame);
+  // Rows that a JPEG says only behind its first scan (T.81 B.2.5) are 0 here.
+  const isOther =
+    said !== undefined &&
+    (said.columns !== columns || (said.rows !== rows && said.rows !== 0) || said.samples !== samples);
+  if (isOther) throw new Refusal(406, 'This image is not as its header describes it, and is not rendered.');
+  const wanted = Math.max(0, Math.ceil(Math.log2((rows * columns) / mostPx) / 2));
+  const halvings = canHalve ? Math.min(said?.levels ?? 0, wanted) : 0;
+  if ((rows * columns * samples) / 4 ** halvings > MOST_SAMPLES)
+    throw new Refusal(406, 'This image is too large to be rendered here.');
+  return halvings;
+}
 
 /** A codec threw: what it leaves behind is not trusted, and refuses sound images from then on. */
 export class SpentCodec extends Refusal {}
 
-/** One compressed frame as native bytes, for previews. Refuses syntaxes without a decoder, and what a decoder refuses. */
+/**
+ * One compressed frame as native bytes, for previews: halved as long as it has more than `mostPx` pixels, where its codec can. Refuses syntaxes without a decoder, and what a decoder refuses.
+ */
 export async function decodeFrame(
   frame: Buffer,
   format: PixelFormat,
   transferSyntax: string,
+  mostPx = Infinity,
 ): Promise<Decoded> {
-  const codec = codecOf(transferSyntax);
-  if (codec === undefined)
+  const decoding = codecOf(transferSyntax);
+  if (decoding === undefined)
     throw new Refusal(
       406,
       `Images in transfer syntax ${transferSyntax} are not rendered here: fetch the frame.`,
     );
+  const halvings = halvingsOf(decoding, frame, format, mostPx);
   try {
-    return await codec(frame, format);
+    return await decoding.codec(frame, format, halvings);
   } catch {
     // Emscripten throws bare numbers: there is nothing to tell of them.
     throw new SpentCodec(406, `This image in transfer syntax ${transferSyntax} cannot be decoded.`);

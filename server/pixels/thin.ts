@@ -1,7 +1,7 @@
 import type { PixelFormat } from './frames';
 
 /** Pixels of a picture that is drawn whole: more are more than any list or preview shows. */
-const MOST_PX = 4 * 1024 ** 2;
+export const MOST_PX = 4 * 1024 ** 2;
 
 /**
  * Every second, third, ... pixel of every such row, where an image has more pixels than a preview needs. Packed bits and

@@ -1,11 +1,11 @@
-import { asStored } from '@/dicom/pixel';
+import { asStored, frameBits } from '@/dicom/pixel';
 import { choose } from '../http/negotiate';
 import { Refusal } from '../http/problem';
 import { pickJson } from '../part10/json';
 import { decodeFrame } from '../pixels/codecs';
 import { withImage, type OpenImage, type PixelFormat, type StoredFile } from '../pixels/frames';
 import { writePng } from '../pixels/png';
-import { thinned } from '../pixels/thin';
+import { MOST_PX, thinned } from '../pixels/thin';
 import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
 import { readFrameList } from './frameList';
 import { PALETTE_TAGS } from '@/dicom/palette';
@@ -15,6 +15,9 @@ const RLE = '1.2.840.10008.1.2.5';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 /** More pixels than this are not rendered here: one picture must not stop the server for everybody. */
 const MAX_PIXELS = 64 * 1024 ** 2;
+/** Nor is more than this taken into memory of one frame; half of it where it is unpacked from other bytes. */
+const MAX_BYTES = 256 * 1024 ** 2;
+const tooLarge = (): Refusal => new Refusal(406, 'This image is too large to be rendered here.');
 const THUMBNAIL_PX = 256;
 const ATTRIBUTES = ['00281050', '00281051', '00281052', '00281053', ...PALETTE_TAGS, '20500020'];
 
@@ -44,18 +47,19 @@ async function decoded(
 ): Promise<{ bytes: Buffer; format: PixelFormat }> {
   if (!encapsulated) return { bytes: stored, format };
   if (transferSyntax !== RLE) {
-    const open = await decodeFrame(stored, format, transferSyntax);
+    const open = await decodeFrame(stored, format, transferSyntax, MOST_PX);
     // Codecs give all samples of each pixel, whatever is said of pairs.
     return { ...open, format: asStored(open.format, open.bytes.length, 1) };
   }
+  if (frameBits(format) / 8 > MAX_BYTES / 2) throw tooLarge();
   const bytes = decodeRle(stored, format.rows * format.columns, format.samples, format.bitsAllocated / 8);
   return { bytes: Buffer.from(bytes.buffer), format: asStored({ ...format, planar: true }, bytes.length, 1) };
 }
 
 async function draw(image: OpenImage, frame: number, window: Window | undefined): Promise<Picture> {
   const { format } = image;
-  if (format.rows * format.columns > MAX_PIXELS)
-    throw new Refusal(406, 'This image is too large to be rendered here.');
+  if (format.rows * format.columns > MAX_PIXELS) throw tooLarge();
+  if (!image.encapsulated && frameBits(format) / 8 > MAX_BYTES) throw tooLarge();
   const whole = await decoded(image, await image.frame(frame));
   const { bytes, format: shape } = thinned(whole.bytes, whole.format);
   const json = pickJson(image.parsed, ATTRIBUTES);

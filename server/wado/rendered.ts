@@ -1,14 +1,20 @@
 import type { InstanceRow } from '../archive/readInstance';
-import type { Work } from '../work/work';
+import { Refusal } from '../http/problem';
+import { TooCostly, type Input, type Output, type Work } from '../work/work';
 
 /** Pictures kept in memory, all together: a list is looked at by many. */
 const KEPT_BYTES = 16 * 1024 ** 2;
+
+/** Failures that are remembered, all objects together. */
+const MOST_FAILED = 2_000;
 
 /** Pictures of stored images, drawn beside everybody else's requests and kept while there is room. */
 export class Pictures {
   private readonly work: Work;
   private readonly held = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
   private bytes = 0;
+  /** Pictures that could not be drawn of an object: neither time nor memory is spent on them again. */
+  private readonly failed = new Map<string, Refusal>();
 
   constructor(work: Work) {
     this.work = work;
@@ -35,11 +41,27 @@ export class Pictures {
       thumbnail,
     };
     const key = JSON.stringify([asked, row.sizeBytes]);
-    const picture = this.held.get(key) ?? (await this.work.do('picture', asked));
+    const failed = this.failed.get(key);
+    if (failed !== undefined) throw failed;
+    const picture = this.held.get(key) ?? (await this.draw(key, asked));
     this.keep(key, picture);
     return new Response(new Uint8Array(picture.bytes), {
       headers: { 'Content-Type': picture.type, 'Cache-Control': 'no-store' },
     });
+  }
+
+  private async draw(key: string, asked: Input<'picture'>): Promise<Output<'picture'>> {
+    try {
+      return await this.work.do('picture', asked);
+    } catch (error) {
+      // What waits, or has gone for now, may be drawn at the next try.
+      if (error instanceof TooCostly || (error instanceof Refusal && error.status === 406)) {
+        this.failed.set(key, error);
+        const [oldest] = this.failed.keys();
+        if (this.failed.size > MOST_FAILED && oldest !== undefined) this.failed.delete(oldest);
+      }
+      throw error;
+    }
   }
 
   private keep(key: string, picture: { readonly bytes: Uint8Array; readonly type: string }): void {

@@ -4,7 +4,7 @@ import { Callers } from '../http/callers';
 import { Refusal } from '../http/problem';
 import { Turns, type Turn } from '../http/turns';
 import { transferOf } from './transfer';
-import type { Input, JobName, Output, Work } from './work';
+import { TooCostly, type Input, type JobName, type Output, type Work } from './work';
 
 /** What the workers may take. */
 export const POOL_LIMITS = {
@@ -27,6 +27,8 @@ export type Said =
   | {
       readonly ok: false;
       readonly refusal?: { readonly status: number; readonly sentence: string };
+      /** The job is to blame. */
+      readonly isCostly?: boolean;
       /** The thread is not to be used again. */
       readonly isSpent?: boolean;
     };
@@ -37,7 +39,11 @@ interface Job {
   readonly settle: (said: Said) => void;
 }
 
-const refused = (sentence: string): Said => ({ ok: false, refusal: { status: 503, sentence } });
+const refused = (sentence: string): Said => ({
+  ok: false,
+  refusal: { status: 503, sentence },
+  isCostly: true,
+});
 const busy = (): Refusal =>
   new Refusal(503, 'The server has more to do than it can do at once. Try again in a second.');
 const TOO_LONG = 'The server could not read this stored object in time.';
@@ -79,7 +85,8 @@ export class WorkerPool implements Work {
     });
     if (said.ok) return said.output as Output<Name>;
     if (said.refusal === undefined) throw new Error(`the job ${name} failed`);
-    throw new Refusal(said.refusal.status, said.refusal.sentence);
+    const Kind = said.isCostly === true ? TooCostly : Refusal;
+    throw new Kind(said.refusal.status, said.refusal.sentence);
   }
 
   /** Starts the threads before anybody waits for one. */

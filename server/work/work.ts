@@ -1,4 +1,8 @@
+import { Refusal } from '../http/problem';
 import type { Jobs } from './jobs';
+
+/** A job took more time or memory than there is for one, or ended its thread: it would again. */
+export class TooCostly extends Refusal {}
 
 export type JobName = keyof Jobs;
 export type Input<Name extends JobName> = Parameters<Jobs[Name]>[0];
