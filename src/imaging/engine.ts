@@ -124,7 +124,7 @@ class OwnEngine implements Engine {
       book: this.book,
       shelf: this.shelf,
       ends: this.ends,
-      seal: () => this.past.seal(),
+      past: () => this.past,
       sizeOf: (pane) => {
         const element = this.controllers[pane]?.view?.element;
         return element && { width: element.clientWidth, height: element.clientHeight };

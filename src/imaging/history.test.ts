@@ -45,6 +45,23 @@ test('a drag is one step, also when the hand rests in the middle of it', () => {
   expect(history.undo()?.view).toEqual(start);
 });
 
+test('keys that move something one after the other are one step, and none with the drawing before them', () => {
+  const { history, note } = setUp();
+  const view = (zoom: number) => patchPane(start, 0, { zoom });
+  note(view(1.1), 16);
+  for (const zoom of [1.2, 1.3]) {
+    history.run();
+    note(view(zoom), 16);
+  }
+  history.hold();
+  history.release();
+  history.run();
+  note(view(1.4), 16);
+  expect(history.undo()?.view).toEqual(view(1.3));
+  expect(history.undo()?.view).toEqual(view(1.1));
+  expect(history.undo()?.view).toEqual(start);
+});
+
 test('steps apart are undone one by one, and a new step ends redo', () => {
   const { history, note } = setUp();
   const first = patchPane(start, 0, { zoom: 2 });

@@ -61,6 +61,8 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
   let future: Moment[] = [];
   let present = first;
   let changedAt = -Infinity;
+  /** Keys move what was drawn, one after the other, and nothing was pressed since. */
+  let isRun = false;
   /** While a pointer is down: whether its step has begun. */
   let held: { hasStep: boolean } | undefined;
   const store: StoreApi<{ canUndo: boolean; canRedo: boolean }> = createStore(() => ({
@@ -97,6 +99,7 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     },
     /** A pointer goes down: all until `release` is one step, however long the hand rests meanwhile. */
     hold(): void {
+      isRun = false;
       held = { hasStep: false };
     },
     release(): void {
@@ -106,6 +109,11 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     /** What comes next is a step of its own, however soon it comes. */
     seal(): void {
       changedAt = -Infinity;
+    },
+    /** A key moves something on: keys one after the other are one step, and none with what was drawn before them. */
+    run(): void {
+      if (!isRun) changedAt = -Infinity;
+      isRun = true;
     },
     undo(): Moment | undefined {
       const moment = past.at(-1);

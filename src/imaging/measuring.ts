@@ -19,8 +19,8 @@ interface MeasuringParts {
   readonly hand: Hand;
   /** The pane that the keys belong to. */
   readonly activeView: () => PaneView | undefined;
-  /** What comes next is a step of undo by itself. */
-  readonly seal: () => void;
+  /** `seal`: what comes next is a step of undo by itself; `run`: a step of keys that move something on. */
+  readonly past: () => { readonly seal: () => void; readonly run: () => void };
   /** Run when the engine goes. */
   readonly ends: (() => void)[];
   /** A pane's size in CSS pixels, while it is on the page. */
@@ -29,7 +29,8 @@ interface MeasuringParts {
 
 /** What can be done with measurements, beside drawing them. */
 export function createMeasuring(parts: MeasuringParts): Measuring {
-  const { views, book, shelf, hand, activeView, seal, sizeOf } = parts;
+  const { views, book, shelf, hand, activeView, past, sizeOf } = parts;
+  const seal = () => past().seal();
   const editing: Measuring['editing'] = createStore(() => ({}));
   const sought: Measuring['sought'] = createStore(() => ({}));
   const all = (): readonly Measurement[] => book.store.getState().list;
@@ -157,6 +158,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     finish: () => hand.finish(),
     nudge(right, down) {
       const view = activeView();
+      past().run();
       return view !== undefined && hand.nudge(view, right, down);
     },
     async restore(marks, finding) {
