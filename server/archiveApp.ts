@@ -98,7 +98,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
     }
     const takesGzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
     const { body, gzipped } = await metadata.array(place.study ?? '', place.series, takesGzip);
-    return new Response(new Uint8Array(body), {
+    return new Response(body, {
       headers: { ...headers, ...(gzipped ? { 'Content-Encoding': 'gzip' } : {}) },
     });
   };

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { createGzip, gzip } from 'node:zlib';
 import type { ArchiveIndex } from '../archive/archiveIndex';
+import { toStream } from '../http/multipart';
 import { Refusal } from '../http/problem';
 import type { Work } from '../work/work';
 import { namedFile } from './metadataOf';
@@ -11,17 +13,47 @@ const zip = promisify(gzip);
 const CACHE_BYTES = 128 * 1024 ** 2;
 /** Beyond, packing tightly costs more than it saves: text that repeats itself so much is a tenth either way. */
 const QUICK_BYTES = 4 * 1024 ** 2;
-/** Files of one turn of a worker. */
+/** Files of one turn of a worker, at first and at most: fewer where objects say so much that a turn would be more than that. */
+const FIRST_TURN = 16;
 const TURN = 128;
+const TURN_BYTES = 8 * 1024 ** 2;
+/** A series that says more is kept for nobody: who asks reads it from the files, as fast as it is taken. */
+const KEPT_BYTES = 32 * 1024 ** 2;
+/** What goes out at a time. */
+const CHUNK = 256 * 1024;
+const COMMA = Buffer.from(',');
 /** Objects of a series that the first request for it shall not wait for. */
 const LONG_SERIES = 1_000;
 
 interface Cached {
   /** Objects that the series had. None ever leaves or changes: as many are the same ones. */
   readonly of: number;
-  readonly plain: Buffer;
+  /** Items of a JSON array, commas between them; those of `isLong` are in the files. */
+  readonly pieces: readonly Uint8Array[];
+  readonly bytes: number;
   readonly objects: number;
-  gzipped?: Buffer;
+  readonly isLong: boolean;
+  gzipped?: Uint8Array<ArrayBuffer>;
+}
+
+/** Gzip of what is taken, as it is taken. */
+async function* zipped(source: AsyncIterable<Uint8Array>, level: number): AsyncGenerator<Uint8Array> {
+  const plain = Readable.from(source, { highWaterMark: 1 });
+  const zipping = createGzip({ level });
+  plain.on('error', (error) => zipping.destroy(error));
+  try {
+    yield* plain.pipe(zipping) as AsyncIterable<Buffer>;
+  } finally {
+    plain.destroy();
+    zipping.destroy();
+  }
+}
+
+/** A JSON array of items. */
+async function* bracketed(items: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('[');
+  yield* items;
+  yield Buffer.from(']');
 }
 
 /** Metadata of series as JSON text, read from the files once and kept until the series grows. */
@@ -40,7 +72,7 @@ export class MetadataCache {
     this.work = work;
   }
 
-  /** The items of a JSON array, without brackets, and how many they are; unreadable objects are left out. */
+  /** What is known of a series, and its metadata where they are kept; unreadable objects are left out. */
   async series(study: string, series: string): Promise<Cached> {
     const key = `${study}/${series}`;
     const of = this.countOf(study, series);
@@ -77,60 +109,106 @@ export class MetadataCache {
   }
 
   private async read(study: string, series: string): Promise<Cached> {
-    const rows = this.index.instances(study, series);
+    const of = this.countOf(study, series);
     const pieces: Uint8Array[] = [];
+    let bytes = 0;
     let objects = 0;
-    for (let at = 0; at < rows.length; at += TURN) {
-      const turn = { rows: rows.slice(at, at + TURN).map(namedFile), root: this.root };
-      const read = await this.work.do('metadata', turn);
-      if (read.objects === 0) continue;
-      if (objects > 0) pieces.push(Buffer.from(','));
-      pieces.push(read.text);
-      objects += read.objects;
+    for await (const turn of this.turns(study, series)) {
+      pieces.push(...(objects > 0 ? [COMMA] : []), turn.text);
+      bytes += turn.text.length;
+      objects += turn.objects;
+      if (bytes > KEPT_BYTES) break;
     }
-    const fresh: Cached = { of: rows.length, plain: Buffer.concat(pieces), objects };
+    const isLong = bytes > KEPT_BYTES;
+    const fresh: Cached = isLong
+      ? { of, pieces: [], bytes: 0, objects, isLong }
+      : { of, pieces, bytes, objects, isLong };
     this.keep(`${study}/${series}`, fresh);
     return fresh;
   }
 
-  private keep(key: string, fresh: Cached): void {
-    this.bytes += fresh.plain.length - (this.held.get(key)?.plain.length ?? 0);
-    this.held.delete(key);
-    this.held.set(key, fresh);
-    for (const [oldest, { plain }] of this.held) {
-      if (this.bytes <= CACHE_BYTES || oldest === key) break;
-      this.held.delete(oldest);
-      this.bytes -= plain.length;
+  /** The metadata of a series from its files, as many objects at a time as a thread is to hold. */
+  private async *turns(
+    study: string,
+    series: string,
+  ): AsyncGenerator<{ readonly text: Uint8Array; readonly objects: number }> {
+    const rows = this.index.instances(study, series);
+    let count = FIRST_TURN;
+    for (let at = 0; at < rows.length;) {
+      const some = rows.slice(at, at + count);
+      at += some.length;
+      const read = await this.work.do('metadata', { rows: some.map(namedFile), root: this.root });
+      if (read.objects === 0) continue;
+      yield read;
+      count = Math.max(1, Math.min(TURN, Math.floor(TURN_BYTES / (read.text.length / read.objects))));
     }
   }
 
-  /** The metadata of a whole study or of one series as a JSON array, gzipped where the client takes that. */
+  private keep(key: string, fresh: Cached): void {
+    this.bytes += fresh.bytes - (this.held.get(key)?.bytes ?? 0);
+    this.held.delete(key);
+    this.held.set(key, fresh);
+    for (const [oldest, { bytes }] of this.held) {
+      if (this.bytes <= CACHE_BYTES || oldest === key) break;
+      this.held.delete(oldest);
+      this.bytes -= bytes;
+    }
+  }
+
+  /** The items of series after one another, no more in memory than is kept or taken. */
+  private async *items(study: string, uids: readonly string[]): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for (const uid of uids) {
+      const { isLong, pieces, objects } = await this.series(study, uid);
+      if (objects === 0) continue;
+      if (!isFirst) yield COMMA;
+      isFirst = false;
+      for await (const piece of isLong ? this.fromFiles(study, uid) : pieces)
+        for (let at = 0; at < piece.length; at += CHUNK) yield piece.subarray(at, at + CHUNK);
+    }
+  }
+
+  private async *fromFiles(study: string, uid: string): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for await (const { text } of this.turns(study, uid)) {
+      if (!isFirst) yield COMMA;
+      isFirst = false;
+      yield text;
+    }
+  }
+
+  /**
+   * The metadata of a whole study or of one series as a JSON array, gzipped where the client takes that. Much of it goes out as fast
+   * as it is taken: what a reader does not read is not made.
+   */
   async array(
     study: string,
     series: string | undefined,
     gzip: boolean,
-  ): Promise<{ body: Buffer; gzipped: boolean }> {
+  ): Promise<{ body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>; gzipped: boolean }> {
     const uids = [...new Set(this.index.seriesOf(study, series).map((row) => row.series))];
     const only = uids.length === 1 && uids[0] !== undefined ? await this.series(study, uids[0]) : undefined;
-    const parts = only === undefined ? await this.all(study, uids) : [only];
-    const filled = parts.filter(({ objects }) => objects > 0);
-    if (filled.length === 0)
+    if (only !== undefined && only.objects > 0 && !only.isLong && only.bytes <= QUICK_BYTES) {
+      if (!gzip) return { body: wrapped(only), gzipped: false };
+      only.gzipped ??= new Uint8Array(await zip(wrapped(only), { level: 6 }));
+      return { body: only.gzipped, gzipped: true };
+    }
+    const items = this.items(study, uids);
+    const first = await items.next();
+    if (first.done === true)
       throw new Refusal(410, 'The stored files of this series cannot be read any more.');
-    const wrap = (): Buffer =>
-      Buffer.concat([
-        Buffer.from('['),
-        ...filled.flatMap(({ plain }, at) => [Buffer.from(at === 0 ? '' : ','), plain]),
-        Buffer.from(']'),
-      ]);
-    if (!gzip) return { body: wrap(), gzipped: false };
-    if (only === undefined) return { body: await zip(wrap(), { level: 3 }), gzipped: true };
-    only.gzipped ??= await zip(wrap(), { level: only.plain.length > QUICK_BYTES ? 1 : 6 });
-    return { body: only.gzipped, gzipped: true };
-  }
-
-  private async all(study: string, uids: readonly string[]): Promise<Cached[]> {
-    const parts: Cached[] = [];
-    for (const uid of uids) parts.push(await this.series(study, uid));
-    return parts;
+    const array = bracketed(startingWith(first.value, items));
+    return { body: toStream(gzip ? zipped(array, 1) : array), gzipped: gzip };
   }
 }
+
+async function* startingWith(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+const wrapped = ({ pieces }: Cached): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer.concat([Buffer.from('['), ...pieces, Buffer.from(']')]));
