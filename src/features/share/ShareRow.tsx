@@ -64,6 +64,9 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
   const [accesses, setAccesses] = useState<readonly ShareAccess[] | 'failed'>();
   const { first: name, second: about } = studyTexts(share, study, t);
   const opened = openedText(share, t);
+  const made = t('shares.mine.made', { moment: shortMomentText(share.createdAtMs) });
+  // Two shares of one study differ in when they were made.
+  const spoken = `${name}, ${made}`;
   const toggle = () => {
     if (accesses) return setAccesses(undefined);
     gate.accesses(share.id).then(setAccesses, () => setAccesses('failed'));
@@ -79,7 +82,10 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
           {share.to ?? t('shares.mine.guest')}
           {share.hasPasscode && <small>{t('shares.mine.passcode')}</small>}
         </span>
-        <span>{untilText(share, t)}</span>
+        <span>
+          {untilText(share, t)}
+          <small>{made}</small>
+        </span>
         <span>
           {opened.first}
           {opened.last !== '' && <small>{opened.last}</small>}
@@ -88,7 +94,7 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
           <Button
             kind="quiet"
             aria-expanded={accesses !== undefined}
-            aria-label={t('shares.mine.accesses.of', { share: name })}
+            aria-label={t('shares.mine.accesses.of', { share: spoken })}
             onClick={toggle}
           >
             {t('shares.mine.accesses')}
@@ -97,7 +103,7 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
             <Button
               kind="quiet"
               className={styles['bad']}
-              aria-label={t('shares.mine.end.of', { share: name })}
+              aria-label={t('shares.mine.end.of', { share: spoken })}
               onClick={() => setAsking(true)}
             >
               {t('shares.mine.end')}

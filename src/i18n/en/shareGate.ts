@@ -83,6 +83,7 @@ export const shareGate = {
   'shares.mine.open_one': '1 open',
   'shares.mine.open_other': '{{count}} open',
   'shares.mine.none': 'Nothing is shared now.',
+  'shares.mine.made': 'made {{moment}}',
   'shares.mine.loading': 'Reading your shares…',
   'shares.mine.failed': 'Your shares cannot be read now. They go on as they are.',
   'shares.mine.ended_one': 'Show 1 that has ended',
