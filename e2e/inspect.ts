@@ -76,7 +76,7 @@ declare global {
   }
 }
 
-type WayName = PainterFacts['way'];
+export type WayName = PainterFacts['way'];
 
 /** The way to draw that a test is to take: WebGL2 in the project `gl` and with E2E_WAY=gl, else canvas 2D. */
 export const wayOfRun = (): WayName =>

@@ -51,7 +51,11 @@ step('the page', 'npx', ['--no-install', 'playwright', 'test', '-c', 'truth.conf
 
 const read = (name) => JSON.parse(readFileSync(join(WORK, `${name}.json`), 'utf8'));
 const embedded = read('embedded');
-const orthanc = new Map(read('orthanc').lines.map((line) => [line.file.path, line]));
+const embeddedOf = new Map(embedded.lines.map((line) => [line.file.path, line]));
+const byPath = (name) => new Map(read(name).lines.map((line) => [line.file.path, line]));
+const orthanc = byPath('orthanc');
+/** The same by WebGL2. */
+const byGl = { embedded: byPath('embedded-gl'), orthanc: byPath('orthanc-gl') };
 
 /** "10/10 exact", "10/10 ±1.00" or what stands in the way. */
 function verdict(line) {
@@ -63,8 +67,12 @@ function verdict(line) {
   return `${shown} ${line.because ?? 'not shown'}`;
 }
 
-/** What the canvas differs by from DCMTK's rendering, in grey levels. */
-const canvas = (line) => (line?.canvas === undefined ? '' : `±${line.canvas}`);
+/** What the canvas differs by from DCMTK's rendering, in grey levels: by canvas 2D and by WebGL2, from either archive. */
+const linesOf = ({ file: { path } }) =>
+  [embeddedOf.get(path), orthanc.get(path), byGl.embedded.get(path), byGl.orthanc.get(path)].filter(
+    (line) => line?.canvas !== undefined,
+  );
+const canvas = (line) => [...new Set(linesOf(line).map(({ canvas }) => `±${canvas}`))].join(', ');
 
 const isRight = (line) => line !== undefined && line.same === (line.file.frames ?? 1);
 const isWrong = (line) => line !== undefined && line.seen > line.same;
@@ -85,6 +93,8 @@ for (const { path, because } of unread) console.log(`- ${relative(folder, path)}
 for (const [name, lines] of [
   ['embedded archive', embedded.lines],
   ['Orthanc', [...orthanc.values()]],
+  ['embedded archive, by WebGL2', [...byGl.embedded.values()]],
+  ['Orthanc, by WebGL2', [...byGl.orthanc.values()]],
 ]) {
   const right = lines.filter(isRight).length;
   const wrong = lines.filter(isWrong).length;
@@ -92,9 +102,11 @@ for (const [name, lines] of [
     `${name}: ${right} of ${lines.length} files right (${((100 * right) / lines.length).toFixed(1)} %), ${wrong} WRONG, ${lines.length - right - wrong} not shown`,
   );
 }
-const drawn = embedded.lines.filter((line) => line.canvas !== undefined);
+const drawn = embedded.lines.flatMap(linesOf);
 const drawnRight = drawn.filter((line) => line.canvas <= 1);
 console.log(
-  `canvas beside DCMTK's rendering: ${drawnRight.length} of ${drawn.length} files within 1 grey level (square pixels, lossless, no padding)`,
+  `canvas beside DCMTK's rendering: ${drawnRight.length} of ${drawn.length} within 1 grey level, by canvas 2D and WebGL2, from both archives (square pixels, lossless, no padding)`,
 );
-process.exit(embedded.lines.every(isRight) && drawnRight.length === drawn.length ? 0 : 1);
+process.exit(
+  [...embedded.lines, ...byGl.embedded.values()].every(isRight) && drawnRight.length === drawn.length ? 0 : 1,
+);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { encodeLink } from '@/view/codec';
-import { inspect } from '../inspect';
+import { inspect, type WayName } from '../inspect';
 import { Viewer } from '../pages/viewer';
 import { greatestDifference, toleranceOf } from './compare';
 import { canvasDifference } from './canvas';
@@ -99,12 +99,13 @@ async function compare(page: Page, folder: string, line: Line, frame: number): P
   if (most <= toleranceOf(line.file).levels) line.same += 1;
 }
 
-/** Opens one series and goes through all its images, comparing each with its file. */
+/** Opens one series and goes through all its images, drawn by one way, comparing each with its file. */
 export async function lookAt(
   page: Page,
   origin: string,
   folder: string,
   files: readonly Reference[],
+  way: WayName,
 ): Promise<Line[]> {
   const lines = new Map(
     files.map((file): [string, Line] => [file.sop ?? '', { file, seen: 0, same: 0, most: 0 }]),
@@ -135,7 +136,10 @@ export async function lookAt(
     const line = now.state === 'shown' ? lines.get(now.sop ?? '') : undefined;
     if (line) {
       await compare(page, folder, line, now.frame);
-      if (line.file.picture && now.frame === 1) line.canvas = await canvasDifference(page, folder, line.file);
+      if (line.file.picture && now.frame === 1) {
+        await inspect.drawnBy(page, way);
+        line.canvas = await canvasDifference(page, folder, line.file);
+      }
     } else
       for (const each of all)
         if (each.seen < (each.file.frames ?? 1)) each.because = `${now.state}: ${now.says}`;

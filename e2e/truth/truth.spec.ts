@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from '../companion';
 import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf } from '../dicomWeb';
+import { forceWay, type WayName } from '../inspect';
 import { startOrthanc } from '../orthanc';
 import { hasPixels, linkFiles, readIndex, renamed, toBatches, type Reference } from './files';
 import { lookAt, type Line } from './look';
@@ -36,6 +37,7 @@ async function lookAtNameless(
   file: Reference,
   folder: string,
   open: (folder: string) => Promise<{ url: string; stop: () => Promise<void> }>,
+  way: WayName,
 ): Promise<Line> {
   rmSync(folder, { recursive: true, force: true });
   linkFiles([file], folder);
@@ -44,9 +46,13 @@ async function lookAtNameless(
   const [study] = (await rows(root, 'studies')).map((row) => valueOf(row, STUDY_UID));
   const [instance] = study ? await rows(root, `studies/${study}/instances`) : [];
   const line = instance
-    ? await lookAt(page, archive.url, reference, [
-        renamed(file, study ?? '', valueOf(instance, SERIES_UID), valueOf(instance, SOP_UID)),
-      ])
+    ? await lookAt(
+        page,
+        archive.url,
+        reference,
+        [renamed(file, study ?? '', valueOf(instance, SERIES_UID), valueOf(instance, SOP_UID))],
+        way,
+      )
     : [];
   await archive.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -58,26 +64,34 @@ const { batches, nameless } = toBatches(readIndex(reference));
 /** The whole folder takes long: it says how far it is. */
 const tell = (text: string) => void process.stderr.write(`${text}\n`);
 
-for (const name of ['embedded', 'orthanc'] as const) {
+const RUNS = [
+  { name: 'embedded', from: 'embedded', way: 'canvas' },
+  { name: 'orthanc', from: 'orthanc', way: 'canvas' },
+  { name: 'embedded-gl', from: 'embedded', way: 'gl' },
+  { name: 'orthanc-gl', from: 'orthanc', way: 'gl' },
+] as const;
+
+for (const { name, from, way } of RUNS) {
   test(`${name}: every frame of every image against the reference`, async ({ page }) => {
     test.setTimeout(0);
+    await forceWay(page, way);
     const lines: Line[] = [];
     const images = readIndex(reference).filter(hasPixels).length;
     for (const [at, file] of nameless.filter(hasPixels).entries())
-      lines.push(await lookAtNameless(page, file, join(WORK, `nameless-${name}-${at}`), ARCHIVES[name]));
+      lines.push(await lookAtNameless(page, file, join(WORK, `nameless-${name}-${at}`), ARCHIVES[from], way));
     for (const [at, batch] of batches.entries()) {
       if (!batch.some(hasPixels)) continue;
       const folder = join(WORK, `batch-${name}-${at}`);
       rmSync(folder, { recursive: true, force: true });
       linkFiles(batch, folder);
-      const archive = await ARCHIVES[name](folder);
+      const archive = await ARCHIVES[from](folder);
       const bySeries = new Map<string, Reference[]>();
       for (const file of batch.filter(hasPixels)) {
         const key = `${file.study}/${file.series}`;
         bySeries.set(key, [...(bySeries.get(key) ?? []), file]);
       }
       for (const files of bySeries.values()) {
-        lines.push(...(await lookAt(page, archive.url, reference, files)));
+        lines.push(...(await lookAt(page, archive.url, reference, files, way)));
         tell(`${name}: ${lines.length} of ${images} files`);
       }
       await archive.stop();
