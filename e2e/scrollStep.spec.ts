@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
+import type { Viewer } from './pages/viewer';
 import { ctPhantom } from './phantom';
+import type { FoundSeries } from './samples';
 
 interface Counted {
   /** Commits of React, anywhere on the page. */
@@ -80,6 +82,16 @@ function count(): void {
   };
 }
 
+/** Opens the CT phantom in a page that counts; gives its series. */
+async function openCounted(viewer: Viewer, root: string): Promise<FoundSeries> {
+  const found = await ctPhantom(root);
+  await viewer.page.addInitScript(count);
+  await viewer.openStudy(found.study);
+  await viewer.shown();
+  await viewer.loaded(viewer.thumbOf(found.series));
+  return found;
+}
+
 /** Sets all counts to nothing, runs `work` in the page, and says what was counted. */
 async function counting(page: Page, notches: number, perFrame: number): Promise<Counted> {
   await page.evaluate(() => {
@@ -94,11 +106,7 @@ test('a scroll renders nothing in React, paints at most once a frame, counts eve
   viewer,
   companion,
 }) => {
-  const found = await ctPhantom(companion.dicomWeb);
-  await page.addInitScript(count);
-  await viewer.openStudy(found.study);
-  await viewer.shown();
-  await viewer.loaded(viewer.thumbOf(found.series));
+  const found = await openCounted(viewer, companion.dicomWeb);
   const pane = page.locator('[data-pane="0"]');
   const slice = page.getByTestId('slice');
   const position = pane.locator('[data-part="position"]');
@@ -184,11 +192,7 @@ test('window, zoom and pan render nothing in React either, and what is said of t
   viewer,
   companion,
 }) => {
-  const found = await ctPhantom(companion.dicomWeb);
-  await page.addInitScript(count);
-  await viewer.openStudy(found.study);
-  await viewer.shown();
-  await viewer.loaded(viewer.thumbOf(found.series));
+  await openCounted(viewer, companion.dicomWeb);
   await viewer.still();
   const box = await page.locator('[data-picture="0"]').boundingBox();
   if (!box) throw new Error('no picture');
@@ -210,4 +214,38 @@ test('window, zoom and pan render nothing in React either, and what is said of t
     if (button === 'right') await expect.poll(said).not.toBe(before);
     await page.mouse.up({ button });
   }
+});
+
+test('a measurement is on its own slice in every frame of a scroll, and on no other', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const found = await openCounted(viewer, companion.dicomWeb);
+  await page.evaluate(() => window.wheel(30, 10));
+  await viewer.still();
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-60, 0), await viewer.fromMiddle(60, 0));
+  expect((await viewer.measured(1)).sop).toBe(found.sops[30]);
+  await page.evaluate(async () => {
+    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+    const own = pane?.dataset['sop'];
+    const { counted } = window;
+    let isOver = false;
+    const look = () => {
+      const isDrawn = pane?.querySelector('.svg-layer line, .svg-layer polyline, .svg-layer path') !== null;
+      const isOwn = pane?.dataset['sop'] === own;
+      if (isDrawn) counted.compared++;
+      if (isDrawn !== isOwn) counted.lies.push(isOwn ? 'nothing on its slice' : 'drawn over another slice');
+      if (!isOver) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    await window.wheel(-20, 1);
+    await window.wheel(40, 2);
+    await window.wheel(-20, 1);
+    isOver = true;
+  });
+  const { lies, compared } = await page.evaluate(() => window.counted);
+  expect(lies).toEqual([]);
+  expect(compared).toBeGreaterThan(2);
 });

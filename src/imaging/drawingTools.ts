@@ -1,6 +1,8 @@
+import { getEnabledElement } from '@cornerstonejs/core';
 import {
   addTool,
   annotation as annotations,
+  drawing,
   ToolGroupManager,
   type Types as ToolTypes,
 } from '@cornerstonejs/tools';
@@ -84,6 +86,15 @@ export class DrawingTools {
   /** Listens to the pointers of a pane; the result ends it. */
   listen(element: HTMLElement, view: PaneView): () => void {
     return listenForDrawing(element, view, this.hand);
+  }
+
+  /** Draws what lies on the image that has just come on screen, in the same task: by itself Cornerstone draws a frame later. */
+  follow(view: PaneView): void {
+    if (!this.layer.isConcerned(view)) return;
+    const { element } = view;
+    const enabled = getEnabledElement(element as HTMLDivElement);
+    if (enabled)
+      drawing.draw(element as HTMLDivElement, (helper) => this.layer.renderAnnotation(enabled, helper));
   }
 
   activate(tool: ToolId): void {

@@ -160,7 +160,10 @@ class OwnEngine implements Engine {
       presentations: this.presentations,
       viewportId,
       element,
-      onShown: () => controller.shown(),
+      onShown: () => {
+        this.drawing.follow(view);
+        controller.shown();
+      },
     });
     this.drawing.add(viewportId, ENGINE_ID);
     const unlisten = listenToGestures(

@@ -40,6 +40,9 @@ export class DrawingLayer extends AnnotationTool {
   /** What was laid out last, by viewport, and for which sight of it. */
   private readonly laid = new Map<string, { readonly sight: string; readonly drawn: readonly Drawn[] }>();
 
+  /** Viewports in which something is drawn. */
+  private readonly full = new Set<string>();
+
   constructor(toolProps: ConstructorParameters<typeof AnnotationTool>[0] = {}) {
     super(toolProps, { supportedInteractionTypes: [], configuration: {} });
   }
@@ -50,6 +53,11 @@ export class DrawingLayer extends AnnotationTool {
    */
   drawnOn({ viewportId, projection, element, shown }: PaneView): readonly Drawn[] {
     return shown ? this.lay({ viewportId, projection, element, imageId: shown.frame.imageId }) : [];
+  }
+
+  /** Whether something is drawn in a pane, or lies on the image that it shows at this moment. */
+  isConcerned(view: PaneView): boolean {
+    return this.full.has(view.viewportId) || this.drawnOn(view).length > 0;
   }
 
   /** Something was drawn, moved, chosen or taken away. */
@@ -78,6 +86,8 @@ export class DrawingLayer extends AnnotationTool {
       this.drawShape(one, source, pen);
       drawLabel(one, pen);
     }
+    if (drawn.length > 0) this.full.add(viewportId);
+    else this.full.delete(viewportId);
     return drawn.length > 0;
   };
 
