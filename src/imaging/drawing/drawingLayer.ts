@@ -57,7 +57,9 @@ export class DrawingLayer extends AnnotationTool {
 
   /** Whether something is drawn in a pane, or lies on the image that it shows at this moment. */
   isConcerned(view: PaneView): boolean {
-    return this.full.has(view.viewportId) || this.drawnOn(view).length > 0;
+    if (this.full.has(view.viewportId)) return true;
+    const isAny = annotations.state.getAllAnnotations().length > 0 || this.source?.draft() !== undefined;
+    return isAny && this.drawnOn(view).length > 0;
   }
 
   /** Something was drawn, moved, chosen or taken away. */
