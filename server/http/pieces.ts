@@ -24,14 +24,18 @@ export function refuseCrumbs(server: Server): void {
     const push = incoming.push.bind(incoming);
     let pieces = 0;
     let bytes = 0;
+    let isOver = false;
     incoming.push = (piece: Uint8Array | null, ...rest) => {
       pieces += 1;
       bytes += piece?.length ?? 0;
       if (pieces <= FREE_PIECES + bytes / LEAST_BYTES) return push(piece, ...rest);
       const { socket } = incoming;
-      if (!socket.destroyed) {
-        if (!outgoing.headersSent) socket.write(ANSWER);
-        socket.destroySoon();
+      if (!isOver) {
+        isOver = true;
+        // What waits in the line would still be taken apart, piece by piece.
+        socket.pause();
+        if (outgoing.headersSent) socket.destroy();
+        else socket.write(ANSWER, () => socket.destroy());
       }
       return false;
     };
