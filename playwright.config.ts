@@ -1,9 +1,15 @@
 import { defineConfig } from '@playwright/test';
-import { TEST_SWITCHES, findChromium } from './scripts/machine.mjs';
+import { TEST_SWITCHES, findChromium, findHeadlessShell } from './scripts/machine.mjs';
 
-const executablePath = findChromium();
+const launch = (executablePath: string | undefined) => ({
+  ...(executablePath ? { executablePath } : {}),
+  args: TEST_SWITCHES,
+});
 
-/** Tests run on the built product (`npm run build && npm run build:server`) in the system's Chromium. */
+/**
+ * Tests run on the built product (`npm run build && npm run build:server`) in the system's Chromium: in its headless
+ * shell, and what is drawn in two ways in the whole browser too.
+ */
 export default defineConfig({
   testDir: 'e2e',
   testIgnore: 'truth/**',
@@ -15,7 +21,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/e2e/results.json' }]],
   use: {
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: TEST_SWITCHES },
+    launchOptions: launch(findHeadlessShell() ?? findChromium()),
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     // A trace costs a quarter of the time: taken when somebody looks for a fault.
@@ -26,7 +32,11 @@ export default defineConfig({
   projects: [
     { name: 'desk', grepInvert: /@only-touch/, use: { viewport: { width: 1440, height: 900 } } },
     // What is drawn otherwise on devices where that is faster.
-    { name: 'gl', grep: /@both-ways/, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'gl',
+      grep: /@both-ways/,
+      use: { viewport: { width: 1440, height: 900 }, launchOptions: launch(findChromium()) },
+    },
     {
       name: 'tablet',
       grep: /@tablet/,

@@ -1,4 +1,5 @@
 export declare function findChromium(): string | undefined;
+export declare function findHeadlessShell(): string | undefined;
 export declare function findOrthanc(): { readonly program: string; readonly plugin: string } | undefined;
 export declare function findCompiler(): string | undefined;
 export declare const CHROMIUM_SWITCHES: string[];

@@ -25,6 +25,13 @@ export const findChromium = () =>
   process.env.CHROMIUM ||
   firstProgram(['chromium', 'google-chrome', 'chromium-browser', 'google-chrome-stable']);
 
+/**
+ * The Chromium of the browser suite: its headless shell where there is one, the same engine without the browser's own
+ * windows, which cost more than half of every new context; $CHROMIUM decides where it is given.
+ */
+export const findHeadlessShell = () =>
+  process.env.CHROMIUM || firstProgram(['chromium-headless-shell', 'chrome-headless-shell']);
+
 const DICOMWEB_PLUGINS = [
   process.env.ORTHANC_DICOMWEB ?? '',
   '/usr/share/orthanc/plugins/libOrthancDicomWeb.so',
@@ -105,8 +112,11 @@ export function ensureMachine() {
     ...(findNginx() ? [] : ['nginx-light']),
   ];
   const needed = () => !findChromium() || !findOrthanc();
+  const canInstall = isRoot && firstProgram(['apt-get']);
+  // Alone: a system without this package has the whole browser.
+  if (!findHeadlessShell() && canInstall) aptInstall(['chromium-headless-shell']);
   if (missing.length === 0) return;
-  if (isRoot && firstProgram(['apt-get'])) {
+  if (canInstall) {
     console.log(`Installing ${missing.join(', ')} (apt-get) ...`);
     aptInstall(missing);
   }

@@ -3,16 +3,15 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages, ROOT } from './install.mjs';
-import { ensureMachine, findChromium } from './machine.mjs';
+import { ensureMachine } from './machine.mjs';
 
 const RESULTS = join(ROOT, '.cache', 'e2e', 'results.json');
 
 /** Runs a program, its output shown and kept. */
-const run = (program, words, env = {}) =>
+const run = (program, words) =>
   new Promise((resolve) => {
     const child = spawn(program, words, {
       cwd: ROOT,
-      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
@@ -63,9 +62,7 @@ if (check.status !== 0) {
 
 mkdirSync(join(ROOT, '.cache', 'e2e'), { recursive: true });
 rmSync(RESULTS, { force: true });
-const browser = await run('npx', ['--no-install', 'playwright', 'test', ...process.argv.slice(2)], {
-  CHROMIUM: findChromium(),
-});
+const browser = await run('npx', ['--no-install', 'playwright', 'test', ...process.argv.slice(2)]);
 const stats = browserStats();
 passed += stats ? stats.expected + stats.flaky : 0;
 skipped += stats?.skipped ?? 0;
