@@ -75,22 +75,36 @@ function toParts(stacks: readonly FrameStack[]): SeriesPart[] {
   });
 }
 
-/** The images of a series in display order; objects that are no images are left out. */
+/** One stack of each answer of an archive: what is asked ahead of the engine is not put in order again by it. */
+const made = new WeakMap<readonly Instance[], Stack>();
+
+/** The images of a series in display order; objects that are no images are left out. The same for the same list. */
 export function toStack(
   archiveId: string,
   study: StudyUid,
   series: SeriesUid,
   instances: readonly Instance[],
 ): Stack {
+  const stack = made.get(instances) ?? order(archiveId, study, series, instances);
+  made.set(instances, stack);
+  return stack;
+}
+
+function order(
+  archiveId: string,
+  study: StudyUid,
+  series: SeriesUid,
+  instances: readonly Instance[],
+): Stack {
   const firstAcquired = instances.some(isPet) ? firstAcquiredS(instances) : undefined;
-  const order = orderFrames(instances.filter(isImage));
-  const frames = order.frames.map(({ instance, frame }): StackFrame => {
+  const ordered = orderFrames(instances.filter(isImage));
+  const frames = ordered.frames.map(({ instance, frame }): StackFrame => {
     const { rows = 0, columns = 0 } = readPixel(instance.dataset) ?? {};
     const name = { study, series, sop: instance.sop, frame };
-    const made = { ...name, instance, rows, columns, imageId: toImageId(archiveId, name) };
-    return firstAcquired === undefined ? made : { ...made, firstAcquiredS: firstAcquired };
+    const image = { ...name, instance, rows, columns, imageId: toImageId(archiveId, name) };
+    return firstAcquired === undefined ? image : { ...image, firstAcquiredS: firstAcquired };
   });
-  const parts = toParts(order.stacks);
+  const parts = toParts(ordered.stacks);
   const places = new Map(frames.map((frame, index) => [key(frame), index]));
   const ids = new Map(frames.map(({ imageId }, index) => [imageId, index]));
   return {
@@ -99,7 +113,7 @@ export function toStack(
     frames,
     parts,
     greys: new PartGreys(parts, frames),
-    warnings: order.warnings.filter(isOfSeries),
+    warnings: ordered.warnings.filter(isOfSeries),
     indexOf: (ref) => places.get(key(ref)),
     indexOfId: (imageId) => ids.get(imageId),
   };
