@@ -19,6 +19,7 @@ export const TAG = {
   ReferringPhysicianName: '00080090',
   StudyDescription: '00081030',
   SeriesDescription: '0008103E',
+  ReferencedFrameNumber: '00081160',
   RecommendedDisplayFrameRate: '00082144',
   TimezoneOffsetFromUtc: '00080201',
   FrameType: '00089007',

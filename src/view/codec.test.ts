@@ -241,6 +241,21 @@ describe('a link', () => {
     expect(read([{ ...of, sop: sop(1), frame: 0.5 }])).toEqual([undefined, ['settings']]);
   });
 
+  test('an image that is named in a way that cannot be is not taken for the first one', () => {
+    const read = (at: { sop: string; frame: number }) => {
+      const pane = { study: study(1), series: series(1), at: { ...at, sop: at.sop as KeyImage['sop'] } };
+      const view = { studies: [study(1)] as const, panes: [pane], grid: { rows: 1, columns: 1 }, active: 0 };
+      const result = decodeLink(encodeLink({ archive: 'a', marks: [], view }));
+      return result.ok ? [result.view.panes[0]?.at ?? result.view.panes[0], result.dropped] : [];
+    };
+    // No image has such a frame: the pane says so.
+    for (const frame of [0, -1, 2_000_000]) {
+      expect(read({ sop: sop(1), frame })).toEqual([{ sop: sop(1), frame }, []]);
+    }
+    expect(read({ sop: sop(1), frame: 0.5 })).toEqual([null, ['settings', 'panes']]);
+    expect(read({ sop: 'not a UID', frame: 1 })).toEqual([null, ['settings', 'panes']]);
+  });
+
   test('never carries a calibration that cannot be one: it says that settings are lost', () => {
     const link = anyLink(3);
     const good = { rows: 10, columns: 10, fileRowMm: 1, fileColumnMm: 1, rowMm: 0.5, columnMm: 0.5 };

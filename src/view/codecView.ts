@@ -125,7 +125,9 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
     return result;
   };
   const sop = read('o', toSopUid);
-  const frame = read('f', (raw) => (isWhole(raw, 1, 1_000_000) ? raw : undefined)) ?? 1;
+  // A frame that no image has is said to be none; one that is no number names no image, and the first is not shown for it.
+  const frame = read('f', (raw) => (Number.isSafeInteger(raw) ? (raw as number) : undefined));
+  if ((packed['o'] !== undefined && !sop) || (packed['f'] !== undefined && frame === undefined)) return null;
   const window = read('w', readWindow);
   const voiLut = read('l', (raw) => (isWhole(raw, 0, MOST_LUTS) ? raw : undefined));
   const zoom = read('z', (raw) => (isZoom(raw) ? raw : undefined));
@@ -139,7 +141,7 @@ function readPane(value: unknown, studies: readonly StudyUid[], lost: () => void
   return {
     study,
     series,
-    ...(sop ? { at: { sop, frame } } : {}),
+    ...(sop ? { at: { sop, frame: frame ?? 1 } } : {}),
     ...(window ? { window } : {}),
     ...(voiLut === undefined ? {} : { voiLut }),
     ...(zoom === undefined ? {} : { zoom }),

@@ -1,5 +1,5 @@
 import { isSameCode } from '@/dicom/coded';
-import { items, numbers } from '@/dicom/dicomJson';
+import { text } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import type { Writing, WrittenObject } from '@/dicom/objects/written';
 import { compositeItem, imageItem } from '@/dicom/sr/build';
@@ -14,6 +14,7 @@ import type { KeyImage } from './viewState';
 
 export const KEY_OBJECTS = '1.2.840.10008.5.1.4.1.1.88.59';
 const KEY_SERIES_NUMBER = 9002;
+const VALUE_TYPE = '0040A040';
 
 /** An image of interest, with the presentation state that it is to be shown with. */
 export interface ImageOfInterest {
@@ -74,24 +75,25 @@ export interface KeyImagesContent {
   readonly at?: string;
   readonly predecessors: readonly SopUid[];
   readonly images: readonly KeyImage[];
+  /** How many more it names without a place in the evidence, or by a frame that can be none. */
+  readonly unmet: number;
 }
 
 /** The images of the evidence, for documents whose content names none. */
 const evidenceImages = (document: Instance, places: ReturnType<typeof evidencePlaces>): KeyImage[] =>
   [...places].flatMap(([sop, place]) => (sop === document.sop ? [] : [{ ...place, sop, frame: 1 }]));
 
-/** Reads a key object document of any maker. Objects that the evidence does not place are left out. */
+/** Reads a key object document of any maker. Images that it names and that lead nowhere are counted; no other takes their place. */
 export function readKeyImages(document: Instance): KeyImagesContent {
   const root = readContent(document.dataset);
   const places = evidencePlaces(document.dataset);
-  const images = [...everyItem(root)].flatMap(({ value, dataset }) => {
-    if (value.type !== 'image') return [];
-    const place = places.get(value.sop);
-    const [reference] = items(dataset, '00081199');
-    const frames = numbers(reference, '00081160');
-    return place
-      ? (frames.length > 0 ? frames : [1]).map((frame) => ({ ...place, sop: value.sop, frame }))
-      : [];
+  const named = [...everyItem(root)].flatMap(({ value, dataset }) =>
+    value.type === 'image' || text(dataset, VALUE_TYPE)?.toUpperCase() === 'IMAGE' ? [value] : [],
+  );
+  const met = named.map((value): readonly KeyImage[] => {
+    const place = value.type === 'image' ? places.get(value.sop) : undefined;
+    if (value.type !== 'image' || !place) return [];
+    return (value.frames ?? [1]).map((frame) => ({ ...place, sop: value.sop, frame }));
   });
   const said = root.children.find(({ name }) => isSameCode(name, CODES.keyDescription))?.value;
   const author = authorOf(document, root);
@@ -102,6 +104,7 @@ export function readKeyImages(document: Instance): KeyImagesContent {
     ...(author === undefined ? {} : { author }),
     ...(at === undefined ? {} : { at }),
     predecessors: predecessorsOf(document),
-    images: images.length > 0 ? images : evidenceImages(document, places),
+    images: named.length > 0 ? met.flat() : evidenceImages(document, places),
+    unmet: met.filter(({ length }) => length === 0).length,
   };
 }

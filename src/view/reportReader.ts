@@ -1,12 +1,13 @@
 import { isSameCode, type CodedConcept } from '@/dicom/coded';
 import { isoOf } from '@/dicom/dateTime';
-import { items, text, type PersonNameJson } from '@/dicom/dicomJson';
+import { items, number, text, type PersonNameJson } from '@/dicom/dicomJson';
 import type { Triple } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
 import { formatPersonName } from '@/dicom/personName';
 import { CODES, OWN_SCHEME } from '@/dicom/sr/codes';
 import { everyItem, readContent, readCode, type ContentItem } from '@/dicom/sr/content';
 import { toLines, type ReportLine } from '@/dicom/sr/lines';
+import { TAG } from '@/dicom/tags';
 import { isUid, newUid, toSopUid, type SopUid } from '@/dicom/uid';
 import { interpret, shapeOf, toKind, type Graphic, type PointPx } from './findingShapes';
 import type { Adopted, MeasurementKind, Notes, Origin } from './measurement';
@@ -15,8 +16,11 @@ import { PRIVATE } from './privateNotes';
 import { savedText } from './readingText';
 import { readSaved, type SavedReading } from './reportNumbers';
 
-/** Why a finding of a report is not drawn: its image is not here; no place is told; no image lies there; another shape. */
-export type NotDrawn = 'noImage' | 'noPlace' | 'noPlane' | 'shape';
+/**
+ * Why a finding of a report is not drawn: its image is not here; no place is told; no image lies there; another shape; its
+ * parts lie on several images; all of it lies beside its image.
+ */
+export type NotDrawn = 'noImage' | 'noPlace' | 'noPlane' | 'shape' | 'severalImages' | 'beside';
 
 /** The image of a SOP instance UID, where it is at hand. */
 export type ImageOf = (sop: SopUid) => Instance | undefined;
@@ -104,7 +108,9 @@ type Placed =
 /** The image that an item was selected from. */
 function sourceOf(item: ContentItem): { sop: SopUid; frame: number } | undefined {
   const image = item.children.map(({ value }) => value).find(({ type }) => type === 'image');
-  return image?.type === 'image' ? { sop: image.sop, frame: image.frames[0] ?? 1 } : undefined;
+  if (image?.type !== 'image') return undefined;
+  const frame = image.frames ? image.frames[0] : 1;
+  return frame === undefined ? undefined : { sop: image.sop, frame };
 }
 
 function placedOf(item: ContentItem): Placed | undefined {
@@ -197,6 +203,15 @@ interface Located {
   readonly graphics: readonly Graphic[];
 }
 
+/** Whether no point of a drawing is on its image: it was made on a picture of another size. */
+function isBeside(graphics: readonly Graphic[], { dataset }: Instance): boolean {
+  const [rows, columns] = [number(dataset, TAG.Rows), number(dataset, TAG.Columns)];
+  if (rows === undefined || columns === undefined) return false;
+  const isOn = ([column, row]: PointPx) =>
+    column >= -0.5 && row >= -0.5 && column <= columns - 0.5 && row <= rows - 0.5;
+  return !graphics.some(({ pointsPx }) => pointsPx.some(isOn));
+}
+
 /** The image of all graphics of a finding. */
 function locate(
   placed: readonly Placed[],
@@ -209,16 +224,22 @@ function locate(
     if (!('sop' in first)) return { because: 'noImage' };
     const instance = imageOf(first.sop);
     if (!instance || first.frame > instance.frames) return { because: 'noImage' };
-    return {
-      instance,
-      frame: first.frame,
-      graphics: placed.flatMap((one) => ('graphic' in one ? [one.graphic] : [])),
-    };
+    // One axis on this image and one on the next are no drawing of either.
+    const isHere = (one: Placed) => 'sop' in one && one.sop === first.sop && one.frame === first.frame;
+    if (!placed.every(isHere)) return { because: 'severalImages' };
+    const graphics = placed.flatMap((one) => ('graphic' in one ? [one.graphic] : []));
+    if (isBeside(graphics, instance)) return { because: 'beside' };
+    return { instance, frame: first.frame, graphics };
   }
   const spaces = placed.flatMap((one) => ('space' in one ? [one.space] : []));
   const named = first.sop === undefined ? undefined : imageOf(first.sop);
   const points = spaces.flatMap(({ pointsLps }) => pointsLps);
-  const found = findPlane(named ? [named, ...nearby] : nearby, points, first.frameOfReference);
+  const ofOthers = placed.some((one) => !('space' in one) || one.frameOfReference !== first.frameOfReference);
+  // Coordinates that do not say whose they are hold for the image that they name, and for no other.
+  const others = first.frameOfReference === undefined ? [] : nearby;
+  const found = ofOthers
+    ? undefined
+    : findPlane(named ? [named, ...others] : others, points, first.frameOfReference);
   if (!found) return { because: 'noPlane' };
   let at = 0;
   const graphics = spaces.map(({ type, pointsLps }) => {

@@ -14,6 +14,8 @@ import type {
 
 const LAYER = '00700002';
 const COMPOUND_GRAPHICS = '00700209';
+const GRAPHICS = '00700009';
+const TEXTS = '00700008';
 
 const isType = (value: string | undefined): value is GraphicObject['type'] =>
   value !== undefined && ['POINT', 'POLYLINE', 'INTERPOLATED', 'CIRCLE', 'ELLIPSE'].includes(value);
@@ -78,19 +80,34 @@ export const readAnnotations = (dataset: DicomJson): readonly GraphicAnnotation[
   items(dataset, '00700001').map((item) => ({
     layer: text(item, LAYER) ?? '',
     ...readReferences(item),
-    graphics: items(item, '00700009').map(readGraphic).filter(isDrawn),
-    texts: items(item, '00700008').map(readText).filter(isDrawn),
+    graphics: items(item, GRAPHICS).map(readGraphic).filter(isDrawn),
+    texts: items(item, TEXTS).map(readText).filter(isDrawn),
   }));
+
+const UNITS = ['00700003', '00700004', '00700005'];
+const isOfMatrix = (object: DicomJson): boolean => UNITS.some((tag) => text(object, tag) === 'MATRIX');
+
+/** Whether something of an annotation is lost: a graphic or the place of a text that cannot be read, or whose images cannot. */
+function isPartLost(item: DicomJson): boolean {
+  if (readReferences(item).images?.length === 0) return true;
+  const isUnplaced = (object: DicomJson) => {
+    const read = readText(object);
+    return read !== undefined && !read.box && !read.anchor;
+  };
+  return (
+    items(item, GRAPHICS).some((object) => !isOfMatrix(object) && !readGraphic(object)) ||
+    items(item, TEXTS).some((object) => !isOfMatrix(object) && isUnplaced(object))
+  );
+}
 
 /** What of the annotations is not drawn. */
 export function annotationNotes(dataset: DicomJson): StateNote[] {
   const all = items(dataset, '00700001');
-  const objects = all.flatMap((item) => [...items(item, '00700009'), ...items(item, '00700008')]);
-  const units = ['00700003', '00700004', '00700005'];
-  const isOfMatrix = objects.some((object) => units.some((tag) => text(object, tag) === 'MATRIX'));
+  const objects = all.flatMap((item) => [...items(item, GRAPHICS), ...items(item, TEXTS)]);
   return [
     ...(all.some((item) => items(item, COMPOUND_GRAPHICS).length > 0) ? (['compound'] as const) : []),
-    ...(isOfMatrix ? (['matrix'] as const) : []),
+    ...(objects.some(isOfMatrix) ? (['matrix'] as const) : []),
+    ...(all.some(isPartLost) ? (['graphics'] as const) : []),
   ];
 }
 

@@ -143,6 +143,56 @@ test('graphics and texts; what is not drawn is said', () => {
   expect(state.notes).toEqual(['mask', 'icc', 'matrix']);
 });
 
+test.each([
+  ['a frame that can be none', { '00081155': el('UI', '1.2.3.1'), '00081160': el('IS', 0) }],
+  ['a frame that cannot be read', { '00081155': el('UI', '1.2.3.1'), '00081160': el('IS', 'x') }],
+  ['an image that cannot be read', { '00081155': el('UI', 'gone') }],
+] as const)('what is for %s is for none, not for all, and that is said', (_, lost) => {
+  const state = stateOf({
+    '00081115': el('SQ', { '0020000E': el('UI', '1.2.3'), '00081140': el('SQ', image('1.2.3.1'), lost) }),
+    '00283110': el('SQ', {
+      '00081140': el('SQ', lost),
+      '00281050': el('DS', 40),
+      '00281051': el('DS', 400),
+    }),
+    '00700001': el('SQ', {
+      '00081140': el('SQ', lost),
+      '00700009': el('SQ', { '00700022': el('FL', 1, 2), '00700023': el('CS', 'POINT') }),
+    }),
+  });
+  const [only] = state.images;
+  if (!only) throw new Error('no image');
+  expect(state.images).toHaveLength(1);
+  expect(state.annotations.map((one) => isFor(one, only.sop, 1))).toEqual([false]);
+  expect(state.vois.map((one) => isFor(one, only.sop, 1))).toEqual([false]);
+  expect(state.notes).toEqual(['graphics', 'lut']);
+});
+
+test.each([
+  ['half a rescale', { '00281053': el('DS', 2) }, 'lut'],
+  ['a rescale that cannot be read', { '00281053': el('DS', 'x'), '00281052': el('DS', -1024) }, 'lut'],
+  ['a slope of 0', { '00281053': el('DS', 0), '00281052': el('DS', -1024) }, 'lut'],
+  ['half a window', { '00283110': el('SQ', { '00281050': el('DS', 40) }) }, 'lut'],
+  ['a turn that is no quarter', { '00700042': el('US', 45) }, 'turn'],
+  ['a turn that cannot be read', { '00700042': el('US', 'left') }, 'turn'],
+  [
+    'a line of one point',
+    {
+      '00700001': el('SQ', {
+        '00700009': el('SQ', { '00700022': el('FL', 1, 2), '00700023': el('CS', 'POLYLINE') }),
+      }),
+    },
+    'graphics',
+  ],
+  [
+    'a text without a place',
+    { '00700001': el('SQ', { '00700008': el('SQ', { '00700006': el('ST', 'here') }) }) },
+    'graphics',
+  ],
+] as const)('%s is not left out in silence', (_, content, note) => {
+  expect(stateOf(content).notes).toEqual([note]);
+});
+
 test('CIELab: white, black and back again', () => {
   expect(cielabToRgb([65535, 32896, 32896])).toEqual([255, 255, 255]);
   expect(cielabToRgb([0, 32896, 32896])).toEqual([0, 0, 0]);

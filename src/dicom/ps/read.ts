@@ -1,6 +1,14 @@
 import { isoOf } from '@/dicom/dateTime';
 import { fromBase64 } from '@/dicom/base64';
-import { items, number, numbers, text, type DicomJson, type PersonNameJson } from '@/dicom/dicomJson';
+import {
+  items,
+  number,
+  numbers,
+  readNumbers,
+  text,
+  type DicomJson,
+  type PersonNameJson,
+} from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { readLut, readVoiLut, whiteOf } from '@/dicom/lut';
 import { overlaysOf } from '@/dicom/overlay';
@@ -8,6 +16,7 @@ import { readPalette } from '@/dicom/palette';
 import { formatPersonName } from '@/dicom/personName';
 import { shutterOf } from '@/dicom/shutter';
 import { toSeriesUid } from '@/dicom/uid';
+import { valueOf } from '@/dicom/values/reading';
 import { windowsAt } from '@/dicom/voi';
 import { annotationNotes, readAnnotations, readLayers } from './annotations';
 import type { ModalityTransform } from './modality';
@@ -53,8 +62,10 @@ function readModality(place: DicomJson): ModalityTransform | 'unreadable' | unde
     const lut = readLut(item, isSigned(item));
     return lut ? { lut, most: whiteOf(item, lut.entries), unit: text(item, '00283004') ?? '' } : 'unreadable';
   }
-  const [slope, intercept] = [number(place, '00281053'), number(place, '00281052')];
-  if (slope === undefined || intercept === undefined || slope === 0) return undefined;
+  const said = ['00281053', '00281052'].map((tag) => readNumbers(place, tag));
+  if (said.every(({ kind }) => kind === 'absent')) return undefined;
+  const [slope = 0, intercept] = said.map((reading) => valueOf(reading)?.[0]);
+  if (intercept === undefined || slope === 0) return 'unreadable'; // Half of it would be other values.
   return { slope, intercept, unit: text(place, '00281054') ?? '' };
 }
 
@@ -148,8 +159,10 @@ export function readPresentation(instance: Instance): PresentationState | undefi
     modality === 'unreadable' ||
     (table !== undefined && presentationLut === undefined) ||
     (kind === 'pseudo-color' && palette === undefined) ||
-    vois.some((item, at) => items(item, VOI_LUT_SEQUENCE).length > 0 && !read[at]?.window && !read[at]?.lut);
-  const turned = ((number(dataset, '00700042') ?? 0) + 360) % 360;
+    read.some(({ window, lut, images }) => (!window && !lut) || images?.length === 0);
+  const rotation = readNumbers(dataset, '00700042');
+  const turned = rotation.kind === 'absent' ? 0 : ((valueOf(rotation)?.[0] ?? Number.NaN) + 360) % 360;
+  const rotationDeg = QUARTERS.find((quarter) => quarter === turned);
   const description = text(dataset, '00700081');
   const creator = formatPersonName(dataset['00700084']?.Value?.[0] as PersonNameJson | undefined);
   const at = creationOf(dataset);
@@ -159,6 +172,7 @@ export function readPresentation(instance: Instance): PresentationState | undefi
     ...(kind === 'blending' ? (['blending'] as const) : []),
     ...annotationNotes(dataset),
     ...(isTableLost ? (['lut'] as const) : []),
+    ...(rotationDeg === undefined ? (['turn'] as const) : []),
   ];
   return {
     kind,
@@ -178,7 +192,7 @@ export function readPresentation(instance: Instance): PresentationState | undefi
     areas: items(dataset, '0070005A')
       .map(readArea)
       .filter((area) => area !== undefined),
-    rotationDeg: QUARTERS.find((quarter) => quarter === turned) ?? 0,
+    rotationDeg: rotationDeg ?? 0,
     isFlipped: text(dataset, '00700041') === 'Y',
     ...(shutter ? { shutter } : {}),
     layers: readLayers(dataset),

@@ -1,4 +1,5 @@
-import { items, numbers, text, type DicomJson } from '@/dicom/dicomJson';
+import { items, text, type DicomJson } from '@/dicom/dicomJson';
+import { referencedFrames } from '@/dicom/referencedFrames';
 import { toSeriesUid, toSopUid } from '@/dicom/uid';
 import type { ImageReference, SeriesImageReference } from './state';
 
@@ -9,17 +10,16 @@ const REFERENCED_IMAGE_SEQUENCE = '00081140';
 function imagesOf(place: DicomJson): ImageReference[] {
   return items(place, REFERENCED_IMAGE_SEQUENCE).flatMap((item) => {
     const sop = toSopUid(text(item, '00081155'));
-    const frames = numbers(item, '00081160');
-    if (!sop) return [];
-    return [{ sop, sopClass: text(item, '00081150') ?? '', ...(frames.length > 0 ? { frames } : {}) }];
+    const frames = referencedFrames(item);
+    // One that cannot be met is for no image; it must not become one of every frame.
+    if (!sop || frames?.length === 0) return [];
+    return [{ sop, sopClass: text(item, '00081150') ?? '', ...(frames ? { frames } : {}) }];
   });
 }
 
-/** The images that an item is for, where it names any. */
-export function readReferences(item: DicomJson): { images?: readonly ImageReference[] } {
-  const images = imagesOf(item);
-  return images.length > 0 ? { images } : {};
-}
+/** The images that an item is for, where it names any: of names that cannot be read it is for none, not for all. */
+export const readReferences = (item: DicomJson): { images?: readonly ImageReference[] } =>
+  items(item, REFERENCED_IMAGE_SEQUENCE).length > 0 ? { images: imagesOf(item) } : {};
 
 /** Presentation State Relationship (PS3.3 C.11.11): every image with its series. */
 export const readSeriesReferences = (place: DicomJson): readonly SeriesImageReference[] =>

@@ -100,7 +100,7 @@ export interface BlendedInput {
 }
 
 /** What a state asks for that is not done here; each has a sentence. */
-export type StateNote = 'mask' | 'icc' | 'blending' | 'compound' | 'matrix' | 'lut';
+export type StateNote = 'mask' | 'icc' | 'blending' | 'compound' | 'matrix' | 'graphics' | 'lut' | 'turn';
 
 /** A presentation state as read from its metadata. */
 export interface PresentationState {

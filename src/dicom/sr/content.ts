@@ -1,6 +1,7 @@
 import type { CodedConcept } from '@/dicom/coded';
 import { items, number, numbers, text, texts, type DicomJson, type PersonNameJson } from '@/dicom/dicomJson';
 import { formatPersonName } from '@/dicom/personName';
+import { referencedFrames } from '@/dicom/referencedFrames';
 import { toSopUid, type SopUid } from '@/dicom/uid';
 
 /** Graphic Type of a spatial coordinates item (PS3.3 C.18.6.1.1, C.18.9.1.2). */
@@ -28,8 +29,8 @@ export type ContentValue =
       readonly type: 'image' | 'composite' | 'waveform';
       readonly sopClass: string;
       readonly sop: SopUid;
-      /** From 1; empty: all of them. */
-      readonly frames: readonly number[];
+      /** From 1; absent: all of them; empty: what it names can be no frame (dicom/referencedFrames). */
+      readonly frames?: readonly number[];
     }
   | {
       /** Column and row, the corner of the first pixel at 0, 0 and its middle at 0.5, 0.5 (PS3.3 C.18.6.1.2). */
@@ -98,8 +99,8 @@ function readReference(dataset: DicomJson, type: 'image' | 'composite' | 'wavefo
   const [item] = items(dataset, '00081199');
   const sop = toSopUid(text(item, '00081155'));
   if (!sop) return { type: 'unknown', name: type };
-  const frames = numbers(item, '00081160').filter((frame) => Number.isInteger(frame) && frame > 0);
-  return { type, sop, sopClass: text(item, '00081150') ?? '', frames };
+  const frames = referencedFrames(item);
+  return { type, sop, sopClass: text(item, '00081150') ?? '', ...(frames ? { frames } : {}) };
 }
 
 const GRAPHICS: ReadonlySet<string> = new Set([

@@ -13,7 +13,12 @@ export interface ReportLine {
   /** The codes behind the words, 'name: scheme value', for who wants to know. */
   readonly codes: readonly string[];
   /** The image or document spoken of. */
-  readonly reference?: { readonly sop: SopUid; readonly sopClass: string; readonly frame?: number };
+  readonly reference?: {
+    readonly sop: SopUid;
+    readonly sopClass: string;
+    /** From 1; absent: all; `unreadable`: what is named can be no frame, so that no image can be shown for it. */
+    readonly frame?: number | 'unreadable';
+  };
   /** A drawing on the image that the next line names. */
   readonly graphic?: string;
 }
@@ -93,7 +98,7 @@ function codesOf({ name, value }: ContentItem): string[] {
 function toLine(item: ContentItem, depth: number, numberText: NumberText): ReportLine {
   const { value, name } = item;
   const isReference = value.type === 'image' || value.type === 'composite' || value.type === 'waveform';
-  const frame = isReference ? value.frames[0] : undefined;
+  const frame = isReference && value.frames ? (value.frames[0] ?? 'unreadable') : undefined;
   return {
     depth,
     isHeading: value.type === 'container',

@@ -14,7 +14,9 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'blending',
   'compound',
   'matrix',
+  'graphics',
   'lut',
+  'turn',
   'unreachable',
   'aspect',
 ]);

@@ -224,12 +224,13 @@ export default function ViewerPage(props: ViewerPageProps) {
   const now = useRef(viewer);
   now.current = viewer;
 
-  // The study hangs itself when the link asked for nothing in particular.
+  // The study hangs itself when the link asked for nothing in particular; not in place of what it asked for in vain.
+  const asksInVain = entry.dropped.includes('panes');
   useEffect(() => {
-    if (studies.every(({ state }) => state === 'loading')) return;
+    if (asksInVain || studies.every(({ state }) => state === 'loading')) return;
     const series = studies.flatMap(({ series }) => series);
     if (studies[0]?.state !== 'loading') updateView(views, (view) => hang(view, series));
-  }, [studies, views]);
+  }, [asksInVain, studies, views]);
 
   useEffect(
     () =>

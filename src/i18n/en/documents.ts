@@ -31,6 +31,8 @@ export const documents = {
   'documents.continue': 'Change it and save: your version follows this one, which stays as it is.',
   'documents.images_one': '{{count}} image',
   'documents.images_other': '{{count}} images',
+  'documents.unmet_one': '{{count}} more is named without saying where it is',
+  'documents.unmet_other': '{{count}} more are named without saying where they are',
   'documents.findings_one': '{{count}} finding',
   'documents.findings_other': '{{count}} findings',
   'documents.textOnly': 'Text only',
@@ -43,6 +45,10 @@ export const documents = {
     'Not drawn: no image of this study lies at its place in the body. The values are as saved.',
   'documents.because.shape':
     'Not drawn: the shape is none that can be drawn here. The values are as saved; read the report as text.',
+  'documents.because.severalImages':
+    'Not drawn: its parts lie on several images. The values are as saved; read the report as text.',
+  'documents.because.beside':
+    'Not drawn: all of it lies beside the image that it names. The values are as saved.',
   'documents.compared': 'Compared with {{author}}, {{at}}',
   'documents.change.same': 'Same',
   'documents.change.changed': 'Changed',

@@ -15,7 +15,9 @@ export const presentation = {
     'Blending is not drawn: {{under}} is shown, and {{over}} is to be laid over it. Open it in a pane beside',
   'presentation.note.compound': 'Some of its graphics are of a kind not drawn here',
   'presentation.note.matrix': 'Graphics on the whole slide are not drawn',
-  'presentation.note.lut': 'One of its tables cannot be read: grey levels may be other than meant',
+  'presentation.note.graphics': 'Some of its graphics or texts cannot be read and are not drawn',
+  'presentation.note.lut': 'One of its tables or windows cannot be read: grey levels may be other than meant',
+  'presentation.note.turn': 'It asks for a turn that is no quarter: the picture is not turned',
   'presentation.note.values': 'The window is in the state’s values; measured values stay the file’s',
   'presentation.note.unreachable':
     'Its modality table cannot take the place of the file’s: grey levels may be other than meant',

@@ -9,6 +9,7 @@ export const srText = {
   'sr.imageFrame': 'Go to image, frame {{frame}}',
   'sr.seeking': 'Asking the archive where it is…',
   'sr.gone': 'This image is not in the archive. No other is shown in its place.',
+  'sr.noFrame': 'It names a frame of an image in a way that cannot be read. No image is shown in its place.',
   'sr.unknown': 'The archive could not be asked where this image is. Try again.',
   'sr.other': 'This image is not of this study, but of:',
   'sr.other.asking': 'This image is of another study. Asking the archive whose it is…',

@@ -27,7 +27,8 @@ interface SrReferenceProps {
 export function SrReference({ archiveId, lookUp, study, reference, place, onImage }: SrReferenceProps) {
   const t = useT();
   const [found, setFound] = useState<Found<Place> | 'asking'>();
-  const { sop, frame } = reference;
+  const { sop, frame: named } = reference;
+  const frame = named === 'unreadable' ? undefined : named;
   const go = (at: Place) => onImage({ ...at, sop, frame: frame ?? 1 });
   const seek = async () => {
     if (place) return go(place);
@@ -36,6 +37,7 @@ export function SrReference({ archiveId, lookUp, study, reference, place, onImag
     setFound(answer);
     if (answer.state === 'here' && answer.what.study === study) go(answer.what);
   };
+  if (named === 'unreadable') return <p className={styles['quiet']}>{t('sr.noFrame')}</p>;
   const known = place ?? (typeof found === 'object' && found.state === 'here' ? found.what : undefined);
   if (known && known.study !== study)
     return <OtherStudy archiveId={archiveId} lookUp={lookUp} image={{ ...known, sop, frame: frame ?? 1 }} />;

@@ -56,7 +56,10 @@ function useSigns({ document, isNewest, isSuperseded }: DocumentRowProps): strin
     ...(kind === 'presentation'
       ? []
       : kind === 'keyImages'
-        ? [t('documents.images', { count: document.content.images.length })]
+        ? [
+            t('documents.images', { count: document.content.images.length }),
+            ...(document.content.unmet > 0 ? [t('documents.unmet', { count: document.content.unmet })] : []),
+          ]
         : []),
   ];
 }
