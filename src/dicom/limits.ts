@@ -29,6 +29,8 @@ export const LIMITS = {
   elements: 2_000_000,
   /** The same of what a guest stores: 300 measurements have a third of it, and each costs every later reader of the study. */
   guestElements: 100_000,
+  /** Characters of one value that stands in a line, or of one group of a name: PS3.5 6.2 has 64, and browsers lay out a word of 60,000 for minutes. */
+  lineCharacters: 1_024,
   /** JSON of one answer, as text: gzip makes a thousand times less of it. */
   jsonBytes: 512 * MIB,
   /** Body parts of one multipart answer or request, the header of each, and its body in memory. */

@@ -232,6 +232,25 @@ describe('no JSON makes it throw', () => {
   });
 });
 
+// A Patient ID and a name of 60,000 letters: the header of the viewer was laid out for more than 40 s.
+test('what stands in a line is no longer than can be laid out, and says how long it is', () => {
+  const long = 'N'.repeat(60_000);
+  const said = `${'N'.repeat(1_024)}… (60000)`;
+  const dataset = normaliseRow({
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: long, Ideographic: long }] },
+    '00081050': { vr: 'PN', Value: [`${long}=山田^太郎`] },
+    '00100020': { Value: [long] },
+    '0008103E': { vr: 'LO', Value: ['short', long] },
+    '00204000': { vr: 'LT', Value: [long] },
+    '0040A160': { vr: 'UT', Value: [long] },
+  });
+  expect(dataset['00100010']?.Value).toEqual([{ Alphabetic: said, Ideographic: said }]);
+  expect(dataset['00081050']?.Value).toEqual([{ Alphabetic: said, Ideographic: '山田^太郎' }]);
+  expect(text(dataset, '00100020')).toBe(said);
+  expect(dataset['0008103E']?.Value).toEqual(['short', said]);
+  expect([text(dataset, '00204000'), text(dataset, '0040A160')]).toEqual([long, long]);
+});
+
 test.skipIf(!hasSharedFiles)('real objects of every kind are read, whatever is in them', () => {
   const instances = ['odd', 'enhanced', 'us', 'nm-pt', 'geometry'].flatMap((folder) =>
     readSharedFiles(folder),

@@ -13,24 +13,33 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const GROUPS = ['Alphabetic', 'Ideographic', 'Phonetic'] as const;
 
+/** Texts of one line (PS3.5 6.2), of 64 characters at most. */
+const LINES: ReadonlySet<string> = new Set(['AE', 'AS', 'CS', 'LO', 'SH']);
+
+/** What could not be laid out is shown by its beginning, and by how many characters it has. */
+const toLine = (value: string): string =>
+  value.length > LIMITS.lineCharacters
+    ? `${value.slice(0, LIMITS.lineCharacters)}… (${value.length})`
+    : value;
+
 /** A person name, which archives send as an object or as a plain text. */
 function toName(value: unknown): JsonValue {
   if (typeof value === 'string') {
-    const groups = value.split('=');
-    return Object.fromEntries(
-      GROUPS.map((name, i) => [name, groups[i]]).filter(([, group]) => group),
-    ) as JsonValue;
+    const groups = value.split('=', GROUPS.length);
+    return toName(Object.fromEntries(GROUPS.map((name, at) => [name, groups[at] || undefined])));
   }
   if (!isRecord(value)) return null;
-  return Object.fromEntries(
-    GROUPS.map((name) => [name, value[name]]).filter(([, group]) => typeof group === 'string'),
-  ) as JsonValue;
+  const groups = GROUPS.map((name) => [name, value[name]] as const).flatMap(([name, group]) =>
+    typeof group === 'string' ? [[name, toLine(group)] as const] : [],
+  );
+  return Object.fromEntries(groups) as JsonValue;
 }
 
 /** Value representations that gateways leave out and that decide how a value is read (PS3.6), by tag. */
 const KNOWN_VR: Readonly<Record<string, string>> = {
   [TAG.ReferringPhysicianName]: 'PN',
   [TAG.PatientName]: 'PN',
+  [TAG.PatientId]: 'LO',
   [TAG.SamplesPerPixel]: 'US',
   [TAG.PlanarConfiguration]: 'US',
   [TAG.NumberOfFrames]: 'IS',
@@ -61,9 +70,7 @@ function toValue(value: unknown, vr: string | undefined, depth: number): JsonVal
   if (vr === 'PN') return toName(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') {
-    return value;
-  }
+  if (typeof value === 'string') return vr !== undefined && LINES.has(vr) ? toLine(value) : value;
   if (!isRecord(value)) return null;
   if (vr === undefined && GROUPS.some((name) => typeof value[name] === 'string')) return toName(value);
   return depth < LIMITS.nesting ? toDataset(value, depth + 1) : {};
