@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSpacing } from './spacing';
 import { build, buildInstance } from './testing/build';
+import { unreadableOf } from './unreadable';
 import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
 
 describe('cross-sections', () => {
@@ -169,6 +170,78 @@ describe('radiographs', () => {
   });
 });
 
+test.each([
+  // Said as 1.5, and by the distances 1.25: one of the two is of another picture.
+  [
+    {
+      EstimatedRadiographicMagnificationFactor: 1.5,
+      DistanceSourceToDetector: 1000,
+      DistanceSourceToPatient: 800,
+    },
+  ],
+  // Percent.
+  [{ EstimatedRadiographicMagnificationFactor: 150 }],
+  [{ DistanceSourceToDetector: 1000, DistanceSourceToPatient: 8 }],
+])('a magnification that contradicts itself, or is none, leaves no millimetres: %j', (content) => {
+  const image = buildInstance({ Modality: 'DX', ImagerPixelSpacing: [0.2, 0.2], ...content });
+  expect(readSpacing(image, 1)).toMatchObject({ source: 'none', note: 'conflict' });
+});
+
+test('a breast on its table: said for its middle, and by the distance to the table', () => {
+  const image = buildInstance({
+    Modality: 'MG',
+    ImagerPixelSpacing: [0.1, 0.1],
+    EstimatedRadiographicMagnificationFactor: 1.08,
+    DistanceSourceToDetector: 660,
+    DistanceSourceToPatient: 640,
+  });
+  expect(readSpacing(image, 1)).toMatchObject({ note: 'magnified', magnification: 1.08 });
+});
+
+test.each([
+  ['1', 'OT', 'imager'],
+  ['1.1', 'CT', 'imager'],
+  ['1.2', 'OT', 'imager'],
+  ['1.3.1', 'PX', 'imager'],
+  ['12.1', 'OT', 'imager'],
+  ['12.2.1', 'OT', 'imager'],
+  ['13.1.3', 'OT', 'pixel'],
+  ['2', 'CT', 'pixel'],
+] as const)('what a radiograph is says its class too: %s under %s', (sopClass, modality, source) => {
+  const image = buildInstance({
+    SopClassUid: `1.2.840.10008.5.1.4.1.1.${sopClass}`,
+    Modality: modality,
+    PixelSpacing: [0.2, 0.2],
+    ImagerPixelSpacing: [0.2, 0.2],
+  });
+  expect(readSpacing(image, 1)).toMatchObject({ rowMm: 0.2, source });
+});
+
+test('ultrasound under another modality: its millimetres are for a plane that is not said', () => {
+  for (const sopClass of ['6.1', '3.1', '6'])
+    expect(
+      readSpacing(
+        buildInstance({
+          SopClassUid: `1.2.840.10008.5.1.4.1.1.${sopClass}`,
+          Modality: 'OT',
+          PixelSpacing: [0.2, 0.2],
+        }),
+        1,
+      ),
+    ).toMatchObject({ source: 'pixel', note: 'uncalibrated' });
+});
+
+test.each([[[500, 500]], [[1e-7, 1e-7]], [[0.5, 500]]])(
+  'no pixel is %j mm: another unit was written',
+  (mm) => {
+    const image = buildInstance({ PixelSpacing: mm });
+    expect(readSpacing(image, 1)).toMatchObject({ source: 'none', note: 'unreadable' });
+    expect(unreadableOf(image, 1)).toEqual([
+      { name: 'Pixel Spacing', raw: mm.join('\\'), isImpossible: true },
+    ]);
+  },
+);
+
 describe('ultrasound', () => {
   const region = (x0: number, x1: number, deltaCm: number, unit = 3) =>
     build({
@@ -202,6 +275,23 @@ describe('ultrasound', () => {
       note: 'axes',
       axes: { across: { unit: 's', perPx: 0.01 }, down: { unit: 'mm', perPx: 0.2 } },
     });
+  });
+
+  test.each([
+    // A spectrum, a trace and a bar of colours have no lengths both ways, whatever units are written there.
+    [{ RegionSpatialFormat: 3 }, { source: 'none' }],
+    [{ RegionSpatialFormat: 2 }, { source: 'none' }],
+    [{ RegionSpatialFormat: 5 }, { source: 'none' }],
+    [{ RegionSpatialFormat: 0 }, { source: 'ultrasound' }],
+    // Nothing is counted; one side only.
+    [{ PhysicalUnitsXDirection: 0, PhysicalUnitsYDirection: 0 }, { source: 'none' }],
+    [{ PhysicalUnitsXDirection: 9, PhysicalUnitsYDirection: 9 }, { source: 'none' }],
+    [{ PhysicalDeltaX: 0 }, { source: 'none', note: 'unreadable' }],
+    [{ PhysicalDeltaY: null }, { source: 'none', note: 'unreadable' }],
+  ] as const)('a region of %j', (content, expected) => {
+    const odd = us({ ...region(0, 99, 0.1), ...build(content) });
+    const { rowMm: _, columnMm: _column, ...basis } = readSpacing(odd, 1, [[10, 10]]);
+    expect(basis).toEqual(expected);
   });
 
   test('without a point, only what holds everywhere', () => {

@@ -61,6 +61,13 @@ const PROJECTIONS: ReadonlySet<string> = new Set([
   'DR',
   'XC',
 ]);
+/**
+ * Computed Radiography, Digital X-Ray, Mammography, Intra-Oral, X-Ray Angiographic and Radiofluoroscopic, enhanced ones too:
+ * a radiograph whatever its Modality (0008,0060) says, which captures and gateways set to OT or leave out.
+ */
+const PROJECTION_CLASS = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(1(\.[123](\.1)?)?|12\.[12](\.1)?)$/;
+/** Ultrasound and its multi-frame and retired classes. */
+const ULTRASOUND_CLASS = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(3|6)(\.1)?$/;
 /** X-Ray 3D Angiographic, X-Ray 3D Craniofacial, Breast Tomosynthesis: slices under a projection's modality. */
 const RECONSTRUCTED: ReadonlySet<string> = new Set([
   '1.2.840.10008.5.1.4.1.1.13.1.1',
@@ -84,11 +91,19 @@ function pair([row = 0, column = 0]: readonly number[]): Pair | undefined {
   return row > 0 && column > 0 ? [row, column] : undefined;
 }
 
+/** No pixel is larger (mm), and none that light shows is smaller: the numbers are in another unit. */
+const MOST_MM = 100;
+const LEAST_MM = 1e-6;
+/** Whether so many millimetres can be meant of a pixel. */
+export const isPixelSize = (mm: number): boolean => mm >= LEAST_MM && mm <= MOST_MM;
+
 /** A pair, nothing, that it is said to be 0 (so devices write that they do not know), or that it is no pair of numbers. */
 function readPair(reading: Reading<readonly number[]>): Pair | 'zero' | 'unreadable' | undefined {
   if (reading.kind !== 'value') return reading.kind === 'unreadable' ? 'unreadable' : undefined;
   if (reading.value.length !== 2 || reading.value.some((mm) => mm < 0)) return 'unreadable';
-  return pair(reading.value) ?? 'zero';
+  const found = pair(reading.value);
+  if (found && !found.every(isPixelSize)) return 'unreadable';
+  return found ?? 'zero';
 }
 
 const toSpacing = ([rowMm, columnMm]: Pair, source: SpacingSource, note?: SpacingNote): Spacing => ({
@@ -102,18 +117,34 @@ function ofRegions(regions: readonly DicomJson[], pointsPx: readonly PointPx[]):
   const scale = regionScale(regions, pointsPx);
   if (typeof scale === 'string') return none(scale);
   const { across, down } = scale;
+  const isPicture = [across, down].every((axis) => axis === undefined || axis.unit === 'mm');
   if (across?.unit === 'mm' && down?.unit === 'mm') {
     return { rowMm: down.perPx, columnMm: across.perPx, source: 'ultrasound' };
   }
-  return across || down ? { ...none('axes'), axes: scale } : none('outside');
+  if (!across && !down) return none();
+  // One side of a picture without the other is no scale, and no trace of time either.
+  return isPicture ? none('unreadable') : { ...none('axes'), axes: scale };
 }
 
-/** Ratio of detector distance to object distance, as said or as the distances say; undefined when 1 or not known. */
-function magnificationOf(dataset: DicomJson): number | undefined {
+/** More than any system magnifies: percent, or a slip. */
+const MOST_MAGNIFIED = 10;
+/** Between what is said and what the distances make of it lies the thickness of a body part, and no more. */
+const SAME_MAGNIFICATION = 1.1;
+
+/**
+ * Ratio of detector distance to object distance, as said or as the distances say; undefined when 1 or not known, `conflict`
+ * where the two are of different pictures or it cannot be one.
+ */
+function magnificationOf(dataset: DicomJson): number | 'conflict' | undefined {
   const said = number(dataset, TAG.EstimatedRadiographicMagnificationFactor);
   const toDetector = number(dataset, TAG.DistanceSourceToDetector) ?? 0;
   const toPatient = number(dataset, TAG.DistanceSourceToPatient) ?? 0;
-  const factor = said ?? (toDetector > 0 && toPatient > 0 ? toDetector / toPatient : undefined);
+  const ratio =
+    toDetector > 0 && toPatient > 0 && toPatient <= toDetector ? toDetector / toPatient : undefined;
+  const factor = said ?? ratio;
+  if (factor !== undefined && factor > MOST_MAGNIFIED) return 'conflict';
+  if (said !== undefined && ratio !== undefined && said >= 1)
+    if (Math.max(said, ratio) / Math.min(said, ratio) > SAME_MAGNIFICATION) return 'conflict';
   return factor !== undefined && factor > 1 ? factor : undefined;
 }
 
@@ -147,6 +178,7 @@ function ofProjection(dataset: DicomJson, frame: number): Spacing {
   if (pixel && imager && !isAtDetector) return toSpacing(pixel, 'pixel', 'recalibrated');
   if (imager) {
     const magnification = magnificationOf(dataset);
+    if (magnification === 'conflict') return none('conflict');
     if (magnification === undefined) return toSpacing(imager, 'imager');
     const [row, column] = imager;
     const spacing = toSpacing([row / magnification, column / magnification], 'imager', 'magnified');
@@ -160,8 +192,9 @@ function ofProjection(dataset: DicomJson, frame: number): Spacing {
 /** What to tell of Pixel Spacing that is no radiograph's. */
 function noteOf({ dataset, modality, sopClass }: Instance): SpacingNote | undefined {
   if (SECONDARY_CAPTURE.test(sopClass)) return calibrationOf(dataset) ?? 'captured';
+  const isUltrasound = ULTRASOUND.has(modality) || ULTRASOUND_CLASS.test(sopClass);
   if (modality === 'CT' && texts(dataset, TAG.ImageType)[2] === 'LOCALIZER') return 'localizer';
-  return ULTRASOUND.has(modality) ? 'uncalibrated' : undefined;
+  return isUltrasound ? 'uncalibrated' : undefined;
 }
 
 /**
@@ -172,7 +205,8 @@ export function readSpacing(instance: Instance, frame: number, pointsPx: readonl
   const { dataset, modality, sopClass } = instance;
   const regions = regionsOf(dataset);
   if (regions.length > 0) return ofRegions(regions, pointsPx);
-  if (PROJECTIONS.has(modality) && !RECONSTRUCTED.has(sopClass)) return ofProjection(dataset, frame);
+  const isProjection = PROJECTIONS.has(modality) || PROJECTION_CLASS.test(sopClass);
+  if (isProjection && !RECONSTRUCTED.has(sopClass)) return ofProjection(dataset, frame);
   const pixel = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
   if (pixel === 'unreadable' || pixel === 'zero') return none('unreadable');
   return pixel ? toSpacing(pixel, 'pixel', noteOf(instance)) : none();

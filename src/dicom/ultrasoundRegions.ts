@@ -42,9 +42,14 @@ function axis(region: DicomJson, unitTag: string, deltaTag: string): RegionAxis 
   return known && perPx > 0 ? { unit: known.unit, perPx } : undefined;
 }
 
+/** Region Spatial Format of traces, spectra, curves and graphics (PS3.3 C.8.5.5.1.1): none has lengths both ways. */
+const NO_PICTURES: ReadonlySet<number> = new Set([2, 3, 4, 5]);
+
 function axesOf(region: DicomJson): RegionAxes {
   const across = axis(region, TAG.PhysicalUnitsXDirection, TAG.PhysicalDeltaX);
   const down = axis(region, TAG.PhysicalUnitsYDirection, TAG.PhysicalDeltaY);
+  const areLengths = across?.unit === 'mm' && down?.unit === 'mm';
+  if (areLengths && NO_PICTURES.has(number(region, TAG.RegionSpatialFormat) ?? 0)) return {};
   return { ...(across ? { across } : {}), ...(down ? { down } : {}) };
 }
 

@@ -3,6 +3,7 @@ import { framePlace } from './functionalGroups';
 import { orientationOf } from './geometry';
 import type { Instance } from './instance';
 import { assumedPixelFacts } from './pixel';
+import { isPixelSize } from './spacing';
 import { TAG } from './tags';
 import { readAge } from './values/age';
 import { readClock } from './values/clock';
@@ -29,6 +30,7 @@ interface Rule {
   means?(values: readonly number[], dataset: DicomJson): boolean;
 }
 
+const isPixelPair = (values: readonly number[]) => values.length === 2 && values.every(isPixelSize);
 const isPositivePair = (values: readonly number[]) => values.length === 2 && values.every((mm) => mm > 0);
 const isNotNegative = ([value = 0]: readonly number[]) => value >= 0;
 const numberOf = (dataset: DicomJson, tag: string): number | undefined => {
@@ -59,15 +61,10 @@ const spelt = (name: string, tag: string, read: (sent: unknown) => Reading<unkno
 
 /** Attributes that lengths, places, values, greys, order and identity rest on. */
 const RULES: readonly Rule[] = [
-  measured('Pixel Spacing', TAG.PixelSpacing, TAG.PixelMeasuresSequence, isPositivePair),
+  measured('Pixel Spacing', TAG.PixelSpacing, TAG.PixelMeasuresSequence, isPixelPair),
   measured('Slice Thickness', TAG.SliceThickness, TAG.PixelMeasuresSequence, isNotNegative),
   measured('Spacing Between Slices', TAG.SpacingBetweenSlices, TAG.PixelMeasuresSequence),
-  measured(
-    'Imager Pixel Spacing',
-    TAG.ImagerPixelSpacing,
-    TAG.FramePixelDataPropertiesSequence,
-    isPositivePair,
-  ),
+  measured('Imager Pixel Spacing', TAG.ImagerPixelSpacing, TAG.FramePixelDataPropertiesSequence, isPixelPair),
   measured(
     'Image Position (Patient)',
     TAG.ImagePositionPatient,
