@@ -3,7 +3,7 @@ import type { SuvKind } from './bodySize';
 import type { DicomElement } from './dicomJson';
 import type { Instance } from './instance';
 import { instantOf } from './instant';
-import { firstAcquiredS, readSuv } from './suv';
+import { firstAcquiredS, readSuv, type SeriesStart } from './suv';
 import { build, buildInstance } from './testing/build';
 import { hasSharedFiles, readSharedFiles } from './testing/sharedFiles';
 
@@ -53,12 +53,12 @@ function pet({
   return { ...instance, dataset: { ...instance.dataset, ...elements } };
 }
 
-const factor = (instance: Instance, kind: SuvKind = 'bw', first?: number): number => {
+const factor = (instance: Instance, kind: SuvKind = 'bw', first?: SeriesStart): number => {
   const found = readSuv(instance, kind, first);
   if (!('factor' in found)) throw new Error(`refused: ${found.because}`);
   return found.factor;
 };
-const reason = (instance: Instance, kind: SuvKind = 'bw', first?: number) => {
+const reason = (instance: Instance, kind: SuvKind = 'bw', first?: SeriesStart) => {
   const found = readSuv(instance, kind, first);
   return 'because' in found ? found.because : undefined;
 };
@@ -332,8 +332,31 @@ describe.skipIf(!hasSharedFiles)('real scanners', () => {
 
 test('images of one series on clocks of different zones are not compared', () => {
   const zoned = (zone: string, acquired: string) =>
-    pet({ series: acquired, elements: { '00080201': { vr: 'SH', Value: [zone] } } });
+    pet({ series: '100000', acquired, elements: { '00080201': { vr: 'SH', Value: [zone] } } });
   const [one, other] = [zoned('-0500', '100000'), zoned('-0400', '110000')];
   expect(readSuv(other, 'bw', firstAcquiredS([one, other]))).toEqual({ because: 'times-disagree' });
   expect(readSuv(one, 'bw', firstAcquiredS([one, zoned('-0500', '100500')]))).toHaveProperty('factor');
+});
+
+test.each([
+  ['weight', { more: { PatientWeight: 35 } }],
+  ['height', { more: { PatientSize: 1.2 } }],
+  ['sex', { more: { PatientSex: 'M' } }],
+  ['units', { more: { Units: 'GML' } }],
+  ['decay correction', { more: { DecayCorrection: 'ADMIN' } }],
+  ['dose', { tracer: { RadionuclideTotalDose: 185e6 } }],
+  ['half-life', { tracer: { RadionuclideHalfLife: 6000 } }],
+  ['injection', { tracer: { RadiopharmaceuticalStartTime: '083000' } }],
+  ['series time', { series: '093000' }],
+] as const)('images of one series that state another %s have no SUV', (_, other: Pet) => {
+  const own = { PatientSize: 1.7, PatientSex: 'F' };
+  const [one, two] = [pet({ more: own }), pet({ ...other, more: { ...own, ...other.more } })];
+  for (const image of [one, two])
+    expect(reason(image, 'bw', firstAcquiredS([one, two]))).toBe('images-disagree');
+  expect(reason(one, 'bw', firstAcquiredS([one, one]))).toBeUndefined();
+});
+
+test('what one image of a series leaves out, or rounds to the minute, is no contradiction', () => {
+  const [one, two] = [pet(), pet({ series: '100030', acquired: '100100', more: { PatientSize: 1.7 } })];
+  expect(firstAcquiredS([one, two])).toBe(instantOf('20260602', '100000'));
 });

@@ -2,6 +2,7 @@ import { bodySize, numberOrNaN, type BodyRefusal, type SuvKind } from './bodySiz
 import { items, number, text, texts, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { instantOf, instantOfDateTime, SECONDS_A_DAY, type InstantS } from './instant';
+import { petImagesDisagree, SAME_MOMENT_S } from './petSeries';
 import { privateElement, privateText } from './privateElement';
 import { TAG } from './tags';
 import { readClock } from './values/clock';
@@ -32,7 +33,12 @@ export type SuvRefusal =
   /** A date-time says its offset from UTC, and nothing says that of the clock it is compared with. */
   | 'unknown-zone'
   /** Two statements of one moment, or of the series and its first image, differ. */
-  | 'times-disagree';
+  | 'times-disagree'
+  /** The images of the series state two weights, doses, injections or the like. */
+  | 'images-disagree';
+
+/** When the first image of a series was acquired, or that its images do not say one thing of what all of them share. */
+export type SeriesStart = InstantS | 'disagree';
 
 /** SUV = modality value * factor; or why not. */
 export type SuvFactor = { readonly factor: number } | { readonly because: SuvRefusal };
@@ -48,8 +54,6 @@ const MOST_HALF_LIVES = 10;
 
 /** What a modality value has to be multiplied by: with a body size over a dose, or with the ratio of two body sizes. */
 type Gain = { readonly perSize: number } | { readonly gain: number; readonly of: SuvKind };
-/** Two statements of one moment may be rounded to the minute. */
-const SAME_MOMENT_S = 61;
 /** A series begins with its first image; offsets from UTC that were mixed up are an hour or more. */
 const LONGEST_TO_FIRST_IMAGE_S = 55 * 60;
 
@@ -60,9 +64,11 @@ const refuse = (because: SuvRefusal) => ({ because });
 
 /**
  * When the first image of a series was acquired; undefined when no image tells, NaN where the images state different
- * offsets from UTC (0008,0201), so that one clock does not tell which was first.
+ * offsets from UTC (0008,0201), so that one clock does not tell which was first; 'disagree' where they state two weights,
+ * doses or the like.
  */
-export function firstAcquiredS(instances: readonly Instance[]): InstantS | undefined {
+export function firstAcquiredS(instances: readonly Instance[]): SeriesStart | undefined {
+  if (petImagesDisagree(instances)) return 'disagree';
   const offsets = instances.map(({ dataset }) => valueOf(readOffset(text(dataset, TIMEZONE))));
   if (new Set(offsets.filter((offset) => offset !== undefined)).size > 1) return Number.NaN;
   const all = instances.map(({ dataset }) => acquiredAt(dataset)).filter((instant) => instant !== undefined);
@@ -230,11 +236,11 @@ function uncorrected(dataset: DicomJson): SuvRefusal | undefined {
  * g/ml for body weight and lean body mass, cm²/ml for body surface area. Refused wherever something it rests on is missing
  * or odd. `first`: when the first image of the series was acquired (firstAcquiredS), where known.
  */
-export function readSuv(instance: Instance, kind: SuvKind, first?: InstantS): SuvFactor {
+export function readSuv(instance: Instance, kind: SuvKind, first?: SeriesStart): SuvFactor {
   const { dataset } = instance;
-  const because = uncorrected(dataset);
+  const because = uncorrected(dataset) ?? (first === 'disagree' ? 'images-disagree' : undefined);
   if (because) return { because };
-  const gain = gainOf(dataset, first);
+  const gain = gainOf(dataset, first === 'disagree' ? undefined : first);
   if (isRefused(gain)) return gain;
   const body = bodySize(dataset, kind);
   if ('perSize' in gain) return isRefused(body) ? body : { factor: gain.perSize * body.size };

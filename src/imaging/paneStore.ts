@@ -3,6 +3,7 @@ import type { Fault } from '@/archive/archiveError';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import type { OrderWarning } from '@/dicom/ordering';
 import type { Spacing } from '@/dicom/spacing';
+import type { SeriesStart } from '@/dicom/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { Window } from '@/view/viewState';
 import type { PresentationFacts } from './panePresentation';
@@ -83,7 +84,7 @@ export interface PaneStatus {
   /** PET: how values are told to people, and why not otherwise. */
   readonly petUnit?: ValueUnit;
   /** PET: when the first image of the series was acquired. */
-  readonly firstAcquiredS?: number;
+  readonly firstAcquiredS?: SeriesStart;
   /** Of the displayed frame as stored, whatever it travelled in; absent until known. */
   readonly transferSyntax?: string;
   /** How many frames the file of the displayed one holds, where they are not as many as it announces. */

@@ -10,7 +10,7 @@ import {
   type StackWarning,
 } from '@/dicom/ordering';
 import { readPixel } from '@/dicom/pixel';
-import { firstAcquiredS } from '@/dicom/suv';
+import { firstAcquiredS, type SeriesStart } from '@/dicom/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { PartGreys } from './greys';
 import { toImageId } from './imageId';
@@ -23,7 +23,7 @@ export interface StackFrame extends FrameKey {
   readonly rows: number;
   readonly columns: number;
   /** PET: when the first image of the series was acquired; decay correction may refer to it. */
-  readonly firstAcquiredS?: number;
+  readonly firstAcquiredS?: SeriesStart;
 }
 
 /** Images of a series that belong together, side by side in display order. */
@@ -90,12 +90,7 @@ export function toStack(
   return stack;
 }
 
-function order(
-  archiveId: string,
-  study: StudyUid,
-  series: SeriesUid,
-  instances: readonly Instance[],
-): Stack {
+function order(archiveId: string, study: StudyUid, series: SeriesUid, instances: readonly Instance[]): Stack {
   const firstAcquired = instances.some(isPet) ? firstAcquiredS(instances) : undefined;
   const ordered = orderFrames(instances.filter(isImage));
   const frames = ordered.frames.map(({ instance, frame }): StackFrame => {

@@ -1,7 +1,7 @@
 import type { Instance } from '@/dicom/instance';
 import { PET_UNITS, SUV_NAMES, type PetUnit } from '@/dicom/petUnit';
 import { readRescale } from '@/dicom/rescale';
-import { readSuv, type SuvRefusal } from '@/dicom/suv';
+import { readSuv, type SeriesStart, type SuvRefusal } from '@/dicom/suv';
 
 /** How modality values are told to people: value * factor, in `unit`. */
 export interface ValueUnit {
@@ -18,7 +18,7 @@ export const DEFAULT_PET_UNIT: PetUnit = 'bw';
 export interface TimedImage {
   readonly instance: Instance;
   readonly frame: number;
-  readonly firstAcquiredS?: number;
+  readonly firstAcquiredS?: SeriesStart;
 }
 
 export const isPet = ({ modality }: Instance): boolean => modality === 'PT';

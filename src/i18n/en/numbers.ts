@@ -80,5 +80,6 @@ export const numbers = {
   'suv.no-scan-time': 'the scan time is not known',
   'suv.unknown-zone': 'a time names its offset from UTC, the clock beside it does not',
   'suv.times-disagree': 'two statements of the injection or scan time disagree',
+  'suv.images-disagree': 'the images of the series disagree about weight, dose, time or units',
   'suv.odd-times': 'injection and scan times do not fit',
 } as const;
