@@ -9,10 +9,40 @@ const COMPANION = process.env['ISOCENTER_COMPANION'] ?? 'http://127.0.0.1:8080';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
+ * What is fetched together is one file: each of these with all that it imports and that no earlier one has. Left alone,
+ * the bundler makes a file of every set of modules that two of them share: 78 requests before the first picture.
+ */
+const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[] = [
+  ['boot', ['app/boot.ts', 'app/config.ts', 'archive/dicomWeb.ts']],
+  ['main', ['app/main.tsx']],
+  ['viewer', ['app/ViewerScreen.tsx']],
+  ['engine', ['imaging/engine.ts']],
+];
+/** Every page needs these at once. */
+const FIRST: ReadonlySet<string> = new Set(['boot', 'main']);
+
+/** Which of the files above a module goes into. */
+function fileOf(): Rolldown.CodeSplittingNameFunction {
+  const files = new Map<string, string>();
+  const add = (id: string, name: string, context: Rolldown.ChunkingContext): void => {
+    if (files.has(id)) return;
+    files.set(id, name);
+    // Copied: the bundler uses its lists again.
+    for (const imported of [...(context.getModuleInfo(id)?.importedIds ?? [])]) add(imported, name, context);
+  };
+  return (id, context) => {
+    if (files.size === 0)
+      for (const [name, modules] of TOGETHER)
+        for (const module of modules) add(here(`./src/${module}`), name, context);
+    return files.get(id);
+  };
+}
+
+/**
  * Names in index.html what every page needs at once, so that the browser fetches it beside the entry instead of after
  * it: the first round trips are the longest.
  */
-function preloadFirst(modules: readonly string[]): Plugin {
+function preloadFirst(): Plugin {
   return {
     name: 'preload-first',
     apply: 'build',
@@ -20,15 +50,16 @@ function preloadFirst(modules: readonly string[]): Plugin {
       order: 'post',
       handler(_, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
-        const first = chunks.filter(({ facadeModuleId }) =>
-          modules.some((name) => facadeModuleId?.endsWith(`/src/${name}`)),
-        );
+        const first = chunks.filter(({ name }) => FIRST.has(name));
+        const entry = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap(({ imports }) => imports));
         const files = new Set(first.flatMap(({ fileName, imports }) => [fileName, ...imports]));
-        return [...files].map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-          injectTo: 'head',
-        }));
+        return [...files]
+          .filter((file) => !entry.has(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head',
+          }));
       },
     },
   };
@@ -66,7 +97,7 @@ const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
 };
 
 export default defineConfig({
-  plugins: [react(), dicomNames(), preloadFirst(['app/main.tsx', 'app/config.ts', 'archive/dicomWeb.ts'])],
+  plugins: [react(), dicomNames(), preloadFirst()],
   resolve: {
     alias: [
       { find: '@', replacement: here('./src') },
@@ -94,6 +125,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
       ...quiet,
+      output: {
+        codeSplitting: {
+          groups: [{ name: fileOf(), debugName: 'together' }],
+          includeDependenciesRecursively: false,
+        },
+      },
       treeshake: {
         // Their index files only pass on what others define: what is not used may go.
         moduleSideEffects: (id) => !/@cornerstonejs\/(dicom-image-loader|adapters)\//.test(id),

@@ -98,3 +98,12 @@ test.each([
 ])('%s and %s are %s', (date, time, expected) => {
   expect(isoOf(date, time)).toBe(expected);
 });
+
+test.each(Array.from({ length: 12 }, (_, month) => month))(
+  'month %i in British English is as Intl writes it',
+  (month) => {
+    const intl = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+    const da = `2026${String(month + 1).padStart(2, '0')}09`;
+    expect(formatDate(da)).toBe(intl.format(new Date(2026, month, 9)));
+  },
+);

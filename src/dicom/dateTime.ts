@@ -12,11 +12,13 @@ const DAY_MS = 86_400_000;
 const dayFormat = (locale: string) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** Made once: it takes a fifth of a step through a stack to make those that its texts need. */
-const BRITISH = dayFormat('en-GB');
+/** As Intl writes them; to make its first format takes as long as to draw the first picture. */
+const BRITISH_MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' ');
+
+const british = ({ day, month, year }: Day): string => `${day} ${BRITISH_MONTHS[month - 1] ?? ''} ${year}`;
 
 const dayText = (day: Day, locale: string): string =>
-  (locale === 'en-GB' ? BRITISH : dayFormat(locale)).format(midnightUtc(day));
+  locale === 'en-GB' ? british(day) : dayFormat(locale).format(midnightUtc(day));
 
 /** '14 Nov 2026' for '20261114' and '2026.11.14'; a value that is no date is shown as sent, an absent one as ''. */
 export function formatDate(value: string | undefined, locale = 'en-GB'): string {
