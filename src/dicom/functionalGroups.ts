@@ -29,14 +29,16 @@ function places(dataset: DicomJson, frame: number, sequenceTag: string): (DicomJ
   ];
 }
 
-/** The place that holds an attribute of a frame: its functional group, the shared one, or the dataset. */
+/** The place that holds an attribute of a frame, or one of several that belong together: its functional group, the shared one, or the dataset. */
 export const framePlace = (
   dataset: DicomJson,
   frame: number,
   sequenceTag: string,
-  tag: string,
+  ...tags: readonly string[]
 ): DicomJson | undefined =>
-  places(dataset, frame, sequenceTag).find((place) => (place?.[tag]?.Value?.length ?? 0) > 0);
+  places(dataset, frame, sequenceTag).find((place) =>
+    tags.some((tag) => (place?.[tag]?.Value?.length ?? 0) > 0),
+  );
 
 /** All numbers of a frame's attribute, from its functional group, the shared one, or the dataset. */
 export const frameNumbers = (dataset: DicomJson, frame: number, sequenceTag: string, tag: string): number[] =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRescale } from './rescale';
 import { build, buildInstance } from './testing/build';
+import { assumedOf } from './unreadable';
 
 const CT = { RescaleSlope: '1', RescaleIntercept: '-1024' } as const;
 
@@ -61,4 +62,32 @@ test.each([
 test('decimal commas are decimals', () => {
   const content = { RescaleSlope: '0,5', RescaleIntercept: '-1024,0' };
   expect(readRescale(buildInstance(content), 1)).toEqual({ slope: 0.5, intercept: -1024, unit: 'HU' });
+});
+
+test('half a transform has no unit: the other half is taken as neutral, and named', () => {
+  for (const [content, values, missing] of [
+    [{ RescaleSlope: 1 }, { slope: 1, intercept: 0 }, 'Rescale Intercept'],
+    [{ RescaleIntercept: -1024 }, { slope: 1, intercept: -1024 }, 'Rescale Slope'],
+  ] as const) {
+    const instance = buildInstance(content);
+    expect(readRescale(instance, 1)).toEqual({ ...values, unit: '' });
+    expect(assumedOf(instance, 1)).toEqual([missing]);
+  }
+  const pet = buildInstance({ Modality: 'PT', Units: 'BQML', RescaleSlope: 2 });
+  expect(readRescale(pet, 1)).toEqual({ slope: 2, intercept: 0, unit: 'Bq/ml' });
+  expect(assumedOf(pet, 1)).toEqual([]);
+});
+
+test('a frame has no half of its own with the other of all frames', () => {
+  const group = (content: Parameters<typeof build>[0]) =>
+    build({ PixelValueTransformationSequence: build(content) });
+  const instance = buildInstance({
+    NumberOfFrames: 2,
+    SharedFunctionalGroups: group({ RescaleSlope: 1, RescaleIntercept: -1024, RescaleType: 'HU' }),
+    PerFrameFunctionalGroups: [group({ RescaleSlope: 2 }), {}],
+  });
+  expect(readRescale(instance, 1)).toEqual({ slope: 2, intercept: 0, unit: '' });
+  expect(readRescale(instance, 2)).toEqual({ slope: 1, intercept: -1024, unit: 'HU' });
+  expect(assumedOf(instance, 1)).toEqual(['Rescale Intercept']);
+  expect(assumedOf(instance, 2)).toEqual([]);
 });

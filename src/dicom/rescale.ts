@@ -1,5 +1,5 @@
-import { items, number, text, texts } from './dicomJson';
-import { frameItem, frameTexts, readFrameNumbers } from './functionalGroups';
+import { items, number, readNumbers, text, texts } from './dicomJson';
+import { frameItem, framePlace, frameTexts } from './functionalGroups';
 import type { Instance } from './instance';
 import { modalityLutType } from './lut';
 import { TAG } from './tags';
@@ -78,12 +78,11 @@ function unitOf(instance: Instance, frame: number): string {
 /**
  * The modality transform of a frame (PS3.3 C.11.1, C.7.6.16.2.9), and the unit of what comes out. It may differ from
  * frame to frame and, in PET, from instance to instance. Where it is missing, unreadable or of slope 0, values stay as stored and have
- * no unit; where a look-up table stands instead (dicom/lut), that is applied after this and names the unit. Real World Value Mapping is not looked at. Frames count from 1.
+ * no unit; of half a transform the other half is taken as neutral, without a unit; where a look-up table stands instead (dicom/lut), that is applied after this and names the unit. Real World Value Mapping is not looked at. Frames count from 1.
  */
 export function readRescale(instance: Instance, frame: number): Rescale {
   const { dataset } = instance;
-  const one = (tag: string) => readFrameNumbers(dataset, frame, TAG.PixelValueTransformationSequence, tag);
-  const readings = [one(TAG.RescaleSlope), one(TAG.RescaleIntercept)];
+  const readings = HALVES.map(({ tag }) => readNumbers(rescalePlace(instance, frame), tag));
   const [slope, intercept] = readings.map((reading) => valueOf(reading)?.[0]);
   const hasLut = items(dataset, TAG.ModalityLutSequence).length > 0;
   if (hasLut) return { slope: 1, intercept: 0, unit: worded(modalityLutType(dataset) ?? '', RESCALE_TYPES) };
@@ -97,5 +96,25 @@ export function readRescale(instance: Instance, frame: number): Rescale {
       unit: isPet && number(dataset, TAG.Rows) ? unitOf(instance, frame) : '',
     };
   }
-  return { slope: slope ?? 1, intercept: intercept ?? 0, unit: unitOf(instance, frame) };
+  const isWhole = missingHalf(instance, frame) === undefined;
+  return { slope: slope ?? 1, intercept: intercept ?? 0, unit: isWhole ? unitOf(instance, frame) : '' };
+}
+
+/** The two halves of a transform, by their names in PS3.6. */
+const HALVES = [
+  { tag: TAG.RescaleSlope, name: 'Rescale Slope' },
+  { tag: TAG.RescaleIntercept, name: 'Rescale Intercept' },
+] as const;
+
+/** Where a frame's transform stands: both halves in one place, never one of the frame and one of all frames. */
+const rescalePlace = ({ dataset }: Instance, frame: number) =>
+  framePlace(dataset, frame, TAG.PixelValueTransformationSequence, ...HALVES.map(({ tag }) => tag));
+
+/** Name of the half that a frame's transform does not say, beside the other; of PET's intercept only 0 can be meant (PS3.3 C.8.9.4). */
+export function missingHalf(instance: Instance, frame: number): string | undefined {
+  const place = rescalePlace(instance, frame);
+  if (!place || items(instance.dataset, TAG.ModalityLutSequence).length > 0) return undefined;
+  const missing = HALVES.find(({ tag }) => readNumbers(place, tag).kind === 'absent');
+  const isPets = instance.modality === 'PT' && missing?.tag === TAG.RescaleIntercept;
+  return isPets ? undefined : missing?.name;
 }

@@ -40,6 +40,8 @@ test.each<[keyof typeof TAG, Content, string | undefined]>([
   ['WindowWidth', 0, 'Window Width 0 impossible'],
   ['WindowWidth', [400, -1500], 'Window Width 400\\-1500 impossible'],
   ['WindowWidth', 0.5, undefined],
+  ['VoiLutFunction', 'LOG', 'VOI LUT Function LOG'],
+  ['VoiLutFunction', 'Sigmoid', undefined],
   ['BitsStored', 20, 'Bits Stored 20 impossible'],
   ['BitsStored', 0, 'Bits Stored 0 impossible'],
   ['HighBit', 3, 'High Bit 3 impossible'],

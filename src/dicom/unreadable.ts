@@ -3,6 +3,7 @@ import { framePlace } from './functionalGroups';
 import { orientationOf } from './geometry';
 import type { Instance } from './instance';
 import { assumedPixelFacts } from './pixel';
+import { missingHalf } from './rescale';
 import { isPixelSize } from './spacing';
 import { TAG } from './tags';
 import { readAge } from './values/age';
@@ -10,6 +11,7 @@ import { readClock } from './values/clock';
 import { readDay } from './values/day';
 import { readMoment, readOffset } from './values/moment';
 import type { Reading } from './values/reading';
+import { readCurve } from './voi';
 
 /** An attribute that is there and says nothing that can be used, by its name in PS3.6. */
 export interface UnreadableAttribute {
@@ -83,6 +85,12 @@ const RULES: readonly Rule[] = [
   measured('Window Width', TAG.WindowWidth, TAG.FrameVoiLutSequence, (widths) =>
     widths.every((width) => width > 0),
   ),
+  {
+    name: 'VOI LUT Function',
+    tag: TAG.VoiLutFunction,
+    group: TAG.FrameVoiLutSequence,
+    read: (dataset, tag) => readCurve(text(dataset, tag)),
+  },
   whole('Pixel Aspect Ratio', TAG.PixelAspectRatio, isPositivePair),
   whole(
     'Estimated Radiographic Magnification Factor',
@@ -143,5 +151,7 @@ export function unreadableOf({ dataset }: Instance, frame: number): readonly Unr
 }
 
 /** What the picture rests on and its file does not say, by its name in PS3.6: shown as it usually is. */
-export const assumedOf = ({ dataset, frames }: Instance): readonly string[] =>
-  frames > 0 ? assumedPixelFacts(dataset) : [];
+export const assumedOf = (instance: Instance, frame = 1): readonly string[] =>
+  instance.frames > 0
+    ? [...assumedPixelFacts(instance.dataset), ...[missingHalf(instance, frame) ?? []].flat()]
+    : [];

@@ -2,6 +2,7 @@ import { frameItem } from './functionalGroups';
 import { numberAt, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { TAG } from './tags';
+import { ABSENT, unreadable, valued, valueOf, type Reading } from './values/reading';
 
 /** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export type VoiCurve = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
@@ -27,7 +28,14 @@ export interface VoiRange {
 
 const CURVES: ReadonlySet<string> = new Set<VoiCurve>(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']);
 
-const isCurve = (value: unknown): value is VoiCurve => typeof value === 'string' && CURVES.has(value);
+const isCurve = (value: string): value is VoiCurve => CURVES.has(value);
+
+/** A VOI LUT Function (0028,1056): which curve; one that is not known is unreadable, and its window is shown as LINEAR. */
+export function readCurve(sent: string | undefined): Reading<VoiCurve> {
+  if (sent === undefined) return ABSENT;
+  const curve = sent.toUpperCase();
+  return isCurve(curve) ? valued(curve) : unreadable(sent);
+}
 
 function textAt(dataset: DicomJson, tag: string, index: number): string | undefined {
   const value = dataset[tag]?.Value?.[index];
@@ -46,7 +54,7 @@ export function windowsOf({ dataset }: Instance, frame: number): readonly NamedW
 /** The windows that a dataset or item holds, in its order. */
 export function windowsAt(place: DicomJson): readonly NamedWindow[] {
   const named = textAt(place, TAG.VoiLutFunction, 0);
-  const curve: VoiCurve = isCurve(named) ? named : 'LINEAR';
+  const curve: VoiCurve = valueOf(readCurve(named)) ?? 'LINEAR';
   const count = place[TAG.WindowCenter]?.Value?.length ?? 0;
   return Array.from({ length: count }, (_, index): NamedWindow | undefined => {
     const center = numberAt(place, TAG.WindowCenter, index);

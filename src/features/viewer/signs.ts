@@ -142,7 +142,7 @@ export function imageSigns(
     ...framesSign(instance.frames, framesHeld),
     ...named('signs.unreadable', quoted(false)),
     ...named('signs.impossible', quoted(true)),
-    ...named('signs.assumed', assumedOf(instance).join(', ')),
+    ...named('signs.assumed', assumedOf(instance, frame).join(', ')),
     ...(hasSupplementalPalette(instance.dataset)
       ? [{ key: 'signs.greyOfColour', tone: 'warn' } as const]
       : []),
