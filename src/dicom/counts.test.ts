@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countGap, countOf, studyGap } from './counts';
+import { countGap, countOf, describedFrames, studyGap } from './counts';
 import { buildInstance } from './testing/build';
 
 test.each([
@@ -60,4 +60,16 @@ test('an object that is described twice counts once, whatever it is', () => {
     objects: new Set([image.sop, report.sop]).size,
     frames: 3,
   });
+});
+
+test.each([
+  [6, {}, undefined],
+  [6, { PerFrameFunctionalGroups: [{}, {}, {}, {}, {}, {}] }, undefined],
+  [6, { PerFrameFunctionalGroups: [{}, {}, {}, {}, {}] }, 5],
+  [2, { PerFrameFunctionalGroups: [{}, {}, {}] }, 3],
+  [3, { SliceVector: [1, 2, 3] }, undefined],
+  [3, { SliceVector: [1, 2] }, 2],
+  [3, { DetectorVector: [1, 1, 2, 2] }, 4],
+] as const)('%i frames, described one by one in %j', (frames, content, expected) => {
+  expect(describedFrames(buildInstance({ NumberOfFrames: frames, ...content }))).toBe(expected);
 });

@@ -1,4 +1,5 @@
 import type { Instance } from './instance';
+import { TAG } from './tags';
 
 /** Objects of a series that its archive counts and does not describe. */
 export interface CountGap {
@@ -60,3 +61,23 @@ export function studyGap(
   if (counts.length < listed.length || listed.length === 0 || objects >= instanceCount) return undefined;
   return { what: 'objects', missing: instanceCount - objects, of: instanceCount };
 }
+
+/** Lists with an item or a value for each frame: functional groups (PS3.3 C.7.6.16), and the vectors of nuclear medicine (C.8.4.8). */
+const BY_FRAME = [
+  TAG.PerFrameFunctionalGroups,
+  '00540010',
+  '00540020',
+  '00540030',
+  '00540060',
+  '00540070',
+  TAG.SliceVector,
+  TAG.DetectorVector,
+  '00540100',
+];
+
+/**
+ * How many frames an object describes one by one, where they are not as many as it announces: which of them are left out, or
+ * which description is of none, nobody knows. Undefined where they fit, and where nothing is said frame by frame.
+ */
+export const describedFrames = ({ dataset, frames }: Instance): number | undefined =>
+  BY_FRAME.map((tag) => dataset[tag]?.Value?.length ?? 0).find((count) => count > 0 && count !== frames);

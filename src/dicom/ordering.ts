@@ -8,6 +8,7 @@ import { segmentOf } from './segment';
 import { compareUids, inOrder } from './sequence';
 import { TAG } from './tags';
 import { isTurning } from './turning';
+import { withoutPlace } from './unplaced';
 import type { SopUid } from './uid';
 import { volumeWarnings, type VolumeWarning } from './volume';
 
@@ -34,6 +35,8 @@ export type OrderWarning =
   | { readonly kind: 'mixed-size'; readonly groups: number }
   /** So many images have nothing but their UIDs to put them in an order. */
   | { readonly kind: 'unknown-order'; readonly count: number }
+  /** So many images do not say where they lie, though others like them do. */
+  | { readonly kind: 'without-place'; readonly count: number }
   | StackWarning;
 
 /** What is said of a series as a whole, not of one of its stacks. */
@@ -41,7 +44,8 @@ export const isOfSeries = ({ kind }: OrderWarning): boolean =>
   kind === 'duplicate-instance' ||
   kind === 'mixed-orientation' ||
   kind === 'mixed-size' ||
-  kind === 'unknown-order';
+  kind === 'unknown-order' ||
+  kind === 'without-place';
 
 /** Images that belong together: parallel ones of one size and kind, one clip, or all without a place in the patient. */
 export interface FrameStack {
@@ -375,6 +379,7 @@ export function orderFrames(instances: readonly Instance[]): {
   const sops = [...repeated].sort(compareUids);
   // Images with a place in the patient have their order from it.
   const placed = new Set(all.filter(({ orientation }) => orientation).map(({ instance }) => instance));
+  const unplaced = withoutPlace(all);
   const unknown = tied.filter((instance) => !placed.has(instance)).length;
   return {
     frames: stacks.flatMap(({ frames }) => frames),
@@ -382,6 +387,7 @@ export function orderFrames(instances: readonly Instance[]): {
     warnings: [
       ...(sops.length > 0 ? [{ kind: 'duplicate-instance', sops } as const] : []),
       ...(unknown > 0 ? [{ kind: 'unknown-order', count: unknown } as const] : []),
+      ...(unplaced > 0 ? [{ kind: 'without-place', count: unplaced } as const] : []),
       ...mixture(groups),
       ...stacks.flatMap(({ warnings }) => warnings),
     ],

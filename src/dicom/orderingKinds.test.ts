@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance } from './instance';
-import { orderFrames } from './ordering';
+import { orderFrames, type OrderWarning } from './ordering';
 import { TAG } from './tags';
 import { buildInstance } from './testing/build';
 
@@ -188,4 +188,25 @@ describe('segmentations', () => {
     expect(frames.map(({ frame }) => frame)).toEqual([1, 2, 3, 7, 4, 8, 9, 5, 10, 11, 6]);
     expect(kinds([seg({ 1: [0, 3, 6, 9, 15] }, '66.7')])).toEqual([]);
   });
+});
+
+test.each<[string, Content, OrderWarning[]]>([
+  ['no position', { ImagePositionPatient: null }, [{ kind: 'without-place', count: 1 }]],
+  ['two parts of a position', { ImagePositionPatient: [1, 2] }, [{ kind: 'without-place', count: 1 }]],
+  [
+    'directions of zeros',
+    { ImageOrientationPatient: [0, 0, 0, 0, 0, 0] },
+    [{ kind: 'without-place', count: 1 }],
+  ],
+  [
+    'no place, of another class',
+    { ImagePositionPatient: null, SopClassUid: '1.2.840.10008.5.1.4.1.1.7' },
+    [],
+  ],
+  ['no place, of another size', { ImagePositionPatient: null, Rows: 64 }, []],
+  ['a place', {}, []],
+])('a slice beside others with %s', (_, content, expected) => {
+  const { warnings, frames } = orderFrames([...range(5).map((n) => slice(n, n * 3)), slice(6, 18, content)]);
+  expect(warnings).toEqual(expected);
+  expect(frames).toHaveLength(6);
 });

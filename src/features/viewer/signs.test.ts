@@ -122,3 +122,15 @@ test.each([
   const signs = imageSigns(buildInstance({ NumberOfFrames }), 1, undefined, held);
   expect(signs.map((sign) => signText(t, sign))).toEqual(expected);
 });
+
+test('frames that are described one by one, and not as many as there are, may stand in places of others', () => {
+  const signs = imageSigns(
+    buildInstance({ NumberOfFrames: 6, PerFrameFunctionalGroups: [{}, {}, {}, {}, {}] }),
+    1,
+    undefined,
+  );
+  expect(signs).toMatchObject([{ tone: 'bad' }]);
+  expect(signs.map((sign) => signText(t, sign))).toEqual([
+    'Places and values of the frames doubtful: the file describes 5 frames and announces 6',
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { CountGap, StudyGap } from '@/dicom/counts';
+import { describedFrames, type CountGap, type StudyGap } from '@/dicom/counts';
 import { texts, type DicomJson } from '@/dicom/dicomJson';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import { sideConflict } from '@/dicom/laterality';
@@ -55,6 +55,7 @@ const ORDER: { readonly [K in OrderWarning['kind']]: Words<K> } = {
   }),
   'mixed-orientation': ({ groups }) => ({ key: 'order.mixedOrientation', values: { groups }, tone: 'plain' }),
   'mixed-size': ({ groups }) => ({ key: 'order.mixedSize', values: { groups }, tone: 'plain' }),
+  'without-place': ({ count }) => ({ key: 'order.withoutPlace', values: { count }, tone: 'warn' }),
   'unknown-order': ({ count }) => ({ key: 'order.unknown', values: { count }, tone: 'warn' }),
   'duplicate-position': ({ count, first }, slice) => ({
     key: 'order.duplicatePosition',
@@ -109,6 +110,13 @@ export function ageSign(dataset: DicomJson): Sign | undefined {
     : { key: 'signs.age.dates', values: { stated: ageText(stated) }, tone: 'warn' };
 }
 
+/** That places, times and values of its frames may be those of others. */
+function descriptionSign(instance: Instance): Sign[] {
+  const described = describedFrames(instance);
+  if (described === undefined) return [];
+  return [{ key: 'signs.described', values: { described, said: instance.frames }, tone: 'bad' }];
+}
+
 function framesSign(said: number, held: number | undefined): Sign[] {
   if (held === undefined || held === said) return [];
   const key = held > said ? 'signs.moreFrames' : 'signs.fewerFrames';
@@ -140,6 +148,7 @@ export function imageSigns(
   return [
     ...(side ? [side] : []),
     ...framesSign(instance.frames, framesHeld),
+    ...descriptionSign(instance),
     ...named('signs.unreadable', quoted(false)),
     ...named('signs.impossible', quoted(true)),
     ...named('signs.assumed', assumedOf(instance, frame).join(', ')),

@@ -37,6 +37,8 @@ export const signs = {
   'signs.moreFrames_other': '{{count}} frames are not shown: the file holds {{held}} and announces {{said}}',
   'signs.fewerFrames_one': '{{count}} frame is missing: the file announces {{said}} and holds {{held}}',
   'signs.fewerFrames_other': '{{count}} frames are missing: the file announces {{said}} and holds {{held}}',
+  'signs.described':
+    'Places and values of the frames doubtful: the file describes {{described}} frames and announces {{said}}',
   'signs.lossy': 'Lossy {{ratio}} {{method}}',
   'signs.mosaic': 'Mosaic: many slices in one picture',
   'signs.side.attributes': 'Side doubtful: the image says {{sides}}',
@@ -60,6 +62,8 @@ export const signs = {
   'order.mixedOrientation': 'Mixed orientations: {{groups}} directions in this series',
   'signs.bValue': 'b {{value}}',
   'order.mixedSize': 'Mixed sizes: {{groups}} in this series',
+  'order.withoutPlace_one': '{{count}} image does not say where it lies: it stands beside the others',
+  'order.withoutPlace_other': '{{count}} images do not say where they lie: they stand beside the others',
   'order.unknown': 'Order not known: nothing but their UIDs puts {{count}} images in this order',
   'order.duplicatePosition_one': '{{count}} duplicate: an image lies on another at slice {{slice}}',
   'order.duplicatePosition_other': '{{count}} duplicates: images lie on others, from slice {{slice}} on',
