@@ -103,6 +103,7 @@ export default defineConfig({
       { find: '@', replacement: here('./src') },
       // VTK's XML readers (meshes, unstructured grids) are no part of this viewer, and bring an XML library with them.
       { find: /^@kitware\/vtk\.js\/IO\/XML\/.*/, replacement: here('./src/imaging/noXmlReader.ts') },
+      { find: /^\.\.\/WebGPU\/.*\.js$/, replacement: here('./src/imaging/noWebGpu.ts') },
       // No image is drawn by Cornerstone's WebGL: what it could do is not asked before the first picture.
       { find: /^\..*\/renderingCapabilities\.js$/, replacement: here('./src/imaging/noGlProbe.ts') },
     ],
