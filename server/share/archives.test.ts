@@ -140,6 +140,37 @@ test.each([
   expect(took(other)).toEqual([]);
 });
 
+test('whatever is put on record of a share names its archive', async () => {
+  const body = {
+    archive: 'mr',
+    studies: [STUDY],
+    rights: ['look'],
+    passcode: true,
+    until: Date.now() + DAY_MS,
+    view: '/view/x/y',
+  };
+  const { json } = await call(origin, 'POST', '/shares', { token: 'person-a', body });
+  const { id, secret, passcode } = json as { id: string; secret: string; passcode: string };
+  notes.length = 0;
+  await call(origin, 'POST', '/token', {
+    body: { id, secret, passcode: passcode === '000000' ? '1' : '000000' },
+  });
+  const opened = await call(origin, 'POST', '/token', { body: { id, secret, passcode } });
+  await call(origin, 'POST', '/shares', { token: String(opened.json['token']), body });
+  await call(origin, 'DELETE', `/shares/${id}`, { token: 'person-a' });
+  await call(origin, 'POST', '/token', { body: { id, secret, passcode } });
+  await call(origin, 'POST', '/shares', { token: 'person-a', body: { ...body, studies: ['1.2.404'] } });
+  const told = notes.map(({ action, because, archive }) => [action, because, archive]);
+  expect(told).toEqual([
+    ['refuse', 'passcode', 'mr'],
+    ['redeem', undefined, 'mr'],
+    ['refuse', 'route', 'mr'],
+    ['revoke', undefined, 'mr'],
+    ['refuse', 'revoked', 'mr'],
+    ['refuse', 'studies', 'mr'],
+  ]);
+});
+
 test('what an archive does not hold cannot be shared from it, and of one that is not there nothing', async () => {
   const body = {
     archive: 'pet',

@@ -13,7 +13,7 @@ import type { Places } from '../gate/route';
 import type { Archives } from './archives';
 import type { Holdings } from './holdings';
 import { newShare, type Looked, type Redeemed, type Redeemer } from './redeem';
-import { endForNewcomers, type KnownShare } from './share';
+import { endForNewcomers, type KnownShare, type Share } from './share';
 import type { ShareFile } from './shareFile';
 import { accessesOf, toGuest, toOwner } from './tellShare';
 import type { UnderWay } from './underWay';
@@ -44,6 +44,19 @@ const refuse = (status: number, sentence: string, more: object = {}): Response =
 const SIGN_IN = 'Sign in to share.';
 const MAY_NOT = 'Your role does not allow this.';
 
+/** A share in the words of the record: which it is, and in which archive it opens what. */
+const recordOf = (share: Share) => ({
+  ...triedAt(share),
+  studies: share.scope.studies,
+  ...(share.scope.series === undefined ? {} : { series: share.scope.series }),
+});
+/** A try at a share, of which nothing was seen. */
+const triedAt = ({ id, archive }: Share) => ({
+  share: id,
+  // Shares of before there were several name none.
+  ...(archive === undefined ? {} : { archive }),
+});
+
 /** Waits until a refusal may go out. */
 async function paced(begunMs: number, response: Response): Promise<Response> {
   const waitMs = Math.max(0, begunMs + LEAST_MS - performance.now());
@@ -66,7 +79,7 @@ export function shareApp(parts: ShareParts): Hono {
       action: 'refuse',
       agent: agentOf(visitor),
       because: isNobody ? visitor.because : because,
-      ...(visitor.is === 'guest' ? { share: visitor.share.id } : {}),
+      ...(visitor.is === 'guest' ? triedAt(visitor.share) : {}),
     });
     if (!isNobody) return refuse(403, sentence);
     const response = refuse(401, SIGN_IN);
@@ -99,7 +112,13 @@ export function shareApp(parts: ShareParts): Hono {
     if (missing === 'archive')
       return refuse(502, 'The archive cannot be reached, so nothing was shared. Try again in a minute.');
     if (missing !== undefined) {
-      audit.note({ action: 'refuse', agent: agentOf(visitor), because: missing, studies: asked.studies });
+      audit.note({
+        action: 'refuse',
+        agent: agentOf(visitor),
+        because: missing,
+        archive: asked.archive,
+        studies: asked.studies,
+      });
       return refuse(404, 'The archive does not hold this, so nothing was shared.', { field: missing });
     }
     const at = now();
@@ -125,8 +144,7 @@ export function shareApp(parts: ShareParts): Hono {
       asked.passcode === true,
     );
     await shares.append({ is: 'created', at, share });
-    const where = { studies, ...(series === undefined ? {} : { series }) };
-    audit.note({ action: 'share', agent: agentOf(visitor), archive, share: share.id, ...where });
+    audit.note({ action: 'share', agent: agentOf(visitor), ...recordOf(share) });
     return say({ id: share.id, secret, ...(passcode === undefined ? {} : { passcode }), until }, 201);
   });
 
@@ -149,8 +167,7 @@ export function shareApp(parts: ShareParts): Hono {
   const revoke = async (person: Person, share: KnownShare): Promise<void> => {
     if (shares.isRevokedForGood(share)) return;
     await shares.append({ is: 'revoked', at: now(), id: share.id, by: personId(person) });
-    const { studies } = share.scope;
-    audit.note({ action: 'revoke', agent: agentOf({ is: 'person', person }), share: share.id, studies });
+    audit.note({ action: 'revoke', agent: agentOf({ is: 'person', person }), ...recordOf(share) });
   };
 
   app.get('/shares/:id/accesses', async (context) => {
@@ -181,7 +198,7 @@ export function shareApp(parts: ShareParts): Hono {
       action: 'refuse',
       agent: isKnown ? { is: 'guest', share: found.share.id } : { is: 'nobody' },
       because: isKnown ? found.because : 'unknown',
-      ...(isKnown ? { share: found.share.id } : {}),
+      ...(isKnown ? triedAt(found.share) : {}),
     });
     if (!isKnown)
       return refuse(404, 'This link is not known here: it may have been cut when it was copied.', {
@@ -205,23 +222,22 @@ export function shareApp(parts: ShareParts): Hono {
     if (found.is === 'passcode') {
       const { share, triesLeft, wasWrong } = found;
       const agent = { is: 'guest', share: share.id } as const;
-      audit.note({ action: 'refuse', agent, because: 'passcode', share: share.id });
+      audit.note({ action: 'refuse', agent, because: 'passcode', ...triedAt(share) });
       const sentence = wasWrong ? 'This is not the passcode.' : 'This link needs its passcode.';
       return paced(begunMs, refuse(400, sentence, { because: 'passcode', triesLeft }));
     }
     if (found.is === 'busy') {
       const agent = { is: 'guest', share: found.share.id } as const;
-      audit.note({ action: 'refuse', agent, because: 'pace', share: found.share.id });
+      audit.note({ action: 'refuse', agent, because: 'pace', ...triedAt(found.share) });
       const response = refuse(429, 'This link is opened too often just now. Try again in a minute.');
       response.headers.set('Retry-After', '60');
       return paced(begunMs, response);
     }
     if (found.is !== 'opened') return paced(begunMs, refuseLink(found));
     const { share, session, token, expiresInS, isRenewal } = found;
-    const { studies } = share.scope;
     if (!isRenewal) {
       const agent = { is: 'guest', share: share.id } as const;
-      audit.note({ action: 'redeem', agent, share: share.id, studies });
+      audit.note({ action: 'redeem', agent, ...recordOf(share) });
     }
     return say({ token, expiresInS, session, share: toGuest.inside(share) });
   });
