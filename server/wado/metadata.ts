@@ -13,10 +13,9 @@ const zip = promisify(gzip);
 const CACHE_BYTES = 128 * 1024 ** 2;
 /** Beyond, packing tightly costs more than it saves: text that repeats itself so much is a tenth either way. */
 const QUICK_BYTES = 4 * 1024 ** 2;
-/** Files of one turn of a worker, at first and at most: fewer where objects say so much that a turn would be more than that. */
+/** Files of one turn of a worker, at first and at most: fewer where objects say much (metadataOf.ts). */
 const FIRST_TURN = 16;
 const TURN = 128;
-const TURN_BYTES = 8 * 1024 ** 2;
 /** A series that says more is kept for nobody: who asks reads it from the files, as fast as it is taken. */
 const KEPT_BYTES = 32 * 1024 ** 2;
 /** What goes out at a time. */
@@ -135,12 +134,12 @@ export class MetadataCache {
     const rows = this.index.instances(study, series);
     let count = FIRST_TURN;
     for (let at = 0; at < rows.length;) {
-      const some = rows.slice(at, at + count);
-      at += some.length;
-      const read = await this.work.do('metadata', { rows: some.map(namedFile), root: this.root });
-      if (read.objects === 0) continue;
-      yield read;
-      count = Math.max(1, Math.min(TURN, Math.floor(TURN_BYTES / (read.text.length / read.objects))));
+      const some = rows.slice(at, at + count).map(namedFile);
+      const { read, ...made } = await this.work.do('metadata', { rows: some, root: this.root });
+      at += read;
+      if (made.objects === 0) continue;
+      yield made;
+      count = Math.max(1, Math.min(TURN, read * 2));
     }
   }
 

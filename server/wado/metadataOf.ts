@@ -56,19 +56,30 @@ export function readMetadata(
   return row.adopted ? { ...json, ...namesOf(row) } : json;
 }
 
-/** Metadata of objects as the items of a JSON array, and how many they are; unreadable objects are left out. */
+/** Text that is made at once: beyond, what is left is another turn's. */
+const TURN_CHARACTERS = 2 * 1024 ** 2;
+
+/**
+ * Metadata of objects as the items of a JSON array, and how many they are; unreadable objects are left out. `read`: of how many
+ * rows, from the first on, since what they say may be more than one turn is to hold.
+ */
 export function metadataOf(
   rows: readonly NamedFile[],
   root: string,
-): { readonly text: string; readonly objects: number } {
+): { readonly text: string; readonly objects: number; readonly read: number } {
   const scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
-  const texts = rows.flatMap((row) => {
+  const texts: string[] = [];
+  let [read, characters] = [0, 0];
+  for (const row of rows) {
+    if (characters >= TURN_CHARACTERS) break;
+    read += 1;
     try {
-      return [JSON.stringify(readMetadata(row, root, scratch))];
+      const text = JSON.stringify(readMetadata(row, root, scratch));
+      texts.push(text);
+      characters += text.length;
     } catch {
       // A file that went away or was damaged since the index was built must not hide the rest of its series.
-      return [];
     }
-  });
-  return { text: texts.join(','), objects: texts.length };
+  }
+  return { text: texts.join(','), objects: texts.length, read };
 }

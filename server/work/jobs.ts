@@ -26,8 +26,8 @@ async function parseSame(row: StoredFile): Promise<Parsed> {
 export const JOBS = {
   /** Metadata of objects as the items of a JSON array, without brackets. */
   metadata: async (input: { readonly rows: readonly NamedFile[]; readonly root: string }) => {
-    const { text, objects } = metadataOf(input.rows, input.root);
-    return { text: own(Buffer.from(text)), objects };
+    const { text, ...counts } = metadataOf(input.rows, input.root);
+    return { text: new TextEncoder().encode(text), ...counts };
   },
   /** Attributes of one object that the index does not hold. */
   attributes: async (input: {
