@@ -5,6 +5,9 @@ import { NeedMoreBytes, NotPart10 } from './unreadable';
 /** A header is looked for in so much of a deflated dataset at first; then in twice as much, until it ends there. */
 const DEFLATED_STEP = 2 * 1024;
 
+/** Nearly every header ends in so much, inflated; only where it does not is more of it taken into memory. */
+const INFLATED_STEP = 4 * 1024 ** 2;
+
 /** Deflated bytes inflated; undefined where they become more than `mostBytes`. Throws NotPart10. */
 export function inflate(deflated: Buffer, mostBytes: number, isAll: boolean): Buffer | undefined {
   try {
@@ -31,9 +34,10 @@ export function parseDeflatedHeader<T>(
 ): T {
   let tooShort = 0;
   let tooMuch = Infinity;
+  let mostBytes: number = INFLATED_STEP;
   for (let step = Math.min(DEFLATED_STEP, deflated.length); ;) {
     const isAll = isComplete && step === deflated.length;
-    const inflated = inflate(deflated.subarray(0, step), LIMITS.inflatedHeaderBytes, isAll);
+    const inflated = inflate(deflated.subarray(0, step), mostBytes, isAll);
     if (inflated === undefined) tooMuch = step;
     else {
       try {
@@ -44,7 +48,11 @@ export function parseDeflatedHeader<T>(
       }
     }
     if (tooShort === deflated.length) throw new NeedMoreBytes('a deflated dataset');
-    if (tooMuch - tooShort <= DEFLATED_STEP) throw tooLarge('header');
+    if (tooMuch - tooShort <= DEFLATED_STEP) {
+      if (mostBytes === LIMITS.inflatedHeaderBytes) throw tooLarge('header');
+      mostBytes = LIMITS.inflatedHeaderBytes;
+      tooMuch = Infinity;
+    }
     step =
       tooMuch === Infinity
         ? Math.min(2 * Math.max(tooShort, DEFLATED_STEP), deflated.length)

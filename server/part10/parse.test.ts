@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { encapsulate, writeDicom } from '../testing/writeDicom';
 import { decoderFor } from './charset';
@@ -119,6 +121,19 @@ test('a deflated dataset that nobody wants is refused before a byte of it is inf
   const bytes = Buffer.concat([writeDicom({}, '1.2.840.10008.1.2.1.99'), Buffer.from('no deflated data')]);
   expect(() => parsePart10(bytes, true, 'guest')).toThrow('its dataset is deflated');
   expect(() => parsePart10(bytes, true)).toThrow('cannot be inflated');
+});
+
+// What cannot be packed before pixels that can: twice as much of the file was the whole image, inflated.
+test('of a deflated dataset little more is inflated than its header', () => {
+  const meta = writeDicom({}, '1.2.840.10008.1.2.1.99');
+  const dataset = writeDicom({
+    '00091001': ['OB', randomBytes(700_000)],
+    '00280010': ['US', 4],
+    '7FE00010': ['OW', Buffer.alloc(50 * 1024 ** 2)],
+  }).subarray(writeDicom({}).length);
+  const parsed = parsePart10(Buffer.concat([meta, deflateRawSync(dataset)]), true, 'header');
+  expect(parsed.pixels).toMatchObject({ tag: '7FE00010', length: 50 * 1024 ** 2 });
+  expect(parsed.bytes.length).toBeLessThan(5 * 1024 ** 2);
 });
 
 test('of a guest, what has no file header or elements without end is not read to its end', () => {
