@@ -1,12 +1,12 @@
 // What the worst requests cost at 100,000 objects: CPU of the companion with its threads, and memory beyond what is sent.
 // npm run bounds [-- --objects N]; needs what `npm run build` and `npm run build:server` make. Linux only (/proc).
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { element, file, makeArchive } from './boundsArchive.mjs';
 
 const MOST_CPU_S = 0.3;
 const MOST_MB = 64;
@@ -20,98 +20,6 @@ const OBJECTS = asked < 0 ? 100_000 : Number(process.argv[asked + 1]);
 const ROOT = new URL('..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'bounds-'));
 const started = [];
-
-const even = (text, pad = ' ') => (text.length % 2 === 0 ? text : text + pad);
-function element(group, number, vr, value) {
-  const bytes = Buffer.isBuffer(value) ? value : Buffer.from(even(value, vr === 'UI' ? '\0' : ' '), 'latin1');
-  const isLong = ['OB', 'OW', 'SQ', 'UN', 'UT'].includes(vr);
-  const head = Buffer.alloc(isLong ? 12 : 8);
-  head.writeUInt16LE(group, 0);
-  head.writeUInt16LE(number, 2);
-  head.write(vr, 4, 'latin1');
-  if (isLong) head.writeUInt32LE(bytes.length, 8);
-  else head.writeUInt16LE(bytes.length, 6);
-  return Buffer.concat([head, bytes]);
-}
-const us = (value) => Buffer.from(Uint16Array.of(value).buffer);
-function file({
-  study,
-  series,
-  sop,
-  number,
-  patient,
-  syntax = '1.2.840.10008.1.2.1',
-  rows = 8,
-  frames = 1,
-  more = [],
-}) {
-  const meta = Buffer.concat([
-    element(2, 2, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-    element(2, 3, 'UI', sop),
-    element(2, 0x10, 'UI', syntax),
-  ]);
-  const dataset = Buffer.concat([
-    element(8, 8, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
-    element(8, 0x16, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-    element(8, 0x18, 'UI', sop),
-    element(8, 0x20, 'DA', `20${10 + (number % 15)}0${1 + (number % 9)}11`),
-    element(8, 0x30, 'TM', '101500'),
-    element(8, 0x60, 'CS', 'CT'),
-    element(8, 0x1030, 'LO', `${'a'.repeat(60)}b`),
-    element(0x10, 0x10, 'PN', `${'a'.repeat(50)}^${patient}`),
-    element(0x10, 0x20, 'LO', patient),
-    element(0x20, 0x0d, 'UI', study),
-    element(0x20, 0x0e, 'UI', series),
-    element(0x20, 0x11, 'IS', '1'),
-    element(0x20, 0x13, 'IS', String(number)),
-    element(0x20, 0x32, 'DS', `0\\0\\${number}`),
-    element(0x20, 0x37, 'DS', '1\\0\\0\\0\\1\\0'),
-    element(0x28, 2, 'US', us(1)),
-    element(0x28, 4, 'CS', 'MONOCHROME2'),
-    element(0x28, 8, 'IS', String(frames)),
-    element(0x28, 0x10, 'US', us(rows)),
-    element(0x28, 0x11, 'US', us(rows)),
-    element(0x28, 0x100, 'US', us(16)),
-    element(0x28, 0x101, 'US', us(16)),
-    element(0x28, 0x102, 'US', us(15)),
-    element(0x28, 0x103, 'US', us(0)),
-    ...more,
-    element(0x7fe0, 0x10, 'OW', Buffer.alloc(rows * rows * 2 * frames)),
-  ]);
-  const body = syntax.endsWith('.99') ? deflateRawSync(dataset) : dataset;
-  return Buffer.concat([
-    Buffer.alloc(128),
-    Buffer.from('DICM'),
-    element(2, 0, 'UL', Buffer.from(Uint32Array.of(meta.length).buffer)),
-    meta,
-    body,
-  ]);
-}
-
-/** One study of a fifth of all in one series, the rest in studies of a hundred, and some that are odd. */
-function makeArchive() {
-  const data = join(folder, 'data');
-  const LONG = Math.floor(OBJECTS / 5);
-  for (let at = 0; at < OBJECTS; at += 1) {
-    const n = at < LONG ? 1 : 2 + Math.floor((at - LONG) / 100);
-    const at100 = join(data, String(Math.floor(at / 1000)));
-    if (at % 1000 === 0) mkdirSync(at100, { recursive: true });
-    const study = `1.2.826.0.1.${n}`;
-    const named = { study, series: `${study}.1`, sop: `${study}.1.${at}`, number: at, patient: `P${n}` };
-    writeFileSync(join(at100, `${at}.dcm`), file(named));
-  }
-  const odd = (name, more) => {
-    const study = `1.2.826.0.9.${name}`;
-    const named = { study, series: `${study}.1`, sop: `${study}.1.1`, number: 1, patient: 'ODD' };
-    writeFileSync(join(data, `odd${name}.dcm`), file({ ...named, ...more }));
-  };
-  odd(1, { rows: 512, frames: 200 });
-  odd(2, { rows: 1024, frames: 25, syntax: '1.2.840.10008.1.2.1.99' });
-  odd(3, { rows: 2500 });
-  odd(4, { frames: 2000 });
-  odd(5, { rows: 64, frames: 2000, syntax: '1.2.840.10008.1.2.1.99' });
-  return data;
-}
 
 async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
@@ -287,6 +195,10 @@ const READS = [
   ['1,600 frames of a deflated object', `${instance('1.2.826.0.9.5')}/frames/${range(1600)}`],
   ['a thumbnail', `${instance('1.2.826.0.9.3')}/thumbnail`],
   ['a picture', `${instance('1.2.826.0.9.3')}/rendered`],
+  ['a thumbnail of 64 Mpx', `${instance('1.2.826.0.9.6')}/thumbnail`],
+  ['a picture of 64 Mpx', `${instance('1.2.826.0.9.6')}/rendered`],
+  ['a picture of 64 Mpx of one bit', `${instance('1.2.826.0.9.7')}/rendered`],
+  ['a picture of 24 Mpx, deflated', `${instance('1.2.826.0.9.8')}/rendered`],
   ['bulk data', `${instance('1.2.826.0.9.1')}/bulkdata/7FE00010`],
   ['metadata of one object', `${instance('1.2.826.0.9.2')}/metadata`],
   ['metadata of a study of a hundred', '/studies/1.2.826.0.1.2/metadata'],
@@ -327,7 +239,8 @@ async function all(role, companion, headers, kinds) {
 
 try {
   console.log(`${OBJECTS} objects are made ...`);
-  const data = makeArchive();
+  const data = join(folder, 'data');
+  makeArchive(data, OBJECTS);
   const open = await startCompanion(data, []);
   await measure(open, { path: '/dicom-web/studies?limit=1' });
   await all('open', open, {}, [SEARCHES, READS, STORES]);

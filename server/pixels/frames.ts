@@ -63,6 +63,8 @@ export function formatOf(parsed: Parsed, lengthBytes: number): PixelFormat {
 
 /** An opened image: its frames can be read one by one. */
 export interface OpenImage {
+  readonly file: FileHandle;
+  readonly sizeBytes: number;
   readonly parsed: Parsed;
   readonly format: PixelFormat;
   readonly encapsulated: boolean;
@@ -171,6 +173,8 @@ async function openImage(file: FileHandle, row: StoredFile): Promise<OpenImage> 
   const encapsulated = pixels.length < 0;
   let map: FragmentMap | undefined;
   return {
+    file,
+    sizeBytes,
     parsed,
     format,
     encapsulated,

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Refusal } from '../http/problem';
-import type { InflatedReader } from '../part10/inflate';
+import { InflatedReader } from '../part10/inflate';
 import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { frameBits, framesHeld } from '@/dicom/pixel';
@@ -10,6 +10,7 @@ import {
   refuseOther,
   sliceBits,
   withImage,
+  type OpenImage,
   type PixelFormat,
   type StoredFile,
 } from './frames';
@@ -191,4 +192,30 @@ export function planFrame(
     ranges.push({ offset: fragments[at * 2] ?? 0, length: fragments[at * 2 + 1] ?? 0 });
   const lengthBytes = ranges.reduce((sum, { length }) => sum + length, 0);
   return { lengthBytes, read: (file) => rangeChunks(file, ranges) };
+}
+
+/** A frame that is not compressed, as it lies or is inflated: in pieces, none before it is asked for. */
+export async function* nativePieces(image: OpenImage, frame: number): AsyncGenerator<Uint8Array> {
+  const { file, sizeBytes, parsed, format } = image;
+  const { pixels, littleEndian } = parsed;
+  if (pixels === undefined || pixels.length < 0) throw new RangeError('the frames are compressed');
+  if (!parsed.isInflated) {
+    const { transferSyntax } = image;
+    const layout = {
+      format,
+      transferSyntax,
+      held: format.frames,
+      is: 'native',
+      littleEndian,
+      ...pixels,
+    } as const;
+    yield* nativePlan(layout, frame, sizeBytes).read(file);
+    return;
+  }
+  const reader = new InflatedReader(file, parsed, sizeBytes);
+  try {
+    yield* planInflated(format, pixels, frame).read(reader);
+  } finally {
+    await reader.close();
+  }
 }

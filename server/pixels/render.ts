@@ -35,10 +35,11 @@ function sampleReader(bytes: Buffer, format: PixelFormat): Sample {
   throw new Refusal(406, `Images of ${format.bitsAllocated} bits are not rendered here.`);
 }
 
-function extent(values: Float64Array): Window {
+function extent(values: Sample, count: number): Window {
   let min = Infinity;
   let max = -Infinity;
-  for (const value of values) {
+  for (let at = 0; at < count; at += 1) {
+    const value = values(at);
     if (value < min) min = value;
     if (value > max) max = value;
   }
@@ -50,19 +51,19 @@ export function renderGrey(bytes: Buffer, format: PixelFormat, json: DicomJson, 
   const read = sampleReader(bytes, format);
   const slope = numbers(json, '00281053')[0] ?? 1;
   const intercept = numbers(json, '00281052')[0] ?? 0;
-  const values = new Float64Array(format.rows * format.columns);
-  for (let at = 0; at < values.length; at += 1) values[at] = read(at) * slope + intercept;
+  const count = format.rows * format.columns;
+  const values: Sample = (at) => read(at) * slope + intercept;
   const [center] = numbers(json, '00281050');
   const [width] = numbers(json, '00281051');
   const own = center !== undefined && width !== undefined && width >= 1 ? { center, width } : undefined;
-  const window = asked ?? own ?? extent(values);
+  const window = asked ?? own ?? extent(values, count);
   const low = window.center - 0.5 - (window.width - 1) / 2;
   const scale = 255 / Math.max(window.width - 1, 1e-9);
   // MONOCHROME1 and Presentation LUT Shape INVERSE say the same thing; both together still invert once.
   const inverse = format.photometric === 'MONOCHROME1' || text(json, '20500020') === 'INVERSE';
-  const pixels = new Uint8Array(values.length);
-  for (let at = 0; at < values.length; at += 1) {
-    const grey = Math.round(Math.min(255, Math.max(0, ((values[at] ?? 0) - low) * scale)));
+  const pixels = new Uint8Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const grey = Math.round(Math.min(255, Math.max(0, (values(at) - low) * scale)));
     pixels[at] = inverse ? 255 - grey : grey;
   }
   return { columns: format.columns, rows: format.rows, samples: 1, pixels };
