@@ -6,6 +6,7 @@ import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { ignoreSecondPress } from '@/ui/secondPress';
 import { FOCUS_HOME } from '@/ui/watchFocus';
 import { nameText } from './studyText';
 
@@ -27,7 +28,7 @@ const TAGS = 2;
 
 /**
  * One study as a row: a single click of the mouse previews, a double click or Enter opens; with Ctrl or Cmd, or by the middle
- * button, in a new tab. The name is a link besides, for whatever the browser does with links.
+ * button, in a new tab. The name is a link: a single click on it opens, and the browser does with it what it does with links.
  */
 export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
   const { study, isSelected, index, topPx, href, onSelect, onOpen } = props;
@@ -41,8 +42,9 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       return void ((event.metaKey || event.ctrlKey) && !isLink && openBeside());
     event.preventDefault();
     // Keyboards and screen readers click with detail 0.
-    if (event.detail === 0) onOpen(study.study);
-    else onSelect(study.study);
+    if (event.detail !== 0 && !isLink) return onSelect(study.study);
+    if (event.detail !== 0) ignoreSecondPress(event);
+    onOpen(study.study);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
