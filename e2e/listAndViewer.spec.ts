@@ -47,6 +47,36 @@ test('keys work in the list from the first moment, and Enter opens; Back leads t
   expect(second).not.toBe(third);
 });
 
+test('a click on a name opens, and the second press of a double click lands on nothing', async ({
+  page,
+  worklist,
+  viewer,
+}) => {
+  await worklist.open();
+  const row = worklist.rows.nth(1);
+  const wanted = await row.getAttribute('data-study');
+  // Beside the name a click previews only.
+  await worklist.rows.nth(2).getByRole('gridcell').nth(4).click();
+  await expect(worklist.rows.nth(2)).toHaveAttribute('aria-selected', 'true');
+  await expect(page).not.toHaveURL(/#\/view\//);
+  for (const press of ['click', 'dblclick'] as const) {
+    await row.getByRole('link')[press]();
+    await viewer.shown();
+    expect(await studyOf(page)).toBe(wanted);
+    // One step of the history, also for two presses.
+    await page.goBack();
+    await expect.poll(() => focusedStudy(page)).toBe(wanted);
+  }
+
+  const search = page.getByRole('textbox', { name: en['worklist.search'] });
+  const all = await page.locator('.wl-status [role="status"]').innerText();
+  for (const text of ['*', '?', '\\']) {
+    await search.fill(text);
+    await expect(page.getByText(en['worklist.untelling'].split('{{')[0] ?? '')).toBeVisible();
+    await expect(page.locator('.wl-status [role="status"]')).toHaveText(all);
+  }
+});
+
 test('Tab on the last control, and Shift Tab on the first, leave the page', async ({ page, worklist }) => {
   await worklist.open();
   await expect.poll(() => focusedStudy(page)).toBeTruthy();

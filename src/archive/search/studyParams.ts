@@ -119,9 +119,13 @@ export function studyParams(
 export function splitAnything(query: StudyQuery): readonly StudyQuery[] {
   const { anything, ...rest } = query;
   if (!filled(anything)) return [rest];
-  return (['patientName', 'patientId', 'accession'] as const)
-    .filter((key) => rest[key] === undefined)
-    .map((key) => ({ ...rest, [key]: anything }));
+  return (
+    (['patientName', 'patientId', 'accession'] as const)
+      .filter((key) => rest[key] === undefined)
+      // A name of signs alone cannot be asked for: it would be everybody.
+      .filter((key) => key !== 'patientName' || typedWords(anything).length > 0)
+      .map((key) => ({ ...rest, [key]: anything }))
+  );
 }
 
 /** A typed name in the letter cases that names are stored in, for archives to which case matters. */

@@ -74,11 +74,21 @@ const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
   anything: 'worklist.query.anything',
 };
 
-/** What the archive did not do, in a line above the list. */
-export function Caveats({ studies, diagnoseHref }: { studies: Studies; diagnoseHref: string }) {
+/** What the archive did not do, and what it was not asked, in a line above the list. */
+export function Caveats({
+  studies,
+  untelling,
+  diagnoseHref,
+}: {
+  studies: Studies;
+  /** Typed filters that leave everything in. */
+  untelling: Studies['ignored'];
+  diagnoseHref: string;
+}) {
   const t = useT();
   const { ignored, unchecked, unreadable, isCut, more, lookedThrough } = studies;
-  if (ignored.length === 0 && unchecked.length === 0 && unreadable === 0 && !isCut) return null;
+  const isArchives = ignored.length > 0 || unchecked.length > 0 || unreadable > 0 || isCut;
+  if (!isArchives && untelling.length === 0) return null;
   const wordsOf = (keys: Studies['ignored']) =>
     [...new Set(keys.map((key) => t(QUERY_WORDS[key])))].join(', ');
   const [words, doubtful] = [wordsOf(ignored), wordsOf(unchecked)];
@@ -86,14 +96,17 @@ export function Caveats({ studies, diagnoseHref }: { studies: Studies; diagnoseH
     <div className="wl-caveats" role="status">
       <Icon name="warning" size={16} />
       <span>
+        {untelling.length > 0 && t('worklist.untelling', { filters: wordsOf(untelling) })}{' '}
         {words !== '' && t('worklist.ignored', { filters: words })}{' '}
         {words !== '' && more && t('worklist.ignored.part', { count: lookedThrough })}{' '}
         {doubtful !== '' && t('worklist.unchecked', { filters: doubtful })}{' '}
         {unreadable > 0 && t('worklist.unreadable', { count: unreadable })} {isCut && t('worklist.cut')}
       </span>
-      <a className="wl-hint wl-hintbutton" href={diagnoseHref}>
-        {t('worklist.diagnose.why')}
-      </a>
+      {isArchives && (
+        <a className="wl-hint wl-hintbutton" href={diagnoseHref}>
+          {t('worklist.diagnose.why')}
+        </a>
+      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { useScreen } from '@/ui/useScreen';
 import { EmptyNotice } from './EmptyNotice';
 import { FilterBar } from './FilterBar';
 import { FiltersSheet } from './FiltersSheet';
-import { toStudyQuery, type Filters } from './filters';
+import { toStudyQuery, untelling, type Filters } from './filters';
 import { HeadRow } from './HeadRow';
 import { KeysDialog } from './KeysDialog';
 import { ListTail } from './ListTail';
@@ -136,7 +136,7 @@ export function WorklistPage(props: WorklistProps) {
         <main ref={takeFocus} className="wl-main" tabIndex={-1} data-frame="">
           {bar}
           {props.sessionNotice}
-          <Caveats studies={studies} diagnoseHref={props.diagnoseHref} />
+          <Caveats studies={studies} untelling={untelling(filters)} diagnoseHref={props.diagnoseHref} />
           <div className="wl-list">
             {isDesk ? (
               <StudyTable

@@ -9,6 +9,7 @@ import {
   privateOf,
   readPrivateFilters,
   toStudyQuery,
+  untelling,
   withoutFilters,
 } from './filters';
 
@@ -50,6 +51,29 @@ describe('what the archive is asked', () => {
   test('half a birth date is not asked for', () => {
     expect(toStudyQuery({ ...noFilters, birthDate: '12.03.' }, today)).toEqual({});
   });
+});
+
+// Typed by people who know wildcards, or by mistake: nothing is left out by them.
+test.each(['*', '?', '\\', '**??', ' * \\ ', ',', '*,?'])(
+  '%s alone is not asked for, and that is said',
+  (text) => {
+    const typed = { ...noFilters, anything: text, patientName: text, patientId: text, referrer: text };
+    expect(toStudyQuery(typed, today)).toEqual({});
+    expect(countFilters(typed)).toBe(0);
+    expect(untelling(typed)).toEqual(['anything', 'patientName', 'patientId', 'referrer']);
+  },
+);
+
+test('a name of signs alone is nobody, a number of them may be one', () => {
+  const typed = { ...noFilters, patientName: "-'.", accession: '-' };
+  expect(toStudyQuery(typed, today)).toEqual({ accession: '-' });
+  expect(untelling(typed)).toEqual(['patientName']);
+});
+
+test('wildcards with letters are asked for as they are', () => {
+  const typed = { ...noFilters, patientId: 'EX-?*', patientName: 'M*' };
+  expect(toStudyQuery(typed, today)).toEqual({ patientId: 'EX-?*', patientName: 'M*' });
+  expect(untelling(typed)).toEqual([]);
 });
 
 describe('history.state', () => {

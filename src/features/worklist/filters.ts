@@ -1,5 +1,6 @@
 import type { StudyQuery, StudySummary } from '@/archive/archive';
 import { isDate } from '@/dicom/dateTime';
+import { typedWords } from '@/dicom/nameSearch';
 import { readTypedDate, toSpan, type DateChoice } from './dates';
 
 /** The columns that can put the list in order. */
@@ -115,14 +116,24 @@ export function readPrivateFilters(state: unknown): PrivateFilters {
   ) as unknown as PrivateFilters;
 }
 
+const TEXTS = ['anything', 'patientName', 'patientId', 'description', 'accession', 'referrer'] as const;
+type TextKey = (typeof TEXTS)[number];
+
+/** Whether a typed text has a letter, digit or sign to look for: `*` and `?` alone stand for anything (PS3.4 C.2.2.2.4). */
+const isTelling = (key: TextKey, text: string): boolean =>
+  key === 'patientName' || key === 'referrer' ? typedWords(text).length > 0 : /[^\s*?\\,]/.test(text);
+
+/** Typed texts that would leave everything in: they are not asked for, and that is said. */
+export const untelling = (filters: Filters): readonly TextKey[] =>
+  TEXTS.filter((key) => filters[key].trim() !== '' && !isTelling(key, filters[key]));
+
 /** What the archive is asked. `today` is the reader's day. */
 export function toStudyQuery(filters: Filters, today: Date): StudyQuery {
   const { from, to } = toSpan(filters.date, today);
-  const texts = ['anything', 'patientName', 'patientId', 'description', 'accession', 'referrer'] as const;
   const birthDate = readTypedDate(filters.birthDate);
   return {
     ...Object.fromEntries(
-      texts.map((key) => [key, filters[key].trim()] as const).filter(([, value]) => value !== ''),
+      TEXTS.filter((key) => isTelling(key, filters[key])).map((key) => [key, filters[key].trim()] as const),
     ),
     ...(from === undefined ? {} : { dateFrom: from }),
     ...(to === undefined ? {} : { dateTo: to }),
@@ -132,11 +143,12 @@ export function toStudyQuery(filters: Filters, today: Date): StudyQuery {
   };
 }
 
-/** How many filters are set, order not counted. */
+/** How many filters are set that leave something out, order not counted. */
 export function countFilters(filters: Filters): number {
   const texts = PRIVATE.filter((key) => filters[key].trim() !== '').length;
   return (
-    texts +
+    texts -
+    untelling(filters).length +
     (filters.date === 'any' ? 0 : 1) +
     (filters.modalities.length === 0 ? 0 : 1) +
     (filters.sex === '' ? 0 : 1)

@@ -86,6 +86,8 @@ export const worklist = {
   'worklist.order.loading': 'Sorted among the {{count, number}} loaded. Loading more for a true order…',
   'worklist.order.partial': 'Sorted among the {{count, number}} loaded. Filter to see a true order',
   'worklist.ignored.part': 'Only its first {{count, number}} were looked through; scroll down for more.',
+  'worklist.untelling':
+    'Not searched yet: {{filters}}. Type a letter or a digit; * stands for any text, ? for any one letter.',
   'worklist.unchecked':
     'The archive does not say the {{filters}} of its studies, so it cannot be checked here that it searched by it.',
   'worklist.ignored':
@@ -115,7 +117,7 @@ export const worklist = {
   'worklist.empty.search': 'No study of “{{text}}”',
   'worklist.empty.searchDate': 'No study of “{{text}}” in these dates',
   'worklist.empty.dates': 'No study in these dates',
-  'worklist.empty.text': '{{archive}} answered. Names are searched from the start of the family name.',
+  'worklist.empty.text': '{{archive}} answered. A part of a name, number or description is enough.',
   'worklist.empty.anyDate': 'Search any date',
   'worklist.empty.shorter': 'Search “{{text}}”',
   'worklist.open': 'Open',
