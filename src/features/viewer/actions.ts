@@ -33,7 +33,10 @@ export interface Reach {
   /** Opens the next study of the list, or the one before; absent where there is no list. */
   readonly stepStudy?: StepStudy | undefined;
   /** The series of each study of the view, in the order of the panel. */
-  readonly studies?: readonly { readonly series: readonly SeriesSummary[] }[];
+  readonly studies?: readonly {
+    readonly series: readonly SeriesSummary[];
+    readonly state?: 'loading' | 'here' | 'failed';
+  }[];
   /** What whoever looks may do. */
   readonly may: ReadonlySet<Right>;
 }

@@ -1,5 +1,5 @@
 import type { MessageKey } from '@/i18n/en';
-import { EMPTY_PANE, seriesKey } from '@/imaging/paneStore';
+import { EMPTY_PANE, seriesKey, type PaneState } from '@/imaging/paneStore';
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
 import { actionSpec, type ActionId, type Reach } from './actions';
 import { otherKindOf } from './otherKind';
@@ -16,6 +16,8 @@ export interface Standing {
   readonly isPlaced: boolean;
   /** It holds what is no image: a document, a report, a waveform. */
   readonly isOther: boolean;
+  /** It shows no picture and none is on its way: nothing placed, or what was placed failed. */
+  readonly isBare: boolean;
   /** Its picture was made by the archive. */
   readonly isRendered: boolean;
   /** Images of it. */
@@ -26,6 +28,19 @@ export interface Standing {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
+
+/** States of a pane without a picture that end only by what somebody does, or by another try. */
+const BARE: Readonly<Record<PaneState, boolean>> = {
+  empty: false,
+  loading: false,
+  shown: false,
+  stale: false,
+  unverified: true,
+  unsupported: true,
+  refused: true,
+  unreachable: true,
+  failed: true,
+};
 
 /** How it stands at this moment. */
 export function standingOf({ views, engine, studies = [] }: Omit<Reach, 'shell' | 'back' | 'may'>): Standing {
@@ -42,6 +57,7 @@ export function standingOf({ views, engine, studies = [] }: Omit<Reach, 'shell' 
   return {
     isPlaced: seen !== undefined,
     isOther: seen !== undefined && otherKindOf(status, listed) !== undefined,
+    isBare: BARE[status.state] || (seen === undefined && isListed(studies)),
     isRendered: status.isRendered === true,
     count: status.count,
     hasStacks: (parts?.length ?? 0) > 1,
@@ -51,6 +67,10 @@ export function standingOf({ views, engine, studies = [] }: Omit<Reach, 'shell' 
     canRedo,
   };
 }
+
+/** Whether all lists of series are here: what is not placed then stays empty until somebody chooses. */
+const isListed = (studies: NonNullable<Reach['studies']>): boolean =>
+  studies.length > 0 && studies.every(({ state }) => state !== 'loading');
 
 const isSame = (a: Standing, b: Standing): boolean =>
   (Object.keys(a) as (keyof Standing)[]).every((key) => a[key] === b[key]);
@@ -98,6 +118,7 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
 export function actionOff(action: ActionId, now: Standing): Off {
   const { group } = actionSpec(action);
   if (now.isOther && (group === 'image' || group === 'play')) return OF_IMAGES;
+  if (now.isBare && group === 'image') return OF_IMAGES;
   const isOff =
     OFF[action]?.(now) ?? (group === 'play' ? now.count < 2 : group === 'image' ? !now.isPlaced : false);
   return isOff ? { isOff } : ON;
@@ -106,5 +127,7 @@ export function actionOff(action: ActionId, now: Standing): Off {
 /** Likewise for tools. */
 export function toolOff(tool: ToolId, now: Standing): Off {
   if (now.isOther) return OF_IMAGES;
+  // Scrolling on is the way out of one bad image.
+  if (now.isBare && !(tool === 'scroll' && now.count > 1)) return OF_IMAGES;
   return now.isRendered && NEEDS_PIXELS.has(tool) ? OF_PIXELS : ON;
 }
