@@ -338,6 +338,15 @@ test(
     await opened(colleague, link, companion.url);
     const measure = /^(Length|Measure|Ellipse|Angle)/;
     await expect(colleague.getByRole('button', { name: measure })).toHaveCount(0);
+    // Keys of what is not theirs are answered, not swallowed, and not left to the browser.
+    for (const [key, said] of [
+      ['l', en['end.right.measure']],
+      ['Control+s', en['end.right.store']],
+    ] as const) {
+      await colleague.keyboard.press(key);
+      await expect(colleague.getByText(said)).toBeVisible();
+    }
+    await expect(colleague.getByText(en['measure.none.text'])).toHaveCount(0);
     await colleague.getByRole('button', { name: 'Close study' }).click();
     await expect(colleague.getByRole('heading', { name: 'The study is closed' })).toBeVisible();
     await expect(colleague.locator('[data-pane], canvas')).toHaveCount(0);

@@ -104,7 +104,7 @@ export function MeasurePanel(props: MeasurePanelProps) {
           <p>
             <b>{t('measure.none')}</b>
           </p>
-          <p>{t('measure.none.text')}</p>
+          <p>{t(may.has('measure') ? 'measure.none.text' : 'measure.none.mayNot')}</p>
         </div>
       )}
       {groups.map((group) => (

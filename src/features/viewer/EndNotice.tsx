@@ -15,6 +15,8 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'study.last': 'end.study.last',
   'study.lastLoaded': 'end.study.lastLoaded',
   'study.unlisted': 'end.study.unlisted',
+  'right.measure': 'end.right.measure',
+  'right.store': 'end.right.store',
 };
 
 /** Says that there is no next one, until the view changes. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { en } from '@/i18n/en';
+import type { Engine } from '@/imaging/contract';
+import { EMPTY_PANE, type PaneState } from '@/imaging/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { presetKey, presetsFor } from '@/view/presets';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
@@ -83,4 +86,56 @@ test('the same keys act on images', () => {
   const reach = paneOf('CT');
   for (const key of ['x', 'f', 'r']) press(key, reach, 'window');
   expect(reach.views.getState().view.panes[0]).toMatchObject({ inverted: true, mirrored: true });
+});
+
+const withStatus = (state: PaneState, count: number, placed = true) => ({
+  ...paneOf('CT'),
+  ...(placed ? {} : { views: createViewStore({ ...freshView(study), panes: [null] }) }),
+  engine: {
+    facts: createStore(() => ({ panes: [{ ...EMPTY_PANE, state, count }], loads: {} })),
+    history: createStore(() => ({})),
+    measures: createStore(() => ({})),
+  } as unknown as Engine,
+});
+
+test.each(['failed', 'refused', 'unreachable', 'unsupported', 'unverified'] as const)(
+  'a pane that is %s has nothing to draw on or turn, and says so',
+  (state) => {
+    const now = standingOf(withStatus(state, 1));
+    for (const id of TOOL_IDS) expect(toolOff(id, now), id).toEqual({ isOff: true, why: 'kind.noTool' });
+    for (const id of ['rotate', 'invert', 'reset', 'fit', 'calibrate'] as const)
+      expect(actionOff(id, now), id).toEqual({ isOff: true, why: 'kind.noTool' });
+    // The way out of one bad image of many stays.
+    const many = standingOf(withStatus(state, 3));
+    expect([toolOff('scroll', many).isOff, toolOff('length', many).isOff]).toEqual([false, true]);
+    expect(actionOff('stepOn', many).isOff).toBe(false);
+  },
+);
+
+test('an empty pane likewise; one whose picture is on its way, or whose series are not listed yet, is not judged', () => {
+  expect(toolOff('length', standingOf(withStatus('empty', 0, false))).isOff).toBe(true);
+  expect(toolOff('length', standingOf(withStatus('loading', 1))).isOff).toBe(false);
+  expect(toolOff('length', standingOf(withStatus('shown', 1))).isOff).toBe(false);
+  const unlisted = { ...withStatus('empty', 0, false), studies: [{ series: [], state: 'loading' as const }] };
+  expect(toolOff('length', standingOf(unlisted)).isOff).toBe(false);
+});
+
+test.each([
+  ['l', 'right.measure'],
+  ['k', 'right.measure'],
+  ['delete', 'right.measure'],
+  ['mod+s', 'right.store'],
+] as const)('%s of somebody who may only look says so', (key, end) => {
+  const reach = { ...paneOf('CT'), may: new Set(['read'] as const) };
+  const before = reach.views.getState().view;
+  expect(press(key, reach, 'window')).toBe(true);
+  expect(reach.shell.getState()).toMatchObject({ end, dialog: undefined });
+  expect(reach.views.getState().view).toBe(before);
+});
+
+test('whoever may is told nothing, nor is anybody at a key of nothing', () => {
+  const reach = paneOf('CT');
+  press('l', reach, 'window');
+  expect(press(';', { ...reach, may: new Set(['read'] as const) }, 'window')).toBe(false);
+  expect(reach.shell.getState().end).toBeUndefined();
 });

@@ -1,14 +1,14 @@
 import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
 import type { PaneStatus } from '@/imaging/paneStore';
-import { toolSpec } from '@/imaging/tools';
+import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
 import { keyNames } from '@/ui/keyNames';
 import { BAR_KEYS } from '@/ui/useRoving';
 import { activate, patchPane, place } from '@/view/actions';
 import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
-import { actionSpec, type Reach } from './actions';
+import { ACTION_IDS, actionSpec, type Reach } from './actions';
 import { offeredTools, possibleActions } from './offered';
 import { actionOff, standingOf, toolOff } from './whyOff';
 
@@ -98,6 +98,16 @@ function nudge(name: string, isFar: boolean, { engine }: Reach): boolean {
   return way !== undefined && engine?.measuring.nudge(way[0] * by, way[1] * by) === true;
 }
 
+/** Says that a key is of what whoever looks may not do; false where it is none of these. */
+function refuse(name: string, { may, shell }: Reach): boolean {
+  const action = ACTION_IDS.map(actionSpec).find(({ key, needs }) => key === name && needs !== undefined);
+  const tool = TOOL_IDS.map(toolSpec).find(({ key, group }) => key === name && group === 'measure');
+  const needs = tool ? 'measure' : action?.needs;
+  if (needs === undefined || may.has(needs)) return false;
+  shell.setState({ end: needs === 'store' ? 'right.store' : 'right.measure' });
+  return true;
+}
+
 /** Does what a key means; false when it means nothing here. */
 export function press(name: string, reach: Reach, restingTool: 'window' | 'scroll'): boolean {
   const by = SCROLL_KEYS[name];
@@ -112,7 +122,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (void applyPreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
-  if (!action) return false;
+  if (!action) return refuse(name, reach);
   if (!actionOff(action, now).isOff) return (actionSpec(action).run(reach), true);
   // It stays the key of what is off, not another's by its place; but Space moves on in a report.
   return name !== 'space';

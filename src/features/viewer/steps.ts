@@ -5,7 +5,15 @@ import { updateView, type ViewStore } from '@/view/viewStore';
 
 /** Why there is no next one. `lastLoaded`: the list has more than it has loaded; `unlisted`: the study is not in it. */
 export type StudyEnd = 'first' | 'last' | 'lastLoaded' | 'unlisted';
-export type StepEnd = `study.${StudyEnd}` | 'series.first' | 'series.last' | 'link.copied' | 'link.refused';
+export type StepEnd =
+  | `study.${StudyEnd}`
+  | 'series.first'
+  | 'series.last'
+  | 'link.copied'
+  | 'link.refused'
+  /** What was pressed is not for whoever looks. */
+  | 'right.measure'
+  | 'right.store';
 
 /** What opens the study so many rows further in the list of an archive, or why there is none. */
 export type StudySteps = (archive: string, from: StudyUid, by: 1 | -1) => (() => void) | StudyEnd;

@@ -2,6 +2,7 @@
 export const measure = {
   'measure.title': 'Measurements',
   'measure.none': 'Nothing measured yet',
+  'measure.none.mayNot': 'Your access does not include measuring.',
   'measure.none.text': 'Choose a tool, then draw on the picture. Results gather here and stay with the view.',
   'measure.whereIn.slice': 'Series {{series}} · slice {{place}}',
   'measure.whereIn.frame': 'Series {{series}} · frame {{place}}',

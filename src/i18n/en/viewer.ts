@@ -51,6 +51,8 @@ export const viewer = {
   'end.study.lastLoaded': 'The list has not loaded more. Go back to it and scroll down for the next studies.',
   'end.study.unlisted':
     'This study was not opened from a list that is known here. Go back to the list and choose.',
+  'end.right.measure': 'Your access does not include measuring. You can look at everything here.',
+  'end.right.store': 'Your access does not include saving in this archive. Nothing was saved.',
   'action.nextPane': 'Next pane',
   'action.play': 'Play',
   'action.pause': 'Pause',
