@@ -63,7 +63,7 @@ test('one press shares the study as it is seen, for looking and measuring, until
     rights: ['look', 'measure'],
     until: new Date(2026, 10, 20, 18).getTime(),
     passcode: true,
-    about: { modalities: ['CT', 'PT'], series: 3, images: 266 },
+    about: { modalities: ['CT', 'PT', 'SR'], series: 3, images: 266 },
   });
   expect(linkOf(view).view.studies).toEqual([now]);
   expect(linkOf(view).marks).toEqual(seen.marks.slice(0, 2));

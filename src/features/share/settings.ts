@@ -93,14 +93,14 @@ export const seriesIn = (
 ): readonly SeriesSummary[] =>
   all.filter((one) => studies.includes(one.study) && (series?.includes(one.series) ?? true));
 
-/** Documents and states are no pictures: the guest is not told of them as such. */
-const NOT_PICTURES: ReadonlySet<string> = new Set(['SR', 'PR', 'KO', 'SEG', 'RTSTRUCT', 'REG']);
+/** As many kinds as the gate takes (server/share/askedShare.ts). */
+const KINDS = 20;
 
+/** What the guest is told at the door: every kind that is in scope, pictures or not. */
 function aboutOf(series: readonly SeriesSummary[]): ShareOrder['about'] {
   const modalities = [...new Set(series.map(({ modality }) => modality))].filter((one) => one !== '');
-  const pictures = modalities.filter((one) => !NOT_PICTURES.has(one));
   return {
-    modalities: (pictures.length > 0 ? pictures : modalities).slice(0, 8),
+    modalities: modalities.slice(0, KINDS),
     series: series.length,
     images: series.reduce((sum, { instanceCount }) => sum + (instanceCount ?? 0), 0),
   };
