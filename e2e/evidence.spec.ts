@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import { en } from '@/i18n/en';
 import { encodeLink } from '@/view/codec';
 import type { ViewState } from '@/view/viewState';
 import { startCompanion } from './companion';
@@ -172,6 +173,12 @@ async function lying(
     if (!series) throw new Error('no UID');
     expect(await settled(page, series, 30_000)).toBe('shown');
     await pending?.();
+    const cut = await page
+      .locator('[data-part="place"]')
+      .evaluateAll((all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      );
+    found.push(...cut.map((what) => `${side} × ${side}: cut: ${what}`));
     const panes = await page.locator('[data-picture]').count();
     for (let pane = 0; pane < panes; pane++) {
       await viewer.shown(pane);
@@ -227,6 +234,22 @@ for (const size of SIZES) {
     await page.keyboard.press('Escape');
     await expect(fold).toHaveAttribute('aria-expanded', 'false');
     await expect(fold).toBeFocused();
+    if (size.hasTouch) {
+      // What opens for measuring leaves the picture most of its room, held upright or sideways.
+      await page.getByRole('button', { name: en['viewer.measure'], exact: true }).tap();
+      const sheet = page.getByRole('region', { name: en['sheet.name'] });
+      await expect(sheet.getByRole('button', { name: en['tool.length'], exact: true })).toBeVisible();
+      const [first, last, over] = await Promise.all([
+        viewer.pane(0).boundingBox(),
+        viewer.pane(3).boundingBox(),
+        sheet.boundingBox(),
+      ]);
+      if (!first || !last || !over) throw new Error('no boxes');
+      const [right, bottom] = [last.x + last.width, last.y + last.height];
+      expect(bottom - first.y).toBeGreaterThan(200);
+      expect(right - first.x).toBeGreaterThan(350);
+      expect(over.x >= right - 1 || over.y >= bottom - 1, 'the sheet lies beside the pictures').toBe(true);
+    }
     await page.context().close();
     await companion.stop();
   });

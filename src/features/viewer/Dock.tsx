@@ -41,7 +41,7 @@ function Measure({ besides }: { besides: readonly ToolId[] }) {
     tool !== undefined && TOOLS[tool].group === 'measure' && !besides.includes(tool) ? tool : undefined;
   return (
     <ToolFace
-      icon={toolSpec(inUse ?? (besides.length > 0 ? 'polyline' : 'length')).icon}
+      icon={inUse ? toolSpec(inUse).icon : besides.length > 0 ? 'calibrate' : 'length'}
       label={t('viewer.measure')}
       pressed={inUse !== undefined || sheet === 'measure'}
       locked={inUse !== undefined && isKept}
