@@ -74,6 +74,9 @@ test('what is no image is called what it is, and tools for images say that they 
         await expect(tool).toHaveAccessibleDescription(kinds['kind.noTool']);
       }
       await expect(page.getByRole('toolbar', { name: en['preset.group'] })).toHaveCount(0);
+      // As low as below the row of presets: from a picture to a report, nothing moves.
+      const [bar, held] = [await page.getByRole('banner').boundingBox(), await pane.boundingBox()];
+      expect((held?.y ?? 0) - ((bar?.y ?? 0) + (bar?.height ?? 0))).toBeGreaterThanOrEqual(36);
       // Nor do their keys act, and the palette says so too.
       const before = await inspect.view(page);
       await pane.focus();

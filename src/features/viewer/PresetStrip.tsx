@@ -117,7 +117,8 @@ export function PresetStrip() {
   const t = useT();
   const bar = useRoving<HTMLDivElement>();
   const hasImages = useHasImages();
-  if (!hasImages) return null;
+  // Its room is kept: the picture does not move when a report takes a pane's place.
+  if (!hasImages) return <div className={styles['strip']} />;
   return (
     <section aria-label={t('preset.strip')} className={styles['strip']}>
       <div {...bar} role="toolbar" aria-label={t('preset.group')} className={styles['presets']}>
