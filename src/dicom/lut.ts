@@ -2,6 +2,7 @@ import { fromBase64 } from './base64';
 import { items, number, numbers, text, type DicomJson } from './dicomJson';
 import { frameItem } from './functionalGroups';
 import type { Instance } from './instance';
+import { perFrame } from './perFrame';
 import { readPixel } from './pixel';
 import { TAG } from './tags';
 
@@ -83,6 +84,13 @@ export function voiLutsOf(instance: Instance, frame: number): readonly (VoiLut |
   const signed = readPixel(dataset)?.signed === true || (number(dataset, TAG.RescaleIntercept) ?? 0) < 0;
   return voiLutItems(instance, frame).map((item) => readVoiLut(item, signed));
 }
+
+/** The descriptor of the first of a frame's tables that is there and cannot be read, as it stands; undefined where all can. */
+export const lostVoiLut = perFrame((instance: Instance, frame: number): string | undefined => {
+  const at = voiLutsOf(instance, frame).indexOf(undefined);
+  const item = voiLutItems(instance, frame)[at];
+  return item && numbers(item, LUT_DESCRIPTOR).join('\\');
+});
 
 /** One item of a VOI or Presentation LUT Sequence (PS3.3 C.11.2.1.1, C.11.6.1.1). */
 export function readVoiLut(item: DicomJson, signed: boolean): VoiLut | undefined {

@@ -88,3 +88,16 @@ test('what a picture rests on and its file does not say is named', () => {
   // A report has none of these to say.
   expect(assumedOf({ ...buildInstance(silent), frames: 0 })).toEqual([]);
 });
+
+test('a table of greys that is shorter than it says is named, not left out in silence', () => {
+  const table = (count: number): JsonValue => ({
+    '00283002': { vr: 'US', Value: [count, 0, 8] },
+    '00283006': { vr: 'US', Value: [0, 80, 160, 255] },
+  });
+  const of = (...tables: JsonValue[]) => ({
+    ...buildInstance(),
+    dataset: { ...buildInstance().dataset, '00283010': { vr: 'SQ', Value: tables } },
+  });
+  expect(unreadableOf(of(table(4)), 1)).toEqual([]);
+  expect(unreadableOf(of(table(4), table(64)), 1)).toEqual([{ name: 'VOI LUT', raw: '64\\0\\8' }]);
+});

@@ -2,6 +2,7 @@ import { readNumbers, text, type DicomJson } from './dicomJson';
 import { framePlace } from './functionalGroups';
 import { orientationOf } from './geometry';
 import type { Instance } from './instance';
+import { lostVoiLut } from './lut';
 import { assumedPixelFacts } from './pixel';
 import { missingHalf } from './rescale';
 import { isPixelSize } from './spacing';
@@ -137,8 +138,10 @@ const written = (place: DicomJson, tag: string): string =>
   (place[tag]?.Value ?? []).map((part) => (part === null ? '' : String(part))).join('\\');
 
 /** What of a frame is there and cannot be read, or cannot be meant, so that it is not taken for absent. Frames from 1. */
-export function unreadableOf({ dataset }: Instance, frame: number): readonly UnreadableAttribute[] {
-  return RULES.flatMap(({ name, tag, group, read, means }): UnreadableAttribute[] => {
+export function unreadableOf(instance: Instance, frame: number): readonly UnreadableAttribute[] {
+  const { dataset } = instance;
+  const lut = lostVoiLut(instance, frame);
+  const found = RULES.flatMap(({ name, tag, group, read, means }): UnreadableAttribute[] => {
     const place = group === undefined ? dataset : framePlace(dataset, frame, group, tag);
     if (place?.[tag] === undefined) return [];
     const reading = read(place, tag);
@@ -148,6 +151,7 @@ export function unreadableOf({ dataset }: Instance, frame: number): readonly Unr
       ? []
       : [{ name, raw: written(place, tag), isImpossible: true }];
   });
+  return lut === undefined ? found : [...found, { name: 'VOI LUT', raw: lut }];
 }
 
 /** What the picture rests on and its file does not say, by its name in PS3.6: shown as it usually is. */

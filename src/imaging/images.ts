@@ -191,7 +191,7 @@ function toModality(
 function throughModalityLut(image: Types.IImage, instance: Instance, size: Size, drawn: Drawn): Types.IImage {
   const lut = image.color ? undefined : modalityLutOf(instance);
   if (lut === undefined) return image;
-  if (lut === 'unreadable') throw new DecodeError('the modality look-up table cannot be read');
+  if (lut === 'unreadable') throw malformed('modality LUT', { what: 'modalityLut' });
   const mapped = applyLut(image.getPixelData() as unknown as ArrayLike<number>, lut);
   const { overlayBits } = image as WithOverlayBits;
   const kept = overlayBits ? { overlayBits } : {};

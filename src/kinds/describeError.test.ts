@@ -22,6 +22,7 @@ test.each([
   ['wrong-object', { what: 'patients' }, 'unverified', /Whose images these are cannot be known/],
   ['malformed', { what: 'duplicate' }, 'unverified', /two descriptions differ/],
   ['malformed', { what: 'palette' }, 'unverified', /colour table/],
+  ['malformed', { what: 'modalityLut' }, 'unverified', /table of values/],
   ['malformed', { what: 'end of codestream' }, 'unverified', /doubtful picture is not shown/],
   ['malformed', { what: 'codec' }, 'unsupported', /cannot be decoded exactly/],
   ['malformed', { what: 'transferSyntax' }, 'unsupported', /cannot be decoded exactly/],

@@ -60,6 +60,7 @@ const BY_DETAIL: Readonly<Record<string, Words>> = {
   worker: { title: 'fault.defect', text: 'fault.defect.pane' },
   palette: { title: 'fault.palette', text: 'fault.palette.pane' },
   paletteTable: { title: 'fault.paletteTable', text: 'fault.paletteTable.pane' },
+  modalityLut: { title: 'fault.modalityLut', text: 'fault.modalityLut.pane' },
   limit: { title: 'fault.codec', text: 'fault.limit.pane' },
   attribute: { title: 'fault.codec', text: 'fault.attribute.pane' },
   mislabelled: { title: 'fault.malformed', text: 'fault.mislabelled.pane' },

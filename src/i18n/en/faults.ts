@@ -44,6 +44,9 @@ export const faults = {
   'fault.paletteTable': 'The colours of this image cannot be read',
   'fault.paletteTable.pane':
     'Its colour table is not as long, or not built, as its own description says. Wrong colours are not shown. Other images are not touched.',
+  'fault.modalityLut': 'The values of this image cannot be read',
+  'fault.modalityLut.pane':
+    'Its table of values (Modality LUT) is not as long, or not built, as its own description says. Wrong values are not shown. Other images are not touched.',
   'fault.malformed.rows':
     'The archive sent {{receivedRows}} of {{expectedRows}} rows. Half a picture is not shown.',
   'fault.codec': 'This image cannot be shown here',
