@@ -8,6 +8,7 @@ import { vrOf } from '../part10/dictionary';
 import { find, type Within } from './find';
 import { fold } from './match';
 import type { Query } from './query';
+import type { StudyRow } from '../archive/rows';
 import { instanceJson, mergedJson, sampleOf, valueAt, type Place } from './rows';
 
 const ORDER: Record<Level, number> = { study: 0, series: 1, instance: 2 };
@@ -34,7 +35,7 @@ function compare(a: string | number, b: string | number): number {
   return String(a) < String(b) ? -1 : Number(String(a) > String(b));
 }
 
-const uidOf = ({ study }: Place): string => `${study.study} ${text(study.attributes, '00100020') ?? ''}`;
+const nameOf = ({ study, attributes }: StudyRow): string => `${study} ${text(attributes, '00100020') ?? ''}`;
 
 /** What one key of one place costs to be sorted by, in comparisons. */
 const SORTING = 12;
@@ -45,6 +46,8 @@ const DEEP = 8_192;
 interface Keyed {
   readonly place: Place;
   readonly keys: readonly (string | number)[];
+  /** Of the study: what decides where no key does. */
+  readonly name: string;
 }
 
 /** The first `count` places in the order asked for. */
@@ -59,10 +62,17 @@ async function sorted(
   effort.mustCover(cost * places.length);
   const levels = order.map(({ tag }) => levelOf(tag) ?? 'study');
   const keyed = function* (): Generator<Keyed> {
+    // Once for all objects of a study, which follow one another: where keys are equal, it is compared for each.
+    let study: StudyRow | undefined;
+    let name = '';
     for (const place of places) {
       effort.spend(cost);
+      if (place.study !== study) {
+        study = place.study;
+        name = nameOf(study);
+      }
       const keys = order.map(({ tag }, at) => sortKey(tag, valueAt(levels[at] ?? 'study', place, tag)));
-      yield { place, keys };
+      yield { place, keys, name };
     }
   };
   const first = await firstInTurns(
@@ -73,7 +83,7 @@ async function sorted(
         const apart = compare(a.keys[at] ?? '', b.keys[at] ?? '');
         if (apart !== 0) return descending ? -apart : apart;
       }
-      return compare(uidOf(a.place), uidOf(b.place));
+      return compare(a.name, b.name);
     },
     effort,
   );
