@@ -2,6 +2,7 @@ import { text, texts } from '@/dicom/dicomJson';
 import { bySeriesNumber, displayOrder, newestFirst } from './order';
 import type { InstanceRow, StoredInstance } from './readInstance';
 import type { ObjectPlace, SeriesRow, StudyRow } from './rows';
+import { sharing } from './sharing';
 import { byStanding } from './standing';
 
 /** What became of an object offered to the index. */
@@ -30,10 +31,13 @@ export class ArchiveIndex {
    * and series does not depend on the order in which objects are added.
    */
   add(stored: StoredInstance): Added {
-    const { studyAttributes, seriesAttributes, ...instance } = stored;
-    if (this.instance(instance.study, instance.series, instance.sop) !== undefined) return 'known';
+    const { studyAttributes, seriesAttributes, ...own } = stored;
+    if (this.instance(own.study, own.series, own.sop) !== undefined) return 'known';
     const patient = text(studyAttributes, '00100020') ?? '';
-    const study = this.studyRow(`${instance.study}\n${patient}`, stored, instance);
+    const key = `${own.study}\n${patient}`;
+    const like = this.rows.get(key)?.series.get(own.series)?.instances.at(-1);
+    const instance = like === undefined ? own : sharing(own, like);
+    const study = this.studyRow(key, stored, instance);
     const series = this.seriesRow(study, stored, instance);
     for (const modality of texts(seriesAttributes, '00080060')) study.modalities.add(modality);
     series.instances.push(instance);
