@@ -52,14 +52,17 @@ test('each file left out, and each cut one, is named with its reason', async () 
     'no syntax.dcm': writeDicom(ctImage(UIDS), ''),
     'sound.dcm': whole,
     'short.dcm': writeDicom(other).subarray(0, -3),
+    // Cut within an element before the UIDs.
+    'stub.dcm': whole.subarray(0, whole.indexOf('1.2.3.4') - 4),
     'twice.dcm': whole,
   });
   expect(text.split('\n')).toEqual([
-    '6 files were left out:',
+    '7 files were left out:',
     '  2 no readable DICOM file: it does not begin as a DICOM file does (PS3.10 7.1): letter.txt, note.txt',
     '  1 no readable DICOM file: it is empty: empty.dcm',
     '  1 without Study, Series Instance UID: nameless.dcm',
     '  1 no readable DICOM file: it does not name its transfer syntax: no syntax.dcm',
+    '  1 the file ends inside an element header: without Study, Series, SOP Instance UID: stub.dcm',
     '  1 another file has the same UIDs: twice.dcm',
     '1 file is incomplete; what it holds is offered:',
     '  1 the file ends inside its pixel data: short.dcm',

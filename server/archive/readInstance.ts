@@ -36,6 +36,9 @@ export type InstanceRow = Omit<StoredInstance, 'studyAttributes' | 'seriesAttrib
 /** Media Storage Directory Storage: a DICOMDIR describes files and belongs to no study (PS3.3 F.2). */
 export const DICOMDIR = '1.2.840.10008.1.3.10';
 
+/** Why such a file is no object of the archive. */
+export const DICOMDIR_REASON = 'DICOMDIR';
+
 const uid = (value: string) => ({ vr: 'UI', Value: [value] });
 
 const isComplete = ({ study, series, sop }: Identity): boolean =>
@@ -58,7 +61,7 @@ export interface FileOfObject {
 export function readInstance(parsed: Parsed, file: FileOfObject): StoredInstance | string {
   const { path, sizeBytes, storedMs, nameInFolder } = file;
   const found = readIdentity(parsed);
-  if (found.sopClass === DICOMDIR) return 'DICOMDIR';
+  if (found.sopClass === DICOMDIR) return DICOMDIR_REASON;
   const adopted = !isComplete(found) && nameInFolder !== undefined && parsed.pixels !== undefined;
   const { study, series, sop, sopClass } = adopted ? adopt(found, nameInFolder) : found;
   const missing = [

@@ -3,7 +3,7 @@ import { inflatedRange } from '../part10/inflate';
 import { openOwn } from '../part10/openOwn';
 import { parseFile } from '../part10/readFile';
 import type { ArchiveIndex } from './archiveIndex';
-import { readInstance, type StoredInstance } from './readInstance';
+import { DICOMDIR_REASON, readInstance, type StoredInstance } from './readInstance';
 import { byStanding } from './standing';
 import { cannotOpen, filesBelow, type FoundFile } from './walk';
 
@@ -83,10 +83,10 @@ async function readOne({ path, name: nameInFolder }: FoundFile, budget: Budget):
   try {
     const { parsed, sizeBytes, storedMs } = await parseFile(path, 'header');
     const cut = await cutOf(path, parsed, sizeBytes, budget);
-    return {
-      read: readInstance(parsed, { path, sizeBytes, storedMs, nameInFolder }),
-      ...(cut === undefined ? {} : { cut }),
-    };
+    const read = readInstance(parsed, { path, sizeBytes, storedMs, nameInFolder });
+    if (cut === undefined) return { read };
+    // What breaks off before its UIDs lacks them for that reason.
+    return typeof read === 'string' && read !== DICOMDIR_REASON ? { read: `${cut}: ${read}` } : { read, cut };
   } catch (error) {
     if (error instanceof NotPart10) return { read: `no readable DICOM file: ${error.message}` };
     // One odd file never costs the others: whatever it does to the reader, it is counted and left.

@@ -66,8 +66,16 @@ async function* below(real: string, under: string, walk: Walk): AsyncGenerator<F
     const path = isLink ? await realOf(join(real, entry.name), name, walk) : join(real, entry.name);
     if (path === undefined) continue;
     const kind = isLink ? await stat(path).catch(() => undefined) : entry;
-    if (kind?.isDirectory()) yield* below(path, name, walk);
-    else if (kind?.isFile()) yield { name, path };
+    if (kind?.isDirectory()) {
+      if (isLink && walk.seen.has(path))
+        walk.onLeftOut(
+          name,
+          isWithin(path, real)
+            ? 'a link back to a folder that it lies in'
+            : 'a link to a folder that was read already',
+        );
+      else yield* below(path, name, walk);
+    } else if (kind?.isFile()) yield { name, path };
     else if (kind !== undefined) walk.onLeftOut(name, 'neither a file nor a folder');
   }
 }
