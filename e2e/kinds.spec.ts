@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { en } from '@/i18n/en';
@@ -66,6 +67,14 @@ test('what is no image is called what it is, and tools for images say that they 
       await expect(pane.getByRole('button', { name: en['state.other'] })).toHaveCount(
         thumbs > 1 && title !== undefined ? 1 : 0,
       );
+      if (title === kinds['kind.pdf.only']) {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          pane.getByRole('button', { name: kinds['kind.document.take'] }).click(),
+        ]);
+        expect(file.suggestedFilename()).toBe('document.pdf');
+        expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
+      }
       for (const name of [en['tool.window'], en['tool.length'], en['action.invert'], en['action.rotate']]) {
         const tool = page
           .getByRole('toolbar', { name: en['viewer.tools'] })

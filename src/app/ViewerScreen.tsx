@@ -173,6 +173,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     <CommandBoardProvider value={board}>
       <ViewerPage
         {...props}
+        onExport={desk.reader?.exported ?? onExport}
         archive={archive}
         may={may}
         onBack={leave}

@@ -9,6 +9,7 @@ import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { patchPane, showImage } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
+import { DocumentOffer } from './DocumentOffer';
 import { pictureWordOf } from './overlayText';
 import { useOtherKind, useOtherWords } from './paneKind';
 import styles from './panes.module.css';
@@ -168,7 +169,10 @@ function Message({ pane, face }: { pane: number; face: Face }) {
       <h2>{title}</h2>
       <p>{text}</p>
       {seconds !== undefined && <p>{t('state.again', { seconds })}</p>}
-      <div className={styles['offers']}>{buttons}</div>
+      <div className={styles['offers']}>
+        {kind === 'document' && <DocumentOffer pane={pane} />}
+        {buttons}
+      </div>
       {place.count > 1 && (
         <p className={styles['small']}>
           {t(`pane.${word}Of`, { place: place.index + 1, count: place.count })}

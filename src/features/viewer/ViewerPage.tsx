@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { useStore } from 'zustand';
@@ -108,6 +109,8 @@ export interface ViewerPageProps {
   readonly stepStudy?: StepStudy | undefined;
   /** What whoever looks may do; absent: everything. */
   readonly may?: ReadonlySet<Right>;
+  /** Told of what leaves the page as a file. */
+  readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
   /** Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. */
   onViewChange(view: ViewState, marks: readonly Mark[]): void;
   /** The document that the link's view was saved as is not there. */
@@ -161,6 +164,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     accountSlot,
     may = EVERY_RIGHT,
     isSavedLost = false,
+    onExport,
   } = props;
   const t = useT();
   const screen = useScreen();
@@ -205,6 +209,7 @@ export default function ViewerPage(props: ViewerPageProps) {
       back: onBack,
       stepStudy,
       may,
+      onExport,
     }),
     [
       archive,
@@ -219,6 +224,7 @@ export default function ViewerPage(props: ViewerPageProps) {
       onBack,
       stepStudy,
       may,
+      onExport,
     ],
   );
   const now = useRef(viewer);

@@ -42,7 +42,12 @@ export function useOtherWords(
   const modality = useSeriesOf(pane)?.modality ?? '';
   return {
     title: sopClass === PDF_CLASS ? 'kind.pdf.only' : `kind.${kind}.only`,
-    text: hasPictureName(sopClass) ? 'kind.noPixels' : 'kind.notDrawn',
+    text:
+      kind === 'document'
+        ? 'kind.document.text'
+        : hasPictureName(sopClass)
+          ? 'kind.noPixels'
+          : 'kind.notDrawn',
     name: (sopClass && SOP_CLASS_NAMES[sopClass]) ?? modality,
   };
 }

@@ -39,6 +39,8 @@ export interface Viewer extends Reach {
   readonly thumbnails: ThumbnailQueue;
   /** The tool that Escape goes back to: what one finger or the left button does at rest. */
   readonly restingTool: 'window' | 'scroll';
+  /** Told of what leaves the page as a file. */
+  readonly onExport: ((studies: readonly StudyUid[]) => void) | undefined;
   /** How the active pane stands: the same object until that changes. */
   standing(): Standing;
 }

@@ -49,6 +49,12 @@ export const kinds = {
   'kind.model.only': 'This is a 3D model',
   'kind.video.only': 'This is a video',
   'kind.other.only': 'This series has no images',
+  'kind.document.text':
+    'Documents ({{name}}) are not shown in this page. Download it and open it with the reader of your device.',
+  'kind.document.take': 'Download',
+  'kind.document.coming': 'On its way…',
+  'kind.document.failed': 'The document did not come. Try again.',
+  'kind.document.mayNot': 'Your access does not include downloading, so it cannot be read here.',
   'kind.notDrawn':
     'Objects of this kind are not opened here yet ({{name}}). It is complete in the archive, and all its attributes can be read.',
   'kind.noPixels':

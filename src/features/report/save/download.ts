@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { toPart10 } from '@/dicom/objects/part10';
 import type { WrittenObject } from '@/dicom/objects/written';
+import { offerFile } from '@/ui/offerFile';
 
 /** File names say what it is, never whose. */
 const NAMES: Readonly<Record<WrittenObject['kind'], string>> = {
@@ -24,21 +25,11 @@ export function toFiles(
   );
 }
 
-function offer(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken hold of the bytes by then; some take their time to ask where to put them.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 /** Hands objects to the person: one as a file, several as a ZIP. */
 export function downloadObjects(objects: readonly WrittenObject[]): void {
   const files = toFiles(objects);
   const [only, ...others] = Object.entries(files);
   if (!only) return;
-  if (others.length === 0) offer(only[0], only[1], 'application/dicom');
-  else offer('isocenter-objects.zip', zipSync(files, { level: 0 }), 'application/zip');
+  if (others.length === 0) offerFile(only[0], only[1], 'application/dicom');
+  else offerFile('isocenter-objects.zip', zipSync(files, { level: 0 }), 'application/zip');
 }

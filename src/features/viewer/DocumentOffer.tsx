@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { encapsulatedIn, toDocumentFile } from '@/dicom/encapsulated';
+import type { Instance } from '@/dicom/instance';
+import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
+import { Icon } from '@/ui/Icon';
+import { offerFile } from '@/ui/offerFile';
+import { useStatus, useViewer } from './viewerContext';
+
+/**
+ * The document that the object of a pane wraps, as a file for the device's own reader: a page that showed it here would have
+ * to run what others wrote.
+ */
+export function DocumentOffer({ pane }: { pane: number }) {
+  const t = useT();
+  const { may } = useViewer();
+  const subject = useStatus(pane, ({ subject }) => subject);
+  if (!subject || !Object.hasOwn(subject.dataset, '00420011')) return null;
+  if (!may.has('export')) return <p>{t('kind.document.mayNot')}</p>;
+  return <Download key={subject.sop} subject={subject} />;
+}
+
+function Download({ subject }: { subject: Instance }) {
+  const t = useT();
+  const { archive, onExport } = useViewer();
+  const [state, setState] = useState<'rest' | 'busy' | 'failed'>('rest');
+  const life = useRef(new AbortController());
+  useEffect(() => {
+    life.current = new AbortController();
+    return () => life.current.abort();
+  }, []);
+
+  const take = async () => {
+    const { signal } = life.current;
+    if (state === 'busy') return;
+    setState('busy');
+    try {
+      const found = encapsulatedIn(subject.dataset);
+      if (!found) throw new Error('no document in the object');
+      const { from, lengthBytes } = found;
+      const bytes = 'uri' in from ? await archive.bulk(from.uri, signal) : from.bytes;
+      if (signal.aborted) return;
+      const file = toDocumentFile(bytes, lengthBytes);
+      offerFile(file.name, file.bytes, file.type);
+      onExport?.([subject.study]);
+      setState('rest');
+    } catch {
+      // Whoever went on to something else is told nothing; else the person is, and tries again.
+      if (!signal.aborted) setState('failed');
+    }
+  };
+  return (
+    <>
+      <Button kind="primary" aria-disabled={state === 'busy'} onClick={() => void take()}>
+        <Icon name="download" /> {t(state === 'busy' ? 'kind.document.coming' : 'kind.document.take')}
+      </Button>
+      {state === 'failed' && <p role="alert">{t('kind.document.failed')}</p>}
+    </>
+  );
+}
