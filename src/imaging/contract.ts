@@ -7,6 +7,7 @@ import type { KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
+import type { GestureTarget } from './gestures';
 import type { ToolId } from './tools';
 
 /** What people drew, newest last; and which one is selected. */
@@ -138,16 +139,12 @@ export interface Engine {
   readonly measures: StoreApi<Measures>;
   readonly measuring: Measuring;
   readonly together: Together;
-  readonly tool: StoreApi<ToolInHand>;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   /** Gives a pane its place on the page; the result takes it back. Bears mount, unmount, mount (StrictMode). */
   mount(pane: number, element: HTMLDivElement): () => void;
-  /**
-   * What the primary button or one finger does, in every pane. A finger or pen draws once and then scrolls again, unless
-   * the tool is kept.
-   */
-  activate(tool: ToolId, isKept?: boolean): void;
+  /** What the gestures of a pane lead to; absent while it has no place on the page. */
+  gestures(pane: number): GestureTarget | undefined;
   /** Moves by images, clamped to the series. */
   scrollBy(pane: number, images: number): void;
   /** index from 0. */
@@ -172,9 +169,34 @@ export interface Engine {
   dispose(): void;
 }
 
+/**
+ * What the hand asks for before there is anything to ask it of: while the engine is on its way, and while a pane waits for
+ * its first picture. It is done in its turn as soon as the pane has come to something, a picture or the sentence that there
+ * is none.
+ */
+export interface WaitingHand {
+  /** Does something in a pane: at once, or in its turn; all but a scroll then waits for the image that scrolls before it led to. */
+  serve(pane: number, work: (engine: Engine) => void, isScroll?: boolean): void;
+  /** Whether something asked of a pane now would wait. */
+  isWaiting(pane: number): boolean;
+  /** Whether something that was asked for is not done yet: what comes after it takes its turn behind it. */
+  hasWork(): boolean;
+  /** The view is about to be changed by the hand. Undo leads back to here, engine or not. */
+  begin(): void;
+  /** How things were before the hand first changed them; undefined where it has not. */
+  readonly began: { readonly view: ViewState } | undefined;
+  /** Goes on with an engine; the result leaves it. */
+  follow(engine: Engine): () => void;
+}
+
 export interface EngineParts {
   readonly archive: Archive;
   readonly views: ViewStore;
+  /** What was asked for before the engine was there, and what a pane is asked for before its picture. */
+  readonly hand: WaitingHand;
+  /** What the primary button or one finger does, in every pane: set from outside, from before there is an engine. A finger or pen draws once and
+   * then scrolls again, unless the tool is kept. */
+  readonly tool: StoreApi<ToolInHand>;
   /** Asks a person for an arrow's text; undefined = gave up. */
   readonly askText: (before: string) => Promise<string | undefined>;
 }

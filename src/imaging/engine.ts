@@ -16,6 +16,7 @@ import { createDecodeQueue } from './decodeQueue';
 import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
 import { listenToGestures } from './gestures';
+import { createPatientTarget } from './waitingHand';
 import { createHistory } from './history';
 import { holdWhilePressed } from './holdWhilePressed';
 import { createHost } from './host';
@@ -30,12 +31,12 @@ import { PaneGestures } from './paneGestures';
 import { createFactsStore } from './paneStore';
 import { PaneView } from './paneView';
 import { pixelBytes, pixelFacts } from './pixelFacts';
+import type { SeriesLoader } from './seriesLoader';
 import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
 import { Presentations } from './presentations';
 import { presentedPane } from './presentedPane';
-import { createToolInHand, isSpent } from './toolInHand';
-import type { ToolId } from './tools';
+import { isSpent } from './toolInHand';
 import { runAlone, watchUncaught } from './uncaught';
 import { createTogether } from './together';
 import { keepGlAsleep } from './keepGlAsleep';
@@ -61,7 +62,6 @@ class OwnEngine implements Engine {
   readonly facts = createFactsStore();
   readonly measures;
   readonly measuring: Measuring;
-  readonly tool = createToolInHand();
   readonly history;
   private readonly parts: EngineParts;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
@@ -78,6 +78,7 @@ class OwnEngine implements Engine {
   private readonly past;
   private readonly controllers: PaneController[] = [];
   private readonly unmounts = new Map<number, () => void>();
+  readonly gestures = (pane: number) => this.controllers[pane]?.gestures;
   private readonly cines = new Map<number, () => void>();
   private readonly ends: (() => void)[] = [];
   readonly together = createTogether(
@@ -97,27 +98,24 @@ class OwnEngine implements Engine {
     this.presentations = new Presentations(parts.archive);
     this.colours = new ColourProfiles(parts.archive);
     keepGlAsleep(this.cornerstone);
-    this.shelf = new LoaderShelf({
-      archive: parts.archive,
-      painter: this.painter,
-      colours: this.colours,
-      decodes: createDecodeQueue(DECODES_AT_ONCE),
-      onLoad: (loader) => {
-        for (const controller of this.controllers) controller.loaded(loader);
-        this.tell.ask();
-        this.book.refresh();
-      },
-      onDoubt: (loader, index) => {
-        for (const controller of this.controllers) controller.doubted(loader, index);
-      },
-    });
+    const onLoad = (loader: SeriesLoader) => {
+      for (const controller of this.controllers) controller.loaded(loader);
+      this.tell.ask();
+      this.book.refresh();
+    };
+    const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
+    const decodes = createDecodeQueue(DECODES_AT_ONCE);
+    const { painter, colours } = this;
+    const loading = { archive: parts.archive, painter, colours, decodes, onLoad, onDoubt };
+    this.shelf = new LoaderShelf(loading, () => this.tell.ask());
     this.book = new MeasureBook(this.shelf.find, this.cornerstone, parts.views);
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
     this.measures = this.book.store;
     this.drawing = new DrawingTools(this.book, this.shelf.find, {
       askText: parts.askText,
       edit: (id) => this.measuring.editing.setState({ id }),
-      onDrawn: (pointer) => isSpent(this.tool.getState(), pointer) && this.activate('scroll'),
+      onDrawn: (pointer) =>
+        isSpent(parts.tool.getState(), pointer) && parts.tool.setState({ tool: 'scroll', isKept: false }),
     });
     this.measuring = createMeasuring({
       views: parts.views,
@@ -132,7 +130,9 @@ class OwnEngine implements Engine {
       hand: this.drawing.hand,
       activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
-    this.past = createHistory(this.moment(), DRAG_QUIET_MS, () => performance.now());
+    this.past = createHistory({ ...this.moment(), ...parts.hand.began }, DRAG_QUIET_MS, () =>
+      performance.now(),
+    );
     this.history = this.past.store;
     imageLoader.registerImageLoader('frame', (imageId) => ({
       promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),
@@ -141,10 +141,12 @@ class OwnEngine implements Engine {
       providePlanes(this.shelf.find),
       parts.views.subscribe(() => this.follow.ask()),
       this.measures.subscribe(() => this.note()),
+      parts.tool.subscribe(({ tool }) => this.drawing.activate(tool)),
       watchUncaught(() => {
         for (const controller of this.controllers) controller.broke();
       }),
     );
+    this.drawing.activate(parts.tool.getState().tool);
     this.apply();
   }
 
@@ -166,20 +168,20 @@ class OwnEngine implements Engine {
       },
     });
     this.drawing.add(viewportId, ENGINE_ID);
-    const unlisten = listenToGestures(
-      element,
-      new PaneGestures({
-        pane,
-        views: this.parts.views,
-        controller,
-        drawing: this.drawing,
-        tool: () => this.tool.getState().tool,
-        wanted: () => this.wanted(pane),
-        scrollBy: (images) => this.scrollBy(pane, images),
-        onDrag: () => this.past.seal(),
-        aim: () => this.aim(pane),
-      }),
-    );
+    const { parts } = this;
+    controller.gestures = new PaneGestures({
+      pane,
+      views: parts.views,
+      controller,
+      drawing: this.drawing,
+      tool: () => parts.tool.getState().tool,
+      wanted: () => this.wanted(pane),
+      scrollBy: (images) => this.scrollBy(pane, images),
+      onDrag: () => this.past.seal(),
+      aim: () => this.aim(pane),
+    });
+    const patient = createPatientTarget(pane, parts, () => this.gestures(pane));
+    const unlisten = listenToGestures(element, patient);
     const unhold = holdWhilePressed(element, this.past, () => this.settle());
     const undraw = this.drawing.listen(element, view);
     const unwatch = watchSize(element, () => {
@@ -206,11 +208,6 @@ class OwnEngine implements Engine {
     return unmount;
   }
 
-  activate(tool: ToolId, isKept = false): void {
-    this.drawing.activate(tool);
-    this.tool.setState({ tool, isKept });
-  }
-
   scrollBy(pane: number, images: number): void {
     this.scrollTo(pane, this.wanted(pane) + images);
   }
@@ -232,12 +229,12 @@ class OwnEngine implements Engine {
     return controller.placeOf(asked);
   }
 
-  /** Points a pane's camera where the ViewState says, without painting: coordinates are read off it. */
+  /** Points a pane's camera where the ViewState says, without painting; one on its way, by the image before. */
   private aim(pane: number): void {
     const controller = this.controller(pane);
     const asked = this.asked(pane);
-    if (asked && controller.isAt(asked)) controller.view?.aim(asked);
-    else this.apply();
+    if (asked && !controller.isAt(asked)) this.apply();
+    if (asked && controller.holds(asked)) controller.view?.aim(asked);
   }
 
   play(pane: number, on: boolean): void {

@@ -1,4 +1,5 @@
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { createLoadNews, type LoadNews } from './loadNews';
 import { seriesKey, type EngineFacts, type SeriesKey } from './paneStore';
 import { SeriesLoader, type LoaderParts } from './seriesLoader';
 import type { StackFrame } from './stack';
@@ -12,8 +13,12 @@ export class LoaderShelf {
   private readonly loaders = new Map<SeriesKey, SeriesLoader>();
   private readonly users = new Map<SeriesLoader, number>();
 
-  constructor(parts: LoaderParts) {
+  private readonly news: LoadNews;
+
+  /** `onLate`: `loads` has something to tell that it held back for a moment. */
+  constructor(parts: LoaderParts, onLate: () => void) {
     this.parts = parts;
+    this.news = createLoadNews(onLate);
   }
 
   take(study: StudyUid, series: SeriesUid): SeriesLoader {
@@ -60,15 +65,16 @@ export class LoaderShelf {
     if (loader && index !== undefined) await loader.want(index);
   }
 
-  /** How much of each series is here; `before` itself where nothing changed. */
+  /** How much of each series is here; `before` itself where nothing changed, or nothing that cannot wait for a moment. */
   loads(before: EngineFacts['loads']): EngineFacts['loads'] {
-    const loads = [...this.loaders].map(([key, loader]) => [key, loader.facts()] as const);
-    const isSame =
-      loads.length === Object.keys(before).length && loads.every(([key, load]) => before[key] === load);
-    return isSame ? before : Object.fromEntries(loads);
+    return this.news.next(
+      before,
+      [...this.loaders].map(([key, loader]) => [key, loader.facts()] as const),
+    );
   }
 
   dispose(): void {
+    this.news.stop();
     for (const loader of this.loaders.values()) loader.dispose();
     this.loaders.clear();
   }

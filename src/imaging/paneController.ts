@@ -3,6 +3,7 @@ import { present } from '@/view/presentation';
 import type { Pane } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { stateFor, toBecause } from './because';
+import type { GestureTarget } from './gestures';
 import type { LoaderShelf } from './loaderShelf';
 import { describePane } from './paneFacts';
 import type { Because, PaneState, PaneStatus } from './paneStore';
@@ -46,6 +47,8 @@ export class PaneController {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private ownView: PaneView | undefined;
   playing = false;
+  /** What gestures on the pane lead to, once it has its place on the page. */
+  gestures: GestureTarget | undefined;
 
   constructor(parts: ControllerParts) {
     this.parts = parts;

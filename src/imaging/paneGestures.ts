@@ -61,7 +61,8 @@ export class PaneGestures implements GestureTarget {
   dragStart(): void {
     const { controller, onDrag, wanted } = this.parts;
     onDrag();
-    this.windowFrom = controller.view?.shown?.window;
+    const own = controller.view?.shown?.window;
+    this.windowFrom = own && (this.pane?.window ?? own);
     this.zoomFrom = this.pane?.zoom ?? 1;
     this.indexFrom = wanted();
   }
@@ -103,8 +104,11 @@ export class PaneGestures implements GestureTarget {
   }
 
   private dragWindow([dx, dy]: Point): void {
-    const imageId = this.parts.controller.view?.shown?.frame.imageId;
-    const image = imageId === undefined ? undefined : cache.getImage(imageId);
+    const { controller, wanted } = this.parts;
+    const imageOf = (frame: { readonly imageId: string } | undefined) =>
+      frame && cache.getImage(frame.imageId);
+    // The image that is asked for may not be painted yet, or not be here.
+    const image = imageOf(controller.frames[wanted()]) ?? imageOf(controller.view?.shown?.frame);
     const from = this.windowFrom;
     if (!from || !image) return;
     const range = { min: image.minPixelValue, max: image.maxPixelValue };

@@ -101,6 +101,11 @@ const MOST_KEYS = 7;
 export const presetKey = (place: number): string | undefined =>
   place < MOST_KEYS ? String(place + 1) : undefined;
 
+/** All keys that a preset can have. */
+export const PRESET_KEYS: ReadonlySet<string> = new Set(
+  Array.from({ length: MOST_KEYS }, (_, place) => String(place + 1)),
+);
+
 /** The same window but for rounding. */
 export const isSameWindow = (a: Window | undefined, b: Window | undefined): boolean =>
   a !== undefined &&

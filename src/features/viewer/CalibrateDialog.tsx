@@ -49,7 +49,7 @@ function pointsOf({ pointsPx: [from, to] }: Measurement) {
 
 function Content({ engine, onDone }: { engine: Engine; onDone(): void }) {
   const t = useT();
-  const { views } = useViewer();
+  const { views, tool } = useViewer();
   const pane = useView(({ active }) => active);
   const calibrations = useView(({ calibrations }) => calibrations);
   const status = useStore(engine.facts, ({ panes }) => panes[pane]) ?? EMPTY_PANE;
@@ -72,7 +72,7 @@ function Content({ engine, onDone }: { engine: Engine; onDone(): void }) {
     </Button>
   );
   const draw = () => {
-    engine.activate('length');
+    tool.setState({ tool: 'length', isKept: false });
     onDone();
   };
   const isShort =

@@ -7,6 +7,7 @@ import { join } from '@/ui/Button';
 import { FOCUS_HOME } from '@/ui/watchFocus';
 import { ACTIONS } from './actions';
 import { activatePane, placeSeries } from './keyboard';
+import { EarlyHand } from './EarlyHand';
 import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
 import { Letters, PaneFoot } from './PaneFoot';
@@ -91,6 +92,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
               <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
             </div>
           )}
+          <EarlyHand pane={pane} />
           {isPlaced && <Letters pane={pane} />}
           {isPlaced && <SliceBar pane={pane} />}
           <PaneBoundary pane={pane}>

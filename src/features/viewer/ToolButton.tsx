@@ -89,14 +89,15 @@ function useToolState(tool: ToolId): { isOn: boolean; isKept: boolean; why: stri
  * a mouse every tool stays.
  */
 function useChooseTool(tool: ToolId): (event: MouseEvent) => void {
-  const { engine, screen } = useViewer();
+  const { tool: inHand, screen } = useViewer();
   return ({ nativeEvent }) => {
-    const { tool: now, isKept = false } = engine?.tool.getState() ?? {};
+    const { tool: now, isKept = false } = inHand.getState();
     const isTap =
       screen !== 'desk' || (nativeEvent instanceof PointerEvent && /touch|pen/.test(nativeEvent.pointerType));
-    if (!isTap || now !== tool || toolSpec(tool).group !== 'measure') engine?.activate(tool);
-    else if (isKept) engine?.activate('scroll');
-    else engine?.activate(tool, true);
+    if (!isTap || now !== tool || toolSpec(tool).group !== 'measure')
+      inHand.setState({ tool, isKept: false });
+    else if (isKept) inHand.setState({ tool: 'scroll', isKept: false });
+    else inHand.setState({ tool, isKept: true });
   };
 }
 

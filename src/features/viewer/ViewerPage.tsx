@@ -4,6 +4,8 @@ import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { useStore } from 'zustand';
+import { createToolInHand } from '@/imaging/toolInHand';
+import { createWaitingHand } from '@/imaging/waitingHand';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
 import { prepareDialogs } from '@/ui/Dialog';
@@ -171,6 +173,8 @@ export default function ViewerPage(props: ViewerPageProps) {
   const [entry] = useState(props.entry);
   const [views] = useState(() => createViewStore(entry.view));
   const [shell] = useState(createShell);
+  const [hand] = useState(() => createWaitingHand(views));
+  const [tool] = useState(createToolInHand);
   const [question, setQuestion] = useState<{ before: string; done(text: string | undefined): void }>();
   const [isNoticeClosed, setNoticeClosed] = useState(false);
   const thumbnails = useMemo(() => createThumbnailQueue(archive), [archive]);
@@ -190,7 +194,15 @@ export default function ViewerPage(props: ViewerPageProps) {
     [],
   );
   const { marks, finding } = entry;
-  const { engine, hasFailed, isRestored, lost } = useEngine({ archive, views, marks, finding, askText });
+  const { engine, hasFailed, isRestored, lost } = useEngine({
+    archive,
+    views,
+    hand,
+    tool,
+    marks,
+    finding,
+    askText,
+  });
   const restingTool = screen === 'desk' ? 'window' : 'scroll';
 
   const viewer = useMemo<Viewer>(
@@ -202,6 +214,8 @@ export default function ViewerPage(props: ViewerPageProps) {
       views,
       shell,
       engine,
+      hand,
+      tool,
       screen,
       studies,
       thumbnails,
@@ -217,6 +231,8 @@ export default function ViewerPage(props: ViewerPageProps) {
       views,
       shell,
       engine,
+      hand,
+      tool,
       screen,
       studies,
       thumbnails,
@@ -250,7 +266,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     () => (inspect ? offerInspection(views, () => now.current.engine, savedIds) : undefined),
     [inspect, views, savedIds],
   );
-  useEffect(() => engine?.activate(restingTool), [engine, restingTool]);
+  useEffect(() => tool.setState({ tool: restingTool, isKept: false }), [tool, restingTool]);
 
   // Until the link's measurements are in the engine, the link's own list is the truth.
   const marksNow = useCallback(

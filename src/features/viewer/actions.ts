@@ -1,6 +1,7 @@
 import type { SeriesSummary } from '@/archive/archive';
 import type { MessageKey } from '@/i18n/en';
-import type { Engine } from '@/imaging/contract';
+import type { Engine, ToolInHand, WaitingHand } from '@/imaging/contract';
+import type { StoreApi } from 'zustand/vanilla';
 import type { IconName } from '@/ui/icons';
 import {
   activate,
@@ -28,6 +29,10 @@ export interface Reach {
   readonly views: ViewStore;
   readonly shell: Shell;
   readonly engine: Engine | undefined;
+  /** Where what needs the engine, or a picture, is asked of it: from the first moment. */
+  readonly hand: WaitingHand;
+  /** What the left button or one finger does. */
+  readonly tool: StoreApi<ToolInHand>;
   /** Leaves the study; absent where there is nowhere to go. */
   readonly back: (() => void) | undefined;
   /** Opens the next study of the list, or the one before; absent where there is no list. */
@@ -50,18 +55,23 @@ export interface ActionSpec {
   readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
   /** Not offered without it. */
   readonly needs?: Right;
+  /** It asks what the picture is, or what was done to it: pressed before there is one, it is done when there is. */
+  readonly asksPicture?: true;
   run(on: Reach): void;
 }
 
 const view =
   (change: (view: ViewState, pane: number) => ViewState) =>
-  ({ views }: Reach): void =>
+  ({ views, hand }: Reach): void => {
+    hand.begin();
     updateView(views, (now) => change(now, now.active));
+  };
 
 const activePane = ({ views }: Reach): number => views.getState().view.active;
 
 /** One pane alone, or all again. */
-function toggleAlone({ views, shell }: Reach): void {
+function toggleAlone({ views, shell, hand }: Reach): void {
+  hand.begin();
   const now = views.getState().view;
   const before = shell.getState().together;
   if (before && now.panes.length === 1) {
@@ -104,7 +114,14 @@ export const ACTIONS = {
     group: 'image',
     run: view(toggleGraphics),
   },
-  keyImage: { icon: 'star', label: 'action.keyImage', key: 'y', group: 'image', run: starImage },
+  keyImage: {
+    icon: 'star',
+    label: 'action.keyImage',
+    key: 'y',
+    group: 'image',
+    asksPicture: true,
+    run: starImage,
+  },
   reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
   fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', run: view(fit) },
   oneToOne: {
@@ -112,7 +129,8 @@ export const ACTIONS = {
     label: 'action.oneToOne',
     key: '8',
     group: 'image',
-    run: (on) => on.engine?.oneToOne(activePane(on)),
+    asksPicture: true,
+    run: (on) => on.hand.serve(activePane(on), (engine) => engine.oneToOne(activePane(on))),
   },
   calibrate: {
     icon: 'calibrate',
@@ -142,6 +160,7 @@ export const ACTIONS = {
     label: 'action.nextPart',
     key: 'j',
     group: 'layout',
+    asksPicture: true,
     run: (on) => stepPart(on, 1),
   },
   previousPart: {
@@ -149,6 +168,7 @@ export const ACTIONS = {
     label: 'action.previousPart',
     key: 'h',
     group: 'layout',
+    asksPicture: true,
     run: (on) => stepPart(on, -1),
   },
   nextPane: {
@@ -158,13 +178,41 @@ export const ACTIONS = {
     group: 'layout',
     run: view((now) => activate(now, nextPane(now))),
   },
-  play: { icon: 'play', label: 'action.play', key: 'space', group: 'play', run: togglePlay },
-  stepBack: { icon: 'previous', label: 'action.stepBack', key: ',', group: 'play', run: stepImage(-1) },
-  stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', run: stepImage(1) },
-  slower: { icon: 'descending', label: 'action.slower', key: '-', group: 'play', run: changeSpeed(-1) },
-  faster: { icon: 'ascending', label: 'action.faster', key: '+', group: 'play', run: changeSpeed(1) },
-  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', run: setEnd('from') },
-  playTo: { icon: 'right', label: 'action.playTo', group: 'play', run: setEnd('to') },
+  play: {
+    icon: 'play',
+    label: 'action.play',
+    key: 'space',
+    group: 'play',
+    asksPicture: true,
+    run: togglePlay,
+  },
+  stepBack: {
+    icon: 'previous',
+    label: 'action.stepBack',
+    key: ',',
+    group: 'play',
+    asksPicture: true,
+    run: stepImage(-1),
+  },
+  stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', asksPicture: true, run: stepImage(1) },
+  slower: {
+    icon: 'descending',
+    label: 'action.slower',
+    key: '-',
+    group: 'play',
+    asksPicture: true,
+    run: changeSpeed(-1),
+  },
+  faster: {
+    icon: 'ascending',
+    label: 'action.faster',
+    key: '+',
+    group: 'play',
+    asksPicture: true,
+    run: changeSpeed(1),
+  },
+  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', asksPicture: true, run: setEnd('from') },
+  playTo: { icon: 'right', label: 'action.playTo', group: 'play', asksPicture: true, run: setEnd('to') },
   yoyo: { icon: 'redo', label: 'action.yoyo', group: 'play', run: toggleMode('yoyo') },
   once: { icon: 'check', label: 'action.once', group: 'play', run: toggleMode('once') },
   playAll: { icon: 'reset', label: 'action.playAll', group: 'play', run: resetCine },
@@ -173,6 +221,7 @@ export const ACTIONS = {
     label: 'action.undo',
     key: 'mod+z',
     group: 'edit',
+    asksPicture: true,
     run: ({ engine }) => engine?.undo(),
   },
   redo: {
@@ -180,6 +229,7 @@ export const ACTIONS = {
     label: 'action.redo',
     key: 'mod+shift+z',
     group: 'edit',
+    asksPicture: true,
     run: ({ engine }) => engine?.redo(),
   },
   remove: {
@@ -188,6 +238,7 @@ export const ACTIONS = {
     key: 'delete',
     group: 'edit',
     needs: 'measure',
+    asksPicture: true,
     run: removeSelected,
   },
   save: {

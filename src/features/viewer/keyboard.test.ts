@@ -7,12 +7,17 @@ import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { presetKey, presetsFor } from '@/view/presets';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
 import { freshView } from '@/view/viewState';
+import { createWaitingHand } from '@/imaging/waitingHand';
 import { createViewStore } from '@/view/viewStore';
+import { createStore } from 'zustand/vanilla';
+import type { ToolInHand } from '@/imaging/contract';
 import { EVERY_RIGHT } from '@/view/rights';
 import { ACTION_IDS, actionSpec } from './actions';
 import { press, SCROLL_KEYS } from './keyboard';
 import { createShell } from './shell';
 import { actionOff, standingOf, toolOff } from './whyOff';
+
+const inHand = () => createStore<ToolInHand>(() => ({ tool: 'window' }));
 
 const allKeys = [
   ...TOOL_IDS.map((id) => toolSpec(id).key).filter((key) => key !== undefined),
@@ -39,8 +44,11 @@ test('every action has a name', () => {
 
 test('single letters do nothing once switched off, the question mark still helps', () => {
   const shell = createShell();
+  const views = createViewStore(freshView(toStudyUid('1.2') as StudyUid));
   const reach = {
-    views: createViewStore(freshView(toStudyUid('1.2') as StudyUid)),
+    views,
+    hand: createWaitingHand(views),
+    tool: inHand(),
     shell,
     engine: undefined,
     back: () => undefined,
@@ -56,14 +64,19 @@ test('single letters do nothing once switched off, the question mark still helps
 });
 
 const [study, series] = [toStudyUid('1.2') as StudyUid, toSeriesUid('1.2.3') as SeriesUid];
-const paneOf = (modality: string) => ({
-  views: createViewStore({ ...freshView(study), panes: [{ study, series }] }),
-  shell: createShell(),
-  engine: undefined,
-  back: () => undefined,
-  studies: [{ series: [{ study, series, modality }] }],
-  may: EVERY_RIGHT,
-});
+const paneOf = (modality: string) => {
+  const views = createViewStore({ ...freshView(study), panes: [{ study, series }] });
+  return {
+    views,
+    hand: createWaitingHand(views),
+    tool: inHand(),
+    shell: createShell(),
+    engine: undefined,
+    back: () => undefined,
+    studies: [{ series: [{ study, series, modality }] }],
+    may: EVERY_RIGHT,
+  };
+};
 const OF_IMAGES = ACTION_IDS.filter((id) => ['image', 'play'].includes(actionSpec(id).group));
 
 test.each(['DOC', 'SR', 'KO', 'ECG'])('keys for images do nothing to a pane of %s', (modality) => {

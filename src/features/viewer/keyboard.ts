@@ -6,7 +6,7 @@ import { areKeysOwned } from '@/ui/overlay/keys';
 import { keyNames } from '@/ui/keyNames';
 import { BAR_KEYS } from '@/ui/useRoving';
 import { activate, patchPane, place } from '@/view/actions';
-import { presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
+import { PRESET_KEYS, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
 import { ACTION_IDS, actionSpec, type Reach } from './actions';
 import { offeredTools, possibleActions } from './offered';
@@ -69,17 +69,36 @@ export function activePresets({ views, engine, studies }: Reach): readonly Prese
 }
 
 /** Escape ends the measurement first, then the tool, then the sheet; never the study. */
-function escape({ engine, shell }: Reach, restingTool: 'window' | 'scroll'): void {
+function escape({ engine, tool, shell }: Reach, restingTool: 'window' | 'scroll'): void {
   if (engine?.measuring.cancel()) return;
-  if (engine && engine.tool.getState().tool !== restingTool) engine.activate(restingTool);
+  if (tool.getState().tool !== restingTool) tool.setState({ tool: restingTool, isKept: false });
   else shell.setState({ sheet: undefined });
 }
 
-function scroll({ engine, views }: Reach, by: number | 'first' | 'last'): void {
+function scroll({ hand, views }: Reach, by: number | 'first' | 'last'): void {
   const pane = views.getState().view.active;
-  if (by === 'first') engine?.scrollTo(pane, 0);
-  else if (by === 'last') engine?.scrollTo(pane, (engine.facts.getState().panes[pane]?.count ?? 1) - 1);
-  else engine?.scrollBy(pane, by);
+  hand.serve(pane, (engine) => {
+    if (by === 'first') engine.scrollTo(pane, 0);
+    else if (by === 'last') engine.scrollTo(pane, (engine.facts.getState().panes[pane]?.count ?? 1) - 1);
+    else engine.scrollBy(pane, by);
+  });
+}
+
+/** Groups of actions that change what is seen: one does not overtake another. */
+const IN_TURN: ReadonlySet<string> = new Set(['image', 'layout', 'play', 'edit']);
+
+/** Whether a key takes its turn: what it asks for cannot be told yet, or must not overtake what was asked for before. */
+function takesTurn(name: string, reach: Reach): boolean {
+  const { hand, views, shell } = reach;
+  if (!hand.isWaiting(views.getState().view.active) || standingOf(reach).isOther) return false;
+  if (SCROLL_KEYS[name] !== undefined) return true;
+  if (name.length === 1 && !shell.getState().letters) return false;
+  // Which presets there are, the picture says.
+  if (PRESET_KEYS.has(name)) return true;
+  const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
+  if (!action) return false;
+  const { asksPicture, group } = actionSpec(action);
+  return hand.hasWork() ? IN_TURN.has(group) : asksPicture === true;
 }
 
 /** Where an arrow key moves the chosen measurement, in image pixels of the screen's directions. */
@@ -118,7 +137,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   if (isLetter && !reach.shell.getState().letters) return false;
   const now = standingOf(reach);
   const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
-  if (tool) return (toolOff(tool, now).isOff || reach.engine?.activate(tool), true);
+  if (tool) return (toolOff(tool, now).isOff || reach.tool.setState({ tool, isKept: false }), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (void applyPreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
@@ -136,7 +155,11 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     if (roving === '' && SCROLL_KEYS[name] !== undefined) return false;
     if (roving === 'bar' && BAR_KEYS.has(name)) return false;
     if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
-    return press(name, reach(), restingTool());
+    if (!takesTurn(name, reach())) return press(name, reach(), restingTool());
+    const { hand, views } = reach();
+    const isScroll = SCROLL_KEYS[name] !== undefined;
+    hand.serve(views.getState().view.active, () => press(name, reach(), restingTool()), isScroll);
+    return true;
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
@@ -155,11 +178,14 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
 }
 
 /** Places a series in a pane that may be hidden on this screen, and makes it active. */
-export const placeSeries = (
-  { views }: Reach,
+export function placeSeries(
+  { views, hand }: Reach,
   pane: number,
   key: { readonly study: Parameters<typeof place>[2]; readonly series: Parameters<typeof place>[3] },
-): void => updateView(views, (view) => place(view, pane, key.study, key.series));
+): void {
+  hand.begin();
+  updateView(views, (view) => place(view, pane, key.study, key.series));
+}
 
 /** Makes a pane active. */
 export const activatePane = ({ views }: Reach, pane: number): void =>

@@ -43,7 +43,7 @@ export function usePictureSections(asked: PictureSections): readonly MenuSection
 /** Tools as items of a menu. */
 export function useToolItems(): (tool: ToolId) => MenuItem {
   const t = useT();
-  const { engine } = useViewer();
+  const { tool } = useViewer();
   const current = useTool();
   const now = useStanding();
   return (id) => {
@@ -57,7 +57,7 @@ export function useToolItems(): (tool: ToolId) => MenuItem {
       note: why === undefined ? undefined : t(why),
       isDisabled: isOff,
       isChecked: id === current,
-      run: () => engine?.activate(id),
+      run: () => tool.setState({ tool: id, isKept: false }),
     };
   };
 }

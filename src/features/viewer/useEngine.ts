@@ -1,20 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Archive } from '@/archive/archive';
-import type { Engine } from '@/imaging/contract';
+import type { Engine, EngineParts } from '@/imaging/contract';
 import type { Mark } from '@/view/measurement';
-import type { ViewStore } from '@/view/viewStore';
 
 // On its way as soon as this code is there, beside the first render.
 const engineCode = import('@/imaging/engine');
 engineCode.catch(() => undefined); // Shown by useEngine.
 
-interface EngineStart {
-  readonly archive: Archive;
-  readonly views: ViewStore;
+interface EngineStart extends EngineParts {
   readonly marks: readonly Mark[];
   /** Tracking UID of the finding that the link is about. */
   readonly finding: string | undefined;
-  askText(before: string): Promise<string | undefined>;
 }
 
 export interface EngineState {
@@ -30,34 +25,38 @@ export interface EngineState {
 const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: false, lost: [] };
 
 /** One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. */
-export function useEngine({ archive, views, marks, finding, askText }: EngineStart): EngineState {
+export function useEngine(start: EngineStart): EngineState {
+  const { archive, views, hand, tool, marks, finding, askText } = start;
   const [state, setState] = useState(NOTHING);
   const turn = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     let isGone = false;
     let engine: Engine | undefined;
-    const start = async () => {
+    let unfollow: (() => void) | undefined;
+    const begin = async () => {
       if (isGone) return;
       try {
         const { startEngine } = await engineCode;
-        engine = await startEngine({ archive, views, askText });
+        engine = await startEngine({ archive, views, hand, tool, askText });
       } catch {
         if (!isGone) setState({ ...NOTHING, hasFailed: true });
         return;
       }
       if (isGone) return engine.dispose();
+      unfollow = hand.follow(engine);
       setState({ ...NOTHING, engine });
       const lost = marks.length > 0 ? await engine.measuring.restore(marks, finding).catch(() => marks) : [];
       if (isGone) return;
       if (finding !== undefined) engine.measuring.showTracked(finding);
       setState({ ...NOTHING, engine, isRestored: true, lost });
     };
-    turn.current = turn.current.then(start);
+    turn.current = turn.current.then(begin);
     return () => {
       isGone = true;
+      unfollow?.();
       engine?.dispose();
       setState(NOTHING);
     };
-  }, [archive, views, marks, finding, askText]);
+  }, [archive, views, hand, tool, marks, finding, askText]);
   return state;
 }

@@ -11,7 +11,7 @@ const OWN = 'button, a, input, select, summary, [role="slider"], [data-owns-keys
 
 /** What a press of the right button, or of a finger that rests, does to a pane; a drag of either stays what it was. */
 export function usePictureMenu() {
-  const { shell, engine } = useViewer();
+  const { shell, engine, tool } = useViewer();
   const press = useRef<{ readonly id: number; readonly x: number; readonly y: number } | undefined>(
     undefined,
   );
@@ -25,8 +25,7 @@ export function usePictureMenu() {
   const rest = ({ nativeEvent, clientX: x, clientY: y }: PointerEvent) => {
     const { target, pointerId, pointerType } = nativeEvent;
     // A finger that draws rests to be exact; on a drawing it asks for its text.
-    const { tool } = engine?.tool.getState() ?? {};
-    if (tool === undefined || toolSpec(tool).group === 'measure') return;
+    if (toolSpec(tool.getState().tool).group === 'measure') return;
     if (engine?.measuring.under(x, y, true) !== undefined) return;
     forget();
     // What the finger began is over: it does not go on below the menu.

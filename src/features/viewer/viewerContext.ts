@@ -107,15 +107,11 @@ export const useDescribed = (
     useShallow(({ loads }) => series.map((one) => loads[seriesKey(one.study, one.series)]?.described)),
   );
 
-const NO_TOOL = { getState: () => ({}), getInitialState: () => ({}), subscribe: () => () => undefined };
-
 /** The tool of the left button or one finger. */
-export const useTool = (): ToolId | undefined =>
-  useStore(useViewer().engine?.tool ?? NO_TOOL, (state: { tool?: ToolId }) => state.tool);
+export const useTool = (): ToolId => useStore(useViewer().tool, ({ tool }) => tool);
 
 /** Whether fingers keep the tool in use after a drawing. */
-export const useIsToolKept = (): boolean =>
-  useStore(useViewer().engine?.tool ?? NO_TOOL, (state: { isKept?: boolean }) => state.isKept === true);
+export const useIsToolKept = (): boolean => useStore(useViewer().tool, ({ isKept }) => isKept === true);
 
 /** Which series stands in a pane; the same object whichever of its images is shown, and however. */
 export const usePlaced = (pane: number): Pick<Pane, 'study' | 'series'> | undefined =>

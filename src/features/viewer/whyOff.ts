@@ -43,7 +43,11 @@ const BARE: Readonly<Record<PaneState, boolean>> = {
 };
 
 /** How it stands at this moment. */
-export function standingOf({ views, engine, studies = [] }: Omit<Reach, 'shell' | 'back' | 'may'>): Standing {
+export function standingOf({
+  views,
+  engine,
+  studies = [],
+}: Pick<Reach, 'views' | 'engine' | 'studies'>): Standing {
   const { panes, active } = views.getState().view;
   const seen = panes[active] ?? undefined;
   const facts = engine?.facts.getState();

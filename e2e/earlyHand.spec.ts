@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test';
+import type { ViewState } from '@/view/viewState';
+import { expect, test } from './fixtures';
+import { inspect } from './inspect';
+import { ctPhantom } from './phantom';
+import { Viewer } from './pages/viewer';
+
+/** The same numbers from 0 to 1 in every run. */
+function createDice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+type Gesture =
+  | { readonly key: string }
+  | { readonly wheel: number; readonly isZoom: boolean }
+  | { readonly button: 'left' | 'right' | 'middle'; readonly by: readonly [dx: number, dy: number] };
+
+const KEYS = [
+  ...['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'ArrowRight', 'PageDown', 'ArrowDown', '.'],
+  ...['r', 'f', 'v', 'x', 'g', 'y', '0', '9', '8', '1', '2', '3', '4', '7', 'w', 'p', 'z', 's', 'Escape'],
+];
+
+/** Keys, turns of the wheel and drags with each button, as they come. */
+function script(count: number, dice: () => number): readonly Gesture[] {
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(dice() * all.length)] as T;
+  // Never so near that it is a click: the right button's opens a menu.
+  const far = () => (dice() < 0.5 ? -1 : 1) * Math.round(10 + dice() * 30);
+  return Array.from({ length: count }, () => {
+    const kind = dice();
+    if (kind < 0.5) return { key: pick(KEYS) };
+    if (kind < 0.75) return { wheel: pick([-300, -100, 100, 100, 200]), isZoom: dice() < 0.25 };
+    return { button: pick(['left', 'right', 'middle'] as const), by: [far(), far()] as const };
+  });
+}
+
+async function gesture(page: Page, [x, y]: readonly [number, number], what: Gesture): Promise<void> {
+  const { mouse, keyboard } = page;
+  if ('key' in what) await keyboard.press(what.key);
+  else if ('wheel' in what) {
+    if (what.isZoom) await keyboard.down('Control');
+    await mouse.wheel(0, what.wheel);
+    // Playwright does not wait for the page to hear of it.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+    if (what.isZoom) await keyboard.up('Control');
+  } else {
+    const { button, by } = what;
+    await mouse.down({ button });
+    await mouse.move(x + by[0], y + by[1]);
+    await mouse.up({ button });
+    await mouse.move(x, y);
+  }
+}
+
+/** Notes every frame in which the pane shows another picture than a view that has stood for two frames asks for. */
+const watchTruth = (page: Page) =>
+  page.addInitScript(() => {
+    const seen = { lies: [] as string[], compared: 0, early: 0 };
+    Object.assign(window, { seen });
+    let [before, last]: (ViewState | undefined)[] = [];
+    const look = () => {
+      const view = window.isocenter?.view();
+      const status = window.isocenter?.panes()[0];
+      const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+      if (view && view === last && last === before && pane?.dataset['state'] === 'shown') {
+        seen.compared++;
+        const { at, window: asked } = view.panes[0] ?? {};
+        const said = [pane.dataset['sop'], asked && JSON.stringify(status?.window)].join(' ');
+        const wanted = [at?.sop ?? status?.sopUid, asked && JSON.stringify(asked)].join(' ');
+        if (said !== wanted) seen.lies.push(`${said} instead of ${wanted}`);
+      }
+      if (window.isocenter && !document.querySelector('[data-picture="0"] canvas')) seen.early++;
+      [before, last] = [last, view];
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+
+/** Numbers to a millionth: sums of the same steps in another order. */
+const rounded = (view: ViewState): unknown =>
+  JSON.parse(JSON.stringify(view), (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(6)) : value,
+  );
+
+const middleOf = async (viewer: Viewer): Promise<readonly [number, number]> => {
+  const box = await viewer.pane().boundingBox();
+  if (!box) throw new Error('no pane');
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
+
+test('what the hand does before the engine is there leads to the same view as later', async ({
+  page,
+  colleague,
+  companion,
+  faults,
+}) => {
+  test.slow();
+  const { study, series } = await ctPhantom(companion.dicomWeb);
+  const gestures = script(200, createDice(11));
+  const ends: { view: unknown; canvas: Buffer }[] = [];
+  for (const isEarly of [true, false])
+    await test.step(isEarly ? 'from the moment the page answers' : 'when all is there', async () => {
+      // Each in a profile of its own: what one leaves behind is not offered to the other.
+      const each = isEarly ? page : colleague;
+      const viewer = new Viewer(each, faults.url);
+      await watchTruth(each);
+      faults.clear();
+      if (isEarly) {
+        faults.rule({ path: /\/assets\/engine/, fault: { kind: 'delay', ms: 2_000 } });
+        faults.rule({ path: /\/metadata/, fault: { kind: 'delay', ms: 1_200 } });
+      }
+      await each.goto(`${faults.url}/?StudyInstanceUIDs=${study}`);
+      await viewer.pane().waitFor();
+      if (!isEarly) {
+        await viewer.shown();
+        await viewer.loaded(viewer.thumbOf(series));
+      }
+      const at = await middleOf(viewer);
+      await each.mouse.move(...at);
+      for (const one of gestures) await gesture(each, at, one);
+      await viewer.shown();
+      await viewer.loaded(viewer.thumbOf(series));
+      const canvas = await viewer.still();
+      ends.push({ view: rounded(await inspect.view(each)), canvas });
+      const { lies, compared, early } = await each.evaluate(
+        () => (window as unknown as { seen: { lies: string[]; compared: number; early: number } }).seen,
+      );
+      expect(lies).toEqual([]);
+      expect(compared).toBeGreaterThan(50);
+      if (isEarly) expect(early, 'frames before the engine').toBeGreaterThan(20);
+    });
+  const [before, then] = ends;
+  expect(before?.view).toEqual(then?.view);
+  expect(before?.canvas.equals(then?.canvas ?? Buffer.of())).toBe(true);
+});

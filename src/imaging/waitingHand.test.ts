@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import { patchPane, place, rotate } from '@/view/actions';
+import { freshView } from '@/view/viewState';
+import { createViewStore, updateView } from '@/view/viewStore';
+import type { Engine } from './contract';
+import { createFactsStore, EMPTY_PANE, type PaneStatus } from './paneStore';
+import { createWaitingHand } from './waitingHand';
+
+const study = toStudyUid('1.2') as StudyUid;
+const [series, other] = [toSeriesUid('1.2.3') as SeriesUid, toSeriesUid('1.2.4') as SeriesUid];
+const sop = (at: number) => toSopUid(`1.2.3.${at}`) as SopUid;
+
+function before() {
+  const views = createViewStore({ ...freshView(study), panes: [{ study, series }] });
+  const facts = createFactsStore();
+  const engine = { facts } as unknown as Engine;
+  const tell = (status: Partial<PaneStatus>) =>
+    facts.setState({ panes: [{ ...EMPTY_PANE, study, series, ...status }] });
+  const show = (at: number) =>
+    tell({
+      state: 'shown',
+      index: at,
+      frame: 1,
+      instance: { sop: sop(at) } as PaneStatus['instance'] as never,
+    });
+  return { views, engine, hand: createWaitingHand(views), tell, show };
+}
+
+test('what is asked for before the engine is done in its order, once the picture is there', () => {
+  const { views, engine, hand, tell, show } = before();
+  const done: string[] = [];
+  const scroll = (at: number) =>
+    hand.serve(
+      0,
+      () => {
+        done.push(`scroll ${at}`);
+        updateView(views, (view) => patchPane(view, 0, { at: { sop: sop(at), frame: 1 } }));
+      },
+      true,
+    );
+  scroll(4);
+  hand.serve(0, () => done.push('window'));
+  scroll(5);
+  expect(hand.isWaiting(0)).toBe(true);
+  hand.follow(engine);
+  tell({ state: 'loading' });
+  expect(done).toEqual([]);
+  show(0);
+  // What is windowed is the image that the scroll led to.
+  expect(done).toEqual(['scroll 4']);
+  tell({ state: 'loading', index: 4, frame: 1, instance: { sop: sop(0) } as never });
+  expect(done).toEqual(['scroll 4']);
+  show(4);
+  expect(done).toEqual(['scroll 4', 'window', 'scroll 5']);
+  expect(hand.isWaiting(0)).toBe(false);
+  hand.serve(0, () => done.push('at once'));
+  expect(done.at(-1)).toBe('at once');
+});
+
+test('a pane that comes to no picture lets the hand go on', () => {
+  const { engine, hand, tell } = before();
+  let count = 0;
+  hand.serve(0, () => count++);
+  hand.follow(engine);
+  tell({ state: 'failed' });
+  expect(count).toBe(1);
+});
+
+test('what was asked of a picture is not done to another that was chosen meanwhile', () => {
+  const { views, engine, hand, show } = before();
+  let count = 0;
+  hand.serve(0, () => count++);
+  updateView(views, (view) => place(view, 0, study, other));
+  hand.follow(engine);
+  show(0);
+  expect(count).toBe(0);
+});
+
+test('undo leads back to before the first change by hand', () => {
+  const { views, hand } = before();
+  const { view } = views.getState();
+  expect(hand.began).toBeUndefined();
+  hand.begin();
+  updateView(views, (now) => rotate(now, 0));
+  hand.begin();
+  expect(hand.began?.view).toBe(view);
+});
