@@ -22,7 +22,7 @@ export interface PaintingPage {
   /** Whether a way that takes no time is faster than one that takes some, by the clock, and the other way round. */
   pace(): Promise<readonly boolean[]>;
   /** Whether the trial believes WebGL2 of this device, and a way that shows neighbouring levels. */
-  trial(): { readonly gl: boolean; readonly neighbour: boolean };
+  trial(): Promise<{ readonly gl: boolean; readonly neighbour: boolean }>;
 }
 
 declare global {
@@ -316,7 +316,7 @@ async function lost(): Promise<string[]> {
   return wrong;
 }
 
-function trial(): { gl: boolean; neighbour: boolean } {
+async function trial(): Promise<{ gl: boolean; neighbour: boolean }> {
   const gl = startGl();
   const neighbour: Way = {
     draw(context, { look: { lut, ...look }, ...drawing }) {
@@ -324,7 +324,8 @@ function trial(): { gl: boolean; neighbour: boolean } {
       return gl.draw(context, { ...drawing, look: { ...look, lut: moved } });
     },
   };
-  return { gl: isTrue(gl), neighbour: isTrue(neighbour) };
+  const pause = () => Promise.resolve();
+  return { gl: await isTrue(gl, pause), neighbour: await isTrue(neighbour, pause) };
 }
 
 async function pace(): Promise<readonly boolean[]> {

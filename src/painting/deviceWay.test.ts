@@ -22,9 +22,9 @@ async function choose({ before, ...device }: Partial<ChoiceParts> & { readonly b
       said.push(isKept ? 'started as kept' : 'started');
       return way;
     },
-    isTrue: () => true,
+    isTrue: () => Promise.resolve(true),
     isFaster: () => Promise.resolve(true),
-    quiet: () => Promise.resolve(),
+    listen: () => ({ pause: () => Promise.resolve(), stop: () => undefined }),
     rest: () => Promise.resolve(),
     nowMs: () => NOW_MS,
     ...device,
@@ -44,7 +44,7 @@ test('the faster way is taken and kept', async () => {
 
 test.each([
   ['slower', { isFaster: () => Promise.resolve(false) }, ['started', 'given back']],
-  ['false', { isTrue: () => false }, ['started', 'given back']],
+  ['false', { isTrue: () => Promise.resolve(false) }, ['started', 'given back']],
   ['not there', { start: () => undefined }, []],
 ])('one that is %s is not, and nobody asks again', async (_, device, expected) => {
   const { said, kept: now } = await choose(device);
@@ -56,10 +56,9 @@ test.each([
 test('one that was kept is tried for truth, not for pace', async () => {
   const isFaster = () => Promise.reject(new Error('measured'));
   expect((await choose({ before: kept('gl'), isFaster })).said).toEqual(['started as kept', 'taken']);
-  expect((await choose({ before: kept('gl'), isFaster, isTrue: () => false })).said).toEqual([
-    'started as kept',
-    'given back',
-  ]);
+  expect((await choose({ before: kept('gl'), isFaster, isTrue: () => Promise.resolve(false) })).said).toEqual(
+    ['started as kept', 'given back'],
+  );
 });
 
 test.each([
@@ -110,9 +109,9 @@ test('where storage is forbidden it is measured on every page', async () => {
     { getItem: forbid, setItem: forbid },
     {
       start: () => ({ draw: () => 'drawn', dispose: () => undefined }),
-      isTrue: () => true,
+      isTrue: () => Promise.resolve(true),
       isFaster: () => Promise.resolve(true),
-      quiet: () => Promise.resolve(),
+      listen: () => ({ pause: () => Promise.resolve(), stop: () => undefined }),
       rest: () => Promise.resolve(),
       nowMs: () => NOW_MS,
     },

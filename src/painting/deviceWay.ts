@@ -1,6 +1,7 @@
 import { CanvasWay } from './canvasWay';
 import type { Way } from './drawing';
 import { GlWay } from './glWay';
+import { createHandRest, REST_MS, type HandRest } from './handRest';
 import { isFaster } from './pace';
 import type { Painter } from './painter';
 import { isTrue } from './trial';
@@ -11,10 +12,8 @@ type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 const KEY = 'isocenter.painting';
 /** Browsers and drivers are renewed: so long a measurement is believed. */
 const BELIEVED_MS = 30 * 24 * 3_600_000;
-/** So long after the first picture, where the browser does not say when it is idle. */
-const LATER_MS = 300;
 /** A device is measured when the first series has had its time. */
-const REST_MS = 5000;
+const FIRST_MS = 5000;
 
 type WayName = 'canvas' | 'gl';
 
@@ -42,28 +41,24 @@ function keep(shelf: Shelf | undefined, way: WayName, atMs: number): void {
 export interface ChoiceParts {
   /** WebGL2 of this device; `isKept`: it was found to be fast before. `onLost`: it draws no more. */
   readonly start: (onLost: () => void, isKept: boolean) => (Way & { dispose(): void }) | undefined;
-  readonly isTrue: (way: Way) => boolean;
-  readonly isFaster: (way: Way) => Promise<boolean>;
-  /** Resolves in a quiet moment. */
-  readonly quiet: () => Promise<unknown>;
+  readonly isTrue: (way: Way, pause: HandRest['pause']) => Promise<boolean>;
+  readonly isFaster: (way: Way, pause: HandRest['pause']) => Promise<boolean>;
+  /**
+   * Listens to the hand: each piece of the measuring waits until it rests, so that no step of a scroll waits for one. A way
+   * that was kept waits for idle moments alone: it is tried, not measured.
+   */
+  readonly listen: (isKept: boolean) => HandRest;
   /** Resolves when nothing is waited for any more. */
   readonly rest: () => Promise<unknown>;
   readonly nowMs: () => number;
 }
 
-const quiet = (): Promise<unknown> =>
-  new Promise((done) =>
-    typeof requestIdleCallback === 'undefined'
-      ? setTimeout(done, LATER_MS)
-      : requestIdleCallback(() => done(undefined)),
-  );
-
 const ownParts: ChoiceParts = {
   start: (onLost, isKept) => GlWay.start(onLost, isKept),
   isTrue,
-  isFaster: (way) => isFaster(way, new CanvasWay(), { pause: quiet, now: () => performance.now() }),
-  quiet,
-  rest: () => new Promise((done) => setTimeout(done, REST_MS)),
+  isFaster: (way, pause) => isFaster(way, new CanvasWay(), { pause, now: () => performance.now() }),
+  listen: (isKept) => createHandRest(isKept ? 0 : REST_MS),
+  rest: () => new Promise((done) => setTimeout(done, FIRST_MS)),
   nowMs: () => Date.now(),
 };
 
@@ -77,11 +72,12 @@ export function chooseWay(
   parts = ownParts,
 ) {
   let isOver = false;
+  const kept = keptWay(shelf, parts.nowMs());
+  if (kept === 'canvas') return () => undefined;
+  const { pause, stop } = parts.listen(kept === 'gl');
   const choose = async () => {
-    const kept = keptWay(shelf, parts.nowMs());
-    if (kept === 'canvas') return;
     if (kept === undefined) await parts.rest();
-    await parts.quiet();
+    await pause();
     if (isOver) return;
     let isLost = false;
     const onLost = () => {
@@ -89,7 +85,10 @@ export function chooseWay(
       painter.leave();
     };
     const way = parts.start(onLost, kept === 'gl');
-    const isWanted = way !== undefined && (kept === 'gl' || (await parts.isFaster(way))) && parts.isTrue(way);
+    const isWanted =
+      way !== undefined &&
+      (kept === 'gl' || (await parts.isFaster(way, pause))) &&
+      (await parts.isTrue(way, pause));
     // What was cut off tells nothing of the device.
     if (!isOver && !isLost) {
       if (isWanted) painter.take(way);
@@ -98,8 +97,11 @@ export function chooseWay(
     if (!isWanted || isOver) way?.dispose();
   };
   // Whatever it was, canvas 2D draws.
-  choose().catch(() => painter.leave());
+  choose()
+    .catch(() => painter.leave())
+    .finally(stop);
   return () => {
     isOver = true;
+    stop();
   };
 }

@@ -30,16 +30,16 @@ const grey = (values: Int16Array | Uint16Array | Uint8Array): Picture => ({
 });
 
 /** All values of 16 bits with and without sign, of 8 bits, and colours of three and four bytes. */
-const pictures = (): readonly Picture[] => {
+const pictures = (): readonly (() => Picture)[] => {
   const count = SIDE * SIDE;
   const size = { columns: SIDE, rows: SIDE };
   const colours = (samples: 3 | 4) => Uint8Array.from({ length: count * samples }, (_, i) => (i * 7) % 251);
   return [
-    grey(Int16Array.from({ length: count }, (_, i) => i - 32_768)),
-    grey(Uint16Array.from({ length: count }, (_, i) => i)),
-    grey(Uint8Array.from({ length: count }, (_, i) => i)),
-    { ...size, kind: 'colour', samples: 3, values: colours(3) },
-    { ...size, kind: 'colour', samples: 4, values: colours(4) },
+    () => grey(Int16Array.from({ length: count }, (_, i) => i - 32_768)),
+    () => grey(Uint16Array.from({ length: count }, (_, i) => i)),
+    () => grey(Uint8Array.from({ length: count }, (_, i) => i)),
+    () => ({ ...size, kind: 'colour', samples: 3, values: colours(3) }),
+    () => ({ ...size, kind: 'colour', samples: 4, values: colours(4) }),
   ];
 };
 
@@ -72,11 +72,11 @@ function isShown(
 
 /**
  * Whether a way shows on this device what it should: every value of every kind of picture at one to one, straight, turned and
- * mirrored. A driver that draws something else says so nowhere.
+ * mirrored. A driver that draws something else says so nowhere. One picture at a time, each after a `pause`.
  */
-export function isTrue(way: Way): boolean {
+export async function isTrue(way: Way, pause: () => Promise<unknown>): Promise<boolean> {
   const tables = new GreyTables();
-  return pictures().every((picture, at) => {
+  const isRight = (picture: Picture, at: number): boolean => {
     // A fresh one each time: browsers move a canvas that is read out of graphics memory, where a pane's own stays.
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = SIDE;
@@ -86,5 +86,10 @@ export function isTrue(way: Way): boolean {
     const drawing = { picture, look: LOOK, placement, isSmooth: at % 2 === 0 };
     if (way.draw(context, drawing) !== 'drawn') return false;
     return isShown(context.getImageData(0, 0, SIDE, SIDE), drawing, tables);
-  });
+  };
+  for (const [at, picture] of pictures().entries()) {
+    await pause();
+    if (!isRight(picture(), at)) return false;
+  }
+  return true;
 }
