@@ -9,7 +9,6 @@ import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/
 import { freshView } from '@/view/viewState';
 import { createWaitingHand } from '@/imaging/waitingHand';
 import { createViewStore } from '@/view/viewStore';
-import { createStore } from 'zustand/vanilla';
 import type { ToolInHand } from '@/imaging/contract';
 import { EVERY_RIGHT } from '@/view/rights';
 import { ACTION_IDS, actionSpec } from './actions';
