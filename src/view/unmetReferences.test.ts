@@ -3,7 +3,8 @@ import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { toInstance } from '@/dicom/normalise';
 import { buildInstance } from '@/dicom/testing/build';
-import { toSopUid, type SopUid } from '@/dicom/uid';
+import { believedPlaces } from '@/dicom/sr/places';
+import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { readReport } from './findings';
 import { KEY_OBJECTS, readKeyImages } from './keyImages';
 
@@ -157,4 +158,17 @@ test('key images: what a document names and does not place is counted, and no ot
     ],
     0,
   ]);
+});
+
+test('evidence in a series that the study does not have is not believed: the image is looked for', () => {
+  const [study, other] = ['1.2.3', '1.2.5'].map((uid) => toStudyUid(uid) as StudyUid);
+  const [here, gone] = ['1.2.3.4', '1.2.3.7'].map((uid) => toSeriesUid(uid) as SeriesUid);
+  if (!study || !other || !here || !gone) throw new Error('no UIDs');
+  const places = new Map([
+    [sop('1'), { study, series: here }],
+    [sop('2'), { study, series: gone }],
+    [sop('3'), { study: other, series: gone }],
+  ]);
+  expect([...believedPlaces(places, study, new Set([here])).keys()]).toEqual([sop('1'), sop('3')]);
+  expect(believedPlaces(places, study, undefined)).toBe(places);
 });

@@ -26,3 +26,17 @@ export function evidencePlaces(dataset: DicomJson): ReadonlyMap<SopUid, Place> {
     }
   return places;
 }
+
+/**
+ * Places without those in series that a document's own study does not hold: anonymisers and splitters give series new UIDs
+ * and leave the evidence as it was, so that the object named is to be looked for. `listed`: the series of that study; undefined where
+ * they are not known.
+ */
+export function believedPlaces(
+  places: ReadonlyMap<SopUid, Place>,
+  study: StudyUid,
+  listed: ReadonlySet<SeriesUid> | undefined,
+): ReadonlyMap<SopUid, Place> {
+  if (!listed || listed.size === 0) return places;
+  return new Map([...places].filter(([, place]) => place.study !== study || listed.has(place.series)));
+}

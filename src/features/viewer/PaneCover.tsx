@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
@@ -96,8 +96,10 @@ const TEXTS: ReadonlySet<string> = new Set(['SR', 'KO']);
 
 /** No picture: a report is shown as text, everything else says what it is. */
 function Unsupported({ pane }: { pane: number }) {
-  const { archive, views, shell } = useViewer();
+  const { archive, views, shell, studies } = useViewer();
   const series = useSeriesOf(pane);
+  const ofStudy = studies.find(({ study }) => study === series?.study);
+  const listed = useMemo(() => ofStudy && new Set(ofStudy.series.map((one) => one.series)), [ofStudy]);
   const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
   const at = useView(({ panes }) => panes[pane]?.at?.sop);
   if (!series || !hasNoImages || !TEXTS.has(series.modality))
@@ -109,6 +111,7 @@ function Unsupported({ pane }: { pane: number }) {
         archive={archive}
         study={series.study}
         series={series.series}
+        listed={listed}
         at={at}
         onDocument={(sop) => updateView(views, (view) => patchPane(view, pane, { at: { sop, frame: 1 } }))}
         onImage={(image) => updateView(views, (view) => showImage(view, image))}

@@ -3,7 +3,7 @@ import type { Archive } from '@/archive/archive';
 import { formatIso } from '@/dicom/dateTime';
 import type { Instance } from '@/dicom/instance';
 import type { ReportLine } from '@/dicom/sr/lines';
-import { evidencePlaces, type Place } from '@/dicom/sr/places';
+import { believedPlaces, evidencePlaces, type Place } from '@/dicom/sr/places';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { srText } from '@/i18n/en/srText';
 import { addTexts, useT } from '@/i18n/t';
@@ -20,6 +20,8 @@ interface SrPaneProps {
   readonly archive: Archive;
   readonly study: StudyUid;
   readonly series: SeriesUid;
+  /** The series that the study is known to have. */
+  readonly listed?: ReadonlySet<SeriesUid> | undefined;
   /** The document of the series that is wanted; undefined: its first. */
   readonly at: SopUid | undefined;
   onDocument(sop: SopUid): void;
@@ -92,16 +94,16 @@ function Documents(props: SrPaneProps & { onRetry(): void }) {
   );
 }
 
-interface ReportProps extends Pick<SrPaneProps, 'archive' | 'onImage' | 'onTags'> {
+interface ReportProps extends Pick<SrPaneProps, 'archive' | 'listed' | 'onImage' | 'onTags'> {
   readonly document: Instance;
 }
 
-function Report({ archive, document, onImage, onTags }: ReportProps) {
+function Report({ archive, listed, document, onImage, onTags }: ReportProps) {
   const t = useT();
   const lookUp = useMemo(() => createLookUp(archive, new AbortController().signal), [archive]);
   const [hasCodes, setCodes] = useState(false);
   const { title, author, at, isVerified, lines } = readReport(document);
-  const places = evidencePlaces(document.dataset);
+  const places = believedPlaces(evidencePlaces(document.dataset), document.study, listed);
   const [, ...body] = lines;
   return (
     <article aria-label={title}>

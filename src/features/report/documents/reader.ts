@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Archive, ObjectPlace, SeriesSummary } from '@/archive/archive';
 import type { Instance } from '@/dicom/instance';
-import { evidencePlaces } from '@/dicom/sr/places';
+import { believedPlaces, evidencePlaces } from '@/dicom/sr/places';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Engine } from '@/imaging/contract';
 import { readDocument, type StudyDocument } from '@/view/documents';
@@ -233,10 +233,16 @@ export class DocumentReader {
 
   /** Where an image stands: as the document says, else where the archive finds it in the document's study. */
   async placeOf({ instance }: StudyDocument, sop: SopUid): Promise<ObjectPlace | undefined> {
-    const said = evidencePlaces(instance.dataset).get(sop);
+    const said = this.placesIn(instance).get(sop);
     return (
       said ?? this.place?.archive.locate?.(sop, instance.study, this.ended.signal).catch(() => undefined)
     );
+  }
+
+  /** Where a document says that its images stand, as far as its study has such series. */
+  private placesIn({ dataset, study }: Instance) {
+    const own = this.place?.series.filter((one) => one.study === study).map(({ series }) => series);
+    return believedPlaces(evidencePlaces(dataset), study, own && new Set(own));
   }
 
   private imagesOf(study: StudyUid, series: SeriesUid): Promise<readonly Instance[]> {
@@ -262,7 +268,7 @@ export class DocumentReader {
     if (document.kind !== 'report' || !engine || !series) return;
     const { instance, content } = document;
     this.store.setState({ busy: instance.sop });
-    const places = evidencePlaces(instance.dataset);
+    const places = this.placesIn(instance);
     const wanted = new Map<string, { study: StudyUid; series: SeriesUid }>();
     const want = (place: { study: StudyUid; series: SeriesUid } | undefined) => {
       if (place) wanted.set(keyOf(place.study, place.series), place);
