@@ -1,5 +1,5 @@
 import { text, type DicomJson } from '@/dicom/dicomJson';
-import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
+import { otherDay, otherId, otherName } from '@/dicom/samePatient';
 import type { ArchiveIndex } from './archiveIndex';
 import type { StoredInstance } from './readInstance';
 
@@ -17,7 +17,7 @@ function isOtherPatient(a: DicomJson, b: DicomJson): boolean {
   if (idA !== undefined && idB !== undefined) return false;
   return (
     otherName(a['00100010']?.Value?.[0], b['00100010']?.Value?.[0]) ||
-    otherBirthDate(text(a, '00100030'), text(b, '00100030'))
+    otherDay(text(a, '00100030'), text(b, '00100030'))
   );
 }
 

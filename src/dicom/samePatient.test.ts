@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from './dicomJson';
-import { comparableDay, otherBirthDate, otherId, otherName } from './samePatient';
+import { comparableDay, otherDay, otherId, otherName } from './samePatient';
 
 test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
   [{ Alphabetic: 'DOE^JANE' }, { Alphabetic: 'DOE^JANE' }, false],
@@ -76,7 +76,7 @@ test.each([
   ['19500304', '19500403', true],
   ['19800231', '19800230', true],
 ])('born %j and %j: another patient is %s', (a, b, expected) => {
-  expect(otherBirthDate(a, b)).toBe(expected);
+  expect(otherDay(a, b)).toBe(expected);
 });
 
 test('IDs are compared without their padding', () => {

@@ -58,8 +58,16 @@ export function otherName(a: JsonValue | undefined, b: JsonValue | undefined): b
   return mine.some((group, at) => contradict(words(group), words(theirs[at])));
 }
 
-/** Whether two birth dates are of two days. One that can be read and one that cannot are not comparable. */
-export function otherBirthDate(a: string | undefined, b: string | undefined): boolean {
+const SEXES: ReadonlySet<string> = new Set(['M', 'F']);
+
+/** Whether two sexes (0010,0040) are two: M and F; O, words of a site and what one side does not say are no contradiction. */
+export function otherSex(a: string | undefined, b: string | undefined): boolean {
+  const [mine = '', theirs = ''] = [a, b].map((sex) => unpadded(sex ?? '').toUpperCase());
+  return SEXES.has(mine) && SEXES.has(theirs) && mine !== theirs;
+}
+
+/** Whether two dates, of birth or of a study, are two days. One that can be read and one that cannot are not comparable. */
+export function otherDay(a: string | undefined, b: string | undefined): boolean {
   const isRead = (value: string | undefined) => readDay(value).kind === 'value';
   return isRead(a) === isRead(b) && contradict(comparableDay(a), comparableDay(b));
 }

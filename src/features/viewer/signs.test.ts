@@ -6,7 +6,7 @@ import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
 import { en } from '@/i18n/en';
 import { identityOf } from './identity';
 import { imageSigns, orderSign, signText } from './signs';
-import { differingFields } from './studyPatients';
+import { daySign, differingFields } from './studyPatients';
 import { patientKeys, patientNumbers, rowDataset, type PatientClue } from './whose';
 
 /** As i18next fills marks; plurals by 'one' and 'other'. */
@@ -66,7 +66,12 @@ test('what is doubtful about the order, in words', () => {
 describe('whose image it is', () => {
   const study = toStudyUid('1.2.3');
   if (!study) throw new Error('no UID');
-  const dataset = buildInstance({ PatientId: 'A1', PatientBirthDate: '19700101' }).dataset;
+  const dataset = buildInstance({
+    PatientId: 'A1',
+    PatientBirthDate: '19700101',
+    PatientSex: 'F',
+    StudyDate: '20240203',
+  }).dataset;
   const named = { ...dataset, '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Doe^Jane^^' }] } };
   const row = (more: Partial<StudySummary>): StudySummary => ({ study, modalities: [], ...more });
 
@@ -75,11 +80,25 @@ describe('whose image it is', () => {
     [{ patientId: 'A2', patientName: 'Doe^Jane' }, ['id']],
     [{ patientName: 'Roe^Jane' }, ['name']],
     [{ birthDate: '19710101' }, ['birthDate']],
+    [{ sex: 'M' }, ['sex']],
+    [{ sex: 'f ' }, []],
+    [{ sex: 'O' }, []],
     [{}, []],
     // Orthanc's default character set writes ^ for what it cannot: no other patient (security-interop.md 1.1).
     [{ patientName: '山田^太郎' }, []],
   ])('the list says %j: %j differ', (more, expected) => {
     expect(differingFields(named, row(more))).toEqual(expected);
+  });
+
+  test.each([
+    ['20240203', undefined],
+    ['2024.02.03', undefined],
+    [undefined, undefined],
+    ['20240231', undefined], // No day: said as unreadable
+    ['20230203', 'Day of the study doubtful: the image says 3 Feb 2024, the list 3 Feb 2023'],
+  ])('the list has %s as the day of the study: %s', (date, expected) => {
+    const sign = daySign(dataset, row(date === undefined ? {} : { date }));
+    expect(sign && signText(t, sign)).toBe(expected);
   });
 
   test('patients are counted in the order of the panes', () => {

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { StudySummary } from '@/archive/archive';
 import { studyGap } from '@/dicom/counts';
+import { formatDate } from '@/dicom/dateTime';
 import { text, type DicomJson } from '@/dicom/dicomJson';
-import { otherBirthDate, otherId, otherName } from '@/dicom/samePatient';
+import { otherDay, otherId, otherName, otherSex } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
@@ -13,16 +14,17 @@ import { useSteady } from './steady';
 import { useDescribed, useStatus, useView, useViewer } from './viewerContext';
 
 /** What can differ between an image and what the archive's list says of its study. */
-export type PatientField = 'id' | 'name' | 'birthDate';
+export type PatientField = 'id' | 'name' | 'birthDate' | 'sex';
 
 /** The fields in which an image contradicts its study's row; what one of them does not say is no contradiction. */
 export function differingFields(dataset: DicomJson, row: StudySummary): readonly PatientField[] {
   const differs: Record<PatientField, boolean> = {
     id: otherId(text(dataset, TAG.PatientId), row.patientId),
     name: otherName(dataset[TAG.PatientName]?.Value?.[0], row.patientName),
-    birthDate: otherBirthDate(text(dataset, TAG.PatientBirthDate), row.birthDate),
+    birthDate: otherDay(text(dataset, TAG.PatientBirthDate), row.birthDate),
+    sex: otherSex(text(dataset, TAG.PatientSex), row.sex),
   };
-  return (['id', 'name', 'birthDate'] as const).filter((field) => differs[field]);
+  return (['id', 'name', 'birthDate', 'sex'] as const).filter((field) => differs[field]);
 }
 
 /** What the archive's list says of the study in a pane; asked once, after the picture where nobody has asked before. */
@@ -60,8 +62,19 @@ export function useStudyGap(pane: number): Sign | undefined {
   return gap && studyGapSign(gap);
 }
 
+/** That an image is of another day than the archive's list says of its study. */
+export function daySign(dataset: DicomJson, row: StudySummary): Sign | undefined {
+  const day = text(dataset, TAG.StudyDate);
+  if (!otherDay(day, row.date)) return undefined;
+  return {
+    key: 'signs.otherDay',
+    values: { image: formatDate(day), list: formatDate(row.date) },
+    tone: 'bad',
+  };
+}
+
 /**
- * The archive's list says another patient of this study than the image on screen does, or two patients.
+ * The archive's list says another day or another patient of this study than the image on screen does, or two patients.
  */
 export function useStudyConflict(pane: number): Sign | undefined {
   const t = useT();
@@ -74,7 +87,11 @@ export function useStudyConflict(pane: number): Sign | undefined {
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows.some((row) => row.study === study && row.conflicting === true))
     return { key: 'signs.twoInStudy', tone: 'bad' };
-  if (fields.length === 0) return undefined;
+  if (fields.length === 0) return dataset && row && daySign(dataset, row);
   const names = fields.map((field) => t(`signs.field.${field}`));
-  return { key: 'signs.otherPatient.fields', values: { fields: names.join(', ') }, tone: 'bad' };
+  return {
+    key: 'signs.otherPatient.fields',
+    values: { fields: names.join(', '), count: names.length },
+    tone: 'bad',
+  };
 }

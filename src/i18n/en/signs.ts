@@ -11,11 +11,14 @@ export const signs = {
   'signs.age': 'Age doubtful: the file says {{stated}}, birth date and study date make {{byDates}}',
   'signs.age.dates': 'Age doubtful: the file says {{stated}}, which birth date and study date cannot make',
   'signs.otherPatient': 'The list names another patient for this study',
-  'signs.otherPatient.fields': 'The list names another patient for this study: {{fields}} differ',
+  'signs.otherPatient.fields_one': 'The list names another patient for this study: {{fields}} differs',
+  'signs.otherPatient.fields_other': 'The list names another patient for this study: {{fields}} differ',
+  'signs.otherDay': 'Day of the study doubtful: the image says {{image}}, the list {{list}}',
   'signs.twoInStudy': 'This study stands in the archive under two patients',
   'signs.field.id': 'ID',
   'signs.field.name': 'name',
   'signs.field.birthDate': 'birth date',
+  'signs.field.sex': 'sex',
   'signs.missing_one':
     '{{count}} of {{of}} images is missing: the archive counts it and does not describe it',
   'signs.missing_other':
