@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countGap, countOf, describedFrames, studyGap } from './counts';
-import { buildInstance } from './testing/build';
+import { readPosition } from './geometry';
+import { build, buildInstance } from './testing/build';
 
 test.each([
   ['as many as announced', 54, 54, 54, undefined],
@@ -72,4 +73,16 @@ test.each([
   [3, { DetectorVector: [1, 1, 2, 2] }, 4],
 ] as const)('%i frames, described one by one in %j', (frames, content, expected) => {
   expect(describedFrames(buildInstance({ NumberOfFrames: frames, ...content }))).toBe(expected);
+});
+
+test('frames that are not described one for one are not put in places of others', () => {
+  const at = (z: number) => build({ PlanePositionSequence: build({ ImagePositionPatient: [0, 0, z] }) });
+  const of = (...groups: ReturnType<typeof at>[]) =>
+    buildInstance({ NumberOfFrames: 3, PerFrameFunctionalGroups: groups });
+  const places = (instance: ReturnType<typeof of>) =>
+    [1, 2, 3].map((frame) => readPosition(instance, frame)?.[2]);
+  expect(places(of(at(0), at(2), at(4)))).toEqual([0, 2, 4]);
+  // Of the second nothing was said, and the archive left the empty item out.
+  expect(places(of(at(0), at(4)))).toEqual([undefined, undefined, undefined]);
+  expect(places(of(at(0), at(2), at(4), at(6)))).toEqual([undefined, undefined, undefined]);
 });

@@ -10,11 +10,23 @@ const itemAt = (dataset: DicomJson | undefined, sequenceTag: string, index: numb
   toItem(dataset?.[sequenceTag]?.Value?.[index]);
 
 /**
+ * A frame's own functional groups. Where there are not as many items as frames, which one is whose is not known (archives
+ * leave out empty ones: Orthanc 1.10), and none is believed: a frame in the place of another is worse than one without.
+ */
+function ownGroups(dataset: DicomJson, frame: number): DicomJson | undefined {
+  const count = dataset[TAG.PerFrameFunctionalGroups]?.Value?.length;
+  const frames = number(dataset, TAG.NumberOfFrames);
+  return frames !== undefined && count !== frames
+    ? undefined
+    : itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1);
+}
+
+/**
  * The item of a functional group macro that holds for a frame: the frame's own, else the shared one
  * (PS3.3 C.7.6.16). Frames count from 1.
  */
 export const frameItem = (dataset: DicomJson, frame: number, sequenceTag: string): DicomJson | undefined =>
-  itemAt(itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1), sequenceTag, 0) ??
+  itemAt(ownGroups(dataset, frame), sequenceTag, 0) ??
   itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0);
 
 /**
@@ -23,7 +35,7 @@ export const frameItem = (dataset: DicomJson, frame: number, sequenceTag: string
  */
 function places(dataset: DicomJson, frame: number, sequenceTag: string): (DicomJson | undefined)[] {
   return [
-    itemAt(itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1), sequenceTag, 0),
+    itemAt(ownGroups(dataset, frame), sequenceTag, 0),
     itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0),
     dataset,
   ];

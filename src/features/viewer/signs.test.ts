@@ -150,6 +150,6 @@ test('frames that are described one by one, and not as many as there are, may st
   );
   expect(signs).toMatchObject([{ tone: 'bad' }]);
   expect(signs.map((sign) => signText(t, sign))).toEqual([
-    'Places and values of the frames doubtful: the file describes 5 frames and announces 6',
+    'Places of the frames not known: 5 are described, and the file announces 6',
   ]);
 });

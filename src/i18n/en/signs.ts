@@ -41,7 +41,7 @@ export const signs = {
   'signs.fewerFrames_one': '{{count}} frame is missing: the file announces {{said}} and holds {{held}}',
   'signs.fewerFrames_other': '{{count}} frames are missing: the file announces {{said}} and holds {{held}}',
   'signs.described':
-    'Places and values of the frames doubtful: the file describes {{described}} frames and announces {{said}}',
+    'Places of the frames not known: {{described}} are described, and the file announces {{said}}',
   'signs.lossy': 'Lossy {{ratio}} {{method}}',
   'signs.mosaic': 'Mosaic: many slices in one picture',
   'signs.side.attributes': 'Side doubtful: the image says {{sides}}',
