@@ -18,6 +18,8 @@ interface Counted {
   looks: number;
   /** Frames whose picture was compared with its look. */
   compared: number;
+  /** When a thumbnail said how much of its series is here, in milliseconds of the page. */
+  told: number[];
 }
 
 declare global {
@@ -37,6 +39,7 @@ function count(): void {
     historyWrites: 0,
     looks: 0,
     compared: 0,
+    told: [],
   };
   window.counted = counted;
   Object.assign(window, {
@@ -53,6 +56,10 @@ function count(): void {
     if (this.canvas.closest('[data-picture]')) counted.paints++;
     return (draw as (...all: never[]) => void).apply(this, call);
   };
+  new MutationObserver(() => void counted.told.push(performance.now())).observe(document, {
+    subtree: true,
+    attributeFilter: ['data-loaded'],
+  });
   const write = history.replaceState.bind(history);
   history.replaceState = (...call) => {
     counted.historyWrites++;
@@ -112,6 +119,11 @@ test('a scroll renders nothing in React, paints at most once a frame, counts eve
   const position = pane.locator('[data-part="position"]');
   const atRest = await page.evaluate(() => window.counted.commits);
   expect(atRest, 'React tells of its commits').toBeGreaterThan(0);
+  // Its description and its end are told at once, what comes in between every 100 ms.
+  const told = await page.evaluate(() => window.counted.told);
+  expect(told.length, 'progress of the load').toBeGreaterThan(0);
+  const soon = told.filter((at, i) => at - (told[i - 1] ?? -Infinity) < 60);
+  expect(soon.length, `told at ${told.map(Math.round).join(' ')}`).toBeLessThanOrEqual(2);
   await viewer.still();
 
   // The look of the first slices, each at rest; from then on every frame must show the one that the pane says.

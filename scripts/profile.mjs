@@ -5,6 +5,7 @@ import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { ensurePackages, ROOT } from './install.mjs';
 import { CHROMIUM_SWITCHES, ensureMachine, findChromium } from './machine.mjs';
+import { at, median, originUs, pause, scriptPerStep, scroll } from './scrollProfile.mjs';
 
 const BENCH = join(ROOT, '..', 'shared', 'bench');
 const DATA = join(ROOT, '.cache', 'bench', 'ct400');
@@ -25,11 +26,6 @@ import gen_data
 for i, blob in enumerate(gen_data.gen_ct400()):
     open(os.path.join(sys.argv[2], '%03d.dcm' % i), 'wb').write(blob)
 `;
-
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-const at = (values, share) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
 
 function run(what, program, words) {
   const { status } = spawnSync(program, words, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -102,14 +98,10 @@ function summarise(profile, moduleOf) {
   const total = new Map();
   const modules = new Map();
   const add = (map, key, ms) => map.set(key, (map.get(key) ?? 0) + ms);
-  const samples = [];
-  let time = profile.startTime;
   profile.samples.forEach((id, i) => {
     const us = profile.timeDeltas[i + 1] ?? 0;
-    time += profile.timeDeltas[i] ?? 0;
     const node = nodes.get(id);
     if (!node || NO_SCRIPT.has(node.callFrame.functionName)) return;
-    samples.push([time, us]);
     add(self, nameOf(node), us / 1000);
     const { functionName } = node.callFrame;
     const isGc = functionName === '(garbage collector)';
@@ -123,7 +115,7 @@ function summarise(profile, moduleOf) {
       seen.add(name);
     }
   });
-  return { self, total, modules, samples };
+  return { self, total, modules };
 }
 
 function print(title, map, divide) {
@@ -138,29 +130,6 @@ const report = ({ self, total, modules }, divide) => {
   print('by function, without what it calls, ms', self, divide);
   print('by function, with what it calls, ms', total, divide);
 };
-
-/** Steps of one slice per animation frame on slices that are here; the moment at which each began. */
-const scroll = (page, steps) =>
-  page.evaluate(async (steps) => {
-    const element = document.querySelector('[data-picture="0"] canvas').parentElement;
-    const { left, top, width, height } = element.getBoundingClientRect();
-    const [clientX, clientY] = [left + width / 2, top + height / 2];
-    const begun = [];
-    const seen = [];
-    const pane = document.querySelector('[data-pane="0"]');
-    const watcher = new MutationObserver(() => seen.push(pane.dataset.sop));
-    watcher.observe(pane, { attributes: true, attributeFilter: ['data-sop'] });
-    for (let i = 0; i < steps; i++) {
-      await new Promise((done) => requestAnimationFrame(done));
-      begun.push(performance.now());
-      element.dispatchEvent(
-        new WheelEvent('wheel', { deltaY: 100, clientX, clientY, bubbles: true, cancelable: true }),
-      );
-    }
-    await new Promise((done) => setTimeout(done, 500));
-    watcher.disconnect();
-    return { begun, pictures: new Set(seen).size };
-  }, steps);
 
 /** Watches which picture the pane has, frame by frame, and how long after the oldest wheel event it changed. */
 const watchWheel = (page) =>
@@ -244,18 +213,13 @@ export async function profile({ isBuilt }) {
     await page.locator(`[data-testid="series-thumb"][data-loaded="${SLICES}/${SLICES}"]`).waitFor();
     await pause(1500);
     await scroll(page, 20);
-    const { metrics } = await cdp.send('Performance.getMetrics');
-    const originS = metrics.find(({ name }) => name === 'NavigationStart').value;
-    const [{ begun, pictures }, stepping] = await profiled(() => scroll(page, STEPS));
+    const origin = await originUs(cdp);
+    const [begun, stepping] = await profiled(() => scroll(page, STEPS));
     const steps = summarise(stepping, moduleOf);
-    const starts = begun.map((ms) => originS * 1e6 + ms * 1000);
-    const perStep = starts.slice(0, -1).map((from, i) => {
-      const inside = steps.samples.filter(([time]) => time >= from && time < starts[i + 1]);
-      return inside.reduce((sum, [, us]) => sum + us, 0) / 1000;
-    });
+    const perStep = scriptPerStep(stepping, begun, origin);
     const gaps = begun.slice(1).map((ms, i) => ms - begun[i]);
     console.log(
-      `\nScroll of ${STEPS} slices that are here, ${pictures} shown: script per step ${median(perStep).toFixed(2)} ms (median), ` +
+      `\nScroll of ${STEPS} slices that are here: script per step ${median(perStep).toFixed(2)} ms (median), ` +
         `${at(perStep, 0.95).toFixed(2)} ms (95th percentile); a step every ${median(gaps).toFixed(1)} ms (median)`,
     );
     report(steps, STEPS);
