@@ -6,6 +6,8 @@ import { CHROMIUM_SWITCHES, findChromium } from './machine.mjs';
 const SAMPLE_US = 200;
 const STEPS = 200;
 const SLICES = 400;
+/** A viewer has so long to load them. */
+const MOST_MS = 120_000;
 /** So many steps make a page warm, and do not count. */
 const WARM = 20;
 const NO_SCRIPT = new Set(['(idle)', '(program)', '(root)']);
@@ -76,14 +78,12 @@ export async function measureStep(base, adapter, study) {
     await page.goto(adapter.studyUrl(base, study), { waitUntil: 'commit' });
     const all = '{ all: (selector) => [...document.querySelectorAll(selector)] }';
     const isReady = `(() => { const B = ${all}; return (${adapter.allReady})(${SLICES}); })()`;
-    // Before its code is there, a viewer's own names are not.
-    await page.waitForFunction(
-      `(() => { try { return ${isReady}; } catch { return false; } })()`,
-      undefined,
-      {
-        timeout: 120_000,
-      },
-    );
+    // Before its code is there, a viewer's own names are not. Asked from outside: the page's policy forbids to evaluate text inside.
+    const until = Date.now() + MOST_MS;
+    while (!(await page.evaluate(`(() => { try { return ${isReady}; } catch { return false; } })()`))) {
+      if (Date.now() > until) throw new Error(`not all ${SLICES} slices are here: ${base}`);
+      await pause(100);
+    }
     await pause(1500);
     await scroll(page, WARM);
     const cdp = await page.context().newCDPSession(page);
