@@ -192,6 +192,7 @@ export class GuestAnswers {
     // Under another patient's number an archive would make another study of it.
     const patient = first && (await this.holdings.patientOf(first.study));
     for (const { study, series, sop, patient: own } of objects) {
+      // To the letter of what is said: Orthanc speaks of a study by any of its objects, so one without the birth date would take it from all.
       const isSame =
         own.id === patient?.id && own.name === patient.name && own.birthDate === patient.birthDate;
       if (!isSame) return 'study';

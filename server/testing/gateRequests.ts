@@ -84,6 +84,28 @@ export function allowedRequests(tokens: GateTokens, bulk: string, turn = 1): rea
         }),
       ),
     }),
+    // As other programs write them: a name in capitals, a birth date in another form, more padding than there need be.
+    of('a report of another program, stored', `/studies/${A}`, measure, {
+      method: 'POST',
+      headers: STOW,
+      body: stow(
+        gateReport(
+          {
+            study: A,
+            series: guestUid(measure, `804${turn}`),
+            sop: guestUid(measure, `814${turn}`),
+          },
+          {
+            more: {
+              '00080005': ['CS', 'ISO_IR 192'],
+              '00100010': ['PN', 'SHARED^Patient^^'],
+              '00100020': ['LO', 'P1    '],
+              '00100030': ['DA', '1970.01.01'],
+            },
+          },
+        ),
+      ),
+    }),
     of('a report, stored beside one series', `/studies/${A}`, tokens.measurePart, {
       method: 'POST',
       headers: STOW,

@@ -31,6 +31,7 @@ export const gateFiles = (): readonly Buffer[] =>
         '0008103E': ['LO', uids.series === GATE.series ? 'shared' : GATE.secret],
         '00100010': ['PN', patient],
         '00100020': ['LO', id],
+        '00100030': ['DA', '19700101'],
       }),
     ),
   );
@@ -55,6 +56,7 @@ export const gateReport = (
     '00080060': ['CS', 'SR'],
     '00100010': ['PN', 'Shared^Patient'],
     '00100020': ['LO', patient],
+    '00100030': ['DA', '19700101'],
     ...more,
   });
   const { '7FE00010': pixels, ...report } = all;

@@ -180,7 +180,8 @@ export const refusedTricks =
     store('under two SOP Instance UIDs', `/studies/${A}`, measure, twice);
     odd('of a patient with two names', { more: { '00100010': ['PN', 'Shared^Patient\\Other^Patient'] } });
     odd('under another name', { more: { '00100010': ['PN', 'Other^Patient'] } });
-    odd('with a birth date that the study has not', { more: { '00100030': ['DA', '19000101'] } });
+    odd('without the birth date of the patient', { more: { '00100030': ['DA', ''] } });
+    odd('with another birth date', { more: { '00100030': ['DA', '19000101'] } });
     odd('into a series of the study', {}, { ...fresh, series: S });
     odd('under a UID that a modality could have', {}, { ...fresh, sop: '1.2.3.4.5' });
     // The same answer whether there is such an object elsewhere or not.
