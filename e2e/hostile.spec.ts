@@ -50,7 +50,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['meta=mixedPatients', ['ct'], ['unverified', /names two patients/]],
     ['meta=otherPatient', ['ct'], ['unverified', /another patient’s image/]],
     ['meta=duplicateSOP', ['ct'], ['unverified', /describes this image twice/]],
-    ['meta=empty', ['ct'], ['refused', /does not have this/]],
+    ['meta=empty', ['ct'], ['refused', /does not describe it/]],
     ['meta=html', ['ct'], ['unverified', /sent a page, no data/]],
   ],
   'tables that are bulk data': [

@@ -39,6 +39,13 @@ test('a pane whose reader breaks says so; the other pane lives on', async ({ pag
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(MARKED.anna);
   await viewer.grid(1, 2);
+  // An empty pane says whose study it belongs to, and of what day.
+  for (const part of ['pane-patient', 'pane-about', 'pane-where'])
+    await expect(viewer.pane(1).getByTestId(part)).toHaveText(/./);
+  await expect(viewer.pane(1).getByTestId('pane-patient')).toHaveText(
+    (await viewer.pane(0).getByTestId('pane-patient').textContent()) ?? '',
+  );
+  const day = (await viewer.pane(1).getByTestId('pane-where').textContent()) ?? '';
   await viewer.pane(1).click();
   await viewer.thumbOf(MARKED.series('anna', MARKED.report)).click();
   await expect(viewer.pane(1).getByRole('alert')).toContainText(faults['fault.defect']);
@@ -46,5 +53,16 @@ test('a pane whose reader breaks says so; the other pane lives on', async ({ pag
   await viewer.pane(1).focus();
   await viewer.thumbOf(MARKED.series('anna', MARKED.plain)).click();
   await viewer.shown(0);
+  // An archive that denies what it lists: no padlock, no "moved" alone, and the day of the study stays.
+  // Its objects one by one too: they are asked for where the whole is not described.
+  const denied = MARKED.series('anna', MARKED.mosaic);
+  await page.route(`**/series/${denied}/**`, (route) => route.fulfill({ status: 404 }));
+  await viewer.thumbOf(denied).click();
+  await expect(viewer.pane(1).getByRole('alert')).toContainText(en['state.notDescribed']);
+  await expect(viewer.pane(1).getByTestId('pane-where')).toContainText(day);
+  await viewer.thumbOf(MARKED.series('anna', MARKED.plain)).click();
+  await expect(viewer.pane(1).getByRole('alert')).toHaveCount(0);
+  // So does its tile, also once the pane goes on to another series.
+  await expect(viewer.thumbOf(denied)).toHaveAccessibleName(new RegExp(en['series.refused']));
   await companion.stop();
 });

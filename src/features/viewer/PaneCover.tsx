@@ -79,6 +79,8 @@ const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
   'no-images': ['tags', 'other', 'list'],
 };
 
+const DENIED_OFFERS: readonly Offer[] = ['retry', 'other', 'list'];
+
 /** In place of the picture: what happened, what it means, what to do. What is to be said beside a picture is a sign. */
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
@@ -90,6 +92,9 @@ export function PaneCover({ pane }: { pane: number }) {
   if (state === 'unsupported') return <Unsupported pane={pane} />;
   return <Message pane={pane} face={FACES[state]} />;
 }
+
+/** That an archive has not what it lists: its description fails there, and why is known there only. */
+const NOT_DESCRIBED = { title: 'state.notDescribed', text: 'state.notDescribed.text', values: {} } as const;
 
 /** Series without pictures that are text. */
 const TEXTS: ReadonlySet<string> = new Set(['SR', 'KO']);
@@ -130,7 +135,14 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     pane,
     useShallow(({ index, count }) => ({ index, count })),
   );
-  const words = because ? describeBecause(because) : emptyWords(viewer.studies, face);
+  // Of an image that is gone another is told; here the archive denies a whole series that it lists.
+  const isListed = useSeriesOf(pane) !== undefined;
+  const isDenied = because?.fault === 'not-found' && isListed && place.count === 0;
+  const words = isDenied
+    ? NOT_DESCRIBED
+    : because
+      ? describeBecause(because)
+      : emptyWords(viewer.studies, face);
   const word = useStatus(pane, pictureWordOf);
   const kind = useOtherKind(pane);
   const other = useOtherWords(pane, kind ?? 'other');
@@ -158,9 +170,9 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     other: count !== 1,
     list: viewer.back !== undefined && count === 1,
   };
-  const offers = ((because && OFFERS_BY_FAULT[because.fault]) ?? face.offers).filter(
-    (offer) => isOffered[offer] ?? true,
-  );
+  const offers = (
+    isDenied ? DENIED_OFFERS : ((because && OFFERS_BY_FAULT[because.fault]) ?? face.offers)
+  ).filter((offer) => isOffered[offer] ?? true);
   const buttons = offers.map((offer, at) => (
     <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run[offer]}>
       {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}
@@ -168,7 +180,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   ));
   return (
     <div className={styles['cover']} role={face.icon === 'empty' ? 'status' : 'alert'} data-tone={face.tone}>
-      <Icon name={face.icon} size={28} stroke={1.4} />
+      <Icon name={isDenied ? FACES.failed.icon : face.icon} size={28} stroke={1.4} />
       <h2>{title}</h2>
       <p>{text}</p>
       {seconds !== undefined && <p>{t('state.again', { seconds })}</p>}

@@ -38,6 +38,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
   const [isOver, setIsOver] = useState(false);
   const pointer = useRef('mouse');
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
+  const series = useView((view) => view.panes[pane]?.series);
   const state = useStatus(pane, ({ state }) => state);
   const patient = usePatientFrame(pane);
   const { engine } = viewer;
@@ -95,7 +96,8 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
           <EarlyHand pane={pane} />
           {isPlaced && <Letters pane={pane} />}
           {isPlaced && <SliceBar pane={pane} />}
-          <PaneBoundary pane={pane}>
+          {/* What broke was the series, not the pane: another one is tried. */}
+          <PaneBoundary key={series} pane={pane}>
             <PaneCover pane={pane} />
           </PaneBoundary>
         </div>

@@ -8,7 +8,7 @@ import { placeSeries } from './keyboard';
 import { DRAGGED } from './PaneFrame';
 import styles from './series.module.css';
 import { useCountGap, useHasFrames } from './useCountGap';
-import { useLoad, useView, useViewer } from './viewerContext';
+import { useLoad, usePanes, useView, useViewer } from './viewerContext';
 
 interface SeriesTileProps {
   readonly series: SeriesSummary;
@@ -42,6 +42,18 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       ),
     ),
   );
+  // The archive's refusal stays with the series, also where its pane went on to another.
+  const isRefusedNow = usePanes((all) =>
+    all.some(
+      (one) =>
+        one.state === 'refused' &&
+        one.count === 0 &&
+        one.series === series.series &&
+        one.study === series.study,
+    ),
+  );
+  const [isRefused, setRefused] = useState(false);
+  if (isRefusedNow ? !isRefused : isRefused && load.wanted > 0) setRefused(isRefusedNow);
   const active = useView((view) => view.active);
   const hasMany = useView((view) => view.panes.length > 1);
   const wanted = load.wanted || (series.instanceCount ?? 0);
@@ -49,6 +61,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
   const state = stateText();
 
   function stateText(): string {
+    if (isRefused) return t('series.refused');
     if (isWaiting) return t('series.waiting', { loaded: load.loaded, wanted });
     if (gap)
       return t(hasFrames ? 'series.missingObjects' : 'series.missing', { count: gap.missing, of: gap.of });
@@ -115,7 +128,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
           </span>
           <span
             className={styles['kind']}
-            data-state={load.failed > 0 || isWaiting || gap ? 'warn' : undefined}
+            data-state={load.failed > 0 || isWaiting || isRefused || gap ? 'warn' : undefined}
           >
             {isFilling && !isWaiting && <Bar share={share} />}
             {gap && <Icon name="warning" size={14} />}

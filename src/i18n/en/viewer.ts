@@ -161,6 +161,9 @@ export const viewer = {
   'state.unverified.text': 'A doubtful picture is not shown. Other images are not touched.',
   'state.unsupported': 'This object is not drawn here',
   'state.unsupported.text': 'It is complete in the archive. Choose another series.',
+  'state.notDescribed': 'The archive lists this series, but does not describe it',
+  'state.notDescribed.text':
+    'It may not be able to read the files itself, or they were moved or deleted since. Whoever runs the archive finds the cause in its log. Other series are not touched.',
   'state.refused': 'You may not open this series',
   'state.refused.text': 'The archive refused it. Other series are not touched.',
   'state.unreachable': 'The archive does not answer',
@@ -171,6 +174,7 @@ export const viewer = {
   'state.failed': 'This picture cannot be shown',
   'state.failed.text': 'Your view and measurements are kept. Other series are not touched.',
   'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
+  'series.refused': 'Refused by the archive',
   'series.study': 'This study',
   'series.studyOf': 'Study {{place}} of {{count}}',
   'series.count': '{{count}} series',
