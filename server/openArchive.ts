@@ -60,6 +60,8 @@ export async function takeSamplesOut(data: string, say: Say): Promise<void> {
   say(`To bring them back: npm run samples -- add${whereIs(data)}`);
 }
 
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
 /**
  * Opens a folder as an archive: clears what a crash left, reads every file. An empty one is filled with samples where it
  * is our own, never where somebody named a folder of theirs.
@@ -74,7 +76,8 @@ export async function openArchive(
   const store = new Store(index, await realpath(data), work);
   if (isWritable) {
     const left = await store.clean();
-    if (left > 0) say(`${left} objects that an earlier run had not finished receiving were removed.`);
+    if (left > 0)
+      say(`${counted(left, 'object', 'objects')} of which an earlier run had not received all: removed.`);
   }
   const progress = new Progress(process.stdout);
   let report = await scanFolder(index, data, (files) => progress.note(files));
@@ -86,7 +89,6 @@ export async function openArchive(
     report = await scanFolder(index, data);
   }
   index.putInOrder();
-  const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
   say(
     `${counted(index.studyCount, 'study', 'studies')}, ${counted(index.instanceCount, 'object', 'objects')} in ${data}`,
   );
