@@ -301,11 +301,12 @@ test('a companion that is killed and comes back is not noticed by a guest who re
   await colleague.mouse.move(x, y);
   await colleague.mouse.wheel(0, 300);
   await viewer.shown();
-  const again = await house(folder, { port, state });
-  // Asked anew, with the token from before.
+  // Asked anew, with the token from before, maybe before this test knows that it is up again.
   const answer = colleague.waitForResponse(
     (one) => one.url().endsWith('/share/watch') && one.status() === 200,
+    { timeout: 60_000 },
   );
+  const again = await house(folder, { port, state });
   await answer;
   await colleague.mouse.wheel(0, 300);
   await viewer.shown();
