@@ -39,7 +39,6 @@ test.each<[keyof typeof TAG, Content, string | undefined]>([
   ['RescaleSlope', 'NaN', 'Rescale Slope NaN'],
   ['WindowWidth', 0, 'Window Width 0 impossible'],
   ['WindowWidth', [400, -1500], 'Window Width 400\\-1500 impossible'],
-  ['WindowWidth', 0.5, undefined],
   ['VoiLutFunction', 'LOG', 'VOI LUT Function LOG'],
   ['VoiLutFunction', 'Sigmoid', undefined],
   ['BitsStored', 20, 'Bits Stored 20 impossible'],
@@ -100,4 +99,17 @@ test('a table of greys that is shorter than it says is named, not left out in si
   });
   expect(unreadableOf(of(table(4)), 1)).toEqual([]);
   expect(unreadableOf(of(table(4), table(64)), 1)).toEqual([{ name: 'VOI LUT', raw: '64\\0\\8' }]);
+});
+
+test.each<[Content, Content | null, string[]]>([
+  [40, 0.5, []],
+  [[40, -600], [400, 1500], []],
+  [[40, -600], 400, ['400']],
+  [40, [400, 1500], ['400\\1500']],
+  [null, 400, ['400']],
+])('centres %j and widths %j: a half of a window that is alone is named', (centres, widths, expected) => {
+  const instance = buildInstance({ WindowCenter: centres, WindowWidth: widths });
+  expect(unreadableOf(instance, 1)).toEqual(
+    expected.map((raw) => ({ name: 'Window Width', raw, isImpossible: true })),
+  );
 });

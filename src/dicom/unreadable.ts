@@ -29,8 +29,8 @@ interface Rule {
   readonly tag: string;
   readonly group?: string;
   read(dataset: DicomJson, tag: string): Reading<unknown>;
-  /** Of numbers, whether they can be meant. */
-  means?(values: readonly number[], dataset: DicomJson): boolean;
+  /** Of numbers, whether they can be meant beside what else stands in their place. */
+  means?(values: readonly number[], place: DicomJson): boolean;
 }
 
 const isPixelPair = (values: readonly number[]) => values.length === 2 && values.every(isPixelSize);
@@ -83,8 +83,13 @@ const RULES: readonly Rule[] = [
   measured('Rescale Slope', TAG.RescaleSlope, TAG.PixelValueTransformationSequence, ([slope]) => slope !== 0),
   measured('Rescale Intercept', TAG.RescaleIntercept, TAG.PixelValueTransformationSequence),
   measured('Window Center', TAG.WindowCenter, TAG.FrameVoiLutSequence),
-  measured('Window Width', TAG.WindowWidth, TAG.FrameVoiLutSequence, (widths) =>
-    widths.every((width) => width > 0),
+  // As many as centres (PS3.3 C.11.2.1.2): one that is alone is no window, and is not offered.
+  measured(
+    'Window Width',
+    TAG.WindowWidth,
+    TAG.FrameVoiLutSequence,
+    (widths, place) =>
+      widths.every((width) => width > 0) && widths.length === (place[TAG.WindowCenter]?.Value?.length ?? 0),
   ),
   {
     name: 'VOI LUT Function',
@@ -147,7 +152,7 @@ export function unreadableOf(instance: Instance, frame: number): readonly Unread
     const reading = read(place, tag);
     if (reading.kind === 'unreadable') return [{ name, raw: reading.raw }];
     if (reading.kind === 'absent' || !means) return [];
-    return means(reading.value as readonly number[], dataset)
+    return means(reading.value as readonly number[], place)
       ? []
       : [{ name, raw: written(place, tag), isImpossible: true }];
   });
