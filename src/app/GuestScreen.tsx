@@ -19,8 +19,8 @@ import { loadViewer } from './prefetchViewer';
 import { closedPath, type GuestLink } from './routes';
 import type { Go } from './useEntry';
 import { useViewWriter, type Shown } from './useViewWriter';
+import { ViewerOnItsWay } from './ViewerOnItsWay';
 
-const ViewerScreen = lazy(loadViewer);
 /** Comes with a link that leads into a room. */
 const TogetherPage = lazy(() => import('@/features/together/TogetherPage'));
 
@@ -94,21 +94,19 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
   const known = useMemo(() => [archive.id], [archive]);
   // Of a study that is not shared with this guest, the archive refuses every image: that is what is shown then.
   const viewer = (shown: Live | undefined) => (
-    <Suspense fallback={<Opening />}>
-      <ViewerScreen
-        key={shown?.view.studies.join() ?? ''}
-        isGuest
-        may={may}
-        onExport={onExport}
-        {...(door ? { door } : {})}
-        archive={archive}
-        archives={config.archives}
-        entry={shown ? { view: shown.view, marks: [], dropped: [] } : entry}
-        inspect={config.inspect}
-        {...(config.findings ? { findings: config.findings } : {})}
-        onViewChange={onViewChange}
-      />
-    </Suspense>
+    <ViewerOnItsWay
+      key={shown?.view.studies.join() ?? ''}
+      isGuest
+      may={may}
+      onExport={onExport}
+      {...(door ? { door } : {})}
+      archive={archive}
+      archives={config.archives}
+      entry={shown ? { view: shown.view, marks: [], dropped: [] } : entry}
+      inspect={config.inspect}
+      {...(config.findings ? { findings: config.findings } : {})}
+      onViewChange={onViewChange}
+    />
   );
   if (!room || !door) return viewer(undefined);
   return (

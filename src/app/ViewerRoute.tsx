@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/archive';
 import type { Door } from '@/features/together/door';
 import type { StudyUid } from '@/dicom/uid';
@@ -10,13 +10,10 @@ import type { Mark } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
 import { packMarks, readEntryState, unpackMarks } from './entryState';
-import { loadViewer } from './prefetchViewer';
-import { Opening } from './Opening';
 import { studyPath } from './routes';
 import { useSession } from './SessionFrame';
 import { useViewWriter, type Shown } from './useViewWriter';
-
-const ViewerScreen = lazy(loadViewer);
+import { ViewerOnItsWay } from './ViewerOnItsWay';
 
 interface ViewerRouteProps {
   readonly config: Config;
@@ -100,24 +97,22 @@ export function ViewerRoute({
   );
 
   return (
-    <Suspense fallback={<Opening />}>
-      <ViewerScreen
-        archive={archive}
-        archives={config.archives}
-        entry={entry}
-        inspect={config.inspect}
-        {...(config.findings ? { findings: config.findings } : {})}
-        may={may}
-        guests={guests}
-        rooms={rooms}
-        devices={devices}
-        {...(door ? { door } : {})}
-        {...(beside ? { beside } : {})}
-        {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
-        onBack={props.leave}
-        onViewChange={props.onViewChange}
-      />
-    </Suspense>
+    <ViewerOnItsWay
+      archive={archive}
+      archives={config.archives}
+      entry={entry}
+      inspect={config.inspect}
+      {...(config.findings ? { findings: config.findings } : {})}
+      may={may}
+      guests={guests}
+      rooms={rooms}
+      devices={devices}
+      {...(door ? { door } : {})}
+      {...(beside ? { beside } : {})}
+      {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
+      onBack={props.leave}
+      onViewChange={props.onViewChange}
+    />
   );
 }
 

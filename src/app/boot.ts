@@ -7,6 +7,7 @@ import type { ArchiveConfig, Config } from './config';
 import { readEntryState } from './entryState';
 import { withHeadStart } from './headStart';
 import { lookAhead, recallArchive } from './knowArchives';
+import { loadViewer } from './prefetchViewer';
 import { archiveOf, parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
 import { SettingsError, type Boot } from './settings';
 import { installTrustedTypes } from './trustedTypes';
@@ -123,7 +124,7 @@ const beginning = begin(answer);
 beginning.catch(() => undefined); // Shown by main.
 if (['view', 'open'].includes(parseRoute(location.hash).screen)) {
   // Side by side: the shell imports the engine too, but only once it has arrived itself.
-  for (const code of [import('./ViewerScreen'), import('@/imaging/engine')]) {
+  for (const code of [loadViewer(), import('@/imaging/engine')]) {
     code.catch(() => undefined); // Met again, and shown, where it is needed.
   }
 }

@@ -1,8 +1,18 @@
+import { createStore } from 'zustand/vanilla';
+
 /** So long nobody touches anything before the viewer's code is fetched and made ready: it must not cost a keystroke. */
 const QUIET_MS = 700;
 
-/** The viewer; the browser keeps the one module however often it is asked for. */
-export const loadViewer = () => import('./ViewerScreen');
+export type ViewerComponent = (typeof import('./ViewerScreen'))['default'];
+
+/** The viewer's code, once it is here. */
+export const viewerCode = createStore<{ readonly Viewer?: ViewerComponent }>(() => ({}));
+
+/** Fetches the viewer's code; the browser keeps the one module however often it is asked for. */
+export async function loadViewer(): Promise<void> {
+  const { default: Viewer } = await import('./ViewerScreen');
+  viewerCode.setState({ Viewer });
+}
 
 /** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */
 export function prefetchViewer(): void {
