@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type ComponentProps } from 'react';
+import { createElement, Suspense, useEffect, useState, type ComponentProps } from 'react';
 import { useStore } from 'zustand';
 import { Opening } from './Opening';
 import { loadViewer, viewerCode, type ViewerComponent } from './prefetchViewer';
@@ -16,9 +16,5 @@ export function ViewerOnItsWay(props: ComponentProps<ViewerComponent>) {
   // Said by the error boundary of the page.
   if (fault && !Viewer) throw fault.error;
   if (!Viewer) return <Opening />;
-  return (
-    <Suspense fallback={<Opening />}>
-      <Viewer {...props} />
-    </Suspense>
-  );
+  return <Suspense fallback={<Opening />}>{createElement(Viewer, props)}</Suspense>;
 }

@@ -10,7 +10,7 @@ import { drawingColour } from '@/view/palette';
 import type { NumberSettings } from '@/view/viewState';
 import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
 import type { Samples } from './contract';
-import { drawnPlane } from './planes';
+import { drawnPlane } from './drawnPlane';
 import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
 import type { PointPx } from './regionStatistics';
 import { isRendered } from './renderedImage';

@@ -1,4 +1,4 @@
-import { cache, type Types, utilities } from '@cornerstonejs/core';
+import { type Types, utilities } from '@cornerstonejs/core';
 import { isAborted } from '@/archive/archiveError';
 import type { Archive } from '@/archive/archive';
 import { fromBase64 } from '@/dicom/base64';
@@ -13,10 +13,6 @@ export interface WithColours {
   /** Its colour profile could not be had or read: the colours are those of the file, unchanged. */
   readonly hasLostProfile?: boolean;
 }
-
-/** Whether the image that is here lacks its colour profile. */
-export const hasLostProfile = (imageId: string): boolean =>
-  (cache.getImage(imageId) as WithColours | undefined)?.hasLostProfile === true;
 
 /** RGB bytes of RGB or RGBA samples. */
 function toRgb(data: ArrayLike<number>, pixels: number): Uint8Array<ArrayBuffer> {

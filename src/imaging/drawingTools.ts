@@ -45,6 +45,7 @@ export class DrawingTools {
   readonly hand: Hand;
   private readonly group: ToolTypes.IToolGroup;
   private readonly layer: DrawingLayer;
+  private readonly views = new Map<string, PaneView>();
 
   constructor(book: MeasureBook, find: FindFrame, parts: Pick<HandParts, 'askText' | 'edit' | 'onDrawn'>) {
     const group = ToolGroupManager.createToolGroup(GROUP) ?? ToolGroupManager.getToolGroup(GROUP);
@@ -63,6 +64,7 @@ export class DrawingTools {
     book.onRedraw = () => this.layer.changed();
     this.layer.source = {
       find,
+      viewOf: (viewportId) => this.views.get(viewportId),
       lines: (one) => {
         const label = typeof one.data.label === 'string' && one.data.label !== '' ? [one.data.label] : [];
         const lines = isExtended(one) ? measureLines(book.reader.read(one)) : [];
@@ -75,11 +77,13 @@ export class DrawingTools {
     annotations.config.style.setDefaultToolStyles({ global: STYLE });
   }
 
-  add(viewportId: string, engineId: string): void {
-    this.group.addViewport(viewportId, engineId);
+  add(view: PaneView, engineId: string): void {
+    this.views.set(view.viewportId, view);
+    this.group.addViewport(view.viewportId, engineId);
   }
 
-  remove(viewportId: string, engineId: string): void {
+  remove({ viewportId }: PaneView, engineId: string): void {
+    this.views.delete(viewportId);
     this.group.removeViewports(engineId, viewportId);
   }
 

@@ -167,7 +167,7 @@ class OwnEngine implements Engine {
         controller.shown();
       },
     });
-    this.drawing.add(viewportId, ENGINE_ID);
+    this.drawing.add(view, ENGINE_ID);
     const { parts } = this;
     controller.gestures = new PaneGestures({
       pane,
@@ -199,7 +199,7 @@ class OwnEngine implements Engine {
       unlisten();
       unhold();
       undraw();
-      this.drawing.remove(viewportId, ENGINE_ID);
+      this.drawing.remove(view, ENGINE_ID);
       controller.setView(undefined);
       view.dispose();
       element.remove();

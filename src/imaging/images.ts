@@ -17,7 +17,7 @@ import type { ImagePainter } from './imagePainter';
 import type { WithOverlayBits } from './fileGraphics';
 import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
 import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
-import { drawnPlane } from './planes';
+import { drawnPlane } from './drawnPlane';
 import type { RenderedMark } from './renderedImage';
 import { Defect, watchUncaught } from './uncaught';
 

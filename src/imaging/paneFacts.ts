@@ -7,9 +7,7 @@ import { readRescale } from '@/dicom/rescale';
 import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from './paneCamera';
 import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
-import type { PaneView, Shown } from './paneView';
-import { isRendered } from './renderedImage';
-import { hasLostProfile } from './colourProfiles';
+import type { Shown, Sight } from './shown';
 import type { StackFrame } from './stack';
 import { isPet, valueUnitOf } from './valueUnit';
 
@@ -21,7 +19,7 @@ export interface PaneSituation {
   readonly retryAtMs?: number | undefined;
   readonly index: number;
   readonly count: number;
-  readonly view: PaneView | undefined;
+  readonly view: Sight | undefined;
   /** The instance that was asked for, or the first of a series without images. */
   readonly subject: Instance | undefined;
   /** Of the image on screen. */
@@ -39,10 +37,7 @@ export const stayMs = (frame: StackFrame | undefined, fps?: number): number =>
   (fps !== undefined ? 1000 / fps : frame && frameTimeMs(frame.instance, frame.frame)) ?? 1000 / DEFAULT_FPS;
 
 /** CSS pixels per image pixel along a row of pixels and along a column. */
-function scales(
-  view: PaneView,
-  { drawn }: Shown,
-): { alongRow: number; alongColumn: number; isTurned: boolean } {
+function scales(view: Sight, { drawn }: Shown): { alongRow: number; alongColumn: number; isTurned: boolean } {
   const place = (column: number, row: number) => pixelToCanvas(view.projection, drawn.plane, column, row);
   const [ox, oy] = place(0, 0);
   const [cx, cy] = place(100, 0);
@@ -54,7 +49,7 @@ function scales(
   };
 }
 
-function graphicsFacts({ graphics }: PaneView, { bare }: Pane): Pick<PaneStatus, 'graphics'> {
+function graphicsFacts({ graphics }: Sight, { bare }: Pane): Pick<PaneStatus, 'graphics'> {
   if (!graphics) return {};
   return { graphics: bare ? 'hidden' : graphics.isPartial ? 'missing' : 'shown' };
 }
@@ -78,14 +73,13 @@ function perSettings<S extends object, T>(make: (settings: S) => T): (settings: 
 }
 
 function shownFacts(
-  view: PaneView,
+  view: Sight,
   shown: Shown,
   pane: Pane,
   { calibrations = NO_CALIBRATIONS, petUnit }: NumberSettings,
 ): Partial<PaneStatus> {
-  const { frame, window, lut } = shown;
+  const { frame, window, lut, isRendered: isMade } = shown;
   const { instance } = frame;
-  const isMade = isRendered(frame.imageId);
   const spacing = spacingBy(calibrations)(instance, frame.frame);
   const { alongRow, alongColumn, isTurned } = scales(view, shown);
   const settings = view.settings(frame);
@@ -111,7 +105,7 @@ function shownFacts(
     ...(frame.firstAcquiredS === undefined ? {} : { firstAcquiredS: frame.firstAcquiredS }),
     ...(markers ? { markers } : {}),
     ...(isMade ? { isRendered: true } : {}),
-    ...(hasLostProfile(frame.imageId) ? { hasLostProfile: true } : {}),
+    ...(shown.hasLostProfile ? { hasLostProfile: true } : {}),
     fps: fpsOf(instance, frame.frame),
   };
 }

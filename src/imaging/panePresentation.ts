@@ -1,6 +1,6 @@
 import type { BlendedInput, PresentationKind, PresentationState } from '@/dicom/ps/state';
 import type { Pane } from '@/view/viewState';
-import { drawnPlane } from './planes';
+import { drawnPlane } from './drawnPlane';
 import { presentFrame, withPresentation, type PresentationNote, type PresentedFrame } from './presentedFrame';
 import { MISSING, type Presentations } from './presentations';
 import type { StackFrame } from './stack';

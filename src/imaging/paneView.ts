@@ -6,22 +6,27 @@ import {
   type RenderingEngine,
   type Types,
 } from '@cornerstonejs/core';
-import { voiLutsOf, type VoiLut } from '@/dicom/lut';
+import { voiLutsOf } from '@/dicom/lut';
 import { windowsOf } from '@/dicom/voi';
-import type { Shaping } from '@/painting/look';
 import { toWholePixels } from '@/painting/placement';
-import type { Pane, Window } from '@/view/viewState';
+import type { Pane } from '@/view/viewState';
 import type { ImagePainter } from './imagePainter';
 import type { FileGraphics, Graphics } from './fileGraphics';
 import type { GreyRange } from './greys';
 import { GraphicsLayer } from './graphicsLayer';
 import { toPlacement, toCamera, type Projection } from './paneCamera';
-import { isInverse, rangeOf, voiFor, type Voi } from './paneWindow';
+import { lookFor, type PaneImageLook } from './paneLook';
+import { rangeOf, voiFor, type Voi } from './paneWindow';
 import { sizeInDevicePixels } from './deviceSize';
 import { PanePresentation } from './panePresentation';
+import { PaneAim } from './paneAim';
+import type { PaneSize } from './projection';
 import type { Presentations } from './presentations';
-import { drawnPlane, type DrawnPlane } from './planes';
+import { drawnPlane } from './drawnPlane';
+import type { Shown } from './shown';
 import type { Stack, StackFrame } from './stack';
+import type { RenderedMark } from './renderedImage';
+import type { WithColours } from './colourProfiles';
 
 const displaySets = utilities.genericViewportDisplaySetMetadataProvider;
 
@@ -36,16 +41,6 @@ export interface PaneViewParts {
   readonly onShown: () => void;
 }
 
-/** What is on screen now. */
-export interface Shown {
-  readonly frame: StackFrame;
-  readonly index: number;
-  readonly window: Window | undefined;
-  /** The image's own table that is in force instead of the window. */
-  readonly lut: VoiLut | undefined;
-  readonly drawn: DrawnPlane;
-}
-
 /** One Cornerstone viewport, told what to show and how; never asked to fetch anything. */
 export class PaneView {
   private readonly parts: PaneViewParts;
@@ -58,11 +53,12 @@ export class PaneView {
   private pane: Pane | undefined;
   /** What the window was made of, where it is the series' own. */
   private greys: GreyRange | undefined;
-  private look: (Voi & { isInverted: boolean; shaping?: Shaping | undefined }) | undefined;
+  private look: PaneImageLook | undefined;
   readonly presentation: PanePresentation;
   /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
   private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
   private readonly layer: GraphicsLayer;
+  private readonly camera = new PaneAim();
   /** The camera points elsewhere than what is painted. */
   isAimed = false;
   /** Of the pane, in CSS pixels. */
@@ -175,12 +171,13 @@ export class PaneView {
     if (this.shown) this.tell();
   }
 
+  /** By the settings and the image that the camera was pointed with last, painted or not. */
   get projection(): Projection {
-    const { viewport } = this;
-    return {
-      worldToCanvas: (world) => viewport.worldToCanvas(world) as [number, number],
-      canvasToWorld: (canvas) => viewport.canvasToWorld(canvas) as [number, number, number],
-    };
+    return this.camera.projection(this.paneSize());
+  }
+
+  private paneSize(): PaneSize {
+    return { ...this.size, ratio: window.devicePixelRatio || 1 };
   }
 
   /** The canvas that shows the picture. */
@@ -213,6 +210,9 @@ export class PaneView {
     const imageIds = stack.frames.map(({ imageId }) => imageId);
     displaySets.add(this.displaySetId, { kind: 'planar', imageIds, initialImageIdIndex: index } as never);
     this.prepareLook(stack, index);
+    const frame = stack.frames[index];
+    // Cornerstone draws while it mounts: there already the picture lies in its place.
+    if (frame) this.camera.point(frame, this.settings(frame));
     this.mounting = this.viewport.setDisplaySets({ displaySetId: this.displaySetId });
     try {
       await this.mounting;
@@ -235,6 +235,7 @@ export class PaneView {
     const frame = mounted?.frames[index];
     if (!mounted || !frame || !pane) return;
     const look = this.prepareLook(mounted, index);
+    if (!look) return;
     this.registerCanvases();
     viewport.setDisplaySetPresentation(this.displaySetId, {
       ...(look.isColour
@@ -249,15 +250,16 @@ export class PaneView {
   private point(frame: StackFrame, index: number): void {
     this.isAimed = false;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    this.viewport.setViewState(toCamera(this.settings(frame), index, plane, frame) as never);
+    const settings = this.settings(frame);
+    this.camera.point(frame, settings);
+    this.viewport.setViewState(toCamera(settings, index, plane, frame) as never);
   }
 
   /** The pane's settings on top of those of its presentation state. */
   settings(frame: StackFrame): Pane {
     const { pane } = this;
-    const { width, height } = this.size;
     if (!pane) throw new Error('the pane shows nothing');
-    return this.presentation.under(pane, frame, { width, height, ratio: window.devicePixelRatio || 1 });
+    return this.presentation.under(pane, frame, this.paneSize());
   }
 
   /** The state on its way has arrived. */
@@ -265,25 +267,20 @@ export class PaneView {
     if (!this.isDisposed && this.pane) this.adjust(this.pane);
   };
 
-  private prepareLook(
-    stack: Stack,
-    index: number,
-  ): Voi & { isInverted: boolean; isColour: boolean; shaping?: Shaping | undefined } {
+  private prepareLook(stack: Stack, index: number): PaneImageLook | undefined {
     const frame = stack.frames[index];
-    const image = frame && cache.getImage(frame.imageId);
-    const isColour = image?.color === true;
-    const range = stack.greys.of(index) ?? { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 };
+    if (!frame) return undefined;
+    const image = cache.getImage(frame.imageId);
     this.greys = stack.greys.of(index);
-    const presented = frame && this.presentation.of(this.pane, frame);
-    const isOwn = this.pane?.window !== undefined || this.pane?.voiLut !== undefined;
-    const voi: Voi = frame
-      ? ((isOwn ? undefined : presented?.voi) ??
-        voiFor(this.pane, frame.instance, frame.frame, this.lutsOf(frame), range))
-      : { window: { center: 0.5, width: 1, curve: 'LINEAR' } };
-    const isDark = frame && !isColour && (presented ? presented.isInverted : isInverse(frame.instance));
-    const isInverted = (isDark ?? false) !== (this.pane?.inverted === true);
-    this.look = { ...voi, isInverted, shaping: presented?.shaping };
-    return { ...this.look, isColour };
+    this.look = lookFor({
+      frame,
+      pane: this.pane,
+      isColour: image?.color === true,
+      luts: this.lutsOf(frame),
+      range: this.greys ?? { min: image?.minPixelValue ?? 0, max: image?.maxPixelValue ?? 1 },
+      presented: this.presentation.of(this.pane, frame),
+    });
+    return this.look;
   }
 
   /** What another image of the stack is windowed with; undefined where only its pixels could tell. */
@@ -382,13 +379,15 @@ export class PaneView {
   private note(index: number): boolean {
     const frame = this.mounted?.frames[index];
     if (!frame) return false;
-    const image = cache.getImage(frame.imageId);
+    const image = cache.getImage(frame.imageId) as (Types.IImage & RenderedMark & WithColours) | undefined;
     this.shown = {
       frame,
       index,
       window: image?.color ? undefined : this.look?.window,
       lut: image?.color ? undefined : this.look?.lut,
       drawn: drawnPlane(frame.instance, frame.frame),
+      isRendered: image?.isRendered === true,
+      hasLostProfile: image?.hasLostProfile === true,
     };
     return true;
   }

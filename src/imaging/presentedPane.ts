@@ -8,7 +8,8 @@ import type { Measurement } from '@/view/measurement';
 import type { PresentedImage, PresentedPane } from '@/view/presentation';
 import type { Pane } from '@/view/viewState';
 import { canvasToPixel } from './paneCamera';
-import type { PaneView, Shown } from './paneView';
+import type { PaneView } from './paneView';
+import type { Shown } from './shown';
 import type { StackFrame } from './stack';
 
 /** Half a pixel either way is no shift that anybody made. */

@@ -2,7 +2,6 @@ import { annotation as annotations, AnnotationTool, type Types as ToolTypes } fr
 import type { Types } from '@cornerstonejs/core';
 import { kindOf } from '@/imaging/annotationKinds';
 import type { FindFrame } from '@/imaging/annotationStore';
-import type { Projection } from '@/imaging/paneCamera';
 import type { PaneView } from '@/imaging/paneView';
 import { layOut, type Drawn } from './layout';
 import { apart, type Spot } from './plane2d';
@@ -15,6 +14,8 @@ type Helper = ConstructorParameters<typeof Pen>[0];
 /** What the layer asks of those who draw and read. */
 export interface LayerSource {
   readonly find: FindFrame;
+  /** The pane of a viewport. */
+  viewOf(viewportId: string): PaneView | undefined;
   /** The lines of text beside an annotation. */
   lines(annotation: Annotation): readonly string[];
   /** What is being drawn and is no annotation yet. */
@@ -70,12 +71,9 @@ export class DrawingLayer extends AnnotationTool {
   override renderAnnotation = ({ viewport, viewportId }: Types.IEnabledElement, helper: Helper): boolean => {
     const { source } = this;
     const imageId = (viewport as unknown as { getCurrentImageId?(): string }).getCurrentImageId?.();
-    if (!source || imageId === undefined) return false;
-    const projection: Projection = {
-      worldToCanvas: (world) => viewport.worldToCanvas(world) as [number, number],
-      canvasToWorld: (canvas) => viewport.canvasToWorld(canvas) as [number, number, number],
-    };
-    const { element } = viewport;
+    const view = source?.viewOf(viewportId);
+    if (!source || imageId === undefined || !view?.shown) return false;
+    const { projection, element } = view;
     // Values that a label tells come with the pixels: drawn as they are now.
     this.laid.delete(viewportId);
     const drawn = this.lay({ viewportId, projection, element, imageId });

@@ -2,7 +2,7 @@ import type { Types as ToolTypes } from '@cornerstonejs/tools';
 import { kindOf } from '@/imaging/annotationKinds';
 import { pointsPxOf, type FindFrame } from '@/imaging/annotationStore';
 import { pixelToCanvas, type Projection } from '@/imaging/paneCamera';
-import { drawnPlane } from '@/imaging/planes';
+import { drawnPlane } from '@/imaging/drawnPlane';
 import type { StackFrame } from '@/imaging/stack';
 import { boxAround, placeLabel, type Box, type Spot } from './plane2d';
 import { isBent, strokesOf, type PixelShape } from './shapes';

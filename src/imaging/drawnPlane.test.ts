@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { build, buildInstance } from '@/dicom/testing/build';
-import { drawnPlane } from './planes';
+import { drawnPlane } from './drawnPlane';
 
 test.each([
   ['pixel spacing without a position', { PixelSpacing: [0.5, 1] }, 1, [0.5, 1]],
