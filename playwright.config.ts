@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import { TEST_SWITCHES, findChromium, findHeadlessShell } from './scripts/machine.mjs';
+import { MESA_SWITCHES, TEST_SWITCHES, findChromium, findHeadlessShell } from './scripts/machine.mjs';
 
-const launch = (executablePath: string | undefined) => ({
+const launch = (executablePath: string | undefined, args = TEST_SWITCHES) => ({
   ...(executablePath ? { executablePath } : {}),
-  args: TEST_SWITCHES,
+  args,
 });
+const shell = findHeadlessShell() ?? findChromium();
 
 /**
  * Tests run on the built product (`npm run build && npm run build:server`) in the system's Chromium: in its headless
@@ -21,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/e2e/results.json' }]],
   use: {
-    launchOptions: launch(findHeadlessShell() ?? findChromium()),
+    launchOptions: launch(shell),
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     // A trace costs a quarter of the time: taken when somebody looks for a fault.
@@ -36,6 +37,12 @@ export default defineConfig({
       name: 'gl',
       grep: /@both-ways/,
       use: { viewport: { width: 1440, height: 900 }, launchOptions: launch(findChromium()) },
+    },
+    // The same by another OpenGL than SwiftShader; its extensions are not hidden (e2e/inspect.ts).
+    {
+      name: 'llvmpipe',
+      grep: /@llvmpipe/,
+      use: { viewport: { width: 1440, height: 900 }, launchOptions: launch(shell, MESA_SWITCHES) },
     },
     {
       name: 'tablet',

@@ -1,6 +1,7 @@
 import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasMesa } from '../scripts/machine.mjs';
 import { startCompanion, type Companion } from './companion';
 import { startFaultProxy, type FaultProxy } from './faultProxy';
 import { createGuard, type Guard } from './guard';
@@ -80,7 +81,11 @@ export const test = base.extend<TestParts, WorkerParts>({
     { scope: 'worker' },
   ],
   guard: [
-    async ({ context }, use) => {
+    async ({ context }, use, info) => {
+      info.skip(
+        info.project.name === 'llvmpipe' && !hasMesa(),
+        'Mesa (libegl1, libgl1-mesa-dri) is not here',
+      );
       const guard = createGuard();
       if (SLOWER > 1) context.on('page', (page) => void slowDown(page));
       await guard.watch(context);

@@ -78,16 +78,32 @@ declare global {
 
 export type WayName = PainterFacts['way'];
 
-/** The way to draw that a test is to take: WebGL2 in the project `gl` and with E2E_WAY=gl, else canvas 2D. */
-export const wayOfRun = (): WayName =>
-  process.env['E2E_WAY'] === 'gl' || base.info().project.name === 'gl' ? 'gl' : 'canvas';
+/** The projects that draw by WebGL2. */
+const GL_PROJECTS: ReadonlySet<string> = new Set(['gl', 'llvmpipe']);
 
-/** Keeps a way to draw for a device, as if it had been measured there. */
-export const forceWay = (pages: BrowserContext | Page, way: WayName = wayOfRun()) =>
-  pages.addInitScript((way) => {
+/** The way to draw that a test is to take: WebGL2 in the projects of it and with E2E_WAY=gl, else canvas 2D. */
+export const wayOfRun = (): WayName =>
+  process.env['E2E_WAY'] === 'gl' || GL_PROJECTS.has(base.info().project.name) ? 'gl' : 'canvas';
+
+/** Hides what many tablets and much software GL lack: filtered floats, and 16 bits as fractions. */
+export const hideExtensions = (pages: BrowserContext | Page) =>
+  pages.addInitScript(() => {
+    const found = WebGL2RenderingContext.prototype.getExtension as (name: string) => unknown;
+    Object.assign(WebGL2RenderingContext.prototype, {
+      getExtension(this: WebGL2RenderingContext, name: string): unknown {
+        return /float|norm16/.test(name) ? null : found.call(this, name);
+      },
+    });
+  });
+
+/** Keeps a way to draw for a device, as if it had been measured there; llvmpipe alone shows all its extensions. */
+export const forceWay = async (pages: BrowserContext | Page, way: WayName = wayOfRun()): Promise<void> => {
+  if (base.info().project.name !== 'llvmpipe') await hideExtensions(pages);
+  await pages.addInitScript((way) => {
     if (!location.protocol.startsWith('http')) return;
     localStorage.setItem('isocenter.painting', JSON.stringify({ way, atMs: Date.now() }));
   }, way);
+};
 
 const missing = 'window.isocenter is not there: is "inspect" on, and is this the viewer?';
 

@@ -4,6 +4,9 @@ export declare function findOrthanc(): { readonly program: string; readonly plug
 export declare function findCompiler(): string | undefined;
 export declare const CHROMIUM_SWITCHES: string[];
 export declare const TEST_SWITCHES: string[];
+export declare const MESA_SWITCHES: string[];
+/** Whether Chromium can draw by Mesa's llvmpipe here. */
+export declare function hasMesa(): boolean;
 export declare function ensureMachine(): void;
 /** dciodvfy of dicom3tools, or undefined. */
 export declare function findValidator(): string | undefined;

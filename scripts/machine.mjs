@@ -57,17 +57,27 @@ export const findValidator = () => firstProgram(['dciodvfy']);
 /** nginx, as the gate before an archive is tried with. */
 export const findNginx = () => firstProgram(['nginx']);
 
+/** Mesa, which draws OpenGL without a GPU (llvmpipe). */
+const MESA = ['libegl1', 'libegl-mesa0', 'libgl1-mesa-dri'];
+/** Whether it is here: its EGL, and its drivers, which are one library since Mesa 24. */
+export const hasMesa = () =>
+  ['/usr/share/glvnd/egl_vendor.d/50_mesa.json', '/etc/glvnd/egl_vendor.d/50_mesa.json'].some(existsSync) &&
+  ['x86_64', 'aarch64'].some((machine) =>
+    ['dri/swrast_dri.so', 'dri/libdril_dri.so'].some((name) =>
+      existsSync(`/usr/lib/${machine}-linux-gnu/${name}`),
+    ),
+  );
+
 /** Whether Debian's Python reads DICOM: another reader of what is written here, and a reference decoder. */
 export const hasPydicom = () =>
   spawnSync('/usr/bin/python3', ['-c', 'import numpy, pydicom'], { stdio: 'ignore' }).status === 0;
 export const PYDICOM = ['python3-pydicom', 'python3-numpy'];
 
-/** Switches for a Chromium without a real GPU that speaks to nobody. */
-export const CHROMIUM_SWITCHES = [
+/** Switches for a Chromium that speaks to nobody, and draws by this OpenGL. */
+const switchesFor = (gl) => [
   ...(isRoot ? ['--no-sandbox'] : []),
   '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
+  ...gl,
   '--ignore-gpu-blocklist',
   '--disable-quic',
   '--no-first-run',
@@ -75,12 +85,17 @@ export const CHROMIUM_SWITCHES = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** Without a real GPU: SwiftShader, which Chromium brings. */
+export const CHROMIUM_SWITCHES = switchesFor(['--use-angle=swiftshader', '--enable-unsafe-swiftshader']);
 
 /**
  * Switches for tests: the page's layers are put together without the emulated GPU, which would take a third of
  * all time; WebGL itself stays emulated. Measurements of speed keep it, as the viewers compared have it.
  */
-export const TEST_SWITCHES = [...CHROMIUM_SWITCHES, '--disable-gpu-compositing'];
+const TESTS_ONLY = '--disable-gpu-compositing';
+export const TEST_SWITCHES = [...CHROMIUM_SWITCHES, TESTS_ONLY];
+/** The same by llvmpipe of Mesa: another compiler of shaders, other limits, and textures of norm16. */
+export const MESA_SWITCHES = [...switchesFor(['--use-angle=gl-egl']), TESTS_ONLY];
 
 /** Installs Debian packages without starting the services they bring. */
 function aptInstall(packages) {
@@ -110,6 +125,7 @@ export function ensureMachine() {
     ...(findValidator() ? [] : ['dicom3tools']),
     ...(hasPydicom() ? [] : PYDICOM),
     ...(findNginx() ? [] : ['nginx-light']),
+    ...(hasMesa() ? [] : MESA),
   ];
   const needed = () => !findChromium() || !findOrthanc();
   const canInstall = isRoot && firstProgram(['apt-get']);
