@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { compress } from './bundling/compress.ts';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
 const COMPANION = process.env['ISOCENTER_COMPANION'] ?? 'http://127.0.0.1:8080';
@@ -97,7 +98,7 @@ const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
 };
 
 export default defineConfig({
-  plugins: [react(), dicomNames(), preloadFirst()],
+  plugins: [react(), dicomNames(), preloadFirst(), compress()],
   resolve: {
     alias: [
       { find: '@', replacement: here('./src') },

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { findNginx } from '../scripts/machine.mjs';
 import { Visitor } from '../server/testing/signIn';
 import { startCompanion } from './companion';
 import { expect, test as base } from './fixtures';
-import { CACHE } from './machine';
+import { CACHE, ROOT } from './machine';
 import { startNginx } from './nginx';
 
 /** An archive that would rather have the origin than send pictures: the last word of the address says what it tries. */
@@ -106,6 +106,16 @@ test.describe('nginx', () => {
       await isDataOnly(`${nginx.url}/dicom-web`);
       const elsewhere = { headers: { 'Sec-Fetch-Site': 'cross-site' } };
       expect((await fetch(`${nginx.url}/dicom-web/studies`, elsewhere)).status).toBe(403);
+      // The page is sent as the build compressed it, and not compressed again for each visitor.
+      const script = /src="(\/assets\/[^"]+)"/.exec(await (await fetch(`${nginx.url}/`)).text())?.[1] ?? '';
+      const packed = await fetch(`${nginx.url}${script}`, {
+        method: 'HEAD',
+        headers: { 'Accept-Encoding': 'gzip' },
+      });
+      expect(packed.headers.get('content-encoding')).toBe('gzip');
+      expect(packed.headers.get('content-type')).toContain('javascript');
+      const built = statSync(join(ROOT, 'dist', `${script}.gz`)).size;
+      expect(Number(packed.headers.get('content-length'))).toBe(built);
     } finally {
       await nginx.stop();
     }

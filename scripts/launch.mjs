@@ -7,7 +7,15 @@ import { ensurePackages, ROOT } from './install.mjs';
 /** What each build is made from; `marker` is there when it succeeded. */
 const BUILDS = {
   page: {
-    sources: ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'],
+    sources: [
+      'src',
+      'public',
+      'bundling',
+      'index.html',
+      'vite.config.ts',
+      'package-lock.json',
+      'tsconfig.json',
+    ],
     marker: 'dist/index.html',
     config: [],
   },

@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { companionApp } from './companionApp';
 import { PageFiles } from './page';
 import { nginxHeaders, staticHostHeaders } from './headers';
 
+const BUILT = 'export const built = 2;'.repeat(100);
+const ICON = '<svg>new</svg>'.repeat(100);
 let folder: string;
 let app: Hono;
 let files: PageFiles;
@@ -18,6 +20,11 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Isocenter</title>');
   await writeFile(join(folder, 'config.json'), '{"archives":[],"inspect":false}');
   await writeFile(join(folder, 'assets', 'a-1.js'), 'export const a = 1;'.repeat(100));
+  await writeFile(join(folder, 'assets', 'built-2.js'), BUILT);
+  await writeFile(join(folder, 'assets', 'built-2.js.br'), brotliCompressSync('by the build, br'));
+  await writeFile(join(folder, 'assets', 'built-2.js.gz'), gzipSync('by the build, gz'));
+  await writeFile(join(folder, 'icon.svg'), ICON);
+  await writeFile(join(folder, 'icon.svg.br'), brotliCompressSync('<svg>old</svg>'));
   await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
   files = new PageFiles(folder);
   app = companionApp({ page: files, config: { inspect: true }, services: [] });
@@ -50,6 +57,64 @@ test('assets are compressed where the browser takes it, and kept for ever', asyn
   expect(body.length).toBe(Number(response.headers.get('content-length')));
   expect(brotliDecompressSync(body).toString()).toBe('export const a = 1;'.repeat(100));
   expect((await get('/assets/a-1.js')).headers.get('content-encoding')).toBeNull();
+});
+
+test.each([
+  ['gzip, br', 'br'],
+  ['gzip, deflate, br, zstd', 'br'],
+  ['br;q=0.5, gzip;q=0.9', 'gzip'],
+  ['br;q=0, gzip', 'gzip'],
+  ['BR; Q=0.000, gzip; q=0.1', 'gzip'],
+  ['*;q=0, gzip;q=1.0', 'gzip'],
+  ['*', 'br'],
+  ['*, br;q=0', 'gzip'],
+  ['identity, br;q=0.5', null],
+  ['gzip;q=0', null],
+  ['vbr', null],
+  ['deflate', null],
+  ['*;q=0', null],
+  ['', null],
+  [undefined, null],
+])('Accept-Encoding: %s is answered with %s', async (accepted, encoding) => {
+  for (const path of ['/assets/a-1.js', '/assets/built-2.js', '/icon.svg']) {
+    const answer = await get(path, accepted === undefined ? {} : { 'accept-encoding': accepted });
+    expect(answer.headers.get('content-encoding'), path).toBe(encoding);
+    expect(answer.headers.get('vary'), path).toContain('Accept-Encoding');
+  }
+});
+
+test('what the build has compressed is sent as it is, what it has not is compressed', async () => {
+  const br = await get('/assets/built-2.js', { 'accept-encoding': 'br' });
+  expect(brotliDecompressSync(Buffer.from(await br.arrayBuffer())).toString()).toBe('by the build, br');
+  const gz = await get('/assets/built-2.js', { 'accept-encoding': 'gzip' });
+  expect(gunzipSync(Buffer.from(await gz.arrayBuffer())).toString()).toBe('by the build, gz');
+  expect(await (await get('/assets/built-2.js')).text()).toBe(BUILT);
+  // A name that stays while the content changes: what lies beside it may be older.
+  const icon = await get('/icon.svg', { 'accept-encoding': 'br' });
+  expect(brotliDecompressSync(Buffer.from(await icon.arrayBuffer())).toString()).toBe(ICON);
+});
+
+test('each encoding has its own strong ETag, and what is held is not sent again', async () => {
+  const tags = new Map<string, string>();
+  for (const encoding of ['br', 'gzip', 'identity']) {
+    const answer = await get('/assets/built-2.js', { 'accept-encoding': encoding });
+    const tag = answer.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"[\w-]{22}"$/);
+    tags.set(tag, encoding);
+    const again = await get('/assets/built-2.js', {
+      'accept-encoding': encoding,
+      'if-none-match': `"other", W/${tag}`,
+    });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('etag')).toBe(tag);
+    expect(again.headers.get('content-encoding')).toBeNull();
+    expect(await again.text()).toBe('');
+  }
+  expect(tags.size).toBe(3);
+  const [first = ''] = tags.keys();
+  expect(
+    (await get('/assets/built-2.js', { 'accept-encoding': 'gzip', 'if-none-match': first })).status,
+  ).toBe(200);
 });
 
 test('config.json says what the command line asked for', async () => {

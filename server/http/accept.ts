@@ -45,9 +45,13 @@ export function parseMediaType(text: string): MediaRange {
   return { type: type.toLowerCase(), parameters, q: Number.isFinite(q) ? q : 1 };
 }
 
+/** The parts of a list as Accept and Accept-Encoding have it, in the order of the header, refused ones too. */
+export const parseMediaTypes = (header: string): MediaRange[] =>
+  splitOutsideQuotes(header, ',').map(parseMediaType);
+
 /** The media ranges of an Accept header, best first; an absent or empty header accepts anything. */
 export function parseAccept(header: string | undefined): MediaRange[] {
-  const ranges = splitOutsideQuotes(header ?? '', ',').map(parseMediaType);
+  const ranges = parseMediaTypes(header ?? '');
   if (ranges.length === 0) return [{ type: '*/*', parameters: new Map(), q: 1 }];
   return ranges.filter(({ q }) => q > 0).sort((a, b) => b.q - a.q);
 }
