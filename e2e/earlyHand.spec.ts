@@ -87,6 +87,13 @@ const rounded = (view: ViewState): unknown =>
     typeof value === 'number' ? Number(value.toPrecision(6)) : value,
   );
 
+/** Waits until the image that the view asks for is the one on the screen. */
+const arrived = (page: Page) =>
+  page.waitForFunction(() => {
+    const asked = window.isocenter?.view().panes[0]?.at?.sop;
+    return asked === undefined || window.isocenter?.panes()[0]?.sopUid === asked;
+  });
+
 const middleOf = async (viewer: Viewer): Promise<readonly [number, number]> => {
   const box = await viewer.pane().boundingBox();
   if (!box) throw new Error('no pane');
@@ -122,7 +129,11 @@ test('what the hand does before the engine is there leads to the same view as la
       }
       const at = await middleOf(viewer);
       await each.mouse.move(...at);
-      for (const one of gestures) await gesture(each, at, one);
+      for (const one of gestures) {
+        // What is starred is the image on the screen: before the engine, in its turn, that is the one that was asked for.
+        if (!isEarly && 'key' in one && one.key === 'y') await arrived(each);
+        await gesture(each, at, one);
+      }
       await viewer.shown();
       await viewer.loaded(viewer.thumbOf(series));
       const canvas = await viewer.still();

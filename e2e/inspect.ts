@@ -63,7 +63,7 @@ export interface Inspection {
   pixels(pane: number): Promise<PixelFacts | undefined>;
   /** A presentation state of what the pane shows: a Part 10 file, as base64. */
   presentationState(pane: number): Promise<string | undefined>;
-  pixelBytes(pane: number): string | undefined;
+  pixelBytes(pane: number): Promise<string | undefined>;
   /** By which way pictures are drawn; undefined before the engine is here. */
   painting(): PainterFacts | undefined;
   measurements(): MeasurementFacts[];

@@ -192,7 +192,10 @@ export class Viewer {
     const data = await this.pane(index).evaluate((pane) => {
       const area = (canvas: HTMLCanvasElement) => canvas.clientWidth * canvas.clientHeight;
       const [largest] = [...pane.querySelectorAll('canvas')].sort((a, b) => area(b) - area(a));
-      return largest?.toDataURL('image/png') ?? '';
+      return (
+        (pane.querySelector<HTMLCanvasElement>('[data-layer="early"]') ?? largest)?.toDataURL('image/png') ??
+        ''
+      );
     });
     return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64');
   }

@@ -123,10 +123,7 @@ adoptForeignEntry();
 const beginning = begin(answer);
 beginning.catch(() => undefined); // Shown by main.
 if (['view', 'open'].includes(parseRoute(location.hash).screen)) {
-  // Side by side: the shell imports the engine too, but only once it has arrived itself.
-  for (const code of [loadViewer(), import('@/imaging/engine')]) {
-    code.catch(() => undefined); // Met again, and shown, where it is needed.
-  }
+  loadViewer().catch(() => undefined); // Met again, and shown, where it is needed.
 }
 
 import('./main').then(

@@ -117,6 +117,9 @@ export const EMPTY_PANE: PaneStatus = {
   fps: 15,
 };
 
+/** A pane that waits for its picture and knows no more. */
+export const LOADING_PANE: PaneStatus = { ...EMPTY_PANE, state: 'loading' };
+
 /** How much of a series is here. `had` has a bit per frame in display order. */
 export interface SeriesLoad {
   readonly wanted: number;

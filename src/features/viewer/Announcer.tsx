@@ -10,14 +10,13 @@ const PAUSE_MS = 1000;
 /** Says slice and window of the active pane to screen readers: politely, at most once a second, without rendering. */
 export function Announcer() {
   const t = useT();
-  const { engine, views } = useViewer();
+  const { facts, views } = useViewer();
   const attach = useCallback(
     (place: HTMLDivElement) => {
-      if (!engine) return undefined;
       let said = '';
       let timer: ReturnType<typeof setTimeout> | undefined;
       const now = (): string => {
-        const status = engine.facts.getState().panes[views.getState().view.active];
+        const status = facts.getState().panes[views.getState().view.active];
         if (status?.state !== 'shown') return '';
         const slice = t(`pane.${pictureWordOf(status)}Of`, {
           place: status.index + 1,
@@ -37,13 +36,13 @@ export function Announcer() {
       const changed = () => {
         timer ??= setTimeout(say, PAUSE_MS);
       };
-      const stops = [engine.facts.subscribe(changed), views.subscribe(changed)];
+      const stops = [facts.subscribe(changed), views.subscribe(changed)];
       return () => {
         for (const stop of stops) stop();
         clearTimeout(timer);
       };
     },
-    [engine, views, t],
+    [facts, views, t],
   );
   return <div ref={attach} aria-live="polite" className={styles['heard']} />;
 }

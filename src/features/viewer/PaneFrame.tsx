@@ -8,6 +8,7 @@ import { FOCUS_HOME } from '@/ui/watchFocus';
 import { ACTIONS } from './actions';
 import { activatePane, placeSeries } from './keyboard';
 import { EarlyHand } from './EarlyHand';
+import { EarlyPicture } from './EarlyPicture';
 import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
 import { Letters, PaneFoot } from './PaneFoot';
@@ -93,6 +94,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
               <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
             </div>
           )}
+          <EarlyPicture pane={pane} />
           <EarlyHand pane={pane} />
           {isPlaced && <Letters pane={pane} />}
           {isPlaced && <SliceBar pane={pane} />}

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { perFrame } from '@/dicom/perFrame';
 import { useT } from '@/i18n/t';
-import { createFactsStore, type PaneStatus } from '@/imaging/paneStore';
+import type { PaneStatus } from '@/imaging/paneStore';
 import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
@@ -85,13 +85,10 @@ export function Presets({ keys }: { keys: boolean }) {
   );
 }
 
-const NO_FACTS = createFactsStore();
-
 /** How much of everything asked for is here. */
 function Total() {
   const t = useT();
-  const { engine } = useViewer();
-  const facts = engine?.facts ?? NO_FACTS;
+  const { facts } = useViewer();
   const loaded = useStore(facts, ({ loads }) =>
     Object.values(loads).reduce((sum, { loaded }) => sum + loaded, 0),
   );

@@ -66,7 +66,7 @@ function paint(
 /** Where the image lies in its series, how much of it is here, where measurements are. Never renders on scroll. */
 export function SliceBar({ pane }: { pane: number }) {
   const t = useT();
-  const { engine, views } = useViewer();
+  const { engine, facts, hand, views } = useViewer();
   const count = useStatus(pane, ({ count }) => count);
   const word = useStatus(pane, pictureWordOf);
   const rail = useRef<HTMLDivElement>(null);
@@ -74,14 +74,14 @@ export function SliceBar({ pane }: { pane: number }) {
   const follow = useCallback(
     (bar: HTMLDivElement) => {
       const [canvas, thumb] = [bar.querySelector('canvas'), bar.querySelector<HTMLElement>('[data-thumb]')];
-      if (!engine || !canvas || !thumb) return undefined;
+      if (!canvas || !thumb) return () => undefined;
       let queued = 0;
       const loadNow = () => {
         const placed = views.getState().view.panes[pane];
-        return placed ? engine.facts.getState().loads[seriesKey(placed.study, placed.series)] : undefined;
+        return placed ? facts.getState().loads[seriesKey(placed.study, placed.series)] : undefined;
       };
       const move = () => {
-        const status = engine.facts.getState().panes[pane];
+        const status = facts.getState().panes[pane];
         const { index, count } = status ?? { index: 0, count: 1 };
         thumb.style.top = `${count > 1 ? (100 * index) / (count - 1) : 0}%`;
         bar.setAttribute('aria-valuenow', String(index + 1));
@@ -96,18 +96,18 @@ export function SliceBar({ pane }: { pane: number }) {
           const load = loadNow();
           const played = playedRange(load, views.getState().view.panes[pane]?.cine);
           bar.dataset['played'] = played.map((place) => place + 1).join('-');
-          paint(canvas, load, markedPlaces(engine.measures.getState().list, load), played);
+          paint(canvas, load, markedPlaces(engine?.measures.getState().list ?? [], load), played);
         });
       };
       let before = loadNow();
       const stops = [
-        engine.facts.subscribe(() => {
+        facts.subscribe(() => {
           move();
           const load = loadNow();
           if (load !== before) repaint();
           before = load;
         }),
-        engine.measures.subscribe(repaint),
+        engine?.measures.subscribe(repaint),
         views.subscribe(({ view }, { view: before }) => {
           if (view.panes[pane]?.cine !== before.panes[pane]?.cine) repaint();
         }),
@@ -116,12 +116,12 @@ export function SliceBar({ pane }: { pane: number }) {
       move();
       repaint();
       return () => {
-        for (const stop of stops) stop();
+        for (const stop of stops) stop?.();
         unwatch();
         cancelAnimationFrame(queued);
       };
     },
-    [engine, views, pane, t],
+    [engine, facts, views, pane, t],
   );
 
   const drag = (event: PointerEvent<HTMLDivElement>) => {
@@ -133,7 +133,7 @@ export function SliceBar({ pane }: { pane: number }) {
     const box = rail.current?.getBoundingClientRect();
     if (!box || box.height === 0) return;
     const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-    engine?.scrollTo(pane, Math.round(share * (count - 1)));
+    hand.serve(pane, (engine) => engine.scrollTo(pane, Math.round(share * (count - 1))), true);
   };
 
   if (count < 2) return null;

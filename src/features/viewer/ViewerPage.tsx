@@ -14,7 +14,7 @@ import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
 import { EVERY_RIGHT, type Right } from '@/view/rights';
 import type { ViewState } from '@/view/viewState';
-import { createViewStore, updateView, type ViewStore } from '@/view/viewStore';
+import { createViewStore, type ViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
 import { Dialogs } from './Dialogs';
@@ -22,7 +22,6 @@ import { DroppedNotice } from './DroppedNotice';
 import { findingLink, toMark } from './findingLink';
 import { EndNotice } from './EndNotice';
 import { FindingNotice } from './FindingNotice';
-import { hang } from './hang';
 import { Header } from './Header';
 import { offerInspection } from './inspect';
 import { listenToKeys } from './keyboard';
@@ -32,8 +31,10 @@ import { createShell } from './shell';
 import type { StepStudy } from './steps';
 import { Surroundings } from './Surroundings';
 import { createThumbnailQueue } from './thumbnails';
+import { useEarlyPictures } from './useEarlyPictures';
 import { useEngine } from './useEngine';
 import { useFirstPicture } from './useFirstPicture';
+import { useHanging } from './useHanging';
 import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
 import { ViewerProvider, type Viewer } from './viewerContext';
@@ -175,6 +176,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   const [shell] = useState(createShell);
   const [hand] = useState(() => createWaitingHand(views));
   const [tool] = useState(createToolInHand);
+  const early = useEarlyPictures(archive, views);
   const [question, setQuestion] = useState<{ before: string; done(text: string | undefined): void }>();
   const [isNoticeClosed, setNoticeClosed] = useState(false);
   const thumbnails = useMemo(() => createThumbnailQueue(archive), [archive]);
@@ -195,7 +197,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   );
   const { marks, finding } = entry;
   const { engine, hasFailed, isRestored, lost } = useEngine({
-    archive,
+    early,
     views,
     hand,
     tool,
@@ -207,13 +209,15 @@ export default function ViewerPage(props: ViewerPageProps) {
 
   const viewer = useMemo<Viewer>(
     () => ({
-      standing: createStanding({ views, engine, studies }),
+      standing: createStanding({ views, engine, facts: early.facts, studies }),
       archive,
       archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
       otherArchives: archives.filter(({ id }) => id !== archive.id),
       views,
       shell,
       engine,
+      early,
+      facts: early.facts,
       hand,
       tool,
       screen,
@@ -231,6 +235,7 @@ export default function ViewerPage(props: ViewerPageProps) {
       views,
       shell,
       engine,
+      early,
       hand,
       tool,
       screen,
@@ -246,13 +251,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   const now = useRef(viewer);
   now.current = viewer;
 
-  // The study hangs itself when the link asked for nothing in particular; not in place of what it asked for in vain.
-  const asksInVain = entry.dropped.includes('panes');
-  useEffect(() => {
-    if (asksInVain || studies.every(({ state }) => state === 'loading')) return;
-    const series = studies.flatMap(({ series }) => series);
-    if (studies[0]?.state !== 'loading') updateView(views, (view) => hang(view, series));
-  }, [asksInVain, studies, views]);
+  useHanging(views, studies, entry.dropped.includes('panes'));
 
   useEffect(
     () =>
@@ -263,8 +262,8 @@ export default function ViewerPage(props: ViewerPageProps) {
     [],
   );
   useEffect(
-    () => (inspect ? offerInspection(views, () => now.current.engine, savedIds) : undefined),
-    [inspect, views, savedIds],
+    () => (inspect ? offerInspection(views, early.facts, () => now.current.engine, savedIds) : undefined),
+    [inspect, views, early, savedIds],
   );
   useEffect(() => tool.setState({ tool: restingTool, isKept: false }), [tool, restingTool]);
 

@@ -14,10 +14,10 @@ const NOTHING = { getState: () => undefined, getInitialState: () => undefined, s
 
 /** How the active pane stands; anew when that changes. */
 export function useStanding(): Standing {
-  const { engine, views, standing } = useViewer();
+  const { engine, facts, views, standing } = useViewer();
   useStore(engine?.history ?? NOTHING, standing);
   useStore(engine?.measures ?? NOTHING, standing);
-  useStore(engine?.facts ?? NOTHING, standing);
+  useStore(facts, standing);
   return useStore(views, standing);
 }
 

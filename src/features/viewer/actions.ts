@@ -1,6 +1,7 @@
 import type { SeriesSummary } from '@/archive/archive';
 import type { MessageKey } from '@/i18n/en';
 import type { Engine, ToolInHand, WaitingHand } from '@/imaging/contract';
+import type { FactsStore } from '@/imaging/paneStore';
 import type { StoreApi } from 'zustand/vanilla';
 import type { IconName } from '@/ui/icons';
 import {
@@ -29,6 +30,8 @@ export interface Reach {
   readonly views: ViewStore;
   readonly shell: Shell;
   readonly engine: Engine | undefined;
+  /** What the panes show: told by the early picture, then by the engine. */
+  readonly facts: FactsStore;
   /** Where what needs the engine, or a picture, is asked of it: from the first moment. */
   readonly hand: WaitingHand;
   /** What the left button or one finger does. */
@@ -91,7 +94,7 @@ function togglePlay(on: Reach): void {
 
 /** Marks the image on screen, not one that is still on its way. */
 function starImage(on: Reach): void {
-  const { instance, frame = 1 } = on.engine?.facts.getState().panes[activePane(on)] ?? {};
+  const { instance, frame = 1 } = on.facts.getState().panes[activePane(on)] ?? {};
   if (!instance) return;
   const { study, series, sop } = instance;
   updateView(on.views, (now) => toggleKeyImage(now, { study, series, sop, frame }));

@@ -1,7 +1,7 @@
 import { toBase64 } from '@/dicom/base64';
 import { writePresentation, type PresentedPane } from '@/view/presentation';
 import type { Engine } from '@/imaging/contract';
-import { seriesKey, type EngineFacts, type PaneStatus } from '@/imaging/paneStore';
+import { seriesKey, type EngineFacts, type FactsStore, type PaneStatus } from '@/imaging/paneStore';
 import type { ViewStore } from '@/view/viewStore';
 
 /** The stacks of a pane's series and what is doubtful about them. */
@@ -24,15 +24,23 @@ async function presentationFile(presented: PresentedPane | undefined): Promise<s
  */
 export function offerInspection(
   views: ViewStore,
+  store: FactsStore,
   engine: () => Engine | undefined,
   savedIds: () => ReadonlySet<string> = () => new Set(),
 ): () => void {
-  const facts = () => engine()?.facts.getState();
+  const facts = () => store.getState();
+  /** The engine, once it shows itself what stands in a pane. */
+  const engineAt = async (pane: number) => {
+    const isShown = ({ panes }: EngineFacts) => panes[pane]?.state === 'shown';
+    while (isShown(facts()) && !isShown(engine()?.facts.getState() ?? { panes: [], loads: {} }))
+      await new Promise(requestAnimationFrame);
+    return engine();
+  };
   const inspection = {
     view: () => views.getState().view,
     panes: () =>
       views.getState().view.panes.map((pane, at) => {
-        const status = facts()?.panes[at];
+        const status = facts().panes[at];
         const spacing = status?.spacing;
         return {
           state: status?.state ?? (pane ? 'loading' : 'empty'),
@@ -55,9 +63,9 @@ export function offerInspection(
           isRendered: status?.isRendered,
         };
       }),
-    pixels: (pane: number) => engine()?.pixels(pane) ?? Promise.resolve(undefined),
-    presentationState: (pane: number) => presentationFile(engine()?.presented(pane)),
-    pixelBytes: (pane: number) => engine()?.pixelBytes(pane),
+    pixels: async (pane: number) => (await engineAt(pane))?.pixels(pane),
+    presentationState: async (pane: number) => presentationFile((await engineAt(pane))?.presented(pane)),
+    pixelBytes: async (pane: number) => (await engineAt(pane))?.pixelBytes(pane),
     painting: () => engine()?.painting(),
     measurements: () =>
       (engine()?.measures.getState().list ?? []).map((measurement) => ({
@@ -66,7 +74,7 @@ export function offerInspection(
       })),
     loading: () =>
       Object.fromEntries(
-        Object.entries(facts()?.loads ?? {}).map(([key, { wanted, loaded, failed }]) => [
+        Object.entries(facts().loads).map(([key, { wanted, loaded, failed }]) => [
           key,
           { wanted, loaded, failed },
         ]),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { en } from '@/i18n/en';
 import type { Engine } from '@/imaging/contract';
-import { EMPTY_PANE, type PaneState } from '@/imaging/paneStore';
+import { createFactsStore, EMPTY_PANE, type PaneState } from '@/imaging/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { presetKey, presetsFor } from '@/view/presets';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
@@ -50,6 +50,7 @@ test('single letters do nothing once switched off, the question mark still helps
     tool: inHand(),
     shell,
     engine: undefined,
+    facts: createFactsStore(),
     back: () => undefined,
     may: EVERY_RIGHT,
   };
@@ -71,6 +72,7 @@ const paneOf = (modality: string) => {
     tool: inHand(),
     shell: createShell(),
     engine: undefined,
+    facts: createFactsStore(),
     back: () => undefined,
     studies: [{ series: [{ study, series, modality }] }],
     may: EVERY_RIGHT,
@@ -103,8 +105,8 @@ test('the same keys act on images', () => {
 const withStatus = (state: PaneState, count: number, placed = true) => ({
   ...paneOf('CT'),
   ...(placed ? {} : { views: createViewStore({ ...freshView(study), panes: [null] }) }),
+  facts: createStore(() => ({ panes: [{ ...EMPTY_PANE, state, count }], loads: {} })),
   engine: {
-    facts: createStore(() => ({ panes: [{ ...EMPTY_PANE, state, count }], loads: {} })),
     history: createStore(() => ({})),
     measures: createStore(() => ({})),
   } as unknown as Engine,

@@ -62,9 +62,9 @@ export const ownLooks = ({ instance, frame }: Pick<PaneStatus, 'instance' | 'fra
     : { windows: [], luts: [] };
 
 /** The presets of what the active pane shows; none for colour. */
-export function activePresets({ views, engine, studies }: Reach): readonly Preset[] {
-  if (standingOf({ views, engine, ...(studies ? { studies } : {}) }).isOther) return [];
-  const status = engine?.facts.getState().panes[views.getState().view.active];
+export function activePresets({ views, engine, facts, studies }: Reach): readonly Preset[] {
+  if (standingOf({ views, engine, facts, ...(studies ? { studies } : {}) }).isOther) return [];
+  const status = facts.getState().panes[views.getState().view.active];
   return status?.window ? presetsFor(status.instance?.modality, status.unit, ownLooks(status)) : [];
 }
 

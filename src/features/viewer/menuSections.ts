@@ -1,6 +1,5 @@
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
-import { createFactsStore } from '@/imaging/paneStore';
 import { toolSpec, type ToolId } from '@/imaging/tools';
 import { copyText } from '@/ui/copyText';
 import type { MenuItem, MenuSection } from '@/ui/Menu';
@@ -14,8 +13,6 @@ import { offeredTools, possibleActions } from './offered';
 import { isChosen } from './PresetStrip';
 import { useTool, useView, useViewer } from './viewerContext';
 import { toolOff } from './whyOff';
-
-const NO_FACTS = createFactsStore();
 
 interface PictureSections {
   /** The measurement that is meant, where one is. */
@@ -125,7 +122,7 @@ function usePresetSection(): readonly MenuSection[] {
   const viewer = useViewer();
   const active = useView((view) => view.active);
   const pane = useView((view) => view.panes[active] ?? undefined);
-  const window = useStore(viewer.engine?.facts ?? NO_FACTS, ({ panes }) => panes[active]?.window);
+  const window = useStore(viewer.facts, ({ panes }) => panes[active]?.window);
   return [
     {
       id: 'presets',

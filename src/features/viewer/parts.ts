@@ -1,6 +1,6 @@
 import type { SeriesSummary } from '@/archive/archive';
 import type { Engine } from '@/imaging/contract';
-import { seriesKey } from '@/imaging/paneStore';
+import { seriesKey, type FactsStore } from '@/imaging/paneStore';
 import type { SeriesPart } from '@/imaging/stack';
 import { patchPane, place } from '@/view/actions';
 import { updateView, type ViewStore } from '@/view/viewStore';
@@ -19,14 +19,22 @@ export const showPart = (
 
 /** The next stack of the active pane's series, or the one before, round and round. */
 export function stepPart(
-  { engine, views }: { readonly engine: Engine | undefined; readonly views: ViewStore },
+  {
+    engine,
+    facts: store,
+    views,
+  }: {
+    readonly engine: Engine | undefined;
+    readonly facts: FactsStore;
+    readonly views: ViewStore;
+  },
   by: 1 | -1,
 ): void {
   const { panes, active } = views.getState().view;
   const pane = panes[active];
-  const facts = engine?.facts.getState();
-  const parts = pane && facts?.loads[seriesKey(pane.study, pane.series)]?.parts;
-  const index = facts?.panes[active]?.index ?? 0;
+  const facts = store.getState();
+  const parts = pane && facts.loads[seriesKey(pane.study, pane.series)]?.parts;
+  const index = facts.panes[active]?.index ?? 0;
   if (!parts || parts.length < 2) return;
   const now = parts.findIndex(({ from, count }) => index >= from && index < from + count);
   const next = parts[(now + by + parts.length) % parts.length];

@@ -1,12 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Engine, EngineParts } from '@/imaging/contract';
+import type { EarlyPictures } from '@/imaging/earlyPictures';
 import type { Mark } from '@/view/measurement';
 
-// On its way as soon as this code is there, beside the first render.
-const engineCode = import('@/imaging/engine');
-engineCode.catch(() => undefined); // Shown by useEngine.
+/** So long the engine's code waits for the early picture: an archive that takes longer leaves time for both. */
+const EARLY_MS = 1000;
 
-interface EngineStart extends EngineParts {
+/** The engine's code, after the early picture: it takes the page's time for a moment. */
+async function engineAfter({ settled }: EarlyPictures): Promise<typeof import('@/imaging/engine')> {
+  await Promise.race([settled, new Promise((done) => setTimeout(done, EARLY_MS))]);
+  return import('@/imaging/engine');
+}
+
+interface EngineStart extends Omit<EngineParts, 'archive'> {
+  readonly early: EarlyPictures;
   readonly marks: readonly Mark[];
   /** Tracking UID of the finding that the link is about. */
   readonly finding: string | undefined;
@@ -26,7 +33,7 @@ const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: 
 
 /** One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. */
 export function useEngine(start: EngineStart): EngineState {
-  const { archive, views, hand, tool, marks, finding, askText } = start;
+  const { early, views, hand, tool, marks, finding, askText } = start;
   const [state, setState] = useState(NOTHING);
   const turn = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
@@ -36,14 +43,15 @@ export function useEngine(start: EngineStart): EngineState {
     const begin = async () => {
       if (isGone) return;
       try {
-        const { startEngine } = await engineCode;
-        engine = await startEngine({ archive, views, hand, tool, askText });
+        const { startEngine } = await engineAfter(early);
+        engine = await startEngine({ archive: early.archive, views, hand, tool, askText });
       } catch {
         if (!isGone) setState({ ...NOTHING, hasFailed: true });
         return;
       }
       if (isGone) return engine.dispose();
-      unfollow = hand.follow(engine);
+      const leave = [early.follow(engine), hand.follow(engine)];
+      unfollow = () => leave.forEach((end) => end());
       setState({ ...NOTHING, engine });
       const lost = marks.length > 0 ? await engine.measuring.restore(marks, finding).catch(() => marks) : [];
       if (isGone) return;
@@ -57,6 +65,6 @@ export function useEngine(start: EngineStart): EngineState {
       engine?.dispose();
       setState(NOTHING);
     };
-  }, [archive, views, hand, tool, marks, finding, askText]);
+  }, [early, views, hand, tool, marks, finding, askText]);
   return state;
 }

@@ -10,21 +10,19 @@ export function useWritten<E extends HTMLElement>(
   pane: number,
   write: (element: E, status: PaneStatus) => void,
 ): (element: E) => () => void {
-  const { engine } = useViewer();
+  const { facts } = useViewer();
   return useCallback(
     (element: E) => {
-      const facts = engine?.facts;
       let told: PaneStatus | undefined;
       const follow = () => {
-        const status = facts?.getState().panes[pane] ?? EMPTY_PANE;
+        const status = facts.getState().panes[pane] ?? EMPTY_PANE;
         if (status !== told) write(element, status);
         told = status;
       };
       follow();
-      // With nothing to take back, React would call this again without an element.
-      return facts?.subscribe(follow) ?? (() => undefined);
+      return facts.subscribe(follow);
     },
-    [engine, pane, write],
+    [facts, pane, write],
   );
 }
 

@@ -3,13 +3,8 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
-import {
-  createFactsStore,
-  EMPTY_PANE,
-  seriesKey,
-  type PaneStatus,
-  type SeriesLoad,
-} from '@/imaging/paneStore';
+import type { EarlyPictures } from '@/imaging/earlyPictures';
+import { EMPTY_PANE, LOADING_PANE, seriesKey, type PaneStatus, type SeriesLoad } from '@/imaging/paneStore';
 import type { ToolId } from '@/imaging/tools';
 import type { Screen } from '@/ui/useScreen';
 import { isKeyImage } from '@/view/actions';
@@ -34,6 +29,7 @@ export interface Viewer extends Reach {
   readonly archiveName: string;
   /** The archives of the settings beside this one, where a study may be looked for. */
   readonly otherArchives: readonly { readonly id: string; readonly name: string }[];
+  readonly early: EarlyPictures;
   readonly screen: Screen;
   readonly studies: readonly StudySeries[];
   readonly thumbnails: ThumbnailQueue;
@@ -60,22 +56,16 @@ export const useView = <T>(select: (view: ViewState) => T): T =>
 
 export const useShell = <T>(select: (shell: ShellState) => T): T => useStore(useViewer().shell, select);
 
-/** Facts before there is an engine: none. */
-const NO_FACTS = createFactsStore();
-
-/** What a pane holds; before the engine is here, a pane with a series loads. */
+/** What a pane holds; as long as nobody tells, a pane with a series loads. */
 export function useStatus<T>(pane: number, select: (status: PaneStatus) => T): T {
-  const { engine } = useViewer();
+  const { facts } = useViewer();
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
-  return useStore(engine?.facts ?? NO_FACTS, ({ panes }) =>
-    select(panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE)),
-  );
+  return useStore(facts, ({ panes }) => select(panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE)));
 }
-const LOADING_PANE: PaneStatus = { ...EMPTY_PANE, state: 'loading' };
 
 /** Part of what all panes hold. */
 export const usePanes = <T>(select: (panes: readonly PaneStatus[]) => T): T =>
-  useStore(useViewer().engine?.facts ?? NO_FACTS, ({ panes }) => select(panes));
+  useStore(useViewer().facts, ({ panes }) => select(panes));
 
 /** Whether the image on screen bears a star. */
 export function useIsKeyImage(pane: number): boolean {
@@ -92,9 +82,7 @@ export const useLoad = <T>(
   series: Pick<SeriesSummary, 'study' | 'series'> | undefined,
   select: (load: SeriesLoad | undefined) => T,
 ): T =>
-  useStore(useViewer().engine?.facts ?? NO_FACTS, ({ loads }) =>
-    select(series && loads[seriesKey(series.study, series.series)]),
-  );
+  useStore(useViewer().facts, ({ loads }) => select(series && loads[seriesKey(series.study, series.series)]));
 
 const NO_SERIES: readonly SeriesSummary[] = [];
 
@@ -103,7 +91,7 @@ export const useDescribed = (
   series: readonly SeriesSummary[] = NO_SERIES,
 ): readonly SeriesLoad['described'][] =>
   useStore(
-    useViewer().engine?.facts ?? NO_FACTS,
+    useViewer().facts,
     useShallow(({ loads }) => series.map((one) => loads[seriesKey(one.study, one.series)]?.described)),
   );
 

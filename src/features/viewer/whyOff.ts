@@ -46,17 +46,18 @@ const BARE: Readonly<Record<PaneState, boolean>> = {
 export function standingOf({
   views,
   engine,
+  facts: store,
   studies = [],
-}: Pick<Reach, 'views' | 'engine' | 'studies'>): Standing {
+}: Pick<Reach, 'views' | 'engine' | 'facts' | 'studies'>): Standing {
   const { panes, active } = views.getState().view;
   const seen = panes[active] ?? undefined;
-  const facts = engine?.facts.getState();
-  const status = facts?.panes[active] ?? EMPTY_PANE;
+  const facts = store.getState();
+  const status = facts.panes[active] ?? EMPTY_PANE;
   const listed = () =>
     studies
       .flatMap(({ series }) => series)
       .find(({ study, series }) => study === seen?.study && series === seen.series)?.modality;
-  const parts = seen && facts?.loads[seriesKey(seen.study, seen.series)]?.parts;
+  const parts = seen && facts.loads[seriesKey(seen.study, seen.series)]?.parts;
   const { canUndo = false, canRedo = false } = engine?.history.getState() ?? {};
   return {
     isPlaced: seen !== undefined,
@@ -84,11 +85,11 @@ const isSame = (a: Standing, b: Standing): boolean =>
  * and the same object as long as it stands as it did.
  */
 export function createStanding(reach: Parameters<typeof standingOf>[0]): () => Standing {
-  const { views, engine } = reach;
+  const { views, engine, facts } = reach;
   let asked: readonly unknown[] = [];
   let known: Standing | undefined;
   return () => {
-    const sources = [views, engine?.facts, engine?.history, engine?.measures];
+    const sources = [views, facts, engine?.history, engine?.measures];
     const now = sources.map((store) => store?.getState());
     if (known && now.every((state, at) => state === asked[at])) return known;
     asked = now;

@@ -1,0 +1,342 @@
+import type { Archive, VerifiedFrame } from '@/archive/archive';
+import { askAhead } from '@/archive/askedAhead';
+import { countOf } from '@/dicom/counts';
+import type { Instance } from '@/dicom/instance';
+import { voiLutsOf } from '@/dicom/lut';
+import { Painter } from '@/painting/painter';
+import { toWholePixels } from '@/painting/placement';
+import type { Pane } from '@/view/viewState';
+import type { ViewStore } from '@/view/viewStore';
+import type { Engine } from './contract';
+import { drawnPlane } from './drawnPlane';
+import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
+import { toPlacement } from './paneCamera';
+import { describePane } from './paneFacts';
+import { lookFor } from './paneLook';
+import {
+  createFactsStore,
+  EMPTY_PANE,
+  LOADING_PANE,
+  seriesKey,
+  type EngineFacts,
+  type FactsStore,
+  type PaneStatus,
+  type SeriesLoad,
+} from './paneStore';
+import { projectPane } from './projection';
+import type { Sight } from './shown';
+import { toStack, type Stack, type StackFrame } from './stack';
+import { watchSize } from './watchSize';
+
+/** The picture that stands before the engine does. */
+interface EarlyPicture extends EarlyPixels {
+  readonly pane: number;
+  readonly stack: Stack;
+  readonly frame: StackFrame;
+  readonly index: number;
+  readonly verified: VerifiedFrame;
+  readonly load: SeriesLoad;
+}
+
+/** The place of an early picture on the page. */
+interface Hole {
+  readonly element: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+}
+
+/**
+ * The first picture of a view, painted while the engine is still on its way: by the same painter, window and projection, so that
+ * the engine's lies where this one did. It is shown as long as the view asks for it, and goes when the engine has come to something.
+ */
+export interface EarlyPictures {
+  /** What the page is told of its panes: by the early picture, then by the engine. */
+  readonly facts: FactsStore;
+  /** The archive, with the answers that the early picture asked for. */
+  readonly archive: Archive;
+  /** Resolves when the picture stands, or when it is plain that there will be none. */
+  readonly settled: Promise<void>;
+  /** Begins; the result ends it. Once. */
+  start(): () => void;
+  /** Gives a pane's early picture its place on the page; the result takes it back. */
+  mount(pane: number, element: HTMLElement): () => void;
+  /** Hands over to an engine; the result leaves it. */
+  follow(engine: Engine): () => void;
+}
+
+export const createEarlyPictures = (archive: Archive, views: ViewStore): EarlyPictures =>
+  new OwnEarlyPictures(archive, views);
+
+class OwnEarlyPictures implements EarlyPictures {
+  readonly facts = createFactsStore();
+  readonly archive: Archive;
+  readonly settled: Promise<void>;
+  private settle: () => void = () => undefined;
+  private readonly ask;
+  private readonly views: ViewStore;
+  private readonly painter = new Painter();
+  private readonly holes = new Map<number, Hole>();
+  private engine: Engine | undefined;
+  private picture: EarlyPicture | undefined;
+  private readonly life = new AbortController();
+
+  constructor(archive: Archive, views: ViewStore) {
+    const ahead = askAhead(archive);
+    this.archive = ahead.archive;
+    this.ask = ahead.ask;
+    this.views = views;
+    this.settled = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+  }
+
+  start(): () => void {
+    const { views } = this;
+    const unfollow = views.subscribe(({ view }, { view: before }) => {
+      if (view.panes !== before.panes || view.active !== before.active) this.changed();
+    });
+    void this.begin();
+    return () => {
+      this.life.abort();
+      unfollow();
+      this.drop();
+    };
+  }
+
+  mount(pane: number, element: HTMLElement): () => void {
+    const canvas = document.createElement('canvas');
+    canvas.dataset['layer'] = 'early';
+    canvas.setAttribute('aria-hidden', 'true');
+    Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' });
+    const hole = { element, canvas };
+    this.holes.set(pane, hole);
+    const unwatch = watchSize(element, () => this.picture?.pane === pane && this.paint());
+    if (this.picture?.pane === pane) this.show();
+    return () => {
+      unwatch();
+      canvas.remove();
+      if (this.holes.get(pane) === hole) this.holes.delete(pane);
+    };
+  }
+
+  follow(engine: Engine): () => void {
+    this.engine = engine;
+    const stop = engine.facts.subscribe(() => this.tell());
+    this.tell();
+    return () => {
+      stop();
+      if (this.engine === engine) this.engine = undefined;
+    };
+  }
+
+  /** What the active pane asks for, as soon as it asks for something. */
+  private wanted(): Promise<{ readonly at: number; readonly pane: Pane }> {
+    const now = () => {
+      const { panes, active } = this.views.getState().view;
+      const pane = panes[active];
+      return pane && { at: active, pane };
+    };
+    return new Promise((resolve) => {
+      const first = now();
+      if (first) return resolve(first);
+      const stop = this.views.subscribe(() => {
+        const asked = now();
+        if (!asked) return;
+        stop();
+        resolve(asked);
+      });
+      this.life.signal.addEventListener('abort', stop);
+    });
+  }
+
+  private async begin(): Promise<void> {
+    try {
+      const { at, pane } = await this.wanted();
+      this.picture = await this.bring(at, pane);
+      if (this.picture) this.changed();
+    } catch {
+      // The engine asks for itself, and says why there is no picture.
+    } finally {
+      this.settle();
+    }
+  }
+
+  private async bring(at: number, pane: Pane): Promise<EarlyPicture | undefined> {
+    const { signal } = this.life;
+    // A presentation state comes from a series of its own.
+    if (pane.presentation) return undefined;
+    const instances = await this.ask.instances(pane.study, pane.series, signal);
+    const stack = toStack(this.archive.id, pane.study, pane.series, instances);
+    const index = pane.at ? stack.indexOf(pane.at) : 0;
+    const frame = index === undefined ? undefined : stack.frames[index];
+    if (index === undefined || !frame) return undefined;
+    const coming = this.ask.frame(frame, frame.instance, signal);
+    if (!isPlain(frame.instance, frame.frame)) return undefined;
+    const verified = await coming;
+    const pixels = earlyPixels(verified, frame);
+    if (!pixels || signal.aborted) return undefined;
+    return { ...pixels, pane: at, stack, frame, index, verified, load: loadOf(stack, index, instances) };
+  }
+
+  /** The view or what is known changed. */
+  private changed(): void {
+    const { picture } = this;
+    if (!picture) return;
+    if (this.isAsked(picture) && !this.isServed(picture.pane)) this.show();
+    else this.drop();
+    this.tell();
+  }
+
+  /** Whether the view still asks for the picture. */
+  private isAsked({ pane: at, stack, frame, index }: EarlyPicture): boolean {
+    const pane = this.views.getState().view.panes[at];
+    if (!pane || pane.series !== stack.series || pane.study !== stack.study || pane.presentation)
+      return false;
+    return pane.at ? pane.at.sop === frame.sop && pane.at.frame === frame.frame : index === 0;
+  }
+
+  /** Whether the engine has come to something in a pane. */
+  private isServed(pane: number): boolean {
+    const state = this.engine?.facts.getState().panes[pane]?.state ?? 'loading';
+    return state !== 'loading' && state !== 'empty';
+  }
+
+  private show(): void {
+    const { picture } = this;
+    const hole = picture && this.holes.get(picture.pane);
+    if (!hole) return;
+    if (!hole.canvas.isConnected) hole.element.append(hole.canvas);
+    this.paint();
+  }
+
+  private drop(): void {
+    const { picture } = this;
+    if (!picture) return;
+    this.picture = undefined;
+    this.holes.get(picture.pane)?.canvas.remove();
+  }
+
+  private paint(): void {
+    const { picture } = this;
+    const hole = picture && this.holes.get(picture.pane);
+    if (!picture || !hole) return;
+    const { canvas, element } = hole;
+    const sight = this.sightOf(picture);
+    const size = sizeOf(element);
+    if (!sight || size.width === 0 || size.height === 0) return;
+    const [width, height] = [Math.round(size.width * size.ratio), Math.round(size.height * size.ratio)];
+    if (canvas.width !== width || canvas.height !== height) {
+      Object.assign(canvas, { width, height });
+      this.painter.forget(canvas);
+    }
+    this.painter.draw(canvas, {
+      picture: picture.picture,
+      look: this.lookOf(picture),
+      placement: toWholePixels(toPlacement(sight.projection, sight.plane, width / size.width)),
+      isSmooth: true,
+    });
+  }
+
+  private lookOf({ pane, frame, stack, index, range = { min: 0, max: 255 } }: EarlyPicture) {
+    return lookFor({
+      frame,
+      pane: this.views.getState().view.panes[pane] ?? undefined,
+      isColour: this.picture?.picture.kind === 'colour',
+      luts: voiLutsOf(frame.instance, frame.frame),
+      range: stack.greys.of(index) ?? range,
+      presented: undefined,
+    });
+  }
+
+  private sightOf(picture: EarlyPicture) {
+    const { pane: at, frame, index, isRendered } = picture;
+    const pane = this.views.getState().view.panes[at];
+    const hole = this.holes.get(at);
+    if (!pane || !hole) return undefined;
+    const { window, lut, isColour } = this.lookOf(picture);
+    const drawn = drawnPlane(frame.instance, frame.frame);
+    const sight: Sight = {
+      shown: {
+        frame,
+        index,
+        window: isColour ? undefined : window,
+        lut: isColour ? undefined : lut,
+        drawn,
+        isRendered,
+        hasLostProfile: false,
+      },
+      projection: projectPane(pane, drawn.plane, frame, sizeOf(hole.element)),
+      graphics: undefined,
+      presentation: { facts: () => undefined },
+      settings: () => pane,
+    };
+    return { ...sight, plane: drawn.plane };
+  }
+
+  private statusOf(picture: EarlyPicture): PaneStatus | undefined {
+    const { view } = this.views.getState();
+    const sight = this.sightOf(picture);
+    if (!sight) return undefined;
+    const { stack, index, frame, verified } = picture;
+    return describePane({
+      pane: view.panes[picture.pane] ?? null,
+      state: 'shown',
+      index,
+      count: stack.frames.length,
+      view: sight,
+      subject: frame.instance,
+      transferSyntax: verified.transferSyntax,
+      framesHeld: verified.held,
+      playing: false,
+      settings: view,
+    });
+  }
+
+  private tell(): void {
+    const { engine } = this;
+    if (this.picture && (this.isServed(this.picture.pane) || !this.isAsked(this.picture))) this.drop();
+    const told = engine?.facts.getState();
+    const { picture } = this;
+    if (!picture) {
+      if (told) this.facts.setState(told);
+      else this.facts.setState({ panes: [], loads: {} });
+      return;
+    }
+    const early = this.statusOf(picture);
+    const panes = this.views
+      .getState()
+      .view.panes.map(
+        (pane, at) =>
+          (at === picture.pane ? early : undefined) ?? told?.panes[at] ?? (pane ? LOADING_PANE : EMPTY_PANE),
+      );
+    this.facts.setState({ panes, loads: this.loadsWith(picture, told?.loads) });
+  }
+
+  /** What is known of the picture's series, until the engine has it described itself. */
+  private loadsWith({ load, stack }: EarlyPicture, told: EngineFacts['loads'] = {}): EngineFacts['loads'] {
+    const key = seriesKey(stack.study, stack.series);
+    return told[key]?.order ? told : { ...told, [key]: load };
+  }
+}
+
+/** A series of which one image is here. */
+function loadOf(stack: Stack, index: number, instances: readonly Instance[]): SeriesLoad {
+  const { frames: order, parts, warnings } = stack;
+  const had = new Uint8Array(order.length);
+  had[index] = 1;
+  return {
+    wanted: order.length,
+    loaded: 1,
+    failed: 0,
+    had,
+    order,
+    parts,
+    warnings,
+    described: countOf(instances),
+  };
+}
+
+const sizeOf = (element: HTMLElement) => ({
+  width: element.clientWidth,
+  height: element.clientHeight,
+  ratio: window.devicePixelRatio || 1,
+});
