@@ -151,7 +151,8 @@ async function follows(
 ): Promise<boolean> {
   const { habits } = asker;
   const count = got.rows.length;
-  if (count === 0 || habits.ignoresLimit) return false;
+  // Of one study there is no next page.
+  if (count === 0 || habits.ignoresLimit || query.study !== undefined) return false;
   if (got.total !== undefined) return endOffset < got.total;
   if (got.saysMore === true) return true;
   if (count <= habits.uncapped.studies) return false;

@@ -67,6 +67,8 @@ function Who({ name, about }: { name: string; about: readonly string[] }) {
 }
 
 interface HeaderProps {
+  /** Else its room alone, with the way back. */
+  readonly isWhole: boolean;
   readonly save: ReactNode;
   /** What comes when it is ready: its place is kept until then. */
   readonly together: { readonly button: ReactNode } | undefined;
@@ -75,33 +77,37 @@ interface HeaderProps {
 }
 
 /** The bar above the pictures: back, whose study, tools (desk), Save, Share and the account at its end. */
-export function Header({ save, together, share, account }: HeaderProps) {
+export function Header({ isWhole, save, together, share, account }: HeaderProps) {
   const t = useT();
   const { screen, back } = useViewer();
   const bar = useRoving<HTMLDivElement>();
   return (
     <header className={styles['header']} data-screen={screen}>
       {back ? <IconButton icon="back" label={t('action.back')} onClick={back} /> : <Logo size={24} />}
-      <WhoseStudy />
-      {screen === 'desk' && <Toolbar />}
+      {isWhole ? <WhoseStudy /> : <div className={styles['who']} />}
+      {isWhole && screen === 'desk' && <Toolbar />}
       <div
         {...bar}
         role="toolbar"
         aria-label={t('viewer.screenTools')}
         className={`${styles['end']} ${toolStyles['edge']}`}
       >
-        {screen !== 'phone' && <ActionButton action="undo" />}
-        {screen === 'desk' && <ActionButton action="redo" />}
-        {screen !== 'phone' && <ActionButton action="identity" />}
-        {screen === 'desk' && <ActionButton action="tags" />}
-        {screen === 'desk' && <ActionButton action="commands" />}
-        {screen === 'desk' && <ActionButton action="help" />}
-        {screen === 'tablet' && <LayoutButton />}
-        {screen === 'phone' && <PhoneLayout />}
-        {save}
-        {together && <span className={styles['kept']}>{together.button}</span>}
-        {share}
-        {account !== undefined && <span className={styles['kept']}>{account}</span>}
+        {isWhole && (
+          <>
+            {screen !== 'phone' && <ActionButton action="undo" />}
+            {screen === 'desk' && <ActionButton action="redo" />}
+            {screen !== 'phone' && <ActionButton action="identity" />}
+            {screen === 'desk' && <ActionButton action="tags" />}
+            {screen === 'desk' && <ActionButton action="commands" />}
+            {screen === 'desk' && <ActionButton action="help" />}
+            {screen === 'tablet' && <LayoutButton />}
+            {screen === 'phone' && <PhoneLayout />}
+            {save}
+            {together && <span className={styles['kept']}>{together.button}</span>}
+            {share}
+            {account !== undefined && <span className={styles['kept']}>{account}</span>}
+          </>
+        )}
       </div>
     </header>
   );

@@ -109,13 +109,15 @@ function Total() {
   );
 }
 
+/** The room of the strip alone: the picture does not move when it comes, or when a report takes a pane's place. */
+export const PresetRoom = () => <div className={styles['strip']} />;
+
 /** Below the toolbar of the desk: window presets with their keys, and how much is here. */
 export function PresetStrip() {
   const t = useT();
   const bar = useRoving<HTMLDivElement>();
   const hasImages = useHasImages();
-  // Its room is kept: the picture does not move when a report takes a pane's place.
-  if (!hasImages) return <div className={styles['strip']} />;
+  if (!hasImages) return <PresetRoom />;
   return (
     <section aria-label={t('preset.strip')} className={styles['strip']}>
       <div {...bar} role="toolbar" aria-label={t('preset.group')} className={styles['presets']}>

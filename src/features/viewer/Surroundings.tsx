@@ -6,10 +6,17 @@ import { Sheet } from './Sheet';
 import styles from './viewer.module.css';
 import { useShell, useViewer } from './viewerContext';
 
+interface SurroundingsProps {
+  /** Else the room of the panels alone. */
+  readonly isWhole: boolean;
+  readonly results: ReactNode;
+  readonly account?: ReactNode;
+}
+
 /** What stands around the pictures on this screen: panels on a desk; strip, dock and sheet where fingers work. */
-export function Surroundings({ results, account }: { results: ReactNode; account?: ReactNode }) {
+export function Surroundings({ isWhole, results, account }: SurroundingsProps) {
   const { screen } = useViewer();
-  if (screen === 'desk') return <Panels results={results} />;
+  if (screen === 'desk') return <Panels isWhole={isWhole} results={results} />;
   return (
     <>
       {screen === 'tablet' && <TabletStrip />}
@@ -19,7 +26,7 @@ export function Surroundings({ results, account }: { results: ReactNode; account
   );
 }
 
-function Panels({ results }: { results: ReactNode }) {
+function Panels({ isWhole, results }: Pick<SurroundingsProps, 'isWhole' | 'results'>) {
   const t = useT();
   const leftOpen = useShell((shell) => shell.leftOpen);
   const rightOpen = useShell((shell) => shell.rightOpen);
@@ -27,13 +34,13 @@ function Panels({ results }: { results: ReactNode }) {
     <>
       {leftOpen && (
         <nav aria-label={t('series.study')} className={styles['left']}>
-          <SeriesPanel as="list" />
+          {isWhole && <SeriesPanel as="list" />}
         </nav>
       )}
       {/* Its room is kept before there is anything in it: the picture does not move when it comes. */}
       {rightOpen && (
         <aside aria-label={t('sheet.results')} className={styles['right']}>
-          {results}
+          {isWhole && results}
         </aside>
       )}
     </>

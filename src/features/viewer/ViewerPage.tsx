@@ -1,5 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Archive, SeriesSummary } from '@/archive/archive';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
+import type { Archive } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
@@ -14,7 +24,7 @@ import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
 import { EVERY_RIGHT, type Right } from '@/view/rights';
 import type { ViewState } from '@/view/viewState';
-import { createViewStore, type ViewStore } from '@/view/viewStore';
+import { createViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
 import { AskTextDialog } from './AskTextDialog';
 import { Dialogs } from './Dialogs';
@@ -26,7 +36,7 @@ import { Header } from './Header';
 import { offerInspection } from './inspect';
 import { listenToKeys } from './keyboard';
 import { PaneGrid } from './PaneGrid';
-import { PresetStrip } from './PresetStrip';
+import { PresetRoom, PresetStrip } from './PresetStrip';
 import { createShell } from './shell';
 import type { StepStudy } from './steps';
 import { Surroundings } from './Surroundings';
@@ -38,57 +48,10 @@ import { useHanging } from './useHanging';
 import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
 import { ViewerProvider, type Viewer } from './viewerContext';
+import type { Reading, Working, Sharing, Looking, MeasureParts } from './viewerSlots';
 import { createStanding } from './whyOff';
 
 const PictureMenu = lazy(() => import('./PictureMenu'));
-
-/** What the viewer lends to whoever reads the documents of its studies. */
-export interface Reading {
-  readonly archive: Archive;
-  readonly views: ViewStore;
-  /** Absent until the link's measurements are in it. */
-  readonly engine: Engine | undefined;
-  /** The series of the studies on the screen, as the archive listed them. */
-  readonly series: readonly SeriesSummary[];
-}
-
-/** What the viewer lends to whoever keeps the work done in it. */
-export interface Working extends Reading {
-  readonly isSaving: boolean;
-  askToSave(isOpen: boolean): void;
-}
-
-/** What sharing works with. */
-export interface Sharing {
-  readonly archive: Archive;
-  /** The series of the studies on the screen, as the archive listed them. */
-  readonly series: readonly SeriesSummary[];
-  /** The link of this moment; `saved` names what the archive has of it. */
-  link(saved?: SavedView): { readonly url: string; readonly leftOut: number };
-  /** What is on the screen at this moment, with all that was drawn on it. */
-  seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
-}
-
-/** What looking together works with. */
-export interface Looking {
-  /** Its id in the settings. */
-  readonly archive: string;
-  readonly views: ViewStore;
-  /** Absent until the link's measurements are in it. */
-  readonly engine: Engine | undefined;
-  /** The button stands in a list of named actions. */
-  readonly isNamed: boolean;
-}
-
-/** What the list of measurements works with. */
-export interface MeasureParts {
-  readonly engine: Engine;
-  readonly views: ViewStore;
-  /** Asks for the true length of the selected line. */
-  calibrate(): void;
-  /** The address of a view that is framed on a measurement. */
-  linkTo(id: string): string | undefined;
-}
 
 export interface ViewerPageProps {
   readonly archive: Archive;
@@ -334,6 +297,9 @@ export default function ViewerPage(props: ViewerPageProps) {
     engine: isRestored ? engine : undefined,
     isNamed: screen === 'phone',
   });
+  // The picture has the page's time first: on a desk, what stands around it has its room, and comes as soon as there is a moment.
+  const isWhole = useDeferredValue(true, false);
+  const isFramed = isWhole || screen !== 'desk';
   const openCalibration = () => shell.setState({ dialog: 'calibrate' });
   const dropped = [
     ...entry.dropped,
@@ -344,6 +310,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     <ViewerProvider value={viewer}>
       <div className={styles['page']} data-screen={screen}>
         <Header
+          isWhole={isFramed}
           save={save}
           together={
             hasTogether && screen !== 'phone' ? { button: isPictured && together?.button } : undefined
@@ -351,9 +318,10 @@ export default function ViewerPage(props: ViewerPageProps) {
           share={shareSlot?.({ archive, series, link, seen })}
           account={screen === 'phone' ? undefined : accountSlot?.('button')}
         />
-        {screen === 'desk' && <PresetStrip />}
+        {screen === 'desk' && (isWhole ? <PresetStrip /> : <PresetRoom />)}
         <PaneGrid />
         <Surroundings
+          isWhole={isFramed}
           account={
             screen === 'phone' && (
               <>
@@ -371,10 +339,10 @@ export default function ViewerPage(props: ViewerPageProps) {
             )
           }
         />
-        {documents?.work}
+        {isWhole && documents?.work}
         <div className={styles['notices']}>
-          {together?.work}
-          {draftSlot}
+          {isWhole && together?.work}
+          {isWhole && draftSlot}
           {hasFailed && (
             <Banner role="alert" text={t('viewer.noEngine')}>
               <Button kind="primary" onClick={() => window.location.reload()}>
@@ -387,10 +355,10 @@ export default function ViewerPage(props: ViewerPageProps) {
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
         </div>
         <Announcer />
-        <Dialogs link={shareSlot && may.has('share') ? () => link().url : undefined} linkTo={linkTo} />
-        <Suspense fallback={null}>
-          <PictureMenu linkTo={linkTo} />
-        </Suspense>
+        {isWhole && (
+          <Dialogs link={shareSlot && may.has('share') ? () => link().url : undefined} linkTo={linkTo} />
+        )}
+        <Suspense fallback={null}>{isPictured && <PictureMenu linkTo={linkTo} />}</Suspense>
         {engine && isPictured && dialogSlot?.(engine)}
         {question && <AskTextDialog before={question.before} onDone={question.done} />}
       </div>
