@@ -10,7 +10,6 @@ const HOMES = {
   zustand: ['view', 'imaging', 'features', 'app'],
   react: ['i18n', 'ui', 'kinds', 'features', 'app'],
   'react-dom': ['app', 'ui'],
-  'react-i18next': ['i18n'],
   // One home: whoever opens a dialog, menu or popover takes it from ui/.
   'react-aria': ['ui'],
   'react-aria-components': ['ui'],

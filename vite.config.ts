@@ -22,14 +22,27 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
 /** Every page needs these at once. */
 const FIRST: ReadonlySet<string> = new Set(['boot', 'main']);
 
+const ICONS = /\/@tabler\/icons-react\/dist\/esm\/tabler-icons-react\.mjs$/;
+
+/** What a module imports; of the icons, which all come through one index, those that it names. */
+function importsOf(id: string, context: Rolldown.ChunkingContext): readonly string[] {
+  const module = context.getModuleInfo(id);
+  return (module?.importedIds ?? []).flatMap((imported) =>
+    ICONS.test(imported)
+      ? [...new Set(module?.code?.match(/\bIcon[A-Z]\w*/g))].map((name) =>
+          imported.replace(/[^/]*$/, `icons/${name}.mjs`),
+        )
+      : [imported],
+  );
+}
+
 /** Which of the files above a module goes into. */
 function fileOf(): Rolldown.CodeSplittingNameFunction {
   const files = new Map<string, string>();
   const add = (id: string, name: string, context: Rolldown.ChunkingContext): void => {
     if (files.has(id)) return;
     files.set(id, name);
-    // Copied: the bundler uses its lists again.
-    for (const imported of [...(context.getModuleInfo(id)?.importedIds ?? [])]) add(imported, name, context);
+    for (const imported of importsOf(id, context)) add(imported, name, context);
   };
   return (id, context) => {
     if (files.size === 0)

@@ -1,3 +1,5 @@
+import '@/i18n/viewing';
+import '@/ui/viewing';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/uid';

@@ -2,7 +2,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
-import { startI18n } from '@/i18n/t';
 import { watchFocus } from '@/ui/watchFocus';
 import { App } from './App';
 import { askAgainWithNewToken } from './askAgain';
@@ -13,7 +12,6 @@ import { StartFault } from './StartFault';
 
 /** Puts the page on the screen as soon as the settings are there. */
 export async function start(beginning: Promise<Boot>): Promise<void> {
-  startI18n();
   watchFocus();
   const place = document.getElementById('root');
   if (!place) throw new Error('index.html: no #root');

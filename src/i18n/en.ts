@@ -1,41 +1,20 @@
-import { common } from './en/common';
 import type { diagnose } from './en/diagnose';
 import type { documents } from './en/documents';
-import { faults } from './en/faults';
+import { first } from './en/first';
 import type { guest } from './en/guest';
 import type { handoff } from './en/handoff';
 import type { kinds } from './en/kinds';
-import { measure } from './en/measure';
-import { numbers } from './en/numbers';
 import type { palette } from './en/palette';
 import type { reach } from './en/reach';
 import type { saveDialog } from './en/saveDialog';
-import { saving } from './en/saving';
-import { presentation } from './en/presentation';
-import { share } from './en/share';
 import type { shareGate } from './en/shareGate';
-import { signs } from './en/signs';
 import type { session } from './en/session';
 import type { srText } from './en/srText';
-import { tags } from './en/tags';
 import type { together } from './en/together';
-import { viewer } from './en/viewer';
-import { worklist } from './en/worklist';
+import { viewing } from './en/viewing';
 
-/** Every text of the first screens, in English, by key; what few people open brings its own (addTexts). */
-export const en = {
-  ...common,
-  ...faults,
-  ...measure,
-  ...numbers,
-  ...saving,
-  ...presentation,
-  ...share,
-  ...signs,
-  ...tags,
-  ...viewer,
-  ...worklist,
-} as const;
+/** Every text of the list and of the viewer, in English, by key; what few people open brings its own (addTexts). */
+export const en = { ...first, ...viewing } as const;
 
 /** A text's key: what does not stand in en.ts does not compile. */
 export type MessageKey = Key | PluralBase<Key>;
@@ -55,5 +34,5 @@ type Key =
   | keyof typeof srText
   | keyof typeof together;
 
-/** 'x' of 'x_one' and 'x_other': i18next chooses the form by {{count}}. */
+/** 'x' of 'x_one' and 'x_other': the form is chosen by {{count}}. */
 type PluralBase<Name> = Name extends `${infer Base}_other` ? Base : never;

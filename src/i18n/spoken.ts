@@ -1,46 +1,49 @@
-import type { TFunction } from 'i18next';
-
 /** Values for the {{marks}} of a text. */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** A text taken apart: even places are words, odd ones the names of values. */
 type Parts = readonly string[];
 
-const MARK = /\{\{([^{}]+)\}\}/;
-
-/** Of a text whose marks are plain names; undefined where i18next has more to do, such as writing numbers. */
-function partsOf(text: string): Parts | undefined {
-  const parts = text.split(MARK).map((part, at) => (at % 2 ? part.trim() : part));
-  return parts.some((part, at) => at % 2 && !/^\w+$/.test(part)) || text.includes('$t(') ? undefined : parts;
-}
-
-const filled = (parts: Parts, values: MessageValues | undefined): string =>
-  parts.length === 1
-    ? (parts[0] ?? '')
-    : parts.map((part, at) => (at % 2 ? String(values?.[part] ?? '') : part)).join('');
-
-/** The form that a count chooses: 0 has one of its own in i18next, beside those of the language. */
-const formOf = (rules: Intl.PluralRules, count: number): string =>
-  count === 0 ? 'none' : rules.select(count);
+/** `{{name}}`, and `{{name, number}}` where the language writes the number (1,234). */
+const MARK = /\{\{\s*(\w+(?:\s*,\s*number)?)\s*\}\}/;
+const NUMBER = /\s*,\s*number$/;
 
 /**
- * The translate function of a language, each text looked up and taken apart once. i18next does both at every call, with a
- * regular expression for each: a twentieth of a second of every opening, and of each step of a scroll what painting takes.
+ * The translate function of a language, each text looked up and taken apart once: what is said at each step of a scroll must
+ * cost nothing. A count chooses the form of `key_one`, `key_other` (Intl.PluralRules) and, where there is one, `key_zero`.
+ * A key without a text says itself.
+ * @param textOf the text of a key in that language; one that comes later is found then.
  */
-export function createSpoken(translate: TFunction, language: string) {
-  const known = new Map<string, Parts | 'as it is'>();
+export function createSpoken(textOf: (key: string) => string | undefined, language: string) {
+  const known = new Map<string, Parts>();
   const rules = new Intl.PluralRules(language);
-  return (key: string, values?: MessageValues): string => {
-    const count = values?.['count'];
-    const isCounted = typeof count === 'number';
-    const name = isCounted ? `${key} ${formOf(rules, count)}` : key;
-    let parts = known.get(name);
-    if (parts === undefined) {
-      const text: string = translate(key, { ...(isCounted ? { count } : {}), skipInterpolation: true });
-      parts = partsOf(text) ?? 'as it is';
-      // A part of the page whose texts are not here yet may bring them.
-      if (text !== key) known.set(name, parts);
+  const numbers = new Intl.NumberFormat(language);
+
+  const formsOf = (key: string, count: number): readonly string[] => [
+    ...(count === 0 ? [`${key}_zero`] : []),
+    `${key}_${rules.select(count)}`,
+    key,
+  ];
+  const partsOf = (key: string, count: unknown): Parts | undefined => {
+    const forms = typeof count === 'number' ? formsOf(key, count) : [key];
+    for (const form of forms) {
+      const parts = known.get(form) ?? textOf(form)?.split(MARK);
+      if (parts === undefined) continue;
+      known.set(form, parts);
+      return parts;
     }
-    return parts === 'as it is' ? translate(key, { ...values }) : filled(parts, values);
+    return undefined;
+  };
+  const valueOf = (mark: string, values: MessageValues | undefined): string => {
+    const name = mark.replace(NUMBER, '');
+    const value = values?.[name] ?? '';
+    return name !== mark && typeof value === 'number' ? numbers.format(value) : String(value);
+  };
+  return (key: string, values?: MessageValues): string => {
+    const parts = partsOf(key, values?.['count']);
+    if (parts === undefined) return key;
+    return parts.length === 1
+      ? (parts[0] ?? '')
+      : parts.map((part, at) => (at % 2 ? valueOf(part, values) : part)).join('');
   };
 }

@@ -1,3 +1,4 @@
+import '@/i18n/viewing';
 import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { deviceShelf } from '@/archive/capability/capabilities';
 import { patchPane } from '@/view/actions';

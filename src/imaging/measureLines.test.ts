@@ -1,8 +1,6 @@
+import '@/i18n/viewing';
 import { expect, test } from 'vitest';
-import { startI18n } from '@/i18n/t';
 import { measureLines } from './measureLines';
-
-startI18n();
 
 test.each([
   [[{ name: 'length', value: 44.9499, unit: 'mm' }], ['44.9 mm']],

@@ -1,12 +1,11 @@
-import { beforeAll, expect, test } from 'vitest';
-import { startI18n, t } from '@/i18n/t';
+import '@/i18n/viewing';
+import { expect, test } from 'vitest';
+import { t } from '@/i18n/t';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import type { Measurement } from '@/view/measurement';
 import { groupsOf } from './groups';
 import { sentenceOf, tableOf } from './told';
 import { totalsOf } from './totals';
-
-beforeAll(startI18n);
 
 const sct = (value: string, meaning: string) => ({ value, scheme: 'SCT', meaning });
 const nodule = sct('27925004', 'Nodule');

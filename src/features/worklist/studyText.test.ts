@@ -1,12 +1,10 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StudySummary } from '@/archive/archive';
 import { toStudyUid } from '@/dicom/uid';
 import { ageOn } from '@/dicom/dateTime';
-import { startI18n, t } from '@/i18n/t';
+import { t } from '@/i18n/t';
 import { ageText } from '@/dicom/patientAge';
 import { countText, identityText, nameText, whenText } from './studyText';
-
-beforeAll(startI18n);
 
 const uid = toStudyUid('1.2.3');
 if (!uid) throw new Error('no UID');

@@ -41,4 +41,5 @@ export const common = {
   'link.unknown-archive':
     'It names the archive “{{archive}}”, which is not in the settings here. The study may be found in another archive.',
   'link.openIn': 'Open in {{archive}}',
+  'group.account': 'Account',
 } as const;

@@ -86,4 +86,7 @@ export const faults = {
   'fault.unsupported': 'This object is not drawn here',
   'fault.unsupported.pane':
     'It is complete in the archive, but its kind is not drawn yet. Choose another series.',
+  'fault.presentation': 'This presentation state names no image',
+  'fault.presentation.pane':
+    'It cannot be shown without one. Its attributes can be read in the list of tags; other series are not touched.',
 } as const;

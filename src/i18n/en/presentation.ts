@@ -24,7 +24,4 @@ export const presentation = {
   'presentation.note.true-size': 'True size holds on screens of 96 dots per inch only',
   'presentation.note.aspect': 'It asks for pixels of another shape than the file’s, which are kept',
   'presentation.note.unknownSeries': 'a series that is not here',
-  'fault.presentation': 'This presentation state names no image',
-  'fault.presentation.pane':
-    'It cannot be shown without one. Its attributes can be read in the list of tags; other series are not touched.',
 } as const;

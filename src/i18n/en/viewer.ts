@@ -83,7 +83,6 @@ export const viewer = {
   'group.edit': 'Edit',
   'group.screen': 'Screen',
   'group.passOn': 'Share',
-  'group.account': 'Account',
   'group.measurements': 'Measurements',
   'preset.group': 'Window presets',
   'preset.strip': 'Window and load',
