@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import type { Pane } from '@/view/viewState';
@@ -25,7 +25,7 @@ export const uids = (study: string, series: string, sop: string) => ({
   sop: must(toSopUid(sop)),
 });
 
-/** A rendering by DCMTK under a state: written raw into `folder`, with its size. */
+/** A rendering by DCMTK under a state, one byte a pixel; written into `folder` on the way. */
 export function render(folder: string, name: string, image: string, state: string) {
   const file = join(folder, name);
   const { status, stderr } = spawnSync('dcmp2pgm', ['-p', state, image, file]);
@@ -33,9 +33,7 @@ export function render(folder: string, name: string, image: string, state: strin
   const bytes = readFileSync(file);
   const [, columns = '', rows = ''] =
     /^P5\s(\d+) (\d+) 255\s/.exec(bytes.subarray(0, 20).toString('latin1')) ?? [];
-  const size = { rows: Number(rows), columns: Number(columns) };
-  writeFileSync(file, bytes.subarray(-size.rows * size.columns));
-  return { path: '', kind: 'grey', picture: name, ...size } as const;
+  return { picture: bytes.subarray(-Number(rows) * Number(columns)), columns: Number(columns) };
 }
 
 export const viewOf = (pane: Pane) =>
@@ -75,7 +73,7 @@ export function dumped(file: string, tag: string): string[] {
 interface Levels {
   readonly width: number;
   readonly height: number;
-  readonly grey: Buffer;
+  readonly levels: Buffer;
 }
 
 /** Greatest difference of two canvases of one size, but for a border, in parts of either side. */
@@ -86,7 +84,7 @@ export function greatest(one: Levels, other: Levels, border = 0): number {
   for (let y = Math.ceil(border * height); y < (1 - border) * height; y++)
     for (let x = Math.ceil(border * width); x < (1 - border) * width; x++) {
       const at = y * width + x;
-      most = Math.max(most, Math.abs((one.grey[at] ?? 0) - (other.grey[at] ?? 0)));
+      most = Math.max(most, Math.abs((one.levels[at] ?? 0) - (other.levels[at] ?? 0)));
     }
   return most;
 }

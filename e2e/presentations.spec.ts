@@ -69,7 +69,7 @@ for (const other of OTHERS)
     await viewer.openLink({ view: viewOf({ study, series: other.of.series, presentation }), marks: [] });
     await expect.poll(() => phaseOf(page)).toBe('applied');
     await expect(page.getByTestId('presentation')).toContainText(other.name);
-    expect(await canvasDifference(page, folder, reference)).toBeLessThanOrEqual(1);
+    expect(await canvasDifference(page, reference)).toBeLessThanOrEqual(1);
     // Taken off, it is another picture, or one without overlays of the state's own.
     await viewer.openSigns();
     await page.getByRole('button', { name: /^Take off the presentation state/ }).click();
@@ -95,7 +95,7 @@ for (const other of OTHERS)
     await viewer.openLink({ view: viewOf({ study, series: other.of.series, presentation }), marks: [] });
     await expect.poll(() => phaseOf(page)).toBe('applied');
     expect((await inspect.panes(page))[0]?.presentation?.notes).not.toContain('lut');
-    expect(await canvasDifference(page, folder, reference)).toBeLessThanOrEqual(1);
+    expect(await canvasDifference(page, reference)).toBeLessThanOrEqual(1);
   });
 
 const window = (center: string, width: string, curve?: string): Attributes => ({
@@ -210,7 +210,7 @@ test('what is written is what DCMTK renders, what dciodvfy passes, and what open
         await viewer.pane().focus();
         await page.keyboard.press('9');
       }
-      expect(await canvasDifference(page, folder, reference), `${name}, by DCMTK`).toBeLessThanOrEqual(1);
+      expect(await canvasDifference(page, reference), `${name}, by DCMTK`).toBeLessThanOrEqual(1);
       await store(companion.dicomWeb, [bytes]);
       const [sop = '', own = ''] = ['0008,0018', '0020,000e'].map((tag) =>
         dumped(state, tag).at(-1)?.slice(1, -1),
@@ -223,10 +223,7 @@ test('what is written is what DCMTK renders, what dciodvfy passes, and what open
       const [most, border] = isPart ? [16, 0.25] : [1, 0];
       expect(greatest(asDrawn, await canvasOf(page), border), `${name}, read back`).toBeLessThanOrEqual(most);
       if (pane?.centre) return;
-      expect(
-        await canvasDifference(page, folder, reference),
-        `${name}, read back, by DCMTK`,
-      ).toBeLessThanOrEqual(1);
+      expect(await canvasDifference(page, reference), `${name}, read back, by DCMTK`).toBeLessThanOrEqual(1);
     });
   await companion.stop();
 });

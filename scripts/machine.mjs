@@ -68,9 +68,14 @@ export const hasMesa = () =>
     ),
   );
 
+const canImport = (names) =>
+  spawnSync('/usr/bin/python3', ['-c', `import ${names}`], { stdio: 'ignore' }).status === 0;
+/** Pillow with Little CMS, a reference for colour profiles. */
+export const hasPillow = () => canImport('PIL.ImageCms');
+export const PILLOW = ['python3-pil'];
+
 /** Whether Debian's Python reads DICOM: another reader of what is written here, and a reference decoder. */
-export const hasPydicom = () =>
-  spawnSync('/usr/bin/python3', ['-c', 'import numpy, pydicom'], { stdio: 'ignore' }).status === 0;
+export const hasPydicom = () => canImport('numpy, pydicom');
 export const PYDICOM = ['python3-pydicom', 'python3-numpy'];
 
 /** Switches for a Chromium that speaks to nobody, and draws by this OpenGL. */

@@ -1,21 +1,25 @@
 import type { Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Reference } from './files';
+import { inspect } from '../inspect';
+import { toleranceOf } from './compare';
+import { frameBytes, type Reference } from './files';
+import { greyLevels, isOwnRange, LEAVES_OUT, voiOf, type Wanted } from './standard';
 
 /** Key for one image pixel on one CSS pixel. */
 const ONE_TO_ONE = '8';
+/** Little CMS and the browser's colour management round otherwise. */
+const PROFILE_LEVELS = 3;
 
-/** Grey levels (red of RGB) of the canvas that shows pane 0. */
+/** What the canvas of a pane shows: RGB, or the red of it where `samples` is 1. */
 interface Canvas {
   readonly width: number;
   readonly height: number;
-  readonly grey: Buffer;
+  readonly samples: 1 | 3;
+  readonly levels: Buffer;
 }
 
 /** The canvas of pane 0 in device pixels. */
-export async function canvasOf(page: Page): Promise<Canvas> {
-  const { width, height, text } = await page.evaluate(() => {
+export async function canvasOf(page: Page, samples: 1 | 3 = 1): Promise<Canvas> {
+  const { width, height, text } = await page.evaluate((samples) => {
     const found = [
       ...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas:not([data-layer])'),
     ];
@@ -24,50 +28,136 @@ export async function canvasOf(page: Page): Promise<Canvas> {
       if (!context || canvas.width === 0 || canvas.offsetParent === null) continue;
       const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
       let text = '';
-      const line = new Uint8Array(canvas.width);
+      const line = new Uint8Array(canvas.width * samples);
       for (let y = 0; y < canvas.height; y++) {
-        for (let x = 0; x < canvas.width; x++) line[x] = data[4 * (y * canvas.width + x)] ?? 0;
+        for (let x = 0; x < canvas.width; x++)
+          for (let sample = 0; sample < samples; sample++)
+            line[x * samples + sample] = data[4 * (y * canvas.width + x) + sample] ?? 0;
         text += String.fromCharCode(...line);
       }
       return { width: canvas.width, height: canvas.height, text: btoa(text) };
     }
     return { width: 0, height: 0, text: '' };
-  });
-  return { width, height, grey: Buffer.from(text, 'base64') };
+  }, samples);
+  return { width, height, samples, levels: Buffer.from(text, 'base64') };
 }
 
 /** Greatest difference of the part of a picture that the canvas shows when the picture begins at (left, top). */
-function differenceAt(canvas: Canvas, picture: Buffer, columns: number, left: number, top: number): number {
-  const rows = picture.length / columns;
+function differenceAt(
+  canvas: Canvas,
+  picture: ArrayLike<number>,
+  columns: number,
+  left: number,
+  top: number,
+): number {
+  const { width, samples, levels } = canvas;
+  const rows = picture.length / columns / samples;
+  const [from, to] = [Math.max(0, left), Math.min(width, left + columns)];
   let most = 0;
-  for (let y = Math.max(0, top); y < Math.min(canvas.height, top + rows); y++)
-    for (let x = Math.max(0, left); x < Math.min(canvas.width, left + columns); x++) {
-      const shown = canvas.grey[y * canvas.width + x] ?? 0;
-      const wanted = picture[(y - top) * columns + (x - left)] ?? 0;
-      most = Math.max(most, Math.abs(shown - wanted));
-    }
+  for (let y = Math.max(0, top); y < Math.min(canvas.height, top + rows); y++) {
+    let [at, wanted] = [(y * width + from) * samples, ((y - top) * columns + from - left) * samples];
+    for (const end = at + (to - from) * samples; at < end; at++, wanted++)
+      most = Math.max(most, Math.abs((levels[at] ?? 0) - (picture[wanted] ?? 0)));
+  }
   return most;
 }
 
 /**
- * Greatest difference, in grey levels, between the canvas at one image pixel a canvas pixel and a rendering of the image,
- * which lies in the middle of the canvas, give or take the rounding of half a pixel. Undefined for pixels that are not
- * square, which the canvas stretches.
+ * Greatest difference, in levels, between the canvas at one image pixel a canvas pixel and a picture, which lies in the
+ * middle of the canvas, give or take the rounding of half a pixel.
  */
-export async function canvasDifference(
-  page: Page,
-  folder: string,
-  { picture = '', rows = 0, columns = 0 }: Reference,
-): Promise<number | undefined> {
-  const wanted = readFileSync(join(folder, picture));
-  if (wanted.length !== rows * columns) return undefined;
+function difference(canvas: Canvas, picture: ArrayLike<number>, columns: number): number {
+  const rows = picture.length / columns / canvas.samples;
+  const [left, top] = [(canvas.width - columns) / 2, (canvas.height - rows) / 2];
+  const starts = [Math.floor, Math.ceil];
+  const places = new Map(
+    starts
+      .flatMap((ofX) => starts.map((ofY) => [ofX(left), ofY(top)] as const))
+      .map((at) => [String(at), at]),
+  );
+  return Math.min(...[...places.values()].map(([x, y]) => differenceAt(canvas, picture, columns, x, y)));
+}
+
+/** Shows pane 0 at one image pixel a canvas pixel, and gives its canvas; undefined where there is none. */
+async function oneToOne(page: Page, samples: 1 | 3): Promise<Canvas | undefined> {
   await page.locator('[data-pane="0"]').focus();
   await page.keyboard.press(ONE_TO_ONE);
   for (let i = 0; i < 3; i++) await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-  const canvas = await canvasOf(page);
-  if (canvas.width === 0) return undefined;
-  const [left, top] = [(canvas.width - columns) / 2, (canvas.height - rows) / 2];
-  const starts = [Math.floor, Math.ceil];
-  const all = starts.flatMap((ofX) => starts.map((ofY) => [ofX(left), ofY(top)] as const));
-  return Math.min(...all.map(([x, y]) => differenceAt(canvas, wanted, columns, x, y)));
+  const canvas = await canvasOf(page, samples);
+  return canvas.width === 0 ? undefined : canvas;
+}
+
+/** Greatest difference, in grey levels, between the canvas of pane 0 and a picture of one byte a pixel. */
+export async function canvasDifference(
+  page: Page,
+  { picture, columns }: { readonly picture: Buffer; readonly columns: number },
+): Promise<number | undefined> {
+  const canvas = await oneToOne(page, 1);
+  return canvas && difference(canvas, picture, columns);
+}
+
+/** What the canvas differs by. */
+export interface Seen {
+  /** Levels from the picture that the standard makes of the reference's values, and how many it may be off. */
+  readonly off: number;
+  readonly tolerance: number;
+  /** Levels from DCMTK's rendering, and how far that is from the standard's picture; absent where it made none. */
+  readonly dcmtk?: number;
+  readonly apart?: number;
+}
+
+const greatest = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let most = a.length === b.length ? 0 : 255;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
+  return most;
+};
+
+/** The picture that a frame is to give, or why there is none to compare with. */
+async function wantedOf(
+  page: Page,
+  folder: string,
+  reference: Reference,
+  frame: number,
+): Promise<(Wanted & { readonly isDcmtks: boolean }) | string> {
+  if (reference.isSquare === false) return 'pixels that are not square';
+  const bytes = frameBytes(folder, reference, frame);
+  if (!bytes) return 'no reference';
+  if (reference.kind === 'rgb') {
+    const tolerance = toleranceOf(reference).levels;
+    if (reference.profile !== true) return { levels: bytes, tolerance, isDcmtks: true };
+    const shown = frameBytes(folder, reference, frame, 'shown.bin');
+    return shown
+      ? { levels: shown, tolerance: tolerance + PROFILE_LEVELS, isDcmtks: false }
+      : 'a colour profile that no reference applies';
+  }
+  const [pane] = await inspect.panes(page);
+  const voi = voiOf(reference, frame, pane?.window);
+  if (typeof voi === 'string') return voi;
+  const own = reference.voi?.[0]?.kind !== 'range' || isOwnRange(reference, frame, voi);
+  return { ...greyLevels(bytes, reference, voi), isDcmtks: own };
+}
+
+/** Compares the canvas at one image pixel a canvas pixel with what a frame (from 1) is to give; or why it cannot. */
+export async function lookAtCanvas(
+  page: Page,
+  folder: string,
+  reference: Reference,
+  frame: number,
+): Promise<Seen | string> {
+  const wanted = await wantedOf(page, folder, reference, frame);
+  if (wanted === LEAVES_OUT) return { off: 255, tolerance: 0 };
+  if (typeof wanted === 'string') return wanted;
+  const canvas = await oneToOne(page, reference.kind === 'rgb' ? 3 : 1);
+  if (!canvas) return 'no canvas';
+  const { columns = 0 } = reference;
+  const { levels, tolerance, isDcmtks } = wanted;
+  const off = difference(canvas, levels, columns);
+  const rendered = isDcmtks ? frameBytes(folder, reference, frame, 'picture') : undefined;
+  if (!rendered) return { off, tolerance };
+  return {
+    off,
+    tolerance,
+    dcmtk: difference(canvas, rendered, columns),
+    apart: greatest(rendered, levels),
+  };
 }

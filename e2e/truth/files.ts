@@ -10,6 +10,24 @@ import {
   realpathSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { VoiCurve } from '@/dicom/voi';
+
+/** What a frame is to be shown with (PS3.3 C.11.2); `range`: it brings nothing, and is shown with all its values. */
+export type Voi =
+  | { readonly kind: 'window'; readonly center: number; readonly width: number; readonly curve: VoiCurve }
+  | {
+      readonly kind: 'lut';
+      readonly first: number;
+      readonly entries: readonly number[];
+      readonly white: number;
+    }
+  | { readonly kind: 'range' };
+
+/**
+ * What lies beside the index of a file: its frames; the same by a second decoder, where that differs; as DCMTK renders the
+ * first of them; colours through their ICC profile.
+ */
+export type Part = 'bin' | 'second.bin' | 'picture' | 'shown.bin';
 
 /** One file as scripts/truth/reference.py tells of it. */
 export interface Reference {
@@ -22,17 +40,28 @@ export interface Reference {
   readonly syntax?: string;
   readonly photometric?: string;
   readonly because?: string;
-  /** Of grey and rgb. */
+  /** Of grey and rgb: who decoded it, and who did it otherwise, by up to so much, in the units of its values. */
+  readonly by?: string;
+  readonly second?: { readonly by: string; readonly apart: number };
   readonly frames?: number;
   readonly rows?: number;
   readonly columns?: number;
+  /** Pixels that are not square are stretched on the canvas. */
+  readonly isSquare?: boolean;
   /** Largest rescale slope: one stored value in modality units. */
   readonly slope?: number;
   readonly modalityLut?: boolean;
-  /** Its frames one after another, beside the index. */
+  /** Of grey: one for each frame, or one for all. */
+  readonly voi?: readonly Voi[];
+  /** Of grey: least and greatest value of each frame, without padding. */
+  readonly ranges?: readonly (readonly [number, number])[];
+  /** Low values are bright. */
+  readonly isInverse?: boolean;
+  /** Of rgb: colours are to go through an ICC profile. */
+  readonly profile?: boolean;
+  /** Number of its parts, beside the index, and which there are. */
   readonly file?: string;
-  /** The first frame of a grey image as DCMTK renders it, one byte a pixel, beside the index. */
-  readonly picture?: string;
+  readonly parts?: readonly Part[];
 }
 
 export const readIndex = (folder: string): Reference[] =>
@@ -95,15 +124,27 @@ export function linkFiles(files: readonly Reference[], folder: string): void {
   });
 }
 
-/** The bytes of one frame (from 1): little-endian Float32 or RGB. */
-export function frameBytes(folder: string, reference: Reference, frame: number): Buffer {
-  const { rows = 0, columns = 0, kind, file = '' } = reference;
-  const length = rows * columns * (kind === 'rgb' ? 3 : 4);
+/** Bytes a pixel of a part: of Float32, of RGB, or of grey levels. */
+const bytesAPixel = ({ kind }: Reference, part: Part): number => {
+  if (kind === 'rgb') return 3;
+  return part === 'picture' ? 1 : 4;
+};
+
+/** The bytes of one frame (from 1) of a part: little-endian Float32, RGB or grey levels; undefined where it lacks it. */
+export function frameBytes(
+  folder: string,
+  reference: Reference,
+  frame: number,
+  part: Part = 'bin',
+): Buffer | undefined {
+  const { rows = 0, columns = 0, file = '', parts = [] } = reference;
+  if (!parts.includes(part)) return undefined;
+  const length = rows * columns * bytesAPixel(reference, part);
   const bytes = Buffer.alloc(length);
-  const handle = openSync(join(folder, file), 'r');
-  readSync(handle, bytes, 0, length, length * (frame - 1));
+  const handle = openSync(join(folder, `${file}.${part}`), 'r');
+  const count = readSync(handle, bytes, 0, length, length * (frame - 1));
   closeSync(handle);
-  return bytes;
+  return count === length ? bytes : undefined;
 }
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,8 +1,9 @@
 """Reference values of every image below a folder, by independent decoders: DCMTK, GDCM, OpenJPEG, libjxl, pydicom.
 
 usage: reference.py FOLDER OUT
-Writes OUT/index.jsonl, one line a file, and OUT/N.bin, its frames one after another: grey as little-endian Float32 after the
-modality transform (PS3.3 C.11.1), colour as RGB bytes. OUT/N.pgm is the first frame of a grey image as DCMTK renders it. None of the project's own code takes part.
+Writes OUT/index.jsonl, one line a file, and beside it, frames one after another: N.bin, grey as little-endian Float32 after the modality
+transform (PS3.3 C.11.1), colour as RGB bytes; N.second.bin, the same by a second decoder, where it differs; N.picture, the first
+frames as DCMTK renders them, grey or RGB bytes; N.shown.bin, colours through their ICC profile by Little CMS. None of the project's own code takes part.
 """
 import json
 import os
@@ -23,6 +24,8 @@ JPEG_2000 = {'90', '91', '92', '93'}
 HTJ2K = {'201', '202', '203'}
 JPEG_XL = {'110', '111', '112'}
 MOST_VALUES = 400_000_000
+# Frames of a file that DCMTK renders.
+MOST_RENDERED = 40
 warnings.filterwarnings('ignore')
 
 
@@ -219,54 +222,178 @@ def to_rgb(ds, stored, photometric):
     return np.clip(values, 0, 255)
 
 
-def rescale_of(ds, frame):
-    """Slope and intercept of a frame (from 0): functional groups before the dataset."""
+def group_of(ds, frame, name):
+    """A functional group of a frame (from 0): its own, else the shared one; None where it has none."""
     for groups in (ds.get('PerFrameFunctionalGroupsSequence', []), ds.get('SharedFunctionalGroupsSequence', [])):
         at = 0 if len(groups) == 1 else frame
         item = groups[at] if at < len(groups) else None
-        if item is not None and 'PixelValueTransformationSequence' in item:
-            inner = item.PixelValueTransformationSequence[0]
-            return float(inner.get('RescaleSlope', 1)), float(inner.get('RescaleIntercept', 0))
+        if item is not None and len(item.get(name, [])) > 0:
+            return item[name][0]
+    return None
+
+
+def rescale_of(ds, frame):
+    """Slope and intercept of a frame (from 0): functional groups before the dataset."""
+    inner = group_of(ds, frame, 'PixelValueTransformationSequence')
+    if inner is not None:
+        return float(inner.get('RescaleSlope', 1)), float(inner.get('RescaleIntercept', 0))
     slope, intercept = ds.get('RescaleSlope'), ds.get('RescaleIntercept')
     return float(slope if slope not in (None, '') else 1), float(intercept if intercept not in (None, '') else 0)
 
 
-def voi_of(ds):
-    """What the image is to be shown with, as an option of dcm2pnm: its first window, its first table, its full range."""
-    if float(ds.get('RescaleSlope') or 1) * 2 ** ds.BitsStored < 1:
-        raise ValueError('DCMTK makes whole numbers of modality values: all would be 0')
-    width = ds.get('WindowWidth')
-    if ds.get('WindowCenter') not in (None, '') and width not in (None, ''):
-        # A window below 1 is not defined (PS3.3 C.11.2.1.2): DCMTK inverts it, the viewer reads it as LINEAR_EXACT.
-        if float(width if isinstance(width, (str, float, int)) else width[0]) < 1:
-            raise ValueError('a window below 1')
-        return ['+Wi', '1']
-    return ['+Wl', '1'] if ds.get('VOILUTSequence') else ['+Wm']
+def listed(value):
+    return [] if value in (None, '') else [float(each) for each in (value if isinstance(value, (list, pydicom.multival.MultiValue)) else [value])]
 
 
-def is_square(ds):
+def lut_of(ds, item):
+    """A VOI LUT (PS3.3 C.11.2.1.1): first value mapped, entries, and the entry that is white."""
+    count, first, bits = (int(v) for v in item['LUTDescriptor'].value)
+    count = count or 65536
+    below = int(ds.get('PixelRepresentation', 0) or 0) == 1 or float(ds.get('RescaleIntercept') or 0) < 0
+    if below and first > 32767:
+        first -= 65536
+    data = item['LUTData'].value
+    if isinstance(data, bytes):
+        data = np.frombuffer(data, '<u2' if len(data) >= 2 * count else 'u1')
+    entries = [int(v) for v in data[:count]]
+    if len(entries) < count:
+        return None
+    return {'kind': 'lut', 'first': first, 'entries': entries, 'white': max([2 ** bits - 1, *entries])}
+
+
+def voi_of(ds, frame):
+    """What a frame is to be shown with: its first window, its first table, or all its values (PS3.3 C.11.2)."""
+    group = group_of(ds, frame, 'FrameVOILUTSequence')
+    place = group if group is not None and 'WindowCenter' in group else ds
+    curve = str(place.get('VOILUTFunction') or 'LINEAR').upper()
+    curve = curve if curve in ('LINEAR', 'LINEAR_EXACT', 'SIGMOID') else 'LINEAR'
+    for centre, width in zip(listed(place.get('WindowCenter')), listed(place.get('WindowWidth'))):
+        # A LINEAR window below 1 is not defined (PS3.3 C.11.2.1.2): the viewer reads it as LINEAR_EXACT.
+        if width > 0:
+            return {'kind': 'window', 'center': centre, 'width': width, 'curve': 'LINEAR_EXACT' if curve == 'LINEAR' and width < 1 else curve}
+    place = group if group is not None and 'VOILUTSequence' in group else ds
+    for item in place.get('VOILUTSequence', []):
+        lut = lut_of(ds, item)
+        if lut:
+            return lut
+    return {'kind': 'range'}
+
+
+def padding_of(ds):
+    """The stored values that stand for no image, as a range; None where all are one."""
+    ends = [ds.get(name) for name in ('PixelPaddingValue', 'PixelPaddingRangeLimit')]
+    if ends[0] is None:
+        return None
+    span, signed = 1 << int(ds.BitsAllocated), int(ds.get('PixelRepresentation', 0) or 0) == 1
+    ends = [int(end) for end in ends if end is not None]
+    ends = [end - span if signed and end >= span // 2 else end + span if not signed and end < 0 else end for end in ends]
+    return min(ends), max(ends)
+
+
+def range_of(ds, stored, values):
+    """Least and greatest value of a frame, padding left out."""
+    padding = padding_of(ds)
+    if padding and stored.dtype.kind == 'i':
+        inner = values[(stored < padding[0]) | (stored > padding[1])]
+        values = inner if inner.size else values
+    values = values[np.isfinite(values)]
+    return [float(values.min()), float(values.max())] if values.size else [0.0, 1.0]
+
+
+def is_square(ds, frame):
     """Whether pixels are drawn as they are: others are stretched on the canvas."""
-    pairs = [ds.get(name) for name in ('PixelSpacing', 'ImagerPixelSpacing', 'NominalScannedPixelSpacing', 'PixelAspectRatio')]
-    return all(float(pair[0]) == float(pair[1]) for pair in pairs if pair)
+    measures = group_of(ds, frame, 'PixelMeasuresSequence')
+    places = [(ds, name) for name in ('PixelSpacing', 'ImagerPixelSpacing', 'NominalScannedPixelSpacing', 'PixelAspectRatio')]
+    if measures is not None:
+        places.append((measures, 'PixelSpacing'))
+    pairs = [place.get(name) for place, name in places]
+    return all(len(pair) != 2 or float(pair[0]) == float(pair[1]) for pair in pairs if pair)
 
 
-def render(path, ds, syntax, folder):
-    """The first frame, windowed, as DCMTK renders it (8 bits); None where it cannot, or where decoders may differ by a value."""
+def render(path, ds, syntax, folder, number):
+    """The first frames (at most MOST_RENDERED) as DCMTK renders them, one after another; None where it cannot."""
+    # Its own decoder of lossy frames may be a value off, and it knows no functional groups.
     lossy = end_of(syntax) in ('50', '51', '53', '55', '81', '91', '93', '203', '111', '112')
-    if lossy or 'PerFrameFunctionalGroupsSequence' in ds or 'PixelPaddingValue' in ds or int(ds.BitsAllocated) not in (8, 16) or not is_square(ds):
+    if lossy or number['groups'] or int(ds.BitsAllocated) not in (8, 16):
         return None
-    raw, out = os.path.join(folder, 'raw.dcm'), os.path.join(folder, 'out.pgm')
+    raw, out = os.path.join(folder, 'raw.dcm'), os.path.join(folder, 'out')
     source = raw if end_of(syntax) in JPEG | JPEG_LS | JPEG_2000 else path
+    how = {'window': ['+Wi', '1'], 'lut': ['+Wl', '1'], 'range': ['+Wm'], None: []}[number['voi']]
+    count = min(number['frames'], MOST_RENDERED)
     try:
-        run('dcm2pnm', *voi_of(ds), '-O', '+op', source, out)
-    except (TypeError, ValueError):
+        run('dcm2pnm', *how, '--frame-range', '1', str(count), '-O', '+op', source, out)
+    except ValueError:
         return None
-    with open(out, 'rb') as file:
-        head = file.readline() + file.readline() + file.readline()
-        return file.read() if head.startswith(b'P5') else None
+    frames = []
+    for at in range(count):
+        name = out if count == 1 and os.path.exists(out) else f'{out}.{at}.{"pgm" if number["voi"] else "ppm"}'
+        if not os.path.exists(name):
+            return None
+        with open(name, 'rb') as file:
+            head = file.readline() + file.readline() + file.readline()
+            frames.append(file.read())
+        os.remove(name)
+        if not head.startswith(b'P5' if number['voi'] else b'P6'):
+            return None
+    return b''.join(frames)
+
+
+SECOND = 'second'
+
+
+def second_stored(path, ds, syntax, frames, folder):
+    """The frames by another decoder than `native`: its name, bytes, photometric interpretation and planar configuration."""
+    end, out = end_of(syntax), os.path.join(folder, f'{SECOND}.dcm')
+    if end in JPEG_2000:
+        return 'OpenJPEG', by_openjpeg(ds, frames, folder), 'RGB' if str(ds.PhotometricInterpretation)[4:] in ('RCT', 'ICT') else str(ds.PhotometricInterpretation), 1
+    if end in JPEG | JPEG_LS:
+        name, words = 'GDCM', ('gdcmconv', '--raw', path, out)
+    elif syntax == '1.2.840.10008.1.2.5':
+        name, words = 'DCMTK', ('dcmdrle', path, out)
+    else:
+        return None
+    run(*words)
+    raw = pydicom.dcmread(out)
+    return name, raw.PixelData, str(raw.PhotometricInterpretation), int(raw.get('PlanarConfiguration', 0) or 0)
+
+
+def first_name(syntax):
+    """Who read the frames."""
+    end = end_of(syntax)
+    if end in JPEG | JPEG_LS:
+        return 'DCMTK'
+    return 'GDCM' if end in JPEG_2000 else 'OpenJPEG' if end in HTJ2K else 'libjxl' if end in JPEG_XL else 'pydicom'
+
+
+def values_from(ds, syntax, data, photometric, planar, override, frames):
+    """What is compared: modality values as Float32 or RGB bytes; with the stored values and the slopes of grey ones."""
+    stored = values_of(ds, data, planar, override, frames)
+    if stored.shape[2] > 1 or photometric == 'PALETTE COLOR':
+        return to_rgb(ds, stored, photometric).astype('u1'), None, [1.0]
+    grey = stored[..., 0]
+    if 'ModalityLUTSequence' in ds:
+        return apply_modality_lut(grey.astype('i4'), ds).astype('<f4'), grey, [1.0]
+    pairs = [rescale_of(ds, k) for k in range(frames)]
+    out = np.stack([grey[k].astype('f8') * s + i for k, (s, i) in enumerate(pairs)]).astype('<f4')
+    return out, grey, [abs(s) for s, _ in pairs]
+
+
+def alike(each):
+    """One for all frames where all are the same."""
+    return each[:1] if all(one == each[0] for one in each) else each
+
+
+def by_second(path, ds, syntax, frames, folder):
+    """The values by another decoder and its name; None where there is no other, or it cannot."""
+    try:
+        found = second_stored(path, ds, syntax, frames, folder)
+        return found and (found[0], *values_from(ds, syntax, *found[1:], None, frames))
+    except Exception:  # It reads what it can.
+        return None
 
 
 def read(path, folder):
+    """What the index says of a file, and what lies beside it: name of the part to its bytes."""
     ds = pydicom.dcmread(path)
     syntax = str(ds.file_meta.TransferSyntaxUID)
     about = {
@@ -279,27 +406,72 @@ def read(path, folder):
         'photometric': str(ds.get('PhotometricInterpretation', '')),
     }
     if not any(name in ds for name in ('PixelData', 'FloatPixelData', 'DoubleFloatPixelData')):
-        return {**about, 'kind': 'none'}, None
+        return {**about, 'kind': 'none'}, {}
     try:
         frames = int(ds.get('NumberOfFrames', 1) or 1)
-        data, photometric, planar, override = native(path, ds, syntax, frames, folder)
-        stored = values_of(ds, data, planar, override, frames)
-        if stored.shape[2] == 1 and photometric != 'PALETTE COLOR':
-            grey = stored[..., 0]
-            if 'ModalityLUTSequence' in ds:
-                out = apply_modality_lut(grey.astype('i4'), ds).astype('<f4')
-                slopes = [1.0]
-            else:
-                pairs = [rescale_of(ds, k) for k in range(frames)]
-                slopes = [abs(s) for s, _ in pairs]
-                out = np.stack([grey[k].astype('f8') * s + i for k, (s, i) in enumerate(pairs)]).astype('<f4')
-            return {**about, 'kind': 'grey', 'frames': frames, 'rows': int(ds.Rows), 'columns': int(ds.Columns),
-                    'slope': max(slopes), 'modalityLut': 'ModalityLUTSequence' in ds,
-                    'rendered': render(path, ds, syntax, folder)}, out
-        rgb = to_rgb(ds, stored, photometric).astype('u1')
-        return {**about, 'kind': 'rgb', 'frames': frames, 'rows': int(ds.Rows), 'columns': int(ds.Columns), 'slope': 1}, rgb
+    except Exception as error:
+        return {**about, 'kind': 'undecoded', 'because': f'{type(error).__name__}: {error}'[:200]}, {}
+    other = by_second(path, ds, syntax, frames, folder)
+    by = first_name(syntax)
+    try:
+        out, grey, slopes = values_from(ds, syntax, *native(path, ds, syntax, frames, folder), frames)
     except Exception as error:  # Whatever the reference decoders stumble over is a line of the table.
-        return {**about, 'kind': 'undecoded', 'because': f'{type(error).__name__}: {error}'[:200]}, None
+        if not other:
+            return {**about, 'kind': 'undecoded', 'because': f'{type(error).__name__}: {error}'[:200]}, {}
+        (by, out, grey, slopes), other = other, None
+    kind = 'rgb' if grey is None else 'grey'
+    parts = {'bin': out.tobytes()}
+    voi = [] if kind == 'rgb' else alike([voi_of(ds, k) for k in range(frames)])
+    more = {
+        'kind': kind, 'by': by, 'frames': frames, 'rows': int(ds.Rows), 'columns': int(ds.Columns), 'slope': max(slopes),
+        'modalityLut': 'ModalityLUTSequence' in ds, 'isSquare': all(is_square(ds, k) for k in range(frames)),
+    }
+    if kind == 'grey':
+        more['voi'] = voi
+        more['ranges'] = [range_of(ds, grey[k], out[k]) for k in range(frames)]
+        more['isInverse'] = about['photometric'] == 'MONOCHROME1' or ds.get('PresentationLUTShape') == 'INVERSE'
+    else:
+        more['profile'] = profile_of(ds)
+    if other and other[1].shape == out.shape:
+        apart = np.abs(other[1].astype('f8') - out.astype('f8')).max() if out.size else 0
+        if apart > 0:
+            more['second'] = {'by': other[0], 'apart': float(apart)}
+            parts['second.bin'] = other[1].tobytes()
+    try:
+        picture = render(path, ds, syntax, folder, {'frames': frames, 'groups': 'PerFrameFunctionalGroupsSequence' in ds, 'voi': voi[0]['kind'] if voi else None})
+    except Exception:
+        picture = None
+    if picture:
+        parts['picture'] = picture
+    if more.get('profile'):
+        shown = through_profile(out, ds)
+        if shown is not None:
+            parts['shown.bin'] = shown
+    return {**about, **more}, parts
+
+
+def holder_of_profile(ds):
+    places = [ds, *ds.get('OpticalPathSequence', [])]
+    return next((place for place in places if 'ICCProfile' in place), None)
+
+
+def profile_of(ds):
+    """Whether colours are to go through an ICC profile (PS3.3 C.11.15)."""
+    place = holder_of_profile(ds)
+    return place is not None and place.get('ColorSpace') != 'SRGB' and b'sRGB IEC61966' not in place.ICCProfile.replace(b'\0', b'')
+
+
+def through_profile(rgb, ds):
+    """RGB frames on an sRGB screen, by Little CMS (Pillow); None where it is not here or cannot."""
+    try:
+        from PIL import Image, ImageCms
+        import io
+        source = ImageCms.ImageCmsProfile(io.BytesIO(holder_of_profile(ds).ICCProfile))
+        change = ImageCms.buildTransform(source, ImageCms.createProfile('sRGB'), 'RGB', 'RGB')
+        frames = [Image.frombytes('RGB', (int(ds.Columns), int(ds.Rows)), frame.tobytes()) for frame in rgb]
+        return b''.join(ImageCms.applyTransform(frame, change).tobytes() for frame in frames)
+    except Exception:
+        return None
 
 
 def main(folder, target):
@@ -311,19 +483,16 @@ def main(folder, target):
             for name in sorted(names):
                 path = os.path.join(root, name)
                 try:
-                    about, values = read(path, scratch)
+                    about, parts = read(path, scratch)
                 except Exception as error:
-                    about, values = {'path': path, 'kind': 'unreadable', 'because': f'{type(error).__name__}: {error}'[:200]}, None
-                rendered = about.pop('rendered', None)
-                if values is not None:
+                    about, parts = {'path': path, 'kind': 'unreadable', 'because': f'{type(error).__name__}: {error}'[:200]}, {}
+                if parts:
                     number += 1
-                    if rendered:
-                        about['picture'] = f'{number}.pgm'
-                        with open(os.path.join(target, about['picture']), 'wb') as file:
-                            file.write(rendered)
-                    about['file'] = f'{number}.bin'
-                    with open(os.path.join(target, about['file']), 'wb') as file:
-                        file.write(np.ascontiguousarray(values).tobytes())
+                    about['file'] = str(number)
+                    about['parts'] = sorted(parts)
+                for part, data in parts.items():
+                    with open(os.path.join(target, f'{number}.{part}'), 'wb') as out:
+                        out.write(data)
                 index.write(json.dumps(about) + '\n')
 
 

@@ -13,7 +13,7 @@ export interface LevelCase {
 }
 
 /** PS3.3 C.11.2.1.2.1, C.11.2.1.3.1 and C.11.2.1.3.2, written as they stand there, with ymin 0 and ymax 255. */
-const FORMULAE: Record<VoiCurve, (x: number, c: number, w: number) => number> = {
+export const FORMULAE: Record<VoiCurve, (x: number, c: number, w: number) => number> = {
   LINEAR: (x, c, w) => {
     if (x <= c - 0.5 - (w - 1) / 2) return 0;
     if (x > c - 0.5 + (w - 1) / 2) return 255;

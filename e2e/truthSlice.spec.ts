@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findDcmtk, hasPydicom } from '../scripts/machine.mjs';
+import { startCompanion } from './companion';
+import { expect, test } from './fixtures';
+import { wayOfRun } from './inspect';
+import { ROOT } from './machine';
+import { startOrthanc } from './orthanc';
+import { hasPixels, readIndex, type Part, type Reference } from './truth/files';
+import { lookAt, type Line } from './truth/look';
+import { writeSlice } from './truth/sliceFiles';
+
+/** `npm run truth` over a few files of every kind: each frame of each object of a series, values and canvas. */
+test('frames and canvases of grey and colour are those of independent decoders @both-ways @llvmpipe', async ({
+  page,
+  folder,
+}) => {
+  test.skip(!hasPydicom() || !findDcmtk(), 'pydicom or DCMTK is not installed: nothing to compare with');
+  const [files, reference] = [join(folder, 'files'), join(folder, 'reference')];
+  const broken = new Set(writeSlice(files));
+  const program = join(ROOT, 'scripts', 'truth', 'reference.py');
+  expect(spawnSync('/usr/bin/python3', [program, files, reference]).status).toBe(0);
+  const index = readIndex(reference);
+  // What the page cannot show, no reference decodes either: it stands between two others of its series.
+  const known = index.filter(hasPixels);
+  expect(index.filter((file) => !hasPixels(file)).map(({ path }) => path)).toEqual([...broken]);
+  const series = [...new Set(known.map((file) => file.series))];
+  const filesOf = (one: string | undefined): Reference[] => known.filter((file) => file.series === one);
+  const way = wayOfRun();
+  const toFacts = ({ file, seen, same, second, canvas, because }: Line) => ({
+    path: file.path,
+    frames: [seen, same, second],
+    canvases: [canvas.compared, canvas.right, canvas.disputed, canvas.otherwise],
+    because: because ?? canvas.because,
+  });
+  const right = known.map(({ path, frames = 1 }) => ({
+    path,
+    frames: [frames, frames, 0],
+    canvases: [frames, frames, 0, 0],
+    because: undefined,
+  }));
+
+  const embedded = await startCompanion({ data: files, noSamples: true });
+  const lines: Line[] = [];
+  for (const one of series) lines.push(...(await lookAt(page, embedded.url, reference, filesOf(one), way)));
+  expect(lines.map(toFacts)).toEqual(right);
+
+  // What is not the reference's is told, and two references that are not each other's.
+  const other = join(folder, 'other');
+  cpSync(reference, other, { recursive: true });
+  const pair = filesOf(series[1]).slice(0, 2);
+  const change = (file: Reference | undefined, part: Part) => {
+    const path = join(other, `${file?.file}.${part}`);
+    const bytes = readFileSync(path);
+    bytes.writeUInt8((bytes.readUInt8(999) + 3) % 256, 999);
+    writeFileSync(path, bytes);
+  };
+  change(pair[0], 'picture');
+  change(pair[1], 'picture');
+  change(pair[1], 'bin');
+  const told = (await lookAt(page, embedded.url, other, pair, way)).map(toFacts);
+  expect(told.map(({ frames }) => frames)).toEqual([
+    [1, 1, 0],
+    [1, 0, 0],
+  ]);
+  expect(told.map(({ canvases }) => canvases)).toEqual([
+    [1, 1, 1, 0],
+    [1, 0, 0, 0],
+  ]);
+  await embedded.stop();
+
+  if (way === 'gl') return; // Another way to draw is no other archive.
+  const orthanc = await startOrthanc(join(folder, 'orthanc'));
+  await orthanc.load([files]);
+  const before = await startCompanion({ archive: orthanc.dicomWeb });
+  const again: Line[] = [];
+  for (const one of series) again.push(...(await lookAt(page, before.url, reference, filesOf(one), way)));
+  expect(again.map(toFacts)).toEqual(right);
+  await before.stop();
+  await orthanc.stop();
+});

@@ -1,0 +1,120 @@
+// What `npm run truth` found, as a table, the disagreements by name, and counts.
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** The runs of e2e/truth/truth.spec.ts. */
+const RUNS = [
+  ['embedded-canvas', 'embedded archive, canvas 2D'],
+  ['embedded-gl', 'embedded archive, WebGL2'],
+  ['orthanc-canvas', 'Orthanc, canvas 2D'],
+  ['orthanc-gl', 'Orthanc, WebGL2'],
+];
+
+const framesOf = (line) => line.file.frames ?? 1;
+const isRight = (line) => line !== undefined && line.same === framesOf(line);
+const isWrong = (line) => line !== undefined && line.seen > line.same;
+const isCanvasRight = ({ canvas }) => canvas.right === canvas.compared;
+const sum = (lines, of) => lines.reduce((total, line) => total + of(line), 0);
+const plural = (count, word) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+
+/** "10/10 exact", "10/10 ±1.00" or what stands in the way. */
+function verdict(line) {
+  if (!line) return 'not asked';
+  const shown = `${line.same}/${framesOf(line)}`;
+  if (isWrong(line)) return `${shown} WRONG by ${Number(line.most).toPrecision(3)}`;
+  if (!isRight(line)) return `${shown} ${line.because ?? 'not shown'}`;
+  if (line.second > 0) return `${shown} as ${line.file.second.by} reads it`;
+  return line.most > 0 ? `${shown} ±${line.most.toPrecision(3)}` : `${shown} exact`;
+}
+
+/** "5/5 ±1", or why its canvases were not compared. */
+function canvasVerdict(line) {
+  if (!line) return '';
+  const { compared, right, most, because = '', otherwise } = line.canvas;
+  if (compared === 0) return because;
+  const drawn = otherwise > 0 ? ', by the other way' : '';
+  return `${right}/${compared} ${right < compared ? 'WRONG by ' : '±'}${most}${drawn}`;
+}
+
+/** A cell once where all say the same, else each. */
+const merged = (cells) => [...new Set(cells.filter(Boolean))].join('; ');
+
+const toRow = (cells) =>
+  `| ${cells.map((cell) => String(cell).replaceAll('|', '/').replaceAll('\n', ' ')).join(' | ')} |`;
+
+/** Who disagrees about a file, in words; undefined where nobody does. */
+function disagreement({ file, canvas }, canvases, levels) {
+  const { by, second } = file;
+  const said = [
+    second && second.apart > levels
+      ? `${by} and ${second.by} decode it up to ${Number(second.apart.toPrecision(3))} apart`
+      : '',
+    canvas.disputed > 0
+      ? `DCMTK renders ${plural(canvas.disputed, 'frame')} up to ${canvas.apart} levels from the formulae of the standard; the page is within ${Math.max(...canvases.map(({ most }) => most))} of one of the two`
+      : '',
+  ].filter(Boolean);
+  return said.length > 0 ? said.join('; ') : undefined;
+}
+
+/** Says what was found in `work`, of the files below `folder`; false where something is wrong. */
+export function report(work, folder) {
+  const runs = RUNS.map(([name, title]) => ({
+    title,
+    ...JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')),
+  }));
+  const [{ lines, others }] = runs;
+  const tables = runs.map((run) => new Map(run.lines.map((line) => [line.file.path, line])));
+  const nameOf = ({ path }) => relative(folder, path);
+
+  console.log(
+    `\n${toRow(['file', 'transfer syntax', 'embedded archive', 'Orthanc', 'canvas'])}\n${toRow(Array(5).fill('---'))}`,
+  );
+  const disagreements = [];
+  for (const line of lines.toSorted((a, b) => (a.file.path < b.file.path ? -1 : 1))) {
+    const all = tables.map((table) => table.get(line.file.path));
+    const values = all.map(verdict);
+    console.log(
+      toRow([
+        nameOf(line.file),
+        line.file.syntax,
+        merged(values.slice(0, 2)),
+        merged(values.slice(2)),
+        merged(all.map(canvasVerdict)),
+      ]),
+    );
+    const canvases = all.flatMap((each) => (each?.canvas.compared > 0 ? [each.canvas] : []));
+    const said = disagreement(line, canvases, line.levels);
+    if (said) disagreements.push(`- ${nameOf(line.file)}: ${said}`);
+  }
+  const unread = others.filter(({ kind }) => kind === 'undecoded');
+  if (unread.length > 0) console.log('\nImages without a reference (the reference decoders refuse them):');
+  for (const file of unread) console.log(`- ${nameOf(file)}: ${file.because}`);
+  if (disagreements.length > 0) console.log('\nTwo references disagree about:');
+  for (const said of disagreements) console.log(said);
+
+  console.log('');
+  for (const { title, lines } of runs) {
+    const right = lines.filter(isRight).length;
+    const wrong = lines.filter(isWrong).length;
+    const frames = `${sum(lines, ({ same }) => same).toLocaleString('en')} of ${plural(sum(lines, framesOf), 'frame')}`;
+    console.log(
+      `${title}: ${right} of ${plural(lines.length, 'file')} right (${((100 * right) / Math.max(1, lines.length)).toFixed(1)} %; ${frames}), ${wrong} WRONG, ${lines.length - right - wrong} not shown`,
+    );
+    const compared = sum(lines, ({ canvas }) => canvas.compared);
+    const left = lines.filter(({ canvas }) => canvas.compared === 0);
+    const why = [...new Set(left.map((line) => line.canvas.because ?? 'not shown'))].map(
+      (because) =>
+        `${left.filter((line) => (line.canvas.because ?? 'not shown') === because).length} ${because}`,
+    );
+    console.log(
+      `  canvases: ${sum(lines, ({ canvas }) => canvas.right).toLocaleString('en')} of ${compared.toLocaleString('en')} right, of ${plural(lines.length - left.length, 'file')} (${lines.filter((line) => line.file.kind === 'rgb' && line.canvas.compared > 0).length} of colour)${why.length > 0 ? `; not compared: ${why.join(', ')}` : ''}`,
+    );
+  }
+  const none = others.length - unread.length;
+  console.log(
+    `references: disagree about ${plural(disagreements.length, 'file')} (named above), none for ${plural(unread.length, 'file')}; ${plural(none, 'file')} without pixels`,
+  );
+  const isFine = (run) => run.lines.every((line) => !isWrong(line) && isCanvasRight(line));
+  const [first, second] = runs;
+  return runs.every(isFine) && [...first.lines, ...second.lines].every(isRight);
+}
