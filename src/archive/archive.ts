@@ -165,13 +165,15 @@ export interface FrameSource {
   one(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
   /**
    * The rest of a series in as few requests as possible. Frames had already (`has`) are not told of again.
-   * Never rejects: faults go to the listener; an unreachable archive is waited for until the signal aborts.
+   * Never rejects: faults go to the listener; an unreachable archive is waited for until the signal aborts. `isPart`: they lie
+   * among many others that nobody waits for, so that the whole series is not asked for; in the order given.
    */
   stream(
     instances: readonly Instance[],
     has: (key: FrameKey) => boolean,
     listener: StreamListener,
     signal: AbortSignal,
+    isPart?: boolean,
   ): void;
 }
 

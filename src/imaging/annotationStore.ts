@@ -80,6 +80,7 @@ const LENGTHS: ReadonlySet<string> = new Set([
 interface Remembered {
   readonly key: string;
   readonly wasLoaded: boolean;
+  readonly wasRendered: boolean;
   readonly read: Read;
 }
 
@@ -93,10 +94,12 @@ export function createReader(find: FindFrame, settings: () => NumberSettings) {
     const points = pointsPxOf(annotation as Annotation, frame);
     const isLoaded = cache.isLoaded(frame.imageId);
     const { calibrations = [], petUnit } = settings();
-    const key = JSON.stringify([points, calibrations, petUnit, isRendered(frame.imageId)]);
+    const wasRendered = isRendered(frame.imageId);
+    const key = JSON.stringify([points, calibrations, petUnit]);
     const known = remembered.get(annotation.data);
-    // An image that left the cache takes no statistics with it.
-    if (known?.key === key && (known.wasLoaded || !isLoaded)) return known.read;
+    // An image that left the cache takes no statistics with it, nor that it was none to be measured on.
+    const isSame = !isLoaded || (known?.wasLoaded === true && known.wasRendered === wasRendered);
+    if (known?.key === key && isSame) return known.read;
     const spacing = spacingOf(frame.instance, frame.frame, calibrations, points);
     const image = measuredImage(frame, spacing, settings());
     const readings = readMeasurement(kind, points, image);
@@ -107,7 +110,7 @@ export function createReader(find: FindFrame, settings: () => NumberSettings) {
       ...(hasLengths ? { basis: toBasis(spacing) } : {}),
       ...(refusal ? { refusal } : {}),
     };
-    remembered.set(annotation.data, { key, wasLoaded: isLoaded, read: fresh });
+    remembered.set(annotation.data, { key, wasLoaded: isLoaded, wasRendered, read: fresh });
     return fresh;
   };
   const measurement = (annotation: Annotation): Measurement | undefined => {

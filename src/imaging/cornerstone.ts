@@ -13,6 +13,11 @@ export function cacheBytes(): number {
   return (isTablet ? 0.25 : 1) * 2 ** 30;
 }
 
+/** Share of it that may be filled ahead of what is looked at: a full cache would push out what is on screen. */
+const AHEAD = 0.8;
+
+export const aheadBytes = (): number => cacheBytes() * AHEAD;
+
 /** The name under which the image loader's decode workers are known to Cornerstone. */
 const LOADER = 'dicomImageLoader';
 

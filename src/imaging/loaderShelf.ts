@@ -1,8 +1,12 @@
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { cache, Enums, eventTarget } from '@cornerstonejs/core';
+import { aheadBytes } from './cornerstone';
 import { createLoadNews, type LoadNews } from './loadNews';
 import { seriesKey, type EngineFacts, type SeriesKey } from './paneStore';
 import { SeriesLoader, type LoaderParts } from './seriesLoader';
 import type { StackFrame } from './stack';
+
+const REMOVED = Enums.Events.IMAGE_CACHE_IMAGE_REMOVED;
 
 /**
  * The series opened on this page. A series that no pane shows stops loading, but what is known of it stays: its
@@ -14,26 +18,52 @@ export class LoaderShelf {
   private readonly users = new Map<SeriesLoader, number>();
 
   private readonly news: LoadNews;
+  /** Series that no pane shows, the longest unseen first. */
+  private readonly unseen = new Set<SeriesLoader>();
+  private readonly room = { make: () => this.makeRoom() };
 
   /** `onLate`: `loads` has something to tell that it held back for a moment. */
-  constructor(parts: LoaderParts, onLate: () => void) {
-    this.parts = parts;
+  constructor(parts: Omit<LoaderParts, 'mostBytes'>, onLate: () => void) {
+    this.parts = { ...parts, mostBytes: aheadBytes };
     this.news = createLoadNews(onLate);
+    eventTarget.addEventListener(REMOVED, this.removed);
   }
 
   take(study: StudyUid, series: SeriesUid): SeriesLoader {
     const key = seriesKey(study, series);
-    const loader = this.loaders.get(key) ?? new SeriesLoader(this.parts, study, series);
+    const loader = this.loaders.get(key) ?? new SeriesLoader(this.parts, this.room, study, series);
     this.loaders.set(key, loader);
+    this.unseen.delete(loader);
     this.users.set(loader, (this.users.get(loader) ?? 0) + 1);
     return loader;
   }
 
-  release(loader: SeriesLoader): void {
+  release(loader: SeriesLoader, reader: object = this): void {
+    loader.leave(reader);
     const left = (this.users.get(loader) ?? 1) - 1;
     this.users.set(loader, left);
-    if (left === 0) loader.pause();
+    if (left > 0) return;
+    loader.pause();
+    this.unseen.add(loader);
   }
+
+  private makeRoom(): boolean {
+    const isFull = () => cache.getCacheSize() > this.parts.mostBytes();
+    for (const loader of this.unseen) {
+      if (!isFull()) break;
+      this.unseen.delete(loader);
+      loader.empty();
+    }
+    return !isFull();
+  }
+
+  /** The cache itself lets go of what was not looked at for long. */
+  private readonly removed = (event: Event): void => {
+    const { imageId } = (event as CustomEvent<{ imageId: string }>).detail;
+    const loader = this.owner(imageId);
+    const index = loader?.known?.indexOfId(imageId);
+    if (loader && index !== undefined) loader.left(index);
+  };
 
   /** A series that could not be described is described anew the next time. */
   forget(study: StudyUid, series: SeriesUid): void {
@@ -75,6 +105,7 @@ export class LoaderShelf {
 
   dispose(): void {
     this.news.stop();
+    eventTarget.removeEventListener(REMOVED, this.removed);
     for (const loader of this.loaders.values()) loader.dispose();
     this.loaders.clear();
   }

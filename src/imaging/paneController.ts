@@ -145,7 +145,7 @@ export class PaneController {
       this.place(this.pane);
       return;
     }
-    this.loader?.retry(this.index);
+    this.loader?.retry(this.index, this);
     this.goTo(this.index);
   }
 
@@ -210,7 +210,7 @@ export class PaneController {
 
   private leave(): void {
     clearTimeout(this.retryTimer);
-    if (this.loader) this.parts.shelf.release(this.loader);
+    if (this.loader) this.parts.shelf.release(this.loader, this);
     this.loader = undefined;
     this.stack = undefined;
     this.index = 0;
@@ -302,7 +302,7 @@ export class PaneController {
       const isStill = this.loader === loader && this.index === index;
       if (isStill && !loader.has(index)) this.fail(toBecause(error));
     } finally {
-      if (this.loader === loader) loader.stream(index); // What came first is here: the rest may follow.
+      if (this.loader === loader) loader.stream(index, this); // What came first is here: the rest may follow.
     }
   }
 
@@ -312,7 +312,7 @@ export class PaneController {
     view.show(stack, index, pane).catch((error: unknown) => {
       if (this.loader === loader && this.index === index) this.fail(toBecause(error));
     });
-    loader.stream(index);
+    loader.stream(index, this);
     if (view.shown?.index === index) this.shown();
   }
 

@@ -135,6 +135,8 @@ export interface SeriesLoad {
   /** What the archive's description of the series holds, images or not. */
   readonly described?: { readonly objects: number; readonly frames: number };
   readonly waiting?: { readonly because: Because; readonly retryAtMs: number };
+  /** The series is too large to be kept whole: so many frames around what is looked at are here at once. */
+  readonly atOnce?: number;
 }
 
 /** Study and series: Series Instance UIDs repeat across studies in real archives. */

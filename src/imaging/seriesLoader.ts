@@ -5,8 +5,9 @@ import { countOf } from '@/dicom/counts';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
-import { cacheBytes } from './cornerstone';
 import type { ColourProfiles } from './colourProfiles';
+import { decodedBytes } from './decodedBytes';
+import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from './imagePainter';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
@@ -28,10 +29,18 @@ export interface LoaderParts {
   readonly onLoad: (loader: SeriesLoader) => void;
   /** A frame that had been delivered turned out to be doubtful: it must leave the screen. */
   readonly onDoubt: (loader: SeriesLoader, index: number) => void;
+  /** Bytes of decoded pixels that may be here ahead of the hand, of all series. */
+  readonly mostBytes: () => number;
 }
 
-/** Share of the cache that streams may fill ahead of what is looked at. */
-const AHEAD = 0.8;
+/** What a loader needs of the others. */
+export interface Room {
+  /** Whether another frame may come ahead of the hand; what no pane shows any more leaves for it. */
+  readonly make: () => boolean;
+}
+
+/** So much is kept of a series that is too large to be kept whole: 500 slices of CT around the reader. */
+const WINDOW_BYTES = 2 ** 28;
 
 /** Brings one series from the archive into Cornerstone's cache: the frame on screen first, then the rest as one stream. */
 export class SeriesLoader {
@@ -55,9 +64,12 @@ export class SeriesLoader {
   private readonly quarantine = createQuarantine();
   private readonly syntaxes = new Map<string, string>();
   private readonly held = new Map<SopUid, number>();
+  private readonly room: Room;
+  private window = new FrameWindow(0, 1);
 
-  constructor(parts: LoaderParts, study: StudyUid, series: SeriesUid) {
+  constructor(parts: LoaderParts, room: Room, study: StudyUid, series: SeriesUid) {
     this.parts = parts;
+    this.room = room;
     this.study = study;
     this.series = series;
     this.stack = this.describe();
@@ -72,9 +84,20 @@ export class SeriesLoader {
     this.described = countOf(instances);
     this.loaded = stack;
     this.had = new Uint8Array(stack.frames.length);
+    this.window = this.windowOf(stack);
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
     this.changed();
     return stack;
+  }
+
+  /** All of a series that fits into the cache; else so much of it that other series and the page have room beside it. */
+  private windowOf({ frames }: Stack): FrameWindow {
+    const mostBytes = this.parts.mostBytes();
+    const bytes = frames.map(decodedBytes);
+    const isWhole = bytes.reduce((sum, one) => sum + one, 0) <= mostBytes;
+    const largest = bytes.reduce((most, one) => Math.max(most, one), 1);
+    const most = Math.floor(Math.min(WINDOW_BYTES, mostBytes) / largest);
+    return new FrameWindow(frames.length, isWhole ? frames.length : most);
   }
 
   /** The series in display order, once it is known. */
@@ -105,6 +128,7 @@ export class SeriesLoader {
         : {}),
       ...(this.described ? { described: this.described } : {}),
       ...(this.waiting ? { waiting: this.waiting } : {}),
+      ...(this.window.isPartial ? { atOnce: this.window.size } : {}),
     };
   }
 
@@ -152,20 +176,26 @@ export class SeriesLoader {
     return this.decode(frame, verified);
   }
 
-  /** Streams what is missing, nearest to `index` first where the archive lets us choose. Called again, it goes on. */
-  stream(index: number): void {
+  /**
+   * Streams what is missing, nearest to `index` first where the archive lets us choose. Called again, it goes on. Of a series too
+   * large to be kept whole, frames far from where its readers look leave, and come again when they are looked at.
+   */
+  stream(index: number, reader: object = this): void {
     const stack = this.loaded;
-    if (!stack || this.streaming || this.facts().loaded === stack.frames.length) return;
+    if (!stack) return;
+    if (this.window.look(reader, index)) this.turn();
+    if (this.streaming || this.isComplete()) return;
     const streaming = new AbortController();
     this.streaming = streaming;
     const signal = AbortSignal.any([streaming.signal, this.life.signal]);
     const frames = stack.frames
-      .map((frame, at) => ({ frame, far: Math.abs(at - index) }))
+      .map((frame, at) => ({ frame, at, far: Math.abs(at - index) }))
+      .filter(({ at }) => this.window.keeps(at))
       .sort((a, b) => a.far - b.far);
     const instances = [...new Set(frames.map(({ frame }) => frame.instance))];
     const has = (name: { sop: StackFrame['sop']; frame: number }) => {
       const at = stack.indexOf(name);
-      return at === undefined || this.had[at] === LOADED;
+      return at === undefined || this.had[at] === LOADED || !this.window.keeps(at);
     };
     this.parts.archive.frames.stream(
       instances,
@@ -176,17 +206,59 @@ export class SeriesLoader {
         state: (state) => (this.streaming === streaming ? this.progress(state) : undefined),
       },
       signal,
+      this.window.isPartial,
     );
   }
 
+  /** Whether all that is to be kept is here. */
+  private isComplete(): boolean {
+    const { loaded, wanted } = this.facts();
+    if (!this.window.isPartial) return loaded === wanted;
+    return this.had.every((state, index) => state === LOADED || !this.window.keeps(index));
+  }
+
+  /** Readers went elsewhere: what is far from them leaves, and what was on its way to there does not come. */
+  private turn(): void {
+    this.pause();
+    this.had.forEach((state, index) => {
+      if (state === LOADED && !this.window.keeps(index)) this.drop(index);
+    });
+    this.changed();
+  }
+
+  private drop(index: number): void {
+    const id = this.loaded?.frames[index]?.imageId;
+    this.had[index] = ABSENT;
+    if (id !== undefined && cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
+  }
+
+  /** An image left the cache. */
+  left(index: number): void {
+    if (this.had[index] !== LOADED) return;
+    this.had[index] = ABSENT;
+    this.changed();
+  }
+
+  /** A pane shows another series. */
+  leave(reader: object): void {
+    if (this.window.leave(reader)) this.turn();
+  }
+
+  /** All frames leave: no pane shows them, and another series needs the room. */
+  empty(): void {
+    this.had.forEach((state, index) => {
+      if (state === LOADED) this.drop(index);
+    });
+    this.changed();
+  }
+
   /** Forgets failures and asks again for what is missing. */
-  retry(index: number): void {
+  retry(index: number, reader: object = this): void {
     for (const at of this.errors.keys()) this.had[at] = ABSENT;
     this.errors.clear();
     this.quarantine.lift();
-    this.streaming?.abort();
-    this.streaming = undefined;
-    this.stream(index);
+    this.pause();
+    this.stream(index, reader);
     this.changed();
   }
 
@@ -210,8 +282,9 @@ export class SeriesLoader {
     const index = stack.indexOf(verified);
     const frame = index === undefined ? undefined : stack.frames[index];
     if (index === undefined || !frame || this.has(index) || this.pending.has(index)) return;
+    if (!this.window.keeps(index)) return; // The readers went elsewhere while it came.
     if (isDecoders(this.errors.get(index))) return; // The same bytes would fail the same way, and cost a decoder more.
-    if (cache.getCacheSize() > cacheBytes() * AHEAD) {
+    if (!this.room.make()) {
       this.streaming?.abort(); // The rest comes when it is looked at: a full cache would push out what is on screen.
       return;
     }

@@ -180,6 +180,15 @@ describe('a stream begun ahead', () => {
     expect(orderNames(orders)).toEqual(['open', 'stream 1', 'stop 1', 'stream 2']);
   });
 
+  test('is not begun of a series that may be read a part at a time; a part says that it is one', () => {
+    const { source, orders } = start();
+    const [first = phantom(0).instance] = instances;
+    source.ahead([{ ...first, frames: 2 ** 26 }], NONE);
+    expect(orderNames(orders)).toEqual([]);
+    source.stream(instances, NONE, listen().listener, QUIET, true);
+    expect(orders.at(-1)).toMatchObject({ order: 'stream', isPart: true });
+  });
+
   test('ends when nobody comes', () => {
     const { source, orders } = start();
     source.ahead(instances, NONE);

@@ -28,6 +28,7 @@ interface Hearer {
 }
 
 interface Streaming {
+  readonly isPart: boolean;
   readonly images: readonly Instance[];
   /** Frames that the worker was told are had. */
   readonly had: readonly FrameKey[];
@@ -50,6 +51,8 @@ export interface Ahead {
 
 /** A stream whose worker died more often is given up: its own frames may be what kills it. */
 const DEATHS_CAP = 2;
+/** A series of more bytes is not begun ahead: it may well be read a part at a time. */
+const MOST_AHEAD_BYTES = 2 ** 30;
 /** A stream begun ahead that nobody took over in this time is ended. */
 const AHEAD_MS = 30_000;
 
@@ -161,13 +164,15 @@ export function createFrameSource(
     instances: readonly Instance[],
     has: (key: FrameKey) => boolean,
     hearer: Hearer | undefined,
-    deaths = 0,
+    { isPart = false, deaths = 0 } = {},
   ) => {
     const images = instances.filter((each) => each.frames > 0);
     const had = images.flatMap(framesOf).filter(has);
-    streams.set(id, { images, had, hearer, queue: [], after: [], deaths });
+    streams.set(id, { isPart, images, had, hearer, queue: [], after: [], deaths });
     const hadIds = had.map(({ sop, frame }) => frameId(sop, frame));
-    warm().postMessage({ order: 'stream', id, wanted: images.map(toWanted), had: hadIds });
+    const wanted = images.map(toWanted);
+    const kind = isPart ? { isPart } : {};
+    warm().postMessage({ order: 'stream', id, wanted, had: hadIds, ...kind });
   };
 
   const end = (id: number) => {
@@ -208,9 +213,9 @@ export function createFrameSource(
     for (const asked of ones.values()) asked.reject(lost());
     ones.clear();
     for (const [id, stream] of [...streams]) {
-      const { hearer, images, deaths } = stream;
+      const { hearer, images, deaths, isPart } = stream;
       if (hearer === undefined || deaths >= DEATHS_CAP) giveUp(id, stream);
-      else begin(id, images, hearer.has, hearer, deaths + 1);
+      else begin(id, images, hearer.has, hearer, { isPart, deaths: deaths + 1 });
     }
   };
 
@@ -260,20 +265,31 @@ export function createFrameSource(
     },
     ahead(instances, has) {
       if (early !== undefined) end(early);
+      if (roughBytes(instances) > MOST_AHEAD_BYTES) return;
       const id = nextId();
       early = id;
       begin(id, instances, has, undefined);
       setTimeout(() => early === id && end(id), AHEAD_MS);
     },
-    stream(instances, has, listener, signal) {
+    stream(instances, has, listener, signal, isPart = false) {
       if (signal.aborted) return;
       const hearer = { has, listener, signal };
       const taken = takeOver(instances, hearer);
       const id = taken ?? nextId();
       signal.addEventListener('abort', () => end(id), { once: true });
-      if (taken === undefined) begin(id, instances, has, hearer);
+      if (taken === undefined) begin(id, instances, has, hearer, { isPart });
     },
   };
+}
+
+/** As if all images were like the first. */
+function roughBytes(instances: readonly Instance[]): number {
+  const first = instances.find(({ frames }) => frames > 0);
+  if (!first) return 0;
+  return (
+    (toWanted(first).bytes / first.frames) *
+    instances.reduce((sum, { frames }) => sum + Math.max(0, frames), 0)
+  );
 }
 
 const framesOf = ({ study, series, sop, frames }: Instance): FrameKey[] =>

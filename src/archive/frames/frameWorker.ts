@@ -88,6 +88,7 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
           }),
       },
       stopper.signal,
+      order.isPart,
     );
     calls.delete(id);
   };

@@ -36,6 +36,8 @@ export type Order =
       readonly wanted: readonly Wanted[];
       /** Frames had already, as `frameId` writes them. */
       readonly had: readonly string[];
+      /** Few of many: not the whole series. */
+      readonly isPart?: true;
     }
   /** Somebody stopped waiting. */
   | { readonly order: 'stop'; readonly id: number }

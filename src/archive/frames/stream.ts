@@ -20,7 +20,8 @@ const PROBE = 4;
 /**
  * All missing frames of a series, in as few requests as the archive allows: one stream of the series; what that does
  * not bring, one by one. An archive that went away is probed, one frame at a time, until it is back or the signal
- * aborts; then what is missing is fetched. Never rejects.
+ * aborts; then what is missing is fetched. Never rejects. `isPart`: the series has many more frames, so that no stream of
+ * it is asked for.
  */
 export async function streamSeries(
   wanted: readonly Wanted[],
@@ -28,11 +29,12 @@ export async function streamSeries(
   sink: Sink,
   signal: AbortSignal,
   parts: FetchParts,
+  isPart = false,
 ): Promise<void> {
   const { clock, timings } = parts;
   const missing = createMissing(wanted, had);
   const [first] = wanted;
-  let sweeps = parts.ladder.hasFiles && wanted.every((each) => each.bytes <= LARGE_BYTES);
+  let sweeps = !isPart && parts.ladder.hasFiles && wanted.every((each) => each.bytes <= LARGE_BYTES);
   let breaks = 0;
   /** Probes since the archive was last heard of. */
   let probes = 0;

@@ -56,7 +56,12 @@ const expected = (slice: number) => Array.from({ length: 32 }, (_, i) => 500 * s
 async function streamed(
   transport = start(),
   had: readonly string[] = [],
-  on: { frame?: (told: number) => void; state?: (state: StreamState) => void; signal?: AbortSignal } = {},
+  on: {
+    frame?: (told: number) => void;
+    state?: (state: StreamState) => void;
+    signal?: AbortSignal;
+    isPart?: boolean;
+  } = {},
 ) {
   const frames = new Map<string, VerifiedFrame>();
   const failed = new Map<string, ArchiveError>();
@@ -79,6 +84,7 @@ async function streamed(
       },
     },
     on.signal ?? QUIET,
+    on.isPart,
   );
   return { frames, failed, states: states.map(({ phase }) => phase) };
 }
@@ -109,6 +115,14 @@ test('a series comes in one request, as modality values', async () => {
 test('where no file may be taken away, a series comes frame by frame', async () => {
   expectAllBut(await streamed(start(PATIENT, archive.root, false)), []);
   expect(archive.asked.filter((path) => !path.endsWith('/frames/1'))).toEqual([]);
+});
+
+test('of part of a series, nothing else is asked for', async () => {
+  const had = phantoms.slice(30).map(({ sop }) => `${sop}/1`);
+  const got = await streamed(start(), had, { isPart: true });
+  expect(got.frames.size).toBe(30);
+  expect(archive.asked).toHaveLength(30);
+  expect(archive.asked.filter(isSeries)).toEqual([]);
 });
 
 test('frames had already are not told of again', async () => {

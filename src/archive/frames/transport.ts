@@ -25,6 +25,7 @@ export interface Transport {
     had: ReadonlySet<string>,
     sink: StreamSink,
     signal: AbortSignal,
+    isPart?: boolean,
   ): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export function createTransport(
       }
       return accepted;
     },
-    stream: (wanted, had, sink, signal) =>
+    stream: (wanted, had, sink, signal, isPart) =>
       streamSeries(
         wanted,
         had,
@@ -86,6 +87,7 @@ export function createTransport(
         },
         signal,
         parts,
+        isPart,
       ),
   };
 }

@@ -234,14 +234,14 @@ function Loading({ pane }: { pane: number }) {
   const count = useStatus(pane, ({ count }) => count);
   const load = useLoad(
     placed,
-    useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
+    useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0, atOnce: load?.atOnce })),
   );
   const wanted = kind === 'image' ? load.wanted || count || series?.instanceCount || 0 : 0;
   return (
     <div className={styles['cover']} role="status" data-reading="">
       <h2>{count > 1 ? t(`state.loading.${word}`, { place: index + 1 }) : t(`kind.${kind}.loading`)}</h2>
       <div className={styles['progress']}>
-        <i style={{ width: wanted > 0 ? `${(100 * load.loaded) / wanted}%` : 0 }} />
+        <i style={{ width: wanted > 0 ? `${(100 * load.loaded) / (load.atOnce ?? wanted)}%` : 0 }} />
       </div>
       <p className={styles['small']}>
         {wanted > 0 ? t('state.loading.count', { loaded: load.loaded, wanted }) : (series?.description ?? '')}

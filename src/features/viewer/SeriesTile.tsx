@@ -30,6 +30,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       loaded: load?.loaded ?? 0,
       wanted: load?.wanted ?? 0,
       failed: load?.failed ?? 0,
+      atOnce: load?.atOnce,
     })),
   );
   const gap = useCountGap(series);
@@ -57,6 +58,10 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
   const active = useView((view) => view.active);
   const hasMany = useView((view) => view.panes.length > 1);
   const wanted = load.wanted || (series.instanceCount ?? 0);
+  // Of a series too large to be kept whole, what lies around the reader is all that comes by itself.
+  const due = Math.min(load.wanted, load.atOnce ?? load.wanted);
+  const share = due > 0 ? Math.min(1, load.loaded / due) : 0;
+  const isFilling = load.wanted > 0 && load.loaded < due;
   const name = series.description ?? t('series.nameless');
   const state = stateText();
 
@@ -68,17 +73,14 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
     // Documents are not loaded as images are: nothing is to be said of them.
     if (load.wanted === 0) return hasPicture(series) ? t('series.notLoaded') : '';
     if (load.failed > 0) return t('series.failed', { failed: load.failed });
-    return load.loaded >= load.wanted
-      ? t('series.loaded')
-      : `${Math.floor((100 * load.loaded) / load.wanted)} %`;
+    if (isFilling) return `${Math.floor(100 * share)} %`;
+    return t(load.atOnce === undefined ? 'series.loaded' : 'series.near');
   }
   const counted =
     hasFrames && load.wanted > 0
       ? ('series.frames' as const)
       : (`kind.${kindOf(series.modality)}.count` as const);
   const count = wanted > 0 ? t(counted, { count: wanted }) : '';
-  const share = load.wanted > 0 ? load.loaded / load.wanted : 0;
-  const isFilling = load.wanted > 0 && load.loaded < load.wanted;
 
   return (
     <button

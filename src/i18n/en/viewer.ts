@@ -196,6 +196,7 @@ export const viewer = {
   'series.frames_other': '{{count}} frames',
   'series.notLoaded': 'Not loaded',
   'series.loaded': 'Loaded',
+  'series.near': 'Loaded near the image',
   'series.failed': '{{failed}} not verified',
   'series.waiting': 'Waiting, {{loaded}} of {{wanted}}',
   'sheet.name': 'More about this study',

@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FrameKey, StreamListener, VerifiedFrame } from '@/archive/archive';
+import type { Instance } from '@/dicom/instance';
+import { buildInstance } from '@/dicom/testing/build';
+import { SeriesLoader, type LoaderParts } from './seriesLoader';
+
+/** The part of Cornerstone's cache that is used, which counts the images that it holds. */
+const held = vi.hoisted(() => ({ images: new Map<string, object>(), most: 0 }));
+
+vi.mock('@cornerstonejs/core', () => {
+  const { images } = held;
+  return {
+    cache: {
+      isLoaded: (id: string) => images.has(id),
+      getImageLoadObject: (id: string) => images.get(id),
+      removeImageLoadObject: (id: string) => void images.delete(id),
+      putImageSync(id: string, image: object) {
+        images.set(id, image);
+        held.most = Math.max(held.most, images.size);
+      },
+    },
+  };
+});
+vi.mock('./images', () => ({
+  registerInstance: () => undefined,
+  toImage: (imageId: string) => Promise.resolve({ imageId, color: true }),
+}));
+
+const SIDE = 8;
+const BYTES = SIDE * SIDE * 2;
+
+const slices = (count: number): Instance[] =>
+  Array.from({ length: count }, (_, index) =>
+    buildInstance({
+      SopInstanceUid: `1.2.3.4.${index + 1}`,
+      InstanceNumber: index + 1,
+      Rows: SIDE,
+      Columns: SIDE,
+      ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+      ImagePositionPatient: [0, 0, index],
+    }),
+  );
+
+interface Asked {
+  readonly instances: readonly Instance[];
+  readonly has: (key: FrameKey) => boolean;
+  readonly listener: StreamListener;
+  readonly signal: AbortSignal;
+  readonly isPart: boolean | undefined;
+}
+
+const frameOf = ({ study, series, sop }: Instance): VerifiedFrame => ({
+  ...{ study, series, sop, frame: 1 },
+  form: 'values',
+  values: new Int16Array(SIDE * SIDE),
+  ...{ min: 0, max: 0, slope: 1, intercept: 0, transferSyntax: '1.2.840.10008.1.2.1' },
+});
+
+/** A series of so many slices in a cache that holds so many of them; streams bring what they are told to. */
+async function open(count: number, most: number, hasRoom = true) {
+  const asked: Asked[] = [];
+  const parts = {
+    archive: {
+      id: 'here',
+      instances: () => Promise.resolve(slices(count)),
+      frames: {
+        one: (_: FrameKey, instance: Instance) => Promise.resolve(frameOf(instance)),
+        stream: (...[instances, has, listener, signal, isPart]: never[]) =>
+          void asked.push({ instances, has, listener, signal, isPart } as unknown as Asked),
+      },
+    },
+    decodes: { add: (work: () => Promise<unknown>) => work() },
+    onLoad: () => undefined,
+    onDoubt: () => undefined,
+    mostBytes: () => most * BYTES,
+  };
+  const room = { make: () => hasRoom };
+  const loader = new SeriesLoader(
+    parts as unknown as LoaderParts,
+    room,
+    '1.2.3' as never,
+    '1.2.3.4' as never,
+  );
+  await loader.stack;
+  /** All that the newest stream was asked for comes, or the first of it. */
+  const bring = async (first = Infinity) => {
+    const { instances, has, listener, signal } = asked.at(-1) as Asked;
+    for (const instance of instances.slice(0, first)) {
+      const frame = frameOf(instance);
+      if (!signal.aborted && !has(frame)) listener.frame(frame);
+    }
+    await new Promise((done) => setTimeout(done));
+    if (first === Infinity) listener.state({ phase: 'done' });
+  };
+  const here = () => Array.from({ length: count }, (_, index) => index).filter((index) => loader.has(index));
+  return { loader, asked, bring, here };
+}
+
+beforeEach(() => {
+  held.images.clear();
+  held.most = 0;
+});
+
+describe('what is kept of a series', () => {
+  test('all that fits: one stream, nothing leaves, nothing comes twice', async () => {
+    const { loader, asked, bring, here } = await open(40, 40);
+    loader.stream(0);
+    await bring();
+    for (const index of [39, 3, 20]) loader.stream(index);
+    expect(here()).toHaveLength(40);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ isPart: false });
+    expect(loader.facts()).toMatchObject({ wanted: 40, loaded: 40 });
+    expect(loader.facts().atOnce).toBeUndefined();
+  });
+
+  test('of more than fits, what lies around the reader; far frames leave, come again, and are counted as they are', async () => {
+    const { loader, asked, bring, here } = await open(400, 40);
+    loader.stream(0);
+    expect(asked[0]).toMatchObject({ isPart: true });
+    expect(asked[0]?.instances, 'nothing is asked for that would not be kept').toHaveLength(40);
+    await bring();
+    expect(here()).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    expect(loader.facts()).toMatchObject({ wanted: 400, loaded: 40, failed: 0, atOnce: 40 });
+
+    for (const index of [200, 399, 0]) {
+      await loader.want(index);
+      loader.stream(index);
+      await bring();
+      expect(here(), `around ${index}`).toHaveLength(40);
+      expect(here()).toContain(index);
+      expect(loader.facts().loaded).toBe(40);
+      expect([...loader.facts().had].filter(Boolean)).toHaveLength(40);
+    }
+    // The one that is asked for by itself is here before those around it make room.
+    expect(held.most).toBeLessThanOrEqual(41);
+  });
+
+  test('step by step through all of it: never more than the bound, each frame asked for in time', async () => {
+    const { loader, asked, bring } = await open(400, 40);
+    for (let index = 0; index < 400; index++) {
+      await loader.want(index);
+      loader.stream(index);
+      if (asked.at(-1)?.signal.aborted === false) await bring();
+      expect(loader.has(index)).toBe(true);
+    }
+    expect(held.most).toBeLessThanOrEqual(41);
+    expect(asked.length, 'streams begun').toBeLessThan(80);
+  });
+
+  test('what was on its way to where the reader was is not kept when it comes', async () => {
+    const { loader, asked, bring, here } = await open(400, 40);
+    loader.stream(0);
+    await bring(5);
+    const [first] = asked;
+    await loader.want(300);
+    loader.stream(300);
+    expect(first?.signal.aborted).toBe(true);
+    for (const instance of first?.instances ?? []) first?.listener.frame(frameOf(instance));
+    await bring();
+    expect(here().every((index) => index > 200)).toBe(true);
+    expect(held.images.size).toBe(40);
+  });
+
+  test('two panes share the bound, each around its own image; one that leaves gives its share back', async () => {
+    const { loader, bring, here } = await open(400, 40);
+    const [one, other] = [{}, {}];
+    loader.stream(10, one);
+    await bring();
+    loader.stream(300, other);
+    await bring();
+    expect(here()).toHaveLength(40);
+    expect([10, 300].every((index) => loader.has(index))).toBe(true);
+    loader.leave(other);
+    loader.stream(10, one);
+    await bring();
+    expect(here()).toHaveLength(40);
+    expect(here().every((index) => index < 200)).toBe(true);
+  });
+
+  test('a frame that the cache let go is absent, and comes again', async () => {
+    const { loader, asked, bring } = await open(40, 40);
+    loader.stream(0);
+    await bring();
+    held.images.delete(loader.known?.frames[7]?.imageId ?? '');
+    loader.left(7);
+    expect(loader.facts().loaded).toBe(39);
+    loader.stream(8);
+    expect(asked).toHaveLength(2);
+    await bring();
+    expect(loader.has(7)).toBe(true);
+    loader.empty();
+    expect(held.images.size).toBe(0);
+    expect(loader.facts().loaded).toBe(0);
+  });
+
+  test('where other series fill the cache, nothing comes ahead of the hand', async () => {
+    const { loader, asked, bring, here } = await open(40, 40, false);
+    loader.stream(0);
+    await bring(3);
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(here()).toHaveLength(0);
+    await loader.want(4);
+    expect(here()).toEqual([4]);
+  });
+});
