@@ -13,7 +13,7 @@ const painted = (page: Page): Promise<number> =>
     return (largest?.width ?? 0) / width;
   });
 
-test('a pane that comes to a screen of another density is painted as if it had been opened there', async ({
+test('a pane that comes to a screen of another density is painted as if it had been opened there @both-ways', async ({
   page,
   browser,
   viewer,
@@ -52,4 +52,63 @@ test('a pane that comes to a screen of another density is painted as if it had b
   }
   // It is the same view all along.
   expect(await inspect.view(page)).toEqual(before);
+});
+
+test('a device too slow for its dense screen paints fewer pixels while pictures move, and all when they rest', async ({
+  browser,
+  companion,
+}) => {
+  const found = await ctPhantom(companion.dicomWeb);
+  const there = await browser.newContext({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 2 });
+  await forceWay(there);
+  const page = await there.newPage();
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openStudy(found.study);
+  await viewer.loaded(viewer.thumbOf(found.series));
+  const whole = await painted(page);
+  expect(whole).toBeCloseTo(2, 2);
+  const first = await viewer.still();
+  /** Turns the wheel by a notch a frame; how dense each picture was painted. */
+  const scroll = (notches: number, way: 1 | -1) =>
+    page.evaluate(
+      async ([count, way]) => {
+        const canvas = document.querySelector<HTMLCanvasElement>(
+          '[data-picture="0"] canvas:not(.cornerstone-canvas)',
+        );
+        if (!canvas) throw new Error('no picture');
+        const { left, top, width, height } = canvas.getBoundingClientRect();
+        const [clientX, clientY] = [left + width / 2, top + height / 2];
+        const event = { deltaY: 100 * way, clientX, clientY, bubbles: true, cancelable: true };
+        const densities: number[] = [];
+        for (let at = 0; at < count; at++) {
+          canvas.dispatchEvent(new WheelEvent('wheel', event));
+          await new Promise((done) => requestAnimationFrame(done));
+          densities.push(canvas.width / width);
+        }
+        return densities;
+      },
+      [notches, way] as const,
+    );
+  // Every picture of more pixels than CSS pixels takes a while.
+  await page.evaluate(() => {
+    const draw = CanvasRenderingContext2D.prototype.drawImage as (...words: unknown[]) => void;
+    Object.assign(CanvasRenderingContext2D.prototype, {
+      drawImage(this: CanvasRenderingContext2D, ...words: unknown[]) {
+        const { canvas } = this;
+        const isDense = canvas.isConnected && canvas.width > 1.5 * canvas.getBoundingClientRect().width;
+        for (const end = performance.now() + (isDense ? 150 : 0); performance.now() < end;);
+        draw.apply(this, words);
+      },
+    });
+  });
+  const down = await scroll(12, 1);
+  expect(down.slice(0, 5).every((density) => density > 1.9)).toBe(true);
+  expect(down.at(-1)).toBeCloseTo(1, 2);
+  await expect.poll(() => painted(page)).toBe(whole);
+  expect((await viewer.still()).equals(first)).toBe(false);
+  const up = await scroll(12, -1);
+  expect(up.at(-1)).toBeCloseTo(1, 2);
+  await expect.poll(() => painted(page)).toBe(whole);
+  expect((await viewer.still()).equals(first)).toBe(true);
+  await there.close();
 });

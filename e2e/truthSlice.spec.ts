@@ -31,13 +31,16 @@ test('frames and canvases of grey and colour are those of independent decoders @
   const toFacts = ({ file, seen, same, second, canvas, because }: Line) => ({
     path: file.path,
     frames: [seen, same, second],
-    canvases: [canvas.compared, canvas.right, canvas.disputed, canvas.otherwise],
+    canvases: [canvas.compared, canvas.right, canvas.disputed],
+    isOtherwise: canvas.otherwise > 0,
     because: because ?? canvas.because,
   });
-  const right = known.map(({ path, frames = 1 }) => ({
+  const right = known.map(({ path, frames = 1, columns = 0 }) => ({
     path,
     frames: [frames, frames, 0],
-    canvases: [frames, frames, 0, 0],
+    canvases: [frames, frames, 0],
+    // Textures do not hold them: canvas 2D draws them beside WebGL2.
+    isOtherwise: way === 'gl' && columns === 17_000,
     because: undefined,
   }));
 
@@ -65,8 +68,8 @@ test('frames and canvases of grey and colour are those of independent decoders @
     [1, 0, 0],
   ]);
   expect(told.map(({ canvases }) => canvases)).toEqual([
-    [1, 1, 1, 0],
-    [1, 0, 0, 0],
+    [1, 1, 1],
+    [1, 0, 0],
   ]);
   await embedded.stop();
 

@@ -78,6 +78,15 @@ const clip = (frames: number): Attributes =>
     '7FE00010': ['OW', words(COUNT * frames, (i) => (i * 5) % 1200)],
   });
 
+/** Wider than the textures of most devices. */
+const WIDE = 17_000;
+const wide = (image: Attributes, pixels: Buffer): Attributes => ({
+  ...image,
+  '00280010': ['US', 5],
+  '00280011': ['US', WIDE],
+  '7FE00010': ['OW', pixels],
+});
+
 /** An image of the slice; `isBroken`: what no viewer can show. */
 interface Image {
   readonly attributes: Attributes;
@@ -87,7 +96,7 @@ interface Image {
 
 const planes = [0, 1, 2].map((at) => noise(COUNT, 31 * at));
 
-/** Series of several objects each: greys, colours, and clips with one between them that cannot be shown. */
+/** Series of several objects each: greys, colours, clips with one between them that cannot be shown, and wide ones. */
 const SERIES: readonly (readonly Image[])[] = [
   [
     { attributes: grey(window('-20000.5', '300')) },
@@ -131,6 +140,15 @@ const SERIES: readonly (readonly Image[])[] = [
     { attributes: { ...clip(1), '7FE00010': ['OW', words(40, (i) => i)] }, isBroken: true },
     { attributes: clip(5) },
     { attributes: clip(1) },
+  ],
+  [
+    {
+      attributes: wide(
+        grey(window('300', '900')),
+        words(WIDE * 5, (i) => (i * 5) % 1200),
+      ),
+    },
+    { attributes: wide(colour('RGB'), noise(WIDE * 5 * 3, 3)) },
   ],
 ];
 

@@ -285,6 +285,7 @@ class OwnEngine implements Engine {
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');
+    this.painter.sharpen();
     return capturePane(view.element, view.canvas, view.graphicsCanvas);
   }
 

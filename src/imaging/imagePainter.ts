@@ -3,6 +3,7 @@ import type { Shelf } from '@/archive/capability/capabilities';
 import type { Picture } from '@/painting/drawing';
 import type { Look } from '@/painting/look';
 import { chooseWay } from '@/painting/deviceWay';
+import { MovingCanvases } from '@/painting/movingCanvases';
 import { Painter, type PainterFacts } from '@/painting/painter';
 import type { Placement } from '@/painting/placement';
 
@@ -41,6 +42,9 @@ export class ImagePainter {
   private readonly painter = new Painter();
   private readonly looks = new WeakMap<HTMLCanvasElement, PaneLook>();
   private readonly pictures = new WeakMap<Types.IImage, Picture>();
+  private readonly moving = new MovingCanvases((canvas) => this.paint(canvas));
+  /** What Cornerstone last wanted drawn on a canvas. */
+  private readonly drawn = new WeakMap<HTMLCanvasElement, Types.CPUFallbackEnabledElement>();
   private readonly shelf: Shelf | undefined;
   private stopChoice: (() => void) | undefined;
 
@@ -55,6 +59,12 @@ export class ImagePainter {
 
   dispose(): void {
     this.stopChoice?.();
+    this.moving.dispose();
+  }
+
+  /** All canvases are drawn as sharp as the screen is, at once: somebody is about to copy them. */
+  sharpen(): void {
+    this.moving.rest();
   }
 
   /** How a canvas is painted from the next draw on. */
@@ -64,14 +74,25 @@ export class ImagePainter {
 
   /** The canvas was cleared or resized by somebody else: the next draw is a real one. */
   forget(canvas: HTMLCanvasElement): void {
+    this.moving.forget(canvas);
     this.painter.forget(canvas);
   }
 
   /** Given to images as their `render`. Cornerstone draws after each of its setters: four times for one step of a scroll. */
   readonly draw = (element: Types.CPUFallbackEnabledElement): void => {
-    const { canvas, image } = element;
-    const look = canvas && this.looks.get(canvas);
-    if (!canvas || !image || !look) return;
+    const { canvas } = element;
+    if (!canvas || !this.looks.has(canvas)) return;
+    this.drawn.set(canvas, element);
+    // These tell its size in device pixels (sizeInDevicePixels).
+    this.moving.prepare(canvas, canvas.clientWidth, canvas.clientHeight);
+    this.paint(canvas);
+  };
+
+  private paint(canvas: HTMLCanvasElement): void {
+    const element = this.drawn.get(canvas);
+    const image = element?.image;
+    const look = this.looks.get(canvas);
+    if (!image || !look) return;
     const placement = look.place(image);
     if (!placement) {
       this.painter.blank(canvas);
@@ -81,7 +102,7 @@ export class ImagePainter {
     this.painter.draw(canvas, { picture: this.pictureOf(image), look, placement, isSmooth });
     // Never before the first picture.
     this.stopChoice ??= chooseWay(this.painter, this.shelf);
-  };
+  }
 
   private pictureOf(image: Types.IImage): Picture {
     const known = this.pictures.get(image) ?? toPicture(image);
