@@ -38,6 +38,9 @@ interface EarlyPicture extends EarlyPixels {
   readonly load: SeriesLoad;
 }
 
+/** So long the engine waits for a frame: one that takes longer leaves time for both. */
+const FRAME_MS = 300;
+
 /** The place of an early picture on the page. */
 interface Hole {
   readonly element: HTMLElement;
@@ -53,7 +56,7 @@ export interface EarlyPictures {
   readonly facts: FactsStore;
   /** The archive, with the answers that the early picture asked for. */
   readonly archive: Archive;
-  /** Resolves when the picture stands, or when it is plain that there will be none. */
+  /** Resolves when the picture stands, when it is plain that there will be none, or when its pixels are long in coming. */
   readonly settled: Promise<void>;
   /** Begins; the result ends it. Once. */
   start(): () => void;
@@ -171,7 +174,8 @@ class OwnEarlyPictures implements EarlyPictures {
     if (index === undefined || !frame) return undefined;
     const coming = this.ask.frame(frame, frame.instance, signal);
     if (!isPlain(frame.instance, frame.frame)) return undefined;
-    const verified = await coming;
+    const timer = setTimeout(this.settle, FRAME_MS);
+    const verified = await coming.finally(() => clearTimeout(timer));
     const pixels = earlyPixels(verified, frame);
     if (!pixels || signal.aborted) return undefined;
     return { ...pixels, pane: at, stack, frame, index, verified, load: loadOf(stack, index, instances) };
