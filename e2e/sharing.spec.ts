@@ -56,7 +56,7 @@ async function agree(browser: Browser, mine: Viewer, theirs: Viewer): Promise<vo
   }
 }
 
-test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the passcode', async ({
+test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the passcode @both-ways', async ({
   page,
   browser,
   colleague,

@@ -47,7 +47,7 @@ const litShare = (page: Page): Promise<number> =>
     return lit.length / Math.min(picture.width, picture.height);
   });
 
-test('an image says what it lost, which side it shows, and whom', async ({ page, folder }) => {
+test('an image says what it lost, which side it shows, and whom @both-ways', async ({ page, folder }) => {
   writeMarked(folder);
   const companion = await startCompanion({ data: folder, noSamples: true });
   const viewer = new Viewer(page, companion.url);

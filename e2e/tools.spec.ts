@@ -179,7 +179,7 @@ test(
   },
 );
 
-test('a drawing is where it was drawn, however the picture is turned, mirrored and zoomed', async ({
+test('a drawing is where it was drawn, however the picture is turned, mirrored and zoomed @both-ways', async ({
   page,
 }) => {
   const bench = new DiscBench(page, companion.url, false);

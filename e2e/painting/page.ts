@@ -302,15 +302,18 @@ async function lost(): Promise<string[]> {
 
   const wide = start();
   const columns = 17_000;
-  const long: Picture = {
-    kind: 'grey',
-    columns,
-    rows: 3,
-    values: noise(new Int16Array(columns * 3), 0, 2400),
-  };
+  const size = { columns, rows: 3 };
+  const bytes = noise(new Uint8Array(columns * 9), 0, 256);
+  const wideOnes: readonly Picture[] = [
+    { ...size, kind: 'grey', values: noise(new Int16Array(columns * 3), 0, 2400) },
+    { ...size, kind: 'colour', samples: 3, values: bytes },
+  ];
   const pane = contextOf(columns, 3);
-  wide.painter.draw(pane.canvas, drawing(long));
-  if (differences(bytesOf(pane), new Uint8Array(wordsOf(long, LINEAR).buffer)) > 0) wrong.push('17,000 wide');
+  for (const long of wideOnes) {
+    wide.painter.draw(pane.canvas, drawing(long));
+    if (differences(bytesOf(pane), new Uint8Array(wordsOf(long, LINEAR).buffer)) > 0)
+      wrong.push(`17,000 wide, ${long.kind}`);
+  }
   wide.painter.draw(wide.panes[0]?.canvas ?? pane.canvas, drawing(other));
   if (wide.painter.facts.drawn.gl !== 10) wrong.push('a wide picture ends WebGL2 for others');
   return wrong;
