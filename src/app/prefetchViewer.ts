@@ -14,6 +14,12 @@ export async function loadViewer(): Promise<void> {
   viewerCode.setState({ Viewer });
 }
 
+/** The viewer's code, then the engine's, which the viewer itself asks for after its first picture only. */
+async function prefetchAll(): Promise<void> {
+  await loadViewer();
+  await import('@/imaging/engine');
+}
+
 /** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */
 export function prefetchViewer(): void {
   const wait = () => {
@@ -23,7 +29,7 @@ export function prefetchViewer(): void {
   const begin = () => {
     for (const name of TOUCHES) removeEventListener(name, wait, true);
     // A failure is met again, and shown, when a study is opened.
-    whenIdle(() => void loadViewer().catch(() => undefined));
+    whenIdle(() => void prefetchAll().catch(() => undefined));
   };
   let timer = setTimeout(begin, QUIET_MS);
   for (const name of TOUCHES) addEventListener(name, wait, true);
