@@ -15,7 +15,7 @@ import type { Archive } from '@/archive/archive';
 import type { ArchiveConfig, Config } from './config';
 import { packMarks, readEntryState, unpackMarks } from './entryState';
 import { Opening } from './Opening';
-import { loadViewer } from './prefetchViewer';
+import { loadViewerAndEngine } from './prefetchViewer';
 import { closedPath, type GuestLink } from './routes';
 import type { Go } from './useEntry';
 import { useViewWriter, type Shown } from './useViewWriter';
@@ -33,7 +33,7 @@ interface GuestScreenProps {
 /** A guest's link: the landing page, then the viewer of what was shared and of nothing else. */
 export default function GuestScreen({ config, share, go }: GuestScreenProps) {
   // On its way while the landing page is read.
-  useEffect(() => void loadViewer().catch(() => undefined), []);
+  useEffect(() => void loadViewerAndEngine().catch(() => undefined), []);
   const viewer = useCallback(
     (session: GuestSession) => <SharedStudy config={config} session={session} room={share.room} />,
     [config, share.room],

@@ -7,7 +7,7 @@ import { useT } from '@/i18n/t';
 import { decodeLink } from '@/view/codec';
 import type { Config } from './config';
 import { createDeviceSession } from './deviceSession';
-import { loadViewer } from './prefetchViewer';
+import { loadViewerAndEngine } from './prefetchViewer';
 import { worklistPath } from './routes';
 import { noFilters } from '@/features/worklist/filters';
 import type { Go } from './useEntry';
@@ -24,7 +24,7 @@ interface HandoffScreenProps {
 /** '#h=': a view that a person passed on from another device of theirs. */
 export default function HandoffScreen({ config, code, go }: HandoffScreenProps) {
   // On its way while the page is read.
-  useEffect(() => void loadViewer().catch(() => undefined), []);
+  useEffect(() => void loadViewerAndEngine().catch(() => undefined), []);
   const [received, setReceived] = useState<Received>();
   return received ? (
     <HandedView {...{ config, code, go, received }} />

@@ -15,7 +15,7 @@ export async function loadViewer(): Promise<void> {
 }
 
 /** The viewer's code, then the engine's, which the viewer itself asks for after its first picture only. */
-async function prefetchAll(): Promise<void> {
+export async function loadViewerAndEngine(): Promise<void> {
   await loadViewer();
   await import('@/imaging/engine');
 }
@@ -29,7 +29,7 @@ export function prefetchViewer(): void {
   const begin = () => {
     for (const name of TOUCHES) removeEventListener(name, wait, true);
     // A failure is met again, and shown, when a study is opened.
-    whenIdle(() => void prefetchAll().catch(() => undefined));
+    whenIdle(() => void loadViewerAndEngine().catch(() => undefined));
   };
   let timer = setTimeout(begin, QUIET_MS);
   for (const name of TOUCHES) addEventListener(name, wait, true);
