@@ -261,3 +261,51 @@ test('a measurement is on its own slice in every frame of a scroll, and on no ot
   expect(lies).toEqual([]);
   expect(compared).toBeGreaterThan(2);
 });
+
+test('a series too large for the device is kept around the reader: far frames leave, come back, and no other is shown for them', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const { study, series, sops } = await ctPhantom(companion.dicomWeb);
+  // The cache takes a third of what the device says it has: 54 of these 200 slices.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 0.1 }));
+  await page.addInitScript(count);
+  await viewer.openStudy(study);
+  await viewer.shown();
+  const here = async () => (await inspect.loading(page))[`${study}/${series}`]?.loaded ?? 0;
+  const pane = page.locator('[data-pane="0"]');
+  const most = 54;
+  await expect(viewer.thumbOf(series)).toHaveAccessibleName(/Loaded near the image/, { timeout: 30_000 });
+  expect(await here()).toBe(most);
+
+  // To the far end, and through all of it one notch a frame: a picture that stands is that of its own slice.
+  await page.evaluate(() => {
+    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+    const look = () => {
+      const [status] = window.isocenter?.panes() ?? [];
+      const { sop, state } = pane?.dataset ?? {};
+      if (state === 'shown') window.counted.compared++;
+      else if (state !== 'loading') window.counted.lies.push(`${state}`);
+      if (state === 'shown' && sop !== status?.sopUid)
+        window.counted.lies.push(`${sop} for ${status?.sopUid}`);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  for (const [notches, at] of [
+    [199, 199],
+    [-100, 99],
+    [-99, 0],
+  ] as const) {
+    await counting(page, notches, 1);
+    await expect(pane).toHaveAttribute('data-sop', sops[at] ?? '');
+    await expect(pane).toHaveAttribute('data-state', 'shown');
+    // One more is here for a moment: the image that is looked at, before those around it come.
+    expect(await here()).toBeLessThanOrEqual(most + 1);
+    await expect.poll(here).toBe(most);
+  }
+  const { lies, compared } = await page.evaluate(() => window.counted);
+  expect(lies).toEqual([]);
+  expect(compared).toBeGreaterThan(10);
+});
