@@ -18,7 +18,7 @@ export async function readBody(what: string, answer: Answer, cap: number): Promi
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (let piece = await answer.next(); piece !== undefined; piece = await answer.next()) {
-    pieces.push(piece);
+    pieces.push(piece.slice());
     length += piece.length;
     if (length > cap) throw tooMuch(what, 'bytes', cap, length);
   }

@@ -16,10 +16,41 @@ export interface RequestParts {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The next piece of the body, undefined at its end. Rejects when nothing comes for the stall deadline. */
+  /**
+   * The next piece of the body, undefined at its end; its bytes are good until the next one is asked for. Rejects when nothing
+   * comes for the stall deadline.
+   */
   next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Ends the request; harmless when over. */
   close(): void;
+}
+
+const PIECE_BYTES = 2 ** 18;
+
+/**
+ * Reads a body into the same memory again and again, where the browser can: pieces thrown away pile up to the size of a series
+ * before a worker's garbage is looked after.
+ */
+function readPieces(
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+): () => Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!body) return () => Promise.resolve(undefined);
+  let own: ReadableStreamBYOBReader;
+  try {
+    own = body.getReader({ mode: 'byob' });
+  } catch {
+    const plain = body.getReader();
+    return async () => (await plain.read()).value;
+  }
+  let memory = new ArrayBuffer(PIECE_BYTES);
+  return async () => {
+    const { done, value } = await own.read(new Uint8Array(memory));
+    if (value) memory = value.buffer;
+    if (!done) return value;
+    // Gone at once, where the browser can: a request for each frame would pile up as much again.
+    (memory as { transfer?: (lengthBytes: number) => unknown }).transfer?.(0);
+    return undefined;
+  };
 }
 
 /** An answer that was waited for so long has to have come faster than this: one byte now and then is no answer. */
@@ -72,7 +103,7 @@ export async function get(
     close();
     throw error;
   }
-  const reader = response.body?.getReader();
+  const read = readPieces(response.body);
   let waitedMs = 0;
   let bytes = 0;
   return {
@@ -81,15 +112,15 @@ export async function get(
     close,
     async next() {
       const askedMs = clock.now();
-      const piece = await within(timings.stallMs, async () => reader?.read());
+      const piece = await within(timings.stallMs, read);
       if (signal.aborted) throw aborted(what);
       waitedMs += clock.now() - askedMs;
-      bytes += piece?.value?.length ?? 0;
-      if (piece?.done === false && waitedMs > PATIENCE_MS && bytes * 1000 < waitedMs * SLOWEST_BYTES_PER_S) {
+      bytes += piece?.length ?? 0;
+      if (piece && waitedMs > PATIENCE_MS && bytes * 1000 < waitedMs * SLOWEST_BYTES_PER_S) {
         close();
         throw late(what, waitedMs);
       }
-      if (piece?.done === false) return piece.value;
+      if (piece) return piece;
       signal.removeEventListener('abort', stop);
       return undefined;
     },
