@@ -14,8 +14,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * the bundler makes a file of every set of modules that two of them share: 78 requests before the first picture.
  */
 const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[] = [
-  ['boot', ['app/boot.ts', 'app/config.ts', 'archive/dicomWeb.ts']],
+  // Settings, address, search: what every page begins with.
+  ['boot', ['app/boot.ts', 'app/config.ts']],
+  // The list, and what says faults.
   ['main', ['app/main.tsx']],
+  // Descriptions of images and pixels: beside `boot` for a link, after the list's first rows else.
+  ['reading', ['archive/dicomWeb.ts', 'app/headStart.ts']],
   ['viewer', ['app/ViewerScreen.tsx']],
   ['engine', ['imaging/engine.ts']],
 ];

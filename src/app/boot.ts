@@ -1,11 +1,11 @@
 import '@/ui/theme.css';
 import type { Credentials } from '@/archive/credentials';
+import { createListArchive } from '@/archive/listArchive';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import type { Session } from '@/features/session/session';
 import type { ArchiveConfig, Config } from './config';
 import { readEntryState } from './entryState';
-import { withHeadStart } from './headStart';
 import { lookAhead, recallArchive } from './knowArchives';
 import { loadViewer } from './prefetchViewer';
 import { archiveOf, parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
@@ -72,18 +72,25 @@ async function signIn(config: Config, answer: string | undefined): Promise<Sessi
   });
 }
 
-async function begin(answer: string | undefined): Promise<Boot> {
-  const [config, { createDicomWebArchive }] = await Promise.all([
-    fetchConfig(),
-    import('@/archive/dicomWeb'),
-  ]);
+/** What reads images of an archive, and begins with a link's. */
+const fetchReading = () =>
+  Promise.all([import('@/archive/dicomWeb'), import('./headStart')]).then(([archive, head]) => ({
+    ...archive,
+    ...head,
+  }));
+type Reading = Awaited<ReturnType<typeof fetchReading>>;
+
+/** @param coming the code that reads images, where the page begins with some. */
+async function begin(answer: string | undefined, coming: Promise<Reading> | undefined): Promise<Boot> {
+  const [config, reading] = await Promise.all([fetchConfig(), coming]);
+  const createArchive = reading?.createDicomWebArchive ?? createListArchive;
   const session = await signIn(config, answer);
   const isOpen = ({ signIn }: ArchiveConfig) =>
     signIn === undefined || (session?.house.id === signIn && session.store.getState().person !== undefined);
   const [head, ...rest] = config.archives;
   const unknown = new Set<string>();
   const open = (entry: ArchiveConfig) => {
-    const archive = createDicomWebArchive(
+    const archive = createArchive(
       entry,
       entry.signIn === undefined
         ? {}
@@ -104,6 +111,7 @@ async function begin(answer: string | undefined): Promise<Boot> {
   const addressed = archiveOf(route, config.archives);
   if (!addressed || !isOpen(addressed)) return plain;
   if (route.screen === 'view' && route.link.ok) {
+    const { withHeadStart } = reading ?? (await fetchReading());
     const { archive: id, view } = route.link;
     const started = archives.map((one) => (one.id === id ? withHeadStart(one, view) : one));
     return { ...plain, archives: started as unknown as Boot['archives'] };
@@ -120,9 +128,10 @@ async function begin(answer: string | undefined): Promise<Boot> {
 installTrustedTypes();
 const answer = takeAnswer();
 adoptForeignEntry();
-const beginning = begin(answer);
+const isOfImages = ['view', 'open'].includes(parseRoute(location.hash).screen);
+const beginning = begin(answer, isOfImages ? fetchReading() : undefined);
 beginning.catch(() => undefined); // Shown by main.
-if (['view', 'open'].includes(parseRoute(location.hash).screen)) {
+if (isOfImages) {
   loadViewer().catch(() => undefined); // Met again, and shown, where it is needed.
 }
 

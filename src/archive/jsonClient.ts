@@ -1,6 +1,6 @@
 import { api } from 'dicomweb-client';
 import type { DicomJson } from '@/dicom/dicomJson';
-import { normaliseRow } from '@/dicom/normalise';
+import { normaliseRow } from '@/dicom/normaliseRow';
 import { LIMITS } from '@/dicom/limits';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';

@@ -1,5 +1,5 @@
 import { items, number, text, type DicomJson } from '@/dicom/dicomJson';
-import { normaliseRow } from '@/dicom/normalise';
+import { normaliseRow } from '@/dicom/normaliseRow';
 import type { SopUid, StudyUid } from '@/dicom/uid';
 import type { StoreOutcome, StoreRefusal } from './archive';
 import { ArchiveError } from './archiveError';

@@ -3,7 +3,7 @@ import { isPage } from '@/archive/faults';
 import { sleep } from '@/archive/frames/clock';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';
 import type { DicomJson } from '@/dicom/dicomJson';
-import { normaliseRow } from '@/dicom/normalise';
+import { normaliseRow } from '@/dicom/normaliseRow';
 import { ask, isOk, JSON_ACCEPT, type Line, type Probed, readJson } from './ask';
 import type { Draft } from './capabilities';
 import type { Finding, FindingId } from './findings';

@@ -1,0 +1,95 @@
+import { ArchiveError } from './archiveError';
+import { toRoot } from './address';
+import { type Capabilities, learn } from './capability/capabilities';
+import type { DicomWebArchive, DicomWebConfig, DicomWebParts } from './dicomWeb';
+import { createHabits } from './habits';
+import { createJsonClient, JSON_DEADLINES } from './jsonClient';
+import { createAsker } from './search/askPage';
+import { searchStudies } from './search/searchStudies';
+
+const fetchWhole = () => import('./dicomWeb');
+
+/**
+ * An archive for a page that begins with the list: it searches at once, and fetches the code of all else (descriptions of
+ * images, pixels, pictures, storing) when that is first asked for. What was said to it before is said to the whole too.
+ * @param code where the code of the whole comes from.
+ */
+export function createListArchive(
+  config: DicomWebConfig,
+  given: Partial<DicomWebParts> = {},
+  code: typeof fetchWhole = fetchWhole,
+): DicomWebArchive {
+  const root = toRoot(config.root, given.origin ?? location.origin);
+  const client = createJsonClient(
+    root,
+    given.deadlines ?? JSON_DEADLINES,
+    given.createRequest,
+    given.credentials,
+  );
+  const habits = createHabits();
+  const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
+  const learnt: Capabilities[] = [];
+  let coming: Promise<DicomWebArchive> | undefined;
+
+  const whole = (): Promise<DicomWebArchive> => {
+    coming ??= code().then(
+      ({ createDicomWebArchive }) => {
+        const archive = createDicomWebArchive(config, given);
+        for (const known of learnt) archive.learn(known);
+        return archive;
+      },
+      (cause: unknown) => {
+        // Asked for again the next time.
+        coming = undefined;
+        throw new ArchiveError('unreachable', 'the code that reads the archive did not come', { cause });
+      },
+    );
+    return coming;
+  };
+
+  return {
+    id: config.id,
+    name: config.name,
+    search: (query, page, signal) =>
+      searchStudies({ ...asker, ask: (params) => client.studies({ ...params }, signal) }, query, page),
+    series: async (...asked) => (await whole()).series(...asked),
+    instances: async (...asked) => (await whole()).instances(...asked),
+    locate: async (...asked) => (await whole()).locate?.(...asked),
+    thumbnail: async (...asked) => (await whole()).thumbnail(...asked),
+    bulk: async (...asked) => (await whole()).bulk(...asked),
+    frames: {
+      warm: () => void whole().then(({ frames }) => frames.warm(), ignored),
+      ahead: (...asked) => void whole().then(({ frames }) => frames.ahead(...asked), ignored),
+      one: async (...asked) => (await whole()).frames.one(...asked),
+      stream: (instances, has, listener, signal) =>
+        void whole().then(
+          ({ frames }) => frames.stream(instances, has, listener, signal),
+          (because: ArchiveError) => {
+            for (const { study, series, sop, frames } of instances)
+              for (let frame = 1; frame <= frames; frame += 1) {
+                const key = { study, series, sop, frame };
+                if (!signal.aborted && !has(key)) listener.failed(key, because);
+              }
+            if (!signal.aborted) listener.state({ phase: 'done' });
+          },
+        ),
+    },
+    learn: (known) => {
+      learnt.push(known);
+      learn(habits, known);
+      if (coming) void coming.then((archive) => archive.learn(known), ignored);
+    },
+    store: async (...asked) => {
+      const archive = await whole();
+      return archive.store?.(...asked) ?? Promise.reject(new Error(`${archive.id} stores nothing`));
+    },
+    async probe(...asked) {
+      const report = await (await whole()).probe(...asked);
+      learn(habits, report.known);
+      return report;
+    },
+  };
+}
+
+/** Said to whoever needs an answer. */
+const ignored = (): void => undefined;
