@@ -19,8 +19,8 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
   // The list, and what says faults.
   ['main', ['app/main.tsx']],
   // Descriptions of images and pixels: beside `boot` for a link, after the list's first rows else.
-  ['reading', ['archive/dicomWeb.ts', 'app/headStart.ts']],
-  ['viewer', ['app/ViewerScreen.tsx']],
+  ['reading', ['archive/dicomWeb.ts', 'app/headStart.ts', 'view/codec.ts', 'app/studiesPath.ts']],
+  ['viewer', ['app/ViewerScreen.tsx', 'app/LinkedStudy.tsx']],
   ['engine', ['imaging/engine.ts']],
 ];
 /** Every page needs these at once. */

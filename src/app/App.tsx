@@ -8,20 +8,20 @@ import type { StudySteps } from '@/features/viewer/steps';
 import { ReachContext } from '@/ui/reach';
 import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
-import { LinkRefused } from './LinkRefused';
 import { OpenDoor } from './OpenDoor';
 import { prefetchViewer } from './prefetchViewer';
 import { archiveOf, diagnosePath, studyPath, worklistPath, type Route } from './routes';
 import { SessionFrame, useSession } from './SessionFrame';
 import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
-import { ViewerRoute } from './ViewerRoute';
+import { LinkOnItsWay } from './ViewerOnItsWay';
 
 /** What only guests meet is not in the code of the first screens. */
 const GuestScreen = lazy(() => import('./GuestScreen'));
 const HandoffScreen = lazy(() => import('./HandoffScreen'));
 /** Comes with the first link into a room. */
 const TogetherRoute = lazy(() => import('./TogetherRoute'));
+const LinkRefused = lazy(() => import('./LinkRefused'));
 const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
 
 /** The screen that the address asks for, under what signing in puts over it or in its place. */
@@ -94,8 +94,14 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
     const { link } = route;
     const archive = archives.find(({ id }) => id === link.archive);
     if (!archive)
-      return <LinkRefused because="unknown-archive" link={link} archives={config.archives} go={go} />;
-    return <ViewerRoute key={entry.turn} {...{ config, archive, link, onBack, session, beside }} />;
+      return (
+        <Suspense fallback={null}>
+          <LinkRefused because="unknown-archive" path={link.path} archives={config.archives} go={go} />
+        </Suspense>
+      );
+    return (
+      <LinkOnItsWay key={entry.turn} {...{ config, archive, onBack, session, beside }} path={link.path} />
+    );
   }
   const because =
     route.screen === 'view' && !route.link.ok
@@ -103,7 +109,11 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
       : route.screen === 'open'
         ? 'no-study'
         : 'not-a-link';
-  return <LinkRefused because={because} archives={config.archives} go={go} />;
+  return (
+    <Suspense fallback={null}>
+      <LinkRefused because={because} archives={config.archives} go={go} />
+    </Suspense>
+  );
 }
 
 interface ListRouteProps {
@@ -155,7 +165,7 @@ function ListRoute({ boot, archive, go, position, filters: addressed }: ListRout
 /** The study on the screen is where the list goes on, and those beside it in the list are a key away. */
 function useStudySteps(route: Route, position: ListPosition, go: Go): StudySteps {
   useEffect(() => {
-    if (route.screen === 'view' && route.link.ok) [position.read] = route.link.view.studies;
+    if (route.screen === 'view' && route.link.ok) position.read = route.link.study;
   }, [route, position]);
   return useCallback(
     (archive, study, by) => {

@@ -2,13 +2,14 @@ import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
-import { encodeLink, type DecodedLink, type Link } from '@/view/codec';
+import { decodeLink, encodeLink } from '@/view/codec';
+import type { RefusedLink } from '@/view/linkHead';
 import type { ArchiveConfig } from './config';
 import { worklistPath } from './routes';
 import type { Go } from './useEntry';
 import { noFilters } from '@/features/worklist/filters';
 
-type Because = Extract<DecodedLink, { ok: false }>['because'] | 'unknown-archive';
+type Because = RefusedLink['because'] | 'unknown-archive';
 
 const TEXT: Record<Because, MessageKey> = {
   'not-a-link': 'link.not-a-link',
@@ -20,15 +21,17 @@ const TEXT: Record<Because, MessageKey> = {
 
 interface LinkRefusedProps {
   readonly because: Because;
-  /** What could be read, when only the archive is unknown. */
-  readonly link?: Link;
+  /** The link's path, when only its archive is unknown. */
+  readonly path?: string;
   readonly archives: readonly ArchiveConfig[];
   readonly go: Go;
 }
 
 /** An address that leads to no study: why, and what can be done. */
-export function LinkRefused({ because, link, archives, go }: LinkRefusedProps) {
+export default function LinkRefused({ because, path, archives, go }: LinkRefusedProps) {
   const t = useT();
+  const read = path === undefined ? undefined : decodeLink(path);
+  const link = read?.ok === true ? read : undefined;
   return (
     <main className="app-notice">
       <Notice

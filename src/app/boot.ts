@@ -5,10 +5,11 @@ import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import type { Session } from '@/features/session/session';
 import type { ArchiveConfig, Config } from './config';
+import { adoptStudies } from './adoptStudies';
 import { readEntryState } from './entryState';
 import { lookAhead, recallArchive } from './knowArchives';
 import { loadViewer } from './prefetchViewer';
-import { archiveOf, parseRoute, readForeignEntry, studiesPath, type Route } from './routes';
+import { archiveOf, parseRoute, readForeignEntry } from './routes';
 import { SettingsError, type Boot } from './settings';
 import { installTrustedTypes } from './trustedTypes';
 
@@ -51,13 +52,6 @@ async function fetchConfig(): Promise<Config> {
   return read.config;
 }
 
-/** Studies that another system named are in the first archive. */
-function settle(route: Route, { archives: [first] }: Config): Route {
-  if (route.screen !== 'open') return route;
-  const [study, ...others] = route.studies;
-  return study ? parseRoute(studiesPath(first.id, [study, ...others], route.at)) : route;
-}
-
 /** The sign-in that the address asks for, with its code only where the settings name an issuer. */
 async function signIn(config: Config, answer: string | undefined): Promise<Session | undefined> {
   if (config.signIn.length === 0) return undefined;
@@ -74,10 +68,13 @@ async function signIn(config: Config, answer: string | undefined): Promise<Sessi
 
 /** What reads images of an archive, and begins with a link's. */
 const fetchReading = () =>
-  Promise.all([import('@/archive/dicomWeb'), import('./headStart')]).then(([archive, head]) => ({
-    ...archive,
-    ...head,
-  }));
+  Promise.all([import('@/archive/dicomWeb'), import('./headStart'), import('@/view/codec')]).then(
+    ([{ createDicomWebArchive }, { withHeadStart }, { decodeLink }]) => ({
+      createDicomWebArchive,
+      withHeadStart,
+      decodeLink,
+    }),
+  );
 type Reading = Awaited<ReturnType<typeof fetchReading>>;
 
 /** @param coming the code that reads images, where the page begins with some. */
@@ -107,13 +104,18 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
     return lookAhead(archive, entry, () => void unknown.delete(id));
   };
   const plain = { config, archives, first: undefined, lookAhead: look, session };
-  const route = settle(parseRoute(location.hash), config);
+  const asked = parseRoute(location.hash);
+  // Studies that another system named are in the first archive.
+  if (asked.screen === 'open') await adoptStudies(asked, head.id);
+  const route = parseRoute(location.hash);
   const addressed = archiveOf(route, config.archives);
   if (!addressed || !isOpen(addressed)) return plain;
   if (route.screen === 'view' && route.link.ok) {
-    const { withHeadStart } = reading ?? (await fetchReading());
-    const { archive: id, view } = route.link;
-    const started = archives.map((one) => (one.id === id ? withHeadStart(one, view) : one));
+    const { withHeadStart, decodeLink } = reading ?? (await fetchReading());
+    const link = decodeLink(route.link.path);
+    const started = archives.map((one) =>
+      link.ok && one.id === link.archive ? withHeadStart(one, link.view) : one,
+    );
     return { ...plain, archives: started as unknown as Boot['archives'] };
   }
   if (route.screen !== 'worklist') return plain;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import type { Mark } from '@/view/measurement';
 import { freshView } from '@/view/viewState';
-import { packMarks, readEntryState, unpackMarks } from './entryState';
+import { packMarks, unpackMarks } from './entryMarks';
+import { readEntryState } from './entryState';
 
 const [study, series, sop] = [toStudyUid('1.2.3'), toSeriesUid('1.2.3.4'), toSopUid('1.2.3.4.5')];
 if (!study || !series || !sop) throw new Error('no UID');

@@ -5,13 +5,22 @@ const QUIET_MS = 700;
 
 export type ViewerComponent = (typeof import('./ViewerScreen'))['default'];
 
+export type LinkedComponent = (typeof import('./LinkedStudy'))['default'];
+export interface ViewerCode {
+  readonly Viewer?: ViewerComponent;
+  readonly Linked?: LinkedComponent;
+}
+
 /** The viewer's code, once it is here. */
-export const viewerCode = createStore<{ readonly Viewer?: ViewerComponent }>(() => ({}));
+export const viewerCode = createStore<ViewerCode>(() => ({}));
 
 /** Fetches the viewer's code; the browser keeps the one module however often it is asked for. */
 export async function loadViewer(): Promise<void> {
-  const { default: Viewer } = await import('./ViewerScreen');
-  viewerCode.setState({ Viewer });
+  const [{ default: Viewer }, { default: Linked }] = await Promise.all([
+    import('./ViewerScreen'),
+    import('./LinkedStudy'),
+  ]);
+  viewerCode.setState({ Viewer, Linked });
 }
 
 /** The viewer's code, then the engine's, which the viewer itself asks for after its first picture only. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { toStudyUid, type StudyUid } from '@/dicom/uid';
+import { decodeLink } from '@/view/codec';
 import { noFilters } from '@/features/worklist/filters';
-import { diagnosePath, parseRoute, readForeignEntry, studiesPath, studyPath, worklistPath } from './routes';
+import { diagnosePath, parseRoute, readForeignEntry, studyPath, worklistPath } from './routes';
+import { studiesPath } from './studiesPath';
 
 function uid(text: string): StudyUid {
   const study = toStudyUid(text);
@@ -58,15 +60,16 @@ test('a study is opened by archive and UID alone', () => {
   expect(studyPath('main', uid('1.2.3'))).toBe('#/view/main/1.2.3');
   expect(parseRoute('#/view/main/1.2.3')).toMatchObject({
     screen: 'view',
-    link: { ok: true, archive: 'main', view: { studies: ['1.2.3'] }, dropped: [] },
+    link: { ok: true, archive: 'main', study: '1.2.3', path: '/view/main/1.2.3' },
   });
 });
 
 test('several studies survive their way through the address', () => {
   const path = studiesPath('main', [uid('1.2.3'), uid('1.2.4')]);
-  expect(parseRoute(path)).toMatchObject({
-    link: { ok: true, view: { studies: ['1.2.3', '1.2.4'] }, dropped: [] },
-  });
+  const route = parseRoute(path);
+  expect(route).toMatchObject({ screen: 'view', link: { ok: true, archive: 'main', study: '1.2.3' } });
+  const link = route.screen === 'view' && route.link.ok ? decodeLink(route.link.path) : undefined;
+  expect(link).toMatchObject({ ok: true, view: { studies: ['1.2.3', '1.2.4'] }, dropped: [] });
 });
 
 test.each(['#/view/', '#/view/main', '#/view/main/', '#/view/%', '#/view/main/abc', '#/view/../x/1.2'])(

@@ -1,12 +1,12 @@
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
 import { filtersToQuery, noFilters, queryToFilters, type Filters } from '@/features/worklist/filters';
-import { decodeLink, encodeLink, type DecodedLink } from '@/view/codec';
-import { freshView } from '@/view/viewState';
+import { freshPath, readLinkHead, type LinkHead, type RefusedLink } from '@/view/linkHead';
 
 /** Where the page is: everything in the fragment, so that no server and no referrer reads it. */
 export type Route =
   | { readonly screen: 'worklist'; readonly archive: string | undefined; readonly filters: Filters }
-  | { readonly screen: 'view'; readonly link: DecodedLink }
+  /** A study, whose view is decoded by the code that shows it. */
+  | { readonly screen: 'view'; readonly link: (LinkHead & { readonly path: string }) | RefusedLink }
   /** Studies named by another system, before it is known which archive is asked. */
   | { readonly screen: 'open'; readonly studies: readonly StudyUid[]; readonly at?: OpenAt }
   /** What works with an archive, by its id; the first of the settings when none is named. */
@@ -37,7 +37,10 @@ export interface GuestLink {
 /** The one parser of fragments (with or without '#'): total. */
 export function parseRoute(fragment: string): Route {
   const path = fragment.replace(/^#/, '');
-  if (path.startsWith('/view/')) return { screen: 'view', link: decodeLink(path) };
+  if (path.startsWith('/view/')) {
+    const link = readLinkHead(path);
+    return { screen: 'view', link: link.ok ? { ...link, path } : link };
+  }
   if (path.startsWith('/open/')) {
     const [studies = '', series, sop] = path.slice('/open/'.length).split('/');
     const at = readAt(series, sop);
@@ -102,21 +105,7 @@ export function worklistPath(archive: string | undefined, filters: Filters): str
 export const diagnosePath = (archive: string): string => `#/diagnose/${archive}`;
 
 /** '#/...' of a study just opened: nothing but the archive's id and the study. */
-export const studyPath = (archive: string, study: StudyUid): string =>
-  `#${encodeLink({ archive, view: freshView(study), marks: [] })}`;
-
-/** '#/...' of one or several studies as another system named them; `at` stands in the first pane, or is said to be missing there. */
-export function studiesPath(
-  archive: string,
-  studies: readonly [StudyUid, ...StudyUid[]],
-  at?: OpenAt,
-): string {
-  const view = { ...freshView(studies[0]), studies };
-  if (!at) return `#${encodeLink({ archive, view, marks: [] })}`;
-  const { series, sop } = at;
-  const pane = { study: studies[0], series, ...(sop ? { at: { sop, frame: 1 } } : {}) };
-  return `#${encodeLink({ archive, view: { ...view, panes: [pane] }, marks: [] })}`;
-}
+export const studyPath = (archive: string, study: StudyUid): string => `#${freshPath(archive, study)}`;
 
 function readAt(seriesUid = '', sopUid = ''): OpenAt | undefined {
   const [series, sop] = [toSeriesUid(seriesUid.trim()), toSopUid(sopUid.trim())];

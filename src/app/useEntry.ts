@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { parseRoute, studiesPath, type Route } from './routes';
+import { adoptStudies } from './adoptStudies';
+import { parseRoute, type Route } from './routes';
 
 /** Where the browser's history stands. `turn` counts arrivals: the same address again is another entry. */
 export interface Entry {
@@ -12,11 +13,14 @@ export type Go = (path: string, how: 'push' | 'replace', state?: object) => void
 
 /** The route of the current history entry; follows Back, Forward and edited addresses. */
 export function useEntry(defaultArchive: string): readonly [Entry, Go] {
-  const [entry, setEntry] = useState<Entry>(() => ({ route: settle(defaultArchive), turn: 0 }));
-  const arrive = useCallback(
-    () => setEntry(({ turn }) => ({ route: settle(defaultArchive), turn: turn + 1 })),
-    [defaultArchive],
-  );
+  const [entry, setEntry] = useState<Entry>(() => ({ route: parseRoute(location.hash), turn: 0 }));
+  const arrive = useCallback(() => {
+    const next = () => setEntry(({ turn }) => ({ route: parseRoute(location.hash), turn: turn + 1 }));
+    const route = parseRoute(location.hash);
+    if (route.screen !== 'open') return next();
+    // Where the codec does not come, the page says what it says of a link without studies.
+    adoptStudies(route, defaultArchive).then(next, next);
+  }, [defaultArchive]);
   useEffect(() => {
     addEventListener('popstate', arrive);
     return () => removeEventListener('popstate', arrive);
@@ -29,14 +33,4 @@ export function useEntry(defaultArchive: string): readonly [Entry, Go] {
     [arrive],
   );
   return [entry, go];
-}
-
-/** Reads the address; studies that another system named become a link of our own at once. */
-function settle(defaultArchive: string): Route {
-  const route = parseRoute(location.hash);
-  if (route.screen !== 'open') return route;
-  const [first, ...rest] = route.studies;
-  if (!first) return route;
-  history.replaceState(history.state, '', studiesPath(defaultArchive, [first, ...rest], route.at));
-  return parseRoute(location.hash);
 }

@@ -1,8 +1,9 @@
 import { strFromU8, strToU8, deflateSync, Inflate } from 'fflate';
-import { isUid, toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid } from '@/dicom/uid';
+import { isUid, toSeriesUid, toSopUid, type SeriesUid, type SopUid } from '@/dicom/uid';
 import { packMarks, unpackMarks } from './codecMarks';
 import { packView, unpackView } from './codecView';
 import type { Dropped } from './dropped';
+import { freshPath, readLinkHead, type RefusedLink } from './linkHead';
 import type { Mark } from './measurement';
 import { freshView, type ViewState } from './viewState';
 
@@ -23,12 +24,8 @@ export interface SavedView {
   readonly sop: SopUid;
 }
 
-export type DecodedLink =
-  | ({ readonly ok: true; readonly dropped: readonly Dropped[] } & Link)
-  | { readonly ok: false; readonly because: 'not-a-link' | 'too-long' | 'no-archive' | 'no-study' };
+export type DecodedLink = ({ readonly ok: true; readonly dropped: readonly Dropped[] } & Link) | RefusedLink;
 
-/** Longest fragment that is read at all. */
-export const LONGEST_LINK = 16_000;
 /** Longest part of a link that measurements may take, in characters. */
 export const LONGEST_MARKS = 2_000;
 /** Fewer points than this always fit. */
@@ -105,9 +102,9 @@ export function encodeLink({ archive, view, marks, finding, saved }: Link): stri
     ...(finding === undefined ? {} : { j: finding }),
     ...(saved === undefined ? {} : { v: [saved.series, saved.sop] }),
   };
-  const head = `/view/${encodeURIComponent(archive)}/${view.studies[0]}/`;
-  const isFresh = Object.keys(packed).length === 0;
-  if (isFresh) return head.slice(0, -1);
+  const fresh = freshPath(archive, view.studies[0]);
+  if (Object.keys(packed).length === 0) return fresh;
+  const head = `${fresh}/`;
   const code = toBase64Url(deflateSync(strToU8(JSON.stringify(packed)), { level: 9 }));
   return `${head}${VERSION}.${checksum(head + code)}.${code}`;
 }
@@ -128,19 +125,13 @@ export function fittingMarks(marks: readonly Mark[]): readonly Mark[] {
 
 /** Total: any text gives a link plus what was dropped, or a named refusal. `fragment` with or without its '#'. */
 export function decodeLink(fragment: string): DecodedLink {
-  const path = fragment.replace(/^#/, '');
-  if (path.length > LONGEST_LINK) return { ok: false, because: 'too-long' };
-  const [before, view, archiveText = '', studyText = '', code, ...rest] = path.split('/');
-  if (before !== '' || view !== 'view') return { ok: false, because: 'not-a-link' };
-  const archive = readArchive(archiveText);
-  if (archive === undefined) return { ok: false, because: 'no-archive' };
-  const study = toStudyUid(studyText);
-  if (study === undefined) return { ok: false, because: 'no-study' };
+  const read = readLinkHead(fragment);
+  if (!read.ok) return read;
+  const { archive, study, head, code, rest } = read;
   const bare = { ok: true, archive, view: freshView(study), marks: [] } as const;
   if (code === undefined || code === '') return { ...bare, dropped: rest.length > 0 ? ['view'] : [] };
   const [version, sum, body, ...more] = code.split('.');
   if (/^v\d+$/.test(version ?? '') && version !== VERSION) return { ...bare, dropped: ['newer-version'] };
-  const head = `/view/${archiveText}/${studyText}/`;
   const isWhole =
     version === VERSION &&
     body !== undefined &&
@@ -173,14 +164,4 @@ function readSaved(packed: unknown): SavedView | undefined {
   if (!Array.isArray(packed) || packed.length !== 2) return undefined;
   const [series, sop] = [toSeriesUid(packed[0]), toSopUid(packed[1])];
   return series && sop && { series, sop };
-}
-
-/** A config id: short, and nothing that could be an address. */
-function readArchive(text: string): string | undefined {
-  try {
-    const id = decodeURIComponent(text);
-    return /^[\w-]{1,64}$/.test(id) ? id : undefined;
-  } catch {
-    return undefined;
-  }
 }
