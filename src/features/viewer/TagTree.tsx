@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, type KeyboardEvent } from 'react';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { hasBelow, tagText, type TagRow } from '@/dicom/tagRows';
 import { useT } from '@/i18n/t';
 import { keyNames } from '@/ui/keyNames';
+import { useLinesInView } from '@/ui/useLinesInView';
 import { LINE_CHARS, rowName, rowValue } from './tagText';
 import styles from './tags.module.css';
 
@@ -26,27 +26,25 @@ export function TagTree(props: TagTreeProps) {
   const { rows, dataset, open, chosen, isHidden, rowPx, onChoose, onToggle, onCopy } = props;
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 10,
-    getItemKey: (index) => rows[index]?.path ?? index,
-  });
-  const shown = virtual.getVirtualItems();
+  const lines = useLinesInView(
+    scroller,
+    { count: rows.length, linePx: rowPx, beyond: 10 },
+    { topPx: 0, heightPx: innerHeight },
+  );
+  const { shown } = lines;
   const at = rows.findIndex(({ path }) => path === chosen);
-  const stop = shown.some(({ index }) => index === at) ? at : (shown[0]?.index ?? 0);
+  const stop = shown.includes(at) ? at : (shown[0] ?? 0);
 
   const focus = (index: number) => {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
     if (!row) return;
     onChoose(row);
-    virtual.scrollToIndex(rows.indexOf(row));
+    lines.reveal(rows.indexOf(row));
     requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-path="${row.path}"]`)?.focus(),
     );
   };
-  const page = Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / rowPx) - 1);
+  const page = Math.max(1, lines.page - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[stop];
@@ -79,11 +77,11 @@ export function TagTree(props: TagTreeProps) {
       <div
         role="tree"
         aria-label={t('tags.tree')}
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: lines.totalPx }}
         className={styles['tree']}
         onKeyDown={onKeyDown}
       >
-        {shown.map(({ index, start }) => {
+        {shown.map((index) => {
           const row = rows[index];
           if (!row) return null;
           const name = rowName(t, row);
@@ -104,7 +102,7 @@ export function TagTree(props: TagTreeProps) {
               tabIndex={index === stop ? 0 : -1}
               data-path={row.path}
               className={styles['row']}
-              style={{ height: rowPx, transform: `translateY(${start}px)` }}
+              style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}
               onClick={() => {
                 onChoose(row);
                 if (hasBelow(row)) onToggle(row);

@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { Archive, StudySummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { useLinesInView } from '@/ui/useLinesInView';
 import { countText, identityText, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
 import { useListKeys } from './useListKeys';
@@ -21,32 +21,29 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
   const scroller = useRef<HTMLDivElement>(null);
   const gapPx = columns === 1 ? 8 : 12;
   const lines = Math.ceil(rows.length / columns);
-  const virtual = useVirtualizer({
-    count: lines,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => CARD_PX + gapPx,
-    overscan: 4,
-    initialRect: { width: 390, height: innerHeight },
-    initialOffset: position.scrollPx,
-  });
-  const shown = virtual.getVirtualItems();
+  const linePx = CARD_PX + gapPx;
+  const { shown, totalPx, page, reveal } = useLinesInView(
+    scroller,
+    { count: lines, linePx, beyond: 4 },
+    { topPx: position.scrollPx, heightPx: innerHeight },
+  );
   const { list, onKeyDown, moveTo, place } = useListKeys<HTMLUListElement>({
     rows,
     selected: props.selected,
-    page: Math.floor((virtual.scrollRect?.height ?? 0) / (CARD_PX + gapPx)),
+    page,
     columns,
     isFocusedFirst: props.isFocusedFirst,
     onSelect: props.onSelect,
-    reveal: (index) => virtual.scrollToIndex(Math.floor(index / columns)),
+    reveal: (index) => reveal(Math.floor(index / columns)),
   });
   useEffect(() => {
     focusList.current = () => moveTo(place);
   });
   useTopOnQuestion(scroller, props.question);
-  const isAtEnd = (shown.at(-1)?.index ?? 0) >= lines - 6;
+  const lastLine = shown.at(-1) ?? 0;
   useEffect(() => {
-    if (isAtEnd) onEnd();
-  }, [isAtEnd, onEnd, rows.length]);
+    if (lastLine >= Math.ceil(rows.length / columns) - 6) onEnd();
+  }, [lastLine, onEnd, rows.length, columns]);
 
   return (
     <div
@@ -64,13 +61,13 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
         aria-label={t('worklist.table')}
         aria-busy={isSearching}
         className="wl-rows"
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: totalPx }}
       >
-        {shown.flatMap(({ index, start }) =>
+        {shown.flatMap((index) =>
           rows
             .slice(index * columns, (index + 1) * columns)
             .map((study, column) => (
-              <StudyCard key={study.study} {...props} study={study} topPx={start} column={column} />
+              <StudyCard key={study.study} {...props} study={study} topPx={index * linePx} column={column} />
             )),
         )}
       </ul>
