@@ -277,6 +277,6 @@ test('an archive that does not know the study by 404 says the same, and one that
   await expect(page.getByTestId('study-gone')).toBeVisible();
   status = 503;
   await page.getByTestId('study-gone').getByRole('button', { name: en['common.retry'] }).click();
-  await expect(page.locator('[data-pane="0"]')).toContainText(faults['fault.unreachable']);
+  await expect(page.locator('[data-pane="0"]')).toContainText(en['fault.unreachable']);
   await expect(page.getByTestId('study-gone')).toHaveCount(0);
 });

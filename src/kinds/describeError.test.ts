@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ArchiveError } from '@/archive/archiveError';
 import { stateFor } from '@/imaging/because';
 import { en } from '@/i18n/en';
-import { describeBecause, describeListError } from './describeError';
+import { describeBecause } from './describeError';
+import { describeListError } from './describeListError';
 
 test.each([
   [

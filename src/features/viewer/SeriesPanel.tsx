@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { formatDate, formatTime } from '@/dicom/dateTime';
 import { text } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
-import { describeListError } from '@/kinds/describeError';
+import { describeListError } from '@/kinds/describeListError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { findKey } from '@/ui/keyNames';

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
-import { describeListError } from '@/kinds/describeError';
+import { describeListError } from '@/kinds/describeListError';
 import { Button, LinkButton } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack
 import { useCallback, useEffect, useMemo } from 'react';
 import type { Archive, StudyPage, StudyQuery, StudySummary } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
-import { RETRY_SECONDS } from '@/kinds/describeError';
+import { RETRY_SECONDS } from '@/kinds/describeListError';
 import { FIRST_PAGE } from './firstPage';
 import { mayMatch, type Sort } from './filters';
 import { isNewestFirst, sortStudies } from './sort';

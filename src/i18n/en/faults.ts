@@ -1,29 +1,14 @@
 /** English texts: faults. What happened, what it means for the picture or list, what to do. {{name}} marks a value. */
 export const faults = {
-  'fault.unreachable': 'The archive does not answer',
   'fault.unreachable.pane': 'What is here stays usable. It goes on by itself when the archive is back.',
-  'fault.unreachable.list':
-    'The list cannot be loaded now. It is asked again every {{seconds}} s, or at once when you say so.',
-  'fault.unauthorised': 'The archive does not let you in',
   'fault.unauthorised.pane': 'It allows nobody, or not you, to see this. Sign in there, then try again.',
-  'fault.unauthorised.list': 'Sign in to the archive, then try again. Your search is kept.',
-  'fault.not-found': 'The archive does not have this',
   'fault.not-found.pane': 'It may have been moved or deleted. Other series are not touched.',
-  'fault.not-found.list':
-    'There is no DICOMweb service at the address in the settings. An administrator can correct it in config.json.',
-  'fault.refused': 'The archive refused the request',
   'fault.refused.pane':
     'It answered {{status}}. Other series are not touched. Try again, or ask who runs the archive.',
-  'fault.refused.list': 'It answered {{status}}. Try with fewer filters, or ask who runs the archive.',
-  'fault.tooMany.list':
-    'It found more studies than it is willing to list. Filter by a date or a name, then try again.',
   'fault.malformed': 'This image could not be verified',
   'fault.malformed.pane': 'What the archive sent is damaged or cut short. A doubtful picture is not shown.',
   'fault.malformed.expected':
     'The archive sent {{received}} where {{expected}} was expected. A doubtful picture is not shown.',
-  'fault.malformed.title.list': 'The answer is not a list of studies',
-  'fault.malformed.list':
-    'A sign-in page or a proxy may stand in between. Try again, or open the archive in another tab and sign in there.',
   'fault.wrong-object': 'The archive sent another image',
   'fault.wrong-object.pane': 'It is not the one asked for, so it is not shown. Other images are not touched.',
   'fault.page': 'The archive sent a page, no data',

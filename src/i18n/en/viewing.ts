@@ -1,3 +1,4 @@
+import { faults } from './faults';
 import { measure } from './measure';
 import { numbers } from './numbers';
 import { presentation } from './presentation';
@@ -9,6 +10,7 @@ import { viewer } from './viewer';
 
 /** Texts of the viewer: all that stands around and on images. */
 export const viewing = {
+  ...faults,
   ...measure,
   ...numbers,
   ...saving,
