@@ -119,7 +119,7 @@ test('a scroll renders nothing in React, paints at most once a frame, counts eve
   const position = pane.locator('[data-part="position"]');
   const atRest = await page.evaluate(() => window.counted.commits);
   expect(atRest, 'React tells of its commits').toBeGreaterThan(0);
-  // Its description and its end are told at once, what comes in between every 100 ms.
+  // Its description and its end are told at once, what comes in between four times a second.
   const told = await page.evaluate(() => window.counted.told);
   expect(told.length, 'progress of the load').toBeGreaterThan(0);
   const soon = told.filter((at, i) => at - (told[i - 1] ?? -Infinity) < 60);
