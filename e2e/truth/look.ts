@@ -144,16 +144,13 @@ async function compareCanvas({ page, folder }: Walk, { file, canvas }: Line, fra
   if (off <= tolerance || (isDisputed && dcmtk <= tolerance)) canvas.right++;
 }
 
-async function compare(walk: Walk, line: Line, frame: number): Promise<void> {
+/** Compares the frame on screen; false where it has just been taken away. */
+async function compare(walk: Walk, line: Line, frame: number): Promise<boolean> {
   const { page, folder } = walk;
   const { file } = line;
   const facts = await inspect.pixels(page, 0);
   const wanted = frameBytes(folder, file, frame);
-  // What was on screen a moment ago and was taken away since is not shown.
-  if (!facts || !wanted) {
-    line.because = (await settled(page, {}, FRAME_MS)).says;
-    return;
-  }
+  if (!facts || !wanted) return false;
   line.seen += 1;
   if (facts.sha256 === sha256(wanted)) line.same += 1;
   else {
@@ -167,6 +164,7 @@ async function compare(walk: Walk, line: Line, frame: number): Promise<void> {
     if (most > levels && isSecond) line.second += 1;
   }
   if (isForCanvas(frame, framesOf(line))) await compareCanvas(walk, line, frame);
+  return true;
 }
 
 /** Pictures that were drawn by the other way since the page was opened. */
@@ -178,10 +176,9 @@ async function visit(walk: Walk, now: Now): Promise<void> {
   const line = now.state === 'shown' ? walk.lines.get(now.sop ?? '') : undefined;
   const place = placeOf(now, now.frame);
   if (!line || walk.visited.has(place)) return;
-  walk.visited.add(place);
   await inspect.drawnBy(walk.page, walk.way);
   walk.before ??= await byOther(walk);
-  await compare(walk, line, now.frame);
+  if (await compare(walk, line, now.frame)) walk.visited.add(place);
 }
 
 /** From the first image to the last, by key, as far as that leads. */

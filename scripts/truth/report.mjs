@@ -86,9 +86,12 @@ export function report(work, folder) {
     const said = disagreement(line, canvases, line.levels);
     if (said) disagreements.push(`- ${nameOf(line.file)}: ${said}`);
   }
-  const unread = others.filter(({ kind }) => kind === 'undecoded');
+  const ofKind = (kind) => others.filter((file) => file.kind === kind);
+  const [unread, foreign] = [ofKind('undecoded'), ofKind('unreadable')];
   if (unread.length > 0) console.log('\nImages without a reference (the reference decoders refuse them):');
   for (const file of unread) console.log(`- ${nameOf(file)}: ${file.because}`);
+  if (foreign.length > 0) console.log('\nFiles that pydicom does not read:');
+  for (const file of foreign) console.log(`- ${nameOf(file)}: ${file.because}`);
   if (disagreements.length > 0) console.log('\nTwo references disagree about:');
   for (const said of disagreements) console.log(said);
 
@@ -110,9 +113,8 @@ export function report(work, folder) {
       `  canvases: ${sum(lines, ({ canvas }) => canvas.right).toLocaleString('en')} of ${compared.toLocaleString('en')} right, of ${plural(lines.length - left.length, 'file')} (${lines.filter((line) => line.file.kind === 'rgb' && line.canvas.compared > 0).length} of colour)${why.length > 0 ? `; not compared: ${why.join(', ')}` : ''}`,
     );
   }
-  const none = others.length - unread.length;
   console.log(
-    `references: disagree about ${plural(disagreements.length, 'file')} (named above), none for ${plural(unread.length, 'file')}; ${plural(none, 'file')} without pixels`,
+    `references: disagree about ${plural(disagreements.length, 'file')}, none for ${plural(unread.length, 'image')} (both named above); ${plural(foreign.length, 'file')} not read by pydicom; ${plural(ofKind('none').length, 'file')} without pixels`,
   );
   const isFine = (run) => run.lines.every((line) => !isWrong(line) && isCanvasRight(line));
   const [first, second] = runs;
