@@ -39,8 +39,8 @@ export interface Room {
   readonly make: () => boolean;
 }
 
-/** So much is kept of a series that is too large to be kept whole: 256 slices of CT around the reader. */
-const WINDOW_BYTES = 2 ** 27;
+/** So much is kept of a series that is too large to be kept whole, 96 MB: 192 slices of CT around the reader. */
+const WINDOW_BYTES = 96 * 2 ** 20;
 
 /** Brings one series from the archive into Cornerstone's cache: the frame on screen first, then the rest as one stream. */
 export class SeriesLoader {
