@@ -36,3 +36,31 @@ test('so has one whose series is on its way; what is empty on purpose stays so',
   empty.broke();
   expect(empty.status().state).toBe('empty');
 });
+
+test('a picture that turned out to be doubtful does not come back when more of its series arrives', async () => {
+  const loader = {
+    isSound: true,
+    stack: Promise.resolve({ frames: [{ instance: {}, frame: 1 }], indexOf: () => 0, parts: [] }),
+    has: () => loader.isSound,
+    errorAt: () => (loader.isSound ? undefined : { fault: 'wrong-object', details: {} }),
+    stream: () => undefined,
+    facts: () => ({}),
+  };
+  const { controller, take } = controllerOf(PANE);
+  take.mockReturnValue(loader as never);
+  // More images, another window for the series, and with it a new drawing of what is there.
+  const view = {
+    shown: { index: 0, frame: {} },
+    show: () => Promise.resolve(),
+    clear: () => undefined,
+    loaded: () => controller.shown(),
+  };
+  controller.setView(view as never);
+  controller.place(PANE);
+  await vi.waitFor(() => expect(controller.frameOnScreen).toBeDefined());
+  loader.isSound = false;
+  controller.doubted(loader as never, 0);
+  expect(controller.frameOnScreen).toBeUndefined();
+  controller.loaded(loader as never);
+  expect(controller.frameOnScreen).toBeUndefined();
+});

@@ -181,7 +181,10 @@ export class PaneController {
 
   /** An image came on screen. */
   shown(): void {
-    if (this.view?.shown?.index === this.index) {
+    const { loader, index } = this;
+    // What was found doubtful lies below its sentence still, and is drawn anew there when the window of the series grows.
+    const isDoubted = loader?.errorAt(index) !== undefined && !loader.has(index);
+    if (this.view?.shown?.index === index && !isDoubted) {
       this.state = 'shown';
       this.because = undefined;
       this.retryAtMs = undefined;
