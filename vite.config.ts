@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
+import { leftOut } from './bundling/leftOut.ts';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
 const COMPANION = process.env['ISOCENTER_COMPANION'] ?? 'http://127.0.0.1:8080';
@@ -106,6 +107,14 @@ function dicomNames(): Plugin {
   };
 }
 
+/** What the engine imports and nobody here needs: each has a stand-in below (`alias`). */
+const LEFT_OUT = [
+  /\/vtk\.js\/IO\/XML\//,
+  /\/Rendering\/WebGPU\//,
+  /\/ColorMaps\.json\.js$/,
+  /\/clipper2-ts\//,
+];
+
 /** Decoders made by Emscripten ask for Node's modules where they find themselves in Node: never in a browser. */
 const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
   onLog: (level, log, handle) => {
@@ -115,13 +124,15 @@ const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
 };
 
 export default defineConfig({
-  plugins: [react(), dicomNames(), preloadFirst(), compress()],
+  plugins: [react(), dicomNames(), preloadFirst(), leftOut(LEFT_OUT), compress()],
   resolve: {
     alias: [
       { find: '@', replacement: here('./src') },
       // VTK's XML readers (meshes, unstructured grids) are no part of this viewer, and bring an XML library with them.
       { find: /^@kitware\/vtk\.js\/IO\/XML\/.*/, replacement: here('./src/imaging/noXmlReader.ts') },
       { find: /^\.\.\/WebGPU\/.*\.js$/, replacement: here('./src/imaging/noWebGpu.ts') },
+      { find: /^\.\/ColorMaps\.json\.js$/, replacement: here('./src/imaging/noColourMaps.ts') },
+      { find: 'clipper2-ts', replacement: here('./src/imaging/noClipper.ts') },
       // No image is drawn by Cornerstone's WebGL: what it could do is not asked before the first picture.
       { find: /^\..*\/renderingCapabilities\.js$/, replacement: here('./src/imaging/noGlProbe.ts') },
     ],
@@ -158,7 +169,7 @@ export default defineConfig({
   },
   server: { proxy: { '/dicom-web': { target: COMPANION, changeOrigin: false } } },
   test: {
-    include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'bundling/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
     // A test that takes its process down is then named, and the others are still counted; as fast as threads.
