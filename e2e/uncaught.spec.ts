@@ -3,6 +3,7 @@ import { en } from '@/i18n/en';
 import { expect, test } from './fixtures';
 import { MARKED, writeMarked } from './marked';
 import { startCompanion } from './companion';
+import { inspect } from './inspect';
 import { Viewer } from './pages/viewer';
 
 test('an error that nobody caught ends the load at once, under its true name; it can be tried again', async ({
@@ -15,6 +16,8 @@ test('an error that nobody caught ends the load at once, under its true name; it
   const companion = await startCompanion({ data: folder, noSamples: true });
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(MARKED.anna);
+  // The engine is there, not only its first picture: it is what waits for others.
+  await inspect.pixels(page, 0);
   const series = MARKED.series('anna', MARKED.lossy);
   let isHanging = true;
   await page.route(`**/series/${series}/metadata`, (route) => (isHanging ? undefined : route.continue()));

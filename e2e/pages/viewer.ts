@@ -79,8 +79,11 @@ export class Viewer {
 
   /** Chooses a tool of the toolbar, or of the list behind it. */
   async chooseTool(id: ToolId): Promise<void> {
+    const more = this.button(en['viewer.moreTools']);
+    // The tools come a moment after the picture.
+    await this.tool(id).or(more).first().waitFor();
     if (await this.tool(id).isVisible()) return this.tool(id).click();
-    await this.button(en['viewer.moreTools']).click();
+    await more.click();
     await this.page.getByRole('menuitemcheckbox', { name: en[TOOLS[id].label], exact: true }).click();
   }
 

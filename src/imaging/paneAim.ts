@@ -4,6 +4,12 @@ import { drawnPlane } from './drawnPlane';
 import { projectPane, type PaneSize } from './projection';
 import type { StackFrame } from './stack';
 
+/** Of a pane that was never pointed at an image: nothing lies anywhere. */
+const NOWHERE: Projection = {
+  worldToCanvas: () => [NaN, NaN],
+  canvasToWorld: () => [NaN, NaN, NaN],
+};
+
 /** Where a pane was pointed last: at which image, with which settings. The projection is worked out once for each. */
 export class PaneAim {
   private at: { readonly frame: StackFrame; readonly settings: Pane } | undefined;
@@ -14,10 +20,9 @@ export class PaneAim {
     this.made = undefined;
   }
 
-  /** @throws Error where the pane was never pointed at an image. */
   projection(size: PaneSize): Projection {
     const { at, made } = this;
-    if (!at) throw new Error('the pane shows nothing');
+    if (!at) return NOWHERE;
     const isKnown =
       made?.size.width === size.width && made.size.height === size.height && made.size.ratio === size.ratio;
     if (isKnown) return made.projection;

@@ -52,8 +52,11 @@ export class DrawingLayer extends AnnotationTool {
    * What lies on the image that a pane shows at this moment, topmost last. Drawing waits for the next frame, a pointer
    * does not: it would miss what has just come, or take what lies on the image before.
    */
-  drawnOn({ viewportId, projection, element, shown }: PaneView): readonly Drawn[] {
-    return shown ? this.lay({ viewportId, projection, element, imageId: shown.frame.imageId }) : [];
+  drawnOn(view: PaneView): readonly Drawn[] {
+    // Without a picture there is no projection.
+    if (!view.shown) return [];
+    const { viewportId, projection, element, shown } = view;
+    return this.lay({ viewportId, projection, element, imageId: shown.frame.imageId });
   }
 
   /** Whether something is drawn in a pane, or lies on the image that it shows at this moment. */
