@@ -19,7 +19,13 @@ interface Canvas {
 
 /** The canvas of pane 0 in device pixels. */
 export async function canvasOf(page: Page, samples: 1 | 3 = 1): Promise<Canvas> {
-  const { width, height, text } = await page.evaluate((samples) => {
+  const { width, height, text } = await page.evaluate(async (samples) => {
+    const isThere = () =>
+      [...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas:not([data-layer])')].some(
+        (canvas) => canvas.width > 0 && canvas.offsetParent !== null,
+      );
+    // A picture that is there before the engine gives its place to the engine's canvas.
+    for (let i = 0; i < 600 && !isThere(); i++) await new Promise((done) => requestAnimationFrame(done));
     const found = [
       ...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas:not([data-layer])'),
     ];
