@@ -51,3 +51,15 @@ test('radiographs have each its own, and so has each part of a series', () => {
   expect(two.greys.of(1)).toEqual({ min: 0, max: 5 });
   expect(two.greys.of(2)).toBeUndefined();
 });
+
+test('what a doubtful image brought is taken out again', () => {
+  const { greys } = stackOf(places(1), places(2), places(3));
+  greys.add(0, { min: 10, max: 20 });
+  greys.add(1, { min: -5e8, max: 4e9 });
+  greys.forget(2);
+  expect(greys.of(0)).toEqual({ min: -5e8, max: 4e9 });
+  greys.forget(1);
+  expect(greys.of(0)).toEqual({ min: 10, max: 20 });
+  greys.forget(0);
+  expect(greys.of(0)).toBeUndefined();
+});

@@ -38,10 +38,16 @@ function isComparable({ from, count }: Run, frames: readonly Image[]): boolean {
  * window for the whole part: with one for each image, a slice that takes up less would look the same as one that takes up more.
  */
 export class PartGreys {
-  private readonly parts: readonly { readonly part: Run; range?: GreyRange }[];
+  private readonly parts: readonly {
+    readonly part: Run;
+    readonly images: Map<number, GreyRange>;
+    range?: GreyRange | undefined;
+  }[];
 
   constructor(parts: readonly Run[], frames: readonly Image[]) {
-    this.parts = parts.filter((part) => isComparable(part, frames)).map((part) => ({ part }));
+    this.parts = parts
+      .filter((part) => isComparable(part, frames))
+      .map((part) => ({ part, images: new Map() }));
   }
 
   private at(index: number) {
@@ -52,12 +58,27 @@ export class PartGreys {
   add(index: number, { min, max }: GreyRange): void {
     const found = this.at(index);
     if (!found || !(max >= min)) return;
+    found.images.set(index, { min, max });
     const { range = { min, max } } = found;
     const grown = { min: Math.min(range.min, min), max: Math.max(range.max, max) };
     if (!found.range || grown.min < range.min || grown.max > range.max) found.range = grown;
   }
 
-  /** The range that an image is shown in, the same object until it grows; undefined where each image has its own. */
+  /** Takes out what an image brought: its values turned out to be doubtful. */
+  forget(index: number): void {
+    const found = this.at(index);
+    if (!found?.images.delete(index)) return;
+    const left = [...found.images.values()];
+    const [first] = left;
+    found.range =
+      first &&
+      left.reduce(
+        (all, { min, max }) => ({ min: Math.min(all.min, min), max: Math.max(all.max, max) }),
+        first,
+      );
+  }
+
+  /** The range that an image is shown in, the same object until it changes; undefined where each image has its own. */
   of(index: number): GreyRange | undefined {
     return this.at(index)?.range;
   }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FrameKey, StreamListener, VerifiedFrame } from '@/archive/archive';
+import { ArchiveError } from '@/archive/archiveError';
 import type { Instance } from '@/dicom/instance';
 import { buildInstance } from '@/dicom/testing/build';
 import { SeriesLoader, type LoaderParts } from './seriesLoader';
@@ -202,5 +203,31 @@ describe('what is kept of a series', () => {
     expect(here()).toHaveLength(0);
     await loader.want(4);
     expect(here()).toEqual([4]);
+  });
+});
+
+describe('a frame that came and then came otherwise', () => {
+  test('does not come back by itself, in whichever form; asked for again, it does', async () => {
+    const { loader, asked, bring, here } = await open(5, 10);
+    loader.stream(0);
+    await bring();
+    const { listener } = asked.at(-1) as Asked;
+    const [, second] = slices(5);
+    if (!second) throw new Error('no slices');
+    const { study, series, sop } = second;
+    listener.failed({ study, series, sop, frame: 1 }, new ArchiveError('wrong-object', 'other bytes'));
+    expect(here()).toEqual([0, 2, 3, 4]);
+    expect(loader.errorAt(1)).toMatchObject({ fault: 'wrong-object' });
+    // The reader scrolls on and back: nothing is asked for, and what comes late is not taken.
+    for (const index of [4, 0]) loader.stream(index);
+    expect(asked).toHaveLength(1);
+    listener.frame(frameOf(second));
+    await new Promise((done) => setTimeout(done));
+    expect(here()).toEqual([0, 2, 3, 4]);
+    expect(loader.errorAt(1)).toMatchObject({ fault: 'wrong-object' });
+    loader.retry(1);
+    await bring();
+    expect(here()).toEqual([0, 1, 2, 3, 4]);
+    expect(loader.errorAt(1)).toBeUndefined();
   });
 });

@@ -59,6 +59,8 @@ export class SeriesLoader {
   private described: SeriesLoad['described'];
   private told: SeriesLoad | undefined;
   private readonly errors = new Map<number, Because>();
+  /** Frames that came and then came otherwise: which one is true nobody knows, so neither comes back by itself. */
+  private readonly contradicted = new Set<number>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
   private readonly registered = new Set<string>();
   private readonly quarantine = createQuarantine();
@@ -195,7 +197,7 @@ export class SeriesLoader {
     const instances = [...new Set(frames.map(({ frame }) => frame.instance))];
     const has = (name: { sop: StackFrame['sop']; frame: number }) => {
       const at = stack.indexOf(name);
-      return at === undefined || this.had[at] === LOADED || !this.window.keeps(at);
+      return at === undefined || this.isSettled(at);
     };
     this.parts.archive.frames.stream(
       instances,
@@ -212,9 +214,12 @@ export class SeriesLoader {
 
   /** Whether all that is to be kept is here. */
   private isComplete(): boolean {
-    const { loaded, wanted } = this.facts();
-    if (!this.window.isPartial) return loaded === wanted;
-    return this.had.every((state, index) => state === LOADED || !this.window.keeps(index));
+    return this.had.every((_, index) => this.isSettled(index));
+  }
+
+  /** Whether a frame is here, or is not asked for. */
+  private isSettled(index: number): boolean {
+    return this.had[index] === LOADED || this.contradicted.has(index) || !this.window.keeps(index);
   }
 
   /** Readers went elsewhere: what is far from them leaves, and what was on its way to there does not come. */
@@ -256,6 +261,7 @@ export class SeriesLoader {
   retry(index: number, reader: object = this): void {
     for (const at of this.errors.keys()) this.had[at] = ABSENT;
     this.errors.clear();
+    this.contradicted.clear();
     this.quarantine.lift();
     this.pause();
     this.stream(index, reader);
@@ -283,6 +289,7 @@ export class SeriesLoader {
     const frame = index === undefined ? undefined : stack.frames[index];
     if (index === undefined || !frame || this.has(index) || this.pending.has(index)) return;
     if (!this.window.keeps(index)) return; // The readers went elsewhere while it came.
+    if (this.contradicted.has(index)) return;
     if (isDecoders(this.errors.get(index))) return; // The same bytes would fail the same way, and cost a decoder more.
     if (!this.room.make()) {
       this.streaming?.abort(); // The rest comes when it is looked at: a full cache would push out what is on screen.
@@ -300,6 +307,10 @@ export class SeriesLoader {
     const wasLoaded = this.had[index] === LOADED;
     this.errors.set(index, toBecause(error));
     this.had[index] = FAILED;
+    if (wasLoaded) {
+      this.contradicted.add(index);
+      this.loaded?.greys.forget(index);
+    }
     const frame = this.loaded?.frames[index];
     if (wasLoaded && frame && cache.getImageLoadObject(frame.imageId)) {
       cache.removeImageLoadObject(frame.imageId, { force: true });
