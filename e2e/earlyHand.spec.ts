@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { en } from '@/i18n/en';
 import type { ViewState } from '@/view/viewState';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
@@ -148,4 +149,53 @@ test('what the hand does before the engine is there leads to the same view as la
   const [before, then] = ends;
   expect(before?.view).toEqual(then?.view);
   expect(before?.canvas.equals(then?.canvas ?? Buffer.of())).toBe(true);
+});
+
+test('what is drawn and pressed before the engine is there is done in its order, and nothing of it is lost', async ({
+  page,
+  companion,
+}) => {
+  const { study, sops } = await ctPhantom(companion.dicomWeb);
+  const viewer = new Viewer(page, companion.url);
+  const engine = { release: (): void => undefined };
+  await page.route(/\/assets\/engine/, async (route) => {
+    await new Promise<void>((resolve) => {
+      engine.release = resolve;
+    });
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/\/assets\/engine/);
+  await viewer.openStudy(study);
+  await asked;
+  const [x, y] = await middleOf(viewer);
+  const drag = async (dx: number, dy: number) => {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + dx, y + dy, { steps: 4 });
+    await page.mouse.up();
+  };
+  // A window that a button takes back.
+  await drag(40, 30);
+  await page.getByRole('toolbar').getByRole('button', { name: en['action.reset'], exact: true }).click();
+  // A turn, and a length that is taken back; the turn stays.
+  await page.keyboard.press('r');
+  await viewer.tool('length').click();
+  await drag(60, 0);
+  await page.keyboard.press('Control+z');
+  await drag(80, 20);
+  // The image that the wheel leads to, starred by a button.
+  await page.mouse.wheel(0, 300);
+  await page.getByRole('toolbar').getByRole('button', { name: en['action.keyImage'], exact: true }).click();
+  expect(await inspect.measurements(page)).toEqual([]);
+  engine.release();
+  await viewer.shown();
+  await expect.poll(() => inspect.measurements(page)).toHaveLength(1);
+  await expect.poll(async () => (await inspect.view(page)).keyImages?.map(({ sop }) => sop)).toHaveLength(1);
+  const { panes, keyImages } = await inspect.view(page);
+  expect(panes[0]?.window).toBeUndefined();
+  expect(panes[0]?.rotationDeg).toBe(90);
+  expect(keyImages?.[0]?.sop).toBe(panes[0]?.at?.sop);
+  expect(sops).toContain(panes[0]?.at?.sop);
+  const [length] = await inspect.measurements(page);
+  expect(length?.pointsPx).toHaveLength(2);
 });

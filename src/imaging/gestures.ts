@@ -28,6 +28,19 @@ export interface GestureTarget {
   doubleTap(x: number, y: number): void;
   /** A second finger came: what the first began to draw is taken back. */
   cancelDrawing(): void;
+  /** A step of a drawing that was made before there was anything to draw with. */
+  draw(step: DrawingStep): void;
+}
+
+/** What a pointer did with a measuring tool in hand. */
+export interface DrawingStep {
+  readonly does: 'press' | 'move' | 'release' | 'cancel';
+  readonly tool: ToolId;
+  readonly at: readonly [x: number, y: number];
+  /** Of the event. */
+  readonly ms: number;
+  /** As PointerEvent.pointerType. */
+  readonly pointer: string;
 }
 
 const DRAGS: Partial<Record<ToolId, Drag>> = { window: 'window', pan: 'pan', zoom: 'zoom', scroll: 'scroll' };

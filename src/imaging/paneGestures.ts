@@ -4,7 +4,8 @@ import type { ViewState, Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { DrawingTools } from './drawingTools';
 import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
-import type { Drag, DragMove, GestureTarget } from './gestures';
+import { pointerKind } from './drawing/hits';
+import type { Drag, DragMove, DrawingStep, GestureTarget } from './gestures';
 import { canvasToPixel, limitZoom } from './paneCamera';
 import type { PaneController } from './paneController';
 import type { ToolId } from './tools';
@@ -56,6 +57,20 @@ export class PaneGestures implements GestureTarget {
 
   cancelDrawing(): void {
     this.parts.drawing.hand.cancel();
+  }
+
+  draw({ does, tool, at, ms, pointer }: DrawingStep): void {
+    const { controller, drawing, tool: now } = this.parts;
+    const { hand } = drawing;
+    const { view } = controller;
+    if (!view?.shown) return;
+    // Another tool may have been taken up since.
+    if (does === 'press' && tool !== now()) hand.activate(tool);
+    if (does === 'press') hand.press(view, at, ms, pointerKind(pointer));
+    else if (does === 'move') hand.move(view, at, ms);
+    else if (does === 'release') hand.release(view, at, ms);
+    else hand.cancel();
+    if (tool !== now() && does !== 'move' && does !== 'press' && !hand.draft) hand.activate(now());
   }
 
   dragStart(): void {

@@ -109,6 +109,7 @@ export function createPatientTarget(
     dragStart: (...of) => later((now) => now.dragStart(...of)),
     drag: (...of) => later((now) => now.drag(...of)),
     dragEnd: () => later((now) => now.dragEnd()),
+    draw: (step) => later((now) => now.draw(step)),
     pinch: (...of) => later((now) => now.pinch(...of)),
     scroll: (...of) => later((now) => now.scroll(...of), true),
     doubleTap: (...of) => later((now) => now.doubleTap(...of)),

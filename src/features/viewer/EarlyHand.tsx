@@ -1,9 +1,41 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Engine } from '@/imaging/contract';
-import { listenToGestures } from '@/imaging/gestures';
+import { listenToGestures, type DrawingStep, type GestureTarget } from '@/imaging/gestures';
+import { toolSpec, type ToolId } from '@/imaging/tools';
 import { createPatientTarget } from '@/imaging/waitingHand';
 import styles from './panes.module.css';
 import { useViewer } from './viewerContext';
+
+/** Passes on what a pointer draws with a measuring tool in hand: nothing can be drawn yet. The result takes the listeners back. */
+function keepDrawing(element: HTMLElement, target: GestureTarget): () => void {
+  const life = new AbortController();
+  const { signal } = life;
+  let drawn: { readonly id: number; readonly tool: ToolId } | undefined;
+  const tell = (does: DrawingStep['does'], event: PointerEvent, tool: ToolId) => {
+    const { left, top } = element.getBoundingClientRect();
+    const at = [event.clientX - left, event.clientY - top] as const;
+    target.draw({ does, tool, at, ms: event.timeStamp, pointer: event.pointerType });
+  };
+  const down = (event: PointerEvent) => {
+    const tool = target.tool();
+    if (drawn || event.button !== 0 || toolSpec(tool).group !== 'measure') return;
+    drawn = { id: event.pointerId, tool };
+    element.setPointerCapture(event.pointerId);
+    tell('press', event, tool);
+  };
+  const move = (event: PointerEvent) => {
+    if (drawn?.id === event.pointerId) tell('move', event, drawn.tool);
+  };
+  const up = (event: PointerEvent) => {
+    if (drawn?.id !== event.pointerId) return;
+    tell(event.type === 'pointercancel' ? 'cancel' : 'release', event, drawn.tool);
+    drawn = undefined;
+  };
+  element.addEventListener('pointerdown', down, { signal });
+  element.addEventListener('pointermove', move, { signal });
+  for (const end of ['pointerup', 'pointercancel'] as const) element.addEventListener(end, up, { signal });
+  return () => life.abort();
+}
 
 /**
  * Takes a pane's gestures before there is an engine, and the one that the engine's arrival falls into to its end: the hand
@@ -17,7 +49,9 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
   const attach = useCallback(
     (element: HTMLDivElement) => {
       const target = () => now.current?.gestures(pane);
-      const unlisten = listenToGestures(element, createPatientTarget(pane, { hand, views, tool }, target));
+      const patient = createPatientTarget(pane, { hand, views, tool }, target);
+      const unlisten = listenToGestures(element, patient);
+      const undraw = keepDrawing(element, patient);
       const life = new AbortController();
       const { signal } = life;
       const down = new Set<number>();
@@ -29,6 +63,7 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
       return () => {
         life.abort();
         unlisten();
+        undraw();
       };
     },
     [hand, views, tool, pane],

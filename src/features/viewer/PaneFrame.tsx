@@ -5,8 +5,7 @@ import type { PaneStatus } from '@/imaging/paneStore';
 import { ViewportPane } from '@/kinds/ViewportPane';
 import { join } from '@/ui/Button';
 import { FOCUS_HOME } from '@/ui/watchFocus';
-import { ACTIONS } from './actions';
-import { activatePane, placeSeries } from './keyboard';
+import { activatePane, placeSeries, runAction } from './keyboard';
 import { EarlyHand } from './EarlyHand';
 import { EarlyPicture } from './EarlyPicture';
 import { PaneBoundary } from './PaneBoundary';
@@ -58,7 +57,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
   // A double tap is the engine's: it goes between the whole image and twice its size.
   const onDoubleClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('button, [role="slider"]')) return;
-    if (pointer.current !== 'touch') ACTIONS.alone.run(viewer);
+    if (pointer.current !== 'touch') runAction('alone', viewer);
   };
 
   return (

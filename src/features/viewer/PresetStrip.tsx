@@ -8,7 +8,7 @@ import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import type { Window } from '@/view/viewState';
-import { applyPreset, ownLooks } from './keyboard';
+import { choosePreset, ownLooks } from './keyboard';
 import { useHasImages } from './paneKind';
 import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
@@ -70,7 +70,7 @@ export function Presets({ keys }: { keys: boolean }) {
         className={join(styles['preset'], !keys && styles['chip'])}
         aria-pressed={isOn}
         aria-keyshortcuts={presetKey(place)}
-        onClick={() => void applyPreset(viewer, preset)}
+        onClick={() => choosePreset(viewer, preset)}
       >
         {keys && presetKey(place) !== undefined && <Key>{presetKey(place)}</Key>}
         {presetName(preset, t)}

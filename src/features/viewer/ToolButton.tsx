@@ -6,6 +6,7 @@ import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { actionSpec, type ActionId } from './actions';
 import { faceOf, useActionStates, useStanding } from './actionState';
+import { runAction } from './keyboard';
 import { keyText } from './keyText';
 import styles from './toolbar.module.css';
 import { useIsToolKept, useTool, useViewer } from './viewerContext';
@@ -138,7 +139,7 @@ export function ActionButton({ action, named = false }: { action: ActionId; name
       disabled={disabled}
       why={why === undefined ? undefined : t(why)}
       named={named}
-      onClick={() => actionSpec(action).run(viewer)}
+      onClick={() => runAction(action, viewer)}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { MessageKey } from '@/i18n/en';
 import type { IconName } from '@/ui/icons';
 import type { MenuItem } from '@/ui/Menu';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
+import { runAction } from './keyboard';
 import { keyText } from './keyText';
 import { useIsKeyImage, useShell, useStatus, useView, useViewer } from './viewerContext';
 import { actionOff, type Standing } from './whyOff';
@@ -76,7 +77,7 @@ export function useActionItems(): (action: ActionId) => MenuItem {
   return (action) => {
     const { pressed, disabled, why } = stateOf(action);
     const { icon, label } = faceOf(action, pressed);
-    const { key, run } = actionSpec(action);
+    const { key } = actionSpec(action);
     return {
       id: action,
       label: t(label),
@@ -85,7 +86,7 @@ export function useActionItems(): (action: ActionId) => MenuItem {
       note: why === undefined ? undefined : t(why),
       isDisabled: disabled,
       isChecked: action === 'play' ? undefined : pressed,
-      run: () => run(viewer),
+      run: () => runAction(action, viewer),
     };
   };
 }

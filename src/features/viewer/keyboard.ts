@@ -8,7 +8,7 @@ import { BAR_KEYS } from '@/ui/useRoving';
 import { activate, patchPane, place } from '@/view/actions';
 import { PRESET_KEYS, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
-import { ACTION_IDS, actionSpec, type Reach } from './actions';
+import { ACTION_IDS, actionSpec, type Reach, type ActionId } from './actions';
 import { offeredTools, possibleActions } from './offered';
 import { actionOff, standingOf, toolOff } from './whyOff';
 
@@ -96,8 +96,32 @@ function takesTurn(name: string, reach: Reach): boolean {
   // Which presets there are, the picture says.
   if (PRESET_KEYS.has(name)) return true;
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
-  if (!action) return false;
-  const { asksPicture, group } = actionSpec(action);
+  return action !== undefined && actionTakesTurn(action, reach);
+}
+
+/** Runs an action in its turn: what the hand asked for before there was a picture, or an engine, is not overtaken. */
+export function runAction(id: ActionId, reach: Reach): void {
+  const { run } = actionSpec(id);
+  const { hand, views } = reach;
+  const pane = views.getState().view.active;
+  if (actionTakesTurn(id, reach)) hand.serve(pane, (engine) => run({ ...reach, engine }));
+  else run(reach);
+}
+
+/** Applies a preset in its turn. */
+export function choosePreset(reach: Reach, preset: Preset): void {
+  const { hand, views } = reach;
+  const pane = views.getState().view.active;
+  // The values of the picture are the engine's to tell.
+  const takes = hand.isWaiting(pane) && (hand.hasWork() || preset.window === 'auto');
+  if (takes) hand.serve(pane, (engine) => void applyPreset({ ...reach, engine }, preset));
+  else void applyPreset(reach, preset);
+}
+
+function actionTakesTurn(id: ActionId, reach: Reach): boolean {
+  const { hand, views } = reach;
+  if (!hand.isWaiting(views.getState().view.active) || standingOf(reach).isOther) return false;
+  const { asksPicture, group } = actionSpec(id);
   return hand.hasWork() ? IN_TURN.has(group) : asksPicture === true;
 }
 

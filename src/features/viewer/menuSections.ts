@@ -7,7 +7,7 @@ import { presetKey, presetName } from '@/view/presets';
 import { actionSections } from './actionSections';
 import type { ActionId } from './actions';
 import { useActionItems, useStanding } from './actionState';
-import { activePresets, applyPreset } from './keyboard';
+import { activePresets, choosePreset } from './keyboard';
 import { keyText } from './keyText';
 import { offeredTools, possibleActions } from './offered';
 import { isChosen } from './PresetStrip';
@@ -132,7 +132,7 @@ function usePresetSection(): readonly MenuSection[] {
         label: presetName(preset, t),
         keyHint: presetKey(place),
         isChecked: window !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, window),
-        run: () => void applyPreset(viewer, preset),
+        run: () => choosePreset(viewer, preset),
       })),
     },
   ];
