@@ -187,6 +187,7 @@ test('what is drawn and pressed before the engine is there is done in its order,
   await page.mouse.wheel(0, 300);
   await page.getByRole('toolbar').getByRole('button', { name: en['action.keyImage'], exact: true }).click();
   expect(await inspect.measurements(page)).toEqual([]);
+  await expect(viewer.pane()).toContainText(en['state.engineLate']);
   engine.release();
   await viewer.shown();
   await expect.poll(() => inspect.measurements(page)).toHaveLength(1);

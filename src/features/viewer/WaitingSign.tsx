@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useT } from '@/i18n/t';
 import { describeBecause } from '@/kinds/describeError';
@@ -7,6 +8,21 @@ import styles from './signs.module.css';
 import type { SignLine } from './signs';
 import { useSecondsUntil } from './useSecondsUntil';
 import { useLoad, usePlaced, useStatus, useViewer } from './viewerContext';
+
+/** A picture may stand so long before what works with it is said to be late. */
+const LATE_MS = 3000;
+
+/** Whether the engine is long in coming. */
+function useIsEngineLate(): boolean {
+  const { engine, hasEngineFailed } = useViewer();
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (engine) return undefined;
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [engine]);
+  return isLate && !engine && !hasEngineFailed;
+}
 
 /** There is a picture, but not all is well behind it: the rest of its series waits, or it is the last that was had. */
 export function useWaiting(pane: number): SignLine | undefined {
@@ -19,6 +35,7 @@ export function useWaiting(pane: number): SignLine | undefined {
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
   );
+  const isEngineLate = useIsEngineLate();
   const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
   if (state === 'stale') {
     const words = because && describeBecause(because);
@@ -27,6 +44,8 @@ export function useWaiting(pane: number): SignLine | undefined {
       : `${t('state.stale')}. ${t('state.stale.text')}`;
     return { id: 'waiting', tone: 'warn', icon: 'unreachable', text };
   }
+  if (state === 'shown' && isEngineLate)
+    return { id: 'waiting', tone: 'plain', icon: 'unreachable', text: t('state.engineLate') };
   const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;
   if (!words) return undefined;
   const text = `${t(words.title, words.values)}. ${t('state.waiting', { ...load, seconds: seconds ?? 0 })}`;
@@ -44,7 +63,9 @@ export function WaitingSign({ pane }: { pane: number }) {
     <span className={styles['tag']} data-tone="warn" role={isStale ? 'alert' : 'status'}>
       <Icon name="unreachable" size={14} />
       <span>{waiting.text}</span>
-      <Button onClick={() => engine?.retry(pane)}>{t(isStale ? 'common.retry' : 'state.tryNow')}</Button>
+      {engine && (
+        <Button onClick={() => engine.retry(pane)}>{t(isStale ? 'common.retry' : 'state.tryNow')}</Button>
+      )}
     </span>
   );
 }

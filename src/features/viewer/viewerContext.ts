@@ -30,6 +30,8 @@ export interface Viewer extends Reach {
   /** The archives of the settings beside this one, where a study may be looked for. */
   readonly otherArchives: readonly { readonly id: string; readonly name: string }[];
   readonly early: EarlyPictures;
+  /** The engine does not come: what is said of it stands above the pictures. */
+  readonly hasEngineFailed: boolean;
   readonly screen: Screen;
   readonly studies: readonly StudySeries[];
   readonly thumbnails: ThumbnailQueue;
