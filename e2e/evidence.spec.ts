@@ -171,6 +171,8 @@ async function lying(
     await page.goto(`${viewer.origin}/#${encodeLink({ archive, view: filled(placed, side), marks: [] })}`);
     const series = toSeriesUid(placed.series);
     if (!series) throw new Error('no UID');
+    // Only the fragment changed: the view before is not asked about.
+    await expect.poll(async () => (await inspect.view(page)).panes.length).toBe(side * side);
     expect(await settled(page, series, 30_000)).toBe('shown');
     await pending?.();
     const cut = await page
@@ -179,6 +181,7 @@ async function lying(
         all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
       );
     found.push(...cut.map((what) => `${side} × ${side}: cut: ${what}`));
+    await page.locator('[data-picture]').first().waitFor();
     const panes = await page.locator('[data-picture]').count();
     for (let pane = 0; pane < panes; pane++) {
       await viewer.shown(pane);

@@ -86,6 +86,7 @@ function difference(canvas: Canvas, picture: ArrayLike<number>, columns: number)
 
 /** Shows pane 0 at one image pixel a canvas pixel, and gives its canvas; undefined where there is none. */
 async function oneToOne(page: Page, samples: 1 | 3): Promise<Canvas | undefined> {
+  await inspect.pixels(page, 0); // The engine's own picture stands there: before it, the key takes its turn.
   await page.locator('[data-pane="0"]').focus();
   await page.keyboard.press(ONE_TO_ONE);
   for (let i = 0; i < 3; i++) await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));

@@ -64,7 +64,7 @@ export class DraftKeeper {
   constructor(desk: Desk) {
     this.desk = desk;
     this.begun = ownOf(desk.engine.measures.getState().list);
-    this.vault = openVault(desk.owner);
+    this.vault = openVault(desk.owner, () => this.isClosed && !this.hasUnsaved());
     this.vault.catch(() => this.store.setState({ trouble: 'none' }));
     this.journal = createJournal(
       () => this.write(),
@@ -253,6 +253,14 @@ export class DraftKeeper {
       await vault.remove(id);
       this.withdraw(id);
     }
+  }
+
+  private hasUnsaved(): boolean {
+    const { engine, views, ledger } = this.desk;
+    const { view } = views.getState();
+    const list = ownOf(engine.measures.getState().list);
+    const studies = new Set([...view.studies, ...list.map((one) => one.study)]);
+    return [...studies].some((study) => countOf(ledger.work(study, list, starsOf(view))) > 0);
   }
 
   private withdraw(id: string): void {

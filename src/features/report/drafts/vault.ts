@@ -64,16 +64,19 @@ const written = (transaction: IDBTransaction): Promise<void> =>
     transaction.addEventListener('error', fail);
   });
 
-async function openDatabase(): Promise<IDBDatabase> {
+/** `isNew`: there was none. */
+async function openDatabase(): Promise<{ readonly database: IDBDatabase; readonly isNew: boolean }> {
   const request = indexedDB.open(NAME, 1);
+  let isNew = false;
   request.addEventListener('upgradeneeded', () => {
+    isNew = true;
     request.result.createObjectStore('keys');
     request.result.createObjectStore('drafts', { keyPath: 'id' });
   });
   const database = await settled(request);
   // Another tab ends the sign-in: nothing of it may be held up here.
   database.addEventListener('versionchange', () => database.close());
-  return database;
+  return { database, isNew };
 }
 
 async function makeKeys(): Promise<Keys> {
@@ -105,10 +108,16 @@ async function markOf({ scope }: Keys, ...words: readonly string[]): Promise<str
 
 /**
  * Opens the vault of this browser's profile for one page. Drafts of one owner are never found by another; an owner is
- * whoever has signed in.
+ * whoever has signed in. `isOver`: the page needs it no more, and has nothing to write. Rejects then, and leaves nothing: who
+ * signs out while it is being opened, in this tab or another, finds the disk as bare as afterwards.
  */
-export async function openVault(owner?: string): Promise<Vault> {
-  const database = await openDatabase();
+export async function openVault(owner?: string, isOver = (): boolean => false): Promise<Vault> {
+  const { database, isNew } = await openDatabase();
+  if (isNew && isOver()) {
+    database.close();
+    await forgetKey();
+    throw new Error('nobody needs the vault any more');
+  }
   const keys = await takeKeys(database);
   const own = owner === undefined ? undefined : await markOf(keys, 'owner', owner);
   const scopeOf = (archive: string, study: StudyUid) =>
@@ -190,7 +199,7 @@ export async function openVault(owner?: string): Promise<Vault> {
 
 /** Takes the drafts of one owner off this browser; those of others stay, and stay sealed. */
 export async function forgetDrafts(owner: string): Promise<void> {
-  const database = await openDatabase();
+  const { database } = await openDatabase();
   try {
     const keys = await takeKeys(database);
     const mark = await markOf(keys, 'owner', owner);
