@@ -172,7 +172,7 @@ async function lying(
     const series = toSeriesUid(placed.series);
     if (!series) throw new Error('no UID');
     // Only the fragment changed: the view before is not asked about.
-    await expect.poll(async () => (await inspect.view(page)).panes.length).toBe(side * side);
+    await page.waitForFunction((panes) => window.isocenter?.view().panes.length === panes, side * side);
     expect(await settled(page, series, 30_000)).toBe('shown');
     await pending?.();
     const cut = await page
