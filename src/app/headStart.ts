@@ -14,6 +14,16 @@ export function withHeadStart(archive: DicomWebArchive, view: ViewState): Archiv
   return ahead.archive;
 }
 
+/** So long the rest of a series waits for a moment in which nothing else is to be done. */
+const IDLE_MS = 300;
+
+/** Safari has no requestIdleCallback. */
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: IDLE_MS });
+    else setTimeout(resolve, IDLE_MS / 2);
+  });
+
 /** Series list, description of the series to be shown, its first image, then the rest: all that needs no imaging code. */
 async function begin(archive: DicomWebArchive, view: ViewState, ask: AskedAhead['ask']): Promise<void> {
   const { signal } = new AbortController();
@@ -40,6 +50,8 @@ async function beginPane(
     () => true,
     () => false,
   );
+  // The rest takes all that a small machine has: the picture is put on the screen first.
+  await idle();
   const has = ({ sop, frame }: FrameKey) => isHere && sop === first.sop && frame === first.frame;
   archive.frames.ahead([...new Set(stack.frames.map(({ instance }) => instance))], has);
 }

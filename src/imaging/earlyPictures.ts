@@ -156,6 +156,8 @@ class OwnEarlyPictures implements EarlyPictures {
       const { at, pane } = await this.wanted();
       this.picture = await this.bring(at, pane);
       if (this.picture) this.changed();
+      // On the screen, not only painted: the engine's code takes the page's time.
+      if (this.picture) await presented();
     } catch {
       // The engine asks for itself, and says why there is no picture.
     } finally {
@@ -338,6 +340,10 @@ function loadOf(stack: Stack, index: number, instances: readonly Instance[]): Se
     described: countOf(instances),
   };
 }
+
+/** Once what was painted is on the screen; a page that nobody sees is not waited for by whoever waits for this with a limit. */
+const presented = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 const sizeOf = (element: HTMLElement) => ({
   width: element.clientWidth,
