@@ -172,7 +172,7 @@ export const viewer = {
   'state.stale.text': 'Your view and measurements are kept.',
   'state.failed': 'This picture cannot be shown',
   'state.failed.text': 'Your view and measurements are kept. Other series are not touched.',
-  'state.engineLate': 'What works with the picture is still on its way. What you do is kept, and done then.',
+  'state.engineLate': 'The tools are still on their way. What you do now is kept, and done when they come.',
   'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
   'series.refused': 'Refused by the archive',
   'series.study': 'This study',
