@@ -95,6 +95,19 @@ const arrived = (page: Page) =>
     return asked === undefined || window.isocenter?.panes()[0]?.sopUid === asked;
   });
 
+/** Keeps the engine away until it is released. */
+async function holdEngine(page: Page): Promise<{ readonly asked: Promise<unknown>; release(): void }> {
+  const gate = { open: (): void => undefined };
+  const opened = new Promise<void>((resolve) => {
+    gate.open = resolve;
+  });
+  await page.route(/\/assets\/engine/, async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return { asked: page.waitForRequest(/\/assets\/engine/), release: () => gate.open() };
+}
+
 const middleOf = async (viewer: Viewer): Promise<readonly [number, number]> => {
   const box = await viewer.pane().boundingBox();
   if (!box) throw new Error('no pane');
@@ -157,16 +170,9 @@ test('what is drawn and pressed before the engine is there is done in its order,
 }) => {
   const { study, sops } = await ctPhantom(companion.dicomWeb);
   const viewer = new Viewer(page, companion.url);
-  const engine = { release: (): void => undefined };
-  await page.route(/\/assets\/engine/, async (route) => {
-    await new Promise<void>((resolve) => {
-      engine.release = resolve;
-    });
-    await route.continue();
-  });
-  const asked = page.waitForRequest(/\/assets\/engine/);
+  const engine = await holdEngine(page);
   await viewer.openStudy(study);
-  await asked;
+  await engine.asked;
   const [x, y] = await middleOf(viewer);
   const drag = async (dx: number, dy: number) => {
     await page.mouse.move(x, y);
@@ -174,6 +180,11 @@ test('what is drawn and pressed before the engine is there is done in its order,
     await page.mouse.move(x + dx, y + dy, { steps: 4 });
     await page.mouse.up();
   };
+  // What needs no engine is done at once.
+  await page.keyboard.press('2');
+  expect((await inspect.view(page)).panes[0]?.window).toBeDefined();
+  await page.keyboard.press('0');
+  expect((await inspect.view(page)).panes[0]?.window).toBeUndefined();
   // A window that a button takes back.
   await drag(40, 30);
   await page.getByRole('toolbar').getByRole('button', { name: en['action.reset'], exact: true }).click();

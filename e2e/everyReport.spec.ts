@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import { documents as en } from '@/i18n/en/documents';
 import { startCompanion } from './companion';
 import { rows, SERIES_UID, STUDY_UID, valueOf } from './dicomWeb';
 import { open, settled } from './everyStudy';
@@ -46,6 +47,8 @@ test('every report of the real files opens: as text, and drawn on its images or 
     await expect(text.or(page.locator('[data-pane="0"][data-state="shown"]')).first()).toBeVisible();
     const documents = page.getByTestId('document');
     await expect(documents.first()).toBeVisible();
+    // Those of the study's other series come into their places of the list after those of this one.
+    await expect(page.getByTestId('documents')).not.toContainText(en['documents.loading']);
     const letters = (await text.count()) > 0 ? ((await text.first().textContent()) ?? '').length : 0;
     for (let at = 0; at < (await documents.count()); at++) {
       const row = documents.nth(at);

@@ -178,7 +178,10 @@ class OwnEngine implements Engine {
       tool: () => parts.tool.getState().tool,
       wanted: () => this.wanted(pane),
       scrollBy: (images) => this.scrollBy(pane, images),
-      onDrag: () => this.past.seal(),
+      onBegin: () => {
+        this.settle();
+        this.past.seal();
+      },
       aim: () => this.aim(pane),
     });
     const patient = createPatientTarget(pane, parts, () => this.gestures(pane));

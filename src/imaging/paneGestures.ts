@@ -19,8 +19,8 @@ export interface PaneGestureParts {
   /** Place of the image that the ViewState asks for, from 0. */
   readonly wanted: () => number;
   readonly scrollBy: (images: number) => void;
-  /** A drag begins: one undo step, whatever came just before. */
-  readonly onDrag: () => void;
+  /** A drag or a drawing begins: what was done before is not taken back with it. */
+  readonly onBegin: () => void;
   /** Points the camera where the ViewState says: coordinates are read off it. */
   readonly aim: () => void;
 }
@@ -60,10 +60,11 @@ export class PaneGestures implements GestureTarget {
   }
 
   draw({ does, tool, at, ms, pointer }: DrawingStep): void {
-    const { controller, drawing, tool: now } = this.parts;
+    const { controller, drawing, tool: now, onBegin } = this.parts;
     const { hand } = drawing;
     const { view } = controller;
     if (!view?.shown) return;
+    if (does === 'press') onBegin();
     // Another tool may have been taken up since.
     if (does === 'press' && tool !== now()) hand.activate(tool);
     if (does === 'press') hand.press(view, at, ms, pointerKind(pointer));
@@ -74,8 +75,8 @@ export class PaneGestures implements GestureTarget {
   }
 
   dragStart(): void {
-    const { controller, onDrag, wanted } = this.parts;
-    onDrag();
+    const { controller, onBegin, wanted } = this.parts;
+    onBegin();
     const own = controller.view?.shown?.window;
     this.windowFrom = own && (this.pane?.window ?? own);
     this.zoomFrom = this.pane?.zoom ?? 1;

@@ -35,7 +35,8 @@ const PANE = '[data-pane]';
 const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="tab"]';
 
 /** Shows a preset in the active pane. */
-export async function applyPreset({ views, engine }: Reach, preset: Preset): Promise<void> {
+export async function applyPreset({ views, engine, hand }: Reach, preset: Preset): Promise<void> {
+  hand.begin();
   const pane = views.getState().view.active;
   if (preset.window !== 'auto') {
     const look =
@@ -94,7 +95,7 @@ function takesTurn(name: string, reach: Reach): boolean {
   if (SCROLL_KEYS[name] !== undefined) return true;
   if (name.length === 1 && !shell.getState().letters) return false;
   // Which presets there are, the picture says.
-  if (PRESET_KEYS.has(name)) return true;
+  if (PRESET_KEYS.has(name)) return hand.hasWork() || activePresets(reach).length === 0;
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
   return action !== undefined && actionTakesTurn(action, reach);
 }
@@ -163,7 +164,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
   if (tool) return (toolOff(tool, now).isOff || reach.tool.setState({ tool, isKept: false }), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
-  if (preset) return (void applyPreset(reach, preset), true);
+  if (preset) return (choosePreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
   if (!action) return refuse(name, reach);
   if (!actionOff(action, now).isOff) return (actionSpec(action).run(reach), true);
