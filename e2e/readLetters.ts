@@ -33,16 +33,28 @@ export interface Look {
 export const walk = (page: Page, keys: readonly string[]): Promise<Look[]> =>
   page.evaluate(
     async ([keys, shapes]) => {
+      /** A picture that moves lies on the screen by the style of its canvas. */
+      const asShown = (canvas: HTMLCanvasElement): HTMLCanvasElement | OffscreenCanvas => {
+        if (canvas.dataset['moving'] === undefined) return canvas;
+        const whole = new OffscreenCanvas(canvas.clientWidth, canvas.clientHeight);
+        const context = whole.getContext('2d');
+        context?.setTransform(
+          new DOMMatrix().scale(devicePixelRatio).multiply(new DOMMatrix(canvas.style.transform)),
+        );
+        context?.drawImage(canvas, 0, 0);
+        return whole;
+      };
       type Four = { top: string; right: string; bottom: string; left: string };
       const read = (): Four | undefined => {
         const SIDE = 256; // Two samples a millimetre: a dot of a letter is five wide.
         const INK = 165; // Letters are white, the walls of the cube half as bright.
         const canvases = [...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas')];
-        const [picture] = canvases.sort(
+        const [canvas] = canvases.sort(
           (a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight,
         );
         const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d', { willReadFrequently: true });
-        if (!picture || !context) return undefined;
+        if (!canvas || !context) return undefined;
+        const picture = asShown(canvas);
         const side = Math.min(picture.width, picture.height);
         const [x0, y0] = [(picture.width - side) / 2, (picture.height - side) / 2];
         context.imageSmoothingQuality = 'high';

@@ -190,8 +190,9 @@ export class Viewer {
     return link.inputValue();
   }
 
-  /** The canvas of one pane alone, without what lies over it. */
+  /** The canvas of one pane alone, without what lies over it, once it has all its pixels. */
   async canvas(index = 0): Promise<Buffer> {
+    await expect(this.pane(index).locator('[data-moving]')).toHaveCount(0);
     const data = await this.pane(index).evaluate((pane) => {
       const area = (canvas: HTMLCanvasElement) => canvas.clientWidth * canvas.clientHeight;
       const [largest] = [...pane.querySelectorAll('canvas')].sort((a, b) => area(b) - area(a));

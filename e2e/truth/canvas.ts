@@ -21,6 +21,8 @@ interface Canvas {
 export async function canvasOf(page: Page, samples: 1 | 3 = 1): Promise<Canvas> {
   const { width, height, text } = await page.evaluate(async (samples) => {
     const isThere = () =>
+      // One that moved has all its pixels once it rests.
+      !document.querySelector('[data-pane="0"] [data-moving]') &&
       [...document.querySelectorAll<HTMLCanvasElement>('[data-pane="0"] canvas:not([data-layer])')].some(
         (canvas) => canvas.width > 0 && canvas.offsetParent !== null,
       );

@@ -178,10 +178,7 @@ class OwnEngine implements Engine {
       tool: () => parts.tool.getState().tool,
       wanted: () => this.wanted(pane),
       scrollBy: (images) => this.scrollBy(pane, images),
-      onBegin: () => {
-        this.settle();
-        this.past.seal();
-      },
+      onBegin: () => (this.settle(), this.past.seal()),
       aim: () => this.aim(pane),
     });
     const patient = createPatientTarget(pane, parts, () => this.gestures(pane));
@@ -288,7 +285,6 @@ class OwnEngine implements Engine {
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');
-    this.painter.sharpen();
     return capturePane(view.element, view.canvas, view.graphicsCanvas);
   }
 

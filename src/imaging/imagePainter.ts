@@ -3,17 +3,17 @@ import type { Shelf } from '@/archive/capability/capabilities';
 import type { Picture } from '@/painting/drawing';
 import type { Look } from '@/painting/look';
 import { chooseWay } from '@/painting/deviceWay';
-import { MovingCanvases } from '@/painting/movingCanvases';
+import { MovingCanvases, type MovingPicture } from '@/painting/movingCanvases';
 import { Painter, type PainterFacts } from '@/painting/painter';
 import type { Placement } from '@/painting/placement';
 
 /** What a pane tells the painter of its canvas. */
 export interface PaneLook extends Look {
   /**
-   * Where the image of this id lies on the canvas. From the same camera as the tools' coordinates: Cornerstone's own
+   * Where the image of this id lies on a canvas of so many pixels across. From the same camera as the tools' coordinates: Cornerstone's own
    * CPU transform mirrors before it rotates, its camera after, so that picture and measurements could part.
    */
-  readonly place: (image: Types.IImage) => Placement | undefined;
+  readonly place: (image: Types.IImage) => MovingPicture['place'] | undefined;
 }
 
 type Grey = Int16Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
@@ -42,7 +42,9 @@ export class ImagePainter {
   private readonly painter = new Painter();
   private readonly looks = new WeakMap<HTMLCanvasElement, PaneLook>();
   private readonly pictures = new WeakMap<Types.IImage, Picture>();
-  private readonly moving = new MovingCanvases((canvas) => this.paint(canvas));
+  private readonly moving = new MovingCanvases((canvas) =>
+    this.paint(canvas, ({ place }) => place(canvas.width)),
+  );
   /** What Cornerstone last wanted drawn on a canvas. */
   private readonly drawn = new WeakMap<HTMLCanvasElement, Types.CPUFallbackEnabledElement>();
   private readonly shelf: Shelf | undefined;
@@ -83,23 +85,24 @@ export class ImagePainter {
     const { canvas } = element;
     if (!canvas || !this.looks.has(canvas)) return;
     this.drawn.set(canvas, element);
-    // These tell its size in device pixels (sizeInDevicePixels).
-    this.moving.prepare(canvas, canvas.clientWidth, canvas.clientHeight);
-    this.paint(canvas);
+    this.paint(canvas, (moving) => this.moving.prepare(canvas, moving));
   };
 
-  private paint(canvas: HTMLCanvasElement): void {
-    const element = this.drawn.get(canvas);
-    const image = element?.image;
+  private paint(canvas: HTMLCanvasElement, prepare: (moving: MovingPicture) => Placement): void {
+    const { image, viewport } = this.drawn.get(canvas) ?? {};
     const look = this.looks.get(canvas);
     if (!image || !look) return;
-    const placement = look.place(image);
-    if (!placement) {
+    // These tell the size of a canvas at rest in device pixels (sizeInDevicePixels).
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const place = look.place(image);
+    if (!place) {
       this.painter.blank(canvas);
       return;
     }
-    const isSmooth = element.viewport?.pixelReplication !== true;
-    this.painter.draw(canvas, { picture: this.pictureOf(image), look, placement, isSmooth });
+    const picture = this.pictureOf(image);
+    const isSmooth = viewport?.pixelReplication !== true;
+    const drawing = { picture, look, placement: place(width), isSmooth };
+    this.painter.draw(canvas, { ...drawing, placement: prepare({ width, height, drawing, place }) });
     // Never before the first picture.
     this.stopChoice ??= chooseWay(this.painter, this.shelf);
   }

@@ -180,8 +180,9 @@ export class PaneView {
     return { ...this.size, ratio: window.devicePixelRatio || 1 };
   }
 
-  /** The canvas that shows the picture. */
+  /** The canvas that shows the picture, as sharp as the screen is and as large as the pane: somebody is about to copy it. */
   get canvas(): HTMLCanvasElement {
+    this.parts.painter.sharpen();
     return this.viewport.getCanvas();
   }
 
@@ -314,7 +315,7 @@ export class PaneView {
     const { look, parts } = this;
     if (!look) return;
     for (const canvas of parts.element.querySelectorAll('canvas')) {
-      parts.painter.setLook(canvas, { ...look, place: (image) => this.place(canvas, image) });
+      parts.painter.setLook(canvas, { ...look, place: (image) => this.place(image) });
     }
   }
 
@@ -322,13 +323,13 @@ export class PaneView {
     for (const canvas of this.parts.element.querySelectorAll('canvas')) this.parts.painter.forget(canvas);
   }
 
-  private place(canvas: HTMLCanvasElement, image: Types.IImage) {
+  private place(image: Types.IImage) {
     const index = this.mounted?.indexOfId(image.imageId);
     const frame = index === undefined ? undefined : this.mounted?.frames[index];
     const { width } = this.size;
     if (!frame || width === 0) return undefined;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    return toWholePixels(toPlacement(this.projection, plane, canvas.width / width));
+    return (widthPx: number) => toWholePixels(toPlacement(this.projection, plane, widthPx / width));
   }
 
   private readonly newImage = (event: Event): void => {

@@ -1,7 +1,7 @@
 import type { ColourPicture, Drawing, Outcome, Picture, Way } from './drawing';
 import { GreyTables, toWords } from './greyTable';
 import { copyLook, isSameLook, type Look } from './look';
-import { isWholePixels, type Placement } from './placement';
+import { isWholePixels, ONE_TO_ONE, slanted, type Placement } from './placement';
 
 /** The picture of one canvas, windowed, in image pixels; reused from picture to picture. */
 interface Surface {
@@ -11,6 +11,8 @@ interface Surface {
   readonly words: Uint32Array;
   readonly tables: GreyTables;
   shown?: { readonly picture: Picture; readonly look: Look };
+  /** Its canvas has the pixels too. */
+  isCopied: boolean;
 }
 
 function createSurface({ columns, rows }: Picture, tables: GreyTables): Surface | undefined {
@@ -21,7 +23,7 @@ function createSurface({ columns, rows }: Picture, tables: GreyTables): Surface 
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
   if (!context) return undefined;
   const pixels = context.createImageData(columns, rows);
-  return { canvas, context, pixels, words: new Uint32Array(pixels.data.buffer), tables };
+  return { canvas, context, pixels, words: new Uint32Array(pixels.data.buffer), tables, isCopied: false };
 }
 
 /** RGB or RGBA bytes to opaque RGBA words; inverted where the reader asks for it. */
@@ -33,14 +35,9 @@ function toColourWords({ values, samples }: ColourPicture, isInverted: boolean, 
   }
 }
 
-/**
- * A placement too little aslant to be seen. Browsers that draw without a GPU take a short cut for upright pictures: weights of
- * 4 bits between neighbouring pixels, up to 30 levels off the true one; aslant they are right within one.
- */
-function slanted([a, b, c, d, e, f]: Placement): Placement {
-  const slant = 1e-12;
-  return [a || slant, b || slant, c || slant, d || slant, e, f];
-}
+/** Whether a picture covers a canvas pixel by pixel. */
+const isCovered = ({ width, height }: HTMLCanvasElement, { columns, rows }: Picture, placement: Placement) =>
+  width === columns && height === rows && placement.every((number, at) => number === ONE_TO_ONE[at]);
 
 /** Draws with canvas 2D alone: on every device, pictures of every size. */
 export class CanvasWay implements Way {
@@ -48,12 +45,18 @@ export class CanvasWay implements Way {
 
   draw(context: CanvasRenderingContext2D, { picture, look, placement, isSmooth }: Drawing): Outcome {
     const { canvas } = context;
+    const surface = this.surfaceFor(canvas, picture);
+    if (!surface) return 'unable';
+    this.fill(surface, picture, look);
+    if (isCovered(canvas, picture, placement)) {
+      context.putImageData(surface.pixels, 0, 0);
+      return 'drawn';
+    }
+    if (!surface.isCopied) surface.context.putImageData(surface.pixels, 0, 0);
+    surface.isCopied = true;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = 'black';
     context.fillRect(0, 0, canvas.width, canvas.height);
-    const surface = this.surfaceFor(canvas, picture);
-    if (!surface) return 'unable';
-    this.paint(surface, picture, look);
     context.imageSmoothingEnabled = isSmooth;
     context.setTransform(...(isSmooth && !isWholePixels(placement) ? slanted(placement) : placement));
     context.drawImage(surface.canvas, 0, 0);
@@ -61,11 +64,12 @@ export class CanvasWay implements Way {
     return 'drawn';
   }
 
-  private paint(surface: Surface, picture: Picture, look: Look): void {
+  /** The words of the picture, windowed. */
+  private fill(surface: Surface, picture: Picture, look: Look): void {
     if (surface.shown?.picture === picture && isSameLook(surface.shown.look, look)) return;
     if (picture.kind === 'grey') toWords(picture.values, look, surface.tables, surface.words);
     else toColourWords(picture, look.isInverted, surface.words);
-    surface.context.putImageData(surface.pixels, 0, 0);
+    surface.isCopied = false;
     surface.shown = { picture, look: copyLook(look) };
   }
 

@@ -2,7 +2,7 @@ import type { WholeValues } from './greyTable';
 import { isSameLook, type Look } from './look';
 import type { Placement } from './placement';
 
-interface Sized {
+export interface Sized {
   readonly columns: number;
   readonly rows: number;
 }

@@ -4,6 +4,9 @@
  */
 export type Placement = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
+/** One image pixel on one canvas pixel, from the corner. */
+export const ONE_TO_ONE: Placement = [1, 0, 0, 1, 0, 0];
+
 /** How far from whole canvas pixels a scale of 1 may be by rounding alone: half a pixel over the longest image side. */
 const ALMOST = 1 / 131_072;
 const isAlmost = (value: number, wanted: number): boolean => Math.abs(value - wanted) < ALMOST;
@@ -40,4 +43,13 @@ export function inverseOf([a, b, c, d, e, f]: Placement): Placement | undefined 
     (c * f - d * e) / extent,
     (b * e - a * f) / extent,
   ];
+}
+
+/**
+ * A placement too little aslant to be seen. Browsers that draw without a GPU take a short cut for upright pictures: weights of
+ * 4 bits between neighbouring pixels, up to 30 levels off the true one; aslant they are right within one.
+ */
+export function slanted([a, b, c, d, e, f]: Placement): Placement {
+  const slant = 1e-12;
+  return [a || slant, b || slant, c || slant, d || slant, e, f];
 }

@@ -4,6 +4,8 @@ export const STILL_MS = 200;
 const TIMED = 6;
 /** A frame that takes longer is felt: fewer than 30 a second. */
 const SLOW_MS = 34;
+/** So many pictures make a motion: a single step is not worth another canvas. */
+const STEPS = 2;
 /** Fewer pixels are to take less than this part of the time, or they are no remedy. */
 const GAIN = 0.8;
 
@@ -29,8 +31,12 @@ export class Sharpness {
     this.inMotion = isNew ? 1 : this.inMotion + 1;
     this.lastMs = nowMs;
     if (isNew) this.timesMs = [];
-    // A single step is not worth being blurred for a moment.
-    return this.slowMs !== undefined && !this.isInVain && this.inMotion > 2;
+    return this.slowMs !== undefined && !this.isInVain && this.isMoving;
+  }
+
+  /** Whether the picture that was last asked about is one of a motion. */
+  get isMoving(): boolean {
+    return this.inMotion > STEPS;
   }
 
   /** The picture was on its way to the screen for so long. */

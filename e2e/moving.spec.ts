@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test';
+import { STILL_MS } from '@/painting/sharpness';
+import { expect, test } from './fixtures';
+import { inspect } from './inspect';
+import type { Viewer } from './pages/viewer';
+import { ctPhantom } from './phantom';
+
+declare global {
+  interface Window {
+    /** While it is true, no picture comes to rest. */
+    isHeld: boolean;
+  }
+}
+
+/** Lets pictures move on for as long as the test looks at them. */
+const holdMotion = (page: Page) =>
+  page.addInitScript((stillMs) => {
+    window.isHeld = false;
+    const later = window.setTimeout.bind(window) as (work: () => void, ms?: number) => number;
+    const held = (work: () => void, ms?: number): number =>
+      later(() => (window.isHeld && ms === stillMs ? held(work, ms) : work()), ms);
+    Object.assign(window, { setTimeout: held });
+  }, STILL_MS);
+
+/** Turns the wheel over the picture by a notch a frame. */
+const scroll = (page: Page, notches: number) =>
+  page.evaluate(async (notches) => {
+    const hole = document.querySelector('[data-picture="0"]');
+    const canvas = hole?.querySelector('canvas:not(.cornerstone-canvas)');
+    if (!hole || !canvas) throw new Error('no picture');
+    const { left, top, width, height } = hole.getBoundingClientRect();
+    const place = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
+    for (let i = 0; i < Math.abs(notches); i++) {
+      canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 100 * Math.sign(notches), ...place }));
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+    await new Promise((done) => requestAnimationFrame(done));
+  }, notches);
+
+/** Greatest difference of two pictures of the screen, in levels. */
+const difference = (page: Page, pictures: readonly Buffer[]) =>
+  page.evaluate(
+    async (all) => {
+      const [a, b] = await Promise.all(
+        all.map(async (data) => {
+          const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+          context?.drawImage(bitmap, 0, 0);
+          return context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? new Uint8ClampedArray();
+        }),
+      );
+      if (!a || a.length !== b?.length || a.length === 0) throw new Error('pictures of two sizes');
+      let greatest = 0;
+      for (let i = 0; i < a.length; i++) greatest = Math.max(greatest, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
+      return greatest;
+    },
+    pictures.map((picture) => picture.toString('base64')),
+  );
+
+async function openPhantom(viewer: Viewer, root: string) {
+  const found = await ctPhantom(root);
+  await holdMotion(viewer.page);
+  await viewer.openStudy(found.study);
+  await viewer.shown();
+  await viewer.loaded(viewer.thumbOf(found.series));
+  return found;
+}
+
+test('a picture that moves lies where it rests, turned, mirrored, moved and enlarged, and shows the same @both-ways', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await openPhantom(viewer, companion.dicomWeb);
+  const picture = page.locator('[data-picture="0"]');
+  const canvas = page.locator('[data-picture="0"] canvas:not(.cornerstone-canvas)');
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('no picture');
+  for (const keys of [[], ['r', 'f'], ['r', 'r', 'v', 'x']]) {
+    for (const key of keys) await page.keyboard.press(key);
+    if (keys.length > 0) {
+      // By no whole pixels, and by no whole factor.
+      await page.mouse.move(box.x + 300, box.y + 300);
+      await page.keyboard.down('Control');
+      await page.mouse.wheel(0, -100);
+      await page.keyboard.up('Control');
+    }
+    await viewer.still();
+    await scroll(page, 20);
+    await viewer.still();
+    const size = await canvas.evaluate(({ width, height }: HTMLCanvasElement) => [width, height]);
+    const { sopUid } = (await inspect.panes(page))[0] ?? {};
+    const atRest = await picture.screenshot();
+    await scroll(page, -10);
+    await page.evaluate(() => void (window.isHeld = true));
+    await scroll(page, 10);
+    expect((await inspect.panes(page))[0]?.sopUid).toBe(sopUid);
+    await expect(canvas).toHaveAttribute('data-moving', '');
+    expect(await canvas.evaluate(({ width }: HTMLCanvasElement) => width)).toBeLessThan(size[0] ?? 0);
+    const moving = await picture.screenshot();
+    const off = await difference(page, [atRest, moving]);
+    expect(off, keys.join(' ')).toBeLessThanOrEqual(2);
+    await page.evaluate(() => void (window.isHeld = false));
+    await viewer.still();
+    expect(await canvas.evaluate(({ width, height }: HTMLCanvasElement) => [width, height])).toEqual(size);
+    expect((await picture.screenshot()).equals(atRest)).toBe(true);
+    await scroll(page, -20);
+  }
+});
