@@ -26,7 +26,7 @@ test('a pane that comes to a screen of another density is painted as if it had b
   await viewer.shown();
   await viewer.still();
   const before = await inspect.view(page);
-  expect(await painted(page)).toBeCloseTo(1, 2);
+  await expect.poll(() => painted(page)).toBeCloseTo(1, 2);
 
   const screen = await page.context().newCDPSession(page);
   for (const density of [2, 1.5, 1]) {

@@ -183,8 +183,8 @@ export interface WaitingHand {
   hasWork(): boolean;
   /** The view is about to be changed by the hand. Undo leads back to here, engine or not. */
   begin(): void;
-  /** How things were before the hand first changed them; undefined where it has not. */
-  readonly began: { readonly view: ViewState } | undefined;
+  /** How things were before each change by the hand, as long as there was no engine. */
+  readonly began: readonly { readonly view: ViewState }[];
   /** Goes on with an engine; the result leaves it. */
   follow(engine: Engine): () => void;
 }

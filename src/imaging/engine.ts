@@ -18,7 +18,7 @@ import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
 import { listenToGestures } from './gestures';
 import { createPatientTarget } from './waitingHand';
-import { createHistory } from './history';
+import { historyFrom } from './history';
 import { holdWhilePressed } from './holdWhilePressed';
 import { createHost } from './host';
 import { hideEmptyLayer } from './idleLayer';
@@ -131,9 +131,7 @@ class OwnEngine implements Engine {
       hand: this.drawing.hand,
       activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
-    this.past = createHistory({ ...this.moment(), ...parts.hand.began }, DRAG_QUIET_MS, () =>
-      performance.now(),
-    );
+    this.past = historyFrom(parts.hand.began, this.moment(), DRAG_QUIET_MS);
     this.history = this.past.store;
     imageLoader.registerImageLoader('frame', (imageId) => ({
       promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),

@@ -137,3 +137,15 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     },
   };
 }
+
+/** A history that goes on from changes made before it began: `began` is how the view was before each of them. */
+export function historyFrom(began: readonly Pick<Moment, 'view'>[], now: Moment, quietMs: number) {
+  const [first, ...rest] = began;
+  const history = createHistory({ ...now, ...first }, quietMs, () => performance.now());
+  for (const before of [...rest, ...(first ? [now] : [])]) {
+    history.seal();
+    history.note({ ...now, ...before });
+  }
+  history.seal();
+  return history;
+}

@@ -77,12 +77,14 @@ test('what was asked of a picture is not done to another that was chosen meanwhi
   expect(count).toBe(0);
 });
 
-test('undo leads back to before the first change by hand', () => {
+test('undo leads back to before each change by hand', () => {
   const { views, hand } = before();
   const { view } = views.getState();
-  expect(hand.began).toBeUndefined();
+  expect(hand.began).toEqual([]);
   hand.begin();
   updateView(views, (now) => rotate(now, 0));
   hand.begin();
-  expect(hand.began?.view).toBe(view);
+  expect(hand.began[0]?.view).toBe(view);
+  expect(hand.began[1]?.view.panes[0]?.rotationDeg).toBe(90);
+  expect(hand.began).toHaveLength(2);
 });

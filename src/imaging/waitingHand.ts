@@ -12,7 +12,7 @@ interface Asked {
 
 export function createWaitingHand(views: ViewStore): WaitingHand {
   let engine: Engine | undefined;
-  let began: WaitingHand['began'];
+  let began: WaitingHand['began'] = [];
   let queue: readonly Asked[] = [];
   let isServing = false;
 
@@ -66,7 +66,7 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     isWaiting: (pane) => !isServing && (queue.length > 0 || !isReady(pane)),
     hasWork: () => !isServing && queue.length > 0,
     begin: () => {
-      if (!engine) began ??= views.getState();
+      if (!engine) began = [...began, { view: views.getState().view }];
     },
     get began() {
       return began;

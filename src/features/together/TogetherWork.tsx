@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { bindViewer, type Place } from './bindViewer';
+import { bindViewer, watchHand, type Hand, type Place } from './bindViewer';
 import { leaveRoom, type Door } from './door';
 import type { Room } from './room';
 import { TogetherBar } from './TogetherBar';
@@ -20,7 +20,17 @@ export default function TogetherWork({ door, ...rest }: TogetherWorkProps) {
 
 function Inside({ room, door, archive, views, engine, onLeft }: TogetherWorkProps & { room: Room }) {
   const isOpen = useStore(door.inside, (inside) => inside.isOpen === true);
-  useEffect(() => bindViewer(room, { archive, views, engine }), [room, archive, views, engine]);
+  const [hand, setHand] = useState<Hand>();
+  // Watched from the first moment: what is done before the engine is there comes later.
+  useEffect(() => {
+    const watched = watchHand();
+    setHand(watched);
+    return watched.stop;
+  }, []);
+  useEffect(
+    () => hand && bindViewer(room, { archive, views, engine }, hand),
+    [room, archive, views, engine, hand],
+  );
   const leave = () => {
     leaveRoom(door);
     onLeft();

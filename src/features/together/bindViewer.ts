@@ -35,26 +35,42 @@ const toShared = (one: Measurement): SharedMark => ({
 /** What is seen: which pane is chosen is not. */
 const sight = (view: ViewState): string => JSON.stringify({ ...view, active: 0 });
 
-/** When somebody last did something with mouse, fingers or keys. */
-function watchHand(): { isBusy(): boolean; stop(): void } {
+/** Whether somebody does something with mouse, fingers or keys. */
+export interface Hand {
+  isBusy(): boolean;
+  /** What the hand did until now may only come of it now: it waited for the engine. */
+  renew(): void;
+  stop(): void;
+}
+
+export function watchHand(): Hand {
   const ends = new AbortController();
   const listen = { signal: ends.signal, capture: true, passive: true };
   let atMs = -Infinity;
+  let isRenewed = true;
   const touched = (event: Event) => {
     if (event instanceof PointerEvent && event.type === 'pointermove' && event.buttons === 0) return;
     atMs = performance.now();
+    isRenewed = false;
   };
   for (const name of ['pointerdown', 'pointermove', 'pointerup', 'wheel', 'keydown'])
     addEventListener(name, touched, listen);
-  return { isBusy: () => performance.now() - atMs < HAND_MS, stop: () => ends.abort() };
+  return {
+    isBusy: () => performance.now() - atMs < HAND_MS,
+    renew() {
+      if (!isRenewed) atMs = performance.now();
+      isRenewed = true;
+    },
+    stop: () => ends.abort(),
+  };
 }
 
 /**
  * Ties a viewer to a room: what is seen here is shown to the others while this page presents, what the presenter sees is
  * shown here while it follows. Whoever scrolls by hand while following looks around by themselves from then on.
  */
-export function bindViewer(room: Room, { archive, views, engine }: Place): () => void {
-  const hand = watchHand();
+export function bindViewer(room: Room, { archive, views, engine }: Place, hand: Hand): () => void {
+  if (engine) hand.renew();
   const pointer = new PointerLayer(engine);
   let isShowing = false;
   let shownMarks: readonly SharedMark[] | undefined;
@@ -122,7 +138,6 @@ export function bindViewer(room: Room, { archive, views, engine }: Place): () =>
   ];
   return () => {
     for (const stop of stops) stop?.();
-    hand.stop();
     pointer.dispose();
     void engine?.measuring.lend([]);
   };
