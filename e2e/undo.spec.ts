@@ -38,6 +38,9 @@ test('40 random steps are undone to the first and done again to the last', async
   });
   const { study } = await ctPhantom(companion.dicomWeb);
   await viewer.openStudy(study);
+  // Each step is to be there before the next: what is done earlier waits for the engine in its order (earlyHand.spec.ts).
+  await page.locator('[data-picture="0"] canvas').first().waitFor({ state: 'attached' });
+  await viewer.shown();
   const random = seeded(4);
   const far = () => (random() - 0.5) * 300;
   const draw = (tool: 'length' | 'rectangle') => async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
-import { createHistory } from './history';
+import { createHistory, historyFrom } from './history';
 
 const must = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('not a UID');
@@ -97,4 +97,19 @@ test('each star is a step of its own, however soon it follows another', () => {
   expect(history.undo()?.view.keyImages).toEqual([image(1)]);
   expect(history.undo()?.view).toEqual(start);
   expect(toggleKeyImage(one, image(1))).toEqual(start);
+});
+
+test('what was done before the history began is undone step by step', () => {
+  const turned = patchPane(start, 0, { rotationDeg: 90 });
+  const now = patchPane(turned, 0, { inverted: true });
+  const history = historyFrom([{ view: start }, { view: turned }], { view: now, measurements: [] }, 400);
+  expect(history.undo()?.view).toEqual(turned);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.undo()).toBeUndefined();
+  expect(history.redo()?.view).toEqual(turned);
+});
+
+test('a history before which nothing was done has no step', () => {
+  const history = historyFrom([], { view: start, measurements: [] }, 400);
+  expect(history.store.getState()).toEqual({ canUndo: false, canRedo: false });
 });
