@@ -283,7 +283,7 @@ class OwnEngine implements Engine {
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');
-    return capturePane(view.element, view.canvas, view.graphicsCanvas);
+    return capturePane(view.element, view.sharpCanvas(), view.graphicsCanvas);
   }
 
   presented(pane: number) {

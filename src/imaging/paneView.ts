@@ -181,7 +181,7 @@ export class PaneView {
   }
 
   /** The canvas that shows the picture, as sharp as the screen is and as large as the pane: somebody is about to copy it. */
-  get canvas(): HTMLCanvasElement {
+  sharpCanvas(): HTMLCanvasElement {
     this.parts.painter.sharpen();
     return this.viewport.getCanvas();
   }

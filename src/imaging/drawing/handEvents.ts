@@ -27,7 +27,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   const idOf = (hit: Hit | undefined): string | undefined => hit?.drawn.annotation.annotationUID;
   const look = (spot: Spot) => {
     const { graphicsCanvas } = view;
-    if (hand.wantsLoupe) loupe.show([view.canvas, ...(graphicsCanvas ? [graphicsCanvas] : [])], spot);
+    if (hand.wantsLoupe) loupe.show([view.sharpCanvas(), ...(graphicsCanvas ? [graphicsCanvas] : [])], spot);
     else loupe.hide();
   };
   const letGo = () => {
