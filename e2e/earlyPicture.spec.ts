@@ -156,3 +156,67 @@ test("the first picture stands before the engine is there, and is the engine's o
     });
   await companion.stop();
 });
+
+/** Slices of a series, and how they are numbered from foot to head. */
+const SLICES = 20;
+const NUMBERED: readonly {
+  readonly name: string;
+  readonly number: (place: number) => number;
+  /** With which place from the feet it opens, from 1. */
+  readonly opens: number;
+}[] = [
+  { name: 'from foot to head', number: (place) => place, opens: 1 },
+  { name: 'from head to foot', number: (place) => SLICES + 1 - place, opens: 1 },
+  // Numbers 1 and 20 lie in the middle; the lower of the two is held for the first, and stays.
+  { name: 'from the middle', number: (place) => ((place + 9) % SLICES) + 1, opens: 10 },
+];
+
+test('a series opens by the description of one object; the whole one comes after, and changes no picture', async ({
+  page,
+}, info) => {
+  const folder = info.outputPath('files');
+  mkdirSync(folder, { recursive: true });
+  NUMBERED.forEach(({ number }, at) => {
+    for (let place = 1; place <= SLICES; place++) {
+      const uids = { study: `${ROOT}.2${at}`, series: `${ROOT}.2${at}.1`, sop: `${ROOT}.2${at}.1.${place}` };
+      const more = {
+        ...grey(true),
+        '00200013': ['IS', String(number(place))],
+        '00200032': ['DS', `0\\0\\${place * 2}`],
+        '00200037': ['DS', '1\\0\\0\\0\\1\\0'],
+      } as const;
+      writeFileSync(join(folder, `${at}-${place}.dcm`), writeDicom(ctImage(uids, more)));
+    }
+  });
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const viewer = new Viewer(page, companion.url);
+  await watchGaps(page);
+  const whole = { release: (): void => undefined };
+  await page.route(/\/series\/[\d.]+\/metadata/, async (route) => {
+    await new Promise<void>((resolve) => {
+      whole.release = resolve;
+    });
+    await route.continue();
+  });
+  for (const [at, { name, opens }] of NUMBERED.entries())
+    await test.step(name, async () => {
+      const sop = `${ROOT}.2${at}.1.${opens}`;
+      const asked = page.waitForRequest(/\/series\/[\d.]+\/metadata/);
+      await page.goto('about:blank');
+      await page.goto(`${companion.url}/?StudyInstanceUIDs=${ROOT}.2${at}`);
+      await viewer.shown();
+      expect(await viewer.pane().getAttribute('data-sop')).toBe(sop);
+      expect((await earlyCanvas(page)).length, 'the early picture').toBeGreaterThan(1000);
+      // Which of how many it is, nobody knows yet.
+      await expect(viewer.slice).toHaveText('');
+      await asked;
+      whole.release();
+      await expect(viewer.slice).toHaveText(`${opens} / ${SLICES}`);
+      await expect.poll(() => earlyCanvas(page)).toBe('');
+      expect(await viewer.pane().getAttribute('data-sop')).toBe(sop);
+      const [pane] = (await inspect.view(page)).panes;
+      expect(pane?.at).toEqual(opens === 1 ? undefined : { sop, frame: 1 });
+      expect(await page.evaluate(() => (window as unknown as { gaps: string[] }).gaps)).toEqual([]);
+    });
+  await companion.stop();
+});

@@ -1,8 +1,8 @@
 import type { Archive, FrameKey } from '@/archive/archive';
 import { askAhead, type AskedAhead } from '@/archive/askedAhead';
 import type { DicomWebArchive } from '@/archive/dicomWeb';
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { hang } from '@/features/viewer/hang';
+import { openAt, openSeries, type SeriesPlace } from '@/imaging/seriesOpening';
 import { toStack } from '@/imaging/stack';
 import type { ViewState } from '@/view/viewState';
 
@@ -32,26 +32,28 @@ async function begin(archive: DicomWebArchive, view: ViewState, ask: AskedAhead[
   const isHung = view.panes.some((pane) => pane !== null);
   // Where the link says what to show, nobody here waits for the list.
   const pane = (isHung ? view : hang(view, await list)).panes[view.active];
-  if (pane) await beginPane(archive, pane.study, pane.series, pane.at, ask);
+  if (pane) await beginPane(archive, pane, ask);
 }
 
 async function beginPane(
   archive: DicomWebArchive,
-  study: StudyUid,
-  series: SeriesUid,
-  at: { sop: FrameKey['sop']; frame: number } | undefined,
+  place: SeriesPlace,
   ask: AskedAhead['ask'],
 ): Promise<void> {
   const { signal } = new AbortController();
-  const stack = toStack(archive.id, study, series, await ask.instances(study, series, signal));
-  const first = stack.frames[(at && stack.indexOf(at)) ?? 0];
-  if (!first) return;
-  const isHere = await ask.frame(first, first.instance, signal).then(
+  const { alone, whole } = openSeries(archive.id, place, ask, signal);
+  const instances = await whole;
+  const early = await Promise.race([alone, undefined]);
+  const opening = early ?? openAt(archive.id, place, instances, ask, signal);
+  if (!opening) return;
+  const { frame: first, verified } = opening;
+  const isHere = await verified.then(
     () => true,
     () => false,
   );
   // The rest takes all that a small machine has: the picture is put on the screen first.
   await idle();
+  const { frames } = toStack(archive.id, place.study, place.series, instances);
   const has = ({ sop, frame }: FrameKey) => isHere && sop === first.sop && frame === first.frame;
-  archive.frames.ahead([...new Set(stack.frames.map(({ instance }) => instance))], has);
+  archive.frames.ahead([...new Set(frames.map(({ instance }) => instance))], has);
 }

@@ -216,6 +216,16 @@ export interface Archive {
   /** All instances of a series, normalised, in no particular order (dicom/ordering sorts them). */
   instances(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<readonly Instance[]>;
   /**
+   * The object with whose image a series opens, by a few small questions, before the whole series is described: the one at `at`,
+   * else the first in display order, as far as its numbers tell. Undefined: only the whole series tells. Absent: likewise, always.
+   */
+  opening?(
+    study: StudyUid,
+    series: SeriesUid,
+    at: SopUid | undefined,
+    signal: AbortSignal,
+  ): Promise<Instance | undefined>;
+  /**
    * Where an object stands, by its SOP Instance UID: looked for in one study, or, without one, in all that the archive lets
    * us search. Undefined: the archive has no such object there. Absent: nothing can be looked for.
    */

@@ -8,6 +8,9 @@ const [study, series, sop] = ['1.2' as StudyUid, '1.3' as SeriesUid, '1.4' as So
 const key = { study, series, sop, frame: 1 };
 const { signal } = new AbortController();
 
+const described = (rows: number): Instance =>
+  ({ dataset: { '00280010': { vr: 'US', Value: [rows] } } }) as unknown as Instance;
+
 /** An archive that counts what it is asked, and refuses the first so many questions. */
 function counting(refusals = 0) {
   const asked: string[] = [];
@@ -32,9 +35,9 @@ test('what was asked for ahead is handed over once, without another question', a
   const early = await ahead.ask.instances(study, series, signal);
   expect(await ahead.archive.instances(study, series, signal)).toBe(early);
   expect(await ahead.archive.instances(study, series, signal)).not.toBe(early);
-  const frame = await ahead.ask.frame(key, {} as Instance, signal);
-  expect(await ahead.archive.frames.one(key, {} as Instance, signal)).toBe(frame);
-  expect(await ahead.archive.frames.one({ ...key, frame: 2 }, {} as Instance, signal)).not.toBe(frame);
+  const frame = await ahead.ask.frame(key, described(512), signal);
+  expect(await ahead.archive.frames.one(key, described(512), signal)).toBe(frame);
+  expect(await ahead.archive.frames.one({ ...key, frame: 2 }, described(512), signal)).not.toBe(frame);
   expect(asked).toEqual(['instances', 'instances', 'frame', 'frame']);
 });
 
@@ -43,4 +46,31 @@ test('a failed answer counts as none: who asks then hears of its own', async () 
   const ahead = askAhead(archive);
   await expect(ahead.ask.series(study, signal)).rejects.toThrow('refused series');
   expect(await ahead.archive.series(study, signal)).toBe('series 2');
+});
+
+test('a frame verified by another description of its pixels is asked for again', async () => {
+  const { archive, asked } = counting();
+  const ahead = askAhead(archive);
+  const frame = await ahead.ask.frame(key, described(512), signal);
+  expect(await ahead.archive.frames.one(key, described(256), signal)).not.toBe(frame);
+  expect(asked).toEqual(['frame', 'frame']);
+});
+
+test('what is to be asked later waits, and whoever asks meanwhile waits with it', async () => {
+  const { archive, asked } = counting();
+  const ahead = askAhead(archive);
+  let begin: () => void = () => undefined;
+  const early = ahead.ask.instances(study, series, signal, new Promise<void>((done) => (begin = done)));
+  const late = ahead.archive.instances(study, series, signal);
+  expect(asked).toEqual([]);
+  begin();
+  expect(await late).toBe(await early);
+  expect(asked).toEqual(['instances']);
+});
+
+test('an archive that cannot say with what a series opens says so once', async () => {
+  const { archive } = counting();
+  const ahead = askAhead(archive);
+  expect(await ahead.ask.opening(study, series, undefined, signal)).toBeUndefined();
+  expect(await ahead.archive.opening?.(study, series, undefined, signal)).toBeUndefined();
 });

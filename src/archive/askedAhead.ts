@@ -1,6 +1,7 @@
 import type { Instance } from '@/dicom/instance';
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Archive, FrameKey, SeriesSummary, VerifiedFrame } from './archive';
+import { isDescribedAlike } from './identity';
 
 /** An archive of which some answers are asked for before somebody needs them, each handed over once to whoever asks first. */
 export interface AskedAhead {
@@ -8,7 +9,19 @@ export interface AskedAhead {
   readonly archive: Archive;
   readonly ask: {
     series(study: StudyUid, signal: AbortSignal): Promise<readonly SeriesSummary[]>;
-    instances(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<readonly Instance[]>;
+    opening(
+      study: StudyUid,
+      series: SeriesUid,
+      at: SopUid | undefined,
+      signal: AbortSignal,
+    ): Promise<Instance | undefined>;
+    /** `after`: asked only then. */
+    instances(
+      study: StudyUid,
+      series: SeriesUid,
+      signal: AbortSignal,
+      after?: Promise<unknown>,
+    ): Promise<readonly Instance[]>;
     frame(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
   };
 }
@@ -25,6 +38,10 @@ class Shelf<T> {
     return answer;
   }
 
+  drop(key: string): void {
+    this.coming.delete(key);
+  }
+
   take(key: string, ask: () => Promise<T>): Promise<T> {
     const early = this.coming.get(key);
     this.coming.delete(key);
@@ -35,7 +52,11 @@ class Shelf<T> {
 export function askAhead(source: Archive): AskedAhead {
   const series = new Shelf<readonly SeriesSummary[]>();
   const instances = new Shelf<readonly Instance[]>();
+  const openings = new Shelf<Instance | undefined>();
   const frames = new Shelf<VerifiedFrame>();
+  /** By whose description each frame was verified. */
+  const described = new Map<string, Instance>();
+  const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) => source.opening?.(...of);
   return {
     archive: {
       ...source,
@@ -43,16 +64,34 @@ export function askAhead(source: Archive): AskedAhead {
         series.take(study, () => source.series(study, signal)),
       instances: (study: StudyUid, of: SeriesUid, signal: AbortSignal) =>
         instances.take(`${study}/${of}`, () => source.instances(study, of, signal)),
+      opening: (study: StudyUid, of: SeriesUid, at: SopUid | undefined, signal: AbortSignal) =>
+        openings.take(`${study}/${of}/${at}`, () => opening(study, of, at, signal)),
       frames: {
-        one: (key: FrameKey, instance: Instance, signal: AbortSignal) =>
-          frames.take(frameKey(key), () => source.frames.one(key, instance, signal)),
+        one(key: FrameKey, instance: Instance, signal: AbortSignal) {
+          const name = frameKey(key);
+          const other = described.get(name);
+          described.delete(name);
+          // Another description of its pixels makes other values of the same bytes.
+          if (other && !isDescribedAlike(other, instance)) frames.drop(name);
+          return frames.take(name, () => source.frames.one(key, instance, signal));
+        },
         stream: (...of) => source.frames.stream(...of),
       },
     },
     ask: {
       series: (study, signal) => series.put(study, source.series(study, signal)),
-      instances: (study, of, signal) => instances.put(`${study}/${of}`, source.instances(study, of, signal)),
-      frame: (key, instance, signal) => frames.put(frameKey(key), source.frames.one(key, instance, signal)),
+      opening: (study, of, at, signal) =>
+        openings.put(`${study}/${of}/${at}`, opening(study, of, at, signal)),
+      instances: (study, of, signal, after = Promise.resolve()) =>
+        instances.put(
+          `${study}/${of}`,
+          after.then(() => source.instances(study, of, signal)),
+        ),
+      frame(key, instance, signal) {
+        const name = frameKey(key);
+        described.set(name, instance);
+        return frames.put(name, source.frames.one(key, instance, signal));
+      },
     },
   };
 }

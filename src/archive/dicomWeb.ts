@@ -1,5 +1,5 @@
 import type { Archive, FrameSource, SeriesSummary } from './archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { authorisedFetch } from './authorised';
 import type { Credentials } from './credentials';
 import { seriesUrl, toRoot } from './address';
@@ -10,8 +10,9 @@ import { type Clock, systemClock } from './frames/clock';
 import { type Ahead, createFrameSource, type FramePort } from './frames/frameSource';
 import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
-import { listInstances } from './instances';
+import { listInstances, type InstanceParts } from './instances';
 import { locateObject } from './locate';
+import { findOpening } from './opening';
 import { createJsonClient, JSON_DEADLINES, type JsonDeadlines } from './jsonClient';
 import { createHabits } from './habits';
 import { createAsker } from './search/askPage';
@@ -97,8 +98,9 @@ export function createDicomWebArchive(
     hasFiles: given.hasFiles,
   });
   const thumbnail = createThumbnails(root, requests);
-  /** Patient ID of each study as its list of series says it, for studies listed here. */
-  const patients = new Map<StudyUid, Promise<string | undefined>>();
+  /** The series of studies listed here; what they say of a patient is compared with what the objects say. */
+  const lists = new Map<StudyUid, Promise<readonly SeriesSummary[]>>();
+  const listed = async (study: StudyUid) => (await soon(lists.get(study), requests.clock)) ?? [];
 
   const takeOver = (known: Capabilities) => {
     learn(habits, known);
@@ -108,37 +110,38 @@ export function createDicomWebArchive(
   /** Series and objects known to hold no image: an archive asked to render a report may answer with anything. */
   const imageless = new Set<string>();
 
+  const partsOf = (study: StudyUid, series: SeriesUid, signal: AbortSignal): InstanceParts => {
+    const below = seriesUrl(root, study, series);
+    // Relative URIs count from the metadata's own address; some archives mean the series, others the study.
+    const bases = [`${below}/metadata`, `${below}/`, `${root}/studies/${study}/`];
+    return {
+      habits,
+      fetchBulk: (uri) => fetchBulk(root, uri, signal, requests, bases),
+      // Seldom needed, and with a reader of files: not for the first paint of a list.
+      fetchTables: async (instance) =>
+        (await import('./tables')).fetchTables(root, instance, signal, requests),
+      patientId: listed(study).then(patientOf),
+    };
+  };
+
   return {
     id: config.id,
     name: config.name,
     search: (query, page, signal) =>
       searchStudies({ ...asker, ask: (params) => client.studies({ ...params }, signal) }, query, page),
     series(study, signal) {
-      const listed = listSeries(client, study, habits, signal);
-      patients.set(
-        study,
-        listed.then(patientOf, () => undefined),
-      );
-      return listed;
+      const list = listSeries(client, study, habits, signal);
+      lists.set(study, list);
+      return list;
+    },
+    async opening(study, series, at, signal) {
+      const row = (await listed(study)).find((one) => one.series === series);
+      const parts = partsOf(study, series, signal);
+      return findOpening(client, study, series, row?.instanceCount, at, parts, signal);
     },
     async instances(study, series, signal) {
-      const below = seriesUrl(root, study, series);
-      // Relative URIs count from the metadata's own address; some archives mean the series, others the study.
-      const bases = [`${below}/metadata`, `${below}/`, `${root}/studies/${study}/`];
-      const instances = await listInstances(
-        client,
-        study,
-        series,
-        {
-          habits,
-          fetchBulk: (uri) => fetchBulk(root, uri, signal, requests, bases),
-          // Seldom needed, and with a reader of files: not for the first paint of a list.
-          fetchTables: async (instance) =>
-            (await import('./tables')).fetchTables(root, instance, signal, requests),
-          patientId: soon(patients.get(study), requests.clock),
-        },
-        signal,
-      );
+      const parts = partsOf(study, series, signal);
+      const instances = await listInstances(client, study, series, parts, signal);
       for (const { sop, frames: count } of instances) if (count === 0) imageless.add(sop);
       if (instances.every(({ frames: count }) => count === 0)) imageless.add(series);
       return instances;

@@ -25,6 +25,8 @@ export interface Habits {
   ignoresOffset: boolean;
   /** All rows come whatever the filters. */
   ignoresFilters: boolean;
+  /** Objects of other Instance Numbers come than were asked for. */
+  ignoresNumbers: boolean;
   /** Several modalities as one list with commas, or in a query each where the archive knows no lists. */
   modalities: 'unknown' | 'list' | 'single';
   /** Whether * and ? find anything. */
@@ -46,6 +48,7 @@ export const createHabits = (): Habits => ({
   ignoresLimit: false,
   ignoresOffset: false,
   ignoresFilters: false,
+  ignoresNumbers: false,
   modalities: 'unknown',
   wildcards: true,
   fuzzy: false,

@@ -50,6 +50,10 @@ const tellingParts = (dataset: DicomJson): string =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
+/** Whether two descriptions say the same of what is seen, how long it is and whose it is. */
+export const isDescribedAlike = (one: Instance, other: Instance): boolean =>
+  one === other || tellingParts(one.dataset) === tellingParts(other.dataset);
+
 /**
  * Marks objects that are described more than once in different ways: which description holds cannot be known. The same
  * description twice is harmless, and left to the order of the series.

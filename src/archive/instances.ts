@@ -60,7 +60,7 @@ export interface InstanceParts {
 }
 
 /** The instance with its lookup tables inline; marked where they are not to be had. */
-async function withTables(instance: Instance, parts: InstanceParts): Promise<Instance> {
+export async function withTables(instance: Instance, parts: InstanceParts): Promise<Instance> {
   let dataset = await inlineLuts(instance.dataset, (uri) => parts.fetchBulk(uri));
   if (lacksPalette(dataset)) dataset = { ...dataset, ...(await parts.fetchTables(instance)) };
   if (lacksPalette(dataset)) return { ...instance, dataset, doubt: 'palette' };

@@ -53,6 +53,7 @@ export function createListArchive(
     search: (query, page, signal) =>
       searchStudies({ ...asker, ask: (params) => client.studies({ ...params }, signal) }, query, page),
     series: async (...asked) => (await whole()).series(...asked),
+    opening: async (...asked) => (await whole()).opening?.(...asked),
     instances: async (...asked) => (await whole()).instances(...asked),
     locate: async (...asked) => (await whole()).locate?.(...asked),
     thumbnail: async (...asked) => (await whole()).thumbnail(...asked),

@@ -1,12 +1,14 @@
 import type { Archive, VerifiedFrame } from '@/archive/archive';
 import { askAhead } from '@/archive/askedAhead';
+import { isDescribedAlike } from '@/archive/identity';
 import { countOf } from '@/dicom/counts';
 import type { Instance } from '@/dicom/instance';
 import { voiLutsOf } from '@/dicom/lut';
 import { Painter } from '@/painting/painter';
 import { toWholePixels } from '@/painting/placement';
+import { patchPane } from '@/view/actions';
 import type { Pane } from '@/view/viewState';
-import type { ViewStore } from '@/view/viewStore';
+import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Engine } from './contract';
 import { drawnPlane } from './drawnPlane';
 import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
@@ -24,6 +26,7 @@ import {
   type SeriesLoad,
 } from './paneStore';
 import { projectPane } from './projection';
+import { openAt, openSeries, type Opening } from './seriesOpening';
 import type { Sight } from './shown';
 import { toStack, type Stack, type StackFrame } from './stack';
 import { watchSize } from './watchSize';
@@ -35,7 +38,8 @@ interface EarlyPicture extends EarlyPixels {
   readonly frame: StackFrame;
   readonly index: number;
   readonly verified: VerifiedFrame;
-  readonly load: SeriesLoad;
+  /** What is known of its series; undefined as long as that is described by this image's object alone. */
+  readonly load: SeriesLoad | undefined;
 }
 
 /** So long the engine waits for a frame: one that takes longer leaves time for both. */
@@ -154,8 +158,14 @@ class OwnEarlyPictures implements EarlyPictures {
   private async begin(): Promise<void> {
     try {
       const { at, pane } = await this.wanted();
-      this.picture = await this.bring(at, pane);
-      if (this.picture) this.changed();
+      // A presentation state comes from a series of its own.
+      if (pane.presentation) return;
+      const { signal } = this.life;
+      const { alone, whole } = openSeries(this.archive.id, pane, this.ask, signal);
+      const described = whole.then((instances) => this.describe(at, pane, instances));
+      described.catch(() => undefined); // The engine asks for itself.
+      const opening = await alone;
+      if (!opening || !(await this.bring(at, opening, undefined))) await described;
       // On the screen, not only painted: the engine's code takes the page's time.
       if (this.picture) await presented();
     } catch {
@@ -165,22 +175,50 @@ class OwnEarlyPictures implements EarlyPictures {
     }
   }
 
-  private async bring(at: number, pane: Pane): Promise<EarlyPicture | undefined> {
-    const { signal } = this.life;
-    // A presentation state comes from a series of its own.
-    if (pane.presentation) return undefined;
-    const instances = await this.ask.instances(pane.study, pane.series, signal);
-    const stack = toStack(this.archive.id, pane.study, pane.series, instances);
-    const index = pane.at ? stack.indexOf(pane.at) : 0;
-    const frame = index === undefined ? undefined : stack.frames[index];
-    if (index === undefined || !frame) return undefined;
-    const coming = this.ask.frame(frame, frame.instance, signal);
-    if (!isPlain(frame.instance, frame.frame)) return undefined;
+  /** Shows the image that a series opens with; false where it is none that can be shown without the engine. */
+  private async bring(at: number, opening: Opening, load: SeriesLoad | undefined): Promise<boolean> {
+    const { stack, frame, index } = opening;
+    if (!isPlain(frame.instance, frame.frame)) return false;
     const timer = setTimeout(this.settle, FRAME_MS);
-    const verified = await coming.finally(() => clearTimeout(timer));
+    const verified = await opening.verified.finally(() => clearTimeout(timer));
     const pixels = earlyPixels(verified, frame);
-    if (!pixels || signal.aborted) return undefined;
-    return { ...pixels, pane: at, stack, frame, index, verified, load: loadOf(stack, index, instances) };
+    if (!pixels || this.life.signal.aborted) return false;
+    // Another was faster.
+    if (this.picture) return true;
+    this.picture = { ...pixels, pane: at, stack, frame, index, verified, load };
+    this.changed();
+    return true;
+  }
+
+  /** The whole series is described. */
+  private async describe(at: number, pane: Pane, instances: readonly Instance[]): Promise<void> {
+    const { picture } = this;
+    const { signal } = this.life;
+    if (signal.aborted) return;
+    if (picture) return this.place(picture, instances);
+    const opening = openAt(this.archive.id, pane, instances, this.ask, signal);
+    if (opening) await this.bring(at, opening, loadOf(opening.stack, opening.index, instances));
+  }
+
+  /** Finds the place of a picture, which was described by its own object alone, in its series. */
+  private place(picture: EarlyPicture, instances: readonly Instance[]): void {
+    const { study, series } = picture.stack;
+    const stack = toStack(this.archive.id, study, series, instances);
+    const index = stack.indexOf(picture.frame);
+    const frame = index === undefined ? undefined : stack.frames[index];
+    if (index === undefined || !frame || !isDescribedAlike(frame.instance, picture.frame.instance))
+      return this.drop();
+    // The order of the series is another than its numbers foretold: what is on the screen stays there.
+    if (index > 0 && this.isAsked(picture)) {
+      const { sop, frame: number } = frame;
+      updateView(this.views, (view) => {
+        const { at } = view.panes[picture.pane] ?? {};
+        return at ? view : patchPane(view, picture.pane, { at: { sop, frame: number } });
+      });
+    }
+    if (this.picture !== picture) return;
+    this.picture = { ...picture, stack, frame, index, load: loadOf(stack, index, instances) };
+    this.tell();
   }
 
   /** The view or what is known changed. */
@@ -193,11 +231,12 @@ class OwnEarlyPictures implements EarlyPictures {
   }
 
   /** Whether the view still asks for the picture. */
-  private isAsked({ pane: at, stack, frame, index }: EarlyPicture): boolean {
+  private isAsked({ pane: at, stack, frame, index, load }: EarlyPicture): boolean {
     const pane = this.views.getState().view.panes[at];
     if (!pane || pane.series !== stack.series || pane.study !== stack.study || pane.presentation)
       return false;
-    return pane.at ? pane.at.sop === frame.sop && pane.at.frame === frame.frame : index === 0;
+    if (!pane.at) return index === 0 || !load;
+    return pane.at.sop === frame.sop && pane.at.frame === frame.frame;
   }
 
   /** Whether the engine has come to something in a pane. */
@@ -282,12 +321,13 @@ class OwnEarlyPictures implements EarlyPictures {
     const { view } = this.views.getState();
     const sight = this.sightOf(picture);
     if (!sight) return undefined;
-    const { stack, index, frame, verified } = picture;
+    const { stack, index, frame, verified, load } = picture;
     return describePane({
       pane: view.panes[picture.pane] ?? null,
       state: 'shown',
       index,
-      count: stack.frames.length,
+      // Which of how many it is, only the whole series tells.
+      count: load ? stack.frames.length : 0,
       view: sight,
       subject: frame.instance,
       transferSyntax: verified.transferSyntax,
@@ -320,7 +360,7 @@ class OwnEarlyPictures implements EarlyPictures {
   /** What is known of the picture's series, until the engine has it described itself. */
   private loadsWith({ load, stack }: EarlyPicture, told: EngineFacts['loads'] = {}): EngineFacts['loads'] {
     const key = seriesKey(stack.study, stack.series);
-    return told[key]?.order ? told : { ...told, [key]: load };
+    return !load || told[key]?.order ? told : { ...told, [key]: load };
   }
 }
 

@@ -17,7 +17,7 @@ export function Announcer() {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const now = (): string => {
         const status = facts.getState().panes[views.getState().view.active];
-        if (status?.state !== 'shown') return '';
+        if (status?.state !== 'shown' || status.count === 0) return '';
         const slice = t(`pane.${pictureWordOf(status)}Of`, {
           place: status.index + 1,
           count: status.count,

@@ -48,11 +48,20 @@ function listedRow(
   return undefined;
 }
 
-/** Under the key that the comparison of row and image uses: asked once. */
-const rowQuery = (archive: Archive, study: StudyUid) => ({
+/** So long a study's own row waits for the first picture, whose object says whose it is. */
+const PICTURE_MS = 1000;
+
+/**
+ * Under the key that the comparison of row and image uses: asked once. Archives look for a study among all of theirs, which
+ * takes them long: the first picture goes before.
+ */
+const rowQuery = (archive: Archive, study: StudyUid, picture: Promise<void>) => ({
   queryKey: ['patient', archive.id, study],
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await archive.search({ study }, { offset: 0, limit: 2 }, signal)).rows,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    await Promise.race([picture, new Promise((resolve) => setTimeout(resolve, PICTURE_MS))]);
+    signal.throwIfAborted();
+    return (await archive.search({ study }, { offset: 0, limit: 2 }, signal)).rows;
+  },
   staleTime: Infinity,
   retry: false,
   refetchOnWindowFocus: false,
@@ -70,7 +79,7 @@ const seriesRow = (listed: readonly StudySeries[], study: StudyUid): SeriesSumma
  * series.
  */
 function useRows(studies: readonly StudyUid[]): readonly (DicomJson | undefined)[] {
-  const { archive, studies: listed } = useViewer();
+  const { archive, early, studies: listed } = useViewer();
   const client = useQueryClient();
   const known = useMemo(() => {
     const pages = client.getQueriesData<{ pages?: readonly StudyPage[] }>({
@@ -80,7 +89,7 @@ function useRows(studies: readonly StudyUid[]): readonly (DicomJson | undefined)
   }, [studies, client, archive]);
   const found = useQueries({
     queries: studies.map((study, at) => ({
-      ...rowQuery(archive, study),
+      ...rowQuery(archive, study, early.settled),
       enabled: !known[at] || listed.some((one) => one.study === study && one.state !== 'loading'),
     })),
     combine: (all) => all.map(({ data }) => data),
