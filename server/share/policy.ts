@@ -37,6 +37,12 @@ const RENDERING: Readonly<Record<string, Form>> = {
   window: (value) => /^-?[\d.]{1,12},[\d.]{1,12},[a-z-]{1,16}$/.test(value),
 };
 
+/** Objects of a series by their numbers: no more than its list says. */
+const NUMBERS: Readonly<Record<string, Form>> = {
+  InstanceNumber: (value) => /^\d{1,9}$/.test(value),
+  '00200013': (value) => /^\d{1,9}$/.test(value),
+};
+
 const STUDY_KEYS = new Set(['StudyInstanceUID', '0020000D']);
 const SERIES_KEYS = new Set(['SeriesInstanceUID', '0020000E']);
 const INSTANCE_KEYS = new Set(['SOPInstanceUID', '00080018']);
@@ -103,7 +109,8 @@ function decideSearch(
   if (!given) return deny('query');
   if (study !== undefined && !scope.studies.includes(study)) return deny('study');
   if (series !== undefined && !isAmong(scope.series, series)) return deny('series');
-  const refused = decideQuery({ keys: keysOf(level, series), forms: PAGING }, given, scope);
+  const forms = level === 'instance' && series !== undefined ? { ...PAGING, ...NUMBERS } : PAGING;
+  const refused = decideQuery({ keys: keysOf(level, series), forms }, given, scope);
   if (refused) return deny(refused);
   // A list of studies is a worklist: one study is asked for by its name.
   const named = study ?? [...STUDY_KEYS].map((key) => given.get(key)).find((one) => one !== undefined);
