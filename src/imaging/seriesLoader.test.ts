@@ -231,3 +231,50 @@ describe('a frame that came and then came otherwise', () => {
     expect(loader.errorAt(1)).toBeUndefined();
   });
 });
+
+describe('frames that fail', () => {
+  /** All that the newest stream is asked for comes, but what is broken. Counts every frame that it asks for. */
+  const stream = async (asked: readonly Asked[], broken: ReadonlySet<string>, error: ArchiveError) => {
+    const { instances, has, listener } = asked.at(-1) as Asked;
+    const wanted = instances.map(frameOf).filter((frame) => !has(frame));
+    for (const frame of wanted)
+      if (broken.has(frame.sop)) listener.failed(frame, error);
+      else listener.frame(frame);
+    await new Promise((done) => setTimeout(done));
+    listener.state({ phase: 'done' });
+    return wanted.map(({ sop }) => sop);
+  };
+  const broken = new Set(['1.2.3.4.4', '1.2.3.4.12', '1.2.3.4.30']);
+
+  test.each([
+    ['for good', new ArchiveError('malformed', 'not what was asked for'), 1],
+    ['on the way', new ArchiveError('unreachable', 'the connection broke'), 2],
+  ] as const)('%s are asked for so often and no more, however much is scrolled', async (_, error, most) => {
+    const { loader, asked, here } = await open(40, 40);
+    const times = new Map<string, number>();
+    const walk = async () => {
+      let streams = 0;
+      for (let step = 0; step < 80; step++) {
+        loader.stream(step % 40);
+        if (asked.length === streams) continue;
+        streams = asked.length;
+        for (const sop of await stream(asked, broken, error)) times.set(sop, (times.get(sop) ?? 0) + 1);
+      }
+    };
+    await walk();
+    expect(here()).toHaveLength(37);
+    expect(asked).toHaveLength(most);
+    expect([...broken].map((sop) => times.get(sop))).toEqual([most, most, most]);
+    expect(loader.facts()).toMatchObject({ loaded: 37, failed: 3 });
+    // What a reader looks at is asked for by itself, whatever a stream made of it; the others are not.
+    await loader.want(3);
+    loader.stream(3);
+    expect(loader.has(3)).toBe(true);
+    expect(asked).toHaveLength(most);
+    // By the reader's wish, all of them once more.
+    loader.retry(5);
+    expect(asked).toHaveLength(most + 1);
+    expect(await stream(asked, new Set(), error)).toEqual(['1.2.3.4.12', '1.2.3.4.30']);
+    expect(here()).toHaveLength(40);
+  });
+});

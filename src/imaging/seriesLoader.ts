@@ -33,6 +33,9 @@ export interface LoaderParts {
   readonly mostBytes: () => number;
 }
 
+/** So many streams ask for a frame that was lost on the way; for one that is not what was asked for, one does. */
+const STREAMS_LOST = 2;
+
 /** What a loader needs of the others. */
 export interface Room {
   /** Whether another frame may come ahead of the hand; what no pane shows any more leaves for it. */
@@ -61,6 +64,8 @@ export class SeriesLoader {
   private readonly errors = new Map<number, Because>();
   /** Frames that came and then came otherwise: which one is true nobody knows, so neither comes back by itself. */
   private readonly contradicted = new Set<number>();
+  /** How many streams gave a frame up, each after tries of its own: scrolling by does not ask for it for ever. */
+  private readonly givenUp = new Map<number, number>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
   private readonly registered = new Set<string>();
   private readonly quarantine = createQuarantine();
@@ -214,12 +219,24 @@ export class SeriesLoader {
 
   /** Whether all that is to be kept is here. */
   private isComplete(): boolean {
-    return this.had.every((_, index) => this.isSettled(index));
+    return this.had.every((_, index) => this.pending.has(index) || this.isSettled(index));
   }
 
   /** Whether a frame is here, or is not asked for. */
   private isSettled(index: number): boolean {
-    return this.had[index] === LOADED || this.contradicted.has(index) || !this.window.keeps(index);
+    const isOut = this.contradicted.has(index) || !this.window.keeps(index);
+    return isOut || this.had[index] === LOADED || this.isGivenUp(index);
+  }
+
+  /** Whether only the reader's wish asks for a frame again. */
+  private isGivenUp(index: number): boolean {
+    const error = this.errors.get(index);
+    if (!error) return false;
+    return (this.givenUp.get(index) ?? 0) >= (error.fault === 'unreachable' ? STREAMS_LOST : 1);
+  }
+
+  private giveUp(index: number): void {
+    this.givenUp.set(index, (this.givenUp.get(index) ?? 0) + 1);
   }
 
   /** Readers went elsewhere: what is far from them leaves, and what was on its way to there does not come. */
@@ -262,6 +279,7 @@ export class SeriesLoader {
     for (const at of this.errors.keys()) this.had[at] = ABSENT;
     this.errors.clear();
     this.contradicted.clear();
+    this.givenUp.clear();
     this.quarantine.lift();
     this.pause();
     this.stream(index, reader);
@@ -299,7 +317,7 @@ export class SeriesLoader {
       verified.form !== 'encoded'
         ? this.decode(frame, verified)
         : this.parts.decodes.add(() => this.decode(frame, verified), false);
-    this.track(index, work).catch(() => undefined); // Recorded by track.
+    this.track(index, work).catch(() => this.giveUp(index)); // Why is recorded by track.
   }
 
   private failed(index: number | undefined, error: ArchiveError): void {
@@ -307,6 +325,7 @@ export class SeriesLoader {
     const wasLoaded = this.had[index] === LOADED;
     this.errors.set(index, toBecause(error));
     this.had[index] = FAILED;
+    this.giveUp(index);
     if (wasLoaded) {
       this.contradicted.add(index);
       this.loaded?.greys.forget(index);
