@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
-import type { ViewState } from '@/view/viewState';
+import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import { freshView, type ViewState } from '@/view/viewState';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
-import { ctPhantom } from './phantom';
+import { ctPhantom, cube } from './phantom';
 import { Viewer } from './pages/viewer';
 
 /** The same numbers from 0 to 1 in every run. */
@@ -95,17 +96,20 @@ const arrived = (page: Page) =>
     return asked === undefined || window.isocenter?.panes()[0]?.sopUid === asked;
   });
 
-/** Keeps the engine away until it is released. */
-async function holdEngine(page: Page): Promise<{ readonly asked: Promise<unknown>; release(): void }> {
-  const gate = { open: (): void => undefined };
-  const opened = new Promise<void>((resolve) => {
-    gate.open = resolve;
-  });
+/** Keeps the engine away until it is released, or until it is lost; then anew, for each time that it is asked for. */
+async function holdEngine(page: Page) {
+  let decide: (isLost: boolean) => void = () => undefined;
   await page.route(/\/assets\/engine/, async (route) => {
-    await opened;
-    await route.continue();
+    const isLost = await new Promise<boolean>((resolve) => {
+      decide = resolve;
+    });
+    await (isLost ? route.abort() : route.continue());
   });
-  return { asked: page.waitForRequest(/\/assets\/engine/), release: () => gate.open() };
+  return {
+    asked: () => page.waitForRequest(/\/assets\/engine/),
+    release: () => decide(false),
+    lose: () => decide(true),
+  };
 }
 
 const middleOf = async (viewer: Viewer): Promise<readonly [number, number]> => {
@@ -171,8 +175,9 @@ test('what is drawn and pressed before the engine is there is done in its order,
   const { study, sops } = await ctPhantom(companion.dicomWeb);
   const viewer = new Viewer(page, companion.url);
   const engine = await holdEngine(page);
+  const asked = engine.asked();
   await viewer.openStudy(study);
-  await engine.asked;
+  await asked;
   const [x, y] = await middleOf(viewer);
   const drag = async (dx: number, dy: number) => {
     await page.mouse.move(x, y);
@@ -194,6 +199,12 @@ test('what is drawn and pressed before the engine is there is done in its order,
   await drag(60, 0);
   await page.keyboard.press('Control+z');
   await drag(80, 20);
+  // A menu opens where it was asked for, at once.
+  await page.mouse.click(x + 30, y + 30, { button: 'right' });
+  const menu = page.getByRole('menu', { name: en['action.menu'] });
+  await expect(menu.getByRole('menuitemcheckbox', { name: en['tool.window'], exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
   // The image that the wheel leads to, starred by a button.
   await page.mouse.wheel(0, 300);
   await page.getByRole('toolbar').getByRole('button', { name: en['action.keyImage'], exact: true }).click();
@@ -210,4 +221,80 @@ test('what is drawn and pressed before the engine is there is done in its order,
   expect(sops).toContain(panes[0]?.at?.sop);
   const [length] = await inspect.measurements(page);
   expect(length?.pointsPx).toHaveLength(2);
+});
+
+test('an engine that is lost leaves nothing that does nothing; tried again, it does what was asked for before', async ({
+  page,
+  companion,
+}) => {
+  const { study, seriesAsStored } = await cube(companion.dicomWeb);
+  const [first, second] = seriesAsStored.map(({ series }) => toSeriesUid(series));
+  const [studyUid] = [toStudyUid(study)];
+  if (!first || !second || !studyUid) throw new Error('no cube');
+  const viewer = new Viewer(page, companion.url);
+  const engine = await holdEngine(page);
+  const asked = engine.asked();
+  const view = {
+    ...freshView(studyUid),
+    grid: { rows: 1, columns: 2 },
+    panes: [
+      { study: studyUid, series: first },
+      { study: studyUid, series: second },
+    ],
+  };
+  await viewer.openLink({ view, marks: [] });
+  await asked;
+  const [x, y] = await middleOf(viewer);
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, 200);
+  await page.keyboard.press('x');
+  engine.lose();
+  const notice = page.getByRole('alert').filter({ hasText: en['viewer.noEngine'] });
+  await expect(notice).toBeVisible();
+  await test.step('what cannot be served is off, and says why', async () => {
+    const off = en['viewer.noEngine.off'];
+    for (const name of [en['tool.window'], en['tool.length'], en['action.rotate'], en['action.play']])
+      await expect(
+        page.getByRole('toolbar').getByRole('button', { name, exact: true }),
+        name,
+      ).toHaveAccessibleDescription(off);
+    const bars = page.getByRole('toolbar', {
+      name: new RegExp(`${en['viewer.tools']}|${en['preset.group']}`),
+    });
+    const enabled = bars.getByRole('button', { disabled: false });
+    // Lists, which say it of each of their rows; and what places series.
+    expect(await enabled.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual([
+      en['viewer.moreTools'],
+      en['layout.choose'],
+      en['viewer.more'],
+    ]);
+    await expect(page.getByTestId('save')).toBeDisabled();
+    await expect(viewer.pane(0).getByRole('slider')).toHaveCount(0);
+    await expect(viewer.pane(0)).toHaveAttribute('data-state', 'shown');
+    await expect(viewer.pane(1)).toHaveAttribute('data-state', 'failed');
+    await expect(viewer.pane(1)).toContainText(en['fault.no-engine']);
+    const before = await inspect.view(page);
+    await page.mouse.click(x, y, { button: 'right' });
+    const item = page.getByRole('menu').getByRole('menuitemcheckbox', { name: en['action.invert'] });
+    await expect(item).toBeDisabled();
+    await expect(item).toContainText(off);
+    await page.keyboard.press('Escape');
+    for (const key of ['r', 'End', '2', 'l', 'Control+s']) await page.keyboard.press(key);
+    expect(await inspect.view(page)).toEqual(before);
+  });
+  await test.step('lost again, then there: in its order, and nothing that was asked of what was off', async () => {
+    const again = engine.asked();
+    await viewer.pane(1).getByRole('button', { name: en['common.retry'] }).click();
+    await again;
+    await expect(notice).toHaveCount(0);
+    engine.lose();
+    const third = engine.asked();
+    await notice.getByRole('button', { name: en['common.retry'] }).click();
+    await third;
+    engine.release();
+    await viewer.shown(1);
+    await expect.poll(async () => (await inspect.panes(page))[0]?.index).toBe(2);
+    expect((await inspect.view(page)).panes[0]).toMatchObject({ inverted: true });
+    expect((await inspect.view(page)).panes[0]?.rotationDeg ?? 0).toBe(0);
+  });
 });

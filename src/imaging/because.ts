@@ -29,6 +29,7 @@ const STATES: Record<Because['fault'], PaneState> = {
   'codec-stopped': 'unverified',
   quarantined: 'unverified',
   defect: 'failed',
+  'no-engine': 'failed',
   refused: 'refused',
   unauthorised: 'refused',
   'not-found': 'refused',

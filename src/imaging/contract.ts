@@ -170,17 +170,23 @@ export interface Engine {
 }
 
 /**
+ * What waits its turn: a scroll for its pane's series; what is done to a picture for the one that the scrolls before it led to; what
+ * changes more than a pane for all that was asked for before.
+ */
+export type WaitsFor = 'scroll' | 'picture' | 'all';
+
+/**
  * What the hand asks for before there is anything to ask it of: while the engine is on its way, and while a pane waits for
- * its first picture. It is done in its turn as soon as the pane has come to something, a picture or the sentence that there
- * is none.
+ * its first picture. It is done in its turn, in the pane that it was asked of, as soon as that has come to something, a picture or
+ * the sentence that there is none; unless another series stands there by then.
  */
 export interface WaitingHand {
-  /** Does something in a pane: at once, or in its turn; all but a scroll then waits for the image that scrolls before it led to. */
-  serve(pane: number, work: (engine: Engine) => void, isScroll?: boolean): void;
+  /** Does something in a pane: at once, or in its turn. */
+  serve(pane: number, work: (engine: Engine) => void, after?: WaitsFor): void;
   /** Whether something asked of a pane now would wait. */
   isWaiting(pane: number): boolean;
-  /** Whether something that was asked for is not done yet: what comes after it takes its turn behind it. */
-  hasWork(): boolean;
+  /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */
+  hasWork(pane?: number): boolean;
   /** The view is about to be changed by the hand. Undo leads back to here, engine or not. */
   begin(): void;
   /** How things were before each change by the hand, as long as there was no engine. */

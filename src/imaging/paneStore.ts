@@ -33,6 +33,8 @@ export interface Because {
     | 'quarantined'
     /** An error in the page itself that nobody named. */
     | 'defect'
+    /** What shows pictures did not come, or did not start. */
+    | 'no-engine'
     | 'no-images'
     /** What was named is not in the series: no such image, or fewer frames. */
     | 'image-gone'
@@ -119,6 +121,13 @@ export const EMPTY_PANE: PaneStatus = {
 
 /** A pane that waits for its picture and knows no more. */
 export const LOADING_PANE: PaneStatus = { ...EMPTY_PANE, state: 'loading' };
+
+/** A pane that waits for what does not come. */
+export const ENGINELESS_PANE: PaneStatus = {
+  ...EMPTY_PANE,
+  state: 'failed',
+  because: { fault: 'no-engine', details: {} },
+};
 
 /** How much of a series is here. `had` has a bit per frame in display order. */
 export interface SeriesLoad {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
-import { patchPane, place, rotate } from '@/view/actions';
+import { activate, patchPane, place, rotate } from '@/view/actions';
 import { freshView } from '@/view/viewState';
 import { createViewStore, updateView } from '@/view/viewStore';
-import type { Engine } from './contract';
+import type { Engine, WaitsFor } from './contract';
 import { createFactsStore, EMPTY_PANE, type PaneStatus } from './paneStore';
 import { createWaitingHand } from './waitingHand';
 
@@ -37,7 +37,7 @@ test('what is asked for before the engine is done in its order, once the picture
         done.push(`scroll ${at}`);
         updateView(views, (view) => patchPane(view, 0, { at: { sop: sop(at), frame: 1 } }));
       },
-      true,
+      'scroll',
     );
   scroll(4);
   hand.serve(0, () => done.push('window'));
@@ -75,6 +75,75 @@ test('what was asked of a picture is not done to another that was chosen meanwhi
   hand.follow(engine);
   show(0);
   expect(count).toBe(0);
+});
+
+test('what was asked of each pane is done there, in its order, wherever the hand goes next', () => {
+  const views = createViewStore({
+    ...freshView(study),
+    panes: [
+      { study, series },
+      { study, series: other },
+    ],
+  });
+  const facts = createFactsStore();
+  const hand = createWaitingHand(views);
+  const done: string[] = [];
+  const ask = (pane: number, what: string, after?: WaitsFor) => {
+    updateView(views, (view) => activate(view, pane));
+    // As a key does: to the pane that is the active one when it is done.
+    hand.serve(pane, () => done.push(`${what} in ${views.getState().view.active}`), after);
+  };
+  ask(0, 'window');
+  ask(1, 'turn');
+  ask(0, 'mirror');
+  ask(1, 'undo', 'all');
+  ask(1, 'invert');
+  expect(hand.hasWork(0)).toBe(true);
+  hand.follow({ facts } as unknown as Engine);
+  const shown = (series: SeriesUid) => ({
+    ...EMPTY_PANE,
+    ...{ study, series, state: 'shown', index: 0, frame: 1 },
+    instance: { sop: sop(0) } as never,
+  });
+  const loading = { ...EMPTY_PANE, study, series, state: 'loading' } as const;
+  facts.setState({ panes: [loading, shown(other) as PaneStatus] });
+  // One pane's picture does not wait for the other's; what is of both does.
+  expect(done).toEqual(['turn in 1']);
+  updateView(views, (view) => activate(view, 0));
+  facts.setState({ panes: [shown(series) as PaneStatus, shown(other) as PaneStatus] });
+  expect(done).toEqual(['turn in 1', 'window in 0', 'mirror in 0', 'undo in 1', 'invert in 1']);
+  expect(views.getState().view.active).toBe(0);
+  expect(hand.hasWork()).toBe(false);
+});
+
+test('what was asked of one pane is kept when another one gets another series', () => {
+  const views = createViewStore({
+    ...freshView(study),
+    panes: [
+      { study, series },
+      { study, series },
+    ],
+  });
+  const facts = createFactsStore();
+  const hand = createWaitingHand(views);
+  const done: number[] = [];
+  for (const pane of [0, 1]) hand.serve(pane, () => done.push(pane));
+  updateView(views, (view) => place(view, 1, study, other));
+  hand.follow({ facts } as unknown as Engine);
+  const shown = {
+    ...EMPTY_PANE,
+    study,
+    state: 'shown',
+    index: 0,
+    instance: { sop: sop(0) } as never,
+  } as const;
+  facts.setState({
+    panes: [
+      { ...shown, series },
+      { ...shown, series: other },
+    ],
+  });
+  expect(done).toEqual([0]);
 });
 
 test('undo leads back to before each change by hand', () => {

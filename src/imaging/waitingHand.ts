@@ -1,12 +1,11 @@
 import { activate } from '@/view/actions';
 import { updateView, type ViewStore } from '@/view/viewStore';
-import type { Engine, EngineParts, WaitingHand } from './contract';
+import type { Engine, EngineParts, WaitingHand, WaitsFor } from './contract';
 import type { GestureTarget } from './gestures';
 
 interface Asked {
   readonly pane: number;
-  /** It only asks for another image: all else is done to the image that was asked for before. */
-  readonly isScroll: boolean;
+  readonly after: WaitsFor;
   readonly work: (engine: Engine) => void;
 }
 
@@ -32,39 +31,63 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     if (status?.state !== 'shown') return status?.state !== 'loading';
     return asked ? status.instance?.sop === asked.sop && status.frame === asked.frame : status.index === 0;
   };
+  /** The first that can be done: each pane has an order of its own, and none waits for another's pictures. */
+  const findNext = (): Asked | undefined => {
+    const blocked = new Set<number>();
+    for (const [at, asked] of queue.entries()) {
+      const { pane, after } = asked;
+      const isTurn = after === 'all' ? at === 0 : !blocked.has(pane);
+      if (isTurn && isReady(pane) && (after === 'scroll' || isArrived(pane))) return asked;
+      if (after === 'all') return undefined;
+      blocked.add(pane);
+    }
+    return undefined;
+  };
+  /** Does something in the pane that it was asked for, which need no longer be the active one. */
+  const doIn = (pane: number, work: (engine: Engine) => void, now: Engine) => {
+    const { view: before } = views.getState();
+    if (before.active === pane || !before.panes[pane]) return work(now);
+    updateView(views, (view) => activate(view, pane));
+    work(now);
+    updateView(views, (view) =>
+      view.active === pane && view.panes.length === before.panes.length
+        ? activate(view, before.active)
+        : view,
+    );
+  };
   const serveAll = () => {
     if (isServing) return;
     isServing = true;
     try {
-      for (
-        let [next] = queue;
-        engine && next && isReady(next.pane) && (next.isScroll || isArrived(next.pane));
-        [next] = queue
-      ) {
-        queue = queue.slice(1);
-        next.work(engine);
+      for (let next = findNext(); engine && next; next = findNext()) {
+        const { pane, work } = next;
+        queue = queue.filter((asked) => asked !== next);
+        doIn(pane, work, engine);
       }
     } finally {
       isServing = false;
     }
   };
-  // The hand went elsewhere: what it asked for of the picture before is not done to another.
+  // Another series stands there: what was asked of the one before is not done to it.
   views.subscribe(({ view }, { view: before }) => {
     if (isServing || queue.length === 0) return;
-    const [was, is] = [before.panes[before.active], view.panes[view.active]];
-    const isElsewhere =
-      view.active !== before.active || (was != null && (was.series !== is?.series || was.study !== is.study));
-    if (isElsewhere) queue = [];
-    else serveAll();
+    queue = queue.filter(({ pane }) => {
+      const [was, is] = [before.panes[pane], view.panes[pane]];
+      return was == null || (was.series === is?.series && was.study === is.study);
+    });
+    serveAll();
   });
+  const hasWork = (pane?: number) =>
+    !isServing && queue.some((asked) => pane === undefined || asked.pane === pane || asked.after === 'all');
 
   return {
-    serve(pane, work, isScroll = false) {
-      if (engine && (isServing || (queue.length === 0 && isReady(pane)))) work(engine);
-      else queue = [...queue, { pane, work, isScroll }];
+    serve(pane, work, after = 'picture') {
+      const isBehind = hasWork(after === 'all' ? undefined : pane);
+      if (engine && (isServing || (!isBehind && isReady(pane)))) work(engine);
+      else queue = [...queue, { pane, work, after }];
     },
-    isWaiting: (pane) => !isServing && (queue.length > 0 || !isReady(pane)),
-    hasWork: () => !isServing && queue.length > 0,
+    isWaiting: (pane) => !isServing && (hasWork(pane) || !isReady(pane)),
+    hasWork,
     begin: () => {
       if (!engine) began = [...began, { view: views.getState().view }];
     },
@@ -92,14 +115,14 @@ export function createPatientTarget(
   { hand, views, tool }: Pick<EngineParts, 'hand' | 'views' | 'tool'>,
   target: () => GestureTarget | undefined,
 ): GestureTarget {
-  const later = (work: (target: GestureTarget) => void, isScroll = false) =>
+  const later = (work: (target: GestureTarget) => void, after?: WaitsFor) =>
     hand.serve(
       pane,
       () => {
         const now = target();
         if (now) work(now);
       },
-      isScroll,
+      after,
     );
   return {
     tool: () => tool.getState().tool,
@@ -111,7 +134,7 @@ export function createPatientTarget(
     dragEnd: () => later((now) => now.dragEnd()),
     draw: (step) => later((now) => now.draw(step)),
     pinch: (...of) => later((now) => now.pinch(...of)),
-    scroll: (...of) => later((now) => now.scroll(...of), true),
+    scroll: (...of) => later((now) => now.scroll(...of), 'scroll'),
     doubleTap: (...of) => later((now) => now.doubleTap(...of)),
   };
 }

@@ -55,6 +55,7 @@ export function SaveButton({ desk, working }: { readonly desk: Desk; readonly wo
           title={label}
           className={styles['save']}
           data-unsaved={unsaved > 0 || undefined}
+          disabled={!work}
           onPointerEnter={() => void import('./save/SaveDialog').catch(() => undefined)}
           onClick={() => askToSave(true)}
         >

@@ -42,7 +42,7 @@ function keepDrawing(element: HTMLElement, target: GestureTarget): () => void {
  * does not feel what arrives under it.
  */
 export function EarlyHand({ pane }: { readonly pane: number }) {
-  const { engine, hand, views, tool } = useViewer();
+  const { engine, hand, views, tool, hasEngineFailed = false } = useViewer();
   const [held, setHeld] = useState(0);
   const now = useRef<Engine | undefined>(engine);
   now.current = engine;
@@ -68,7 +68,8 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
     },
     [hand, views, tool, pane],
   );
-  if (engine && held === 0) return null;
+  // What nobody will serve is not taken.
+  if (hasEngineFailed || (engine && held === 0)) return null;
   return (
     <div className={styles['hole']}>
       <div ref={attach} className={styles['viewport']} data-early="" />

@@ -78,6 +78,7 @@ const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
   'image-gone': ['retry', 'start', 'other'],
   'frame-gone': ['start', 'other'],
   'no-images': ['tags', 'other', 'list'],
+  'no-engine': ['retry'],
 };
 
 const DENIED_OFFERS: readonly Offer[] = ['retry', 'other', 'list'];
@@ -155,7 +156,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
       ? t(words.text, words.values)
       : t(face.text);
   const run: Readonly<Record<Offer, () => void>> = {
-    retry: () => viewer.engine?.retry(pane),
+    retry: () => (viewer.engine ? viewer.engine.retry(pane) : viewer.retryEngine()),
     start: () => updateView(viewer.views, (view) => patchPane(view, pane, { at: undefined })),
     next: () => viewer.engine?.scrollBy(pane, place.index + 1 < place.count ? 1 : -1),
     other: () => chooseSeries(viewer),

@@ -12,7 +12,9 @@ import { choosePreset, ownLooks } from './keyboard';
 import { useHasImages } from './paneKind';
 import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
+import { useStanding } from './actionState';
 import { useStatus, useView, useViewer } from './viewerContext';
+import { presetsOff } from './whyOff';
 
 /** Whether a preset is what the pane shows now. */
 export function isChosen(
@@ -56,6 +58,8 @@ export function Presets({ keys }: { keys: boolean }) {
         .map(({ id }) => id),
     ),
   );
+  const { isOff, why } = presetsOff(useStanding());
+  const reason = why && t(why);
   const hasPicture = modality !== undefined;
   if (!hasWindow)
     return hasPicture ? (
@@ -70,6 +74,9 @@ export function Presets({ keys }: { keys: boolean }) {
         className={join(styles['preset'], !keys && styles['chip'])}
         aria-pressed={isOn}
         aria-keyshortcuts={presetKey(place)}
+        aria-description={reason}
+        data-tip={reason}
+        disabled={isOff}
         onClick={() => choosePreset(viewer, preset)}
       >
         {keys && presetKey(place) !== undefined && <Key>{presetKey(place)}</Key>}

@@ -66,7 +66,7 @@ function paint(
 /** Where the image lies in its series, how much of it is here, where measurements are. Never renders on scroll. */
 export function SliceBar({ pane }: { pane: number }) {
   const t = useT();
-  const { engine, facts, hand, views } = useViewer();
+  const { engine, facts, hand, views, hasEngineFailed = false } = useViewer();
   const count = useStatus(pane, ({ count }) => count);
   const word = useStatus(pane, pictureWordOf);
   const rail = useRef<HTMLDivElement>(null);
@@ -133,10 +133,10 @@ export function SliceBar({ pane }: { pane: number }) {
     const box = rail.current?.getBoundingClientRect();
     if (!box || box.height === 0) return;
     const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-    hand.serve(pane, (engine) => engine.scrollTo(pane, Math.round(share * (count - 1))), true);
+    hand.serve(pane, (engine) => engine.scrollTo(pane, Math.round(share * (count - 1))), 'scroll');
   };
 
-  if (count < 2) return null;
+  if (count < 2 || hasEngineFailed) return null;
   return (
     <div
       ref={follow}

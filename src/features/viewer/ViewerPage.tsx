@@ -1,23 +1,10 @@
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Archive } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
-import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { useStore } from 'zustand';
 import { createToolInHand } from '@/imaging/toolInHand';
 import { createWaitingHand } from '@/imaging/waitingHand';
-import { Banner } from '@/ui/Banner';
-import { Button } from '@/ui/Button';
 import { prepareDialogs } from '@/ui/Dialog';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
@@ -35,7 +22,9 @@ import { FindingNotice } from './FindingNotice';
 import { Header } from './Header';
 import { offerInspection } from './inspect';
 import { listenToKeys } from './keyboard';
+import { NoEngineNotice } from './NoEngineNotice';
 import { PaneGrid } from './PaneGrid';
+import { PictureMenuPlace } from './PictureMenuPlace';
 import { PresetRoom, PresetStrip } from './PresetStrip';
 import { createShell } from './shell';
 import type { StepStudy } from './steps';
@@ -50,8 +39,6 @@ import styles from './viewer.module.css';
 import { ViewerProvider, type Viewer } from './viewerContext';
 import type { Reading, Working, Sharing, Looking, MeasureParts } from './viewerSlots';
 import { createStanding } from './whyOff';
-
-const PictureMenu = lazy(() => import('./PictureMenu'));
 
 export interface ViewerPageProps {
   readonly archive: Archive;
@@ -132,7 +119,6 @@ export default function ViewerPage(props: ViewerPageProps) {
     isSavedLost = false,
     onExport,
   } = props;
-  const t = useT();
   const screen = useScreen();
   const [entry] = useState(props.entry);
   const [views] = useState(() => createViewStore(entry.view));
@@ -159,7 +145,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     [],
   );
   const { marks, finding } = entry;
-  const { engine, hasFailed, isRestored, lost } = useEngine({
+  const { engine, hasFailed, isRestored, lost, retry } = useEngine({
     early,
     views,
     hand,
@@ -172,7 +158,7 @@ export default function ViewerPage(props: ViewerPageProps) {
 
   const viewer = useMemo<Viewer>(
     () => ({
-      standing: createStanding({ views, engine, facts: early.facts, studies }),
+      standing: createStanding({ views, engine, hasEngineFailed: hasFailed, facts: early.facts, studies }),
       archive,
       archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
       otherArchives: archives.filter(({ id }) => id !== archive.id),
@@ -181,6 +167,7 @@ export default function ViewerPage(props: ViewerPageProps) {
       engine,
       early,
       hasEngineFailed: hasFailed,
+      retryEngine: retry,
       facts: early.facts,
       hand,
       tool,
@@ -200,6 +187,7 @@ export default function ViewerPage(props: ViewerPageProps) {
       shell,
       engine,
       hasFailed,
+      retry,
       early,
       hand,
       tool,
@@ -248,7 +236,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   }, [views, engine, marksNow]);
 
   // Thumbnails, documents and drafts come after the first picture, so that they never delay it.
-  const isPictured = useFirstPicture(engine, studies);
+  const isPictured = useFirstPicture(engine, studies, hasFailed);
   useEffect(() => {
     if (!isPictured) return;
     thumbnails.start();
@@ -345,13 +333,7 @@ export default function ViewerPage(props: ViewerPageProps) {
         <div className={styles['notices']}>
           {isWhole && together?.work}
           {isWhole && draftSlot}
-          {hasFailed && (
-            <Banner role="alert" text={t('viewer.noEngine')}>
-              <Button kind="primary" onClick={() => window.location.reload()}>
-                {t('common.reload')}
-              </Button>
-            </Banner>
-          )}
+          {hasFailed && <NoEngineNotice onRetry={retry} />}
           {engine && isRestored && <FindingNotice engine={engine} />}
           <EndNotice />
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
@@ -360,7 +342,7 @@ export default function ViewerPage(props: ViewerPageProps) {
         {isWhole && (
           <Dialogs link={shareSlot && may.has('share') ? () => link().url : undefined} linkTo={linkTo} />
         )}
-        <Suspense fallback={null}>{isPictured && <PictureMenu linkTo={linkTo} />}</Suspense>
+        <PictureMenuPlace isPictured={isPictured} linkTo={linkTo} />
         {engine && isPictured && dialogSlot?.(engine)}
         {question && <AskTextDialog before={question.before} onDone={question.done} />}
       </div>

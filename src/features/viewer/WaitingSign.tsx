@@ -14,7 +14,7 @@ const LATE_MS = 3000;
 
 /** Whether the engine is long in coming. */
 function useIsEngineLate(): boolean {
-  const { engine, hasEngineFailed } = useViewer();
+  const { engine, hasEngineFailed = false } = useViewer();
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     if (engine) return undefined;

@@ -30,6 +30,8 @@ export interface Reach {
   readonly views: ViewStore;
   readonly shell: Shell;
   readonly engine: Engine | undefined;
+  /** It does not come: what only it could do is off until it is tried again. */
+  readonly hasEngineFailed?: boolean;
   /** What the panes show: told by the early picture, then by the engine. */
   readonly facts: FactsStore;
   /** Where what needs the engine, or a picture, is asked of it: from the first moment. */

@@ -1,5 +1,6 @@
 import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
+import type { WaitsFor } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
@@ -8,9 +9,9 @@ import { BAR_KEYS } from '@/ui/useRoving';
 import { activate, patchPane, place } from '@/view/actions';
 import { PRESET_KEYS, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import { updateView } from '@/view/viewStore';
-import { ACTION_IDS, actionSpec, type Reach, type ActionId } from './actions';
+import { ACTION_IDS, actionSpec, type ActionId, type ActionSpec, type Reach } from './actions';
 import { offeredTools, possibleActions } from './offered';
-import { actionOff, standingOf, toolOff } from './whyOff';
+import { actionOff, presetsOff, standingOf, toolOff } from './whyOff';
 
 /** Keys that move through the series of the active pane: by so many images, or to an end. */
 export const SCROLL_KEYS: Readonly<Record<string, number | 'first' | 'last'>> = {
@@ -85,27 +86,47 @@ function scroll({ hand, views }: Reach, by: number | 'first' | 'last'): void {
   });
 }
 
-/** Groups of actions that change what is seen: one does not overtake another. */
-const IN_TURN: ReadonlySet<string> = new Set(['image', 'layout', 'play', 'edit']);
+/** Groups of actions that change what is seen: one does not overtake another; those of more than a pane none in any. */
+const TURNS: Readonly<Record<ActionSpec['group'], WaitsFor | undefined>> = {
+  image: 'picture',
+  play: 'picture',
+  layout: 'all',
+  edit: 'all',
+  screen: undefined,
+};
 
-/** Whether a key takes its turn: what it asks for cannot be told yet, or must not overtake what was asked for before. */
-function takesTurn(name: string, reach: Reach): boolean {
-  const { hand, views, shell } = reach;
-  if (!hand.isWaiting(views.getState().view.active) || standingOf(reach).isOther) return false;
-  if (SCROLL_KEYS[name] !== undefined) return true;
-  if (name.length === 1 && !shell.getState().letters) return false;
+/** The turn that an action takes; undefined: it is done at once. */
+function turnOf(id: ActionId, reach: Reach): WaitsFor | undefined {
+  const { hand, views, hasEngineFailed = false } = reach;
+  // Which pane is the active one changes under the hand, and what waits stays with its pane.
+  if (hasEngineFailed || id === 'nextPane' || standingOf(reach).isOther) return undefined;
+  const { active } = views.getState().view;
+  const { asksPicture, group } = actionSpec(id);
+  const turn = TURNS[group];
+  if (hand.hasWork(turn === 'all' ? undefined : active)) return turn;
+  return asksPicture && hand.isWaiting(active) ? turn : undefined;
+}
+
+/** The turn that a key takes: what it asks for cannot be told yet, or must not overtake what was asked for before. */
+function turnOfKey(name: string, reach: Reach): WaitsFor | undefined {
+  const { hand, views, shell, hasEngineFailed = false } = reach;
+  if (hasEngineFailed || standingOf(reach).isOther) return undefined;
+  const { active } = views.getState().view;
+  if (SCROLL_KEYS[name] !== undefined) return hand.isWaiting(active) ? 'scroll' : undefined;
+  if (name.length === 1 && !shell.getState().letters) return undefined;
   // Which presets there are, the picture says.
-  if (PRESET_KEYS.has(name)) return hand.hasWork() || activePresets(reach).length === 0;
+  const isUnknown = () => hand.isWaiting(active) && activePresets(reach).length === 0;
+  if (PRESET_KEYS.has(name)) return hand.hasWork(active) || isUnknown() ? 'picture' : undefined;
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
-  return action !== undefined && actionTakesTurn(action, reach);
+  return action && turnOf(action, reach);
 }
 
 /** Runs an action in its turn: what the hand asked for before there was a picture, or an engine, is not overtaken. */
 export function runAction(id: ActionId, reach: Reach): void {
   const { run } = actionSpec(id);
   const { hand, views } = reach;
-  const pane = views.getState().view.active;
-  if (actionTakesTurn(id, reach)) hand.serve(pane, (engine) => run({ ...reach, engine }));
+  const turn = turnOf(id, reach);
+  if (turn) hand.serve(views.getState().view.active, (engine) => run({ ...reach, engine }), turn);
   else run(reach);
 }
 
@@ -114,16 +135,9 @@ export function choosePreset(reach: Reach, preset: Preset): void {
   const { hand, views } = reach;
   const pane = views.getState().view.active;
   // The values of the picture are the engine's to tell.
-  const takes = hand.isWaiting(pane) && (hand.hasWork() || preset.window === 'auto');
+  const takes = hand.hasWork(pane) || (preset.window === 'auto' && hand.isWaiting(pane));
   if (takes) hand.serve(pane, (engine) => void applyPreset({ ...reach, engine }, preset));
   else void applyPreset(reach, preset);
-}
-
-function actionTakesTurn(id: ActionId, reach: Reach): boolean {
-  const { hand, views } = reach;
-  if (!hand.isWaiting(views.getState().view.active) || standingOf(reach).isOther) return false;
-  const { asksPicture, group } = actionSpec(id);
-  return hand.hasWork() ? IN_TURN.has(group) : asksPicture === true;
 }
 
 /** Where an arrow key moves the chosen measurement, in image pixels of the screen's directions. */
@@ -155,7 +169,7 @@ function refuse(name: string, { may, shell }: Reach): boolean {
 /** Does what a key means; false when it means nothing here. */
 export function press(name: string, reach: Reach, restingTool: 'window' | 'scroll'): boolean {
   const by = SCROLL_KEYS[name];
-  if (by !== undefined) return (scroll(reach, by), true);
+  if (by !== undefined) return (reach.hasEngineFailed || scroll(reach, by), true);
   if (name === 'enter') return reach.engine?.measuring.finish() === true;
   if (name === 'escape') return (escape(reach, restingTool), true);
   const isLetter = name.length === 1 && name !== '?';
@@ -164,7 +178,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
   if (tool) return (toolOff(tool, now).isOff || reach.tool.setState({ tool, isKept: false }), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
-  if (preset) return (choosePreset(reach, preset), true);
+  if (preset) return (presetsOff(now).isOff || choosePreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
   if (!action) return refuse(name, reach);
   if (!actionOff(action, now).isOff) return (actionSpec(action).run(reach), true);
@@ -180,10 +194,10 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     if (roving === '' && SCROLL_KEYS[name] !== undefined) return false;
     if (roving === 'bar' && BAR_KEYS.has(name)) return false;
     if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
-    if (!takesTurn(name, reach())) return press(name, reach(), restingTool());
+    const turn = turnOfKey(name, reach());
+    if (!turn) return press(name, reach(), restingTool());
     const { hand, views } = reach();
-    const isScroll = SCROLL_KEYS[name] !== undefined;
-    hand.serve(views.getState().view.active, () => press(name, reach(), restingTool()), isScroll);
+    hand.serve(views.getState().view.active, () => press(name, reach(), restingTool()), turn);
     return true;
   };
   const onKey = (event: KeyboardEvent) => {

@@ -12,7 +12,7 @@ import { keyText } from './keyText';
 import { offeredTools, possibleActions } from './offered';
 import { isChosen } from './PresetStrip';
 import { useTool, useView, useViewer } from './viewerContext';
-import { toolOff } from './whyOff';
+import { presetsOff, toolOff } from './whyOff';
 
 interface PictureSections {
   /** The measurement that is meant, where one is. */
@@ -122,6 +122,7 @@ function usePresetSection(): readonly MenuSection[] {
   const viewer = useViewer();
   const active = useView((view) => view.active);
   const pane = useView((view) => view.panes[active] ?? undefined);
+  const { isOff, why } = presetsOff(useStanding());
   const window = useStore(viewer.facts, ({ panes }) => panes[active]?.window);
   return [
     {
@@ -132,6 +133,8 @@ function usePresetSection(): readonly MenuSection[] {
         label: presetName(preset, t),
         keyHint: presetKey(place),
         isChecked: window !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, window),
+        isDisabled: isOff,
+        note: why && t(why),
         run: () => choosePreset(viewer, preset),
       })),
     },

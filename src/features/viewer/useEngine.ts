@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Engine, EngineParts } from '@/imaging/contract';
 import type { EarlyPictures } from '@/imaging/earlyPictures';
 import type { Mark } from '@/view/measurement';
@@ -31,10 +31,14 @@ export interface EngineState {
 
 const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: false, lost: [] };
 
-/** One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. */
-export function useEngine(start: EngineStart): EngineState {
+/**
+ * One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. `retry`: once more, after it failed;
+ * what the hand asked for before is done then.
+ */
+export function useEngine(start: EngineStart): EngineState & { retry(): void } {
   const { early, views, hand, tool, marks, finding, askText } = start;
   const [state, setState] = useState(NOTHING);
+  const again = useRef<() => void>(() => undefined);
   const turn = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     let isGone = false;
@@ -59,6 +63,10 @@ export function useEngine(start: EngineStart): EngineState {
       setState({ ...NOTHING, engine, isRestored: true, lost });
     };
     turn.current = turn.current.then(begin);
+    again.current = () => {
+      setState(NOTHING);
+      turn.current = turn.current.then(begin);
+    };
     return () => {
       isGone = true;
       unfollow?.();
@@ -66,5 +74,6 @@ export function useEngine(start: EngineStart): EngineState {
       setState(NOTHING);
     };
   }, [early, views, hand, tool, marks, finding, askText]);
-  return state;
+  const retry = useCallback(() => again.current(), []);
+  return { ...state, retry };
 }

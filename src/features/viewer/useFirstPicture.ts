@@ -4,9 +4,13 @@ import type { StudySeries } from './viewerContext';
 
 /**
  * Whether a pane has come to something: a picture, or the sentence that there is none; or whether none will, since the
- * studies have no series or cannot be had. What can wait, waits for it.
+ * studies have no series or cannot be had, or the engine does not come. What can wait, waits for it.
  */
-export function useFirstPicture(engine: Engine | undefined, studies: readonly StudySeries[]): boolean {
+export function useFirstPicture(
+  engine: Engine | undefined,
+  studies: readonly StudySeries[],
+  hasEngineFailed: boolean,
+): boolean {
   const [isPictured, setPictured] = useState(false);
   useEffect(() => {
     if (!engine || isPictured) return undefined;
@@ -19,5 +23,5 @@ export function useFirstPicture(engine: Engine | undefined, studies: readonly St
   }, [engine, isPictured]);
   const isFailed = studies.some(({ state }) => state === 'failed');
   const isBare = studies.every(({ state, series }) => state === 'here' && series.length === 0);
-  return isPictured || isFailed || isBare;
+  return isPictured || hasEngineFailed || isFailed || isBare;
 }

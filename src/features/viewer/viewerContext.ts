@@ -4,7 +4,14 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Archive, SeriesSummary } from '@/archive/archive';
 import type { StudyUid } from '@/dicom/uid';
 import type { EarlyPictures } from '@/imaging/earlyPictures';
-import { EMPTY_PANE, LOADING_PANE, seriesKey, type PaneStatus, type SeriesLoad } from '@/imaging/paneStore';
+import {
+  EMPTY_PANE,
+  ENGINELESS_PANE,
+  LOADING_PANE,
+  seriesKey,
+  type PaneStatus,
+  type SeriesLoad,
+} from '@/imaging/paneStore';
 import type { ToolId } from '@/imaging/tools';
 import type { Screen } from '@/ui/useScreen';
 import { isKeyImage } from '@/view/actions';
@@ -30,8 +37,8 @@ export interface Viewer extends Reach {
   /** The archives of the settings beside this one, where a study may be looked for. */
   readonly otherArchives: readonly { readonly id: string; readonly name: string }[];
   readonly early: EarlyPictures;
-  /** The engine does not come: what is said of it stands above the pictures. */
-  readonly hasEngineFailed: boolean;
+  /** Starts the engine once more, after it failed. */
+  retryEngine(): void;
   readonly screen: Screen;
   readonly studies: readonly StudySeries[];
   readonly thumbnails: ThumbnailQueue;
@@ -58,11 +65,14 @@ export const useView = <T>(select: (view: ViewState) => T): T =>
 
 export const useShell = <T>(select: (shell: ShellState) => T): T => useStore(useViewer().shell, select);
 
-/** What a pane holds; as long as nobody tells, a pane with a series loads. */
+/** What a pane holds; as long as nobody tells, a pane with a series loads, unless nobody will tell. */
 export function useStatus<T>(pane: number, select: (status: PaneStatus) => T): T {
-  const { facts } = useViewer();
+  const { facts, hasEngineFailed = false } = useViewer();
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
-  return useStore(facts, ({ panes }) => select(panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE)));
+  return useStore(facts, ({ panes }) => {
+    const status = panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE);
+    return select(hasEngineFailed && status.state === 'loading' ? ENGINELESS_PANE : status);
+  });
 }
 
 /** Part of what all panes hold. */

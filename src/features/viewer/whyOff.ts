@@ -13,6 +13,9 @@ const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
 
 /** All of the active pane, and of what was done, that decides what would do something now. */
 export interface Standing {
+  /** The engine did not come: nothing can be done to pictures until it is tried again. */
+  readonly isLost: boolean;
+  readonly hasEngine: boolean;
   readonly isPlaced: boolean;
   /** It holds what is no image: a document, a report, a waveform. */
   readonly isOther: boolean;
@@ -46,9 +49,10 @@ const BARE: Readonly<Record<PaneState, boolean>> = {
 export function standingOf({
   views,
   engine,
+  hasEngineFailed = false,
   facts: store,
   studies = [],
-}: Pick<Reach, 'views' | 'engine' | 'facts' | 'studies'>): Standing {
+}: Pick<Reach, 'views' | 'engine' | 'hasEngineFailed' | 'facts' | 'studies'>): Standing {
   const { panes, active } = views.getState().view;
   const seen = panes[active] ?? undefined;
   const facts = store.getState();
@@ -60,6 +64,8 @@ export function standingOf({
   const parts = seen && facts.loads[seriesKey(seen.study, seen.series)]?.parts;
   const { canUndo = false, canRedo = false } = engine?.history.getState() ?? {};
   return {
+    isLost: hasEngineFailed,
+    hasEngine: engine !== undefined,
     isPlaced: seen !== undefined,
     isOther: seen !== undefined && otherKindOf(status, listed) !== undefined,
     isBare: BARE[status.state] || (seen === undefined && isListed(studies)),
@@ -108,6 +114,9 @@ export interface Off {
 const ON: Off = { isOff: false };
 const OF_IMAGES: Off = { isOff: true, why: 'kind.noTool' };
 const OF_PIXELS: Off = { isOff: true, why: 'pane.rendered' };
+const LOST: Off = { isOff: true, why: 'viewer.noEngine.off' };
+/** Groups of actions that are the engine's, or come in turn behind what waits for it. */
+const OF_ENGINE: ReadonlySet<string> = new Set(['image', 'play', 'edit']);
 
 const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
   undo: ({ canUndo }) => !canUndo,
@@ -117,11 +126,15 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
   nextPart: ({ hasStacks }) => !hasStacks,
   previousPart: ({ hasStacks }) => !hasStacks,
   tags: ({ isPlaced }) => !isPlaced,
+  // Dialogs about what only the engine has: none opens late, when the hand has moved on.
+  save: ({ hasEngine }) => !hasEngine,
+  calibrate: ({ hasEngine, isPlaced }) => !hasEngine || !isPlaced,
 };
 
 /** The one table of what can be done now: buttons, menus, the palette and keys ask it alike. */
 export function actionOff(action: ActionId, now: Standing): Off {
-  const { group } = actionSpec(action);
+  const { group, asksPicture = false } = actionSpec(action);
+  if (now.isLost && (asksPicture || OF_ENGINE.has(group))) return LOST;
   if (now.isOther && (group === 'image' || group === 'play')) return OF_IMAGES;
   if (now.isBare && group === 'image') return OF_IMAGES;
   const isOff =
@@ -129,8 +142,12 @@ export function actionOff(action: ActionId, now: Standing): Off {
   return isOff ? { isOff } : ON;
 }
 
+/** Likewise for windows of the strip. */
+export const presetsOff = ({ isLost }: Standing): Off => (isLost ? LOST : ON);
+
 /** Likewise for tools. */
 export function toolOff(tool: ToolId, now: Standing): Off {
+  if (now.isLost) return LOST;
   if (now.isOther) return OF_IMAGES;
   // Scrolling on is the way out of one bad image.
   if (now.isBare && !(tool === 'scroll' && now.count > 1)) return OF_IMAGES;

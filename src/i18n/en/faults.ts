@@ -53,6 +53,8 @@ export const faults = {
   'fault.defect': 'Something in this viewer went wrong',
   'fault.defect.pane':
     'This is no fault of the image or the archive. Other panes go on. Try again; if it stays, reload the page and tell whoever runs it.',
+  'fault.no-engine': 'The imaging part of the program did not start',
+  'fault.no-engine.pane': 'The study is not touched. Try again, or reload the page.',
   'fault.quarantined': 'No more of this series is decoded',
   'fault.quarantined.pane':
     'Three of its images stopped the decoder. What is here stays usable. Try again, or have the series checked in the archive.',
