@@ -19,22 +19,55 @@ const stackOf = (...contents: Parameters<typeof buildInstance>[0][]) => {
   );
 };
 
-test('slices share one range, which takes in what comes and is the same object between', () => {
-  const { greys } = stackOf(places(1), places(2), places(3));
+test('slices share one range: that of the first that tells something, then, once, of all', () => {
+  const { greys } = stackOf(places(1), places(2), places(3), places(4));
   expect(greys.of(0)).toBeUndefined();
+  // A slice of nothing but air tells nothing.
   greys.add(0, { min: 10, max: 10 });
-  greys.add(2, { min: 80, max: 80 });
+  greys.add(2, { min: 30, max: 80 });
   const range = greys.of(1);
-  expect(range).toEqual({ min: 10, max: 80 });
-  greys.add(1, { min: 20, max: 30 });
+  expect(range).toEqual({ min: 30, max: 80 });
+  greys.add(1, { min: -5, max: 300 });
   greys.add(1, { min: Number.NaN, max: Number.NaN });
   expect(greys.of(0)).toBe(range);
+  expect(greys.isProvisional(0)).toBe(true);
+  greys.add(3, { min: 0, max: 90 });
+  const whole = greys.of(0);
+  expect(whole).toEqual({ min: -5, max: 300 });
+  expect(greys.isProvisional(0)).toBe(false);
+  greys.settle();
+  expect(greys.of(3)).toBe(whole);
+});
+
+test('in whatever order images come, the window is the same in the end, and changed once', () => {
+  const ranges = [5, 3, 9, 1, 7].map((n) => ({ min: -n, max: 10 * n }));
+  for (const first of ranges.keys()) {
+    const { greys } = stackOf(...ranges.map((_, at) => places(at + 1)));
+    const seen = new Set();
+    for (const at of ranges.keys()) {
+      const index = (first + at) % ranges.length;
+      greys.add(index, ranges[index] as (typeof ranges)[number]);
+      seen.add(greys.of(0));
+    }
+    expect(greys.of(0)).toEqual({ min: -9, max: 90 });
+    expect(seen.size).toBeLessThanOrEqual(2);
+  }
+});
+
+test('where some do not come, it is that of those that came', () => {
+  const { greys } = stackOf(places(1), places(2), places(3));
+  greys.add(1, { min: 10, max: 20 });
+  greys.add(0, { min: 0, max: 30 });
+  expect(greys.of(2)).toEqual({ min: 10, max: 20 });
+  greys.settle();
+  expect(greys.of(2)).toEqual({ min: 0, max: 30 });
+  expect(greys.isProvisional(2)).toBe(false);
 });
 
 test('frames of one object share one', () => {
-  const { greys } = stackOf({ Modality: 'NM', NumberOfFrames: 8 });
+  const { greys } = stackOf({ Modality: 'NM', NumberOfFrames: 2 });
   greys.add(0, { min: 10, max: 10 });
-  greys.add(7, { min: 80, max: 80 });
+  greys.add(1, { min: 10, max: 80 });
   expect(greys.of(0)).toEqual({ min: 10, max: 80 });
 });
 
@@ -56,6 +89,7 @@ test('what a doubtful image brought is taken out again', () => {
   const { greys } = stackOf(places(1), places(2), places(3));
   greys.add(0, { min: 10, max: 20 });
   greys.add(1, { min: -5e8, max: 4e9 });
+  greys.settle();
   greys.forget(2);
   expect(greys.of(0)).toEqual({ min: -5e8, max: 4e9 });
   greys.forget(1);

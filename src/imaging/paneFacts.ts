@@ -93,6 +93,7 @@ function shownFacts(
     instance,
     frame: frame.frame,
     ...(window ? { window } : {}),
+    ...(window && shown.isProvisional ? { isWindowProvisional: true } : {}),
     ...(lut ? { voiLut: lut.explanation ?? '' } : {}),
     ...graphicsFacts(view, pane),
     unit: unitOf(instance, frame.frame),

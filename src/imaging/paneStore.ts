@@ -65,6 +65,8 @@ export interface PaneStatus {
   readonly count: number;
   /** The window in force, in modality units; absent for colour. */
   readonly window?: Window;
+  /** It is that of the values of the first image that came: it changes once, when the series is here. */
+  readonly isWindowProvisional?: boolean;
   /** Name of the image's own table of grey levels, when that is in force instead; empty = nameless. */
   readonly voiLut?: string;
   /** Overlays and shutters of the file: shown, hidden by the reader, or not all to be had. Absent = it has none. */

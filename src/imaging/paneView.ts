@@ -133,7 +133,11 @@ export class PaneView {
   /** More images came: the one window of a series without any takes them in. */
   loaded(): void {
     const { mounted, shown, pane } = this;
-    if (shown && pane && mounted && mounted.greys.of(shown.index) !== this.greys) this.adjust(pane);
+    if (shown && pane && mounted && this.isOutOfDate(mounted, shown)) this.adjust(pane);
+  }
+
+  private isOutOfDate({ greys }: Stack, { index, isProvisional = false }: Shown): boolean {
+    return greys.of(index) !== this.greys || (isProvisional && !greys.isProvisional(index));
   }
 
   /** Takes the picture off the screen. */
@@ -386,6 +390,7 @@ export class PaneView {
       index,
       window: image?.color ? undefined : this.look?.window,
       lut: image?.color ? undefined : this.look?.lut,
+      isProvisional: this.look?.isOfValues === true && this.mounted?.greys.isProvisional(index) === true,
       drawn: drawnPlane(frame.instance, frame.frame),
       isRendered: image?.isRendered === true,
       hasLostProfile: image?.hasLostProfile === true,

@@ -12,6 +12,8 @@ export interface Voi {
   /** With a table: what the table reaches over, from which a drag of the window goes on. */
   readonly window: Window;
   readonly lut?: VoiLut;
+  /** The file brings neither: the window is that of the values of its images. */
+  readonly isOfValues?: true;
 }
 
 /** What a table reaches over, as a window. */
@@ -34,7 +36,7 @@ export function voiFor(
   const lut = chosen ?? (own ? undefined : luts.find((each) => each !== undefined));
   if (lut) return { window: reachOf(lut), lut };
   if (own) return { window: { center: own.center, width: own.width, curve: own.curve } };
-  return { window: rangeWindow(range.min, range.max) };
+  return { window: rangeWindow(range.min, range.max), isOfValues: true };
 }
 
 /** Cornerstone's range for a window: where grey begins and ends (PS3.3 C.11.2.1.2). */

@@ -24,7 +24,12 @@ vi.mock('@cornerstonejs/core', () => {
 });
 vi.mock('./images', () => ({
   registerInstance: () => undefined,
-  toImage: (imageId: string) => Promise.resolve({ imageId, color: true }),
+  // The values of slice n go up to n.
+  toImage: (imageId: string) =>
+    Promise.resolve({
+      ...{ imageId, color: false, minPixelValue: 0 },
+      maxPixelValue: Number(/\.(\d+)\/frames/.exec(imageId)?.[1]),
+    }),
 }));
 
 const SIDE = 8;
@@ -229,6 +234,43 @@ describe('a frame that came and then came otherwise', () => {
     await bring();
     expect(here()).toEqual([0, 1, 2, 3, 4]);
     expect(loader.errorAt(1)).toBeUndefined();
+  });
+});
+
+describe('the window of images that bring none', () => {
+  test('stays until the series is here, then changes once', async () => {
+    const { loader, asked, bring } = await open(40, 40);
+    const tops = () => loader.known?.greys.of(0)?.max;
+    await loader.want(19);
+    loader.stream(19);
+    const { instances, listener } = asked.at(-1) as Asked;
+    const seen = new Set([tops()]);
+    for (const instance of instances.slice(0, -1)) {
+      listener.frame(frameOf(instance));
+      await new Promise((done) => setTimeout(done));
+      seen.add(tops());
+    }
+    expect([...seen]).toEqual([20]);
+    await bring();
+    expect(tops()).toBe(40);
+  });
+
+  test('is that of what came, where the rest does not', async () => {
+    const { loader, asked } = await open(40, 40);
+    await loader.want(19);
+    loader.stream(19);
+    const { instances, listener } = asked.at(-1) as Asked;
+    for (const instance of instances)
+      if (instance.sop === '1.2.3.4.40')
+        listener.failed(frameOf(instance), new ArchiveError('malformed', 'other'));
+      else listener.frame(frameOf(instance));
+    listener.state({ phase: 'done' });
+    await new Promise((done) => setTimeout(done));
+    expect(loader.known?.greys.of(0)?.max).toBe(39);
+    loader.retry(39);
+    await loader.want(39);
+    (asked.at(-1) as Asked).listener.state({ phase: 'done' });
+    expect(loader.known?.greys.of(0)?.max).toBe(40);
   });
 });
 

@@ -56,6 +56,8 @@ export class SeriesLoader {
   private readonly parts: LoaderParts;
   private readonly life = new AbortController();
   private streaming: AbortController | undefined;
+  /** A stream came to its end: what it did not bring is not on its way. */
+  private isStreamed = false;
   private loaded: Stack | undefined;
   private had = new Uint8Array(0);
   private waiting: SeriesLoad['waiting'];
@@ -311,6 +313,7 @@ export class SeriesLoader {
     if (isDecoders(this.errors.get(index))) return; // The same bytes would fail the same way, and cost a decoder more.
     if (!this.room.make()) {
       this.streaming?.abort(); // The rest comes when it is looked at: a full cache would push out what is on screen.
+      this.isStreamed = true;
       return;
     }
     const work =
@@ -343,8 +346,17 @@ export class SeriesLoader {
       state.phase === 'waiting'
         ? { because: toBecause(state.because), retryAtMs: state.retryAtMs }
         : undefined;
-    if (state.phase === 'done') this.streaming = undefined;
+    if (state.phase === 'done') {
+      this.streaming = undefined;
+      this.isStreamed = true;
+      this.settleGreys();
+    }
     this.changed();
+  }
+
+  /** The one window of images without any changes once all are here, not with each that comes. */
+  private settleGreys(): void {
+    if (this.isStreamed && !this.streaming && this.pending.size === 0) this.loaded?.greys.settle();
   }
 
   private async track(index: number, work: Promise<Types.IImage>): Promise<void> {
@@ -364,6 +376,7 @@ export class SeriesLoader {
       throw error;
     } finally {
       this.pending.delete(index);
+      this.settleGreys();
       this.changed();
     }
   }

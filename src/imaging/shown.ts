@@ -14,6 +14,8 @@ export interface Shown {
   /** The image's own table that is in force instead of the window. */
   readonly lut: VoiLut | undefined;
   readonly drawn: DrawnPlane;
+  /** The window is that of the first image that came: it changes once, when all are here. */
+  readonly isProvisional?: boolean;
   /** It was made by the archive: nothing on it is a value. */
   readonly isRendered: boolean;
   /** Its colour profile could not be had: its colours are those of the file. */

@@ -12,6 +12,7 @@ export function useNumberSigns(pane: number): readonly SignLine[] {
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
   const spacing = useStatus(pane, ({ spacing }) => spacingWarning(spacing ?? { source: 'none' }, t));
   const because = useStatus(pane, ({ petUnit }) => petUnit?.because);
+  const isProvisional = useStatus(pane, ({ isWindowProvisional }) => isWindowProvisional === true);
   const graphics = useStatus(pane, ({ graphics }) => graphics);
   const hasLostProfile = useStatus(pane, ({ hasLostProfile }) => hasLostProfile === true);
   const lines: readonly (SignLine | undefined)[] = [
@@ -19,6 +20,7 @@ export function useNumberSigns(pane: number): readonly SignLine[] {
       ? { id: 'rendered', tone: 'warn', icon: 'unverified', text: t('pane.rendered') }
       : undefined,
     hasLostProfile ? { id: 'profile', tone: 'plain', text: t('pane.noColourProfile') } : undefined,
+    isShown && isProvisional ? { id: 'window', tone: 'plain', text: t('pane.windowProvisional') } : undefined,
     graphics && graphics !== 'shown'
       ? {
           id: 'graphics',
