@@ -4,6 +4,7 @@ import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import type { Viewer } from './pages/viewer';
 import { ctPhantom } from './phantom';
+import { Touch } from './touch';
 
 declare global {
   interface Window {
@@ -107,4 +108,54 @@ test('a picture that moves lies where it rests, turned, mirrored, moved and enla
     expect((await picture.screenshot()).equals(atRest)).toBe(true);
     await scroll(page, -20);
   }
+});
+
+test('a finger that draws sees through its loupe what is on the screen, while that moves and after @both-ways', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await openPhantom(viewer, companion.dicomWeb);
+  await viewer.chooseTool('length');
+  const touch = new Touch(page);
+  const loupe = page.locator('[data-layer="loupe"]');
+  const finger = await viewer.fromMiddle(90, 40);
+  const picture = await viewer.picture().boundingBox();
+  if (!picture) throw new Error('no picture');
+  const at = [finger.x - picture.x, finger.y - picture.y] as const;
+  /** What the loupe shows left of and above its cross, and what the picture's canvas has there. */
+  const seen = () =>
+    loupe.evaluate((loupe: HTMLCanvasElement, [x, y]) => {
+      const [side, part] = [loupe.width, Math.floor(loupe.width * 0.45)];
+      const canvas = document.querySelector<HTMLCanvasElement>(
+        '[data-picture="0"] canvas:not(.cornerstone-canvas)',
+      );
+      const context = new OffscreenCanvas(side, side).getContext('2d');
+      if (!canvas || !context) throw new Error('no picture');
+      const [wide, reach] = [128 / 2.5, canvas.width / canvas.clientWidth];
+      const from = [x - wide / 2, y - wide / 2, wide, wide].map((length) => length * reach);
+      context.drawImage(canvas, ...(from as [number, number, number, number]), 0, 0, side, side);
+      return [loupe.getContext('2d'), context].map((one) =>
+        Array.from(one?.getImageData(0, 0, part, part).data ?? []),
+      );
+    }, at);
+  const off = (a: readonly number[] = [], b: readonly number[] = []) =>
+    a.reduce((most, level, index) => Math.max(most, Math.abs(level - (b[index] ?? 0))), 0);
+  await viewer.still();
+  await touch.hold([await viewer.fromMiddle(-60, 40), finger]);
+  await expect(loupe).toBeVisible();
+  const [before, there] = await seen();
+  expect(before?.length).toBeGreaterThan(1000);
+  expect(off(before, there), 'before it moves').toBeLessThanOrEqual(1);
+  await page.evaluate(() => void (window.isHeld = true));
+  await scroll(page, 60);
+  const [during] = await seen();
+  await page.evaluate(() => void (window.isHeld = false));
+  await viewer.still();
+  const [after, rested] = await seen();
+  expect(off(before, rested), 'slices that differ there').toBeGreaterThan(20);
+  expect(off(during, rested), 'while it moves').toBeLessThanOrEqual(2);
+  expect(off(after, rested), 'at rest').toBeLessThanOrEqual(1);
+  await touch.lift();
+  await expect(loupe).toBeHidden();
 });

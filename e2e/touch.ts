@@ -54,6 +54,11 @@ export class Touch {
     for (const point of others) await this.#send('touchMove', [point]);
   }
 
+  /** The finger that is down moves on along points. */
+  async go(points: readonly Point[]): Promise<void> {
+    for (const point of points) await this.#send('touchMove', [point]);
+  }
+
   /** All fingers leave the glass. */
   lift(): Promise<void> {
     return this.#send('touchEnd', []);

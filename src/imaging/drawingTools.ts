@@ -10,7 +10,7 @@ import { t } from '@/i18n/t';
 import { kindOf } from './annotationKinds';
 import { DrawingLayer } from './drawing/drawingLayer';
 import { Hand, type HandParts } from './drawing/hand';
-import { listenForDrawing } from './drawing/handEvents';
+import { listenForDrawing, type DrawingEvents } from './drawing/handEvents';
 import { measureLines } from './measureLines';
 import type { MeasureBook } from './measureBook';
 import type { PaneView } from './paneView';
@@ -46,6 +46,7 @@ export class DrawingTools {
   private readonly group: ToolTypes.IToolGroup;
   private readonly layer: DrawingLayer;
   private readonly views = new Map<string, PaneView>();
+  private readonly listening = new WeakMap<PaneView, DrawingEvents>();
 
   constructor(book: MeasureBook, find: FindFrame, parts: Pick<HandParts, 'askText' | 'edit' | 'onDrawn'>) {
     const group = ToolGroupManager.createToolGroup(GROUP) ?? ToolGroupManager.getToolGroup(GROUP);
@@ -89,11 +90,14 @@ export class DrawingTools {
 
   /** Listens to the pointers of a pane; the result ends it. */
   listen(element: HTMLElement, view: PaneView): () => void {
-    return listenForDrawing(element, view, this.hand);
+    const events = listenForDrawing(element, view, this.hand);
+    this.listening.set(view, events);
+    return events.stop;
   }
 
   /** Draws what lies on the image that has just come on screen, in the same task: by itself Cornerstone draws a frame later. */
   follow(view: PaneView): void {
+    this.listening.get(view)?.pictureChanged();
     if (!this.layer.isConcerned(view)) return;
     const { element } = view;
     const enabled = getEnabledElement(element as HTMLDivElement);

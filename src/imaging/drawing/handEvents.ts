@@ -9,8 +9,16 @@ import { apart, type Spot } from './plane2d';
 const DOUBLE_TAP_MS = 350;
 const STILL_PX = 10;
 
-/** Brings the pointer events of a pane to the hand that draws. The result takes the listeners back. */
-export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Hand): () => void {
+/** What listens to the pointers of a pane. */
+export interface DrawingEvents {
+  /** Another picture is on the screen, or the same one otherwise: what a finger sees of it follows. */
+  pictureChanged(): void;
+  /** Takes the listeners back. */
+  stop(): void;
+}
+
+/** Brings the pointer events of a pane to the hand that draws. */
+export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Hand): DrawingEvents {
   const life = new AbortController();
   const { signal } = life;
   const loupe = new Loupe(element);
@@ -25,7 +33,9 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
     return [event.clientX - left, event.clientY - top];
   };
   const idOf = (hit: Hit | undefined): string | undefined => hit?.drawn.annotation.annotationUID;
+  let seen: Spot | undefined;
   const look = (spot: Spot) => {
+    seen = spot;
     const { graphicsCanvas } = view;
     if (hand.wantsLoupe) loupe.show([view.sharpCanvas(), ...(graphicsCanvas ? [graphicsCanvas] : [])], spot);
     else loupe.hide();
@@ -33,6 +43,7 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   const letGo = () => {
     stopAwaitingRest();
     active = undefined;
+    seen = undefined;
     loupe.hide();
   };
   const ask = (hit: Hit) => {
@@ -112,8 +123,11 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
   window.addEventListener('pointercancel', up, { signal, capture: true });
   element.addEventListener('pointerleave', () => (element.style.cursor = ''), { signal });
   element.addEventListener('dblclick', double, { signal, capture: true });
-  return () => {
-    letGo();
-    life.abort();
+  return {
+    pictureChanged: () => seen && look(seen),
+    stop: () => {
+      letGo();
+      life.abort();
+    },
   };
 }
