@@ -36,7 +36,7 @@ export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
   }, [rooms, door]);
   const way = door ?? own;
   const slot = useCallback<NonNullable<ViewerPageProps['togetherSlot']>>(
-    ({ archive, views, engine, isNamed }) => {
+    ({ archive, views, engine, isServing, isNamed }) => {
       if (!way) return { button: null, work: null };
       const view = () => views.getState().view;
       return {
@@ -49,7 +49,7 @@ export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
         work: (
           <Suspense fallback={null}>
             <TogetherWork
-              {...{ door: way, archive, views, engine }}
+              {...{ door: way, archive, views, engine, isServing }}
               onLeft={() => forgetRoom(archive, view())}
             />
           </Suspense>

@@ -187,6 +187,8 @@ export interface WaitingHand {
   isWaiting(pane: number): boolean;
   /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */
   hasWork(pane?: number): boolean;
+  /** What waited is being done at this moment: what it changes is the hand's, however long ago that was. */
+  readonly isServing: boolean;
   /** The view is about to be changed by the hand. Undo leads back to here, engine or not. */
   begin(): void;
   /** How things were before each change by the hand, as long as there was no engine. */

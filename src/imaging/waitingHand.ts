@@ -88,6 +88,9 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     },
     isWaiting: (pane) => !isServing && (hasWork(pane) || !isReady(pane)),
     hasWork,
+    get isServing() {
+      return isServing;
+    },
     begin: () => {
       if (!engine) began = [...began, { view: views.getState().view }];
     },

@@ -18,7 +18,15 @@ export default function TogetherWork({ door, ...rest }: TogetherWorkProps) {
   return room ? <Inside key={room.address.room} {...{ room, door }} {...rest} /> : null;
 }
 
-function Inside({ room, door, archive, views, engine, onLeft }: TogetherWorkProps & { room: Room }) {
+function Inside({
+  room,
+  door,
+  archive,
+  views,
+  engine,
+  isServing,
+  onLeft,
+}: TogetherWorkProps & { room: Room }) {
   const isOpen = useStore(door.inside, (inside) => inside.isOpen === true);
   const [hand, setHand] = useState<Hand>();
   // Watched from the first moment: what is done before the engine is there comes later.
@@ -28,8 +36,8 @@ function Inside({ room, door, archive, views, engine, onLeft }: TogetherWorkProp
     return watched.stop;
   }, []);
   useEffect(
-    () => hand && bindViewer(room, { archive, views, engine }, hand),
-    [room, archive, views, engine, hand],
+    () => hand && bindViewer(room, { archive, views, engine, isServing }, hand),
+    [room, archive, views, engine, isServing, hand],
   );
   const leave = () => {
     leaveRoom(door);

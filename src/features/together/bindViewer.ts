@@ -13,6 +13,8 @@ export interface Place {
   readonly views: ViewStore;
   /** Absent while it starts. */
   readonly engine: Engine | undefined;
+  /** Whether what the hand asked for earlier, and what waited for the engine, is being done now. */
+  isServing(): boolean;
 }
 
 /** So soon after a touch of the hand a change of the view is the hand's. */
@@ -69,7 +71,7 @@ export function watchHand(): Hand {
  * Ties a viewer to a room: what is seen here is shown to the others while this page presents, what the presenter sees is
  * shown here while it follows. Whoever scrolls by hand while following looks around by themselves from then on.
  */
-export function bindViewer(room: Room, { archive, views, engine }: Place, hand: Hand): () => void {
+export function bindViewer(room: Room, { archive, views, engine, isServing }: Place, hand: Hand): () => void {
   if (engine) hand.renew();
   const pointer = new PointerLayer(engine);
   let isShowing = false;
@@ -121,7 +123,7 @@ export function bindViewer(room: Room, { archive, views, engine }: Place, hand: 
   const stops = [
     views.subscribe(({ view }, { view: before }) => {
       tellView();
-      if (isShowing || !isFollowing() || !hand.isBusy()) return;
+      if (isShowing || !isFollowing() || !(hand.isBusy() || isServing())) return;
       if (sight(view) !== sight(before)) room.wander();
     }),
     engine?.measures.subscribe(({ list }, before) => list !== before.list && tellMarks()),

@@ -281,10 +281,12 @@ export default function ViewerPage(props: ViewerPageProps) {
     askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
   });
 
+  const isServing = useCallback(() => hand.isServing, [hand]);
   const together = togetherSlot?.({
     archive: archive.id,
     views,
     engine: isRestored ? engine : undefined,
+    isServing,
     isNamed: screen === 'phone',
   });
   // The picture has the page's time first: on a desk, what stands around it has its room, and comes as soon as there is a moment.

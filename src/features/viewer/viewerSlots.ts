@@ -39,6 +39,8 @@ export interface Looking {
   readonly views: ViewStore;
   /** Absent until the link's measurements are in it. */
   readonly engine: Engine | undefined;
+  /** Whether something is being done that the hand asked for before there was an engine, or a picture. */
+  isServing(): boolean;
   /** The button stands in a list of named actions. */
   readonly isNamed: boolean;
 }
