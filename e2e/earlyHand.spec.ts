@@ -248,6 +248,8 @@ test('an engine that is lost leaves nothing that does nothing; tried again, it d
   await page.mouse.move(x, y);
   await page.mouse.wheel(0, 200);
   await page.keyboard.press('x');
+  // A pane that has no picture before the engine says what it waits for.
+  await expect(viewer.pane(1)).toContainText(en['state.engineLate.cover']);
   engine.lose();
   const notice = page.getByRole('alert').filter({ hasText: en['viewer.noEngine'] });
   await expect(notice).toBeVisible();

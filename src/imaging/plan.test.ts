@@ -43,3 +43,8 @@ test('a patch that changes nothing is the same view', () => {
   const shown = view({ ...pane('1.1'), zoom: 2 });
   expect(patchPane(shown, 0, { zoom: 2 })).toBe(shown);
 });
+
+test('the active pane is served first, the others in their order', () => {
+  const next = { ...view(pane('1.1'), pane('1.2'), pane('1.3')), active: 1 };
+  expect(plan(undefined, next).map(({ pane: index }) => index)).toEqual([1, 0, 2]);
+});

@@ -23,11 +23,14 @@ function stepFor(pane: number, shown: Pane | null, next: Pane | null): Step | un
 
 /**
  * The least work that turns what is on screen into `next`. Pure: the whole sync logic, testable without WebGL.
- * `shown` undefined = nothing yet.
+ * `shown` undefined = nothing yet. The active pane comes first: what it asks of the archive is before what the others ask.
  */
 export function plan(shown: ViewState | undefined, next: ViewState): readonly Step[] {
   const count = Math.max(shown?.panes.length ?? 0, next.panes.length);
+  const isActive = ({ pane }: Step): boolean => pane === next.active;
   return Array.from({ length: count }, (_, pane) =>
     stepFor(pane, shown?.panes[pane] ?? null, next.panes[pane] ?? null),
-  ).filter((step) => step !== undefined);
+  )
+    .filter((step) => step !== undefined)
+    .sort((a, b) => Number(isActive(b)) - Number(isActive(a)));
 }

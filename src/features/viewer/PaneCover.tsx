@@ -17,6 +17,7 @@ import styles from './panes.module.css';
 import { toggleSheet } from './shell';
 import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from './useSecondsUntil';
+import { useIsEngineLate } from './WaitingSign';
 import { useLoad, usePlaced, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
 
 const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
@@ -238,6 +239,7 @@ function Loading({ pane }: { pane: number }) {
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0, atOnce: load?.atOnce })),
   );
+  const isEngineLate = useIsEngineLate();
   const wanted = kind === 'image' ? load.wanted || count || series?.instanceCount || 0 : 0;
   return (
     <div className={styles['cover']} role="status" data-reading="">
@@ -248,6 +250,7 @@ function Loading({ pane }: { pane: number }) {
       <p className={styles['small']}>
         {wanted > 0 ? t('state.loading.count', { loaded: load.loaded, wanted }) : (series?.description ?? '')}
       </p>
+      {isEngineLate && <p>{t('state.engineLate.cover')}</p>}
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { useLoad, usePlaced, useStatus, useViewer } from './viewerContext';
 const LATE_MS = 3000;
 
 /** Whether the engine is long in coming. */
-function useIsEngineLate(): boolean {
+export function useIsEngineLate(): boolean {
   const { engine, hasEngineFailed = false } = useViewer();
   const [isLate, setLate] = useState(false);
   useEffect(() => {

@@ -175,6 +175,8 @@ export const viewer = {
   'state.failed': 'This picture cannot be shown',
   'state.failed.text': 'Your view and measurements are kept. Other series are not touched.',
   'state.engineLate': 'The tools are still on their way. What you do now is kept, and done when they come.',
+  'state.engineLate.cover':
+    'What shows further pictures is still on its way. What you do now is kept, and done when it comes.',
   'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
   'series.refused': 'Refused by the archive',
   'series.study': 'This study',
