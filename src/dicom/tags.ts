@@ -100,6 +100,7 @@ export const TAG = {
   Columns: '00280011',
   PixelSpacing: '00280030',
   PixelAspectRatio: '00280034',
+  NominalScannedPixelSpacing: '00182010',
   CorrectedImage: '00280051',
   BitsAllocated: '00280100',
   BitsStored: '00280101',

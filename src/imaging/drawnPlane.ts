@@ -17,6 +17,8 @@ const FRAME_OF_REFERENCE = '00200052';
 const PROPORTIONS = [
   [TAG.PixelMeasuresSequence, TAG.PixelSpacing],
   [TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing],
+  // Of film that was scanned: the size of a pixel on it.
+  [TAG.PixelMeasuresSequence, TAG.NominalScannedPixelSpacing],
   [TAG.PixelMeasuresSequence, TAG.PixelAspectRatio],
 ] as const;
 
