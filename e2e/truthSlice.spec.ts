@@ -53,6 +53,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
   const other = join(folder, 'other');
   cpSync(reference, other, { recursive: true });
   const pair = filesOf(series[1]).slice(0, 2);
+  const [stretched] = filesOf(series[4]);
   const change = (file: Reference | undefined, part: Part) => {
     const path = join(other, `${file?.file}.${part}`);
     const bytes = readFileSync(path);
@@ -71,6 +72,11 @@ test('frames and canvases of grey and colour are those of independent decoders @
     [1, 1, 1],
     [1, 0, 0],
   ]);
+  // So is a pixel of another shape.
+  const square = { ...stretched, shapes: [[0.5, 0.6]] } as Reference;
+  expect(
+    (await lookAt(page, embedded.url, reference, [square], way)).map(toFacts).map(({ canvases }) => canvases),
+  ).toEqual([[1, 0, 0]]);
   await embedded.stop();
 
   if (way === 'gl') return; // Another way to draw is no other archive.

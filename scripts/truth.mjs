@@ -1,13 +1,15 @@
-// `npm run truth -- [FOLDER]`: every frame of every image below a folder, through the page, against independent decoders.
+// `npm run truth -- [FOLDER] [RUN ...]`: every frame of every image below a folder, through the page, against independent decoders.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensurePackages, ROOT } from './install.mjs';
 import { ensureMachine, ensureTools, hasPillow, hasPydicom, PILLOW, PYDICOM } from './machine.mjs';
-import { report } from './truth/report.mjs';
+import { report, RUNS } from './truth/report.mjs';
 
 const WORK = join(ROOT, '.cache', 'truth');
-const folder = resolve(process.argv[2] ?? join(ROOT, '..', 'shared', 'dicom'));
+const [given, ...wished] = process.argv.slice(2);
+const folder = resolve(given ?? join(ROOT, '..', 'shared', 'dicom'));
+const runs = wished.length > 0 ? wished : Object.keys(RUNS);
 
 /** The reference decoders: none of them is the project's or Cornerstone's. */
 const TOOLS = {
@@ -32,6 +34,11 @@ if (!existsSync(folder)) {
   console.error(`There is no folder ${folder}.`);
   process.exit(1);
 }
+const unknown = runs.find((name) => !(name in RUNS));
+if (unknown) {
+  console.error(`There is no run ${unknown}: ${Object.keys(RUNS).join(', ')}.`);
+  process.exit(1);
+}
 ensurePackages();
 ensureMachine();
 ensureTools(TOOLS, [...(hasPydicom() ? [] : PYDICOM), ...(hasPillow() ? [] : PILLOW)]);
@@ -46,8 +53,11 @@ step('the reference', '/usr/bin/python3', [
   folder,
   join(WORK, 'reference'),
 ]);
-step('the page', 'npx', ['--no-install', 'playwright', 'test', '-c', 'truth.config.ts'], {
-  TRUTH_WORK: WORK,
-});
+step(
+  'the page',
+  'npx',
+  ['--no-install', 'playwright', 'test', '-c', 'truth.config.ts', '-g', `^(${runs.join('|')}):`],
+  { TRUTH_WORK: WORK },
+);
 
-process.exit(report(WORK, folder) ? 0 : 1);
+process.exit(report(WORK, folder, runs) ? 0 : 1);

@@ -4,8 +4,13 @@ import { toleranceOf } from './compare';
 import { frameBytes, type Reference } from './files';
 import { greyLevels, isOwnRange, LEAVES_OUT, voiOf, type Wanted } from './standard';
 
-/** Key for one image pixel on one CSS pixel. */
+/** Keys for one image pixel on one CSS pixel, and for the whole image on the pane. */
 const ONE_TO_ONE = '8';
+const FIT = '9';
+/** What is scaled is rounded once more. */
+const SCALED_LEVELS = 1;
+/** Canvas pixels along the edge of a scaled picture, which is partly black there. */
+const EDGE_PX = 1;
 /** Little CMS and the browser's colour management round otherwise. */
 const PROFILE_LEVELS = 3;
 
@@ -86,11 +91,52 @@ function difference(canvas: Canvas, picture: ArrayLike<number>, columns: number)
   return Math.min(...[...places.values()].map(([x, y]) => differenceAt(canvas, picture, columns, x, y)));
 }
 
-/** Shows pane 0 at one image pixel a canvas pixel, and gives its canvas; undefined where there is none. */
-async function oneToOne(page: Page, samples: 1 | 3): Promise<Canvas | undefined> {
+/**
+ * Greatest difference, in levels, between a canvas and a picture whose pixels have this shape, made as large as the canvas holds it
+ * whole, in its middle, with levels in proportion between those of neighbouring pixels. 255 where the picture reaches into what is to be black.
+ */
+export function differenceFitted(
+  { width, height, samples, levels }: Canvas,
+  picture: ArrayLike<number>,
+  columns: number,
+  [tall, wide]: readonly [number, number],
+): number {
+  const rows = picture.length / columns / samples;
+  const scale = Math.min(width / (columns * wide), height / (rows * tall));
+  const [across, down] = [scale * wide, scale * tall];
+  const [left, top] = [(width - columns * across) / 2, (height - rows * down) / 2];
+  const axis = (length: number, start: number, step: number, count: number) =>
+    Array.from({ length }, (_, px) => {
+      const at = (px + 0.5 - start) / step - 0.5;
+      const near = Math.floor(at);
+      const inside = (place: number) => Math.max(0, Math.min(count - 1, place));
+      const outer = Math.min(px + 0.5 - start, start + step * count - px - 0.5);
+      return { near: inside(near), next: inside(near + 1), share: at - near, outer };
+    });
+  const [byX, byY] = [axis(width, left, across, columns), axis(height, top, down, rows)];
+  const level = (row: number, column: number, sample: number) =>
+    picture[(row * columns + column) * samples + sample] ?? 0;
+  let most = 0;
+  byY.forEach((y, row) =>
+    byX.forEach((x, column) => {
+      const outer = Math.min(x.outer, y.outer);
+      if (Math.abs(outer) <= EDGE_PX) return;
+      for (let sample = 0; sample < samples; sample++) {
+        const above = level(y.near, x.near, sample) * (1 - x.share) + level(y.near, x.next, sample) * x.share;
+        const below = level(y.next, x.near, sample) * (1 - x.share) + level(y.next, x.next, sample) * x.share;
+        const wanted = outer > 0 ? Math.round(above * (1 - y.share) + below * y.share) : 0;
+        most = Math.max(most, Math.abs((levels[(row * width + column) * samples + sample] ?? 0) - wanted));
+      }
+    }),
+  );
+  return most;
+}
+
+/** Shows pane 0 by a key, and gives its canvas; undefined where there is none. */
+async function shownBy(page: Page, key: string, samples: 1 | 3): Promise<Canvas | undefined> {
   await inspect.pixels(page, 0); // The engine's own picture stands there: before it, the key takes its turn.
   await page.locator('[data-pane="0"]').focus();
-  await page.keyboard.press(ONE_TO_ONE);
+  await page.keyboard.press(key);
   for (let i = 0; i < 3; i++) await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
   const canvas = await canvasOf(page, samples);
   return canvas.width === 0 ? undefined : canvas;
@@ -101,7 +147,7 @@ export async function canvasDifference(
   page: Page,
   { picture, columns }: { readonly picture: Buffer; readonly columns: number },
 ): Promise<number | undefined> {
-  const canvas = await oneToOne(page, 1);
+  const canvas = await shownBy(page, ONE_TO_ONE, 1);
   return canvas && difference(canvas, picture, columns);
 }
 
@@ -128,7 +174,6 @@ async function wantedOf(
   reference: Reference,
   frame: number,
 ): Promise<(Wanted & { readonly isDcmtks: boolean }) | string> {
-  if (reference.isSquare === false) return 'pixels that are not square';
   const bytes = frameBytes(folder, reference, frame);
   if (!bytes) return 'no reference';
   if (reference.kind === 'rgb') {
@@ -146,7 +191,10 @@ async function wantedOf(
   return { ...greyLevels(bytes, reference, voi), isDcmtks: own };
 }
 
-/** Compares the canvas at one image pixel a canvas pixel with what a frame (from 1) is to give; or why it cannot. */
+/**
+ * Compares the canvas with what a frame (from 1) is to give, or says why it cannot: at one image pixel a canvas pixel; where
+ * pixels are not square, so that the pane holds the whole image.
+ */
 export async function lookAtCanvas(
   page: Page,
   folder: string,
@@ -156,17 +204,22 @@ export async function lookAtCanvas(
   const wanted = await wantedOf(page, folder, reference, frame);
   if (wanted === LEAVES_OUT) return { off: 255, tolerance: 0 };
   if (typeof wanted === 'string') return wanted;
-  const canvas = await oneToOne(page, reference.kind === 'rgb' ? 3 : 1);
+  const { columns = 0, shapes = [] } = reference;
+  const shape = shapes[shapes.length === 1 ? 0 : frame - 1] ?? [1, 1];
+  const isSquare = shape[0] === shape[1];
+  const canvas = await shownBy(page, isSquare ? ONE_TO_ONE : FIT, reference.kind === 'rgb' ? 3 : 1);
   if (!canvas) return 'no canvas';
-  const { columns = 0 } = reference;
-  const { levels, tolerance, isDcmtks } = wanted;
-  const off = difference(canvas, levels, columns);
+  const { levels, isDcmtks } = wanted;
+  const tolerance = wanted.tolerance + (isSquare ? 0 : SCALED_LEVELS);
+  const differenceTo = (picture: ArrayLike<number>) =>
+    isSquare ? difference(canvas, picture, columns) : differenceFitted(canvas, picture, columns, shape);
+  const off = differenceTo(levels);
   const rendered = isDcmtks ? frameBytes(folder, reference, frame, 'picture') : undefined;
   if (!rendered) return { off, tolerance };
   return {
     off,
     tolerance,
-    dcmtk: difference(canvas, rendered, columns),
+    dcmtk: differenceTo(rendered),
     apart: greatest(rendered, levels),
   };
 }

@@ -46,8 +46,8 @@ export interface Reference {
   readonly frames?: number;
   readonly rows?: number;
   readonly columns?: number;
-  /** Pixels that are not square are stretched on the canvas. */
-  readonly isSquare?: boolean;
+  /** Height and width of a pixel in proportion, one for each frame or one for all. */
+  readonly shapes?: readonly (readonly [height: number, width: number])[];
   /** Largest rescale slope: one stored value in modality units. */
   readonly slope?: number;
   readonly modalityLut?: boolean;

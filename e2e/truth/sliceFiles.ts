@@ -96,7 +96,7 @@ interface Image {
 
 const planes = [0, 1, 2].map((at) => noise(COUNT, 31 * at));
 
-/** Series of several objects each: greys, colours, clips with one between them that cannot be shown, and wide ones. */
+/** Series of several objects each: greys, colours, clips with one between them that cannot be shown, wide ones, pixels that are no squares. */
 const SERIES: readonly (readonly Image[])[] = [
   [
     { attributes: grey(window('-20000.5', '300')) },
@@ -149,6 +149,11 @@ const SERIES: readonly (readonly Image[])[] = [
       ),
     },
     { attributes: wide(colour('RGB'), noise(WIDE * 5 * 3, 3)) },
+  ],
+  [
+    { attributes: grey({ ...window('0', '30000'), '00280030': ['DS', '0.5\\0.7'] }) },
+    { attributes: colour('RGB', { '00280034': ['IS', '3\\2'] }) },
+    { attributes: grey({ ...window('0', '30000'), '00280030': ['DS', ''], '00182010': ['DS', '0.9\\0.4'] }) },
   ],
 ];
 

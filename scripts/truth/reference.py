@@ -300,14 +300,21 @@ def range_of(ds, stored, values):
     return [float(values.min()), float(values.max())] if values.size else [0.0, 1.0]
 
 
-def is_square(ds, frame):
-    """Whether pixels are drawn as they are: others are stretched on the canvas."""
-    measures = group_of(ds, frame, 'PixelMeasuresSequence')
-    places = [(ds, name) for name in ('PixelSpacing', 'ImagerPixelSpacing', 'NominalScannedPixelSpacing', 'PixelAspectRatio')]
-    if measures is not None:
-        places.append((measures, 'PixelSpacing'))
-    pairs = [place.get(name) for place, name in places]
-    return all(len(pair) != 2 or float(pair[0]) == float(pair[1]) for pair in pairs if pair)
+# Where the shape of a pixel stands, best first (PS3.3 10.7.1.3, C.7.6.3.1.7).
+SHAPES = [
+    ('PixelMeasuresSequence', 'PixelSpacing'), (None, 'PixelSpacing'), ('FramePixelDataPropertiesSequence', 'ImagerPixelSpacing'),
+    (None, 'ImagerPixelSpacing'), (None, 'NominalScannedPixelSpacing'), (None, 'PixelAspectRatio'),
+]
+
+
+def shape_of(ds, frame):
+    """Height and width of a pixel in proportion: others than squares are stretched on the canvas."""
+    for sequence, name in SHAPES:
+        place = group_of(ds, frame, sequence) if sequence else ds
+        pair = listed(place.get(name)) if place is not None else []
+        if len(pair) == 2 and min(pair) > 0:
+            return pair
+    return [1.0, 1.0]
 
 
 def render(path, ds, syntax, folder, number):
@@ -424,7 +431,7 @@ def read(path, folder):
     voi = [] if kind == 'rgb' else alike([voi_of(ds, k) for k in range(frames)])
     more = {
         'kind': kind, 'by': by, 'frames': frames, 'rows': int(ds.Rows), 'columns': int(ds.Columns), 'slope': max(slopes),
-        'modalityLut': 'ModalityLUTSequence' in ds, 'isSquare': all(is_square(ds, k) for k in range(frames)),
+        'modalityLut': 'ModalityLUTSequence' in ds, 'shapes': alike([shape_of(ds, k) for k in range(frames)]),
     }
     if kind == 'grey':
         more['voi'] = voi

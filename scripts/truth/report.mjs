@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** The runs of e2e/truth/truth.spec.ts. */
-const RUNS = [
-  ['embedded-canvas', 'embedded archive, canvas 2D'],
-  ['embedded-gl', 'embedded archive, WebGL2'],
-  ['orthanc-canvas', 'Orthanc, canvas 2D'],
-  ['orthanc-gl', 'Orthanc, WebGL2'],
-];
+/** The runs of e2e/truth/truth.spec.ts: from which archive, drawn by which way. */
+export const RUNS = {
+  'embedded-canvas': { archive: 'embedded archive', way: 'canvas 2D' },
+  'embedded-gl': { archive: 'embedded archive', way: 'WebGL2' },
+  'orthanc-canvas': { archive: 'Orthanc', way: 'canvas 2D' },
+  'orthanc-gl': { archive: 'Orthanc', way: 'WebGL2' },
+};
 
 const framesOf = (line) => line.file.frames ?? 1;
 const isRight = (line) => line !== undefined && line.same === framesOf(line);
@@ -56,18 +56,19 @@ function disagreement({ file, canvas }, canvases, levels) {
   return said.length > 0 ? said.join('; ') : undefined;
 }
 
-/** Says what was found in `work`, of the files below `folder`; false where something is wrong. */
-export function report(work, folder) {
-  const runs = RUNS.map(([name, title]) => ({
-    title,
+/** Says what the runs of these names found in `work`, of the files below `folder`; false where something is wrong. */
+export function report(work, folder, names) {
+  const runs = names.map((name) => ({
+    ...RUNS[name],
     ...JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')),
   }));
   const [{ lines, others }] = runs;
+  const archives = [...new Set(runs.map(({ archive }) => archive))];
   const tables = runs.map((run) => new Map(run.lines.map((line) => [line.file.path, line])));
   const nameOf = ({ path }) => relative(folder, path);
 
   console.log(
-    `\n${toRow(['file', 'transfer syntax', 'embedded archive', 'Orthanc', 'canvas'])}\n${toRow(Array(5).fill('---'))}`,
+    `\n${toRow(['file', 'transfer syntax', ...archives, 'canvas'])}\n${toRow(Array(archives.length + 3).fill('---'))}`,
   );
   const disagreements = [];
   for (const line of lines.toSorted((a, b) => (a.file.path < b.file.path ? -1 : 1))) {
@@ -77,8 +78,7 @@ export function report(work, folder) {
       toRow([
         nameOf(line.file),
         line.file.syntax,
-        merged(values.slice(0, 2)),
-        merged(values.slice(2)),
+        ...archives.map((archive) => merged(values.filter((_, at) => runs[at].archive === archive))),
         merged(all.map(canvasVerdict)),
       ]),
     );
@@ -96,12 +96,12 @@ export function report(work, folder) {
   for (const said of disagreements) console.log(said);
 
   console.log('');
-  for (const { title, lines } of runs) {
+  for (const { archive, way, lines } of runs) {
     const right = lines.filter(isRight).length;
     const wrong = lines.filter(isWrong).length;
     const frames = `${sum(lines, ({ same }) => same).toLocaleString('en')} of ${plural(sum(lines, framesOf), 'frame')}`;
     console.log(
-      `${title}: ${right} of ${plural(lines.length, 'file')} right (${((100 * right) / Math.max(1, lines.length)).toFixed(1)} %; ${frames}), ${wrong} WRONG, ${lines.length - right - wrong} not shown`,
+      `${archive}, ${way}: ${right} of ${plural(lines.length, 'file')} right (${((100 * right) / Math.max(1, lines.length)).toFixed(1)} %; ${frames}), ${wrong} WRONG, ${lines.length - right - wrong} not shown`,
     );
     const compared = sum(lines, ({ canvas }) => canvas.compared);
     const left = lines.filter(({ canvas }) => canvas.compared === 0);
@@ -116,7 +116,8 @@ export function report(work, folder) {
   console.log(
     `references: disagree about ${plural(disagreements.length, 'file')}, none for ${plural(unread.length, 'image')} (both named above); ${plural(foreign.length, 'file')} not read by pydicom; ${plural(ofKind('none').length, 'file')} without pixels`,
   );
-  const isFine = (run) => run.lines.every((line) => !isWrong(line) && isCanvasRight(line));
-  const [first, second] = runs;
-  return runs.every(isFine) && [...first.lines, ...second.lines].every(isRight);
+  // An archive may not give everything out: what it does give is to be right.
+  const isFine = ({ archive, lines }) =>
+    lines.every((line) => !isWrong(line) && isCanvasRight(line) && (archive === 'Orthanc' || isRight(line)));
+  return runs.every(isFine);
 }
