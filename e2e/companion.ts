@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, ROOT, until } from './machine';
+import { endWithUs, freePort, ROOT, until } from './machine';
 
 /** What is tested: the project's own build, or a copy of one elsewhere. */
 const MAIN = join(process.env['E2E_PRODUCT'] ?? ROOT, 'build', 'server', 'main.js');
@@ -81,6 +81,10 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const forget = () => {
+    if (parts.state === undefined) rmSync(state, { recursive: true, force: true });
+  };
+  endWithUs(child, 'SIGKILL', forget);
   let printed = '';
   child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -103,7 +107,7 @@ export async function startCompanion(parts: CompanionParts): Promise<Companion> 
     const deadline = setTimeout(() => child.kill('SIGKILL'), 5_000);
     await exit;
     clearTimeout(deadline);
-    if (parts.state === undefined) rmSync(state, { recursive: true, force: true });
+    forget();
   };
   return {
     url,

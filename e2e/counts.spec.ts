@@ -6,7 +6,7 @@ import { serveCases } from './cases';
 import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
-import { CASES, freePort, hasCases, NO_CASES, until } from './machine';
+import { CASES, endWithUs, freePort, hasCases, NO_CASES, until } from './machine';
 import { Viewer } from './pages/viewer';
 
 const words = (text: string, values: Readonly<Record<string, string | number>>) =>
@@ -26,6 +26,7 @@ test.describe('what an archive announces and what it describes', () => {
       String(port),
       whole.url,
     ]);
+    endWithUs(half, 'SIGTERM');
     const archive = `http://127.0.0.1:${port}/dicom-web`;
     await until('it stands before the archive', async () => (await fetch(`${archive}/studies`)).ok, 20_000);
     const companion = await startCompanion({ archive });

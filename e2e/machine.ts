@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, linkSync, mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
@@ -73,6 +74,19 @@ export async function freePort(): Promise<number> {
     if (port !== undefined) return port;
   }
   throw new Error('no free port');
+}
+
+/**
+ * Ends a program with the process that started it: Playwright ends the worker of a test that failed, whose body did not
+ * come to the line that stops it. `after` runs then, and may not wait.
+ */
+export function endWithUs(child: ChildProcess, signal: NodeJS.Signals, after?: () => void): void {
+  const end = () => {
+    child.kill(signal);
+    after?.();
+  };
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
 
 /** Waits until a condition holds; an error counts as not yet. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNginx } from '../scripts/machine.mjs';
-import { freePort, ROOT, until } from './machine';
+import { endWithUs, freePort, ROOT, until } from './machine';
 
 /** A running nginx. */
 export interface Nginx {
@@ -51,6 +51,8 @@ export async function startNginx(
     `worker_processes 1; pid ${join(folder, 'pid')}; events { worker_connections 512; }\nhttp {\n${temporary.join('\n')}\n${site}}\n`,
   );
   const child = spawn(program, ['-p', folder, '-c', config, '-g', 'daemon off;'], { stdio: 'pipe' });
+  // A master killed outright would leave its worker.
+  endWithUs(child, 'SIGTERM');
   let printed = '';
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCompiler, findOrthanc } from '../scripts/machine.mjs';
-import { filesBelow, freePort, until } from './machine';
+import { endWithUs, filesBelow, freePort, until } from './machine';
 
 /** Orthanc's HTTP threads have 100 KiB of stack, which decoding JPEG-LS overflows: this gives them 8 MiB. */
 const STACK_SHIM = `#define _GNU_SOURCE
@@ -84,6 +84,7 @@ export async function startOrthanc(folder: string): Promise<Orthanc> {
       stdio: 'ignore',
       env: { ...process.env, ...(shim ? { LD_PRELOAD: shim } : {}) },
     });
+    endWithUs(child, 'SIGKILL');
     child.once('exit', () => {
       if (!stopped) setTimeout(start, 500);
     });

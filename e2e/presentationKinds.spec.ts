@@ -295,4 +295,5 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
   await under(8);
   await expect.poll(() => phaseOf(page)).toBe('missing');
   await expect(page.getByText('The presentation state could not be fetched.')).toBeVisible();
+  await companion.stop();
 });
