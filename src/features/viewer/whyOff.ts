@@ -126,9 +126,8 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
   nextPart: ({ hasStacks }) => !hasStacks,
   previousPart: ({ hasStacks }) => !hasStacks,
   tags: ({ isPlaced }) => !isPlaced,
-  // Dialogs about what only the engine has: none opens late, when the hand has moved on.
+  // There is nothing to save yet, and no dialog opens late, when the hand has moved on.
   save: ({ hasEngine }) => !hasEngine,
-  calibrate: ({ hasEngine, isPlaced }) => !hasEngine || !isPlaced,
 };
 
 /** The one table of what can be done now: buttons, menus, the palette and keys ask it alike. */
