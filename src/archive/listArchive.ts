@@ -7,7 +7,18 @@ import { createJsonClient, JSON_DEADLINES } from './jsonClient';
 import { createAsker } from './search/askPage';
 import { searchStudies } from './search/searchStudies';
 
-const fetchWhole = () => import('./dicomWeb');
+/** So long the code of the whole waits for a moment in which the rows that have come are on the screen. */
+const ROWS_MS = 200;
+
+/** Two pictures of the page; a page that nobody sees makes none. */
+const rowsPainted = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof requestAnimationFrame !== 'function') return resolve();
+    setTimeout(resolve, ROWS_MS);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+
+const fetchWhole = () => rowsPainted().then(() => import('./dicomWeb'));
 
 /**
  * An archive for a page that begins with the list: it searches at once, and fetches the code of all else (descriptions of
