@@ -41,6 +41,8 @@ const settings = (storage: string, port: number, plugin: string) => ({
   DicomServerEnabled: false,
   UnknownSopClassAccepted: true,
   OverwriteInstances: true,
+  // Nothing here has to outlive a power cut.
+  SyncStorageArea: false,
   DefaultEncoding: 'Utf8',
   KeepAlive: true,
   TcpNoDelay: true,
