@@ -120,6 +120,7 @@ export function createDicomWebArchive(
       // Seldom needed, and with a reader of files: not for the first paint of a list.
       fetchTables: async (instance) =>
         (await import('./tables')).fetchTables(root, instance, signal, requests),
+      fetchLost: async (instance) => (await import('./tables')).fetchLost(root, instance, signal, requests),
       patientId: listed(study).then(patientOf),
     };
   };

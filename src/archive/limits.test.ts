@@ -68,6 +68,7 @@ test('a series of more than 50,000 instances is refused before anything is built
         habits: createHabits(),
         fetchBulk: () => Promise.resolve(new Uint8Array(0)),
         fetchTables: () => Promise.resolve({}),
+        fetchLost: () => Promise.resolve({}),
         patientId: Promise.resolve(undefined),
       },
       SIGNAL,

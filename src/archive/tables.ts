@@ -1,10 +1,11 @@
 import { toBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import { normaliseRow } from '@/dicom/normaliseRow';
 import { PALETTE_DATA } from '@/dicom/palette';
 import { instanceUrl } from './address';
 import { isAborted } from './archiveError';
-import { readParts } from './frames/body';
+import { readParts, refuseWords } from './frames/body';
 import { RUNGS } from './frames/ladder';
 import { readPart10 } from './frames/part10';
 import { get, type RequestParts } from './frames/request';
@@ -31,6 +32,57 @@ export async function fetchTables(
       if (bytes) tables[tag] = { vr: 'OW', InlineBinary: toBase64(bytes) };
     }
     return tables;
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    return {};
+  }
+}
+
+/** More than what stands before the pixels of nearly all images. */
+const HEAD_BYTES = 2 ** 18;
+
+/** The first bytes of an object's answer, multipart heads and all; the rest is not waited for. */
+async function readHead(url: string, signal: AbortSignal, parts: RequestParts): Promise<Uint8Array> {
+  const answer = await get('instance', url, RUNGS.instance.accept, signal, parts);
+  try {
+    refuseWords('instance', answer.headers.get('Content-Type'), 'application/dicom');
+    const head = new Uint8Array(HEAD_BYTES);
+    let length = 0;
+    for (
+      let piece = await answer.next();
+      piece !== undefined && length < HEAD_BYTES;
+      piece = await answer.next()
+    ) {
+      head.set(piece.subarray(0, HEAD_BYTES - length), length);
+      length += piece.length;
+    }
+    return head.subarray(0, Math.min(length, HEAD_BYTES));
+  } finally {
+    answer.close();
+  }
+}
+
+const MARK = [0x44, 0x49, 0x43, 0x4d]; // DICM (PS3.10 7.1)
+const PREAMBLE_BYTES = 128;
+
+/** The numbers that an archive's metadata lost (`Instance.lost`), out of the beginning of the stored file; empty where it is not to be had. */
+export async function fetchLost(
+  root: string,
+  { study, series, sop, lost = [] }: Instance,
+  signal: AbortSignal,
+  parts: RequestParts,
+): Promise<DicomJson> {
+  try {
+    const head = await readHead(instanceUrl(root, study, series, sop), signal, parts);
+    const mark = head.findIndex((_, at) => MARK.every((byte, offset) => head[at + offset] === byte));
+    if (mark < PREAMBLE_BYTES) return {};
+    const file = await readPart10(head.subarray(mark - PREAMBLE_BYTES));
+    if (file.sop !== sop) return {};
+    const found = lost.flatMap((tag) => {
+      const value = file.numbers.get(Number.parseInt(tag, 16));
+      return value === undefined ? [] : [[tag, { vr: 'DS', Value: [value] }] as const];
+    });
+    return normaliseRow(Object.fromEntries(found));
   } catch (error) {
     if (isAborted(error)) throw error;
     return {};

@@ -19,6 +19,8 @@ export interface Instance {
    * twice and differently, `palette` = its colour tables are not to be had.
    */
   readonly doubt?: 'duplicate' | 'palette';
+  /** Tags of numbers that the archive has and could not tell (lostNumbers). */
+  readonly lost?: readonly string[];
 }
 
 /** Names one frame for ever. Frames count from 1 (PS3.18 10.4). */

@@ -1,6 +1,7 @@
 import { number, text, type DicomElement, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { LIMITS } from './limits';
+import { lostNumbers } from './lostNumbers';
 import { normaliseRow } from './normaliseRow';
 import { describesPixels } from './pixel';
 import { TAG } from './tags';
@@ -32,6 +33,7 @@ export function toInstance(json: unknown): Instance | undefined {
   const series = toSeriesUid(text(dataset, TAG.SeriesInstanceUid));
   const sop = toSopUid(text(dataset, TAG.SopInstanceUid));
   if (!study || !series || !sop) return undefined;
+  const lost = lostNumbers(json);
   return {
     study,
     series,
@@ -40,5 +42,6 @@ export function toInstance(json: unknown): Instance | undefined {
     modality: text(dataset, TAG.Modality) ?? 'OT',
     frames: framesOf(dataset),
     dataset,
+    ...(lost.length > 0 ? { lost } : {}),
   };
 }

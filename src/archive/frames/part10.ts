@@ -2,6 +2,7 @@ import { Inflate } from 'fflate';
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
 import { inflatedCap, LIMITS } from '@/dicom/limits';
+import { PICTURE_NUMBERS } from '@/dicom/lostNumbers';
 
 /** Where a Part 10 file keeps its pixels, and whose they are. Texts are trimmed; absent = not in the file. */
 export interface Part10 {
@@ -23,6 +24,8 @@ export interface Part10 {
   readonly pixels: PixelData | undefined;
   /** Palette tables (PS3.3 C.7.9) by tag, as they stand in the file. */
   readonly tables: ReadonlyMap<number, Uint8Array>;
+  /** Numbers as texts (PICTURE_NUMBERS) by tag, as they stand in the file. */
+  readonly numbers: ReadonlyMap<number, string>;
 }
 
 /** Pixel Data as it stands in the file: views on the file's own buffer. */
@@ -158,12 +161,14 @@ interface Collected {
   texts: Map<number, string>;
   integers: Map<number, number>;
   tables: Map<number, Uint8Array>;
+  numbers: Map<number, string>;
   pixels: PixelData | undefined;
   float: boolean;
 }
 
 const TEXTS = new Set([0x00020010, 0x00080018, 0x00100020, 0x0020000d, 0x0020000e, 0x00280008]);
 const TABLES = new Set([0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223]);
+const NUMBERS = new Set(PICTURE_NUMBERS.map((tag) => Number.parseInt(tag, 16)));
 const INTEGERS = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
 
 /** Reads elements from `from` until `stop` says so or the pixels have come. */
@@ -197,6 +202,8 @@ function walk(
       );
     if (within && length >= 2 && INTEGERS.has(tag))
       into.integers.set(tag, view.getUint16(element.at, coding.little));
+    if (within && NUMBERS.has(tag))
+      into.numbers.set(tag, ascii.decode(bytes.subarray(element.at, element.at + length)));
     if (within && TABLES.has(tag)) into.tables.set(tag, bytes.subarray(element.at, element.at + length));
     if (within && tag === 0x7fe00001) extended = readLongOffsets(view, element);
     at = skip(view, element, coding);
@@ -253,6 +260,7 @@ export async function readPart10(file: Uint8Array): Promise<Part10> {
     texts: new Map(),
     integers: new Map(),
     tables: new Map(),
+    numbers: new Map(),
     pixels: undefined,
     float: false,
   };
@@ -283,5 +291,6 @@ export async function readPart10(file: Uint8Array): Promise<Part10> {
     float: into.float,
     pixels: into.pixels,
     tables: into.tables,
+    numbers: into.numbers,
   };
 }

@@ -1,0 +1,28 @@
+/** A Part 10 file of explicit little endian in code: texts by tag, and so many zero bytes of pixels. */
+export function encodeFile(
+  elements: readonly (readonly [tag: string, vr: string, text: string])[],
+  pixelBytes: number,
+): Uint8Array<ArrayBuffer> {
+  const element = (tag: string, vr: string, text: string): readonly number[] => {
+    const value = text.length % 2 === 0 ? text : `${text}${vr === 'UI' ? '\0' : ' '}`;
+    const [group, number] = [Number.parseInt(tag.slice(0, 4), 16), Number.parseInt(tag.slice(4), 16)];
+    const bytes = [group & 255, group >> 8, number & 255, number >> 8];
+    return [...bytes, ...[...vr, ...value].map((letter) => letter.charCodeAt(0))].toSpliced(
+      6,
+      0,
+      value.length & 255,
+      value.length >> 8,
+    );
+  };
+  const head = [
+    ...new Uint8Array(128),
+    ...[0x44, 0x49, 0x43, 0x4d],
+    ...element('00020010', 'UI', '1.2.840.10008.1.2.1'),
+    ...elements.flatMap((each) => element(...each)),
+    ...[0xe0, 0x7f, 0x10, 0x00, 0x4f, 0x57, 0, 0],
+    ...[0, 8, 16, 24].map((shift) => (pixelBytes >> shift) & 255),
+  ];
+  const file = new Uint8Array(head.length + pixelBytes);
+  file.set(head);
+  return file;
+}
