@@ -162,16 +162,16 @@ const SLICES = 20;
 const NUMBERED: readonly {
   readonly name: string;
   readonly number: (place: number) => number;
-  /** With which place from the feet it opens, from 1. */
-  readonly opens: number;
+  /** Which place from the feet is held for the first, from 1. */
+  readonly foretold: number;
 }[] = [
-  { name: 'from foot to head', number: (place) => place, opens: 1 },
-  { name: 'from head to foot', number: (place) => SLICES + 1 - place, opens: 1 },
-  // Numbers 1 and 20 lie in the middle; the lower of the two is held for the first, and stays.
-  { name: 'from the middle', number: (place) => ((place + 9) % SLICES) + 1, opens: 10 },
+  { name: 'from foot to head', number: (place) => place, foretold: 1 },
+  { name: 'from head to foot', number: (place) => SLICES + 1 - place, foretold: 1 },
+  // Numbers 1 and 20 lie in the middle.
+  { name: 'from the middle', number: (place) => ((place + 9) % SLICES) + 1, foretold: 10 },
 ];
 
-test('a series opens by the description of one object; the whole one comes after, and changes no picture', async ({
+test('a series opens by the description of one object; what the whole one says otherwise takes the picture off', async ({
   page,
 }, info) => {
   const folder = info.outputPath('files');
@@ -191,32 +191,67 @@ test('a series opens by the description of one object; the whole one comes after
   const companion = await startCompanion({ data: folder, noSamples: true });
   const viewer = new Viewer(page, companion.url);
   await watchGaps(page);
-  const whole = { release: (): void => undefined };
+  type Answer = 'truth' | 'refusal' | 'contradiction';
+  const whole: { answer?: (as: Answer) => void } = {};
   await page.route(/\/series\/[\d.]+\/metadata/, async (route) => {
+    const answer = await new Promise<Answer>((resolve) => {
+      whole.answer = resolve;
+    });
+    if (answer === 'refusal') return route.fulfill({ status: 403 });
+    if (answer === 'truth') return route.continue();
+    const got = await route.fetch();
+    const body = (await got.text())
+      .replaceAll('"600"', '"40"')
+      .replaceAll(/"Value":\[600\]/g, '"Value":[40]');
+    return route.fulfill({ response: got, body });
+  });
+  const engine = { release: (): void => undefined };
+  await page.route(/\/assets\/engine/, async (route) => {
     await new Promise<void>((resolve) => {
-      whole.release = resolve;
+      engine.release = resolve;
     });
     await route.continue();
   });
-  for (const [at, { name, opens }] of NUMBERED.entries())
+  const open = async (at: number, foretold: number) => {
+    const asked = page.waitForRequest(/\/series\/[\d.]+\/metadata/);
+    const engineAsked = page.waitForRequest(/\/assets\/engine/);
+    await page.goto('about:blank');
+    await page.goto(`${companion.url}/?StudyInstanceUIDs=${ROOT}.2${at}`);
+    await viewer.shown();
+    expect(await viewer.pane().getAttribute('data-sop')).toBe(`${ROOT}.2${at}.1.${foretold}`);
+    expect((await earlyCanvas(page)).length, 'the early picture').toBeGreaterThan(1000);
+    // Which of how many it is, nobody knows yet.
+    await expect(viewer.slice).toHaveText('');
+    await Promise.all([asked, engineAsked]);
+  };
+  const gaps = () => page.evaluate(() => (window as unknown as { gaps: string[] }).gaps);
+  for (const [at, { name, foretold }] of NUMBERED.entries())
     await test.step(name, async () => {
-      const sop = `${ROOT}.2${at}.1.${opens}`;
-      const asked = page.waitForRequest(/\/series\/[\d.]+\/metadata/);
-      await page.goto('about:blank');
-      await page.goto(`${companion.url}/?StudyInstanceUIDs=${ROOT}.2${at}`);
-      await viewer.shown();
-      expect(await viewer.pane().getAttribute('data-sop')).toBe(sop);
-      expect((await earlyCanvas(page)).length, 'the early picture').toBeGreaterThan(1000);
-      // Which of how many it is, nobody knows yet.
-      await expect(viewer.slice).toHaveText('');
-      await asked;
-      whole.release();
-      await expect(viewer.slice).toHaveText(`${opens} / ${SLICES}`);
+      await open(at, foretold);
+      whole.answer?.('truth');
+      await expect(viewer.slice).toHaveText(`1 / ${SLICES}`);
+      engine.release();
       await expect.poll(() => earlyCanvas(page)).toBe('');
-      expect(await viewer.pane().getAttribute('data-sop')).toBe(sop);
-      const [pane] = (await inspect.view(page)).panes;
-      expect(pane?.at).toEqual(opens === 1 ? undefined : { sop, frame: 1 });
-      expect(await page.evaluate(() => (window as unknown as { gaps: string[] }).gaps)).toEqual([]);
+      await viewer.shown();
+      expect(await viewer.pane().getAttribute('data-sop')).toBe(`${ROOT}.2${at}.1.1`);
+      expect((await inspect.view(page)).panes[0]?.at).toBeUndefined();
+      if (foretold === 1) expect(await gaps()).toEqual([]);
     });
+  await test.step('a series that is refused', async () => {
+    await open(0, 1);
+    whole.answer?.('refusal');
+    await expect.poll(() => earlyCanvas(page)).toBe('');
+    expect((await inspect.panes(page))[0]?.state ?? 'loading').toBe('loading');
+    engine.release();
+    await expect(viewer.pane()).not.toHaveAttribute('data-state', /shown|loading/);
+  });
+  await test.step('a series that says another window of the image', async () => {
+    await open(0, 1);
+    whole.answer?.('contradiction');
+    await expect.poll(() => earlyCanvas(page)).toBe('');
+    expect((await inspect.panes(page))[0]?.state ?? 'loading').toBe('loading');
+    engine.release();
+    await expect(viewer.pane()).toHaveAttribute('data-state', 'unverified');
+  });
   await companion.stop();
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Archive } from './archive';
+import { ArchiveError } from './archiveError';
 import { askAhead } from './askedAhead';
 
 const [study, series, sop] = ['1.2' as StudyUid, '1.3' as SeriesUid, '1.4' as SopUid];
@@ -73,4 +74,13 @@ test('an archive that cannot say with what a series opens says so once', async (
   const ahead = askAhead(archive);
   expect(await ahead.ask.opening(study, series, undefined, signal)).toBeUndefined();
   expect(await ahead.archive.opening?.(study, series, undefined, signal)).toBeUndefined();
+});
+
+test('an answer that another try would not change is handed on', async () => {
+  const { archive, asked } = counting();
+  const refusal = new ArchiveError('wrong-object', 'two patients');
+  const ahead = askAhead({ ...archive, instances: () => (asked.push('instances'), Promise.reject(refusal)) });
+  await expect(ahead.ask.instances(study, series, signal)).rejects.toBe(refusal);
+  await expect(ahead.archive.instances(study, series, signal)).rejects.toBe(refusal);
+  expect(asked).toEqual(['instances']);
 });

@@ -1,11 +1,15 @@
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Archive, FrameKey, SeriesSummary, VerifiedFrame } from './archive';
+import { ArchiveError, type Fault } from './archiveError';
 import { isDescribedAlike } from './identity';
 
 /** An archive of which some answers are asked for before somebody needs them, each handed over once to whoever asks first. */
 export interface AskedAhead {
-  /** The archive, with what is under way. A failed answer counts as none: the asker tries for itself and says why. */
+  /**
+   * The archive, with what is under way. A failed answer counts as none, unless another try would not change it: the asker tries for
+   * itself and says why.
+   */
   readonly archive: Archive;
   readonly ask: {
     series(study: StudyUid, signal: AbortSignal): Promise<readonly SeriesSummary[]>;
@@ -28,6 +32,10 @@ export interface AskedAhead {
 
 const frameKey = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${sop}/${frame}`;
 
+/** Answers that asking once more does not change. */
+const FINAL: ReadonlySet<Fault> = new Set(['unauthorised', 'refused', 'wrong-object']);
+const isFinal = (error: unknown): boolean => error instanceof ArchiveError && FINAL.has(error.fault);
+
 /** Answers of one kind, by what was asked. */
 class Shelf<T> {
   private readonly coming = new Map<string, Promise<T>>();
@@ -45,7 +53,7 @@ class Shelf<T> {
   take(key: string, ask: () => Promise<T>): Promise<T> {
     const early = this.coming.get(key);
     this.coming.delete(key);
-    return early ? early.catch(ask) : ask();
+    return early ? early.catch((error: unknown) => (isFinal(error) ? Promise.reject(error) : ask())) : ask();
   }
 }
 
@@ -56,7 +64,9 @@ export function askAhead(source: Archive): AskedAhead {
   const frames = new Shelf<VerifiedFrame>();
   /** By whose description each frame was verified. */
   const described = new Map<string, Instance>();
-  const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) => source.opening?.(...of);
+  // A foresight: where it is not to be had, the whole series is described anyway.
+  const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
+    source.opening?.(...of).catch(() => undefined);
   return {
     archive: {
       ...source,

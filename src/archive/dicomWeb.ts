@@ -1,4 +1,5 @@
 import type { Archive, FrameSource, SeriesSummary } from './archive';
+import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { authorisedFetch } from './authorised';
 import type { Credentials } from './credentials';
@@ -12,6 +13,7 @@ import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
 import { listInstances, type InstanceParts } from './instances';
 import { locateObject } from './locate';
+import { isContradicted } from './identity';
 import { findOpening } from './opening';
 import { createJsonClient, JSON_DEADLINES, type JsonDeadlines } from './jsonClient';
 import { createHabits } from './habits';
@@ -100,6 +102,8 @@ export function createDicomWebArchive(
   const thumbnail = createThumbnails(root, requests);
   /** The series of studies listed here; what they say of a patient is compared with what the objects say. */
   const lists = new Map<StudyUid, Promise<readonly SeriesSummary[]>>();
+  /** What objects said of themselves before their series was described. */
+  const openings = new Map<SeriesUid, Instance>();
   const listed = async (study: StudyUid) => (await soon(lists.get(study), requests.clock)) ?? [];
 
   const takeOver = (known: Capabilities) => {
@@ -138,11 +142,18 @@ export function createDicomWebArchive(
     async opening(study, series, at, signal) {
       const row = (await listed(study)).find((one) => one.series === series);
       const parts = partsOf(study, series, signal);
-      return findOpening(client, study, series, row?.instanceCount, at, parts, signal);
+      const found = await findOpening(client, study, series, row?.instanceCount, at, parts, signal);
+      if (found) openings.set(series, found);
+      return found;
     },
     async instances(study, series, signal) {
       const parts = partsOf(study, series, signal);
-      const instances = await listInstances(client, study, series, parts, signal);
+      const all = await listInstances(client, study, series, parts, signal);
+      const alone = openings.get(series);
+      // Described twice, and in different ways: which description holds cannot be known.
+      const instances = all.map((one) =>
+        alone?.sop === one.sop && isContradicted(alone, one) ? { ...one, doubt: 'duplicate' as const } : one,
+      );
       for (const { sop, frames: count } of instances) if (count === 0) imageless.add(sop);
       if (instances.every(({ frames: count }) => count === 0)) imageless.add(series);
       return instances;

@@ -52,7 +52,17 @@ const tellingParts = (dataset: DicomJson): string =>
 
 /** Whether two descriptions say the same of what is seen, how long it is and whose it is. */
 export const isDescribedAlike = (one: Instance, other: Instance): boolean =>
-  one === other || tellingParts(one.dataset) === tellingParts(other.dataset);
+  one === other || (one.doubt === other.doubt && tellingParts(one.dataset) === tellingParts(other.dataset));
+
+/** Whether two descriptions of an object contradict each other in what is seen, how long it is or whose it is: what one leaves out is no contradiction. */
+export const isContradicted = ({ dataset: one }: Instance, { dataset: other }: Instance): boolean =>
+  Object.entries(one).some(
+    ([tag, { Value: value }]) =>
+      TELLING.test(tag) &&
+      value !== undefined &&
+      other[tag]?.Value !== undefined &&
+      JSON.stringify(value) !== JSON.stringify(other[tag].Value),
+  );
 
 /**
  * Marks objects that are described more than once in different ways: which description holds cannot be known. The same

@@ -10,6 +10,8 @@ const { signal } = new AbortController();
 const uid = (value: string) => ({ vr: 'UI', Value: [value] });
 const us = (value: number) => ({ vr: 'US', Value: [value] });
 
+const spacing = (mm: number) => ({ vr: 'DS', Value: [mm, mm] });
+
 interface Series {
   /** As the list of series says. */
   readonly count?: number;
@@ -17,10 +19,14 @@ interface Series {
   readonly stepMm?: number;
   /** What the archive answers to a search by Instance Number. */
   readonly numbered?: (wanted: number) => readonly number[];
+  /** Which object an archive names for a number. */
+  readonly sopOf?: (number: number) => number;
   /** How often an object is described. */
   readonly descriptions?: number;
   readonly patient?: string;
   readonly isImage?: boolean;
+  /** Pixel spacing that the description of the whole series says, where it says one. */
+  readonly seriesSpacing?: number;
 }
 
 /** An archive with one series, whose objects 1.2.3.N have the number N and lie one after the other. */
@@ -38,6 +44,7 @@ function start(of: Series = {}) {
     '00100020': { vr: 'LO', Value: [of.patient ?? 'P1'] },
     '00200032': { vr: 'DS', Value: [0, 0, at * stepMm] },
     '00200037': { vr: 'DS', Value: [1, 0, 0, 0, 1, 0] },
+    '00280030': spacing(0.75),
     ...(of.isImage === false ? {} : { '00280010': us(4), '00280011': us(4), '00280100': us(16) }),
   });
   const listed = {
@@ -49,7 +56,13 @@ function start(of: Series = {}) {
     const wanted = Number(/InstanceNumber=(\d+)/.exec(url)?.[1]);
     const at = Number(/instances\/1\.2\.3\.(\d+)\/metadata$/.exec(url)?.[1]);
     if (/\/series\?/.test(url)) return [listed];
-    if (wanted) return numbered(wanted).map(row);
+    if (url.endsWith('1.2.3/metadata'))
+      return Array.from({ length: count }, (_, i) => ({
+        ...describe(i + 1),
+        ...(of.seriesSpacing === undefined ? {} : { '00280030': spacing(of.seriesSpacing) }),
+      }));
+    if (wanted)
+      return numbered(wanted).map((at) => ({ ...row(at), '00080018': uid(`1.2.3.${of.sopOf?.(at) ?? at}`) }));
     return Array.from({ length: descriptions }, () => describe(at));
   };
   const requests = createRequests((url) => ({
@@ -62,6 +75,7 @@ function start(of: Series = {}) {
   );
   return {
     asked: () => requests.urls.map((url) => url.split('/dicom-web/')[1]),
+    whole: () => archive.instances(STUDY, SERIES, signal),
     async opening(at?: string) {
       await archive.series(STUDY, signal);
       return archive.opening?.(STUDY, SERIES, at === undefined ? undefined : toSopUid(at), signal);
@@ -113,4 +127,19 @@ test('an archive that does not search by numbers is asked by them once', async (
 
 test('objects of another patient than the list of series says are refused', async () => {
   await expect(start({ patient: 'P2' }).opening()).rejects.toMatchObject({ fault: 'wrong-object' });
+});
+
+test('one object for both ends tells nothing', async () => {
+  expect(await start({ sopOf: () => 7 }).opening()).toBeUndefined();
+});
+
+test.each([
+  [0.75, undefined],
+  [3, 'duplicate'],
+])('a series that says a spacing of %s mm of an object of 0.75: doubt %s', async (seriesSpacing, doubt) => {
+  const { opening, whole } = start({ seriesSpacing });
+  const alone = await opening();
+  const all = await whole();
+  expect(all.find(({ sop }) => sop === alone?.sop)?.doubt).toBe(doubt);
+  expect(all.filter((one) => one.doubt !== undefined)).toHaveLength(doubt ? 1 : 0);
 });

@@ -66,6 +66,8 @@ export async function findOpening(
   const sops = wanted
     ? [wanted]
     : await Promise.all([1, count].map((at) => findNumbered(client, study, series, at, habits, signal)));
+  // One object for two numbers: neither tells where it stands.
+  if (new Set(sops).size < sops.length) return undefined;
   const described = await Promise.all(
     sops.map((sop) => (sop ? describe(client, study, series, sop, signal) : undefined)),
   );

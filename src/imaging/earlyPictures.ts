@@ -1,14 +1,12 @@
 import type { Archive, VerifiedFrame } from '@/archive/archive';
 import { askAhead } from '@/archive/askedAhead';
 import { isDescribedAlike } from '@/archive/identity';
-import { countOf } from '@/dicom/counts';
 import type { Instance } from '@/dicom/instance';
 import { voiLutsOf } from '@/dicom/lut';
 import { Painter } from '@/painting/painter';
 import { toWholePixels } from '@/painting/placement';
-import { patchPane } from '@/view/actions';
 import type { Pane } from '@/view/viewState';
-import { updateView, type ViewStore } from '@/view/viewStore';
+import type { ViewStore } from '@/view/viewStore';
 import type { Engine } from './contract';
 import { drawnPlane } from './drawnPlane';
 import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
@@ -26,7 +24,7 @@ import {
   type SeriesLoad,
 } from './paneStore';
 import { projectPane } from './projection';
-import { openAt, openSeries, type Opening } from './seriesOpening';
+import { loadOf, openAt, openSeries, type Opening } from './seriesOpening';
 import type { Sight } from './shown';
 import { toStack, type Stack, type StackFrame } from './stack';
 import { watchSize } from './watchSize';
@@ -84,6 +82,8 @@ class OwnEarlyPictures implements EarlyPictures {
   private readonly holes = new Map<number, Hole>();
   private engine: Engine | undefined;
   private picture: EarlyPicture | undefined;
+  /** The whole series was described, or refused. */
+  private isAnswered = false;
   private readonly life = new AbortController();
 
   constructor(archive: Archive, views: ViewStore) {
@@ -162,8 +162,11 @@ class OwnEarlyPictures implements EarlyPictures {
       if (pane.presentation) return;
       const { signal } = this.life;
       const { alone, whole } = openSeries(this.archive.id, pane, this.ask, signal);
-      const described = whole.then((instances) => this.describe(at, pane, instances));
-      described.catch(() => undefined); // The engine asks for itself.
+      const described = whole
+        .finally(() => (this.isAnswered = true))
+        .then((instances) => this.describe(at, pane, instances));
+      // The engine asks for itself, and says why; what nobody vouches for does not wait for it.
+      described.catch(() => this.picture?.load ?? this.takeOff());
       const opening = await alone;
       if (!opening || !(await this.bring(at, opening, undefined))) await described;
       // On the screen, not only painted: the engine's code takes the page's time.
@@ -183,8 +186,8 @@ class OwnEarlyPictures implements EarlyPictures {
     const verified = await opening.verified.finally(() => clearTimeout(timer));
     const pixels = earlyPixels(verified, frame);
     if (!pixels || this.life.signal.aborted) return false;
-    // Another was faster.
-    if (this.picture) return true;
+    // Another was faster, or the series has spoken.
+    if (this.picture || (this.isAnswered && !load)) return true;
     this.picture = { ...pixels, pane: at, stack, frame, index, verified, load };
     this.changed();
     return true;
@@ -195,29 +198,38 @@ class OwnEarlyPictures implements EarlyPictures {
     const { picture } = this;
     const { signal } = this.life;
     if (signal.aborted) return;
-    if (picture) return this.place(picture, instances);
+    if (picture) return this.place(picture, pane, instances);
     const opening = openAt(this.archive.id, pane, instances, this.ask, signal);
     if (opening) await this.bring(at, opening, loadOf(opening.stack, opening.index, instances));
   }
 
-  /** Finds the place of a picture, which was described by its own object alone, in its series. */
-  private place(picture: EarlyPicture, instances: readonly Instance[]): void {
-    const { study, series } = picture.stack;
-    const stack = toStack(this.archive.id, study, series, instances);
+  /**
+   * Finds the place of a picture, which was described by its own object alone, in its series. Where that describes it otherwise, or
+   * begins with another, the picture goes: the same link shows the same, whatever was faster.
+   */
+  private async place(picture: EarlyPicture, pane: Pane, instances: readonly Instance[]): Promise<void> {
+    const { signal } = this.life;
+    const stack = toStack(this.archive.id, pane.study, pane.series, instances);
     const index = stack.indexOf(picture.frame);
     const frame = index === undefined ? undefined : stack.frames[index];
-    if (index === undefined || !frame || !isDescribedAlike(frame.instance, picture.frame.instance))
-      return this.drop();
-    // The order of the series is another than its numbers foretold: what is on the screen stays there.
-    if (index > 0 && this.isAsked(picture)) {
-      const { sop, frame: number } = frame;
-      updateView(this.views, (view) => {
-        const { at } = view.panes[picture.pane] ?? {};
-        return at ? view : patchPane(view, picture.pane, { at: { sop, frame: number } });
-      });
+    const isOpening = index === 0 || pane.at !== undefined;
+    if (
+      index !== undefined &&
+      isOpening &&
+      frame &&
+      isDescribedAlike(frame.instance, picture.frame.instance)
+    ) {
+      this.picture = { ...picture, stack, frame, index, load: loadOf(stack, index, instances) };
+      return this.tell();
     }
-    if (this.picture !== picture) return;
-    this.picture = { ...picture, stack, frame, index, load: loadOf(stack, index, instances) };
+    this.takeOff();
+    const opening = openAt(this.archive.id, pane, instances, this.ask, signal);
+    if (opening) await this.bring(picture.pane, opening, loadOf(opening.stack, opening.index, instances));
+  }
+
+  /** Takes the picture off, and says so. */
+  private takeOff(): void {
+    this.drop();
     this.tell();
   }
 
@@ -362,23 +374,6 @@ class OwnEarlyPictures implements EarlyPictures {
     const key = seriesKey(stack.study, stack.series);
     return !load || told[key]?.order ? told : { ...told, [key]: load };
   }
-}
-
-/** A series of which one image is here. */
-function loadOf(stack: Stack, index: number, instances: readonly Instance[]): SeriesLoad {
-  const { frames: order, parts, warnings } = stack;
-  const had = new Uint8Array(order.length);
-  had[index] = 1;
-  return {
-    wanted: order.length,
-    loaded: 1,
-    failed: 0,
-    had,
-    order,
-    parts,
-    warnings,
-    described: countOf(instances),
-  };
 }
 
 /** Once what was painted is on the screen; a page that nobody sees is not waited for by whoever waits for this with a limit. */

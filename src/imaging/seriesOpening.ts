@@ -1,7 +1,9 @@
 import type { VerifiedFrame } from '@/archive/archive';
 import type { AskedAhead } from '@/archive/askedAhead';
+import { countOf } from '@/dicom/counts';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import type { SeriesLoad } from './paneStore';
 import { toStack, type Stack, type StackFrame } from './stack';
 import { isPet } from './valueUnit';
 
@@ -68,4 +70,21 @@ export function openSeries(
   const first = alone.then((opening) => opening?.verified).catch(() => undefined);
   const limit = new Promise((resolve) => setTimeout(resolve, FIRST_MS));
   return { alone, whole: ask.instances(study, series, signal, Promise.race([first, limit])) };
+}
+
+/** A series of which one image is here. */
+export function loadOf(stack: Stack, index: number, instances: readonly Instance[]): SeriesLoad {
+  const { frames: order, parts, warnings } = stack;
+  const had = new Uint8Array(order.length);
+  had[index] = 1;
+  return {
+    wanted: order.length,
+    loaded: 1,
+    failed: 0,
+    had,
+    order,
+    parts,
+    warnings,
+    described: countOf(instances),
+  };
 }
