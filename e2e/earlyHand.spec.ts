@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import { decodeLink } from '@/view/codec';
 import { freshView, type ViewState } from '@/view/viewState';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
@@ -210,8 +211,19 @@ test('what is drawn and pressed before the engine is there is done in its order,
   await page.getByRole('toolbar').getByRole('button', { name: en['action.keyImage'], exact: true }).click();
   expect(await inspect.measurements(page)).toEqual([]);
   await expect(viewer.pane()).toContainText(en['state.engineLate']);
+  // A link that is open then leads to what is seen when all that waited is done.
+  await page.getByTestId('share').click();
+  const field = page.getByRole('dialog').getByRole('textbox', { name: /link/i });
+  const shared = async () => {
+    const link = decodeLink((await field.inputValue()).split('#')[1] ?? '');
+    return link.ok ? link.view.panes[0] : undefined;
+  };
+  expect((await shared())?.rotationDeg).toBeUndefined();
   engine.release();
   await viewer.shown();
+  await expect.poll(async () => (await shared())?.rotationDeg).toBe(90);
+  expect((await shared())?.at).toEqual((await inspect.view(page)).panes[0]?.at);
+  await page.keyboard.press('Escape');
   await expect.poll(() => inspect.measurements(page)).toHaveLength(1);
   await expect.poll(async () => (await inspect.view(page)).keyImages?.map(({ sop }) => sop)).toHaveLength(1);
   const { panes, keyImages } = await inspect.view(page);

@@ -36,6 +36,8 @@ interface ShareButtonProps {
   link(saved?: SavedView): SharedLink;
   /** What is on the screen at this moment. */
   seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
+  /** Once all is done that was asked for and waits; nothing where nothing waits. */
+  whenServed?(then: () => void): void;
   /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
   readonly guests?: GatePlace | 'forbidden' | undefined;
   /** Lets a guest's link lead where the sender is just now. */
@@ -52,6 +54,7 @@ export function ShareButton({
   series,
   link,
   seen,
+  whenServed,
   guests,
   intoRoom,
   colleagueExtra,
@@ -60,7 +63,12 @@ export function ShareButton({
   const t = useT();
   const [shared, setShared] = useState<{ readonly link: SharedLink; readonly seen: Seen }>();
   const close = () => setShared(undefined);
-  const open = () => setShared({ link: link(), seen: { archive: archive.id, series, ...seen() } });
+  const now = () => ({ link: link(), seen: { archive: archive.id, series, ...seen() } });
+  const open = () => {
+    setShared(now());
+    // What was done before the engine is seen by whoever opens the link, too.
+    whenServed?.(() => setShared((shown) => shown && now()));
+  };
   useOffer([
     {
       id: 'share',

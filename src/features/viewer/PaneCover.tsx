@@ -18,7 +18,15 @@ import { toggleSheet } from './shell';
 import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from './useSecondsUntil';
 import { useIsEngineLate } from './WaitingSign';
-import { useLoad, usePlaced, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
+import {
+  useLoad,
+  usePlaced,
+  useSeriesOf,
+  useStatus,
+  useView,
+  useViewer,
+  type StudySeries,
+} from './viewerContext';
 
 const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
 
@@ -88,13 +96,19 @@ const DENIED_OFFERS: readonly Offer[] = ['retry', 'other', 'list'];
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
   const { studies } = useViewer();
+  const active = useView((view) => view.active);
+  const isBare = useView(({ panes }) => panes.every((each) => each === null));
   const isAtRest = state !== 'shown' && state !== 'stale' && state !== 'loading';
   if (isAtRest && studies.every(isGone)) return <StudyGone />;
   if (state === 'shown' || state === 'stale') return null;
-  if (state === 'loading') return <Loading pane={pane} />;
+  // Nothing is placed before it is known what there is.
+  const isListAwaited = state === 'empty' && pane === active && studies.some(isAwaited) && isBare;
+  if (state === 'loading' || isListAwaited) return <Loading pane={pane} />;
   if (state === 'unsupported') return <Unsupported pane={pane} />;
   return <Message pane={pane} face={FACES[state]} />;
 }
+
+const isAwaited = ({ state }: StudySeries) => state === 'loading';
 
 /** That an archive has not what it lists: its description fails there, and why is known there only. */
 const NOT_DESCRIBED = { title: 'state.notDescribed', text: 'state.notDescribed.text', values: {} } as const;

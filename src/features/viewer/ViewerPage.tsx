@@ -254,6 +254,12 @@ export default function ViewerPage(props: ViewerPageProps) {
     },
     [archive, seen],
   );
+  const whenServed = useCallback(
+    (then: () => void) => {
+      if (hand.hasWork()) hand.serve(views.getState().view.active, then, 'all');
+    },
+    [hand, views],
+  );
   const linkTo = useCallback(
     (id: string) => {
       const found = engine?.measures.getState().list.find((one) => one.id === id);
@@ -307,7 +313,7 @@ export default function ViewerPage(props: ViewerPageProps) {
           together={
             hasTogether && screen !== 'phone' ? { button: isPictured && together?.button } : undefined
           }
-          share={shareSlot?.({ archive, series, link, seen })}
+          share={shareSlot?.({ archive, series, link, seen, whenServed })}
           account={screen === 'phone' ? undefined : accountSlot?.('button')}
         />
         {screen === 'desk' && (isWhole ? <PresetStrip /> : <PresetRoom />)}

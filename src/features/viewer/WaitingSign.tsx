@@ -12,16 +12,24 @@ import { useLoad, usePlaced, useStatus, useViewer } from './viewerContext';
 /** A picture may stand so long before what works with it is said to be late. */
 const LATE_MS = 3000;
 
+/** Whether something has been waited for long. */
+function useIsLate(isAwaited: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isAwaited) return undefined;
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [isAwaited]);
+  return isLate && isAwaited;
+}
+
 /** Whether the engine is long in coming. */
 export function useIsEngineLate(): boolean {
   const { engine, hasEngineFailed = false } = useViewer();
-  const [isLate, setLate] = useState(false);
-  useEffect(() => {
-    if (engine) return undefined;
-    const timer = setTimeout(() => setLate(true), LATE_MS);
-    return () => clearTimeout(timer);
-  }, [engine]);
-  return isLate && !engine && !hasEngineFailed;
+  return useIsLate(!engine && !hasEngineFailed);
 }
 
 /** There is a picture, but not all is well behind it: the rest of its series waits, or it is the last that was had. */
@@ -36,6 +44,7 @@ export function useWaiting(pane: number): SignLine | undefined {
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
   );
   const isEngineLate = useIsEngineLate();
+  const isSeriesLate = useIsLate(useStatus(pane, ({ state, count }) => state === 'shown' && count === 0));
   const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
   if (state === 'stale') {
     const words = because && describeBecause(because);
@@ -44,6 +53,7 @@ export function useWaiting(pane: number): SignLine | undefined {
       : `${t('state.stale')}. ${t('state.stale.text')}`;
     return { id: 'waiting', tone: 'warn', icon: 'unreachable', text };
   }
+  if (isSeriesLate) return { id: 'waiting', tone: 'plain', icon: 'unreachable', text: t('state.seriesLate') };
   if (state === 'shown' && isEngineLate)
     return { id: 'waiting', tone: 'plain', icon: 'unreachable', text: t('state.engineLate') };
   const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;

@@ -30,6 +30,8 @@ export interface Sharing {
   link(saved?: SavedView): { readonly url: string; readonly leftOut: number };
   /** What is on the screen at this moment, with all that was drawn on it. */
   seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
+  /** Once all is done that was asked for and waits for the engine; nothing where nothing waits. */
+  whenServed(then: () => void): void;
 }
 
 /** What looking together works with. */

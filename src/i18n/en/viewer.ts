@@ -174,6 +174,8 @@ export const viewer = {
   'state.stale.text': 'Your view and measurements are kept.',
   'state.failed': 'This picture cannot be shown',
   'state.failed.text': 'Your view and measurements are kept. Other series are not touched.',
+  'state.seriesLate':
+    'The archive is slow to describe this series. What you do now is kept, and done when it has.',
   'state.engineLate': 'The tools are still on their way. What you do now is kept, and done when they come.',
   'state.engineLate.cover':
     'What shows further pictures is still on its way. What you do now is kept, and done when it comes.',
