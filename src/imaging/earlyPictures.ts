@@ -309,7 +309,8 @@ class OwnEarlyPictures implements EarlyPictures {
     const pane = this.views.getState().view.panes[at];
     const hole = this.holes.get(at);
     if (!pane || !hole) return undefined;
-    const { window, lut, isColour } = this.lookOf(picture);
+    const { load, stack } = picture;
+    const { window, lut, isColour, isOfValues = false } = this.lookOf(picture);
     const drawn = drawnPlane(frame.instance, frame.frame);
     const sight: Sight = {
       shown: {
@@ -318,6 +319,8 @@ class OwnEarlyPictures implements EarlyPictures {
         window: isColour ? undefined : window,
         lut: isColour ? undefined : lut,
         drawn,
+        // Of this image alone; what others bring, nobody knows yet.
+        isProvisional: isOfValues && (!load || stack.greys.isProvisional(index)),
         isRendered,
         hasLostProfile: false,
       },
