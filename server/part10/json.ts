@@ -77,10 +77,14 @@ const FIXED: Readonly<Record<string, { readonly size: number; readonly read: Rea
 /** A binary value in little-endian order, as PS3.18 F.2.7 and the octet-stream of 8.7.3.5 want it. */
 export function littleEndianBytes(bytes: Buffer, vr: string, littleEndian: boolean): Buffer {
   const word = littleEndian ? 1 : (WORD[vr] ?? 1);
-  if (word === 1 || bytes.length % word !== 0) return bytes;
+  if (word === 1) return bytes;
   const copy = Buffer.from(bytes);
-  if (word === 2) return copy.swap16();
-  return word === 4 ? copy.swap32() : copy.swap64();
+  // What is left of a last word stays as it is.
+  const words = copy.subarray(0, copy.length - (copy.length % word));
+  if (word === 2) words.swap16();
+  else if (word === 4) words.swap32();
+  else words.swap64();
+  return copy;
 }
 
 function toTexts(bytes: Buffer, vr: string, decode: Decode): JsonValue[] {

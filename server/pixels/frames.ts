@@ -96,27 +96,71 @@ const shortened = (): Refusal =>
 /** Bytes of the pixel data element, from the file or from the inflated dataset. */
 type ReadRange = (offset: number, length: number) => Promise<Buffer>;
 
-async function nativeFrame(
+/** Where one native frame lies in its file. */
+export interface NativeRange {
+  /** The bytes to read: whole words, as big endian swaps them. */
+  readonly range: { readonly offset: number; readonly length: number };
+  /** Bytes of the frame before that stand before this one's in `range`, once that is turned. */
+  readonly skipBytes: number;
+  /** Bits of others that stand before the frame in its first byte. */
+  readonly shiftBits: number;
+  readonly bits: number;
+  /** Brings bytes of `range` into little endian. */
+  readonly turn: (bytes: Buffer) => Buffer;
+}
+
+/**
+ * Where a frame, from 1, lies in a pixel data element. Big endian swaps the words of OW whatever the pixels are (PS3.5 8.2),
+ * so frames of 8 bits and fewer begin and end inside words where their length is odd, and the last byte of such an object
+ * stands behind the pad. Refuses what is not in the element.
+ */
+export function nativeRange(
   format: PixelFormat,
-  parsed: Parsed,
-  range: ReadRange,
+  pixels: { readonly offset: number; readonly length: number; readonly vr: string },
+  littleEndian: boolean,
   frame: number,
-): Promise<Buffer> {
-  const pixels = parsed.pixels;
+): NativeRange {
   const bits = frameBits(format);
-  if (pixels === undefined || bits <= 0) {
-    throw new Refusal(500, 'The stored file does not say how large its frames are.');
-  }
+  if (bits <= 0) throw new Refusal(500, 'The stored file does not say how large its frames are.');
   const from = bits * (frame - 1);
   const firstByte = Math.floor(from / 8);
   const endByte = Math.ceil((from + bits) / 8);
-  // Checked against the element before anything is allocated: 65535 x 65535 in 900 bytes is a file that exists.
+  // Checked before anything is read or allocated: 65535 x 65535 in 900 bytes is a file that exists.
   if (endByte > pixels.length) throw shortened();
-  const bytes = await range(pixels.offset + firstByte, endByte - firstByte);
-  if (bytes.length < endByte - firstByte) throw shortened();
-  if (bits % 8 !== 0) return sliceBits(bytes, from - firstByte * 8, bits);
-  const words = format.bitsAllocated > 8 ? { 16: 'OW', 32: 'OL', 64: 'OD' }[format.bitsAllocated] : pixels.vr;
-  return littleEndianBytes(bytes, words ?? pixels.vr, parsed.littleEndian);
+  const words = format.bitsAllocated > 8 ? { 16: 'OW', 32: 'OL', 64: 'OD' }[format.bitsAllocated] : undefined;
+  const vr = words ?? pixels.vr;
+  const isPairs = !littleEndian && vr === 'OW';
+  const first = isPairs ? firstByte - (firstByte % 2) : firstByte;
+  const end = isPairs ? Math.min(endByte + (endByte % 2), pixels.length) : endByte;
+  return {
+    range: { offset: pixels.offset + first, length: end - first },
+    skipBytes: firstByte - first,
+    shiftBits: from - firstByte * 8,
+    bits,
+    turn: (bytes) => littleEndianBytes(bytes, vr, littleEndian),
+  };
+}
+
+async function nativeFrame(
+  format: PixelFormat,
+  parsed: Parsed,
+  read: ReadRange,
+  frame: number,
+): Promise<Buffer> {
+  if (parsed.pixels === undefined)
+    throw new Refusal(500, 'The stored file does not say how large its frames are.');
+  const { range, skipBytes, shiftBits, bits, turn } = nativeRange(
+    format,
+    parsed.pixels,
+    parsed.littleEndian,
+    frame,
+  );
+  const stored = await read(range.offset, range.length);
+  if (stored.length < range.length) throw shortened();
+  const bytes = turn(stored);
+  return bits % 8 === 0
+    ? bytes.subarray(skipBytes, skipBytes + bits / 8)
+    : sliceBits(bytes, skipBytes * 8 + shiftBits, bits);
 }
 
 /** A file, and the check of the header that it had when it was found (parse.ts). */

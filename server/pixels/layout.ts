@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Refusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
-import { littleEndianBytes } from '../part10/json';
 import { parseOpenFile, readBytes } from '../part10/readFile';
-import { frameBits, framesHeld } from '@/dicom/pixel';
+import { framesHeld } from '@/dicom/pixel';
 import {
   formatOf,
+  nativeRange,
   openStored,
   refuseOther,
   sliceBits,
@@ -120,37 +120,35 @@ export async function* rangeChunks(
   }
 }
 
-/** Where a frame lies in a pixel data element; `shiftBits`: how many bits of others stand before it in the first byte. */
-function nativeRange(
-  format: PixelFormat,
-  { offset, length }: Range,
-  frame: number,
-): { readonly range: Range; readonly bits: number; readonly shiftBits: number } {
-  const bits = frameBits(format);
-  if (bits <= 0) throw new Refusal(500, 'The stored file does not say how large its frames are.');
-  const from = bits * (frame - 1);
-  const firstByte = Math.floor(from / 8);
-  const endByte = Math.ceil((from + bits) / 8);
-  // Checked before anything is read: 65535 x 65535 in 900 bytes is a file that exists.
-  if (endByte > length) throw shortened();
-  const range = { offset: offset + firstByte, length: endByte - firstByte };
-  return { range, bits, shiftBits: from - firstByte * 8 };
+/** So many bytes behind those that are skipped. */
+async function* cut(
+  pieces: AsyncIterable<Uint8Array>,
+  skipBytes: number,
+  lengthBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let skip = skipBytes;
+  let left = lengthBytes;
+  for await (const piece of pieces) {
+    const part = piece.subarray(skip, skip + left);
+    skip = Math.max(0, skip - piece.length);
+    left -= part.length;
+    if (part.length > 0) yield part;
+  }
 }
 
 function nativePlan(layout: FrameLayout & { is: 'native' }, frame: number, sizeBytes: number): FramePlan {
   const { format, littleEndian } = layout;
-  const { range, bits, shiftBits } = nativeRange(format, layout, frame);
+  const { range, skipBytes, shiftBits, bits, turn } = nativeRange(format, layout, littleEndian, frame);
   if (range.offset + range.length > sizeBytes) throw shortened();
+  const lengthBytes = Math.ceil(bits / 8);
   if (bits % 8 !== 0) {
     async function* sliced(file: FileHandle): AsyncGenerator<Uint8Array> {
-      yield sliceBits(await readBytes(file, range.offset, range.length), shiftBits, bits);
+      const bytes = turn(await readBytes(file, range.offset, range.length));
+      yield sliceBits(bytes, skipBytes * 8 + shiftBits, bits);
     }
-    return { lengthBytes: Math.ceil(bits / 8), read: sliced };
+    return { lengthBytes, read: sliced };
   }
-  const words = format.bitsAllocated > 8 ? { 16: 'OW', 32: 'OL', 64: 'OD' }[format.bitsAllocated] : layout.vr;
-  const vr = words ?? layout.vr;
-  const turn = littleEndian ? undefined : (bytes: Buffer) => littleEndianBytes(bytes, vr, false);
-  return { lengthBytes: range.length, read: (file) => rangeChunks(file, [range], turn) };
+  return { lengthBytes, read: (file) => cut(rangeChunks(file, [range], turn), skipBytes, lengthBytes) };
 }
 
 /**
@@ -162,7 +160,7 @@ export function planInflated(
   native: Range,
   frame: number,
 ): { readonly lengthBytes: number; readonly read: (from: InflatedReader) => AsyncIterable<Uint8Array> } {
-  const { range, bits, shiftBits } = nativeRange(format, native, frame);
+  const { range, bits, shiftBits } = nativeRange(format, { ...native, vr: 'OW' }, true, frame);
   async function* read(from: InflatedReader): AsyncGenerator<Uint8Array> {
     if (bits % 8 === 0) {
       yield* from.take(range.offset, range.length);

@@ -73,24 +73,33 @@ function encapsulatedFrame(
   return join(pixels.fragments.slice(firsts[frame - 1], firsts[frame]));
 }
 
-/** Bits of a 1-bit image: frames follow each other without padding (PS3.5 8.1.1), so most begin inside a byte. */
-function bitFrame(bytes: Uint8Array, frame: number, bits: number): Uint8Array<ArrayBuffer> {
-  const start = (frame - 1) * bits;
+/** So many bits of a 1-bit image: frames follow each other without padding (PS3.5 8.1.1), so most begin inside a byte. */
+function bitsFrom(bytes: Uint8Array, shift: number, bits: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(Math.ceil(bits / 8));
-  const shift = start & 7;
-  const from = start >> 3;
   for (let i = 0; i < out.length; i += 1)
-    out[i] = ((bytes[from + i] ?? 0) >> shift) | ((bytes[from + i + 1] ?? 0) << (8 - shift));
+    out[i] = ((bytes[i] ?? 0) >> shift) | ((bytes[i + 1] ?? 0) << (8 - shift));
   const rest = bits & 7;
   if (rest !== 0) out[out.length - 1] = (out.at(-1) ?? 0) & ((1 << rest) - 1);
   return out;
 }
 
 /** Width of what big endian swaps: OW holds 16-bit words whatever the pixels are (PS3.5 8.2). */
-function swapNative(bytes: Uint8Array, vr: string, bitsAllocated: number): void {
-  if (vr === 'OB') return;
-  if (bitsAllocated <= 16) swapWords(bytes);
-  else swapBytes(bytes, bitsAllocated === 64 ? 8 : 4);
+function wordBytes(vr: string, bitsAllocated: number): 1 | 2 | 4 | 8 {
+  if (vr === 'OB') return 1;
+  if (bitsAllocated <= 16) return 2;
+  return bitsAllocated === 64 ? 8 : 4;
+}
+
+/**
+ * Bytes `start` to `end` of big-endian words, in little endian. Frames of 8 bits and fewer begin and end inside words where
+ * their length is odd, and the last byte of such an object stands behind the pad: whole words are swapped, then it is cut.
+ */
+function swapped(bytes: Uint8Array, start: number, end: number, width: 1 | 2 | 4 | 8): Uint8Array {
+  const from = start - (start % width);
+  const words = bytes.slice(from, Math.ceil(end / width) * width);
+  if (width === 2) swapWords(words);
+  else if (width !== 1) swapBytes(words, width);
+  return words.subarray(start - from, end - from);
 }
 
 /**
@@ -106,12 +115,12 @@ export function frameOf(
   const isEmpty = pixels?.kind === 'native' ? pixels.bytes.length === 0 : pixels?.fragments.length === 0;
   if (pixels === undefined || isEmpty) throw malformed('frame', { what: 'pixels' });
   if (pixels.kind === 'encapsulated') return encapsulatedFrame(pixels, frame, size.frames);
-  if (size.bitsAllocated === 1) return bitFrame(pixels.bytes, frame, size.bitsPerFrame);
-  const start = (frame - 1) * size.frameBytes;
-  if (!file.bigEndian) return pixels.bytes.subarray(start, start + size.frameBytes);
-  // 8-bit frames of odd length begin inside a word: the whole is swapped, then cut.
-  const odd = size.bitsAllocated === 8 && size.frameBytes % 2 === 1 && size.frames > 1;
-  const bytes = odd ? pixels.bytes.slice() : pixels.bytes.slice(start, start + size.frameBytes);
-  swapNative(bytes, pixels.vr, size.bitsAllocated);
-  return odd ? bytes.subarray(start, start + size.frameBytes) : bytes;
+  const isBits = size.bitsAllocated === 1;
+  const bits = isBits ? size.bitsPerFrame : size.frameBytes * 8;
+  const startBit = (frame - 1) * bits;
+  const [start, end] = [Math.floor(startBit / 8), Math.ceil((startBit + bits) / 8)];
+  const bytes = file.bigEndian
+    ? swapped(pixels.bytes, start, end, wordBytes(pixels.vr, size.bitsAllocated))
+    : pixels.bytes.subarray(start, end);
+  return isBits ? bitsFrom(bytes, startBit % 8, bits) : bytes;
 }

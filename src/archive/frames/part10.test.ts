@@ -108,6 +108,67 @@ test('nesting without end is refused', async () => {
   await expect(readPart10(bytes)).rejects.toMatchObject({ fault: 'malformed' });
 });
 
+const bigEndian = (vr: 'OB' | 'OW', ...pixels: number[]) =>
+  part10('1.2.840.10008.1.2.2', [
+    ...[
+      0x7f,
+      0xe0,
+      0x00,
+      0x10,
+      ...[...vr].map((letter) => letter.charCodeAt(0)),
+      0,
+      0,
+      0,
+      0,
+      0,
+      pixels.length,
+    ],
+    ...pixels,
+  ]);
+/** Bytes 1 to 9 and a pad, as dcmconv +tb (DCMTK 3.6.7) writes them. */
+const NINE = [2, 1, 4, 3, 6, 5, 8, 7, 0, 9];
+
+test.each([
+  [
+    'one frame of odd length: the last pixel stands behind the pad',
+    size(9, 1, 8),
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9]],
+  ],
+  [
+    'frames of odd length begin and end inside words',
+    size(3, 3, 8),
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ],
+  ],
+  [
+    'frames of bits as well',
+    { frameBytes: 2, frames: 6, bitsAllocated: 1, bitsPerFrame: 12 },
+    [
+      [1, 2],
+      [0x30, 0],
+      [4, 5],
+      [0x60, 0],
+      [7, 8],
+      [0x90, 0],
+    ],
+  ],
+])('OW in big endian is swapped before it is cut: %s', async (_, how, frames) => {
+  const read = await readPart10(bigEndian('OW', ...NINE));
+  expect(frames.map((__, i) => [...frameOf(read, i + 1, how)])).toEqual(frames);
+});
+
+test('OB in big endian lies as it is', async () => {
+  const read = await readPart10(bigEndian('OB', 1, 2, 3, 4, 5, 6, 7, 8, 9, 0));
+  expect([1, 2, 3].map((frame) => [...frameOf(read, frame, size(3, 3, 8))])).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ]);
+});
+
 // First three pixels and sum of all: pydicom 2.3, dcmread(...).pixel_array.
 test.skipIf(!there).each([
   ['syntax/big-endian/MR_small_bigendian.dcm', '1.2.840.10008.1.2.2', 64, 8192, [905, 1019, 1227], 2_125_338],
