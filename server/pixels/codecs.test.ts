@@ -77,3 +77,19 @@ test('8 kB that say 8192 x 8192 take the memory of a preview, and what is larger
   await expect(begun).rejects.toThrow(/not as its header/);
   await expect(begun).rejects.not.toBeInstanceOf(SpentCodec);
 });
+
+/** 7 x 5 from -128 to 127 by opj_compress (OpenJPEG 2.5.0): signed in SIZ. */
+const SIGNED = Buffer.from(
+  '/0//UQApAAAAAAAHAAAABQAAAAAAAAAAAAAABwAAAAUAAAAAAAAAAAABhwEB/1IADAAAAAEAAQQEAAH/XAAHQEBISFD/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAoAAH/k9+AcAbFVGPOP3RB/p+R+q2/wBFAEQAQAwq//9k=',
+  'base64',
+);
+
+test('signed 8-bit JPEG 2000 keeps what is below 0, as opj_decompress reads it', async () => {
+  const { format } = await open('jpeg_2000.dcm');
+  const small = { ...format, rows: 5, columns: 7, bitsAllocated: 8, bitsStored: 8, signed: true };
+  const { bytes } = await decodeFrame(SIGNED, small, '1.2.840.10008.1.2.4.90');
+  expect([...new Int8Array(bytes)]).toEqual([
+    -128, -120, -113, -106, -98, -90, -83, -76, -68, -60, -53, -46, -38, -30, -23, -16, -8, 0, 7, 14, 22, 30,
+    37, 44, 52, 60, 67, 74, 82, 90, 97, 104, 112, 120, 127,
+  ]);
+});

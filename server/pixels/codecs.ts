@@ -1,5 +1,6 @@
 import { Decoder as JpegLossless } from '@cornerstonejs/jpeg-lossless-decoder-js';
 import { Refusal } from '../http/problem';
+import { unsignedCodestream } from '@/dicom/transferSyntax';
 import { readJpeg, readJpeg2000, type Codestream } from './codestream';
 import type { PixelFormat } from './frames';
 
@@ -49,7 +50,8 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
     if (Decoder === undefined) throw new Error(`the codec has no ${name}`);
     const decoder = new Decoder();
     try {
-      decoder.getEncodedBuffer(frame.length).set(frame);
+      const unsigned = unsignedCodestream(frame);
+      decoder.getEncodedBuffer(frame.length).set(unsigned?.bytes ?? frame);
       if (halvings > 0 && decoder.decodeSubResolution) decoder.decodeSubResolution(halvings, 0);
       else decoder.decode();
       const { width, height, componentCount } = decoder.getFrameInfo();
@@ -60,8 +62,11 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
       const planar = componentCount > 1 && decoder.getInterleaveMode?.() === 0;
       const small = halvings > 0 ? decoder.calculateSizeAtDecompositionLevel?.(halvings) : undefined;
       const { width: columns, height: rows } = small ?? { width, height };
+      const bytes = Buffer.from(decoder.getDecodedBuffer());
+      if (unsigned)
+        for (let at = 0; at < bytes.length; at += 1) bytes[at] = (bytes[at] ?? 0) - unsigned.levelShift;
       return {
-        bytes: Buffer.from(decoder.getDecodedBuffer()),
+        bytes,
         format: { ...format, rows, columns, photometric, planar },
       };
     } finally {

@@ -209,6 +209,29 @@ export function codestreamSize(bytes: Uint8Array): CodestreamSize | undefined {
   }
 }
 
+/** A JPEG 2000 codestream of unsigned samples, which are higher by `levelShift` than those it was made of. */
+export interface UnsignedCodestream {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly levelShift: number;
+}
+
+/**
+ * A JPEG 2000 or HTJ2K codestream of one component of signed samples, of 8 bits or fewer, said to be unsigned in SIZ (ISO
+ * 15444-1 A.5.1); undefined for any other. The same coefficients then stand for samples that are half the range higher (DC
+ * level shift, G.1.2), none of them negative: decoders that give such samples as bytes make 0 of every negative one.
+ */
+export function unsignedCodestream(bytes: Uint8Array): UnsignedCodestream | undefined {
+  const kind = sniff(bytes);
+  const start = kind === 'jp2' ? codestreamInJp2(bytes) : kind === 'j2k' ? 0 : undefined;
+  const size = start === undefined ? undefined : j2kSize(bytes, start);
+  if (start === undefined || size?.components !== 1 || size.precision > 8) return undefined;
+  const isSigned = (bytes[start + 42] ?? 0) > 0x7f;
+  if (!isSigned) return undefined;
+  const copy = bytes.slice();
+  copy[start + 42] = size.precision - 1;
+  return { bytes: copy, levelShift: 2 ** (size.precision - 1) };
+}
+
 /** How many bytes may follow the end marker: the pad to even length, and what some writers leave. */
 const MOST_TRAILING = 16;
 

@@ -12,6 +12,7 @@ import { PALETTE_TAGS, readPalette, throughPalette } from '@/dicom/palette';
 import { isGrey, isPalette, readPixel, type PixelDescription } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 import { TAG } from '@/dicom/tags';
+import { codecInput, codecRepresentation, nativeBytes } from './codecSamples';
 import type { ColourProfiles } from './colourProfiles';
 import type { ImagePainter } from './imagePainter';
 import type { WithOverlayBits } from './fileGraphics';
@@ -36,12 +37,12 @@ export interface Drawn {
 function pixelModule(dataset: Instance['dataset']): Instance['dataset'] {
   const pixel = readPixel(dataset);
   if (!pixel) return {};
-  const { samples, signed } = pixel;
+  const { samples } = pixel;
   const photometric = isPalette(pixel) ? 'MONOCHROME2' : pixel.photometric;
   return {
     [TAG.SamplesPerPixel]: { vr: 'US', Value: [samples] },
     [TAG.PhotometricInterpretation]: { vr: 'CS', Value: [photometric] },
-    [TAG.PixelRepresentation]: { vr: 'US', Value: [signed ? 1 : 0] },
+    [TAG.PixelRepresentation]: { vr: 'US', Value: [codecRepresentation(pixel)] },
   };
 }
 
@@ -160,12 +161,6 @@ function fromRgb(
 /** Values that a palette is looked up by: as stored. */
 const UNSCALED = { slope: 1, intercept: 0 };
 
-/** Decoded samples as native bytes of the allocated depth: codecs give 8 bits where the stream has no more. */
-function nativeBytes(samples: ArrayLike<number>, bitsAllocated: number): Uint8Array {
-  const Words = bitsAllocated <= 8 ? Uint8Array : bitsAllocated === 16 ? Uint16Array : Uint32Array;
-  return new Uint8Array(Words.from(samples).buffer);
-}
-
 /**
  * Modality values of a decoded grey image, by the same code as uncompressed ones: masked and signed as the attributes say
  * (JPEG 2000 streams exist that say unsigned under Pixel Representation 1: PS3.5 8.2.4), rescaled by the frame's own
@@ -177,11 +172,13 @@ function toModality(
   frame: number,
   size: Size,
   drawn: Drawn,
+  levelShift: number,
 ): Types.IImage {
   const pixel = readPixel(instance.dataset);
   if (image.color || !pixel) return image;
   const { slope, intercept } = isPalette(pixel) ? UNSCALED : readRescale(instance, frame);
-  const bytes = nativeBytes(image.getPixelData() as unknown as ArrayLike<number>, pixel.bitsAllocated);
+  const samples = image.getPixelData() as unknown as ArrayLike<number>;
+  const bytes = nativeBytes(samples, pixel.bitsAllocated, levelShift);
   const values = toValues(bytes, pixel, { slope, intercept });
   if (isPalette(pixel)) return fromPalette(image.imageId, values.values, instance, { pixel, size, drawn });
   return fromValues(image.imageId, { ...values, slope, intercept }, instance, size, drawn);
@@ -238,7 +235,8 @@ async function decode(
   size: Size,
   drawn: Drawn,
 ): Promise<Types.IImage> {
-  const { bytes, transferSyntax, frame } = encoded;
+  const { transferSyntax, frame } = encoded;
+  const { bytes, levelShift } = codecInput(encoded.bytes);
   const options = { preScale: { enabled: false } } as never;
   const image = await withDeadline(
     createImage(imageId, bytes, transferSyntax, options) as Promise<Types.IImage>,
@@ -247,7 +245,7 @@ async function decode(
     throw new DecodeError(
       `decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`,
     );
-  return toModality(image, instance, frame, size, drawn);
+  return toModality(image, instance, frame, size, drawn, levelShift);
 }
 
 /** The image of a frame by a codec that Cornerstone has not. */
