@@ -28,6 +28,7 @@ test(
     const touch = await openPhantom(viewer, companion.dicomWeb);
     await viewer.toolByTouch('length');
     await draw(viewer, touch, -50);
+    await expect(viewer.pane(), 'the pane has the keys, not what lies in it').toBeFocused();
     const { readings } = await viewer.measured(1);
     await expect(viewer.tool('scroll')).toHaveAttribute('aria-pressed', 'true');
     const before = await slice(page);

@@ -23,8 +23,18 @@ interface StudyRowProps {
   readonly onOpen: (study: StudyUid) => void;
 }
 
-/** As many modalities fit the column; the others are counted. */
+/** As many modalities fit the column, if their codes are short; the others are counted. */
 const TAGS = 2;
+/** Letters of codes that fit it, and with a number of others beside them. */
+const LETTERS = 6;
+const LETTERS_BESIDE = 4;
+
+/** The first codes that fit the column, one at least. */
+function fittingCodes(codes: readonly string[]): readonly string[] {
+  const first = codes.slice(0, TAGS);
+  const letters = codes.length > TAGS ? LETTERS_BESIDE : LETTERS;
+  return first.join('').length <= letters ? first : codes.slice(0, 1);
+}
 
 /**
  * One study as a row: a single click of the mouse previews, a double click or Enter opens; with Ctrl or Cmd, or by the middle
@@ -52,6 +62,8 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
     if (event.ctrlKey || event.metaKey) openBeside();
     else onOpen(study.study);
   };
+  const fitting = fittingCodes(study.modalities);
+  const others = study.modalities.slice(fitting.length);
   return (
     <div
       role="row"
@@ -96,12 +108,12 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
         {formatDate(study.date)} <span className="wl-dim">{formatTime(study.time)}</span>
       </span>
       <span role="gridcell" className="wl-tags" title={study.modalities.join(', ')}>
-        {study.modalities.slice(0, TAGS).map((code) => (
+        {fitting.map((code) => (
           <Tag key={code}>{code}</Tag>
         ))}
-        {study.modalities.length > TAGS && (
-          <span className="wl-dim" aria-label={study.modalities.slice(TAGS).join(', ')}>
-            +{study.modalities.length - TAGS}
+        {others.length > 0 && (
+          <span className="wl-dim" aria-label={others.join(', ')}>
+            +{others.length}
           </span>
         )}
       </span>

@@ -64,7 +64,8 @@ export function listenForDrawing(element: HTMLElement, view: PaneView, hand: Han
     }
     if (event.button !== 0) return;
     const spot = spotOf(event);
-    element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+    // The pane, which is a stop of the Tab key; Cornerstone's own element in it is none.
+    element.closest<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
     const isOurs = hand.press(view, spot, event.timeStamp, pointerKind(event.pointerType));
     taken = [taken[1], idOf(hand.held)];
     if (!isOurs) return;
