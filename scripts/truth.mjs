@@ -56,7 +56,7 @@ step('the reference', '/usr/bin/python3', [
 step(
   'the page',
   'npx',
-  ['--no-install', 'playwright', 'test', '-c', 'truth.config.ts', '-g', `^(${runs.join('|')}):`],
+  ['--no-install', 'playwright', 'test', '-c', 'truth.config.ts', '-g', `(${runs.join('|')}): every frame`],
   { TRUTH_WORK: WORK },
 );
 
