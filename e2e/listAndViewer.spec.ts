@@ -213,6 +213,7 @@ test('keys lead through the series of the study in the active pane, and say wher
 }) => {
   const { study } = await ctPhantom(companion.dicomWeb);
   await viewer.openStudy(study);
+  await viewer.thumbs.first().waitFor();
   const all = await viewer.thumbs.evaluateAll((tiles) =>
     tiles.map((tile) => (tile as HTMLElement).dataset['series']),
   );

@@ -211,6 +211,7 @@ test.describe('references that cannot be met', () => {
     const viewer = new Viewer(page, companion.url);
     await viewer.openStudy(FRAMES.study);
     const reports = page.locator('[data-testid="series-thumb"]');
+    await reports.first().waitFor();
     const series = await reports.evaluateAll((all) =>
       all.map((one) => one.getAttribute('data-series') ?? ''),
     );
