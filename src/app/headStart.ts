@@ -51,8 +51,8 @@ async function beginPane(
     () => true,
     () => false,
   );
-  // The rest takes all that a small machine has: the picture is put on the screen first.
-  await idle();
+  // The rest takes all that a small machine has: the picture is put on the screen first, where it does not stand there yet.
+  if (!early) await idle();
   const { frames } = toStack(archive.id, place.study, place.series, instances);
   const has = ({ sop, frame }: FrameKey) => isHere && sop === first.sop && frame === first.frame;
   archive.frames.ahead([...new Set(frames.map(({ instance }) => instance))], has);
