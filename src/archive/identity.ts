@@ -56,13 +56,11 @@ export const isDescribedAlike = (one: Instance, other: Instance): boolean =>
 
 /** Whether two descriptions of an object contradict each other in what is seen, how long it is or whose it is: what one leaves out is no contradiction. */
 export const isContradicted = ({ dataset: one }: Instance, { dataset: other }: Instance): boolean =>
-  Object.entries(one).some(
-    ([tag, { Value: value }]) =>
-      TELLING.test(tag) &&
-      value !== undefined &&
-      other[tag]?.Value !== undefined &&
-      JSON.stringify(value) !== JSON.stringify(other[tag].Value),
-  );
+  Object.entries(one).some(([tag, { Value: value = [] }]) => {
+    const { Value: otherValue = [] } = other[tag] ?? {};
+    const areSaid = value.length > 0 && otherValue.length > 0;
+    return areSaid && TELLING.test(tag) && JSON.stringify(value) !== JSON.stringify(otherValue);
+  });
 
 /**
  * Marks objects that are described more than once in different ways: which description holds cannot be known. The same

@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 const uid = (value: string) => ({ vr: 'UI', Value: [value] });
 const us = (value: number) => ({ vr: 'US', Value: [value] });
 
-const spacing = (mm: number) => ({ vr: 'DS', Value: [mm, mm] });
+const spacing = (...mm: readonly number[]) => ({ vr: 'DS', Value: mm });
 
 interface Series {
   /** As the list of series says. */
@@ -26,7 +26,7 @@ interface Series {
   readonly patient?: string;
   readonly isImage?: boolean;
   /** Pixel spacing that the description of the whole series says, where it says one. */
-  readonly seriesSpacing?: number;
+  readonly seriesSpacing?: readonly number[];
 }
 
 /** An archive with one series, whose objects 1.2.3.N have the number N and lie one after the other. */
@@ -44,7 +44,7 @@ function start(of: Series = {}) {
     '00100020': { vr: 'LO', Value: [of.patient ?? 'P1'] },
     '00200032': { vr: 'DS', Value: [0, 0, at * stepMm] },
     '00200037': { vr: 'DS', Value: [1, 0, 0, 0, 1, 0] },
-    '00280030': spacing(0.75),
+    '00280030': spacing(0.75, 0.75),
     ...(of.isImage === false ? {} : { '00280010': us(4), '00280011': us(4), '00280100': us(16) }),
   });
   const listed = {
@@ -59,7 +59,7 @@ function start(of: Series = {}) {
     if (url.endsWith('1.2.3/metadata'))
       return Array.from({ length: count }, (_, i) => ({
         ...describe(i + 1),
-        ...(of.seriesSpacing === undefined ? {} : { '00280030': spacing(of.seriesSpacing) }),
+        ...(of.seriesSpacing === undefined ? {} : { '00280030': spacing(...of.seriesSpacing) }),
       }));
     if (wanted)
       return numbered(wanted).map((at) => ({ ...row(at), '00080018': uid(`1.2.3.${of.sopOf?.(at) ?? at}`) }));
@@ -134,9 +134,11 @@ test('one object for both ends tells nothing', async () => {
 });
 
 test.each([
-  [0.75, undefined],
-  [3, 'duplicate'],
-])('a series that says a spacing of %s mm of an object of 0.75: doubt %s', async (seriesSpacing, doubt) => {
+  [[0.75, 0.75], undefined],
+  [[3, 3], 'duplicate'],
+  // Numbers that an archive loses from one of its answers contradict nothing.
+  [[], undefined],
+])('a series that says the spacing %j of an object of 0.75 mm: doubt %s', async (seriesSpacing, doubt) => {
   const { opening, whole } = start({ seriesSpacing });
   const alone = await opening();
   const all = await whole();
