@@ -1,3 +1,4 @@
+import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import { en } from '@/i18n/en';
 import { allRows, STUDY_UID, valueOf } from './dicomWeb';
 import { expect, orthancUrl, test } from './fixtures';
@@ -29,6 +30,46 @@ test('lists every study of an Orthanc with odd real files, none missing, no erro
   const shown = new Set(await list.allStudies());
   expect([...new Set(wanted)].filter((study) => !shown.has(study))).toEqual([]);
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('the next rows are asked for once the first are on the screen', async ({ page, worklist }) => {
+  const ALL = 64;
+  await page.route(/\/dicom-web\/studies\?/, async (route) => {
+    const { searchParams } = new URL(route.request().url());
+    const [offset, limit] = ['offset', 'limit'].map((name) => Number(searchParams.get(name) ?? 0));
+    const numbers = Array.from({ length: ALL }, (_, number) => number).slice(
+      offset,
+      (offset ?? 0) + (limit ?? 0),
+    );
+    const json = numbers.map((number) => ({
+      [STUDY_UID]: { vr: 'UI', Value: [`2.25.64.${number}`] },
+      '00100010': { vr: 'PN', Value: [{ Alphabetic: `Row^${number}` }] },
+    }));
+    await route.fulfill({ json, contentType: 'application/dicom+json' });
+  });
+  // How many pictures of the page had rows when each page of them was asked for.
+  await page.addInitScript(() => {
+    const asked: [offset: string, pictures: number][] = [];
+    let pictures = 0;
+    const look = () => {
+      if (document.querySelector('[data-testid="study-row"]')) pictures += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    const { open } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL) {
+      const offset = /\/studies\?.*\boffset=(\d+)/.exec(String(url))?.[1];
+      if (offset !== undefined) asked.push([offset, pictures]);
+      open.call(this, method, url, true);
+    };
+    Object.assign(window, { asked });
+  });
+  await worklist.open();
+  await expect(page.getByText(`${ALL} studies`)).toBeVisible();
+  const asked = await page.evaluate(() => (window as unknown as { asked: [string, number][] }).asked);
+  expect(asked.slice(0, 2).map(([offset]) => offset)).toEqual(['0', String(FIRST_PAGE)]);
+  expect(asked[0]?.[1]).toBe(0);
+  expect(asked[1]?.[1]).toBeGreaterThanOrEqual(2);
 });
 
 test('a script in a name is shown as text', async ({ page, beforeOrthanc }) => {

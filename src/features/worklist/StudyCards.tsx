@@ -7,6 +7,7 @@ import { useLinesInView } from '@/ui/useLinesInView';
 import { countText, identityText, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
 import { useListKeys } from './useListKeys';
+import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
@@ -41,9 +42,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
   });
   useTopOnQuestion(scroller, props.question);
   const lastLine = shown.at(-1) ?? 0;
-  useEffect(() => {
-    if (lastLine >= Math.ceil(rows.length / columns) - 6) onEnd();
-  }, [lastLine, onEnd, rows.length, columns]);
+  useNextPage(lastLine >= lines - 6, onEnd);
 
   return (
     <div

@@ -4,6 +4,7 @@ import { useLinesInView } from '@/ui/useLinesInView';
 import { COLUMNS } from './columns';
 import { StudyRow } from './StudyRow';
 import { useListKeys } from './useListKeys';
+import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
@@ -46,9 +47,7 @@ export function StudyTable(props: StudyTableProps) {
   const lastIndex = shown.at(-1) ?? 0;
   useTopOnQuestion(scroller, props.question);
 
-  useEffect(() => {
-    if (lastIndex >= rows.length - 12) onEnd();
-  }, [lastIndex, onEnd, rows.length]);
+  useNextPage(lastIndex >= rows.length - 12, onEnd);
 
   return (
     <div
