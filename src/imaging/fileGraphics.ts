@@ -93,7 +93,8 @@ function paint(
   const picture = document.createElement('canvas');
   picture.width = overlay.columns;
   picture.height = overlay.rows;
-  const context = picture.getContext('2d');
+  // In main memory: what lies in graphics memory can be lost.
+  const context = picture.getContext('2d', { willReadFrequently: true });
   if (!context) return undefined;
   const pixels = context.createImageData(overlay.columns, overlay.rows);
   bitmap.forEach((bit, i) => {

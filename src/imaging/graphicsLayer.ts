@@ -1,6 +1,7 @@
 import type { Shutter, ShutterShape } from '@/dicom/shutter';
 import { paintAnnotations } from './annotationPainter';
 import type { Placement } from '@/painting/placement';
+import { whenRestored } from '@/painting/whenRestored';
 import type { DrawnOverlay, Graphics } from './fileGraphics';
 
 type Size = { readonly rows: number; readonly columns: number };
@@ -24,9 +25,12 @@ function trace(path: Path2D, shape: ShutterShape): void {
 export class GraphicsLayer {
   private readonly host: HTMLElement;
   private canvas: HTMLCanvasElement | undefined;
+  private readonly redraw: () => void;
 
-  constructor(host: HTMLElement) {
+  /** @param redraw Draws it anew: it was lost with the graphics memory that it lay in. */
+  constructor(host: HTMLElement, redraw: () => void) {
     this.host = host;
+    this.redraw = redraw;
   }
 
   /** The layer as it is drawn; undefined while it shows nothing. */
@@ -100,6 +104,7 @@ export class GraphicsLayer {
     });
     const inside = this.host.querySelector('.viewport-element') ?? this.host;
     inside.insertBefore(canvas, inside.querySelector('svg'));
+    whenRestored(canvas, this.redraw);
     this.canvas = canvas;
     return canvas;
   }

@@ -77,7 +77,7 @@ export class PaneView {
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
     this.measure();
     sizeInDevicePixels(element, () => this.size);
-    this.layer = new GraphicsLayer(element);
+    this.layer = new GraphicsLayer(element, () => this.drawGraphics());
     this.presentation = new PanePresentation(parts.presentations, this.restate);
     element.addEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
   }

@@ -1,6 +1,7 @@
 import { CanvasWay } from './canvasWay';
 import { isSameDrawing, type Drawing, type Outcome, type Way } from './drawing';
 import { copyLook } from './look';
+import { whenRestored } from './whenRestored';
 
 /** What a canvas shows, and its size then. */
 interface Drawn {
@@ -94,8 +95,7 @@ export class Painter {
       if (!known) this.canvases.delete(each);
     }
     this.canvases.add(new WeakRef(canvas));
-    // Canvases lose what they show as well, with the graphics memory that it lay in.
-    canvas.addEventListener('contextrestored', () => this.drawAgain(canvas));
+    whenRestored(canvas, () => this.drawAgain(canvas));
   }
 
   private drawAllAgain(): void {

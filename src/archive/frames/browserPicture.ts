@@ -8,7 +8,11 @@ export const decodeInBrowser: DecodePicture = async (bytes, type) => {
     premultiplyAlpha: 'none',
   });
   const { width: columns, height: rows } = bitmap;
-  const context = new OffscreenCanvas(columns, rows).getContext('2d', { alpha: false });
+  // In main memory: what lies in graphics memory can be lost, and would be read as black.
+  const context = new OffscreenCanvas(columns, rows).getContext('2d', {
+    alpha: false,
+    willReadFrequently: true,
+  });
   if (context === null) throw new Error('no canvas in this worker');
   context.drawImage(bitmap, 0, 0);
   bitmap.close();

@@ -2,6 +2,7 @@ import { useCallback, useRef, type PointerEvent } from 'react';
 import { useT } from '@/i18n/t';
 import { seriesKey, type SeriesLoad } from '@/imaging/paneStore';
 import { watchSize } from '@/imaging/watchSize';
+import { whenRestored } from '@/painting/whenRestored';
 import { rangeOf } from '@/view/cine';
 import type { Measurement } from '@/view/measurement';
 import type { Cine } from '@/view/viewState';
@@ -112,12 +113,11 @@ export function SliceBar({ pane }: { pane: number }) {
           if (view.panes[pane]?.cine !== before.panes[pane]?.cine) repaint();
         }),
       ];
-      const unwatch = watchSize(canvas, repaint);
+      stops.push(watchSize(canvas, repaint), whenRestored(canvas, repaint));
       move();
       repaint();
       return () => {
         for (const stop of stops) stop?.();
-        unwatch();
         cancelAnimationFrame(queued);
       };
     },
