@@ -141,6 +141,7 @@ import('./main').then(
   ({ start }) => start(beginning),
   () => {
     // Not even the texts are here: the page carries this one sentence itself.
+    document.getElementById('boot-wait')?.remove();
     document.getElementById('boot-fault')?.removeAttribute('hidden');
   },
 );
