@@ -1,6 +1,7 @@
-import { Fragment, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
+import { Facts } from '@/ui/Facts';
 import { Logo } from '@/ui/Logo';
 import { useRoving } from '@/ui/useRoving';
 import { identityOf } from './identity';
@@ -54,12 +55,7 @@ function Who({ name, about }: { name: string; about: readonly string[] }) {
       <div>
         <h1>{name}</h1>
         <p>
-          {about.map((part, at) => (
-            <Fragment key={at}>
-              {at > 0 && ' · '}
-              <span>{part}</span>
-            </Fragment>
-          ))}
+          <Facts of={about} />
         </p>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { formatDate } from '@/dicom/dateTime';
 import { text, type DicomJson } from '@/dicom/dicomJson';
 import { useT } from '@/i18n/t';
+import { Facts } from '@/ui/Facts';
 import { identityOf } from './identity';
 import styles from './overlay.module.css';
 import { seriesText } from './overlayText';
@@ -74,9 +75,7 @@ function About({ of }: { of: DicomJson | undefined }) {
       data-testid="pane-about"
       title={[id, about].filter((part) => part !== '').join(' · ')}
     >
-      {id !== '' && <span data-part="id">{id}</span>}
-      {birthDate !== '' && <span>{birthDate}</span>}
-      {sexAge !== '' && <span data-part="sexAge">{sexAge}</span>}
+      <Facts of={[id, birthDate, { text: sexAge, part: 'sexAge' }]} />
     </div>
   );
 }

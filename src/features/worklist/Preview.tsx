@@ -6,7 +6,8 @@ import { formatPersonName } from '@/dicom/personName';
 import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
-import { countText, identityText, nameText, whenText } from './studyText';
+import { Facts } from '@/ui/Facts';
+import { countText, identityFacts, nameText, whenText } from './studyText';
 import { Thumbnail } from './Thumbnail';
 import { useOtherStudies, useSeries } from './useSeries';
 
@@ -34,14 +35,18 @@ export function Preview({ archive, study, studyHref, onOpen }: PreviewProps) {
     <aside className="wl-preview" aria-label={t('worklist.preview')}>
       <header className="wl-previewhead">
         <h2>{nameText(study) || t('worklist.unnamed')}</h2>
-        <p className="wl-soft">{identityText(study)}</p>
+        <p className="wl-soft">
+          <Facts of={identityFacts(study)} />
+        </p>
         <p className="wl-what">
           {study.modalities.map((code) => (
             <Tag key={code}>{code}</Tag>
           ))}
           <b>{study.description ?? t('worklist.noDescription')}</b>
         </p>
-        <p className="wl-soft wl-small">{[when, study.accession, referrer].filter(Boolean).join(' · ')}</p>
+        <p className="wl-soft wl-small">
+          <Facts of={[when, study.accession, referrer]} />
+        </p>
         {study.conflicting === true && <p className="wl-warn wl-small">{t('worklist.conflicting')}</p>}
         <div className="wl-previewactions">
           <LinkButton

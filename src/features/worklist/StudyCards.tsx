@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { Archive, StudySummary } from '@/archive/archive';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
+import { Facts } from '@/ui/Facts';
 import { Icon } from '@/ui/Icon';
 import { useLinesInView } from '@/ui/useLinesInView';
-import { countText, identityText, nameText, whenText } from './studyText';
+import { countText, identityFacts, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
 import { useListKeys } from './useListKeys';
 import { useNextPage } from './useNextPage';
@@ -114,17 +115,9 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
               <Tag key={code}>{code}</Tag>
             ))}
           </span>
-          <span className="wl-soft wl-whole">{identityText(study)}</span>
+          <Facts className="wl-soft wl-whole" of={identityFacts(study)} />
           <span className="wl-gives">{study.description ?? t('worklist.noDescription')}</span>
-          <span className="wl-dim wl-whole">
-            {[when, count].filter(Boolean).join(' · ')}
-            {study.accession && (
-              <>
-                {' · '}
-                <span className="wl-together">{study.accession}</span>
-              </>
-            )}
-          </span>
+          <Facts className="wl-dim wl-whole" of={[when, count, study.accession]} />
         </span>
       </a>
     </li>

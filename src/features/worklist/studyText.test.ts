@@ -4,7 +4,7 @@ import { toStudyUid } from '@/dicom/uid';
 import { ageOn } from '@/dicom/dateTime';
 import { t } from '@/i18n/t';
 import { ageText } from '@/dicom/patientAge';
-import { countText, identityText, nameText, whenText } from './studyText';
+import { countText, identityFacts, nameText, whenText } from './studyText';
 
 const uid = toStudyUid('1.2.3');
 if (!uid) throw new Error('no UID');
@@ -21,7 +21,7 @@ test('what is counted of a study is called images only where all of it is', () =
 
 test('a study says what it has, without gaps for what it has not', () => {
   const bare: StudySummary = { study: uid, modalities: [] };
-  expect([nameText(bare), whenText(bare), identityText(bare)]).toEqual(['', '', '']);
+  expect([nameText(bare), whenText(bare), identityFacts(bare)]).toEqual(['', '', []]);
   const full: StudySummary = {
     ...bare,
     patientName: 'EXAMPLE^Anna',
@@ -34,7 +34,7 @@ test('a study says what it has, without gaps for what it has not', () => {
   };
   expect(nameText(full)).toBe('EXAMPLE, Anna · 山田, 太郎');
   expect(whenText(full)).toBe('14 Nov 2026 09:41');
-  expect(identityText(full)).toBe('12 Mar 1958 · F · 68 y · EX-1');
+  expect(identityFacts(full)).toEqual(['12 Mar 1958', 'F', '68 y', 'EX-1']);
 });
 
 test.each([

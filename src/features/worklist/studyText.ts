@@ -5,10 +5,10 @@ import { hasPicture } from '@/dicom/modality';
 import { formatPersonName } from '@/dicom/personName';
 import type { Translate } from '@/i18n/t';
 
-/** "12 Mar 1958 · F · 68 y · EX-004217": who it is, without the name. The age is that on the day of the study. */
-export function identityText({ birthDate, date, sex, patientId }: StudySummary): string {
+/** "12 Mar 1958", "F", "68 y", "EX-004217": who it is, without the name. The age is that on the day of the study. */
+export function identityFacts({ birthDate, date, sex, patientId }: StudySummary): readonly string[] {
   const age = ageOn(birthDate, date);
-  return [formatDate(birthDate), sex, age && ageText(age), patientId].filter(Boolean).join(' · ');
+  return [formatDate(birthDate), sex, age && ageText(age), patientId].flatMap((fact) => fact || []);
 }
 
 /** '200 images'; '202 objects' where some of them are none (reports, documents): studies are counted as a whole. */
