@@ -101,6 +101,32 @@ test('Tab on the last control, and Shift Tab on the first, leave the page', asyn
   }
 });
 
+test('Tab leads from the row of a study to what can be done with it, and to what stands below all last', async ({
+  page,
+  worklist,
+}) => {
+  await worklist.open();
+  await expect.poll(() => focusedStudy(page)).toBeTruthy();
+  const stops: string[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    if (await isLost(page)) break;
+    expect(stops.length).toBeLessThan(80);
+    stops.push(
+      await page.evaluate(() => {
+        const { activeElement: stop } = document;
+        const room = stop?.closest('aside, footer, main')?.tagName ?? '';
+        return `${room}: ${stop?.getAttribute('aria-label') ?? stop?.textContent ?? ''}`;
+      }),
+    );
+  }
+  const [open, copy] = stops;
+  expect(open).toContain(`ASIDE: ${en['worklist.open']}`);
+  expect(copy).toBe(`ASIDE: ${en['worklist.copyLink']}`);
+  const rooms = stops.map((stop) => stop.split(':')[0]);
+  expect(rooms.indexOf('FOOTER')).toBeGreaterThan(rooms.lastIndexOf('ASIDE'));
+});
+
 test('Back finds a row far down, and scrolls to it', async ({ page, beforeOrthanc }) => {
   const list = new Worklist(page, beforeOrthanc.url);
   await list.open();

@@ -160,9 +160,9 @@ export function WorklistPage(props: WorklistProps) {
             )}
             {rows.length === 0 && <div className="wl-over">{notice}</div>}
           </div>
-          <StatusBar studies={studies} isDesk={isDesk} onHelp={help} diagnoseHref={props.diagnoseHref} />
         </main>
         {isDesk && <Preview archive={archive} study={study} studyHref={studyHref} onOpen={open} />}
+        <StatusBar studies={studies} isDesk={isDesk} onHelp={help} diagnoseHref={props.diagnoseHref} />
       </div>
       {dialog === 'keys' && <KeysDialog onClose={close} />}
       {dialog === 'filters' && <FiltersSheet filters={filters} onFilters={onFilters} onClose={close} />}
