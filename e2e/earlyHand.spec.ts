@@ -235,6 +235,39 @@ test('what is drawn and pressed before the engine is there is done in its order,
   expect(length?.pointsPx).toHaveLength(2);
 });
 
+test('that the tools are on their way is said to who did something that waits for them, in words @phone', async ({
+  page,
+  companion,
+}) => {
+  const { study, sops } = await ctPhantom(companion.dicomWeb);
+  const viewer = new Viewer(page, companion.url);
+  const engine = await holdEngine(page);
+  const asked = engine.asked();
+  await page.clock.install();
+  await viewer.openStudy(study);
+  await asked;
+  const sign = viewer.pane().getByTestId('signs');
+  // Where nobody did anything, or it is done already, nothing is missing.
+  await page.clock.fastForward(20_000);
+  await page.keyboard.press('r');
+  await expect.poll(async () => (await inspect.view(page)).panes[0]?.rotationDeg).toBe(90);
+  await page.clock.fastForward(20_000);
+  await expect(viewer.pane()).not.toContainText(en['state.engineLate']);
+  await expect(sign).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await expect(viewer.pane()).toContainText(en['state.engineLate']);
+  // Whole words beside the name, not an icon alone.
+  const isRead = sign.evaluate((button) => {
+    const [words, face] = [button.querySelector('[data-text]'), button.querySelector('svg')?.parentElement];
+    const [of, within] = [words?.getBoundingClientRect(), face?.getBoundingClientRect()];
+    return of && within && of.width > 60 && of.bottom <= within.bottom && of.right <= within.right;
+  });
+  expect(await isRead).toBe(true);
+  engine.release();
+  await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(sops[1]);
+  await expect(viewer.pane()).not.toContainText(en['state.engineLate']);
+});
+
 test('an engine that is lost leaves nothing that does nothing; tried again, it does what was asked for before', async ({
   page,
   companion,

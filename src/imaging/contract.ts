@@ -187,6 +187,8 @@ export interface WaitingHand {
   isWaiting(pane: number): boolean;
   /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */
   hasWork(pane?: number): boolean;
+  /** Calls back whenever that may have changed; the result ends it. */
+  subscribe(listener: () => void): () => void;
   /** What waited is being done at this moment: what it changes is the hand's, however long ago that was. */
   readonly isServing: boolean;
   /** The view is about to be changed by the hand. Undo leads back to here, engine or not. */

@@ -14,6 +14,11 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
   let began: WaitingHand['began'] = [];
   let queue: readonly Asked[] = [];
   let isServing = false;
+  const listeners = new Set<() => void>();
+  const setQueue = (next: readonly Asked[]) => {
+    queue = next;
+    for (const listener of listeners) listener();
+  };
 
   const isReady = (at: number): boolean => {
     const { panes } = views.getState().view;
@@ -61,7 +66,7 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     try {
       for (let next = findNext(); engine && next; next = findNext()) {
         const { pane, work } = next;
-        queue = queue.filter((asked) => asked !== next);
+        setQueue(queue.filter((asked) => asked !== next));
         doIn(pane, work, engine);
       }
     } finally {
@@ -71,10 +76,12 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
   // Another series stands there: what was asked of the one before is not done to it.
   views.subscribe(({ view }, { view: before }) => {
     if (isServing || queue.length === 0) return;
-    queue = queue.filter(({ pane }) => {
-      const [was, is] = [before.panes[pane], view.panes[pane]];
-      return was == null || (was.series === is?.series && was.study === is.study);
-    });
+    setQueue(
+      queue.filter(({ pane }) => {
+        const [was, is] = [before.panes[pane], view.panes[pane]];
+        return was == null || (was.series === is?.series && was.study === is.study);
+      }),
+    );
     serveAll();
   });
   const hasWork = (pane?: number) =>
@@ -84,10 +91,14 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     serve(pane, work, after = 'picture') {
       const isBehind = hasWork(after === 'all' ? undefined : pane);
       if (engine && (isServing || (!isBehind && isReady(pane)))) work(engine);
-      else queue = [...queue, { pane, work, after }];
+      else setQueue([...queue, { pane, work, after }]);
     },
     isWaiting: (pane) => !isServing && (hasWork(pane) || !isReady(pane)),
     hasWork,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     get isServing() {
       return isServing;
     },

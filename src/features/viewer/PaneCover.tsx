@@ -253,7 +253,7 @@ function Loading({ pane }: { pane: number }) {
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0, atOnce: load?.atOnce })),
   );
-  const isEngineLate = useIsEngineLate();
+  const engine = useIsEngineLate(pane);
   const wanted = kind === 'image' ? load.wanted || count || series?.instanceCount || 0 : 0;
   return (
     <div className={styles['cover']} role="status" data-reading="">
@@ -264,7 +264,11 @@ function Loading({ pane }: { pane: number }) {
       <p className={styles['small']}>
         {wanted > 0 ? t('state.loading.count', { loaded: load.loaded, wanted }) : (series?.description ?? '')}
       </p>
-      {isEngineLate && <p>{t('state.engineLate.cover')}</p>}
+      {(engine.isLate || engine.hasWork) && (
+        <p>
+          {t('state.engineLate.cover')} {engine.hasWork && t('state.engineLate.kept')}
+        </p>
+      )}
     </div>
   );
 }

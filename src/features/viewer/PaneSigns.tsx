@@ -135,7 +135,7 @@ export function PaneSigns({ pane }: { pane: number }) {
         >
           <span className={styles['foldFace']}>
             <Icon name={worst.icon ?? 'signs'} size={14} />
-            <span className={styles['foldText']} data-text={worst.text} />
+            <span className={styles['foldText']} data-text={worst.text} data-short={worst.short} />
             {all.length > 1 && <span className={styles['foldCount']}>{all.length}</span>}
           </span>
         </button>

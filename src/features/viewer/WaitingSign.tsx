@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { useT } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
 import { describeBecause } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
@@ -11,26 +11,44 @@ import { useLoad, usePlaced, useStatus, useViewer } from './viewerContext';
 
 /** A picture may stand so long before what works with it is said to be late. */
 const LATE_MS = 3000;
+/** What a hand did may wait so long before that is said. */
+const WORK_LATE_MS = 1000;
 
 /** Whether something has been waited for long. */
-function useIsLate(isAwaited: boolean): boolean {
+function useIsLate(isAwaited: boolean, lateMs = LATE_MS): boolean {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     if (!isAwaited) return undefined;
-    const timer = setTimeout(() => setLate(true), LATE_MS);
+    const timer = setTimeout(() => setLate(true), lateMs);
     return () => {
       clearTimeout(timer);
       setLate(false);
     };
-  }, [isAwaited]);
+  }, [isAwaited, lateMs]);
   return isLate && isAwaited;
 }
 
-/** Whether the engine is long in coming. */
-export function useIsEngineLate(): boolean {
-  const { engine, hasEngineFailed = false } = useViewer();
-  return useIsLate(!engine && !hasEngineFailed);
+/** Whether something that was asked of a pane is not done yet. */
+function useHasWork(pane: number): boolean {
+  const { hand } = useViewer();
+  return useSyncExternalStore(hand.subscribe, () => hand.hasWork(pane));
 }
+
+/** Whether the engine is long in coming: for who only looks, and for who did something that waits for it. */
+export function useIsEngineLate(pane: number): { readonly isLate: boolean; readonly hasWork: boolean } {
+  const { engine, hasEngineFailed = false } = useViewer();
+  const isAwaited = !engine && !hasEngineFailed;
+  const hasWork = useHasWork(pane);
+  return { isLate: useIsLate(isAwaited), hasWork: useIsLate(isAwaited && hasWork, WORK_LATE_MS) };
+}
+
+const lateSign = (t: Translate, key: 'state.seriesLate' | 'state.engineLate'): SignLine => ({
+  id: 'waiting',
+  tone: 'plain',
+  icon: 'clock',
+  text: t(key),
+  short: t(`${key}.short`),
+});
 
 /** There is a picture, but not all is well behind it: the rest of its series waits, or it is the last that was had. */
 export function useWaiting(pane: number): SignLine | undefined {
@@ -43,7 +61,7 @@ export function useWaiting(pane: number): SignLine | undefined {
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
   );
-  const isEngineLate = useIsEngineLate();
+  const isEngineLate = useIsEngineLate(pane).hasWork;
   const isSeriesLate = useIsLate(useStatus(pane, ({ state, count }) => state === 'shown' && count === 0));
   const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
   if (state === 'stale') {
@@ -51,15 +69,16 @@ export function useWaiting(pane: number): SignLine | undefined {
     const text = words
       ? `${t(words.title, words.values)}. ${t(words.text, words.values)}`
       : `${t('state.stale')}. ${t('state.stale.text')}`;
-    return { id: 'waiting', tone: 'warn', icon: 'unreachable', text };
+    const short = words ? t(words.title, words.values) : t('state.stale');
+    return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
   }
-  if (isSeriesLate) return { id: 'waiting', tone: 'plain', icon: 'unreachable', text: t('state.seriesLate') };
-  if (state === 'shown' && isEngineLate)
-    return { id: 'waiting', tone: 'plain', icon: 'unreachable', text: t('state.engineLate') };
+  if (isSeriesLate) return lateSign(t, 'state.seriesLate');
+  if (state === 'shown' && isEngineLate) return lateSign(t, 'state.engineLate');
   const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;
   if (!words) return undefined;
-  const text = `${t(words.title, words.values)}. ${t('state.waiting', { ...load, seconds: seconds ?? 0 })}`;
-  return { id: 'waiting', tone: 'warn', icon: 'unreachable', text };
+  const short = t(words.title, words.values);
+  const text = `${short}. ${t('state.waiting', { ...load, seconds: seconds ?? 0 })}`;
+  return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
 }
 
 /** What is waited for, and the way to ask at once. */
@@ -71,7 +90,7 @@ export function WaitingSign({ pane }: { pane: number }) {
   if (!waiting) return null;
   return (
     <span className={styles['tag']} data-tone="warn" role={isStale ? 'alert' : 'status'}>
-      <Icon name="unreachable" size={14} />
+      <Icon name={waiting.icon ?? 'unreachable'} size={14} />
       <span>{waiting.text}</span>
       {engine && (
         <Button onClick={() => engine.retry(pane)}>{t(isStale ? 'common.retry' : 'state.tryNow')}</Button>

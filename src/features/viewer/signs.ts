@@ -29,6 +29,8 @@ export interface SignLine {
   /** Absent: nothing is wrong, only to be known. */
   readonly icon?: IconName | undefined;
   readonly text: string;
+  /** What is drawn of it in a narrow pane. */
+  readonly short?: string;
 }
 
 const RANK: Readonly<Record<Sign['tone'], number>> = { bad: 0, warn: 1, plain: 2 };

@@ -176,9 +176,11 @@ export const viewer = {
   'state.failed.text': 'Your view and measurements are kept. Other series are not touched.',
   'state.seriesLate':
     'The archive is slow to describe this series. What you do now is kept, and done when it has.',
+  'state.seriesLate.short': 'Series on its way',
   'state.engineLate': 'The tools are still on their way. What you do now is kept, and done when they come.',
-  'state.engineLate.cover':
-    'What shows further pictures is still on its way. What you do now is kept, and done when it comes.',
+  'state.engineLate.short': 'Tools on their way',
+  'state.engineLate.cover': 'What shows further pictures is still on its way.',
+  'state.engineLate.kept': 'What you do now is kept, and done when it comes.',
   'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
   'series.refused': 'Refused by the archive',
   'series.study': 'This study',
