@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
 import { leftOut } from './bundling/leftOut.ts';
+import { preloads } from './bundling/preloads.ts';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
 const COMPANION = process.env['ISOCENTER_COMPANION'] ?? 'http://127.0.0.1:8080';
@@ -15,6 +16,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * the bundler makes a file of every set of modules that two of them share: 78 requests before the first picture.
  */
 const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[] = [
+  // Waits for nothing else, so it holds as good as nothing.
+  ['entry', ['app/entry.ts']],
   // Settings, address, search: what every page begins with.
   ['boot', ['app/boot.ts', 'app/config.ts']],
   // The list, and what says faults.
@@ -26,6 +29,8 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
 ];
 /** Every page needs these at once. */
 const FIRST: ReadonlySet<string> = new Set(['boot', 'main']);
+/** A link to images needs these beside them (src/app/entry.ts). */
+const OF_IMAGES: ReadonlySet<string> = new Set(['reading', 'viewer']);
 
 const ICONS = /\/@tabler\/icons-react\/dist\/esm\/tabler-icons-react\.mjs$/;
 
@@ -54,35 +59,6 @@ function fileOf(): Rolldown.CodeSplittingNameFunction {
       for (const [name, modules] of TOGETHER)
         for (const module of modules) add(here(`./src/${module}`), name, context);
     return files.get(id);
-  };
-}
-
-/**
- * Names in index.html what every page needs at once, code and styles, so that the browser fetches it beside the entry instead
- * of after it: the first round trips are the longest.
- */
-function preloadFirst(): Plugin {
-  return {
-    name: 'preload-first',
-    apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      handler(_, { bundle }) {
-        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
-        const entry = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap(({ imports }) => imports));
-        const first = chunks.filter(({ name, fileName }) => FIRST.has(name) && !entry.has(fileName));
-        const styles = new Set(first.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
-        const link = (file: string, attrs: { rel: string; as?: string }): HtmlTagDescriptor => ({
-          tag: 'link',
-          attrs: { ...attrs, crossorigin: true, href: `/${file}` },
-          injectTo: 'head',
-        });
-        return [
-          ...first.map(({ fileName }) => link(fileName, { rel: 'modulepreload' })),
-          ...[...styles].map((file) => link(file, { rel: 'preload', as: 'style' })),
-        ];
-      },
-    },
   };
 }
 
@@ -126,7 +102,13 @@ const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
 };
 
 export default defineConfig({
-  plugins: [react(), dicomNames(), preloadFirst(), leftOut(LEFT_OUT), compress()],
+  plugins: [
+    react(),
+    dicomNames(),
+    preloads({ first: FIRST, ofImages: OF_IMAGES, scriptRel: here('./src/app/scriptRel.ts') }),
+    leftOut(LEFT_OUT),
+    compress(),
+  ],
   resolve: {
     alias: [
       { find: '@', replacement: here('./src') },

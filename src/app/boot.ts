@@ -1,15 +1,15 @@
-import '@/ui/theme.css';
 import type { Credentials } from '@/archive/credentials';
 import { createListArchive } from '@/archive/listArchive';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import type { Session } from '@/features/session/session';
-import type { ArchiveConfig, Config } from './config';
+import { readConfig, type ArchiveConfig, type Config } from './config';
 import { adoptStudies } from './adoptStudies';
 import { readEntryState } from './entryState';
 import { lookAhead, recallArchive } from './knowArchives';
 import { loadViewer } from './prefetchViewer';
 import { archiveOf, parseRoute, readForeignEntry } from './routes';
+import { sayFault } from './sayFault';
 import { SettingsError, type Boot } from './settings';
 import { installTrustedTypes } from './trustedTypes';
 
@@ -46,7 +46,6 @@ async function fetchConfig(): Promise<Config> {
     .catch((cause: unknown) => {
       throw new SettingsError(undefined, cause);
     });
-  const { readConfig } = await import('./config');
   const read = readConfig(json);
   if (!read.ok) throw new SettingsError(read.where);
   return read.config;
@@ -131,17 +130,19 @@ installTrustedTypes();
 const answer = takeAnswer();
 adoptForeignEntry();
 const isOfImages = ['view', 'open'].includes(parseRoute(location.hash).screen);
-const beginning = begin(answer, isOfImages ? fetchReading() : undefined);
+const reading = isOfImages ? fetchReading() : undefined;
+const beginning = begin(answer, reading);
 beginning.catch(() => undefined); // Shown by main.
-if (isOfImages) {
-  loadViewer().catch(() => undefined); // Met again, and shown, where it is needed.
-}
 
-import('./main').then(
-  ({ start }) => start(beginning),
-  () => {
-    // Not even the texts are here: the page carries this one sentence itself.
-    document.getElementById('boot-wait')?.remove();
-    document.getElementById('boot-fault')?.removeAttribute('hidden');
-  },
-);
+/** So long the rest of the page waits until a link has asked its archive. */
+const ASKED_MS = 100;
+
+/** The rest of the page takes all of the machine's time: what a link asks for is under way before. */
+const asked = reading && Promise.race([beginning, new Promise((resolve) => setTimeout(resolve, ASKED_MS))]);
+Promise.resolve(asked)
+  .catch(() => undefined)
+  .then(() => {
+    if (isOfImages) loadViewer().catch(() => undefined); // Met again, and shown, where it is needed.
+    return import('./main');
+  })
+  .then(({ start }) => start(beginning), sayFault);

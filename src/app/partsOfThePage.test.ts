@@ -85,7 +85,7 @@ test('every part of the page brings the texts and icons that it shows, or comes 
   const all = new Set([...texts.values()].flatMap((keys) => [...keys]));
   const modules = new Map([...files].map((file) => [file, read(file, all)] as const));
   const closures = new Map<string, ReadonlySet<string>>();
-  const importers = new Map<string, string[]>([['app/boot.ts', []]]);
+  const importers = new Map<string, string[]>([['app/entry.ts', []]]);
   for (const [root] of importers) {
     const closure = closureOf(modules, root);
     closures.set(root, closure);

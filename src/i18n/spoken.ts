@@ -16,12 +16,13 @@ const NUMBER = /\s*,\s*number$/;
  */
 export function createSpoken(textOf: (key: string) => string | undefined, language: string) {
   const known = new Map<string, Parts>();
-  const rules = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  // Made when they are needed: each reads the browser's data of languages, while the page begins.
+  let rules: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
 
   const formsOf = (key: string, count: number): readonly string[] => [
     ...(count === 0 ? [`${key}_zero`] : []),
-    `${key}_${rules.select(count)}`,
+    `${key}_${(rules ??= new Intl.PluralRules(language)).select(count)}`,
     key,
   ];
   const partsOf = (key: string, count: unknown): Parts | undefined => {
@@ -37,7 +38,9 @@ export function createSpoken(textOf: (key: string) => string | undefined, langua
   const valueOf = (mark: string, values: MessageValues | undefined): string => {
     const name = mark.replace(NUMBER, '');
     const value = values?.[name] ?? '';
-    return name !== mark && typeof value === 'number' ? numbers.format(value) : String(value);
+    return name !== mark && typeof value === 'number'
+      ? (numbers ??= new Intl.NumberFormat(language)).format(value)
+      : String(value);
   };
   return (key: string, values?: MessageValues): string => {
     const parts = partsOf(key, values?.['count']);

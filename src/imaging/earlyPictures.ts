@@ -23,6 +23,7 @@ import {
   type PaneStatus,
   type SeriesLoad,
 } from './paneStore';
+import { presented } from './presented';
 import { projectPane } from './projection';
 import { loadOf, openAt, openSeries, type Opening } from './seriesOpening';
 import type { Sight } from './shown';
@@ -114,6 +115,8 @@ class OwnEarlyPictures implements EarlyPictures {
     canvas.dataset['layer'] = 'early';
     canvas.setAttribute('aria-hidden', 'true');
     Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' });
+    // In main memory: the first canvas in graphics memory has the page stand still while the browser sets that up, up to a fifth of a second.
+    canvas.getContext('2d', { willReadFrequently: true });
     const hole = { element, canvas };
     this.holes.set(pane, hole);
     const unwatch = watchSize(element, () => this.picture?.pane === pane && this.paint());
@@ -378,10 +381,6 @@ class OwnEarlyPictures implements EarlyPictures {
     return !load || told[key]?.order ? told : { ...told, [key]: load };
   }
 }
-
-/** Once what was painted is on the screen; a page that nobody sees is not waited for by whoever waits for this with a limit. */
-const presented = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 const sizeOf = (element: HTMLElement) => ({
   width: element.clientWidth,

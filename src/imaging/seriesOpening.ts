@@ -4,10 +4,11 @@ import { countOf } from '@/dicom/counts';
 import type { FrameRef, Instance } from '@/dicom/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import type { SeriesLoad } from './paneStore';
+import { presented } from './presented';
 import { toStack, type Stack, type StackFrame } from './stack';
 import { isPet } from './valueUnit';
 
-/** So long the description of a whole series waits for the first image: what keeps longer is slow by itself. */
+/** So long the description of a whole series waits for the first image on the screen: what keeps longer is slow by itself. */
 const FIRST_MS = 200;
 
 /** An image with which a series opens. */
@@ -67,7 +68,8 @@ export function openSeries(
       instance && !isPet(instance) ? openAt(archiveId, place, [instance], ask, signal) : undefined,
     )
     .catch(() => undefined); // The whole series is asked for, and says why.
-  const first = alone.then((opening) => opening?.verified).catch(() => undefined);
+  // The archive, the network and this page have enough to do before it stands.
+  const first = alone.then((opening) => opening?.verified.then(presented)).catch(() => undefined);
   const limit = new Promise((resolve) => setTimeout(resolve, FIRST_MS));
   return { alone, whole: ask.instances(study, series, signal, Promise.race([first, limit])) };
 }
