@@ -62,14 +62,15 @@ const late = (what: string, waitedMs: number) =>
 
 /**
  * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body, which has to come at a pace. The time
- * between two calls of `next` does not count, so back-pressure is no stall. Rejects with ArchiveError.
+ * between two calls of `next` does not count, so back-pressure is no stall. `isKept: false`: the browser's cache is neither read nor written.
+ * Rejects with ArchiveError.
  */
 export async function get(
   what: string,
   url: string,
   accept: string,
   signal: AbortSignal,
-  parts: RequestParts & { firstByteMs?: number },
+  parts: RequestParts & { firstByteMs?: number; isKept?: boolean },
 ): Promise<Answer> {
   if (signal.aborted) throw aborted(what);
   const { clock, timings } = parts;
@@ -96,7 +97,11 @@ export async function get(
 
   const firstByteMs = Math.min(timings.firstByteMs, parts.firstByteMs ?? timings.firstByteMs);
   const response = await within(firstByteMs, () =>
-    parts.fetch(url, { headers: { Accept: accept }, signal: stopper.signal }),
+    parts.fetch(url, {
+      headers: { Accept: accept },
+      signal: stopper.signal,
+      ...(parts.isKept === false ? { cache: 'no-store' } : {}),
+    }),
   );
   if (response.status !== 200 && response.status !== 206) {
     const error = statusError(what, response.status, response.headers.get('Retry-After'));

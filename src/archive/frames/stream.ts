@@ -34,6 +34,7 @@ export async function streamSeries(
   const { clock, timings } = parts;
   const missing = createMissing(wanted, had);
   const [first] = wanted;
+  const bytes = wanted.reduce((sum, each) => sum + each.bytes, 0);
   let sweeps = !isPart && parts.ladder.hasFiles && wanted.every((each) => each.bytes <= LARGE_BYTES);
   let breaks = 0;
   /** Probes since the archive was last heard of. */
@@ -50,7 +51,7 @@ export async function streamSeries(
 
   const sweep = async (start: Wanted): Promise<void> => {
     try {
-      await sweepSeries(start, missing, told, signal, parts);
+      await sweepSeries(start, bytes, missing, told, signal, parts);
       sweeps = false; // What it did not bring, it would not bring again.
     } catch (thrown) {
       const error = toArchiveError('series stream', thrown, signal);
