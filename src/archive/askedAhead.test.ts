@@ -84,3 +84,13 @@ test('an answer that another try would not change is handed on', async () => {
   await expect(ahead.archive.instances(study, series, signal)).rejects.toBe(refusal);
   expect(asked).toEqual(['instances']);
 });
+
+test('answers that nobody came for are not kept without end: the oldest is asked for again', async () => {
+  const { archive } = counting();
+  const ahead = askAhead(archive);
+  const asked = await Promise.all(
+    Array.from({ length: 17 }, (_, at) => ahead.ask.frame({ ...key, frame: at + 1 }, described(512), signal)),
+  );
+  expect(await ahead.archive.frames.one({ ...key, frame: 17 }, described(512), signal)).toBe(asked[16]);
+  expect(await ahead.archive.frames.one(key, described(512), signal)).not.toBe(asked[0]);
+});

@@ -3,6 +3,7 @@ import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import type { Archive, FrameKey, SeriesSummary, VerifiedFrame } from './archive';
 import { ArchiveError, type Fault } from './archiveError';
 import { isDescribedAlike } from './identity';
+import { Recent } from './recent';
 
 /** An archive of which some answers are asked for before somebody needs them, each handed over once to whoever asks first. */
 export interface AskedAhead {
@@ -36,9 +37,12 @@ const frameKey = ({ study, series, sop, frame }: FrameKey) => `${study}/${series
 const FINAL: ReadonlySet<Fault> = new Set(['unauthorised', 'refused', 'wrong-object']);
 const isFinal = (error: unknown): boolean => error instanceof ArchiveError && FINAL.has(error.fault);
 
+/** So many answers of a kind wait for whoever asks for them: one that nobody took is an image, or a series, kept for nothing. */
+const WAITING = 16;
+
 /** Answers of one kind, by what was asked. */
 class Shelf<T> {
-  private readonly coming = new Map<string, Promise<T>>();
+  private readonly coming = new Recent<string, Promise<T>>(WAITING);
 
   put(key: string, answer: Promise<T>): Promise<T> {
     answer.catch(() => undefined); // Whoever asks for it again hears of it.
@@ -63,7 +67,7 @@ export function askAhead(source: Archive): AskedAhead {
   const openings = new Shelf<Instance | undefined>();
   const frames = new Shelf<VerifiedFrame>();
   /** By whose description each frame was verified. */
-  const described = new Map<string, Instance>();
+  const described = new Recent<string, Instance>(WAITING);
   // A foresight: where it is not to be had, the whole series is described anyway.
   const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
     source.opening?.(...of).catch(() => undefined);

@@ -19,6 +19,7 @@ import { createJsonClient, JSON_DEADLINES, type JsonDeadlines } from './jsonClie
 import { createHabits } from './habits';
 import { createAsker } from './search/askPage';
 import { searchStudies } from './search/searchStudies';
+import { Recent } from './recent';
 import { listSeries } from './seriesList';
 import { storeObject } from './store';
 import { createThumbnails } from './thumbnails';
@@ -52,6 +53,10 @@ export interface DicomWebArchive extends Archive {
   readonly probe: Probe;
   readonly frames: FrameSource & Ahead;
 }
+
+/** Of so many studies, the last, is kept what their lists said; of so many series what the object with which they opened did. */
+const STUDIES_KEPT = 32;
+const OPENINGS_KEPT = 256;
 
 /** So long metadata wait for a list of series that is under way: both are asked for at once. */
 const LIST_MS = 500;
@@ -101,9 +106,9 @@ export function createDicomWebArchive(
   });
   const thumbnail = createThumbnails(root, requests);
   /** The series of studies listed here; what they say of a patient is compared with what the objects say. */
-  const lists = new Map<StudyUid, Promise<readonly SeriesSummary[]>>();
+  const lists = new Recent<StudyUid, Promise<readonly SeriesSummary[]>>(STUDIES_KEPT);
   /** What objects said of themselves before their series was described. */
-  const openings = new Map<SeriesUid, Instance>();
+  const openings = new Recent<SeriesUid, Instance>(OPENINGS_KEPT);
   const listed = async (study: StudyUid) => (await soon(lists.get(study), requests.clock)) ?? [];
 
   const takeOver = (known: Capabilities) => {

@@ -9,6 +9,7 @@ import { eachOf } from './eachOf';
 import { toArchiveError, tooMuch } from './faults';
 import type { Habits } from './habits';
 import { checkIdentity, markContradictions } from './identity';
+import { inTurns } from './inTurns';
 import type { JsonClient } from './jsonClient';
 import { askAll } from './seriesList';
 
@@ -85,7 +86,10 @@ export async function listInstances(
   const datasets = await readMetadata(client, study, series, habits, signal);
   if (datasets.length > LIMITS.seriesInstances)
     throw tooMuch('series metadata', 'instances', LIMITS.seriesInstances, datasets.length);
-  const instances = datasets.map(toInstance).filter((instance) => instance !== undefined);
+  const read = await inTurns(datasets, toInstance, signal).catch((thrown: unknown) => {
+    throw toArchiveError('series metadata', thrown, signal);
+  });
+  const instances = read.filter((instance) => instance !== undefined);
   if (instances.length === 0 && datasets.length > 0)
     throw new ArchiveError('malformed', 'series metadata: no readable instance', {
       details: { what: 'metadata', received: datasets.length },
