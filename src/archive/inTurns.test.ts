@@ -15,11 +15,12 @@ test('a long list keeps its order, and others have the thread between', async ()
   const channel = new MessageChannel();
   // Asked for before the list is begun: a list made at one go would end before it.
   const other = new Promise<void>((resolve) => {
-    channel.port1.onmessage = () => {
+    channel.port1.addEventListener('message', () => {
       seen.push('other');
       channel.port1.close();
       resolve();
-    };
+    });
+    channel.port1.start();
     channel.port2.postMessage(undefined);
   });
   const made = await inTurns(items, (item) => item * 2, signal, slowClock());

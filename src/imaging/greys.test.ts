@@ -97,3 +97,50 @@ test('what a doubtful image brought is taken out again', () => {
   greys.forget(0);
   expect(greys.of(0)).toBeUndefined();
 });
+
+/** What a reader sees to whom images came in this order, once those that decide are here. */
+function seenBy(order: readonly number[], valueOf: (index: number) => number) {
+  const { greys } = stackOf(...Array.from({ length: 100 }, (_, at) => places(at + 1)));
+  const seen = new Set<unknown>();
+  const add = (index: number) => {
+    greys.add(index, { min: 0, max: valueOf(index) });
+    seen.add(greys.of(50));
+  };
+  const [first = 0, ...others] = order;
+  add(first);
+  const missing = greys.sample();
+  others.forEach(add);
+  expect(greys.isProvisional(50)).toBe(true);
+  missing.forEach(add);
+  greys.settle();
+  return { greys, missing, seen: seen.size };
+}
+
+test('of a series that is never here as a whole some images decide, wherever its readers look', () => {
+  const valueOf = (index: number) => 100 + index;
+  const low = seenBy([3, 4, 5, 6, 7], valueOf);
+  const high = seenBy([96, 95, 94, 93], valueOf);
+  expect(low.greys.of(50)).toEqual({ min: 0, max: 199 });
+  expect(high.greys.of(50)).toEqual(low.greys.of(50));
+  expect(low.greys.isProvisional(50)).toBe(false);
+  expect([low.seen, high.seen], 'the first that came, then all that decide').toEqual([2, 2]);
+  expect(low.missing).toHaveLength(17);
+  expect(low.missing.at(0)).toBe(0);
+  expect(low.missing.at(-1)).toBe(99);
+  // What comes later changes nothing, were it brighter than all.
+  low.greys.add(1, { min: -50, max: 5000 });
+  expect(low.greys.of(50)).toEqual({ min: 0, max: 199 });
+  expect(low.greys.sample()).toEqual([]);
+});
+
+test('nothing is brought for images with a window of their own, nor for colour', () => {
+  const count = { length: 100 };
+  const windowed = Array.from(count, (_, at) => ({ ...places(at + 1), WindowCenter: 40, WindowWidth: 400 }));
+  expect(stackOf(...windowed).greys.sample()).toEqual([]);
+  const coloured = Array.from(count, (_, at) => ({
+    ...places(at + 1),
+    PhotometricInterpretation: 'RGB',
+    SamplesPerPixel: 3,
+  }));
+  expect(stackOf(...coloured).greys.sample()).toEqual([]);
+});

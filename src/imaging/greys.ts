@@ -1,5 +1,8 @@
 import { readOrientation } from '@/dicom/geometry';
 import type { Instance } from '@/dicom/instance';
+import { voiLutsOf } from '@/dicom/lut';
+import { isGrey, readPixel } from '@/dicom/pixel';
+import { windowsOf } from '@/dicom/voi';
 
 /** Least and greatest modality value. */
 export interface GreyRange {
@@ -38,8 +41,26 @@ interface Greys {
   readonly part: Run;
   readonly images: Map<number, GreyRange>;
   range?: GreyRange | undefined;
-  /** The range is that of all images, not of the first that came. */
+  /** Places of the images that decide; absent: all of the part. */
+  sample?: ReadonlySet<number>;
+  /** The range is that of all images that decide, not of the first that came. */
   isSettled: boolean;
+}
+
+/** So many images of a part decide its range where the series is never here as a whole. */
+const SAMPLE = 17;
+
+/** Places of a part's images from its first to its last, evenly spread. */
+function spread({ from, count }: Run): ReadonlySet<number> {
+  const last = Math.max(1, Math.min(SAMPLE, count) - 1);
+  return new Set(Array.from({ length: last + 1 }, (_, n) => from + Math.round((n * (count - 1)) / last)));
+}
+
+/** Grey, and without a window or a table of its own. */
+function needsRange({ instance, frame }: Image): boolean {
+  const pixel = readPixel(instance.dataset);
+  if (!pixel || !isGrey(pixel)) return false;
+  return windowsOf(instance, frame).length === 0 && voiLutsOf(instance, frame).length === 0;
 }
 
 /** All of the values that came; of a part on its way those of the first image that has more than one. */
@@ -69,8 +90,10 @@ const isTelling = (range: GreyRange | undefined): boolean => range !== undefined
  */
 export class PartGreys {
   private readonly parts: readonly Greys[];
+  private readonly frames: readonly Image[];
 
   constructor(parts: readonly Run[], frames: readonly Image[]) {
+    this.frames = frames;
     this.parts = parts
       .filter((part) => isComparable(part, frames))
       .map((part) => ({ part, images: new Map(), isSettled: false }));
@@ -84,10 +107,33 @@ export class PartGreys {
   add(index: number, { min, max }: GreyRange): void {
     const found = this.at(index);
     if (!found || !(max >= min)) return;
+    if (found.sample && !found.sample.has(index)) {
+      // One of many: until those that decide are here, there is none other.
+      if (!found.isSettled && !isTelling(found.range)) found.range = { min, max };
+      return;
+    }
     found.images.set(index, { min, max });
-    const isWhole = found.images.size === found.part.count;
+    const isWhole = found.images.size === (found.sample?.size ?? found.part.count);
     if (isWhole) found.isSettled = true;
     if (isWhole || !isTelling(found.range)) bringUpToDate(found);
+  }
+
+  /**
+   * The series is too large to be here as a whole: of each part some images decide, whichever way its readers came, so that two of
+   * them see the same. Places of those whose values are to be brought; none where images bring windows of their own.
+   */
+  sample(): readonly number[] {
+    return this.parts.flatMap((greys) => {
+      greys.sample ??= spread(greys.part);
+      const { images, sample, isSettled } = greys;
+      for (const index of images.keys()) if (!sample.has(index)) images.delete(index);
+      const missing = [...sample].filter((index) => !images.has(index));
+      const isNeeded = missing.some((index) => {
+        const frame = this.frames[index];
+        return frame !== undefined && needsRange(frame);
+      });
+      return isSettled || !isNeeded ? [] : missing;
+    });
   }
 
   /** No more images are on their way: those that came are what there is. */

@@ -63,14 +63,18 @@ const frameOf = ({ study, series, sop }: Instance): VerifiedFrame => ({
 });
 
 /** A series of so many slices in a cache that holds so many of them; streams bring what they are told to. */
-async function open(count: number, most: number, hasRoom = true) {
+async function open(count: number, most: number, hasRoom = true, away = { isAway: false, asked: 0 }) {
   const asked: Asked[] = [];
   const parts = {
     archive: {
       id: 'here',
       instances: () => Promise.resolve(slices(count)),
       frames: {
-        one: (_: FrameKey, instance: Instance) => Promise.resolve(frameOf(instance)),
+        one: (_: FrameKey, instance: Instance) => {
+          away.asked += 1;
+          if (away.isAway) return Promise.reject(new ArchiveError('unreachable', 'no way there'));
+          return Promise.resolve(frameOf(instance));
+        },
         stream: (...[instances, has, listener, signal, isPart]: never[]) =>
           void asked.push({ instances, has, listener, signal, isPart } as unknown as Asked),
       },
@@ -271,6 +275,64 @@ describe('the window of images that bring none', () => {
     await loader.want(39);
     (asked.at(-1) as Asked).listener.state({ phase: 'done' });
     expect(loader.known?.greys.of(0)?.max).toBe(40);
+  });
+});
+
+describe('the one window of a series too large to be kept whole', () => {
+  const settled = () => new Promise((done) => setTimeout(done));
+  const top = ({ loader }: Awaited<ReturnType<typeof open>>) => loader.known?.greys.of(200)?.max;
+
+  test('is the same for readers of its ends, and no scrolling changes it', async () => {
+    const [other, one] = [await open(400, 40), await open(400, 40)];
+    for (const [opened, at] of [
+      [other, 390],
+      [one, 5],
+    ] as const) {
+      held.images.clear();
+      await opened.loader.want(at);
+      expect(opened.loader.known?.greys.isProvisional(200)).toBe(true);
+      opened.loader.stream(at);
+      await opened.bring();
+      await settled();
+    }
+    expect(top(one)).toBe(400);
+    expect(top(other)).toBe(400);
+    expect(one.loader.known?.greys.isProvisional(200)).toBe(false);
+    const range = one.loader.known?.greys.of(200);
+    for (const at of [60, 120, 300]) {
+      one.loader.stream(at);
+      await one.bring();
+    }
+    expect(one.loader.known?.greys.of(200)).toBe(range);
+    expect(one.here(), 'what decided is not kept').toHaveLength(40);
+  });
+
+  test('stays provisional while the archive is away, and is asked for again, not for ever', async () => {
+    const away = { isAway: false, asked: 0 };
+    const opened = await open(400, 40, true, away);
+    const { loader } = opened;
+    await loader.want(5);
+    away.isAway = true;
+    loader.stream(5);
+    await settled();
+    expect(loader.known?.greys.isProvisional(200)).toBe(true);
+    expect(top(opened)).toBe(6);
+    away.isAway = false;
+    loader.stream(6);
+    await settled();
+    expect(loader.known?.greys.isProvisional(200)).toBe(false);
+    expect(top(opened)).toBe(400);
+  });
+
+  test('an archive that stays away is not asked for it at every step', async () => {
+    const away = { isAway: true, asked: 0 };
+    const { loader } = await open(400, 40, true, away);
+    for (let step = 0; step < 20; step++) {
+      loader.stream(step * 20);
+      await settled();
+    }
+    expect(away.asked).toBeGreaterThan(17);
+    expect(away.asked).toBeLessThanOrEqual(3 * 17);
   });
 });
 

@@ -6,13 +6,14 @@ import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import type { ColourProfiles } from './colourProfiles';
-import { decodedBytes } from './decodedBytes';
 import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from './imagePainter';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
 import type { Because, SeriesLoad } from './paneStore';
 import { createQuarantine } from './quarantine';
+import { sampleGreys } from './sampleGreys';
+import { windowFor } from './seriesWindow';
 import { toStack, type Stack, type StackFrame } from './stack';
 
 /** Frame states in SeriesLoad.had. */
@@ -35,15 +36,14 @@ export interface LoaderParts {
 
 /** So many streams ask for a frame that was lost on the way; for one that is not what was asked for, one does. */
 const STREAMS_LOST = 2;
+/** So often the images that decide a window are asked for. */
+const SAMPLINGS = 3;
 
 /** What a loader needs of the others. */
 export interface Room {
   /** Whether another frame may come ahead of the hand; what no pane shows any more leaves for it. */
   readonly make: () => boolean;
 }
-
-/** So much is kept of a series that is too large to be kept whole, 96 MB: 192 slices of CT around the reader. */
-const WINDOW_BYTES = 96 * 2 ** 20;
 
 /** Brings one series from the archive into Cornerstone's cache: the frame on screen first, then the rest as one stream. */
 export class SeriesLoader {
@@ -75,6 +75,9 @@ export class SeriesLoader {
   private readonly held = new Map<SopUid, number>();
   private readonly room: Room;
   private window = new FrameWindow(0, 1);
+  /** The images that decide the window of a series never here as a whole are asked for, or here. */
+  private isSampled = false;
+  private samplings = 0;
 
   constructor(parts: LoaderParts, room: Room, study: StudyUid, series: SeriesUid) {
     this.parts = parts;
@@ -93,20 +96,10 @@ export class SeriesLoader {
     this.described = countOf(instances);
     this.loaded = stack;
     this.had = new Uint8Array(stack.frames.length);
-    this.window = this.windowOf(stack);
+    this.window = windowFor(stack, this.parts.mostBytes());
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
     this.changed();
     return stack;
-  }
-
-  /** All of a series that fits into the cache; else so much of it that other series and the page have room beside it. */
-  private windowOf({ frames }: Stack): FrameWindow {
-    const mostBytes = this.parts.mostBytes();
-    const bytes = frames.map(decodedBytes);
-    const isWhole = bytes.reduce((sum, one) => sum + one, 0) <= mostBytes;
-    const largest = bytes.reduce((most, one) => Math.max(most, one), 1);
-    const most = Math.floor(Math.min(WINDOW_BYTES, mostBytes) / largest);
-    return new FrameWindow(frames.length, isWhole ? frames.length : most);
   }
 
   /** The series in display order, once it is known. */
@@ -192,6 +185,7 @@ export class SeriesLoader {
   stream(index: number, reader: object = this): void {
     const stack = this.loaded;
     if (!stack) return;
+    if (this.window.isPartial) void this.sample(stack);
     if (this.window.look(reader, index)) this.turn();
     if (this.streaming || this.isComplete()) return;
     const streaming = new AbortController();
@@ -354,8 +348,18 @@ export class SeriesLoader {
     this.changed();
   }
 
+  private async sample(stack: Stack): Promise<void> {
+    if (this.isSampled || this.samplings >= SAMPLINGS) return;
+    this.isSampled = true;
+    this.samplings += 1;
+    // What an archive that is away did not bring is asked for with the next stream.
+    this.isSampled = await sampleGreys(stack, (imageId) => this.imageFor(imageId));
+    if (this.isSampled) this.changed();
+  }
+
   /** The one window of images without any changes once all are here, not with each that comes. */
   private settleGreys(): void {
+    if (this.window.isPartial) return;
     if (this.isStreamed && !this.streaming && this.pending.size === 0) this.loaded?.greys.settle();
   }
 

@@ -140,7 +140,7 @@ export const viewer = {
   'pane.keyImage': 'Key image',
   'pane.acquired': 'Acquired {{date}}',
   'pane.made': 'Made {{date}}',
-  'pane.windowProvisional': 'No window in the file. It is set once all images of the series are here.',
+  'pane.windowProvisional': 'No window in the file. It is set once more images of the series are here.',
   'pane.rendered': 'Rendered by the archive: no measuring, no windowing',
   'state.empty': 'Nothing in this pane',
   'study.gone': 'This study is not in {{archive}}',
