@@ -2,6 +2,7 @@ import { text, type DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { LIMITS } from '@/dicom/limits';
 import { toInstance } from '@/dicom/normalise';
+import { LikeBefore } from '@/dicom/normaliseRow';
 import { type SeriesUid, type StudyUid, toSopUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
 import { inlineLuts, lacksPalette } from './bulk';
@@ -86,9 +87,12 @@ export async function listInstances(
   const datasets = await readMetadata(client, study, series, habits, signal);
   if (datasets.length > LIMITS.seriesInstances)
     throw tooMuch('series metadata', 'instances', LIMITS.seriesInstances, datasets.length);
-  const read = await inTurns(datasets, toInstance, signal).catch((thrown: unknown) => {
-    throw toArchiveError('series metadata', thrown, signal);
-  });
+  const likeBefore = new LikeBefore();
+  const read = await inTurns(datasets, (json) => toInstance(json, likeBefore), signal).catch(
+    (thrown: unknown) => {
+      throw toArchiveError('series metadata', thrown, signal);
+    },
+  );
   const instances = read.filter((instance) => instance !== undefined);
   if (instances.length === 0 && datasets.length > 0)
     throw new ArchiveError('malformed', 'series metadata: no readable instance', {

@@ -191,7 +191,7 @@ export function createJsonClient(
       },
     );
   /** Rows are put right here, at the door; instances where they become instances. */
-  const askRows: typeof ask = async (...asked) => (await ask(...asked)).map(normaliseRow);
+  const askRows: typeof ask = async (...asked) => (await ask(...asked)).map((row) => normaliseRow(row));
   return {
     async studies(queryParams, signal) {
       let head: AnswerHead = { saysMore: false };

@@ -4,7 +4,7 @@ import { isImage, cineFps } from './display';
 import { laterality, sideConflict } from './laterality';
 import { lossOf } from './lossy';
 import { normalise, toInstance } from './normalise';
-import { normaliseRow } from './normaliseRow';
+import { LikeBefore, normaliseRow } from './normaliseRow';
 import { orderFrames } from './ordering';
 import { readPixel } from './pixel';
 import { readRescale } from './rescale';
@@ -260,4 +260,48 @@ test.skipIf(!hasSharedFiles)('real objects of every kind are read, whatever is i
   for (const { dataset } of instances) expect(() => readAll(dataset)).not.toThrow();
   expect(instances.every(({ dataset }) => text(dataset, '00080060') !== undefined)).toBe(true);
   expect(instances.some(({ dataset }) => numbers(dataset, '00280030').length === 2)).toBe(true);
+});
+
+describe('what the objects of a series say alike', () => {
+  const sent = (place: number, more: object = {}) =>
+    JSON.parse(
+      JSON.stringify({
+        ...UIDS,
+        '00100010': { vr: 'PN', Value: ['Doe^J'] },
+        '00200013': { vr: 'IS', Value: [String(place)] },
+        '00400275': { vr: 'SQ', Value: [{ '00400007': { vr: 'LO', Value: ['Head'] } }] },
+        ...more,
+      }),
+    ) as unknown;
+
+  test('is kept once, and is what it would be alone', () => {
+    const likeBefore = new LikeBefore();
+    const [one, other, third] = [1, 2, 2].map((place) => normalise(sent(place), likeBefore));
+    expect(other).toEqual(normalise(sent(2)));
+    expect(other?.['00100010']).toBe(one?.['00100010']);
+    expect(other?.['00400275']).toBe(one?.['00400275']);
+    expect(other?.['00200013']).not.toBe(one?.['00200013']);
+    expect(third).toEqual(other);
+  });
+
+  test.each([
+    ['another value', { vr: 'DS', Value: ['1', '3'] }],
+    ['a value more', { vr: 'DS', Value: ['1', '2', '2'] }],
+    ['a value less', { vr: 'DS', Value: ['1'] }],
+    ['a number in place of a text', { vr: 'DS', Value: [1, 2] }],
+    ['another VR', { vr: 'LO', Value: ['1', '2'] }],
+    ['no VR', { Value: ['1', '2'] }],
+    ['a null in place of a value', { vr: 'DS', Value: [null, '2'] }],
+    ['no values', { vr: 'DS' }],
+    ['a bare value', '1'],
+    ['nothing', null],
+    ['bulk data', { vr: 'DS', BulkDataURI: '/bulk' }],
+  ])('%s is not taken for the one before', (_, element) => {
+    const likeBefore = new LikeBefore();
+    normalise(sent(1, { '00280030': { vr: 'DS', Value: ['1', '2'] } }), likeBefore);
+    const next = sent(2, { '00280030': element });
+    expect(normalise(next, likeBefore)).toEqual(normalise(next));
+    const again = sent(3, { '00280030': { vr: 'DS', Value: ['1', '2'] } });
+    expect(normalise(again, likeBefore)).toEqual(normalise(again));
+  });
 });

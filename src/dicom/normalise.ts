@@ -2,7 +2,7 @@ import { number, text, type DicomElement, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { LIMITS } from './limits';
 import { lostNumbers } from './lostNumbers';
-import { normaliseRow } from './normaliseRow';
+import { normaliseRow, type LikeBefore } from './normaliseRow';
 import { describesPixels } from './pixel';
 import { TAG } from './tags';
 import { toSeriesUid, toSopUid, toStudyUid } from './uid';
@@ -13,8 +13,8 @@ const element = (vr: string, value: string | number): DicomElement => ({ vr, Val
  * What archives send as DICOM JSON, put right (PS3.18 F.2): tags in upper case, values always in a list, numbers as
  * numbers where the VR asks for them, names as objects, bytes inline; absent Modality 'OT'. Everything else is kept. Any JSON is borne; what is no attribute is left out.
  */
-export function normalise(sent: unknown): DicomJson {
-  const dataset = normaliseRow(sent);
+export function normalise(sent: unknown, likeBefore?: LikeBefore): DicomJson {
+  const dataset = normaliseRow(sent, likeBefore);
   if (text(dataset, TAG.Modality) !== undefined) return dataset;
   return { ...dataset, [TAG.Modality]: element('CS', 'OT') };
 }
@@ -26,9 +26,12 @@ function framesOf(dataset: DicomJson): number {
   return Number.isInteger(frames) && frames >= 1 && frames <= LIMITS.frames ? frames : 1;
 }
 
-/** One instance of an archive's metadata answer; undefined when it lacks one of its three UIDs. */
-export function toInstance(json: unknown): Instance | undefined {
-  const dataset = normalise(json);
+/**
+ * One instance of an archive's metadata answer; undefined when it lacks one of its three UIDs. `likeBefore`: shared with the other
+ * objects of its series.
+ */
+export function toInstance(json: unknown, likeBefore?: LikeBefore): Instance | undefined {
+  const dataset = normalise(json, likeBefore);
   const study = toStudyUid(text(dataset, TAG.StudyInstanceUid));
   const series = toSeriesUid(text(dataset, TAG.SeriesInstanceUid));
   const sop = toSopUid(text(dataset, TAG.SopInstanceUid));

@@ -135,15 +135,54 @@ function toElement(tag: string, sent: unknown, depth: number): DicomElement {
   };
 }
 
-function toDataset(sent: Readonly<Record<string, unknown>>, depth: number): DicomJson {
+/**
+ * By tag, what came last and what was made of it. Objects of a series say the same in most of their attributes: each such is put
+ * right once, and kept once however many thousands there are.
+ */
+export class LikeBefore {
+  private readonly last = new Map<string, { readonly sent: unknown; readonly element: DicomElement }>();
+
+  /** What was made of the same, else what `make` makes of it now. */
+  element(tag: string, sent: unknown, make: () => DicomElement): DicomElement {
+    const before = this.last.get(tag);
+    if (before && isSameJson(before.sent, sent)) return before.element;
+    const element = make();
+    this.last.set(tag, { sent, element });
+    return element;
+  }
+}
+
+/** Whether two values of JSON are the same, up to the order of what an object holds. */
+function isSameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((value, at) => isSameJson(value, other[at]));
+  }
+  if (!isRecord(one) || !isRecord(other)) return false;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => Object.hasOwn(other, key) && isSameJson(one[key], other[key]));
+}
+
+function toDataset(
+  sent: Readonly<Record<string, unknown>>,
+  depth: number,
+  likeBefore?: LikeBefore,
+): DicomJson {
   const entries = Object.entries(sent)
     .filter(([tag]) => /^[\da-f]{8}$/i.test(tag))
     .map(([sentTag, element]) => {
       const tag = sentTag.toUpperCase();
-      return [tag, toElement(tag, element, depth)] as const;
+      const make = () => toElement(tag, element, depth);
+      return [tag, likeBefore ? likeBefore.element(tag, element, make) : make()] as const;
     });
   return Object.fromEntries(entries);
 }
 
-/** Rows of a search, put right like datasets, with nothing added: absent stays absent. Any JSON is borne. */
-export const normaliseRow = (sent: unknown): DicomJson => (isRecord(sent) ? toDataset(sent, 0) : {});
+/**
+ * Rows of a search, put right like datasets, with nothing added: absent stays absent. Any JSON is borne. `likeBefore`: shared with
+ * the other objects of its series.
+ */
+export const normaliseRow = (sent: unknown, likeBefore?: LikeBefore): DicomJson =>
+  isRecord(sent) ? toDataset(sent, 0, likeBefore) : {};

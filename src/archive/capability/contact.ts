@@ -47,7 +47,8 @@ export function rawOf(probed: Probed): readonly DicomJson[] | undefined {
 }
 
 /** Datasets of an answer, put right as everywhere. */
-export const rowsOf = (probed: Probed): readonly DicomJson[] | undefined => rawOf(probed)?.map(normaliseRow);
+export const rowsOf = (probed: Probed): readonly DicomJson[] | undefined =>
+  rawOf(probed)?.map((row) => normaliseRow(row));
 
 /** Why nothing is heard from an archive: the browser does not say, so other ways of asking are tried. */
 async function silence(line: Line, path: string, blocked: () => boolean): Promise<Finding> {
@@ -126,7 +127,7 @@ export async function contact(line: Line, draft: Draft, blocked: () => boolean):
   } else draft.fields = true;
   const raw = rawOf(got);
   if (raw === undefined) return nothing(explain(got));
-  const rows = raw.map(normaliseRow);
+  const rows = raw.map((row) => normaliseRow(row));
   const total = Number(got.headers.get('X-Total-Count') ?? Number.NaN);
   found.push(
     got.tookMs > SLOW_MS ? finding('slow', { seconds: (got.tookMs / 1000).toFixed(1) }) : finding('reached'),

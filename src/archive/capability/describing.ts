@@ -95,7 +95,7 @@ function examine(
   patientId: string | undefined,
 ): { readonly findings: Finding[]; readonly instances: readonly Instance[] } {
   const findings: Finding[] = [];
-  const instances = datasets.map(toInstance).filter((each) => each !== undefined);
+  const instances = datasets.map((json) => toInstance(json)).filter((each) => each !== undefined);
   const own = instances.filter((each) => each.study === study && each.series === series);
   if (own.length < instances.length)
     findings.push(finding('otherObjects', { count: instances.length - own.length }));
