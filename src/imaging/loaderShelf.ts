@@ -43,8 +43,17 @@ export class LoaderShelf {
     const left = (this.users.get(loader) ?? 1) - 1;
     this.users.set(loader, left);
     if (left > 0) return;
+    // Not described yet: of thousands of objects that may be as many questions, which nobody waits for any more.
+    if (!loader.known) return this.drop(loader);
     loader.pause();
     this.unseen.add(loader);
+  }
+
+  private drop(loader: SeriesLoader): void {
+    const key = seriesKey(loader.study, loader.series);
+    if (this.loaders.get(key) === loader) this.loaders.delete(key);
+    this.users.delete(loader);
+    loader.dispose();
   }
 
   private makeRoom(): boolean {
