@@ -78,7 +78,7 @@ async function openStudy(base, study) {
 }
 
 /** Puts the hand on the slice bar at a share of its length; milliseconds until the picture of the slice there is on the screen. */
-async function jump(page, share) {
+async function jump(page, share, slices) {
   const bar = page.getByRole('slider').first();
   const box = await bar.locator('canvas').boundingBox();
   const y = Math.min(box.height - 1, Math.max(0, box.height * share));
@@ -99,25 +99,24 @@ async function jump(page, share) {
       const isThere = Number(sop?.split('.').at(-1)) + Number(place) === slices + 1;
       return place !== begun && state === 'shown' && isThere && performance.now() - window.__jump;
     },
-    { begun, slices: LARGE.slices },
+    { begun, slices },
     { timeout: MOST_MS, polling: 'raf' },
   );
   return handle.jsonValue();
 }
 
-/** Opens a series, waits, and, where it is scrolled, reads memory again afterwards. */
-async function measure(base, { study }, isScrolled) {
+/** Opens a series, waits, scrolls and jumps through it. */
+async function measure(base, { study, slices }) {
   const opened = await openStudy(base, study);
   try {
     await pause(REST_MS);
     const restMB = opened.pssMB();
-    if (!isScrolled) return { firstMs: opened.firstMs, restMB };
     const { page } = opened;
     const [x, y] = await page.evaluate(() => window.__bench.centre());
     await page.mouse.move(x, y);
     await page.evaluate((wheels) => window.__bench.scrollRaf(wheels, 1, false), WHEELS);
     const jumpsMs = [];
-    for (const share of JUMPS) jumpsMs.push(await jump(page, share));
+    for (const share of JUMPS) jumpsMs.push(await jump(page, share, slices));
     await pause(5000);
     return { firstMs: opened.firstMs, restMB, jumpsMs, scrolledMB: opened.pssMB() };
   } finally {
@@ -153,8 +152,8 @@ async function measureMany(base) {
 /** Each once; figures of several runs are put together by `largeRows`. */
 export async function measureLarge(base) {
   return {
-    small: await measure(base, SMALL, false),
-    large: await measure(base, LARGE, true),
+    small: await measure(base, SMALL),
+    large: await measure(base, LARGE),
     many: await measureMany(base),
   };
 }
@@ -164,7 +163,7 @@ export function largeRows(runs) {
   const of = (pick) => median(runs.map(pick));
   const [smallMs, largeMs] = [of(({ small }) => small.firstMs), of(({ large }) => large.firstMs)];
   const [smallMB, largeMB] = [of(({ small }) => small.restMB), of(({ large }) => large.restMB)];
-  const scrolledMB = of(({ large }) => large.scrolledMB);
+  const [before, after] = [of(({ small }) => small.scrolledMB), of(({ large }) => large.scrolledMB)];
   const manyMs = of(({ many }) => many.firstMs);
   const row = (what, large, small, ratio, target) => {
     const isMet = ratio <= target;
@@ -178,11 +177,11 @@ export function largeRows(runs) {
   const inMB = (mb) => `${Math.round(mb)} MB`;
   const first = 'study link to first image, cold';
   const later = `memory ${REST_MS / 1000} s later (PSS of the browser)`;
-  const scrolled = `the same, ${WHEELS} slices and ${JUMPS.length} jumps later`;
+  const scrolled = `the same, ${WHEELS} notches and ${JUMPS.length} jumps later`;
   const rows = [
     row(first, inSeconds(largeMs), inSeconds(smallMs), largeMs / smallMs, 1.5),
     row(later, inMB(largeMB), inMB(smallMB), largeMB / smallMB, 1.2),
-    row(scrolled, inMB(scrolledMB), inMB(smallMB), scrolledMB / smallMB, 1.2),
+    row(scrolled, inMB(after), inMB(before), after / before, 1.2),
   ];
   const jumps = runs.flatMap(({ large }) => large.jumpsMs).sort((a, b) => a - b);
   return {

@@ -53,6 +53,16 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
         one.study === series.study,
     ),
   );
+  // Of thousands of objects an archive may take many seconds to tell.
+  const isReading = usePanes((all) =>
+    all.some(
+      (one) =>
+        (one.state === 'loading' || one.state === 'shown') &&
+        one.count === 0 &&
+        one.series === series.series &&
+        one.study === series.study,
+    ),
+  );
   const [isRefused, setRefused] = useState(false);
   if (isRefusedNow ? !isRefused : isRefused && load.wanted > 0) setRefused(isRefusedNow);
   const active = useView((view) => view.active);
@@ -71,7 +81,8 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
     if (gap)
       return t(hasFrames ? 'series.missingObjects' : 'series.missing', { count: gap.missing, of: gap.of });
     // Documents are not loaded as images are: nothing is to be said of them.
-    if (load.wanted === 0) return hasPicture(series) ? t('series.notLoaded') : '';
+    if (load.wanted === 0)
+      return hasPicture(series) ? t(isReading ? 'series.reading' : 'series.notLoaded') : '';
     if (load.failed > 0) return t('series.failed', { failed: load.failed });
     if (isFilling) return `${Math.floor(100 * share)} %`;
     return t(load.atOnce === undefined ? 'series.loaded' : 'series.near');

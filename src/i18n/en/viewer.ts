@@ -204,6 +204,7 @@ export const viewer = {
   'series.frames_one': '{{count}} frame',
   'series.frames_other': '{{count}} frames',
   'series.notLoaded': 'Not loaded',
+  'series.reading': 'Asking what it holds',
   'series.loaded': 'Loaded',
   'series.near': 'Loaded near the image',
   'series.failed': '{{failed}} not verified',
