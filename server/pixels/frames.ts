@@ -49,7 +49,7 @@ export function readFormat(json: DicomJson): PixelFormat {
     bitsAllocated,
     bitsStored: number(json, '00280101') ?? bitsAllocated,
     signed: number(json, '00280103') === 1,
-    photometric: text(json, '00280004') ?? 'MONOCHROME2',
+    photometric: text(json, '00280004')?.toUpperCase() ?? 'MONOCHROME2',
     planar: number(json, '00280006') === 1,
     frames: Math.max(1, number(json, '00280008') ?? 1),
   };

@@ -34,6 +34,19 @@ test.each([
     [255, 255, 255, 0, 0, 0],
   ],
   [
+    'YBR_PARTIAL_422, whose white is 235 and black 16',
+    [235, 16, 128, 128],
+    { photometric: 'YBR_PARTIAL_422' },
+    [255, 255, 255, 0, 0, 0],
+  ],
+  // Pure red by PS3.3 C.7.6.3.1.2 (2004): Y = 81.5, CB = 90.2, CR = 239.9.
+  [
+    'YBR_PARTIAL_422, in colour',
+    [81, 82, 90, 240],
+    { photometric: 'YBR_PARTIAL_422' },
+    [254, 0, 0, 255, 1, 0],
+  ],
+  [
     'YBR_FULL_422, rows of odd length',
     [10, 20, 128, 128, 30, 0, 128, 128],
     { photometric: 'YBR_FULL_422', columns: 3 },
@@ -58,8 +71,15 @@ test.each([
   },
 );
 
+test('YBR_FULL of 16 bits is cut to 8 once it is RGB, not before', () => {
+  const samples = Uint16Array.from([33_023, 32_768, 33_500]);
+  const more = { photometric: 'YBR_FULL', columns: 1, bitsAllocated: 16, bitsStored: 16 };
+  // By PS3.3 C.7.6.3.1.2: 34 049, 32 500 and 33 023 of 65 535.
+  expect([...toRgb(new Uint8Array(samples.buffer), about(more))]).toEqual([133, 126, 128]);
+});
+
 test('too few bytes and other colour spaces are refused', () => {
   expect(() => toRgb(new Uint8Array(5), about({}))).toThrow(RangeError);
-  expect(() => toRgb(new Uint8Array(6), about({ photometric: 'YBR_PARTIAL_422' }))).toThrow(RangeError);
+  expect(() => toRgb(new Uint8Array(6), about({ photometric: 'YBR_PARTIAL_420' }))).toThrow(RangeError);
   expect(isDirectColour(about({ photometric: 'PALETTE COLOR', samples: 1 }))).toBe(false);
 });

@@ -29,6 +29,7 @@ const JPEG = '1.2.840.10008.1.2.4';
 const TABLE: Readonly<Record<string, TransferSyntax>> = {
   '1.2.840.10008.1.2': native('Implicit VR Little Endian', { implicit: true }),
   '1.2.840.10008.1.2.1': native('Explicit VR Little Endian'),
+  '1.2.840.10008.1.2.1.98': packed('Encapsulated Uncompressed Explicit VR Little Endian'),
   '1.2.840.10008.1.2.1.99': native('Deflated Explicit VR Little Endian', { deflated: true }),
   '1.2.840.10008.1.2.2': native('Explicit VR Big Endian', { bigEndian: true }),
   '1.2.840.10008.1.2.5': packed('RLE Lossless'),
@@ -143,6 +144,12 @@ function frameSegment(bytes: Uint8Array): Segment | undefined {
   return undefined;
 }
 
+/** By how many bits the samples of a JPEG codestream were shifted before they were coded (Al of its first scan: ITU-T T.81 B.2.3, H.1.2.2). */
+export function pointTransform(bytes: Uint8Array): number {
+  for (const { marker, end } of segments(bytes)) if (marker === 0xda) return (bytes[end - 1] ?? 0) & 0x0f;
+  return 0;
+}
+
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
@@ -209,6 +216,33 @@ export function codestreamSize(bytes: Uint8Array): CodestreamSize | undefined {
   }
 }
 
+/** Where the codestream of a JPEG 2000 frame begins, bare or in a JP2 file. */
+const j2kStart = (bytes: Uint8Array): number | undefined => {
+  const kind = sniff(bytes);
+  return kind === 'jp2' ? codestreamInJp2(bytes) : kind === 'j2k' ? 0 : undefined;
+};
+
+/**
+ * Whether the components of a JPEG 2000 or HTJ2K codestream are mixed with each other (Multiple component transformation of COD, ISO
+ * 15444-1 A.6.1); undefined where it does not say.
+ */
+export function mixesComponents(bytes: Uint8Array): boolean | undefined {
+  const start = j2kStart(bytes);
+  if (start === undefined) return undefined;
+  for (let at = start + 2; at + 9 <= bytes.length && bytes[at] === 0xff; at += 2 + u16(bytes, at + 2)) {
+    const marker = bytes[at + 1];
+    if (marker === 0x52) return bytes[at + 8] !== 0;
+    if (marker === 0x90 || u16(bytes, at + 2) < 2) return undefined;
+  }
+  return undefined;
+}
+
+/** Whether a JPEG 2000 codestream keeps to part 1 of the standard: capabilities of SIZ (ISO 15444-1 A.5.1, 15444-2 A.2.1). */
+export function isPartOne(bytes: Uint8Array): boolean {
+  const start = j2kStart(bytes);
+  return start !== undefined && (u16(bytes, start + 6) & 0x8000) === 0;
+}
+
 /** A JPEG 2000 codestream of unsigned samples, which are higher by `levelShift` than those it was made of. */
 export interface UnsignedCodestream {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -221,8 +255,7 @@ export interface UnsignedCodestream {
  * level shift, G.1.2), none of them negative: decoders that give such samples as bytes make 0 of every negative one.
  */
 export function unsignedCodestream(bytes: Uint8Array): UnsignedCodestream | undefined {
-  const kind = sniff(bytes);
-  const start = kind === 'jp2' ? codestreamInJp2(bytes) : kind === 'j2k' ? 0 : undefined;
+  const start = j2kStart(bytes);
   const size = start === undefined ? undefined : j2kSize(bytes, start);
   if (start === undefined || size?.components !== 1 || size.precision > 8) return undefined;
   const isSigned = (bytes[start + 42] ?? 0) > 0x7f;

@@ -2,6 +2,7 @@ import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/cor
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { logging } from '@cornerstonejs/metadata';
 import { init as initTools } from '@cornerstonejs/tools';
+import { type DecodeTask, withRgb } from './decodedColour';
 import { checkDecoded } from './decodedFrame';
 import { connectComlink, createDecoders } from './decoders';
 
@@ -42,7 +43,9 @@ function startLoader(most: number): void {
   const others = manager.executeTask.bind(manager);
   manager.executeTask = <Result>(name: string, method: string, task?: object, options?: object) =>
     name === LOADER
-      ? (decoders.run(task).then(checkDecoded) as Promise<Result>)
+      ? (decoders
+          .run(task)
+          .then((decoded) => checkDecoded(withRgb(decoded, task as DecodeTask))) as Promise<Result>)
       : others<Result>(name, method, task, options);
 }
 

@@ -17,7 +17,7 @@ import type { ColourProfiles } from './colourProfiles';
 import type { ImagePainter } from './imagePainter';
 import type { WithOverlayBits } from './fileGraphics';
 import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
-import { isTwelveBitJpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
+import { isForLibjpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './drawnPlane';
 import type { RenderedMark } from './renderedImage';
 import { Defect, watchUncaught } from './uncaught';
@@ -318,7 +318,7 @@ export async function toImage(
       return fromPalette(imageId, frame.values, instance, { pixel, size, drawn });
     if (frame.form === 'values') return fromValues(imageId, frame, instance, size, drawn);
     if (frame.form === 'rgb') return fromRgb(imageId, frame, size, drawn);
-    return isTwelveBitJpeg(frame)
+    return isForLibjpeg(frame)
       ? decodeNative(imageId, frame, instance, size, drawn, native)
       : decode(imageId, frame, instance, size, drawn);
   };

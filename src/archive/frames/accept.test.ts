@@ -67,6 +67,15 @@ test('deflated frames are inflated, also of 1 bit; what is longer, shorter or no
   expect(() => frame(Uint8Array.from([255, 255, 255]))).toThrow(refused);
 });
 
+test('frames that are uncompressed in fragments are read as they are, and refused where they are shorter', () => {
+  const pixel = { ...RGB16, samples: 1, photometric: 'MONOCHROME2' };
+  const take = (bytes: Uint8Array) =>
+    acceptFrame({ bytes, transferSyntax: '1.2.840.10008.1.2.1.98' }, describing(pixel), 1).frame;
+  const frame = take(Uint8Array.from([1, 2, 3, 4]));
+  expect(frame.form === 'values' && [...frame.values]).toEqual([0x0201, 0x0403]);
+  expect(() => take(Uint8Array.from([1, 2]))).toThrow(expect.objectContaining({ fault: 'malformed' }));
+});
+
 test('uncompressed YBR_FULL_422 is RGB', () => {
   const pixel = { ...RGB16, photometric: 'YBR_FULL_422', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
   const bytes = Uint8Array.from([255, 0, 128, 128]);
@@ -97,7 +106,7 @@ test('whole numbers of 64 bits are not called damaged', () => {
 });
 
 test('a colour space that is not known here is refused, not shown as RGB', () => {
-  const pixel = { ...RGB16, photometric: 'YBR_PARTIAL_422', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
+  const pixel = { ...RGB16, photometric: 'YBR_PARTIAL_420', bitsAllocated: 8, bitsStored: 8, highBit: 7 };
   const received = { bytes: new Uint8Array(4), transferSyntax: EXPLICIT };
   const refused = { fault: 'malformed', details: { what: 'codec' } };
   expect(() => acceptFrame(received, describing(pixel), 1)).toThrow(expect.objectContaining(refused));
@@ -111,6 +120,19 @@ test('a baseline stream under the name of lossless JPEG is decoded as what it is
   expect(processOf(baseline, stream(0xc3))).toBe('1.2.840.10008.1.2.4.57');
   expect(processOf(lossless, stream(0xc3))).toBe(lossless);
   expect(processOf(baseline, stream(0xc0))).toBe(baseline);
+});
+
+test('JPEG 2000 that is said to be of part 2 and uses nothing of it is decoded as part 1', () => {
+  // SIZ with capabilities of part 1, and of part 2 (ISO 15444-2 A.2.1).
+  const stream = (capabilities: number) =>
+    Uint8Array.from([0xff, 0x4f, 0xff, 0x51, 0, 41, capabilities, 0, ...Array.from({ length: 40 }, () => 0)]);
+  for (const [two, one] of [
+    ['92', '90'],
+    ['93', '91'],
+  ]) {
+    expect(processOf(`1.2.840.10008.1.2.4.${two}`, stream(0))).toBe(`1.2.840.10008.1.2.4.${one}`);
+    expect(processOf(`1.2.840.10008.1.2.4.${two}`, stream(0x80))).toBe(`1.2.840.10008.1.2.4.${two}`);
+  }
 });
 
 test('a file of another patient is refused, one without a patient is not', async () => {

@@ -18,7 +18,7 @@ import { otherId } from '@/dicom/samePatient';
 import { frameOf, heldBy } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
-import { DEFLATED_FRAME, RLE } from './syntaxOf';
+import { DEFLATED_FRAME, ENCAPSULATED_NATIVE, RLE } from './syntaxOf';
 import { type ReceivedFrame, type SoundFrame, verifyFrame } from './verify';
 import { pixelOf, rescaleOf, type Wanted } from './wanted';
 
@@ -40,7 +40,7 @@ function own(bytes: Uint8Array, shared: boolean): Uint8Array<ArrayBuffer> {
   return (shared || spare > SPARE_BYTES ? bytes.slice() : bytes) as Uint8Array<ArrayBuffer>;
 }
 
-const UNPACKED: ReadonlySet<string> = new Set([EXPLICIT_BIG, DEFLATED, DEFLATED_FRAME]);
+const UNPACKED: ReadonlySet<string> = new Set([EXPLICIT_BIG, DEFLATED, DEFLATED_FRAME, ENCAPSULATED_NATIVE]);
 
 /** How decoders must read the bytes: what was big endian or deflated has become explicit little endian here. */
 const decodable = (transferSyntax: string): string =>
@@ -70,7 +70,7 @@ function readyToShow(
   { slope, intercept }: { slope: number; intercept: number },
 ) {
   if (isDirectColour(pixel)) return { form: 'rgb', bytes: toRgb(bytes, pixel) } as const;
-  // Cornerstone would show other colour spaces (YBR_PARTIAL_422) as if they were RGB.
+  // Cornerstone would show other colour spaces (YBR_PARTIAL_420) as if they were RGB.
   if (pixel.samples > 1)
     throw new ArchiveError('malformed', `frame: colour as ${pixel.photometric}`, {
       details: { what: 'codec' },

@@ -1,9 +1,11 @@
-import { type CodestreamKind, sniff, transferSyntax } from '@/dicom/transferSyntax';
+import { type CodestreamKind, isPartOne, sniff, transferSyntax } from '@/dicom/transferSyntax';
 
 const JPEG = '1.2.840.10008.1.2.4';
 export const RLE = '1.2.840.10008.1.2.5';
 /** Deflated Image Frame Compression (PS3.5 A.4.13). */
 export const DEFLATED_FRAME = '1.2.840.10008.1.2.8.1';
+/** Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4.11): each frame as it is, in fragments. */
+export const ENCAPSULATED_NATIVE = '1.2.840.10008.1.2.1.98';
 
 /** Which codestreams stand behind which transfer syntaxes (PS3.5 A.4). */
 const KINDS: Readonly<Record<string, readonly CodestreamKind[]>> = {
@@ -39,13 +41,22 @@ function jpegSyntax(bytes: Uint8Array): string {
   return `${JPEG}.50`;
 }
 
+/** JPEG 2000 Part 2, lossless and not, and the syntaxes of part 1 beside them. */
+const PART_TWO: ReadonlyMap<string, string> = new Map([
+  [`${JPEG}.92`, `${JPEG}.90`],
+  [`${JPEG}.93`, `${JPEG}.91`],
+]);
+
 const LOSSLESS_JPEG: ReadonlySet<string> = new Set([`${JPEG}.57`, `${JPEG}.70`]);
 
 /**
  * The transfer syntax to decode a codestream by. Real files say lossless JPEG and hold a baseline stream (ophthalmic
- * pictures of one vendor): the lossless decoder makes noise of it without a word. So the stream's own process counts.
+ * pictures of one vendor): the lossless decoder makes noise of it without a word. So the stream's own process counts. So it does where
+ * part 2 of JPEG 2000 is said and nothing of it used.
  */
 export function processOf(uid: string, bytes: Uint8Array): string {
+  const partOne = PART_TWO.get(uid);
+  if (partOne !== undefined) return isPartOne(bytes) ? partOne : uid;
   if (sniff(bytes) !== 'jpeg') return uid;
   const own = jpegSyntax(bytes);
   return LOSSLESS_JPEG.has(own) === LOSSLESS_JPEG.has(uid) ? uid : own;

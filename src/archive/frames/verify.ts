@@ -6,7 +6,7 @@ import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/d
 import { inflateFrame } from './inflateFrame';
 import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';
-import { DEFLATED_FRAME, fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
+import { DEFLATED_FRAME, ENCAPSULATED_NATIVE, fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
 
 /** One frame as it came, with whatever said how it is encoded. */
 export interface ReceivedFrame {
@@ -151,5 +151,7 @@ export function verifyFrame(received: ReceivedFrame, pixel: PixelDescription): S
   }
   if (named === DEFLATED_FRAME)
     return verifyNative(inflateFrame(bytes, frameByteLength(pixel)), named, pixel);
-  return isNative(named) ? verifyNative(bytes, named, pixel) : verifyCodestream(bytes, named, pixel);
+  return isNative(named) || named === ENCAPSULATED_NATIVE
+    ? verifyNative(bytes, named, pixel)
+    : verifyCodestream(bytes, named, pixel);
 }

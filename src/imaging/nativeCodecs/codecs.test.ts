@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { isTwelveBitJpeg } from './decodeNative';
+import { isForLibjpeg } from './decodeNative';
 import { openCodecs } from './codecs';
 import type { NativeJob } from './job';
 
@@ -21,6 +21,15 @@ const job = (bytes: Uint8Array): NativeJob => ({
   photometric: 'MONOCHROME2',
 });
 
+/** 16 x 12, v = 128 + 100 sin(column / 2) cos(row / 3), by dcmcjpeg +ep (DCMTK 3.6.7): full progression, 8 bits. */
+const PROGRESSIVE = read(
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/wgALCAAMABABAREA/8QAFgABAQEAAAAAAAAAAAAAAAAABQYH/9oACAEBAAAAASRZHUv/xAAbEAABBAMAAAAAAAAAAAAAAAAEAQMFBgIiJv/aAAgBAQABBQJyaxIDjAlrDwadNe9oz//EAB4QAAEDBAMAAAAAAAAAAAAAAAABAjEEERVBIUJi/9oACAEBAAY/Asf2gWofCl/QzXGj/8QAGBAAAwEBAAAAAAAAAAAAAAAAAAEhEWH/2gAIAQEAAT8hxlqZIh1pi2nwPiB//9oACAEBAAAAED//xAAaEAEAAwEBAQAAAAAAAAAAAAABABExIUFh/9oACAEBAAE/ELfg5NvIPK6r9QrbfZ5svwKHopyf///Z',
+);
+/** 16 x 12, v = 157.5 (column + row), by dcmcjpeg +e1 +pt 2: lossless, shifted by two bits. */
+const SHIFTED = read(
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/wwALEAAMABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABg7/2gAIAQEAAQACn/8ATp1CdOoTqE6dQnTqE6dOoTp1CdQnTqE6dQnUJ1CdOoTqE6dQnTqE6hOoTp1CdQnTqE6dQnUJ06dOoTqE6dQnTqE6hOnUJ1CdQnTqE6dQnUJ06hOoTqE6dQnTqE6hOnUJ06dQnTqE6dQnUJ06hOnUKE6dQnTqE6hOnUJ06hOnTqE6dQnUJ06hOnUJ1CdQnTqE6hOnUJ06hOoTqE6dQnUJ06hOnUJ1CdP/AP/Z',
+);
+
 let decode: Awaited<ReturnType<typeof openCodecs>>;
 const open = async () =>
   openCodecs(await readFile('node_modules/dcmjs-codecs/build/dcmjs-native-codecs.wasm'));
@@ -38,17 +47,43 @@ test('12-bit JPEG is what dcmdjpeg (DCMTK 3.6.7) makes of it, value by value', (
   expect(values.reduce((sum, value) => sum + value, 0)).toBe(540_651);
 });
 
+test('progressive JPEG of 8 bits is what dcmdjpeg (DCMTK 3.6.7) makes of it, value by value', () => {
+  const bytes = decode({ ...job(PROGRESSIVE), rows: 12, bitsAllocated: 8, bitsStored: 8 });
+  expect([...bytes.subarray(0, 16)]).toEqual([
+    99, 145, 181, 198, 190, 157, 112, 62, 23, 2, 2, 30, 69, 119, 166, 192,
+  ]);
+  expect(bytes.reduce((sum, value) => sum + value, 0)).toBe(18_666);
+});
+
+test('lossless JPEG with a point transform has its values, less the bits that were shifted out', () => {
+  const values = valuesOf(decode({ ...job(SHIFTED), rows: 12 }));
+  const wanted = Array.from({ length: 12 * 16 }, (_, at) => {
+    const value = Math.floor((((at % 16) + Math.floor(at / 16)) * 4095) / 26);
+    return value - (value % 4);
+  });
+  expect(values).toEqual(wanted);
+});
+
 test('a stream that is none is refused in words', async () => {
   const other = await open();
   expect(() => other(job(EXTENDED.subarray(40)))).toThrow(/JPEG/i);
 });
 
 test('only what Cornerstone decodes wrongly comes here', () => {
-  const frame = (transferSyntax: string, bytes: Uint8Array) =>
-    isTwelveBitJpeg({ form: 'encoded', bytes: bytes as Uint8Array<ArrayBuffer>, transferSyntax } as never);
-  const eightBits = EXTENDED.slice();
-  eightBits[EXTENDED.findIndex((byte, at) => byte === 0xff && EXTENDED[at + 1] === 0xc1) + 4] = 8;
-  expect(frame('1.2.840.10008.1.2.4.51', EXTENDED)).toBe(true);
-  expect(frame('1.2.840.10008.1.2.4.51', eightBits)).toBe(false);
-  expect(frame('1.2.840.10008.1.2.4.90', EXTENDED)).toBe(false);
+  const frame = (end: number, bytes: Uint8Array) =>
+    isForLibjpeg({
+      form: 'encoded',
+      bytes: bytes as Uint8Array<ArrayBuffer>,
+      transferSyntax: `1.2.840.10008.1.2.4.${end}`,
+    } as never);
+  for (const end of [51, 53, 55]) expect(frame(end, EXTENDED)).toBe(true);
+  for (const end of [50, 57, 70, 90]) expect(frame(end, EXTENDED)).toBe(false);
+  // Al, at the end of the start of scan (ITU-T T.81 B.2.3).
+  const shifted = EXTENDED.slice();
+  const scan = EXTENDED.findIndex((byte, at) => byte === 0xff && EXTENDED[at + 1] === 0xda);
+  shifted[scan + 9] = 2;
+  for (const end of [57, 70]) expect(frame(end, shifted)).toBe(true);
+  expect(frame(50, shifted)).toBe(false);
+  expect(frame(70, SHIFTED)).toBe(true);
+  expect(frame(55, PROGRESSIVE)).toBe(true);
 });

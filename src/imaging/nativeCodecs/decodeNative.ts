@@ -1,18 +1,20 @@
 import type { VerifiedFrame } from '@/archive/archive';
 import type { PixelDescription } from '@/dicom/pixel';
-import { codestreamSize } from '@/dicom/transferSyntax';
+import { pointTransform } from '@/dicom/transferSyntax';
 import { createDecoders, type DecodeApi, type Decoders } from '@/imaging/decoders';
 import type { NativeAnswer, NativeJob } from './job';
 
 type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
 
 const JPEG = '1.2.840.10008.1.2.4';
-/** JPEG processes that exist with 12 bits. Cornerstone 5.14 decodes those with every value 15 or 16 too high. */
-const TWELVE_BIT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${JPEG}.55`]);
+/** Extended and progressive JPEG: Cornerstone 5.14 decodes 12 bits with every value 15 or 16 too high, and 8 bits up to 14 off. */
+const DCT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${JPEG}.55`]);
+/** Lossless JPEG: Cornerstone's decoder leaves point transforms out. */
+const LOSSLESS: ReadonlySet<string> = new Set([`${JPEG}.57`, `${JPEG}.70`]);
 
 /** Whether a frame is for this codec: Cornerstone's own are right for all others. */
-export const isTwelveBitJpeg = ({ transferSyntax, bytes }: Encoded): boolean =>
-  TWELVE_BIT.has(transferSyntax) && (codestreamSize(bytes)?.precision ?? 0) > 8;
+export const isForLibjpeg = ({ transferSyntax, bytes }: Encoded): boolean =>
+  DCT.has(transferSyntax) || (LOSSLESS.has(transferSyntax) && pointTransform(bytes) > 0);
 
 /** The codec is 4 MB: on a slow line it takes a while to come. */
 const START_MS = 60_000;
