@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildInstance } from '@/dicom/testing/build';
 import { greyOf } from '@/dicom/voi';
-import { voiFor } from './paneWindow';
+import { isInverse, voiFor } from './paneWindow';
 
 const table = { first: 10, entries: Uint16Array.from([0, 128, 255]), white: 255 };
 const bare = buildInstance();
@@ -17,6 +17,15 @@ test.each([
   expect(lut).toBeUndefined();
   expect(greyOf(window)(min)).toBeCloseTo(0, 6);
   expect(greyOf(window)(max)).toBeCloseTo(255, 6);
+});
+
+test.each([
+  [{ PhotometricInterpretation: 'MONOCHROME1' }, true],
+  // Small letters are borne where the pixels are read, so they are here.
+  [{ PhotometricInterpretation: 'monochrome1' }, true],
+  [{ PhotometricInterpretation: 'MONOCHROME2' }, false],
+])('%j: low values are bright: %s', (content, expected) => {
+  expect(isInverse(buildInstance(content))).toBe(expected);
 });
 
 test('the reader comes before the image, a window before a table, a table before the full range', () => {

@@ -47,4 +47,5 @@ export const rangeOf = (window: Window): { lower: number; upper: number } => {
 
 /** Whether low values are bright: MONOCHROME1 or an inverse presentation LUT, counted once (PS3.3 C.7.6.3.1.2). */
 export const isInverse = ({ dataset }: Instance): boolean =>
-  text(dataset, PHOTOMETRIC) === 'MONOCHROME1' || text(dataset, PRESENTATION_LUT_SHAPE) === 'INVERSE';
+  text(dataset, PHOTOMETRIC)?.toUpperCase() === 'MONOCHROME1' ||
+  text(dataset, PRESENTATION_LUT_SHAPE) === 'INVERSE';
