@@ -46,6 +46,29 @@ export function kindOfProfile(profile: Uint8Array): 'srgb' | 'rgb' | 'unusable' 
   return name.includes('sRGB IEC61966') ? 'srgb' : 'rgb';
 }
 
+/**
+ * Whether a profile's colours come through a table of the perceptual intent as ICC.1:2010 has it (version 4): its black is that of
+ * the reference medium, which reflects 0.34731 % (6.3.4.2), not that of the screen.
+ */
+export const isOfReferenceMedium = (profile: Uint8Array): boolean =>
+  (profile[8] ?? 0) >= 4 && tagOf(profile, 'A2B0') !== undefined;
+
+const REFERENCE_BLACK = 0.0034731;
+
+/** Of sRGB (IEC 61966-2-1): light from 0 to 1 by level, and level by light. */
+const toLight = (level: number): number =>
+  level / 255 <= 0.04045 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4;
+const toLevel = (light: number): number =>
+  255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
+
+/**
+ * By sRGB level on the reference medium: the level on the screen, whose black is 0 (black point compensation, ISO 18619). Browsers
+ * leave it out, so that what is black would be grey of 11; the screen's white stays. The three colours alike: so is that black.
+ */
+export const SCREEN_LEVELS: Uint8ClampedArray = Uint8ClampedArray.from({ length: 256 }, (_, level) =>
+  toLevel(Math.max(0, (toLight(level) - REFERENCE_BLACK) / (1 - REFERENCE_BLACK))),
+);
+
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
   for (let k = 0; k < 8; k++) c = (c & 1) === 0 ? c >>> 1 : 0xedb88320 ^ (c >>> 1);

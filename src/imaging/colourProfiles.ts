@@ -3,7 +3,8 @@ import { isAborted } from '@/archive/archiveError';
 import type { Archive } from '@/archive/archive';
 import { fromBase64 } from '@/dicom/base64';
 import type { DicomElement } from '@/dicom/dicomJson';
-import { iccProfileOf, kindOfProfile, toProfiledPng } from '@/dicom/icc';
+import { iccProfileOf, isOfReferenceMedium, kindOfProfile, SCREEN_LEVELS, toProfiledPng } from '@/dicom/icc';
+import { withPlainTables } from '@/dicom/iccTables';
 import type { Instance } from '@/dicom/instance';
 
 /** What marks an image whose colours were changed for the screen, or should have been. */
@@ -23,20 +24,23 @@ function toRgb(data: ArrayLike<number>, pixels: number): Uint8Array<ArrayBuffer>
   return rgb;
 }
 
-/** The colours on an sRGB screen, as RGBA, by the browser's colour management. */
+/** The colours on an sRGB screen, as RGBA, by the browser's colour management; black of the reference medium is the screen's. */
 async function toScreen(
   rgb: Uint8Array,
   size: Types.IImage,
   profile: Uint8Array,
 ): Promise<Uint8ClampedArray> {
-  const png = new Blob(toProfiledPng(rgb, size, profile), { type: 'image/png' });
+  const png = new Blob(toProfiledPng(rgb, size, withPlainTables(profile)), { type: 'image/png' });
   const picture = await createImageBitmap(png, { colorSpaceConversion: 'default' });
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
   if (!context) throw new Error('no canvas');
   context.drawImage(picture, 0, 0);
   picture.close();
-  return context.getImageData(0, 0, canvas.width, canvas.height).data;
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  if (isOfReferenceMedium(profile))
+    for (let i = 0; i < data.length; i++) if (i % 4 !== 3) data[i] = SCREEN_LEVELS[data[i] ?? 0] ?? 0;
+  return data;
 }
 
 /** Shows colour images through their ICC profiles (PS3.3 C.11.15). Each profile is fetched once. */
