@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { inspect } from '../inspect';
 import { toleranceOf } from './compare';
-import { frameBytes, type Reference } from './files';
+import { frameBytes, type Part, type Reference } from './files';
 import { greyLevels, isOwnRange, LEAVES_OUT, voiOf, type Wanted } from './standard';
 
 /** Keys for one image pixel on one CSS pixel, and for the whole image on the pane. */
@@ -153,11 +153,12 @@ export async function canvasDifference(
 
 /** What the canvas differs by. */
 export interface Seen {
-  /** Levels from the picture that the standard makes of the reference's values, and how many it may be off. */
+  /** Levels from the picture that the standard (of colours through a profile, Little CMS) makes of the reference's values. */
   readonly off: number;
+  /** How many levels it may be off. */
   readonly tolerance: number;
-  /** Levels from DCMTK's rendering, and how far that is from the standard's picture; absent where it made none. */
-  readonly dcmtk?: number;
+  /** Levels from the second picture (DCMTK's, or that of ICC.1's formulae), and how far that is from the first; absent where there is none. */
+  readonly second?: number;
   readonly apart?: number;
 }
 
@@ -167,32 +168,36 @@ const greatest = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return most;
 };
 
-/** The picture that a frame is to give, or why there is none to compare with. */
+/** The picture that a frame is to give, and which part of the reference is a second one of it; or why there is none to compare with. */
 async function wantedOf(
   page: Page,
   folder: string,
   reference: Reference,
   frame: number,
-): Promise<(Wanted & { readonly isDcmtks: boolean }) | string> {
-  const bytes = frameBytes(folder, reference, frame);
+  values: Part,
+): Promise<(Wanted & { readonly second?: Part }) | string> {
+  const bytes = frameBytes(folder, reference, frame, values);
   if (!bytes) return 'no reference';
   if (reference.kind === 'rgb') {
     const tolerance = toleranceOf(reference).levels;
-    if (reference.profile !== true) return { levels: bytes, tolerance, isDcmtks: true };
-    const shown = frameBytes(folder, reference, frame, 'shown.bin');
+    if (reference.profile !== true) return { levels: bytes, tolerance, second: 'picture' };
+    const [first, second] = (['shown.bin', 'shown.second.bin'] as const).map((part) =>
+      frameBytes(folder, reference, frame, part),
+    );
+    const shown = first ?? second;
     return shown
-      ? { levels: shown, tolerance: tolerance + PROFILE_LEVELS, isDcmtks: false }
+      ? { levels: shown, tolerance: tolerance + PROFILE_LEVELS, second: 'shown.second.bin' }
       : 'a colour profile that no reference applies';
   }
   const [pane] = await inspect.panes(page);
   const voi = voiOf(reference, frame, pane?.window);
   if (typeof voi === 'string') return voi;
   const own = reference.voi?.[0]?.kind !== 'range' || isOwnRange(reference, frame, voi);
-  return { ...greyLevels(bytes, reference, voi), isDcmtks: own };
+  return { ...greyLevels(bytes, reference, voi), ...(own ? { second: 'picture' } : {}) };
 }
 
 /**
- * Compares the canvas with what a frame (from 1) is to give, or says why it cannot: at one image pixel a canvas pixel; where
+ * Compares the canvas with what a frame (from 1), by these values of it, is to give, or says why it cannot: at one image pixel a canvas pixel; where
  * pixels are not square, so that the pane holds the whole image.
  */
 export async function lookAtCanvas(
@@ -200,8 +205,9 @@ export async function lookAtCanvas(
   folder: string,
   reference: Reference,
   frame: number,
+  values: Part = 'bin',
 ): Promise<Seen | string> {
-  const wanted = await wantedOf(page, folder, reference, frame);
+  const wanted = await wantedOf(page, folder, reference, frame, values);
   if (wanted === LEAVES_OUT) return { off: 255, tolerance: 0 };
   if (typeof wanted === 'string') return wanted;
   const { columns = 0, shapes = [] } = reference;
@@ -209,17 +215,12 @@ export async function lookAtCanvas(
   const isSquare = shape[0] === shape[1];
   const canvas = await shownBy(page, isSquare ? ONE_TO_ONE : FIT, reference.kind === 'rgb' ? 3 : 1);
   if (!canvas) return 'no canvas';
-  const { levels, isDcmtks } = wanted;
+  const { levels, second } = wanted;
   const tolerance = wanted.tolerance + (isSquare ? 0 : SCALED_LEVELS);
   const differenceTo = (picture: ArrayLike<number>) =>
     isSquare ? difference(canvas, picture, columns) : differenceFitted(canvas, picture, columns, shape);
   const off = differenceTo(levels);
-  const rendered = isDcmtks ? frameBytes(folder, reference, frame, 'picture') : undefined;
-  if (!rendered) return { off, tolerance };
-  return {
-    off,
-    tolerance,
-    dcmtk: differenceTo(rendered),
-    apart: greatest(rendered, levels),
-  };
+  const other = second && frameBytes(folder, reference, frame, second);
+  if (!other) return { off, tolerance };
+  return { off, tolerance, second: differenceTo(other), apart: greatest(other, levels) };
 }

@@ -6,6 +6,7 @@ const TOLERANCES: readonly { readonly of: RegExp; readonly levels: number; reado
   { of: /\.4\.(51|53|55)$/, levels: 1, why: 'JPEG 12 bit: decoders round the inverse transform differently' },
   { of: /\.4\.81$/, levels: 2, why: 'near-lossless' },
   { of: /\.4\.(91|203)$/, levels: 2, why: 'irreversible wavelet' },
+  { of: /\.4\.(111|112)$/, levels: 1, why: 'JPEG XL: decoders round the inverse transform differently' },
 ];
 const COLOUR = { levels: 2, why: 'colour transform' };
 /** Rescaled values in 32 bits: a few units of the last place. */

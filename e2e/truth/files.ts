@@ -25,9 +25,9 @@ export type Voi =
 
 /**
  * What lies beside the index of a file: its frames; the same by a second decoder, where that differs; as DCMTK renders the
- * first of them; colours through their ICC profile.
+ * first of them; colours through their ICC profile by Little CMS, and, where it has a table, by the formulae of ICC.1.
  */
-export type Part = 'bin' | 'second.bin' | 'picture' | 'shown.bin';
+export type Part = 'bin' | 'second.bin' | 'picture' | 'shown.bin' | 'shown.second.bin';
 
 /** One file as scripts/truth/reference.py tells of it. */
 export interface Reference {

@@ -5,7 +5,7 @@ import { inspect, type WayName } from '../inspect';
 import { Viewer } from '../pages/viewer';
 import { greatestDifference, toleranceOf } from './compare';
 import { lookAtCanvas } from './canvas';
-import { frameBytes, sha256, type Reference } from './files';
+import { frameBytes, sha256, type Part, type Reference } from './files';
 
 /** What the page showed of one file. */
 export interface Line {
@@ -31,12 +31,13 @@ interface CanvasLine {
   right: number;
   /** Greatest difference in levels. */
   most: number;
-  /** Frames where DCMTK renders something else than the standard's formula gives, and by how many levels at most. */
+  /** Frames of which two references make two pictures (e2e/truth/canvas.ts), and by how many levels at most. */
   disputed: number;
   apart: number;
   /** Pictures of the series that were drawn by another way than the one that is tried: textures do not hold them. */
   otherwise: number;
-  /** Why frames were not compared. */
+  /** Frames on screen whose canvas was to be compared and was not, and why. */
+  left: number;
   because?: string;
 }
 
@@ -48,7 +49,7 @@ export const newLine = (file: Reference): Line => ({
   same: 0,
   second: 0,
   most: 0,
-  canvas: { compared: 0, right: 0, most: 0, disputed: 0, apart: 0, otherwise: 0 },
+  canvas: { compared: 0, right: 0, most: 0, disputed: 0, apart: 0, otherwise: 0, left: 0 },
 });
 
 const OPEN_MS = 30_000;
@@ -129,19 +130,25 @@ interface Walk {
 const placeOf = ({ sop = '' }: { readonly sop?: string | undefined }, frame: number) => `${sop}/${frame}`;
 const framesOf = ({ file }: Line): number => file.frames ?? 1;
 
-async function compareCanvas({ page, folder }: Walk, { file, canvas }: Line, frame: number): Promise<void> {
-  const seen = await lookAtCanvas(page, folder, file, frame);
+async function compareCanvas(
+  { page, folder }: Walk,
+  { file, canvas }: Line,
+  frame: number,
+  values: Part,
+): Promise<void> {
+  const seen = await lookAtCanvas(page, folder, file, frame, values);
   if (typeof seen === 'string') {
+    canvas.left++;
     canvas.because = seen;
     return;
   }
-  const { off, tolerance, dcmtk = Infinity, apart = 0 } = seen;
+  const { off, tolerance, second = Infinity, apart = 0 } = seen;
   const isDisputed = apart > tolerance;
   canvas.compared++;
-  canvas.most = Math.max(canvas.most, Math.min(off, dcmtk));
+  canvas.most = Math.max(canvas.most, Math.min(off, second));
   if (isDisputed) canvas.disputed++;
   canvas.apart = Math.max(canvas.apart, apart);
-  if (off <= tolerance || (isDisputed && dcmtk <= tolerance)) canvas.right++;
+  if (off <= tolerance || (isDisputed && second <= tolerance)) canvas.right++;
 }
 
 /** Compares the frame on screen; false where it has just been taken away. */
@@ -152,6 +159,7 @@ async function compare(walk: Walk, line: Line, frame: number): Promise<boolean> 
   const wanted = frameBytes(folder, file, frame);
   if (!facts || !wanted) return false;
   line.seen += 1;
+  let values: Part = 'bin';
   if (facts.sha256 === sha256(wanted)) line.same += 1;
   else {
     const seen = Buffer.from((await inspect.pixelBytes(page, 0)) ?? '', 'base64');
@@ -161,9 +169,12 @@ async function compare(walk: Walk, line: Line, frame: number): Promise<boolean> 
     const isSecond = second !== undefined && greatestDifference(file.kind, seen, second) <= levels;
     line.most = Math.max(line.most, most);
     if (most <= levels || isSecond) line.same += 1;
-    if (most > levels && isSecond) line.second += 1;
+    if (most > levels && isSecond) {
+      line.second += 1;
+      values = 'second.bin';
+    }
   }
-  if (isForCanvas(frame, framesOf(line))) await compareCanvas(walk, line, frame);
+  if (isForCanvas(frame, framesOf(line))) await compareCanvas(walk, line, frame, values);
   return true;
 }
 

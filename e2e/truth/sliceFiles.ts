@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tableProfile } from '../iccProfile';
 import { ctImage, encapsulate, sequence, writeDicom, type Attributes } from '../../server/testing/writeDicom';
 
 const STUDY = '1.2.826.0.1.3680043.10.1.83';
@@ -77,6 +78,21 @@ const clip = (frames: number): Attributes =>
     '00280008': ['IS', String(frames)],
     '7FE00010': ['OW', words(COUNT * frames, (i) => (i * 5) % 1200)],
   });
+/** Bytes through a modality LUT (PS3.3 C.11.1) of so many bits an entry. */
+const densities = (bits: number, data: (entry: (i: number) => number) => Buffer): Attributes => ({
+  ...size,
+  ...bytes,
+  ...window(String(2 ** bits / 2), String(2 ** bits)),
+  '00283000': [
+    'SQ',
+    sequence({
+      '00283002': ['US', words(3, (i) => [256, 0, bits][i] ?? 0)],
+      '00283004': ['LO', 'OD'],
+      '00283006': ['OW', data((i) => Math.round((2 ** bits - 1) * Math.sin(i / 163)))],
+    }),
+  ],
+  '7FE00010': ['OW', noise(COUNT + (COUNT % 2), 5)],
+});
 
 /** Wider than the textures of most devices. */
 const WIDE = 17_000;
@@ -96,7 +112,10 @@ interface Image {
 
 const planes = [0, 1, 2].map((at) => noise(COUNT, 31 * at));
 
-/** Series of several objects each: greys, colours, clips with one between them that cannot be shown, wide ones, pixels that are no squares. */
+/**
+ * Series of several objects each: greys, colours, clips with one between them that cannot be shown, wide ones, pixels that are no
+ * squares, and tables, colour spaces and a transfer syntax that are rare.
+ */
 const SERIES: readonly (readonly Image[])[] = [
   [
     { attributes: grey(window('-20000.5', '300')) },
@@ -155,11 +174,39 @@ const SERIES: readonly (readonly Image[])[] = [
     { attributes: colour('RGB', { '00280034': ['IS', '3\\2'] }) },
     { attributes: grey({ ...window('0', '30000'), '00280030': ['DS', ''], '00182010': ['DS', '0.9\\0.4'] }) },
   ],
+  [
+    { attributes: densities(12, (entry) => words(256, (i) => entry(i))) },
+    {
+      attributes: densities(8, (entry) => Buffer.from(Uint8Array.from({ length: 256 }, (_, i) => entry(i)))),
+    },
+    {
+      attributes: grey({
+        ...window('0', '30000'),
+        '7FE00010': ['OB', encapsulate([Buffer.alloc(0), words(COUNT, (i) => i * 24 - 32_768)])],
+      }),
+      syntax: '1.2.840.10008.1.2.1.98',
+    },
+    {
+      attributes: colour('YBR_PARTIAL_422', {
+        '00280011': ['US', COLUMNS - 1],
+        '7FE00010': ['OW', noise((COLUMNS - 1) * ROWS * 2, 3)],
+      }),
+    },
+    // Colours that stand at its points, between which two ways lead.
+    {
+      attributes: colour('RGB', {
+        '00282000': ['OB', tableProfile()],
+        '7FE00010': ['OW', Buffer.from(noise(COUNT * 3 + (COUNT % 2), 3).map((level) => (level % 2) * 255))],
+      }),
+    },
+  ],
 ];
 
 /** Writes the files of the slice; gives the names of those that cannot be shown. */
 export function writeSlice(folder: string): readonly string[] {
   mkdirSync(folder);
+  // Nothing is looked at twice.
+  symlinkSync('.', join(folder, 'again'));
   const broken: string[] = [];
   SERIES.forEach((images, at) =>
     images.forEach(({ attributes, syntax, isBroken }, number) => {

@@ -13,7 +13,10 @@ export const RUNS = {
 const framesOf = (line) => line.file.frames ?? 1;
 const isRight = (line) => line !== undefined && line.same === framesOf(line);
 const isWrong = (line) => line !== undefined && line.seen > line.same;
-const isCanvasRight = ({ canvas }) => canvas.right === canvas.compared;
+/** What is no fault of the page: nobody else applies the profile. */
+const WITHOUT_REFERENCE = 'a colour profile that no reference applies';
+const isCanvasRight = ({ canvas }) =>
+  canvas.right === canvas.compared && (canvas.left === 0 || canvas.because === WITHOUT_REFERENCE);
 const sum = (lines, of) => lines.reduce((total, line) => total + of(line), 0);
 const plural = (count, word) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
@@ -30,10 +33,11 @@ function verdict(line) {
 /** "5/5 ±1", or why its canvases were not compared. */
 function canvasVerdict(line) {
   if (!line) return '';
-  const { compared, right, most, because = '', otherwise } = line.canvas;
+  const { compared, right, most, because = '', otherwise, left } = line.canvas;
   if (compared === 0) return because;
   const drawn = otherwise > 0 ? ', by the other way' : '';
-  return `${right}/${compared} ${right < compared ? 'WRONG by ' : '±'}${most}${drawn}`;
+  const rest = left > 0 ? `, ${left} NOT COMPARED: ${because}` : '';
+  return `${right}/${compared} ${right < compared ? 'WRONG by ' : '±'}${most}${drawn}${rest}`;
 }
 
 /** A cell once where all say the same, else each. */
@@ -41,6 +45,12 @@ const merged = (cells) => [...new Set(cells.filter(Boolean))].join('; ');
 
 const toRow = (cells) =>
   `| ${cells.map((cell) => String(cell).replaceAll('|', '/').replaceAll('\n', ' ')).join(' | ')} |`;
+
+/** Who makes the two pictures that canvases are compared with. */
+const pairOf = ({ profile }) =>
+  profile
+    ? 'Little CMS (tetrahedral) and the formulae of ICC.1 (trilinear between the points of its table)'
+    : 'DCMTK and the formulae of the standard';
 
 /** Who disagrees about a file, in words; undefined where nobody does. */
 function disagreement({ file, canvas }, canvases, levels) {
@@ -50,7 +60,7 @@ function disagreement({ file, canvas }, canvases, levels) {
       ? `${by} and ${second.by} decode it up to ${Number(second.apart.toPrecision(3))} apart`
       : '',
     canvas.disputed > 0
-      ? `DCMTK renders ${plural(canvas.disputed, 'frame')} up to ${canvas.apart} levels from the formulae of the standard; the page is within ${Math.max(...canvases.map(({ most }) => most))} of one of the two`
+      ? `${pairOf(file)} make ${plural(canvas.disputed, 'frame')} up to ${canvas.apart} levels apart; the page is within ${Math.max(...canvases.map(({ most }) => most))} of one of the two`
       : '',
   ].filter(Boolean);
   return said.length > 0 ? said.join('; ') : undefined;
@@ -104,13 +114,13 @@ export function report(work, folder, names) {
       `${archive}, ${way}: ${right} of ${plural(lines.length, 'file')} right (${((100 * right) / Math.max(1, lines.length)).toFixed(1)} %; ${frames}), ${wrong} WRONG, ${lines.length - right - wrong} not shown`,
     );
     const compared = sum(lines, ({ canvas }) => canvas.compared);
-    const left = lines.filter(({ canvas }) => canvas.compared === 0);
+    const left = lines.filter(({ canvas }) => canvas.compared === 0 || canvas.left > 0);
     const why = [...new Set(left.map((line) => line.canvas.because ?? 'not shown'))].map(
       (because) =>
         `${left.filter((line) => (line.canvas.because ?? 'not shown') === because).length} ${because}`,
     );
     console.log(
-      `  canvases: ${sum(lines, ({ canvas }) => canvas.right).toLocaleString('en')} of ${compared.toLocaleString('en')} right, of ${plural(lines.length - left.length, 'file')} (${lines.filter((line) => line.file.kind === 'rgb' && line.canvas.compared > 0).length} of colour)${why.length > 0 ? `; not compared: ${why.join(', ')}` : ''}`,
+      `  canvases: ${sum(lines, ({ canvas }) => canvas.right).toLocaleString('en')} of ${compared.toLocaleString('en')} right, of ${plural(lines.filter(({ canvas }) => canvas.compared > 0).length, 'file')} (${lines.filter((line) => line.file.kind === 'rgb' && line.canvas.compared > 0).length} of colour)${why.length > 0 ? `; not compared: ${why.join(', ')}` : ''}`,
     );
   }
   console.log(
