@@ -1,4 +1,4 @@
-import { number, type DicomJson } from '@/dicom/dicomJson';
+import { number, text, type DicomJson } from '@/dicom/dicomJson';
 import type { StudyUid } from '@/dicom/uid';
 import { pickJson } from '../part10/json';
 import { headerCheckOf, type Parsed } from '../part10/parse';
@@ -62,7 +62,9 @@ export function readInstance(parsed: Parsed, file: FileOfObject): StoredInstance
   const { path, sizeBytes, storedMs, nameInFolder } = file;
   const found = readIdentity(parsed);
   if (found.sopClass === DICOMDIR) return DICOMDIR_REASON;
-  const adopted = !isComplete(found) && nameInFolder !== undefined && parsed.pixels !== undefined;
+  // One whose UID stands in the file meta group alone is of no use to readers as it is stored.
+  const isWhole = isComplete(found) && text(pickJson(parsed, ['00080018']), '00080018') !== undefined;
+  const adopted = !isWhole && nameInFolder !== undefined && parsed.pixels !== undefined;
   const { study, series, sop, sopClass } = adopted ? adopt(found, nameInFolder) : found;
   const missing = [
     ...(study === undefined ? ['Study'] : []),

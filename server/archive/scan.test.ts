@@ -60,6 +60,25 @@ test('an image without UIDs is adopted under UIDs that stay the same; what is no
   await archive.close();
 });
 
+test('an image whose UID stands in the file meta group alone is sent with it in its dataset', async () => {
+  const { '00080018': _, ...nameless } = ctImage({ ...SERIES, sop: '1.2.3.4.1' });
+  const archive = await testArchive({
+    'image.dcm': writeDicom({ '00020003': ['UI', '1.2.3.4.1'], ...nameless }),
+  });
+  const [metadata] = (await (await archive.get('/studies/1.2.3/metadata')).json()) as Record<
+    string,
+    unknown
+  >[];
+  expect(metadata?.['00080018']).toMatchObject({ Value: ['1.2.3.4.1'] });
+  const [sent] = await readParts(
+    await archive.get('/studies/1.2.3', 'multipart/related; type="application/dicom"'),
+  );
+  const bytes = Buffer.from(sent?.body ?? '');
+  // (0008,0018), UI.
+  expect(bytes.includes(Buffer.from([8, 0, 0x18, 0, 0x55, 0x49]))).toBe(true);
+  await archive.close();
+});
+
 test('links within the folder are followed; those that lead out of it are left out and counted', async () => {
   const above = await mkdtemp(join(tmpdir(), 'isocenter-links-'));
   // `data-other` begins as `data` does: it is beside it all the same.
