@@ -15,7 +15,7 @@ const itemAt = (dataset: DicomJson | undefined, sequenceTag: string, index: numb
  */
 function ownGroups(dataset: DicomJson, frame: number): DicomJson | undefined {
   const count = dataset[TAG.PerFrameFunctionalGroups]?.Value?.length;
-  const frames = number(dataset, TAG.NumberOfFrames);
+  const frames = number(dataset, TAG.NumberOfFrames) || undefined;
   return frames !== undefined && count !== frames
     ? undefined
     : itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1);

@@ -3,6 +3,7 @@ import { LIMITS } from './limits';
 import {
   describesPixels,
   asStored,
+  assumedPixelFacts,
   frameByteLength,
   pixelFault,
   readPixel,
@@ -42,13 +43,19 @@ test.each([
   [{ BitsAllocated: null }],
   [{ SamplesPerPixel: 255 }],
   [{ NumberOfFrames: 1_000_000 }],
-  [{ NumberOfFrames: 0 }],
 ])('%j describes no picture', (content) => {
   expect(read(content)).toBeUndefined();
 });
 
+test('no frame counted is one, and is told as assumed', () => {
+  expect(read({ NumberOfFrames: 0 })).toMatchObject({ frames: 1 });
+  expect(assumedPixelFacts(buildInstance({ NumberOfFrames: 0 }).dataset)).toContain('Number of Frames');
+  expect(assumedPixelFacts(buildInstance({ NumberOfFrames: 1 }).dataset)).not.toContain('Number of Frames');
+});
+
 test.each([
   [{}, undefined],
+  [{ NumberOfFrames: 0 }, undefined],
   [{ Rows: null }, { attribute: 'Rows', received: '' }],
   [{ Rows: 'many' }, { attribute: 'Rows', received: 'many' }],
   [{ NumberOfFrames: '1A' }, { attribute: 'NumberOfFrames', received: '1A' }], // pydicom's badVR.dcm

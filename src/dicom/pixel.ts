@@ -81,7 +81,7 @@ function samplesOf(dataset: DicomJson): number {
 const photometricSaid = (dataset: DicomJson): string | undefined =>
   text(dataset, TAG.PhotometricInterpretation)?.toUpperCase();
 
-/** Attributes that an image must have (PS3.3 C.7.6.3) and that are taken as usual where they are absent. */
+/** Attributes that an image must have (PS3.3 C.7.6.3) and that are taken as usual where they are absent, or frames where none are counted. */
 export function assumedPixelFacts(dataset: DicomJson): readonly string[] {
   const needed: readonly (readonly [string, string])[] = [
     ['Samples per Pixel', TAG.SamplesPerPixel],
@@ -93,7 +93,8 @@ export function assumedPixelFacts(dataset: DicomJson): readonly string[] {
           ['Pixel Representation', TAG.PixelRepresentation],
         ] as const)),
   ];
-  return needed.filter(([, tag]) => text(dataset, tag) === undefined).map(([name]) => name);
+  const missing = needed.filter(([, tag]) => text(dataset, tag) === undefined).map(([name]) => name);
+  return number(dataset, TAG.NumberOfFrames) === 0 ? [...missing, 'Number of Frames'] : missing;
 }
 
 /**
@@ -106,6 +107,7 @@ export function pixelFault(dataset: DicomJson): PixelFault | undefined {
     if (said === undefined && absent !== undefined) continue;
     const value = number(dataset, tag);
     if (isCount(value, most)) continue;
+    if (tag === TAG.NumberOfFrames && value === 0) continue;
     const isTooMuch = value !== undefined && Number.isInteger(value) && value > most;
     return { attribute, received: said ?? '', ...(isTooMuch ? { most: String(most) } : {}) };
   }
@@ -136,7 +138,8 @@ export function pixelFault(dataset: DicomJson): PixelFault | undefined {
 export function readPixel(dataset: DicomJson): PixelDescription | undefined {
   const rows = number(dataset, TAG.Rows);
   const columns = number(dataset, TAG.Columns);
-  const frames = number(dataset, TAG.NumberOfFrames) ?? 1;
+  // 0 is what some writers of single frames say: others take one, too (pydicom, DCMTK).
+  const frames = number(dataset, TAG.NumberOfFrames) || 1;
   const samples = samplesOf(dataset);
   const bitsAllocated = number(dataset, TAG.BitsAllocated);
   if (rows === undefined || columns === undefined || bitsAllocated === undefined) return undefined;
