@@ -85,6 +85,11 @@ test('luminance and chrominance are made RGB, grey stays, and other colour space
       photometricInterpretation: 'RGB',
       pixelData: Uint8Array.from([254, 0, 0]),
     });
+  // JPEG XL is RGB when it comes out.
+  for (const end of [110, 111, 112])
+    expect(
+      withRgb(decoded('YBR_FULL_422', [76, 85, 255]), { ...task, transferSyntax: `${JPEG}.${end}` }),
+    ).toMatchObject({ pixelData: Uint8Array.from([76, 85, 255]) });
   const grey = decoded('MONOCHROME2', [7]);
   expect(withRgb(grey, task)).toBe(grey);
   expect(() => withRgb(decoded('YBR_PARTIAL_420', [1, 2, 3]), task)).toThrow(DecodeError);

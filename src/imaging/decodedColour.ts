@@ -21,6 +21,10 @@ interface DecodedColour {
 }
 
 const HTJ2K: ReadonlySet<string> = new Set(['201', '202', '203'].map((end) => `1.2.840.10008.1.2.4.${end}`));
+/** Their decoder gives RGB, whatever was coded (ISO/IEC 18181-1 L). */
+const JPEG_XL: ReadonlySet<string> = new Set(
+  ['110', '111', '112'].map((end) => `1.2.840.10008.1.2.4.${end}`),
+);
 const JPEG_LS: ReadonlySet<string> = new Set(['80', '81'].map((end) => `1.2.840.10008.1.2.4.${end}`));
 
 /**
@@ -56,7 +60,7 @@ export function withRgb<Frame>(decoded: Frame, { transferSyntax, pixelData }: De
     columns,
     samples: 3,
     // All samples of each pixel are there, whatever is said of pairs.
-    photometric: frame.photometricInterpretation.replace(/_422$/, ''),
+    photometric: JPEG_XL.has(transferSyntax) ? 'RGB' : frame.photometricInterpretation.replace(/_422$/, ''),
     bitsAllocated: 16,
     bitsStored,
     planar: isByLine || (JPEG_LS.has(transferSyntax) && interleaveMode === 0),

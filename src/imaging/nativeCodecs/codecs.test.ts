@@ -30,6 +30,11 @@ const SHIFTED = read(
   '/9j/4AAQSkZJRgABAQAAAQABAAD/wwALEAAMABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABg7/2gAIAQEAAQACn/8ATp1CdOoTqE6dQnTqE6dOoTp1CdQnTqE6dQnUJ1CdOoTqE6dQnTqE6hOoTp1CdQnTqE6dQnUJ06dOoTqE6dQnTqE6hOnUJ1CdQnTqE6dQnUJ06hOoTqE6dQnTqE6hOnUJ06dQnTqE6dQnUJ06hOnUKE6dQnTqE6hOnUJ06hOnTqE6dQnUJ06hOnUJ1CdQnTqE6hOnUJ06hOoTqE6dQnUJ06hOnUJ1CdP/AP/Z',
 );
 
+/** 3 x 2, red 30000 x + 1, green 65535 y, blue 20000 (x + y) + 7, by dcmcjpeg +e1: lossless, three components of 16 bits. */
+const DEEP_COLOUR = read(
+  '/9j/wwAREAACAAMDABEAAREAAhEA/8QAFwABAQEBAAAAAAAAAAAAAAAADwABEP/aAAwDAAABAAIAAQAAAADgAGdTCTiB1MJOILE4gdTCTiB1MJOIP///2Q==',
+);
+
 let decode: Awaited<ReturnType<typeof openCodecs>>;
 const open = async () =>
   openCodecs(await readFile('node_modules/dcmjs-codecs/build/dcmjs-native-codecs.wasm'));
@@ -64,6 +69,21 @@ test('lossless JPEG with a point transform has its values, less the bits that we
   expect(values).toEqual(wanted);
 });
 
+test('lossless JPEG of three components of 16 bits keeps all of them', () => {
+  const bytes = decode({
+    ...job(DEEP_COLOUR),
+    rows: 2,
+    columns: 3,
+    samples: 3,
+    bitsStored: 16,
+    photometric: 'RGB',
+  });
+  expect(valuesOf(bytes)).toEqual([
+    1, 0, 7, 30_001, 0, 20_007, 60_001, 0, 40_007, 1, 65_535, 20_007, 30_001, 65_535, 40_007, 60_001, 65_535,
+    60_007,
+  ]);
+});
+
 test('a stream that is none is refused in words', async () => {
   const other = await open();
   expect(() => other(job(EXTENDED.subarray(40)))).toThrow(/JPEG/i);
@@ -85,5 +105,6 @@ test('only what Cornerstone decodes wrongly comes here', () => {
   for (const end of [57, 70]) expect(frame(end, shifted)).toBe(true);
   expect(frame(50, shifted)).toBe(false);
   expect(frame(70, SHIFTED)).toBe(true);
+  expect(frame(70, DEEP_COLOUR)).toBe(true);
   expect(frame(55, PROGRESSIVE)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import type { VerifiedFrame } from '@/archive/archive';
 import type { PixelDescription } from '@/dicom/pixel';
-import { pointTransform } from '@/dicom/transferSyntax';
+import { codestreamSize, pointTransform } from '@/dicom/transferSyntax';
 import { createDecoders, type DecodeApi, type Decoders } from '@/imaging/decoders';
 import type { NativeAnswer, NativeJob } from './job';
 
@@ -9,12 +9,16 @@ type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
 const JPEG = '1.2.840.10008.1.2.4';
 /** Extended and progressive JPEG: Cornerstone 5.14 decodes 12 bits with every value 15 or 16 too high, and 8 bits up to 14 off. */
 const DCT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${JPEG}.55`]);
-/** Lossless JPEG: Cornerstone's decoder leaves point transforms out. */
+/** Lossless JPEG: Cornerstone's decoder leaves point transforms out, and loses two of three components of more than 8 bits. */
 const LOSSLESS: ReadonlySet<string> = new Set([`${JPEG}.57`, `${JPEG}.70`]);
 
 /** Whether a frame is for this codec: Cornerstone's own are right for all others. */
-export const isForLibjpeg = ({ transferSyntax, bytes }: Encoded): boolean =>
-  DCT.has(transferSyntax) || (LOSSLESS.has(transferSyntax) && pointTransform(bytes) > 0);
+export function isForLibjpeg({ transferSyntax, bytes }: Encoded): boolean {
+  if (DCT.has(transferSyntax)) return true;
+  if (!LOSSLESS.has(transferSyntax)) return false;
+  const { components = 1, precision = 8 } = codestreamSize(bytes) ?? {};
+  return pointTransform(bytes) > 0 || (components > 1 && precision > 8);
+}
 
 /** The codec is 4 MB: on a slow line it takes a while to come. */
 const START_MS = 60_000;
