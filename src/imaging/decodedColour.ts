@@ -1,4 +1,5 @@
 import { isDirectColour, toRgb } from '@/dicom/colour';
+import { planesOfLines } from '@/dicom/componentLines';
 import { mixesComponents } from '@/dicom/transferSyntax';
 import { DecodeError } from './decoders';
 
@@ -28,20 +29,6 @@ const JPEG_XL: ReadonlySet<string> = new Set(
 const JPEG_LS: ReadonlySet<string> = new Set(['80', '81'].map((end) => `1.2.840.10008.1.2.4.${end}`));
 
 /**
- * Samples by plane, out of what the loader's HTJ2K codec (5.14) makes of a codestream whose components are not mixed: it takes the lines
- * of one pixel row after the other, and gets all lines of the first component before those of the second.
- */
-function planesOfLines(samples: ArrayLike<number>, rows: number, columns: number): Uint16Array {
-  const planes = new Uint16Array(samples.length);
-  for (let line = 0; line < rows * 3; line++) {
-    const [row, sample] = [Math.floor(line / 3), line % 3];
-    for (let x = 0; x < columns; x++)
-      planes[line * columns + x] = samples[(row * columns + x) * 3 + sample] ?? 0;
-  }
-  return planes;
-}
-
-/**
  * A decoded colour frame as RGB of 8 bits by pixel, in place of the loader's own conversion: that takes the lowest 8 bits of deeper
  * samples, and components that were coded one after the other for ones that were mixed. JPEG 2000's own colour transforms the codecs
  * have undone. Grey frames and palettes stay as they are. Throws DecodeError for colour spaces that are not read here.
@@ -53,7 +40,7 @@ export function withRgb<Frame>(decoded: Frame, { transferSyntax, pixelData }: De
   if (length !== rows * columns * 3) return decoded;
   const isByLine = HTJ2K.has(transferSyntax) && mixesComponents(pixelData) === false;
   const samples = isByLine
-    ? planesOfLines(frame.pixelData, rows, columns)
+    ? planesOfLines(frame.pixelData, columns, new Uint16Array(length))
     : Uint16Array.from(frame.pixelData);
   const layout = {
     rows,
