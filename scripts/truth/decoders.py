@@ -31,8 +31,10 @@ class Frames:
     frame: Callable[[int], bytes]
     photometric: str
     planar: bool
-    # Of floats; integers are as the data set says.
+    # Of floats.
     dtype: Optional[str] = None
+    # Of integers, where a tool made other words of them than the data set says.
+    allocated: Optional[int] = None
     big: bool = False
     # The bit of its first byte at which a frame of one bit a pixel begins.
     bit: Callable[[int], int] = lambda k: 0
@@ -82,7 +84,7 @@ def sliced(by, ds, data, frames, photometric, planar, dtype=None, big=False):
     length = values * allocated // 8
     if len(data) < length * frames:
         raise ValueError('pixel data shorter than the image')
-    return Frames(by, lambda k: data[length * k:length * (k + 1)], photometric, planar, dtype, big, halved=halved)
+    return Frames(by, lambda k: data[length * k:length * (k + 1)], photometric, planar, dtype, allocated, big, halved=halved)
 
 
 def from_file(by, path, frames, photometric=None):

@@ -15,6 +15,8 @@ import warnings
 import numpy as np
 import pydicom
 
+# Nothing is left beside the sources.
+sys.dont_write_bytecode = True
 import decoders
 import looks
 import values

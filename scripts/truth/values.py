@@ -10,7 +10,7 @@ def stored_of(ds, frames, k):
     pixels, samples, data = pixels_of(ds), samples_of(ds), frames.frame(k)
     if frames.dtype:
         return np.frombuffer(data, frames.dtype)[:pixels].reshape(pixels, 1)
-    allocated = int(ds.BitsAllocated)
+    allocated = frames.allocated or int(ds.BitsAllocated)
     if allocated == 1:
         bits = np.unpackbits(np.frombuffer(data, 'u1'), bitorder='little')
         return bits[frames.bit(k):][:pixels].reshape(pixels, 1).astype('i8')
