@@ -57,6 +57,8 @@ export interface Reference {
   readonly ranges?: readonly (readonly [number, number])[];
   /** Low values are bright. */
   readonly isInverse?: boolean;
+  /** Overlays or a shutter lie over it: they are not compared. */
+  readonly graphics?: boolean;
   /** Of rgb: colours are to go through an ICC profile. */
   readonly profile?: boolean;
   /** Number of its parts, beside the index, and which there are. */

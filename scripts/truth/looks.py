@@ -118,6 +118,11 @@ def render(path, ds, syntax, folder, frames, voi):
     return b''.join(pictures)
 
 
+def has_graphics(ds):
+    """Whether overlays or a shutter lie over the picture, which nothing here draws."""
+    return 'ShutterShape' in ds or any(group in range(0x6000, 0x6020, 2) for group in {tag.group for tag in ds.keys()})
+
+
 def holder_of_profile(ds):
     places = [ds, *ds.get('OpticalPathSequence', [])]
     return next((place for place in places if 'ICCProfile' in place), None)

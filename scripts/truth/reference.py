@@ -155,6 +155,8 @@ def read(path, folder, parts):
         'slope': max(abs(values.rescale_of(ds, k)[0]) or 1.0 for k in range(count)) if grey and 'ModalityLUTSequence' not in ds else 1.0,
         'modalityLut': 'ModalityLUTSequence' in ds, 'shapes': alike([looks.shape_of(ds, k) for k in range(count)]),
     }
+    if looks.has_graphics(ds):
+        more['graphics'] = True
     if grey:
         more['voi'] = voi
         more['ranges'] = facts['ranges']

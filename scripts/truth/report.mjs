@@ -126,6 +126,9 @@ export function report(work, folder, names) {
   console.log(
     `references: disagree about ${plural(disagreements.length, 'file')}, none for ${plural(unread.length, 'image')} (both named above); ${plural(foreign.length, 'file')} not read by pydicom; ${plural(ofKind('none').length, 'file')} without pixels`,
   );
+  const covered = lines.filter(({ file }) => file.graphics).length;
+  if (covered > 0)
+    console.log(`not compared: overlays and shutters over the pictures of ${plural(covered, 'file')}`);
   // An archive may not give everything out: what it does give is to be right.
   const isFine = ({ archive, lines }) =>
     lines.every((line) => !isWrong(line) && isCanvasRight(line) && (archive === 'Orthanc' || isRight(line)));
