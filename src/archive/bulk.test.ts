@@ -138,6 +138,11 @@ test.each([
 ])('palette colour with %s', (_, tags, lacks) => {
   const tables = Object.fromEntries(tags.map((tag) => [tag, { vr: 'OW', InlineBinary: 'AAA=' }]));
   const photometric = { vr: 'CS', Value: ['PALETTE COLOR'] };
-  expect(lacksPalette({ '00280004': photometric, ...tables })).toBe(lacks);
+  const descriptors = Object.fromEntries(
+    ['00281101', '00281102', '00281103'].map((tag) => [tag, { vr: 'US', Value: [2, 0, 8] }]),
+  );
+  expect(lacksPalette({ '00280004': photometric, ...descriptors, ...tables })).toBe(lacks);
+  // Orthanc leaves descriptors out of files of Implicit VR, and sends their tables.
+  expect(lacksPalette({ '00280004': photometric, ...tables })).toBe(true);
   expect(lacksPalette({})).toBe(false);
 });

@@ -5,7 +5,7 @@ import { encodeFile } from './testing/lostFile';
 import { systemClock } from './frames/clock';
 import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
-import { fetchLost } from './tables';
+import { fetchLost, fetchTables } from './tables';
 
 const SOP = '1.2.3.4';
 const sent = {
@@ -43,4 +43,25 @@ test('numbers that metadata name with empty lists are read from the beginning of
 test('those of another object are not taken, and nothing of what is no file', async () => {
   expect(await lostOf(encodeFile([['00080018', 'UI', '1.2.3.5'], ...FILE.slice(1)], 10))).toEqual({});
   expect(await lostOf(new Uint8Array(500))).toEqual({});
+});
+
+test('descriptors of a palette, which metadata of Implicit VR lack, are read from the file as its tables are', async () => {
+  const instance = toInstance(sent);
+  if (!instance) throw new Error('no instance');
+  // 256 entries from 0, of 16 bits; as texts these are the bytes.
+  const file = encodeFile(
+    [
+      ['00080018', 'UI', SOP],
+      ['00281101', 'US', '\0\x01\0\0\x10\0'],
+      ['00281201', 'OB', '\0\0ab'],
+    ],
+    10,
+  );
+  const found = await fetchTables(
+    'https://archive.test',
+    instance,
+    new AbortController().signal,
+    answering(file),
+  );
+  expect(numbers(found, '00281101')).toEqual([256, 0, 16]);
 });

@@ -2,7 +2,8 @@ import { toBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
 import { normaliseRow } from '@/dicom/normaliseRow';
-import { PALETTE_DATA } from '@/dicom/palette';
+import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/palette';
+import { wordsOf } from '@/dicom/paletteSegments';
 import { instanceUrl } from './address';
 import { isAborted } from './archiveError';
 import { readParts, refuseWords } from './frames/body';
@@ -10,9 +11,13 @@ import { RUNGS } from './frames/ladder';
 import { readPart10 } from './frames/part10';
 import { get, type RequestParts } from './frames/request';
 
+/** Three words (PS3.3 C.7.6.3.1.5). */
+const DESCRIPTOR_BYTES = 6;
+
 /**
- * The palette tables of an object out of its stored file. Microsoft's archive leaves all binary attributes out of
- * metadata, and an archive may name an address for them that is not its own. Empty where the file is not to be had.
+ * The palette tables of an object out of its stored file, and their descriptors. Microsoft's archive leaves all binary attributes out
+ * of metadata, Orthanc what may be signed or unsigned in files of Implicit VR, and an archive may name an address for them that is
+ * not its own. Empty where the file is not to be had.
  */
 export async function fetchTables(
   root: string,
@@ -30,6 +35,10 @@ export async function fetchTables(
     for (const tag of PALETTE_DATA) {
       const bytes = file.tables.get(Number.parseInt(tag, 16));
       if (bytes) tables[tag] = { vr: 'OW', InlineBinary: toBase64(bytes) };
+    }
+    for (const tag of PALETTE_DESCRIPTORS) {
+      const bytes = file.tables.get(Number.parseInt(tag, 16));
+      if (bytes?.length === DESCRIPTOR_BYTES) tables[tag] = { vr: 'US', Value: [...wordsOf(bytes, 16)] };
     }
     return tables;
   } catch (error) {

@@ -112,6 +112,7 @@ describe('whole tables', () => {
     const dataset = paletteOf([2, 0, 8], table(bytes(1, 2)));
     expect(hasPalette(dataset)).toBe(true);
     expect(hasPalette({ ...dataset, '00281203': { vr: 'OW' } })).toBe(false);
+    expect(hasPalette({ ...dataset, '00281103': { vr: 'US' } })).toBe(false);
     expect(hasPalette({ ...dataset, '00281203': { vr: 'OW', BulkDataURI: 'x' } })).toBe(false);
   });
 });

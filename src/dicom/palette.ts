@@ -29,6 +29,9 @@ const CHANNELS = [
 /** The attributes that a palette is read from, beside the pixels' own. */
 export const PALETTE_TAGS: readonly string[] = CHANNELS.flatMap((tags) => Object.values(tags));
 
+/** Those of them that say how a table is to be read. */
+export const PALETTE_DESCRIPTORS: readonly string[] = CHANNELS.map(({ descriptor }) => descriptor);
+
 /** Those of them that archives may keep elsewhere, as bulk data. */
 export const PALETTE_DATA: readonly string[] = [
   ...CHANNELS.map(({ whole }) => whole),
@@ -39,9 +42,12 @@ export const PALETTE_DATA: readonly string[] = [
 const isHere = (dataset: DicomJson, tag: string): boolean =>
   Boolean(dataset[tag]?.InlineBinary) || numbers(dataset, tag).length > 0;
 
-/** Whether the tables of all three colours are here, whole or segmented; whether they can be read is another question. */
+/** Whether the tables of all three colours are here, whole or segmented, with their descriptors; whether they can be read is another question. */
 export const hasPalette = (dataset: DicomJson): boolean =>
-  CHANNELS.every(({ whole, segmented }) => isHere(dataset, whole) || isHere(dataset, segmented));
+  CHANNELS.every(
+    ({ descriptor, whole, segmented }) =>
+      numbers(dataset, descriptor).length > 0 && (isHere(dataset, whole) || isHere(dataset, segmented)),
+  );
 
 /** Values of Pixel Presentation (0008,9205) for which the tables beside grey pixels are to be used (PS3.3 C.8.13.2.1.4). */
 const COLOURED: ReadonlySet<string> = new Set(['COLOR', 'MIXED', 'TRUE_COLOR']);

@@ -3,6 +3,7 @@ import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
 import { inflatedCap, LIMITS } from '@/dicom/limits';
 import { PICTURE_NUMBERS } from '@/dicom/lostNumbers';
+import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/palette';
 
 /** Where a Part 10 file keeps its pixels, and whose they are. Texts are trimmed; absent = not in the file. */
 export interface Part10 {
@@ -22,7 +23,7 @@ export interface Part10 {
   /** Float or Double Float Pixel Data. */
   readonly float: boolean;
   readonly pixels: PixelData | undefined;
-  /** Palette tables (PS3.3 C.7.9) by tag, as they stand in the file. */
+  /** Palette tables (PS3.3 C.7.9) and their descriptors by tag, as they stand in the file. */
   readonly tables: ReadonlyMap<number, Uint8Array>;
   /** Numbers as texts (PICTURE_NUMBERS) by tag, as they stand in the file. */
   readonly numbers: ReadonlyMap<number, string>;
@@ -167,7 +168,7 @@ interface Collected {
 }
 
 const TEXTS = new Set([0x00020010, 0x00080018, 0x00100020, 0x0020000d, 0x0020000e, 0x00280008]);
-const TABLES = new Set([0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223]);
+const TABLES = new Set([...PALETTE_DESCRIPTORS, ...PALETTE_DATA].map((tag) => Number.parseInt(tag, 16)));
 const NUMBERS = new Set(PICTURE_NUMBERS.map((tag) => Number.parseInt(tag, 16)));
 const INTEGERS = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
 
