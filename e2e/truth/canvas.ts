@@ -153,11 +153,11 @@ export async function canvasDifference(
 
 /** What the canvas differs by. */
 export interface Seen {
-  /** Levels from the picture that the standard (of colours through a profile, Little CMS) makes of the reference's values. */
+  /** Levels from the picture that the standard's formulae (of colours through a profile without a table: Little CMS) make of the reference's values. */
   readonly off: number;
   /** How many levels it may be off. */
   readonly tolerance: number;
-  /** Levels from the second picture (DCMTK's, or that of ICC.1's formulae), and how far that is from the first; absent where there is none. */
+  /** Levels from the second picture (DCMTK's, or Little CMS's), and how far that is from the first; absent where there is none. */
   readonly second?: number;
   readonly apart?: number;
 }
@@ -181,12 +181,12 @@ async function wantedOf(
   if (reference.kind === 'rgb') {
     const tolerance = toleranceOf(reference).levels;
     if (reference.profile !== true) return { levels: bytes, tolerance, second: 'picture' };
-    const [first, second] = (['shown.bin', 'shown.second.bin'] as const).map((part) =>
+    const [lcms, formulae] = (['shown.bin', 'shown.second.bin'] as const).map((part) =>
       frameBytes(folder, reference, frame, part),
     );
-    const shown = first ?? second;
+    const shown = formulae ?? lcms;
     return shown
-      ? { levels: shown, tolerance: tolerance + PROFILE_LEVELS, second: 'shown.second.bin' }
+      ? { levels: shown, tolerance: tolerance + PROFILE_LEVELS, second: 'shown.bin' }
       : 'a colour profile that no reference applies';
   }
   const [pane] = await inspect.panes(page);
