@@ -19,7 +19,7 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
   // Waits for nothing else, so it holds as good as nothing.
   ['entry', ['app/entry.ts']],
   // Settings, address, search: what every page begins with.
-  ['boot', ['app/boot.ts', 'app/config.ts']],
+  ['boot', ['app/boot.ts', 'app/config.ts', 'dicom/modality.ts']],
   // The list, and what says faults.
   ['main', ['app/main.tsx']],
   // Descriptions of images and pixels: beside `boot` for a link, after the list's first rows else.
@@ -105,7 +105,12 @@ export default defineConfig({
   plugins: [
     react(),
     dicomNames(),
-    preloads({ first: FIRST, ofImages: OF_IMAGES, scriptRel: here('./src/app/scriptRel.ts') }),
+    preloads({
+      first: FIRST,
+      ofImages: OF_IMAGES,
+      apart: ['reading', 'main'],
+      scriptRel: here('./src/app/scriptRel.ts'),
+    }),
     leftOut(LEFT_OUT),
     compress(),
   ],

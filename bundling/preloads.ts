@@ -9,6 +9,8 @@ interface Parts {
   readonly first: ReadonlySet<string>;
   /** Names of files that a link to images needs beside them. */
   readonly ofImages: ReadonlySet<string>;
+  /** A file that does not wait for another to have run. */
+  readonly apart: readonly [file: string, other: string];
   /** The module that says how code is fetched ahead: `scriptRel`. */
   readonly scriptRel: string;
 }
@@ -18,7 +20,7 @@ interface Parts {
  * after it: the first round trips are the longest. What a link to images needs is named for the entry, which knows the address.
  * What comes later is fetched ahead as the page itself finds best.
  */
-export function preloads({ first, ofImages, scriptRel }: Parts): Plugin {
+export function preloads({ first, ofImages, apart: [alone, other], scriptRel }: Parts): Plugin {
   return {
     name: 'preloads',
     apply: 'build',
@@ -30,6 +32,12 @@ export function preloads({ first, ofImages, scriptRel }: Parts): Plugin {
         code: `import { scriptRel } from ${JSON.stringify(scriptRel)};${code.replace(FIXED, '')}`,
         map: null,
       };
+    },
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const imported = new Set(chunks.filter(({ name }) => name === alone).flatMap(({ imports }) => imports));
+      const shared = chunks.find(({ name, fileName }) => name === other && imported.has(fileName));
+      if (shared) this.error(`${alone} imports ${other}: what they share belongs into an earlier file.`);
     },
     transformIndexHtml: {
       order: 'post',
