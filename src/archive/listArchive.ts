@@ -8,7 +8,7 @@ import { createAsker } from './search/askPage';
 import { searchStudies } from './search/searchStudies';
 
 /** So long the code of the whole waits for a moment in which the rows that have come are on the screen. */
-const ROWS_MS = 200;
+const ROWS_MS = 1_000;
 
 /** Two pictures of the page; a page that nobody sees makes none. */
 const rowsPainted = (): Promise<void> =>
