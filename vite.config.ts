@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
 import { leftOut } from './bundling/leftOut.ts';
 import { preloads } from './bundling/preloads.ts';
@@ -61,6 +62,12 @@ function fileOf(): Rolldown.CodeSplittingNameFunction {
     return files.get(id);
   };
 }
+
+/** Tests that put something else in a module's place: each in a process where nobody has read that module yet. */
+const MOCKED = readdirSync(here('./src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts'))
+  .filter((name) => /\bvi\.(m|doM)ock\(/.test(readFileSync(here(`./src/${name}`), 'utf8')))
+  .map((name) => `src/${name}`);
 
 const NAMES = 'virtual:dicom-names';
 
@@ -163,13 +170,30 @@ export default defineConfig({
   },
   server: { proxy: { '/dicom-web': { target: COMPANION, changeOrigin: false } } },
   test: {
-    include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'bundling/**/*.test.ts'],
     environment: 'node',
     // Written as modules, which its package.json does not say.
     server: { deps: { inline: ['dicomweb-client'] } },
     testTimeout: 30_000,
-    // A test that takes its process down is then named, and the others are still counted; as fast as threads.
+    // A test that takes its process down fails the run, and the other process goes on; as fast as threads.
     pool: 'forks',
+    projects: [
+      // What modules hold of their own is settings and tables: read once a process, not once a file.
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          isolate: false,
+          include: [
+            'src/**/*.test.ts',
+            'server/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'bundling/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude, ...MOCKED],
+        },
+      },
+      { extends: true, test: { name: 'mocked', include: MOCKED } },
+    ],
     // Left alone it keeps one core free: half of them, on the two that CI has.
     maxWorkers: '100%',
   },
