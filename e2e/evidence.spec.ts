@@ -3,12 +3,11 @@ import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { en } from '@/i18n/en';
 import { encodeLink } from '@/view/codec';
 import type { ViewState } from '@/view/viewState';
-import { startCompanion } from './companion';
 import { everyStudy, settled } from './everyStudy';
 import { expect, test } from './fixtures';
 import { forceWay, inspect } from './inspect';
 import { hasRealFiles, NO_REAL_FILES } from './machine';
-import { MARKED, writeMarked } from './marked';
+import { MARKED } from './marked';
 import { Viewer } from './pages/viewer';
 
 /** The three designs, and a phone held sideways. */
@@ -210,11 +209,9 @@ for (const size of SIZES) {
     await viewer.page.context().close();
   });
 
-  test(`signs fold beside the picture, and move it by nothing: ${size.name}`, async ({ browser, folder }) => {
+  test(`signs fold beside the picture, and move it by nothing: ${size.name}`, async ({ browser, marked }) => {
     test.slow();
-    writeMarked(folder);
-    const companion = await startCompanion({ data: folder, noSamples: true });
-    const viewer = await opened(browser, size, companion.url);
+    const viewer = await opened(browser, size, marked.url);
     const { page } = viewer;
     const place = () => viewer.picture().boundingBox();
     const series = (number: number) => ({ study: MARKED.anna, series: MARKED.series('anna', number) });
@@ -255,6 +252,5 @@ for (const size of SIZES) {
       expect(over.x >= right - 1 || over.y >= bottom - 1, 'the sheet lies beside the pictures').toBe(true);
     }
     await page.context().close();
-    await companion.stop();
   });
 }

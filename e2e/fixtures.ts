@@ -7,12 +7,15 @@ import { startFaultProxy, type FaultProxy } from './faultProxy';
 import { createGuard, type Guard } from './guard';
 import { forceWay } from './inspect';
 import { CACHE, linkFolder, SAMPLES } from './machine';
+import { writeMarked } from './marked';
 import { Viewer } from './pages/viewer';
 import { Worklist } from './pages/worklist';
 
 interface WorkerParts {
   /** A companion with an embedded archive that holds the samples; nobody writes into it. */
   companion: Companion;
+  /** A companion whose embedded archive holds the marked images (marked.ts) alone; nobody writes into it. */
+  marked: Companion;
   /** A companion before the Orthanc of this run. */
   beforeOrthanc: Companion;
 }
@@ -66,6 +69,17 @@ export const test = base.extend<TestParts, WorkerParts>({
       const data = freshFolder('data');
       linkFolder(SAMPLES, data);
       const companion = await startCompanion({ data });
+      await use(companion);
+      await companion.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  marked: [
+    async ({}, use) => {
+      const data = freshFolder('marked');
+      writeMarked(data);
+      const companion = await startCompanion({ data, noSamples: true });
       await use(companion);
       await companion.stop();
       rmSync(data, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { rows, STUDY_UID, valueOf } from './dicomWeb';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import { hasRealFiles, NO_REAL_FILES, REAL_FILES } from './machine';
-import { MARKED, writeMarked } from './marked';
+import { MARKED } from './marked';
 import { Viewer } from './pages/viewer';
 
 const SIGNS = 'Warnings on this picture';
@@ -47,10 +47,8 @@ const litShare = (page: Page): Promise<number> =>
     return lit.length / Math.min(picture.width, picture.height);
   });
 
-test('an image says what it lost, which side it shows, and whom @both-ways', async ({ page, folder }) => {
-  writeMarked(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
-  const viewer = new Viewer(page, companion.url);
+test('an image says what it lost, which side it shows, and whom @both-ways', async ({ page, marked }) => {
+  const viewer = new Viewer(page, marked.url);
   await viewer.openStudy(MARKED.anna);
   const signs = viewer.pane().getByRole('list', { name: SIGNS }).getByRole('listitem');
   const show = async (number: number) => {
@@ -81,16 +79,13 @@ test('an image says what it lost, which side it shows, and whom @both-ways', asy
   await expect(viewer.pane()).toContainText('Carla');
   await viewer.openStudy(MARKED.twins);
   await expect(signs.first()).toHaveText('This study stands in the archive under two patients');
-  await companion.stop();
 });
 
 test('two patients on screen are told apart in each pane, also for screen readers', async ({
   page,
-  folder,
+  marked,
 }) => {
-  writeMarked(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
-  const viewer = new Viewer(page, companion.url);
+  const viewer = new Viewer(page, marked.url);
   await viewer.openLink({ view: side(['anna', MARKED.plain], ['bert', MARKED.plain]), marks: [] });
   await viewer.shown(1);
   await expect(viewer.pane(0)).toHaveAttribute('data-patient', '1');
@@ -110,7 +105,6 @@ test('two patients on screen are told apart in each pane, also for screen reader
   await viewer.shown(1);
   await expect(viewer.pane(1)).not.toHaveAttribute('data-patient');
   await expect(page.getByRole('region', { name: 'Pane 2', exact: true })).toBeVisible();
-  await companion.stop();
 });
 
 test('real files: a syntax that loses is said, without a word in the object', async ({ page, folder }) => {

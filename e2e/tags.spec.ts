@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
-import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
-import { MARKED, writeMarked } from './marked';
+import { MARKED } from './marked';
 import { Viewer } from './pages/viewer';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'DICOM tags' });
@@ -11,11 +10,9 @@ const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readTe
 
 test('tags of the image on screen: searched, walked by keys, copied; identity stays hidden', async ({
   page,
-  folder,
+  marked,
 }) => {
-  writeMarked(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
-  const viewer = new Viewer(page, companion.url);
+  const viewer = new Viewer(page, marked.url);
   await viewer.openStudy(MARKED.anna);
   const lossy = MARKED.series('anna', MARKED.lossy);
   await viewer.place(lossy);
@@ -50,17 +47,14 @@ test('tags of the image on screen: searched, walked by keys, copied; identity st
   await dialog(page).getByRole('button', { name: 'Copy found' }).click();
   await expect.poll(() => clipboard(page)).toContain('PatientName: Hidden');
   expect(await clipboard(page)).not.toMatch(/Anna|TEST-ANNA/);
-  await companion.stop();
 });
 
 test('an object without pixels has its tags too: sequences open by key, private ones have their creator @phone', async ({
   page,
-  folder,
+  marked,
 }) => {
-  writeMarked(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
-  const viewer = new Viewer(page, companion.url);
-  await page.goto(`${companion.url}/?StudyInstanceUIDs=${MARKED.anna}`);
+  const viewer = new Viewer(page, marked.url);
+  await page.goto(`${marked.url}/?StudyInstanceUIDs=${MARKED.anna}`);
   await viewer.thumbOf(MARKED.series('anna', MARKED.report)).click();
   await expect(viewer.pane()).toHaveAttribute('data-state', 'unsupported');
   await viewer.pane().getByRole('button', { name: 'Show tags' }).click();
@@ -82,5 +76,4 @@ test('an object without pixels has its tags too: sequences open by key, private 
   await row(page, /a private value$/).click();
   await dialog(page).getByRole('button', { name: 'Copy value' }).click();
   await expect.poll(() => clipboard(page)).toBe('a private value');
-  await companion.stop();
 });

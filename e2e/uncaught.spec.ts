@@ -1,20 +1,17 @@
 import { faults } from '@/i18n/en/faults';
 import { en } from '@/i18n/en';
 import { expect, test } from './fixtures';
-import { MARKED, writeMarked } from './marked';
-import { startCompanion } from './companion';
+import { MARKED } from './marked';
 import { inspect } from './inspect';
 import { Viewer } from './pages/viewer';
 
 test('an error that nobody caught ends the load at once, under its true name; it can be tried again', async ({
   page,
-  folder,
+  marked,
   guard,
 }) => {
   guard.forgive(/broken on purpose/);
-  writeMarked(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
-  const viewer = new Viewer(page, companion.url);
+  const viewer = new Viewer(page, marked.url);
   await viewer.openStudy(MARKED.anna);
   // The engine is there, not only its first picture: it is what waits for others.
   await inspect.pixels(page, 0);
@@ -29,17 +26,14 @@ test('an error that nobody caught ends the load at once, under its true name; it
   isHanging = false;
   await viewer.pane().getByRole('button', { name: en['common.retry'] }).click();
   await viewer.shown();
-  await companion.stop();
 });
 
-test('a pane whose reader breaks says so; the other pane lives on', async ({ page, folder }) => {
-  writeMarked(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
+test('a pane whose reader breaks says so; the other pane lives on', async ({ page, marked }) => {
   const broken = `export default function Broken() { throw new Error('broken on purpose'); }`;
   await page.route(/\/SrPane-[^/]*\.js$/, (route) =>
     route.fulfill({ body: broken, contentType: 'text/javascript' }),
   );
-  const viewer = new Viewer(page, companion.url);
+  const viewer = new Viewer(page, marked.url);
   await viewer.openStudy(MARKED.anna);
   await viewer.grid(1, 2);
   // An empty pane says whose study it belongs to, and of what day.
@@ -67,5 +61,4 @@ test('a pane whose reader breaks says so; the other pane lives on', async ({ pag
   await expect(viewer.pane(1).getByRole('alert')).toHaveCount(0);
   // So does its tile, also once the pane goes on to another series.
   await expect(viewer.thumbOf(denied)).toHaveAccessibleName(new RegExp(en['series.refused']));
-  await companion.stop();
 });
