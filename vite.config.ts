@@ -33,6 +33,9 @@ const FIRST: ReadonlySet<string> = new Set(['boot', 'main']);
 /** A link to images needs these beside them (src/app/entry.ts). */
 const OF_IMAGES: ReadonlySet<string> = new Set(['reading', 'viewer']);
 
+/** What the viewer alone uses of libraries whose index imports all they have: the list would fetch it with the rest. */
+const OF_VIEWER = /\/@tanstack\/.*\/(queriesObserver|useQueries)\.js$/;
+
 const ICONS = /\/@tabler\/icons-react\/dist\/esm\/tabler-icons-react\.mjs$/;
 
 /** What a module imports; of the icons, which all come through one index, those that it names. */
@@ -52,7 +55,7 @@ function fileOf(): Rolldown.CodeSplittingNameFunction {
   const files = new Map<string, string>();
   const add = (id: string, name: string, context: Rolldown.ChunkingContext): void => {
     if (files.has(id)) return;
-    files.set(id, name);
+    files.set(id, OF_VIEWER.test(id) ? 'viewer' : name);
     for (const imported of importsOf(id, context)) add(imported, name, context);
   };
   return (id, context) => {
