@@ -7,8 +7,14 @@ import { useEffect } from 'react';
 export function useNextPage(isNearEnd: boolean, onEnd: () => void): void {
   useEffect(() => {
     if (!isNearEnd) return undefined;
-    // The second picture begins when the first has been painted.
-    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(onEnd)));
+    // The first picture with the rows is painted, the second made while it is shown, and in the third there is time.
+    let pictures = 0;
+    const wait = () => {
+      pictures += 1;
+      if (pictures === 3) onEnd();
+      else frame = requestAnimationFrame(wait);
+    };
+    let frame = requestAnimationFrame(wait);
     return () => cancelAnimationFrame(frame);
   }, [isNearEnd, onEnd]);
 }
