@@ -191,11 +191,14 @@ test('what is drawn and pressed before the engine is there is done in its order,
   expect((await inspect.view(page)).panes[0]?.window).toBeDefined();
   await page.keyboard.press('0');
   expect((await inspect.view(page)).panes[0]?.window).toBeUndefined();
-  // A window that a button takes back.
+  // A window that a button takes back, and a turn, likewise.
   await drag(40, 30);
+  expect((await inspect.view(page)).panes[0]?.window).toBeDefined();
   await page.getByRole('toolbar').getByRole('button', { name: en['action.reset'], exact: true }).click();
-  // A turn, and a length that is taken back; the turn stays.
   await page.keyboard.press('r');
+  expect((await inspect.view(page)).panes[0]).not.toHaveProperty('window');
+  expect((await inspect.view(page)).panes[0]?.rotationDeg).toBe(90);
+  // A length that is taken back; the turn stays.
   await viewer.tool('length').click();
   await drag(60, 0);
   await page.keyboard.press('Control+z');
@@ -218,10 +221,11 @@ test('what is drawn and pressed before the engine is there is done in its order,
     const link = decodeLink((await field.inputValue()).split('#')[1] ?? '');
     return link.ok ? link.view.panes[0] : undefined;
   };
-  expect((await shared())?.rotationDeg).toBeUndefined();
+  expect((await shared())?.rotationDeg).toBe(90);
+  expect((await shared())?.at).toBeUndefined();
   engine.release();
   await viewer.shown();
-  await expect.poll(async () => (await shared())?.rotationDeg).toBe(90);
+  await expect.poll(async () => (await shared())?.at).toBeDefined();
   expect((await shared())?.at).toEqual((await inspect.view(page)).panes[0]?.at);
   await page.keyboard.press('Escape');
   await expect.poll(() => inspect.measurements(page)).toHaveLength(1);
@@ -251,10 +255,17 @@ test('that the tools are on their way is said to who did something that waits fo
   await page.clock.fastForward(20_000);
   await page.keyboard.press('r');
   await expect.poll(async () => (await inspect.view(page)).panes[0]?.rotationDeg).toBe(90);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(sops[1]);
   await page.clock.fastForward(20_000);
   await expect(viewer.pane()).not.toContainText(en['state.engineLate']);
   await expect(sign).toHaveCount(0);
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('l');
+  const [x, y] = await middleOf(viewer);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 4 });
+  await page.mouse.up();
   await expect(viewer.pane()).toContainText(en['state.engineLate']);
   // Whole words beside the name, not an icon alone.
   const isRead = sign.evaluate((button) => {
@@ -264,7 +275,8 @@ test('that the tools are on their way is said to who did something that waits fo
   });
   expect(await isRead).toBe(true);
   engine.release();
-  await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(sops[1]);
+  await expect.poll(() => inspect.measurements(page)).toHaveLength(1);
+  expect((await inspect.panes(page))[0]?.sopUid).toBe(sops[1]);
   await expect(viewer.pane()).not.toContainText(en['state.engineLate']);
 });
 

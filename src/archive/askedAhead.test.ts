@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import type { Archive } from './archive';
+import type { Archive, VerifiedFrame } from './archive';
 import { ArchiveError } from './archiveError';
 import { askAhead } from './askedAhead';
 
@@ -93,4 +93,56 @@ test('answers that nobody came for are not kept without end: the oldest is asked
   );
   expect(await ahead.archive.frames.one({ ...key, frame: 17 }, described(512), signal)).toBe(asked[16]);
   expect(await ahead.archive.frames.one(key, described(512), signal)).not.toBe(asked[0]);
+});
+
+test('frames that are here are handed to a stream of their series before it asks for the rest', async () => {
+  const { archive, asked } = counting();
+  const wanted: boolean[] = [];
+  const source = {
+    ...archive,
+    frames: {
+      one: ({ sop, frame }: typeof key) =>
+        Promise.resolve({ ...key, sop, frame } as unknown as VerifiedFrame),
+      stream: (_: unknown, has: (of: typeof key) => boolean) =>
+        void wanted.push(...[1, 2, 3, 4].map((frame) => !has({ ...key, frame }))),
+    },
+  } as unknown as Archive;
+  const object = { ...described(512), series, sop } as Instance;
+  const ahead = askAhead(source);
+  const first = await ahead.ask.frame(key, object, signal);
+  const kept = { ...key, frame: 2 } as unknown as VerifiedFrame;
+  ahead.ask.keep(kept, object);
+  await ahead.ask.frame({ ...key, frame: 3 }, object, signal);
+  ahead.ask.forget({ ...key, frame: 3 });
+  const told: unknown[] = [];
+  const listener = {
+    frame: (frame: unknown) => void told.push(frame),
+    failed: () => undefined,
+    state: () => undefined,
+  };
+  const stream = () => ahead.archive.frames.stream([object], ({ frame }) => frame === 4, listener, signal);
+  stream();
+  expect(told).toEqual([first, kept]);
+  expect(wanted).toEqual([false, false, true, false]);
+  // Once.
+  stream();
+  expect(told).toHaveLength(2);
+  expect(asked).toEqual([]);
+});
+
+test('a frame verified by another description is not handed to a stream', () => {
+  const { archive, asked } = counting();
+  const ahead = askAhead(archive);
+  const object = { ...described(512), series, sop } as Instance;
+  ahead.ask.keep(key as unknown as VerifiedFrame, object);
+  const told: unknown[] = [];
+  const listener = {
+    frame: (frame: unknown) => void told.push(frame),
+    failed: () => undefined,
+    state: () => undefined,
+  };
+  const other = { ...described(256), series, sop } as Instance;
+  ahead.archive.frames.stream([other], () => false, listener, signal);
+  expect(told).toEqual([]);
+  expect(asked).toEqual(['stream']);
 });

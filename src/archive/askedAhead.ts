@@ -5,7 +5,10 @@ import { ArchiveError, type Fault } from './archiveError';
 import { isDescribedAlike } from './identity';
 import { Recent } from './recent';
 
-/** An archive of which some answers are asked for before somebody needs them, each handed over once to whoever asks first. */
+/**
+ * An archive of which some answers are asked for before somebody needs them, each handed over once to whoever asks first: frames also to
+ * a stream of them, before all others.
+ */
 export interface AskedAhead {
   /**
    * The archive, with what is under way. A failed answer counts as none, unless another try would not change it: the asker tries for
@@ -28,6 +31,10 @@ export interface AskedAhead {
       after?: Promise<unknown>,
     ): Promise<readonly Instance[]>;
     frame(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
+    /** Hands over a frame that came another way, likewise. */
+    keep(frame: VerifiedFrame, instance: Instance): void;
+    /** A frame that was asked for is not handed over any more. */
+    forget(key: FrameKey): void;
   };
 }
 
@@ -66,11 +73,35 @@ export function askAhead(source: Archive): AskedAhead {
   const instances = new Shelf<readonly Instance[]>();
   const openings = new Shelf<Instance | undefined>();
   const frames = new Shelf<VerifiedFrame>();
+  /** Those of them that are here. */
+  const here = new Map<string, VerifiedFrame>();
+  const { overhear } = source.frames;
   /** By whose description each frame was verified. */
   const described = new Recent<string, Instance>(WAITING);
   // A foresight: where it is not to be had, the whole series is described anyway.
   const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
     source.opening?.(...of).catch(() => undefined);
+  const put = (name: string, instance: Instance, coming: Promise<VerifiedFrame>) => {
+    described.set(name, instance);
+    for (const each of here.keys()) if (!described.get(each)) here.delete(each);
+    return frames.put(name, coming);
+  };
+  const drop = (name: string) => {
+    frames.drop(name);
+    described.delete(name);
+    here.delete(name);
+  };
+  /** The frames of a stream that are here, as these objects describe them: nobody asks for them again. */
+  const handOver = (instances: readonly Instance[], has: (key: FrameKey) => boolean): VerifiedFrame[] => {
+    const objects = new Map(instances.map((each) => [each.sop, each]));
+    return [...here].flatMap(([name, frame]) => {
+      const instance = objects.get(frame.sop);
+      const other = described.get(name);
+      if (!instance || !other || has(frame) || instance.series !== frame.series) return [];
+      drop(name);
+      return isDescribedAlike(other, instance) ? [frame] : [];
+    });
+  };
   return {
     archive: {
       ...source,
@@ -84,12 +115,20 @@ export function askAhead(source: Archive): AskedAhead {
         one(key: FrameKey, instance: Instance, signal: AbortSignal) {
           const name = frameKey(key);
           const other = described.get(name);
-          described.delete(name);
           // Another description of its pixels makes other values of the same bytes.
           if (other && !isDescribedAlike(other, instance)) frames.drop(name);
-          return frames.take(name, () => source.frames.one(key, instance, signal));
+          const taken = frames.take(name, () => source.frames.one(key, instance, signal));
+          drop(name);
+          return taken;
         },
-        stream: (...of) => source.frames.stream(...of),
+        stream(instances, has, listener, signal, isPart) {
+          const given = handOver(instances, has);
+          const names = new Set(given.map(frameKey));
+          const isGiven = (key: FrameKey) => names.has(frameKey(key)) || has(key);
+          source.frames.stream(instances, isGiven, listener, signal, isPart);
+          for (const frame of given) if (!signal.aborted) listener.frame(frame);
+        },
+        ...(overhear ? { overhear } : {}),
       },
     },
     ask: {
@@ -103,9 +142,19 @@ export function askAhead(source: Archive): AskedAhead {
         ),
       frame(key, instance, signal) {
         const name = frameKey(key);
-        described.set(name, instance);
-        return frames.put(name, source.frames.one(key, instance, signal));
+        const coming = source.frames.one(key, instance, signal);
+        coming.then(
+          (frame) => described.get(name) === instance && here.set(name, frame),
+          () => undefined,
+        );
+        return put(name, instance, coming);
       },
+      keep(frame, instance) {
+        const name = frameKey(frame);
+        here.set(name, frame);
+        void put(name, instance, Promise.resolve(frame));
+      },
+      forget: (key) => drop(frameKey(key)),
     },
   };
 }

@@ -7,7 +7,7 @@ import type { KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from './paneStore';
-import type { GestureTarget } from './gestures';
+import type { DrawingGestures, PictureGestures } from './gestures';
 import type { ToolId } from './tools';
 
 /** What people drew, newest last; and which one is selected. */
@@ -130,12 +130,31 @@ export interface Together {
   pointAt(pane: number, column: number, row: number): readonly [x: number, y: number] | undefined;
 }
 
+/** What the hand does to pictures, each a change of the ViewState: with the engine, and before it to the picture that stands then. */
+export interface PictureHand {
+  /** What the panes show. */
+  readonly facts: FactsStore;
+  /** What the gestures of a pane lead to; absent while it has no place on the page. */
+  gestures(pane: number): PictureGestures | undefined;
+  /** Moves by images, clamped to the series. */
+  scrollBy(pane: number, images: number): void;
+  /** index from 0, clamped to the series. */
+  scrollTo(pane: number, index: number): void;
+  /** One image pixel on one CSS pixel. */
+  oneToOne(pane: number): void;
+}
+
+/** The picture before the engine, as far as the hand reaches it. */
+export interface EarlyPictureHand extends PictureHand {
+  /** Whether it can do at once what waits for that. */
+  serves(pane: number, after: WaitsFor): boolean;
+}
+
 /**
  * Sole owner of Cornerstone's global state. Follows the view store and writes gestures back at most once a frame.
  * React mounts a hole and reads `facts` and `measures`; it never renders on scroll, drag or load unless it asks to.
  */
-export interface Engine {
-  readonly facts: FactsStore;
+export interface Engine extends PictureHand {
   readonly measures: StoreApi<Measures>;
   readonly measuring: Measuring;
   readonly together: Together;
@@ -143,18 +162,11 @@ export interface Engine {
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   /** Gives a pane its place on the page; the result takes it back. Bears mount, unmount, mount (StrictMode). */
   mount(pane: number, element: HTMLDivElement): () => void;
-  /** What the gestures of a pane lead to; absent while it has no place on the page. */
-  gestures(pane: number): GestureTarget | undefined;
-  /** Moves by images, clamped to the series. */
-  scrollBy(pane: number, images: number): void;
-  /** index from 0. */
-  scrollTo(pane: number, index: number): void;
+  gestures(pane: number): (PictureGestures & DrawingGestures) | undefined;
   /** Cine on or off; stops at the end of the page's life. */
   play(pane: number, on: boolean): void;
   /** Asks again for what failed in the pane's series. */
   retry(pane: number): void;
-  /** One image pixel on one CSS pixel. */
-  oneToOne(pane: number): void;
   undo(): void;
   redo(): void;
   /** PNG of the pane in device pixels, annotations included. */
@@ -170,21 +182,27 @@ export interface Engine {
 }
 
 /**
- * What waits its turn: a scroll for its pane's series; what is done to a picture for the one that the scrolls before it led to; what
- * changes more than a pane for all that was asked for before.
+ * What waits its turn: a scroll for its pane's series; what moves a picture about for the place of one; what asks its values, or what
+ * it is, for the one that the scrolls before it led to; what changes more than a pane for all that was asked for before.
  */
-export type WaitsFor = 'scroll' | 'picture' | 'all';
+export type WaitsFor = 'series' | 'place' | 'picture' | 'all';
+
+/** What something is asked of: the engine alone, or whoever shows the picture. */
+export type AskedOf = 'engine' | 'picture';
 
 /**
- * What the hand asks for before there is anything to ask it of: while the engine is on its way, and while a pane waits for
- * its first picture. It is done in its turn, in the pane that it was asked of, as soon as that has come to something, a picture or
- * the sentence that there is none; unless another series stands there by then.
+ * What the hand asks for: done at once where it can be, by the engine, or by the picture that stands before it. What needs the engine
+ * while that is on its way, and what a pane is asked for before its first picture, is done in its turn, in the pane that it was
+ * asked of, as soon as that has come to something, a picture or the sentence that there is none; unless another series stands
+ * there by then.
  */
 export interface WaitingHand {
-  /** Does something in a pane: at once, or in its turn. */
+  /** Does something in a pane that only the engine can do: at once, or in its turn. */
   serve(pane: number, work: (engine: Engine) => void, after?: WaitsFor): void;
+  /** Does something to a pane's picture, with the engine or before it: at once, or in its turn. */
+  servePicture(pane: number, work: (pictures: PictureHand) => void, after?: WaitsFor): void;
   /** Whether something asked of a pane now would wait. */
-  isWaiting(pane: number): boolean;
+  isWaiting(pane: number, of: AskedOf): boolean;
   /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */
   hasWork(pane?: number): boolean;
   /** Calls back whenever that may have changed; the result ends it. */

@@ -1,23 +1,22 @@
 import '@/i18n/viewing';
 import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { deviceShelf } from '@/archive/capability/capabilities';
-import { patchPane } from '@/view/actions';
 import type { Measurement } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import { rangeOf } from '@/view/cine';
-import { updateView } from '@/view/viewStore';
 import { capturePane } from './capture';
 import { FileGraphics } from './fileGraphics';
 import { startCine } from './cine';
 import { ColourProfiles } from './colourProfiles';
 import type { Engine, EngineParts, Measuring } from './contract';
+import { EngineGestures } from './engineGestures';
 import { bootCornerstone } from './cornerstone';
 import { ImagePainter } from './imagePainter';
 import { createDecodeQueue } from './decodeQueue';
 import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
 import { listenToGestures } from './gestures';
-import { createPatientTarget } from './waitingHand';
+import { createPatientTarget, QUIET_MS } from './waitingHand';
 import { historyFrom } from './history';
 import { holdWhilePressed } from './holdWhilePressed';
 import { createHost } from './host';
@@ -28,7 +27,6 @@ import { MeasureBook } from './measureBook';
 import { createMeasuring } from './measuring';
 import { PaneController } from './paneController';
 import { stayMs } from './paneFacts';
-import { PaneGestures } from './paneGestures';
 import { createFactsStore } from './paneStore';
 import { PaneView } from './paneView';
 import { pixelBytes, pixelFacts } from './pixelFacts';
@@ -36,6 +34,7 @@ import type { SeriesLoader } from './seriesLoader';
 import { plan, type Step } from './plan';
 import { providePlanes } from './planes';
 import { Presentations } from './presentations';
+import { scrollTo, toOneToOne } from './scrolling';
 import { presentedPane } from './presentedPane';
 import { isSpent } from './toolInHand';
 import { runAlone, watchUncaught } from './uncaught';
@@ -44,8 +43,6 @@ import { keepGlAsleep } from './keepGlAsleep';
 import { watchSize } from './watchSize';
 
 const ENGINE_ID = 'isocenter';
-/** Changes nearer to each other than this are one undo step. */
-const DRAG_QUIET_MS = 500;
 /** Codecs run in workers; more at once only makes the visible image wait. */
 const DECODES_AT_ONCE = 3;
 
@@ -131,7 +128,7 @@ class OwnEngine implements Engine {
       hand: this.drawing.hand,
       activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
-    this.past = historyFrom(parts.hand.began, this.moment(), DRAG_QUIET_MS);
+    this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS);
     this.history = this.past.store;
     imageLoader.registerImageLoader('frame', (imageId) => ({
       promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),
@@ -168,7 +165,7 @@ class OwnEngine implements Engine {
     });
     this.drawing.add(view, ENGINE_ID);
     const { parts } = this;
-    controller.gestures = new PaneGestures({
+    controller.gestures = new EngineGestures({
       pane,
       views: parts.views,
       controller,
@@ -177,7 +174,6 @@ class OwnEngine implements Engine {
       wanted: () => this.wanted(pane),
       scrollBy: (images) => this.scrollBy(pane, images),
       onBegin: () => (this.settle(), this.past.seal()),
-      aim: () => this.aim(pane),
     });
     const patient = createPatientTarget(pane, parts, () => this.gestures(pane));
     const unlisten = listenToGestures(element, patient);
@@ -213,11 +209,7 @@ class OwnEngine implements Engine {
 
   scrollTo(pane: number, index: number): void {
     const controller = this.controller(pane);
-    const frame = controller.frames[Math.min(Math.max(index, 0), controller.count - 1)];
-    if (!frame || controller.frames[this.wanted(pane)] === frame) return;
-    updateView(this.parts.views, (view) =>
-      patchPane(view, pane, { at: { sop: frame.sop, frame: frame.frame } }),
-    );
+    scrollTo(this.parts.views, pane, controller.frames, this.wanted(pane), index);
   }
 
   /** Place of the image that the ViewState asks for, painted or not: wheel events outrun frames, and each counts. */
@@ -226,14 +218,6 @@ class OwnEngine implements Engine {
     const asked = this.asked(pane);
     if (!controller.holds(asked)) this.apply();
     return controller.placeOf(asked);
-  }
-
-  /** Points a pane's camera where the ViewState says, without painting; one on its way, by the image before. */
-  private aim(pane: number): void {
-    const controller = this.controller(pane);
-    const asked = this.asked(pane);
-    if (asked && !controller.isAt(asked)) this.apply();
-    if (asked && controller.holds(asked)) controller.view?.aim(asked);
   }
 
   play(pane: number, on: boolean): void {
@@ -264,9 +248,7 @@ class OwnEngine implements Engine {
   }
 
   oneToOne(pane: number): void {
-    const status = this.facts.getState().panes[pane];
-    if (!status || status.scale <= 0) return;
-    updateView(this.parts.views, (view) => patchPane(view, pane, { zoom: status.ownZoom / status.scale }));
+    toOneToOne(this.parts.views, pane, this.facts.getState().panes[pane]);
   }
 
   undo(): void {
@@ -342,7 +324,6 @@ class OwnEngine implements Engine {
     const steps = plan(this.applied, view);
     [this.applied, this.isApplying] = [view, true];
     for (const step of steps) runAlone(() => this.run(step));
-    for (const controller of this.controllers) controller.settle();
     this.isApplying = false;
     this.note();
     // What a pane says changes with its picture: another image tells itself once it is painted, in this very task.

@@ -1,4 +1,5 @@
 import type { ToolId } from './tools';
+import type { Window } from '@/view/viewState';
 import { createWheelCounter } from './gestureMath';
 import { listenToWheel } from './wheelInput';
 
@@ -12,24 +13,42 @@ export interface DragMove {
   readonly step: readonly [dx: number, dy: number];
 }
 
-/** What the gestures of a pane lead to; everything in CSS pixels of the pane. */
-export interface GestureTarget {
-  /** The tool of the primary button or finger. */
-  tool(): ToolId;
-  /** A measurement under the pointer takes the drag itself. */
-  isOnMeasurement(x: number, y: number, isTouch: boolean): boolean;
-  touched(): void;
-  dragStart(drag: Drag): void;
-  drag(drag: Drag, move: DragMove): void;
-  dragEnd(): void;
+/** How things stood when a drag began: each of its moves counts from there, whoever serves it by then. */
+export interface DragOrigin {
+  /** Undefined: nothing that can be windowed was shown. */
+  readonly window: Window | undefined;
+  readonly zoom: number;
+  /** Place of the image that was asked for, from 0. */
+  readonly index: number;
+}
+
+/** What is done to the picture of a pane, and leads to another ViewState; in CSS pixels of the pane. */
+export interface PictureGestures {
+  dragStart(): DragOrigin;
+  drag(drag: Drag, move: DragMove, from: DragOrigin): void;
   /** Zoom by a factor about a point, and move. */
   pinch(factor: number, about: readonly [x: number, y: number], by: readonly [dx: number, dy: number]): void;
   scroll(images: number): void;
   doubleTap(x: number, y: number): void;
+}
+
+/** What is done to drawings on the picture of a pane. */
+export interface DrawingGestures {
+  /** A measurement under the pointer takes the drag itself. */
+  isOnMeasurement(x: number, y: number, isTouch: boolean): boolean;
   /** A second finger came: what the first began to draw is taken back. */
   cancelDrawing(): void;
   /** A step of a drawing that was made before there was anything to draw with. */
   draw(step: DrawingStep): void;
+}
+
+/** What the gestures of a pane lead to; everything in CSS pixels of the pane. */
+export interface GestureTarget extends DrawingGestures, Omit<PictureGestures, 'dragStart' | 'drag'> {
+  /** The tool of the primary button or finger. */
+  tool(): ToolId;
+  touched(): void;
+  dragStart(drag: Drag): void;
+  drag(drag: Drag, move: DragMove): void;
 }
 
 /** What a pointer did with a measuring tool in hand. */
@@ -76,7 +95,6 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
     return first && second ? [first, second] : undefined;
   };
   const end = () => {
-    if (active) target.dragEnd();
     active = undefined;
   };
 

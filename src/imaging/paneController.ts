@@ -3,12 +3,13 @@ import { present } from '@/view/presentation';
 import type { Pane } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { stateFor, toBecause } from './because';
-import type { GestureTarget } from './gestures';
+import type { DrawingGestures, PictureGestures } from './gestures';
 import type { LoaderShelf } from './loaderShelf';
 import { describePane } from './paneFacts';
 import type { Because, PaneState, PaneStatus } from './paneStore';
 import type { PaneView } from './paneView';
 import type { Presentations } from './presentations';
+import { placeOf } from './scrolling';
 import type { SeriesLoader } from './seriesLoader';
 import type { Stack, StackFrame } from './stack';
 
@@ -48,7 +49,7 @@ export class PaneController {
   private ownView: PaneView | undefined;
   playing = false;
   /** What gestures on the pane lead to, once it has its place on the page. */
-  gestures: GestureTarget | undefined;
+  gestures: (PictureGestures & DrawingGestures) | undefined;
 
   constructor(parts: ControllerParts) {
     this.parts = parts;
@@ -78,16 +79,10 @@ export class PaneController {
     return this.pane?.series === pane?.series && this.pane?.study === pane?.study;
   }
 
-  /** Whether the picture is the one that settings are for. */
-  isAt(pane: Pane): boolean {
-    return this.holds(pane) && this.view?.shown?.index === this.placeOf(pane);
-  }
-
   /** Place of the image that settings of this series ask for, from 0; -1 where the series lacks it. */
   placeOf(pane: Pane | null | undefined): number {
     const { stack } = this;
-    if (!stack || !pane) return this.wanted;
-    return pane.at ? (stack.indexOf(pane.at) ?? -1) : 0;
+    return stack && pane ? placeOf(stack, pane) : this.wanted;
   }
 
   get count(): number {
@@ -129,11 +124,6 @@ export class PaneController {
     this.pane = pane;
     this.view?.adjust(pane);
     this.tell();
-  }
-
-  /** Moved there and back within a frame: nothing else is shown, but the camera is to lie where the picture does. */
-  settle(): void {
-    if (this.view?.isAimed && this.pane) this.view.adjust(this.pane);
   }
 
   /** Asks again for what failed. */

@@ -1,28 +1,40 @@
-import { cache } from '@cornerstonejs/core';
-import { activate, patchPane } from '@/view/actions';
+import type { Plane } from '@/dicom/geometry';
+import { patchPane } from '@/view/actions';
 import type { ViewState, Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
-import type { DrawingTools } from './drawingTools';
 import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
-import { pointerKind } from './drawing/hits';
-import type { Drag, DragMove, DrawingStep, GestureTarget } from './gestures';
-import { canvasToPixel, limitZoom } from './paneCamera';
-import type { PaneController } from './paneController';
-import type { ToolId } from './tools';
+import type { Drag, DragMove, DragOrigin, PictureGestures } from './gestures';
+import type { GreyRange } from './greys';
+import { canvasToPixel, limitZoom, type Projection } from './paneCamera';
 
+/** Where an image lies in a pane. */
+export interface Lie {
+  readonly image: { readonly rows: number; readonly columns: number };
+  readonly plane: Plane;
+  readonly projection: Projection;
+  /** Of the pane, CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** What gestures ask of a pane, whoever paints it. */
 export interface PaneGestureParts {
   readonly pane: number;
   readonly views: ViewStore;
-  readonly controller: PaneController;
-  readonly drawing: DrawingTools;
-  readonly tool: () => ToolId;
+  /** Of the image that the ViewState asks for, as it asks for it, painted or not; undefined: nothing stands there. */
+  readonly lie: () => Lie | undefined;
+  /** The window that is in force on the screen; undefined for colour, and where nothing is shown. */
+  readonly windowNow: () => Window | undefined;
+  /** Of the values of the image that is asked for; of the one on the screen while that one is on its way. */
+  readonly range: () => GreyRange | undefined;
+  /** Images of the series. */
+  readonly count: () => number;
+  /** Of the pane, CSS pixels. */
+  readonly heightPx: () => number;
   /** Place of the image that the ViewState asks for, from 0. */
   readonly wanted: () => number;
   readonly scrollBy: (images: number) => void;
-  /** A drag or a drawing begins: what was done before is not taken back with it. */
+  /** A drag begins: what was done before is not taken back with it. */
   readonly onBegin: () => void;
-  /** Points the camera where the ViewState says: coordinates are read off it. */
-  readonly aim: () => void;
 }
 
 type Point = readonly [x: number, y: number];
@@ -30,75 +42,37 @@ type Point = readonly [x: number, y: number];
 /** Double tap switches between fit and this. */
 const TAP_ZOOM = 2;
 
-/** Turns the gestures of one pane into changes of the ViewState. */
-export class PaneGestures implements GestureTarget {
+/** Turns the gestures of one pane into changes of the ViewState: with the engine and before it. */
+export class PaneGestures implements PictureGestures {
   private readonly parts: PaneGestureParts;
-  private windowFrom: Window | undefined;
-  private zoomFrom = 1;
-  private indexFrom = 0;
 
   constructor(parts: PaneGestureParts) {
     this.parts = parts;
   }
 
-  tool(): ToolId {
-    return this.parts.tool();
-  }
-
-  isOnMeasurement(x: number, y: number, isTouch: boolean): boolean {
-    const { view } = this.parts.controller;
-    if (!view?.shown) return false;
-    return this.parts.drawing.isNear(view, [x, y], isTouch);
-  }
-
-  touched(): void {
-    this.update((view) => activate(view, this.parts.pane));
-  }
-
-  cancelDrawing(): void {
-    this.parts.drawing.hand.cancel();
-  }
-
-  draw({ does, tool, at, ms, pointer }: DrawingStep): void {
-    const { controller, drawing, tool: now, onBegin } = this.parts;
-    const { hand } = drawing;
-    const { view } = controller;
-    if (!view?.shown) return;
-    if (does === 'press') onBegin();
-    // Another tool may have been taken up since.
-    if (does === 'press' && tool !== now()) hand.activate(tool);
-    if (does === 'press') hand.press(view, at, ms, pointerKind(pointer));
-    else if (does === 'move') hand.move(view, at, ms);
-    else if (does === 'release') hand.release(view, at, ms);
-    else hand.cancel();
-    if (tool !== now() && does !== 'move' && does !== 'press' && !hand.draft) hand.activate(now());
-  }
-
-  dragStart(): void {
-    const { controller, onBegin, wanted } = this.parts;
+  dragStart(): DragOrigin {
+    const { onBegin, wanted, windowNow } = this.parts;
     onBegin();
-    const own = controller.view?.shown?.window;
-    this.windowFrom = own && (this.pane?.window ?? own);
-    this.zoomFrom = this.pane?.zoom ?? 1;
-    this.indexFrom = wanted();
+    const now = windowNow();
+    return {
+      window: now && (this.settings?.window ?? now),
+      zoom: this.settings?.zoom ?? 1,
+      index: wanted(),
+    };
   }
 
-  dragEnd(): void {
-    this.windowFrom = undefined;
-  }
-
-  drag(drag: Drag, move: DragMove): void {
+  drag(drag: Drag, move: DragMove, from: DragOrigin): void {
     const run: Record<Drag, () => void> = {
-      window: () => this.dragWindow(move.total),
+      window: () => this.dragWindow(move.total, from),
       pan: () => this.moveBy(move.step),
-      zoom: () => this.zoomTo(dragZoom(this.zoomFrom, move.total[1]), move.start, [0, 0]),
-      scroll: () => this.dragScroll(move.total[1]),
+      zoom: () => this.zoomTo(dragZoom(from.zoom, move.total[1]), move.start, [0, 0]),
+      scroll: () => this.dragScroll(move.total[1], from),
     };
     run[drag]();
   }
 
   pinch(factor: number, about: Point, by: Point): void {
-    this.zoomTo((this.pane?.zoom ?? 1) * factor, about, by);
+    this.zoomTo((this.settings?.zoom ?? 1) * factor, about, by);
   }
 
   scroll(images: number): void {
@@ -106,12 +80,12 @@ export class PaneGestures implements GestureTarget {
   }
 
   doubleTap(x: number, y: number): void {
-    const isFit = this.pane?.zoom === undefined && this.pane?.centre === undefined;
+    const isFit = this.settings?.zoom === undefined && this.settings?.centre === undefined;
     if (isFit) this.zoomTo(TAP_ZOOM, [x, y], [0, 0]);
     else this.update((view) => patchPane(view, this.parts.pane, { zoom: undefined, centre: undefined }));
   }
 
-  private get pane() {
+  private get settings() {
     return this.parts.views.getState().view.panes[this.parts.pane];
   }
 
@@ -119,27 +93,20 @@ export class PaneGestures implements GestureTarget {
     updateView(this.parts.views, change);
   }
 
-  private dragWindow([dx, dy]: Point): void {
-    const { controller, wanted } = this.parts;
-    const imageOf = (frame: { readonly imageId: string } | undefined) =>
-      frame && cache.getImage(frame.imageId);
-    // The image that is asked for may not be painted yet, or not be here.
-    const image = imageOf(controller.frames[wanted()]) ?? imageOf(controller.view?.shown?.frame);
-    const from = this.windowFrom;
-    if (!from || !image) return;
-    const range = { min: image.minPixelValue, max: image.maxPixelValue };
+  private dragWindow([dx, dy]: Point, { window: from }: DragOrigin): void {
+    const range = this.parts.range();
+    if (!from || !range) return;
     this.update((view) => patchPane(view, this.parts.pane, { window: dragWindow(from, dx, dy, range) }));
   }
 
-  private dragScroll(dy: number): void {
-    const { controller, scrollBy, wanted } = this.parts;
-    const height = controller.view?.element.clientHeight ?? 1;
-    const target = this.indexFrom + Math.trunc(dy / pxPerImage(controller.count, height));
+  private dragScroll(dy: number, { index }: DragOrigin): void {
+    const { count, heightPx, scrollBy, wanted } = this.parts;
+    const target = index + Math.trunc(dy / pxPerImage(count(), heightPx()));
     scrollBy(target - wanted());
   }
 
   private moveBy(by: Point): void {
-    this.zoomTo(this.pane?.zoom ?? 1, [0, 0], by);
+    this.zoomTo(this.settings?.zoom ?? 1, [0, 0], by);
   }
 
   /**
@@ -147,27 +114,24 @@ export class PaneGestures implements GestureTarget {
    * the middle of the pane moves on the image.
    */
   private zoomTo(zoomWanted: number, about: Point, by: Point): void {
-    const { controller, pane, aim } = this.parts;
-    aim(); // Several moves may come between two frames.
-    const shown = controller.view?.shown;
-    const { element, projection } = controller.view ?? {};
-    if (!shown || !element || !projection) return;
-    const { plane } = shown.drawn;
+    const lie = this.parts.lie();
+    if (!lie) return;
+    const { image, plane, projection, size } = lie;
     const zoom = limitZoom(zoomWanted);
-    const ratio = zoom / (this.pane?.zoom ?? 1);
-    const middle: Point = [element.clientWidth / 2, element.clientHeight / 2];
+    const ratio = zoom / (this.settings?.zoom ?? 1);
+    const middle: Point = [size.width / 2, size.height / 2];
     // What is under `about - by` goes to `about`; what will lie in the middle lies now at:
     const x = about[0] - by[0] + (middle[0] - about[0]) / ratio;
     const y = about[1] - by[1] + (middle[1] - about[1]) / ratio;
     const [column, row] = canvasToPixel(projection, plane, x, y);
-    const { rows, columns } = shown.frame;
+    const { rows, columns } = image;
     const keep = (fraction: number) => Math.min(1.5, Math.max(-0.5, fraction));
     const centre = [keep((column + 0.5) / columns), keep((row + 0.5) / rows)] as const;
     this.update((view) =>
-      patchPane(view, pane, {
+      patchPane(view, this.parts.pane, {
         zoom: zoom === 1 ? undefined : zoom,
         // Under a presentation state the default is the middle of its displayed area.
-        centre: isMiddle(centre) && !this.pane?.presentation ? undefined : centre,
+        centre: isMiddle(centre) && !this.settings?.presentation ? undefined : centre,
       }),
     );
   }

@@ -20,7 +20,8 @@ import { rangeOf, voiFor, type Voi } from './paneWindow';
 import { sizeInDevicePixels } from './deviceSize';
 import { PanePresentation } from './panePresentation';
 import { PaneAim } from './paneAim';
-import type { PaneSize } from './projection';
+import type { Lie } from './paneGestures';
+import { projectPane, type PaneSize } from './projection';
 import type { Presentations } from './presentations';
 import { drawnPlane } from './drawnPlane';
 import type { Shown } from './shown';
@@ -59,8 +60,6 @@ export class PaneView {
   private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
   private readonly layer: GraphicsLayer;
   private readonly camera = new PaneAim();
-  /** The camera points elsewhere than what is painted. */
-  isAimed = false;
   /** Of the pane, in CSS pixels. */
   private size = { width: 0, height: 0 };
   shown: Shown | undefined;
@@ -101,12 +100,13 @@ export class PaneView {
     this.tell();
   }
 
-  /** Points the camera without painting; what is painted next is painted there. */
-  aim(pane: Pane): void {
-    this.pane = pane;
-    const { shown } = this;
-    if (shown) this.quietly(() => this.point(shown.frame, shown.index));
-    this.isAimed = true;
+  /** Where an image lies by these settings, painted or not; undefined while the pane shows nothing. */
+  lieOf(frame: StackFrame | undefined, pane: Pane): Lie | undefined {
+    if (!frame || !this.shown) return undefined;
+    const { plane } = drawnPlane(frame.instance, frame.frame);
+    const size = this.paneSize();
+    const settings = this.presentation.under(pane, frame, size);
+    return { image: frame, plane, projection: projectPane(settings, plane, frame, size), size };
   }
 
   /** Other settings for the image on screen. */
@@ -253,7 +253,6 @@ export class PaneView {
   }
 
   private point(frame: StackFrame, index: number): void {
-    this.isAimed = false;
     const { plane } = drawnPlane(frame.instance, frame.frame);
     const settings = this.settings(frame);
     this.camera.point(frame, settings);

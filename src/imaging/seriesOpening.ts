@@ -74,14 +74,12 @@ export function openSeries(
   return { alone, whole: ask.instances(study, series, signal, Promise.race([first, limit])) };
 }
 
-/** A series of which one image is here. */
-export function loadOf(stack: Stack, index: number, instances: readonly Instance[]): SeriesLoad {
+/** A series of which so much is here; `had` as SeriesLoad has it. */
+export function loadOf(stack: Stack, had: Uint8Array, instances: readonly Instance[]): SeriesLoad {
   const { frames: order, parts, warnings } = stack;
-  const had = new Uint8Array(order.length);
-  had[index] = 1;
   return {
     wanted: order.length,
-    loaded: 1,
+    loaded: had.reduce((sum, one) => sum + one, 0),
     failed: 0,
     had,
     order,

@@ -3,9 +3,11 @@ import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type St
 import { activate, patchPane, place, rotate } from '@/view/actions';
 import { freshView } from '@/view/viewState';
 import { createViewStore, updateView } from '@/view/viewStore';
-import type { Engine, WaitsFor } from './contract';
+import { createStore } from 'zustand/vanilla';
+import type { EarlyPictureHand, Engine, ToolInHand, WaitsFor } from './contract';
+import type { PictureGestures } from './gestures';
 import { createFactsStore, EMPTY_PANE, type PaneStatus } from './paneStore';
-import { createWaitingHand } from './waitingHand';
+import { createPatientTarget, createWaitingHand } from './waitingHand';
 
 const study = toStudyUid('1.2') as StudyUid;
 const [series, other] = [toSeriesUid('1.2.3') as SeriesUid, toSeriesUid('1.2.4') as SeriesUid];
@@ -37,12 +39,12 @@ test('what is asked for before the engine is done in its order, once the picture
         done.push(`scroll ${at}`);
         updateView(views, (view) => patchPane(view, 0, { at: { sop: sop(at), frame: 1 } }));
       },
-      'scroll',
+      'series',
     );
   scroll(4);
   hand.serve(0, () => done.push('window'));
   scroll(5);
-  expect(hand.isWaiting(0)).toBe(true);
+  expect(hand.isWaiting(0, 'engine')).toBe(true);
   hand.follow(engine);
   tell({ state: 'loading' });
   expect(done).toEqual([]);
@@ -53,7 +55,7 @@ test('what is asked for before the engine is done in its order, once the picture
   expect(done).toEqual(['scroll 4']);
   show(4);
   expect(done).toEqual(['scroll 4', 'window', 'scroll 5']);
-  expect(hand.isWaiting(0)).toBe(false);
+  expect(hand.isWaiting(0, 'engine')).toBe(false);
   hand.serve(0, () => done.push('at once'));
   expect(done.at(-1)).toBe('at once');
 });
@@ -156,4 +158,79 @@ test('undo leads back to before each change by hand', () => {
   expect(hand.began[0]?.view).toBe(view);
   expect(hand.began[1]?.view.panes[0]?.rotationDeg).toBe(90);
   expect(hand.began).toHaveLength(2);
+});
+
+/** A picture that stands before the engine, which can be asked for so much; and who served what. */
+function withEarly() {
+  const { views, engine, tell, show } = before();
+  const served: string[] = [];
+  const gesturesOf = (who: string): PictureGestures => ({
+    dragStart: () => ({ window: undefined, zoom: who === 'early' ? 3 : 1, index: 0 }),
+    drag: (drag, _, from) => void served.push(`${drag} from ${from.zoom} by ${who}`),
+    pinch: () => void served.push(`pinch by ${who}`),
+    scroll: () => void served.push(`scroll by ${who}`),
+    doubleTap: () => void served.push(`tap by ${who}`),
+  });
+  const can = new Set<WaitsFor>(['place']);
+  const facts = createFactsStore();
+  const early = {
+    facts,
+    serves: (pane: number, after: WaitsFor) => pane === 0 && can.has(after),
+    gestures: () => gesturesOf('early'),
+  } as unknown as EarlyPictureHand;
+  Object.assign(engine, { gestures: () => gesturesOf('engine') });
+  const hand = createWaitingHand(views, early);
+  const allow = (after: WaitsFor) => {
+    can.add(after);
+    facts.setState({ panes: [] });
+  };
+  const tool = createStore<ToolInHand>(() => ({ tool: 'window' }));
+  const target = createPatientTarget(0, { hand, views, tool }, () => undefined);
+  return { views, engine, tell, show, hand, target, served, allow };
+}
+const MOVE = { start: [0, 0], total: [1, 1], step: [1, 1] } as const;
+
+test('what moves the picture before the engine is done at once, what asks more as soon as that is known', () => {
+  const { target, served, allow, hand } = withEarly();
+  target.pinch(2, [0, 0], [0, 0]);
+  expect(served).toEqual(['pinch by early']);
+  target.scroll(1);
+  target.pinch(2, [0, 0], [0, 0]);
+  // In its order: the image that is zoomed is the one that the wheel leads to.
+  expect(served).toHaveLength(1);
+  allow('series');
+  expect(served.slice(1)).toEqual(['scroll by early', 'pinch by early']);
+  target.dragStart('window');
+  target.drag('window', MOVE);
+  expect(served).toHaveLength(3);
+  allow('picture');
+  expect(served.slice(3)).toEqual(['window from 3 by early']);
+  expect(hand.hasWork()).toBe(false);
+  // Two turns of the wheel after each other, and a drag: two steps to take back.
+  expect(hand.began).toHaveLength(2);
+});
+
+test('only what needs the engine waits for it, and what is asked after that waits behind it', () => {
+  const { target, served, allow, hand, engine, show } = withEarly();
+  allow('series');
+  allow('picture');
+  expect(hand.isWaiting(0, 'picture')).toBe(false);
+  expect(hand.isWaiting(0, 'engine')).toBe(true);
+  hand.serve(0, () => served.push('drawn'));
+  target.scroll(1);
+  expect(served).toEqual([]);
+  hand.follow(engine);
+  show(0);
+  expect(served).toEqual(['drawn', 'scroll by engine']);
+});
+
+test('a drag that the engine comes into goes on from where it began', () => {
+  const { target, served, engine, hand, show } = withEarly();
+  target.dragStart('pan');
+  target.drag('pan', MOVE);
+  hand.follow(engine);
+  target.drag('pan', MOVE);
+  show(0);
+  target.drag('pan', MOVE);
+  expect(served).toEqual(['pan from 3 by early', 'pan from 3 by early', 'pan from 3 by engine']);
 });

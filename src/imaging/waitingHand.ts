@@ -1,19 +1,43 @@
 import { activate } from '@/view/actions';
 import { updateView, type ViewStore } from '@/view/viewStore';
-import type { Engine, EngineParts, WaitingHand, WaitsFor } from './contract';
-import type { GestureTarget } from './gestures';
+import type {
+  AskedOf,
+  EarlyPictureHand,
+  Engine,
+  EngineParts,
+  PictureHand,
+  WaitingHand,
+  WaitsFor,
+} from './contract';
+import type { Drag, DragOrigin, DrawingGestures, GestureTarget, PictureGestures } from './gestures';
 
-interface Asked {
-  readonly pane: number;
-  readonly after: WaitsFor;
-  readonly work: (engine: Engine) => void;
+/** Changes nearer to each other than this are one undo step. */
+export const QUIET_MS = 500;
+
+/** What is to be done in a pane, by the engine or by whoever shows the picture. */
+type Work =
+  | { readonly of: 'engine'; readonly run: (engine: Engine) => void }
+  | { readonly of: 'picture'; readonly run: (pictures: PictureHand) => void };
+
+type Asked = Work & { readonly pane: number; readonly after: WaitsFor };
+
+/** What can be done, as soon as somebody can do it. */
+interface Turn {
+  readonly asked: Asked;
+  readonly by: PictureHand;
+  readonly run: () => void;
 }
 
-export function createWaitingHand(views: ViewStore): WaitingHand {
+/** Whether what waits for this also waits for the picture that the scrolls before it led to. */
+const isOfPicture = (after: WaitsFor): boolean => after === 'picture' || after === 'all';
+
+/** @param early The picture that stands before the engine, where there is one. */
+export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): WaitingHand {
   let engine: Engine | undefined;
   let began: WaitingHand['began'] = [];
   let queue: readonly Asked[] = [];
-  let isServing = false;
+  /** Who does at this moment what waited. */
+  let serving: PictureHand | undefined;
   const listeners = new Set<() => void>();
   const setQueue = (next: readonly Asked[]) => {
     queue = next;
@@ -36,24 +60,37 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     if (status?.state !== 'shown') return status?.state !== 'loading';
     return asked ? status.instance?.sop === asked.sop && status.frame === asked.frame : status.index === 0;
   };
+  /** Somebody who can do it; undefined: it has to wait. */
+  const turnOf = (asked: Asked, isBehind: boolean): Turn | undefined => {
+    const { pane, after } = asked;
+    if (engine && isReady(pane)) {
+      const by = engine;
+      // What waited sees the picture that it was meant for; what comes now is meant for what is seen.
+      const isTurn = !isBehind || !isOfPicture(after) || isArrived(pane);
+      return isTurn ? { asked, by, run: () => asked.run(by) } : undefined;
+    }
+    if (asked.of === 'engine' || !early?.serves(pane, after)) return undefined;
+    return { asked, by: early, run: () => asked.run(early) };
+  };
   /** The first that can be done: each pane has an order of its own, and none waits for another's pictures. */
-  const findNext = (): Asked | undefined => {
+  const findNext = (): Turn | undefined => {
     const blocked = new Set<number>();
     for (const [at, asked] of queue.entries()) {
       const { pane, after } = asked;
       const isTurn = after === 'all' ? at === 0 : !blocked.has(pane);
-      if (isTurn && isReady(pane) && (after === 'scroll' || isArrived(pane))) return asked;
+      const turn = isTurn ? turnOf(asked, true) : undefined;
+      if (turn) return turn;
       if (after === 'all') return undefined;
       blocked.add(pane);
     }
     return undefined;
   };
   /** Does something in the pane that it was asked for, which need no longer be the active one. */
-  const doIn = (pane: number, work: (engine: Engine) => void, now: Engine) => {
+  const doIn = (pane: number, run: () => void) => {
     const { view: before } = views.getState();
-    if (before.active === pane || !before.panes[pane]) return work(now);
+    if (before.active === pane || !before.panes[pane]) return run();
     updateView(views, (view) => activate(view, pane));
-    work(now);
+    run();
     updateView(views, (view) =>
       view.active === pane && view.panes.length === before.panes.length
         ? activate(view, before.active)
@@ -61,21 +98,22 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     );
   };
   const serveAll = () => {
-    if (isServing) return;
-    isServing = true;
+    if (serving) return;
     try {
-      for (let next = findNext(); engine && next; next = findNext()) {
-        const { pane, work } = next;
-        setQueue(queue.filter((asked) => asked !== next));
-        doIn(pane, work, engine);
+      for (let next = findNext(); next; next = findNext()) {
+        const { asked, by, run } = next;
+        setQueue(queue.filter((each) => each !== asked));
+        serving = by;
+        doIn(asked.pane, run);
+        serving = undefined;
       }
     } finally {
-      isServing = false;
+      serving = undefined;
     }
   };
   // Another series stands there: what was asked of the one before is not done to it.
   views.subscribe(({ view }, { view: before }) => {
-    if (isServing || queue.length === 0) return;
+    if (serving || queue.length === 0) return;
     setQueue(
       queue.filter(({ pane }) => {
         const [was, is] = [before.panes[pane], view.panes[pane]];
@@ -84,23 +122,32 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
     );
     serveAll();
   });
+  early?.facts.subscribe(serveAll);
   const hasWork = (pane?: number) =>
-    !isServing && queue.some((asked) => pane === undefined || asked.pane === pane || asked.after === 'all');
+    !serving && queue.some((asked) => pane === undefined || asked.pane === pane || asked.after === 'all');
+  const take = (asked: Asked) => {
+    // Part of what is being done.
+    if (serving && serving === engine) return asked.run(engine);
+    if (serving && asked.of === 'picture') return asked.run(serving);
+    const isBehind = hasWork(asked.after === 'all' ? undefined : asked.pane) || serving !== undefined;
+    const turn = isBehind ? undefined : turnOf(asked, false);
+    if (turn) turn.run();
+    else setQueue([...queue, asked]);
+  };
+  const canServe = (pane: number, of: AskedOf) =>
+    isReady(pane) || (of === 'picture' && early?.serves(pane, 'picture') === true);
 
   return {
-    serve(pane, work, after = 'picture') {
-      const isBehind = hasWork(after === 'all' ? undefined : pane);
-      if (engine && (isServing || (!isBehind && isReady(pane)))) work(engine);
-      else setQueue([...queue, { pane, work, after }]);
-    },
-    isWaiting: (pane) => !isServing && (hasWork(pane) || !isReady(pane)),
+    serve: (pane, run, after = 'picture') => take({ pane, run, after, of: 'engine' }),
+    servePicture: (pane, run, after = 'picture') => take({ pane, run, after, of: 'picture' }),
+    isWaiting: (pane, of) => !serving && (hasWork(pane) || !canServe(pane, of)),
     hasWork,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     get isServing() {
-      return isServing;
+      return serving !== undefined;
     },
     begin: () => {
       if (!engine) began = [...began, { view: views.getState().view }];
@@ -120,35 +167,63 @@ export function createWaitingHand(views: ViewStore): WaitingHand {
   };
 }
 
+/** What a drag waits for: a window is made of the values of the picture. */
+const DRAGS_AFTER: Readonly<Record<Drag, WaitsFor>> = {
+  window: 'picture',
+  pan: 'place',
+  zoom: 'place',
+  scroll: 'series',
+};
+
 /**
- * A pane's target that is there from the first moment: gestures wait in their order until their picture is there. `target`:
+ * A pane's target that is there from the first moment: what can be done is done at once, what can not waits in its order. `drawing`:
  * the pane's own, once there is one.
  */
 export function createPatientTarget(
   pane: number,
   { hand, views, tool }: Pick<EngineParts, 'hand' | 'views' | 'tool'>,
-  target: () => GestureTarget | undefined,
+  drawing: () => DrawingGestures | undefined,
 ): GestureTarget {
-  const later = (work: (target: GestureTarget) => void, after?: WaitsFor) =>
-    hand.serve(
+  /** Of the drag that goes on: whoever serves it by then. */
+  let from: DragOrigin | undefined;
+  let movedAtMs = -Infinity;
+  const later = (work: (gestures: PictureGestures) => void, after: WaitsFor) =>
+    hand.servePicture(
       pane,
-      () => {
-        const now = target();
+      (pictures) => {
+        const now = pictures.gestures(pane);
         if (now) work(now);
       },
       after,
     );
+  /** Turns of a wheel and moves of two fingers that follow each other are one step. */
+  const begin = () => {
+    const now = performance.now();
+    if (now - movedAtMs > QUIET_MS) hand.begin();
+    movedAtMs = now;
+  };
   return {
     tool: () => tool.getState().tool,
-    isOnMeasurement: (...point) => target()?.isOnMeasurement(...point) ?? false,
+    isOnMeasurement: (...point) => drawing()?.isOnMeasurement(...point) ?? false,
     touched: () => updateView(views, (view) => activate(view, pane)),
-    cancelDrawing: () => target()?.cancelDrawing(),
-    dragStart: (...of) => later((now) => now.dragStart(...of)),
-    drag: (...of) => later((now) => now.drag(...of)),
-    dragEnd: () => later((now) => now.dragEnd()),
-    draw: (step) => later((now) => now.draw(step)),
-    pinch: (...of) => later((now) => now.pinch(...of)),
-    scroll: (...of) => later((now) => now.scroll(...of), 'scroll'),
-    doubleTap: (...of) => later((now) => now.doubleTap(...of)),
+    cancelDrawing: () => drawing()?.cancelDrawing(),
+    dragStart: (drag) =>
+      later((now) => {
+        hand.begin();
+        from = now.dragStart();
+      }, DRAGS_AFTER[drag]),
+    drag: (drag, move) => later((now) => from && now.drag(drag, move, from), DRAGS_AFTER[drag]),
+    draw: (step) => hand.serve(pane, (engine) => engine.gestures(pane)?.draw(step)),
+    pinch: (...of) =>
+      later((now) => {
+        begin();
+        now.pinch(...of);
+      }, 'place'),
+    scroll: (...of) => later((now) => now.scroll(...of), 'series'),
+    doubleTap: (...of) =>
+      later((now) => {
+        hand.begin();
+        now.doubleTap(...of);
+      }, 'place'),
   };
 }

@@ -154,6 +154,27 @@ describe('a stream begun ahead', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
+  test('is overheard while it waits, and after; its frames stay', () => {
+    const { source, say, paint, orders } = start();
+    source.ahead(instances, NONE);
+    say({ report: 'frames', id: 1, frames: [frameOf(0)] });
+    const heard: string[] = [];
+    const stop = source.overhear?.(({ sop }) => void heard.push(sop));
+    say({ report: 'frames', id: 1, frames: [frameOf(1)] });
+    expect(heard).toEqual([keyOf(0).sop, keyOf(1).sop]);
+    // The worker is held back still.
+    expect(orderNames(orders)).toEqual(['open', 'stream 1']);
+    const { told, listener } = listen();
+    source.stream(instances, NONE, listener, QUIET);
+    paint();
+    expect(told).toEqual([`frame ${keyOf(0).sop}`, `frame ${keyOf(1).sop}`]);
+    say({ report: 'frames', id: 1, frames: [frameOf(2)] });
+    expect(heard).toHaveLength(3);
+    stop?.();
+    say({ report: 'frames', id: 1, frames: [frameOf(2)] });
+    expect(heard).toHaveLength(3);
+  });
+
   test('keeps its frames and holds the worker back until somebody takes it over, in whatever order of images', () => {
     const { source, say, paint, orders } = start();
     source.ahead(instances, ({ sop }) => sop === keyOf(0).sop);

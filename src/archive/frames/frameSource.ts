@@ -94,6 +94,7 @@ export function createFrameSource(
 ): FrameSource & Ahead {
   const ones = new Map<number, Asked>();
   const streams = new Map<number, Streaming>();
+  const overhearers = new Set<(frame: VerifiedFrame) => void>();
   /** The stream that was begun ahead, if nobody took it over yet. */
   let early: number | undefined;
   let port: FramePort | undefined;
@@ -143,7 +144,10 @@ export function createFrameSource(
       if (report.report === 'one') asked?.resolve(report.frame);
       else asked?.reject(fromPlain(report.error));
     } else if (report.report === 'frames') {
-      for (const frame of report.frames) answer(frame);
+      for (const frame of report.frames) {
+        answer(frame);
+        for (const heard of overhearers) heard(frame);
+      }
       inTurn(id, ({ queue }) => queue.push(...report.frames));
     } else if (report.report === 'failed')
       inTurn(id, ({ after }) =>
@@ -262,6 +266,12 @@ export function createFrameSource(
         signal.addEventListener('abort', stop, { once: true });
         warm().postMessage({ order: 'one', id, wanted: toWanted(instance), frame: key.frame });
       });
+    },
+    overhear(heard) {
+      overhearers.add(heard);
+      const waiting = early === undefined ? [] : (streams.get(early)?.queue ?? []);
+      for (const frame of waiting) heard(frame);
+      return () => void overhearers.delete(heard);
     },
     ahead(instances, has) {
       if (early !== undefined) end(early);

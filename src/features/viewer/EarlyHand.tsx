@@ -39,7 +39,7 @@ function keepDrawing(element: HTMLElement, target: GestureTarget): () => void {
 
 /**
  * Takes a pane's gestures before there is an engine, and the one that the engine's arrival falls into to its end: the hand
- * does not feel what arrives under it.
+ * does not feel what arrives under it. What moves the early picture is done at once, the rest kept for the engine.
  */
 export function EarlyHand({ pane }: { readonly pane: number }) {
   const { engine, hand, views, tool, hasEngineFailed = false } = useViewer();
@@ -48,8 +48,8 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
   now.current = engine;
   const attach = useCallback(
     (element: HTMLDivElement) => {
-      const target = () => now.current?.gestures(pane);
-      const patient = createPatientTarget(pane, { hand, views, tool }, target);
+      const drawing = () => now.current?.gestures(pane);
+      const patient = createPatientTarget(pane, { hand, views, tool }, drawing);
       const unlisten = listenToGestures(element, patient);
       const undraw = keepDrawing(element, patient);
       const life = new AbortController();

@@ -133,7 +133,8 @@ export function SliceBar({ pane }: { pane: number }) {
     const box = rail.current?.getBoundingClientRect();
     if (!box || box.height === 0) return;
     const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-    hand.serve(pane, (engine) => engine.scrollTo(pane, Math.round(share * (count - 1))), 'scroll');
+    const index = Math.round(share * (count - 1));
+    hand.servePicture(pane, (pictures) => pictures.scrollTo(pane, index), 'series');
   };
 
   if (count < 2 || hasEngineFailed) return null;

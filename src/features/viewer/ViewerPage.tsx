@@ -123,9 +123,9 @@ export default function ViewerPage(props: ViewerPageProps) {
   const [entry] = useState(props.entry);
   const [views] = useState(() => createViewStore(entry.view));
   const [shell] = useState(createShell);
-  const [hand] = useState(() => createWaitingHand(views));
-  const [tool] = useState(createToolInHand);
   const early = useEarlyPictures(archive, views);
+  const [hand] = useState(() => createWaitingHand(views, early));
+  const [tool] = useState(createToolInHand);
   const [question, setQuestion] = useState<{ before: string; done(text: string | undefined): void }>();
   const [isNoticeClosed, setNoticeClosed] = useState(false);
   const thumbnails = useMemo(() => createThumbnailQueue(archive), [archive]);

@@ -1,6 +1,6 @@
 import type { SeriesSummary } from '@/archive/archive';
 import type { MessageKey } from '@/i18n/en';
-import type { Engine, ToolInHand, WaitingHand } from '@/imaging/contract';
+import type { AskedOf, Engine, ToolInHand, WaitingHand } from '@/imaging/contract';
 import type { FactsStore } from '@/imaging/paneStore';
 import type { StoreApi } from 'zustand/vanilla';
 import type { IconName } from '@/ui/icons';
@@ -60,8 +60,8 @@ export interface ActionSpec {
   readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
   /** Not offered without it. */
   readonly needs?: Right;
-  /** It asks what the picture is, or what was done to it: pressed before there is one, it is done when there is. */
-  readonly asksPicture?: true;
+  /** It asks what the picture is, or, of the engine, what was done to it: pressed before that can be told, it is done when it can. */
+  readonly asks?: AskedOf;
   run(on: Reach): void;
 }
 
@@ -124,7 +124,7 @@ export const ACTIONS = {
     label: 'action.keyImage',
     key: 'y',
     group: 'image',
-    asksPicture: true,
+    asks: 'picture',
     run: starImage,
   },
   reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
@@ -134,8 +134,8 @@ export const ACTIONS = {
     label: 'action.oneToOne',
     key: '8',
     group: 'image',
-    asksPicture: true,
-    run: (on) => on.hand.serve(activePane(on), (engine) => engine.oneToOne(activePane(on))),
+    asks: 'picture',
+    run: (on) => on.hand.servePicture(activePane(on), (pictures) => pictures.oneToOne(activePane(on))),
   },
   calibrate: {
     icon: 'calibrate',
@@ -165,7 +165,7 @@ export const ACTIONS = {
     label: 'action.nextPart',
     key: 'j',
     group: 'layout',
-    asksPicture: true,
+    asks: 'picture',
     run: (on) => stepPart(on, 1),
   },
   previousPart: {
@@ -173,7 +173,7 @@ export const ACTIONS = {
     label: 'action.previousPart',
     key: 'h',
     group: 'layout',
-    asksPicture: true,
+    asks: 'picture',
     run: (on) => stepPart(on, -1),
   },
   nextPane: {
@@ -188,7 +188,7 @@ export const ACTIONS = {
     label: 'action.play',
     key: 'space',
     group: 'play',
-    asksPicture: true,
+    asks: 'engine',
     run: togglePlay,
   },
   stepBack: {
@@ -196,16 +196,15 @@ export const ACTIONS = {
     label: 'action.stepBack',
     key: ',',
     group: 'play',
-    asksPicture: true,
     run: stepImage(-1),
   },
-  stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', asksPicture: true, run: stepImage(1) },
+  stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', run: stepImage(1) },
   slower: {
     icon: 'descending',
     label: 'action.slower',
     key: '-',
     group: 'play',
-    asksPicture: true,
+    asks: 'picture',
     run: changeSpeed(-1),
   },
   faster: {
@@ -213,11 +212,11 @@ export const ACTIONS = {
     label: 'action.faster',
     key: '+',
     group: 'play',
-    asksPicture: true,
+    asks: 'picture',
     run: changeSpeed(1),
   },
-  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', asksPicture: true, run: setEnd('from') },
-  playTo: { icon: 'right', label: 'action.playTo', group: 'play', asksPicture: true, run: setEnd('to') },
+  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', asks: 'picture', run: setEnd('from') },
+  playTo: { icon: 'right', label: 'action.playTo', group: 'play', asks: 'picture', run: setEnd('to') },
   yoyo: { icon: 'redo', label: 'action.yoyo', group: 'play', run: toggleMode('yoyo') },
   once: { icon: 'check', label: 'action.once', group: 'play', run: toggleMode('once') },
   playAll: { icon: 'reset', label: 'action.playAll', group: 'play', run: resetCine },
@@ -226,7 +225,7 @@ export const ACTIONS = {
     label: 'action.undo',
     key: 'mod+z',
     group: 'edit',
-    asksPicture: true,
+    asks: 'engine',
     run: ({ engine }) => engine?.undo(),
   },
   redo: {
@@ -234,7 +233,7 @@ export const ACTIONS = {
     label: 'action.redo',
     key: 'mod+shift+z',
     group: 'edit',
-    asksPicture: true,
+    asks: 'engine',
     run: ({ engine }) => engine?.redo(),
   },
   remove: {
@@ -243,7 +242,7 @@ export const ACTIONS = {
     key: 'delete',
     group: 'edit',
     needs: 'measure',
-    asksPicture: true,
+    asks: 'engine',
     run: removeSelected,
   },
   save: {

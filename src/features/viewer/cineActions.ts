@@ -1,4 +1,5 @@
-import type { Engine } from '@/imaging/contract';
+import type { Engine, WaitingHand } from '@/imaging/contract';
+import type { FactsStore } from '@/imaging/paneStore';
 import { changedSpeed, patchCine, setMode } from '@/view/cine';
 import type { CineMode } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
@@ -7,10 +8,12 @@ import { updateView, type ViewStore } from '@/view/viewStore';
 interface On {
   readonly views: ViewStore;
   readonly engine: Engine | undefined;
+  readonly facts: FactsStore;
+  readonly hand: WaitingHand;
 }
 
 const activePane = ({ views }: On): number => views.getState().view.active;
-const statusOf = (on: On) => on.engine?.facts.getState().panes[activePane(on)];
+const statusOf = (on: On) => on.facts.getState().panes[activePane(on)];
 const cineOf = (on: On) => on.views.getState().view.panes[activePane(on)]?.cine;
 
 /** A step faster or slower than the pane is played now, by the person's word or the file's. */
@@ -51,5 +54,5 @@ export const stepImage =
   (on: On): void => {
     const pane = activePane(on);
     if (statusOf(on)?.playing) on.engine?.play(pane, false);
-    on.engine?.scrollBy(pane, by);
+    on.hand.servePicture(pane, (pictures) => pictures.scrollBy(pane, by), 'series');
   };

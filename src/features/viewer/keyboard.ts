@@ -1,6 +1,6 @@
 import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
-import type { WaitsFor } from '@/imaging/contract';
+import type { AskedOf, Engine, PictureHand, WaitsFor } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
@@ -79,11 +79,12 @@ function escape({ engine, tool, shell }: Reach, restingTool: 'window' | 'scroll'
 
 function scroll({ hand, views }: Reach, by: number | 'first' | 'last'): void {
   const pane = views.getState().view.active;
-  hand.serve(pane, (engine) => {
-    if (by === 'first') engine.scrollTo(pane, 0);
-    else if (by === 'last') engine.scrollTo(pane, (engine.facts.getState().panes[pane]?.count ?? 1) - 1);
-    else engine.scrollBy(pane, by);
-  });
+  const move = (pictures: PictureHand) => {
+    if (by === 'first') pictures.scrollTo(pane, 0);
+    else if (by === 'last') pictures.scrollTo(pane, Infinity);
+    else pictures.scrollBy(pane, by);
+  };
+  hand.servePicture(pane, move, 'series');
 }
 
 /** Groups of actions that change what is seen: one does not overtake another; those of more than a pane none in any. */
@@ -95,38 +96,52 @@ const TURNS: Readonly<Record<ActionSpec['group'], WaitsFor | undefined>> = {
   screen: undefined,
 };
 
+/** What something waits for, and who is to do it then. */
+interface Turn {
+  readonly after: WaitsFor;
+  readonly of: AskedOf;
+}
+
 /** The turn that an action takes; undefined: it is done at once. */
-function turnOf(id: ActionId, reach: Reach): WaitsFor | undefined {
+function turnOf(id: ActionId, reach: Reach): Turn | undefined {
   const { hand, views, hasEngineFailed = false } = reach;
   // Which pane is the active one changes under the hand, and what waits stays with its pane.
   if (hasEngineFailed || id === 'nextPane' || standingOf(reach).isOther) return undefined;
   const { active } = views.getState().view;
-  const { asksPicture, group } = actionSpec(id);
-  const turn = TURNS[group];
-  if (hand.hasWork(turn === 'all' ? undefined : active)) return turn;
-  return asksPicture && hand.isWaiting(active) ? turn : undefined;
+  const { asks, group } = actionSpec(id);
+  const after = TURNS[group];
+  const isBehind = hand.hasWork(after === 'all' ? undefined : active);
+  if (!after || !(isBehind || (asks && hand.isWaiting(active, asks)))) return undefined;
+  return { after, of: asks ?? 'picture' };
 }
 
 /** The turn that a key takes: what it asks for cannot be told yet, or must not overtake what was asked for before. */
-function turnOfKey(name: string, reach: Reach): WaitsFor | undefined {
+function turnOfKey(name: string, reach: Reach): Turn | undefined {
   const { hand, views, shell, hasEngineFailed = false } = reach;
   if (hasEngineFailed || standingOf(reach).isOther) return undefined;
   const { active } = views.getState().view;
-  if (SCROLL_KEYS[name] !== undefined) return hand.isWaiting(active) ? 'scroll' : undefined;
+  if (SCROLL_KEYS[name] !== undefined) return undefined;
   if (name.length === 1 && !shell.getState().letters) return undefined;
   // Which presets there are, the picture says.
-  const isUnknown = () => hand.isWaiting(active) && activePresets(reach).length === 0;
-  if (PRESET_KEYS.has(name)) return hand.hasWork(active) || isUnknown() ? 'picture' : undefined;
+  const isUnknown = () => hand.isWaiting(active, 'picture') && activePresets(reach).length === 0;
+  if (PRESET_KEYS.has(name))
+    return hand.hasWork(active) || isUnknown() ? { after: 'picture', of: 'picture' } : undefined;
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
   return action && turnOf(action, reach);
+}
+
+/** Has something done in the active pane in its turn; `run` with the engine, where it was asked of that. */
+function serveIn({ after, of }: Turn, { hand, views }: Reach, run: (engine?: Engine) => void): void {
+  const { active } = views.getState().view;
+  if (of === 'engine') hand.serve(active, run, after);
+  else hand.servePicture(active, () => run(), after);
 }
 
 /** Runs an action in its turn: what the hand asked for before there was a picture, or an engine, is not overtaken. */
 export function runAction(id: ActionId, reach: Reach): void {
   const { run } = actionSpec(id);
-  const { hand, views } = reach;
   const turn = turnOf(id, reach);
-  if (turn) hand.serve(views.getState().view.active, (engine) => run({ ...reach, engine }), turn);
+  if (turn) serveIn(turn, reach, (engine = reach.engine) => run({ ...reach, engine }));
   else run(reach);
 }
 
@@ -135,8 +150,9 @@ export function choosePreset(reach: Reach, preset: Preset): void {
   const { hand, views } = reach;
   const pane = views.getState().view.active;
   // The values of the picture are the engine's to tell.
-  const takes = hand.hasWork(pane) || (preset.window === 'auto' && hand.isWaiting(pane));
-  if (takes) hand.serve(pane, (engine) => void applyPreset({ ...reach, engine }, preset));
+  if (preset.window === 'auto' && hand.isWaiting(pane, 'engine'))
+    hand.serve(pane, (engine) => void applyPreset({ ...reach, engine }, preset));
+  else if (hand.hasWork(pane)) hand.servePicture(pane, () => void applyPreset(reach, preset));
   else void applyPreset(reach, preset);
 }
 
@@ -196,8 +212,7 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
     const turn = turnOfKey(name, reach());
     if (!turn) return press(name, reach(), restingTool());
-    const { hand, views } = reach();
-    hand.serve(views.getState().view.active, () => press(name, reach(), restingTool()), turn);
+    serveIn(turn, reach(), (engine = reach().engine) => press(name, { ...reach(), engine }, restingTool()));
     return true;
   };
   const onKey = (event: KeyboardEvent) => {

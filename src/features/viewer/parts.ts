@@ -1,5 +1,5 @@
 import type { SeriesSummary } from '@/archive/archive';
-import type { Engine } from '@/imaging/contract';
+import type { WaitingHand } from '@/imaging/contract';
 import { seriesKey, type FactsStore } from '@/imaging/paneStore';
 import type { SeriesPart } from '@/imaging/stack';
 import { patchPane, place } from '@/view/actions';
@@ -20,11 +20,11 @@ export const showPart = (
 /** The next stack of the active pane's series, or the one before, round and round. */
 export function stepPart(
   {
-    engine,
+    hand,
     facts: store,
     views,
   }: {
-    readonly engine: Engine | undefined;
+    readonly hand: WaitingHand;
     readonly facts: FactsStore;
     readonly views: ViewStore;
   },
@@ -38,5 +38,5 @@ export function stepPart(
   if (!parts || parts.length < 2) return;
   const now = parts.findIndex(({ from, count }) => index >= from && index < from + count);
   const next = parts[(now + by + parts.length) % parts.length];
-  if (next) engine?.scrollTo(active, next.from);
+  if (next) hand.servePicture(active, (pictures) => pictures.scrollTo(active, next.from), 'series');
 }

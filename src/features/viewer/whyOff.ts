@@ -132,8 +132,8 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
 
 /** The one table of what can be done now: buttons, menus, the palette and keys ask it alike. */
 export function actionOff(action: ActionId, now: Standing): Off {
-  const { group, asksPicture = false } = actionSpec(action);
-  if (now.isLost && (asksPicture || OF_ENGINE.has(group))) return LOST;
+  const { group, asks } = actionSpec(action);
+  if (now.isLost && (asks !== undefined || OF_ENGINE.has(group))) return LOST;
   if (now.isOther && (group === 'image' || group === 'play')) return OF_IMAGES;
   if (now.isBare && group === 'image') return OF_IMAGES;
   const isOff =

@@ -177,7 +177,8 @@ export const viewer = {
   'state.seriesLate':
     'The archive is slow to describe this series. What you do now is kept, and done when it has.',
   'state.seriesLate.short': 'Series on its way',
-  'state.engineLate': 'The tools are still on their way. What you do now is kept, and done when they come.',
+  'state.engineLate':
+    'What measures and plays is still on its way. What you ask of it now is kept, and done when it comes.',
   'state.engineLate.short': 'Tools on their way',
   'state.engineLate.cover': 'What shows further pictures is still on its way.',
   'state.engineLate.kept': 'What you do now is kept, and done when it comes.',

@@ -1,0 +1,143 @@
+import type { FrameSource, VerifiedFrame } from '@/archive/archive';
+import type { AskedAhead } from '@/archive/askedAhead';
+import { frameBytes } from '@/archive/frames/protocol';
+import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
+import type { Stack } from './stack';
+
+/** A frame that can be painted, and how it came. */
+export interface EarlyFrame extends EarlyPixels {
+  readonly verified: VerifiedFrame;
+}
+
+export interface EarlyFrameParts {
+  readonly stack: Stack;
+  readonly ask: AskedAhead['ask'];
+  readonly overhear: FrameSource['overhear'];
+  readonly signal: AbortSignal;
+  /** Another frame is here. */
+  readonly onCame: () => void;
+}
+
+/** So much is kept, of what is looked at longest ago least: more than a stream that is begun ahead brings before it waits. */
+const MOST_BYTES = 96 * 2 ** 20;
+/** Frames asked for at once: what the hand has left behind gives way. */
+const MOST_ASKED = 4;
+
+/**
+ * The frames of one series that can be painted before the engine: those that the stream begun ahead brought, and those that are asked
+ * for because somebody looks at them. The engine gets them without asking again.
+ */
+export class EarlyFrames {
+  private readonly parts: EarlyFrameParts;
+  private readonly here = new Map<number, EarlyFrame>();
+  private readonly asked = new Map<number, AbortController>();
+  private bytes = 0;
+  private wanted = -1;
+  /** The one that the stream begun ahead leaves out, since it was here: whoever takes that over has to have it. */
+  private first: number | undefined;
+  private stopHearing: (() => void) | undefined;
+
+  constructor(parts: EarlyFrameParts) {
+    this.parts = parts;
+  }
+
+  get(index: number): EarlyFrame | undefined {
+    return this.here.get(index);
+  }
+
+  /** Which are here, as SeriesLoad.had. */
+  get had(): Uint8Array {
+    return Uint8Array.from(this.parts.stack.frames, (_, index) => (this.here.has(index) ? 1 : 0));
+  }
+
+  /** Takes in what streams of the series bring. */
+  follow(): void {
+    const { stack, overhear, onCame } = this.parts;
+    this.stopHearing ??= overhear?.((frame) => {
+      if (frame.series !== stack.series || frame.study !== stack.study) return;
+      const index = stack.indexOf(frame);
+      if (index !== undefined && this.add(index, frame)) onCame();
+    });
+  }
+
+  /** Takes a frame in; false where it cannot be painted without the engine, or is here. */
+  add(index: number, verified: VerifiedFrame): boolean {
+    const { stack } = this.parts;
+    const frame = stack.frames[index];
+    if (!frame || this.here.has(index) || !isPlain(frame.instance, frame.frame)) return false;
+    const pixels = earlyPixels(verified, frame);
+    if (!pixels) return false;
+    this.here.set(index, { ...pixels, verified });
+    this.first ??= index;
+    this.bytes += frameBytes(verified);
+    if (pixels.range) stack.greys.add(index, pixels.range);
+    this.makeRoom(index);
+    return true;
+  }
+
+  /** Somebody looks at a frame: it is kept for the engine, or asked for. */
+  want(index: number): void {
+    if (index === this.wanted) return;
+    const left = this.wanted;
+    this.wanted = index;
+    // The engine asks for what is looked at then, and gets the rest by the stream.
+    if (!this.asked.has(left)) this.leave(left);
+    const { stack, ask } = this.parts;
+    const frame = stack.frames[index];
+    const known = this.here.get(index);
+    if (!frame) return;
+    if (known) {
+      this.here.delete(index);
+      this.here.set(index, known);
+      ask.keep(known.verified, frame.instance);
+    } else if (!this.asked.has(index) && isPlain(frame.instance, frame.frame)) this.ask(index);
+  }
+
+  /** The engine goes on. */
+  end(): void {
+    this.stopHearing?.();
+    for (const index of this.here.keys()) this.forget(index);
+  }
+
+  private ask(index: number): void {
+    const { stack, ask, signal, onCame } = this.parts;
+    const frame = stack.frames[index];
+    if (!frame) return;
+    const left = new AbortController();
+    this.asked.set(index, left);
+    for (const [at, other] of this.asked) {
+      if (this.asked.size <= MOST_ASKED) break;
+      this.asked.delete(at);
+      other.abort();
+    }
+    ask
+      .frame(frame, frame.instance, AbortSignal.any([signal, left.signal]))
+      .then((verified) => {
+        if (this.add(index, verified)) onCame();
+        if (index !== this.wanted) this.leave(index);
+      })
+      // The engine asks for itself, and says why it does not come.
+      .catch(() => undefined)
+      .finally(() => this.asked.get(index) === left && this.asked.delete(index));
+  }
+
+  private makeRoom(newest: number): void {
+    for (const [index, { verified }] of this.here) {
+      if (this.bytes <= MOST_BYTES) return;
+      if (index === newest || index === this.wanted) continue;
+      this.here.delete(index);
+      this.bytes -= frameBytes(verified);
+      this.forget(index);
+    }
+  }
+
+  /** Nobody looks at it any more. */
+  private leave(index: number): void {
+    if (index !== this.first) this.forget(index);
+  }
+
+  private forget(index: number): void {
+    const frame = this.parts.stack.frames[index];
+    if (frame) this.parts.ask.forget(frame);
+  }
+}
