@@ -177,3 +177,17 @@ test(
       .toEqual([TEXT]);
   },
 );
+
+test('a dialog longer than the screen opens at its beginning @tablet @phone', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const { study } = await ctPhantom(companion.dicomWeb);
+  await viewer.openStudy(study);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: en['help.title'] });
+  await expect(dialog.getByRole('group', { name: en['help.title'] })).toBeFocused();
+  await expect(dialog.getByRole('heading', { name: en['help.title'] })).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole('button', { name: en['common.close'] })).toBeInViewport({ ratio: 1 });
+});

@@ -31,8 +31,14 @@ export function focusFirst(root: Element, isStrict = false): boolean {
     mainAction(root) ??
     firstShown(root, CHOICES) ??
     (isStrict ? undefined : firstShown(root, ANY));
-  first?.focus();
+  if (first) focusInView(first);
   return first !== undefined;
+}
+
+/** A layer opens at its beginning: to what is as high as itself, such as a long list that keys scroll, it is not scrolled. */
+function focusInView(element: HTMLElement): void {
+  element.focus({ preventScroll: true });
+  if (element.offsetHeight < innerHeight / 2) element.scrollIntoView({ block: 'nearest' });
 }
 
 const BOX = '[role="dialog"], [role="alertdialog"], [role="menu"]';
