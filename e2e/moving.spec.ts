@@ -79,6 +79,11 @@ test('a picture that moves lies where it rests, turned, mirrored, moved and enla
   const canvas = page.locator('[data-picture="0"] canvas:not(.cornerstone-canvas)');
   const box = await picture.boundingBox();
   if (!box) throw new Error('no picture');
+  // Below a canvas that may be transparent, the browser draws the page again with every step.
+  const look = await canvas.evaluate((one: HTMLCanvasElement) =>
+    one.getContext('2d')?.getContextAttributes(),
+  );
+  expect(look).toMatchObject({ alpha: false });
   for (const keys of [[], ['r', 'f'], ['r', 'r', 'v', 'x']]) {
     for (const key of keys) await page.keyboard.press(key);
     if (keys.length > 0) {

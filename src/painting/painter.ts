@@ -35,7 +35,8 @@ export class Painter {
     const { width, height } = canvas;
     const last = this.drawn.get(canvas);
     if (last?.width === width && last.height === height && isSameDrawing(last.drawing, drawing)) return;
-    const context = canvas.getContext('2d');
+    // Opaque where nobody drew before: nothing below it is drawn, and nothing blended.
+    const context = canvas.getContext('2d', { alpha: false });
     if (!context) return;
     if (!last) this.follow(canvas);
     this.drawn.set(canvas, { drawing: { ...drawing, look: copyLook(drawing.look) }, width, height });
