@@ -3,6 +3,7 @@ import { isAborted } from '@/archive/archiveError';
 import type { Archive } from '@/archive/archive';
 import { fromBase64 } from '@/dicom/base64';
 import { overlayBitmap, overlaysOf, type Overlay } from '@/dicom/overlay';
+import { perFrame } from '@/dicom/perFrame';
 import { isFor, type DisplayedArea } from '@/dicom/ps/state';
 import { shutterOf, type Shutter } from '@/dicom/shutter';
 import { drawnAnnotations, GRAPHIC_COLOUR, type DrawnAnnotation } from './annotationPainter';
@@ -45,11 +46,11 @@ interface Asked {
   readonly area?: DisplayedArea;
 }
 
-function askedByFile({ instance: { dataset }, frame }: StackFrame): Asked {
+const askedByFile = perFrame(({ dataset }, frame): Asked => {
   const shutter = shutterOf(dataset, frame);
   const overlays = overlaysOf(dataset).map((overlay) => wanted(overlay, GRAPHIC_COLOUR, shutter));
   return { overlays, ...(shutter ? { shutter } : {}) };
-}
+});
 
 function askedByState(
   { instance: { dataset }, sop, frame }: StackFrame,
@@ -123,7 +124,7 @@ export class FileGraphics {
     const key = presented ? `${frame.imageId} ${presented.state.sop}` : frame.imageId;
     const known = this.kept.get(key);
     if (known) return known;
-    const asked = presented ? askedByState(frame, presented) : askedByFile(frame);
+    const asked = presented ? askedByState(frame, presented) : askedByFile(frame.instance, frame.frame);
     if (asked.overlays.length === 0) {
       const hasMore = asked.shutter !== undefined || (asked.annotations?.length ?? 0) > 0;
       return hasMore ? { ...asked, overlays: [], isPartial: false } : undefined;

@@ -111,6 +111,22 @@ beforeEach(() => {
   held.most = 0;
 });
 
+test('of a series that is here, a step of a scroll looks through no list of its frames', async () => {
+  const { loader, asked, bring } = await open(300, 300);
+  loader.stream(0);
+  await bring();
+  const every = vi.spyOn(Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array, 'every');
+  for (let index = 0; index < 100; index++) loader.stream(index);
+  expect(every.mock.calls.length).toBeLessThanOrEqual(1);
+  every.mockRestore();
+  expect(asked).toHaveLength(1);
+  // What leaves is missed at the next step.
+  held.images.clear();
+  loader.left(7);
+  loader.stream(8);
+  expect(asked).toHaveLength(2);
+});
+
 describe('what is kept of a series', () => {
   test('all that fits: one stream, nothing leaves, nothing comes twice', async () => {
     const { loader, asked, bring, here } = await open(40, 40);

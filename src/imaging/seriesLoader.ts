@@ -38,7 +38,6 @@ export interface LoaderParts {
 const STREAMS_LOST = 2;
 /** So often the images that decide a window are asked for. */
 const SAMPLINGS = 3;
-
 /** What a loader needs of the others. */
 export interface Room {
   /** Whether another frame may come ahead of the hand; what no pane shows any more leaves for it. */
@@ -63,6 +62,7 @@ export class SeriesLoader {
   private waiting: SeriesLoad['waiting'];
   private described: SeriesLoad['described'];
   private told: SeriesLoad | undefined;
+  private isWhole = false; // Nothing that is to be kept is missing, as isComplete found after the last change.
   private readonly errors = new Map<number, Because>();
   /** Frames that came and then came otherwise: which one is true nobody knows, so neither comes back by itself. */
   private readonly contradicted = new Set<number>();
@@ -213,9 +213,9 @@ export class SeriesLoader {
     );
   }
 
-  /** Whether all that is to be kept is here. */
+  /** Whether all that is to be kept is here: asked at every step of a scroll, looked for after a change only. */
   private isComplete(): boolean {
-    return this.had.every((_, index) => this.pending.has(index) || this.isSettled(index));
+    return (this.isWhole ||= this.had.every((_, at) => this.pending.has(at) || this.isSettled(at)));
   }
 
   /** Whether a frame is here, or is not asked for. */
@@ -285,7 +285,7 @@ export class SeriesLoader {
   /** Ends the stream: no pane shows the series any more. */
   pause(): void {
     this.streaming?.abort();
-    this.streaming = undefined;
+    [this.streaming, this.isWhole] = [undefined, false];
   }
 
   /** Ends all requests; what is in the cache stays until it is needed for something else. */
@@ -294,7 +294,7 @@ export class SeriesLoader {
   }
 
   private changed(): void {
-    this.told = undefined;
+    [this.told, this.isWhole] = [undefined, false];
     this.parts.onLoad(this);
   }
 
