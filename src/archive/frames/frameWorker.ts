@@ -2,6 +2,7 @@ import { authorisedFetch } from '@/archive/authorised';
 import { toArchiveError } from '@/archive/faults';
 import { decodeInBrowser } from './browserPicture';
 import { systemClock } from './clock';
+import { gather } from './gather';
 import { createTokenCopy, type TokenCopy } from './tokenCopy';
 import type { Fetch } from './request';
 import { frameBytes, type Order, type Report, toPlain } from './protocol';
@@ -69,6 +70,13 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
   const stream = async (order: Order & { order: 'stream' }, by: Transport) => {
     const { id } = order;
     const { stopper, window } = open(id);
+    const gathered = gather(systemClock, (frames) => {
+      if (!stopper.signal.aborted) port.postMessage({ report: 'frames', id, frames }, buffersOf(frames));
+    });
+    const say = (report: Report) => {
+      gathered.flush();
+      port.postMessage(report);
+    };
     await by.stream(
       order.wanted,
       new Set(order.had),
@@ -76,12 +84,12 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
         frames(frames) {
           if (stopper.signal.aborted) return Promise.resolve();
           window.take(frames.reduce((sum, each) => sum + frameBytes(each), 0));
-          port.postMessage({ report: 'frames', id, frames }, buffersOf(frames));
+          gathered.add(frames);
           return window.room();
         },
-        failed: (key, error) => port.postMessage({ report: 'failed', id, key, error: toPlain(error) }),
+        failed: (key, error) => say({ report: 'failed', id, key, error: toPlain(error) }),
         state: (state) =>
-          port.postMessage({
+          say({
             report: 'state',
             id,
             state: state.phase === 'waiting' ? { ...state, because: toPlain(state.because) } : state,
@@ -90,6 +98,7 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
       stopper.signal,
       order.isPart,
     );
+    gathered.flush();
     calls.delete(id);
   };
 
