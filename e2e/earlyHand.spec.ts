@@ -280,7 +280,7 @@ test('that the tools are on their way is said to who did something that waits fo
   await expect(viewer.pane()).not.toContainText(en['state.engineLate']);
 });
 
-test('an engine that is lost leaves nothing that does nothing; tried again, it does what was asked for before', async ({
+test('an engine that is lost leaves nothing that does nothing; tried again, the view is as it was', async ({
   page,
   companion,
 }) => {
@@ -341,19 +341,23 @@ test('an engine that is lost leaves nothing that does nothing; tried again, it d
     for (const key of ['r', 'End', '2', 'l', 'Control+s']) await page.keyboard.press(key);
     expect(await inspect.view(page)).toEqual(before);
   });
-  await test.step('lost again, then there: in its order, and nothing that was asked of what was off', async () => {
-    const again = engine.asked();
+  await test.step('tried again while the page is not served: the picture stays, and the words', async () => {
+    await page.route('**/config.json', (route) => route.abort());
+    const looked = page.waitForRequest('**/config.json');
     await viewer.pane(1).getByRole('button', { name: en['common.retry'] }).click();
-    await again;
-    await expect(notice).toHaveCount(0);
-    engine.lose();
-    const third = engine.asked();
+    await looked;
+    await expect(notice).toBeVisible();
+    await expect(viewer.pane(0)).toHaveAttribute('data-state', 'shown');
+    await page.unroute('**/config.json');
+  });
+  await test.step('tried again once it is served: the view as it was, and nothing that was asked of what was off', async () => {
+    const before = await inspect.view(page);
+    await page.unroute(/\/assets\/engine/);
     await notice.getByRole('button', { name: en['common.retry'] }).click();
-    await third;
-    engine.release();
     await viewer.shown(1);
     await expect.poll(async () => (await inspect.panes(page))[0]?.index).toBe(2);
-    expect((await inspect.view(page)).panes[0]).toMatchObject({ inverted: true });
-    expect((await inspect.view(page)).panes[0]?.rotationDeg ?? 0).toBe(0);
+    expect(await inspect.view(page)).toEqual(before);
+    expect(before.panes[0]).toMatchObject({ inverted: true });
+    expect(before.panes[0]?.rotationDeg ?? 0).toBe(0);
   });
 });

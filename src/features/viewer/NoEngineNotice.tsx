@@ -2,7 +2,7 @@ import { useT } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
 
-/** That what shows and serves pictures did not come or did not start, and the ways on; trying again keeps what was done meanwhile. */
+/** That what shows and serves pictures did not come or did not start, and the ways on; trying again keeps the view. */
 export function NoEngineNotice({ onRetry }: { readonly onRetry: () => void }) {
   const t = useT();
   return (

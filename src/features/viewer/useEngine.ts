@@ -12,6 +12,19 @@ async function engineAfter({ settled }: EarlyPictures): Promise<typeof import('@
   return import('@/imaging/engine');
 }
 
+/** So long the page's server may take to say that it is there. */
+const SERVED_MS = 10_000;
+
+/** Whether a page that is loaded anew would come: else the one that is here, with its picture, is the better one. */
+async function isServed(): Promise<boolean> {
+  try {
+    const settings = `${import.meta.env.BASE_URL}config.json`;
+    return (await fetch(settings, { cache: 'no-store', signal: AbortSignal.timeout(SERVED_MS) })).ok;
+  } catch {
+    return false;
+  }
+}
+
 interface EngineStart extends Omit<EngineParts, 'archive'> {
   readonly early: EarlyPictures;
   readonly marks: readonly Mark[];
@@ -32,8 +45,9 @@ export interface EngineState {
 const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: false, lost: [] };
 
 /**
- * One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. `retry`: once more, after it failed;
- * what the hand asked for before is done then.
+ * One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. `retry`: once more, after it failed.
+ * Where its code did not come the page is loaded anew, once it is served, with the view as it is: browsers keep for the life of a page that
+ * a module failed, and ask for it no more. Else what the hand asked for before is done then.
  */
 export function useEngine(start: EngineStart): EngineState & { retry(): void } {
   const { early, views, hand, tool, marks, finding, askText } = start;
@@ -44,14 +58,19 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
     let isGone = false;
     let engine: Engine | undefined;
     let unfollow: (() => void) | undefined;
+    let isCodeLost = false;
+    const fail = () => {
+      if (!isGone) setState({ ...NOTHING, hasFailed: true });
+    };
     const begin = async () => {
       if (isGone) return;
+      const code = await engineAfter(early).catch(() => undefined);
+      isCodeLost = !code;
+      if (!code) return fail();
       try {
-        const { startEngine } = await engineAfter(early);
-        engine = await startEngine({ archive: early.archive, views, hand, tool, askText });
+        engine = await code.startEngine({ archive: early.archive, views, hand, tool, askText });
       } catch {
-        if (!isGone) setState({ ...NOTHING, hasFailed: true });
-        return;
+        return fail();
       }
       if (isGone) return engine.dispose();
       const leave = [early.follow(engine), hand.follow(engine)];
@@ -63,9 +82,15 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
       setState({ ...NOTHING, engine, isRestored: true, lost });
     };
     turn.current = turn.current.then(begin);
+    const loadAnew = async () => {
+      const isThere = await isServed();
+      if (isGone) return;
+      if (isThere) location.reload();
+      else fail();
+    };
     again.current = () => {
       setState(NOTHING);
-      turn.current = turn.current.then(begin);
+      turn.current = turn.current.then(isCodeLost ? loadAnew : begin);
     };
     return () => {
       isGone = true;
