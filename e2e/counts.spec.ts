@@ -37,7 +37,7 @@ test.describe('what an archive announces and what it describes', () => {
 
     const viewer = new Viewer(page, companion.url);
     await viewer.openStudy(uid);
-    expect((await inspect.panes(page))[0]?.frames).toBe(27);
+    await expect.poll(async () => (await inspect.panes(page))[0]?.frames).toBe(27);
     const tile = viewer.thumbs.first();
     const gap = { count: 27, of: 54 };
     await expect(tile).toContainText(words(en['series.missing_other'], gap));

@@ -33,3 +33,16 @@ export function sayRgb(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> 
   }
   return bytes;
 }
+
+/** Lossless JPEG: any predictor, and the first (PS3.5 10.2). */
+export const LOSSLESS_JPEG: ReadonlySet<string> = new Set([
+  '1.2.840.10008.1.2.4.57',
+  '1.2.840.10008.1.2.4.70',
+]);
+
+/**
+ * The colour space that the samples of a coded frame are in, as far as Photometric Interpretation can be believed: lossless JPEG
+ * codes all samples of each pixel, so a label of chrominance for pairs of them was left there by mistake, and they are RGB.
+ */
+export const spaceOfCoded = (transferSyntax: string, photometric: string): string =>
+  LOSSLESS_JPEG.has(transferSyntax) && photometric.endsWith('_422') ? 'RGB' : photometric;

@@ -90,6 +90,16 @@ test('luminance and chrominance are made RGB, grey stays, and other colour space
     expect(
       withRgb(decoded('YBR_FULL_422', [76, 85, 255]), { ...task, transferSyntax: `${JPEG}.${end}` }),
     ).toMatchObject({ pixelData: Uint8Array.from([76, 85, 255]) });
+  // Lossless JPEG has all samples of each pixel: a label of pairs is none of theirs, one of single pixels is.
+  for (const end of [57, 70]) {
+    const lossless = { ...task, transferSyntax: `${JPEG}.${end}` };
+    expect(withRgb(decoded('YBR_FULL_422', [76, 85, 255]), lossless)).toMatchObject({
+      pixelData: Uint8Array.from([76, 85, 255]),
+    });
+    expect(withRgb(decoded('YBR_FULL', [76, 85, 255]), lossless)).toMatchObject({
+      pixelData: Uint8Array.from([254, 0, 0]),
+    });
+  }
   const grey = decoded('MONOCHROME2', [7]);
   expect(withRgb(grey, task)).toBe(grey);
   expect(() => withRgb(decoded('YBR_PARTIAL_420', [1, 2, 3]), task)).toThrow(DecodeError);

@@ -1,5 +1,6 @@
 import { isDirectColour, toRgb } from '@/dicom/colour';
 import { planesOfLines } from '@/dicom/componentLines';
+import { spaceOfCoded } from '@/dicom/jpegColour';
 import { mixesComponents } from '@/dicom/transferSyntax';
 import { DecodeError } from './decoders';
 
@@ -42,12 +43,13 @@ export function withRgb<Frame>(decoded: Frame, { transferSyntax, pixelData }: De
   const samples = isByLine
     ? planesOfLines(frame.pixelData, columns, new Uint16Array(length))
     : Uint16Array.from(frame.pixelData);
+  const space = spaceOfCoded(transferSyntax, frame.photometricInterpretation);
   const layout = {
     rows,
     columns,
     samples: 3,
     // All samples of each pixel are there, whatever is said of pairs.
-    photometric: JPEG_XL.has(transferSyntax) ? 'RGB' : frame.photometricInterpretation.replace(/_422$/, ''),
+    photometric: JPEG_XL.has(transferSyntax) ? 'RGB' : space.replace(/_422$/, ''),
     bitsAllocated: 16,
     bitsStored,
     planar: isByLine || (JPEG_LS.has(transferSyntax) && interleaveMode === 0),

@@ -1,4 +1,5 @@
 import type { VerifiedFrame } from '@/archive/archive';
+import { LOSSLESS_JPEG, spaceOfCoded } from '@/dicom/jpegColour';
 import type { PixelDescription } from '@/dicom/pixel';
 import { codestreamSize, pointTransform } from '@/dicom/transferSyntax';
 import { createDecoders, type DecodeApi, type Decoders } from '@/imaging/decoders';
@@ -9,13 +10,13 @@ type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
 const JPEG = '1.2.840.10008.1.2.4';
 /** Extended and progressive JPEG: Cornerstone 5.14 decodes 12 bits with every value 15 or 16 too high, and 8 bits up to 14 off. */
 const DCT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${JPEG}.55`]);
-/** Lossless JPEG: Cornerstone's decoder leaves point transforms out, and loses two of three components of more than 8 bits. */
-const LOSSLESS: ReadonlySet<string> = new Set([`${JPEG}.57`, `${JPEG}.70`]);
-
-/** Whether a frame is for this codec: Cornerstone's own are right for all others. */
+/**
+ * Whether a frame is for this codec: Cornerstone's own are right for all others. Its decoder of lossless JPEG leaves point transforms out,
+ * and loses two of three components of more than 8 bits.
+ */
 export function isForLibjpeg({ transferSyntax, bytes }: Encoded): boolean {
   if (DCT.has(transferSyntax)) return true;
-  if (!LOSSLESS.has(transferSyntax)) return false;
+  if (!LOSSLESS_JPEG.has(transferSyntax)) return false;
   const { components = 1, precision = 8 } = codestreamSize(bytes) ?? {};
   return pointTransform(bytes) > 0 || (components > 1 && precision > 8);
 }
@@ -53,8 +54,9 @@ export class NativeDecoder {
   });
 
   /** Native little-endian bytes by pixel. Rejects as Decoders do. */
-  async decode({ bytes }: Encoded, pixel: PixelDescription): Promise<Uint8Array> {
-    const { rows, columns, samples, bitsAllocated, bitsStored, signed, photometric } = pixel;
+  async decode({ transferSyntax, bytes }: Encoded, pixel: PixelDescription): Promise<Uint8Array> {
+    const { rows, columns, samples, bitsAllocated, bitsStored, signed } = pixel;
+    const photometric = spaceOfCoded(transferSyntax, pixel.photometric);
     const job = { bytes, rows, columns, samples, bitsAllocated, bitsStored, signed, photometric };
     return ((await this.decoders.run(job satisfies NativeJob)) as { bytes: Uint8Array }).bytes;
   }
