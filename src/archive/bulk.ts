@@ -1,6 +1,8 @@
 import { toBase64 } from '@/dicom/base64';
 import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
 import { LIMITS } from '@/dicom/limits';
+import { LUT_SEQUENCES } from '@/dicom/lostLuts';
+import { LUT_DATA } from '@/dicom/lut';
 import { hasPalette, PALETTE_DATA } from '@/dicom/palette';
 import { TAG } from '@/dicom/tags';
 import { bulkUrl } from './address';
@@ -69,10 +71,6 @@ function fetchFrom(url: string, signal: AbortSignal, parts: RequestParts): Promi
     { ...parts, signal },
   );
 }
-
-/** Sequences whose items hold LUT Data (0028,3006): Modality LUT, VOI LUT. */
-const LUT_SEQUENCES = ['00283000', '00283010'];
-const LUT_DATA = '00283006';
 
 /** Whether an image in palette colour has no tables to look its colours up in. */
 export const lacksPalette = (dataset: DicomJson): boolean =>

@@ -57,13 +57,13 @@ export interface InstanceParts {
   fetchBulk(uri: string): Promise<Uint8Array>;
   /** Lookup tables out of the stored file, for archives whose metadata leave them out. */
   fetchTables(instance: Instance): Promise<DicomJson>;
-  /** The numbers that its metadata lost, out of the stored file. */
+  /** The numbers and tables that its metadata lost, out of the stored file. */
   fetchLost(instance: Instance): Promise<DicomJson>;
   /** Patient ID as the list of the study's series says it. */
   readonly patientId: Promise<string | undefined>;
 }
 
-/** The instance with its lookup tables inline, marked where they are not to be had, and with the numbers that its metadata lost. */
+/** The instance with its lookup tables inline, marked where they are not to be had, and with what its metadata lost. */
 export async function withTables(instance: Instance, parts: InstanceParts): Promise<Instance> {
   let dataset = await inlineLuts(instance.dataset, (uri) => parts.fetchBulk(uri));
   if (instance.lost) dataset = { ...dataset, ...(await parts.fetchLost(instance)) };

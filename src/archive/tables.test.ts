@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { numbers } from '@/dicom/dicomJson';
+import { items, numbers, text } from '@/dicom/dicomJson';
+import { modalityLutOf, voiLutsOf } from '@/dicom/lut';
 import { toInstance } from '@/dicom/normalise';
 import { encodeFile } from './testing/lostFile';
 import { systemClock } from './frames/clock';
@@ -64,4 +65,79 @@ test('descriptors of a palette, which metadata of Implicit VR lack, are read fro
     answering(file),
   );
   expect(numbers(found, '00281101')).toEqual([256, 0, 16]);
+});
+
+/** An element of Implicit VR Little Endian (PS3.5 7.1.3); `isOpen`: of undefined length, which the caller ends. */
+function implicit(tag: string, value: readonly number[], isOpen = false): readonly number[] {
+  const [group, element] = [Number.parseInt(tag.slice(0, 4), 16), Number.parseInt(tag.slice(4), 16)];
+  const length = isOpen ? 0xffffffff : value.length;
+  const head = [group & 255, group >> 8, element & 255, element >> 8];
+  return [...head, ...[0, 8, 16, 24].map((shift) => (length >>> shift) & 255), ...value];
+}
+const ascii = (value: string) => [...value].map((letter) => letter.charCodeAt(0));
+
+/** An image of Implicit VR whose tables double (modality) and invert (VOI) the values 0 to 3; of 2 items, the second named. */
+function withLuts(isOpen: boolean): Uint8Array<ArrayBuffer> {
+  const ends = (tag: string) => (isOpen ? implicit(tag, []) : []);
+  const item = (...elements: (readonly number[])[]) =>
+    implicit('FFFEE000', [...elements.flat(), ...ends('FFFEE00D')], isOpen);
+  const sequence = (tag: string, ...all: (readonly number[])[]) =>
+    implicit(tag, [...all.flat(), ...ends('FFFEE0DD')], isOpen);
+  const descriptor = implicit('00283002', [4, 0, 0, 0, 8, 0]);
+  const data = (...entries: number[]) =>
+    implicit(
+      '00283006',
+      entries.flatMap((entry) => [entry, 0]),
+    );
+  return Uint8Array.from([
+    ...new Uint8Array(128),
+    ...ascii('DICM'),
+    ...[2, 0, 0x10, 0, ...ascii('UI'), 18, 0, ...ascii('1.2.840.10008.1.2\0')],
+    ...implicit('00080018', ascii(`${SOP}\0`)),
+    ...sequence('00283000', item(descriptor, implicit('00283004', ascii('HU')), data(0, 2, 4, 6))),
+    ...sequence(
+      '00283010',
+      item(descriptor, data(255, 170, 85, 0)),
+      item(descriptor, implicit('00283003', ascii('BONE')), data(0, 1, 2, 255)),
+    ),
+    ...implicit('7FE00010', [0, 0]),
+  ]);
+}
+
+test.each([
+  ['defined', false],
+  ['undefined', true],
+])(
+  'tables that metadata of Implicit VR lack are read from a file of sequences of %s length',
+  async (_, isOpen) => {
+    const ids = Object.fromEntries(Object.entries(sent).slice(0, 3));
+    // As Orthanc 1.10 sends it: what may be signed or unsigned is left out, and an item that then holds nothing, and its sequence.
+    const instance = toInstance({
+      ...ids,
+      '00080060': { vr: 'CS', Value: ['CR'] },
+      '00283000': { vr: 'SQ', Value: [{ '00283004': { vr: 'LO', Value: ['HU'] } }] },
+    });
+    expect(instance?.lost).toEqual(['00283000', '00283010']);
+    if (!instance) throw new Error('no instance');
+    const answer = answering(withLuts(isOpen));
+    const found = await fetchLost('https://archive.test', instance, new AbortController().signal, answer);
+    const read = { ...instance, dataset: { ...instance.dataset, ...found } };
+    expect(modalityLutOf(read)).toEqual({ first: 0, entries: Uint16Array.of(0, 2, 4, 6) });
+    expect(text(items(read.dataset, '00283000')[0] ?? {}, '00283004')).toBe('HU');
+    expect(voiLutsOf(read, 1)).toEqual([
+      { first: 0, entries: Uint16Array.of(255, 170, 85, 0), white: 255 },
+      { first: 0, entries: Uint16Array.of(0, 1, 2, 255), white: 255, explanation: 'BONE' },
+    ]);
+  },
+);
+
+test.each([
+  ['an image with a window', { '00281050': { vr: 'DS', Value: [40] }, '00281051': { vr: 'DS', Value: [9] } }],
+  ['one whose frames may bring windows', { '52009229': { vr: 'SQ', Value: [{}] } }],
+  ['one of a modality that needs none', { '00080060': { vr: 'CS', Value: ['MR'] } }],
+])('%s is not looked for in its file', (_, more) => {
+  const ids = Object.fromEntries(Object.entries(sent).slice(0, 3));
+  const instance = toInstance({ ...ids, '00080060': { vr: 'CS', Value: ['CR'] }, ...more });
+  expect(instance).toBeDefined();
+  expect(instance?.lost).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import { toBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
+import { LUT_SEQUENCES } from '@/dicom/lostLuts';
+import { LUT_DATA, LUT_DESCRIPTOR, LUT_EXPLANATION, MODALITY_LUT_TYPE } from '@/dicom/lut';
 import { normaliseRow } from '@/dicom/normaliseRow';
 import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/palette';
 import { wordsOf } from '@/dicom/paletteSegments';
@@ -74,7 +76,28 @@ async function readHead(url: string, signal: AbortSignal, parts: RequestParts): 
 const MARK = [0x44, 0x49, 0x43, 0x4d]; // DICM (PS3.10 7.1)
 const PREAMBLE_BYTES = 128;
 
-/** The numbers that an archive's metadata lost (`Instance.lost`), out of the beginning of the stored file; empty where it is not to be had. */
+/** Names of a table; others than of plain ASCII are left out, since the file's character set is not read. */
+const LUT_NAMES = [LUT_EXPLANATION, MODALITY_LUT_TYPE] as const;
+
+/** An item of a Modality or VOI LUT Sequence, of a file of little endian. */
+function toLutItem(values: ReadonlyMap<number, Uint8Array>): DicomJson {
+  const of = (tag: string) => values.get(Number.parseInt(tag, 16));
+  const [descriptor, data] = [of(LUT_DESCRIPTOR), of(LUT_DATA)];
+  const item: Record<string, DicomElement> = {};
+  if (descriptor?.length === DESCRIPTOR_BYTES)
+    item[LUT_DESCRIPTOR] = { vr: 'US', Value: [...wordsOf(descriptor, 16)] };
+  if (data) item[LUT_DATA] = { vr: 'OW', InlineBinary: toBase64(data) };
+  for (const tag of LUT_NAMES) {
+    const name = String.fromCharCode(...(of(tag) ?? [])).trim();
+    if (/^[\x20-\x7e]+$/.test(name)) item[tag] = { vr: 'LO', Value: [name] };
+  }
+  return item;
+}
+
+/**
+ * What an archive's metadata lost (`Instance.lost`), numbers and tables of grey levels, out of the beginning of the stored file; empty where
+ * it is not to be had.
+ */
 export async function fetchLost(
   root: string,
   { study, series, sop, lost = [] }: Instance,
@@ -87,9 +110,13 @@ export async function fetchLost(
     if (mark < PREAMBLE_BYTES) return {};
     const file = await readPart10(head.subarray(mark - PREAMBLE_BYTES));
     if (file.sop !== sop) return {};
-    const found = lost.flatMap((tag) => {
+    const found = lost.flatMap((tag): readonly (readonly [string, DicomElement])[] => {
+      if (LUT_SEQUENCES.includes(tag)) {
+        const luts = file.bigEndian ? [] : (file.luts.get(Number.parseInt(tag, 16)) ?? []);
+        return luts.length > 0 ? [[tag, { vr: 'SQ', Value: luts.map(toLutItem) }]] : [];
+      }
       const value = file.numbers.get(Number.parseInt(tag, 16));
-      return value === undefined ? [] : [[tag, { vr: 'DS', Value: [value] }] as const];
+      return value === undefined ? [] : [[tag, { vr: 'DS', Value: [value] }]];
     });
     return normaliseRow(Object.fromEntries(found));
   } catch (error) {

@@ -19,7 +19,7 @@ export interface Instance {
    * twice and differently, `palette` = its colour tables are not to be had.
    */
   readonly doubt?: 'duplicate' | 'palette';
-  /** Tags of numbers that the archive has and could not tell (lostNumbers). */
+  /** Tags of numbers and of tables that the archive has, or may have, and did not tell (lostNumbers, lostLuts). */
   readonly lost?: readonly string[];
 }
 

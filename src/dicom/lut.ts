@@ -6,11 +6,12 @@ import { perFrame } from './perFrame';
 import { readPixel } from './pixel';
 import { TAG } from './tags';
 
-const LUT_DESCRIPTOR = '00283002';
+/** LUT Descriptor: entries, first value mapped, bits (PS3.3 C.11.1.1). */
+export const LUT_DESCRIPTOR = '00283002';
 const VOI_LUT_SEQUENCE = '00283010';
-const MODALITY_LUT_TYPE = '00283004';
-const LUT_EXPLANATION = '00283003';
-const LUT_DATA = '00283006';
+export const MODALITY_LUT_TYPE = '00283004';
+export const LUT_EXPLANATION = '00283003';
+export const LUT_DATA = '00283006';
 
 /** A look-up table: stored value `first` and lower map to its first entry, those past its end to its last (PS3.3 C.11.1.1). */
 export interface Lut {

@@ -1,6 +1,7 @@
 import { number, text, type DicomElement, type DicomJson } from './dicomJson';
 import type { Instance } from './instance';
 import { LIMITS } from './limits';
+import { lostLuts } from './lostLuts';
 import { lostNumbers } from './lostNumbers';
 import { normaliseRow, type LikeBefore } from './normaliseRow';
 import { describesPixels } from './pixel';
@@ -36,7 +37,7 @@ export function toInstance(json: unknown, likeBefore?: LikeBefore): Instance | u
   const series = toSeriesUid(text(dataset, TAG.SeriesInstanceUid));
   const sop = toSopUid(text(dataset, TAG.SopInstanceUid));
   if (!study || !series || !sop) return undefined;
-  const lost = lostNumbers(json);
+  const lost = [...lostNumbers(json), ...lostLuts(dataset)];
   return {
     study,
     series,
