@@ -176,10 +176,10 @@ export interface FrameSource {
     isPart?: boolean,
   ): void;
   /**
-   * Tells of every frame that streams bring, first of those that wait in a stream begun ahead of whoever takes it over; they stay there.
-   * The result stops it. Absent: no stream is begun ahead.
+   * Tells of every frame that streams bring or refuse, first of those that wait in a stream begun ahead of whoever takes it over; they stay
+   * there. The result stops it. Absent: no stream is begun ahead.
    */
-  overhear?(heard: (frame: VerifiedFrame) => void): () => void;
+  overhear?(heard: Pick<StreamListener, 'frame' | 'failed'>): () => void;
 }
 
 /** Why an archive did not take an object, as far as it says (PS3.18 10.5.3, Table I.2-2; PS3.4 Annex CC). */

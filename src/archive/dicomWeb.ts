@@ -108,7 +108,7 @@ export function createDicomWebArchive(
   /** The series of studies listed here; what they say of a patient is compared with what the objects say. */
   const lists = new Recent<StudyUid, Promise<readonly SeriesSummary[]>>(STUDIES_KEPT);
   /** What objects said of themselves before their series was described. */
-  const openings = new Recent<SeriesUid, Instance>(OPENINGS_KEPT);
+  const openings = new Recent<SeriesUid, Promise<Instance | undefined>>(OPENINGS_KEPT);
   const listed = async (study: StudyUid) => (await soon(lists.get(study), requests.clock)) ?? [];
 
   const takeOver = (known: Capabilities) => {
@@ -144,17 +144,24 @@ export function createDicomWebArchive(
       lists.set(study, list);
       return list;
     },
-    async opening(study, series, at, signal) {
-      const row = (await listed(study)).find((one) => one.series === series);
-      const parts = partsOf(study, series, signal);
-      const found = await findOpening(client, study, series, row?.instanceCount, at, parts, signal);
-      if (found) openings.set(series, found);
+    opening(study, series, at, signal) {
+      const find = async () => {
+        const row = (await listed(study)).find((one) => one.series === series);
+        const parts = partsOf(study, series, signal);
+        return findOpening(client, study, series, row?.instanceCount, at, parts, signal);
+      };
+      const found = find();
+      openings.set(
+        series,
+        found.catch(() => undefined),
+      );
       return found;
     },
     async instances(study, series, signal) {
       const parts = partsOf(study, series, signal);
       const all = await listInstances(client, study, series, parts, signal);
-      const alone = openings.get(series);
+      // The same link shows the same, whichever description came first.
+      const alone = await soon(openings.get(series), requests.clock);
       // Described twice, and in different ways: which description holds cannot be known.
       const instances = all.map((one) =>
         alone?.sop === one.sop && isContradicted(alone, one) ? { ...one, doubt: 'duplicate' as const } : one,

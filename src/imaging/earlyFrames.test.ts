@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { VerifiedFrame } from '@/archive/archive';
+import type { FrameSource, VerifiedFrame } from '@/archive/archive';
+import { ArchiveError, type Fault } from '@/archive/archiveError';
 import type { AskedAhead } from '@/archive/askedAhead';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
@@ -47,7 +48,7 @@ function start(count = 40) {
   const [asked, forgotten, kept]: [string[], string[], string[]] = [[], [], []];
   const aborted: string[] = [];
   const answers = new Map<string, (frame: VerifiedFrame) => void>();
-  let hear: (frame: VerifiedFrame) => void = () => undefined;
+  let hear: Parameters<NonNullable<FrameSource['overhear']>>[0] | undefined;
   let came = 0;
   const ask = {
     frame: ({ sop }: { sop: string }, _: Instance, signal: AbortSignal) => {
@@ -63,14 +64,17 @@ function start(count = 40) {
     ask,
     overhear: (heard) => {
       hear = heard;
-      return () => (hear = () => undefined);
+      return () => void (hear = undefined);
     },
     signal: new AbortController().signal,
     onCame: () => came++,
   });
   return {
     ...{ frames, asked, forgotten, kept, aborted, answers },
-    hear: (frame: VerifiedFrame) => hear(frame),
+    stack,
+    hear: (frame: VerifiedFrame) => hear?.frame(frame),
+    refuse: (place: number, fault: Fault) =>
+      hear?.failed({ study, series, sop: sopOf(place), frame: 1 }, new ArchiveError(fault, 'frame')),
     came: () => came,
   };
 }
@@ -115,4 +119,24 @@ test('memory is bounded: what was looked at longest ago leaves, never what is lo
   expect(frames.get(0)).toBeDefined();
   expect(frames.get(1)).toBeUndefined();
   expect(forgotten).toEqual([sopOf(2)]);
+});
+
+test('a frame that the series holds otherwise leaves, its values with it, and does not come back', () => {
+  const { frames, stack, hear, refuse, forgotten, came, asked } = start();
+  frames.follow();
+  hear({ ...verified(4), max: 60_000 } as VerifiedFrame);
+  hear(verified(3));
+  expect(stack.greys.of(2)).toMatchObject({ max: 60_000 });
+  // That it did not come says nothing of the one that is here.
+  refuse(4, 'unreachable');
+  expect(frames.get(3)).toBeDefined();
+  refuse(4, 'wrong-object');
+  expect(frames.get(3)).toBeUndefined();
+  expect(forgotten).toEqual([sopOf(4)]);
+  expect(stack.greys.of(2)).toMatchObject({ max: 3 });
+  expect(came()).toBe(3);
+  hear(verified(4));
+  frames.want(3);
+  expect(frames.get(3)).toBeUndefined();
+  expect(asked).toEqual([]);
 });

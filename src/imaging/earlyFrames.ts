@@ -1,4 +1,4 @@
-import type { FrameSource, VerifiedFrame } from '@/archive/archive';
+import type { FrameKey, FrameSource, VerifiedFrame } from '@/archive/archive';
 import type { AskedAhead } from '@/archive/askedAhead';
 import { frameBytes } from '@/archive/frames/protocol';
 import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
@@ -35,6 +35,8 @@ export class EarlyFrames {
   private wanted = -1;
   /** The one that the stream begun ahead leaves out, since it was here: whoever takes that over has to have it. */
   private first: number | undefined;
+  /** Those that the series holds otherwise than they came: which is true nobody knows. */
+  private readonly refused = new Set<number>();
   private stopHearing: (() => void) | undefined;
 
   constructor(parts: EarlyFrameParts) {
@@ -53,18 +55,38 @@ export class EarlyFrames {
   /** Takes in what streams of the series bring. */
   follow(): void {
     const { stack, overhear, onCame } = this.parts;
-    this.stopHearing ??= overhear?.((frame) => {
-      if (frame.series !== stack.series || frame.study !== stack.study) return;
-      const index = stack.indexOf(frame);
-      if (index !== undefined && this.add(index, frame)) onCame();
+    const indexOf = (key: FrameKey) =>
+      key.series === stack.series && key.study === stack.study ? stack.indexOf(key) : undefined;
+    this.stopHearing ??= overhear?.({
+      frame: (frame) => {
+        const index = indexOf(frame);
+        if (index !== undefined && this.add(index, frame)) onCame();
+      },
+      failed: (key, { fault }) => {
+        const index = indexOf(key);
+        if (index === undefined || fault !== 'wrong-object') return;
+        this.refuse(index);
+        onCame();
+      },
     });
+  }
+
+  /** Takes a frame out for good; the engine says why. */
+  private refuse(index: number): void {
+    this.refused.add(index);
+    const known = this.here.get(index);
+    this.here.delete(index);
+    if (known) this.bytes -= frameBytes(known.verified);
+    this.parts.stack.greys.forget(index);
+    this.forget(index);
   }
 
   /** Takes a frame in; false where it cannot be painted without the engine, or is here. */
   add(index: number, verified: VerifiedFrame): boolean {
     const { stack } = this.parts;
     const frame = stack.frames[index];
-    if (!frame || this.here.has(index) || !isPlain(frame.instance, frame.frame)) return false;
+    const isOut = this.refused.has(index) || this.here.has(index);
+    if (!frame || isOut || !isPlain(frame.instance, frame.frame)) return false;
     const pixels = earlyPixels(verified, frame);
     if (!pixels) return false;
     this.here.set(index, { ...pixels, verified });
@@ -90,7 +112,8 @@ export class EarlyFrames {
       this.here.delete(index);
       this.here.set(index, known);
       ask.keep(known.verified, frame.instance);
-    } else if (!this.asked.has(index) && isPlain(frame.instance, frame.frame)) this.ask(index);
+    } else if (!this.asked.has(index) && !this.refused.has(index) && isPlain(frame.instance, frame.frame))
+      this.ask(index);
   }
 
   /** The engine goes on. */

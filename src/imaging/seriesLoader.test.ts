@@ -1,9 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FrameKey, StreamListener, VerifiedFrame } from '@/archive/archive';
 import { ArchiveError } from '@/archive/archiveError';
-import type { Instance } from '@/dicom/instance';
-import { buildInstance } from '@/dicom/testing/build';
-import { SeriesLoader, type LoaderParts } from './seriesLoader';
+import { frameOf, open, slices, type Asked } from './testing/loaderOver';
 
 /** The part of Cornerstone's cache that is used, which counts the images that it holds. */
 const held = vi.hoisted(() => ({ images: new Map<string, object>(), most: 0 }));
@@ -31,80 +28,6 @@ vi.mock('./images', () => ({
       maxPixelValue: Number(/\.(\d+)\/frames/.exec(imageId)?.[1]),
     }),
 }));
-
-const SIDE = 8;
-const BYTES = SIDE * SIDE * 2;
-
-const slices = (count: number): Instance[] =>
-  Array.from({ length: count }, (_, index) =>
-    buildInstance({
-      SopInstanceUid: `1.2.3.4.${index + 1}`,
-      InstanceNumber: index + 1,
-      Rows: SIDE,
-      Columns: SIDE,
-      ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
-      ImagePositionPatient: [0, 0, index],
-    }),
-  );
-
-interface Asked {
-  readonly instances: readonly Instance[];
-  readonly has: (key: FrameKey) => boolean;
-  readonly listener: StreamListener;
-  readonly signal: AbortSignal;
-  readonly isPart: boolean | undefined;
-}
-
-const frameOf = ({ study, series, sop }: Instance): VerifiedFrame => ({
-  ...{ study, series, sop, frame: 1 },
-  form: 'values',
-  values: new Int16Array(SIDE * SIDE),
-  ...{ min: 0, max: 0, slope: 1, intercept: 0, transferSyntax: '1.2.840.10008.1.2.1' },
-});
-
-/** A series of so many slices in a cache that holds so many of them; streams bring what they are told to. */
-async function open(count: number, most: number, hasRoom = true, away = { isAway: false, asked: 0 }) {
-  const asked: Asked[] = [];
-  const parts = {
-    archive: {
-      id: 'here',
-      instances: () => Promise.resolve(slices(count)),
-      frames: {
-        one: (_: FrameKey, instance: Instance) => {
-          away.asked += 1;
-          if (away.isAway) return Promise.reject(new ArchiveError('unreachable', 'no way there'));
-          return Promise.resolve(frameOf(instance));
-        },
-        stream: (...[instances, has, listener, signal, isPart]: never[]) =>
-          void asked.push({ instances, has, listener, signal, isPart } as unknown as Asked),
-      },
-    },
-    decodes: { add: (work: () => Promise<unknown>) => work() },
-    onLoad: () => undefined,
-    onDoubt: () => undefined,
-    mostBytes: () => most * BYTES,
-  };
-  const room = { make: () => hasRoom };
-  const loader = new SeriesLoader(
-    parts as unknown as LoaderParts,
-    room,
-    '1.2.3' as never,
-    '1.2.3.4' as never,
-  );
-  await loader.stack;
-  /** All that the newest stream was asked for comes, or the first of it. */
-  const bring = async (first = Infinity) => {
-    const { instances, has, listener, signal } = asked.at(-1) as Asked;
-    for (const instance of instances.slice(0, first)) {
-      const frame = frameOf(instance);
-      if (!signal.aborted && !has(frame)) listener.frame(frame);
-    }
-    await new Promise((done) => setTimeout(done));
-    if (first === Infinity) listener.state({ phase: 'done' });
-  };
-  const here = () => Array.from({ length: count }, (_, index) => index).filter((index) => loader.has(index));
-  return { loader, asked, bring, here };
-}
 
 beforeEach(() => {
   held.images.clear();
@@ -254,6 +177,23 @@ describe('a frame that came and then came otherwise', () => {
     await bring();
     expect(here()).toEqual([0, 1, 2, 3, 4]);
     expect(loader.errorAt(1)).toBeUndefined();
+  });
+
+  test.each([
+    ['wrong-object', [0]],
+    ['unreachable', [0, 1]],
+  ] as const)('while it is being decoded: %s', async (fault, left) => {
+    const { loader, asked, here } = await open(2, 10);
+    loader.stream(0);
+    const { listener } = asked.at(-1) as Asked;
+    for (const slice of slices(2)) listener.frame(frameOf(slice));
+    const [, second] = slices(2);
+    if (!second) throw new Error('no slices');
+    listener.failed(frameOf(second), new ArchiveError(fault, 'frame'));
+    await new Promise((done) => setTimeout(done));
+    expect(here()).toEqual(left);
+    expect(loader.errorAt(1)?.fault).toBe(left.length === 1 ? fault : undefined);
+    expect(loader.facts()).toMatchObject({ loaded: left.length, failed: 2 - left.length });
   });
 });
 

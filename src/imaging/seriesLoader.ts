@@ -65,7 +65,7 @@ export class SeriesLoader {
   private isWhole = false; // Nothing that is to be kept is missing, as isComplete found after the last change.
   private readonly errors = new Map<number, Because>();
   /** Frames that came and then came otherwise: which one is true nobody knows, so neither comes back by itself. */
-  private readonly contradicted = new Set<number>();
+  private readonly contradicted = new Map<number, ArchiveError>();
   /** How many streams gave a frame up, each after tries of its own: scrolling by does not ask for it for ever. */
   private readonly givenUp = new Map<number, number>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
@@ -320,17 +320,14 @@ export class SeriesLoader {
   private failed(index: number | undefined, error: ArchiveError): void {
     if (index === undefined || isAborted(error)) return;
     const wasLoaded = this.had[index] === LOADED;
+    if (wasLoaded) this.drop(index);
     this.errors.set(index, toBecause(error));
     this.had[index] = FAILED;
     this.giveUp(index);
-    if (wasLoaded) {
-      this.contradicted.add(index);
-      this.loaded?.greys.forget(index);
-    }
-    const frame = this.loaded?.frames[index];
-    if (wasLoaded && frame && cache.getImageLoadObject(frame.imageId)) {
-      cache.removeImageLoadObject(frame.imageId, { force: true });
-    }
+    // Also one that is being decoded, or was here before there was a loader.
+    const isOther = error.fault === 'wrong-object';
+    if (wasLoaded || (isOther && this.pending.has(index))) this.contradicted.set(index, error);
+    if (wasLoaded || isOther) this.loaded?.greys.forget(index);
     this.changed();
     this.parts.onDoubt(this, index);
   }
@@ -368,6 +365,8 @@ export class SeriesLoader {
     try {
       const image = await work;
       if (this.life.signal.aborted) return;
+      const doubt = this.contradicted.get(index);
+      if (doubt) throw doubt;
       if (!cache.getImageLoadObject(image.imageId)) cache.putImageSync(image.imageId, image);
       if (!image.color) this.loaded?.greys.add(index, { min: image.minPixelValue, max: image.maxPixelValue });
       this.errors.delete(index);

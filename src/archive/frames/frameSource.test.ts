@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
-import type { ArchiveError } from '@/archive/archiveError';
+import { ArchiveError } from '@/archive/archiveError';
 import { phantom } from '@/archive/testing/phantomFile';
 import { createFrameSource, type FramePort } from './frameSource';
-import type { Order, Report } from './protocol';
+import { toPlain, type Order, type Report } from './protocol';
 
 const phantoms = [phantom(0), phantom(1), phantom(2)];
 const instances = phantoms.map(({ instance }) => instance);
@@ -159,15 +159,23 @@ describe('a stream begun ahead', () => {
     source.ahead(instances, NONE);
     say({ report: 'frames', id: 1, frames: [frameOf(0)] });
     const heard: string[] = [];
-    const stop = source.overhear?.(({ sop }) => void heard.push(sop));
+    const refused: string[] = [];
+    const refusal = toPlain(new ArchiveError('wrong-object', 'frame: other bytes'));
+    say({ report: 'failed', id: 1, key: keyOf(3), error: refusal });
+    const stop = source.overhear?.({
+      frame: ({ sop }) => void heard.push(sop),
+      failed: ({ sop }, { fault }) => void refused.push(`${sop} ${fault}`),
+    });
     say({ report: 'frames', id: 1, frames: [frameOf(1)] });
     expect(heard).toEqual([keyOf(0).sop, keyOf(1).sop]);
+    say({ report: 'failed', id: 1, key: keyOf(4), error: refusal });
+    expect(refused).toEqual([3, 4].map((at) => `${keyOf(at).sop} wrong-object`));
     // The worker is held back still.
     expect(orderNames(orders)).toEqual(['open', 'stream 1']);
     const { told, listener } = listen();
     source.stream(instances, NONE, listener, QUIET);
     paint();
-    expect(told).toEqual([`frame ${keyOf(0).sop}`, `frame ${keyOf(1).sop}`]);
+    expect(told.slice(0, 2)).toEqual([`frame ${keyOf(0).sop}`, `frame ${keyOf(1).sop}`]);
     say({ report: 'frames', id: 1, frames: [frameOf(2)] });
     expect(heard).toHaveLength(3);
     stop?.();

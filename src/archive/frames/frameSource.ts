@@ -37,6 +37,8 @@ interface Streaming {
   readonly queue: VerifiedFrame[];
   /** Told after the frames that came before. */
   readonly after: ((listener: StreamListener) => void)[];
+  /** Frames that did not come, or came otherwise than before. */
+  readonly refused: Extract<Report, { report: 'failed' }>[];
   /** Times the worker died under it. */
   deaths: number;
 }
@@ -94,7 +96,7 @@ export function createFrameSource(
 ): FrameSource & Ahead {
   const ones = new Map<number, Asked>();
   const streams = new Map<number, Streaming>();
-  const overhearers = new Set<(frame: VerifiedFrame) => void>();
+  const overhearers = new Set<Pick<StreamListener, 'frame' | 'failed'>>();
   /** The stream that was begun ahead, if nobody took it over yet. */
   let early: number | undefined;
   let port: FramePort | undefined;
@@ -146,14 +148,17 @@ export function createFrameSource(
     } else if (report.report === 'frames') {
       for (const frame of report.frames) {
         answer(frame);
-        for (const heard of overhearers) heard(frame);
+        for (const heard of overhearers) heard.frame(frame);
       }
       inTurn(id, ({ queue }) => queue.push(...report.frames));
-    } else if (report.report === 'failed')
-      inTurn(id, ({ after }) =>
-        after.push((listener) => listener.failed(report.key, fromPlain(report.error))),
-      );
-    else
+    } else if (report.report === 'failed') {
+      const { key, error } = report;
+      for (const heard of overhearers) heard.failed(key, fromPlain(error));
+      inTurn(id, ({ after, refused }) => {
+        refused.push(report);
+        after.push((listener) => listener.failed(key, fromPlain(error)));
+      });
+    } else
       inTurn(id, ({ after }) => {
         const { state } = report;
         after.push((listener) => {
@@ -172,7 +177,7 @@ export function createFrameSource(
   ) => {
     const images = instances.filter((each) => each.frames > 0);
     const had = images.flatMap(framesOf).filter(has);
-    streams.set(id, { isPart, images, had, hearer, queue: [], after: [], deaths });
+    streams.set(id, { isPart, images, had, hearer, queue: [], after: [], refused: [], deaths });
     const hadIds = had.map(({ sop, frame }) => frameId(sop, frame));
     const wanted = images.map(toWanted);
     const kind = isPart ? { isPart } : {};
@@ -269,8 +274,9 @@ export function createFrameSource(
     },
     overhear(heard) {
       overhearers.add(heard);
-      const waiting = early === undefined ? [] : (streams.get(early)?.queue ?? []);
-      for (const frame of waiting) heard(frame);
+      const waiting = early === undefined ? undefined : streams.get(early);
+      for (const frame of waiting?.queue ?? []) heard.frame(frame);
+      for (const { key, error } of waiting?.refused ?? []) heard.failed(key, fromPlain(error));
       return () => void overhearers.delete(heard);
     },
     ahead(instances, has) {

@@ -67,6 +67,7 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
       const code = await engineAfter(early).catch(() => undefined);
       isCodeLost = !code;
       if (!code) return fail();
+      if (isGone) return;
       try {
         engine = await code.startEngine({ archive: early.archive, views, hand, tool, askText });
       } catch {
