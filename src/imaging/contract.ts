@@ -205,6 +205,11 @@ export interface WaitingHand {
   isWaiting(pane: number, of: AskedOf): boolean;
   /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */
   hasWork(pane?: number): boolean;
+  /**
+   * Whether a mark made now would be put on what is on the screen: not where scrolls and the like wait in a pane behind what only the
+   * engine can do, since it is they that the mark would follow.
+   */
+  mayMark(pane: number): boolean;
   /** Calls back whenever that may have changed; the result ends it. */
   subscribe(listener: () => void): () => void;
   /** What waited is being done at this moment: what it changes is the hand's, however long ago that was. */

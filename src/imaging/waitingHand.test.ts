@@ -234,3 +234,18 @@ test('a drag that the engine comes into goes on from where it began', () => {
   target.drag('pan', MOVE);
   expect(served).toEqual(['pan from 3 by early', 'pan from 3 by early', 'pan from 3 by engine']);
 });
+
+test('marks are put on what is seen: not while scrolls wait behind what only the engine can do', () => {
+  const { engine, hand, show } = before();
+  hand.servePicture(0, () => undefined, 'series');
+  expect(hand.mayMark(0)).toBe(true);
+  hand.serve(0, () => undefined);
+  hand.serve(0, () => undefined, 'all');
+  expect(hand.mayMark(0)).toBe(true);
+  hand.servePicture(0, () => undefined, 'series');
+  expect(hand.mayMark(0)).toBe(false);
+  expect(hand.mayMark(1)).toBe(true);
+  hand.follow(engine);
+  show(0);
+  expect(hand.mayMark(0)).toBe(true);
+});

@@ -142,6 +142,11 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
     servePicture: (pane, run, after = 'picture') => take({ pane, run, after, of: 'picture' }),
     isWaiting: (pane, of) => !serving && (hasWork(pane) || !canServe(pane, of)),
     hasWork,
+    mayMark(pane) {
+      const waiting = queue.filter((asked) => asked.pane === pane || asked.after === 'all');
+      const held = waiting.findIndex(({ of }) => of === 'engine');
+      return held < 0 || waiting.slice(held).every(({ of }) => of === 'engine');
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

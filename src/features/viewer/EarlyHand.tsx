@@ -6,8 +6,11 @@ import { createPatientTarget } from '@/imaging/waitingHand';
 import styles from './panes.module.css';
 import { useViewer } from './viewerContext';
 
-/** Passes on what a pointer draws with a measuring tool in hand: nothing can be drawn yet. The result takes the listeners back. */
-function keepDrawing(element: HTMLElement, target: GestureTarget): () => void {
+/**
+ * Passes on what a pointer draws with a measuring tool in hand, on a picture that stands: nothing can be drawn yet. The result takes the
+ * listeners back.
+ */
+function keepDrawing(element: HTMLElement, target: GestureTarget, mayMark: () => boolean): () => void {
   const life = new AbortController();
   const { signal } = life;
   let drawn: { readonly id: number; readonly tool: ToolId } | undefined;
@@ -18,7 +21,7 @@ function keepDrawing(element: HTMLElement, target: GestureTarget): () => void {
   };
   const down = (event: PointerEvent) => {
     const tool = target.tool();
-    if (drawn || event.button !== 0 || toolSpec(tool).group !== 'measure') return;
+    if (drawn || event.button !== 0 || toolSpec(tool).group !== 'measure' || !mayMark()) return;
     drawn = { id: event.pointerId, tool };
     element.setPointerCapture(event.pointerId);
     tell('press', event, tool);
@@ -42,7 +45,7 @@ function keepDrawing(element: HTMLElement, target: GestureTarget): () => void {
  * does not feel what arrives under it. What moves the early picture is done at once, the rest kept for the engine.
  */
 export function EarlyHand({ pane }: { readonly pane: number }) {
-  const { engine, hand, views, tool, hasEngineFailed = false } = useViewer();
+  const { engine, hand, views, tool, facts, hasEngineFailed = false } = useViewer();
   const [held, setHeld] = useState(0);
   const now = useRef<Engine | undefined>(engine);
   now.current = engine;
@@ -51,7 +54,8 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
       const drawing = () => now.current?.gestures(pane);
       const patient = createPatientTarget(pane, { hand, views, tool }, drawing);
       const unlisten = listenToGestures(element, patient);
-      const undraw = keepDrawing(element, patient);
+      const isShown = () => facts.getState().panes[pane]?.state === 'shown';
+      const undraw = keepDrawing(element, patient, () => isShown() && hand.mayMark(pane));
       const life = new AbortController();
       const { signal } = life;
       const down = new Set<number>();
@@ -66,7 +70,7 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
         undraw();
       };
     },
-    [hand, views, tool, pane],
+    [hand, views, tool, facts, pane],
   );
   // What nobody will serve is not taken.
   if (hasEngineFailed || (engine && held === 0)) return null;

@@ -34,6 +34,12 @@ function useHasWork(pane: number): boolean {
   return useSyncExternalStore(hand.subscribe, () => hand.hasWork(pane));
 }
 
+/** Whether the picture stands still although something was asked of it. */
+function useIsBehind(pane: number): boolean {
+  const { hand } = useViewer();
+  return useSyncExternalStore(hand.subscribe, () => !hand.mayMark(pane));
+}
+
 /** Whether the engine is long in coming: for who only looks, and for who did something that waits for it. */
 export function useIsEngineLate(pane: number): { readonly isLate: boolean; readonly hasWork: boolean } {
   const { engine, hasEngineFailed = false } = useViewer();
@@ -42,7 +48,9 @@ export function useIsEngineLate(pane: number): { readonly isLate: boolean; reado
   return { isLate: useIsLate(isAwaited), hasWork: useIsLate(isAwaited && hasWork, WORK_LATE_MS) };
 }
 
-const lateSign = (t: Translate, key: 'state.seriesLate' | 'state.engineLate'): SignLine => ({
+type Late = 'state.seriesLate' | 'state.engineLate' | 'state.engineLate.behind';
+
+const lateSign = (t: Translate, key: Late): SignLine => ({
   id: 'waiting',
   tone: 'plain',
   icon: 'clock',
@@ -62,6 +70,7 @@ export function useWaiting(pane: number): SignLine | undefined {
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
   );
   const isEngineLate = useIsEngineLate(pane).hasWork;
+  const isBehind = useIsBehind(pane);
   const isSeriesLate = useIsLate(useStatus(pane, ({ state, count }) => state === 'shown' && count === 0));
   const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
   if (state === 'stale') {
@@ -73,7 +82,8 @@ export function useWaiting(pane: number): SignLine | undefined {
     return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
   }
   if (isSeriesLate) return lateSign(t, 'state.seriesLate');
-  if (state === 'shown' && isEngineLate) return lateSign(t, 'state.engineLate');
+  if (state === 'shown' && isEngineLate)
+    return lateSign(t, isBehind ? 'state.engineLate.behind' : 'state.engineLate');
   const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;
   if (!words) return undefined;
   const short = t(words.title, words.values);

@@ -141,6 +141,8 @@ function serveIn({ after, of }: Turn, { hand, views }: Reach, run: (engine?: Eng
 export function runAction(id: ActionId, reach: Reach): void {
   const { run } = actionSpec(id);
   const turn = turnOf(id, reach);
+  // The picture stands still for what was asked before: it is not the one that the star would be put on.
+  if (turn && id === 'keyImage' && !reach.hand.mayMark(reach.views.getState().view.active)) return;
   if (turn) serveIn(turn, reach, (engine = reach.engine) => run({ ...reach, engine }));
   else run(reach);
 }

@@ -177,10 +177,12 @@ export const viewer = {
   'state.seriesLate':
     'The archive is slow to describe this series. What you do now is kept, and done when it has.',
   'state.seriesLate.short': 'Series on its way',
-  'state.engineLate':
-    'What measures and plays is still on its way. What you ask of it now is kept, and done when it comes.',
+  'state.engineLate': 'Measuring and playing are still loading. What you ask now is done when they are here.',
   'state.engineLate.short': 'Tools on their way',
-  'state.engineLate.cover': 'What shows further pictures is still on its way.',
+  'state.engineLate.behind':
+    'Measuring and playing are still loading. The picture follows then; nothing can be marked on it now.',
+  'state.engineLate.behind.short': 'Picture waits for the tools',
+  'state.engineLate.cover': 'The part of the program that shows this picture is still loading.',
   'state.engineLate.kept': 'What you do now is kept, and done when it comes.',
   'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
   'series.refused': 'Refused by the archive',
