@@ -1,21 +1,8 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { toValues } from '@/dicom/nativeValues';
 import type { PixelDescription } from '@/dicom/pixel';
 import { codecInput, codecRepresentation, nativeBytes } from './codecSamples';
-
-/** What the loader's decode worker runs; its package exports it to nobody. */
-const WORKER = resolve('node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js');
-interface WorkerCode {
-  decodeImageFrame(
-    frame: object,
-    transferSyntax: string,
-    bytes: Uint8Array,
-    config: { wasmBasePath: string },
-    options: object,
-  ): Promise<{ pixelData: ArrayLike<number> }>;
-}
+import { decodeFrame } from './testing/decodeWorker';
 
 const JPEG = '1.2.840.10008.1.2.4';
 
@@ -50,10 +37,7 @@ async function decode(transferSyntax: string, base64: string, wasm: string): Pro
     pixelRepresentation: codecRepresentation(SIGNED),
     photometricInterpretation: 'MONOCHROME2',
   };
-  const wasmBasePath = resolve('node_modules/@cornerstonejs', wasm, 'dist');
-  const { decodeImageFrame } = (await import(pathToFileURL(WORKER).href)) as WorkerCode;
-  const options = { preScale: { enabled: false } };
-  const { pixelData } = await decodeImageFrame(frame, transferSyntax, bytes, { wasmBasePath }, options);
+  const { pixelData } = await decodeFrame(frame, transferSyntax, bytes, wasm);
   const native = nativeBytes(pixelData, 8, levelShift);
   return [...toValues(native, SIGNED, { slope: 1, intercept: 0 }).values];
 }

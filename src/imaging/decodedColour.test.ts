@@ -1,20 +1,7 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { withRgb } from './decodedColour';
 import { DecodeError } from './decoders';
-
-/** What the loader's decode worker runs; its package exports it to nobody. */
-const WORKER = resolve('node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js');
-interface WorkerCode {
-  decodeImageFrame(
-    frame: object,
-    transferSyntax: string,
-    bytes: Uint8Array,
-    config: { wasmBasePath: string },
-    options: object,
-  ): Promise<{ pixelData: ArrayLike<number> }>;
-}
+import { decodeFrame } from './testing/decodeWorker';
 
 const JPEG = '1.2.840.10008.1.2.4';
 const [ROWS, COLUMNS] = [12, 16];
@@ -51,7 +38,6 @@ test.each([
   ],
 ] as const)('%s is RGB by pixel, of the highest 8 bits', async (_, base64, { end, wasm, bits }) => {
   const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
-  const { decodeImageFrame } = (await import(pathToFileURL(WORKER).href)) as WorkerCode;
   const frame = {
     rows: ROWS,
     columns: COLUMNS,
@@ -63,9 +49,7 @@ test.each([
     planarConfiguration: 0,
   };
   const transferSyntax = `${JPEG}.${end}`;
-  const options = { preScale: { enabled: false } };
-  const wasmBasePath = resolve('node_modules/@cornerstonejs', wasm, 'dist');
-  const decoded = await decodeImageFrame(frame, transferSyntax, bytes, { wasmBasePath }, options);
+  const decoded = await decodeFrame(frame, transferSyntax, bytes, wasm);
   const { pixelData } = withRgb(decoded, { transferSyntax, pixelData: bytes });
   expect(Array.from(pixelData)).toEqual(levels(bits));
 });
