@@ -113,7 +113,7 @@ export const viewer = {
   'viewer.total.images': '{{loaded}} / {{wanted}} images',
   'viewer.total.frames': '{{loaded}} / {{wanted}} frames',
   'viewer.noEngine':
-    'The imaging part of the program did not start. The study is not touched, and your view is kept. Try again; if it stays, reload the page or try another browser.',
+    'The imaging part of the program did not start. The study is not touched and your view is kept; what waited for that part may be lost. Try again; if it stays, reload the page or try another browser.',
   'viewer.noEngine.off': 'Off: the imaging part of the program did not start.',
   'identity.hidden': 'Identity hidden',
   'identity.nameless': 'No name given',
