@@ -6,6 +6,7 @@ import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import type { ColourProfiles } from './colourProfiles';
+import { FrameStates } from './frameStates';
 import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from './imagePainter';
 import type { DecodeQueue } from './decodeQueue';
@@ -15,11 +16,6 @@ import { createQuarantine } from './quarantine';
 import { sampleGreys } from './sampleGreys';
 import { windowFor } from './seriesWindow';
 import { toStack, type Stack, type StackFrame } from './stack';
-
-/** Frame states in SeriesLoad.had. */
-const ABSENT = 0;
-const LOADED = 1;
-const FAILED = 2;
 
 export interface LoaderParts {
   readonly archive: Archive;
@@ -34,8 +30,6 @@ export interface LoaderParts {
   readonly mostBytes: () => number;
 }
 
-/** So many streams ask for a frame that was lost on the way; for one that is not what was asked for, one does. */
-const STREAMS_LOST = 2;
 /** So often the images that decide a window are asked for. */
 const SAMPLINGS = 3;
 /** What a loader needs of the others. */
@@ -58,16 +52,11 @@ export class SeriesLoader {
   /** A stream came to its end: what it did not bring is not on its way. */
   private isStreamed = false;
   private loaded: Stack | undefined;
-  private had = new Uint8Array(0);
+  private states = new FrameStates(0);
   private waiting: SeriesLoad['waiting'];
   private described: SeriesLoad['described'];
   private told: SeriesLoad | undefined;
   private isWhole = false; // Nothing that is to be kept is missing, as isComplete found after the last change.
-  private readonly errors = new Map<number, Because>();
-  /** Frames that came and then came otherwise: which one is true nobody knows, so neither comes back by itself. */
-  private readonly contradicted = new Map<number, ArchiveError>();
-  /** How many streams gave a frame up, each after tries of its own: scrolling by does not ask for it for ever. */
-  private readonly givenUp = new Map<number, number>();
   private readonly pending = new Map<number, Promise<Types.IImage>>();
   private readonly registered = new Set<string>();
   private readonly quarantine = createQuarantine();
@@ -95,7 +84,7 @@ export class SeriesLoader {
     this.instances = instances;
     this.described = countOf(instances);
     this.loaded = stack;
-    this.had = new Uint8Array(stack.frames.length);
+    this.states = new FrameStates(stack.frames.length);
     this.window = windowFor(stack, this.parts.mostBytes());
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
     this.changed();
@@ -119,12 +108,8 @@ export class SeriesLoader {
   }
 
   private count(): SeriesLoad {
-    const count = (state: number) => this.had.reduce((sum, value) => sum + (value === state ? 1 : 0), 0);
     return {
-      wanted: this.had.length,
-      loaded: count(LOADED),
-      failed: count(FAILED),
-      had: this.had.slice(),
+      ...this.states.counts(),
       ...(this.loaded
         ? { order: this.loaded.frames, parts: this.loaded.parts, warnings: this.loaded.warnings }
         : {}),
@@ -152,7 +137,7 @@ export class SeriesLoader {
 
   /** Why a frame is not there, when that is known. */
   errorAt(index: number): Because | undefined {
-    return this.errors.get(index);
+    return this.states.errorAt(index);
   }
 
   /** Brings one frame before everything else. Rejects with ArchiveError or the codec's error. */
@@ -215,45 +200,33 @@ export class SeriesLoader {
 
   /** Whether all that is to be kept is here: asked at every step of a scroll, looked for after a change only. */
   private isComplete(): boolean {
-    return (this.isWhole ||= this.had.every((_, at) => this.pending.has(at) || this.isSettled(at)));
+    return (this.isWhole ||= this.states.areSettled(
+      (index) => this.pending.has(index) || !this.window.keeps(index),
+    ));
   }
 
   /** Whether a frame is here, or is not asked for. */
   private isSettled(index: number): boolean {
-    const isOut = this.contradicted.has(index) || !this.window.keeps(index);
-    return isOut || this.had[index] === LOADED || this.isGivenUp(index);
-  }
-
-  /** Whether only the reader's wish asks for a frame again. */
-  private isGivenUp(index: number): boolean {
-    const error = this.errors.get(index);
-    if (!error) return false;
-    return (this.givenUp.get(index) ?? 0) >= (error.fault === 'unreachable' ? STREAMS_LOST : 1);
-  }
-
-  private giveUp(index: number): void {
-    this.givenUp.set(index, (this.givenUp.get(index) ?? 0) + 1);
+    return !this.window.keeps(index) || this.states.isSettled(index);
   }
 
   /** Readers went elsewhere: what is far from them leaves, and what was on its way to there does not come. */
   private turn(): void {
     this.pause();
-    this.had.forEach((state, index) => {
-      if (state === LOADED && !this.window.keeps(index)) this.drop(index);
-    });
+    for (const index of this.states.here()) if (!this.window.keeps(index)) this.drop(index);
     this.changed();
   }
 
   private drop(index: number): void {
     const id = this.loaded?.frames[index]?.imageId;
-    this.had[index] = ABSENT;
+    this.states.left(index);
     if (id !== undefined && cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
   }
 
   /** An image left the cache. */
   left(index: number): void {
-    if (this.had[index] !== LOADED) return;
-    this.had[index] = ABSENT;
+    if (!this.states.isHere(index)) return;
+    this.states.left(index);
     this.changed();
   }
 
@@ -264,18 +237,13 @@ export class SeriesLoader {
 
   /** All frames leave: no pane shows them, and another series needs the room. */
   empty(): void {
-    this.had.forEach((state, index) => {
-      if (state === LOADED) this.drop(index);
-    });
+    for (const index of this.states.here()) this.drop(index);
     this.changed();
   }
 
   /** Forgets failures and asks again for what is missing. */
   retry(index: number, reader: object = this): void {
-    for (const at of this.errors.keys()) this.had[at] = ABSENT;
-    this.errors.clear();
-    this.contradicted.clear();
-    this.givenUp.clear();
+    this.states.forgive();
     this.quarantine.lift();
     this.pause();
     this.stream(index, reader);
@@ -303,8 +271,8 @@ export class SeriesLoader {
     const frame = index === undefined ? undefined : stack.frames[index];
     if (index === undefined || !frame || this.has(index) || this.pending.has(index)) return;
     if (!this.window.keeps(index)) return; // The readers went elsewhere while it came.
-    if (this.contradicted.has(index)) return;
-    if (isDecoders(this.errors.get(index))) return; // The same bytes would fail the same way, and cost a decoder more.
+    if (this.states.doubtOf(index)) return;
+    if (isDecoders(this.states.errorAt(index))) return; // The same bytes would fail the same way, and cost a decoder more.
     if (!this.room.make()) {
       this.streaming?.abort(); // The rest comes when it is looked at: a full cache would push out what is on screen.
       this.isStreamed = true;
@@ -314,19 +282,18 @@ export class SeriesLoader {
       verified.form !== 'encoded'
         ? this.decode(frame, verified)
         : this.parts.decodes.add(() => this.decode(frame, verified), false);
-    this.track(index, work).catch(() => this.giveUp(index)); // Why is recorded by track.
+    this.track(index, work).catch(() => this.states.giveUp(index)); // Why is recorded by track.
   }
 
   private failed(index: number | undefined, error: ArchiveError): void {
     if (index === undefined || isAborted(error)) return;
-    const wasLoaded = this.had[index] === LOADED;
+    const wasLoaded = this.states.isHere(index);
     if (wasLoaded) this.drop(index);
-    this.errors.set(index, toBecause(error));
-    this.had[index] = FAILED;
-    this.giveUp(index);
+    this.states.failed(index, toBecause(error));
+    this.states.giveUp(index);
     // Also one that is being decoded, or was here before there was a loader.
     const isOther = error.fault === 'wrong-object';
-    if (wasLoaded || (isOther && this.pending.has(index))) this.contradicted.set(index, error);
+    if (wasLoaded || (isOther && this.pending.has(index))) this.states.contradict(index, error);
     if (wasLoaded || isOther) this.loaded?.greys.forget(index);
     this.changed();
     this.parts.onDoubt(this, index);
@@ -365,17 +332,13 @@ export class SeriesLoader {
     try {
       const image = await work;
       if (this.life.signal.aborted) return;
-      const doubt = this.contradicted.get(index);
+      const doubt = this.states.doubtOf(index);
       if (doubt) throw doubt;
       if (!cache.getImageLoadObject(image.imageId)) cache.putImageSync(image.imageId, image);
       if (!image.color) this.loaded?.greys.add(index, { min: image.minPixelValue, max: image.maxPixelValue });
-      this.errors.delete(index);
-      this.had[index] = LOADED;
+      this.states.came(index);
     } catch (error) {
-      if (!isAborted(error) && !this.life.signal.aborted) {
-        this.errors.set(index, toBecause(error));
-        this.had[index] = FAILED;
-      }
+      if (!isAborted(error) && !this.life.signal.aborted) this.states.failed(index, toBecause(error));
       throw error;
     } finally {
       this.pending.delete(index);
