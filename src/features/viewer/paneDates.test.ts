@@ -20,8 +20,9 @@ test('the study’s date stands there whatever the object is, and another day sa
     day: '10 Jun 2026',
     clock: '',
   });
-  // Nothing described, nothing named.
-  expect(paneDates(STUDY, undefined)).toEqual({ study: { day: '11 Jun 2026', clock: '10:15' } });
+  // Nothing described: the time of the study would give way to that of the object.
+  expect(paneDates(STUDY, undefined)).toEqual({ study: { day: '11 Jun 2026', clock: '' } });
+  // Nothing named.
   expect(paneDates({}, { '00080022': da('20260610') }).own?.day).toBe('10 Jun 2026');
   expect(paneDates(undefined, undefined)).toEqual({ study: { day: '', clock: '' } });
 });

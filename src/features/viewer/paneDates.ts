@@ -22,9 +22,13 @@ const OWN = [
   ['made', '00080021', '00080031'],
 ] as const;
 
-/** `study`: the object or the list's row that names the study's date; `object`: what is shown, where it is described. */
+/**
+ * `study`: the object or the list's row that names the study's date; `object`: what is shown. As long as that is not described no time is
+ * said: it would become another once it is.
+ */
 export function paneDates(study: DicomJson | undefined, object: DicomJson | undefined): PaneDates {
-  const [day, clock] = [formatDate(text(study, '00080020')), formatTime(text(study, '00080030'))];
+  const day = formatDate(text(study, '00080020'));
+  const clock = object ? formatTime(text(study, '00080030')) : '';
   const told = OWN.find(([, date]) => formatDate(text(object, date)) !== '');
   const [kind, date, time] = told ?? ['acquired', '00080022', '00080032'];
   const own = { day: formatDate(text(object, date)), clock: formatTime(text(object, time)) };

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { StudySummary } from '@/archive/archive';
-import { toStudyUid } from '@/dicom/uid';
+import { text } from '@/dicom/dicomJson';
+import { toStudyUid, type SeriesUid } from '@/dicom/uid';
 import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
 import { en } from '@/i18n/en';
 import { identityOf } from './identity';
 import { imageSigns, orderSign, signText } from './signs';
 import { daySign, differingFields } from './studyPatients';
-import { patientKeys, patientNumbers, rowDataset, type PatientClue } from './whose';
+import { patientKeys, patientNumbers, rowDataset, seriesRow, type PatientClue } from './whose';
 
 /** As i18next fills marks; plurals by 'one' and 'other'. */
 const t = (key: string, values: Readonly<Record<string, string | number>> = {}) => {
@@ -106,6 +107,23 @@ describe('whose image it is', () => {
     const panes = [{ own: jane.dataset }, {}, { own: john.dataset }, { own: jane.dataset }];
     expect(patientNumbers(patientKeys(panes))).toEqual([1, undefined, 2, 1]);
     expect(patientNumbers([])).toEqual([]);
+  });
+
+  test('a list of series says whose its study is, and never when it was: its dates are of series', () => {
+    const one = {
+      study,
+      series: '1.2.3.4' as SeriesUid,
+      modality: 'CT',
+      patientName: 'Doe^Jane',
+      patientId: 'A1',
+      date: '20261129',
+      time: '0340',
+    };
+    const found = seriesRow([{ study, series: [one] }], study);
+    const dataset = found && rowDataset(found);
+    expect(text(dataset, '00100020')).toBe('A1');
+    expect(text(dataset, '00080020')).toBeUndefined();
+    expect(text(dataset, '00080030')).toBeUndefined();
   });
 
   test('a pane without an object of its own is of the patient of its study', () => {

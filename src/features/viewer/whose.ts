@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Archive, SeriesSummary, StudyPage, StudySummary } from '@/archive/archive';
+import type { Archive, StudyPage, StudySummary } from '@/archive/archive';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { TAG } from '@/dicom/tags';
 import type { StudyUid } from '@/dicom/uid';
@@ -15,11 +15,10 @@ const attribute = (vr: string, value: string | undefined) =>
   value === undefined ? { vr } : { vr, Value: [value] };
 
 /** What lists of studies and of series alike say of a patient. */
-type Listed = Pick<
-  StudySummary,
-  'patientName' | 'patientNameOther' | 'patientId' | 'birthDate' | 'sex' | 'date'
-> &
-  Partial<Pick<StudySummary, 'time'>>;
+type Listed = {
+  readonly [K in 'patientName' | 'patientNameOther' | 'patientId' | 'birthDate' | 'sex' | 'date' | 'time']?:
+    StudySummary[K] | undefined;
+};
 
 /** What the archive's list says of a study's patient, as the attributes of an object (PS3.3 C.7.1.1). */
 export function rowDataset(row: Listed): DicomJson {
@@ -69,9 +68,18 @@ const rowQuery = (archive: Archive, study: StudyUid, picture: Promise<void>) => 
     query.state.status === 'error' ? AGAIN_MS : false,
 });
 
-/** A list of series that names its patient; one that gives an ID alone is not enough to say that there is no name. */
-const seriesRow = (listed: readonly StudySeries[], study: StudyUid): SeriesSummary | undefined =>
-  listed.find((one) => one.study === study)?.series.find(({ patientName }) => patientName !== undefined);
+/**
+ * What a list of series says of its patient, where it names one: one that gives an ID alone is not enough to say that there is no
+ * name. Its dates are those of a series (0008,0021), not of the study.
+ */
+export function seriesRow(
+  listed: readonly Pick<StudySeries, 'study' | 'series'>[],
+  study: StudyUid,
+): Listed | undefined {
+  const series = listed.find((one) => one.study === study)?.series;
+  const named = series?.find(({ patientName }) => patientName !== undefined);
+  return named && { ...named, date: undefined, time: undefined };
+}
 
 /**
  * What the archive's lists say of some studies' patients, from the first that says it: the study's row of the worklist,
