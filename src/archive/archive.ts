@@ -177,9 +177,12 @@ export interface FrameSource {
   ): void;
   /**
    * Tells of every frame that streams bring or refuse, first of those that wait in a stream begun ahead of whoever takes it over; they stay
-   * there. The result stops it. Absent: no stream is begun ahead.
+   * there; and of those whose object turns out to be described in two ways, whenever that is. The result stops it. Absent: no stream is
+   * begun ahead, and nothing is described by itself.
    */
   overhear?(heard: Pick<StreamListener, 'frame' | 'failed'>): () => void;
+  /** Whether the object of a frame is described in two ways: what came of it is not to be trusted. Absent: nobody knows of one. */
+  isContradicted?(key: FrameKey): boolean;
 }
 
 /** Why an archive did not take an object, as far as it says (PS3.18 10.5.3, Table I.2-2; PS3.4 Annex CC). */

@@ -75,7 +75,7 @@ export function askAhead(source: Archive): AskedAhead {
   const frames = new Shelf<VerifiedFrame>();
   /** Those of them that are here. */
   const here = new Map<string, VerifiedFrame>();
-  const { overhear } = source.frames;
+  const { overhear, isContradicted } = source.frames;
   /** By whose description each frame was verified. */
   const described = new Recent<string, Instance>(WAITING);
   // A foresight: where it is not to be had, the whole series is described anyway.
@@ -99,7 +99,7 @@ export function askAhead(source: Archive): AskedAhead {
       const other = described.get(name);
       if (!instance || !other || has(frame) || instance.series !== frame.series) return [];
       drop(name);
-      return isDescribedAlike(other, instance) ? [frame] : [];
+      return isDescribedAlike(other, instance) && !isContradicted?.(frame) ? [frame] : [];
     });
   };
   return {
@@ -116,7 +116,7 @@ export function askAhead(source: Archive): AskedAhead {
           const name = frameKey(key);
           const other = described.get(name);
           // Another description of its pixels makes other values of the same bytes.
-          if (other && !isDescribedAlike(other, instance)) frames.drop(name);
+          if (isContradicted?.(key) || (other && !isDescribedAlike(other, instance))) frames.drop(name);
           const taken = frames.take(name, () => source.frames.one(key, instance, signal));
           drop(name);
           return taken;
@@ -129,6 +129,7 @@ export function askAhead(source: Archive): AskedAhead {
           for (const frame of given) if (!signal.aborted) listener.frame(frame);
         },
         ...(overhear ? { overhear } : {}),
+        ...(isContradicted ? { isContradicted } : {}),
       },
     },
     ask: {

@@ -161,11 +161,16 @@ export function createDicomWebArchive(
       const parts = partsOf(study, series, signal);
       const all = await listInstances(client, study, series, parts, signal);
       // The same link shows the same, whichever description came first.
-      const alone = await soon(openings.get(series), requests.clock);
+      const opening = openings.get(series);
+      const alone = await soon(opening, requests.clock);
       // Described twice, and in different ways: which description holds cannot be known.
-      const instances = all.map((one) =>
-        alone?.sop === one.sop && isContradicted(alone, one) ? { ...one, doubt: 'duplicate' as const } : one,
-      );
+      const isOther = (one: Instance) => alone?.sop === one.sop && isContradicted(alone, one);
+      const instances = all.map((one) => (isOther(one) ? { ...one, doubt: 'duplicate' as const } : one));
+      // One that comes later than that is compared when it comes.
+      void opening?.then((late) => {
+        const one = late && all.find(({ sop }) => sop === late.sop);
+        if (one && isContradicted(late, one)) frames.contradict(one);
+      });
       for (const { sop, frames: count } of instances) if (count === 0) imageless.add(sop);
       if (instances.every(({ frames: count }) => count === 0)) imageless.add(series);
       return instances;

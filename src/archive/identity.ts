@@ -4,6 +4,7 @@ import { comparableId } from '@/dicom/samePatient';
 import { TAG } from '@/dicom/tags';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { ArchiveError } from './archiveError';
+import { malformed } from './faults';
 
 const wrong = (why: string, details: Record<string, string>) =>
   new ArchiveError('wrong-object', `metadata: ${why}`, { details });
@@ -61,6 +62,13 @@ export const isContradicted = ({ dataset: one }: Instance, { dataset: other }: I
     const areSaid = value.length > 0 && otherValue.length > 0;
     return areSaid && TELLING.test(tag) && JSON.stringify(value) !== JSON.stringify(otherValue);
   });
+
+/** That an object is described in two ways, of which nobody knows which holds. */
+export const contradiction = (): ArchiveError => malformed('frame', { what: 'duplicate' });
+
+/** Whether what came before is not to be trusted any more either: it came otherwise, or its object is described in two ways. */
+export const isDoubted = ({ fault, details }: ArchiveError): boolean =>
+  fault === 'wrong-object' || details['what'] === 'duplicate';
 
 /**
  * Marks objects that are described more than once in different ways: which description holds cannot be known. The same

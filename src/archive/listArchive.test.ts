@@ -44,6 +44,27 @@ test('the code of the whole is fetched once, when it is asked for, and asked in 
   expect(asked).toEqual(['code', 'learn', 'warm', 'ahead', 'stream', 'one', 'series']);
 });
 
+test('what is said of a stream, and what is to be heard of it, reaches the whole', async () => {
+  const said: unknown[] = [];
+  const frames = {
+    stream: (...[, , , , isPart]: unknown[]) => void said.push(isPart),
+    overhear: () => (said.push('overheard'), () => void said.push('no more')),
+    isContradicted: () => true,
+  };
+  const archive = createListArchive(CONFIG, { origin: 'http://here' }, () =>
+    Promise.resolve({ createDicomWebArchive: () => ({ frames }) as unknown as DicomWebArchive }),
+  );
+  const instance = buildInstance({});
+  expect(archive.frames.isContradicted?.({ ...instance, frame: 1 })).toBe(false);
+  archive.frames.stream([instance], () => false, {} as never, signal, true);
+  archive.frames.overhear?.({} as never)();
+  const stop = archive.frames.overhear?.({} as never);
+  await new Promise((done) => setTimeout(done));
+  stop?.();
+  expect(said).toEqual([true, 'overheard', 'no more']);
+  expect(archive.frames.isContradicted?.({ ...instance, frame: 1 })).toBe(true);
+});
+
 test('code that does not come is an unreachable archive, told to every listener, and fetched again', async () => {
   const asked: string[] = [];
   const codes = [() => Promise.reject(new TypeError('Failed to fetch')), codeOf(asked)];

@@ -41,12 +41,14 @@ export function createListArchive(
   const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
   const learnt: Capabilities[] = [];
   let coming: Promise<DicomWebArchive> | undefined;
+  let here: DicomWebArchive | undefined;
 
   const whole = (): Promise<DicomWebArchive> => {
     coming ??= code().then(
       ({ createDicomWebArchive }) => {
         const archive = createDicomWebArchive(config, given);
         for (const known of learnt) archive.learn(known);
+        here = archive;
         return archive;
       },
       (cause: unknown) => {
@@ -72,10 +74,23 @@ export function createListArchive(
     frames: {
       warm: () => void whole().then(({ frames }) => frames.warm(), ignored),
       ahead: (...asked) => void whole().then(({ frames }) => frames.ahead(...asked), ignored),
+      contradict: (instance) => here?.frames.contradict(instance),
+      isContradicted: (key) => here?.frames.isContradicted?.(key) === true,
+      overhear(heard) {
+        let isOver = false;
+        let stop: (() => void) | undefined;
+        void whole().then(({ frames }) => {
+          if (!isOver) stop = frames.overhear?.(heard);
+        }, ignored);
+        return () => {
+          isOver = true;
+          stop?.();
+        };
+      },
       one: async (...asked) => (await whole()).frames.one(...asked),
-      stream: (instances, has, listener, signal) =>
+      stream: (instances, has, listener, signal, isPart) =>
         void whole().then(
-          ({ frames }) => frames.stream(instances, has, listener, signal),
+          ({ frames }) => frames.stream(instances, has, listener, signal, isPart),
           (because: ArchiveError) => {
             for (const { study, series, sop, frames } of instances)
               for (let frame = 1; frame <= frames; frame += 1) {

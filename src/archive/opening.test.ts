@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toSopUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
 import { createDicomWebArchive } from './dicomWeb';
+import { systemClock, type Clock } from './frames/clock';
 import { createRequests } from './testing/scriptedRequest';
 
 const STUDY = '1.2' as StudyUid;
@@ -25,6 +26,8 @@ interface Series {
   readonly descriptions?: number;
   readonly patient?: string;
   readonly isImage?: boolean;
+  /** The description of an object by itself waits for this. */
+  readonly after?: Promise<void>;
   /** Pixel spacing that the description of the whole series says, where it says one. */
   readonly seriesSpacing?: readonly number[];
 }
@@ -65,15 +68,30 @@ function start(of: Series = {}) {
       return numbered(wanted).map((at) => ({ ...row(at), '00080018': uid(`1.2.3.${of.sopOf?.(at) ?? at}`) }));
     return Array.from({ length: descriptions }, () => describe(at));
   };
-  const requests = createRequests((url) => ({
-    type: 'application/dicom+json',
-    body: JSON.stringify(answer(url)),
-  }));
+  const requests = createRequests((url) => {
+    const answered = { type: 'application/dicom+json', body: JSON.stringify(answer(url)) };
+    return of.after && url.includes('/instances/') ? of.after.then(() => answered) : answered;
+  });
+  // What is waited for for a while is over at once, if it has not come by then.
+  const clock: Clock = {
+    ...systemClock,
+    after: (ms, run) => systemClock.after(of.after ? 0 : ms, run),
+  };
   const archive = createDicomWebArchive(
     { id: 'a', name: 'A', root: '/dicom-web/' },
-    { origin: 'https://viewer.example', createRequest: requests.create },
+    {
+      origin: 'https://viewer.example',
+      createRequest: requests.create,
+      clock,
+      createPort: () => ({
+        postMessage: () => undefined,
+        addEventListener: () => undefined,
+        terminate: () => undefined,
+      }),
+    },
   );
   return {
+    archive,
     asked: () => requests.urls.map((url) => url.split('/dicom-web/')[1]),
     whole: () => archive.instances(STUDY, SERIES, signal),
     async opening(at?: string) {
@@ -144,4 +162,27 @@ test.each([
   const all = await whole();
   expect(all.find(({ sop }) => sop === alone?.sop)?.doubt).toBe(doubt);
   expect(all.filter((one) => one.doubt !== undefined)).toHaveLength(doubt ? 1 : 0);
+});
+
+test('an object that describes itself long after its series did is compared with it then, and refused', async () => {
+  let describe: () => void = () => undefined;
+  const after = new Promise<void>((resolve) => (describe = resolve));
+  const { archive, opening, whole } = start({ seriesSpacing: [3, 3], after });
+  const refused: string[] = [];
+  archive.frames.overhear?.({
+    frame: () => undefined,
+    failed: ({ sop }, error) => void refused.push(`${sop} ${error.details['what']}`),
+  });
+  const alone = opening();
+  const [first, second] = await whole();
+  expect(first?.doubt).toBeUndefined();
+  if (!first || !second) throw new Error('no series');
+  const on = archive.frames.one({ ...first, frame: 1 }, first, signal).catch((error: unknown) => error);
+  describe();
+  await alone;
+  await new Promise((done) => setTimeout(done));
+  expect(refused).toEqual(['1.2.3.1 duplicate']);
+  expect(archive.frames.isContradicted?.({ ...first, frame: 1 })).toBe(true);
+  expect(archive.frames.isContradicted?.({ ...second, frame: 1 })).toBe(false);
+  expect(await on).toMatchObject({ details: { what: 'duplicate' } });
 });

@@ -1,5 +1,6 @@
 import type { FrameKey, FrameSource, VerifiedFrame } from '@/archive/archive';
 import type { AskedAhead } from '@/archive/askedAhead';
+import { isDoubted } from '@/archive/identity';
 import { frameBytes } from '@/archive/frames/protocol';
 import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
 import type { Stack } from './stack';
@@ -62,9 +63,9 @@ export class EarlyFrames {
         const index = indexOf(frame);
         if (index !== undefined && this.add(index, frame)) onCame();
       },
-      failed: (key, { fault }) => {
+      failed: (key, error) => {
         const index = indexOf(key);
-        if (index === undefined || fault !== 'wrong-object') return;
+        if (index === undefined || !isDoubted(error)) return;
         this.refuse(index);
         onCame();
       },

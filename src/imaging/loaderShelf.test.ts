@@ -19,6 +19,7 @@ const [study, series] = ['1.2.3' as StudyUid, '1.2.3.4' as SeriesUid];
 function shelfBefore() {
   const asked: { signal: AbortSignal; answer(instances: readonly Instance[]): void }[] = [];
   const archive = {
+    frames: {},
     id: 'here',
     instances: (_study: StudyUid, _series: SeriesUid, signal: AbortSignal) =>
       new Promise<readonly Instance[]>((answer) => void asked.push({ signal, answer })),

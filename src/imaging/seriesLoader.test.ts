@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ArchiveError } from '@/archive/archiveError';
+import { contradiction } from '@/archive/identity';
 import { frameOf, open, slices, type Asked } from './testing/loaderOver';
 
 /** The part of Cornerstone's cache that is used, which counts the images that it holds. */
@@ -48,6 +49,17 @@ test('of a series that is here, a step of a scroll looks through no list of its 
   loader.left(7);
   loader.stream(8);
   expect(asked).toHaveLength(2);
+});
+
+test('an object that turns out to be described in two ways leaves when all is here', async () => {
+  const { loader, bring, here, overhearers } = await open(20, 20);
+  loader.stream(0);
+  await bring();
+  const [instance] = slices(20).slice(7);
+  if (!instance) throw new Error('no slice');
+  for (const heard of overhearers) heard.failed(frameOf(instance), contradiction());
+  expect(here()).toHaveLength(19);
+  expect(loader.errorAt(7)).toMatchObject({ fault: 'malformed', details: { what: 'duplicate' } });
 });
 
 describe('what is kept of a series', () => {

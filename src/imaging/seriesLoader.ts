@@ -1,6 +1,7 @@
 import { cache, type Types } from '@cornerstonejs/core';
-import type { Archive, StreamState, VerifiedFrame } from '@/archive/archive';
+import type { Archive, FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
 import { isAborted, type ArchiveError } from '@/archive/archiveError';
+import { isDoubted } from '@/archive/identity';
 import { countOf } from '@/dicom/counts';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
@@ -87,8 +88,19 @@ export class SeriesLoader {
     this.states = new FrameStates(stack.frames.length);
     this.window = windowFor(stack, this.parts.mostBytes());
     for (const frame of stack.frames) this.instancesById.set(frame.imageId, frame);
+    this.follow(stack);
     this.changed();
     return stack;
+  }
+
+  /** Hears of objects that turn out to be described in two ways, streams or not. */
+  private follow(stack: Stack): void {
+    const failed = (key: FrameKey, error: ArchiveError) => {
+      if (key.series === this.series && error.fault === 'malformed' && isDoubted(error))
+        this.failed(stack.indexOf(key), error);
+    };
+    const stop = this.parts.archive.frames.overhear?.({ frame: () => undefined, failed });
+    if (stop) this.life.signal.addEventListener('abort', stop);
   }
 
   /** The series in display order, once it is known. */
@@ -292,7 +304,7 @@ export class SeriesLoader {
     this.states.failed(index, toBecause(error));
     this.states.giveUp(index);
     // Also one that is being decoded, or was here before there was a loader.
-    const isOther = error.fault === 'wrong-object';
+    const isOther = isDoubted(error);
     if (wasLoaded || (isOther && this.pending.has(index))) this.states.contradict(index, error);
     if (wasLoaded || isOther) this.loaded?.greys.forget(index);
     this.changed();

@@ -246,3 +246,25 @@ describe('a stream begun ahead', () => {
     expect(told).toEqual([]);
   });
 });
+
+test('what came of an object that is described in two ways is handed to nobody, and it is asked for as such', () => {
+  const { source, say, paint, orders } = start();
+  const { told, listener } = listen();
+  source.stream(instances, () => false, listener, QUIET);
+  say({ report: 'frames', id: 1, frames: [frameOf(0), frameOf(1)] });
+  const [, second] = instances;
+  if (!second) throw new Error('no object');
+  const heard = listen();
+  source.overhear?.(heard.listener);
+  source.contradict(second);
+  paint();
+  say({ report: 'frames', id: 1, frames: [frameOf(1), frameOf(2)] });
+  paint();
+  const [first, other, third] = [0, 1, 2].map((at) => keyOf(at).sop);
+  expect(told).toEqual([`frame ${first}`, `frame ${third}`]);
+  expect(heard.told).toEqual([`failed ${other} malformed`, `frame ${third}`]);
+  // The worker goes on: all that it sent was taken.
+  expect(orders.filter(({ order }) => order === 'taken')).toHaveLength(2);
+  void source.one(keyOf(1), second, QUIET);
+  expect(orders.at(-1)).toMatchObject({ order: 'one', wanted: { doubt: 'duplicate' } });
+});

@@ -2,6 +2,7 @@ import type { FrameKey, FrameSource, StreamListener, VerifiedFrame } from '@/arc
 import { ArchiveError } from '@/archive/archiveError';
 import type { Credentials } from '@/archive/credentials';
 import { aborted } from '@/archive/faults';
+import { contradiction } from '@/archive/identity';
 import type { Instance } from '@/dicom/instance';
 import { frameBytes, frameId, fromPlain, type Order, type Report } from './protocol';
 import { toWanted } from './wanted';
@@ -49,6 +50,8 @@ export interface Ahead {
   warm(): void;
   /** Begins a stream that the next `stream` of the same images takes over; until then it fills a window and waits. */
   ahead(instances: readonly Instance[], has: (key: FrameKey) => boolean): void;
+  /** An object is described in two ways: its frames are refused from now on, also those that came, or are on their way. */
+  contradict(instance: Instance): void;
 }
 
 /** A stream whose worker died more often is given up: its own frames may be what kills it. */
@@ -97,6 +100,12 @@ export function createFrameSource(
   const ones = new Map<number, Asked>();
   const streams = new Map<number, Streaming>();
   const overhearers = new Set<Pick<StreamListener, 'frame' | 'failed'>>();
+  /** Objects that are described in two ways. */
+  const contradicted = new Set<string>();
+  const isContradicted = ({ series, sop }: Pick<FrameKey, 'series' | 'sop'>) =>
+    contradicted.has(`${series}/${sop}`);
+  const asDescribed = (instance: Instance): Instance =>
+    isContradicted(instance) ? { ...instance, doubt: 'duplicate' } : instance;
   /** The stream that was begun ahead, if nobody took it over yet. */
   let early: number | undefined;
   let port: FramePort | undefined;
@@ -108,7 +117,8 @@ export function createFrameSource(
     if (stream === undefined || hearer === undefined) return;
     const { has, listener, signal } = hearer;
     const frames = stream.queue.splice(0);
-    for (const frame of frames) if (!signal.aborted && !has(frame)) listener.frame(frame);
+    for (const frame of frames)
+      if (!signal.aborted && !has(frame) && !isContradicted(frame)) listener.frame(frame);
     for (const tell of stream.after.splice(0)) if (!signal.aborted) tell(listener);
     const bytes = frames.reduce((sum, each) => sum + frameBytes(each), 0);
     if (bytes > 0) port?.postMessage({ order: 'taken', id, bytes });
@@ -147,6 +157,7 @@ export function createFrameSource(
       else asked?.reject(fromPlain(report.error));
     } else if (report.report === 'frames') {
       for (const frame of report.frames) {
+        if (isContradicted(frame)) continue;
         answer(frame);
         for (const heard of overhearers) heard.frame(frame);
       }
@@ -179,7 +190,7 @@ export function createFrameSource(
     const had = images.flatMap(framesOf).filter(has);
     streams.set(id, { isPart, images, had, hearer, queue: [], after: [], refused: [], deaths });
     const hadIds = had.map(({ sop, frame }) => frameId(sop, frame));
-    const wanted = images.map(toWanted);
+    const wanted = images.map((each) => toWanted(asDescribed(each)));
     const kind = isPart ? { isPart } : {};
     warm().postMessage({ order: 'stream', id, wanted, had: hadIds, ...kind });
   };
@@ -269,15 +280,28 @@ export function createFrameSource(
         };
         ones.set(id, { key, resolve: settle(resolve), reject: settle(reject) });
         signal.addEventListener('abort', stop, { once: true });
-        warm().postMessage({ order: 'one', id, wanted: toWanted(instance), frame: key.frame });
+        warm().postMessage({ order: 'one', id, wanted: toWanted(asDescribed(instance)), frame: key.frame });
       });
     },
     overhear(heard) {
       overhearers.add(heard);
       const waiting = early === undefined ? undefined : streams.get(early);
-      for (const frame of waiting?.queue ?? []) heard.frame(frame);
+      for (const frame of waiting?.queue ?? []) if (!isContradicted(frame)) heard.frame(frame);
       for (const { key, error } of waiting?.refused ?? []) heard.failed(key, fromPlain(error));
       return () => void overhearers.delete(heard);
+    },
+    isContradicted,
+    contradict(instance) {
+      if (isContradicted(instance)) return;
+      contradicted.add(`${instance.series}/${instance.sop}`);
+      for (const [id, { key, reject }] of ones) {
+        if (!isContradicted(key)) continue;
+        ones.delete(id);
+        port?.postMessage({ order: 'stop', id });
+        reject(contradiction());
+      }
+      for (const key of framesOf(instance))
+        for (const heard of overhearers) heard.failed(key, contradiction());
     },
     ahead(instances, has) {
       if (early !== undefined) end(early);

@@ -12,7 +12,7 @@ export interface Scripted {
 type Heard = (event: { loaded: number }) => void;
 
 /** An XMLHttpRequest for Node, as far as dicomweb-client uses it, whose answers a test writes. */
-export function createRequests(answer: (url: string) => Scripted | undefined) {
+export function createRequests(answer: (url: string) => Scripted | undefined | Promise<Scripted>) {
   const urls: string[] = [];
   let aborts = 0;
   const create = (): XMLHttpRequest => {
@@ -49,7 +49,10 @@ export function createRequests(answer: (url: string) => Scripted | undefined) {
     };
     const arrive = () => {
       const got = answer(own);
-      if (got === undefined) return;
+      if (got instanceof Promise) void got.then(deliver);
+      else if (got !== undefined) deliver(got);
+    };
+    const deliver = (got: Scripted) => {
       answered = got;
       request.status = got.status ?? 200;
       move(2);

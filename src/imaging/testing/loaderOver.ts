@@ -41,6 +41,7 @@ export const frameOf = ({ study, series, sop }: Instance): VerifiedFrame => ({
 /** A series of so many slices in a cache that holds so many of them; streams bring what they are told to. */
 export async function open(count: number, most: number, hasRoom = true, away = { isAway: false, asked: 0 }) {
   const asked: Asked[] = [];
+  const overhearers: Pick<StreamListener, 'frame' | 'failed'>[] = [];
   const parts = {
     archive: {
       id: 'here',
@@ -53,6 +54,10 @@ export async function open(count: number, most: number, hasRoom = true, away = {
         },
         stream: (...[instances, has, listener, signal, isPart]: never[]) =>
           void asked.push({ instances, has, listener, signal, isPart } as unknown as Asked),
+        overhear: (heard: Pick<StreamListener, 'frame' | 'failed'>) => (
+          overhearers.push(heard),
+          () => undefined
+        ),
       },
     },
     decodes: { add: (work: () => Promise<unknown>) => work() },
@@ -79,5 +84,5 @@ export async function open(count: number, most: number, hasRoom = true, away = {
     if (first === Infinity) listener.state({ phase: 'done' });
   };
   const here = () => Array.from({ length: count }, (_, index) => index).filter((index) => loader.has(index));
-  return { loader, asked, bring, here };
+  return { loader, asked, bring, here, overhearers };
 }
