@@ -1,11 +1,7 @@
 import start from '@cornerstonejs/codec-charls';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
 import { attribute } from '../../server/samples/keywords';
-import {
-  encodeDataset,
-  encodeFileMeta,
-  EXPLICIT_LITTLE_ENDIAN,
-  type Dataset,
-} from '../../server/samples/encode';
+import { encodeDataset, encodeFileMeta, type Dataset } from '../../server/samples/encode';
 import { encapsulate } from '../../server/testing/writeDicom';
 
 /** Every value on these pages follows from a formula, so that a test knows the right picture without any decoder. */

@@ -1,7 +1,5 @@
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
 import { attribute } from './keywords';
-
-/** Explicit VR Little Endian (PS3.5 A.2), the syntax of every generated sample. */
-export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 /** A value of one attribute. Several values are an array; sequences are arrays of datasets. */
 export type Value = string | number | Uint8Array | readonly (string | number)[] | readonly Dataset[];

@@ -20,7 +20,6 @@ export interface PlanarCamera {
 
 /** Fractions of columns and rows (0 = outer edge of the first pixel) to pixels (0 = middle of the first pixel). */
 const fractionToPx = (fraction: number, count: number): number => fraction * count - 0.5;
-const pxToFraction = (px: number, count: number): number => (px + 0.5) / count;
 
 /** A pane's settings as Cornerstone's camera on an image of `size`, which lies in `plane`. */
 export function toCamera(
@@ -85,17 +84,6 @@ export function toPlacement(projection: Projection, plane: Plane, canvasPerCss: 
     ox * s,
     oy * s,
   ];
-}
-
-/** The image point in the middle of a pane, as fractions of columns and rows. */
-export function centreOf(
-  projection: Projection,
-  plane: Plane,
-  size: { readonly rows: number; readonly columns: number },
-  pane: { readonly width: number; readonly height: number },
-): readonly [u: number, v: number] {
-  const [column, row] = canvasToPixel(projection, plane, pane.width / 2, pane.height / 2);
-  return [pxToFraction(column, size.columns), pxToFraction(row, size.rows)];
 }
 
 /** Zoom of ViewState bounds: a picture never becomes a dot or a single pixel. */

@@ -1,19 +1,8 @@
-import { createContext, lazy, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { createContext, lazy, useContext, useEffect, useMemo } from 'react';
+import type { DialogProps, Unkept as UnkeptParts } from './overlay/dialogProps';
 import { Layer } from './overlay/Layer';
 
-export interface DialogProps {
-  readonly title: string;
-  /** Name of the close button. */
-  readonly closeLabel: string;
-  /** For two columns or a picture beside a form; `extra`: for both at once. */
-  readonly wide?: boolean | 'extra';
-  readonly children: ReactNode;
-  onClose(): void;
-}
-
-/** What would be lost if the dialog were closed now: each part of its content that holds something. */
-export type Unkept = Set<object>;
-const UnkeptContext = createContext<Unkept | undefined>(undefined);
+const UnkeptContext = createContext<UnkeptParts | undefined>(undefined);
 
 const DialogFrame = lazy(() => import('./overlay/DialogFrame'));
 
@@ -27,7 +16,7 @@ export const prepareDialogs = (): void => void import('./overlay/DialogFrame').c
  * goes back to what opened it.
  */
 export function Dialog(props: DialogProps) {
-  const unkept = useMemo<Unkept>(() => new Set(), []);
+  const unkept = useMemo<UnkeptParts>(() => new Set(), []);
   return (
     <UnkeptContext value={unkept}>
       <Layer onClose={props.onClose}>

@@ -1,17 +1,6 @@
-import { lazy, type ReactNode } from 'react';
+import { lazy } from 'react';
 import { Layer } from './overlay/Layer';
-
-export interface PopoverProps {
-  /** What it hangs from. */
-  readonly anchor: Element;
-  /** Accessible name. */
-  readonly label: string;
-  /** As wide as its content. */
-  readonly isNarrow?: boolean;
-  readonly children: ReactNode;
-  /** Escape or a press elsewhere closed it: do not render it any more. */
-  onClose(): void;
-}
+import type { PopoverProps } from './overlay/popoverProps';
 
 const PopoverFrame = lazy(() => import('./overlay/PopoverFrame'));
 

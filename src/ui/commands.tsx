@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
 import type { MessageKey } from '@/i18n/en';
-import type { MenuItem } from './Menu';
+import type { MenuItem } from './overlay/menuItems';
 
 /** Something that can be done by its name; `words.<id>` among the texts is what people type for it besides. */
 export interface Command extends MenuItem {

@@ -1,9 +1,9 @@
 import { data, log } from 'dcmjs';
 import { fromBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
 import type { WrittenObject } from './written';
 
-const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 /** Implementation Class UID (0002,0012) of this viewer, from a fixed UUID. */
 const IMPLEMENTATION = '2.25.242714934013174870471293137834911498562';
 

@@ -192,13 +192,6 @@ export function readContent(dataset: DicomJson): ContentItem {
   return root.value.type === 'unknown' ? { ...root, value: { type: 'container' } } : root;
 }
 
-/** The item that a reference points to: 1\2\3 is the third child of the second child of the root (PS3.3 C.17.3.2.5). */
-export function referred(root: ContentItem, to: readonly number[]): ContentItem | undefined {
-  const [first, ...path] = to;
-  if (first !== 1) return undefined;
-  return path.reduce<ContentItem | undefined>((item, place) => item?.children[place - 1], root);
-}
-
 /** All items below one, itself first, in the order of the document. */
 export function* everyItem(item: ContentItem): Generator<ContentItem> {
   yield item;

@@ -5,7 +5,7 @@ import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { LONGEST_QR, QrCode } from '@/ui/QrCode';
-import type { SharedLink } from './ShareButton';
+import type { SharedLink } from './sharedLink';
 import styles from './share.module.css';
 
 /** Whether this device hands links on by itself: the share sheet of tablets and phones. */

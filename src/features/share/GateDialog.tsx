@@ -13,7 +13,7 @@ import { GuestForm, Row } from './GuestForm';
 import { LinkPart } from './LinkPart';
 import { MyShares } from './MyShares';
 import { defaultSettings, scopeOf, seriesIn, settingsKey, toOrder, type Seen } from './settings';
-import type { SharedLink } from './ShareButton';
+import type { SharedLink } from './sharedLink';
 import { useGuestLink } from './useGuestLink';
 import { useMyShares, useStudyNames } from './useMyShares';
 

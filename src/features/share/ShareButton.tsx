@@ -10,6 +10,7 @@ import type { Mark } from '@/view/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { GatePlace } from './gate';
 import type { Seen } from './settings';
+import type { SharedLink } from './sharedLink';
 import styles from './share.module.css';
 
 const loadPlain = () => import('./ShareDialog');
@@ -20,12 +21,6 @@ const GateDialog = lazy(() => loadGate().catch(() => ({ default: ShareFailed }))
 function ShareFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   return <PartGone text={t('share.failed')} onClose={onClose} />;
-}
-
-export interface SharedLink {
-  readonly url: string;
-  /** Measurements that no longer fitted into the link. */
-  readonly leftOut: number;
 }
 
 interface ShareButtonProps {

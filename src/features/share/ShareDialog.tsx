@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { Dialog } from '@/ui/Dialog';
 import { ColleaguePart } from './ColleaguePart';
-import type { SharedLink } from './ShareButton';
+import type { SharedLink } from './sharedLink';
 
 interface ShareDialogProps extends SharedLink {
   /** There are guest links here, but not for whoever has signed in. */

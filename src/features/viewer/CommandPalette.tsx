@@ -2,7 +2,7 @@ import { palette } from '@/i18n/en/palette';
 import { addTexts, useT } from '@/i18n/t';
 import { useOffered } from '@/ui/commands';
 import { copyText } from '@/ui/copyText';
-import type { MenuItem, MenuSection } from '@/ui/Menu';
+import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
 import { Palette } from '@/ui/Palette';
 import type { Screen } from '@/ui/useScreen';
 import { setGrid } from '@/view/actions';

@@ -1,6 +1,6 @@
 import type { MessageKey } from '@/i18n/en';
 import type { Translate } from '@/i18n/t';
-import type { MenuItem, MenuSection } from '@/ui/Menu';
+import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
 import { actionSpec, type ActionId, type ActionSpec } from './actions';
 
 const GROUPS: readonly (readonly [group: ActionSpec['group'], label: MessageKey])[] = [

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useT } from '@/i18n/t';
 import type { MessageKey } from '@/i18n/en';
 import type { IconName } from '@/ui/icons';
-import type { MenuItem } from '@/ui/Menu';
+import type { MenuItem } from '@/ui/overlay/menuItems';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { runAction } from './keyboard';
 import { keyText } from './keyText';

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { toolSpec, type ToolId } from '@/imaging/tools';
 import { copyText } from '@/ui/copyText';
-import type { MenuItem, MenuSection } from '@/ui/Menu';
+import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
 import { presetKey, presetName } from '@/view/presets';
 import { actionSections } from './actionSections';
 import type { ActionId } from './actions';

@@ -10,7 +10,7 @@ import {
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
-import type { DialogProps, Unkept } from '@/ui/Dialog';
+import type { DialogProps, Unkept } from './dialogProps';
 import styles from './dialog.module.css';
 import { focusFirst, mainAction } from './firstFocus';
 import { layersOf, OWNS_KEYS } from './keys';

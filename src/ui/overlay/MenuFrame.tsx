@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
-import type { MenuItem as Item, MenuPoint, MenuProps, MenuSection as Section } from '@/ui/Menu';
+import type { MenuItem as Item, MenuPoint, MenuProps, MenuSection as Section } from './menuItems';
 import { Icon } from '@/ui/Icon';
 import { Key } from '@/ui/Button';
 import { layersOf, OWNS_KEYS } from './keys';

@@ -13,7 +13,7 @@ import {
 } from 'react-aria-components';
 import { Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import type { PaletteEntry, PaletteProps } from '@/ui/Palette';
+import type { PaletteEntry, PaletteProps } from './paletteEntries';
 import { matching } from '@/ui/paletteMatch';
 import { layersOf, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
-import type { PopoverProps } from '@/ui/Popover';
+import type { PopoverProps } from './popoverProps';
 import { focusFirst } from './firstFocus';
 import { layersOf, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
