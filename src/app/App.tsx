@@ -14,7 +14,7 @@ import { archiveOf, diagnosePath, studyPath, worklistPath, type Route } from './
 import { SessionFrame, useSession } from './SessionFrame';
 import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
-import { LinkOnItsWay } from './ViewerOnItsWay';
+import { LinkOnItsWay } from './LinkOnItsWay';
 
 /** What only guests meet is not in the code of the first screens. */
 const GuestScreen = lazy(() => import('./GuestScreen'));

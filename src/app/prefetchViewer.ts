@@ -1,26 +1,18 @@
 import { createStore } from 'zustand/vanilla';
+import { loadViewerScreen } from './viewerScreen';
 
 /** So long nobody touches anything before the viewer's code is fetched and made ready: it must not cost a keystroke. */
 const QUIET_MS = 700;
 
-export type ViewerComponent = (typeof import('./ViewerScreen'))['default'];
-
 export type LinkedComponent = (typeof import('./LinkedStudy'))['default'];
-export interface ViewerCode {
-  readonly Viewer?: ViewerComponent;
-  readonly Linked?: LinkedComponent;
-}
 
-/** The viewer's code, once it is here. */
-export const viewerCode = createStore<ViewerCode>(() => ({}));
+/** What decodes a link and shows its study, once its code is here: one file with the viewer's screen. */
+export const linkedStudy = createStore<{ readonly Linked?: LinkedComponent }>(() => ({}));
 
 /** Fetches the viewer's code; the browser keeps the one module however often it is asked for. */
 export async function loadViewer(): Promise<void> {
-  const [{ default: Viewer }, { default: Linked }] = await Promise.all([
-    import('./ViewerScreen'),
-    import('./LinkedStudy'),
-  ]);
-  viewerCode.setState({ Viewer, Linked });
+  const [{ default: Linked }] = await Promise.all([import('./LinkedStudy'), loadViewerScreen()]);
+  linkedStudy.setState({ Linked });
 }
 
 /** The viewer's code, then the engine's, which the viewer itself asks for after its first picture only. */
