@@ -1,7 +1,19 @@
 import { readdirSync } from 'node:fs';
 
 /** Bottom to top: a layer may import itself and what stands before it. */
-const LAYERS = ['i18n', 'ui', 'dicom', 'view', 'archive', 'painting', 'imaging', 'kinds', 'features', 'app'];
+const LAYERS = [
+  'i18n',
+  'ui',
+  'protocol',
+  'dicom',
+  'view',
+  'archive',
+  'painting',
+  'imaging',
+  'kinds',
+  'features',
+  'app',
+];
 
 /** Packages with few homes, by the start of their name. */
 const HOMES = {
@@ -108,7 +120,7 @@ export default {
     ...members('kinds'),
     ...members('features'),
     {
-      // The companion shares with the page only the pure DICOM layer.
+      // The companion shares with the page only the pure DICOM layer and the protocol.
       files: ['server/**'],
       rules: {
         'no-restricted-imports': [
@@ -116,11 +128,10 @@ export default {
           {
             patterns: [
               {
-                group: LAYERS.filter((layer) => layer !== 'dicom').flatMap((layer) => [
-                  `@/${layer}`,
-                  `@/${layer}/**`,
-                ]),
-                message: 'server/ shares with src/ only dicom/.',
+                group: LAYERS.filter((layer) => layer !== 'dicom' && layer !== 'protocol').flatMap(
+                  (layer) => [`@/${layer}`, `@/${layer}/**`],
+                ),
+                message: 'server/ shares with src/ only dicom/ and protocol/.',
               },
               {
                 // Its decoders stand alone; of Cornerstone they know nothing.

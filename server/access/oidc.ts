@@ -1,7 +1,8 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import * as z from 'zod/mini';
+import { rightsOf } from '@/protocol/rights';
 import type { People, Person } from './person';
-import { rightsOf, rolesOf } from './roles';
+import { rolesAt } from './roles';
 
 /** Signatures that only the holder of a private key can make: never `none`, never HS* with a key all the world knows. */
 const ALGORITHMS = [
@@ -126,12 +127,12 @@ export class OidcPeople implements People {
     const { issuer, rolesClaim } = this.parts;
     let claims = payload;
     let isSure = true;
-    if (nameOf(payload) === undefined || rolesOf(payload, rolesClaim) === undefined) {
+    if (nameOf(payload) === undefined || rolesAt(payload, rolesClaim) === undefined) {
       const more = await this.userinfo(subject, token, known);
       isSure = more !== undefined;
       claims = { ...more, ...payload };
     }
-    const roles = rolesOf(claims, rolesClaim);
+    const roles = rolesAt(claims, rolesClaim);
     return {
       issuer,
       subject,

@@ -1,6 +1,4 @@
-/** What somebody who has signed in may do here; roles of the issuer are turned into these. */
-export const RIGHTS = ['read', 'measure', 'store', 'share', 'export'] as const;
-export type Right = (typeof RIGHTS)[number];
+import type { Right } from '@/protocol/rights';
 
 /** Who stands behind a request. */
 export interface Person {

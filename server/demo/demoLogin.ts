@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, type JWK } from 'jose';
 import type { Provider } from 'oidc-provider';
 import * as z from 'zod/mini';
+import { rightsOf } from '@/protocol/rights';
 import { keepOnce } from '../access/keepOnce';
 import type { Address } from '../gate/host';
 import type { People } from '../access/person';
-import { rightsOf, rolesOf } from '../access/roles';
+import { rolesAt } from '../access/roles';
 import { SECURITY_HEADERS } from '../headers';
 import { rawPath } from '../http/path';
 import { demoAccount } from './accounts';
@@ -177,7 +178,7 @@ export async function startDemoLogin(parts: {
           issuer: DEMO_ROOT,
           subject: account.subject,
           name: account.name,
-          may: rightsOf(rolesOf(payload, 'roles')),
+          may: rightsOf(rolesAt(payload, 'roles')),
         };
       } catch {
         return undefined;

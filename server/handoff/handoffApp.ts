@@ -1,11 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
+import type { endedHandoff, handoffCode, HandoffEnd, openedHandoff } from '@/protocol/handoff';
 import type { People, Person } from '../access/person';
 import { bearerOf } from '../access/bearer';
 import type { Audit, AuditAgent } from '../audit/audit';
 import { notDone, problem } from '../http/problem';
-import { isSessionToken, type Closed, type Handoffs, type Opened } from './handoffs';
+import { isSessionToken, type Handoffs, type Opened } from './handoffs';
 
 const text = z.string().check(z.minLength(1), z.maxLength(128));
 const offer = z.object({
@@ -15,7 +16,7 @@ const offer = z.object({
 const open = z.union([z.object({ id: text, secret: text }), z.object({ id: text, session: text })]);
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
-const SENTENCES: Readonly<Record<Closed, string>> = {
+const SENTENCES: Readonly<Record<HandoffEnd, string>> = {
   unknown: 'This code is not known here.',
   expired: 'This code was too old. Show a new one on the first screen.',
   used: 'This code was used already. Show a new one on the first screen.',
@@ -37,7 +38,7 @@ function told(opened: Opened & { readonly ok: true }): Response {
       may: [...person.may],
       view,
       archive,
-    },
+    } satisfies z.input<typeof openedHandoff>,
     { headers: NO_STORE },
   );
 }
@@ -72,10 +73,8 @@ export function handoffApp(parts: {
     if (!person.may.has('read')) return problem(403, 'Your role does not allow this.');
     const asked = offer.safeParse(await context.req.json().catch(() => undefined));
     if (!asked.success) return problem(400, 'This is no view that can be passed on.');
-    return Response.json(await handoffs.offer(person, asked.data.archive, asked.data.view), {
-      status: 201,
-      headers: NO_STORE,
-    });
+    const code = await handoffs.offer(person, asked.data.archive, asked.data.view);
+    return Response.json(code satisfies z.input<typeof handoffCode>, { status: 201, headers: NO_STORE });
   });
 
   app.post('/open', async (context) => {
@@ -93,7 +92,8 @@ export function handoffApp(parts: {
     const { because } = opened;
     audit.note({ action: 'sign-in', agent: { is: 'nobody' }, because });
     const status = because === 'unknown' ? 404 : 410;
-    return Response.json({ because, error: SENTENCES[because] }, { status, headers: NO_STORE });
+    const ended = { because, error: SENTENCES[because] };
+    return Response.json(ended satisfies z.input<typeof endedHandoff>, { status, headers: NO_STORE });
   });
 
   app.delete('/', async (context) => {

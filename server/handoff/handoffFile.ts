@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { personId, RIGHTS, type Person } from '../access/person';
+import { RIGHTS } from '@/protocol/rights';
+import { personId, type Person } from '../access/person';
 import type { Disk } from '../state/disk';
 import { EventLog } from '../state/eventLog';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
+import type { HandoffEnd } from '@/protocol/handoff';
 import { personId, type People, type Person } from '../access/person';
 import { loadSigningKey, OWN_ALGORITHM, type SigningKey } from '../access/signingKey';
 import { hashSecret, isSameHash, newLink } from '../share/secrets';
@@ -14,9 +15,6 @@ const TOKEN_S = 300;
 const ISSUER = 'isocenter-handoff';
 const TYPE = 'session+jwt';
 
-/** Why a handoff opens nothing: `unknown` also where the secret is wrong. */
-export type Closed = 'unknown' | 'expired' | 'used' | 'ended';
-
 export type Opened =
   | {
       readonly ok: true;
@@ -26,7 +24,7 @@ export type Opened =
       /** What the next token is asked for with. */
       readonly session: string;
     }
-  | { readonly ok: false; readonly because: Closed };
+  | { readonly ok: false; readonly because: HandoffEnd };
 
 /** Whether a token claims to be of a device that a view was passed on to. */
 export function isSessionToken(token: string): boolean {
@@ -103,7 +101,7 @@ export class Handoffs implements People {
   }
 
   /** The next token of the device that opened it. */
-  async renew(id: string, session: string, otherwise: Closed = 'unknown'): Promise<Opened> {
+  async renew(id: string, session: string, otherwise: HandoffEnd = 'unknown'): Promise<Opened> {
     const handoff = this.file.find(id);
     const kept = handoff?.session;
     if (handoff === undefined || kept === undefined) return closed('unknown');
@@ -149,7 +147,7 @@ export class Handoffs implements People {
   }
 }
 
-const closed = (because: Closed): Opened => ({ ok: false, because });
+const closed = (because: HandoffEnd): Opened => ({ ok: false, because });
 
 /** Those who signed in, here or by passing their view on to another device. */
 export const withHandoffs = (people: People, handoffs: Handoffs): People => ({

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createRelay, type RelayParts } from './relay';
-import type { Roster } from './wire';
+import type { Roster } from '@/protocol/room';
 
 interface Told {
   readonly welcome?: { readonly you: string; readonly ticket: string };

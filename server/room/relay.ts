@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Flights } from '../http/flights';
 import type { Admit } from './admit';
 import { Room, type Admission, type Line } from './room';
-import { CLOSED, readMessage, type FromMember } from './wire';
+import { CLOSED, readMessage, type FromMember } from '@/protocol/room';
 
 /** What one relay bears. */
 export const LIMITS = {

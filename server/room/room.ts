@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel, Roster, Sealed } from './wire';
+import type { Channel, Roster, Sealed } from '@/protocol/room';
 
 export const MOST_MEMBERS = 20;
 /** So long a presenter whose line broke off is waited for. */

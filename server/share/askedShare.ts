@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isUid } from '@/dicom/uid';
-import { RIGHTS } from './scope';
+import { DEVICES, SHARE_RIGHTS } from '@/protocol/scope';
 
 /** The longest that a share may last. */
 export const MOST_DAYS = 30;
@@ -20,7 +20,7 @@ const asked = z.object({
   archive: z.string().check(z.regex(/^[\w-]{1,64}$/)),
   studies: z.array(uid).check(z.minLength(1), z.maxLength(20)),
   series: z.optional(z.array(uid).check(z.minLength(1), z.maxLength(500))),
-  rights: z.array(z.enum(RIGHTS)).check(z.maxLength(8)),
+  rights: z.array(z.enum(SHARE_RIGHTS)).check(z.maxLength(8)),
   until: z.number(),
   passcode: z.optional(z.boolean()),
   mostUses: z.optional(z.int().check(z.minimum(1), z.maximum(1000))),
@@ -54,7 +54,7 @@ const opening = z.object({
   id: secret,
   secret,
   passcode: z.optional(z.string().check(z.maxLength(64))),
-  device: z._default(z.enum(['desktop', 'tablet', 'phone']), 'desktop'),
+  device: z._default(z.enum(DEVICES), 'desktop'),
   session: z.optional(secret),
 });
 

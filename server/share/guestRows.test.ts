@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { cutToScope, guestQuery, type Row } from './guestRows';
-import type { Scope } from './scope';
+import type { ShareScope } from '@/protocol/scope';
 
 const A = '1.2.840.99.1';
 const S = `${A}.1`;
-const whole: Scope = { studies: [A], rights: ['look'] };
-const part: Scope = { studies: [A], series: [S], rights: ['look'] };
+const whole: ShareScope = { studies: [A], rights: ['look'] };
+const part: ShareScope = { studies: [A], series: [S], rights: ['look'] };
 const ui = (...uids: string[]) => ({ vr: 'UI', Value: uids });
 const row = (study: string, series?: string): Row => ({
   '0020000D': ui(study),

@@ -1,6 +1,6 @@
 import type { SearchLevel } from '../gate/archiveRoute';
 import { tagOf } from '../part10/dictionary';
-import type { Scope } from './scope';
+import type { ShareScope } from '@/protocol/scope';
 
 /** One answer of a search. */
 export interface Row {
@@ -62,7 +62,7 @@ const SERIES_UID = '0020000E';
  * The attributes that a guest reads at each level. Above the series of a row nothing is told that another series could have
  * brought: archives take what they say of a study from whichever object they like.
  */
-function listOf(level: SearchLevel, scope: Scope): ReadonlySet<string> {
+function listOf(level: SearchLevel, scope: ShareScope): ReadonlySet<string> {
   return new Set([
     ...STUDY,
     ...(scope.series === undefined ? OF_WHOLE_STUDY : []),
@@ -75,7 +75,7 @@ function listOf(level: SearchLevel, scope: Scope): ReadonlySet<string> {
  * The query that the archive is asked, of one that a guest may ask: only fields of the list are included. `all`, sequences,
  * private attributes and paths into sequences are none of it.
  */
-export function guestQuery(level: SearchLevel, query: string, scope: Scope): string {
+export function guestQuery(level: SearchLevel, query: string, scope: ShareScope): string {
   const list = listOf(level, scope);
   const parts = query.split('&').flatMap((part) => {
     const [key = '', value = ''] = part.split('=', 2);
@@ -125,7 +125,7 @@ const uidOf = (row: Row, tag: string): string | undefined => {
 export function cutToScope(
   rows: unknown,
   { level, study: of, series: named }: { level: SearchLevel; study: string; series?: string },
-  scope: Scope,
+  scope: ShareScope,
 ): Row[] {
   if (!Array.isArray(rows)) return [];
   const list = listOf(level, scope);

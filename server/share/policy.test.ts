@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
 import { readRoute } from '../gate/route';
 import { decide } from './policy';
-import type { Decision, Denial, Scope } from './scope';
+import type { ShareScope } from '@/protocol/scope';
+import type { Decision, Denial } from './scope';
 
 const A = '1.2.840.99.1';
 const S = `${A}.1`;
 const O = `${S}.1`;
-const whole: Scope = { studies: [A], rights: ['look'] };
-const part: Scope = { studies: [A], series: [S], rights: ['look'] };
+const whole: ShareScope = { studies: [A], rights: ['look'] };
+const part: ShareScope = { studies: [A], series: [S], rights: ['look'] };
 const FRAMES = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 const FILES = 'multipart/related; type="application/dicom"';
 const JSON_TYPE = 'application/dicom+json';
 
 const ask = (
-  scope: Scope,
+  scope: ShareScope,
   target: string,
   { method = 'GET', accept = JSON_TYPE, ...headers }: Record<string, string> = {},
 ): Decision => {
@@ -52,9 +53,9 @@ test.each([
 
 test('the rest of what rights open', () => {
   expect(ask(part, `/studies/${A}/series/${S}`, { accept: FRAMES })).toMatchObject({ allow: true });
-  const files: Scope = { ...part, rights: ['look', 'download'] };
+  const files: ShareScope = { ...part, rights: ['look', 'download'] };
   expect(ask(files, `/studies/${A}/series/${S}`, { accept: FILES })).toMatchObject({ allow: true });
-  const measure: Scope = { ...whole, rights: ['look', 'measure'] };
+  const measure: ShareScope = { ...whole, rights: ['look', 'measure'] };
   expect(ask(measure, `/studies/${A}`, { method: 'POST', 'content-length': '10' })).toEqual({
     allow: true,
     permit: { kind: 'store', study: A },
@@ -62,7 +63,7 @@ test('the rest of what rights open', () => {
   expect(ask(whole, `/studies/${A}/series`, { method: 'HEAD' })).toMatchObject({ allow: true });
 });
 
-const refused: readonly (readonly [Denial, Scope, string, Record<string, string>?])[] = [
+const refused: readonly (readonly [Denial, ShareScope, string, Record<string, string>?])[] = [
   ['study', whole, '/studies'],
   ['study', whole, '/studies?limit=10'],
   ['query', whole, '/studies?PatientName=DOE'],
@@ -117,7 +118,7 @@ const refused: readonly (readonly [Denial, Scope, string, Record<string, string>
     'image/*',
     'image/jpeg; q=0.1, */*',
     'multipart/related',
-  ].map((accept): readonly [Denial, Scope, string, Record<string, string>] => [
+  ].map((accept): readonly [Denial, ShareScope, string, Record<string, string>] => [
     'download',
     part,
     `/studies/${A}/series/${S}/instances/${O}`,

@@ -1,5 +1,6 @@
 import type { ArchiveRoute, SearchLevel } from '../gate/archiveRoute';
-import type { Decision, Denial, RawRequest, Scope } from './scope';
+import type { ShareScope } from '@/protocol/scope';
+import type { Decision, Denial, RawRequest } from './scope';
 
 /** Headers by which a request could become another one on its way. */
 const TREACHEROUS = [
@@ -76,7 +77,7 @@ const isAmong = (allowed: readonly string[] | undefined, uid: string): boolean =
 function decideQuery(
   { keys, forms }: { readonly keys: ReadonlySet<string>; readonly forms: Readonly<Record<string, Form>> },
   given: ReadonlyMap<string, string>,
-  scope: Scope,
+  scope: ShareScope,
 ): Denial | undefined {
   for (const [key, value] of given) {
     const form = Object.hasOwn(forms, key) ? forms[key] : undefined;
@@ -102,7 +103,7 @@ const isAccept = (accept: string): boolean => accept.length <= 512 && /^[\x20-\x
 /** A search of a guest: below one study, by names of objects alone. */
 function decideSearch(
   { level, study, series, query }: ArchiveRoute & { asks: 'search' },
-  scope: Scope,
+  scope: ShareScope,
 ): Decision {
   if (level !== 'study' && study === undefined) return deny('route');
   const given = readQuery(query);
@@ -127,7 +128,7 @@ function decideSearch(
 /** What a guest may have of what lies in the scope, by what is asked for. */
 type Retrieve = Exclude<ArchiveRoute, { asks: 'search' | 'store' }>;
 
-function decideRetrieve(route: Retrieve, accept: string, scope: Scope): Decision {
+function decideRetrieve(route: Retrieve, accept: string, scope: ShareScope): Decision {
   const { study, series, sop } = route.place;
   const isPicture = route.asks === 'rendered' || route.asks === 'thumbnail';
   if (isPicture && route.frames && (route.frames.length > 1 || route.asks === 'thumbnail'))
@@ -172,7 +173,7 @@ export const isTreacherous = ({ headers, version }: RawRequest): boolean =>
  * What a guest's request may do: its address was read once, into a route; what is no address of an archive has none. A key
  * that is not known, a header that could make another request of it, are refused before they are understood.
  */
-export function decide(route: ArchiveRoute, request: RawRequest, scope: Scope): Decision {
+export function decide(route: ArchiveRoute, request: RawRequest, scope: ShareScope): Decision {
   const { method, headers } = request;
   if (isTreacherous(request)) return deny('headers');
   const coding = header(request, 'transfer-encoding').toLowerCase();

@@ -1,6 +1,7 @@
+import type { ShareEnd } from '@/protocol/scope';
 import { Pace } from './pace';
 import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
-import { endForNewcomers, endOf, triesLeft, type End, type KnownShare, type Share } from './share';
+import { endForNewcomers, endOf, triesLeft, type KnownShare, type Share } from './share';
 import type { ShareFile } from './shareFile';
 import type { ShareTokens } from './tokens';
 
@@ -8,7 +9,7 @@ import type { ShareTokens } from './tokens';
 export type Looked =
   | { readonly is: 'open'; readonly share: KnownShare }
   | { readonly is: 'unknown' }
-  | { readonly is: 'ended'; readonly because: End; readonly share: KnownShare };
+  | { readonly is: 'ended'; readonly because: ShareEnd; readonly share: KnownShare };
 
 /** What came of opening a link. */
 export type Redeemed =

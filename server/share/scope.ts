@@ -1,15 +1,3 @@
-/** What a guest may do with what was shared. `look` is always among them. */
-export const RIGHTS = ['look', 'measure', 'download'] as const;
-export type Right = (typeof RIGHTS)[number];
-
-/** What a share opens: whole studies, or some series of one study. */
-export interface Scope {
-  readonly studies: readonly string[];
-  /** Absent: every series of the studies. */
-  readonly series?: readonly string[];
-  readonly rights: readonly Right[];
-}
-
 /** A request as it came, before anybody interpreted it. Header names in lower case. */
 export interface RawRequest {
   readonly method: string;

@@ -1,4 +1,4 @@
-import type { Scope } from './scope';
+import type { ShareEnd, ShareScope } from '@/protocol/scope';
 
 /** A passcode as it is kept: scrypt (RFC 7914) of it, with a salt of its own. Base64url. */
 export interface KeptPasscode {
@@ -12,7 +12,7 @@ export interface Share {
   readonly id: string;
   /** SHA-256 of the link's secret, base64url. */
   readonly secretHash: string;
-  readonly scope: Scope;
+  readonly scope: ShareScope;
   /** The subject (`sub`) of who shared it, and the name that guests read. */
   readonly creator: string;
   readonly creatorName: string;
@@ -97,8 +97,6 @@ export interface KnownShare extends Share {
   readonly revokedAt?: number;
 }
 
-export type End = 'revoked' | 'expired' | 'used' | 'locked';
-
 /** Wrong passcodes that a share bears. */
 export const MOST_TRIES = 5;
 /** So many accesses are remembered of each share: a flood of refused requests fills no memory. */
@@ -117,13 +115,13 @@ export const asKnown = (share: Share): KnownShare => ({
 });
 
 /** What a share opens now: what was shared, and the series that its guests added to it. */
-export const scopeOf = ({ scope, added }: KnownShare): Scope =>
+export const scopeOf = ({ scope, added }: KnownShare): ShareScope =>
   scope.series === undefined || added.length === 0
     ? scope
     : { ...scope, series: [...scope.series, ...added] };
 
 /** Why a share opens nothing any more, for those who have it open too; undefined while it does. */
-export function endOf(share: KnownShare, now: number): Exclude<End, 'used' | 'locked'> | undefined {
+export function endOf(share: KnownShare, now: number): Exclude<ShareEnd, 'used' | 'locked'> | undefined {
   if (share.revokedAt !== undefined) return 'revoked';
   if (now >= share.expiresAt) return 'expired';
   // Wrong passcodes end nothing: whoever has the link alone could put out those who are inside.
@@ -138,7 +136,7 @@ export const mayOpen = (share: KnownShare): boolean =>
 export const triesLeft = (share: KnownShare): number => Math.max(0, MOST_TRIES - share.attempts.length);
 
 /** Why nobody else can open a share; undefined while somebody can. */
-export function endForNewcomers(share: KnownShare, now: number): End | undefined {
+export function endForNewcomers(share: KnownShare, now: number): ShareEnd | undefined {
   const end = endOf(share, now);
   if (end !== undefined) return end;
   if (!mayOpen(share)) return 'used';

@@ -1,4 +1,14 @@
 import { Hono, type Context } from 'hono';
+import type * as z from 'zod/mini';
+import type {
+  closedShare,
+  endedShare,
+  madeShare,
+  openedShare,
+  ownShares,
+  shareAccesses,
+  wrongPasscode,
+} from '@/protocol/shares';
 import { personId, type Person } from '../access/person';
 import { bearerOf } from '../access/bearer';
 import type { Judge } from '../access/judge';
@@ -36,10 +46,16 @@ export interface ShareParts {
   readonly now?: () => number;
 }
 
-const say = (body: object, status = 200): Response => Response.json(body, { status, headers: NO_STORE });
+/** An answer, as the page reads it (protocol/). */
+const say = <Schema extends z.ZodMiniType = never>(body: z.input<Schema>, status = 200): Response =>
+  Response.json(body, { status, headers: NO_STORE });
 const none = (): Response => new Response(null, { status: 204, headers: NO_STORE });
-const refuse = (status: number, sentence: string, more: object = {}): Response =>
-  say({ error: sentence, ...more }, status);
+const refuse = <Schema extends z.ZodMiniType = z.ZodMiniType<object>>(
+  status: number,
+  sentence: string,
+  more?: z.input<Schema>,
+): Response =>
+  Response.json({ error: sentence, ...(more as object | undefined) }, { status, headers: NO_STORE });
 
 const SIGN_IN = 'Sign in to share.';
 const MAY_NOT = 'Your role does not allow this.';
@@ -145,14 +161,19 @@ export function shareApp(parts: ShareParts): Hono {
     );
     await shares.append({ is: 'created', at, share });
     audit.note({ action: 'share', agent: agentOf(visitor), ...recordOf(share) });
-    return say({ id: share.id, secret, ...(passcode === undefined ? {} : { passcode }), until }, 201);
+    return say<typeof madeShare>(
+      { id: share.id, secret, ...(passcode === undefined ? {} : { passcode }), until },
+      201,
+    );
   });
 
   app.get('/shares', async (context) => {
     const person = await personOf(context);
     if (person instanceof Response) return person;
     const own = shares.of(personId(person));
-    return say({ shares: own.map((share) => toOwner(share, endForNewcomers(share, now()))) });
+    return say<typeof ownShares>({
+      shares: own.map((share) => toOwner(share, endForNewcomers(share, now()))),
+    });
   });
 
   /** A share of one's own, or the refusal: what others shared is as unknown as what was never there. */
@@ -172,7 +193,7 @@ export function shareApp(parts: ShareParts): Hono {
 
   app.get('/shares/:id/accesses', async (context) => {
     const own = await ownShare(context);
-    return own instanceof Response ? own : say({ accesses: accessesOf(own.share) });
+    return own instanceof Response ? own : say<typeof shareAccesses>({ accesses: accessesOf(own.share) });
   });
   app.delete('/shares/:id', async (context) => {
     const own = await ownShare(context);
@@ -205,14 +226,16 @@ export function shareApp(parts: ShareParts): Hono {
         because: 'unknown',
       });
     const { creatorName: by, expiresAt: until } = found.share;
-    return refuse(410, 'This link has ended.', { because: found.because, by, until });
+    return refuse<typeof endedShare>(410, 'This link has ended.', { because: found.because, by, until });
   };
 
   app.post('/look', async (context) => {
     const begunMs = performance.now();
     const link = readLink(await readJson(context.req.raw));
     const found: Looked = link ? redeemer.look(link.id, link.secret) : { is: 'unknown' };
-    return found.is === 'open' ? say(toGuest.before(found.share)) : paced(begunMs, refuseLink(found));
+    return found.is === 'open'
+      ? say<typeof closedShare>(toGuest.before(found.share))
+      : paced(begunMs, refuseLink(found));
   });
 
   app.post('/token', async (context) => {
@@ -224,7 +247,7 @@ export function shareApp(parts: ShareParts): Hono {
       const agent = { is: 'guest', share: share.id } as const;
       audit.note({ action: 'refuse', agent, because: 'passcode', ...triedAt(share) });
       const sentence = wasWrong ? 'This is not the passcode.' : 'This link needs its passcode.';
-      return paced(begunMs, refuse(400, sentence, { because: 'passcode', triesLeft }));
+      return paced(begunMs, refuse<typeof wrongPasscode>(400, sentence, { because: 'passcode', triesLeft }));
     }
     if (found.is === 'busy') {
       const agent = { is: 'guest', share: found.share.id } as const;
@@ -239,7 +262,7 @@ export function shareApp(parts: ShareParts): Hono {
       const agent = { is: 'guest', share: share.id } as const;
       audit.note({ action: 'redeem', agent, ...recordOf(share) });
     }
-    return say({ token, expiresInS, session, share: toGuest.inside(share) });
+    return say<typeof openedShare>({ token, expiresInS, session, share: toGuest.inside(share) });
   });
 
   app.get('/watch', async (context) => {

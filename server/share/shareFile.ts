@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Disk } from '../state/disk';
 import { EventLog } from '../state/eventLog';
-import { RIGHTS } from './scope';
+import { SHARE_RIGHTS } from '@/protocol/scope';
 import { after, asKnown, type KnownShare, type ShareEvent } from './share';
 
 /** Rights that a newer version invented are not given: this one would not know what to refuse. */
 const rights = z.pipe(
   z.array(z.string()),
-  z.transform((all) => RIGHTS.filter((one) => all.includes(one))),
+  z.transform((all) => SHARE_RIGHTS.filter((one) => all.includes(one))),
 );
 const scope = z.object({
   studies: z.array(z.string()).check(z.minLength(1)),

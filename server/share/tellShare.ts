@@ -1,8 +1,11 @@
+import type * as z from 'zod/mini';
+import type { ShareEnd } from '@/protocol/scope';
+import type { closedShare, openedShare, ownShare } from '@/protocol/shares';
 import { guestPrefix } from './guestUids';
-import { archiveOf, triesLeft, type Access, type End, type KnownShare } from './share';
+import { archiveOf, triesLeft, type Access, type KnownShare } from './share';
 
 /** A share as its owner reads it: no secret, nothing of patients. */
-export function toOwner(share: KnownShare, ended: End | undefined): object {
+export function toOwner(share: KnownShare, ended: ShareEnd | undefined): z.input<typeof ownShare> {
   const { id, scope, to, note, createdAt, expiresAt, passcode, openings, view } = share;
   return {
     id,
@@ -24,7 +27,7 @@ export function toOwner(share: KnownShare, ended: End | undefined): object {
 /** A share as a guest reads it. */
 export const toGuest = {
   /** Before it is opened: who, until when, how much; not yet what. */
-  before(share: KnownShare): object {
+  before(share: KnownShare): z.input<typeof closedShare> {
     const { creatorName, expiresAt, scope, passcode, about } = share;
     return {
       by: creatorName,
@@ -35,7 +38,7 @@ export const toGuest = {
       ...(about === undefined ? {} : { about }),
     };
   },
-  inside(share: KnownShare): object {
+  inside(share: KnownShare): z.input<typeof openedShare>['share'] {
     const { id, scope, creatorName, expiresAt, to, note, view } = share;
     return {
       archive: archiveOf(share),

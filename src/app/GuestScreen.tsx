@@ -8,7 +8,7 @@ import { ArchiveUnknown } from '@/features/guest/ShareOver';
 import type { Live } from '@/features/together/content';
 import { createDoor } from '@/features/together/door';
 import { decodeLink, encodeLink, type Link } from '@/view/codec';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import { cutToScope } from '@/view/scope';
 import { freshView } from '@/view/viewState';
 import type { Archive } from '@/archive/archive';

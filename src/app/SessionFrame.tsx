@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Session, SessionState } from '@/features/session/session';
-import { EVERY_RIGHT, type Right } from '@/view/rights';
+import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import type { Config } from './config';
 
 /** What signing in puts on the screen comes with it: where nobody signs in, none of it is fetched. */

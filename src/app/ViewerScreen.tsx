@@ -26,7 +26,7 @@ import { encodeLink, fittingMarks } from '@/view/codec';
 import type { SavedView } from '@/view/codec';
 import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
-import { EVERY_RIGHT } from '@/view/rights';
+import { EVERY_RIGHT } from '@/protocol/rights';
 
 /** Come after the pictures. */
 const FindingDialog = lazy(() =>

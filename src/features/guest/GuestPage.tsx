@@ -8,7 +8,8 @@ import { GuestBanner } from './GuestBanner';
 import styles from './guest.module.css';
 import { createGuestSession, type GuestSession, type GuestState } from './guestSession';
 import { Landing } from './Landing';
-import { createShareApi, type Device, type Opened, type ShareKey } from './shareApi';
+import type { Device } from '@/protocol/scope';
+import { createShareApi, type Opened, type ShareKey } from './shareApi';
 import { NoGuestsHere, ShareOver } from './ShareOver';
 
 addTexts(guest);

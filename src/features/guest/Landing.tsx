@@ -8,7 +8,8 @@ import { initialsOf } from '@/ui/initials';
 import { Frame } from './Frame';
 import styles from './guest.module.css';
 import { PASSCODE_LENGTH, PasscodeField } from './PasscodeField';
-import type { Device, Looked, Opened, ShareApi, ShareKey } from './shareApi';
+import type { Device } from '@/protocol/scope';
+import type { Looked, Opened, ShareApi, ShareKey } from './shareApi';
 import { ShareOver, UnknownLink } from './ShareOver';
 import { aboutText, mayText, senderOf } from './words';
 

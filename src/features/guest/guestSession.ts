@@ -2,12 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Credentials } from '@/archive/credentials';
 import { type Clock, systemClock } from '@/archive/frames/clock';
 import { createTokenKeeper, type Renewal } from '@/archive/tokenKeeper';
-import type { Device, Opened, OpenedShare, OverBecause, ShareApi, ShareKey } from './shareApi';
+import type { Device, ShareEnd } from '@/protocol/scope';
+import type { Opened, OpenedShare, ShareApi, ShareKey } from './shareApi';
 import { watchShare } from './watchShare';
 
 /** Why a guest sees nothing any more. `unconfirmed`: for too long nobody said that the share still lives. */
 export interface Ended {
-  readonly because: OverBecause | 'unknown' | 'unconfirmed';
+  readonly because: ShareEnd | 'unknown' | 'unconfirmed';
 }
 
 export interface GuestState {

@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import type { Device, ShareEnd, ShareRight } from '@/protocol/scope';
+import { closedShare, endedShare, openedShare, wrongPasscode } from '@/protocol/shares';
 
 /** What a guest link carries: which share, and what opens it. */
 export interface ShareKey {
@@ -8,14 +9,9 @@ export interface ShareKey {
   readonly secret: string;
 }
 
-export type GuestRight = 'look' | 'measure' | 'download';
-/** Why a share is over. */
-export type OverBecause = 'revoked' | 'expired' | 'used' | 'locked';
-export type Device = 'desktop' | 'tablet' | 'phone';
-
 export interface Over {
   readonly is: 'over';
-  readonly because: OverBecause;
+  readonly because: ShareEnd;
   readonly by: string;
   readonly untilMs: number;
 }
@@ -31,7 +27,7 @@ export type Looked =
       readonly is: 'open';
       readonly by: string;
       readonly untilMs: number;
-      readonly rights: readonly GuestRight[];
+      readonly rights: readonly ShareRight[];
       readonly hasPasscode: boolean;
       readonly triesLeft: number;
       readonly about?: { readonly modalities: readonly string[]; readonly series: number };
@@ -45,7 +41,7 @@ export interface OpenedShare {
   readonly archive: string;
   readonly studies: readonly [StudyUid, ...StudyUid[]];
   readonly series?: readonly SeriesUid[];
-  readonly rights: readonly GuestRight[];
+  readonly rights: readonly ShareRight[];
   readonly by: string;
   readonly untilMs: number;
   readonly to?: string;
@@ -82,41 +78,6 @@ export interface ShareApi {
   watch(token: string, signal: AbortSignal): Promise<Response | undefined>;
 }
 
-const rights = z.array(z.enum(['look', 'measure', 'download']));
-const because = z.enum(['revoked', 'expired', 'used', 'locked']);
-
-const looked = z.object({
-  by: z.string(),
-  until: z.number(),
-  rights,
-  hasPasscode: z.boolean(),
-  triesLeft: z.number(),
-  about: z.optional(z.object({ modalities: z.array(z.string()), series: z.number() })),
-});
-/** An end is an end, also where its reason cannot be read. */
-const over = z.object({
-  because: z.catch(because, 'revoked'),
-  by: z.catch(z.string(), ''),
-  until: z.catch(z.number(), 0),
-});
-const wrong = z.object({ because: z.literal('passcode'), triesLeft: z.number() });
-const opened = z.object({
-  token: z.string(),
-  expiresInS: z.number(),
-  session: z.string(),
-  share: z.object({
-    archive: z.string(),
-    studies: z.array(z.string()),
-    series: z.optional(z.array(z.string())),
-    rights,
-    by: z.string(),
-    until: z.number(),
-    to: z.optional(z.string()),
-    note: z.optional(z.string()),
-    view: z.string(),
-  }),
-});
-
 /** So long an answer is waited for. */
 const DEADLINE_MS = 20_000;
 
@@ -126,7 +87,7 @@ async function readRefusal(answer: Response): Promise<Over | { is: 'unknown' } |
   if (answer.status === 429) return { is: 'busy' };
   if (answer.status !== 410) return { is: 'away' };
   const told: unknown = await answer.json().catch(() => undefined);
-  const { because, by, until } = over.parse(typeof told === 'object' && told !== null ? told : {});
+  const { because, by, until } = endedShare.parse(typeof told === 'object' && told !== null ? told : {});
   return { is: 'over', because, by, untilMs: until };
 }
 
@@ -139,7 +100,7 @@ function readAheadMs(answer: Response): number {
 
 async function readLooked(answer: Response): Promise<Looked> {
   if (!answer.ok) return readRefusal(answer);
-  const read = looked.safeParse(await answer.json());
+  const read = closedShare.safeParse(await answer.json());
   if (!read.success) return { is: 'away' };
   const { until, about, ...rest } = read.data;
   return { is: 'open', untilMs: until, ...rest, ...(about ? { about } : {}) };
@@ -147,14 +108,14 @@ async function readLooked(answer: Response): Promise<Looked> {
 
 async function readRedeemed(answer: Response): Promise<Redeemed> {
   if (answer.status === 400) {
-    const read = wrong.safeParse(await answer.json());
+    const read = wrongPasscode.safeParse(await answer.json());
     return read.success ? { is: 'passcode', triesLeft: read.data.triesLeft } : { is: 'away' };
   }
   if (!answer.ok) return readRefusal(answer);
-  const read = opened.safeParse(await answer.json());
+  const read = openedShare.safeParse(await answer.json());
   if (!read.success) return { is: 'away' };
   const { share, ...token } = read.data;
-  const { until, to, note, studies, series, ...rest } = share;
+  const { until, to, note, studies, series, uidPrefix: _, ...rest } = share;
   const [first, ...others] = studies.map(toStudyUid).filter((study) => study !== undefined);
   if (!first) return { is: 'away' };
   return {

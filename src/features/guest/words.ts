@@ -2,19 +2,19 @@ import type { MessageKey } from '@/i18n/en';
 import { momentText } from '@/i18n/moment';
 import type { Translate } from '@/i18n/t';
 import type { Ended } from './guestSession';
-import type { GuestRight } from './shareApi';
+import type { ShareRight } from '@/protocol/scope';
 
 type Reach = 'look' | 'measure' | 'download' | 'all';
 
-const reachOf = (rights: readonly GuestRight[]): Reach => {
+const reachOf = (rights: readonly ShareRight[]): Reach => {
   const [measures, downloads] = [rights.includes('measure'), rights.includes('download')];
   return measures && downloads ? 'all' : measures ? 'measure' : downloads ? 'download' : 'look';
 };
 
 /** What a guest may do: on the landing page, and above the pictures. */
-export const mayText = (rights: readonly GuestRight[], t: Translate): string =>
+export const mayText = (rights: readonly ShareRight[], t: Translate): string =>
   t(`guest.may.${reachOf(rights)}`);
-export const bannerText = (rights: readonly GuestRight[], t: Translate): string =>
+export const bannerText = (rights: readonly ShareRight[], t: Translate): string =>
   t(`guest.banner.${reachOf(rights)}`);
 
 /** Who shared, where a sentence needs somebody. */

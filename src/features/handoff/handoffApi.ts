@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import type { Credentials } from '@/archive/credentials';
 import type { Grant, Renewal } from '@/archive/tokenKeeper';
-import type { Right } from '@/view/rights';
+import { endedHandoff, handoffCode, openedHandoff, type HandoffEnd } from '@/protocol/handoff';
+import type { Right } from '@/protocol/rights';
 
 /** Where the companion passes views on, and as whom one does. */
 export interface HandoffPlace {
@@ -19,7 +19,7 @@ export interface Code {
 /** Why there is no code. */
 export type OfferTrouble = 'away' | 'refused' | 'signIn';
 /** Why a code opens nothing. */
-export type Closed = 'unknown' | 'expired' | 'used' | 'ended' | 'away';
+export type Closed = HandoffEnd | 'away';
 
 /** A view that came from another device, with who sent it. */
 export interface Received extends Grant {
@@ -35,19 +35,6 @@ export interface Received extends Grant {
 /** '#h=ID.SECRET' */
 export const handoffUrl = ({ id, secret }: Code): string =>
   `${location.origin}${location.pathname}#h=${id}.${secret}`;
-
-const code = z.object({ id: z.string(), secret: z.string() });
-const received = z.object({
-  token: z.string(),
-  expiresInS: z.number(),
-  session: z.string(),
-  name: z.string(),
-  subject: z.string(),
-  may: z.array(z.string()),
-  view: z.string(),
-  archive: z.string(),
-});
-const closed = z.object({ because: z.enum(['unknown', 'expired', 'used', 'ended']) });
 
 const post = (url: string, body: object, token?: string): Promise<Response> =>
   fetch(url, {
@@ -77,7 +64,7 @@ export async function offer(
     }
     if (answer.status === 401) return 'signIn';
     if (answer.status === 403) return 'refused';
-    const read = code.safeParse(await answer.json());
+    const read = handoffCode.safeParse(await answer.json());
     return answer.ok && read.success ? read.data : 'away';
   } catch {
     return 'away';
@@ -88,10 +75,10 @@ async function ask(root: string, body: object): Promise<Received | Closed> {
   try {
     const answer = await post(`${root}/open`, body);
     const json: unknown = await answer.json();
-    const over = closed.safeParse(json);
+    const over = endedHandoff.safeParse(json);
     if (!answer.ok) return over.success ? over.data.because : answer.status >= 500 ? 'away' : 'unknown';
-    const read = received.safeParse(json);
-    return read.success ? { ...read.data, may: new Set(read.data.may as Right[]) } : 'away';
+    const read = openedHandoff.safeParse(json);
+    return read.success ? { ...read.data, may: new Set(read.data.may) } : 'away';
   } catch {
     return 'away';
   }

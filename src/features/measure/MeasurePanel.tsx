@@ -8,7 +8,7 @@ import { copyText } from '@/ui/copyText';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
 import type { SavingStore } from '@/view/saving';
-import { EVERY_RIGHT, type Right } from '@/view/rights';
+import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import type { ViewStore } from '@/view/viewStore';
 import { mainReading } from './formatReading';
 import { groupsOf, type Arrangement, type Group } from './groups';

@@ -6,7 +6,7 @@ import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { Measurement } from '@/view/measurement';
 import { drawingColour } from '@/view/palette';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import type { SavingStore } from '@/view/saving';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';

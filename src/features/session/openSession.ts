@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { createTokenKeeper } from '@/archive/tokenKeeper';
+import { rightsOf, rolesOf } from '@/protocol/rights';
 import { createIdleWatch, type IdleWatch } from './idle';
 import { Issuer, refusalOf, type Arrival, type House } from './issuer';
 import {
@@ -16,7 +17,6 @@ import {
   type Passage,
   type Way,
 } from './passage';
-import { rightsOf } from './rights';
 import type { Held, Session, SessionState } from './session';
 import { openTabs, type Word } from './tabs';
 
@@ -130,7 +130,7 @@ class OpenSession implements Session {
   }
 
   private begin({ name, roles, token, expiresInS }: Arrival, id: string): void {
-    this.set({ phase: 'signed', person: { name, id, may: rightsOf(roles) } });
+    this.set({ phase: 'signed', person: { name, id, may: rightsOf(rolesOf(roles)) } });
     this.keeper.put({ token, expiresInS });
     this.isBack(expiresInS);
     this.watchForIdle();

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Credentials } from '@/archive/credentials';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import type { Refusal } from './issuer';
 
 /** Who has signed in. */

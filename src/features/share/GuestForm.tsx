@@ -4,7 +4,7 @@ import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
 import { Check, Segments } from '@/ui/Segments';
 import { useScreen } from '@/ui/useScreen';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import styles from './gate.module.css';
 import { givable, priorsOf, scopeOf, seriesIn, WHATS, type Seen, type Settings } from './settings';
 import { HOURS, UNTILS, untilMs } from './until';

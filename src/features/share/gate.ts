@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Credentials } from '@/archive/credentials';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
+import type { ShareEnd, ShareRight } from '@/protocol/scope';
+import { madeShare, ownShares, shareAccesses } from '@/protocol/shares';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
-
-export type ShareRight = 'look' | 'measure' | 'download';
 
 /** Where the gate is, and who asks it. */
 export interface GatePlace {
@@ -41,8 +41,6 @@ export interface MadeShare {
   readonly untilMs: number;
 }
 
-export type EndedBecause = 'revoked' | 'expired' | 'used' | 'locked';
-
 export interface MyShare {
   readonly id: string;
   readonly archive: string;
@@ -54,7 +52,7 @@ export interface MyShare {
   readonly untilMs: number;
   readonly hasPasscode: boolean;
   readonly openings: readonly { readonly atMs: number; readonly device: string }[];
-  readonly ended?: EndedBecause;
+  readonly ended?: ShareEnd;
 }
 
 /** What a guest did with a share, or was refused. */
@@ -84,40 +82,6 @@ export interface ShareGate {
   end(id: string): Promise<void>;
   endAll(): Promise<void>;
 }
-
-const made = z.object({
-  id: z.string(),
-  secret: z.string(),
-  passcode: z.optional(z.string()),
-  until: z.number(),
-});
-const listed = z.object({
-  shares: z.array(
-    z.object({
-      id: z.string(),
-      archive: z.string(),
-      studies: z.array(z.string()),
-      series: z.optional(z.array(z.string())),
-      rights: z.array(z.enum(['look', 'measure', 'download'])),
-      to: z.optional(z.string()),
-      createdAt: z.number(),
-      until: z.number(),
-      hasPasscode: z.boolean(),
-      openings: z.array(z.object({ at: z.number(), device: z.string() })),
-      ended: z.optional(z.enum(['revoked', 'expired', 'used', 'locked'])),
-    }),
-  ),
-});
-const accessed = z.object({
-  accesses: z.array(
-    z.object({
-      at: z.number(),
-      what: z.string(),
-      device: z.optional(z.string()),
-      because: z.optional(z.string()),
-    }),
-  ),
-});
 
 /** So long an answer is waited for: the gate asks the archive in turn. */
 const DEADLINE_MS = 30_000;
@@ -175,11 +139,11 @@ export function createShareGate(
 
   return {
     async create(order) {
-      const { until, passcode, ...link } = await read(made, await ask('POST', '/shares', order));
+      const { until, passcode, ...link } = await read(madeShare, await ask('POST', '/shares', order));
       return { ...link, untilMs: until, ...there('passcode', passcode) };
     },
     async list() {
-      const { shares } = await read(listed, await ask('GET', '/shares'));
+      const { shares } = await read(ownShares, await ask('GET', '/shares'));
       return shares.map(({ studies, series, to, ended, createdAt, until, openings, ...rest }) => ({
         ...rest,
         studies: studies.map(toStudyUid).filter((study) => study !== undefined),
@@ -196,7 +160,7 @@ export function createShareGate(
     },
     async accesses(id) {
       const { accesses } = await read(
-        accessed,
+        shareAccesses,
         await ask('GET', `/shares/${encodeURIComponent(id)}/accesses`),
       );
       return accesses.map(({ at, what, device, because }) => ({

@@ -2,7 +2,7 @@ import type { SeriesSummary } from '@/archive/archive';
 import type { SeriesUid, StudyUid } from '@/dicom/uid';
 import { encodeLink, fittingMarks } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
-import { EVERY_RIGHT, type Right } from '@/view/rights';
+import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import { cutToScope, seriesOnScreen, studiesOnScreen, type Scope } from '@/view/scope';
 import type { ViewState } from '@/view/viewState';
 import type { ShareOrder } from './gate';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import type { ViewState } from '@/view/viewState';
 import { decodeLive, decodeMarks, encodeLive, encodeMarks, type SharedMark } from './content';
-import { readRelay } from './relayWire';
+import { readRelay } from '@/protocol/room';
 
 /** Sixty digits, as many makers write them. */
 const uid = (end: number) => `1.3.6.1.4.1.14519.5.2.1.7009.2403.334240657131972136850343${1000 + end}`;

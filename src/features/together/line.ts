@@ -1,5 +1,5 @@
 import type { Credentials } from '@/archive/credentials';
-import { readRelay, type FromRelay } from './relayWire';
+import { CLOSED, readRelay, type FromRelay } from '@/protocol/room';
 
 /** Why a line ended for good. */
 export type Ended =
@@ -33,11 +33,6 @@ const SILENCE_MS = 40_000;
 
 /** WebSocket.OPEN. */
 const OPEN = 1;
-
-/** The codes of server/room/wire.ts. */
-const ENDED = 4401;
-const FULL = 4409;
-const CROWDED = 4503;
 
 /** A line to the relay that mends itself. */
 export class Line {
@@ -106,10 +101,10 @@ export class Line {
     this.socket = undefined;
     this.isIn = false;
     clearTimeout(this.watchdog);
-    if (code === FULL) return this.end('full');
-    if (code === CROWDED) return this.end('crowded');
+    if (code === CLOSED.full) return this.end('full');
+    if (code === CLOSED.crowded) return this.end('crowded');
     this.parts.changed({ is: 'lost' });
-    if (code === ENDED) return void this.readmit(this.token);
+    if (code === CLOSED.ended) return void this.readmit(this.token);
     const waitMs = WAITS_MS[Math.min(this.tries, WAITS_MS.length - 1)] ?? 0;
     this.tries += 1;
     clearTimeout(this.timer);

@@ -1,5 +1,5 @@
 import type { Translate } from '@/i18n/t';
-import type { Member } from './relayWire';
+import type { Member } from '@/protocol/room';
 
 /** How somebody in the room is called. */
 export const nameOf = ({ name, isGuest }: Member, t: Translate): string =>

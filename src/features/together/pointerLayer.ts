@@ -2,7 +2,7 @@ import { t } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import type { Pointer } from './content';
 import { nameOf } from './names';
-import type { Member } from './relayWire';
+import type { Member } from '@/protocol/room';
 import styles from './together.module.css';
 
 /** A pointer that does not move for so long is no longer in the way. */

@@ -12,7 +12,7 @@ import {
 } from './content';
 import { Line, type LineParts, type LineState } from './line';
 import { createPace } from './pace';
-import type { Channel, FromRelay, Member } from './relayWire';
+import type { Channel, FromRelay, Member } from '@/protocol/room';
 import { withRoom, type RoomAddress } from './roomLink';
 import { createSealing, type Sealing } from './sealing';
 

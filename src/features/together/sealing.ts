@@ -1,6 +1,6 @@
 import { fromBase64Url, toBase64Url } from '@/view/codec';
 import type { RoomAddress } from './roomLink';
-import type { Channel } from './relayWire';
+import type { Channel } from '@/protocol/room';
 
 /** AES-GCM with 96-bit nonces and 128-bit tags (NIST SP 800-38D 5.2). */
 const NONCE_BYTES = 12;

@@ -1,6 +1,6 @@
 import { useT } from '@/i18n/t';
 import { TOOLS, toolSpec, type ToolId } from '@/imaging/tools';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import type { ActionId } from './actions';
 import styles from './touch.module.css';
 import { Presets } from './PresetStrip';

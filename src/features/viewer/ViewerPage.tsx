@@ -9,7 +9,7 @@ import { prepareDialogs } from '@/ui/Dialog';
 import { useScreen } from '@/ui/useScreen';
 import { encodeLink, fittingMarks, type SavedView } from '@/view/codec';
 import type { Mark } from '@/view/measurement';
-import { EVERY_RIGHT, type Right } from '@/view/rights';
+import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import type { ViewState } from '@/view/viewState';
 import { createViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';

@@ -16,7 +16,7 @@ import {
   upend,
 } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from './arrange';
 import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';

@@ -10,7 +10,7 @@ import { freshView } from '@/view/viewState';
 import { createWaitingHand } from '@/imaging/waitingHand';
 import { createViewStore } from '@/view/viewStore';
 import type { ToolInHand } from '@/imaging/contract';
-import { EVERY_RIGHT } from '@/view/rights';
+import { EVERY_RIGHT } from '@/protocol/rights';
 import { ACTION_IDS, actionSpec } from './actions';
 import { press, SCROLL_KEYS } from './keyboard';
 import { createShell } from './shell';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EVERY_RIGHT } from '@/view/rights';
+import { EVERY_RIGHT } from '@/protocol/rights';
 import { TOOL_IDS } from '@/imaging/tools';
 import { ACTION_IDS } from './actions';
 import { offeredActions, offeredTools } from './offered';

@@ -1,5 +1,5 @@
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/tools';
-import type { Right } from '@/view/rights';
+import type { Right } from '@/protocol/rights';
 import { ACTION_IDS, actionSpec, type ActionId, type Reach } from './actions';
 
 /** The tools that toolbars, sheets, keys and lists offer to whoever has these rights. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readMessage } from './wire';
+import { readMessage } from './room';
 
 test('messages of the protocol are read', () => {
   expect(readMessage('{"auth":"t","again":"k","presents":true}')).toEqual({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rightsOf } from './rights';
+import { rightsOf, rolesOf } from './rights';
 
 test.each<[unknown, string[]]>([
   [undefined, ['export', 'measure', 'read', 'share', 'store']],
@@ -11,5 +11,5 @@ test.each<[unknown, string[]]>([
   [[], []],
   [{}, []],
 ])('roles %j give %j', (claim, rights) => {
-  expect([...rightsOf(claim)].sort()).toEqual(rights);
+  expect([...rightsOf(rolesOf(claim))].sort()).toEqual(rights);
 });
