@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toValues } from '@/dicom/nativeValues';
 import type { PixelDescription } from '@/dicom/pixel';
-import { codecInput, codecRepresentation, nativeBytes } from './codecSamples';
+import { codecInput, codecRepresentation, nativeBytes, withinDepth } from './codecSamples';
 import { decodeFrame } from './testing/decodeWorker';
 
 const JPEG = '1.2.840.10008.1.2.4';
@@ -96,4 +96,31 @@ test('irreversible signed 8-bit JPEG 2000 (opj_compress -I) has the values that 
     '/0//UQApAAAAAAAHAAAABQAAAAAAAAAAAAAABwAAAAUAAAAAAAAAAAABhwEB/1IADAAAAAEAAQQEAAD/XAALQkgkV9NX01di/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAALQAB/5PPwDgFapHAI6VkkCGT3ud5t8AdEgPkCALYvw8Af+iO/9k=';
   const lossy = VALUES.map((value) => (value === 97 ? 96 : value));
   expect(await decode(`${JPEG}.91`, stream, 'codec-openjpeg')).toEqual(lossy);
+});
+
+test('irreversible HTJ2K of 12 bits (ojph_compress -reversible false) stays white where it is white, as opj_decompress has it', async () => {
+  const stream =
+    '/0//UQApQAAAAAAQAAAADAAAAAAAAAAAAAAAEAAAAAwAAAAAAAAAAAABCwEB/1AACAACAAAAJP9SAAwAAgABAAIEBEAA/1wAESJv5mA1YDVgeFgaWBpnv/9kABYAAU9wZW5KUEggVmVyIDAuOS4wLv+QAAoAAAAAAV0AAf+TwALWgmJCfmFt60UFkk+rwSL8H1whgZWXAMAFrwAWvABbIAHimVAQoayp4T5TOBqfkvMBZxCAAzcAb6EGsAAB+DdxyY78BPL6Bz3+EgGzOADXFudKm5Y2aIKU+bFMQIAUNtYG2ZSAZzcAwAvSYAXpMAF6UFQHew9ethVLuncJG85cl6lIYApMxRIdV0ogv3IVYerzq0qh9ID6xk8eSyyjiRaRyv8d4WE35uJc+wFOOxF4F60RiAa5RDASkAEoO+Vcu+y5xVukFzhdzaIJ5scQO2Fs+rSYO5KZ8ugUatRcnR1oLgENzmGmrTSAmaBiNookzNW1qtkAoJ1Ao8IuvQhAAYQwEZABzgtrbmGzSY0U2y05Bi32V+mkS/RKt0fc4LXL3nMo4rYIVYpAFmi4qqhbw5cR/xqJOXGDgDz8GqFLuwcobLPw6/WXGMBIEIAxsAH/2Q==';
+  // By opj_decompress (OpenJPEG 2.5): 16 x 12, big endian.
+  const wanted = Buffer.from(
+    'D8cP/w9ZAE4AuA//DxcO4QC1AAEP/w/ED5cAswD9D/8P/w//AAEAAA9vD/8P/gABAAAPeA79D/4AAAAAD/4P/w//AGgBIQ//D1wP/wAAAAAPXg//D7AAAACSD/8P/w//AF0BIg//D/8P/wB1ASkPwg//DvEAAAABD/8P/w//ARoAAQ+sD/0P4wAAAAAPEQ//D/0AAQA0DxYP/w9tAAEAAA//D/8PTAAAAAAP/w/+D/8BCAAAD/8Pww75ABMAAA8jD0MP/wAAAAAP/w/9D+AAAgAAD/wP/Q/+AAAAVw/+D/8P/QBfAQ8POw//D+sAjwACD/8P/w/ZAOkADA/+D/8O3gB+ASQP/w7mD/8AAAABD/8P/w//AD4AAA//DuoPEgABAE4P1Q//D/8AHAABD/0PkA//AE4AAQ//D/8PPwABARoPVw//D/4AAAAAD8gP/w+TAJIAAQ87D/8P/wACAJUPgw8jD/8AAAEcD/0P6g+6AAMAAA//D5gP/gEhAAIP8A//',
+    'base64',
+  );
+  const [transferSyntax, pixelData] = [`${JPEG}.203`, Uint8Array.from(Buffer.from(stream, 'base64'))];
+  const frame = {
+    rows: 12,
+    columns: 16,
+    bitsAllocated: 16,
+    bitsStored: 12,
+    samplesPerPixel: 1,
+    pixelRepresentation: 0,
+    photometricInterpretation: 'MONOCHROME2',
+  };
+  const decoded = await decodeFrame(frame, transferSyntax, pixelData, 'codec-openjph');
+  const samples = Array.from(withinDepth(decoded, { transferSyntax, pixelData }).pixelData);
+  expect(samples).toHaveLength(192);
+  expect(Math.max(...samples)).toBe(4095);
+  // Floats are rounded otherwise by each decoder.
+  const off = samples.map((sample, at) => Math.abs(sample - wanted.readUInt16BE(2 * at)));
+  expect(Math.max(...off)).toBeLessThanOrEqual(1);
 });

@@ -1,5 +1,6 @@
 import type { PixelDescription } from '@/dicom/pixel';
-import { unsignedCodestream } from '@/dicom/transferSyntax';
+import { codestreamSize, unsignedCodestream } from '@/dicom/transferSyntax';
+import type { DecodeTask } from './decodedColour';
 
 /** What a codec is given in place of a frame, and by how much its samples are too high then. */
 export interface CodecInput {
@@ -17,6 +18,21 @@ export const codecInput = (bytes: Uint8Array<ArrayBuffer>): CodecInput =>
  */
 export const codecRepresentation = ({ signed, bitsAllocated }: PixelDescription): 0 | 1 =>
   signed && bitsAllocated > 8 ? 1 : 0;
+
+const HTJ2K_LOSSY = '1.2.840.10008.1.2.4.203';
+
+/**
+ * A decoded frame whose samples stay within the depth of their codestream. Of an irreversible HTJ2K codestream of unsigned samples, 10 bits
+ * and deeper, the codec cuts them one too high: 4096 of 12 bits, of which the lowest 12 are 0, black in the midst of white.
+ */
+export function withinDepth<Frame>(decoded: Frame, { transferSyntax, pixelData }: DecodeTask): Frame {
+  const precision = transferSyntax === HTJ2K_LOSSY ? codestreamSize(pixelData)?.precision : undefined;
+  const samples = (decoded as { readonly pixelData: unknown }).pixelData;
+  if (precision === undefined || !(samples instanceof Uint16Array)) return decoded;
+  const most = 2 ** precision - 1;
+  if (!samples.some((sample) => sample > most)) return decoded;
+  return { ...decoded, pixelData: samples.map((sample) => Math.min(sample, most)) };
+}
 
 /** Decoded samples as native bytes of the allocated depth: codecs give 8 bits where the stream has no more. */
 export function nativeBytes(

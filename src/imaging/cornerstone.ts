@@ -2,6 +2,7 @@ import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/cor
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { logging } from '@cornerstonejs/metadata';
 import { init as initTools } from '@cornerstonejs/tools';
+import { withinDepth } from './codecSamples';
 import { type DecodeTask, withRgb } from './decodedColour';
 import { checkDecoded } from './decodedFrame';
 import { connectComlink, createDecoders } from './decoders';
@@ -45,6 +46,7 @@ function startLoader(most: number): void {
     name === LOADER
       ? (decoders
           .run(task)
+          .then((decoded) => withinDepth(decoded, task as DecodeTask))
           .then((decoded) => checkDecoded(withRgb(decoded, task as DecodeTask))) as Promise<Result>)
       : others<Result>(name, method, task, options);
 }
