@@ -37,6 +37,11 @@ test('8-bit entries, packed; the first mapped value of signed pixels sent unsign
   expect(modalityLutOf(instance(1, lut))).toEqual({ first: -2, entries: Uint16Array.from([7, 9]) });
 });
 
+test('so many entries that they are negative as SS', () => {
+  const lut = { ...descriptor(40_000 - 65_536, -5, 16), ...inline(new Uint16Array(40_000).fill(3).buffer) };
+  expect(modalityLutOf(instance(1, lut))).toMatchObject({ first: -5, entries: { length: 40_000 } });
+});
+
 test('0 entries in the descriptor are 65,536', () => {
   const lut = { ...descriptor(0, 0, 16), ...inline(new Uint16Array(65_536).fill(3).buffer) };
   expect(modalityLutOf(instance(0, lut))).toMatchObject({ first: 0, entries: { length: 65_536 } });

@@ -54,7 +54,8 @@ export function readLut(item: DicomJson, signed: boolean, tags = LUT_TAGS): Lut 
   if (count === undefined || first === undefined) return undefined;
   // The descriptor's second value has the sign of the pixels; archives send it unsigned all the same.
   const from = signed && first > 0x7fff ? first - 0x10000 : first;
-  const entries = entriesOf(item, count === 0 ? 0x10000 : count, tags.data);
+  // The first value is a number of entries whatever sign the VR gives it: 40,000 are sent as -25,536 in SS.
+  const entries = entriesOf(item, (count & 0xffff) === 0 ? 0x10000 : count & 0xffff, tags.data);
   return entries && { first: from, entries };
 }
 
