@@ -145,4 +145,8 @@ test.each([
   // Orthanc leaves descriptors out of files of Implicit VR, and sends their tables.
   expect(lacksPalette({ '00280004': photometric, ...tables })).toBe(true);
   expect(lacksPalette({})).toBe(false);
+  // A state that makes colours looks them up, too.
+  const pseudoColour = { '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.11.3'] } };
+  expect(lacksPalette({ ...pseudoColour, ...descriptors, ...tables })).toBe(lacks);
+  expect(lacksPalette(pseudoColour)).toBe(true);
 });

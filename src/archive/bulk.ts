@@ -72,9 +72,14 @@ function fetchFrom(url: string, signal: AbortSignal, parts: RequestParts): Promi
   );
 }
 
-/** Whether an image in palette colour has no tables to look its colours up in. */
+/** Pseudo-Color Softcopy Presentation State. */
+const PSEUDO_COLOUR = '1.2.840.10008.5.1.4.1.1.11.3';
+
+/** Whether an image in palette colour, or a state that makes colours, has no tables to look them up in. */
 export const lacksPalette = (dataset: DicomJson): boolean =>
-  text(dataset, TAG.PhotometricInterpretation) === 'PALETTE COLOR' && !hasPalette(dataset);
+  (text(dataset, TAG.PhotometricInterpretation) === 'PALETTE COLOR' ||
+    text(dataset, TAG.SopClassUid) === PSEUDO_COLOUR) &&
+  !hasPalette(dataset);
 
 /**
  * The dataset with its lookup tables inline, so that no image waits for one later: Orthanc sends palettes by URI, and

@@ -68,7 +68,8 @@ export async function withTables(instance: Instance, parts: InstanceParts): Prom
   let dataset = await inlineLuts(instance.dataset, (uri) => parts.fetchBulk(uri));
   if (instance.lost) dataset = { ...dataset, ...(await parts.fetchLost(instance)) };
   if (lacksPalette(dataset)) dataset = { ...dataset, ...(await parts.fetchTables(instance)) };
-  if (lacksPalette(dataset)) return { ...instance, dataset, doubt: 'palette' };
+  // A state says itself what it cannot do.
+  if (lacksPalette(dataset) && instance.modality !== 'PR') return { ...instance, dataset, doubt: 'palette' };
   return dataset === instance.dataset ? instance : { ...instance, dataset };
 }
 

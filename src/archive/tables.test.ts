@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { items, numbers, text } from '@/dicom/dicomJson';
 import { modalityLutOf, voiLutsOf } from '@/dicom/lut';
 import { toInstance } from '@/dicom/normalise';
-import { encodeFile } from './testing/lostFile';
+import { ascii, encodeFile, implicit, implicitFile, sequencesOf } from './testing/lostFile';
 import { systemClock } from './frames/clock';
 import type { RequestParts } from './frames/request';
 import { TIMINGS } from './frames/retry';
@@ -67,41 +67,25 @@ test('descriptors of a palette, which metadata of Implicit VR lack, are read fro
   expect(numbers(found, '00281101')).toEqual([256, 0, 16]);
 });
 
-/** An element of Implicit VR Little Endian (PS3.5 7.1.3); `isOpen`: of undefined length, which the caller ends. */
-function implicit(tag: string, value: readonly number[], isOpen = false): readonly number[] {
-  const [group, element] = [Number.parseInt(tag.slice(0, 4), 16), Number.parseInt(tag.slice(4), 16)];
-  const length = isOpen ? 0xffffffff : value.length;
-  const head = [group & 255, group >> 8, element & 255, element >> 8];
-  return [...head, ...[0, 8, 16, 24].map((shift) => (length >>> shift) & 255), ...value];
-}
-const ascii = (value: string) => [...value].map((letter) => letter.charCodeAt(0));
-
 /** An image of Implicit VR whose tables double (modality) and invert (VOI) the values 0 to 3; of 2 items, the second named. */
 function withLuts(isOpen: boolean): Uint8Array<ArrayBuffer> {
-  const ends = (tag: string) => (isOpen ? implicit(tag, []) : []);
-  const item = (...elements: (readonly number[])[]) =>
-    implicit('FFFEE000', [...elements.flat(), ...ends('FFFEE00D')], isOpen);
-  const sequence = (tag: string, ...all: (readonly number[])[]) =>
-    implicit(tag, [...all.flat(), ...ends('FFFEE0DD')], isOpen);
+  const { item, sequence } = sequencesOf(isOpen);
   const descriptor = implicit('00283002', [4, 0, 0, 0, 8, 0]);
   const data = (...entries: number[]) =>
     implicit(
       '00283006',
       entries.flatMap((entry) => [entry, 0]),
     );
-  return Uint8Array.from([
-    ...new Uint8Array(128),
-    ...ascii('DICM'),
-    ...[2, 0, 0x10, 0, ...ascii('UI'), 18, 0, ...ascii('1.2.840.10008.1.2\0')],
-    ...implicit('00080018', ascii(`${SOP}\0`)),
-    ...sequence('00283000', item(descriptor, implicit('00283004', ascii('HU')), data(0, 2, 4, 6))),
-    ...sequence(
+  return implicitFile(
+    implicit('00080018', ascii(`${SOP}\0`)),
+    sequence('00283000', item(descriptor, implicit('00283004', ascii('HU')), data(0, 2, 4, 6))),
+    sequence(
       '00283010',
       item(descriptor, data(255, 170, 85, 0)),
       item(descriptor, implicit('00283003', ascii('BONE')), data(0, 1, 2, 255)),
     ),
-    ...implicit('7FE00010', [0, 0]),
-  ]);
+    implicit('7FE00010', [0, 0]),
+  );
 }
 
 test.each([

@@ -1,8 +1,7 @@
 import { toBase64 } from '@/dicom/base64';
 import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
 import type { Instance } from '@/dicom/instance';
-import { LUT_SEQUENCES } from '@/dicom/lostLuts';
-import { LUT_DATA, LUT_DESCRIPTOR, LUT_EXPLANATION, MODALITY_LUT_TYPE } from '@/dicom/lut';
+import { LUT_PLACES, LUT_SEQUENCES } from '@/dicom/lostLuts';
 import { normaliseRow } from '@/dicom/normaliseRow';
 import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/palette';
 import { wordsOf } from '@/dicom/paletteSegments';
@@ -12,6 +11,7 @@ import { readParts, refuseWords } from './frames/body';
 import { RUNGS } from './frames/ladder';
 import { readPart10 } from './frames/part10';
 import { get, type RequestParts } from './frames/request';
+import { mendedItems } from './mendedItems';
 
 /** Three words (PS3.3 C.7.6.3.1.5). */
 const DESCRIPTOR_BYTES = 6;
@@ -51,23 +51,32 @@ export async function fetchTables(
 
 /** More than what stands before the pixels of nearly all images. */
 const HEAD_BYTES = 2 ** 18;
+/** The same of images whose frames bring tables of their own, and of presentation states, which may bring three of 128 KiB. */
+const TABLES_BYTES = 2 ** 25;
 
 /** The first bytes of an object's answer, multipart heads and all; the rest is not waited for. */
-async function readHead(url: string, signal: AbortSignal, parts: RequestParts): Promise<Uint8Array> {
+async function readHead(
+  url: string,
+  most: number,
+  signal: AbortSignal,
+  parts: RequestParts,
+): Promise<Uint8Array> {
   const answer = await get('instance', url, RUNGS.instance.accept, signal, parts);
   try {
     refuseWords('instance', answer.headers.get('Content-Type'), 'application/dicom');
-    const head = new Uint8Array(HEAD_BYTES);
+    const pieces: Uint8Array[] = [];
     let length = 0;
-    for (
-      let piece = await answer.next();
-      piece !== undefined && length < HEAD_BYTES;
-      piece = await answer.next()
-    ) {
-      head.set(piece.subarray(0, HEAD_BYTES - length), length);
+    for (let piece = await answer.next(); piece !== undefined && length < most; piece = await answer.next()) {
+      pieces.push(piece.slice(0, most - length));
       length += piece.length;
     }
-    return head.subarray(0, Math.min(length, HEAD_BYTES));
+    const head = new Uint8Array(Math.min(length, most));
+    let at = 0;
+    for (const piece of pieces) {
+      head.set(piece, at);
+      at += piece.length;
+    }
+    return head;
   } finally {
     answer.close();
   }
@@ -76,23 +85,7 @@ async function readHead(url: string, signal: AbortSignal, parts: RequestParts): 
 const MARK = [0x44, 0x49, 0x43, 0x4d]; // DICM (PS3.10 7.1)
 const PREAMBLE_BYTES = 128;
 
-/** Names of a table; others than of plain ASCII are left out, since the file's character set is not read. */
-const LUT_NAMES = [LUT_EXPLANATION, MODALITY_LUT_TYPE] as const;
-
-/** An item of a Modality or VOI LUT Sequence, of a file of little endian. */
-function toLutItem(values: ReadonlyMap<number, Uint8Array>): DicomJson {
-  const of = (tag: string) => values.get(Number.parseInt(tag, 16));
-  const [descriptor, data] = [of(LUT_DESCRIPTOR), of(LUT_DATA)];
-  const item: Record<string, DicomElement> = {};
-  if (descriptor?.length === DESCRIPTOR_BYTES)
-    item[LUT_DESCRIPTOR] = { vr: 'US', Value: [...wordsOf(descriptor, 16)] };
-  if (data) item[LUT_DATA] = { vr: 'OW', InlineBinary: toBase64(data) };
-  for (const tag of LUT_NAMES) {
-    const name = String.fromCharCode(...(of(tag) ?? [])).trim();
-    if (/^[\x20-\x7e]+$/.test(name)) item[tag] = { vr: 'LO', Value: [name] };
-  }
-  return item;
-}
+const OF_IMAGES: ReadonlySet<string> = new Set(LUT_SEQUENCES);
 
 /**
  * What an archive's metadata lost (`Instance.lost`), numbers and tables of grey levels, out of the beginning of the stored file; empty where
@@ -100,20 +93,22 @@ function toLutItem(values: ReadonlyMap<number, Uint8Array>): DicomJson {
  */
 export async function fetchLost(
   root: string,
-  { study, series, sop, lost = [] }: Instance,
+  { study, series, sop, dataset, lost = [] }: Instance,
   signal: AbortSignal,
   parts: RequestParts,
 ): Promise<DicomJson> {
   try {
-    const head = await readHead(instanceUrl(root, study, series, sop), signal, parts);
+    const places = lost.filter((tag) => LUT_PLACES.includes(tag));
+    const most = places.every((tag) => OF_IMAGES.has(tag)) ? HEAD_BYTES : TABLES_BYTES;
+    const head = await readHead(instanceUrl(root, study, series, sop), most, signal, parts);
     const mark = head.findIndex((_, at) => MARK.every((byte, offset) => head[at + offset] === byte));
     if (mark < PREAMBLE_BYTES) return {};
-    const file = await readPart10(head.subarray(mark - PREAMBLE_BYTES));
+    const file = await readPart10(head.subarray(mark - PREAMBLE_BYTES), { withSequences: true });
     if (file.sop !== sop) return {};
     const found = lost.flatMap((tag): readonly (readonly [string, DicomElement])[] => {
-      if (LUT_SEQUENCES.includes(tag)) {
-        const luts = file.bigEndian ? [] : (file.luts.get(Number.parseInt(tag, 16)) ?? []);
-        return luts.length > 0 ? [[tag, { vr: 'SQ', Value: luts.map(toLutItem) }]] : [];
+      if (places.includes(tag)) {
+        const sequence = file.bigEndian ? [] : (file.sequences.get(Number.parseInt(tag, 16)) ?? []);
+        return sequence.length > 0 ? [[tag, { vr: 'SQ', Value: mendedItems(tag, dataset, sequence) }]] : [];
       }
       const value = file.numbers.get(Number.parseInt(tag, 16));
       return value === undefined ? [] : [[tag, { vr: 'DS', Value: [value] }]];

@@ -1,5 +1,5 @@
 import { isFor, type DisplayedArea, type PresentationState, type StateNote } from '@/dicom/ps/state';
-import { modalityChange } from '@/dicom/ps/modality';
+import { modalityChange, voiLutFor } from '@/dicom/ps/modality';
 import { rangeWindow } from '@/dicom/voi';
 import type { Plane } from '@/dicom/geometry';
 import type { Pane, QuarterTurn } from '@/view/viewState';
@@ -46,8 +46,9 @@ export function presentFrame(
   const { kind, presentationLut: output, palette } = state;
   const { map, range, isUnreachable } = modalityChange(state.modality, instance, frame);
   const own = state.vois.find((one) => isFor(one, sop, frame));
-  const voi: Voi = own?.lut
-    ? { window: reachOf(own.lut), lut: own.lut }
+  const lut = own?.lut && voiLutFor(own.lut, state.modality, instance);
+  const voi: Voi = lut
+    ? { window: reachOf(lut), lut }
     : { window: own?.window ?? rangeWindow(range.min, range.max) };
   const isShaped = map !== undefined || output !== undefined || palette !== undefined;
   const notes: PresentationNote[] = [

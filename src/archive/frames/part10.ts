@@ -2,7 +2,7 @@ import { Inflate } from 'fflate';
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
 import { inflatedCap, LIMITS } from '@/dicom/limits';
-import { LUT_SEQUENCES } from '@/dicom/lostLuts';
+import { LUT_PLACES } from '@/dicom/lostLuts';
 import { PICTURE_NUMBERS } from '@/dicom/lostNumbers';
 import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/palette';
 
@@ -28,8 +28,14 @@ export interface Part10 {
   readonly tables: ReadonlyMap<number, Uint8Array>;
   /** Numbers as texts (PICTURE_NUMBERS) by tag, as they stand in the file. */
   readonly numbers: ReadonlyMap<number, string>;
-  /** Items of the Modality and VOI LUT Sequences by tag: the values of each by tag, as they stand in the file. */
-  readonly luts: ReadonlyMap<number, readonly ReadonlyMap<number, Uint8Array>[]>;
+  /** Sequences that are tables of grey levels or may hold some, by tag; empty where they were not asked for. */
+  readonly sequences: ReadonlyMap<number, readonly SequenceItem[]>;
+}
+
+/** An item of a sequence: its values by tag as they stand in the file, and those sequences in it that may hold tables. */
+export interface SequenceItem {
+  readonly values: ReadonlyMap<number, Uint8Array>;
+  readonly sequences: ReadonlyMap<number, readonly SequenceItem[]>;
 }
 
 /** Pixel Data as it stands in the file: views on the file's own buffer. */
@@ -121,31 +127,35 @@ function skipItem(view: DataView, from: number, coding: Coding, depth: number): 
   }
 }
 
-/** The values of each item of a sequence that is not nested further; of one that is cut short, what came. */
+/** The items of a sequence; of one that is cut short, those that came whole. */
 function readItems(
   bytes: Uint8Array,
   view: DataView,
   sequence: Element,
   coding: Coding,
-): readonly ReadonlyMap<number, Uint8Array>[] {
+  depth = 0,
+): readonly SequenceItem[] {
+  if (depth > LIMITS.nesting) throw broken('nesting');
   const inner = sequence.vr === 'UN' ? { explicit: false, little: true } : coding;
   const endOf = ({ at, length }: Element) => (length === UNDEFINED ? bytes.length : at + length);
-  const found: Map<number, Uint8Array>[] = [];
+  const found: SequenceItem[] = [];
   for (let at = sequence.at; at < endOf(sequence);) {
     const item = readElement(view, at, inner);
     if (item?.tag !== ITEM) return found;
     const values = new Map<number, Uint8Array>();
+    const sequences = new Map<number, readonly SequenceItem[]>();
     at = item.at;
     while (at < endOf(item)) {
       const element = readElement(view, at, inner);
       if (element === undefined) return found;
       at = skip(view, element, inner, 1);
       if (element.tag === ITEM_END) break;
-      if (element.length === UNDEFINED) continue;
       if (at > bytes.length) return found;
-      values.set(element.tag, bytes.subarray(element.at, at));
+      if (LUTS.has(element.tag))
+        sequences.set(element.tag, readItems(bytes, view, element, inner, depth + 1));
+      else if (element.length !== UNDEFINED) values.set(element.tag, bytes.subarray(element.at, at));
     }
-    found.push(values);
+    found.push({ values, sequences });
   }
   return found;
 }
@@ -195,7 +205,8 @@ interface Collected {
   integers: Map<number, number>;
   tables: Map<number, Uint8Array>;
   numbers: Map<number, string>;
-  luts: Map<number, readonly ReadonlyMap<number, Uint8Array>[]>;
+  /** Absent: not asked for. */
+  sequences?: Map<number, readonly SequenceItem[]>;
   pixels: PixelData | undefined;
   float: boolean;
 }
@@ -203,7 +214,7 @@ interface Collected {
 const TEXTS = new Set([0x00020010, 0x00080018, 0x00100020, 0x0020000d, 0x0020000e, 0x00280008]);
 const TABLES = new Set([...PALETTE_DESCRIPTORS, ...PALETTE_DATA].map((tag) => Number.parseInt(tag, 16)));
 const NUMBERS = new Set(PICTURE_NUMBERS.map((tag) => Number.parseInt(tag, 16)));
-const LUTS = new Set(LUT_SEQUENCES.map((tag) => Number.parseInt(tag, 16)));
+const LUTS = new Set(LUT_PLACES.map((tag) => Number.parseInt(tag, 16)));
 const INTEGERS = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
 
 /** Reads elements from `from` until `stop` says so or the pixels have come. */
@@ -240,7 +251,7 @@ function walk(
     if (within && NUMBERS.has(tag))
       into.numbers.set(tag, ascii.decode(bytes.subarray(element.at, element.at + length)));
     if (within && TABLES.has(tag)) into.tables.set(tag, bytes.subarray(element.at, element.at + length));
-    if (LUTS.has(tag)) into.luts.set(tag, readItems(bytes, view, element, coding));
+    if (LUTS.has(tag)) into.sequences?.set(tag, readItems(bytes, view, element, coding));
     if (within && tag === 0x7fe00001) extended = readLongOffsets(view, element);
     at = skip(view, element, coding);
   }
@@ -288,16 +299,19 @@ function inflate(bytes: Uint8Array): Uint8Array {
 
 /**
  * Reads a Part 10 file (PS3.10 7.1) as far as its pixels need: transfer syntax, identity, size, Pixel Data. Nothing is
- * decoded; a deflated dataset is inflated. Throws `malformed` where the structure breaks before the pixels.
+ * decoded; a deflated dataset is inflated. `withSequences`: with those that may hold tables of grey levels. Throws `malformed` where the structure breaks before the pixels.
  */
-export async function readPart10(file: Uint8Array): Promise<Part10> {
+export async function readPart10(
+  file: Uint8Array,
+  { withSequences = false }: { readonly withSequences?: boolean } = {},
+): Promise<Part10> {
   const marked = ascii.decode(file.subarray(128, 132)) === 'DICM';
   const into: Collected = {
     texts: new Map(),
     integers: new Map(),
     tables: new Map(),
     numbers: new Map(),
-    luts: new Map(),
+    ...(withSequences ? { sequences: new Map() } : {}),
     pixels: undefined,
     float: false,
   };
@@ -329,6 +343,6 @@ export async function readPart10(file: Uint8Array): Promise<Part10> {
     pixels: into.pixels,
     tables: into.tables,
     numbers: into.numbers,
-    luts: into.luts,
+    sequences: into.sequences ?? new Map<number, readonly SequenceItem[]>(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Instance } from '@/dicom/instance';
-import { modalityLutOf, type Lut } from '@/dicom/lut';
+import { modalityLutOf, type Lut, type VoiLut } from '@/dicom/lut';
 import { readPixel } from '@/dicom/pixel';
 import { readRescale } from '@/dicom/rescale';
 
@@ -33,9 +33,17 @@ const isSameLut = (one: Lut, other: Lut): boolean =>
   one.entries.length === other.entries.length &&
   one.entries.every((entry, i) => entry === other.entries[i]);
 
-/** A table whose first value was written unsigned though the pixels are signed (PS3.3 C.11.1.1.1). */
-const signedAs = (lut: Lut, isSigned: boolean): Lut =>
+/** A table whose first value was written unsigned though the values it is for are signed (PS3.3 C.11.1.1.1, C.11.2.1.1). */
+const signedAs = <T extends Lut>(lut: T, isSigned: boolean): T =>
   isSigned && lut.first > 0x7fff ? { ...lut, first: lut.first - 0x10000 } : lut;
+
+/** A state's table for grey levels as it is for an image: its state cannot know whether the pixels are signed, and Implicit VR does not say it. */
+export const voiLutFor = (
+  lut: VoiLut,
+  modality: ModalityTransform | undefined,
+  { dataset }: Instance,
+): VoiLut =>
+  signedAs(lut, readPixel(dataset)?.signed === true && !(modality !== undefined && 'lut' in modality));
 
 /**
  * What a state's modality transform makes of the values that are here, which have been through the file's own. The state's

@@ -4,7 +4,7 @@ import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dicomJson';
 import { toInstance } from '@/dicom/normalise';
 import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
-import { modalityChange } from './modality';
+import { modalityChange, voiLutFor } from './modality';
 import { readPresentation } from './read';
 import { isFor } from './state';
 
@@ -240,4 +240,14 @@ test.runIf(hasSharedFiles)('a real state: six overlays, two of its own', () => {
     '600A': 'LAYER6',
   });
   expect(overlays?.overlays.map(({ group }) => group)).toEqual(['6008', '600A']);
+});
+
+test('a table for grey levels whose first value was written unsigned begins below 0 where the pixels are signed', () => {
+  const lut = { first: 0x10000 - 1500, entries: Uint16Array.of(0, 255), white: 255 };
+  const signed = buildInstance({ PixelRepresentation: 1 });
+  expect(voiLutFor(lut, undefined, signed)).toEqual({ ...lut, first: -1500 });
+  expect(voiLutFor(lut, { slope: 1, intercept: 0, unit: '' }, signed).first).toBe(-1500);
+  // A modality table gives no negative values (PS3.3 C.11.1.1.1).
+  expect(voiLutFor(lut, { lut, most: 255, unit: '' }, signed)).toBe(lut);
+  expect(voiLutFor(lut, undefined, buildInstance({ PixelRepresentation: 0 }))).toBe(lut);
 });
