@@ -77,6 +77,17 @@ test('frames and canvases of grey and colour are those of independent decoders @
   expect(
     (await lookAt(page, embedded.url, reference, [square], way)).map(toFacts).map(({ canvases }) => canvases),
   ).toEqual([[1, 0, 0]]);
+  // And one grey level: a window that lies higher by as much.
+  const windowed = known.find(({ voi: [voi] = [] }) => voi?.kind === 'window' && voi.curve === 'LINEAR');
+  const [voi] = windowed?.voi ?? [];
+  if (!windowed || voi?.kind !== 'window') throw new Error('no window');
+  const higher = {
+    ...windowed,
+    voi: [{ ...voi, center: voi.center + (voi.width - 1) / 255 }],
+    parts: ['bin'],
+  } as Reference;
+  const off = (await lookAt(page, embedded.url, reference, [higher], way)).map(({ canvas }) => canvas);
+  expect(off.map(({ right, most }) => [right, most])).toEqual([[0, 1]]);
   await embedded.stop();
 
   if (way === 'gl') return; // Another way to draw is no other archive.

@@ -11,12 +11,13 @@ const [given, ...wished] = process.argv.slice(2);
 const folder = resolve(given ?? join(ROOT, '..', 'shared', 'dicom'));
 const runs = wished.length > 0 ? wished : Object.keys(RUNS);
 
-/** The reference decoders: none of them is the project's or Cornerstone's. */
+/** The reference decoders: none of them is the project's. OpenJPH, Cornerstone's for HTJ2K too, is here the second beside OpenJPEG. */
 const TOOLS = {
   dcmdjpeg: 'dcmtk',
   gdcmconv: 'libgdcm-tools',
   opj_decompress: 'libopenjp2-tools',
   djxl: 'libjxl-tools',
+  ojph_expand: 'openjph-tools',
 };
 
 function step(what, program, words, env = {}) {

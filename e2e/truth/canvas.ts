@@ -14,6 +14,12 @@ const EDGE_PX = 1;
 /** Little CMS and the browser's colour management round otherwise. */
 const PROFILE_LEVELS = 3;
 
+/** How far a level may be from one that is not rounded: half of one, and what floats leave. */
+const HALF = 0.5 + 1e-3;
+/** By how many whole levels they differ, one way of rounding or the other. */
+const apartBy = (level: number, wanted: number): number =>
+  Math.max(0, Math.ceil(Math.abs(level - wanted) - HALF));
+
 /** What the canvas of a pane shows: RGB, or the red of it where `samples` is 1. */
 interface Canvas {
   readonly width: number;
@@ -70,7 +76,7 @@ function differenceAt(
   for (let y = Math.max(0, top); y < Math.min(canvas.height, top + rows); y++) {
     let [at, wanted] = [(y * width + from) * samples, ((y - top) * columns + from - left) * samples];
     for (const end = at + (to - from) * samples; at < end; at++, wanted++)
-      most = Math.max(most, Math.abs((levels[at] ?? 0) - (picture[wanted] ?? 0)));
+      most = Math.max(most, apartBy(levels[at] ?? 0, picture[wanted] ?? 0));
   }
   return most;
 }
@@ -124,8 +130,8 @@ export function differenceFitted(
       for (let sample = 0; sample < samples; sample++) {
         const above = level(y.near, x.near, sample) * (1 - x.share) + level(y.near, x.next, sample) * x.share;
         const below = level(y.next, x.near, sample) * (1 - x.share) + level(y.next, x.next, sample) * x.share;
-        const wanted = outer > 0 ? Math.round(above * (1 - y.share) + below * y.share) : 0;
-        most = Math.max(most, Math.abs((levels[(row * width + column) * samples + sample] ?? 0) - wanted));
+        const wanted = outer > 0 ? above * (1 - y.share) + below * y.share : 0;
+        most = Math.max(most, apartBy(levels[(row * width + column) * samples + sample] ?? 0, wanted));
       }
     }),
   );
@@ -164,7 +170,7 @@ export interface Seen {
 
 const greatest = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   let most = a.length === b.length ? 0 : 255;
-  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
+  for (let i = 0; i < a.length; i++) most = Math.max(most, apartBy(a[i] ?? 0, b[i] ?? 0));
   return most;
 };
 

@@ -5,12 +5,10 @@ import type { Reference, Voi } from './files';
 
 /** A picture as it is to be seen, and by how many levels it may be off. */
 export interface Wanted {
-  readonly levels: Uint8Array | Buffer;
+  /** Grey not rounded yet: what lies in the middle between two levels may be either. */
+  readonly levels: Float64Array | Buffer;
   readonly tolerance: number;
 }
-
-/** Grey levels are rounded here and there, and by DCMTK otherwise than by us. */
-const ROUNDING = 1;
 
 /** A fault: an image without a window of its own is shown with all its values. */
 export const LEAVES_OUT = 'the window leaves values out';
@@ -67,10 +65,11 @@ export function greyLevels(
 ): Wanted {
   const { grey, steepest } = formulaOf(voi);
   const floats = new Float32Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.length));
-  const levels = new Uint8Array(floats.length);
+  const levels = new Float64Array(floats.length);
   floats.forEach((value, at) => {
     const level = grey(value);
-    levels[at] = Math.round(reference.isInverse === true ? 255 - level : level);
+    // What is no number is black, either way.
+    levels[at] = Number.isNaN(level) ? 0 : reference.isInverse === true ? 255 - level : level;
   });
-  return { levels, tolerance: ROUNDING + Math.ceil(steepest * toleranceOf(reference).levels) };
+  return { levels, tolerance: Math.ceil(steepest * toleranceOf(reference).levels) };
 }

@@ -1,4 +1,4 @@
-"""The stored values of an image's frames by independent decoders: DCMTK, GDCM, OpenJPEG, libjxl, pydicom."""
+"""The stored values of an image's frames by independent decoders: DCMTK, GDCM, OpenJPEG, OpenJPH, libjxl, pydicom."""
 import io
 import os
 import subprocess
@@ -129,6 +129,30 @@ def by_openjpeg(ds, frames, folder):
     return Frames('OpenJPEG', frame, undone(photometric_of(ds)), True)
 
 
+def words_of_map(path, count, size):
+    """Samples of a Portable Any Map, as little-endian words."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    wide = int(data.split(maxsplit=4)[3]) > 255
+    values = np.frombuffer(data[-count * (2 if wide else 1):], '>u2' if wide else 'u1')
+    return values.astype(f'<u{size}').tobytes()
+
+
+def by_openjph(ds, frames, folder):
+    """HTJ2K codestreams by ojph_expand (OpenJPH), which refuses signed ones."""
+    all_streams, size = streams(ds, frames), int(ds.BitsAllocated) // 8
+    samples = samples_of(ds)
+
+    def frame(k):
+        source, target = os.path.join(folder, 'f.j2c'), os.path.join(folder, f'f.{"ppm" if samples == 3 else "pgm"}')
+        with open(source, 'wb') as file:
+            file.write(all_streams[k])
+        run('ojph_expand', '-i', source, '-o', target)
+        return words_of_map(target, pixels_of(ds) * samples, size)
+    frame(0)
+    return Frames('OpenJPH', frame, undone(photometric_of(ds)), False)
+
+
 def by_djxl(ds, frames, folder):
     """JPEG XL frames by djxl (libjxl): Portable Any Map, big endian above 8 bits."""
     all_streams, size = streams(ds, frames), int(ds.BitsAllocated) // 8
@@ -139,12 +163,7 @@ def by_djxl(ds, frames, folder):
         with open(source, 'wb') as file:
             file.write(all_streams[k])
         run('djxl', source, target)
-        with open(target, 'rb') as file:
-            data = file.read()
-        wide = int(data.split(maxsplit=4)[3]) > 255
-        length = pixels_of(ds) * samples
-        values = np.frombuffer(data[-length * (2 if wide else 1):], '>u2' if wide else 'u1')
-        return values.astype(f'<u{size}').tobytes()
+        return words_of_map(target, pixels_of(ds) * samples, size)
     return Frames('libjxl', frame, 'RGB' if samples > 1 else photometric_of(ds), False)
 
 
@@ -211,6 +230,8 @@ def second(path, ds, syntax, frames, folder):
     end, out = end_of(syntax), os.path.join(folder, 'second.dcm')
     if end in JPEG_2000:
         return by_openjpeg(ds, frames, folder)
+    if end in HTJ2K:
+        return by_openjph(ds, frames, folder)
     if end == '50':
         try:
             return by_pillow(ds, frames)
