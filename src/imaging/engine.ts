@@ -210,6 +210,8 @@ class OwnEngine implements Engine {
   scrollTo(pane: number, index: number): void {
     const controller = this.controller(pane);
     scrollTo(this.parts.views, pane, controller.frames, this.wanted(pane), index);
+    // In the wheel's own event: the frame that follows it has the picture already.
+    this.follow.soon();
   }
 
   /** Place of the image that the ViewState asks for, painted or not: wheel events outrun frames, and each counts. */

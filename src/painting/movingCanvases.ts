@@ -1,4 +1,5 @@
 import { isSameDrawing, type Drawing } from './drawing';
+import { FrameTimes } from './frameTimes';
 import { copyLook } from './look';
 import { ONE_TO_ONE, slanted, type Placement } from './placement';
 import { Sharpness, STILL_MS } from './sharpness';
@@ -40,10 +41,11 @@ export class MovingCanvases {
   /** What each canvas was last prepared for. */
   private readonly last = new WeakMap<HTMLCanvasElement, Drawing>();
   private readonly redraw: (canvas: HTMLCanvasElement) => void;
-  private isTimed = false;
+  /** A picture with its own pixels tells nothing of the others. */
+  private readonly times = new FrameTimes((tookMs, as) => {
+    if (window.devicePixelRatio > 1 && as !== 'own') this.sharpness.note(tookMs, as === 'less');
+  });
   private isLess = false;
-  /** Since the time began a picture was drawn with its own pixels: that tells nothing of the others. */
-  private hasOwn = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   /** @param redraw Draws what a canvas shows anew, after it got another size. */
@@ -60,9 +62,10 @@ export class MovingCanvases {
     if (isSameDrawing(this.last.get(canvas), drawing))
       return this.reduced.get(canvas)?.isOwn ? ONE_TO_ONE : place(canvas.width);
     this.last.set(canvas, { ...drawing, look: copyLook(drawing.look) });
-    this.time();
-    if (this.sharpness.isMoving && picture.columns * picture.rows * GAIN < width * height) {
-      this.hasOwn = true;
+    if (this.times.isFirst) this.isLess = this.sharpness.isLess(performance.now());
+    const isOwn = this.sharpness.isMoving && picture.columns * picture.rows * GAIN < width * height;
+    this.times.drew(isOwn ? 'own' : this.isLess ? 'less' : 'all');
+    if (isOwn) {
       this.reduce(canvas, moving, true);
       showOwn(canvas, moving, density);
       return ONE_TO_ONE;
@@ -118,21 +121,6 @@ export class MovingCanvases {
     Object.assign(canvas.style, this.reduced.get(canvas)?.style);
     delete canvas.dataset['moving'];
     this.reduced.delete(canvas);
-  }
-
-  /** From here until the next frame can begin: one time for all that is drawn until then. */
-  private time(): void {
-    if (this.isTimed) return;
-    this.isTimed = true;
-    this.hasOwn = false;
-    const beganMs = performance.now();
-    this.isLess = this.sharpness.isLess(beganMs);
-    const { isLess } = this;
-    requestAnimationFrame(() => {
-      this.isTimed = false;
-      if (window.devicePixelRatio > 1 && !this.hasOwn)
-        this.sharpness.note(performance.now() - beganMs, isLess);
-    });
   }
 }
 
