@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
+import type { Measurement } from '@/view/measurement';
 import { createHistory, historyFrom } from './history';
 
 const must = <T>(value: T | undefined): T => {
@@ -31,6 +32,23 @@ test('a drag is one step, scrolling is none', () => {
   expect(history.undo()?.view).toEqual(start);
   expect(history.store.getState()).toEqual({ canUndo: false, canRedo: true });
   expect(history.redo()?.view).toEqual(scrolled);
+});
+
+test('a scroll past drawings reads none of them', () => {
+  let reads = 0;
+  const drawing = new Proxy({} as Measurement, {
+    ownKeys: () => (reads++, []),
+    get: () => void reads++,
+  });
+  const measurements = Array.from({ length: 20 }, () => drawing);
+  const history = createHistory({ view: start, measurements }, 400, () => 0);
+  for (let frame = 1; frame < 50; frame++)
+    history.note({ view: patchPane(start, 0, { at: { sop, frame } }), measurements });
+  expect(reads).toBe(0);
+  expect(history.store.getState().canUndo).toBe(false);
+  history.note({ view: start, measurements: [drawing] });
+  expect(reads).toBeGreaterThan(0);
+  expect(history.store.getState().canUndo).toBe(true);
 });
 
 test('a drag is one step, also when the hand rests in the middle of it', () => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Measurement } from '@/view/measurement';
+import { isScroll } from '@/view/sameView';
 import type { ViewState } from '@/view/viewState';
 
 /** One moment of the work: everything that undo brings back. */
@@ -30,27 +31,10 @@ function substance({ view, measurements }: Moment): string {
   return JSON.stringify([view.grid, panes, drawn, settings({ view })]);
 }
 
-const isSameBut = (a: object, b: object, except: string): boolean => {
-  const [left, right] = [Object.entries(a), b as Record<string, unknown>];
-  return (
-    left.length === Object.keys(b).length &&
-    left.every(([key, value]) => key === except || (key in right && right[key] === value))
-  );
-};
-
 /** Whether there is no more between two moments than another image in a pane: seen without writing all of both down. */
-function isScroll(a: Moment, b: Moment): boolean {
-  if (a.measurements !== b.measurements && a.measurements.length + b.measurements.length > 0) return false;
-  const [before, now] = [a.view.panes, b.view.panes];
-  return (
-    isSameBut(a.view, b.view, 'panes') &&
-    before.length === now.length &&
-    before.every((pane, at) => {
-      const other = now[at] ?? null;
-      return pane === other || (pane !== null && other !== null && isSameBut(pane, other, 'at'));
-    })
-  );
-}
+const isScrollOnly = (a: Moment, b: Moment): boolean =>
+  (a.measurements === b.measurements || a.measurements.length + b.measurements.length === 0) &&
+  isScroll(a.view, b.view);
 
 /**
  * Undo and redo of view and measurements as a list of moments. Changes within `quietMs` of each other (one drag) are one
@@ -80,7 +64,7 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     note(moment: Moment): void {
       // A study that hangs itself is where the work begins, not a step of it.
       const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
-      const isStep = !isFirst && !isScroll(moment, present) && substance(moment) !== substance(present);
+      const isStep = !isFirst && !isScrollOnly(moment, present) && substance(moment) !== substance(present);
       if (isStep) {
         const isChosen = settings(moment) !== settings(present);
         const isSameDrag =

@@ -37,6 +37,10 @@ export class MeasureBook {
   private taken: readonly Measurement[] = [];
   /** Ids of what others have drawn who look at this together. */
   private readonly lent = new Set<string>();
+  private owned: { readonly of: readonly Measurement[]; readonly own: readonly Measurement[] } = {
+    of: [],
+    own: [],
+  };
   private isDisposed = false;
   private readonly gate = createEagerGate(() => this.write());
   private readonly unfollow: () => void;
@@ -118,9 +122,11 @@ export class MeasureBook {
     this.write();
   }
 
-  /** What was drawn on this page, or opened here. */
+  /** What was drawn on this page, or opened here: the same list until that changes. */
   get own(): readonly Measurement[] {
-    return ownOf(this.store.getState().list);
+    const { list } = this.store.getState();
+    if (this.owned.of !== list) this.owned = { of: list, own: ownOf(list) };
+    return this.owned.own;
   }
 
   /** What others showed turns out to be this page's own work: they had it from here. */
