@@ -50,7 +50,10 @@ function readOverlay(dataset: DicomJson, group: string): Overlay | undefined {
 
 /** The overlays that an image describes, in the order of their groups; those without usable size are left out. */
 export const overlaysOf = (dataset: DicomJson): readonly Overlay[] =>
-  GROUPS.map((group) => readOverlay(dataset, group)).filter((overlay) => overlay !== undefined);
+  // Most have none, and are asked at each step of a scroll.
+  GROUPS.filter((group) => dataset[`${group}0010`] !== undefined)
+    .map((group) => readOverlay(dataset, group))
+    .filter((overlay) => overlay !== undefined);
 
 /** Bits of the stored pixel values that hold overlays. */
 export const embeddedBits = (dataset: DicomJson): readonly number[] =>

@@ -90,12 +90,10 @@ export class PaneView {
     }
     if (this.mounting) await this.mounting;
     if (this.isDisposed || this.mounted !== stack) return;
-    await this.quietly(() => {
-      this.present(index);
-      return this.viewport.setImageIdIndex(index);
-    });
-    // The image that is on the screen already comes no second time.
-    if (this.shown?.index !== index) return;
+    const isOnScreen = this.shown?.index === index;
+    // The camera names the image, too. Another one than that on the screen tells when it comes (`newImage`).
+    this.quietly(() => this.present(index));
+    if (!isOnScreen) return;
     this.viewport.render();
     this.tell();
   }
@@ -363,8 +361,7 @@ export class PaneView {
   }
 
   private drawGraphics(): void {
-    const { shown, graphics, pane } = this;
-    const { size } = this;
+    const { shown, graphics, pane, size } = this;
     if (!shown || !graphics || pane?.bare === true || size.width === 0) {
       this.layer.hide();
       return;

@@ -62,8 +62,9 @@ export class DrawingLayer extends AnnotationTool {
   /** Whether something is drawn in a pane, or lies on the image that it shows at this moment. */
   isConcerned(view: PaneView): boolean {
     if (this.full.has(view.viewportId)) return true;
-    const isAny = annotations.state.getAllAnnotations().length > 0 || this.source?.draft() !== undefined;
-    return isAny && this.drawnOn(view).length > 0;
+    const imageId = view.shown?.frame.imageId;
+    const all = [...(annotations.state.getAllAnnotations() as Annotation[]), this.source?.draft()];
+    return all.some((one) => imageId !== undefined && one?.metadata?.referencedImageId === imageId);
   }
 
   /** Something was drawn, moved, chosen or taken away. */
