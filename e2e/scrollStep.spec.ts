@@ -1,114 +1,7 @@
-import type { Page } from '@playwright/test';
+import { count, counting, openCounted } from './countedPage';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
-import type { Viewer } from './pages/viewer';
 import { ctPhantom } from './phantom';
-import type { FoundSeries } from './samples';
-
-interface Counted {
-  /** Commits of React, anywhere on the page. */
-  commits: number;
-  frames: number;
-  /** Pictures painted into the pane. */
-  paints: number;
-  /** In an animation frame: what the pane says, against what the ViewState of its image says. */
-  lies: string[];
-  historyWrites: number;
-  /** Slices that look different, of those that were learnt. */
-  looks: number;
-  /** Frames whose picture was compared with its look. */
-  compared: number;
-  /** When a thumbnail said how much of its series is here, in milliseconds of the page. */
-  told: number[];
-}
-
-declare global {
-  interface Window {
-    counted: Counted;
-    wheel(notches: number, perFrame: number): Promise<void>;
-  }
-}
-
-/** Counts in the page, from before its first script: React tells such a hook of every commit. */
-function count(): void {
-  const counted: Counted = {
-    commits: 0,
-    frames: 0,
-    paints: 0,
-    lies: [],
-    historyWrites: 0,
-    looks: 0,
-    compared: 0,
-    told: [],
-  };
-  window.counted = counted;
-  Object.assign(window, {
-    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
-      supportsFiber: true,
-      inject: () => 1,
-      onCommitFiberRoot: () => void counted.commits++,
-      onCommitFiberUnmount: () => undefined,
-      onPostCommitFiberRoot: () => undefined,
-    },
-  });
-  for (const name of ['drawImage', 'putImageData'] as const) {
-    const draw = CanvasRenderingContext2D.prototype[name] as (...all: never[]) => void;
-    CanvasRenderingContext2D.prototype[name] = function (this: CanvasRenderingContext2D, ...call: never[]) {
-      if (this.canvas.closest('[data-picture]')) counted.paints++;
-      return draw.apply(this, call);
-    };
-  }
-  new MutationObserver(() => void counted.told.push(performance.now())).observe(document, {
-    subtree: true,
-    attributeFilter: ['data-loaded'],
-  });
-  const write = history.replaceState.bind(history);
-  history.replaceState = (...call) => {
-    counted.historyWrites++;
-    write(...call);
-  };
-  window.wheel = async (notches, perFrame) => {
-    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
-    const canvas = pane?.querySelector('[data-picture] canvas');
-    if (!pane || !canvas) throw new Error('no picture');
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const [clientX, clientY] = [left + width / 2, top + height / 2];
-    const way = Math.sign(notches);
-    const turn = () =>
-      canvas.dispatchEvent(
-        new WheelEvent('wheel', { deltaY: 100 * way, clientX, clientY, bubbles: true, cancelable: true }),
-      );
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    for (let left = Math.abs(notches); left > 0;) {
-      await frame();
-      counted.frames++;
-      for (let i = 0; i < perFrame && left > 0; i++, left--) turn();
-    }
-    // What the last notch leads to is painted in the next frame.
-    await frame();
-    await frame();
-    counted.frames += 2;
-  };
-}
-
-/** Opens the CT phantom in a page that counts; gives its series. */
-async function openCounted(viewer: Viewer, root: string): Promise<FoundSeries> {
-  const found = await ctPhantom(root);
-  await viewer.page.addInitScript(count);
-  await viewer.openStudy(found.study);
-  await viewer.shown();
-  await viewer.loaded(viewer.thumbOf(found.series));
-  return found;
-}
-
-/** Sets all counts to nothing, runs `work` in the page, and says what was counted. */
-async function counting(page: Page, notches: number, perFrame: number): Promise<Counted> {
-  await page.evaluate(() => {
-    Object.assign(window.counted, { commits: 0, frames: 0, paints: 0, historyWrites: 0 });
-  });
-  await page.evaluate(([notches, perFrame]) => window.wheel(notches, perFrame), [notches, perFrame] as const);
-  return page.evaluate(() => ({ ...window.counted }));
-}
 
 test('a scroll renders nothing in React, paints at most once a frame, counts every notch, and never says another image', async ({
   page,
@@ -202,6 +95,100 @@ test('a scroll renders nothing in React, paints at most once a frame, counts eve
   expect(compared).toBeGreaterThan(40);
   // Once the hand rests, the link says where it came to.
   await expect.poll(() => page.evaluate(() => window.counted.historyWrites)).toBeGreaterThan(0);
+});
+
+test('a notch is painted in its own event, with all that is said of it; further ones of a frame with that frame, the newest', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const { sops } = await openCounted(viewer, companion.dicomWeb);
+  await viewer.still();
+  /** What the pane says, and how many pictures were painted, before any callback of the page in three frames. */
+  const seen = await page.evaluate(async () => {
+    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+    const canvas = pane?.querySelector('[data-picture] canvas');
+    if (!pane || !canvas) throw new Error('no picture');
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const place = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
+    const notch = () => canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, ...place }));
+    /** In a task of its own, as events come: what follows in this frame asks for its callback before the page does. */
+    const frameAfter = (notches: number) =>
+      new Promise<{ sop: string | undefined; said: string | undefined; paints: number }>((done) => {
+        setTimeout(() => {
+          requestAnimationFrame(() => {
+            const said = document.querySelector('[data-testid="slice"]')?.textContent;
+            done({ sop: pane.dataset['sop'], said: said ?? undefined, paints: window.counted.paints });
+          });
+          for (let i = 0; i < notches; i++) notch();
+        });
+      });
+    window.counted.paints = 0;
+    return [await frameAfter(1), await frameAfter(1), await frameAfter(7), await frameAfter(0)];
+  });
+  expect(seen).toEqual([
+    { sop: sops[1], said: '2 / 200', paints: 1 },
+    { sop: sops[2], said: '3 / 200', paints: 2 },
+    { sop: sops[3], said: '4 / 200', paints: 3 },
+    { sop: sops[9], said: '10 / 200', paints: 4 },
+  ]);
+});
+
+test('other settings in the very task of a step are those of the image that it led to', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const { sops } = await openCounted(viewer, companion.dicomWeb);
+  await viewer.still();
+  const before = (await inspect.panes(page))[0]?.window;
+  const box = await page.locator('[data-picture="0"]').boundingBox();
+  if (!box) throw new Error('no picture');
+  await page.mouse.move(box.x + 200, box.y + 200);
+  // Without an end of the task between them, as gestures are served that waited for the engine.
+  await page.evaluate(() => {
+    const canvas = document.querySelector('[data-picture="0"] canvas:not(.cornerstone-canvas)');
+    if (!canvas) throw new Error('no picture');
+    const { left, top } = canvas.getBoundingClientRect();
+    const mouse = { pointerId: 1, pointerType: 'mouse', button: 2, bubbles: true, cancelable: true };
+    const at = (x: number) => ({ ...mouse, clientX: left + x, clientY: top + 200 });
+    const { clientX, clientY } = at(200);
+    const wheel = { deltaY: 100, clientX, clientY, bubbles: true, cancelable: true };
+    canvas.dispatchEvent(new WheelEvent('wheel', wheel));
+    for (const x of [200, 240]) {
+      canvas.dispatchEvent(new PointerEvent('pointerdown', at(x)));
+      canvas.dispatchEvent(new PointerEvent('pointermove', at(x + 40)));
+      canvas.dispatchEvent(new PointerEvent('pointerup', at(x + 40)));
+    }
+  });
+  await viewer.still();
+  await expect(page.locator('[data-pane="0"]')).toHaveAttribute('data-sop', sops[1] ?? '');
+  const [now] = await inspect.panes(page);
+  expect(now).toMatchObject({ sopUid: sops[1], index: 1, window: { center: before?.center } });
+  expect(now?.window?.width).toBeGreaterThan(before?.width ?? 0);
+  expect(now?.window).toEqual((await inspect.view(page)).panes[0]?.window);
+});
+
+test('a step of a scroll is few calls of functions', async ({ page, viewer, companion }) => {
+  await openCounted(viewer, companion.dicomWeb);
+  await viewer.still();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Profiler.enable');
+  await cdp.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  /** Calls of functions for each step of a scroll over so many images, of which none was shown before. */
+  const calls = async (steps: number) => {
+    await cdp.send('Profiler.takePreciseCoverage');
+    await page.evaluate((steps) => window.wheel(steps, 1), steps);
+    const { result } = await cdp.send('Profiler.takePreciseCoverage');
+    const counts = result
+      .filter(({ url }) => url.startsWith(companion.url))
+      .flatMap(({ functions }) => functions.map(({ ranges }) => ranges[0]?.count ?? 0));
+    return counts.reduce((sum, count) => sum + count, 0) / steps;
+  };
+  await calls(10);
+  const bare = await calls(60);
+  expect(bare).toBeGreaterThan(500);
+  expect(bare).toBeLessThan(7000);
 });
 
 test('window, zoom and pan render nothing in React either, and what is said of them follows', async ({

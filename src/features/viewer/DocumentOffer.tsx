@@ -5,7 +5,7 @@ import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { offerFile } from '@/ui/offerFile';
-import { useStatus, useViewer } from './viewerContext';
+import { useImage, useViewer } from './viewerContext';
 
 /**
  * The document that the object of a pane wraps, as a file for the device's own reader: a page that showed it here would have
@@ -14,7 +14,7 @@ import { useStatus, useViewer } from './viewerContext';
 export function DocumentOffer({ pane }: { pane: number }) {
   const t = useT();
   const { may } = useViewer();
-  const subject = useStatus(pane, ({ subject }) => subject);
+  const subject = useImage(pane, ({ subject }) => subject);
   if (!subject || !Object.hasOwn(subject.dataset, '00420011')) return null;
   if (!may.has('export')) return <p>{t('kind.document.mayNot')}</p>;
   return <Download key={subject.sop} subject={subject} />;

@@ -3,15 +3,15 @@ import { spacingWarning } from '@/imaging/basisText';
 import { Icon } from '@/ui/Icon';
 import styles from './signs.module.css';
 import type { SignLine } from './signs';
-import { useStatus } from './viewerContext';
+import { useImage, useStatus } from './viewerContext';
 
 /** What to know before a number or a colour is read off this picture; that the archive made it, where it did. */
 export function useNumberSigns(pane: number): readonly SignLine[] {
   const t = useT();
   const isShown = useStatus(pane, ({ state }) => state === 'shown');
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
-  const spacing = useStatus(pane, ({ spacing }) => spacingWarning(spacing ?? { source: 'none' }, t));
-  const because = useStatus(pane, ({ petUnit }) => petUnit?.because);
+  const spacing = useImage(pane, ({ spacing }) => spacingWarning(spacing ?? { source: 'none' }, t));
+  const because = useImage(pane, ({ petUnit }) => petUnit?.because);
   const isProvisional = useStatus(pane, ({ isWindowProvisional }) => isWindowProvisional === true);
   const graphics = useStatus(pane, ({ graphics }) => graphics);
   const hasLostProfile = useStatus(pane, ({ hasLostProfile }) => hasLostProfile === true);

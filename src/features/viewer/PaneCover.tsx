@@ -19,9 +19,11 @@ import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from './useSecondsUntil';
 import { useIsEngineLate } from './WaitingSign';
 import {
+  useAsked,
   useLoad,
   usePlaced,
   useSeriesOf,
+  useImage,
   useStatus,
   useView,
   useViewer,
@@ -123,7 +125,7 @@ function Unsupported({ pane }: { pane: number }) {
   const ofStudy = studies.find(({ study }) => study === series?.study);
   const listed = useMemo(() => ofStudy && new Set(ofStudy.series.map((one) => one.series)), [ofStudy]);
   const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
-  const at = useView(({ panes }) => panes[pane]?.at?.sop);
+  const at = useAsked(pane)?.sop;
   if (!series || !hasNoImages || !TEXTS.has(series.modality))
     return <Message pane={pane} face={FACES.unsupported} />;
   return (
@@ -148,7 +150,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   const viewer = useViewer();
   const because = useStatus(pane, ({ because }) => because);
   const seconds = useSecondsUntil(useStatus(pane, ({ retryAtMs }) => retryAtMs));
-  const place = useStatus(
+  const place = useImage(
     pane,
     useShallow(({ index, count }) => ({ index, count })),
   );
@@ -160,7 +162,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     : because
       ? describeBecause(because)
       : emptyWords(viewer.studies, face);
-  const word = useStatus(pane, pictureWordOf);
+  const word = useImage(pane, pictureWordOf);
   const kind = useOtherKind(pane);
   const other = useOtherWords(pane, kind ?? 'other');
   const isOther = because?.fault === 'no-images';
@@ -241,12 +243,12 @@ function chooseSeries({ shell, screen }: ReturnType<typeof useViewer>): void {
 /** The first picture, or what else it is, on its way: a name and a number, no skeleton. */
 function Loading({ pane }: { pane: number }) {
   const t = useT();
-  const index = useStatus(pane, ({ index }) => index);
+  const index = useImage(pane, ({ index }) => index);
   const series = useSeriesOf(pane);
-  const isDescribed = useStatus(pane, ({ subject }) => subject !== undefined);
+  const isDescribed = useImage(pane, ({ subject }) => subject !== undefined);
   // Of what nobody has told what it is, no kind is said.
   const kind = useOtherKind(pane) ?? (series || isDescribed ? 'image' : 'other');
-  const word = useStatus(pane, pictureWordOf);
+  const word = useImage(pane, pictureWordOf);
   const placed = usePlaced(pane);
   const count = useStatus(pane, ({ count }) => count);
   const load = useLoad(

@@ -9,7 +9,7 @@ import { pictureWordOf, positionText, windowTextOf, zoomText } from './overlayTe
 import { PartText, SideText } from './PaneParts';
 import { scaleBar } from './scaleBar';
 import { useWritten, useWrittenText } from './useWritten';
-import { useIsKeyImage, useStatus } from './viewerContext';
+import { useIsKeyImage, useImage, useStatus } from './viewerContext';
 
 interface FootProps {
   readonly pane: number;
@@ -47,7 +47,7 @@ export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
 /** What a frame of a segmentation marks. */
 function SegmentName({ pane }: { pane: number }) {
   const t = useT();
-  const name = useStatus(pane, ({ instance, frame }) => {
+  const name = useImage(pane, ({ instance, frame }) => {
     const segment = instance && segmentOf(instance, frame ?? 1);
     return segment && t('pane.segment', { number: segment.number, label: segment.label ?? '' }).trim();
   });
@@ -57,7 +57,7 @@ function SegmentName({ pane }: { pane: number }) {
 /** Orientation at the four edges of the picture, in the room beside it. */
 export function Letters({ pane }: { pane: number }) {
   const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
-  const markers = useStatus(
+  const markers = useImage(
     pane,
     useShallow(({ markers }) => markers),
   );
@@ -101,7 +101,7 @@ const placeOf = ({ index, count }: PaneStatus): string => (count > 0 ? `${index 
 function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
   const t = useT();
   const hasPlace = useStatus(pane, ({ count }) => count > 0);
-  const word = useStatus(pane, pictureWordOf);
+  const word = useImage(pane, pictureWordOf);
   const written = useWrittenText(pane, placeOf);
   return (
     <span data-part="slice">
@@ -134,8 +134,8 @@ function Position({ pane }: { pane: number }) {
 function Scale({ pane, isNarrow }: { pane: number; isNarrow: boolean }) {
   const t = useT();
   const longestPx = isNarrow ? 44 : 110;
-  const hasScale = useStatus(pane, ({ mmPerCssPx }) => scaleBar(mmPerCssPx, longestPx) !== undefined);
-  const isAtDetector = useStatus(
+  const hasScale = useImage(pane, ({ mmPerCssPx }) => scaleBar(mmPerCssPx, longestPx) !== undefined);
+  const isAtDetector = useImage(
     pane,
     ({ spacing }) => spacing?.source === 'imager' && spacing.note !== 'magnified',
   );

@@ -8,9 +8,9 @@ import { seriesText } from './overlayText';
 import { paneDates } from './paneDates';
 import { PatientBadge } from './PatientBadge';
 import { PaneSigns } from './PaneSigns';
-import { sayTheSame, useSteady } from './steady';
+import { sayTheSame } from './steady';
 import { usePaneOwner, usePanePatient } from './whose';
-import { useSeriesOf, useShell, useStatus } from './viewerContext';
+import { useSeriesOf, useShell, useSubject } from './viewerContext';
 
 /** Above a pane's picture, always: whose it is, what it is, and what makes it less than it seems. Never on the picture. */
 export function PaneHead({ pane }: { pane: number }) {
@@ -89,10 +89,7 @@ const sayTheSamePlace = sayTheSame(
 /** Institution, date and time of the study, those of the object where they are others, series. */
 function Where({ pane, owner }: { pane: number; owner: DicomJson | undefined }) {
   const t = useT();
-  const dataset = useStatus(
-    pane,
-    useSteady(({ subject }) => subject?.dataset, sayTheSamePlace),
-  );
+  const dataset = useSubject(pane, sayTheSamePlace);
   const summary = useSeriesOf(pane);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
   const { study, own } = paneDates(dataset ?? owner, dataset);

@@ -4,7 +4,7 @@ import { TAG } from '@/dicom/tags';
 import { useT } from '@/i18n/t';
 import styles from './overlay.module.css';
 import { partName } from './SeriesParts';
-import { useLoad, usePlaced, useStatus } from './viewerContext';
+import { useLoad, usePlaced, useImage } from './viewerContext';
 
 /** The stacks of a pane's series, in one of which the image on screen stands; rendered anew when that one changes. */
 export function useParts(pane: number) {
@@ -12,7 +12,7 @@ export function useParts(pane: number) {
   const parts = useLoad(placed, (load) => load?.parts);
   const warnings = useLoad(placed, (load) => load?.warnings);
   const order = useLoad(placed, (load) => load?.order);
-  const at = useStatus(
+  const at = useImage(
     pane,
     ({ index }) => parts?.findIndex(({ from, count }) => index >= from && index < from + count) ?? -1,
   );
@@ -37,8 +37,8 @@ export function PartText({ pane }: { pane: number }) {
 /** Side of a paired body part and the view, as mammograms are marked: 'R MLO'. */
 export function SideText({ pane }: { pane: number }) {
   const t = useT();
-  const side = useStatus(pane, ({ instance, frame }) => instance && laterality(instance, frame));
-  const view = useStatus(pane, ({ instance }) => text(instance?.dataset, TAG.ViewPosition));
+  const side = useImage(pane, ({ instance, frame }) => instance && laterality(instance, frame));
+  const view = useImage(pane, ({ instance }) => text(instance?.dataset, TAG.ViewPosition));
   if (side === undefined || side === 'U') return null;
   return (
     <span data-part="side" className={styles['side']}>

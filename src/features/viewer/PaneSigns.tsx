@@ -20,10 +20,9 @@ import {
   type Sign,
   type SignLine,
 } from './signs';
-import { useSteady } from './steady';
 import { useStudyConflict, useStudyGap } from './studyPatients';
 import { useCountGap, useHasFrames } from './useCountGap';
-import { useSeriesOf, useStatus } from './viewerContext';
+import { useSubject, useSeriesOf, useImage, useStatus } from './viewerContext';
 import { useWaiting, WaitingSign } from './WaitingSign';
 
 /** The signs of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
@@ -51,14 +50,11 @@ function useImageSigns(pane: number): readonly SignLine[] {
     );
   }, [parts, warnings, order, at]);
   // Compared as text: a pane renders when its signs change, not when its slice does.
-  const written = useStatus(pane, ({ instance, frame = 1, transferSyntax, framesHeld }) =>
+  const written = useImage(pane, ({ instance, frame = 1, transferSyntax, framesHeld }) =>
     instance ? writtenSigns(instance, frame)(transferSyntax, framesHeld) : '[]',
   );
   const conflict = useStudyConflict(pane);
-  const dataset = useStatus(
-    pane,
-    useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
-  );
+  const dataset = useSubject(pane, sayTheSamePatient);
   const age = dataset && ageSign(dataset);
   const series = useSeriesOf(pane);
   const gap = useCountGap(series);

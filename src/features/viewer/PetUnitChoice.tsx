@@ -5,7 +5,7 @@ import { DEFAULT_PET_UNIT, petUnitsOf, type ValueUnit } from '@/imaging/valueUni
 import { setPetUnit } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
 import styles from './strip.module.css';
-import { useStatus, useView, useViewer } from './viewerContext';
+import { useImage, useView, useViewer } from './viewerContext';
 
 type Choice = Pick<ValueUnit, 'unit' | 'because'> & { readonly id: PetUnit };
 
@@ -30,7 +30,7 @@ export function PetUnitChoice() {
   const { views } = useViewer();
   const pane = useView(({ active }) => active);
   const chosen = useView(({ petUnit }) => petUnit) ?? DEFAULT_PET_UNIT;
-  const choices = JSON.parse(useStatus(pane, choicesOf)) as readonly Choice[];
+  const choices = JSON.parse(useImage(pane, choicesOf)) as readonly Choice[];
   if (choices.length === 0) return null;
   return (
     <label className={styles['unit']}>

@@ -6,7 +6,7 @@ import { unpresent } from '@/view/presentation';
 import { updateView } from '@/view/viewStore';
 import styles from './signs.module.css';
 import type { SignLine } from './signs';
-import { useStatus, useViewer } from './viewerContext';
+import { useImage, useViewer } from './viewerContext';
 
 /** What may make the picture other than its state means it. */
 const WARNINGS: ReadonlySet<string> = new Set([
@@ -30,7 +30,7 @@ function signature({ creator = '', at = '' }: PresentationFacts, t: Translate): 
 
 /** Reads the facts compared as text: a pane renders when its state changes, not when its slice does. */
 function useFacts(pane: number): PresentationFacts | undefined {
-  const written = useStatus(pane, ({ presentation, state }) =>
+  const written = useImage(pane, ({ presentation, state }) =>
     presentation && state === 'shown' ? JSON.stringify(presentation) : '',
   );
   return written === '' ? undefined : (JSON.parse(written) as PresentationFacts);

@@ -13,7 +13,7 @@ import { useHasImages } from './paneKind';
 import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
 import { useStanding } from './actionState';
-import { useStatus, useView, useViewer } from './viewerContext';
+import { useImage, useStatus, useView, useViewer } from './viewerContext';
 import { presetsOff } from './whyOff';
 
 /** Whether a preset is what the pane shows now. */
@@ -38,10 +38,10 @@ export function Presets({ keys }: { keys: boolean }) {
   const t = useT();
   const viewer = useViewer();
   const pane = useView(({ active }) => active);
-  const hasWindow = useStatus(pane, ({ window }) => window !== undefined);
-  const modality = useStatus(pane, ({ instance }) => instance?.modality);
+  const hasWindow = useImage(pane, ({ window }) => window !== undefined);
+  const modality = useImage(pane, ({ instance }) => instance?.modality);
   const unit = useStatus(pane, ({ unit }) => unit);
-  const own = useStatus(pane, writtenLooks);
+  const own = useImage(pane, writtenLooks);
   const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
   const lut = useView(({ panes, active }) => panes[active]?.voiLut);
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
@@ -50,7 +50,7 @@ export function Presets({ keys }: { keys: boolean }) {
     [modality, unit, own],
   );
   // While a window is dragged it changes many times a second, and what is chosen hardly ever.
-  const chosen = useStatus(
+  const chosen = useImage(
     pane,
     useShallow(({ window }) =>
       presets

@@ -8,7 +8,7 @@ import type { Measurement } from '@/view/measurement';
 import type { Cine } from '@/view/viewState';
 import { pictureWordOf } from './overlayText';
 import styles from './panes.module.css';
-import { useStatus, useViewer } from './viewerContext';
+import { useImage, useStatus, useViewer } from './viewerContext';
 
 const HERE = '#5f6b7a';
 const MARKED = '#ffd54a';
@@ -69,7 +69,7 @@ export function SliceBar({ pane }: { pane: number }) {
   const t = useT();
   const { engine, facts, hand, views, hasEngineFailed = false } = useViewer();
   const count = useStatus(pane, ({ count }) => count);
-  const word = useStatus(pane, pictureWordOf);
+  const word = useImage(pane, pictureWordOf);
   const rail = useRef<HTMLDivElement>(null);
 
   const follow = useCallback(

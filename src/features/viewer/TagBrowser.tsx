@@ -16,7 +16,7 @@ import { Icon } from '@/ui/Icon';
 import { TagTree } from './TagTree';
 import { rowMatcher, rowName, rowsText, rowValue } from './tagText';
 import styles from './tags.module.css';
-import { useShell, useStatus, useView, useViewer } from './viewerContext';
+import { useShell, useImage, useView, useViewer } from './viewerContext';
 
 /** Everything the archive says of an object: of the image on screen, or of any other object of the pane's series. */
 export default function TagBrowser() {
@@ -25,7 +25,7 @@ export default function TagBrowser() {
   const active = useView((view) => view.active);
   const placed = useView(({ panes }) => panes[active] ?? undefined);
   // What was on screen when the dialog opened: it stays, should the picture behind go on.
-  const [onScreen] = useState(useStatus(active, ({ instance }) => instance));
+  const [onScreen] = useState(useImage(active, ({ instance }) => instance));
   const [wantsAll, setWantsAll] = useState(false);
   const [chosen, setChosen] = useState<string | undefined>(onScreen?.sop);
   const { data, error, isLoading, refetch } = useQuery({

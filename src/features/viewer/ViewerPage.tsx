@@ -26,6 +26,7 @@ import { NoEngineNotice } from './NoEngineNotice';
 import { PaneGrid } from './PaneGrid';
 import { PictureMenuPlace } from './PictureMenuPlace';
 import { PresetRoom, PresetStrip } from './PresetStrip';
+import { createFollowed } from './followed';
 import { createShell } from './shell';
 import type { StepStudy } from './steps';
 import { Surroundings } from './Surroundings';
@@ -38,7 +39,6 @@ import { useStudySeries } from './useStudySeries';
 import styles from './viewer.module.css';
 import { ViewerProvider, type Viewer } from './viewerContext';
 import type { Reading, Working, Sharing, Looking, MeasureParts } from './viewerSlots';
-import { createStanding } from './whyOff';
 
 export interface ViewerPageProps {
   readonly archive: Archive;
@@ -158,7 +158,7 @@ export default function ViewerPage(props: ViewerPageProps) {
 
   const viewer = useMemo<Viewer>(
     () => ({
-      standing: createStanding({ views, engine, hasEngineFailed: hasFailed, facts: early.facts, studies }),
+      followed: createFollowed({ views, engine, hasEngineFailed: hasFailed, facts: early.facts, studies }),
       archive,
       archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
       otherArchives: archives.filter(({ id }) => id !== archive.id),

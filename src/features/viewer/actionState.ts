@@ -1,5 +1,4 @@
 import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import { useT } from '@/i18n/t';
 import type { MessageKey } from '@/i18n/en';
 import type { IconName } from '@/ui/icons';
@@ -7,19 +6,12 @@ import type { MenuItem } from '@/ui/overlay/menuItems';
 import { ACTIONS, actionSpec, type ActionId } from './actions';
 import { runAction } from './keyboard';
 import { keyText } from './keyText';
-import { useIsKeyImage, useShell, useStatus, useView, useViewer } from './viewerContext';
+import { useShell, useViewer } from './viewerContext';
 import { actionOff, type Standing } from './whyOff';
-
-/** Before there is an engine: nothing was done. */
-const NOTHING = { getState: () => undefined, getInitialState: () => undefined, subscribe: () => () => {} };
 
 /** How the active pane stands; anew when that changes. */
 export function useStanding(): Standing {
-  const { engine, facts, views, standing } = useViewer();
-  useStore(engine?.history ?? NOTHING, standing);
-  useStore(engine?.measures ?? NOTHING, standing);
-  useStore(facts, standing);
-  return useStore(views, standing);
+  return useStore(useViewer().followed.standing);
 }
 
 interface ActionState {
@@ -34,26 +26,18 @@ interface ActionState {
 /** How every action stands for the active pane. */
 export function useActionStates(): (action: ActionId) => ActionState {
   const now = useStanding();
-  const pane = useView(({ active }) => active);
-  const seen = useView(
-    useShallow(({ panes, active }) => {
-      const { inverted, mirrored, cine } = panes[active] ?? {};
-      return { inverted, mirrored, mode: cine?.mode };
-    }),
-  );
+  const seen = useStore(useViewer().followed.pressed);
   const isAlone = useShell(({ together }) => together !== undefined);
   const isHidden = useShell(({ identityHidden }) => identityHidden);
-  const isPlaying = useStatus(pane, ({ playing }) => playing);
-  const isStarred = useIsKeyImage(pane);
   const on: Partial<Record<ActionId, boolean>> = {
-    invert: seen.inverted === true,
-    mirror: seen.mirrored === true,
+    invert: seen.inverted,
+    mirror: seen.mirrored,
     alone: isAlone,
     identity: isHidden,
-    play: isPlaying,
-    keyImage: isStarred,
-    yoyo: seen.mode === 'yoyo',
-    once: seen.mode === 'once',
+    play: seen.isPlaying,
+    keyImage: seen.isStarred,
+    yoyo: seen.cine === 'yoyo',
+    once: seen.cine === 'once',
   };
   return (action) => {
     const { isOff, why } = actionOff(action, now);

@@ -6,7 +6,7 @@ import type { MessageKey } from '@/i18n/en';
 import { addTexts } from '@/i18n/t';
 import { EMPTY_PANE, type PaneStatus } from '@/imaging/paneStore';
 import { hasPictureName, otherKindOf } from './otherKind';
-import { usePanes, useSeriesOf, useStatus, useView, useViewer } from './viewerContext';
+import { usePanes, useSeriesOf, useImage, useView, useViewer } from './viewerContext';
 
 addTexts(kinds);
 
@@ -15,7 +15,7 @@ const classOf = ({ subject }: Pick<PaneStatus, 'subject'>): string | undefined =
 /** What a pane holds where that is no image. */
 export function useOtherKind(pane: number): SeriesKind | undefined {
   const modality = useSeriesOf(pane)?.modality;
-  return useStatus(pane, (status) => otherKindOf(status, () => modality));
+  return useImage(pane, (status) => otherKindOf(status, () => modality));
 }
 
 /** Whether a pane holds an image, or may as far as is known: beside a document the pictures keep their place. */
@@ -38,7 +38,7 @@ export function useOtherWords(
   pane: number,
   kind: SeriesKind,
 ): { title: MessageKey; name: string; text: MessageKey } {
-  const sopClass = useStatus(pane, classOf);
+  const sopClass = useImage(pane, classOf);
   const modality = useSeriesOf(pane)?.modality ?? '';
   return {
     title: sopClass === PDF_CLASS ? 'kind.pdf.only' : `kind.${kind}.only`,

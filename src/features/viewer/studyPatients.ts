@@ -10,8 +10,7 @@ import type { StudyUid } from '@/dicom/uid';
 import { useT } from '@/i18n/t';
 import { sayTheSamePatient } from './identity';
 import { studyGapSign, type Sign } from './signs';
-import { useSteady } from './steady';
-import { useDescribed, useStatus, useView, useViewer } from './viewerContext';
+import { useDescribed, useImage, useStatus, useSubject, useView, useViewer } from './viewerContext';
 
 /** What can differ between an image and what the archive's list says of its study. */
 export type PatientField = 'id' | 'name' | 'birthDate' | 'sex';
@@ -34,7 +33,7 @@ export function useStudyRows(pane: number): {
 } {
   const { archive } = useViewer();
   const placed = useView(({ panes }) => panes[pane]?.study);
-  const own = useStatus(pane, ({ subject }) => subject?.study);
+  const own = useImage(pane, ({ subject }) => subject?.study);
   const study = own ?? placed;
   const isLoading = useStatus(pane, ({ state }) => state === 'loading');
   const { data } = useQuery({
@@ -79,10 +78,7 @@ export function daySign(dataset: DicomJson, row: StudySummary): Sign | undefined
 export function useStudyConflict(pane: number): Sign | undefined {
   const t = useT();
   const { study, rows } = useStudyRows(pane);
-  const dataset = useStatus(
-    pane,
-    useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
-  );
+  const dataset = useSubject(pane, sayTheSamePatient);
   const row = rows.find((each) => each.study === study);
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows.some((row) => row.study === study && row.conflicting === true))

@@ -2,24 +2,17 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { DicomJson } from '@/dicom/dicomJson';
 import type { StudyUid } from '@/dicom/uid';
 import type { EarlyPictures } from '@/imaging/earlyPictures';
-import {
-  EMPTY_PANE,
-  ENGINELESS_PANE,
-  LOADING_PANE,
-  seriesKey,
-  type PaneStatus,
-  type SeriesLoad,
-} from '@/imaging/paneStore';
+import { seriesKey, type PaneStatus, type SeriesLoad } from '@/imaging/paneStore';
 import type { ToolId } from '@/imaging/tools';
 import type { Screen } from '@/ui/useScreen';
-import { isKeyImage } from '@/view/actions';
-import type { Pane, ViewState } from '@/view/viewState';
+import type { ImageRef, Pane } from '@/view/viewState';
 import type { Reach } from './actions';
+import type { Followed, SteadyStatus, SteadyView } from './followed';
 import type { ShellState } from './shell';
 import type { ThumbnailQueue } from './thumbnails';
-import type { Standing } from './whyOff';
 
 /** The series of one study, as far as they are known. */
 export interface StudySeries {
@@ -46,8 +39,8 @@ export interface Viewer extends Reach {
   readonly restingTool: 'window' | 'scroll';
   /** Told of what leaves the page as a file. */
   readonly onExport: ((studies: readonly StudyUid[]) => void) | undefined;
-  /** How the active pane stands: the same object until that changes. */
-  standing(): Standing;
+  /** What the parts follow of the view and of what the panes show. */
+  readonly followed: Followed;
 }
 
 const ViewerContext = createContext<Viewer | undefined>(undefined);
@@ -59,42 +52,45 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
-/** Part of the view; select narrowly. */
-export const useView = <T>(select: (view: ViewState) => T): T =>
-  useStore(useViewer().views, ({ view }) => select(view));
+/** Part of the view, but for the images that its panes show; select narrowly. */
+export const useView = <T>(select: (view: SteadyView) => T): T =>
+  useStore(useViewer().followed.views, select);
+
+/** The image that a pane is to show. */
+export const useAsked = (pane: number): ImageRef | undefined =>
+  useStore(useViewer().views, ({ view }) => view.panes[pane]?.at);
 
 export const useShell = <T>(select: (shell: ShellState) => T): T => useStore(useViewer().shell, select);
 
-/** What a pane holds; as long as nobody tells, a pane with a series loads, unless nobody will tell. */
-export function useStatus<T>(pane: number, select: (status: PaneStatus) => T): T {
-  const { facts, hasEngineFailed = false } = useViewer();
-  const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
-  return useStore(facts, ({ panes }) => {
-    const status = panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE);
-    return select(hasEngineFailed && status.state === 'loading' ? ENGINELESS_PANE : status);
-  });
-}
+/** What a pane says whichever of its images is shown: asked for once a series, not once a slice. */
+export const useStatus = <T>(pane: number, select: (status: SteadyStatus) => T): T =>
+  useStore(useViewer().followed.steady(pane), select);
+
+/** What a pane says of the image that it shows, too: asked for at every slice of a scroll. */
+export const useImage = <T>(pane: number, select: (status: PaneStatus) => T): T =>
+  useStore(useViewer().followed.status(pane), select);
+
+/** The object that a pane speaks of, as long as `isSame` finds that it says the same; `isSame` must stay the same. */
+export const useSubject = (
+  pane: number,
+  isSame: (a: DicomJson | undefined, b: DicomJson | undefined) => boolean,
+): DicomJson | undefined => useStore(useViewer().followed.subject(pane, isSame));
 
 /** Part of what all panes hold. */
 export const usePanes = <T>(select: (panes: readonly PaneStatus[]) => T): T =>
   useStore(useViewer().facts, ({ panes }) => select(panes));
 
 /** Whether the image on screen bears a star. */
-export function useIsKeyImage(pane: number): boolean {
-  const keyImages = useView(({ keyImages }) => keyImages);
-  return useStatus(pane, ({ instance, frame = 1 }) => {
-    if (!instance || !keyImages) return false;
-    const { study, series, sop } = instance;
-    return isKeyImage({ keyImages }, { study, series, sop, frame });
-  });
-}
+export const useIsKeyImage = (pane: number): boolean => useStore(useViewer().followed.isStarred(pane));
 
 /** Part of how much of a series is here. */
 export const useLoad = <T>(
   series: Pick<SeriesSummary, 'study' | 'series'> | undefined,
   select: (load: SeriesLoad | undefined) => T,
 ): T =>
-  useStore(useViewer().facts, ({ loads }) => select(series && loads[seriesKey(series.study, series.series)]));
+  useStore(useViewer().followed.loads, (loads) =>
+    select(series && loads[seriesKey(series.study, series.series)]),
+  );
 
 const NO_SERIES: readonly SeriesSummary[] = [];
 
@@ -103,8 +99,8 @@ export const useDescribed = (
   series: readonly SeriesSummary[] = NO_SERIES,
 ): readonly SeriesLoad['described'][] =>
   useStore(
-    useViewer().facts,
-    useShallow(({ loads }) => series.map((one) => loads[seriesKey(one.study, one.series)]?.described)),
+    useViewer().followed.loads,
+    useShallow((loads) => series.map((one) => loads[seriesKey(one.study, one.series)]?.described)),
   );
 
 /** The tool of the left button or one finger. */

@@ -6,7 +6,7 @@ import { TAG } from '@/dicom/tags';
 import type { StudyUid } from '@/dicom/uid';
 import { patientKey, sayTheSamePatient } from './identity';
 import { useSteady } from './steady';
-import { usePanes, useStatus, useView, useViewer, type StudySeries } from './viewerContext';
+import { usePanes, useSubject, useView, useViewer, type StudySeries } from './viewerContext';
 
 /** An archive that did not answer is asked again this often. */
 const AGAIN_MS = 15_000;
@@ -133,10 +133,7 @@ export function useStudyPatient(study: StudyUid | undefined): DicomJson | undefi
  * given. Undefined for an empty pane, and while nobody has said.
  */
 export function usePanePatient(pane: number): DicomJson | undefined {
-  const own = useStatus(
-    pane,
-    useSteady(({ subject }) => subject?.dataset, sayTheSamePatient),
-  );
+  const own = useSubject(pane, sayTheSamePatient);
   const study = useView(({ panes }) => panes[pane]?.study);
   const ofStudy = useStudyPatient(own ? undefined : study);
   return own ?? ofStudy;

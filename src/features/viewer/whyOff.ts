@@ -83,28 +83,6 @@ export function standingOf({
 const isListed = (studies: NonNullable<Reach['studies']>): boolean =>
   studies.length > 0 && studies.every(({ state }) => state !== 'loading');
 
-const isSame = (a: Standing, b: Standing): boolean =>
-  (Object.keys(a) as (keyof Standing)[]).every((key) => a[key] === b[key]);
-
-/**
- * How the active pane stands, asked for by dozens of buttons at every change of anything: worked out once for each change,
- * and the same object as long as it stands as it did.
- */
-export function createStanding(reach: Parameters<typeof standingOf>[0]): () => Standing {
-  const { views, engine, facts } = reach;
-  let asked: readonly unknown[] = [];
-  let known: Standing | undefined;
-  return () => {
-    const sources = [views, facts, engine?.history, engine?.measures];
-    const now = sources.map((store) => store?.getState());
-    if (known && now.every((state, at) => state === asked[at])) return known;
-    asked = now;
-    const next = standingOf(reach);
-    if (!known || !isSame(known, next)) known = next;
-    return known;
-  };
-}
-
 /** Whether something would do nothing now; `why` where that is not plain. */
 export interface Off {
   readonly isOff: boolean;
