@@ -6,6 +6,7 @@ import type { Plugin, Rolldown } from 'vite';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
 import { leftOut } from './bundling/leftOut.ts';
+import { oneByte } from './bundling/oneByte.ts';
 import { preloads } from './bundling/preloads.ts';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
@@ -122,6 +123,7 @@ export default defineConfig({
       scriptRel: here('./src/app/scriptRel.ts'),
     }),
     leftOut(LEFT_OUT),
+    oneByte(),
     compress(),
   ],
   resolve: {
