@@ -157,6 +157,50 @@ test("the first picture stands before the engine is there, and is the engine's o
   await companion.stop();
 });
 
+/** Canvases that the page made, on the page or not, as far as they are still there. */
+const watchCanvases = (page: Page) =>
+  page.addInitScript(() => {
+    const made: WeakRef<HTMLCanvasElement>[] = [];
+    const create = document.createElement.bind(document);
+    document.createElement = (...all: Parameters<typeof create>) => {
+      const element = create(...all);
+      if (element instanceof HTMLCanvasElement) made.push(new WeakRef(element));
+      return element;
+    };
+    const held = () =>
+      made.flatMap((each) => {
+        const canvas = each.deref();
+        return canvas ? [canvas.width * canvas.height] : [];
+      });
+    Object.assign(window, { held });
+  });
+
+test('of the canvases as large as the pane one is held once the engine shows its picture', async ({
+  page,
+}, info) => {
+  const folder = info.outputPath('files');
+  mkdirSync(folder, { recursive: true });
+  const uids = { study: `${ROOT}.3`, series: `${ROOT}.3.1`, sop: `${ROOT}.3.1.1` };
+  writeFileSync(join(folder, 'image.dcm'), writeDicom(ctImage(uids, grey(true))));
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const viewer = new Viewer(page, companion.url);
+  await watchCanvases(page);
+  await viewer.openStudy(uids.study);
+  await expect.poll(async () => (await inspect.panes(page)).length).toBe(1);
+  await expect(page.locator('canvas[data-layer="early"]')).toHaveCount(0);
+  await viewer.still();
+  const { width, height } = (await viewer.picture().boundingBox()) ?? { width: 0, height: 0 };
+  const commands = await page.context().newCDPSession(page);
+  await expect
+    .poll(async () => {
+      await commands.send('HeapProfiler.collectGarbage');
+      const held = await page.evaluate(() => (window as unknown as { held: () => number[] }).held());
+      return held.filter((pixels) => pixels > (width * height) / 4).length;
+    })
+    .toBe(1);
+  await companion.stop();
+});
+
 /** Slices of a series, and how they are numbered from foot to head. */
 const SLICES = 20;
 const NUMBERED: readonly {

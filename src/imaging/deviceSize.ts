@@ -17,3 +17,14 @@ export function sizeInDevicePixels(
     }
   }
 }
+
+/**
+ * The canvas that Cornerstone has for GL is shown in an empty pane only, and drawn on once, in black: one pixel of it is as black as
+ * all, and the pane's worth of them would lie in memory twice, in the page's and in the browser's for graphics.
+ */
+export function emptyGlCanvas(element: HTMLElement): void {
+  for (const canvas of element.querySelectorAll<HTMLCanvasElement>('canvas.cornerstone-canvas')) {
+    Object.assign(canvas, { width: 1, height: 1 });
+    canvas.getContext('2d')?.fillRect(0, 0, 1, 1);
+  }
+}

@@ -19,10 +19,37 @@ import { loadOf } from './seriesOpening';
 import type { Sight } from './shown';
 import type { Stack, StackFrame } from './stack';
 
+function createCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.dataset['layer'] = 'early';
+  canvas.setAttribute('aria-hidden', 'true');
+  Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' });
+  // In main memory: the first canvas in graphics memory has the page stand still while the browser sets that up, up to a fifth of a second.
+  canvas.getContext('2d', { willReadFrequently: true });
+  return canvas;
+}
+
 /** The place of an early picture on the page. */
-export interface EarlyPlace {
+export class EarlyPlace {
   readonly element: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
+  private made: HTMLCanvasElement | undefined = createCanvas();
+
+  constructor(element: HTMLElement) {
+    this.element = element;
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return (this.made ??= createCanvas());
+  }
+
+  /** The picture goes for good, and what it was painted with: the place is there as long as the pane. */
+  clear(): void {
+    const { made } = this;
+    this.made = undefined;
+    made?.remove();
+    // At once: the garbage of a page that rests is not looked after.
+    if (made) Object.assign(made, { width: 0, height: 0 });
+  }
 }
 
 export interface EarlyPaneParts extends Omit<EarlyFrameParts, 'onCame'> {
@@ -138,7 +165,7 @@ export class EarlyPane {
   /** The engine goes on, or another picture. */
   end(): void {
     this.frames.end();
-    this.parts.place()?.canvas.remove();
+    this.parts.place()?.clear();
   }
 
   /** What is known of the series, once it is described; the same object until that changes. */

@@ -6,7 +6,7 @@ import { Painter } from '@/painting/painter';
 import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { EarlyPictureHand, Engine, WaitsFor } from './contract';
-import { EarlyPane, type EarlyPlace } from './earlyPane';
+import { EarlyPane, EarlyPlace } from './earlyPane';
 import { earlyPixels, isPlain } from './earlyPixels';
 import { createFrameGate } from './frameGate';
 import {
@@ -91,20 +91,14 @@ class OwnEarlyPictures implements EarlyPictures {
   }
 
   mount(pane: number, element: HTMLElement): () => void {
-    const canvas = document.createElement('canvas');
-    canvas.dataset['layer'] = 'early';
-    canvas.setAttribute('aria-hidden', 'true');
-    Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' });
-    // In main memory: the first canvas in graphics memory has the page stand still while the browser sets that up, up to a fifth of a second.
-    canvas.getContext('2d', { willReadFrequently: true });
-    const place = { element, canvas };
+    const place = new EarlyPlace(element);
     this.places.set(pane, place);
     const paint = () => this.picture?.pane === pane && this.picture.update();
     const unwatch = watchSize(element, paint);
     paint();
     return () => {
       unwatch();
-      canvas.remove();
+      place.clear();
       if (this.places.get(pane) === place) this.places.delete(pane);
     };
   }

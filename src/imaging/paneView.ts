@@ -17,7 +17,7 @@ import { GraphicsLayer } from './graphicsLayer';
 import { toPlacement, toCamera, type Projection } from './paneCamera';
 import { lookFor, type PaneImageLook } from './paneLook';
 import { rangeOf, voiFor, type Voi } from './paneWindow';
-import { sizeInDevicePixels } from './deviceSize';
+import { emptyGlCanvas, sizeInDevicePixels } from './deviceSize';
 import { PanePresentation } from './panePresentation';
 import { PaneAim } from './paneAim';
 import type { Lie } from './paneGestures';
@@ -74,6 +74,7 @@ export class PaneView {
       defaultOptions: { background: [0, 0, 0] },
     } as Types.PublicViewportInput);
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
+    emptyGlCanvas(element);
     this.measure();
     sizeInDevicePixels(element, () => this.size);
     this.layer = new GraphicsLayer(element, () => this.drawGraphics());
