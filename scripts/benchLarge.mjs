@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHROMIUM_SWITCHES, findChromium } from './machine.mjs';
 import { ROOT } from './install.mjs';
+import { openPlain } from './plainBrowser.mjs';
 import { median, pause } from './scrollProfile.mjs';
 
 /** Made by gen_data.py of the bench, and by largeSeries.py. */
@@ -43,10 +44,77 @@ function treePssMB(profile) {
   return kB / 1024;
 }
 
-/** A fresh profile with the bench's own eyes in its page (../shared/bench/page.js), at a study. */
-async function openStudy(base, study) {
+/** The bench's own eyes in a page (../shared/bench/page.js). */
+const eyes = () =>
+  `window.__benchCfg = { firstImage: true };\n${readFileSync(join(ROOT, '..', 'shared', 'bench', 'page.js'), 'utf8')}`;
+
+const newProfile = () => mkdtempSync(join(tmpdir(), 'bench-large-'));
+const remove = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+
+/** Puts the hand on the slice bar at a share of its length; milliseconds until the picture of the slice there is on the screen. */
+async function jump(page, share, slices) {
+  const { x, y, begun } = await page.evaluate((share) => {
+    window.__jump = undefined;
+    addEventListener('pointerdown', ({ timeStamp }) => (window.__jump = timeStamp), {
+      capture: true,
+      once: true,
+    });
+    const bar = document.querySelector('[role=slider]');
+    const { left, top, width, height } = bar.querySelector('canvas').getBoundingClientRect();
+    const y = top + Math.min(height - 1, Math.max(0, height * share));
+    return { x: left + width / 2, y, begun: bar.getAttribute('aria-valuenow') };
+  }, share);
+  await page.move(x, y);
+  await page.click(x, y);
+  // Looked at in each frame of the page, so that the time does not hang on who asks.
+  return page.evaluate(
+    (begun, slices, mostMs) =>
+      new Promise((done, failed) => {
+        const begunMs = performance.now();
+        const look = () => {
+          const place = document.querySelector('[role=slider]')?.getAttribute('aria-valuenow');
+          const { state, sop } = document.querySelector('[data-pane="0"]')?.dataset ?? {};
+          // Display order is from the feet to the head, and so the other way round.
+          const isThere = Number(sop?.split('.').at(-1)) + Number(place) === slices + 1;
+          if (place !== begun && state === 'shown' && isThere) done(performance.now() - window.__jump);
+          else if (performance.now() - begunMs > mostMs) failed(new Error('the slice did not come'));
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    begun,
+    slices,
+    MOST_MS,
+  );
+}
+
+/** Opens a series, waits, scrolls and jumps through it. */
+async function measure(base, { study, slices }) {
+  const folder = newProfile();
   const { chromium } = await import('@playwright/test');
-  const folder = mkdtempSync(join(tmpdir(), 'bench-large-'));
+  const program = findChromium() ?? chromium.executablePath();
+  const page = await openPlain({ program, folder, switches: CHROMIUM_SWITCHES, before: eyes() });
+  try {
+    await page.goto(`${base}/?StudyInstanceUIDs=${study}`);
+    const firstMs = await page.until(MOST_MS, () => window.__bench?.marks.firstImage);
+    await pause(REST_MS);
+    const restMB = treePssMB(folder);
+    await page.move(...(await page.evaluate(() => window.__bench.centre())));
+    await page.evaluate((wheels) => window.__bench.scrollRaf(wheels, 1, false).then(() => true), WHEELS);
+    const jumpsMs = [];
+    for (const share of JUMPS) jumpsMs.push(await jump(page, share, slices));
+    await pause(5000);
+    return { firstMs, restMB, jumpsMs, scrolledMB: treePssMB(folder) };
+  } finally {
+    await page.close();
+    remove(folder);
+  }
+}
+
+/** A study of many series in a fresh profile, and what it asked for until its first image. */
+async function openMany(base) {
+  const { chromium } = await import('@playwright/test');
+  const folder = newProfile();
   const executablePath = findChromium();
   const context = await chromium.launchPersistentContext(folder, {
     ...(executablePath ? { executablePath } : {}),
@@ -56,79 +124,30 @@ async function openStudy(base, study) {
   });
   const close = async () => {
     await context.close().catch(() => undefined);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove(folder);
   };
   try {
     const page = await context.newPage();
-    const requests = [];
-    page.on('request', (request) => requests.push({ url: request.url(), atMs: Date.now() }));
-    const eyes = readFileSync(join(ROOT, '..', 'shared', 'bench', 'page.js'), 'utf8');
-    await page.addInitScript(`window.__benchCfg = { firstImage: true };\n${eyes}`);
-    await page.goto(`${base}/?StudyInstanceUIDs=${study}`, { waitUntil: 'commit' });
-    const mark = (name) =>
-      page
-        .waitForFunction((name) => window.__bench?.marks[name], name, { timeout: MOST_MS, polling: 20 })
-        .then((handle) => handle.jsonValue());
-    const firstMs = await mark('firstImage');
-    return { page, folder, requests, firstMs, mark, pssMB: () => treePssMB(folder), close };
+    const urls = [];
+    page.on('request', (request) => urls.push(request.url()));
+    await page.addInitScript(eyes());
+    await page.goto(`${base}/?StudyInstanceUIDs=${MANY.study}`, { waitUntil: 'commit' });
+    const first = await page.waitForFunction(() => window.__bench?.marks.firstImage, undefined, {
+      timeout: MOST_MS,
+      polling: 20,
+    });
+    return { page, urls: [...urls], firstMs: await first.jsonValue(), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Puts the hand on the slice bar at a share of its length; milliseconds until the picture of the slice there is on the screen. */
-async function jump(page, share, slices) {
-  const bar = page.getByRole('slider').first();
-  const box = await bar.locator('canvas').boundingBox();
-  const y = Math.min(box.height - 1, Math.max(0, box.height * share));
-  const begun = await page.evaluate(() => {
-    window.__jump = undefined;
-    addEventListener('pointerdown', ({ timeStamp }) => (window.__jump = timeStamp), {
-      capture: true,
-      once: true,
-    });
-    return document.querySelector('[role=slider]')?.getAttribute('aria-valuenow');
-  });
-  await page.mouse.click(box.x + box.width / 2, box.y + y);
-  const handle = await page.waitForFunction(
-    ({ begun, slices }) => {
-      const place = document.querySelector('[role=slider]')?.getAttribute('aria-valuenow');
-      const { state, sop } = document.querySelector('[data-pane="0"]')?.dataset ?? {};
-      // Display order is from the feet to the head, and so the other way round.
-      const isThere = Number(sop?.split('.').at(-1)) + Number(place) === slices + 1;
-      return place !== begun && state === 'shown' && isThere && performance.now() - window.__jump;
-    },
-    { begun, slices },
-    { timeout: MOST_MS, polling: 'raf' },
-  );
-  return handle.jsonValue();
-}
-
-/** Opens a series, waits, scrolls and jumps through it. */
-async function measure(base, { study, slices }) {
-  const opened = await openStudy(base, study);
-  try {
-    await pause(REST_MS);
-    const restMB = opened.pssMB();
-    const { page } = opened;
-    const [x, y] = await page.evaluate(() => window.__bench.centre());
-    await page.mouse.move(x, y);
-    await page.evaluate((wheels) => window.__bench.scrollRaf(wheels, 1, false), WHEELS);
-    const jumpsMs = [];
-    for (const share of JUMPS) jumpsMs.push(await jump(page, share, slices));
-    await pause(5000);
-    return { firstMs: opened.firstMs, restMB, jumpsMs, scrolledMB: opened.pssMB() };
-  } finally {
-    await opened.close();
-  }
-}
-
 /** A study of many series: requests before its first image, and the pictures of those of its list that are in sight. */
 async function measureMany(base) {
-  const opened = await openStudy(base, MANY.study);
+  const opened = await openMany(base);
   try {
-    const dicomweb = opened.requests.filter(({ url }) => url.includes('/dicom-web/')).length;
+    const dicomweb = opened.urls.filter((url) => url.includes('/dicom-web/')).length;
     const { page } = opened;
     const tiles = page.getByTestId('series-thumb');
     await page.waitForFunction(
