@@ -129,10 +129,19 @@ function nextRungs(error: ArchiveError, rung: Rung, left: readonly Rung[]): read
   return undefined;
 }
 
-/** Of the errors of one climb, the one that says most: doubtful bytes, then a refusal, then what is not there. */
+/**
+ * Of the errors of one climb, the one that says most: that the stored way is none that is decoded here, doubtful bytes, then a refusal, then
+ * what is not there.
+ */
 function mostTelling(errors: readonly ArchiveError[]): ArchiveError | undefined {
+  const isUndecodable = ({ details }: ArchiveError) => details['undecodable'] !== undefined;
   const isDoubt = ({ fault }: ArchiveError) => fault === 'malformed' || fault === 'wrong-object';
-  return errors.find(isDoubt) ?? errors.find((error) => !isAbsent(error)) ?? errors[0];
+  return (
+    errors.find(isUndecodable) ??
+    errors.find(isDoubt) ??
+    errors.find((error) => !isAbsent(error)) ??
+    errors[0]
+  );
 }
 
 type Way = (
