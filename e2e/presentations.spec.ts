@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toSeriesUid, toSopUid } from '@/dicom/uid';
@@ -7,6 +8,7 @@ import { startCompanion } from './companion';
 import { expect, test } from './fixtures';
 import { inspect } from './inspect';
 import { hasRealFiles, NO_REAL_FILES, REAL_FILES } from './machine';
+import { startOrthanc } from './orthanc';
 import { Viewer } from './pages/viewer';
 import {
   canRender,
@@ -97,6 +99,39 @@ for (const other of OTHERS)
     expect((await inspect.panes(page))[0]?.presentation?.notes).not.toContain('lut');
     expect(await canvasDifference(page, reference)).toBeLessThanOrEqual(1);
   });
+
+test('a state of Implicit VR, of whose tables Orthanc tells nothing, looks as DCMTK renders it', async ({
+  page,
+  folder,
+}) => {
+  test.skip(!hasRealFiles, NO_REAL_FILES);
+  test.skip(!canRender, NO_DCMTK);
+  const [{ image, state, of, presentation }] = OTHERS;
+  const data = join(REAL_FILES, 'pr', OTHERS[0].folder);
+  const reference = render(folder, 'truth.pgm', join(data, image), join(data, state));
+  const files = join(folder, 'files');
+  mkdirSync(files);
+  writeFileSync(join(files, image), readFileSync(join(data, image)));
+  const words = ['+ti', join(data, state), join(files, state)];
+  expect(spawnSync('dcmconv', words).status).toBe(0);
+  const orthanc = await startOrthanc(join(folder, 'orthanc'));
+  await orthanc.load([files]);
+  const before = await startCompanion({ archive: orthanc.dicomWeb });
+  const ofState = {
+    series: must(toSeriesUid(presentation[0])),
+    sop: must(toSopUid(presentation[1])),
+  };
+  const viewer = new Viewer(page, before.url);
+  await viewer.openLink({
+    view: viewOf({ study: of.study, series: of.series, presentation: ofState }),
+    marks: [],
+  });
+  await expect.poll(() => phaseOf(page)).toBe('applied');
+  expect((await inspect.panes(page))[0]?.presentation?.notes).not.toContain('lut');
+  expect(await canvasDifference(page, reference)).toBeLessThanOrEqual(1);
+  await before.stop();
+  await orthanc.stop();
+});
 
 const window = (center: string, width: string, curve?: string): Attributes => ({
   '00281050': ['DS', center],
