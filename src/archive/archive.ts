@@ -246,6 +246,11 @@ export interface Archive {
   ): Promise<Blob | undefined>;
   /** Bulk data by the URI that the metadata names; only from this archive's own origin. */
   bulk(uri: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The document that an object wraps (Encapsulated Document, 0042,0011) as it is stored, padding and all: what it is, its bytes
+   * say, and never the archive or the file.
+   */
+  document(instance: Instance, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   readonly frames: FrameSource;
   /** Absent: there is nothing to find out. */
   readonly probe?: Probe;

@@ -179,6 +179,12 @@ export function createDicomWebArchive(
     thumbnail: async (key, sizePx, signal) =>
       imageless.has(key.sop ?? key.series) ? undefined : thumbnail.picture(key, sizePx, signal),
     bulk: (uri, signal) => fetchBulk(root, uri, signal, requests),
+    // With a reader of files: not for the first paint of a list.
+    document: async (instance, signal) => {
+      const { fetchBulk } = partsOf(instance.study, instance.series, signal);
+      const { fetchDocument } = await import('./documents');
+      return fetchDocument(root, instance, signal, requests, fetchBulk);
+    },
     frames,
     learn: takeOver,
     // Not fetched when it is needed: an archive that is away often takes the page's own server with it.

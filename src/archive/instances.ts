@@ -54,7 +54,7 @@ async function readMetadata(
 /** What listing instances takes besides metadata. */
 export interface InstanceParts {
   readonly habits: Habits;
-  fetchBulk(uri: string): Promise<Uint8Array>;
+  fetchBulk(uri: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Lookup tables out of the stored file, for archives whose metadata leave them out. */
   fetchTables(instance: Instance): Promise<DicomJson>;
   /** The numbers and tables that its metadata lost, out of the stored file. */

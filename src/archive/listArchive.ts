@@ -71,6 +71,7 @@ export function createListArchive(
     locate: async (...asked) => (await whole()).locate?.(...asked),
     thumbnail: async (...asked) => (await whole()).thumbnail(...asked),
     bulk: async (...asked) => (await whole()).bulk(...asked),
+    document: async (...asked) => (await whole()).document(...asked),
     frames: {
       warm: () => void whole().then(({ frames }) => frames.warm(), ignored),
       ahead: (...asked) => void whole().then(({ frames }) => frames.ahead(...asked), ignored),

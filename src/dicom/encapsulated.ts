@@ -1,8 +1,10 @@
 import { fromBase64 } from './base64';
 import { number, text, type DicomJson } from './dicomJson';
 
-/** Encapsulated Document, its length without padding, its media type (PS3.3 C.24.2). */
-const [DOCUMENT, LENGTH, MEDIA_TYPE] = ['00420011', '00420015', '00420012'] as const;
+/** Encapsulated Document (0042,0011), PS3.3 C.24.2. */
+export const DOCUMENT = '00420011';
+/** Its length without padding, its media type. */
+const [LENGTH, MEDIA_TYPE] = ['00420015', '00420012'] as const;
 
 /** What a document may be handed on as: by its first bytes, never by what the file says alone. */
 const KINDS = [
@@ -18,6 +20,14 @@ export interface Encapsulated {
   readonly lengthBytes: number | undefined;
   /** As the file says: application/pdf, model/stl. */
   readonly mediaType: string;
+}
+
+/** Encapsulated Document Length (0042,0015) in bytes, without padding; undefined: not told, or no length. */
+export function documentLength(dataset: DicomJson): number | undefined {
+  const lengthBytes = number(dataset, LENGTH);
+  return lengthBytes !== undefined && Number.isSafeInteger(lengthBytes) && lengthBytes > 0
+    ? lengthBytes
+    : undefined;
 }
 
 /** The document of an object, by its description; undefined: it wraps none. Throws where an inline one is no base64. */

@@ -1,6 +1,7 @@
 import { Inflate } from 'fflate';
 import { ArchiveError } from '@/archive/archiveError';
 import { malformed } from '@/archive/faults';
+import { DOCUMENT } from '@/dicom/encapsulated';
 import { inflatedCap, LIMITS } from '@/dicom/limits';
 import { LUT_PLACES } from '@/dicom/lostLuts';
 import { PICTURE_NUMBERS } from '@/dicom/lostNumbers';
@@ -24,7 +25,7 @@ export interface Part10 {
   /** Float or Double Float Pixel Data. */
   readonly float: boolean;
   readonly pixels: PixelData | undefined;
-  /** Palette tables (PS3.3 C.7.9) and their descriptors by tag, as they stand in the file. */
+  /** Palette tables (PS3.3 C.7.9) and their descriptors by tag, as they stand in the file; and an encapsulated document. */
   readonly tables: ReadonlyMap<number, Uint8Array>;
   /** Numbers as texts (PICTURE_NUMBERS) by tag, as they stand in the file. */
   readonly numbers: ReadonlyMap<number, string>;
@@ -212,7 +213,9 @@ interface Collected {
 }
 
 const TEXTS = new Set([0x00020010, 0x00080018, 0x00100020, 0x0020000d, 0x0020000e, 0x00280008]);
-const TABLES = new Set([...PALETTE_DESCRIPTORS, ...PALETTE_DATA].map((tag) => Number.parseInt(tag, 16)));
+const TABLES = new Set(
+  [...PALETTE_DESCRIPTORS, ...PALETTE_DATA, DOCUMENT].map((tag) => Number.parseInt(tag, 16)),
+);
 const NUMBERS = new Set(PICTURE_NUMBERS.map((tag) => Number.parseInt(tag, 16)));
 const LUTS = new Set(LUT_PLACES.map((tag) => Number.parseInt(tag, 16)));
 const INTEGERS = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
