@@ -7,6 +7,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
 import { leftOut } from './bundling/leftOut.ts';
 import { oneByte } from './bundling/oneByte.ts';
+import { pdfFiles } from './bundling/pdfFiles.ts';
 import { preloads } from './bundling/preloads.ts';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
@@ -116,6 +117,7 @@ export default defineConfig({
   plugins: [
     react(),
     dicomNames(),
+    pdfFiles(),
     preloads({
       first: FIRST,
       ofImages: OF_IMAGES,

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { toSeriesUid, toStudyUid } from '@/dicom/uid';
 import { en } from '@/i18n/en';
 import { kinds } from '@/i18n/en/kinds';
+import { pdfText } from '@/i18n/en/pdfText';
 import { encodeLink } from '@/view/codec';
 import { expect, orthancUrl, test } from './fixtures';
 import { inspect } from './inspect';
@@ -28,13 +29,21 @@ const watchWords = (page: Page) =>
     requestAnimationFrame(look);
   });
 
-const KINDS = [
-  { modality: 'DOC', title: kinds['kind.pdf.only'], count: /1 document/ },
+/** `title`: what is said where a kind is not shown; else `shownAs` names its kind of pane. */
+interface Kind {
+  readonly modality: string;
+  readonly title: string | undefined;
+  readonly shownAs?: string;
+  readonly count: RegExp;
+}
+
+const KINDS: readonly Kind[] = [
+  { modality: 'DOC', title: undefined, shownAs: 'pdf', count: /1 document/ },
   { modality: 'ECG', title: kinds['kind.waveform.only'], count: /1 waveform/ },
   { modality: 'RTSTRUCT', title: kinds['kind.structures.only'], count: /1 set of contours/ },
   { modality: 'RTPLAN', title: kinds['kind.plan.only'], count: /1 plan/ },
-  { modality: 'SR', title: undefined, count: /1 report/ },
-] as const;
+  { modality: 'SR', title: undefined, shownAs: 'sr', count: /1 report/ },
+];
 
 test('what is no image is called what it is, and tools for images say that they are none for it', async ({
   page,
@@ -44,7 +53,7 @@ test('what is no image is called what it is, and tools for images say that they 
   await watchWords(page);
   const root = `${orthancUrl()}/dicom-web`;
   const archive = await new Viewer(page, beforeOrthanc.url).archiveId();
-  for (const { modality, title, count } of KINDS)
+  for (const { modality, title, shownAs, count } of KINDS)
     await test.step(modality, async () => {
       const found = await findSeries(root, { modality, atLeast: 1 });
       const [study, series] = [toStudyUid(found.study), toSeriesUid(found.series)];
@@ -59,18 +68,19 @@ test('what is no image is called what it is, and tools for images say that they 
       await page.goto(`${beforeOrthanc.url}/#${encodeLink({ archive, view, marks: [] })}`);
       const pane = page.locator('[data-pane="0"]');
       await expect(pane).toHaveAttribute('data-state', 'unsupported');
-      if (title === undefined) await expect(pane.getByTestId('sr')).toBeVisible();
-      else await expect(pane.getByRole('heading')).toHaveText(title);
+      if (shownAs) await expect(pane.locator(`[data-kind="${shownAs}"]`)).toHaveCount(1);
+      if (shownAs) await expect(pane.getByTestId(shownAs)).toBeVisible();
+      if (title) await expect(pane.getByRole('heading')).toHaveText(title);
       await expect(page.locator(`[data-series="${series}"]`)).toHaveAccessibleName(count);
       // Nothing leads nowhere: another series is offered only where there is one.
       const thumbs = await page.getByTestId('series-thumb').count();
       await expect(pane.getByRole('button', { name: en['state.other'] })).toHaveCount(
         thumbs > 1 && title !== undefined ? 1 : 0,
       );
-      if (title === kinds['kind.pdf.only']) {
+      if (shownAs === 'pdf') {
         const [file] = await Promise.all([
           page.waitForEvent('download'),
-          pane.getByRole('button', { name: kinds['kind.document.take'] }).click(),
+          pane.getByRole('button', { name: pdfText['pdf.download'] }).click(),
         ]);
         expect(file.suggestedFilename()).toBe('document.pdf');
         expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
@@ -89,8 +99,22 @@ test('what is no image is called what it is, and tools for images say that they 
       // Nor do their keys act, and the palette says so too.
       const before = await inspect.view(page);
       await pane.focus();
-      for (const key of ['x', 'f', 'v', 'r', 'g', 'y', '1', '0', '8', 'k', 'Space', ','])
-        await page.keyboard.press(key);
+      // Space turns the pages of a document.
+      const keys = [
+        'x',
+        'f',
+        'v',
+        'r',
+        'g',
+        'y',
+        '1',
+        '0',
+        '8',
+        'k',
+        ...(shownAs === 'pdf' ? [] : ['Space']),
+        ',',
+      ];
+      for (const key of keys) await page.keyboard.press(key);
       expect(await inspect.view(page)).toEqual(before);
       await expect(page.getByRole('dialog')).toHaveCount(0);
       await page.keyboard.press('Control+k');

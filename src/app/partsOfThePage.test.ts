@@ -29,7 +29,7 @@ async function readTexts(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     texts.set(file, new Set(keys.flatMap((key) => [key, key.replace(/_(zero|one|other)$/, '')])));
   }
   // Icons come the same way.
-  for (const file of ['ui/icons.ts', 'ui/viewingIcons.ts']) {
+  for (const file of ['ui/icons.ts', 'ui/viewingIcons.ts', 'ui/documentIcons.ts']) {
     const rows = readFileSync(join(SRC, file), 'utf8').matchAll(/^ {2}(\w+): Icon\w+,$/gm);
     texts.set(file, new Set([...rows].map(([, name = '']) => ICON + name)));
   }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { toBase64 } from '@/dicom/base64';
 import type { DicomJson } from '@/dicom/dicomJson';
 import { toInstance } from '@/dicom/normalise';
-import { writeDicom } from '../../server/testing/writeDicom';
 import { ArchiveError } from './archiveError';
 import { fetchDocument } from './documents';
 import { systemClock } from './frames/clock';
@@ -26,15 +25,26 @@ const instanceOf = (more: DicomJson) => {
 };
 const named = { '00420011': { vr: 'OB', BulkDataURI: 'bulk/1' } };
 
+/** Explicit little endian (PS3.5 7.1.2). */
+function element(group: number, number: number, vr: 'UI' | 'OB', value: Buffer): Buffer {
+  const head = Buffer.alloc(vr === 'OB' ? 12 : 8);
+  head.writeUInt16LE(group, 0);
+  head.writeUInt16LE(number, 2);
+  head.write(vr, 4, 'latin1');
+  if (vr === 'OB') head.writeUInt32LE(value.length, 8);
+  else head.writeUInt16LE(value.length, 6);
+  return Buffer.concat([head, value]);
+}
+
 /** An archive that gives an object as a file, of these UID and document. */
 const files = (sop: string, document?: Uint8Array) => {
-  const file = writeDicom({
-    '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.104.1'],
-    '00080018': ['UI', sop],
-    '0020000D': ['UI', '1.2.1'],
-    '0020000E': ['UI', '1.2.2'],
-    ...(document ? { '00420011': ['OB', Buffer.from(document)] as const } : {}),
-  });
+  const file = Buffer.concat([
+    Buffer.alloc(128),
+    Buffer.from('DICM'),
+    element(0x0002, 0x0010, 'UI', Buffer.from('1.2.840.10008.1.2.1\0')),
+    element(0x0008, 0x0018, 'UI', Buffer.from(`${sop}\0`)),
+    ...(document ? [element(0x0042, 0x0011, 'OB', Buffer.from(document))] : []),
+  ]);
   const asked: string[] = [];
   return {
     asked,

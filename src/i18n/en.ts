@@ -5,6 +5,7 @@ import type { guest } from './en/guest';
 import type { handoff } from './en/handoff';
 import type { kinds } from './en/kinds';
 import type { palette } from './en/palette';
+import type { pdfText } from './en/pdfText';
 import type { reach } from './en/reach';
 import type { saveDialog } from './en/saveDialog';
 import type { shareGate } from './en/shareGate';
@@ -27,6 +28,7 @@ type Key =
   | keyof typeof handoff
   | keyof typeof kinds
   | keyof typeof palette
+  | keyof typeof pdfText
   | keyof typeof reach
   | keyof typeof saveDialog
   | keyof typeof session

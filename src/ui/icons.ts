@@ -33,6 +33,7 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
+import type { DOCUMENT_ICONS } from './documentIcons';
 import type { VIEWING_ICONS } from './viewingIcons';
 
 /** Icons of the list and of what few people open, by what they mean here; the look of each is one line. */
@@ -71,7 +72,7 @@ export const FIRST_ICONS = {
   fault: IconCircleX,
 } as const;
 
-export type IconName = keyof typeof FIRST_ICONS | keyof typeof VIEWING_ICONS;
+export type IconName = keyof typeof FIRST_ICONS | keyof typeof VIEWING_ICONS | keyof typeof DOCUMENT_ICONS;
 
 /** The icons that are here: those of the first screens, and of each part of the page that has come since. */
 const shelf = new Map<string, Icon>(Object.entries(FIRST_ICONS));

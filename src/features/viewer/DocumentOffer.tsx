@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { encapsulatedIn, toDocumentFile } from '@/dicom/encapsulated';
+import { documentLength, toDocumentFile } from '@/dicom/encapsulated';
 import type { Instance } from '@/dicom/instance';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
@@ -7,11 +7,8 @@ import { Icon } from '@/ui/Icon';
 import { offerFile } from '@/ui/offerFile';
 import { useImage, useViewer } from './viewerContext';
 
-/**
- * The document that the object of a pane wraps, as a file for the device's own reader: a page that showed it here would have
- * to run what others wrote.
- */
-export function DocumentOffer({ pane }: { pane: number }) {
+/** The document that the object of a pane wraps, as a file for the device's own reader, where no kind of pane shows it. */
+export default function DocumentOffer({ pane }: { pane: number }) {
   const t = useT();
   const { may } = useViewer();
   const subject = useImage(pane, ({ subject }) => subject);
@@ -35,12 +32,9 @@ function Download({ subject }: { subject: Instance }) {
     if (state === 'busy') return;
     setState('busy');
     try {
-      const found = encapsulatedIn(subject.dataset);
-      if (!found) throw new Error('no document in the object');
-      const { from, lengthBytes } = found;
-      const bytes = 'uri' in from ? await archive.bulk(from.uri, signal) : from.bytes;
+      const bytes = await archive.document(subject, signal);
       if (signal.aborted) return;
-      const file = toDocumentFile(bytes, lengthBytes);
+      const file = toDocumentFile(bytes, documentLength(subject.dataset));
       offerFile(file.name, file.bytes, file.type);
       onExport?.([subject.study]);
       setState('rest');

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
@@ -8,18 +8,17 @@ import { describeListError } from '@/kinds/describeListError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
-import { patchPane, showImage } from '@/view/actions';
+import { patchPane } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
-import { DocumentOffer } from './DocumentOffer';
+import { KindPane } from './KindPane';
 import { pictureWordOf } from './overlayText';
-import { useOtherKind, useOtherWords } from './paneKind';
+import { useOtherKind, useOtherWords, usePaneKind } from './paneKind';
 import styles from './panes.module.css';
 import { toggleSheet } from './shell';
 import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from './useSecondsUntil';
 import { useIsEngineLate } from './WaitingSign';
 import {
-  useAsked,
   useLoad,
   usePlaced,
   useSeriesOf,
@@ -30,7 +29,7 @@ import {
   type StudySeries,
 } from './viewerContext';
 
-const SrPane = lazy(() => import('@/kinds/sr/SrPane'));
+const DocumentOffer = lazy(() => import('./DocumentOffer'));
 
 type Offer = 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags' | 'list';
 
@@ -106,44 +105,20 @@ export function PaneCover({ pane }: { pane: number }) {
   // Nothing is placed before it is known what there is.
   const isListAwaited = state === 'empty' && pane === active && studies.some(isAwaited) && isBare;
   if (state === 'loading' || isListAwaited) return <Loading pane={pane} />;
-  if (state === 'unsupported') return <Unsupported pane={pane} />;
-  return <Message pane={pane} face={FACES[state]} />;
+  return <NoPicture pane={pane} face={FACES[state]} />;
+}
+
+/** What is no image is shown by its own kind of pane; everything else says what it is. */
+function NoPicture({ pane, face }: { pane: number; face: Face }) {
+  const kind = usePaneKind(pane);
+  if (!kind) return <Message pane={pane} face={face} />;
+  return <KindPane pane={pane} kind={kind} waiting={<Loading pane={pane} />} />;
 }
 
 const isAwaited = ({ state }: StudySeries) => state === 'loading';
 
 /** That an archive has not what it lists: its description fails there, and why is known there only. */
 const NOT_DESCRIBED = { title: 'state.notDescribed', text: 'state.notDescribed.text', values: {} } as const;
-
-/** Series without pictures that are text. */
-const TEXTS: ReadonlySet<string> = new Set(['SR', 'KO']);
-
-/** No picture: a report is shown as text, everything else says what it is. */
-function Unsupported({ pane }: { pane: number }) {
-  const { archive, views, shell, studies } = useViewer();
-  const series = useSeriesOf(pane);
-  const ofStudy = studies.find(({ study }) => study === series?.study);
-  const listed = useMemo(() => ofStudy && new Set(ofStudy.series.map((one) => one.series)), [ofStudy]);
-  const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
-  const at = useAsked(pane)?.sop;
-  if (!series || !hasNoImages || !TEXTS.has(series.modality))
-    return <Message pane={pane} face={FACES.unsupported} />;
-  return (
-    <Suspense fallback={<Loading pane={pane} />}>
-      <SrPane
-        key={series.series}
-        archive={archive}
-        study={series.study}
-        series={series.series}
-        listed={listed}
-        at={at}
-        onDocument={(sop) => updateView(views, (view) => patchPane(view, pane, { at: { sop, frame: 1 } }))}
-        onImage={(image) => updateView(views, (view) => showImage(view, image))}
-        onTags={() => shell.setState({ dialog: 'tags' })}
-      />
-    </Suspense>
-  );
-}
 
 function Message({ pane, face }: { pane: number; face: Face }) {
   const t = useT();
@@ -204,7 +179,11 @@ function Message({ pane, face }: { pane: number; face: Face }) {
       <p>{text}</p>
       {seconds !== undefined && <p>{t('state.again', { seconds })}</p>}
       <div className={styles['offers']}>
-        {kind === 'document' && <DocumentOffer pane={pane} />}
+        {kind === 'document' && (
+          <Suspense>
+            <DocumentOffer pane={pane} />
+          </Suspense>
+        )}
         {buttons}
       </div>
       {place.count > 1 && (

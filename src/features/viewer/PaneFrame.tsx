@@ -56,7 +56,8 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
 
   // A double tap is the engine's: it goes between the whole image and twice its size.
   const onDoubleClick = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest('button, [role="slider"]')) return;
+    if (event.target instanceof Element && event.target.closest('button, [role="slider"], [data-own-keys]'))
+      return;
     if (pointer.current !== 'touch') runAction('alone', viewer);
   };
 

@@ -3,6 +3,7 @@ import { writePresentation, type PresentedPane } from '@/view/presentation';
 import type { Engine } from '@/imaging/contract';
 import { seriesKey, type EngineFacts, type FactsStore, type PaneStatus } from '@/imaging/paneStore';
 import type { ViewStore } from '@/view/viewStore';
+import { paneKindIn } from './otherKind';
 
 /** The stacks of a pane's series and what is doubtful about them. */
 function orderFacts(status: PaneStatus | undefined, facts: EngineFacts | undefined) {
@@ -42,9 +43,10 @@ export function offerInspection(
       views.getState().view.panes.map((pane, at) => {
         const status = facts().panes[at];
         const spacing = status?.spacing;
+        const kind = status && paneKindIn(status, () => undefined);
         return {
           state: status?.state ?? (pane ? 'loading' : 'empty'),
-          kind: pane ? 'image' : undefined,
+          kind: kind ?? (pane ? 'image' : undefined),
           placedSeriesUid: status?.series,
           studyUid: status?.instance?.study,
           seriesUid: status?.instance?.series,

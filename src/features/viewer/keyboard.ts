@@ -32,6 +32,8 @@ const OWNERS =
 const ROVING = '[data-roving]';
 /** Where the keys belong to the picture. */
 const PANE = '[data-pane]';
+/** Names of the keys that what stands in a pane has for itself: a document. */
+const OWN_KEYS = 'data-own-keys';
 /** What Space and Enter press. */
 const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="tab"]';
 
@@ -211,6 +213,8 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     const roving = target?.closest<HTMLElement>(ROVING)?.dataset['roving'];
     if (roving === '' && SCROLL_KEYS[name] !== undefined) return false;
     if (roving === 'bar' && BAR_KEYS.has(name)) return false;
+    const owner = target?.closest(PANE)?.querySelector(`[${OWN_KEYS}]`);
+    if (owner?.getAttribute(OWN_KEYS)?.split(' ').includes(name)) return false;
     if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
     const turn = turnOfKey(name, reach());
     if (!turn) return press(name, reach(), restingTool());

@@ -1,6 +1,7 @@
 import { kindOf, type SeriesKind } from '@/dicom/modality';
 import { SOP_CLASS_NAMES } from '@/dicom/sopClasses';
 import type { PaneStatus } from '@/imaging/paneStore';
+import { paneKindOf, type PaneKindId } from '@/kinds/paneKinds';
 
 /**
  * What a pane holds where that is no image: by the object that it speaks of, else by the modality of its series; undefined
@@ -15,6 +16,19 @@ export function otherKindOf(
   if (modality === undefined) return undefined;
   const kind = kindOf(modality, status.subject?.sopClass);
   return kind !== 'image' ? kind : status.because?.fault === 'no-images' ? 'other' : undefined;
+}
+
+/**
+ * The kind of pane that shows what a pane holds where that is no image; undefined: it is one, nothing is known yet, or no kind shows it.
+ * `listed` tells the modality of its series.
+ */
+export function paneKindIn(
+  { because, subject }: Pick<PaneStatus, 'because' | 'subject'>,
+  listed: () => string | undefined,
+): PaneKindId | undefined {
+  if (because?.fault !== 'no-images') return undefined;
+  const modality = subject?.modality ?? listed();
+  return modality === undefined ? undefined : paneKindOf({ modality, sopClass: subject?.sopClass ?? '' });
 }
 
 /** Classes of data that no picture is made of: raw, registrations, fiducials, tracts, value maps, spectroscopy. */

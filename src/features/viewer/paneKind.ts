@@ -1,12 +1,15 @@
 import { useShallow } from 'zustand/react/shallow';
-import { PDF_CLASS, type SeriesKind } from '@/dicom/modality';
+import { text } from '@/dicom/dicomJson';
+import type { SeriesKind } from '@/dicom/modality';
 import { SOP_CLASS_NAMES } from '@/dicom/sopClasses';
 import { kinds } from '@/i18n/en/kinds';
 import type { MessageKey } from '@/i18n/en';
 import { addTexts } from '@/i18n/t';
 import { EMPTY_PANE, type PaneStatus } from '@/imaging/paneStore';
+import { paneKindOf, type PaneKindId } from '@/kinds/paneKinds';
 import { hasPictureName, otherKindOf } from './otherKind';
-import { usePanes, useSeriesOf, useImage, useView, useViewer } from './viewerContext';
+import { sayTheSame } from './steady';
+import { usePanes, useSeriesOf, useImage, useStatus, useSubject, useView, useViewer } from './viewerContext';
 
 addTexts(kinds);
 
@@ -16,6 +19,19 @@ const classOf = ({ subject }: Pick<PaneStatus, 'subject'>): string | undefined =
 export function useOtherKind(pane: number): SeriesKind | undefined {
   const modality = useSeriesOf(pane)?.modality;
   return useImage(pane, (status) => otherKindOf(status, () => modality));
+}
+
+const [SOP_CLASS, MODALITY] = ['00080016', '00080060'] as const;
+const sayTheSameKind = sayTheSame(SOP_CLASS, MODALITY);
+
+/** The kind of pane that shows what a pane holds; undefined: images, or what is not shown. */
+export function usePaneKind(pane: number): PaneKindId | undefined {
+  const listed = useSeriesOf(pane)?.modality;
+  const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
+  const subject = useSubject(pane, sayTheSameKind);
+  const modality = (subject && text(subject, MODALITY)) ?? listed;
+  if (!hasNoImages || modality === undefined) return undefined;
+  return paneKindOf({ modality, sopClass: (subject && text(subject, SOP_CLASS)) ?? '' });
 }
 
 /** Whether a pane holds an image, or may as far as is known: beside a document the pictures keep their place. */
@@ -41,7 +57,7 @@ export function useOtherWords(
   const sopClass = useImage(pane, classOf);
   const modality = useSeriesOf(pane)?.modality ?? '';
   return {
-    title: sopClass === PDF_CLASS ? 'kind.pdf.only' : `kind.${kind}.only`,
+    title: `kind.${kind}.only`,
     text:
       kind === 'document'
         ? 'kind.document.text'

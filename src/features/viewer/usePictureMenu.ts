@@ -7,7 +7,7 @@ import { useViewer } from './viewerContext';
 /** A press that moves further is a drag. */
 const STILL_PX = { mouse: 4, touch: 10 } as const;
 /** Parts of a pane that have a press of their own. */
-const OWN = 'button, a, input, select, summary, [role="slider"], [data-owns-keys]';
+const OWN = 'button, a, input, select, summary, [role="slider"], [data-owns-keys], [data-own-keys]';
 
 /** What a press of the right button, or of a finger that rests, does to a pane; a drag of either stays what it was. */
 export function usePictureMenu() {
@@ -58,6 +58,8 @@ export function usePictureMenu() {
     },
     onPointerCancel: forget,
     onContextMenu: (event: MouseEvent) => {
+      // The text of a document is copied by the browser's own menu.
+      if (event.target instanceof Element && event.target.closest('[data-own-keys]')) return;
       event.preventDefault();
       // Ctrl and click, on a Mac.
       if (event.button === 0 && event.ctrlKey)

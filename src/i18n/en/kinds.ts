@@ -40,7 +40,6 @@ export const kinds = {
   'kind.report.only': 'This is a report',
   'kind.keyObjects.only': 'This is a list of key objects',
   'kind.document.only': 'This is a document',
-  'kind.pdf.only': 'This is a PDF document',
   'kind.waveform.only': 'This is a waveform',
   'kind.presentation.only': 'This is a presentation state',
   'kind.segmentation.only': 'This is a segmentation',

@@ -1,35 +1,19 @@
 import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
-import type { Archive } from '@/archive/archive';
 import { formatIso } from '@/dicom/dateTime';
 import type { Instance } from '@/dicom/instance';
 import type { ReportLine } from '@/dicom/sr/lines';
 import { believedPlaces, evidencePlaces, type Place } from '@/dicom/sr/places';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { SopUid } from '@/dicom/uid';
 import { srText } from '@/i18n/en/srText';
 import { addTexts, useT } from '@/i18n/t';
+import type { PaneKindProps } from '@/kinds/paneKind';
 import { Button } from '@/ui/Button';
 import { readReport } from '@/view/findings';
-import type { KeyImage } from '@/view/viewState';
 import { createLookUp } from './lookUp';
 import { SrReference } from './SrReference';
 import styles from './sr.module.css';
 
 addTexts(srText);
-
-interface SrPaneProps {
-  readonly archive: Archive;
-  readonly study: StudyUid;
-  readonly series: SeriesUid;
-  /** The series that the study is known to have. */
-  readonly listed?: ReadonlySet<SeriesUid> | undefined;
-  /** The document of the series that is wanted; undefined: its first. */
-  readonly at: SopUid | undefined;
-  onDocument(sop: SopUid): void;
-  /** Shows an image that the report speaks of. */
-  onImage(image: KeyImage): void;
-  /** Shows all attributes of the object. */
-  onTags(): void;
-}
 
 type Loaded =
   | { readonly state: 'loading' }
@@ -37,13 +21,14 @@ type Loaded =
   | { readonly state: 'here'; readonly list: readonly Instance[] };
 
 /** A series of structured reports as text. */
-export default function SrPane(props: SrPaneProps) {
+export default function SrPane(props: PaneKindProps) {
   const [turn, setTurn] = useState(0);
   return <Documents key={turn} {...props} onRetry={() => setTurn(turn + 1)} />;
 }
 
-function Documents(props: SrPaneProps & { onRetry(): void }) {
-  const { archive, study, series, at, onDocument, onRetry } = props;
+function Documents(props: PaneKindProps & { onRetry(): void }) {
+  const { archive, study, series, view, onView, onRetry } = props;
+  const at = view.at?.sop;
   const t = useT();
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
   useEffect(() => {
@@ -83,7 +68,11 @@ function Documents(props: SrPaneProps & { onRetry(): void }) {
       {(list.length > 1 || !document) && (
         <div role="group" aria-label={t('sr.choose')} className={styles['choice']}>
           {list.map(({ sop }, i) => (
-            <Button key={sop} aria-pressed={sop === document?.sop} onClick={() => onDocument(sop)}>
+            <Button
+              key={sop}
+              aria-pressed={sop === document?.sop}
+              onClick={() => onView({ at: { sop, frame: 1 } })}
+            >
               {t('sr.document')} {i + 1}
             </Button>
           ))}
@@ -94,7 +83,7 @@ function Documents(props: SrPaneProps & { onRetry(): void }) {
   );
 }
 
-interface ReportProps extends Pick<SrPaneProps, 'archive' | 'listed' | 'onImage' | 'onTags'> {
+interface ReportProps extends Pick<PaneKindProps, 'archive' | 'listed' | 'onImage' | 'onTags'> {
   readonly document: Instance;
 }
 

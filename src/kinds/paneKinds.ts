@@ -1,0 +1,27 @@
+import { lazy } from 'react';
+import type { KindSubject, PaneKind } from './paneKind';
+import { acceptsPdf } from './pdf/acceptsPdf';
+import { acceptsReport } from './sr/acceptsReport';
+
+/**
+ * Every kind of object that fills a pane with something else than images: its folder here, and its row. What no row accepts is named
+ * by the pane, with its attributes.
+ */
+export const PANE_KINDS = {
+  sr: {
+    accepts: acceptsReport,
+    Pane: lazy(() => import('./sr/SrPane')),
+  },
+  pdf: {
+    accepts: acceptsPdf,
+    Pane: lazy(() => import('./pdf/PdfPane')),
+  },
+} as const satisfies Readonly<Record<string, PaneKind>>;
+
+export type PaneKindId = keyof typeof PANE_KINDS;
+
+const IDS = Object.keys(PANE_KINDS) as PaneKindId[];
+
+/** Which kind shows an object; undefined: none. */
+export const paneKindOf = (object: KindSubject): PaneKindId | undefined =>
+  IDS.find((id) => PANE_KINDS[id].accepts(object));

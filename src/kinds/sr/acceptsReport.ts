@@ -1,0 +1,6 @@
+import { kindOf } from '@/dicom/modality';
+import type { KindSubject } from '@/kinds/paneKind';
+
+/** Structured reports of all classes, and key object documents: text that the same pane shows. */
+export const acceptsReport = ({ modality, sopClass }: KindSubject): boolean =>
+  ['report', 'keyObjects'].includes(kindOf(modality, sopClass));
