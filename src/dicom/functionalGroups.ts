@@ -21,19 +21,26 @@ function ownGroups(dataset: DicomJson, frame: number): DicomJson | undefined {
     : itemAt(dataset, TAG.PerFrameFunctionalGroups, frame - 1);
 }
 
+/** Most images have none: they are asked for dozens of attributes at each step of a scroll. */
+const hasGroups = (dataset: DicomJson): boolean =>
+  dataset[TAG.PerFrameFunctionalGroups] !== undefined || dataset[TAG.SharedFunctionalGroups] !== undefined;
+
 /**
  * The item of a functional group macro that holds for a frame: the frame's own, else the shared one
  * (PS3.3 C.7.6.16). Frames count from 1.
  */
 export const frameItem = (dataset: DicomJson, frame: number, sequenceTag: string): DicomJson | undefined =>
-  itemAt(ownGroups(dataset, frame), sequenceTag, 0) ??
-  itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0);
+  hasGroups(dataset)
+    ? (itemAt(ownGroups(dataset, frame), sequenceTag, 0) ??
+      itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0))
+    : undefined;
 
 /**
  * Where an attribute of a frame may stand, best first: the frame's functional group, the shared one, the dataset
  * itself (single-frame objects, and older multi-frame ones).
  */
 function places(dataset: DicomJson, frame: number, sequenceTag: string): (DicomJson | undefined)[] {
+  if (!hasGroups(dataset)) return [dataset];
   return [
     itemAt(ownGroups(dataset, frame), sequenceTag, 0),
     itemAt(itemAt(dataset, TAG.SharedFunctionalGroups, 0), sequenceTag, 0),

@@ -85,16 +85,13 @@ export class PaneView {
   /** Shows an image that is in the cache. Another stack replaces the mounted one. */
   async show(stack: Stack, index: number, pane: Pane): Promise<void> {
     this.pane = pane;
-    if (this.mounted !== stack) {
-      await this.mount(stack, index);
-      return;
-    }
+    if (this.mounted !== stack) return this.mount(stack, index);
     if (this.mounting) await this.mounting;
     if (this.isDisposed || this.mounted !== stack) return;
-    const isOnScreen = this.shown?.index === index;
+    const { shown } = this;
     // The camera names the image, too. Another one than that on the screen tells when it comes (`newImage`).
     this.quietly(() => this.present(index));
-    if (!isOnScreen) return;
+    if (shown?.index !== index) return;
     this.viewport.render();
     this.tell();
   }
@@ -187,6 +184,11 @@ export class PaneView {
   sharpCanvas(): HTMLCanvasElement {
     this.parts.painter.sharpen();
     return this.viewport.getCanvas();
+  }
+
+  /** Of the pane, in CSS pixels. */
+  get extent(): Readonly<Record<'width' | 'height', number>> {
+    return this.size;
   }
 
   get viewportId(): string {

@@ -27,7 +27,7 @@ export interface LayerSource {
 }
 
 /** A viewport as it is now: which image, where it lies, how large it is. */
-type Sight = Pick<PaneView, 'viewportId' | 'projection' | 'element'> & { readonly imageId: string };
+type Sight = Pick<PaneView, 'viewportId' | 'projection' | 'extent'> & { readonly imageId: string };
 
 /** A line this far from its label leads to it. */
 const FAR_PX = 40;
@@ -55,8 +55,8 @@ export class DrawingLayer extends AnnotationTool {
   drawnOn(view: PaneView): readonly Drawn[] {
     // Without a picture there is no projection.
     if (!view.shown) return [];
-    const { viewportId, projection, element, shown } = view;
-    return this.lay({ viewportId, projection, element, imageId: shown.frame.imageId });
+    const { viewportId, projection, extent, shown } = view;
+    return this.lay({ viewportId, projection, extent, imageId: shown.frame.imageId });
   }
 
   /** Whether something is drawn in a pane, or lies on the image that it shows at this moment. */
@@ -77,10 +77,10 @@ export class DrawingLayer extends AnnotationTool {
     const imageId = (viewport as unknown as { getCurrentImageId?(): string }).getCurrentImageId?.();
     const view = source?.viewOf(viewportId);
     if (!source || imageId === undefined || !view?.shown) return false;
-    const { projection, element } = view;
+    const { projection, extent } = view;
     // Values that a label tells come with the pixels: drawn as they are now.
     this.laid.delete(viewportId);
-    const drawn = this.lay({ viewportId, projection, element, imageId });
+    const drawn = this.lay({ viewportId, projection, extent, imageId });
     for (const one of drawn) {
       const pen = new Pen(
         helper,
@@ -95,10 +95,10 @@ export class DrawingLayer extends AnnotationTool {
     return drawn.length > 0;
   };
 
-  private lay({ viewportId, projection, element, imageId }: Sight): readonly Drawn[] {
+  private lay({ viewportId, projection, extent, imageId }: Sight): readonly Drawn[] {
     const { source, ruler } = this;
     if (!source) return [];
-    const { clientWidth: width, clientHeight: height } = element;
+    const { width, height } = extent;
     const sight = [
       imageId,
       width,
