@@ -40,9 +40,9 @@ export interface AskedAhead {
 
 const frameKey = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${sop}/${frame}`;
 
-/** Answers that asking once more does not change. */
 const FINAL: ReadonlySet<Fault> = new Set(['unauthorised', 'refused', 'wrong-object']);
-const isFinal = (error: unknown): boolean => error instanceof ArchiveError && FINAL.has(error.fault);
+/** Whether asking once more would not change it. */
+export const isFinal = (error: unknown): boolean => error instanceof ArchiveError && FINAL.has(error.fault);
 
 /** So many answers of a kind wait for whoever asks for them: one that nobody took is an image, or a series, kept for nothing. */
 const WAITING = 16;

@@ -67,8 +67,8 @@ export const isContradicted = ({ dataset: one }: Instance, { dataset: other }: I
 export const contradiction = (): ArchiveError => malformed('frame', { what: 'duplicate' });
 
 /** Whether what came before is not to be trusted any more either: it came otherwise, or its object is described in two ways. */
-export const isDoubted = ({ fault, details }: ArchiveError): boolean =>
-  fault === 'wrong-object' || details['what'] === 'duplicate';
+export const isDoubted = (error: unknown): boolean =>
+  error instanceof ArchiveError && (error.fault === 'wrong-object' || error.details['what'] === 'duplicate');
 
 /**
  * Marks objects that are described more than once in different ways: which description holds cannot be known. The same

@@ -169,6 +169,8 @@ export interface Engine extends PictureHand {
   retry(pane: number): void;
   undo(): void;
   redo(): void;
+  /** What comes next is a step of undo by itself, however soon it comes. */
+  seal(): void;
   /** PNG of the pane in device pixels, annotations included. */
   capture(pane: number): Promise<Blob>;
   /** What a pane shows, resolved: what writePresentation makes a presentation state of. Undefined: nothing is shown. */
@@ -187,6 +189,12 @@ export interface Engine extends PictureHand {
  */
 export type WaitsFor = 'series' | 'place' | 'picture' | 'all';
 
+/**
+ * What must not be done to a pane's picture before something that waits for the engine: to show another image, where it is bound to that
+ * one and its pixels; anything, where it is about what was done before it; or nothing.
+ */
+export type Holds = 'nothing' | 'image' | 'everything';
+
 /** What something is asked of: the engine alone, or whoever shows the picture. */
 export type AskedOf = 'engine' | 'picture';
 
@@ -197,10 +205,19 @@ export type AskedOf = 'engine' | 'picture';
  * there by then.
  */
 export interface WaitingHand {
-  /** Does something in a pane that only the engine can do: at once, or in its turn. */
-  serve(pane: number, work: (engine: Engine) => void, after?: WaitsFor): void;
+  /** Does something in a pane that only the engine can do: at once, or in its turn. What it holds back waits behind it. */
+  serve(pane: number, work: (engine: Engine) => void, after?: WaitsFor, holds?: Holds): void;
+  /** The pixel under a point of a pane (CSS pixels) in the picture that stands before the engine; undefined where none does. */
+  pixelAt(
+    pane: number,
+    at: readonly [x: number, y: number],
+  ): readonly [column: number, row: number] | undefined;
+  /** Whether something that only the engine can do waits in a pane, or in any. */
+  waitsForEngine(pane?: number): boolean;
   /** Does something to a pane's picture, with the engine or before it: at once, or in its turn. */
   servePicture(pane: number, work: (pictures: PictureHand) => void, after?: WaitsFor): void;
+  /** No engine will come: what only one could do is not done, and what waited behind it waits no more. */
+  giveUp(): void;
   /** Whether something asked of a pane now would wait. */
   isWaiting(pane: number, of: AskedOf): boolean;
   /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */

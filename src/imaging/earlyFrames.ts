@@ -1,4 +1,5 @@
 import type { FrameKey, FrameSource, VerifiedFrame } from '@/archive/archive';
+import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import type { AskedAhead } from '@/archive/askedAhead';
 import { isDoubted } from '@/archive/identity';
 import { frameBytes } from '@/archive/frames/protocol';
@@ -38,6 +39,8 @@ export class EarlyFrames {
   private first: number | undefined;
   /** Those that the series holds otherwise than they came: which is true nobody knows. */
   private readonly refused = new Set<number>();
+  /** Why frames that were looked at did not come. */
+  private readonly errors = new Map<number, unknown>();
   private stopHearing: (() => void) | undefined;
 
   constructor(parts: EarlyFrameParts) {
@@ -46,6 +49,15 @@ export class EarlyFrames {
 
   get(index: number): EarlyFrame | undefined {
     return this.here.get(index);
+  }
+
+  /** Whether a frame is asked for. */
+  isComing(index: number): boolean {
+    return this.asked.has(index);
+  }
+
+  errorAt(index: number): unknown {
+    return this.errors.get(index);
   }
 
   /** Which are here, as SeriesLoad.had. */
@@ -66,15 +78,16 @@ export class EarlyFrames {
       failed: (key, error) => {
         const index = indexOf(key);
         if (index === undefined || !isDoubted(error)) return;
-        this.refuse(index);
+        this.refuse(index, error);
         onCame();
       },
     });
   }
 
-  /** Takes a frame out for good; the engine says why. */
-  private refuse(index: number): void {
+  /** Takes a frame out for good. */
+  private refuse(index: number, error: ArchiveError): void {
     this.refused.add(index);
+    this.errors.set(index, error);
     const known = this.here.get(index);
     this.here.delete(index);
     if (known) this.bytes -= frameBytes(known.verified);
@@ -91,6 +104,7 @@ export class EarlyFrames {
     const pixels = earlyPixels(verified, frame);
     if (!pixels) return false;
     this.here.set(index, { ...pixels, verified });
+    this.errors.delete(index);
     this.first ??= index;
     this.bytes += frameBytes(verified);
     if (pixels.range) stack.greys.add(index, pixels.range);
@@ -120,6 +134,12 @@ export class EarlyFrames {
   /** The engine goes on. */
   end(): void {
     this.stopHearing?.();
+    this.rest();
+  }
+
+  /** Nobody looks at them now: they are not for the engine. */
+  rest(): void {
+    this.wanted = -1;
     for (const index of this.here.keys()) this.forget(index);
   }
 
@@ -140,8 +160,11 @@ export class EarlyFrames {
         if (this.add(index, verified)) onCame();
         if (index !== this.wanted) this.leave(index);
       })
-      // The engine asks for itself, and says why it does not come.
-      .catch(() => undefined)
+      .catch((error: unknown) => {
+        if (isAborted(error)) return;
+        this.errors.set(index, error);
+        onCame();
+      })
       .finally(() => this.asked.get(index) === left && this.asked.delete(index));
   }
 

@@ -1,4 +1,6 @@
 import type { VerifiedFrame } from '@/archive/archive';
+import { isFinal } from '@/archive/askedAhead';
+import { isDoubted } from '@/archive/identity';
 import type { Instance } from '@/dicom/instance';
 import { voiLutsOf } from '@/dicom/lut';
 import { perFrame } from '@/dicom/perFrame';
@@ -6,13 +8,14 @@ import type { Painter } from '@/painting/painter';
 import { toWholePixels } from '@/painting/placement';
 import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
+import { stateFor, toBecause } from './because';
 import { drawnPlane } from './drawnPlane';
 import { EarlyFrames, type EarlyFrame, type EarlyFrameParts } from './earlyFrames';
 import { toPlacement } from './paneCamera';
 import { describePane } from './paneFacts';
 import { PaneGestures, type Lie } from './paneGestures';
 import { lookFor, type PaneImageLook } from './paneLook';
-import type { PaneStatus, SeriesLoad } from './paneStore';
+import { ENGINELESS_PANE, type Because, type PaneStatus, type SeriesLoad } from './paneStore';
 import { projectPane, type PaneSize } from './projection';
 import { placeOf, scrollTo } from './scrolling';
 import { loadOf } from './seriesOpening';
@@ -60,6 +63,8 @@ export interface EarlyPaneParts extends Omit<EarlyFrameParts, 'onCame'> {
   readonly painter: Painter;
   /** Its place on the page, once there is one. */
   readonly place: () => EarlyPlace | undefined;
+  /** Whether no engine will come: what it would ask for once more is said to fail then. */
+  readonly isLast: () => boolean;
   readonly onCame: () => void;
 }
 
@@ -162,10 +167,15 @@ export class EarlyPane {
     this.paint();
   }
 
+  /** Another series takes its place for now. */
+  rest(): void {
+    this.frames.rest();
+    this.isShown = false;
+  }
+
   /** The engine goes on, or another picture. */
   end(): void {
     this.frames.end();
-    this.parts.place()?.clear();
   }
 
   /** What is known of the series, once it is described; the same object until that changes. */
@@ -182,9 +192,11 @@ export class EarlyPane {
     const { view } = views.getState();
     if (!painted) return undefined;
     const { verified } = painted.pixels;
+    const because = isShown ? undefined : this.becauseAt(wanted);
     return describePane({
       pane: view.panes[pane] ?? null,
-      state: isShown ? 'shown' : 'loading',
+      state: isShown ? 'shown' : because ? stateFor(because) : 'loading',
+      because,
       // A number beside a picture is that picture's.
       index: isShown ? painted.index : wanted,
       // Which of how many it is, only the whole series tells.
@@ -196,6 +208,14 @@ export class EarlyPane {
       playing: false,
       settings: view,
     });
+  }
+
+  /** Why an image is not shown, where no engine would bring it. */
+  private becauseAt(index: number): Because | undefined {
+    const error = this.frames.errorAt(index);
+    const isLast = this.parts.isLast();
+    if (error !== undefined && (isLast || isFinal(error) || isDoubted(error))) return toBecause(error);
+    return isLast && !this.frames.isComing(index) ? ENGINELESS_PANE.because : undefined;
   }
 
   private get settings(): Pane | undefined {

@@ -1,35 +1,31 @@
 import type { Archive } from '@/archive/archive';
 import { askAhead } from '@/archive/askedAhead';
-import { isDescribedAlike } from '@/archive/identity';
-import type { Instance } from '@/dicom/instance';
 import { Painter } from '@/painting/painter';
 import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { EarlyPictureHand, Engine, WaitsFor } from './contract';
-import { EarlyPane, EarlyPlace } from './earlyPane';
-import { earlyPixels, isPlain } from './earlyPixels';
+import { EarlyPlace } from './earlyPane';
+import { EarlySeries } from './earlySeries';
 import { createFrameGate } from './frameGate';
 import {
   createFactsStore,
   EMPTY_PANE,
+  ENGINELESS_PANE,
   LOADING_PANE,
   seriesKey,
   type EngineFacts,
   type FactsStore,
 } from './paneStore';
-import { presented } from './presented';
 import { toOneToOne } from './scrolling';
-import { openAt, openSeries, type Opening } from './seriesOpening';
-import { toStack } from './stack';
 import { watchSize } from './watchSize';
 
-/** So long the engine waits for a frame: one that takes longer leaves time for both. */
-const FRAME_MS = 300;
+/** So many series are kept beside those that stand there: what was chosen before comes back at once. */
+const MOST_RESTING = 2;
 
 /**
- * The pane of a view that is active first, before the engine: painted by the same painter, window and projection, so that the engine's
- * picture lies where this one did, and moved by the same gestures. It is shown as long as the view asks for its series, and goes when
- * the engine has come to something.
+ * Panes before the engine: at first the one that is active, then each that is made active or given a series. Painted by the same painter,
+ * window and projection, so that the engine's picture lies where this one did, and moved by the same gestures. A picture is shown as long
+ * as the view asks for its series, and goes when the engine has come to something.
  */
 export interface EarlyPictures extends EarlyPictureHand {
   /** What the page is told of its panes: by the early picture, then by the engine. */
@@ -44,6 +40,10 @@ export interface EarlyPictures extends EarlyPictureHand {
   mount(pane: number, element: HTMLElement): () => void;
   /** Hands over to an engine; the result leaves it. */
   follow(engine: Engine): () => void;
+  /** No engine will come, or one is awaited again: until then all panes are shown from here, and what fails is said. */
+  setLast(isLast: boolean): void;
+  /** Asks again for what failed in a pane. */
+  retry(pane: number): void;
 }
 
 export const createEarlyPictures = (archive: Archive, views: ViewStore): EarlyPictures =>
@@ -59,10 +59,14 @@ class OwnEarlyPictures implements EarlyPictures {
   private readonly painter = new Painter();
   private readonly places = new Map<number, EarlyPlace>();
   private engine: Engine | undefined;
-  private picture: EarlyPane | undefined;
-  /** The whole series was described, or refused. */
-  private isAnswered = false;
-  private readonly life = new AbortController();
+  private isOver = false;
+  private isLast = false;
+  /** What stands in each pane. */
+  private readonly standing = new Map<number, EarlySeries>();
+  /** Panes that were shown from here once. */
+  private readonly hasStood = new Set<number>();
+  /** What stood there before, the latest last. */
+  private resting: EarlySeries[] = [];
   /** What the hand does, and what comes, is painted with the next picture of the page: the newest, once. */
   private readonly gate = createFrameGate(() => this.update());
 
@@ -77,23 +81,25 @@ class OwnEarlyPictures implements EarlyPictures {
   }
 
   start(): () => void {
-    const { views } = this;
-    const unfollow = views.subscribe(({ view }, { view: before }) => {
-      if (this.picture && (view.panes !== before.panes || view.active !== before.active)) this.gate.ask();
+    const unfollow = this.views.subscribe(({ view }, { view: before }) => {
+      if (view.panes !== before.panes || view.active !== before.active) this.follows();
     });
-    void this.begin();
+    this.isOver = false;
+    this.hang();
     return () => {
-      this.life.abort();
+      this.isOver = true;
       this.gate.stop();
       unfollow();
-      this.drop();
+      for (const series of [...this.standing.values(), ...this.resting]) series.end();
+      this.standing.clear();
+      this.resting = [];
     };
   }
 
   mount(pane: number, element: HTMLElement): () => void {
     const place = new EarlyPlace(element);
     this.places.set(pane, place);
-    const paint = () => this.picture?.pane === pane && this.picture.update();
+    const paint = () => this.standing.get(pane)?.shown?.update();
     const unwatch = watchSize(element, paint);
     paint();
     return () => {
@@ -105,6 +111,7 @@ class OwnEarlyPictures implements EarlyPictures {
 
   follow(engine: Engine): () => void {
     this.engine = engine;
+    this.isLast = false;
     const stop = engine.facts.subscribe(() => this.tell());
     this.tell();
     return () => {
@@ -113,9 +120,23 @@ class OwnEarlyPictures implements EarlyPictures {
     };
   }
 
+  setLast(isLast: boolean): void {
+    this.isLast = isLast;
+    if (this.isOver) return;
+    this.hang();
+    this.tell();
+  }
+
+  retry(pane: number): void {
+    this.standing.get(pane)?.end();
+    this.standing.delete(pane);
+    this.hang();
+    this.tell();
+  }
+
   serves(pane: number, after: WaitsFor): boolean {
     const picture = this.at(pane);
-    if (!picture?.isAsked) return false;
+    if (!picture) return false;
     if (after === 'place') return true;
     return after === 'series' ? picture.isPlaced : picture.isArrived;
   }
@@ -136,142 +157,81 @@ class OwnEarlyPictures implements EarlyPictures {
     toOneToOne(this.views, pane, this.facts.getState().panes[pane]);
   }
 
-  private at(pane: number): EarlyPane | undefined {
-    return this.picture?.pane === pane ? this.picture : undefined;
+  private at(pane: number) {
+    const series = this.standing.get(pane);
+    return series?.isAsked ? series.shown : undefined;
   }
 
-  /** What the active pane asks for, as soon as it asks for something. */
-  private wanted(): Promise<{ readonly at: number; readonly pane: Pane }> {
-    const now = () => {
-      const { panes, active } = this.views.getState().view;
-      const pane = panes[active];
-      return pane && { at: active, pane };
-    };
-    return new Promise((resolve) => {
-      const first = now();
-      if (first) return resolve(first);
-      const stop = this.views.subscribe(() => {
-        const asked = now();
-        if (!asked) return;
-        stop();
-        resolve(asked);
-      });
-      this.life.signal.addEventListener('abort', stop);
+  /** The view changed. */
+  private follows(): void {
+    const before = [...this.standing.values()];
+    this.hang();
+    const now = [...this.standing.values()];
+    // What stands in a pane is told with the change itself, never under the name of before.
+    if (before.length !== now.length || now.some((series, at) => series !== before[at])) this.tell();
+    if (now.length > 0 || this.isLast) this.gate.ask();
+  }
+
+  /** Gives panes what the view asks for there, as long as there is no engine to do it. */
+  private hang(): void {
+    const { panes, active } = this.views.getState().view;
+    for (const [at, series] of this.standing) if (!series.isAsked) this.rest(at, series);
+    if (this.engine) return;
+    panes.forEach((pane, at) => {
+      const isWanted = this.isLast || at === active || this.hasStood.has(at);
+      // A presentation state comes from a series of its own.
+      if (pane?.presentation && at === active) this.settle();
+      if (!pane || pane.presentation || this.standing.has(at) || !isWanted) return;
+      this.hasStood.add(at);
+      this.standing.set(at, this.returned(at, pane) ?? this.seriesOf(at, pane));
     });
   }
 
-  private async begin(): Promise<void> {
-    try {
-      const { at, pane } = await this.wanted();
-      // A presentation state comes from a series of its own.
-      if (pane.presentation) return;
-      const { signal } = this.life;
-      const { alone, whole } = openSeries(this.archive.id, pane, this.ask, signal);
-      const described = whole
-        .finally(() => (this.isAnswered = true))
-        .then((instances) => this.describe(at, pane, instances));
-      // The engine asks for itself, and says why; what nobody vouches for does not wait for it.
-      described.catch(() => this.picture?.isPlaced || this.takeOff());
-      const opening = await alone;
-      if (!opening || !(await this.bring(at, opening, undefined))) await described;
-      // On the screen, not only painted: the engine's code takes the page's time.
-      if (this.picture) await presented();
-    } catch {
-      // The engine asks for itself, and says why there is no picture.
-    } finally {
-      this.settle();
-    }
+  private rest(at: number, series: EarlySeries): void {
+    this.standing.delete(at);
+    this.places.get(at)?.clear();
+    series.rest();
+    this.resting.push(series);
+    while (this.resting.length > (this.engine ? 0 : MOST_RESTING)) this.resting.shift()?.end();
   }
 
-  /** Shows the image that a series opens with; false where it is none that can be shown without the engine. */
-  private async bring(
-    at: number,
-    opening: Opening,
-    instances: readonly Instance[] | undefined,
-  ): Promise<boolean> {
-    const { stack, frame, index } = opening;
-    if (!isPlain(frame.instance, frame.frame)) return false;
-    const timer = setTimeout(this.settle, FRAME_MS);
-    const verified = await opening.verified.finally(() => clearTimeout(timer));
-    if (!earlyPixels(verified, frame) || this.life.signal.aborted) return false;
-    // Another was faster, or the series has spoken.
-    if (this.picture || (this.isAnswered && !instances)) return true;
-    this.picture = this.paneOf(at, stack, instances, { index, verified });
-    this.update();
-    return true;
+  /** A series that stood in a pane before. */
+  private returned(at: number, { study, series }: Pane): EarlySeries | undefined {
+    const known = this.resting.find(
+      (one) => one.pane === at && one.study === study && one.series === series && !one.hasFailed,
+    );
+    this.resting = this.resting.filter((one) => one !== known);
+    return known;
   }
 
-  private paneOf(
-    pane: number,
-    stack: Opening['stack'],
-    instances: readonly Instance[] | undefined,
-    first: { readonly index: number; readonly verified: Awaited<Opening['verified']> },
-  ): EarlyPane {
+  private seriesOf(pane: number, asked: Pane): EarlySeries {
     const { views, painter, ask, archive } = this;
-    return new EarlyPane(
+    return new EarlySeries(
       {
+        archiveId: archive.id,
         pane,
-        stack,
-        instances,
         views,
         painter,
         ask,
         overhear: archive.frames.overhear,
-        signal: this.life.signal,
         place: () => this.places.get(pane),
-        onCame: () => this.gate.ask(),
+        isLast: () => this.isLast,
+        onChange: () => this.gate.ask(),
+        settle: this.settle,
       },
-      first,
+      asked,
     );
-  }
-
-  /** The whole series is described. */
-  private async describe(at: number, pane: Pane, instances: readonly Instance[]): Promise<void> {
-    const { picture } = this;
-    const { signal } = this.life;
-    if (signal.aborted) return;
-    if (picture) return this.place(picture, pane, instances);
-    const opening = openAt(this.archive.id, pane, instances, this.ask, signal);
-    if (opening) await this.bring(at, opening, instances);
-  }
-
-  /**
-   * Finds the place of a picture, which was described by its own object alone, in its series. Where that describes it otherwise, or
-   * begins with another, the picture goes: the same link shows the same, whatever was faster.
-   */
-  private async place(picture: EarlyPane, pane: Pane, instances: readonly Instance[]): Promise<void> {
-    const { first } = picture;
-    const stack = toStack(this.archive.id, pane.study, pane.series, instances);
-    const index = stack.indexOf(first.frame);
-    const frame = index === undefined ? undefined : stack.frames[index];
-    const isOpening = index === 0 || pane.at !== undefined;
-    if (index !== undefined && isOpening && frame && isDescribedAlike(frame.instance, first.frame.instance)) {
-      this.picture = this.paneOf(picture.pane, stack, instances, { index, verified: first.verified });
-      return this.update();
-    }
-    this.takeOff();
-    const opening = openAt(this.archive.id, pane, instances, this.ask, this.life.signal);
-    if (opening) await this.bring(picture.pane, opening, instances);
-  }
-
-  /** Takes the picture off, and says so. */
-  private takeOff(): void {
-    this.drop();
-    this.tell();
   }
 
   /** The view or what is here changed. */
   private update(): void {
-    const { picture } = this;
-    if (!picture) return;
-    if (this.isGone(picture)) this.drop();
-    else picture.update();
+    for (const [at, series] of this.standing) {
+      if (!series.isAsked) this.rest(at, series);
+      else if (this.isServed(at)) this.drop(at);
+      else if (series.shown) series.shown.update();
+      else this.places.get(at)?.clear();
+    }
     this.tell();
-  }
-
-  /** Whether the view asks for something else, or the engine shows what it asks for. */
-  private isGone(picture: EarlyPane): boolean {
-    return !picture.isAsked || this.isServed(picture.pane);
   }
 
   /** Whether the engine has come to what the view asks for in a pane: its picture, or why there is none. */
@@ -283,34 +243,37 @@ class OwnEarlyPictures implements EarlyPictures {
     return status.instance?.sop === asked.sop && status.frame === asked.frame;
   }
 
-  private drop(): void {
-    this.picture?.end();
-    this.picture = undefined;
+  private drop(at: number): void {
+    this.standing.get(at)?.end();
+    this.standing.delete(at);
+    for (const series of this.resting.splice(0)) series.end();
   }
 
   private tell(): void {
-    const { engine } = this;
-    if (this.picture && this.isGone(this.picture)) this.drop();
+    const { engine, standing } = this;
+    for (const [at, series] of standing)
+      if (!series.isAsked) this.rest(at, series);
+      else if (this.isServed(at)) this.drop(at);
     const told = engine?.facts.getState();
-    const { picture } = this;
-    if (!picture) {
-      if (told) this.facts.setState(told);
-      else this.facts.setState({ panes: [], loads: {} });
+    if (standing.size === 0 && !this.isLast) {
+      this.facts.setState(told ?? { panes: [], loads: {} });
       return;
     }
-    const early = picture.status;
-    const panes = this.views
-      .getState()
-      .view.panes.map(
-        (pane, at) =>
-          (at === picture.pane ? early : undefined) ?? told?.panes[at] ?? (pane ? LOADING_PANE : EMPTY_PANE),
-      );
-    this.facts.setState({ panes, loads: this.loadsWith(picture, told?.loads) });
+    const panes = this.views.getState().view.panes.map((pane, at) => {
+      const series = standing.get(at);
+      if (!pane) return told?.panes[at] ?? EMPTY_PANE;
+      const isHopeless = this.isLast && !series?.isTrying;
+      return series?.status ?? told?.panes[at] ?? (isHopeless ? ENGINELESS_PANE : LOADING_PANE);
+    });
+    this.facts.setState({ panes, loads: this.loadsWith(told?.loads) });
   }
 
-  /** What is known of the picture's series, until the engine has it described itself. */
-  private loadsWith({ load, stack }: EarlyPane, told: EngineFacts['loads'] = {}): EngineFacts['loads'] {
-    const key = seriesKey(stack.study, stack.series);
-    return !load || told[key]?.order ? told : { ...told, [key]: load };
+  /** What is known of the series of pictures, until the engine has them described itself. */
+  private loadsWith(told: EngineFacts['loads'] = {}): EngineFacts['loads'] {
+    const early = [...this.standing.values()].flatMap(({ shown, study, series }) => {
+      const key = seriesKey(study, series);
+      return shown?.load && !told[key]?.order ? [[key, shown.load] as const] : [];
+    });
+    return early.length === 0 ? told : { ...told, ...Object.fromEntries(early) };
   }
 }

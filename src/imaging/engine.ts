@@ -173,7 +173,7 @@ class OwnEngine implements Engine {
       tool: () => parts.tool.getState().tool,
       wanted: () => this.wanted(pane),
       scrollBy: (images) => this.scrollBy(pane, images),
-      onBegin: () => (this.settle(), this.past.seal()),
+      onBegin: () => this.seal(),
     });
     const patient = createPatientTarget(pane, parts, () => this.gestures(pane));
     const unlisten = listenToGestures(element, patient);
@@ -261,6 +261,11 @@ class OwnEngine implements Engine {
   redo(): void {
     this.settle();
     this.goTo(this.past.redo());
+  }
+
+  seal(): void {
+    this.settle();
+    this.past.seal();
   }
 
   async capture(pane: number): Promise<Blob> {

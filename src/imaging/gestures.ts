@@ -30,6 +30,10 @@ export interface PictureGestures {
   pinch(factor: number, about: readonly [x: number, y: number], by: readonly [dx: number, dy: number]): void;
   scroll(images: number): void;
   doubleTap(x: number, y: number): void;
+  /** The pixel of the image under a point, the middle of the first at 0, 0; undefined where none stands. */
+  pixelAt(x: number, y: number): readonly [column: number, row: number] | undefined;
+  /** The mirror image of pixelAt. */
+  pointAt(column: number, row: number): readonly [x: number, y: number] | undefined;
 }
 
 /** What is done to drawings on the picture of a pane. */
@@ -43,7 +47,8 @@ export interface DrawingGestures {
 }
 
 /** What the gestures of a pane lead to; everything in CSS pixels of the pane. */
-export interface GestureTarget extends DrawingGestures, Omit<PictureGestures, 'dragStart' | 'drag'> {
+export interface GestureTarget
+  extends DrawingGestures, Omit<PictureGestures, 'dragStart' | 'drag' | 'pixelAt' | 'pointAt'> {
   /** The tool of the primary button or finger. */
   tool(): ToolId;
   touched(): void;

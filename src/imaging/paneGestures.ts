@@ -5,7 +5,7 @@ import { updateView, type ViewStore } from '@/view/viewStore';
 import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
 import type { Drag, DragMove, DragOrigin, PictureGestures } from './gestures';
 import type { GreyRange } from './greys';
-import { canvasToPixel, limitZoom, type Projection } from './paneCamera';
+import { canvasToPixel, limitZoom, pixelToCanvas, type Projection } from './paneCamera';
 
 /** Where an image lies in a pane. */
 export interface Lie {
@@ -83,6 +83,16 @@ export class PaneGestures implements PictureGestures {
     const isFit = this.settings?.zoom === undefined && this.settings?.centre === undefined;
     if (isFit) this.zoomTo(TAP_ZOOM, [x, y], [0, 0]);
     else this.update((view) => patchPane(view, this.parts.pane, { zoom: undefined, centre: undefined }));
+  }
+
+  pixelAt(x: number, y: number): Point | undefined {
+    const lie = this.parts.lie();
+    return lie && canvasToPixel(lie.projection, lie.plane, x, y);
+  }
+
+  pointAt(column: number, row: number): Point | undefined {
+    const lie = this.parts.lie();
+    return lie && pixelToCanvas(lie.projection, lie.plane, column, row);
   }
 
   private get settings() {

@@ -170,6 +170,8 @@ function withEarly() {
     pinch: () => void served.push(`pinch by ${who}`),
     scroll: () => void served.push(`scroll by ${who}`),
     doubleTap: () => void served.push(`tap by ${who}`),
+    pixelAt: (x, y) => [x / 2, y / 2],
+    pointAt: (column, row) => [column * 3, row * 3],
   });
   const can = new Set<WaitsFor>(['place']);
   const facts = createFactsStore();
@@ -233,6 +235,66 @@ test('a drag that the engine comes into goes on from where it began', () => {
   show(0);
   target.drag('pan', MOVE);
   expect(served).toEqual(['pan from 3 by early', 'pan from 3 by early', 'pan from 3 by engine']);
+});
+
+test('a drawing that waits holds back another image, and lies on its pixels wherever these are by then', () => {
+  const { target, served, allow, hand, engine, show } = withEarly();
+  allow('series');
+  allow('picture');
+  const drawn: unknown[] = [];
+  Object.assign(engine, {
+    gestures: () => ({
+      pointAt: (column: number, row: number) => [column * 3, row * 3],
+      draw: ({ at }: { at: unknown }) => void drawn.push(at),
+      scroll: () => void served.push('scroll by engine'),
+      pinch: () => void served.push('pinch by engine'),
+    }),
+  });
+  const step = { does: 'press', tool: 'length', ms: 0, pointer: 'mouse' } as const;
+  target.draw({ ...step, at: [20, 10] });
+  expect(hand.waitsForEngine(0)).toBe(true);
+  target.pinch(2, [0, 0], [0, 0]);
+  expect(served).toEqual(['pinch by early']);
+  target.scroll(1);
+  // What is meant for the image that the wheel leads to, waits with it.
+  target.pinch(2, [0, 0], [0, 0]);
+  expect(served).toEqual(['pinch by early']);
+  hand.follow(engine);
+  show(0);
+  expect(drawn).toEqual([[30, 15]]);
+  expect(served.slice(1)).toEqual(['scroll by engine', 'pinch by engine']);
+});
+
+test('a loop that will be played holds nothing back; an engine that will not come neither', () => {
+  const { target, served, allow, hand } = withEarly();
+  allow('series');
+  hand.serve(0, () => served.push('played'), 'picture', 'nothing');
+  target.scroll(1);
+  expect(served).toEqual(['scroll by early']);
+  hand.serve(0, () => served.push('undone'), 'all');
+  target.scroll(1);
+  expect(served).toHaveLength(1);
+  hand.giveUp();
+  expect(served).toEqual(['scroll by early', 'scroll by early']);
+  expect(hand.hasWork()).toBe(false);
+});
+
+test('each of what waited for an engine is a step of its own', () => {
+  const { views, engine, hand, show } = before();
+  let seals = 0;
+  Object.assign(engine, { seal: () => seals++ });
+  const turn = () => {
+    hand.begin();
+    updateView(views, (view) => rotate(view, 0));
+  };
+  for (let time = 0; time < 2; time++) hand.servePicture(0, turn);
+  hand.follow(engine);
+  expect(seals).toBe(0);
+  show(0);
+  expect(views.getState().view.panes[0]?.rotationDeg).toBe(180);
+  expect(seals).toBe(2);
+  hand.servePicture(0, turn);
+  expect(seals).toBe(2);
 });
 
 test('marks are put on what is seen: not while scrolls wait behind what only the engine can do', () => {

@@ -5,6 +5,7 @@ import type {
   EarlyPictureHand,
   Engine,
   EngineParts,
+  Holds,
   PictureHand,
   WaitingHand,
   WaitsFor,
@@ -19,7 +20,7 @@ type Work =
   | { readonly of: 'engine'; readonly run: (engine: Engine) => void }
   | { readonly of: 'picture'; readonly run: (pictures: PictureHand) => void };
 
-type Asked = Work & { readonly pane: number; readonly after: WaitsFor };
+type Asked = Work & { readonly pane: number; readonly after: WaitsFor; readonly holds: Holds };
 
 /** What can be done, as soon as somebody can do it. */
 interface Turn {
@@ -27,6 +28,16 @@ interface Turn {
   readonly by: PictureHand;
   readonly run: () => void;
 }
+
+/**
+ * Whether something may be done in a pane before what waits there. A drawing that waits is bound to an image and its pixels: what changes
+ * how that is seen, or where it lies in the pane, goes before it, and only another image waits. What the engine is asked for keeps its order.
+ */
+const mayPass = ({ of, after }: Asked, held: Holds): boolean =>
+  held === 'nothing' || (held === 'image' && of === 'picture' && after !== 'series' && after !== 'all');
+
+const STRENGTH: Readonly<Record<Holds, number>> = { nothing: 0, image: 1, everything: 2 };
+const stronger = (one: Holds, other: Holds): Holds => (STRENGTH[one] < STRENGTH[other] ? other : one);
 
 /** Whether what waits for this also waits for the picture that the scrolls before it led to. */
 const isOfPicture = (after: WaitsFor): boolean => after === 'picture' || after === 'all';
@@ -72,16 +83,25 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
     if (asked.of === 'engine' || !early?.serves(pane, after)) return undefined;
     return { asked, by: early, run: () => asked.run(early) };
   };
+  /** What those of a pane that wait hold back, and those of all. */
+  const heldIn = (pane: number): Holds =>
+    queue
+      .filter((asked) => asked.pane === pane || asked.after === 'all')
+      .reduce<Holds>((held, { holds }) => stronger(held, holds), 'nothing');
   /** The first that can be done: each pane has an order of its own, and none waits for another's pictures. */
   const findNext = (): Turn | undefined => {
-    const blocked = new Set<number>();
+    const held = new Map<number, Holds>();
+    /** The engine does what it is asked for in its order. */
+    const isEngineBusy = new Set<number>();
     for (const [at, asked] of queue.entries()) {
-      const { pane, after } = asked;
-      const isTurn = after === 'all' ? at === 0 : !blocked.has(pane);
-      const turn = isTurn ? turnOf(asked, true) : undefined;
+      const { pane, after, of, holds } = asked;
+      const isInOrder =
+        mayPass(asked, held.get(pane) ?? 'nothing') && !(of === 'engine' && isEngineBusy.has(pane));
+      const turn = (after === 'all' ? at === 0 : isInOrder) ? turnOf(asked, true) : undefined;
       if (turn) return turn;
       if (after === 'all') return undefined;
-      blocked.add(pane);
+      held.set(pane, stronger(held.get(pane) ?? 'nothing', holds));
+      if (of === 'engine') isEngineBusy.add(pane);
     }
     return undefined;
   };
@@ -125,11 +145,16 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
   early?.facts.subscribe(serveAll);
   const hasWork = (pane?: number) =>
     !serving && queue.some((asked) => pane === undefined || asked.pane === pane || asked.after === 'all');
+  const isHeld = (asked: Asked): boolean => {
+    const { pane, after, of } = asked;
+    if (serving || !hasWork(after === 'all' ? undefined : pane)) return false;
+    return after === 'all' || of === 'engine' || !mayPass(asked, heldIn(pane));
+  };
   const take = (asked: Asked) => {
     // Part of what is being done.
     if (serving && serving === engine) return asked.run(engine);
     if (serving && asked.of === 'picture') return asked.run(serving);
-    const isBehind = hasWork(asked.after === 'all' ? undefined : asked.pane) || serving !== undefined;
+    const isBehind = isHeld(asked) || serving !== undefined;
     const turn = isBehind ? undefined : turnOf(asked, false);
     if (turn) turn.run();
     else setQueue([...queue, asked]);
@@ -138,8 +163,20 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
     isReady(pane) || (of === 'picture' && early?.serves(pane, 'picture') === true);
 
   return {
-    serve: (pane, run, after = 'picture') => take({ pane, run, after, of: 'engine' }),
-    servePicture: (pane, run, after = 'picture') => take({ pane, run, after, of: 'picture' }),
+    serve: (pane, run, after = 'picture', holds = 'everything') =>
+      take({ pane, run, after, holds, of: 'engine' }),
+    servePicture: (pane, run, after = 'picture') =>
+      take({ pane, run, after, holds: 'everything', of: 'picture' }),
+    pixelAt: (pane, at) => (engine ? undefined : early?.gestures(pane)?.pixelAt(...at)),
+    waitsForEngine: (pane) =>
+      queue.some(
+        (asked) =>
+          asked.of === 'engine' && (pane === undefined || asked.pane === pane || asked.after === 'all'),
+      ),
+    giveUp() {
+      setQueue(queue.filter(({ of }) => of !== 'engine'));
+      serveAll();
+    },
     isWaiting: (pane, of) => !serving && (hasWork(pane) || !canServe(pane, of)),
     hasWork,
     mayMark(pane) {
@@ -156,6 +193,8 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
     },
     begin: () => {
       if (!engine) began = [...began, { view: views.getState().view }];
+      // What waited is done at once, one after the other: each is a step by itself all the same.
+      else if (serving) engine.seal();
     },
     get began() {
       return began;
@@ -218,7 +257,15 @@ export function createPatientTarget(
         from = now.dragStart();
       }, DRAGS_AFTER[drag]),
     drag: (drag, move) => later((now) => from && now.drag(drag, move, from), DRAGS_AFTER[drag]),
-    draw: (step) => hand.serve(pane, (engine) => engine.gestures(pane)?.draw(step)),
+    draw: (step) => {
+      // It is bound to the pixels that it was drawn on, wherever these lie by then.
+      const pixel = hand.pixelAt(pane, step.at);
+      const work = (engine: Engine) => {
+        const gestures = engine.gestures(pane);
+        gestures?.draw({ ...step, at: (pixel && gestures.pointAt(...pixel)) ?? step.at });
+      };
+      hand.serve(pane, work, 'picture', 'image');
+    },
     pinch: (...of) =>
       later((now) => {
         begin();

@@ -3,6 +3,7 @@ import type { Engine } from '@/imaging/contract';
 import { listenToGestures, type DrawingStep, type GestureTarget } from '@/imaging/gestures';
 import { toolSpec, type ToolId } from '@/imaging/tools';
 import { createPatientTarget } from '@/imaging/waitingHand';
+import { createInk, type Ink } from './earlyInk';
 import styles from './panes.module.css';
 import { useViewer } from './viewerContext';
 
@@ -10,14 +11,21 @@ import { useViewer } from './viewerContext';
  * Passes on what a pointer draws with a measuring tool in hand, on a picture that stands: nothing can be drawn yet. The result takes the
  * listeners back.
  */
-function keepDrawing(element: HTMLElement, target: GestureTarget, mayMark: () => boolean): () => void {
+function keepDrawing(
+  element: HTMLElement,
+  target: GestureTarget,
+  ink: Ink,
+  mayMark: () => boolean,
+): () => void {
   const life = new AbortController();
   const { signal } = life;
   let drawn: { readonly id: number; readonly tool: ToolId } | undefined;
   const tell = (does: DrawingStep['does'], event: PointerEvent, tool: ToolId) => {
     const { left, top } = element.getBoundingClientRect();
     const at = [event.clientX - left, event.clientY - top] as const;
-    target.draw({ does, tool, at, ms: event.timeStamp, pointer: event.pointerType });
+    const step = { does, tool, at, ms: event.timeStamp, pointer: event.pointerType };
+    target.draw(step);
+    ink.draw(step);
   };
   const down = (event: PointerEvent) => {
     const tool = target.tool();
@@ -42,20 +50,25 @@ function keepDrawing(element: HTMLElement, target: GestureTarget, mayMark: () =>
 
 /**
  * Takes a pane's gestures before there is an engine, and the one that the engine's arrival falls into to its end: the hand
- * does not feel what arrives under it. What moves the early picture is done at once, the rest kept for the engine.
+ * does not feel what arrives under it. What moves the early picture is done at once, the rest kept for the engine, where one will come.
  */
 export function EarlyHand({ pane }: { readonly pane: number }) {
-  const { engine, hand, views, tool, facts, hasEngineFailed = false } = useViewer();
+  const { engine, hand, views, tool, facts, early, hasEngineFailed = false } = useViewer();
   const [held, setHeld] = useState(0);
   const now = useRef<Engine | undefined>(engine);
   now.current = engine;
+  // What nobody will serve is not taken.
+  const isServed = useRef(true);
+  isServed.current = !hasEngineFailed;
   const attach = useCallback(
     (element: HTMLDivElement) => {
       const drawing = () => now.current?.gestures(pane);
       const patient = createPatientTarget(pane, { hand, views, tool }, drawing);
       const unlisten = listenToGestures(element, patient);
       const isShown = () => facts.getState().panes[pane]?.state === 'shown';
-      const undraw = keepDrawing(element, patient, () => isShown() && hand.mayMark(pane));
+      const ink = createInk(element, pane, { hand, early });
+      const mayMark = () => isServed.current && isShown() && hand.mayMark(pane);
+      const undraw = keepDrawing(element, patient, ink, mayMark);
       const life = new AbortController();
       const { signal } = life;
       const down = new Set<number>();
@@ -68,12 +81,12 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
         life.abort();
         unlisten();
         undraw();
+        ink.end();
       };
     },
-    [hand, views, tool, facts, pane],
+    [hand, views, tool, facts, early, pane],
   );
-  // What nobody will serve is not taken.
-  if (hasEngineFailed || (engine && held === 0)) return null;
+  if (engine && held === 0) return null;
   return (
     <div className={styles['hole']}>
       <div ref={attach} className={styles['viewport']} data-early="" />

@@ -148,9 +148,16 @@ function Message({ pane, face }: { pane: number; face: Face }) {
       ? t(words.text, words.values)
       : t(face.text);
   const run: Readonly<Record<Offer, () => void>> = {
-    retry: () => (viewer.engine ? viewer.engine.retry(pane) : viewer.retryEngine()),
+    retry: () => {
+      if (viewer.engine) viewer.engine.retry(pane);
+      else if (because?.fault === 'no-engine') viewer.retryEngine();
+      else viewer.early.retry(pane);
+    },
     start: () => updateView(viewer.views, (view) => patchPane(view, pane, { at: undefined })),
-    next: () => viewer.engine?.scrollBy(pane, place.index + 1 < place.count ? 1 : -1),
+    next: () => {
+      const by = place.index + 1 < place.count ? 1 : -1;
+      viewer.hand.servePicture(pane, (pictures) => pictures.scrollBy(pane, by), 'series');
+    },
     other: () => chooseSeries(viewer),
     choose: () => chooseSeries(viewer),
     tags: () => viewer.shell.setState({ dialog: 'tags' }),

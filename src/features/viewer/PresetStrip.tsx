@@ -58,8 +58,7 @@ export function Presets({ keys }: { keys: boolean }) {
         .map(({ id }) => id),
     ),
   );
-  const { isOff, why } = presetsOff(useStanding());
-  const reason = why && t(why);
+  const standing = useStanding();
   const hasPicture = modality !== undefined;
   if (!hasWindow)
     return hasPicture ? (
@@ -67,6 +66,8 @@ export function Presets({ keys }: { keys: boolean }) {
     ) : null;
   const buttons = presets.map((preset, place) => {
     const isOn = chosen.includes(preset.id);
+    const { isOff, why } = presetsOff(standing, preset.window === 'auto');
+    const reason = why && t(why);
     return (
       <button
         key={preset.id}

@@ -67,7 +67,7 @@ function paint(
 /** Where the image lies in its series, how much of it is here, where measurements are. Never renders on scroll. */
 export function SliceBar({ pane }: { pane: number }) {
   const t = useT();
-  const { engine, facts, hand, views, hasEngineFailed = false } = useViewer();
+  const { engine, facts, hand, views } = useViewer();
   const count = useStatus(pane, ({ count }) => count);
   const word = useImage(pane, pictureWordOf);
   const rail = useRef<HTMLDivElement>(null);
@@ -137,7 +137,7 @@ export function SliceBar({ pane }: { pane: number }) {
     hand.servePicture(pane, (pictures) => pictures.scrollTo(pane, index), 'series');
   };
 
-  if (count < 2 || hasEngineFailed) return null;
+  if (count < 2) return null;
   return (
     <div
       ref={follow}

@@ -341,11 +341,15 @@ export default function ViewerPage(props: ViewerPageProps) {
         <div className={styles['notices']}>
           {isWhole && together?.work}
           {isWhole && draftSlot}
-          {hasFailed && <NoEngineNotice onRetry={retry} />}
           {engine && isRestored && <FindingNotice engine={engine} />}
           <EndNotice />
           {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
         </div>
+        {hasFailed && (
+          <div className={styles['over']}>
+            <NoEngineNotice onRetry={retry} />
+          </div>
+        )}
         <Announcer />
         {isWhole && (
           <Dialogs link={shareSlot && may.has('share') ? () => link().url : undefined} linkTo={linkTo} />

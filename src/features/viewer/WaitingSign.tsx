@@ -48,6 +48,13 @@ export function useIsEngineLate(pane: number): { readonly isLate: boolean; reado
   return { isLate: useIsLate(isAwaited), hasWork: useIsLate(isAwaited && hasWork, WORK_LATE_MS) };
 }
 
+/** Whether something that only the engine can do waits in a pane. */
+function useWaitsForEngine(pane: number): boolean {
+  const { hand, engine, hasEngineFailed = false } = useViewer();
+  const isWaiting = useSyncExternalStore(hand.subscribe, () => hand.waitsForEngine(pane));
+  return isWaiting && !engine && !hasEngineFailed;
+}
+
 type Late = 'state.seriesLate' | 'state.engineLate' | 'state.engineLate.behind';
 
 const lateSign = (t: Translate, key: Late): SignLine => ({
@@ -70,6 +77,7 @@ export function useWaiting(pane: number): SignLine | undefined {
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0 })),
   );
   const isEngineLate = useIsEngineLate(pane).hasWork;
+  const isEngineAwaited = useWaitsForEngine(pane);
   const isBehind = useIsBehind(pane);
   const isSeriesLate = useIsLate(useStatus(pane, ({ state, count }) => state === 'shown' && count === 0));
   const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
@@ -82,7 +90,7 @@ export function useWaiting(pane: number): SignLine | undefined {
     return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
   }
   if (isSeriesLate) return lateSign(t, 'state.seriesLate');
-  if (state === 'shown' && isEngineLate)
+  if (state === 'shown' && (isEngineLate || isEngineAwaited))
     return lateSign(t, isBehind ? 'state.engineLate.behind' : 'state.engineLate');
   const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;
   if (!words) return undefined;

@@ -1,11 +1,5 @@
 import type { DicomJson } from '@/dicom/dicomJson';
-import {
-  EMPTY_PANE,
-  ENGINELESS_PANE,
-  LOADING_PANE,
-  type EngineFacts,
-  type PaneStatus,
-} from '@/imaging/paneStore';
+import { EMPTY_PANE, LOADING_PANE, type EngineFacts, type PaneStatus } from '@/imaging/paneStore';
 import { isKeyImage } from '@/view/actions';
 import { isScroll } from '@/view/sameView';
 import type { Cine, Pane, ViewState } from '@/view/viewState';
@@ -55,7 +49,7 @@ export interface Followed {
   readonly pressed: Readable<Pressed>;
   readonly views: Readable<SteadyView>;
   readonly loads: Readable<EngineFacts['loads']>;
-  /** What a pane holds; as long as nobody tells, a pane with a series loads, unless nobody will tell. */
+  /** What a pane holds; as long as nobody tells, a pane with a series loads. */
   status(pane: number): Readable<PaneStatus>;
   steady(pane: number): Readable<SteadyStatus>;
   /** Whether the image on the screen bears a star. */
@@ -79,13 +73,12 @@ function perKey<K, T>(make: (key: K) => T): (key: K) => T {
 }
 
 export function createFollowed(reach: Parameters<typeof standingOf>[0]): Followed {
-  const { views, facts, engine, hasEngineFailed = false } = reach;
+  const { views, facts, engine } = reach;
   const steadyViews = derive([views], () => views.getState().view, isScroll);
   const status = perKey((pane: number) =>
     derive([facts, steadyViews], (): PaneStatus => {
       const isPlaced = (steadyViews.getState().panes[pane] ?? null) !== null;
-      const now = facts.getState().panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE);
-      return hasEngineFailed && now.state === 'loading' ? ENGINELESS_PANE : now;
+      return facts.getState().panes[pane] ?? (isPlaced ? LOADING_PANE : EMPTY_PANE);
     }),
   );
   const subjects = perKey((pane: number) =>

@@ -1,6 +1,6 @@
 import { voiLutNames } from '@/dicom/lut';
 import { rangeWindow, windowsOf } from '@/dicom/voi';
-import type { AskedOf, Engine, PictureHand, WaitsFor } from '@/imaging/contract';
+import type { AskedOf, Engine, Holds, PictureHand, WaitsFor } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
@@ -102,6 +102,16 @@ const TURNS: Readonly<Record<ActionSpec['group'], WaitsFor | undefined>> = {
 interface Turn {
   readonly after: WaitsFor;
   readonly of: AskedOf;
+  readonly holds?: Holds;
+}
+
+/** Actions that lead to another image of the series. */
+const STEPS: ReadonlySet<ActionId> = new Set(['stepBack', 'stepOn']);
+
+/** Whether something would be done to what nobody has done yet, before there is an engine. */
+function isOfNothing(id: ActionId, { engine, hand }: Reach): boolean {
+  if (engine || hand.waitsForEngine()) return false;
+  return id === 'remove' || id === 'redo' || (id === 'undo' && hand.began.length === 0 && !hand.hasWork());
 }
 
 /** The turn that an action takes; undefined: it is done at once. */
@@ -109,12 +119,14 @@ function turnOf(id: ActionId, reach: Reach): Turn | undefined {
   const { hand, views, hasEngineFailed = false } = reach;
   // Which pane is the active one changes under the hand, and what waits stays with its pane.
   if (hasEngineFailed || id === 'nextPane' || standingOf(reach).isOther) return undefined;
+  if (isOfNothing(id, reach)) return undefined;
   const { active } = views.getState().view;
   const { asks, group } = actionSpec(id);
-  const after = TURNS[group];
+  const after = STEPS.has(id) ? 'series' : TURNS[group];
   const isBehind = hand.hasWork(after === 'all' ? undefined : active);
   if (!after || !(isBehind || (asks && hand.isWaiting(active, asks)))) return undefined;
-  return { after, of: asks ?? 'picture' };
+  // A loop that will be played goes on from wherever it finds the picture.
+  return { after, of: asks ?? 'picture', ...(id === 'play' ? { holds: 'nothing' } : {}) };
 }
 
 /** The turn that a key takes: what it asks for cannot be told yet, or must not overtake what was asked for before. */
@@ -133,9 +145,9 @@ function turnOfKey(name: string, reach: Reach): Turn | undefined {
 }
 
 /** Has something done in the active pane in its turn; `run` with the engine, where it was asked of that. */
-function serveIn({ after, of }: Turn, { hand, views }: Reach, run: (engine?: Engine) => void): void {
+function serveIn({ after, of, holds }: Turn, { hand, views }: Reach, run: (engine?: Engine) => void): void {
   const { active } = views.getState().view;
-  if (of === 'engine') hand.serve(active, run, after);
+  if (of === 'engine') hand.serve(active, run, after, holds);
   else hand.servePicture(active, () => run(), after);
 }
 
@@ -189,7 +201,7 @@ function refuse(name: string, { may, shell }: Reach): boolean {
 /** Does what a key means; false when it means nothing here. */
 export function press(name: string, reach: Reach, restingTool: 'window' | 'scroll'): boolean {
   const by = SCROLL_KEYS[name];
-  if (by !== undefined) return (reach.hasEngineFailed || scroll(reach, by), true);
+  if (by !== undefined) return (scroll(reach, by), true);
   if (name === 'enter') return reach.engine?.measuring.finish() === true;
   if (name === 'escape') return (escape(reach, restingTool), true);
   const isLetter = name.length === 1 && name !== '?';
@@ -198,7 +210,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
   if (tool) return (toolOff(tool, now).isOff || reach.tool.setState({ tool, isKept: false }), true);
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
-  if (preset) return (presetsOff(now).isOff || choosePreset(reach, preset), true);
+  if (preset) return (presetsOff(now, preset.window === 'auto').isOff || choosePreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);
   if (!action) return refuse(name, reach);
   if (!actionOff(action, now).isOff) return (actionSpec(action).run(reach), true);

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { useT } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
 import { toolSpec, type ToolId } from '@/imaging/tools';
 import { copyText } from '@/ui/copyText';
 import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
@@ -12,7 +12,7 @@ import { keyText } from './keyText';
 import { offeredTools, possibleActions } from './offered';
 import { isChosen } from './PresetStrip';
 import { useTool, useView, useViewer } from './viewerContext';
-import { presetsOff, toolOff } from './whyOff';
+import { presetsOff, toolOff, type Off } from './whyOff';
 
 interface PictureSections {
   /** The measurement that is meant, where one is. */
@@ -116,13 +116,15 @@ function useFindingSection({ measurement: id, linkTo }: PictureSections): readon
   ];
 }
 
+const offNote = ({ isOff, why }: Off, t: Translate) => ({ isDisabled: isOff, note: why && t(why) });
+
 /** The windows of the active pane, a tick at the one in use. */
 function usePresetSection(): readonly MenuSection[] {
   const t = useT();
   const viewer = useViewer();
   const active = useView((view) => view.active);
   const pane = useView((view) => view.panes[active] ?? undefined);
-  const { isOff, why } = presetsOff(useStanding());
+  const standing = useStanding();
   const window = useStore(viewer.facts, ({ panes }) => panes[active]?.window);
   return [
     {
@@ -133,8 +135,7 @@ function usePresetSection(): readonly MenuSection[] {
         label: presetName(preset, t),
         keyHint: presetKey(place),
         isChecked: window !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, window),
-        isDisabled: isOff,
-        note: why && t(why),
+        ...offNote(presetsOff(standing, preset.window === 'auto'), t),
         run: () => choosePreset(viewer, preset),
       })),
     },

@@ -60,7 +60,11 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
     let unfollow: (() => void) | undefined;
     let isCodeLost = false;
     const fail = () => {
-      if (!isGone) setState({ ...NOTHING, hasFailed: true });
+      if (isGone) return;
+      early.setLast(true);
+      // A page that is loaded anew knows nothing of it.
+      if (isCodeLost) hand.giveUp();
+      setState({ ...NOTHING, hasFailed: true });
     };
     const begin = async () => {
       if (isGone) return;

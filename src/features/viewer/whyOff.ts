@@ -13,8 +13,10 @@ const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
 
 /** All of the active pane, and of what was done, that decides what would do something now. */
 export interface Standing {
-  /** The engine did not come: nothing can be done to pictures until it is tried again. */
+  /** The engine did not come: pictures that stand without it can be looked at, and no more be done to them until it is tried again. */
   readonly isLost: boolean;
+  /** A picture stands there. */
+  readonly isShown: boolean;
   readonly hasEngine: boolean;
   readonly isPlaced: boolean;
   /** It holds what is no image: a document, a report, a waveform. */
@@ -65,6 +67,7 @@ export function standingOf({
   const { canUndo = false, canRedo = false } = engine?.history.getState() ?? {};
   return {
     isLost: hasEngineFailed,
+    isShown: status.state === 'shown',
     hasEngine: engine !== undefined,
     isPlaced: seen !== undefined,
     isOther: seen !== undefined && otherKindOf(status, listed) !== undefined,
@@ -93,8 +96,12 @@ const ON: Off = { isOff: false };
 const OF_IMAGES: Off = { isOff: true, why: 'kind.noTool' };
 const OF_PIXELS: Off = { isOff: true, why: 'pane.rendered' };
 const LOST: Off = { isOff: true, why: 'viewer.noEngine.off' };
-/** Groups of actions that are the engine's, or come in turn behind what waits for it. */
-const OF_ENGINE: ReadonlySet<string> = new Set(['image', 'play', 'edit']);
+/** Groups of actions that are the engine's. */
+const OF_ENGINE: ReadonlySet<string> = new Set(['play', 'edit']);
+
+/** Whether something that is done to a picture is off since there is no engine: one that stands without it can be looked at. */
+const isLostTo = ({ isLost, isShown }: Standing, isForLooking: boolean): boolean =>
+  isLost && !(isShown && isForLooking);
 
 const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
   undo: ({ canUndo }) => !canUndo,
@@ -110,8 +117,10 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
 
 /** The one table of what can be done now: buttons, menus, the palette and keys ask it alike. */
 export function actionOff(action: ActionId, now: Standing): Off {
-  const { group, asks } = actionSpec(action);
-  if (now.isLost && (asks !== undefined || OF_ENGINE.has(group))) return LOST;
+  const { group, asks, needs } = actionSpec(action);
+  const isForLooking = asks !== 'engine' && needs !== 'measure' && !OF_ENGINE.has(group);
+  if ((asks !== undefined || group !== 'layout') && group !== 'screen' && isLostTo(now, isForLooking))
+    return LOST;
   if (now.isOther && (group === 'image' || group === 'play')) return OF_IMAGES;
   if (now.isBare && group === 'image') return OF_IMAGES;
   const isOff =
@@ -119,12 +128,13 @@ export function actionOff(action: ActionId, now: Standing): Off {
   return isOff ? { isOff } : ON;
 }
 
-/** Likewise for windows of the strip. */
-export const presetsOff = ({ isLost }: Standing): Off => (isLost ? LOST : ON);
+/** Likewise for windows of the strip; that of the values of the image is the engine's to tell. */
+export const presetsOff = (now: Standing, isOfValues = false): Off =>
+  isLostTo(now, !isOfValues) ? LOST : ON;
 
 /** Likewise for tools. */
 export function toolOff(tool: ToolId, now: Standing): Off {
-  if (now.isLost) return LOST;
+  if (isLostTo(now, toolSpec(tool).group !== 'measure')) return LOST;
   if (now.isOther) return OF_IMAGES;
   // Scrolling on is the way out of one bad image.
   if (now.isBare && !(tool === 'scroll' && now.count > 1)) return OF_IMAGES;
