@@ -339,7 +339,9 @@ test('an engine that is lost leaves nothing that does nothing; tried again, the 
   await test.step('tried again once it is served: the view as it was, and nothing that was asked of what was off', async () => {
     const before = await inspect.view(page);
     await page.unroute(/\/assets\/engine/);
+    const anew = page.waitForEvent('load');
     await notice.getByRole('button', { name: en['common.retry'] }).click();
+    await anew;
     await viewer.shown(1);
     await expect.poll(async () => (await inspect.panes(page))[0]?.index).toBe(2);
     expect(await inspect.view(page)).toEqual(before);
