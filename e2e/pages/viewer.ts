@@ -45,9 +45,14 @@ export class Viewer {
 
   /** Opens a link's view; the archive is the page's own. */
   async openLink(link: Omit<Link, 'archive'>): Promise<void> {
+    await this.goTo(link);
+    await this.shown();
+  }
+
+  /** Goes to a link, and waits for nothing. */
+  async goTo(link: Omit<Link, 'archive'>): Promise<void> {
     const archive = await this.archiveId();
     await this.page.goto(`${this.origin}/#${encodeLink({ archive, ...link })}`);
-    await this.shown();
   }
 
   async openStudy(study: string): Promise<void> {

@@ -1,4 +1,6 @@
 import { ArchiveError } from '@/archive/archiveError';
+import { isFinal } from '@/archive/askedAhead';
+import { isDoubted } from '@/archive/identity';
 import { DecodeError, DecoderDeath } from './decoders';
 import type { Because, PaneState } from './paneStore';
 import { Quarantined } from './quarantine';
@@ -19,6 +21,10 @@ export function toBecause(error: unknown): Because {
 /** Whether the bytes came and were sound as far as can be seen, but no decoder made a picture of them. */
 export const isDecoders = (because: Because | undefined): boolean =>
   because !== undefined && ['decode', 'codec-stopped', 'quarantined', 'defect'].includes(because.fault);
+
+/** Whether what failed before the engine would fail with it just so: it is said at once. */
+export const isSettled = (error: unknown): boolean =>
+  isFinal(error) || isDoubted(error) || isDecoders(toBecause(error));
 
 /** The pane state that a fault leads to. */
 const STATES: Record<Because['fault'], PaneState> = {

@@ -2,10 +2,6 @@ import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/cor
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { logging } from '@cornerstonejs/metadata';
 import { init as initTools } from '@cornerstonejs/tools';
-import { withinDepth } from './codecSamples';
-import { type DecodeTask, withRgb } from './decodedColour';
-import { checkDecoded } from './decodedFrame';
-import { connectComlink, createDecoders } from './decoders';
 
 /** Decoded pixels kept, in bytes: a third of what the device has, within what its browser bears. */
 export function cacheBytes(): number {
@@ -23,32 +19,15 @@ export const aheadBytes = (): number => cacheBytes() * AHEAD;
 /** The name under which the image loader's decode workers are known to Cornerstone. */
 const LOADER = 'dicomImageLoader';
 
-/**
- * Starts the image loader. Decoding goes to our own pool: Cornerstone's waits for ever for a codec that hangs, gives the next
- * frame to a worker whose codec has just thrown, and starts its workers at once, which costs the first picture of a series
- * that needs none of them a good part of a second on a small machine.
- */
-function startLoader(most: number): void {
+/** Starts the image loader for what it knows of images; decoding goes to codecs of our own (codecs.ts), so its workers are not made. */
+function startLoader(): void {
   const manager = getWebWorkerManager();
   const register = manager.registerWorker.bind(manager);
-  const made: { spawn?: () => Worker } = {};
   manager.registerWorker = (name: string, workerFn: () => Worker, options?: object) => {
-    if (name === LOADER) made.spawn = workerFn;
-    else register(name, workerFn, options);
+    if (name !== LOADER) register(name, workerFn, options);
   };
-  initLoader({ maxWebWorkers: most });
+  initLoader({ maxWebWorkers: 1 });
   manager.registerWorker = register;
-  const { spawn } = made;
-  if (!spawn) throw new Error('the image loader has no decode workers');
-  const decoders = createDecoders({ spawn, connect: connectComlink, most });
-  const others = manager.executeTask.bind(manager);
-  manager.executeTask = <Result>(name: string, method: string, task?: object, options?: object) =>
-    name === LOADER
-      ? (decoders
-          .run(task)
-          .then((decoded) => withinDepth(decoded, task as DecodeTask))
-          .then((decoded) => checkDecoded(withRgb(decoded, task as DecodeTask))) as Promise<Result>)
-      : others<Result>(name, method, task, options);
 }
 
 /** Cornerstone's own messages name images by their ids, which are UIDs: none of them reaches the console. */
@@ -76,6 +55,6 @@ export function bootCornerstone(): void {
     },
   } as Parameters<typeof initCore>[0]);
   initTools();
-  startLoader(Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)));
+  startLoader();
   cache.setMaxCacheSize(cacheBytes());
 }

@@ -1,9 +1,5 @@
-import { NativeDecoder } from './nativeCodecs/decodeNative';
-
 /** A queue of decodes: few at a time, what is looked at first. */
 export interface DecodeQueue {
-  /** The codecs that Cornerstone has not. */
-  readonly native: NativeDecoder;
   /** Runs `work` when its turn comes; `urgent` goes before everything that waits. */
   add<T>(work: () => Promise<T>, isUrgent: boolean): Promise<T>;
 }
@@ -21,7 +17,6 @@ export function createDecodeQueue(most: number): DecodeQueue {
     }
   };
   return {
-    native: new NativeDecoder(),
     add: (work, isUrgent) =>
       new Promise((resolve, reject) => {
         const start = () => {

@@ -3,12 +3,16 @@ import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import type { AskedAhead } from '@/archive/askedAhead';
 import { isDoubted } from '@/archive/identity';
 import { frameBytes } from '@/archive/frames/protocol';
-import { earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
+import type { Codecs } from './codecs';
+import { decodeEarly, earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
+import { createQuarantine } from './quarantine';
 import type { Stack } from './stack';
 
 /** A frame that can be painted, and how it came. */
 export interface EarlyFrame extends EarlyPixels {
   readonly verified: VerifiedFrame;
+  /** What it takes of memory. */
+  readonly bytes: number;
 }
 
 export interface EarlyFrameParts {
@@ -16,6 +20,7 @@ export interface EarlyFrameParts {
   readonly ask: AskedAhead['ask'];
   readonly overhear: FrameSource['overhear'];
   readonly signal: AbortSignal;
+  readonly codecs: Codecs;
   /** Another frame is here. */
   readonly onCame: () => void;
 }
@@ -32,6 +37,11 @@ const MOST_ASKED = 4;
 export class EarlyFrames {
   private readonly parts: EarlyFrameParts;
   private readonly here = new Map<number, EarlyFrame>();
+  /** Those that are still to be decoded: whoever is looked at is. */
+  private readonly raw = new Map<number, VerifiedFrame>();
+  /** One at a time: what the hand has left behind is not decoded any more. */
+  private isDecoding = false;
+  private readonly quarantine = createQuarantine();
   private readonly asked = new Map<number, AbortController>();
   private bytes = 0;
   private wanted = -1;
@@ -53,7 +63,7 @@ export class EarlyFrames {
 
   /** Whether a frame is asked for. */
   isComing(index: number): boolean {
-    return this.asked.has(index);
+    return this.asked.has(index) || this.raw.has(index);
   }
 
   errorAt(index: number): unknown {
@@ -90,7 +100,8 @@ export class EarlyFrames {
     this.errors.set(index, error);
     const known = this.here.get(index);
     this.here.delete(index);
-    if (known) this.bytes -= frameBytes(known.verified);
+    if (known) this.bytes -= known.bytes;
+    this.takeRaw(index);
     this.parts.stack.greys.forget(index);
     this.forget(index);
   }
@@ -102,14 +113,59 @@ export class EarlyFrames {
     const isOut = this.refused.has(index) || this.here.has(index);
     if (!frame || isOut || !isPlain(frame.instance, frame.frame)) return false;
     const pixels = earlyPixels(verified, frame);
-    if (!pixels) return false;
-    this.here.set(index, { ...pixels, verified });
+    if (pixels) this.put(index, verified, pixels);
+    else this.keepRaw(index, verified);
+    return pixels !== undefined;
+  }
+
+  /** Takes in a frame with its pixels. */
+  put(index: number, verified: VerifiedFrame, pixels: EarlyPixels): void {
+    const decoded =
+      verified.form === 'values' || verified.form === 'rgb' ? 0 : pixels.picture.values.byteLength;
+    const bytes = frameBytes(verified) + decoded;
+    this.here.set(index, { ...pixels, verified, bytes });
     this.errors.delete(index);
     this.first ??= index;
-    this.bytes += frameBytes(verified);
-    if (pixels.range) stack.greys.add(index, pixels.range);
+    this.bytes += bytes;
+    if (pixels.range) this.parts.stack.greys.add(index, pixels.range);
     this.makeRoom(index);
-    return true;
+  }
+
+  private keepRaw(index: number, verified: VerifiedFrame): void {
+    if (this.raw.has(index)) return;
+    this.raw.set(index, verified);
+    this.bytes += frameBytes(verified);
+    this.makeRoom(index);
+    if (index === this.wanted) void this.decode();
+  }
+
+  private takeRaw(index: number): void {
+    const verified = this.raw.get(index);
+    if (verified) this.bytes -= frameBytes(verified);
+    this.raw.delete(index);
+  }
+
+  /** Decodes what is looked at, and then what is looked at by then. */
+  private async decode(): Promise<void> {
+    const { stack, codecs, signal, onCame } = this.parts;
+    if (this.isDecoding) return;
+    this.isDecoding = true;
+    for (;;) {
+      const index = this.wanted;
+      const verified = this.raw.get(index);
+      const frame = stack.frames[index];
+      if (!verified || !frame || this.errors.has(index) || signal.aborted) break;
+      try {
+        const pixels = await this.quarantine.run(() => decodeEarly(verified, frame, codecs));
+        if (this.raw.get(index) !== verified) continue; // It was refused meanwhile.
+        this.takeRaw(index);
+        this.put(index, verified, pixels);
+      } catch (error) {
+        this.errors.set(index, error);
+      }
+      onCame();
+    }
+    this.isDecoding = false;
   }
 
   /** Somebody looks at a frame: it is kept for the engine, or asked for. */
@@ -122,11 +178,15 @@ export class EarlyFrames {
     const { stack, ask } = this.parts;
     const frame = stack.frames[index];
     const known = this.here.get(index);
+    const raw = this.raw.get(index);
     if (!frame) return;
     if (known) {
       this.here.delete(index);
       this.here.set(index, known);
       ask.keep(known.verified, frame.instance);
+    } else if (raw) {
+      ask.keep(raw, frame.instance);
+      void this.decode();
     } else if (!this.asked.has(index) && !this.refused.has(index) && isPlain(frame.instance, frame.frame))
       this.ask(index);
   }
@@ -140,7 +200,7 @@ export class EarlyFrames {
   /** Nobody looks at them now: they are not for the engine. */
   rest(): void {
     this.wanted = -1;
-    for (const index of this.here.keys()) this.forget(index);
+    for (const index of [...this.here.keys(), ...this.raw.keys()]) this.forget(index);
   }
 
   private ask(index: number): void {
@@ -169,11 +229,17 @@ export class EarlyFrames {
   }
 
   private makeRoom(newest: number): void {
-    for (const [index, { verified }] of this.here) {
+    for (const [index, { bytes }] of this.here) {
       if (this.bytes <= MOST_BYTES) return;
       if (index === newest || index === this.wanted) continue;
       this.here.delete(index);
-      this.bytes -= frameBytes(verified);
+      this.bytes -= bytes;
+      this.forget(index);
+    }
+    for (const index of this.raw.keys()) {
+      if (this.bytes <= MOST_BYTES) return;
+      if (index === newest || index === this.wanted) continue;
+      this.takeRaw(index);
       this.forget(index);
     }
   }

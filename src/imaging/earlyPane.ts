@@ -1,6 +1,4 @@
 import type { VerifiedFrame } from '@/archive/archive';
-import { isFinal } from '@/archive/askedAhead';
-import { isDoubted } from '@/archive/identity';
 import type { Instance } from '@/dicom/instance';
 import { voiLutsOf } from '@/dicom/lut';
 import { perFrame } from '@/dicom/perFrame';
@@ -8,9 +6,10 @@ import type { Painter } from '@/painting/painter';
 import { toWholePixels } from '@/painting/placement';
 import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
-import { stateFor, toBecause } from './because';
+import { isSettled, stateFor, toBecause } from './because';
 import { drawnPlane } from './drawnPlane';
 import { EarlyFrames, type EarlyFrame, type EarlyFrameParts } from './earlyFrames';
+import type { EarlyPixels } from './earlyPixels';
 import { toPlacement } from './paneCamera';
 import { describePane } from './paneFacts';
 import { PaneGestures, type Lie } from './paneGestures';
@@ -68,6 +67,13 @@ export interface EarlyPaneParts extends Omit<EarlyFrameParts, 'onCame'> {
   readonly onCame: () => void;
 }
 
+/** What of a series is here first: its place, and the image. */
+export interface EarlyFirst {
+  readonly index: number;
+  readonly verified: VerifiedFrame;
+  readonly pixels: EarlyPixels;
+}
+
 const lutsOf = perFrame(voiLutsOf);
 
 /** An image that is painted, or was last. */
@@ -84,7 +90,11 @@ interface Painted {
 export class EarlyPane {
   readonly gestures: PaneGestures;
   /** The image that it began with. */
-  readonly first: { readonly frame: StackFrame; readonly verified: VerifiedFrame };
+  readonly first: {
+    readonly frame: StackFrame;
+    readonly verified: VerifiedFrame;
+    readonly pixels: EarlyPixels;
+  };
   private readonly parts: EarlyPaneParts;
   private readonly frames: EarlyFrames;
   /** What is on the screen, or was last. */
@@ -93,17 +103,17 @@ export class EarlyPane {
   private told: SeriesLoad | undefined;
 
   /** @param first What of the series is here: its place in it, and the frame. */
-  constructor(parts: EarlyPaneParts, { index, verified }: { index: number; verified: VerifiedFrame }) {
+  constructor(parts: EarlyPaneParts, { index, verified, pixels }: EarlyFirst) {
     this.parts = parts;
     const frame = parts.stack.frames[index];
     if (!frame) throw new RangeError(`no image ${index} in this series`);
-    this.first = { frame, verified };
+    this.first = { frame, verified, pixels };
     const onCame = () => {
       this.told = undefined;
       parts.onCame();
     };
     this.frames = new EarlyFrames({ ...parts, onCame });
-    this.frames.add(index, verified);
+    this.frames.put(index, verified, pixels);
     if (parts.instances) this.frames.follow();
     const { pane, views, stack } = parts;
     this.gestures = new PaneGestures({
@@ -214,7 +224,7 @@ export class EarlyPane {
   private becauseAt(index: number): Because | undefined {
     const error = this.frames.errorAt(index);
     const isLast = this.parts.isLast();
-    if (error !== undefined && (isLast || isFinal(error) || isDoubted(error))) return toBecause(error);
+    if (error !== undefined && (isLast || isSettled(error))) return toBecause(error);
     return isLast && !this.frames.isComing(index) ? ENGINELESS_PANE.because : undefined;
   }
 

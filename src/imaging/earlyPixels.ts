@@ -6,6 +6,8 @@ import { overlaysOf } from '@/dicom/overlay';
 import { isPalette, readPixel } from '@/dicom/pixel';
 import { shutterOf } from '@/dicom/shutter';
 import type { Picture } from '@/painting/drawing';
+import type { Codecs } from './codecs';
+import { framePixels, plainPixels, type FramePixels } from './framePixels';
 import type { GreyRange } from './greys';
 
 /** A stored image as it can be painted without the engine. */
@@ -16,32 +18,41 @@ export interface EarlyPixels {
   readonly isRendered: boolean;
 }
 
-/** Whether an image has only to be windowed and placed, and nothing is drawn over it. */
-export const isPlain = (instance: Instance, frame: number): boolean => {
-  const { dataset } = instance;
-  const pixel = readPixel(dataset);
-  return (
-    pixel !== undefined &&
-    !isPalette(pixel) &&
-    modalityLutOf(instance) === undefined &&
-    iccProfileOf(dataset) === undefined &&
-    overlaysOf(dataset).length === 0 &&
-    shutterOf(dataset, frame) === undefined
-  );
-};
+/** Whether an image has only to be decoded, windowed and placed, and nothing is drawn over it. */
+export const isPlain = ({ dataset }: Instance, frame: number): boolean =>
+  readPixel(dataset) !== undefined &&
+  iccProfileOf(dataset) === undefined &&
+  overlaysOf(dataset).length === 0 &&
+  shutterOf(dataset, frame) === undefined;
 
-/** The pixels of a frame of a plain file; undefined where a codec is needed. The same values as the engine's own image has. */
-export function earlyPixels(
-  frame: VerifiedFrame,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-): EarlyPixels | undefined {
-  if (frame.form === 'values') {
-    const { values, min, max } = frame;
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Of these pixels, which the engine's own image has as well. */
+function toEarly(pixels: FramePixels, { rows, columns }: Size): EarlyPixels {
+  if (pixels.form === 'values') {
+    const { values, min, max } = pixels;
     return { picture: { kind: 'grey', rows, columns, values }, range: { min, max }, isRendered: false };
   }
-  if (frame.form === 'encoded') return undefined;
   return {
-    picture: { kind: 'colour', rows, columns, samples: 3, values: frame.bytes },
-    isRendered: frame.isRendered === true,
+    picture: { kind: 'colour', rows, columns, samples: 3, values: pixels.bytes },
+    isRendered: pixels.isRendered === true,
   };
 }
+
+type Of = Size & { readonly instance: Instance };
+
+/** The pixels of a frame that is as it is to be shown; undefined of one that is to be made so: decoded, or looked up in a table. */
+export function earlyPixels(frame: VerifiedFrame, of: Of): EarlyPixels | undefined {
+  const pixel = readPixel(of.instance.dataset);
+  const hasTables = pixel === undefined || isPalette(pixel) || modalityLutOf(of.instance) !== undefined;
+  if (frame.form === 'values' && hasTables) return undefined;
+  const pixels = plainPixels(frame, of.instance);
+  return pixels && toEarly(pixels, of);
+}
+
+/** The pixels of any frame. Rejects as framePixels does. */
+export const decodeEarly = async (frame: VerifiedFrame, of: Of, codecs: Codecs): Promise<EarlyPixels> =>
+  toEarly(await framePixels(frame, of.instance, of, codecs), of);

@@ -1,11 +1,10 @@
 import { isAborted } from '@/archive/archiveError';
-import { isFinal } from '@/archive/askedAhead';
 import { isDescribedAlike } from '@/archive/identity';
 import type { Instance } from '@/dicom/instance';
 import type { Pane } from '@/view/viewState';
-import { stateFor, toBecause } from './because';
-import { EarlyPane, type EarlyPaneParts } from './earlyPane';
-import { earlyPixels, isPlain } from './earlyPixels';
+import { isSettled, stateFor, toBecause } from './because';
+import { EarlyPane, type EarlyFirst, type EarlyPaneParts } from './earlyPane';
+import { decodeEarly, earlyPixels, isPlain } from './earlyPixels';
 import { describePane } from './paneFacts';
 import type { PaneStatus } from './paneStore';
 import { presented } from './presented';
@@ -79,7 +78,7 @@ export class EarlySeries {
   get status(): PaneStatus | undefined {
     if (this.picture) return this.shown?.status;
     const { failure } = this;
-    if (!failure || !(isFinal(failure.error) || this.parts.isLast())) return undefined;
+    if (!failure || !(isSettled(failure.error) || this.parts.isLast())) return undefined;
     const { view } = this.parts.views.getState();
     const because = toBecause(failure.error);
     const { opening, instances } = failure;
@@ -150,27 +149,27 @@ export class EarlySeries {
   /** Shows the image that a series opens with; false where it is none that can be shown without the engine. */
   private async bring(opening: Opening, instances: readonly Instance[] | undefined): Promise<boolean> {
     const { stack, frame, index } = opening;
-    const { settle } = this.parts;
+    const { settle, codecs } = this.parts;
     if (!isPlain(frame.instance, frame.frame)) return false;
     const timer = setTimeout(settle, FRAME_MS);
-    const verified = await opening.verified
+    const made = opening.verified.then(async (verified) => {
+      const pixels = earlyPixels(verified, frame) ?? (await decodeEarly(verified, frame, codecs));
+      return { index, verified, pixels };
+    });
+    const first = await made
       .catch((error: unknown) => {
         this.fail({ error, opening, instances });
         throw error;
       })
       .finally(() => clearTimeout(timer));
-    if (!earlyPixels(verified, frame) || this.life.signal.aborted) return false;
+    if (this.life.signal.aborted) return false;
     // Another was faster, or the series has spoken.
     if (this.picture || (this.isAnswered && !instances)) return true;
-    this.show(stack, instances, { index, verified });
+    this.show(stack, instances, first);
     return true;
   }
 
-  private show(
-    stack: Opening['stack'],
-    instances: readonly Instance[] | undefined,
-    first: { readonly index: number; readonly verified: Awaited<Opening['verified']> },
-  ): void {
+  private show(stack: Opening['stack'], instances: readonly Instance[] | undefined, first: EarlyFirst): void {
     const { parts } = this;
     const { signal } = this.life;
     const { onChange: onCame } = parts;
@@ -204,7 +203,7 @@ export class EarlySeries {
     const frame = index === undefined ? undefined : stack.frames[index];
     const isOpening = index === 0 || asked.at !== undefined;
     if (index !== undefined && isOpening && frame && isDescribedAlike(frame.instance, first.frame.instance))
-      return this.show(stack, instances, { index, verified: first.verified });
+      return this.show(stack, instances, { ...first, index });
     this.drop();
     this.parts.onChange();
     await this.open(asked, instances);

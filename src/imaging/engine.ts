@@ -104,7 +104,8 @@ class OwnEngine implements Engine {
     const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
     const decodes = createDecodeQueue(DECODES_AT_ONCE);
     const { painter, colours } = this;
-    const loading = { archive: parts.archive, painter, colours, decodes, onLoad, onDoubt };
+    const { archive, codecs } = parts;
+    const loading = { archive, codecs, painter, colours, decodes, onLoad, onDoubt };
     this.shelf = new LoaderShelf(loading, () => this.tell.ask());
     this.book = new MeasureBook(this.shelf.find, this.cornerstone, parts.views);
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);

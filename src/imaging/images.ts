@@ -1,31 +1,19 @@
 import { type Types, utilities } from '@cornerstonejs/core';
-import { createImage } from '@cornerstonejs/dicom-image-loader';
 import { Enums, utilities as metadata } from '@cornerstonejs/metadata';
 import type { VerifiedFrame } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
-import { malformed } from '@/archive/faults';
 import type { Instance } from '@/dicom/instance';
-import { isDirectColour, toRgb } from '@/dicom/colour';
-import { applyLut, modalityLutOf } from '@/dicom/lut';
-import { toValues } from '@/dicom/nativeValues';
-import { PALETTE_TAGS, readPalette, throughPalette } from '@/dicom/palette';
-import { isGrey, isPalette, readPixel, type PixelDescription } from '@/dicom/pixel';
-import { readRescale } from '@/dicom/rescale';
+import { PALETTE_TAGS } from '@/dicom/palette';
+import { isPalette, readPixel } from '@/dicom/pixel';
 import { TAG } from '@/dicom/tags';
-import { codecInput, codecRepresentation, nativeBytes } from './codecSamples';
+import { codecRepresentation } from './codecSamples';
+import type { Codecs } from './codecs';
 import type { ColourProfiles } from './colourProfiles';
-import type { ImagePainter } from './imagePainter';
-import type { WithOverlayBits } from './fileGraphics';
-import { DecodeError, DecoderDeath, WATCHDOG_MS } from './decoders';
-import { isForLibjpeg, type NativeDecoder } from './nativeCodecs/decodeNative';
 import { drawnPlane } from './drawnPlane';
+import { framePixels, named, type FramePixels } from './framePixels';
+import type { ImagePainter } from './imagePainter';
 import type { RenderedMark } from './renderedImage';
-import { Defect, watchUncaught } from './uncaught';
 
-type Values = Pick<
-  Extract<VerifiedFrame, { form: 'values' }>,
-  'values' | 'min' | 'max' | 'slope' | 'intercept' | 'overlayBits'
->;
+type Values = Extract<FramePixels, { form: 'values' }>;
 
 /** Spacing as the picture is drawn with: of the plane, else the pixel's aspect ratio (0028,0034), else square. */
 export interface Drawn {
@@ -120,7 +108,7 @@ function fromValues(
 /** A Cornerstone image around RGB bytes: Cornerstone's colour images are opaque RGBA. */
 function fromRgb(
   imageId: string,
-  { bytes, isRendered }: Pick<Extract<VerifiedFrame, { form: 'rgb' }>, 'bytes' | 'isRendered'>,
+  { bytes, isRendered }: Extract<FramePixels, { form: 'rgb' }>,
   size: Size,
   drawn: Drawn,
 ): Types.IImage {
@@ -158,118 +146,6 @@ function fromRgb(
   return image as unknown as Types.IImage;
 }
 
-/** Values that a palette is looked up by: as stored. */
-const UNSCALED = { slope: 1, intercept: 0 };
-
-/**
- * Modality values of a decoded grey image, by the same code as uncompressed ones: masked and signed as the attributes say
- * (JPEG 2000 streams exist that say unsigned under Pixel Representation 1: PS3.5 8.2.4), rescaled by the frame's own
- * transform. Cornerstone's scaling is switched off: it makes SUV of PET and Gray of dose without a word.
- */
-function toModality(
-  image: Types.IImage,
-  instance: Instance,
-  frame: number,
-  size: Size,
-  drawn: Drawn,
-  levelShift: number,
-): Types.IImage {
-  const pixel = readPixel(instance.dataset);
-  if (image.color || !pixel) return image;
-  const { slope, intercept } = isPalette(pixel) ? UNSCALED : readRescale(instance, frame);
-  const samples = image.getPixelData() as unknown as ArrayLike<number>;
-  const bytes = nativeBytes(samples, pixel.bitsAllocated, levelShift);
-  const values = toValues(bytes, pixel, { slope, intercept });
-  if (isPalette(pixel)) return fromPalette(image.imageId, values.values, instance, { pixel, size, drawn });
-  return fromValues(image.imageId, { ...values, slope, intercept }, instance, size, drawn);
-}
-
-/** An image whose stored values a table makes modality values (PS3.3 C.11.1); the image itself where there is no table. */
-function throughModalityLut(image: Types.IImage, instance: Instance, size: Size, drawn: Drawn): Types.IImage {
-  const lut = image.color ? undefined : modalityLutOf(instance);
-  if (lut === undefined) return image;
-  if (lut === 'unreadable') throw malformed('modality LUT', { what: 'modalityLut' });
-  const mapped = applyLut(image.getPixelData() as unknown as ArrayLike<number>, lut);
-  const { overlayBits } = image as WithOverlayBits;
-  const kept = overlayBits ? { overlayBits } : {};
-  return fromValues(image.imageId, { ...mapped, ...kept, slope: 1, intercept: 0 }, instance, size, drawn);
-}
-
-/** What is said where a palette makes no colours: by ArchiveError.details.what. */
-const PALETTE_FAULTS = { missing: 'palette', length: 'paletteTable', segments: 'paletteTable' } as const;
-
-/** Stored values as colours (PS3.3 C.7.6.3.1.5): the one place where images are looked up in their palettes. */
-function fromPalette(
-  imageId: string,
-  stored: ArrayLike<number>,
-  { dataset }: Instance,
-  { pixel, size, drawn }: { pixel: PixelDescription; size: Size; drawn: Drawn },
-): Types.IImage {
-  const palette = readPalette(dataset, pixel.signed);
-  if (typeof palette === 'string') throw malformed('palette', { what: PALETTE_FAULTS[palette] });
-  return fromRgb(imageId, { bytes: throughPalette(stored, palette) }, size, drawn);
-}
-
-/** A net under everything else that may never settle: the codecs have a watchdog of their own (decoders.ts). */
-const DECODE_DEADLINE_MS = 4 * WATCHDOG_MS;
-
-function withDeadline<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DecoderDeath('it did not answer')), DECODE_DEADLINE_MS);
-    // The loader throws where nobody can catch: what waits for it ends then, not at its deadline.
-    const unwatch = watchUncaught((error) => reject(new Defect('uncaught while a frame was decoded', error)));
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      unwatch();
-    });
-  });
-}
-
-type Encoded = Extract<VerifiedFrame, { form: 'encoded' }> & { readonly frame: number };
-
-/** The image of a frame by Cornerstone's codecs. */
-async function decode(
-  imageId: string,
-  encoded: Encoded,
-  instance: Instance,
-  size: Size,
-  drawn: Drawn,
-): Promise<Types.IImage> {
-  const { transferSyntax, frame } = encoded;
-  const { bytes, levelShift } = codecInput(encoded.bytes);
-  const options = { preScale: { enabled: false } } as never;
-  const image = await withDeadline(
-    createImage(imageId, bytes, transferSyntax, options) as Promise<Types.IImage>,
-  );
-  if (image.rows !== size.rows || image.columns !== size.columns)
-    throw new DecodeError(
-      `decoded ${image.columns} x ${image.rows}, expected ${size.columns} x ${size.rows}`,
-    );
-  return toModality(image, instance, frame, size, drawn, levelShift);
-}
-
-/** The image of a frame by a codec that Cornerstone has not. */
-async function decodeNative(
-  imageId: string,
-  encoded: Encoded,
-  instance: Instance,
-  size: Size,
-  drawn: Drawn,
-  native: NativeDecoder,
-): Promise<Types.IImage> {
-  const pixel = readPixel(instance.dataset);
-  if (!pixel || !(isGrey(pixel) || isDirectColour(pixel)))
-    throw new DecodeError('colour that cannot be decoded');
-  const bytes = await native.decode(encoded, pixel);
-  if (isDirectColour(pixel)) {
-    const rgb = toRgb(bytes, { ...pixel, photometric: 'RGB', planar: false });
-    return fromRgb(imageId, { bytes: rgb }, size, drawn);
-  }
-  const { slope, intercept } = readRescale(instance, encoded.frame);
-  const values = toValues(bytes, pixel, { slope, intercept });
-  return fromValues(imageId, { ...values, slope, intercept }, instance, size, drawn);
-}
-
 /**
  * The spacing that the picture is drawn with. It is that of the plane its measurements lie in: a picture of other pixels
  * than its plane's would be measured wrong.
@@ -279,61 +155,33 @@ export function drawnSpacing(instance: Instance, frame: number): Drawn {
   return { rowMm: rowSpacingMm, columnMm: columnSpacingMm };
 }
 
-/** Runs a codec and what reads its result: whatever they throw is the frame's fault, under one name. */
-async function named<T>(run: () => T | Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    const isNamed = [ArchiveError, DecodeError, DecoderDeath, Defect].some((kind) => error instanceof kind);
-    throw isNamed ? error : new DecodeError(error);
-  }
-}
-
 /** What images are made with and drawn by. */
 interface ImageParts {
   readonly painter: ImagePainter;
   readonly colours: ColourProfiles;
-  readonly native: NativeDecoder;
+  readonly codecs: Codecs;
 }
 
 /** A picture made by the archive is made for the screen already. */
 const coloured = (image: Types.IImage, instance: Instance, colours: ColourProfiles) =>
   (image as RenderedMark).isRendered === true ? image : named(() => colours.apply(image, instance));
 
-/**
- * The image of a verified frame: values are wrapped as they are, everything else goes through a codec. Rejects when the
- * codec fails, does not answer, or gives another size than the metadata says.
- */
+/** Cornerstone's image of a verified frame. Rejects as framePixels does, or with the fault of its colour profile. */
 export async function toImage(
   imageId: string,
   frame: VerifiedFrame,
   instance: Instance,
   size: Size,
-  { painter, native, colours }: ImageParts,
+  { painter, codecs, colours }: ImageParts,
 ): Promise<Types.IImage> {
   const drawn = drawnSpacing(instance, frame.frame);
-  const made = (): Types.IImage | Promise<Types.IImage> => {
-    const pixel = readPixel(instance.dataset);
-    if (frame.form === 'values' && pixel && isPalette(pixel))
-      return fromPalette(imageId, frame.values, instance, { pixel, size, drawn });
-    if (frame.form === 'values') return fromValues(imageId, frame, instance, size, drawn);
-    if (frame.form === 'rgb') return fromRgb(imageId, frame, size, drawn);
-    return isForLibjpeg(frame)
-      ? decodeNative(imageId, frame, instance, size, drawn, native)
-      : decode(imageId, frame, instance, size, drawn);
-  };
-  const image = await coloured(
-    throughModalityLut(await named(made), instance, size, drawn),
-    instance,
-    colours,
-  );
-  // A VOI LUT on the image would make the CPU path deaf to windows and is ignored by the GPU path.
-  const own = image as Omit<Types.IImage, 'voiLUTFunction'> & { voiLUT?: unknown; voiLUTFunction?: unknown };
-  delete own.voiLUT;
-  // The loader takes the first letter of a VOI LUT Function for its name, and the viewport refuses 'S' or 'L'. Windows and
-  // their curves are the pane's here.
-  delete own.voiLUTFunction;
-  Object.assign(own, { rowPixelSpacing: drawn.rowMm, columnPixelSpacing: drawn.columnMm });
-  own.render = painter.draw;
+  const pixels = await framePixels(frame, instance, size, codecs);
+  const made =
+    pixels.form === 'values'
+      ? fromValues(imageId, pixels, instance, size, drawn)
+      : fromRgb(imageId, pixels, size, drawn);
+  const image = await coloured(made, instance, colours);
+  Object.assign(image, { rowPixelSpacing: drawn.rowMm, columnPixelSpacing: drawn.columnMm });
+  image.render = painter.draw;
   return image;
 }

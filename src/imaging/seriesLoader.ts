@@ -7,6 +7,7 @@ import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
 import { isDecoders, toBecause } from './because';
 import type { ColourProfiles } from './colourProfiles';
+import type { Codecs } from './codecs';
 import { FrameStates } from './frameStates';
 import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from './imagePainter';
@@ -23,6 +24,7 @@ export interface LoaderParts {
   readonly painter: ImagePainter;
   readonly colours: ColourProfiles;
   readonly decodes: DecodeQueue;
+  readonly codecs: Codecs;
   /** Told whenever the loaded share changed; coalesced by the receiver. */
   readonly onLoad: (loader: SeriesLoader) => void;
   /** A frame that had been delivered turned out to be doubtful: it must leave the screen. */
@@ -366,9 +368,8 @@ export class SeriesLoader {
     }
     this.syntaxes.set(frame.imageId, verified.transferSyntax);
     if (verified.held !== undefined) this.held.set(frame.sop, verified.held);
-    const { painter, colours, decodes } = this.parts;
-    const make = () =>
-      toImage(frame.imageId, verified, frame.instance, frame, { painter, colours, native: decodes.native });
+    const { painter, colours, codecs } = this.parts;
+    const make = () => toImage(frame.imageId, verified, frame.instance, frame, { painter, colours, codecs });
     return verified.form === 'encoded' ? this.quarantine.run(make) : make();
   }
 }

@@ -8,7 +8,7 @@ import { en } from '@/i18n/en';
 import { ColourProfiles } from '@/imaging/colourProfiles';
 import { toBecause } from '@/imaging/because';
 import { bootCornerstone } from '@/imaging/cornerstone';
-import { createDecodeQueue } from '@/imaging/decodeQueue';
+import { pageCodecs } from '@/imaging/codecs';
 import { DecodeError, DecoderDeath } from '@/imaging/decoders';
 import { registerInstance, toImage } from '@/imaging/images';
 import { describeBecause } from '@/kinds/describeError';
@@ -46,7 +46,7 @@ const toBytes = (base64: string) => Uint8Array.from(atob(base64), (char) => char
 const bases = (await (await fetch('./bases.json')).json()) as FrameBase[];
 const syntaxes = [...new Set(bases.map(({ transferSyntax }) => transferSyntax))].sort();
 bootCornerstone();
-const { native } = createDecodeQueue(1);
+const codecs = pageCodecs();
 const painter = { draw: () => undefined } as never;
 const colours = new ColourProfiles({ bulk: () => Promise.reject(new Error('no archive')) });
 
@@ -105,7 +105,7 @@ async function runCase(seed: number, number: number): Promise<FrameTold> {
     const { rows = 0, columns = 0 } = wanted.pixel ?? {};
     const imageId = `frame:${number}`;
     registerInstance(imageId, instance);
-    const parts = { painter, native, colours };
+    const parts = { painter, codecs, colours };
     const image = await toImage(imageId, frame, instance, { rows, columns }, parts);
     const samples = image.getPixelData().length / (rows * columns);
     if (![1, 3, 4].includes(samples)) return told(undefined, `an image of ${samples} samples a pixel`);

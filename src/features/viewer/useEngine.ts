@@ -25,7 +25,7 @@ async function isServed(): Promise<boolean> {
   }
 }
 
-interface EngineStart extends Omit<EngineParts, 'archive'> {
+interface EngineStart extends Omit<EngineParts, 'archive' | 'codecs'> {
   readonly early: EarlyPictures;
   readonly marks: readonly Mark[];
   /** Tracking UID of the finding that the link is about. */
@@ -73,7 +73,14 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
       if (!code) return fail();
       if (isGone) return;
       try {
-        engine = await code.startEngine({ archive: early.archive, views, hand, tool, askText });
+        engine = await code.startEngine({
+          archive: early.archive,
+          codecs: early.codecs,
+          views,
+          hand,
+          tool,
+          askText,
+        });
       } catch {
         return fail();
       }
