@@ -214,6 +214,9 @@ export type StoreOutcome =
   /** No answer, or one that does not say: look for the object before it is sent again. */
   | { readonly state: 'unknown'; readonly because: ArchiveError };
 
+/** Told how many objects of how many are described, where an archive describes them one by one. */
+export type TellDescribed = (described: number, of: number) => void;
+
 /** A place studies come from: DICOMweb, or files dropped on the page. Rejects with ArchiveError only. */
 export interface Archive {
   /** The config's id; what links carry. */
@@ -221,8 +224,13 @@ export interface Archive {
   search(query: StudyQuery, page: { offset: number; limit: number }, signal: AbortSignal): Promise<StudyPage>;
   /** The series of a study in the order of their numbers. */
   series(study: StudyUid, signal: AbortSignal): Promise<readonly SeriesSummary[]>;
-  /** All instances of a series, normalised, in no particular order (dicom/ordering sorts them). */
-  instances(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<readonly Instance[]>;
+  /** All instances of a series, normalised, in no particular order (dicom/ordering sorts them). `tell`: TellDescribed. */
+  instances(
+    study: StudyUid,
+    series: SeriesUid,
+    signal: AbortSignal,
+    tell?: TellDescribed,
+  ): Promise<readonly Instance[]>;
   /**
    * The object with whose image a series opens, by a few small questions, before the whole series is described: the one at `at`,
    * else the first in display order, as far as its numbers tell. Undefined: only the whole series tells. Absent: likewise, always.

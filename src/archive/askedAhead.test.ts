@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import type { Archive, VerifiedFrame } from './archive';
+import type { Archive, TellDescribed, VerifiedFrame } from './archive';
 import { ArchiveError } from './archiveError';
 import { askAhead } from './askedAhead';
 
@@ -145,4 +145,31 @@ test('a frame verified by another description is not handed to a stream', () => 
   ahead.archive.frames.stream([other], () => false, listener, signal);
   expect(told).toEqual([]);
   expect(asked).toEqual(['stream']);
+});
+
+test('whoever takes over the description of a series hears how far it has come', async () => {
+  let tell: TellDescribed = () => undefined;
+  let end: (all: readonly Instance[]) => void = () => undefined;
+  const source = {
+    instances: (_: unknown, __: unknown, ___: unknown, hear: TellDescribed) => {
+      tell = hear;
+      return new Promise<readonly Instance[]>((resolve) => (end = resolve));
+    },
+    frames: {},
+  } as unknown as Archive;
+  const ahead = askAhead(source);
+  void ahead.ask.instances(study, series, signal);
+  await Promise.resolve();
+  tell(1, 3);
+  const told: string[] = [];
+  const taken = ahead.archive.instances(
+    study,
+    series,
+    signal,
+    (count, of) => void told.push(`${count} of ${of}`),
+  );
+  tell(2, 3);
+  end([]);
+  await taken;
+  expect(told).toEqual(['1 of 3', '2 of 3']);
 });

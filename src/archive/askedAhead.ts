@@ -1,6 +1,6 @@
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import type { Archive, FrameKey, SeriesSummary, VerifiedFrame } from './archive';
+import type { Archive, FrameKey, SeriesSummary, TellDescribed, VerifiedFrame } from './archive';
 import { ArchiveError, type Fault } from './archiveError';
 import { isDescribedAlike } from './identity';
 import { Recent } from './recent';
@@ -29,6 +29,7 @@ export interface AskedAhead {
       series: SeriesUid,
       signal: AbortSignal,
       after?: Promise<unknown>,
+      tell?: TellDescribed,
     ): Promise<readonly Instance[]>;
     frame(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
     /** Hands over a frame that came another way, likewise. */
@@ -68,9 +69,27 @@ class Shelf<T> {
   }
 }
 
+/** How many objects of a series are described: told to all who wait for it, also to those who came later. */
+class Described {
+  private readonly told = new Set<TellDescribed>();
+  private last: Parameters<TellDescribed> | undefined;
+
+  readonly tell: TellDescribed = (...of) => {
+    this.last = of;
+    for (const tell of this.told) tell(...of);
+  };
+
+  follow(tell: TellDescribed | undefined): void {
+    if (!tell) return;
+    this.told.add(tell);
+    if (this.last) tell(...this.last);
+  }
+}
+
 export function askAhead(source: Archive): AskedAhead {
   const series = new Shelf<readonly SeriesSummary[]>();
   const instances = new Shelf<readonly Instance[]>();
+  const counts = new Recent<string, Described>(WAITING);
   const openings = new Shelf<Instance | undefined>();
   const frames = new Shelf<VerifiedFrame>();
   /** Those of them that are here. */
@@ -107,8 +126,13 @@ export function askAhead(source: Archive): AskedAhead {
       ...source,
       series: (study: StudyUid, signal: AbortSignal) =>
         series.take(study, () => source.series(study, signal)),
-      instances: (study: StudyUid, of: SeriesUid, signal: AbortSignal) =>
-        instances.take(`${study}/${of}`, () => source.instances(study, of, signal)),
+      instances(study: StudyUid, of: SeriesUid, signal: AbortSignal, tell?: TellDescribed) {
+        const name = `${study}/${of}`;
+        // Who takes over what is under way hears how far it has come.
+        const told = counts.get(name) ?? new Described();
+        told.follow(tell);
+        return instances.take(name, () => source.instances(study, of, signal, told.tell));
+      },
       opening: (study: StudyUid, of: SeriesUid, at: SopUid | undefined, signal: AbortSignal) =>
         openings.take(`${study}/${of}/${at}`, () => opening(study, of, at, signal)),
       frames: {
@@ -136,11 +160,16 @@ export function askAhead(source: Archive): AskedAhead {
       series: (study, signal) => series.put(study, source.series(study, signal)),
       opening: (study, of, at, signal) =>
         openings.put(`${study}/${of}/${at}`, opening(study, of, at, signal)),
-      instances: (study, of, signal, after = Promise.resolve()) =>
-        instances.put(
-          `${study}/${of}`,
-          after.then(() => source.instances(study, of, signal)),
-        ),
+      instances(study, of, signal, after = Promise.resolve(), tell) {
+        const name = `${study}/${of}`;
+        const told = new Described();
+        counts.set(name, told);
+        told.follow(tell);
+        return instances.put(
+          name,
+          after.then(() => source.instances(study, of, signal, told.tell)),
+        );
+      },
       frame(key, instance, signal) {
         const name = frameKey(key);
         const coming = source.frames.one(key, instance, signal);

@@ -124,7 +124,10 @@ test.each([404, 500])(
       const sop = /instances\/([\d.]+)\/metadata$/.exec(url)?.[1];
       return sop === undefined ? json([instance('1.1'), instance('1.2')]) : json([instance(sop)]);
     });
-    const instances = await archive.instances(STUDY, SERIES, QUIET);
+    const told: string[] = [];
+    const tell = (described: number, of: number) => void told.push(`${described} of ${of}`);
+    const instances = await archive.instances(STUDY, SERIES, QUIET, tell);
+    expect(told).toEqual(['0 of 2', '1 of 2', '2 of 2']);
     expect(instances.map(({ sop, frames }) => [sop, frames])).toEqual([
       ['1.1', 1],
       ['1.2', 1],

@@ -157,8 +157,8 @@ export function createDicomWebArchive(
       );
       return found;
     },
-    async instances(study, series, signal) {
-      const parts = partsOf(study, series, signal);
+    async instances(study, series, signal, tell) {
+      const parts = { ...partsOf(study, series, signal), ...(tell ? { tell } : {}) };
       const all = await listInstances(client, study, series, parts, signal);
       // The same link shows the same, whichever description came first.
       const opening = openings.get(series);

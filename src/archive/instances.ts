@@ -4,6 +4,7 @@ import { LIMITS } from '@/dicom/limits';
 import { toInstance } from '@/dicom/normalise';
 import { LikeBefore } from '@/dicom/normaliseRow';
 import { type SeriesUid, type StudyUid, toSopUid } from '@/dicom/uid';
+import type { TellDescribed } from './archive';
 import { ArchiveError } from './archiveError';
 import { inlineLuts, lacksPalette } from './bulk';
 import { eachOf } from './eachOf';
@@ -25,7 +26,7 @@ async function readMetadata(
   client: JsonClient,
   study: StudyUid,
   series: SeriesUid,
-  habits: Habits,
+  { habits, tell }: Pick<InstanceParts, 'habits' | 'tell'>,
   signal: AbortSignal,
 ): Promise<readonly DicomJson[]> {
   let because: ArchiveError;
@@ -44,7 +45,13 @@ async function readMetadata(
   );
   const sops = rows.map((row) => toSopUid(text(row, '00080018'))).filter((sop) => sop !== undefined);
   if (sops.length === 0) throw because;
-  const each = await eachOf(sops, ABREAST, (sop) => client.instanceMetadata(study, series, sop, signal));
+  let described = 0;
+  tell?.(described, sops.length);
+  const each = await eachOf(sops, ABREAST, async (sop) => {
+    const datasets = await client.instanceMetadata(study, series, sop, signal);
+    tell?.((described += 1), sops.length);
+    return datasets;
+  });
   const found = each.flat();
   // Listed, and then nothing is said of them: not the same as a series without images.
   if (found.length === 0) throw because;
@@ -59,6 +66,8 @@ export interface InstanceParts {
   fetchTables(instance: Instance): Promise<DicomJson>;
   /** The numbers and tables that its metadata lost, out of the stored file. */
   fetchLost(instance: Instance): Promise<DicomJson>;
+  /** Where the archive describes no series as a whole, but each of its objects. */
+  readonly tell?: TellDescribed;
   /** Patient ID as the list of the study's series says it. */
   readonly patientId: Promise<string | undefined>;
 }
@@ -84,8 +93,7 @@ export async function listInstances(
   parts: InstanceParts,
   signal: AbortSignal,
 ): Promise<readonly Instance[]> {
-  const { habits } = parts;
-  const datasets = await readMetadata(client, study, series, habits, signal);
+  const datasets = await readMetadata(client, study, series, parts, signal);
   if (datasets.length > LIMITS.seriesInstances)
     throw tooMuch('series metadata', 'instances', LIMITS.seriesInstances, datasets.length);
   const likeBefore = new LikeBefore();

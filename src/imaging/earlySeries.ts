@@ -6,7 +6,7 @@ import { isSettled, stateFor, toBecause } from './because';
 import { EarlyPane, type EarlyFirst, type EarlyPaneParts } from './earlyPane';
 import { decodeEarly, earlyPixels, isPlain } from './earlyPixels';
 import { describePane } from './paneFacts';
-import type { PaneStatus } from './paneStore';
+import { LOADING_PANE, type PaneStatus } from './paneStore';
 import { presented } from './presented';
 import { openAt, openSeries, type Opening } from './seriesOpening';
 import { toStack } from './stack';
@@ -43,6 +43,7 @@ export class EarlySeries {
   isTrying = true;
   private readonly parts: EarlySeriesParts;
   private failure: Failure | undefined;
+  private describing: PaneStatus['describing'];
   /** The whole series was described, or refused. */
   private isAnswered = false;
   private readonly life = new AbortController();
@@ -77,7 +78,8 @@ export class EarlySeries {
   /** What is told of the pane; undefined: that it loads. */
   get status(): PaneStatus | undefined {
     if (this.picture) return this.shown?.status;
-    const { failure } = this;
+    const { failure, describing, study, series } = this;
+    if (!failure && describing && this.isTrying) return { ...LOADING_PANE, study, series, describing };
     if (!failure || !(isSettled(failure.error) || this.parts.isLast())) return undefined;
     const { view } = this.parts.views.getState();
     const because = toBecause(failure.error);
@@ -120,7 +122,10 @@ export class EarlySeries {
     const { archiveId, ask, settle } = this.parts;
     const { signal } = this.life;
     try {
-      const { alone, whole } = openSeries(archiveId, asked, ask, signal);
+      const { alone, whole } = openSeries(archiveId, asked, ask, signal, (described, of) => {
+        this.describing = { described, of };
+        this.parts.onChange();
+      });
       const described = whole
         .finally(() => (this.isAnswered = true))
         .then((instances) => this.describe(asked, instances));

@@ -192,7 +192,9 @@ export class PaneController {
     const subject = this.stack?.frames[index]?.instance ?? this.loader?.objectOf(this.pane?.at?.sop);
     const facts = { pane, state, because, retryAtMs, index, count, view, playing, settings };
     const framesHeld = view?.shown && this.loader?.framesHeld(view.shown.frame);
-    return describePane({ ...facts, transferSyntax, framesHeld, subject });
+    const told = describePane({ ...facts, transferSyntax, framesHeld, subject });
+    const describing = this.stack ? undefined : this.loader?.describing;
+    return state === 'loading' && describing ? { ...told, describing } : told;
   }
 
   dispose(): void {

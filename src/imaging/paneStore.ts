@@ -53,6 +53,8 @@ export interface PaneStatus {
   readonly series?: SeriesUid;
   /** The displayed instance: demographics on screen are read from it. Absent until something is shown. */
   readonly instance?: Instance;
+  /** Of a series that the archive describes object by object: how many of them it has. */
+  readonly describing?: { readonly described: number; readonly of: number };
   /**
    * What the pane speaks of, picture or not: the displayed instance, else the one that was asked for, else the first object
    * of the series. Absent until the series is described.

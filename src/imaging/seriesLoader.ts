@@ -13,7 +13,7 @@ import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from './imagePainter';
 import type { DecodeQueue } from './decodeQueue';
 import { registerInstance, toImage } from './images';
-import type { Because, SeriesLoad } from './paneStore';
+import type { Because, PaneStatus, SeriesLoad } from './paneStore';
 import { createQuarantine } from './quarantine';
 import { sampleGreys } from './sampleGreys';
 import { windowFor } from './seriesWindow';
@@ -80,9 +80,16 @@ export class SeriesLoader {
     this.stack.catch(() => undefined); // Whoever waits for it hears of it; nobody waiting is no bug.
   }
 
+  /** How far the archive has come in describing it object by object. */
+  describing: PaneStatus['describing'];
+
   private async describe(): Promise<Stack> {
     const { archive } = this.parts;
-    const instances = await archive.instances(this.study, this.series, this.life.signal);
+    const tell = (described: number, of: number) => {
+      this.describing = { described, of };
+      this.changed();
+    };
+    const instances = await archive.instances(this.study, this.series, this.life.signal, tell);
     const stack = toStack(archive.id, this.study, this.series, instances);
     this.instances = instances;
     this.described = countOf(instances);

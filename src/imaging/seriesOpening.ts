@@ -1,4 +1,4 @@
-import type { VerifiedFrame } from '@/archive/archive';
+import type { TellDescribed, VerifiedFrame } from '@/archive/archive';
 import type { AskedAhead } from '@/archive/askedAhead';
 import { countOf } from '@/dicom/counts';
 import type { FrameRef, Instance } from '@/dicom/instance';
@@ -59,6 +59,7 @@ export function openSeries(
   place: SeriesPlace,
   ask: AskedAhead['ask'],
   signal: AbortSignal,
+  tell?: TellDescribed,
 ): SeriesOpening {
   const { study, series, at } = place;
   const alone = ask
@@ -71,7 +72,7 @@ export function openSeries(
   // The archive, the network and this page have enough to do before it stands.
   const first = alone.then((opening) => opening?.verified.then(presented)).catch(() => undefined);
   const limit = new Promise((resolve) => setTimeout(resolve, FIRST_MS));
-  return { alone, whole: ask.instances(study, series, signal, Promise.race([first, limit])) };
+  return { alone, whole: ask.instances(study, series, signal, Promise.race([first, limit]), tell) };
 }
 
 /** A series of which so much is here; `had` as SeriesLoad has it. */

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import type { Because, PaneState } from '@/imaging/paneStore';
+import type { Because, PaneState, PaneStatus } from '@/imaging/paneStore';
 import { describeBecause } from '@/kinds/describeError';
 import { describeListError } from '@/kinds/describeListError';
 import { Button } from '@/ui/Button';
@@ -226,6 +226,16 @@ function chooseSeries({ shell, screen }: ReturnType<typeof useViewer>): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="series-thumb"]')?.focus());
 }
 
+/** How much of a series is here, from 0 to 1: of its pixels, or, before them, of what describes them. */
+function shareOf(
+  { loaded, atOnce }: { readonly loaded: number; readonly atOnce: number | undefined },
+  wanted: number,
+  { described = 0, of = 0 }: Partial<NonNullable<PaneStatus['describing']>>,
+): number {
+  if (of > 0) return described / of;
+  return wanted > 0 ? loaded / (atOnce ?? wanted) : 0;
+}
+
 /** The first picture, or what else it is, on its way: a name and a number, no skeleton. */
 function Loading({ pane }: { pane: number }) {
   const t = useT();
@@ -241,16 +251,24 @@ function Loading({ pane }: { pane: number }) {
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0, atOnce: load?.atOnce })),
   );
+  const describing = useStatus(
+    pane,
+    useShallow(({ describing }) => ({ ...describing })),
+  );
   const engine = useIsEngineLate(pane);
   const wanted = kind === 'image' ? load.wanted || count || series?.instanceCount || 0 : 0;
   return (
     <div className={styles['cover']} role="status" data-reading="">
       <h2>{count > 1 ? t(`state.loading.${word}`, { place: index + 1 }) : t(`kind.${kind}.loading`)}</h2>
       <div className={styles['progress']}>
-        <i style={{ width: wanted > 0 ? `${(100 * load.loaded) / (load.atOnce ?? wanted)}%` : 0 }} />
+        <i style={{ width: `${100 * shareOf(load, wanted, describing)}%` }} />
       </div>
       <p className={styles['small']}>
-        {wanted > 0 ? t('state.loading.count', { loaded: load.loaded, wanted }) : (series?.description ?? '')}
+        {describing.of !== undefined
+          ? t('state.loading.described', { count: describing.of, described: describing.described ?? 0 })
+          : wanted > 0
+            ? t('state.loading.count', { loaded: load.loaded, wanted })
+            : (series?.description ?? '')}
       </p>
       {(engine.isLate || engine.hasWork) && (
         <p>

@@ -158,6 +158,8 @@ export const viewer = {
   'state.loading.slice': 'Slice {{place}} is on its way',
   'state.loading.frame': 'Frame {{place}} is on its way',
   'state.loading.count': '{{loaded}} of {{wanted}} images',
+  'state.loading.described_one': '{{described}} of {{count}} image described',
+  'state.loading.described_other': '{{described}} of {{count}} images described',
   'state.unverified': 'This image could not be verified',
   'state.unverified.text': 'A doubtful picture is not shown. Other images are not touched.',
   'state.unsupported': 'This object is not drawn here',
