@@ -28,6 +28,8 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
   // Descriptions of images and pixels: beside `boot` for a link, after the list's first rows else.
   ['reading', ['archive/dicomWeb.ts', 'app/headStart.ts', 'view/codec.ts', 'app/studiesPath.ts']],
   ['viewer', ['app/ViewerScreen.tsx', 'app/LinkedStudy.tsx']],
+  // What decodes, which some pictures need before the engine.
+  ['decoding', ['imaging/decoding.ts']],
   ['engine', ['imaging/engine.ts']],
 ];
 /** Every page needs these at once. */

@@ -11,6 +11,7 @@ import { Viewer } from './pages/viewer';
 import { cube } from './phantom';
 
 const SLICES = 60;
+const FEW = 12;
 const early = (page: Page) => page.locator('[data-pane="0"] canvas[data-layer="early"]');
 const drawnEarly = (page: Page) =>
   early(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().split(',')[1]);
@@ -152,6 +153,8 @@ test('pixels that are refused for want of a sign-in are said to be, before the e
   await asked;
   await expect(viewer.pane()).toHaveAttribute('data-state', 'refused');
   await expect(viewer.pane()).toContainText(en['fault.unauthorised']);
+  // Also when the series is described.
+  await expect(viewer.pane().getByRole('alert')).toContainText(`${SLICES}`);
   faults.clear();
   await viewer.pane().getByRole('button', { name: en['common.retry'] }).click();
   await follows(page, { told: 0 });
@@ -228,11 +231,12 @@ test('a drawing that waits is seen under the hand and said to wait at once; the 
 });
 
 test('an archive that describes objects one by one is waited for with a count', async ({ page, folder }) => {
-  const { study } = writeBlocks(join(folder, 'blocks'), SLICES);
+  // So few that no image of it is described before the others.
+  const { study } = writeBlocks(join(folder, 'blocks'), FEW);
   const companion = await startCompanion({ data: join(folder, 'blocks'), noSamples: true });
   const faults = await startFaultProxy(companion.url);
   faults.rule({ path: /\/series\/[\d.]+\/metadata/, fault: { kind: 'status', status: 404 } });
-  faults.rule({ path: /\/instances\/[\d.]+\/metadata/, fault: { kind: 'delay', ms: 200 } });
+  faults.rule({ path: /\/instances\/[\d.]+\/metadata/, fault: { kind: 'delay', ms: 300 } });
   const viewer = new Viewer(page, faults.url);
   await page.addInitScript(() => {
     const seen = new Set<string>();
@@ -248,8 +252,8 @@ test('an archive that describes objects one by one is waited for with a count', 
   await page.goto(`${faults.url}/?StudyInstanceUIDs=${study}`);
   await viewer.shown();
   const counts = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
-  expect(counts.length).toBeGreaterThan(5);
-  expect(counts.every((one) => one.includes(`of ${SLICES}`))).toBe(true);
+  expect(counts.length).toBeGreaterThan(2);
+  expect(counts.every((one) => one.includes(`of ${FEW}`))).toBe(true);
   await faults.close();
   await companion.stop();
 });

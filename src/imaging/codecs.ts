@@ -1,4 +1,5 @@
-import { connectComlink, createDecoders, type Decoders } from './decoders';
+import { wrap } from 'comlink';
+import { createDecoders, type DecodeApi, type Decoders } from './decoders';
 import { NativeDecoder } from './nativeCodecs/decodeNative';
 
 /** All that makes samples of encoded frames, each started with the first frame that needs it: one of each for the life of a page. */
@@ -8,6 +9,9 @@ export interface Codecs {
   /** Those that Cornerstone has not. */
   readonly native: NativeDecoder;
 }
+
+/** Speaks to a worker as it wants it. */
+const connect = (port: Worker): DecodeApi => wrap(port) as unknown as DecodeApi;
 
 /**
  * Decoding goes to a pool of our own: Cornerstone's waits for ever for a codec that hangs, gives the next frame to a worker whose codec
@@ -25,7 +29,7 @@ function createCodecs(): Codecs {
       { type: 'module' },
     );
   return {
-    cornerstone: createDecoders({ spawn, connect: connectComlink, most }),
+    cornerstone: createDecoders({ spawn, connect, most }),
     native: new NativeDecoder(),
   };
 }

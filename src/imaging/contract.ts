@@ -6,7 +6,6 @@ import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/view/meas
 import type { KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation';
 import type { ViewStore } from '@/view/viewStore';
-import type { Codecs } from './codecs';
 import type { FactsStore } from './paneStore';
 import type { DrawingGestures, PictureGestures } from './gestures';
 import type { ToolId } from './tools';
@@ -242,8 +241,6 @@ export interface WaitingHand {
 
 export interface EngineParts {
   readonly archive: Archive;
-  /** Those of the early picture. */
-  readonly codecs: Codecs;
   readonly views: ViewStore;
   /** What was asked for before the engine was there, and what a pane is asked for before its picture. */
   readonly hand: WaitingHand;

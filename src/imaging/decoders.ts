@@ -1,5 +1,3 @@
-import { wrap } from 'comlink';
-
 /** What a decode worker offers (dicom-image-loader's decodeImageFrameWorker), as far as it is used. */
 export interface DecodeApi {
   /** Comlink answers any property, here with undefined, as soon as the worker's code runs. */
@@ -55,9 +53,6 @@ export const WATCHDOG_MS = 9_000;
 const START_MS = 30_000;
 /** WebAssembly memory grows and never shrinks: after a result of so many bytes its worker is replaced. */
 const RECYCLE_BYTES = 64 * 2 ** 20;
-
-/** Speaks to a worker as it wants it. */
-export const connectComlink = (port: Worker): DecodeApi => wrap(port) as unknown as DecodeApi;
 
 const bytesOf = (result: unknown): number => {
   const pixels = (result as { pixelData?: { byteLength?: unknown } } | undefined)?.pixelData;

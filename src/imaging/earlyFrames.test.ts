@@ -4,8 +4,8 @@ import { ArchiveError, type Fault } from '@/archive/archiveError';
 import type { AskedAhead } from '@/archive/askedAhead';
 import type { Instance } from '@/dicom/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import type { Codecs } from './codecs';
 import { DecodeError } from './decoders';
+import type { decodeEarly, EarlyPixels } from './earlyPixels';
 import { EarlyFrames } from './earlyFrames';
 import { toStack } from './stack';
 
@@ -44,7 +44,7 @@ const verified = (place: number, megabytes = 8): VerifiedFrame =>
     values: { byteLength: megabytes * MEGABYTE },
   }) as unknown as VerifiedFrame;
 
-function start(count = 40, codecs = {} as Codecs) {
+function start(count = 40, decode: typeof decodeEarly = () => Promise.reject(new Error('no codec'))) {
   const instances = Array.from({ length: count }, (_, at) => object(at + 1));
   const stack = toStack('a', study, series, instances);
   const [asked, forgotten, kept]: [string[], string[], string[]] = [[], [], []];
@@ -69,7 +69,7 @@ function start(count = 40, codecs = {} as Codecs) {
       return () => void (hear = undefined);
     },
     signal: new AbortController().signal,
-    codecs,
+    decode,
     onCame: () => came++,
   });
   return {
@@ -145,18 +145,23 @@ test('a frame that the series holds otherwise leaves, its values with it, and do
 });
 
 test('of frames that a codec is needed for, those that are looked at are decoded, the newest next', async () => {
-  const jobs: { bytes: Uint8Array; resolve(decoded: object): void; reject(error: Error): void }[] = [];
-  const run = ({ pixelData: bytes }: { pixelData: Uint8Array }) =>
-    new Promise<object>((resolve, reject) => jobs.push({ bytes, resolve, reject }));
-  const { frames, hear, kept, came, stack } = start(40, { cornerstone: { run } } as unknown as Codecs);
+  const jobs: { place: number; resolve(pixels: EarlyPixels): void; reject(error: Error): void }[] = [];
+  const { frames, hear, kept, came, stack } = start(
+    40,
+    (frame) =>
+      new Promise((resolve, reject) =>
+        jobs.push({ place: Number(frame.sop.split('.').at(-1)), resolve, reject }),
+      ),
+  );
   const encoded = (place: number) =>
     ({
       ...{ study, series, sop: sopOf(place), frame: 1, form: 'encoded' },
       ...{ bytes: Uint8Array.of(place), transferSyntax: '1.2.840.10008.1.2.4.80' },
     }) as unknown as VerifiedFrame;
-  const decoded = () => ({
-    ...{ rows: 2048, columns: 2048, photometricInterpretation: 'MONOCHROME2' },
-    pixelData: new Uint16Array(2048 * 2048).fill(7, 1),
+  const decoded = (): EarlyPixels => ({
+    picture: { kind: 'grey', rows: 1, columns: 2, values: Int16Array.of(0, 7) },
+    range: { min: 0, max: 7 },
+    isRendered: false,
   });
   const settle = () => new Promise((done) => setTimeout(done));
   frames.follow();
@@ -164,13 +169,13 @@ test('of frames that a codec is needed for, those that are looked at are decoded
   expect(jobs).toHaveLength(0);
   for (const at of [0, 1, 2, 3]) frames.want(at);
   expect(kept).toEqual([1, 2, 3, 4].map(sopOf));
-  expect(jobs.map(({ bytes }) => bytes[0])).toEqual([1]);
+  expect(jobs.map(({ place }) => place)).toEqual([1]);
   jobs[0]?.resolve(decoded());
   await settle();
   expect(frames.get(0)?.range).toEqual({ min: 0, max: 7 });
   expect(stack.greys.of(0)).toMatchObject({ max: 7 });
   // What the hand left behind meanwhile is not decoded.
-  expect(jobs.map(({ bytes }) => bytes[0])).toEqual([1, 4]);
+  expect(jobs.map(({ place }) => place)).toEqual([1, 4]);
   expect(frames.isComing(3)).toBe(true);
   jobs[1]?.reject(new DecodeError('no'));
   await settle();

@@ -3,8 +3,7 @@ import { isAborted, type ArchiveError } from '@/archive/archiveError';
 import type { AskedAhead } from '@/archive/askedAhead';
 import { isDoubted } from '@/archive/identity';
 import { frameBytes } from '@/archive/frames/protocol';
-import type { Codecs } from './codecs';
-import { decodeEarly, earlyPixels, isPlain, type EarlyPixels } from './earlyPixels';
+import { earlyPixels, isPlain, type decodeEarly, type EarlyPixels } from './earlyPixels';
 import { createQuarantine } from './quarantine';
 import type { Stack } from './stack';
 
@@ -20,7 +19,7 @@ export interface EarlyFrameParts {
   readonly ask: AskedAhead['ask'];
   readonly overhear: FrameSource['overhear'];
   readonly signal: AbortSignal;
-  readonly codecs: Codecs;
+  readonly decode: typeof decodeEarly;
   /** Another frame is here. */
   readonly onCame: () => void;
 }
@@ -147,7 +146,7 @@ export class EarlyFrames {
 
   /** Decodes what is looked at, and then what is looked at by then. */
   private async decode(): Promise<void> {
-    const { stack, codecs, signal, onCame } = this.parts;
+    const { stack, decode, signal, onCame } = this.parts;
     if (this.isDecoding) return;
     this.isDecoding = true;
     for (;;) {
@@ -156,7 +155,7 @@ export class EarlyFrames {
       const frame = stack.frames[index];
       if (!verified || !frame || this.errors.has(index) || signal.aborted) break;
       try {
-        const pixels = await this.quarantine.run(() => decodeEarly(verified, frame, codecs));
+        const pixels = await this.quarantine.run(() => decode(verified, frame));
         if (this.raw.get(index) !== verified) continue; // It was refused meanwhile.
         this.takeRaw(index);
         this.put(index, verified, pixels);

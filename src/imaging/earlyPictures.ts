@@ -3,7 +3,6 @@ import { askAhead } from '@/archive/askedAhead';
 import { Painter } from '@/painting/painter';
 import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
-import { pageCodecs, type Codecs } from './codecs';
 import type { EarlyPictureHand, Engine, WaitsFor } from './contract';
 import { EarlyPlace } from './earlyPane';
 import { EarlySeries } from './earlySeries';
@@ -33,8 +32,6 @@ export interface EarlyPictures extends EarlyPictureHand {
   readonly facts: FactsStore;
   /** The archive, with the answers that the early picture asked for. */
   readonly archive: Archive;
-  /** What decodes, here and for the engine. */
-  readonly codecs: Codecs;
   /** Resolves when the picture stands, when it is plain that there will be none, or when its pixels are long in coming. */
   readonly settled: Promise<void>;
   /** Begins; the result ends it. Once. */
@@ -55,7 +52,6 @@ export const createEarlyPictures = (archive: Archive, views: ViewStore): EarlyPi
 class OwnEarlyPictures implements EarlyPictures {
   readonly facts = createFactsStore();
   readonly archive: Archive;
-  readonly codecs = pageCodecs();
   readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
   private readonly ask;
@@ -209,7 +205,7 @@ class OwnEarlyPictures implements EarlyPictures {
   }
 
   private seriesOf(pane: number, asked: Pane): EarlySeries {
-    const { views, painter, ask, archive, codecs } = this;
+    const { views, painter, ask, archive } = this;
     return new EarlySeries(
       {
         archiveId: archive.id,
@@ -217,7 +213,6 @@ class OwnEarlyPictures implements EarlyPictures {
         views,
         painter,
         ask,
-        codecs,
         overhear: archive.frames.overhear,
         place: () => this.places.get(pane),
         isLast: () => this.isLast,

@@ -6,8 +6,7 @@ import { overlaysOf } from '@/dicom/overlay';
 import { isPalette, readPixel } from '@/dicom/pixel';
 import { shutterOf } from '@/dicom/shutter';
 import type { Picture } from '@/painting/drawing';
-import type { Codecs } from './codecs';
-import { framePixels, plainPixels, type FramePixels } from './framePixels';
+import type { FramePixels } from './framePixels';
 import type { GreyRange } from './greys';
 
 /** A stored image as it can be painted without the engine. */
@@ -46,13 +45,14 @@ type Of = Size & { readonly instance: Instance };
 
 /** The pixels of a frame that is as it is to be shown; undefined of one that is to be made so: decoded, or looked up in a table. */
 export function earlyPixels(frame: VerifiedFrame, of: Of): EarlyPixels | undefined {
+  if (frame.form === 'encoded') return undefined;
   const pixel = readPixel(of.instance.dataset);
   const hasTables = pixel === undefined || isPalette(pixel) || modalityLutOf(of.instance) !== undefined;
-  if (frame.form === 'values' && hasTables) return undefined;
-  const pixels = plainPixels(frame, of.instance);
-  return pixels && toEarly(pixels, of);
+  return frame.form === 'values' && hasTables ? undefined : toEarly(frame, of);
 }
 
-/** The pixels of any frame. Rejects as framePixels does. */
-export const decodeEarly = async (frame: VerifiedFrame, of: Of, codecs: Codecs): Promise<EarlyPixels> =>
-  toEarly(await framePixels(frame, of.instance, of, codecs), of);
+/** The pixels of any frame, by code that comes when it is needed. Rejects as framePixels does. */
+export async function decodeEarly(frame: VerifiedFrame, of: Of): Promise<EarlyPixels> {
+  const { framePixels, pageCodecs } = await import('./decoding');
+  return toEarly(await framePixels(frame, of.instance, of, pageCodecs()), of);
+}

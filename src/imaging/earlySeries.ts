@@ -16,7 +16,7 @@ const FRAME_MS = 300;
 
 export interface EarlySeriesParts extends Omit<
   EarlyPaneParts,
-  'stack' | 'instances' | 'signal' | 'isLast' | 'onCame'
+  'stack' | 'instances' | 'signal' | 'isLast' | 'onCame' | 'decode'
 > {
   readonly archiveId: string;
   /** Whether no engine will come: what it would ask for once more is said to fail then. */
@@ -146,7 +146,8 @@ export class EarlySeries {
 
   private fail(failure: Failure): void {
     if (this.life.signal.aborted || isAborted(failure.error)) return;
-    this.failure = { ...failure, ...(this.failure?.opening ? this.failure : {}) };
+    // What is known of the image that failed is said with it.
+    if (failure.opening || !this.failure) this.failure = failure;
     this.drop();
     this.parts.onChange();
   }
@@ -154,11 +155,11 @@ export class EarlySeries {
   /** Shows the image that a series opens with; false where it is none that can be shown without the engine. */
   private async bring(opening: Opening, instances: readonly Instance[] | undefined): Promise<boolean> {
     const { stack, frame, index } = opening;
-    const { settle, codecs } = this.parts;
+    const { settle } = this.parts;
     if (!isPlain(frame.instance, frame.frame)) return false;
     const timer = setTimeout(settle, FRAME_MS);
     const made = opening.verified.then(async (verified) => {
-      const pixels = earlyPixels(verified, frame) ?? (await decodeEarly(verified, frame, codecs));
+      const pixels = earlyPixels(verified, frame) ?? (await decodeEarly(verified, frame));
       return { index, verified, pixels };
     });
     const first = await made
@@ -179,7 +180,7 @@ export class EarlySeries {
     const { signal } = this.life;
     const { onChange: onCame } = parts;
     this.failure = undefined;
-    this.picture = new EarlyPane({ ...parts, stack, instances, signal, onCame }, first);
+    this.picture = new EarlyPane({ ...parts, decode: decodeEarly, stack, instances, signal, onCame }, first);
     parts.onChange();
   }
 

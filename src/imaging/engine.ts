@@ -12,6 +12,7 @@ import type { Engine, EngineParts, Measuring } from './contract';
 import { EngineGestures } from './engineGestures';
 import { bootCornerstone } from './cornerstone';
 import { ImagePainter } from './imagePainter';
+import { pageCodecs } from './codecs';
 import { createDecodeQueue } from './decodeQueue';
 import { DrawingTools } from './drawingTools';
 import { createFrameGate } from './frameGate';
@@ -104,8 +105,8 @@ class OwnEngine implements Engine {
     const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
     const decodes = createDecodeQueue(DECODES_AT_ONCE);
     const { painter, colours } = this;
-    const { archive, codecs } = parts;
-    const loading = { archive, codecs, painter, colours, decodes, onLoad, onDoubt };
+    const { archive } = parts;
+    const loading = { archive, codecs: pageCodecs(), painter, colours, decodes, onLoad, onDoubt };
     this.shelf = new LoaderShelf(loading, () => this.tell.ask());
     this.book = new MeasureBook(this.shelf.find, this.cornerstone, parts.views);
     this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);

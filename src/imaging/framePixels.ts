@@ -15,7 +15,6 @@ import { withRgb } from './decodedColour';
 import { checkDecoded } from './decodedFrame';
 import { DecodeError, DecoderDeath } from './decoders';
 import { isForLibjpeg } from './nativeCodecs/decodeNative';
-import { Defect } from './uncaught';
 
 type Size = { readonly rows: number; readonly columns: number };
 type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
@@ -62,12 +61,6 @@ function ofValues(values: Values, instance: Instance): FramePixels {
   const pixel = readPixel(instance.dataset);
   if (pixel && isPalette(pixel)) return fromPalette(values.values, instance, pixel);
   return throughModalityLut(values, instance);
-}
-
-/** The pixels of a frame that needs no codec; undefined of one that does. Throws ArchiveError. */
-export function plainPixels(frame: VerifiedFrame, instance: Instance): FramePixels | undefined {
-  if (frame.form === 'values') return ofValues(frame, instance);
-  return frame.form === 'rgb' ? frame : undefined;
 }
 
 /**
@@ -176,7 +169,7 @@ export async function named<T>(run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const isNamed = [ArchiveError, DecodeError, DecoderDeath, Defect].some((kind) => error instanceof kind);
+    const isNamed = [ArchiveError, DecodeError, DecoderDeath].some((kind) => error instanceof kind);
     throw isNamed ? error : new DecodeError(error);
   }
 }
@@ -191,8 +184,7 @@ export const framePixels = (
   size: Size,
   codecs: Codecs,
 ): Promise<FramePixels> =>
-  named(() =>
-    frame.form === 'encoded'
-      ? decode(frame, instance, size, codecs)
-      : (plainPixels(frame, instance) as FramePixels),
-  );
+  named(() => {
+    if (frame.form === 'values') return ofValues(frame, instance);
+    return frame.form === 'rgb' ? frame : decode(frame, instance, size, codecs);
+  });

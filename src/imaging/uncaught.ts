@@ -1,11 +1,3 @@
-/** An error of the page's own code that surfaced where nobody could catch it. */
-export class Defect extends Error {
-  constructor(what: string, cause: unknown) {
-    super(what, { cause });
-    this.name = 'Defect';
-  }
-}
-
 /** Chromium tells of its own layout rounds by an error event: nothing went wrong. */
 const isNotice = (event: ErrorEvent): boolean => event.message.startsWith('ResizeObserver loop');
 

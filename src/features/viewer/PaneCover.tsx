@@ -251,7 +251,7 @@ function Loading({ pane }: { pane: number }) {
     placed,
     useShallow((load) => ({ loaded: load?.loaded ?? 0, wanted: load?.wanted ?? 0, atOnce: load?.atOnce })),
   );
-  const describing = useStatus(
+  const describing = useImage(
     pane,
     useShallow(({ describing }) => ({ ...describing })),
   );

@@ -25,7 +25,7 @@ async function isServed(): Promise<boolean> {
   }
 }
 
-interface EngineStart extends Omit<EngineParts, 'archive' | 'codecs'> {
+interface EngineStart extends Omit<EngineParts, 'archive'> {
   readonly early: EarlyPictures;
   readonly marks: readonly Mark[];
   /** Tracking UID of the finding that the link is about. */
@@ -75,7 +75,6 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
       try {
         engine = await code.startEngine({
           archive: early.archive,
-          codecs: early.codecs,
           views,
           hand,
           tool,
