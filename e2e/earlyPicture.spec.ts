@@ -289,8 +289,10 @@ test('a series opens by the description of one object; what the whole one says o
       await open(0, 1);
       whole.answer?.(answer);
       await expect.poll(() => earlyCanvas(page)).toBe('');
-      await expect(viewer.pane()).toHaveAttribute('data-state', 'loading');
+      // Said at once, and with the engine likewise.
+      await expect(viewer.pane()).toHaveAttribute('data-state', state);
       engine.release();
+      await expect(page.locator('[data-picture="0"]')).toHaveCount(1);
       await expect(viewer.pane()).toHaveAttribute('data-state', state);
     });
   await companion.stop();

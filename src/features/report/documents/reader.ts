@@ -128,8 +128,8 @@ export class DocumentReader {
   listenTo(archive: Archive): Archive {
     return {
       ...archive,
-      instances: async (study, series, signal) => {
-        const list = await archive.instances(study, series, signal);
+      instances: async (study, series, signal, tell) => {
+        const list = await archive.instances(study, series, signal, tell);
         this.note(list);
         return list;
       },
