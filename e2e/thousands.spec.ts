@@ -55,7 +55,7 @@ test('5,000 slices on a small device: around the reader, jumped through by the b
   expect(most).toBeLessThan(count / 4);
 
   const bar = page.getByRole('slider').first();
-  const rail = await bar.locator('canvas').boundingBox();
+  const rail = await bar.locator('[data-rail]').boundingBox();
   if (!rail) throw new Error('no bar');
   // Over all of it, where nothing is here, and to the end: what is on the way to where the hand was is not waited for.
   await page.mouse.move(rail.x + 2, rail.y + 1);

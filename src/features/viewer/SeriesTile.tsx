@@ -142,6 +142,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
           <span
             className={styles['kind']}
             data-state={load.failed > 0 || isWaiting || isRefused || gap ? 'warn' : undefined}
+            data-filling={isFilling || undefined}
           >
             {isFilling && !isWaiting && <Bar share={share} />}
             {gap && <Icon name="warning" size={14} />}
