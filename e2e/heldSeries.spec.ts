@@ -11,6 +11,7 @@ import { Viewer } from './pages/viewer';
 import { cube } from './phantom';
 
 const SLICES = 60;
+const FEW = 12;
 const early = (page: Page) => page.locator('[data-pane="0"] canvas[data-layer="early"]');
 const drawnEarly = (page: Page) =>
   early(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().split(',')[1]);
@@ -222,5 +223,33 @@ test('a drawing that waits is seen under the hand and said to wait at once; the 
     expect(Math.abs((point?.[1] ?? 0) - 44)).toBeLessThan(0.6);
   }
   await expect(ink).toHaveCount(0);
+  await companion.stop();
+});
+
+test('an archive that describes objects one by one is waited for with a count', async ({ page, folder }) => {
+  // So few that no image of it is described before the others.
+  const { study } = writeBlocks(join(folder, 'blocks'), FEW);
+  const companion = await startCompanion({ data: join(folder, 'blocks'), noSamples: true });
+  const faults = await startFaultProxy(companion.url);
+  faults.rule({ path: /\/series\/[\d.]+\/metadata/, fault: { kind: 'status', status: 404 } });
+  faults.rule({ path: /\/instances\/[\d.]+\/metadata/, fault: { kind: 'delay', ms: 300 } });
+  const viewer = new Viewer(page, faults.url);
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    const look = () => {
+      const text = document.querySelector('[data-pane="0"] [role="status"]')?.textContent ?? '';
+      const found = /(\d+) of \d+ images described/.exec(text)?.[0];
+      if (found) seen.add(found);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(`${faults.url}/?StudyInstanceUIDs=${study}`);
+  await viewer.shown();
+  const counts = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+  expect(counts.length).toBeGreaterThan(2);
+  expect(counts.every((one) => one.includes(`of ${FEW}`))).toBe(true);
+  await faults.close();
   await companion.stop();
 });
