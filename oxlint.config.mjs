@@ -6,6 +6,7 @@ const LAYERS = [
   'ui',
   'protocol',
   'dicom',
+  'measurement',
   'view',
   'archive',
   'painting',
@@ -13,6 +14,74 @@ const LAYERS = [
   'kinds',
   'features',
   'app',
+];
+
+/**
+ * Rooms of a layer, bottom to top: a room may import itself and what stands before it. Those on one line do not know each
+ * other. What stands loose in a layer comes first.
+ */
+const ROOMS = {
+  dicom: [
+    ['values'],
+    ['dataset'],
+    ['patient', 'pixels'],
+    ['geometry', 'objects', 'transforms'],
+    ['normalise', 'ps', 'series', 'sr'],
+  ],
+  measurement: [['report']],
+  view: [['link', 'presentation'], ['reports']],
+  archive: [['contract'], ['http', 'search'], ['studies'], ['frames'], ['capability'], ['dicomWeb']],
+  imaging: [
+    ['decoding', 'projection', 'stack'],
+    ['cornerstone', 'pointer', 'presentation'],
+    ['pane'],
+    ['contract', 'series'],
+    ['early', 'measuring'],
+    ['drawing'],
+    ['engine'],
+  ],
+  'features/viewer': [
+    ['styles', 'state', 'link'],
+    ['commands'],
+    ['context'],
+    ['patient', 'tags', 'toolbar', 'calibrate'],
+    ['pane'],
+    ['series'],
+    ['page'],
+  ],
+  'features/report': [['state'], ['documents', 'drafts'], ['save']],
+};
+
+/** What of a layer with rooms others may import: its contract, and what is fetched apart. */
+const DOORS = {
+  archive: [
+    'contract/',
+    'dicomWeb/',
+    'http/(clock|credentials|eachOf|faults|tokenKeeper)$',
+    'studies/(askedAhead|identity)$',
+    'frames/protocol$',
+  ],
+  imaging: [
+    'contract($|/)',
+    'early/(earlyPictures|waitingHand)$',
+    'engine/(engine|toolInHand)$',
+    'pane/(paneStore|watchSize)$',
+    'pointer/(gestures|tools)$',
+    'presentation/panePresentation$',
+    'series/seriesOpening$',
+    'stack/(stack|valueUnit)$',
+  ],
+};
+
+/** The companion's rooms. A request is read in request/, judged in gate/; what answers it knows neither. */
+const SERVER_ROOMS = [
+  ['part10', 'samples', 'state'],
+  ['archive', 'http'],
+  ['access', 'audit', 'pixels', 'qido', 'request'],
+  ['demo', 'work'],
+  ['stow', 'wado', 'share'],
+  ['gate'],
+  ['shareApp', 'handoff', 'room'],
 ];
 
 /** Packages with few homes, by the start of their name. */
@@ -34,7 +103,17 @@ const folders = (path) =>
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
 
-const forbid = (layer, strangers = []) => ({
+/** Rooms of an ordered list that `room` may not import. */
+function roomsAbove(rooms, room) {
+  const at = rooms.findIndex((line) => line.includes(room));
+  return rooms
+    .slice(at)
+    .flat()
+    .filter((other) => other !== room);
+}
+
+/** The rules of a folder in `layer`; `closed` are folders below src/ that it may not import besides. */
+const forbid = (layer, closed = []) => ({
   'no-restricted-imports': [
     'error',
     {
@@ -52,23 +131,72 @@ const forbid = (layer, strangers = []) => ({
           message: `That package has no home in ${layer}/.`,
         },
         {
-          group: strangers.flatMap((name) => [`@/${layer}/${name}`, `@/${layer}/${name}/**`]),
-          message: `Members of ${layer}/ do not know each other.`,
+          group: closed.flatMap((path) => [`@/${path}`, `@/${path}/**`]),
+          message: 'That room stands above this one, or beside it (oxlint.config.mjs).',
         },
+        ...Object.entries(DOORS)
+          .filter(([other]) => other !== layer)
+          .map(([other, doors]) => ({
+            regex: `^@/${other}/(?!${doors.join('|')})`,
+            message: `Not one of the doors of ${other}/ (oxlint.config.mjs).`,
+          })),
         { group: ['**/server/**'], message: 'The page does not import the companion server.' },
       ].filter(({ group }) => group?.length !== 0),
     },
   ],
 });
 
+/** Members of a layer that do not know each other; a contract is for all of them. */
+const strangersOf = (layer, name) =>
+  folders(`./src/${layer}/`)
+    .filter((other) => other !== name && other !== 'contract')
+    .map((other) => `${layer}/${other}`);
+
 const members = (layer) =>
   folders(`./src/${layer}/`).map((name) => ({
     files: [`src/${layer}/${name}/**`],
-    rules: forbid(
-      layer,
-      folders(`./src/${layer}/`).filter((other) => other !== name),
-    ),
+    rules: forbid(layer, strangersOf(layer, name)),
   }));
+
+/** The rooms of what has an order: after the rules of the whole, which these take the place of. */
+const rooms = Object.entries(ROOMS).flatMap(([folder, order]) => {
+  const [layer = '', member] = folder.split('/');
+  const strangers = member === undefined ? [] : strangersOf(layer, member);
+  const inside = (names) => names.map((name) => `${folder}/${name}`);
+  return [
+    { files: [`src/${folder}/*`], rules: forbid(layer, [...strangers, ...inside(order.flat())]) },
+    ...order.flat().map((room) => ({
+      files: [`src/${folder}/${room}/**`],
+      rules: forbid(layer, [...strangers, ...inside(roomsAbove(order, room))]),
+    })),
+  ];
+});
+
+const serverRules = (above) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          group: LAYERS.filter((layer) => layer !== 'dicom' && layer !== 'protocol').flatMap((layer) => [
+            `@/${layer}`,
+            `@/${layer}/**`,
+          ]),
+          message: 'server/ shares with src/ only dicom/ and protocol/.',
+        },
+        {
+          // Its decoders stand alone; of Cornerstone they know nothing.
+          regex: '^(@cornerstonejs/(?!codec-|jpeg-lossless-)|react($|/)|react-aria-components)',
+          message: 'That package has no home in server/.',
+        },
+        {
+          regex: `^(\\.\\./)+(${above.join('|')})/`,
+          message: 'That room of server/ stands above this one, or beside it (oxlint.config.mjs).',
+        },
+      ].filter(({ regex }) => above.length > 0 || !regex?.includes('()')),
+    },
+  ],
+});
 
 export default {
   plugins: ['import', 'typescript', 'react', 'unicorn', 'oxc'],
@@ -119,30 +247,23 @@ export default {
     ...LAYERS.map((layer) => ({ files: [`src/${layer}/**`], rules: forbid(layer) })),
     ...members('kinds'),
     ...members('features'),
-    {
-      // The companion shares with the page only the pure DICOM layer and the protocol.
-      files: ['server/**'],
-      rules: {
-        'no-restricted-imports': [
-          'error',
-          {
-            patterns: [
-              {
-                group: LAYERS.filter((layer) => layer !== 'dicom' && layer !== 'protocol').flatMap(
-                  (layer) => [`@/${layer}`, `@/${layer}/**`],
-                ),
-                message: 'server/ shares with src/ only dicom/ and protocol/.',
-              },
-              {
-                // Its decoders stand alone; of Cornerstone they know nothing.
-                regex: '^(@cornerstonejs/(?!codec-|jpeg-lossless-)|react($|/)|react-aria-components)',
-                message: 'That package has no home in server/.',
-              },
-            ],
-          },
-        ],
-      },
-    },
+    ...rooms,
+    // A test may build what it tests with from any room of its layer.
+    ...Object.keys(ROOMS).map((folder) => {
+      const [layer = '', member] = folder.split('/');
+      const strangers = member === undefined ? [] : strangersOf(layer, member);
+      return {
+        files: [`src/${folder}/**/*.test.ts`, `src/${folder}/**/testing/**`],
+        rules: forbid(layer, strangers),
+      };
+    }),
+    { files: ['server/**'], rules: serverRules([]) },
+    ...SERVER_ROOMS.flat().map((room) => ({
+      files: [`server/${room}/**`],
+      rules: serverRules(roomsAbove(SERVER_ROOMS, room)),
+    })),
+    // Tests build whole servers, and look at what stands above what they test.
+    { files: ['server/**/*.test.ts', 'server/testing/**'], rules: serverRules([]) },
     { files: ['server/main.ts', 'scripts/**', 'e2e/**', '**/*.test.ts'], rules: { 'no-console': 'off' } },
     // Playwright reads a fixture's needs from this pattern, also when it has none.
     { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off' } },

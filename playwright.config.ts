@@ -14,7 +14,7 @@ const shell = findHeadlessShell() ?? findChromium();
 export default defineConfig({
   testDir: 'e2e',
   testIgnore: 'truth/**',
-  globalSetup: './e2e/globalSetup.ts',
+  globalSetup: './e2e/harness/globalSetup.ts',
   outputDir: 'test-results',
   workers: 2,
   timeout: 90_000,
@@ -38,7 +38,7 @@ export default defineConfig({
       grep: /@both-ways/,
       use: { viewport: { width: 1440, height: 900 }, launchOptions: launch(findChromium()) },
     },
-    // The same by another OpenGL than SwiftShader; its extensions are not hidden (e2e/inspect.ts).
+    // The same by another OpenGL than SwiftShader; its extensions are not hidden (e2e/harness/inspect.ts).
     {
       name: 'llvmpipe',
       grep: /@llvmpipe/,

@@ -22,15 +22,18 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
   // Waits for nothing else, so it holds as good as nothing.
   ['entry', ['app/entry.ts']],
   // Settings, address, search: what every page begins with.
-  ['boot', ['app/boot.ts', 'app/config.ts', 'dicom/modality.ts']],
+  ['boot', ['app/boot.ts', 'app/config.ts', 'dicom/series/modality.ts']],
   // The list, and what says faults.
   ['main', ['app/main.tsx']],
   // Descriptions of images and pixels: beside `boot` for a link, after the list's first rows else.
-  ['reading', ['archive/dicomWeb.ts', 'app/headStart.ts', 'view/codec.ts', 'app/studiesPath.ts']],
+  [
+    'reading',
+    ['archive/dicomWeb/dicomWeb.ts', 'app/prefetchStudy.ts', 'view/link/codec.ts', 'app/studiesPath.ts'],
+  ],
   ['viewer', ['app/ViewerScreen.tsx', 'app/LinkedStudy.tsx']],
   // What decodes, which some pictures need before the engine.
-  ['decoding', ['imaging/decoding.ts']],
-  ['engine', ['imaging/engine.ts']],
+  ['decoding', ['imaging/decoding/index.ts']],
+  ['engine', ['imaging/engine/engine.ts']],
 ];
 /** Every page needs these at once. */
 const FIRST: ReadonlySet<string> = new Set(['boot', 'main']);
@@ -139,12 +142,18 @@ export default defineConfig({
         replacement: here('./node_modules/dicomweb-client/src/dicomweb-client.js'),
       },
       // VTK's XML readers (meshes, unstructured grids) are no part of this viewer, and bring an XML library with them.
-      { find: /^@kitware\/vtk\.js\/IO\/XML\/.*/, replacement: here('./src/imaging/noXmlReader.ts') },
-      { find: /^\.\.\/WebGPU\/.*\.js$/, replacement: here('./src/imaging/noWebGpu.ts') },
-      { find: /^\.\/ColorMaps\.json\.js$/, replacement: here('./src/imaging/noColourMaps.ts') },
-      { find: 'clipper2-ts', replacement: here('./src/imaging/noClipper.ts') },
+      {
+        find: /^@kitware\/vtk\.js\/IO\/XML\/.*/,
+        replacement: here('./src/imaging/cornerstone/noXmlReader.ts'),
+      },
+      { find: /^\.\.\/WebGPU\/.*\.js$/, replacement: here('./src/imaging/cornerstone/noWebGpu.ts') },
+      { find: /^\.\/ColorMaps\.json\.js$/, replacement: here('./src/imaging/cornerstone/noColourMaps.ts') },
+      { find: 'clipper2-ts', replacement: here('./src/imaging/cornerstone/noClipper.ts') },
       // No image is drawn by Cornerstone's WebGL: what it could do is not asked before the first picture.
-      { find: /^\..*\/renderingCapabilities\.js$/, replacement: here('./src/imaging/noGlProbe.ts') },
+      {
+        find: /^\..*\/renderingCapabilities\.js$/,
+        replacement: here('./src/imaging/cornerstone/noGlProbe.ts'),
+      },
     ],
   },
   worker: { format: 'es', rolldownOptions: quiet },

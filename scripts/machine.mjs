@@ -45,7 +45,7 @@ export function findOrthanc() {
   return program && plugin ? { program, plugin } : undefined;
 }
 
-/** A C compiler, which gives Orthanc's threads enough stack (e2e/orthanc.ts). */
+/** A C compiler, which gives Orthanc's threads enough stack (e2e/harness/orthanc.ts). */
 export const findCompiler = () => firstProgram(['cc', 'gcc']);
 
 /** DCMTK's renderer, an independent reference; without it the tests that need it say so. */

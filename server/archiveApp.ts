@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { isUid } from '@/dicom/uid';
+import { isUid } from '@/dicom/dataset/uid';
 import type { ArchiveIndex } from './archive/archiveIndex';
 import type { InstanceRow } from './archive/readInstance';
 import type { Level } from './archive/attributes';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { securityHeaders } from './headers';
+import { securityHeaders } from './http/headers';
 import { problem } from './http/problem';
 import { pageApp, type PageFiles } from './page';
 

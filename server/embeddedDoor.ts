@@ -1,10 +1,10 @@
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { isAdmitted, type Admitted } from './access/judge';
-import { dataHeaders, OCTETS, readDataType } from './gate/dataHeaders';
-import { fixRequest, isFixed } from './gate/fixed';
-import { targetOf } from './gate/archiveRoute';
-import { PRIVATE } from './gate/refuse';
+import { isAdmitted, type Admitted } from './gate/judge';
+import { dataHeaders, OCTETS, readDataType } from './request/dataHeaders';
+import { fixRequest, isFixed } from './request/fixed';
+import { targetOf } from './request/archiveRoute';
+import { PRIVATE } from './request/refuse';
 import { problem } from './http/problem';
 import type { ArchiveDoor } from './proxy';
 

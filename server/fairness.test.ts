@@ -14,7 +14,7 @@ import { Peers } from './http/peer';
 import { createCompanion } from './listen';
 import { PageFiles } from './page';
 import { archiveProxy } from './proxy';
-import { startGate } from './share/startGate';
+import { startGate } from './startGate';
 import { PEOPLE } from './testing/gate';
 
 const ends: (() => void)[] = [];

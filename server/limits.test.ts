@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { LIMITS } from '@/dicom/limits';
+import { LIMITS } from '@/dicom/dataset/limits';
 import { scanFolder } from './archive/scan';
 import { tellScan } from './archive/tellScan';
 import { ArchiveIndex } from './archive/archiveIndex';

@@ -1,6 +1,6 @@
 import { USUAL_DATA, type AskedFolder } from './dataFolder';
 import { splitArguments } from './commandLine';
-import { readAllowedHost, type AllowedHost } from './gate/host';
+import { readAllowedHost, type AllowedHost } from './request/host';
 
 /** What the command line asks for. */
 export interface Options {

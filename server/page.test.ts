@@ -6,7 +6,7 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { companionApp } from './companionApp';
 import { PageFiles } from './page';
-import { nginxHeaders, staticHostHeaders } from './headers';
+import { nginxHeaders, staticHostHeaders } from './http/headers';
 
 const BUILT = 'export const built = 2;'.repeat(100);
 const ICON = '<svg>new</svg>'.repeat(100);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
-import { CACHE } from './headers';
+import { CACHE } from './http/headers';
 import { parseMediaTypes } from './http/accept';
 import { isCanonicalPath, rawPath } from './http/path';
 import { problem } from './http/problem';

@@ -5,11 +5,11 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { SECURITY_HEADERS } from './headers';
-import { isAdmitted, type Admitted } from './access/judge';
-import { isPlainStatus, passedHeaders, readDataType } from './gate/dataHeaders';
-import type { Address } from './gate/host';
-import { targetOf } from './gate/archiveRoute';
+import { SECURITY_HEADERS } from './http/headers';
+import { isAdmitted, type Admitted } from './gate/judge';
+import { isPlainStatus, passedHeaders, readDataType } from './request/dataHeaders';
+import type { Address } from './request/host';
+import { targetOf } from './request/archiveRoute';
 import { Callers } from './http/callers';
 import { Turns } from './http/turns';
 import { forwarded } from './share/guestAnswers';

@@ -10,7 +10,7 @@ import { OidcPeople } from './access/oidc';
 import type { People } from './access/person';
 import { bearerOf } from './access/bearer';
 import { embeddedUpstream, proxiedUpstream, type Upstream } from './access/upstream';
-import { agentOf, type Visitors } from './access/visitor';
+import { agentOf, type Visitors } from './gate/visitor';
 import { NO_AUDIT, type AuditAgent } from './audit/audit';
 import { auditApp } from './audit/auditApp';
 import { AuditFile } from './audit/auditFile';
@@ -26,7 +26,7 @@ import type { Mount, Rooms } from './listen';
 import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
-import { startGate } from './share/startGate';
+import { startGate } from './startGate';
 import type { Work } from './work/work';
 
 /** All that sign-in adds to the companion. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { readInstance } from '../../server/archive/readInstance';
 import { toDicomJson } from '../../server/part10/json';
 import { parseFile } from '../../server/part10/readFile';

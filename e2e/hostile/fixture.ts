@@ -1,5 +1,5 @@
 import start from '@cornerstonejs/codec-charls';
-import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { attribute } from '../../server/samples/keywords';
 import { encodeDataset, encodeFileMeta, type Dataset } from '../../server/samples/encode';
 import { encapsulate } from '../../server/testing/writeDicom';

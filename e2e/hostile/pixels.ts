@@ -1,5 +1,5 @@
 import { writePng } from '../../server/pixels/png';
-import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { answer, loginPage, multipart, type Answer, type BodyPart, type Writing } from './answer';
 import { JPEG_LS, tagOf, type FixtureObject } from './fixture';
 import { BLOCKS_JPEG } from './jpeg';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
-import { encodeLink } from '@/view/codec';
-import { inspect } from '../inspect';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
+import { encodeLink } from '@/view/link/codec';
+import { inspect } from '../harness/inspect';
 import { UIDS, type FixtureObject } from './fixture';
 import { blockGrey } from './jpeg';
 

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { en } from '@/i18n/en';
-import type { Mark, MeasurementKind } from '@/view/measurement';
-import { inspect, type MeasurementFacts } from '../inspect';
-import { ctPhantom, INSERT, ROD } from '../phantom';
-import type { FoundSeries } from '../samples';
+import type { Mark, MeasurementKind } from '@/measurement/measurement';
+import { inspect, type MeasurementFacts } from '../harness/inspect';
+import { ctPhantom, INSERT, ROD } from '../material/phantom';
+import type { FoundSeries } from '../material/samples';
 import type { Viewer } from './viewer';
 
 /** Series Number of the CT phantom. */

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { TOOLS, type ToolId } from '@/imaging/tools';
+import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { en } from '@/i18n/en';
-import { encodeLink, type Link } from '@/view/codec';
-import { inspect, wayOfRun, type MeasurementFacts } from '../inspect';
-import type { Point } from '../touch';
+import { encodeLink, type Link } from '@/view/link/codec';
+import { inspect, wayOfRun, type MeasurementFacts } from '../harness/inspect';
+import type { Point } from '../harness/touch';
 import { ShareDialog } from './sharing';
 
 /** Where a picture lies on the page, for pictures that are neither turned nor mirrored. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { inspect } from '../inspect';
+import { inspect } from '../harness/inspect';
 import { toleranceOf } from './compare';
 import { frameBytes, type Part, type Reference } from './files';
 import { greyLevels, isOwnRange, LEAVES_OUT, voiOf, type Wanted } from './standard';

@@ -10,7 +10,7 @@ import {
   realpathSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { VoiCurve } from '@/dicom/voi';
+import type { VoiCurve } from '@/dicom/transforms/voi';
 
 /** What a frame is to be shown with (PS3.3 C.11.2); `range`: it brings nothing, and is shown with all its values. */
 export type Voi =

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { toSeriesUid, toSopUid, toStudyUid, type SopUid } from '@/dicom/uid';
-import { encodeLink } from '@/view/codec';
-import { inspect, type WayName } from '../inspect';
+import { toSeriesUid, toSopUid, toStudyUid, type SopUid } from '@/dicom/dataset/uid';
+import { encodeLink } from '@/view/link/codec';
+import { inspect, type WayName } from '../harness/inspect';
 import { Viewer } from '../pages/viewer';
 import { greatestDifference, toleranceOf } from './compare';
 import { lookAtCanvas } from './canvas';

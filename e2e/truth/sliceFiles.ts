@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tableProfile } from '../iccProfile';
+import { tableProfile } from '../material/iccProfile';
 import { ctImage, encapsulate, sequence, writeDicom, type Attributes } from '../../server/testing/writeDicom';
 
 const STUDY = '1.2.826.0.1.3680043.10.1.83';

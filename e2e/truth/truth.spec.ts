@@ -1,10 +1,10 @@
 import { test, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCompanion } from '../companion';
-import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf } from '../dicomWeb';
-import { forceWay, type WayName } from '../inspect';
-import { startOrthanc } from '../orthanc';
+import { startCompanion } from '../harness/companion';
+import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf } from '../harness/dicomWeb';
+import { forceWay, type WayName } from '../harness/inspect';
+import { startOrthanc } from '../harness/orthanc';
 import { hasPixels, linkFiles, readIndex, renamed, toBatches, type Reference } from './files';
 import { lookAt, newLine, type Line } from './look';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Identity } from './identity';
 
 /** A UID under 2.25 (PS3.5 B.2) that is the same whenever it is made of the same words. */

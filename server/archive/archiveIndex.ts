@@ -1,4 +1,4 @@
-import { text, texts } from '@/dicom/dicomJson';
+import { text, texts } from '@/dicom/dataset/dicomJson';
 import { bySeriesNumber, displayOrder, newestFirst } from './order';
 import type { InstanceRow, StoredInstance } from './readInstance';
 import type { ObjectPlace, SeriesRow, StudyRow } from './rows';

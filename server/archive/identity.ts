@@ -1,4 +1,4 @@
-import { text } from '@/dicom/dicomJson';
+import { text } from '@/dicom/dataset/dicomJson';
 import {
   isUid,
   toSeriesUid,
@@ -7,7 +7,7 @@ import {
   type SeriesUid,
   type SopUid,
   type StudyUid,
-} from '@/dicom/uid';
+} from '@/dicom/dataset/uid';
 import { pickJson } from '../part10/json';
 import type { Dataset, Element, Parsed } from '../part10/parse';
 

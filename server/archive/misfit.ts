@@ -1,5 +1,5 @@
-import { text, type DicomJson } from '@/dicom/dicomJson';
-import { otherDay, otherId, otherName } from '@/dicom/samePatient';
+import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import { otherDay, otherId, otherName } from '@/dicom/patient/samePatient';
 import type { ArchiveIndex } from './archiveIndex';
 import type { StoredInstance } from './readInstance';
 

@@ -1,4 +1,4 @@
-import { number, numbers, text } from '@/dicom/dicomJson';
+import { number, numbers, text } from '@/dicom/dataset/dicomJson';
 import { plainDa } from '@/dicom/values/day';
 import type { SeriesRow, StudyRow } from './rows';
 import type { InstanceRow } from './readInstance';

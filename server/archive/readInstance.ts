@@ -1,5 +1,5 @@
-import { number, text, type DicomJson } from '@/dicom/dicomJson';
-import type { StudyUid } from '@/dicom/uid';
+import { number, text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { pickJson } from '../part10/json';
 import { headerCheckOf, type Parsed } from '../part10/parse';
 import { adopt } from './adopt';

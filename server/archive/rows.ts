@@ -1,4 +1,4 @@
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import type { InstanceRow } from './readInstance';
 
 /** One series of one study row. */

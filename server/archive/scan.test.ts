@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { LIMITS } from '@/dicom/limits';
+import { LIMITS } from '@/dicom/dataset/limits';
 import { ArchiveIndex } from './archiveIndex';
 import { scanFolder } from './scan';
 import { tellScan } from './tellScan';

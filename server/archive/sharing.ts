@@ -1,4 +1,4 @@
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
 import type { InstanceRow } from './readInstance';
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object';

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { items, text, type DicomJson } from '@/dicom/dicomJson';
+import { items, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { stowBody, testArchive, type TestArchive } from '../testing/archive';
 import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
 

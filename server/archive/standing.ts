@@ -1,5 +1,5 @@
-import { text, type DicomJson } from '@/dicom/dicomJson';
-import type { SopUid, SeriesUid } from '@/dicom/uid';
+import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import type { SopUid, SeriesUid } from '@/dicom/dataset/uid';
 
 /** What decides which of several objects speaks for what they have in common. */
 export interface Standing {

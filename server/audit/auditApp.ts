@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
-import { isUid } from '@/dicom/uid';
+import { isUid } from '@/dicom/dataset/uid';
 import { notDone, problem } from '../http/problem';
-import { Pace } from '../share/pace';
+import { Pace } from '../http/pace';
 import type { Audit, AuditAgent } from './audit';
 
 /** What the page sends is far below: a line of the record is as long as what is named in it. */

@@ -1,4 +1,4 @@
-import { Pace } from '../share/pace';
+import { Pace } from '../http/pace';
 import type { Audit, AuditNote } from './audit';
 
 /** What is held back is told in one event once so long. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Address } from '../gate/host';
+import type { Address } from '../request/host';
 
 /** Where the demo issuer stands on each origin. */
 export const DEMO_ROOT = '/demo-login';

@@ -6,7 +6,7 @@ import { archiveProxy, type ArchiveDoor } from '../proxy';
 import { createCompanion, listen } from '../listen';
 import { sendBytes } from '../testing/gateWire';
 import { openGate } from './gate';
-import { Hosts } from './host';
+import { Hosts } from '../request/host';
 
 /** What reached the archive, with its password. */
 let reached: string[] = [];

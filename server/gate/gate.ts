@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { judgeAnybody, type Admitted } from '../access/judge';
-import type { ArchiveRoute } from './archiveRoute';
-import type { Misread, Read } from './readRequest';
-import { answerMisread, answerWith } from './refuse';
-import type { Route } from './route';
+import { judgeAnybody, type Admitted } from './judge';
+import type { ArchiveRoute } from '../request/archiveRoute';
+import type { Misread, Read } from '../request/readRequest';
+import { answerMisread, answerWith } from '../request/refuse';
+import type { Route } from '../request/route';
 
 /** What goes on behind the gate: a judged request to the archive, or one that has nothing to do with it. */
 export type Passed = Admitted | Read<Exclude<Route, ArchiveRoute>>;

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Visitor } from '../access/visitor';
+import type { Visitor } from './visitor';
 import type { Audit } from '../audit/audit';
 import { AuditFile } from '../audit/auditFile';
 import { setDeadlines, DEADLINES } from '../http/deadlines';

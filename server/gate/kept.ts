@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bearerOf } from '../access/bearer';
 import type { Audit } from '../audit/audit';
-import type { Visitor } from '../access/visitor';
+import type { Visitor } from './visitor';
 import { Callers, type Caller } from '../http/callers';
 import { Flights, FLIGHTS } from '../http/flights';
 import { addressOf, type Peers } from '../http/peer';
 import type { Gate } from './gate';
-import type { Misread, Read } from './readRequest';
-import { answerWith } from './refuse';
+import type { Misread, Read } from '../request/readRequest';
+import { answerWith } from '../request/refuse';
 import { countedToken, Whose } from './whose';
 
 const BUSY = 'Too many of your requests are under way: wait until some of them are done.';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { personId } from '../access/person';
-import type { Visitor } from '../access/visitor';
+import type { Visitor } from './visitor';
 import type { Caller } from '../http/callers';
 
 const MOST_KEPT = 10_000;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LIMITS } from '@/dicom/limits';
+import { LIMITS } from '@/dicom/dataset/limits';
 
 /** One part of a multipart/related answer: headers, length, and its bytes when they are wanted. */
 export interface Part {

@@ -1,5 +1,5 @@
 import { constants, inflateRawSync } from 'node:zlib';
-import { LIMITS } from '@/dicom/limits';
+import { LIMITS } from '@/dicom/dataset/limits';
 import { NeedMoreBytes, NotPart10 } from './unreadable';
 
 /** A header is looked for in so much of a deflated dataset at first; then in twice as much, until it ends there. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { LIMITS } from '@/dicom/limits';
+import { LIMITS } from '@/dicom/dataset/limits';
 import { inflatedEnd, inflatedRange } from './inflate';
 import { NotPart10 } from './parse';
 

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
-import { inflatedCap } from '@/dicom/limits';
+import { inflatedCap } from '@/dicom/dataset/limits';
 import { NotPart10, type Parsed } from './parse';
 import { readBytes } from './readFile';
 

@@ -1,4 +1,4 @@
-import type { DicomElement, DicomJson, JsonValue, PersonNameJson } from '@/dicom/dicomJson';
+import type { DicomElement, DicomJson, JsonValue, PersonNameJson } from '@/dicom/dataset/dicomJson';
 import { readDecimal, readInteger } from '@/dicom/values/decimal';
 import { unpadded } from '@/dicom/values/reading';
 import { decoderFor, type Decode } from './charset';

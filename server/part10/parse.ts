@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { inflatedCap, LIMITS } from '@/dicom/limits';
+import { inflatedCap, LIMITS } from '@/dicom/dataset/limits';
 import { inflate, parseDeflatedHeader, tooLarge } from './deflatedHeader';
 import { vrOf } from './dictionary';
 import { NeedMoreBytes, NotPart10 } from './unreadable';

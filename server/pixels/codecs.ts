@@ -1,7 +1,7 @@
 import { Decoder as JpegLossless } from '@cornerstonejs/jpeg-lossless-decoder-js';
 import { Refusal } from '../http/problem';
-import { planesOfLines } from '@/dicom/componentLines';
-import { mixesComponents, pointTransform, unsignedCodestream } from '@/dicom/transferSyntax';
+import { planesOfLines } from '@/dicom/pixels/componentLines';
+import { mixesComponents, pointTransform, unsignedCodestream } from '@/dicom/pixels/transferSyntax';
 import { readJpeg, readJpeg2000, type Codestream } from './codestream';
 import type { PixelFormat } from './frames';
 

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Refusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
 import { parseOpenFile, readBytes } from '../part10/readFile';
-import { framesHeld } from '@/dicom/pixel';
+import { framesHeld } from '@/dicom/pixels/pixel';
 import {
   formatOf,
   nativeRange,

@@ -1,6 +1,6 @@
-import { numbers, text, type DicomJson } from '@/dicom/dicomJson';
-import { isDirectColour, toRgb } from '@/dicom/colour';
-import { readPalette, throughPalette } from '@/dicom/palette';
+import { numbers, text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import { isDirectColour, toRgb } from '@/dicom/pixels/colour';
+import { readPalette, throughPalette } from '@/dicom/transforms/palette';
 import { Refusal } from '../http/problem';
 import type { PixelFormat } from './frames';
 

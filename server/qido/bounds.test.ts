@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DicomJson } from '@/dicom/dicomJson';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { ArchiveIndex } from '../archive/archiveIndex';
 import type { StoredInstance } from '../archive/readInstance';
 import { Effort, firstInTurns } from './effort';

@@ -1,4 +1,4 @@
-import type { DicomElement } from '@/dicom/dicomJson';
+import type { DicomElement } from '@/dicom/dataset/dicomJson';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { SeriesRow, StudyRow } from '../archive/rows';
 import { levelOf, type Level } from '../archive/attributes';

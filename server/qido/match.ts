@@ -1,6 +1,6 @@
-import type { DicomElement, JsonValue } from '@/dicom/dicomJson';
-import { foldName, withoutUmlauts } from '@/dicom/nameSearch';
-import { comparableDay } from '@/dicom/samePatient';
+import type { DicomElement, JsonValue } from '@/dicom/dataset/dicomJson';
+import { foldName, withoutUmlauts } from '@/dicom/patient/nameSearch';
+import { comparableDay } from '@/dicom/patient/samePatient';
 import { vrOf } from '../part10/dictionary';
 import type { Effort } from './effort';
 import { isList, patternsOf, type Key } from './key';

@@ -1,4 +1,4 @@
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
 import type { SeriesRow, StudyRow } from '../archive/rows';
 import { COMPUTED, type Level } from '../archive/attributes';
 import type { InstanceRow } from '../archive/readInstance';

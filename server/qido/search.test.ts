@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { items, text, texts, type DicomJson } from '@/dicom/dicomJson';
+import { items, text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { testArchive, type TestArchive } from '../testing/archive';
 import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
 

@@ -1,4 +1,4 @@
-import { text, type DicomElement, type DicomJson } from '@/dicom/dicomJson';
+import { text, type DicomElement, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { plainDa } from '@/dicom/values/day';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { InstanceRow } from '../archive/readInstance';

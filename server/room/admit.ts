@@ -1,5 +1,5 @@
 import { personId } from '../access/person';
-import type { Visitors } from '../access/visitor';
+import type { Visitors } from '../gate/visitor';
 import type { Admission } from './room';
 
 /** Whom a token stands for; undefined: nobody, or nobody any more. Never rejects. */

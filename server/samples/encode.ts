@@ -1,4 +1,4 @@
-import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { attribute } from './keywords';
 
 /** A value of one attribute. Several values are an array; sequences are arrays of datasets. */

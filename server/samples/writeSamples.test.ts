@@ -21,7 +21,7 @@ import {
   PET_ANSWERS,
   US_ANSWERS as US,
 } from './answers';
-import { isUid } from '@/dicom/uid';
+import { isUid } from '@/dicom/dataset/uid';
 import { SAMPLE_STUDIES, removeSamples, writeSamples } from './writeSamples';
 
 const folder = mkdtempSync(join(tmpdir(), 'isocenter-samples-'));

@@ -11,7 +11,7 @@ import { createCompanion, listen } from '../listen';
 import { archiveProxy } from '../proxy';
 import { PEOPLE } from '../testing/gate';
 import { call, DAY_MS } from '../testing/gateCalls';
-import { startGate, type StartedGate } from './startGate';
+import { startGate, type StartedGate } from '../startGate';
 
 /** In both archives there is this study, and only one of them is shared. */
 const STUDY = '1.2.3';

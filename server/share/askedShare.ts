@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isUid } from '@/dicom/uid';
+import { isUid } from '@/dicom/dataset/uid';
 import { DEVICES, SHARE_RIGHTS } from '@/protocol/scope';
 
 /** The longest that a share may last. */

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upstream } from '../access/upstream';
-import { targetOf, type ArchiveRoute } from '../gate/archiveRoute';
-import { dataHeaders } from '../gate/dataHeaders';
-import type { Address } from '../gate/host';
+import { targetOf, type ArchiveRoute } from '../request/archiveRoute';
+import { dataHeaders } from '../request/dataHeaders';
+import type { Address } from '../request/host';
 import { Refusal } from '../http/problem';
 import { INLINE } from '../work/inline';
 import type { Work } from '../work/work';
-import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from './guestObjects';
+import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from '../work/guestObjects';
 import { Allowance } from './allowance';
-import { guestPrefix, isBelow } from './guestUids';
+import { guestPrefix, isBelow } from '../work/guestUids';
 import type { Holdings } from './holdings';
 import { cutToScope, guestQuery } from './guestRows';
-import type { Denial, Permit } from './scope';
+import type { Denial, Permit } from '../request/scope';
 import { endOf, scopeOf, type KnownShare } from './share';
 import type { ShareFile } from './shareFile';
 

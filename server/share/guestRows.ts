@@ -1,4 +1,4 @@
-import type { SearchLevel } from '../gate/archiveRoute';
+import type { SearchLevel } from '../request/archiveRoute';
 import { tagOf } from '../part10/dictionary';
 import type { ShareScope } from '@/protocol/scope';
 

@@ -1,6 +1,6 @@
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import type { Upstream } from '../access/upstream';
-import { patientIn, type GuestPatient } from './guestObjects';
+import { patientIn, type GuestPatient } from '../work/guestObjects';
 
 const JSON_TYPE = { accept: 'application/dicom+json' };
 /** What was found is believed so long; what was not found is asked for again. */

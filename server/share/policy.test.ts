@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readRoute } from '../gate/route';
+import { readRoute } from '../request/route';
 import { decide } from './policy';
 import type { ShareScope } from '@/protocol/scope';
-import type { Decision, Denial } from './scope';
+import type { Decision, Denial } from '../request/scope';
 
 const A = '1.2.840.99.1';
 const S = `${A}.1`;

@@ -1,6 +1,6 @@
-import type { ArchiveRoute, SearchLevel } from '../gate/archiveRoute';
+import type { ArchiveRoute, SearchLevel } from '../request/archiveRoute';
 import type { ShareScope } from '@/protocol/scope';
-import type { Decision, Denial, RawRequest } from './scope';
+import type { Decision, Denial, RawRequest } from '../request/scope';
 
 /** Headers by which a request could become another one on its way. */
 const TREACHEROUS = [

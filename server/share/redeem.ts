@@ -1,5 +1,5 @@
 import type { ShareEnd } from '@/protocol/scope';
-import { Pace } from './pace';
+import { Pace } from '../http/pace';
 import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
 import { endForNewcomers, endOf, triesLeft, type KnownShare, type Share } from './share';
 import type { ShareFile } from './shareFile';

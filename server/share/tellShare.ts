@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ShareEnd } from '@/protocol/scope';
 import type { closedShare, openedShare, ownShare } from '@/protocol/shares';
-import { guestPrefix } from './guestUids';
+import { guestPrefix } from '../work/guestUids';
 import { archiveOf, triesLeft, type Access, type KnownShare } from './share';
 
 /** A share as its owner reads it: no secret, nothing of patients. */

@@ -1,9 +1,9 @@
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
-import { LIMITS } from '@/dicom/limits';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
+import { LIMITS } from '@/dicom/dataset/limits';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { Refusal } from '../http/problem';
-import { REASON } from './inspect';
+import { REASON } from '../work/inspect';
 import type { Outcome, Store } from './store';
 
 const element = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });

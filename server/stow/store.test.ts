@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { items, text, type DicomJson } from '@/dicom/dicomJson';
+import { items, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { stowBody, testArchive, type TestArchive } from '../testing/archive';
 import { ctImage, writeDicom } from '../testing/writeDicom';
 

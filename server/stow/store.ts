@@ -12,7 +12,7 @@ import { Refusal } from '../http/problem';
 import { openOwn } from '../part10/openOwn';
 import { INLINE } from '../work/inline';
 import type { Work } from '../work/work';
-import { REASON, UNKNOWN } from './inspect';
+import { REASON, UNKNOWN } from '../work/inspect';
 
 /** What became of one object. */
 export type Outcome =

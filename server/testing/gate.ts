@@ -9,11 +9,11 @@ import type { AuditNote } from '../audit/audit';
 import { archiveApp } from '../archiveApp';
 import { companionApp } from '../companionApp';
 import { embeddedDoor } from '../embeddedDoor';
-import { Hosts } from '../gate/host';
+import { Hosts } from '../request/host';
 import { createCompanion, listen } from '../listen';
 import { openArchive } from '../openArchive';
 import { PageFiles } from '../page';
-import { startGate, type StartedGate } from '../share/startGate';
+import { startGate, type StartedGate } from '../startGate';
 import { writeGateStudies } from './gateStudies';
 
 const ISSUER = 'https://house.example';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { guestPrefix } from '../share/guestUids';
+import { guestPrefix } from '../work/guestUids';
 import { ShareTokens } from '../share/tokens';
 import { call, DAY_MS } from './gateCalls';
 import type { GateTokens } from './gateWire';

@@ -5,8 +5,8 @@ import { littleEndianBytes } from '../part10/json';
 import { openStored } from '../pixels/frames';
 import { rangeChunks } from '../pixels/layout';
 import type { Work } from '../work/work';
-import type { Located } from './bulkValue';
-import { instancePath } from './metadataOf';
+import type { Located } from '../work/bulkValue';
+import { instancePath } from '../work/metadataOf';
 
 /** The bytes of a value in pieces, none before it is asked for. */
 async function* chunksOf(path: string, value: Located): AsyncGenerator<Uint8Array> {

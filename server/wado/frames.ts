@@ -1,4 +1,4 @@
-import { FRAMES_HELD } from '@/dicom/pixel';
+import { FRAMES_HELD } from '@/dicom/pixels/pixel';
 import type { InstanceRow } from '../archive/readInstance';
 import { closing, multipartResponse, toStream, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
@@ -8,8 +8,8 @@ import { lookAtOwn } from '../part10/openOwn';
 import { EXPLICIT_LITTLE, openStored, type StoredFile } from '../pixels/frames';
 import { planFrame, planInflated, type FrameLayout } from '../pixels/layout';
 import type { Work } from '../work/work';
-import { readFrameList } from './frameList';
-import { instancePath } from './metadataOf';
+import { readFrameList } from '../work/frameList';
+import { instancePath } from '../work/metadataOf';
 
 /** Layouts kept in memory: fragments and frames together, of all files. */
 const KEPT_NUMBERS = 2_000_000;

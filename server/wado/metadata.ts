@@ -5,7 +5,7 @@ import type { ArchiveIndex } from '../archive/archiveIndex';
 import { toStream } from '../http/multipart';
 import { Refusal } from '../http/problem';
 import type { Work } from '../work/work';
-import { namedFile } from './metadataOf';
+import { namedFile } from '../work/metadataOf';
 
 /** Beside the event loop. */
 const zip = promisify(gzip);

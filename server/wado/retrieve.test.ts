@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DicomJson } from '@/dicom/dicomJson';
-import { FRAMES_HELD } from '@/dicom/pixel';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import { FRAMES_HELD } from '@/dicom/pixels/pixel';
 import { readParts, testArchive, type TestArchive } from '../testing/archive';
 import { ctImage, encapsulate, writeDicom, type Attributes } from '../testing/writeDicom';
 

@@ -8,7 +8,7 @@ import { parseFile } from '../part10/readFile';
 import { refuseOther } from '../pixels/frames';
 import { Refusal } from '../http/problem';
 import { rewriteFile, UnfitFile } from '../samples/rewrite';
-import { instancePath } from './metadataOf';
+import { instancePath } from '../work/metadataOf';
 
 const CHUNK = 1024 ** 2;
 

@@ -1,16 +1,16 @@
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import type { InstanceRow } from '../archive/readInstance';
 import { pickJson } from '../part10/json';
 import type { Parsed } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import { refuseOther, type StoredFile } from '../pixels/frames';
 import { inflatedFrame, layoutOf, type FrameLayout } from '../pixels/layout';
-import { readGuestObjects, type GuestRequest } from '../share/guestObjects';
-import type { Denial } from '../share/scope';
-import { inspect, type Inspected } from '../stow/inspect';
-import { locateValue, type Located } from '../wado/bulkValue';
-import { metadataOf, readMetadata, type NamedFile } from '../wado/metadataOf';
-import { renderPicture, type Rendering } from '../wado/picture';
+import { readGuestObjects, type GuestRequest } from './guestObjects';
+import type { Denial } from '../request/scope';
+import { inspect, type Inspected } from './inspect';
+import { locateValue, type Located } from './bulkValue';
+import { metadataOf, readMetadata, type NamedFile } from './metadataOf';
+import { renderPicture, type Rendering } from './picture';
 
 /** Bytes whose memory is their own, so that they can be handed to another thread. */
 const own = (bytes: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Archive } from '@/archive/archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { Archive } from '@/archive/contract/archive';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
 import { WorklistPage } from '@/features/worklist/WorklistPage';
 import type { ListPosition } from '@/features/worklist/worklistProps';
-import type { StudySteps } from '@/features/viewer/steps';
+import type { StudySteps } from '@/features/viewer/state/steps';
 import { ReachContext } from '@/ui/reach';
 import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react';
-import type { Report } from '@/archive/capability/report';
+import type { Report } from '@/archive/contract/report';
 import { noFilters } from '@/features/worklist/filters';
 import { useT } from '@/i18n/t';
 import { LinkButton } from '@/ui/Button';

@@ -1,17 +1,17 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { createDicomWebArchive } from '@/archive/dicomWeb';
-import type { StudyUid } from '@/dicom/uid';
+import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import GuestPage from '@/features/guest/GuestPage';
 import { noteExport } from '@/features/guest/noteExport';
 import type { GuestSession } from '@/features/guest/guestSession';
 import { ArchiveUnknown } from '@/features/guest/ShareOver';
 import type { Live } from '@/features/together/content';
-import { createDoor } from '@/features/together/door';
-import { decodeLink, encodeLink, type Link } from '@/view/codec';
+import { createRoomSession } from '@/features/together/roomSession';
+import { decodeLink, encodeLink, type Link } from '@/view/link/codec';
 import type { Right } from '@/protocol/rights';
 import { cutToScope } from '@/view/scope';
 import { freshView } from '@/view/viewState';
-import type { Archive } from '@/archive/archive';
+import type { Archive } from '@/archive/contract/archive';
 import type { ArchiveConfig, Config } from './config';
 import { packMarks, unpackMarks } from './entryMarks';
 import { readEntryState } from './entryState';
@@ -88,9 +88,9 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
         : (studies: readonly StudyUid[]) => noteExport(audit, session.credentials, studies),
     [audit, session],
   );
-  const [door] = useState(() => {
+  const [roomSession] = useState(() => {
     const { room: service } = config.services;
-    return room && service !== undefined ? createDoor(service, session.credentials) : undefined;
+    return room && service !== undefined ? createRoomSession(service, session.credentials) : undefined;
   });
   const known = useMemo(() => [archive.id], [archive]);
   // Of a study that is not shared with this guest, the archive refuses every image: that is what is shown then.
@@ -100,7 +100,7 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
       isGuest
       may={may}
       onExport={onExport}
-      {...(door ? { door } : {})}
+      {...(roomSession ? { roomSession } : {})}
       archive={archive}
       archives={config.archives}
       entry={shown ? { view: shown.view, marks: [], dropped: [] } : entry}
@@ -109,11 +109,11 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
       onViewChange={onViewChange}
     />
   );
-  if (!room || !door) return viewer(undefined);
+  if (!room || !roomSession) return viewer(undefined);
   return (
     <Suspense fallback={<Opening />}>
       <TogetherPage
-        {...{ door, viewer }}
+        {...{ roomSession, viewer }}
         code={`${room.id}.${room.key}`}
         archives={known}
         own={session.share.studies}

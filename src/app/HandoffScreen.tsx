@@ -1,10 +1,10 @@
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { createDicomWebArchive } from '@/archive/dicomWeb';
+import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import { HandoffPage, Over } from '@/features/handoff/HandoffPage';
 import type { Code, Received } from '@/features/handoff/handoffApi';
 import { useT } from '@/i18n/t';
-import { decodeLink } from '@/view/codec';
+import { decodeLink } from '@/view/link/codec';
 import type { Config } from './config';
 import { createDeviceSession } from './deviceSession';
 import { loadViewerAndEngine } from './prefetchViewer';

@@ -1,5 +1,5 @@
 import { useMemo, type ComponentProps } from 'react';
-import { decodeLink } from '@/view/codec';
+import { decodeLink } from '@/view/link/codec';
 import { ViewerRoute } from './ViewerRoute';
 
 type LinkedStudyProps = Omit<ComponentProps<typeof ViewerRoute>, 'link'> & {

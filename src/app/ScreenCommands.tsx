@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
 import { useT } from '@/i18n/t';
-import { useOffer, type Command } from '@/ui/commands';
+import { useOffer, type Command } from '@/ui/overlay/commands';
 import { diagnosePath } from './routes';
 
 const HandoffDialog = lazy(() =>

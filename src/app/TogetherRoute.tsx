@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Live } from '@/features/together/content';
-import { createDoor } from '@/features/together/door';
+import { createRoomSession } from '@/features/together/roomSession';
 import TogetherPage from '@/features/together/TogetherPage';
 import type { Session } from '@/features/session/session';
 import type { Boot } from './settings';
@@ -19,7 +19,7 @@ interface TogetherRouteProps {
 /** A link into a room: archive and view come from whoever presents. The address stays, so that a reload leads back. */
 export default function TogetherRoute({ boot, room, session, code, onBack }: TogetherRouteProps) {
   const { config, archives } = boot;
-  const [door] = useState(() => createDoor(room, session.credentials));
+  const [roomSession] = useState(() => createRoomSession(room, session.credentials));
   const known = useMemo(() => archives.map(({ id }) => id), [archives]);
   const viewer = useCallback(
     (shown: Live | undefined) => {
@@ -27,9 +27,9 @@ export default function TogetherRoute({ boot, room, session, code, onBack }: Tog
       if (!shown || !archive) return null;
       const link = { archive: archive.id, view: shown.view, marks: [], dropped: [] };
       const key = `${archive.id} ${shown.view.studies.join()}`;
-      return <ViewerRoute key={key} {...{ config, archive, link, onBack, session, door }} />;
+      return <ViewerRoute key={key} {...{ config, archive, link, onBack, session, roomSession }} />;
     },
-    [config, archives, onBack, session, door],
+    [config, archives, onBack, session, roomSession],
   );
-  return <TogetherPage door={door} code={code} archives={known} viewer={viewer} />;
+  return <TogetherPage roomSession={roomSession} code={code} archives={known} viewer={viewer} />;
 }

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Archive } from '@/archive/archive';
-import type { Door } from '@/features/together/door';
-import type { StudyUid } from '@/dicom/uid';
-import type { StudySteps } from '@/features/viewer/steps';
+import type { Archive } from '@/archive/contract/archive';
+import type { RoomSession } from '@/features/together/roomSession';
+import type { StudyUid } from '@/dicom/dataset/uid';
+import type { StudySteps } from '@/features/viewer/state/steps';
 import type { Held, Session } from '@/features/session/session';
-import { encodeLink, fittingMarks, type Link } from '@/view/codec';
-import type { Dropped } from '@/view/dropped';
-import type { Mark } from '@/view/measurement';
+import { encodeLink, fittingMarks, type Link } from '@/view/link/codec';
+import type { Dropped } from '@/view/link/dropped';
+import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
 import { packMarks, unpackMarks } from './entryMarks';
@@ -25,7 +25,7 @@ interface ViewerRouteProps {
   /** The studies before and after this one in the list; absent: it was opened another way. */
   readonly beside?: StudySteps;
   /** The room that led here. */
-  readonly door?: Door;
+  readonly roomSession?: RoomSession;
 }
 
 /** A study on the screen; the address follows what is seen. */
@@ -36,7 +36,7 @@ export function ViewerRoute({
   onBack,
   session: open,
   beside,
-  door,
+  roomSession,
 }: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
   const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
@@ -108,7 +108,7 @@ export function ViewerRoute({
       guests={guests}
       rooms={rooms}
       devices={devices}
-      {...(door ? { door } : {})}
+      {...(roomSession ? { roomSession } : {})}
       {...(beside ? { beside } : {})}
       {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
       onBack={props.leave}

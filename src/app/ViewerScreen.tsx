@@ -2,29 +2,29 @@ import '@/i18n/viewing';
 import '@/ui/viewing';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
-import { createDesk, type Desk } from '@/features/report/desk';
-import type { Reader } from '@/features/report/workplace';
+import { createSaveSession, type SaveSession } from '@/features/report/save/saveSession';
+import type { Reader } from '@/features/report/drafts/studyWork';
 import type { Held } from '@/features/session/session';
 import { DocumentReader } from '@/features/report/documents/reader';
 import { ReadDocuments } from '@/features/report/documents/ReadDocuments';
-import { DraftNotices } from '@/features/report/drafts/DraftNotices';
-import { SaveButton } from '@/features/report/SaveButton';
+import { DraftNotices } from '@/features/report/save/DraftNotices';
+import { SaveButton } from '@/features/report/save/SaveButton';
 import type { GatePlace } from '@/features/share/gate';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
-import type { Door, Rooms } from '@/features/together/door';
-import { CommandBoardProvider, type CommandBoard } from '@/ui/commands';
+import type { RoomSession, Rooms } from '@/features/together/roomSession';
+import { CommandBoardProvider, type CommandBoard } from '@/ui/overlay/commands';
 import { ShareButton } from '@/features/share/ShareButton';
-import type { StepStudy, StudySteps } from '@/features/viewer/steps';
-import ViewerPage, { type ViewerPageProps } from '@/features/viewer/ViewerPage';
-import type { Sharing } from '@/features/viewer/viewerSlots';
+import type { StepStudy, StudySteps } from '@/features/viewer/state/steps';
+import ViewerPage, { type ViewerPageProps } from '@/features/viewer/page/ViewerPage';
+import type { Sharing } from '@/features/viewer/context/viewerSlots';
 import type { Engine } from '@/imaging/contract';
 import { ScreenCommands } from './ScreenCommands';
 import { useTogether } from './useTogether';
-import { encodeLink, fittingMarks } from '@/view/codec';
-import type { SavedView } from '@/view/codec';
-import { COMMON_FINDINGS, type FindingLists } from '@/view/commonFindings';
+import { encodeLink, fittingMarks } from '@/view/link/codec';
+import type { SavedView } from '@/view/link/codec';
+import { COMMON_FINDINGS, type FindingLists } from '@/measurement/report/commonFindings';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { EVERY_RIGHT } from '@/protocol/rights';
 
@@ -64,7 +64,7 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
   /** The studies before and after this one in the list; absent: there is none. */
   readonly beside?: StudySteps;
   /** The room that this study was opened from. */
-  readonly door?: Door;
+  readonly roomSession?: RoomSession;
   /** Told of what a guest takes away as a file; whoever has signed in brings this along. */
   readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
   /** What there is to say about the sign-in. */
@@ -74,19 +74,19 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, rooms, door, devices, onExport, beside, ...props } = given;
-  const { slot: together, intoRoom } = useTogether(rooms, door);
+  const { guests, signedIn, sessionNotice, rooms, roomSession, devices, onExport, beside, ...props } = given;
+  const { slot: together, intoRoom } = useTogether(rooms, roomSession);
   const [board] = useState<CommandBoard>(() => new Set());
-  const [desk] = useState(() => createDesk(signedIn?.reader));
+  const [saveSession] = useState(() => createSaveSession(signedIn?.reader));
   useEffect(
     () =>
       signedIn?.hold({
-        unsaved: () => desk.saving.getState().unsaved,
-        letGo: () => desk.letGo(),
-        ask: (then) => desk.leave(then, true),
+        unsaved: () => saveSession.saving.getState().unsaved,
+        letGo: () => saveSession.letGo(),
+        ask: (then) => saveSession.leave(then, true),
         forget: () => Promise.resolve(),
       }),
-    [signedIn, desk],
+    [signedIn, saveSession],
   );
   const [reader] = useState(() => {
     const { saved, view } = given.entry;
@@ -95,31 +95,34 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const isSavedLost = useStore(reader.store, (state) => state.isSavedLost === true);
   const archive = useMemo(() => reader.listenTo(source), [reader, source]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
-    (working) => <SaveButton desk={desk} working={working} />,
-    [desk],
+    (working) => <SaveButton saveSession={saveSession} working={working} />,
+    [saveSession],
   );
   const results = useCallback<NonNullable<ViewerPageProps['measureSlot']>>(
     ({ calibrate, ...parts }) => (
       <MeasurePanel
         {...parts}
         may={may}
-        saving={desk.saving}
+        saving={saveSession.saving}
         onCalibrate={calibrate}
-        onExport={desk.reader?.exported ?? onExport}
+        onExport={saveSession.reader?.exported ?? onExport}
       />
     ),
-    [desk, may, onExport],
+    [saveSession, may, onExport],
   );
-  const savedIds = useCallback(() => desk.saving.getState().saved, [desk]);
-  const leave = useMemo(() => onBack && (() => desk.leave(onBack)), [desk, onBack]);
-  const stepStudy = useMemo(() => beside && leavingFirst(beside, desk, source.id), [beside, desk, source]);
+  const savedIds = useCallback(() => saveSession.saving.getState().saved, [saveSession]);
+  const leave = useMemo(() => onBack && (() => saveSession.leave(onBack)), [saveSession, onBack]);
+  const stepStudy = useMemo(
+    () => beside && leavingFirst(beside, saveSession, source.id),
+    [beside, saveSession, source],
+  );
   const saveView = useCallback(
     (onSaved: (saved: SavedView) => void) => (
       <Suspense fallback={null}>
-        <SaveViewCheck desk={desk} onSaved={onSaved} />
+        <SaveViewCheck saveSession={saveSession} onSaved={onSaved} />
       </Suspense>
     ),
-    [desk],
+    [saveSession],
   );
   const share = useCallback<NonNullable<ViewerPageProps['shareSlot']>>(
     (sharing) => (
@@ -128,7 +131,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
           archive={sharing.archive.id}
           devices={devices}
           view={() => pathOf(sharing)}
-          leave={(then) => desk.leave(then)}
+          leave={(then) => saveSession.leave(then)}
         />
         <ShareButton
           {...sharing}
@@ -145,7 +148,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
         />
       </>
     ),
-    [desk, guests, devices, intoRoom, saveView],
+    [saveSession, guests, devices, intoRoom, saveView],
   );
   const documents = useCallback<NonNullable<ViewerPageProps['documentsSlot']>>(
     (place) => ({
@@ -169,14 +172,14 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const drafts = (
     <>
       {sessionNotice}
-      <DraftNotices desk={desk} />
+      <DraftNotices saveSession={saveSession} />
     </>
   );
   return (
     <CommandBoardProvider value={board}>
       <ViewerPage
         {...props}
-        onExport={desk.reader?.exported ?? onExport}
+        onExport={saveSession.reader?.exported ?? onExport}
         archive={archive}
         may={may}
         onBack={leave}
@@ -196,11 +199,11 @@ export default function ViewerScreen(given: ViewerScreenProps) {
 
 /** Another study is opened like Back is pressed: what is unsaved is asked about first. */
 const leavingFirst =
-  (beside: StudySteps, desk: Desk, archive: string): StepStudy =>
+  (beside: StudySteps, saveSession: SaveSession, archive: string): StepStudy =>
   (study, by) => {
     const step = beside(archive, study, by);
     if (typeof step === 'string') return step;
-    desk.leave(step);
+    saveSession.leave(step);
     return undefined;
   };
 

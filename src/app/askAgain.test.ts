@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
-import { ArchiveError } from '@/archive/archiveError';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import { askAgainWithNewToken } from './askAgain';
 
 /** A question that fails once; how often it was asked. */

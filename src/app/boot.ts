@@ -1,5 +1,5 @@
-import type { Credentials } from '@/archive/credentials';
-import { createListArchive } from '@/archive/listArchive';
+import type { Credentials } from '@/archive/http/credentials';
+import { createListArchive } from '@/archive/dicomWeb/listArchive';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import type { Session } from '@/features/session/session';
@@ -67,13 +67,15 @@ async function signIn(config: Config, answer: string | undefined): Promise<Sessi
 
 /** What reads images of an archive, and begins with a link's. */
 const fetchReading = () =>
-  Promise.all([import('@/archive/dicomWeb'), import('./headStart'), import('@/view/codec')]).then(
-    ([{ createDicomWebArchive }, { withHeadStart }, { decodeLink }]) => ({
-      createDicomWebArchive,
-      withHeadStart,
-      decodeLink,
-    }),
-  );
+  Promise.all([
+    import('@/archive/dicomWeb/dicomWeb'),
+    import('./prefetchStudy'),
+    import('@/view/link/codec'),
+  ]).then(([{ createDicomWebArchive }, { prefetchStudy }, { decodeLink }]) => ({
+    createDicomWebArchive,
+    prefetchStudy,
+    decodeLink,
+  }));
 type Reading = Awaited<ReturnType<typeof fetchReading>>;
 
 /** @param coming the code that reads images, where the page begins with some. */
@@ -110,10 +112,10 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
   const addressed = archiveOf(route, config.archives);
   if (!addressed || !isOpen(addressed)) return plain;
   if (route.screen === 'view' && route.link.ok) {
-    const { withHeadStart, decodeLink } = reading ?? (await fetchReading());
+    const { prefetchStudy, decodeLink } = reading ?? (await fetchReading());
     const link = decodeLink(route.link.path);
     const started = archives.map((one) =>
-      link.ok && one.id === link.archive ? withHeadStart(one, link.view) : one,
+      link.ok && one.id === link.archive ? prefetchStudy(one, link.view) : one,
     );
     return { ...plain, archives: started as unknown as Boot['archives'] };
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FindingLists } from '@/view/commonFindings';
+import type { FindingLists } from '@/measurement/report/commonFindings';
 
 /** One archive of config.json. Links carry its id, never its address. */
 export interface ArchiveConfig {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { createTokenKeeper } from '@/archive/tokenKeeper';
+import { createTokenKeeper } from '@/archive/http/tokenKeeper';
 import { renew, type Received } from '@/features/handoff/handoffApi';
 import { createIdleWatch } from '@/features/session/idle';
 import type { Held, Session, SessionState } from '@/features/session/session';

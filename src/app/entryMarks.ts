@@ -1,5 +1,5 @@
-import { decodeLink, encodeLink } from '@/view/codec';
-import type { Mark } from '@/view/measurement';
+import { decodeLink, encodeLink } from '@/view/link/codec';
+import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 
 /** So many measurements go into one link of the state: far below the longest link that is read. */

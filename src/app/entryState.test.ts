@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
-import type { Mark } from '@/view/measurement';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
+import type { Mark } from '@/measurement/measurement';
 import { freshView } from '@/view/viewState';
 import { packMarks, unpackMarks } from './entryMarks';
 import { readEntryState } from './entryState';

@@ -1,5 +1,5 @@
-import { type Capabilities, deviceShelf, recall, remember } from '@/archive/capability/capabilities';
-import type { DicomWebArchive } from '@/archive/dicomWeb';
+import { type Capabilities, deviceShelf, recall, remember } from '@/archive/contract/capabilities';
+import type { DicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import type { ArchiveConfig } from './config';
 
 /** So long after the list is shown nothing else may be going on before an archive is looked at. */

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
-import { watchFocus } from '@/ui/watchFocus';
+import { watchFocus } from '@/ui/overlay/watchFocus';
 import { App } from './App';
 import { askAgainWithNewToken } from './askAgain';
 import './app.css';

@@ -18,7 +18,7 @@ export async function loadViewer(): Promise<void> {
 /** The viewer's code, then the engine's, which the viewer itself asks for after its first picture only. */
 export async function loadViewerAndEngine(): Promise<void> {
   await loadViewer();
-  await import('@/imaging/engine');
+  await import('@/imaging/engine/engine');
 }
 
 /** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */

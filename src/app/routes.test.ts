@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toStudyUid, type StudyUid } from '@/dicom/uid';
-import { decodeLink } from '@/view/codec';
+import { toStudyUid, type StudyUid } from '@/dicom/dataset/uid';
+import { decodeLink } from '@/view/link/codec';
 import { noFilters } from '@/features/worklist/filters';
 import { diagnosePath, parseRoute, readForeignEntry, studyPath, worklistPath } from './routes';
 import { studiesPath } from './studiesPath';

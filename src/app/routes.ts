@@ -1,6 +1,13 @@
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 import { filtersToQuery, noFilters, queryToFilters, type Filters } from '@/features/worklist/filters';
-import { freshPath, readLinkHead, type LinkHead, type RefusedLink } from '@/view/linkHead';
+import { freshPath, readLinkHead, type LinkHead, type RefusedLink } from '@/view/link/linkHead';
 
 /** Where the page is: everything in the fragment, so that no server and no referrer reads it. */
 export type Route =

@@ -1,4 +1,4 @@
-import type { Archive, StudyPage, StudyQuery } from '@/archive/archive';
+import type { Archive, StudyPage, StudyQuery } from '@/archive/contract/archive';
 import type { Session } from '@/features/session/session';
 import type { Config } from './config';
 

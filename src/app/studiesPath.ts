@@ -1,5 +1,5 @@
-import type { StudyUid } from '@/dicom/uid';
-import { encodeLink } from '@/view/codec';
+import type { StudyUid } from '@/dicom/dataset/uid';
+import { encodeLink } from '@/view/link/codec';
 import { freshView } from '@/view/viewState';
 import type { OpenAt } from './routes';
 

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import { createStore } from 'zustand/vanilla';
-import type { Door, Inside, Rooms } from '@/features/together/door';
-import type { ViewerPageProps } from '@/features/viewer/ViewerPage';
+import type { RoomSession, Inside, Rooms } from '@/features/together/roomSession';
+import type { ViewerPageProps } from '@/features/viewer/page/ViewerPage';
 import { useT } from '@/i18n/t';
 import { PartGone } from '@/ui/PartGone';
-import { encodeLink } from '@/view/codec';
+import { encodeLink } from '@/view/link/codec';
 import type { ViewState } from '@/view/viewState';
 
 /** Comes after the viewer, and only where there are rooms. */
@@ -22,19 +22,19 @@ function TogetherGone(): ReactElement {
 }
 
 /** Looking together, for the viewer: `door` is that of the room which led here, else the viewer has one of its own. */
-export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
-  const [own, setOwn] = useState<Door>();
+export function useTogether(rooms: Rooms | undefined, roomSession: RoomSession | undefined) {
+  const [own, setOwn] = useState<RoomSession>();
   useEffect(() => {
-    if (!rooms || door) return undefined;
+    if (!rooms || roomSession) return undefined;
     // The code of rooms is not here yet: a door is a place for a room, and no more.
-    const made: Door = { ...rooms, inside: createStore<Inside>(() => ({})) };
+    const made: RoomSession = { ...rooms, inside: createStore<Inside>(() => ({})) };
     setOwn(made);
     return () => {
       made.inside.getState().room?.leave();
       made.inside.setState({}, true);
     };
-  }, [rooms, door]);
-  const way = door ?? own;
+  }, [rooms, roomSession]);
+  const way = roomSession ?? own;
   const slot = useCallback<NonNullable<ViewerPageProps['togetherSlot']>>(
     ({ archive, views, engine, isServing, isNamed }) => {
       if (!way) return { button: null, work: null };
@@ -43,13 +43,13 @@ export function useTogether(rooms: Rooms | undefined, door: Door | undefined) {
         // Who came by a guest's link invites nobody.
         button: rooms && (
           <Suspense fallback={null}>
-            <TogetherButton {...{ door: way, archive, isNamed, view }} />
+            <TogetherButton {...{ roomSession: way, archive, isNamed, view }} />
           </Suspense>
         ),
         work: (
           <Suspense fallback={null}>
             <TogetherWork
-              {...{ door: way, archive, views, engine, isServing }}
+              {...{ roomSession: way, archive, views, engine, isServing }}
               onLeft={() => forgetRoom(archive, view())}
             />
           </Suspense>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { Mark } from '@/view/measurement';
+import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import { createLinkWriter, type LinkWriter } from './linkWriter';
 

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ageYears, formatDate, formatTime } from './dateTime';
-import { text } from './dicomJson';
-import type { Instance } from './instance';
-import { toInstance } from './normalise';
-import { readSuv } from './suv';
+import { ageYears, formatDate, formatTime } from './values/dateTime';
+import { text } from './dataset/dicomJson';
+import type { Instance } from './dataset/instance';
+import { toInstance } from './normalise/normalise';
+import { readSuv } from './transforms/suv';
 import { readPart10 } from './testing/part10';
 
 const CASES = fileURLToPath(new URL('../../../shared/cases/', import.meta.url));

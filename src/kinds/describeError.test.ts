@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ArchiveError } from '@/archive/archiveError';
-import { stateFor } from '@/imaging/because';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { stateFor } from '@/imaging/series/fault';
 import { en } from '@/i18n/en';
 import { describeBecause } from './describeError';
 import { describeListError } from './describeListError';

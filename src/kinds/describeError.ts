@@ -1,4 +1,4 @@
-import type { Because } from '@/imaging/paneStore';
+import type { Because } from '@/imaging/pane/paneStore';
 import type { Sentence, Words } from './describeListError';
 
 /** Every reason for which a pane shows no picture; null = silence (somebody stopped waiting). */

@@ -1,4 +1,4 @@
-import { ArchiveError, type Fault } from '@/archive/archiveError';
+import { ArchiveError, type Fault } from '@/archive/contract/archiveError';
 import type { MessageKey } from '@/i18n/en';
 import type { MessageValues } from '@/i18n/t';
 

@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import type { KindSubject, PaneKind } from './paneKind';
+import type { KindSubject, PaneKind } from './contract/paneKind';
 import { acceptsPdf } from './pdf/acceptsPdf';
 import { acceptsReport } from './sr/acceptsReport';
 

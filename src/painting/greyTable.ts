@@ -1,6 +1,6 @@
-import { greyThroughLut, type VoiLut } from '@/dicom/lut';
-import type { Palette } from '@/dicom/palette';
-import { greyOf } from '@/dicom/voi';
+import { greyThroughLut, type VoiLut } from '@/dicom/transforms/lut';
+import type { Palette } from '@/dicom/transforms/palette';
+import { greyOf } from '@/dicom/transforms/voi';
 import { copyLook, isSameLook, type Look } from './look';
 
 /** Modality values of whole numbers: few enough that a table holds the grey level of each. */

@@ -1,6 +1,6 @@
-import type { VoiLut } from '@/dicom/lut';
-import type { Palette } from '@/dicom/palette';
-import type { VoiWindow } from '@/dicom/voi';
+import type { VoiLut } from '@/dicom/transforms/lut';
+import type { Palette } from '@/dicom/transforms/palette';
+import type { VoiWindow } from '@/dicom/transforms/voi';
 
 /** What a presentation state does to grey values before and after the window (PS3.4 N.2.1). */
 export interface Shaping {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { isKeyImage, showImage, toggleKeyImage } from './actions';
 import type { ViewState } from './viewState';
 

@@ -1,6 +1,6 @@
-import { withCalibration, withoutCalibration, type Calibration } from '@/dicom/calibration';
-import type { PetUnit } from '@/dicom/petUnit';
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
+import { withCalibration, withoutCalibration, type Calibration } from '@/dicom/geometry/calibration';
+import type { PetUnit } from '@/dicom/transforms/petUnit';
+import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Grid, KeyImage, Pane, QuarterTurn, ViewState } from './viewState';
 
 /** How a pane can be changed: undefined takes a field back to its default. */

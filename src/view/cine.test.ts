@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import { changedSpeed, patchCine, rangeOf, setMode } from './cine';
-import { packCine, readCine } from './codecCine';
+import { packCine, readCine } from './link/codecCine';
 import { freshView, type Cine, type ImageRef } from './viewState';
 
 const image = (n: number): ImageRef => ({ sop: `1.2.${n}` as SopUid, frame: n });

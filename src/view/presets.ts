@@ -1,6 +1,6 @@
 import { windowNumber } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
-import type { NamedWindow } from '@/dicom/voi';
+import type { NamedWindow } from '@/dicom/transforms/voi';
 import type { Window } from './viewState';
 
 /**

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 import { activate, patchPane, place, setPetUnit } from './actions';
 import { isScroll } from './sameView';
 import { freshView } from './viewState';

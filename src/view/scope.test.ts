@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import type { Mark } from './measurement';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type { Mark } from '@/measurement/measurement';
 import { cutToScope, seriesOnScreen, studiesOnScreen } from './scope';
 import type { ViewState } from './viewState';
 

@@ -1,5 +1,5 @@
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import type { Mark } from './measurement';
+import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import type { Mark } from '@/measurement/measurement';
 import type { KeyImage, Pane, ViewState } from './viewState';
 
 /** What of an archive somebody may see: whole studies, or only some of their series. */

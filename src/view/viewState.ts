@@ -1,6 +1,6 @@
-import type { Calibration } from '@/dicom/calibration';
-import type { PetUnit } from '@/dicom/petUnit';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { Calibration } from '@/dicom/geometry/calibration';
+import type { PetUnit } from '@/dicom/transforms/petUnit';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 
 /** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export type WindowCurve = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';

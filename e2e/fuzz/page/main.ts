@@ -1,16 +1,16 @@
 // Mutated frames through verification and the real codecs, in the page: run by scripts/fuzz.mjs.
-import { ArchiveError } from '@/archive/archiveError';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import { acceptFrame } from '@/archive/frames/accept';
 import { toWanted } from '@/archive/frames/wanted';
-import type { DicomJson } from '@/dicom/dicomJson';
-import { toInstance } from '@/dicom/normalise';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import { toInstance } from '@/dicom/normalise/normalise';
 import { en } from '@/i18n/en';
-import { ColourProfiles } from '@/imaging/colourProfiles';
-import { toBecause } from '@/imaging/because';
-import { bootCornerstone } from '@/imaging/cornerstone';
-import { pageCodecs } from '@/imaging/codecs';
-import { DecodeError, DecoderDeath } from '@/imaging/decoders';
-import { registerInstance, toImage } from '@/imaging/images';
+import { ColourProfiles } from '@/imaging/decoding/colourProfiles';
+import { toFault } from '@/imaging/series/fault';
+import { bootCornerstone } from '@/imaging/cornerstone/cornerstone';
+import { pageCodecs } from '@/imaging/decoding/pageCodecs';
+import { DecodeError, DecoderDeath } from '@/imaging/decoding/decoders';
+import { registerInstance, toImage } from '@/imaging/series/images';
 import { describeBecause } from '@/kinds/describeError';
 import type { FrameBase } from '../bases';
 import { mutateFrame } from '../mutate';
@@ -70,7 +70,7 @@ function lie(json: DicomJson, random: Random): DicomJson {
 
 /** The name of a refusal that a person reads a sentence of. */
 function nameOf(error: unknown): string | undefined {
-  const because = toBecause(error);
+  const because = toFault(error);
   const words = describeBecause(because);
   if (!words || !(words.text in en)) return undefined;
   if (error instanceof ArchiveError) return `${because.fault} ${because.details['what'] ?? ''}`;

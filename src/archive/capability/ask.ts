@@ -1,5 +1,5 @@
-import { aborted } from '@/archive/faults';
-import type { RequestParts } from '@/archive/frames/request';
+import { aborted } from '@/archive/http/faults';
+import type { RequestParts } from '@/archive/http/request';
 
 /** What came of one request; a failure is an outcome here, since it is what is looked for. */
 export interface Probed {

@@ -1,12 +1,12 @@
-import { readDatasets } from '@/archive/jsonClient';
-import { isPage } from '@/archive/faults';
-import { sleep } from '@/archive/frames/clock';
+import { readDatasets } from '@/archive/http/jsonClient';
+import { isPage } from '@/archive/http/faults';
+import { sleep } from '@/archive/http/clock';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';
-import type { DicomJson } from '@/dicom/dicomJson';
-import { normaliseRow } from '@/dicom/normaliseRow';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import { normaliseRow } from '@/dicom/normalise/normaliseRow';
 import { ask, isOk, JSON_ACCEPT, type Line, type Probed, readJson } from './ask';
-import type { Draft } from './capabilities';
-import type { Finding, FindingId } from './findings';
+import type { Draft } from '@/archive/contract/capabilities';
+import type { Finding, FindingId } from '@/archive/contract/findings';
 
 export const finding = (id: FindingId, values: Finding['values'] = {}): Finding => ({ id, values });
 

@@ -1,17 +1,17 @@
-import { bulkUrl, seriesUrl } from '@/archive/address';
-import { ArchiveError } from '@/archive/archiveError';
-import { isPage } from '@/archive/faults';
-import { toSeriesRow } from '@/archive/seriesList';
-import { type DicomElement, type DicomJson, number, text, texts } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
-import { hasPicture } from '@/dicom/modality';
-import { toInstance } from '@/dicom/normalise';
-import { normaliseRow } from '@/dicom/normaliseRow';
-import { type SeriesUid, type StudyUid, toStudyUid } from '@/dicom/uid';
+import { bulkUrl, seriesUrl } from '@/archive/http/address';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { isPage } from '@/archive/http/faults';
+import { toSeriesRow } from '@/archive/studies/seriesList';
+import { type DicomElement, type DicomJson, number, text, texts } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
+import { hasPicture } from '@/dicom/series/modality';
+import { toInstance } from '@/dicom/normalise/normalise';
+import { normaliseRow } from '@/dicom/normalise/normaliseRow';
+import { type SeriesUid, type StudyUid, toStudyUid } from '@/dicom/dataset/uid';
 import { ask, isOk, JSON_ACCEPT, type Line } from './ask';
-import type { Draft } from './capabilities';
+import type { Draft } from '@/archive/contract/capabilities';
 import { finding, rawOf, rowsOf } from './contact';
-import type { Finding } from './findings';
+import type { Finding } from '@/archive/contract/findings';
 import { checkJson } from './rows';
 
 /** What is looked at for images: one small series. */

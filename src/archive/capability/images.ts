@@ -1,15 +1,15 @@
-import { instanceUrl, seriesUrl } from '@/archive/address';
-import { ArchiveError } from '@/archive/archiveError';
-import { isPage } from '@/archive/faults';
+import { instanceUrl, seriesUrl } from '@/archive/http/address';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { isPage } from '@/archive/http/faults';
 import { acceptFile, acceptFrame } from '@/archive/frames/accept';
-import { createMultipartReader, readBoundary } from '@/archive/frames/multipart';
+import { createMultipartReader, readBoundary } from '@/archive/http/multipart';
 import { readPart10 } from '@/archive/frames/part10';
 import { toWanted } from '@/archive/frames/wanted';
 import { ask, isOk, JSON_ACCEPT, type Line, type Probed } from './ask';
-import type { Draft } from './capabilities';
+import type { Draft } from '@/archive/contract/capabilities';
 import { finding } from './contact';
 import type { Example } from './describing';
-import type { Finding } from './findings';
+import type { Finding } from '@/archive/contract/findings';
 
 /** Accept headers for one frame, best first: as stored, so that nothing is recoded on the way. */
 const FORMS: readonly (readonly [name: string, accept: string])[] = [

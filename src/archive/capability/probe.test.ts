@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '@/archive/frames/clock';
-import { TIMINGS } from '@/archive/frames/retry';
-import { createHabits } from '@/archive/habits';
+import { systemClock } from '@/archive/http/clock';
+import { TIMINGS } from '@/archive/http/retry';
+import { createHabits } from '@/archive/contract/habits';
 import { FRAME, multipart, RELATED } from '@/archive/testing/faultyArchive';
 import { type OddAnswer, oddArchive, type Oddities, studyRow } from '@/archive/testing/oddArchive';
 import { phantom } from '@/archive/testing/phantomFile';
-import type { DicomJson } from '@/dicom/dicomJson';
-import { type Capabilities, learn, recall, remember, type Shelf } from './capabilities';
-import { type FindingId, verdictOf } from './findings';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import { type Capabilities, learn, recall, remember, type Shelf } from '@/archive/contract/capabilities';
+import { type FindingId, verdictOf } from '@/archive/contract/findings';
 import { probeArchive } from './probe';
-import type { Depth, Report } from './report';
+import type { Depth, Report } from '@/archive/contract/report';
 
 const STUDIES = [
   studyRow('1.2.1', { name: 'SECRET^JANE', id: 'HIDDEN-1', date: '19991231' }),

@@ -1,11 +1,11 @@
-import type { RequestParts } from '@/archive/frames/request';
+import type { RequestParts } from '@/archive/http/request';
 import { ask, JSON_ACCEPT, type Line } from './ask';
-import type { Draft } from './capabilities';
+import type { Draft } from '@/archive/contract/capabilities';
 import { type Contact, contact, finding } from './contact';
-import { CHECKS, type CheckId, checkOf, type Finding, verdictOf, worst } from './findings';
+import { CHECKS, type CheckId, checkOf, type Finding, verdictOf, worst } from '@/archive/contract/findings';
 import { checkBulk, checkMetadata, type Example, findSeries, studiesToTry } from './describing';
 import { checkFrames, checkInstance, checkPictures, checkStore, checkStream } from './images';
-import type { CheckResult, Depth, Report } from './report';
+import type { CheckResult, Depth, Report } from '@/archive/contract/report';
 import { checkRows } from './rows';
 import { checkFilters, checkFuzzy, checkPaging } from './searching';
 

@@ -1,9 +1,9 @@
 import { readName } from '@/archive/search/studyRow';
-import { text, type DicomJson } from '@/dicom/dicomJson';
-import { comparableId, comparableName } from '@/dicom/samePatient';
-import { toStudyUid } from '@/dicom/uid';
+import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import { comparableId, comparableName } from '@/dicom/patient/samePatient';
+import { toStudyUid } from '@/dicom/dataset/uid';
 import { finding } from './contact';
-import type { Finding } from './findings';
+import type { Finding } from '@/archive/contract/findings';
 
 /** What a row of the list is made of, and the keyword to say that it is missing. */
 const FIELDS = {

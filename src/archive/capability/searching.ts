@@ -1,10 +1,10 @@
 import { FILTER_TAGS } from '@/archive/search/studyParams';
-import { text, texts, type DicomJson } from '@/dicom/dicomJson';
-import { toStudyUid } from '@/dicom/uid';
+import { text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
+import { toStudyUid } from '@/dicom/dataset/uid';
 import { ask, isOk, JSON_ACCEPT, type Line, type Probed } from './ask';
-import type { Draft } from './capabilities';
+import type { Draft } from '@/archive/contract/capabilities';
 import { type Contact, finding, rowsOf, studiesPath } from './contact';
-import type { Finding } from './findings';
+import type { Finding } from '@/archive/contract/findings';
 
 const STUDY = '0020000D';
 const NAME = '00100010';

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { PixelDescription } from '@/dicom/pixel';
+import type { PixelDescription } from '@/dicom/pixels/pixel';
 import { phantom } from '@/archive/testing/phantomFile';
 import { acceptFile, acceptFrame } from './accept';
 import { readPart10 } from './part10';

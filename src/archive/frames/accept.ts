@@ -1,9 +1,9 @@
-import type { VerifiedFrame } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
-import { malformed } from '@/archive/faults';
-import { isDirectColour, toRgb } from '@/dicom/colour';
-import { sayRgb } from '@/dicom/jpegColour';
-import { toValues } from '@/dicom/nativeValues';
+import type { VerifiedFrame } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { malformed } from '@/archive/http/faults';
+import { isDirectColour, toRgb } from '@/dicom/pixels/colour';
+import { sayRgb } from '@/dicom/pixels/jpegColour';
+import { toValues } from '@/dicom/pixels/nativeValues';
 import {
   asStored,
   frameByteLength,
@@ -11,10 +11,10 @@ import {
   isGrey,
   isPalette,
   type PixelDescription,
-} from '@/dicom/pixel';
+} from '@/dicom/pixels/pixel';
 import { type Digest, digest } from './digest';
-import { decodeRle } from '@/dicom/rle';
-import { otherId } from '@/dicom/samePatient';
+import { decodeRle } from '@/dicom/pixels/rle';
+import { otherId } from '@/dicom/patient/samePatient';
 import { frameOf, heldBy } from './frameBytes';
 import { keyOf } from './missing';
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';

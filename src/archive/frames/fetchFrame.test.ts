@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { toWanted } from './wanted';
 import { buildInstance } from '@/dicom/testing/build';
-import { systemClock } from './clock';
+import { systemClock } from '@/archive/http/clock';
 import { fetchFrame } from './fetchFrame';
 import { createLadder } from './ladder';
-import { TIMINGS } from './retry';
+import { TIMINGS } from '@/archive/http/retry';
 
 test('what no codec here decodes exactly is said so, also where the archive was asked to decode it first and sent it labelled as decoded', async () => {
   const wanted = toWanted(

@@ -1,8 +1,8 @@
-import { ArchiveError } from '@/archive/archiveError';
-import { frameUrl, instanceUrl } from '@/archive/address';
-import { isPassing, malformed, toArchiveError } from '@/archive/faults';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { frameUrl, instanceUrl } from '@/archive/http/address';
+import { isPassing, malformed, toArchiveError } from '@/archive/http/faults';
 import { type Accepted, acceptFile, acceptFrame } from './accept';
-import { readParts } from './body';
+import { readParts } from '@/archive/http/body';
 import {
   DECODED_THERE,
   isAbsent,
@@ -15,9 +15,9 @@ import {
 } from './ladder';
 import { type Part10, readPart10 } from './part10';
 import { type DecodePicture, viaRendered } from './rendered';
-import { get, type RequestParts } from './request';
-import { withRetries } from './retry';
-import { FRAMES_HELD } from '@/dicom/pixel';
+import { get, type RequestParts } from '@/archive/http/request';
+import { withRetries } from '@/archive/http/retry';
+import { FRAMES_HELD } from '@/dicom/pixels/pixel';
 import { pixelOf, type Wanted } from './wanted';
 
 export interface FetchParts extends RequestParts {

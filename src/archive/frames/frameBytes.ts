@@ -1,4 +1,4 @@
-import { malformed } from '@/archive/faults';
+import { malformed } from '@/archive/http/faults';
 import type { Fragment, Part10, PixelData } from './part10';
 
 /** Swaps the bytes of every number in place: big endian to little endian, and back. */

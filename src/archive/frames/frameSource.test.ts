@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
+import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import { phantom } from '@/archive/testing/phantomFile';
 import { createFrameSource, type FramePort } from './frameSource';
 import { toPlain, type Order, type Report } from './protocol';

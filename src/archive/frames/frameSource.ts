@@ -1,9 +1,9 @@
-import type { FrameKey, FrameSource, StreamListener, VerifiedFrame } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
-import type { Credentials } from '@/archive/credentials';
-import { aborted } from '@/archive/faults';
-import { contradiction } from '@/archive/identity';
-import type { Instance } from '@/dicom/instance';
+import type { FrameKey, FrameSource, StreamListener, VerifiedFrame } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import type { Credentials } from '@/archive/http/credentials';
+import { aborted } from '@/archive/http/faults';
+import { contradiction } from '@/archive/studies/identity';
+import type { Instance } from '@/dicom/dataset/instance';
 import { frameBytes, frameId, fromPlain, type Order, type Report } from './protocol';
 import { toWanted } from './wanted';
 

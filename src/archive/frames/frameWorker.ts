@@ -1,14 +1,14 @@
-import { authorisedFetch } from '@/archive/authorised';
-import { toArchiveError } from '@/archive/faults';
+import { authorisedFetch } from '@/archive/http/authorised';
+import { toArchiveError } from '@/archive/http/faults';
 import { decodeInBrowser } from './browserPicture';
-import { systemClock } from './clock';
+import { systemClock } from '@/archive/http/clock';
 import { gather } from './gather';
 import { createTokenCopy, type TokenCopy } from './tokenCopy';
-import type { Fetch } from './request';
+import type { Fetch } from '@/archive/http/request';
 import { frameBytes, type Order, type Report, toPlain } from './protocol';
-import { TIMINGS } from './retry';
+import { TIMINGS } from '@/archive/http/retry';
 import { createTransport, type Transport } from './transport';
-import type { VerifiedFrame } from '@/archive/archive';
+import type { VerifiedFrame } from '@/archive/contract/archive';
 
 /** Bytes of one stream under way to the page: keeps a slow page from piling up a whole series in messages. */
 const WINDOW_BYTES = 64 * 2 ** 20;

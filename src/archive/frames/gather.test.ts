@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { VerifiedFrame } from '@/archive/archive';
+import type { VerifiedFrame } from '@/archive/contract/archive';
 import { phantom } from '@/archive/testing/phantomFile';
-import type { Clock } from './clock';
+import type { Clock } from '@/archive/http/clock';
 import { gather } from './gather';
 
 const { instance } = phantom(0);

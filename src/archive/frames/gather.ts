@@ -1,5 +1,5 @@
-import type { VerifiedFrame } from '@/archive/archive';
-import type { Clock } from './clock';
+import type { VerifiedFrame } from '@/archive/contract/archive';
+import type { Clock } from '@/archive/http/clock';
 import { frameBytes } from './protocol';
 
 /** A message to the page costs both threads as much for one frame as for several: what comes faster than it is painted goes together. */

@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate';
-import { malformed } from '@/archive/faults';
+import { malformed } from '@/archive/http/faults';
 
 /**
  * The native bytes of a deflated frame (PS3.5 A.4.13: RFC 1951, without a head). Stops as soon as there is more than a

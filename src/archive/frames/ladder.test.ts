@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { VerifiedFrame } from '@/archive/archive';
+import type { VerifiedFrame } from '@/archive/contract/archive';
 import {
   type FaultyArchive,
   FILE,
@@ -10,9 +10,9 @@ import {
   startFaultyArchive,
 } from '@/archive/testing/faultyArchive';
 import { COLUMNS, phantom, ROWS, toFile } from '@/archive/testing/phantomFile';
-import { systemClock } from './clock';
+import { systemClock } from '@/archive/http/clock';
 import { readPictureHead, type DecodePicture } from './rendered';
-import { TIMINGS } from './retry';
+import { TIMINGS } from '@/archive/http/retry';
 import { createTransport } from './transport';
 import { toWanted } from './wanted';
 import { createLadder, RUNGS } from './ladder';

@@ -1,4 +1,4 @@
-import type { ArchiveError } from '@/archive/archiveError';
+import type { ArchiveError } from '@/archive/contract/archiveError';
 
 /** What is asked for: stored or decompressed pixels of a frame, the file they are in, or a picture made by the archive. */
 export type Resource = 'frame' | 'instance' | 'rendered';

@@ -1,4 +1,4 @@
-import type { FrameKey } from '@/archive/archive';
+import type { FrameKey } from '@/archive/contract/archive';
 import { frameId } from './protocol';
 import type { Wanted } from './wanted';
 

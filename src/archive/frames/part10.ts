@@ -1,11 +1,11 @@
 import { Inflate } from 'fflate';
-import { ArchiveError } from '@/archive/archiveError';
-import { malformed } from '@/archive/faults';
-import { DOCUMENT } from '@/dicom/encapsulated';
-import { inflatedCap, LIMITS } from '@/dicom/limits';
-import { LUT_PLACES } from '@/dicom/lostLuts';
-import { PICTURE_NUMBERS } from '@/dicom/lostNumbers';
-import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/palette';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { malformed } from '@/archive/http/faults';
+import { DOCUMENT } from '@/dicom/pixels/encapsulated';
+import { inflatedCap, LIMITS } from '@/dicom/dataset/limits';
+import { LUT_PLACES } from '@/dicom/normalise/lostLuts';
+import { PICTURE_NUMBERS } from '@/dicom/normalise/lostNumbers';
+import { PALETTE_DATA, PALETTE_DESCRIPTORS } from '@/dicom/transforms/palette';
 
 /** Where a Part 10 file keeps its pixels, and whose they are. Texts are trimmed; absent = not in the file. */
 export interface Part10 {

@@ -1,5 +1,5 @@
-import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
-import { ArchiveError, type Fault } from '@/archive/archiveError';
+import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/archive';
+import { ArchiveError, type Fault } from '@/archive/contract/archiveError';
 import type { Wanted } from './wanted';
 
 /** An ArchiveError as plain data: structured clone would make it a bare Error. */

@@ -1,11 +1,11 @@
-import { frameUrl, instanceUrl } from '@/archive/address';
-import { malformed } from '@/archive/faults';
-import { codestreamSize } from '@/dicom/transferSyntax';
+import { frameUrl, instanceUrl } from '@/archive/http/address';
+import { malformed } from '@/archive/http/faults';
+import { codestreamSize } from '@/dicom/pixels/transferSyntax';
 import type { Accepted } from './accept';
-import { readParts } from './body';
+import { readParts } from '@/archive/http/body';
 import { type Rung, RUNGS } from './ladder';
 import { keyOf } from './missing';
-import { get, type RequestParts } from './request';
+import { get, type RequestParts } from '@/archive/http/request';
 import type { Wanted } from './wanted';
 
 /** Decodes a PNG or JPEG to RGB bytes by pixel: the browser's work. Rejects when it cannot. */

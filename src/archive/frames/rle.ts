@@ -1,4 +1,4 @@
-import type { PixelDescription } from '@/dicom/pixel';
+import type { PixelDescription } from '@/dicom/pixels/pixel';
 
 const u32 = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] ?? 0) |

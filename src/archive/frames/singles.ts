@@ -1,5 +1,5 @@
-import type { ArchiveError } from '@/archive/archiveError';
-import { toArchiveError } from '@/archive/faults';
+import type { ArchiveError } from '@/archive/contract/archiveError';
+import { toArchiveError } from '@/archive/http/faults';
 import { type FetchParts, fetchFrame } from './fetchFrame';
 import { isAboutAccept, stepsDown } from './ladder';
 import { keyOf, type Missing, type MissingFrame } from './missing';

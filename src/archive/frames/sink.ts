@@ -1,5 +1,5 @@
-import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
-import type { ArchiveError } from '@/archive/archiveError';
+import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/archive';
+import type { ArchiveError } from '@/archive/contract/archiveError';
 import type { Accepted } from './accept';
 
 /** Where a stream's frames go. */

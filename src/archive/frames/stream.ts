@@ -1,8 +1,8 @@
-import { toArchiveError } from '@/archive/faults';
-import { sleep } from './clock';
+import { toArchiveError } from '@/archive/http/faults';
+import { sleep } from '@/archive/http/clock';
 import type { FetchParts } from './fetchFrame';
 import { createMissing } from './missing';
-import { backoffMs } from './retry';
+import { backoffMs } from '@/archive/http/retry';
 import type { Sink } from './sink';
 import { createSingles, isAway } from './singles';
 import { sweepSeries } from './sweep';

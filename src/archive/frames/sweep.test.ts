@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FaultyArchive, startFaultyArchive } from '@/archive/testing/faultyArchive';
 import { phantom } from '@/archive/testing/phantomFile';
-import { systemClock } from './clock';
-import { TIMINGS } from './retry';
+import { systemClock } from '@/archive/http/clock';
+import { TIMINGS } from '@/archive/http/retry';
 import { createTransport } from './transport';
 import { toWanted, type Wanted } from './wanted';
 

@@ -1,13 +1,13 @@
-import { readBoundary, createMultipartReader, type Part } from './multipart';
-import { aborted, malformed, toArchiveError } from '@/archive/faults';
-import { seriesUrl } from '@/archive/address';
+import { readBoundary, createMultipartReader, type Part } from '@/archive/http/multipart';
+import { aborted, malformed, toArchiveError } from '@/archive/http/faults';
+import { seriesUrl } from '@/archive/http/address';
 import { acceptFile } from './accept';
-import { refuseWords } from './body';
+import { refuseWords } from '@/archive/http/body';
 import type { FetchParts } from './fetchFrame';
 import { isAboutAccept, RUNGS } from './ladder';
 import { keyOf, type Missing } from './missing';
 import { type Part10, readPart10 } from './part10';
-import { get } from './request';
+import { get } from '@/archive/http/request';
 import type { Sink } from './sink';
 import type { Wanted } from './wanted';
 

@@ -1,4 +1,4 @@
-import { type CodestreamKind, isPartOne, sniff, transferSyntax } from '@/dicom/transferSyntax';
+import { type CodestreamKind, isPartOne, sniff, transferSyntax } from '@/dicom/pixels/transferSyntax';
 
 const JPEG = '1.2.840.10008.1.2.4';
 export const RLE = '1.2.840.10008.1.2.5';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/archive';
-import type { ArchiveError } from '@/archive/archiveError';
+import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/archive';
+import type { ArchiveError } from '@/archive/contract/archiveError';
 import {
   type FaultyArchive,
   FILE,
@@ -11,8 +11,8 @@ import {
   startFaultyArchive,
 } from '@/archive/testing/faultyArchive';
 import { phantom, toFile } from '@/archive/testing/phantomFile';
-import { systemClock } from './clock';
-import type { Timings } from './retry';
+import { systemClock } from '@/archive/http/clock';
+import type { Timings } from '@/archive/http/retry';
 import { createTransport } from './transport';
 import { toWanted } from './wanted';
 

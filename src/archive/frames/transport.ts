@@ -1,11 +1,11 @@
-import type { FrameKey } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
+import type { FrameKey } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import type { Accepted } from './accept';
 import { type Digest, differ } from './digest';
 import { type FetchParts, fetchFrame } from './fetchFrame';
 import { createLadder, type Rung, RUNGS } from './ladder';
 import { frameId } from './protocol';
-import type { RequestParts } from './request';
+import type { RequestParts } from '@/archive/http/request';
 import type { Sink } from './sink';
 import { streamSeries } from './stream';
 import type { Wanted } from './wanted';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { PixelDescription } from '@/dicom/pixel';
+import type { PixelDescription } from '@/dicom/pixels/pixel';
 import { frameOf } from './frameBytes';
 import { readPart10 } from './part10';
 import { readTransferSyntax, verifyFrame } from './verify';

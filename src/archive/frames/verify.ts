@@ -1,8 +1,8 @@
-import { ArchiveError } from '@/archive/archiveError';
-import { malformed } from '@/archive/faults';
-import { asStored, frameByteLength, type PixelDescription } from '@/dicom/pixel';
-import { jpegXlSize } from '@/dicom/jpegXl';
-import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/transferSyntax';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { malformed } from '@/archive/http/faults';
+import { asStored, frameByteLength, type PixelDescription } from '@/dicom/pixels/pixel';
+import { jpegXlSize } from '@/dicom/pixels/jpegXl';
+import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/pixels/transferSyntax';
 import { inflateFrame } from './inflateFrame';
 import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';

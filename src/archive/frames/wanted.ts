@@ -1,16 +1,16 @@
-import { malformed } from '@/archive/faults';
-import { text } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
+import { malformed } from '@/archive/http/faults';
+import { text } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
 import {
   frameByteLength,
   type PixelDescription,
   type PixelFault,
   pixelFault,
   readPixel,
-} from '@/dicom/pixel';
-import { readRescale } from '@/dicom/rescale';
-import { TAG } from '@/dicom/tags';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+} from '@/dicom/pixels/pixel';
+import { readRescale } from '@/dicom/transforms/rescale';
+import { TAG } from '@/dicom/dataset/tags';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 
 /** value = stored * slope + intercept (PS3.3 C.11.1). */
 export interface Rescale {

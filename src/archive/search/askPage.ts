@@ -1,7 +1,7 @@
-import type { StudyQuery } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
-import type { Habits } from '@/archive/habits';
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { StudyQuery } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import type { Habits } from '@/archive/contract/habits';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { FILTER_TAGS, type MatchStyle, type Params, studyParams } from './studyParams';
 
 /** One answer to a study query. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StudyQuery, StudySummary } from '@/archive/archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyQuery, StudySummary } from '@/archive/contract/archive';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { checkRows, occurs } from './matches';
 
 const row = (fields: Partial<StudySummary>): StudySummary => ({

@@ -1,5 +1,5 @@
-import type { StudyQuery, StudySummary } from '@/archive/archive';
-import { foldName, isNameOf, occursIn, tellingWords } from '@/dicom/nameSearch';
+import type { StudyQuery, StudySummary } from '@/archive/contract/archive';
+import { foldName, isNameOf, occursIn, tellingWords } from '@/dicom/patient/nameSearch';
 import type { MatchStyle } from './studyParams';
 
 /** A filter whose answer can be checked on the row itself. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StudyPage, StudyQuery } from '@/archive/archive';
-import { createDicomWebArchive } from '@/archive/dicomWeb';
+import type { StudyPage, StudyQuery } from '@/archive/contract/archive';
+import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import { oddArchive, type Oddities, studyRow } from '@/archive/testing/oddArchive';
 import { createRequests } from '@/archive/testing/scriptedRequest';
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { ArchiveError } from '@/archive/archiveError';
-import type { DicomJson, JsonValue } from '@/dicom/dicomJson';
-import { createHabits, type Habits } from '@/archive/habits';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import type { DicomJson, JsonValue } from '@/dicom/dataset/dicomJson';
+import { createHabits, type Habits } from '@/archive/contract/habits';
 import { createAsker } from './askPage';
 import { searchStudies as search } from './searchStudies';
 import type { Params } from './studyParams';
-import type { StudyQuery } from '@/archive/archive';
+import type { StudyQuery } from '@/archive/contract/archive';
 
 /** A search in an archive that sends rows and says nothing in its headers. */
 const searchStudies = (

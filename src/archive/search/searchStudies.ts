@@ -1,5 +1,5 @@
-import type { StudyPage, StudyQuery, StudySummary } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
+import type { StudyPage, StudyQuery, StudySummary } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import { type Asker, askPage, type Page, type Raw } from './askPage';
 import { checkRows } from './matches';
 import { type MatchStyle, roundsFor, splitAnything, splitCases, splitModalities } from './studyParams';

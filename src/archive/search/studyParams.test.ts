@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StudyQuery } from '@/archive/archive';
+import type { StudyQuery } from '@/archive/contract/archive';
 import { dateRange, namePattern, roundsFor, splitAnything, studyParams, textPattern } from './studyParams';
 
 test.each([

@@ -1,6 +1,6 @@
-import type { StudyQuery } from '@/archive/archive';
-import type { Habits } from '@/archive/habits';
-import { namePatterns, openPattern, tellingWords, typedWords } from '@/dicom/nameSearch';
+import type { StudyQuery } from '@/archive/contract/archive';
+import type { Habits } from '@/archive/contract/habits';
+import { namePatterns, openPattern, tellingWords, typedWords } from '@/dicom/patient/nameSearch';
 
 /** Query parameters by keyword or tag. Commas in values separate list items and are sent bare. */
 export type Params = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
-import type { StudySummary } from '@/archive/archive';
-import { number, text, texts, type DicomJson } from '@/dicom/dicomJson';
-import { comparableId, comparableName, nameGroupsOf } from '@/dicom/samePatient';
-import { toStudyUid } from '@/dicom/uid';
+import type { StudySummary } from '@/archive/contract/archive';
+import { number, text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
+import { comparableId, comparableName, nameGroupsOf } from '@/dicom/patient/samePatient';
+import { toStudyUid } from '@/dicom/dataset/uid';
 import { plainDa } from '@/dicom/values/day';
 
 /** Component groups of a name; some archives send it as one text with = between groups (PS3.5 6.2.1.1). */

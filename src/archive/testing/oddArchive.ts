@@ -1,5 +1,5 @@
-import type { Fetch } from '@/archive/frames/request';
-import type { DicomJson, JsonValue } from '@/dicom/dicomJson';
+import type { Fetch } from '@/archive/http/request';
+import type { DicomJson, JsonValue } from '@/dicom/dataset/dicomJson';
 import { FRAME, multipart, FILE, RELATED } from './faultyArchive';
 import { type Phantom, phantom } from './phantomFile';
 import type { Scripted } from './scriptedRequest';

@@ -1,6 +1,6 @@
-import { toInstance } from '@/dicom/normalise';
-import type { Instance } from '@/dicom/instance';
-import type { DicomJson } from '@/dicom/dicomJson';
+import { toInstance } from '@/dicom/normalise/normalise';
+import type { Instance } from '@/dicom/dataset/instance';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 
 /** A tiny CT slice for tests: 4 columns, `rows` rows, 16 bits, stored value = 500 * slice + index. */
 export interface Phantom {

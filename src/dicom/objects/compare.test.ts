@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { differences } from './compare';
 
 const written: DicomJson = {

@@ -1,5 +1,5 @@
-import { fromBase64 } from '@/dicom/base64';
-import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dicomJson';
+import { fromBase64 } from '@/dicom/dataset/base64';
+import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dataset/dicomJson';
 
 /** Decimal and integer text, and binary numbers: compared by value, whatever the spelling. */
 const NUMERIC: ReadonlySet<string> = new Set('DS IS FD FL SL SS SV UL US UV'.split(' '));

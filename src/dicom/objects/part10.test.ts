@@ -3,9 +3,16 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DicomJson } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 import { readPart10 } from '@/dicom/testing/part10';
 import { toPart10 } from './part10';
 import { commonPart, element, type WrittenObject } from './written';

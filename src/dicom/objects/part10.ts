@@ -1,7 +1,7 @@
 import { data, log } from 'dcmjs';
-import { fromBase64 } from '@/dicom/base64';
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
-import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/transferSyntax';
+import { fromBase64 } from '@/dicom/dataset/base64';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import type { WrittenObject } from './written';
 
 /** Implementation Class UID (0002,0012) of this viewer, from a fixed UUID. */

@@ -1,6 +1,6 @@
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
-import { newUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
+import { newUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/dataset/uid';
 
 /** Who signs an object. */
 export interface Author {

@@ -1,5 +1,5 @@
-import { cielabToRgb } from '@/dicom/cielab';
-import { items, number, numbers, text, type DicomJson } from '@/dicom/dicomJson';
+import { cielabToRgb } from '@/dicom/transforms/cielab';
+import { items, number, numbers, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { readReferences } from './references';
 import type {
   GraphicAnnotation,

@@ -1,7 +1,7 @@
-import type { Instance } from '@/dicom/instance';
-import { modalityLutOf, type Lut, type VoiLut } from '@/dicom/lut';
-import { readPixel } from '@/dicom/pixel';
-import { readRescale } from '@/dicom/rescale';
+import type { Instance } from '@/dicom/dataset/instance';
+import { modalityLutOf, type Lut, type VoiLut } from '@/dicom/transforms/lut';
+import { readPixel } from '@/dicom/pixels/pixel';
+import { readRescale } from '@/dicom/transforms/rescale';
 
 /** How stored values become modality values (PS3.3 C.11.1): by a straight line, or by a table. */
 export type ModalityTransform =

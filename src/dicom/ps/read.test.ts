@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cielabToRgb, rgbToCielab } from '@/dicom/cielab';
-import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dicomJson';
-import { toInstance } from '@/dicom/normalise';
+import { cielabToRgb, rgbToCielab } from '@/dicom/transforms/cielab';
+import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dataset/dicomJson';
+import { toInstance } from '@/dicom/normalise/normalise';
 import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
 import { modalityChange, voiLutFor } from './modality';

@@ -1,5 +1,5 @@
-import { isoOf } from '@/dicom/dateTime';
-import { fromBase64 } from '@/dicom/base64';
+import { isoOf } from '@/dicom/values/dateTime';
+import { fromBase64 } from '@/dicom/dataset/base64';
 import {
   items,
   number,
@@ -8,16 +8,16 @@ import {
   text,
   type DicomJson,
   type PersonNameJson,
-} from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
-import { readLut, readVoiLut, whiteOf } from '@/dicom/lut';
-import { overlaysOf } from '@/dicom/overlay';
-import { readPalette } from '@/dicom/palette';
-import { formatPersonName } from '@/dicom/personName';
-import { shutterOf } from '@/dicom/shutter';
-import { toSeriesUid } from '@/dicom/uid';
+} from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
+import { readLut, readVoiLut, whiteOf } from '@/dicom/transforms/lut';
+import { overlaysOf } from '@/dicom/pixels/overlay';
+import { readPalette } from '@/dicom/transforms/palette';
+import { formatPersonName } from '@/dicom/patient/personName';
+import { shutterOf } from '@/dicom/transforms/shutter';
+import { toSeriesUid } from '@/dicom/dataset/uid';
 import { valueOf } from '@/dicom/values/reading';
-import { windowsAt } from '@/dicom/voi';
+import { windowsAt } from '@/dicom/transforms/voi';
 import { annotationNotes, readAnnotations, readLayers } from './annotations';
 import type { ModalityTransform } from './modality';
 import { readReferences, readSeriesReferences } from './references';

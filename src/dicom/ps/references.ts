@@ -1,6 +1,6 @@
-import { items, text, type DicomJson } from '@/dicom/dicomJson';
-import { referencedFrames } from '@/dicom/referencedFrames';
-import { toSeriesUid, toSopUid } from '@/dicom/uid';
+import { items, text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import { referencedFrames } from '@/dicom/dataset/referencedFrames';
+import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
 import type { ImageReference, SeriesImageReference } from './state';
 
 const REFERENCED_SERIES_SEQUENCE = '00081115';

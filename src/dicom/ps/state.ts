@@ -1,10 +1,10 @@
 import type { ModalityTransform } from '@/dicom/ps/modality';
-import type { VoiLut } from '@/dicom/lut';
-import type { Overlay } from '@/dicom/overlay';
-import type { Palette } from '@/dicom/palette';
-import type { Shutter } from '@/dicom/shutter';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import type { NamedWindow } from '@/dicom/voi';
+import type { VoiLut } from '@/dicom/transforms/lut';
+import type { Overlay } from '@/dicom/pixels/overlay';
+import type { Palette } from '@/dicom/transforms/palette';
+import type { Shutter } from '@/dicom/transforms/shutter';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type { NamedWindow } from '@/dicom/transforms/voi';
 
 /** Grayscale, Color, Pseudo-Color and Blending Softcopy Presentation State (PS3.3 A.33.1 to A.33.4). */
 export type PresentationKind = 'grayscale' | 'color' | 'pseudo-color' | 'blending';

@@ -1,10 +1,10 @@
-import { toBase64 } from '@/dicom/base64';
-import { rgbToCielab } from '@/dicom/cielab';
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
-import type { VoiLut } from '@/dicom/lut';
+import { toBase64 } from '@/dicom/dataset/base64';
+import { rgbToCielab } from '@/dicom/transforms/cielab';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
+import type { VoiLut } from '@/dicom/transforms/lut';
 import { element, toDicomDate, toDicomTime } from '@/dicom/objects/written';
-import type { Shutter } from '@/dicom/shutter';
-import { fromRange, toRange, type VoiWindow } from '@/dicom/voi';
+import type { Shutter } from '@/dicom/transforms/shutter';
+import { fromRange, toRange, type VoiWindow } from '@/dicom/transforms/voi';
 import type {
   DisplayedArea,
   GraphicAnnotation,

@@ -1,5 +1,5 @@
-import type { CodedConcept } from '@/dicom/coded';
-import type { DicomElement, DicomJson } from '@/dicom/dicomJson';
+import type { CodedConcept } from '@/dicom/dataset/coded';
+import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
 import { element } from '@/dicom/objects/written';
 import type { GraphicType } from './content';
 

@@ -1,4 +1,4 @@
-import type { CodedConcept } from '@/dicom/coded';
+import type { CodedConcept } from '@/dicom/dataset/coded';
 
 const code =
   (scheme: string) =>

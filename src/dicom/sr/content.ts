@@ -1,8 +1,16 @@
-import type { CodedConcept } from '@/dicom/coded';
-import { items, number, numbers, text, texts, type DicomJson, type PersonNameJson } from '@/dicom/dicomJson';
-import { formatPersonName } from '@/dicom/personName';
-import { referencedFrames } from '@/dicom/referencedFrames';
-import { toSopUid, type SopUid } from '@/dicom/uid';
+import type { CodedConcept } from '@/dicom/dataset/coded';
+import {
+  items,
+  number,
+  numbers,
+  text,
+  texts,
+  type DicomJson,
+  type PersonNameJson,
+} from '@/dicom/dataset/dicomJson';
+import { formatPersonName } from '@/dicom/patient/personName';
+import { referencedFrames } from '@/dicom/dataset/referencedFrames';
+import { toSopUid, type SopUid } from '@/dicom/dataset/uid';
 
 /** Graphic Type of a spatial coordinates item (PS3.3 C.18.6.1.1, C.18.9.1.2). */
 export type GraphicType =

@@ -1,6 +1,6 @@
-import type { CodedConcept } from '@/dicom/coded';
-import type { DicomJson } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
+import type { CodedConcept } from '@/dicom/dataset/coded';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
 import {
   commonPart,
   element,
@@ -9,7 +9,7 @@ import {
   type OwnSeries,
   type Writing,
 } from '@/dicom/objects/written';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import { codeItem, referenceItem, type Reference } from './build';
 
 /** An object that a document speaks of, or that it takes the place of. */

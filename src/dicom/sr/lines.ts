@@ -1,6 +1,6 @@
-import type { CodedConcept } from '@/dicom/coded';
-import { formatDate, formatDateTime, formatTime } from '@/dicom/dateTime';
-import type { SopUid } from '@/dicom/uid';
+import type { CodedConcept } from '@/dicom/dataset/coded';
+import { formatDate, formatDateTime, formatTime } from '@/dicom/values/dateTime';
+import type { SopUid } from '@/dicom/dataset/uid';
 import type { ContentItem, ContentValue } from './content';
 
 /** One line of a report as people read it: a heading, or a name and what is said of it. */

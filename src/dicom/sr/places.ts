@@ -1,5 +1,12 @@
-import { items, text, type DicomJson } from '@/dicom/dicomJson';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import { items, text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 
 export interface Place {
   readonly study: StudyUid;

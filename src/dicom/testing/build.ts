@@ -1,7 +1,7 @@
-import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dicomJson';
-import type { Instance } from '@/dicom/instance';
-import { toInstance } from '@/dicom/normalise';
-import { TAG } from '@/dicom/tags';
+import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
+import { toInstance } from '@/dicom/normalise/normalise';
+import { TAG } from '@/dicom/dataset/tags';
 
 type Keyword = keyof typeof TAG;
 type Content = JsonValue | readonly JsonValue[];

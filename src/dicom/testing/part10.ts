@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { DicomJson } from '@/dicom/dicomJson';
+import type { DicomJson } from '@/dicom/dataset/dicomJson';
 
 /** As far as it is used here; the package brings no types. */
 interface Dcmjs {

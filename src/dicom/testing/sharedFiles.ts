@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Instance } from '@/dicom/instance';
-import { toInstance } from '@/dicom/normalise';
+import type { Instance } from '@/dicom/dataset/instance';
+import { toInstance } from '@/dicom/normalise/normalise';
 import { readPart10 } from './part10';
 
 const ROOT = fileURLToPath(new URL('../../../../shared/dicom/', import.meta.url));

@@ -1,7 +1,7 @@
 import { clockText } from '@/i18n/moment';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { CHECKS } from '@/archive/capability/findings';
-import type { Probe, Report } from '@/archive/capability/report';
+import { CHECKS } from '@/archive/contract/findings';
+import type { Probe, Report } from '@/archive/contract/report';
 import { diagnose } from '@/i18n/en/diagnose';
 import { addTexts, useT } from '@/i18n/t';
 import { Button, LinkButton } from '@/ui/Button';

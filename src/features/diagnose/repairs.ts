@@ -1,4 +1,4 @@
-import type { FindingId } from '@/archive/capability/findings';
+import type { FindingId } from '@/archive/contract/findings';
 import type { MessageKey } from '@/i18n/en';
 
 /** One setting that mends something: whose, why, and its text as it is to be written. */

@@ -1,5 +1,5 @@
-import type { CheckResult } from '@/archive/capability/report';
-import type { FindingId } from '@/archive/capability/findings';
+import type { CheckResult } from '@/archive/contract/report';
+import type { FindingId } from '@/archive/contract/findings';
 import type { MessageKey } from '@/i18n/en';
 
 /** The one thing to know first. */

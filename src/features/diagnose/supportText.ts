@@ -1,4 +1,4 @@
-import type { CheckResult } from '@/archive/capability/report';
+import type { CheckResult } from '@/archive/contract/report';
 import type { MessageKey } from '@/i18n/en';
 import type { Translate } from '@/i18n/t';
 import type { DeviceRow } from './device';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CheckResult, Probe, Report } from '@/archive/capability/report';
+import type { CheckResult, Probe, Report } from '@/archive/contract/report';
 
 /** A probe under way or done. */
 export interface Looked {

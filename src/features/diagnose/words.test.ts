@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CHECKS, type FindingId, FINDINGS } from '@/archive/capability/findings';
-import type { CheckResult } from '@/archive/capability/report';
+import { CHECKS, type FindingId, FINDINGS } from '@/archive/contract/findings';
+import type { CheckResult } from '@/archive/contract/report';
 import { diagnose } from '@/i18n/en/diagnose';
 import { REPAIRS, repairsFor } from './repairs';
 import { summarise } from './summary';

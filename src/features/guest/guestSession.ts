@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Credentials } from '@/archive/credentials';
-import { type Clock, systemClock } from '@/archive/frames/clock';
-import { createTokenKeeper, type Renewal } from '@/archive/tokenKeeper';
+import type { Credentials } from '@/archive/http/credentials';
+import { type Clock, systemClock } from '@/archive/http/clock';
+import { createTokenKeeper, type Renewal } from '@/archive/http/tokenKeeper';
 import type { Device, ShareEnd } from '@/protocol/scope';
 import type { Opened, OpenedShare, ShareApi, ShareKey } from './shareApi';
 import { watchShare } from './watchShare';

@@ -1,5 +1,5 @@
-import type { Credentials } from '@/archive/credentials';
-import type { StudyUid } from '@/dicom/uid';
+import type { Credentials } from '@/archive/http/credentials';
+import type { StudyUid } from '@/dicom/dataset/uid';
 
 /** For the record: the companion does not see what leaves the page as a file. */
 export function noteExport(audit: string, credentials: Credentials, studies: readonly StudyUid[]): void {

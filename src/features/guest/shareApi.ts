@@ -1,5 +1,5 @@
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import { toSeriesUid, toStudyUid } from '@/dicom/uid';
+import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Device, ShareEnd, ShareRight } from '@/protocol/scope';
 import { closedShare, endedShare, openedShare, wrongPasscode } from '@/protocol/shares';
 

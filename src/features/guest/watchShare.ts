@@ -1,5 +1,5 @@
-import type { Credentials } from '@/archive/credentials';
-import { type Clock, sleep } from '@/archive/frames/clock';
+import type { Credentials } from '@/archive/http/credentials';
+import { type Clock, sleep } from '@/archive/http/clock';
 import { SHARE_ENDS, type ShareEnd } from '@/protocol/scope';
 import type { ShareApi } from './shareApi';
 

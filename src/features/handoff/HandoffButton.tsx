@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { handoff } from '@/i18n/en/handoff';
 import { addTexts, useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog } from '@/ui/overlay/Dialog';
 import { Icon } from '@/ui/Icon';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';

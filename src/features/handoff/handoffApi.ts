@@ -1,5 +1,5 @@
-import type { Credentials } from '@/archive/credentials';
-import type { Grant, Renewal } from '@/archive/tokenKeeper';
+import type { Credentials } from '@/archive/http/credentials';
+import type { Grant, Renewal } from '@/archive/http/tokenKeeper';
 import { endedHandoff, handoffCode, openedHandoff, type HandoffEnd } from '@/protocol/handoff';
 import type { Right } from '@/protocol/rights';
 

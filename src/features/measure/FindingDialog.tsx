@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { isSameCode, type CodedConcept } from '@/dicom/coded';
+import { isSameCode, type CodedConcept } from '@/dicom/dataset/coded';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { Button } from '@/ui/Button';
-import { Dialog, useUnkept } from '@/ui/Dialog';
-import { LATERALITIES, type FindingLists } from '@/view/commonFindings';
-import type { Measurement } from '@/view/measurement';
+import { Dialog, useUnkept } from '@/ui/overlay/Dialog';
+import { LATERALITIES, type FindingLists } from '@/measurement/report/commonFindings';
+import type { Measurement } from '@/measurement/measurement';
 import { PALETTE } from '@/view/palette';
 import styles from './measure.module.css';
 

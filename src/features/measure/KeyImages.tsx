@@ -7,7 +7,7 @@ import { showImage, toggleKeyImage } from '@/view/actions';
 import type { KeyImage } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './measure.module.css';
-import { placeOf, placeText } from './told';
+import { placeOf, placeText } from './measurementText';
 
 /** The images that bear a star: go there, or take the star away. */
 export function KeyImages({ engine, views }: { engine: Engine; views: ViewStore }) {

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT, type Translate } from '@/i18n/t';
-import { basisText, isPlain, refusalText } from '@/imaging/basisText';
+import { basisText, isPlain, refusalText } from '@/imaging/contract/basisText';
 import type { Engine } from '@/imaging/contract';
 import { copyText } from '@/ui/copyText';
 import { Icon } from '@/ui/Icon';
-import type { Measurement } from '@/view/measurement';
+import type { Measurement } from '@/measurement/measurement';
 import type { SavingStore } from '@/view/saving';
 import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import type { ViewStore } from '@/view/viewStore';
@@ -19,7 +19,7 @@ import { PanelMenu } from './PanelMenu';
 import { SamplesDialog } from './SamplesDialog';
 import { SaidStrip, type Said } from './SaidStrip';
 import { SlicesDialog } from './SlicesDialog';
-import { nameOf, placeOf, placeText, sentenceOf } from './told';
+import { nameOf, placeOf, placeText, sentenceOf } from './measurementText';
 import { Totals } from './Totals';
 
 export interface MeasurePanelProps {

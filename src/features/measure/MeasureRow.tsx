@@ -1,16 +1,16 @@
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
-import { basisText, isPlain, isSameBasis, refusalText } from '@/imaging/basisText';
+import { basisText, isPlain, isSameBasis, refusalText } from '@/imaging/contract/basisText';
 import type { Engine } from '@/imaging/contract';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import type { Measurement } from '@/view/measurement';
+import type { Measurement } from '@/measurement/measurement';
 import { drawingColour } from '@/view/palette';
 import type { Right } from '@/protocol/rights';
 import type { SavingStore } from '@/view/saving';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';
-import { codedText, nameOf, placeOf, placeText } from './told';
+import { codedText, nameOf, placeOf, placeText } from './measurementText';
 
 /** What a row asks its list to do. */
 export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples';

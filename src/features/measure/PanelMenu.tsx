@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { IconButton } from '@/ui/Button';
-import { useOffer, type Command } from '@/ui/commands';
-import { Menu } from '@/ui/Menu';
+import { useOffer, type Command } from '@/ui/overlay/commands';
+import { Menu } from '@/ui/overlay/Menu';
 import type { MenuItem } from '@/ui/overlay/menuItems';
 import { toCsv } from './csv';
 import type { Group } from './groups';
 import type { Said } from './SaidStrip';
-import { placeOf, sentenceOf, tableOf } from './told';
+import { placeOf, sentenceOf, tableOf } from './measurementText';
 
 interface PanelMenuProps {
   readonly engine: Engine;

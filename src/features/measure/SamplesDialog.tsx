@@ -3,14 +3,14 @@ import { useStore } from 'zustand';
 import { fixedText, significantText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import type { Engine, LineSamples, RegionSamples } from '@/imaging/contract';
-import { seriesKey } from '@/imaging/paneStore';
-import { Dialog } from '@/ui/Dialog';
-import type { Measurement } from '@/view/measurement';
+import { seriesKey } from '@/imaging/pane/paneStore';
+import { Dialog } from '@/ui/overlay/Dialog';
+import type { Measurement } from '@/measurement/measurement';
 import { Chart, type Axis } from './Chart';
 import { formatReading } from './formatReading';
 import { histogramOf } from './histogram';
 import styles from './chart.module.css';
-import { nameOf } from './told';
+import { nameOf } from './measurementText';
 
 interface SamplesDialogProps {
   readonly engine: Engine;

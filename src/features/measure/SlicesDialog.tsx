@@ -2,10 +2,10 @@ import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
-import { seriesKey } from '@/imaging/paneStore';
+import { seriesKey } from '@/imaging/pane/paneStore';
 import { Button } from '@/ui/Button';
-import { Dialog, useUnkept } from '@/ui/Dialog';
-import type { Measurement } from '@/view/measurement';
+import { Dialog, useUnkept } from '@/ui/overlay/Dialog';
+import type { Measurement } from '@/measurement/measurement';
 import styles from './measure.module.css';
 
 interface SlicesDialogProps {

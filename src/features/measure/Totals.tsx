@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useT, type Translate } from '@/i18n/t';
-import { basisText, isPlain } from '@/imaging/basisText';
+import { basisText, isPlain } from '@/imaging/contract/basisText';
 import { Icon } from '@/ui/Icon';
-import type { Measurement } from '@/view/measurement';
+import type { Measurement } from '@/measurement/measurement';
 import { formatReading } from './formatReading';
 import styles from './measure.module.css';
 import { totalsOf, type Sum } from './totals';

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
-import type { Measurement, MeasurementKind, Reading } from '@/view/measurement';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
+import type { Measurement, MeasurementKind, Reading } from '@/measurement/measurement';
 import { formatReading, mainReading } from './formatReading';
 
 test.each([

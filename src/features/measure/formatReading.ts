@@ -1,5 +1,5 @@
-import type { Measurement, Reading } from '@/view/measurement';
-import { formatNumber, formatReading } from '@/view/readingText';
+import type { Measurement, Reading } from '@/measurement/measurement';
+import { formatNumber, formatReading } from '@/measurement/readingText';
 
 export { formatNumber, formatReading };
 

@@ -1,4 +1,4 @@
-import type { Measurement } from '@/view/measurement';
+import type { Measurement } from '@/measurement/measurement';
 
 /** How the list is arranged. */
 export type Arrangement = 'all' | 'image' | 'finding';

@@ -1,4 +1,4 @@
-import type { Measurement, MeasurementKind, Reading } from '@/view/measurement';
+import type { Measurement, MeasurementKind, Reading } from '@/measurement/measurement';
 
 /** What measurements of one kind come to. Readings of different units, or millimetres of different kinds, never mix. */
 export interface Total {

@@ -1,9 +1,9 @@
 import { ErrorResponse, OidcClient, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
-import type { Renewal } from '@/archive/tokenKeeper';
-import type { Way } from './passage';
+import type { Renewal } from '@/archive/http/tokenKeeper';
+import type { Way } from './returnState';
 
 /** One issuer of the settings. */
-export interface House {
+export interface IdentityProvider {
   readonly id: string;
   readonly name: string;
   readonly issuer: string;
@@ -70,10 +70,10 @@ export function refusalOf(error: unknown): Refusal {
 export class Issuer {
   private readonly client: OidcClient;
   private readonly authority: string;
-  private readonly house: House;
+  private readonly house: IdentityProvider;
   private refresh: { token: string; scope: string; response: SigninResponse } | undefined;
 
-  constructor(house: House, page: string) {
+  constructor(house: IdentityProvider, page: string) {
     this.house = house;
     this.authority = new URL(house.issuer, page).href.replace(/\/$/, '');
     this.client = new OidcClient({

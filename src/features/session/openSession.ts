@@ -1,27 +1,27 @@
 import { createStore } from 'zustand/vanilla';
-import { createTokenKeeper } from '@/archive/tokenKeeper';
+import { createTokenKeeper } from '@/archive/http/tokenKeeper';
 import { rightsOf, rolesOf } from '@/protocol/rights';
 import { createIdleWatch, type IdleWatch } from './idle';
-import { Issuer, refusalOf, type Arrival, type House } from './issuer';
+import { Issuer, refusalOf, type Arrival, type IdentityProvider } from './issuer';
 import {
   askAnew,
   forgetKeys,
   forgetTab,
   isAskedAnew,
   keepSigned,
-  layDown,
+  keepReturnState,
   markOf,
   readSigned,
-  takeUp,
+  takeReturnState,
   wasAsked,
-  type Passage,
+  type ReturnState,
   type Way,
-} from './passage';
+} from './returnState';
 import type { Held, Session, SessionState } from './session';
 import { openTabs, type Word } from './tabs';
 
 export interface SessionParts {
-  readonly houses: readonly House[];
+  readonly houses: readonly IdentityProvider[];
   /** Which one the address asks for; undefined: none. */
   readonly wanted: string | undefined;
   /** The whole address that the issuer sent the page back to, if it did. */
@@ -53,7 +53,7 @@ const within = (ms: number, run: Promise<unknown>) =>
  * signed in; the result is then never seen, since the page goes. Undefined where nothing here needs a sign-in.
  */
 export async function openSession(parts: SessionParts): Promise<Session | undefined> {
-  const passage = await takeUp();
+  const passage = await takeReturnState();
   const isAnswered = parts.answer !== undefined && passage !== undefined;
   const house = parts.houses.find(({ id }) => id === (isAnswered ? passage.house : parts.wanted));
   if (!house) return undefined;
@@ -65,7 +65,7 @@ export async function openSession(parts: SessionParts): Promise<Session | undefi
 }
 
 class OpenSession implements Session {
-  readonly house: House;
+  readonly house: IdentityProvider;
   readonly store = createStore<SessionState>(() => NOBODY);
   readonly credentials;
   private readonly parts: SessionParts;
@@ -79,7 +79,7 @@ class OpenSession implements Session {
   private endsMs = Infinity;
   private toldMs = -Infinity;
 
-  constructor(house: House, parts: SessionParts) {
+  constructor(house: IdentityProvider, parts: SessionParts) {
     this.house = house;
     this.parts = parts;
     this.issuer = new Issuer(house, parts.page);
@@ -104,7 +104,7 @@ class OpenSession implements Session {
   // ---- to the issuer and back
 
   /** Back from the issuer, with somebody or with why not; the address is what it was before. */
-  async arrive(answer: string, passage: Passage): Promise<void> {
+  async arrive(answer: string, passage: ReturnState): Promise<void> {
     const before = readSigned();
     const restore = (isSame: boolean) =>
       history.replaceState(isSame ? passage.entry : {}, '', isSame ? passage.fragment || '#/' : '#/');
@@ -150,7 +150,7 @@ class OpenSession implements Session {
     try {
       const url = await this.issuer.way(way);
       for (const one of this.held) await one.letGo();
-      await layDown({ house: this.house.id, way, fragment: location.hash, entry: history.state });
+      await keepReturnState({ house: this.house.id, way, fragment: location.hash, entry: history.state });
       location.replace(url);
       await gone();
     } catch (error) {

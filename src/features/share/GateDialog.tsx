@@ -1,9 +1,9 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import type { Archive } from '@/archive/archive';
+import type { Archive } from '@/archive/contract/archive';
 import { shareGate } from '@/i18n/en/shareGate';
 import { addTexts, useT } from '@/i18n/t';
 import { copyText } from '@/ui/copyText';
-import { Dialog, Unkept } from '@/ui/Dialog';
+import { Dialog, Unkept } from '@/ui/overlay/Dialog';
 import { Segments } from '@/ui/Segments';
 import { useScreen } from '@/ui/useScreen';
 import { ColleaguePart } from './ColleaguePart';

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { SeriesSummary } from '@/archive/archive';
+import type { SeriesSummary } from '@/archive/contract/archive';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
 import { Check, Segments } from '@/ui/Segments';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { StudySummary } from '@/archive/archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudySummary } from '@/archive/contract/archive';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import styles from './gate.module.css';

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
-import type { Archive, SeriesSummary } from '@/archive/archive';
+import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import { useT } from '@/i18n/t';
-import { useOffer } from '@/ui/commands';
+import { useOffer } from '@/ui/overlay/commands';
 import { Icon } from '@/ui/Icon';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
-import type { SavedView } from '@/view/codec';
-import type { Mark } from '@/view/measurement';
+import type { SavedView } from '@/view/link/codec';
+import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { GatePlace } from './gate';
 import type { Seen } from './settings';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { StudySummary } from '@/archive/archive';
-import { formatPersonName } from '@/dicom/personName';
+import type { StudySummary } from '@/archive/contract/archive';
+import { formatPersonName } from '@/dicom/patient/personName';
 import type { MessageKey } from '@/i18n/en';
 import { momentText, shortMomentText } from '@/i18n/moment';
 import { useT, type Translate } from '@/i18n/t';

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import type { Credentials } from '@/archive/credentials';
+import type { Credentials } from '@/archive/http/credentials';
 import type { Right } from '@/protocol/rights';
 import type { ShareEnd, ShareRight } from '@/protocol/scope';
 import { madeShare, ownShares, shareAccesses } from '@/protocol/shares';
-import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/uid';
+import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/dataset/uid';
 
 /** Where the gate is, and who asks it. */
 export interface GatePlace {

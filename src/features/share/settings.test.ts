@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SeriesSummary } from '@/archive/archive';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
-import { decodeLink } from '@/view/codec';
-import type { Mark } from '@/view/measurement';
+import type { SeriesSummary } from '@/archive/contract/archive';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import { decodeLink } from '@/view/link/codec';
+import type { Mark } from '@/measurement/measurement';
 import { defaultSettings, givable, scopeOf, settingsKey, toOrder, type Seen } from './settings';
 
 const [now, prior] = ['1.2.1', '1.2.2'] as [StudyUid, StudyUid];

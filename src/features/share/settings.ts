@@ -1,7 +1,7 @@
-import type { SeriesSummary } from '@/archive/archive';
-import type { SeriesUid, StudyUid } from '@/dicom/uid';
-import { encodeLink, fittingMarks } from '@/view/codec';
-import type { Mark } from '@/view/measurement';
+import type { SeriesSummary } from '@/archive/contract/archive';
+import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import { encodeLink, fittingMarks } from '@/view/link/codec';
+import type { Mark } from '@/measurement/measurement';
 import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import { cutToScope, seriesOnScreen, studiesOnScreen, type Scope } from '@/view/scope';
 import type { ViewState } from '@/view/viewState';

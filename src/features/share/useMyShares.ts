@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Archive, StudySummary } from '@/archive/archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { Archive, StudySummary } from '@/archive/contract/archive';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { GateError, type GateTrouble, type MyShare, type ShareGate } from './gate';
 
 export interface MyShares {

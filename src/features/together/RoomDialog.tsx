@@ -4,7 +4,7 @@ import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { copyText } from '@/ui/copyText';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog } from '@/ui/overlay/Dialog';
 import { Icon } from '@/ui/Icon';
 import { initialsOf } from '@/ui/initials';
 import { LocalOnly } from '@/ui/LocalOnly';

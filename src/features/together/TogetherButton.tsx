@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import type { ViewState } from '@/view/viewState';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
-import { useOffer } from '@/ui/commands';
+import { useOffer } from '@/ui/overlay/commands';
 import { Icon } from '@/ui/Icon';
 import { PartGone } from '@/ui/PartGone';
-import type { Door } from './door';
+import type { RoomSession } from './roomSession';
 import { enterRoom } from './room';
 import { newRoom, roomPath } from './roomLink';
 import { canSeal } from './sealing';
@@ -14,7 +14,7 @@ import styles from './together.module.css';
 import './texts';
 
 interface TogetherButtonProps {
-  readonly door: Door;
+  readonly roomSession: RoomSession;
   readonly archive: string;
   /** In a list of named actions, rather than an icon in a bar. */
   readonly isNamed: boolean;
@@ -23,17 +23,17 @@ interface TogetherButtonProps {
 }
 
 /** Opens a room, in which this page presents what it shows; inside one, says who is there. */
-export default function TogetherButton({ door, archive, isNamed, view }: TogetherButtonProps) {
+export default function TogetherButton({ roomSession, archive, isNamed, view }: TogetherButtonProps) {
   const t = useT();
-  const isInside = useStore(door.inside, ({ room }) => room !== undefined);
+  const isInside = useStore(roomSession.inside, ({ room }) => room !== undefined);
   const [isInsecure, setInsecure] = useState(false);
   const start = async () => {
-    if (isInside) return door.inside.setState({ isOpen: true });
+    if (isInside) return roomSession.inside.setState({ isOpen: true });
     if (!canSeal()) return setInsecure(true);
-    const { service, credentials } = door;
+    const { service, credentials } = roomSession;
     const room = await enterRoom({ address: newRoom(), service, credentials, presents: true });
     room.show(archive, view());
-    door.inside.setState({ room, isOpen: true });
+    roomSession.inside.setState({ room, isOpen: true });
     // A reload leads back into the room; the viewer stays as it is.
     if (location.hash.startsWith('#/view/')) history.replaceState(history.state, '', roomPath(room.address));
   };

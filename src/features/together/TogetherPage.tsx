@@ -4,7 +4,7 @@ import { useT } from '@/i18n/t';
 import { Button, LinkButton } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import type { Live } from './content';
-import { leaveRoom, type Door } from './door';
+import { leaveRoom, type RoomSession } from './roomSession';
 import { enterRoom, isPresenting, type Room } from './room';
 import { readRoom, roomCode, type RoomAddress } from './roomLink';
 import { canSeal } from './sealing';
@@ -12,7 +12,7 @@ import styles from './together.module.css';
 import './texts';
 
 interface TogetherPageProps {
-  readonly door: Door;
+  readonly roomSession: RoomSession;
   /** 'ROOM.KEY' of the address. */
   readonly code: string;
   /** Ids of the archives that this page knows. */
@@ -24,10 +24,10 @@ interface TogetherPageProps {
 }
 
 /** A link into a room: waits until somebody presents, then shows what they show. */
-export default function TogetherPage({ door, code, archives, viewer, own }: TogetherPageProps) {
+export default function TogetherPage({ roomSession, code, archives, viewer, own }: TogetherPageProps) {
   const t = useT();
   const [address] = useState(() => readRoom(code));
-  const room = useRoom(door, address);
+  const room = useRoom(roomSession, address);
   const opened = useOpened(room, archives, own);
   if (opened || own) return viewer(opened);
   if (!canSeal()) return <Waiting text={t('together.insecure')} />;
@@ -35,16 +35,16 @@ export default function TogetherPage({ door, code, archives, viewer, own }: Toge
 }
 
 /** Enters the room once, and stays in it while this page lives. */
-function useRoom(door: Door, address: RoomAddress | undefined): Room | undefined {
+function useRoom(roomSession: RoomSession, address: RoomAddress | undefined): Room | undefined {
   const [room, setRoom] = useState<Room>();
   useEffect(() => {
     if (!address || !canSeal()) return undefined;
     let isGone = false;
-    const { inside, service, credentials } = door;
+    const { inside, service, credentials } = roomSession;
     const held = inside.getState().room;
     if (held && roomCode(held.address) === roomCode(address)) setRoom(held);
     else {
-      leaveRoom(door);
+      leaveRoom(roomSession);
       void enterRoom({ address, service, credentials, presents: false }).then((entered) => {
         if (isGone) return entered.leave();
         inside.setState({ room: entered }, true);
@@ -53,9 +53,9 @@ function useRoom(door: Door, address: RoomAddress | undefined): Room | undefined
     }
     return () => {
       isGone = true;
-      leaveRoom(door);
+      leaveRoom(roomSession);
     };
-  }, [door, address]);
+  }, [roomSession, address]);
   return room;
 }
 

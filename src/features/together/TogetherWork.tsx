@@ -1,33 +1,33 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { bindViewer, watchHand, type Hand, type Place } from './bindViewer';
-import { leaveRoom, type Door } from './door';
+import { leaveRoom, type RoomSession } from './roomSession';
 import type { Room } from './room';
 import { TogetherBar } from './TogetherBar';
 import './texts';
 
 interface TogetherWorkProps extends Place {
-  readonly door: Door;
+  readonly roomSession: RoomSession;
   /** The room was left: the address is this page's own again. */
   onLeft(): void;
 }
 
 /** Ties the viewer to the room that this page is in, and says how things stand there. */
-export default function TogetherWork({ door, ...rest }: TogetherWorkProps) {
-  const room = useStore(door.inside, (inside) => inside.room);
-  return room ? <Inside key={room.address.room} {...{ room, door }} {...rest} /> : null;
+export default function TogetherWork({ roomSession, ...rest }: TogetherWorkProps) {
+  const room = useStore(roomSession.inside, (inside) => inside.room);
+  return room ? <Inside key={room.address.room} {...{ room, roomSession }} {...rest} /> : null;
 }
 
 function Inside({
   room,
-  door,
+  roomSession,
   archive,
   views,
   engine,
   isServing,
   onLeft,
 }: TogetherWorkProps & { room: Room }) {
-  const isOpen = useStore(door.inside, (inside) => inside.isOpen === true);
+  const isOpen = useStore(roomSession.inside, (inside) => inside.isOpen === true);
   const [hand, setHand] = useState<Hand>();
   // Watched from the first moment: what is done before the engine is there comes later.
   useEffect(() => {
@@ -40,9 +40,9 @@ function Inside({
     [room, archive, views, engine, isServing, hand],
   );
   const leave = () => {
-    leaveRoom(door);
+    leaveRoom(roomSession);
     onLeft();
   };
-  const onOpen = (isOpen: boolean) => door.inside.setState({ isOpen });
+  const onOpen = (isOpen: boolean) => roomSession.inside.setState({ isOpen });
   return <TogetherBar {...{ room, isOpen, onOpen }} onLeave={leave} />;
 }

@@ -1,6 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { toSeriesUid, toSopUid, toStudyUid, type SeriesUid, type SopUid, type StudyUid } from '@/dicom/uid';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 import { patchPane } from '@/view/actions';
 import { freshView } from '@/view/viewState';
 import type { Engine } from '@/imaging/contract';
@@ -42,7 +49,7 @@ function follower() {
   const engine = {
     measures: createStore(() => ({ list: [] })),
     facts: createStore(() => ({})),
-    measuring: { lend: () => Promise.resolve() },
+    measuring: { showRemote: () => Promise.resolve() },
     together: { show: (view: unknown) => shown.push(view) },
   } as unknown as Engine;
   vi.stubGlobal('addEventListener', () => undefined);

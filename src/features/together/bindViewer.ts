@@ -1,5 +1,5 @@
 import type { Engine } from '@/imaging/contract';
-import type { Adopted, Measurement } from '@/view/measurement';
+import type { Adopted, Measurement } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { SharedMark } from './content';
@@ -100,7 +100,7 @@ export function bindViewer(room: Room, { archive, views, engine, isServing }: Pl
       members.find(({ id }) => id === presenter),
     );
   };
-  const lend = () => {
+  const showRemote = () => {
     const { marks } = room.shown.getState();
     const isLocked = !isPresenting(room.state.getState());
     if (!engine || !marks || (marks === shownMarks && isLocked === wereLocked)) return;
@@ -108,7 +108,7 @@ export function bindViewer(room: Room, { archive, views, engine, isServing }: Pl
     wereLocked = isLocked;
     // Theirs to change, until the presenting is handed over.
     const lent: readonly Adopted[] = marks.map((mark) => ({ ...mark, ...(isLocked ? { isLocked } : {}) }));
-    void engine.measuring.lend(lent);
+    void engine.measuring.showRemote(lent);
   };
   const tellView = () => room.show(archive, views.getState().view);
   const tellMarks = () => {
@@ -119,7 +119,7 @@ export function bindViewer(room: Room, { archive, views, engine, isServing }: Pl
   tellView();
   tellMarks();
   show();
-  lend();
+  showRemote();
   const stops = [
     views.subscribe(({ view }, { view: before }) => {
       tellView();
@@ -130,17 +130,17 @@ export function bindViewer(room: Room, { archive, views, engine, isServing }: Pl
     engine?.facts.subscribe(() => pointer.place()),
     room.shown.subscribe(() => {
       show();
-      lend();
+      showRemote();
     }),
     room.state.subscribe((state, before) => {
       if (state.isFollowing !== before.isFollowing || state.presenter !== before.presenter) show();
-      lend();
+      showRemote();
     }),
     listenToPointer(room, engine),
   ];
   return () => {
     for (const stop of stops) stop?.();
     pointer.dispose();
-    void engine?.measuring.lend([]);
+    void engine?.measuring.showRemote([]);
   };
 }

@@ -1,6 +1,6 @@
 import { deflateSync, strToU8 } from 'fflate';
 import { expect, test } from 'vitest';
-import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/uid';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { ViewState } from '@/view/viewState';
 import { decodeLive, decodeMarks, encodeLive, encodeMarks, type SharedMark } from './content';
 import { readRelay } from '@/protocol/room';

@@ -1,8 +1,8 @@
 import { deflateSync, strFromU8, strToU8 } from 'fflate';
-import { isUid } from '@/dicom/uid';
-import { decodeLink, encodeLink, inflate } from '@/view/codec';
-import { packMarks, unpackMarks } from '@/view/codecMarks';
-import type { Adopted } from '@/view/measurement';
+import { isUid } from '@/dicom/dataset/uid';
+import { decodeLink, encodeLink, inflate } from '@/view/link/codec';
+import { packMarks, unpackMarks } from '@/view/link/codecMarks';
+import type { Adopted } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 
 /** Where the presenter points: a pixel of the image in a pane, the middle of the first pixel at 0, 0. */

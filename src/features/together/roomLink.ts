@@ -1,4 +1,4 @@
-import { toBase64Url } from '@/view/codec';
+import { toBase64Url } from '@/view/link/codec';
 
 /** A room: where it is, and the key that opens what is said in it. Stands in fragments only. */
 export interface RoomAddress {

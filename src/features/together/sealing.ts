@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from '@/view/codec';
+import { fromBase64Url, toBase64Url } from '@/view/link/codec';
 import type { RoomAddress } from './roomLink';
 import type { Channel } from '@/protocol/room';
 

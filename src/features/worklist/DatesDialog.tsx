@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from 'react';
-import { formatDate } from '@/dicom/dateTime';
+import { formatDate } from '@/dicom/values/dateTime';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { DayRange } from '@/ui/calendar/DayRange';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog } from '@/ui/overlay/Dialog';
 import { readTypedDate, type DateChoice } from './dates';
 import styles from './dates.module.css';
 

@@ -1,6 +1,6 @@
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog } from '@/ui/overlay/Dialog';
 import { COLUMNS } from './columns';
 import { readTypedDate } from './dates';
 import { countFilters, withoutFilters, type Filters } from './filters';

@@ -1,7 +1,7 @@
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Key } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog } from '@/ui/overlay/Dialog';
 
 /** Every key of the list and what it does. */
 const KEYS: readonly { readonly keys: readonly string[]; readonly does: MessageKey }[] = [

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useT } from '@/i18n/t';
-import { Popover } from '@/ui/Popover';
+import { Popover } from '@/ui/overlay/Popover';
 import { Icon } from '@/ui/Icon';
 import { MODALITIES, modalityName } from './modalities';
 

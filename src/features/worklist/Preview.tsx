@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { Archive, SeriesSummary, StudySummary } from '@/archive/archive';
-import { formatDate } from '@/dicom/dateTime';
-import { hasPicture } from '@/dicom/modality';
-import { formatPersonName } from '@/dicom/personName';
-import type { StudyUid } from '@/dicom/uid';
+import type { Archive, SeriesSummary, StudySummary } from '@/archive/contract/archive';
+import { formatDate } from '@/dicom/values/dateTime';
+import { hasPicture } from '@/dicom/series/modality';
+import { formatPersonName } from '@/dicom/patient/personName';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
 import { Facts } from '@/ui/Facts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Archive, StudySummary } from '@/archive/archive';
+import type { Archive, StudySummary } from '@/archive/contract/archive';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Facts } from '@/ui/Facts';

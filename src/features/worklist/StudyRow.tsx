@@ -1,13 +1,13 @@
 import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
-import type { StudySummary } from '@/archive/archive';
-import { formatDate, formatTime } from '@/dicom/dateTime';
-import { formatPersonName } from '@/dicom/personName';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudySummary } from '@/archive/contract/archive';
+import { formatDate, formatTime } from '@/dicom/values/dateTime';
+import { formatPersonName } from '@/dicom/patient/personName';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { ignoreSecondPress } from '@/ui/secondPress';
-import { FOCUS_HOME } from '@/ui/watchFocus';
+import { FOCUS_HOME } from '@/ui/overlay/watchFocus';
 import { nameText } from './studyText';
 
 interface StudyRowProps {

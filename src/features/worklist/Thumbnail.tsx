@@ -1,5 +1,5 @@
-import type { Archive, SeriesSummary } from '@/archive/archive';
-import { hasPicture } from '@/dicom/modality';
+import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import { hasPicture } from '@/dicom/series/modality';
 import { Icon } from '@/ui/Icon';
 import { useSeries, useThumbnail } from './useSeries';
 

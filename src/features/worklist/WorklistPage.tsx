@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeListError';
 import { Button, LinkButton } from '@/ui/Button';

@@ -1,4 +1,4 @@
-import { isDate, today as dayOf } from '@/dicom/dateTime';
+import { isDate, today as dayOf } from '@/dicom/values/dateTime';
 
 /** Study dates asked for: a span that moves with the day, or fixed days (YYYYMMDD, inclusive, either end open). */
 export type DateChoice =

@@ -1,6 +1,6 @@
-import type { StudyQuery, StudySummary } from '@/archive/archive';
-import { isDate } from '@/dicom/dateTime';
-import { typedWords } from '@/dicom/nameSearch';
+import type { StudyQuery, StudySummary } from '@/archive/contract/archive';
+import { isDate } from '@/dicom/values/dateTime';
+import { typedWords } from '@/dicom/patient/nameSearch';
 import { readTypedDate, toSpan, type DateChoice } from './dates';
 
 /** The columns that can put the list in order. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StudySummary } from '@/archive/archive';
-import { toStudyUid } from '@/dicom/uid';
+import type { StudySummary } from '@/archive/contract/archive';
+import { toStudyUid } from '@/dicom/dataset/uid';
 import { isNewestFirst, sortStudies } from './sort';
 
 function study(number: number, more: Partial<StudySummary>): StudySummary {

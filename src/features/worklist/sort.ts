@@ -1,4 +1,4 @@
-import type { StudySummary } from '@/archive/archive';
+import type { StudySummary } from '@/archive/contract/archive';
 import type { Sort, SortKey } from './filters';
 
 type Value = string | number | undefined;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { StudySummary } from '@/archive/archive';
-import { toStudyUid } from '@/dicom/uid';
-import { ageOn } from '@/dicom/dateTime';
+import type { StudySummary } from '@/archive/contract/archive';
+import { toStudyUid } from '@/dicom/dataset/uid';
+import { ageOn } from '@/dicom/values/dateTime';
 import { t } from '@/i18n/t';
-import { ageText } from '@/dicom/patientAge';
+import { ageText } from '@/dicom/patient/patientAge';
 import { countText, identityFacts, nameText, whenText } from './studyText';
 
 const uid = toStudyUid('1.2.3');

@@ -1,8 +1,8 @@
-import type { StudySummary } from '@/archive/archive';
-import { ageOn, formatDate, formatTime } from '@/dicom/dateTime';
-import { ageText } from '@/dicom/patientAge';
-import { hasPicture } from '@/dicom/modality';
-import { formatPersonName } from '@/dicom/personName';
+import type { StudySummary } from '@/archive/contract/archive';
+import { ageOn, formatDate, formatTime } from '@/dicom/values/dateTime';
+import { ageText } from '@/dicom/patient/patientAge';
+import { hasPicture } from '@/dicom/series/modality';
+import { formatPersonName } from '@/dicom/patient/personName';
 import type { Translate } from '@/i18n/t';
 
 /** "12 Mar 1958", "F", "68 y", "EX-004217": who it is, without the name. The age is that on the day of the study. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StudyPage, StudySummary } from '@/archive/archive';
-import { toStudyUid } from '@/dicom/uid';
+import type { StudyPage, StudySummary } from '@/archive/contract/archive';
+import { toStudyUid } from '@/dicom/dataset/uid';
 import { unique } from './useStudies';
 
 function study(uid: string, patientName: string, patientId: string): StudySummary {

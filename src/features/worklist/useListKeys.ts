@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
-import type { StudySummary } from '@/archive/archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudySummary } from '@/archive/contract/archive';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { findKey } from '@/ui/keyNames';
 
 type Step = (index: number, rows: number, page: number, columns: number) => number;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Archive, SeriesSummary } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
-import { hasPicture } from '@/dicom/modality';
-import type { StudyUid } from '@/dicom/uid';
+import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { hasPicture } from '@/dicom/series/modality';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { thumbnailTurn } from './thumbnailTurns';
 
 const patience = {

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
-import type { Archive, StudyPage, StudyQuery, StudySummary } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
+import type { Archive, StudyPage, StudyQuery, StudySummary } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import { RETRY_SECONDS } from '@/kinds/describeListError';
 import { FIRST_PAGE } from './firstPage';
 import { mayMatch, type Sort } from './filters';

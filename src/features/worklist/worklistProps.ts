@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Archive, StudySummary } from '@/archive/archive';
-import type { StudyUid } from '@/dicom/uid';
+import type { Archive, StudySummary } from '@/archive/contract/archive';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Filters } from './filters';
 
 /** Where a person was in the list: kept while a study is open, so that Back leads to the same row. */

@@ -1,6 +1,6 @@
-import type { MeasurementKind } from '@/view/measurement';
-import { simplify } from '@/view/outline';
-import type { PointPx } from '@/imaging/regionStatistics';
+import type { MeasurementKind } from '@/measurement/measurement';
+import { simplify } from '@/measurement/outline';
+import type { PointPx } from '@/imaging/measuring/regionStatistics';
 import type { GreyPicture } from './greyPicture';
 import { growRegion, likenessAt, smooth, type Likeness } from './growRegion';
 import { createWire, settle, type Wire } from './livewire';

@@ -1,8 +1,8 @@
 import { annotation as annotations, AnnotationTool, type Types as ToolTypes } from '@cornerstonejs/tools';
 import type { Types } from '@cornerstonejs/core';
-import { kindOf } from '@/imaging/annotationKinds';
-import type { FindFrame } from '@/imaging/annotationStore';
-import type { PaneView } from '@/imaging/paneView';
+import { kindOf } from '@/imaging/measuring/annotationKinds';
+import type { FindFrame } from '@/imaging/measuring/annotationStore';
+import type { PaneView } from '@/imaging/pane/paneView';
 import { layOut, type Drawn } from './layout';
 import { apart, type Spot } from './plane2d';
 import { isBent } from './shapes';

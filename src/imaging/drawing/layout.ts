@@ -1,9 +1,9 @@
 import type { Types as ToolTypes } from '@cornerstonejs/tools';
-import { kindOf } from '@/imaging/annotationKinds';
-import { pointsPxOf, type FindFrame } from '@/imaging/annotationStore';
-import { pixelToCanvas, type Projection } from '@/imaging/paneCamera';
-import { drawnPlane } from '@/imaging/drawnPlane';
-import type { StackFrame } from '@/imaging/stack';
+import { kindOf } from '@/imaging/measuring/annotationKinds';
+import { pointsPxOf, type FindFrame } from '@/imaging/measuring/annotationStore';
+import { pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
+import { drawnPlane } from '@/imaging/projection/drawnPlane';
+import type { StackFrame } from '@/imaging/stack/stack';
 import { boxAround, placeLabel, type Box, type Spot } from './plane2d';
 import { isBent, strokesOf, type PixelShape } from './shapes';
 

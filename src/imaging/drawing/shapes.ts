@@ -1,6 +1,6 @@
-import type { MeasurementKind } from '@/view/measurement';
-import { outlineOf } from '@/view/outline';
-import type { PointPx } from '@/imaging/regionStatistics';
+import type { MeasurementKind } from '@/measurement/measurement';
+import { outlineOf } from '@/measurement/outline';
+import type { PointPx } from '@/imaging/measuring/regionStatistics';
 
 /** Height and width of a pixel on the screen, in any unit: right angles and circles are made there. */
 export type PixelShape = readonly [row: number, column: number];

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { Instance } from '@/dicom/instance';
+import type { Instance } from '@/dicom/dataset/instance';
 import { useT } from '@/i18n/t';
-import type { PaneKindProps } from '@/kinds/paneKind';
+import type { PaneKindProps } from '@/kinds/contract/paneKind';
 import { Icon } from '@/ui/Icon';
 import type { QuarterTurn } from '@/view/viewState';
 import type { Pdf } from './openPdf';

@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { toDocumentFile } from '@/dicom/encapsulated';
-import type { Instance } from '@/dicom/instance';
+import { toDocumentFile } from '@/dicom/pixels/encapsulated';
+import type { Instance } from '@/dicom/dataset/instance';
 import { pdfText } from '@/i18n/en/pdfText';
 import { addTexts, useT } from '@/i18n/t';
-import type { PaneKindProps } from '@/kinds/paneKind';
+import type { PaneKindProps } from '@/kinds/contract/paneKind';
 import { Button } from '@/ui/Button';
 import { DOCUMENT_ICONS } from '@/ui/documentIcons';
 import { addIcons } from '@/ui/icons';

@@ -1,5 +1,5 @@
-import { PDF_CLASS } from '@/dicom/modality';
-import type { KindSubject } from '@/kinds/paneKind';
+import { PDF_CLASS } from '@/dicom/series/modality';
+import type { KindSubject } from '@/kinds/contract/paneKind';
 
 /** Encapsulated PDF by its class alone: documents of other classes have the same modality. */
 export const acceptsPdf = ({ sopClass }: KindSubject): boolean => sopClass === PDF_CLASS;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Archive } from '@/archive/archive';
-import { documentLength } from '@/dicom/encapsulated';
-import type { Instance } from '@/dicom/instance';
+import type { Archive } from '@/archive/contract/archive';
+import { documentLength } from '@/dicom/pixels/encapsulated';
+import type { Instance } from '@/dicom/dataset/instance';
 import { judgePdf, type Judged } from './judge';
 import { openPdf, PdfError, type Pdf, type PdfFault } from './openPdf';
 

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { StudySummary } from '@/archive/archive';
-import { formatDate } from '@/dicom/dateTime';
-import { formatPersonName } from '@/dicom/personName';
+import type { StudySummary } from '@/archive/contract/archive';
+import { formatDate } from '@/dicom/values/dateTime';
+import { formatPersonName } from '@/dicom/patient/personName';
 import type { ReportLine } from '@/dicom/sr/lines';
 import type { Place } from '@/dicom/sr/places';
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
-import { encodeLink } from '@/view/codec';
+import { encodeLink } from '@/view/link/codec';
 import type { KeyImage } from '@/view/viewState';
 import type { Found, LookUp } from './lookUp';
 import styles from './sr.module.css';

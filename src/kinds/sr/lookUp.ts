@@ -1,5 +1,5 @@
-import type { Archive, ObjectPlace, StudySummary } from '@/archive/archive';
-import type { SopUid, StudyUid } from '@/dicom/uid';
+import type { Archive, ObjectPlace, StudySummary } from '@/archive/contract/archive';
+import type { SopUid, StudyUid } from '@/dicom/dataset/uid';
 
 /** What is known of an object or a study that a document names, once the archive was asked. */
 export type Found<T> =

@@ -1,5 +1,5 @@
-import type { VoiLut } from '@/dicom/lut';
-import type { VoiCurve } from '@/dicom/voi';
+import type { VoiLut } from '@/dicom/transforms/lut';
+import type { VoiCurve } from '@/dicom/transforms/voi';
 import type { WholeValues } from '@/painting/greyTable';
 import type { Look } from '@/painting/look';
 

@@ -1,10 +1,10 @@
 import { useT } from '@/i18n/t';
-import { compareReports } from '@/view/compareReports';
-import type { StudyDocument } from '@/view/documents';
-import type { SavedReading } from '@/view/findings';
-import { formatIso } from '@/dicom/dateTime';
+import { compareReports } from '@/measurement/report/compareReports';
+import type { StudyDocument } from '@/view/reports/documents';
+import type { SavedReading } from '@/measurement/report/findings';
+import { formatIso } from '@/dicom/values/dateTime';
 import styles from './documents.module.css';
-import { savedText } from '@/view/readingText';
+import { savedText } from '@/measurement/readingText';
 
 const valuesOf = (readings: readonly SavedReading[] | undefined): string =>
   (readings ?? []).map(savedText).join(', ') || '–';

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { formatIso } from '@/dicom/dateTime';
+import { formatIso } from '@/dicom/values/dateTime';
 import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { isKeyImage, patchPane, place, toggleKeyImage } from '@/view/actions';
-import { versionBefore, type StudyDocument } from '@/view/documents';
-import { present } from '@/view/presentation';
+import { versionBefore, type StudyDocument } from '@/view/reports/documents';
+import { present } from '@/view/presentation/presentation';
 import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { Comparison } from './Comparison';

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { addTexts, useT } from '@/i18n/t';
 import { documents as texts } from '@/i18n/en/documents';
 import { Button, IconButton } from '@/ui/Button';
-import { arrangeDocuments } from '@/view/documents';
+import { arrangeDocuments } from '@/view/reports/documents';
 import type { ViewStore } from '@/view/viewStore';
 import { DocumentRow } from './DocumentRow';
 import styles from './documents.module.css';

@@ -1,9 +1,9 @@
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { showImage } from '@/view/actions';
-import type { StudyDocument } from '@/view/documents';
-import type { ReportFinding } from '@/view/findings';
-import { savedText } from '@/view/readingText';
+import type { StudyDocument } from '@/view/reports/documents';
+import type { ReportFinding } from '@/measurement/report/findings';
+import { savedText } from '@/measurement/readingText';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './documents.module.css';
 import type { DocumentReader, Shown } from './reader';

@@ -1,14 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Archive, ObjectPlace, SeriesSummary } from '@/archive/archive';
-import type { Instance } from '@/dicom/instance';
+import type { Archive, ObjectPlace, SeriesSummary } from '@/archive/contract/archive';
+import type { Instance } from '@/dicom/dataset/instance';
 import { believedPlaces, evidencePlaces } from '@/dicom/sr/places';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
-import { readDocument, type StudyDocument } from '@/view/documents';
-import type { NotDrawn, ReportFinding } from '@/view/findings';
-import type { SavedView } from '@/view/codec';
-import type { Adopted, Measurement } from '@/view/measurement';
-import { isSamePlace } from '@/features/report/state';
+import { readDocument, type StudyDocument } from '@/view/reports/documents';
+import type { NotDrawn, ReportFinding } from '@/measurement/report/findings';
+import type { SavedView } from '@/view/link/codec';
+import type { Adopted, Measurement } from '@/measurement/measurement';
+import { isSamePlace } from '@/features/report/state/state';
 
 /** A finding that stands in a report but not on a picture. */
 export interface Undrawn {

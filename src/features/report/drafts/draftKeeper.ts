@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { newUid, type StudyUid } from '@/dicom/uid';
+import { newUid, type StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
-import { countOf, type Ledger } from '@/features/report/ledger';
-import { isSamePlace } from '@/features/report/state';
-import { ownOf, type Adopted, type Measurement } from '@/view/measurement';
+import { countOf, type Ledger } from '@/features/report/state/ledger';
+import { isSamePlace } from '@/features/report/state/state';
+import { ownOf, type Adopted, type Measurement } from '@/measurement/measurement';
 import type { KeyImage, ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { mergeDraft, partDraft, readDraft, removalsOf, toDraft, type Draft, type Pending } from './draft';
@@ -28,7 +28,7 @@ export interface DraftState {
 }
 
 /** What drafts are made of, as it is now. */
-export interface Desk {
+export interface SaveSession {
   readonly archive: string;
   /** Whose drafts these are; absent where nobody signs in. */
   readonly owner: string | undefined;
@@ -49,7 +49,7 @@ const starsOf = (view: ViewState): readonly KeyImage[] => view.keyImages ?? [];
 /** Journals the unsaved work of a page, and offers what earlier pages left behind. */
 export class DraftKeeper {
   readonly store: StoreApi<DraftState> = createStore<DraftState>(() => NONE);
-  private readonly desk: Desk;
+  private readonly desk: SaveSession;
   private readonly vault: Promise<Vault>;
   /** This page's drafts: by study, with what was last written. */
   private readonly own = new Map<StudyUid, { readonly id: string; written?: string }>();
@@ -61,7 +61,7 @@ export class DraftKeeper {
   /** What the address brought. */
   private readonly begun: readonly Measurement[];
 
-  constructor(desk: Desk) {
+  constructor(desk: SaveSession) {
     this.desk = desk;
     this.begun = ownOf(desk.engine.measures.getState().list);
     this.vault = openVault(desk.owner, () => this.isClosed && !this.hasUnsaved());

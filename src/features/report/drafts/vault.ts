@@ -1,4 +1,4 @@
-import type { StudyUid } from '@/dicom/uid';
+import type { StudyUid } from '@/dicom/dataset/uid';
 
 /** One draft as it lies in the browser's storage: nothing of it can be read without the key. */
 interface SealedDraft {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Desk } from '@/features/report/desk';
-import styles from '@/features/report/report.module.css';
-import type { Workplace } from '@/features/report/workplace';
+import type { SaveSession } from './saveSession';
+import styles from './report.module.css';
+import type { StudyWork } from '@/features/report/drafts/studyWork';
 import { saveDialog } from '@/i18n/en/saveDialog';
 import { clockText } from '@/i18n/moment';
 import { addTexts, useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
+import { Dialog } from '@/ui/overlay/Dialog';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { downloadObjects } from './download';
@@ -18,33 +18,33 @@ import { stateText } from './stateText';
 addTexts(saveDialog);
 
 interface SaveDialogProps {
-  readonly desk: Desk;
-  readonly work: Workplace;
+  readonly saveSession: SaveSession;
+  readonly work: StudyWork;
   readonly onClose: () => void;
 }
 
 /** The saver of this study: it goes on when the dialog is closed. */
-function useSaver(desk: Desk, work: Workplace): Saver | undefined {
+function useSaver(saveSession: SaveSession, work: StudyWork): Saver | undefined {
   useEffect(() => {
-    saverOf(desk, work)?.plan();
-  }, [desk, work]);
-  return useStore(desk.place, (state) => state.saver);
+    saverOf(saveSession, work)?.plan();
+  }, [saveSession, work]);
+  return useStore(saveSession.place, (state) => state.saver);
 }
 
 /** What goes into the archive, and how far each of it has gone. */
-export default function SaveDialog({ desk, work, onClose }: SaveDialogProps) {
+export default function SaveDialog({ saveSession, work, onClose }: SaveDialogProps) {
   const t = useT();
-  const saver = useSaver(desk, work);
+  const saver = useSaver(saveSession, work);
   return (
     <Dialog title={t('save.title')} closeLabel={t('common.close')} onClose={onClose}>
-      {saver && <Objects saver={saver} reader={desk.reader} onClose={onClose} />}
+      {saver && <Objects saver={saver} reader={saveSession.reader} onClose={onClose} />}
     </Dialog>
   );
 }
 
 interface ObjectsProps {
   readonly saver: Saver;
-  readonly reader: Desk['reader'];
+  readonly reader: SaveSession['reader'];
   readonly onClose: () => void;
 }
 

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { isAborted } from '@/archive/archiveError';
+import { isAborted } from '@/archive/contract/archiveError';
 import { useStore } from 'zustand';
-import type { Desk } from '@/features/report/desk';
-import styles from '@/features/report/report.module.css';
+import type { SaveSession } from './saveSession';
+import styles from './report.module.css';
 import { saveDialog } from '@/i18n/en/saveDialog';
 import { addTexts, useT } from '@/i18n/t';
 import { Check } from '@/ui/Segments';
-import type { SavedView } from '@/view/codec';
+import type { SavedView } from '@/view/link/codec';
 import { saverOf } from './saverOf';
 import { saveView } from './saveView';
 import { WRITERS } from './writers';
@@ -14,7 +14,7 @@ import { WRITERS } from './writers';
 addTexts(saveDialog);
 
 interface SaveViewCheckProps {
-  readonly desk: Desk;
+  readonly saveSession: SaveSession;
   /** The view stands in the archive. */
   onSaved(saved: SavedView): void;
 }
@@ -22,9 +22,9 @@ interface SaveViewCheckProps {
 type Phase = 'off' | 'busy' | 'away' | 'saved' | 'failed';
 
 /** Saves the view in the archive along with a link to it. Absent where nothing can be saved. */
-export default function SaveViewCheck({ desk, onSaved }: SaveViewCheckProps) {
+export default function SaveViewCheck({ saveSession, onSaved }: SaveViewCheckProps) {
   const t = useT();
-  const work = useStore(desk.place, (state) => state.work);
+  const work = useStore(saveSession.place, (state) => state.work);
   const [phase, setPhase] = useState<Phase>('off');
   const ended = useRef(new AbortController());
   useEffect(() => {
@@ -32,10 +32,10 @@ export default function SaveViewCheck({ desk, onSaved }: SaveViewCheckProps) {
     if (current.signal.aborted) ended.current = new AbortController();
     return () => ended.current.abort();
   }, []);
-  if (!work?.archive.store || desk.reader?.mayStore === false) return null;
+  if (!work?.archive.store || saveSession.reader?.mayStore === false) return null;
 
   const begin = async () => {
-    const saver = saverOf(desk, work);
+    const saver = saverOf(saveSession, work);
     if (!saver || phase === 'busy' || phase === 'away') return;
     setPhase('busy');
     const { signal } = ended.current;

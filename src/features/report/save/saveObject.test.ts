@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { StoreOutcome } from '@/archive/archive';
-import { ArchiveError } from '@/archive/archiveError';
+import type { StoreOutcome } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import type { WrittenObject } from '@/dicom/objects/written';
-import type { Instance } from '@/dicom/instance';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { Instance } from '@/dicom/dataset/instance';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import { saveObject, type ObjectState } from './saveObject';
 
 const object: WrittenObject = {

@@ -1,5 +1,5 @@
-import type { Archive, StoreRefusal } from '@/archive/archive';
-import { ArchiveError, isAborted } from '@/archive/archiveError';
+import type { Archive, StoreRefusal } from '@/archive/contract/archive';
+import { ArchiveError, isAborted } from '@/archive/contract/archiveError';
 import { differences } from '@/dicom/objects/compare';
 import { toPart10 } from '@/dicom/objects/part10';
 import type { WrittenObject } from '@/dicom/objects/written';

@@ -1,14 +1,14 @@
 import { toPersonName, type WrittenObject } from '@/dicom/objects/written';
 import type { Evidence } from '@/dicom/sr/document';
-import type { StudyUid } from '@/dicom/uid';
-import type { Workplace } from '@/features/report/workplace';
-import type { SavedView } from '@/view/codec';
-import type { ImageOfInterest } from '@/view/keyImages';
+import type { StudyUid } from '@/dicom/dataset/uid';
+import type { StudyWork } from '@/features/report/drafts/studyWork';
+import type { SavedView } from '@/view/link/codec';
+import type { ImageOfInterest } from '@/view/reports/keyImages';
 import { saveObject, type ObjectState } from './saveObject';
 import type { Saver, Writers } from './saver';
 
 export interface SaveViewParts {
-  readonly work: Workplace;
+  readonly work: StudyWork;
   readonly saver: Saver;
   readonly writers: Writers;
   readonly signal: AbortSignal;
@@ -64,7 +64,7 @@ async function saveReports(saver: Saver): Promise<boolean> {
     .every(({ state }) => state.phase === 'saved');
 }
 
-const writingOf = ({ reader }: Workplace, source: ImageOfInterest['instance']) => ({
+const writingOf = ({ reader }: StudyWork, source: ImageOfInterest['instance']) => ({
   source,
   at: new Date(),
   ...(reader ? { author: { name: toPersonName(reader.name) } } : {}),
@@ -84,7 +84,7 @@ async function isSaved({ work, signal, tell }: SaveViewParts, object: WrittenObj
 
 /** The reports that hold the measurements on the screen. */
 async function reportsOf(
-  work: Workplace,
+  work: StudyWork,
   study: StudyUid,
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {

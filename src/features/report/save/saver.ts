@@ -1,16 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SeriesSummary } from '@/archive/archive';
-import { isAborted } from '@/archive/archiveError';
-import type { Instance } from '@/dicom/instance';
+import type { SeriesSummary } from '@/archive/contract/archive';
+import { isAborted } from '@/archive/contract/archiveError';
+import type { Instance } from '@/dicom/dataset/instance';
 import { toPersonName, type Writing, type WrittenObject } from '@/dicom/objects/written';
 import type { Evidence, Predecessor } from '@/dicom/sr/document';
-import type { SeriesUid, SopUid, StudyUid } from '@/dicom/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Pending } from '@/features/report/drafts/draft';
-import { isSameState, stateOf } from '@/features/report/state';
-import type { Workplace } from '@/features/report/workplace';
-import type { ImageOfInterest } from '@/view/keyImages';
-import type { Measurement } from '@/view/measurement';
-import type { PresentedPane } from '@/view/presentation';
+import { isSameState, stateOf } from '@/features/report/state/state';
+import type { StudyWork } from '@/features/report/drafts/studyWork';
+import type { ImageOfInterest } from '@/view/reports/keyImages';
+import type { Measurement } from '@/measurement/measurement';
+import type { PresentedPane } from '@/view/presentation/presentation';
 import type { KeyImage } from '@/view/viewState';
 import { saveObject, type ObjectState } from './saveObject';
 
@@ -73,7 +73,7 @@ export class Saver {
     newer: [],
     isBusy: false,
   }));
-  private readonly work: Workplace;
+  private readonly work: StudyWork;
   private readonly writers: Writers;
   private readonly life = new AbortController();
   /** Of what was sent: what the archive is known not to have. */
@@ -82,7 +82,7 @@ export class Saver {
   /** Series of documents that this page made: never another reader's. */
   private readonly ownSeries = new Set<string>();
 
-  constructor(work: Workplace, writers: Writers) {
+  constructor(work: StudyWork, writers: Writers) {
     this.work = work;
     this.writers = writers;
   }

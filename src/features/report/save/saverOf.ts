@@ -1,10 +1,10 @@
-import type { Desk } from '@/features/report/desk';
-import type { Workplace } from '@/features/report/workplace';
+import type { SaveSession } from './saveSession';
+import type { StudyWork } from '@/features/report/drafts/studyWork';
 import { Saver } from './saver';
 import { WRITERS } from './writers';
 
 /** The one saver of an opened study: it goes on when the dialog that began it is closed. */
-export function saverOf({ place }: Desk, work: Workplace): Saver | undefined {
+export function saverOf({ place }: SaveSession, work: StudyWork): Saver | undefined {
   const { saver, work: now } = place.getState();
   if (now !== work) return undefined;
   const own = saver ?? new Saver(work, WRITERS);

@@ -1,4 +1,4 @@
-import { tagName } from '@/dicom/tagNames';
+import { tagName } from '@/dicom/dataset/tagNames';
 import type { Translate } from '@/i18n/t';
 import type { SaveRow } from './saver';
 

@@ -1,6 +1,6 @@
-import { readReport, writeReport } from '@/view/findings';
-import { writeKeyImages } from '@/view/keyImages';
-import { writePresentation } from '@/view/presentation';
+import { readReport, writeReport } from '@/measurement/report/findings';
+import { writeKeyImages } from '@/view/reports/keyImages';
+import { writePresentation } from '@/view/presentation/presentation';
 import type { Signature, Writers } from './saver';
 
 function signature(document: Parameters<Writers['signature']>[0]): Signature {

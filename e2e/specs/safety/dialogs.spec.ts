@@ -1,0 +1,193 @@
+import type { Page } from '@playwright/test';
+import { en } from '@/i18n/en';
+import { expect, test } from '../../fixtures/fixtures';
+import { inspect } from '../../harness/inspect';
+import type { Viewer } from '../../pages/viewer';
+import { ctPhantom } from '../../material/phantom';
+import { Touch } from '../../harness/touch';
+
+const TEXT = 'old infarct';
+
+/** All that a letter could have changed behind a dialog. */
+async function behind(page: Page, viewer: Viewer) {
+  return {
+    view: await inspect.view(page),
+    marks: (await inspect.measurements(page)).length,
+    tool: await viewer.tool('arrow').getAttribute('aria-pressed'),
+    isHidden: await viewer.button(/^(Hide|Show) identity$/).getAttribute('aria-pressed'),
+    name: await viewer.pane().getAttribute('aria-label'),
+  };
+}
+
+const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
+const question = (page: Page) => page.getByRole('alertdialog', { name: en['layer.unkept'] });
+
+async function openWithArrow(viewer: Viewer, root: string): Promise<void> {
+  await viewer.openStudy((await ctPhantom(root)).study);
+  await viewer.tool('arrow').click();
+}
+
+const drawArrow = async (viewer: Viewer) =>
+  viewer.drag(await viewer.fromMiddle(-60, 40), await viewer.fromMiddle(-120, -20));
+
+test('what is typed at once after an arrow is its text, and nothing else', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await openWithArrow(viewer, companion.dicomWeb);
+  const before = await behind(page, viewer);
+  await drawArrow(viewer);
+  // Most of its letters are keys of the viewer.
+  await page.keyboard.type(TEXT);
+  await expect(dialogOf(page, en['arrow.title']).getByRole('textbox')).toHaveValue(TEXT);
+  await page.keyboard.press('Enter');
+  await expect(dialogOf(page, en['arrow.title'])).toBeHidden();
+  await expect.poll(async () => (await inspect.measurements(page)).map(({ label }) => label)).toEqual([TEXT]);
+  expect(await behind(page, viewer)).toEqual({ ...before, marks: 1 });
+
+  // The keys are the picture's again.
+  await page.keyboard.press('x');
+  await expect.poll(async () => (await inspect.view(page)).panes[0]?.inverted).toBe(true);
+});
+
+/** Presses Escape for a question and Escape in it, within one frame; whether it came, and where one then is. */
+async function escapeTwice() {
+  const key = { key: 'Escape', bubbles: true, cancelable: true };
+  const press = async () => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', key));
+    // React answers in a microtask.
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+  };
+  await press();
+  const isAsked = document.querySelector('[role="alertdialog"]') !== null;
+  await press();
+  const { activeElement } = document;
+  return {
+    isAsked,
+    isIn: activeElement instanceof HTMLInputElement && activeElement.labels?.[0]?.textContent,
+  };
+}
+
+test('Escape asks before a text is lost; nothing behind the question moves', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await openWithArrow(viewer, companion.dicomWeb);
+  const before = await behind(page, viewer);
+  await drawArrow(viewer);
+  await page.keyboard.type(TEXT);
+  const field = dialogOf(page, en['arrow.title']).getByRole('textbox');
+  await expect(field).toHaveValue(TEXT);
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toBeHidden();
+  await expect(field).toHaveValue(TEXT);
+  await expect(field).toBeFocused();
+  // Both before the next frame is drawn, as on a slow machine: what is typed then is text again.
+  expect(await page.evaluate(escapeTwice)).toEqual({ isAsked: true, isIn: en['arrow.label'] });
+  await page.keyboard.type('s');
+  await expect(field).toHaveValue(`${TEXT}s`);
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await question(page).getByRole('button', { name: en['layer.unkept.leave'] }).click();
+  await expect(question(page)).toBeHidden();
+  await expect(field).toBeHidden();
+  await expect.poll(async () => (await inspect.measurements(page)).length).toBe(0);
+  expect(await behind(page, viewer)).toEqual(before);
+});
+
+test('what is typed while a dialog is still on its way waits for its first field', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/assets\/FindingDialog-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-60, 0), await viewer.fromMiddle(60, 0));
+  await viewer.measured(1);
+  const before = await behind(page, viewer);
+  const { x, y } = await viewer.fromMiddle(0, 0);
+  await page.mouse.dblclick(x, y);
+  await page.keyboard.type(TEXT);
+  letGo();
+  await expect(dialogOf(page, en['finding.title']).getByRole('textbox')).toHaveValue(TEXT);
+  expect(await behind(page, viewer)).toEqual(before);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await inspect.measurements(page))[0]?.label).toBe(TEXT);
+});
+
+test('Calibrate, Edit and Share start where one types or acts; the focus comes back', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-60, 0), await viewer.fromMiddle(60, 0));
+  await viewer.measured(1);
+  await page.keyboard.press('Escape');
+
+  const { x, y } = await viewer.fromMiddle(0, 0);
+  await page.mouse.dblclick(x, y);
+  const edit = dialogOf(page, en['finding.title']);
+  await expect(edit.getByLabel(en['finding.label'], { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(edit).toBeHidden();
+
+  const share = page.getByTestId('share');
+  await share.focus();
+  await page.keyboard.press('Enter');
+  const sharing = page.getByRole('dialog', { name: /^Share/ });
+  await expect(sharing.getByRole('button', { name: en['share.copy'] })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(sharing).toBeHidden();
+  await expect(share).toBeFocused();
+
+  await viewer.pane().focus();
+  await page.keyboard.press('k');
+  await expect(dialogOf(page, en['calibrate.title'])).toBeVisible();
+  await expect(
+    dialogOf(page, en['calibrate.title']).getByRole('button', { name: en['common.close'] }),
+  ).not.toBeFocused();
+});
+
+test(
+  'with a finger: an arrow asks for its text, and the field has the keyboard',
+  { tag: ['@phone', '@only-touch'] },
+  async ({ page, viewer, companion }) => {
+    await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+    await viewer.toolByTouch('arrow');
+    const touch = new Touch(page);
+    await touch.move([await viewer.fromMiddle(60, 40)], [await viewer.fromMiddle(-40, -40)]);
+    const field = dialogOf(page, en['arrow.title']).getByRole('textbox');
+    await expect(field).toBeFocused();
+    await page.keyboard.type(TEXT);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await inspect.measurements(page)).map(({ label }) => label))
+      .toEqual([TEXT]);
+  },
+);
+
+test('a dialog longer than the screen opens at its beginning @tablet @phone', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const { study } = await ctPhantom(companion.dicomWeb);
+  await viewer.openStudy(study);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: en['help.title'] });
+  await expect(dialog.getByRole('group', { name: en['help.title'] })).toBeFocused();
+  await expect(dialog.getByRole('heading', { name: en['help.title'] })).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole('button', { name: en['common.close'] })).toBeInViewport({ ratio: 1 });
+});

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
+import { en } from '@/i18n/en';
+import { kinds } from '@/i18n/en/kinds';
+import { pdfText } from '@/i18n/en/pdfText';
+import { encodeLink } from '@/view/link/codec';
+import { expect, orthancUrl, test } from '../../fixtures/fixtures';
+import { inspect } from '../../harness/inspect';
+import { hasRealFiles, NO_REAL_FILES } from '../../harness/machine';
+import { Viewer } from '../../pages/viewer';
+import { findSeries } from '../../material/samples';
+
+/** Words that are true of images only. */
+const OF_IMAGES = /\bimages? (is|are) on|not loaded|\bslice\b|choose another series|first image|no images/i;
+
+/** Every text that the page showed, frame by frame, in the pane and beside it. */
+const watchWords = (page: Page) =>
+  page.addInitScript(() => {
+    const words = new Set<string>();
+    Object.assign(window, { wordsSeen: words });
+    const look = () => {
+      for (const place of document.querySelectorAll<HTMLElement>(
+        '[data-pane], [data-testid="series-thumb"][data-current]',
+      ))
+        words.add(`${place.innerText} ${place.ariaLabel ?? ''}`);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+
+/** `title`: what is said where a kind is not shown; else `shownAs` names its kind of pane. */
+interface Kind {
+  readonly modality: string;
+  readonly title: string | undefined;
+  readonly shownAs?: string;
+  readonly count: RegExp;
+}
+
+const KINDS: readonly Kind[] = [
+  { modality: 'DOC', title: undefined, shownAs: 'pdf', count: /1 document/ },
+  { modality: 'ECG', title: kinds['kind.waveform.only'], count: /1 waveform/ },
+  { modality: 'RTSTRUCT', title: kinds['kind.structures.only'], count: /1 set of contours/ },
+  { modality: 'RTPLAN', title: kinds['kind.plan.only'], count: /1 plan/ },
+  { modality: 'SR', title: undefined, shownAs: 'sr', count: /1 report/ },
+];
+
+test('what is no image is called what it is, and tools for images say that they are none for it', async ({
+  page,
+  beforeOrthanc,
+}) => {
+  test.skip(!hasRealFiles, NO_REAL_FILES);
+  await watchWords(page);
+  const root = `${orthancUrl()}/dicom-web`;
+  const archive = await new Viewer(page, beforeOrthanc.url).archiveId();
+  for (const { modality, title, shownAs, count } of KINDS)
+    await test.step(modality, async () => {
+      const found = await findSeries(root, { modality, atLeast: 1 });
+      const [study, series] = [toStudyUid(found.study), toSeriesUid(found.series)];
+      if (!study || !series) throw new Error('no UID');
+      const view = {
+        studies: [study] as const,
+        grid: { rows: 1, columns: 1 },
+        panes: [{ study, series }],
+        active: 0,
+      };
+      await page.goto('about:blank');
+      await page.goto(`${beforeOrthanc.url}/#${encodeLink({ archive, view, marks: [] })}`);
+      const pane = page.locator('[data-pane="0"]');
+      await expect(pane).toHaveAttribute('data-state', 'unsupported');
+      if (shownAs) await expect(pane.locator(`[data-kind="${shownAs}"]`)).toHaveCount(1);
+      if (shownAs) await expect(pane.getByTestId(shownAs)).toBeVisible();
+      if (title) await expect(pane.getByRole('heading')).toHaveText(title);
+      await expect(page.locator(`[data-series="${series}"]`)).toHaveAccessibleName(count);
+      // Nothing leads nowhere: another series is offered only where there is one.
+      const thumbs = await page.getByTestId('series-thumb').count();
+      await expect(pane.getByRole('button', { name: en['state.other'] })).toHaveCount(
+        thumbs > 1 && title !== undefined ? 1 : 0,
+      );
+      if (shownAs === 'pdf') {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          pane.getByRole('button', { name: pdfText['pdf.download'] }).click(),
+        ]);
+        expect(file.suggestedFilename()).toBe('document.pdf');
+        expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
+      }
+      for (const name of [en['tool.window'], en['tool.length'], en['action.invert'], en['action.rotate']]) {
+        const tool = page
+          .getByRole('toolbar', { name: en['viewer.tools'] })
+          .getByRole('button', { name, exact: true });
+        await expect(tool).toBeDisabled();
+        await expect(tool).toHaveAccessibleDescription(kinds['kind.noTool']);
+      }
+      await expect(page.getByRole('toolbar', { name: en['preset.group'] })).toHaveCount(0);
+      // As low as below the row of presets: from a picture to a report, nothing moves.
+      const [bar, held] = [await page.getByRole('banner').boundingBox(), await pane.boundingBox()];
+      expect((held?.y ?? 0) - ((bar?.y ?? 0) + (bar?.height ?? 0))).toBeGreaterThanOrEqual(36);
+      // Nor do their keys act, and the palette says so too.
+      const before = await inspect.view(page);
+      await pane.focus();
+      // Space turns the pages of a document.
+      const keys = [
+        'x',
+        'f',
+        'v',
+        'r',
+        'g',
+        'y',
+        '1',
+        '0',
+        '8',
+        'k',
+        ...(shownAs === 'pdf' ? [] : ['Space']),
+        ',',
+      ];
+      for (const key of keys) await page.keyboard.press(key);
+      expect(await inspect.view(page)).toEqual(before);
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(en['action.invert']);
+      const invert = page.getByRole('option', { name: en['action.invert'] }).first();
+      await expect(invert).toHaveAttribute('aria-disabled', 'true');
+      await page.keyboard.press('Escape');
+      const words = await page.evaluate(() => [
+        ...(window as unknown as { wordsSeen: Set<string> }).wordsSeen,
+      ]);
+      expect(words.length).toBeGreaterThan(0);
+      expect(words.filter((word) => OF_IMAGES.test(word))).toEqual([]);
+    });
+});

@@ -1,0 +1,133 @@
+import { ArchiveError } from '@/archive/contract/archiveError';
+import { aborted, statusError, toArchiveError } from './faults';
+import type { Clock } from './clock';
+import type { Timings } from './retry';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What requests need from outside, so that the transport also runs in tests. */
+export interface RequestParts {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly timings: Timings;
+}
+
+/** An answer with status 200 or 206 whose body still has to come. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /**
+   * The next piece of the body, undefined at its end; its bytes are good until the next one is asked for. Rejects when nothing
+   * comes for the stall deadline.
+   */
+  next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Ends the request; harmless when over. */
+  close(): void;
+}
+
+const PIECE_BYTES = 2 ** 18;
+
+/**
+ * Reads a body into the same memory again and again, where the browser can: pieces thrown away pile up to the size of a series
+ * before a worker's garbage is looked after.
+ */
+function readPieces(
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+): () => Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!body) return () => Promise.resolve(undefined);
+  let own: ReadableStreamBYOBReader;
+  try {
+    own = body.getReader({ mode: 'byob' });
+  } catch {
+    const plain = body.getReader();
+    return async () => (await plain.read()).value;
+  }
+  let memory = new ArrayBuffer(PIECE_BYTES);
+  return async () => {
+    const { done, value } = await own.read(new Uint8Array(memory));
+    if (value) memory = value.buffer;
+    if (!done) return value;
+    // Gone at once, where the browser can: a request for each frame would pile up as much again.
+    (memory as { transfer?: (lengthBytes: number) => unknown }).transfer?.(0);
+    return undefined;
+  };
+}
+
+/** An answer that was waited for so long has to have come faster than this: one byte now and then is no answer. */
+const PATIENCE_MS = 20_000;
+const SLOWEST_BYTES_PER_S = 256;
+
+const late = (what: string, waitedMs: number) =>
+  new ArchiveError('unreachable', `${what}: nothing came for ${waitedMs} ms`, { details: { waitedMs } });
+
+/**
+ * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body, which has to come at a pace. The time
+ * between two calls of `next` does not count, so back-pressure is no stall. `isKept: false`: the browser's cache is neither read nor written.
+ * Rejects with ArchiveError.
+ */
+export async function get(
+  what: string,
+  url: string,
+  accept: string,
+  signal: AbortSignal,
+  parts: RequestParts & { firstByteMs?: number; isKept?: boolean },
+): Promise<Answer> {
+  if (signal.aborted) throw aborted(what);
+  const { clock, timings } = parts;
+  const stopper = new AbortController();
+  const stop = () => stopper.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  const close = () => {
+    signal.removeEventListener('abort', stop);
+    stopper.abort();
+  };
+  /** Rejects after the deadline whatever the network does: some stacks do not settle an aborted read. */
+  const within = <T>(deadlineMs: number, run: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const fail = (error: ArchiveError) => {
+        close();
+        reject(error);
+      };
+      const cancel = clock.after(deadlineMs, () => fail(late(what, deadlineMs)));
+      run().then(
+        (value) => (cancel(), resolve(value)),
+        (error: unknown) => (cancel(), fail(toArchiveError(what, error, signal))),
+      );
+    });
+
+  const firstByteMs = Math.min(timings.firstByteMs, parts.firstByteMs ?? timings.firstByteMs);
+  const response = await within(firstByteMs, () =>
+    parts.fetch(url, {
+      headers: { Accept: accept },
+      signal: stopper.signal,
+      ...(parts.isKept === false ? { cache: 'no-store' } : {}),
+    }),
+  );
+  if (response.status !== 200 && response.status !== 206) {
+    const error = statusError(what, response.status, response.headers.get('Retry-After'));
+    close();
+    throw error;
+  }
+  const read = readPieces(response.body);
+  let waitedMs = 0;
+  let bytes = 0;
+  return {
+    status: response.status,
+    headers: response.headers,
+    close,
+    async next() {
+      const askedMs = clock.now();
+      const piece = await within(timings.stallMs, read);
+      if (signal.aborted) throw aborted(what);
+      waitedMs += clock.now() - askedMs;
+      bytes += piece?.length ?? 0;
+      if (piece && waitedMs > PATIENCE_MS && bytes * 1000 < waitedMs * SLOWEST_BYTES_PER_S) {
+        close();
+        throw late(what, waitedMs);
+      }
+      if (piece) return piece;
+      signal.removeEventListener('abort', stop);
+      return undefined;
+    },
+  };
+}

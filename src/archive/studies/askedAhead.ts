@@ -1,0 +1,196 @@
+import type { Instance } from '@/dicom/dataset/instance';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type {
+  Archive,
+  FrameKey,
+  SeriesSummary,
+  TellDescribed,
+  VerifiedFrame,
+} from '@/archive/contract/archive';
+import { ArchiveError, type Fault } from '@/archive/contract/archiveError';
+import { isDescribedAlike } from './identity';
+import { Recent } from './recent';
+
+/**
+ * An archive of which some answers are asked for before somebody needs them, each handed over once to whoever asks first: frames also to
+ * a stream of them, before all others.
+ */
+export interface AskedAhead {
+  /**
+   * The archive, with what is under way. A failed answer counts as none, unless another try would not change it: the asker tries for
+   * itself and says why.
+   */
+  readonly archive: Archive;
+  readonly ask: {
+    series(study: StudyUid, signal: AbortSignal): Promise<readonly SeriesSummary[]>;
+    opening(
+      study: StudyUid,
+      series: SeriesUid,
+      at: SopUid | undefined,
+      signal: AbortSignal,
+    ): Promise<Instance | undefined>;
+    /** `after`: asked only then. */
+    instances(
+      study: StudyUid,
+      series: SeriesUid,
+      signal: AbortSignal,
+      after?: Promise<unknown>,
+      tell?: TellDescribed,
+    ): Promise<readonly Instance[]>;
+    frame(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
+    /** Hands over a frame that came another way, likewise. */
+    keep(frame: VerifiedFrame, instance: Instance): void;
+    /** A frame that was asked for is not handed over any more. */
+    forget(key: FrameKey): void;
+  };
+}
+
+const frameKey = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${sop}/${frame}`;
+
+const FINAL: ReadonlySet<Fault> = new Set(['unauthorised', 'refused', 'wrong-object']);
+/** Whether asking once more would not change it. */
+export const isFinal = (error: unknown): boolean => error instanceof ArchiveError && FINAL.has(error.fault);
+
+/** So many answers of a kind wait for whoever asks for them: one that nobody took is an image, or a series, kept for nothing. */
+const WAITING = 16;
+
+/** Answers of one kind, by what was asked. */
+class Shelf<T> {
+  private readonly coming = new Recent<string, Promise<T>>(WAITING);
+
+  put(key: string, answer: Promise<T>): Promise<T> {
+    answer.catch(() => undefined); // Whoever asks for it again hears of it.
+    this.coming.set(key, answer);
+    return answer;
+  }
+
+  drop(key: string): void {
+    this.coming.delete(key);
+  }
+
+  take(key: string, ask: () => Promise<T>): Promise<T> {
+    const early = this.coming.get(key);
+    this.coming.delete(key);
+    return early ? early.catch((error: unknown) => (isFinal(error) ? Promise.reject(error) : ask())) : ask();
+  }
+}
+
+/** How many objects of a series are described: told to all who wait for it, also to those who came later. */
+class Described {
+  private readonly told = new Set<TellDescribed>();
+  private last: Parameters<TellDescribed> | undefined;
+
+  readonly tell: TellDescribed = (...of) => {
+    this.last = of;
+    for (const tell of this.told) tell(...of);
+  };
+
+  follow(tell: TellDescribed | undefined): void {
+    if (!tell) return;
+    this.told.add(tell);
+    if (this.last) tell(...this.last);
+  }
+}
+
+export function askAhead(source: Archive): AskedAhead {
+  const series = new Shelf<readonly SeriesSummary[]>();
+  const instances = new Shelf<readonly Instance[]>();
+  const counts = new Recent<string, Described>(WAITING);
+  const openings = new Shelf<Instance | undefined>();
+  const frames = new Shelf<VerifiedFrame>();
+  /** Those of them that are here. */
+  const here = new Map<string, VerifiedFrame>();
+  const { overhear, isContradicted } = source.frames;
+  /** By whose description each frame was verified. */
+  const described = new Recent<string, Instance>(WAITING);
+  // A foresight: where it is not to be had, the whole series is described anyway.
+  const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
+    source.opening?.(...of).catch(() => undefined);
+  const put = (name: string, instance: Instance, coming: Promise<VerifiedFrame>) => {
+    described.set(name, instance);
+    for (const each of here.keys()) if (!described.get(each)) here.delete(each);
+    return frames.put(name, coming);
+  };
+  const drop = (name: string) => {
+    frames.drop(name);
+    described.delete(name);
+    here.delete(name);
+  };
+  /** The frames of a stream that are here, as these objects describe them: nobody asks for them again. */
+  const handOver = (instances: readonly Instance[], has: (key: FrameKey) => boolean): VerifiedFrame[] => {
+    const objects = new Map(instances.map((each) => [each.sop, each]));
+    return [...here].flatMap(([name, frame]) => {
+      const instance = objects.get(frame.sop);
+      const other = described.get(name);
+      if (!instance || !other || has(frame) || instance.series !== frame.series) return [];
+      drop(name);
+      return isDescribedAlike(other, instance) && !isContradicted?.(frame) ? [frame] : [];
+    });
+  };
+  return {
+    archive: {
+      ...source,
+      series: (study: StudyUid, signal: AbortSignal) =>
+        series.take(study, () => source.series(study, signal)),
+      instances(study: StudyUid, of: SeriesUid, signal: AbortSignal, tell?: TellDescribed) {
+        const name = `${study}/${of}`;
+        // Who takes over what is under way hears how far it has come.
+        const told = counts.get(name) ?? new Described();
+        told.follow(tell);
+        return instances.take(name, () => source.instances(study, of, signal, told.tell));
+      },
+      opening: (study: StudyUid, of: SeriesUid, at: SopUid | undefined, signal: AbortSignal) =>
+        openings.take(`${study}/${of}/${at}`, () => opening(study, of, at, signal)),
+      frames: {
+        one(key: FrameKey, instance: Instance, signal: AbortSignal) {
+          const name = frameKey(key);
+          const other = described.get(name);
+          // Another description of its pixels makes other values of the same bytes.
+          if (isContradicted?.(key) || (other && !isDescribedAlike(other, instance))) frames.drop(name);
+          const taken = frames.take(name, () => source.frames.one(key, instance, signal));
+          drop(name);
+          return taken;
+        },
+        stream(instances, has, listener, signal, isPart) {
+          const given = handOver(instances, has);
+          const names = new Set(given.map(frameKey));
+          const isGiven = (key: FrameKey) => names.has(frameKey(key)) || has(key);
+          source.frames.stream(instances, isGiven, listener, signal, isPart);
+          for (const frame of given) if (!signal.aborted) listener.frame(frame);
+        },
+        ...(overhear ? { overhear } : {}),
+        ...(isContradicted ? { isContradicted } : {}),
+      },
+    },
+    ask: {
+      series: (study, signal) => series.put(study, source.series(study, signal)),
+      opening: (study, of, at, signal) =>
+        openings.put(`${study}/${of}/${at}`, opening(study, of, at, signal)),
+      instances(study, of, signal, after = Promise.resolve(), tell) {
+        const name = `${study}/${of}`;
+        const told = new Described();
+        counts.set(name, told);
+        told.follow(tell);
+        return instances.put(
+          name,
+          after.then(() => source.instances(study, of, signal, told.tell)),
+        );
+      },
+      frame(key, instance, signal) {
+        const name = frameKey(key);
+        const coming = source.frames.one(key, instance, signal);
+        coming.then(
+          (frame) => described.get(name) === instance && here.set(name, frame),
+          () => undefined,
+        );
+        return put(name, instance, coming);
+      },
+      keep(frame, instance) {
+        const name = frameKey(frame);
+        here.set(name, frame);
+        void put(name, instance, Promise.resolve(frame));
+      },
+      forget: (key) => drop(frameKey(key)),
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { laterality, sideConflict } from './laterality';
+import { build, buildInstance } from '@/dicom/testing/build';
+import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
+
+test('the side is the frame’s, else the image’s, else the series’', () => {
+  expect(laterality(buildInstance({ ImageLaterality: 'L', Laterality: 'R' }))).toBe('L');
+  expect(laterality(buildInstance({ Laterality: 'R' }))).toBe('R');
+  expect(laterality(buildInstance({ Laterality: 'left' }))).toBeUndefined();
+  const framed = build({ FrameAnatomySequence: build({ FrameLaterality: 'B' }) });
+  expect(laterality(buildInstance({ ImageLaterality: 'L', PerFrameFunctionalGroups: [framed] }), 1)).toBe(
+    'B',
+  );
+});
+
+/** 512 axial pixels of 0.2 mm from an x (LPS mm) on: 102 mm wide. */
+const from = (x: number) => ({
+  ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+  ImagePositionPatient: [x, 0, 0],
+  PixelSpacing: [0.2, 0.2],
+});
+const mlo = (ImageLaterality: string, ...PatientOrientation: string[]) => ({
+  ViewPosition: 'MLO',
+  ImageLaterality,
+  PatientOrientation,
+});
+
+// Patient Orientation as the IHE Mammography Image profile hangs mammograms: right MLO P\FL, left MLO A\FR.
+test.each([
+  [{ ImageLaterality: 'L', Laterality: 'R' }, 'attributes'],
+  [{ ImageLaterality: 'L', Laterality: 'B' }, undefined],
+  [{ ImageLaterality: 'L' }, undefined],
+  [{ ImageLaterality: 'L', ...from(30) }, undefined],
+  [{ ImageLaterality: 'R', ...from(30) }, 'position'],
+  [{ ImageLaterality: 'R', ...from(10) }, undefined],
+  [{ ImageLaterality: 'L', ...from(-150) }, 'position'],
+  [{ ImageLaterality: 'R', ...from(-150) }, undefined],
+  [{ ImageLaterality: 'B', ...from(-150) }, undefined],
+  [mlo('R', 'P', 'FL'), undefined],
+  [mlo('R', 'P', 'FR'), 'directions'],
+  [mlo('L', 'A', 'FR'), undefined],
+  [mlo('L', 'A', 'FL'), 'directions'],
+  [mlo('L', 'A', 'HL'), undefined],
+  [mlo('R', 'P', 'HL'), 'directions'],
+  [mlo('R', 'P', 'F'), undefined],
+  [{ ...mlo('R', 'P', 'R'), ViewPosition: 'CC' }, undefined],
+])('%j contradicts itself by %s', (content, kind) => {
+  expect(sideConflict(buildInstance(content))?.kind).toBe(kind);
+});
+
+describe.skipIf(!hasSharedFiles)('real files', () => {
+  test('the right oblique mammogram is right by its directions too', () => {
+    const [mammogram] = readSharedFiles('xray/mg-screening');
+    if (!mammogram) throw new Error('no mammogram');
+    expect(laterality(mammogram)).toBe('R');
+    expect(sideConflict(mammogram)).toBeUndefined();
+  });
+});

@@ -1,0 +1,125 @@
+import { text, texts } from '@/dicom/dataset/dicomJson';
+import { frameNumbers } from '@/dicom/dataset/functionalGroups';
+import { dot, readOrientation, readPosition, type Orientation, type Triple } from './geometry';
+import type { FrameRef, Instance } from '@/dicom/dataset/instance';
+import { TAG } from '@/dicom/dataset/tags';
+
+/** Why parallel slices are no regular volume; each is harmless on a single picture and wrong through the slices. */
+export type VolumeWarning =
+  /** A few gaps are two or more times the usual one: `count` slices fit in, the first gap follows `after`. */
+  | { readonly kind: 'missing-slices'; readonly count: number; readonly after: FrameRef }
+  | { readonly kind: 'uneven-spacing'; readonly leastMm: number; readonly mostMm: number }
+  /** Slices are shifted evenly in their plane: the gantry was tilted, the stack is sheared. */
+  | { readonly kind: 'tilted'; readonly degrees: number }
+  /** Slices are shifted in their plane without a rule, by so much at most. */
+  | { readonly kind: 'shifted'; readonly mm: number }
+  | { readonly kind: 'turned'; readonly degrees: number }
+  | { readonly kind: 'other-pixel-spacing' }
+  | { readonly kind: 'other-frame-of-reference' };
+
+/** One place of a stack along its normal, by the first image there. Frames from 1. */
+export interface Place {
+  readonly instance: Instance;
+  readonly frame: number;
+  readonly distanceMm: number;
+}
+
+const FEWEST_PLACES = 3;
+/** A gap is as the others within 1 % or 0.01 mm, whichever is more. */
+const EVEN_PART = 0.01;
+const EVEN_MM = 0.01;
+const WIDE = 1.5;
+/** A wide gap is a whole number of usual ones to this part of a usual one; more of them than a quarter is a pattern. */
+const WHOLE_PART = 0.1;
+const MOST_WIDE_PART = 0.25;
+const MOST_TILT_DEG = 0.1;
+const MOST_SHIFT_MM = 0.1;
+const MOST_TURN = 1e-4;
+
+const ref = ({ instance, frame }: Place): FrameRef => ({ sop: instance.sop, frame });
+const toDeg = (radians: number): number => (radians * 180) / Math.PI;
+
+function gapWarnings(places: readonly Place[]): VolumeWarning[] {
+  const gaps = places.slice(1).map((place, i) => {
+    const before = places[i] ?? place;
+    return { before, mm: place.distanceMm - before.distanceMm };
+  });
+  const sorted = gaps.map(({ mm }) => mm).sort((a, b) => a - b);
+  const usual = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  const wide = gaps.filter(({ mm }) => mm > WIDE * usual);
+  const isWhole = (mm: number) => Math.abs(mm / usual - Math.round(mm / usual)) <= WHOLE_PART;
+  const first = wide[0]?.before;
+  const areMissing =
+    gaps.length > 2 &&
+    wide.length <= Math.max(1, MOST_WIDE_PART * gaps.length) &&
+    wide.every(({ mm }) => isWhole(mm));
+  const rest = (areMissing ? gaps.filter((gap) => !wide.includes(gap)) : gaps).map(({ mm }) => mm);
+  const isUneven = rest.some((mm) => Math.abs(mm - usual) > Math.max(EVEN_PART * usual, EVEN_MM));
+  const count = wide.reduce((sum, { mm }) => sum + Math.round(mm / usual) - 1, 0);
+  return [
+    ...(first && areMissing ? [{ kind: 'missing-slices', count, after: ref(first) } as const] : []),
+    ...(isUneven
+      ? [{ kind: 'uneven-spacing', leastMm: Math.min(...rest), mostMm: Math.max(...rest) } as const]
+      : []),
+  ];
+}
+
+/** How slices move within their own plane from the first to the last. */
+function shearWarnings(places: readonly Place[], { normal }: Orientation): VolumeWarning[] {
+  const [first, last] = [places[0], places.at(-1)];
+  const origin = first && readPosition(first.instance, first.frame);
+  if (!first || !last || !origin) return [];
+  const offsets = places.map((place) => {
+    const [x, y, z] = readPosition(place.instance, place.frame) ?? origin;
+    const away: Triple = [x - origin[0], y - origin[1], z - origin[2]];
+    const along = dot(away, normal);
+    const inPlane = away.map((part, i) => part - along * (normal[i] ?? 0));
+    return { along, inPlane };
+  });
+  const end = offsets.at(-1);
+  if (!end || end.along === 0) return [];
+  const slope = end.inPlane.map((part) => part / end.along);
+  const off = offsets.map(({ along, inPlane }) =>
+    Math.hypot(...inPlane.map((part, i) => part - along * (slope[i] ?? 0))),
+  );
+  const mm = Math.max(...off);
+  if (mm > MOST_SHIFT_MM) return [{ kind: 'shifted', mm }];
+  const degrees = toDeg(Math.atan(Math.hypot(...slope)));
+  return degrees > MOST_TILT_DEG ? [{ kind: 'tilted', degrees }] : [];
+}
+
+function sameness(places: readonly Place[], { rowDirection, columnDirection }: Orientation): VolumeWarning[] {
+  let turn = 0;
+  const frames = new Set<string>();
+  const spacings = new Set<string>();
+  for (const { instance, frame } of places) {
+    const other = readOrientation(instance, frame);
+    const apart = (a: Triple, b: Triple) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+    if (other)
+      turn = Math.max(
+        turn,
+        apart(other.rowDirection, rowDirection),
+        apart(other.columnDirection, columnDirection),
+      );
+    frames.add(text(instance.dataset, TAG.FrameOfReferenceUid) ?? '');
+    const spacing = frameNumbers(instance.dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing);
+    spacings.add(spacing.map((mm) => mm.toPrecision(4)).join(' '));
+  }
+  return [
+    ...(turn > MOST_TURN ? [{ kind: 'turned', degrees: toDeg(turn) } as const] : []),
+    ...(spacings.size > 1 ? [{ kind: 'other-pixel-spacing' } as const] : []),
+    ...(frames.size > 1 ? [{ kind: 'other-frame-of-reference' } as const] : []),
+  ];
+}
+
+/**
+ * What stands between parallel slices and a regular volume. `places` in the order of their distance. Localizers and fewer
+ * than three places are no volume to begin with, and nothing is said of them.
+ */
+export function volumeWarnings(places: readonly Place[], orientation: Orientation): readonly VolumeWarning[] {
+  const isLocalizer = places.every(({ instance }) =>
+    texts(instance.dataset, TAG.ImageType).includes('LOCALIZER'),
+  );
+  if (places.length < FEWEST_PLACES || isLocalizer) return [];
+  return [...gapWarnings(places), ...shearWarnings(places, orientation), ...sameness(places, orientation)];
+}

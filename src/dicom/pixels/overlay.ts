@@ -1,0 +1,93 @@
+import { number, numbers, text, type DicomElement, type DicomJson } from '@/dicom/dataset/dicomJson';
+
+/** A bitmap that a file lays over its image (PS3.3 C.9.2). */
+export interface Overlay {
+  /** Repeating group, 6000 to 601E hexadecimal, e.g. '6000'. */
+  readonly group: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Image row and column, from 0, that its first pixel lies on; negative ones begin outside. */
+  readonly top: number;
+  readonly left: number;
+  /** A region of interest, not graphics. */
+  readonly isRoi: boolean;
+  readonly label?: string;
+  /** Bits of its frames one after another (PS3.5 8.1.2), or the bit of the stored pixel values that holds them (retired). */
+  readonly data: { readonly element: DicomElement } | { readonly bit: number };
+  /** Frames of the image that it has a bitmap for: the first, from 1, and how many; absent = one bitmap for all. */
+  readonly frames?: { readonly first: number; readonly count: number };
+}
+
+/** Repeating groups of overlays (PS3.5 7.6). */
+const GROUPS = Array.from({ length: 16 }, (_, i) => (0x6000 + 2 * i).toString(16).toUpperCase());
+const LONGEST_SIDE_PX = 65_535;
+
+const isSide = (value: number | undefined): value is number =>
+  value !== undefined && Number.isInteger(value) && value >= 1 && value <= LONGEST_SIDE_PX;
+
+function readOverlay(dataset: DicomJson, group: string): Overlay | undefined {
+  const tag = (element: string) => `${group}${element}`;
+  const [rows, columns] = [number(dataset, tag('0010')), number(dataset, tag('0011'))];
+  const element = dataset[tag('3000')];
+  const bit = number(dataset, tag('0102'));
+  if (!isSide(rows) || !isSide(columns)) return undefined;
+  if (element === undefined && (bit === undefined || bit < 1 || bit > 31)) return undefined;
+  const [top = 1, left = 1] = numbers(dataset, tag('0050'));
+  const label = text(dataset, tag('1500')) ?? text(dataset, tag('0022'));
+  const count = number(dataset, tag('0015'));
+  return {
+    group,
+    rows,
+    columns,
+    top: top - 1,
+    left: left - 1,
+    isRoi: text(dataset, tag('0040')) === 'R',
+    ...(label === undefined ? {} : { label }),
+    data: element === undefined ? { bit: bit ?? 0 } : { element },
+    ...(count === undefined ? {} : { frames: { first: number(dataset, tag('0051')) ?? 1, count } }),
+  };
+}
+
+/** The overlays that an image describes, in the order of their groups; those without usable size are left out. */
+export const overlaysOf = (dataset: DicomJson): readonly Overlay[] =>
+  // Most have none, and are asked at each step of a scroll.
+  GROUPS.filter((group) => dataset[`${group}0010`] !== undefined)
+    .map((group) => readOverlay(dataset, group))
+    .filter((overlay) => overlay !== undefined);
+
+/** Bits of the stored pixel values that hold overlays. */
+export const embeddedBits = (dataset: DicomJson): readonly number[] =>
+  GROUPS.flatMap((group) => {
+    const bit = number(dataset, `${group}0102`);
+    return bit !== undefined && bit > 0 && dataset[`${group}3000`] === undefined ? [bit] : [];
+  });
+
+/** One bit of each stored value, packed as Overlay Data is: the first pixel in the lowest bit (PS3.5 8.1.2). */
+export function packBit(stored: ArrayLike<number>, bit: number): Uint8Array<ArrayBuffer> {
+  const packed = new Uint8Array(Math.ceil(stored.length / 8));
+  for (let i = 0; i < stored.length; i++)
+    packed[i >> 3] = (packed[i >> 3] ?? 0) | ((((stored[i] ?? 0) >>> bit) & 1) << (i & 7));
+  return packed;
+}
+
+/**
+ * The bitmap that an overlay has for a frame (from 1) of the image, one byte a pixel, 1 = set; undefined when it has none for
+ * it, or its data are shorter than it says. Embedded bits hold one frame only.
+ */
+export function overlayBitmap(
+  { rows, columns, frames, data }: Overlay,
+  packed: Uint8Array,
+  frame: number,
+): Uint8Array | undefined {
+  const isEmbedded = 'bit' in data;
+  const place = frames === undefined || isEmbedded ? 0 : frame - frames.first;
+  if (frames !== undefined && (place < 0 || place >= frames.count)) return undefined;
+  const size = rows * columns;
+  if (packed.length * 8 < (place + 1) * size) return undefined;
+  const bitmap = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    const at = place * size + i;
+    bitmap[i] = ((packed[at >> 3] ?? 0) >> (at & 7)) & 1;
+  }
+  return bitmap;
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { SaveSession } from './saveSession';
+import { clockText, shortMomentText } from '@/i18n/moment';
+import { useT, type Translate } from '@/i18n/t';
+import { Banner } from '@/ui/Banner';
+import { Button, IconButton } from '@/ui/Button';
+import type { DraftKeeper, Offer } from '@/features/report/drafts/draftKeeper';
+
+/** Drafts that are offered, and what is wrong with drafts, above the pictures. */
+export function DraftNotices({ saveSession }: { readonly saveSession: SaveSession }) {
+  const work = useStore(saveSession.place, (state) => state.work);
+  return work ? <Notices drafts={work.drafts} /> : null;
+}
+
+/** 'today 14:03', or 'Thu 26 Nov, 14:03'. */
+function whenText(at: string, t: Translate): string {
+  const date = new Date(at);
+  if (date.toDateString() === new Date().toDateString())
+    return t('draft.today', { time: clockText(date.getTime()) });
+  return shortMomentText(date.getTime());
+}
+
+function Notices({ drafts }: { readonly drafts: DraftKeeper }) {
+  const t = useT();
+  const { offers, unreadable, trouble, unplaced } = useStore(drafts.store);
+  const [closed, setClosed] = useState<string>();
+  return (
+    <>
+      {offers.map((offer) => (
+        <OfferNotice key={offer.id} offer={offer} drafts={drafts} />
+      ))}
+      {unplaced > 0 && <Banner role="alert" text={t('draft.unplaced', { count: unplaced })} />}
+      {unreadable.length > 0 && (
+        <Banner role="status" text={t('draft.unreadable', { count: unreadable.length })}>
+          <Button onClick={() => void drafts.discard(unreadable)}>{t('draft.discard')}</Button>
+        </Banner>
+      )}
+      {trouble !== undefined && closed !== trouble && (
+        <Banner role="alert" text={t(trouble === 'none' ? 'draft.none' : 'draft.full')}>
+          <IconButton icon="close" label={t('common.close')} onClick={() => setClosed(trouble)} />
+        </Banner>
+      )}
+    </>
+  );
+}
+
+function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts: DraftKeeper }) {
+  const t = useT();
+  const [step, setStep] = useState<'offered' | 'restoring' | 'discarding'>('offered');
+  const { unsaved, at, measurements } = offer.draft;
+  const restore = async () => {
+    setStep('restoring');
+    // What could not be written down or placed is told of by the keeper, which keeps the draft.
+    await drafts.restore(offer).catch(() => undefined);
+    setStep('offered');
+  };
+  return (
+    <Banner
+      icon="save"
+      testId="draft-offer"
+      text={
+        <>
+          {t('draft.offer', { count: unsaved, when: whenText(at, t) })}{' '}
+          {t('draft.offer.holds', { count: measurements.length })}
+        </>
+      }
+    >
+      {step === 'discarding' ? (
+        <>
+          <Button onClick={() => setStep('offered')}>{t('common.cancel')}</Button>
+          <Button onClick={() => void drafts.discard([offer.id])}>{t('draft.discard.sure')}</Button>
+        </>
+      ) : (
+        <>
+          <Button kind="primary" disabled={step === 'restoring'} onClick={() => void restore()}>
+            {t(step === 'restoring' ? 'draft.restoring' : 'draft.restore')}
+          </Button>
+          <Button disabled={step === 'restoring'} onClick={() => setStep('discarding')}>
+            {t('draft.discard')}
+          </Button>
+        </>
+      )}
+    </Banner>
+  );
+}

@@ -1,0 +1,100 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { useT } from '@/i18n/t';
+import { Icon } from '@/ui/Icon';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
+import { PartGone } from '@/ui/PartGone';
+import type { SaveSession, Working } from './saveSession';
+import { LeaveDialog } from './LeaveDialog';
+import styles from './report.module.css';
+import { StudyWork } from '@/features/report/drafts/studyWork';
+
+const SaveDialog = lazy(() => import('./SaveDialog').catch(() => ({ default: SaveFailed })));
+
+function SaveFailed({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  return <PartGone text={t('save.failed')} onClose={onClose} />;
+}
+
+/** Keeps the work of this study from the moment the engine is here. */
+function useWorkplace(
+  { place, saving, reader }: SaveSession,
+  { archive, engine, views, series }: Working,
+): void {
+  useEffect(() => {
+    if (!engine) return undefined;
+    const work = new StudyWork({ archive, engine, views, saving, reader });
+    place.setState({ work }, true);
+    return () => {
+      place.getState().saver?.stop();
+      void work.close();
+      place.setState({}, true);
+    };
+  }, [archive, engine, views, saving, reader, place]);
+  const work = useStore(place, (state) => state.work);
+  useEffect(() => work?.meetSeries(series), [work, series]);
+}
+
+/** Opens the save dialog; says how many changes are not saved. */
+export function SaveButton({
+  saveSession,
+  working,
+}: {
+  readonly saveSession: SaveSession;
+  readonly working: Working;
+}) {
+  const t = useT();
+  useWorkplace(saveSession, working);
+  const work = useStore(saveSession.place, (state) => state.work);
+  const unsaved = useStore(saveSession.saving, (state) => state.unsaved);
+  const leave = useStore(saveSession.leaving, (state) => state.leave);
+  const { isSaving, askToSave } = working;
+  // Who may not store still keeps drafts here, and may be allowed to tomorrow.
+  const mayStore = saveSession.reader?.mayStore !== false;
+  const label =
+    unsaved > 0 ? `${t('action.save')}: ${t('save.unsaved', { count: unsaved })}` : t('action.save');
+  return (
+    <>
+      {mayStore && (
+        <button
+          type="button"
+          data-testid="save"
+          aria-haspopup="dialog"
+          aria-label={label}
+          title={label}
+          className={styles['save']}
+          data-unsaved={unsaved > 0 || undefined}
+          disabled={!work}
+          onPointerEnter={() => void import('./SaveDialog').catch(() => undefined)}
+          onClick={() => askToSave(true)}
+        >
+          <Icon name="save" />
+          {unsaved > 0 && (
+            <span aria-hidden="true" className={styles['badge']}>
+              {unsaved > 99 ? '99+' : unsaved}
+            </span>
+          )}
+        </button>
+      )}
+      {leave && (
+        <LeaveDialog
+          saveSession={saveSession}
+          onStay={() => saveSession.leaving.setState({}, true)}
+          onSave={() => {
+            saveSession.leaving.setState({}, true);
+            askToSave(true);
+          }}
+          onLeave={() => {
+            saveSession.leaving.setState({}, true);
+            leave();
+          }}
+        />
+      )}
+      {isSaving && work && mayStore && (
+        <Suspense fallback={<KeysHeld />}>
+          <SaveDialog saveSession={saveSession} work={work} onClose={() => askToSave(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Engine } from '@/imaging/contract';
+import { createSavingStore, type SavingStore } from '@/view/saving';
+import type { ViewStore } from '@/view/viewStore';
+import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import type { Saver } from './saver';
+import type { Reader, StudyWork } from '@/features/report/drafts/studyWork';
+
+/** What the viewer lends to whoever keeps the work done in it. */
+export interface Working {
+  readonly archive: Archive;
+  readonly views: ViewStore;
+  /** Absent until the link's measurements are in it. */
+  readonly engine: Engine | undefined;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+  readonly isSaving: boolean;
+  askToSave(isOpen: boolean): void;
+}
+
+/** Somebody wants to leave, and is asked first. */
+interface Leaving {
+  readonly leave?: () => void;
+  /** What is unsaved does not stay as a draft. */
+  readonly isFinal?: boolean;
+}
+
+/** What button, notices and dialogs of one opened study share. */
+export interface SaveSession {
+  readonly reader: Reader | undefined;
+  readonly saving: SavingStore;
+  readonly place: StoreApi<{ readonly work?: StudyWork; readonly saver?: Saver }>;
+  readonly leaving: StoreApi<Leaving>;
+  /** Leaves the study, at once where nothing is unsaved. */
+  leave(leave: () => void, isFinal?: boolean): void;
+  /** Writes the drafts down and closes: the page may then go without a question. */
+  letGo(): Promise<void>;
+}
+
+export function createSaveSession(reader?: Reader): SaveSession {
+  const saving = createSavingStore();
+  const leaving: SaveSession['leaving'] = createStore(() => ({}));
+  const place: SaveSession['place'] = createStore(() => ({}));
+  return {
+    reader,
+    saving,
+    leaving,
+    place,
+    leave(leave, isFinal = false) {
+      if (saving.getState().unsaved > 0) leaving.setState({ leave, isFinal }, true);
+      else leave();
+    },
+    async letGo() {
+      const { work, saver } = place.getState();
+      saver?.stop();
+      await work?.noted();
+      await work?.close();
+    },
+  };
+}

@@ -1,0 +1,325 @@
+import type { SeriesSummary } from '@/archive/contract/archive';
+import type { MessageKey } from '@/i18n/en';
+import type { AskedOf, Engine, ToolInHand, WaitingHand } from '@/imaging/contract';
+import type { FactsStore } from '@/imaging/pane/paneStore';
+import type { StoreApi } from 'zustand/vanilla';
+import type { IconName } from '@/ui/icons';
+import {
+  activate,
+  fit,
+  invert,
+  mirror,
+  reset,
+  rotate,
+  toggleGraphics,
+  toggleKeyImage,
+  upend,
+} from '@/view/actions';
+import type { ViewState } from '@/view/viewState';
+import type { Right } from '@/protocol/rights';
+import { updateView, type ViewStore } from '@/view/viewStore';
+import { alone, nextPane, together } from '@/features/viewer/state/arrange';
+import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
+import { stepPart } from '@/features/viewer/state/parts';
+import { openMenuOf } from './openMenu';
+import type { Shell } from '@/features/viewer/state/shell';
+import { stepSeries, stepStudy, type StepStudy } from '@/features/viewer/state/steps';
+
+/** What an action can reach. The engine is absent until it has started. */
+export interface Reach {
+  readonly views: ViewStore;
+  readonly shell: Shell;
+  readonly engine: Engine | undefined;
+  /** It does not come: what only it could do is off until it is tried again. */
+  readonly hasEngineFailed?: boolean;
+  /** What the panes show: told by the early picture, then by the engine. */
+  readonly facts: FactsStore;
+  /** Where what needs the engine, or a picture, is asked of it: from the first moment. */
+  readonly hand: WaitingHand;
+  /** What the left button or one finger does. */
+  readonly tool: StoreApi<ToolInHand>;
+  /** Leaves the study; absent where there is nowhere to go. */
+  readonly back: (() => void) | undefined;
+  /** Opens the next study of the list, or the one before; absent where there is no list. */
+  readonly stepStudy?: StepStudy | undefined;
+  /** The series of each study of the view, in the order of the panel. */
+  readonly studies?: readonly {
+    readonly series: readonly SeriesSummary[];
+    readonly state?: 'loading' | 'here' | 'failed';
+  }[];
+  /** What whoever looks may do. */
+  readonly may: ReadonlySet<Right>;
+}
+
+/** A one-shot action: one row feeds toolbar, sheet, shortcuts, tooltips, palette, help and tests. */
+export interface ActionSpec {
+  readonly icon: IconName;
+  readonly label: MessageKey;
+  /** As keyNames (ui) writes it; absent = no shortcut. */
+  readonly key?: string;
+  readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
+  /** Not offered without it. */
+  readonly needs?: Right;
+  /** It asks what the picture is, or, of the engine, what was done to it: pressed before that can be told, it is done when it can. */
+  readonly asks?: AskedOf;
+  run(on: Reach): void;
+}
+
+const view =
+  (change: (view: ViewState, pane: number) => ViewState) =>
+  ({ views, hand }: Reach): void => {
+    hand.begin();
+    updateView(views, (now) => change(now, now.active));
+  };
+
+const activePane = ({ views }: Reach): number => views.getState().view.active;
+
+/** One pane alone, or all again. */
+function toggleAlone({ views, shell, hand }: Reach): void {
+  hand.begin();
+  const now = views.getState().view;
+  const before = shell.getState().beforeMaximise;
+  if (before && now.panes.length === 1) {
+    shell.setState({ beforeMaximise: undefined });
+    updateView(views, () => together(now, before));
+  } else if (now.panes.length > 1) {
+    shell.setState({ beforeMaximise: now });
+    updateView(views, () => alone(now, now.active));
+  }
+}
+
+function togglePlay(on: Reach): void {
+  const pane = activePane(on);
+  const { playing = false } = on.engine?.facts.getState().panes[pane] ?? {};
+  on.engine?.play(pane, !playing);
+}
+
+/** Marks the image on screen, not one that is still on its way. */
+function starImage(on: Reach): void {
+  const { instance, frame = 1 } = on.facts.getState().panes[activePane(on)] ?? {};
+  if (!instance) return;
+  const { study, series, sop } = instance;
+  updateView(on.views, (now) => toggleKeyImage(now, { study, series, sop, frame }));
+}
+
+function removeSelected({ engine }: Reach): void {
+  const { selected } = engine?.measures.getState() ?? {};
+  if (selected !== undefined) engine?.measuring.remove(selected);
+}
+
+export const ACTIONS = {
+  rotate: { icon: 'rotate', label: 'action.rotate', key: 'r', group: 'image', run: view(rotate) },
+  mirror: { icon: 'mirror', label: 'action.mirror', key: 'f', group: 'image', run: view(mirror) },
+  upend: { icon: 'upend', label: 'action.upend', key: 'v', group: 'image', run: view(upend) },
+  invert: { icon: 'invert', label: 'action.invert', key: 'x', group: 'image', run: view(invert) },
+  graphics: {
+    icon: 'overlay',
+    label: 'action.graphics',
+    key: 'g',
+    group: 'image',
+    run: view(toggleGraphics),
+  },
+  keyImage: {
+    icon: 'star',
+    label: 'action.keyImage',
+    key: 'y',
+    group: 'image',
+    asks: 'picture',
+    run: starImage,
+  },
+  reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
+  fit: { icon: 'fit', label: 'action.fit', key: '9', group: 'image', run: view(fit) },
+  oneToOne: {
+    icon: 'oneToOne',
+    label: 'action.oneToOne',
+    key: '8',
+    group: 'image',
+    asks: 'picture',
+    run: (on) => on.hand.servePicture(activePane(on), (pictures) => pictures.oneToOne(activePane(on))),
+  },
+  calibrate: {
+    icon: 'calibrate',
+    label: 'action.calibrate',
+    key: 'k',
+    group: 'image',
+    needs: 'measure',
+    run: ({ shell }) => shell.setState({ dialog: 'calibrate' }),
+  },
+  alone: { icon: 'alone', label: 'action.alone', key: 'm', group: 'layout', run: toggleAlone },
+  nextSeries: {
+    icon: 'nextSeries',
+    label: 'action.nextSeries',
+    key: 'mod+arrowdown',
+    group: 'layout',
+    run: (on) => stepSeries(on, 1),
+  },
+  previousSeries: {
+    icon: 'previousSeries',
+    label: 'action.previousSeries',
+    key: 'mod+arrowup',
+    group: 'layout',
+    run: (on) => stepSeries(on, -1),
+  },
+  nextPart: {
+    icon: 'next',
+    label: 'action.nextPart',
+    key: 'j',
+    group: 'layout',
+    asks: 'picture',
+    run: (on) => stepPart(on, 1),
+  },
+  previousPart: {
+    icon: 'previous',
+    label: 'action.previousPart',
+    key: 'h',
+    group: 'layout',
+    asks: 'picture',
+    run: (on) => stepPart(on, -1),
+  },
+  nextPane: {
+    icon: 'nextPane',
+    label: 'action.nextPane',
+    key: '.',
+    group: 'layout',
+    run: view((now) => activate(now, nextPane(now))),
+  },
+  play: {
+    icon: 'play',
+    label: 'action.play',
+    key: 'space',
+    group: 'play',
+    asks: 'engine',
+    run: togglePlay,
+  },
+  stepBack: {
+    icon: 'previous',
+    label: 'action.stepBack',
+    key: ',',
+    group: 'play',
+    run: stepImage(-1),
+  },
+  stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', run: stepImage(1) },
+  slower: {
+    icon: 'descending',
+    label: 'action.slower',
+    key: '-',
+    group: 'play',
+    asks: 'picture',
+    run: changeSpeed(-1),
+  },
+  faster: {
+    icon: 'ascending',
+    label: 'action.faster',
+    key: '+',
+    group: 'play',
+    asks: 'picture',
+    run: changeSpeed(1),
+  },
+  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', asks: 'picture', run: setEnd('from') },
+  playTo: { icon: 'right', label: 'action.playTo', group: 'play', asks: 'picture', run: setEnd('to') },
+  yoyo: { icon: 'redo', label: 'action.yoyo', group: 'play', run: toggleMode('yoyo') },
+  once: { icon: 'check', label: 'action.once', group: 'play', run: toggleMode('once') },
+  playAll: { icon: 'reset', label: 'action.playAll', group: 'play', run: resetCine },
+  undo: {
+    icon: 'undo',
+    label: 'action.undo',
+    key: 'mod+z',
+    group: 'edit',
+    asks: 'engine',
+    run: ({ engine }) => engine?.undo(),
+  },
+  redo: {
+    icon: 'redo',
+    label: 'action.redo',
+    key: 'mod+shift+z',
+    group: 'edit',
+    asks: 'engine',
+    run: ({ engine }) => engine?.redo(),
+  },
+  remove: {
+    icon: 'remove',
+    label: 'action.remove',
+    key: 'delete',
+    group: 'edit',
+    needs: 'measure',
+    asks: 'engine',
+    run: removeSelected,
+  },
+  save: {
+    icon: 'save',
+    label: 'action.save',
+    key: 'mod+s',
+    group: 'edit',
+    needs: 'store',
+    run: ({ shell }) => shell.setState({ dialog: 'save' }),
+  },
+  identity: {
+    icon: 'hide',
+    label: 'action.identity',
+    key: 't',
+    group: 'screen',
+    run: ({ shell }) => shell.setState(({ identityHidden }) => ({ identityHidden: !identityHidden })),
+  },
+  tags: {
+    icon: 'tags',
+    label: 'action.tags',
+    key: 'd',
+    group: 'screen',
+    run: ({ shell }) => shell.setState({ dialog: 'tags' }),
+  },
+  left: {
+    icon: 'left',
+    label: 'action.left',
+    key: '[',
+    group: 'screen',
+    run: ({ shell }) => shell.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
+  },
+  right: {
+    icon: 'right',
+    label: 'action.right',
+    key: ']',
+    group: 'screen',
+    run: ({ shell }) => shell.setState(({ rightOpen }) => ({ rightOpen: !rightOpen })),
+  },
+  commands: {
+    icon: 'commands',
+    label: 'action.commands',
+    key: 'mod+k',
+    group: 'screen',
+    run: ({ shell }) => shell.setState({ dialog: 'commands' }),
+  },
+  menu: {
+    icon: 'more',
+    label: 'action.menu',
+    key: 'contextmenu',
+    group: 'screen',
+    run: (on) => openMenuOf(on, activePane(on)),
+  },
+  help: {
+    icon: 'keyboard',
+    label: 'action.help',
+    key: '?',
+    group: 'screen',
+    run: ({ shell }) => shell.setState({ dialog: 'help' }),
+  },
+  nextStudy: {
+    icon: 'nextStudy',
+    label: 'action.nextStudy',
+    key: 'mod+shift+arrowdown',
+    group: 'screen',
+    run: (on) => stepStudy(on, 1),
+  },
+  previousStudy: {
+    icon: 'previousStudy',
+    label: 'action.previousStudy',
+    key: 'mod+shift+arrowup',
+    group: 'screen',
+    run: (on) => stepStudy(on, -1),
+  },
+  back: { icon: 'back', label: 'action.back', group: 'screen', run: ({ back }) => back?.() },
+} as const satisfies Record<string, ActionSpec>;
+
+export type ActionId = keyof typeof ACTIONS;
+export const ACTION_IDS = Object.keys(ACTIONS) as readonly ActionId[];
+/** A row of the table with its optional fields. */
+export const actionSpec = (id: ActionId): ActionSpec => ACTIONS[id];

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { en } from '@/i18n/en';
+import type { Engine } from '@/imaging/contract';
+import { createFactsStore, EMPTY_PANE, type PaneState } from '@/imaging/pane/paneStore';
+import { TOOL_IDS, toolSpec } from '@/imaging/pointer/tools';
+import { presetKey, presetsFor } from '@/view/presets';
+import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/dataset/uid';
+import { freshView } from '@/view/viewState';
+import { createWaitingHand } from '@/imaging/early/waitingHand';
+import { createViewStore } from '@/view/viewStore';
+import type { ToolInHand } from '@/imaging/contract';
+import { EVERY_RIGHT } from '@/protocol/rights';
+import { ACTION_IDS, actionSpec } from './actions';
+import { press, SCROLL_KEYS } from './keyboard';
+import { createShell } from '@/features/viewer/state/shell';
+import { actionOff, standingOf, toolOff } from './whyOff';
+
+const inHand = () => createStore<ToolInHand>(() => ({ tool: 'window' }));
+
+const allKeys = [
+  ...TOOL_IDS.map((id) => toolSpec(id).key).filter((key) => key !== undefined),
+  ...ACTION_IDS.map((id) => actionSpec(id).key).filter((key) => key !== undefined),
+  ...presetsFor('CT', 'HU').map((_, place) => presetKey(place)),
+  ...Object.keys(SCROLL_KEYS),
+  'escape',
+];
+
+test('no key means two things', () => {
+  const twice = allKeys.filter((key, at) => allKeys.indexOf(key) !== at);
+  expect(twice).toEqual([]);
+});
+
+test('no key is one that the browser or a reader of the page needs', () => {
+  for (const key of ['tab', 'enter', 'mod+c', 'mod+v', 'mod+f', 'mod+l', 'mod+r', 'mod+t', 'mod+w']) {
+    expect(allKeys).not.toContain(key);
+  }
+});
+
+test('every action has a name', () => {
+  for (const id of ACTION_IDS) expect(Object.hasOwn(en, actionSpec(id).label)).toBe(true);
+});
+
+test('single letters do nothing once switched off, the question mark still helps', () => {
+  const shell = createShell();
+  const views = createViewStore(freshView(toStudyUid('1.2') as StudyUid));
+  const reach = {
+    views,
+    hand: createWaitingHand(views),
+    tool: inHand(),
+    shell,
+    engine: undefined,
+    facts: createFactsStore(),
+    back: () => undefined,
+    may: EVERY_RIGHT,
+  };
+  expect(press('t', reach, 'window')).toBe(true);
+  expect(shell.getState().identityHidden).toBe(true);
+  shell.setState({ letters: false });
+  expect(press('t', reach, 'window')).toBe(false);
+  expect(shell.getState().identityHidden).toBe(true);
+  expect(press('?', reach, 'window')).toBe(true);
+  expect(shell.getState().dialog).toBe('help');
+});
+
+const [study, series] = [toStudyUid('1.2') as StudyUid, toSeriesUid('1.2.3') as SeriesUid];
+const paneOf = (modality: string) => {
+  const views = createViewStore({ ...freshView(study), panes: [{ study, series }] });
+  return {
+    views,
+    hand: createWaitingHand(views),
+    tool: inHand(),
+    shell: createShell(),
+    engine: undefined,
+    facts: createFactsStore(),
+    back: () => undefined,
+    studies: [{ series: [{ study, series, modality }] }],
+    may: EVERY_RIGHT,
+  };
+};
+const OF_IMAGES = ACTION_IDS.filter((id) => ['image', 'play'].includes(actionSpec(id).group));
+
+test.each(['DOC', 'SR', 'KO', 'ECG'])('keys for images do nothing to a pane of %s', (modality) => {
+  const reach = paneOf(modality);
+  const before = reach.views.getState().view;
+  for (const id of OF_IMAGES) {
+    expect(actionOff(id, standingOf(reach))).toEqual({ isOff: true, why: 'kind.noTool' });
+    const { key } = actionSpec(id);
+    // What is off keeps its key: on another layout, none takes its place. Space scrolls a report.
+    if (key !== undefined) expect(press(key, reach, 'window'), key).toBe(key !== 'space');
+  }
+  for (const id of TOOL_IDS) expect(toolOff(id, standingOf(reach)).why).toBe('kind.noTool');
+  expect(reach.views.getState().view).toBe(before);
+  expect(reach.shell.getState().dialog).toBeUndefined();
+  press('t', reach, 'window');
+  expect(reach.shell.getState().identityHidden).toBe(true);
+});
+
+test('the same keys act on images', () => {
+  const reach = paneOf('CT');
+  for (const key of ['x', 'f', 'r']) press(key, reach, 'window');
+  expect(reach.views.getState().view.panes[0]).toMatchObject({ inverted: true, mirrored: true });
+});
+
+const withStatus = (state: PaneState, count: number, placed = true) => ({
+  ...paneOf('CT'),
+  ...(placed ? {} : { views: createViewStore({ ...freshView(study), panes: [null] }) }),
+  facts: createStore(() => ({ panes: [{ ...EMPTY_PANE, state, count }], loads: {} })),
+  engine: {
+    history: createStore(() => ({})),
+    measures: createStore(() => ({})),
+  } as unknown as Engine,
+});
+
+test.each(['failed', 'refused', 'unreachable', 'unsupported', 'unverified'] as const)(
+  'a pane that is %s has nothing to draw on or turn, and says so',
+  (state) => {
+    const now = standingOf(withStatus(state, 1));
+    for (const id of TOOL_IDS) expect(toolOff(id, now), id).toEqual({ isOff: true, why: 'kind.noTool' });
+    for (const id of ['rotate', 'invert', 'reset', 'fit', 'calibrate'] as const)
+      expect(actionOff(id, now), id).toEqual({ isOff: true, why: 'kind.noTool' });
+    // The way out of one bad image of many stays.
+    const many = standingOf(withStatus(state, 3));
+    expect([toolOff('scroll', many).isOff, toolOff('length', many).isOff]).toEqual([false, true]);
+    expect(actionOff('stepOn', many).isOff).toBe(false);
+  },
+);
+
+test('an empty pane likewise; one whose picture is on its way, or whose series are not listed yet, is not judged', () => {
+  expect(toolOff('length', standingOf(withStatus('empty', 0, false))).isOff).toBe(true);
+  expect(toolOff('length', standingOf(withStatus('loading', 1))).isOff).toBe(false);
+  expect(toolOff('length', standingOf(withStatus('shown', 1))).isOff).toBe(false);
+  const unlisted = { ...withStatus('empty', 0, false), studies: [{ series: [], state: 'loading' as const }] };
+  expect(toolOff('length', standingOf(unlisted)).isOff).toBe(false);
+});
+
+test.each([
+  ['l', 'right.measure'],
+  ['k', 'right.measure'],
+  ['delete', 'right.measure'],
+  ['mod+s', 'right.store'],
+] as const)('%s of somebody who may only look says so', (key, end) => {
+  const reach = { ...paneOf('CT'), may: new Set(['read'] as const) };
+  const before = reach.views.getState().view;
+  expect(press(key, reach, 'window')).toBe(true);
+  expect(reach.shell.getState()).toMatchObject({ end, dialog: undefined });
+  expect(reach.views.getState().view).toBe(before);
+});
+
+test('whoever may is told nothing, nor is anybody at a key of nothing', () => {
+  const reach = paneOf('CT');
+  press('l', reach, 'window');
+  expect(press(';', { ...reach, may: new Set(['read'] as const) }, 'window')).toBe(false);
+  expect(reach.shell.getState().end).toBeUndefined();
+});

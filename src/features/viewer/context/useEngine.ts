@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Engine, EngineParts } from '@/imaging/contract';
+import type { EarlyPictures } from '@/imaging/early/earlyPictures';
+import type { Mark } from '@/measurement/measurement';
+
+/** So long the engine's code waits for the early picture: an archive that takes longer leaves time for both. */
+const EARLY_MS = 1000;
+
+/** The engine's code, after the early picture: it takes the page's time for a moment. */
+async function engineAfter({ settled }: EarlyPictures): Promise<typeof import('@/imaging/engine/engine')> {
+  await Promise.race([settled, new Promise((done) => setTimeout(done, EARLY_MS))]);
+  return import('@/imaging/engine/engine');
+}
+
+/** So long the page's server may take to say that it is there. */
+const SERVED_MS = 10_000;
+
+/** Whether a page that is loaded anew would come: else the one that is here, with its picture, is the better one. */
+async function isServed(): Promise<boolean> {
+  try {
+    const settings = `${import.meta.env.BASE_URL}config.json`;
+    return (await fetch(settings, { cache: 'no-store', signal: AbortSignal.timeout(SERVED_MS) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+interface EngineStart extends Omit<EngineParts, 'archive'> {
+  readonly early: EarlyPictures;
+  readonly marks: readonly Mark[];
+  /** Tracking UID of the finding that the link is about. */
+  readonly finding: string | undefined;
+}
+
+export interface EngineState {
+  readonly engine: Engine | undefined;
+  /** The imaging code did not arrive or could not start. */
+  readonly hasFailed: boolean;
+  /** The measurements of the link are in the engine, or were given up: only then does the engine's list count. */
+  readonly isRestored: boolean;
+  /** Measurements of the link whose image does not exist. */
+  readonly lost: readonly Mark[];
+}
+
+const NOTHING: EngineState = { engine: undefined, hasFailed: false, isRestored: false, lost: [] };
+
+/**
+ * One engine for the life of the page. Starts take turns: it owns Cornerstone's global state. `retry`: once more, after it failed.
+ * Where its code did not come the page is loaded anew, once it is served, with the view as it is: browsers keep for the life of a page that
+ * a module failed, and ask for it no more. Else what the hand asked for before is done then.
+ */
+export function useEngine(start: EngineStart): EngineState & { retry(): void } {
+  const { early, views, hand, tool, marks, finding, askText } = start;
+  const [state, setState] = useState(NOTHING);
+  const again = useRef<() => void>(() => undefined);
+  const turn = useRef<Promise<void>>(Promise.resolve());
+  useEffect(() => {
+    let isGone = false;
+    let engine: Engine | undefined;
+    let unfollow: (() => void) | undefined;
+    let isCodeLost = false;
+    const fail = () => {
+      if (isGone) return;
+      early.setLast(true);
+      // A page that is loaded anew knows nothing of it.
+      if (isCodeLost) hand.giveUp();
+      setState({ ...NOTHING, hasFailed: true });
+    };
+    const begin = async () => {
+      if (isGone) return;
+      const code = await engineAfter(early).catch(() => undefined);
+      isCodeLost = !code;
+      if (!code) return fail();
+      if (isGone) return;
+      try {
+        engine = await code.startEngine({
+          archive: early.archive,
+          views,
+          hand,
+          tool,
+          askText,
+        });
+      } catch {
+        return fail();
+      }
+      if (isGone) return engine.dispose();
+      const leave = [early.follow(engine), hand.follow(engine)];
+      unfollow = () => leave.forEach((end) => end());
+      setState({ ...NOTHING, engine });
+      const lost = marks.length > 0 ? await engine.measuring.restore(marks, finding).catch(() => marks) : [];
+      if (isGone) return;
+      if (finding !== undefined) engine.measuring.showTracked(finding);
+      setState({ ...NOTHING, engine, isRestored: true, lost });
+    };
+    turn.current = turn.current.then(begin);
+    const loadAnew = async () => {
+      const isThere = await isServed();
+      if (isGone) return;
+      if (isThere) location.reload();
+      else fail();
+    };
+    again.current = () => {
+      setState(NOTHING);
+      turn.current = turn.current.then(isCodeLost ? loadAnew : begin);
+    };
+    return () => {
+      isGone = true;
+      unfollow?.();
+      engine?.dispose();
+      setState(NOTHING);
+    };
+  }, [early, views, hand, tool, marks, finding, askText]);
+  const retry = useCallback(() => again.current(), []);
+  return { ...state, retry };
+}

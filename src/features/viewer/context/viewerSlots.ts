@@ -1,0 +1,58 @@
+import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import type { Engine } from '@/imaging/contract';
+import type { SavedView } from '@/view/link/codec';
+import type { Mark } from '@/measurement/measurement';
+import type { ViewState } from '@/view/viewState';
+import type { ViewStore } from '@/view/viewStore';
+
+/** What the viewer lends to whoever reads the documents of its studies. */
+export interface Reading {
+  readonly archive: Archive;
+  readonly views: ViewStore;
+  /** Absent until the link's measurements are in it. */
+  readonly engine: Engine | undefined;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+}
+
+/** What the viewer lends to whoever keeps the work done in it. */
+export interface Working extends Reading {
+  readonly isSaving: boolean;
+  askToSave(isOpen: boolean): void;
+}
+
+/** What sharing works with. */
+export interface Sharing {
+  readonly archive: Archive;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+  /** The link of this moment; `saved` names what the archive has of it. */
+  link(saved?: SavedView): { readonly url: string; readonly leftOut: number };
+  /** What is on the screen at this moment, with all that was drawn on it. */
+  seen(): { readonly view: ViewState; readonly marks: readonly Mark[] };
+  /** Once all is done that was asked for and waits for the engine; nothing where nothing waits. */
+  whenServed(then: () => void): void;
+}
+
+/** What looking together works with. */
+export interface Looking {
+  /** Its id in the settings. */
+  readonly archive: string;
+  readonly views: ViewStore;
+  /** Absent until the link's measurements are in it. */
+  readonly engine: Engine | undefined;
+  /** Whether something is being done that the hand asked for before there was an engine, or a picture. */
+  isServing(): boolean;
+  /** The button stands in a list of named actions. */
+  readonly isNamed: boolean;
+}
+
+/** What the list of measurements works with. */
+export interface MeasureParts {
+  readonly engine: Engine;
+  readonly views: ViewStore;
+  /** Asks for the true length of the selected line. */
+  calibrate(): void;
+  /** The address of a view that is framed on a measurement. */
+  linkTo(id: string): string | undefined;
+}

@@ -1,0 +1,52 @@
+import { useT } from '@/i18n/t';
+import { spacingWarning } from '@/imaging/contract/basisText';
+import { Icon } from '@/ui/Icon';
+import styles from './imageWarnings.module.css';
+import type { ImageWarningLine } from './imageWarnings';
+import { useImage, useStatus } from '@/features/viewer/context/viewerContext';
+
+/** What to know before a number or a colour is read off this picture; that the archive made it, where it did. */
+export function useNumberSigns(pane: number): readonly ImageWarningLine[] {
+  const t = useT();
+  const isShown = useStatus(pane, ({ state }) => state === 'shown');
+  const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
+  const spacing = useImage(pane, ({ spacing }) => spacingWarning(spacing ?? { source: 'none' }, t));
+  const because = useImage(pane, ({ petUnit }) => petUnit?.because);
+  const isProvisional = useStatus(pane, ({ isWindowProvisional }) => isWindowProvisional === true);
+  const graphics = useStatus(pane, ({ graphics }) => graphics);
+  const hasLostProfile = useStatus(pane, ({ hasLostProfile }) => hasLostProfile === true);
+  const lines: readonly (ImageWarningLine | undefined)[] = [
+    isShown && isRendered
+      ? { id: 'rendered', tone: 'warn', icon: 'unverified', text: t('pane.rendered') }
+      : undefined,
+    hasLostProfile ? { id: 'profile', tone: 'plain', text: t('pane.noColourProfile') } : undefined,
+    isShown && isProvisional ? { id: 'window', tone: 'plain', text: t('pane.windowProvisional') } : undefined,
+    graphics && graphics !== 'shown'
+      ? {
+          id: 'graphics',
+          tone: 'plain',
+          text: t(graphics === 'hidden' ? 'pane.graphicsHidden' : 'pane.graphicsMissing'),
+        }
+      : undefined,
+    isShown && spacing !== undefined
+      ? { id: 'spacing', tone: 'warn', icon: 'noSpacing', text: spacing }
+      : undefined,
+    isShown && because
+      ? {
+          id: 'pet',
+          tone: 'warn',
+          icon: 'warning',
+          text: t('pet.refused', { because: t(`suv.${because}`) }),
+        }
+      : undefined,
+  ];
+  return lines.filter((line) => line !== undefined);
+}
+
+export function NumberSigns({ signs }: { signs: readonly ImageWarningLine[] }) {
+  return signs.map(({ id, icon, text }) => (
+    <span key={id} className={styles['tag']} data-testid={id === 'rendered' ? id : undefined}>
+      {icon && <Icon name={icon} size={14} />} {text}
+    </span>
+  ));
+}

@@ -1,0 +1,167 @@
+import { useCallback } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { segmentOf } from '@/dicom/series/segment';
+import { useT } from '@/i18n/t';
+import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { Icon } from '@/ui/Icon';
+import styles from '@/features/viewer/styles/overlay.module.css';
+import { pictureWordOf, positionText, windowTextOf, zoomText } from '@/features/viewer/state/overlayText';
+import { PartText, SideText } from './PaneParts';
+import { scaleBar } from './scaleBar';
+import { useWritten, useWrittenText } from '@/features/viewer/context/useWritten';
+import { useIsKeyImage, useImage, useStatus } from '@/features/viewer/context/viewerContext';
+
+interface FootProps {
+  readonly pane: number;
+  readonly isActive: boolean;
+  /** There is room for a short scale bar only. */
+  readonly isNarrow: boolean;
+}
+
+/** Below a pane's picture, never on it: how it is shown, and which one it is. */
+export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
+  const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
+  return (
+    <div className={styles['foot']}>
+      <div>
+        {isPicture && (
+          <>
+            <SideText pane={pane} />
+            <WindowText pane={pane} />
+            <Zoom pane={pane} />
+          </>
+        )}
+      </div>
+      <div>
+        {isPicture && <Scale pane={pane} isNarrow={isNarrow} />}
+        {isPicture && <KeyImageSign pane={pane} />}
+        <SegmentName pane={pane} />
+        <PartText pane={pane} />
+        {isPicture && <Position pane={pane} />}
+        <Slice pane={pane} isActive={isActive} />
+      </div>
+    </div>
+  );
+}
+
+/** What a frame of a segmentation marks. */
+function SegmentName({ pane }: { pane: number }) {
+  const t = useT();
+  const name = useImage(pane, ({ instance, frame }) => {
+    const segment = instance && segmentOf(instance, frame ?? 1);
+    return segment && t('pane.segment', { number: segment.number, label: segment.label ?? '' }).trim();
+  });
+  return name === undefined ? null : <span data-part="name">{name}</span>;
+}
+
+/** Orientation at the four edges of the picture, in the room beside it. */
+export function Letters({ pane }: { pane: number }) {
+  const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
+  const markers = useImage(
+    pane,
+    useShallow(({ markers }) => markers),
+  );
+  const t = useT();
+  if (!markers || !isPicture) return null;
+  return (
+    <div role="img" aria-label={t('pane.letters', markers)} className={styles['letters']}>
+      {(['top', 'right', 'bottom', 'left'] as const).map((edge) => (
+        <span key={edge} aria-hidden="true" className={styles['letter']} data-edge={edge}>
+          {markers[edge]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function WindowText({ pane }: { pane: number }) {
+  const t = useT();
+  const written = useWrittenText(
+    pane,
+    useCallback(
+      (status) =>
+        status.voiLut === undefined ? windowTextOf(status) : t('pane.lut', { name: status.voiLut }).trim(),
+      [t],
+    ),
+  );
+  return <span ref={written} data-part="long" />;
+}
+
+function Zoom({ pane }: { pane: number }) {
+  const t = useT();
+  const written = useWrittenText(
+    pane,
+    useCallback(({ zoom, instance }) => (instance ? t('pane.zoom', { zoom: zoomText(zoom) }) : ''), [t]),
+  );
+  return <span ref={written} data-part="zoom" className={styles['dim']} />;
+}
+
+const placeOf = ({ index, count }: PaneStatus): string => (count > 0 ? `${index + 1} / ${count}` : '');
+
+function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
+  const t = useT();
+  const hasPlace = useStatus(pane, ({ count }) => count > 0);
+  const word = useImage(pane, pictureWordOf);
+  const written = useWrittenText(pane, placeOf);
+  return (
+    <span data-part="slice">
+      {hasPlace && <span data-part="word">{t(`pane.${word}`)} </span>}
+      <span ref={written} data-testid={isActive ? 'slice' : undefined} />
+    </span>
+  );
+}
+
+/** A star on an image that the reader marked. */
+function KeyImageSign({ pane }: { pane: number }) {
+  const t = useT();
+  const isStarred = useIsKeyImage(pane);
+  return (
+    isStarred && (
+      <span data-part="keyImage" className={styles['star']}>
+        <Icon name="starred" size={14} /> <span>{t('pane.keyImage')}</span>
+      </span>
+    )
+  );
+}
+
+const positionOf = ({ instance, frame = 1 }: PaneStatus): string =>
+  instance ? positionText(instance, frame) : '';
+
+function Position({ pane }: { pane: number }) {
+  return <span ref={useWrittenText(pane, positionOf)} data-part="position" className={styles['dim']} />;
+}
+
+function Scale({ pane, isNarrow }: { pane: number; isNarrow: boolean }) {
+  const t = useT();
+  const longestPx = isNarrow ? 44 : 110;
+  const hasScale = useImage(pane, ({ mmPerCssPx }) => scaleBar(mmPerCssPx, longestPx) !== undefined);
+  const isAtDetector = useImage(
+    pane,
+    ({ spacing }) => spacing?.source === 'imager' && spacing.note !== 'magnified',
+  );
+  // Its length follows every zoom, and every slice of another pixel size.
+  const write = useCallback(
+    (element: HTMLElement, { mmPerCssPx }: PaneStatus) => {
+      const bar = scaleBar(mmPerCssPx, longestPx);
+      const [line, words] = element.children;
+      if (!bar || !(line instanceof HTMLElement) || !words) return;
+      const label = isAtDetector ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
+      const name = t('pane.scale', { length: label });
+      const width = `${bar.widthPx}px`;
+      // Where room is short, that it is at the detector is said by its sign.
+      const shown = isNarrow ? bar.label : label;
+      if (line.style.width !== width) line.style.width = width;
+      if (words.textContent !== shown) words.textContent = shown;
+      if (element.ariaLabel !== name) element.ariaLabel = name;
+    },
+    [t, longestPx, isNarrow, isAtDetector],
+  );
+  const written = useWritten(pane, write);
+  if (!hasScale) return null;
+  return (
+    <span ref={written} className={styles['scale']} role="img">
+      <i />
+      <span />
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+import { useRef, useState, type DragEvent, type MouseEvent } from 'react';
+import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
+import { useT } from '@/i18n/t';
+import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { ViewportPane } from '@/kinds/ViewportPane';
+import { join } from '@/ui/Button';
+import { FOCUS_HOME } from '@/ui/overlay/watchFocus';
+import { activatePane, placeSeries, runAction } from '@/features/viewer/commands/keyboard';
+import { EarlyHand } from './EarlyHand';
+import { EarlyPicture } from './EarlyPicture';
+import { PaneBoundary } from './PaneBoundary';
+import { PaneCover } from './PaneCover';
+import { Letters, PaneFoot } from './PaneFoot';
+import { EmptyHead, PaneHead } from './PaneHead';
+import styles from '@/features/viewer/styles/panes.module.css';
+import { usePatientFrame } from '@/features/viewer/patient/PatientBadge';
+import { usePictureMenu } from './usePictureMenu';
+import { SliceBar } from './SliceBar';
+import { useStatus, useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { useWritten } from '@/features/viewer/context/useWritten';
+
+/** What a dragged series carries: JSON of its UIDs, inside this page only. */
+export const DRAGGED = 'application/x-isocenter-series';
+
+interface PaneFrameProps {
+  readonly pane: number;
+  readonly isActive: boolean;
+  /** Active among several: bears the border. */
+  readonly isMarked: boolean;
+  /** Beside others, or on a small screen. */
+  readonly isNarrow: boolean;
+}
+
+/** One pane: the engine's hole, what is written beside it, its slice bar, and what is said when there is no picture. */
+export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps) {
+  const t = useT();
+  const viewer = useViewer();
+  const [isOver, setIsOver] = useState(false);
+  const pointer = useRef('mouse');
+  const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
+  const series = useView((view) => view.panes[pane]?.series);
+  const state = useStatus(pane, ({ state }) => state);
+  const patient = usePatientFrame(pane);
+  const { engine } = viewer;
+  const menu = usePictureMenu();
+
+  const describe = useWritten(pane, writeImage);
+
+  const drop = (event: DragEvent) => {
+    setIsOver(false);
+    const key = readDragged(event.dataTransfer.getData(DRAGGED));
+    if (!key) return;
+    event.preventDefault();
+    placeSeries(viewer, pane, key);
+  };
+
+  // A double tap is the engine's: it goes between the whole image and twice its size.
+  const onDoubleClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('button, [role="slider"], [data-own-keys]'))
+      return;
+    if (pointer.current !== 'touch') runAction('alone', viewer);
+  };
+
+  return (
+    <section
+      ref={describe}
+      className={join(styles['pane'], isMarked && styles['active'], isOver && styles['over'])}
+      data-pane={pane}
+      data-state={state}
+      data-patient={patient?.number}
+      aria-label={patient?.label ?? t('pane.name', { number: pane + 1 })}
+      tabIndex={0}
+      {...(isActive && { [FOCUS_HOME]: '' })}
+      onFocus={() => activatePane(viewer, pane)}
+      onPointerDownCapture={(event) => {
+        pointer.current = event.pointerType;
+        activatePane(viewer, pane);
+      }}
+      onDoubleClick={onDoubleClick}
+      {...menu}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAGGED)) return;
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+    >
+      <div className={styles['frame']}>
+        {isPlaced ? <PaneHead pane={pane} /> : <EmptyHead pane={pane} />}
+        <div className={styles['middle']}>
+          {engine && (
+            <div className={styles['hole']} data-picture={pane}>
+              <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
+            </div>
+          )}
+          <EarlyPicture pane={pane} />
+          <EarlyHand pane={pane} />
+          {isPlaced && <Letters pane={pane} />}
+          {isPlaced && <SliceBar pane={pane} />}
+          {/* What broke was the series, not the pane: another one is tried. */}
+          <PaneBoundary key={series} pane={pane}>
+            <PaneCover pane={pane} />
+          </PaneBoundary>
+        </div>
+        {isPlaced && <PaneFoot pane={pane} isActive={isActive} isNarrow={isNarrow} />}
+      </div>
+    </section>
+  );
+}
+
+/** The displayed image in attributes, without rendering: it changes on every slice. */
+function writeImage(element: HTMLElement, { instance, frame = 1 }: PaneStatus): void {
+  const { dataset } = element;
+  if (!instance) {
+    for (const name of ['sop', 'frame']) delete dataset[name];
+    return;
+  }
+  if (dataset['sop'] !== instance.sop) dataset['sop'] = instance.sop;
+  if (dataset['frame'] !== String(frame)) dataset['frame'] = String(frame);
+}
+
+/** The series a drag carries, when it is one of ours. */
+function readDragged(json: string) {
+  try {
+    const value = JSON.parse(json) as { study?: unknown; series?: unknown };
+    const [study, series] = [toStudyUid(value.study), toSeriesUid(value.series)];
+    return study && series ? { study, series } : undefined;
+  } catch {
+    return undefined;
+  }
+}

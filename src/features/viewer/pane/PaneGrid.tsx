@@ -1,0 +1,52 @@
+import { useCallback, useMemo } from 'react';
+import { useT } from '@/i18n/t';
+import { arrange } from '@/features/viewer/state/arrange';
+import { PaneFrame } from './PaneFrame';
+import styles from '@/features/viewer/styles/panes.module.css';
+import { useView, useViewer } from '@/features/viewer/context/viewerContext';
+
+/** The panes this screen has room for. Renders when the grid or the active pane changes, never on scroll. */
+export function PaneGrid() {
+  const t = useT();
+  const { views, screen } = useViewer();
+  // The pane contents change with every scroll; what is arranged depends on these only.
+  const grid = useView(({ grid }) => grid);
+  const active = useView(({ active }) => active);
+  const { grid: shown, panes } = useMemo(
+    () => arrange({ ...views.getState().view, grid, active }, screen),
+    [views, grid, active, screen],
+  );
+  // Who opens a study is in its picture: keys work at once, and the focus is never lost.
+  const enter = useCallback(
+    // Without an element when the grid leaves: then there is nothing to focus.
+    (grid: HTMLElement | null) => {
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      const { active } = views.getState().view;
+      grid?.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+    },
+    [views],
+  );
+  const hasMany = grid.rows * grid.columns > 1;
+  return (
+    <main
+      ref={enter}
+      className={styles['grid']}
+      aria-label={t('viewer.images')}
+      data-rows={shown.rows}
+      style={{
+        gridTemplateColumns: `repeat(${shown.columns}, minmax(0, 1fr))`,
+        gridTemplateRows: `repeat(${shown.rows}, minmax(0, 1fr))`,
+      }}
+    >
+      {panes.map((pane) => (
+        <PaneFrame
+          key={pane}
+          pane={pane}
+          isActive={pane === active}
+          isMarked={hasMany && pane === active && panes.length > 1}
+          isNarrow={shown.columns > 1 || screen !== 'desk'}
+        />
+      ))}
+    </main>
+  );
+}

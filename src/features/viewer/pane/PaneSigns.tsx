@@ -1,0 +1,161 @@
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { FrameRef } from '@/dicom/dataset/instance';
+import { perFrame } from '@/dicom/dataset/perFrame';
+import { useT } from '@/i18n/t';
+import { Icon } from '@/ui/Icon';
+import { OWNS_KEYS } from '@/ui/overlay/keys';
+import { NumberSigns, useNumberSigns } from './NumberSigns';
+import overlay from '@/features/viewer/styles/overlay.module.css';
+import styles from './imageWarnings.module.css';
+import { sayTheSamePatient } from '@/features/viewer/patient/identity';
+import { useParts } from './PaneParts';
+import { PresentationSign, usePresentationSigns } from './PresentationSign';
+import {
+  ageSign,
+  gapSign,
+  imageSigns,
+  orderSign,
+  signText,
+  worstFirst,
+  type ImageWarning,
+  type ImageWarningLine,
+} from './imageWarnings';
+import { useStudyConflict, useStudyGap } from './studyPatients';
+import { useCountGap, useHasFrames } from '@/features/viewer/context/useCountGap';
+import { useSubject, useSeriesOf, useImage, useStatus } from '@/features/viewer/context/viewerContext';
+import { useWaiting, WaitingSign } from './WaitingSign';
+
+/** The signs of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
+const writtenSigns = perFrame((instance, frame) => {
+  const written = new Map<string, string>();
+  return (transferSyntax: string | undefined, framesHeld: number | undefined): string => {
+    const key = `${transferSyntax} ${framesHeld}`;
+    const signs = () => imageSigns(instance, frame, transferSyntax, framesHeld);
+    const known = written.get(key) ?? JSON.stringify(signs());
+    written.set(key, known);
+    return known;
+  };
+});
+
+/** What the image and its series say of themselves, worst first. */
+function useImageSigns(pane: number): readonly ImageWarningLine[] {
+  const t = useT();
+  const isShown = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
+  const { parts, warnings, order, at } = useParts(pane);
+  const ofOrder = useMemo(() => {
+    const slice = (ref: FrameRef) =>
+      1 + (order?.findIndex(({ sop, frame }) => sop === ref.sop && frame === ref.frame) ?? 0);
+    return [...(warnings ?? []), ...(parts?.[at]?.warnings ?? [])].map((warning) =>
+      orderSign(warning, slice),
+    );
+  }, [parts, warnings, order, at]);
+  // Compared as text: a pane renders when its signs change, not when its slice does.
+  const written = useImage(pane, ({ instance, frame = 1, transferSyntax, framesHeld }) =>
+    instance ? writtenSigns(instance, frame)(transferSyntax, framesHeld) : '[]',
+  );
+  const conflict = useStudyConflict(pane);
+  const dataset = useSubject(pane, sayTheSamePatient);
+  const age = dataset && ageSign(dataset);
+  const series = useSeriesOf(pane);
+  const gap = useCountGap(series);
+  const hasFrames = useHasFrames(series);
+  const ofStudy = useStudyGap(pane);
+  const ofImage = JSON.parse(written) as readonly ImageWarning[];
+  const ofPicture = isShown ? [...(gap ? [gapSign(gap, hasFrames)] : []), ...ofImage, ...ofOrder] : [];
+  // Whose it is may be doubtful without a picture too.
+  return worstFirst(
+    [...(conflict ? [conflict] : []), ...(age ? [age] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map(
+      (sign) => ({
+        id: sign.key,
+        tone: sign.tone,
+        icon: sign.tone === 'plain' ? undefined : 'warning',
+        text: signText(t, sign),
+      }),
+    ),
+  );
+}
+
+/**
+ * What makes the picture less, or other, than it seems: in the room beside it the worst in one line and how many they are;
+ * all of them, with what can be done, in a list that a press opens. Screen readers hear all of them always.
+ */
+export function PaneSigns({ pane }: { pane: number }) {
+  const t = useT();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const ofImage = useImageSigns(pane);
+  const ofNumbers = useNumberSigns(pane);
+  const waiting = useWaiting(pane);
+  const all = worstFirst([
+    ...(waiting ? [waiting] : []),
+    ...usePresentationSigns(pane),
+    ...ofImage,
+    ...ofNumbers,
+  ]);
+  const [worst] = all;
+  const isEmpty = worst === undefined;
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const press = (event: PointerEvent) => {
+      if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
+    };
+    addEventListener('pointerdown', press, true);
+    return () => removeEventListener('pointerdown', press, true);
+  }, [isOpen]);
+  if (isOpen && isEmpty) setOpen(false);
+
+  // Before the page's own listener on the window could take Escape for the pane.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isOpen) return;
+    event.preventDefault();
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div ref={place} className={styles['warnings']} onKeyDown={onKeyDown}>
+      {worst && (
+        <button
+          ref={button}
+          type="button"
+          className={styles['fold']}
+          data-tone={worst.tone}
+          data-testid="signs"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          aria-label={t('signs.button', { count: all.length, worst: worst.text })}
+          title={all.map(({ text }) => text).join('\n')}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span className={styles['foldFace']}>
+            <Icon name={worst.icon ?? 'signs'} size={14} />
+            <span className={styles['foldText']} data-text={worst.text} data-short={worst.short} />
+            {all.length > 1 && <span className={styles['foldCount']}>{all.length}</span>}
+          </span>
+        </button>
+      )}
+      <div
+        id={id}
+        className={isOpen ? styles['signList'] : overlay['heard']}
+        {...(isOpen ? { [OWNS_KEYS]: '' } : {})}
+        aria-live="polite"
+      >
+        <WaitingSign pane={pane} />
+        <PresentationSign pane={pane} />
+        {ofImage.length > 0 && (
+          <ul className={styles['signs']} aria-label={t('signs.name')}>
+            {ofImage.map(({ id, tone, icon, text }) => (
+              <li key={id} className={styles['tag']} data-tone={tone}>
+                {icon && <Icon name={icon} size={14} />}
+                <span>{text}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <NumberSigns signs={ofNumbers} />
+      </div>
+    </div>
+  );
+}

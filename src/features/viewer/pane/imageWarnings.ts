@@ -1,0 +1,191 @@
+import { describedFrames, type CountGap, type StudyGap } from '@/dicom/series/counts';
+import { texts, type DicomJson } from '@/dicom/dataset/dicomJson';
+import type { FrameRef, Instance } from '@/dicom/dataset/instance';
+import { sideConflict } from '@/dicom/geometry/laterality';
+import { lossOf } from '@/dicom/pixels/lossy';
+import type { OrderWarning } from '@/dicom/series/ordering';
+import { hasSupplementalPalette } from '@/dicom/transforms/palette';
+import { ageConflict, ageText } from '@/dicom/patient/patientAge';
+import { TAG } from '@/dicom/dataset/tags';
+import { assumedOf, unreadableOf } from '@/dicom/normalise/unreadable';
+import type { MessageKey } from '@/i18n/en';
+import { plainText } from '@/i18n/numberText';
+import type { MessageValues, Translate } from '@/i18n/t';
+import type { IconName } from '@/ui/icons';
+
+/** One thing that makes a picture less, or other, than it seems. */
+export interface ImageWarning {
+  readonly key: MessageKey;
+  readonly values?: MessageValues;
+  /** bad: it may be the wrong patient or side. */
+  readonly tone: 'bad' | 'warn' | 'plain';
+}
+
+/** A sign in words, with its face. */
+export interface ImageWarningLine {
+  /** Unique among the signs of a pane. */
+  readonly id: string;
+  readonly tone: ImageWarning['tone'];
+  /** Absent: nothing is wrong, only to be known. */
+  readonly icon?: IconName | undefined;
+  readonly text: string;
+  /** What is drawn of it in a narrow pane. */
+  readonly short?: string;
+}
+
+const RANK: Readonly<Record<ImageWarning['tone'], number>> = { bad: 0, warn: 1, plain: 2 };
+
+/** The worst first, else in the order given. */
+export const worstFirst = (lines: readonly ImageWarningLine[]): readonly ImageWarningLine[] =>
+  [...lines].sort((a, b) => RANK[a.tone] - RANK[b.tone]);
+
+/** Of an order warning: `slice` gives the place of an image in its series, from 1. */
+type Words<K extends OrderWarning['kind']> = (
+  warning: Extract<OrderWarning, { kind: K }>,
+  slice: (ref: FrameRef) => number,
+) => ImageWarning;
+
+const mm = (value: number): string => plainText(value, 2);
+const degrees = (value: number): string => plainText(value, value < 1 ? 2 : 1);
+
+/** Every order warning has its words. */
+const ORDER: { readonly [K in OrderWarning['kind']]: Words<K> } = {
+  'duplicate-instance': ({ sops }) => ({
+    key: 'order.duplicateInstance',
+    values: { count: sops.length },
+    tone: 'warn',
+  }),
+  'mixed-orientation': ({ groups }) => ({ key: 'order.mixedOrientation', values: { groups }, tone: 'plain' }),
+  'mixed-size': ({ groups }) => ({ key: 'order.mixedSize', values: { groups }, tone: 'plain' }),
+  'without-place': ({ count }) => ({ key: 'order.withoutPlace', values: { count }, tone: 'warn' }),
+  'unknown-order': ({ count }) => ({ key: 'order.unknown', values: { count }, tone: 'warn' }),
+  'duplicate-position': ({ count, first }, slice) => ({
+    key: 'order.duplicatePosition',
+    values: { count, slice: slice(first) },
+    tone: 'warn',
+  }),
+  'incomplete-places': ({ least, most }) => ({
+    key: 'order.incompletePlaces',
+    values: { least, most },
+    tone: 'warn',
+  }),
+  'missing-slices': ({ count, after }, slice) => ({
+    key: 'order.missingSlices',
+    values: { count, slice: slice(after) },
+    tone: 'warn',
+  }),
+  'uneven-spacing': ({ leastMm, mostMm }) => ({
+    key: 'order.unevenSpacing',
+    values: { least: mm(leastMm), most: mm(mostMm) },
+    tone: 'warn',
+  }),
+  tilted: (tilt) => ({ key: 'order.tilted', values: { degrees: degrees(tilt.degrees) }, tone: 'warn' }),
+  shifted: (shift) => ({ key: 'order.shifted', values: { mm: mm(shift.mm) }, tone: 'warn' }),
+  turned: (turn) => ({ key: 'order.turned', values: { degrees: degrees(turn.degrees) }, tone: 'warn' }),
+  'other-pixel-spacing': () => ({ key: 'order.otherPixelSpacing', tone: 'warn' }),
+  'other-frame-of-reference': () => ({ key: 'order.otherFrameOfReference', tone: 'warn' }),
+};
+
+/** The words for what is doubtful about the order of a series; `slice` gives an image's place in it, from 1. */
+export const orderSign = (warning: OrderWarning, slice: (ref: FrameRef) => number): ImageWarning =>
+  (ORDER[warning.kind] as Words<OrderWarning['kind']>)(warning, slice);
+
+function sideSign(instance: Instance, frame: number): ImageWarning | undefined {
+  const conflict = sideConflict(instance, frame);
+  if (!conflict) return undefined;
+  if (conflict.kind === 'attributes')
+    return { key: 'signs.side.attributes', values: { sides: conflict.sides.join(', ') }, tone: 'bad' };
+  return { key: `signs.side.${conflict.kind}`, values: { side: conflict.side }, tone: 'bad' };
+}
+
+/** '12:1', '' when not said. */
+const ratioText = (ratio: number | undefined): string =>
+  ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
+
+/** That the object states another age than its dates make: one of them is of somebody else, or invented. */
+export function ageSign(dataset: DicomJson): ImageWarning | undefined {
+  const conflict = ageConflict(dataset);
+  if (!conflict) return undefined;
+  const { stated, byDates } = conflict;
+  return byDates
+    ? { key: 'signs.age', values: { stated: ageText(stated), byDates: ageText(byDates) }, tone: 'warn' }
+    : { key: 'signs.age.dates', values: { stated: ageText(stated) }, tone: 'warn' };
+}
+
+/** That places, times and values of its frames may be those of others. */
+function descriptionSign(instance: Instance): ImageWarning[] {
+  const described = describedFrames(instance);
+  if (described === undefined) return [];
+  return [{ key: 'signs.described', values: { described, said: instance.frames }, tone: 'bad' }];
+}
+
+function framesSign(said: number, held: number | undefined): ImageWarning[] {
+  if (held === undefined || held === said) return [];
+  const key = held > said ? 'signs.moreFrames' : 'signs.fewerFrames';
+  return [{ key, values: { held, said, count: Math.abs(held - said) }, tone: 'bad' }];
+}
+
+const named = (
+  key: 'signs.unreadable' | 'signs.impossible' | 'signs.assumed',
+  what: string,
+): ImageWarning[] => (what === '' ? [] : [{ key, values: { what }, tone: 'warn' }]);
+
+/**
+ * What one image says of itself: doubtful side, lossy compression, mosaic. Frames from 1; `storedSyntax` is the transfer
+ * syntax that it is stored in, where known.
+ */
+export function imageSigns(
+  instance: Instance,
+  frame: number,
+  storedSyntax: string | undefined,
+  framesHeld?: number,
+): ImageWarning[] {
+  const side = sideSign(instance, frame);
+  const loss = lossOf(instance, storedSyntax);
+  const bad = unreadableOf(instance, frame);
+  const quoted = (isImpossible: boolean) =>
+    bad
+      .filter((one) => (one.isImpossible === true) === isImpossible)
+      .map(({ name, raw }) => `${name} “${raw.slice(0, 64)}”`)
+      .join(', ');
+  const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
+  return [
+    ...(side ? [side] : []),
+    ...framesSign(instance.frames, framesHeld),
+    ...descriptionSign(instance),
+    ...named('signs.unreadable', quoted(false)),
+    ...named('signs.impossible', quoted(true)),
+    ...named('signs.assumed', assumedOf(instance, frame).join(', ')),
+    ...(hasSupplementalPalette(instance.dataset)
+      ? [{ key: 'signs.greyOfColour', tone: 'warn' } as const]
+      : []),
+    ...(isMosaic ? [{ key: 'signs.mosaic', tone: 'warn' } as const] : []),
+    ...(loss
+      ? [
+          {
+            key: 'signs.lossy',
+            values: { ratio: ratioText(loss.ratio), method: loss.methods.join(', ') },
+            tone: 'plain',
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** That a series is not whole; `hasFrames`: its objects hold several images each, so that they are not images. */
+export const gapSign = ({ missing, of }: CountGap, hasFrames: boolean): ImageWarning => ({
+  key: hasFrames ? 'signs.missingObjects' : 'signs.missing',
+  values: { count: missing, of },
+  tone: 'bad',
+});
+
+/** That a study is not whole. */
+export const studyGapSign = ({ what, missing, of }: StudyGap): ImageWarning => ({
+  key: what === 'series' ? 'signs.study.series' : 'signs.study.objects',
+  values: { count: missing, of },
+  tone: 'bad',
+});
+
+/** A sign in words. */
+export const signText = (t: Translate, { key, values }: ImageWarning): string =>
+  t(key, values).replace(/ +/g, ' ').trim();

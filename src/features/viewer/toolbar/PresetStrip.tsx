@@ -1,0 +1,140 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { perFrame } from '@/dicom/dataset/perFrame';
+import { useT } from '@/i18n/t';
+import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { Key, join } from '@/ui/Button';
+import { useRoving } from '@/ui/useRoving';
+import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
+import type { Window } from '@/view/viewState';
+import { choosePreset, ownLooks } from '@/features/viewer/commands/keyboard';
+import { useHasImages } from '@/features/viewer/context/paneKind';
+import { PetUnitChoice } from './PetUnitChoice';
+import styles from './strip.module.css';
+import { useStanding } from './actionState';
+import { useImage, useStatus, useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { presetsOff } from '@/features/viewer/commands/whyOff';
+
+/** Whether a preset is what the pane shows now. */
+export function isChosen(
+  { window: wanted }: Preset,
+  isStored: boolean,
+  lut: number | undefined,
+  window: Window,
+): boolean {
+  if (wanted === 'auto') return false;
+  if (wanted === 'stored') return isStored && lut === undefined;
+  if (typeof wanted === 'number') return isStored && lut === wanted;
+  return !isStored && isSameWindow(wanted, window);
+}
+
+const looksOf = perFrame((instance, frame) => JSON.stringify(ownLooks({ instance, frame })));
+const writtenLooks = ({ instance, frame = 1 }: PaneStatus): string =>
+  instance ? looksOf(instance, frame) : JSON.stringify(ownLooks({}));
+
+/** Windows that suit the modality of the active pane. */
+export function Presets({ keys }: { keys: boolean }) {
+  const t = useT();
+  const viewer = useViewer();
+  const pane = useView(({ active }) => active);
+  const hasWindow = useImage(pane, ({ window }) => window !== undefined);
+  const modality = useImage(pane, ({ instance }) => instance?.modality);
+  const unit = useStatus(pane, ({ unit }) => unit);
+  const own = useImage(pane, writtenLooks);
+  const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
+  const lut = useView(({ panes, active }) => panes[active]?.voiLut);
+  const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
+  const presets = useMemo(
+    () => presetsFor(modality, unit, JSON.parse(own) as OwnLooks),
+    [modality, unit, own],
+  );
+  // While a window is dragged it changes many times a second, and what is chosen hardly ever.
+  const chosen = useImage(
+    pane,
+    useShallow(({ window }) =>
+      presets
+        .filter((preset) => window !== undefined && isChosen(preset, isStored, lut, window))
+        .map(({ id }) => id),
+    ),
+  );
+  const standing = useStanding();
+  const hasPicture = modality !== undefined;
+  if (!hasWindow)
+    return hasPicture ? (
+      <span className={styles['note']}>{t(isRendered ? 'preset.rendered' : 'preset.none')}</span>
+    ) : null;
+  const buttons = presets.map((preset, place) => {
+    const isOn = chosen.includes(preset.id);
+    const { isOff, why } = presetsOff(standing, preset.window === 'auto');
+    const reason = why && t(why);
+    return (
+      <button
+        key={preset.id}
+        type="button"
+        className={join(styles['preset'], !keys && styles['chip'])}
+        aria-pressed={isOn}
+        aria-keyshortcuts={presetKey(place)}
+        aria-description={reason}
+        data-tip={reason}
+        disabled={isOff}
+        onClick={() => choosePreset(viewer, preset)}
+      >
+        {keys && presetKey(place) !== undefined && <Key>{presetKey(place)}</Key>}
+        {presetName(preset, t)}
+      </button>
+    );
+  });
+  return (
+    <>
+      {buttons}
+      <PetUnitChoice />
+    </>
+  );
+}
+
+/** How much of everything asked for is here. */
+function Total() {
+  const t = useT();
+  const { facts } = useViewer();
+  const loaded = useStore(facts, ({ loads }) =>
+    Object.values(loads).reduce((sum, { loaded }) => sum + loaded, 0),
+  );
+  const wanted = useStore(facts, ({ loads }) =>
+    Object.values(loads).reduce((sum, { wanted }) => sum + wanted, 0),
+  );
+  const haveFrames = useStore(facts, ({ loads }) =>
+    Object.values(loads).some(({ described }) => described && described.frames > described.objects),
+  );
+  if (wanted === 0) return null;
+  return (
+    <div className={styles['total']}>
+      <span className={styles['bar']} aria-hidden="true">
+        <i style={{ width: `${(100 * loaded) / wanted}%` }} />
+      </span>
+      {t(haveFrames ? 'viewer.total.frames' : 'viewer.total.images', { loaded, wanted })}
+    </div>
+  );
+}
+
+/** The room of the strip alone: the picture does not move when it comes, or when a report takes a pane's place. */
+export const PresetRoom = () => <div className={styles['strip']} />;
+
+/** Below the toolbar of the desk: window presets with their keys, and how much is here. */
+export function PresetStrip() {
+  const t = useT();
+  const bar = useRoving<HTMLDivElement>();
+  const hasImages = useHasImages();
+  if (!hasImages) return <PresetRoom />;
+  return (
+    <section aria-label={t('preset.strip')} className={styles['strip']}>
+      <div {...bar} role="toolbar" aria-label={t('preset.group')} className={styles['presets']}>
+        <span aria-hidden="true" className={styles['label']}>
+          {t('preset.group')}
+        </span>
+        <Presets keys />
+      </div>
+      <Total />
+    </section>
+  );
+}

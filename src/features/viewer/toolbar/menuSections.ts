@@ -1,0 +1,143 @@
+import { useStore } from 'zustand';
+import { useT, type Translate } from '@/i18n/t';
+import { toolSpec, type ToolId } from '@/imaging/pointer/tools';
+import { copyText } from '@/ui/copyText';
+import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
+import { presetKey, presetName } from '@/view/presets';
+import { actionSections } from '@/features/viewer/commands/actionSections';
+import type { ActionId } from '@/features/viewer/commands/actions';
+import { useActionItems, useStanding } from './actionState';
+import { activePresets, choosePreset } from '@/features/viewer/commands/keyboard';
+import { keyText } from '@/features/viewer/commands/keyText';
+import { offeredTools, possibleActions } from '@/features/viewer/commands/offered';
+import { isChosen } from './PresetStrip';
+import { useTool, useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { presetsOff, toolOff, type Off } from '@/features/viewer/commands/whyOff';
+
+interface PictureSections {
+  /** The measurement that is meant, where one is. */
+  readonly measurement: string | undefined;
+  readonly isOffered: (action: ActionId) => boolean;
+  linkTo(id: string): string | undefined;
+}
+
+/** All that can be done with a measurement, the window, the picture and the screen, and by which tool: for menus and palette. */
+export function usePictureSections(asked: PictureSections): readonly MenuSection[] {
+  const t = useT();
+  const viewer = useViewer();
+  const item = useActionItems();
+  const toolItem = useToolItems();
+  const finding = useFindingSection(asked);
+  const presets = usePresetSection();
+  return [
+    ...finding,
+    ...presets,
+    ...actionSections(possibleActions(viewer).filter(asked.isOffered), item, t),
+    { id: 'tools', label: t('help.tools'), items: offeredTools(viewer.may).map(toolItem) },
+  ];
+}
+
+/** Tools as items of a menu. */
+export function useToolItems(): (tool: ToolId) => MenuItem {
+  const t = useT();
+  const { tool } = useViewer();
+  const current = useTool();
+  const now = useStanding();
+  return (id) => {
+    const { label, icon, key } = toolSpec(id);
+    const { isOff, why } = toolOff(id, now);
+    return {
+      id: `tool-${id}`,
+      label: t(label),
+      icon,
+      keyHint: key === undefined ? undefined : keyText(key),
+      note: why === undefined ? undefined : t(why),
+      isDisabled: isOff,
+      isChecked: id === current,
+      run: () => tool.setState({ tool: id, isKept: false }),
+    };
+  };
+}
+
+/** What can be done with a measurement; nothing where there is none. */
+function useFindingSection({ measurement: id, linkTo }: PictureSections): readonly MenuSection[] {
+  const t = useT();
+  const { engine, shell, may } = useViewer();
+  const found = engine?.measures.getState().list.find((one) => one.id === id);
+  if (!engine || !found) return [];
+  const { measuring } = engine;
+  const { isLocked, isHidden, kind, label } = found;
+  const spec = offeredTools(may)
+    .map(toolSpec)
+    .find(({ measures }) => measures === kind);
+  const copy = async () => {
+    const link = linkTo(found.id);
+    const isCopied = link !== undefined && (await copyText(link));
+    shell.setState({ end: isCopied ? 'link.copied' : 'link.refused' });
+  };
+  const changes = [
+    {
+      id: 'finding-edit',
+      label: t('measure.edit'),
+      icon: 'rename',
+      run: () => measuring.editing.setState({ id: found.id }),
+    },
+    {
+      id: 'finding-lock',
+      label: t(isLocked ? 'measure.unlock' : 'measure.lock'),
+      icon: isLocked ? 'unlocked' : 'locked',
+      run: () => measuring.annotate(found.id, { isLocked: isLocked ? undefined : true }),
+    },
+    {
+      id: 'finding-hide',
+      label: t(isHidden ? 'measure.show' : 'measure.hide'),
+      icon: isHidden ? 'show' : 'hide',
+      run: () => measuring.annotate(found.id, { isHidden: isHidden ? undefined : true }),
+    },
+    {
+      id: 'finding-delete',
+      label: t('measure.delete'),
+      icon: 'remove',
+      run: () => measuring.remove(found.id),
+    },
+  ] as const;
+  const link = {
+    id: 'finding-link',
+    label: t('measure.copyLink'),
+    icon: 'link',
+    run: () => void copy(),
+  } as const;
+  return [
+    {
+      id: 'finding',
+      label: label === '' && spec ? t(spec.label) : label,
+      items: [...(may.has('measure') ? changes : []), ...(may.has('share') ? [link] : [])],
+    },
+  ];
+}
+
+const offNote = ({ isOff, why }: Off, t: Translate) => ({ isDisabled: isOff, note: why && t(why) });
+
+/** The windows of the active pane, a tick at the one in use. */
+function usePresetSection(): readonly MenuSection[] {
+  const t = useT();
+  const viewer = useViewer();
+  const active = useView((view) => view.active);
+  const pane = useView((view) => view.panes[active] ?? undefined);
+  const standing = useStanding();
+  const window = useStore(viewer.facts, ({ panes }) => panes[active]?.window);
+  return [
+    {
+      id: 'presets',
+      label: t('preset.group'),
+      items: activePresets(viewer).map((preset, place) => ({
+        id: `preset-${preset.id}`,
+        label: presetName(preset, t),
+        keyHint: presetKey(place),
+        isChecked: window !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, window),
+        ...offNote(presetsOff(standing, preset.window === 'auto'), t),
+        run: () => choosePreset(viewer, preset),
+      })),
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import type { VerifiedFrame } from '@/archive/contract/archive';
+import { LOSSLESS_JPEG, spaceOfCoded } from '@/dicom/pixels/jpegColour';
+import type { PixelDescription } from '@/dicom/pixels/pixel';
+import { codestreamSize, pointTransform } from '@/dicom/pixels/transferSyntax';
+import { createDecoders, type DecodeApi, type Decoders } from './decoders';
+import type { NativeAnswer, NativeJob } from './job';
+
+type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
+
+const JPEG = '1.2.840.10008.1.2.4';
+/** Extended and progressive JPEG: Cornerstone 5.14 decodes 12 bits with every value 15 or 16 too high, and 8 bits up to 14 off. */
+const DCT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${JPEG}.55`]);
+/**
+ * Whether a frame is for this codec: Cornerstone's own are right for all others. Its decoder of lossless JPEG leaves point transforms out,
+ * and loses two of three components of more than 8 bits.
+ */
+export function isForLibjpeg({ transferSyntax, bytes }: Encoded): boolean {
+  if (DCT.has(transferSyntax)) return true;
+  if (!LOSSLESS_JPEG.has(transferSyntax)) return false;
+  const { components = 1, precision = 8 } = codestreamSize(bytes) ?? {};
+  return pointTransform(bytes) > 0 || (components > 1 && precision > 8);
+}
+
+/** The codec is 4 MB: on a slow line it takes a while to come. */
+const START_MS = 60_000;
+
+/** Speaks to codecWorker.ts, which says `ready` once and then answers one job after the other. */
+function connect(worker: Worker): DecodeApi {
+  const next = () =>
+    new Promise<NativeAnswer>((resolve) =>
+      worker.addEventListener('message', ({ data }: MessageEvent<NativeAnswer>) => resolve(data), {
+        once: true,
+      }),
+    );
+  return {
+    ready: next(),
+    async decodeTask(job) {
+      const told = next();
+      worker.postMessage(job);
+      const answer = await told;
+      if ('error' in answer) throw new Error(answer.error);
+      return answer;
+    },
+  };
+}
+
+/** The worker that decodes, started with the first frame that needs it. One frame at a time. */
+export class NativeDecoder {
+  private readonly decoders: Decoders = createDecoders({
+    spawn: () => new Worker(new URL('./codecWorker.ts', import.meta.url), { type: 'module' }),
+    connect,
+    most: 1,
+    startMs: START_MS,
+  });
+
+  /** Native little-endian bytes by pixel. Rejects as Decoders do. */
+  async decode({ transferSyntax, bytes }: Encoded, pixel: PixelDescription): Promise<Uint8Array> {
+    const { rows, columns, samples, bitsAllocated, bitsStored, signed } = pixel;
+    const photometric = spaceOfCoded(transferSyntax, pixel.photometric);
+    const job = { bytes, rows, columns, samples, bitsAllocated, bitsStored, signed, photometric };
+    return ((await this.decoders.run(job satisfies NativeJob)) as { bytes: Uint8Array }).bytes;
+  }
+}

@@ -1,0 +1,12 @@
+import type { PixelDescription } from '@/dicom/pixels/pixel';
+
+/** One JPEG frame for the codec of dcmjs-codecs, which gives samples as native bytes, interleaved by pixel. */
+export interface NativeJob extends Pick<
+  PixelDescription,
+  'rows' | 'columns' | 'samples' | 'bitsAllocated' | 'bitsStored' | 'signed' | 'photometric'
+> {
+  readonly bytes: Uint8Array;
+}
+
+/** What the worker answers: the frame's native bytes, or why there are none. */
+export type NativeAnswer = { readonly bytes: Uint8Array } | { readonly error: string };

@@ -1,0 +1,360 @@
+import { cache } from '@cornerstonejs/core';
+import { annotation as annotations, type Types as ToolTypes } from '@cornerstonejs/tools';
+import type { MeasurementKind } from '@/measurement/measurement';
+import { kindOf } from '@/imaging/measuring/annotationKinds';
+import { makeAnnotation, pointsPxOf, setPoints } from '@/imaging/measuring/annotationStore';
+import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
+import { canvasToPixel, pixelToCanvas } from '@/imaging/projection/paneCamera';
+import type { PaneView } from '@/imaging/pane/paneView';
+import type { PointPx } from '@/imaging/measuring/regionStatistics';
+import type { StackFrame } from '@/imaging/stack/stack';
+import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
+import { Draft, STILL_PX, type At } from './draft';
+import { greyPicture } from './greyPicture';
+import { hitOf, type Hit, type PointerKind } from './hits';
+import { shapeOf, type Drawn } from './layout';
+import { apart, type Spot } from './plane2d';
+import { bend, isBent, moveAll, moveHandle } from './shapes';
+
+type Annotation = ToolTypes.Annotation;
+
+export interface DrawingParts {
+  readonly book: MeasurementStore;
+  readonly drawnOn: (view: PaneView) => readonly Drawn[];
+  /** Asks for an arrow's text. */
+  readonly askText: (before: string) => Promise<string | undefined>;
+  /** Opens what is said of a measurement for editing. */
+  readonly edit: (id: string) => void;
+  /** Something was drawn, erased or given up, by this kind of pointer. */
+  readonly onDrawn: (pointer: PointerKind) => unknown;
+}
+
+/** A measurement in the hand: what of it was taken, where, and where its points were then. */
+interface Grip {
+  readonly hit: Hit;
+  readonly from: PointPx;
+  readonly spot: Spot;
+  readonly points: readonly PointPx[];
+  /** Of the label: where its corner was, in image pixels. */
+  readonly label: PointPx | undefined;
+  readonly pxPerCss: number;
+  hasMoved: boolean;
+}
+
+/** A contour gives way to both sides of the hand as far as this, in CSS pixels. */
+const BEND_PX = 48;
+
+/** Image pixels per CSS pixel. */
+function pxPerCss({ shown, projection }: PaneView): number {
+  if (!shown) return 1;
+  const [ox, oy] = pixelToCanvas(projection, shown.drawn.plane, 0, 0);
+  const [x, y] = pixelToCanvas(projection, shown.drawn.plane, 1, 0);
+  return 1 / Math.max(1e-6, Math.hypot(x - ox, y - oy));
+}
+
+/** What one pointer does with drawings: makes them, takes them, moves them. One for all panes. */
+export class DrawingController {
+  private readonly parts: DrawingParts;
+  private tool: ToolId = 'window';
+  private drawing:
+    { readonly draft: Draft; readonly annotation: Annotation; readonly frame: StackFrame } | undefined;
+  private grip: Grip | undefined;
+  /** Chosen by a press or in the list, so that keys may move it; a handle of it, if that was pressed. */
+  private chosen: { readonly id: string; readonly handle?: number } | undefined;
+  private hovered: string | undefined;
+  pointer: PointerKind = 'mouse';
+
+  constructor(parts: DrawingParts) {
+    this.parts = parts;
+  }
+
+  /** What is being drawn and is no measurement yet. */
+  get draft(): Annotation | undefined {
+    return this.drawing?.annotation;
+  }
+
+  get step(): Draft['next'] {
+    return this.drawing?.draft.next;
+  }
+
+  /** A finger hides what is under it: while it draws or moves a handle. */
+  get wantsLoupe(): boolean {
+    return this.pointer === 'touch' && (this.drawing !== undefined || this.grip?.hit.on === 'handle');
+  }
+
+  get held(): Hit | undefined {
+    return this.grip?.hit;
+  }
+
+  get hasPulled(): boolean {
+    return this.grip?.hasMoved === true;
+  }
+
+  get inHand(): string | undefined {
+    return this.grip?.hit.drawn.annotation.annotationUID ?? this.hovered;
+  }
+
+  get isMeasuring(): boolean {
+    return this.tool === 'erase' || this.kind !== undefined;
+  }
+
+  private get kind(): MeasurementKind | undefined {
+    const spec = TOOLS[this.tool];
+    return 'measures' in spec ? spec.measures : undefined;
+  }
+
+  activate(tool: ToolId): void {
+    if (tool === this.tool) return;
+    this.cancel();
+    this.tool = tool;
+  }
+
+  hit(view: PaneView, spot: Spot, pointer: PointerKind): Hit | undefined {
+    const drawn = this.parts.drawnOn(view).filter(({ annotation }) => annotation !== this.draft);
+    return hitOf(drawn, spot, pointer);
+  }
+
+  /** A finger, pen or the first mouse button goes down; true when it is ours. */
+  press(view: PaneView, spot: Spot, ms: number, pointer: PointerKind): boolean {
+    this.pointer = pointer;
+    const at = this.at(view, spot, ms);
+    if (!at) return false;
+    if (this.drawing && !this.isOnItsImage(view)) this.cancel();
+    if (this.drawing) {
+      this.drawing.draft.press(at);
+      this.follow();
+      return true;
+    }
+    const hit = this.hit(view, spot, pointer);
+    if (this.tool === 'erase') {
+      if (hit) this.erase(hit.drawn.annotation);
+      if (hit) this.parts.onDrawn(pointer);
+      return true;
+    }
+    if (hit) {
+      this.take(hit, view, at);
+      return true;
+    }
+    this.chosen = undefined;
+    const { kind } = this;
+    if (!kind) return false;
+    this.begin(kind, view, at);
+    return true;
+  }
+
+  /** The pointer moves, pressed or not. */
+  move(view: PaneView, spot: Spot, ms: number): void {
+    const at = this.at(view, spot, ms);
+    if (!at) return;
+    if (this.grip) this.pull(this.grip, at);
+    else if (this.drawing && this.isOnItsImage(view)) {
+      this.drawing.draft.move(at);
+      this.follow();
+    }
+  }
+
+  release(view: PaneView, spot: Spot, ms: number): void {
+    const at = this.at(view, spot, ms);
+    if (this.grip) {
+      if (at) this.pull(this.grip, at);
+      this.grip = undefined;
+      this.parts.book.redraw();
+    } else if (at && this.drawing) {
+      this.drawing.draft.release(at);
+      this.follow();
+    }
+  }
+
+  /** A mouse that passes over a drawing shows its handles. */
+  hover(view: PaneView, spot: Spot): Hit | undefined {
+    const hit = this.drawing ? undefined : this.hit(view, spot, 'mouse');
+    const id = hit?.drawn.annotation.annotationUID;
+    if (id !== this.hovered) {
+      this.hovered = id;
+      this.parts.book.redraw();
+    }
+    return hit;
+  }
+
+  /** Takes back what is being drawn or moved; true when there was something. */
+  cancel(): boolean {
+    const { drawing, grip } = this;
+    if (grip?.hasMoved) this.put(grip.hit.drawn, grip.points);
+    this.drawing = undefined;
+    this.grip = undefined;
+    if (drawing ?? grip) this.parts.book.redraw();
+    return drawing !== undefined || grip?.hasMoved === true;
+  }
+
+  /** Ends a path; true when one was being drawn. */
+  finish(): boolean {
+    if (this.drawing?.draft.finish() !== true) return false;
+    this.follow();
+    return true;
+  }
+
+  /** From now on the arrow keys move this measurement; undefined: none. */
+  choose(id: string | undefined): void {
+    this.chosen = id === undefined ? undefined : { id };
+  }
+
+  /**
+   * Moves the chosen measurement, or its chosen handle, by whole image pixels towards a side of the screen; false where
+   * none is chosen on the image of this pane.
+   */
+  nudge(view: PaneView, right: number, down: number): boolean {
+    const drawn = this.parts
+      .drawnOn(view)
+      .find(({ annotation }) => annotation.annotationUID === this.chosen?.id);
+    const { shown, projection } = view;
+    if (!drawn || !shown || drawn.annotation.isSelected !== true) return false;
+    if (drawn.annotation.isLocked === true) return true;
+    const { plane } = shown.drawn;
+    const [ox, oy] = pixelToCanvas(projection, plane, 0, 0);
+    const [cx, cy] = pixelToCanvas(projection, plane, 1, 0);
+    const [rx, ry] = pixelToCanvas(projection, plane, 0, 1);
+    const size = Math.max(Math.abs(cx - ox), Math.abs(cy - oy), 1e-9);
+    const height = Math.max(Math.abs(rx - ox), Math.abs(ry - oy), 1e-9);
+    // Quarter turns only: each axis of the image is one of the screen's.
+    const by: PointPx = [
+      Math.round((right * (cx - ox) + down * (cy - oy)) / size),
+      Math.round((right * (rx - ox) + down * (ry - oy)) / height),
+    ];
+    const points = pointsPxOf(drawn.annotation, drawn.frame);
+    const { handle } = this.chosen ?? {};
+    const kind = kindOf(drawn.annotation.metadata?.toolName);
+    const from = handle === undefined ? undefined : points[handle];
+    const moved =
+      kind && handle !== undefined && from
+        ? moveHandle(kind, points, handle, [from[0] + by[0], from[1] + by[1]], shapeOf(drawn.frame))
+        : moveAll(points, by);
+    this.put(drawn, moved);
+    return true;
+  }
+
+  /** Asks what there is to say of a drawing: its text, what was found, where. */
+  edit({ drawn }: Hit): void {
+    this.cancel();
+    this.parts.edit(drawn.annotation.annotationUID ?? '');
+  }
+
+  private isOnItsImage(view: PaneView): boolean {
+    const { annotation } = this.drawing ?? {};
+    return annotation?.metadata?.referencedImageId === view.shown?.frame.imageId;
+  }
+
+  private at(view: PaneView, spot: Spot, ms: number): At | undefined {
+    const { shown, projection } = view;
+    if (!shown) return undefined;
+    return { spot, px: canvasToPixel(projection, shown.drawn.plane, ...spot), ms };
+  }
+
+  private begin(kind: MeasurementKind, view: PaneView, at: At): void {
+    const { shown } = view;
+    if (!shown) return;
+    const image = cache.getImage(shown.frame.imageId);
+    let picture: ReturnType<typeof greyPicture> | undefined;
+    const draft = new Draft(kind, {
+      shape: shapeOf(shown.frame),
+      pxPerCss: pxPerCss(view),
+      picture: () => (picture ??= image && greyPicture(image)),
+      greys: shown.window?.width ?? (image ? image.maxPixelValue - image.minPixelValue : 1),
+    });
+    const { study, series, sop, frame } = shown.frame;
+    const annotation = makeAnnotation(
+      { kind, study, series, sop, frame, pointsPx: [at.px] },
+      shown.frame,
+    ) as Annotation;
+    this.drawing = { draft, annotation, frame: shown.frame };
+    draft.press(at);
+    this.follow();
+  }
+
+  /** Brings what is on screen to the draft, and the draft among the measurements once it is done. */
+  private follow(): void {
+    const { drawing } = this;
+    if (!drawing) return;
+    const { draft, annotation, frame } = drawing;
+    setPoints(annotation, frame, draft.points);
+    if (draft.isDone) {
+      if (draft.isVoid) this.drawing = undefined;
+      else if (draft.kind === 'arrow') this.nameArrow(annotation);
+      else this.keep(annotation);
+    }
+    this.parts.book.redraw();
+  }
+
+  private keep(annotation: Annotation): void {
+    this.drawing = undefined;
+    const { FrameOfReferenceUID = '' } = annotation.metadata ?? {};
+    annotations.state.addAnnotation(annotation, FrameOfReferenceUID);
+    annotations.selection.setAnnotationSelected(annotation.annotationUID ?? '', true, false);
+    this.parts.onDrawn(this.pointer);
+  }
+
+  /** An arrow whose text was given up goes. */
+  private nameArrow(annotation: Annotation): void {
+    void this.parts.askText('').then((text) => {
+      if (this.drawing?.annotation !== annotation) return;
+      if (text === undefined || text === '') {
+        this.drawing = undefined;
+        this.parts.onDrawn(this.pointer);
+      } else {
+        Object.assign(annotation.data, { label: text, text });
+        this.keep(annotation);
+      }
+      this.parts.book.redraw();
+    });
+  }
+
+  private erase(annotation: Annotation): void {
+    if (annotation.isLocked !== true) this.parts.book.remove(annotation.annotationUID ?? '');
+  }
+
+  private take(hit: Hit, view: PaneView, { px, spot }: At): void {
+    const { annotation, frame, label } = hit.drawn;
+    const id = annotation.annotationUID ?? '';
+    this.grip = {
+      hit,
+      from: px,
+      spot,
+      points: pointsPxOf(annotation, frame),
+      label: label && this.at(view, [label.left, label.top], 0)?.px,
+      pxPerCss: pxPerCss(view),
+      hasMoved: false,
+    };
+    this.parts.book.select(id);
+    this.chosen = hit.on === 'handle' ? { id, handle: hit.handle } : { id };
+  }
+
+  private pull(grip: Grip, { px, spot }: At): void {
+    if (!grip.hasMoved && apart(grip.spot, spot) <= STILL_PX) return;
+    grip.hasMoved = true;
+    const { hit, points } = grip;
+    const by: PointPx = [px[0] - grip.from[0], px[1] - grip.from[1]];
+    if (hit.on === 'label') {
+      if (grip.label)
+        Object.assign(hit.drawn.annotation.data, { labelPx: [grip.label[0] + by[0], grip.label[1] + by[1]] });
+      this.parts.book.redraw();
+      return;
+    }
+    const kind = kindOf(hit.drawn.annotation.metadata?.toolName);
+    if (!kind || hit.drawn.annotation.isLocked === true) return;
+    if (hit.on === 'handle') {
+      const from = points[hit.handle];
+      // The handle keeps its distance from the pointer: it does not jump when it is taken.
+      if (from) {
+        const to: PointPx = [from[0] + by[0], from[1] + by[1]];
+        this.put(hit.drawn, moveHandle(kind, points, hit.handle, to, shapeOf(hit.drawn.frame)));
+      }
+    } else if (isBent(kind)) {
+      this.put(hit.drawn, bend(points, grip.from, by, BEND_PX * grip.pxPerCss));
+    } else this.put(hit.drawn, moveAll(points, by));
+  }
+
+  private put({ annotation, frame }: Drawn, points: readonly PointPx[]): void {
+    setPoints(annotation, frame, points);
+    this.parts.book.refresh();
+    this.parts.book.redraw();
+  }
+}

@@ -1,0 +1,386 @@
+import '@/i18n/viewing';
+import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
+import { deviceShelf } from '@/archive/contract/capabilities';
+import type { Measurement } from '@/measurement/measurement';
+import type { ViewState } from '@/view/viewState';
+import { rangeOf } from '@/view/cine';
+import { capturePane } from './capture';
+import { FileGraphics } from '@/imaging/presentation/fileGraphics';
+import { startCine } from './cine';
+import { ColourProfiles } from '@/imaging/decoding/colourProfiles';
+import type { Engine, EngineParts, Measuring } from '@/imaging/contract';
+import { EngineGestures } from './engineGestures';
+import { bootCornerstone } from '@/imaging/cornerstone/cornerstone';
+import { ImagePainter } from '@/imaging/cornerstone/imagePainter';
+import { pageCodecs } from '@/imaging/decoding/pageCodecs';
+import { createDecodeQueue } from '@/imaging/decoding/decodeQueue';
+import { DrawingTools } from '@/imaging/drawing/drawingTools';
+import { createFrameGate } from '@/imaging/pane/frameGate';
+import { listenToGestures } from '@/imaging/pointer/gestures';
+import { createPatientTarget, QUIET_MS } from '@/imaging/early/waitingHand';
+import { historyFrom } from './history';
+import { holdWhilePressed } from './holdWhilePressed';
+import { createHost } from '@/imaging/cornerstone/host';
+import { hideEmptyLayer } from '@/imaging/cornerstone/idleLayer';
+import { toImageId } from '@/imaging/stack/imageId';
+import { OpenSeries } from '@/imaging/series/openSeries';
+import { MeasurementStore } from '@/imaging/measuring/measurementStore';
+import { createMeasuring } from './measuring';
+import { PaneController } from './paneController';
+import { stayMs } from '@/imaging/pane/paneFacts';
+import { createFactsStore } from '@/imaging/pane/paneStore';
+import { PaneView } from '@/imaging/pane/paneView';
+import { pixelBytes, pixelFacts } from './pixelFacts';
+import type { SeriesLoader } from '@/imaging/series/seriesLoader';
+import { plan, type Step } from './plan';
+import { providePlanes } from '@/imaging/cornerstone/planes';
+import { Presentations } from '@/imaging/presentation/presentations';
+import { scrollTo, toOneToOne } from '@/imaging/pane/scrolling';
+import { presentedPane } from '@/imaging/pane/presentedPane';
+import { isSpent } from './toolInHand';
+import { runAlone, watchUncaught } from '@/imaging/cornerstone/uncaught';
+import { createTogether } from './showRemote';
+import { suppressWebGl } from '@/imaging/cornerstone/suppressWebGl';
+import { watchSize } from '@/imaging/pane/watchSize';
+
+const ENGINE_ID = 'isocenter';
+/** Codecs run in workers; more at once only makes the visible image wait. */
+const DECODES_AT_ONCE = 3;
+
+/** Cornerstone is global: it is started once for the life of the page. */
+let isBooted = false;
+
+/** Starts the engine on a view store. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  if (!isBooted) bootCornerstone();
+  isBooted = true;
+  return new OwnEngine(parts);
+}
+
+class OwnEngine implements Engine {
+  readonly facts = createFactsStore();
+  readonly measures;
+  readonly measuring: Measuring;
+  readonly history;
+  private readonly parts: EngineParts;
+  private readonly cornerstone = new RenderingEngine(ENGINE_ID);
+  private readonly painter = new ImagePainter(deviceShelf());
+  readonly painting = () => this.painter.facts;
+  private readonly graphics: FileGraphics;
+  private readonly presentations: Presentations;
+  private readonly colours: ColourProfiles;
+  private readonly shelf: OpenSeries;
+  private readonly book: MeasurementStore;
+  private readonly drawing: DrawingTools;
+  /** Undo or redo is bringing things back: nothing of it is a step. */
+  private isTravelling = false;
+  private readonly past;
+  private readonly controllers: PaneController[] = [];
+  private readonly unmounts = new Map<number, () => void>();
+  readonly gestures = (pane: number) => this.controllers[pane]?.gestures;
+  private readonly cines = new Map<number, () => void>();
+  private readonly ends: (() => void)[] = [];
+  readonly together = createTogether(
+    (pane) => this.controllers[pane]?.view,
+    (view) => this.travel(view),
+  );
+  private applied: ViewState | undefined;
+  private mounts = 0;
+  /** What steps change is told once, at their end. */
+  private isApplying = false;
+  private readonly follow = createFrameGate(() => this.apply());
+  private readonly tell = createFrameGate(() => this.writeFacts());
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+    this.graphics = new FileGraphics(parts.archive);
+    this.presentations = new Presentations(parts.archive);
+    this.colours = new ColourProfiles(parts.archive);
+    suppressWebGl(this.cornerstone);
+    const onLoad = (loader: SeriesLoader) => {
+      for (const controller of this.controllers) controller.loaded(loader);
+      this.tell.ask();
+      this.book.refresh();
+    };
+    const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
+    const decodes = createDecodeQueue(DECODES_AT_ONCE);
+    const { painter, colours } = this;
+    const { archive } = parts;
+    const loading = { archive, codecs: pageCodecs(), painter, colours, decodes, onLoad, onDoubt };
+    this.shelf = new OpenSeries(loading, () => this.tell.ask());
+    this.book = new MeasurementStore(this.shelf.find, this.cornerstone, parts.views);
+    this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
+    this.measures = this.book.store;
+    this.drawing = new DrawingTools(this.book, this.shelf.find, {
+      askText: parts.askText,
+      edit: (id) => this.measuring.editing.setState({ id }),
+      onDrawn: (pointer) =>
+        isSpent(parts.tool.getState(), pointer) && parts.tool.setState({ tool: 'scroll', isKept: false }),
+    });
+    this.measuring = createMeasuring({
+      views: parts.views,
+      book: this.book,
+      shelf: this.shelf,
+      ends: this.ends,
+      past: () => this.past,
+      sizeOf: (pane) => {
+        const element = this.controllers[pane]?.view?.element;
+        return element && { width: element.clientWidth, height: element.clientHeight };
+      },
+      hand: this.drawing.hand,
+      activeView: () => this.controllers[parts.views.getState().view.active]?.view,
+    });
+    this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS);
+    this.history = this.past.store;
+    imageLoader.registerImageLoader('frame', (imageId) => ({
+      promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),
+    }));
+    this.ends.push(
+      providePlanes(this.shelf.find),
+      parts.views.subscribe(() => this.follow.ask()),
+      this.measures.subscribe(() => this.note()),
+      parts.tool.subscribe(({ tool }) => this.drawing.activate(tool)),
+      watchUncaught(() => {
+        for (const controller of this.controllers) controller.broke();
+      }),
+    );
+    this.drawing.activate(parts.tool.getState().tool);
+    this.apply();
+  }
+
+  mount(pane: number, hole: HTMLDivElement): () => void {
+    this.unmounts.get(pane)?.();
+    const element = createHost(hole);
+    const controller = this.controller(pane);
+    const viewportId = `pane-${pane}-${++this.mounts}`;
+    const view = new PaneView({
+      engine: this.cornerstone,
+      painter: this.painter,
+      graphics: this.graphics,
+      presentations: this.presentations,
+      viewportId,
+      element,
+      onShown: () => {
+        this.drawing.follow(view);
+        controller.shown();
+      },
+    });
+    this.drawing.add(view, ENGINE_ID);
+    const { parts } = this;
+    controller.gestures = new EngineGestures({
+      pane,
+      views: parts.views,
+      controller,
+      drawing: this.drawing,
+      tool: () => parts.tool.getState().tool,
+      wanted: () => this.wanted(pane),
+      scrollBy: (images) => this.scrollBy(pane, images),
+      onBegin: () => this.seal(),
+    });
+    const patient = createPatientTarget(pane, parts, () => this.gestures(pane));
+    const unlisten = listenToGestures(element, patient);
+    const unhold = holdWhilePressed(element, this.past, () => this.settle());
+    const undraw = this.drawing.listen(element, view);
+    const unwatch = watchSize(element, () => {
+      view.measure();
+      this.cornerstone.resize(true, true);
+      view.resized();
+    });
+    const unhide = hideEmptyLayer(element);
+    controller.setView(view);
+    const unmount = () => {
+      if (this.unmounts.get(pane) !== unmount) return;
+      this.unmounts.delete(pane);
+      unwatch();
+      unhide();
+      unlisten();
+      unhold();
+      undraw();
+      this.drawing.remove(view, ENGINE_ID);
+      controller.setView(undefined);
+      view.dispose();
+      element.remove();
+    };
+    this.unmounts.set(pane, unmount);
+    return unmount;
+  }
+
+  scrollBy(pane: number, images: number): void {
+    this.scrollTo(pane, this.wanted(pane) + images);
+  }
+
+  scrollTo(pane: number, index: number): void {
+    const controller = this.controller(pane);
+    scrollTo(this.parts.views, pane, controller.frames, this.wanted(pane), index);
+    // In the wheel's own event: the frame that follows it has the picture already.
+    this.follow.soon();
+  }
+
+  /** Place of the image that the ViewState asks for, painted or not: wheel events outrun frames, and each counts. */
+  private wanted(pane: number): number {
+    const controller = this.controller(pane);
+    const asked = this.asked(pane);
+    if (!controller.holds(asked)) this.apply();
+    return controller.placeOf(asked);
+  }
+
+  play(pane: number, on: boolean): void {
+    this.cines.get(pane)?.();
+    this.cines.delete(pane);
+    const controller = this.controller(pane);
+    controller.playing = on;
+    const cineOf = () => this.asked(pane)?.cine;
+    if (on) {
+      this.cines.set(
+        pane,
+        startCine({
+          range: () => rangeOf(cineOf(), controller.frames, controller.part),
+          mode: () => cineOf()?.mode ?? 'loop',
+          index: () => this.wanted(pane),
+          stayMs: (index) => stayMs(controller.frames[index], cineOf()?.fps),
+          has: (index) => controller.series?.has(index) === true,
+          show: (index) => this.scrollTo(pane, index),
+          ended: () => this.play(pane, false),
+        }),
+      );
+    }
+    this.tell.ask();
+  }
+
+  retry(pane: number): void {
+    this.controller(pane).retry();
+  }
+
+  oneToOne(pane: number): void {
+    toOneToOne(this.parts.views, pane, this.facts.getState().panes[pane]);
+  }
+
+  undo(): void {
+    this.settle();
+    this.goTo(this.past.undo());
+  }
+
+  redo(): void {
+    this.settle();
+    this.goTo(this.past.redo());
+  }
+
+  seal(): void {
+    this.settle();
+    this.past.seal();
+  }
+
+  async capture(pane: number): Promise<Blob> {
+    const { view } = this.controller(pane);
+    const isShown = this.facts.getState().panes[pane]?.state === 'shown';
+    if (!view || !isShown) throw new Error('nothing is shown in this pane');
+    return capturePane(view.element, view.sharpCanvas(), view.graphicsCanvas);
+  }
+
+  presented(pane: number) {
+    const controller = this.controllers[pane];
+    if (controller?.status().state !== 'shown') return undefined;
+    return presentedPane(controller.view, controller.frames, this.asked(pane), this.measures.getState().list);
+  }
+
+  async pixels(pane: number) {
+    const frame = this.controllers[pane]?.frameOnScreen;
+    return frame && pixelFacts(frame);
+  }
+
+  pixelBytes(pane: number) {
+    const frame = this.controllers[pane]?.frameOnScreen;
+    return frame && pixelBytes(frame);
+  }
+
+  dispose(): void {
+    for (const stop of this.cines.values()) stop();
+    for (const unmount of this.unmounts.values()) unmount();
+    for (const end of this.ends) end();
+    for (const controller of this.controllers) controller.dispose();
+    this.follow.stop();
+    this.tell.stop();
+    this.book.dispose();
+    this.drawing.dispose();
+    this.shelf.dispose();
+    this.presentations.dispose();
+    this.colours.dispose();
+    this.painter.dispose();
+    this.cornerstone.destroy();
+    cache.purgeCache();
+  }
+
+  private asked = (pane: number) => this.parts.views.getState().view.panes[pane];
+
+  private controller(pane: number): PaneController {
+    const known = this.controllers[pane];
+    if (known) return known;
+    const made = new PaneController({
+      pane,
+      views: this.parts.views,
+      shelf: this.shelf,
+      presentations: this.presentations,
+      onFacts: (isPicture) => (isPicture && !this.isApplying ? this.tell.now() : this.tell.ask()),
+    });
+    for (let i = this.controllers.length; i < pane; i++) this.controller(i);
+    this.controllers[pane] = made;
+    return made;
+  }
+
+  private apply(): void {
+    const { view } = this.parts.views.getState();
+    if (view === this.applied) return;
+    const steps = plan(this.applied, view);
+    [this.applied, this.isApplying] = [view, true];
+    for (const step of steps) runAlone(() => this.run(step));
+    this.isApplying = false;
+    this.note();
+    // What a pane says changes with its picture: another image tells itself once it is painted, in this very task.
+    if (steps.some((step) => step.do !== 'image')) this.tell.now();
+    else this.tell.ask();
+  }
+
+  private run(step: Step): void {
+    const controller = this.controller(step.pane);
+    if (step.do === 'clear' || step.do === 'place') this.play(step.pane, false);
+    if (step.do === 'clear') controller.place(null);
+    else if (step.do === 'place') controller.place(step.to);
+    else if (step.do === 'image') controller.moveTo(step.to);
+    else controller.adjust(step.to);
+  }
+
+  private goTo(moment: { view: ViewState; measurements: readonly Measurement[] } | undefined): void {
+    if (moment) this.travel(moment.view, () => this.book.replace(moment.measurements));
+  }
+
+  /** Shows a view that nobody here has made. */
+  private travel(view: ViewState, then?: () => void): void {
+    this.isTravelling = true;
+    this.parts.views.setState({ view });
+    this.apply();
+    then?.();
+    this.isTravelling = false;
+    this.past.arrive(this.moment());
+  }
+
+  /** What was done since the last animation frame is noted first, so that undo takes back the newest step. */
+  private settle(): void {
+    this.apply();
+    this.book.flush();
+  }
+
+  private note(): void {
+    if (!this.isTravelling) this.past.note(this.moment());
+  }
+
+  private moment() {
+    return { view: this.parts.views.getState().view, measurements: this.book.own };
+  }
+
+  private writeFacts(): void {
+    this.facts.setState({
+      panes: this.parts.views.getState().view.panes.map((_, pane) => this.controller(pane).status()),
+      loads: this.shelf.loads(this.facts.getState().loads),
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { cache } from '@cornerstonejs/core';
+import { pointerKind } from '@/imaging/drawing/hits';
+import type { DrawingTools } from '@/imaging/drawing/drawingTools';
+import type { DrawingGestures, DrawingStep } from '@/imaging/pointer/gestures';
+import type { PaneController } from './paneController';
+import { PaneGestures, type PaneGestureParts } from '@/imaging/pointer/paneGestures';
+import type { ToolId } from '@/imaging/pointer/tools';
+
+export interface EngineGestureParts extends Pick<
+  PaneGestureParts,
+  'pane' | 'views' | 'wanted' | 'scrollBy' | 'onBegin'
+> {
+  readonly controller: PaneController;
+  readonly drawing: DrawingTools;
+  readonly tool: () => ToolId;
+}
+
+/** The values of an image that is here. */
+function rangeOf(frame: { readonly imageId: string } | undefined) {
+  const image = frame && cache.getImage(frame.imageId);
+  return image && { min: image.minPixelValue, max: image.maxPixelValue };
+}
+
+/** What the hand does to a picture that the engine shows: beside what needs no engine, drawing. */
+export class EngineGestures extends PaneGestures implements DrawingGestures {
+  private readonly own: EngineGestureParts;
+
+  constructor(own: EngineGestureParts) {
+    const { pane, views, controller, wanted } = own;
+    super({
+      ...own,
+      lie: () => {
+        const settings = views.getState().view.panes[pane];
+        const frame = controller.frames[wanted()];
+        const { view } = controller;
+        return settings ? view?.lieOf(frame ?? view.shown?.frame, settings) : undefined;
+      },
+      windowNow: () => controller.view?.shown?.window,
+      // The image that is asked for may not be painted yet, or not be here.
+      range: () => rangeOf(controller.frames[wanted()]) ?? rangeOf(controller.view?.shown?.frame),
+      count: () => controller.count,
+      heightPx: () => controller.view?.element.clientHeight ?? 1,
+    });
+    this.own = own;
+  }
+
+  isOnMeasurement(x: number, y: number, isTouch: boolean): boolean {
+    const { view } = this.own.controller;
+    if (!view?.shown) return false;
+    return this.own.drawing.isNear(view, [x, y], isTouch);
+  }
+
+  cancelDrawing(): void {
+    this.own.drawing.hand.cancel();
+  }
+
+  draw({ does, tool, at, ms, pointer }: DrawingStep): void {
+    const { controller, drawing, tool: now, onBegin } = this.own;
+    const { hand } = drawing;
+    const { view } = controller;
+    if (!view?.shown) return;
+    if (does === 'press') onBegin();
+    // Another tool may have been taken up since.
+    if (does === 'press' && tool !== now()) hand.activate(tool);
+    if (does === 'press') hand.press(view, at, ms, pointerKind(pointer));
+    else if (does === 'move') hand.move(view, at, ms);
+    else if (does === 'release') hand.release(view, at, ms);
+    else hand.cancel();
+    if (tool !== now() && does !== 'move' && does !== 'press' && !hand.draft) hand.activate(now());
+  }
+}

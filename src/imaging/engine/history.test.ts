@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
+import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
+import { freshView, type ViewState } from '@/view/viewState';
+import type { Measurement } from '@/measurement/measurement';
+import { createHistory, historyFrom } from './history';
+
+const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('not a UID');
+  return value;
+};
+const study = must(toStudyUid('1.2.3'));
+const start = place(freshView(study), 0, study, must(toSeriesUid('1.2.4')));
+const sop = must(toSopUid('1.2.5'));
+
+function setUp() {
+  let at = 0;
+  const history = createHistory({ view: start, measurements: [] }, 400, () => at);
+  const note = (view: ViewState, afterMs: number) => {
+    at += afterMs;
+    history.note({ view, measurements: [] });
+  };
+  return { history, note };
+}
+
+test('a drag is one step, scrolling is none', () => {
+  const { history, note } = setUp();
+  const dragged = [1.1, 1.2, 1.3].map((zoom) => patchPane(start, 0, { zoom }));
+  for (const view of dragged) note(view, 16);
+  const scrolled = patchPane(dragged[2] ?? start, 0, { at: { sop, frame: 1 } });
+  note(scrolled, 2000);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.store.getState()).toEqual({ canUndo: false, canRedo: true });
+  expect(history.redo()?.view).toEqual(scrolled);
+});
+
+test('a scroll past drawings reads none of them', () => {
+  let reads = 0;
+  const drawing = new Proxy({} as Measurement, {
+    ownKeys: () => (reads++, []),
+    get: () => void reads++,
+  });
+  const measurements = Array.from({ length: 20 }, () => drawing);
+  const history = createHistory({ view: start, measurements }, 400, () => 0);
+  for (let frame = 1; frame < 50; frame++)
+    history.note({ view: patchPane(start, 0, { at: { sop, frame } }), measurements });
+  expect(reads).toBe(0);
+  expect(history.store.getState().canUndo).toBe(false);
+  history.note({ view: start, measurements: [drawing] });
+  expect(reads).toBeGreaterThan(0);
+  expect(history.store.getState().canUndo).toBe(true);
+});
+
+test('a drag is one step, also when the hand rests in the middle of it', () => {
+  const { history, note } = setUp();
+  history.hold();
+  note(patchPane(start, 0, { zoom: 1.1 }), 16);
+  note(patchPane(start, 0, { zoom: 1.2 }), 5000);
+  history.release();
+  note(patchPane(start, 0, { zoom: 1.3 }), 16);
+  note(patchPane(start, 0, { zoom: 1.3, inverted: true }), 1000);
+  expect(history.undo()?.view).toEqual(patchPane(start, 0, { zoom: 1.3 }));
+  expect(history.undo()?.view).toEqual(start);
+});
+
+test('keys that move something one after the other are one step, and none with the drawing before them', () => {
+  const { history, note } = setUp();
+  const view = (zoom: number) => patchPane(start, 0, { zoom });
+  note(view(1.1), 16);
+  for (const zoom of [1.2, 1.3]) {
+    history.run();
+    note(view(zoom), 16);
+  }
+  history.hold();
+  history.release();
+  history.run();
+  note(view(1.4), 16);
+  expect(history.undo()?.view).toEqual(view(1.3));
+  expect(history.undo()?.view).toEqual(view(1.1));
+  expect(history.undo()?.view).toEqual(start);
+});
+
+test('steps apart are undone one by one, and a new step ends redo', () => {
+  const { history, note } = setUp();
+  const first = patchPane(start, 0, { zoom: 2 });
+  const second = patchPane(first, 0, { inverted: true });
+  note(first, 1000);
+  note(second, 1000);
+  expect(history.undo()?.view).toEqual(first);
+  note(patchPane(first, 0, { rotationDeg: 90 }), 1000);
+  expect(history.redo()).toBeUndefined();
+  expect(history.undo()?.view).toEqual(first);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.undo()).toBeUndefined();
+});
+
+test('how numbers are read is a step of its own, however soon it comes', () => {
+  const { history, note } = setUp();
+  const zoomed = patchPane(start, 0, { zoom: 2 });
+  note(zoomed, 1000);
+  note(setPetUnit(zoomed, 'lbm'), 10);
+  expect(history.undo()?.view).toEqual(zoomed);
+  expect(history.undo()?.view).toEqual(start);
+});
+
+test('each star is a step of its own, however soon it follows another', () => {
+  const { history, note } = setUp();
+  const image = (frame: number) => ({ study, series: must(toSeriesUid('1.2.4')), sop, frame });
+  const one = toggleKeyImage(start, image(1));
+  const two = toggleKeyImage(one, image(2));
+  note(one, 1000);
+  note(two, 16);
+  note(toggleKeyImage(two, image(1)), 16);
+  expect(history.undo()?.view.keyImages).toEqual([image(1), image(2)]);
+  expect(history.undo()?.view.keyImages).toEqual([image(1)]);
+  expect(history.undo()?.view).toEqual(start);
+  expect(toggleKeyImage(one, image(1))).toEqual(start);
+});
+
+test('what was done before the history began is undone step by step', () => {
+  const turned = patchPane(start, 0, { rotationDeg: 90 });
+  const now = patchPane(turned, 0, { inverted: true });
+  const history = historyFrom([{ view: start }, { view: turned }], { view: now, measurements: [] }, 400);
+  expect(history.undo()?.view).toEqual(turned);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.undo()).toBeUndefined();
+  expect(history.redo()?.view).toEqual(turned);
+});
+
+test('a history before which nothing was done has no step', () => {
+  const history = historyFrom([], { view: start, measurements: [] }, 400);
+  expect(history.store.getState()).toEqual({ canUndo: false, canRedo: false });
+});

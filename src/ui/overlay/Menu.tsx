@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+import { Layer } from './Layer';
+import type { MenuProps } from './menuItems';
+
+const MenuFrame = lazy(() => import('./MenuFrame'));
+
+/**
+ * A menu, open as long as it is rendered. Arrows, Home, End and first letters move in it; Enter and Space choose; Escape
+ * leaves it, and the focus goes back to where it was. The page's own keys rest meanwhile.
+ */
+export const Menu = (props: MenuProps) => (
+  <Layer onClose={props.onClose}>
+    <MenuFrame {...props} />
+  </Layer>
+);

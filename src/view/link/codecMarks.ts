@@ -1,0 +1,111 @@
+import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
+import { packBasis, unpackBasis } from './codecNumbers';
+import type { Mark, MeasurementKind } from '@/measurement/measurement';
+
+/** Order is part of the link format: append only. With the least and the greatest number of points of each kind. */
+const KINDS: readonly (readonly [MeasurementKind, least: number, most: number])[] = [
+  ['length', 2, 2],
+  ['angle', 3, 3],
+  ['bidirectional', 4, 4],
+  ['ellipse', 4, 4],
+  ['rectangle', 4, 4],
+  ['probe', 1, 1],
+  ['arrow', 2, 2],
+  ['cobb', 4, 4],
+  ['circle', 2, 2],
+  ['freehand', 3, 2000],
+  ['spline', 3, 100],
+  ['livewire', 3, 2000],
+  ['polyline', 2, 200],
+  ['ratio', 4, 4],
+  ['region', 3, 2000],
+];
+
+/** Of so many points that each is written as its step from the one before, in hundredths of a pixel. */
+const IN_STEPS: ReadonlySet<MeasurementKind> = new Set(['freehand', 'livewire', 'region']);
+const STEPS_PER_PX = 100;
+
+/** More than a person draws; a hostile link cannot fill the page. */
+const MOST_MARKS = 500;
+const LARGEST_PX = 1e6;
+
+/** A ten-thousandth of a pixel: a length read again differs by less than it shows. */
+const round = (px: number): number => Math.round(px * 1e4) / 1e4;
+
+type PointsPx = Mark['pointsPx'];
+
+function packSteps(points: PointsPx): number[] {
+  const whole = points.flat().map((px) => Math.round(px * STEPS_PER_PX));
+  return whole.map((one, i) => one - (whole[i - 2] ?? 0));
+}
+
+function unpackSteps(flat: readonly number[]): number[] {
+  const sums: number[] = [];
+  for (const [i, step] of flat.entries()) sums.push(step + (sums[i - 2] ?? 0));
+  return sums.map((sum) => sum / STEPS_PER_PX);
+}
+
+/**
+ * Marks as short JSON: series once in `n`, then per mark [kind, series, sop, frame, column, row, column, row ...], contours
+ * in steps; in `b`, parallel to them, where their millimetres come from, which older versions do not read.
+ */
+export function packMarks(marks: readonly Mark[]): Record<string, unknown> {
+  const keys = [...new Set(marks.map(({ study, series }) => `${study}/${series}`))];
+  const packed = marks.map((mark) => [
+    KINDS.findIndex(([kind]) => kind === mark.kind),
+    keys.indexOf(`${mark.study}/${mark.series}`),
+    mark.sop,
+    mark.frame,
+    ...(IN_STEPS.has(mark.kind)
+      ? packSteps(mark.pointsPx)
+      : mark.pointsPx.flatMap(([column, row]) => [round(column), round(row)])),
+  ]);
+  const bases = marks.map(({ basis }) => packBasis(basis));
+  return { n: keys, m: packed, ...(bases.some((one) => one !== 0) ? { b: bases } : {}) };
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function readMark(raw: unknown, series: readonly unknown[]): Mark | undefined {
+  const [kindIndex, seriesIndex, sopText, frame, ...flat] = list(raw);
+  const [kind, least = 0, most = 0] = KINDS[Number.isInteger(kindIndex) ? (kindIndex as number) : -1] ?? [];
+  const key = series[Number.isInteger(seriesIndex) ? (seriesIndex as number) : -1];
+  const [studyText, seriesText] = typeof key === 'string' ? key.split('/') : [];
+  const [study, seriesUid, sop] = [toStudyUid(studyText), toSeriesUid(seriesText), toSopUid(sopText)];
+  const isSound =
+    flat.length % 2 === 0 &&
+    flat.length >= 2 * least &&
+    flat.length <= 2 * most &&
+    flat.every((px) => typeof px === 'number' && Number.isFinite(px)) &&
+    Number.isInteger(frame) &&
+    (frame as number) >= 1;
+  if (!kind || !study || !seriesUid || !sop || !isSound) return undefined;
+  const px = IN_STEPS.has(kind) ? unpackSteps(flat as number[]) : (flat as number[]);
+  if (!px.every((one) => Math.abs(one) <= LARGEST_PX)) return undefined;
+  return {
+    kind,
+    study,
+    series: seriesUid,
+    sop,
+    frame: frame as number,
+    pointsPx: Array.from({ length: px.length / 2 }, (_, i) => [px[2 * i] ?? 0, px[2 * i + 1] ?? 0] as const),
+  };
+}
+
+function withBasis(mark: Mark | undefined, raw: unknown): Mark | undefined {
+  const basis = unpackBasis(raw);
+  return mark && basis ? { ...mark, basis } : mark;
+}
+
+/** The mirror image of packMarks. `complete` is false when any mark could not be read. */
+export function unpackMarks(json: Record<string, unknown>): { marks: readonly Mark[]; complete: boolean } {
+  if (json['m'] === undefined) return { marks: [], complete: true };
+  const raw = list(json['m']);
+  const series = list(json['n']);
+  const bases = list(json['b']);
+  const marks = raw
+    .slice(0, MOST_MARKS)
+    .map((mark, at) => withBasis(readMark(mark, series), bases[at]))
+    .filter((mark) => mark !== undefined);
+  return { marks, complete: Array.isArray(json['m']) && marks.length === raw.length };
+}
