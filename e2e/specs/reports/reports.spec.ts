@@ -59,6 +59,21 @@ test('reports of other makers are drawn on the images they name, and read as tex
   await expect.poll(async () => (await drawn(page)).length).toBe(4);
   await documents(page).first().getByRole('button', { name: 'Read as text' }).click();
   await expect(page.getByTestId('sr')).toContainText('Person Observer Name');
+  // Keys of the pane scroll the text, wherever in it the focus is, and do nothing of what they do to images.
+  const scrolled = () => page.getByTestId('sr').evaluate((text) => Math.round(text.scrollTop));
+  await page.setViewportSize({ width: 1440, height: 480 });
+  await viewer.pane().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  await page.keyboard.press('End');
+  await expect
+    .poll(() =>
+      page.getByTestId('sr').evaluate((text) => text.scrollTop + text.clientHeight - text.scrollHeight),
+    )
+    .toBeGreaterThan(-2);
+  await page.keyboard.press('Home');
+  await expect.poll(scrolled).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByTestId('sr').getByRole('button', { name: 'Go to image' }).first().click();
   await viewer.shown();
   await companion.stop();

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { formatIso } from '@/dicom/values/dateTime';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { ReportLine } from '@/dicom/sr/lines';
@@ -7,6 +7,7 @@ import type { SopUid } from '@/dicom/dataset/uid';
 import { srText } from '@/i18n/en/srText';
 import { addTexts, useT } from '@/i18n/t';
 import type { PaneKindProps } from '@/kinds/contract/paneKind';
+import { TEXT_KEYS, useTextKeys } from '@/kinds/contract/useTextKeys';
 import { Button } from '@/ui/Button';
 import { readReport } from '@/measurement/report/findings';
 import { createLookUp } from './lookUp';
@@ -58,7 +59,7 @@ function Documents(props: PaneKindProps & { onRetry(): void }) {
   const { list } = loaded;
   const document = at ? list.find(({ sop }) => sop === at) : list[0];
   return (
-    <div className={styles['pane']} tabIndex={0} role="region" aria-label={t('sr.name')} data-testid="sr">
+    <Text name={t('sr.name')}>
       {!document && (
         <div role="alert">
           <h2>{t('sr.absent')}</h2>
@@ -79,6 +80,25 @@ function Documents(props: PaneKindProps & { onRetry(): void }) {
         </div>
       )}
       {document && <Report key={document.sop} {...props} document={document} />}
+    </Text>
+  );
+}
+
+/** What is read, scrolled by the keys of its pane. */
+function Text({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useTextKeys(place);
+  return (
+    <div
+      ref={place}
+      className={styles['pane']}
+      tabIndex={0}
+      role="region"
+      aria-label={name}
+      data-testid="sr"
+      data-own-keys={TEXT_KEYS}
+    >
+      {children}
     </div>
   );
 }
