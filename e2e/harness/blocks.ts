@@ -28,24 +28,35 @@ function pixels(slice: number): Buffer {
 
 const sopOf = (slice: number) => `${ROOT}.1.${slice + 1}`;
 
-/** Writes a series of which every grey level on the screen can be told by its place. */
-export function writeBlocks(folder: string, slices: number) {
+/** Modality units in a stored value, where each image has its own and brings no window, as in PET. */
+const slopeOf = (slice: number) => 1 + slice;
+
+/**
+ * Writes a series of which every grey level on the screen can be told by its place. `rising`: without windows, each image with more of the
+ * values, so that the window that they have in common is another when the last is here; the later half stands upright, and is a part of its own.
+ */
+export function writeBlocks(folder: string, slices: number, kind: 'windowed' | 'rising' = 'windowed') {
   mkdirSync(folder, { recursive: true });
   for (let slice = 0; slice < slices; slice++) {
     const uids = { study: ROOT, series: `${ROOT}.1`, sop: sopOf(slice) };
+    const isRising = kind === 'rising';
+    const isUpright = isRising && slice >= slices / 2;
+    const window = {
+      '00281050': ['DS', String(OWN_WINDOW.center)],
+      '00281051': ['DS', String(OWN_WINDOW.width)],
+    } as const;
     const more = {
       '00280010': ['US', SIDE],
       '00280011': ['US', SIDE],
       '00280103': ['US', 1],
       '00280030': ['DS', '1\\1'],
-      '00281050': ['DS', String(OWN_WINDOW.center)],
-      '00281051': ['DS', String(OWN_WINDOW.width)],
+      ...(isRising ? {} : window),
       '00281052': ['DS', '0'],
-      '00281053': ['DS', '1'],
+      '00281053': ['DS', String(isRising ? slopeOf(slice) : 1)],
       '00281054': ['LO', 'HU'],
       '00200013': ['IS', String(slice + 1)],
-      '00200032': ['DS', `0\\0\\${slice * 2}`],
-      '00200037': ['DS', '1\\0\\0\\0\\1\\0'],
+      '00200032': ['DS', isUpright ? `0\\${slice * 2}\\0` : `0\\0\\${slice * 2}`],
+      '00200037': ['DS', isUpright ? '1\\0\\0\\0\\0\\-1' : '1\\0\\0\\0\\1\\0'],
       '7FE00010': ['OW', pixels(slice)],
     } as const;
     writeFileSync(join(folder, `${slice}.dcm`), writeDicom(ctImage(uids, more)));
@@ -67,25 +78,34 @@ export interface Seen {
   readonly told: number | undefined;
   readonly asked: number;
   readonly state: string | undefined;
+  /** Width of the window that the pane says. */
+  readonly width: number | undefined;
 }
 
 declare global {
   interface Window {
     /** What is on the screen now, against the formula. */
     seenBlocks(): Seen | undefined;
-    blocksLog: { lies: string[]; compared: number; early: number };
+    blocksLog: {
+      readonly lies: string[];
+      compared: number;
+      early: number;
+      /** By whom and in which windows images were seen. */
+      readonly windows: Set<string>;
+    };
   }
 }
 
 /**
  * Gives pages `seenBlocks`, which works out by the formulae of the standard and of the view what each block's level is to be and where
- * it is to lie, and notes every frame in which the pane shows anything else than a view that has stood for two frames asks for.
+ * it is to lie, and notes every frame in which the pane shows anything else than a view that has stood for two frames asks for. Of
+ * `rising` files it notes every frame, while they are scrolled through too, that shows another image or window than the pane says.
  */
-export const watchBlocks = (page: Page) =>
+export const watchBlocks = (page: Page, kind: 'windowed' | 'rising' = 'windowed') =>
   page.addInitScript(
-    ({ side, block, across, own, root }) => {
+    ({ side, block, across, own, root, isRising }) => {
       const value = (slice: number, column: number, row: number) =>
-        (column * 131 + row * 57 + slice * 37) % 1000;
+        ((column * 131 + row * 57 + slice * 37) % 1000) * (isRising ? 1 + slice : 1);
       const canvasNow = () => {
         const early = document.querySelector<HTMLCanvasElement>('canvas[data-layer="early"]');
         if (early && early.style.visibility !== 'hidden') return { canvas: early, by: 'early' as const };
@@ -98,16 +118,18 @@ export const watchBlocks = (page: Page) =>
         const pane = window.isocenter?.view().panes[0];
         const section = document.querySelector<HTMLElement>('[data-pane="0"]');
         const status = window.isocenter?.panes()[0];
-        if (!pane || !section || !status) return undefined;
+        if (!pane || !section || status?.index === undefined) return undefined;
         const asked = pane.at ? Number(pane.at.sop.slice(root.length + 3)) - 1 : 0;
         const now = canvasNow();
         const state = section.dataset['state'];
-        const base = { told: status.index, asked, state, by: now?.by ?? ('early' as const) };
+        const { window: told } = status;
+        const by = now?.by ?? ('early' as const);
+        const base = { told: status.index, asked, state, by, width: told?.width };
         const context = now?.canvas.getContext('2d');
         if (state !== 'shown' || !now || !context) return { ...base, off: undefined, blocks: 0 };
         const { width, height } = now.canvas;
         const { zoom = 1, centre = [0.5, 0.5], rotationDeg = 0, mirrored = false, inverted = false } = pane;
-        const { center, width: wide } = pane.window ?? own;
+        const { center, width: wide } = pane.window ?? (isRising && told ? told : own);
         const scale = zoom * Math.min(width / side, height / side);
         const [cos, sin] = [
           Math.round(Math.cos((rotationDeg * Math.PI) / 180)),
@@ -122,7 +144,8 @@ export const watchBlocks = (page: Page) =>
             const x = Math.floor(width / 2 + (mirrored ? -1 : 1) * (cos * dx - sin * dy));
             const y = Math.floor(height / 2 + sin * dx + cos * dy);
             if (x < 0 || y < 0 || x >= width || y >= height) continue;
-            const share = (value(asked, column, row) - (center - 0.5)) / (wide - 1) + 0.5;
+            const share =
+              (value(isRising ? status.index : asked, column, row) - (center - 0.5)) / (wide - 1) + 0.5;
             const level = 255 * Math.min(1, Math.max(0, share));
             const shown = image[4 * (y * width + x)] ?? 0;
             off = Math.max(off, Math.abs(shown - (inverted ? 255 - level : level)));
@@ -130,17 +153,19 @@ export const watchBlocks = (page: Page) =>
           }
         return { ...base, off, blocks };
       };
-      const log = { lies: [] as string[], compared: 0, early: 0 };
+      const log = { lies: [] as string[], compared: 0, early: 0, windows: new Set<string>() };
       window.blocksLog = log;
       let [before, last]: unknown[] = [];
       const look = () => {
         const view = window.isocenter?.view();
-        if (view && view === last && last === before) {
+        const hasStood = view !== undefined && view === last && last === before;
+        if (hasStood || isRising) {
           const seen = window.seenBlocks();
           if (seen?.off !== undefined) {
             log.compared++;
             if (seen.by === 'early') log.early++;
-            if (seen.off > 1.5 || seen.told !== seen.asked) log.lies.push(JSON.stringify(seen));
+            log.windows.add(`${seen.by} ${seen.told} ${seen.width}`);
+            if (seen.off > 1.5 || (hasStood && seen.told !== seen.asked)) log.lies.push(JSON.stringify(seen));
           }
         }
         [before, last] = [last, view];
@@ -148,5 +173,5 @@ export const watchBlocks = (page: Page) =>
       };
       requestAnimationFrame(look);
     },
-    { side: SIDE, block: BLOCK, across: ACROSS, own: OWN_WINDOW, root: ROOT },
+    { side: SIDE, block: BLOCK, across: ACROSS, own: OWN_WINDOW, root: ROOT, isRising: kind === 'rising' },
   );

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Window } from '@/view/viewState';
 import { inspect } from '../harness/inspect';
 import { toleranceOf } from './compare';
 import { frameBytes, type Part, type Reference } from './files';
@@ -26,11 +27,13 @@ interface Canvas {
   readonly height: number;
   readonly samples: 1 | 3;
   readonly levels: Buffer;
+  /** The window that the pane said in that moment: that of a series without any changes as its images come. */
+  readonly window?: Window | undefined;
 }
 
-/** The canvas of pane 0 in device pixels. */
+/** The canvas of pane 0 in device pixels, and its window, of one moment. */
 export async function canvasOf(page: Page, samples: 1 | 3 = 1): Promise<Canvas> {
-  const { width, height, text } = await page.evaluate(async (samples) => {
+  const { width, height, text, said } = await page.evaluate(async (samples) => {
     const isThere = () =>
       // One that moved has all its pixels once it rests.
       !document.querySelector('[data-pane="0"] [data-moving]') &&
@@ -54,11 +57,12 @@ export async function canvasOf(page: Page, samples: 1 | 3 = 1): Promise<Canvas> 
             line[x * samples + sample] = data[4 * (y * canvas.width + x) + sample] ?? 0;
         text += String.fromCharCode(...line);
       }
-      return { width: canvas.width, height: canvas.height, text: btoa(text) };
+      const said = window.isocenter?.panes()[0]?.window;
+      return { width: canvas.width, height: canvas.height, text: btoa(text), said };
     }
-    return { width: 0, height: 0, text: '' };
+    return { width: 0, height: 0, text: '', said: undefined };
   }, samples);
-  return { width, height, samples, levels: Buffer.from(text, 'base64') };
+  return { width, height, samples, window: said, levels: Buffer.from(text, 'base64') };
 }
 
 /** Greatest difference of the part of a picture that the canvas shows when the picture begins at (left, top). */
@@ -174,14 +178,14 @@ const greatest = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return most;
 };
 
-/** The picture that a frame is to give, and which part of the reference is a second one of it; or why there is none to compare with. */
-async function wantedOf(
-  page: Page,
+/** The picture that a frame is to give in a window, and which part of the reference is a second one of it; or why there is none to compare with. */
+function wantedOf(
   folder: string,
   reference: Reference,
   frame: number,
   values: Part,
-): Promise<(Wanted & { readonly second?: Part }) | string> {
+  window: Window | undefined,
+): (Wanted & { readonly second?: Part }) | string {
   const bytes = frameBytes(folder, reference, frame, values);
   if (!bytes) return 'no reference';
   if (reference.kind === 'rgb') {
@@ -195,8 +199,7 @@ async function wantedOf(
       ? { levels: shown, tolerance: tolerance + PROFILE_LEVELS, second: 'shown.bin' }
       : 'a colour profile that no reference applies';
   }
-  const [pane] = await inspect.panes(page);
-  const voi = voiOf(reference, frame, pane?.window);
+  const voi = voiOf(reference, frame, window);
   if (typeof voi === 'string') return voi;
   const own = reference.voi?.[0]?.kind !== 'range' || isOwnRange(reference, frame, voi);
   return { ...greyLevels(bytes, reference, voi), ...(own ? { second: 'picture' } : {}) };
@@ -213,14 +216,14 @@ export async function lookAtCanvas(
   frame: number,
   values: Part = 'bin',
 ): Promise<Seen | string> {
-  const wanted = await wantedOf(page, folder, reference, frame, values);
-  if (wanted === LEAVES_OUT) return { off: 255, tolerance: 0 };
-  if (typeof wanted === 'string') return wanted;
   const { columns = 0, shapes = [] } = reference;
   const shape = shapes[shapes.length === 1 ? 0 : frame - 1] ?? [1, 1];
   const isSquare = shape[0] === shape[1];
   const canvas = await shownBy(page, isSquare ? ONE_TO_ONE : FIT, reference.kind === 'rgb' ? 3 : 1);
   if (!canvas) return 'no canvas';
+  const wanted = wantedOf(folder, reference, frame, values, canvas.window);
+  if (wanted === LEAVES_OUT) return { off: 255, tolerance: 0 };
+  if (typeof wanted === 'string') return wanted;
   const { levels, second } = wanted;
   const tolerance = wanted.tolerance + (isSquare ? 0 : SCALED_LEVELS);
   const differenceTo = (picture: ArrayLike<number>) =>
