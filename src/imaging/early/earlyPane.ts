@@ -83,6 +83,11 @@ interface Painted {
   readonly pixels: EarlyFrame;
 }
 
+/** How an image is shown, and whether that is as long as others have not come. */
+interface EarlyLook extends PaneImageLook {
+  readonly isProvisional: boolean;
+}
+
 /**
  * A pane before the engine: it shows what the ViewState says, by the same rules, as far as that is here. One image of its series that
  * is not here yet takes the picture off, and is said to be on its way.
@@ -99,6 +104,8 @@ export class EarlyPane {
   private readonly frames: EarlyFrames;
   /** What is on the screen, or was last. */
   private painted: Painted | undefined;
+  /** What it was painted with: the series' window may be another since, whose picture comes with the next update. */
+  private look: EarlyLook | undefined;
   private isShown = false;
   private told: SeriesLoad | undefined;
 
@@ -173,7 +180,10 @@ export class EarlyPane {
     this.frames.want(index);
     const pixels = this.frames.get(index);
     this.isShown = frame !== undefined && pixels !== undefined;
-    if (frame && pixels) this.painted = { index, frame, pixels };
+    if (frame && pixels) {
+      this.painted = { index, frame, pixels };
+      this.look = this.lookOf(this.painted);
+    }
     this.paint();
   }
 
@@ -256,9 +266,9 @@ export class EarlyPane {
     return { image, plane, size, projection: projectPane(settings, plane, image, size) };
   }
 
-  private lookOf({ frame, index, pixels }: Painted): PaneImageLook {
+  private lookOf({ frame, index, pixels }: Painted): EarlyLook {
     const { picture, range = { min: 0, max: 255 } } = pixels;
-    return lookFor({
+    const look = lookFor({
       frame,
       pane: this.settings,
       isColour: picture.kind === 'colour',
@@ -266,14 +276,17 @@ export class EarlyPane {
       range: this.stack.greys.of(index) ?? range,
       presented: undefined,
     });
+    // Of this image alone; what others bring, nobody knows yet.
+    const isOfFew = !this.isPlaced || this.stack.greys.isProvisional(index);
+    return { ...look, isProvisional: look.isOfValues === true && isOfFew };
   }
 
   private sightOf(painted: Painted): Sight | undefined {
     const { frame, index, pixels } = painted;
-    const { settings } = this;
+    const { settings, look = this.lookOf(painted) } = this;
     const lie = this.lieOf(frame);
     if (!settings || !lie) return undefined;
-    const { window, lut, isColour, isOfValues = false } = this.lookOf(painted);
+    const { window, lut, isColour, isProvisional } = look;
     return {
       shown: {
         frame,
@@ -281,8 +294,7 @@ export class EarlyPane {
         window: isColour ? undefined : window,
         lut: isColour ? undefined : lut,
         drawn: drawnPlane(frame.instance, frame.frame),
-        // Of this image alone; what others bring, nobody knows yet.
-        isProvisional: isOfValues && (!this.isPlaced || this.stack.greys.isProvisional(index)),
+        isProvisional,
         isRendered: pixels.isRendered,
         hasLostProfile: false,
       },
@@ -294,7 +306,7 @@ export class EarlyPane {
   }
 
   private paint(): void {
-    const { painted, isShown } = this;
+    const { painted, look, isShown } = this;
     const { painter } = this.parts;
     const place = this.parts.place();
     if (!place) return;
@@ -305,7 +317,7 @@ export class EarlyPane {
     if (!isShown) return;
     const lie = painted && this.lieOf(painted.frame);
     const { size } = this;
-    if (!lie || !size || size.width === 0 || size.height === 0) return;
+    if (!lie || !look || !size || size.width === 0 || size.height === 0) return;
     const [width, height] = [Math.round(size.width * size.ratio), Math.round(size.height * size.ratio)];
     if (canvas.width !== width || canvas.height !== height) {
       Object.assign(canvas, { width, height });
@@ -313,7 +325,7 @@ export class EarlyPane {
     }
     painter.draw(canvas, {
       picture: painted.pixels.picture,
-      look: this.lookOf(painted),
+      look,
       placement: toWholePixels(toPlacement(lie.projection, lie.plane, width / size.width)),
       isSmooth: true,
     });
