@@ -92,6 +92,21 @@ test('without the engine for good the picture still follows the hand, and nothin
   const notice = page.getByRole('alert').filter({ hasText: en['viewer.noEngine'] });
   await expect(notice).toBeVisible();
   expect(await place()).toEqual(before);
+  await test.step('in a smaller window the scale bar is as long as before', async () => {
+    const whole = page.viewportSize();
+    await page.setViewportSize({ width: 1000, height: 560 });
+    await expect.poll(async () => (await place())?.height).toBeLessThan(before?.height ?? 0);
+    const now = await place();
+    // A pixel is a millimetre.
+    const scale = Math.min(now?.width ?? 0, now?.height ?? 0) / 96;
+    const bar = viewer.pane().getByRole('img', { name: /^Scale / });
+    const [, length, unit] = /([\d.]+) ([cm]m)/.exec((await bar.textContent()) ?? '') ?? [];
+    const lengthMm = Number(length) * (unit === 'cm' ? 10 : 1);
+    expect((await bar.locator('i').boundingBox())?.width).toBeCloseTo(lengthMm * scale, 0);
+    await follows(page);
+    if (whole) await page.setViewportSize(whole);
+    await expect.poll(place).toEqual(before);
+  });
   if (!before) throw new Error('no picture');
   const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
   await test.step('windows, turns, zoom', async () => {

@@ -100,7 +100,11 @@ class OwnEarlyPictures implements EarlyPictures {
     const place = new EarlyPlace(element);
     this.places.set(pane, place);
     const paint = () => this.standing.get(pane)?.shown?.update();
-    const unwatch = watchSize(element, paint);
+    const unwatch = watchSize(element, () => {
+      paint();
+      // With its picture: a scale bar is as long as that shows it.
+      if (this.standing.has(pane)) this.tell();
+    });
     paint();
     return () => {
       unwatch();
