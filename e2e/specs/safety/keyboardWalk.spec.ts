@@ -33,20 +33,20 @@ const named =
 
 /** Of the shell: a dialog without a row does not compile. */
 const SHELL: Readonly<Record<DialogName, Row>> = {
-  help: { file: 'viewer/HelpDialog.tsx', by: '?' },
-  commands: { file: 'viewer/CommandPalette.tsx', by: 'Control+k' },
-  calibrate: { file: 'viewer/CalibrateDialog.tsx', by: 'k' },
-  tags: { file: 'viewer/TagBrowser.tsx', by: 'd', asks: /\/metadata$/ },
+  help: { file: 'viewer/toolbar/HelpDialog.tsx', by: '?' },
+  commands: { file: 'viewer/toolbar/CommandPalette.tsx', by: 'Control+k' },
+  calibrate: { file: 'viewer/calibrate/CalibrateDialog.tsx', by: 'k' },
+  tags: { file: 'viewer/tags/TagBrowser.tsx', by: 'd', asks: /\/metadata$/ },
   save: { file: 'report/save/SaveDialog.tsx', by: 'Control+s', asks: /\/studies\// },
 };
 
 /** And whatever else opens over the viewer, with a measurement chosen. */
 const VIEWER: readonly Row[] = [
   ...Object.values(SHELL),
-  { file: 'viewer/PictureMenu.tsx', by: 'Shift+F10', role: 'menu' },
-  { file: 'viewer/MoreTools.tsx', by: named(en['viewer.moreTools']), role: 'menu' },
-  { file: 'viewer/MoreActions.tsx', by: named(en['viewer.more']), role: 'menu' },
-  { file: 'viewer/LayoutButton.tsx', by: named(en['layout.choose']) },
+  { file: 'viewer/toolbar/PictureMenu.tsx', by: 'Shift+F10', role: 'menu' },
+  { file: 'viewer/toolbar/MoreTools.tsx', by: named(en['viewer.moreTools']), role: 'menu' },
+  { file: 'viewer/toolbar/MoreActions.tsx', by: named(en['viewer.more']), role: 'menu' },
+  { file: 'viewer/toolbar/LayoutButton.tsx', by: named(en['layout.choose']) },
   { file: 'measure/PanelMenu.tsx', by: named(en['measure.more']), role: 'menu' },
   { file: 'measure/FindingDialog.tsx', by: named(en['measure.edit']) },
   { file: 'measure/SamplesDialog.tsx', by: named(en['measure.profile']) },
@@ -77,8 +77,8 @@ const HOUSE: readonly Row[] = [
 
 /** Opened by more than one key, or by a finger only: each in a test of its own. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'viewer/AskTextDialog.tsx': 'below, after a drawing',
-  'report/LeaveDialog.tsx': 'below, on the way out',
+  'viewer/page/AskTextDialog.tsx': 'below, after a drawing',
+  'report/save/LeaveDialog.tsx': 'below, on the way out',
   'worklist/FiltersSheet.tsx': 'touch screens: accessible.spec.ts',
   'worklist/ArchiveSwitch.tsx': 'several archives: worklist.spec.ts',
   'handoff/HandoffButton.tsx': 'inside the share dialog: handoff.spec.ts',
@@ -215,7 +215,7 @@ test('no printable character typed into what is open does anything to the viewer
     PRINTABLE,
   );
   await focused(page, 'in the text of the arrow');
-  await leaveByKey(page, 'viewer/AskTextDialog.tsx');
+  await leaveByKey(page, 'viewer/page/AskTextDialog.tsx');
   await focused(page, 'after the text of the arrow');
   expect(await behind(page)).toEqual(before);
 
@@ -225,7 +225,7 @@ test('no printable character typed into what is open does anything to the viewer
   for (const row of VIEWER) await walk(page, row, viewer.pane());
 
   // On the way out: what is unsaved is asked about.
-  await walk(page, { file: 'report/LeaveDialog.tsx', by: named(en['action.back']) }, viewer.pane());
+  await walk(page, { file: 'report/save/LeaveDialog.tsx', by: named(en['action.back']) }, viewer.pane());
 });
 
 async function typeIntoList(page: Page, field: Locator, worklist: Worklist): Promise<void> {
