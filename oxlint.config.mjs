@@ -112,11 +112,15 @@ function roomsAbove(rooms, room) {
     .filter((other) => other !== room);
 }
 
+/** What does not come must fail in its own place. */
+const NO_LAZY = { name: 'react', importNames: ['lazy'], message: 'Use latePart (@/ui/latePart).' };
+
 /** The rules of a folder in `layer`; `closed` are folders below src/ that it may not import besides. */
-const forbid = (layer, closed = []) => ({
+const forbid = (layer, closed = [], ownHome = false) => ({
   'no-restricted-imports': [
     'error',
     {
+      paths: ownHome ? [] : [NO_LAZY],
       patterns: [
         { group: ['../**'], message: 'Outside this folder, use the @/ path.' },
         {
@@ -245,6 +249,7 @@ export default {
   },
   overrides: [
     ...LAYERS.map((layer) => ({ files: [`src/${layer}/**`], rules: forbid(layer) })),
+    { files: ['src/ui/latePart.tsx'], rules: forbid('ui', [], true) },
     ...members('kinds'),
     ...members('features'),
     ...rooms,

@@ -1,10 +1,12 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
 import { WorklistPage } from '@/features/worklist/WorklistPage';
 import type { ListPosition } from '@/features/worklist/worklistProps';
 import type { StudySteps } from '@/features/viewer/state/steps';
+import { latePart } from '@/ui/latePart';
+import { PlaceGone } from '@/ui/PartGone';
 import { ReachContext } from '@/ui/reach';
 import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
@@ -17,12 +19,12 @@ import { useEntry, type Entry, type Go } from './useEntry';
 import { LinkOnItsWay } from './LinkOnItsWay';
 
 /** What only guests meet is not in the code of the first screens. */
-const GuestScreen = lazy(() => import('./GuestScreen'));
-const HandoffScreen = lazy(() => import('./HandoffScreen'));
+const GuestScreen = latePart(() => import('./GuestScreen'), PlaceGone);
+const HandoffScreen = latePart(() => import('./HandoffScreen'), PlaceGone);
 /** Comes with the first link into a room. */
-const TogetherRoute = lazy(() => import('./TogetherRoute'));
-const LinkRefused = lazy(() => import('./LinkRefused'));
-const StudyClosed = lazy(() => import('@/features/guest/StudyClosed'));
+const TogetherRoute = latePart(() => import('./TogetherRoute'), PlaceGone);
+const LinkRefused = latePart(() => import('./LinkRefused'), PlaceGone);
+const StudyClosed = latePart(() => import('@/features/guest/StudyClosed'), PlaceGone);
 
 /** The screen that the address asks for, under what signing in puts over it or in its place. */
 export function App({ boot }: { boot: Boot }) {

@@ -1,15 +1,17 @@
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { Suspense, useCallback, useMemo } from 'react';
 import type { Report } from '@/archive/contract/report';
 import { noFilters } from '@/features/worklist/filters';
 import { useT } from '@/i18n/t';
 import { LinkButton } from '@/ui/Button';
+import { latePart } from '@/ui/latePart';
 import { Logo } from '@/ui/Logo';
+import { PlaceGone } from '@/ui/PartGone';
 import { Notice } from '@/ui/Notice';
 import { keepKnown } from './knowArchives';
 import { diagnosePath, worklistPath } from './routes';
 import type { Boot } from './settings';
 
-const DiagnosePage = lazy(() => import('@/features/diagnose/DiagnosePage'));
+const DiagnosePage = latePart(() => import('@/features/diagnose/DiagnosePage'), PlaceGone);
 
 /** What works with one archive of the settings; the first when none is named. */
 export function DiagnoseRoute({ boot, named }: { boot: Boot; named: string | undefined }) {

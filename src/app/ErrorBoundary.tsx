@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { t } from '@/i18n/t';
 import { Button } from '@/ui/Button';
+import { isCodeLost } from '@/ui/latePart';
 import { Notice } from '@/ui/Notice';
 
 /**
@@ -40,13 +41,14 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
 
   override render(): ReactNode {
     if (this.state.error === undefined) return this.props.children;
+    const isLost = isCodeLost(this.state.error);
     return (
       <main className="app-notice">
         <Notice
           alert
           icon="warning"
-          title={t('app.broken')}
-          text={t('app.broken.text')}
+          title={t(isLost ? 'layer.gone.title' : 'app.broken')}
+          text={t(isLost ? 'app.partLost.text' : 'app.broken.text')}
           small={t('app.broken.copy.text')}
           actions={
             <>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import GuestPage from '@/features/guest/GuestPage';
@@ -9,6 +9,8 @@ import type { Live } from '@/features/together/content';
 import { createRoomSession } from '@/features/together/roomSession';
 import { decodeLink, encodeLink, type Link } from '@/view/link/codec';
 import type { Right } from '@/protocol/rights';
+import { latePart } from '@/ui/latePart';
+import { PlaceGone } from '@/ui/PartGone';
 import { cutToScope } from '@/view/scope';
 import { freshView } from '@/view/viewState';
 import type { Archive } from '@/archive/contract/archive';
@@ -23,7 +25,7 @@ import { useViewWriter, type Shown } from './useViewWriter';
 import { ViewerOnItsWay } from './ViewerOnItsWay';
 
 /** Comes with a link that leads into a room. */
-const TogetherPage = lazy(() => import('@/features/together/TogetherPage'));
+const TogetherPage = latePart(() => import('@/features/together/TogetherPage'), PlaceGone);
 
 interface GuestScreenProps {
   readonly config: Config;

@@ -1,11 +1,13 @@
-import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import { HandoffPage, Over } from '@/features/handoff/HandoffPage';
 import type { Code, Received } from '@/features/handoff/handoffApi';
 import { useT } from '@/i18n/t';
+import { latePart } from '@/ui/latePart';
 import { decodeLink } from '@/view/link/codec';
 import type { Config } from './config';
+import { CoverGone } from './CoverGone';
 import { createDeviceSession } from './deviceSession';
 import { loadViewerAndEngine } from './prefetchViewer';
 import { worklistPath } from './routes';
@@ -13,7 +15,7 @@ import { noFilters } from '@/features/worklist/filters';
 import type { Go } from './useEntry';
 import { ViewerRoute } from './ViewerRoute';
 
-const SessionCover = lazy(() => import('@/features/session/SessionCover'));
+const SessionCover = latePart(() => import('@/features/session/SessionCover'), CoverGone);
 
 interface HandoffScreenProps {
   readonly config: Config;

@@ -1,11 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
 import { useT } from '@/i18n/t';
+import { latePart } from '@/ui/latePart';
+import { LayerGone } from '@/ui/PartGone';
 import { useOffer, type Command } from '@/ui/overlay/commands';
 import { diagnosePath } from './routes';
 
-const HandoffDialog = lazy(() =>
-  import('@/features/handoff/HandoffButton').then((code) => ({ default: code.HandoffDialog })),
+const HandoffDialog = latePart(
+  async () => ({ default: (await import('@/features/handoff/HandoffButton')).HandoffDialog }),
+  LayerGone,
 );
 
 interface ScreenCommandsProps {

@@ -1,13 +1,16 @@
-import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Session, SessionState } from '@/features/session/session';
 import { EVERY_RIGHT, type Right } from '@/protocol/rights';
+import { latePart } from '@/ui/latePart';
+import { PlaceGone } from '@/ui/PartGone';
 import type { Config } from './config';
+import { CoverGone } from './CoverGone';
 
 /** What signing in puts on the screen comes with it: where nobody signs in, none of it is fetched. */
-const SignInPage = lazy(() => import('@/features/session/SignInPage'));
-const SessionCover = lazy(() => import('@/features/session/SessionCover'));
-const SessionNotice = lazy(() => import('@/features/session/SessionNotice'));
-const AccountButton = lazy(() => import('@/features/session/AccountButton'));
+const SignInPage = latePart(() => import('@/features/session/SignInPage'), PlaceGone);
+const SessionCover = latePart(() => import('@/features/session/SessionCover'), CoverGone);
+const SessionNotice = latePart(() => import('@/features/session/SessionNotice'));
+const AccountButton = latePart(() => import('@/features/session/AccountButton'));
 
 const nothing = () => () => undefined;
 const nobody = () => undefined;

@@ -1,6 +1,6 @@
 import '@/i18n/viewing';
 import '@/ui/viewing';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
@@ -20,24 +20,25 @@ import type { StepStudy, StudySteps } from '@/features/viewer/state/steps';
 import ViewerPage, { type ViewerPageProps } from '@/features/viewer/page/ViewerPage';
 import type { Sharing } from '@/features/viewer/context/viewerSlots';
 import type { Engine } from '@/imaging/contract';
+import { FindingGone, ListGone } from './LateParts';
 import { ScreenCommands } from './ScreenCommands';
 import { useTogether } from './useTogether';
 import { encodeLink, fittingMarks } from '@/view/link/codec';
 import type { SavedView } from '@/view/link/codec';
 import { COMMON_FINDINGS, type FindingLists } from '@/measurement/report/commonFindings';
+import { latePart, NothingThere } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { EVERY_RIGHT } from '@/protocol/rights';
 
 /** Come after the pictures. */
-const FindingDialog = lazy(() =>
-  import('@/features/measure/FindingDialog').then((code) => ({ default: code.FindingDialog })),
+const FindingDialog = latePart(
+  async () => ({ default: (await import('@/features/measure/FindingDialog')).FindingDialog }),
+  FindingGone,
 );
-const HandoffButton = lazy(() => import('@/features/handoff/HandoffButton'));
-const DocumentsList = lazy(() => import('@/features/report/documents/DocumentsList'));
+const HandoffButton = latePart(() => import('@/features/handoff/HandoffButton'));
+const DocumentsList = latePart(() => import('@/features/report/documents/DocumentsList'), ListGone);
 
-const SaveViewCheck = lazy(() =>
-  import('@/features/report/save/SaveViewCheck').catch(() => ({ default: () => <></> })),
-);
+const SaveViewCheck = latePart(() => import('@/features/report/save/SaveViewCheck'), NothingThere);
 
 /** Holds the keys for the notes of a measurement once these are asked for, not before. */
 function FindingOnItsWay({ engine }: { readonly engine: Engine }) {

@@ -1,19 +1,16 @@
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
+import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { RoomSession, Inside, Rooms } from '@/features/together/roomSession';
 import type { ViewerPageProps } from '@/features/viewer/page/ViewerPage';
 import { useT } from '@/i18n/t';
+import { latePart } from '@/ui/latePart';
 import { PartGone } from '@/ui/PartGone';
 import { encodeLink } from '@/view/link/codec';
 import type { ViewState } from '@/view/viewState';
 
 /** Comes after the viewer, and only where there are rooms. */
-const TogetherButton = lazy(() =>
-  import('@/features/together/TogetherButton').catch(() => ({ default: TogetherGone })),
-);
-const TogetherWork = lazy(() =>
-  import('@/features/together/TogetherWork').catch(() => ({ default: () => <></> })),
-);
+const TogetherButton = latePart(() => import('@/features/together/TogetherButton'), TogetherGone);
+const TogetherWork = latePart(() => import('@/features/together/TogetherWork'), TogetherGone);
 
 function TogetherGone(): ReactElement {
   const t = useT();

@@ -1,4 +1,5 @@
-import { lazy } from 'react';
+import { latePart } from '@/ui/latePart';
+import { PlaceGone } from '@/ui/PartGone';
 import type { KindSubject, PaneKind } from './contract/paneKind';
 import { acceptsPdf } from './pdf/acceptsPdf';
 import { acceptsReport } from './sr/acceptsReport';
@@ -10,11 +11,11 @@ import { acceptsReport } from './sr/acceptsReport';
 export const PANE_KINDS = {
   sr: {
     accepts: acceptsReport,
-    Pane: lazy(() => import('./sr/SrPane')),
+    Pane: latePart(() => import('./sr/SrPane'), PlaceGone),
   },
   pdf: {
     accepts: acceptsPdf,
-    Pane: lazy(() => import('./pdf/PdfPane')),
+    Pane: latePart(() => import('./pdf/PdfPane'), PlaceGone),
   },
 } as const satisfies Readonly<Record<string, PaneKind>>;
 

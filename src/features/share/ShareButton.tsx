@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import { useT } from '@/i18n/t';
 import { useOffer } from '@/ui/overlay/commands';
 import { Icon } from '@/ui/Icon';
+import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
 import type { SavedView } from '@/view/link/codec';
@@ -15,8 +16,8 @@ import styles from './share.module.css';
 
 const loadPlain = () => import('./ShareDialog');
 const loadGate = () => import('./GateDialog');
-const ShareDialog = lazy(() => loadPlain().catch(() => ({ default: ShareFailed })));
-const GateDialog = lazy(() => loadGate().catch(() => ({ default: ShareFailed })));
+const ShareDialog = latePart(loadPlain, ShareFailed);
+const GateDialog = latePart(loadGate, ShareFailed);
 
 function ShareFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();

@@ -1,7 +1,9 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeListError';
+import { latePart } from '@/ui/latePart';
+import { LayerGone } from '@/ui/PartGone';
 import { Button, LinkButton } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
@@ -28,7 +30,7 @@ import './panels.css';
 import { WorklistHeader } from './WorklistHeader';
 import type { ListDialog, ListProps, WorklistProps } from './worklistProps';
 
-const DatesDialog = lazy(() => import('./DatesDialog'));
+const DatesDialog = latePart(() => import('./DatesDialog'), LayerGone);
 
 /** Find a study in an archive: rows on a desk, cards for fingers. */
 export function WorklistPage(props: WorklistProps) {

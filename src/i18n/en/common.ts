@@ -2,7 +2,12 @@
 export const common = {
   'app.name': 'Isocenter',
   'layer.gone':
-    'This part could not be loaded. What is on the screen stays. Check the connection, then reload the page.',
+    'This part could not be loaded. What is on the screen stays. Check the connection, then try again: the page is loaded anew, with its view.',
+  'layer.gone.title': 'A part of the page did not come',
+  'layer.gone.documents':
+    'The list of the study’s documents could not be loaded: there may be some. Check the connection, then try again: the page is loaded anew, with its view.',
+  'layer.away':
+    'The page’s server does not answer. What is on the screen stays. Check the connection, then try again.',
   'layer.unkept': 'Close without keeping this?',
   'layer.unkept.text': 'What you typed or drew here is not kept.',
   'layer.unkept.stay': 'Go on here',
@@ -19,6 +24,8 @@ export const common = {
   'app.broken': 'Something went wrong on this page',
   'app.broken.text':
     'It is a fault of the program, not of your images. Nothing was changed in the archive. Reload the page to go on where you were.',
+  'app.partLost.text':
+    'A part of it could not be loaded. Nothing was changed in the archive. Check the connection, then reload the page to go on where you were.',
   'app.broken.copy': 'Copy the details',
   'app.broken.copy.text': 'The details hold no patient data.',
   'app.settings': 'The settings cannot be read',

@@ -1,10 +1,12 @@
-import { createContext, lazy, useContext, useEffect, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo } from 'react';
 import type { DialogProps, Unkept as UnkeptParts } from './dialogProps';
+import { latePart } from '@/ui/latePart';
+import { LayerGone } from '@/ui/PartGone';
 import { Layer } from './Layer';
 
 const UnkeptContext = createContext<UnkeptParts | undefined>(undefined);
 
-const DialogFrame = lazy(() => import('./DialogFrame'));
+const DialogFrame = latePart(() => import('./DialogFrame'), LayerGone);
 
 /** Fetches the code of dialogs before one is needed: what is typed into it at once then meets it at once. */
 export const prepareDialogs = (): void => void import('./DialogFrame').catch(() => undefined);
@@ -19,7 +21,7 @@ export function Dialog(props: DialogProps) {
   const unkept = useMemo<UnkeptParts>(() => new Set(), []);
   return (
     <UnkeptContext value={unkept}>
-      <Layer onClose={props.onClose}>
+      <Layer>
         <DialogFrame {...props} unkept={unkept} />
       </Layer>
     </UnkeptContext>

@@ -1,12 +1,13 @@
-import { lazy } from 'react';
+import { latePart } from '@/ui/latePart';
+import { LayerGone } from '@/ui/PartGone';
 import { Layer } from './Layer';
 import type { PopoverProps } from './popoverProps';
 
-const PopoverFrame = lazy(() => import('./PopoverFrame'));
+const PopoverFrame = latePart(() => import('./PopoverFrame'), LayerGone);
 
 /** A small panel below a button, open as long as it is rendered; the focus goes to its first control, and back. */
 export const Popover = (props: PopoverProps) => (
-  <Layer onClose={props.onClose}>
+  <Layer>
     <PopoverFrame {...props} />
   </Layer>
 );

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
+import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
 import type { SaveSession, Working } from './saveSession';
@@ -9,7 +10,7 @@ import { LeaveDialog } from './LeaveDialog';
 import styles from './report.module.css';
 import { StudyWork } from '@/features/report/drafts/studyWork';
 
-const SaveDialog = lazy(() => import('./SaveDialog').catch(() => ({ default: SaveFailed })));
+const SaveDialog = latePart(() => import('./SaveDialog'), SaveFailed);
 
 function SaveFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();

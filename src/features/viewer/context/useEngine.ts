@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Engine, EngineParts } from '@/imaging/contract';
 import type { EarlyPictures } from '@/imaging/early/earlyPictures';
 import type { Mark } from '@/measurement/measurement';
+import { loadAnew } from '@/ui/loadAnew';
 
 /** So long the engine's code waits for the early picture: an archive that takes longer leaves time for both. */
 const EARLY_MS = 1000;
@@ -10,19 +11,6 @@ const EARLY_MS = 1000;
 async function engineAfter({ settled }: EarlyPictures): Promise<typeof import('@/imaging/engine/engine')> {
   await Promise.race([settled, new Promise((done) => setTimeout(done, EARLY_MS))]);
   return import('@/imaging/engine/engine');
-}
-
-/** So long the page's server may take to say that it is there. */
-const SERVED_MS = 10_000;
-
-/** Whether a page that is loaded anew would come: else the one that is here, with its picture, is the better one. */
-async function isServed(): Promise<boolean> {
-  try {
-    const settings = `${import.meta.env.BASE_URL}config.json`;
-    return (await fetch(settings, { cache: 'no-store', signal: AbortSignal.timeout(SERVED_MS) })).ok;
-  } catch {
-    return false;
-  }
 }
 
 interface EngineStart extends Omit<EngineParts, 'archive'> {
@@ -93,15 +81,13 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
       setState({ ...NOTHING, engine, isRestored: true, lost });
     };
     turn.current = turn.current.then(begin);
-    const loadAnew = async () => {
-      const isThere = await isServed();
-      if (isGone) return;
-      if (isThere) location.reload();
-      else fail();
+    const goAnew = async () => {
+      const isGoing = await loadAnew(() => !isGone);
+      if (!isGoing) fail();
     };
     again.current = () => {
       setState(NOTHING);
-      turn.current = turn.current.then(isCodeLost ? loadAnew : begin);
+      turn.current = turn.current.then(isCodeLost ? goAnew : begin);
     };
     return () => {
       isGone = true;

@@ -1,11 +1,18 @@
-import { lazy, Suspense, type ComponentProps } from 'react';
+import { Suspense, type ComponentProps } from 'react';
+import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
-import { useShell } from '@/features/viewer/context/viewerContext';
+import { LayerGone } from '@/ui/PartGone';
+import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 
-const HelpDialog = lazy(() => import('@/features/viewer/toolbar/HelpDialog'));
-const CommandPalette = lazy(() => import('@/features/viewer/toolbar/CommandPalette'));
-const CalibrateDialog = lazy(() => import('@/features/viewer/calibrate/CalibrateDialog'));
-const TagBrowser = lazy(() => import('@/features/viewer/tags/TagBrowser'));
+const HelpDialog = latePart(() => import('@/features/viewer/toolbar/HelpDialog'), DialogGone);
+const CommandPalette = latePart(() => import('@/features/viewer/toolbar/CommandPalette'), DialogGone);
+const CalibrateDialog = latePart(() => import('@/features/viewer/calibrate/CalibrateDialog'), DialogGone);
+const TagBrowser = latePart(() => import('@/features/viewer/tags/TagBrowser'), DialogGone);
+
+function DialogGone() {
+  const { shell } = useViewer();
+  return <LayerGone onClose={() => shell.setState({ dialog: undefined })} />;
+}
 
 /** The viewer's own dialogs; that of saving stands with its button. The properties are the palette's. */
 export function Dialogs(passOn: ComponentProps<typeof CommandPalette>) {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
@@ -7,6 +7,7 @@ import { describeBecause } from '@/kinds/describeError';
 import { describeListError } from '@/kinds/describeListError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { latePart } from '@/ui/latePart';
 import type { IconName } from '@/ui/icons';
 import { patchPane } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
@@ -29,7 +30,7 @@ import {
   type StudySeries,
 } from '@/features/viewer/context/viewerContext';
 
-const DocumentOffer = lazy(() => import('./DocumentOffer'));
+const DocumentOffer = latePart(() => import('./DocumentOffer'));
 
 type Offer = 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags' | 'list';
 

@@ -1,13 +1,20 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { Layer } from '@/ui/overlay/Layer';
+import { LayerGone } from '@/ui/PartGone';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 
 const loadMenu = async () => {
   const [code] = await Promise.all([import('./PictureMenu'), import('@/ui/overlay/MenuFrame')]);
   return code;
 };
-const PictureMenu = lazy(loadMenu);
+const PictureMenu = latePart(loadMenu, MenuGone);
+
+function MenuGone() {
+  const { shell } = useViewer();
+  return <LayerGone onClose={() => shell.setState({ menu: undefined })} />;
+}
 
 interface PictureMenuPlaceProps {
   /** The pictures are no longer waited for: its code may come before it is asked for. */
@@ -17,7 +24,6 @@ interface PictureMenuPlaceProps {
 
 /** The menu of the picture, from the first moment: it opens where the hand asked for it, or, when the hand has moved on, not at all. */
 export function PictureMenuPlace({ isPictured, linkTo }: PictureMenuPlaceProps) {
-  const { shell } = useViewer();
   const isAsked = useShell(({ menu }) => menu !== undefined);
   useEffect(() => {
     // A failure is met again, and said, when it is asked for.
@@ -25,7 +31,7 @@ export function PictureMenuPlace({ isPictured, linkTo }: PictureMenuPlaceProps) 
   }, [isPictured]);
   if (!isAsked) return null;
   return (
-    <Layer onClose={() => shell.setState({ menu: undefined })}>
+    <Layer>
       <Suspense fallback={<OnItsWay />}>
         <PictureMenu linkTo={linkTo} />
       </Suspense>
