@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
+import { freshDecoders } from './bundling/freshDecoders.ts';
 import { leftOut } from './bundling/leftOut.ts';
 import { oneByte } from './bundling/oneByte.ts';
 import { pdfFiles } from './bundling/pdfFiles.ts';
@@ -156,7 +157,7 @@ export default defineConfig({
       },
     ],
   },
-  worker: { format: 'es', rolldownOptions: quiet },
+  worker: { format: 'es', rolldownOptions: quiet, plugins: () => [freshDecoders()] },
   optimizeDeps: {
     // Pre-bundled, the loader would look for its decode worker inside .vite/deps and every load would hang.
     exclude: ['@cornerstonejs/dicom-image-loader'],

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../http/problem';
 import { headerCheckOf } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
+import { NOISY_SIZE, noisyJ2k, withoutMiddle } from '../testing/noisyJ2k';
 import { decodeFrame, SpentCodec } from './codecs';
 import { withImage, type PixelFormat } from './frames';
 
@@ -39,6 +40,24 @@ test.each([
 ])('%s is refused with a sentence', async (_, transferSyntax, frame) => {
   const { format } = await open('jpeg_ls.dcm');
   await expect(decodeFrame(frame, format, transferSyntax)).rejects.toBeInstanceOf(Refusal);
+});
+
+test('a frame whose middle is missing is refused, not an empty picture', async () => {
+  const { format } = await open('jpeg_2000.dcm');
+  const whole = await noisyJ2k(1);
+  const noise = {
+    ...format,
+    rows: NOISY_SIZE,
+    columns: NOISY_SIZE,
+    samples: 1,
+    bitsAllocated: 16,
+    bitsStored: 16,
+  };
+  const { bytes } = await decodeFrame(whole, noise, '1.2.840.10008.1.2.4.90');
+  expect(bytes).toHaveLength(2 * NOISY_SIZE * NOISY_SIZE);
+  await expect(decodeFrame(withoutMiddle(whole), noise, '1.2.840.10008.1.2.4.90')).rejects.toBeInstanceOf(
+    Refusal,
+  );
 });
 
 const colour: PixelFormat = {

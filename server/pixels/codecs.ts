@@ -64,6 +64,10 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
       const small = halvings > 0 ? decoder.calculateSizeAtDecompositionLevel?.(halvings) : undefined;
       const { width: columns, height: rows } = small ?? { width, height };
       const bytes = Buffer.from(decoder.getDecodedBuffer());
+      // A decoder that gave up on a damaged frame says nothing of it, and holds less, or nothing.
+      const bytesEach = format.bitsAllocated > 8 ? 2 : 1;
+      if (bytes.length !== rows * columns * componentCount * bytesEach)
+        throw new RangeError('the codestream ended early');
       if (unsigned)
         for (let at = 0; at < bytes.length; at += 1) bytes[at] = (bytes[at] ?? 0) - unsigned.levelShift;
       return {

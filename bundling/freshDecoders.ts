@@ -1,0 +1,48 @@
+import type { Plugin } from 'vite';
+
+/** The loader's decoders that keep one decoder for all frames, by the class that each makes. */
+const KEPT: Readonly<Record<string, string>> = {
+  decodeJPEG2000: 'J2KDecoder',
+  decodeJPEGLS: 'JpegLSDecoder',
+  decodeJPEGBaseline8Bit: 'JPEGDecoder',
+};
+const MODULE = /\/dicom-image-loader\/dist\/esm\/shared\/decoders\/(\w+)\.js$/;
+const SHARED = 'const decoder = local.decoder;';
+
+/** The module with a decoder of each frame's own; undefined where `id` is none of those. Throws where it is written otherwise. */
+export function withFreshDecoder(id: string, code: string): string | undefined {
+  const name = KEPT[MODULE.exec(id)?.[1] ?? ''];
+  if (name === undefined) return undefined;
+  if (code.split(SHARED).length !== 2)
+    throw new Error(`${id} takes its decoder in another way: a frame could be shown as another`);
+  // What the one before gave is copied by the time that the next is asked for.
+  return code.replace(
+    SHARED,
+    `local.decoder?.delete(); const decoder = (local.decoder = new local.codec.${name}());`,
+  );
+}
+
+/**
+ * A decoder for each frame. The loader keeps one: where a damaged frame ends its work early it gives what it holds, the frame before, at
+ * its right length. That is another slice, or another patient, under this one's name.
+ */
+export function freshDecoders(): Plugin {
+  const met = new Set<string>();
+  let isTheirs = false;
+  return {
+    name: 'fresh-decoders',
+    enforce: 'pre',
+    transform(code, id) {
+      isTheirs ||= id.endsWith('/decodeImageFrameWorker.js');
+      const fresh = withFreshDecoder(id, code);
+      if (fresh === undefined) return undefined;
+      met.add(MODULE.exec(id)?.[1] ?? '');
+      return { code: fresh, map: null };
+    },
+    buildEnd(error) {
+      const missing = Object.keys(KEPT).filter((name) => !met.has(name));
+      if (!error && isTheirs && missing.length > 0)
+        this.error(`not among what is built: ${missing.join(', ')}`);
+    },
+  };
+}

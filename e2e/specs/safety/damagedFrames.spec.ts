@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
+import { encodeLink } from '@/view/link/codec';
+import { ctImage, encapsulate, writeDicom } from '../../../server/testing/writeDicom';
+import { expect, test } from '../../fixtures/fixtures';
+import { startCompanion } from '../../harness/companion';
+import { inspect } from '../../harness/inspect';
+import { NOISY_SIZE, noisyJ2k, withoutMiddle } from '../../../server/testing/noisyJ2k';
+import { Viewer } from '../../pages/viewer';
+
+const STUDIES = { sound: '1.2.826.0.1.3680043.8.498.601', damaged: '1.2.826.0.1.3680043.8.498.602' } as const;
+
+function linkTo(uid: string): string {
+  const [study, series] = [toStudyUid(uid), toSeriesUid(`${uid}.1`)];
+  if (!study || !series) throw new Error('no UID');
+  const view = {
+    studies: [study] as const,
+    grid: { rows: 1, columns: 1 },
+    panes: [{ study, series }],
+    active: 0,
+  };
+  return encodeLink({ archive: 'main', view, marks: [] });
+}
+
+async function write(folder: string, name: keyof typeof STUDIES, codestream: Buffer): Promise<void> {
+  const study = STUDIES[name];
+  const path = join(folder, `${name}.dcm`);
+  mkdirSync(dirname(path), { recursive: true });
+  const attributes = ctImage(
+    { study, series: `${study}.1`, sop: `${study}.1.1` },
+    {
+      '00100010': ['PN', `Test^${name}`],
+      '00100020': ['LO', name.toUpperCase()],
+      '00280010': ['US', NOISY_SIZE],
+      '00280011': ['US', NOISY_SIZE],
+      '7FE00010': ['OB', encapsulate([Buffer.alloc(0), codestream])],
+    },
+  );
+  writeFileSync(path, writeDicom(attributes, '1.2.840.10008.1.2.4.90'));
+}
+
+test('a damaged JPEG 2000 frame never shows the picture that was decoded before it', async ({
+  page,
+  folder,
+}) => {
+  const damaged = await noisyJ2k(2);
+  await write(folder, 'sound', await noisyJ2k(1));
+  await write(folder, 'damaged', withoutMiddle(damaged));
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openStudy(STUDIES.sound);
+  await viewer.shown();
+  expect((await inspect.pixels(page, 0))?.rows).toBe(NOISY_SIZE);
+  // In the same page, so that the decoder is the one that has just made the other patient's picture.
+  await page.evaluate((link) => (location.hash = `#${link}`), linkTo(STUDIES.damaged));
+  await expect(viewer.pane()).toContainText('damaged', { ignoreCase: true });
+  await expect(viewer.pane()).toHaveAttribute('data-state', /shown|unverified|unsupported|refused|failed/);
+  await expect(viewer.pane()).toHaveAttribute('data-state', 'unverified');
+  await companion.stop();
+});
