@@ -260,9 +260,22 @@ test('name and roles come from userinfo where the token has none, asked once', a
   expect(userinfo.asked()).toBe(1);
 });
 
-test('an answer about somebody else is not used', async () => {
+test('an answer about somebody else is not used, and leaves looking only', async () => {
   withUserinfo({ status: 200, claims: { sub: 'dr-b', name: 'Dr Ben Demo', roles: ['radiologist'] } });
-  expect((await people().of(await nameless()))?.name).toBe('Somebody without a name');
+  const person = await people().of(await nameless());
+  expect(person?.name).toBe('Somebody without a name');
+  expect([...(person?.may ?? [])]).toEqual(['read']);
+});
+
+test.each([400, 401, 403, 404])('an issuer that refuses to say (%i) leaves looking only', async (status) => {
+  withUserinfo({ status });
+  const person = await people().of(await forge({ name: 'Ada', roles: undefined }));
+  expect([...(person?.may ?? [])]).toEqual(['read']);
+});
+
+test('a claim of nothing in the token does not take the place of what userinfo says', async () => {
+  withUserinfo({ status: 200, claims: { sub: 'dr-a', name: 'Ada', roles: ['viewer'] } });
+  expect([...((await people().of(await forge({ roles: null })))?.may ?? [])]).toEqual(['read']);
 });
 
 test('a house without roles lets everybody do everything', async () => {

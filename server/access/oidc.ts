@@ -130,7 +130,8 @@ export class OidcPeople implements People {
     if (nameOf(payload) === undefined || rolesAt(payload, rolesClaim) === undefined) {
       const more = await this.userinfo(subject, token, known);
       isSure = more !== undefined;
-      claims = { ...more, ...payload };
+      const said = Object.entries(payload).filter(([, value]) => value !== null);
+      claims = { ...more, ...Object.fromEntries(said) };
     }
     const roles = rolesAt(claims, rolesClaim);
     return {
@@ -145,7 +146,10 @@ export class OidcPeople implements People {
     };
   }
 
-  /** What the issuer says of a person beside the token; `{}` where it says nothing, undefined where it does not answer. */
+  /**
+   * What the issuer says of a person beside the token; `{}` where it has no such place, undefined where it does not answer,
+   * refuses, or answers about somebody else.
+   */
   private userinfo(subject: string, token: string, known: Discovery): Promise<Claims | undefined> {
     const { userinfo_endpoint: url } = known;
     if (url === undefined) return Promise.resolve({});
@@ -176,11 +180,11 @@ export class OidcPeople implements People {
         redirect: 'error',
         signal: AbortSignal.timeout(ANSWER_MS),
       });
-      if (response.status >= 500 || response.status === 429) return undefined;
-      if (!response.ok) return {};
+      // Also a refusal: whose token may not ask for less would else be somebody without roles, who may do everything in some houses.
+      if (!response.ok) return undefined;
       const claims = z.looseObject({}).parse(await response.json());
       // OpenID Connect Core 5.3.2: an answer about somebody else is not to be used.
-      return claims['sub'] === subject ? claims : {};
+      return claims['sub'] === subject ? claims : undefined;
     } catch {
       this.tellDown();
       return undefined;
