@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: 'test-results/truth',
   workers: 2,
   fullyParallel: true,
+  expect: base.expect ?? {},
   reporter: [['line']],
   use: { ...base.use, trace: 'off', viewport: { width: 1024, height: 700 } },
 });
