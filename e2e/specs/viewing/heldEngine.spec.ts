@@ -176,6 +176,7 @@ test('a slice that is not here yet is waited for under its own number, and the n
   const late = 20;
   faults.rule({ path: new RegExp(`/instances/${sops[late]}(/|$)`), fault: { kind: 'hang' } });
   const { viewer, engine } = await open(page, { ...companion, url: faults.url }, study);
+  const starred = async () => (await inspect.view(page)).keyImages?.map(({ sop }) => sop) ?? [];
   await viewer.pane().focus();
   for (const at of [10, late, late + 1]) {
     await page.keyboard.press(at > late ? 'ArrowDown' : 'PageDown');
@@ -188,9 +189,37 @@ test('a slice that is not here yet is waited for under its own number, and the n
       // What needs no picture is done meanwhile.
       await page.keyboard.press('x');
       expect((await paneOf(page))?.inverted).toBe(true);
+      // A star is of the image that the pane names, and holds nothing back.
+      await page.keyboard.press('y');
+      expect(await starred()).toEqual([sops[late]]);
     }
   }
   await comes(page, viewer, engine);
+  await test.step('with the engine nothing is done to the picture before, which lies below the words', async () => {
+    await page.keyboard.press('ArrowUp');
+    await expect(viewer.pane()).toContainText(en['state.loading.slice'].replace('{{place}}', `${late + 1}`));
+    await page.keyboard.press('y');
+    expect(await starred()).toEqual([]);
+    await page.keyboard.press('y');
+    expect(await starred()).toEqual([sops[late]]);
+    await viewer.tool('length').click();
+    const box = await viewer.pane().boundingBox();
+    if (!box) throw new Error('no pane');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const draw = async () => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 60, y, { steps: 3 });
+      await page.mouse.up();
+    };
+    await draw();
+    await viewer.pane().focus();
+    await page.keyboard.press('ArrowDown');
+    await viewer.shown();
+    expect(await inspect.measurements(page)).toEqual([]);
+    await draw();
+    await expect.poll(() => inspect.measurements(page)).toMatchObject([{ sop: sops[late + 1] }]);
+  });
   await faults.close();
   await companion.stop();
 });

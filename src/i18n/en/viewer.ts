@@ -182,7 +182,7 @@ export const viewer = {
   'state.engineLate': 'Measuring and playing are still loading. What you ask now is done when they are here.',
   'state.engineLate.short': 'Tools on their way',
   'state.engineLate.behind':
-    'Measuring and playing are still loading. The picture follows then; nothing can be marked on it now.',
+    'Measuring and playing are still loading. The picture follows then; nothing can be drawn on it now.',
   'state.engineLate.behind.short': 'Picture waits for the tools',
   'state.engineLate.cover': 'The part of the program that shows this picture is still loading.',
   'state.engineLate.kept': 'What you do now is kept, and done when it comes.',

@@ -185,9 +185,10 @@ export interface Engine extends PictureHand {
 
 /**
  * What waits its turn: a scroll for its pane's series; what moves a picture about for the place of one; what asks its values, or what
- * it is, for the one that the scrolls before it led to; what changes more than a pane for all that was asked for before.
+ * it is, for the one that the scrolls before it led to; what changes more than a pane for all that was asked for before. What is about
+ * the image that was `seen` when it was asked for, and names it, waits for none of these, only behind what changes more than a pane.
  */
-export type WaitsFor = 'series' | 'place' | 'picture' | 'all';
+export type WaitsFor = 'series' | 'place' | 'picture' | 'seen' | 'all';
 
 /**
  * What must not be done to a pane's picture before something that waits for the engine: to show another image, where it is bound to that
@@ -223,8 +224,8 @@ export interface WaitingHand {
   /** Whether something that was asked for, of a pane or of any, is not done yet: what comes after it takes its turn behind it. */
   hasWork(pane?: number): boolean;
   /**
-   * Whether a mark made now would be put on what is on the screen: not where scrolls and the like wait in a pane behind what only the
-   * engine can do, since it is they that the mark would follow.
+   * Whether what is drawn now would be put on what is on the screen: not where scrolls wait in a pane, and the like behind what only the
+   * engine can do, since it is they that the drawing would follow.
    */
   mayMark(pane: number): boolean;
   /** Calls back whenever that may have changed; the result ends it. */

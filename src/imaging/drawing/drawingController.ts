@@ -110,6 +110,7 @@ export class DrawingController {
   }
 
   hit(view: PaneView, spot: Spot, pointer: PointerKind): Hit | undefined {
+    if (!view.seen) return undefined;
     const drawn = this.parts.drawnOn(view).filter(({ annotation }) => annotation !== this.draft);
     return hitOf(drawn, spot, pointer);
   }
@@ -206,10 +207,10 @@ export class DrawingController {
     const drawn = this.parts
       .drawnOn(view)
       .find(({ annotation }) => annotation.annotationUID === this.chosen?.id);
-    const { shown, projection } = view;
-    if (!drawn || !shown || drawn.annotation.isSelected !== true) return false;
+    const { seen, projection } = view;
+    if (!drawn || !seen || drawn.annotation.isSelected !== true) return false;
     if (drawn.annotation.isLocked === true) return true;
-    const { plane } = shown.drawn;
+    const { plane } = seen.drawn;
     const [ox, oy] = pixelToCanvas(projection, plane, 0, 0);
     const [cx, cy] = pixelToCanvas(projection, plane, 1, 0);
     const [rx, ry] = pixelToCanvas(projection, plane, 0, 1);
@@ -240,17 +241,17 @@ export class DrawingController {
 
   private isOnItsImage(view: PaneView): boolean {
     const { annotation } = this.drawing ?? {};
-    return annotation?.metadata?.referencedImageId === view.shown?.frame.imageId;
+    return annotation?.metadata?.referencedImageId === view.seen?.frame.imageId;
   }
 
   private at(view: PaneView, spot: Spot, ms: number): At | undefined {
-    const { shown, projection } = view;
-    if (!shown) return undefined;
-    return { spot, px: canvasToPixel(projection, shown.drawn.plane, ...spot), ms };
+    const { seen, projection } = view;
+    if (!seen) return undefined;
+    return { spot, px: canvasToPixel(projection, seen.drawn.plane, ...spot), ms };
   }
 
   private begin(kind: MeasurementKind, view: PaneView, at: At): void {
-    const { shown } = view;
+    const { seen: shown } = view;
     if (!shown) return;
     const image = cache.getImage(shown.frame.imageId);
     let picture: ReturnType<typeof greyPicture> | undefined;

@@ -223,6 +223,7 @@ export class EarlyPane {
       count: isPlaced ? stack.frames.length : 0,
       view: this.sightOf(painted),
       subject: (isShown ? painted.frame : stack.frames[wanted])?.instance,
+      asked: isPlaced ? stack.frames[wanted] : undefined,
       transferSyntax: verified.transferSyntax,
       framesHeld: verified.held,
       playing: false,

@@ -141,7 +141,7 @@ class OwnEarlyPictures implements EarlyPictures {
   serves(pane: number, after: WaitsFor): boolean {
     const picture = this.at(pane);
     if (!picture) return false;
-    if (after === 'place') return true;
+    if (after === 'place' || after === 'seen') return true;
     return after === 'series' ? picture.isPlaced : picture.isArrived;
   }
 

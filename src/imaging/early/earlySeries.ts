@@ -92,6 +92,7 @@ export class EarlySeries {
       count: (instances && opening?.stack.frames.length) ?? 0,
       view: undefined,
       subject: opening?.frame.instance,
+      asked: undefined,
       transferSyntax: undefined,
       framesHeld: undefined,
       playing: false,

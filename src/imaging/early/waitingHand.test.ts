@@ -304,9 +304,11 @@ test('each of what waited for an engine is a step of its own', () => {
   expect(seals).toBe(2);
 });
 
-test('marks are put on what is seen: not while scrolls wait behind what only the engine can do', () => {
+test('what is drawn is put on what is seen: not while scrolls wait, and the like behind what only the engine can do', () => {
   const { engine, hand, show } = before();
-  hand.servePicture(0, () => undefined, 'series');
+  const other = before().hand;
+  other.servePicture(0, () => undefined, 'series');
+  expect(other.mayMark(0)).toBe(false);
   expect(hand.mayMark(0)).toBe(true);
   hand.serve(0, () => undefined);
   hand.serve(0, () => undefined, 'all');

@@ -40,7 +40,9 @@ interface Turn {
  * how that is seen, or where it lies in the pane, goes before it, and only another image waits. What the engine is asked for keeps its order.
  */
 const mayPass = ({ of, after }: Asked, held: Holds): boolean =>
-  held === 'nothing' || (held === 'image' && of === 'picture' && after !== 'series' && after !== 'all');
+  held === 'nothing' ||
+  after === 'seen' ||
+  (held === 'image' && of === 'picture' && after !== 'series' && after !== 'all');
 
 const STRENGTH: Readonly<Record<Holds, number>> = { nothing: 0, image: 1, everything: 2 };
 const stronger = (one: Holds, other: Holds): Holds => (STRENGTH[one] < STRENGTH[other] ? other : one);
@@ -154,6 +156,7 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
   const isHeld = (asked: Asked): boolean => {
     const { pane, after, of } = asked;
     if (serving || !hasWork(after === 'all' ? undefined : pane)) return false;
+    if (after === 'seen') return queue.some((one) => one.after === 'all');
     return after === 'all' || of === 'engine' || !mayPass(asked, heldIn(pane));
   };
   const take = (asked: Asked) => {
@@ -188,7 +191,8 @@ export function createWaitingHand(views: ViewStore, early?: EarlyPictureHand): W
     mayMark(pane) {
       const waiting = queue.filter((asked) => asked.pane === pane || asked.after === 'all');
       const held = waiting.findIndex(({ of }) => of === 'engine');
-      return held < 0 || waiting.slice(held).every(({ of }) => of === 'engine');
+      const isMoving = waiting.some(({ of, after }) => of === 'picture' && after === 'series');
+      return !isMoving && (held < 0 || waiting.slice(held).every(({ of }) => of === 'engine'));
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -160,6 +160,7 @@ class OwnEngine implements Engine {
       presentations: this.presentations,
       viewportId,
       element,
+      isCovered: () => controller.isCovered,
       onShown: () => {
         this.drawing.follow(view);
         controller.shown();

@@ -46,7 +46,7 @@ export class EngineGestures extends PaneGestures implements DrawingGestures {
 
   isOnMeasurement(x: number, y: number, isTouch: boolean): boolean {
     const { view } = this.own.controller;
-    if (!view?.shown) return false;
+    if (!view?.seen) return false;
     return this.own.drawing.isNear(view, [x, y], isTouch);
   }
 
@@ -58,7 +58,7 @@ export class EngineGestures extends PaneGestures implements DrawingGestures {
     const { controller, drawing, tool: now, onBegin } = this.own;
     const { hand } = drawing;
     const { view } = controller;
-    if (!view?.shown) return;
+    if (!view?.seen) return;
     if (does === 'press') onBegin();
     // Another tool may have been taken up since.
     if (does === 'press' && tool !== now()) hand.activate(tool);

@@ -70,6 +70,11 @@ export class PaneController {
     return this.state === 'shown' ? this.view?.shown?.frame : undefined;
   }
 
+  /** Whether something is said in the place of the picture: what lies below is not what the reader sees. */
+  get isCovered(): boolean {
+    return this.state !== 'shown' && this.state !== 'stale';
+  }
+
   get series(): SeriesLoader | undefined {
     return this.loader;
   }
@@ -192,7 +197,8 @@ export class PaneController {
     const subject = this.stack?.frames[index]?.instance ?? this.loader?.objectOf(this.pane?.at?.sop);
     const facts = { pane, state, because, retryAtMs, index, count, view, playing, settings };
     const framesHeld = view?.shown && this.loader?.framesHeld(view.shown.frame);
-    const told = describePane({ ...facts, transferSyntax, framesHeld, subject });
+    const asked = this.absence ? undefined : this.stack?.frames[this.index];
+    const told = describePane({ ...facts, transferSyntax, framesHeld, subject, asked });
     const describing = this.stack ? undefined : this.loader?.describing;
     return state === 'loading' && describing ? { ...told, describing } : told;
   }

@@ -22,6 +22,8 @@ export interface PaneSituation {
   readonly view: Sight | undefined;
   /** The instance that was asked for, or the first of a series without images. */
   readonly subject: Instance | undefined;
+  /** The image that was asked for, where the series is described and has it. */
+  readonly asked: StackFrame | undefined;
   /** Of the image on screen. */
   readonly transferSyntax: string | undefined;
   readonly framesHeld: number | undefined;
@@ -118,6 +120,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
   const shown = view?.shown;
   // Below a sentence may still lie the picture of before: whose it was is not the question then.
   const isOnScreen = state === 'shown' || state === 'stale';
+  const image = isOnScreen ? shown?.frame : state === 'loading' ? situation.asked : undefined;
   const subject = (isOnScreen ? shown?.frame.instance : undefined) ?? situation.subject;
   return {
     ...EMPTY_PANE,
@@ -134,6 +137,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
     ...(situation.transferSyntax === undefined ? {} : { transferSyntax: situation.transferSyntax }),
     ...(situation.framesHeld === undefined ? {} : { framesHeld: situation.framesHeld }),
     ...(subject ? { subject } : {}),
+    ...(image ? { image } : {}),
     ...(view && shown ? shownFacts(view, shown, pane, settings) : {}),
   };
 }

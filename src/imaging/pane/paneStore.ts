@@ -5,7 +5,7 @@ import type { OrderWarning } from '@/dicom/series/ordering';
 import type { Spacing } from '@/dicom/geometry/spacing';
 import type { SeriesStart } from '@/dicom/transforms/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
-import type { Window } from '@/view/viewState';
+import type { KeyImage, Window } from '@/view/viewState';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 import type { SeriesPart } from '@/imaging/stack/stack';
 import type { ValueUnit } from '@/imaging/stack/valueUnit';
@@ -62,6 +62,12 @@ export interface PaneStatus {
   readonly subject?: Instance;
   /** Of the displayed image, from 1. */
   readonly frame?: number;
+  /**
+   * The image that the reader has before them, to which alone something is done that is about one image: that on the screen; where
+   * none is, the one on its way that the pane names. Never what lies below a cover. Absent below a sentence, and before the series
+   * is described.
+   */
+  readonly image?: KeyImage;
   /** Place of the asked-for image in the series, from 0, and how many there are. */
   readonly index: number;
   readonly count: number;

@@ -40,6 +40,8 @@ export interface PaneViewParts {
   readonly element: HTMLDivElement;
   /** An image came on screen, or its place or window changed. */
   readonly onShown: () => void;
+  /** Whether something else is said in the place of the picture. */
+  readonly isCovered: () => boolean;
 }
 
 /** One Cornerstone viewport, told what to show and how; never asked to fetch anything. */
@@ -56,6 +58,8 @@ export class PaneView {
   private greys: GreyRange | undefined;
   private look: PaneImageLook | undefined;
   readonly presentation: PanePresentation;
+  readonly viewportId: string;
+  readonly element: HTMLDivElement;
   /** Tables of grey levels by the image that brings them: read once, the same object at every draw. */
   private readonly luts = new WeakMap<StackFrame, ReturnType<typeof voiLutsOf>>();
   private readonly layer: GraphicsLayer;
@@ -67,6 +71,7 @@ export class PaneView {
   constructor(parts: PaneViewParts) {
     this.parts = parts;
     const { engine, viewportId, element } = parts;
+    [this.viewportId, this.element] = [viewportId, element];
     engine.enableElement({
       viewportId,
       type: Enums.ViewportType.PLANAR_NEXT,
@@ -153,7 +158,7 @@ export class PaneView {
 
   /** The pane has another size. Asked of the page each time, it would be laid out anew in the middle of every step. */
   measure(): void {
-    const { clientWidth: width, clientHeight: height } = this.parts.element;
+    const { clientWidth: width, clientHeight: height } = this.element;
     this.size = { width, height };
   }
 
@@ -169,6 +174,11 @@ export class PaneView {
     }
     this.viewport.render();
     if (this.shown) this.tell();
+  }
+
+  /** What the reader sees: what is drawn, moved or taken is on this, never on what lies below a cover. */
+  get seen(): Shown | undefined {
+    return this.parts.isCovered() ? undefined : this.shown;
   }
 
   /** By the settings and the image that the camera was pointed with last, painted or not. */
@@ -191,19 +201,11 @@ export class PaneView {
     return this.size;
   }
 
-  get viewportId(): string {
-    return this.parts.viewportId;
-  }
-
-  get element(): HTMLDivElement {
-    return this.parts.element;
-  }
-
   dispose(): void {
     this.isDisposed = true;
     this.presentation.dispose();
-    this.parts.element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
-    this.parts.engine.disableElement(this.parts.viewportId);
+    this.element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, this.newImage);
+    this.parts.engine.disableElement(this.viewportId);
     if (this.displaySetId) displaySets.remove(this.displaySetId);
   }
 
@@ -212,7 +214,7 @@ export class PaneView {
     const before = this.displaySetId;
     this.mounted = stack;
     this.shown = undefined;
-    this.displaySetId = `${this.parts.viewportId}:${generation}`;
+    this.displaySetId = `${this.viewportId}:${generation}`;
     const imageIds = stack.frames.map(({ imageId }) => imageId);
     displaySets.add(this.displaySetId, { kind: 'planar', imageIds, initialImageIdIndex: index } as never);
     this.prepareLook(stack, index);
@@ -318,13 +320,12 @@ export class PaneView {
   private registerCanvases(): void {
     const { look, parts } = this;
     if (!look) return;
-    for (const canvas of parts.element.querySelectorAll('canvas')) {
+    for (const canvas of this.element.querySelectorAll('canvas'))
       parts.painter.setLook(canvas, { ...look, place: (image) => this.place(image) });
-    }
   }
 
   private forgetCanvases(): void {
-    for (const canvas of this.parts.element.querySelectorAll('canvas')) this.parts.painter.forget(canvas);
+    for (const canvas of this.element.querySelectorAll('canvas')) this.parts.painter.forget(canvas);
   }
 
   private place(image: Types.IImage) {

@@ -15,11 +15,12 @@ import {
   toggleKeyImage,
   upend,
 } from '@/view/actions';
-import type { ViewState } from '@/view/viewState';
+import type { KeyImage, ViewState } from '@/view/viewState';
 import type { Right } from '@/protocol/rights';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, together } from '@/features/viewer/state/arrange';
 import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
+import { seenImage } from './seenImage';
 import { stepPart } from '@/features/viewer/state/parts';
 import { openMenuOf } from './openMenu';
 import type { Shell } from '@/features/viewer/state/shell';
@@ -38,6 +39,8 @@ export interface Reach {
   readonly hand: WaitingHand;
   /** What the left button or one finger does. */
   readonly tool: StoreApi<ToolInHand>;
+  /** For what is done to one image: that which the reader had before them when they asked, whatever stands there by now. */
+  readonly seen?: KeyImage | undefined;
   /** Leaves the study; absent where there is nowhere to go. */
   readonly back: (() => void) | undefined;
   /** Opens the next study of the list, or the one before; absent where there is no list. */
@@ -62,6 +65,8 @@ export interface ActionSpec {
   readonly needs?: Right;
   /** It asks what the picture is, or, of the engine, what was done to it: pressed before that can be told, it is done when it can. */
   readonly asks?: AskedOf;
+  /** It is done to one image: to that which the reader sees when they ask. */
+  readonly ofImage?: true;
   run(on: Reach): void;
 }
 
@@ -94,12 +99,10 @@ function togglePlay(on: Reach): void {
   on.engine?.play(pane, !playing);
 }
 
-/** Marks the image on screen, not one that is still on its way. */
+/** Marks the image that was seen. */
 function starImage(on: Reach): void {
-  const { instance, frame = 1 } = on.facts.getState().panes[activePane(on)] ?? {};
-  if (!instance) return;
-  const { study, series, sop } = instance;
-  updateView(on.views, (now) => toggleKeyImage(now, { study, series, sop, frame }));
+  const image = seenImage(on);
+  if (image) updateView(on.views, (now) => toggleKeyImage(now, image));
 }
 
 function removeSelected({ engine }: Reach): void {
@@ -125,6 +128,7 @@ export const ACTIONS = {
     key: 'y',
     group: 'image',
     asks: 'picture',
+    ofImage: true,
     run: starImage,
   },
   reset: { icon: 'reset', label: 'action.reset', key: '0', group: 'image', run: view(reset) },
@@ -215,8 +219,22 @@ export const ACTIONS = {
     asks: 'picture',
     run: changeSpeed(1),
   },
-  playFrom: { icon: 'left', label: 'action.playFrom', group: 'play', asks: 'picture', run: setEnd('from') },
-  playTo: { icon: 'right', label: 'action.playTo', group: 'play', asks: 'picture', run: setEnd('to') },
+  playFrom: {
+    icon: 'left',
+    label: 'action.playFrom',
+    group: 'play',
+    asks: 'picture',
+    ofImage: true,
+    run: setEnd('from'),
+  },
+  playTo: {
+    icon: 'right',
+    label: 'action.playTo',
+    group: 'play',
+    asks: 'picture',
+    ofImage: true,
+    run: setEnd('to'),
+  },
   yoyo: { icon: 'redo', label: 'action.yoyo', group: 'play', run: toggleMode('yoyo') },
   once: { icon: 'check', label: 'action.once', group: 'play', run: toggleMode('once') },
   playAll: { icon: 'reset', label: 'action.playAll', group: 'play', run: resetCine },

@@ -1,8 +1,9 @@
 import type { Engine, WaitingHand } from '@/imaging/contract';
 import type { FactsStore } from '@/imaging/pane/paneStore';
 import { changedSpeed, patchCine, setMode } from '@/view/cine';
-import type { CineMode } from '@/view/viewState';
+import type { CineMode, KeyImage } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
+import { seenImage } from './seenImage';
 
 /** What an action reaches of the viewer. */
 interface On {
@@ -10,6 +11,7 @@ interface On {
   readonly engine: Engine | undefined;
   readonly facts: FactsStore;
   readonly hand: WaitingHand;
+  readonly seen?: KeyImage | undefined;
 }
 
 const activePane = ({ views }: On): number => views.getState().view.active;
@@ -33,13 +35,13 @@ export const toggleMode =
       setMode(view, view.active, view.panes[view.active]?.cine?.mode === mode ? 'loop' : mode),
     );
 
-/** The image on screen becomes the first or the last that is played. */
+/** The image that was seen becomes the first or the last that is played. */
 export const setEnd =
   (end: 'from' | 'to') =>
   (on: On): void => {
-    const { instance, frame = 1 } = statusOf(on) ?? {};
-    if (!instance) return;
-    updateView(on.views, (view) => patchCine(view, view.active, { [end]: { sop: instance.sop, frame } }));
+    const { sop, frame } = seenImage(on) ?? {};
+    if (sop === undefined || frame === undefined) return;
+    updateView(on.views, (view) => patchCine(view, view.active, { [end]: { sop, frame } }));
   };
 
 /** All images, at the file's own speed, round and round. */

@@ -2,17 +2,24 @@ import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { en } from '@/i18n/en';
 import type { Engine } from '@/imaging/contract';
-import { createFactsStore, EMPTY_PANE, type PaneState } from '@/imaging/pane/paneStore';
+import { createFactsStore, EMPTY_PANE, type PaneState, type PaneStatus } from '@/imaging/pane/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/pointer/tools';
 import { presetKey, presetsFor } from '@/view/presets';
-import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/dataset/uid';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 import { freshView } from '@/view/viewState';
 import { createWaitingHand } from '@/imaging/early/waitingHand';
 import { createViewStore } from '@/view/viewStore';
 import type { ToolInHand } from '@/imaging/contract';
 import { EVERY_RIGHT } from '@/protocol/rights';
 import { ACTION_IDS, actionSpec } from './actions';
-import { press, SCROLL_KEYS } from './keyboard';
+import { press, runAction, SCROLL_KEYS } from './keyboard';
 import { createShell } from '@/features/viewer/state/shell';
 import { actionOff, standingOf, toolOff } from './whyOff';
 
@@ -152,4 +159,46 @@ test('whoever may is told nothing, nor is anybody at a key of nothing', () => {
   press('l', reach, 'window');
   expect(press(';', { ...reach, may: new Set(['read'] as const) }, 'window')).toBe(false);
   expect(reach.shell.getState().end).toBeUndefined();
+});
+
+/** A pane that tells what it shows, and a hand that keeps what is asked of it until there is somebody to do it. */
+function tellingPane() {
+  const reach = paneOf('CT');
+  const image = (at: number) => ({ study, series, sop: toSopUid(`1.2.3.${at}`) as SopUid, frame: 1 });
+  const tell = (status: Partial<PaneStatus>) =>
+    reach.facts.setState({ panes: [{ ...EMPTY_PANE, study, series, count: 9, ...status }], loads: {} });
+  return { reach, image, tell };
+}
+
+test('what is done to an image is done to the one that is seen, whatever waits and leads to another', () => {
+  const { reach, image, tell } = tellingPane();
+  const { hand, views } = reach;
+  tell({ state: 'shown', image: image(1) });
+  hand.serve(0, () => undefined);
+  hand.servePicture(0, () => tell({ state: 'shown', image: image(4) }), 'series');
+  // A layout that waits goes before it: the image stays the one that was seen.
+  hand.serve(0, () => tell({ state: 'shown', image: image(5) }), 'all');
+  runAction('keyImage', reach);
+  runAction('playFrom', reach);
+  const engine = { facts: createFactsStore() } as unknown as Engine;
+  hand.follow(engine);
+  const asShown = { ...EMPTY_PANE, study, series, count: 9, state: 'shown' } as const;
+  engine.facts.setState({ panes: [{ ...asShown, instance: {} as never }], loads: {} });
+  expect(reach.facts.getState().panes[0]?.image).toEqual(image(5));
+  expect(hand.hasWork()).toBe(false);
+  expect(views.getState().view.keyImages).toEqual([image(1)]);
+  expect(views.getState().view.panes[0]?.cine).toEqual({ from: { sop: image(1).sop, frame: 1 } });
+});
+
+test('where an image is on its way it is the one that is named, never what lies below; below a sentence none', () => {
+  const { reach, image, tell } = tellingPane();
+  const below = image(1) as unknown as PaneStatus['instance'];
+  tell({ state: 'loading', image: image(7), ...(below ? { instance: below, frame: 1 } : {}) });
+  runAction('keyImage', reach);
+  expect(reach.views.getState().view.keyImages).toEqual([image(7)]);
+  tell({ state: 'failed', ...(below ? { instance: below, frame: 1 } : {}) });
+  reach.hand.follow({ facts: reach.facts } as unknown as Engine);
+  for (const id of ['keyImage', 'playFrom', 'playTo'] as const) runAction(id, reach);
+  expect(reach.views.getState().view.keyImages).toEqual([image(7)]);
+  expect(reach.views.getState().view.panes[0]?.cine).toBeUndefined();
 });

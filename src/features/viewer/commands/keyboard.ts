@@ -1,6 +1,6 @@
 import { voiLutNames } from '@/dicom/transforms/lut';
 import { rangeWindow, windowsOf } from '@/dicom/transforms/voi';
-import type { AskedOf, Engine, Holds, PictureHand, WaitsFor } from '@/imaging/contract';
+import type { AskedOf, Holds, PictureHand, WaitsFor } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
 import { TOOL_IDS, toolSpec } from '@/imaging/pointer/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
@@ -8,9 +8,11 @@ import { keyNames } from '@/ui/keyNames';
 import { BAR_KEYS } from '@/ui/useRoving';
 import { activate, patchPane, place } from '@/view/actions';
 import { PRESET_KEYS, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
+import type { KeyImage } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { ACTION_IDS, actionSpec, type ActionId, type ActionSpec, type Reach } from './actions';
 import { offeredTools, possibleActions } from './offered';
+import { seenImage } from './seenImage';
 import { actionOff, presetsOff, standingOf, toolOff } from './whyOff';
 
 /** Keys that move through the series of the active pane: by so many images, or to an end. */
@@ -103,6 +105,8 @@ interface Turn {
   readonly after: WaitsFor;
   readonly of: AskedOf;
   readonly holds?: Holds;
+  /** The image that it is done to. */
+  readonly seen?: KeyImage;
 }
 
 /** Actions that lead to another image of the series. */
@@ -121,7 +125,10 @@ function turnOf(id: ActionId, reach: Reach): Turn | undefined {
   if (hasEngineFailed || id === 'nextPane' || standingOf(reach).isOther) return undefined;
   if (isOfNothing(id, reach)) return undefined;
   const { active } = views.getState().view;
-  const { asks, group } = actionSpec(id);
+  const { asks, group, ofImage } = actionSpec(id);
+  const seen = ofImage && seenImage(reach);
+  // To what is seen it is done at once, or later, whatever else waits; where nothing is, in its turn to what will be.
+  if (seen) return hand.hasWork() ? { after: 'seen', of: 'picture', seen } : undefined;
   const after = STEPS.has(id) ? 'series' : TURNS[group];
   const isBehind = hand.hasWork(after === 'all' ? undefined : active);
   if (!after || !(isBehind || (asks && hand.isWaiting(active, asks)))) return undefined;
@@ -144,20 +151,20 @@ function turnOfKey(name: string, reach: Reach): Turn | undefined {
   return action && turnOf(action, reach);
 }
 
-/** Has something done in the active pane in its turn; `run` with the engine, where it was asked of that. */
-function serveIn({ after, of, holds }: Turn, { hand, views }: Reach, run: (engine?: Engine) => void): void {
+/** Has something done in the active pane in its turn; `run` with what it reaches then: the engine, where it was asked of that. */
+function serveIn({ after, of, holds, seen }: Turn, reach: () => Reach, run: (on: Reach) => void): void {
+  const { hand, views } = reach();
   const { active } = views.getState().view;
-  if (of === 'engine') hand.serve(active, run, after, holds);
-  else hand.servePicture(active, () => run(), after);
+  const then = (engine = reach().engine) => run({ ...reach(), engine, seen });
+  if (of === 'engine') hand.serve(active, then, after, holds);
+  else hand.servePicture(active, () => then(), after);
 }
 
 /** Runs an action in its turn: what the hand asked for before there was a picture, or an engine, is not overtaken. */
 export function runAction(id: ActionId, reach: Reach): void {
   const { run } = actionSpec(id);
   const turn = turnOf(id, reach);
-  // The picture stands still for what was asked before: it is not the one that the star would be put on.
-  if (turn && id === 'keyImage' && !reach.hand.mayMark(reach.views.getState().view.active)) return;
-  if (turn) serveIn(turn, reach, (engine = reach.engine) => run({ ...reach, engine }));
+  if (turn) serveIn(turn, () => reach, run);
   else run(reach);
 }
 
@@ -230,7 +237,7 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
     const turn = turnOfKey(name, reach());
     if (!turn) return press(name, reach(), restingTool());
-    serveIn(turn, reach(), (engine = reach().engine) => press(name, { ...reach(), engine }, restingTool()));
+    serveIn(turn, reach, (on) => press(name, on, restingTool()));
     return true;
   };
   const onKey = (event: KeyboardEvent) => {

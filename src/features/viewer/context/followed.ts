@@ -87,12 +87,8 @@ export function createFollowed(reach: Parameters<typeof standingOf>[0]): Followe
       return derive([of], () => of.getState().subject?.dataset, isSame);
     }),
   );
-  const isStarred = ({ instance, frame = 1 }: PaneStatus): boolean => {
-    const { keyImages } = views.getState().view;
-    if (!instance || !keyImages) return false;
-    const { study, series, sop } = instance;
-    return isKeyImage({ keyImages }, { study, series, sop, frame });
-  };
+  const isStarred = ({ image }: PaneStatus): boolean =>
+    image !== undefined && isKeyImage(views.getState().view, image);
   const done = engine ? [engine.history, engine.measures] : [];
   return {
     standing: derive([views, facts, ...done], () => standingOf(reach), isSameFlat),

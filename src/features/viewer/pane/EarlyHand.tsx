@@ -67,7 +67,9 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
       const unlisten = listenToGestures(element, patient);
       const isShown = () => facts.getState().panes[pane]?.state === 'shown';
       const ink = createInk(element, pane, { hand, early });
-      const mayMark = () => isServed.current && isShown() && hand.mayMark(pane);
+      // What is drawn is put on the image that was asked for: another may stand there until the next picture of the page.
+      const isAsked = () => now.current !== undefined || early.serves(pane, 'picture');
+      const mayMark = () => isServed.current && isShown() && isAsked() && hand.mayMark(pane);
       const undraw = keepDrawing(element, patient, ink, mayMark);
       const life = new AbortController();
       const { signal } = life;
