@@ -129,7 +129,8 @@ export const japanese = (): Buffer =>
     },
   });
 
-const ROOT = '1.2.826.0.1.3680043.10.1.411';
+/** Of each worker's own: what one takes out of Orthanc at its end another may just be looking at. */
+const ROOT = `1.2.826.0.1.3680043.10.1.411.${Number(process.env['TEST_WORKER_INDEX'] ?? 0) + 1}`;
 
 /** What the archive is given: each PDF is a series of its own in one study. */
 export const DOCUMENTS = {
