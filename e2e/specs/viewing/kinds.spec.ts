@@ -5,9 +5,11 @@ import { en } from '@/i18n/en';
 import { kinds } from '@/i18n/en/kinds';
 import { pdfText } from '@/i18n/en/pdfText';
 import { encodeLink } from '@/view/link/codec';
+import { freshView } from '@/view/viewState';
 import { expect, orthancUrl, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { hasRealFiles, NO_REAL_FILES } from '../../harness/machine';
+import { MARKED } from '../../material/marked';
 import { Viewer } from '../../pages/viewer';
 import { findSeries } from '../../material/samples';
 
@@ -44,6 +46,41 @@ const KINDS: readonly Kind[] = [
   { modality: 'RTPLAN', title: kinds['kind.plan.only'], count: /1 plan/ },
   { modality: 'SR', title: undefined, shownAs: 'sr', count: /1 report/ },
 ];
+
+test('a wheel over the image beside a report makes that the one pane with a frame, and keys are its', async ({
+  page,
+  marked,
+}) => {
+  const study = toStudyUid(MARKED.anna);
+  const [image, report] = [MARKED.lossy, MARKED.report].map((number) =>
+    toSeriesUid(MARKED.series('anna', number)),
+  );
+  if (!study || !image || !report) throw new Error('no UID');
+  const viewer = new Viewer(page, marked.url);
+  await viewer.openLink({
+    view: {
+      ...freshView(study),
+      grid: { rows: 1, columns: 2 },
+      panes: [
+        { study, series: image },
+        { study, series: report },
+      ],
+      active: 1,
+    },
+    marks: [],
+  });
+  const text = viewer.pane(1).getByTestId('sr');
+  await text.focus();
+  await page.keyboard.press('ArrowDown');
+  const place = await viewer.picture().boundingBox();
+  if (!place) throw new Error('no picture');
+  await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+  await page.mouse.wheel(0, 100);
+  await expect.poll(async () => (await inspect.view(page)).active).toBe(0);
+  await expect(viewer.pane(0)).toBeFocused();
+  await page.keyboard.press('r');
+  await expect.poll(async () => (await inspect.view(page)).panes[0]?.rotationDeg).toBe(90);
+});
 
 test('what is no image is called what it is, and tools for images say that they are none for it', async ({
   page,
@@ -104,14 +141,14 @@ test('what is no image is called what it is, and tools for images say that they 
         'x',
         'f',
         'v',
-        'r',
         'g',
         'y',
         '1',
         '0',
         '8',
         'k',
-        ...(shownAs === 'pdf' ? [] : ['Space']),
+        // A document has these for itself.
+        ...(shownAs === 'pdf' ? [] : ['Space', 'r']),
         ',',
       ];
       for (const key of keys) await page.keyboard.press(key);

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useT } from '@/i18n/t';
 import { arrange } from '@/features/viewer/state/arrange';
 import { PaneFrame } from './PaneFrame';
@@ -26,6 +26,13 @@ export function PaneGrid() {
     },
     [views],
   );
+  // A wheel over another pane makes that the active one, and moves no focus: keys would go where no frame is, or to a document's own.
+  useEffect(() => {
+    const { activeElement } = document;
+    const at = activeElement?.closest<HTMLElement>('[data-pane]');
+    if (!at || at.dataset['pane'] === String(active) || activeElement?.matches('input, textarea')) return;
+    document.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+  }, [active]);
   const hasMany = grid.rows * grid.columns > 1;
   return (
     <main
