@@ -49,12 +49,21 @@ test('pages turn by buttons, keys and numbers, and the link says which one is se
   await documents.pane.press('End');
   await expect(documents.number).toHaveValue('3');
   await expect(documents.button(pdfText['pdf.nextPage'])).toBeDisabled();
+  const below = () => documents.pages.evaluate((at) => at.scrollHeight - at.clientHeight - at.scrollTop);
+  await documents.painted(3);
+  await expect.poll(below).toBeLessThanOrEqual(1);
   await documents.pane.press('Home');
   await expect(documents.number).toHaveValue('1');
   await documents.number.fill('3');
   await documents.number.press('Enter');
   await expect.poll(async () => (await documents.view())?.at?.frame).toBe(3);
-  // What is no page changes nothing.
+  // What is no number changes nothing; beyond the end is the last page.
+  await documents.number.fill('2');
+  await documents.number.press('Enter');
+  await expect.poll(async () => (await documents.view())?.at?.frame).toBe(2);
+  await documents.number.fill('two');
+  await documents.number.press('Enter');
+  await expect(documents.number).toHaveValue('2');
   await documents.number.fill('400');
   await documents.number.press('Enter');
   await expect(documents.number).toHaveValue('3');
@@ -109,9 +118,16 @@ test('the wheel scrolls, with Ctrl it zooms at the point; keys and buttons zoom;
   await documents.pane.press('0');
   await expect.poll(width).toBeCloseTo(before, 0);
   expect((await documents.view())?.zoom).toBeUndefined();
+  // The turn has the key that it has everywhere.
+  await documents.pane.press('r');
+  await expect.poll(async () => (await documents.view())?.rotationDeg).toBe(90);
+  for (const deg of [180, 270, undefined]) {
+    await documents.pane.press('r');
+    await expect.poll(async () => (await documents.view())?.rotationDeg).toBe(deg);
+  }
   // Keys of images are none here.
   const view = await inspect.view(page);
-  for (const key of ['x', 'f', 'v', 'r', 'g', 'y', '1', '8', ',']) await documents.pane.press(key);
+  for (const key of ['x', 'f', 'v', 'g', 'y', '1', '8', ',']) await documents.pane.press(key);
   expect(await inspect.view(page)).toEqual(view);
 });
 
@@ -179,6 +195,7 @@ test('text is found on all pages, counted, marked and gone through @phone', asyn
   await box.press('Enter');
   await expect(documents.found).toHaveText('2 of 2');
   await expect(documents.sheet(3).locator('mark[data-shown]')).toBeInViewport();
+  await expect(documents.number).toHaveValue('3');
   await box.press('Enter');
   await expect(documents.found).toHaveText('1 of 2');
   await box.press('Shift+Enter');
@@ -189,6 +206,29 @@ test('text is found on all pages, counted, marked and gone through @phone', asyn
   await box.press('Escape');
   await expect(box).toHaveCount(0);
   await expect(documents.pages).toBeFocused();
+});
+
+test('the number is that of the page that was asked for, where others are seen with it', async ({
+  page,
+  own,
+}) => {
+  const documents = new Documents(page, own);
+  // All of three pages on the screen, or nearly: none but the first can stand at its top.
+  await documents.open('report', { zoom: 0.3 });
+  await documents.painted(3);
+  await documents.number.fill('2');
+  await documents.number.press('Enter');
+  await expect(documents.number).toHaveValue('2');
+  await documents.pages.focus();
+  await page.keyboard.press('Control+f');
+  const box = page.getByRole('textbox', { name: pdfText['pdf.find.box'] });
+  await box.fill('haemorrhage');
+  // From the page that is seen on.
+  await expect(documents.found).toHaveText('2 of 2');
+  await expect(documents.number).toHaveValue('3');
+  await box.press('Enter');
+  await expect(documents.found).toHaveText('1 of 2');
+  await expect(documents.number).toHaveValue('1');
 });
 
 test('pages are printed as pages, and nothing else of the screen', async ({ page, own }) => {

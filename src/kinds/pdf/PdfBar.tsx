@@ -14,7 +14,6 @@ interface PdfBarProps {
   readonly isFinding: boolean;
   readonly motion: Motion;
   onPage(number: number): void;
-  onRotate(): void;
   onFind(): void;
   /** Undefined: not for whoever looks; likewise `onPrinted`. */
   readonly onDownload: (() => void) | undefined;
@@ -23,7 +22,7 @@ interface PdfBarProps {
 
 /** Above the pages: which one it is, how large, and what can be done with all. */
 export function PdfBar(props: PdfBarProps) {
-  const { pdf, page, fits, isFinding, motion, onPage, onRotate, onFind, onDownload, onPrinted } = props;
+  const { pdf, page, fits, isFinding, motion, onPage, onFind, onDownload, onPrinted } = props;
   const t = useT();
   const print = usePrint(pdf, onPrinted);
   return (
@@ -59,7 +58,7 @@ export function PdfBar(props: PdfBarProps) {
             aria-pressed={fits === 'page'}
             onClick={() => motion.fit('page')}
           />
-          <IconButton icon="rotate" label={t('pdf.rotate')} onClick={onRotate} />
+          <IconButton icon="rotate" label={t('pdf.rotate')} onClick={() => motion.rotate()} />
         </div>
         <div>
           <IconButton icon="search" label={t('pdf.find')} aria-expanded={isFinding} onClick={onFind} />
@@ -89,14 +88,14 @@ interface PageBoxProps {
   onPage(number: number): void;
 }
 
-/** The number of the page, to read and to write; one that is no page changes nothing. */
+/** The number of the page, to read and to write; one beyond the end leads to the last page, and what is no number changes nothing. */
 function PageBox({ page, count, onPage }: PageBoxProps) {
   const t = useT();
   const of = useId();
   const [written, setWritten] = useState<string>();
   const take = () => {
     const number = Number(written);
-    if (written !== undefined && Number.isInteger(number) && number >= 1 && number <= count) onPage(number);
+    if (written !== undefined && Number.isInteger(number) && number >= 1) onPage(Math.min(number, count));
     setWritten(undefined);
   };
   return (

@@ -33,9 +33,9 @@ export function PdfDocument(props: PdfDocumentProps) {
   const turn = view.rotationDeg ?? 0;
 
   /** What hands ask for between two pictures of the page adds up. */
-  const latest = useRef({ page, zoom: view.zoom });
+  const latest = useRef({ page, zoom: view.zoom, turn });
   useLayoutEffect(() => {
-    latest.current = { page, zoom: view.zoom };
+    latest.current = { page, zoom: view.zoom, turn };
     place.current = pages.current?.place ?? null;
   });
 
@@ -48,7 +48,17 @@ export function PdfDocument(props: PdfDocumentProps) {
     pages.current?.toPage(next);
     if (next !== latest.current.page) onPage(next);
   };
-  const go = useCallback((hit: PageHit) => pages.current?.toPage(hit.page), []);
+  const toEnd = () => {
+    pages.current?.toEnd();
+    if (pdf.pageCount !== latest.current.page) onPage(pdf.pageCount);
+  };
+  const go = useCallback(
+    (hit: PageHit) => {
+      pages.current?.toPage(hit.page);
+      if (hit.page !== latest.current.page) onPage(hit.page);
+    },
+    [onPage],
+  );
   const current = useCallback(() => latest.current.page, []);
   const { found, byPage, shown: hit, step } = useFind(pdf, isFinding ? wanted : '', current, go);
 
@@ -66,8 +76,13 @@ export function PdfDocument(props: PdfDocumentProps) {
     fit: (what) => setZoom(what === 'width' ? undefined : 1),
     toPage: (by) => {
       if (by === 'first') toPage(1);
-      else if (by === 'last') toPage(pdf.pageCount);
+      else if (by === 'last') toEnd();
       else toPage(latest.current.page + by);
+    },
+    rotate: () => {
+      const next = ((latest.current.turn + 90) % 360) as QuarterTurn;
+      latest.current.turn = next;
+      onView({ rotationDeg: next === 0 ? undefined : next });
     },
     find: () => setFinding(true),
   };
@@ -81,10 +96,6 @@ export function PdfDocument(props: PdfDocumentProps) {
     setFinding(false);
     place.current?.focus({ preventScroll: true });
   };
-  const rotate = () => {
-    const next = ((turn + 90) % 360) as QuarterTurn;
-    onView({ rotationDeg: next === 0 ? undefined : next });
-  };
   return (
     <div className={styles['document']} data-own-keys={DOCUMENT_KEYS}>
       <PdfBar
@@ -94,7 +105,6 @@ export function PdfDocument(props: PdfDocumentProps) {
         isFinding={isFinding}
         motion={run}
         onPage={toPage}
-        onRotate={rotate}
         onFind={() => (isFinding ? endFind() : setFinding(true))}
         onDownload={onDownload}
         onPrinted={mayExport ? onExport : undefined}

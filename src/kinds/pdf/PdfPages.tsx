@@ -21,6 +21,8 @@ export interface PagesHandle {
   /** The next change of size keeps this point of the place where it is; else that is its middle. */
   hold(at: { readonly x: number; readonly y: number } | undefined): void;
   toPage(number: number): void;
+  /** To the end of the last page. */
+  toEnd(): void;
   /** The room for a page, and the size of the one that is seen. */
   room(): { readonly room: Size; readonly page: Size };
 }
@@ -76,6 +78,14 @@ function pageInView(place: HTMLElement): number {
   return seenPx >= Math.min(top.offsetHeight, clientHeight) / 2 ? number : number + 1;
 }
 
+/** Whether anything of a page is seen. */
+function isInView(place: HTMLElement, number: number): boolean {
+  const page = place.querySelector<HTMLElement>(`[data-page="${number}"]`);
+  if (!page) return false;
+  const { scrollTop, clientHeight } = place;
+  return page.offsetTop < scrollTop + clientHeight && page.offsetTop + page.offsetHeight > scrollTop;
+}
+
 function anchorAt(place: HTMLElement, x: number, y: number): Anchor | undefined {
   const page = pageAt(place, place.scrollTop + y);
   if (!page || page.offsetWidth === 0 || page.offsetHeight === 0) return undefined;
@@ -98,6 +108,8 @@ export function PdfPages({ pdf, handle, page, zoom, turn, hits, shown, onPage }:
   const anchor = useRef<Anchor | undefined>(undefined);
   /** The page that is seen, as was told last. */
   const seen = useRef(1);
+  /** The page that was asked for by its number: it is the one that is seen, as long as it is and no hand moves the pages. */
+  const aim = useRef<number | undefined>(undefined);
   const first = sizes.get(1);
   const sizeOf = (number: number) => sizes.get(number) ?? first ?? A4;
 
@@ -113,10 +125,22 @@ export function PdfPages({ pdf, handle, page, zoom, turn, hits, shown, onPage }:
     const at = place.current;
     const target = at?.querySelector<HTMLElement>(`[data-page="${number}"]`);
     if (!at || !target) return;
+    aim.current = number;
+    seen.current = number;
     at.scrollTop = target.offsetTop - EDGE_PX;
     // The top of the page stays where it is, while others learn how long they are.
     anchor.current = anchorAt(at, at.clientWidth / 2, EDGE_PX + 1);
   }, []);
+
+  const toEnd = useCallback(() => {
+    const at = place.current;
+    if (!at) return;
+    aim.current = pdf.pageCount;
+    seen.current = pdf.pageCount;
+    at.scrollTop = at.scrollHeight;
+    // The end stays where it is, while pages learn how long they are.
+    anchor.current = anchorAt(at, at.clientWidth / 2, at.clientHeight - EDGE_PX - 1);
+  }, [pdf]);
 
   useImperativeHandle(
     handle,
@@ -131,10 +155,23 @@ export function PdfPages({ pdf, handle, page, zoom, turn, hits, shown, onPage }:
         anchor.current = anchorAt(at, x, y);
       },
       toPage,
+      toEnd,
       room: () => ({ room: room ?? A4, page: turned(sizes.get(seen.current) ?? first ?? A4, turn) }),
     }),
-    [toPage, room, sizes, first, turn],
+    [toPage, toEnd, room, sizes, first, turn],
   );
+
+  useEffect(() => {
+    const at = place.current;
+    const pane = at?.closest<HTMLElement>('[data-pane]') ?? at;
+    const life = new AbortController();
+    const forget = () => {
+      aim.current = undefined;
+    };
+    for (const moved of ['wheel', 'pointerdown', 'keydown'] as const)
+      pane?.addEventListener(moved, forget, { capture: true, passive: true, signal: life.signal });
+    return () => life.abort();
+  }, []);
 
   // The room without scroll bars, which come and go with the zoom.
   useLayoutEffect(() => {
@@ -214,7 +251,8 @@ export function PdfPages({ pdf, handle, page, zoom, turn, hits, shown, onPage }:
     const at = place.current;
     if (!at) return;
     anchor.current = anchorAt(at, at.clientWidth / 2, at.clientHeight / 2);
-    const number = pageInView(at);
+    if (aim.current !== undefined && !isInView(at, aim.current)) aim.current = undefined;
+    const number = aim.current ?? pageInView(at);
     if (number === seen.current) return;
     seen.current = number;
     onPage(number);

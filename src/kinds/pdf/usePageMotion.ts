@@ -6,7 +6,10 @@ export interface Motion {
   /** Zooms by a factor around a point of the scrolled place, in CSS pixels from its corner. */
   zoomBy(factor: number, at?: { readonly x: number; readonly y: number }): void;
   fit(what: 'width' | 'page'): void;
+  /** `last`: to its end. */
   toPage(by: number | 'first' | 'last'): void;
+  /** A quarter clockwise. */
+  rotate(): void;
   find(): void;
 }
 
@@ -43,6 +46,7 @@ const KEYS: Readonly<Record<string, Run>> = {
   space: screens(1),
   home: (_, motion) => motion.toPage('first'),
   end: (_, motion) => motion.toPage('last'),
+  r: (_, motion) => motion.rotate(),
   '+': (_, motion) => motion.zoomBy(KEY_FACTOR),
   '=': (_, motion) => motion.zoomBy(KEY_FACTOR),
   '-': (_, motion) => motion.zoomBy(1 / KEY_FACTOR),
