@@ -307,6 +307,20 @@ test('an engine that is lost leaves nothing that does nothing; tried again, the 
   engine.lose();
   const notice = page.getByRole('alert').filter({ hasText: en['viewer.noEngine'] });
   await expect(notice).toBeVisible();
+  await test.step('it hides no words of a picture', async () => {
+    const over = await notice.boundingBox();
+    const words = page.locator(
+      '[data-pane] [data-part], [data-pane] [data-testid="slice"], [data-pane] [role="img"][class*="scale"]',
+    );
+    expect(await words.count()).toBeGreaterThan(4);
+    for (const one of await words.all()) {
+      const box = await one.boundingBox();
+      if (!over || !box || box.width === 0) continue;
+      const isBeside = box.x >= over.x + over.width || box.x + box.width <= over.x;
+      const isClear = isBeside || box.y >= over.y + over.height || box.y + box.height <= over.y;
+      expect(isClear, (await one.textContent()) ?? '').toBe(true);
+    }
+  });
   await test.step('what cannot be served is off, and says why', async () => {
     const off = en['viewer.noEngine.off'];
     for (const name of [en['tool.length'], en['action.play'], en['action.undo']])
@@ -325,7 +339,9 @@ test('an engine that is lost leaves nothing that does nothing; tried again, the 
     await expect(menu.getByRole('menuitemcheckbox', { name: en['action.invert'] })).toBeEnabled();
     await expect(menu.getByText(off).first()).toBeVisible();
     await page.keyboard.press('Escape');
-    for (const key of ['l', 'Space', 'Delete', 'Control+z', 'Control+s']) await page.keyboard.press(key);
+    await page.keyboard.press('l');
+    await expect(page.getByRole('status').filter({ hasText: off })).toBeVisible();
+    for (const key of ['Space', 'Delete', 'Control+z', 'Control+s']) await page.keyboard.press(key);
     expect(await inspect.view(page)).toEqual(before);
     await page.keyboard.press('r');
     expect((await inspect.view(page)).panes[0]?.rotationDeg).toBe(90);

@@ -215,7 +215,11 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
   if (isLetter && !reach.shell.getState().letters) return false;
   const now = standingOf(reach);
   const tool = offeredTools(reach.may).find((id) => toolSpec(id).key === name);
-  if (tool) return (toolOff(tool, now).isOff || reach.tool.setState({ tool, isKept: false }), true);
+  if (tool) {
+    if (!toolOff(tool, now).isOff) reach.tool.setState({ tool, isKept: false });
+    else if (now.isLost) reach.shell.setState({ end: 'engine.lost' });
+    return true;
+  }
   const preset = activePresets(reach).find((_, at) => presetKey(at) === name);
   if (preset) return (presetsOff(now, preset.window === 'auto').isOff || choosePreset(reach, preset), true);
   const action = possibleActions(reach).find((id) => actionSpec(id).key === name);

@@ -17,6 +17,7 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'study.unlisted': 'end.study.unlisted',
   'right.measure': 'end.right.measure',
   'right.store': 'end.right.store',
+  'engine.lost': 'viewer.noEngine.off',
 };
 
 /** Says that there is no next one, until the view changes. */

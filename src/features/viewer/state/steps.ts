@@ -13,7 +13,9 @@ export type StepEnd =
   | 'link.refused'
   /** What was pressed is not for whoever looks. */
   | 'right.measure'
-  | 'right.store';
+  | 'right.store'
+  /** What was pressed is the engine's, which did not come. */
+  | 'engine.lost';
 
 /** What opens the study so many rows further in the list of an archive, or why there is none. */
 export type StudySteps = (archive: string, from: StudyUid, by: 1 | -1) => (() => void) | StudyEnd;
