@@ -1,6 +1,6 @@
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { frameUrl, instanceUrl } from '@/archive/http/address';
-import { isPassing, malformed, toArchiveError } from '@/archive/http/faults';
+import { aborted, isPassing, malformed, toArchiveError } from '@/archive/http/faults';
 import { type Accepted, acceptFile, acceptFrame } from './accept';
 import { readParts } from '@/archive/http/body';
 import {
@@ -18,6 +18,7 @@ import { type DecodePicture, viaRendered } from './rendered';
 import { get, type RequestParts } from '@/archive/http/request';
 import { withRetries } from '@/archive/http/retry';
 import { FRAMES_HELD } from '@/dicom/pixels/pixel';
+import { shareFile, type SharedFile } from './sharedFile';
 import { pixelOf, type Wanted } from './wanted';
 
 export interface FetchParts extends RequestParts {
@@ -25,7 +26,7 @@ export interface FetchParts extends RequestParts {
   readonly root: string;
   readonly ladder: Ladder;
   /** Whole multi-frame instances being fetched or just fetched, by SOP: their frames are asked for one after another. */
-  readonly recent: Map<string, Promise<Part10>>;
+  readonly recent: Map<string, SharedFile>;
   /** Absent: pictures made by the archive are not asked for. */
   readonly decodePicture?: DecodePicture;
   /** false: a broken connection is reported at once, for the caller has its own way to wait. */
@@ -105,14 +106,15 @@ async function viaInstance(
     return acceptFile(await fetchFile(rung, wanted, signal, firstByteMs, parts), wanted, frame);
   const before = parts.recent.get(wanted.sop);
   if (before !== undefined) {
-    const file = await before.catch(() => undefined);
+    const file = await before.of(signal).catch(() => undefined);
     if (file !== undefined) return acceptFile(file, wanted, frame);
+    if (signal.aborted) throw aborted('instance');
   }
-  const file = fetchFile(rung, wanted, signal, firstByteMs, parts);
+  const file = shareFile(parts.clock, (stop) => fetchFile(rung, wanted, stop, firstByteMs, parts));
   parts.recent.clear();
   parts.recent.set(wanted.sop, file);
-  file.catch(() => parts.recent.delete(wanted.sop));
-  return acceptFile(await file, wanted, frame);
+  file.onFail(() => parts.recent.get(wanted.sop) === file && parts.recent.delete(wanted.sop));
+  return acceptFile(await file.of(signal), wanted, frame);
 }
 
 /** The rungs worth trying after an error at one of them; undefined = none is. */

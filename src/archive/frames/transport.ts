@@ -37,7 +37,13 @@ export function createTransport(
   on: RequestParts & Pick<FetchParts, 'decodePicture'>,
   hasFiles = true,
 ): Transport {
-  const parts: FetchParts = { ...on, root, ladder: createLadder(hasFiles), recent: new Map() };
+  const parts: FetchParts = {
+    ...on,
+    root,
+    ladder: createLadder(hasFiles),
+    recent: new Map(),
+    heard: { atMs: -Infinity },
+  };
   /** Of frames that came in an answer of their own, which names no object; a stream that does may contradict. */
   const digests = new Map<string, Digest>();
   /** Objects whose frames came with two contents: only the whole instance, with its name in it, is believed. */

@@ -10,6 +10,13 @@ export interface RequestParts {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly timings: Timings;
+  /** Shared by all requests of one archive that go over the same line: what comes for one is no silence for the others. */
+  readonly heard?: Heard;
+}
+
+/** When something of any answer came last, in milliseconds since 1970. */
+export interface Heard {
+  atMs: number;
 }
 
 /** An answer with status 200 or 206 whose body still has to come. */
@@ -62,7 +69,8 @@ const late = (what: string, waitedMs: number) =>
 
 /**
  * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body, which has to come at a pace. The time
- * between two calls of `next` does not count, so back-pressure is no stall. `isKept: false`: the browser's cache is neither read nor written.
+ * between two calls of `next` does not count, so back-pressure is no stall; nor does a time in which other answers came (`heard`), since they
+ * share a line, or the few connections that a browser makes. `isKept: false`: the browser's cache is neither read nor written.
  * Rejects with ArchiveError.
  */
 export async function get(
@@ -88,9 +96,23 @@ export async function get(
         close();
         reject(error);
       };
-      const cancel = clock.after(deadlineMs, () => fail(late(what, deadlineMs)));
+      const askedMs = clock.now();
+      let cancel = () => {};
+      const watch = (sinceMs: number) => {
+        const leftMs = sinceMs + deadlineMs - clock.now();
+        cancel = clock.after(leftMs, () => {
+          const heardMs = Math.max(askedMs, parts.heard?.atMs ?? askedMs);
+          if (heardMs > sinceMs) watch(heardMs);
+          else fail(late(what, deadlineMs));
+        });
+      };
+      watch(askedMs);
       run().then(
-        (value) => (cancel(), resolve(value)),
+        (value) => {
+          cancel();
+          if (parts.heard) parts.heard.atMs = clock.now();
+          resolve(value);
+        },
         (error: unknown) => (cancel(), fail(toArchiveError(what, error, signal))),
       );
     });

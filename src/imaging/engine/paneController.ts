@@ -285,6 +285,7 @@ export class PaneController {
       return;
     }
     this.index = Math.min(Math.max(index, 0), stack.frames.length - 1);
+    loader.look(this, this.index);
     const error = loader.errorAt(this.index);
     if (loader.has(this.index)) this.bring(loader, stack);
     else if (error && error.fault !== 'unreachable') this.fail(error);
@@ -297,13 +298,15 @@ export class PaneController {
     this.because = undefined;
     this.tell();
     try {
-      await loader.want(index);
+      await loader.want(index, this);
       if (this.loader === loader && this.index === index) this.bring(loader, stack);
     } catch (error) {
       const isStill = this.loader === loader && this.index === index;
       if (isStill && !loader.has(index)) this.fail(toFault(error));
     } finally {
-      if (this.loader === loader) loader.stream(index, this); // What came first is here: the rest may follow.
+      // What came first is here: the rest may follow, around where the hand is by now.
+      const isBegun = this.index === index || this.view?.shown !== undefined || loader.has(this.index);
+      if (this.loader === loader && isBegun) loader.stream(this.index, this);
     }
   }
 

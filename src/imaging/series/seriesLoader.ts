@@ -9,6 +9,7 @@ import { isDecoders, toFault } from './fault';
 import type { ColourProfiles } from '@/imaging/decoding/colourProfiles';
 import type { Codecs } from '@/imaging/decoding/pageCodecs';
 import { FrameStates } from './frameStates';
+import { FrameLooks } from './frameLooks';
 import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from '@/imaging/cornerstone/imagePainter';
 import type { DecodeQueue } from '@/imaging/decoding/decodeQueue';
@@ -61,6 +62,7 @@ export class SeriesLoader {
   private told: SeriesLoad | undefined;
   private isWhole = false; // Nothing that is to be kept is missing, as isComplete found after the last change.
   private readonly pending = new Map<number, Promise<Types.IImage>>();
+  private readonly looks = new FrameLooks();
   private readonly registered = new Set<string>();
   private readonly quarantine = createQuarantine();
   private readonly syntaxes = new Map<string, string>();
@@ -161,16 +163,32 @@ export class SeriesLoader {
     return this.states.errorAt(index);
   }
 
-  /** Brings one frame before everything else. Rejects with ArchiveError or the codec's error. */
-  async want(index: number): Promise<void> {
+  /** A reader looks at a frame, here or not: what it looked at before and nobody else does is not asked for alone any more. */
+  look(reader: object, index: number): void {
+    this.looks.look(reader, index);
+  }
+
+  /**
+   * Brings one frame before everything else. Rejects with ArchiveError or the codec's error; `aborted` once its reader, if there is one,
+   * looks elsewhere before it came.
+   */
+  async want(index: number, reader?: object): Promise<void> {
+    if (reader) this.looks.look(reader, index);
     if (this.has(index)) return;
     const frame = this.loaded?.frames[index];
     if (!frame) throw new RangeError(`no image ${index} in this series`);
     const known = this.pending.get(index);
-    if (known) return void (await known);
+    // One that was stopped a moment ago is asked for anew.
+    if (known && !this.looks.isStopped(index)) {
+      if (!reader) this.looks.keep(index);
+      return void (await known);
+    }
     const { archive, decodes } = this.parts;
+    const stop = reader && this.looks.ask(index);
+    const signal = stop ? AbortSignal.any([stop, this.life.signal]) : this.life.signal;
     const work = archive.frames
-      .one(frame, frame.instance, this.life.signal)
+      .one(frame, frame.instance, signal)
+      .finally(() => stop && this.looks.settled(index, stop))
       .then((verified) => decodes.add(() => this.decode(frame, verified), true));
     await this.track(index, work);
   }
@@ -253,6 +271,7 @@ export class SeriesLoader {
 
   /** A pane shows another series. */
   leave(reader: object): void {
+    this.looks.leave(reader);
     if (this.window.leave(reader)) this.turn();
   }
 
@@ -360,7 +379,7 @@ export class SeriesLoader {
       if (!isAborted(error) && !this.life.signal.aborted) this.states.failed(index, toFault(error));
       throw error;
     } finally {
-      this.pending.delete(index);
+      if (this.pending.get(index) === work) this.pending.delete(index);
       this.settleGreys();
       this.changed();
     }
