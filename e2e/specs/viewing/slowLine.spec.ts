@@ -9,7 +9,7 @@ import { Viewer } from '../../pages/viewer';
 
 const SLICES = 60;
 /** Of the stream: slow enough that the hand is at the end of the series long before it. */
-const BYTES_PER_S = 100_000;
+const BYTES_PER_S = 40_000;
 
 test('over a slow line a scroll through the series asks for the slice under the hand, and for none that it passed', async ({
   page,
@@ -41,21 +41,22 @@ test('over a slow line a scroll through the series asks for the slice under the 
   });
   page.on('requestfailed', (request) => void open.delete(request));
   page.on('requestfinished', (request) => void open.delete(request));
-  const last = page.waitForEvent('requestfinished', (request) =>
-    new RegExp(`/instances/${sops.at(-1) ?? ''}(/frames/1)?$`).test(request.url()),
-  );
+  const isLast = (url: string) => new RegExp(`/instances/${sops.at(-1) ?? ''}(/frames/1)?$`).test(url);
+  const last = page.waitForEvent('response', (response) => isLast(response.url()));
 
   const at = await viewer.middleOf();
   await page.mouse.move(at.x, at.y);
   for (let notch = 1; notch < SLICES; notch += 1) await page.mouse.wheel(0, 100);
   await expect(viewer.slice).toHaveText(`${SLICES} / ${SLICES}`);
   await last;
-  expect([...open].map((request) => request.url())).toEqual([]);
+  expect([...open].map((request) => request.url()).filter((url) => !isLast(url))).toEqual([]);
   expect(passed, 'slices were passed that were not here').toBeGreaterThan(1);
   await viewer.shown();
   expect((await inspect.panes(page))[0]?.index).toBe(SLICES - 1);
   const load = async () => Object.values(await inspect.loading(page))[0];
-  expect(await load(), 'the stream is still on its way').toMatchObject({ failed: 0 });
+  const { loaded = SLICES, failed } = (await load()) ?? {};
+  expect(loaded, 'the stream is still on its way').toBeLessThan(SLICES);
+  expect(failed).toBe(0);
 
   // The stream went on meanwhile, and brings all that the hand passed.
   await expect.poll(load, { timeout: 120_000 }).toMatchObject({ loaded: SLICES, failed: 0 });
