@@ -43,6 +43,7 @@ test('a picture that turned out to be doubtful does not come back when more of i
     stack: Promise.resolve({ frames: [{ instance: {}, frame: 1 }], indexOf: () => 0, parts: [] }),
     has: () => loader.isSound,
     errorAt: () => (loader.isSound ? undefined : { fault: 'wrong-object', details: {} }),
+    look: () => undefined,
     stream: () => undefined,
     facts: () => ({}),
   };
