@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { en } from '@/i18n/en';
 import { kinds } from '@/i18n/en/kinds';
@@ -7,7 +7,9 @@ import { pdfText } from '@/i18n/en/pdfText';
 import { encodeLink } from '@/view/link/codec';
 import { freshView } from '@/view/viewState';
 import { expect, orthancUrl, test } from '../../fixtures/fixtures';
+import { Documents, test as withDocuments } from '../../fixtures/pdfPane';
 import { inspect } from '../../harness/inspect';
+import { differingShare } from '../../harness/pictures';
 import { hasRealFiles, NO_REAL_FILES } from '../../harness/machine';
 import { MARKED } from '../../material/marked';
 import { Viewer } from '../../pages/viewer';
@@ -46,6 +48,52 @@ const KINDS: readonly Kind[] = [
   { modality: 'RTPLAN', title: kinds['kind.plan.only'], count: /1 plan/ },
   { modality: 'SR', title: undefined, shownAs: 'sr', count: /1 report/ },
 ];
+
+/** The sides of an element on which its look changes with the focus, in a strip of six pixels. */
+async function ringed(place: Locator, browser: Browser): Promise<string[]> {
+  const page = place.page();
+  const box = await place.boundingBox();
+  if (!box) throw new Error('no place');
+  const [middle, centre] = [box.x + box.width / 2, box.y + box.height / 2];
+  const sides = {
+    top: { x: middle, y: box.y, width: 20, height: 6 },
+    bottom: { x: middle, y: box.y + box.height - 6, width: 20, height: 6 },
+    left: { x: box.x, y: centre, width: 6, height: 20 },
+    right: { x: box.x + box.width - 6, y: centre, width: 6, height: 20 },
+  };
+  const look = async () => {
+    const pictures = [];
+    for (const clip of Object.values(sides)) pictures.push(await page.screenshot({ clip }));
+    return pictures;
+  };
+  await page.keyboard.press('Tab');
+  await place.focus();
+  const focused = await look();
+  await page.getByTestId('share').focus();
+  const bare = await look();
+  const changed = [];
+  for (const [at, side] of Object.keys(sides).entries()) {
+    const [one, other] = [focused[at], bare[at]];
+    if (one && other && (await differingShare(browser, one, other)) > 0.25) changed.push(side);
+  }
+  return changed;
+}
+
+test('a report that is read has its ring on four sides', async ({ page, browser, marked }) => {
+  const viewer = new Viewer(page, marked.url);
+  await page.goto(`${marked.url}/?StudyInstanceUIDs=${MARKED.anna}`);
+  await viewer.thumbOf(MARKED.series('anna', MARKED.report)).click();
+  const place = viewer.pane().getByTestId('sr');
+  await expect(place).toBeVisible();
+  expect(await ringed(place, browser)).toEqual(['top', 'bottom', 'left', 'right']);
+});
+
+withDocuments('so has a document', async ({ page, browser, own }) => {
+  const documents = new Documents(page, own);
+  await documents.open('report');
+  await documents.painted();
+  expect(await ringed(documents.pages, browser)).toEqual(['top', 'bottom', 'left', 'right']);
+});
 
 test('a wheel over the image beside a report makes that the one pane with a frame, and keys are its', async ({
   page,
