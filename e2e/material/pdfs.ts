@@ -57,6 +57,13 @@ export function writePdf({ pages, catalog = '', objects = {}, trailer = '' }: Pd
   return Buffer.from(body + xref + end, 'latin1');
 }
 
+/** Pages without anything on them, each a few letters in the file, which leaves its cross-references out. */
+export const manyPages = (count: number): Buffer =>
+  Buffer.from(
+    `%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /MediaBox [0 0 595 842] /Count ${count} /Kids [${'<</Type/Page>>'.repeat(count)}] >>\nendobj\ntrailer\n<< /Root 1 0 R /Size 3 >>\n%%EOF\n`,
+    'latin1',
+  );
+
 /** A report of three pages; page 2 lies on its side. */
 export const report = (): Buffer =>
   writePdf({
@@ -162,6 +169,7 @@ export const DOCUMENTS = {
       ],
     }),
   },
+  endless: { number: 13, bytes: manyPages(10_001) },
   model: { number: 10, bytes: Buffer.from('solid thing\nendsolid thing\n') },
   japanese: { number: 11, bytes: japanese() },
   turned: { number: 12, bytes: writePdf({ pages: [{ rotate: 90, lines: ['A page that turns itself'] }] }) },

@@ -43,6 +43,7 @@ const REFUSED = [
   ['empty', 'pdf.refused.empty', false],
   ['locked', 'pdf.fault.password', true],
   ['broken', 'pdf.fault.broken', true],
+  ['endless', 'pdf.fault.long', true],
 ] as const;
 
 for (const archive of ['own', 'before'] as const)

@@ -1,3 +1,4 @@
+import { decodeLink } from '@/view/link/codec';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pdfText } from '@/i18n/en/pdfText';
@@ -68,7 +69,12 @@ test('pages turn by buttons, keys and numbers, and the link says which one is se
   await documents.number.press('Enter');
   await expect(documents.number).toHaveValue('3');
   // The address alone brings it back.
-  await expect.poll(() => page.url()).not.toBe(`${own.url}/`);
+  await expect
+    .poll(() => {
+      const link = decodeLink(new URL(page.url()).hash.slice(1));
+      return link.ok ? link.view.panes[0]?.at?.frame : undefined;
+    })
+    .toBe(3);
   await page.reload();
   await documents.painted(3);
   await expect(documents.number).toHaveValue('3');

@@ -23,6 +23,8 @@ export const pdfText = {
   'pdf.fault.broken.text': 'It begins like a PDF, but its pages cannot be read.',
   'pdf.fault.slow': 'The document takes too long to open',
   'pdf.fault.slow.text': 'Its reader was stopped after 30 seconds. It may be damaged.',
+  'pdf.fault.long': 'The document has too many pages',
+  'pdf.fault.long.text': 'Up to 10,000 are shown here. The reader of your device may show it.',
   'pdf.fault.code': 'What reads PDFs could not be loaded, or broke off',
   'pdf.fault.code.text': 'The document itself is complete. Try again.',
   'pdf.cut': 'The end of this document is missing: it may have more pages than are shown.',

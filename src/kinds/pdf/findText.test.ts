@@ -38,3 +38,9 @@ test('hits do not overlap and have an end', () => {
   const many = toSearchable([{ text: 'a '.repeat(MOST_HITS + 10), endsLine: false }]);
   expect(findIn(many, 'a')).toHaveLength(MOST_HITS);
 });
+
+test('a page that a file has filled with letters is searched to a bound, at once', () => {
+  const searchable = toSearchable([{ text: 'a'.repeat(3_000_000), endsLine: true }]);
+  expect(searchable.places.length).toBe(200_000);
+  expect(findIn(searchable, 'aa')).toHaveLength(2000);
+});

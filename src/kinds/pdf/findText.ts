@@ -27,6 +27,9 @@ export interface Searchable {
 /** More hits than this are not counted one by one: nobody goes through them. */
 export const MOST_HITS = 2000;
 
+/** Letters of a page that are searched: a page of a book has 3,000, and a file can be made to hold millions. */
+const MOST_LETTERS = 200_000;
+
 /** A letter as it is searched for: without marks, in lower case, ligatures as their letters. */
 const folded = (letter: string): string =>
   letter.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
@@ -42,14 +45,15 @@ export function toSearchable(pieces: readonly TextPiece[]): Searchable {
     text += letters;
     for (let i = 0; i < letters.length; i += 1) places.push(place);
   };
-  pieces.forEach(({ text: own, endsLine }, piece) => {
+  for (const [piece, { text: own, endsLine }] of pieces.entries()) {
     let at = 0;
     for (const letter of own) {
+      if (places.length >= MOST_LETTERS) return { text, places };
       add(isSpace(letter) ? ' ' : folded(letter), { piece, letter: at });
       at += letter.length;
     }
     if (endsLine) add(' ', { piece, letter: own.length });
-  });
+  }
   return { text, places };
 }
 

@@ -10,8 +10,8 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { toSearchable, type Searchable } from './findText';
 
-/** Why a PDF is not opened. `code`: what reads PDFs did not come, or broke off. */
-export type PdfFault = 'password' | 'broken' | 'slow' | 'code';
+/** Why a PDF is not opened. `long`: more pages than are shown; `code`: what reads PDFs did not come, or broke off. */
+export type PdfFault = 'password' | 'broken' | 'slow' | 'long' | 'code';
 
 export class PdfError extends Error {
   readonly fault: PdfFault;
@@ -36,6 +36,8 @@ export interface Pdf {
 
 /** So long a document may take to open: a file can be made to keep its reader busy for ever. */
 const OPEN_MS = 30_000;
+/** A file of a few kilobytes may say that it has a million pages; each has its place on the screen. */
+const MOST_PAGES = 10_000;
 /** Images of more pixels are not drawn. */
 const IMAGE_PIXELS = 64e6;
 
@@ -115,6 +117,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSigna
   try {
     const document = await Promise.race([task.promise, stopped]);
     if (document.numPages < 1) throw new PdfError('broken');
+    if (document.numPages > MOST_PAGES) throw new PdfError('long');
     return pdfOf(document, close);
   } catch (thrown) {
     close();
