@@ -1,40 +1,17 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
-import { watchBlocks, writeBlocks, type Seen } from '../../harness/blocks';
+import { watchBlocks, writeBlocks } from '../../harness/blocks';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { startFaultProxy } from '../../harness/faultProxy';
+import { follows, seen } from '../../fixtures/earlyBlocks';
 import { expect, test } from '../../fixtures/fixtures';
+import { holdEngine } from '../../harness/holdEngine';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
 import { Touch } from '../../harness/touch';
 
 const SLICES = 60;
-
-/** Keeps the engine away until it is released. */
-async function holdEngine(page: Page) {
-  let release: () => void = () => undefined;
-  const asked = page.waitForRequest(/\/assets\/engine/);
-  await page.route(/\/assets\/engine/, async (route) => {
-    await new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await route.continue();
-  });
-  return { asked, release: () => release() };
-}
-
-const seen = (page: Page): Promise<Seen | undefined> => page.evaluate(() => window.seenBlocks());
-
-/** Waits until the picture on the screen is the one that the view asks for, level by level, and comes from before the engine. */
-async function follows(page: Page, more: Partial<Seen> = {}): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { off = 255, blocks = 0, ...rest } = (await seen(page)) ?? {};
-      return { ...rest, isRight: off <= 1.5 && blocks > 4 };
-    })
-    .toMatchObject({ isRight: true, state: 'shown', by: 'early', ...more });
-}
 
 const paneOf = async (page: Page) => (await inspect.view(page)).panes[0];
 
@@ -42,8 +19,9 @@ async function open(page: Page, companion: Companion, study: string) {
   const viewer = new Viewer(page, companion.url);
   await watchBlocks(page);
   const engine = await holdEngine(page);
+  const asked = engine.asked();
   await viewer.openStudy(study);
-  await engine.asked;
+  await asked;
   await expect(viewer.slice).toHaveText(`1 / ${SLICES}`);
   await follows(page, { told: 0 });
   return { viewer, engine };

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
-import { watchBlocks, writeBlocks, type Seen } from '../../harness/blocks';
+import { watchBlocks, writeBlocks } from '../../harness/blocks';
 import { startCompanion } from '../../harness/companion';
 import { startFaultProxy } from '../../harness/faultProxy';
+import { follows, seen } from '../../fixtures/earlyBlocks';
 import { expect, test } from '../../fixtures/fixtures';
 import { holdEngine } from '../../harness/holdEngine';
 import { inspect } from '../../harness/inspect';
@@ -15,17 +16,6 @@ const FEW = 12;
 const early = (page: Page) => page.locator('[data-pane="0"] canvas[data-layer="early"]');
 const drawnEarly = (page: Page) =>
   early(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().split(',')[1]);
-const seen = (page: Page): Promise<Seen | undefined> => page.evaluate(() => window.seenBlocks());
-
-/** Waits until the picture before the engine is the one that the view asks for, level by level. */
-async function follows(page: Page, more: Partial<Seen> = {}): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { off = 255, blocks = 0, ...rest } = (await seen(page)) ?? {};
-      return { ...rest, isRight: off <= 1.5 && blocks > 4 };
-    })
-    .toMatchObject({ isRight: true, state: 'shown', by: 'early', ...more });
-}
 
 test('another series chosen before the engine is shown before it, and the first comes back', async ({
   page,

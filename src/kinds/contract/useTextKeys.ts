@@ -1,7 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import { findKey } from '@/ui/keyNames';
 
-const LINE_PX = 60;
+export const LINE_PX = 60;
 /** Of what is seen, so much further with a key. */
 const SCREEN = 0.9;
 
@@ -16,12 +16,17 @@ const screens =
   (place) =>
     place.scrollBy(0, by * SCREEN * place.clientHeight);
 
-const KEYS: Readonly<Record<string, Run>> = {
+/** What scrolls a text, by key: on, and line by line. */
+export const SCROLLS = {
   arrowup: lines(-1),
   arrowdown: lines(1),
   pageup: screens(-1),
   pagedown: screens(1),
   space: screens(1),
+} as const satisfies Readonly<Record<string, Run>>;
+
+const KEYS: Readonly<Record<string, Run>> = {
+  ...SCROLLS,
   home: (place) => place.scrollTo(0, 0),
   end: (place) => place.scrollTo(0, place.scrollHeight),
 };

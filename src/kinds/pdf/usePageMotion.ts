@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react';
+import { LINE_PX, SCROLLS } from '@/kinds/contract/useTextKeys';
 import { findKey } from '@/ui/keyNames';
 
 /** What keys and hands do to the pages. */
@@ -13,37 +14,21 @@ export interface Motion {
   find(): void;
 }
 
-const LINE_PX = 60;
-/** Of what is seen, so much further with a key. */
-const SCREEN = 0.9;
 export const KEY_FACTOR = 1.25;
 /** A notch of a wheel (100 px) zooms by a fifth; a touchpad's pinch sends small steps of the same. */
 const WHEEL = 0.0018;
 
 type Run = (place: HTMLElement, motion: Motion) => void;
 
-const scrollBy =
-  (x: number, y: number): Run =>
-  (place) =>
-    place.scrollBy(x, y);
 /** Sideways where there is something, else to another page. */
 const sideways =
   (by: 1 | -1): Run =>
   (place, motion) =>
     place.scrollWidth > place.clientWidth + 1 ? place.scrollBy(by * LINE_PX, 0) : motion.toPage(by);
-const screens =
-  (by: 1 | -1): Run =>
-  (place) =>
-    place.scrollBy(0, by * SCREEN * place.clientHeight);
-
 const KEYS: Readonly<Record<string, Run>> = {
-  arrowup: scrollBy(0, -LINE_PX),
-  arrowdown: scrollBy(0, LINE_PX),
+  ...SCROLLS,
   arrowleft: sideways(-1),
   arrowright: sideways(1),
-  pageup: screens(-1),
-  pagedown: screens(1),
-  space: screens(1),
   home: (_, motion) => motion.toPage('first'),
   end: (_, motion) => motion.toPage('last'),
   r: (_, motion) => motion.rotate(),
