@@ -98,6 +98,8 @@ export class Viewer {
 
   /** The picture's place on the page, from the view and the size of the image. */
   async #placement(index: number): Promise<Placement> {
+    // A slice on its way has none before the engine is there.
+    await expect.poll(async () => inspect.pixels(this.page, index)).toBeDefined();
     const box = await this.picture(index).boundingBox();
     const pixels = await inspect.pixels(this.page, index);
     const pane = (await inspect.view(this.page)).panes[index];
