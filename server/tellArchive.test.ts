@@ -32,13 +32,13 @@ test.each([
   [403, 'text/plain', '', /forbids/],
   [404, 'text/html', '', /DICOMweb root/],
   [503, 'text/plain', '', /answered 503/],
-] as const)('%d %s %s', async (status, type, body, because) => {
+] as const)('%d %s %s', async (status, type, body, reason) => {
   const port = await answering((_, answer) => {
     answer.writeHead(status, type === '' ? {} : { 'content-type': type }).end(body);
   });
   const told = await askArchive(at(port));
-  if (because === undefined) expect(told).toBeUndefined();
-  else expect(told).toMatch(because);
+  if (reason === undefined) expect(told).toBeUndefined();
+  else expect(told).toMatch(reason);
 });
 
 test('user and password of the address are sent and never said', async () => {

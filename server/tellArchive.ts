@@ -76,9 +76,9 @@ export function askArchive(archive: URL, withinMs = WITHIN_MS): Promise<string |
         ...(username === '' ? {} : { authorization: `Basic ${Buffer.from(secret).toString('base64')}` }),
       },
     });
-    const settle = (because: string | undefined): void => {
+    const settle = (reason: string | undefined): void => {
       clearTimeout(late);
-      resolve(because);
+      resolve(reason);
       asked.destroy();
     };
     const late = setTimeout(() => settle(CAUSES['ETIMEDOUT']), withinMs);
@@ -104,15 +104,15 @@ export function tellArchive(
   let isOver = false;
   let before: string | undefined;
   const look = async (): Promise<void> => {
-    const because = await askArchive(archive, times.withinMs);
+    const reason = await askArchive(archive, times.withinMs);
     if (isOver) return;
-    if (because === undefined) {
+    if (reason === undefined) {
       if (before !== undefined) say(`The archive ${name} answers now.`);
       return;
     }
-    if (because !== before) say(`The archive ${name} does not answer as it should: ${because}`);
+    if (reason !== before) say(`The archive ${name} does not answer as it should: ${reason}`);
     if (before === undefined) say('  The page says so too until it does; it is tried again.');
-    before = because;
+    before = reason;
     timer = setTimeout(() => void look(), times.againMs);
     timer.unref();
   };

@@ -39,7 +39,7 @@ export interface Reference {
   readonly sopClass?: string;
   readonly syntax?: string;
   readonly photometric?: string;
-  readonly because?: string;
+  readonly reason?: string;
   /** Of grey and rgb: who decoded it, and who did it otherwise, by up to so much, in the units of its values. */
   readonly by?: string;
   readonly second?: { readonly by: string; readonly apart: number };

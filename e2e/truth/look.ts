@@ -22,7 +22,7 @@ export interface Line {
   most: number;
   readonly canvas: CanvasLine;
   /** What the page or the archive said instead. */
-  because?: string;
+  reason?: string;
 }
 
 /** The canvases of one file's frames. */
@@ -38,7 +38,7 @@ interface CanvasLine {
   otherwise: number;
   /** Frames on screen whose canvas was to be compared and was not, and why. */
   left: number;
-  because?: string;
+  reason?: string;
 }
 
 /** Nothing was looked at yet. */
@@ -142,7 +142,7 @@ async function compareCanvas(
   const seen = await lookAtCanvas(page, folder, file, frame, values);
   if (typeof seen === 'string') {
     canvas.left++;
-    canvas.because = seen;
+    canvas.reason = seen;
     return;
   }
   const { off, tolerance, second = Infinity, apart = 0 } = seen;
@@ -223,8 +223,8 @@ export async function lookAt(
   const all = [...lines.values()];
   const walk: Walk = { page, folder, way, lines, visited: new Set() };
   const [study, series] = [toStudyUid(files[0]?.study), toSeriesUid(files[0]?.series)];
-  const refuse = (because: string) => {
-    for (const line of all) line.because ??= because;
+  const refuse = (reason: string) => {
+    for (const line of all) line.reason ??= reason;
     return all;
   };
   if (!study || !series) return refuse('a UID that is none');
@@ -255,7 +255,7 @@ export async function lookAt(
       const now = await open({ sop, frame });
       await visit(walk, now);
       if (walk.visited.has(placeOf(line.file, frame))) continue;
-      line.because = `${now.state}: ${now.says}`;
+      line.reason = `${now.state}: ${now.says}`;
       break; // The others of a file that is not shown cost as much time each, and say the same.
     }
   return all;

@@ -56,7 +56,7 @@ async function lookAtNameless(
     : [];
   await archive.stop();
   rmSync(folder, { recursive: true, force: true });
-  return { ...newLine(file), because: 'the archive takes nothing without UIDs', ...line[0], file };
+  return { ...newLine(file), reason: 'the archive takes nothing without UIDs', ...line[0], file };
 }
 
 const { batches, nameless } = toBatches(readIndex(reference));

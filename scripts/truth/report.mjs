@@ -16,7 +16,7 @@ const isWrong = (line) => line !== undefined && line.seen > line.same;
 /** What is no fault of the page: nobody else applies the profile. */
 const WITHOUT_REFERENCE = 'a colour profile that no reference applies';
 const isCanvasRight = ({ canvas }) =>
-  canvas.right === canvas.compared && (canvas.left === 0 || canvas.because === WITHOUT_REFERENCE);
+  canvas.right === canvas.compared && (canvas.left === 0 || canvas.reason === WITHOUT_REFERENCE);
 const sum = (lines, of) => lines.reduce((total, line) => total + of(line), 0);
 const plural = (count, word) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
@@ -25,7 +25,7 @@ function verdict(line) {
   if (!line) return 'not asked';
   const shown = `${line.same}/${framesOf(line)}`;
   if (isWrong(line)) return `${shown} WRONG by ${Number(line.most).toPrecision(3)}`;
-  if (!isRight(line)) return `${shown} ${line.because ?? 'not shown'}`;
+  if (!isRight(line)) return `${shown} ${line.reason ?? 'not shown'}`;
   if (line.second > 0) return `${shown} as ${line.file.second.by} reads it`;
   return line.most > 0 ? `${shown} ±${line.most.toPrecision(3)}` : `${shown} exact`;
 }
@@ -33,10 +33,10 @@ function verdict(line) {
 /** "5/5 ±1", or why its canvases were not compared. */
 function canvasVerdict(line) {
   if (!line) return '';
-  const { compared, right, most, because = '', otherwise, left } = line.canvas;
-  if (compared === 0) return because;
+  const { compared, right, most, reason = '', otherwise, left } = line.canvas;
+  if (compared === 0) return reason;
   const drawn = otherwise > 0 ? ', by the other way' : '';
-  const rest = left > 0 ? `, ${left} NOT COMPARED: ${because}` : '';
+  const rest = left > 0 ? `, ${left} NOT COMPARED: ${reason}` : '';
   return `${right}/${compared} ${right < compared ? 'WRONG by ' : '±'}${most}${drawn}${rest}`;
 }
 
@@ -99,9 +99,9 @@ export function report(work, folder, names) {
   const ofKind = (kind) => others.filter((file) => file.kind === kind);
   const [unread, foreign] = [ofKind('undecoded'), ofKind('unreadable')];
   if (unread.length > 0) console.log('\nImages without a reference (the reference decoders refuse them):');
-  for (const file of unread) console.log(`- ${nameOf(file)}: ${file.because}`);
+  for (const file of unread) console.log(`- ${nameOf(file)}: ${file.reason}`);
   if (foreign.length > 0) console.log('\nFiles that pydicom does not read:');
-  for (const file of foreign) console.log(`- ${nameOf(file)}: ${file.because}`);
+  for (const file of foreign) console.log(`- ${nameOf(file)}: ${file.reason}`);
   if (disagreements.length > 0) console.log('\nTwo references disagree about:');
   for (const said of disagreements) console.log(said);
 
@@ -115,9 +115,8 @@ export function report(work, folder, names) {
     );
     const compared = sum(lines, ({ canvas }) => canvas.compared);
     const left = lines.filter(({ canvas }) => canvas.compared === 0 || canvas.left > 0);
-    const why = [...new Set(left.map((line) => line.canvas.because ?? 'not shown'))].map(
-      (because) =>
-        `${left.filter((line) => (line.canvas.because ?? 'not shown') === because).length} ${because}`,
+    const why = [...new Set(left.map((line) => line.canvas.reason ?? 'not shown'))].map(
+      (reason) => `${left.filter((line) => (line.canvas.reason ?? 'not shown') === reason).length} ${reason}`,
     );
     console.log(
       `  canvases: ${sum(lines, ({ canvas }) => canvas.right).toLocaleString('en')} of ${compared.toLocaleString('en')} right, of ${plural(lines.filter(({ canvas }) => canvas.compared > 0).length, 'file')} (${lines.filter((line) => line.file.kind === 'rgb' && line.canvas.compared > 0).length} of colour)${why.length > 0 ? `; not compared: ${why.join(', ')}` : ''}`,

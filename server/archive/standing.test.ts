@@ -166,14 +166,14 @@ test.each<[string, Buffer, string | undefined]>([
     undefined,
   ],
   ['of the same ID, renamed', report(1), undefined],
-])('joining a study: %s', async (_, object, because) => {
+])('joining a study: %s', async (_, object, reason) => {
   const archive = await open({ 'a.dcm': image(1, { '00100021': ['LO', 'House'] }) });
   const answer = await stow(archive, [object, image(2, { '00100021': ['LO', 'House'] })]);
-  if (because === undefined) expect(answer).toEqual({ status: 200, failed: [], warning: '' });
+  if (reason === undefined) expect(answer).toEqual({ status: 200, failed: [], warning: '' });
   else {
     // 0110H Processing failure (PS3.18 Table I.2-2).
     expect(answer).toMatchObject({ status: 202, failed: ['272'] });
-    expect(answer.warning).toContain(because);
+    expect(answer.warning).toContain(reason);
     expect(await stow(archive, [object])).toMatchObject({ status: 409, failed: ['272'] });
   }
   await sameAfterRestart(archive);

@@ -26,10 +26,10 @@ const NOTES: readonly AuditNote[] = [
   { action: 'store', agent: person, studies: ['1.2.3'] },
   { action: 'share', agent: person, studies: ['1.2.3', '1.2.4'], share: 'AAAA' },
   { action: 'redeem', agent: { is: 'guest', share: 'AAAA' }, share: 'AAAA' },
-  { action: 'redeem', agent: { is: 'nobody' }, share: 'AAAA', because: 'passcode' },
+  { action: 'redeem', agent: { is: 'nobody' }, share: 'AAAA', reason: 'passcode' },
   { action: 'revoke', agent: person, share: 'AAAA' },
-  { action: 'refuse', agent: { is: 'guest', share: 'AAAA' }, share: 'AAAA', because: 'study' },
-  { action: 'refuse', agent: { is: 'nobody' }, because: 'no-token' },
+  { action: 'refuse', agent: { is: 'guest', share: 'AAAA' }, share: 'AAAA', reason: 'study' },
+  { action: 'refuse', agent: { is: 'nobody' }, reason: 'no-token' },
 ];
 
 let folder: string;
@@ -88,8 +88,8 @@ test.each([
 });
 
 test('what failed says so: 4 for what happens, 8 for what must not', () => {
-  const outcome = (action: 'redeem' | 'refuse', because: string) =>
-    auditEvent({ action, agent: { is: 'nobody' }, because }, 0).outcome;
+  const outcome = (action: 'redeem' | 'refuse', reason: string) =>
+    auditEvent({ action, agent: { is: 'nobody' }, reason }, 0).outcome;
   expect(outcome('redeem', 'passcode')).toBe('4');
   expect(outcome('redeem', 'expired')).toBe('4');
   expect(outcome('redeem', 'locked')).toBe('8');

@@ -13,7 +13,7 @@ export interface AuditNote {
   readonly action: AuditAction;
   readonly agent: AuditAgent;
   /** Absent: it succeeded. Else the reason in a word: 'expired', 'series', 'passcode', ... */
-  readonly because?: string;
+  readonly reason?: string;
   /** The archive that it is about, by its id in config.json. */
   readonly archive?: string;
   readonly studies?: readonly string[];

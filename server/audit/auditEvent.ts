@@ -173,14 +173,14 @@ function entitiesOf({ archive, studies = [], series = [], share, request }: Audi
 const COMMON = new Set(['no-token', 'expired', 'revoked', 'ended', 'used', 'passcode']);
 
 /** 0 it succeeded, 4 it failed as it may, 8 something was tried that is not allowed. */
-const outcomeOf = ({ because }: AuditNote): AuditEvent['outcome'] =>
-  because === undefined ? '0' : COMMON.has(because) ? '4' : '8';
+const outcomeOf = ({ reason }: AuditNote): AuditEvent['outcome'] =>
+  reason === undefined ? '0' : COMMON.has(reason) ? '4' : '8';
 
 /** The reason, and how often more it was within a minute. */
-const whyOf = (because: string, { more, address }: AuditNote): string => {
-  if (more === undefined) return because;
+const whyOf = (reason: string, { more, address }: AuditNote): string => {
+  if (more === undefined) return reason;
   const count = more.toLocaleString('en-US');
-  return `${because}: and ${count} more in the last minute${address === undefined ? '' : ' from the same address'}`;
+  return `${reason}: and ${count} more in the last minute${address === undefined ? '' : ' from the same address'}`;
 };
 
 const networkOf = (address: string): { readonly address: string; readonly type: '2' | '5' } =>
@@ -201,7 +201,7 @@ export function auditEvent(note: AuditNote, at: number): AuditEvent {
     action,
     recorded: new Date(at).toISOString(),
     outcome: outcomeOf(note),
-    ...(note.because === undefined ? {} : { outcomeDesc: whyOf(note.because, note) }),
+    ...(note.reason === undefined ? {} : { outcomeDesc: whyOf(note.reason, note) }),
     agent: [
       {
         ...agentOf(note.agent),

@@ -6,7 +6,7 @@ import { PacedAudit } from './paced';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const REFUSED: AuditNote = { action: 'refuse', agent: { is: 'guest', share: 's' }, because: 'route' };
+const REFUSED: AuditNote = { action: 'refuse', agent: { is: 'guest', share: 's' }, reason: 'route' };
 
 test('a flood of refusals is its first ones and a count; the first of another kind is on record at once', () => {
   const notes: AuditNote[] = [];
@@ -16,9 +16,9 @@ test('a flood of refusals is its first ones and a count; the first of another ki
   expect(notes).toEqual(Array(300).fill(REFUSED));
   address = '10.0.0.2';
   audit.note(REFUSED);
-  audit.note({ ...REFUSED, because: 'series' });
+  audit.note({ ...REFUSED, reason: 'series' });
   audit.note({ action: 'open', agent: { is: 'guest', share: 's' } });
-  expect(notes.slice(300).map(({ because }) => because)).toEqual(['route', 'series', undefined]);
+  expect(notes.slice(300).map(({ reason }) => reason)).toEqual(['route', 'series', undefined]);
   vi.advanceTimersByTime(60_000);
   expect(notes.slice(303)).toEqual([{ ...REFUSED, address: '10.0.0.1', more: 19_700 }]);
   const { outcome, outcomeDesc } = auditEvent(notes.at(-1) ?? REFUSED, 0);
@@ -35,6 +35,6 @@ test('from ever new addresses too: the events are bounded, and none is left out 
   for (; turn < 20_000; turn += 1) audit.note(REFUSED);
   audit.flush();
   expect(notes).toHaveLength(5_001);
-  expect(notes.at(-1)).toMatchObject({ because: 'route', more: 15_000 });
+  expect(notes.at(-1)).toMatchObject({ reason: 'route', more: 15_000 });
   expect(auditEvent(notes.at(-1) ?? REFUSED, 0).outcomeDesc).toMatch(/ more in the last minute$/);
 });

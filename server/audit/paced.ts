@@ -38,18 +38,18 @@ export class PacedAudit implements Audit {
   }
 
   note(note: AuditNote): void {
-    if (note.because === undefined) {
+    if (note.reason === undefined) {
       this.audit.note(note);
       return;
     }
-    const { action, because, agent } = note;
+    const { action, reason, agent } = note;
     const address = note.address ?? (action === 'refuse' ? this.addressOf() : undefined);
-    const kind = `${action} ${because}`;
+    const kind = `${action} ${reason}`;
     const key = `${kind} ${agentKey(note)} ${address ?? ''}`;
     const fits = this.each.takes(key);
     if (fits && this.all.takes('')) this.audit.note(note);
-    else if (fits) this.holdBack(kind, { action, because, agent: { is: 'nobody' } });
-    else this.holdBack(key, { action, because, agent, ...(address === undefined ? {} : { address }) });
+    else if (fits) this.holdBack(kind, { action, reason, agent: { is: 'nobody' } });
+    else this.holdBack(key, { action, reason, agent, ...(address === undefined ? {} : { address }) });
   }
 
   isClosed(): boolean {

@@ -47,7 +47,7 @@ export const authz =
     const verdict =
       route.to === 'archive'
         ? await judge.judge({ route, address: NGINX, raw, token }, true)
-        : await judge.refuse({ token }, route.to === 'nowhere' ? route.because : 'route');
+        : await judge.refuse({ token }, route.to === 'nowhere' ? route.reason : 'route');
     const headers = { 'Cache-Control': 'no-store' };
     if (verdict.allow) return new Response(null, { status: 204, headers });
     // nginx knows no third refusal: of anything else it makes a fault of its own.

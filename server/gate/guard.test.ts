@@ -226,8 +226,8 @@ test('the sender reads what was refused, but for what any viewer asks before it 
   expect((await ask('/dicom-web/studies/9.9.9/metadata', token)).status).toBe(403);
   const { json } = await call(origin, 'GET', `/shares/${id}/accesses`, { token: 'person-a' });
   const refused = (json['accesses'] as { what: string }[]).filter(({ what }) => what === 'refuse');
-  expect(refused).toEqual([expect.objectContaining({ because: 'study' })]);
-  expect(notes.filter(({ action }) => action === 'refuse').map(({ because }) => because)).toEqual([
+  expect(refused).toEqual([expect.objectContaining({ reason: 'study' })]);
+  expect(notes.filter(({ action }) => action === 'refuse').map(({ reason }) => reason)).toEqual([
     'download',
     'study',
   ]);

@@ -40,8 +40,8 @@ export function refuse(
 }
 
 /** Whether somebody who is refused reads why: whose Host is none, or of another name, reads what to do. */
-const saysWhy = ({ because, status }: Misread): boolean =>
-  because === 'host' || because === 'site' || status === 505;
+const saysWhy = ({ reason, status }: Misread): boolean =>
+  reason === 'host' || reason === 'site' || status === 505;
 
 /**
  * Stands before the archive. Who has signed in passes by their rights; a guest by what was shared; nobody else passes. What
@@ -95,12 +95,12 @@ export class Guard implements Gate {
         pass({ ...read, route });
         return;
       }
-    } else if (!isBearer && !read.isNearArchive && read.because !== 'host' && read.because !== 'headers') {
+    } else if (!isBearer && !read.isNearArchive && read.reason !== 'host' && read.reason !== 'headers') {
       answerMisread(read, incoming, outgoing);
       return;
     }
     this.judge
-      .refuse(asked, read.ok ? 'route' : read.because)
+      .refuse(asked, read.ok ? 'route' : read.reason)
       .then(({ status }) => {
         if (!read.ok && saysWhy(read)) answerMisread(read, incoming, outgoing);
         else refuse(incoming, outgoing, status);
@@ -112,7 +112,7 @@ export class Guard implements Gate {
   readonly noteBroken = (error: Error & { code?: string }, socket: Duplex): void => {
     const isNobody = error.code === 'ECONNRESET' || !socket.writable;
     if (!isNobody) {
-      this.judge.record.note({ is: 'nobody', because: 'no-token' }, { action: 'refuse', because: 'headers' });
+      this.judge.record.note({ is: 'nobody', reason: 'no-token' }, { action: 'refuse', reason: 'headers' });
       const status =
         error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -122,7 +122,7 @@ export class Guard implements Gate {
   /** Tunnels and other protocols, which nothing here speaks at such an address. */
   readonly noteTunnel = (_: IncomingMessage, socket: Duplex): void => {
     socket.on('error', () => socket.destroy());
-    this.judge.record.note({ is: 'nobody', because: 'no-token' }, { action: 'refuse', because: 'method' });
+    this.judge.record.note({ is: 'nobody', reason: 'no-token' }, { action: 'refuse', reason: 'method' });
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   };
 
@@ -164,10 +164,10 @@ export class Guard implements Gate {
     answered
       .then((outcome) => {
         if (permit.kind === 'store') {
-          const because = outcome === 'done' ? {} : { because: outcome.because };
+          const reason = outcome === 'done' ? {} : { reason: outcome.reason };
           const action = outcome === 'done' || outcome.isOfArchive ? 'store' : 'refuse';
           const { archive } = route;
-          this.judge.record.note(visitor, { action, archive, study: permit.study, ...because });
+          this.judge.record.note(visitor, { action, archive, study: permit.study, ...reason });
         }
         if (outcome !== 'done' && outcome.status !== undefined) refuse(incoming, outgoing, outcome.status);
       })
@@ -190,7 +190,7 @@ export class Guard implements Gate {
       this.judge.record.note(visitor, {
         action: 'store',
         archive: route.archive,
-        ...(isStored ? {} : { because: String(outgoing.statusCode) }),
+        ...(isStored ? {} : { reason: String(outgoing.statusCode) }),
         ...(study === undefined ? {} : { study }),
       });
     });

@@ -86,15 +86,15 @@ export class Judge {
   }
 
   /** Refuses a request whatever it asks for, by the visitor's own status. */
-  async refuse({ token, request }: Pick<Asked, 'token' | 'request'>, because: Denial): Promise<Refused> {
+  async refuse({ token, request }: Pick<Asked, 'token' | 'request'>, reason: Denial): Promise<Refused> {
     const visitor = await this.visitors.of(token);
-    return this.deny(visitor, 403, because, request);
+    return this.deny(visitor, 403, reason, request);
   }
 
   /** `isDirect`: the archive answers it by itself, uncut and unseen. */
   async judge(asked: Asked, isDirect = false): Promise<Verdict> {
     const visitor = await this.visitors.of(asked.token);
-    if (visitor.is === 'nobody') return this.deny(visitor, 401, visitor.because, asked.request);
+    if (visitor.is === 'nobody') return this.deny(visitor, 401, visitor.reason, asked.request);
     return visitor.is === 'person'
       ? this.judgePerson(visitor, asked)
       : this.judgeGuest(visitor, asked, isDirect);
@@ -103,14 +103,14 @@ export class Judge {
   private deny(
     visitor: Visitor,
     status: Refused['status'],
-    because: string,
+    reason: string,
     request: string | undefined,
     where: { readonly archive?: string; readonly study?: string; readonly series?: string } = {},
   ): Refused {
     const isNobody = visitor.is === 'nobody';
     this.record.note(visitor, {
       action: 'refuse',
-      because: isNobody ? visitor.because : because,
+      reason: isNobody ? visitor.reason : reason,
       ...where,
       ...(request === undefined ? {} : { request }),
     });
@@ -121,7 +121,7 @@ export class Judge {
     const { raw, route, request } = asked;
     const { may } = visitor.person;
     const { archive } = route;
-    const deny = (because: string): Verdict => this.deny(visitor, 403, because, request, { archive });
+    const deny = (reason: string): Verdict => this.deny(visitor, 403, reason, request, { archive });
     if (isTreacherous(raw)) return deny('headers');
     if (route.asks === 'store') return may.has('store') ? new Admitted(asked, visitor) : deny('store');
     if (!may.has('read')) return deny('read');
@@ -140,22 +140,22 @@ export class Judge {
     const { archive } = route;
     if (!this.pace.takes(share.id)) {
       // Said once a second: what is held back must not fill the disk instead.
-      this.record.noteOnce(visitor, { action: 'refuse', because: 'pace', archive }, 1_000);
+      this.record.noteOnce(visitor, { action: 'refuse', reason: 'pace', archive }, 1_000);
       return { allow: false, status: 429, visitor };
     }
-    const deny = (because: Denial): Verdict => this.deny(visitor, 403, because, request, { archive });
+    const deny = (reason: Denial): Verdict => this.deny(visitor, 403, reason, request, { archive });
     const held = this.archives.get(archive);
     // Other archives may hold a study of the same UID: what was shared is the one that the sender saw.
     if (archiveOf(share) !== archive || held === undefined) return deny('archive');
     const decision = decide(route, raw, scopeOf(share));
-    if (!decision.allow) return deny(decision.because);
+    if (!decision.allow) return deny(decision.reason);
     const { permit } = decision;
     if (isDirect && permit.kind !== 'retrieve') return deny('route');
     const where = { archive, ...(request === undefined ? {} : { request }) };
     const isOfSeveral = await held.holdings.isOfSeveral(permit.study).catch(() => undefined);
     if (isOfSeveral !== false) {
-      const [status, because] = isOfSeveral ? ([403, 'patients'] as const) : ([502, 'archive'] as const);
-      return this.deny(visitor, status, because, request, { archive, study: permit.study });
+      const [status, reason] = isOfSeveral ? ([403, 'patients'] as const) : ([502, 'archive'] as const);
+      return this.deny(visitor, status, reason, request, { archive, study: permit.study });
     }
     if (permit.kind === 'search') {
       this.record.noteOnce(visitor, { action: 'search', study: permit.study, ...where });

@@ -38,7 +38,7 @@ async function serve(listener: RequestListener, prepare?: (server: ReturnType<ty
 /** A gate that refuses nothing, and notes each request as refused, for its address. */
 const noting = (audit: Audit): Gate => ({
   admit: (_read, _incoming, _outgoing, pass) => {
-    audit.note({ action: 'refuse', agent: { is: 'nobody' }, because: 'token' });
+    audit.note({ action: 'refuse', agent: { is: 'nobody' }, reason: 'token' });
     pass({} as never);
   },
   noteBroken: () => undefined,

@@ -11,7 +11,7 @@ const MOST_KEPT = 20_000;
 /** What happened, where it concerns an archive. */
 export interface Happened {
   readonly action: Extract<AuditAction, 'search' | 'open' | 'store' | 'refuse'>;
-  readonly because?: string;
+  readonly reason?: string;
   /** The archive's id in config.json. */
   readonly archive?: string;
   readonly study?: string;
@@ -33,12 +33,12 @@ export class AccessRecord {
   }
 
   note(visitor: Visitor, happened: Happened): void {
-    const { action, because, archive, study, series, request } = happened;
+    const { action, reason, archive, study, series, request } = happened;
     const share = shareOf(visitor);
     const note: AuditNote = {
       action,
       agent: agentOf(visitor),
-      ...(because === undefined ? {} : { because }),
+      ...(reason === undefined ? {} : { reason }),
       ...(archive === undefined ? {} : { archive }),
       ...(study === undefined ? {} : { studies: [study] }),
       ...(series === undefined ? {} : { series: [series] }),
@@ -47,10 +47,10 @@ export class AccessRecord {
     };
     this.audit.note(note);
     // Files that a guest may not have: any viewer asks, and then for frames. Nothing for the sender to wonder about.
-    if (share === undefined || because === 'download') return;
-    const isFailed = action === 'refuse' || because !== undefined;
-    if (isFailed && !this.isFirst(`${share} ${action} ${because ?? ''}`, REFUSAL_MS)) return;
-    this.mention(share, action, because);
+    if (share === undefined || reason === 'download') return;
+    const isFailed = action === 'refuse' || reason !== undefined;
+    if (isFailed && !this.isFirst(`${share} ${action} ${reason ?? ''}`, REFUSAL_MS)) return;
+    this.mention(share, action, reason);
   }
 
   /** The first time in an hour that this visitor does this with that study. */
@@ -60,7 +60,7 @@ export class AccessRecord {
     if (this.isFirst(key, againMs)) this.note(visitor, happened);
   }
 
-  private mention(id: string, what: Happened['action'], because: string | undefined): void {
+  private mention(id: string, what: Happened['action'], reason: string | undefined): void {
     if (this.shares.find(id) === undefined) return;
     try {
       this.shares.mention({
@@ -68,7 +68,7 @@ export class AccessRecord {
         at: this.now(),
         id,
         what,
-        ...(because === undefined ? {} : { because }),
+        ...(reason === undefined ? {} : { reason }),
       });
     } catch {
       // A full disk takes the sender's list, not the images; the audit says it on its own.

@@ -18,7 +18,7 @@ export type Visitor =
     }
   | {
       readonly is: 'nobody';
-      readonly because: Stranger;
+      readonly reason: Stranger;
       /** The share that the token once was for. */
       readonly share?: string;
     };
@@ -44,22 +44,22 @@ export class Visitors {
 
   /** Whom a bearer token stands for now. Never rejects. */
   async of(token: string | undefined): Promise<Visitor> {
-    if (token === undefined) return { is: 'nobody', because: 'no-token' };
+    if (token === undefined) return { is: 'nobody', reason: 'no-token' };
     if (!isGuestToken(token)) {
       const person = await this.people.of(token);
-      return person === undefined ? { is: 'nobody', because: 'token' } : { is: 'person', person };
+      return person === undefined ? { is: 'nobody', reason: 'token' } : { is: 'person', person };
     }
     const read = await this.tokens.read(token, this.now());
     if (!read.ok) {
-      const { because, share } = read;
-      return { is: 'nobody', because, ...(share === undefined ? {} : { share }) };
+      const { reason, share } = read;
+      return { is: 'nobody', reason, ...(share === undefined ? {} : { share }) };
     }
     const share = this.shares.find(read.share);
-    if (share === undefined) return { is: 'nobody', because: 'unknown' };
-    const because = endOf(share, this.now());
-    return because === undefined
+    if (share === undefined) return { is: 'nobody', reason: 'unknown' };
+    const reason = endOf(share, this.now());
+    return reason === undefined
       ? { is: 'guest', share, session: read.session }
-      : { is: 'nobody', because, share: share.id };
+      : { is: 'nobody', reason, share: share.id };
   }
 }
 

@@ -84,7 +84,7 @@ test('it opens once, by whichever companion, also after a restart', async () => 
   );
   expect(all.map(({ status }) => status).sort()).toEqual([200, 410, 410, 410]);
   const late = await companion().ask('POST', '/open', { id, secret });
-  expect(late.body).toMatchObject({ because: 'used' });
+  expect(late.body).toMatchObject({ reason: 'used' });
 });
 
 test('after a minute the code opens nothing', async () => {
@@ -92,7 +92,7 @@ test('after a minute the code opens nothing', async () => {
   const { id, secret } = (await ask('POST', '/', view, 'A')).body;
   now += 60_000;
   const { status, body } = await ask('POST', '/open', { id, secret });
-  expect([status, body['because']]).toEqual([410, 'expired']);
+  expect([status, body['reason']]).toEqual([410, 'expired']);
 });
 
 test('a wrong secret and an unknown code are the same', async () => {
@@ -115,7 +115,7 @@ test('the device goes on for a working day, by any companion, and no longer', as
   expect(await companion().people.of(next.body['token'] ?? '')).toEqual(person('A'));
   expect((await ask('POST', '/open', { id, session: `${session?.slice(0, -2)}xx` })).status).toBe(404);
   now += 12 * 3_600_000;
-  expect((await ask('POST', '/open', { id, session })).body).toMatchObject({ because: 'expired' });
+  expect((await ask('POST', '/open', { id, session })).body).toMatchObject({ reason: 'expired' });
 });
 
 test('who signs out ends all own handoffs at once, and nobody else’s', async () => {
@@ -129,7 +129,7 @@ test('who signs out ends all own handoffs at once, and nobody else’s', async (
   expect((await companion().ask('DELETE', '/', undefined, 'A')).status).toBe(204);
   expect(await people.of(a['token'] ?? '')).toBeUndefined();
   expect(await people.of(b['token'] ?? '')).toEqual(person('B'));
-  expect((await ask('POST', '/open', { id: a['id'], session: a['session'] })).body['because']).toBe('ended');
+  expect((await ask('POST', '/open', { id: a['id'], session: a['session'] })).body['reason']).toBe('ended');
   expect((await ask('POST', '/open', { id: waiting['id'], secret: waiting['secret'] })).status).toBe(410);
 });
 

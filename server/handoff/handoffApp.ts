@@ -89,10 +89,10 @@ export function handoffApp(parts: {
       if (isFirst) audit.note({ action: 'sign-in', agent: agentOf(opened.handoff.person) });
       return told(opened);
     }
-    const { because } = opened;
-    audit.note({ action: 'sign-in', agent: { is: 'nobody' }, because });
-    const status = because === 'unknown' ? 404 : 410;
-    const ended = { because, error: SENTENCES[because] };
+    const { reason } = opened;
+    audit.note({ action: 'sign-in', agent: { is: 'nobody' }, reason });
+    const status = reason === 'unknown' ? 404 : 410;
+    const ended = { reason, error: SENTENCES[reason] };
     return Response.json(ended satisfies z.input<typeof endedHandoff>, { status, headers: NO_STORE });
   });
 

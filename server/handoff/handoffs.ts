@@ -24,7 +24,7 @@ export type Opened =
       /** What the next token is asked for with. */
       readonly session: string;
     }
-  | { readonly ok: false; readonly because: HandoffEnd };
+  | { readonly ok: false; readonly reason: HandoffEnd };
 
 /** Whether a token claims to be of a device that a view was passed on to. */
 export function isSessionToken(token: string): boolean {
@@ -147,7 +147,7 @@ export class Handoffs implements People {
   }
 }
 
-const closed = (because: HandoffEnd): Opened => ({ ok: false, because });
+const closed = (reason: HandoffEnd): Opened => ({ ok: false, reason });
 
 /** Those who signed in, here or by passing their view on to another device. */
 export const withHandoffs = (people: People, handoffs: Handoffs): People => ({

@@ -16,7 +16,7 @@ export interface Read<To extends Route = Route> {
 /** A request that nobody here answers. */
 export interface Misread {
   readonly ok: false;
-  readonly because: Denial;
+  readonly reason: Denial;
   readonly status: 400 | 403 | 404 | 405 | 421 | 505;
   readonly sentence: string;
   /** It looks for the archive. */
@@ -81,9 +81,9 @@ export class RequestReader {
     const { method, target, headers, version } = raw;
     const found = readRoute(method, target, this.places);
     const isNearArchive = found.to === 'nowhere' ? found.isNearArchive : found.to === 'archive';
-    const misread = (because: Denial, status: Misread['status'], sentence: string): Misread => ({
+    const misread = (reason: Denial, status: Misread['status'], sentence: string): Misread => ({
       ok: false,
-      because,
+      reason,
       status,
       sentence,
       isNearArchive,
@@ -95,11 +95,11 @@ export class RequestReader {
     const address = this.hosts.addressOf(named, incoming.socket.localAddress);
     if (address === undefined) return misread('host', 421, unknownHost(named.name));
     if (found.to === 'nowhere') {
-      const { because } = found;
-      if (because === 'method') return misread(because, 405, WORDS.method);
-      if (because === 'route') return misread(because, 404, WORDS.route);
-      if (because === 'query') return misread(because, 400, WORDS.query);
-      return misread(because, 400, WORDS.address);
+      const { reason } = found;
+      if (reason === 'method') return misread(reason, 405, WORDS.method);
+      if (reason === 'route') return misread(reason, 404, WORDS.route);
+      if (reason === 'query') return misread(reason, 400, WORDS.query);
+      return misread(reason, 400, WORDS.address);
     }
     const { origin } = headers;
     const isFriend = found.to === 'mount' && typeof origin === 'string' && this.friends.includes(origin);

@@ -179,8 +179,8 @@ describe('nowhere', () => {
   });
 
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'get', ''])('%s', (method) => {
-    expect(readRoute(method, '/dicom-web/studies/1.2', PLACES)).toMatchObject({ because: 'method' });
-    expect(readRoute(method, '/index.html', PLACES)).toMatchObject({ because: 'method' });
+    expect(readRoute(method, '/dicom-web/studies/1.2', PLACES)).toMatchObject({ reason: 'method' });
+    expect(readRoute(method, '/index.html', PLACES)).toMatchObject({ reason: 'method' });
   });
 });
 

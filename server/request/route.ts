@@ -36,7 +36,7 @@ export type Route =
 /** A request that goes nowhere. */
 export interface Nowhere {
   readonly to: 'nowhere';
-  readonly because: Denial;
+  readonly reason: Denial;
   /** It looks for the archive, so that it is put on record whoever asks. */
   readonly isNearArchive: boolean;
 }
@@ -72,9 +72,9 @@ function looksLikeArchive(path: string, { root, base, others = [] }: Places): bo
  * addresses here have.
  */
 export function readRoute(method: string, target: string, places: Places): Route | Nowhere {
-  const nowhere = (because: Denial): Nowhere => ({
+  const nowhere = (reason: Denial): Nowhere => ({
     to: 'nowhere',
-    because,
+    reason,
     isNearArchive: namesArchive(target, places),
   });
   const mark = target.indexOf('?');

@@ -45,4 +45,4 @@ export type Denial =
   | 'measure';
 
 export type Decision =
-  { readonly allow: true; readonly permit: Permit } | { readonly allow: false; readonly because: Denial };
+  { readonly allow: true; readonly permit: Permit } | { readonly allow: false; readonly reason: Denial };

@@ -128,7 +128,7 @@ test.each([
   ] as readonly (readonly [string, RequestInit?])[]) {
     notes.length = 0;
     expect((await ask(PARTS[other] + path, token, init)).status, path).toBe(403);
-    expect(notes, path).toMatchObject([{ action: 'refuse', because: 'archive', archive: other }]);
+    expect(notes, path).toMatchObject([{ action: 'refuse', reason: 'archive', archive: other }]);
   }
   // Nor by the answer to nginx, nor by the path that the first has on its own.
   const authz = (target: string) =>
@@ -160,7 +160,7 @@ test('whatever is put on record of a share names its archive', async () => {
   await call(origin, 'DELETE', `/shares/${id}`, { token: 'person-a' });
   await call(origin, 'POST', '/token', { body: { id, secret, passcode } });
   await call(origin, 'POST', '/shares', { token: 'person-a', body: { ...body, studies: ['1.2.404'] } });
-  const told = notes.map(({ action, because, archive }) => [action, because, archive]);
+  const told = notes.map(({ action, reason, archive }) => [action, reason, archive]);
   expect(told).toEqual([
     ['refuse', 'passcode', 'mr'],
     ['redeem', undefined, 'mr'],

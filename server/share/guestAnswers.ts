@@ -21,7 +21,7 @@ const JSON_TYPE = 'application/dicom+json';
 export type Outcome =
   | 'done'
   | {
-      readonly because: string;
+      readonly reason: string;
       readonly status?: 401 | 403 | 413 | 429 | 502;
       /** The archive refused it, not the gate. */
       readonly isOfArchive?: boolean;
@@ -105,10 +105,10 @@ export class GuestAnswers {
     const target = targetOf({ ...route, query: guestQuery(permit.level, route.query, scopeOf(share)) });
     const headers = { accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'GET', target, headers });
-    if (!isOpen(this.shares, share, this.now())) return { because: 'ended', status: 401 };
+    if (!isOpen(this.shares, share, this.now())) return { reason: 'ended', status: 401 };
     const { status } = answer;
     // That the archive does not know the companion is no fault of the guest's.
-    if (status === 401 || status === 403) return { because: 'archive', status: 502 };
+    if (status === 401 || status === 403) return { reason: 'archive', status: 502 };
     const isList = status === 200 && answer.body.length > 0;
     const scope = scopeOf(share);
     const rows = isList ? cutToScope(JSON.parse(answer.body.toString('utf8')), permit, scope) : [];
@@ -127,7 +127,7 @@ export class GuestAnswers {
   async store(share: KnownShare, study: string, from: Answering): Promise<Outcome> {
     const already = this.storing.get(share.id) ?? 0;
     if (already >= MOST_AT_ONCE || this.storing.size >= MOST_SHARES_AT_ONCE)
-      return { because: 'pace', status: 429 };
+      return { reason: 'pace', status: 429 };
     this.storing.set(share.id, already + 1);
     try {
       return await this.storeOne(share, study, from);
@@ -144,17 +144,17 @@ export class GuestAnswers {
     { address, incoming, outgoing }: Answering,
   ): Promise<Outcome> {
     const received = await collect(incoming);
-    if (received === undefined) return { because: 'size', status: 413 };
+    if (received === undefined) return { reason: 'size', status: 413 };
     const sizeBytes = received.length;
     const contentType = incoming.headers['content-type'] ?? '';
     const prefix = guestPrefix(share.id);
     const read = await this.read({ body: received, contentType, study, prefix });
-    if ('because' in read) return read;
+    if ('reason' in read) return read;
     const { objects, type, body } = read;
     const fresh = await this.freshSeries(share, objects);
-    if (typeof fresh === 'string') return { because: fresh, status: 403 };
-    if (!isOpen(this.shares, share, this.now())) return { because: 'ended', status: 401 };
-    if (!this.allowance.takes(share.id, sizeBytes, objects.length)) return { because: 'quota', status: 429 };
+    if (typeof fresh === 'string') return { reason: fresh, status: 403 };
+    if (!isOpen(this.shares, share, this.now())) return { reason: 'ended', status: 401 };
+    if (!this.allowance.takes(share.id, sizeBytes, objects.length)) return { reason: 'quota', status: 429 };
     const headers = { 'content-type': type, accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'POST', target: `/studies/${study}`, headers, body });
     const isStored = answer.status < 300;
@@ -163,7 +163,7 @@ export class GuestAnswers {
         [...fresh].map((series) => this.shares.append({ is: 'added', at: this.now(), id: share.id, series })),
       );
     send(outgoing, answer.status, answer.body, false);
-    return isStored ? 'done' : { because: String(answer.status), isOfArchive: true };
+    return isStored ? 'done' : { reason: String(answer.status), isOfArchive: true };
   }
 
   /** What was sent, looked through in a thread; who sent it hears when there are too many, or when it took too long. */
@@ -172,12 +172,12 @@ export class GuestAnswers {
     readonly contentType: string;
     readonly study: string;
     readonly prefix: string;
-  }): Promise<GuestRequest | { readonly because: string; readonly status: 403 | 429 }> {
+  }): Promise<GuestRequest | { readonly reason: string; readonly status: 403 | 429 }> {
     try {
       const read = await this.work.do('guestObjects', sent);
-      return typeof read === 'string' ? { because: read, status: 403 } : read;
+      return typeof read === 'string' ? { reason: read, status: 403 } : read;
     } catch (error) {
-      if (error instanceof Refusal) return { because: 'pace', status: 429 };
+      if (error instanceof Refusal) return { reason: 'pace', status: 429 };
       throw error;
     }
   }

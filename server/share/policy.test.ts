@@ -20,8 +20,8 @@ const ask = (
 ): Decision => {
   const places = { root: '', services: [], mounts: [] };
   const route = readRoute(method, target, places);
-  if (route.to === 'nowhere') return { allow: false, because: route.because };
-  if (route.to !== 'archive') return { allow: false, because: 'route' };
+  if (route.to === 'nowhere') return { allow: false, reason: route.reason };
+  if (route.to !== 'archive') return { allow: false, reason: 'route' };
   return decide(route, { method, target, headers: { accept, ...headers } }, scope);
 };
 
@@ -178,8 +178,8 @@ const refused: readonly (readonly [Denial, ShareScope, string, Record<string, st
   ['headers', whole, `/studies/${A}/series`, { 'content-length': '40' }],
   ['headers', whole, `/studies/${A}/series`, { 'transfer-encoding': 'chunked', 'content-length': '4' }],
 ];
-for (const [because, scope, target, headers] of refused)
-  test(`a guest may not (${because}): ${JSON.stringify([scope, target.slice(0, 99), headers])}`, () => {
-    expect(ask(scope, target, headers)).toEqual({ allow: false, because });
+for (const [reason, scope, target, headers] of refused)
+  test(`a guest may not (${reason}): ${JSON.stringify([scope, target.slice(0, 99), headers])}`, () => {
+    expect(ask(scope, target, headers)).toEqual({ allow: false, reason });
   });
 test('at least 60 requests are among the refused', () => expect(refused.length).toBeGreaterThanOrEqual(60));

@@ -56,7 +56,7 @@ function keysOf(level: SearchLevel, series: string | undefined): ReadonlySet<str
   return series === undefined ? new Set([...SERIES_KEYS, ...INSTANCE_KEYS]) : INSTANCE_KEYS;
 }
 
-const deny = (because: Denial): Decision => ({ allow: false, because });
+const deny = (reason: Denial): Decision => ({ allow: false, reason });
 
 /** Keys and values of a query, each key once, nothing percent-encoded but a comma; undefined where it is not so. */
 function readQuery(text: string): ReadonlyMap<string, string> | undefined {

@@ -9,7 +9,7 @@ import type { ShareTokens } from './tokens';
 export type Looked =
   | { readonly is: 'open'; readonly share: KnownShare }
   | { readonly is: 'unknown' }
-  | { readonly is: 'ended'; readonly because: ShareEnd; readonly share: KnownShare };
+  | { readonly is: 'ended'; readonly reason: ShareEnd; readonly share: KnownShare };
 
 /** What came of opening a link. */
 export type Redeemed =
@@ -64,21 +64,21 @@ export class Redeemer {
   look(id: string, secret: string): Looked {
     const share = this.find(id, secret);
     if (share === undefined) return { is: 'unknown' };
-    const because = endForNewcomers(share, this.now());
-    return because === undefined ? { is: 'open', share } : { is: 'ended', because, share };
+    const reason = endForNewcomers(share, this.now());
+    return reason === undefined ? { is: 'open', share } : { is: 'ended', reason, share };
   }
 
   async redeem({ id, secret, passcode, device, session }: Opening): Promise<Redeemed> {
     const share = this.find(id, secret);
     if (share === undefined) return { is: 'unknown' };
     const end = endOf(share, this.now());
-    if (end !== undefined) return { is: 'ended', because: end, share };
+    if (end !== undefined) return { is: 'ended', reason: end, share };
     const held = session === undefined ? undefined : hashSecret(session);
     // What was opened once goes on, though its uses are used up.
     if (held !== undefined && session !== undefined && share.openings.some((one) => one.session === held))
       return this.grant(share, session, true);
-    const because = endForNewcomers(share, this.now());
-    if (because !== undefined) return { is: 'ended', because, share };
+    const reason = endForNewcomers(share, this.now());
+    if (reason !== undefined) return { is: 'ended', reason, share };
     const kept = share.passcode;
     if (kept !== undefined && (passcode === undefined || passcode === ''))
       return { is: 'passcode', share, triesLeft: triesLeft(share), wasWrong: false };
@@ -99,10 +99,10 @@ export class Redeemer {
     await this.shares.append({ is: 'tried', at: this.now(), id, attempt });
     const counted = this.shares.find(id) ?? share;
     if (!counted.attempts.some((one) => one.id === attempt))
-      return { is: 'ended', because: endForNewcomers(counted, this.now()) ?? 'locked', share: counted };
+      return { is: 'ended', reason: endForNewcomers(counted, this.now()) ?? 'locked', share: counted };
     if (await isPasscode(passcode.replaceAll(/\s/g, ''), kept)) return this.open(counted, device, attempt);
     await this.shares.append({ is: 'wrong', at: this.now(), id, attempt });
-    this.shares.mention({ is: 'accessed', at: this.now(), id, what: 'refuse', device, because: 'passcode' });
+    this.shares.mention({ is: 'accessed', at: this.now(), id, what: 'refuse', device, reason: 'passcode' });
     const after = this.shares.find(id) ?? counted;
     return { is: 'passcode', share: after, triesLeft: triesLeft(after), wasWrong: true };
   }
@@ -121,10 +121,10 @@ export class Redeemer {
     });
     const opened = this.shares.find(id) ?? share;
     const end = endOf(opened, this.now());
-    if (end !== undefined) return { is: 'ended', because: end, share: opened };
+    if (end !== undefined) return { is: 'ended', reason: end, share: opened };
     // Another companion may have given the last use away a moment before.
     if (!opened.openings.some((one) => one.session === held))
-      return { is: 'ended', because: 'used', share: opened };
+      return { is: 'ended', reason: 'used', share: opened };
     return this.grant(opened, session, false);
   }
 

@@ -45,7 +45,7 @@ export interface Access {
   readonly at: number;
   readonly what: 'redeem' | 'open' | 'search' | 'store' | 'refuse' | 'revoke';
   readonly device?: string;
-  readonly because?: string;
+  readonly reason?: string;
 }
 
 /** What happened to a share, one line of the file each. */

@@ -81,6 +81,18 @@ test('half a line that a killed companion left is no event, and swallows no othe
     expect(triesLeft(file.find('x') ?? asKnown(share('x')))).toBe(4);
 });
 
+test('the reason of an access is read under the name that older versions gave it too', async () => {
+  const file = new ShareFile(path());
+  await file.append({ is: 'created', at: NOW, share: share('x') });
+  appendFileSync(
+    path(),
+    `${JSON.stringify({ is: 'accessed', at: NOW, id: 'x', what: 'refuse', because: 'series' })}\n`,
+  );
+  await file.append({ is: 'accessed', at: NOW, id: 'x', what: 'refuse', reason: 'study' });
+  const reasons = new ShareFile(path()).find('x')?.accesses.map(({ reason }) => reason);
+  expect(reasons).toEqual(['series', 'study']);
+});
+
 test('a share is not taken over by writing it again', async () => {
   const file = new ShareFile(path());
   await file.append({ is: 'created', at: NOW, share: share('x') });
@@ -172,9 +184,9 @@ test('tokens: of either companion, for one archive, five minutes, never longer t
   expect(expiresInS).toBe(TOKEN_S);
   expect(await two.read(token, NOW + 1000)).toEqual({ ok: true, share: 'x', session: 'session' });
   const late = NOW + (TOKEN_S + 1) * 1000;
-  expect(await two.read(token, late)).toEqual({ ok: false, because: 'expired', share: 'x' });
+  expect(await two.read(token, late)).toEqual({ ok: false, reason: 'expired', share: 'x' });
   expect((await one.issue({ id: 'x', expiresAt: NOW + 20_000 }, 's', NOW)).expiresInS).toBe(20);
-  const no = { ok: false, because: 'token' };
+  const no = { ok: false, reason: 'token' };
   expect(await new ShareTokens(keys, '/other').read(token, NOW)).toEqual(no);
   expect(await new ShareTokens(join(folder, 'k2'), '/dicom-web').read(token, NOW)).toEqual(no);
   // An old token of another key was never real.
@@ -206,5 +218,5 @@ test('false tokens are nothing', async () => {
     `${encode({ alg: 'HS256', typ: 'share+jwt' })}.${part(token, 1)}.${part(token, 2)}`,
     token.slice(0, -2),
   ])
-    expect(await tokens.read(forged, NOW), forged).toMatchObject({ ok: false, because: 'token' });
+    expect(await tokens.read(forged, NOW), forged).toMatchObject({ ok: false, reason: 'token' });
 });

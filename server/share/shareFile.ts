@@ -50,13 +50,17 @@ const event = z.discriminatedUnion('is', [
     is: z.literal('accessed'),
     what: z.enum(['redeem', 'open', 'search', 'store', 'refuse', 'revoke']),
     device: z.optional(z.string()),
-    because: z.optional(z.string()),
+    reason: z.optional(z.string()),
   }),
 ]);
 
+/** A line as it would be written today: older versions called the reason of an access `because`. */
+const asToday = (line: unknown): unknown =>
+  typeof line === 'object' && line !== null && 'because' in line ? { reason: line.because, ...line } : line;
+
 /** One line as an event; undefined for lines of newer versions. */
 function readEvent(line: unknown): ShareEvent | undefined {
-  const read = event.safeParse(line);
+  const read = event.safeParse(asToday(line));
   return read.success ? (read.data as ShareEvent) : undefined;
 }
 

@@ -10,7 +10,7 @@ const ISSUER = 'isocenter-share';
 export type ReadToken =
   | { readonly ok: true; readonly share: string; readonly session: string }
   /** `share` where the token was real once. */
-  | { readonly ok: false; readonly because: 'token' | 'expired'; readonly share?: string };
+  | { readonly ok: false; readonly reason: 'token' | 'expired'; readonly share?: string };
 
 const TYPE = 'share+jwt';
 
@@ -71,14 +71,14 @@ export class ShareTokens {
       const { sid, ses } = payload;
       return typeof sid === 'string' && typeof ses === 'string'
         ? { ok: true, share: sid, session: ses }
-        : { ok: false, because: 'token' };
+        : { ok: false, reason: 'token' };
     } catch (error) {
       // Thrown after the signature was found right: it can be believed whose it was.
       const payload = error instanceof errors.JWTExpired ? error.payload : undefined;
       const share = payload?.['sid'];
       return payload === undefined
-        ? { ok: false, because: 'token' }
-        : { ok: false, because: 'expired', ...(typeof share === 'string' ? { share } : {}) };
+        ? { ok: false, reason: 'token' }
+        : { ok: false, reason: 'expired', ...(typeof share === 'string' ? { share } : {}) };
     }
   }
 }

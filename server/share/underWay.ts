@@ -10,7 +10,7 @@ export type Ended = NonNullable<ReturnType<typeof endOf>>;
 export class UnderWay {
   private readonly shares: ShareFile;
   private readonly now: () => number;
-  private readonly waiting = new Map<string, Set<(because: Ended) => void>>();
+  private readonly waiting = new Map<string, Set<(reason: Ended) => void>>();
   private timer: NodeJS.Timeout | undefined;
   private unwatch: (() => void) | undefined;
 
@@ -20,7 +20,7 @@ export class UnderWay {
   }
 
   /** Calls back once, when the share ends. The result gives the wait up. */
-  untilEnd({ id }: KnownShare, ended: (because: Ended) => void): () => void {
+  untilEnd({ id }: KnownShare, ended: (reason: Ended) => void): () => void {
     const waiting = this.waiting.get(id) ?? new Set();
     waiting.add(ended);
     this.waiting.set(id, waiting);
@@ -46,10 +46,10 @@ export class UnderWay {
   private look(): void {
     for (const [id, waiting] of [...this.waiting]) {
       const share = this.shares.known(id);
-      const because = share === undefined ? 'revoked' : endOf(share, this.now());
-      if (because === undefined) continue;
+      const reason = share === undefined ? 'revoked' : endOf(share, this.now());
+      if (reason === undefined) continue;
       this.waiting.delete(id);
-      for (const tell of waiting) tell(because);
+      for (const tell of waiting) tell(reason);
     }
   }
 }

@@ -13,9 +13,9 @@ export function watchStream(underWay: UnderWay, share: KnownShare): Response {
     start(controller) {
       controller.enqueue(line({ state: 'open' }));
       const beat = setInterval(() => controller.enqueue(line({ state: 'open' })), BEAT_MS).unref();
-      const away = underWay.untilEnd(share, (because) => {
+      const away = underWay.untilEnd(share, (reason) => {
         clearInterval(beat);
-        controller.enqueue(line({ state: 'ended', because }));
+        controller.enqueue(line({ state: 'ended', reason }));
         controller.close();
       });
       leave = () => {

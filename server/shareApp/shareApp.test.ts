@@ -61,7 +61,7 @@ test('a link is made, looked at without being used up, opened, renewed, listed, 
   // The one use is gone; who has it open renews it.
   expect([(await open({ id, secret })).status, (await open({ id, secret })).json]).toEqual([
     410,
-    expect.objectContaining({ because: 'used', by: 'Dr a' }),
+    expect.objectContaining({ reason: 'used', by: 'Dr a' }),
   ]);
   const renewed = await open({ id, secret, session });
   expect([renewed.status, renewed.json['session']]).toEqual([200, session]);
@@ -72,7 +72,7 @@ test('a link is made, looked at without being used up, opened, renewed, listed, 
   expect(JSON.stringify(listed.json)).not.toContain(secret);
   expect((await call(at.origin, 'DELETE', `/shares/${id}`, { token: 'person-a' })).status).toBe(204);
   expect((await dicom(`/studies/${GATE.study}/series`, token)).status).toBe(401);
-  expect((await open({ id, secret, session })).json).toMatchObject({ because: 'revoked' });
+  expect((await open({ id, secret, session })).json).toMatchObject({ reason: 'revoked' });
   expect(at.notes.map(({ action }) => action)).toEqual(
     expect.arrayContaining(['share', 'redeem', 'revoke', 'refuse']),
   );
@@ -135,7 +135,7 @@ test('an unknown link and a wrong secret are the same answer, and take as long',
 test('five wrong passcodes lock a link, however many are tried at once; the right one opens it until then', async () => {
   const made = await create({ passcode: true });
   expect(made.passcode).toMatch(/^\d{6}$/);
-  expect((await open(link(made))).json).toMatchObject({ because: 'passcode', triesLeft: 5 });
+  expect((await open(link(made))).json).toMatchObject({ reason: 'passcode', triesLeft: 5 });
   const bad = made.passcode === '000000' ? '000001' : '000000';
   expect((await open({ ...link(made), passcode: bad })).json).toMatchObject({ triesLeft: 4 });
   const inside = await open({ ...link(made), passcode: made.passcode });
@@ -146,7 +146,7 @@ test('five wrong passcodes lock a link, however many are tried at once; the righ
   const tries = await Promise.all(Array.from({ length: 9 }, () => open({ ...link(made), passcode: bad })));
   expect(tries.map(({ status }) => status).filter((status) => status === 400)).toHaveLength(5);
   const late = await open({ ...link(made), passcode: made.passcode });
-  expect([late.status, late.json['because']]).toEqual([410, 'locked']);
+  expect([late.status, late.json['reason']]).toEqual([410, 'locked']);
   // The door is locked, not those inside: they renew, and their token still opens the study.
   const renewed = await open({ ...link(made), session: inside.json['session'] });
   expect(renewed.status).toBe(200);
@@ -178,7 +178,7 @@ test('several companions on one file give away no use twice, and end shares for 
     await reader?.read();
     await call(one.origin, 'DELETE', `/shares/${String(id)}`, { token: 'person-a' });
     for (const { origin } of [two, one]) expect((await ask(origin)).status).toBe(401);
-    expect((await reader?.read())?.value).toBe('{"state":"ended","because":"revoked"}\n');
+    expect((await reader?.read())?.value).toBe('{"state":"ended","reason":"revoked"}\n');
   } finally {
     await one.close();
     await two.close();
@@ -195,7 +195,7 @@ test('who watches a share hears of its end at once', async () => {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect((await reader?.read())?.value).toBe('{"state":"open"}\n');
   await call(at.origin, 'DELETE', `/shares/${made.id}`, { token: 'person-a' });
-  expect((await reader?.read())?.value).toBe('{"state":"ended","because":"revoked"}\n');
+  expect((await reader?.read())?.value).toBe('{"state":"ended","reason":"revoked"}\n');
   expect((await reader?.read())?.done).toBe(true);
 });
 
@@ -216,7 +216,7 @@ test('a link that is opened without end fills no disk; who is inside goes on, an
   expect(new Set(await flood(50))).toEqual(new Set([429]));
   expect((await enter({ ...to, session: first.json['session'] })).status).toBe(200);
   expect(size()).toBe(before);
-  expect(one.notes.filter(({ because }) => because === 'pace')).toHaveLength(50);
+  expect(one.notes.filter(({ reason }) => reason === 'pace')).toHaveLength(50);
   one.later(20_000);
   expect((await enter(to)).status).toBe(200);
   await one.close();

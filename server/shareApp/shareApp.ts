@@ -89,12 +89,12 @@ export function shareApp(parts: ShareParts): Hono {
 
   const visitorOf = (context: Context): Promise<Visitor> =>
     visitors.of(bearerOf(context.req.header('authorization')));
-  const refuseVisitor = (visitor: Visitor, because: string, sentence = MAY_NOT): Response => {
+  const refuseVisitor = (visitor: Visitor, reason: string, sentence = MAY_NOT): Response => {
     const isNobody = visitor.is === 'nobody';
     audit.note({
       action: 'refuse',
       agent: agentOf(visitor),
-      because: isNobody ? visitor.because : because,
+      reason: isNobody ? visitor.reason : reason,
       ...(visitor.is === 'guest' ? triedAt(visitor.share) : {}),
     });
     if (!isNobody) return refuse(403, sentence);
@@ -131,7 +131,7 @@ export function shareApp(parts: ShareParts): Hono {
       audit.note({
         action: 'refuse',
         agent: agentOf(visitor),
-        because: missing,
+        reason: missing,
         archive: asked.archive,
         studies: asked.studies,
       });
@@ -182,7 +182,7 @@ export function shareApp(parts: ShareParts): Hono {
     if (person instanceof Response) return person;
     const share = shares.find(context.req.param('id') ?? '');
     if (share?.creator === personId(person)) return { person, share };
-    audit.note({ action: 'refuse', agent: agentOf({ is: 'person', person }), because: 'share' });
+    audit.note({ action: 'refuse', agent: agentOf({ is: 'person', person }), reason: 'share' });
     return refuse(404, 'You have no such share.');
   };
   const revoke = async (person: Person, share: KnownShare): Promise<void> => {
@@ -218,15 +218,15 @@ export function shareApp(parts: ShareParts): Hono {
     audit.note({
       action: 'refuse',
       agent: isKnown ? { is: 'guest', share: found.share.id } : { is: 'nobody' },
-      because: isKnown ? found.because : 'unknown',
+      reason: isKnown ? found.reason : 'unknown',
       ...(isKnown ? triedAt(found.share) : {}),
     });
     if (!isKnown)
       return refuse(404, 'This link is not known here: it may have been cut when it was copied.', {
-        because: 'unknown',
+        reason: 'unknown',
       });
     const { creatorName: by, expiresAt: until } = found.share;
-    return refuse<typeof endedShare>(410, 'This link has ended.', { because: found.because, by, until });
+    return refuse<typeof endedShare>(410, 'This link has ended.', { reason: found.reason, by, until });
   };
 
   app.post('/look', async (context) => {
@@ -245,13 +245,13 @@ export function shareApp(parts: ShareParts): Hono {
     if (found.is === 'passcode') {
       const { share, triesLeft, wasWrong } = found;
       const agent = { is: 'guest', share: share.id } as const;
-      audit.note({ action: 'refuse', agent, because: 'passcode', ...triedAt(share) });
+      audit.note({ action: 'refuse', agent, reason: 'passcode', ...triedAt(share) });
       const sentence = wasWrong ? 'This is not the passcode.' : 'This link needs its passcode.';
-      return paced(begunMs, refuse<typeof wrongPasscode>(400, sentence, { because: 'passcode', triesLeft }));
+      return paced(begunMs, refuse<typeof wrongPasscode>(400, sentence, { reason: 'passcode', triesLeft }));
     }
     if (found.is === 'busy') {
       const agent = { is: 'guest', share: found.share.id } as const;
-      audit.note({ action: 'refuse', agent, because: 'pace', ...triedAt(found.share) });
+      audit.note({ action: 'refuse', agent, reason: 'pace', ...triedAt(found.share) });
       const response = refuse(429, 'This link is opened too often just now. Try again in a minute.');
       response.headers.set('Retry-After', '60');
       return paced(begunMs, response);
@@ -275,7 +275,7 @@ export function shareApp(parts: ShareParts): Hono {
 
   app.notFound(async (context) => {
     const visitor = await visitorOf(context);
-    if (visitor.is !== 'nobody' || visitor.because !== 'no-token') refuseVisitor(visitor, 'route');
+    if (visitor.is !== 'nobody' || visitor.reason !== 'no-token') refuseVisitor(visitor, 'route');
     return problem(404, 'This service knows no such address.');
   });
   app.onError((error, context) =>

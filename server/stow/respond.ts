@@ -13,7 +13,7 @@ function toFailed(outcome: Outcome & { stored: false }): DicomJson {
   return {
     '00081150': sopClass === '' ? { vr: 'UI' } : element('UI', sopClass),
     '00081155': sop === undefined ? { vr: 'UI' } : element('UI', sop),
-    '00081197': element('US', outcome.reason),
+    '00081197': element('US', outcome.failureReason),
   };
 }
 
@@ -41,14 +41,15 @@ export function storeResponse(outcomes: readonly Outcome[], root: string): Respo
         }
       : {}),
   };
-  const isFull = failed.length > 0 && failed.every(({ reason }) => reason === REASON.outOfResources);
+  const isFull =
+    failed.length > 0 && failed.every(({ failureReason }) => failureReason === REASON.outOfResources);
   const none = isFull ? 507 : 409;
   const status = failed.length === 0 ? 200 : stored.length > 0 ? 202 : none;
   const response = Response.json(json, {
     status,
     headers: { 'Content-Type': 'application/dicom+json', 'Cache-Control': 'no-store' },
   });
-  const reasons = [...new Set(failed.map(({ because }) => because.replaceAll(/[^\x20-\x7e]|["\\]/g, ' ')))];
+  const reasons = [...new Set(failed.map(({ reason }) => reason.replaceAll(/[^\x20-\x7e]|["\\]/g, ' ')))];
   if (reasons.length > 0) {
     response.headers.set(
       'Warning',

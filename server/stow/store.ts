@@ -20,15 +20,15 @@ export type Outcome =
   | {
       readonly stored: false;
       readonly identity: Identity;
-      readonly reason: number;
-      readonly because: string;
+      readonly failureReason: number;
+      readonly reason: string;
     };
 
-const refuse = (identity: Identity, reason: number, because: string): Outcome => ({
+const refuse = (identity: Identity, failureReason: number, reason: string): Outcome => ({
   stored: false,
   identity,
+  failureReason,
   reason,
-  because,
 });
 
 const codeOf = (error: unknown): string =>
@@ -97,7 +97,7 @@ export class Store {
     const found = await this.work.do('inspect', { path });
     const { identity } = found;
     if (!whole) return refuse(identity, REASON.cannotUnderstand, 'the request ended inside it');
-    if (!found.ok) return refuse(identity, found.reason, found.because);
+    if (!found.ok) return refuse(identity, found.failureReason, found.reason);
     const { instance } = found;
     if (study !== undefined && instance.study !== study) {
       return refuse(identity, REASON.processing, 'it belongs to another study than the address');

@@ -24,7 +24,12 @@ export const UNKNOWN: Identity = { study: undefined, series: undefined, sop: und
 /** What a received file is: an object, still without a place, or why it is none that is kept. */
 export type Inspected =
   | { readonly ok: true; readonly identity: Identity; readonly instance: StoredInstance }
-  | { readonly ok: false; readonly identity: Identity; readonly reason: number; readonly because: string };
+  | {
+      readonly ok: false;
+      readonly identity: Identity;
+      readonly failureReason: number;
+      readonly reason: string;
+    };
 
 /** The same of a deflated dataset. Throws NotPart10 where it cannot be inflated to its end. */
 async function isInflatedCut(
@@ -73,17 +78,17 @@ export async function inspect(path: string): Promise<Inspected> {
     [sizeBytes, storedMs] = [size, Math.round(mtimeMs)];
     parsed = await parseOpenFile(file, sizeBytes, 'header');
   } catch (error) {
-    const because = error instanceof NotPart10 ? error.message : 'it cannot be read';
-    return { ok: false, identity: UNKNOWN, reason: REASON.cannotUnderstand, because };
+    const reason = error instanceof NotPart10 ? error.message : 'it cannot be read';
+    return { ok: false, identity: UNKNOWN, failureReason: REASON.cannotUnderstand, reason };
   } finally {
     await file.close();
   }
   const identity = readIdentity(parsed);
-  const no = (because: string): Inspected => ({
+  const no = (reason: string): Inspected => ({
     ok: false,
     identity,
-    reason: REASON.cannotUnderstand,
-    because,
+    failureReason: REASON.cannotUnderstand,
+    reason,
   });
   if (parsed.bare) return no('it lacks the file meta group (PS3.10 7.1)');
   if (parsed.damage !== undefined) return no(parsed.damage);

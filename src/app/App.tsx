@@ -98,22 +98,22 @@ function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
     if (!archive)
       return (
         <Suspense fallback={null}>
-          <LinkRefused because="unknown-archive" path={link.path} archives={config.archives} go={go} />
+          <LinkRefused reason="unknown-archive" path={link.path} archives={config.archives} go={go} />
         </Suspense>
       );
     return (
       <LinkOnItsWay key={entry.turn} {...{ config, archive, onBack, session, beside }} path={link.path} />
     );
   }
-  const because =
+  const reason =
     route.screen === 'view' && !route.link.ok
-      ? route.link.because
+      ? route.link.reason
       : route.screen === 'open'
         ? 'no-study'
         : 'not-a-link';
   return (
     <Suspense fallback={null}>
-      <LinkRefused because={because} archives={config.archives} go={go} />
+      <LinkRefused reason={reason} archives={config.archives} go={go} />
     </Suspense>
   );
 }

@@ -9,9 +9,9 @@ import { worklistPath } from './routes';
 import type { Go } from './useEntry';
 import { noFilters } from '@/features/worklist/filters';
 
-type Because = RefusedLink['because'] | 'unknown-archive';
+type Reason = RefusedLink['reason'] | 'unknown-archive';
 
-const TEXT: Record<Because, MessageKey> = {
+const TEXT: Record<Reason, MessageKey> = {
   'not-a-link': 'link.not-a-link',
   'too-long': 'link.too-long',
   'no-archive': 'link.no-archive',
@@ -20,7 +20,7 @@ const TEXT: Record<Because, MessageKey> = {
 };
 
 interface LinkRefusedProps {
-  readonly because: Because;
+  readonly reason: Reason;
   /** The link's path, when only its archive is unknown. */
   readonly path?: string;
   readonly archives: readonly ArchiveConfig[];
@@ -28,7 +28,7 @@ interface LinkRefusedProps {
 }
 
 /** An address that leads to no study: why, and what can be done. */
-export default function LinkRefused({ because, path, archives, go }: LinkRefusedProps) {
+export default function LinkRefused({ reason, path, archives, go }: LinkRefusedProps) {
   const t = useT();
   const read = path === undefined ? undefined : decodeLink(path);
   const link = read?.ok === true ? read : undefined;
@@ -38,7 +38,7 @@ export default function LinkRefused({ because, path, archives, go }: LinkRefused
         alert
         icon="brokenLink"
         title={t('link.refused')}
-        text={t(TEXT[because], { archive: link?.archive ?? '' })}
+        text={t(TEXT[reason], { archive: link?.archive ?? '' })}
         actions={
           <>
             <Button

@@ -10,6 +10,6 @@ type LinkedStudyProps = Omit<ComponentProps<typeof ViewerRoute>, 'link'> & {
 /** The study that a link names, with the view in it. */
 export default function LinkedStudy({ path, ...rest }: LinkedStudyProps) {
   const link = useMemo(() => decodeLink(path), [path]);
-  if (!link.ok) throw new Error(`link: read as one, decoded as ${link.because}`);
+  if (!link.ok) throw new Error(`link: read as one, decoded as ${link.reason}`);
   return <ViewerRoute {...rest} link={link} />;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { stateFor } from '@/imaging/series/fault';
 import { en } from '@/i18n/en';
-import { describeBecause } from './describeError';
+import { describeFault } from './describeError';
 import { describeListError } from './describeListError';
 
 test.each([
@@ -35,14 +35,14 @@ test.each([
   ['quarantined', {}, 'unverified', /Three of its images/],
   ['wrong-object', {}, 'unverified', /not the one asked for/],
   ['unreachable', {}, 'unreachable', /goes on by itself/],
-] as const)('%s %j is told as %s', (fault, details, state, sentence) => {
-  expect(stateFor({ fault, details })).toBe(state);
-  const words = describeBecause({ fault, details });
+] as const)('%s %j is told as %s', (code, details, state, sentence) => {
+  expect(stateFor({ code, details })).toBe(state);
+  const words = describeFault({ code, details });
   expect(words && en[words.text as keyof typeof en]).toMatch(sentence);
 });
 
 test('an abort is silence', () => {
-  expect(describeBecause({ fault: 'aborted', details: {} })).toBeUndefined();
+  expect(describeFault({ code: 'aborted', details: {} })).toBeUndefined();
 });
 
 test('a query too broad is told as that (dcm4chee answers 413)', () => {

@@ -1,8 +1,8 @@
-import type { Because } from '@/imaging/pane/paneStore';
+import type { PaneFault } from '@/imaging/pane/paneStore';
 import type { Sentence, Words } from './describeListError';
 
 /** Every reason for which a pane shows no picture; null = silence (somebody stopped waiting). */
-const PANE: Record<Because['fault'], Words | null> = {
+const PANE: Record<PaneFault['code'], Words | null> = {
   unreachable: { title: 'fault.unreachable', text: 'fault.unreachable.pane' },
   unauthorised: { title: 'fault.unauthorised', text: 'fault.unauthorised.pane' },
   'not-found': { title: 'fault.not-found', text: 'fault.not-found.pane' },
@@ -44,28 +44,28 @@ const BY_DETAIL: Readonly<Record<string, Words>> = {
 /** A page for people where data was expected. */
 const PAGE: Words = { title: 'fault.page', text: 'fault.page.pane' };
 
-function special({ fault, details }: Because): Words | undefined {
-  if (fault === 'unsupported' && details['what'] === 'presentation')
+function special({ code, details }: PaneFault): Words | undefined {
+  if (code === 'unsupported' && details['what'] === 'presentation')
     return { title: 'fault.presentation', text: 'fault.presentation.pane' };
-  if (fault !== 'malformed' && fault !== 'wrong-object') return undefined;
+  if (code !== 'malformed' && code !== 'wrong-object') return undefined;
   if (/^text\/html/i.test(String(details['received']))) return PAGE;
   const what = String(details['what']);
   return Object.hasOwn(BY_DETAIL, what) ? BY_DETAIL[what] : undefined;
 }
 
 /** The words for a pane that shows no picture; undefined = say nothing. */
-export function describeBecause(because: Because): Sentence | undefined {
-  const { fault, details } = because;
-  const words = PANE[fault];
+export function describeFault(fault: PaneFault): Sentence | undefined {
+  const { code, details } = fault;
+  const words = PANE[code];
   if (!words) return undefined;
-  const plainer = special(because);
+  const plainer = special(fault);
   if (plainer) return { ...plainer, values: { status: '', ...details } };
-  if (fault === 'malformed' && details['receivedRows'] !== undefined)
+  if (code === 'malformed' && details['receivedRows'] !== undefined)
     return { title: words.title, text: 'fault.malformed.rows', values: { status: '', ...details } };
   const isCounted = details['expected'] !== undefined && details['received'] !== undefined;
   return {
     title: words.title,
-    text: fault === 'malformed' && isCounted ? 'fault.malformed.expected' : words.text,
+    text: code === 'malformed' && isCounted ? 'fault.malformed.expected' : words.text,
     values: { status: '', ...details },
   };
 }

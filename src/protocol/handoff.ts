@@ -21,4 +21,4 @@ export const openedHandoff = z.object({
   view: z.string(),
   archive: z.string(),
 });
-export const endedHandoff = z.object({ because: z.enum(HANDOFF_ENDS) });
+export const endedHandoff = z.object({ reason: z.enum(HANDOFF_ENDS) });

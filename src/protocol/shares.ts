@@ -40,7 +40,7 @@ export const shareAccesses = z.object({
         at: z.number(),
         what: z.string(),
         device: z.optional(z.string()),
-        because: z.optional(z.string()),
+        reason: z.optional(z.string()),
       }),
     ),
   ),
@@ -58,13 +58,13 @@ export const closedShare = z.object({
 
 /** An end is an end, also where its reason cannot be read. */
 export const endedShare = z.object({
-  because: z.catch(z.enum(SHARE_ENDS), 'revoked'),
+  reason: z.catch(z.enum(SHARE_ENDS), 'revoked'),
   by: z.catch(z.string(), ''),
   until: z.catch(z.number(), 0),
 });
 
 /** The passcode was wrong or missing. */
-export const wrongPasscode = z.object({ because: z.literal('passcode'), triesLeft: z.number() });
+export const wrongPasscode = z.object({ reason: z.literal('passcode'), triesLeft: z.number() });
 
 /** A share that was opened, as its guest may know it, and the token that opens it. */
 export const openedShare = z.object({

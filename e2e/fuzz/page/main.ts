@@ -11,7 +11,7 @@ import { bootCornerstone } from '@/imaging/cornerstone/cornerstone';
 import { pageCodecs } from '@/imaging/decoding/pageCodecs';
 import { DecodeError, DecoderDeath } from '@/imaging/decoding/decoders';
 import { registerInstance, toImage } from '@/imaging/series/images';
-import { describeBecause } from '@/kinds/describeError';
+import { describeFault } from '@/kinds/describeError';
 import type { FrameBase } from '../bases';
 import { mutateFrame } from '../mutate';
 import { caseRandom, type Random } from '../random';
@@ -70,11 +70,11 @@ function lie(json: DicomJson, random: Random): DicomJson {
 
 /** The name of a refusal that a person reads a sentence of. */
 function nameOf(error: unknown): string | undefined {
-  const because = toFault(error);
-  const words = describeBecause(because);
+  const fault = toFault(error);
+  const words = describeFault(fault);
   if (!words || !(words.text in en)) return undefined;
-  if (error instanceof ArchiveError) return `${because.fault} ${because.details['what'] ?? ''}`;
-  return error instanceof DecodeError || error instanceof DecoderDeath ? because.fault : undefined;
+  if (error instanceof ArchiveError) return `${fault.code} ${fault.details['what'] ?? ''}`;
+  return error instanceof DecodeError || error instanceof DecoderDeath ? fault.code : undefined;
 }
 
 async function runCase(seed: number, number: number): Promise<FrameTold> {

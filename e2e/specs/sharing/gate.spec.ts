@@ -208,15 +208,15 @@ test('a companion that is killed and started again knows shares, uses, tries and
   companion = await startCompanion(parts);
 
   expect(await look(outside.json['token'])).toBe(401);
-  expect((await open(ended)).json).toMatchObject({ because: 'revoked' });
+  expect((await open(ended)).json).toMatchObject({ reason: 'revoked' });
   expect(await look(inside.json['token'])).toBe(200);
   expect((await open(twice, { session: inside.json['session'] })).status).toBe(200);
   expect((await open(twice)).status).toBe(200);
   await companion.kill();
   companion = await startCompanion(parts);
-  expect((await open(twice)).json).toMatchObject({ because: 'used' });
+  expect((await open(twice)).json).toMatchObject({ reason: 'used' });
   for (const left of [2, 1, 0]) expect((await open(locked, wrong)).json).toMatchObject({ triesLeft: left });
-  expect((await open(locked, { passcode: locked.passcode })).json).toMatchObject({ because: 'locked' });
+  expect((await open(locked, { passcode: locked.passcode })).json).toMatchObject({ reason: 'locked' });
 
   // A second companion on the same folder: one file, one truth.
   const second = await startCompanion({ ...parts, port: await freePort() });

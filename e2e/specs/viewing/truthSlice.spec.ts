@@ -28,12 +28,12 @@ test('frames and canvases of grey and colour are those of independent decoders @
   const series = [...new Set(known.map((file) => file.series))];
   const filesOf = (one: string | undefined): Reference[] => known.filter((file) => file.series === one);
   const way = wayOfRun();
-  const toFacts = ({ file, seen, same, second, canvas, because }: Line) => ({
+  const toFacts = ({ file, seen, same, second, canvas, reason }: Line) => ({
     path: file.path,
     frames: [seen, same, second],
     canvases: [canvas.compared, canvas.right, canvas.disputed],
     isOtherwise: canvas.otherwise > 0,
-    because: because ?? canvas.because,
+    reason: reason ?? canvas.reason,
   });
   const right = known.map(({ path, frames = 1, columns = 0 }) => ({
     path,
@@ -41,7 +41,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
     canvases: [frames, frames, 0],
     // Textures do not hold them: canvas 2D draws them beside WebGL2.
     isOtherwise: way === 'gl' && columns === 17_000,
-    because: undefined,
+    reason: undefined,
   }));
 
   const embedded = await startCompanion({ data: files, noSamples: true });

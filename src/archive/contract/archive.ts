@@ -146,7 +146,7 @@ export type VerifiedFrame = FrameKey &
 /** How a stream of a series goes. `waiting` = the archive does not answer; it is tried again at `retryAtMs`. */
 export type StreamState =
   | { readonly phase: 'streaming' }
-  | { readonly phase: 'waiting'; readonly because: ArchiveError; readonly retryAtMs: number }
+  | { readonly phase: 'waiting'; readonly error: ArchiveError; readonly retryAtMs: number }
   | { readonly phase: 'done' };
 
 /** What a stream tells, in order of arrival; each wanted frame is told of once, by `frame` or by `failed`. */
@@ -204,15 +204,15 @@ export type StoreRefusal =
 export type StoreOutcome =
   /** The archive names it among those it stored; `warning` is its Warning Reason (0008,1196). */
   | { readonly state: 'stored'; readonly warning?: number }
-  /** The archive says that it is not stored; `reason` is its Failure Reason (0008,1197). */
+  /** The archive says that it is not stored; `failureReason` is its Failure Reason (0008,1197). */
   | {
       readonly state: 'refused';
-      readonly because: StoreRefusal;
+      readonly reason: StoreRefusal;
       readonly status: number;
-      readonly reason?: number;
+      readonly failureReason?: number;
     }
   /** No answer, or one that does not say: look for the object before it is sent again. */
-  | { readonly state: 'unknown'; readonly because: ArchiveError };
+  | { readonly state: 'unknown'; readonly error: ArchiveError };
 
 /** Told how many objects of how many are described, where an archive describes them one by one. */
 export type TellDescribed = (described: number, of: number) => void;

@@ -44,19 +44,19 @@ export async function fetchDocument(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const from = encapsulatedIn(instance.dataset)?.from;
   if (from && 'bytes' in from) return from.bytes;
-  let because: ArchiveError | undefined;
+  let failure: ArchiveError | undefined;
   try {
     if (from) return await fetchBulk(from.uri);
   } catch (thrown) {
     if (isAborted(thrown)) throw thrown;
-    because = toArchiveError('bulk data', thrown, signal);
+    failure = toArchiveError('bulk data', thrown, signal);
     // Who may not, may not in the other way either; and a server that is away is away.
-    if (because.fault === 'unauthorised' || because.fault === 'unreachable') throw because;
+    if (failure.fault === 'unauthorised' || failure.fault === 'unreachable') throw failure;
   }
   try {
     return await fromFile(root, instance, signal, parts);
   } catch (thrown) {
     if (isAborted(thrown)) throw thrown;
-    throw because ?? toArchiveError('instance', thrown, signal);
+    throw failure ?? toArchiveError('instance', thrown, signal);
   }
 }

@@ -92,11 +92,11 @@ export function createListArchive(
       stream: (instances, has, listener, signal, isPart) =>
         void whole().then(
           ({ frames }) => frames.stream(instances, has, listener, signal, isPart),
-          (because: ArchiveError) => {
+          (error: ArchiveError) => {
             for (const { study, series, sop, frames } of instances)
               for (let frame = 1; frame <= frames; frame += 1) {
                 const key = { study, series, sop, frame };
-                if (!signal.aborted && !has(key)) listener.failed(key, because);
+                if (!signal.aborted && !has(key)) listener.failed(key, error);
               }
             if (!signal.aborted) listener.state({ phase: 'done' });
           },

@@ -23,30 +23,30 @@ test.each([
     '202 that failed it',
     202,
     { '00081198': sequence(SOP, { '00081197': us(0x0110) }) },
-    { state: 'refused', because: 'other', status: 202, reason: 0x0110 },
+    { state: 'refused', reason: 'other', status: 202, failureReason: 0x0110 },
   ],
   [
     '409 for a duplicate',
     409,
     { '00081198': sequence(SOP, { '00081197': us(0x0111) }) },
-    { state: 'refused', because: 'duplicate', status: 409, reason: 0x0111 },
+    { state: 'refused', reason: 'duplicate', status: 409, failureReason: 0x0111 },
   ],
   [
     '409 without room',
     409,
     { '00081198': sequence(SOP, { '00081197': us(0xa700) }) },
-    { state: 'refused', because: 'no-room', status: 409, reason: 0xa700 },
+    { state: 'refused', reason: 'no-room', status: 409, failureReason: 0xa700 },
   ],
   [
     '400, not understood',
     400,
     { '00081198': sequence(SOP, { '00081197': us(0xc000) }) },
-    { state: 'refused', because: 'not-understood', status: 400, reason: 0xc000 },
+    { state: 'refused', reason: 'not-understood', status: 400, failureReason: 0xc000 },
   ],
-  ['409 without a body', 409, undefined, { state: 'refused', because: 'other', status: 409 }],
-  ['413', 413, undefined, { state: 'refused', because: 'too-large', status: 413 }],
-  ['401', 401, undefined, { state: 'refused', because: 'sign-in', status: 401 }],
-  ['405', 405, undefined, { state: 'refused', because: 'read-only', status: 405 }],
+  ['409 without a body', 409, undefined, { state: 'refused', reason: 'other', status: 409 }],
+  ['413', 413, undefined, { state: 'refused', reason: 'too-large', status: 413 }],
+  ['401', 401, undefined, { state: 'refused', reason: 'sign-in', status: 401 }],
+  ['405', 405, undefined, { state: 'refused', reason: 'read-only', status: 405 }],
 ])('%s', (_, status, body, outcome) => {
   expect(readStoreAnswer(status, body, SOP)).toEqual(outcome);
 });
@@ -86,13 +86,13 @@ test('one object goes as one part into its study', async () => {
 
 test('a page for people is a sign-in that has ended', async () => {
   const page = async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } });
-  await expect(send(page)).resolves.toMatchObject({ state: 'refused', because: 'sign-in' });
+  await expect(send(page)).resolves.toMatchObject({ state: 'refused', reason: 'sign-in' });
 });
 
 test('a broken connection and a silent archive leave it open what became of the object', async () => {
   await expect(send(() => Promise.reject(new TypeError('broken')))).resolves.toMatchObject({
     state: 'unknown',
-    because: { fault: 'unreachable' },
+    error: { fault: 'unreachable' },
   });
   let late = () => undefined as void;
   const silent = send(
@@ -105,7 +105,7 @@ test('a broken connection and a silent archive leave it open what became of the 
   late();
   await expect(silent).resolves.toMatchObject({
     state: 'unknown',
-    because: { details: { waitedMs: STORE_MS } },
+    error: { details: { waitedMs: STORE_MS } },
   });
 });
 

@@ -31,13 +31,13 @@ const BY_STATUS: Readonly<Record<number, StoreRefusal>> = {
 };
 
 /** Failure Reason (0008,1197) in a word: PS3.4 Table CC.2.1-1 and GG, PS3.18 Table I.2-2; 45070 is Azure's duplicate. */
-function byReason(reason: number): StoreRefusal | undefined {
-  if (reason === 0x0111 || reason === 45070) return 'duplicate';
-  if (reason === 0x0122) return 'class';
-  if (reason === 0x0124) return 'forbidden';
-  if (reason >> 8 === 0xa7) return 'no-room';
-  if (reason >> 8 === 0xa9) return 'mismatch';
-  if (reason >> 12 === 0xc) return 'not-understood';
+function refusalOf(failureReason: number): StoreRefusal | undefined {
+  if (failureReason === 0x0111 || failureReason === 45070) return 'duplicate';
+  if (failureReason === 0x0122) return 'class';
+  if (failureReason === 0x0124) return 'forbidden';
+  if (failureReason >> 8 === 0xa7) return 'no-room';
+  if (failureReason >> 8 === 0xa9) return 'mismatch';
+  if (failureReason >> 12 === 0xc) return 'not-understood';
   return undefined;
 }
 
@@ -59,20 +59,21 @@ export function readStoreAnswer(status: number, body: unknown, sop: SopUid): Sto
   const answer = normaliseRow(Array.isArray(body) ? body[0] : body);
   const failed = itemOf(answer, FAILED_SOPS, sop);
   if (failed) {
-    const reason = number(failed, FAILURE_REASON);
-    const because = (reason === undefined ? undefined : byReason(reason)) ?? BY_STATUS[status] ?? 'other';
-    return { state: 'refused', because, status, ...(reason === undefined ? {} : { reason }) };
+    const failureReason = number(failed, FAILURE_REASON);
+    const reason =
+      (failureReason === undefined ? undefined : refusalOf(failureReason)) ?? BY_STATUS[status] ?? 'other';
+    return { state: 'refused', reason, status, ...(failureReason === undefined ? {} : { failureReason }) };
   }
   const stored = itemOf(answer, REFERENCED_SOPS, sop) ?? itemOf(answer, REFERENCED_INSTANCES, sop);
   if (stored && status < 300) {
     const warning = number(stored, WARNING_REASON);
     return { state: 'stored', ...(warning === undefined ? {} : { warning }) };
   }
-  if (status < 300) return { state: 'unknown', because: malformed('store', { what: 'unnamed', status }) };
+  if (status < 300) return { state: 'unknown', error: malformed('store', { what: 'unnamed', status }) };
   // A gateway's error says nothing of what the archive behind it has done meanwhile.
   const error = statusError('store', status);
-  if (error.fault === 'unreachable') return { state: 'unknown', because: error };
-  return { state: 'refused', because: BY_STATUS[status] ?? 'other', status };
+  if (error.fault === 'unreachable') return { state: 'unknown', error };
+  return { state: 'refused', reason: BY_STATUS[status] ?? 'other', status };
 }
 
 /**
@@ -106,20 +107,20 @@ export async function storeObject(
       redirect: 'manual',
       signal: stopper.signal,
     });
-    if (answer.type === 'opaqueredirect') return { state: 'refused', because: 'sign-in', status: 401 };
+    if (answer.type === 'opaqueredirect') return { state: 'refused', reason: 'sign-in', status: 401 };
     if (answer.ok && isPage(answer.headers.get('Content-Type')))
-      return { state: 'refused', because: 'sign-in', status: answer.status };
+      return { state: 'refused', reason: 'sign-in', status: answer.status };
     const said: unknown = await answer.json().catch(() => undefined);
     if (stopper.signal.aborted) throw aborted('store');
     return readStoreAnswer(answer.status, said, sop);
   } catch (thrown) {
     if (signal.aborted) throw aborted('store');
-    const because = isLate
+    const error = isLate
       ? new ArchiveError('unreachable', `store: no answer in ${STORE_MS} ms`, {
           details: { waitedMs: STORE_MS },
         })
       : toArchiveError('store', thrown);
-    return { state: 'unknown', because };
+    return { state: 'unknown', error };
   } finally {
     cancel();
     signal.removeEventListener('abort', stop);

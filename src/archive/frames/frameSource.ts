@@ -173,7 +173,7 @@ export function createFrameSource(
       inTurn(id, ({ after }) => {
         const { state } = report;
         after.push((listener) => {
-          listener.state(state.phase === 'waiting' ? { ...state, because: fromPlain(state.because) } : state);
+          listener.state(state.phase === 'waiting' ? { ...state, error: fromPlain(state.error) } : state);
           if (state.phase === 'done') streams.delete(id);
         });
       });

@@ -92,7 +92,7 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
           say({
             report: 'state',
             id,
-            state: state.phase === 'waiting' ? { ...state, because: toPlain(state.because) } : state,
+            state: state.phase === 'waiting' ? { ...state, error: toPlain(state.error) } : state,
           }),
       },
       stopper.signal,

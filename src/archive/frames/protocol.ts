@@ -13,7 +13,7 @@ export interface PlainError {
 /** A StreamState that can be posted. */
 export type PlainState =
   | Exclude<StreamState, { phase: 'waiting' }>
-  | { readonly phase: 'waiting'; readonly because: PlainError; readonly retryAtMs: number };
+  | { readonly phase: 'waiting'; readonly error: PlainError; readonly retryAtMs: number };
 
 /** From the page to the worker. `id` names one call of `one` or `stream`. */
 export type Order =

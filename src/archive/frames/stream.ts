@@ -74,7 +74,7 @@ export async function streamSeries(
       timings.backoffBaseMs,
       Math.min(timings.probeCapMs, backoffMs(probes, timings, (1 + clock.random()) / 2)),
     );
-    sink.state({ phase: 'waiting', because: away, retryAtMs: clock.now() + pauseMs });
+    sink.state({ phase: 'waiting', error: away, retryAtMs: clock.now() + pauseMs });
     await sleep(clock, pauseMs, signal).catch(() => undefined);
   }
   if (!signal.aborted) sink.state({ phase: 'done' });

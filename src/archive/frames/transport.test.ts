@@ -258,7 +258,7 @@ test('an archive switched off and on: waiting, then the rest', async () => {
     state: (state) => {
       if (state.phase !== 'waiting') return;
       waits += 1;
-      expect(state.because.fault).toBe('unreachable');
+      expect(state.error.fault).toBe('unreachable');
       if (waits === 3) void archive.start();
     },
   });

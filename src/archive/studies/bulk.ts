@@ -31,15 +31,15 @@ export async function fetchBulk(
   bases: readonly string[] = [],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const urls = new Set((bases.length > 0 ? bases : [undefined]).map((base) => bulkUrl(root, uri, base)));
-  let because: ArchiveError | undefined;
+  let failure: ArchiveError | undefined;
   for (const url of urls)
     try {
       return await fetchFrom(url, signal, parts);
     } catch (thrown) {
-      because ??= toArchiveError('bulk data', thrown, signal);
-      if (because.status === undefined || because.fault === 'unauthorised') throw because;
+      failure ??= toArchiveError('bulk data', thrown, signal);
+      if (failure.status === undefined || failure.fault === 'unauthorised') throw failure;
     }
-  throw because ?? new ArchiveError('refused', 'bulk data: no address');
+  throw failure ?? new ArchiveError('refused', 'bulk data: no address');
 }
 
 function fetchFrom(url: string, signal: AbortSignal, parts: RequestParts): Promise<Uint8Array<ArrayBuffer>> {

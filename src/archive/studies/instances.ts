@@ -29,14 +29,14 @@ async function readMetadata(
   { habits, tell }: Pick<InstanceParts, 'habits' | 'tell'>,
   signal: AbortSignal,
 ): Promise<readonly DicomJson[]> {
-  let because: ArchiveError;
+  let failure: ArchiveError;
   try {
     const datasets = await client.seriesMetadata(study, series, signal);
     if (datasets.length > 0) return datasets;
-    because = new ArchiveError('not-found', 'series metadata: empty');
+    failure = new ArchiveError('not-found', 'series metadata: empty');
   } catch (thrown) {
-    because = toArchiveError('series metadata', thrown, signal);
-    if (because.status === undefined || because.fault === 'unauthorised') throw because;
+    failure = toArchiveError('series metadata', thrown, signal);
+    if (failure.status === undefined || failure.fault === 'unauthorised') throw failure;
   }
   const rows = await askAll(
     (params) => client.instances(study, series, params, signal),
@@ -44,7 +44,7 @@ async function readMetadata(
     habits,
   );
   const sops = rows.map((row) => toSopUid(text(row, '00080018'))).filter((sop) => sop !== undefined);
-  if (sops.length === 0) throw because;
+  if (sops.length === 0) throw failure;
   let described = 0;
   tell?.(described, sops.length);
   const each = await eachOf(sops, ABREAST, async (sop) => {
@@ -54,7 +54,7 @@ async function readMetadata(
   });
   const found = each.flat();
   // Listed, and then nothing is said of them: not the same as a series without images.
-  if (found.length === 0) throw because;
+  if (found.length === 0) throw failure;
   return found;
 }
 

@@ -8,7 +8,7 @@ export type SuvKind = 'bw' | 'lbm' | 'lbmJames' | 'bsa';
 export type BodyRefusal = 'no-weight' | 'odd-weight' | 'no-height' | 'odd-height' | 'no-sex' | 'odd-size';
 
 /** Grams for body weight and lean body mass, square centimetres for body surface area; or why it cannot be said. */
-export type BodySize = { readonly size: number } | { readonly because: BodyRefusal };
+export type BodySize = { readonly size: number } | { readonly reason: BodyRefusal };
 
 interface Body {
   readonly weightKg: number;
@@ -81,12 +81,12 @@ export function bodySize(dataset: DicomJson, kind: SuvKind): BodySize {
   const found = { weightKg: weightOf(dataset), heightM: heightOf(dataset), sex: sexOf(dataset) };
   for (const fact of asks) {
     const value = found[fact];
-    if (typeof value === 'string' && value !== 'M' && value !== 'F') return { because: value };
+    if (typeof value === 'string' && value !== 'M' && value !== 'F') return { reason: value };
   }
   const result = size({
     weightKg: Number(found.weightKg),
     heightM: Number(found.heightM),
     sex: found.sex === 'F' ? 'F' : 'M',
   });
-  return result > 0 && Number.isFinite(result) ? { size: result } : { because: 'odd-size' };
+  return result > 0 && Number.isFinite(result) ? { size: result } : { reason: 'odd-size' };
 }

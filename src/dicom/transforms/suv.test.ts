@@ -55,12 +55,12 @@ function pet({
 
 const factor = (instance: Instance, kind: SuvKind = 'bw', first?: SeriesStart): number => {
   const found = readSuv(instance, kind, first);
-  if (!('factor' in found)) throw new Error(`refused: ${found.because}`);
+  if (!('factor' in found)) throw new Error(`refused: ${found.reason}`);
   return found.factor;
 };
 const reason = (instance: Instance, kind: SuvKind = 'bw', first?: SeriesStart) => {
   const found = readSuv(instance, kind, first);
-  return 'because' in found ? found.because : undefined;
+  return 'reason' in found ? found.reason : undefined;
 };
 
 /** 70,000 g over 370 MBq after an hour. */
@@ -288,8 +288,8 @@ test.each([
   ['units', { more: { Units: 'PROPCPS' } }, 'bw', 'units'],
   ['units: absent', { more: { Units: null } }, 'bw', 'units'],
   ['a formula: LBM alone names none', { more: { Units: 'GML', SuvType: 'LBM' } }, 'bw', 'units'],
-] as const)('no SUV without %s', (_, parts, kind, because) => {
-  expect(reason(pet(parts as Pet), kind)).toBe(because);
+] as const)('no SUV without %s', (_, parts, kind, refusal) => {
+  expect(reason(pet(parts as Pet), kind)).toBe(refusal);
 });
 
 test('two tracers: no SUV', () => {
@@ -334,7 +334,7 @@ test('images of one series on clocks of different zones are not compared', () =>
   const zoned = (zone: string, acquired: string) =>
     pet({ series: '100000', acquired, elements: { '00080201': { vr: 'SH', Value: [zone] } } });
   const [one, other] = [zoned('-0500', '100000'), zoned('-0400', '110000')];
-  expect(readSuv(other, 'bw', firstAcquiredS([one, other]))).toEqual({ because: 'times-disagree' });
+  expect(readSuv(other, 'bw', firstAcquiredS([one, other]))).toEqual({ reason: 'times-disagree' });
   expect(readSuv(one, 'bw', firstAcquiredS([one, zoned('-0500', '100500')]))).toHaveProperty('factor');
 });
 

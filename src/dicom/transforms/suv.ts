@@ -41,7 +41,7 @@ export type SuvRefusal =
 export type SeriesStart = InstantS | 'disagree';
 
 /** SUV = modality value * factor; or why not. */
-export type SuvFactor = { readonly factor: number } | { readonly because: SuvRefusal };
+export type SuvFactor = { readonly factor: number } | { readonly reason: SuvRefusal };
 
 const TIMEZONE = '00080201';
 /** Doses outside are in another unit (MBq, mCi), or no doses. */
@@ -58,9 +58,9 @@ type Gain = { readonly perSize: number } | { readonly gain: number; readonly of:
 const LONGEST_TO_FIRST_IMAGE_S = 55 * 60;
 
 const isRefused = <T extends object>(
-  value: T | { readonly because: SuvRefusal },
-): value is { readonly because: SuvRefusal } => 'because' in value;
-const refuse = (because: SuvRefusal) => ({ because });
+  value: T | { readonly reason: SuvRefusal },
+): value is { readonly reason: SuvRefusal } => 'reason' in value;
+const refuse = (reason: SuvRefusal) => ({ reason });
 
 /**
  * When the first image of a series was acquired; undefined when no image tells, NaN where the images state different
@@ -169,7 +169,7 @@ function injectedAt(
 }
 
 /** The dose left at the instant that the images' decay correction refers to, Bq. */
-function doseBq(dataset: DicomJson, first: InstantS | undefined): { dose: number } | { because: SuvRefusal } {
+function doseBq(dataset: DicomJson, first: InstantS | undefined): { dose: number } | { reason: SuvRefusal } {
   const [tracer, other] = items(dataset, TAG.RadiopharmaceuticalInformationSequence);
   if (other) return refuse('several-tracers');
   const given = numberOrNaN(tracer, TAG.RadionuclideTotalDose);
@@ -204,9 +204,9 @@ const SUV_TYPES: Readonly<Record<string, SuvKind>> = {
   BSA: 'bsa',
 };
 
-function gainOf(dataset: DicomJson, first: InstantS | undefined): Gain | { because: SuvRefusal } {
+function gainOf(dataset: DicomJson, first: InstantS | undefined): Gain | { reason: SuvRefusal } {
   const units = text(dataset, TAG.Units)?.toUpperCase();
-  const byDose = (activity: number): Gain | { because: SuvRefusal } => {
+  const byDose = (activity: number): Gain | { reason: SuvRefusal } => {
     const dose = doseBq(dataset, first);
     return isRefused(dose) ? dose : { perSize: activity / dose.dose };
   };
@@ -238,8 +238,8 @@ function uncorrected(dataset: DicomJson): SuvRefusal | undefined {
  */
 export function readSuv(instance: Instance, kind: SuvKind, first?: SeriesStart): SuvFactor {
   const { dataset } = instance;
-  const because = uncorrected(dataset) ?? (first === 'disagree' ? 'images-disagree' : undefined);
-  if (because) return { because };
+  const reason = uncorrected(dataset) ?? (first === 'disagree' ? 'images-disagree' : undefined);
+  if (reason) return { reason };
   const gain = gainOf(dataset, first === 'disagree' ? undefined : first);
   if (isRefused(gain)) return gain;
   const body = bodySize(dataset, kind);

@@ -47,8 +47,8 @@ export default function GuestPage({ root, share, viewer, extra, onClosed }: Gues
   if (!session) return <Landing {...{ api, device, onOpened }} share={key} />;
   if (ended) {
     const { by, untilMs } = session.share;
-    const { because } = ended;
-    return <ShareOver {...{ because, by, untilMs }} wasOpen onAgain={() => setSession(undefined)} />;
+    const { reason } = ended;
+    return <ShareOver {...{ reason, by, untilMs }} wasOpen onAgain={() => setSession(undefined)} />;
   }
   const close = () => {
     session.close();

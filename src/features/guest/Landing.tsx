@@ -75,7 +75,7 @@ function Invitation({ api, share, device, looked, onOpened, onLooked }: Invitati
     if (answer.is === 'opened') return onOpened(answer);
     setOpening(false);
     if (answer.is === 'passcode' && answer.triesLeft <= 0) {
-      onLooked({ is: 'over', because: 'locked', by, untilMs: looked.untilMs });
+      onLooked({ is: 'over', reason: 'locked', by, untilMs: looked.untilMs });
     } else if (answer.is === 'passcode') {
       setPasscode('');
       setTrouble('wrong');

@@ -35,7 +35,7 @@ export function Said({ icon, title, text, small, onAgain }: SaidProps) {
   );
 }
 
-const ICON: Record<Ended['because'], IconName> = {
+const ICON: Record<Ended['reason'], IconName> = {
   revoked: 'locked',
   expired: 'clock',
   used: 'brokenLink',
@@ -45,7 +45,7 @@ const ICON: Record<Ended['because'], IconName> = {
 };
 
 interface ShareOverProps {
-  readonly because: Ended['because'];
+  readonly reason: Ended['reason'];
   readonly by: string;
   readonly untilMs: number;
   /** Pictures were on the screen until now. */
@@ -58,10 +58,10 @@ export function ShareOver({ wasOpen = false, onAgain, ...over }: ShareOverProps)
   const t = useT();
   return (
     <Said
-      icon={ICON[over.because]}
+      icon={ICON[over.reason]}
       {...overWords(over, t)}
       small={wasOpen ? t('guest.over.gone') : undefined}
-      onAgain={over.because === 'unconfirmed' ? onAgain : undefined}
+      onAgain={over.reason === 'unconfirmed' ? onAgain : undefined}
     />
   );
 }

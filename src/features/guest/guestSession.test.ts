@@ -73,7 +73,7 @@ function start(answers: (() => Response)[], with_: Partial<Opened> = {}) {
     device: 'desktop',
     opened: { ...opened, ...with_ },
   });
-  const ended = () => session.state.getState().ended?.because;
+  const ended = () => session.state.getState().ended?.reason;
   return { ...all, session, ended };
 }
 
@@ -90,20 +90,20 @@ test('an end told by the stream takes the token away in the same moment', async 
   await vi.advanceTimersByTimeAsync(1);
   await say({ state: 'open' });
   expect(ended()).toBeUndefined();
-  await say({ state: 'ended', because: 'revoked' });
+  await say({ state: 'ended', reason: 'revoked' });
   expect(ended()).toBe('revoked');
   expect(session.credentials.token()).toBeUndefined();
 });
 
 test.each([
-  [410, { because: 'revoked', by: 'Dr A', until: 5 }, 'revoked'],
-  [410, { because: 'expired', by: 'Dr A', until: 5 }, 'expired'],
+  [410, { reason: 'revoked', by: 'Dr A', until: 5 }, 'revoked'],
+  [410, { reason: 'expired', by: 'Dr A', until: 5 }, 'expired'],
   [410, {}, 'revoked'],
-  [404, { because: 'unknown' }, 'unknown'],
-])('an archive that refuses the token leads to its end: %i %o', async (status, body, because) => {
+  [404, { reason: 'unknown' }, 'unknown'],
+])('an archive that refuses the token leads to its end: %i %o', async (status, body, reason) => {
   const { session, ended } = start([json(status, body)]);
   expect(await session.credentials.renew('t1')).toBeUndefined();
-  expect(ended()).toBe(because);
+  expect(ended()).toBe(reason);
 });
 
 test('it ends by the clock though nobody says so', async () => {
@@ -142,7 +142,7 @@ test('a stream that broke off is taken up again', async () => {
   streams.at(-1)?.close();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(streams).toHaveLength(2);
-  await say({ state: 'ended', because: 'expired' });
+  await say({ state: 'ended', reason: 'expired' });
   expect(ended()).toBe('expired');
 });
 

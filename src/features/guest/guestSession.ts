@@ -8,7 +8,7 @@ import { watchShare } from './watchShare';
 
 /** Why a guest sees nothing any more. `unconfirmed`: for too long nobody said that the share still lives. */
 export interface Ended {
-  readonly because: ShareEnd | 'unknown' | 'unconfirmed';
+  readonly reason: ShareEnd | 'unknown' | 'unconfirmed';
 }
 
 export interface GuestState {
@@ -49,10 +49,10 @@ export function createGuestSession(parts: GuestParts): GuestSession {
     for (const end of ends.splice(0)) end();
     keeper.drop();
   };
-  const end = (because: Ended['because']) => {
+  const end = (reason: Ended['reason']) => {
     if (state.getState().ended) return;
     // First what is seen: whoever shows pictures listens to this.
-    state.setState({ ended: { because } });
+    state.setState({ ended: { reason } });
     close();
   };
   const ask = async (): Promise<Renewal> => {
@@ -63,7 +63,7 @@ export function createGuestSession(parts: GuestParts): GuestSession {
       return { token: answer.token, expiresInS: answer.expiresInS };
     }
     if (answer.is === 'away' || answer.is === 'busy') return 'away';
-    end(answer.is === 'over' ? answer.because : answer.is === 'passcode' ? 'locked' : 'unknown');
+    end(answer.is === 'over' ? answer.reason : answer.is === 'passcode' ? 'locked' : 'unknown');
     return 'ended';
   };
   const keeper = createTokenKeeper({ ask, clock });

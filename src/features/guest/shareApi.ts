@@ -11,7 +11,7 @@ export interface ShareKey {
 
 export interface Over {
   readonly is: 'over';
-  readonly because: ShareEnd;
+  readonly reason: ShareEnd;
   readonly by: string;
   readonly untilMs: number;
 }
@@ -87,8 +87,8 @@ async function readRefusal(answer: Response): Promise<Over | { is: 'unknown' } |
   if (answer.status === 429) return { is: 'busy' };
   if (answer.status !== 410) return { is: 'away' };
   const told: unknown = await answer.json().catch(() => undefined);
-  const { because, by, until } = endedShare.parse(typeof told === 'object' && told !== null ? told : {});
-  return { is: 'over', because, by, untilMs: until };
+  const { reason, by, until } = endedShare.parse(typeof told === 'object' && told !== null ? told : {});
+  return { is: 'over', reason, by, untilMs: until };
 }
 
 /** How far a server's clock is ahead by its Date header (RFC 9110 6.6.1), which counts in seconds. */

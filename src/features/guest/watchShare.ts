@@ -10,7 +10,7 @@ interface WatchParts {
   readonly signal: AbortSignal;
   /** The share lives at this moment. */
   onAlive(): void;
-  onEnded(because: ShareEnd): void;
+  onEnded(reason: ShareEnd): void;
 }
 
 /** A line comes every 15 s: one that has not come by now will not. */
@@ -18,17 +18,17 @@ const SILENCE_MS = 40_000;
 const RETRY_BASE_MS = 500;
 const RETRY_CAP_MS = 5_000;
 
-const BECAUSE: ReadonlySet<unknown> = new Set(SHARE_ENDS);
+const ENDS: ReadonlySet<unknown> = new Set(SHARE_ENDS);
 
 /** A line of the stream: the share lives, it ended, or nothing that we know. */
 export function readLine(line: string): 'open' | ShareEnd | undefined {
   try {
     const told: unknown = JSON.parse(line);
     if (typeof told !== 'object' || told === null) return undefined;
-    const { state, because } = told as { state?: unknown; because?: unknown };
+    const { state, reason } = told as { state?: unknown; reason?: unknown };
     if (state === 'open') return 'open';
     if (state !== 'ended') return undefined;
-    return BECAUSE.has(because) ? (because as ShareEnd) : 'revoked';
+    return ENDS.has(reason) ? (reason as ShareEnd) : 'revoked';
   } catch {
     return undefined;
   }

@@ -38,10 +38,10 @@ export interface OverWords {
 /** Why nothing is shown any more, and what to do. */
 export function overWords(
   {
-    because,
+    reason,
     by,
     untilMs,
-  }: { readonly because: Ended['because']; readonly by: string; readonly untilMs: number },
+  }: { readonly reason: Ended['reason']; readonly by: string; readonly untilMs: number },
   t: Translate,
 ): OverWords {
   const sender = senderOf(by, t);
@@ -50,10 +50,10 @@ export function overWords(
     return told.charAt(0).toUpperCase() + told.slice(1);
   };
   const title =
-    because === 'expired'
+    reason === 'expired'
       ? untilMs > 0
         ? t('guest.over.expired', { moment: momentText(untilMs) })
         : t('guest.over.expired.bare')
-      : t(`guest.over.${because}`);
-  return { title, text: text(`guest.over.${because}.text`) };
+      : t(`guest.over.${reason}`);
+  return { title, text: text(`guest.over.${reason}.text`) };
 }

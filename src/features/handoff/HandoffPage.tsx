@@ -18,7 +18,7 @@ interface HandoffPageProps {
 /** What a code opens first. Nothing is used up before somebody presses the button. */
 export function HandoffPage({ root, code, onReceived }: HandoffPageProps) {
   const t = useT();
-  const [because, setBecause] = useState<Closed>();
+  const [reason, setReason] = useState<Closed>();
   const [isOpening, setOpening] = useState(false);
   if (root === undefined) return <Over text={t('handoff.closed.none')} />;
   const receive = async () => {
@@ -26,22 +26,22 @@ export function HandoffPage({ root, code, onReceived }: HandoffPageProps) {
     setOpening(true);
     const answer = await open(root, code);
     setOpening(false);
-    if (typeof answer === 'string') setBecause(answer);
+    if (typeof answer === 'string') setReason(answer);
     else onReceived(answer);
   };
-  const canTry = because === undefined || because === 'away';
+  const canTry = reason === undefined || reason === 'away';
   return (
     <main className={styles['page']} data-testid="handoff-page">
       <Notice
         icon="handoff"
         title={t(canTry ? 'handoff.land.title' : 'handoff.closed.title')}
-        text={t(because === undefined ? 'handoff.land.text' : `handoff.closed.${because}`)}
-        alert={because !== undefined}
+        text={t(reason === undefined ? 'handoff.land.text' : `handoff.closed.${reason}`)}
+        alert={reason !== undefined}
         actions={
           <>
             {canTry && (
               <Button kind="primary" aria-disabled={isOpening} onClick={() => void receive()}>
-                {t(isOpening ? 'handoff.land.opening' : because ? 'handoff.land.retry' : 'handoff.land.open')}
+                {t(isOpening ? 'handoff.land.opening' : reason ? 'handoff.land.retry' : 'handoff.land.open')}
               </Button>
             )}
             <LinkButton href="#/" kind={canTry ? 'quiet' : 'primary'}>

@@ -76,7 +76,7 @@ async function ask(root: string, body: object): Promise<Received | Closed> {
     const answer = await post(`${root}/open`, body);
     const json: unknown = await answer.json();
     const over = endedHandoff.safeParse(json);
-    if (!answer.ok) return over.success ? over.data.because : answer.status >= 500 ? 'away' : 'unknown';
+    if (!answer.ok) return over.success ? over.data.reason : answer.status >= 500 ? 'away' : 'unknown';
     const read = openedHandoff.safeParse(json);
     return read.success ? { ...read.data, may: new Set(read.data.may) } : 'away';
   } catch {

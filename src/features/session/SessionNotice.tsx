@@ -11,7 +11,7 @@ addTexts(texts);
 /** The sign-in has ended, or its issuer is away: said where notices stand, and nothing is taken off the screen. */
 export default function SessionNotice({ session }: { readonly session: Session }) {
   const t = useT();
-  const { phase, lapsedAtMs, isIssuerAway, because, isBusy } = useStore(session.store);
+  const { phase, lapsedAtMs, isIssuerAway, reason, isBusy } = useStore(session.store);
   const house = session.house.name;
   if (phase === 'lapsed') {
     const time = clockText(lapsedAtMs ?? Date.now());
@@ -22,10 +22,10 @@ export default function SessionNotice({ session }: { readonly session: Session }
         role="alert"
         icon="locked"
         testId="lapsed"
-        text={because ? `${said} ${t(`signIn.${because}`, { house })}.` : said}
+        text={reason ? `${said} ${t(`signIn.${reason}`, { house })}.` : said}
       >
         <Button kind="primary" disabled={isBusy} onClick={() => void session.signIn()}>
-          {t(because ? 'common.retry' : 'signIn.do')}
+          {t(reason ? 'common.retry' : 'signIn.do')}
         </Button>
       </Banner>
     );

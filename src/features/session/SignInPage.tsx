@@ -28,7 +28,7 @@ function reasonOf({ phase, wasSigned }: SessionState, isLink: boolean) {
 export default function SignInPage({ session, isLink, isOver = false }: SignInPageProps) {
   const t = useT();
   const state = useStore(session.store);
-  const { because, isBusy } = state;
+  const { reason, isBusy } = state;
   const house = session.house.name;
   // A page that was kept whole by the browser would come back as busy as it went.
   useEffect(() => {
@@ -46,12 +46,12 @@ export default function SignInPage({ session, isLink, isOver = false }: SignInPa
       <div className={styles['card']}>
         <h1>{t('signIn.title', { house })}</h1>
         <p>{t(reasonOf(state, isLink))}</p>
-        {because && (
+        {reason && (
           <div className={styles['trouble']} role="alert">
             <Icon name="warning" size={18} />
             <div>
-              <h2>{t(`signIn.${because}`, { house })}</h2>
-              <p>{t(`signIn.${because}.text`, { house })}</p>
+              <h2>{t(`signIn.${reason}`, { house })}</h2>
+              <p>{t(`signIn.${reason}.text`, { house })}</p>
             </div>
           </div>
         )}
@@ -62,7 +62,7 @@ export default function SignInPage({ session, isLink, isOver = false }: SignInPa
           disabled={isBusy}
           onClick={() => void session.signIn()}
         >
-          {isBusy ? t('signIn.busy', { house }) : t(because ? 'common.retry' : 'signIn.do')}
+          {isBusy ? t('signIn.busy', { house }) : t(reason ? 'common.retry' : 'signIn.do')}
         </Button>
       </div>
     </Part>

@@ -94,7 +94,7 @@ class OpenSession implements Session {
     this.credentials = this.keeper;
     this.tabs = openTabs(house.id, (word) => this.hear(word));
     this.watchTheHistory();
-    if (!globalThis.isSecureContext) this.set({ because: 'insecure' });
+    if (!globalThis.isSecureContext) this.set({ reason: 'insecure' });
   }
 
   private set(patch: Partial<SessionState>): void {
@@ -123,9 +123,9 @@ class OpenSession implements Session {
       }
     } catch (error) {
       restore(true);
-      const because = refusalOf(error);
-      this.set({ wasSigned: before !== undefined, ...(because === 'asked' ? {} : { because }) });
-      if (because === 'asked') forgetTab();
+      const reason = refusalOf(error);
+      this.set({ wasSigned: before !== undefined, ...(reason === 'asked' ? {} : { reason }) });
+      if (reason === 'asked') forgetTab();
     }
   }
 
@@ -145,7 +145,7 @@ class OpenSession implements Session {
   }
 
   private async go(way: Way): Promise<void> {
-    if (!globalThis.isSecureContext) return this.set({ because: 'insecure' });
+    if (!globalThis.isSecureContext) return this.set({ reason: 'insecure' });
     this.set({ isBusy: true });
     try {
       const url = await this.issuer.way(way);
@@ -154,11 +154,11 @@ class OpenSession implements Session {
       location.replace(url);
       await gone();
     } catch (error) {
-      const because = refusalOf(error);
+      const reason = refusalOf(error);
       this.set({
         isBusy: false,
         wasSigned: readSigned() !== undefined,
-        because: because === 'asked' ? 'refused' : because,
+        reason: reason === 'asked' ? 'refused' : reason,
       });
     }
   }

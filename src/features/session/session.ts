@@ -22,7 +22,7 @@ export interface SessionState {
   readonly phase: Phase;
   readonly person?: SignedIn;
   /** Why nobody is signed in, where somebody has tried. */
-  readonly because?: Exclude<Refusal, 'asked'> | 'insecure';
+  readonly reason?: Exclude<Refusal, 'asked'> | 'insecure';
   /** On the way to the issuer. */
   readonly isBusy: boolean;
   /** Somebody was signed in in this tab before: what the address says is where they were. */

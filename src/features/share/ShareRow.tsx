@@ -141,8 +141,8 @@ const WHAT: Readonly<Record<string, MessageKey>> = {
   revoke: 'shares.access.revoke',
 };
 
-const whatText = ({ what, because }: ShareAccess, t: Translate): string =>
-  because === 'passcode' ? t('shares.access.passcode') : t(WHAT[what] ?? 'shares.access.other');
+const whatText = ({ what, reason }: ShareAccess, t: Translate): string =>
+  reason === 'passcode' ? t('shares.access.passcode') : t(WHAT[what] ?? 'shares.access.other');
 
 function Accesses({ accesses }: { accesses: readonly ShareAccess[] | 'failed' }) {
   const t = useT();

@@ -60,7 +60,7 @@ export interface ShareAccess {
   readonly atMs: number;
   readonly what: string;
   readonly device?: string;
-  readonly because?: string;
+  readonly reason?: string;
 }
 
 /** Why the gate did not do what it was asked. */
@@ -163,11 +163,11 @@ export function createShareGate(
         shareAccesses,
         await ask('GET', `/shares/${encodeURIComponent(id)}/accesses`),
       );
-      return accesses.map(({ at, what, device, because }) => ({
+      return accesses.map(({ at, what, device, reason }) => ({
         atMs: at,
         what,
         ...there('device', device),
-        ...there('because', because),
+        ...there('reason', reason),
       }));
     },
     async end(id) {

@@ -50,7 +50,7 @@ const monday = new Date(2026, 10, 16, 10);
 const order = (change: object) => toOrder({ ...defaultSettings(seen), ...change }, seen, monday);
 const linkOf = (view: string) => {
   const link = decodeLink(view);
-  if (!link.ok) throw new Error(link.because);
+  if (!link.ok) throw new Error(link.reason);
   return link;
 };
 

@@ -95,7 +95,7 @@ function Anteroom({ room, archives }: { room: Room; archives: readonly string[] 
   const live = useStore(room.shown, (shown) => shown.live);
   if (line.is === 'over') {
     return (
-      <Waiting text={t(`together.over.${line.because}`)}>
+      <Waiting text={t(`together.over.${line.reason}`)}>
         <Button kind="primary" onClick={() => window.location.reload()}>
           {t('together.again')}
         </Button>

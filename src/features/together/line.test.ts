@@ -95,7 +95,7 @@ test('a token that is not accepted is renewed; without another one the line is o
   newest()?.opens();
   newest()?.closes(4401);
   await vi.advanceTimersByTimeAsync(0);
-  expect(states.at(-1)).toEqual({ is: 'over', because: 'ended' });
+  expect(states.at(-1)).toEqual({ is: 'over', reason: 'ended' });
 });
 
 test('a locked page leaves its room and is back with the next token', () => {
@@ -118,7 +118,7 @@ test('who leaves does not come back', () => {
   newest()?.closes(1000);
   vi.advanceTimersByTime(60_000);
   expect(sockets.length).toBe(1);
-  expect(states.at(-1)).toEqual({ is: 'over', because: 'left' });
+  expect(states.at(-1)).toEqual({ is: 'over', reason: 'left' });
 });
 
 test('a pace lets the first through at once and then one in fifty milliseconds', () => {

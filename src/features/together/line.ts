@@ -8,7 +8,7 @@ export type Ended =
 
 /** How a line stands. */
 export type LineState =
-  { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'over'; readonly because: Ended };
+  { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'over'; readonly reason: Ended };
 
 export interface LineParts {
   /** The room at its relay. */
@@ -144,7 +144,7 @@ export class Line {
     this.closed(socket, 0);
   }
 
-  private end(because: Ended): void {
+  private end(reason: Ended): void {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.timer);
@@ -152,6 +152,6 @@ export class Line {
     this.unwatch();
     this.socket?.close(1000);
     this.isIn = false;
-    this.parts.changed({ is: 'over', because });
+    this.parts.changed({ is: 'over', reason });
   }
 }

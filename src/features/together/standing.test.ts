@@ -35,8 +35,8 @@ test.each<[Partial<RoomState>, string, string[]]>([
     ['take', 'people', 'leave'],
   ],
   [{ line: { is: 'lost' } }, 'together.lost', ['leave']],
-  [{ line: { is: 'over', because: 'ended' } }, 'together.over.ended', ['dismiss']],
-  [{ line: { is: 'over', because: 'full' } }, 'together.over.full', ['dismiss']],
+  [{ line: { is: 'over', reason: 'ended' } }, 'together.over.ended', ['dismiss']],
+  [{ line: { is: 'over', reason: 'full' } }, 'together.over.full', ['dismiss']],
 ])('%j is %s', (changes, key, offers) => {
   expect(standingOf(state(changes), t)).toMatchObject({ key, offers });
 });

@@ -14,7 +14,7 @@ export interface Standing {
 /** What the bar above the pictures says. */
 export function standingOf(state: RoomState, t: Translate): Standing {
   const { line, members, you, presenter, isAway, isFree, isFollowing } = state;
-  if (line.is === 'over') return { key: `together.over.${line.because}`, isFault: true, offers: ['dismiss'] };
+  if (line.is === 'over') return { key: `together.over.${line.reason}`, isFault: true, offers: ['dismiss'] };
   if (line.is === 'lost') return { key: 'together.lost', isFault: true, offers: ['leave'] };
   if (line.is === 'joining' || members.length === 0) return { key: 'together.joining', offers: ['leave'] };
   const others = members.filter(({ id }) => id !== you);

@@ -38,16 +38,16 @@ export const documents = {
   'documents.textOnly': 'Text only',
   'documents.image': 'Go to its image',
   'documents.finding': 'Finding',
-  'documents.because.noImage':
+  'documents.undrawn.noImage':
     'Not drawn: its image is not in this study’s list. The values below are as saved.',
-  'documents.because.noPlace': 'Not drawn: the report names no place on an image. The values are as saved.',
-  'documents.because.noPlane':
+  'documents.undrawn.noPlace': 'Not drawn: the report names no place on an image. The values are as saved.',
+  'documents.undrawn.noPlane':
     'Not drawn: no image of this study lies at its place in the body. The values are as saved.',
-  'documents.because.shape':
+  'documents.undrawn.shape':
     'Not drawn: the shape is none that can be drawn here. The values are as saved; read the report as text.',
-  'documents.because.severalImages':
+  'documents.undrawn.severalImages':
     'Not drawn: its parts lie on several images. The values are as saved; read the report as text.',
-  'documents.because.beside':
+  'documents.undrawn.beside':
     'Not drawn: all of it lies beside the image that it names. The values are as saved.',
   'documents.compared': 'Compared with {{author}}, {{at}}',
   'documents.change.same': 'Same',

@@ -56,7 +56,7 @@ export const numbers = {
   'pet.unit': 'Values in',
   'pet.file': 'As stored',
   'pet.file.unit': 'As stored, {{unit}}',
-  'pet.refused': 'No SUV: {{because}}',
+  'pet.refused': 'No SUV: {{reason}}',
   'suv.no-weight': 'the weight is missing',
   'suv.odd-weight': 'the weight cannot be in kg',
   'suv.no-height': 'the height is missing',

@@ -14,8 +14,8 @@ test('after three deaths a series is decoded no further, until somebody asks aga
   for (let i = 0; i < 3; i++) expect(await errorOf(quarantine.run(dies))).toBeInstanceOf(DecoderDeath);
   let asked = 0;
   const error = await errorOf(quarantine.run(() => Promise.resolve((asked += 1))));
-  const because = toFault(error);
-  expect([because.fault, stateFor(because), asked]).toEqual(['quarantined', 'unverified', 0]);
+  const fault = toFault(error);
+  expect([fault.code, stateFor(fault), asked]).toEqual(['quarantined', 'unverified', 0]);
   quarantine.lift();
   expect(await quarantine.run(works)).toBe('picture');
 });

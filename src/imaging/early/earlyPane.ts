@@ -14,7 +14,7 @@ import { toPlacement } from '@/imaging/projection/paneCamera';
 import { describePane } from '@/imaging/pane/paneFacts';
 import { PaneGestures, type Lie } from '@/imaging/pointer/paneGestures';
 import { lookFor, type PaneImageLook } from '@/imaging/pane/paneLook';
-import { ENGINELESS_PANE, type Because, type PaneStatus, type SeriesLoad } from '@/imaging/pane/paneStore';
+import { ENGINELESS_PANE, type PaneFault, type PaneStatus, type SeriesLoad } from '@/imaging/pane/paneStore';
 import { projectPane, type PaneSize } from '@/imaging/projection/projection';
 import { placeOf, scrollTo } from '@/imaging/pane/scrolling';
 import { loadOf } from '@/imaging/series/seriesOpening';
@@ -212,11 +212,11 @@ export class EarlyPane {
     const { view } = views.getState();
     if (!painted) return undefined;
     const { verified } = painted.pixels;
-    const because = isShown ? undefined : this.becauseAt(wanted);
+    const fault = isShown ? undefined : this.faultAt(wanted);
     return describePane({
       pane: view.panes[pane] ?? null,
-      state: isShown ? 'shown' : because ? stateFor(because) : 'loading',
-      because,
+      state: isShown ? 'shown' : fault ? stateFor(fault) : 'loading',
+      fault,
       // A number beside a picture is that picture's.
       index: isShown ? painted.index : wanted,
       // Which of how many it is, only the whole series tells.
@@ -232,11 +232,11 @@ export class EarlyPane {
   }
 
   /** Why an image is not shown, where no engine would bring it. */
-  private becauseAt(index: number): Because | undefined {
+  private faultAt(index: number): PaneFault | undefined {
     const error = this.frames.errorAt(index);
     const isLast = this.parts.isLast();
     if (error !== undefined && (isLast || isSettled(error))) return toFault(error);
-    return isLast && !this.frames.isComing(index) ? ENGINELESS_PANE.because : undefined;
+    return isLast && !this.frames.isComing(index) ? ENGINELESS_PANE.fault : undefined;
   }
 
   private get settings(): Pane | undefined {

@@ -82,12 +82,12 @@ export class EarlySeries {
     if (!failure && describing && this.isTrying) return { ...LOADING_PANE, study, series, describing };
     if (!failure || !(isSettled(failure.error) || this.parts.isLast())) return undefined;
     const { view } = this.parts.views.getState();
-    const because = toFault(failure.error);
+    const fault = toFault(failure.error);
     const { opening, instances } = failure;
     return describePane({
       pane: view.panes[this.pane] ?? null,
-      state: stateFor(because),
-      because,
+      state: stateFor(fault),
+      fault,
       index: opening?.index ?? 0,
       count: (instances && opening?.stack.frames.length) ?? 0,
       view: undefined,

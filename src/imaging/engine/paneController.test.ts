@@ -20,7 +20,7 @@ function controllerOf(pane: ViewState['panes'][number]) {
 test('a pane that was to hold a series and was never told of it has failed, and can be asked again', () => {
   const { controller, take } = controllerOf(PANE);
   controller.broke();
-  expect(controller.status()).toMatchObject({ state: 'failed', because: { fault: 'defect' } });
+  expect(controller.status()).toMatchObject({ state: 'failed', fault: { code: 'defect' } });
   controller.retry();
   expect(take).toHaveBeenCalledWith(study, series);
   expect(controller.status().state).toBe('loading');
@@ -42,7 +42,7 @@ test('a picture that turned out to be doubtful does not come back when more of i
     isSound: true,
     stack: Promise.resolve({ frames: [{ instance: {}, frame: 1 }], indexOf: () => 0, parts: [] }),
     has: () => loader.isSound,
-    errorAt: () => (loader.isSound ? undefined : { fault: 'wrong-object', details: {} }),
+    errorAt: () => (loader.isSound ? undefined : { code: 'wrong-object', details: {} }),
     look: () => undefined,
     stream: () => undefined,
     facts: () => ({}),

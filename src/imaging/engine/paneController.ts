@@ -6,7 +6,7 @@ import { stateFor, toFault } from '@/imaging/series/fault';
 import type { DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
 import type { OpenSeries } from '@/imaging/series/openSeries';
 import { describePane } from '@/imaging/pane/paneFacts';
-import type { Because, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
+import type { PaneFault, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { Presentations } from '@/imaging/presentation/presentations';
 import { placeOf } from '@/imaging/pane/scrolling';
@@ -26,11 +26,11 @@ export interface ControllerParts {
 }
 
 /** What is missing: the image, or a frame beyond those that it has. */
-function absenceOf({ frames }: Stack, { sop, frame }: FrameRef): Because {
+function absenceOf({ frames }: Stack, { sop, frame }: FrameRef): PaneFault {
   const count = frames.filter((one) => one.sop === sop).length;
   return count === 0
-    ? { fault: 'image-gone', details: { count: frames.length, sop } }
-    : { fault: 'frame-gone', details: { frame, count } };
+    ? { code: 'image-gone', details: { count: frames.length, sop } }
+    : { code: 'frame-gone', details: { frame, count } };
 }
 
 /** Brings one pane to what the ViewState says: finds the series, the image, and says what stands in the way. */
@@ -41,9 +41,9 @@ export class PaneController {
   private stack: Stack | undefined;
   private index = 0;
   /** The image that was asked for is not in the series: nothing else is shown until something else is asked for. */
-  private absence: Because | undefined;
+  private absence: PaneFault | undefined;
   private state: PaneState = 'empty';
-  private because: Because | undefined;
+  private fault: PaneFault | undefined;
   private retryAtMs: number | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private ownView: PaneView | undefined;
@@ -171,7 +171,7 @@ export class PaneController {
     // Asking again then asks for it.
     if (this.state === 'empty') this.pane = views.getState().view.panes[pane] ?? null;
     const isWaiting = this.state === 'loading' || (this.state === 'empty' && this.pane !== null);
-    if (isWaiting) this.fail({ fault: 'defect', details: {} });
+    if (isWaiting) this.fail({ code: 'defect', details: {} });
   }
 
   /** An image came on screen. */
@@ -181,21 +181,21 @@ export class PaneController {
     const isDoubted = loader?.errorAt(index) !== undefined && !loader.has(index);
     if (this.view?.shown?.index === index && !isDoubted) {
       this.state = 'shown';
-      this.because = undefined;
+      this.fault = undefined;
       this.retryAtMs = undefined;
     }
     this.parts.onFacts(true);
   }
 
   status(): PaneStatus {
-    const { pane, state, because, retryAtMs, playing, view } = this;
+    const { pane, state, fault, retryAtMs, playing, view } = this;
     const count = this.absence ? 0 : this.count; // No place among the others is its own.
     // A number beside a picture is that picture's, also in the moment before the next one is drawn.
     const index = (state === 'shown' ? view?.shown?.index : undefined) ?? this.index;
     const settings = this.parts.views.getState().view;
     const transferSyntax = view?.shown && this.loader?.syntaxOf(view.shown.frame);
     const subject = this.stack?.frames[index]?.instance ?? this.loader?.objectOf(this.pane?.at?.sop);
-    const facts = { pane, state, because, retryAtMs, index, count, view, playing, settings };
+    const facts = { pane, state, fault, retryAtMs, index, count, view, playing, settings };
     const framesHeld = view?.shown && this.loader?.framesHeld(view.shown.frame);
     const asked = this.absence ? undefined : this.stack?.frames[this.index];
     const told = describePane({ ...facts, transferSyntax, framesHeld, subject, asked });
@@ -217,7 +217,7 @@ export class PaneController {
     this.index = 0;
     this.absence = undefined;
     this.playing = false;
-    this.because = undefined;
+    this.fault = undefined;
     this.retryAtMs = undefined;
     this.state = this.pane ? 'loading' : 'empty';
     this.view?.clear();
@@ -247,11 +247,11 @@ export class PaneController {
     const state = pane.at ? states.find(({ sop }) => sop === pane.at?.sop) : states.at(-1);
     if (this.pane !== pane || states.length === 0) return false;
     if (!state) {
-      this.fail({ fault: 'image-gone', details: { count: states.length, sop: pane.at?.sop ?? '' } });
+      this.fail({ code: 'image-gone', details: { count: states.length, sop: pane.at?.sop ?? '' } });
       return true;
     }
     if (state.images.length === 0) {
-      this.fail({ fault: 'unsupported', details: { what: 'presentation' } });
+      this.fail({ code: 'unsupported', details: { what: 'presentation' } });
       return true;
     }
     updateView(this.parts.views, (view) => present(view, this.parts.pane, state));
@@ -268,34 +268,34 @@ export class PaneController {
     this.fail(this.absence);
   }
 
-  private failSeries(because: Because, pane: Pane): void {
+  private failSeries(fault: PaneFault, pane: Pane): void {
     this.parts.shelf.forget(pane.study, pane.series);
-    if (because.fault === 'unreachable') {
+    if (fault.code === 'unreachable') {
       this.retryAtMs = Date.now() + AGAIN_MS;
       this.retryTimer = setTimeout(() => this.pane && this.place(this.pane), AGAIN_MS);
     }
-    this.fail(because);
+    this.fail(fault);
   }
 
   private goTo(index: number): void {
     const { loader, stack } = this;
     if (!loader || !stack) return;
     if (stack.frames.length === 0) {
-      this.fail({ fault: 'no-images', details: {} });
+      this.fail({ code: 'no-images', details: {} });
       return;
     }
     this.index = Math.min(Math.max(index, 0), stack.frames.length - 1);
     loader.look(this, this.index);
     const error = loader.errorAt(this.index);
     if (loader.has(this.index)) this.bring(loader, stack);
-    else if (error && error.fault !== 'unreachable') this.fail(error);
+    else if (error && error.code !== 'unreachable') this.fail(error);
     else void this.fetch(loader, stack);
   }
 
   private async fetch(loader: SeriesLoader, stack: Stack): Promise<void> {
     const index = this.index;
     this.state = 'loading';
-    this.because = undefined;
+    this.fault = undefined;
     this.tell();
     try {
       await loader.want(index, this);
@@ -320,10 +320,10 @@ export class PaneController {
     if (view.shown?.index === index) this.shown();
   }
 
-  private fail(because: Because): void {
-    if (because.fault === 'aborted') return;
-    this.because = because;
-    this.state = stateFor(because);
+  private fail(fault: PaneFault): void {
+    if (fault.code === 'aborted') return;
+    this.fault = fault;
+    this.state = stateFor(fault);
     this.tell();
   }
 

@@ -6,7 +6,7 @@ import { perFrame } from '@/dicom/dataset/perFrame';
 import { readRescale } from '@/dicom/transforms/rescale';
 import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from '@/imaging/projection/paneCamera';
-import { EMPTY_PANE, type Because, type PaneState, type PaneStatus } from './paneStore';
+import { EMPTY_PANE, type PaneFault, type PaneState, type PaneStatus } from './paneStore';
 import type { Shown, Sight } from './shown';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { isPet, valueUnitOf } from '@/imaging/stack/valueUnit';
@@ -15,7 +15,7 @@ import { isPet, valueUnitOf } from '@/imaging/stack/valueUnit';
 export interface PaneSituation {
   readonly pane: Pane | null;
   readonly state: PaneState;
-  readonly because?: Because | undefined;
+  readonly fault?: PaneFault | undefined;
   readonly retryAtMs?: number | undefined;
   readonly index: number;
   readonly count: number;
@@ -115,7 +115,7 @@ function shownFacts(
 
 /** The facts of a pane: of the image on screen where there is one, of the wish where there is none. */
 export function describePane(situation: PaneSituation): PaneStatus {
-  const { pane, state, because, retryAtMs, index, count, view, playing, settings } = situation;
+  const { pane, state, fault, retryAtMs, index, count, view, playing, settings } = situation;
   if (!pane) return EMPTY_PANE;
   const shown = view?.shown;
   // Below a sentence may still lie the picture of before: whose it was is not the question then.
@@ -132,7 +132,7 @@ export function describePane(situation: PaneSituation): PaneStatus {
     zoom: pane.zoom ?? 1,
     ownZoom: pane.zoom ?? 1,
     playing,
-    ...(because ? { because } : {}),
+    ...(fault ? { fault } : {}),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
     ...(situation.transferSyntax === undefined ? {} : { transferSyntax: situation.transferSyntax }),
     ...(situation.framesHeld === undefined ? {} : { framesHeld: situation.framesHeld }),

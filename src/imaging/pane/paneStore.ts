@@ -23,8 +23,8 @@ export type PaneState =
   | 'failed';
 
 /** Why a pane shows no picture, for describeError. */
-export interface Because {
-  readonly fault:
+export interface PaneFault {
+  readonly code:
     | Fault
     | 'decode'
     | 'webgl-lost'
@@ -46,7 +46,7 @@ export interface Because {
 /** What the engine knows of one pane: the displayed image, never the asked-for one. */
 export interface PaneStatus {
   readonly state: PaneState;
-  readonly because?: Because;
+  readonly fault?: PaneFault;
   /** performance.now()-free wall clock (Date.now()) of the next try, in state `unreachable`. */
   readonly retryAtMs?: number;
   readonly study?: StudyUid;
@@ -136,7 +136,7 @@ export const LOADING_PANE: PaneStatus = { ...EMPTY_PANE, state: 'loading' };
 export const ENGINELESS_PANE: PaneStatus = {
   ...EMPTY_PANE,
   state: 'failed',
-  because: { fault: 'no-engine', details: {} },
+  fault: { code: 'no-engine', details: {} },
 };
 
 /** How much of a series is here. `had` has a bit per frame in display order. */
@@ -153,7 +153,7 @@ export interface SeriesLoad {
   readonly warnings?: readonly OrderWarning[];
   /** What the archive's description of the series holds, images or not. */
   readonly described?: { readonly objects: number; readonly frames: number };
-  readonly waiting?: { readonly because: Because; readonly retryAtMs: number };
+  readonly waiting?: { readonly fault: PaneFault; readonly retryAtMs: number };
   /** The series is too large to be kept whole: so many frames around what is looked at are here at once. */
   readonly atOnce?: number;
 }

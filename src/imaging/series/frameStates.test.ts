@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { FrameStates } from './frameStates';
 
-const lost = { fault: 'unreachable', details: {} } as const;
-const other = { fault: 'wrong-object', details: {} } as const;
+const lost = { code: 'unreachable', details: {} } as const;
+const other = { code: 'wrong-object', details: {} } as const;
 const none = () => false;
 
 test('what is here, failed and absent is counted, and told as it was when it was asked', () => {

@@ -1,5 +1,5 @@
 import type { ArchiveError } from '@/archive/contract/archiveError';
-import type { Because } from '@/imaging/pane/paneStore';
+import type { PaneFault } from '@/imaging/pane/paneStore';
 
 /** States of a frame, as SeriesLoad.had says them. */
 const ABSENT = 0;
@@ -12,7 +12,7 @@ const STREAMS_LOST = 2;
 /** What became of each frame of a series, by its place from 0: not here, here, or failed and why. */
 export class FrameStates {
   private readonly states: Uint8Array;
-  private readonly errors = new Map<number, Because>();
+  private readonly errors = new Map<number, PaneFault>();
   /** Frames that came and then came otherwise: which one is true nobody knows, so neither comes back by itself. */
   private readonly contradicted = new Map<number, ArchiveError>();
   /** How many streams gave a frame up, each after tries of its own: scrolling by does not ask for it for ever. */
@@ -43,7 +43,7 @@ export class FrameStates {
   }
 
   /** Why a frame is not here, when that is known. */
-  errorAt(index: number): Because | undefined {
+  errorAt(index: number): PaneFault | undefined {
     return this.errors.get(index);
   }
 
@@ -62,8 +62,8 @@ export class FrameStates {
     this.states[index] = ABSENT;
   }
 
-  failed(index: number, because: Because): void {
-    this.errors.set(index, because);
+  failed(index: number, fault: PaneFault): void {
+    this.errors.set(index, fault);
     this.states[index] = FAILED;
   }
 
@@ -89,7 +89,7 @@ export class FrameStates {
   private isGivenUp(index: number): boolean {
     const error = this.errors.get(index);
     if (!error) return false;
-    return (this.givenUp.get(index) ?? 0) >= (error.fault === 'unreachable' ? STREAMS_LOST : 1);
+    return (this.givenUp.get(index) ?? 0) >= (error.code === 'unreachable' ? STREAMS_LOST : 1);
   }
 
   /** What failed is as if it had never been asked for. */

@@ -59,7 +59,7 @@ test.each([
   ['a failure', load(2, { failed: 1 })],
   [
     'a wait for the archive',
-    load(2, { waiting: { because: { fault: 'unreachable', details: {} }, retryAtMs: 1 } }),
+    load(2, { waiting: { fault: { code: 'unreachable', details: {} }, retryAtMs: 1 } }),
   ],
   ['a description', load(2, { described: { objects: 400, frames: 400 } })],
   ['another order', load(2, { order: [] })],

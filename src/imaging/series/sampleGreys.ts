@@ -8,8 +8,8 @@ const ABREAST = 2;
 
 /** Faults of the archive or of the way to it, not of an image. */
 const isAway = (error: unknown): boolean => {
-  const { fault } = toFault(error);
-  return fault === 'unreachable' || fault === 'unauthorised' || fault === 'aborted';
+  const { code } = toFault(error);
+  return code === 'unreachable' || code === 'unauthorised' || code === 'aborted';
 };
 
 /**

@@ -59,7 +59,7 @@ test('an object that turns out to be described in two ways leaves when all is he
   if (!instance) throw new Error('no slice');
   for (const heard of overhearers) heard.failed(frameOf(instance), contradiction());
   expect(here()).toHaveLength(19);
-  expect(loader.errorAt(7)).toMatchObject({ fault: 'malformed', details: { what: 'duplicate' } });
+  expect(loader.errorAt(7)).toMatchObject({ code: 'malformed', details: { what: 'duplicate' } });
 });
 
 describe('what is kept of a series', () => {
@@ -177,14 +177,14 @@ describe('a frame that came and then came otherwise', () => {
     const { study, series, sop } = second;
     listener.failed({ study, series, sop, frame: 1 }, new ArchiveError('wrong-object', 'other bytes'));
     expect(here()).toEqual([0, 2, 3, 4]);
-    expect(loader.errorAt(1)).toMatchObject({ fault: 'wrong-object' });
+    expect(loader.errorAt(1)).toMatchObject({ code: 'wrong-object' });
     // The reader scrolls on and back: nothing is asked for, and what comes late is not taken.
     for (const index of [4, 0]) loader.stream(index);
     expect(asked).toHaveLength(1);
     listener.frame(frameOf(second));
     await new Promise((done) => setTimeout(done));
     expect(here()).toEqual([0, 2, 3, 4]);
-    expect(loader.errorAt(1)).toMatchObject({ fault: 'wrong-object' });
+    expect(loader.errorAt(1)).toMatchObject({ code: 'wrong-object' });
     loader.retry(1);
     await bring();
     expect(here()).toEqual([0, 1, 2, 3, 4]);
@@ -204,7 +204,7 @@ describe('a frame that came and then came otherwise', () => {
     listener.failed(frameOf(second), new ArchiveError(fault, 'frame'));
     await new Promise((done) => setTimeout(done));
     expect(here()).toEqual(left);
-    expect(loader.errorAt(1)?.fault).toBe(left.length === 1 ? fault : undefined);
+    expect(loader.errorAt(1)?.code).toBe(left.length === 1 ? fault : undefined);
     expect(loader.facts()).toMatchObject({ loaded: left.length, failed: 2 - left.length });
   });
 });

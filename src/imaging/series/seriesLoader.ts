@@ -14,7 +14,7 @@ import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from '@/imaging/cornerstone/imagePainter';
 import type { DecodeQueue } from '@/imaging/decoding/decodeQueue';
 import { registerInstance, toImage } from './images';
-import type { Because, PaneStatus, SeriesLoad } from '@/imaging/pane/paneStore';
+import type { PaneFault, PaneStatus, SeriesLoad } from '@/imaging/pane/paneStore';
 import { createQuarantine } from '@/imaging/decoding/quarantine';
 import { sampleGreys } from './sampleGreys';
 import { windowFor } from './seriesWindow';
@@ -159,7 +159,7 @@ export class SeriesLoader {
   }
 
   /** Why a frame is not there, when that is known. */
-  errorAt(index: number): Because | undefined {
+  errorAt(index: number): PaneFault | undefined {
     return this.states.errorAt(index);
   }
 
@@ -341,7 +341,7 @@ export class SeriesLoader {
 
   private progress(state: StreamState): void {
     this.waiting =
-      state.phase === 'waiting' ? { because: toFault(state.because), retryAtMs: state.retryAtMs } : undefined;
+      state.phase === 'waiting' ? { fault: toFault(state.error), retryAtMs: state.retryAtMs } : undefined;
     if (state.phase === 'done') {
       this.streaming = undefined;
       this.isStreamed = true;

@@ -8,7 +8,7 @@ export interface ValueUnit {
   readonly unit: string;
   readonly factor: number;
   /** Why the unit is the file's although standardized uptake values were asked for. */
-  readonly because?: SuvRefusal;
+  readonly reason?: SuvRefusal;
 }
 
 /** What is measured of a PET image unless a person chooses otherwise. */
@@ -31,7 +31,7 @@ export function valueUnitOf(image: TimedImage, wanted: PetUnit = DEFAULT_PET_UNI
   const suv = readSuv(instance, wanted, firstAcquiredS);
   return 'factor' in suv
     ? { unit: SUV_NAMES[wanted], factor: suv.factor }
-    : { unit, factor: 1, because: suv.because };
+    : { unit, factor: 1, reason: suv.reason };
 }
 
 /** Every unit of a PET image, with what stands against it. */

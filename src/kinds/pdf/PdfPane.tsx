@@ -86,8 +86,8 @@ function Shown(props: WithRetry & { readonly shown: Instance }) {
   if (state.state === 'open')
     return <PdfDocument {...props} pdf={state.pdf} isCut={state.isCut} onDownload={download} />;
   const key =
-    state.state === 'refused' ? (`refused.${state.because}` as const) : (`fault.${state.fault}` as const);
-  const isEmpty = state.state === 'refused' && state.because === 'empty';
+    state.state === 'refused' ? (`refused.${state.reason}` as const) : (`fault.${state.fault}` as const);
+  const isEmpty = state.state === 'refused' && state.reason === 'empty';
   return (
     <Message title={t(`pdf.${key}`)} text={t(`pdf.${key}.text`)}>
       {state.state === 'fault' && (state.fault === 'code' || state.fault === 'slow') && (

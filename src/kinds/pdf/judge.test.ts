@@ -34,6 +34,6 @@ test.each([
   ['a clinical document', '<?xml version="1.0"?><ClinicalDocument/>', 'page'],
   ['what only names it', 'This is %PDF-1.7', 'other'],
   ['a model', 'solid thing', 'other'],
-])('%s is no PDF, whatever its maker says', (_, text, because) => {
-  expect(judgePdf(bytesOf(text), text.length)).toEqual({ state: 'refused', because });
+])('%s is no PDF, whatever its maker says', (_, text, reason) => {
+  expect(judgePdf(bytesOf(text), text.length)).toEqual({ state: 'refused', reason });
 });

@@ -6,7 +6,7 @@ export type Judged =
       /** Less came than the object says that there is, or the mark of the end is not there: pages may be missing. */
       readonly isCut: boolean;
     }
-  | { readonly state: 'refused'; readonly because: 'empty' | 'page' | 'other' };
+  | { readonly state: 'refused'; readonly reason: 'empty' | 'page' | 'other' };
 
 /** Whitespace and a byte order mark may stand before the header: some makers write them. */
 const BEGINS = /^(\u00ef\u00bb\u00bf)?[\s\0]{0,64}%PDF-\d/;
@@ -33,9 +33,9 @@ const hasEnd = (bytes: Uint8Array): boolean => latin(trimmed(bytes).subarray(-TA
  * cut at Encapsulated Document Length (0042,0015), where the document ends there.
  */
 export function judgePdf(bytes: Uint8Array<ArrayBuffer>, lengthBytes: number | undefined): Judged {
-  if (trimmed(bytes).length === 0) return { state: 'refused', because: 'empty' };
+  if (trimmed(bytes).length === 0) return { state: 'refused', reason: 'empty' };
   const head = latin(bytes.subarray(0, HEAD_BYTES));
-  if (!BEGINS.test(head)) return { state: 'refused', because: PAGE.test(head) ? 'page' : 'other' };
+  if (!BEGINS.test(head)) return { state: 'refused', reason: PAGE.test(head) ? 'page' : 'other' };
   const told = lengthBytes === undefined ? bytes : bytes.subarray(0, lengthBytes);
   // A length that ends within the document is a mistake of the file, and nothing is cut by it.
   const whole = hasEnd(told) ? told : bytes;

@@ -5,13 +5,13 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { judgePdf, type Judged } from './judge';
 import { openPdf, PdfError, type Pdf, type PdfFault } from './openPdf';
 
-type Refused = Extract<Judged, { state: 'refused' }>['because'];
+type Refused = Extract<Judged, { state: 'refused' }>['reason'];
 
 /** A document on its way, open, or why it is not. `file`: what can be handed on, where it came at all. */
 export type PdfState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed' }
-  | { readonly state: 'refused'; readonly because: Refused; readonly file: Blob }
+  | { readonly state: 'refused'; readonly reason: Refused; readonly file: Blob }
   | { readonly state: 'fault'; readonly fault: PdfFault; readonly file: Blob }
   | { readonly state: 'open'; readonly pdf: Pdf; readonly isCut: boolean; readonly file: Blob };
 
@@ -32,7 +32,7 @@ export function usePdf(archive: Archive, instance: Instance): PdfState {
       const judged = judgePdf(bytes, documentLength(instance.dataset));
       // The worker takes the bytes away; the browser may keep this copy on the disk.
       const file = new Blob([judged.state === 'pdf' ? judged.bytes : bytes]);
-      if (judged.state === 'refused') return { state: 'refused', because: judged.because, file };
+      if (judged.state === 'refused') return { state: 'refused', reason: judged.reason, file };
       try {
         const pdf = await openPdf(judged.bytes, signal);
         if (signal.aborted) pdf.close();

@@ -6,7 +6,7 @@ const finding = (tracking: string, value: number, label = tracking): ReportFindi
   tracking,
   label,
   readings: [{ title: 'Length', name: 'length', value, unit: 'mm' }],
-  toMeasurement: () => ({ because: 'noImage' }),
+  toMeasurement: () => ({ reason: 'noImage' }),
 });
 
 test('findings are compared by tracking UID: same, changed, new, gone; rounding is no change', () => {

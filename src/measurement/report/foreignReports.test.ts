@@ -15,8 +15,8 @@ function drawnOf(folder: string) {
   return reports.flatMap((report: Instance) =>
     readReport(report).findings.map((finding) => {
       const made = finding.toMeasurement((sop) => bySop.get(sop), images);
-      return 'because' in made
-        ? { label: finding.label, because: made.because }
+      return 'reason' in made
+        ? { label: finding.label, reason: made.reason }
         : {
             label: made.label,
             kind: made.kind,
@@ -77,12 +77,12 @@ test.runIf(hasSharedFiles)(
           [57.5, 40.5],
         ],
       },
-      { because: 'noPlace' },
+      { reason: 'noPlace' },
       { label: 'LungNodule0001', kind: 'circle' },
       { label: 'Aorta0001', kind: 'polyline' },
-      { because: 'noPlane' },
+      { reason: 'noPlane' },
     ]);
-    expect(drawnOf('seg/head-neck-pet-objects')).toMatchObject([{ because: 'noPlace' }]);
+    expect(drawnOf('seg/head-neck-pet-objects')).toMatchObject([{ reason: 'noPlace' }]);
   },
 );
 

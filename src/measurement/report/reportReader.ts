@@ -38,7 +38,7 @@ export interface ReportFinding {
   readonly image?: { readonly sop: SopUid; readonly frame: number };
   readonly frameOfReference?: string;
   /** `nearby`: images in which places of the patient are looked for, in the order of trust. */
-  toMeasurement(imageOf: ImageOf, nearby?: readonly Instance[]): Adopted | { readonly because: NotDrawn };
+  toMeasurement(imageOf: ImageOf, nearby?: readonly Instance[]): Adopted | { readonly reason: NotDrawn };
 }
 
 /** A report as people see it. */
@@ -217,18 +217,18 @@ function locate(
   placed: readonly Placed[],
   imageOf: ImageOf,
   nearby: readonly Instance[],
-): Located | { readonly because: NotDrawn } {
+): Located | { readonly reason: NotDrawn } {
   const [first] = placed;
-  if (!first) return { because: 'noPlace' };
+  if (!first) return { reason: 'noPlace' };
   if ('graphic' in first) {
-    if (!('sop' in first)) return { because: 'noImage' };
+    if (!('sop' in first)) return { reason: 'noImage' };
     const instance = imageOf(first.sop);
-    if (!instance || first.frame > instance.frames) return { because: 'noImage' };
+    if (!instance || first.frame > instance.frames) return { reason: 'noImage' };
     // One axis on this image and one on the next are no drawing of either.
     const isHere = (one: Placed) => 'sop' in one && one.sop === first.sop && one.frame === first.frame;
-    if (!placed.every(isHere)) return { because: 'severalImages' };
+    if (!placed.every(isHere)) return { reason: 'severalImages' };
     const graphics = placed.flatMap((one) => ('graphic' in one ? [one.graphic] : []));
-    if (isBeside(graphics, instance)) return { because: 'beside' };
+    if (isBeside(graphics, instance)) return { reason: 'beside' };
     return { instance, frame: first.frame, graphics };
   }
   const spaces = placed.flatMap((one) => ('space' in one ? [one.space] : []));
@@ -240,7 +240,7 @@ function locate(
   const found = ofOthers
     ? undefined
     : findPlane(named ? [named, ...others] : others, points, first.frameOfReference);
-  if (!found) return { because: 'noPlane' };
+  if (!found) return { reason: 'noPlane' };
   let at = 0;
   const graphics = spaces.map(({ type, pointsLps }) => {
     at += pointsLps.length;
@@ -295,7 +295,7 @@ function findingsOf(group: ContentItem, origin: Origin): ReportFinding[] {
         : {}),
       toMeasurement(imageOf, nearby = []) {
         const located = locate(placed, imageOf, nearby);
-        if ('because' in located) return located;
+        if ('reason' in located) return located;
         const { instance, frame, graphics } = located;
         const known = kind && {
           kind,
@@ -309,7 +309,7 @@ function findingsOf(group: ContentItem, origin: Origin): ReportFinding[] {
         const tail = isArrow && !kind && tip?.type === 'POINT' ? beside.slice(0, 1) : [];
         const seen = tip && tail.length > 0 ? [{ ...tip, pointsPx: [...tip.pointsPx, ...tail] }] : graphics;
         const drawn = known ?? interpret(seen, { hasAngle: isAngle, isArrow });
-        if (!drawn || drawn.handles.length === 0) return { because: 'shape' };
+        if (!drawn || drawn.handles.length === 0) return { reason: 'shape' };
         return {
           id: `sr.${origin.sop}.${ownTracking}`,
           tracking: ownTracking,

@@ -192,8 +192,8 @@ describe('a link', () => {
     ['#/view/%zz/1.2.3', 'no-archive'],
     ['#/view/main/<script>', 'no-study'],
     ['#/view/main/' + '1.'.repeat(9000), 'too-long'],
-  ])('that is none is refused by name: %s', (fragment, because) => {
-    expect(decodeLink(fragment)).toEqual({ ok: false, because });
+  ])('that is none is refused by name: %s', (fragment, reason) => {
+    expect(decodeLink(fragment)).toEqual({ ok: false, reason });
   });
 
   test('of a newer version opens the study and says so', () => {

@@ -17,7 +17,7 @@ export interface LinkHead {
 
 export interface RefusedLink {
   readonly ok: false;
-  readonly because: 'not-a-link' | 'too-long' | 'no-archive' | 'no-study';
+  readonly reason: 'not-a-link' | 'too-long' | 'no-archive' | 'no-study';
 }
 
 /** Longest fragment that is read at all. */
@@ -30,13 +30,13 @@ export const freshPath = (archive: string, study: StudyUid): string =>
 /** Total. `fragment` with or without its '#'. */
 export function readLinkHead(fragment: string): LinkHead | RefusedLink {
   const path = fragment.replace(/^#/, '');
-  if (path.length > LONGEST_LINK) return { ok: false, because: 'too-long' };
+  if (path.length > LONGEST_LINK) return { ok: false, reason: 'too-long' };
   const [before, view, archiveText = '', studyText = '', code, ...rest] = path.split('/');
-  if (before !== '' || view !== 'view') return { ok: false, because: 'not-a-link' };
+  if (before !== '' || view !== 'view') return { ok: false, reason: 'not-a-link' };
   const archive = readArchive(archiveText);
-  if (archive === undefined) return { ok: false, because: 'no-archive' };
+  if (archive === undefined) return { ok: false, reason: 'no-archive' };
   const study = toStudyUid(studyText);
-  if (study === undefined) return { ok: false, because: 'no-study' };
+  if (study === undefined) return { ok: false, reason: 'no-study' };
   return { ok: true, archive, study, head: `/view/${archiveText}/${studyText}/`, code, rest };
 }
 

@@ -46,7 +46,7 @@ test('an archive that drops private elements costs a rounding, not a finding', (
   );
   again.forEach((one, i) => {
     const drawn = measurements[i];
-    if ('because' in one || !drawn) throw new Error(`finding ${i} is not drawn`);
+    if ('reason' in one || !drawn) throw new Error(`finding ${i} is not drawn`);
     expect(one.kind).toBe(drawn.kind);
     expect(one.pointsPx.flat().map((value) => Math.round(value * 1e4))).toEqual(
       drawn.pointsPx.flat().map((value) => Math.round(value * 1e4)),
@@ -65,7 +65,7 @@ test('graphics changed by another program count; the handles beside them do not'
 
 test('a finding whose image is not here says so', () => {
   const [first] = readReport(stored(report)).findings;
-  expect(first?.toMeasurement(() => undefined)).toEqual({ because: 'noImage' });
+  expect(first?.toMeasurement(() => undefined)).toEqual({ reason: 'noImage' });
 });
 
 test('every kind says its shape in standard graphics, closed ones closed', () => {

@@ -85,7 +85,7 @@ function drawn(...graphics: DicomJson[]) {
   const { findings, lines } = readReport(report);
   const made = findings[0]?.toMeasurement(imageOf, IMAGES);
   return {
-    became: made && 'because' in made ? made.because : made && [made.sop, made.frame],
+    became: made && 'reason' in made ? made.reason : made && [made.sop, made.frame],
     ways: lines.flatMap(({ reference }) => (reference ? [reference.frame] : [])),
   };
 }

@@ -32,7 +32,7 @@ export function Findings({ document, reader, shown, views }: FindingsProps) {
         const { image } = finding;
         const name = nameOf(finding) || `${t('documents.finding')} ${i + 1}`;
         return (
-          <li key={i} data-testid="finding" data-because={undrawn?.because}>
+          <li key={i} data-testid="finding" data-reason={undrawn?.reason}>
             <span className={styles['name']}>{name}</span>
             {finding.readings.length > 0 && (
               <dl>
@@ -44,7 +44,7 @@ export function Findings({ document, reader, shown, views }: FindingsProps) {
                 ))}
               </dl>
             )}
-            {undrawn && <p className={styles['because']}>{t(`documents.because.${undrawn.because}`)}</p>}
+            {undrawn && <p className={styles['undrawn']}>{t(`documents.undrawn.${undrawn.reason}`)}</p>}
             {image && <ToImage document={document} reader={reader} views={views} image={image} name={name} />}
           </li>
         );
@@ -74,7 +74,7 @@ function ToImage({ document, reader, views, image, name }: ToImageProps) {
         {t('documents.image')}
       </Button>
       {fault && (
-        <p role="alert" className={styles['because']}>
+        <p role="alert" className={styles['undrawn']}>
           {t(`documents.lost.${fault}`)}
         </p>
       )}

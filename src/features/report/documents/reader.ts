@@ -13,7 +13,7 @@ import { isSamePlace } from '@/features/report/state/state';
 /** A finding that stands in a report but not on a picture. */
 export interface Undrawn {
   readonly finding: ReportFinding;
-  readonly because: NotDrawn;
+  readonly reason: NotDrawn;
 }
 
 /** What came of showing a report. */
@@ -287,13 +287,13 @@ export class DocumentReader {
     const undrawn: Undrawn[] = [];
     for (const finding of content.findings) {
       const made = finding.toMeasurement((sop) => bySop.get(sop), found);
-      if ('because' in made) undrawn.push({ finding, because: made.because });
+      if ('reason' in made) undrawn.push({ finding, reason: made.reason });
       else adopted.push(made);
     }
     const lost = await this.draw(engine, adopted, isQuiet);
     for (const one of lost) {
       const finding = content.findings.find(({ tracking }) => tracking === one.tracking);
-      if (finding) undrawn.push({ finding, because: 'noImage' });
+      if (finding) undrawn.push({ finding, reason: 'noImage' });
     }
     const here = new Map(engine.measures.getState().list.map(({ tracking, id }) => [tracking, id]));
     const drawn = adopted.map(({ tracking }) => here.get(tracking));

@@ -31,7 +31,7 @@ const instance = (dataset = object.dataset): Instance => ({
 const away = new ArchiveError('unreachable', 'gone');
 const unknown = (status?: number): StoreOutcome => ({
   state: 'unknown',
-  because: new ArchiveError('unreachable', 'store', status === undefined ? {} : { status }),
+  error: new ArchiveError('unreachable', 'store', status === undefined ? {} : { status }),
 });
 const absent = new ArchiveError('not-found', 'no such series', { status: 404 });
 
@@ -115,32 +115,37 @@ test('what was sent before a crash is looked for first', async () => {
 });
 
 test('a duplicate that is the same object is saved', async () => {
-  const duplicate: StoreOutcome = { state: 'refused', because: 'duplicate', status: 409, reason: 0x0111 };
+  const duplicate: StoreOutcome = {
+    state: 'refused',
+    reason: 'duplicate',
+    status: 409,
+    failureReason: 0x0111,
+  };
   expect(await run({ stores: [[duplicate, false]], isThere: true })).toMatchObject({ state: saved, sent: 1 });
 });
 
 test('an archive that drops what it says it stored is found out', async () => {
-  expect((await run({ stores: [[stored, false]] })).state).toEqual({ phase: 'refused', because: 'missing' });
+  expect((await run({ stores: [[stored, false]] })).state).toEqual({ phase: 'refused', reason: 'missing' });
 });
 
 test('an archive that keeps another object under the UID is found out', async () => {
   const keeps = instance({ ...object.dataset, '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Roe' }] } });
   expect((await run({ stores: [[stored, true]], keeps })).state).toEqual({
     phase: 'refused',
-    because: 'changed',
+    reason: 'changed',
     tags: ['00100010'],
   });
 });
 
 test('a refusal is final, an inner error is tried three times', async () => {
-  const tooLarge: StoreOutcome = { state: 'refused', because: 'too-large', status: 413 };
+  const tooLarge: StoreOutcome = { state: 'refused', reason: 'too-large', status: 413 };
   expect(await run({ stores: [[tooLarge, false]] })).toMatchObject({
-    state: { phase: 'refused', because: 'too-large', status: 413 },
+    state: { phase: 'refused', reason: 'too-large', status: 413 },
     sent: 1,
   });
   const broken = [unknown(500), false] as const;
   expect(await run({ stores: [broken, broken, broken] })).toMatchObject({
-    state: { phase: 'refused', because: 'broken', status: 500 },
+    state: { phase: 'refused', reason: 'broken', status: 500 },
     sent: 3,
   });
 });

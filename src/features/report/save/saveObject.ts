@@ -23,9 +23,9 @@ export type ObjectState =
   | { readonly phase: 'away' }
   | {
       readonly phase: 'refused';
-      readonly because: SaveRefusal;
+      readonly reason: SaveRefusal;
       readonly status?: number;
-      readonly reason?: number;
+      readonly failureReason?: number;
       /** Attributes that came back otherwise. */
       readonly tags?: readonly string[];
     };
@@ -52,9 +52,9 @@ const TRIES = 3;
 type Look = 'same' | 'absent' | 'away' | Refused;
 
 const refused = (
-  because: SaveRefusal,
-  more: { status?: number; reason?: number; tags?: readonly string[] } = {},
-): Refused => ({ phase: 'refused', because, ...more });
+  reason: SaveRefusal,
+  more: { status?: number; failureReason?: number; tags?: readonly string[] } = {},
+): Refused => ({ phase: 'refused', reason, ...more });
 
 /** What an answer in place of the stored object means. */
 function notSeen(error: unknown, signal: AbortSignal): Look {
@@ -125,13 +125,13 @@ export async function saveObject(parts: SaveParts, object: WrittenObject, wasSen
     const outcome = await archive.store(object.study, bytes, object.sop, signal);
     isOpen = true;
     if (outcome.state === 'refused') {
-      const { because, status, reason } = outcome;
-      otherwise = refused(because, { status, ...(reason === undefined ? {} : { reason }) });
-      if (because !== 'duplicate') return otherwise;
+      const { reason, status, failureReason } = outcome;
+      otherwise = refused(reason, { status, ...(failureReason === undefined ? {} : { failureReason }) });
+      if (reason !== 'duplicate') return otherwise;
     } else if (outcome.state === 'stored') otherwise = refused('missing');
     else {
       unanswered += 1;
-      const { status } = outcome.because;
+      const { status } = outcome.error;
       if (unanswered >= TRIES)
         otherwise = status === undefined ? refused('unanswered') : refused('broken', { status });
     }

@@ -11,16 +11,17 @@ function nameOf(path: string): string {
   return tagName(tag) ?? `(${tag.slice(0, 4)},${tag.slice(4)})`;
 }
 
-const hex = (reason: number): string => `${reason.toString(16).toUpperCase().padStart(4, '0')}H`;
+const hex = (failureReason: number): string =>
+  `${failureReason.toString(16).toUpperCase().padStart(4, '0')}H`;
 
 /** How far an object has gone; where it was refused: what happened, what still holds, what to do. */
 export function stateText(state: SaveRow['state'], t: Translate): string {
   if (state.phase !== 'refused') return t(`save.state.${state.phase}`);
-  const { because, status, reason, tags = [] } = state;
+  const { reason, status, failureReason, tags = [] } = state;
   const names = [...new Set(tags.map(nameOf))];
-  return t(`save.no.${because}`, {
+  return t(`save.no.${reason}`, {
     status: status ?? '–',
-    reason: reason === undefined ? '–' : hex(reason),
+    reason: failureReason === undefined ? '–' : hex(failureReason),
     tags: names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ' …' : ''),
   });
 }

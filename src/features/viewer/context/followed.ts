@@ -15,7 +15,7 @@ export interface SteadyPane extends Omit<Pane, 'at'> {
 }
 
 const STEADY = [
-  ...(['state', 'because', 'retryAtMs', 'study', 'series', 'count', 'playing'] as const),
+  ...(['state', 'fault', 'retryAtMs', 'study', 'series', 'count', 'playing'] as const),
   ...(['unit', 'graphics', 'isWindowProvisional', 'isRendered', 'hasLostProfile'] as const),
 ] as const satisfies readonly (keyof PaneStatus)[];
 

@@ -27,7 +27,7 @@ const sayTheSameKind = sayTheSame(SOP_CLASS, MODALITY);
 /** The kind of pane that shows what a pane holds; undefined: images, or what is not shown. */
 export function usePaneKind(pane: number): PaneKindId | undefined {
   const listed = useSeriesOf(pane)?.modality;
-  const hasNoImages = useStatus(pane, ({ because }) => because?.fault === 'no-images');
+  const hasNoImages = useStatus(pane, ({ fault }) => fault?.code === 'no-images');
   const subject = useSubject(pane, sayTheSameKind);
   const modality = (subject && text(subject, MODALITY)) ?? listed;
   if (!hasNoImages || modality === undefined) return undefined;

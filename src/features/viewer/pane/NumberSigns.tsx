@@ -11,7 +11,7 @@ export function useNumberSigns(pane: number): readonly ImageWarningLine[] {
   const isShown = useStatus(pane, ({ state }) => state === 'shown');
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
   const spacing = useImage(pane, ({ spacing }) => spacingWarning(spacing ?? { source: 'none' }, t));
-  const because = useImage(pane, ({ petUnit }) => petUnit?.because);
+  const reason = useImage(pane, ({ petUnit }) => petUnit?.reason);
   const isProvisional = useStatus(pane, ({ isWindowProvisional }) => isWindowProvisional === true);
   const graphics = useStatus(pane, ({ graphics }) => graphics);
   const hasLostProfile = useStatus(pane, ({ hasLostProfile }) => hasLostProfile === true);
@@ -31,12 +31,12 @@ export function useNumberSigns(pane: number): readonly ImageWarningLine[] {
     isShown && spacing !== undefined
       ? { id: 'spacing', tone: 'warn', icon: 'noSpacing', text: spacing }
       : undefined,
-    isShown && because
+    isShown && reason
       ? {
           id: 'pet',
           tone: 'warn',
           icon: 'warning',
-          text: t('pet.refused', { because: t(`suv.${because}`) }),
+          text: t('pet.refused', { reason: t(`suv.${reason}`) }),
         }
       : undefined,
   ];

@@ -2,8 +2,8 @@ import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import type { Because, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
-import { describeBecause } from '@/kinds/describeError';
+import type { PaneFault, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
+import { describeFault } from '@/kinds/describeError';
 import { describeListError } from '@/kinds/describeListError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
@@ -85,7 +85,7 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'stale' | 'loading'>, 
 };
 
 /** Where a reference leads to nothing, the way on is the reader's choice. */
-const OFFERS_BY_FAULT: Partial<Record<Because['fault'], readonly Offer[]>> = {
+const OFFERS_BY_FAULT: Partial<Record<PaneFault['code'], readonly Offer[]>> = {
   'image-gone': ['retry', 'start', 'other'],
   'frame-gone': ['start', 'other'],
   'no-images': ['tags', 'other', 'list'],
@@ -124,7 +124,7 @@ const NOT_DESCRIBED = { title: 'state.notDescribed', text: 'state.notDescribed.t
 function Message({ pane, face }: { pane: number; face: Face }) {
   const t = useT();
   const viewer = useViewer();
-  const because = useStatus(pane, ({ because }) => because);
+  const fault = useStatus(pane, ({ fault }) => fault);
   const seconds = useSecondsUntil(useStatus(pane, ({ retryAtMs }) => retryAtMs));
   const place = useImage(
     pane,
@@ -132,16 +132,12 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   );
   // Of an image that is gone another is told; here the archive denies a whole series that it lists.
   const isListed = useSeriesOf(pane) !== undefined;
-  const isDenied = because?.fault === 'not-found' && isListed && place.count === 0;
-  const words = isDenied
-    ? NOT_DESCRIBED
-    : because
-      ? describeBecause(because)
-      : emptyWords(viewer.studies, face);
+  const isDenied = fault?.code === 'not-found' && isListed && place.count === 0;
+  const words = isDenied ? NOT_DESCRIBED : fault ? describeFault(fault) : emptyWords(viewer.studies, face);
   const word = useImage(pane, pictureWordOf);
   const kind = useOtherKind(pane);
   const other = useOtherWords(pane, kind ?? 'other');
-  const isOther = because?.fault === 'no-images';
+  const isOther = fault?.code === 'no-images';
   const title = isOther ? t(other.title) : words ? t(words.title, words.values) : t(face.title);
   const text = isOther
     ? t(other.text, { name: other.name })
@@ -151,7 +147,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   const run: Readonly<Record<Offer, () => void>> = {
     retry: () => {
       if (viewer.engine) viewer.engine.retry(pane);
-      else if (because?.fault === 'no-engine') viewer.retryEngine();
+      else if (fault?.code === 'no-engine') viewer.retryEngine();
       else viewer.early.retry(pane);
     },
     start: () => updateView(viewer.views, (view) => patchPane(view, pane, { at: undefined })),
@@ -172,9 +168,9 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     other: count !== 1,
     list: viewer.back !== undefined && count === 1,
   };
-  const offers = (
-    isDenied ? DENIED_OFFERS : ((because && OFFERS_BY_FAULT[because.fault]) ?? face.offers)
-  ).filter((offer) => isOffered[offer] ?? true);
+  const offers = (isDenied ? DENIED_OFFERS : ((fault && OFFERS_BY_FAULT[fault.code]) ?? face.offers)).filter(
+    (offer) => isOffered[offer] ?? true,
+  );
   const buttons = offers.map((offer, at) => (
     <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run[offer]}>
       {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useT, type Translate } from '@/i18n/t';
-import { describeBecause } from '@/kinds/describeError';
+import { describeFault } from '@/kinds/describeError';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import styles from './imageWarnings.module.css';
@@ -70,7 +70,7 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
   const t = useT();
   const placed = usePlaced(pane);
   const state = useStatus(pane, ({ state }) => state);
-  const because = useStatus(pane, ({ because }) => because);
+  const fault = useStatus(pane, ({ fault }) => fault);
   const waiting = useLoad(placed, (load) => load?.waiting);
   const load = useLoad(
     placed,
@@ -82,7 +82,7 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
   const isSeriesLate = useIsLate(useStatus(pane, ({ state, count }) => state === 'shown' && count === 0));
   const seconds = useSecondsUntil(state === 'shown' ? waiting?.retryAtMs : undefined);
   if (state === 'stale') {
-    const words = because && describeBecause(because);
+    const words = fault && describeFault(fault);
     const text = words
       ? `${t(words.title, words.values)}. ${t(words.text, words.values)}`
       : `${t('state.stale')}. ${t('state.stale.text')}`;
@@ -92,7 +92,7 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
   if (isSeriesLate) return lateSign(t, 'state.seriesLate');
   if (state === 'shown' && (isEngineLate || isEngineAwaited))
     return lateSign(t, isBehind ? 'state.engineLate.behind' : 'state.engineLate');
-  const words = state === 'shown' && waiting ? describeBecause(waiting.because) : undefined;
+  const words = state === 'shown' && waiting ? describeFault(waiting.fault) : undefined;
   if (!words) return undefined;
   const short = t(words.title, words.values);
   const text = `${short}. ${t('state.waiting', { ...load, seconds: seconds ?? 0 })}`;

@@ -8,14 +8,14 @@ import { paneKindOf, type PaneKindId } from '@/kinds/paneKinds';
  * for images, for what is shown as one (segmentations), and where nothing is known. `listed` tells the modality of its series.
  */
 export function otherKindOf(
-  status: Pick<PaneStatus, 'state' | 'subject' | 'because'>,
+  status: Pick<PaneStatus, 'state' | 'subject' | 'fault'>,
   listed: () => string | undefined,
 ): SeriesKind | undefined {
   if (status.state === 'shown' || status.state === 'stale') return undefined;
   const modality = status.subject?.modality ?? listed();
   if (modality === undefined) return undefined;
   const kind = kindOf(modality, status.subject?.sopClass);
-  return kind !== 'image' ? kind : status.because?.fault === 'no-images' ? 'other' : undefined;
+  return kind !== 'image' ? kind : status.fault?.code === 'no-images' ? 'other' : undefined;
 }
 
 /**
@@ -23,10 +23,10 @@ export function otherKindOf(
  * `listed` tells the modality of its series.
  */
 export function paneKindIn(
-  { because, subject }: Pick<PaneStatus, 'because' | 'subject'>,
+  { fault, subject }: Pick<PaneStatus, 'fault' | 'subject'>,
   listed: () => string | undefined,
 ): PaneKindId | undefined {
-  if (because?.fault !== 'no-images') return undefined;
+  if (fault?.code !== 'no-images') return undefined;
   const modality = subject?.modality ?? listed();
   return modality === undefined ? undefined : paneKindOf({ modality, sopClass: subject?.sopClass ?? '' });
 }

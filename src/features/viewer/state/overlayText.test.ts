@@ -125,8 +125,8 @@ test('what a pane holds where it is no image', () => {
   expect(
     otherKindOf({ state: 'shown', ...of('SEG', '1.2.840.10008.5.1.4.1.1.66.4') }, () => 'SEG'),
   ).toBeUndefined();
-  const because = { fault: 'no-images', details: {} } as const;
-  expect(otherKindOf({ state: 'unsupported', because }, () => 'US')).toBe('other');
+  const fault = { code: 'no-images', details: {} } as const;
+  expect(otherKindOf({ state: 'unsupported', fault }, () => 'US')).toBe('other');
   expect(otherKindOf({ state: 'failed' }, () => 'CT')).toBeUndefined();
 });
 

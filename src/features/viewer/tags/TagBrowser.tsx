@@ -8,7 +8,7 @@ import { hasBelow, matchingRows, openRows, tagRows, tagText, type TagRow } from 
 import { TAG } from '@/dicom/dataset/tags';
 import { useT } from '@/i18n/t';
 import type { MessageKey } from '@/i18n/en';
-import { describeBecause } from '@/kinds/describeError';
+import { describeFault } from '@/kinds/describeError';
 import { Button, IconButton } from '@/ui/Button';
 import { copyText } from '@/ui/copyText';
 import { Dialog } from '@/ui/overlay/Dialog';
@@ -40,7 +40,7 @@ export default function TagBrowser() {
   const at = Math.max(0, data?.findIndex(({ sop }) => sop === chosen) ?? 0);
   const instance = data?.[at] ?? onScreen;
   if (error && !(error instanceof ArchiveError)) throw error;
-  const words = error ? describeBecause(error) : undefined;
+  const words = error ? describeFault({ code: error.fault, details: error.details }) : undefined;
   const step = (by: number) => setChosen(data?.[at + by]?.sop);
   return (
     <Dialog

@@ -7,12 +7,12 @@ import { updateView } from '@/view/viewStore';
 import styles from './strip.module.css';
 import { useImage, useView, useViewer } from '@/features/viewer/context/viewerContext';
 
-type Choice = Pick<ValueUnit, 'unit' | 'because'> & { readonly id: PetUnit };
+type Choice = Pick<ValueUnit, 'unit' | 'reason'> & { readonly id: PetUnit };
 
-function nameOf({ id, unit, because }: Choice, t: Translate): string {
+function nameOf({ id, unit, reason }: Choice, t: Translate): string {
   if (id === 'file') return unit === '' ? t('pet.file') : t('pet.file.unit', { unit });
   const name = SUV_NAMES[id];
-  return because ? `${name}: ${t(`suv.${because}`)}` : name;
+  return reason ? `${name}: ${t(`suv.${reason}`)}` : name;
 }
 
 /** The choices of a PET image as one text: equal ones, slice after slice, render nothing. */
@@ -20,7 +20,7 @@ function choicesOf({ petUnit, instance, frame = 1, firstAcquiredS }: PaneStatus)
   if (!petUnit || !instance) return '[]';
   const image = { instance, frame, ...(firstAcquiredS === undefined ? {} : { firstAcquiredS }) };
   return JSON.stringify(
-    petUnitsOf(image).map(({ id, unit, because }): Choice => ({ id, unit, ...(because ? { because } : {}) })),
+    petUnitsOf(image).map(({ id, unit, reason }): Choice => ({ id, unit, ...(reason ? { reason } : {}) })),
   );
 }
 
@@ -46,7 +46,7 @@ export function PetUnitChoice() {
           <option
             key={choice.id}
             value={choice.id}
-            disabled={choice.because !== undefined && choice.id !== chosen}
+            disabled={choice.reason !== undefined && choice.id !== chosen}
           >
             {nameOf(choice, t)}
           </option>
