@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { ensurePackages, ROOT } from './install.mjs';
 import { CHROMIUM_SWITCHES, ensureMachine, findChromium } from './machine.mjs';
 
-/** What the issue wants: 95 of 100 scrolls within this. */
+/** What is wanted: 95 of 100 scrolls within this. */
 const MOST_MS = 250;
 const SCROLLS = 220;
 const WARM = 20;

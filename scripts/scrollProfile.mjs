@@ -8,7 +8,7 @@ const STEPS = 200;
 const SLICES = 400;
 /** A viewer has so long to load them. */
 const MOST_MS = 120_000;
-/** So many steps make a page warm, and do not count. */
+/** How many steps make a page warm, and do not count. */
 const WARM = 20;
 const NO_SCRIPT = new Set(['(idle)', '(program)', '(root)']);
 

@@ -44,7 +44,7 @@ export interface SignInOptions {
   readonly scope: string;
   /** What people read on the sign-in page; undefined: the issuer's host. */
   readonly house: string | undefined;
-  /** So long nobody touches the page before it locks itself; undefined: as config.json has it. */
+  /** How long nobody touches the page before it locks itself; undefined: as config.json has it. */
   readonly idleMinutes: number | undefined;
   /** Folder of keys, shares and the audit file. */
   readonly state: string;

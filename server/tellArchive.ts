@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-/** So long an archive has for its first word when it is looked at. */
+/** How long an archive has for its first word when it is looked at. */
 const WITHIN_MS = 5_000;
-/** So often one that did not answer is looked at again. */
+/** How often one that did not answer is looked at again. */
 const AGAIN_MS = 15_000;
 /** Enough to tell a list of studies from a page. */
 const LOOKED_AT_BYTES = 4_096;

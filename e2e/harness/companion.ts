@@ -36,7 +36,7 @@ export interface CompanionParts {
   readonly noSamples?: boolean;
   /** With the demo sign-in: Dr A, Dr B and a student. */
   readonly demoLogin?: boolean;
-  /** So long its access tokens hold. */
+  /** How long its access tokens hold. */
   readonly tokenSeconds?: number;
   /** Another issuer to sign in at; `client` defaults to the demo's. */
   readonly issuer?: string;

@@ -8,7 +8,7 @@ import type { SeriesPart } from '@/imaging/stack/stack';
 import type { Mark, Notes, Reading, Refusal } from '@/measurement/measurement';
 import type { ViewState, Window } from '@/view/viewState';
 
-/** A pane as `window.isocenter.panes()` tells of it (design.md, Inspection). */
+/** A pane as `window.isocenter.panes()` tells of it. */
 export interface PaneFacts {
   readonly state: string;
   readonly kind?: string;

@@ -47,7 +47,7 @@ export interface Handoff {
   readonly isEnded: boolean;
 }
 
-/** So long it is still said why a code opens nothing any more. */
+/** How long it is still said why a code opens nothing any more. */
 const FORGET_MS = 86_400_000;
 
 /**

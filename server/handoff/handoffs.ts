@@ -7,9 +7,9 @@ import { hashSecret, isSameHash, newLink } from '../share/secrets';
 import type { Disk } from '../state/disk';
 import { HandoffFile, type Handoff } from './handoffFile';
 
-/** So long the code on the screen opens something. */
+/** How long the code on the screen opens something. */
 export const OPEN_MS = 60_000;
-/** So long the other device goes on: a working day. */
+/** How long the other device goes on: a working day. */
 const SESSION_MS = 12 * 3_600_000;
 const TOKEN_S = 300;
 const ISSUER = 'isocenter-handoff';

@@ -11,7 +11,7 @@ export const DEADLINES = {
   lookMs: 10_000,
   /** Less than this between two looks, while there is more to come or to be taken, is no progress. */
   leastBytes: 2_560,
-  /** So many looks without progress end it: half a minute. */
+  /** How many looks without progress end it: half a minute. */
   patience: 3,
   /** A small body, of the companion's own services, is there by then. */
   smallBodyMs: 15_000,

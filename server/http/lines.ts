@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** So many connections are kept free for who comes next. */
+/** How many connections are kept free for who comes next. */
 const SPARE_PART = 0.05;
 
 /**

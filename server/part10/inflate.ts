@@ -43,7 +43,7 @@ async function* inflated(file: FileHandle, from: number, sizeBytes: number): Asy
 type Deflated = Pick<Parsed, 'deflatedFrom'>;
 
 /**
- * So many bytes of a deflated file at an offset as `Parsed` has them, fewer where the dataset ends: no more is inflated than
+ * The bytes of a deflated file at an offset as `Parsed` has them, fewer where the dataset ends: no more is inflated than
  * up to there, and no more kept than these.
  */
 export async function inflatedRange(
@@ -89,7 +89,7 @@ export class InflatedReader {
     this.at = from;
   }
 
-  /** So many bytes at an offset, fewer where the dataset ends. What lies before the last chunk has gone. */
+  /** The bytes at an offset, fewer where the dataset ends. What lies before the last chunk has gone. */
   async *take(offset: number, length: number): AsyncGenerator<Buffer> {
     for (let next = offset; next < offset + length;) {
       const bytes = this.held.subarray(next - this.at, offset + length - this.at);

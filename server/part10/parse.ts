@@ -340,7 +340,7 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wa
   return parse(inflated, true);
 }
 
-/** So much of a header tells whether it is still the same. */
+/** How much of a header tells whether it is still the same. */
 const CHECKED_BYTES = 1024 ** 2;
 
 /** A check of a header as it was read (CRC-32): a file that has another one by now is another object. */

@@ -120,7 +120,7 @@ export async function* rangeChunks(
   }
 }
 
-/** So many bytes behind those that are skipped. */
+/** The bytes behind those that are skipped. */
 async function* cut(
   pieces: AsyncIterable<Uint8Array>,
   skipBytes: number,

@@ -44,7 +44,7 @@ export class Effort {
   }
 }
 
-/** So many are sorted at once. */
+/** How many are sorted at once. */
 const RUN = 4_096;
 
 /**

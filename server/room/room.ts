@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Channel, Roster, Sealed } from '@/protocol/room';
 
 export const MOST_MEMBERS = 20;
-/** So long a presenter whose line broke off is waited for. */
+/** How long a presenter whose line broke off is waited for. */
 export const AWAY_MS = 10_000;
-/** So long a ticket brings its holder back under the same id, and an empty room is kept. */
+/** How long a ticket brings its holder back under the same id, and an empty room is kept. */
 export const TICKET_MS = 60_000;
 
 /** Who may be in a room. */

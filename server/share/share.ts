@@ -99,7 +99,7 @@ export interface KnownShare extends Share {
 
 /** Wrong passcodes that a share bears. */
 export const MOST_TRIES = 5;
-/** So many accesses are remembered of each share: a flood of refused requests fills no memory. */
+/** How many accesses are remembered of each share: a flood of refused requests fills no memory. */
 const MOST_ACCESSES = 500;
 
 /** The archive that a share opens, by its id in config.json. */

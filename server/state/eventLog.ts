@@ -7,7 +7,7 @@ import { syncFolder } from './wholeFile';
 const NEWLINE = 10;
 /** Ends a line of which only a part came to the disk: even one that lacks nothing but its end is then no event. */
 const CUT = '\u0018\n';
-/** So much is read at a time. */
+/** How much is read at a time. */
 const PIECE_BYTES = 1024 ** 2;
 
 const checkOf = (json: string): string => crc32(json).toString(16).padStart(8, '0');

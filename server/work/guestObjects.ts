@@ -9,7 +9,7 @@ import { parsePart10, type Dataset, type Element } from '../part10/parse';
 import { isBelow } from './guestUids';
 import type { Denial } from '../request/scope';
 
-/** So much a guest may send at once: a report of 300 measurements has half a megabyte, a state with tables and a profile two. */
+/** How much a guest may send at once: a report of 300 measurements has half a megabyte, a state with tables and a profile two. */
 export const MOST_BYTES = 16 * 2 ** 20;
 const MOST_OBJECTS = 32;
 

@@ -39,23 +39,23 @@ function HandedView({ config, code, go, received }: HandoffScreenProps & { recei
   const t = useT();
   const link = useMemo(() => decodeLink(received.view), [received]);
   const entry = config.archives.find(({ id }) => id === received.archive);
-  const house = config.signIn.find(({ id }) => id === entry?.signIn);
-  if (!link.ok || !entry || !house) return <Over text={t('handoff.closed.archive')} />;
-  return <Handed {...{ config, code, go, received, link, entry, house }} />;
+  const provider = config.signIn.find(({ id }) => id === entry?.signIn);
+  if (!link.ok || !entry || !provider) return <Over text={t('handoff.closed.archive')} />;
+  return <Handed {...{ config, code, go, received, link, entry, provider }} />;
 }
 
 interface HandedProps extends HandoffScreenProps {
   readonly received: Received;
   readonly link: Extract<ReturnType<typeof decodeLink>, { ok: true }>;
   readonly entry: Config['archives'][number];
-  readonly house: Config['signIn'][number];
+  readonly provider: Config['signIn'][number];
 }
 
-function Handed({ config, code, go, received, link, entry, house }: HandedProps) {
+function Handed({ config, code, go, received, link, entry, provider }: HandedProps) {
   const t = useT();
   const [session] = useState(() =>
     createDeviceSession({
-      house,
+      provider,
       root: config.services.handoff ?? '',
       audit: config.services.audit,
       id: code.id,

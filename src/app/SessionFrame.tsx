@@ -20,7 +20,7 @@ const useState = (session: Session | undefined): SessionState | undefined =>
 
 interface SessionFrameProps {
   readonly session: Session | undefined;
-  /** The house whose sign-in opens what the address asks for; undefined: it is open to everybody. */
+  /** The identity provider whose sign-in opens what the address asks for; undefined: it is open to everybody. */
   readonly needed: string | undefined;
   readonly isLink: boolean;
   readonly children: ReactNode;
@@ -29,8 +29,8 @@ interface SessionFrameProps {
 /** The page, or the sign-in in its place. Locked, the page stays as it is, inert and out of sight. */
 export function SessionFrame({ session, needed, isLink, children }: SessionFrameProps) {
   const state = useState(session);
-  const isOther = needed !== undefined && session?.house.id !== needed;
-  // Another archive wants another house: a page holds one sign-in at a time, and finds its own at its start.
+  const isOther = needed !== undefined && session?.provider.id !== needed;
+  // Another archive wants another identity provider: a page holds one sign-in at a time, and finds its own at its start.
   useEffect(() => {
     if (isOther) location.reload();
   }, [isOther]);
@@ -69,7 +69,7 @@ export function useSession(session: Session | undefined, config: Config, archive
   const person = useState(session)?.person;
   const needed = config.archives.find(({ id }) => id === archive)?.signIn;
   return useMemo(() => {
-    if (!session || !person || needed !== session.house.id) return { may: EVERY_RIGHT };
+    if (!session || !person || needed !== session.provider.id) return { may: EVERY_RIGHT };
     const may: ReadonlySet<Right> = person.may;
     return {
       session,

@@ -56,7 +56,7 @@ async function signIn(config: Config, answer: string | undefined): Promise<Sessi
   if (config.signIn.length === 0) return undefined;
   const { openSession } = await import('@/features/session/openSession');
   return openSession({
-    houses: config.signIn,
+    providers: config.signIn,
     wanted: archiveOf(parseRoute(location.hash), config.archives)?.signIn,
     answer,
     idleMinutes: config.idleMinutes,
@@ -84,7 +84,8 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
   const createArchive = reading?.createDicomWebArchive ?? createListArchive;
   const session = await signIn(config, answer);
   const isOpen = ({ signIn }: ArchiveConfig) =>
-    signIn === undefined || (session?.house.id === signIn && session.store.getState().person !== undefined);
+    signIn === undefined ||
+    (session?.provider.id === signIn && session.store.getState().person !== undefined);
   const [head, ...rest] = config.archives;
   const unknown = new Set<string>();
   const open = (entry: ArchiveConfig) => {
@@ -92,7 +93,7 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
       entry,
       entry.signIn === undefined
         ? {}
-        : { credentials: session?.house.id === entry.signIn ? session.credentials : NOBODY },
+        : { credentials: session?.provider.id === entry.signIn ? session.credentials : NOBODY },
     );
     if (!recallArchive(archive, entry)) unknown.add(entry.id);
     return archive;
@@ -136,7 +137,7 @@ const reading = isOfImages ? fetchReading() : undefined;
 const beginning = begin(answer, reading);
 beginning.catch(() => undefined); // Shown by main.
 
-/** So long the rest of the page waits until a link has asked its archive. */
+/** How long the rest of the page waits until a link has asked its archive. */
 const ASKED_MS = 100;
 
 /** The rest of the page takes all of the machine's time: what a link asks for is under way before. */

@@ -16,7 +16,7 @@ export interface ArchiveConfig {
 /** One issuer of sign-ins (OpenID Connect). */
 export interface SignInConfig {
   readonly id: string;
-  /** What people read: the name of the house. */
+  /** What people read: the name of the hospital, or whoever it is. */
   readonly name: string;
   /** Its address, as its tokens name it; a path counts from this origin. */
   readonly issuer: string;
@@ -42,7 +42,7 @@ export interface Config {
   readonly findings?: Partial<FindingLists>;
   readonly signIn: readonly SignInConfig[];
   readonly services: Services;
-  /** So long nobody touches the page before it locks itself; 0: never. */
+  /** How long nobody touches the page before it locks itself; 0: never. */
   readonly idleMinutes: number;
   /** Where the companion is reached, and whether by everybody; absent: it does not say. */
   readonly reach?: { readonly isOpen: boolean; readonly addresses: readonly string[] } | undefined;

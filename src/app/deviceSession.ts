@@ -6,7 +6,7 @@ import type { Held, Session, SessionState } from '@/features/session/session';
 import type { SignInConfig } from './config';
 
 interface DeviceParts {
-  readonly house: SignInConfig;
+  readonly provider: SignInConfig;
   /** Paths of this origin. */
   readonly root: string;
   readonly audit: string | undefined;
@@ -18,7 +18,7 @@ interface DeviceParts {
 }
 
 const WARN_MS = 60_000;
-/** So often it is asked whether the person is still signed in on the first device. */
+/** How often it is asked whether the person is still signed in on the first device. */
 const ASK_MS = 15_000;
 
 /**
@@ -26,13 +26,13 @@ const ASK_MS = 15_000;
  * one ends, and nothing of it is left.
  */
 export function createDeviceSession(parts: DeviceParts): Session & { close(): void } {
-  const { house, root, audit, id, received, idleMinutes } = parts;
+  const { provider, root, audit, id, received, idleMinutes } = parts;
   let { session } = received;
   const held = new Set<Held>();
   const life = new AbortController();
   const store = createStore<SessionState>(() => ({
     phase: 'signed',
-    person: { name: received.name, id: `${house.issuer}#${received.subject}`, may: received.may },
+    person: { name: received.name, id: `${provider.issuer}#${received.subject}`, may: received.may },
     isBusy: false,
     wasSigned: false,
     isIssuerAway: false,
@@ -72,7 +72,7 @@ export function createDeviceSession(parts: DeviceParts): Session & { close(): vo
   const asking = setInterval(() => void keeper.renew(keeper.token()), ASK_MS);
   life.signal.addEventListener('abort', () => clearInterval(asking));
   return {
-    house,
+    provider,
     credentials: keeper,
     store,
     signIn: () => Promise.resolve(location.assign(import.meta.env.BASE_URL)),

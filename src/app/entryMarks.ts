@@ -2,7 +2,7 @@ import { decodeLink, encodeLink } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 
-/** So many measurements go into one link of the state: far below the longest link that is read. */
+/** How many measurements go into one link of the state: far below the longest link that is read. */
 const PER_LINK = 40;
 
 /** Every measurement, as links: one codec for all, verified on the way back like any link. */

@@ -2,7 +2,7 @@ import { type Capabilities, deviceShelf, recall, remember } from '@/archive/cont
 import type { DicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import type { ArchiveConfig } from './config';
 
-/** So long after the list is shown nothing else may be going on before an archive is looked at. */
+/** How long after the list is shown nothing else may be going on before an archive is looked at. */
 const QUIET_MS = 4_000;
 
 /** Tells an archive what is remembered of it. Whether anything is. */

@@ -14,7 +14,7 @@ export function prefetchStudy(archive: DicomWebArchive, view: ViewState): Archiv
   return ahead.archive;
 }
 
-/** So long the rest of a series waits for a moment in which nothing else is to be done. */
+/** How long the rest of a series waits for a moment in which nothing else is to be done. */
 const IDLE_MS = 300;
 
 /** Safari has no requestIdleCallback. */

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { loadViewerScreen } from './viewerScreen';
 
-/** So long nobody touches anything before the viewer's code is fetched and made ready: it must not cost a keystroke. */
+/** How long nobody touches anything before the viewer's code is fetched and made ready: it must not cost a keystroke. */
 const QUIET_MS = 700;
 
 export type LinkedComponent = (typeof import('./LinkedStudy'))['default'];

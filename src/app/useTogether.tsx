@@ -18,12 +18,12 @@ function TogetherGone(): ReactElement {
   return isClosed ? <></> : <PartGone text={t('share.togetherFailed')} onClose={() => setClosed(true)} />;
 }
 
-/** Looking together, for the viewer: `door` is that of the room which led here, else the viewer has one of its own. */
+/** Looking together, for the viewer: `roomSession` is that of the room which led here, else the viewer has one of its own. */
 export function useTogether(rooms: Rooms | undefined, roomSession: RoomSession | undefined) {
   const [own, setOwn] = useState<RoomSession>();
   useEffect(() => {
     if (!rooms || roomSession) return undefined;
-    // The code of rooms is not here yet: a door is a place for a room, and no more.
+    // The code of rooms is not here yet: a room session is a place for a room, and no more.
     const made: RoomSession = { ...rooms, inside: createStore<Inside>(() => ({})) };
     setOwn(made);
     return () => {

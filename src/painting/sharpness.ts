@@ -1,10 +1,10 @@
 /** What comes later than this after a picture begins a new motion; what nothing follows for so long rests. */
 export const STILL_MS = 200;
-/** So many pictures of a motion are timed before anything is judged. */
+/** How many pictures of a motion are timed before anything is judged. */
 const TIMED = 6;
 /** A frame that takes longer is felt: fewer than 30 a second. */
 const SLOW_MS = 34;
-/** So many pictures make a motion: a single step is not worth another canvas. */
+/** How many pictures make a motion: a single step is not worth another canvas. */
 const STEPS = 2;
 /** Fewer pixels are to take less than this part of the time, or they are no remedy. */
 const GAIN = 0.8;

@@ -1,4 +1,4 @@
-/** So long the page's server may take to say that it is there. */
+/** How long the page's server may take to say that it is there. */
 const SERVED_MS = 10_000;
 
 /** Whether a page that is loaded anew would come: else the one that is here, with its picture, is the better one. */

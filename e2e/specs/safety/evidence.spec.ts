@@ -219,14 +219,14 @@ for (const size of SIZES) {
     const before = await place();
     for (const number of [MARKED.lossy, MARKED.sideConflict, MARKED.stranger, MARKED.mosaic]) {
       const shown = async () => {
-        await expect(viewer.pane().getByTestId('signs')).toBeVisible();
+        await expect(viewer.pane().getByTestId('warnings')).toBeVisible();
       };
       expect(await lying(viewer, series(number), [[0, 0, 1, 1]], shown)).toEqual([]);
-      expect(await page.getByTestId('signs').evaluateAll(cutWords)).toEqual([]);
+      expect(await page.getByTestId('warnings').evaluateAll(cutWords)).toEqual([]);
       expect(await place()).toEqual(before);
     }
     // The worst is read at once, and all of them on a press.
-    const fold = viewer.pane().getByTestId('signs');
+    const fold = viewer.pane().getByTestId('warnings');
     await viewer.openSigns();
     await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await expect(viewer.pane().getByText('Mosaic: many slices in one picture').last()).toBeInViewport();

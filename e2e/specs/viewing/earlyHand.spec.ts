@@ -245,7 +245,7 @@ test('that the tools are on their way is said to who did something that waits fo
   await page.clock.install();
   await viewer.openStudy(study);
   await asked;
-  const sign = viewer.pane().getByTestId('signs');
+  const sign = viewer.pane().getByTestId('warnings');
   // Where nobody did anything, or it is done already, nothing is missing.
   await page.clock.fastForward(20_000);
   await page.keyboard.press('r');

@@ -36,7 +36,7 @@ test('both ways to draw show the same, the standard’s levels, and are told apa
 /** What a test does to a page from within. */
 interface Conditions {
   loseContext(): void;
-  /** So many notches of the wheel, one a frame; after `lostAfter` of them the context goes. */
+  /** How many notches of the wheel, one a frame; after `lostAfter` of them the context goes. */
   wheel(notches: number, lostAfter?: number): Promise<void>;
   /** As a tab behind others: no animation frames until it is in front again. */
   hide(isHidden: boolean): void;

@@ -12,7 +12,7 @@ export const finding = (id: FindingId, values: Finding['values'] = {}): Finding 
 
 /** As many rows as the list asks for at most: what the page needs is what is looked at. */
 export const LIMIT = 101;
-/** So long after a request was forbidden the page has heard why. */
+/** How long after a request was forbidden the page has heard why. */
 const HEARD_MS = 100;
 /** Asked for in turn where more rows are refused. */
 const FEWER = [50, 25, 20, 10, 5, 1];

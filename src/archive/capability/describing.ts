@@ -28,12 +28,12 @@ export interface Example {
 const PATIENT_ID = '00100020';
 /** Studies of more instances are looked at only where there are no others. */
 const LARGE = 300;
-/** So many studies are tried until one has series. */
+/** How many studies are tried until one has series. */
 const STUDIES = 30;
 /** A series with more instances is described instance by instance, so that looking stays cheap. */
 const MANY = 200;
 const SLOW_MS = 2_000;
-/** So many series are described, of so many instances at most: kinds of images differ within a study. */
+/** How many series are described, of so many instances at most: kinds of images differ within a study. */
 const SERIES = 4;
 const FEW = 50;
 

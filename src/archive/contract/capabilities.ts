@@ -9,7 +9,7 @@ export interface Capabilities {
   readonly fields?: boolean;
   /** Most rows in one answer, where there are fewer than were asked for. */
   readonly limitMax?: number;
-  /** So many rows in one answer were all there are. */
+  /** How many rows in one answer were all there are. */
   readonly uncapped?: number;
   readonly ignoresLimit?: boolean;
   readonly ignoresOffset?: boolean;

@@ -15,9 +15,9 @@ export interface Habits {
   fieldsProven: boolean;
   /** More rows in one answer are refused, or never come. */
   limitMax: number;
-  /** So many were asked for at once and not refused. */
+  /** How many were asked for at once and not refused. */
   limitProven: number;
-  /** So many rows came in one answer that was the whole truth: shorter answers are not cut. */
+  /** How many rows came in one answer that was the whole truth: shorter answers are not cut. */
   readonly uncapped: Record<Level, number>;
   /** Answers longer than asked for: all rows come always. */
   ignoresLimit: boolean;

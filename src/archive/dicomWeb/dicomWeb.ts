@@ -58,7 +58,7 @@ export interface DicomWebArchive extends Archive {
 const STUDIES_KEPT = 32;
 const OPENINGS_KEPT = 256;
 
-/** So long metadata wait for a list of series that is under way: both are asked for at once. */
+/** How long metadata wait for a list of series that is under way: both are asked for at once. */
 const LIST_MS = 500;
 
 const soon = <T>(wanted: Promise<T> | undefined, clock: Clock): Promise<T | undefined> =>

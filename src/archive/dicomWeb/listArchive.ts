@@ -7,7 +7,7 @@ import { createJsonClient, JSON_DEADLINES } from '@/archive/http/jsonClient';
 import { createAsker } from '@/archive/search/askPage';
 import { searchStudies } from '@/archive/search/searchStudies';
 
-/** So long the code of the whole waits for a moment in which the rows that have come are on the screen. */
+/** How long the code of the whole waits for a moment in which the rows that have come are on the screen. */
 const ROWS_MS = 1_000;
 
 /** Two pictures of the page; a page that nobody sees makes none. */

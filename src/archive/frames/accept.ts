@@ -31,7 +31,7 @@ export interface Accepted {
   readonly digest?: Digest;
 }
 
-/** So much of a file may live on with its only frame; more is not worth saving a copy. */
+/** How much of a file may live on with its only frame; more is not worth saving a copy. */
 const SPARE_BYTES = 64 * 1024;
 
 /** Bytes that may be changed and transferred: alone in their buffer, but perhaps for the small head of a file. */

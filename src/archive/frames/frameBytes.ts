@@ -73,7 +73,7 @@ function encapsulatedFrame(
   return join(pixels.fragments.slice(firsts[frame - 1], firsts[frame]));
 }
 
-/** So many bits of a 1-bit image: frames follow each other without padding (PS3.5 8.1.1), so most begin inside a byte. */
+/** How many bits of a 1-bit image: frames follow each other without padding (PS3.5 8.1.1), so most begin inside a byte. */
 function bitsFrom(bytes: Uint8Array, shift: number, bits: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(Math.ceil(bits / 8));
   for (let i = 0; i < out.length; i += 1)

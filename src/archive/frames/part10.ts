@@ -270,7 +270,7 @@ function guessSyntax(file: Uint8Array, at: number): string {
   return /^[A-Z]{2}$/.test(vr) ? EXPLICIT_LITTLE : IMPLICIT_LITTLE;
 }
 
-/** So much is inflated between two looks at how much it has become. */
+/** How much is inflated between two looks at how much it has become. */
 const INFLATE_STEP = 64 * 1024;
 
 /**

@@ -41,7 +41,7 @@ export type Order =
     }
   /** Somebody stopped waiting. */
   | { readonly order: 'stop'; readonly id: number }
-  /** So many bytes of a stream were handed over: there is room for as many more. */
+  /** How many bytes of a stream were handed over: there is room for as many more. */
   | { readonly order: 'taken'; readonly id: number; readonly bytes: number };
 
 /** From the worker to the page. */

@@ -2,7 +2,7 @@ import type { Clock } from '@/archive/http/clock';
 import { aborted } from '@/archive/http/faults';
 import type { Part10 } from './part10';
 
-/** So long a file nobody waits for is still read: a hand that goes on to the next frame wants the same one. */
+/** How long a file nobody waits for is still read: a hand that goes on to the next frame wants the same one. */
 const LINGER_MS = 2_000;
 
 /** A whole file that several frames are taken from. */

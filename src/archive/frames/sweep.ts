@@ -41,7 +41,7 @@ async function takePart(part: Part, missing: Missing, sink: Sink): Promise<void>
   if (frames.length > 0) await sink.frames(frames);
 }
 
-/** So much is read on once nothing is missing: mostly the end, which proves the answer whole and frees the connection. */
+/** How much is read on once nothing is missing: mostly the end, which proves the answer whole and frees the connection. */
 const SPARE_BYTES = 4 * 2 ** 20;
 
 /**

@@ -51,7 +51,7 @@ const FINAL: ReadonlySet<Fault> = new Set(['unauthorised', 'refused', 'wrong-obj
 /** Whether asking once more would not change it. */
 export const isFinal = (error: unknown): boolean => error instanceof ArchiveError && FINAL.has(error.fault);
 
-/** So many answers of a kind wait for whoever asks for them: one that nobody took is an image, or a series, kept for nothing. */
+/** How many answers of a kind wait for whoever asks for them: one that nobody took is an image, or a series, kept for nothing. */
 const WAITING = 16;
 
 /** Answers of one kind, by what was asked. */

@@ -30,7 +30,7 @@ function curve(entries: Uint8Array): Uint8Array {
   return padded(concat([head, entries]));
 }
 
-/** So many entries at least show where a curve is cut off. */
+/** How many entries at least show where a curve is cut off. */
 const FINE = 4096;
 
 /** A curve to L*a*b* of lut16Type (100 is FF00, 10.8) as everything else has it (100 is FFFF, 6.3.4.2), cut off there. */

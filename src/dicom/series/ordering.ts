@@ -33,9 +33,9 @@ export type OrderWarning =
   /** Images of several directions or sizes, shown group after group. */
   | { readonly kind: 'mixed-orientation'; readonly groups: number }
   | { readonly kind: 'mixed-size'; readonly groups: number }
-  /** So many images have nothing but their UIDs to put them in an order. */
+  /** How many images have nothing but their UIDs to put them in an order. */
   | { readonly kind: 'unknown-order'; readonly count: number }
-  /** So many images do not say where they lie, though others like them do. */
+  /** How many images do not say where they lie, though others like them do. */
   | { readonly kind: 'without-place'; readonly count: number }
   | StackWarning;
 

@@ -35,7 +35,7 @@ interface GuestParts {
 
 /** The longest that a timer of browsers waits: 2^31 milliseconds are no time at all. */
 const LONGEST_WAIT_MS = 86_400_000;
-/** So long the gate may be away before pictures that it can no longer take back leave the screen. */
+/** How long the gate may be away before pictures that it can no longer take back leave the screen. */
 const UNCONFIRMED_MS = 600_000;
 
 export function createGuestSession(parts: GuestParts): GuestSession {

@@ -78,7 +78,7 @@ export interface ShareApi {
   watch(token: string, signal: AbortSignal): Promise<Response | undefined>;
 }
 
-/** So long an answer is waited for. */
+/** How long an answer is waited for. */
 const DEADLINE_MS = 20_000;
 
 /** What every call may be answered with, instead of what was asked for. */

@@ -57,7 +57,7 @@ export default function AccountButton({ session, form }: AccountProps) {
     <>
       <div className={styles['who']}>
         <strong>{person.name}</strong>
-        <span>{t('account.house', { house: session.house.name })}</span>
+        <span>{t('account.house', { house: session.provider.name })}</span>
         {limitsOf(person, t) !== undefined && <span className={styles['limits']}>{limitsOf(person, t)}</span>}
       </div>
       <div className={styles['actions']}>

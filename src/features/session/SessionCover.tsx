@@ -12,7 +12,7 @@ addTexts(texts);
 /** Above every dialog, menu and popover of react-aria: it leaves what bears this within reach, and lets go of the focus. */
 const ABOVE = { 'data-react-aria-top-layer': '' };
 
-/** So long the warning stays after its answer: a press that was on its way to it must not meet what lies behind. */
+/** How long the warning stays after its answer: a press that was on its way to it must not meet what lies behind. */
 const LINGER_MS = 2_000;
 
 /** The moment of the lock, and for a while after it was called off, that it was. */

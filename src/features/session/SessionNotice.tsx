@@ -12,7 +12,7 @@ addTexts(texts);
 export default function SessionNotice({ session }: { readonly session: Session }) {
   const t = useT();
   const { phase, lapsedAtMs, isIssuerAway, reason, isBusy } = useStore(session.store);
-  const house = session.house.name;
+  const provider = session.provider.name;
   if (phase === 'lapsed') {
     const time = clockText(lapsedAtMs ?? Date.now());
     const count = session.unsaved();
@@ -22,7 +22,7 @@ export default function SessionNotice({ session }: { readonly session: Session }
         role="alert"
         icon="locked"
         testId="lapsed"
-        text={reason ? `${said} ${t(`signIn.${reason}`, { house })}.` : said}
+        text={reason ? `${said} ${t(`signIn.${reason}`, { house: provider })}.` : said}
       >
         <Button kind="primary" disabled={isBusy} onClick={() => void session.signIn()}>
           {t(reason ? 'common.retry' : 'signIn.do')}
@@ -31,6 +31,6 @@ export default function SessionNotice({ session }: { readonly session: Session }
     );
   }
   return isIssuerAway ? (
-    <Banner role="status" testId="issuer-away" text={t('session.away', { house })} />
+    <Banner role="status" testId="issuer-away" text={t('session.away', { house: provider })} />
   ) : null;
 }

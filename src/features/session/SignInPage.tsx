@@ -29,7 +29,7 @@ export default function SignInPage({ session, isLink, isOver = false }: SignInPa
   const t = useT();
   const state = useStore(session.store);
   const { reason, isBusy } = state;
-  const house = session.house.name;
+  const provider = session.provider.name;
   // A page that was kept whole by the browser would come back as busy as it went.
   useEffect(() => {
     const isBack = ({ persisted }: PageTransitionEvent) => persisted && location.reload();
@@ -44,14 +44,14 @@ export default function SignInPage({ session, isLink, isOver = false }: SignInPa
         {t('app.name')}
       </div>
       <div className={styles['card']}>
-        <h1>{t('signIn.title', { house })}</h1>
+        <h1>{t('signIn.title', { house: provider })}</h1>
         <p>{t(reasonOf(state, isLink))}</p>
         {reason && (
           <div className={styles['trouble']} role="alert">
             <Icon name="warning" size={18} />
             <div>
-              <h2>{t(`signIn.${reason}`, { house })}</h2>
-              <p>{t(`signIn.${reason}.text`, { house })}</p>
+              <h2>{t(`signIn.${reason}`, { house: provider })}</h2>
+              <p>{t(`signIn.${reason}.text`, { house: provider })}</p>
             </div>
           </div>
         )}
@@ -62,7 +62,7 @@ export default function SignInPage({ session, isLink, isOver = false }: SignInPa
           disabled={isBusy}
           onClick={() => void session.signIn()}
         >
-          {isBusy ? t('signIn.busy', { house }) : t(reason ? 'common.retry' : 'signIn.do')}
+          {isBusy ? t('signIn.busy', { house: provider }) : t(reason ? 'common.retry' : 'signIn.do')}
         </Button>
       </div>
     </Part>

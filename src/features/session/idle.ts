@@ -9,7 +9,7 @@ export interface IdleClock {
 
 export interface IdleParts {
   readonly idleMs: number;
-  /** So long before the end somebody is warned. */
+  /** How long before the end somebody is warned. */
   readonly warnMs: number;
   readonly clock: IdleClock;
   /** The page locks in so many milliseconds. */

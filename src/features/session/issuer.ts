@@ -70,19 +70,19 @@ export function refusalOf(error: unknown): Refusal {
 export class Issuer {
   private readonly client: OidcClient;
   private readonly authority: string;
-  private readonly house: IdentityProvider;
+  private readonly provider: IdentityProvider;
   private refresh: { token: string; scope: string; response: SigninResponse } | undefined;
 
-  constructor(house: IdentityProvider, page: string) {
-    this.house = house;
-    this.authority = new URL(house.issuer, page).href.replace(/\/$/, '');
+  constructor(provider: IdentityProvider, page: string) {
+    this.provider = provider;
+    this.authority = new URL(provider.issuer, page).href.replace(/\/$/, '');
     this.client = new OidcClient({
       authority: this.authority,
-      client_id: house.clientId,
+      client_id: provider.clientId,
       redirect_uri: page,
       post_logout_redirect_uri: page,
-      scope: house.scope,
-      ...(house.resource === undefined ? {} : { resource: house.resource }),
+      scope: provider.scope,
+      ...(provider.resource === undefined ? {} : { resource: provider.resource }),
       // A fragment reaches no server, so the code stands in nobody's log.
       response_mode: 'fragment',
       // The others are kept: when somebody signed in is one of them.
@@ -122,7 +122,11 @@ export class Issuer {
 
   private take(response: SigninResponse): Arrival {
     if (response.refresh_token !== undefined)
-      this.refresh = { token: response.refresh_token, scope: response.scope ?? this.house.scope, response };
+      this.refresh = {
+        token: response.refresh_token,
+        scope: response.scope ?? this.provider.scope,
+        response,
+      };
     const { sub, name, preferred_username, roles } = response.profile;
     return {
       subject: sub,
@@ -148,7 +152,7 @@ export class Issuer {
           ...(response.id_token === undefined ? {} : { id_token: response.id_token }),
         },
         timeoutInSeconds: ANSWER_S,
-        ...(this.house.resource === undefined ? {} : { resource: this.house.resource }),
+        ...(this.provider.resource === undefined ? {} : { resource: this.provider.resource }),
       });
       const { token: next, expiresInS } = this.take(answer);
       return { token: next, expiresInS };

@@ -21,7 +21,7 @@ import type { Held, Session, SessionState } from './session';
 import { openTabs, type Word } from './tabs';
 
 export interface SessionParts {
-  readonly houses: readonly IdentityProvider[];
+  readonly providers: readonly IdentityProvider[];
   /** Which one the address asks for; undefined: none. */
   readonly wanted: string | undefined;
   /** The whole address that the issuer sent the page back to, if it did. */
@@ -37,7 +37,7 @@ export interface SessionParts {
 const WARN_MS = 60_000;
 /** Tabs tell each other of a touch at most so often. */
 const TELL_MS = 2_000;
-/** So long a sign-out waits for the issuer's and the companion's answers. */
+/** How long a sign-out waits for the issuer's and the companion's answers. */
 const FAREWELL_MS = 3_000;
 
 const NOBODY: SessionState = { phase: 'none', isBusy: false, wasSigned: false, isIssuerAway: false };
@@ -53,19 +53,19 @@ const within = (ms: number, run: Promise<unknown>) =>
  * signed in; the result is then never seen, since the page goes. Undefined where nothing here needs a sign-in.
  */
 export async function openSession(parts: SessionParts): Promise<Session | undefined> {
-  const passage = await takeReturnState();
-  const isAnswered = parts.answer !== undefined && passage !== undefined;
-  const house = parts.houses.find(({ id }) => id === (isAnswered ? passage.house : parts.wanted));
-  if (!house) return undefined;
-  const session = new OpenSession(house, parts);
-  if (isAnswered && parts.answer !== undefined) await session.arrive(parts.answer, passage);
+  const returned = await takeReturnState();
+  const isAnswered = parts.answer !== undefined && returned !== undefined;
+  const provider = parts.providers.find(({ id }) => id === (isAnswered ? returned.provider : parts.wanted));
+  if (!provider) return undefined;
+  const session = new OpenSession(provider, parts);
+  if (isAnswered && parts.answer !== undefined) await session.arrive(parts.answer, returned);
   // An answer to nothing that was asked here is dropped; asking again by itself could go round for ever.
-  else if (parts.answer === undefined && readSigned()?.house === house.id) await session.goOn();
+  else if (parts.answer === undefined && readSigned()?.provider === provider.id) await session.goOn();
   return session;
 }
 
 class OpenSession implements Session {
-  readonly house: IdentityProvider;
+  readonly provider: IdentityProvider;
   readonly store = createStore<SessionState>(() => NOBODY);
   readonly credentials;
   private readonly parts: SessionParts;
@@ -79,10 +79,10 @@ class OpenSession implements Session {
   private endsMs = Infinity;
   private toldMs = -Infinity;
 
-  constructor(house: IdentityProvider, parts: SessionParts) {
-    this.house = house;
+  constructor(provider: IdentityProvider, parts: SessionParts) {
+    this.provider = provider;
     this.parts = parts;
-    this.issuer = new Issuer(house, parts.page);
+    this.issuer = new Issuer(provider, parts.page);
     this.keeper = createTokenKeeper({
       ask: () => this.issuer.renew(),
       heard: (renewal) => {
@@ -92,7 +92,7 @@ class OpenSession implements Session {
       },
     });
     this.credentials = this.keeper;
-    this.tabs = openTabs(house.id, (word) => this.hear(word));
+    this.tabs = openTabs(provider.id, (word) => this.hear(word));
     this.watchTheHistory();
     if (!globalThis.isSecureContext) this.set({ reason: 'insecure' });
   }
@@ -104,19 +104,19 @@ class OpenSession implements Session {
   // ---- to the issuer and back
 
   /** Back from the issuer, with somebody or with why not; the address is what it was before. */
-  async arrive(answer: string, passage: ReturnState): Promise<void> {
+  async arrive(answer: string, returned: ReturnState): Promise<void> {
     const before = readSigned();
     const restore = (isSame: boolean) =>
-      history.replaceState(isSame ? passage.entry : {}, '', isSame ? passage.fragment || '#/' : '#/');
+      history.replaceState(isSame ? returned.entry : {}, '', isSame ? returned.fragment || '#/' : '#/');
     try {
-      const arrival = await this.issuer.arrive(answer, passage.way);
-      const id = `${this.house.issuer}#${arrival.subject}`;
+      const arrival = await this.issuer.arrive(answer, returned.way);
+      const id = `${this.provider.issuer}#${arrival.subject}`;
       const mark = await markOf(id);
       // Another person does not see where the first one was.
       restore(before === undefined || before.mark === mark);
-      keepSigned({ house: this.house.id, mark });
+      keepSigned({ provider: this.provider.id, mark });
       this.begin(arrival, id);
-      if (passage.way !== 'silent') {
+      if (returned.way !== 'silent') {
         wasAsked();
         this.note('sign-in');
         this.tabs.tell('signed-in');
@@ -140,7 +140,7 @@ class OpenSession implements Session {
 
   /** This tab was signed in: asks the issuer, which need not ask anybody. Resolves only where that is not possible. */
   async goOn(): Promise<void> {
-    if (isAskedAnew(this.house.id)) this.set({ phase: 'locked', wasSigned: true });
+    if (isAskedAnew(this.provider.id)) this.set({ phase: 'locked', wasSigned: true });
     else await this.go('silent');
   }
 
@@ -150,7 +150,12 @@ class OpenSession implements Session {
     try {
       const url = await this.issuer.way(way);
       for (const one of this.held) await one.letGo();
-      await keepReturnState({ house: this.house.id, way, fragment: location.hash, entry: history.state });
+      await keepReturnState({
+        provider: this.provider.id,
+        way,
+        fragment: location.hash,
+        entry: history.state,
+      });
       location.replace(url);
       await gone();
     } catch (error) {
@@ -164,7 +169,7 @@ class OpenSession implements Session {
   }
 
   signIn(): Promise<void> {
-    return this.go(isAskedAnew(this.house.id) ? 'again' : 'ask');
+    return this.go(isAskedAnew(this.provider.id) ? 'again' : 'ask');
   }
 
   // ---- how it ends
@@ -202,7 +207,7 @@ class OpenSession implements Session {
     const held = [...this.held];
     for (const one of held) await within(FAREWELL_MS, one.letGo());
     this.over();
-    askAnew(this.house.id);
+    askAnew(this.provider.id);
     this.tabs.tell('signed-out');
     for (const one of held) await within(FAREWELL_MS, one.forget());
     await within(FAREWELL_MS, this.issuer.forget(true));
@@ -248,7 +253,7 @@ class OpenSession implements Session {
 
   private cover(): void {
     this.idle?.stop();
-    askAnew(this.house.id);
+    askAnew(this.provider.id);
     this.keeper.drop();
     this.set({ phase: 'locked', locksAtMs: undefined as never, isIssuerAway: false });
     void this.issuer.forget(true);

@@ -5,7 +5,7 @@ export type Way = 'ask' | 'again' | 'silent';
 
 /** What has to survive the way to the issuer and back. */
 export interface ReturnState {
-  readonly house: string;
+  readonly provider: string;
   readonly way: Way;
   /** '#/...' */
   readonly fragment: string;
@@ -13,8 +13,9 @@ export interface ReturnState {
   readonly entry: unknown;
 }
 
+// The name of older versions: the key of the marks lies there.
 const DATABASE = 'isocenter-passage';
-const PASSAGE = 'isocenter-passage';
+const RETURN = 'isocenter-return';
 const SIGNED = 'isocenter-signed-in';
 const ANEW = 'isocenter-sign-in-anew';
 
@@ -58,34 +59,40 @@ async function keys(): Promise<Keys> {
  * Puts down where the page stands, for the way back. It is sealed: addresses name studies, and filters may name a patient,
  * and neither may lie in storage for others to read.
  */
-export async function keepReturnState({ house, way, ...place }: ReturnState): Promise<void> {
+export async function keepReturnState({ provider, way, ...place }: ReturnState): Promise<void> {
   const { seal } = await keys();
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(place));
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, seal, plain));
-  sessionStorage.setItem(PASSAGE, JSON.stringify({ house, way, iv: toBase64(iv), sealed: toBase64(sealed) }));
+  sessionStorage.setItem(
+    RETURN,
+    JSON.stringify({ provider, way, iv: toBase64(iv), sealed: toBase64(sealed) }),
+  );
 }
 
 /** Takes up what was laid down, and leaves nothing behind. Undefined where there is nothing, or none of ours. */
 export async function takeReturnState(): Promise<ReturnState | undefined> {
-  const text = sessionStorage.getItem(PASSAGE);
-  sessionStorage.removeItem(PASSAGE);
+  const text = sessionStorage.getItem(RETURN);
+  sessionStorage.removeItem(RETURN);
   if (text === null) return undefined;
   try {
-    const { house, way, iv, sealed } = JSON.parse(text) as Record<'house' | 'way' | 'iv' | 'sealed', string>;
+    const { provider, way, iv, sealed } = JSON.parse(text) as Record<
+      'provider' | 'way' | 'iv' | 'sealed',
+      string
+    >;
     const { seal } = await keys();
     const open = { name: 'AES-GCM', iv: fromBase64(iv) };
     const plain = new TextDecoder().decode(await crypto.subtle.decrypt(open, seal, fromBase64(sealed)));
     const { fragment, entry } = JSON.parse(plain) as { fragment: string; entry: unknown };
-    return { house, way: way as Way, fragment, entry };
+    return { provider, way: way as Way, fragment, entry };
   } catch {
     return undefined;
   }
 }
 
-/** Which house this tab was signed in to, and a mark of the person that only this browser can compare. */
+/** Which provider this tab was signed in with, and a mark of the person that only this browser can compare. */
 export interface SignedMark {
-  readonly house: string;
+  readonly provider: string;
   readonly mark: string;
 }
 
@@ -101,22 +108,22 @@ export const keepSigned = (signed: SignedMark): void =>
 
 export function readSigned(): SignedMark | undefined {
   try {
-    const { house, mark } = JSON.parse(sessionStorage.getItem(SIGNED) ?? '') as Partial<SignedMark>;
-    return typeof house === 'string' && typeof mark === 'string' ? { house, mark } : undefined;
+    const { provider, mark } = JSON.parse(sessionStorage.getItem(SIGNED) ?? '') as Partial<SignedMark>;
+    return typeof provider === 'string' && typeof mark === 'string' ? { provider, mark } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Until somebody has signed in anew, no tab of this browser may pass on the strength of an older sign-in. */
-export const askAnew = (house: string): void => localStorage.setItem(ANEW, house);
-export const isAskedAnew = (house: string): boolean => localStorage.getItem(ANEW) === house;
+export const askAnew = (provider: string): void => localStorage.setItem(ANEW, provider);
+export const isAskedAnew = (provider: string): boolean => localStorage.getItem(ANEW) === provider;
 export const wasAsked = (): void => localStorage.removeItem(ANEW);
 
 /** Nothing of a sign-in stays in this tab, what the issuer's library had put there included. */
 export function forgetTab(): void {
   const own = Object.keys(sessionStorage).filter((key) => key.startsWith('oidc.'));
-  for (const key of [...own, PASSAGE, SIGNED]) sessionStorage.removeItem(key);
+  for (const key of [...own, RETURN, SIGNED]) sessionStorage.removeItem(key);
 }
 
 /** The keys go too: what was sealed with them can never be read. */

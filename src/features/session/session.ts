@@ -47,9 +47,9 @@ export interface Held {
   forget(): Promise<void>;
 }
 
-/** One person's sign-in at one house, from the page's side. */
+/** One person's sign-in with one identity provider, from the page's side. */
 export interface Session {
-  readonly house: { readonly id: string; readonly name: string };
+  readonly provider: { readonly id: string; readonly name: string };
   readonly credentials: Credentials;
   readonly store: StoreApi<SessionState>;
   /** Goes to the issuer and comes back to this address. Resolves where that is not possible; the state says why. */

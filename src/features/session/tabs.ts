@@ -1,4 +1,7 @@
-/** What the tabs of one browser tell each other about a sign-in. Holds no identity. */
+/**
+ * What the tabs of one browser tell each other about a sign-in. Holds no identity. `house` is the id of the identity provider,
+ * as tabs of older versions know it, which must hear of a sign-out too.
+ */
 export type Word =
   /** Somebody is there. */
   | { readonly word: 'touched'; readonly house: string }
@@ -12,14 +15,14 @@ export interface Tabs {
   close(): void;
 }
 
-/** The other tabs of this browser that are signed in to the same house. */
-export function openTabs(house: string, heard: (word: Word['word']) => void): Tabs {
+/** The other tabs of this browser that are signed in with the same provider. */
+export function openTabs(provider: string, heard: (word: Word['word']) => void): Tabs {
   const channel = new BroadcastChannel('isocenter-session');
   channel.addEventListener('message', ({ data }: MessageEvent<Word>) => {
-    if (data.house === house) heard(data.word);
+    if (data.house === provider) heard(data.word);
   });
   return {
-    tell: (word) => channel.postMessage({ word, house } satisfies Word),
+    tell: (word) => channel.postMessage({ word, house: provider } satisfies Word),
     close: () => channel.close(),
   };
 }

@@ -83,7 +83,7 @@ export interface ShareGate {
   endAll(): Promise<void>;
 }
 
-/** So long an answer is waited for: the gate asks the archive in turn. */
+/** How long an answer is waited for: the gate asks the archive in turn. */
 const DEADLINE_MS = 30_000;
 
 const TROUBLES: Readonly<Record<number, GateTrouble>> = {

@@ -51,7 +51,7 @@ export function useMyShares(gate: ShareGate): MyShares {
   };
 }
 
-/** So many studies are looked up by name; more shares than these are told apart by whom they are for. */
+/** How many studies are looked up by name; more shares than these are told apart by whom they are for. */
 const MOST_NAMES = 30;
 
 /** What the archive calls the studies that were shared: names stay in the archive, so the page asks for each. */

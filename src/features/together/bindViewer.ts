@@ -17,7 +17,7 @@ export interface Place {
   isServing(): boolean;
 }
 
-/** So soon after a touch of the hand a change of the view is the hand's. */
+/** How soon after a touch of the hand a change of the view is the hand's. */
 const HAND_MS = 1_000;
 
 const toShared = (one: Measurement): SharedMark => ({

@@ -24,7 +24,7 @@ export interface LineParts {
 
 /** First try at once, the later ones a second apart at most: back within two when the relay is. */
 const WAITS_MS = [0, 150, 300, 600, 900] as const;
-/** So long an issuer that does not answer is left alone. */
+/** How long an issuer that does not answer is left alone. */
 const AWAY_MS = 3_000;
 /** Longer than a connection takes where anybody listens. */
 const CONNECT_MS = 5_000;

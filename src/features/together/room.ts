@@ -18,7 +18,7 @@ import { createSealing, type Sealing } from './sealing';
 
 /** Twenty messages a second, of which each holds everything that its kind has to say. */
 const EVERY_MS = 50;
-/** So much on its way and unsent: the next message waits, and then holds the newest. */
+/** How much on its way and unsent: the next message waits, and then holds the newest. */
 const MOST_BEHIND_BYTES = 32_768;
 
 /** Who is here, and what this page does. */

@@ -1,5 +1,5 @@
 /**
- * So many at a time, the rest in order of asking. Rendering a thumbnail costs an archive more than anything else the list
+ * A few at a time, the rest in order of asking. Rendering a thumbnail costs an archive more than anything else the list
  * asks for, and the browser's few connections must stay free for the study a person opens.
  */
 export function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {

@@ -24,7 +24,7 @@ export interface EarlyFrameParts {
   readonly onCame: () => void;
 }
 
-/** So much is kept, of what is looked at longest ago least: more than a stream that is begun ahead brings before it waits. */
+/** How much is kept, of what is looked at longest ago least: more than a stream that is begun ahead brings before it waits. */
 const MOST_BYTES = 96 * 2 ** 20;
 /** Frames asked for at once: what the hand has left behind gives way. */
 const MOST_ASKED = 4;

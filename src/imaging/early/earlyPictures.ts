@@ -19,7 +19,7 @@ import {
 import { toOneToOne } from '@/imaging/pane/scrolling';
 import { watchSize } from '@/imaging/pane/watchSize';
 
-/** So many series are kept beside those that stand there: what was chosen before comes back at once. */
+/** How many series are kept beside those that stand there: what was chosen before comes back at once. */
 const MOST_RESTING = 2;
 
 /**

@@ -11,7 +11,7 @@ import { presented } from '@/imaging/presentation/presented';
 import { openAt, openSeries, type Opening } from '@/imaging/series/seriesOpening';
 import { toStack } from '@/imaging/stack/stack';
 
-/** So long the engine waits for a frame: one that takes longer leaves time for both. */
+/** How long the engine waits for a frame: one that takes longer leaves time for both. */
 const FRAME_MS = 300;
 
 export interface EarlySeriesParts extends Omit<

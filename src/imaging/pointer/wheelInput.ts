@@ -1,4 +1,4 @@
-/** So long after the last notch a wheel rests. */
+/** How long after the last notch a wheel rests. */
 const REST_MS = 400;
 /** A notch of a mouse's wheel moves by no less than this, in CSS pixels; two fingers on a trackpad by less, and sideways. */
 const NOTCH_PX = 40;

@@ -6,7 +6,7 @@ const ABSENT = 0;
 const LOADED = 1;
 const FAILED = 2;
 
-/** So many streams ask for a frame that was lost on the way; for one that is not what was asked for, one does. */
+/** How many streams ask for a frame that was lost on the way; for one that is not what was asked for, one does. */
 const STREAMS_LOST = 2;
 
 /** What became of each frame of a series, by its place from 0: not here, here, or failed and why. */

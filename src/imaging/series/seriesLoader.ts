@@ -34,7 +34,7 @@ export interface LoaderParts {
   readonly mostBytes: () => number;
 }
 
-/** So often the images that decide a window are asked for. */
+/** How often the images that decide a window are asked for. */
 const SAMPLINGS = 3;
 /** What a loader needs of the others. */
 export interface Room {

@@ -8,7 +8,7 @@ import { presented } from '@/imaging/presentation/presented';
 import { toStack, type Stack, type StackFrame } from '@/imaging/stack/stack';
 import { isPet } from '@/imaging/stack/valueUnit';
 
-/** So long the description of a whole series waits for the first image on the screen: what keeps longer is slow by itself. */
+/** How long the description of a whole series waits for the first image on the screen: what keeps longer is slow by itself. */
 const FIRST_MS = 200;
 
 /** An image with which a series opens. */

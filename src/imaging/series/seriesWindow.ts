@@ -2,7 +2,7 @@ import { decodedBytes } from './decodedBytes';
 import { FrameWindow } from './frameWindow';
 import type { Stack } from '@/imaging/stack/stack';
 
-/** So much is kept of a series that is too large to be kept whole, 96 MB: 192 slices of CT around the reader. */
+/** How much is kept of a series that is too large to be kept whole, 96 MB: 192 slices of CT around the reader. */
 const WINDOW_BYTES = 96 * 2 ** 20;
 
 /** All of a series that fits into the cache; else so much of it that other series and the page have room beside it. */

@@ -47,7 +47,7 @@ interface Greys {
   isSettled: boolean;
 }
 
-/** So many images of a part decide its range where the series is never here as a whole. */
+/** How many images of a part decide its range where the series is never here as a whole. */
 const SAMPLE = 17;
 
 /** Places of a part's images from its first to its last, evenly spread. */

@@ -34,7 +34,7 @@ export interface Pdf {
   close(): void;
 }
 
-/** So long a document may take to open: a file can be made to keep its reader busy for ever. */
+/** How long a document may take to open: a file can be made to keep its reader busy for ever. */
 const OPEN_MS = 30_000;
 /** A file of a few kilobytes may say that it has a million pages; each has its place on the screen. */
 const MOST_PAGES = 10_000;

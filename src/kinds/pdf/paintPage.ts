@@ -7,7 +7,7 @@ import {
 import type { QuarterTurn } from '@/view/viewState';
 import type { Pdf } from './openPdf';
 
-/** So long a page may take to be painted: one can be made to take for ever. */
+/** How long a page may take to be painted: one can be made to take for ever. */
 const PAINT_MS = 60_000;
 
 interface PaintParts {

@@ -19,7 +19,7 @@ import { layersOf, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 import styles from './palette.module.css';
 
-/** So many lines are shown: a name that is typed on leads to the others. */
+/** How many lines are shown: a name that is typed on leads to the others. */
 const MOST = 120;
 
 /** On the field: the id of the line that is marked. */

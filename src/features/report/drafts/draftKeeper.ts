@@ -49,7 +49,7 @@ const starsOf = (view: ViewState): readonly KeyImage[] => view.keyImages ?? [];
 /** Journals the unsaved work of a page, and offers what earlier pages left behind. */
 export class DraftKeeper {
   readonly store: StoreApi<DraftState> = createStore<DraftState>(() => NONE);
-  private readonly desk: SaveSession;
+  private readonly session: SaveSession;
   private readonly vault: Promise<Vault>;
   /** This page's drafts: by study, with what was last written. */
   private readonly own = new Map<StudyUid, { readonly id: string; written?: string }>();
@@ -61,10 +61,10 @@ export class DraftKeeper {
   /** What the address brought. */
   private readonly begun: readonly Measurement[];
 
-  constructor(desk: SaveSession) {
-    this.desk = desk;
-    this.begun = ownOf(desk.engine.measures.getState().list);
-    this.vault = openVault(desk.owner, () => this.isClosed && !this.hasUnsaved());
+  constructor(session: SaveSession) {
+    this.session = session;
+    this.begun = ownOf(session.engine.measures.getState().list);
+    this.vault = openVault(session.owner, () => this.isClosed && !this.hasUnsaved());
     this.vault.catch(() => this.store.setState({ trouble: 'none' }));
     this.journal = createJournal(
       () => this.write(),
@@ -81,8 +81,8 @@ export class DraftKeeper {
     const vault = await this.vault;
     const offers: Offer[] = [];
     const unreadable = new Set<string>();
-    for (const study of this.desk.views.getState().view.studies) {
-      const found = await vault.find(this.desk.archive, study);
+    for (const study of this.session.views.getState().view.studies) {
+      const found = await vault.find(this.session.archive, study);
       for (const id of found.unreadable) unreadable.add(id);
       for (const { id, content } of found.drafts) {
         const draft = readDraft(content);
@@ -118,13 +118,13 @@ export class DraftKeeper {
     const vault = await this.vault;
     const left: Offer[] = [];
     for (const offer of offers) {
-      const list = ownOf(this.desk.engine.measures.getState().list);
-      const stars = starsOf(this.desk.views.getState().view);
+      const list = ownOf(this.session.engine.measures.getState().list);
+      const stars = starsOf(this.session.views.getState().view);
       const { drawn, missing } = partDraft(offer.draft, list, stars, this.beginning(offer.draft, isFirst));
       const isTaken = drawn.measurements.length > 0 && (await this.place(offer.study, drawn)).length === 0;
       if (!isTaken) left.push(offer);
       else if (missing) {
-        await vault.write(offer.id, this.desk.archive, offer.study, missing);
+        await vault.write(offer.id, this.session.archive, offer.study, missing);
         left.push({ ...offer, draft: missing });
       } else await vault.remove(offer.id);
     }
@@ -140,7 +140,7 @@ export class DraftKeeper {
   /** A document that was read since brought in what the draft says was deleted. */
   private deleteAgain(): void {
     if (this.deleted.size === 0) return;
-    const { engine, ledger } = this.desk;
+    const { engine, ledger } = this.session;
     for (const one of ownOf(engine.measures.getState().list)) {
       const before = this.deleted.get(one.tracking);
       if (before === undefined || !ledger.isSaved(one)) continue;
@@ -157,7 +157,7 @@ export class DraftKeeper {
   }
 
   private async write(): Promise<void> {
-    const { archive, engine, views, ledger, pending } = this.desk;
+    const { archive, engine, views, ledger, pending } = this.session;
     const list = ownOf(engine.measures.getState().list);
     const { view } = views.getState();
     const stars = starsOf(view);
@@ -205,7 +205,7 @@ export class DraftKeeper {
     const vault = await this.vault;
     if (lost.length > 0) {
       const rest = { ...draft, measurements: lost, stars: [], pending: [], unsaved: lost.length };
-      await vault.write(id, this.desk.archive, study, rest);
+      await vault.write(id, this.session.archive, study, rest);
       this.store.setState(({ offers }) => ({
         offers: offers.map((one) => (one.id === id ? { ...one, draft: rest } : one)),
         unplaced: lost.length,
@@ -218,7 +218,7 @@ export class DraftKeeper {
 
   /** Puts a draft among what is here, and writes down how things are then. Gives what could not be placed. */
   private async place(study: StudyUid, draft: Draft): Promise<readonly Adopted[]> {
-    const { engine, views, ledger, recall } = this.desk;
+    const { engine, views, ledger, recall } = this.session;
     const fresh = { id: () => crypto.randomUUID(), tracking: newUid };
     const here = ownOf(engine.measures.getState().list);
     const { replaced, added } = mergeDraft(draft, here, (one) => ledger.isSaved(one), fresh);
@@ -256,7 +256,7 @@ export class DraftKeeper {
   }
 
   private hasUnsaved(): boolean {
-    const { engine, views, ledger } = this.desk;
+    const { engine, views, ledger } = this.session;
     const { view } = views.getState();
     const list = ownOf(engine.measures.getState().list);
     const studies = new Set([...view.studies, ...list.map((one) => one.study)]);

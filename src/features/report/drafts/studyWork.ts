@@ -11,7 +11,7 @@ import type { Pending } from './draft';
 import { DraftKeeper } from './draftKeeper';
 import { countOf, Ledger } from '@/features/report/state/ledger';
 
-/** Who works at a desk, where somebody has signed in. */
+/** Whose work it is, where somebody has signed in. */
 export interface Reader {
   /** One name for them that nobody else has: their drafts are theirs alone. */
   readonly id: string;

@@ -2,7 +2,7 @@ import { tagName } from '@/dicom/dataset/tagNames';
 import type { Translate } from '@/i18n/t';
 import type { SaveRow } from './saver';
 
-/** So many changed attributes are named; more are counted by nobody. */
+/** How many changed attributes are named; more are counted by nobody. */
 const NAMED = 3;
 
 /** '0040A730[2].0040A160' as people read it: the innermost attribute. */

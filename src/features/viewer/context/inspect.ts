@@ -20,7 +20,7 @@ async function presentationFile(presented: PresentedPane | undefined): Promise<s
 }
 
 /**
- * Offers `window.isocenter`, read-only, for tests: only with `"inspect": true` in config.json (design.md, Inspection). The
+ * Offers `window.isocenter`, read-only, for tests: only with `"inspect": true` in config.json. The
  * result takes it away.
  */
 export function offerInspection(

@@ -4,7 +4,7 @@ import type { EarlyPictures } from '@/imaging/early/earlyPictures';
 import type { Mark } from '@/measurement/measurement';
 import { loadAnew } from '@/ui/loadAnew';
 
-/** So long the engine's code waits for the early picture: an archive that takes longer leaves time for both. */
+/** How long the engine's code waits for the early picture: an archive that takes longer leaves time for both. */
 const EARLY_MS = 1000;
 
 /** The engine's code, after the early picture: it takes the page's time for a moment. */

@@ -18,7 +18,7 @@ import styles from '@/features/viewer/styles/panes.module.css';
 import { toggleSheet } from '@/features/viewer/state/shell';
 import { isGone, StudyGone } from './StudyGone';
 import { useSecondsUntil } from '@/features/viewer/context/useSecondsUntil';
-import { useIsEngineLate } from './WaitingSign';
+import { useIsEngineLate } from './WaitingNotice';
 import {
   useLoad,
   usePlaced,

@@ -34,7 +34,7 @@ export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
       </div>
       <div>
         {isPicture && <Scale pane={pane} isNarrow={isNarrow} />}
-        {isPicture && <KeyImageSign pane={pane} />}
+        {isPicture && <KeyImageWarning pane={pane} />}
         <SegmentName pane={pane} />
         <PartText pane={pane} />
         {isPicture && <Position pane={pane} />}
@@ -112,7 +112,7 @@ function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
 }
 
 /** A star on an image that the reader marked. */
-function KeyImageSign({ pane }: { pane: number }) {
+function KeyImageWarning({ pane }: { pane: number }) {
   const t = useT();
   const isStarred = useIsKeyImage(pane);
   return (

@@ -7,7 +7,7 @@ import styles from '@/features/viewer/styles/overlay.module.css';
 import { seriesText } from '@/features/viewer/state/overlayText';
 import { paneDates } from '@/features/viewer/patient/paneDates';
 import { PatientBadge } from '@/features/viewer/patient/PatientBadge';
-import { PaneSigns } from './PaneSigns';
+import { PaneWarnings } from './PaneWarnings';
 import { sayTheSame } from '@/features/viewer/state/steady';
 import { usePaneOwner, usePanePatient } from '@/features/viewer/patient/whose';
 import { useSeriesOf, useShell, useSubject } from '@/features/viewer/context/viewerContext';
@@ -20,7 +20,7 @@ export function PaneHead({ pane }: { pane: number }) {
       <div className={styles['row']}>
         <PatientBadge pane={pane} />
         <Name of={owner} />
-        <PaneSigns pane={pane} />
+        <PaneWarnings pane={pane} />
       </div>
       <div className={styles['halves']}>
         <About of={owner} />

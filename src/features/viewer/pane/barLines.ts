@@ -11,7 +11,7 @@ export interface BarLine {
   readonly length: number;
 }
 
-/** So many lines are told apart: a bar has few more pixels. */
+/** How many lines are told apart: a bar has few more pixels. */
 const MOST = 256;
 
 /** Places from 0 of the images with measurements. */

@@ -6,8 +6,8 @@ import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
 import { en } from '@/i18n/en';
 import { identityOf } from '@/features/viewer/patient/identity';
-import { imageSigns, orderSign, signText } from './imageWarnings';
-import { daySign, differingFields } from './studyPatients';
+import { imageWarnings, orderWarning, warningText } from './imageWarnings';
+import { dayWarning, differingFields } from './studyPatients';
 import {
   patientKeys,
   patientNumbers,
@@ -24,7 +24,7 @@ const t = (key: string, values: Readonly<Record<string, string | number>> = {}) 
   return text.replace(/{{(\w+)}}/g, (_, name: string) => String(values[name] ?? ''));
 };
 const image = (content: Parameters<typeof buildInstance>[0], syntax?: string) =>
-  imageSigns(buildInstance(content), 1, syntax).map((sign) => signText(t, sign));
+  imageWarnings(buildInstance(content), 1, syntax).map((warning) => warningText(t, warning));
 
 test.each([
   [{}, undefined, []],
@@ -61,7 +61,7 @@ test.each([
 
 test('what is doubtful about the order, in words', () => {
   const slice = () => 5;
-  const say = (warning: Parameters<typeof orderSign>[0]) => signText(t, orderSign(warning, slice));
+  const say = (warning: Parameters<typeof orderWarning>[0]) => warningText(t, orderWarning(warning, slice));
   const after = { sop: '1.2.3' as never, frame: 1 };
   expect(say({ kind: 'missing-slices', count: 1, after })).toBe('1 slice missing after slice 5');
   expect(say({ kind: 'missing-slices', count: 3, after })).toBe('3 slices missing, the first after slice 5');
@@ -104,8 +104,8 @@ describe('whose image it is', () => {
     ['20240231', undefined], // No day: said as unreadable
     ['20230203', 'Day of the study doubtful: the image says 3 Feb 2024, the list 3 Feb 2023'],
   ])('the list has %s as the day of the study: %s', (date, expected) => {
-    const sign = daySign(dataset, row(date === undefined ? {} : { date }));
-    expect(sign && signText(t, sign)).toBe(expected);
+    const warning = dayWarning(dataset, row(date === undefined ? {} : { date }));
+    expect(warning && warningText(t, warning)).toBe(expected);
   });
 
   test('patients are counted in the order of the panes', () => {
@@ -152,7 +152,7 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
   test('a Siemens mosaic is said to be one', () => {
     const [mosaic] = readSharedFiles('mr/siemens-mosaic');
     if (!mosaic) throw new Error('no mosaic');
-    expect(imageSigns(mosaic, 1, undefined).map(({ key }) => key)).toEqual(['signs.mosaic']);
+    expect(imageWarnings(mosaic, 1, undefined).map(({ key }) => key)).toEqual(['signs.mosaic']);
   });
 });
 
@@ -162,18 +162,18 @@ test.each([
   [2, 3, ['1 frame is not shown: the file holds 3 and announces 2']],
   [5, 2, ['3 frames are missing: the file announces 5 and holds 2']],
 ])('of %s frames announced, %s held: %j', (NumberOfFrames, held, expected) => {
-  const signs = imageSigns(buildInstance({ NumberOfFrames }), 1, undefined, held);
-  expect(signs.map((sign) => signText(t, sign))).toEqual(expected);
+  const warnings = imageWarnings(buildInstance({ NumberOfFrames }), 1, undefined, held);
+  expect(warnings.map((warning) => warningText(t, warning))).toEqual(expected);
 });
 
 test('frames that are described one by one, and not as many as there are, may stand in places of others', () => {
-  const signs = imageSigns(
+  const warnings = imageWarnings(
     buildInstance({ NumberOfFrames: 6, PerFrameFunctionalGroups: [{}, {}, {}, {}, {}] }),
     1,
     undefined,
   );
-  expect(signs).toMatchObject([{ tone: 'bad' }]);
-  expect(signs.map((sign) => signText(t, sign))).toEqual([
+  expect(warnings).toMatchObject([{ tone: 'bad' }]);
+  expect(warnings.map((warning) => warningText(t, warning))).toEqual([
     'Places of the frames not known: 5 are described, and the file announces 6',
   ]);
 });

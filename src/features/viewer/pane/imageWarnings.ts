@@ -21,7 +21,7 @@ export interface ImageWarning {
   readonly tone: 'bad' | 'warn' | 'plain';
 }
 
-/** A sign in words, with its face. */
+/** A warning in words, with its face. */
 export interface ImageWarningLine {
   /** Unique among the signs of a pane. */
   readonly id: string;
@@ -87,10 +87,10 @@ const ORDER: { readonly [K in OrderWarning['kind']]: Words<K> } = {
 };
 
 /** The words for what is doubtful about the order of a series; `slice` gives an image's place in it, from 1. */
-export const orderSign = (warning: OrderWarning, slice: (ref: FrameRef) => number): ImageWarning =>
+export const orderWarning = (warning: OrderWarning, slice: (ref: FrameRef) => number): ImageWarning =>
   (ORDER[warning.kind] as Words<OrderWarning['kind']>)(warning, slice);
 
-function sideSign(instance: Instance, frame: number): ImageWarning | undefined {
+function sideWarning(instance: Instance, frame: number): ImageWarning | undefined {
   const conflict = sideConflict(instance, frame);
   if (!conflict) return undefined;
   if (conflict.kind === 'attributes')
@@ -103,7 +103,7 @@ const ratioText = (ratio: number | undefined): string =>
   ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
 
 /** That the object states another age than its dates make: one of them is of somebody else, or invented. */
-export function ageSign(dataset: DicomJson): ImageWarning | undefined {
+export function ageWarning(dataset: DicomJson): ImageWarning | undefined {
   const conflict = ageConflict(dataset);
   if (!conflict) return undefined;
   const { stated, byDates } = conflict;
@@ -113,13 +113,13 @@ export function ageSign(dataset: DicomJson): ImageWarning | undefined {
 }
 
 /** That places, times and values of its frames may be those of others. */
-function descriptionSign(instance: Instance): ImageWarning[] {
+function descriptionWarning(instance: Instance): ImageWarning[] {
   const described = describedFrames(instance);
   if (described === undefined) return [];
   return [{ key: 'signs.described', values: { described, said: instance.frames }, tone: 'bad' }];
 }
 
-function framesSign(said: number, held: number | undefined): ImageWarning[] {
+function framesWarning(said: number, held: number | undefined): ImageWarning[] {
   if (held === undefined || held === said) return [];
   const key = held > said ? 'signs.moreFrames' : 'signs.fewerFrames';
   return [{ key, values: { held, said, count: Math.abs(held - said) }, tone: 'bad' }];
@@ -134,13 +134,13 @@ const named = (
  * What one image says of itself: doubtful side, lossy compression, mosaic. Frames from 1; `storedSyntax` is the transfer
  * syntax that it is stored in, where known.
  */
-export function imageSigns(
+export function imageWarnings(
   instance: Instance,
   frame: number,
   storedSyntax: string | undefined,
   framesHeld?: number,
 ): ImageWarning[] {
-  const side = sideSign(instance, frame);
+  const side = sideWarning(instance, frame);
   const loss = lossOf(instance, storedSyntax);
   const bad = unreadableOf(instance, frame);
   const quoted = (isImpossible: boolean) =>
@@ -151,8 +151,8 @@ export function imageSigns(
   const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
   return [
     ...(side ? [side] : []),
-    ...framesSign(instance.frames, framesHeld),
-    ...descriptionSign(instance),
+    ...framesWarning(instance.frames, framesHeld),
+    ...descriptionWarning(instance),
     ...named('signs.unreadable', quoted(false)),
     ...named('signs.impossible', quoted(true)),
     ...named('signs.assumed', assumedOf(instance, frame).join(', ')),
@@ -173,19 +173,19 @@ export function imageSigns(
 }
 
 /** That a series is not whole; `hasFrames`: its objects hold several images each, so that they are not images. */
-export const gapSign = ({ missing, of }: CountGap, hasFrames: boolean): ImageWarning => ({
+export const gapWarning = ({ missing, of }: CountGap, hasFrames: boolean): ImageWarning => ({
   key: hasFrames ? 'signs.missingObjects' : 'signs.missing',
   values: { count: missing, of },
   tone: 'bad',
 });
 
 /** That a study is not whole. */
-export const studyGapSign = ({ what, missing, of }: StudyGap): ImageWarning => ({
+export const studyGapWarning = ({ what, missing, of }: StudyGap): ImageWarning => ({
   key: what === 'series' ? 'signs.study.series' : 'signs.study.objects',
   values: { count: missing, of },
   tone: 'bad',
 });
 
-/** A sign in words. */
-export const signText = (t: Translate, { key, values }: ImageWarning): string =>
+/** A warning in words. */
+export const warningText = (t: Translate, { key, values }: ImageWarning): string =>
   t(key, values).replace(/ +/g, ' ').trim();

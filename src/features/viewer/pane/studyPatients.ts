@@ -9,7 +9,7 @@ import { TAG } from '@/dicom/dataset/tags';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { sayTheSamePatient } from '@/features/viewer/patient/identity';
-import { studyGapSign, type ImageWarning } from './imageWarnings';
+import { studyGapWarning, type ImageWarning } from './imageWarnings';
 import {
   useDescribed,
   useImage,
@@ -65,11 +65,11 @@ export function useStudyGap(pane: number): ImageWarning | undefined {
   const described = useDescribed(listed?.series);
   const series = listed?.series.map((one, at) => ({ ...one, described: described[at] }));
   const gap = row && series && listed?.state === 'here' ? studyGap(row, series) : undefined;
-  return gap && studyGapSign(gap);
+  return gap && studyGapWarning(gap);
 }
 
 /** That an image is of another day than the archive's list says of its study. */
-export function daySign(dataset: DicomJson, row: StudySummary): ImageWarning | undefined {
+export function dayWarning(dataset: DicomJson, row: StudySummary): ImageWarning | undefined {
   const day = text(dataset, TAG.StudyDate);
   if (!otherDay(day, row.date)) return undefined;
   return {
@@ -90,7 +90,7 @@ export function useStudyConflict(pane: number): ImageWarning | undefined {
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows.some((row) => row.study === study && row.conflicting === true))
     return { key: 'signs.twoInStudy', tone: 'bad' };
-  if (fields.length === 0) return dataset && row && daySign(dataset, row);
+  if (fields.length === 0) return dataset && row && dayWarning(dataset, row);
   const names = fields.map((field) => t(`signs.field.${field}`));
   return {
     key: 'signs.otherPatient.fields',

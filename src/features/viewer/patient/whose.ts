@@ -53,7 +53,7 @@ function listedRow(
   return undefined;
 }
 
-/** So long a study's own row waits for the first picture, whose object says whose it is. */
+/** How long a study's own row waits for the first picture, whose object says whose it is. */
 const PICTURE_MS = 1000;
 
 /**

@@ -57,7 +57,7 @@ function useWaitsForEngine(pane: number): boolean {
 
 type Late = 'state.seriesLate' | 'state.engineLate' | 'state.engineLate.behind';
 
-const lateSign = (t: Translate, key: Late): ImageWarningLine => ({
+const lateWarning = (t: Translate, key: Late): ImageWarningLine => ({
   id: 'waiting',
   tone: 'plain',
   icon: 'clock',
@@ -89,9 +89,9 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
     const short = words ? t(words.title, words.values) : t('state.stale');
     return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
   }
-  if (isSeriesLate) return lateSign(t, 'state.seriesLate');
+  if (isSeriesLate) return lateWarning(t, 'state.seriesLate');
   if (state === 'shown' && (isEngineLate || isEngineAwaited))
-    return lateSign(t, isBehind ? 'state.engineLate.behind' : 'state.engineLate');
+    return lateWarning(t, isBehind ? 'state.engineLate.behind' : 'state.engineLate');
   const words = state === 'shown' && waiting ? describeFault(waiting.fault) : undefined;
   if (!words) return undefined;
   const short = t(words.title, words.values);
@@ -100,7 +100,7 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
 }
 
 /** What is waited for, and the way to ask at once. */
-export function WaitingSign({ pane }: { pane: number }) {
+export function WaitingNotice({ pane }: { pane: number }) {
   const t = useT();
   const { engine } = useViewer();
   const waiting = useWaiting(pane);

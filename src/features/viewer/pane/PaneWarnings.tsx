@@ -4,18 +4,18 @@ import { perFrame } from '@/dicom/dataset/perFrame';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { OWNS_KEYS } from '@/ui/overlay/keys';
-import { NumberSigns, useNumberSigns } from './NumberSigns';
+import { NumberWarnings, useNumberWarnings } from './NumberWarnings';
 import overlay from '@/features/viewer/styles/overlay.module.css';
 import styles from './imageWarnings.module.css';
 import { sayTheSamePatient } from '@/features/viewer/patient/identity';
 import { useParts } from './PaneParts';
-import { PresentationSign, usePresentationSigns } from './PresentationSign';
+import { PresentationWarning, usePresentationWarnings } from './PresentationWarning';
 import {
-  ageSign,
-  gapSign,
-  imageSigns,
-  orderSign,
-  signText,
+  ageWarning,
+  gapWarning,
+  imageWarnings,
+  orderWarning,
+  warningText,
   worstFirst,
   type ImageWarning,
   type ImageWarningLine,
@@ -23,22 +23,22 @@ import {
 import { useStudyConflict, useStudyGap } from './studyPatients';
 import { useCountGap, useHasFrames } from '@/features/viewer/context/useCountGap';
 import { useSubject, useSeriesOf, useImage, useStatus } from '@/features/viewer/context/viewerContext';
-import { useWaiting, WaitingSign } from './WaitingSign';
+import { useWaiting, WaitingNotice } from './WaitingNotice';
 
 /** The signs of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
-const writtenSigns = perFrame((instance, frame) => {
+const writtenWarnings = perFrame((instance, frame) => {
   const written = new Map<string, string>();
   return (transferSyntax: string | undefined, framesHeld: number | undefined): string => {
     const key = `${transferSyntax} ${framesHeld}`;
-    const signs = () => imageSigns(instance, frame, transferSyntax, framesHeld);
-    const known = written.get(key) ?? JSON.stringify(signs());
+    const warnings = () => imageWarnings(instance, frame, transferSyntax, framesHeld);
+    const known = written.get(key) ?? JSON.stringify(warnings());
     written.set(key, known);
     return known;
   };
 });
 
 /** What the image and its series say of themselves, worst first. */
-function useImageSigns(pane: number): readonly ImageWarningLine[] {
+function useImageWarnings(pane: number): readonly ImageWarningLine[] {
   const t = useT();
   const isShown = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
   const { parts, warnings, order, at } = useParts(pane);
@@ -46,30 +46,30 @@ function useImageSigns(pane: number): readonly ImageWarningLine[] {
     const slice = (ref: FrameRef) =>
       1 + (order?.findIndex(({ sop, frame }) => sop === ref.sop && frame === ref.frame) ?? 0);
     return [...(warnings ?? []), ...(parts?.[at]?.warnings ?? [])].map((warning) =>
-      orderSign(warning, slice),
+      orderWarning(warning, slice),
     );
   }, [parts, warnings, order, at]);
   // Compared as text: a pane renders when its signs change, not when its slice does.
   const written = useImage(pane, ({ instance, frame = 1, transferSyntax, framesHeld }) =>
-    instance ? writtenSigns(instance, frame)(transferSyntax, framesHeld) : '[]',
+    instance ? writtenWarnings(instance, frame)(transferSyntax, framesHeld) : '[]',
   );
   const conflict = useStudyConflict(pane);
   const dataset = useSubject(pane, sayTheSamePatient);
-  const age = dataset && ageSign(dataset);
+  const age = dataset && ageWarning(dataset);
   const series = useSeriesOf(pane);
   const gap = useCountGap(series);
   const hasFrames = useHasFrames(series);
   const ofStudy = useStudyGap(pane);
   const ofImage = JSON.parse(written) as readonly ImageWarning[];
-  const ofPicture = isShown ? [...(gap ? [gapSign(gap, hasFrames)] : []), ...ofImage, ...ofOrder] : [];
+  const ofPicture = isShown ? [...(gap ? [gapWarning(gap, hasFrames)] : []), ...ofImage, ...ofOrder] : [];
   // Whose it is may be doubtful without a picture too.
   return worstFirst(
     [...(conflict ? [conflict] : []), ...(age ? [age] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map(
-      (sign) => ({
-        id: sign.key,
-        tone: sign.tone,
-        icon: sign.tone === 'plain' ? undefined : 'warning',
-        text: signText(t, sign),
+      (warning) => ({
+        id: warning.key,
+        tone: warning.tone,
+        icon: warning.tone === 'plain' ? undefined : 'warning',
+        text: warningText(t, warning),
       }),
     ),
   );
@@ -79,18 +79,18 @@ function useImageSigns(pane: number): readonly ImageWarningLine[] {
  * What makes the picture less, or other, than it seems: in the room beside it the worst in one line and how many they are;
  * all of them, with what can be done, in a list that a press opens. Screen readers hear all of them always.
  */
-export function PaneSigns({ pane }: { pane: number }) {
+export function PaneWarnings({ pane }: { pane: number }) {
   const t = useT();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const ofImage = useImageSigns(pane);
-  const ofNumbers = useNumberSigns(pane);
+  const ofImage = useImageWarnings(pane);
+  const ofNumbers = useNumberWarnings(pane);
   const waiting = useWaiting(pane);
   const all = worstFirst([
     ...(waiting ? [waiting] : []),
-    ...usePresentationSigns(pane),
+    ...usePresentationWarnings(pane),
     ...ofImage,
     ...ofNumbers,
   ]);
@@ -122,7 +122,7 @@ export function PaneSigns({ pane }: { pane: number }) {
           type="button"
           className={styles['fold']}
           data-tone={worst.tone}
-          data-testid="signs"
+          data-testid="warnings"
           aria-expanded={isOpen}
           aria-controls={id}
           aria-label={t('signs.button', { count: all.length, worst: worst.text })}
@@ -138,12 +138,12 @@ export function PaneSigns({ pane }: { pane: number }) {
       )}
       <div
         id={id}
-        className={isOpen ? styles['signList'] : overlay['heard']}
+        className={isOpen ? styles['warningList'] : overlay['heard']}
         {...(isOpen ? { [OWNS_KEYS]: '' } : {})}
         aria-live="polite"
       >
-        <WaitingSign pane={pane} />
-        <PresentationSign pane={pane} />
+        <WaitingNotice pane={pane} />
+        <PresentationWarning pane={pane} />
         {ofImage.length > 0 && (
           <ul className={styles['signs']} aria-label={t('signs.name')}>
             {ofImage.map(({ id, tone, icon, text }) => (
@@ -154,7 +154,7 @@ export function PaneSigns({ pane }: { pane: number }) {
             ))}
           </ul>
         )}
-        <NumberSigns signs={ofNumbers} />
+        <NumberWarnings warnings={ofNumbers} />
       </div>
     </div>
   );

@@ -61,7 +61,7 @@ function useNoteText(): (note: PresentationFacts['notes'][number], facts: Presen
 }
 
 /** The presentation state in force and what of it is not done, in a line each. */
-export function usePresentationSigns(pane: number): readonly ImageWarningLine[] {
+export function usePresentationWarnings(pane: number): readonly ImageWarningLine[] {
   const t = useT();
   const facts = useFacts(pane);
   const noteText = useNoteText();
@@ -92,7 +92,7 @@ export function usePresentationSigns(pane: number): readonly ImageWarningLine[] 
 }
 
 /** That a presentation state is in force, whose it is, what of it is not done; and the way to take it off. */
-export function PresentationSign({ pane }: { pane: number }) {
+export function PresentationWarning({ pane }: { pane: number }) {
   const t = useT();
   const { views } = useViewer();
   const facts = useFacts(pane);

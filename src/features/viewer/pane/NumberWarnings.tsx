@@ -6,7 +6,7 @@ import type { ImageWarningLine } from './imageWarnings';
 import { useImage, useStatus } from '@/features/viewer/context/viewerContext';
 
 /** What to know before a number or a colour is read off this picture; that the archive made it, where it did. */
-export function useNumberSigns(pane: number): readonly ImageWarningLine[] {
+export function useNumberWarnings(pane: number): readonly ImageWarningLine[] {
   const t = useT();
   const isShown = useStatus(pane, ({ state }) => state === 'shown');
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
@@ -43,8 +43,8 @@ export function useNumberSigns(pane: number): readonly ImageWarningLine[] {
   return lines.filter((line) => line !== undefined);
 }
 
-export function NumberSigns({ signs }: { signs: readonly ImageWarningLine[] }) {
-  return signs.map(({ id, icon, text }) => (
+export function NumberWarnings({ warnings }: { warnings: readonly ImageWarningLine[] }) {
+  return warnings.map(({ id, icon, text }) => (
     <span key={id} className={styles['tag']} data-testid={id === 'rendered' ? id : undefined}>
       {icon && <Icon name={icon} size={14} />} {text}
     </span>
