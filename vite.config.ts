@@ -6,6 +6,7 @@ import type { Plugin, Rolldown } from 'vite';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
 import { freshDecoders } from './bundling/freshDecoders.ts';
+import { languages } from './bundling/languages.ts';
 import { leftOut } from './bundling/leftOut.ts';
 import { oneByte } from './bundling/oneByte.ts';
 import { pdfFiles } from './bundling/pdfFiles.ts';
@@ -123,6 +124,7 @@ export default defineConfig({
   plugins: [
     react(),
     dicomNames(),
+    languages(here('./src/i18n')),
     pdfFiles(),
     preloads({
       first: FIRST,
@@ -202,6 +204,7 @@ export default defineConfig({
         test: {
           name: 'all',
           isolate: false,
+          setupFiles: ['src/i18n/testing/allTexts.ts'],
           include: [
             'src/**/*.test.ts',
             'server/**/*.test.ts',
@@ -211,7 +214,10 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...MOCKED],
         },
       },
-      { extends: true, test: { name: 'mocked', include: MOCKED } },
+      {
+        extends: true,
+        test: { name: 'mocked', include: MOCKED, setupFiles: ['src/i18n/testing/allTexts.ts'] },
+      },
     ],
     // Left alone it keeps one core free: half of them, on the two that CI has.
     maxWorkers: '100%',

@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
@@ -19,12 +20,12 @@ import { useEntry, type Entry, type Go } from './useEntry';
 import { LinkOnItsWay } from './LinkOnItsWay';
 
 /** What only guests meet is not in the code of the first screens. */
-const GuestScreen = latePart(() => import('./GuestScreen'), PlaceGone);
-const HandoffScreen = latePart(() => import('./HandoffScreen'), PlaceGone);
+const GuestScreen = latePart(() => withTexts(import('./GuestScreen'), 'guest'), PlaceGone);
+const HandoffScreen = latePart(() => withTexts(import('./HandoffScreen'), 'handoff'), PlaceGone);
 /** Comes with the first link into a room. */
-const TogetherRoute = latePart(() => import('./TogetherRoute'), PlaceGone);
+const TogetherRoute = latePart(() => withTexts(import('./TogetherRoute'), 'together'), PlaceGone);
 const LinkRefused = latePart(() => import('./LinkRefused'), PlaceGone);
-const StudyClosed = latePart(() => import('@/features/guest/StudyClosed'), PlaceGone);
+const StudyClosed = latePart(() => withTexts(import('@/features/guest/StudyClosed'), 'guest'), PlaceGone);
 
 /** The screen that the address asks for, under what signing in puts over it or in its place. */
 export function App({ boot }: { boot: Boot }) {

@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useMemo } from 'react';
 import type { Report } from '@/archive/contract/report';
 import { noFilters } from '@/features/worklist/filters';
-import { useT } from '@/i18n/t';
+import { useT, withTexts } from '@/i18n/t';
 import { LinkButton } from '@/ui/Button';
 import { latePart } from '@/ui/latePart';
 import { Logo } from '@/ui/Logo';
@@ -11,7 +11,10 @@ import { keepKnown } from './knowArchives';
 import { diagnosePath, worklistPath } from './routes';
 import type { Boot } from './settings';
 
-const DiagnosePage = latePart(() => import('@/features/diagnose/DiagnosePage'), PlaceGone);
+const DiagnosePage = latePart(
+  () => withTexts(import('@/features/diagnose/DiagnosePage'), 'diagnose'),
+  PlaceGone,
+);
 
 /** What works with one archive of the settings; the first when none is named. */
 export function DiagnoseRoute({ boot, named }: { boot: Boot; named: string | undefined }) {

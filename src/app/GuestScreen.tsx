@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import type { StudyUid } from '@/dicom/dataset/uid';
@@ -25,7 +26,10 @@ import { useViewWriter, type Shown } from './useViewWriter';
 import { ViewerOnItsWay } from './ViewerOnItsWay';
 
 /** Comes with a link that leads into a room. */
-const TogetherPage = latePart(() => import('@/features/together/TogetherPage'), PlaceGone);
+const TogetherPage = latePart(
+  () => withTexts(import('@/features/together/TogetherPage'), 'together'),
+  PlaceGone,
+);
 
 interface GuestScreenProps {
   readonly config: Config;

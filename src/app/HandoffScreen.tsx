@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import { HandoffPage, Over } from '@/features/handoff/HandoffPage';
 import type { Code, Received } from '@/features/handoff/handoffApi';
-import { useT } from '@/i18n/t';
+import { useT, withTexts } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { decodeLink } from '@/view/link/codec';
 import type { Config } from './config';
@@ -15,7 +15,10 @@ import { noFilters } from '@/features/worklist/filters';
 import type { Go } from './useEntry';
 import { ViewerRoute } from './ViewerRoute';
 
-const SessionCover = latePart(() => import('@/features/session/SessionCover'), CoverGone);
+const SessionCover = latePart(
+  () => withTexts(import('@/features/session/SessionCover'), 'session'),
+  CoverGone,
+);
 
 interface HandoffScreenProps {
   readonly config: Config;

@@ -1,10 +1,7 @@
 import { useState } from 'react';
-import { reach } from '@/i18n/en/reach';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
-
-addTexts(reach);
 
 /** Says nothing of anybody: hidden until the tab is closed. */
 const HIDDEN = 'isocenter.open-door-hidden';

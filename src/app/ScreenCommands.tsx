@@ -1,13 +1,15 @@
 import { Suspense, useState } from 'react';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
-import { useT } from '@/i18n/t';
+import { useT, withTexts } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { LayerGone } from '@/ui/PartGone';
 import { useOffer, type Command } from '@/ui/overlay/commands';
 import { diagnosePath } from './routes';
 
 const HandoffDialog = latePart(
-  async () => ({ default: (await import('@/features/handoff/HandoffButton')).HandoffDialog }),
+  async () => ({
+    default: (await withTexts(import('@/features/handoff/HandoffButton'), 'handoff')).HandoffDialog,
+  }),
   LayerGone,
 );
 

@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Session, SessionState } from '@/features/session/session';
 import { EVERY_RIGHT, type Right } from '@/protocol/rights';
@@ -7,10 +8,13 @@ import type { Config } from './config';
 import { CoverGone } from './CoverGone';
 
 /** What signing in puts on the screen comes with it: where nobody signs in, none of it is fetched. */
-const SignInPage = latePart(() => import('@/features/session/SignInPage'), PlaceGone);
-const SessionCover = latePart(() => import('@/features/session/SessionCover'), CoverGone);
-const SessionNotice = latePart(() => import('@/features/session/SessionNotice'));
-const AccountButton = latePart(() => import('@/features/session/AccountButton'));
+const SignInPage = latePart(() => withTexts(import('@/features/session/SignInPage'), 'session'), PlaceGone);
+const SessionCover = latePart(
+  () => withTexts(import('@/features/session/SessionCover'), 'session'),
+  CoverGone,
+);
+const SessionNotice = latePart(() => withTexts(import('@/features/session/SessionNotice'), 'session'));
+const AccountButton = latePart(() => withTexts(import('@/features/session/AccountButton'), 'session'));
 
 const nothing = () => () => undefined;
 const nobody = () => undefined;

@@ -1,4 +1,4 @@
-import '@/i18n/viewing';
+import { withTexts } from '@/i18n/t';
 import '@/ui/viewing';
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -35,10 +35,16 @@ const FindingDialog = latePart(
   async () => ({ default: (await import('@/features/measure/FindingDialog')).FindingDialog }),
   FindingGone,
 );
-const HandoffButton = latePart(() => import('@/features/handoff/HandoffButton'));
-const DocumentsList = latePart(() => import('@/features/report/documents/DocumentsList'), ListGone);
+const HandoffButton = latePart(() => withTexts(import('@/features/handoff/HandoffButton'), 'handoff'));
+const DocumentsList = latePart(
+  () => withTexts(import('@/features/report/documents/DocumentsList'), 'documents'),
+  ListGone,
+);
 
-const SaveViewCheck = latePart(() => import('@/features/report/save/SaveViewCheck'), NothingThere);
+const SaveViewCheck = latePart(
+  () => withTexts(import('@/features/report/save/SaveViewCheck'), 'saveDialog'),
+  NothingThere,
+);
 
 /** Holds the keys for the notes of a measurement once these are asked for, not before. */
 function FindingOnItsWay({ engine }: { readonly engine: Engine }) {

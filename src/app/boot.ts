@@ -2,6 +2,7 @@ import type { Credentials } from '@/archive/http/credentials';
 import { createListArchive } from '@/archive/dicomWeb/listArchive';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
+import { speakAsSettled } from '@/i18n/language';
 import type { Session } from '@/features/session/session';
 import { readConfig, type ArchiveConfig, type Config } from './config';
 import { adoptStudies } from './adoptStudies';
@@ -48,6 +49,7 @@ async function fetchConfig(): Promise<Config> {
     });
   const read = readConfig(json);
   if (!read.ok) throw new SettingsError(read.where);
+  speakAsSettled(read.config.language, read.config.inspect);
   return read.config;
 }
 
@@ -148,4 +150,5 @@ Promise.resolve(asked)
     if (isOfImages) loadViewer().catch(() => undefined); // Met again, and shown, where it is needed.
     return import('./main');
   })
-  .then(({ start }) => start(beginning), sayFault);
+  .then(({ start }) => start(beginning))
+  .catch(sayFault);

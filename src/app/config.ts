@@ -44,6 +44,8 @@ export interface Config {
   readonly services: Services;
   /** How long nobody touches the page before it locks itself; 0: never. */
   readonly idleMinutes: number;
+  /** The language of the page for whoever chose none, e.g. "en" (src/i18n/languages.ts); absent: the browser's. */
+  readonly language?: string | undefined;
   /** Where the companion is reached, and whether by everybody; absent: it does not say. */
   readonly reach?: { readonly isOpen: boolean; readonly addresses: readonly string[] } | undefined;
 }
@@ -108,6 +110,7 @@ const schema = z.object({
   signIn: z._default(z.array(signIn), []),
   services: z._default(services, {}),
   idleMinutes: z._default(z.number().check(z.minimum(0), z.maximum(1440)), 15),
+  language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(-\w{2,8})*$/i))),
   inspect: z._default(z.boolean(), false),
   reach: z.optional(reach),
   findings: z.optional(z.object({ findings: z.optional(codes), sites: z.optional(codes) })),
@@ -117,7 +120,7 @@ const schema = z.object({
 export function readConfig(json: unknown): ReadConfig {
   const read = schema.safeParse(json);
   if (read.success) {
-    const { archives, inspect, findings, signIn, services, idleMinutes, reach } = read.data;
+    const { archives, inspect, findings, signIn, services, idleMinutes, reach, language } = read.data;
     const known = new Set(signIn.map(({ id }) => id));
     const stray = archives.findIndex((one) => one.signIn !== undefined && !known.has(one.signIn));
     if (stray >= 0) return { ok: false, where: `archives.${stray}.signIn` };
@@ -133,6 +136,7 @@ export function readConfig(json: unknown): ReadConfig {
         signIn,
         services,
         idleMinutes,
+        ...(language === undefined ? {} : { language }),
         ...(reach ? { reach } : {}),
         ...(findings ? { findings: lists } : {}),
       };

@@ -1,4 +1,6 @@
 import '@/ui/theme.css';
+import { speakAsBefore } from '@/i18n/language';
+import { fetchTexts } from '@/i18n/t';
 import { sayFault } from './sayFault';
 import { scriptRel } from './scriptRel';
 
@@ -13,5 +15,10 @@ const mayBeOfImages =
 if (mayBeOfImages)
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-images]'))
     link.rel = link.as === 'script' ? scriptRel : 'preload';
+
+// Beside the code that says them; who needs them asks again, and meets what failed.
+speakAsBefore();
+for (const part of mayBeOfImages ? (['first', 'viewing'] as const) : (['first'] as const))
+  fetchTexts(part).catch(() => undefined);
 
 import('./boot').catch(sayFault);

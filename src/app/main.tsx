@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
 import { watchFocus } from '@/ui/overlay/watchFocus';
+import { fetchFirstTexts } from '@/i18n/t';
 import { App } from './App';
 import { askAgainWithNewToken } from './askAgain';
 import './app.css';
@@ -24,6 +25,7 @@ export async function start(beginning: Promise<Boot>): Promise<void> {
     },
     (error: unknown) => <StartFault error={error} />,
   );
+  await fetchFirstTexts();
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -5,10 +5,16 @@ import { expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('..', import.meta.url));
 
+interface Later {
+  readonly file: string;
+  readonly texts: readonly string[];
+}
+
 /** A module: what it imports with it, what it imports later, and the keys of texts (and names of icons) that it says. */
 interface Module {
   readonly now: readonly string[];
-  readonly later: readonly string[];
+  /** Modules that are fetched later, with the texts that are fetched beside them. */
+  readonly later: readonly Later[];
   readonly keys: readonly string[];
 }
 
@@ -66,12 +72,22 @@ function read(file: string, all: ReadonlySet<string>): Module {
     : [...code.matchAll(icons)].map(([, name = '']) => ICON + name);
   return {
     now: [...named(/^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm)],
-    later: named(/\bimport\(\s*'([^']+)'\s*\)/g),
+    later: laterOf(file, code),
     keys: /^(i18n\/|ui\/(viewingI|i)cons)/.test(file)
       ? []
       : [...[...whole, ...shown].filter((key) => all.has(key)), ...made],
   };
 }
+
+/** `import('./Part')` and `withTexts(import('./Part'), 'part')`. */
+const LATER = /(?<!typeof )\bimport\(\s*'([^']+)'\s*\)((?:,\s*'\w+')*)/g;
+
+const laterOf = (from: string, code: string): readonly Later[] =>
+  [...code.matchAll(LATER)].flatMap(([, asked = '', parts = '']) => {
+    const file = resolve(from, asked);
+    const texts = [...parts.matchAll(/'(\w+)'/g)].map(([, part = '']) => `i18n/en/${part}.ts`);
+    return file === undefined ? [] : [{ file, texts }];
+  });
 
 /** A module and all that comes with it. */
 function closureOf(modules: ReadonlyMap<string, Module>, root: string): ReadonlySet<string> {
@@ -85,24 +101,43 @@ test('every part of the page brings the texts and icons that it shows, or comes 
   const all = new Set([...texts.values()].flatMap((keys) => [...keys]));
   const modules = new Map([...files].map((file) => [file, read(file, all)] as const));
   const closures = new Map<string, ReadonlySet<string>>();
-  const importers = new Map<string, string[]>([['app/entry.ts', []]]);
+  // Who fetches a module, and with which texts.
+  const importers = new Map<string, { readonly by: string; readonly texts: readonly string[] }[]>([
+    ['app/entry.ts', []],
+  ]);
   for (const [root] of importers) {
     const closure = closureOf(modules, root);
     closures.set(root, closure);
     for (const file of closure)
-      for (const part of modules.get(file)?.later ?? [])
-        importers.set(part, [...(importers.get(part) ?? []), root]);
+      for (const { file: part, texts } of modules.get(file)?.later ?? [])
+        importers.set(part, [...(importers.get(part) ?? []), { by: root, texts }]);
   }
+  const keysOf = (file: string): ReadonlySet<string> => {
+    const inside = closureOf(modules, file);
+    return new Set([...inside].flatMap((one) => [...(texts.get(one) ?? [])]));
+  };
+  // Icons come with the code that names them.
   const brought = (root: string) =>
-    new Set([...(closures.get(root) ?? [])].flatMap((file) => [...(texts.get(file) ?? [])]));
+    new Set(
+      [...(closures.get(root) ?? [])].flatMap((file) =>
+        file.startsWith('ui/') ? [...(texts.get(file) ?? [])] : [],
+      ),
+    );
   // At first all is held to be here; what an importer has not is taken away until nothing changes. The entry's own code says
-  // nothing before `main` is there, so the texts of that are where every page begins.
-  const start = new Set([...brought('app/boot.ts'), ...brought('app/main.tsx')]);
+  // nothing before `main` is there, which waits for the first texts.
+  const start = new Set([
+    ...brought('app/boot.ts'),
+    ...brought('app/main.tsx'),
+    ...keysOf('i18n/en/first.ts'),
+  ]);
   const here = new Map([...importers.keys()].map((root) => [root, all as ReadonlySet<string>]));
   for (let changed = true; changed;) {
     changed = false;
     for (const [root, from] of importers) {
-      const inherited = [...all].filter((key) => from.every((importer) => here.get(importer)?.has(key)));
+      const given = from.map(
+        ({ by, texts }) => new Set([...(here.get(by) ?? []), ...texts.flatMap((file) => [...keysOf(file)])]),
+      );
+      const inherited = [...all].filter((key) => given.every((keys) => keys.has(key)));
       const next = new Set([...start, ...brought(root), ...(from.length > 0 ? inherited : [])]);
       if (next.size !== here.get(root)?.size) changed = true;
       here.set(root, next);

@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { createStore } from 'zustand/vanilla';
 import { loadViewerScreen } from './viewerScreen';
 
@@ -11,14 +12,17 @@ export const linkedStudy = createStore<{ readonly Linked?: LinkedComponent }>(()
 
 /** Fetches the viewer's code; the browser keeps the one module however often it is asked for. */
 export async function loadViewer(): Promise<void> {
-  const [{ default: Linked }] = await Promise.all([import('./LinkedStudy'), loadViewerScreen()]);
+  const [{ default: Linked }] = await Promise.all([
+    withTexts(import('./LinkedStudy'), 'viewing'),
+    loadViewerScreen(),
+  ]);
   linkedStudy.setState({ Linked });
 }
 
 /** The viewer's code, then the engine's, which the viewer itself asks for after its first picture only. */
 export async function loadViewerAndEngine(): Promise<void> {
   await loadViewer();
-  await import('@/imaging/engine/engine');
+  await withTexts(import('@/imaging/engine/engine'), 'viewing');
 }
 
 /** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */

@@ -2,15 +2,21 @@ import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'r
 import { createStore } from 'zustand/vanilla';
 import type { RoomSession, Inside, Rooms } from '@/features/together/roomSession';
 import type { ViewerPageProps } from '@/features/viewer/page/ViewerPage';
-import { useT } from '@/i18n/t';
+import { useT, withTexts } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { PartGone } from '@/ui/PartGone';
 import { encodeLink } from '@/view/link/codec';
 import type { ViewState } from '@/view/viewState';
 
 /** Comes after the viewer, and only where there are rooms. */
-const TogetherButton = latePart(() => import('@/features/together/TogetherButton'), TogetherGone);
-const TogetherWork = latePart(() => import('@/features/together/TogetherWork'), TogetherGone);
+const TogetherButton = latePart(
+  () => withTexts(import('@/features/together/TogetherButton'), 'together'),
+  TogetherGone,
+);
+const TogetherWork = latePart(
+  () => withTexts(import('@/features/together/TogetherWork'), 'together'),
+  TogetherGone,
+);
 
 function TogetherGone(): ReactElement {
   const t = useT();

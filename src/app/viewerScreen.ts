@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { createStore } from 'zustand/vanilla';
 
 export type ViewerComponent = (typeof import('./ViewerScreen'))['default'];
@@ -7,6 +8,6 @@ export const viewerScreen = createStore<{ readonly Viewer?: ViewerComponent }>((
 
 /** Fetches the screen's code; the browser keeps the one module however often it is asked for. */
 export async function loadViewerScreen(): Promise<void> {
-  const { default: Viewer } = await import('./ViewerScreen');
+  const { default: Viewer } = await withTexts(import('./ViewerScreen'), 'viewing');
   viewerScreen.setState({ Viewer });
 }

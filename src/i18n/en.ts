@@ -3,10 +3,8 @@ import type { documents } from './en/documents';
 import { first } from './en/first';
 import type { guest } from './en/guest';
 import type { handoff } from './en/handoff';
-import type { kinds } from './en/kinds';
 import type { palette } from './en/palette';
 import type { pdfText } from './en/pdfText';
-import type { reach } from './en/reach';
 import type { saveDialog } from './en/saveDialog';
 import type { shareGate } from './en/shareGate';
 import type { session } from './en/session';
@@ -14,7 +12,7 @@ import type { srText } from './en/srText';
 import type { together } from './en/together';
 import { viewing } from './en/viewing';
 
-/** Every text of the list and of the viewer, in English, by key; what few people open brings its own (addTexts). */
+/** Every text of the list and of the viewer, in English, by key; what few people open brings its own (withTexts). */
 export const en = { ...first, ...viewing } as const;
 
 /** A text's key: what does not stand in en.ts does not compile. */
@@ -26,10 +24,8 @@ type Key =
   | keyof typeof documents
   | keyof typeof guest
   | keyof typeof handoff
-  | keyof typeof kinds
   | keyof typeof palette
   | keyof typeof pdfText
-  | keyof typeof reach
   | keyof typeof saveDialog
   | keyof typeof session
   | keyof typeof shareGate

@@ -13,8 +13,9 @@ const NUMBER = /\s*,\s*number$/;
  * cost nothing. A count chooses the form of `key_one`, `key_other` (Intl.PluralRules) and, where there is one, `key_zero`.
  * A key without a text says itself.
  * @param textOf the text of a key in that language; one that comes later is found then.
+ * @param locale how Intl names the language; asked when the first text is said.
  */
-export function createSpoken(textOf: (key: string) => string | undefined, language: string) {
+export function createSpoken(textOf: (key: string) => string | undefined, locale: () => string) {
   const known = new Map<string, Parts>();
   // Made when they are needed: each reads the browser's data of languages, while the page begins.
   let rules: Intl.PluralRules | undefined;
@@ -22,7 +23,7 @@ export function createSpoken(textOf: (key: string) => string | undefined, langua
 
   const formsOf = (key: string, count: number): readonly string[] => [
     ...(count === 0 ? [`${key}_zero`] : []),
-    `${key}_${(rules ??= new Intl.PluralRules(language)).select(count)}`,
+    `${key}_${(rules ??= new Intl.PluralRules(locale())).select(count)}`,
     key,
   ];
   const partsOf = (key: string, count: unknown): Parts | undefined => {
@@ -39,7 +40,7 @@ export function createSpoken(textOf: (key: string) => string | undefined, langua
     const name = mark.replace(NUMBER, '');
     const value = values?.[name] ?? '';
     return name !== mark && typeof value === 'number'
-      ? (numbers ??= new Intl.NumberFormat(language)).format(value)
+      ? (numbers ??= new Intl.NumberFormat(locale())).format(value)
       : String(value);
   };
   return (key: string, values?: MessageValues): string => {

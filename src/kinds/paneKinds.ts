@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { PlaceGone } from '@/ui/PartGone';
 import type { KindSubject, PaneKind } from './contract/paneKind';
@@ -11,11 +12,11 @@ import { acceptsReport } from './sr/acceptsReport';
 export const PANE_KINDS = {
   sr: {
     accepts: acceptsReport,
-    Pane: latePart(() => import('./sr/SrPane'), PlaceGone),
+    Pane: latePart(() => withTexts(import('./sr/SrPane'), 'srText'), PlaceGone),
   },
   pdf: {
     accepts: acceptsPdf,
-    Pane: latePart(() => import('./pdf/PdfPane'), PlaceGone),
+    Pane: latePart(() => withTexts(import('./pdf/PdfPane'), 'pdfText'), PlaceGone),
   },
 } as const satisfies Readonly<Record<string, PaneKind>>;
 

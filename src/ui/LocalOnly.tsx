@@ -1,11 +1,8 @@
 import { useContext } from 'react';
-import { reach } from '@/i18n/en/reach';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Icon } from './Icon';
 import styles from './localOnly.module.css';
 import { isLocal, ReachContext, under } from './reach';
-
-addTexts(reach);
 
 /** Beside a link or code that others are to open: that it leads them to their own machine, and what to do. Else nothing. */
 export function LocalOnly({ url }: { readonly url: string }) {

@@ -2,8 +2,7 @@ import { clockText } from '@/i18n/moment';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CHECKS } from '@/archive/contract/findings';
 import type { Probe, Report } from '@/archive/contract/report';
-import { diagnose } from '@/i18n/en/diagnose';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Button, LinkButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { Logo } from '@/ui/Logo';
@@ -14,8 +13,6 @@ import { repairsFor } from './repairs';
 import { summarise } from './summary';
 import { keyOf, supportText } from './supportText';
 import { type Looked, useProbe } from './useProbe';
-
-addTexts(diagnose);
 
 /** An archive to be looked at. */
 export interface Looking {

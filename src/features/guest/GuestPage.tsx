@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { guest } from '@/i18n/en/guest';
-import { addTexts } from '@/i18n/t';
 import { useScreen, type Screen } from '@/ui/useScreen';
 import { GuestBanner } from './GuestBanner';
 import styles from './guest.module.css';
@@ -11,8 +9,6 @@ import { Landing } from './Landing';
 import type { Device } from '@/protocol/scope';
 import { createShareApi, type Opened, type ShareKey } from './shareApi';
 import { NoGuestsHere, ShareOver } from './ShareOver';
-
-addTexts(guest);
 
 const DEVICE: Record<Screen, Device> = { desk: 'desktop', tablet: 'tablet', phone: 'phone' };
 const NO_SESSION = createStore<GuestState>(() => ({}));

@@ -1,8 +1,5 @@
-import { guest } from '@/i18n/en/guest';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Said } from './ShareOver';
-
-addTexts(guest);
 
 /** After a guest closed the study. */
 export default function StudyClosed() {

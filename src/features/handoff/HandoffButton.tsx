@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { handoff } from '@/i18n/en/handoff';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
 import { Icon } from '@/ui/Icon';
@@ -8,8 +7,6 @@ import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
 import styles from './handoff.module.css';
 import { handoffUrl, offer, type Code, type HandoffPlace, type OfferTrouble } from './handoffApi';
-
-addTexts(handoff);
 
 /** As the companion has it (server/handoff): counted from before it was asked, so that it never ends earlier than said. */
 const OPEN_S = 60;

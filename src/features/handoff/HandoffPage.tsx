@@ -1,12 +1,9 @@
 import { useState } from 'react';
-import { handoff } from '@/i18n/en/handoff';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Button, LinkButton } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import styles from './handoff.module.css';
 import { open, type Closed, type Code, type Received } from './handoffApi';
-
-addTexts(handoff);
 
 interface HandoffPageProps {
   /** Where the companion passes views on; absent: it does not. */

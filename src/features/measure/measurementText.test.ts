@@ -1,4 +1,3 @@
-import '@/i18n/viewing';
 import { expect, test } from 'vitest';
 import { t } from '@/i18n/t';
 import {

@@ -1,15 +1,12 @@
 import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
-import { session as texts } from '@/i18n/en/session';
-import { addTexts, useT, type Translate } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { useOffer } from '@/ui/overlay/commands';
 import { Popover } from '@/ui/overlay/Popover';
 import { initialsOf } from '@/ui/initials';
 import type { Session, SignedIn } from './session';
 import styles from './session.module.css';
-
-addTexts(texts);
 
 const HELD_BACK = ['measure', 'store', 'share', 'export'] as const;
 

@@ -1,13 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { session as texts } from '@/i18n/en/session';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import type { Session } from './session';
 import SignInPage from './SignInPage';
 import styles from './session.module.css';
-
-addTexts(texts);
 
 /** Above every dialog, menu and popover of react-aria: it leaves what bears this within reach, and lets go of the focus. */
 const ABOVE = { 'data-react-aria-top-layer': '' };

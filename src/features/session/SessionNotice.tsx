@@ -1,12 +1,9 @@
 import { useStore } from 'zustand';
-import { session as texts } from '@/i18n/en/session';
 import { clockText } from '@/i18n/moment';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
 import { Button } from '@/ui/Button';
 import type { Session } from './session';
-
-addTexts(texts);
 
 /** The sign-in has ended, or its issuer is away: said where notices stand, and nothing is taken off the screen. */
 export default function SessionNotice({ session }: { readonly session: Session }) {

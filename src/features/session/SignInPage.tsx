@@ -1,14 +1,11 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { session as texts } from '@/i18n/en/session';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { Logo } from '@/ui/Logo';
 import type { Session, SessionState } from './session';
 import styles from './session.module.css';
-
-addTexts(texts);
 
 interface SignInPageProps {
   readonly session: Session;

@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { createStore } from 'zustand/vanilla';
 import { createTokenKeeper } from '@/archive/http/tokenKeeper';
 import { rightsOf, rolesOf } from '@/protocol/rights';
@@ -135,7 +136,7 @@ class OpenSession implements Session {
     this.isBack(expiresInS);
     this.watchForIdle();
     // What covers the page must be here when it is needed, whatever the network does then.
-    import('./SessionCover').catch(() => undefined);
+    withTexts(import('./SessionCover'), 'session').catch(() => undefined);
   }
 
   /** This tab was signed in: asks the issuer, which need not ask anybody. Resolves only where that is not possible. */

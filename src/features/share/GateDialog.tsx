@@ -1,7 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Archive } from '@/archive/contract/archive';
-import { shareGate } from '@/i18n/en/shareGate';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { copyText } from '@/ui/copyText';
 import { Dialog, Unkept } from '@/ui/overlay/Dialog';
 import { Segments } from '@/ui/Segments';
@@ -16,8 +15,6 @@ import { defaultSettings, scopeOf, seriesIn, settingsKey, toOrder, type Seen } f
 import type { SharedLink } from './sharedLink';
 import { useGuestLink } from './useGuestLink';
 import { useMyShares, useStudyNames } from './useMyShares';
-
-addTexts(shareGate);
 
 const WHO = ['guest', 'colleague'] as const;
 type Who = (typeof WHO)[number];

@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
-import { useT } from '@/i18n/t';
+import { useT, withTexts } from '@/i18n/t';
 import { useOffer } from '@/ui/overlay/commands';
 import { Icon } from '@/ui/Icon';
 import { latePart } from '@/ui/latePart';
@@ -15,7 +15,7 @@ import type { SharedLink } from './sharedLink';
 import styles from './share.module.css';
 
 const loadPlain = () => import('./ShareDialog');
-const loadGate = () => import('./GateDialog');
+const loadGate = () => withTexts(import('./GateDialog'), 'shareGate');
 const ShareDialog = latePart(loadPlain, ShareFailed);
 const GateDialog = latePart(loadGate, ShareFailed);
 

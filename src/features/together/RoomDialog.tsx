@@ -13,7 +13,6 @@ import { nameOf } from './names';
 import { isPresenting, type Room } from './room';
 import { roomPath } from './roomLink';
 import styles from './together.module.css';
-import './texts';
 
 /** Where a path of this page leads from anywhere. */
 const addressOf = (path: string): string => `${location.origin}${location.pathname}${path}`;

@@ -7,7 +7,6 @@ import type { Room } from './room';
 import { standingOf, type Standing } from './standing';
 import { RoomDialog } from './RoomDialog';
 import styles from './together.module.css';
-import './texts';
 
 const PRIMARY: ReadonlySet<string> = new Set(['follow', 'take', 'invite']);
 

@@ -11,7 +11,6 @@ import { enterRoom } from './room';
 import { newRoom, roomPath } from './roomLink';
 import { canSeal } from './sealing';
 import styles from './together.module.css';
-import './texts';
 
 interface TogetherButtonProps {
   readonly roomSession: RoomSession;

@@ -9,7 +9,6 @@ import { enterRoom, isPresenting, type Room } from './room';
 import { readRoom, roomCode, type RoomAddress } from './roomLink';
 import { canSeal } from './sealing';
 import styles from './together.module.css';
-import './texts';
 
 interface TogetherPageProps {
   readonly roomSession: RoomSession;

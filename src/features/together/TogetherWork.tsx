@@ -4,7 +4,6 @@ import { bindViewer, watchHand, type Hand, type Place } from './bindViewer';
 import { leaveRoom, type RoomSession } from './roomSession';
 import type { Room } from './room';
 import { TogetherBar } from './TogetherBar';
-import './texts';
 
 interface TogetherWorkProps extends Place {
   readonly roomSession: RoomSession;

@@ -2,6 +2,7 @@ import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { LanguageChoice } from '@/ui/LanguageChoice';
 import type { Order, Studies } from './useStudies';
 
 const ORDER: Record<Order, MessageKey | undefined> = {
@@ -38,6 +39,7 @@ export function StatusBar({
       {isDesk && !isLoading && more && <span className="wl-optional">{t('worklist.count.noTotal')}</span>}
       {!isLoading && count > 1 && orderKey && <span className="wl-cut">{t(orderKey, { count })}</span>}
       <span className="wl-grow" />
+      <LanguageChoice className="wl-language" />
       <a className="wl-hint wl-hintbutton" href={diagnoseHref}>
         {t('worklist.diagnose')}
       </a>

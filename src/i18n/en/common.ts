@@ -1,6 +1,7 @@
 /** English texts that every screen uses. Keys start with the screen's name; {{name}} marks a value. */
 export const common = {
   'app.name': 'Isocenter',
+  'app.language': 'Language',
   'layer.gone':
     'This part could not be loaded. What is on the screen stays. Check the connection, then try again: the page is loaded anew, with its view.',
   'layer.gone.title': 'A part of the page did not come',

@@ -1,6 +1,7 @@
 import { common } from './common';
 import { listFaults } from './listFaults';
+import { reach } from './reach';
 import { worklist } from './worklist';
 
-/** Texts that every page brings with it. What other screens say comes with them (addTexts): it is no part of the first download. */
-export const first = { ...common, ...listFaults, ...worklist } as const;
+/** Texts that every page brings with it. What other screens say comes with them (withTexts): it is no part of the first download. */
+export const first = { ...common, ...listFaults, ...reach, ...worklist } as const;

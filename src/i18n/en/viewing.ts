@@ -1,4 +1,5 @@
 import { faults } from './faults';
+import { kinds } from './kinds';
 import { measure } from './measure';
 import { numbers } from './numbers';
 import { presentation } from './presentation';
@@ -11,6 +12,7 @@ import { viewer } from './viewer';
 /** Texts of the viewer: all that stands around and on images. */
 export const viewing = {
   ...faults,
+  ...kinds,
   ...measure,
   ...numbers,
   ...saving,

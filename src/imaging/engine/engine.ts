@@ -1,4 +1,3 @@
-import '@/i18n/viewing';
 import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { deviceShelf } from '@/archive/contract/capabilities';
 import type { Measurement } from '@/measurement/measurement';

@@ -1,8 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { toDocumentFile } from '@/dicom/pixels/encapsulated';
 import type { Instance } from '@/dicom/dataset/instance';
-import { pdfText } from '@/i18n/en/pdfText';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import type { PaneKindProps } from '@/kinds/contract/paneKind';
 import { Button } from '@/ui/Button';
 import { DOCUMENT_ICONS } from '@/ui/documentIcons';
@@ -14,7 +13,6 @@ import styles from './pdf.module.css';
 import { PdfDocument } from './PdfDocument';
 import { usePdf, type PdfState } from './usePdf';
 
-addTexts(pdfText);
 addIcons(DOCUMENT_ICONS);
 
 type Loaded =

@@ -4,8 +4,7 @@ import type { Instance } from '@/dicom/dataset/instance';
 import type { ReportLine } from '@/dicom/sr/lines';
 import { believedPlaces, evidencePlaces, type Place } from '@/dicom/sr/places';
 import type { SopUid } from '@/dicom/dataset/uid';
-import { srText } from '@/i18n/en/srText';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import type { PaneKindProps } from '@/kinds/contract/paneKind';
 import { TEXT_KEYS, useTextKeys } from '@/kinds/contract/useTextKeys';
 import { Button } from '@/ui/Button';
@@ -13,8 +12,6 @@ import { readReport } from '@/measurement/report/findings';
 import { createLookUp } from './lookUp';
 import { SrReference } from './SrReference';
 import styles from './sr.module.css';
-
-addTexts(srText);
 
 type Loaded =
   | { readonly state: 'loading' }

@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { addTexts, useT } from '@/i18n/t';
-import { documents as texts } from '@/i18n/en/documents';
+import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
 import { arrangeDocuments } from '@/view/reports/documents';
 import type { ViewStore } from '@/view/viewStore';
 import { DocumentRow } from './DocumentRow';
 import styles from './documents.module.css';
 import type { DocumentReader } from './reader';
-
-addTexts(texts);
 
 interface DocumentsListProps {
   readonly reader: DocumentReader;

@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useT } from '@/i18n/t';
+import { useT, withTexts } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
@@ -10,7 +10,7 @@ import { LeaveDialog } from './LeaveDialog';
 import styles from './report.module.css';
 import { StudyWork } from '@/features/report/drafts/studyWork';
 
-const SaveDialog = latePart(() => import('./SaveDialog'), SaveFailed);
+const SaveDialog = latePart(() => withTexts(import('./SaveDialog'), 'saveDialog'), SaveFailed);
 
 function SaveFailed({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
@@ -66,7 +66,7 @@ export function SaveButton({
           className={styles['save']}
           data-unsaved={unsaved > 0 || undefined}
           disabled={!work}
-          onPointerEnter={() => void import('./SaveDialog').catch(() => undefined)}
+          onPointerEnter={() => void withTexts(import('./SaveDialog'), 'saveDialog').catch(() => undefined)}
           onClick={() => askToSave(true)}
         >
           <Icon name="save" />

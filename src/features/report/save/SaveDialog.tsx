@@ -3,9 +3,8 @@ import { useStore } from 'zustand';
 import type { SaveSession } from './saveSession';
 import styles from './report.module.css';
 import type { StudyWork } from '@/features/report/drafts/studyWork';
-import { saveDialog } from '@/i18n/en/saveDialog';
 import { clockText } from '@/i18n/moment';
-import { addTexts, useT, type Translate } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
 import { Icon } from '@/ui/Icon';
@@ -14,8 +13,6 @@ import { downloadObjects } from './download';
 import type { Saver, SaveRow, Signature } from './saver';
 import { saverOf } from './saverOf';
 import { stateText } from './stateText';
-
-addTexts(saveDialog);
 
 interface SaveDialogProps {
   readonly saveSession: SaveSession;

@@ -3,15 +3,12 @@ import { isAborted } from '@/archive/contract/archiveError';
 import { useStore } from 'zustand';
 import type { SaveSession } from './saveSession';
 import styles from './report.module.css';
-import { saveDialog } from '@/i18n/en/saveDialog';
-import { addTexts, useT } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import { Check } from '@/ui/Segments';
 import type { SavedView } from '@/view/link/codec';
 import { saverOf } from './saverOf';
 import { saveView } from './saveView';
 import { WRITERS } from './writers';
-
-addTexts(saveDialog);
 
 interface SaveViewCheckProps {
   readonly saveSession: SaveSession;

@@ -2,16 +2,12 @@ import { useShallow } from 'zustand/react/shallow';
 import { text } from '@/dicom/dataset/dicomJson';
 import type { SeriesKind } from '@/dicom/series/modality';
 import { SOP_CLASS_NAMES } from '@/dicom/dataset/sopClasses';
-import { kinds } from '@/i18n/en/kinds';
 import type { MessageKey } from '@/i18n/en';
-import { addTexts } from '@/i18n/t';
 import { EMPTY_PANE, type PaneStatus } from '@/imaging/pane/paneStore';
 import { paneKindOf, type PaneKindId } from '@/kinds/paneKinds';
 import { hasPictureName, otherKindOf } from '@/features/viewer/state/otherKind';
 import { sayTheSame } from '@/features/viewer/state/steady';
 import { usePanes, useSeriesOf, useImage, useStatus, useSubject, useView, useViewer } from './viewerContext';
-
-addTexts(kinds);
 
 const classOf = ({ subject }: Pick<PaneStatus, 'subject'>): string | undefined => subject?.sopClass;
 

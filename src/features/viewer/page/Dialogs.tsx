@@ -1,3 +1,4 @@
+import { withTexts } from '@/i18n/t';
 import { Suspense, type ComponentProps } from 'react';
 import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
@@ -5,7 +6,10 @@ import { LayerGone } from '@/ui/PartGone';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 
 const HelpDialog = latePart(() => import('@/features/viewer/toolbar/HelpDialog'), DialogGone);
-const CommandPalette = latePart(() => import('@/features/viewer/toolbar/CommandPalette'), DialogGone);
+const CommandPalette = latePart(
+  () => withTexts(import('@/features/viewer/toolbar/CommandPalette'), 'palette'),
+  DialogGone,
+);
 const CalibrateDialog = latePart(() => import('@/features/viewer/calibrate/CalibrateDialog'), DialogGone);
 const TagBrowser = latePart(() => import('@/features/viewer/tags/TagBrowser'), DialogGone);
 

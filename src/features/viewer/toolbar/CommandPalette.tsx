@@ -1,5 +1,4 @@
-import { palette } from '@/i18n/en/palette';
-import { addTexts, useT } from '@/i18n/t';
+import { textOf, useT } from '@/i18n/t';
 import { useOffered } from '@/ui/overlay/commands';
 import { copyText } from '@/ui/copyText';
 import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
@@ -12,8 +11,6 @@ import { gridsFor } from '@/features/viewer/state/arrange';
 import { placeSeries } from '@/features/viewer/commands/keyboard';
 import { usePictureSections } from './menuSections';
 import { useViewer } from '@/features/viewer/context/viewerContext';
-
-addTexts(palette);
 
 interface CommandPaletteProps {
   /** The link of this moment; absent where what is seen is not passed on. */
@@ -72,9 +69,8 @@ function grouped(sections: readonly MenuSection[]): readonly Entry[] {
 /** Words are texts: they are what people of a language type. */
 function wordsOf(id: string): string | undefined {
   const [, rows, columns] = /^grid-(\d)-(\d)$/.exec(id) ?? [];
-  if (rows !== undefined) return `${palette['words.grid']} ${rows}x${columns}`;
-  const texts: Readonly<Record<string, string>> = palette;
-  return texts[`words.${id}`];
+  if (rows !== undefined) return `${textOf('words.grid')} ${rows}x${columns}`;
+  return textOf(`words.${id}`);
 }
 
 /** What can stand where: layouts, and the series for the active pane. */
