@@ -18,8 +18,9 @@ const LAYERS = [
 
 /**
  * Rooms of a layer, bottom to top: a room may import itself and what stands before it. Those on one line do not know each
- * other. What stands loose in a layer comes first.
+ * other. What stands loose in a layer comes first, or where LOOSE stands.
  */
+const LOOSE = '.';
 const ROOMS = {
   dicom: [
     ['values'],
@@ -28,7 +29,7 @@ const ROOMS = {
     ['geometry', 'objects', 'transforms'],
     ['normalise', 'ps', 'series', 'sr'],
   ],
-  measurement: [['report']],
+  measurement: [['reading'], ['kinds'], [LOOSE], ['report']],
   view: [['link', 'presentation'], ['reports']],
   archive: [['contract'], ['http', 'search'], ['studies'], ['frames'], ['capability'], ['dicomWeb']],
   imaging: [
@@ -103,6 +104,12 @@ const folders = (path) =>
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
 
+/** What stands loose in a folder below src/, as it is imported. */
+const looseOf = (folder) =>
+  readdirSync(new URL(`./src/${folder}/`, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => entry.name.replace(/\.tsx?$/, ''));
+
 /** Rooms of an ordered list that `room` may not import. */
 function roomsAbove(rooms, room) {
   const at = rooms.findIndex((line) => line.includes(room));
@@ -163,17 +170,17 @@ const members = (layer) =>
   }));
 
 /** The rooms of what has an order: after the rules of the whole, which these take the place of. */
-const rooms = Object.entries(ROOMS).flatMap(([folder, order]) => {
+const rooms = Object.entries(ROOMS).flatMap(([folder, rooms]) => {
   const [layer = '', member] = folder.split('/');
   const strangers = member === undefined ? [] : strangersOf(layer, member);
-  const inside = (names) => names.map((name) => `${folder}/${name}`);
-  return [
-    { files: [`src/${folder}/*`], rules: forbid(layer, [...strangers, ...inside(order.flat())]) },
-    ...order.flat().map((room) => ({
-      files: [`src/${folder}/${room}/**`],
-      rules: forbid(layer, [...strangers, ...inside(roomsAbove(order, room))]),
-    })),
-  ];
+  const order = rooms.flat().includes(LOOSE) ? rooms : [[LOOSE], ...rooms];
+  // The loose files of a folder are named one by one: a pattern for them would mean its rooms too.
+  const inside = (names) =>
+    names.flatMap((name) => (name === LOOSE ? looseOf(folder) : [name])).map((name) => `${folder}/${name}`);
+  return order.flat().map((room) => ({
+    files: [`src/${folder}/${room === LOOSE ? '*' : `${room}/**`}`],
+    rules: forbid(layer, [...strangers, ...inside(roomsAbove(order, room))]),
+  }));
 });
 
 const serverRules = (above) => ({

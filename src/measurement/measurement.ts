@@ -1,24 +1,11 @@
 import type { CodedConcept } from '@/dicom/dataset/coded';
 import type { SpacingBasis } from '@/dicom/geometry/spacing';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type { MeasurementKind } from './kinds';
+import type { Read } from './reading/reading';
 
-/** The drawing tools whose results are measurements. */
-export type MeasurementKind =
-  | 'length'
-  | 'angle'
-  | 'bidirectional'
-  | 'ellipse'
-  | 'rectangle'
-  | 'probe'
-  | 'arrow'
-  | 'cobb'
-  | 'circle'
-  | 'freehand'
-  | 'spline'
-  | 'livewire'
-  | 'polyline'
-  | 'ratio'
-  | 'region';
+export type { MeasurementKind } from './kinds';
+export type { Read, Reading, Refusal } from './reading/reading';
 
 /** What a link carries of a measurement: where it was drawn, never what it is called. */
 export interface Mark {
@@ -29,57 +16,12 @@ export interface Mark {
   /** From 1. */
   readonly frame: number;
   /**
-   * Handles in image pixels: column, row pairs, the middle of the first pixel at 0, 0. Order as drawn: length and arrow
-   * start, end; angle arm, vertex, arm; bidirectional long axis then short axis; ellipse bottom, top, left, right as
-   * Cornerstone keeps them; rectangle four corners; probe one point; cobb two lines; circle its centre and a point on it;
-   * ratio two widths; polyline its points; spline the knots of a closed curve (outline.ts); freehand, livewire and region
-   * the corners of a closed contour.
+   * Handles in image pixels: column, row pairs, the middle of the first pixel at 0, 0. Their order is
+   * told by each row of KINDS (kinds/).
    */
   readonly pointsPx: readonly (readonly [column: number, row: number])[];
   /** Where its millimetres come from; absent where it has none, and in links of older versions. */
   readonly basis?: SpacingBasis;
-}
-
-/** One reading of a measurement, e.g. { name: 'length', value: 50.02, unit: 'mm' }. */
-export interface Reading {
-  readonly name:
-    | 'length'
-    | 'width'
-    | 'angle'
-    | 'mean'
-    | 'sd'
-    | 'min'
-    | 'max'
-    | 'area'
-    | 'value'
-    | 'pixels'
-    | 'time'
-    | 'depth'
-    | 'velocity'
-    | 'frequency'
-    | 'perimeter'
-    | 'diameter'
-    | 'ratio'
-    | 'heart'
-    | 'thorax';
-  readonly value: number;
-  /** UCUM-like as shown: mm, px, mm2, px2, deg, s, cm/s, HU, SUVbw, ... ; empty for numbers without a unit. */
-  readonly unit: string;
-}
-
-/**
- * Why a number is not told, or not of all that is drawn: the drawing is `crossing` ultrasound regions; the region's `axes`
- * are no lengths; the point or region lies `beside` the image or on `padding`, which is none; the region lies `partly` in
- * the image, and its numbers are of that part; the picture was `rendered` by the archive; the contour is `knotted`: where a
- * line crosses itself, inside and outside cannot be told.
- */
-export type Refusal = 'crossing' | 'axes' | 'beside' | 'partly' | 'padding' | 'rendered' | 'knotted';
-
-/** What a measurement says, and what there is to know about it. */
-export interface Read {
-  readonly readings: readonly Reading[];
-  readonly basis?: SpacingBasis;
-  readonly refusal?: Refusal;
 }
 
 /** What a person says of a measurement. Texts: never in a link, never in storage unencrypted. */

@@ -2,7 +2,8 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { readPixel } from '@/dicom/pixels/pixel';
 import { pixelProportions, readSpacing, type Spacing } from './spacing';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
-import { regionsOf, type PointPx } from './ultrasoundRegions';
+import type { PointPx } from './pointPx';
+import { regionsOf } from './ultrasoundRegions';
 
 /**
  * A pixel's size as a person said it, by the true length of a line. It holds for the images of one series that have the

@@ -3,7 +3,8 @@ import { readFrameNumbers } from '@/dicom/dataset/functionalGroups';
 import type { Instance } from '@/dicom/dataset/instance';
 import { TAG } from '@/dicom/dataset/tags';
 import type { Reading } from '@/dicom/values/reading';
-import { regionScale, regionsOf, type PointPx, type RegionAxes } from './ultrasoundRegions';
+import type { PointPx } from './pointPx';
+import { regionScale, regionsOf, type RegionAxes } from './ultrasoundRegions';
 
 /**
  * Where millimetres come from (PS3.3 10.7.1). `imager`: measured at the detector. `hand`: a person said how long a line is.

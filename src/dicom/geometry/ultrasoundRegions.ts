@@ -1,8 +1,6 @@
 import { items, number, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { TAG } from '@/dicom/dataset/tags';
-
-/** An image point: column, row; the middle of the first pixel is 0, 0. */
-export type PointPx = readonly [column: number, row: number];
+import type { PointPx } from './pointPx';
 
 /** What one axis of an ultrasound region counts, and how much of it a pixel is. */
 export interface RegionAxis {

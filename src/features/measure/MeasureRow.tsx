@@ -4,6 +4,7 @@ import { basisText, isPlain, isSameBasis, refusalText } from '@/imaging/contract
 import type { Engine } from '@/imaging/contract';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { KINDS } from '@/measurement/kinds';
 import type { Measurement } from '@/measurement/measurement';
 import { drawingColour } from '@/view/palette';
 import type { Right } from '@/protocol/rights';
@@ -95,20 +96,19 @@ export function MeasureRow(props: MeasureRowProps) {
 
 /** Kinds that enclose pixels, and kinds that pass over them: what stands behind their numbers can be looked at. */
 const hasMean = ({ readings }: Measurement) => readings.some(({ name }) => name === 'mean');
-const LINES: ReadonlySet<string> = new Set(['length', 'polyline']);
 
 function RowActions({ engine, measurement, may, above, below, onAct, onCalibrate }: MeasureRowProps) {
   const t = useT();
   const { measuring } = engine;
   const { id, kind, basis, isLocked, isHidden } = measurement;
-  const isLine = LINES.has(kind);
+  const { hasProfile: isLine, calibrates } = KINDS[kind];
   const canChange = may.has('measure');
   return (
     <div role="group" aria-label={t('measure.actions', { name: nameOf(measurement, t) })}>
       <div className={styles['actions']}>
         {canChange && <Button onClick={() => measuring.editing.setState({ id })}>{t('measure.edit')}</Button>}
         <Button onClick={() => measuring.show(id)}>{t('measure.goTo')}</Button>
-        {canChange && kind === 'length' && basis && !isPlain(basis) && (
+        {canChange && calibrates && basis && !isPlain(basis) && (
           <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
         )}
         {canChange && (

@@ -1,3 +1,4 @@
+import { KINDS } from '@/measurement/kinds';
 import type { Measurement, Reading } from '@/measurement/measurement';
 import { formatNumber, formatReading } from '@/measurement/readingText';
 
@@ -8,12 +9,10 @@ const MAIN: readonly Reading['name'][] = ['mean', 'length', 'angle', 'ratio', 'v
 /** The reading that stands for the whole measurement, by kind; an arrow has none. */
 export function mainReading({ kind, readings }: Measurement): string {
   const named = (name: Reading['name']) => readings.find((reading) => reading.name === name);
-  if (kind === 'bidirectional') {
-    const [length, width] = [named('length'), named('width')];
-    if (length && width) return `${formatNumber(length)} × ${formatReading(width)}`;
-  }
+  const [length, width] = [named('length'), named('width')];
+  if (length && width) return `${formatNumber(length)} × ${formatReading(width)}`;
   // A line in an ultrasound region of other axes: time and depth, or time and velocity.
-  if (kind === 'length' && !named('length')) return readings.map(formatReading).join(' · ');
+  if (KINDS[kind].readsAxes && !length) return readings.map(formatReading).join(' · ');
   const main = MAIN.map(named).find((reading) => reading !== undefined);
   return main ? formatReading(main) : '';
 }

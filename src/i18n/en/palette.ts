@@ -1,5 +1,8 @@
+import { measurementWords } from './measurementKinds';
+
 /** The command palette: what stands in it, and `words.<id>`: what people type for a command beside its name. */
 export const palette = {
+  ...measurementWords,
   'palette.placeholder': 'What do you want to do?',
   'palette.nothing': 'No command of that name',
   'palette.off': 'Not possible just now',
@@ -45,21 +48,6 @@ export const palette = {
   'words.tool-pan': 'move drag',
   'words.tool-zoom': 'magnify enlarge',
   'words.tool-scroll': 'stack slice',
-  'words.tool-length': 'distance ruler measure line caliper',
-  'words.tool-angle': 'measure degrees',
-  'words.tool-bidirectional': 'recist short long axis',
-  'words.tool-ellipse': 'roi region mean area',
-  'words.tool-rectangle': 'roi box region mean area',
-  'words.tool-probe': 'value point hounsfield suv',
-  'words.tool-arrow': 'annotate note label',
-  'words.tool-polyline': 'distance curve vessel',
-  'words.tool-cobb': 'spine scoliosis',
-  'words.tool-ratio': 'ctr cardiothoracic',
-  'words.tool-circle': 'roi region mean area',
-  'words.tool-freehand': 'roi outline draw',
-  'words.tool-spline': 'roi outline draw',
-  'words.tool-livewire': 'roi outline draw',
-  'words.tool-region': 'roi grow threshold segment',
   'words.tool-erase': 'delete measurement',
   'words.grid': 'layout grid panes',
   'words.share': 'send guest colleague mail',

@@ -1,6 +1,7 @@
 import { faults } from './faults';
 import { kinds } from './kinds';
 import { measure } from './measure';
+import { measurementKinds } from './measurementKinds';
 import { numbers } from './numbers';
 import { presentation } from './presentation';
 import { saving } from './saving';
@@ -14,6 +15,7 @@ export const viewing = {
   ...faults,
   ...kinds,
   ...measure,
+  ...measurementKinds,
   ...numbers,
   ...saving,
   ...presentation,

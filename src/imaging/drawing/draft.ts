@@ -1,11 +1,12 @@
-import type { MeasurementKind } from '@/measurement/measurement';
-import { simplify } from '@/measurement/outline';
-import type { PointPx } from '@/imaging/measuring/regionStatistics';
+import { KINDS, type MeasurementKind } from '@/measurement/kinds';
+import type { PixelShape } from '@/measurement/kinds/kind';
+import { simplify } from '@/measurement/reading/outline';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { GreyPicture } from './greyPicture';
 import { growRegion, likenessAt, smooth, type Likeness } from './growRegion';
 import { createWire, settle, type Wire } from './livewire';
 import { apart, type Spot } from './plane2d';
-import { HAND, handlesOf, type PixelShape } from './shapes';
+import { handlesOf } from './shapes';
 
 /** A press that moves less than this is a click, in CSS pixels. */
 export const STILL_PX = 4;
@@ -47,7 +48,7 @@ export class Draft {
   private hasMoved = false;
   /** This press begins the drawing or a part of it: without a drag, the next press places the next point. */
   private isBeginning = false;
-  /** Livewire: the ways between the placed points, and the one that follows the pointer. */
+  /** Along edges: the ways between the placed points, and the one that follows the pointer. */
   private ways: (readonly PointPx[])[] = [];
   private wire: Wire | undefined;
   private likeness: Likeness | undefined;
@@ -62,13 +63,13 @@ export class Draft {
   }
 
   private get hand() {
-    return HAND[this.kind];
+    return KINDS[this.kind].hand;
   }
 
   /** Handles or contour as they stand. */
   get points(): readonly PointPx[] {
-    if (this.kind === 'region') return this.grown;
-    if (this.kind === 'livewire' && this.wire) {
+    if (this.hand.by === 'grow') return this.grown;
+    if (this.wire) {
       const last = this.floating ? this.wire.to(this.floating) : [];
       return [...this.ways, last].flatMap((way, i) => (i === 0 ? way : way.slice(1)));
     }
@@ -149,12 +150,12 @@ export class Draft {
     if (isSecond) return true;
     if (this.placed.length < this.hand.count) return false;
     const reach = DOUBLE_PX * this.ground.pxPerCss;
-    const ends = this.kind === 'polyline' ? [this.placed.at(-1)] : [this.placed.at(-1), this.placed[0]];
+    const ends = KINDS[this.kind].outline ? [this.placed.at(-1), this.placed[0]] : [this.placed.at(-1)];
     return ends.some((end) => end && Math.hypot(end[0] - at.px[0], end[1] - at.px[1]) < reach);
   }
 
   private place(point: PointPx): void {
-    if (this.kind === 'livewire') {
+    if (this.hand.followsEdges) {
       const picture = this.ground.picture();
       if (this.wire) this.ways.push(this.wire.to(point));
       this.wire = picture ? createWire(picture, point) : { to: (end) => [point, end] };
@@ -202,9 +203,10 @@ export class Draft {
   /** The closed line of a contour of many corners, without those that add nothing. */
   private contour(): readonly PointPx[] | undefined {
     const within = 0.2 * this.ground.pxPerCss;
-    if (this.kind === 'region') return simplify(this.grown, Math.min(0.05, within));
-    if (this.kind === 'freehand') return simplify(this.placed, Math.min(0.25, within));
-    if (this.kind !== 'livewire') return undefined;
+    const { by, followsEdges } = this.hand;
+    if (by === 'grow') return simplify(this.grown, Math.min(0.05, within));
+    if (by === 'stroke') return simplify(this.placed, Math.min(0.25, within));
+    if (!followsEdges) return undefined;
     const picture = this.ground.picture();
     const first = this.placed[0];
     const back = first && this.wire ? this.wire.to(first) : [];

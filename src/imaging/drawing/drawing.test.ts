@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { areaPx2, isKnotted } from '@/measurement/outline';
-import type { PointPx } from '@/imaging/measuring/regionStatistics';
+import { areaPx2, isKnotted } from '@/measurement/reading/outline';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { Draft, type At, type Ground } from './draft';
 import type { GreyPicture } from './greyPicture';
 import { growRegion, likenessAt } from './growRegion';

@@ -6,7 +6,7 @@ import { makeAnnotation, pointsPxOf, setPoints } from '@/imaging/measuring/annot
 import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
 import { canvasToPixel, pixelToCanvas } from '@/imaging/projection/paneCamera';
 import type { PaneView } from '@/imaging/pane/paneView';
-import type { PointPx } from '@/imaging/measuring/regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { Draft, STILL_PX, type At } from './draft';

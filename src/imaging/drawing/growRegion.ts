@@ -1,4 +1,4 @@
-import type { PointPx } from '@/imaging/measuring/regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { GreyPicture } from './greyPicture';
 
 /** Pixels looked at around a seed on each side, to tell how much its surroundings vary. */

@@ -5,7 +5,8 @@ import { pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera'
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { boxAround, placeLabel, type Box, type Spot } from './plane2d';
-import { isBent, strokesOf, type PixelShape } from './shapes';
+import type { PixelShape } from '@/measurement/kinds/kind';
+import { isBent, strokesOf } from './shapes';
 
 type Annotation = ToolTypes.Annotation;
 

@@ -1,4 +1,4 @@
-import type { PointPx } from '@/imaging/measuring/regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { GreyPicture } from './greyPicture';
 
 /** How far from a seed a line along edges may run, in pixels on each side. */

@@ -8,11 +8,12 @@ import { newUid } from '@/dicom/dataset/uid';
 import type { Adopted, Mark, Measurement, Read } from '@/measurement/measurement';
 import { drawingColour } from '@/view/palette';
 import type { NumberSettings } from '@/view/viewState';
-import { ANNOTATION_TOOLS, kindOf } from './annotationKinds';
+import { kindOf } from './annotationKinds';
 import type { Samples } from '@/imaging/contract';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
-import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
-import type { PointPx } from './regionStatistics';
+import { readMeasurement, refusalOf } from '@/measurement/readMeasurement';
+import type { MeasuredImage } from '@/measurement/reading/measuredImage';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { isRendered } from '@/imaging/cornerstone/renderedImage';
 import { samplesOf } from './samples';
 import type { StackFrame } from '@/imaging/stack/stack';
@@ -205,7 +206,7 @@ export function makeAnnotation(mark: DrawnMark, frame: StackFrame): Annotation {
     isLocked: false,
     isVisible: true,
     metadata: {
-      toolName: ANNOTATION_TOOLS[mark.kind].toolName,
+      toolName: mark.kind,
       viewPlaneNormal: [...plane.normal],
       viewUp: [...plane.columnDirection].map((value: number) => -value),
       FrameOfReferenceUID: frameOfReference,

@@ -1,6 +1,6 @@
-import type { MeasurementKind } from '@/measurement/measurement';
+import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { Pane } from '@/view/viewState';
-import type { PointPx } from './regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 
 /** The extent of a drawing, in image pixels. */
 export interface BoxPx {
@@ -25,16 +25,9 @@ const SMALL = 0.05;
 const EDGE = 0.04;
 const GREATEST_ZOOM = 6;
 
-/** The extent of a drawing: of its points, or of the circle whose centre and edge they are. */
-export function extentOf(kind: MeasurementKind, points: readonly PointPx[]): BoxPx {
-  const [centre, edge] = points;
-  if (kind !== 'circle' || !centre || !edge) return boxOf(points);
-  const radius = Math.hypot(edge[0] - centre[0], edge[1] - centre[1]);
-  return boxOf([
-    [centre[0] - radius, centre[1] - radius],
-    [centre[0] + radius, centre[1] + radius],
-  ]);
-}
+/** The extent of a drawing. */
+export const extentOf = (kind: MeasurementKind, points: readonly PointPx[]): BoxPx =>
+  boxOf(KINDS[kind].bounds?.(points) ?? points);
 
 /** The extent of points. */
 export function boxOf(points: readonly PointPx[]): BoxPx {

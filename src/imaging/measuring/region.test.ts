@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasurementKind } from '@/measurement/measurement';
-import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
-import type { PointPx } from './regionStatistics';
+import type { MeasuredImage } from '@/measurement/reading/measuredImage';
+import { readMeasurement, refusalOf } from '@/measurement/readMeasurement';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { samplesOf } from './samples';
 
 /** 20 columns, 10 rows, pixels of 2 x 3 mm; the value is the column. Pixels cover -0.5..19.5 and -0.5..9.5. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MeasuredImage } from './readings';
-import { readMeasurement } from './readings';
+import type { MeasuredImage } from '@/measurement/reading/measuredImage';
+import { readMeasurement } from '@/measurement/readMeasurement';
 import { samplesOf } from './samples';
 
 /** A ramp: 10 more per column, 1 more per row. */

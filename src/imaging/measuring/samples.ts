@@ -1,8 +1,9 @@
-import type { MeasurementKind } from '@/measurement/measurement';
+import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { LineSamples, RegionSamples, Samples } from '@/imaging/contract';
-import type { MeasuredImage } from './readings';
-import { regionOf, type Region } from './region';
-import { isPicture, type PointPx } from './regionStatistics';
+import type { MeasuredImage } from '@/measurement/reading/measuredImage';
+import type { Region } from '@/measurement/reading/region';
+import type { PointPx } from '@/dicom/geometry/pointPx';
+import { isPicture } from '@/measurement/reading/regionStatistics';
 
 /** The values of the pixels whose middle lies inside, as the statistics count them. */
 function regionSamples({ box, inside }: Region, image: MeasuredImage): RegionSamples | undefined {
@@ -85,9 +86,6 @@ function lineSamples(points: readonly PointPx[], image: MeasuredImage): LineSamp
   return { kind: 'line', unit, along, alongUnit: isMm ? 'mm' : 'px', values };
 }
 
-/** Kinds with values along a line. */
-const LINES: ReadonlySet<string> = new Set(['length', 'polyline']);
-
 /** The values under a drawing: those inside a region, or those along a line; undefined where there are none. */
 export function samplesOf(
   kind: MeasurementKind,
@@ -95,7 +93,8 @@ export function samplesOf(
   image: MeasuredImage,
 ): Samples | undefined {
   if (image.isRendered) return undefined;
-  if (LINES.has(kind)) return lineSamples(points, image);
-  const region = regionOf(kind, points, image.drawn);
-  return region && regionSamples(region, image);
+  const { hasProfile, region } = KINDS[kind];
+  if (hasProfile) return lineSamples(points, image);
+  const enclosed = region?.(points, image.drawn);
+  return enclosed && regionSamples(enclosed, image);
 }

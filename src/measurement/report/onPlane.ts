@@ -3,7 +3,7 @@ import { number, numbers, text } from '@/dicom/dataset/dicomJson';
 import { frameNumbers } from '@/dicom/dataset/functionalGroups';
 import type { Instance } from '@/dicom/dataset/instance';
 import { TAG } from '@/dicom/dataset/tags';
-import type { PointPx } from './findingShapes';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 
 const FRAME_OF_REFERENCE = '00200052';
 

@@ -1,6 +1,6 @@
 import { number, numbers, text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { element } from '@/dicom/objects/written';
-import type { PointPx } from './findingShapes';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { Measurement, Notes } from '@/measurement/measurement';
 
 /**

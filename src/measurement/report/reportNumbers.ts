@@ -1,7 +1,8 @@
 import { isSameCode, type CodedConcept } from '@/dicom/dataset/coded';
 import { CODES, own, OWN_SCHEME, QUANTITIES } from '@/dicom/sr/codes';
 import type { ContentItem } from '@/dicom/sr/content';
-import type { MeasurementKind, Reading } from '@/measurement/measurement';
+import { KINDS, type MeasurementKind } from '@/measurement/kinds';
+import type { Reading } from '@/measurement/reading/reading';
 
 const ucum = (value: string, meaning: string): CodedConcept => ({ value, scheme: 'UCUM', meaning });
 
@@ -95,18 +96,12 @@ const NAMES: Readonly<Record<string, CodedConcept>> = {
   diameter: QUANTITIES.diameter,
 };
 
-/** Names that mean more in one kind than in others. */
-const OF_KIND: Readonly<Record<string, Readonly<Record<string, CodedConcept>>>> = {
-  bidirectional: { length: QUANTITIES.longAxis, width: QUANTITIES.shortAxis },
-  cobb: { angle: QUANTITIES.cobb },
-};
-
 /** What a reading is called in a report. */
 export function toQuantity({ name, unit }: Reading, kind: MeasurementKind, modality: string): Quantity {
   const derivation = Object.hasOwn(DERIVED, name) ? DERIVED[name] : undefined;
   if (derivation) return { name: valueName(unit, modality), derivation };
   if (name === 'value') return { name: valueName(unit, modality) };
-  const standard = OF_KIND[kind]?.[name] ?? (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+  const standard = KINDS[kind].names?.[name] ?? (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
   return { name: standard ?? own(name.toUpperCase().slice(0, 16), name) };
 }
 

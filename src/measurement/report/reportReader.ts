@@ -9,7 +9,10 @@ import { everyItem, readContent, readCode, type ContentItem } from '@/dicom/sr/c
 import { toLines, type ReportLine } from '@/dicom/sr/lines';
 import { TAG } from '@/dicom/dataset/tags';
 import { isUid, newUid, toSopUid, type SopUid } from '@/dicom/dataset/uid';
-import { interpret, shapeOf, toKind, type Graphic, type PointPx } from './findingShapes';
+import type { PointPx } from '@/dicom/geometry/pointPx';
+import { interpret } from './foreignGraphics';
+import { KINDS, toKind } from '@/measurement/kinds';
+import type { Graphic } from '@/measurement/kinds/kind';
 import type { Adopted, MeasurementKind, Notes, Origin } from '@/measurement/measurement';
 import { findPlane } from './onPlane';
 import { PRIVATE } from './privateNotes';
@@ -187,9 +190,7 @@ function exactHandles(
   graphics: readonly Graphic[],
 ): readonly PointPx[] | undefined {
   if (!handles) return undefined;
-  const again = shapeOf(kind)
-    .graphics(handles)
-    .flatMap(({ pointsPx }) => pointsPx);
+  const again = KINDS[kind].report.graphics(handles).flatMap(({ pointsPx }) => pointsPx);
   const there = graphics.flatMap(({ pointsPx }) => pointsPx);
   const isSame =
     again.length === there.length &&
@@ -301,7 +302,7 @@ function findingsOf(group: ContentItem, origin: Origin): ReportFinding[] {
           kind,
           handles:
             exactHandles(kind, written, graphics) ??
-            shapeOf(kind).handles?.(graphics) ??
+            KINDS[kind].report.handles?.(graphics) ??
             (beside.length > 0 ? beside : graphics.flatMap(({ pointsPx }) => pointsPx)),
         };
         // The tail of an arrow stands beside its tip.

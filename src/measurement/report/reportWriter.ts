@@ -16,7 +16,8 @@ import { CODES, own } from '@/dicom/sr/codes';
 import { evidenceOf, writeDocument, type Predecessor } from '@/dicom/sr/document';
 import { TAG } from '@/dicom/dataset/tags';
 import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
-import { shapeOf, type Graphic } from './findingShapes';
+import { KINDS } from '@/measurement/kinds';
+import type { Graphic } from '@/measurement/kinds/kind';
 import type { Measurement } from '@/measurement/measurement';
 import { PRIVATE } from './privateNotes';
 import { toQuantity, toUnitCode } from './reportNumbers';
@@ -81,7 +82,7 @@ const labelOf = ({ label, kind }: Measurement, index: number): string =>
 /** Who says so: TID 1410 for regions and points, 1501 for lines. */
 function groupItem(measurement: Measurement, image: Instance, index: number): DicomJson {
   const { kind, pointsPx, frame, tracking, label, finding, site, laterality } = measurement;
-  const shape = shapeOf(kind);
+  const shape = KINDS[kind].report;
   const graphics = shape.graphics(pointsPx);
   const reference = referenceTo(image, frame);
   const asLines = graphics.map((graphic) => graphicItem('INFERRED FROM', undefined, graphic, reference));

@@ -1,28 +1,12 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { packBasis, unpackBasis } from './codecNumbers';
-import type { Mark, MeasurementKind } from '@/measurement/measurement';
+import { KINDS, MEASUREMENT_KINDS } from '@/measurement/kinds';
+import type { Mark } from '@/measurement/measurement';
 
-/** Order is part of the link format: append only. With the least and the greatest number of points of each kind. */
-const KINDS: readonly (readonly [MeasurementKind, least: number, most: number])[] = [
-  ['length', 2, 2],
-  ['angle', 3, 3],
-  ['bidirectional', 4, 4],
-  ['ellipse', 4, 4],
-  ['rectangle', 4, 4],
-  ['probe', 1, 1],
-  ['arrow', 2, 2],
-  ['cobb', 4, 4],
-  ['circle', 2, 2],
-  ['freehand', 3, 2000],
-  ['spline', 3, 100],
-  ['livewire', 3, 2000],
-  ['polyline', 2, 200],
-  ['ratio', 4, 4],
-  ['region', 3, 2000],
-];
+/** The kind of each code. */
+const BY_CODE = new Map(MEASUREMENT_KINDS.map((kind) => [KINDS[kind].link.code, kind]));
 
-/** Of so many points that each is written as its step from the one before, in hundredths of a pixel. */
-const IN_STEPS: ReadonlySet<MeasurementKind> = new Set(['freehand', 'livewire', 'region']);
+/** Contours are written in hundredths of a pixel. */
 const STEPS_PER_PX = 100;
 
 /** More than a person draws; a hostile link cannot fill the page. */
@@ -52,11 +36,11 @@ function unpackSteps(flat: readonly number[]): number[] {
 export function packMarks(marks: readonly Mark[]): Record<string, unknown> {
   const keys = [...new Set(marks.map(({ study, series }) => `${study}/${series}`))];
   const packed = marks.map((mark) => [
-    KINDS.findIndex(([kind]) => kind === mark.kind),
+    KINDS[mark.kind].link.code,
     keys.indexOf(`${mark.study}/${mark.series}`),
     mark.sop,
     mark.frame,
-    ...(IN_STEPS.has(mark.kind)
+    ...(KINDS[mark.kind].link.inSteps
       ? packSteps(mark.pointsPx)
       : mark.pointsPx.flatMap(([column, row]) => [round(column), round(row)])),
   ]);
@@ -67,8 +51,10 @@ export function packMarks(marks: readonly Mark[]): Record<string, unknown> {
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function readMark(raw: unknown, series: readonly unknown[]): Mark | undefined {
-  const [kindIndex, seriesIndex, sopText, frame, ...flat] = list(raw);
-  const [kind, least = 0, most = 0] = KINDS[Number.isInteger(kindIndex) ? (kindIndex as number) : -1] ?? [];
+  const [code, seriesIndex, sopText, frame, ...flat] = list(raw);
+  const kind = BY_CODE.get(code as number);
+  if (!kind) return undefined;
+  const { least, most, inSteps } = KINDS[kind].link;
   const key = series[Number.isInteger(seriesIndex) ? (seriesIndex as number) : -1];
   const [studyText, seriesText] = typeof key === 'string' ? key.split('/') : [];
   const [study, seriesUid, sop] = [toStudyUid(studyText), toSeriesUid(seriesText), toSopUid(sopText)];
@@ -79,8 +65,8 @@ function readMark(raw: unknown, series: readonly unknown[]): Mark | undefined {
     flat.every((px) => typeof px === 'number' && Number.isFinite(px)) &&
     Number.isInteger(frame) &&
     (frame as number) >= 1;
-  if (!kind || !study || !seriesUid || !sop || !isSound) return undefined;
-  const px = IN_STEPS.has(kind) ? unpackSteps(flat as number[]) : (flat as number[]);
+  if (!study || !seriesUid || !sop || !isSound) return undefined;
+  const px = inSteps ? unpackSteps(flat as number[]) : (flat as number[]);
   if (!px.every((one) => Math.abs(one) <= LARGEST_PX)) return undefined;
   return {
     kind,

@@ -3,7 +3,7 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { toInstance } from '@/dicom/normalise/normalise';
 import type { WrittenObject } from '@/dicom/objects/written';
 import { readReport } from '@/measurement/report/findings';
-import { shapeOf } from '@/measurement/report/findingShapes';
+import { KINDS } from '@/measurement/kinds';
 import { readKeyImages } from './keyImages';
 import { cine, image, imageOf, keyImages, measurements, report } from './testing/writtenReport';
 
@@ -70,7 +70,7 @@ test('a finding whose image is not here says so', () => {
 
 test('every kind says its shape in standard graphics, closed ones closed', () => {
   expect(
-    shapeOf('rectangle').graphics([
+    KINDS.rectangle.report.graphics([
       [0, 0],
       [4, 0],
       [0, 3],
@@ -90,7 +90,7 @@ test('every kind says its shape in standard graphics, closed ones closed', () =>
   ]);
   // The longer axis first, PS3.3 C.18.6.1.1.
   expect(
-    shapeOf('ellipse').graphics([
+    KINDS.ellipse.report.graphics([
       [5, 9],
       [5, 1],
       [4, 5],
@@ -108,7 +108,7 @@ test('every kind says its shape in standard graphics, closed ones closed', () =>
     },
   ]);
   expect(
-    shapeOf('ellipse').graphics([
+    KINDS.ellipse.report.graphics([
       [5, 6],
       [5, 4],
       [1, 5],

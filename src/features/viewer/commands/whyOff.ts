@@ -1,14 +1,16 @@
 import type { MessageKey } from '@/i18n/en';
 import { EMPTY_PANE, seriesKey, type PaneState } from '@/imaging/pane/paneStore';
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/pointer/tools';
+import { KINDS } from '@/measurement/kinds';
 import { actionSpec, type ActionId, type Reach } from './actions';
 import { otherKindOf } from '@/features/viewer/state/otherKind';
 
 /** Tools that say or change numbers: nothing for pictures made by the archive. */
 const NEEDS_PIXELS: ReadonlySet<ToolId> = new Set(
-  TOOL_IDS.filter(
-    (id) => id === 'window' || (toolSpec(id).group === 'measure' && id !== 'arrow' && id !== 'erase'),
-  ),
+  TOOL_IDS.filter((id) => {
+    const { measures } = toolSpec(id);
+    return id === 'window' || (measures !== undefined && KINDS[measures].read !== undefined);
+  }),
 );
 
 /** All of the active pane, and of what was done, that decides what would do something now. */

@@ -1,13 +1,17 @@
 import type { WaitingHand } from '@/imaging/contract';
 import type { EarlyPictures } from '@/imaging/early/earlyPictures';
 import type { DrawingStep } from '@/imaging/pointer/gestures';
-import type { ToolId } from '@/imaging/pointer/tools';
+import { toolSpec, type ToolId } from '@/imaging/pointer/tools';
+import { KINDS } from '@/measurement/kinds';
 import styles from '@/features/viewer/styles/panes.module.css';
 
 type Point = readonly [x: number, y: number];
 
-/** Tools that draw the way of the pointer itself; others go straight from where it was pressed. */
-const OF_WAYS: ReadonlySet<ToolId> = new Set(['freehand', 'region', 'polyline', 'spline', 'livewire']);
+/** Whether a tool draws the way of the pointer itself; others go straight from where it was pressed. */
+const isOfWays = (tool: ToolId): boolean => {
+  const { measures } = toolSpec(tool);
+  return measures !== undefined && KINDS[measures].hand.by !== 'points';
+};
 
 const SVG = 'http://www.w3.org/2000/svg';
 const DOT_PX = 3;
@@ -77,7 +81,7 @@ export function createInk(
       else if (!pixel || tool === 'erase') return;
       else if (does === 'press') strokes = [...strokes, [pixel]];
       else if (stroke) {
-        if (!OF_WAYS.has(tool)) stroke.length = 1;
+        if (!isOfWays(tool)) stroke.length = 1;
         stroke.push(pixel);
       }
       paint();

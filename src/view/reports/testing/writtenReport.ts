@@ -2,7 +2,7 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { buildInstance } from '@/dicom/testing/build';
 import { toSeriesUid, toSopUid, type SeriesUid, type SopUid } from '@/dicom/dataset/uid';
 import { writeReport } from '@/measurement/report/findings';
-import type { PointPx } from '@/measurement/report/findingShapes';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { writeKeyImages } from '@/view/reports/keyImages';
 import type { Measurement, MeasurementKind, Reading } from '@/measurement/measurement';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ellipseInside, polygonInside, regionStatistics, type PointPx } from './regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
+import { ellipseInside, polygonInside, regionStatistics } from './regionStatistics';
 
 const ramp = { rows: 20, columns: 30, values: Float32Array.from({ length: 600 }, (_, i) => 1000 + (i % 30)) };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasurementKind } from '@/measurement/measurement';
-import { readMeasurement, refusalOf, type MeasuredImage } from './readings';
-import type { PointPx } from './regionStatistics';
+import type { MeasuredImage } from './reading/measuredImage';
+import { readMeasurement, refusalOf } from './readMeasurement';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 
 // Known answers of the anisotropic phantom: PixelSpacing 0.5\1.0 (row\column): 100 px down are 50 mm, across 100 mm.
 const anisotropic: MeasuredImage = {

@@ -1,7 +1,7 @@
-import type { MeasurementKind } from '@/measurement/measurement';
-import { areaPx2, isKnotted, outlineOf } from '@/measurement/outline';
+import { areaPx2, isKnotted } from './outline';
 import type { MeasuredImage } from './measuredImage';
-import { ellipseInside, polygonInside, type Inside, type PointPx } from './regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
+import { ellipseInside, polygonInside, type Inside } from './regionStatistics';
 
 /** Where a region lies, in image pixels. */
 export interface Region {
@@ -17,14 +17,19 @@ export interface Region {
 /** Sides that an ellipse over the border is cut up into: its area is then right to less than a millionth. */
 const ELLIPSE_SIDES = 4096;
 
-const ofPolygon = (corners: readonly PointPx[]): Region => ({
-  box: corners,
-  inside: polygonInside(corners),
-  border: () => corners,
-  areaPx2: areaPx2(corners),
-});
+/** The region in a polygon; undefined of fewer than three corners. */
+export const polygonRegion = (corners: readonly PointPx[]): Region | undefined =>
+  corners.length < 3
+    ? undefined
+    : {
+        box: corners,
+        inside: polygonInside(corners),
+        border: () => corners,
+        areaPx2: areaPx2(corners),
+      };
 
-function ofEllipse(handles: readonly PointPx[]): Region | undefined {
+/** The region in an ellipse, of its handles: bottom, top, left, right. */
+export function ellipseRegion(handles: readonly PointPx[]): Region | undefined {
   const [bottom, top, left, right] = handles;
   if (!bottom || !top || !left || !right) return undefined;
   const a: PointPx = [(right[0] - left[0]) / 2, (right[1] - left[1]) / 2];
@@ -64,21 +69,9 @@ export function circleHandles(
   ];
 }
 
-/** The region that a drawing encloses; undefined for what encloses none, or where it cannot be told what is inside. */
-export function regionOf(
-  kind: MeasurementKind,
-  points: readonly PointPx[],
-  drawn?: MeasuredImage['drawn'],
-): Region | undefined {
-  const outline = outlineOf(kind, points);
-  if (outline) return outline.length < 3 || isKnotted(outline) ? undefined : ofPolygon(outline);
-  if (kind === 'circle') return ofEllipse(circleHandles(points, drawn));
-  if (kind === 'ellipse') return ofEllipse(points);
-  if (kind !== 'rectangle') return undefined;
-  // Cornerstone keeps a rectangle's corners as 0 1 / 2 3 in reading order; around the shape that is 0 1 3 2.
-  const [p0, p1, p2, p3] = points;
-  return p0 && p1 && p2 && p3 ? ofPolygon([p0, p1, p3, p2]) : undefined;
-}
+/** The region in a closed contour; undefined where it crosses itself, since inside and outside are then not to be told. */
+export const contourRegion = (corners: readonly PointPx[]): Region | undefined =>
+  corners.length < 3 || isKnotted(corners) ? undefined : polygonRegion(corners);
 
 /** What is on one side of a line along an axis (Sutherland and Hodgman); areas stay right for hollow shapes too. */
 function cutAt(corners: readonly PointPx[], axis: 0 | 1, at: number, keep: 1 | -1): readonly PointPx[] {

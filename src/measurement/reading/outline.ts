@@ -1,11 +1,4 @@
-import type { MeasurementKind } from './measurement';
-
-type PointPx = readonly [column: number, row: number];
-
-/** Kinds whose drawing is a closed contour. */
-const CLOSED: ReadonlySet<MeasurementKind> = new Set(['freehand', 'spline', 'livewire', 'region']);
-
-export const isContour = (kind: MeasurementKind): boolean => CLOSED.has(kind);
+import type { PointPx } from '@/dicom/geometry/pointPx';
 
 /** Parts of the curve between two knots: the corners of a circle through eight knots lie within a hundredth of a pixel. */
 const STEPS = 16;
@@ -31,7 +24,7 @@ function curvatures(values: readonly number[], spans: readonly number[]): number
 }
 
 /** Corners of the closed cubic spline through knots, the knots among them. */
-function splineThrough(knots: readonly PointPx[]): readonly PointPx[] {
+export function splineThrough(knots: readonly PointPx[]): readonly PointPx[] {
   const apart = knots.filter((knot, i) => distance(knot, knots.at(i - 1) ?? knot) > 1e-9);
   if (apart.length < 3) return knots;
   const spans = apart.map((knot, i) => distance(knot, apart[(i + 1) % apart.length] ?? knot));
@@ -57,15 +50,6 @@ function splineThrough(knots: readonly PointPx[]): readonly PointPx[] {
       return [x(i, t), y(i, t)];
     }),
   );
-}
-
-/** The corners of the closed contour that a measurement draws, in image pixels; undefined for other kinds. */
-export function outlineOf(
-  kind: MeasurementKind,
-  pointsPx: readonly PointPx[],
-): readonly PointPx[] | undefined {
-  if (!isContour(kind)) return undefined;
-  return kind === 'spline' ? splineThrough(pointsPx) : pointsPx;
 }
 
 /** Area of a closed contour, in square pixels. */

@@ -1,3 +1,4 @@
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { ValueRange } from '@/dicom/transforms/padding';
 
 /** Pixels inside a shape. */
@@ -9,9 +10,6 @@ export interface RegionStatistics {
   readonly min: number;
   readonly max: number;
 }
-
-/** Image coordinates: column, row; the middle of the first pixel is 0, 0. */
-export type PointPx = readonly [column: number, row: number];
 
 /** Whether a point lies inside. */
 export type Inside = (column: number, row: number) => boolean;

@@ -1,6 +1,6 @@
 import type { ValueRange } from '@/dicom/transforms/padding';
 import type { RegionAxes } from '@/dicom/geometry/ultrasoundRegions';
-import type { PointPx } from './regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 
 /** What is needed of the image to read a measurement. */
 export interface MeasuredImage {

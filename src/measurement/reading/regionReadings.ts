@@ -1,7 +1,9 @@
-import type { MeasurementKind, Reading } from '@/measurement/measurement';
-import { distance, flatten, type MeasuredImage } from './measuredImage';
-import { circleHandles, partInImage, regionOf } from './region';
-import { regionStatistics, type PointPx } from './regionStatistics';
+import type { PointPx } from '@/dicom/geometry/pointPx';
+import { pathReadings } from './lineReadings';
+import type { MeasuredImage } from './measuredImage';
+import type { Reading } from './reading';
+import { circleHandles, contourRegion, ellipseRegion, partInImage, type Region } from './region';
+import { regionStatistics } from './regionStatistics';
 
 /** The area of the shape itself, not of the pixels in it. */
 function areaOf(areaPx: number, { spacing, axes, isCrossing }: MeasuredImage): Reading[] {
@@ -15,12 +17,7 @@ function areaOf(areaPx: number, { spacing, axes, isCrossing }: MeasuredImage): R
  * Statistics and area of what a drawing encloses; where it reaches over the border of the image both are of the part in
  * it, and where nothing of it is in the image there is none.
  */
-export function regionReadings(
-  kind: MeasurementKind,
-  points: readonly PointPx[],
-  image: MeasuredImage,
-): Reading[] {
-  const region = regionOf(kind, points, image.drawn);
+export function regionReadings(region: Region | undefined, image: MeasuredImage): Reading[] {
   const part = region && partInImage(region, image);
   if (!region || !part || part.lies === 'beside') return [];
   const found =
@@ -41,8 +38,9 @@ export function regionReadings(
 /** A circle as it is drawn; its diameter only where it is one in millimetres too. */
 export function circleReadings(points: readonly PointPx[], image: MeasuredImage): Reading[] {
   const { drawn, spacing, axes, isCrossing } = image;
-  const [bottom, top, left, right] = circleHandles(points, drawn);
-  const readings = regionReadings('circle', points, image);
+  const handles = circleHandles(points, drawn);
+  const [bottom, top, left, right] = handles;
+  const readings = regionReadings(ellipseRegion(handles), image);
   if (!bottom || !top || !left || !right) return readings;
   const width = (right[0] - left[0]) * (spacing?.columnMm ?? 1);
   const height = (bottom[1] - top[1]) * (spacing?.rowMm ?? 1);
@@ -55,28 +53,10 @@ export function circleReadings(points: readonly PointPx[], image: MeasuredImage)
   ];
 }
 
-/** The length of a line through points. */
-export function pathReadings(
-  name: 'length' | 'perimeter',
-  path: readonly PointPx[],
-  image: MeasuredImage,
-): Reading[] {
-  const { spacing, axes, isCrossing } = image;
-  if (axes || isCrossing || path.length < 2) return [];
-  const flat = spacing ? path.map(flatten(image)) : path;
-  const value = flat.reduce((sum, point, i) => sum + distance(flat[i - 1] ?? point, point), 0);
-  return [{ name, value, unit: spacing ? 'mm' : 'px' }];
-}
-
 /** A closed contour; nothing where it crosses itself, since inside and outside are then not to be told. */
-export function contourReadings(
-  kind: MeasurementKind,
-  points: readonly PointPx[],
-  image: MeasuredImage,
-): Reading[] {
-  const region = regionOf(kind, points);
-  const corners = region?.border() ?? [];
+export function contourReadings(corners: readonly PointPx[], image: MeasuredImage): Reading[] {
+  const region = contourRegion(corners);
   const [first] = corners;
   if (!region || !first || partInImage(region, image).lies === 'beside') return [];
-  return [...regionReadings(kind, points, image), ...pathReadings('perimeter', [...corners, first], image)];
+  return [...regionReadings(region, image), ...pathReadings('perimeter', [...corners, first], image)];
 }
