@@ -1,8 +1,10 @@
 import { strFromU8, strToU8, deflateSync, Inflate } from 'fflate';
-import { isUid, toSeriesUid, toSopUid, type SeriesUid, type SopUid } from '@/dicom/dataset/uid';
+import { isUid, type SeriesUid, type SopUid } from '@/dicom/dataset/uid';
+import { OBJECT } from './checks';
 import { packMarks, unpackMarks } from './codecMarks';
-import { packView, unpackView } from './codecView';
+import { packView, unpackView } from './viewFields';
 import type { Dropped } from './dropped';
+import { checkBy, field, readFields, writeFields, type FieldsOf } from './field';
 import { freshPath, readLinkHead, type RefusedLink } from './linkHead';
 import type { Mark } from '@/measurement/measurement';
 import { freshView, type ViewState } from '@/view/viewState';
@@ -34,6 +36,30 @@ const MANY_POINTS = 50;
 const LONGEST_JSON = 400_000;
 
 const VERSION = 'v1';
+
+/** What a link says besides the view; its letters are none of a view's. */
+export const LINK_FIELDS: FieldsOf<Omit<Link, 'archive' | 'view'>> = {
+  marks: {
+    letters: 'nmb',
+    read: (packed, _, lose) => {
+      const [n, m, b] = packed as readonly unknown[];
+      const { marks, complete } = unpackMarks({ n, m, b });
+      if (!complete) lose('measurements');
+      return marks;
+    },
+    write: (marks) => {
+      const { n, m, b } = packMarks(marks);
+      return marks.length > 0 ? [n, m, b] : undefined;
+    },
+  },
+  finding: field(
+    'j',
+    checkBy((uid) => (isUid(uid) ? uid : undefined)),
+    (uid) => uid,
+    'finding',
+  ),
+  saved: field('v', OBJECT, ({ series, sop }) => [series, sop], 'saved'),
+};
 
 /** RFC 4648 5, without padding. */
 export const toBase64Url = (bytes: Uint8Array): string =>
@@ -96,12 +122,12 @@ function readJson(text: string | undefined): Record<string, unknown> | undefined
  * The study stands outside the code, so that a link cut or damaged in a mail still opens it. Equal links for equal views.
  */
 export function encodeLink({ archive, view, marks, finding, saved }: Link): string {
-  const packed = {
-    ...packView(view),
-    ...(marks.length > 0 ? packMarks(marks) : {}),
-    ...(finding === undefined ? {} : { j: finding }),
-    ...(saved === undefined ? {} : { v: [saved.series, saved.sop] }),
+  const besides = {
+    marks,
+    ...(finding === undefined ? {} : { finding }),
+    ...(saved === undefined ? {} : { saved }),
   };
+  const packed = { ...packView(view), ...writeFields(LINK_FIELDS, besides, view.studies) };
   const fresh = freshPath(archive, view.studies[0]);
   if (Object.keys(packed).length === 0) return fresh;
   const head = `${fresh}/`;
@@ -140,28 +166,8 @@ export function decodeLink(fragment: string): DecodedLink {
   const bytes = isWhole ? fromBase64Url(body) : undefined;
   const json = bytes && readJson(inflate(bytes));
   if (!json) return { ...bare, dropped: ['view'] };
-  const unpacked = unpackView(json, study);
-  const drawn = unpackMarks(json);
-  const finding = isUid(json['j']) ? json['j'] : undefined;
-  const saved = readSaved(json['v']);
-  return {
-    ok: true,
-    archive,
-    view: unpacked.view,
-    marks: drawn.marks,
-    ...(finding === undefined ? {} : { finding }),
-    ...(saved === undefined ? {} : { saved }),
-    dropped: [
-      ...unpacked.dropped,
-      ...(drawn.complete ? [] : (['measurements'] as const)),
-      ...(finding === json['j'] ? [] : (['finding'] as const)),
-      ...((saved === undefined) === (json['v'] === undefined) ? [] : (['saved'] as const)),
-    ],
-  };
-}
-
-function readSaved(packed: unknown): SavedView | undefined {
-  if (!Array.isArray(packed) || packed.length !== 2) return undefined;
-  const [series, sop] = [toSeriesUid(packed[0]), toSopUid(packed[1])];
-  return series && sop && { series, sop };
+  const { view, dropped } = unpackView(json, study);
+  const lost: Dropped[] = [];
+  const besides = readFields(LINK_FIELDS, json, view.studies, (what) => lost.push(what));
+  return { ok: true, archive, view, marks: [], ...besides, dropped: [...dropped, ...lost] };
 }

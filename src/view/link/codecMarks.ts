@@ -1,5 +1,5 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
-import { packBasis, unpackBasis } from './codecNumbers';
+import { packBasis, unpackBasis } from './codecBasis';
 import { KINDS, MEASUREMENT_KINDS } from '@/measurement/kinds';
 import type { Mark } from '@/measurement/measurement';
 
