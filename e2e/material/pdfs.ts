@@ -1,4 +1,5 @@
 import { writeDicom, type Attributes } from '../../server/testing/writeDicom';
+import { HEAVY, type HeavyPage } from './heavyPdfs';
 
 /** PDFs made by code: what is true of them is written here, and no file with a script in it lies in the repository. */
 
@@ -12,6 +13,8 @@ interface PageParts {
   readonly content?: string;
   /** Entries of the page, such as annotations. */
   readonly more?: string;
+  /** Entries of its resources, in place of two fonts. */
+  readonly resources?: string;
 }
 
 interface PdfParts {
@@ -34,11 +37,12 @@ export function writePdf({ pages, catalog = '', objects = {}, trailer = '' }: Pd
   all.set(2, `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`);
   all.set(3, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>');
   pages.forEach(({ lines = [], width = 595, height = 842, rotate = 0, more = '', ...parts }, at) => {
+    const resources = parts.resources ?? '/Font << /F1 3 0 R /F2 990 0 R >>';
     const text = lines.map((line) => `(${escaped(line)}) Tj T*`).join('\n');
     const content = parts.content ?? `BT /F1 14 Tf 18 TL 72 ${height - 72} Td\n${text}\nET`;
     all.set(
       pageOf(at),
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Rotate ${rotate} /Contents ${pageOf(at) + 1} 0 R /Resources << /Font << /F1 3 0 R /F2 990 0 R >> >> ${more} >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Rotate ${rotate} /Contents ${pageOf(at) + 1} 0 R /Resources << ${resources} >> ${more} >>`,
     );
     all.set(pageOf(at) + 1, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
   });
@@ -136,6 +140,11 @@ export const japanese = (): Buffer =>
     },
   });
 
+const heavy = (make: () => HeavyPage): Buffer => {
+  const { objects, ...page } = make();
+  return writePdf({ pages: [page, { lines: ['The page after it'] }], objects });
+};
+
 /** Of each worker's own: what one takes out of Orthanc at its end another may just be looking at. */
 const ROOT = `1.2.826.0.1.3680043.10.1.411.${Number(process.env['TEST_WORKER_INDEX'] ?? 0) + 1}`;
 
@@ -172,6 +181,14 @@ export const DOCUMENTS = {
   endless: { number: 13, bytes: manyPages(10_001) },
   model: { number: 10, bytes: Buffer.from('solid thing\nendsolid thing\n') },
   japanese: { number: 11, bytes: japanese() },
+  mesh: { number: 21, bytes: heavy(HEAVY.mesh) },
+  glyphs: { number: 22, bytes: heavy(HEAVY.glyphs) },
+  tiles: { number: 23, bytes: heavy(HEAVY.tiles) },
+  forms: { number: 24, bytes: heavy(HEAVY.forms) },
+  pictures: { number: 25, bytes: heavy(HEAVY.pictures) },
+  layers: { number: 26, bytes: heavy(HEAVY.layers) },
+  leftOut: { number: 27, bytes: heavy(HEAVY.leftOut) },
+  damaged: { number: 28, bytes: heavy(HEAVY.damaged) },
   turned: { number: 12, bytes: writePdf({ pages: [{ rotate: 90, lines: ['A page that turns itself'] }] }) },
 } as const;
 

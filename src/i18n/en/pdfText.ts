@@ -32,6 +32,12 @@ export const pdfText = {
   'pdf.pageBox': 'Page, of {{count}}',
   'pdf.of': 'of {{count}}',
   'pdf.page.failed': 'This page could not be drawn. Nothing is shown in its place.',
+  'pdf.page.slow':
+    'This page takes too long to draw and was stopped after 20 seconds. Download the document to see it in the reader of your device.',
+  'pdf.page.heavy':
+    'This page takes more memory than one page may. Download the document to see it in the reader of your device.',
+  'pdf.page.leftOut':
+    'Part of this page could not be drawn: something on it is damaged or too large. Download the document to see it whole.',
   'pdf.page.loading': 'Page {{number}} is on its way',
   'pdf.previousPage': 'Previous page',
   'pdf.nextPage': 'Next page',
@@ -55,6 +61,7 @@ export const pdfText = {
   'pdf.print.stop': 'Stop',
   'pdf.print.failed':
     'The pages could not be made ready to print. Download the document and print it from there.',
+  'pdf.print.leftOut': 'Part of these pages could not be drawn and is missing in print: {{pages}}.',
   'pdf.print.many':
     'More than {{most}} pages are not printed from here. Download the document and print it with the reader of your device.',
   'pdf.download': 'Download',

@@ -71,7 +71,7 @@ export function PdfBar(props: PdfBarProps) {
           <p>
             {print.state === 'busy'
               ? t('pdf.print.busy', { number: print.ready + 1, count: pdf.pageCount })
-              : t(`pdf.print.${print.state}`, { most: MOST_PRINTED })}
+              : t(`pdf.print.${print.state}`, { most: MOST_PRINTED, pages: print.leftOut.join(', ') })}
           </p>
           <Button onClick={print.stop}>
             {t(print.state === 'busy' ? 'pdf.print.stop' : 'common.close')}
@@ -122,11 +122,12 @@ function PageBox({ page, count, onPage }: PageBoxProps) {
   );
 }
 
-type PrintState = 'rest' | 'busy' | 'failed' | 'many';
+type PrintState = 'rest' | 'busy' | 'failed' | 'many' | 'leftOut';
 
 function usePrint(pdf: Pdf, onPrinted: (() => void) | undefined) {
   const [state, setState] = useState<PrintState>('rest');
   const [ready, setReady] = useState(0);
+  const [leftOut, setLeftOut] = useState<readonly number[]>([]);
   const life = useRef<AbortController>(undefined);
   useEffect(() => () => life.current?.abort(), []);
   const stop = () => {
@@ -141,13 +142,20 @@ function usePrint(pdf: Pdf, onPrinted: (() => void) | undefined) {
     setReady(0);
     setState('busy');
     try {
-      await printPages(pdf, mine.signal, setReady);
+      const missing = await printPages(pdf, mine.signal, setReady);
       if (mine.signal.aborted) return;
       onPrinted?.();
-      setState('rest');
+      setLeftOut(missing);
+      setState(missing.length > 0 ? 'leftOut' : 'rest');
     } catch {
       if (!mine.signal.aborted) setState('failed');
     }
   };
-  return { state, ready: Math.min(ready, pdf.pageCount - 1), stop, start: onPrinted && (() => void start()) };
+  return {
+    state,
+    leftOut,
+    ready: Math.min(ready, pdf.pageCount - 1),
+    stop,
+    start: onPrinted && (() => void start()),
+  };
 }

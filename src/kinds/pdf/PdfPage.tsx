@@ -1,10 +1,13 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useT } from '@/i18n/t';
+import { Button } from '@/ui/Button';
 import type { QuarterTurn } from '@/view/viewState';
 import type { Pdf } from './openPdf';
 import { densityOf, soundSize, turned, type Size } from './pageGeometry';
-import { free, paintPage, writeText, type PageText } from './paintPage';
+import { writeText, type PageText } from './pageText';
+import { free } from './paintPage';
+import { PdfError } from './pdfError';
 import styles from './pdf.module.css';
 import type { PageHit } from './useFind';
 
@@ -24,6 +27,20 @@ interface PdfPageProps {
   onSize(number: number, size: Size): void;
 }
 
+/** Why a page is not drawn, or that part of it is not. */
+type PageState = 'waiting' | 'painted' | 'leftOut' | 'failed' | 'slow' | 'heavy';
+
+function failureOf(error: unknown): PageState {
+  if (!(error instanceof PdfError)) return 'failed';
+  if (error.fault === 'slowPage') return 'slow';
+  return error.fault === 'heavyPage' ? 'heavy' : 'failed';
+}
+
+function empty(paper: HTMLElement): void {
+  for (const old of paper.querySelectorAll('canvas')) free(old);
+  paper.replaceChildren();
+}
+
 /** A change of size is painted when it has come to rest; until then the picture is stretched. */
 const REST_MS = 120;
 
@@ -41,7 +58,8 @@ export const PdfPage = memo(function PdfPage(props: PdfPageProps) {
   const { pdf, number, size, scale, turn, isNear, hits, shown, onSize } = props;
   const t = useT();
   const [page, setPage] = useState<PDFPageProxy>();
-  const [state, setState] = useState<'waiting' | 'painted' | 'failed'>('waiting');
+  const [state, setState] = useState<PageState>('waiting');
+  const [attempt, setAttempt] = useState(0);
   const [text, setText] = useState<PageText>();
   const paper = useRef<HTMLDivElement>(null);
   const letters = useRef<HTMLDivElement>(null);
@@ -58,8 +76,8 @@ export const PdfPage = memo(function PdfPage(props: PdfPageProps) {
         onSize(number, soundSize({ width, height }));
         setPage(page);
       },
-      () => {
-        if (!life.isOver) setState('failed');
+      (error: unknown) => {
+        if (!life.isOver) setState(failureOf(error));
       },
     );
     return () => {
@@ -71,37 +89,39 @@ export const PdfPage = memo(function PdfPage(props: PdfPageProps) {
     const at = paper.current;
     if (!isNear || !page || !at) return undefined;
     const life = new AbortController();
+    if (attempt > 0) pdf.forgive(number);
     const paint = async () => {
       const density = densityOf({ width, height }, window.devicePixelRatio);
-      const painted = await paintPage(page, {
+      const painted = await pdf.paint(number, {
         scale: scale * density,
         turn,
         intent: 'display',
         signal: life.signal,
       });
       if (!painted) return;
-      for (const old of at.querySelectorAll('canvas')) free(old);
-      at.replaceChildren(painted);
+      empty(at);
+      at.append(painted.canvas);
       at.dataset['turn'] = String(turn);
-      setState('painted');
+      setState(painted.isLeftOut ? 'leftOut' : 'painted');
     };
     const start = () =>
-      void paint().catch(() => {
-        if (!life.signal.aborted) setState('failed');
+      void paint().catch((error: unknown) => {
+        if (life.signal.aborted) return;
+        empty(at);
+        setState(failureOf(error));
       });
     const timer = setTimeout(start, at.childElementCount > 0 ? REST_MS : 0);
     return () => {
       clearTimeout(timer);
       life.abort();
     };
-  }, [page, isNear, scale, turn, width, height]);
+  }, [pdf, number, page, isNear, scale, turn, width, height, attempt]);
 
   // A picture that lies as the pages no longer do is not stretched into their place.
   useLayoutEffect(() => {
     const at = paper.current;
     if (!at || (isNear && at.dataset['turn'] === String(turn))) return;
-    for (const old of at.querySelectorAll('canvas')) free(old);
-    at.replaceChildren();
+    empty(at);
     setState('waiting');
   }, [isNear, turn]);
 
@@ -119,13 +139,17 @@ export const PdfPage = memo(function PdfPage(props: PdfPageProps) {
   }, [pdf, page, isNear, turn]);
 
   const marks = useMarks(letters, text, hits, shown);
+  const again = () => {
+    setState('waiting');
+    setAttempt(attempt + 1);
+  };
   const label = t('pdf.page', { number, count: pdf.pageCount });
   return (
     <section
       aria-label={label}
       className={styles['page']}
       data-page={number}
-      data-painted={state === 'painted' || undefined}
+      data-painted={state === 'painted' || state === 'leftOut' || undefined}
       style={{ width, height, '--total-scale-factor': scale } as React.CSSProperties}
     >
       {isNear && (
@@ -133,10 +157,16 @@ export const PdfPage = memo(function PdfPage(props: PdfPageProps) {
           <div ref={paper} className={styles['paper']} aria-hidden="true" />
           <div ref={letters} className={styles['text']} data-testid="pdf-text" />
           <Marks marks={marks} />
-          {state === 'failed' && (
-            <p role="alert" className={styles['fault']}>
-              {t('pdf.page.failed')}
+          {state === 'waiting' && (
+            <p className={styles['waiting']} data-drawing="">
+              {t('pdf.page.loading', { number })}
             </p>
+          )}
+          {state !== 'waiting' && state !== 'painted' && (
+            <div role="alert" className={styles[state === 'leftOut' ? 'partly' : 'fault']}>
+              <p>{t(`pdf.page.${state}`)}</p>
+              {state === 'slow' && <Button onClick={again}>{t('common.retry')}</Button>}
+            </div>
           )}
         </>
       )}

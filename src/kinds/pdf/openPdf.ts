@@ -1,59 +1,113 @@
-import {
-  getDocument,
-  InvalidPDFException,
-  PasswordException,
-  PDFWorker,
-  VerbosityLevel,
-  version,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { InvalidPDFException, PasswordException, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { toSearchable, type Searchable } from './findText';
-
-/** Why a PDF is not opened. `long`: more pages than are shown; `code`: what reads PDFs did not come, or broke off. */
-export type PdfFault = 'password' | 'broken' | 'slow' | 'long' | 'code';
-
-export class PdfError extends Error {
-  readonly fault: PdfFault;
-
-  constructor(fault: PdfFault, cause?: unknown) {
-    super(`the PDF was not opened: ${fault}`, { cause });
-    this.fault = fault;
-  }
-}
+import { paintPage, type Painted, type PaintParts } from './paintPage';
+import { PdfError } from './pdfError';
+import { openSession, type Session } from './pdfSession';
+import { startVisibleTimer } from './visibleTimer';
 
 type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
 
-/** An open PDF. Pages count from 1. */
+/**
+ * An open PDF. Pages count from 1. One thing is done after the other, pictures first; a page that takes too long, or too much memory,
+ * is ended with all that reads and draws (rejected with PdfError), and the document is opened anew for the others.
+ */
 export interface Pdf {
   readonly pageCount: number;
+  /** For its size and place; what is drawn and read of it is asked for here. */
   page(number: number): Promise<PDFPageProxy>;
+  /** Undefined: the signal aborted. */
+  paint(number: number, parts: PaintParts): Promise<Painted | undefined>;
+  /** Lets a page be tried again that was ended. */
+  forgive(number: number): void;
   /** The text of a page, in the order in which the file writes it. */
   text(number: number): Promise<TextContent>;
   searchable(number: number): Promise<Searchable>;
   close(): void;
 }
 
-/** How long a document may take to open: a file can be made to keep its reader busy for ever. */
-const OPEN_MS = 30_000;
 /** A file of a few kilobytes may say that it has a million pages; each has its place on the screen. */
 const MOST_PAGES = 10_000;
-/** Images of more pixels are not drawn. */
-const IMAGE_PIXELS = 64e6;
+/** How long one page may take. */
+const PAGE_MS = 20_000;
 
-/** Where the build puts what few PDFs need (bundling/pdfFiles.ts); each file is fetched when a document asks for it. */
-const files = (folder: string): string =>
-  new URL(`${import.meta.env.BASE_URL}assets/pdfjs-${version}/${folder}/`, location.href).href;
-
-function toError(thrown: unknown): PdfError {
+const toError = (thrown: unknown): PdfError => {
   if (thrown instanceof PdfError) return thrown;
   if (thrown instanceof PasswordException) return new PdfError('password', thrown);
   return new PdfError(thrown instanceof InvalidPDFException ? 'broken' : 'code', thrown);
+};
+
+async function openWhole(file: Blob, signal: AbortSignal): Promise<Session> {
+  try {
+    const session = await openSession(file, signal);
+    const { numPages } = session.document;
+    if (numPages >= 1 && numPages <= MOST_PAGES) return session;
+    session.close();
+    throw new PdfError(numPages < 1 ? 'broken' : 'long');
+  } catch (thrown) {
+    throw toError(thrown);
+  }
 }
 
-function pdfOf(document: PDFDocumentProxy, close: () => void): Pdf {
-  const texts = new Map<number, Promise<TextContent>>();
-  const searchables = new Map<number, Promise<Searchable>>();
+type Job = () => Promise<void>;
+
+/** Runs one job after the other; those before the others that somebody is to see. */
+function oneAtATime(): (job: Job, isSeen: boolean) => void {
+  const waiting = { seen: [] as Job[], other: [] as Job[] };
+  let isBusy = false;
+  const next = () => {
+    const job = waiting.seen.shift() ?? waiting.other.shift();
+    isBusy = job !== undefined;
+    void job?.().finally(next);
+  };
+  return (job, isSeen) => {
+    waiting[isSeen ? 'seen' : 'other'].push(job);
+    if (!isBusy) next();
+  };
+}
+
+/** What is done of a page, and may be ended. */
+type Work = 'page' | 'paint' | 'text';
+
+/** Opens a PDF; see openSession. Rejects with PdfError. Where the signal aborts, nothing stays open. */
+export async function openPdf(file: Blob, signal: AbortSignal): Promise<Pdf> {
+  const life = new AbortController();
+  let current: Promise<Session> | undefined = Promise.resolve(await openWhole(file, signal));
+  const { numPages } = (await current).document;
+  const enqueue = oneAtATime();
+  const ended = new Map<string, PdfError>();
+
+  async function bounded<T>(work: Work, number: number, job: (session: Session) => Promise<T>): Promise<T> {
+    const key = `${work} ${number}`;
+    const verdict = ended.get(key);
+    if (verdict) throw verdict;
+    current ??= openWhole(file, life.signal);
+    const opening = current;
+    let session: Session | undefined;
+    let stop = () => {};
+    try {
+      session = await opening;
+      const over = new Promise<never>((_, reject) => {
+        stop = startVisibleTimer(PAGE_MS, () => reject(new PdfError('slowPage')));
+      });
+      return await Promise.race([job(session), over, session.broken]);
+    } catch (thrown) {
+      if (session && !(thrown instanceof PdfError)) throw thrown;
+      // Nothing of what was ended is used again.
+      session?.close();
+      if (current === opening) current = undefined;
+      const error = toError(thrown);
+      if (error.fault === 'slowPage' || error.fault === 'heavyPage') ended.set(key, error);
+      throw error;
+    } finally {
+      stop();
+    }
+  }
+
+  const inTurn = <T>(work: Work, number: number, job: (session: Session) => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      enqueue(() => bounded(work, number, job).then(resolve, reject), work !== 'text');
+    });
+
   const once = <T>(kept: Map<number, Promise<T>>, number: number, make: () => Promise<T>): Promise<T> => {
     const made = kept.get(number) ?? make();
     kept.set(number, made);
@@ -61,11 +115,26 @@ function pdfOf(document: PDFDocumentProxy, close: () => void): Pdf {
     made.catch(() => kept.delete(number));
     return made;
   };
+  const pages = new Map<number, Promise<PDFPageProxy>>();
+  const texts = new Map<number, Promise<TextContent>>();
+  const searchables = new Map<number, Promise<Searchable>>();
+  const leftOut = new Set<number>();
   const text = (number: number) =>
-    once(texts, number, async () => (await document.getPage(number)).getTextContent());
+    once(texts, number, () =>
+      inTurn('text', number, async ({ document }) => (await document.getPage(number)).getTextContent()),
+    );
   return {
-    pageCount: document.numPages,
-    page: (number) => document.getPage(number),
+    pageCount: numPages,
+    page: (number) =>
+      once(pages, number, () => inTurn('page', number, ({ document }) => document.getPage(number))),
+    paint: (number, parts) =>
+      inTurn('paint', number, async (session) => {
+        const painted = await paintPage(session, number, parts);
+        if (painted?.isLeftOut) leftOut.add(number);
+        // Read once, a page does not say again what is missing.
+        return painted && { ...painted, isLeftOut: leftOut.has(number) };
+      }),
+    forgive: (number) => void ended.delete(`paint ${number}`),
     text,
     searchable: (number) =>
       once(searchables, number, async () => {
@@ -74,55 +143,12 @@ function pdfOf(document: PDFDocumentProxy, close: () => void): Pdf {
           items.flatMap((item) => ('str' in item ? [{ text: item.str, endsLine: item.hasEOL }] : [])),
         );
       }),
-    close,
+    close: () => {
+      life.abort();
+      void current?.then(
+        (session) => session.close(),
+        () => undefined,
+      );
+    },
   };
-}
-
-/**
- * Opens a PDF in a worker of its own, which takes the bytes. Nothing in it runs and nothing is fetched for it but our own fonts and
- * tables: no scripts, forms, links or attachments are ever asked for. Rejects with PdfError; where the signal aborts, never settles
- * to a document that stays open.
- */
-export async function openPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Pdf> {
-  const port = new Worker(new URL('./pdfWorker.ts', import.meta.url), { type: 'module' });
-  const worker = PDFWorker.create({
-    port,
-    verbosity: VerbosityLevel.ERRORS,
-  });
-  const task = getDocument({
-    data: bytes,
-    worker,
-    verbosity: VerbosityLevel.ERRORS,
-    cMapUrl: files('cmaps'),
-    standardFontDataUrl: files('standard_fonts'),
-    wasmUrl: files('wasm'),
-    iccUrl: files('iccs'),
-    useWorkerFetch: true,
-    useSystemFonts: false,
-    enableXfa: false,
-    disableWorkerRendering: true,
-    maxImageSize: IMAGE_PIXELS,
-  });
-  const close = () => {
-    void task.destroy().catch(() => undefined);
-    worker.destroy();
-    port.terminate();
-  };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new PdfError('slow')), OPEN_MS);
-    port.addEventListener('error', (event) => reject(new PdfError('code', event)), { once: true });
-    signal.addEventListener('abort', () => reject(new PdfError('code', signal.reason)), { once: true });
-  });
-  try {
-    const document = await Promise.race([task.promise, stopped]);
-    if (document.numPages < 1) throw new PdfError('broken');
-    if (document.numPages > MOST_PAGES) throw new PdfError('long');
-    return pdfOf(document, close);
-  } catch (thrown) {
-    close();
-    throw toError(thrown);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,21 +1,24 @@
 import {
   AnnotationMode,
   RenderingCancelledException,
-  TextLayer,
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { QuarterTurn } from '@/view/viewState';
-import type { Pdf } from './openPdf';
+import type { Session } from './pdfSession';
 
-/** How long a page may take to be painted: one can be made to take for ever. */
-const PAINT_MS = 60_000;
-
-interface PaintParts {
+export interface PaintParts {
   /** Canvas pixels per point. */
   readonly scale: number;
   readonly turn: QuarterTurn;
   readonly intent: 'display' | 'print';
   readonly signal: AbortSignal;
+}
+
+/** The picture of a page. */
+export interface Painted {
+  readonly canvas: HTMLCanvasElement;
+  /** Something of the page is not on it: a picture too large or damaged, or what cannot be read. */
+  readonly isLeftOut: boolean;
 }
 
 /** A page as the reader has turned it: on top of the turn that it asks for itself. */
@@ -24,31 +27,43 @@ export const viewportOf = (page: PDFPageProxy, scale: number, turn: QuarterTurn)
 
 /**
  * Paints a page on a canvas of its own: what annotations and forms look like is part of it, as their appearance in the file, but
- * nothing of them can be pressed. Undefined: the signal aborted. Rejects where it cannot be painted.
+ * nothing of them can be pressed. Undefined: the signal aborted. Rejects where it cannot be painted. Settles when nothing of it goes on.
  */
 export async function paintPage(
-  page: PDFPageProxy,
+  session: Session,
+  number: number,
   { scale, turn, intent, signal }: PaintParts,
-): Promise<HTMLCanvasElement | undefined> {
+): Promise<Painted | undefined> {
   if (signal.aborted) return undefined;
+  const page = await session.document.getPage(number);
+  const load = session.begin();
   const viewport = viewportOf(page, scale, turn);
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.floor(viewport.width));
   canvas.height = Math.max(1, Math.floor(viewport.height));
   const task = page.render({ canvas, viewport, intent, annotationMode: AnnotationMode.ENABLE });
-  const timer = setTimeout(() => task.cancel(), PAINT_MS);
-  const stop = () => task.cancel();
+  // Where its worker is gone, the library would go on on this thread, which nothing could end.
+  task.onContinue = (go: () => void) =>
+    session.hasRenderer && !task.isWorkerRendering ? task.cancel() : go();
+  // What reads the page is not stopped by a cancelled painting: it would go on beside the next page, unseen.
+  const stop = () => void load.read.then(() => task.cancel());
   signal.addEventListener('abort', stop, { once: true });
   try {
     await task.promise;
-    return canvas;
+    if (signal.aborted) {
+      free(canvas);
+      return undefined;
+    }
+    return { canvas, isLeftOut: load.isLeftOut };
   } catch (thrown) {
     free(canvas);
-    if (signal.aborted && thrown instanceof RenderingCancelledException) return undefined;
-    throw thrown;
+    if (!signal.aborted || !(thrown instanceof RenderingCancelledException)) throw thrown;
+    await session.rests();
+    return undefined;
   } finally {
-    clearTimeout(timer);
     signal.removeEventListener('abort', stop);
+    // Decoded pictures of pages that were seen would add up.
+    page.cleanup();
   }
 }
 
@@ -56,30 +71,4 @@ export async function paintPage(
 export function free(canvas: HTMLCanvasElement): void {
   canvas.width = 0;
   canvas.height = 0;
-}
-
-/** The text of a page, laid invisibly over its picture: for screen readers, for choosing and for marks. */
-export interface PageText {
-  /** An element for each piece of text, in the order of the file. */
-  readonly pieces: readonly HTMLElement[];
-}
-
-/** Writes the text of a page into an element; undefined: the signal aborted. */
-export async function writeText(
-  pdf: Pdf,
-  page: PDFPageProxy,
-  into: HTMLElement,
-  turn: QuarterTurn,
-  signal: AbortSignal,
-): Promise<PageText | undefined> {
-  const content = await pdf.text(page.pageNumber);
-  if (signal.aborted) return undefined;
-  into.replaceChildren();
-  const layer = new TextLayer({
-    textContentSource: content,
-    container: into,
-    viewport: viewportOf(page, 1, turn),
-  });
-  await layer.render();
-  return signal.aborted ? undefined : { pieces: layer.textDivs };
 }

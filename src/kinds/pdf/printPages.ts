@@ -1,4 +1,4 @@
-import { free, paintPage } from './paintPage';
+import { free } from './paintPage';
 import type { Pdf } from './openPdf';
 import { printScale, soundSize } from './pageGeometry';
 import styles from './print.module.css';
@@ -19,13 +19,15 @@ const toBlob = (canvas: HTMLCanvasElement): Promise<Blob> =>
 
 /**
  * Prints the pages of a document as pictures, in the place of this page, and nothing else of it: frames and foreign windows are
- * forbidden here. `tell` is told how many pages are ready. Where the signal aborts, nothing is printed.
+ * forbidden here. `tell` is told how many pages are ready. Where the signal aborts, nothing is printed. Resolves to the
+ * pages of which something is missing.
  */
 export async function printPages(
   pdf: Pdf,
   signal: AbortSignal,
   tell: (ready: number) => void,
-): Promise<void> {
+): Promise<readonly number[]> {
+  const leftOut: number[] = [];
   const place = document.createElement('div');
   place.className = styles['print'] ?? '';
   place.dataset['testid'] = 'pdf-print';
@@ -40,8 +42,10 @@ export async function printPages(
       const page = await pdf.page(number);
       const { width, height } = page.getViewport({ scale: 1 });
       const scale = printScale(soundSize({ width, height }));
-      const canvas = await paintPage(page, { scale, turn: 0, intent: 'print', signal });
-      if (!canvas) return;
+      const painted = await pdf.paint(number, { scale, turn: 0, intent: 'print', signal });
+      if (!painted) return leftOut;
+      const { canvas } = painted;
+      if (painted.isLeftOut) leftOut.push(number);
       const url = URL.createObjectURL(await toBlob(canvas));
       free(canvas);
       urls.push(url);
@@ -51,7 +55,7 @@ export async function printPages(
       await picture.decode();
       place.append(picture);
       tell(number);
-      if (signal.aborted) return;
+      if (signal.aborted) return leftOut;
     }
     document.body.append(place);
     document.documentElement.setAttribute(MARK, '');
@@ -62,6 +66,7 @@ export async function printPages(
     });
     window.print();
     await printed;
+    return leftOut;
   } finally {
     end();
   }

@@ -3,7 +3,8 @@ import type { Archive } from '@/archive/contract/archive';
 import { documentLength } from '@/dicom/pixels/encapsulated';
 import type { Instance } from '@/dicom/dataset/instance';
 import { judgePdf, type Judged } from './judge';
-import { openPdf, PdfError, type Pdf, type PdfFault } from './openPdf';
+import { openPdf, type Pdf } from './openPdf';
+import { documentFaultOf, type DocumentFault } from './pdfError';
 
 type Refused = Extract<Judged, { state: 'refused' }>['reason'];
 
@@ -12,7 +13,7 @@ export type PdfState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed' }
   | { readonly state: 'refused'; readonly reason: Refused; readonly file: Blob }
-  | { readonly state: 'fault'; readonly fault: PdfFault; readonly file: Blob }
+  | { readonly state: 'fault'; readonly fault: DocumentFault; readonly file: Blob }
   | { readonly state: 'open'; readonly pdf: Pdf; readonly isCut: boolean; readonly file: Blob };
 
 /** Fetches and opens the document of an object, and closes it when it is no longer shown. */
@@ -30,16 +31,16 @@ export function usePdf(archive: Archive, instance: Instance): PdfState {
         return { state: 'failed' };
       }
       const judged = judgePdf(bytes, documentLength(instance.dataset));
-      // The worker takes the bytes away; the browser may keep this copy on the disk.
+      // The workers take the bytes away; the browser may keep this copy on the disk.
       const file = new Blob([judged.state === 'pdf' ? judged.bytes : bytes]);
       if (judged.state === 'refused') return { state: 'refused', reason: judged.reason, file };
       try {
-        const pdf = await openPdf(judged.bytes, signal);
+        const pdf = await openPdf(file, signal);
         if (signal.aborted) pdf.close();
         else open = pdf;
         return { state: 'open', pdf, isCut: judged.isCut, file };
       } catch (error) {
-        return { state: 'fault', fault: error instanceof PdfError ? error.fault : 'code', file };
+        return { state: 'fault', fault: documentFaultOf(error), file };
       }
     };
     void load().then((next) => {
