@@ -58,7 +58,7 @@ const DOORS = {
   archive: [
     'contract/',
     'dicomWeb/',
-    'http/(clock|credentials|eachOf|faults|tokenKeeper)$',
+    'http/(clock|credentials|faults|fewAtOnce|tokenKeeper)$',
     'studies/(askedAhead|identity)$',
     'frames/protocol$',
   ],

@@ -2,7 +2,7 @@ import { axeFindings } from '../../harness/axe';
 import type { Page } from '@playwright/test';
 import { type FindingId, verdictOf } from '@/archive/contract/findings';
 import { probeArchive } from '@/archive/capability/probe';
-import { eachOf } from '@/archive/http/eachOf';
+import { eachOf } from '@/archive/http/fewAtOnce';
 import { systemClock } from '@/archive/http/clock';
 import { TIMINGS } from '@/archive/http/retry';
 import { expect, test } from '../../fixtures/fixtures';

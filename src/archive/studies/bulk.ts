@@ -7,7 +7,7 @@ import { hasPalette, PALETTE_DATA } from '@/dicom/transforms/palette';
 import { TAG } from '@/dicom/dataset/tags';
 import { bulkUrl } from '@/archive/http/address';
 import { ArchiveError } from '@/archive/contract/archiveError';
-import { eachOf } from '@/archive/http/eachOf';
+import { eachOf } from '@/archive/http/fewAtOnce';
 import { isAborted } from '@/archive/contract/archiveError';
 import { malformed, toArchiveError } from '@/archive/http/faults';
 import { readBoundary } from '@/archive/http/multipart';

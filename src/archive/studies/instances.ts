@@ -7,7 +7,7 @@ import { type SeriesUid, type StudyUid, toSopUid } from '@/dicom/dataset/uid';
 import type { TellDescribed } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { inlineLuts, lacksPalette } from './bulk';
-import { eachOf } from '@/archive/http/eachOf';
+import { eachOf } from '@/archive/http/fewAtOnce';
 import { toArchiveError, tooMuch } from '@/archive/http/faults';
 import type { Habits } from '@/archive/contract/habits';
 import { checkIdentity, markContradictions } from './identity';

@@ -4,7 +4,13 @@ import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { hasPicture } from '@/dicom/series/modality';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import { thumbnailTurn } from './thumbnailTurns';
+import { fewAtOnce } from '@/archive/http/fewAtOnce';
+
+/**
+ * One limit for the page's life: rendering a thumbnail costs an archive more than anything else the list asks for, and the browser's
+ * few connections must stay free for the study a person opens.
+ */
+const thumbnails = fewAtOnce(3);
 
 const patience = {
   staleTime: Infinity,
@@ -53,7 +59,7 @@ export function useThumbnail(archive: Archive, series: SeriesSummary | undefined
       if (!asked) return null;
       const key = { study: asked.study, series: asked.series };
       return (
-        (await thumbnailTurn(async () =>
+        (await thumbnails.run(async () =>
           signal.aborted ? undefined : archive.thumbnail(key, 168, signal),
         )) ?? null
       );

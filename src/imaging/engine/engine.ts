@@ -12,7 +12,7 @@ import { EngineGestures } from './engineGestures';
 import { bootCornerstone } from '@/imaging/cornerstone/cornerstone';
 import { ImagePainter } from '@/imaging/cornerstone/imagePainter';
 import { pageCodecs } from '@/imaging/decoding/pageCodecs';
-import { createDecodeQueue } from '@/imaging/decoding/decodeQueue';
+import { fewAtOnce } from '@/archive/http/fewAtOnce';
 import { DrawingTools } from '@/imaging/drawing/drawingTools';
 import { createFrameGate } from '@/imaging/pane/frameGate';
 import { listenToGestures } from '@/imaging/pointer/gestures';
@@ -102,7 +102,7 @@ class OwnEngine implements Engine {
       this.book.refresh();
     };
     const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
-    const decodes = createDecodeQueue(DECODES_AT_ONCE);
+    const decodes = fewAtOnce(DECODES_AT_ONCE);
     const { painter, colours } = this;
     const { archive } = parts;
     const loading = { archive, codecs: pageCodecs(), painter, colours, decodes, onLoad, onDoubt };

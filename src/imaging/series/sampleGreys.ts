@@ -1,5 +1,5 @@
 import type { Types } from '@cornerstonejs/core';
-import { eachOf } from '@/archive/http/eachOf';
+import { eachOf } from '@/archive/http/fewAtOnce';
 import { toFault } from './fault';
 import type { Stack } from '@/imaging/stack/stack';
 

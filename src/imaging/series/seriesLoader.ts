@@ -12,7 +12,7 @@ import { FrameStates } from './frameStates';
 import { FrameLooks } from './frameLooks';
 import { FrameWindow } from './frameWindow';
 import type { ImagePainter } from '@/imaging/cornerstone/imagePainter';
-import type { DecodeQueue } from '@/imaging/decoding/decodeQueue';
+import type { FewAtOnce } from '@/archive/http/fewAtOnce';
 import { registerInstance, toImage } from './images';
 import type { PaneFault, PaneStatus, SeriesLoad } from '@/imaging/pane/paneStore';
 import { createQuarantine } from '@/imaging/decoding/quarantine';
@@ -24,7 +24,7 @@ export interface LoaderParts {
   readonly archive: Archive;
   readonly painter: ImagePainter;
   readonly colours: ColourProfiles;
-  readonly decodes: DecodeQueue;
+  readonly decodes: FewAtOnce;
   readonly codecs: Codecs;
   /** Told whenever the loaded share changed; coalesced by the receiver. */
   readonly onLoad: (loader: SeriesLoader) => void;
@@ -189,7 +189,7 @@ export class SeriesLoader {
     const work = archive.frames
       .one(frame, frame.instance, signal)
       .finally(() => stop && this.looks.settled(index, stop))
-      .then((verified) => decodes.add(() => this.decode(frame, verified), true));
+      .then((verified) => decodes.run(() => this.decode(frame, verified), true));
     await this.track(index, work);
   }
 
@@ -321,7 +321,7 @@ export class SeriesLoader {
     const work =
       verified.form !== 'encoded'
         ? this.decode(frame, verified)
-        : this.parts.decodes.add(() => this.decode(frame, verified), false);
+        : this.parts.decodes.run(() => this.decode(frame, verified), false);
     this.track(index, work).catch(() => this.states.giveUp(index)); // Why is recorded by track.
   }
 

@@ -1,4 +1,5 @@
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import { fewAtOnce } from '@/archive/http/fewAtOnce';
 import { seriesKey } from '@/imaging/pane/paneStore';
 
 /** Small pictures of series, each asked for once, few at a time. */
@@ -18,22 +19,8 @@ const SIZE_PX = 144;
 export function createThumbnailQueue(archive: Archive): ThumbnailQueue {
   const asked = new Map<string, Promise<string | undefined>>();
   const urls: string[] = [];
-  const waiting: (() => Promise<void>)[] = [];
+  const turns = fewAtOnce(AT_A_TIME, false);
   let end = new AbortController();
-  let running = 0;
-  let isStarted = false;
-
-  const next = () => {
-    while (isStarted && running < AT_A_TIME && waiting.length > 0) {
-      running++;
-      void waiting
-        .shift()?.()
-        .finally(() => {
-          running--;
-          next();
-        });
-    }
-  };
 
   const load = async (key: Pick<SeriesSummary, 'study' | 'series'>): Promise<string | undefined> => {
     const { signal } = end;
@@ -54,21 +41,15 @@ export function createThumbnailQueue(archive: Archive): ThumbnailQueue {
       const key = seriesKey(study, series);
       const before = asked.get(key);
       if (before) return before;
-      const url = new Promise<string | undefined>((resolve) => {
-        waiting.push(async () => resolve(await load({ study, series })));
-      });
+      const url = turns.run(() => load({ study, series }));
       asked.set(key, url);
-      next();
       return url;
     },
-    start() {
-      isStarted = true;
-      next();
-    },
+    start: turns.open,
     dispose() {
       end.abort();
       end = new AbortController();
-      waiting.length = 0;
+      turns.clear();
       for (const url of urls) URL.revokeObjectURL(url);
       urls.length = 0;
       asked.clear();

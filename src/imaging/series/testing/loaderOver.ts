@@ -60,7 +60,7 @@ export async function open(count: number, most: number, hasRoom = true, away = {
         ),
       },
     },
-    decodes: { add: (work: () => Promise<unknown>) => work() },
+    decodes: { run: (work: () => Promise<unknown>) => work() },
     onLoad: () => undefined,
     onDoubt: () => undefined,
     mostBytes: () => most * BYTES,
