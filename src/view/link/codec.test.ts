@@ -3,7 +3,8 @@ import { PET_UNITS } from '@/dicom/transforms/petUnit';
 import type { SpacingBasis } from '@/dicom/geometry/spacing';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { decodeLink, encodeLink, fittingMarks, LONGEST_MARKS, type Link } from './codec';
-import type { Mark, MeasurementKind } from '@/measurement/measurement';
+import { KINDS, MEASUREMENT_KINDS, type MeasurementKind } from '@/measurement/kinds';
+import type { Mark } from '@/measurement/measurement';
 import type { KeyImage, Pane, QuarterTurn, ViewState } from '@/view/viewState';
 
 /** mulberry32: a small seeded generator, so that a failing case can be made again. */
@@ -25,26 +26,8 @@ const study = (n: number) => must(toStudyUid(`1.2.840.113619.2.${n}.762.12345678
 const series = (n: number) => must(toSeriesUid(`1.2.840.113619.2.290.3.279712783.${n}`));
 const sop = (n: number) => must(toSopUid(`1.2.840.113619.2.290.3.279712783.5.${n}`));
 
-const POINTS: Record<MeasurementKind, number> = {
-  length: 2,
-  angle: 3,
-  bidirectional: 4,
-  ellipse: 4,
-  rectangle: 4,
-  probe: 1,
-  arrow: 2,
-  cobb: 4,
-  circle: 2,
-  freehand: 24,
-  spline: 6,
-  livewire: 12,
-  polyline: 5,
-  ratio: 4,
-  region: 16,
-};
-
-/** Their points are hundredths of a pixel. */
-const CONTOURS: ReadonlySet<MeasurementKind> = new Set(['freehand', 'livewire', 'region']);
+/** Points of a drawing of some kind: as many as it has, or a few of a contour. */
+const pointsOf = (kind: MeasurementKind): number => Math.min(KINDS[kind].link.most, 12);
 
 const BASES: readonly SpacingBasis[] = [
   { source: 'pixel' },
@@ -54,16 +37,15 @@ const BASES: readonly SpacingBasis[] = [
 ];
 
 function anyMark(next: () => number): Mark {
-  const kinds = Object.keys(POINTS) as MeasurementKind[];
-  const kind = kinds[Math.floor(next() * kinds.length)] ?? 'length';
+  const kind = MEASUREMENT_KINDS[Math.floor(next() * MEASUREMENT_KINDS.length)] ?? 'length';
   return {
     kind,
     study: study(1),
     series: series(Math.floor(next() * 3)),
     sop: sop(Math.floor(next() * 400)),
     frame: 1 + Math.floor(next() * 3),
-    pointsPx: Array.from({ length: POINTS[kind] }, () => {
-      const per = CONTOURS.has(kind) ? 100 : 1e4;
+    pointsPx: Array.from({ length: pointsOf(kind) }, () => {
+      const per = KINDS[kind].link.inSteps ? 100 : 1e4;
       return [Math.round(next() * 500 * per) / per, Math.round(next() * 500 * per) / per] as const;
     }),
     ...(next() > 0.5 ? { basis: BASES[Math.floor(next() * BASES.length)] ?? { source: 'none' } } : {}),
