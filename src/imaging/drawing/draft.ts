@@ -2,7 +2,7 @@ import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { PixelShape } from '@/measurement/kinds/kind';
 import { simplify } from '@/measurement/reading/outline';
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import type { GreyPicture } from './greyPicture';
+import type { GreyValues } from './greyPicture';
 import { growRegion, likenessAt, smooth, type Likeness } from './growRegion';
 import { createWire, settle, type Wire } from './livewire';
 import { apart, type Spot } from './plane2d';
@@ -24,7 +24,7 @@ export interface Ground {
   /** Image pixels per CSS pixel. */
   readonly pxPerCss: number;
   /** The values to follow edges in and to grow regions in; undefined where there are none. */
-  picture(): GreyPicture | undefined;
+  picture(): GreyValues | undefined;
   /** Range of values between black and white on screen. */
   readonly greys: number;
 }

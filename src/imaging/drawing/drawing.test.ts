@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { areaPx2, isKnotted } from '@/measurement/reading/outline';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { Draft, type At, type Ground } from './draft';
-import type { GreyPicture } from './greyPicture';
+import type { GreyValues } from './greyPicture';
 import { growRegion, likenessAt } from './growRegion';
 import { createWire, settle } from './livewire';
 import { boxAround, isIn, placeLabel, toPath } from './plane2d';
 import { moveHandle, strokesOf } from './shapes';
 
 /** A disc of 1000 over 0, radius 30 about (60, 50), with noise that repeats from run to run. */
-function disc(noise: number): GreyPicture {
+function disc(noise: number): GreyValues {
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const values = Float32Array.from({ length: 120 * 100 }, (_, at) => {
@@ -19,7 +19,7 @@ function disc(noise: number): GreyPicture {
   });
   return { rows: 100, columns: 120, values, span: 1000 };
 }
-const count = (picture: GreyPicture, above: number) =>
+const count = (picture: GreyValues, above: number) =>
   Array.from(picture.values).filter((value) => value > above).length;
 
 describe('region growing', () => {

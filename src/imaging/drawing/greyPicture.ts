@@ -1,7 +1,7 @@
 import type { Types } from '@cornerstonejs/core';
 
 /** One number per pixel, row-major: modality values, or the brightness of a colour picture. */
-export interface GreyPicture {
+export interface GreyValues {
   readonly rows: number;
   readonly columns: number;
   readonly values: ArrayLike<number>;
@@ -9,7 +9,7 @@ export interface GreyPicture {
   readonly span: number;
 }
 
-export function greyPicture(image: Types.IImage): GreyPicture {
+export function greyPicture(image: Types.IImage): GreyValues {
   const { rows, columns } = image;
   const data = image.getPixelData() as ArrayLike<number>;
   if (!image.color) return { rows, columns, values: data, span: image.maxPixelValue - image.minPixelValue };

@@ -11,7 +11,7 @@ export interface BoxPx {
 }
 
 /** An image in a pane. Without a pane's size the pane is taken for a square. */
-export interface Sight {
+export interface ImageInPane {
   readonly rows: number;
   readonly columns: number;
   readonly size?: { readonly width: number; readonly height: number };
@@ -44,14 +44,14 @@ export function boxOf(points: readonly PointPx[]): BoxPx {
 type Look = Pick<Pane, 'zoom' | 'centre' | 'rotationDeg'>;
 
 /** The image pixels that a pane is wide and high, at zoom 1, along columns and rows of the image. */
-function reachPx({ rows, columns, size = { width: 1, height: 1 } }: Sight, { rotationDeg = 0 }: Look) {
+function reachPx({ rows, columns, size = { width: 1, height: 1 } }: ImageInPane, { rotationDeg = 0 }: Look) {
   const isTurned = rotationDeg % 180 !== 0;
   const [across, down] = isTurned ? [size.height, size.width] : [size.width, size.height];
   const fit = Math.min(across / columns, down / rows);
   return { across: across / fit, down: down / fit };
 }
 
-const middleOf = ({ left, top, right, bottom }: BoxPx, { rows, columns }: Sight) =>
+const middleOf = ({ left, top, right, bottom }: BoxPx, { rows, columns }: ImageInPane) =>
   [((left + right) / 2 + 0.5) / columns, ((top + bottom) / 2 + 0.5) / rows] as const;
 
 /** How large a box is beside the pane: 1 = as wide or high. */
@@ -59,7 +59,7 @@ const shareOf = (box: BoxPx, reach: { across: number; down: number }, zoom: numb
   zoom * Math.max((box.right - box.left) / reach.across, (box.bottom - box.top) / reach.down);
 
 /** Whether a finding stands in the pane, and large enough to be seen. A point is never too small. */
-export function isFramed(box: BoxPx, sight: Sight, look: Look): boolean {
+export function isFramed(box: BoxPx, sight: ImageInPane, look: Look): boolean {
   const { zoom = 1, centre = [0.5, 0.5] } = look;
   const reach = reachPx(sight, look);
   const share = shareOf(box, reach, zoom);
@@ -76,7 +76,7 @@ export function isFramed(box: BoxPx, sight: Sight, look: Look): boolean {
 }
 
 /** Zoom and centre that frame a finding: as they are where they do, moved where that is enough, else closer. */
-export function frameOn(box: BoxPx, sight: Sight, look: Look = {}): Pick<Pane, 'zoom' | 'centre'> {
+export function frameOn(box: BoxPx, sight: ImageInPane, look: Look = {}): Pick<Pane, 'zoom' | 'centre'> {
   const { zoom, centre } = look;
   if (isFramed(box, sight, look)) return { ...(zoom ? { zoom } : {}), ...(centre ? { centre } : {}) };
   const middle = middleOf(box, sight);

@@ -1,6 +1,6 @@
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { PixelShape } from './kind';
-import { add, dot, flat, middle, minus, raise, times, unit, upright, type Vector } from './vectors';
+import { add, scalarProduct, flat, middle, minus, raise, times, unit, upright, type Vector } from './vectors';
 
 /** The short axis of a lesion begins as half of the long one. */
 const FIRST_WIDTH = 0.25;
@@ -29,7 +29,7 @@ export function moveBidirectional(
   const along = unit(minus(b, a), [1, 0]);
   const across = upright(along);
   const length = Math.hypot(...minus(b, a));
-  const place = (point: Vector, origin: Vector, axis: Vector) => dot(minus(point, origin), axis);
+  const place = (point: Vector, origin: Vector, axis: Vector) => scalarProduct(minus(point, origin), axis);
   // Where the short axis meets the long one, as a part of it, and how far it reaches to each side.
   const part = length < 1e-9 ? 0.5 : place(c, a, along) / length;
   const sides = [place(c, a, across), place(d, a, across)] as const;

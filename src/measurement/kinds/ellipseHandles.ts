@@ -1,7 +1,7 @@
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { distance } from '@/measurement/reading/measuredImage';
 import type { Graphic, ReportForm, Stroke } from './kind';
-import { add, dot, middle, minus, times, unit, upright } from './vectors';
+import { add, scalarProduct, middle, minus, times, unit, upright } from './vectors';
 
 /** Handles of an ellipse around a point, bottom, top, left, right, through the corner of its quarter. */
 export function ellipseHandles([[x, y], corner]: readonly [PointPx, PointPx]): readonly PointPx[] {
@@ -23,7 +23,7 @@ export function moveEllipse(points: readonly PointPx[], at: number, to: PointPx)
   const half = minus(from, centre);
   const fallback = unit(upright(minus(points[at < 2 ? 3 : 0] ?? to, centre)), [0, 1]);
   const axis = unit(half, fallback);
-  const reach = times(axis, Math.max(0.01, Math.abs(dot(minus(to, centre), axis))));
+  const reach = times(axis, Math.max(0.01, Math.abs(scalarProduct(minus(to, centre), axis))));
   return points.map((point, i) =>
     i === at ? add(centre, reach) : i === (at ^ 1) ? minus(centre, reach) : point,
   );

@@ -3,7 +3,7 @@ import { circleHandles, ellipseRegion, polygonRegion } from '@/measurement/readi
 import { ELLIPSE_FORM, ellipseHandles, ellipseStrokes, moveEllipse, ROUND } from './ellipseHandles';
 import type { Kind } from './kind';
 import { aroundRectangle, moveRectangle, RECTANGLE_FORM } from './rectangleHandles';
-import { joined } from './reportForms';
+import { allPoints } from './reportForms';
 import { add, flat, minus, moveAll, raise, times } from './vectors';
 
 /** Kinds that enclose pixels and keep their form. */
@@ -63,7 +63,7 @@ export const REGIONS = {
     read: circleReadings,
     report: {
       graphics: (handles) => [{ type: 'CIRCLE', pointsPx: handles.slice(0, 2) }],
-      handles: joined,
+      handles: allPoints,
       role: 'region',
     },
   },

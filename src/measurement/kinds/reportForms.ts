@@ -2,7 +2,7 @@ import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { Graphic, ReportForm } from './kind';
 
 /** The points of all graphics, one after another. */
-export const joined = (graphics: readonly Graphic[]): readonly PointPx[] =>
+export const allPoints = (graphics: readonly Graphic[]): readonly PointPx[] =>
   graphics.flatMap(({ pointsPx }) => [...pointsPx]);
 
 const isSame = ([x1, y1]: PointPx, [x2, y2]: PointPx): boolean => x1 === x2 && y1 === y2;
@@ -17,7 +17,7 @@ export function closed(points: readonly PointPx[]): readonly PointPx[] {
 /** A line through its handles. */
 export const LINE_FORM: ReportForm = {
   graphics: (handles) => [{ type: 'POLYLINE', pointsPx: handles }],
-  handles: joined,
+  handles: allPoints,
   role: 'line',
 };
 
@@ -28,12 +28,12 @@ export const PAIRS_FORM: ReportForm = {
       type: 'POLYLINE' as const,
       pointsPx: handles.slice(2 * i, 2 * i + 2),
     })),
-  handles: joined,
+  handles: allPoints,
   role: 'line',
 };
 
 export const POINT_FORM: ReportForm = {
   graphics: (handles) => [{ type: 'POINT', pointsPx: handles.slice(0, 1) }],
-  handles: joined,
+  handles: allPoints,
   role: 'region',
 };

@@ -6,7 +6,7 @@ export type Vector = readonly [x: number, y: number];
 export const add = ([ax, ay]: Vector, [bx, by]: Vector): Vector => [ax + bx, ay + by];
 export const minus = ([ax, ay]: Vector, [bx, by]: Vector): Vector => [ax - bx, ay - by];
 export const times = ([x, y]: Vector, factor: number): Vector => [x * factor, y * factor];
-export const dot = ([ax, ay]: Vector, [bx, by]: Vector): number => ax * bx + ay * by;
+export const scalarProduct = ([ax, ay]: Vector, [bx, by]: Vector): number => ax * bx + ay * by;
 export const middle = (a: Vector, b: Vector): Vector => times(add(a, b), 0.5);
 /** A vector of length 1; `otherwise` where it has no length. */
 export const unit = (vector: Vector, otherwise: Vector): Vector => {

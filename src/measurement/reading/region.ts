@@ -1,13 +1,13 @@
 import { areaPx2, isKnotted } from './outline';
 import type { MeasuredImage } from './measuredImage';
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import { ellipseInside, polygonInside, type Inside } from './regionStatistics';
+import { ellipseInside, polygonInside, type IsInside } from './regionStatistics';
 
 /** Where a region lies, in image pixels. */
 export interface Region {
   /** Corners of a box around it. */
   readonly box: readonly PointPx[];
-  readonly inside: Inside;
+  readonly inside: IsInside;
   /** Its border as corners; a curve as many short sides. */
   readonly border: () => readonly PointPx[];
   /** Of the whole drawn shape, exactly. */

@@ -12,10 +12,10 @@ export interface RegionStatistics {
 }
 
 /** Whether a point lies inside. */
-export type Inside = (column: number, row: number) => boolean;
+export type IsInside = (column: number, row: number) => boolean;
 
 /** The ellipse through four handles: bottom, top, left, right (any order of the two axes), possibly turned. */
-export function ellipseInside([bottom, top, left, right]: readonly PointPx[]): Inside {
+export function ellipseInside([bottom, top, left, right]: readonly PointPx[]): IsInside {
   if (!bottom || !top || !left || !right) return () => false;
   const [cx, cy] = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
   const a: PointPx = [(right[0] - left[0]) / 2, (right[1] - left[1]) / 2];
@@ -31,7 +31,7 @@ export function ellipseInside([bottom, top, left, right]: readonly PointPx[]): I
 }
 
 /** The inside of a closed polygon, by crossings; those of a row are found once. */
-export function polygonInside(corners: readonly PointPx[]): Inside {
+export function polygonInside(corners: readonly PointPx[]): IsInside {
   const rows = new Map<number, readonly number[]>();
   const crossingsOf = (row: number): readonly number[] => {
     const known = rows.get(row);
@@ -62,7 +62,7 @@ export function regionStatistics(
     readonly padding?: ValueRange;
   },
   corners: readonly PointPx[],
-  inside: Inside,
+  inside: IsInside,
 ): RegionStatistics | undefined {
   const { rows, columns, values, padding } = image;
   const span = (of: readonly number[], most: number) =>

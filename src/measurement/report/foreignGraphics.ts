@@ -1,7 +1,7 @@
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { Graphic } from '@/measurement/kinds/kind';
-import { closed, joined } from '@/measurement/kinds/reportForms';
+import { closed, allPoints } from '@/measurement/kinds/reportForms';
 import { distance } from '@/measurement/reading/measuredImage';
 
 /** Half a pixel: what programs that round call a closed outline. */
@@ -66,7 +66,7 @@ export function interpret(graphics: readonly Graphic[], hints: Hints): Interpret
       ({ type, pointsPx }) => type === 'POLYLINE' && pointsPx.length === 2,
     );
     return isPair
-      ? { kind: hints.hasAngle ? 'cobb' : 'bidirectional', handles: joined(graphics) }
+      ? { kind: hints.hasAngle ? 'cobb' : 'bidirectional', handles: allPoints(graphics) }
       : undefined;
   }
   const { type, pointsPx } = first;

@@ -49,4 +49,4 @@ function read(dataset: DicomJson): PrivateNotes {
   };
 }
 
-export const PRIVATE = { write, read };
+export const PRIVATE_NOTES = { write, read };

@@ -15,7 +15,7 @@ import { KINDS, toKind } from '@/measurement/kinds';
 import type { Graphic } from '@/measurement/kinds/kind';
 import type { Adopted, MeasurementKind, Notes, Origin } from '@/measurement/measurement';
 import { findPlane } from './onPlane';
-import { PRIVATE } from './privateNotes';
+import { PRIVATE_NOTES } from './privateNotes';
 import { savedText } from '@/measurement/readingText';
 import { readSaved, type SavedReading } from './reportNumbers';
 
@@ -277,7 +277,7 @@ function findingsOf(group: ContentItem, origin: Origin): ReportFinding[] {
   const said = saidOf(group);
   const { kind, isArrow, tracking, ...words } = said;
   const readings = group.children.map(readSaved).filter((one) => one !== undefined);
-  const { handles: written, ...shown } = PRIVATE.read(group.dataset);
+  const { handles: written, ...shown } = PRIVATE_NOTES.read(group.dataset);
   const beside = referencePointsOf(group);
   const isAngle = readings.some(({ name }) => name === 'angle');
   const parts = apart(graphicsOf(group));

@@ -19,7 +19,7 @@ import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
 import { KINDS } from '@/measurement/kinds';
 import type { Graphic } from '@/measurement/kinds/kind';
 import type { Measurement } from '@/measurement/measurement';
-import { PRIVATE } from './privateNotes';
+import { PRIVATE_NOTES } from './privateNotes';
 import { toQuantity, toUnitCode } from './reportNumbers';
 
 export const COMPREHENSIVE_3D = '1.2.840.10008.5.1.4.1.1.88.34';
@@ -118,7 +118,7 @@ function groupItem(measurement: Measurement, image: Instance, index: number): Di
       '00080105': element('CS', 'DCMR'),
       '0040DB00': element('CS', isLine ? '1501' : '1410'),
     }),
-    ...PRIVATE.write(measurement),
+    ...PRIVATE_NOTES.write(measurement),
   };
 }
 

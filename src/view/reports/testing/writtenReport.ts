@@ -4,7 +4,8 @@ import { toSeriesUid, toSopUid, type SeriesUid, type SopUid } from '@/dicom/data
 import { writeReport } from '@/measurement/report/findings';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { writeKeyImages } from '@/view/reports/keyImages';
-import type { Measurement, MeasurementKind, Reading } from '@/measurement/measurement';
+import { KINDS, MEASUREMENT_KINDS, type MeasurementKind } from '@/measurement/kinds';
+import type { Measurement, Reading } from '@/measurement/measurement';
 
 export const image = buildInstance({
   PatientName: { Alphabetic: 'Doe^Jane' },
@@ -186,6 +187,16 @@ const DRAWN: readonly [MeasurementKind, readonly PointPx[], readonly Reading[], 
   ],
 ];
 
+/** Kinds that came later, so that the tools which judge reports see them too. */
+const DRAWN_LATER = MEASUREMENT_KINDS.filter((kind) => !DRAWN.some(([drawn]) => drawn === kind)).map(
+  (kind): (typeof DRAWN)[number] => [
+    kind,
+    Array.from({ length: KINDS[kind].link.least }, (_, i) => [2 * i + 1, (i * i) % 7]),
+    [],
+    kind,
+  ],
+);
+
 const toMeasurement = (
   [kind, pointsPx, readings, label]: (typeof DRAWN)[number],
   i: number,
@@ -210,7 +221,7 @@ const toMeasurement = (
       }
     : {}),
 });
-export const measurements = DRAWN.map(toMeasurement);
+export const measurements = [...DRAWN, ...DRAWN_LATER].map(toMeasurement);
 export const imageOf = (sop: SopUid): Instance | undefined =>
   [image, cine].find((instance) => instance.sop === sop);
 export const before = {
