@@ -16,6 +16,13 @@ test.each([
   );
 });
 
+test('the decoder of lossless JPEG is asked how far it came', () => {
+  const path = `${folder}/decodeJPEGLossless.js`;
+  const whole = withFreshDecoder(`/here/${path}`, readFileSync(path, 'utf8'));
+  expect(whole).toMatch(/decoder\.decode\(buffer.*\); if \(decoder\.yLoc < decoder\.yDim\) throw/);
+  expect(() => withFreshDecoder(`/${path}`, 'const data = decoder.decode();')).toThrow(/half a frame/);
+});
+
 test('a decoder that is taken otherwise ends the build; other modules are left alone', () => {
   expect(() => withFreshDecoder(`/${folder}/decodeJPEG2000.js`, 'const decoder = take();')).toThrow(
     /another way/,

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { encodeLink } from '@/view/link/codec';
-import { ctImage, encapsulate, writeDicom } from '../../../server/testing/writeDicom';
+import { ctImage, encapsulate, writeDicom, type Attributes } from '../../../server/testing/writeDicom';
 import { expect, test } from '../../fixtures/fixtures';
 import { startCompanion } from '../../harness/companion';
 import { inspect } from '../../harness/inspect';
 import { NOISY_SIZE, noisyJ2k, withoutMiddle } from '../../../server/testing/noisyJ2k';
+import { COLOUR, EXTENDED, LOSSLESS, withoutMiddleOfScan } from '../../material/jpegFrames';
 import { Viewer } from '../../pages/viewer';
 
 const STUDIES = { sound: '1.2.826.0.1.3680043.8.498.601', damaged: '1.2.826.0.1.3680043.8.498.602' } as const;
@@ -23,7 +24,13 @@ function linkTo(uid: string): string {
   return encodeLink({ archive: 'main', view, marks: [] });
 }
 
-async function write(folder: string, name: keyof typeof STUDIES, codestream: Buffer): Promise<void> {
+async function write(
+  folder: string,
+  name: keyof typeof STUDIES,
+  codestream: Buffer,
+  more: Attributes = {},
+  syntax = '90',
+): Promise<void> {
   const study = STUDIES[name];
   const path = join(folder, `${name}.dcm`);
   mkdirSync(dirname(path), { recursive: true });
@@ -35,9 +42,10 @@ async function write(folder: string, name: keyof typeof STUDIES, codestream: Buf
       '00280010': ['US', NOISY_SIZE],
       '00280011': ['US', NOISY_SIZE],
       '7FE00010': ['OB', encapsulate([Buffer.alloc(0), codestream])],
+      ...more,
     },
   );
-  writeFileSync(path, writeDicom(attributes, '1.2.840.10008.1.2.4.90'));
+  writeFileSync(path, writeDicom(attributes, `1.2.840.10008.1.2.4.${syntax}`));
 }
 
 test('a damaged JPEG 2000 frame never shows the picture that was decoded before it', async ({
@@ -59,3 +67,40 @@ test('a damaged JPEG 2000 frame never shows the picture that was decoded before 
   await expect(viewer.pane()).toHaveAttribute('data-state', 'unverified');
   await companion.stop();
 });
+
+const even = (frame: Buffer): Buffer =>
+  frame.length % 2 === 0 ? frame : Buffer.concat([frame, Buffer.alloc(1)]);
+const size = (rows: number, columns: number): Attributes => ({
+  '00280010': ['US', rows],
+  '00280011': ['US', columns],
+});
+const GREY: Attributes = { ...size(40, 40), '00280101': ['US', 12], '00280102': ['US', 11] };
+const RGB: Attributes = {
+  ...size(29, 37),
+  '00280002': ['US', 3],
+  '00280004': ['CS', 'YBR_FULL_422'],
+  '00280006': ['US', 0],
+  '00280100': ['US', 8],
+  '00280101': ['US', 8],
+  '00280102': ['US', 7],
+  '00280103': ['US', 0],
+};
+
+for (const [name, syntax, frame, attributes] of [
+  ['lossless', '70', LOSSLESS, GREY],
+  ['extended', '51', EXTENDED, GREY],
+  ['baseline, in colour', '50', COLOUR, RGB],
+] as const)
+  test(`a JPEG frame with a hole in its middle is not shown as whole (${name})`, async ({ page, folder }) => {
+    await write(folder, 'sound', even(frame), attributes, syntax);
+    await write(folder, 'damaged', even(withoutMiddleOfScan(frame)), attributes, syntax);
+    const companion = await startCompanion({ data: folder, noSamples: true });
+    const viewer = new Viewer(page, companion.url);
+    await viewer.openStudy(STUDIES.sound);
+    await viewer.shown();
+    await page.evaluate((link) => (location.hash = `#${link}`), linkTo(STUDIES.damaged));
+    await expect(viewer.pane()).toContainText('damaged', { ignoreCase: true });
+    await expect(viewer.pane()).toHaveAttribute('data-state', /shown|unverified|unsupported|refused|failed/);
+    await expect(viewer.pane()).toHaveAttribute('data-state', 'unverified');
+    await companion.stop();
+  });

@@ -2,6 +2,7 @@ import { ArchiveError } from '@/archive/contract/archiveError';
 import { malformed } from '@/archive/http/faults';
 import { asStored, frameByteLength, type PixelDescription } from '@/dicom/pixels/pixel';
 import { jpegXlSize } from '@/dicom/pixels/jpegXl';
+import { hasAllBlocks } from '@/dicom/pixels/jpegScan';
 import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/pixels/transferSyntax';
 import { inflateFrame } from './inflateFrame';
 import { EXPLICIT_LITTLE } from './part10';
@@ -57,6 +58,8 @@ function verifyNative(bytes: Uint8Array, transferSyntax: string, pixel: PixelDes
   }
   return { bytes: padded ? bytes.subarray(0, expected) : bytes, transferSyntax, native: true };
 }
+
+const BASELINE = '1.2.840.10008.1.2.4.50';
 
 /** Real encoders leave up to 15 bytes of anything after the end marker (Siemens XA: 7). */
 const MOST_TRAILING = 16;
@@ -123,7 +126,11 @@ function verifyCodestream(bytes: Uint8Array, transferSyntax: string, pixel: Pixe
   // Encoders write the stored or the allocated depth; more than allocated has no place to go.
   if (size.precision > pixel.bitsAllocated)
     throw malformed('frame', { what: 'bits', expected: pixel.bitsAllocated, received: size.precision });
-  return { bytes, transferSyntax: processOf(transferSyntax, bytes), native: false };
+  const process = processOf(transferSyntax, bytes);
+  // The browser decodes those, and says nothing of what is missing in their middle; other decoders do.
+  if (process === BASELINE && size.components > 1 && !hasAllBlocks(bytes))
+    throw malformed('frame', { what: 'blocks', received: bytes.length });
+  return { bytes, transferSyntax: process, native: false };
 }
 
 /**

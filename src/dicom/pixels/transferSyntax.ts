@@ -112,9 +112,9 @@ interface Segment {
   readonly end: number;
 }
 
-/** The marker segments of a JPEG or JPEG-LS codestream up to the first scan. Stops where it makes no sense. */
-function* segments(bytes: Uint8Array): Generator<Segment> {
-  let at = 2;
+/** The marker segments of a JPEG or JPEG-LS codestream up to its first scan behind `from`. Stops where it makes no sense. */
+export function* segments(bytes: Uint8Array, from = 0): Generator<Segment> {
+  let at = from === 0 ? 2 : from;
   while (at + 4 <= bytes.length) {
     if (bytes[at] !== 0xff) return;
     const marker = bytes[at + 1] ?? 0;

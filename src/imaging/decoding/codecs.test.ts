@@ -84,6 +84,19 @@ test('lossless JPEG of three components of 16 bits keeps all of them', () => {
   ]);
 });
 
+test.each([
+  ['extended', EXTENDED, 16, 16],
+  ['progressive', PROGRESSIVE, 12, 8],
+  ['lossless', SHIFTED, 12, 16],
+])('%s JPEG with a hole in its middle is refused in words', async (_, bytes, rows, bits) => {
+  const other = await open();
+  const scan = bytes.findLastIndex((byte, at) => byte === 0xff && bytes[at + 1] === 0xda) + 10;
+  const third = Math.floor((bytes.length - scan) / 3);
+  const damaged = Uint8Array.from([...bytes.subarray(0, scan + third), ...bytes.subarray(scan + 2 * third)]);
+  const parts = { rows, bitsAllocated: bits, bitsStored: Math.min(bits, 12) };
+  expect(() => other({ ...job(damaged), ...parts })).toThrow(/premature end|bad Huffman code/);
+});
+
 test('a stream that is none is refused in words', async () => {
   const other = await open();
   expect(() => other(job(EXTENDED.subarray(40)))).toThrow(/JPEG/i);

@@ -30,6 +30,13 @@ interface Api {
 /** Photometric interpretations in the order in which the module counts them. */
 const PHOTOMETRIC = ['MONOCHROME1', 'MONOCHROME2', 'PALETTE COLOR', 'RGB', 'YBR_FULL', 'YBR_FULL_422'];
 
+/**
+ * What libjpeg warns of and then goes on, with made-up values in the place of what is missing (jerror.h: JWRN_HIT_MARKER,
+ * JWRN_HUFF_BAD_CODE, JWRN_ARITH_BAD_CODE, JWRN_JPEG_EOF, JWRN_MUST_RESYNC). Not among them: bytes too many, which encoders leave.
+ */
+const DAMAGED =
+  /premature end of (data segment|JPEG file)|bad (Huffman|arithmetic) code|found marker 0x[\da-f]+ instead of RST/i;
+
 const textAt = (memory: WebAssembly.Memory, at: number, length: number): string =>
   new TextDecoder().decode(new Uint8Array(memory.buffer, at, length));
 
@@ -69,11 +76,15 @@ export async function openCodecs(module: BufferSource): Promise<(job: NativeJob)
     throw new Error(textAt(memory(), at, length));
   };
   const ignore = () => undefined;
+  const refuseDamaged: Told = (at, length) => {
+    const words = textAt(memory(), at, length);
+    if (DAMAGED.test(words)) throw new Error(words);
+  };
   const { instance } = await WebAssembly.instantiate(module, {
     wasi_snapshot_preview1: surroundings(memory),
     env: {
       onCodecsException: refuse,
-      onCodecsInfo: ignore,
+      onCodecsInfo: refuseDamaged,
       onCodecsTrace: ignore,
       emscripten_notify_memory_growth: ignore,
     },
