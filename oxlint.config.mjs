@@ -53,24 +53,36 @@ const ROOMS = {
   'features/report': [['state'], ['documents', 'drafts'], ['save']],
 };
 
-/** What of a layer with rooms others may import: its contract, and what is fetched apart. */
+/**
+ * What of a layer with rooms others may import: its contract, and what the contract cannot hold, since whatever imports a door fetches all
+ * behind it: a part of the page that is fetched apart has a door of its own. Elsewhere (dicom, measurement, view, painting, ui) each
+ * module is its own door: pure functions that know no state, taken one by one, so that the list's first bytes hold none that only the
+ * viewer needs.
+ */
 const DOORS = {
   archive: [
     'contract/',
-    'dicomWeb/',
-    'http/(clock|credentials|faults|fewAtOnce|tokenKeeper)$',
+    // The archive itself: for the list, and whole.
+    'dicomWeb/(dicomWeb|listArchive)$',
+    // What is under way before an archive is there; whether its answers can be believed. Pure, for imaging.
     'studies/(askedAhead|identity)$',
     'frames/protocol$',
+    // What any request needs, an archive's or not: time, faults, limits, tokens.
+    'http/(clock|faults|fewAtOnce|tokenKeeper)$',
   ],
   imaging: [
     'contract($|/)',
+    // Fetched after the first picture.
+    'engine/engine$',
+    // There before the engine: the first picture and what a hand asks of it meanwhile.
     'early/(earlyPictures|waitingHand)$',
-    'engine/(engine|toolInHand)$',
-    'pane/(paneStore|watchSize)$',
-    'pointer/(gestures|tools)$',
-    'presentation/panePresentation$',
+    'engine/toolInHand$',
+    'pointer/gestures$',
     'series/seriesOpening$',
     'stack/(stack|valueUnit)$',
+    // Stores and tables without the engine, which each part of the viewer reads.
+    'pane/paneStore$',
+    'pointer/tools$',
   ],
 };
 

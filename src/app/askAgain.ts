@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ArchiveError } from '@/archive/contract/archiveError';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 
 /**
  * Asks again what an archive refused for want of a token as soon as there is another one: a list that failed while the issuer

@@ -2,7 +2,7 @@ import type { Archive, FrameSource, SeriesSummary } from '@/archive/contract/arc
 import type { Instance } from '@/dicom/dataset/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import { authorisedFetch } from '@/archive/http/authorised';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { seriesUrl, toRoot } from '@/archive/http/address';
 import { fetchBulk } from '@/archive/studies/bulk';
 import { type Capabilities, learn } from '@/archive/contract/capabilities';

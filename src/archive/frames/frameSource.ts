@@ -1,6 +1,6 @@
 import type { FrameKey, FrameSource, StreamListener, VerifiedFrame } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { aborted } from '@/archive/http/faults';
 import { contradiction } from '@/archive/studies/identity';
 import type { Instance } from '@/dicom/dataset/instance';

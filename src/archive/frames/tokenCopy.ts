@@ -1,4 +1,4 @@
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 
 /** A worker's copy of the page's token. */
 export interface TokenCopy extends Credentials {

@@ -5,7 +5,7 @@ import { createTransport } from '@/archive/frames/transport';
 import { systemClock } from './clock';
 import { authorisedFetch, isBelow } from './authorised';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
-import type { Credentials } from './credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { type FaultyArchive, startFaultyArchive } from '@/archive/testing/faultyArchive';
 import { phantom } from '@/archive/testing/phantomFile';
 import { createRequests } from '@/archive/testing/scriptedRequest';

@@ -1,5 +1,5 @@
 import { ArchiveError } from '@/archive/contract/archiveError';
-import type { Credentials } from './credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import type { Fetch } from './request';
 
 /** Nobody is signed in: what was asked for is not even sent. */

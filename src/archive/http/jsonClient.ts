@@ -5,7 +5,7 @@ import { LIMITS } from '@/dicom/dataset/limits';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { isBelow, withToken } from './authorised';
-import type { Credentials } from './credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { aborted, isPage, malformed, statusError, toArchiveError, tooMuch } from './faults';
 import { systemClock } from './clock';
 import { TIMINGS, withRetries } from './retry';

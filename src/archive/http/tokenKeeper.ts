@@ -1,4 +1,4 @@
-import type { Credentials } from './credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { type Clock, systemClock } from './clock';
 
 /** A token as its issuer hands it out. Its life counts from the moment of the answer: the clock of this device may be off. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { type Clock, systemClock } from '@/archive/http/clock';
 import { createTokenKeeper, type Renewal } from '@/archive/http/tokenKeeper';
 import type { Device, ShareEnd } from '@/protocol/scope';

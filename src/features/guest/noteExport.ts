@@ -1,4 +1,4 @@
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import type { StudyUid } from '@/dicom/dataset/uid';
 
 /** For the record: the companion does not see what leaves the page as a file. */

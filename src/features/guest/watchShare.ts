@@ -1,4 +1,4 @@
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { type Clock, sleep } from '@/archive/http/clock';
 import { SHARE_ENDS, type ShareEnd } from '@/protocol/scope';
 import type { ShareApi } from './shareApi';

@@ -1,4 +1,4 @@
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import type { Grant, Renewal } from '@/archive/http/tokenKeeper';
 import { endedHandoff, handoffCode, openedHandoff, type HandoffEnd } from '@/protocol/handoff';
 import type { Right } from '@/protocol/rights';

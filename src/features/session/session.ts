@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import type { Right } from '@/protocol/rights';
 import type { Refusal } from './issuer';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { createShareGate, GateError, type ShareOrder } from './gate';
 
 interface Asked {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import type { Right } from '@/protocol/rights';
 import type { ShareEnd, ShareRight } from '@/protocol/scope';
 import { madeShare, ownShares, shareAccesses } from '@/protocol/shares';

@@ -1,4 +1,4 @@
-import type { Credentials } from '@/archive/http/credentials';
+import type { Credentials } from '@/archive/contract/credentials';
 import { CLOSED, readRelay, type FromRelay } from '@/protocol/room';
 
 /** Why a line ended for good. */

@@ -10,6 +10,10 @@ import type { FactsStore } from '@/imaging/pane/paneStore';
 import type { DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
 import type { ToolId } from '@/imaging/pointer/tools';
 
+export type { DrawingStep } from '@/imaging/pointer/gestures';
+export type { PresentationFacts } from '@/imaging/presentation/panePresentation';
+export type { SeriesPart } from '@/imaging/stack/stack';
+
 /** What people drew, newest last; and which one is selected. */
 export interface Measures {
   readonly list: readonly Measurement[];

@@ -1,6 +1,6 @@
 import { formatDate, formatTime } from '@/dicom/values/dateTime';
 import { useT, type Translate } from '@/i18n/t';
-import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
+import type { PresentationFacts } from '@/imaging/contract';
 import { Icon } from '@/ui/Icon';
 import { unpresent } from '@/view/presentation/presentation';
 import { updateView } from '@/view/viewStore';

@@ -1,6 +1,6 @@
 import type { SeriesSummary } from '@/archive/contract/archive';
 import { useT, type Translate } from '@/i18n/t';
-import type { SeriesPart } from '@/imaging/stack/stack';
+import type { SeriesPart } from '@/imaging/contract';
 import { showPart } from '@/features/viewer/state/parts';
 import styles from '@/features/viewer/styles/series.module.css';
 import { useLoad, usePanes, useView, useViewer } from '@/features/viewer/context/viewerContext';

@@ -1,6 +1,6 @@
 import type { WaitingHand } from '@/imaging/contract';
 import type { EarlyPictures } from '@/imaging/early/earlyPictures';
-import type { DrawingStep } from '@/imaging/pointer/gestures';
+import type { DrawingStep } from '@/imaging/contract';
 import { toolSpec, type ToolId } from '@/imaging/pointer/tools';
 import { KINDS } from '@/measurement/kinds';
 import styles from '@/features/viewer/styles/panes.module.css';

@@ -1,7 +1,7 @@
 import type { SeriesSummary } from '@/archive/contract/archive';
 import type { WaitingHand } from '@/imaging/contract';
 import { seriesKey, type FactsStore } from '@/imaging/pane/paneStore';
-import type { SeriesPart } from '@/imaging/stack/stack';
+import type { SeriesPart } from '@/imaging/contract';
 import { patchPane, place } from '@/view/actions';
 import { updateView, type ViewStore } from '@/view/viewStore';
 
