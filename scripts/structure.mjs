@@ -151,8 +151,10 @@ function main() {
   const imports = new Map([...modules].map(([file, { imports }]) => [file, imports]));
   const shipped = new Map([...imports].filter(([file]) => !isTest(file)));
   const homes = new Map();
+  // What a .d.mts tells of is what its .mjs exports.
   for (const [file, { names }] of modules)
-    if (!isTest(file)) for (const name of new Set(names)) homes.set(name, [...(homes.get(name) ?? []), file]);
+    if (!isTest(file) && !file.endsWith('.d.mts'))
+      for (const name of new Set(names)) homes.set(name, [...(homes.get(name) ?? []), file]);
   const cycles = cyclesOf(imports);
   const pairs = mutualPairs(shipped);
   tell(

@@ -2,9 +2,9 @@ import { Hono, type Context } from 'hono';
 import { isUid } from '@/dicom/dataset/uid';
 import type { ArchiveIndex } from './archive/archiveIndex';
 import type { InstanceRow } from './archive/readInstance';
-import type { Level } from './archive/attributes';
+import type { QueryLevel } from './archive/attributes';
 import { choose } from './http/negotiate';
-import { problem, Refusal } from './http/problem';
+import { problem, HttpRefusal } from './http/problem';
 import { readQuery } from './qido/query';
 import { search } from './qido/search';
 import { receiveAll, storeResponse } from './stow/respond';
@@ -15,7 +15,7 @@ import { MetadataCache } from './wado/metadata';
 import { Pictures } from './wado/rendered';
 import { retrieveInstances } from './wado/retrieve';
 import { INLINE } from './work/inline';
-import type { Work } from './work/work';
+import type { WorkerJob } from './work/work';
 
 const JSON_TYPES = ['application/dicom+json', 'application/json'];
 const HEADERS = { 'Cache-Control': 'no-store' };
@@ -32,7 +32,7 @@ function placeOf(context: Context): Place {
   for (const name of ['study', 'series', 'sop'] as const) {
     const value = context.req.param(name);
     if (value === undefined) continue;
-    if (!isUid(value)) throw new Refusal(400, `The ${name} in the address is no UID.`);
+    if (!isUid(value)) throw new HttpRefusal(400, `The ${name} in the address is no UID.`);
     place[name] = value;
   }
   return place;
@@ -42,7 +42,7 @@ const accept = (context: Context): string | undefined =>
   context.req.query('accept') ?? context.req.header('accept');
 
 /** The embedded archive's routes (PS3.18 10.4 WADO-RS, 10.5 STOW-RS, 10.6 QIDO-RS), below `root`. */
-export function archiveApp(index: ArchiveIndex, store: Store, root: string, work: Work = INLINE): Hono {
+export function archiveApp(index: ArchiveIndex, store: Store, root: string, work: WorkerJob = INLINE): Hono {
   const app = new Hono();
   const metadata = new MetadataCache(index, root, work);
   // Who asks meanwhile waits for the same reading; what goes wrong in it is said to them.
@@ -52,16 +52,16 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
 
   const rows = (place: Place): InstanceRow[] => {
     const found = index.instances(place.study ?? '', place.series, place.sop);
-    if (found.length === 0) throw new Refusal(404, 'This archive holds no such study, series or object.');
+    if (found.length === 0) throw new HttpRefusal(404, 'This archive holds no such study, series or object.');
     return found;
   };
   const row = (place: Place): InstanceRow => {
     const [first] = rows(place);
-    if (first === undefined) throw new Refusal(404, 'This archive holds no such object.');
+    if (first === undefined) throw new HttpRefusal(404, 'This archive holds no such object.');
     return first;
   };
 
-  const searchAt = (level: Level) => async (context: Context) => {
+  const searchAt = (level: QueryLevel) => async (context: Context) => {
     choose(accept(context), JSON_TYPES);
     const query = readQuery(new URL(context.req.url).searchParams);
     const found = await search(index, level, placeOf(context), query, root, (held, tags) =>
@@ -110,7 +110,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
     const place = placeOf(context);
     const held = rows(place).filter(({ hasPixels }) => hasPixels);
     const chosen = held[Math.floor(held.length / 2)];
-    if (chosen === undefined) throw new Refusal(404, 'Nothing here can be rendered: it holds no image.');
+    if (chosen === undefined) throw new HttpRefusal(404, 'Nothing here can be rendered: it holds no image.');
     const parameters = new URL(context.req.url).searchParams;
     return pictures.retrieve(chosen, context.req.param('frames'), parameters, accept(context), thumbnail);
   };
@@ -140,7 +140,7 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
 
   app.notFound(() => problem(404, 'This archive knows no such address.'));
   app.onError((error) => {
-    if (error instanceof Refusal) {
+    if (error instanceof HttpRefusal) {
       const response = problem(error.status, error.message);
       if (error.status === 503) response.headers.set('Retry-After', '1');
       return response;

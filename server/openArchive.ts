@@ -7,7 +7,7 @@ import { USUAL_DATA, type DataFolder } from './dataFolder';
 import { Progress } from './progress';
 import { Store } from './stow/store';
 import { INLINE } from './work/inline';
-import type { Work } from './work/work';
+import type { WorkerJob } from './work/work';
 
 /** Lies in a folder whose samples were taken out, so that the next start does not bring them back. */
 const NO_SAMPLES = '.no-samples';
@@ -70,7 +70,7 @@ export async function openArchive(
   { path: data, isOurs, isWritable }: Extract<DataFolder, { ok: true }>,
   { samples, listsFiles = false }: { readonly samples: boolean; readonly listsFiles?: boolean },
   say: Say,
-  work: Work = INLINE,
+  work: WorkerJob = INLINE,
 ): Promise<OpenArchive> {
   const index = new ArchiveIndex();
   const store = new Store(index, await realpath(data), work);

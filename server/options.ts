@@ -59,7 +59,7 @@ export interface SignInOptions {
 }
 
 /** What to do: serve, or print something and end. */
-export type Command =
+export type StartCommand =
   | { readonly run: 'serve'; readonly options: Options }
   | { readonly run: 'help' }
   | { readonly run: 'samples'; readonly action: 'add' | 'remove'; readonly data: AskedFolder }
@@ -248,7 +248,7 @@ function readAllowedHosts(text: string | undefined): readonly AllowedHost[] | st
 }
 
 /** Reads the command line; what it does not know is refused by name. */
-export function readOptions(words: readonly string[]): Command {
+export function readOptions(words: readonly string[]): StartCommand {
   const given = splitArguments(words);
   if (typeof given === 'string') return { run: 'refuse', sentence: given };
   if (given.has('--help') || given.has('-h')) return { run: 'help' };

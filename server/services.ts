@@ -27,10 +27,10 @@ import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
 import { startGate } from './startGate';
-import type { Work } from './work/work';
+import type { WorkerJob } from './work/work';
 
 /** All that sign-in adds to the companion. */
-export interface Services {
+export interface CompanionServices {
   /** Below paths of their own; config.json names each to the page. */
   readonly services: readonly Service[];
   /** Fields of config.json. */
@@ -127,9 +127,9 @@ export async function startServices(
   options: SignInOptions,
   { here, embedded }: { readonly here: readonly ArchiveHere[]; readonly embedded: Hono | undefined },
   say: Say,
-  work: Work,
+  work: WorkerJob,
   callers: Callers,
-): Promise<Services> {
+): Promise<CompanionServices> {
   if (options.mode === 'open') {
     return {
       services: [],

@@ -9,13 +9,13 @@ import type { Audit } from './audit/audit';
 import type { Service } from './companionApp';
 import type { Places } from './request/route';
 import { gatedArchives } from './share/archives';
-import { Pace } from './http/pace';
+import { RequestPace } from './http/pace';
 import { Redeemer } from './share/redeem';
 import { shareApp } from './shareApp/shareApp';
 import { ShareFile } from './share/shareFile';
 import { ShareTokens } from './share/tokens';
 import { UnderWay } from './share/underWay';
-import type { Work } from './work/work';
+import type { WorkerJob } from './work/work';
 
 export interface GateParts {
   readonly people: People;
@@ -30,7 +30,7 @@ export interface GateParts {
   readonly others?: Places['others'];
   readonly now?: () => number;
   /** Where what guests send is looked through. */
-  readonly work?: Work;
+  readonly work?: WorkerJob;
 }
 
 /** What stands before the archive, and what makes and opens shares. */
@@ -50,7 +50,7 @@ export function startGate(parts: GateParts): StartedGate {
   const visitors = new Visitors({ people, shares, tokens, now });
   const archives = gatedArchives(upstreams, now);
   const record = new AccessRecord(audit, shares, now);
-  const judge = new Judge({ visitors, archives, pace: new Pace(now), record });
+  const judge = new Judge({ visitors, archives, pace: new RequestPace(now), record });
   const underWay = new UnderWay(shares, now);
   const path = '/share';
   const guard = new Guard({

@@ -1,7 +1,7 @@
 import start from '@cornerstonejs/codec-charls';
 import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { attribute } from '../../server/samples/keywords';
-import { encodeDataset, encodeFileMeta, type Dataset } from '../../server/samples/encode';
+import { encodeDataset, encodeFileMeta, type SampleDataset } from '../../server/samples/encode';
 import { encapsulate } from '../../server/testing/writeDicom';
 
 /** Every value on these pages follows from a formula, so that a test knows the right picture without any decoder. */
@@ -13,7 +13,7 @@ export interface FixtureObject {
   readonly study: string;
   readonly series: string;
   readonly sop: string;
-  readonly dataset: Dataset;
+  readonly dataset: SampleDataset;
   readonly transferSyntax: string;
   /** Frames as stored, and as they are uncompressed. */
   readonly stored: readonly Buffer[];
@@ -98,7 +98,7 @@ async function encodeJpegLs(native: Buffer, rows: number, columns: number): Prom
   return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)]);
 }
 
-const common = (study: string, series: string, number: number, patient: number): Dataset => ({
+const common = (study: string, series: string, number: number, patient: number): SampleDataset => ({
   ...PATIENTS[patient],
   StudyInstanceUID: study,
   StudyDate: patient === 0 ? '20240105' : '20231111',
@@ -113,7 +113,7 @@ const common = (study: string, series: string, number: number, patient: number):
 });
 
 function finish(
-  dataset: Dataset,
+  dataset: SampleDataset,
   transferSyntax: string,
   frames: Pick<FixtureObject, 'stored' | 'native' | 'shown' | 'rendered'>,
 ): FixtureObject {
@@ -121,7 +121,7 @@ function finish(
   const isNative = transferSyntax === EXPLICIT_LITTLE_ENDIAN;
   const meta = encodeFileMeta(text('SOPClassUID'), text('SOPInstanceUID'), transferSyntax);
   const vr = dataset['BitsAllocated'] === 8 ? 'OB' : 'OW';
-  const toFile = (data: Dataset) =>
+  const toFile = (data: SampleDataset) =>
     isNative
       ? Buffer.concat([meta, encodeDataset({ ...data, PixelData: Buffer.concat(frames.native) }, vr)])
       : Buffer.concat([
@@ -277,7 +277,7 @@ export const tagOf = (keyword: string): string =>
   attribute(keyword).tag.toString(16).toUpperCase().padStart(8, '0');
 
 /** More studies for lists, without objects: 24 of two patients, CT, MR and US in turn, one a month back from 2023-12. */
-export function listedStudies(): readonly Dataset[] {
+export function listedStudies(): readonly SampleDataset[] {
   return Array.from({ length: 24 }, (_, index) => ({
     ...PATIENTS[index % 2],
     StudyInstanceUID: uid(10_000 + index * 100),

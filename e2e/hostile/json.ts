@@ -1,5 +1,5 @@
 import { attribute } from '../../server/samples/keywords';
-import type { Dataset, Value } from '../../server/samples/encode';
+import type { SampleDataset, Value } from '../../server/samples/encode';
 import { tagOf } from './fixture';
 import type { Switches } from './switches';
 
@@ -49,7 +49,7 @@ function toName(name: string, on: Switches): unknown {
   return { Alphabetic: on.charset === 'latin1Caret' ? name.replaceAll(/[^\x20-\xff]/g, '^') : name };
 }
 
-const isDataset = (value: unknown): value is Dataset => typeof value === 'object' && value !== null;
+const isDataset = (value: unknown): value is SampleDataset => typeof value === 'object' && value !== null;
 
 function toValue(vr: string, value: unknown, on: Switches, place: BulkPlace): unknown {
   if (vr === 'PN') return toName(String(value), on);
@@ -90,7 +90,7 @@ const BESIDE: Readonly<Record<'nulls' | 'nan', Json>> = {
 };
 
 /** A dataset in the DICOM JSON Model as this archive writes it. */
-export function toJson(dataset: Dataset, on: Switches, place: BulkPlace): Json {
+export function toJson(dataset: SampleDataset, on: Switches, place: BulkPlace): Json {
   const charset =
     on.charset === 'noSpecificCharset' ? {} : { '00080005': { vr: 'CS', Value: ['ISO_IR 192'] } };
   const entries = Object.entries(dataset)

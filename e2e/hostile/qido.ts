@@ -1,5 +1,5 @@
 import { attribute } from '../../server/samples/keywords';
-import type { Dataset } from '../../server/samples/encode';
+import type { SampleDataset } from '../../server/samples/encode';
 import { answer, JSON_TYPE, type Answer } from './answer';
 import { listedStudies, tagOf, type FixtureObject } from './fixture';
 import { toJson } from './json';
@@ -40,7 +40,7 @@ const LIMIT_MAX = 10;
 
 const unique = (values: readonly unknown[]): string[] => [...new Set(values.map(String))];
 
-function studyRow(objects: readonly FixtureObject[]): Dataset {
+function studyRow(objects: readonly FixtureObject[]): SampleDataset {
   const [first] = objects;
   return {
     ...first?.dataset,
@@ -50,7 +50,7 @@ function studyRow(objects: readonly FixtureObject[]): Dataset {
   };
 }
 
-function rowsOf(level: Level, objects: readonly FixtureObject[]): Dataset[] {
+function rowsOf(level: Level, objects: readonly FixtureObject[]): SampleDataset[] {
   if (level === 'instance') return objects.map(({ dataset }) => dataset);
   if (level === 'series')
     return unique(objects.map(({ series }) => series)).map((series) => {
@@ -70,14 +70,14 @@ const MISSING: Readonly<Record<NonNullable<Switches['missing']>, readonly string
   SeriesNumber: ['SeriesNumber'],
 };
 
-const valuesOf = (row: Dataset, keyword: string): string[] => {
+const valuesOf = (row: SampleDataset, keyword: string): string[] => {
   const value = row[keyword];
   if (value === undefined) return [];
   return Array.isArray(value) ? value.map(String) : [String(value)];
 };
 
 /** Wildcard matching (PS3.4 C.2.2.2.4), a range of dates (C.2.2.2.5), else equality. */
-function agrees(row: Dataset, keyword: string, asked: string, on: Switches): boolean {
+function agrees(row: SampleDataset, keyword: string, asked: string, on: Switches): boolean {
   const held = valuesOf(row, keyword);
   if (attribute(keyword).vr === 'DA' && asked.includes('-')) {
     const [from = '', to = ''] = asked.split('-');
@@ -119,7 +119,7 @@ const KEYWORD_OF = new Map(
 /** A refused query: its status. */
 type Refused = { readonly status: number };
 
-function select(rows: Dataset[], params: URLSearchParams, on: Switches): Dataset[] | Refused {
+function select(rows: SampleDataset[], params: URLSearchParams, on: Switches): SampleDataset[] | Refused {
   if (on.includefield === 'refused400' && params.has('includefield')) return { status: 400 };
   if (on.fuzzy === 'refused400' && params.has('fuzzymatching')) return { status: 400 };
   let left = rows;
@@ -138,7 +138,11 @@ function select(rows: Dataset[], params: URLSearchParams, on: Switches): Dataset
   return left;
 }
 
-function page(rows: readonly Dataset[], params: URLSearchParams, on: Switches): readonly Dataset[] | Refused {
+function page(
+  rows: readonly SampleDataset[],
+  params: URLSearchParams,
+  on: Switches,
+): readonly SampleDataset[] | Refused {
   if (on.ignoreLimit || on.static) return rows;
   const offset = Number(params.get('offset') ?? 0);
   let limit = Number(params.get('limit') ?? rows.length);
@@ -157,7 +161,7 @@ function totals(all: number, shown: number, on: Switches): Record<string, string
 }
 
 /** What a study's row becomes when the archive lists it twice. */
-const twice = (row: Dataset, on: Switches): Dataset[] =>
+const twice = (row: SampleDataset, on: Switches): SampleDataset[] =>
   on.dupRows === 'patients' ? [row, { ...row, PatientID: 'HOST-9', PatientName: 'Third^Carl' }] : [row, row];
 
 /** Answers a search (PS3.18 10.6) over these objects. */

@@ -7,7 +7,7 @@ import {
   describeGrey16,
   describeInstance,
   describePlane,
-  instancePath,
+  samplePath,
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
@@ -71,7 +71,7 @@ export function writeCubes(folder: string): void {
     ];
     for (const [place, geometry] of series.entries()) {
       const facts = { number: place + 1, modality: 'MR', description: `Cube ${place + 1}` };
-      const path = join(folder, instancePath(FACTS, place + 1, at + 1));
+      const path = join(folder, samplePath(FACTS, place + 1, at + 1));
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(
         path,

@@ -4,7 +4,7 @@ import { encodeFile } from '../../server/samples/encode';
 import {
   describeGrey16,
   describeInstance,
-  instancePath,
+  samplePath,
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
@@ -42,7 +42,7 @@ const describe = (number: number) => ({
 export function writeManySeries(folder: string): void {
   for (let number = 1; number <= MANY.count; number++) {
     const { modality, description } = describe(number);
-    const path = join(folder, instancePath(FACTS, number, 1));
+    const path = join(folder, samplePath(FACTS, number, 1));
     mkdirSync(dirname(path), { recursive: true });
     const size = 64;
     const rows = number % 3 === 0 ? 16 : size;

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { encodeElement, encodeFile, type Dataset } from '../../server/samples/encode';
+import { encodeElement, encodeFile, type SampleDataset } from '../../server/samples/encode';
 import {
   describeGrey16,
   describeInstance,
   describeStudy,
-  instancePath,
+  samplePath,
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
@@ -47,8 +47,8 @@ export const MARKED = {
   report: 7,
 } as const;
 
-const SIDES: Dataset = { ImageLaterality: 'R', ViewPosition: 'MLO' };
-const SAYS: Readonly<Record<number, Dataset>> = {
+const SIDES: SampleDataset = { ImageLaterality: 'R', ViewPosition: 'MLO' };
+const SAYS: Readonly<Record<number, SampleDataset>> = {
   [MARKED.plain]: {},
   [MARKED.lossy]: {
     LossyImageCompression: '01',
@@ -62,7 +62,7 @@ const SAYS: Readonly<Record<number, Dataset>> = {
 };
 
 function write(folder: string, study: StudyFacts, number: number): void {
-  const path = join(folder, instancePath(study, number, 1));
+  const path = join(folder, samplePath(study, number, 1));
   mkdirSync(dirname(path), { recursive: true });
   const series = { number, modality: 'OT', description: `Marked ${number}` };
   const dataset = {
@@ -77,7 +77,7 @@ function write(folder: string, study: StudyFacts, number: number): void {
   writeFileSync(path, encodeFile(dataset));
 }
 
-const code = (CodeValue: string, CodeMeaning: string): Dataset => ({
+const code = (CodeValue: string, CodeMeaning: string): SampleDataset => ({
   CodeValue,
   CodingSchemeDesignator: 'DCM',
   CodeMeaning,
@@ -85,7 +85,7 @@ const code = (CodeValue: string, CodeMeaning: string): Dataset => ({
 
 /** A Basic Text SR (PS3.3 A.35.1) with a block of private attributes (PS3.5 7.8.1). */
 function writeReport(folder: string): void {
-  const path = join(folder, instancePath(ANNA, MARKED.report, 1));
+  const path = join(folder, samplePath(ANNA, MARKED.report, 1));
   mkdirSync(dirname(path), { recursive: true });
   const series = { number: MARKED.report, modality: 'SR', description: 'Report' };
   const whole = encodeFile({

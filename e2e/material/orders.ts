@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { encodeFile, type Dataset } from '../../server/samples/encode';
+import { encodeFile, type SampleDataset } from '../../server/samples/encode';
 import {
   describeGrey16,
   describeInstance,
-  instancePath,
+  samplePath,
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
@@ -33,7 +33,7 @@ interface Slice {
   readonly position: readonly [number, number, number];
   readonly orientation?: readonly number[];
   readonly size?: number;
-  readonly more?: Dataset;
+  readonly more?: SampleDataset;
 }
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
@@ -177,7 +177,7 @@ const hidden = (place: number): number => (place * 37) % 101;
 export function writeOrders(folder: string): void {
   for (const [at, { name, slices }] of DISORDERS.entries())
     for (const { place, number, position, orientation = AXIAL, size = 16, more } of slices) {
-      const path = join(folder, instancePath(FACTS, at + 1, hidden(place)));
+      const path = join(folder, samplePath(FACTS, at + 1, hidden(place)));
       mkdirSync(dirname(path), { recursive: true });
       const series = { number: at + 1, modality: 'CT', description: name };
       const dataset = {

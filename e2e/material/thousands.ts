@@ -5,7 +5,7 @@ import {
   describeGrey16,
   describeInstance,
   describePlane,
-  instancePath,
+  samplePath,
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
@@ -42,7 +42,7 @@ export function writeThousands(folder: string): void {
     [2, THOUSANDS.count],
   ] as const)
     for (let place = 1; place <= count; place++) {
-      const path = join(folder, instancePath(FACTS, number, place));
+      const path = join(folder, samplePath(FACTS, number, place));
       mkdirSync(dirname(path), { recursive: true });
       const pixels = Uint16Array.from({ length: SIDE * SIDE }, (_, at) => (at % SIDE < SIDE / 2 ? 0 : place));
       writeFileSync(

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { encodeFile, type Dataset } from '../../server/samples/encode';
+import { encodeFile, type SampleDataset } from '../../server/samples/encode';
 import {
   describeBytes,
   describeGrey16,
   describeInstance,
-  instancePath,
+  samplePath,
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
@@ -18,11 +18,11 @@ export interface Phantom {
   readonly modality: string;
   readonly sopClass: string;
   /** Attributes that matter; they replace what else would be written. */
-  readonly facts: Dataset;
+  readonly facts: SampleDataset;
   /** Stored values of 16 bits; absent: a grey ramp of 8 bits. */
   readonly values?: (column: number, row: number, slice: number) => number;
   /** Facts of each slice; absent: one slice. */
-  readonly slices?: readonly Dataset[];
+  readonly slices?: readonly SampleDataset[];
 }
 
 export const COLUMNS = 240;
@@ -41,7 +41,12 @@ const CLASS = {
   pet: '1.2.840.10008.5.1.4.1.1.128',
 };
 
-const dx = (name: string, facts: Dataset): Phantom => ({ name, modality: 'DX', sopClass: CLASS.dx, facts });
+const dx = (name: string, facts: SampleDataset): Phantom => ({
+  name,
+  modality: 'DX',
+  sopClass: CLASS.dx,
+  facts,
+});
 
 /** An ultrasound region (PS3.3 C.8.5.5): unit codes 3 cm, 4 s, 7 cm/s. */
 const region = (
@@ -49,7 +54,7 @@ const region = (
   [xUnit, xDelta]: readonly [number, number],
   [yUnit, yDelta]: readonly [number, number],
   format = 1,
-): Dataset => ({
+): SampleDataset => ({
   RegionSpatialFormat: format,
   RegionDataType: 1,
   RegionFlags: 0,
@@ -63,7 +68,7 @@ const region = (
   PhysicalDeltaY: yDelta,
 });
 
-const measures = (mm: number): Dataset => ({
+const measures = (mm: number): SampleDataset => ({
   PixelMeasuresSequence: [{ PixelSpacing: [mm, mm], SliceThickness: 1 }],
 });
 
@@ -134,7 +139,7 @@ export const SPACINGS: readonly Phantom[] = [
 /** A disc of 100 over 0, and padding around it. */
 const inDisc = (column: number, row: number): boolean => Math.hypot(column - 120, row - 100) <= 40;
 
-const AXIAL: Dataset = {
+const AXIAL: SampleDataset = {
   PixelSpacing: [0.5, 0.5],
   ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
   ImagePositionPatient: [0, 0, 0],
@@ -142,7 +147,7 @@ const AXIAL: Dataset = {
   RescaleIntercept: 0,
 };
 type Values = NonNullable<Phantom['values']>;
-const ct = (name: string, facts: Dataset, values: Values = () => 40): Phantom => ({
+const ct = (name: string, facts: SampleDataset, values: Values = () => 40): Phantom => ({
   name,
   modality: 'CT',
   sopClass: CLASS.ct,
@@ -166,16 +171,16 @@ export const VALUES: readonly Phantom[] = [
   ),
 ];
 
-const TRACER: Dataset = {
+const TRACER: SampleDataset = {
   RadiopharmaceuticalStartTime: '090000',
   RadionuclideTotalDose: 370e6,
   RadionuclideHalfLife: 6586.2,
 };
 interface PetParts {
-  readonly tracer?: Dataset;
-  readonly facts?: Dataset;
+  readonly tracer?: SampleDataset;
+  readonly facts?: SampleDataset;
   readonly values?: Phantom['values'];
-  readonly slices?: readonly Dataset[];
+  readonly slices?: readonly SampleDataset[];
 }
 const pet = (
   name: string,
@@ -269,7 +274,7 @@ const GROUPS = [
 const ramp = (frames: number): Uint8Array =>
   Uint8Array.from({ length: COLUMNS * ROWS * frames }, (_, at) => 40 + (at % COLUMNS) / 2);
 
-function pixelsOf({ values, facts }: Phantom, slice: number): Dataset {
+function pixelsOf({ values, facts }: Phantom, slice: number): SampleDataset {
   if (!values) {
     const frames = Number(facts['NumberOfFrames'] ?? 1);
     return describeBytes({ columns: COLUMNS, rows: ROWS, samples: 1 }, ramp(frames));
@@ -302,7 +307,7 @@ export function writePhantoms(folder: string): void {
           ...phantom.facts,
           ...slice,
         });
-        const path = join(folder, instancePath(facts, series.number, place + 1));
+        const path = join(folder, samplePath(facts, series.number, place + 1));
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, bytes);
       });

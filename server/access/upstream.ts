@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { Callers } from '../http/callers';
 
 /** A request of the companion's own to the archive behind it. */
-export interface Question {
+export interface UpstreamQuestion {
   readonly method: 'GET' | 'POST';
   /** Below the archive's root, canonical: `/studies/1.2/series`. */
   readonly target: string;
@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** The archive, asked with the companion's own credentials. Rejects where it does not answer, or with too much. */
-export type Upstream = (question: Question) => Promise<Answer>;
+export type Upstream = (question: UpstreamQuestion) => Promise<Answer>;
 
 /** Answers that are kept in memory; a list of 50,000 objects has some 30 MB. */
 const MOST_BYTES = 128 * 2 ** 20;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
-import type { Identity } from './identity';
+import type { ObjectIdentity } from './identity';
 
 /** A UID under 2.25 (PS3.5 B.2) that is the same whenever it is made of the same words. */
 function uidOf(...words: readonly string[]): string {
@@ -12,7 +12,7 @@ function uidOf(...words: readonly string[]): string {
  * The identity of an image that lacks some of its UIDs: those it has, the others made of its path in the folder. Such files
  * are no valid DICOM objects, but their pictures are as good as any; DICOMweb can speak of nothing that has no UIDs.
  */
-export function adopt(found: Identity, path: string): Identity {
+export function adopt(found: ObjectIdentity, path: string): ObjectIdentity {
   const study = found.study ?? toStudyUid(uidOf('study', path));
   return {
     study,

@@ -1,5 +1,5 @@
 /** The level of the information model that an attribute belongs to (PS3.4 C.6.1.1). */
-export type Level = 'study' | 'series' | 'instance';
+export type QueryLevel = 'study' | 'series' | 'instance';
 
 /** Attributes kept in memory and offered as matching keys, by level (PS3.18 10.6.1.2.3, and what worklists ask for). */
 export const ATTRIBUTES = {
@@ -77,14 +77,14 @@ export const ATTRIBUTES = {
     '00700080',
     '00700081',
   ],
-} as const satisfies Record<Level, readonly string[]>;
+} as const satisfies Record<QueryLevel, readonly string[]>;
 
 /** Attributes computed from what is stored, by the level whose rows carry them. */
 export const COMPUTED = {
   study: ['00080056', '00080061', '00080062', '00081190', '00201206', '00201208'],
   series: ['00081190', '00201209'],
   instance: ['00081190', '00083002'],
-} as const satisfies Record<Level, readonly string[]>;
+} as const satisfies Record<QueryLevel, readonly string[]>;
 
 /** Not sent unless asked for by includefield (or all): everything else small is. */
 export const ON_REQUEST: ReadonlySet<string> = new Set([
@@ -107,13 +107,13 @@ export const ON_REQUEST: ReadonlySet<string> = new Set([
 
 const LEVELS = ['study', 'series', 'instance'] as const;
 /** The highest level at which each is kept. */
-const LEVEL_OF: ReadonlyMap<string, Level> = new Map(
+const LEVEL_OF: ReadonlyMap<string, QueryLevel> = new Map(
   [...LEVELS]
     .reverse()
     .flatMap((level) =>
-      [...ATTRIBUTES[level], ...COMPUTED[level]].map((tag): readonly [string, Level] => [tag, level]),
+      [...ATTRIBUTES[level], ...COMPUTED[level]].map((tag): readonly [string, QueryLevel] => [tag, level]),
     ),
 );
 
 /** The level at which a matching key is looked up, or undefined when it is not held in memory. */
-export const levelOf = (tag: string): Level | undefined => LEVEL_OF.get(tag);
+export const levelOf = (tag: string): QueryLevel | undefined => LEVEL_OF.get(tag);

@@ -12,7 +12,7 @@ import { pickJson } from '../part10/json';
 import type { Dataset, Element, Parsed } from '../part10/parse';
 
 /** What an object says of itself, as far as it can be read. */
-export interface Identity {
+export interface ObjectIdentity {
   readonly study: StudyUid | undefined;
   readonly series: SeriesUid | undefined;
   readonly sop: SopUid | undefined;
@@ -22,7 +22,7 @@ export interface Identity {
 const IDENTITY = ['0020000D', '0020000E', '00080018', '00080016', '00020002', '00020003'] as const;
 
 /** The UIDs of an object; those of the file meta group stand in where the dataset has none. */
-export function readIdentity(parsed: Parsed): Identity {
+export function readIdentity(parsed: Parsed): ObjectIdentity {
   const json = pickJson(parsed, IDENTITY);
   const meta = pickJson({ ...parsed, dataset: parsed.meta, littleEndian: true }, IDENTITY);
   return {
@@ -65,7 +65,7 @@ export function ambiguityOf(parsed: Parsed): string | undefined {
  * Whether each UID is one value exactly as it is read here, with no more than the zero byte of PS3.5 9.1 behind it; so is what the
  * file meta group says of it, where it says anything. So are the objects that the page writes.
  */
-export function isWrittenExactly(parsed: Parsed, { study, series, sop, sopClass }: Identity): boolean {
+export function isWrittenExactly(parsed: Parsed, { study, series, sop, sopClass }: ObjectIdentity): boolean {
   const isText = (where: Dataset, tag: string, value: string | undefined): boolean => {
     const element = where.get(tag);
     return element !== undefined && rawText(parsed, element).replace(/\0$/, '') === value;

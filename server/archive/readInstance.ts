@@ -3,7 +3,7 @@ import type { StudyUid } from '@/dicom/dataset/uid';
 import { pickJson } from '../part10/json';
 import { headerCheckOf, type Parsed } from '../part10/parse';
 import { adopt } from './adopt';
-import { readIdentity, type Identity } from './identity';
+import { readIdentity, type ObjectIdentity } from './identity';
 import { ATTRIBUTES } from './attributes';
 import { receivedName } from './received';
 import { kindOf, type Standing } from './standing';
@@ -41,7 +41,7 @@ export const DICOMDIR_REASON = 'DICOMDIR';
 
 const uid = (value: string) => ({ vr: 'UI', Value: [value] });
 
-const isComplete = ({ study, series, sop }: Identity): boolean =>
+const isComplete = ({ study, series, sop }: ObjectIdentity): boolean =>
   study !== undefined && series !== undefined && sop !== undefined;
 
 /** A file whose object is looked at. */

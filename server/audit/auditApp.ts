@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { isUid } from '@/dicom/dataset/uid';
 import { notDone, problem } from '../http/problem';
-import { Pace } from '../http/pace';
+import { RequestPace } from '../http/pace';
 import type { Audit, AuditAgent } from './audit';
 
 /** What the page sends is far below: a line of the record is as long as what is named in it. */
@@ -32,7 +32,7 @@ export function auditApp(parts: {
 }): Hono {
   const app = new Hono();
   // What a page sends comes by one or two a minute.
-  const pace = new Pace(Date.now, { perS: 0.5, burst: 60 });
+  const pace = new RequestPace(Date.now, { perS: 0.5, burst: 60 });
   const tooMuch = () => problem(413, 'These are too many events at once.');
   app.post('/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooMuch }), async (context) => {
     const agent = await parts.agentOf(context.req.header('authorization'));

@@ -1,4 +1,4 @@
-import { Pace } from '../http/pace';
+import { RequestPace } from '../http/pace';
 import type { Audit, AuditNote } from './audit';
 
 /** What is held back is told in one event once so long. */
@@ -25,16 +25,16 @@ function agentKey({ agent }: AuditNote): string {
 export class PacedAudit implements Audit {
   private readonly audit: Audit;
   private readonly addressOf: () => string | undefined;
-  private readonly each: Pace;
-  private readonly all: Pace;
+  private readonly each: RequestPace;
+  private readonly all: RequestPace;
   private readonly heldBack = new Map<string, HeldBack>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(audit: Audit, addressOf: () => string | undefined = () => undefined, now = Date.now) {
     this.audit = audit;
     this.addressOf = addressOf;
-    this.each = new Pace(now, EACH);
-    this.all = new Pace(now, ALL);
+    this.each = new RequestPace(now, EACH);
+    this.all = new RequestPace(now, ALL);
   }
 
   note(note: AuditNote): void {

@@ -15,7 +15,7 @@ import { demoAccount } from './accounts';
 import { DEMO_CLIENT, makeProvider } from './demoProvider';
 import { DemoStore } from './demoStore';
 import { DEMO_ROOT, originOf } from './origins';
-import { stopPage, whoPage, type Page } from './pages';
+import { stopPage, whoPage, type DemoPage } from './pages';
 
 /** Origins that issuers are kept for; the least used gives way. */
 const MOST_ORIGINS = 16;
@@ -59,7 +59,7 @@ export interface DemoLogin {
   readonly people: People;
 }
 
-function show(outgoing: ServerResponse, status: number, page: Page): void {
+function show(outgoing: ServerResponse, status: number, page: DemoPage): void {
   outgoing
     .writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': page.policy })
     .end(page.html);

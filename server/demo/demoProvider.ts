@@ -2,7 +2,7 @@ import { Provider, type Configuration, type JWK, type KoaContextWithOIDC } from 
 import { demoAccount } from './accounts';
 import type { DemoStore } from './demoStore';
 import { DEMO_ROOT } from './origins';
-import { leavePage, PROVIDER_POLICY, stopPage, type Page } from './pages';
+import { leavePage, PROVIDER_POLICY, stopPage, type DemoPage } from './pages';
 
 /** The page, as the demo issuer knows it; also whom its access tokens are for. */
 export const DEMO_CLIENT = 'isocenter';
@@ -29,7 +29,7 @@ const isAmong = ({ origin, friends }: ProviderParts, asking: string): boolean =>
 const originOfUri = (uri: unknown): string =>
   typeof uri === 'string' && URL.canParse(uri) ? new URL(uri).origin : '';
 
-function show(context: KoaContextWithOIDC, page: Page): void {
+function show(context: KoaContextWithOIDC, page: DemoPage): void {
   context.type = 'html';
   context.set('Content-Security-Policy', page.policy);
   context.body = page.html;

@@ -45,7 +45,7 @@ const policy = (returnOrigin: string, script: string): string =>
   ].join('; ');
 
 /** A page with the policy it is sent with. */
-export interface Page {
+export interface DemoPage {
   readonly html: string;
   readonly policy: string;
 }
@@ -54,7 +54,7 @@ const whole = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${title}</title><style>${STYLE}</style></head><body><header class="mark">${MARK}Isocenter</header>${body}</body></html>`;
 
 /** Asks who is signing in. */
-export function whoPage(action: string, returnOrigin: string): Page {
+export function whoPage(action: string, returnOrigin: string): DemoPage {
   const choices = DEMO_ACCOUNTS.map(
     ({ subject, name, initials, about }) =>
       `<button name="account" value="${subject}"><span class="face" aria-hidden="true">${initials}</span><span><span class="who">${name}</span> <span class="about">${about}</span></span></button>`,
@@ -64,13 +64,13 @@ export function whoPage(action: string, returnOrigin: string): Page {
 }
 
 /** Says that this way is closed, and how to go on. */
-export function stopPage(heading: string, sentence: string): Page {
+export function stopPage(heading: string, sentence: string): DemoPage {
   const body = `<main><h1>${heading}</h1><p>${sentence}</p><a class="link" href="/">Back to Isocenter</a></main>`;
   return { html: whole('Isocenter', body), policy: policy('', "'none'") };
 }
 
 /** Signs out at once: who pressed "Sign out" is not asked again. `form` is oidc-provider's own. */
-export function leavePage(form: string, returnOrigin: string): Page {
+export function leavePage(form: string, returnOrigin: string): DemoPage {
   // The button is for browsers without scripts.
   const body = `<main><h1>Signing out</h1><p>This takes a moment.</p>${form.replace(
     '</form>',

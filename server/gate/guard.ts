@@ -1,4 +1,4 @@
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { studyOf } from '../request/archiveRoute';
@@ -13,7 +13,7 @@ import type { ShareFile } from '../share/shareFile';
 import { isGuestToken } from '../share/tokens';
 import type { UnderWay } from '../share/underWay';
 import { bearerOf } from '../access/bearer';
-import { isAdmitted, type Admitted, type Guest, type Judge, type Verdict } from './judge';
+import { isAdmitted, type Admitted, type Guest, type Judge, type GateVerdict } from './judge';
 
 /** What guests' tokens are for, beside the archive. */
 const GUEST_SERVICES = new Set(['/share', '/audit']);
@@ -60,7 +60,7 @@ export class Guard implements Gate {
     readonly archives: Archives;
     readonly shares: ShareFile;
     readonly now?: () => number;
-    readonly work?: Work;
+    readonly work?: WorkerJob;
   }) {
     this.judge = parts.judge;
     this.underWay = parts.underWay;
@@ -127,7 +127,7 @@ export class Guard implements Gate {
   };
 
   private act(
-    verdict: Verdict,
+    verdict: GateVerdict,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     pass: (passed: Passed) => void,

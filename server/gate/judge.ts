@@ -1,10 +1,10 @@
 import { studyOf, type ArchiveRoute } from '../request/archiveRoute';
 import type { Address } from '../request/host';
 import type { Archives } from '../share/archives';
-import type { Pace } from '../http/pace';
+import type { RequestPace } from '../http/pace';
 import { decide, isTreacherous } from '../share/policy';
 import type { Denial, Permit, RawRequest } from '../request/scope';
-import { archiveOf, scopeOf } from '../share/share';
+import { archiveOfShare, scopeOfShare } from '../share/share';
 import type { AccessRecord } from './record';
 import type { Visitor, Visitors } from './visitor';
 
@@ -52,7 +52,7 @@ export type { Admitted };
 /** Whether a value is a judgement that was made here, whatever its type says. */
 export const isAdmitted = (value: unknown): value is Admitted => Admitted.isOne(value);
 
-export interface Refused {
+export interface RefusedRequest {
   readonly allow: false;
   /** 429: later. 502: the archive did not say whether it is so. */
   readonly status: 401 | 403 | 429 | 502;
@@ -60,7 +60,7 @@ export interface Refused {
 }
 
 /** What a request to the archive may do. */
-export type Verdict = Admitted | Refused;
+export type GateVerdict = Admitted | RefusedRequest;
 
 /** Without sign-in whoever comes may do what the archive can; undefined where headers make another request of it. */
 export const judgeAnybody = (asked: Asked): Admitted | undefined =>
@@ -70,13 +70,13 @@ export const judgeAnybody = (asked: Asked): Admitted | undefined =>
 export class Judge {
   private readonly visitors: Visitors;
   private readonly archives: Archives;
-  private readonly pace: Pace;
+  private readonly pace: RequestPace;
   readonly record: AccessRecord;
 
   constructor(parts: {
     readonly visitors: Visitors;
     readonly archives: Archives;
-    readonly pace: Pace;
+    readonly pace: RequestPace;
     readonly record: AccessRecord;
   }) {
     this.visitors = parts.visitors;
@@ -86,13 +86,16 @@ export class Judge {
   }
 
   /** Refuses a request whatever it asks for, by the visitor's own status. */
-  async refuse({ token, request }: Pick<Asked, 'token' | 'request'>, reason: Denial): Promise<Refused> {
+  async refuse(
+    { token, request }: Pick<Asked, 'token' | 'request'>,
+    reason: Denial,
+  ): Promise<RefusedRequest> {
     const visitor = await this.visitors.of(token);
     return this.deny(visitor, 403, reason, request);
   }
 
   /** `isDirect`: the archive answers it by itself, uncut and unseen. */
-  async judge(asked: Asked, isDirect = false): Promise<Verdict> {
+  async judge(asked: Asked, isDirect = false): Promise<GateVerdict> {
     const visitor = await this.visitors.of(asked.token);
     if (visitor.is === 'nobody') return this.deny(visitor, 401, visitor.reason, asked.request);
     return visitor.is === 'person'
@@ -102,11 +105,11 @@ export class Judge {
 
   private deny(
     visitor: Visitor,
-    status: Refused['status'],
+    status: RefusedRequest['status'],
     reason: string,
     request: string | undefined,
     where: { readonly archive?: string; readonly study?: string; readonly series?: string } = {},
-  ): Refused {
+  ): RefusedRequest {
     const isNobody = visitor.is === 'nobody';
     this.record.note(visitor, {
       action: 'refuse',
@@ -117,11 +120,11 @@ export class Judge {
     return { allow: false, status: isNobody ? 401 : status, visitor };
   }
 
-  private judgePerson(visitor: Person, asked: Asked): Verdict {
+  private judgePerson(visitor: Person, asked: Asked): GateVerdict {
     const { raw, route, request } = asked;
     const { may } = visitor.person;
     const { archive } = route;
-    const deny = (reason: string): Verdict => this.deny(visitor, 403, reason, request, { archive });
+    const deny = (reason: string): GateVerdict => this.deny(visitor, 403, reason, request, { archive });
     if (isTreacherous(raw)) return deny('headers');
     if (route.asks === 'store') return may.has('store') ? new Admitted(asked, visitor) : deny('store');
     if (!may.has('read')) return deny('read');
@@ -134,7 +137,7 @@ export class Judge {
     return new Admitted(asked, visitor);
   }
 
-  private async judgeGuest(visitor: Guest, asked: Asked, isDirect: boolean): Promise<Verdict> {
+  private async judgeGuest(visitor: Guest, asked: Asked, isDirect: boolean): Promise<GateVerdict> {
     const { share } = visitor;
     const { raw, route, request } = asked;
     const { archive } = route;
@@ -143,11 +146,11 @@ export class Judge {
       this.record.noteOnce(visitor, { action: 'refuse', reason: 'pace', archive }, 1_000);
       return { allow: false, status: 429, visitor };
     }
-    const deny = (reason: Denial): Verdict => this.deny(visitor, 403, reason, request, { archive });
+    const deny = (reason: Denial): GateVerdict => this.deny(visitor, 403, reason, request, { archive });
     const held = this.archives.get(archive);
     // Other archives may hold a study of the same UID: what was shared is the one that the sender saw.
-    if (archiveOf(share) !== archive || held === undefined) return deny('archive');
-    const decision = decide(route, raw, scopeOf(share));
+    if (archiveOfShare(share) !== archive || held === undefined) return deny('archive');
+    const decision = decide(route, raw, scopeOfShare(share));
     if (!decision.allow) return deny(decision.reason);
     const { permit } = decision;
     if (isDirect && permit.kind !== 'retrieve') return deny('route');

@@ -1,6 +1,6 @@
 import type { Audit, AuditAction, AuditNote } from '../audit/audit';
 import type { ShareFile } from '../share/shareFile';
-import { agentOf, nameOf, type Visitor } from './visitor';
+import { agentOf, nameOfVisitor, type Visitor } from './visitor';
 
 /** What was opened is put on record once so long for each visitor, not with each image. */
 const AGAIN_MS = 3_600_000;
@@ -56,7 +56,7 @@ export class AccessRecord {
   /** The first time in an hour that this visitor does this with that study. */
   noteOnce(visitor: Visitor, happened: Happened, againMs = AGAIN_MS): void {
     const { action, archive = '', study = '' } = happened;
-    const key = `${nameOf(visitor)} ${action} ${archive} ${study}`;
+    const key = `${nameOfVisitor(visitor)} ${action} ${archive} ${study}`;
     if (this.isFirst(key, againMs)) this.note(visitor, happened);
   }
 

@@ -74,7 +74,7 @@ export function agentOf(visitor: Visitor): AuditAgent {
 }
 
 /** One name for who came and by which opening, for what is counted for each. */
-export const nameOf = (visitor: Visitor): string => {
+export const nameOfVisitor = (visitor: Visitor): string => {
   if (visitor.is === 'person') return personId(visitor.person);
   return visitor.is === 'guest' ? `${visitor.share.id}/${visitor.session}` : '';
 };

@@ -6,7 +6,7 @@ import type { People, Person } from '../access/person';
 import { bearerOf } from '../access/bearer';
 import type { Audit, AuditAgent } from '../audit/audit';
 import { notDone, problem } from '../http/problem';
-import { isSessionToken, type Handoffs, type Opened } from './handoffs';
+import { isSessionToken, type Handoffs, type OpenedHandoff } from './handoffs';
 
 const text = z.string().check(z.minLength(1), z.maxLength(128));
 const offer = z.object({
@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<HandoffEnd, string>> = {
 
 const agentOf = ({ issuer, subject, name }: Person): AuditAgent => ({ is: 'person', issuer, subject, name });
 
-function told(opened: Opened & { readonly ok: true }): Response {
+function told(opened: OpenedHandoff & { readonly ok: true }): Response {
   const { handoff, token, expiresInS, session } = opened;
   const { person, view, archive } = handoff;
   return Response.json(

@@ -15,7 +15,7 @@ const TOKEN_S = 300;
 const ISSUER = 'isocenter-handoff';
 const TYPE = 'session+jwt';
 
-export type Opened =
+export type OpenedHandoff =
   | {
       readonly ok: true;
       readonly handoff: Handoff;
@@ -81,7 +81,7 @@ export class Handoffs implements People {
     return { id, secret, until };
   }
 
-  async open(id: string, secret: string): Promise<Opened> {
+  async open(id: string, secret: string): Promise<OpenedHandoff> {
     const found = this.file.find(id);
     if (found === undefined || !isSameHash(hashSecret(secret), found.secretHash)) return closed('unknown');
     if (found.isEnded) return closed('ended');
@@ -101,7 +101,7 @@ export class Handoffs implements People {
   }
 
   /** The next token of the device that opened it. */
-  async renew(id: string, session: string, otherwise: HandoffEnd = 'unknown'): Promise<Opened> {
+  async renew(id: string, session: string, otherwise: HandoffEnd = 'unknown'): Promise<OpenedHandoff> {
     const handoff = this.file.find(id);
     const kept = handoff?.session;
     if (handoff === undefined || kept === undefined) return closed('unknown');
@@ -147,7 +147,7 @@ export class Handoffs implements People {
   }
 }
 
-const closed = (reason: HandoffEnd): Opened => ({ ok: false, reason });
+const closed = (reason: HandoffEnd): OpenedHandoff => ({ ok: false, reason });
 
 /** Those who signed in, here or by passing their view on to another device. */
 export const withHandoffs = (people: People, handoffs: Handoffs): People => ({

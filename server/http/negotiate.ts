@@ -1,5 +1,5 @@
 import { covers, parseAccept, type MediaRange } from './accept';
-import { Refusal } from './problem';
+import { HttpRefusal } from './problem';
 
 /** Media types of transfer syntaxes in WADO-RS answers (PS3.18 Tables 8.7.3-2 to 8.7.3-5). */
 const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
@@ -61,7 +61,7 @@ export function negotiate(
     } else if (single && admits(range, range.type)) return { multipart: false, type: stored.type };
   }
   const name = `${stored.type}; transfer-syntax=${stored.transferSyntax}`;
-  throw new Refusal(
+  throw new HttpRefusal(
     406,
     `This is stored as ${name} and is not converted: ask with Accept: multipart/related; type="${stored.type}"; transfer-syntax=*.`,
   );
@@ -73,5 +73,5 @@ export function choose(accept: string | undefined, types: readonly string[]): st
     const found = types.find((type) => covers(range.type, type));
     if (found !== undefined) return found;
   }
-  throw new Refusal(406, `This is offered as ${types.join(' or ')} only.`);
+  throw new HttpRefusal(406, `This is offered as ${types.join(' or ')} only.`);
 }

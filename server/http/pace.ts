@@ -8,7 +8,7 @@ interface Bucket {
 }
 
 /** Keeps each share to a pace (a token bucket). */
-export class Pace {
+export class RequestPace {
   private readonly buckets = new Map<string, Bucket>();
   private readonly now: () => number;
 

@@ -1,7 +1,7 @@
 import { NotWritten } from '../state/disk';
 
 /** A refusal with a sentence for the person or program that asked; holds no patient data. */
-export class Refusal extends Error {
+export class HttpRefusal extends Error {
   readonly status: number;
 
   constructor(status: number, sentence: string) {

@@ -9,7 +9,7 @@ const DEFLATED_STEP = 2 * 1024;
 const INFLATED_STEP = 4 * 1024 ** 2;
 
 /** Deflated bytes inflated; undefined where they become more than `mostBytes`. Throws NotPart10. */
-export function inflate(deflated: Buffer, mostBytes: number, isAll: boolean): Buffer | undefined {
+export function inflateHeader(deflated: Buffer, mostBytes: number, isAll: boolean): Buffer | undefined {
   try {
     return inflateRawSync(deflated, {
       maxOutputLength: mostBytes,
@@ -37,7 +37,7 @@ export function parseDeflatedHeader<T>(
   let mostBytes: number = INFLATED_STEP;
   for (let step = Math.min(DEFLATED_STEP, deflated.length); ;) {
     const isAll = isComplete && step === deflated.length;
-    const inflated = inflate(deflated.subarray(0, step), mostBytes, isAll);
+    const inflated = inflateHeader(deflated.subarray(0, step), mostBytes, isAll);
     if (inflated === undefined) tooMuch = step;
     else {
       try {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { inflatedCap, LIMITS } from '@/dicom/dataset/limits';
-import { inflate, parseDeflatedHeader, tooLarge } from './deflatedHeader';
+import { inflateHeader, parseDeflatedHeader, tooLarge } from './deflatedHeader';
 import { vrOf } from './dictionary';
 import { NeedMoreBytes, NotPart10 } from './unreadable';
 
@@ -335,7 +335,11 @@ function parseDeflated(reader: Reader, meta: Dataset, transferSyntax: string, wa
     };
   };
   if (wants === 'header') return parseDeflatedHeader(deflated, reader.complete, parse);
-  const inflated = inflate(deflated, Math.min(inflatedCap(deflated.length), LIMITS.inflatedWholeBytes), true);
+  const inflated = inflateHeader(
+    deflated,
+    Math.min(inflatedCap(deflated.length), LIMITS.inflatedWholeBytes),
+    true,
+  );
   if (inflated === undefined) throw tooLarge('dataset');
   return parse(inflated, true);
 }

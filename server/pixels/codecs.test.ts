@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { headerCheckOf } from '../part10/parse';
 import { parseFile } from '../part10/readFile';
 import { NOISY_SIZE, noisyJ2k, withoutMiddle } from '../testing/noisyJ2k';
@@ -39,7 +39,7 @@ test.each([
   ['a syntax without decoder', '1.2.840.10008.1.2.4.51', Buffer.from([0xff, 0xd8])],
 ])('%s is refused with a sentence', async (_, transferSyntax, frame) => {
   const { format } = await open('jpeg_ls.dcm');
-  await expect(decodeFrame(frame, format, transferSyntax)).rejects.toBeInstanceOf(Refusal);
+  await expect(decodeFrame(frame, format, transferSyntax)).rejects.toBeInstanceOf(HttpRefusal);
 });
 
 test('a frame whose middle is missing is refused, not an empty picture', async () => {
@@ -56,7 +56,7 @@ test('a frame whose middle is missing is refused, not an empty picture', async (
   const { bytes } = await decodeFrame(whole, noise, '1.2.840.10008.1.2.4.90');
   expect(bytes).toHaveLength(2 * NOISY_SIZE * NOISY_SIZE);
   await expect(decodeFrame(withoutMiddle(whole), noise, '1.2.840.10008.1.2.4.90')).rejects.toBeInstanceOf(
-    Refusal,
+    HttpRefusal,
   );
 });
 
@@ -99,14 +99,14 @@ test('lossless JPEG that its decoder gets wrong is refused', async () => {
   );
   const sixteen = { ...colour, rows: 2, columns: 3, bitsAllocated: 16, bitsStored: 16 };
   const grey = { ...colour, samples: 1, photometric: 'MONOCHROME2', bitsAllocated: 16, bitsStored: 12 };
-  await expect(decodeFrame(deep, sixteen, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(Refusal);
-  await expect(decodeFrame(shifted, grey, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(Refusal);
+  await expect(decodeFrame(deep, sixteen, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(HttpRefusal);
+  await expect(decodeFrame(shifted, grey, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(HttpRefusal);
 });
 
 test('a codestream of another size than the header says is refused', async () => {
   const { frame, format } = await open('jpeg_ls.dcm');
   const smaller = { ...format, rows: 512 };
-  await expect(decodeFrame(frame, smaller, '1.2.840.10008.1.2.4.81')).rejects.toBeInstanceOf(Refusal);
+  await expect(decodeFrame(frame, smaller, '1.2.840.10008.1.2.4.81')).rejects.toBeInstanceOf(HttpRefusal);
 });
 
 /** The JPEG 2000 of the first test under another size in its SIZ (ISO 15444-1 A.5.1). */

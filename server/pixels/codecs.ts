@@ -1,5 +1,5 @@
 import { Decoder as JpegLossless } from '@cornerstonejs/jpeg-lossless-decoder-js';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { planesOfLines } from '@/dicom/pixels/componentLines';
 import { mixesComponents, pointTransform, unsignedCodestream } from '@/dicom/pixels/transferSyntax';
 import { readJpeg, readJpeg2000, type Codestream } from './codestream';
@@ -155,16 +155,17 @@ function halvingsOf(
   const isOther =
     said !== undefined &&
     (said.columns !== columns || (said.rows !== rows && said.rows !== 0) || said.samples !== samples);
-  if (isOther) throw new Refusal(406, 'This image is not as its header describes it, and is not rendered.');
+  if (isOther)
+    throw new HttpRefusal(406, 'This image is not as its header describes it, and is not rendered.');
   const wanted = Math.max(0, Math.ceil(Math.log2((rows * columns) / mostPx) / 2));
   const halvings = canHalve ? Math.min(said?.levels ?? 0, wanted) : 0;
   if ((rows * columns * samples) / 4 ** halvings > MOST_SAMPLES)
-    throw new Refusal(406, 'This image is too large to be rendered here.');
+    throw new HttpRefusal(406, 'This image is too large to be rendered here.');
   return halvings;
 }
 
 /** A codec threw: what it leaves behind is not trusted, and refuses sound images from then on. */
-export class SpentCodec extends Refusal {}
+export class SpentCodec extends HttpRefusal {}
 
 /**
  * One compressed frame as native bytes, for previews: halved as long as it has more than `mostPx` pixels, where its codec can. Refuses syntaxes without a decoder, and what a decoder refuses.
@@ -177,7 +178,7 @@ export async function decodeFrame(
 ): Promise<Decoded> {
   const decoding = codecOf(transferSyntax);
   if (decoding === undefined)
-    throw new Refusal(
+    throw new HttpRefusal(
       406,
       `Images in transfer syntax ${transferSyntax} are not rendered here: fetch the frame.`,
     );

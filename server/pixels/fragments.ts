@@ -1,4 +1,4 @@
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import type { Parsed } from '../part10/parse';
 
 /** One fragment of encapsulated pixel data (PS3.5 A.4): where its bytes lie. */
@@ -64,7 +64,8 @@ export async function walkFragments(
     if (items.length === 1) base = at;
   }
   const [table, ...fragments] = items;
-  if (table === undefined) throw new Refusal(500, 'The compressed pixels of the stored file cannot be read.');
+  if (table === undefined)
+    throw new HttpRefusal(500, 'The compressed pixels of the stored file cannot be read.');
   return { table, fragments, cut, whole };
 }
 
@@ -143,7 +144,10 @@ export async function mapFragments(
       const first = whole[frame - 1] ?? -1;
       const next = starts[frame] ?? fragments.length;
       if (first < 0) {
-        throw new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
+        throw new HttpRefusal(
+          500,
+          'The stored file is shorter than its header says; this frame is not in it.',
+        );
       }
       const bytes: Buffer[] = [];
       for (const each of fragments.slice(first, next)) bytes.push(await range(each.offset, each.length));
@@ -167,5 +171,8 @@ async function frameStarts(
   const found = await byCodestream(fragments, frames, range);
   if (found !== undefined) return found;
   if (frames === 1) return [0];
-  throw new Refusal(500, 'The stored file does not say where its frames begin, and its data do not show it.');
+  throw new HttpRefusal(
+    500,
+    'The stored file does not say where its frames begin, and its data do not show it.',
+  );
 }

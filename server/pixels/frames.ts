@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { InstanceRow } from '../archive/readInstance';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { littleEndianBytes, pickJson } from '../part10/json';
 import { inflatedRange } from '../part10/inflate';
 import { headerCheckOf, type Parsed } from '../part10/parse';
@@ -90,8 +90,8 @@ export function sliceBits(bytes: Buffer, fromBit: number, countBits: number): Bu
   return out;
 }
 
-const shortened = (): Refusal =>
-  new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
+const shortened = (): HttpRefusal =>
+  new HttpRefusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
 
 /** Bytes of the pixel data element, from the file or from the inflated dataset. */
 type ReadRange = (offset: number, length: number) => Promise<Buffer>;
@@ -121,7 +121,7 @@ export function nativeRange(
   frame: number,
 ): NativeRange {
   const bits = frameBits(format);
-  if (bits <= 0) throw new Refusal(500, 'The stored file does not say how large its frames are.');
+  if (bits <= 0) throw new HttpRefusal(500, 'The stored file does not say how large its frames are.');
   const from = bits * (frame - 1);
   const firstByte = Math.floor(from / 8);
   const endByte = Math.ceil((from + bits) / 8);
@@ -148,7 +148,7 @@ async function nativeFrame(
   frame: number,
 ): Promise<Buffer> {
   if (parsed.pixels === undefined)
-    throw new Refusal(500, 'The stored file does not say how large its frames are.');
+    throw new HttpRefusal(500, 'The stored file does not say how large its frames are.');
   const { range, skipBytes, shiftBits, bits, turn } = nativeRange(
     format,
     parsed.pixels,
@@ -169,7 +169,7 @@ export type StoredFile = Pick<InstanceRow, 'path' | 'headerCheck'>;
 /** Refuses a file that has another header by now: its pixels are not those of the object that is named. */
 export function refuseOther(parsed: Parsed, { headerCheck }: Pick<StoredFile, 'headerCheck'>): void {
   if (headerCheckOf(parsed) !== headerCheck)
-    throw new Refusal(
+    throw new HttpRefusal(
       410,
       'The stored file is not the one any more that was found when the server started, so nothing of it is shown. Start the server again to have the folder read anew.',
     );
@@ -190,7 +190,7 @@ export async function openStored(path: string): Promise<FileHandle> {
   try {
     return await openOwn(path);
   } catch (error) {
-    throw new Refusal(
+    throw new HttpRefusal(
       410,
       `The stored file cannot be opened any more (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'}).`,
     );
@@ -205,7 +205,7 @@ async function openImage(file: FileHandle, row: StoredFile): Promise<OpenImage> 
   const parsed =
     header.isInflated && (header.pixels?.length ?? 0) < 0 ? await parseOpenFile(file, sizeBytes) : header;
   const pixels = parsed.pixels;
-  if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
+  if (pixels === undefined) throw new HttpRefusal(404, 'This object holds no pixel data.');
   const format = formatOf(parsed, pixels.length);
   const { isInflated } = parsed;
   const range: ReadRange = async (offset, length) =>

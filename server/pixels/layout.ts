@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { framesHeld } from '@/dicom/pixels/pixel';
@@ -55,8 +55,8 @@ export interface Range {
   readonly length: number;
 }
 
-const shortened = (): Refusal =>
-  new Refusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
+const shortened = (): HttpRefusal =>
+  new HttpRefusal(500, 'The stored file is shorter than its header says; this frame is not in it.');
 
 /** Reads where the frames of a file are. Refuses what holds no pixels, does not say where they are, or is another object. */
 export async function layoutOf(row: StoredFile): Promise<FrameLayout> {
@@ -66,7 +66,7 @@ export async function layoutOf(row: StoredFile): Promise<FrameLayout> {
     const parsed = await parseOpenFile(file, sizeBytes, 'header');
     refuseOther(parsed, row);
     const { pixels, transferSyntax } = parsed;
-    if (pixels === undefined) throw new Refusal(404, 'This object holds no pixel data.');
+    if (pixels === undefined) throw new HttpRefusal(404, 'This object holds no pixel data.');
     const format = formatOf(parsed, pixels.length);
     if (parsed.isInflated) {
       const { offset, length } = pixels;

@@ -1,11 +1,11 @@
 import { numbers, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { isDirectColour, toRgb } from '@/dicom/pixels/colour';
 import { readPalette, throughPalette } from '@/dicom/transforms/palette';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import type { PixelFormat } from './frames';
 
 /** An 8-bit picture: grey (1 sample) or RGB by pixel (3). */
-export interface Picture {
+export interface RenderedPicture {
   readonly columns: number;
   readonly rows: number;
   readonly samples: 1 | 3;
@@ -13,7 +13,7 @@ export interface Picture {
 }
 
 /** Center and width in modality units (PS3.3 C.11.2.1.2). */
-export interface Window {
+export interface GreyWindow {
   readonly center: number;
   readonly width: number;
 }
@@ -32,10 +32,10 @@ function sampleReader(bytes: Buffer, format: PixelFormat): Sample {
   if (size === 2) return (index) => finish(view.getUint16(index * 2, true));
   if (size === 4)
     return (index) => (format.signed ? view.getInt32(index * 4, true) : view.getUint32(index * 4, true));
-  throw new Refusal(406, `Images of ${format.bitsAllocated} bits are not rendered here.`);
+  throw new HttpRefusal(406, `Images of ${format.bitsAllocated} bits are not rendered here.`);
 }
 
-function extent(values: Sample, count: number): Window {
+function extent(values: Sample, count: number): GreyWindow {
   let min = Infinity;
   let max = -Infinity;
   for (let at = 0; at < count; at += 1) {
@@ -47,7 +47,12 @@ function extent(values: Sample, count: number): Window {
 }
 
 /** Grey values through rescale and window to 0-255 (LINEAR, PS3.3 C.11.2.1.2.1). */
-export function renderGrey(bytes: Buffer, format: PixelFormat, json: DicomJson, asked?: Window): Picture {
+export function renderGrey(
+  bytes: Buffer,
+  format: PixelFormat,
+  json: DicomJson,
+  asked?: GreyWindow,
+): RenderedPicture {
   const read = sampleReader(bytes, format);
   const slope = numbers(json, '00281053')[0] ?? 1;
   const intercept = numbers(json, '00281052')[0] ?? 0;
@@ -70,11 +75,11 @@ export function renderGrey(bytes: Buffer, format: PixelFormat, json: DicomJson, 
 }
 
 /** Colour to RGB: RGB, YBR_FULL, YBR_FULL_422 and palette colour. */
-export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson): Picture {
+export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson): RenderedPicture {
   if (format.photometric === 'PALETTE COLOR') {
     const palette = readPalette(json, format.signed);
     if (typeof palette === 'string')
-      throw new Refusal(406, 'The colour tables of this image cannot be read, so it is not rendered.');
+      throw new HttpRefusal(406, 'The colour tables of this image cannot be read, so it is not rendered.');
     const stored = sampleReader(bytes, format);
     const values = Int32Array.from({ length: format.rows * format.columns }, (_, at) => stored(at));
     return {
@@ -85,12 +90,12 @@ export function renderColour(bytes: Buffer, format: PixelFormat, json: DicomJson
     };
   }
   if (!isDirectColour(format))
-    throw new Refusal(406, `Colour as ${format.photometric.slice(0, 16)} is not rendered here.`);
+    throw new HttpRefusal(406, `Colour as ${format.photometric.slice(0, 16)} is not rendered here.`);
   return { columns: format.columns, rows: format.rows, samples: 3, pixels: toRgb(bytes, format) };
 }
 
 /** Scaled down to fit, never up; each pixel the mean of those it stands for. */
-export function fit(picture: Picture, maxColumns: number, maxRows: number): Picture {
+export function fitInto(picture: RenderedPicture, maxColumns: number, maxRows: number): RenderedPicture {
   const factor = Math.min(1, maxColumns / picture.columns, maxRows / picture.rows);
   if (factor >= 1) return picture;
   const columns = Math.max(1, Math.round(picture.columns * factor));

@@ -5,7 +5,7 @@ import { ArchiveIndex } from '../archive/archiveIndex';
 import type { StoredInstance } from '../archive/readInstance';
 import { Effort, firstInTurns } from './effort';
 import { readQuery } from './query';
-import { MOST_ROWS, search } from './search';
+import { MOST_FOUND_ROWS, search } from './search';
 import { isLike } from './wildcard';
 
 const uid = <T>(value: T | undefined): T => {
@@ -74,13 +74,13 @@ describe('wildcards', () => {
 });
 
 test('an answer has a page of rows, says that there are more, and goes on by offset', async () => {
-  const index = indexOf(MOST_ROWS + 5);
+  const index = indexOf(MOST_FOUND_ROWS + 5);
   const all = await ask(index, 'instance', 'limit=99999999');
-  expect([all.rows.length, all.isCut]).toEqual([MOST_ROWS, true]);
-  const rest = await ask(index, 'instance', `offset=${MOST_ROWS}`);
+  expect([all.rows.length, all.isCut]).toEqual([MOST_FOUND_ROWS, true]);
+  const rest = await ask(index, 'instance', `offset=${MOST_FOUND_ROWS}`);
   expect([rest.rows.length, rest.isCut]).toEqual([5, false]);
   const sops = [...all.rows, ...rest.rows].map((row) => row['00080018']?.Value?.[0]);
-  expect(new Set(sops).size).toBe(MOST_ROWS + 5);
+  expect(new Set(sops).size).toBe(MOST_FOUND_ROWS + 5);
   // Fewer by one's own wish are no cut answer.
   expect((await ask(index, 'instance', 'limit=3')).isCut).toBe(false);
 });

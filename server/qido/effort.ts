@@ -1,4 +1,4 @@
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 
 /** Comparisons of one search: a hundred thousand objects by some fifteen keys, well below a third of a second. */
 const MOST = 1_500_000;
@@ -27,7 +27,10 @@ export class Effort {
   /** Throws Refusal where so many comparisons to come are too many, before any is made. */
   mustCover(count: number): void {
     if (this.left < count)
-      throw new Refusal(413, 'This search goes through too much at once: name a study, or use fewer keys.');
+      throw new HttpRefusal(
+        413,
+        'This search goes through too much at once: name a study, or use fewer keys.',
+      );
   }
 
   /** Whether it is somebody else's turn. */

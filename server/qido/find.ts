@@ -1,11 +1,11 @@
 import type { DicomElement } from '@/dicom/dataset/dicomJson';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { SeriesRow, StudyRow } from '../archive/rows';
-import { levelOf, type Level } from '../archive/attributes';
+import { levelOf, type QueryLevel } from '../archive/attributes';
 import type { Effort } from './effort';
 import { keyTest, type Test } from './match';
 import type { Query } from './query';
-import { valueAt, type Place } from './rows';
+import { valueAt, type RowPlace } from './rows';
 
 /** Where a search looks: named by the address. */
 export interface Within {
@@ -17,11 +17,11 @@ interface LevelTest {
   readonly tag: string;
   readonly test: Test;
 }
-type Tests = Readonly<Record<Level, readonly LevelTest[]>>;
+type Tests = Readonly<Record<QueryLevel, readonly LevelTest[]>>;
 
 /** The keys of a query by the level that answers them: a study's are asked once, not once for each of its objects. */
 function testsOf(query: Query, effort: Effort): Tests {
-  const tests: Record<Level, LevelTest[]> = { study: [], series: [], instance: [] };
+  const tests: Record<QueryLevel, LevelTest[]> = { study: [], series: [], instance: [] };
   for (const key of query.keys) {
     const test = keyTest(key, { isFuzzy: query.fuzzy, effort });
     if (test !== undefined) tests[levelOf(key.tag) ?? 'study'].push({ tag: key.tag, test });
@@ -43,7 +43,7 @@ function namedStudies(index: ArchiveIndex, query: Query, within: Within): readon
 }
 
 /** The only places where the object may be that the keys name, where the address does not say in which series it is. */
-function namedPlaces(index: ArchiveIndex, query: Query, within: Within): readonly Place[] | undefined {
+function namedPlaces(index: ArchiveIndex, query: Query, within: Within): readonly RowPlace[] | undefined {
   const key = query.keys.find(({ tag }) => tag === '00080018');
   const [uid, ...others] = key?.values ?? [];
   if (uid === undefined || others.length > 0 || !/^[0-9.]+$/.test(uid)) return undefined;
@@ -59,10 +59,10 @@ class Finding {
   private readonly index: ArchiveIndex;
   private readonly tests: Tests;
   private readonly effort: Effort;
-  private readonly found: (place: Place) => boolean;
+  private readonly found: (place: RowPlace) => boolean;
   private isEnough = false;
 
-  constructor(index: ArchiveIndex, query: Query, effort: Effort, found: (place: Place) => boolean) {
+  constructor(index: ArchiveIndex, query: Query, effort: Effort, found: (place: RowPlace) => boolean) {
     this.index = index;
     this.tests = testsOf(query, effort);
     this.effort = effort;
@@ -70,7 +70,7 @@ class Finding {
   }
 
   /** Whether a place answers the keys of a level. Counts, and gives way to others. */
-  private answers(level: Level, place: Place): boolean {
+  private answers(level: QueryLevel, place: RowPlace): boolean {
     this.effort.spend(1);
     return this.tests[level].every(({ tag, test }) => {
       const held: DicomElement | undefined = valueAt(level, place, tag);
@@ -78,17 +78,17 @@ class Finding {
     });
   }
 
-  private tell(place: Place): void {
+  private tell(place: RowPlace): void {
     this.isEnough = !this.found(place);
   }
 
   /** Objects known by name. */
-  places(places: readonly Place[]): void {
+  places(places: readonly RowPlace[]): void {
     for (const place of places)
       if (LEVELS.every((level) => this.answers(level, place)) && !this.isEnough) this.tell(place);
   }
 
-  async studies(studies: readonly StudyRow[], level: Level, only: string | undefined): Promise<void> {
+  async studies(studies: readonly StudyRow[], level: QueryLevel, only: string | undefined): Promise<void> {
     for (const study of studies) {
       if (this.isEnough) return;
       if (this.effort.isLong) await this.effort.giveWay();
@@ -99,7 +99,7 @@ class Finding {
     }
   }
 
-  private async series(study: StudyRow, level: Level, only: string | undefined): Promise<void> {
+  private async series(study: StudyRow, level: QueryLevel, only: string | undefined): Promise<void> {
     const one = only === undefined ? undefined : study.series.get(only);
     const all = only === undefined ? this.index.seriesInOrder(study) : one === undefined ? [] : [one];
     for (const series of all) {
@@ -145,11 +145,11 @@ class Finding {
  */
 export async function find(
   index: ArchiveIndex,
-  level: Level,
+  level: QueryLevel,
   within: Within,
   query: Query,
   effort: Effort,
-  found: (place: Place) => boolean,
+  found: (place: RowPlace) => boolean,
 ): Promise<void> {
   const finding = new Finding(index, query, effort, found);
   const places = level === 'instance' ? namedPlaces(index, query, within) : undefined;

@@ -3,7 +3,7 @@ import { vrOf } from '../part10/dictionary';
 const MODALITIES_IN_STUDY = '00080061';
 
 /** One matching key; any of its values may match (PS3.4 C.2.2.2). */
-export interface Key {
+export interface QueryKey {
   readonly tag: string;
   readonly values: readonly string[];
 }
@@ -19,7 +19,7 @@ function alternatives(value: string, tag: string, vr: string): string[] {
 }
 
 /** What a key asks for, one pattern each; undefined: it matches everything (PS3.4 C.2.2.2.3). */
-export function patternsOf({ tag, values }: Key): readonly string[] | undefined {
+export function patternsOf({ tag, values }: QueryKey): readonly string[] | undefined {
   const vr = vrOf(tag) ?? 'LO';
   if (vr === 'SQ') return undefined;
   const patterns = values.flatMap((value) => alternatives(value, tag, vr));

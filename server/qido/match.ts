@@ -3,7 +3,7 @@ import { foldName, withoutUmlauts } from '@/dicom/patient/nameSearch';
 import { comparableDay } from '@/dicom/patient/samePatient';
 import { vrOf } from '../part10/dictionary';
 import type { Effort } from './effort';
-import { isList, patternsOf, type Key } from './key';
+import { isList, patternsOf, type QueryKey } from './key';
 import { hasWildcard, isLike } from './wildcard';
 
 const RANGES = new Set(['DA', 'TM', 'DT']);
@@ -123,7 +123,7 @@ function patternTest(
 
 /** A key made ready to be asked often; undefined: it matches everything. */
 export function keyTest(
-  key: Key,
+  key: QueryKey,
   how: { readonly isFuzzy: boolean; readonly effort: Effort; readonly fold?: Fold },
 ): Test | undefined {
   const patterns = patternsOf(key);

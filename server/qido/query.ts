@@ -1,11 +1,11 @@
 import { levelOf } from '../archive/attributes';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { tagOf, vrOf } from '../part10/dictionary';
-import { patternsOf, type Key } from './key';
+import { patternsOf, type QueryKey } from './key';
 
 /** A search request (PS3.18 8.3.4). */
 export interface Query {
-  readonly keys: readonly Key[];
+  readonly keys: readonly QueryKey[];
   readonly fuzzy: boolean;
   readonly limit: number | undefined;
   readonly offset: number;
@@ -32,7 +32,7 @@ const CONTROL = new Set(['limit', 'offset', 'includefield', 'fuzzymatching', 'or
 
 function readCount(value: string | null, name: string): number | undefined {
   if (value === null || value === '') return undefined;
-  if (!/^\d{1,15}$/.test(value)) throw new Refusal(400, `${name} must be a whole number of 0 or more.`);
+  if (!/^\d{1,15}$/.test(value)) throw new HttpRefusal(400, `${name} must be a whole number of 0 or more.`);
   return Number(value);
 }
 
@@ -67,21 +67,21 @@ function readOrder(values: readonly string[], ignored: string[]): Query['order']
 function bound(query: Query): Query {
   const { keys, order, include } = query;
   if (keys.length > QUERY_LIMITS.keys)
-    throw new Refusal(400, `A search has at most ${QUERY_LIMITS.keys} keys.`);
+    throw new HttpRefusal(400, `A search has at most ${QUERY_LIMITS.keys} keys.`);
   for (const key of keys) {
     const patterns = patternsOf(key) ?? [];
     if (patterns.length > QUERY_LIMITS.values && vrOf(key.tag) !== 'UI')
-      throw new Refusal(400, `A key has at most ${QUERY_LIMITS.values} values.`);
+      throw new HttpRefusal(400, `A key has at most ${QUERY_LIMITS.values} values.`);
     if (patterns.some(({ length }) => length > QUERY_LIMITS.patternLength))
-      throw new Refusal(
+      throw new HttpRefusal(
         400,
         `A value that is searched for has at most ${QUERY_LIMITS.patternLength} characters.`,
       );
   }
   if (include !== 'all' && include.size > QUERY_LIMITS.includes)
-    throw new Refusal(400, `includefield names at most ${QUERY_LIMITS.includes} attributes.`);
+    throw new HttpRefusal(400, `includefield names at most ${QUERY_LIMITS.includes} attributes.`);
   if (order.length > QUERY_LIMITS.orders)
-    throw new Refusal(400, `orderby names at most ${QUERY_LIMITS.orders} attributes.`);
+    throw new HttpRefusal(400, `orderby names at most ${QUERY_LIMITS.orders} attributes.`);
   return query;
 }
 

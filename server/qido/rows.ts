@@ -1,6 +1,6 @@
 import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
 import type { SeriesRow, StudyRow } from '../archive/rows';
-import { COMPUTED, type Level } from '../archive/attributes';
+import { COMPUTED, type QueryLevel } from '../archive/attributes';
 import type { InstanceRow } from '../archive/readInstance';
 
 const one = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
@@ -39,7 +39,7 @@ export const instanceJson = (row: InstanceRow, root: string): DicomJson => ({
 });
 
 /** Something that a search may find: a study, one of its series, or an object in it. */
-export interface Place {
+export interface RowPlace {
   readonly study: StudyRow;
   readonly series?: SeriesRow;
   readonly instance?: InstanceRow;
@@ -47,8 +47,8 @@ export interface Place {
 
 /** The value of one attribute at its own level, without making the rest of the row. */
 export function valueAt(
-  level: Level,
-  { study, series, instance }: Place,
+  level: QueryLevel,
+  { study, series, instance }: RowPlace,
   tag: string,
 ): DicomElement | undefined {
   if (level === 'study')
@@ -63,13 +63,13 @@ export function valueAt(
   );
 }
 
-const isComputed = (level: Level, tag: string): boolean => {
+const isComputed = (level: QueryLevel, tag: string): boolean => {
   const tags: readonly string[] = COMPUTED[level];
   return tags.includes(tag);
 };
 
 /** Own attributes and those of the levels above. */
-export function mergedJson({ study, series, instance }: Place, root: string): DicomJson {
+export function mergedJson({ study, series, instance }: RowPlace, root: string): DicomJson {
   return {
     ...studyJson(study, root),
     ...(series === undefined ? {} : seriesJson(series, root)),
@@ -78,5 +78,5 @@ export function mergedJson({ study, series, instance }: Place, root: string): Di
 }
 
 /** The stored object that speaks for it, for attributes that are not in memory. */
-export const sampleOf = ({ study, series, instance }: Place): InstanceRow =>
+export const sampleOf = ({ study, series, instance }: RowPlace): InstanceRow =>
   instance ?? (series ?? study).speaker;

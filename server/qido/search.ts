@@ -2,16 +2,16 @@ import { text, type DicomElement, type DicomJson } from '@/dicom/dataset/dicomJs
 import { plainDa } from '@/dicom/values/day';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import type { InstanceRow } from '../archive/readInstance';
-import { ATTRIBUTES, COMPUTED, levelOf, ON_REQUEST, type Level } from '../archive/attributes';
+import { ATTRIBUTES, COMPUTED, levelOf, ON_REQUEST, type QueryLevel } from '../archive/attributes';
 import { Effort, firstInTurns } from './effort';
 import { vrOf } from '../part10/dictionary';
 import { find, type Within } from './find';
 import { fold } from './match';
 import type { Query } from './query';
 import type { StudyRow } from '../archive/rows';
-import { instanceJson, mergedJson, sampleOf, valueAt, type Place } from './rows';
+import { instanceJson, mergedJson, sampleOf, valueAt, type RowPlace } from './rows';
 
-const ORDER: Record<Level, number> = { study: 0, series: 1, instance: 2 };
+const ORDER: Record<QueryLevel, number> = { study: 0, series: 1, instance: 2 };
 /** What identifies a row among all: always sent (PS3.18 10.6.3.3). */
 const IDENTITY = ['00080005', '0020000D', '0020000E', '00080016', '00080018'];
 
@@ -44,7 +44,7 @@ const SORTING_DEEP = 50;
 const DEEP = 8_192;
 
 interface Keyed {
-  readonly place: Place;
+  readonly place: RowPlace;
   readonly keys: readonly (string | number)[];
   /** Of the study: what decides where no key does. */
   readonly name: string;
@@ -52,11 +52,11 @@ interface Keyed {
 
 /** The first `count` places in the order asked for. */
 async function sorted(
-  places: readonly Place[],
+  places: readonly RowPlace[],
   count: number,
   { order }: Query,
   effort: Effort,
-): Promise<Place[]> {
+): Promise<RowPlace[]> {
   const cost = (count > DEEP ? SORTING_DEEP : SORTING) * order.length;
   // Before anything is done: what is too much costs nothing.
   effort.mustCover(cost * places.length);
@@ -91,8 +91,8 @@ async function sorted(
 }
 
 /** The attributes of a row that are sent: those of its level, those asked for, and with no parent the parents'. */
-function wanted(query: Query, level: Level, isRelational: boolean): (tag: string) => boolean {
-  const levels: Level[] = isRelational ? ['study', 'series', 'instance'] : [level];
+function wanted(query: Query, level: QueryLevel, isRelational: boolean): (tag: string) => boolean {
+  const levels: QueryLevel[] = isRelational ? ['study', 'series', 'instance'] : [level];
   const usual = new Set<string>(IDENTITY);
   for (const each of levels.filter((each) => ORDER[each] <= ORDER[level])) {
     for (const tag of [...ATTRIBUTES[each], ...COMPUTED[each]]) if (!ON_REQUEST.has(tag)) usual.add(tag);
@@ -103,7 +103,7 @@ function wanted(query: Query, level: Level, isRelational: boolean): (tag: string
 }
 
 /** Whether attributes are asked for that are in the files alone. */
-function needsFiles({ include }: Query, level: Level): boolean {
+function needsFiles({ include }: Query, level: QueryLevel): boolean {
   if (include === 'all') return level === 'instance';
   return [...include].some((tag) => {
     const held = levelOf(tag);
@@ -112,8 +112,8 @@ function needsFiles({ include }: Query, level: Level): boolean {
 }
 
 /** Attributes of places: those of study and series are made once for rows that follow one another. */
-function attributesOf(root: string): (place: Place) => DicomJson {
-  let before: Pick<Place, 'study' | 'series'> | undefined;
+function attributesOf(root: string): (place: RowPlace) => DicomJson {
+  let before: Pick<RowPlace, 'study' | 'series'> | undefined;
   let above: DicomJson = {};
   return ({ study, series, instance }) => {
     if (before === undefined || before.study !== study || before.series !== series) {
@@ -125,7 +125,7 @@ function attributesOf(root: string): (place: Place) => DicomJson {
 }
 
 async function toRow(
-  place: Place,
+  place: RowPlace,
   attributes: DicomJson,
   query: Query,
   keep: (tag: string) => boolean,
@@ -141,11 +141,11 @@ async function toRow(
 }
 
 /** Rows of one answer at most; where each costs the reading of a file, fewer. The rest is asked for by offset. */
-export const MOST_ROWS = 1_000;
+export const MOST_FOUND_ROWS = 1_000;
 export const MOST_ROWS_OF_FILES = 50;
 
 /** One page of what was found. */
-export interface Found {
+export interface FoundRows {
   /** A JSON array. */
   readonly json: Uint8Array<ArrayBuffer>;
   /** The archive left rows out, beyond what the limit asked for (PS3.18 8.3.4.4). */
@@ -155,15 +155,15 @@ export interface Found {
 /** The places of one page, and whether there are more. */
 async function pageOf(
   index: ArchiveIndex,
-  level: Level,
+  level: QueryLevel,
   within: Within,
   query: Query,
   most: number,
   effort: Effort,
-): Promise<{ readonly places: readonly Place[]; readonly more: boolean }> {
+): Promise<{ readonly places: readonly RowPlace[]; readonly more: boolean }> {
   const { offset } = query;
   const isInOrder = query.order.length === 0;
-  const found: Place[] = [];
+  const found: RowPlace[] = [];
   let passed = 0;
   await find(index, level, within, query, effort, (place) => {
     passed += 1;
@@ -177,15 +177,15 @@ async function pageOf(
 /** Answers a search (PS3.18 10.6): the rows of one page. Gives way to others while it goes on. */
 export async function search(
   index: ArchiveIndex,
-  level: Level,
+  level: QueryLevel,
   within: Within,
   query: Query,
   root: string,
   readMore: ReadMore,
-): Promise<Found> {
+): Promise<FoundRows> {
   const effort = new Effort();
   const reads = needsFiles(query, level);
-  const most = reads ? MOST_ROWS_OF_FILES : MOST_ROWS;
+  const most = reads ? MOST_ROWS_OF_FILES : MOST_FOUND_ROWS;
   const limit = Math.min(query.limit ?? most, most);
   const { places, more } = await pageOf(index, level, within, query, limit, effort);
   const isRelational =

@@ -6,7 +6,7 @@ import { readKey } from './queryKeys';
 export type SearchLevel = 'study' | 'series' | 'instance';
 
 /** A study, a series of it, or an object of that: each names those above. */
-export type Place =
+export type ResourcePlace =
   | { readonly study: string; readonly series?: undefined; readonly sop?: undefined }
   | { readonly study: string; readonly series: string; readonly sop?: undefined }
   | { readonly study: string; readonly series: string; readonly sop: string };
@@ -20,16 +20,16 @@ export type Asks =
       readonly series?: string | undefined;
     }
   | { readonly asks: 'store'; readonly study?: string | undefined }
-  | { readonly asks: 'objects' | 'metadata'; readonly place: Place }
+  | { readonly asks: 'objects' | 'metadata'; readonly place: ResourcePlace }
   | {
       readonly asks: 'rendered' | 'thumbnail';
-      readonly place: Place;
+      readonly place: ResourcePlace;
       /** From 1; absent: of the whole. */
       readonly frames?: readonly number[] | undefined;
     }
-  | { readonly asks: 'frames'; readonly place: Place; readonly frames: readonly number[] }
+  | { readonly asks: 'frames'; readonly place: ResourcePlace; readonly frames: readonly number[] }
   /** Bulk data: what archives call it is theirs (`bulkdata/00281201`, `bulk/0010,0010`). */
-  | { readonly asks: 'bulk'; readonly place: Place; readonly name: string };
+  | { readonly asks: 'bulk'; readonly place: ResourcePlace; readonly name: string };
 
 /** One address of the archive, read once. */
 export type ArchiveRoute = Asks & {
@@ -64,7 +64,7 @@ function readFrames(text: string): readonly number[] | undefined {
   return new Set(words).size === words.length ? words.map(Number) : undefined;
 }
 
-function placeOf(study: string, series: string | undefined, sop: string | undefined): Place {
+function placeOf(study: string, series: string | undefined, sop: string | undefined): ResourcePlace {
   if (series === undefined) return { study };
   return sop === undefined ? { study, series } : { study, series, sop };
 }
@@ -132,7 +132,7 @@ export function readArchiveRoute(
 }
 
 /** The path of a place below the archive's root. */
-function pathOfPlace({ study, series, sop }: Place): string {
+function pathOfPlace({ study, series, sop }: ResourcePlace): string {
   return [
     `/studies/${study}`,
     ...(series ? [`/series/${series}`] : []),

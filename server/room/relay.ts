@@ -3,11 +3,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Flights } from '../http/flights';
 import type { Admit } from './admit';
-import { Room, type Admission, type Line } from './room';
+import { RelayRoom, type Admission, type Line } from './room';
 import { CLOSED, readMessage, type FromMember } from '@/protocol/room';
 
 /** What one relay bears. */
-export const LIMITS = {
+export const ROOM_LIMITS = {
   rooms: 500,
   /** Opened by one person, or by the guests of one share. */
   roomsEach: 20,
@@ -32,7 +32,7 @@ export interface RelayParts {
   /** Where rooms are, e.g. '/room'. */
   readonly path: string;
   readonly now?: () => number;
-  readonly limits?: Partial<{ -readonly [Name in keyof typeof LIMITS]: number }>;
+  readonly limits?: Partial<{ -readonly [Name in keyof typeof ROOM_LIMITS]: number }>;
 }
 
 /** One line to a member's page. */
@@ -72,8 +72,8 @@ class Socket implements Line {
  * A room lives in the memory of one companion; where several share the work, `/room/{id}` must always lead to the same one.
  */
 export function createRelay({ admit, path, now = Date.now, limits: given }: RelayParts) {
-  const limits = { ...LIMITS, ...given };
-  const rooms = new Map<string, Room>();
+  const limits = { ...ROOM_LIMITS, ...given };
+  const rooms = new Map<string, RelayRoom>();
   /** Who opened each room. */
   const openers = new Map<string, string>();
   const lines = new Map<string, number>();
@@ -140,7 +140,7 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
       if (!admitted || (who && who.key !== admitted.key)) return close(CLOSED.ended);
       token = message.token;
       if (who) return;
-      const room = rooms.get(id) ?? new Room();
+      const room = rooms.get(id) ?? new RelayRoom();
       if (!rooms.has(id) && rooms.size >= limits.rooms) return close(CLOSED.crowded);
       const count = lines.get(admitted.key) ?? 0;
       const opened = [...openers.values()].filter((key) => key === admitted.key).length;

@@ -33,7 +33,7 @@ const random = (): string => randomBytes(16).toString('base64url');
  * One room: who is in it, who presents, and the newest sealed messages of the presenter for those who come late. Knows
  * nothing of sockets, keeps nothing on the disk.
  */
-export class Room {
+export class RelayRoom {
   private readonly members = new Map<string, Member>();
   /** Those whose line broke off, by ticket. */
   private readonly gone = new Map<

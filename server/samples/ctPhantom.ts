@@ -4,7 +4,7 @@ import { drawText, fillBox, fillDisc } from './draw';
 import type { Canvas } from './draw';
 import { encodeFile } from './encode';
 import { makeNoise } from './noise';
-import { describeGrey16, describeInstance, describePlane, instancePath } from './study';
+import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
@@ -134,7 +134,7 @@ function* files(): Generator<SampleFile> {
       WindowWidth: CT.windows.map(({ widthHu }) => widthHu),
       WindowCenterWidthExplanation: CT.windows.map(({ name }) => name),
     });
-    yield { path: instancePath(FACTS, SERIES.number, slice + 1), bytes };
+    yield { path: samplePath(FACTS, SERIES.number, slice + 1), bytes };
     slice += 1;
   }
 }

@@ -2,9 +2,9 @@ import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { attribute } from './keywords';
 
 /** A value of one attribute. Several values are an array; sequences are arrays of datasets. */
-export type Value = string | number | Uint8Array | readonly (string | number)[] | readonly Dataset[];
+export type Value = string | number | Uint8Array | readonly (string | number)[] | readonly SampleDataset[];
 /** A dataset by attribute keyword (PS3.6). */
-export interface Dataset {
+export interface SampleDataset {
   readonly [keyword: string]: Value;
 }
 
@@ -20,16 +20,16 @@ const BINARY = {
 } as const;
 
 const isBinary = (vr: string): vr is keyof typeof BINARY => vr in BINARY;
-const isDataset = (value: unknown): value is Dataset =>
+const isDataset = (value: unknown): value is SampleDataset =>
   typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Array.isArray(value);
 
 /** A decimal string of at most 16 characters (PS3.5 6.2, DS). */
-export const decimal = (value: number): string => {
+export const decimalText = (value: number): string => {
   for (let digits = 12; digits > 0; digits -= 1) {
     const text = String(Number(value.toPrecision(digits)));
     if (text.length <= 16) return text;
   }
-  throw new Error(`${value} does not fit a decimal string`);
+  throw new Error(`${value} does not fit a decimalText string`);
 };
 
 const tagBytes = (tag: number): Buffer => {
@@ -41,13 +41,13 @@ const tagBytes = (tag: number): Buffer => {
 
 const encodeText = (vr: string, values: readonly unknown[]): Buffer => {
   const text = values
-    .map((value) => (typeof value === 'number' && vr === 'DS' ? decimal(value) : String(value)))
+    .map((value) => (typeof value === 'number' && vr === 'DS' ? decimalText(value) : String(value)))
     .join('\\');
   const bytes = Buffer.from(text, 'ascii');
   return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.from(vr === 'UI' ? '\0' : ' ')]);
 };
 
-const encodeItem = (item: Dataset): Buffer => {
+const encodeItem = (item: SampleDataset): Buffer => {
   const body = encodeDataset(item);
   const head = Buffer.alloc(8);
   head.writeUInt16LE(0xfffe, 0);
@@ -91,7 +91,7 @@ export const encodeImplicitElement = (tag: number, vr: string, value: Value): Bu
 };
 
 /** A dataset in Explicit VR Little Endian, elements in tag order. */
-export function encodeDataset(dataset: Dataset, pixelVr: 'OB' | 'OW' = 'OW'): Buffer {
+export function encodeDataset(dataset: SampleDataset, pixelVr: 'OB' | 'OW' = 'OW'): Buffer {
   return Buffer.concat(
     Object.entries(dataset)
       .map(([keyword, value]) => ({ keyword, value, ...attribute(keyword) }))
@@ -121,7 +121,7 @@ export const encodeFileMeta = (sopClass: string, sop: string, transferSyntax: st
 };
 
 /** A whole Part 10 file in Explicit VR Little Endian. The dataset names its SOP class and instance. */
-export const encodeFile = (dataset: Dataset): Buffer => {
+export const encodeFile = (dataset: SampleDataset): Buffer => {
   const { SOPClassUID: sopClass, SOPInstanceUID: sop } = dataset;
   if (typeof sopClass !== 'string' || typeof sop !== 'string')
     throw new Error('A Part 10 file needs SOPClassUID and SOPInstanceUID');

@@ -1,7 +1,7 @@
 import { MR_ANSWERS as MR } from './answers';
 import { encodeFile } from './encode';
 import { makeNoise } from './noise';
-import { describeGrey16, describeInstance, describePlane, instancePath } from './study';
+import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 type Vector = readonly [x: number, y: number, z: number];
@@ -136,7 +136,7 @@ function* makeFiles(study: HeadStudy): Generator<SampleFile> {
         WindowCenter: weighting === 'T2' ? 450 : 380,
         WindowWidth: weighting === 'T2' ? 900 : 760,
       });
-      yield { path: instancePath(study, series.number, slice + 1), bytes };
+      yield { path: samplePath(study, series.number, slice + 1), bytes };
     }
   }
 }

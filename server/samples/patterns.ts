@@ -1,8 +1,8 @@
 import { PATTERN_ANSWERS as PATTERN } from './answers';
 import { fillBox } from './draw';
 import { encodeFile } from './encode';
-import type { Dataset } from './encode';
-import { describeBytes, describeInstance, instancePath } from './study';
+import type { SampleDataset } from './encode';
+import { describeBytes, describeInstance, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 const SECONDARY_CAPTURE_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.7';
@@ -68,11 +68,11 @@ const toPlanes = (rgb: Uint8Array): Uint8Array => {
   return planes;
 };
 
-const makePictures = (): readonly { description: string; image: Dataset }[] => {
+const makePictures = (): readonly { description: string; image: SampleDataset }[] => {
   const { columns, rows } = PATTERN;
   const grey = drawGrey();
   const rgb = drawColour();
-  const describe = (pixels: Uint8Array, samples: 1 | 3): Dataset =>
+  const describe = (pixels: Uint8Array, samples: 1 | 3): SampleDataset =>
     describeBytes({ columns, rows, samples }, pixels);
   const window = { WindowCenter: 128, WindowWidth: 256 };
   return [
@@ -103,7 +103,7 @@ function* files(): Generator<SampleFile> {
       ConversionType: 'SYN',
       PatientOrientation: '',
     });
-    yield { path: instancePath(FACTS, series.number, 1), bytes };
+    yield { path: samplePath(FACTS, series.number, 1), bytes };
   }
 }
 

@@ -1,7 +1,7 @@
 import { PET_ANSWERS as PET } from './answers';
 import { encodeFile } from './encode';
-import type { Dataset } from './encode';
-import { describeGrey16, describeInstance, describePlane, instancePath } from './study';
+import type { SampleDataset } from './encode';
+import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 type Vector = readonly [x: number, y: number, z: number];
@@ -34,7 +34,7 @@ interface Half {
   readonly spacingMm: number;
   readonly sopClass: string;
   valueAt(pointLps: Vector): number;
-  facts(slice: number): Dataset;
+  facts(slice: number): SampleDataset;
 }
 
 const isInBody = ([x, y]: Vector): boolean => (x / BODY_HALF_MM[0]) ** 2 + (y / BODY_HALF_MM[1]) ** 2 <= 1;
@@ -151,7 +151,7 @@ function* files(): Generator<SampleFile> {
         SliceLocation: z,
         ...half.facts(slice),
       });
-      yield { path: instancePath(FACTS, half.number, slice + 1), bytes };
+      yield { path: samplePath(FACTS, half.number, slice + 1), bytes };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { DX_ANSWERS as DX } from './answers';
 import { drawText, fillBox, fillDisc } from './draw';
 import { encodeFile } from './encode';
-import { describeGrey16, describeInstance, instancePath } from './study';
+import { describeGrey16, describeInstance, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 const DX_IMAGE_STORAGE_FOR_PRESENTATION = '1.2.840.10008.5.1.4.1.1.1.1';
@@ -72,7 +72,7 @@ function* files(): Generator<SampleFile> {
     WindowCenter: 2048,
     WindowWidth: 4096,
   });
-  yield { path: instancePath(FACTS, SERIES.number, 1), bytes };
+  yield { path: samplePath(FACTS, SERIES.number, 1), bytes };
 }
 
 /** A radiograph whose pixels are twice as tall as wide; its answers are `DX_ANSWERS`. */

@@ -1,6 +1,6 @@
 import dicomParser from 'dicom-parser';
 import { encodeElement, encodeFileMeta, encodeImplicitElement } from './encode';
-import type { Dataset } from './encode';
+import type { SampleDataset } from './encode';
 import { attribute } from './keywords';
 
 const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
@@ -81,10 +81,10 @@ const isDropped = (tag: number): boolean => (tag >>> 16) % 2 === 1 || (tag & 0xf
  */
 export const rewriteFile = (
   file: Uint8Array,
-  changes: Dataset & { readonly SOPInstanceUID: string },
+  changes: SampleDataset & { readonly SOPInstanceUID: string },
   options: {
     readonly without: readonly string[];
-    readonly changesIfPresent: Dataset;
+    readonly changesIfPresent: SampleDataset;
     readonly keepsPrivate?: boolean;
   },
 ): Buffer => {

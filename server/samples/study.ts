@@ -1,4 +1,4 @@
-import type { Dataset } from './encode';
+import type { SampleDataset } from './encode';
 
 /** One file of the samples: where it goes below the samples folder, and its bytes. */
 export interface SampleFile {
@@ -39,7 +39,7 @@ export interface SeriesFacts {
 type Vector = readonly [x: number, y: number, z: number];
 
 /** Where an image lies in the patient. */
-export interface Plane {
+export interface SamplePlane {
   /** Direction of growing column index, a unit vector in LPS. */
   readonly row: Vector;
   /** Direction of growing row index, a unit vector in LPS. */
@@ -62,7 +62,7 @@ export const sampleUid = (study: number, series = 0, instance = 0): string =>
 export const frameOfReferenceUid = (study: number): string => sampleUid(study, 0, 1);
 
 /** Patient and General Study modules (PS3.3 C.7.1.1, C.7.2.1). */
-export const describeStudy = (study: StudyFacts): Dataset => ({
+export const describeStudy = (study: StudyFacts): SampleDataset => ({
   PatientName: study.patientName,
   PatientID: study.patientId,
   PatientBirthDate: study.birthDate,
@@ -82,7 +82,7 @@ export const describeInstance = (
   series: SeriesFacts,
   instance: number,
   sopClass: string,
-): Dataset => ({
+): SampleDataset => ({
   ...describeStudy(study),
   Modality: series.modality,
   SeriesInstanceUID: sampleUid(study.number, series.number),
@@ -103,7 +103,7 @@ export const describeInstance = (
 });
 
 /** Image Plane and Frame of Reference modules (PS3.3 C.7.6.2, C.7.4.1). */
-export const describePlane = (study: StudyFacts, plane: Plane): Dataset => ({
+export const describePlane = (study: StudyFacts, plane: SamplePlane): SampleDataset => ({
   FrameOfReferenceUID: frameOfReferenceUid(study.number),
   PositionReferenceIndicator: '',
   ImageOrientationPatient: [...plane.row, ...plane.column],
@@ -113,7 +113,7 @@ export const describePlane = (study: StudyFacts, plane: Plane): Dataset => ({
 });
 
 /** Image Pixel module of a grey image of 16 bits a pixel, all of them used (PS3.3 C.7.6.3). */
-export const describeGrey16 = (columns: number, pixels: Int16Array | Uint16Array): Dataset => ({
+export const describeGrey16 = (columns: number, pixels: Int16Array | Uint16Array): SampleDataset => ({
   SamplesPerPixel: 1,
   PhotometricInterpretation: 'MONOCHROME2',
   Rows: pixels.length / columns,
@@ -129,7 +129,7 @@ export const describeGrey16 = (columns: number, pixels: Int16Array | Uint16Array
 export const describeBytes = (
   image: { readonly columns: number; readonly rows: number; readonly samples: 1 | 3 },
   pixels: Uint8Array,
-): Dataset => ({
+): SampleDataset => ({
   SamplesPerPixel: image.samples,
   PhotometricInterpretation: image.samples === 3 ? 'RGB' : 'MONOCHROME2',
   ...(image.samples === 3 ? { PlanarConfiguration: 0 } : {}),
@@ -149,5 +149,5 @@ const toLittleEndian = (pixels: Int16Array | Uint16Array): Uint8Array => {
 };
 
 /** Path of an instance below the samples folder. */
-export const instancePath = (study: StudyFacts, series: number, instance: number): string =>
+export const samplePath = (study: StudyFacts, series: number, instance: number): string =>
   `${study.folder}/${String(series).padStart(2, '0')}/${String(instance).padStart(4, '0')}.dcm`;

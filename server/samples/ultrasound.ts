@@ -3,7 +3,7 @@ import { drawText, fillBox, fillDisc } from './draw';
 import type { Canvas } from './draw';
 import { encodeFile } from './encode';
 import { makeNoise } from './noise';
-import { describeBytes, describeInstance, instancePath } from './study';
+import { describeBytes, describeInstance, samplePath } from './study';
 import type { SampleFile, SampleStudy, StudyFacts } from './study';
 
 const US_MULTIFRAME_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.3.1';
@@ -90,7 +90,7 @@ function* files(): Generator<SampleFile> {
       },
     ],
   });
-  yield { path: instancePath(FACTS, SERIES.number, 1), bytes };
+  yield { path: samplePath(FACTS, SERIES.number, 1), bytes };
 }
 
 /** A calibrated colour loop; its answers are `US_ANSWERS`. */

@@ -3,16 +3,16 @@ import type { Upstream } from '../access/upstream';
 import { targetOf, type ArchiveRoute } from '../request/archiveRoute';
 import { dataHeaders } from '../request/dataHeaders';
 import type { Address } from '../request/host';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { INLINE } from '../work/inline';
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from '../work/guestObjects';
 import { Allowance } from './allowance';
 import { guestPrefix, isBelow } from '../work/guestUids';
 import type { Holdings } from './holdings';
 import { cutToScope, guestQuery } from './guestRows';
 import type { Denial, Permit } from '../request/scope';
-import { endOf, scopeOf, type KnownShare } from './share';
+import { endOf, scopeOfShare, type KnownShare } from './share';
 import type { ShareFile } from './shareFile';
 
 const JSON_TYPE = 'application/dicom+json';
@@ -76,7 +76,7 @@ export class GuestAnswers {
   private readonly holdings: Holdings;
   private readonly shares: ShareFile;
   private readonly now: () => number;
-  private readonly work: Work;
+  private readonly work: WorkerJob;
   private readonly allowance: Allowance;
   private readonly storing = new Map<string, number>();
 
@@ -85,7 +85,7 @@ export class GuestAnswers {
     readonly holdings: Holdings;
     readonly shares: ShareFile;
     readonly now?: () => number;
-    readonly work?: Work;
+    readonly work?: WorkerJob;
   }) {
     this.work = parts.work ?? INLINE;
     this.upstream = parts.upstream;
@@ -102,7 +102,7 @@ export class GuestAnswers {
     route: ArchiveRoute,
     { address, incoming, outgoing }: Answering,
   ): Promise<Outcome> {
-    const target = targetOf({ ...route, query: guestQuery(permit.level, route.query, scopeOf(share)) });
+    const target = targetOf({ ...route, query: guestQuery(permit.level, route.query, scopeOfShare(share)) });
     const headers = { accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'GET', target, headers });
     if (!isOpen(this.shares, share, this.now())) return { reason: 'ended', status: 401 };
@@ -110,7 +110,7 @@ export class GuestAnswers {
     // That the archive does not know the companion is no fault of the guest's.
     if (status === 401 || status === 403) return { reason: 'archive', status: 502 };
     const isList = status === 200 && answer.body.length > 0;
-    const scope = scopeOf(share);
+    const scope = scopeOfShare(share);
     const rows = isList ? cutToScope(JSON.parse(answer.body.toString('utf8')), permit, scope) : [];
     const body = JSON.stringify(rows);
     // An archive's refusal is about a key or a limit, of which the page knows other wordings.
@@ -177,7 +177,7 @@ export class GuestAnswers {
       const read = await this.work.do('guestObjects', sent);
       return typeof read === 'string' ? { reason: read, status: 403 } : read;
     } catch (error) {
-      if (error instanceof Refusal) return { reason: 'pace', status: 429 };
+      if (error instanceof HttpRefusal) return { reason: 'pace', status: 429 };
       throw error;
     }
   }

@@ -1,18 +1,18 @@
 import type { ShareEnd } from '@/protocol/scope';
-import { Pace } from '../http/pace';
+import { RequestPace } from '../http/pace';
 import { hashSecret, isPasscode, isSameHash, keepPasscode, newLink, newPasscode } from './secrets';
 import { endForNewcomers, endOf, triesLeft, type KnownShare, type Share } from './share';
 import type { ShareFile } from './shareFile';
 import type { ShareTokens } from './tokens';
 
 /** What a link is good for now. */
-export type Looked =
+export type LookedAtShare =
   | { readonly is: 'open'; readonly share: KnownShare }
   | { readonly is: 'unknown' }
   | { readonly is: 'ended'; readonly reason: ShareEnd; readonly share: KnownShare };
 
 /** What came of opening a link. */
-export type Redeemed =
+export type RedeemedShare =
   | {
       readonly is: 'opened';
       readonly share: KnownShare;
@@ -30,12 +30,12 @@ export type Redeemed =
     }
   /** It was opened too often just now. */
   | { readonly is: 'busy'; readonly share: KnownShare }
-  | Exclude<Looked, { is: 'open' }>;
+  | Exclude<LookedAtShare, { is: 'open' }>;
 
 /** Openings of one share, each of which is kept for as long as the share is: a lecture hall at once, then six a minute. */
 export const OPENINGS = { perS: 0.1, burst: 300 } as const;
 
-export interface Opening {
+export interface OpeningRequest {
   readonly id: string;
   readonly secret: string;
   readonly passcode?: string | undefined;
@@ -51,24 +51,24 @@ export class Redeemer {
   private readonly shares: ShareFile;
   private readonly tokens: ShareTokens;
   private readonly now: () => number;
-  private readonly pace: Pace;
+  private readonly pace: RequestPace;
 
   constructor(shares: ShareFile, tokens: ShareTokens, now: () => number = Date.now) {
     this.shares = shares;
     this.tokens = tokens;
     this.now = now;
-    this.pace = new Pace(now, OPENINGS);
+    this.pace = new RequestPace(now, OPENINGS);
   }
 
   /** What a link opens; uses nothing up. */
-  look(id: string, secret: string): Looked {
+  look(id: string, secret: string): LookedAtShare {
     const share = this.find(id, secret);
     if (share === undefined) return { is: 'unknown' };
     const reason = endForNewcomers(share, this.now());
     return reason === undefined ? { is: 'open', share } : { is: 'ended', reason, share };
   }
 
-  async redeem({ id, secret, passcode, device, session }: Opening): Promise<Redeemed> {
+  async redeem({ id, secret, passcode, device, session }: OpeningRequest): Promise<RedeemedShare> {
     const share = this.find(id, secret);
     if (share === undefined) return { is: 'unknown' };
     const end = endOf(share, this.now());
@@ -93,7 +93,7 @@ export class Redeemer {
     passcode: string,
     kept: NonNullable<Share['passcode']>,
     device: string,
-  ): Promise<Redeemed> {
+  ): Promise<RedeemedShare> {
     const { id } = share;
     const attempt = newLink().id;
     await this.shares.append({ is: 'tried', at: this.now(), id, attempt });
@@ -107,7 +107,7 @@ export class Redeemer {
     return { is: 'passcode', share: after, triesLeft: triesLeft(after), wasWrong: true };
   }
 
-  private async open(share: KnownShare, device: string, attempt?: string): Promise<Redeemed> {
+  private async open(share: KnownShare, device: string, attempt?: string): Promise<RedeemedShare> {
     const { id } = share;
     const { secret: session } = newLink();
     const held = hashSecret(session);
@@ -128,7 +128,7 @@ export class Redeemer {
     return this.grant(opened, session, false);
   }
 
-  private async grant(share: KnownShare, session: string, isRenewal: boolean): Promise<Redeemed> {
+  private async grant(share: KnownShare, session: string, isRenewal: boolean): Promise<RedeemedShare> {
     const issued = await this.tokens.issue(share, hashSecret(session), this.now());
     return { is: 'opened', share, session, isRenewal, ...issued };
   }

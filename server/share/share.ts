@@ -75,7 +75,7 @@ export type ShareEvent =
     } & Access);
 
 /** One use of a share. */
-export interface Opening {
+export interface ShareOpening {
   readonly at: number;
   readonly device: string;
   readonly session?: string;
@@ -89,7 +89,7 @@ interface Attempt {
 /** A share with what has happened to it. */
 export interface KnownShare extends Share {
   readonly attempts: readonly Attempt[];
-  readonly openings: readonly Opening[];
+  readonly openings: readonly ShareOpening[];
   /** The latest, oldest first. */
   readonly accesses: readonly Access[];
   /** Series that guests stored: they may look at them, and at no other that was not shared. */
@@ -103,7 +103,7 @@ export const MOST_TRIES = 5;
 const MOST_ACCESSES = 500;
 
 /** The archive that a share opens, by its id in config.json. */
-export const archiveOf = ({ archive = 'main' }: Share): string => archive;
+export const archiveOfShare = ({ archive = 'main' }: Share): string => archive;
 
 /** A share to which nothing has happened yet. */
 export const asKnown = (share: Share): KnownShare => ({
@@ -115,7 +115,7 @@ export const asKnown = (share: Share): KnownShare => ({
 });
 
 /** What a share opens now: what was shared, and the series that its guests added to it. */
-export const scopeOf = ({ scope, added }: KnownShare): ShareScope =>
+export const scopeOfShare = ({ scope, added }: KnownShare): ShareScope =>
   scope.series === undefined || added.length === 0
     ? scope
     : { ...scope, series: [...scope.series, ...added] };

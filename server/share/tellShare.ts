@@ -2,14 +2,14 @@ import type * as z from 'zod/mini';
 import type { ShareEnd } from '@/protocol/scope';
 import type { closedShare, openedShare, ownShare } from '@/protocol/shares';
 import { guestPrefix } from '../work/guestUids';
-import { archiveOf, triesLeft, type Access, type KnownShare } from './share';
+import { archiveOfShare, triesLeft, type Access, type KnownShare } from './share';
 
 /** A share as its owner reads it: no secret, nothing of patients. */
 export function toOwner(share: KnownShare, ended: ShareEnd | undefined): z.input<typeof ownShare> {
   const { id, scope, to, note, createdAt, expiresAt, passcode, openings, view } = share;
   return {
     id,
-    archive: archiveOf(share),
+    archive: archiveOfShare(share),
     studies: scope.studies,
     ...(scope.series === undefined ? {} : { series: scope.series }),
     rights: scope.rights,
@@ -41,7 +41,7 @@ export const toGuest = {
   inside(share: KnownShare): z.input<typeof openedShare>['share'] {
     const { id, scope, creatorName, expiresAt, to, note, view } = share;
     return {
-      archive: archiveOf(share),
+      archive: archiveOfShare(share),
       studies: scope.studies,
       ...(scope.series === undefined ? {} : { series: scope.series }),
       rights: scope.rights,

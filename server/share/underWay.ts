@@ -4,13 +4,13 @@ import type { ShareFile } from './shareFile';
 /** How often the file is looked at while guests are there: another companion may have ended a share. */
 const LOOK_MS = 500;
 
-export type Ended = NonNullable<ReturnType<typeof endOf>>;
+export type ShareEnded = NonNullable<ReturnType<typeof endOf>>;
 
 /** What is under way for guests: told when their share ends, whichever companion ended it. */
 export class UnderWay {
   private readonly shares: ShareFile;
   private readonly now: () => number;
-  private readonly waiting = new Map<string, Set<(reason: Ended) => void>>();
+  private readonly waiting = new Map<string, Set<(reason: ShareEnded) => void>>();
   private timer: NodeJS.Timeout | undefined;
   private unwatch: (() => void) | undefined;
 
@@ -20,7 +20,7 @@ export class UnderWay {
   }
 
   /** Calls back once, when the share ends. The result gives the wait up. */
-  untilEnd({ id }: KnownShare, ended: (reason: Ended) => void): () => void {
+  untilEnd({ id }: KnownShare, ended: (reason: ShareEnded) => void): () => void {
     const waiting = this.waiting.get(id) ?? new Set();
     waiting.add(ended);
     this.waiting.set(id, waiting);

@@ -22,7 +22,7 @@ import { readAskedShare, readLink, readOpening } from '../share/askedShare';
 import type { Places } from '../request/route';
 import type { Archives } from '../share/archives';
 import type { Holdings } from '../share/holdings';
-import { newShare, type Looked, type Redeemed, type Redeemer } from '../share/redeem';
+import { newShare, type LookedAtShare, type RedeemedShare, type Redeemer } from '../share/redeem';
 import { endForNewcomers, type KnownShare, type Share } from '../share/share';
 import type { ShareFile } from '../share/shareFile';
 import { accessesOf, toGuest, toOwner } from '../share/tellShare';
@@ -213,7 +213,7 @@ export function shareApp(parts: ShareParts): Hono {
   });
 
   /** The refusal of a link, on record. */
-  const refuseLink = (found: Exclude<Looked, { is: 'open' }>): Response => {
+  const refuseLink = (found: Exclude<LookedAtShare, { is: 'open' }>): Response => {
     const isKnown = found.is === 'ended';
     audit.note({
       action: 'refuse',
@@ -232,7 +232,7 @@ export function shareApp(parts: ShareParts): Hono {
   app.post('/look', async (context) => {
     const begunMs = performance.now();
     const link = readLink(await readJson(context.req.raw));
-    const found: Looked = link ? redeemer.look(link.id, link.secret) : { is: 'unknown' };
+    const found: LookedAtShare = link ? redeemer.look(link.id, link.secret) : { is: 'unknown' };
     return found.is === 'open'
       ? say<typeof closedShare>(toGuest.before(found.share))
       : paced(begunMs, refuseLink(found));
@@ -241,7 +241,7 @@ export function shareApp(parts: ShareParts): Hono {
   app.post('/token', async (context) => {
     const begunMs = performance.now();
     const asked = readOpening(await readJson(context.req.raw));
-    const found: Redeemed = asked ? await redeemer.redeem(asked) : { is: 'unknown' };
+    const found: RedeemedShare = asked ? await redeemer.redeem(asked) : { is: 'unknown' };
     if (found.is === 'passcode') {
       const { share, triesLeft, wasWrong } = found;
       const agent = { is: 'guest', share: share.id } as const;

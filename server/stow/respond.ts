@@ -2,7 +2,7 @@ import type { DicomElement, DicomJson } from '@/dicom/dataset/dicomJson';
 import { LIMITS } from '@/dicom/dataset/limits';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { REASON } from '../work/inspect';
 import type { Outcome, Store } from './store';
 
@@ -75,18 +75,18 @@ export async function receiveAll(
   }
   const inner = parameters.get('type')?.toLowerCase() ?? 'application/dicom';
   if (type !== 'multipart/related' || inner !== 'application/dicom') {
-    throw new Refusal(415, 'Objects are stored as multipart/related; type="application/dicom".');
+    throw new HttpRefusal(415, 'Objects are stored as multipart/related; type="application/dicom".');
   }
   const boundary = parameters.get('boundary');
   if (boundary === undefined || body === null)
-    throw new Refusal(400, 'The request names no boundary or has no body.');
+    throw new HttpRefusal(400, 'The request names no boundary or has no body.');
   if (boundary === '' || boundary.length > LIMITS.boundary)
-    throw new Refusal(400, `A boundary has 1 to ${LIMITS.boundary} characters (RFC 2046 5.1.1).`);
+    throw new HttpRefusal(400, `A boundary has 1 to ${LIMITS.boundary} characters (RFC 2046 5.1.1).`);
   const outcomes: Outcome[] = [];
   let failed = 0;
   for await (const part of readMultipart(chunksOf(body), boundary)) {
     if (outcomes.length >= LIMITS.parts)
-      throw new Refusal(
+      throw new HttpRefusal(
         413,
         `A request has at most ${LIMITS.parts} parts; those before the rest are stored.`,
       );
@@ -94,12 +94,12 @@ export async function receiveAll(
     outcomes.push(outcome);
     if (!outcome.stored) failed += 1;
     if (failed > MOST_FAILED)
-      throw new Refusal(
+      throw new HttpRefusal(
         400,
         `More than ${MOST_FAILED} parts of this request are nothing that can be stored; what stood before them is stored.`,
       );
   }
-  if (outcomes.length === 0) throw new Refusal(400, 'The request holds no part between its boundaries.');
+  if (outcomes.length === 0) throw new HttpRefusal(400, 'The request holds no part between its boundaries.');
   return outcomes;
 }
 

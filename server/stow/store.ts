@@ -3,15 +3,15 @@ import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, realpath, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveIndex } from '../archive/archiveIndex';
-import type { Identity } from '../archive/identity';
+import type { ObjectIdentity } from '../archive/identity';
 import { misfitOf } from '../archive/misfit';
 import type { StoredInstance } from '../archive/readInstance';
 import { receivedName } from '../archive/received';
 import { INCOMING } from '../archive/scan';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { openOwn } from '../part10/openOwn';
 import { INLINE } from '../work/inline';
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 import { REASON, UNKNOWN } from '../work/inspect';
 
 /** What became of one object. */
@@ -19,12 +19,12 @@ export type Outcome =
   | { readonly stored: true; readonly instance: StoredInstance }
   | {
       readonly stored: false;
-      readonly identity: Identity;
+      readonly identity: ObjectIdentity;
       readonly failureReason: number;
       readonly reason: string;
     };
 
-const refuse = (identity: Identity, failureReason: number, reason: string): Outcome => ({
+const refuse = (identity: ObjectIdentity, failureReason: number, reason: string): Outcome => ({
   stored: false,
   identity,
   failureReason,
@@ -47,11 +47,11 @@ async function syncFolder(folder: string): Promise<void> {
 export class Store {
   private readonly index: ArchiveIndex;
   private readonly folder: string;
-  private readonly work: Work;
+  private readonly work: WorkerJob;
   private queue: Promise<unknown> = Promise.resolve();
 
   /** @param folder of the archive, without links. */
-  constructor(index: ArchiveIndex, folder: string, work: Work = INLINE) {
+  constructor(index: ArchiveIndex, folder: string, work: WorkerJob = INLINE) {
     this.work = work;
     this.index = index;
     this.folder = folder;
@@ -81,7 +81,7 @@ export class Store {
       const digest = await writeAside(path, chunks);
       return await this.check(path, digest, isWhole(), study);
     } catch (error) {
-      if (error instanceof Refusal) return refuse(UNKNOWN, REASON.outOfResources, error.message);
+      if (error instanceof HttpRefusal) return refuse(UNKNOWN, REASON.outOfResources, error.message);
       return refuse(UNKNOWN, REASON.outOfResources, `it could not be written (${codeOf(error)})`);
     } finally {
       await rm(path, { force: true });
@@ -116,7 +116,7 @@ export class Store {
     path: string,
     digest: string,
     found: StoredInstance,
-    identity: Identity,
+    identity: ObjectIdentity,
   ): Promise<Outcome> {
     const storedMs = Math.max(Date.now(), this.index.latestReceivedMs + 1);
     const instance = { ...found, path: join(this.folder, receivedName(found.sop)), storedMs };

@@ -4,7 +4,7 @@ import { choose } from '../http/negotiate';
 import { littleEndianBytes } from '../part10/json';
 import { openStored } from '../pixels/frames';
 import { rangeChunks } from '../pixels/layout';
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 import type { Located } from '../work/bulkValue';
 import { instancePath } from '../work/metadataOf';
 
@@ -37,7 +37,7 @@ export async function retrieveBulk(
   path: string,
   accept: string | undefined,
   root: string,
-  work: Work,
+  work: WorkerJob,
 ): Promise<Response> {
   const chosen = choose(accept, ['application/octet-stream', 'multipart/related']);
   const value = await work.do('value', { path: row.path, headerCheck: row.headerCheck, of: path });

@@ -5,7 +5,7 @@ import { withImage } from '../pixels/frames';
 import { readParts, testArchive, type TestArchive } from '../testing/archive';
 import { ctImage, writeDicom, type Attributes } from '../testing/writeDicom';
 import { INLINE } from '../work/inline';
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 
 const FRAMES = 50;
 const uids = (sop: string) => ({ study: '1.1', series: '1.1.1', sop });
@@ -76,7 +76,7 @@ beforeAll(async () => {
 });
 afterAll(() => archive.close());
 
-const counting: Work = {
+const counting: WorkerJob = {
   do: (name, input) => {
     jobs.push(name);
     return INLINE.do(name, input);

@@ -2,12 +2,12 @@ import { FRAMES_HELD } from '@/dicom/pixels/pixel';
 import type { InstanceRow } from '../archive/readInstance';
 import { closing, multipartResponse, toStream, type Part } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
 import { lookAtOwn } from '../part10/openOwn';
 import { EXPLICIT_LITTLE, openStored, type StoredFile } from '../pixels/frames';
 import { planFrame, planInflated, type FrameLayout } from '../pixels/layout';
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 import { readFrameList } from '../work/frameList';
 import { instancePath } from '../work/metadataOf';
 
@@ -19,11 +19,11 @@ const sizeOf = (layout: FrameLayout): number =>
 
 /** Where the frames of files are, found once for a file as it is now: its header is not read again for each frame. */
 export class Layouts {
-  private readonly work: Work;
+  private readonly work: WorkerJob;
   private readonly held = new Map<string, FrameLayout>();
   private numbers = 0;
 
-  constructor(work: Work) {
+  constructor(work: WorkerJob) {
     this.work = work;
   }
 
@@ -34,7 +34,7 @@ export class Layouts {
   }: StoredFile): Promise<{ readonly layout: FrameLayout; readonly sizeBytes: number }> {
     const { size, mtimeMs, ino } = await lookAtOwn(path).catch((error: unknown) => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-      throw new Refusal(410, `The stored file cannot be opened any more (${code}).`);
+      throw new HttpRefusal(410, `The stored file cannot be opened any more (${code}).`);
     });
     // Another file under the name is another layout, if it is the object at all.
     const key = `${path} ${ino} ${size} ${mtimeMs}`;
@@ -88,7 +88,7 @@ function inflatedFrames(
 ): Frames {
   const { native, format } = layout;
   if (native === undefined || frames.some((frame, at) => frame <= (frames[at - 1] ?? 0)))
-    throw new Refusal(
+    throw new HttpRefusal(
       400,
       'Frames of a deflated object are asked for in ascending order, or one by one: to go back in it all of it is inflated again.',
     );
@@ -118,7 +118,7 @@ async function framesOf(
   layout: FrameLayout,
   sizeBytes: number,
   frames: readonly number[],
-  work: Work,
+  work: WorkerJob,
 ): Promise<Frames> {
   const [frame = 1] = frames;
   if (layout.is === 'deflated' && frames.length > 1) return inflatedFrames(row, layout, sizeBytes, frames);
@@ -152,7 +152,7 @@ export async function retrieveFrames(
   accept: string | undefined,
   root: string,
   layouts: Layouts,
-  work: Work,
+  work: WorkerJob,
 ): Promise<Response> {
   const { layout, sizeBytes } = await layouts.of(row);
   const frames = readFrameList(list, layout.format.frames);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { testArchive } from '../testing/archive';
 import { ctImage, writeDicom } from '../testing/writeDicom';
 import { INLINE } from '../work/inline';
-import type { Work } from '../work/work';
+import type { WorkerJob } from '../work/work';
 import { MetadataCache } from './metadata';
 
 const image = (series: string, sop: string) => writeDicom(ctImage({ study: '1.1', series, sop }));
@@ -16,7 +16,7 @@ async function setUp() {
     '4.dcm': image('1.1.2', '1.1.2.1'),
   });
   let asked = 0;
-  const work: Work = {
+  const work: WorkerJob = {
     do: (name, input) => {
       asked += 1;
       return INLINE.do(name, input);
@@ -68,7 +68,7 @@ test('much is read as it is taken, not kept, and the same by any way', async () 
   const archive = await testArchive(Object.fromEntries(files) as Record<string, Buffer>);
   let turns = 0;
   let most = 0;
-  const work: Work = {
+  const work: WorkerJob = {
     do: (name, input) => {
       turns += 1;
       const output = INLINE.do(name, input);

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
 import type { ArchiveIndex } from '../archive/archiveIndex';
 import { toStream } from '../http/multipart';
-import { Refusal } from '../http/problem';
-import type { Work } from '../work/work';
+import { HttpRefusal } from '../http/problem';
+import type { WorkerJob } from '../work/work';
 import { namedFile } from '../work/metadataOf';
 
 /** Beside the event loop. */
@@ -59,13 +59,13 @@ async function* bracketed(items: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 export class MetadataCache {
   private readonly index: ArchiveIndex;
   private readonly root: string;
-  private readonly work: Work;
+  private readonly work: WorkerJob;
   /** Series being read: who asks for one of them waits for the same reading. */
   private readonly reading = new Map<string, Promise<Cached>>();
   private readonly held = new Map<string, Cached>();
   private bytes = 0;
 
-  constructor(index: ArchiveIndex, root: string, work: Work) {
+  constructor(index: ArchiveIndex, root: string, work: WorkerJob) {
     this.index = index;
     this.root = root;
     this.work = work;
@@ -195,7 +195,7 @@ export class MetadataCache {
     const items = this.items(study, uids);
     const first = await items.next();
     if (first.done === true)
-      throw new Refusal(410, 'The stored files of this series cannot be read any more.');
+      throw new HttpRefusal(410, 'The stored files of this series cannot be read any more.');
     const array = bracketed(startingWith(first.value, items));
     return { body: toStream(gzip ? zipped(array, 1) : array), gzipped: gzip };
   }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { InstanceRow } from '../archive/readInstance';
-import { Refusal } from '../http/problem';
-import { TooCostly, type Work } from '../work/work';
+import { HttpRefusal } from '../http/problem';
+import { TooCostly, type WorkerJob } from '../work/work';
 import { Pictures } from './rendered';
 
 test.each([
   ['took too long', new TooCostly(503, 'too long'), 1],
-  ['is of no syntax that is drawn', new Refusal(406, 'no'), 1],
-  ['had to wait', new Refusal(503, 'busy'), 2],
+  ['is of no syntax that is drawn', new HttpRefusal(406, 'no'), 1],
+  ['had to wait', new HttpRefusal(503, 'busy'), 2],
 ])('a picture that %s is asked for twice', async (_, error, drawn) => {
   let asked = 0;
-  const work: Work = {
+  const work: WorkerJob = {
     do: () => {
       asked += 1;
       return Promise.reject(error);

@@ -1,6 +1,6 @@
 import type { InstanceRow } from '../archive/readInstance';
-import { Refusal } from '../http/problem';
-import { TooCostly, type Input, type Output, type Work } from '../work/work';
+import { HttpRefusal } from '../http/problem';
+import { TooCostly, type Input, type Output, type WorkerJob } from '../work/work';
 
 /** Pictures kept in memory, all together: a list is looked at by many. */
 const KEPT_BYTES = 16 * 1024 ** 2;
@@ -10,13 +10,13 @@ const MOST_FAILED = 2_000;
 
 /** Pictures of stored images, drawn beside everybody else's requests and kept while there is room. */
 export class Pictures {
-  private readonly work: Work;
+  private readonly work: WorkerJob;
   private readonly held = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
   private bytes = 0;
   /** Pictures that could not be drawn of an object: neither time nor memory is spent on them again. */
-  private readonly failed = new Map<string, Refusal>();
+  private readonly failed = new Map<string, HttpRefusal>();
 
-  constructor(work: Work) {
+  constructor(work: WorkerJob) {
     this.work = work;
   }
 
@@ -55,7 +55,7 @@ export class Pictures {
       return await this.work.do('picture', asked);
     } catch (error) {
       // What waits, or has gone for now, may be drawn at the next try.
-      if (error instanceof TooCostly || (error instanceof Refusal && error.status === 406)) {
+      if (error instanceof TooCostly || (error instanceof HttpRefusal && error.status === 406)) {
         this.failed.set(key, error);
         const [oldest] = this.failed.keys();
         if (this.failed.size > MOST_FAILED && oldest !== undefined) this.failed.delete(oldest);

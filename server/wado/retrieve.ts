@@ -6,7 +6,7 @@ import { metaGroup } from '../part10/metaGroup';
 import { lookAtOwn, openOwn } from '../part10/openOwn';
 import { parseFile } from '../part10/readFile';
 import { refuseOther } from '../pixels/frames';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { rewriteFile, UnfitFile } from '../samples/rewrite';
 import { instancePath } from '../work/metadataOf';
 
@@ -153,7 +153,7 @@ export async function retrieveInstances(
 ): Promise<Response> {
   const takes = rows.filter((row) => takenSyntax(accept, row));
   const first = takes[0] ?? rows[0];
-  if (first === undefined) throw new Refusal(404, 'Nothing is stored here.');
+  if (first === undefined) throw new HttpRefusal(404, 'Nothing is stored here.');
   const packing = negotiate(
     accept,
     { type: 'application/dicom', transferSyntax: first.transferSyntax },
@@ -163,7 +163,7 @@ export async function retrieveInstances(
     return longMultipartResponse('application/dicom', partsOf(takes, root));
   const files = await stillThere(takes);
   const [only] = files;
-  if (only === undefined) throw new Refusal(410, 'The stored files cannot be opened any more.');
+  if (only === undefined) throw new HttpRefusal(410, 'The stored files cannot be opened any more.');
   if (!packing.multipart) {
     const headers = {
       'Content-Type': typeOf(only.row),

@@ -1,5 +1,5 @@
 import { LIMITS } from '@/dicom/dataset/limits';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { littleEndianBytes } from '../part10/json';
 import { inflatedRange } from '../part10/inflate';
 import type { Dataset, Element } from '../part10/parse';
@@ -28,9 +28,9 @@ export type Located =
     }
   | { readonly is: 'bytes'; readonly bytes: Uint8Array };
 
-const shortened = () => new Refusal(500, 'The stored file is shorter than its header says.');
+const shortened = () => new HttpRefusal(500, 'The stored file is shorter than its header says.');
 const tooLarge = () =>
-  new Refusal(
+  new HttpRefusal(
     413,
     `This value has more than ${LIMITS.bulkBytes / 2 ** 20} MB: ask for frames or the whole object.`,
   );
@@ -48,7 +48,7 @@ export async function locateValue(row: StoredFile, of: string): Promise<Located>
     const parsed = isWhole ? await parseOpenFile(file, sizeBytes) : header;
     const { bytes, isInflated, littleEndian } = parsed;
     const element = isPixels ? parsed.pixels : findElement(parsed.dataset, of);
-    if (element === undefined) throw new Refusal(404, 'This object has no such value.');
+    if (element === undefined) throw new HttpRefusal(404, 'This object has no such value.');
     if (element.length > LIMITS.bulkBytes) throw tooLarge();
     if (isInflated && isPixels && element.length >= 0) {
       const value = await inflatedRange(file, parsed, sizeBytes, element.offset, element.length);

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
-import { ambiguityOf, readIdentity, type Identity } from '../archive/identity';
+import { ambiguityOf, readIdentity, type ObjectIdentity } from '../archive/identity';
 import { readInstance, type StoredInstance } from '../archive/readInstance';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { inflatedEnd } from '../part10/inflate';
 import { NotPart10, type Parsed } from '../part10/parse';
 import { parseOpenFile, readBytes } from '../part10/readFile';
@@ -19,14 +19,14 @@ export const REASON = {
   duplicate: 0x0111,
 } as const;
 
-export const UNKNOWN: Identity = { study: undefined, series: undefined, sop: undefined, sopClass: '' };
+export const UNKNOWN: ObjectIdentity = { study: undefined, series: undefined, sop: undefined, sopClass: '' };
 
 /** What a received file is: an object, still without a place, or why it is none that is kept. */
 export type Inspected =
-  | { readonly ok: true; readonly identity: Identity; readonly instance: StoredInstance }
+  | { readonly ok: true; readonly identity: ObjectIdentity; readonly instance: StoredInstance }
   | {
       readonly ok: false;
-      readonly identity: Identity;
+      readonly identity: ObjectIdentity;
       readonly failureReason: number;
       readonly reason: string;
     };
@@ -60,7 +60,7 @@ async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<b
     );
     return cut || !whole;
   } catch (error) {
-    if (error instanceof Refusal) return true; // Not even the first item is whole.
+    if (error instanceof HttpRefusal) return true; // Not even the first item is whole.
     throw error;
   } finally {
     await file.close();

@@ -1,13 +1,13 @@
 import { asStored, frameBits } from '@/dicom/pixels/pixel';
 import { choose } from '../http/negotiate';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { pickJson } from '../part10/json';
 import { decodeFrame } from '../pixels/codecs';
 import { withImage, type OpenImage, type PixelFormat, type StoredFile } from '../pixels/frames';
 import { nativePieces } from '../pixels/layout';
 import { writePng } from '../pixels/png';
 import { isThinnedInPassing, MOST_PX, thinned, thinnedInPassing } from '../pixels/thin';
-import { fit, renderColour, renderGrey, type Picture, type Window } from '../pixels/render';
+import { fitInto, renderColour, renderGrey, type RenderedPicture, type GreyWindow } from '../pixels/render';
 import { readFrameList } from './frameList';
 import { PALETTE_TAGS } from '@/dicom/transforms/palette';
 import { decodeRle } from '@/dicom/pixels/rle';
@@ -23,18 +23,18 @@ const MAX_HELD_BYTES = 48 * 1024 ** 2;
 /** Pixels of an image for each of a small picture, which is their mean. */
 const PX_EACH = 16;
 const LEAST_PX = 256 ** 2;
-const tooLarge = (): Refusal => new Refusal(406, 'This image is too large to be rendered here.');
+const tooLarge = (): HttpRefusal => new HttpRefusal(406, 'This image is too large to be rendered here.');
 const THUMBNAIL_PX = 256;
 const ATTRIBUTES = ['00281050', '00281051', '00281052', '00281053', ...PALETTE_TAGS, '20500020'];
 
 /** `window=center,width,function` (PS3.18 8.3.5.1.4); LINEAR only. */
-function readWindow(value: string | null): Window | undefined {
+function readWindow(value: string | null): GreyWindow | undefined {
   if (value === null) return undefined;
   const [center = NaN, width = NaN] = value.split(',', 2).map(Number);
   const curve = value.split(',')[2]?.toLowerCase() ?? 'linear';
   if (!Number.isFinite(center) || !(width >= 1))
-    throw new Refusal(400, 'window is center,width,LINEAR with a width of 1 or more.');
-  if (curve !== 'linear') throw new Refusal(400, 'Only window=...,LINEAR is rendered here.');
+    throw new HttpRefusal(400, 'window is center,width,LINEAR with a width of 1 or more.');
+  if (curve !== 'linear') throw new HttpRefusal(400, 'Only window=...,LINEAR is rendered here.');
   return { center, width };
 }
 
@@ -42,8 +42,8 @@ function readWindow(value: string | null): Window | undefined {
 function readViewport(value: string | null): { columns: number; rows: number } | undefined {
   if (value === null) return undefined;
   const [columns = NaN, rows = NaN, ...region] = value.split(',').map(Number);
-  if (!(columns >= 1) || !(rows >= 1)) throw new Refusal(400, 'viewport is width,height in pixels.');
-  if (region.length > 0) throw new Refusal(400, 'Only viewport=width,height is rendered here.');
+  if (!(columns >= 1) || !(rows >= 1)) throw new HttpRefusal(400, 'viewport is width,height in pixels.');
+  if (region.length > 0) throw new HttpRefusal(400, 'Only viewport=width,height is rendered here.');
   return { columns, rows };
 }
 
@@ -96,9 +96,9 @@ async function unpacked(
 async function draw(
   image: OpenImage,
   frame: number,
-  window: Window | undefined,
+  window: GreyWindow | undefined,
   mostPx: number,
-): Promise<Picture> {
+): Promise<RenderedPicture> {
   const { format } = image;
   if (format.rows * format.columns > MAX_PIXELS) throw tooLarge();
   const { bytes, format: shape } = image.encapsulated
@@ -141,10 +141,10 @@ export async function renderPicture(asked: Rendering): Promise<{ bytes: Buffer; 
     const whole = await draw(image, frame, window, mostPx).catch((error: unknown) => {
       // Pixels that are not as long, or as deep, as their header says.
       if (error instanceof RangeError)
-        throw new Refusal(406, 'This image is not as its header describes it, and is not rendered.');
+        throw new HttpRefusal(406, 'This image is not as its header describes it, and is not rendered.');
       throw error;
     });
-    const picture = limit === undefined ? whole : fit(whole, limit.columns, limit.rows);
+    const picture = limit === undefined ? whole : fitInto(whole, limit.columns, limit.rows);
     return {
       bytes: writePng(picture.pixels, picture.columns, picture.rows, picture.samples),
       type: 'image/png',

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Callers } from '../http/callers';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { Turns, type Turn } from '../http/turns';
 import { transferOf } from './transfer';
-import { TooCostly, type Input, type JobName, type Output, type Work } from './work';
+import { TooCostly, type Input, type JobName, type Output, type WorkerJob } from './work';
 
 /** What the workers may take. */
 export const POOL_LIMITS = {
@@ -22,7 +22,7 @@ export const POOL_LIMITS = {
 } as const;
 
 /** What a worker says of a job. */
-export type Said =
+export type WorkerSaid =
   | { readonly ok: true; readonly output: unknown }
   | {
       readonly ok: false;
@@ -36,16 +36,16 @@ export type Said =
 interface Job {
   readonly name: JobName;
   readonly input: unknown;
-  readonly settle: (said: Said) => void;
+  readonly settle: (said: WorkerSaid) => void;
 }
 
-const refused = (sentence: string): Said => ({
+const refused = (sentence: string): WorkerSaid => ({
   ok: false,
   refusal: { status: 503, sentence },
   isCostly: true,
 });
-const busy = (): Refusal =>
-  new Refusal(503, 'The server has more to do than it can do at once. Try again in a second.');
+const busy = (): HttpRefusal =>
+  new HttpRefusal(503, 'The server has more to do than it can do at once. Try again in a second.');
 const TOO_LONG = 'The server could not read this stored object in time.';
 
 interface Place {
@@ -57,7 +57,7 @@ interface Place {
 }
 
 /** Threads that do one job each at a time, for each visitor in turn. One that takes too long, too much memory, or dies is replaced. */
-export class WorkerPool implements Work {
+export class WorkerPool implements WorkerJob {
   private readonly script: URL;
   private readonly limits: { readonly [Name in keyof typeof POOL_LIMITS]: number };
   private readonly places: Place[] = [];
@@ -79,13 +79,13 @@ export class WorkerPool implements Work {
   }
 
   async do<Name extends JobName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    const said = await new Promise<Said>((settle, reject) => {
+    const said = await new Promise<WorkerSaid>((settle, reject) => {
       if (this.turns.push(this.callers.now(), { name, input, settle })) this.next();
       else reject(busy());
     });
     if (said.ok) return said.output as Output<Name>;
     if (said.refusal === undefined) throw new Error(`the job ${name} failed`);
-    const Kind = said.isCostly === true ? TooCostly : Refusal;
+    const Kind = said.isCostly === true ? TooCostly : HttpRefusal;
     throw new Kind(said.refusal.status, said.refusal.sentence);
   }
 
@@ -144,7 +144,7 @@ export class WorkerPool implements Work {
       place.isReady = true;
       if (place.job !== undefined) this.begin(place, place.job);
     });
-    worker.on('message', (said: Said) => {
+    worker.on('message', (said: WorkerSaid) => {
       if (place.worker !== worker) return;
       if (!said.ok && said.isSpent === true) this.replace(place, said);
       else this.settle(place, said);
@@ -157,7 +157,7 @@ export class WorkerPool implements Work {
     worker.on('exit', died);
   }
 
-  private settle(place: Place, said: Said): void {
+  private settle(place: Place, said: WorkerSaid): void {
     const { job } = place;
     clearTimeout(place.timer);
     place.turn?.done();
@@ -168,7 +168,7 @@ export class WorkerPool implements Work {
     this.next();
   }
 
-  private replace(place: Place, said: Said): void {
+  private replace(place: Place, said: WorkerSaid): void {
     const { worker } = place;
     place.worker = this.start();
     place.isReady = false;

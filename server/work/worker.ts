@@ -1,17 +1,17 @@
 import { parentPort } from 'node:worker_threads';
-import { Refusal } from '../http/problem';
+import { HttpRefusal } from '../http/problem';
 import { SpentCodec } from '../pixels/codecs';
 import { JOBS } from './jobs';
-import type { Said } from './pool';
+import type { WorkerSaid } from './pool';
 import { transferOf } from './transfer';
 import type { JobName } from './work';
 
-async function answer(name: JobName, input: unknown): Promise<Said> {
+async function answer(name: JobName, input: unknown): Promise<WorkerSaid> {
   try {
     const job = JOBS[name] as (input: unknown) => Promise<unknown>;
     return { ok: true, output: await job(input) };
   } catch (error) {
-    return error instanceof Refusal
+    return error instanceof HttpRefusal
       ? {
           ok: false,
           refusal: { status: error.status, sentence: error.message },

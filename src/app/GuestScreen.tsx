@@ -16,7 +16,7 @@ import { cutToScope } from '@/view/scope';
 import { freshView } from '@/view/viewState';
 import type { Archive } from '@/archive/contract/archive';
 import type { ArchiveConfig, Config } from './config';
-import { packMarks, unpackMarks } from './entryMarks';
+import { packEntryMarks, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 import { Opening } from './Opening';
 import { loadViewerAndEngine } from './prefetchViewer';
@@ -135,7 +135,7 @@ function enter({ share }: GuestSession) {
   const sent = readView(share.view, share.archive);
   const link = seen ?? sent;
   const bare = { view: freshView(share.studies[0]), marks: [] };
-  const heldMarks = seen ? unpackMarks(held.marks ?? []) : [];
+  const heldMarks = seen ? unpackEntryMarks(held.marks ?? []) : [];
   const { view, marks } = link
     ? cutToScope(link.view, heldMarks.length > link.marks.length ? heldMarks : link.marks, share)
     : bare;
@@ -159,6 +159,6 @@ function readView(
 /** The guest's own link stays in the address, so that a reload leads back to its landing page. */
 function write(archive: string, { view, marks }: Shown): void {
   if (!location.hash.startsWith('#s=')) return;
-  const rest = marks.length > 0 ? { marks: packMarks(archive, view, marks) } : {};
+  const rest = marks.length > 0 ? { marks: packEntryMarks(archive, view, marks) } : {};
   history.replaceState({ view: encodeLink({ archive, view, marks: [] }), ...rest }, '');
 }

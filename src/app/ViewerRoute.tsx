@@ -9,7 +9,7 @@ import type { Dropped } from '@/view/link/dropped';
 import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
-import { packMarks, unpackMarks } from './entryMarks';
+import { packEntryMarks, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 import { studyPath } from './routes';
 import { useSession } from './SessionFrame';
@@ -119,7 +119,7 @@ export function ViewerRoute({
 
 /** The link, with the measurements that a reload finds in the browser's history where the address held only some. */
 function enter(link: ViewerRouteProps['link']) {
-  const held = unpackMarks(readEntryState(history.state).marks ?? []);
+  const held = unpackEntryMarks(readEntryState(history.state).marks ?? []);
   return {
     view: link.view,
     marks: held.length > link.marks.length ? held : link.marks,
@@ -135,6 +135,6 @@ function write(archive: string, { view, marks }: Shown): void {
   if (!location.hash.startsWith(studyPath(archive, view.studies[0]))) return;
   const fitting = fittingMarks(marks);
   const { isFromList } = readEntryState(history.state);
-  const rest = fitting.length < marks.length ? { marks: packMarks(archive, view, marks) } : {};
+  const rest = fitting.length < marks.length ? { marks: packEntryMarks(archive, view, marks) } : {};
   history.replaceState({ isFromList, ...rest }, '', `#${encodeLink({ archive, view, marks: fitting })}`);
 }

@@ -6,7 +6,7 @@ import type { ViewState } from '@/view/viewState';
 const PER_LINK = 40;
 
 /** Every measurement, as links: one codec for all, verified on the way back like any link. */
-export function packMarks(archive: string, view: ViewState, marks: readonly Mark[]): readonly string[] {
+export function packEntryMarks(archive: string, view: ViewState, marks: readonly Mark[]): readonly string[] {
   const links: string[] = [];
   for (let from = 0; from < marks.length; from += PER_LINK) {
     links.push(encodeLink({ archive, view, marks: marks.slice(from, from + PER_LINK) }));
@@ -15,7 +15,7 @@ export function packMarks(archive: string, view: ViewState, marks: readonly Mark
 }
 
 /** Mirror of packMarks; what cannot be read is left out. */
-export const unpackMarks = (links: readonly string[]): readonly Mark[] =>
+export const unpackEntryMarks = (links: readonly string[]): readonly Mark[] =>
   links.flatMap((link) => {
     const decoded = decodeLink(link);
     return decoded.ok ? decoded.marks : [];

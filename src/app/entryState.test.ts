@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Mark } from '@/measurement/measurement';
 import { freshView } from '@/view/viewState';
-import { packMarks, unpackMarks } from './entryMarks';
+import { packEntryMarks, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 
 const [study, series, sop] = [toStudyUid('1.2.3'), toSeriesUid('1.2.3.4'), toSopUid('1.2.3.4.5')];
@@ -20,8 +20,8 @@ test('far more measurements than an address holds survive a reload', () => {
       [i * 2, 17],
     ],
   }));
-  const state: unknown = structuredClone({ marks: packMarks('main', freshView(study), marks) });
-  expect(unpackMarks(readEntryState(state).marks ?? [])).toEqual(marks);
+  const state: unknown = structuredClone({ marks: packEntryMarks('main', freshView(study), marks) });
+  expect(unpackEntryMarks(readEntryState(state).marks ?? [])).toEqual(marks);
 });
 
 test.each([null, undefined, 3, 'x', { marks: 'x', isFromList: 'yes' }, { marks: [1, {}] }])(

@@ -7,7 +7,7 @@ const SIDE = 256;
 const HOPELESS = 4;
 
 /** When the next picture may be drawn, and what time it is, in milliseconds. */
-export interface Clock {
+export interface PaintClock {
   readonly pause: () => Promise<unknown>;
   readonly now: () => number;
 }
@@ -25,7 +25,7 @@ const drawing = (at: number): Drawing => ({
 });
 
 /** Milliseconds a picture until it is on the canvas; Infinity where it never is, or where the first takes longer than given. */
-async function paceMs(way: Way, { pause, now }: Clock, mostMs = Infinity): Promise<number> {
+async function paceMs(way: Way, { pause, now }: PaintClock, mostMs = Infinity): Promise<number> {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 2 * SIDE;
   const context = canvas.getContext('2d');
@@ -53,7 +53,7 @@ const CLEARLY = 0.7;
  * Whether a way draws clearly faster than another on this device, by the clock: some pictures each, one at a time. The other is
  * timed before and after: what made it slow for a moment counts for neither.
  */
-export async function isFaster(way: Way, than: Way, clock: Clock): Promise<boolean> {
+export async function isFaster(way: Way, than: Way, clock: PaintClock): Promise<boolean> {
   const beforeMs = await paceMs(than, clock);
   const ownMs = await paceMs(way, clock, HOPELESS * beforeMs);
   if (ownMs >= CLEARLY * beforeMs) return false;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { linesAt, placeOf, topToShow } from './useLinesInView';
+import { linesAt, linePlaceOf, topToShow } from './useLinesInView';
 
 const lines = (count: number) => ({ count, linePx: 36, beyond: 10 });
 const range = (topPx: number, heightPx: number, count: number) => {
-  const all = linesAt(placeOf(topPx, heightPx, 36), lines(count));
+  const all = linesAt(linePlaceOf(topPx, heightPx, 36), lines(count));
   return [all[0], all.at(-1), all.length];
 };
 

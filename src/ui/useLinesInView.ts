@@ -10,13 +10,13 @@ export interface Lines {
 }
 
 /** Where the box stands: its first line, lines that fit whole, and lines of which anything is seen. */
-export interface Place {
+export interface LinePlace {
   readonly first: number;
   readonly whole: number;
   readonly seen: number;
 }
 
-export const placeOf = (topPx: number, heightPx: number, linePx: number): Place => ({
+export const linePlaceOf = (topPx: number, heightPx: number, linePx: number): LinePlace => ({
   first: Math.floor(Math.max(0, topPx) / linePx),
   whole: Math.floor(heightPx / linePx),
   // However the first one is cut.
@@ -24,7 +24,7 @@ export const placeOf = (topPx: number, heightPx: number, linePx: number): Place 
 });
 
 /** Indices of the lines that exist. A box that is scrolled beyond lines that went shows the last ones. */
-export function linesAt({ first, seen }: Place, { count, beyond }: Lines): readonly number[] {
+export function linesAt({ first, seen }: LinePlace, { count, beyond }: Lines): readonly number[] {
   const top = Math.min(first, Math.max(0, count - seen + 1));
   const from = Math.max(0, top - beyond);
   const to = Math.min(count, top + seen + beyond);
@@ -54,13 +54,13 @@ export function useLinesInView(
   begin: { readonly topPx: number; readonly heightPx: number },
 ) {
   const { count, linePx } = lines;
-  const [place, setPlace] = useState(() => placeOf(begin.topPx, begin.heightPx, linePx));
+  const [place, setPlace] = useState(() => linePlaceOf(begin.topPx, begin.heightPx, linePx));
   const [beginPx] = useState(begin.topPx);
 
   const look = useCallback(() => {
     const box = boxRef.current;
     if (!box) return;
-    const next = placeOf(box.scrollTop, box.clientHeight, linePx);
+    const next = linePlaceOf(box.scrollTop, box.clientHeight, linePx);
     setPlace((now) =>
       now.first === next.first && now.whole === next.whole && now.seen === next.seen ? now : next,
     );

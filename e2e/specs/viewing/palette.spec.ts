@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { faults } from '@/i18n/en/faults';
-import { encodeFile, type Dataset } from '../../../server/samples/encode';
-import { describeInstance, instancePath, sampleUid, type StudyFacts } from '../../../server/samples/study';
+import { encodeFile, type SampleDataset } from '../../../server/samples/encode';
+import { describeInstance, samplePath, sampleUid, type StudyFacts } from '../../../server/samples/study';
 import { serveCases } from '../../fixtures/cases';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
@@ -151,14 +151,14 @@ function write(folder: string): void {
     const { bits, signed = false, descriptor, segments, tables, name } = variant;
     const data = segments ?? tables ?? [];
     const prefix = segments ? 'Segmented' : '';
-    const palette: Dataset = Object.fromEntries(
+    const palette: SampleDataset = Object.fromEntries(
       ['Red', 'Green', 'Blue'].flatMap((colour, channel) => [
         [`${colour}PaletteColorLookupTableDescriptor`, descriptor],
         [`${prefix}${colour}PaletteColorLookupTableData`, data[channel] ?? bytes()],
       ]),
     );
     const series = { number: at + 1, modality: 'OT', description: name };
-    const path = join(folder, instancePath(STUDY, at + 1, 1));
+    const path = join(folder, samplePath(STUDY, at + 1, 1));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(
       path,

@@ -14,7 +14,7 @@ export interface Probed {
   readonly tookMs: number;
 }
 
-export interface Question {
+export interface ProbeQuestion {
   readonly accept: string;
   readonly method?: 'GET' | 'POST';
   readonly init?: RequestInit;
@@ -59,7 +59,7 @@ async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-async function askOnce(line: Line, path: string, question: Question): Promise<Probed> {
+async function askOnce(line: Line, path: string, question: ProbeQuestion): Promise<Probed> {
   const { parts, signal, deadlineMs } = line;
   const { clock } = parts;
   const startMs = clock.now();
@@ -114,7 +114,7 @@ async function askOnce(line: Line, path: string, question: Question): Promise<Pr
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 
 /** One question, asked once more where the line failed: `stumbles` counts what then went through. */
-export async function ask(line: Line, path: string, question: Question): Promise<Probed> {
+export async function ask(line: Line, path: string, question: ProbeQuestion): Promise<Probed> {
   if (line.signal.aborted) throw aborted('probe');
   const first = await askOnce(line, path, question);
   const isOver = first.outcome === 'answer' ? !PASSING.has(first.status) : first.outcome === 'late';
@@ -130,7 +130,7 @@ export const isOk = ({ outcome, status }: Probed): boolean =>
 export const JSON_ACCEPT = 'application/dicom+json';
 
 /** What the answer says, or undefined when it is no JSON. Nothing at all is an empty list. */
-export function readJson({ bytes, status }: Probed): unknown {
+export function readAnswer({ bytes, status }: Probed): unknown {
   if (status === 204 || bytes.length === 0) return [];
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

@@ -4,7 +4,7 @@ import { sleep } from '@/archive/http/clock';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';
 import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { normaliseRow } from '@/dicom/normalise/normaliseRow';
-import { ask, isOk, JSON_ACCEPT, type Line, type Probed, readJson } from './ask';
+import { ask, isOk, JSON_ACCEPT, type Line, type Probed, readAnswer } from './ask';
 import type { Draft } from '@/archive/contract/capabilities';
 import type { Finding, FindingId } from '@/archive/contract/findings';
 
@@ -40,7 +40,7 @@ export const studiesPath = (params: Readonly<Record<string, string>>): string =>
 export function rawOf(probed: Probed): readonly DicomJson[] | undefined {
   if (!isOk(probed) || isPage(probed.type)) return undefined;
   try {
-    return readDatasets('probe', readJson(probed) ?? 'unreadable');
+    return readDatasets('probe', readAnswer(probed) ?? 'unreadable');
   } catch {
     return undefined;
   }

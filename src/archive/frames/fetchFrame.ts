@@ -7,7 +7,7 @@ import {
   DECODED_THERE,
   isAbsent,
   type Ladder,
-  type Refused,
+  type RefusedWay,
   type Resource,
   type Rung,
   RUNGS,
@@ -171,7 +171,7 @@ export function fetchFrame(
   const able = parts.decodePicture ? order : order.filter((rung) => RUNGS[rung].resource !== 'rendered');
   const climb = async (leftMs: number): Promise<Accepted> => {
     pixelOf(wanted); // What cannot be shown whatever comes is not asked for.
-    const refused: Refused[] = [];
+    const refused: RefusedWay[] = [];
     const errors: ArchiveError[] = [];
     let rungs = able;
     for (;;) {

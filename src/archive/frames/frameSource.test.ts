@@ -3,7 +3,7 @@ import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/ar
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { phantom } from '@/archive/testing/phantomFile';
 import { createFrameSource, type FramePort } from './frameSource';
-import { toPlain, type Order, type Report } from './protocol';
+import { toPlain, type WorkerOrder, type WorkerReport } from './protocol';
 
 const phantoms = [phantom(0), phantom(1), phantom(2)];
 const instances = phantoms.map(({ instance }) => instance);
@@ -26,8 +26,8 @@ const frameOf = (slice: number): VerifiedFrame => ({
 
 /** A worker that only listens; the test speaks for it. Everything handed over at once, without waiting for a picture. */
 function start() {
-  const orders: Order[] = [];
-  const ears: { message: (event: { data: Report }) => void; error: () => void } = {
+  const orders: WorkerOrder[] = [];
+  const ears: { message: (event: { data: WorkerReport }) => void; error: () => void } = {
     message: () => undefined,
     error: () => undefined,
   };
@@ -48,7 +48,7 @@ function start() {
     source,
     orders,
     made: () => made,
-    say: (data: Report) => ears.message({ data }),
+    say: (data: WorkerReport) => ears.message({ data }),
     die: () => ears.error(),
     paint: () => later.splice(0).forEach((run) => run()),
   };
@@ -149,7 +149,7 @@ test('when the worker dies, requests are told, streams go on in another, and at 
 
 describe('a stream begun ahead', () => {
   const NONE = () => false;
-  const orderNames = (orders: readonly Order[]) =>
+  const orderNames = (orders: readonly WorkerOrder[]) =>
     orders.map((order) => ('id' in order ? `${order.order} ${order.id}` : order.order));
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

@@ -4,13 +4,13 @@ import type { Credentials } from '@/archive/contract/credentials';
 import { aborted } from '@/archive/http/faults';
 import { contradiction } from '@/archive/studies/identity';
 import type { Instance } from '@/dicom/dataset/instance';
-import { frameBytes, frameId, fromPlain, type Order, type Report } from './protocol';
+import { frameBytes, frameId, fromPlain, type WorkerOrder, type WorkerReport } from './protocol';
 import { toWanted } from './wanted';
 
 /** The part of Worker that is used, so that tests can do without. */
 export interface FramePort {
-  postMessage(order: Order): void;
-  addEventListener(type: 'message', heard: (event: { data: Report }) => void): void;
+  postMessage(order: WorkerOrder): void;
+  addEventListener(type: 'message', heard: (event: { data: WorkerReport }) => void): void;
   addEventListener(type: 'error' | 'messageerror', heard: () => void): void;
   terminate(): void;
 }
@@ -39,7 +39,7 @@ interface Streaming {
   /** Told after the frames that came before. */
   readonly after: ((listener: StreamListener) => void)[];
   /** Frames that did not come, or came otherwise than before. */
-  readonly refused: Extract<Report, { report: 'failed' }>[];
+  readonly refused: Extract<WorkerReport, { report: 'failed' }>[];
   /** Times the worker died under it. */
   deaths: number;
 }
@@ -148,7 +148,7 @@ export function createFrameSource(
     if (to === port) to.postMessage({ order: 'renewed', token });
   };
 
-  const hear = (report: Exclude<Report, { report: 'renew' }>) => {
+  const hear = (report: Exclude<WorkerReport, { report: 'renew' }>) => {
     const { id } = report;
     if (report.report === 'one' || report.report === 'one-failed') {
       const asked = ones.get(id);

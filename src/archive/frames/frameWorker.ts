@@ -5,7 +5,7 @@ import { systemClock } from '@/archive/http/clock';
 import { gather } from './gather';
 import { createTokenCopy, type TokenCopy } from './tokenCopy';
 import type { Fetch } from '@/archive/http/request';
-import { frameBytes, type Order, type Report, toPlain } from './protocol';
+import { frameBytes, type WorkerOrder, type WorkerReport, toPlain } from './protocol';
 import { TIMINGS } from '@/archive/http/retry';
 import { createTransport, type Transport } from './transport';
 import type { VerifiedFrame } from '@/archive/contract/archive';
@@ -43,7 +43,7 @@ interface Call {
 }
 
 /** Obeys orders from the page until the worker ends. One worker serves one archive. */
-function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): void }) {
+function serve(port: { postMessage(report: WorkerReport, transfer?: ArrayBuffer[]): void }) {
   const calls = new Map<number, Call>();
   let transport: Transport | undefined;
   let tokens: TokenCopy | undefined;
@@ -54,7 +54,7 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
     return call;
   };
 
-  const one = async (order: Order & { order: 'one' }, by: Transport) => {
+  const one = async (order: WorkerOrder & { order: 'one' }, by: Transport) => {
     const { stopper } = open(order.id);
     try {
       const { frame } = await by.one(order.wanted, order.frame, stopper.signal);
@@ -67,13 +67,13 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
     }
   };
 
-  const stream = async (order: Order & { order: 'stream' }, by: Transport) => {
+  const stream = async (order: WorkerOrder & { order: 'stream' }, by: Transport) => {
     const { id } = order;
     const { stopper, window } = open(id);
     const gathered = gather(systemClock, (frames) => {
       if (!stopper.signal.aborted) port.postMessage({ report: 'frames', id, frames }, buffersOf(frames));
     });
-    const say = (report: Report) => {
+    const say = (report: WorkerReport) => {
       gathered.flush();
       port.postMessage(report);
     };
@@ -102,7 +102,7 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
     calls.delete(id);
   };
 
-  return (order: Order) => {
+  return (order: WorkerOrder) => {
     if (order.order === 'open') {
       const plain: Fetch = (url, init) => fetch(url, init);
       if (order.guard)
@@ -129,6 +129,6 @@ function serve(port: { postMessage(report: Report, transfer?: ArrayBuffer[]): vo
 }
 
 const obey = serve({ postMessage: (report, transfer = []) => self.postMessage(report, { transfer }) });
-self.addEventListener('message', (event: MessageEvent<Order>) => obey(event.data));
+self.addEventListener('message', (event: MessageEvent<WorkerOrder>) => obey(event.data));
 // A promise that nobody caught would leave whoever asked waiting for ever: the page hears of errors only.
 self.addEventListener('unhandledrejection', (event) => reportError(event.reason));

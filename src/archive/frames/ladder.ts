@@ -83,7 +83,7 @@ export const isAboutAccept = (error: ArchiveError): boolean =>
   error.status !== undefined && ABOUT_ACCEPT.has(error.status);
 
 /** A rung that was refused, and by which status, where it was one. */
-export interface Refused {
+export interface RefusedWay {
   readonly rung: Rung;
   readonly status: number | undefined;
 }
@@ -97,7 +97,7 @@ export interface Ladder {
   /** Whether frames of this kind came as pictures made by the archive, and no other way since. */
   isRendered(kind: string): boolean;
   /** This rung brought a frame that passed, after `refused` were refused. */
-  worked(kind: string, rung: Rung, refused: readonly Refused[]): void;
+  worked(kind: string, rung: Rung, refused: readonly RefusedWay[]): void;
 }
 
 /**

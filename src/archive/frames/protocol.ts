@@ -16,7 +16,7 @@ export type PlainState =
   | { readonly phase: 'waiting'; readonly error: PlainError; readonly retryAtMs: number };
 
 /** From the page to the worker. `id` names one call of `one` or `stream`. */
-export type Order =
+export type WorkerOrder =
   | {
       readonly order: 'open';
       readonly root: string;
@@ -45,7 +45,7 @@ export type Order =
   | { readonly order: 'taken'; readonly id: number; readonly bytes: number };
 
 /** From the worker to the page. */
-export type Report =
+export type WorkerReport =
   /** The archive did not accept this token: all requests that met so wait for a `renewed`. */
   | { readonly report: 'renew'; readonly refused: string | undefined }
   | { readonly report: 'one'; readonly id: number; readonly frame: VerifiedFrame }

@@ -13,7 +13,7 @@ import { TAG } from '@/dicom/dataset/tags';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 
 /** value = stored * slope + intercept (PS3.3 C.11.1). */
-export interface Rescale {
+export interface WantedRescale {
   readonly slope: number;
   readonly intercept: number;
 }
@@ -34,7 +34,7 @@ export interface Wanted {
   readonly pixel?: PixelDescription;
   readonly fault?: PixelFault;
   /** One for all frames, or one per frame. */
-  readonly rescales: readonly Rescale[];
+  readonly rescales: readonly WantedRescale[];
   /** Of all frames, uncompressed. */
   readonly bytes: number;
 }
@@ -44,7 +44,7 @@ const TRANSFER_SYNTAX = '00083002';
 /** Pixel Value Transformation inside Per-Frame Functional Groups gives each frame its own rescale. */
 const PER_FRAME = '52009230';
 
-function rescalesOf(instance: Instance): readonly Rescale[] {
+function rescalesOf(instance: Instance): readonly WantedRescale[] {
   const count = instance.dataset[PER_FRAME] === undefined ? 1 : instance.frames;
   return Array.from({ length: count }, (_, index) => {
     const { slope, intercept } = readRescale(instance, index + 1);
@@ -73,7 +73,7 @@ export function toWanted(instance: Instance): Wanted {
 }
 
 /** The rescale of a frame, from 1. */
-export const rescaleOf = ({ rescales }: Wanted, frame: number): Rescale =>
+export const rescaleOf = ({ rescales }: Wanted, frame: number): WantedRescale =>
   rescales[frame - 1] ?? rescales[0] ?? { slope: 1, intercept: 0 };
 
 /**

@@ -35,7 +35,7 @@ export const createAsker = (ask: AskStudies, habits: Habits, now = () => Date.no
   now,
 });
 
-export interface Page {
+export interface AskedPage {
   readonly offset: number;
   readonly limit: number;
 }
@@ -99,7 +99,7 @@ function prove(asked: Wording, answered: Wording, filtered: boolean, habits: Hab
 async function askRows(
   { ask, habits }: Asker,
   query: StudyQuery,
-  page: Page,
+  page: AskedPage,
   style: MatchStyle,
 ): Promise<Answered & { readonly limit: number }> {
   const wording: Wording = {
@@ -180,7 +180,12 @@ const queryKey = (query: StudyQuery, style: MatchStyle): string =>
   JSON.stringify(studyParams(query, { offset: 0, limit: 0 }, style));
 
 /** The rows of one query in one style at an offset, in as many answers as the archive makes of it. */
-export async function askPage(asker: Asker, query: StudyQuery, page: Page, style: MatchStyle): Promise<Raw> {
+export async function askPage(
+  asker: Asker,
+  query: StudyQuery,
+  page: AskedPage,
+  style: MatchStyle,
+): Promise<Raw> {
   const { habits, held, firsts } = asker;
   const key = habits.ignoresFilters ? '' : queryKey(query, style);
   const before = held.get(key);
@@ -221,7 +226,7 @@ export async function askPage(asker: Asker, query: StudyQuery, page: Page, style
 }
 
 /** A page out of the first rows, from an archive that always starts at the first. */
-function slicePage(got: Answered & { readonly limit: number }, page: Page): Raw {
+function slicePage(got: Answered & { readonly limit: number }, page: AskedPage): Raw {
   const end = page.offset + page.limit;
   const rows = got.rows.slice(page.offset, end);
   const isShort =

@@ -1,6 +1,6 @@
 import type { StudyPage, StudyQuery, StudySummary } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
-import { type Asker, askPage, type Page, type Raw } from './askPage';
+import { type Asker, askPage, type AskedPage, type Raw } from './askPage';
 import { checkRows } from './matches';
 import { type MatchStyle, roundsFor, splitAnything, splitCases, splitModalities } from './studyParams';
 import { mergeRows, toStudyRow } from './studyRow';
@@ -17,7 +17,7 @@ interface Found extends Omit<Raw, 'rows'> {
   readonly unreadable: number;
 }
 
-async function findOne(asker: Asker, query: StudyQuery, page: Page, style: MatchStyle): Promise<Found> {
+async function findOne(asker: Asker, query: StudyQuery, page: AskedPage, style: MatchStyle): Promise<Found> {
   const raw = await askPage(asker, query, page, style);
   const rows = raw.rows.map(toStudyRow);
   const readable = rows.filter((row) => row !== undefined);
@@ -38,7 +38,7 @@ const isAnswer = ({ rows, more, whole, ignored, unreadable }: Found): boolean =>
  * With wildcards, and where that finds nothing or is refused, in other styles: Google's and Microsoft's archives know
  * no wildcards, and to some accents matter. Later pages keep to the first round that has rows there.
  */
-async function findStyles(asker: Asker, query: StudyQuery, page: Page): Promise<readonly Found[]> {
+async function findStyles(asker: Asker, query: StudyQuery, page: AskedPage): Promise<readonly Found[]> {
   const { habits } = asker;
   let refusal: unknown;
   let answered: readonly Found[] | undefined;
@@ -91,7 +91,7 @@ async function dropsModalities(asker: Asker, query: StudyQuery, found: readonly 
 }
 
 /** One query of the archive, or one for each modality where it knows no lists of them. */
-async function findModalities(asker: Asker, query: StudyQuery, page: Page): Promise<readonly Found[]> {
+async function findModalities(asker: Asker, query: StudyQuery, page: AskedPage): Promise<readonly Found[]> {
   const { habits } = asker;
   const each = async () =>
     (await Promise.all(splitModalities(query).map((one) => findStyles(asker, one, page)))).flat();
@@ -111,7 +111,7 @@ function uncheckedIn(found: readonly Found[]): readonly (keyof StudyQuery)[] {
   return (first?.unchecked ?? []).filter((key) => others.every(({ unchecked }) => unchecked.includes(key)));
 }
 
-async function findPage(asker: Asker, query: StudyQuery, page: Page): Promise<Found> {
+async function findPage(asker: Asker, query: StudyQuery, page: AskedPage): Promise<Found> {
   const anything = splitAnything(query);
   const asked = asker.habits.caseMatters ? anything.flatMap(splitCases) : anything;
   const answers = await Promise.all(asked.map((each) => findModalities(asker, each, page)));
@@ -136,7 +136,7 @@ async function findPage(asker: Asker, query: StudyQuery, page: Page): Promise<Fo
 const when = ({ date = '', time = '' }: StudySummary) => `${date} ${time}`;
 
 /** A page out of everything the archive has, newest first. */
-function pageOf(found: Found, { offset, limit }: Page): StudyPage {
+function pageOf(found: Found, { offset, limit }: AskedPage): StudyPage {
   const sorted = found.rows.toSorted((a, b) => (when(a) < when(b) ? 1 : Number(when(a) > when(b)) * -1));
   return {
     rows: sorted.slice(offset, offset + limit),
@@ -159,7 +159,7 @@ const learnIgnored = (asker: Asker, query: StudyQuery, { whole, ignored }: Found
  * the caller keeps one row per study. Where every row of a page was dropped here, the next pages are asked for too.
  * Archives that always send everything (static files) are filtered, sorted and paged here.
  */
-export async function searchStudies(asker: Asker, query: StudyQuery, page: Page): Promise<StudyPage> {
+export async function searchStudies(asker: Asker, query: StudyQuery, page: AskedPage): Promise<StudyPage> {
   const ignored = new Set<keyof StudyQuery>();
   let unreadable = 0;
   for (let turn = 1, offset = page.offset; ; turn += 1) {

@@ -1,5 +1,5 @@
 import { readDecimal, readInteger, readNumberParts } from '@/dicom/values/decimal';
-import { unpadded, valueOf, type Reading } from '@/dicom/values/reading';
+import { unpadded, valueOf, type ValueReading } from '@/dicom/values/reading';
 
 /** A value of the DICOM JSON Model (PS3.18 F.2.4). */
 export type JsonValue = string | number | null | PersonNameJson | DicomJson;
@@ -40,7 +40,7 @@ export const text = (dataset: DicomJson | undefined, tag: string): string | unde
   texts(dataset, tag)[0];
 
 /** The numbers of an attribute, also when the archive sends them as texts (IS, DS); or that they cannot be read. */
-export const readNumbers = (dataset: DicomJson | undefined, tag: string): Reading<readonly number[]> =>
+export const readNumbers = (dataset: DicomJson | undefined, tag: string): ValueReading<readonly number[]> =>
   readNumberParts(dataset?.[tag]?.Value ?? [], tag, dataset?.[tag]?.vr);
 
 /** The numbers of an attribute; none where it is absent, or where one of its parts is empty or cannot be read. */

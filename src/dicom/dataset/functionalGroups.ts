@@ -1,6 +1,6 @@
 import { number, numbers, readNumbers, texts, type DicomJson, type JsonValue } from './dicomJson';
 import { TAG } from './tags';
-import type { Reading } from '@/dicom/values/reading';
+import type { ValueReading } from '@/dicom/values/reading';
 
 const toItem = (value: JsonValue | undefined): DicomJson | undefined =>
   typeof value === 'object' && value !== null ? (value as DicomJson) : undefined;
@@ -69,7 +69,7 @@ export const readFrameNumbers = (
   frame: number,
   sequenceTag: string,
   tag: string,
-): Reading<readonly number[]> => readNumbers(framePlace(dataset, frame, sequenceTag, tag), tag);
+): ValueReading<readonly number[]> => readNumbers(framePlace(dataset, frame, sequenceTag, tag), tag);
 
 /** All texts of a frame's attribute, from its functional group, the shared one, or the dataset. */
 export const frameTexts = (dataset: DicomJson, frame: number, sequenceTag: string, tag: string): string[] =>

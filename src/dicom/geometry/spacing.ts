@@ -2,7 +2,7 @@ import { number, numbers, text, texts, type DicomJson } from '@/dicom/dataset/di
 import { readFrameNumbers } from '@/dicom/dataset/functionalGroups';
 import type { Instance } from '@/dicom/dataset/instance';
 import { TAG } from '@/dicom/dataset/tags';
-import type { Reading } from '@/dicom/values/reading';
+import type { ValueReading } from '@/dicom/values/reading';
 import type { PointPx } from './pointPx';
 import { regionScale, regionsOf, type RegionAxes } from './ultrasoundRegions';
 
@@ -99,7 +99,7 @@ const LEAST_MM = 1e-6;
 export const isPixelSize = (mm: number): boolean => mm >= LEAST_MM && mm <= MOST_MM;
 
 /** A pair, nothing, that it is said to be 0 (so devices write that they do not know), or that it is no pair of numbers. */
-function readPair(reading: Reading<readonly number[]>): Pair | 'zero' | 'unreadable' | undefined {
+function readPair(reading: ValueReading<readonly number[]>): Pair | 'zero' | 'unreadable' | undefined {
   if (reading.kind !== 'value') return reading.kind === 'unreadable' ? 'unreadable' : undefined;
   if (reading.value.length !== 2 || reading.value.some((mm) => mm < 0)) return 'unreadable';
   const found = pair(reading.value);

@@ -18,7 +18,7 @@ export type VolumeWarning =
   | { readonly kind: 'other-frame-of-reference' };
 
 /** One place of a stack along its normal, by the first image there. Frames from 1. */
-export interface Place {
+export interface VolumePlace {
   readonly instance: Instance;
   readonly frame: number;
   readonly distanceMm: number;
@@ -36,10 +36,10 @@ const MOST_TILT_DEG = 0.1;
 const MOST_SHIFT_MM = 0.1;
 const MOST_TURN = 1e-4;
 
-const ref = ({ instance, frame }: Place): FrameRef => ({ sop: instance.sop, frame });
+const ref = ({ instance, frame }: VolumePlace): FrameRef => ({ sop: instance.sop, frame });
 const toDeg = (radians: number): number => (radians * 180) / Math.PI;
 
-function gapWarnings(places: readonly Place[]): VolumeWarning[] {
+function gapWarnings(places: readonly VolumePlace[]): VolumeWarning[] {
   const gaps = places.slice(1).map((place, i) => {
     const before = places[i] ?? place;
     return { before, mm: place.distanceMm - before.distanceMm };
@@ -65,7 +65,7 @@ function gapWarnings(places: readonly Place[]): VolumeWarning[] {
 }
 
 /** How slices move within their own plane from the first to the last. */
-function shearWarnings(places: readonly Place[], { normal }: Orientation): VolumeWarning[] {
+function shearWarnings(places: readonly VolumePlace[], { normal }: Orientation): VolumeWarning[] {
   const [first, last] = [places[0], places.at(-1)];
   const origin = first && readPosition(first.instance, first.frame);
   if (!first || !last || !origin) return [];
@@ -88,7 +88,10 @@ function shearWarnings(places: readonly Place[], { normal }: Orientation): Volum
   return degrees > MOST_TILT_DEG ? [{ kind: 'tilted', degrees }] : [];
 }
 
-function sameness(places: readonly Place[], { rowDirection, columnDirection }: Orientation): VolumeWarning[] {
+function sameness(
+  places: readonly VolumePlace[],
+  { rowDirection, columnDirection }: Orientation,
+): VolumeWarning[] {
   let turn = 0;
   const frames = new Set<string>();
   const spacings = new Set<string>();
@@ -116,7 +119,10 @@ function sameness(places: readonly Place[], { rowDirection, columnDirection }: O
  * What stands between parallel slices and a regular volume. `places` in the order of their distance. Localizers and fewer
  * than three places are no volume to begin with, and nothing is said of them.
  */
-export function volumeWarnings(places: readonly Place[], orientation: Orientation): readonly VolumeWarning[] {
+export function volumeWarnings(
+  places: readonly VolumePlace[],
+  orientation: Orientation,
+): readonly VolumeWarning[] {
   const isLocalizer = places.every(({ instance }) =>
     texts(instance.dataset, TAG.ImageType).includes('LOCALIZER'),
   );

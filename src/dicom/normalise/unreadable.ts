@@ -11,7 +11,7 @@ import { readAge } from '@/dicom/values/age';
 import { readClock } from '@/dicom/values/clock';
 import { readDay } from '@/dicom/values/day';
 import { readMoment, readOffset } from '@/dicom/values/moment';
-import type { Reading } from '@/dicom/values/reading';
+import type { ValueReading } from '@/dicom/values/reading';
 import { readCurve } from '@/dicom/transforms/voi';
 
 /** An attribute that is there and says nothing that can be used, by its name in PS3.6. */
@@ -28,7 +28,7 @@ interface Rule {
   readonly name: string;
   readonly tag: string;
   readonly group?: string;
-  read(dataset: DicomJson, tag: string): Reading<unknown>;
+  read(dataset: DicomJson, tag: string): ValueReading<unknown>;
   /** Of numbers, whether they can be meant beside what else stands in their place. */
   means?(values: readonly number[], place: DicomJson): boolean;
 }
@@ -56,7 +56,7 @@ const whole = (name: string, tag: string, means?: Rule['means']): Rule => ({
   read: readNumbers,
   ...(means ? { means } : {}),
 });
-const spelt = (name: string, tag: string, read: (sent: unknown) => Reading<unknown>): Rule => ({
+const spelt = (name: string, tag: string, read: (sent: unknown) => ValueReading<unknown>): Rule => ({
   name,
   tag,
   read: (dataset) => read(text(dataset, tag)),

@@ -8,7 +8,7 @@ import {
   type StudyUid,
 } from '@/dicom/dataset/uid';
 
-export interface Place {
+export interface ReportedPlace {
   readonly study: StudyUid;
   readonly series: SeriesUid;
 }
@@ -17,8 +17,8 @@ export interface Place {
 const EVIDENCE = ['0040A375', '0040A385'] as const;
 
 /** Where each object that a document speaks of stands: content items name objects without their series. */
-export function evidencePlaces(dataset: DicomJson): ReadonlyMap<SopUid, Place> {
-  const places = new Map<SopUid, Place>();
+export function evidencePlaces(dataset: DicomJson): ReadonlyMap<SopUid, ReportedPlace> {
+  const places = new Map<SopUid, ReportedPlace>();
   for (const ofStudy of EVIDENCE.flatMap((tag) => items(dataset, tag)))
     for (const ofSeries of items(ofStudy, '00081115')) {
       const [study, series] = [
@@ -40,10 +40,10 @@ export function evidencePlaces(dataset: DicomJson): ReadonlyMap<SopUid, Place> {
  * they are not known.
  */
 export function believedPlaces(
-  places: ReadonlyMap<SopUid, Place>,
+  places: ReadonlyMap<SopUid, ReportedPlace>,
   study: StudyUid,
   listed: ReadonlySet<SeriesUid> | undefined,
-): ReadonlyMap<SopUid, Place> {
+): ReadonlyMap<SopUid, ReportedPlace> {
   if (!listed || listed.size === 0) return places;
   return new Map([...places].filter(([, place]) => place.study !== study || listed.has(place.series)));
 }

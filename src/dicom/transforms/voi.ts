@@ -2,7 +2,7 @@ import { frameItem } from '@/dicom/dataset/functionalGroups';
 import { numberAt, type DicomJson } from '@/dicom/dataset/dicomJson';
 import type { Instance } from '@/dicom/dataset/instance';
 import { TAG } from '@/dicom/dataset/tags';
-import { ABSENT, unreadable, valued, valueOf, type Reading } from '@/dicom/values/reading';
+import { ABSENT, unreadable, valued, valueOf, type ValueReading } from '@/dicom/values/reading';
 
 /** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export type VoiCurve = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
@@ -31,7 +31,7 @@ const CURVES: ReadonlySet<string> = new Set<VoiCurve>(['LINEAR', 'LINEAR_EXACT',
 const isCurve = (value: string): value is VoiCurve => CURVES.has(value);
 
 /** A VOI LUT Function (0028,1056): which curve; one that is not known is unreadable, and its window is shown as LINEAR. */
-export function readCurve(sent: string | undefined): Reading<VoiCurve> {
+export function readCurve(sent: string | undefined): ValueReading<VoiCurve> {
   if (sent === undefined) return ABSENT;
   const curve = sent.toUpperCase();
   return isCurve(curve) ? valued(curve) : unreadable(sent);

@@ -1,4 +1,4 @@
-import { ABSENT, unpadded, unreadable, valued, type Reading } from './reading';
+import { ABSENT, unpadded, unreadable, valued, type ValueReading } from './reading';
 
 /** An age as it was said, in days, weeks, months or years. */
 export interface Age {
@@ -7,7 +7,7 @@ export interface Age {
 }
 
 /** AS (PS3.5 6.2): nnnD, nnnW, nnnM, nnnY; fewer digits and small letters are borne. */
-export function readAge(sent: unknown): Reading<Age> {
+export function readAge(sent: unknown): ValueReading<Age> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
   if (text === '') return ABSENT;

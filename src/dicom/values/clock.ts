@@ -1,4 +1,4 @@
-import { ABSENT, unpadded, unreadable, valued, type Reading } from './reading';
+import { ABSENT, unpadded, unreadable, valued, type ValueReading } from './reading';
 
 /** A time of day as precise as it was written. Seconds may be 60 (a leap second) and have a fraction. */
 export interface Clock {
@@ -11,7 +11,7 @@ export interface Clock {
 const TM = /^(\d{2})(?:(:?)(\d{2})(?:\2(\d{2}(?:\.\d*)?))?)?$/;
 
 /** A TM value; a range and 250000 are unreadable. */
-export function readClock(sent: unknown): Reading<Clock> {
+export function readClock(sent: unknown): ValueReading<Clock> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
   if (text === '') return ABSENT;

@@ -1,4 +1,4 @@
-import { ABSENT, unpadded, unreadable, valued, type Reading } from './reading';
+import { ABSENT, unpadded, unreadable, valued, type ValueReading } from './reading';
 
 /** A day of the calendar; months from 1. */
 export interface Day {
@@ -29,7 +29,7 @@ const NO_DAY = /^0+(?:[-./]0+)*$/;
  * A DA value: YYYYMMDD or YYYY.MM.DD of a day that exists. Nothing but zeros is no value; a range, part of a date and 19800231
  * are unreadable.
  */
-export function readDay(sent: unknown): Reading<Day> {
+export function readDay(sent: unknown): ValueReading<Day> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
   if (text === '' || NO_DAY.test(text)) return ABSENT;

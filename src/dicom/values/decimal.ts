@@ -1,4 +1,4 @@
-import { ABSENT, unpadded, unreadable, valued, type Reading } from './reading';
+import { ABSENT, unpadded, unreadable, valued, type ValueReading } from './reading';
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** What some makers write where their system's language has decimal commas: DS does not allow it (PS3.5 6.2). */
@@ -22,7 +22,7 @@ const PARTS: Readonly<Record<string, number>> = {
 
 type Sent = unknown;
 
-const read = (sent: Sent, isText: (text: string) => boolean): Reading<number> => {
+const read = (sent: Sent, isText: (text: string) => boolean): ValueReading<number> => {
   if (typeof sent === 'number') return Number.isFinite(sent) ? valued(sent) : unreadable(String(sent));
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
@@ -35,11 +35,11 @@ const read = (sent: Sent, isText: (text: string) => boolean): Reading<number> =>
  * One part of a DS, or another number in a text (PS3.5 6.2): padding, signs and exponents are borne, more than 16
  * characters too, and one comma between digits, which can mean nothing else there; '1.234,5' and '1,2,3' are unreadable.
  */
-export const readDecimal = (sent: Sent): Reading<number> =>
+export const readDecimal = (sent: Sent): ValueReading<number> =>
   read(sent, (text) => DECIMAL.test(text) || WITH_COMMA.test(text));
 
 /** One part of an IS (PS3.5 6.2): padding, signs and '1.0' are borne; '1.5' is unreadable. */
-export const readInteger = (sent: Sent): Reading<number> => read(sent, (text) => INTEGER.test(text));
+export const readInteger = (sent: Sent): ValueReading<number> => read(sent, (text) => INTEGER.test(text));
 
 const hasComma = (sent: Sent): boolean => typeof sent === 'string' && sent.includes(',');
 const shown = (parts: readonly Sent[]): string =>
@@ -54,7 +54,7 @@ export function readNumberParts(
   parts: readonly Sent[],
   tag: string,
   vr: string | undefined,
-): Reading<readonly number[]> {
+): ValueReading<readonly number[]> {
   const one = vr === 'IS' ? readInteger : readDecimal;
   const own = PARTS[tag] === 1 ? parts.slice(0, 1) : parts;
   const readings = own.map(one);

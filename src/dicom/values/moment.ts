@@ -1,6 +1,6 @@
 import { readClock, secondsOfDay, type Clock } from './clock';
 import { midnightUtc, readDay, type Day } from './day';
-import { ABSENT, unpadded, unreadable, valued, valueOf, type Reading } from './reading';
+import { ABSENT, unpadded, unreadable, valued, valueOf, type ValueReading } from './reading';
 
 /** A DT as precise as it was written (PS3.5 6.2). */
 export interface Moment {
@@ -16,7 +16,7 @@ const DT = /^(\d{4})(\d{2})?(\d{2})?(\d{2}(?:\d{2}(?:\d{2}(?:\.\d*)?)?)?)?([+-]\
 const OFFSET = /^([+-])(\d{2})(\d{2})$/;
 
 /** Timezone Offset From UTC (0008,0201), or the end of a DT, in seconds. */
-export function readOffset(sent: unknown): Reading<number> {
+export function readOffset(sent: unknown): ValueReading<number> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
   if (text === '') return ABSENT;
@@ -29,7 +29,7 @@ export function readOffset(sent: unknown): Reading<number> {
 }
 
 /** A DT value, from a year alone to fractions of a second, with or without its zone. */
-export function readMoment(sent: unknown): Reading<Moment> {
+export function readMoment(sent: unknown): ValueReading<Moment> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
   if (text === '') return ABSENT;

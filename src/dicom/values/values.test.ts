@@ -4,10 +4,10 @@ import { readClock } from './clock';
 import { plainDa, readDay } from './day';
 import { readDecimal, readInteger, readNumberParts } from './decimal';
 import { readMoment, readOffset } from './moment';
-import { unpadded, type Reading } from './reading';
+import { unpadded, type ValueReading } from './reading';
 
 /** A reading in one line: what was read, 'absent', or '!' and what stands there. */
-const told = (reading: Reading<unknown>): unknown =>
+const told = (reading: ValueReading<unknown>): unknown =>
   reading.kind === 'value' ? reading.value : reading.kind === 'absent' ? 'absent' : `!${reading.raw}`;
 
 test.each([

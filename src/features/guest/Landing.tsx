@@ -9,7 +9,7 @@ import { Frame } from './Frame';
 import styles from './guest.module.css';
 import { PASSCODE_LENGTH, PasscodeField } from './PasscodeField';
 import type { Device } from '@/protocol/scope';
-import type { Looked, Opened, ShareApi, ShareKey } from './shareApi';
+import type { LookedShare, Opened, ShareApi, ShareKey } from './shareApi';
 import { ShareOver, UnknownLink } from './ShareOver';
 import { aboutText, mayText, senderOf } from './words';
 
@@ -23,7 +23,7 @@ interface LandingProps {
 /** What a link opens first: who shared what. Nothing is used up before somebody presses the button. */
 export function Landing({ api, share, device, onOpened }: LandingProps) {
   const t = useT();
-  const [looked, setLooked] = useState<Looked>();
+  const [looked, setLooked] = useState<LookedShare>();
   const look = useCallback(() => {
     const gone = new AbortController();
     setLooked(undefined);
@@ -49,8 +49,8 @@ export function Landing({ api, share, device, onOpened }: LandingProps) {
 }
 
 interface InvitationProps extends LandingProps {
-  readonly looked: Extract<Looked, { is: 'open' }>;
-  onLooked(looked: Looked): void;
+  readonly looked: Extract<LookedShare, { is: 'open' }>;
+  onLooked(looked: LookedShare): void;
 }
 
 function Invitation({ api, share, device, looked, onOpened, onLooked }: InvitationProps) {

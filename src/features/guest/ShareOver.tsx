@@ -4,7 +4,7 @@ import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
 import { Frame } from './Frame';
 import styles from './guest.module.css';
-import type { Ended } from './guestSession';
+import type { GuestEnd } from './guestSession';
 import { overWords, senderOf } from './words';
 
 interface SaidProps {
@@ -35,7 +35,7 @@ export function Said({ icon, title, text, small, onAgain }: SaidProps) {
   );
 }
 
-const ICON: Record<Ended['reason'], IconName> = {
+const ICON: Record<GuestEnd['reason'], IconName> = {
   revoked: 'locked',
   expired: 'clock',
   used: 'brokenLink',
@@ -45,7 +45,7 @@ const ICON: Record<Ended['reason'], IconName> = {
 };
 
 interface ShareOverProps {
-  readonly reason: Ended['reason'];
+  readonly reason: GuestEnd['reason'];
   readonly by: string;
   readonly untilMs: number;
   /** Pictures were on the screen until now. */

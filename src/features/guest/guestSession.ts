@@ -7,13 +7,13 @@ import type { Opened, OpenedShare, ShareApi, ShareKey } from './shareApi';
 import { watchShare } from './watchShare';
 
 /** Why a guest sees nothing any more. `unconfirmed`: for too long nobody said that the share still lives. */
-export interface Ended {
+export interface GuestEnd {
   readonly reason: ShareEnd | 'unknown' | 'unconfirmed';
 }
 
 export interface GuestState {
   /** Set once, and for good: whatever shows pictures takes them off the screen at once. */
-  readonly ended?: Ended;
+  readonly ended?: GuestEnd;
 }
 
 /** An opened share: its token in memory, kept fresh while the share lives, and the first to hear of its end. */
@@ -49,7 +49,7 @@ export function createGuestSession(parts: GuestParts): GuestSession {
     for (const end of ends.splice(0)) end();
     keeper.drop();
   };
-  const end = (reason: Ended['reason']) => {
+  const end = (reason: GuestEnd['reason']) => {
     if (state.getState().ended) return;
     // First what is seen: whoever shows pictures listens to this.
     state.setState({ ended: { reason } });

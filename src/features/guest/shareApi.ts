@@ -22,7 +22,7 @@ interface Away {
 }
 
 /** What a link says before it is opened; nothing is used up by asking. */
-export type Looked =
+export type LookedShare =
   | {
       readonly is: 'open';
       readonly by: string;
@@ -72,7 +72,7 @@ export interface Redeem {
 
 /** The gate as a guest meets it. Nothing here rejects, except where the signal aborts. */
 export interface ShareApi {
-  look(key: ShareKey, signal: AbortSignal): Promise<Looked>;
+  look(key: ShareKey, signal: AbortSignal): Promise<LookedShare>;
   redeem(key: ShareKey, how: Redeem): Promise<Redeemed>;
   /** Lines about the share for as long as it lives; undefined where nobody answers. */
   watch(token: string, signal: AbortSignal): Promise<Response | undefined>;
@@ -98,7 +98,7 @@ function readAheadMs(answer: Response): number {
   return Number.isFinite(offMs) && Math.abs(offMs) > 5_000 ? offMs : 0;
 }
 
-async function readLooked(answer: Response): Promise<Looked> {
+async function readLooked(answer: Response): Promise<LookedShare> {
   if (!answer.ok) return readRefusal(answer);
   const read = closedShare.safeParse(await answer.json());
   if (!read.success) return { is: 'away' };

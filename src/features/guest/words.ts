@@ -1,7 +1,7 @@
 import type { MessageKey } from '@/i18n/en';
 import { momentText } from '@/i18n/moment';
 import type { Translate } from '@/i18n/t';
-import type { Ended } from './guestSession';
+import type { GuestEnd } from './guestSession';
 import type { ShareRight } from '@/protocol/scope';
 
 type Reach = 'look' | 'measure' | 'download' | 'all';
@@ -41,7 +41,7 @@ export function overWords(
     reason,
     by,
     untilMs,
-  }: { readonly reason: Ended['reason']; readonly by: string; readonly untilMs: number },
+  }: { readonly reason: GuestEnd['reason']; readonly by: string; readonly untilMs: number },
   t: Translate,
 ): OverWords {
   const sender = senderOf(by, t);

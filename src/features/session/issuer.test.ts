@@ -1,9 +1,9 @@
 import { ErrorResponse } from 'oidc-client-ts';
 import { expect, test } from 'vitest';
-import { isStale, refusalOf, StaleSignIn, type Refusal } from './issuer';
+import { isStale, signInRefusalOf, StaleSignIn, type SignInRefusal } from './issuer';
 
 /** Codes of RFC 6749 4.1.2.1 and 5.2, and of OpenID Connect Core 3.1.2.6. */
-test.each<[string, Refusal]>([
+test.each<[string, SignInRefusal]>([
   ['login_required', 'asked'],
   ['interaction_required', 'asked'],
   ['consent_required', 'asked'],
@@ -14,12 +14,12 @@ test.each<[string, Refusal]>([
   ['invalid_grant', 'refused'],
   ['unauthorized_client', 'refused'],
 ])('an issuer that answers %s: %s', (error, refusal) => {
-  expect(refusalOf(new ErrorResponse({ error }))).toBe(refusal);
+  expect(signInRefusalOf(new ErrorResponse({ error }))).toBe(refusal);
 });
 
 test('an issuer that does not answer is away; one that does not ask again is not believed', () => {
-  expect(refusalOf(new TypeError('Failed to fetch'))).toBe('unreachable');
-  expect(refusalOf(new StaleSignIn())).toBe('refused');
+  expect(signInRefusalOf(new TypeError('Failed to fetch'))).toBe('unreachable');
+  expect(signInRefusalOf(new StaleSignIn())).toBe('refused');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { ErrorResponse, OidcClient, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
 import type { Renewal } from '@/archive/http/tokenKeeper';
-import type { Way } from './returnState';
+import type { SignInWay } from './returnState';
 
 /** One issuer of the settings. */
 export interface IdentityProvider {
@@ -22,7 +22,7 @@ export interface Arrival {
 }
 
 /** Why nobody came back. `asked`: the issuer would have to ask, and was told not to. */
-export type Refusal = 'denied' | 'unreachable' | 'refused' | 'asked';
+export type SignInRefusal = 'denied' | 'unreachable' | 'refused' | 'asked';
 
 const TO_BE_ASKED: ReadonlySet<string> = new Set([
   'login_required',
@@ -54,7 +54,7 @@ export const isStale = ({
   readonly auth_time?: number;
 }): boolean => atS !== undefined && iat - atS > FRESH_S;
 
-export function refusalOf(error: unknown): Refusal {
+export function signInRefusalOf(error: unknown): SignInRefusal {
   if (error instanceof StaleSignIn) return 'refused';
   if (!(error instanceof ErrorResponse)) return 'unreachable';
   const code = error.error ?? '';
@@ -104,7 +104,7 @@ export class Issuer {
   }
 
   /** Where to send the page. Rejects where the issuer does not answer. */
-  async way(way: Way): Promise<string> {
+  async way(way: SignInWay): Promise<string> {
     await this.look();
     const { url } = await this.client.createSigninRequest({
       ...(way === 'silent' ? { prompt: 'none' } : {}),
@@ -114,7 +114,7 @@ export class Issuer {
   }
 
   /** Reads what the issuer sent the page back with. Rejects with what `refusalOf` understands. */
-  async arrive(url: string, way: Way): Promise<Arrival> {
+  async arrive(url: string, way: SignInWay): Promise<Arrival> {
     const response = await this.client.processSigninResponse(url);
     if (way === 'again' && isStale(response.profile)) throw new StaleSignIn('the issuer did not ask again');
     return this.take(response);
@@ -157,7 +157,7 @@ export class Issuer {
       const { token: next, expiresInS } = this.take(answer);
       return { token: next, expiresInS };
     } catch (error) {
-      return refusalOf(error) === 'unreachable' ? 'away' : 'ended';
+      return signInRefusalOf(error) === 'unreachable' ? 'away' : 'ended';
     }
   }
 

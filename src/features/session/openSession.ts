@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { createTokenKeeper } from '@/archive/http/tokenKeeper';
 import { rightsOf, rolesOf } from '@/protocol/rights';
 import { createIdleWatch, type IdleWatch } from './idle';
-import { Issuer, refusalOf, type Arrival, type IdentityProvider } from './issuer';
+import { Issuer, signInRefusalOf, type Arrival, type IdentityProvider } from './issuer';
 import {
   askAnew,
   forgetKeys,
@@ -16,7 +16,7 @@ import {
   takeReturnState,
   wasAsked,
   type ReturnState,
-  type Way,
+  type SignInWay,
 } from './returnState';
 import type { Held, Session, SessionState } from './session';
 import { openTabs, type Word } from './tabs';
@@ -124,7 +124,7 @@ class OpenSession implements Session {
       }
     } catch (error) {
       restore(true);
-      const reason = refusalOf(error);
+      const reason = signInRefusalOf(error);
       this.set({ wasSigned: before !== undefined, ...(reason === 'asked' ? {} : { reason }) });
       if (reason === 'asked') forgetTab();
     }
@@ -145,7 +145,7 @@ class OpenSession implements Session {
     else await this.go('silent');
   }
 
-  private async go(way: Way): Promise<void> {
+  private async go(way: SignInWay): Promise<void> {
     if (!globalThis.isSecureContext) return this.set({ reason: 'insecure' });
     this.set({ isBusy: true });
     try {
@@ -160,7 +160,7 @@ class OpenSession implements Session {
       location.replace(url);
       await gone();
     } catch (error) {
-      const reason = refusalOf(error);
+      const reason = signInRefusalOf(error);
       this.set({
         isBusy: false,
         wasSigned: readSigned() !== undefined,

@@ -1,12 +1,12 @@
 import { fromBase64, toBase64 } from '@/dicom/dataset/base64';
 
 /** How somebody is sent to the issuer: asked who they are, asked again although signed in, or not asked at all. */
-export type Way = 'ask' | 'again' | 'silent';
+export type SignInWay = 'ask' | 'again' | 'silent';
 
 /** What has to survive the way to the issuer and back. */
 export interface ReturnState {
   readonly provider: string;
-  readonly way: Way;
+  readonly way: SignInWay;
   /** '#/...' */
   readonly fragment: string;
   /** What the entry of the browser's history held; may name a patient (filters). */
@@ -84,7 +84,7 @@ export async function takeReturnState(): Promise<ReturnState | undefined> {
     const open = { name: 'AES-GCM', iv: fromBase64(iv) };
     const plain = new TextDecoder().decode(await crypto.subtle.decrypt(open, seal, fromBase64(sealed)));
     const { fragment, entry } = JSON.parse(plain) as { fragment: string; entry: unknown };
-    return { provider, way: way as Way, fragment, entry };
+    return { provider, way: way as SignInWay, fragment, entry };
   } catch {
     return undefined;
   }

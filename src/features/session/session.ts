@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Credentials } from '@/archive/contract/credentials';
 import type { Right } from '@/protocol/rights';
-import type { Refusal } from './issuer';
+import type { SignInRefusal } from './issuer';
 
 /** Who has signed in. */
 export interface SignedIn {
@@ -22,7 +22,7 @@ export interface SessionState {
   readonly phase: Phase;
   readonly person?: SignedIn;
   /** Why nobody is signed in, where somebody has tried. */
-  readonly reason?: Exclude<Refusal, 'asked'> | 'insecure';
+  readonly reason?: Exclude<SignInRefusal, 'asked'> | 'insecure';
   /** On the way to the issuer. */
   readonly isBusy: boolean;
   /** Somebody was signed in in this tab before: what the address says is where they were. */

@@ -4,7 +4,7 @@ import { Button, join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { nameOf } from './names';
 import type { Room } from './room';
-import { standingOf, type Standing } from './standing';
+import { roomStandingOf, type RoomStanding } from './standing';
 import { RoomDialog } from './RoomDialog';
 import styles from './together.module.css';
 
@@ -22,11 +22,11 @@ interface TogetherBarProps {
 export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps) {
   const t = useT();
   const state = useStore(room.state);
-  const { key, values, isFault, offers } = standingOf(state, t);
+  const { key, values, isFault, offers } = roomStandingOf(state, t);
   const presenter = state.members.find(({ id }) => id === state.presenter);
   const name = presenter ? nameOf(presenter, t) : '';
   const people = t('together.people', { count: state.members.length });
-  const does: Record<Standing['offers'][number], () => void> = {
+  const does: Record<RoomStanding['offers'][number], () => void> = {
     follow: () => room.follow(),
     wander: () => room.wander(),
     take: () => room.take(),
@@ -35,7 +35,7 @@ export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps)
     leave: onLeave,
     dismiss: onLeave,
   };
-  const labels: Record<Standing['offers'][number], string> = {
+  const labels: Record<RoomStanding['offers'][number], string> = {
     follow: t('together.follow', { name }),
     wander: t('together.wander'),
     take: t('together.take'),

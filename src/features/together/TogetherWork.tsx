@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { bindViewer, watchHand, type Hand, type Place } from './bindViewer';
+import { bindViewer, watchHand, type Hand, type RoomPlace } from './bindViewer';
 import { leaveRoom, type RoomSession } from './roomSession';
 import type { Room } from './room';
 import { TogetherBar } from './TogetherBar';
 
-interface TogetherWorkProps extends Place {
+interface TogetherWorkProps extends RoomPlace {
   readonly roomSession: RoomSession;
   /** The room was left: the address is this page's own again. */
   onLeft(): void;

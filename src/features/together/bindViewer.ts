@@ -7,7 +7,7 @@ import { listenToPointer } from './listenToPointer';
 import { PointerLayer } from './pointerLayer';
 import { isPresenting, type Room } from './room';
 
-export interface Place {
+export interface RoomPlace {
   /** The archive's id in the settings. */
   readonly archive: string;
   readonly views: ViewStore;
@@ -71,7 +71,11 @@ export function watchHand(): Hand {
  * Ties a viewer to a room: what is seen here is shown to the others while this page presents, what the presenter sees is
  * shown here while it follows. Whoever scrolls by hand while following looks around by themselves from then on.
  */
-export function bindViewer(room: Room, { archive, views, engine, isServing }: Place, hand: Hand): () => void {
+export function bindViewer(
+  room: Room,
+  { archive, views, engine, isServing }: RoomPlace,
+  hand: Hand,
+): () => void {
   if (engine) hand.renew();
   const pointer = new PointerLayer(engine);
   let isShowing = false;

@@ -1,6 +1,6 @@
 import { deflateSync, strFromU8, strToU8 } from 'fflate';
 import { isUid } from '@/dicom/dataset/uid';
-import { decodeLink, encodeLink, inflate } from '@/view/link/codec';
+import { decodeLink, encodeLink, unpackText } from '@/view/link/codec';
 import { packMarks, unpackMarks } from '@/view/link/codecMarks';
 import type { Adopted } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
@@ -112,7 +112,7 @@ function readOne(value: unknown): SharedMark | undefined {
 
 /** Total: any bytes give marks, or nothing; a mark that is not valid is left out. */
 export function decodeMarks(bytes: Uint8Array): readonly SharedMark[] | undefined {
-  const json = readFields(inflate(bytes));
+  const json = readFields(unpackText(bytes));
   if (json?.['v'] !== VERSION || !Array.isArray(json['m'])) return undefined;
   const marks = json['m'].slice(0, MOST_MARKS).map(readOne);
   const byId = new Map(marks.filter((one) => one !== undefined).map((one) => [one.id, one]));

@@ -2,13 +2,13 @@ import type { Credentials } from '@/archive/contract/credentials';
 import { CLOSED, readRelay, type FromRelay } from '@/protocol/room';
 
 /** Why a line ended for good. */
-export type Ended =
+export type RoomEnd =
   /** What let this person in does no longer: signed out, the share ended. */
   'ended' | 'full' | 'crowded' | 'left';
 
 /** How a line stands. */
 export type LineState =
-  { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'over'; readonly reason: Ended };
+  { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'over'; readonly reason: RoomEnd };
 
 export interface LineParts {
   /** The room at its relay. */
@@ -144,7 +144,7 @@ export class Line {
     this.closed(socket, 0);
   }
 
-  private end(reason: Ended): void {
+  private end(reason: RoomEnd): void {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.timer);

@@ -1,11 +1,11 @@
 /** Does something soon, and then again only after a while: the first time at once, then at most every `everyMs`. */
-export interface Pace {
+export interface SendingPace {
   ask(): void;
   stop(): void;
 }
 
 /** `work` tells whether there was anything to do: if so the next time waits. */
-export function createPace(work: () => boolean, everyMs: number): Pace {
+export function createPace(work: () => boolean, everyMs: number): SendingPace {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsked = false;
   let isWorking = false;

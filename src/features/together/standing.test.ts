@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Translate } from '@/i18n/t';
 import type { RoomState } from './room';
-import { standingOf } from './standing';
+import { roomStandingOf } from './standing';
 
 const t: Translate = (key, values) => `${key} ${String(values?.['name'] ?? '')}`.trim();
 const ada = { id: 'a', name: 'Dr A', isGuest: false };
@@ -38,10 +38,10 @@ test.each<[Partial<RoomState>, string, string[]]>([
   [{ line: { is: 'over', reason: 'ended' } }, 'together.over.ended', ['dismiss']],
   [{ line: { is: 'over', reason: 'full' } }, 'together.over.full', ['dismiss']],
 ])('%j is %s', (changes, key, offers) => {
-  expect(standingOf(state(changes), t)).toMatchObject({ key, offers });
+  expect(roomStandingOf(state(changes), t)).toMatchObject({ key, offers });
 });
 
 test('guests are called by whose guest they are', () => {
-  const { values } = standingOf(state({ members: [ada, guest] }), t);
+  const { values } = roomStandingOf(state({ members: [ada, guest] }), t);
   expect(values).toEqual({ count: 1, name: 'together.guestOf Dr A' });
 });

@@ -4,7 +4,7 @@ import { nameOf } from './names';
 import { isPresenting, type RoomState } from './room';
 
 /** How things stand in the room, in a sentence, and what can be done. */
-export interface Standing {
+export interface RoomStanding {
   readonly key: MessageKey;
   readonly values?: MessageValues;
   readonly isFault?: true;
@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 /** What the bar above the pictures says. */
-export function standingOf(state: RoomState, t: Translate): Standing {
+export function roomStandingOf(state: RoomState, t: Translate): RoomStanding {
   const { line, members, you, presenter, isAway, isFree, isFollowing } = state;
   if (line.is === 'over') return { key: `together.over.${line.reason}`, isFault: true, offers: ['dismiss'] };
   if (line.is === 'lost') return { key: 'together.lost', isFault: true, offers: ['leave'] };

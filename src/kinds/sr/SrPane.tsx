@@ -2,7 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'rea
 import { formatIso } from '@/dicom/values/dateTime';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { ReportLine } from '@/dicom/sr/lines';
-import { believedPlaces, evidencePlaces, type Place } from '@/dicom/sr/places';
+import { believedPlaces, evidencePlaces, type ReportedPlace } from '@/dicom/sr/places';
 import type { SopUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import type { PaneKindProps } from '@/kinds/contract/paneKind';
@@ -143,8 +143,10 @@ function Report({ archive, listed, document, onImage, onTags }: ReportProps) {
   );
 }
 
-const placeOf = ({ reference }: ReportLine, places: ReadonlyMap<SopUid, Place>): Place | undefined =>
-  reference && places.get(reference.sop);
+const placeOf = (
+  { reference }: ReportLine,
+  places: ReadonlyMap<SopUid, ReportedPlace>,
+): ReportedPlace | undefined => reference && places.get(reference.sop);
 
 interface LineProps {
   readonly line: ReportLine;

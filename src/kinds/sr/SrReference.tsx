@@ -3,7 +3,7 @@ import type { StudySummary } from '@/archive/contract/archive';
 import { formatDate } from '@/dicom/values/dateTime';
 import { formatPersonName } from '@/dicom/patient/personName';
 import type { ReportLine } from '@/dicom/sr/lines';
-import type { Place } from '@/dicom/sr/places';
+import type { ReportedPlace } from '@/dicom/sr/places';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
@@ -19,17 +19,17 @@ interface SrReferenceProps {
   readonly study: StudyUid;
   readonly reference: NonNullable<ReportLine['reference']>;
   /** Where the document says that it stands; undefined: it does not say. */
-  readonly place: Place | undefined;
+  readonly place: ReportedPlace | undefined;
   onImage(image: KeyImage): void;
 }
 
 /** The way to an image that a document names. One of another study is never shown in this one: it is said whose it is. */
 export function SrReference({ archiveId, lookUp, study, reference, place, onImage }: SrReferenceProps) {
   const t = useT();
-  const [found, setFound] = useState<Found<Place> | 'asking'>();
+  const [found, setFound] = useState<Found<ReportedPlace> | 'asking'>();
   const { sop, frame: named } = reference;
   const frame = named === 'unreadable' ? undefined : named;
-  const go = (at: Place) => onImage({ ...at, sop, frame: frame ?? 1 });
+  const go = (at: ReportedPlace) => onImage({ ...at, sop, frame: frame ?? 1 });
   const seek = async () => {
     if (place) return go(place);
     setFound('asking');

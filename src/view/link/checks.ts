@@ -3,7 +3,7 @@ import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
 import type { Calibration } from '@/dicom/geometry/calibration';
 import { FASTEST_FPS, SLOWEST_FPS } from '@/view/cine';
 import { MOST_ROWS, type Cine, type Grid, type ImageRef, type KeyImage, type Window } from '@/view/viewState';
-import { checkBy, checkPlace, type Check, type Studies } from './field';
+import { checkBy, checkPlace, type PackedCheck, type LinkStudies } from './field';
 
 /** What a link may hold for the fields of a view. A tuple that goes on is of a newer version: its beginning is read. */
 
@@ -30,18 +30,18 @@ export const MOST_CALIBRATIONS = 50;
 export const MOST_KEY_IMAGES = 100;
 
 export const ACTIVE = wholeWithin(0, MOST_ROWS * MOST_ROWS - 1);
-export const GRID: Check<Grid> = z.pipe(
+export const GRID: PackedCheck<Grid> = z.pipe(
   z.tuple([wholeWithin(1, MOST_ROWS), wholeWithin(1, MOST_ROWS)], z.unknown()),
   z.transform(([rows, columns]) => ({ rows, columns })),
 );
 
 /** SOP instance and frame. A frame that no image has is said to be none; one that is no number names no image. */
-export const IMAGE: Check<ImageRef> = z.pipe(
+export const IMAGE: PackedCheck<ImageRef> = z.pipe(
   z.tuple([z.optional(SOP), z.optional(z.int())]),
   z.transform(([sop, frame = 1]) => sop && { sop, frame }),
 );
 
-export const WINDOW: Check<Window> = z.pipe(
+export const WINDOW: PackedCheck<Window> = z.pipe(
   z
     .tuple([within(-1e9, 1e9), z.number().check(z.gt(0), z.lte(1e9)), checkPlace(CURVES)], z.unknown())
     .check(z.refine(([, width, curve]) => curve !== 'LINEAR' || width >= 1)),
@@ -74,7 +74,7 @@ const imageOf = (end: z.infer<typeof END>): ImageRef | undefined =>
   end ? { sop: end[0], frame: end[1] } : undefined;
 
 /** Frames a second (0 = the file's), mode, and where they differ first and last image. */
-export const CINE: Check<Cine> = z.pipe(
+export const CINE: PackedCheck<Cine> = z.pipe(
   z.tuple([FPS, checkPlace(MODES), END, END], z.unknown()),
   z.transform(([fps, mode, first, last]) => {
     const [from, to] = [imageOf(first), imageOf(last)];
@@ -92,7 +92,7 @@ const SIDE_PX = wholeWithin(1, LARGEST_SIDE_PX);
 const PIXEL_MM = z.number().check(z.gt(0), z.lte(LARGEST_PIXEL_MM));
 
 /** Study's place, series, rows, columns, the file's row and column mm, row and column mm. */
-export const calibrationIn = (studies: Studies): Check<Calibration> =>
+export const calibrationIn = (studies: LinkStudies): PackedCheck<Calibration> =>
   z.pipe(
     z.tuple(
       [checkPlace(studies), SERIES, SIDE_PX, SIDE_PX, PIXEL_MM, PIXEL_MM, PIXEL_MM, PIXEL_MM],
@@ -105,7 +105,7 @@ export const calibrationIn = (studies: Studies): Check<Calibration> =>
   );
 
 /** Study's place, series, SOP instance, frame unless 1. */
-export const keyImageIn = (studies: Studies): Check<KeyImage> =>
+export const keyImageIn = (studies: LinkStudies): PackedCheck<KeyImage> =>
   z.pipe(
     z.tuple([checkPlace(studies), SERIES, SOP, z.optional(z.int().check(z.gte(1)))], z.unknown()),
     z.transform(([study, series, sop, frame = 1]) => ({ study, series, sop, frame })),

@@ -87,7 +87,7 @@ function checksum(text: string): string {
 }
 
 /** The text of deflated bytes; undefined where they are damaged or unpack to too much. */
-export function inflate(bytes: Uint8Array): string | undefined {
+export function unpackText(bytes: Uint8Array): string | undefined {
   const parts: Uint8Array[] = [];
   let length = 0;
   let ended = false;
@@ -164,7 +164,7 @@ export function decodeLink(fragment: string): DecodedLink {
     [...more, ...rest].length === 0 &&
     sum === checksum(head + body);
   const bytes = isWhole ? fromBase64Url(body) : undefined;
-  const json = bytes && readJson(inflate(bytes));
+  const json = bytes && readJson(unpackText(bytes));
   if (!json) return { ...bare, dropped: ['view'] };
   const { view, dropped } = unpackView(json, study);
   const lost: Dropped[] = [];

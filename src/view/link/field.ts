@@ -6,7 +6,7 @@ import type { Dropped } from './dropped';
 export type Packed = Readonly<Record<string, unknown>>;
 
 /** The studies of a view: fields name them by their place, so that a UID stands in a link once. */
-export type Studies = readonly [StudyUid, ...StudyUid[]];
+export type LinkStudies = readonly [StudyUid, ...StudyUid[]];
 
 export type Lose = (what: Dropped) => void;
 
@@ -15,9 +15,9 @@ export interface Field<Value> {
   /** A letter; several are a tuple, with a letter for each place. No letter is ever given to another field. */
   readonly letters: string;
   /** The mirror image of write, for any JSON; undefined: the default. What cannot be read is told by `lose`. */
-  readonly read: (packed: unknown, studies: Studies, lose: Lose) => Value | undefined;
+  readonly read: (packed: unknown, studies: LinkStudies, lose: Lose) => Value | undefined;
   /** The packed form; undefined: the default, which stands in no link. */
-  readonly write: (value: Value, studies: Studies) => unknown;
+  readonly write: (value: Value, studies: LinkStudies) => unknown;
 }
 
 /** A row for each field of Owner: one that has none is an error of types. Order is that of the letters in a link. */
@@ -26,7 +26,7 @@ export type FieldsOf<Owner> = {
 };
 
 /** The packed form, checked and read; undefined where it says no more than the default. */
-export type Check<Value> = z.ZodMiniType<Value | undefined, unknown>;
+export type PackedCheck<Value> = z.ZodMiniType<Value | undefined, unknown>;
 
 /** A check of what stands in the standard or in a table, by the function that reads it. */
 export const checkBy = <Value>(read: (packed: unknown) => Value | undefined): z.ZodMiniType<Value, unknown> =>
@@ -45,9 +45,9 @@ export const checkPlace = <Value>(values: readonly Value[]): z.ZodMiniType<Value
   checkBy((packed) => values[Number.isInteger(packed) ? (packed as number) : -1]);
 
 /** The same for whatever studies a view has; or a check that knows them. */
-type CheckIn<Value> = Check<Value> | ((studies: Studies) => Check<Value>);
+type CheckIn<Value> = PackedCheck<Value> | ((studies: LinkStudies) => PackedCheck<Value>);
 
-const resolve = <Value>(check: CheckIn<Value>, studies: Studies): Check<Value> =>
+const resolve = <Value>(check: CheckIn<Value>, studies: LinkStudies): PackedCheck<Value> =>
   typeof check === 'function' ? check(studies) : check;
 
 /** A field that is read as a whole or not at all. */
@@ -106,7 +106,7 @@ function fold(letters: string, packed: Packed): unknown {
 const keysOf = <Owner>(fields: FieldsOf<Owner>) => Object.keys(fields) as (keyof Owner)[];
 
 /** Each field under its letters, in the order of the table: equal values, equal links. */
-export function writeFields<Owner>(fields: FieldsOf<Owner>, owner: Owner, studies: Studies): Packed {
+export function writeFields<Owner>(fields: FieldsOf<Owner>, owner: Owner, studies: LinkStudies): Packed {
   const writeOne = <Key extends keyof Owner>(key: Key): Packed => {
     const value = owner[key];
     const { letters, write } = fields[key];
@@ -121,7 +121,7 @@ export function writeFields<Owner>(fields: FieldsOf<Owner>, owner: Owner, studie
 export function readFields<Owner>(
   fields: FieldsOf<Owner>,
   packed: Packed,
-  studies: Studies,
+  studies: LinkStudies,
   lose: Lose,
 ): Partial<Owner> {
   const found: Partial<Owner> = {};

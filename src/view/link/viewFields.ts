@@ -33,7 +33,7 @@ import {
   type FieldsOf,
   type Lose,
   type Packed,
-  type Studies,
+  type LinkStudies,
 } from './field';
 
 /** Rounded to what the eye sees: six significant digits are far below a pixel or a grey level. */
@@ -78,7 +78,7 @@ export const PANE_FIELDS: FieldsOf<Pane> = {
 };
 
 /** A pane without its series, or of a study or an image that cannot be read, shows nothing rather than something else. */
-function readPane(raw: unknown, studies: Studies, lose: Lose): Pane | null {
+function readPane(raw: unknown, studies: LinkStudies, lose: Lose): Pane | null {
   if (raw === 0 || raw === null) return null;
   const packed = (typeof raw === 'object' ? raw : {}) as Packed;
   const { study, series, at, ...others } = PANE_FIELDS;

@@ -6,7 +6,7 @@ import type { ReportFinding } from '@/measurement/report/findings';
 import { savedText } from '@/measurement/readingText';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './documents.module.css';
-import type { DocumentReader, Shown } from './reader';
+import type { DocumentReader, ShownDocument } from './reader';
 import { useState } from 'react';
 
 const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>
@@ -17,7 +17,7 @@ const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>
 interface FindingsProps {
   readonly document: StudyDocument & { readonly kind: 'report' };
   readonly reader: DocumentReader;
-  readonly shown: Shown | undefined;
+  readonly shown: ShownDocument | undefined;
   readonly views: ViewStore;
 }
 

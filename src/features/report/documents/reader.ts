@@ -17,7 +17,7 @@ export interface Undrawn {
 }
 
 /** What came of showing a report. */
-export interface Shown {
+export interface ShownDocument {
   readonly drawn: number;
   readonly undrawn: readonly Undrawn[];
 }
@@ -28,7 +28,7 @@ export interface DocumentsState {
   readonly documents: readonly StudyDocument[];
   /** Series that could not be read. */
   readonly failed: number;
-  readonly shown: ReadonlyMap<SopUid, Shown>;
+  readonly shown: ReadonlyMap<SopUid, ShownDocument>;
   /** Being shown. */
   readonly busy?: SopUid | undefined;
   /** The document that a link named is not there. */

@@ -25,13 +25,13 @@ interface Keys {
 }
 
 /** A draft taken out. */
-export interface Opened {
+export interface OpenedVault {
   readonly id: string;
   readonly content: unknown;
 }
 
-export interface Found {
-  readonly drafts: readonly Opened[];
+export interface FoundDraft {
+  readonly drafts: readonly OpenedVault[];
   /** Ids of drafts of this study that cannot be read any more. */
   readonly unreadable: readonly string[];
 }
@@ -41,7 +41,7 @@ export interface Vault {
   write(id: string, archive: string, study: StudyUid, content: unknown): Promise<void>;
   remove(id: string): Promise<void>;
   /** Drafts of a study that no living page is at work on. */
-  find(archive: string, study: StudyUid): Promise<Found>;
+  find(archive: string, study: StudyUid): Promise<FoundDraft>;
   /** Ends this page's hold on its drafts: they are offered from now on. */
   close(): void;
 }
@@ -179,7 +179,7 @@ export async function openVault(owner?: string, isOver = (): boolean => false): 
       const orphans = all.filter((record) => !living.has(lockName(record.session)));
       // Sealed under a key that is gone: of which study it was, nobody can tell any more.
       const unreadable = orphans.filter(({ key }) => key !== keys.id).map(({ id }) => id);
-      const drafts: Opened[] = [];
+      const drafts: OpenedVault[] = [];
       for (const record of orphans) {
         if (record.key !== keys.id || record.scope !== scope) continue;
         try {
