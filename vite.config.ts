@@ -105,12 +105,7 @@ function dicomNames(): Plugin {
 }
 
 /** What the engine imports and nobody here needs: each has a stand-in below (`alias`). */
-const LEFT_OUT = [
-  /\/vtk\.js\/IO\/XML\//,
-  /\/Rendering\/WebGPU\//,
-  /\/ColorMaps\.json\.js$/,
-  /\/clipper2-ts\//,
-];
+const LEFT_OUT = [/\/vtk\.js\/IO\/XML\//, /\/Rendering\/WebGPU\//, /\/ColorMaps\.json\.js$/];
 
 /** Decoders made by Emscripten ask for Node's modules where they find themselves in Node: never in a browser. */
 const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
@@ -151,7 +146,6 @@ export default defineConfig({
       },
       { find: /^\.\.\/WebGPU\/.*\.js$/, replacement: here('./src/imaging/cornerstone/noWebGpu.ts') },
       { find: /^\.\/ColorMaps\.json\.js$/, replacement: here('./src/imaging/cornerstone/noColourMaps.ts') },
-      { find: 'clipper2-ts', replacement: here('./src/imaging/cornerstone/noClipper.ts') },
       // No image is drawn by Cornerstone's WebGL: what it could do is not asked before the first picture.
       {
         find: /^\..*\/renderingCapabilities\.js$/,

@@ -177,6 +177,10 @@ if (process.argv.includes('--profile')) {
   await profile({ isBuilt: process.argv.includes('--no-build') });
   process.exit(0);
 }
+if (process.argv.includes('--contours')) {
+  const { profileContours } = await import('./contourProfile.mjs');
+  process.exit((await profileContours({ isBuilt: process.argv.includes('--no-build') })) ? 0 : 1);
+}
 ensurePackages();
 ensureMachine();
 if (process.argv.includes('--no-build')) console.log('Measuring dist/ as it is.');

@@ -11,11 +11,11 @@ const BENCH = join(ROOT, '..', 'shared', 'bench');
 const DATA = join(ROOT, '.cache', 'bench', 'ct400');
 /** A product of its own, not minified, so that functions have their names. */
 const PRODUCT = join(ROOT, '.cache', 'profile');
-const STUDY = '2.25.144.400.1';
-const SLICES = 400;
+export const STUDY = '2.25.144.400.1';
+export const SLICES = 400;
 const STEPS = 200;
 const WHEELS = 180;
-const SAMPLE_US = 200;
+export const SAMPLE_US = 200;
 const TOP = 22;
 
 /** Fills a folder with the series that the bench measures. */
@@ -34,7 +34,7 @@ function run(what, program, words) {
   process.exit(1);
 }
 
-function build() {
+export function build() {
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   const out = join(PRODUCT, 'dist');
   run('the build of the page', process.execPath, [
@@ -48,13 +48,13 @@ function build() {
   cpSync(join(ROOT, 'build', 'server'), join(PRODUCT, 'build', 'server'), { recursive: true });
 }
 
-function makeSeries() {
+export function makeSeries() {
   if (existsSync(DATA) && readdirSync(DATA).filter((name) => name.endsWith('.dcm')).length >= SLICES) return;
   mkdirSync(DATA, { recursive: true });
   run('making the series', '/usr/bin/python3', ['-c', WRITE_SERIES, BENCH, DATA]);
 }
 
-async function startCompanion() {
+export async function startCompanion() {
   const words = ['--port', '0', '--host', '127.0.0.1', '--data', DATA, '--no-samples', '--inspect'];
   const main = join(PRODUCT, 'build', 'server', 'main.js');
   const child = spawn(process.execPath, [main, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });

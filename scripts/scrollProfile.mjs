@@ -17,26 +17,33 @@ export const at = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
 export const median = (values) => at(values, 0.5);
 
-/** Steps of one slice per animation frame, over the largest canvas; the moment at which each began. */
-export const scroll = (page, steps) =>
-  page.evaluate(async (steps) => {
-    const area = (one) => one.clientWidth * one.clientHeight;
-    const [canvas] = [...document.querySelectorAll('canvas')].sort((a, b) => area(b) - area(a));
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const [clientX, clientY] = [left + width / 2, top + height / 2];
-    const element = document.elementFromPoint(clientX, clientY) ?? canvas;
-    const place = { clientX, clientY, bubbles: true, cancelable: true, composed: true, view: window };
-    const begun = [];
-    for (let i = 0; i < steps; i++) {
-      await new Promise((done) => requestAnimationFrame(done));
-      begun.push(performance.now());
-      // Cornerstone reads the old names too, and takes the direction from them.
-      const turned = { deltaY: 100, wheelDeltaY: -120, wheelDelta: -120, deltaMode: 0 };
-      element.dispatchEvent(new WheelEvent('wheel', { ...turned, ...place }));
-    }
-    await new Promise((done) => setTimeout(done, 500));
-    return begun;
-  }, steps);
+/**
+ * Steps of one slice per animation frame, over the largest canvas; the moment at which each began. Backwards where `steps` is less than
+ * none; to and fro over `stretch` slices.
+ */
+export const scroll = (page, steps, stretch = Math.abs(steps)) =>
+  page.evaluate(
+    async ([steps, stretch]) => {
+      const area = (one) => one.clientWidth * one.clientHeight;
+      const [canvas] = [...document.querySelectorAll('canvas')].sort((a, b) => area(b) - area(a));
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      const [clientX, clientY] = [left + width / 2, top + height / 2];
+      const element = document.elementFromPoint(clientX, clientY) ?? canvas;
+      const place = { clientX, clientY, bubbles: true, cancelable: true, composed: true, view: window };
+      const begun = [];
+      for (let i = 0; i < Math.abs(steps); i++) {
+        await new Promise((done) => requestAnimationFrame(done));
+        begun.push(performance.now());
+        // Cornerstone reads the old names too, and takes the direction from them.
+        const way = Math.sign(steps) * (Math.floor(i / stretch) % 2 === 0 ? 1 : -1);
+        const turned = { deltaY: 100 * way, wheelDeltaY: -120 * way, wheelDelta: -120 * way, deltaMode: 0 };
+        element.dispatchEvent(new WheelEvent('wheel', { ...turned, ...place }));
+      }
+      await new Promise((done) => setTimeout(done, 500));
+      return begun;
+    },
+    [steps, stretch],
+  );
 
 /** When the page's clock began, in microseconds of the profile's. */
 export async function originUs(cdp) {

@@ -237,7 +237,7 @@ test('a measurement is on its own slice in every frame of a scroll, and on no ot
     const { counted } = window;
     let isOver = false;
     const look = () => {
-      const isDrawn = pane?.querySelector('.svg-layer line, .svg-layer polyline, .svg-layer path') !== null;
+      const isDrawn = pane?.querySelector('[data-layer="drawings"] path') !== null;
       const isOwn = pane?.dataset['sop'] === own;
       if (isDrawn) counted.compared++;
       if (isDrawn !== isOwn) counted.lies.push(isOwn ? 'nothing on its slice' : 'drawn over another slice');

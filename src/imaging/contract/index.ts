@@ -14,10 +14,15 @@ export type { DrawingStep } from '@/imaging/pointer/gestures';
 export type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 export type { SeriesPart } from '@/imaging/stack/stack';
 
-/** What people drew, newest last; and which one is selected. */
+/**
+ * What people drew, in the order of the list, and which of it is selected. Never changed in place: what is the same object
+ * is the same.
+ */
 export interface Measures {
   readonly list: readonly Measurement[];
   readonly selected?: string;
+  /** By id, where a person put the label of a drawing, in image pixels. */
+  readonly labelsPx?: Readonly<Record<string, readonly [column: number, row: number]>>;
 }
 
 /** What the frame on screen holds, after the modality transform, before windowing. */

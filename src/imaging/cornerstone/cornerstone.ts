@@ -1,7 +1,6 @@
 import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { logging } from '@cornerstonejs/metadata';
-import { init as initTools } from '@cornerstonejs/tools';
 
 /** Decoded pixels kept, in bytes: a third of what the device has, within what its browser bears. */
 export function cacheBytes(): number {
@@ -54,7 +53,6 @@ export function bootCornerstone(): void {
       useCPURendering: true,
     },
   } as Parameters<typeof initCore>[0]);
-  initTools();
   startLoader();
   cache.setMaxCacheSize(cacheBytes());
 }

@@ -1,13 +1,11 @@
 import { cache } from '@cornerstonejs/core';
-import { annotation as annotations, type Types as ToolTypes } from '@cornerstonejs/tools';
-import type { MeasurementKind } from '@/measurement/measurement';
-import { kindOf } from '@/imaging/measuring/annotationKinds';
-import { makeAnnotation, pointsPxOf, setPoints } from '@/imaging/measuring/annotationStore';
+import { newUid } from '@/dicom/dataset/uid';
+import { KINDS, type MeasurementKind } from '@/measurement/kinds';
+import type { Adopted } from '@/measurement/measurement';
 import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
 import { canvasToPixel, pixelToCanvas } from '@/imaging/projection/paneCamera';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import type { StackFrame } from '@/imaging/stack/stack';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { Draft, STILL_PX, type At } from './draft';
 import { greyPicture } from './greyPicture';
@@ -16,10 +14,10 @@ import { shapeOf, type Drawn } from './layout';
 import { apart, type Spot } from './plane2d';
 import { bend, isBent, moveAll, moveHandle } from './shapes';
 
-type Annotation = ToolTypes.Annotation;
-
 export interface DrawingParts {
   readonly book: MeasurementStore;
+  /** What lies in the hand, or is drawn by it, changed: beside what the store holds. */
+  readonly redraw: () => void;
   readonly drawnOn: (view: PaneView) => readonly Drawn[];
   /** Asks for an arrow's text. */
   readonly askText: (before: string) => Promise<string | undefined>;
@@ -56,8 +54,7 @@ function pxPerCss({ shown, projection }: PaneView): number {
 export class DrawingController {
   private readonly parts: DrawingParts;
   private tool: ToolId = 'window';
-  private drawing:
-    { readonly draft: Draft; readonly annotation: Annotation; readonly frame: StackFrame } | undefined;
+  private drawing: { readonly draft: Draft; readonly mark: Adopted } | undefined;
   private grip: Grip | undefined;
   /** Chosen by a press or in the list, so that keys may move it; a handle of it, if that was pressed. */
   private chosen: { readonly id: string; readonly handle?: number } | undefined;
@@ -69,8 +66,8 @@ export class DrawingController {
   }
 
   /** What is being drawn and is no measurement yet. */
-  get draft(): Annotation | undefined {
-    return this.drawing?.annotation;
+  get draft(): Adopted | undefined {
+    return this.drawing?.mark;
   }
 
   get step(): Draft['next'] {
@@ -91,7 +88,7 @@ export class DrawingController {
   }
 
   get inHand(): string | undefined {
-    return this.grip?.hit.drawn.annotation.annotationUID ?? this.hovered;
+    return this.grip?.hit.drawn.mark.id ?? this.hovered;
   }
 
   get isMeasuring(): boolean {
@@ -111,7 +108,7 @@ export class DrawingController {
 
   hit(view: PaneView, spot: Spot, pointer: PointerKind): Hit | undefined {
     if (!view.seen) return undefined;
-    const drawn = this.parts.drawnOn(view).filter(({ annotation }) => annotation !== this.draft);
+    const drawn = this.parts.drawnOn(view).filter(({ isDraft }) => !isDraft);
     return hitOf(drawn, spot, pointer);
   }
 
@@ -128,7 +125,7 @@ export class DrawingController {
     }
     const hit = this.hit(view, spot, pointer);
     if (this.tool === 'erase') {
-      if (hit) this.erase(hit.drawn.annotation);
+      if (hit) this.erase(hit.drawn.mark);
       if (hit) this.parts.onDrawn(pointer);
       return true;
     }
@@ -159,7 +156,7 @@ export class DrawingController {
     if (this.grip) {
       if (at) this.pull(this.grip, at);
       this.grip = undefined;
-      this.parts.book.redraw();
+      this.parts.redraw();
     } else if (at && this.drawing) {
       this.drawing.draft.release(at);
       this.follow();
@@ -169,10 +166,10 @@ export class DrawingController {
   /** A mouse that passes over a drawing shows its handles. */
   hover(view: PaneView, spot: Spot): Hit | undefined {
     const hit = this.drawing ? undefined : this.hit(view, spot, 'mouse');
-    const id = hit?.drawn.annotation.annotationUID;
+    const id = hit?.drawn.mark.id;
     if (id !== this.hovered) {
       this.hovered = id;
-      this.parts.book.redraw();
+      this.parts.redraw();
     }
     return hit;
   }
@@ -183,7 +180,7 @@ export class DrawingController {
     if (grip?.hasMoved) this.put(grip.hit.drawn, grip.points);
     this.drawing = undefined;
     this.grip = undefined;
-    if (drawing ?? grip) this.parts.book.redraw();
+    if (drawing ?? grip) this.parts.redraw();
     return drawing !== undefined || grip?.hasMoved === true;
   }
 
@@ -204,12 +201,11 @@ export class DrawingController {
    * none is chosen on the image of this pane.
    */
   nudge(view: PaneView, right: number, down: number): boolean {
-    const drawn = this.parts
-      .drawnOn(view)
-      .find(({ annotation }) => annotation.annotationUID === this.chosen?.id);
+    const drawn = this.parts.drawnOn(view).find(({ mark }) => mark.id === this.chosen?.id);
     const { seen, projection } = view;
-    if (!drawn || !seen || drawn.annotation.isSelected !== true) return false;
-    if (drawn.annotation.isLocked === true) return true;
+    if (!drawn || !seen || !drawn.isSelected) return false;
+    const { kind, pointsPx: points, isLocked } = drawn.mark;
+    if (isLocked === true) return true;
     const { plane } = seen.drawn;
     const [ox, oy] = pixelToCanvas(projection, plane, 0, 0);
     const [cx, cy] = pixelToCanvas(projection, plane, 1, 0);
@@ -221,12 +217,10 @@ export class DrawingController {
       Math.round((right * (cx - ox) + down * (cy - oy)) / size),
       Math.round((right * (rx - ox) + down * (ry - oy)) / height),
     ];
-    const points = pointsPxOf(drawn.annotation, drawn.frame);
     const { handle } = this.chosen ?? {};
-    const kind = kindOf(drawn.annotation.metadata?.toolName);
     const from = handle === undefined ? undefined : points[handle];
     const moved =
-      kind && handle !== undefined && from
+      handle !== undefined && from
         ? moveHandle(kind, points, handle, [from[0] + by[0], from[1] + by[1]], shapeOf(drawn.frame))
         : moveAll(points, by);
     this.put(drawn, moved);
@@ -236,12 +230,13 @@ export class DrawingController {
   /** Asks what there is to say of a drawing: its text, what was found, where. */
   edit({ drawn }: Hit): void {
     this.cancel();
-    this.parts.edit(drawn.annotation.annotationUID ?? '');
+    this.parts.edit(drawn.mark.id);
   }
 
   private isOnItsImage(view: PaneView): boolean {
-    const { annotation } = this.drawing ?? {};
-    return annotation?.metadata?.referencedImageId === view.seen?.frame.imageId;
+    const { mark } = this.drawing ?? {};
+    const { sop, frame, series } = view.seen?.frame ?? {};
+    return mark?.sop === sop && mark?.frame === frame && mark?.series === series;
   }
 
   private at(view: PaneView, spot: Spot, ms: number): At | undefined {
@@ -262,11 +257,8 @@ export class DrawingController {
       greys: shown.window?.width ?? (image ? image.maxPixelValue - image.minPixelValue : 1),
     });
     const { study, series, sop, frame } = shown.frame;
-    const annotation = makeAnnotation(
-      { kind, study, series, sop, frame, pointsPx: [at.px] },
-      shown.frame,
-    ) as Annotation;
-    this.drawing = { draft, annotation, frame: shown.frame };
+    const named = { id: crypto.randomUUID(), tracking: newUid(), label: '' };
+    this.drawing = { draft, mark: { ...named, kind, study, series, sop, frame, pointsPx: [at.px] } };
     draft.press(at);
     this.follow();
   }
@@ -275,87 +267,80 @@ export class DrawingController {
   private follow(): void {
     const { drawing } = this;
     if (!drawing) return;
-    const { draft, annotation, frame } = drawing;
-    setPoints(annotation, frame, draft.points);
+    const { draft } = drawing;
+    // A stroke goes on in the list that it began with.
+    const mark: Adopted = { ...drawing.mark, pointsPx: [...draft.points] };
+    this.drawing = { draft, mark };
     if (draft.isDone) {
       if (draft.isVoid) this.drawing = undefined;
-      else if (draft.kind === 'arrow') this.nameArrow(annotation);
-      else this.keep(annotation);
+      else if (KINDS[draft.kind].hand.asksText) this.nameDrawn(mark);
+      else this.keep(mark);
     }
-    this.parts.book.redraw();
+    this.parts.redraw();
   }
 
-  private keep(annotation: Annotation): void {
+  private keep(mark: Adopted): void {
     this.drawing = undefined;
-    const { FrameOfReferenceUID = '' } = annotation.metadata ?? {};
-    annotations.state.addAnnotation(annotation, FrameOfReferenceUID);
-    annotations.selection.setAnnotationSelected(annotation.annotationUID ?? '', true, false);
+    this.parts.book.keep(mark);
     this.parts.onDrawn(this.pointer);
   }
 
-  /** An arrow whose text was given up goes. */
-  private nameArrow(annotation: Annotation): void {
+  /** What wants a text and was given none goes. */
+  private nameDrawn(mark: Adopted): void {
     void this.parts.askText('').then((text) => {
-      if (this.drawing?.annotation !== annotation) return;
+      if (this.drawing?.mark !== mark) return;
       if (text === undefined || text === '') {
         this.drawing = undefined;
         this.parts.onDrawn(this.pointer);
-      } else {
-        Object.assign(annotation.data, { label: text, text });
-        this.keep(annotation);
-      }
-      this.parts.book.redraw();
+      } else this.keep({ ...mark, label: text });
+      this.parts.redraw();
     });
   }
 
-  private erase(annotation: Annotation): void {
-    if (annotation.isLocked !== true) this.parts.book.remove(annotation.annotationUID ?? '');
+  private erase({ id, isLocked }: Adopted): void {
+    if (isLocked !== true) this.parts.book.remove(id);
   }
 
   private take(hit: Hit, view: PaneView, { px, spot }: At): void {
-    const { annotation, frame, label } = hit.drawn;
-    const id = annotation.annotationUID ?? '';
+    const { mark, label } = hit.drawn;
     this.grip = {
       hit,
       from: px,
       spot,
-      points: pointsPxOf(annotation, frame),
+      points: mark.pointsPx,
       label: label && this.at(view, [label.left, label.top], 0)?.px,
       pxPerCss: pxPerCss(view),
       hasMoved: false,
     };
-    this.parts.book.select(id);
-    this.chosen = hit.on === 'handle' ? { id, handle: hit.handle } : { id };
+    this.parts.book.select(mark.id);
+    this.chosen = hit.on === 'handle' ? { id: mark.id, handle: hit.handle } : { id: mark.id };
   }
 
   private pull(grip: Grip, { px, spot }: At): void {
     if (!grip.hasMoved && apart(grip.spot, spot) <= STILL_PX) return;
     grip.hasMoved = true;
     const { hit, points } = grip;
+    const { mark, frame } = hit.drawn;
     const by: PointPx = [px[0] - grip.from[0], px[1] - grip.from[1]];
     if (hit.on === 'label') {
-      if (grip.label)
-        Object.assign(hit.drawn.annotation.data, { labelPx: [grip.label[0] + by[0], grip.label[1] + by[1]] });
-      this.parts.book.redraw();
+      const { label } = grip;
+      if (label) this.parts.book.setLabelPx(mark.id, [label[0] + by[0], label[1] + by[1]]);
       return;
     }
-    const kind = kindOf(hit.drawn.annotation.metadata?.toolName);
-    if (!kind || hit.drawn.annotation.isLocked === true) return;
+    if (mark.isLocked === true) return;
     if (hit.on === 'handle') {
       const from = points[hit.handle];
       // The handle keeps its distance from the pointer: it does not jump when it is taken.
       if (from) {
         const to: PointPx = [from[0] + by[0], from[1] + by[1]];
-        this.put(hit.drawn, moveHandle(kind, points, hit.handle, to, shapeOf(hit.drawn.frame)));
+        this.put(hit.drawn, moveHandle(mark.kind, points, hit.handle, to, shapeOf(frame)));
       }
-    } else if (isBent(kind)) {
+    } else if (isBent(mark.kind)) {
       this.put(hit.drawn, bend(points, grip.from, by, BEND_PX * grip.pxPerCss));
     } else this.put(hit.drawn, moveAll(points, by));
   }
 
-  private put({ annotation, frame }: Drawn, points: readonly PointPx[]): void {
-    setPoints(annotation, frame, points);
-    this.parts.book.refresh();
-    this.parts.book.redraw();
+  private put({ mark }: Drawn, points: readonly PointPx[]): void {
+    this.parts.book.setPoints(mark.id, points);
   }
 }

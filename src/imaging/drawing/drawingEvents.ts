@@ -36,7 +36,7 @@ export function listenForDrawing(
     const { left, top } = element.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
   };
-  const idOf = (hit: Hit | undefined): string | undefined => hit?.drawn.annotation.annotationUID;
+  const idOf = (hit: Hit | undefined): string | undefined => hit?.drawn.mark.id;
   let seen: Spot | undefined;
   const look = (spot: Spot) => {
     seen = spot;

@@ -1,175 +1,178 @@
-import { annotation as annotations, AnnotationTool, type Types as ToolTypes } from '@cornerstonejs/tools';
-import type { Types } from '@cornerstonejs/core';
-import { kindOf } from '@/imaging/measuring/annotationKinds';
-import type { FindFrame } from '@/imaging/measuring/annotationStore';
+import { KINDS } from '@/measurement/kinds';
+import type { Adopted } from '@/measurement/measurement';
+import { drawingColour } from '@/view/palette';
+import type { Measures } from '@/imaging/contract';
 import type { PaneView } from '@/imaging/pane/paneView';
+import type { Projection } from '@/imaging/projection/paneCamera';
+import type { StackFrame } from '@/imaging/stack/stack';
 import { layOut, type Drawn } from './layout';
 import { apart, type Spot } from './plane2d';
+import { Pen, SVG, type Look, type NodeKeeper, type Ruler } from './pen';
 import { isBent } from './shapes';
-import { Pen, Ruler, type Look } from './pen';
-
-type Annotation = ToolTypes.Annotation;
-type Helper = ConstructorParameters<typeof Pen>[0];
 
 /** What the layer asks of those who draw and read. */
 export interface LayerSource {
-  readonly find: FindFrame;
-  /** The pane of a viewport. */
-  viewOf(viewportId: string): PaneView | undefined;
-  /** The lines of text beside an annotation. */
-  lines(annotation: Annotation): readonly string[];
-  /** What is being drawn and is no annotation yet. */
-  draft(): Annotation | undefined;
-  /** The annotation whose handles are shown beside the selected one: under the pointer, or in the hand. */
+  readonly measures: () => Measures;
+  /** The lines of text beside a drawing. */
+  lines(mark: Adopted, frame: StackFrame): readonly string[];
+  /** What is being drawn and is no measurement yet. */
+  draft(): Adopted | undefined;
+  /** The measurement whose handles are shown beside the selected one: under the pointer, or in the hand. */
   inHand(): string | undefined;
   /** Fingers need larger handles. */
   isTouch(): boolean;
+  /** Measures the lines. */
+  readonly ruler: Ruler;
 }
 
-/** A viewport as it is now: which image, where it lies, how large it is. */
-type Sight = Pick<PaneView, 'viewportId' | 'projection' | 'extent'> & { readonly imageId: string };
+/** Yellow at rest, or in a colour of its own; blue when selected. Labels and lines have a dark edge of their own. */
+const AT_REST: Look = { colour: 'rgb(255, 213, 74)', widthPx: 1.75 };
+const SELECTED: Look = { colour: 'rgb(90, 182, 255)', widthPx: 2 };
 
 /** A line this far from its label leads to it. */
 const FAR_PX = 40;
 
-/** Draws every measurement of a pane's image: shape, handles and label. Cornerstone says when. */
-export class DrawingLayer extends AnnotationTool {
-  static override toolName = 'drawings';
-  /** Set once, before any viewport is drawn: Cornerstone makes the instance itself. */
-  source: LayerSource | undefined;
-  private readonly ruler = new Ruler();
-  /** What was laid out last, by viewport, and for which sight of it. */
-  private readonly laid = new Map<string, { readonly sight: string; readonly drawn: readonly Drawn[] }>();
+/** All that decides where drawings lie: as long as each is the same, they lie where they lay. */
+interface Sight {
+  readonly measures: Measures;
+  readonly draft: Adopted | undefined;
+  readonly frame: StackFrame;
+  readonly projection: Projection;
+  readonly size: PaneView['extent'];
+}
 
-  /** Viewports in which something is drawn. */
-  private readonly full = new Set<string>();
+/** Draws every measurement on a pane's image: shape, handles and label, as SVG above the picture. */
+export class DrawingLayer {
+  private readonly view: PaneView;
+  private readonly source: LayerSource;
+  private readonly svg = document.createElementNS(SVG, 'svg');
+  private readonly nodes = new Map<string, SVGElement>();
+  private laid: { readonly sight: Sight; readonly drawn: readonly Drawn[] } | undefined;
 
-  constructor(toolProps: ConstructorParameters<typeof AnnotationTool>[0] = {}) {
-    super(toolProps, { supportedInteractionTypes: [], configuration: {} });
+  constructor(view: PaneView, source: LayerSource) {
+    this.view = view;
+    this.source = source;
+    this.svg.dataset['layer'] = 'drawings';
+    Object.assign(this.svg.style, {
+      position: 'absolute',
+      inset: '0',
+      width: '100%',
+      height: '100%',
+      pointerEvents: 'none',
+      // An empty layer over the whole pane costs the compositor as much as the picture.
+      display: 'none',
+    });
+    // Above the picture and what the file draws over it.
+    (view.element.querySelector('.viewport-element') ?? view.element).append(this.svg);
   }
 
   /**
-   * What lies on the image that a pane shows at this moment, topmost last. Drawing waits for the next frame, a pointer
+   * What lies on the image that the pane shows at this moment, topmost last. Drawing waits for the next frame, a pointer
    * does not: it would miss what has just come, or take what lies on the image before.
    */
-  drawnOn(view: PaneView): readonly Drawn[] {
+  get drawn(): readonly Drawn[] {
     // Without a picture there is no projection.
-    if (!view.shown) return [];
-    const { viewportId, projection, extent, shown } = view;
-    return this.lay({ viewportId, projection, extent, imageId: shown.frame.imageId });
-  }
-
-  /** Whether something is drawn in a pane, or lies on the image that it shows at this moment. */
-  isConcerned(view: PaneView): boolean {
-    if (this.full.has(view.viewportId)) return true;
-    const imageId = view.shown?.frame.imageId;
-    const all = [...(annotations.state.getAllAnnotations() as Annotation[]), this.source?.draft()];
-    return all.some((one) => imageId !== undefined && one?.metadata?.referencedImageId === imageId);
-  }
-
-  /** Something was drawn, moved, chosen or taken away. */
-  changed(): void {
-    this.laid.clear();
-  }
-
-  override renderAnnotation = ({ viewport, viewportId }: Types.IEnabledElement, helper: Helper): boolean => {
-    const { source } = this;
-    const imageId = (viewport as unknown as { getCurrentImageId?(): string }).getCurrentImageId?.();
-    const view = source?.viewOf(viewportId);
-    if (!source || imageId === undefined || !view?.shown) return false;
-    const { projection, extent } = view;
-    // Values that a label tells come with the pixels: drawn as they are now.
-    this.laid.delete(viewportId);
-    const drawn = this.lay({ viewportId, projection, extent, imageId });
-    for (const one of drawn) {
-      const pen = new Pen(
-        helper,
-        one.annotation.annotationUID ?? '',
-        this.lookOf(one.annotation, viewportId),
-      );
-      this.drawShape(one, source, pen);
-      drawLabel(one, pen);
-    }
-    if (drawn.length > 0) this.full.add(viewportId);
-    else this.full.delete(viewportId);
-    return drawn.length > 0;
-  };
-
-  private lay({ viewportId, projection, extent, imageId }: Sight): readonly Drawn[] {
-    const { source, ruler } = this;
-    if (!source) return [];
-    const { width, height } = extent;
-    const sight = [
-      imageId,
-      width,
-      height,
-      ...AXES.map((world) => projection.worldToCanvas([...world])),
-    ].join();
-    const known = this.laid.get(viewportId);
-    if (known?.sight === sight) return known.drawn;
-    const draft = source.draft();
-    const drawn = layOut({
-      annotations: [...(annotations.state.getAllAnnotations() as Annotation[]), ...(draft ? [draft] : [])],
-      draft,
-      imageId,
+    const frame = this.view.shown?.frame;
+    if (!frame) return [];
+    const { projection, extent: size } = this.view;
+    const sight: Sight = {
+      measures: this.source.measures(),
+      draft: this.source.draft(),
+      frame,
       projection,
-      size: { width, height },
-      find: source.find,
-      lines: (one) => source.lines(one),
-      sizeOf: (lines) => ruler.sizeOf(lines),
-    });
-    this.laid.set(viewportId, { sight, drawn });
+      size,
+    };
+    if (this.laid && isSameSight(this.laid.sight, sight)) return this.laid.drawn;
+    const drawn = this.layOut(sight);
+    this.laid = { sight, drawn };
     return drawn;
   }
 
-  private lookOf(annotation: Annotation, viewportId: string): Look {
-    const style = this.getAnnotationStyle({
-      annotation,
-      styleSpecifier: {
-        toolGroupId: this.toolGroupId,
-        toolName: annotation.metadata?.toolName ?? '',
-        viewportId,
-        ...(annotation.annotationUID === undefined ? {} : { annotationUID: annotation.annotationUID }),
+  /** Draws what lies there now; nothing is touched where there is nothing to draw and was nothing. */
+  render(): void {
+    const { drawn, nodes, svg, source } = this;
+    if (drawn.length === 0 && nodes.size === 0) return;
+    const used = new Set<string>();
+    const keeper: NodeKeeper = {
+      node: (key, make) => {
+        used.add(key);
+        const known = nodes.get(key);
+        if (known) return known;
+        const made = make();
+        nodes.set(key, made);
+        svg.append(made);
+        return made;
       },
-    });
-    return { colour: String(style.color ?? 'currentColor'), widthPx: Number(style.lineWidth ?? 1.75) };
-  }
-
-  private drawShape({ annotation, handles, strokes }: Drawn, source: LayerSource, pen: Pen): void {
-    const kind = kindOf(annotation.metadata?.toolName);
-    if (!kind) return;
-    const isDraft = annotation === source.draft();
-    for (const { spots, closed, thin } of strokes) pen.line(spots, { closed, thin });
-    const [first, second] = handles;
-    if (kind === 'arrow' && first && second) pen.head(first, second);
-    if (kind === 'probe' && first) pen.cross(first);
-    const isHeld = isDraft || annotation.isSelected === true || annotation.annotationUID === source.inHand();
-    if (isHeld && annotation.isLocked !== true && kind !== 'probe' && !isBent(kind)) {
-      for (const spot of handles) pen.handle(spot, source.isTouch() ? 7 : 4.5);
+    };
+    for (const one of drawn) {
+      const pen = new Pen(keeper, one.mark.id, lookOf(one));
+      drawShape(one, source, pen);
+      drawLabel(one, pen);
     }
+    for (const [key, node] of nodes) {
+      if (used.has(key)) continue;
+      node.remove();
+      nodes.delete(key);
+    }
+    const display = nodes.size === 0 ? 'none' : '';
+    if (svg.style.display !== display) svg.style.display = display;
   }
 
-  // All that Cornerstone would do with a pointer is done by Hand: the tool is only ever enabled, never active.
-  override addNewAnnotation(): null {
-    return null;
+  dispose(): void {
+    this.svg.remove();
   }
-  override cancel(): undefined {
-    return undefined;
-  }
-  override handleSelectedCallback(): void {}
-  override toolSelectedCallback(): void {}
-  override isPointNearTool(): boolean {
-    return false;
+
+  private layOut({ measures, draft, frame, projection, size }: Sight): readonly Drawn[] {
+    const { source } = this;
+    const all: readonly Adopted[] = draft ? [...measures.list, draft] : measures.list;
+    const marks = all.filter((one) => isOn(one, frame) && !one.isHidden);
+    if (marks.length === 0) return [];
+    const { selected, labelsPx = {} } = measures;
+    return layOut({
+      marks,
+      frame,
+      selected,
+      draft,
+      projection,
+      size,
+      lines: (one) => source.lines(one, frame),
+      sizeOf: (lines) => source.ruler.sizeOf(lines),
+      labelPx: ({ id }) => labelsPx[id],
+    });
   }
 }
 
-/** Four points of space tell where a projection puts all others. */
-const AXES = [
-  [0, 0, 0],
-  [1000, 0, 0],
-  [0, 1000, 0],
-  [0, 0, 1000],
-] as const satisfies readonly (readonly [number, number, number])[];
+const isOn = (one: Adopted, { study, series, sop, frame }: StackFrame): boolean =>
+  one.sop === sop && one.frame === frame && one.series === series && one.study === study;
+
+const isSameSight = (one: Sight, other: Sight): boolean =>
+  one.measures === other.measures &&
+  one.draft === other.draft &&
+  one.frame === other.frame &&
+  one.projection === other.projection &&
+  one.size.width === other.size.width &&
+  one.size.height === other.size.height;
+
+function lookOf({ mark, isSelected }: Drawn): Look {
+  if (isSelected) return SELECTED;
+  return { ...AT_REST, colour: drawingColour(mark.colour) ?? AT_REST.colour };
+}
+
+function drawShape(
+  { mark: { id, kind, isLocked }, handles, strokes, isDraft, isSelected }: Drawn,
+  source: LayerSource,
+  pen: Pen,
+): void {
+  for (const { spots, closed, thin } of strokes) pen.line(spots, { closed, thin });
+  const [first, second] = handles;
+  const { tip } = KINDS[kind];
+  if (tip === 'head' && first && second) pen.head(first, second);
+  if (tip === 'cross' && first) pen.cross(first);
+  const isHeld = isDraft || isSelected || id === source.inHand();
+  if (isHeld && isLocked !== true && tip !== 'cross' && !isBent(kind)) {
+    for (const spot of handles) pen.handle(spot, source.isTouch() ? 7 : 4.5);
+  }
+}
 
 function drawLabel({ handles, strokes, lines, label: box, isMoved }: Drawn, pen: Pen): void {
   if (!box) return;

@@ -1,95 +1,64 @@
-import { getEnabledElement } from '@cornerstonejs/core';
-import {
-  addTool,
-  annotation as annotations,
-  drawing,
-  ToolGroupManager,
-  type Types as ToolTypes,
-} from '@cornerstonejs/tools';
 import { t } from '@/i18n/t';
-import { kindOf } from '@/imaging/measuring/annotationKinds';
-import { DrawingLayer } from './drawingLayer';
-import { DrawingController, type DrawingParts } from './drawingController';
-import { listenForDrawing, type DrawingEvents } from './drawingEvents';
+import { KINDS } from '@/measurement/kinds';
+import type { Adopted, Read } from '@/measurement/measurement';
 import { measureLines } from '@/imaging/measuring/measureLines';
 import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
+import { createFrameGate } from '@/imaging/pane/frameGate';
 import type { PaneView } from '@/imaging/pane/paneView';
-import type { FindFrame } from '@/imaging/measuring/annotationStore';
 import type { ToolId } from '@/imaging/pointer/tools';
-
-const GROUP = 'isocenter';
-
-/** Colours of shared look: yellow at rest, blue when selected. Labels and lines have a dark edge of their own. */
-const STYLE = {
-  color: 'rgb(255, 213, 74)',
-  colorHighlighted: 'rgb(90, 182, 255)',
-  colorSelected: 'rgb(90, 182, 255)',
-  colorLocked: 'rgb(151, 161, 174)',
-  lineWidth: '1.75',
-  lineWidthHighlighted: '2',
-  lineWidthSelected: '2',
-};
+import { DrawingLayer, type LayerSource } from './drawingLayer';
+import { DrawingController, type DrawingParts } from './drawingController';
+import { listenForDrawing, type DrawingEvents } from './drawingEvents';
+import { Ruler } from './pen';
 
 /** Whether there is anything to read: not while the first point alone is placed. */
-const isExtended = ({ data, metadata }: ToolTypes.Annotation): boolean => {
-  const [first, ...rest] = data.handles?.points ?? [];
-  const isSame = (point: readonly number[]) => point.every((each, axis) => each === first?.[axis]);
-  return kindOf(metadata?.toolName) === 'probe' || !rest.every(isSame);
+const isExtended = ({ kind, pointsPx }: Adopted): boolean => {
+  const [first, ...rest] = pointsPx;
+  return KINDS[kind].hand.count === 1 || !rest.every(([x, y]) => x === first?.[0] && y === first[1]);
 };
 
-/**
- * Drawing, in all panes. Cornerstone keeps the annotations and says when to draw; what a pointer does is ours (Hand), and
- * so is what is drawn (DrawingLayer): its own tools wait for double clicks, differ from kind to kind, and lose touches.
- */
+/** Drawing, in all panes: what a pointer does (DrawingController), and what is drawn (DrawingLayer), from the one store. */
 export class DrawingTools {
   readonly hand: DrawingController;
-  private readonly group: ToolTypes.IToolGroup;
-  private readonly layer: DrawingLayer;
-  private readonly views = new Map<string, PaneView>();
+  private readonly source: LayerSource;
+  private readonly layers = new Map<PaneView, DrawingLayer>();
   private readonly listening = new WeakMap<PaneView, DrawingEvents>();
+  private readonly redraw = createFrameGate(() => {
+    for (const layer of this.layers.values()) layer.render();
+  });
+  private readonly unfollow: () => void;
 
-  constructor(
-    book: MeasurementStore,
-    find: FindFrame,
-    parts: Pick<DrawingParts, 'askText' | 'edit' | 'onDrawn'>,
-  ) {
-    const group = ToolGroupManager.createToolGroup(GROUP) ?? ToolGroupManager.getToolGroup(GROUP);
-    if (!group) throw new Error('no tool group');
-    this.group = group;
-    addTool(DrawingLayer);
-    group.addTool(DrawingLayer.toolName);
-    group.setToolEnabled(DrawingLayer.toolName);
-    this.layer = group.getToolInstance(DrawingLayer.toolName) as unknown as DrawingLayer;
+  constructor(book: MeasurementStore, parts: Pick<DrawingParts, 'askText' | 'edit' | 'onDrawn'>) {
     this.hand = new DrawingController({
       book,
       ...parts,
-      drawnOn: (view) => this.layer.drawnOn(view),
+      drawnOn: (view) => this.layers.get(view)?.drawn ?? [],
+      redraw: () => this.redraw.ask(),
     });
     book.onSelect = (id) => this.hand.choose(id);
-    book.onRedraw = () => this.layer.changed();
-    this.layer.source = {
-      find,
-      viewOf: (viewportId) => this.views.get(viewportId),
-      lines: (one) => {
-        const label = typeof one.data.label === 'string' && one.data.label !== '' ? [one.data.label] : [];
-        const lines = isExtended(one) ? measureLines(book.reader.read(one)) : [];
-        return [...label, ...lines, ...this.hint(one)];
+    this.unfollow = book.store.subscribe(() => this.redraw.ask());
+    this.source = {
+      measures: () => book.store.getState(),
+      lines: (mark, frame) => {
+        const label = mark.label === '' ? [] : [mark.label];
+        const read: Read = 'readings' in mark ? (mark as Adopted & Read) : book.read(mark, frame);
+        const lines = isExtended(mark) ? measureLines(read) : [];
+        return [...label, ...lines, ...this.hint(mark)];
       },
       draft: () => this.hand.draft,
       inHand: () => this.hand.inHand,
       isTouch: () => this.hand.pointer === 'touch',
+      ruler: new Ruler(),
     };
-    annotations.config.style.setDefaultToolStyles({ global: STYLE });
   }
 
-  add(view: PaneView, engineId: string): void {
-    this.views.set(view.viewportId, view);
-    this.group.addViewport(view.viewportId, engineId);
+  add(view: PaneView): void {
+    this.layers.set(view, new DrawingLayer(view, this.source));
   }
 
-  remove({ viewportId }: PaneView, engineId: string): void {
-    this.views.delete(viewportId);
-    this.group.removeViewports(engineId, viewportId);
+  remove(view: PaneView): void {
+    this.layers.get(view)?.dispose();
+    this.layers.delete(view);
   }
 
   /** Listens to the pointers of a pane; the result ends it. */
@@ -99,14 +68,10 @@ export class DrawingTools {
     return events.stop;
   }
 
-  /** Draws what lies on the image that has just come on screen, in the same task: by itself Cornerstone draws a frame later. */
+  /** Draws what lies on the image that has just come on screen, or left it, in the same task. */
   follow(view: PaneView): void {
     this.listening.get(view)?.pictureChanged();
-    if (!this.layer.isConcerned(view)) return;
-    const { element } = view;
-    const enabled = getEnabledElement(element as HTMLDivElement);
-    if (enabled)
-      drawing.draw(element as HTMLDivElement, (helper) => this.layer.renderAnnotation(enabled, helper));
+    this.layers.get(view)?.render();
   }
 
   activate(tool: ToolId): void {
@@ -119,14 +84,15 @@ export class DrawingTools {
   }
 
   dispose(): void {
-    ToolGroupManager.destroyToolGroup(GROUP);
+    this.unfollow();
+    this.redraw.stop();
   }
 
   /** Beside a drawing that is not done: how it goes on. */
-  private hint(one: ToolTypes.Annotation): readonly string[] {
+  private hint(mark: Adopted): readonly string[] {
     const { draft, step } = this.hand;
-    if (one !== draft || step === undefined) return [];
+    if (mark !== draft || step === undefined) return [];
     if (step === 'path') return [t(this.hand.pointer === 'touch' ? 'draw.end.touch' : 'draw.end')];
-    return [t(kindOf(one.metadata?.toolName) === 'ratio' ? 'draw.secondWidth' : 'draw.secondLine')];
+    return [t(KINDS[mark.kind].hand.second ?? 'draw.secondLine')];
   }
 }

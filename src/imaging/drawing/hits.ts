@@ -21,7 +21,7 @@ export function hitOf(drawn: readonly Drawn[], at: Spot, pointer: PointerKind): 
     .filter(({ away }) => away <= reach)
     .sort((a, b) => a.away - b.away);
   // Of handles that lie on each other, the selected measurement's.
-  const handle = handles.find(({ one }) => one.annotation.isSelected === true) ?? handles[0];
+  const handle = handles.find(({ one }) => one.isSelected) ?? handles[0];
   if (handle) return { on: 'handle', drawn: handle.one, handle: handle.handle };
   const label = drawn.findLast((one) => one.label && isIn(at, one.label, pointer === 'touch' ? 8 : 0));
   if (label) return { on: 'label', drawn: label };

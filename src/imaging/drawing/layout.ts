@@ -1,6 +1,4 @@
-import type { Types as ToolTypes } from '@cornerstonejs/tools';
-import { kindOf } from '@/imaging/measuring/annotationKinds';
-import { pointsPxOf, type FindFrame } from '@/imaging/measuring/annotationStore';
+import type { Adopted } from '@/measurement/measurement';
 import { pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
@@ -8,12 +6,12 @@ import { boxAround, placeLabel, type Box, type Spot } from './plane2d';
 import type { PixelShape } from '@/measurement/kinds/kind';
 import { isBent, strokesOf } from './shapes';
 
-type Annotation = ToolTypes.Annotation;
-
 /** Where one of a pane's drawings lies on the screen. */
 export interface Drawn {
-  readonly annotation: Annotation;
+  readonly mark: Adopted;
   readonly frame: StackFrame;
+  readonly isSelected: boolean;
+  readonly isDraft: boolean;
   readonly handles: readonly Spot[];
   readonly strokes: readonly {
     readonly spots: readonly Spot[];
@@ -29,16 +27,19 @@ export interface Drawn {
 
 /** What is drawn, and where. */
 export interface Ground {
-  /** Topmost last. */
-  readonly annotations: readonly Annotation[];
-  readonly draft: Annotation | undefined;
-  readonly imageId: string;
+  /** What lies on the image and is not hidden, topmost last. */
+  readonly marks: readonly Adopted[];
+  readonly frame: StackFrame;
+  readonly selected: string | undefined;
+  /** One of the marks, which is no measurement yet. */
+  readonly draft: Adopted | undefined;
   readonly projection: Projection;
   /** Of the pane, in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  readonly find: FindFrame;
-  lines(annotation: Annotation): readonly string[];
+  lines(mark: Adopted): readonly string[];
   sizeOf(lines: readonly string[]): { readonly width: number; readonly height: number };
+  /** Where a person put the label, in image pixels. */
+  labelPx(mark: Adopted): readonly [column: number, row: number] | undefined;
 }
 
 export const shapeOf = ({ instance, frame }: StackFrame): PixelShape => {
@@ -48,59 +49,54 @@ export const shapeOf = ({ instance, frame }: StackFrame): PixelShape => {
 
 /** Lays out what lies on one image: shapes, handles, and labels beside them. */
 export function layOut(ground: Ground): readonly Drawn[] {
-  const shapes = ground.annotations
-    .filter((one) => one.metadata?.referencedImageId === ground.imageId && one.isVisible !== false)
-    .map((one) => layShape(one, ground))
-    .filter((one) => one !== undefined);
+  const toSpot = toSpotOn(ground);
+  const shapes = ground.marks.map((one) => layShape(one, ground, toSpot));
   const boxes = shapes.map(({ handles, strokes }) =>
     boxAround([...handles, ...strokes.flatMap(({ spots }) => spots)]),
   );
   const taken: Box[] = [];
   return shapes.map((shape, i) => {
     const others = boxes.filter((_, at) => at !== i);
-    const placed = layLabel(shape, ground, taken, others);
+    const placed = layLabel(shape, ground, toSpot, taken, others);
     if (placed.label) taken.push(placed.label);
     return { ...shape, ...placed };
   });
 }
 
-type Shape = Pick<Drawn, 'annotation' | 'frame' | 'handles' | 'strokes'>;
+type Shape = Omit<Drawn, 'lines' | 'label' | 'isMoved'>;
+type ToSpot = (point: readonly [column: number, row: number]) => Spot;
 
-function layShape(annotation: Annotation, { draft, projection, find }: Ground): Shape | undefined {
-  const kind = kindOf(annotation.metadata?.toolName);
-  const frame = find(annotation.metadata?.referencedImageId ?? '');
-  if (!kind || !frame || annotation.annotationUID === undefined) return undefined;
-  const isDraft = annotation === draft;
+const toSpotOn = ({ frame, projection }: Ground): ToSpot => {
   const { plane } = drawnPlane(frame.instance, frame.frame);
-  const points = pointsPxOf(annotation, frame);
-  const toSpot = ([column, row]: readonly [number, number]): Spot =>
-    pixelToCanvas(projection, plane, column, row);
-  const strokes = strokesOf(kind, points, shapeOf(frame), isDraft).map((stroke) => ({
+  return ([column, row]) => pixelToCanvas(projection, plane, column, row);
+};
+
+function layShape(mark: Adopted, { draft, frame, selected }: Ground, toSpot: ToSpot): Shape {
+  const { id, kind, pointsPx } = mark;
+  const isDraft = mark === draft;
+  const strokes = strokesOf(kind, pointsPx, shapeOf(frame), isDraft).map((stroke) => ({
     spots: stroke.points.map(toSpot),
     closed: stroke.closed === true,
     thin: stroke.thin === true,
   }));
-  return { annotation, frame, strokes, handles: isBent(kind) && !isDraft ? [] : points.map(toSpot) };
+  const handles = isBent(kind) && !isDraft ? [] : pointsPx.map(toSpot);
+  return { mark, frame, isDraft, isSelected: id === selected, strokes, handles };
 }
 
 function layLabel(
-  { annotation, frame, handles, strokes }: Shape,
-  { projection, size: pane, lines: linesOf, sizeOf }: Ground,
+  { mark, handles, strokes }: Shape,
+  { size: pane, lines: linesOf, sizeOf, labelPx }: Ground,
+  toSpot: ToSpot,
   taken: readonly Box[],
   others: readonly Box[],
 ): Pick<Drawn, 'lines' | 'label' | 'isMoved'> {
-  const lines = linesOf(annotation);
+  const lines = linesOf(mark);
   const spots = [...handles, ...strokes.flatMap((stroke) => stroke.spots)];
-  const moved = movedTo(annotation);
+  const moved = labelPx(mark);
   const isMoved = moved !== undefined;
   if (lines.length === 0 || spots.length === 0) return { lines: [], label: undefined, isMoved };
   const size = sizeOf(lines);
   if (!moved) return { lines, label: placeLabel(size, spots, pane, taken, others), isMoved };
-  const { plane } = drawnPlane(frame.instance, frame.frame);
-  const [left, top] = pixelToCanvas(projection, plane, ...moved);
+  const [left, top] = toSpot(moved);
   return { lines, label: { left, top, ...size }, isMoved };
 }
-
-/** Where a person put the label, in image pixels. */
-const movedTo = ({ data }: Annotation): readonly [number, number] | undefined =>
-  (data as { labelPx?: readonly [number, number] }).labelPx;

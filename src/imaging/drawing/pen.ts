@@ -1,10 +1,9 @@
 import type { Box, Spot } from './plane2d';
 
-/** Cornerstone's keeper of a viewport's SVG nodes: what is not touched in a drawing goes. */
-interface NodeKeeper {
-  getSvgNode(key: string): SVGElement | undefined;
-  appendNode(node: SVGElement, key: string): void;
-  setNodeTouched(key: string): void;
+/** The nodes of a pane's layer: what a drawing does not ask for goes at its end. */
+export interface NodeKeeper {
+  /** The node of the last drawing under this key, or a new one. */
+  node(key: string, make: () => SVGElement): SVGElement;
 }
 
 export interface Look {
@@ -12,7 +11,7 @@ export interface Look {
   readonly widthPx: number;
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
+export const SVG = 'http://www.w3.org/2000/svg';
 const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
 const FONT_PX = 13;
 const LINE_PX = 17;
@@ -157,15 +156,13 @@ export class Pen {
   /** The node of this place in the drawing: kept from the last time, if it was of the same sort. */
   private node(sort: string, attributes: Readonly<Record<string, string>>): SVGElement {
     const key = `${this.id}:${sort}:${this.count++}`;
-    const known = this.keeper.getSvgNode(key);
-    const node = known ?? document.createElementNS(SVG, sort);
+    const node = this.keeper.node(key, () => {
+      const made = document.createElementNS(SVG, sort);
+      made.dataset['measurement'] = this.id;
+      return made;
+    });
     for (const [name, value] of Object.entries(attributes)) {
       if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-    }
-    if (known) this.keeper.setNodeTouched(key);
-    else {
-      node.dataset['measurement'] = this.id;
-      this.keeper.appendNode(node, key);
     }
     return node;
   }

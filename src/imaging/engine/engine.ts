@@ -20,10 +20,10 @@ import { createPatientTarget, QUIET_MS } from '@/imaging/early/waitingHand';
 import { historyFrom } from './history';
 import { holdWhilePressed } from './holdWhilePressed';
 import { createHost } from '@/imaging/cornerstone/host';
-import { hideEmptyLayer } from '@/imaging/cornerstone/idleLayer';
 import { toImageId } from '@/imaging/stack/imageId';
 import { OpenSeries } from '@/imaging/series/openSeries';
 import { MeasurementStore } from '@/imaging/measuring/measurementStore';
+import { createReader } from '@/imaging/measuring/reader';
 import { createMeasuring } from './measuring';
 import { PaneController } from './paneController';
 import { stayMs } from '@/imaging/pane/paneFacts';
@@ -107,10 +107,13 @@ class OwnEngine implements Engine {
     const { archive } = parts;
     const loading = { archive, codecs: pageCodecs(), painter, colours, decodes, onLoad, onDoubt };
     this.shelf = new OpenSeries(loading, () => this.tell.ask());
-    this.book = new MeasurementStore(this.shelf.find, this.cornerstone, parts.views);
-    this.book.imageIdOf = (mark) => toImageId(parts.archive.id, mark);
+    this.book = new MeasurementStore({
+      reader: createReader(() => parts.views.getState().view),
+      views: parts.views,
+      frameOf: (mark) => this.shelf.find(toImageId(archive.id, mark)),
+    });
     this.measures = this.book.store;
-    this.drawing = new DrawingTools(this.book, this.shelf.find, {
+    this.drawing = new DrawingTools(this.book, {
       askText: parts.askText,
       edit: (id) => this.measuring.editing.setState({ id }),
       onDrawn: (pointer) =>
@@ -164,8 +167,9 @@ class OwnEngine implements Engine {
         this.drawing.follow(view);
         controller.shown();
       },
+      onGone: () => this.drawing.follow(view),
     });
-    this.drawing.add(view, ENGINE_ID);
+    this.drawing.add(view);
     const { parts } = this;
     controller.gestures = new EngineGestures({
       pane,
@@ -186,17 +190,15 @@ class OwnEngine implements Engine {
       this.cornerstone.resize(true, true);
       view.resized();
     });
-    const unhide = hideEmptyLayer(element);
     controller.setView(view);
     const unmount = () => {
       if (this.unmounts.get(pane) !== unmount) return;
       this.unmounts.delete(pane);
       unwatch();
-      unhide();
       unlisten();
       unhold();
       undraw();
-      this.drawing.remove(view, ENGINE_ID);
+      this.drawing.remove(view);
       controller.setView(undefined);
       view.dispose();
       element.remove();
@@ -366,7 +368,6 @@ class OwnEngine implements Engine {
   /** What was done since the last animation frame is noted first, so that undo takes back the newest step. */
   private settle(): void {
     this.apply();
-    this.book.flush();
   }
 
   private note(): void {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
@@ -34,20 +34,45 @@ test('a drag is one step, scrolling is none', () => {
   expect(history.redo()?.view).toEqual(scrolled);
 });
 
-test('a scroll past drawings reads none of them', () => {
+test('a scroll past 20 contours of 300 points reads no point of them and writes nothing down', () => {
   let reads = 0;
-  const drawing = new Proxy({} as Measurement, {
-    ownKeys: () => (reads++, []),
-    get: () => void reads++,
+  const contour = (n: number): Measurement => ({
+    id: `m${n}`,
+    tracking: `2.25.${n}`,
+    label: '',
+    kind: 'freehand',
+    study,
+    series: must(toSeriesUid('1.2.4')),
+    sop,
+    frame: 1,
+    pointsPx: new Proxy(
+      Array.from({ length: 300 }, (_, i): readonly [number, number] => [i, n]),
+      {
+        get: (all, field) => (reads++, Reflect.get(all, field)),
+        ownKeys: (all) => (reads++, Reflect.ownKeys(all)),
+      },
+    ),
+    readings: [{ name: 'area', value: n, unit: 'mm2' }],
   });
-  const measurements = Array.from({ length: 20 }, () => drawing);
+  const measurements = Array.from({ length: 20 }, (_, n) => contour(n));
+  const written = vi.spyOn(JSON, 'stringify');
   const history = createHistory({ view: start, measurements }, 400, () => 0);
   for (let frame = 1; frame < 50; frame++)
     history.note({ view: patchPane(start, 0, { at: { sop, frame } }), measurements });
-  expect(reads).toBe(0);
+  written.mockClear();
+  const scrolled = {
+    ...start,
+    panes: start.panes.map((pane) => pane && { ...pane, at: { sop, frame: 60 } }),
+  };
+  history.note({ view: scrolled, measurements });
+  // Values that came with the pixels are no work of a person's, wherever they stand.
+  history.note({ view: scrolled, measurements: measurements.map((one) => ({ ...one, readings: [] })) });
+  expect([reads, written.mock.calls.length]).toEqual([0, 0]);
+  written.mockRestore();
   expect(history.store.getState().canUndo).toBe(false);
-  history.note({ view: start, measurements: [drawing] });
-  expect(reads).toBeGreaterThan(0);
+  const [first, ...rest] = measurements;
+  history.note({ view: scrolled, measurements: [{ ...must(first), pointsPx: [[1, 2]] }, ...rest] });
+  expect(reads).toBe(0);
   expect(history.store.getState().canUndo).toBe(true);
 });
 

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Measurement } from '@/measurement/measurement';
+import { isSameValue, isSameWork } from '@/measurement/same';
 import { isScroll } from '@/view/sameView';
-import type { ViewState } from '@/view/viewState';
+import type { Pane, ViewState } from '@/view/viewState';
 
 /** One moment of the work: everything that undo brings back. */
 export interface Moment {
@@ -12,29 +13,28 @@ export interface Moment {
 /** How many steps are kept. */
 const MOST = 100;
 
+type View = Moment['view'];
+
 /** How numbers are read, and which images bear a star: what a person answers or chooses, never a drag. */
-const settings = ({ view: { calibrations, petUnit, keyImages } }: Pick<Moment, 'view'>): string =>
-  JSON.stringify([calibrations, petUnit, keyImages]);
+const hasSameSettings = (a: View, b: View): boolean =>
+  isSameValue(a.calibrations, b.calibrations) &&
+  a.petUnit === b.petUnit &&
+  isSameValue(a.keyImages, b.keyImages);
 
-/** What makes a step of its own: settings, layout, measurements. Scrolling and choosing a pane are no steps. */
-function substance({ view, measurements }: Moment): string {
-  const panes = view.panes.map((pane) => (pane ? { ...pane, at: undefined } : null));
-  // What is read off the picture, and where a measurement was saved, are no work of a person's.
-  const drawn = measurements.map((one) => ({
-    ...one,
-    readings: undefined,
-    basis: undefined,
-    refusal: undefined,
-    origin: undefined,
-    pointsLps: undefined,
-  }));
-  return JSON.stringify([view.grid, panes, drawn, settings({ view })]);
-}
+const isSamePane = (a: Pane | null | undefined, b: Pane | null | undefined): boolean =>
+  a === b || (a != null && b != null && isSameValue({ ...a, at: undefined }, { ...b, at: undefined }));
 
-/** Whether there is no more between two moments than another image in a pane: seen without writing all of both down. */
-const isScrollOnly = (a: Moment, b: Moment): boolean =>
-  (a.measurements === b.measurements || a.measurements.length + b.measurements.length === 0) &&
-  isScroll(a.view, b.view);
+/** Settings, layout, what panes show and how: scrolling and choosing a pane are no steps. */
+const isSameView = (a: View, b: View): boolean =>
+  isScroll(a, b) ||
+  (isSameValue(a.grid, b.grid) &&
+    a.panes.length === b.panes.length &&
+    a.panes.every((pane, at) => isSamePane(pane, b.panes[at])) &&
+    hasSameSettings(a, b));
+
+/** Whether there is no step between two moments. Measurements are compared by identity: no drawing is read. */
+const isSame = (a: Moment, b: Moment): boolean =>
+  isSameWork(a.measurements, b.measurements) && isSameView(a.view, b.view);
 
 /**
  * Undo and redo of view and measurements as a list of moments. Changes within `quietMs` of each other (one drag) are one
@@ -64,9 +64,9 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     note(moment: Moment): void {
       // A study that hangs itself is where the work begins, not a step of it.
       const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
-      const isStep = !isFirst && !isScrollOnly(moment, present) && substance(moment) !== substance(present);
+      const isStep = !isFirst && !isSame(moment, present);
       if (isStep) {
-        const isChosen = settings(moment) !== settings(present);
+        const isChosen = !hasSameSettings(moment.view, present.view);
         const isSameDrag =
           past.length > 0 && !isChosen && (held ? held.hasStep : now() - changedAt < quietMs);
         if (held) held.hasStep = true;

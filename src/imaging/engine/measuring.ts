@@ -33,8 +33,8 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   const seal = () => past().seal();
   const editing: Measuring['editing'] = createStore(() => ({}));
   const sought: Measuring['sought'] = createStore(() => ({}));
-  const all = (): readonly Measurement[] => book.store.getState().list;
-  const find = (id: string) => all().find((one) => one.id === id);
+  const all = (): readonly Measurement[] => book.list;
+  const find = (id: string) => book.find(id);
   /** Ids of what came with a link as the finding it is about: a document's word of it is newer and fuller. */
   const sent = new Set<string>();
 
@@ -92,9 +92,9 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
 
   /** Brings the images of measurements; those that do not come leave their values open. */
   const readAll = async () => {
-    const { list } = book.store.getState();
-    await Promise.all(list.map((mark) => shelf.bring(book.imageIdOf(mark)).catch(() => undefined)));
-    book.flush();
+    const frames = all().flatMap((mark) => book.frameOf(mark) ?? []);
+    await Promise.all(frames.map(({ imageId }) => shelf.bring(imageId).catch(() => undefined)));
+    book.readAgain();
   };
   return {
     editing,
@@ -109,7 +109,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       if (!view) return undefined;
       const { left, top } = view.element.getBoundingClientRect();
       const hit = hand.hit(view, [x - left, y - top], isTouch ? 'touch' : 'mouse');
-      return hit?.drawn.annotation.annotationUID;
+      return hit?.drawn.mark.id;
     },
     annotate(id, notes) {
       seal();
@@ -140,11 +140,9 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
         const image = book.frameOf({ ...found, sop, frame });
         const fits = image?.rows === own.rows && image.columns === own.columns;
         // A second copy at the same place would lie under the first, unseen.
-        return (
-          fits && !here.has(`${sop}/${frame}`) && book.add({ ...drawing, sop, frame, tracking: newUid() })
-        );
+        return fits && !here.has(`${sop}/${frame}`);
       });
-      book.flush();
+      book.add(added.map(({ sop, frame }) => ({ ...drawing, sop, frame, tracking: newUid() })));
       return added.length;
     },
     samples: (id) => book.samples(id),
@@ -163,33 +161,30 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     },
     async restore(marks, finding) {
       await know(marks);
-      const lost = marks.filter((mark, at) => {
-        const id = crypto.randomUUID();
+      const named = marks.map((mark, at) => {
         const isFinding = at === 0 && finding !== undefined;
-        if (isFinding) sent.add(id);
-        return !book.addSent(isFinding ? { ...mark, id, tracking: finding } : mark);
+        return isFinding ? { ...mark, id: crypto.randomUUID(), tracking: finding } : mark;
       });
-      book.flush();
-      return lost;
+      const [first] = named;
+      if (first && 'id' in first) sent.add(first.id);
+      const lost = new Set(book.addSent(named));
+      return marks.filter((_, at) => lost.has(named[at] ?? _));
     },
     async adopt(list) {
       await know(list);
       const here = new Set(all().map(({ id }) => id));
-      const lost = list.filter((one) => {
-        if (here.has(one.id)) {
-          book.claim(one);
-          return false;
-        }
-        const isAdded = book.add(one);
-        const old = isAdded && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
+      for (const one of list) if (here.has(one.id)) book.claim(one);
+      const fresh = list.filter(({ id }) => !here.has(id));
+      const lost = new Set(book.add(fresh));
+      for (const one of fresh) {
+        const old =
+          !lost.has(one) && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
         if (old) book.drop(old.id);
-        return !isAdded;
-      });
-      book.flush();
+      }
       const { tracking } = sought.getState();
       if (tracking !== undefined) arrive(tracking);
       void readAll();
-      return lost;
+      return [...lost];
     },
     async showRemote(list) {
       lent = list;

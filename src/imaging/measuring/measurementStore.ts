@@ -1,211 +1,71 @@
-import { eventTarget, type RenderingEngine } from '@cornerstonejs/core';
-import {
-  annotation as annotations,
-  Enums,
-  utilities as toolUtilities,
-  type Types as ToolTypes,
-} from '@cornerstonejs/tools';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { ownOf, type Measurement, type NotesPatch, type Origin } from '@/measurement/measurement';
+import { newUid } from '@/dicom/dataset/uid';
+import { pixelToLps } from '@/dicom/geometry/geometry';
+import type { PointPx } from '@/dicom/geometry/pointPx';
+import { KINDS } from '@/measurement/kinds';
+import {
+  ownOf,
+  type Adopted,
+  type Mark,
+  type Measurement,
+  type NotesPatch,
+  type Origin,
+} from '@/measurement/measurement';
+import { isSameValue, keepSame, toAdopted } from '@/measurement/same';
 import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
-import { addMark, createReader, moveMark, setNotes, type DrawnMark, type FindFrame } from './annotationStore';
 import type { Measures, Samples } from '@/imaging/contract';
 import { createEagerGate } from '@/imaging/pane/frameGate';
+import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
+import type { MarkReader } from './reader';
 
-const { Events } = Enums;
+/** A mark to draw: perhaps one that was there before, perhaps one that came with a link. */
+export type DrawnMark = Mark & Partial<Adopted>;
 
-/** Drawing makes many events a second; the book is written at most once a frame. */
-const WATCHED = [
-  Events.ANNOTATION_ADDED,
-  Events.ANNOTATION_COMPLETED,
-  Events.ANNOTATION_MODIFIED,
-  Events.ANNOTATION_REMOVED,
-  Events.ANNOTATION_SELECTION_CHANGE,
-];
+export interface MeasurementStoreParts {
+  readonly reader: MarkReader;
+  readonly views: ViewStore;
+  /** The image a mark lies on, in any series that was opened. */
+  readonly frameOf: (mark: KeyImage) => StackFrame | undefined;
+}
 
-/** The measurements as plain values, kept in step with Cornerstone's annotations. */
+/**
+ * The measurements: one immutable value that drawing, lists, undo, drafts, links, reports and rooms read. A measurement
+ * that did not change is the same object, and so is each part of one that did not (points, codes): who compares, compares
+ * by identity.
+ */
 export class MeasurementStore {
   readonly store: StoreApi<Measures> = createStore<Measures>(() => ({ list: [] }));
-  readonly reader: ReturnType<typeof createReader>;
-  private readonly find: FindFrame;
-  private readonly engine: RenderingEngine;
-  /** Ids in the order of the list; what is not in it comes last. */
-  private order: readonly string[] = [];
+  private readonly parts: MeasurementStoreParts;
   /** What was here and was taken away again on this page. */
   private taken: readonly Measurement[] = [];
-  /** Ids of what others have drawn who look at this together. */
-  private readonly lent = new Set<string>();
   private owned: { readonly of: readonly Measurement[]; readonly own: readonly Measurement[] } = {
     of: [],
     own: [],
   };
   private isDisposed = false;
-  private readonly gate = createEagerGate(() => this.write());
+  private readonly gate = createEagerGate(() => this.readAgain());
   private readonly unfollow: () => void;
+  /** Told when a measurement is chosen, in the list or under the pointer; not when it has just been drawn. */
+  onSelect: (id: string) => void = () => undefined;
 
-  constructor(find: FindFrame, engine: RenderingEngine, views: ViewStore) {
-    this.find = find;
-    this.engine = engine;
-    this.reader = createReader(find, () => views.getState().view);
-    this.unfollow = views.subscribe(({ view }, { view: before }) => {
-      if (view.calibrations === before.calibrations && view.petUnit === before.petUnit) return;
-      this.changed();
-      this.redraw();
+  constructor(parts: MeasurementStoreParts) {
+    this.parts = parts;
+    this.unfollow = parts.views.subscribe(({ view }, { view: before }) => {
+      if (view.calibrations !== before.calibrations || view.petUnit !== before.petUnit) this.readAgain();
     });
-    for (const event of WATCHED) eventTarget.addEventListener(event, this.changed);
   }
 
-  private readonly changed = () => this.gate.ask();
-
-  private all(): ToolTypes.Annotation[] {
-    return annotations.state.getAllAnnotations() as ToolTypes.Annotation[];
-  }
-
-  /** Reads everything again: an image that a measurement lies on has arrived. */
-  refresh(): void {
-    this.gate.ask();
-  }
-
-  /** Writes at once what waits for the next animation frame. */
-  flush(): void {
-    this.write();
-  }
-
-  private write(): void {
-    const list = this.all()
-      .map((one) => this.reader.measurement(one))
-      .filter((one) => one !== undefined)
-      .filter(isDrawn)
-      .map((one) => (this.lent.has(one.id) ? { ...one, isLent: true as const } : one));
-    const place = (id: string) => (this.order.includes(id) ? this.order.indexOf(id) : Infinity);
-    list.sort((a, b) => (place(a.id) === place(b.id) ? 0 : place(a.id) - place(b.id)));
-    this.order = list.map(({ id }) => id);
-    const selected = annotations.selection.getAnnotationsSelected()[0];
-    const next: Measures = { list, ...(selected === undefined ? {} : { selected }) };
-    if (JSON.stringify(next) !== JSON.stringify(this.store.getState())) this.store.setState(next, true);
-  }
-
-  /** Adds marks; false where the image is not known yet. */
-  add(mark: DrawnMark): boolean {
-    const frame = this.frameOf(mark);
-    if (!frame) return false;
-    const id = mark.id ?? crypto.randomUUID();
-    addMark({ ...mark, id }, frame);
-    // Cornerstone keeps annotations by tool and space, not in the order they came.
-    this.order = [...this.order, id];
-    this.redraw();
-    return true;
-  }
-
-  /** Adds a mark that came with a link: what its millimetres were on the sender's screen stays known. */
-  addSent(mark: DrawnMark): boolean {
-    return this.add({ ...mark, ...(mark.basis ? { sentBasis: mark.basis } : {}) });
-  }
-
-  /** Makes the annotations those of `list`: undo and redo. */
-  replace(list: readonly Measurement[]): void {
-    const wanted = new Map(list.map((one) => [one.id, one]));
-    for (const one of this.all()) {
-      const id = one.annotationUID ?? '';
-      if (this.lent.has(id)) continue;
-      const target = wanted.get(id);
-      const frame = target && this.frameOf(target);
-      if (!target) this.take(one);
-      else if (frame) moveMark(one, target, frame);
-      wanted.delete(id);
-    }
-    for (const one of wanted.values()) this.add(one);
-    this.order = [...list.map(({ id }) => id), ...this.lent];
-    this.redraw();
-    this.write();
+  get list(): readonly Measurement[] {
+    return this.store.getState().list;
   }
 
   /** What was drawn on this page, or opened here: the same list until that changes. */
   get own(): readonly Measurement[] {
-    const { list } = this.store.getState();
+    const { list } = this;
     if (this.owned.of !== list) this.owned = { of: list, own: ownOf(list) };
     return this.owned.own;
-  }
-
-  /** What others showed turns out to be this page's own work: they had it from here. */
-  claim(mark: DrawnMark): void {
-    const id = mark.id ?? '';
-    const frame = this.frameOf(mark);
-    const here = annotations.state.getAnnotation(id);
-    if (frame && here && this.lent.delete(id)) moveMark(here, mark, frame);
-  }
-
-  /** Draws what others have drawn, in the place of what was there of theirs. The viewer may have gone meanwhile. */
-  showRemote(list: readonly DrawnMark[]): void {
-    if (this.isDisposed) return;
-    const wanted = new Set(list.map(({ id }) => id));
-    for (const id of this.lent) {
-      if (wanted.has(id)) continue;
-      annotations.state.removeAnnotation(id);
-      this.lent.delete(id);
-    }
-    const own = new Map(this.own.map((one) => [one.id, one]));
-    const tracked = new Set(this.own.map(({ tracking }) => tracking));
-    for (const mark of list) {
-      const { id = '' } = mark;
-      const frame = this.frameOf(mark);
-      const here = annotations.state.getAnnotation(id);
-      const before = own.get(id);
-      if (!frame || before?.origin) continue;
-      if (here && before) moveMark(here, { ...before, pointsPx: mark.pointsPx }, frame);
-      else if (here) moveMark(here, mark, frame);
-      // The same finding out of a document of the archive is here already.
-      else if (!tracked.has(mark.tracking ?? '') && this.addSent(mark)) this.lent.add(id);
-    }
-    this.redraw();
-    this.write();
-  }
-
-  select(id: string): void {
-    annotations.selection.setAnnotationSelected(id, true, false);
-    this.onSelect(id);
-    this.redraw();
-    this.write();
-  }
-
-  annotate(ids: readonly string[], patch: NotesPatch): void {
-    for (const id of ids) {
-      const one = annotations.state.getAnnotation(id);
-      const before = one && this.reader.measurement(one);
-      if (!one || !before) continue;
-      const kept = Object.fromEntries(
-        Object.entries({ ...before, ...patch }).filter(([, value]) => value !== undefined),
-      );
-      setNotes(one, kept);
-    }
-    this.redraw();
-    this.write();
-  }
-
-  /** Gives a measurement another place in the list, from 0. */
-  move(id: string, to: number): void {
-    if (!this.order.includes(id)) return;
-    const rest = this.order.filter((one) => one !== id);
-    this.order = [...rest.slice(0, to), id, ...rest.slice(to)];
-    this.write();
-  }
-
-  /** The values under a drawing. */
-  samples(id: string): Samples | undefined {
-    const one = annotations.state.getAnnotation(id);
-    return one && this.reader.samples(one);
-  }
-
-  /** Notes the document that measurements now stand in. */
-  sign(ids: readonly string[], origin: Origin): void {
-    for (const id of ids) {
-      const one = annotations.state.getAnnotation(id);
-      const before = one && this.reader.measurement(one);
-      if (one && before) setNotes(one, { ...before, origin });
-    }
-    this.write();
   }
 
   /** What was deleted on this page and is not here. */
@@ -214,58 +74,217 @@ export class MeasurementStore {
     return this.taken.filter(({ tracking }) => !here.has(tracking));
   }
 
+  find(id: string): Measurement | undefined {
+    return this.list.find((one) => one.id === id);
+  }
+
+  frameOf(mark: KeyImage): StackFrame | undefined {
+    return this.parts.frameOf(mark);
+  }
+
+  /** What is read of a drawing, also of one that is no measurement yet. */
+  read(mark: Pick<Mark, 'kind' | 'pointsPx'>, frame: StackFrame) {
+    return this.parts.reader.read(mark, frame);
+  }
+
+  /** The values under a drawing. */
+  samples(id: string): Samples | undefined {
+    const one = this.find(id);
+    const frame = one && this.frameOf(one);
+    return frame && this.parts.reader.samples(one, frame);
+  }
+
+  /** An image has arrived: what lies on it is read again, at most once an animation frame. */
+  refresh(): void {
+    if (this.list.length > 0) this.gate.ask();
+  }
+
+  /** Reads at once what `refresh` would read. */
+  readAgain(): void {
+    if (!this.isDisposed) this.put(this.list.map((one) => this.made(one, one) ?? one));
+  }
+
+  /** Adds marks; those are given back whose image is not known yet. */
+  add<T extends DrawnMark>(marks: readonly T[]): readonly T[] {
+    const made = marks.map((mark) => this.made(mark));
+    this.put([...this.list, ...made.filter((one) => one !== undefined).filter(isDrawn)]);
+    return marks.filter((_, at) => made[at] === undefined);
+  }
+
+  /** Adds marks that came with a link: what their millimetres were on the sender's screen stays known. */
+  addSent<T extends DrawnMark>(marks: readonly T[]): readonly T[] {
+    const lost = new Set(this.add(marks.map((mark) => asSent(mark))).map(({ pointsPx }) => pointsPx));
+    return marks.filter(({ pointsPx }) => lost.has(pointsPx));
+  }
+
+  /** Adds what has just been drawn, and selects it. */
+  keep(mark: DrawnMark & { readonly id: string }): void {
+    const made = this.made(mark);
+    if (made && isDrawn(made)) this.put([...this.list, made], { selected: mark.id });
+  }
+
+  /** Puts a measurement where image points are. */
+  setPoints(id: string, pointsPx: readonly PointPx[]): void {
+    this.change([id], (one) => ({ ...one, pointsPx }));
+  }
+
+  /** Puts a measurement's label where an image point is: of this page alone, no step of undo. */
+  setLabelPx(id: string, at: PointPx): void {
+    const { labelsPx } = this.store.getState();
+    this.store.setState({ labelsPx: { ...labelsPx, [id]: at } });
+  }
+
+  /** Makes the measurements those of `list`: undo and redo. What others have drawn stays. */
+  replace(list: readonly Measurement[]): void {
+    const wanted = new Set(list.map(({ id }) => id));
+    for (const one of this.own) if (!wanted.has(one.id)) this.take(one);
+    const lent = this.list.filter(({ isLent, id }) => isLent && !wanted.has(id));
+    this.put([...list.map((one) => this.made(one, this.find(one.id)) ?? one), ...lent]);
+  }
+
+  /** What others showed turns out to be this page's own work: they had it from here. */
+  claim(mark: DrawnMark): void {
+    const lent = this.list.find(({ id, isLent }) => id === mark.id && isLent);
+    const own = lent && this.made(mark, lent, false);
+    if (own) this.put(this.list.map((one) => (one === lent ? own : one)));
+  }
+
+  /** Draws what others have drawn, in the place of what was there of theirs. The viewer may have gone meanwhile. */
+  showRemote(marks: readonly DrawnMark[]): void {
+    if (this.isDisposed) return;
+    const sent = new Map(marks.map((mark) => [mark.id, mark]));
+    const tracked = new Set(this.own.map(({ tracking }) => tracking));
+    const kept = this.list.flatMap((one) => {
+      const mark = sent.get(one.id);
+      if (!mark) return one.isLent ? [] : [one];
+      if (one.isLent) return [this.made(asSent(mark), one) ?? one];
+      return [one.origin ? one : (this.made({ ...one, pointsPx: mark.pointsPx }, one) ?? one)];
+    });
+    const here = new Set(kept.map(({ id }) => id));
+    // The same finding out of a document of the archive is here already.
+    const fresh = marks
+      .filter(({ id = '', tracking = '' }) => !here.has(id) && !tracked.has(tracking))
+      .map((mark) => this.made(asSent(mark), undefined, true))
+      .filter((one) => one !== undefined);
+    this.put([...kept, ...fresh.filter(isDrawn)]);
+  }
+
+  select(id: string): void {
+    this.put(this.list, { selected: id });
+    this.onSelect(id);
+  }
+
+  annotate(ids: readonly string[], patch: NotesPatch): void {
+    this.change(ids, (one) => ({ ...one, ...patch }) as DrawnMark);
+  }
+
+  /** Gives a measurement another place in the list, from 0. */
+  move(id: string, to: number): void {
+    const moved = this.find(id);
+    if (!moved) return;
+    const rest = this.list.filter((one) => one !== moved);
+    this.put([...rest.slice(0, to), moved, ...rest.slice(to)]);
+  }
+
+  /** Notes the document that measurements now stand in. */
+  sign(ids: readonly string[], origin: Origin): void {
+    this.change(ids, (one) => ({ ...one, origin }));
+  }
+
   /** Deletes a measurement. */
   remove(id: string): void {
-    const one = annotations.state.getAnnotation(id);
+    const one = this.find(id);
     if (one) this.take(one);
     this.drop(id);
   }
 
   /** Takes a measurement off the page that nobody deleted: something else stands in its place. */
   drop(id: string): void {
-    annotations.state.removeAnnotation(id);
-    this.lent.delete(id);
-    this.redraw();
-    this.write();
-  }
-
-  private take(one: ToolTypes.Annotation): void {
-    const id = one.annotationUID ?? '';
-    const before = this.lent.has(id) ? undefined : this.reader.measurement(one);
-    if (before) this.taken = [...this.taken.filter(({ tracking }) => tracking !== before.tracking), before];
-    annotations.state.removeAnnotation(id);
-  }
-
-  redraw(): void {
-    this.onRedraw();
-    const viewportIds = this.engine.getViewports().map(({ id }) => id);
-    toolUtilities.triggerAnnotationRenderForViewportIds(viewportIds);
+    this.put(this.list.filter((one) => one.id !== id));
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.gate.stop();
     this.unfollow();
-    for (const event of WATCHED) eventTarget.removeEventListener(event, this.changed);
-    annotations.state.removeAllAnnotations();
   }
 
-  /** The image a measurement lies on, in any series that was opened. */
-  frameOf(mark: KeyImage): StackFrame | undefined {
-    return this.find(this.imageIdOf(mark));
+  private take(one: Measurement): void {
+    if (one.isLent) return;
+    this.taken = [...this.taken.filter(({ tracking }) => tracking !== one.tracking), one];
   }
 
-  /** Told when a measurement is chosen, in the list or under the pointer; not when it has just been drawn. */
-  onSelect: (id: string) => void = () => undefined;
+  private change(ids: readonly string[], to: (one: Measurement) => DrawnMark): void {
+    const wanted = new Set(ids);
+    this.put(this.list.map((one) => (wanted.has(one.id) ? (this.made(to(one), one) ?? one) : one)));
+  }
 
-  /** Told before what has changed is drawn anew. */
-  onRedraw: () => void = () => undefined;
+  /** The measurement of a mark, in the place of `before`; undefined where its image is not known. */
+  private made(
+    mark: DrawnMark,
+    before?: Measurement,
+    isLent: boolean = before?.isLent === true,
+  ): Measurement | undefined {
+    const frame = this.frameOf(mark);
+    if (!frame) return undefined;
+    // A list of points of its own: what is read of a drawing is known by them.
+    const pointsPx =
+      before && isSameValue(before.pointsPx, mark.pointsPx) ? before.pointsPx : [...mark.pointsPx];
+    const { isLocked, isHidden, ...work } = toAdopted({
+      ...mark,
+      id: mark.id ?? crypto.randomUUID(),
+      tracking: mark.tracking ?? before?.tracking ?? newUid(),
+      label: mark.label ?? '',
+      pointsPx,
+    });
+    const { plane, isReal } = drawnPlane(frame.instance, frame.frame);
+    const made: Measurement = {
+      ...work,
+      ...(isLocked ? { isLocked } : {}),
+      ...(isHidden ? { isHidden } : {}),
+      ...this.read({ kind: mark.kind, pointsPx }, frame),
+      ...(isReal ? { pointsLps: toLps(pointsPx, plane, before) } : {}),
+      ...(isLent ? { isLent: true as const } : {}),
+    };
+    return before ? keepSame(before, made) : made;
+  }
 
-  /** Set by the engine, which knows the archive's id. */
-  imageIdOf: (mark: KeyImage) => string = () => '';
+  private put(
+    list: readonly Measurement[],
+    { selected = this.store.getState().selected }: Partial<Measures> = {},
+  ) {
+    const before = this.store.getState();
+    const isSameList = list.length === before.list.length && list.every((one, at) => one === before.list[at]);
+    const next = isSameList ? before.list : list;
+    const isHere = selected !== undefined && next.some(({ id }) => id === selected);
+    const chosen = isHere ? selected : undefined;
+    if (isSameList && chosen === before.selected) return;
+    const { labelsPx } = before;
+    this.store.setState(
+      {
+        list: next,
+        ...(chosen === undefined ? {} : { selected: chosen }),
+        ...(labelsPx ? { labelsPx } : {}),
+      },
+      true,
+    );
+  }
 }
+
+type Plane = Parameters<typeof pixelToLps>[0];
+
+const toLps = (
+  pointsPx: Measurement['pointsPx'],
+  plane: Plane,
+  before: Measurement | undefined,
+): NonNullable<Measurement['pointsLps']> =>
+  before?.pointsPx === pointsPx && before.pointsLps
+    ? before.pointsLps
+    : pointsPx.map(([column, row]) => pixelToLps(plane, column, row));
+
+const asSent = <T extends DrawnMark>(mark: T): T => (mark.basis ? { ...mark, sentBasis: mark.basis } : mark);
 
 /** A click without a drag leaves a line of no length: not a measurement. */
 const isDrawn = ({ kind, pointsPx }: Measurement): boolean =>
-  kind === 'probe' ||
+  KINDS[kind].hand.count === 1 ||
   pointsPx.some(([x, y]) => Math.hypot(x - (pointsPx[0]?.[0] ?? x), y - (pointsPx[0]?.[1] ?? y)) > 1e-6);

@@ -11,6 +11,7 @@ import { windowsOf } from '@/dicom/transforms/voi';
 import { toWholePixels } from '@/painting/placement';
 import type { Pane } from '@/view/viewState';
 import type { ImagePainter } from '@/imaging/cornerstone/imagePainter';
+import { quietly } from '@/imaging/cornerstone/quietly';
 import type { FileGraphics, Graphics } from '@/imaging/presentation/fileGraphics';
 import type { GreyRange } from '@/imaging/stack/greys';
 import { GraphicsLayer } from '@/imaging/presentation/graphicsLayer';
@@ -40,6 +41,8 @@ export interface PaneViewParts {
   readonly element: HTMLDivElement;
   /** An image came on screen, or its place or window changed. */
   readonly onShown: () => void;
+  /** The picture left the screen. */
+  readonly onGone: () => void;
   /** Whether something else is said in the place of the picture. */
   readonly isCovered: () => boolean;
 }
@@ -95,7 +98,7 @@ export class PaneView {
     if (this.isDisposed || this.mounted !== stack) return;
     const { shown } = this;
     // The camera names the image, too. Another one than that on the screen tells when it comes (`newImage`).
-    this.quietly(() => this.present(index));
+    quietly(this.viewport, () => this.present(index));
     if (shown?.index !== index) return;
     this.viewport.render();
     this.tell();
@@ -115,20 +118,9 @@ export class PaneView {
     this.pane = pane;
     if (!this.shown) return;
     const { index } = this.shown;
-    this.quietly(() => this.present(index));
+    quietly(this.viewport, () => this.present(index));
     this.viewport.render();
     this.tell();
-  }
-
-  /** Cornerstone paints after each of its setters; what belongs together is painted once, after them. */
-  private quietly<T>(set: () => T): T {
-    const { viewport } = this;
-    viewport.render = () => undefined;
-    try {
-      return set();
-    } finally {
-      Reflect.deleteProperty(viewport, 'render');
-    }
   }
 
   /** More images came: the one window of a series without any takes them in. */
@@ -154,6 +146,7 @@ export class PaneView {
       this.displaySetId = '';
       this.viewport.render();
     }
+    this.parts.onGone();
   }
 
   /** The pane has another size. Asked of the page each time, it would be laid out anew in the middle of every step. */
@@ -170,7 +163,7 @@ export class PaneView {
     // The displayed area of a state fits the pane's new size.
     if (this.shown && this.pane?.presentation) {
       const { index } = this.shown;
-      this.quietly(() => this.present(index));
+      quietly(this.viewport, () => this.present(index));
     }
     this.viewport.render();
     if (this.shown) this.tell();
@@ -214,6 +207,7 @@ export class PaneView {
     const before = this.displaySetId;
     this.mounted = stack;
     this.shown = undefined;
+    this.parts.onGone();
     this.displaySetId = `${this.viewportId}:${generation}`;
     const imageIds = stack.frames.map(({ imageId }) => imageId);
     displaySets.add(this.displaySetId, { kind: 'planar', imageIds, initialImageIdIndex: index } as never);
@@ -232,7 +226,7 @@ export class PaneView {
     if (this.isDisposed || generation !== this.generation) return;
     this.forgetCanvases();
     this.registerCanvases();
-    this.quietly(() => this.present(index));
+    quietly(this.viewport, () => this.present(index));
     this.viewport.render();
     this.arrived(index);
   }
