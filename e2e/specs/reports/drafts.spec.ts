@@ -314,6 +314,8 @@ test('what is unsaved is counted right after saving, deleting, undoing and reloa
   const isReport = (url: URL) => reports.some((uid) => url.pathname.includes(`${uid}/`));
   const row = page.locator('[data-testid="document"][data-kind="report"]');
   const isRead = async () => {
+    // They come one by one, and the newest stands first once all are here.
+    await expect(row).toHaveCount(reports.length);
     await row.getByRole('button').first().click();
     await expect(row.getByRole('status')).toContainText(/findings are drawn/);
     await viewer.measured(4);
