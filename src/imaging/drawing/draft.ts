@@ -19,7 +19,7 @@ const DOUBLING_PX = 80;
 const STEPS_PER_PX = 100;
 
 /** What a drawing needs to know of the picture it is made on. */
-export interface Ground {
+export interface DrawingGround {
   readonly shape: PixelShape;
   /** Image pixels per CSS pixel. */
   readonly pxPerCss: number;
@@ -37,9 +37,9 @@ export interface At {
 }
 
 /** One drawing in the making: knows no screen and no Cornerstone. Its owner asks after each event what to do. */
-export class Draft {
+export class DrawingDraft {
   readonly kind: MeasurementKind;
-  private readonly ground: Ground;
+  private readonly ground: DrawingGround;
   private placed: PointPx[] = [];
   private floating: PointPx | undefined;
   /** The press under way, or the last one. */
@@ -57,7 +57,7 @@ export class Draft {
   /** Nothing came of it. */
   isVoid = false;
 
-  constructor(kind: MeasurementKind, ground: Ground) {
+  constructor(kind: MeasurementKind, ground: DrawingGround) {
     this.kind = kind;
     this.ground = ground;
   }

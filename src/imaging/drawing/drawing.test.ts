@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { areaPx2, isKnotted } from '@/measurement/reading/outline';
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import { Draft, type At, type Ground } from './draft';
+import { DrawingDraft, type At, type DrawingGround } from './draft';
 import type { GreyValues } from './greyPicture';
 import { growRegion, likenessAt } from './growRegion';
 import { createWire, settle } from './livewire';
@@ -80,23 +80,23 @@ describe('livewire', () => {
 });
 
 describe('a drawing in the making', () => {
-  const ground: Ground = { shape: [1, 1], pxPerCss: 0.5, picture: () => undefined, greys: 100 };
+  const ground: DrawingGround = { shape: [1, 1], pxPerCss: 0.5, picture: () => undefined, greys: 100 };
   const at = (x: number, y: number, ms: number): At => ({ spot: [2 * x, 2 * y], px: [x, y], ms });
-  const tap = (draft: Draft, x: number, y: number, ms: number) => {
+  const tap = (draft: DrawingDraft, x: number, y: number, ms: number) => {
     draft.move(at(x, y, ms));
     draft.press(at(x, y, ms));
     draft.release(at(x, y, ms));
   };
-  const drag = (draft: Draft, from: PointPx, to: PointPx) => {
+  const drag = (draft: DrawingDraft, from: PointPx, to: PointPx) => {
     draft.press(at(...from, 0));
     draft.move(at(...to, 5000));
     draft.release(at(...to, 5000));
   };
 
   test('a length is a drag, or two taps', () => {
-    const dragged = new Draft('length', ground);
+    const dragged = new DrawingDraft('length', ground);
     drag(dragged, [10, 10], [60, 10]);
-    const tapped = new Draft('length', ground);
+    const tapped = new DrawingDraft('length', ground);
     tap(tapped, 10, 10, 0);
     expect(tapped.isDone).toBe(false);
     tap(tapped, 60, 10, 900);
@@ -116,23 +116,23 @@ describe('a drawing in the making', () => {
       [20, 40],
       [50, 44],
     ] as const;
-    const dragged = new Draft(kind, ground);
+    const dragged = new DrawingDraft(kind, ground);
     drag(dragged, points[0], points[1]);
     expect(dragged.next).toBe('second');
     drag(dragged, points[2], points[3]);
-    const tapped = new Draft(kind, ground);
+    const tapped = new DrawingDraft(kind, ground);
     points.forEach(([x, y], i) => tap(tapped, x, y, 900 * i));
     for (const draft of [dragged, tapped]) expect([draft.isDone, draft.points]).toEqual([true, points]);
   });
 
   test('a path ends with a double tap, on its last point, or by a key', () => {
-    const ways: readonly ((draft: Draft) => void)[] = [
+    const ways: readonly ((draft: DrawingDraft) => void)[] = [
       (draft) => tap(draft, 60, 40, 1900),
       (draft) => tap(draft, 61, 41, 9000),
       (draft) => draft.finish(),
     ];
     for (const end of ways) {
-      const draft = new Draft('polyline', ground);
+      const draft = new DrawingDraft('polyline', ground);
       tap(draft, 10, 10, 0);
       tap(draft, 60, 10, 900);
       tap(draft, 60, 40, 1800);
@@ -143,11 +143,11 @@ describe('a drawing in the making', () => {
   });
 
   test('one point is no path, and a touch is no contour', () => {
-    const path = new Draft('spline', ground);
+    const path = new DrawingDraft('spline', ground);
     tap(path, 10, 10, 0);
     path.finish();
     expect(path.isVoid).toBe(true);
-    const stroke = new Draft('freehand', ground);
+    const stroke = new DrawingDraft('freehand', ground);
     tap(stroke, 10, 10, 0);
     expect([stroke.isDone, stroke.isVoid]).toEqual([true, true]);
   });

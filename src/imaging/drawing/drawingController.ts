@@ -7,10 +7,10 @@ import { canvasToPixel, pixelToCanvas } from '@/imaging/projection/paneCamera';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
-import { Draft, STILL_PX, type At } from './draft';
+import { DrawingDraft, STILL_PX, type At } from './draft';
 import { greyPicture } from './greyPicture';
-import { hitOf, type Hit, type PointerKind } from './hits';
-import { shapeOf, type Drawn } from './layout';
+import { hitOf, type DrawingHit, type PointerKind } from './hits';
+import { shapeOf, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
 import { bend, isBent, moveAll, moveHandle } from './shapes';
 
@@ -18,7 +18,7 @@ export interface DrawingParts {
   readonly book: MeasurementStore;
   /** What lies in the hand, or is drawn by it, changed: beside what the store holds. */
   readonly redraw: () => void;
-  readonly drawnOn: (view: PaneView) => readonly Drawn[];
+  readonly drawnOn: (view: PaneView) => readonly LaidDrawing[];
   /** Asks for an arrow's text. */
   readonly askText: (before: string) => Promise<string | undefined>;
   /** Opens what is said of a measurement for editing. */
@@ -29,7 +29,7 @@ export interface DrawingParts {
 
 /** A measurement in the hand: what of it was taken, where, and where its points were then. */
 interface Grip {
-  readonly hit: Hit;
+  readonly hit: DrawingHit;
   readonly from: PointPx;
   readonly spot: Spot;
   readonly points: readonly PointPx[];
@@ -54,7 +54,7 @@ function pxPerCss({ shown, projection }: PaneView): number {
 export class DrawingController {
   private readonly parts: DrawingParts;
   private tool: ToolId = 'window';
-  private drawing: { readonly draft: Draft; readonly mark: Adopted } | undefined;
+  private drawing: { readonly draft: DrawingDraft; readonly mark: Adopted } | undefined;
   private grip: Grip | undefined;
   /** Chosen by a press or in the list, so that keys may move it; a handle of it, if that was pressed. */
   private chosen: { readonly id: string; readonly handle?: number } | undefined;
@@ -70,7 +70,7 @@ export class DrawingController {
     return this.drawing?.mark;
   }
 
-  get step(): Draft['next'] {
+  get step(): DrawingDraft['next'] {
     return this.drawing?.draft.next;
   }
 
@@ -79,7 +79,7 @@ export class DrawingController {
     return this.pointer === 'touch' && (this.drawing !== undefined || this.grip?.hit.on === 'handle');
   }
 
-  get held(): Hit | undefined {
+  get held(): DrawingHit | undefined {
     return this.grip?.hit;
   }
 
@@ -106,7 +106,7 @@ export class DrawingController {
     this.tool = tool;
   }
 
-  hit(view: PaneView, spot: Spot, pointer: PointerKind): Hit | undefined {
+  hit(view: PaneView, spot: Spot, pointer: PointerKind): DrawingHit | undefined {
     if (!view.seen) return undefined;
     const drawn = this.parts.drawnOn(view).filter(({ isDraft }) => !isDraft);
     return hitOf(drawn, spot, pointer);
@@ -164,7 +164,7 @@ export class DrawingController {
   }
 
   /** A mouse that passes over a drawing shows its handles. */
-  hover(view: PaneView, spot: Spot): Hit | undefined {
+  hover(view: PaneView, spot: Spot): DrawingHit | undefined {
     const hit = this.drawing ? undefined : this.hit(view, spot, 'mouse');
     const id = hit?.drawn.mark.id;
     if (id !== this.hovered) {
@@ -228,7 +228,7 @@ export class DrawingController {
   }
 
   /** Asks what there is to say of a drawing: its text, what was found, where. */
-  edit({ drawn }: Hit): void {
+  edit({ drawn }: DrawingHit): void {
     this.cancel();
     this.parts.edit(drawn.mark.id);
   }
@@ -250,7 +250,7 @@ export class DrawingController {
     if (!shown) return;
     const image = cache.getImage(shown.frame.imageId);
     let picture: ReturnType<typeof greyPicture> | undefined;
-    const draft = new Draft(kind, {
+    const draft = new DrawingDraft(kind, {
       shape: shapeOf(shown.frame),
       pxPerCss: pxPerCss(view),
       picture: () => (picture ??= image && greyPicture(image)),
@@ -301,7 +301,7 @@ export class DrawingController {
     if (isLocked !== true) this.parts.book.remove(id);
   }
 
-  private take(hit: Hit, view: PaneView, { px, spot }: At): void {
+  private take(hit: DrawingHit, view: PaneView, { px, spot }: At): void {
     const { mark, label } = hit.drawn;
     this.grip = {
       hit,
@@ -340,7 +340,7 @@ export class DrawingController {
     } else this.put(hit.drawn, moveAll(points, by));
   }
 
-  private put({ mark }: Drawn, points: readonly PointPx[]): void {
+  private put({ mark }: LaidDrawing, points: readonly PointPx[]): void {
     this.parts.book.setPoints(mark.id, points);
   }
 }

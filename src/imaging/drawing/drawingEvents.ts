@@ -1,7 +1,7 @@
 import type { PaneView } from '@/imaging/pane/paneView';
 import { awaitLongPress } from '@/ui/longPress';
 import type { DrawingController } from './drawingController';
-import { pointerKind, type Hit } from './hits';
+import { pointerKind, type DrawingHit } from './hits';
 import { Loupe } from './loupe';
 import { apart, type Spot } from './plane2d';
 
@@ -36,7 +36,7 @@ export function listenForDrawing(
     const { left, top } = element.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
   };
-  const idOf = (hit: Hit | undefined): string | undefined => hit?.drawn.mark.id;
+  const idOf = (hit: DrawingHit | undefined): string | undefined => hit?.drawn.mark.id;
   let seen: Spot | undefined;
   const look = (spot: Spot) => {
     seen = spot;
@@ -50,7 +50,7 @@ export function listenForDrawing(
     seen = undefined;
     loupe.hide();
   };
-  const ask = (hit: Hit) => {
+  const ask = (hit: DrawingHit) => {
     letGo();
     hand.edit(hit);
   };

@@ -5,9 +5,9 @@ import type { Measures } from '@/imaging/contract';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { Projection } from '@/imaging/projection/paneCamera';
 import type { StackFrame } from '@/imaging/stack/stack';
-import { layOut, type Drawn } from './layout';
+import { layOut, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
-import { Pen, SVG, type Look, type NodeKeeper, type Ruler } from './pen';
+import { Pen, SVG, type PenLook, type NodeKeeper, type Ruler } from './pen';
 import { isBent } from './shapes';
 
 /** What the layer asks of those who draw and read. */
@@ -26,8 +26,8 @@ export interface LayerSource {
 }
 
 /** Yellow at rest, or in a colour of its own; blue when selected. Labels and lines have a dark edge of their own. */
-const AT_REST: Look = { colour: 'rgb(255, 213, 74)', widthPx: 1.75 };
-const SELECTED: Look = { colour: 'rgb(90, 182, 255)', widthPx: 2 };
+const AT_REST: PenLook = { colour: 'rgb(255, 213, 74)', widthPx: 1.75 };
+const SELECTED: PenLook = { colour: 'rgb(90, 182, 255)', widthPx: 2 };
 
 /** A line this far from its label leads to it. */
 const FAR_PX = 40;
@@ -47,7 +47,7 @@ export class DrawingLayer {
   private readonly source: LayerSource;
   private readonly svg = document.createElementNS(SVG, 'svg');
   private readonly nodes = new Map<string, SVGElement>();
-  private laid: { readonly sight: Sight; readonly drawn: readonly Drawn[] } | undefined;
+  private laid: { readonly sight: Sight; readonly drawn: readonly LaidDrawing[] } | undefined;
 
   constructor(view: PaneView, source: LayerSource) {
     this.view = view;
@@ -70,7 +70,7 @@ export class DrawingLayer {
    * What lies on the image that the pane shows at this moment, topmost last. Drawing waits for the next frame, a pointer
    * does not: it would miss what has just come, or take what lies on the image before.
    */
-  get drawn(): readonly Drawn[] {
+  get drawn(): readonly LaidDrawing[] {
     // Without a picture there is no projection.
     const frame = this.view.shown?.frame;
     if (!frame) return [];
@@ -122,7 +122,7 @@ export class DrawingLayer {
     this.svg.remove();
   }
 
-  private layOut({ measures, draft, frame, projection, size }: Sight): readonly Drawn[] {
+  private layOut({ measures, draft, frame, projection, size }: Sight): readonly LaidDrawing[] {
     const { source } = this;
     const all: readonly Adopted[] = draft ? [...measures.list, draft] : measures.list;
     const marks = all.filter((one) => isOn(one, frame) && !one.isHidden);
@@ -153,13 +153,13 @@ const isSameSight = (one: Sight, other: Sight): boolean =>
   one.size.width === other.size.width &&
   one.size.height === other.size.height;
 
-function lookOf({ mark, isSelected }: Drawn): Look {
+function lookOf({ mark, isSelected }: LaidDrawing): PenLook {
   if (isSelected) return SELECTED;
   return { ...AT_REST, colour: drawingColour(mark.colour) ?? AT_REST.colour };
 }
 
 function drawShape(
-  { mark: { id, kind, isLocked }, handles, strokes, isDraft, isSelected }: Drawn,
+  { mark: { id, kind, isLocked }, handles, strokes, isDraft, isSelected }: LaidDrawing,
   source: LayerSource,
   pen: Pen,
 ): void {
@@ -174,7 +174,7 @@ function drawShape(
   }
 }
 
-function drawLabel({ handles, strokes, lines, label: box, isMoved }: Drawn, pen: Pen): void {
+function drawLabel({ handles, strokes, lines, label: box, isMoved }: LaidDrawing, pen: Pen): void {
   if (!box) return;
   const spots = [...handles, ...strokes.flatMap((stroke) => stroke.spots)];
   const centre: Spot = [box.left + box.width / 2, box.top + box.height / 2];

@@ -10,7 +10,7 @@ import { readReport, writeReport } from '@/measurement/report/findings';
 import { toUnitCode } from '@/measurement/report/reportNumbers';
 import { packMarks, unpackMarks } from '@/view/link/codecMarks';
 import { readPresentation, writePresentation } from '@/view/presentation/presentation';
-import { Draft, type At, type Ground } from './draft';
+import { DrawingDraft, type At, type DrawingGround } from './draft';
 import { moveHandle, strokesOf } from './shapes';
 
 const SIDE = 200;
@@ -18,7 +18,7 @@ const SIDE = 200;
 const values = Float32Array.from({ length: SIDE * SIDE }, (_, at) =>
   Math.hypot((at % SIDE) - 100, Math.floor(at / SIDE) - 100) <= 30 ? 1000 : 0,
 );
-const ground: Ground = {
+const ground: DrawingGround = {
   shape: [1, 1],
   pxPerCss: 1,
   greys: 1000,
@@ -45,7 +45,7 @@ const WAY: readonly PointPx[] = [
 /** Draws a kind as its row says that it is drawn: taps, or one drag. */
 function draw(kind: MeasurementKind): readonly PointPx[] {
   const { by, count } = KINDS[kind].hand;
-  const draft = new Draft(kind, ground);
+  const draft = new DrawingDraft(kind, ground);
   let ms = 0;
   const at = (px: PointPx): At => ({ spot: px, px, ms: (ms += 1000) });
   if (by === 'stroke' || by === 'grow') {

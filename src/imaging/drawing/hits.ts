@@ -1,8 +1,8 @@
-import type { Drawn } from './layout';
+import type { LaidDrawing } from './layout';
 import { apart, isIn, toPath, type Spot } from './plane2d';
 
 /** What is under a pointer. */
-export type Hit = { readonly drawn: Drawn } & (
+export type DrawingHit = { readonly drawn: LaidDrawing } & (
   { readonly on: 'handle'; readonly handle: number } | { readonly on: 'label' } | { readonly on: 'edge' }
 );
 
@@ -14,7 +14,7 @@ export const pointerKind = (type: string): PointerKind =>
   type === 'touch' ? 'touch' : type === 'pen' ? 'pen' : 'mouse';
 
 /** The handle, label or line nearest to a pointer; handles go before labels, labels before lines. */
-export function hitOf(drawn: readonly Drawn[], at: Spot, pointer: PointerKind): Hit | undefined {
+export function hitOf(drawn: readonly LaidDrawing[], at: Spot, pointer: PointerKind): DrawingHit | undefined {
   const reach = REACH_PX[pointer];
   const handles = drawn
     .flatMap((one) => one.handles.map((spot, handle) => ({ one, handle, away: apart(spot, at) })))

@@ -7,7 +7,7 @@ import type { PixelShape } from '@/measurement/kinds/kind';
 import { isBent, strokesOf } from './shapes';
 
 /** Where one of a pane's drawings lies on the screen. */
-export interface Drawn {
+export interface LaidDrawing {
   readonly mark: Adopted;
   readonly frame: StackFrame;
   readonly isSelected: boolean;
@@ -26,7 +26,7 @@ export interface Drawn {
 }
 
 /** What is drawn, and where. */
-export interface Ground {
+export interface LayoutInput {
   /** What lies on the image and is not hidden, topmost last. */
   readonly marks: readonly Adopted[];
   readonly frame: StackFrame;
@@ -48,7 +48,7 @@ export const shapeOf = ({ instance, frame }: StackFrame): PixelShape => {
 };
 
 /** Lays out what lies on one image: shapes, handles, and labels beside them. */
-export function layOut(ground: Ground): readonly Drawn[] {
+export function layOut(ground: LayoutInput): readonly LaidDrawing[] {
   const toSpot = toSpotOn(ground);
   const shapes = ground.marks.map((one) => layShape(one, ground, toSpot));
   const boxes = shapes.map(({ handles, strokes }) =>
@@ -63,15 +63,15 @@ export function layOut(ground: Ground): readonly Drawn[] {
   });
 }
 
-type Shape = Omit<Drawn, 'lines' | 'label' | 'isMoved'>;
+type Shape = Omit<LaidDrawing, 'lines' | 'label' | 'isMoved'>;
 type ToSpot = (point: readonly [column: number, row: number]) => Spot;
 
-const toSpotOn = ({ frame, projection }: Ground): ToSpot => {
+const toSpotOn = ({ frame, projection }: LayoutInput): ToSpot => {
   const { plane } = drawnPlane(frame.instance, frame.frame);
   return ([column, row]) => pixelToCanvas(projection, plane, column, row);
 };
 
-function layShape(mark: Adopted, { draft, frame, selected }: Ground, toSpot: ToSpot): Shape {
+function layShape(mark: Adopted, { draft, frame, selected }: LayoutInput, toSpot: ToSpot): Shape {
   const { id, kind, pointsPx } = mark;
   const isDraft = mark === draft;
   const strokes = strokesOf(kind, pointsPx, shapeOf(frame), isDraft).map((stroke) => ({
@@ -85,11 +85,11 @@ function layShape(mark: Adopted, { draft, frame, selected }: Ground, toSpot: ToS
 
 function layLabel(
   { mark, handles, strokes }: Shape,
-  { size: pane, lines: linesOf, sizeOf, labelPx }: Ground,
+  { size: pane, lines: linesOf, sizeOf, labelPx }: LayoutInput,
   toSpot: ToSpot,
   taken: readonly Box[],
   others: readonly Box[],
-): Pick<Drawn, 'lines' | 'label' | 'isMoved'> {
+): Pick<LaidDrawing, 'lines' | 'label' | 'isMoved'> {
   const lines = linesOf(mark);
   const spots = [...handles, ...strokes.flatMap((stroke) => stroke.spots)];
   const moved = labelPx(mark);

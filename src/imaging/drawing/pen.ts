@@ -6,7 +6,7 @@ export interface NodeKeeper {
   node(key: string, make: () => SVGElement): SVGElement;
 }
 
-export interface Look {
+export interface PenLook {
   readonly colour: string;
   readonly widthPx: number;
 }
@@ -52,10 +52,10 @@ const d = (spots: readonly Spot[], closed: boolean): string =>
 export class Pen {
   private readonly keeper: NodeKeeper;
   private readonly id: string;
-  private readonly look: Look;
+  private readonly look: PenLook;
   private count = 0;
 
-  constructor(keeper: NodeKeeper, id: string, look: Look) {
+  constructor(keeper: NodeKeeper, id: string, look: PenLook) {
     this.keeper = keeper;
     this.id = id;
     this.look = look;

@@ -88,7 +88,7 @@ function cutAt(corners: readonly PointPx[], axis: 0 | 1, at: number, keep: 1 | -
 }
 
 /** How much of a region lies in the image. */
-export interface Part {
+export interface PartInImage {
   readonly lies: 'inside' | 'partly' | 'beside';
   /** Of the part in the image: what the statistics are of, too. */
   readonly areaPx2: number;
@@ -98,7 +98,7 @@ export interface Part {
 const TOLERANCE_PX = 1e-6;
 
 /** The part of a region in the image, whose pixels reach half a pixel beyond their middles. */
-export function partInImage(region: Region, { rows, columns }: MeasuredImage): Part {
+export function partInImage(region: Region, { rows, columns }: MeasuredImage): PartInImage {
   const edges = [
     [0, columns - 0.5],
     [1, rows - 0.5],

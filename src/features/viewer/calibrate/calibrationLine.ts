@@ -1,5 +1,6 @@
 import type { Measures } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { KINDS } from '@/measurement/kinds';
 import type { Measurement } from '@/measurement/measurement';
 
 /** The length line to calibrate a pane's image by: the selected one, else the newest, on the image on screen. */
@@ -9,7 +10,7 @@ export function calibrationLine(
 ): Measurement | undefined {
   const lines = list.filter(
     (one) =>
-      one.kind === 'length' &&
+      KINDS[one.kind].calibrates === true &&
       one.sop === instance?.sop &&
       one.series === instance.series &&
       one.study === instance.study &&
