@@ -99,7 +99,7 @@ const count = (n) => String(Math.round(n));
 const CT = '2.25.144.400.1';
 
 /**
- * The issue's targets: [what, metric, how it is written, target in words, whether it is met by ours, theirs]. Rows of scenarios that did
+ * The targets: [what, metric, how it is written, target in words, whether it is met by ours, theirs]. Rows of scenarios that did
  * not run (`--scenarios worklist,study,multi`) are left out.
  */
 const TARGETS = [

@@ -35,7 +35,7 @@ export interface Dialect {
 
 const STANDARD: Dialect = { keys: 'keyword', fields: true };
 
-/** What a worklist row is made of, asked for by tag: several archives ignore includefield=all (notes on Orthanc). */
+/** What a worklist row is made of, asked for by tag: several archives ignore includefield=all (Orthanc 1.10). */
 export const STUDY_FIELDS = [
   '00080020',
   '00080030',

@@ -27,7 +27,7 @@ interface Listing {
 
 type AskRows = (params: Record<string, string>) => Promise<readonly DicomJson[]>;
 
-/** Known archives cut answers without a word at 12 rows or more (notes on DICOMcloud). */
+/** Known archives cut answers without a word at 12 rows or more (DICOMcloud). */
 const LEAST_CUT = 12;
 
 /** Asks, and once more without what archives refuse: their own fields and their own page are better than no list. */

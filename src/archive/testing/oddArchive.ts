@@ -4,7 +4,7 @@ import { FRAME, multipart, FILE, RELATED } from './faultyArchive';
 import { type Phantom, phantom } from './phantomFile';
 import type { Scripted } from './scriptedRequest';
 
-/** What an archive does otherwise than the standard says; each was seen in a real one (notes on DICOMweb quirks). */
+/** What an archive does otherwise than the standard says; each was seen in a real one. */
 export interface Oddities {
   /** Longer answers than `limitMax` are refused or cut. */
   readonly limitMax?: number;
