@@ -6,6 +6,7 @@ import { findNginx } from '../../../scripts/machine.mjs';
 import { axeFindings } from '../../harness/axe';
 import { expect } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
+import { holdEngine } from '../../harness/holdEngine';
 import { inspect } from '../../harness/inspect';
 import { startNginx } from '../../harness/nginx';
 import { Guest, ShareDialog } from '../../pages/sharing';
@@ -35,6 +36,30 @@ for (const archive of ['own', 'before'] as const)
     // Whose it is stands above it, as above a picture.
     await expect(documents.pane.getByTestId('pane-patient')).toHaveText(/Documents/);
   });
+
+test('a document is read before the engine of images is there, and stays as it is when that comes', async ({
+  page,
+  own,
+}) => {
+  const documents = new Documents(page, own);
+  const engine = await holdEngine(page);
+  await documents.open('report');
+  await documents.painted();
+  expect((await inspect.panes(page))[0]).toMatchObject({ state: 'unsupported', kind: 'pdf' });
+  await documents.pane.press('End');
+  await expect(documents.number).toHaveValue('3');
+  await documents.pane.press('r');
+  await expect.poll(documents.view).toMatchObject({ rotationDeg: 90, at: { frame: 3 } });
+  await documents.painted(3);
+  // The very picture: nothing is drawn anew when the engine takes over.
+  await documents.sheet(3).evaluate((sheet) => sheet.setAttribute('data-kept', ''));
+  engine.release();
+  await page.waitForFunction(() => document.querySelector('[data-picture="0"]'));
+  await expect(documents.sheet(3)).toHaveAttribute('data-kept', '');
+  await documents.pane.press('Home');
+  await expect(documents.number).toHaveValue('1');
+  expect(await documents.view()).toMatchObject({ rotationDeg: 90, at: { frame: 1 } });
+});
 
 test('pages turn by buttons, keys and numbers, and the link says which one is seen @tablet', async ({
   page,

@@ -6,7 +6,7 @@ import { isSettled, stateFor, toFault } from '@/imaging/series/fault';
 import { EarlyPane, type EarlyFirst, type EarlyPaneParts } from './earlyPane';
 import { decodeEarly, earlyPixels, isPlain } from './earlyPixels';
 import { describePane } from '@/imaging/pane/paneFacts';
-import { LOADING_PANE, type PaneStatus } from '@/imaging/pane/paneStore';
+import { LOADING_PANE, type PaneFault, type PaneStatus } from '@/imaging/pane/paneStore';
 import { presented } from '@/imaging/presentation/presented';
 import { openAt, openSeries, type Opening } from '@/imaging/series/seriesOpening';
 import { toStack } from '@/imaging/stack/stack';
@@ -27,6 +27,13 @@ export interface EarlySeriesParts extends Omit<
   readonly settle: () => void;
 }
 
+/** What is known of a pane without a picture. */
+interface What {
+  readonly index?: number | undefined;
+  readonly count?: number | undefined;
+  readonly subject?: Instance | undefined;
+}
+
 /** Why there is no picture. */
 interface Failure {
   readonly error: unknown;
@@ -43,6 +50,8 @@ export class EarlySeries {
   isTrying = true;
   private readonly parts: EarlySeriesParts;
   private failure: Failure | undefined;
+  /** An object of a series without images: what it is, is known without the engine. */
+  private other: Instance | undefined;
   private describing: PaneStatus['describing'];
   /** The whole series was described, or refused. */
   private isAnswered = false;
@@ -79,19 +88,28 @@ export class EarlySeries {
   get status(): PaneStatus | undefined {
     if (this.picture) return this.shown?.status;
     const { failure, describing, study, series } = this;
+    if (this.other) return this.without({ code: 'no-images', details: {} }, { subject: this.other });
     if (!failure && describing && this.isTrying) return { ...LOADING_PANE, study, series, describing };
     if (!failure || !(isSettled(failure.error) || this.parts.isLast())) return undefined;
-    const { view } = this.parts.views.getState();
-    const fault = toFault(failure.error);
     const { opening, instances } = failure;
+    return this.without(toFault(failure.error), {
+      index: opening?.index,
+      count: instances && opening?.stack.frames.length,
+      subject: opening?.frame.instance,
+    });
+  }
+
+  /** What is told of a pane without a picture. */
+  private without(fault: PaneFault, { index = 0, count = 0, subject }: What): PaneStatus {
+    const { view } = this.parts.views.getState();
     return describePane({
       pane: view.panes[this.pane] ?? null,
       state: stateFor(fault),
       fault,
-      index: opening?.index ?? 0,
-      count: (instances && opening?.stack.frames.length) ?? 0,
+      index,
+      count,
       view: undefined,
-      subject: opening?.frame.instance,
+      subject,
       asked: undefined,
       transferSyntax: undefined,
       framesHeld: undefined,
@@ -195,6 +213,10 @@ export class EarlySeries {
 
   private async open(asked: Pane, instances: readonly Instance[]): Promise<void> {
     const { archiveId, ask } = this.parts;
+    if (toStack(archiveId, this.study, this.series, instances).frames.length === 0) {
+      this.other = instances.find(({ sop }) => sop === asked.at?.sop) ?? instances[0];
+      return;
+    }
     const opening = openAt(archiveId, asked, instances, ask, this.life.signal);
     if (opening) await this.bring(opening, instances);
   }
