@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';

@@ -1,7 +1,8 @@
 import { Suspense, useCallback, useMemo } from 'react';
 import type { Report } from '@/archive/contract/report';
 import { noFilters } from '@/features/worklist/filters';
-import { useT, withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
+import { useT } from '@/i18n/t';
 import { LinkButton } from '@/ui/Button';
 import { latePart } from '@/ui/latePart';
 import { Logo } from '@/ui/Logo';

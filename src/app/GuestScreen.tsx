@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import type { StudyUid } from '@/dicom/dataset/uid';

@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
-import { useT, withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
+import { useT } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { LayerGone } from '@/ui/PartGone';
 import { useOffer, type Command } from '@/ui/overlay/commands';

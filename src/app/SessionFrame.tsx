@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import { Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Session, SessionState } from '@/features/session/session';
 import { EVERY_RIGHT, type Right } from '@/protocol/rights';

@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import '@/ui/viewing';
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

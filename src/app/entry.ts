@@ -1,6 +1,6 @@
 import '@/ui/theme.css';
 import { speakAsBefore } from '@/i18n/language';
-import { fetchTexts } from '@/i18n/t';
+import { fetchTexts } from '@/i18n/fetchTexts';
 import { sayFault } from './sayFault';
 import { scriptRel } from './scriptRel';
 

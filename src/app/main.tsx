@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { studiesKey, studiesQuery } from '@/features/worklist/useStudies';
 import { watchFocus } from '@/ui/overlay/watchFocus';
-import { fetchFirstTexts } from '@/i18n/t';
+import { fetchFirstTexts } from '@/i18n/fetchTexts';
 import { App } from './App';
 import { askAgainWithNewToken } from './askAgain';
 import './app.css';

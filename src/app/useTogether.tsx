@@ -2,7 +2,8 @@ import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'r
 import { createStore } from 'zustand/vanilla';
 import type { RoomSession, Inside, Rooms } from '@/features/together/roomSession';
 import type { ViewerPageProps } from '@/features/viewer/page/ViewerPage';
-import { useT, withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
+import { useT } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { PartGone } from '@/ui/PartGone';
 import { encodeLink } from '@/view/link/codec';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ageYears, formatDate, formatTime } from './values/dateTime';
+import { formatDate, formatTime } from './values/dateText';
+import { ageYears } from './values/dateTime';
 import { text } from './dataset/dicomJson';
 import type { Instance } from './dataset/instance';
 import { toInstance } from './normalise/normalise';

@@ -25,8 +25,13 @@ function keep(key: string, id: string | undefined): void {
   }
 }
 
-function speak(language: Language): void {
+/** From now on what is said is said in this language. */
+export function speak(language: Language): void {
   state.spoken = language;
+}
+
+function speakHere(language: Language): void {
+  speak(language);
   document.documentElement.lang = language.id;
   document.documentElement.dir = language.direction;
 }
@@ -35,13 +40,13 @@ function speak(language: Language): void {
 export function speakAsBefore(): void {
   const browser = navigator.languages;
   // What this device kept was offered to it.
-  speak(languageFor({ chosen: kept(CHOSEN), site: kept(OF_SITE), browser }, true));
+  speakHere(languageFor({ chosen: kept(CHOSEN), site: kept(OF_SITE), browser }, true));
 }
 
 /** @param site `language` of config.json. @param inspect whether it offers what is for tests. */
 export function speakAsSettled(site: string | undefined, inspect: boolean): void {
   if (site !== kept(OF_SITE)) keep(OF_SITE, site);
-  speak(languageFor({ chosen: kept(CHOSEN), site, browser: navigator.languages }, inspect));
+  speakHere(languageFor({ chosen: kept(CHOSEN), site, browser: navigator.languages }, inspect));
 }
 
 /** Keeps what a person chose on this device; undefined: as site and browser ask for. Spoken once the page is loaded anew. */

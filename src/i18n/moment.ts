@@ -1,27 +1,35 @@
+import { dateFormat, dateText } from './dayText';
+import { t } from './t';
+
 /** A moment as people read it, in their own time: Fri 20 Nov 2026, 18:00. */
-export function momentText(timeMs: number, locale?: string): string {
-  return `${dayText(timeMs, locale)}, ${clockText(timeMs, locale)}`;
-}
+export const momentText = (timeMs: number): string => dayAndTime(dayText(timeMs), clockText(timeMs));
 
 /** Fri 20 Nov, 18:00: near enough that the year goes without saying. */
-export const shortMomentText = (timeMs: number, locale?: string): string =>
-  `${dayText(timeMs, locale).replace(/ \d+$/, '')}, ${clockText(timeMs, locale)}`;
+export const shortMomentText = (timeMs: number): string =>
+  dayAndTime(
+    t('moment.weekday', {
+      weekday: weekdayOf(timeMs),
+      day: dateFormat({ day: 'numeric', month: 'short' }).format(timeMs),
+    }),
+    clockText(timeMs),
+  );
 
-/** Fri 20 Nov 2026; the parts in this order, whatever the language of the device. */
-export function dayText(timeMs: number, locale?: string): string {
+const weekdayOf = (timeMs: number): string => dateFormat({ weekday: 'short' }).format(timeMs);
+
+/** Fri 20 Nov 2026. */
+export function dayText(timeMs: number): string {
   const at = new Date(timeMs);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale ?? 'en-GB', options).format(at);
-  return [
-    part({ weekday: 'short' }),
-    part({ day: 'numeric' }),
-    part({ month: 'short' }),
-    part({ year: 'numeric' }),
-  ].join(' ');
+  const day = dateText({ year: at.getFullYear(), month: at.getMonth() + 1, day: at.getDate() });
+  return t('moment.weekday', { weekday: weekdayOf(timeMs), day });
 }
 
-/** 18:00: 24 hours, whatever the language of the device. */
-export const clockText = (timeMs: number, locale?: string): string =>
-  new Intl.DateTimeFormat(locale ?? 'en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    timeMs,
-  );
+/** 18:00: 24 hours in every language. */
+export const clockText = (timeMs: number): string =>
+  dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(timeMs);
+
+/** 20 Nov 2026, 18:00. */
+export const dayAndTime = (day: string, time: string): string => t('moment.at', { day, time });
+
+/** 20 Nov 2026 18:00, in rows where each stands for itself; what is empty is left out. */
+export const dayTimeText = (day: string, time: string): string =>
+  day === '' || time === '' ? day + time : t('moment.row', { day, time });

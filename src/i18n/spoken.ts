@@ -1,10 +1,15 @@
+import type { Language } from './languages';
+
 /** Values for the {{marks}} of a text. */
 export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** What texts need to know of their language. */
+type Tongue = Pick<Language, 'locale' | 'decimal'>;
 
 /** A text taken apart: even places are words, odd ones the names of values. */
 type Parts = readonly string[];
 
-/** `{{name}}`, and `{{name, number}}` where the language writes the number (1,234). */
+/** `{{name}}`, a number with the language's decimal sign, and `{{name, number}}` where thousands are told apart (1,234). */
 const MARK = /\{\{\s*(\w+(?:\s*,\s*number)?)\s*\}\}/;
 const NUMBER = /\s*,\s*number$/;
 
@@ -13,9 +18,9 @@ const NUMBER = /\s*,\s*number$/;
  * cost nothing. A count chooses the form of `key_one`, `key_other` (Intl.PluralRules) and, where there is one, `key_zero`.
  * A key without a text says itself.
  * @param textOf the text of a key in that language; one that comes later is found then.
- * @param locale how Intl names the language; asked when the first text is said.
+ * @param language asked when the first text is said.
  */
-export function createSpoken(textOf: (key: string) => string | undefined, locale: () => string) {
+export function createSpoken(textOf: (key: string) => string | undefined, language: () => Tongue) {
   const known = new Map<string, Parts>();
   // Made when they are needed: each reads the browser's data of languages, while the page begins.
   let rules: Intl.PluralRules | undefined;
@@ -23,7 +28,7 @@ export function createSpoken(textOf: (key: string) => string | undefined, locale
 
   const formsOf = (key: string, count: number): readonly string[] => [
     ...(count === 0 ? [`${key}_zero`] : []),
-    `${key}_${(rules ??= new Intl.PluralRules(locale())).select(count)}`,
+    `${key}_${(rules ??= new Intl.PluralRules(language().locale)).select(count)}`,
     key,
   ];
   const partsOf = (key: string, count: unknown): Parts | undefined => {
@@ -39,9 +44,10 @@ export function createSpoken(textOf: (key: string) => string | undefined, locale
   const valueOf = (mark: string, values: MessageValues | undefined): string => {
     const name = mark.replace(NUMBER, '');
     const value = values?.[name] ?? '';
-    return name !== mark && typeof value === 'number'
-      ? (numbers ??= new Intl.NumberFormat(locale())).format(value)
-      : String(value);
+    if (typeof value !== 'number') return value;
+    return name !== mark
+      ? (numbers ??= new Intl.NumberFormat(language().locale)).format(value)
+      : String(value).replace('.', language().decimal);
   };
   return (key: string, values?: MessageValues): string => {
     const parts = partsOf(key, values?.['count']);

@@ -6,7 +6,7 @@ import type { MessageKey } from './en';
 const speak = (texts: Readonly<Record<string, string>>) =>
   createSpoken(
     (key) => texts[key],
-    () => 'en',
+    () => ({ locale: 'en', decimal: '.' }),
   );
 
 test.each([

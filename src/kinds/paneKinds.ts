@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import { latePart } from '@/ui/latePart';
 import { PlaceGone } from '@/ui/PartGone';
 import type { KindSubject, PaneKind } from './contract/paneKind';

@@ -14,11 +14,14 @@ const UNITS: Readonly<Record<string, { readonly shown: string; readonly decimals
 
 const GREATEST_MM2 = 100;
 
-/** A reading as people read it: '44.9 mm', '2.56 cm²' from 100 mm² on, '40.5 HU', '12.3°'. */
-export function formatReading({ name, value, unit }: Reading): string {
+/**
+ * A reading as people read it: '44.9 mm', '2.56 cm²' from 100 mm² on, '40.5 HU', '12.3°'. `decimal`: the point, in whatever language, where
+ * the text leaves the page for a report.
+ */
+export function formatReading({ name, value, unit }: Reading, decimal?: '.'): string {
   if (!Number.isFinite(value)) return '–';
-  if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixedText(value / 100, 2)} cm²`;
-  return fixedText(value, decimalsOf({ name, unit })) + unitOf(unit).shown;
+  if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixedText(value / 100, 2, decimal)} cm²`;
+  return fixedText(value, decimalsOf({ name, unit }), decimal) + unitOf(unit).shown;
 }
 
 /** Units in which what is read here is told, whatever the maker: of them the decimals that mean something are known. */
@@ -47,8 +50,8 @@ const decimalsOf = ({ name, unit }: Pick<Reading, 'name' | 'unit'>): number =>
   name === 'pixels' ? 0 : name === 'ratio' ? 2 : unitOf(unit).decimals;
 
 /** The number alone, with the decimals of its unit: where the unit stands behind it for several. */
-export const formatNumber = ({ value, unit }: Pick<Reading, 'value' | 'unit'>): string =>
-  Number.isFinite(value) ? fixedText(value, unitOf(unit).decimals) : '–';
+export const formatNumber = ({ value, unit }: Pick<Reading, 'value' | 'unit'>, decimal?: '.'): string =>
+  Number.isFinite(value) ? fixedText(value, unitOf(unit).decimals, decimal) : '–';
 
 const unitOf = (unit: string) =>
   UNITS[unit] ?? { shown: unit === '' ? '' : ` ${unit}`, decimals: unit.startsWith('SUV') ? 2 : 1 };

@@ -1,3 +1,4 @@
+import { fixedText } from '@/i18n/numberText';
 import { readDatasets } from '@/archive/http/jsonClient';
 import { isPage } from '@/archive/http/faults';
 import { sleep } from '@/archive/http/clock';
@@ -130,7 +131,7 @@ export async function contact(line: Line, draft: Draft, blocked: () => boolean):
   const rows = raw.map((row) => normaliseRow(row));
   const total = Number(got.headers.get('X-Total-Count') ?? Number.NaN);
   found.push(
-    got.tookMs > SLOW_MS ? finding('slow', { seconds: (got.tookMs / 1000).toFixed(1) }) : finding('reached'),
+    got.tookMs > SLOW_MS ? finding('slow', { seconds: fixedText(got.tookMs / 1000, 1) }) : finding('reached'),
   );
   return { findings: found, rows, raw, limit, total: Number.isFinite(total) ? total : undefined };
 }

@@ -1,3 +1,4 @@
+import { fixedText } from '@/i18n/numberText';
 import { bulkUrl, seriesUrl } from '@/archive/http/address';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { isPage } from '@/archive/http/faults';
@@ -135,7 +136,7 @@ export async function checkMetadata(
   const read = examine(datasets, study, series, patientId);
   findings.push(...read.findings, ...checkJson(datasets));
   if (whole.tookMs > SLOW_MS)
-    findings.push(finding('describedSlowly', { seconds: (whole.tookMs / 1000).toFixed(1) }));
+    findings.push(finding('describedSlowly', { seconds: fixedText(whole.tookMs / 1000, 1) }));
   const { instances } = read;
   const instance = instances.find((each) => each.frames > 0) ?? instances[0];
   if (instance === undefined)

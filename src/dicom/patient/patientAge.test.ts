@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ageAtStudy, ageConflict, ageText } from './patientAge';
+import { ageText } from './ageText';
+import { ageAtStudy, ageConflict } from './patientAge';
 import { build } from '@/dicom/testing/build';
 
 const shown = (dataset: ReturnType<typeof build>) => {

@@ -49,9 +49,3 @@ export function ageAtStudy(dataset: DicomJson): Age | string | undefined {
   if (sent.kind === 'unreadable') return byDates ?? sent.raw;
   return ageConflict(dataset) && byDates ? byDates : sent.value;
 }
-
-/** Units of age as they are written behind a number. */
-const UNITS: Readonly<Record<Age['unit'], string>> = { D: 'd', W: 'wk', M: 'mo', Y: 'y' };
-
-/** '68 y', '17 mo', '13 d'. */
-export const ageText = ({ count, unit }: Age): string => `${count} ${UNITS[unit]}`;

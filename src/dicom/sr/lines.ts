@@ -1,5 +1,6 @@
+import { sentNumberText } from '@/i18n/numberText';
 import type { CodedConcept } from '@/dicom/dataset/coded';
-import { formatDate, formatDateTime, formatTime } from '@/dicom/values/dateTime';
+import { formatDate, formatDateTime, formatTime } from '@/dicom/values/dateText';
 import type { SopUid } from '@/dicom/dataset/uid';
 import type { ContentItem, ContentValue } from './content';
 
@@ -54,7 +55,7 @@ function shownValue(value: ContentValue): string {
     case 'code':
       return value.code?.meaning ?? '';
     case 'number': {
-      const amount = value.written ?? (value.value === undefined ? '' : String(value.value));
+      const amount = sentNumberText(value.written ?? (value.value === undefined ? '' : String(value.value)));
       const unit = shownUnit(value.unit);
       if (amount === '') return value.why?.meaning ?? '–';
       return unit === '' ? amount : `${amount}${unit === '°' ? '' : ' '}${unit}`;

@@ -1,24 +1,44 @@
 import { expect, test } from 'vitest';
-import { addDays, ageYears, formatDate, formatDateTime, formatTime, isDate, isoOf, today } from './dateTime';
+import { LANGUAGES } from '@/i18n/languages';
+import { speak } from '@/i18n/language';
+import { fixedText, sentNumberText } from '@/i18n/numberText';
+import { formatDate, formatDateTime, formatTime } from './dateText';
+import { addDays, ageYears, isDate, isoOf, today } from './dateTime';
 
 test.each([
-  ['20261114', 'en-GB', '14 Nov 2026'],
-  ['20261114', 'en-US', 'Nov 14, 2026'],
-  ['00500101', 'en-GB', '1 Jan 50'],
-  ['2004.01.19', 'en-GB', '19 Jan 2004'], // ACR-NEMA 2.0
-  ['2004.0119', 'en-GB', '2004.0119'],
-  ['20040119-20040120', 'en-GB', '20040119-20040120'],
-  ['00000000', 'en-GB', ''],
-  ['0', 'en-GB', ''],
-  ['0000.00.00', 'en-GB', ''],
-  [' 20261114\0', 'en-GB', '14 Nov 2026'],
-  ['20230229', 'en-GB', '20230229'],
-  ['20231301', 'en-GB', '20231301'],
-  ['yesterday', 'en-GB', 'yesterday'],
-  ['', 'en-GB', ''],
-  [undefined, 'en-GB', ''],
-])('the date %s reads, in %s, as %s', (value, locale, expected) => {
-  expect(formatDate(value, locale)).toBe(expected);
+  ['20261114', '14 Nov 2026'],
+  ['00500101', '1 Jan 50'],
+  ['2004.01.19', '19 Jan 2004'], // ACR-NEMA 2.0
+  ['2004.0119', '2004.0119'],
+  ['20040119-20040120', '20040119-20040120'],
+  ['00000000', ''],
+  ['0', ''],
+  ['0000.00.00', ''],
+  [' 20261114\0', '14 Nov 2026'],
+  ['20230229', '20230229'],
+  ['20231301', '20231301'],
+  ['yesterday', 'yesterday'],
+  ['', ''],
+  [undefined, ''],
+])('the date %s reads as %s', (value, expected) => {
+  expect(formatDate(value)).toBe(expected);
+});
+
+test('other languages write dates as Intl does, and numbers with their own sign', () => {
+  const [english, german] = LANGUAGES;
+  if (german) speak(german);
+  try {
+    expect(formatDate('20261114')).toBe('14. Nov. 2026');
+    expect(formatDate('00500101')).toBe('1. Jan. 50');
+    expect([fixedText(-1234.5, 2), fixedText(-1234.5, 2, '.')]).toEqual(['−1234,50', '−1234.50']);
+    expect([sentNumberText('12.50'), sentNumberText('1.2.840'), sentNumberText('3')]).toEqual([
+      '12,50',
+      '1.2.840',
+      '3',
+    ]);
+  } finally {
+    speak(english);
+  }
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { fixedText } from '@/i18n/numberText';
 import { clockText } from '@/i18n/moment';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CHECKS } from '@/archive/contract/findings';
@@ -78,7 +79,7 @@ export default function DiagnosePage({ archive, archives, listHref, hrefOf, onRe
                 : t('diagnose.checked', {
                     archive: archive.name,
                     time: clockText(atMs),
-                    seconds: (report.tookMs / 1000).toFixed(1),
+                    seconds: fixedText(report.tookMs / 1000, 1),
                   })}
             </p>
           </div>

@@ -78,7 +78,7 @@ function Setting({ repair: { product, why, setting } }: { repair: Repair }) {
         <strong>{product}</strong> {t(why)}
       </p>
       <div className={styles['code']}>
-        <pre tabIndex={0} aria-label={`${product}: ${t(why)}`}>
+        <pre tabIndex={0} aria-label={t('said.of', { name: product, said: t(why) })}>
           {setting}
         </pre>
         <Button aria-label={t('diagnose.copySetting', { product })} onClick={copy}>

@@ -1,3 +1,4 @@
+import { allOfText } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
 import { momentText } from '@/i18n/moment';
 import type { Translate } from '@/i18n/t';
@@ -26,7 +27,7 @@ export function aboutText(
   t: Translate,
 ): string {
   if (!about || about.modalities.length === 0) return t('guest.about.nothing');
-  const modalities = new Intl.ListFormat('en', { type: 'conjunction' }).format(about.modalities);
+  const modalities = allOfText(about.modalities);
   return t('guest.about', { modalities, count: about.series });
 }
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { fixedText, significantText } from '@/i18n/numberText';
+import { fixedText, significantText, countText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import type { Engine, LineSamples, RegionSamples } from '@/imaging/contract';
 import { seriesKey } from '@/imaging/pane/paneStore';
@@ -70,14 +70,14 @@ function RegionChart({ samples }: { samples: RegionSamples }) {
       <Chart across={across} up={up} label={summary} bars={counts} />
       <Table
         heads={[
-          `${t('samples.from')}${unit === '' ? '' : ` (${unit})`}`,
+          unit === '' ? t('samples.from') : t('said.with', { name: t('samples.from'), said: unit }),
           t('samples.to'),
           t('samples.count'),
         ]}
         rows={counts.map((count, i) => [
           short(from + i * width),
           short(from + (i + 1) * width),
-          String(count),
+          countText(count),
         ])}
       />
     </>

@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { useMemo } from 'react';
 import { useT, type Translate } from '@/i18n/t';
 import { basisText, isPlain } from '@/imaging/contract/basisText';
@@ -20,7 +21,7 @@ export function Totals({ list }: { list: readonly Measurement[] }) {
           <li key={kind}>
             <Icon name={kind} size={16} />
             <span>
-              {t(`measure.kind.${kind}`)}: {count}
+              {t('said.of', { name: t(`measure.kind.${kind}`), said: count })}
               {sums.filter(isWorthSumming).map((sum) => (
                 <span key={`${sum.of} ${sum.unit} ${sum.basis?.source} ${sum.basis?.note}`}>
                   {sumText(sum, count, t)}
@@ -44,5 +45,5 @@ function sumText({ of, unit, count, sum, basis }: Sum, all: number, t: Translate
     count < all ? t('measure.total.of', { count }) : '',
     basis && !isPlain(basis) ? basisText(basis, t) : '',
   ].filter(Boolean);
-  return remarks.length > 0 ? `${values} (${remarks.join(', ')})` : values;
+  return remarks.length > 0 ? t('said.with', { name: values, said: listText(remarks) }) : values;
 }

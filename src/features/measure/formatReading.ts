@@ -12,7 +12,7 @@ export function mainReading({ kind, readings }: Measurement): string {
   const [length, width] = [named('length'), named('width')];
   if (length && width) return `${formatNumber(length)} × ${formatReading(width)}`;
   // A line in an ultrasound region of other axes: time and depth, or time and velocity.
-  if (KINDS[kind].readsAxes && !length) return readings.map(formatReading).join(' · ');
+  if (KINDS[kind].readsAxes && !length) return readings.map((one) => formatReading(one)).join(' · ');
   const main = MAIN.map(named).find((reading) => reading !== undefined);
   return main ? formatReading(main) : '';
 }

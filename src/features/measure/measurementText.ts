@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { number } from '@/dicom/dataset/dicomJson';
 import type { Instance } from '@/dicom/dataset/instance';
 import { pictureWord, type PictureWord } from '@/dicom/series/pictureWord';
@@ -85,7 +86,7 @@ export const codedText = ({ finding, site, laterality }: Measurement): string =>
     .filter(Boolean)
     .join(', ');
 
-/** The values in one line: '8.4 × 6.1 mm', 'mean 40.5 ± 11.0 HU, area 2.56 cm²'. */
+/** The values in one line: '8.4 × 6.1 mm', 'mean 40.5 ± 11.0 HU, area 2.56 cm²'; with a point, for it is pasted elsewhere. */
 function valuesText({ readings }: Measurement, t: Translate): string {
   const by = new Map(readings.map((reading) => [reading.name, reading]));
   const [length, width] = [by.get('length'), by.get('width')];
@@ -93,37 +94,40 @@ function valuesText({ readings }: Measurement, t: Translate): string {
   const done = new Set<string>(['min', 'max', 'pixels']);
   const parts: string[] = [];
   if (length && width) {
-    parts.push(`${formatNumber(length)} × ${formatReading(width)}`);
+    parts.push(`${formatNumber(length, '.')} × ${formatReading(width, '.')}`);
     done.add('length').add('width');
   }
   if (mean && sd) {
-    parts.push(`${t('measure.reading.mean').toLowerCase()} ${formatNumber(mean)} ± ${formatReading(sd)}`);
+    parts.push(t('measure.said.average', { mean: formatNumber(mean, '.'), sd: formatReading(sd, '.') }));
     done.add('mean').add('sd');
   }
   for (const reading of readings) {
     if (done.has(reading.name)) continue;
-    const isAlone = readings.length === 1;
-    const name = t(`measure.reading.${reading.name}`).toLowerCase();
-    parts.push(isAlone ? formatReading(reading) : `${name} ${formatReading(reading)}`);
+    const value = formatReading(reading, '.');
+    parts.push(readings.length === 1 ? value : t(`measure.said.of.${reading.name}`, { value }));
   }
-  return parts.join(', ');
+  return listText(parts);
 }
 
 /** What a reader must know of the numbers. */
 export const doubtText = ({ basis, refusal }: Measurement, t: Translate): string =>
-  [basis && !isPlain(basis) ? basisText(basis, t) : '', refusal ? refusalText(refusal, t) : '']
-    .filter(Boolean)
-    .join(', ');
+  listText([
+    ...(basis && !isPlain(basis) ? [basisText(basis, t)] : []),
+    ...(refusal ? [refusalText(refusal, t)] : []),
+  ]);
 
 /** A sentence that a report can take: 'Nodule, right Lung: 8.4 × 6.1 mm, series 3 image 41'. */
 export function sentenceOf(measurement: Measurement, place: Place, t: Translate): string {
   const coded = codedText(measurement);
   const { label } = measurement;
-  const subject = label !== '' && coded !== '' ? `${label} (${coded})` : label || coded;
+  const subject =
+    label !== '' && coded !== '' ? t('said.with', { name: label, said: coded }) : label || coded;
   const doubt = doubtText(measurement, t);
-  const values = [valuesText(measurement, t), doubt === '' ? '' : `(${doubt})`].filter(Boolean).join(' ');
-  const said = [values, reportedPlace(place, t)].filter(Boolean).join(', ');
-  return [subject, said].filter(Boolean).join(': ');
+  const bare = valuesText(measurement, t);
+  const values =
+    doubt === '' ? bare : bare === '' ? `(${doubt})` : t('said.with', { name: bare, said: doubt });
+  const said = listText([values, reportedPlace(place, t)].filter(Boolean));
+  return subject === '' || said === '' ? subject + said : t('said.of', { name: subject, said });
 }
 
 const roundedOf = (reading: Reading | undefined) => reading && roundedValue(reading);
@@ -142,7 +146,8 @@ export function tableOf(
     .filter(({ name, unit }, i, all) => all.findIndex((one) => one.name === name && one.unit === unit) === i)
     .map(({ name, unit }) => {
       const shown = UNIT_NAMES[unit] ?? unit;
-      return { name, unit, head: t(`measure.reading.${name}`) + (shown === '' ? '' : ` (${shown})`) };
+      const named = t(`measure.reading.${name}`);
+      return { name, unit, head: shown === '' ? named : t('said.with', { name: named, said: shown }) };
     });
   const code = (concept: Measurement['finding']) => concept && `${concept.scheme} ${concept.value}`;
   const head = [
@@ -180,7 +185,7 @@ export function tableOf(
       ...heads.map(({ name, unit }) =>
         roundedOf(one.readings.find((it) => it.name === name && it.unit === unit)),
       ),
-      told.filter(Boolean).join(', '),
+      listText(told.flatMap((one) => one || [])),
       series,
       image,
       one.frame,

@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import { useT, type Translate } from '@/i18n/t';
@@ -16,7 +17,7 @@ function limitsOf({ may }: SignedIn, t: Translate): string | undefined {
   if (missing.length === 0) return undefined;
   if (missing.length === HELD_BACK.length) return t('account.limits.read');
   return t('account.limits.some', {
-    rights: missing.map((right) => t(`account.right.${right}`)).join(', '),
+    rights: listText(missing.map((right) => t(`account.right.${right}`))),
   });
 }
 

@@ -19,7 +19,9 @@ export default function SessionNotice({ session }: { readonly session: Session }
         role="alert"
         icon="locked"
         testId="lapsed"
-        text={reason ? `${said} ${t(`signIn.${reason}`, { house: provider })}.` : said}
+        text={
+          reason ? t('session.lapsed.why', { said, why: t(`signIn.${reason}`, { house: provider }) }) : said
+        }
       >
         <Button kind="primary" disabled={isBusy} onClick={() => void session.signIn()}>
           {t(reason ? 'common.retry' : 'signIn.do')}

@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import { createStore } from 'zustand/vanilla';
 import { createTokenKeeper } from '@/archive/http/tokenKeeper';
 import { rightsOf, rolesOf } from '@/protocol/rights';

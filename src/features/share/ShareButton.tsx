@@ -1,6 +1,7 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
-import { useT, withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
+import { useT } from '@/i18n/t';
 import { useOffer } from '@/ui/overlay/commands';
 import { Icon } from '@/ui/Icon';
 import { latePart } from '@/ui/latePart';

@@ -1,4 +1,4 @@
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import type { MessageKey } from '@/i18n/en';
 import { useT, type Translate } from '@/i18n/t';
 import type { DateChoice } from './dates';

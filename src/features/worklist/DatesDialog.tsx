@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { DayRange } from '@/ui/calendar/DayRange';

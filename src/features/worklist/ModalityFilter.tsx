@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { useCallback, useState } from 'react';
 import { useT } from '@/i18n/t';
 import { Popover } from '@/ui/overlay/Popover';
@@ -15,7 +16,7 @@ export function ModalityFilter({ modalities, onModalities }: ModalityFilterProps
   const [isOpen, setOpen] = useState(false);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const close = useCallback(() => setOpen(false), []);
-  const chosen = modalities.join(', ') || t('worklist.filter.any');
+  const chosen = listText(modalities) || t('worklist.filter.any');
   return (
     <>
       <button
@@ -25,7 +26,7 @@ export function ModalityFilter({ modalities, onModalities }: ModalityFilterProps
         data-on={modalities.length > 0 || undefined}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`${t('worklist.filter.modalities')}: ${chosen}`}
+        aria-label={t('said.of', { name: t('worklist.filter.modalities'), said: chosen })}
         onClick={() => setOpen(!isOpen)}
       >
         <span className="wl-cut">{chosen}</span>

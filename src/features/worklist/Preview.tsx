@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Archive, SeriesSummary, StudySummary } from '@/archive/contract/archive';
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import { hasPicture } from '@/dicom/series/modality';
 import { formatPersonName } from '@/dicom/patient/personName';
 import type { StudyUid } from '@/dicom/dataset/uid';

@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Key } from '@/ui/Button';
@@ -92,7 +93,7 @@ export function Caveats({
   const isArchives = ignored.length > 0 || unchecked.length > 0 || unreadable > 0 || isCut;
   if (!isArchives && untelling.length === 0) return null;
   const wordsOf = (keys: Studies['ignored']) =>
-    [...new Set(keys.map((key) => t(QUERY_WORDS[key])))].join(', ');
+    listText([...new Set(keys.map((key) => t(QUERY_WORDS[key])))]);
   const [words, doubtful] = [wordsOf(ignored), wordsOf(unchecked)];
   return (
     <div className="wl-caveats" role="status">

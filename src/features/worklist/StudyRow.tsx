@@ -1,6 +1,7 @@
+import { countText, listText } from '@/i18n/numberText';
 import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import type { StudySummary } from '@/archive/contract/archive';
-import { formatDate, formatTime } from '@/dicom/values/dateTime';
+import { formatDate, formatTime } from '@/dicom/values/dateText';
 import { formatPersonName } from '@/dicom/patient/personName';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
@@ -107,12 +108,12 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       <span role="gridcell" className="wl-strong">
         {formatDate(study.date)} <span className="wl-dim">{formatTime(study.time)}</span>
       </span>
-      <span role="gridcell" className="wl-tags" title={study.modalities.join(', ')}>
+      <span role="gridcell" className="wl-tags" title={listText(study.modalities)}>
         {fitting.map((code) => (
           <Tag key={code}>{code}</Tag>
         ))}
         {others.length > 0 && (
-          <span className="wl-dim" aria-label={others.join(', ')}>
+          <span className="wl-dim" aria-label={listText(others)}>
             +{others.length}
           </span>
         )}
@@ -127,7 +128,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
         {formatPersonName(study.referrer)}
       </span>
       <span role="gridcell" className="wl-number">
-        {study.instanceCount?.toLocaleString('en')}
+        {study.instanceCount === undefined ? '' : countText(study.instanceCount)}
       </span>
     </div>
   );

@@ -1,3 +1,4 @@
+import { spoken } from '@/i18n/language';
 import type { StudySummary } from '@/archive/contract/archive';
 import type { Sort, SortKey } from './filters';
 
@@ -17,11 +18,14 @@ const VALUES: Record<SortKey, (study: StudySummary) => Value> = {
   images: ({ instanceCount }) => instanceCount,
 };
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const state: { collator?: Intl.Collator } = {};
+/** As the language sorts, '10' behind '9'. */
+const collator = (): Intl.Collator =>
+  (state.collator ??= new Intl.Collator(spoken().locale, { numeric: true, sensitivity: 'base' }));
 
 function compare(a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return collator.compare(String(a), String(b));
+  return collator().compare(String(a), String(b));
 }
 
 /** The rows in order. Stable: equal ones stay as the archive sent them. */

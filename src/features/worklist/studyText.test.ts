@@ -3,7 +3,7 @@ import type { StudySummary } from '@/archive/contract/archive';
 import { toStudyUid } from '@/dicom/dataset/uid';
 import { ageOn } from '@/dicom/values/dateTime';
 import { t } from '@/i18n/t';
-import { ageText } from '@/dicom/patient/patientAge';
+import { ageText } from '@/dicom/patient/ageText';
 import { countText, identityFacts, nameText, whenText } from './studyText';
 
 const uid = toStudyUid('1.2.3');

@@ -1,6 +1,8 @@
+import { dayTimeText } from '@/i18n/moment';
 import type { StudySummary } from '@/archive/contract/archive';
-import { ageOn, formatDate, formatTime } from '@/dicom/values/dateTime';
-import { ageText } from '@/dicom/patient/patientAge';
+import { formatDate, formatTime } from '@/dicom/values/dateText';
+import { ageOn } from '@/dicom/values/dateTime';
+import { ageText } from '@/dicom/patient/ageText';
 import { hasPicture } from '@/dicom/series/modality';
 import { formatPersonName } from '@/dicom/patient/personName';
 import type { Translate } from '@/i18n/t';
@@ -23,7 +25,7 @@ export function countText(
 
 /** "14 Nov 2026 09:41"; empty when the archive sends neither. */
 export const whenText = ({ date, time }: StudySummary): string =>
-  [formatDate(date), formatTime(time)].filter(Boolean).join(' ');
+  dayTimeText(formatDate(date), formatTime(time));
 
 /** "EXAMPLE, Anna" and, where sent, the name in its own script; empty when the study has none. */
 export const nameText = ({ patientName, patientNameOther = [] }: StudySummary): string =>

@@ -2,6 +2,16 @@
 export const common = {
   'app.name': 'Isocenter',
   'app.language': 'Language',
+  'said.of': '{{name}}: {{said}}',
+  'said.with': '{{name}} ({{said}})',
+  'said.numbered': '{{name}} {{number}}',
+  'moment.weekday': '{{weekday}} {{day}}',
+  'moment.at': '{{day}}, {{time}}',
+  'moment.row': '{{day}} {{time}}',
+  'age.D': '{{count}} d',
+  'age.W': '{{count}} wk',
+  'age.M': '{{count}} mo',
+  'age.Y': '{{count}} y',
   'layer.gone':
     'This part could not be loaded. What is on the screen stays. Check the connection, then try again: the page is loaded anew, with its view.',
   'layer.gone.title': 'A part of the page did not come',

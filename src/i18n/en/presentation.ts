@@ -1,6 +1,6 @@
 /** English texts: a presentation state that a picture is shown with. {{name}} marks a value. */
 export const presentation = {
-  'presentation.applied': 'Presentation state',
+  'presentation.applied': 'Presentation state {{name}}',
   'presentation.nameless': 'nameless',
   'presentation.by': '{{creator}} {{when}}',
   'presentation.off': 'Take off',

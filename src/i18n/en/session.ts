@@ -31,6 +31,7 @@ export const session = {
   'account.right.share': 'sharing',
   'account.right.export': 'taking data away',
   'session.lapsed': 'You were signed out at {{time}}. What is on the screen stays.',
+  'session.lapsed.why': '{{said}} {{why}}.',
   'session.lapsed.kept_one': 'You were signed out at {{time}}. One change is kept on this device.',
   'session.lapsed.kept_other': 'You were signed out at {{time}}. {{count}} changes are kept on this device.',
   'session.away':

@@ -171,6 +171,7 @@ export const viewer = {
   'state.engineLate.behind.short': 'Picture waits for the tools',
   'state.engineLate.cover': 'The part of the program that shows this picture is still loading.',
   'state.engineLate.kept': 'What you do now is kept, and done when it comes.',
+  'state.said': '{{what}}. {{more}}',
   'state.waiting': '{{loaded}} of {{wanted}} images here. Again in {{seconds}} s.',
   'series.refused': 'Refused by the archive',
   'series.study': 'This study',

@@ -25,7 +25,7 @@ export function measureLines({ readings, basis, refusal }: Read): string[] {
     ? [
         [length, width]
           .filter((one) => one !== undefined)
-          .map(formatReading)
+          .map((one) => formatReading(one))
           .join(' × '),
       ]
     : [];
@@ -34,7 +34,7 @@ export function measureLines({ readings, basis, refusal }: Read): string[] {
   const diameter = by.get('diameter');
   const single = SINGLE.map((name) => by.get(name))
     .filter((one) => one !== undefined)
-    .map(formatReading);
+    .map((one) => formatReading(one));
   return [
     ...lengths,
     ...single,

@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
-import { formatIso } from '@/dicom/values/dateTime';
+import { formatIso } from '@/dicom/values/dateText';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { ReportLine } from '@/dicom/sr/lines';
 import { believedPlaces, evidencePlaces, type ReportedPlace } from '@/dicom/sr/places';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { StudySummary } from '@/archive/contract/archive';
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import { formatPersonName } from '@/dicom/patient/personName';
 import type { ReportLine } from '@/dicom/sr/lines';
 import type { ReportedPlace } from '@/dicom/sr/places';

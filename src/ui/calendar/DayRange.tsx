@@ -9,6 +9,7 @@ import {
   RangeCalendar,
   RangeCalendarStateContext,
 } from 'react-aria-components';
+import { dateFormat } from '@/i18n/dayText';
 import { Icon } from '@/ui/Icon';
 import { LibraryParts } from '@/ui/overlay/LibraryParts';
 import styles from './calendar.module.css';
@@ -46,7 +47,6 @@ export function DayRange({ label, first, last, onSpan }: DayRangeProps) {
         value={value}
         visibleDuration={{ months }}
         pageBehavior="single"
-        firstDayOfWeek="mon"
         // Studies lie in the past: the month shown last is this one.
         defaultFocusedValue={end === undefined ? thisDay() : toDay(end)}
         selectionAlignment="end"
@@ -103,7 +103,7 @@ function Month({ at }: { at: number }): ReactNode {
   return (
     <div>
       <p aria-hidden="true" className={styles['month']}>
-        {name?.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })}
+        {name && dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(name)}
       </p>
       <CalendarGrid offset={{ months: at }} weekdayStyle="short" className={styles['grid'] ?? ''}>
         {(day) => <CalendarCell date={day} className={styles['cell'] ?? ''} />}

@@ -1,13 +1,14 @@
+import { listText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { compareReports } from '@/measurement/report/compareReports';
 import type { StudyDocument } from '@/view/reports/documents';
 import type { SavedReading } from '@/measurement/report/findings';
-import { formatIso } from '@/dicom/values/dateTime';
+import { formatIso } from '@/dicom/values/dateText';
 import styles from './documents.module.css';
 import { savedText } from '@/measurement/readingText';
 
 const valuesOf = (readings: readonly SavedReading[] | undefined): string =>
-  (readings ?? []).map(savedText).join(', ') || '–';
+  listText((readings ?? []).map(savedText)) || '–';
 
 /** What changed between two versions of a report, finding by finding. */
 export function Comparison({ before, after }: { before: StudyDocument; after: StudyDocument }) {
@@ -24,7 +25,10 @@ export function Comparison({ before, after }: { before: StudyDocument; after: St
         {changes.map(({ change, label, before: old, after: now }, i) => (
           <li key={i} data-testid="change" data-change={change}>
             <span className={styles['name']}>
-              {t(`documents.change.${change}`)}: {label || `${t('documents.finding')} ${i + 1}`}
+              {t('said.of', {
+                name: t(`documents.change.${change}`),
+                said: label || t('said.numbered', { name: t('documents.finding'), number: i + 1 }),
+              })}
             </span>
             <p className={styles['small']}>
               {change === 'changed'

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { formatIso } from '@/dicom/values/dateTime';
+import { formatIso } from '@/dicom/values/dateText';
 import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';

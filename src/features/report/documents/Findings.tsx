@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { showImage } from '@/view/actions';
@@ -10,7 +11,7 @@ import type { DocumentReader, ShownDocument } from './reader';
 import { useState } from 'react';
 
 const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>
-  [label, [finding?.meaning, site?.meaning, laterality?.meaning].filter(Boolean).join(', ')]
+  [label, listText([finding?.meaning, site?.meaning, laterality?.meaning].flatMap((one) => one || []))]
     .filter((part) => part !== '')
     .join(' · ');
 
@@ -30,7 +31,7 @@ export function Findings({ document, reader, shown, views }: FindingsProps) {
       {findings.map((finding, i) => {
         const undrawn = shown?.undrawn.find((one) => one.finding === finding);
         const { image } = finding;
-        const name = nameOf(finding) || `${t('documents.finding')} ${i + 1}`;
+        const name = nameOf(finding) || t('said.numbered', { name: t('documents.finding'), number: i + 1 });
         return (
           <li key={i} data-testid="finding" data-reason={undrawn?.reason}>
             <span className={styles['name']}>{name}</span>
@@ -70,7 +71,11 @@ function ToImage({ document, reader, views, image, name }: ToImageProps) {
   };
   return (
     <>
-      <Button kind="quiet" aria-label={`${t('documents.image')}: ${name}`} onClick={() => void go()}>
+      <Button
+        kind="quiet"
+        aria-label={t('said.of', { name: t('documents.image'), said: name })}
+        onClick={() => void go()}
+      >
         {t('documents.image')}
       </Button>
       {fault && (

@@ -1,6 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useT, withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
+import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
@@ -53,7 +54,9 @@ export function SaveButton({
   // Who may not store still keeps drafts here, and may be allowed to tomorrow.
   const mayStore = saveSession.reader?.mayStore !== false;
   const label =
-    unsaved > 0 ? `${t('action.save')}: ${t('save.unsaved', { count: unsaved })}` : t('action.save');
+    unsaved > 0
+      ? t('said.of', { name: t('action.save'), said: t('save.unsaved', { count: unsaved }) })
+      : t('action.save');
   return (
     <>
       {mayStore && (

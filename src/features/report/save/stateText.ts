@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { tagName } from '@/dicom/dataset/tagNames';
 import type { Translate } from '@/i18n/t';
 import type { SaveRow } from './saver';
@@ -22,6 +23,6 @@ export function stateText(state: SaveRow['state'], t: Translate): string {
   return t(`save.no.${reason}`, {
     status: status ?? '–',
     reason: failureReason === undefined ? '–' : hex(failureReason),
-    tags: names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ' …' : ''),
+    tags: listText([...names.slice(0, NAMED), ...(names.length > NAMED ? ['…'] : [])]),
   });
 }

@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { useCallback } from 'react';
 import { useT } from '@/i18n/t';
 import { pictureWordOf, windowTextOf } from '@/features/viewer/state/overlayText';
@@ -22,8 +23,8 @@ export function Announcer() {
           place: status.index + 1,
           count: status.count,
         });
-        if (status.isRendered) return `${slice}, ${t('pane.rendered')}`;
-        return status.window ? `${slice}, ${windowTextOf(status)}` : slice;
+        if (status.isRendered) return listText([slice, t('pane.rendered')]);
+        return status.window ? listText([slice, windowTextOf(status)]) : slice;
       };
       const say = () => {
         timer = undefined;

@@ -1,4 +1,4 @@
-import { withTexts } from '@/i18n/t';
+import { withTexts } from '@/i18n/fetchTexts';
 import { Suspense, type ComponentProps } from 'react';
 import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';

@@ -121,7 +121,11 @@ function PhoneLayout() {
     <span className={styles['layout']}>
       <IconButton
         icon="layout"
-        label={place === undefined ? t('layout.choose') : `${t('layout.choose')} ${place}`}
+        label={
+          place === undefined
+            ? t('layout.choose')
+            : t('said.numbered', { name: t('layout.choose'), number: place })
+        }
         aria-expanded={isOpen}
         onClick={() => toggleSheet(shell, 'layout')}
       />

@@ -1,4 +1,4 @@
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { useT } from '@/i18n/t';
 import { Facts } from '@/ui/Facts';

@@ -1,4 +1,5 @@
-import { formatDate, formatTime } from '@/dicom/values/dateTime';
+import { dayTimeText } from '@/i18n/moment';
+import { formatDate, formatTime } from '@/dicom/values/dateText';
 import { useT, type Translate } from '@/i18n/t';
 import type { PresentationFacts } from '@/imaging/contract';
 import { Icon } from '@/ui/Icon';
@@ -24,7 +25,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
 /** 'Doe, Jane 27 Nov 2026 09:08', as far as it is known. */
 function signature({ creator = '', at = '' }: PresentationFacts, t: Translate): string {
   const [day = '', time = ''] = at.replaceAll(/[-:]/g, '').split('T');
-  const when = [formatDate(day), formatTime(time)].filter(Boolean).join(' ');
+  const when = dayTimeText(formatDate(day), formatTime(time));
   return t('presentation.by', { creator, when }).trim();
 }
 
@@ -67,7 +68,7 @@ export function usePresentationWarnings(pane: number): readonly ImageWarningLine
   const noteText = useNoteText();
   if (!facts) return [];
   const applied = isKnown(facts)
-    ? `${t('presentation.applied')} ${nameOf(facts, t)}`
+    ? t('presentation.applied', { name: nameOf(facts, t) })
     : t(facts.phase === 'loading' ? 'presentation.loading' : 'presentation.missing');
   const isMissing = facts.phase === 'missing';
   return [

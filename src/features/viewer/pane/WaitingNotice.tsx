@@ -84,8 +84,8 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
   if (state === 'stale') {
     const words = fault && describeFault(fault);
     const text = words
-      ? `${t(words.title, words.values)}. ${t(words.text, words.values)}`
-      : `${t('state.stale')}. ${t('state.stale.text')}`;
+      ? t('state.said', { what: t(words.title, words.values), more: t(words.text, words.values) })
+      : t('state.said', { what: t('state.stale'), more: t('state.stale.text') });
     const short = words ? t(words.title, words.values) : t('state.stale');
     return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
   }
@@ -95,7 +95,8 @@ export function useWaiting(pane: number): ImageWarningLine | undefined {
   const words = state === 'shown' && waiting ? describeFault(waiting.fault) : undefined;
   if (!words) return undefined;
   const short = t(words.title, words.values);
-  const text = `${short}. ${t('state.waiting', { ...load, seconds: seconds ?? 0 })}`;
+  const more = t('state.waiting', { ...load, seconds: seconds ?? 0 });
+  const text = t('state.said', { what: short, more });
   return { id: 'waiting', tone: 'warn', icon: 'unreachable', text, short };
 }
 

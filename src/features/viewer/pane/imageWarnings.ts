@@ -5,11 +5,12 @@ import { sideConflict } from '@/dicom/geometry/laterality';
 import { lossOf } from '@/dicom/pixels/lossy';
 import type { OrderWarning } from '@/dicom/series/ordering';
 import { hasSupplementalPalette } from '@/dicom/transforms/palette';
-import { ageConflict, ageText } from '@/dicom/patient/patientAge';
+import { ageText } from '@/dicom/patient/ageText';
+import { ageConflict } from '@/dicom/patient/patientAge';
 import { TAG } from '@/dicom/dataset/tags';
 import { assumedOf, unreadableOf } from '@/dicom/normalise/unreadable';
 import type { MessageKey } from '@/i18n/en';
-import { plainText } from '@/i18n/numberText';
+import { plainText, listText } from '@/i18n/numberText';
 import type { MessageValues, Translate } from '@/i18n/t';
 import type { IconName } from '@/ui/icons';
 
@@ -94,7 +95,7 @@ function sideWarning(instance: Instance, frame: number): ImageWarning | undefine
   const conflict = sideConflict(instance, frame);
   if (!conflict) return undefined;
   if (conflict.kind === 'attributes')
-    return { key: 'signs.side.attributes', values: { sides: conflict.sides.join(', ') }, tone: 'bad' };
+    return { key: 'signs.side.attributes', values: { sides: listText(conflict.sides) }, tone: 'bad' };
   return { key: `signs.side.${conflict.kind}`, values: { side: conflict.side }, tone: 'bad' };
 }
 
@@ -155,7 +156,7 @@ export function imageWarnings(
     ...descriptionWarning(instance),
     ...named('signs.unreadable', quoted(false)),
     ...named('signs.impossible', quoted(true)),
-    ...named('signs.assumed', assumedOf(instance, frame).join(', ')),
+    ...named('signs.assumed', listText(assumedOf(instance, frame))),
     ...(hasSupplementalPalette(instance.dataset)
       ? [{ key: 'signs.greyOfColour', tone: 'warn' } as const]
       : []),
@@ -164,7 +165,7 @@ export function imageWarnings(
       ? [
           {
             key: 'signs.lossy',
-            values: { ratio: ratioText(loss.ratio), method: loss.methods.join(', ') },
+            values: { ratio: ratioText(loss.ratio), method: listText(loss.methods) },
             tone: 'plain',
           } as const,
         ]

@@ -1,3 +1,5 @@
+import { significantText } from '@/i18n/numberText';
+
 /** A scale bar: a round length and how long it is on screen. */
 export interface ScaleBar {
   readonly lengthMm: number;
@@ -14,6 +16,7 @@ export function scaleBar(mmPerCssPx: number | undefined, longestPx: number): Sca
   const power = 10 ** Math.floor(Math.log10(longestMm));
   const factor = [5, 2, 1].find((step) => step * power <= longestMm) ?? 1;
   const lengthMm = Number((factor * power).toPrecision(1));
-  const label = lengthMm < 10 ? `${lengthMm} mm` : `${lengthMm / 10} cm`;
+  const label =
+    lengthMm < 10 ? `${significantText(lengthMm, 3)} mm` : `${significantText(lengthMm / 10, 3)} cm`;
   return { lengthMm, widthPx: lengthMm / mmPerCssPx, label };
 }

@@ -1,8 +1,9 @@
+import { listText } from '@/i18n/numberText';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { StudySummary } from '@/archive/contract/archive';
 import { studyGap } from '@/dicom/series/counts';
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { otherDay, otherId, otherName, otherSex } from '@/dicom/patient/samePatient';
 import { TAG } from '@/dicom/dataset/tags';
@@ -94,7 +95,7 @@ export function useStudyConflict(pane: number): ImageWarning | undefined {
   const names = fields.map((field) => t(`signs.field.${field}`));
   return {
     key: 'signs.otherPatient.fields',
-    values: { fields: names.join(', '), count: names.length },
+    values: { fields: listText(names), count: names.length },
     tone: 'bad',
   };
 }

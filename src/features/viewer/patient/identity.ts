@@ -1,6 +1,7 @@
-import { formatDate } from '@/dicom/values/dateTime';
+import { formatDate } from '@/dicom/values/dateText';
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
-import { ageAtStudy, ageText } from '@/dicom/patient/patientAge';
+import { ageText } from '@/dicom/patient/ageText';
+import { ageAtStudy } from '@/dicom/patient/patientAge';
 import { personNameGroups } from '@/dicom/patient/personName';
 import { comparableDay, comparableId, comparableName } from '@/dicom/patient/samePatient';
 import { TAG } from '@/dicom/dataset/tags';

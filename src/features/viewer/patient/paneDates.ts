@@ -1,4 +1,4 @@
-import { formatDate, formatTime } from '@/dicom/values/dateTime';
+import { formatDate, formatTime } from '@/dicom/values/dateText';
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 
 /** A day and a time of it as they are shown; each may be ''. */

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { formatDate, formatTime } from '@/dicom/values/dateTime';
+import { formatDate, formatTime } from '@/dicom/values/dateText';
 import { text } from '@/dicom/dataset/dicomJson';
 import { useT } from '@/i18n/t';
 import { describeListError } from '@/kinds/describeListError';

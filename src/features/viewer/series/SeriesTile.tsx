@@ -1,3 +1,4 @@
+import { listText } from '@/i18n/numberText';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { SeriesSummary } from '@/archive/contract/archive';
@@ -104,9 +105,11 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       data-shown={panes.length > 0 || undefined}
       data-current={panes.includes(active) || undefined}
       aria-current={panes.includes(active) || undefined}
-      aria-label={[series.number, name, series.modality, count, state, series.isTied && t('series.tied')]
-        .filter((part) => part !== undefined && part !== '')
-        .join(', ')}
+      aria-label={listText(
+        [series.number, name, series.modality, count, state, series.isTied && t('series.tied')].flatMap(
+          (part) => (part === undefined || part === '' ? [] : [String(part)]),
+        ),
+      )}
       tabIndex={isStop ? 0 : -1}
       draggable
       onDragStart={(event) => {

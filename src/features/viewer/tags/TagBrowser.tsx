@@ -146,8 +146,8 @@ function ObjectTags({ instance }: { instance: Instance }) {
         />
       </label>
       <p className={styles['count']} role="status">
-        {t(isSearch ? 'tags.found' : 'tags.count', { count: attributes })}
-        {all.length >= 100_000 && ` ${t('tags.cut', { count: all.length })}`}
+        {t(isSearch ? 'tags.found' : 'tags.count', { count: attributes })}{' '}
+        {all.length >= 100_000 && t('tags.cut', { count: all.length })}
       </p>
       {rows.length === 0 ? (
         <p className={styles['nothing']}>{t('tags.none')}</p>

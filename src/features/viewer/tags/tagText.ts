@@ -1,3 +1,4 @@
+import { countText } from '@/i18n/numberText';
 import { number, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { tagKeyword, tagName } from '@/dicom/dataset/tagNames';
 import { base64Bytes, isPrivate, tagText, valueText, type TagRow } from '@/dicom/dataset/tagRows';
@@ -15,8 +16,6 @@ export function rowName(t: Translate, { tag, item, creator }: TagRow): string {
   if (!isPrivate(tag)) return t('tags.unknown');
   return creator === undefined ? t('tags.private') : `${t('tags.private')} · ${creator}`;
 }
-
-const bytes = (count: number): string => new Intl.NumberFormat('en').format(count);
 
 /** Bytes of uncompressed Pixel Data as the dataset describes it; undefined when it does not. */
 function pixelBytes(dataset: DicomJson): number | undefined {
@@ -44,10 +43,10 @@ export function rowValue(
   if (vr === 'SQ') return t('tags.items', { count: items });
   if (isHidden && isIdentity(row)) return t('tags.hidden');
   if (element.InlineBinary !== undefined)
-    return t('tags.bytes', { bytes: bytes(base64Bytes(element.InlineBinary)) });
+    return t('tags.bytes', { bytes: countText(base64Bytes(element.InlineBinary)) });
   if (element.BulkDataURI === undefined) return valueText(element, most);
   const size = tag === TAG.PixelData ? pixelBytes(dataset) : undefined;
-  return size === undefined ? t('tags.bulk') : t('tags.bulk.bytes', { bytes: bytes(size) });
+  return size === undefined ? t('tags.bulk') : t('tags.bulk.bytes', { bytes: countText(size) });
 }
 
 /** Whether a line has the words in it: tag with or without comma, keyword, name, creator, value. */

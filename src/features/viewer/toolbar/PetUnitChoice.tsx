@@ -12,7 +12,7 @@ type Choice = Pick<ValueUnit, 'unit' | 'reason'> & { readonly id: PetUnit };
 function nameOf({ id, unit, reason }: Choice, t: Translate): string {
   if (id === 'file') return unit === '' ? t('pet.file') : t('pet.file.unit', { unit });
   const name = SUV_NAMES[id];
-  return reason ? `${name}: ${t(`suv.${reason}`)}` : name;
+  return reason ? t('said.of', { name, said: t(`suv.${reason}`) }) : name;
 }
 
 /** The choices of a PET image as one text: equal ones, slice after slice, render nothing. */
