@@ -24,7 +24,17 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
   // Waits for nothing else, so it holds as good as nothing.
   ['entry', ['app/entry.ts']],
   // Settings, address, search: what every page begins with.
-  ['boot', ['app/boot.ts', 'app/config.ts', 'dicom/series/modality.ts', 'archive/http/fewAtOnce.ts']],
+  [
+    'boot',
+    [
+      'app/boot.ts',
+      'app/config.ts',
+      'dicom/series/modality.ts',
+      'archive/http/fewAtOnce.ts',
+      'dicom/values/dateText.ts',
+      'i18n/numberText.ts',
+    ],
+  ],
   // The list, and what says faults.
   ['main', ['app/main.tsx']],
   // Descriptions of images and pixels: beside `boot` for a link, after the list's first rows else.

@@ -1,4 +1,5 @@
 import { useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { alongLine } from './lineKeys';
 
 /** What the Tab key stops at, of what is on the screen. */
 const STOPS = 'button, input, select, a[href], [tabindex="0"]';
@@ -8,12 +9,13 @@ const APART = '[role="menu"], [role="dialog"], dialog';
 /** Keys that move in a bar; those that scroll up and down stay the picture's. */
 export const BAR_KEYS: ReadonlySet<string> = new Set(['arrowleft', 'arrowright', 'home', 'end']);
 
-const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
-  ArrowRight: (at, count) => (at + 1) % count,
-  ArrowLeft: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};
+function stepOf(key: string): ((at: number, count: number) => number) | undefined {
+  if (key === 'Home') return () => 0;
+  if (key === 'End') return (_, count) => count - 1;
+  const way = alongLine(key);
+  if (way === undefined) return undefined;
+  return way === 'on' ? (at, count) => (at + 1) % count : (at, count) => (at - 1 + count) % count;
+}
 
 /**
  * Makes a row of buttons one stop of the Tab key (WAI-ARIA, toolbar pattern): left, right, Home and End move within it, and
@@ -65,7 +67,7 @@ export function useRoving<Bar extends HTMLElement>() {
         isLeaving.current = false;
         return;
       }
-      const step = STEPS[event.key];
+      const step = stepOf(event.key);
       if (!step || bar.current?.dataset['roving'] !== 'bar') return;
       event.preventDefault();
       all[step(all.indexOf(event.target as HTMLElement), all.length)]?.focus();

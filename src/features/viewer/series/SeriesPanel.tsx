@@ -14,6 +14,7 @@ import { sayTheSame, useSteady } from '@/features/viewer/state/steady';
 import { isGone } from '@/features/viewer/pane/StudyGone';
 import { usePanes, useView, useViewer, type StudySeries } from '@/features/viewer/context/viewerContext';
 import { useStudyPatient } from '@/features/viewer/patient/whose';
+import { alongLine } from '@/ui/lineKeys';
 
 interface SeriesPanelProps {
   /** list: names beside pictures; column and row: pictures only. */
@@ -176,13 +177,13 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
   );
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, on: 1, ArrowUp: -1, back: -1 };
 
 /** Arrows, Home and End move among the tiles; the picture does not scroll meanwhile. */
 function rove(event: KeyboardEvent): void {
   const tiles = [...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('button') ?? [])];
   const at = tiles.indexOf(event.currentTarget as HTMLElement);
-  const step = STEPS[event.key];
+  const step = STEPS[alongLine(event.key) ?? event.key];
   const to =
     step !== undefined
       ? at + step

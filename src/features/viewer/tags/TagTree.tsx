@@ -4,6 +4,7 @@ import { hasBelow, tagText, type TagRow } from '@/dicom/dataset/tagRows';
 import { useT } from '@/i18n/t';
 import { keyNames } from '@/ui/keyNames';
 import { useLinesInView } from '@/ui/useLinesInView';
+import { alongLine } from '@/ui/lineKeys';
 import { LINE_CHARS, rowName, rowValue } from './tagText';
 import styles from './tags.module.css';
 
@@ -58,15 +59,20 @@ export function TagTree(props: TagTreeProps) {
       PageUp: () => focus(stop - page),
       Home: () => focus(0),
       End: () => focus(rows.length - 1),
-      ArrowRight: () => (hasBelow(row) && !isOpen ? onToggle(row) : focus(stop + 1)),
-      ArrowLeft: () =>
+      on: () => (hasBelow(row) && !isOpen ? onToggle(row) : focus(stop + 1)),
+      back: () =>
         isOpen ? onToggle(row) : parent !== '' && focus(rows.findIndex(({ path }) => path === parent)),
       Enter: () => hasBelow(row) && onToggle(row),
       ' ': () => hasBelow(row) && onToggle(row),
     };
     const isCopy = keyNames(event.nativeEvent).includes('mod+c');
     const isSelected = (getSelection()?.toString() ?? '') !== '';
-    const run = isCopy && !isSelected ? () => onCopy(row) : event.ctrlKey ? undefined : moves[event.key];
+    const run =
+      isCopy && !isSelected
+        ? () => onCopy(row)
+        : event.ctrlKey
+          ? undefined
+          : moves[alongLine(event.key) ?? event.key];
     if (!run) return;
     event.preventDefault();
     run();
@@ -109,7 +115,7 @@ export function TagTree(props: TagTreeProps) {
               }}
               onFocus={() => row.path !== chosen && onChoose(row)}
             >
-              <span className={styles['tag']} style={{ paddingLeft: 14 * row.depth }}>
+              <span className={styles['tag']} style={{ paddingInlineStart: 14 * row.depth }}>
                 <i data-open={isOpen} aria-hidden="true" />
                 {row.item === undefined && tagText(row.tag)}
               </span>
