@@ -1,23 +1,5 @@
 import { createElement } from 'react';
-import { iconOf, type IconName } from './icons';
-
-/**
- * Arrows along a line of text: and sides of the page. They point the other way where lines run from right to left. Those about pictures and
- * slices never do.
- */
-const ALONG_LINES: ReadonlySet<IconName> = new Set([
-  'back',
-  'next',
-  'previous',
-  'nextPane',
-  'nextStudy',
-  'previousStudy',
-  'undo',
-  'redo',
-  'send',
-  'left',
-  'right',
-]);
+import { ALONG_LINES, iconOf, type IconName } from './icons';
 
 /** A decorative icon: the control around it carries the name. Sizes in px. */
 export function Icon({ name, size = 18, stroke = 1.6 }: { name: IconName; size?: number; stroke?: number }) {

@@ -74,6 +74,24 @@ export const FIRST_ICONS = {
 
 export type IconName = keyof typeof FIRST_ICONS | keyof typeof VIEWING_ICONS | keyof typeof DOCUMENT_ICONS;
 
+/**
+ * Arrows along a line of text, and sides of the page. They point the other way where lines run from right to left. Those about pictures and
+ * slices never do.
+ */
+export const ALONG_LINES: ReadonlySet<IconName> = new Set([
+  'back',
+  'next',
+  'previous',
+  'nextPane',
+  'nextStudy',
+  'previousStudy',
+  'undo',
+  'redo',
+  'send',
+  'left',
+  'right',
+]);
+
 /** The icons that are here: those of the first screens, and of each part of the page that has come since. */
 const shelf = new Map<string, Icon>(Object.entries(FIRST_ICONS));
 
