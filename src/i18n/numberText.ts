@@ -30,6 +30,10 @@ export const sentNumberText = (sent: string): string =>
 export const windowNumber = (value: number): string =>
   Math.abs(value) >= 10 || value === 0 ? plainText(value, 0) : plainText(Number(value.toPrecision(3)), 12);
 
+/** Numbers with their units, read from left to right among words of either direction: '8.4 × 6.1 mm' is never '6.1 × 8.4'. */
+export const leftToRight = (text: string): string =>
+  spoken().direction === 'rtl' && text !== '' ? `\u2066${text}\u2069` : text;
+
 const state: { counts?: Intl.NumberFormat; lists: Map<string, Intl.ListFormat> } = { lists: new Map() };
 
 /** How many there are, of things and not of a measure: '1,234'. */

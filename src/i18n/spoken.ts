@@ -4,7 +4,7 @@ import type { Language } from './languages';
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** What texts need to know of their language. */
-type Tongue = Pick<Language, 'locale' | 'decimal'>;
+type Tongue = Pick<Language, 'locale' | 'decimal' | 'direction'>;
 
 /** A text taken apart: even places are words, odd ones the names of values. */
 type Parts = readonly string[];
@@ -30,6 +30,8 @@ export function createSpoken(textOf: (key: string) => string | undefined, langua
     ...(count === 0 ? [`${key}_zero`] : []),
     `${key}_${(rules ??= new Intl.PluralRules(language().locale)).select(count)}`,
     key,
+    // A language may tell more forms apart than its texts do yet.
+    `${key}_other`,
   ];
   const partsOf = (key: string, count: unknown): Parts | undefined => {
     const forms = typeof count === 'number' ? formsOf(key, count) : [key];
@@ -49,11 +51,14 @@ export function createSpoken(textOf: (key: string) => string | undefined, langua
       ? (numbers ??= new Intl.NumberFormat(language().locale)).format(value)
       : String(value).replace('.', language().decimal);
   };
+  /** A value keeps its own order among words of the other direction (Unicode TR9, isolates). */
+  const apart = (value: string): string =>
+    language().direction === 'rtl' && value !== '' ? `\u2068${value}\u2069` : value;
   return (key: string, values?: MessageValues): string => {
     const parts = partsOf(key, values?.['count']);
     if (parts === undefined) return key;
     return parts.length === 1
       ? (parts[0] ?? '')
-      : parts.map((part, at) => (at % 2 ? valueOf(part, values) : part)).join('');
+      : parts.map((part, at) => (at % 2 ? apart(valueOf(part, values)) : part)).join('');
   };
 }

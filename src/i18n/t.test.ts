@@ -6,7 +6,7 @@ import type { MessageKey } from './en';
 const speak = (texts: Readonly<Record<string, string>>) =>
   createSpoken(
     (key) => texts[key],
-    () => ({ locale: 'en', decimal: '.' }),
+    () => ({ locale: 'en', decimal: '.', direction: 'ltr' }),
   );
 
 test.each([
@@ -39,6 +39,19 @@ test.each([
   });
   expect(say(key, values)).toBe(said);
   expect(say(key, values), 'and again').toBe(said);
+});
+
+test('from right to left values are isolated, and a form that no text is there for is the general one', () => {
+  const texts: Record<string, string> = { found_one: 'eins', found_other: '{{count}} gefunden' };
+  const say = createSpoken(
+    (key) => texts[key],
+    () => ({ locale: 'ar-EG-u-nu-latn', decimal: '.', direction: 'rtl' }),
+  );
+  // 'few' and 'many' in Arabic.
+  expect([say('found', { count: 3 }), say('found', { count: 15 })]).toEqual([
+    '\u20683\u2069 gefunden',
+    '\u206815\u2069 gefunden',
+  ]);
 });
 
 test('texts of a part that comes later are said once it is here, also where they were asked for before', () => {

@@ -1,5 +1,5 @@
 import { shownUnit } from '@/dicom/sr/lines';
-import { fixedText, significantText } from '@/i18n/numberText';
+import { fixedText, leftToRight, significantText } from '@/i18n/numberText';
 import type { Reading } from './measurement';
 
 /** The unit as shown, and how many decimals mean something: never finer than the pixel (0.1 mm, 0.1 HU). */
@@ -18,7 +18,10 @@ const GREATEST_MM2 = 100;
  * A reading as people read it: '44.9 mm', '2.56 cm²' from 100 mm² on, '40.5 HU', '12.3°'. `decimal`: the point, in whatever language, where
  * the text leaves the page for a report.
  */
-export function formatReading({ name, value, unit }: Reading, decimal?: '.'): string {
+export const formatReading = (reading: Reading, decimal?: '.'): string =>
+  decimal === undefined ? leftToRight(written(reading)) : written(reading, decimal);
+
+function written({ name, value, unit }: Reading, decimal?: '.'): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixedText(value / 100, 2, decimal)} cm²`;
   return fixedText(value, decimalsOf({ name, unit }), decimal) + unitOf(unit).shown;
@@ -39,7 +42,7 @@ export function savedText({
   if (OURS.has(unit) || unit.startsWith('SUV') || name === 'ratio' || name === 'pixels')
     return formatReading({ name, value, unit } as Reading);
   const shown = shownUnit({ value: unit, scheme: '', meaning: '' });
-  return [significantText(value, DIGITS), shown].filter((part) => part !== '').join(' ');
+  return leftToRight([significantText(value, DIGITS), shown].filter((part) => part !== '').join(' '));
 }
 
 /** The number that is shown of a reading, in its own unit, for tables; never -0. */

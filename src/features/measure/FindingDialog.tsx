@@ -84,7 +84,7 @@ function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
                 checked={isSameCode(one, laterality)}
                 onChange={() => setLaterality(one)}
               />
-              <span>{one?.meaning ?? t('finding.none')}</span>
+              {one ? <span lang="en">{one.meaning}</span> : <span>{t('finding.none')}</span>}
             </label>
           ))}
         </div>
@@ -128,7 +128,10 @@ interface CodeChoiceProps {
   onChange(code: CodedConcept | undefined): void;
 }
 
-/** One code of a list, in the browser's own control: a wheel on phones, letters jump on keyboards. */
+/**
+ * One code of a list, in the browser's own control: a wheel on phones, letters jump on keyboards. Meanings are in English in every language:
+ * they are written into reports as they are shown.
+ */
 function CodeChoice({ label, codes, value, onChange }: CodeChoiceProps) {
   const t = useT();
   const id = useId();
@@ -143,7 +146,7 @@ function CodeChoice({ label, codes, value, onChange }: CodeChoiceProps) {
       >
         <option value={-1}>{t('finding.none')}</option>
         {all.map(({ scheme, value: code, meaning }, i) => (
-          <option key={`${scheme} ${code}`} value={i}>
+          <option key={`${scheme} ${code}`} value={i} lang="en">
             {meaning}
           </option>
         ))}

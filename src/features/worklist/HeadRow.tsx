@@ -41,7 +41,7 @@ function Head({ column, ...props }: HeadRowProps & { column: Column }) {
         title={t('worklist.sort.by', { column: label })}
         onClick={() => onFilters({ ...filters, sort: nextSort(column.key, filters.sort ?? sort) })}
       >
-        {label}
+        <span className="wl-cut">{label}</span>
         {direction && <Icon name={direction} size={12} stroke={2} />}
       </button>
       <Filter column={column} label={label} {...props} />

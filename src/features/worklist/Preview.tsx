@@ -34,7 +34,7 @@ export function Preview({ archive, study, studyHref, onOpen }: PreviewProps) {
   return (
     <aside className="wl-preview" aria-label={t('worklist.preview')}>
       <header className="wl-previewhead">
-        <h2>{nameText(study) || t('worklist.unnamed')}</h2>
+        <h2 dir="auto">{nameText(study) || t('worklist.unnamed')}</h2>
         <p className="wl-soft">
           <Facts of={identityFacts(study)} />
         </p>

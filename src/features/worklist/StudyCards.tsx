@@ -105,7 +105,7 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
         {lingers ? <StudyThumbnail archive={archive} study={study.study} /> : <span className="wl-thumb" />}
         <span className="wl-cardtext">
           <span className="wl-cardname">
-            <b>{nameText(study) || t('worklist.unnamed')}</b>
+            <b dir="auto">{nameText(study) || t('worklist.unnamed')}</b>
             {study.conflicting === true && (
               <span className="wl-warn" role="img" aria-label={t('worklist.conflicting')}>
                 <Icon name="warning" size={16} />
@@ -116,7 +116,9 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
             ))}
           </span>
           <Facts className="wl-soft wl-whole" of={identityFacts(study)} />
-          <span className="wl-gives">{study.description ?? t('worklist.noDescription')}</span>
+          <span className="wl-gives" dir="auto">
+            {study.description ?? t('worklist.noDescription')}
+          </span>
           <Facts className="wl-dim wl-whole" of={[when, count, study.accession]} />
         </span>
       </a>

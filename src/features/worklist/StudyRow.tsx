@@ -84,7 +84,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       onKeyDown={onKeyDown}
       onDoubleClick={() => onOpen(study.study)}
     >
-      <span role="gridcell" className="wl-name" title={name}>
+      <span role="gridcell" className="wl-name" dir="auto" title={name}>
         {study.conflicting === true && (
           <span
             className="wl-warn"
@@ -100,7 +100,7 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
           {name}
         </a>
       </span>
-      <span role="gridcell" className="wl-code" title={study.patientId}>
+      <span role="gridcell" className="wl-code" dir="auto" title={study.patientId}>
         {study.patientId}
       </span>
       <span role="gridcell">{formatDate(study.birthDate)}</span>
@@ -118,13 +118,13 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
           </span>
         )}
       </span>
-      <span role="gridcell" className="wl-strong" title={study.description}>
+      <span role="gridcell" className="wl-strong" dir="auto" title={study.description}>
         {study.description}
       </span>
-      <span role="gridcell" className="wl-code" title={study.accession}>
+      <span role="gridcell" className="wl-code" dir="auto" title={study.accession}>
         {study.accession}
       </span>
-      <span role="gridcell" className="wl-referrer" title={formatPersonName(study.referrer)}>
+      <span role="gridcell" className="wl-referrer" dir="auto" title={formatPersonName(study.referrer)}>
         {formatPersonName(study.referrer)}
       </span>
       <span role="gridcell" className="wl-number">

@@ -72,6 +72,13 @@ export function DayRange({ label, first, last, onSpan }: DayRangeProps) {
   );
 }
 
+/** Two or three letters, where the language has such names. */
+function weekdayStyle(): 'short' | 'narrow' {
+  const format = dateFormat({ weekday: 'short', timeZone: 'UTC' });
+  const longest = Math.max(...Array.from({ length: 7 }, (_, day) => format.format(day * 86_400_000).length));
+  return longest > 4 ? 'narrow' : 'short';
+}
+
 const thisDay = (): CalendarDate => {
   const now = new Date();
   return new CalendarDate(now.getFullYear(), now.getMonth() + 1, now.getDate());
@@ -105,7 +112,7 @@ function Month({ at }: { at: number }): ReactNode {
       <p aria-hidden="true" className={styles['month']}>
         {name && dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(name)}
       </p>
-      <CalendarGrid offset={{ months: at }} weekdayStyle="short" className={styles['grid'] ?? ''}>
+      <CalendarGrid offset={{ months: at }} weekdayStyle={weekdayStyle()} className={styles['grid'] ?? ''}>
         {(day) => <CalendarCell date={day} className={styles['cell'] ?? ''} />}
       </CalendarGrid>
     </div>

@@ -53,7 +53,7 @@ function Who({ name, about }: { name: string; about: readonly string[] }) {
   return (
     <div ref={room} className={styles['who']}>
       <div>
-        <h1>{name}</h1>
+        <h1 dir="auto">{name}</h1>
         <p>
           <Facts of={about} />
         </p>

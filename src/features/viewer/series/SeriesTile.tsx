@@ -136,7 +136,9 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       </span>
       {!compact && (
         <span className={styles['words']}>
-          <span className={styles['name']}>{name}</span>
+          <span className={styles['name']} dir="auto">
+            {name}
+          </span>
           <span className={styles['kind']}>
             {[series.number !== undefined && `${series.number}`, series.modality, count]
               .filter(Boolean)

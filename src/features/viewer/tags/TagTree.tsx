@@ -121,7 +121,9 @@ export function TagTree(props: TagTreeProps) {
               </span>
               <span className={styles['vr']}>{row.vr}</span>
               <span className={styles['name']}>{name}</span>
-              <span className={styles['value']}>{value}</span>
+              <span className={styles['value']} dir="auto">
+                {value}
+              </span>
             </div>
           );
         })}
