@@ -18,6 +18,7 @@ export async function speak(page: Page, id: PseudoId): Promise<void> {
 const ALIKE = [
   'Isocenter DICOM DICOMweb Orthanc PDF SR CSV UID UIDs AE QR WebGL WebGPU GPU URL',
   'mm cm px HU SUV SUVbw SUVbsa SUVlbm SUVibw MB KB GB kB ms min',
+  'CR CT DX ES MG MR NM OT PT RF RTSTRUCT SC SEG SM SR US XA XC',
   'Ctrl Shift Alt Esc Enter Tab Home End PageUp PageDown Page Up Down Space Delete Backspace Cmd Option',
 ].flatMap((words) => words.split(' '));
 
@@ -92,13 +93,16 @@ export function wordFaults(page: Page, data: ReadonlySet<string>): Promise<strin
             return true;
         return false;
       };
-      /** Not for ears alone. */
-      const isVisibleBox = (element: Element): boolean => {
-        for (let at: Element | null = element; at; at = at.parentElement) {
-          const { width, height } = at.getBoundingClientRect();
-          if (getComputedStyle(at).overflow !== 'visible' && (width <= 2 || height <= 2)) return false;
+      /** What is to be seen of it: the rest is cut off by what it stands in. */
+      const leftOf = (element: Element, rect: DOMRect): DOMRect => {
+        let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom];
+        for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
+          if (getComputedStyle(at).overflow === 'visible') continue;
+          const box = at.getBoundingClientRect();
+          [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+          [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
         }
-        return true;
+        return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
       };
       const seen: { readonly rect: DOMRect; readonly parent: Element; readonly said: string }[] = [];
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -113,7 +117,9 @@ export function wordFaults(page: Page, data: ReadonlySet<string>): Promise<strin
         range.selectNodeContents(text);
         for (const rect of range.getClientRects()) {
           if (rect.width < 2 || rect.height < 4) continue;
-          if (isVisibleBox(parent)) seen.push({ rect, parent, said: text.data.trim().slice(0, 40) });
+          const rest = leftOf(parent, rect);
+          if (rest.width > 2 && rest.height > 4)
+            seen.push({ rect: rest, parent, said: text.data.trim().slice(0, 40) });
           const by = cutBy(text, rect);
           if (by) {
             const box = by.getBoundingClientRect();
@@ -126,7 +132,8 @@ export function wordFaults(page: Page, data: ReadonlySet<string>): Promise<strin
             const hasDots =
               getComputedStyle(by).textOverflow === 'ellipsis' ||
               getComputedStyle(by).webkitLineClamp !== 'none';
-            if (!(hasDots && isToldWhole))
+            // What the archive says may end in dots, where it is told whole elsewhere.
+            if (!(hasDots && (isToldWhole || !text.data.includes('⟦'))))
               faults.add(`cut “${text.data.trim().slice(0, 60)}” by ${where(by)}`);
           } else if (
             !isScrolled(parent) &&

@@ -18,8 +18,13 @@ export function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFo
   return known;
 }
 
+/** Kept in its own order wherever it stands, also beside a picture, where lines run from left to right. */
+const apart = (text: string): string => (spoken().direction === 'rtl' ? `\u2067${text}\u2069` : text);
+
 /** '14 Nov 2026', 'Nov 2026' where no day is known. */
-export function dateText({ year, month, day }: CalendarDay): string {
+export const dateText = (day: CalendarDay): string => apart(written(day));
+
+function written({ year, month, day }: CalendarDay): string {
   const { months } = spoken();
   if (months !== undefined)
     return [day, months.split(' ')[month - 1], year].filter((part) => part !== undefined).join(' ');

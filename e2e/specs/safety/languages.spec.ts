@@ -24,10 +24,11 @@ async function wordsOf(root: string): Promise<Set<string>> {
   );
   const months = Array.from({ length: 12 }, (_, month) =>
     (['short', 'long'] as const).map((style) =>
-      new Date(2026, month, 9 + month).toLocaleDateString('de', { month: style, weekday: style }),
+      new Date(2026, month, 1 + month).toLocaleDateString('de', { month: style, weekday: style }),
     ),
   ).flat();
-  const others = 'Main archive, Demo house, YYYY-MM-DD, Schließen, und, Zurück, Weiter, Monat, Jahr';
+  const others =
+    'Main archive, Demo house, qqqq, YYYY-MM-DD, Schließen, und, bis, Heute, Zurück, Weiter, Monat, Jahr, Nächster, Vorheriger, Auswahl';
   const all = [...answers, ...months, others].flatMap((text) => text.match(WORD) ?? []);
   return new Set(all.map((word) => word.toLowerCase()));
 }

@@ -60,7 +60,7 @@ export function ModalityList({ modalities, onModalities }: ModalityFilterProps) 
             onChange={(event) => toggle(code, event.currentTarget.checked)}
           />
           <b>{code}</b>
-          <span className="wl-dim wl-cut">{name}</span>
+          <span className="wl-dim">{name}</span>
         </label>
       ))}
     </div>

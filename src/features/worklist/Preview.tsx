@@ -110,7 +110,9 @@ function SeriesList({
                   <span className="wl-cut" title={series.description}>
                     {series.description ?? t('worklist.seriesUnnamed', { number: series.number ?? '' })}
                   </span>
-                  <span className="wl-dim wl-small wl-cut">{seriesLine(series, t)}</span>
+                  <span className="wl-dim wl-small wl-cut" title={seriesLine(series, t)}>
+                    {seriesLine(series, t)}
+                  </span>
                 </span>
               </li>
             ))}

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { spoken } from '@/i18n/language';
 import type { PaneKindView } from '@/kinds/contract/paneKind';
 import { PANE_KINDS, type PaneKindId } from '@/kinds/paneKinds';
 import { patchPane, showImage } from '@/view/actions';
@@ -35,7 +36,7 @@ export function KindPane({ pane, kind, waiting }: KindPaneProps) {
   const { Pane } = PANE_KINDS[kind];
   if (!placed) return null;
   return (
-    <div className={styles['kind']} data-kind={kind}>
+    <div dir={spoken().direction} className={styles['kind']} data-kind={kind}>
       <Suspense fallback={waiting}>
         <Pane
           key={placed.series}

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { spoken } from '@/i18n/language';
 import { t } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
@@ -20,7 +21,13 @@ export class PaneBoundary extends Component<PaneBoundaryProps, { readonly isBrok
   override render(): ReactNode {
     if (!this.state.isBroken) return this.props.children;
     return (
-      <div className={styles['cover']} role="alert" data-tone="bad" data-broken={this.props.pane}>
+      <div
+        dir={spoken().direction}
+        className={styles['cover']}
+        role="alert"
+        data-tone="bad"
+        data-broken={this.props.pane}
+      >
         <Icon name="failed" size={28} stroke={1.4} />
         <h2>{t('fault.defect')}</h2>
         <p>{t('fault.defect.pane')}</p>

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { spoken } from '@/i18n/language';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import type { PaneFault, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
@@ -177,7 +178,12 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     </Button>
   ));
   return (
-    <div className={styles['cover']} role={face.icon === 'empty' ? 'status' : 'alert'} data-tone={face.tone}>
+    <div
+      dir={spoken().direction}
+      className={styles['cover']}
+      role={face.icon === 'empty' ? 'status' : 'alert'}
+      data-tone={face.tone}
+    >
       <Icon name={isDenied ? FACES.failed.icon : face.icon} size={28} stroke={1.4} />
       <h2>{title}</h2>
       <p>{text}</p>
@@ -255,7 +261,7 @@ function Loading({ pane }: { pane: number }) {
   const engine = useIsEngineLate(pane);
   const wanted = kind === 'image' ? load.wanted || count || series?.instanceCount || 0 : 0;
   return (
-    <div className={styles['cover']} role="status" data-reading="">
+    <div dir={spoken().direction} className={styles['cover']} role="status" data-reading="">
       <h2>{count > 1 ? t(`state.loading.${word}`, { place: index + 1 }) : t(`kind.${kind}.loading`)}</h2>
       <div className={styles['progress']}>
         <i style={{ width: `${100 * shareOf(load, wanted, describing)}%` }} />

@@ -37,6 +37,8 @@ export function PaneGrid() {
   return (
     <main
       ref={enter}
+      // Which pane is left of which is part of a view, and left of a picture is a side of somebody: nothing here turns with the language.
+      dir="ltr"
       className={styles['grid']}
       aria-label={t('viewer.images')}
       data-rows={shown.rows}

@@ -1,3 +1,4 @@
+import { spoken } from '@/i18n/language';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
@@ -19,7 +20,13 @@ export function StudyGone() {
   const { archiveName, otherArchives, studies, views, back } = useViewer();
   const { view } = views.getState();
   return (
-    <div className={styles['cover']} role="alert" data-tone="plain" data-testid="study-gone">
+    <div
+      dir={spoken().direction}
+      className={styles['cover']}
+      role="alert"
+      data-tone="plain"
+      data-testid="study-gone"
+    >
       <Icon name="empty" size={28} stroke={1.4} />
       <h2>{t('study.gone', { archive: archiveName })}</h2>
       <p>{t('study.gone.text')}</p>
