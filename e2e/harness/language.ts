@@ -112,6 +112,8 @@ export function wordFaults(page: Page, data: ReadonlySet<string>): Promise<strin
         if (!parent || text.data.trim() === '' || /^(SCRIPT|STYLE|NOSCRIPT)$/.test(parent.tagName)) continue;
         if (parent.tagName !== 'OPTION' && !isSeen(parent)) continue;
         judge(parent, 'text', text.data);
+        // A dot between two facts is left out where a line begins.
+        if (!/[\p{L}\p{N}]/u.test(text.data)) continue;
         if (parent.tagName === 'OPTION') continue;
         const range = document.createRange();
         range.selectNodeContents(text);

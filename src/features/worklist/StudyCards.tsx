@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Archive, StudySummary } from '@/archive/contract/archive';
-import { useT } from '@/i18n/t';
+import { useT, type Translate } from '@/i18n/t';
 import { Tag } from '@/ui/Button';
 import { Facts } from '@/ui/Facts';
 import { Icon } from '@/ui/Icon';
@@ -12,7 +12,8 @@ import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
-const CARD_PX = 136;
+/** How high a card is: where words are long, what an archive says of a study takes a line more. */
+const cardPx = (t: Translate): number => (t('worklist.images', { count: 100 }).length > 12 ? 160 : 136);
 /** Pictures are asked for when a card has stayed on screen for a moment: not while a thumb rushes past. */
 const LINGER_MS = 250;
 
@@ -23,7 +24,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
   const scroller = useRef<HTMLDivElement>(null);
   const gapPx = columns === 1 ? 8 : 12;
   const lines = Math.ceil(rows.length / columns);
-  const linePx = CARD_PX + gapPx;
+  const linePx = cardPx(t) + gapPx;
   const { shown, totalPx, page, reveal } = useLinesInView(
     scroller,
     { count: lines, linePx, beyond: 4 },
@@ -92,6 +93,7 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
     <li style={{ transform: `translateY(${topPx}px)` }} data-column={column}>
       <a
         className="wl-card"
+        style={{ height: cardPx(t) }}
         data-testid="study-row"
         data-study={study.study}
         onFocus={() => onSelect(study.study)}
