@@ -80,8 +80,8 @@ const DOUBLE_TAP_MS = 300;
 const DOUBLE_TAP_PX = 30;
 
 /**
- * View gestures of one pane: they change the ViewState and nothing else. Drawing is Cornerstone's; this stays out of
- * its way where a measuring tool is active or a measurement is under the pointer. The result takes the listeners back.
+ * View gestures of one pane: they change the ViewState and nothing else. Drawing listens apart
+ * (`drawing/drawingEvents.ts`); this stays out of its way where a measuring tool is active or a measurement is under the pointer. The result takes the listeners back.
  */
 export function listenToGestures(element: HTMLElement, target: GestureTarget): () => void {
   const pointers = new Map<number, Point>();
