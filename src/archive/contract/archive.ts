@@ -260,6 +260,8 @@ export interface Archive {
    */
   document(instance: Instance, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   readonly frames: FrameSource;
+  /** The series whose stream begins without anybody asking, as soon as it is described; told once. Absent: none. */
+  streamsAhead?(): SeriesUid | undefined;
   /** Absent: there is nothing to find out. */
   readonly probe?: Probe;
   /**

@@ -108,6 +108,17 @@ test('a frame that the stream brings answers a pending request for it, which is 
   expect(orders.at(-1)).toEqual({ order: 'stop', id: 2 });
 });
 
+test('a frame that waits in a stream to be handed over is not asked for again', async () => {
+  const { source, say, orders, paint } = start();
+  const { told, listener } = listen();
+  source.stream(instances, () => false, listener, QUIET);
+  say({ report: 'frames', id: 1, frames: [frameOf(1)] });
+  await expect(source.one(keyOf(1), phantom(1).instance, QUIET)).resolves.toMatchObject(keyOf(1));
+  expect(orders.filter(({ order }) => order === 'one')).toEqual([]);
+  paint();
+  expect(told).toEqual([`frame ${keyOf(1).sop}`]);
+});
+
 test('nothing is told after an abort, and the worker hears of it', async () => {
   const { source, say, paint, orders } = start();
   const { told, listener } = listen();
@@ -216,6 +227,15 @@ describe('a stream begun ahead', () => {
     expect(orderNames(orders)).toEqual([]);
     source.stream(instances, NONE, listen().listener, QUIET, true);
     expect(orders.at(-1)).toMatchObject({ order: 'stream', isPart: true });
+  });
+
+  test('comes whole where it is small, before anybody takes it over; else as much as a window holds', () => {
+    const { source, orders } = start();
+    source.ahead(instances, NONE, 2 ** 30);
+    expect(orders.at(-1)).toMatchObject({ order: 'stream', windowBytes: 2 ** 30 });
+    source.ahead(instances, NONE, 1);
+    expect(orders.at(-1)).toMatchObject({ order: 'stream', id: 2 });
+    expect(orders.at(-1)).not.toHaveProperty('windowBytes');
   });
 
   test('ends when nobody comes', () => {

@@ -48,8 +48,11 @@ interface Streaming {
 export interface Ahead {
   /** Makes the worker. */
   warm(): void;
-  /** Begins a stream that the next `stream` of the same images takes over; until then it fills a window and waits. */
-  ahead(instances: readonly Instance[], has: (key: FrameKey) => boolean): void;
+  /**
+   * Begins a stream that the next `stream` of the same images takes over; until then it fills a window and waits. One of no more than
+   * `wholeBytes` comes whole.
+   */
+  ahead(instances: readonly Instance[], has: (key: FrameKey) => boolean, wholeBytes?: number): void;
   /** An object is described in two ways: its frames are refused from now on, also those that came, or are on their way. */
   contradict(instance: Instance): void;
 }
@@ -142,6 +145,12 @@ export function createFrameSource(
     }
   };
 
+  /** A frame that a stream brought and that is not handed over yet. */
+  const waitingFrame = (key: FrameKey): VerifiedFrame | undefined =>
+    isContradicted(key)
+      ? undefined
+      : [...streams.values()].flatMap(({ queue }) => queue).find((frame) => same(frame, key));
+
   const renew = async (to: FramePort, refused: string | undefined) => {
     const token = await credentials?.renew(refused);
     // A worker that died meanwhile asks for itself again.
@@ -184,15 +193,20 @@ export function createFrameSource(
     instances: readonly Instance[],
     has: (key: FrameKey) => boolean,
     hearer: Hearer | undefined,
-    { isPart = false, deaths = 0 } = {},
+    {
+      isPart = false,
+      deaths = 0,
+      windowBytes,
+    }: { isPart?: boolean; deaths?: number; windowBytes?: number | undefined } = {},
   ) => {
     const images = instances.filter((each) => each.frames > 0);
     const had = images.flatMap(framesOf).filter(has);
     streams.set(id, { isPart, images, had, hearer, queue: [], after: [], refused: [], deaths });
     const hadIds = had.map(({ sop, frame }) => frameId(sop, frame));
     const wanted = images.map((each) => toWanted(asDescribed(each)));
-    const kind = isPart ? { isPart } : {};
-    warm().postMessage({ order: 'stream', id, wanted, had: hadIds, ...kind });
+    const kind = isPart ? ({ isPart } as const) : {};
+    const window = windowBytes === undefined ? {} : { windowBytes };
+    warm().postMessage({ order: 'stream', id, wanted, had: hadIds, ...kind, ...window });
   };
 
   const end = (id: number) => {
@@ -266,6 +280,9 @@ export function createFrameSource(
     one(key, instance, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(aborted('frame'));
+        // Asked for once more, it would be taken to be on its way when its stream hands it over, and be lost with its request.
+        const waiting = waitingFrame(key);
+        if (waiting) return resolve(waiting);
         const id = nextId();
         const stop = () => {
           if (!ones.delete(id)) return;
@@ -303,12 +320,13 @@ export function createFrameSource(
       for (const key of framesOf(instance))
         for (const heard of overhearers) heard.failed(key, contradiction());
     },
-    ahead(instances, has) {
+    ahead(instances, has, wholeBytes = 0) {
       if (early !== undefined) end(early);
-      if (roughBytes(instances) > MOST_AHEAD_BYTES) return;
+      const bytes = roughBytes(instances);
+      if (bytes > MOST_AHEAD_BYTES) return;
       const id = nextId();
       early = id;
-      begin(id, instances, has, undefined);
+      begin(id, instances, has, undefined, bytes <= wholeBytes ? { windowBytes: wholeBytes } : {});
       setTimeout(() => early === id && end(id), AHEAD_MS);
     },
     stream(instances, has, listener, signal, isPart = false) {

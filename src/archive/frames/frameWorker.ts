@@ -19,8 +19,8 @@ const buffersOf = (frames: readonly VerifiedFrame[]): ArrayBuffer[] =>
   ] as ArrayBuffer[];
 
 /** Room for a stream's messages: taken by frames that leave, given back by the page. */
-function createWindow() {
-  let free = WINDOW_BYTES;
+function createWindow(bytes: number) {
+  let free = bytes;
   let wake: (() => void) | undefined;
   return {
     take: (bytes: number) => void (free -= bytes),
@@ -48,8 +48,8 @@ function serve(port: { postMessage(report: WorkerReport, transfer?: ArrayBuffer[
   let transport: Transport | undefined;
   let tokens: TokenCopy | undefined;
 
-  const open = (id: number): Call => {
-    const call = { stopper: new AbortController(), window: createWindow() };
+  const open = (id: number, windowBytes = WINDOW_BYTES): Call => {
+    const call = { stopper: new AbortController(), window: createWindow(windowBytes) };
     calls.set(id, call);
     return call;
   };
@@ -69,7 +69,7 @@ function serve(port: { postMessage(report: WorkerReport, transfer?: ArrayBuffer[
 
   const stream = async (order: WorkerOrder & { order: 'stream' }, by: Transport) => {
     const { id } = order;
-    const { stopper, window } = open(id);
+    const { stopper, window } = open(id, order.windowBytes);
     const gathered = gather(systemClock, (frames) => {
       if (!stopper.signal.aborted) port.postMessage({ report: 'frames', id, frames }, buffersOf(frames));
     });

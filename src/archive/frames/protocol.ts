@@ -38,6 +38,8 @@ export type WorkerOrder =
       readonly had: readonly string[];
       /** Few of many: not the whole series. */
       readonly isPart?: true;
+      /** How much may be on its way to the page at once; absent: as much as of any stream. */
+      readonly windowBytes?: number;
     }
   /** Somebody stopped waiting. */
   | { readonly order: 'stop'; readonly id: number }

@@ -1,19 +1,7 @@
 import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { logging } from '@cornerstonejs/metadata';
-
-/** Decoded pixels kept, in bytes: a third of what the device has, within what its browser bears. */
-export function cacheBytes(): number {
-  const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : undefined;
-  const isTablet = matchMedia('(pointer: coarse)').matches;
-  if (memory !== undefined && Number.isFinite(memory)) return Math.min(memory / 3, 1.5) * 2 ** 30;
-  return (isTablet ? 0.25 : 1) * 2 ** 30;
-}
-
-/** Share of it that may be filled ahead of what is looked at: a full cache would push out what is on screen. */
-const AHEAD = 0.8;
-
-export const aheadBytes = (): number => cacheBytes() * AHEAD;
+import { cacheBytes } from '@/imaging/stack/cacheSize';
 
 /** The name under which the image loader's decode workers are known to Cornerstone. */
 const LOADER = 'dicomImageLoader';

@@ -70,6 +70,7 @@ function start(count = 40, decode: typeof decodeEarly = () => Promise.reject(new
     },
     signal: new AbortController().signal,
     decode,
+    mostBytes: 96 * MEGABYTE,
     onCame: () => came++,
   });
   return {

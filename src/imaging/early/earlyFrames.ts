@@ -20,12 +20,12 @@ export interface EarlyFrameParts {
   readonly overhear: FrameSource['overhear'];
   readonly signal: AbortSignal;
   readonly decode: typeof decodeEarly;
+  /** How much is kept, of what is looked at longest ago least: more than a stream that is begun ahead brings before it waits. */
+  readonly mostBytes: number;
   /** Another frame is here. */
   readonly onCame: () => void;
 }
 
-/** How much is kept, of what is looked at longest ago least: more than a stream that is begun ahead brings before it waits. */
-const MOST_BYTES = 96 * 2 ** 20;
 /** Frames asked for at once: what the hand has left behind gives way. */
 const MOST_ASKED = 4;
 
@@ -67,6 +67,11 @@ export class EarlyFrames {
 
   errorAt(index: number): unknown {
     return this.errors.get(index);
+  }
+
+  /** How much of the series can be painted, from 0 to 1. */
+  get share(): number {
+    return this.here.size / Math.max(1, this.parts.stack.frames.length);
   }
 
   /** Which are here, as SeriesLoad.had. */
@@ -229,14 +234,14 @@ export class EarlyFrames {
 
   private makeRoom(newest: number): void {
     for (const [index, { bytes }] of this.here) {
-      if (this.bytes <= MOST_BYTES) return;
+      if (this.bytes <= this.parts.mostBytes) return;
       if (index === newest || index === this.wanted) continue;
       this.here.delete(index);
       this.bytes -= bytes;
       this.forget(index);
     }
     for (const index of this.raw.keys()) {
-      if (this.bytes <= MOST_BYTES) return;
+      if (this.bytes <= this.parts.mostBytes) return;
       if (index === newest || index === this.wanted) continue;
       this.takeRaw(index);
       this.forget(index);

@@ -1,5 +1,6 @@
 import type { VerifiedFrame } from '@/archive/contract/archive';
 import type { Instance } from '@/dicom/dataset/instance';
+import { countOf } from '@/dicom/series/counts';
 import { voiLutsOf } from '@/dicom/transforms/lut';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import type { Painter } from '@/painting/painter';
@@ -64,7 +65,8 @@ export interface EarlyPaneParts extends Omit<EarlyFrameParts, 'onCame'> {
   readonly place: () => EarlyPlace | undefined;
   /** Whether no engine will come: what it would ask for once more is said to fail then. */
   readonly isLast: () => boolean;
-  readonly onCame: () => void;
+  /** Told how much of the series can be painted, from 0 to 1. */
+  readonly onCame: (share: number) => void;
 }
 
 /** What of a series is here first: its place, and the image. */
@@ -108,6 +110,7 @@ export class EarlyPane {
   private look: EarlyLook | undefined;
   private isShown = false;
   private told: SeriesLoad | undefined;
+  private described: SeriesLoad['described'];
 
   /** @param first What of the series is here: its place in it, and the frame. */
   constructor(parts: EarlyPaneParts, { index, verified, pixels }: EarlyFirst) {
@@ -117,7 +120,7 @@ export class EarlyPane {
     this.first = { frame, verified, pixels };
     const onCame = () => {
       this.told = undefined;
-      parts.onCame();
+      parts.onCame(this.frames.share);
     };
     this.frames = new EarlyFrames({ ...parts, onCame });
     this.frames.put(index, verified, pixels);
@@ -202,7 +205,9 @@ export class EarlyPane {
   get load(): SeriesLoad | undefined {
     const { instances, stack } = this.parts;
     if (!instances) return undefined;
-    this.told ??= loadOf(stack, this.frames.had, instances);
+    // The same object as long as the series is: what only came further is told less often.
+    this.described ??= countOf(instances);
+    this.told ??= loadOf(stack, this.frames.had, this.described);
     return this.told;
   }
 

@@ -4,8 +4,10 @@ import { Painter } from '@/painting/painter';
 import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { EarlyPictureHand, Engine, WaitsFor } from '@/imaging/contract';
-import { EarlyPlace } from './earlyPane';
+import { EarlyLoads } from './earlyLoads';
+import { EarlyPlace, type EarlyPane } from './earlyPane';
 import { EarlySeries } from './earlySeries';
+import { createStreamFirst } from './streamFirst';
 import { createFrameGate } from '@/imaging/pane/frameGate';
 import {
   createFactsStore,
@@ -13,12 +15,15 @@ import {
   ENGINELESS_PANE,
   LOADING_PANE,
   seriesKey,
-  type EngineFacts,
   type FactsStore,
 } from '@/imaging/pane/paneStore';
+import { presented } from '@/imaging/presentation/presented';
+import { earlyBytes } from '@/imaging/stack/cacheSize';
 import { toOneToOne } from '@/imaging/pane/scrolling';
 import { watchSize } from '@/imaging/pane/watchSize';
 
+/** Kept beside what a stream that is begun ahead brings before it waits. */
+const SPARE_BYTES = 32 * 2 ** 20;
 /** How many series are kept beside those that stand there: what was chosen before comes back at once. */
 const MOST_RESTING = 2;
 
@@ -34,6 +39,8 @@ export interface EarlyPictures extends EarlyPictureHand {
   readonly archive: Archive;
   /** Resolves when the picture stands, when it is plain that there will be none, or when its pixels are long in coming. */
   readonly settled: Promise<void>;
+  /** Resolves when the machine is free for the engine's code: after `settled`, and what comes of the series fast. */
+  readonly free: Promise<void>;
   /** Begins; the result ends it. Once. */
   start(): () => void;
   /** Gives a pane's early picture its place on the page; the result takes it back. */
@@ -54,6 +61,9 @@ class OwnEarlyPictures implements EarlyPictures {
   readonly archive: Archive;
   readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
+  private readonly stream = createStreamFirst();
+  readonly free = this.stream.over;
+  private readonly loads = new EarlyLoads(() => this.tell());
   private readonly ask;
   private readonly views: ViewStore;
   private readonly painter = new Painter();
@@ -89,6 +99,8 @@ class OwnEarlyPictures implements EarlyPictures {
     return () => {
       this.isOver = true;
       this.gate.stop();
+      this.loads.stop();
+      this.stream.end();
       unfollow();
       for (const series of [...this.standing.values(), ...this.resting]) series.end();
       this.standing.clear();
@@ -184,14 +196,34 @@ class OwnEarlyPictures implements EarlyPictures {
     panes.forEach((pane, at) => {
       const isWanted = this.isLast || at === active || this.hasStood.has(at);
       // A presentation state comes from a series of its own.
-      if (pane?.presentation && at === active) this.settle();
+      if (pane?.presentation && at === active) this.came(undefined);
       if (!pane || pane.presentation || this.standing.has(at) || !isWanted) return;
       this.hasStood.add(at);
       this.standing.set(at, this.returned(at, pane) ?? this.seriesOf(at, pane));
     });
   }
 
+  /** The first picture stands, or there is none: what comes of its series fast goes before the engine. */
+  private came(picture: EarlyPane | undefined): void {
+    this.settle();
+    const { panes } = this.views.getState().view;
+    const isOnly = panes.every((pane, at) => !pane || at === picture?.pane);
+    // What is coded has to be decoded, which the engine does.
+    const isPlain = picture !== undefined && picture.first.verified.form !== 'encoded';
+    const isStreamed = picture !== undefined && this.archive.streamsAhead?.() === picture.stack.series;
+    if (isStreamed && isOnly && isPlain) this.stream.begin();
+    else this.stream.end();
+  }
+
+  /** How much of a series can be painted, from 0 to 1. */
+  private shared(share: number): void {
+    if (share < 1) this.stream.came(share);
+    // On the screen first: the engine's code takes the page's time.
+    else void presented().then(() => this.stream.end());
+  }
+
   private rest(at: number, series: EarlySeries): void {
+    this.stream.end();
     this.standing.delete(at);
     this.places.get(at)?.clear();
     series.rest();
@@ -221,7 +253,9 @@ class OwnEarlyPictures implements EarlyPictures {
         place: () => this.places.get(pane),
         isLast: () => this.isLast,
         onChange: () => this.gate.ask(),
-        settle: this.settle,
+        mostBytes: earlyBytes() + SPARE_BYTES,
+        settle: (picture) => this.came(picture),
+        onShare: (share) => this.shared(share),
       },
       asked,
     );
@@ -260,7 +294,7 @@ class OwnEarlyPictures implements EarlyPictures {
       else if (this.isServed(at)) this.drop(at);
     const told = engine?.facts.getState();
     if (standing.size === 0 && !this.isLast) {
-      this.facts.setState(told ?? { panes: [], loads: {} });
+      this.facts.setState({ panes: told?.panes ?? [], loads: this.loads.next([], told?.loads) });
       return;
     }
     const panes = this.views.getState().view.panes.map((pane, at) => {
@@ -269,15 +303,9 @@ class OwnEarlyPictures implements EarlyPictures {
       const isHopeless = this.isLast && !series?.isTrying;
       return series?.status ?? told?.panes[at] ?? (isHopeless ? ENGINELESS_PANE : LOADING_PANE);
     });
-    this.facts.setState({ panes, loads: this.loadsWith(told?.loads) });
-  }
-
-  /** What is known of the series of pictures, until the engine has them described itself. */
-  private loadsWith(told: EngineFacts['loads'] = {}): EngineFacts['loads'] {
-    const early = [...this.standing.values()].flatMap(({ shown, study, series }) => {
-      const key = seriesKey(study, series);
-      return shown?.load && !told[key]?.order ? [[key, shown.load] as const] : [];
-    });
-    return early.length === 0 ? told : { ...told, ...Object.fromEntries(early) };
+    const early = [...standing.values()].flatMap(({ shown, study, series }) =>
+      shown?.load ? [{ key: seriesKey(study, series), load: shown.load }] : [],
+    );
+    this.facts.setState({ panes, loads: this.loads.next(early, told?.loads) });
   }
 }

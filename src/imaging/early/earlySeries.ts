@@ -21,10 +21,12 @@ export interface EarlySeriesParts extends Omit<
   readonly archiveId: string;
   /** Whether no engine will come: what it would ask for once more is said to fail then. */
   readonly isLast: () => boolean;
+  /** How much of it can be painted, from 0 to 1. */
+  readonly onShare: (share: number) => void;
   /** Its picture came, changed or went, or what is said in its place. */
   readonly onChange: () => void;
   /** The picture stands, there will be none, or its pixels are long in coming. */
-  readonly settle: () => void;
+  readonly settle: (picture?: EarlyPane) => void;
 }
 
 /** What is known of a pane without a picture. */
@@ -159,7 +161,7 @@ export class EarlySeries {
     } finally {
       this.isTrying = false;
       this.parts.onChange();
-      settle();
+      settle(this.shown);
     }
   }
 
@@ -176,7 +178,7 @@ export class EarlySeries {
     const { stack, frame, index } = opening;
     const { settle } = this.parts;
     if (!isPlain(frame.instance, frame.frame)) return false;
-    const timer = setTimeout(settle, FRAME_MS);
+    const timer = setTimeout(() => settle(), FRAME_MS);
     const made = opening.verified.then(async (verified) => {
       const pixels = earlyPixels(verified, frame) ?? (await decodeEarly(verified, frame));
       return { index, verified, pixels };
@@ -197,7 +199,10 @@ export class EarlySeries {
   private show(stack: Opening['stack'], instances: readonly Instance[] | undefined, first: EarlyFirst): void {
     const { parts } = this;
     const { signal } = this.life;
-    const { onChange: onCame } = parts;
+    const onCame = (share: number) => {
+      parts.onShare(share);
+      parts.onChange();
+    };
     this.failure = undefined;
     this.picture = new EarlyPane({ ...parts, decode: decodeEarly, stack, instances, signal, onCame }, first);
     parts.onChange();

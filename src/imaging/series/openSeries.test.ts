@@ -11,7 +11,7 @@ vi.mock('@cornerstonejs/core', () => ({
   eventTarget: new EventTarget(),
 }));
 vi.mock('./images', () => ({}));
-vi.mock('@/imaging/cornerstone/cornerstone', () => ({ aheadBytes: () => 1e9 }));
+vi.mock('@/imaging/stack/cacheSize', () => ({ aheadBytes: () => 1e9 }));
 
 const [study, series] = ['1.2.3' as StudyUid, '1.2.3.4' as SeriesUid];
 

@@ -1,6 +1,6 @@
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import { cache, Enums, eventTarget } from '@cornerstonejs/core';
-import { aheadBytes } from '@/imaging/cornerstone/cornerstone';
+import { aheadBytes } from '@/imaging/stack/cacheSize';
 import { createLoadNews, type LoadNews } from './loadNews';
 import { seriesKey, type EngineFacts, type SeriesKey } from '@/imaging/pane/paneStore';
 import { SeriesLoader, type LoaderParts } from './seriesLoader';

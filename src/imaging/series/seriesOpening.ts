@@ -1,6 +1,5 @@
 import type { TellDescribed, VerifiedFrame } from '@/archive/contract/archive';
 import type { AskedAhead } from '@/archive/studies/askedAhead';
-import { countOf } from '@/dicom/series/counts';
 import type { FrameRef, Instance } from '@/dicom/dataset/instance';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import type { SeriesLoad } from '@/imaging/pane/paneStore';
@@ -76,7 +75,7 @@ export function openSeries(
 }
 
 /** A series of which so much is here; `had` as SeriesLoad has it. */
-export function loadOf(stack: Stack, had: Uint8Array, instances: readonly Instance[]): SeriesLoad {
+export function loadOf(stack: Stack, had: Uint8Array, described: SeriesLoad['described']): SeriesLoad {
   const { frames: order, parts, warnings } = stack;
   return {
     wanted: order.length,
@@ -86,6 +85,6 @@ export function loadOf(stack: Stack, had: Uint8Array, instances: readonly Instan
     order,
     parts,
     warnings,
-    described: countOf(instances),
+    ...(described ? { described } : {}),
   };
 }

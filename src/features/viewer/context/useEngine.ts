@@ -3,15 +3,7 @@ import type { Engine, EngineParts } from '@/imaging/contract';
 import type { EarlyPictures } from '@/imaging/early/earlyPictures';
 import type { Mark } from '@/measurement/measurement';
 import { loadAnew } from '@/ui/loadAnew';
-
-/** How long the engine's code waits for the early picture: an archive that takes longer leaves time for both. */
-const EARLY_MS = 1000;
-
-/** The engine's code, after the early picture: it takes the page's time for a moment. */
-async function engineAfter({ settled }: EarlyPictures): Promise<typeof import('@/imaging/engine/engine')> {
-  await Promise.race([settled, new Promise((done) => setTimeout(done, EARLY_MS))]);
-  return import('@/imaging/engine/engine');
-}
+import { whenFree } from './whenFree';
 
 interface EngineStart extends Omit<EngineParts, 'archive'> {
   readonly early: EarlyPictures;
@@ -56,7 +48,10 @@ export function useEngine(start: EngineStart): EngineState & { retry(): void } {
     };
     const begin = async () => {
       if (isGone) return;
-      const code = await engineAfter(early).catch(() => undefined);
+      const isDrawn = marks.length > 0 || finding !== undefined;
+      const code = await whenFree(early, hand, isDrawn)
+        .then(() => import('@/imaging/engine/engine'))
+        .catch(() => undefined);
       isCodeLost = !code;
       if (!code) return fail();
       if (isGone) return;
