@@ -15,6 +15,7 @@ const PANE: Record<PaneFault['code'], Words | null> = {
   'codec-stopped': { title: 'fault.decode', text: 'fault.codec-stopped.pane' },
   quarantined: { title: 'fault.quarantined', text: 'fault.quarantined.pane' },
   defect: { title: 'fault.defect', text: 'fault.defect.pane' },
+  'no-decoder': { title: 'fault.no-decoder', text: 'fault.no-decoder.pane' },
   'no-engine': { title: 'fault.no-engine', text: 'fault.no-engine.pane' },
   'image-gone': { title: 'fault.image-gone', text: 'fault.image-gone.pane' },
   'frame-gone': { title: 'fault.frame-gone', text: 'fault.frame-gone.pane' },

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { faults } from '@/i18n/en/faults';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { encodeLink } from '@/view/link/codec';
 import { ctImage, encapsulate, writeDicom, type Attributes } from '../../../server/testing/writeDicom';
@@ -104,3 +105,26 @@ for (const [name, syntax, frame, attributes] of [
     await expect(viewer.pane()).toHaveAttribute('data-state', 'unverified');
     await companion.stop();
   });
+
+test('a decoder that does not come is said to be missing, blames no image, and is asked for again', async ({
+  page,
+  folder,
+}) => {
+  await write(folder, 'sound', await noisyJ2k(1));
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const viewer = new Viewer(page, companion.url);
+  const decoder = /\/assets\/openjpeg[^/]*\.wasm/;
+  await page.route(decoder, (route) => route.abort());
+  await page.goto(`${companion.url}/#${linkTo(STUDIES.sound)}`);
+  const said = viewer.pane().getByRole('alert');
+  await expect(said).toContainText(faults['fault.no-decoder']);
+  await expect(viewer.pane()).toHaveAttribute('data-state', 'failed');
+  await page.unroute(decoder);
+  // The engine may have asked again by itself: then there is nothing left to press.
+  await expect(async () => {
+    const again = viewer.pane().getByRole('button', { name: 'Try again' });
+    if (await again.isVisible()) await again.click({ timeout: 1000 });
+    await expect(viewer.pane()).toHaveAttribute('data-state', 'shown', { timeout: 2000 });
+  }).toPass();
+  await companion.stop();
+});

@@ -53,6 +53,9 @@ export const faults = {
   'fault.defect': 'Something in this viewer went wrong',
   'fault.defect.pane':
     'This is no fault of the image or the archive. Other panes go on. Try again; if it stays, reload the page and tell whoever runs it.',
+  'fault.no-decoder': 'A part of the program did not come',
+  'fault.no-decoder.pane':
+    'It decodes images of this kind. The image itself came and is not blamed. Check the connection and try again.',
   'fault.no-engine': 'The imaging part of the program did not start',
   'fault.no-engine.pane': 'The study is not touched. Try again, or reload the page.',
   'fault.quarantined': 'No more of this series is decoded',

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDecoders, DecodeError, DecoderDeath, type DecodeApi, type DecodePort } from './decoders';
+import {
+  createDecoders,
+  DecodeError,
+  DecoderDeath,
+  DecoderMissing,
+  type DecodeApi,
+  type DecodePort,
+} from './decoders';
 
 /** A worker in words: what it does with a task is up to the test. */
 function createWorkers(decode: (task: unknown, worker: number) => Promise<unknown>) {
@@ -86,11 +93,35 @@ test('after a very large frame a worker is replaced: its memory would stay', asy
   expect(made.map(({ ended }) => ended)).toEqual([true]);
 });
 
-test('code that never comes over the line counts as a death, too', async () => {
+test('code that never comes over the line is missing, and the frame is not blamed', async () => {
   const { spawn } = createWorkers(() => NEVER);
   const connect = (): DecodeApi => ({ ready: NEVER, decodeTask: () => NEVER });
   const decoders = createDecoders({ spawn, connect, most: 1, startMs: 50 });
   const late = decoders.run('any').catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(50);
-  expect(await late).toBeInstanceOf(DecoderDeath);
+  expect(await late).toBeInstanceOf(DecoderMissing);
+});
+
+test('a worker whose own file does not come is missing, and so is a codec that it cannot load', async () => {
+  const { made, spawn } = createWorkers(() => NEVER);
+  const connect = (): DecodeApi => ({ ready: NEVER, decodeTask: () => NEVER });
+  const decoders = createDecoders({ spawn, connect, most: 1 });
+  const lost = decoders.run('any').catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(0);
+  made[0]?.heard['error']?.();
+  expect(await lost).toBeInstanceOf(DecoderMissing);
+  for (const words of [
+    'Failed to fetch dynamically imported module: https://here/assets/a.js',
+    'Aborted(both async and sync fetching of the wasm failed)',
+    'Aborted(TypeError: Failed to fetch). Build with -sASSERTIONS for more info.',
+    'Importing a module script failed.',
+  ]) {
+    const other = createWorkers(() => Promise.reject(new Error(words)));
+    const refused = await createDecoders({ ...other, most: 1 })
+      .run('any')
+      .catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(DecoderMissing);
+    // Asked for again, another worker tries.
+    expect(other.made.map(({ ended }) => ended)).toEqual([true]);
+  }
 });

@@ -21,7 +21,8 @@ export interface DecoderParts<Port extends DecodePort> {
 
 /** Decodes in workers that may hang or die without harm to anything but their one job. */
 export interface Decoders {
-  /** Rejects with DecodeError when the codec refuses, with DecoderDeath when its worker had to be stopped. */
+  /** Rejects with DecodeError when the codec refuses, with DecoderDeath when its worker had to be stopped, with
+   * DecoderMissing when its code did not come. */
   run(task: unknown): Promise<unknown>;
 }
 
@@ -40,6 +41,18 @@ export class DecoderDeath extends Error {
     this.name = 'DecoderDeath';
   }
 }
+
+/** The codec's own code did not come: nothing is known against the frame. */
+export class DecoderMissing extends Error {
+  constructor(cause: unknown) {
+    super('the decoder did not come', { cause });
+    this.name = 'DecoderMissing';
+  }
+}
+
+/** What browsers and Emscripten say where a module or WebAssembly did not come to a worker that runs. */
+const NOT_COME =
+  /dynamically imported module|importing a module script failed|Aborted\([^)]*(fetch|NetworkError|load failed)/i;
 
 /** Emscripten throws C++ exceptions as bare numbers, addresses in its own memory: there is nothing to read in them. */
 const wordsOf = (cause: unknown): string => {
@@ -90,7 +103,9 @@ class Decoder {
   }
 
   async run(task: unknown, watchdogMs: number, startMs: number): Promise<unknown> {
-    await this.within(this.ready, startMs);
+    await this.within(this.ready, startMs).catch((error: unknown) => {
+      throw new DecoderMissing(error);
+    });
     return this.within(this.api.decodeTask(task), watchdogMs);
   }
 
@@ -139,7 +154,8 @@ export function createDecoders<Port extends DecodePort>(parts: DecoderParts<Port
         return result;
       } catch (error) {
         replace(decoder);
-        throw error instanceof DecoderDeath ? error : new DecodeError(error);
+        if (error instanceof DecoderDeath || error instanceof DecoderMissing) throw error;
+        throw NOT_COME.test(wordsOf(error)) ? new DecoderMissing(error) : new DecodeError(error);
       }
     },
   };

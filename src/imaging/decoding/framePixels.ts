@@ -13,7 +13,7 @@ import { codecInput, codecRepresentation, nativeBytes, withinDepth } from './cod
 import type { Codecs } from './pageCodecs';
 import { withRgb } from './decodedColour';
 import { checkDecoded } from './decodedFrame';
-import { DecodeError, DecoderDeath } from './decoders';
+import { DecodeError, DecoderDeath, DecoderMissing } from './decoders';
 import { isForLibjpeg } from './decodeNative';
 
 type Size = { readonly rows: number; readonly columns: number };
@@ -169,7 +169,9 @@ export async function named<T>(run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const isNamed = [ArchiveError, DecodeError, DecoderDeath].some((kind) => error instanceof kind);
+    const isNamed = [ArchiveError, DecodeError, DecoderDeath, DecoderMissing].some(
+      (kind) => error instanceof kind,
+    );
     throw isNamed ? error : new DecodeError(error);
   }
 }

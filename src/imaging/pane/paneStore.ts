@@ -35,6 +35,8 @@ export interface PaneFault {
     | 'defect'
     /** What shows pictures did not come, or did not start. */
     | 'no-engine'
+    /** The code that decodes did not come. */
+    | 'no-decoder'
     | 'no-images'
     /** What was named is not in the series: no such image, or fewer frames. */
     | 'image-gone'

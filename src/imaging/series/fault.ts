@@ -1,7 +1,7 @@
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { isFinal } from '@/archive/studies/askedAhead';
 import { isDoubted } from '@/archive/studies/identity';
-import { DecodeError, DecoderDeath } from '@/imaging/decoding/decoders';
+import { DecodeError, DecoderDeath, DecoderMissing } from '@/imaging/decoding/decoders';
 import type { PaneFault, PaneState } from '@/imaging/pane/paneStore';
 import { Quarantined } from '@/imaging/decoding/quarantine';
 
@@ -12,6 +12,7 @@ export function toFault(error: unknown): PaneFault {
     return { code: fault, details: status === undefined ? details : { ...details, status } };
   }
   if (error instanceof Quarantined) return { code: 'quarantined', details: {} };
+  if (error instanceof DecoderMissing) return { code: 'no-decoder', details: {} };
   if (error instanceof DecoderDeath) return { code: 'codec-stopped', details: {} };
   if (error instanceof DecodeError) return { code: 'decode', details: {} };
   // Nobody has a name for it: a defect of this page, and no word against the data.
@@ -36,6 +37,7 @@ const STATES: Record<PaneFault['code'], PaneState> = {
   quarantined: 'unverified',
   defect: 'failed',
   'no-engine': 'failed',
+  'no-decoder': 'failed',
   refused: 'refused',
   unauthorised: 'refused',
   'not-found': 'refused',
