@@ -25,9 +25,16 @@ function run(
   { scriptMs, screenMs, where }: Device,
   frames: number,
   draw: (at: number) => DrawnAs | undefined,
+  listener: Partial<{ told(tookMs: number, as: DrawnAs): void; rested(nowMs: number): void }> = {},
 ) {
   const told: (readonly [ms: number, as: DrawnAs])[] = [];
-  const times = new FrameTimes((ms, as) => told.push([ms, as]));
+  const times = new FrameTimes(
+    (ms, as) => {
+      told.push([ms, as]);
+      listener.told?.(ms, as);
+    },
+    (atMs) => listener.rested?.(atMs),
+  );
   for (let at = 0; at < frames; at++) {
     const began = nowMs;
     const as = draw(at);
@@ -72,7 +79,10 @@ test('frames after which the hand rests are not timed, nor are those of pictures
     const mixed = run({ scriptMs: 3, screenMs: 5, where }, 30, (at) => (at % 2 ? 'all' : 'less'));
     expect(mixed, where).toEqual([]);
   }
-  const times = new FrameTimes(() => expect.unreachable());
+  const times = new FrameTimes(
+    () => expect.unreachable(),
+    () => undefined,
+  );
   for (let at = 0; at < 5; at++) {
     times.drew('all');
     times.drew('own');
@@ -89,14 +99,24 @@ test('a device slow in its script or on its screen is judged to be, and one that
       [2, 48, true],
       [8, 20, false],
       [1, 30, false],
+      // Each picture alone takes longer than a hand has to rest.
+      [450, 20, true],
+      [2, 450, true],
     ] as const) {
       const sharpness = new Sharpness();
       let isLess = false;
-      const told = run({ scriptMs, screenMs, where }, 12, () => {
-        isLess = sharpness.isLess(nowMs);
-        return 'all';
-      });
-      for (const [ms, as] of told) sharpness.note(ms, as === 'less');
+      run(
+        { scriptMs, screenMs, where },
+        12,
+        () => {
+          isLess = sharpness.isLess(nowMs);
+          return 'all';
+        },
+        {
+          told: (ms, as) => sharpness.note(ms, as === 'less'),
+          rested: (atMs) => sharpness.rested(atMs),
+        },
+      );
       isLess = sharpness.isLess(nowMs);
       expect(isLess, `${where}, ${scriptMs} + ${screenMs}`).toBe(isSlow);
     }

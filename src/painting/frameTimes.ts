@@ -9,15 +9,20 @@ export type DrawnAs = 'all' | 'less' | 'own';
  */
 export class FrameTimes {
   private readonly told: (tookMs: number, as: DrawnAs) => void;
+  private readonly rested: (nowMs: number) => void;
   private isOn = false;
   private beganMs: number | undefined;
   /** What was drawn in the frame before this one, and in this one. */
   private before: DrawnAs | 'several' | undefined;
   private now: DrawnAs | 'several' | undefined;
 
-  /** @param told Of each frame that was timed, and how its pictures were drawn: all alike. */
-  constructor(told: (tookMs: number, as: DrawnAs) => void) {
+  /**
+   * @param told Of each frame that was timed, and how its pictures were drawn: all alike.
+   * @param rested At the beginning of the first frame before which none was drawn.
+   */
+  constructor(told: (tookMs: number, as: DrawnAs) => void, rested: (nowMs: number) => void) {
     this.told = told;
+    this.rested = rested;
   }
 
   /** Whether nothing was drawn since the last animation frame. */
@@ -36,6 +41,7 @@ export class FrameTimes {
     const nowMs = performance.now();
     const { before, now, beganMs } = this;
     if (beganMs !== undefined && now === before && now && now !== 'several') this.told(nowMs - beganMs, now);
+    if (!now) this.rested(nowMs);
     this.before = now;
     this.now = undefined;
     this.isOn = now !== undefined;

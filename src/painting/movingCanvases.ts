@@ -42,9 +42,16 @@ export class MovingCanvases {
   private readonly last = new WeakMap<HTMLCanvasElement, Drawing>();
   private readonly redraw: (canvas: HTMLCanvasElement) => void;
   /** A picture with its own pixels tells nothing of the others. */
-  private readonly times = new FrameTimes((tookMs, as) => {
-    if (window.devicePixelRatio > 1 && as !== 'own') this.sharpness.note(tookMs, as === 'less');
-  });
+  private readonly times = new FrameTimes(
+    (tookMs, as) => {
+      if (window.devicePixelRatio > 1 && as !== 'own') this.sharpness.note(tookMs, as === 'less');
+    },
+    (nowMs) => {
+      this.sharpness.rested(nowMs);
+      // Counted from here: what was drawn takes a slow device longer than this to bring to the screen.
+      if (this.reduced.size > 0) this.resting = setTimeout(this.rest, STILL_MS);
+    },
+  );
   private isLess = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,6 +71,7 @@ export class MovingCanvases {
     this.last.set(canvas, { ...drawing, look: copyLook(drawing.look) });
     if (this.times.isFirst) this.isLess = this.sharpness.isLess(performance.now());
     const isOwn = this.sharpness.isMoving && picture.columns * picture.rows * GAIN < width * height;
+    clearTimeout(this.resting);
     this.times.drew(isOwn ? 'own' : this.isLess ? 'less' : 'all');
     if (isOwn) {
       this.reduce(canvas, moving, true);
@@ -107,8 +115,6 @@ export class MovingCanvases {
     if (!isOwn) Object.assign(canvas.style, style);
     this.reduced.set(canvas, { width, height, style, isOwn });
     canvas.dataset['moving'] = '';
-    clearTimeout(this.resting);
-    this.resting = setTimeout(this.rest, STILL_MS);
   }
 
   private giveAll(canvas: HTMLCanvasElement): void {

@@ -4,13 +4,15 @@ import { Sharpness } from './sharpness';
 /** Draws so many pictures one after the other, `gapMs` apart; which were drawn with fewer pixels. */
 function motion(sharpness: Sharpness, from: number, count: number, tookMs: (isLess: boolean) => number) {
   let nowMs = from;
-  return Array.from({ length: count }, () => {
+  const all = Array.from({ length: count }, () => {
     const isLess = sharpness.isLess(nowMs);
     const took = tookMs(isLess);
     nowMs += took;
     sharpness.note(took, isLess);
     return isLess;
   });
+  sharpness.rested(nowMs);
+  return all;
 }
 const lessOf = (all: readonly boolean[]) => all.filter(Boolean).length;
 
@@ -27,6 +29,11 @@ test('one that is slow and gains draws fewer while it moves, and all in the firs
   expect(motion(sharpness, 10_000, 5, gaining)).toEqual([false, false, true, true, true]);
   // Single steps, each at rest.
   for (let at = 0; at < 20; at++) expect(motion(sharpness, 20_000 + 1000 * at, 1, gaining)).toEqual([false]);
+});
+
+test('however slow it is, its pictures are one motion', () => {
+  const gaining = (isLess: boolean) => (isLess ? 18 : 450);
+  expect(motion(new Sharpness(), 0, 9, gaining)).toEqual([...Array(6).fill(false), true, true, true]);
 });
 
 test('one that gains nothing draws all pixels for ever', () => {

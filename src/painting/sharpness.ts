@@ -18,7 +18,8 @@ const medianOf = (numbers: readonly number[]): number =>
  */
 export class Sharpness {
   private timesMs: number[] = [];
-  private lastMs = -Infinity;
+  /** Since when nothing is drawn; undefined while pictures follow each other. */
+  private restedMs: number | undefined = -Infinity;
   private inMotion = 0;
   /** What a picture with all pixels takes, once that is known to be too long. */
   private slowMs: number | undefined;
@@ -27,11 +28,16 @@ export class Sharpness {
 
   /** A picture is about to be drawn; whether with fewer pixels. */
   isLess(nowMs: number): boolean {
-    const isNew = nowMs - this.lastMs > STILL_MS;
+    const isNew = this.restedMs !== undefined && nowMs - this.restedMs > STILL_MS;
     this.inMotion = isNew ? 1 : this.inMotion + 1;
-    this.lastMs = nowMs;
+    this.restedMs = undefined;
     if (isNew) this.timesMs = [];
     return this.slowMs !== undefined && !this.isInVain && this.isMoving;
+  }
+
+  /** A frame went by in which nothing was drawn. Until then all is one motion, however long a picture takes. */
+  rested(nowMs: number): void {
+    this.restedMs = nowMs;
   }
 
   /** Whether the picture that was last asked about is one of a motion. */
