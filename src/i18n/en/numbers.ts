@@ -46,6 +46,7 @@ export const numbers = {
   'calibrate.do': 'Calibrate',
   'calibrate.remove': 'Remove calibration',
   'calibrate.wrong': 'Enter a length between 0.1 and 10,000 mm.',
+  'calibrate.unclear': 'This can be read in two ways. Write {{whole}} or {{decimals}}.',
   'calibrate.noLine':
     'Draw a length line over something of known length, a ruler or a ball, on the image in this pane. Then calibrate again.',
   'calibrate.draw': 'Draw the line',

@@ -4,11 +4,11 @@ import {
   calibrate,
   calibrationFor,
   canCalibrate,
-  LONGEST_LINE_MM,
   SHORTEST_LINE_PX,
   type Calibration,
 } from '@/dicom/geometry/calibration';
 import type { Instance } from '@/dicom/dataset/instance';
+import { spoken } from '@/i18n/language';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { formatReading } from '@/measurement/readingText';
@@ -19,6 +19,7 @@ import { addCalibration, removeCalibration } from '@/view/actions';
 import type { Measurement } from '@/measurement/measurement';
 import { updateView } from '@/view/viewStore';
 import { calibrationLine } from './calibrationLine';
+import { readTypedLength, type TypedLength } from './typedLength';
 import styles from '@/features/viewer/styles/viewer.module.css';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 
@@ -33,15 +34,6 @@ export default function CalibrateDialog() {
     </Dialog>
   );
 }
-
-const SHORTEST_MM = 0.1;
-
-/** A length as people type it: a point or a comma before the decimals. */
-const readLengthMm = (typed: string): number | undefined => {
-  const text = typed.trim().replace(',', '.');
-  const value = /^\d{1,5}(\.\d{1,4})?$/.test(text) ? Number(text) : Number.NaN;
-  return value >= SHORTEST_MM && value <= LONGEST_LINE_MM ? value : undefined;
-};
 
 function pointsOf({ pointsPx: [from, to] }: Measurement) {
   return from && to ? ([from, to] as const) : undefined;
@@ -117,15 +109,15 @@ function Form({ line, image, extra, children: done, onCancel }: FormProps) {
   const t = useT();
   const id = useId();
   const [typed, setTyped] = useState('');
-  const [isWrong, setWrong] = useState(false);
+  const [refused, setRefused] = useState<Exclude<TypedLength, { lengthMm: number }>>();
   useUnkept(typed !== '');
   const now = line.readings.find(({ name }) => name === 'length');
   const submit = () => {
-    const lengthMm = readLengthMm(typed);
-    const calibration =
-      lengthMm === undefined ? undefined : calibrate(image.instance, image.frame, image.points, lengthMm);
+    const read = readTypedLength(typed, spoken().decimal);
+    if ('refused' in read) return setRefused(read);
+    const calibration = calibrate(image.instance, image.frame, image.points, read.lengthMm);
     if (calibration) done(calibration);
-    else setWrong(true);
+    else setRefused({ refused: 'wrong' });
   };
   return (
     <form
@@ -144,18 +136,19 @@ function Form({ line, image, extra, children: done, onCancel }: FormProps) {
           autoComplete="off"
           inputMode="decimal"
           maxLength={10}
-          aria-invalid={isWrong}
+          aria-invalid={refused !== undefined}
           aria-describedby={`${id}-note ${id}-wrong`}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
-            setWrong(false);
+            setRefused(undefined);
           }}
         />
         <span>{t('calibrate.unit')}</span>
       </div>
       <p id={`${id}-wrong`} role="alert">
-        {isWrong && t('calibrate.wrong')}
+        {refused?.refused === 'wrong' && t('calibrate.wrong')}
+        {refused?.refused === 'unclear' && t('calibrate.unclear', refused)}
       </p>
       <p id={`${id}-note`}>{t('calibrate.note')}</p>
       <div className={styles['askEnd']}>
