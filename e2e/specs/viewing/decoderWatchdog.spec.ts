@@ -19,7 +19,7 @@ const HANGS_ONCE = `
     if (tasks.some((task) => task?.pixelData)) for (;;);
     early?.push(data);
   });
-  await import('../../${WORKER}?real');
+  await import('./${WORKER}?real');
   const missed = early;
   early = undefined;
   for (const data of missed) self.dispatchEvent(new MessageEvent('message', { data }));
