@@ -7,7 +7,7 @@ import type { Projection } from '@/imaging/projection/paneCamera';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { layOut, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
-import { Pen, SVG, type PenLook, type NodeKeeper, type Ruler } from './pen';
+import { Pen, SVG, type NodeKeeper, type PenLook, type Ruler, type Sheet } from './pen';
 import { isBent } from './shapes';
 
 /** What the layer asks of those who draw and read. */
@@ -46,6 +46,10 @@ export class DrawingLayer {
   private readonly view: PaneView;
   private readonly source: LayerSource;
   private readonly svg = document.createElementNS(SVG, 'svg');
+  private readonly sheets: Readonly<Record<Sheet, SVGElement>> = {
+    lines: document.createElementNS(SVG, 'g'),
+    labels: document.createElementNS(SVG, 'g'),
+  };
   private readonly nodes = new Map<string, SVGElement>();
   private laid: { readonly sight: Sight; readonly drawn: readonly LaidDrawing[] } | undefined;
 
@@ -62,6 +66,7 @@ export class DrawingLayer {
       // An empty layer over the whole pane costs the compositor as much as the picture.
       display: 'none',
     });
+    this.svg.append(this.sheets.lines, this.sheets.labels);
     // Above the picture and what the file draws over it.
     (view.element.querySelector('.viewport-element') ?? view.element).append(this.svg);
   }
@@ -90,17 +95,17 @@ export class DrawingLayer {
 
   /** Draws what lies there now; nothing is touched where there is nothing to draw and was nothing. */
   render(): void {
-    const { drawn, nodes, svg, source } = this;
+    const { drawn, nodes, sheets, svg, source } = this;
     if (drawn.length === 0 && nodes.size === 0) return;
     const used = new Set<string>();
     const keeper: NodeKeeper = {
-      node: (key, make) => {
+      node: (key, make, sheet) => {
         used.add(key);
         const known = nodes.get(key);
         if (known) return known;
         const made = make();
         nodes.set(key, made);
-        svg.append(made);
+        sheets[sheet].append(made);
         return made;
       },
     };

@@ -4,6 +4,8 @@ import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { boxAround, placeLabel, type Box, type Spot } from './plane2d';
 import type { PixelShape } from '@/measurement/kinds/kind';
+import { KINDS } from '@/measurement/kinds';
+import { CROSS_REACH_PX } from './pen';
 import { isBent, strokesOf } from './shapes';
 
 /** Where one of a pane's drawings lies on the screen. */
@@ -51,9 +53,7 @@ export const shapeOf = ({ instance, frame }: StackFrame): PixelShape => {
 export function layOut(ground: LayoutInput): readonly LaidDrawing[] {
   const toSpot = toSpotOn(ground);
   const shapes = ground.marks.map((one) => layShape(one, ground, toSpot));
-  const boxes = shapes.map(({ handles, strokes }) =>
-    boxAround([...handles, ...strokes.flatMap(({ spots }) => spots)]),
-  );
+  const boxes = shapes.map((shape) => boxAround(inkOf(shape)));
   const taken: Box[] = [];
   return shapes.map((shape, i) => {
     const others = boxes.filter((_, at) => at !== i);
@@ -83,15 +83,29 @@ function layShape(mark: Adopted, { draft, frame, selected }: LayoutInput, toSpot
   return { mark, frame, isDraft, isSelected: id === selected, strokes, handles };
 }
 
+/** Points of all that is drawn: a cross has arms about its one point, and one that touched a number would be its sign. */
+function inkOf({ mark, handles, strokes }: Shape): readonly Spot[] {
+  const arms = KINDS[mark.kind].tip === 'cross' ? handles.slice(0, 1).flatMap(armsOf) : [];
+  return [...handles, ...strokes.flatMap(({ spots }) => spots), ...arms];
+}
+
+const armsOf = ([x, y]: Spot): readonly Spot[] => [
+  [x + CROSS_REACH_PX, y],
+  [x - CROSS_REACH_PX, y],
+  [x, y + CROSS_REACH_PX],
+  [x, y - CROSS_REACH_PX],
+];
+
 function layLabel(
-  { mark, handles, strokes }: Shape,
+  shape: Shape,
   { size: pane, lines: linesOf, sizeOf, labelPx }: LayoutInput,
   toSpot: ToSpot,
   taken: readonly Box[],
   others: readonly Box[],
 ): Pick<LaidDrawing, 'lines' | 'label' | 'isMoved'> {
+  const { mark } = shape;
   const lines = linesOf(mark);
-  const spots = [...handles, ...strokes.flatMap((stroke) => stroke.spots)];
+  const spots = inkOf(shape);
   const moved = labelPx(mark);
   const isMoved = moved !== undefined;
   if (lines.length === 0 || spots.length === 0) return { lines: [], label: undefined, isMoved };

@@ -3,8 +3,11 @@ import type { Box, Spot } from './plane2d';
 /** The nodes of a pane's layer: what a drawing does not ask for goes at its end. */
 export interface NodeKeeper {
   /** The node of the last drawing under this key, or a new one. */
-  node(key: string, make: () => SVGElement): SVGElement;
+  node(key: string, make: () => SVGElement, sheet: Sheet): SVGElement;
 }
+
+/** Labels lie above the lines of all drawings: a line through a number makes another number of it. */
+export type Sheet = 'lines' | 'labels';
 
 export interface PenLook {
   readonly colour: string;
@@ -16,6 +19,13 @@ const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
 const FONT_PX = 13;
 const LINE_PX = 17;
 const DARK = 'rgb(0 0 0 / 0.85)';
+/** Below a label: dims what runs beneath it and lets the picture through. */
+const BACKING = 'rgb(0 0 0 / 0.7)';
+/** The backing reaches this far to either side of its label, so that no end of a line beside a number is a minus sign. */
+const BACKING_PX = 4;
+const CROSS_ARM_PX = 10;
+/** From the point that a cross marks to the ends of its arms, which are round and have a dark edge. */
+export const CROSS_REACH_PX = CROSS_ARM_PX + 2;
 
 /** Measures texts, each once. */
 export class Ruler {
@@ -92,7 +102,7 @@ export class Pen {
       this.line(
         [
           [x + 3 * dx, y + 3 * dy],
-          [x + 10 * dx, y + 10 * dy],
+          [x + CROSS_ARM_PX * dx, y + CROSS_ARM_PX * dy],
         ],
         { closed: false, thin: false },
       );
@@ -115,30 +125,47 @@ export class Pen {
     }
   }
 
-  /** Leads from a drawing to its label. */
+  /** Leads from a drawing to its label, and ends before it. */
   lead(from: Spot, { left, top, width, height }: Box): void {
     const to: Spot = [
-      Math.min(Math.max(from[0], left), left + width),
+      Math.min(Math.max(from[0], left - BACKING_PX), left + width + BACKING_PX),
       Math.min(Math.max(from[1], top), top + height),
     ];
     this.line([from, to], { closed: false, thin: true });
   }
 
-  text(lines: readonly string[], { left, top }: Box): void {
-    lines.forEach((line, i) => {
-      const node = this.node('text', {
-        x: (left + 2).toFixed(1),
-        y: (top + (i + 1) * LINE_PX - 4).toFixed(1),
-        fill: this.look.colour,
-        stroke: DARK,
-        'stroke-width': '3',
-        'stroke-linejoin': 'round',
-        'paint-order': 'stroke',
-        'font-family': FONT,
-        'font-size': String(FONT_PX),
-        'font-weight': '600',
+  text(lines: readonly string[], { left, top, width, height }: Box): void {
+    this.node(
+      'rect',
+      {
+        x: (left - BACKING_PX).toFixed(1),
+        y: top.toFixed(1),
+        width: (width + 2 * BACKING_PX).toFixed(1),
+        height: height.toFixed(1),
+        rx: '3',
+        fill: BACKING,
         'pointer-events': 'none',
-      });
+      },
+      'labels',
+    );
+    lines.forEach((line, i) => {
+      const node = this.node(
+        'text',
+        {
+          x: (left + 2).toFixed(1),
+          y: (top + (i + 1) * LINE_PX - 4).toFixed(1),
+          fill: this.look.colour,
+          stroke: DARK,
+          'stroke-width': '3',
+          'stroke-linejoin': 'round',
+          'paint-order': 'stroke',
+          'font-family': FONT,
+          'font-size': String(FONT_PX),
+          'font-weight': '600',
+          'pointer-events': 'none',
+        },
+        'labels',
+      );
       if (node.textContent !== line) node.textContent = line;
     });
   }
@@ -154,13 +181,21 @@ export class Pen {
   }
 
   /** The node of this place in the drawing: kept from the last time, if it was of the same sort. */
-  private node(sort: string, attributes: Readonly<Record<string, string>>): SVGElement {
+  private node(
+    sort: string,
+    attributes: Readonly<Record<string, string>>,
+    sheet: Sheet = 'lines',
+  ): SVGElement {
     const key = `${this.id}:${sort}:${this.count++}`;
-    const node = this.keeper.node(key, () => {
-      const made = document.createElementNS(SVG, sort);
-      made.dataset['measurement'] = this.id;
-      return made;
-    });
+    const node = this.keeper.node(
+      key,
+      () => {
+        const made = document.createElementNS(SVG, sort);
+        made.dataset['measurement'] = this.id;
+        return made;
+      },
+      sheet,
+    );
     for (const [name, value] of Object.entries(attributes)) {
       if (node.getAttribute(name) !== value) node.setAttribute(name, value);
     }

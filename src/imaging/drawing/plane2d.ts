@@ -42,7 +42,7 @@ const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top));
 
 /** Between a label and what it belongs to. */
-const GAP = 10;
+const GAP = 12;
 
 /**
  * Where a label goes: beside what it measures, never over it, inside the pane, and over no other label or drawing where
