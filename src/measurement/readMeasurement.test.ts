@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasurementKind } from '@/measurement/measurement';
 import type { MeasuredImage } from './reading/measuredImage';
+import type { Reading } from './reading/reading';
 import { readMeasurement, refusalOf } from './readMeasurement';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 
@@ -70,6 +71,53 @@ test('a rectangle with corners as Cornerstone keeps them has its area', () => {
   ] as const;
   const area = readMeasurement('rectangle', points, anisotropic).find(({ name }) => name === 'area');
   expect(area?.value).toBeCloseTo(20 * 10 * 0.5, 9);
+});
+
+describe('a lesion of two axes', () => {
+  const across = [
+    [10, 50],
+    [40, 50],
+  ] as const;
+  const down = [
+    [20, 10],
+    [20, 90],
+  ] as const;
+
+  test('is as long as its longer axis in millimetres, whichever was drawn first', () => {
+    // 30 pixels across are 30 mm, 80 pixels down are 40 mm.
+    const by = (readings: readonly Reading[]) => readings.map(({ name, value, unit }) => [name, value, unit]);
+    expect(by(readMeasurement('bidirectional', [...down, ...across], anisotropic))).toEqual([
+      ['length', 40, 'mm'],
+      ['width', 30, 'mm'],
+    ]);
+    // In the order of its lines: a report says of each line what it is.
+    expect(by(readMeasurement('bidirectional', [...across, ...down], anisotropic))).toEqual([
+      ['width', 30, 'mm'],
+      ['length', 40, 'mm'],
+    ]);
+  });
+
+  test('of which millimetres are longer, not pixels', () => {
+    const shortDown = [
+      [20, 30],
+      [20, 70],
+    ] as const;
+    // 40 pixels down are 20 mm: more pixels than across, and less way.
+    const readings = readMeasurement('bidirectional', [...across, ...shortDown], anisotropic);
+    expect(readings.map(({ name, value }) => [name, value])).toEqual([
+      ['length', 30],
+      ['width', 20],
+    ]);
+  });
+
+  test('of two that are alike the first is the long one', () => {
+    const square = [...across, [25, 20], [25, 80]] as const;
+    const readings = readMeasurement('bidirectional', square, anisotropic);
+    expect(readings.map(({ name, value }) => [name, value])).toEqual([
+      ['length', 30],
+      ['width', 30],
+    ]);
+  });
 });
 
 test('a probe outside the image or on colour says nothing', () => {

@@ -3,7 +3,8 @@ import { QUANTITIES } from '@/dicom/sr/codes';
 import {
   angleBetween,
   cobbAngle,
-  lengthOrWidth,
+  lengthBetween,
+  longAndShort,
   pathReadings,
   ratioOfWidths,
 } from '@/measurement/reading/lineReadings';
@@ -25,7 +26,7 @@ export const LINES = {
     icon: 'length',
     key: 'l',
     hand: { by: 'points', count: 2 },
-    read: ([from, to], image) => (from && to ? lengthOrWidth('length', from, to, image) : []),
+    read: ([from, to], image) => (from && to ? lengthBetween(from, to, image) : []),
     readsAxes: true,
     hasProfile: true,
     calibrates: true,
@@ -40,7 +41,7 @@ export const LINES = {
     read: angleBetween,
     report: LINE_FORM,
   },
-  /** Long axis, then short axis. */
+  /** Two axes at right angles, as drawn: whichever is longer is the long one, so that dragging exchanges their names. */
   bidirectional: {
     link: { code: 2, least: 4, most: 4 },
     icon: 'bidirectional',
@@ -49,10 +50,7 @@ export const LINES = {
     handles: bidirectionalHandles,
     move: moveBidirectional,
     strokes: twoLines,
-    read: ([a, b, c, d], image) =>
-      a && b && c && d && !image.axes
-        ? [...lengthOrWidth('length', a, b, image), ...lengthOrWidth('width', c, d, image)]
-        : [],
+    read: longAndShort,
     report: PAIRS_FORM,
     names: { length: QUANTITIES.longAxis, width: QUANTITIES.shortAxis },
   },

@@ -17,22 +17,29 @@ function axisReading(axis: RegionAxis | undefined, px: number): Reading[] {
 }
 
 /** The length of a line, or what the axes of its ultrasound region count. */
-export function lengthOrWidth(
-  name: 'length' | 'width',
-  from: PointPx,
-  to: PointPx,
-  image: MeasuredImage,
-): Reading[] {
+export function lengthBetween(from: PointPx, to: PointPx, image: MeasuredImage): Reading[] {
   const { axes, spacing } = image;
   if (image.isCrossing) return [];
   if (axes) {
     const across = axisReading(axes.across, to[0] - from[0]);
     const down = axisReading(axes.down, to[1] - from[1]);
-    return name === 'length' ? [...across, ...down.filter((one) => one.name !== across[0]?.name)] : [];
+    return [...across, ...down.filter((one) => one.name !== across[0]?.name)];
   }
   // Pixels are counted as they are; only sizes make their shape matter.
   const value = spacing ? distance(flatten(image)(from), flatten(image)(to)) : distance(from, to);
-  return [{ name, value, unit: spacing ? 'mm' : 'px' }];
+  return [{ name: 'length', value, unit: spacing ? 'mm' : 'px' }];
+}
+
+/**
+ * The two axes of a lesion in the order of its lines: the longer is its length, the long axis of RECIST, whichever was
+ * drawn first.
+ */
+export function longAndShort([a, b, c, d]: readonly PointPx[], image: MeasuredImage): Reading[] {
+  if (!a || !b || !c || !d || image.axes) return [];
+  const [first, second] = [lengthBetween(a, b, image), lengthBetween(c, d, image)];
+  const isSecondLonger = (second[0]?.value ?? 0) > (first[0]?.value ?? 0);
+  const short = (axis: readonly Reading[]) => axis.map((one) => ({ ...one, name: 'width' as const }));
+  return isSecondLonger ? [...short(first), ...second] : [...first, ...short(second)];
 }
 
 /** The length of a line through points. */
