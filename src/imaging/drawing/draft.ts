@@ -45,6 +45,8 @@ export class DrawingDraft {
   /** The press under way, or the last one. */
   private pressedAt: At | undefined;
   private isPressed = false;
+  /** This press has set a point of its own. */
+  private hasSet = false;
   private hasMoved = false;
   /** This press begins the drawing or a part of it: without a drag, the next press places the next point. */
   private isBeginning = false;
@@ -83,10 +85,25 @@ export class DrawingDraft {
     return this.hand.starts?.includes(this.placed.length) === true ? 'second' : undefined;
   }
 
+  /** A pointer is down on it. */
+  get isHeld(): boolean {
+    return this.isPressed;
+  }
+
+  /** Takes back the press under way and what it has set; false where nothing was drawn before it. */
+  unpress(): boolean {
+    this.isPressed = false;
+    if (this.hasSet) this.placed = this.placed.slice(0, -1);
+    if (this.hasSet) this.floating = undefined;
+    this.hasSet = false;
+    const { by } = this.hand;
+    return by !== 'stroke' && by !== 'grow' && this.placed.length > 0;
+  }
+
   press(at: At): void {
     const before = this.pressedAt;
     const { by, count, starts = [] } = this.hand;
-    Object.assign(this, { pressedAt: at, isPressed: true, hasMoved: false });
+    Object.assign(this, { pressedAt: at, isPressed: true, hasMoved: false, hasSet: false });
     if (by === 'stroke') {
       this.placed = [at.px];
       return;
@@ -101,7 +118,8 @@ export class DrawingDraft {
       return;
     }
     this.isBeginning = isFirst || starts.includes(this.placed.length);
-    if (this.isBeginning && count > 1) this.place(at.px);
+    this.hasSet = this.isBeginning && count > 1;
+    if (this.hasSet) this.place(at.px);
     this.floating = at.px;
   }
 

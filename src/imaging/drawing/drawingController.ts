@@ -30,6 +30,7 @@ export interface DrawingParts {
 /** A measurement in the hand: what of it was taken, where, and where its points were then. */
 interface Grip {
   readonly hit: DrawingHit;
+  readonly view: PaneView;
   readonly from: PointPx;
   readonly spot: Spot;
   readonly points: readonly PointPx[];
@@ -37,6 +38,20 @@ interface Grip {
   readonly label: PointPx | undefined;
   readonly pxPerCss: number;
   hasMoved: boolean;
+}
+
+/** A drawing in the making, and the pane that it was last pressed in. */
+interface Drawing {
+  readonly draft: DrawingDraft;
+  readonly mark: Adopted;
+  readonly view: PaneView;
+}
+
+/** Whether what is drawn or moved lies on the very image that a pane shows now. */
+function isSeenIn({ seen }: PaneView, mark: Adopted): boolean {
+  if (!seen) return false;
+  const { study, series, sop, frame } = seen.frame;
+  return mark.sop === sop && mark.frame === frame && mark.series === series && mark.study === study;
 }
 
 /** A contour gives way to both sides of the hand as far as this, in CSS pixels. */
@@ -54,7 +69,7 @@ function pxPerCss({ shown, projection }: PaneView): number {
 export class DrawingController {
   private readonly parts: DrawingParts;
   private tool: ToolId = 'window';
-  private drawing: { readonly draft: DrawingDraft; readonly mark: Adopted } | undefined;
+  private drawing: Drawing | undefined;
   private grip: Grip | undefined;
   /** Chosen by a press or in the list, so that keys may move it; a handle of it, if that was pressed. */
   private chosen: { readonly id: string; readonly handle?: number } | undefined;
@@ -76,7 +91,8 @@ export class DrawingController {
 
   /** A finger hides what is under it: while it draws or moves a handle. */
   get wantsLoupe(): boolean {
-    return this.pointer === 'touch' && (this.drawing !== undefined || this.grip?.hit.on === 'handle');
+    const isAtWork = this.drawing?.draft.isHeld === true || this.grip?.hit.on === 'handle';
+    return this.pointer === 'touch' && isAtWork;
   }
 
   get held(): DrawingHit | undefined {
@@ -117,8 +133,9 @@ export class DrawingController {
     this.pointer = pointer;
     const at = this.at(view, spot, ms);
     if (!at) return false;
-    if (this.drawing && !this.isOnItsImage(view)) this.cancel();
+    if (this.drawing && !isSeenIn(view, this.drawing.mark)) this.cancel();
     if (this.drawing) {
+      this.drawing = { ...this.drawing, view };
       this.drawing.draft.press(at);
       this.follow();
       return true;
@@ -142,25 +159,54 @@ export class DrawingController {
 
   /** The pointer moves, pressed or not. */
   move(view: PaneView, spot: Spot, ms: number): void {
+    this.pictureChanged(view);
     const at = this.at(view, spot, ms);
+    const { grip, drawing } = this;
     if (!at) return;
-    if (this.grip) this.pull(this.grip, at);
-    else if (this.drawing && this.isOnItsImage(view)) {
-      this.drawing.draft.move(at);
+    if (grip) {
+      if (grip.view === view) this.pull(grip, at);
+    } else if (drawing && isSeenIn(view, drawing.mark) && (drawing.view === view || !drawing.draft.isHeld)) {
+      drawing.draft.move(at);
       this.follow();
     }
   }
 
   release(view: PaneView, spot: Spot, ms: number): void {
+    this.pictureChanged(view);
     const at = this.at(view, spot, ms);
-    if (this.grip) {
-      if (at) this.pull(this.grip, at);
+    const { grip, drawing } = this;
+    if (grip) {
+      if (grip.view !== view) return;
+      if (at) this.pull(grip, at);
       this.grip = undefined;
       this.parts.redraw();
-    } else if (at && this.drawing) {
-      this.drawing.draft.release(at);
+    } else if (at && drawing?.view === view && drawing.draft.isHeld) {
+      drawing.draft.release(at);
       this.follow();
     }
+  }
+
+  /**
+   * A pane may show another image than before, or none. A point of one image is no point of another: what was taken hold of
+   * goes back, and a press of a drawing ends, where that image is no longer seen. Points set before wait on their own image.
+   */
+  pictureChanged(view: PaneView): void {
+    const { grip, drawing } = this;
+    if (grip?.view === view && !isSeenIn(view, grip.hit.drawn.mark)) {
+      this.putBack(grip);
+      this.letGo();
+    }
+    if (drawing?.view !== view || !drawing.draft.isHeld || isSeenIn(view, drawing.mark)) return;
+    if (drawing.draft.unpress()) this.follow();
+    else this.drawing = undefined;
+    this.parts.redraw();
+  }
+
+  /** Ends what a pointer moves, where it is now: somebody else puts it where it belongs. */
+  letGo(): void {
+    if (!this.grip) return;
+    this.grip = undefined;
+    this.parts.redraw();
   }
 
   /** A mouse that passes over a drawing shows its handles. */
@@ -177,7 +223,7 @@ export class DrawingController {
   /** Takes back what is being drawn or moved; true when there was something. */
   cancel(): boolean {
     const { drawing, grip } = this;
-    if (grip?.hasMoved) this.put(grip.hit.drawn, grip.points);
+    if (grip) this.putBack(grip);
     this.drawing = undefined;
     this.grip = undefined;
     if (drawing ?? grip) this.parts.redraw();
@@ -233,12 +279,6 @@ export class DrawingController {
     this.parts.edit(drawn.mark.id);
   }
 
-  private isOnItsImage(view: PaneView): boolean {
-    const { mark } = this.drawing ?? {};
-    const { sop, frame, series } = view.seen?.frame ?? {};
-    return mark?.sop === sop && mark?.frame === frame && mark?.series === series;
-  }
-
   private at(view: PaneView, spot: Spot, ms: number): At | undefined {
     const { seen, projection } = view;
     if (!seen) return undefined;
@@ -258,7 +298,7 @@ export class DrawingController {
     });
     const { study, series, sop, frame } = shown.frame;
     const named = { id: crypto.randomUUID(), tracking: newUid(), label: '' };
-    this.drawing = { draft, mark: { ...named, kind, study, series, sop, frame, pointsPx: [at.px] } };
+    this.drawing = { draft, view, mark: { ...named, kind, study, series, sop, frame, pointsPx: [at.px] } };
     draft.press(at);
     this.follow();
   }
@@ -270,7 +310,7 @@ export class DrawingController {
     const { draft } = drawing;
     // A stroke goes on in the list that it began with.
     const mark: Adopted = { ...drawing.mark, pointsPx: [...draft.points] };
-    this.drawing = { draft, mark };
+    this.drawing = { ...drawing, mark };
     if (draft.isDone) {
       if (draft.isVoid) this.drawing = undefined;
       else if (KINDS[draft.kind].hand.asksText) this.nameDrawn(mark);
@@ -305,6 +345,7 @@ export class DrawingController {
     const { mark, label } = hit.drawn;
     this.grip = {
       hit,
+      view,
       from: px,
       spot,
       points: mark.pointsPx,
@@ -338,6 +379,12 @@ export class DrawingController {
     } else if (isBent(mark.kind)) {
       this.put(hit.drawn, bend(points, grip.from, by, BEND_PX * grip.pxPerCss));
     } else this.put(hit.drawn, moveAll(points, by));
+  }
+
+  private putBack({ hasMoved, hit, label, points }: Grip): void {
+    if (!hasMoved) return;
+    if (hit.on !== 'label') this.put(hit.drawn, points);
+    else if (label) this.parts.book.setLabelPx(hit.drawn.mark.id, label);
   }
 
   private put({ mark }: LaidDrawing, points: readonly PointPx[]): void {

@@ -129,7 +129,12 @@ export function listenForDrawing(
   element.addEventListener('pointerleave', () => (element.style.cursor = ''), { signal });
   element.addEventListener('dblclick', double, { signal, capture: true });
   return {
-    pictureChanged: () => seen && look(seen),
+    pictureChanged: () => {
+      hand.pictureChanged(view);
+      // What the finger rested on is no longer in its hand.
+      if (!hand.held) stopAwaitingRest();
+      if (seen) look(seen);
+    },
     stop: () => {
       letGo();
       life.abort();

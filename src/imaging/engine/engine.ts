@@ -259,11 +259,13 @@ class OwnEngine implements Engine {
 
   undo(): void {
     this.settle();
+    this.drawing.hand.letGo();
     this.goTo(this.past.undo());
   }
 
   redo(): void {
     this.settle();
+    this.drawing.hand.letGo();
     this.goTo(this.past.redo());
   }
 

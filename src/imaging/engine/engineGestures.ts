@@ -58,7 +58,7 @@ export class EngineGestures extends PaneGestures implements DrawingGestures {
     const { controller, drawing, tool: now, onBegin } = this.own;
     const { hand } = drawing;
     const { view } = controller;
-    if (!view?.seen) return;
+    if (!view || (does === 'press' && !view.seen)) return;
     if (does === 'press') onBegin();
     // Another tool may have been taken up since.
     if (does === 'press' && tool !== now()) hand.activate(tool);

@@ -156,3 +156,15 @@ test('a history before which nothing was done has no step', () => {
   const history = historyFrom([], { view: start, measurements: [] }, 400);
   expect(history.store.getState()).toEqual({ canUndo: false, canRedo: false });
 });
+
+test('undo under a pointer that is still down: what it does next is a step of its own', () => {
+  const { history, note } = setUp();
+  const placed = patchPane(start, 0, { zoom: 1.1 });
+  note(placed, 1000);
+  history.hold();
+  note(patchPane(start, 0, { zoom: 1.2 }), 1000);
+  expect(history.undo()?.view).toEqual(placed);
+  note(patchPane(start, 0, { zoom: 1.3 }), 16);
+  history.release();
+  expect(history.undo()?.view).toEqual(placed);
+});

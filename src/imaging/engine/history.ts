@@ -58,6 +58,12 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     const { canUndo, canRedo } = store.getState();
     if (next.canUndo !== canUndo || next.canRedo !== canRedo) store.setState(next);
   };
+  /** What comes after undo or redo is a step of its own, also under a pointer that is still down. */
+  const travelled = () => {
+    changedAt = -Infinity;
+    if (held) held = { hasStep: false };
+    tell();
+  };
   return {
     store,
     /** Notes how things are now. */
@@ -105,8 +111,7 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       past = past.slice(0, -1);
       future = [...future, present];
       present = moment;
-      changedAt = -Infinity;
-      tell();
+      travelled();
       return moment;
     },
     redo(): Moment | undefined {
@@ -115,8 +120,7 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       future = future.slice(0, -1);
       past = [...past, present];
       present = moment;
-      changedAt = -Infinity;
-      tell();
+      travelled();
       return moment;
     },
   };

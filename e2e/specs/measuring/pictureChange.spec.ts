@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
+import { freshView, type Pane } from '@/view/viewState';
+import { expect, test } from '../../fixtures/fixtures';
+import { startCompanion, type Companion } from '../../harness/companion';
+import { inspect } from '../../harness/inspect';
+import { CACHE } from '../../harness/machine';
+import { whereIs, writePhantoms } from '../../numbers/phantoms';
+import { Viewer } from '../../pages/viewer';
+
+let companion: Companion;
+let data = '';
+test.beforeAll(async () => {
+  data = mkdtempSync(join(CACHE, 'data-picture-change-'));
+  writePhantoms(data);
+  companion = await startCompanion({ data, noSamples: true });
+});
+test.afterAll(async () => {
+  await companion.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+async function open(page: Page, name: string): Promise<Viewer> {
+  const { study, series } = whereIs(name);
+  const [studyUid, seriesUid] = [toStudyUid(study), toSeriesUid(series)];
+  if (!studyUid || !seriesUid) throw new Error('no UID');
+  const pane: Pane = { study: studyUid, series: seriesUid };
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openLink({ view: { ...freshView(studyUid), panes: [pane] }, marks: [] });
+  await viewer.pane().focus();
+  return viewer;
+}
+
+const painted = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const count = async (page: Page) => (await inspect.measurements(page)).length;
+
+/** How a pane comes to another picture: a series of pixels of other sizes, and another image of the series. */
+const WAYS = [
+  ['Control+ArrowDown', 'anisotropic CT', 'the next series'],
+  ['PageDown', 'enhanced MR', 'the next image'],
+] as const;
+
+/** Presses the keys, and waits for the picture they lead to. */
+async function leave(viewer: Viewer, key: string): Promise<void> {
+  const { page } = viewer;
+  const where = async () => {
+    const [pane] = await inspect.panes(page);
+    return pane?.state === 'shown' ? `${pane.seriesUid}/${pane.index}` : 'on its way';
+  };
+  const before = await where();
+  await page.keyboard.press(key);
+  await expect.poll(async () => [before, 'on its way'].includes(await where())).toBe(false);
+}
+
+for (const [key, name, what] of WAYS) {
+  test(`a line in the hand when ${what} comes is no measurement, and the next one is`, async ({ page }) => {
+    const viewer = await open(page, name);
+    const [from, to] = [await viewer.fromMiddle(-80, 30), await viewer.fromMiddle(80, 30)];
+    await viewer.chooseTool('length');
+    await viewer.pane().focus();
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x - 40, to.y, { steps: 3 });
+    await leave(viewer, key);
+    await page.mouse.move(to.x, to.y, { steps: 3 });
+    await page.mouse.up();
+    await painted(page);
+    expect(await count(page)).toBe(0);
+    await viewer.drag(from, to);
+    const made = await viewer.measured(1);
+    expect(made.readings[0]?.value).toBeGreaterThan(0);
+  });
+
+  test(`a handle in the hand when ${what} comes is where it was`, async ({ page }) => {
+    const viewer = await open(page, name);
+    const [from, to] = [await viewer.fromMiddle(-80, 30), await viewer.fromMiddle(80, 30)];
+    await viewer.chooseTool('length');
+    await viewer.drag(from, to);
+    const { pointsPx, readings } = await viewer.measured(1);
+    await viewer.pane().focus();
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x - 30, to.y + 30, { steps: 3 });
+    await painted(page);
+    expect((await inspect.measurements(page))[0]?.pointsPx).not.toEqual(pointsPx);
+    await leave(viewer, key);
+    await page.mouse.move(to.x, to.y + 60, { steps: 3 });
+    await page.mouse.up();
+    const after = await viewer.measured(1);
+    expect([after.pointsPx, after.readings]).toEqual([pointsPx, readings]);
+  });
+}
+
+test('undo in the middle of a drag ends it, and where it began is a step of undo', async ({ page }) => {
+  const viewer = await open(page, 'anisotropic CT');
+  const [from, to] = [await viewer.fromMiddle(-80, 30), await viewer.fromMiddle(80, 30)];
+  await viewer.chooseTool('length');
+  await viewer.drag(from, to);
+  const { pointsPx } = await viewer.measured(1);
+  await viewer.pane().focus();
+  await page.mouse.move(to.x, to.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x - 30, to.y + 30, { steps: 3 });
+  await painted(page);
+  expect((await inspect.measurements(page))[0]?.pointsPx).not.toEqual(pointsPx);
+  await page.keyboard.press('Control+z');
+  await page.mouse.move(to.x, to.y + 60, { steps: 3 });
+  await page.mouse.up();
+  expect((await viewer.measured(1)).pointsPx).toEqual(pointsPx);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(async () => (await inspect.measurements(page))[0]?.pointsPx).not.toEqual(pointsPx);
+  await page.keyboard.press('Control+z');
+  expect((await viewer.measured(1)).pointsPx).toEqual(pointsPx);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => count(page)).toBe(0);
+});
