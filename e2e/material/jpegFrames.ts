@@ -22,3 +22,11 @@ export function withoutMiddleOfScan(frame: Buffer): Buffer {
     frame.subarray(start + Math.floor(length * 0.6)),
   ]);
 }
+
+/** The same with some bytes of its middle twice: all headers, the beginning and the end are whole, and there are bytes enough. */
+export function withBytesTwice(frame: Buffer): Buffer {
+  const scan = frame.indexOf(Buffer.from([0xff, 0xda]));
+  const start = scan + 2 + frame.readUInt16BE(scan + 2);
+  const middle = start + Math.floor((frame.length - 2 - start) / 2);
+  return Buffer.concat([frame.subarray(0, middle + 12), frame.subarray(middle)]);
+}

@@ -127,3 +127,25 @@ test('bytes that are of no known kind are refused by name', () => {
       /transferSyntax|mislabelled/,
     );
 });
+
+/** 8 bits; each row one run: its length less one from 256, and its value (PS3.5 G.3.2). */
+function runs(...lengths: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(64 + 2 * lengths.length);
+  bytes.set([1, 0, 0, 0, 64]);
+  bytes.set(
+    lengths.flatMap((length, row) => [257 - length, row]),
+    64,
+  );
+  return bytes;
+}
+
+test('an RLE segment holds its plane, not a byte more', () => {
+  const pixel = { ...GREY, rows: 3, columns: 10, bitsAllocated: 8 };
+  const verify = (bytes: Uint8Array) => () =>
+    verifyFrame({ bytes, transferSyntax: '1.2.840.10008.1.2.5' }, pixel);
+  expect(verify(runs(10, 10, 10))).not.toThrow();
+  expect(verify(Uint8Array.from([...runs(10, 10, 10), 0]))).not.toThrow();
+  expect(verify(runs(10, 11, 10))).toThrow(/RLE segments/);
+  expect(verify(runs(10, 20, 10))).toThrow(/RLE segments/);
+  expect(verify(runs(10, 9, 10))).toThrow(/rows/);
+});

@@ -59,3 +59,85 @@ test('of what is coded otherwise nothing is said', () => {
   expect(hasAllBlocks(without(read(PROGRESSIVE), 1 / 3, 2 / 3))).toBe(true);
   expect(hasAllBlocks(new Uint8Array([0xff, 0xd8, 0xff, 0xd9]))).toBe(true);
 });
+
+const END = [0xff, 0xd9];
+const segment = (marker: number, bytes: readonly number[]): number[] => [
+  0xff,
+  marker,
+  0,
+  bytes.length + 2,
+  ...bytes,
+];
+/** Codes of the lengths 1, 2, 3 ... for some symbols. */
+const table = (kind: number, symbols: readonly number[]): number[] =>
+  segment(0xc4, [kind, ...Array.from({ length: 16 }, (_, at) => (at < symbols.length ? 1 : 0)), ...symbols]);
+/** Bits filled up with 1 to whole bytes, a 0 behind each of 255 (B.1.1.5). */
+function packed(bits: string): number[] {
+  const whole = bits.replaceAll(' ', '').padEnd(Math.ceil(bits.replaceAll(' ', '').length / 8) * 8, '1');
+  return (whole.match(/.{8}/g) ?? []).flatMap((byte) =>
+    byte === '11111111' ? [255, 0] : [parseInt(byte, 2)],
+  );
+}
+
+/** One block of 8 bits a sample. Codes of the first coefficient: 0 = 11 bits; of the others: 0 = end, 10 = 16 zeros, 110 = 15 zeros and one. */
+const block = (bits: string): Uint8Array =>
+  Uint8Array.from([
+    ...[0xff, 0xd8, ...segment(0xdb, [0, ...Array.from({ length: 64 }, () => 1)])],
+    ...segment(0xc0, [8, 0, 8, 0, 8, 1, 1, 0x11, 0]),
+    ...[...table(0, [11]), ...table(0x10, [0, 0xf0, 0xf1]), ...segment(0xda, [1, 1, 0, 0, 63, 0])],
+    ...[...packed(bits), ...END],
+  ]);
+
+test('a block has 64 coefficients, the first of them such as samples can have', () => {
+  const half = '0 10000000000';
+  expect(hasAllBlocks(block(`${half} 0`))).toBe(true);
+  expect(hasAllBlocks(block('0 11000000000 0'))).toBe(false);
+  expect(hasAllBlocks(block('0 00111111111 0'))).toBe(false);
+  expect(hasAllBlocks(block(`${half} 10 10 10 0`))).toBe(true);
+  expect(hasAllBlocks(block(`${half} 10 10 10 1101 0`))).toBe(false);
+  expect(hasAllBlocks(block(`${half} 10 10 10 10`))).toBe(false);
+});
+
+/** 2 x 2 samples of 8 bits, each predicted by the one on its left. Codes: 0 = as predicted, 10 = 8 bits, 110 = 17 bits. */
+const lossless = (bits: string): Uint8Array =>
+  Uint8Array.from([
+    ...[0xff, 0xd8, ...segment(0xc3, [8, 0, 2, 0, 2, 1, 1, 0x11, 0]), ...table(0, [0, 8, 17])],
+    ...[...segment(0xda, [1, 1, 0, 1, 0, 0]), ...packed(bits), ...END],
+  ]);
+
+test('lossless: all samples and nothing else, each of them one that its bits can hold', () => {
+  expect(hasAllBlocks(lossless('0 0 0 0'))).toBe(true);
+  expect(hasAllBlocks(lossless('0 0 0 10 01111111'))).toBe(true);
+  expect(hasAllBlocks(lossless('0 0 0 10 10000000'))).toBe(false);
+  // Of signed numbers that their encoder left extended to 16 bits: -72.
+  expect(hasAllBlocks(lossless('0 0 0 10 00110111'))).toBe(true);
+  expect(hasAllBlocks(lossless('0 0 0 110'))).toBe(false);
+  expect(hasAllBlocks(lossless('0 0 10 0111111'))).toBe(false);
+  expect(hasAllBlocks(lossless('0 0 0 0 0 0 0'))).toBe(false);
+  expect(hasAllBlocks(lossless('0 0 0 0 1111 01010101 01010101'))).toBe(false);
+});
+
+test('what is left behind the last code is damage, unless it is what encoders fill up with', () => {
+  for (const base64 of Object.values(FILES)) {
+    const bytes = read(base64);
+    const longer = (...more: number[]) =>
+      Uint8Array.from([...bytes.subarray(0, -2), ...more, ...bytes.subarray(-2)]);
+    expect(hasAllBlocks(longer(0xff))).toBe(true);
+    expect(hasAllBlocks(longer(40, 162, 128, 63))).toBe(false);
+    expect(hasAllBlocks(longer(87))).toBe(false);
+    expect(hasAllBlocks(longer(0, 0, 0, 0))).toBe(false);
+  }
+});
+
+test('restart markers come in their turn', () => {
+  const bytes = read(FILES.restarts);
+  const marks = [...bytes.keys()].filter(
+    (at) => bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xf8) === 0xd0,
+  );
+  expect(marks.length).toBeGreaterThan(1);
+  for (const at of marks) {
+    const other = Uint8Array.from(bytes);
+    other[at + 1] = 0xd0 | (((bytes[at + 1] ?? 0) + 1) & 7);
+    expect(hasAllBlocks(other)).toBe(false);
+  }
+});

@@ -42,3 +42,12 @@ test('another number of segments than bytes is refused', () => {
 test('a segment that ends before its last pixel is refused: the rest is not black, it is unknown', () => {
   expect(() => decodeRle(frame([1, 2, 3]), 4, 1, 1)).toThrow(/3 of 4/);
 });
+
+test('a segment that holds more than its plane is refused: a length in it is wrong; the pad to an even byte is none', () => {
+  expect(() => decodeRle(frame([1, 2, 3, 4, 5]), 4, 1, 1)).toThrow(/more than 4/);
+  const whole = frame([1, 2, 3, 4]);
+  expect([...decodeRle(Uint8Array.from([...whole, 0]), 4, 1, 1)]).toEqual([1, 2, 3, 4]);
+  expect(() => decodeRle(Uint8Array.from([...whole, 0, 9]), 4, 1, 1)).toThrow(/more than 4/);
+  const run = Uint8Array.from([...whole.subarray(0, 64), 0xfc, 7]);
+  expect(() => decodeRle(run, 4, 1, 1)).toThrow(/more than 4/);
+});

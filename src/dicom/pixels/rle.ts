@@ -1,4 +1,7 @@
-/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes. Throws RangeError when it holds fewer. */
+/** A segment ends on an even byte (PS3.5 G.3.1): one byte behind its last run is the pad. */
+const MOST_PAD = 1;
+
+/** Expands one PackBits segment (PS3.5 G.3.1) into `length` bytes. Throws RangeError when it holds fewer, or more. */
 function expand(bytes: Uint8Array, length: number): Uint8Array {
   const out = new Uint8Array(length);
   let from = 0;
@@ -7,8 +10,8 @@ function expand(bytes: Uint8Array, length: number): Uint8Array {
     const control = ((bytes[from] ?? 0) << 24) >> 24;
     from += 1;
     if (control >= 0) {
-      const run = bytes.subarray(from, from + Math.min(control + 1, length - to));
-      out.set(run, to);
+      const run = bytes.subarray(from, from + control + 1);
+      if (to + run.length <= length) out.set(run, to);
       to += run.length;
       from += control + 1;
     } else if (control !== -128) {
@@ -18,13 +21,15 @@ function expand(bytes: Uint8Array, length: number): Uint8Array {
     }
   }
   if (to < length) throw new RangeError(`an RLE segment holds ${to} of ${length} bytes`);
+  if (to > length || bytes.length - from > MOST_PAD)
+    throw new RangeError(`an RLE segment holds more than ${length} bytes`);
   return out;
 }
 
 /**
  * Decodes an RLE frame (PS3.5 G) to little-endian native bytes of any depth, colour by plane (Planar Configuration 1).
  * Segments hold the most significant byte of each sample first. Throws RangeError when they are not one per byte, or
- * too short.
+ * hold fewer bytes than pixels or more.
  */
 export function decodeRle(
   frame: Uint8Array,
