@@ -13,6 +13,7 @@ import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import type { ViewState } from '@/view/viewState';
 import { createViewStore } from '@/view/viewStore';
 import { Announcer } from './Announcer';
+import { whenNoneIsOpen } from '@/ui/overlay/whenNoneIsOpen';
 import { AskTextDialog } from './AskTextDialog';
 import { Dialogs } from './Dialogs';
 import { DroppedNotice } from '@/features/viewer/link/DroppedNotice';
@@ -134,13 +135,12 @@ export default function ViewerPage(props: ViewerPageProps) {
   const askText = useCallback(
     (before: string) =>
       new Promise<string | undefined>((resolve) => {
-        setQuestion({
-          before,
-          done: (text) => {
-            setQuestion(undefined);
-            resolve(text);
-          },
-        });
+        const done = (text: string | undefined) => {
+          setQuestion(undefined);
+          resolve(text);
+        };
+        // What was drawn before the engine came is asked about whenever that comes: not over what was opened meanwhile.
+        whenNoneIsOpen(() => setQuestion({ before, done }));
       }),
     [],
   );

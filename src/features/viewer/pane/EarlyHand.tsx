@@ -1,11 +1,19 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { Engine } from '@/imaging/contract';
 import { listenToGestures, type DrawingStep, type GestureTarget } from '@/imaging/pointer/gestures';
 import { toolSpec, type ToolId } from '@/imaging/pointer/tools';
 import { createPatientTarget } from '@/imaging/early/waitingHand';
+import { KINDS } from '@/measurement/kinds';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { createInk, type Ink } from './earlyInk';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { useViewer } from '@/features/viewer/context/viewerContext';
+
+/** Whether what a tool draws is asked for its text. */
+function asksText(tool: ToolId): boolean {
+  const { measures } = toolSpec(tool);
+  return measures !== undefined && KINDS[measures].hand.asksText === true;
+}
 
 /**
  * Passes on what a pointer draws with a measuring tool in hand, on a picture that stands: nothing can be drawn yet. The result takes the
@@ -16,6 +24,7 @@ function keepDrawing(
   target: GestureTarget,
   ink: Ink,
   mayMark: () => boolean,
+  onText: () => void,
 ): () => void {
   const life = new AbortController();
   const { signal } = life;
@@ -40,6 +49,7 @@ function keepDrawing(
   const up = (event: PointerEvent) => {
     if (drawn?.id !== event.pointerId) return;
     tell(event.type === 'pointercancel' ? 'cancel' : 'release', event, drawn.tool);
+    if (event.type === 'pointerup' && asksText(drawn.tool)) onText();
     drawn = undefined;
   };
   element.addEventListener('pointerdown', down, { signal });
@@ -55,6 +65,10 @@ function keepDrawing(
 export function EarlyHand({ pane }: { readonly pane: number }) {
   const { engine, hand, views, tool, facts, early, hasEngineFailed = false } = useViewer();
   const [held, setHeld] = useState(0);
+  // Something drawn here will be asked for its text as soon as the engine has it: what is typed until then is no shortcut.
+  const [hasText, setHasText] = useState(false);
+  const isWaiting = useSyncExternalStore(hand.subscribe, () => hand.waitsForEngine(pane));
+  const isTextToCome = hasText && isWaiting;
   const now = useRef<Engine | undefined>(engine);
   now.current = engine;
   // What nobody will serve is not taken.
@@ -70,7 +84,7 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
       // What is drawn is put on the image that was asked for: another may stand there until the next picture of the page.
       const isAsked = () => now.current !== undefined || early.serves(pane, 'picture');
       const mayMark = () => isServed.current && isShown() && isAsked() && hand.mayMark(pane);
-      const undraw = keepDrawing(element, patient, ink, mayMark);
+      const undraw = keepDrawing(element, patient, ink, mayMark, () => setHasText(true));
       const life = new AbortController();
       const { signal } = life;
       const down = new Set<number>();
@@ -88,10 +102,11 @@ export function EarlyHand({ pane }: { readonly pane: number }) {
     },
     [hand, views, tool, facts, early, pane],
   );
-  if (engine && held === 0) return null;
+  if (engine && held === 0) return isTextToCome ? <KeysHeld /> : null;
   return (
     <div className={styles['hole']}>
       <div ref={attach} className={styles['viewport']} data-early="" />
+      {isTextToCome && <KeysHeld />}
     </div>
   );
 }
