@@ -41,7 +41,11 @@ export function IconButton({ icon, label, className, ...rest }: IconButtonProps)
 }
 
 /** A key as printed on the keyboard. */
-export const Key = ({ children }: { children: ReactNode }) => <kbd className={styles['kbd']}>{children}</kbd>;
+export const Key = ({ children }: { children: ReactNode }) => (
+  <kbd dir="ltr" className={styles['kbd']}>
+    {children}
+  </kbd>
+);
 
 /** A short code in a box, such as a modality. */
 export const Tag = ({ children }: { children: ReactNode }) => (

@@ -25,7 +25,7 @@ export function LocalOnly({ url }: { readonly url: string }) {
         {isOnNetwork &&
           addresses.map((address) => (
             <a key={address} href={under(address, url)}>
-              {address}
+              <bdi dir="ltr">{address}</bdi>
             </a>
           ))}
       </p>

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { en } from '@/i18n/en';
+import { shareGate } from '@/i18n/en/shareGate';
 import { test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
 import { inPseudo, speak, wordFaults, type PseudoId } from '../../harness/language';
@@ -197,6 +198,103 @@ test(`other screens in ${RTL}: sign-in, gate, diagnose @tablet @phone`, async ({
   await look(page, data, 'sign-in', found);
   await home.stop();
   expect(found).toEqual([]);
+});
+
+/** The characters of an element in the order in which they stand on the screen, from left to right; spaces left out. */
+const readOff = (one: Locator): Promise<string> =>
+  one.evaluate((element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const seen: { readonly x: number; readonly sign: string }[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const [at, sign] of [...(node.textContent ?? '')].entries()) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const [box] = range.getClientRects();
+        if (box && box.width > 0 && /\S/.test(sign)) seen.push({ x: box.left, sign });
+      }
+    return seen
+      .toSorted((one, other) => one.x - other.x)
+      .map(({ sign }) => sign)
+      .join('');
+  });
+
+test('from right to left a slice, a key, a time and an address are read as they are written', async ({
+  page,
+  viewer,
+  worklist,
+  companion,
+}) => {
+  await speak(page, RTL);
+  await worklist.open();
+  const times = page.locator('.wl-when > span');
+  await expect(times.first()).toBeVisible();
+  for (const time of await times.all()) {
+    expect(await readOff(time)).toBe((await time.innerText()).trim());
+    const isWhole = await time.evaluate((one) => {
+      const cell = one.closest('[role="gridcell"]')?.getBoundingClientRect();
+      const { left, right } = one.getBoundingClientRect();
+      return cell !== undefined && left >= cell.left && right <= cell.right;
+    });
+    expect(isWhole, 'a time that is not cut').toBe(true);
+  }
+  const { study } = await ctPhantom(companion.dicomWeb);
+  await viewer.openStudy(study);
+  await viewer.loaded();
+  const count = (await viewer.slice.innerText()).split('/')[1]?.trim();
+  expect(await readOff(viewer.slice)).toBe(`1/${count}`);
+  await viewer.pane().focus();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog').locator('kbd');
+  await expect(keys.first()).toBeVisible();
+  const faces = await keys.allInnerTexts();
+  expect(faces).toEqual(expect.arrayContaining(['[', ']', 'Ctrl+↓']));
+  for (const key of await keys.all()) {
+    expect(await key.evaluate((one) => getComputedStyle(one).direction), 'brackets are mirrored').toBe('ltr');
+    expect(await readOff(key)).toBe((await key.innerText()).replaceAll(/\s/g, ''));
+  }
+});
+
+test('from right to left a passcode is read and typed from left to right, from the first moment', async ({
+  page,
+  colleague,
+  companion: open,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const { study } = await ctPhantom(open.dicomWeb);
+  const companion = await house(folder);
+  await speak(page, RTL);
+  await speak(colleague, RTL);
+  await page.goto(`${companion.url}/#/view/main/${study}`);
+  await page.getByTestId('sign-in').getByRole('button').first().click();
+  await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
+  await new Viewer(page, companion.url).shown();
+  await page.getByTestId('share').click();
+  await button(page, RTL, shareGate['shares.create']).click();
+  const code = page.getByLabel(inPseudo(RTL, shareGate['shares.code']), { exact: true });
+  await expect(code).toBeVisible();
+  const passcode = (await code.innerText()).replaceAll(/\D/g, '');
+  expect(passcode).toMatch(/^\d{6}$/);
+  expect(await readOff(code)).toBe(passcode);
+  const link = page.getByLabel(inPseudo(RTL, shareGate['shares.link']), { exact: true });
+  expect(await link.evaluate((one) => getComputedStyle(one).direction)).toBe('ltr');
+  await colleague.goto(await link.inputValue());
+  const field = colleague.getByRole('textbox');
+  await expect(field).toBeFocused();
+  await colleague.keyboard.type(passcode);
+  await expect(field).toHaveValue(passcode);
+  expect(await readOff(field.locator('..'))).toBe(passcode);
+  // What is known of the accesses, the row says too.
+  const row = page.getByRole('dialog').getByRole('listitem').first();
+  const notOpened = inPseudo(RTL, shareGate['shares.mine.notOpened']);
+  await expect(row).toContainText(notOpened);
+  await colleague.keyboard.press('Enter');
+  await expect(colleague.getByTestId('guest-banner')).toBeVisible();
+  await row.getByText(inPseudo(RTL, shareGate['shares.mine.accesses']), { exact: true }).click();
+  await expect(row.getByRole('listitem').first()).toBeVisible();
+  await expect(row).not.toContainText(notOpened);
+  await companion.stop();
 });
 
 /** Where things are, in CSS pixels of the window. */

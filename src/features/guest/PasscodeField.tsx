@@ -28,8 +28,10 @@ export function PasscodeField({
   return (
     <div className={styles['passcode']}>
       <label htmlFor={id}>{label}</label>
-      <div className={styles['boxes']} data-wrong={isWrong || undefined}>
+      {/* Digits run from left to right in every language. */}
+      <div dir="ltr" className={styles['boxes']} data-wrong={isWrong || undefined}>
         <input
+          autoFocus
           ref={field}
           id={id}
           type="text"

@@ -126,6 +126,7 @@ function MadeLink({ link, isStale, copyButton, copy, onSaid }: MadeLinkProps) {
       <input
         ref={field}
         readOnly
+        dir="ltr"
         aria-label={t('shares.link')}
         className={styles['field']}
         value={url}
@@ -143,7 +144,10 @@ function MadeLink({ link, isStale, copyButton, copy, onSaid }: MadeLinkProps) {
         <div className={styles['code']}>
           <p>
             <span>{t('shares.passcode')}</span>
-            <output aria-label={t('shares.code')}>{`${passcode.slice(0, 3)} ${passcode.slice(3)}`}</output>
+            <output
+              dir="ltr"
+              aria-label={t('shares.code')}
+            >{`${passcode.slice(0, 3)} ${passcode.slice(3)}`}</output>
             <IconButton
               icon="copy"
               label={t('shares.code.copy')}

@@ -34,6 +34,7 @@ export function MyShares({ gate, mine, names, onEnded }: MySharesProps) {
       gate={gate}
       share={share}
       study={names.get(share.studies[0] as StudyUid)}
+      onAccesses={mine.reload}
       onEnd={async () => {
         if (await mine.end(share.id)) onEnded((id) => id === share.id);
       }}

@@ -14,6 +14,8 @@ interface ShareRowProps {
   /** What the archive calls it, once that is known. */
   readonly study: StudySummary | undefined;
   onEnd(): Promise<void>;
+  /** Its accesses came: what the row says of them may be older. */
+  onAccesses(): void;
 }
 
 /** What was shared, in the archive's words; never by its UID. */
@@ -58,7 +60,7 @@ function openedText({ openings }: MyShare, t: Translate): { first: string; last:
 }
 
 /** One share of mine. */
-export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
+export function ShareRow({ gate, share, study, onEnd, onAccesses }: ShareRowProps) {
   const t = useT();
   const [isAsking, setAsking] = useState(false);
   const [accesses, setAccesses] = useState<readonly ShareAccess[] | 'failed'>();
@@ -69,7 +71,13 @@ export function ShareRow({ gate, share, study, onEnd }: ShareRowProps) {
   const spoken = `${name}, ${made}`;
   const toggle = () => {
     if (accesses) return setAccesses(undefined);
-    gate.accesses(share.id).then(setAccesses, () => setAccesses('failed'));
+    gate.accesses(share.id).then(
+      (all) => {
+        setAccesses(all);
+        onAccesses();
+      },
+      () => setAccesses('failed'),
+    );
   };
   return (
     <li className={styles['share']} data-ended={share.ended}>

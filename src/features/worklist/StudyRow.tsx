@@ -105,8 +105,11 @@ export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
       </span>
       <span role="gridcell">{formatDate(study.birthDate)}</span>
       <span role="gridcell">{study.sex}</span>
-      <span role="gridcell" className="wl-strong">
-        {formatDate(study.date)} <span className="wl-dim">{formatTime(study.time)}</span>
+      <span role="gridcell" className="wl-strong wl-when">
+        {formatDate(study.date)}{' '}
+        <span className="wl-dim" dir="ltr">
+          {formatTime(study.time)}
+        </span>
       </span>
       <span role="gridcell" className="wl-tags" title={listText(study.modalities)}>
         {fitting.map((code) => (

@@ -171,8 +171,12 @@ function Line({ line, hasCodes, children }: LineProps) {
         <h3>{name}</h3>
       ) : (
         <p id={id}>
-          {name !== '' && <span className={styles['name']}>{name}</span>}
-          {value !== '' && <span className={styles['value']}>{value}</span>}
+          {name !== '' && (
+            <span className={styles['name']}>
+              <bdi>{name}</bdi>:
+            </span>
+          )}
+          {value !== '' && <bdi className={styles['value']}>{value}</bdi>}
         </p>
       )}
       {children}

@@ -106,7 +106,7 @@ function Slice({ pane, isActive }: { pane: number; isActive: boolean }) {
   return (
     <span data-part="slice">
       {hasPlace && <span data-part="word">{t(`pane.${word}`)} </span>}
-      <span ref={written} data-testid={isActive ? 'slice' : undefined} />
+      <bdi dir="ltr" ref={written} data-testid={isActive ? 'slice' : undefined} />
     </span>
   );
 }
