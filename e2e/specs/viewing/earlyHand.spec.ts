@@ -234,54 +234,6 @@ test('what is drawn and pressed before the engine is there is done in its order;
   expect(others).toEqual([]);
 });
 
-test('an arrow drawn before the engine is there: what is typed is its text, and it is asked for over no other dialog', async ({
-  page,
-  companion,
-}) => {
-  const { study } = await ctPhantom(companion.dicomWeb);
-  for (const isOther of [false, true]) {
-    const viewer = new Viewer(page, companion.url);
-    const engine = await holdEngine(page);
-    const asked = engine.asked();
-    await viewer.openStudy(study);
-    await asked;
-    const [x, y] = await middleOf(viewer);
-    await viewer.tool('arrow').click();
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + 60, y + 20, { steps: 4 });
-    await page.mouse.up();
-    const before = await inspect.view(page);
-    await page.keyboard.type('xrl');
-    expect(await inspect.view(page)).toEqual(before);
-    await expect(viewer.tool('length')).not.toHaveAttribute('aria-pressed', 'true');
-    const dialogs = page.getByRole('dialog');
-    const question = page.getByRole('dialog', { name: en['arrow.title'] });
-    if (isOther) {
-      await page.getByTestId('share').click();
-      await expect(dialogs).toHaveCount(1);
-    }
-    engine.release();
-    await viewer.loaded();
-    if (isOther) {
-      await expect(dialogs).toHaveCount(1);
-      await expect(question).toHaveCount(0);
-      await page.keyboard.press('Escape');
-    }
-    await expect(question).toBeVisible();
-    await expect(dialogs).toHaveCount(1);
-    const field = question.getByRole('textbox');
-    await expect(field).toBeFocused();
-    if (!isOther) await expect(field).toHaveValue('xrl');
-    await field.fill('xrl');
-    await page.keyboard.press('Enter');
-    await expect
-      .poll(async () => (await inspect.measurements(page)).map(({ label }) => label))
-      .toEqual(['xrl']);
-    await page.goto('about:blank');
-  }
-});
-
 test('that the tools are on their way is said to who did something that waits for them, in words @phone', async ({
   page,
   companion,
