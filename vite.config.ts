@@ -11,6 +11,7 @@ import { leftOut } from './bundling/leftOut.ts';
 import { oneByte } from './bundling/oneByte.ts';
 import { pdfFiles } from './bundling/pdfFiles.ts';
 import { preloads } from './bundling/preloads.ts';
+import { wholePages } from './bundling/wholePages.ts';
 
 /** Where `npm run dev` looks for the companion server (`npm start`). */
 const COMPANION = process.env['ISOCENTER_COMPANION'] ?? 'http://127.0.0.1:8080';
@@ -163,7 +164,7 @@ export default defineConfig({
       },
     ],
   },
-  worker: { format: 'es', rolldownOptions: quiet, plugins: () => [freshDecoders()] },
+  worker: { format: 'es', rolldownOptions: quiet, plugins: () => [freshDecoders(), wholePages()] },
   optimizeDeps: {
     // Pre-bundled, the loader would look for its decode worker inside .vite/deps and every load would hang.
     exclude: ['@cornerstonejs/dicom-image-loader'],

@@ -7,6 +7,8 @@ type Objects = Readonly<Record<number, string>>;
 /** Entries of the page, its content, and the objects that both name. */
 export interface HeavyPage {
   readonly content: string;
+  /** The object of the content, in place of it. */
+  readonly stream?: string;
   readonly resources: string;
   readonly objects: Objects;
 }
@@ -134,4 +136,71 @@ const damaged = (): HeavyPage => {
   return { ...page, content: page.content.replace('/I Do', '') };
 };
 
-export const HEAVY = { mesh, glyphs, tiles, forms, pictures, layers, leftOut, damaged } as const;
+/** One path of 12 million lines. */
+const path = (): HeavyPage => ({
+  content: '',
+  resources: '',
+  stream: packed('', `0 0 m ${'9 9 l 5 700 l '.repeat(6e6)} S`),
+  objects: {},
+});
+
+/** 512 MB of spaces in two kilobytes. */
+const spaces = (): HeavyPage => ({
+  content: '',
+  resources: '',
+  stream: packed('', Buffer.alloc(2 ** 29, ' '), 2),
+  objects: {},
+});
+
+/** 30 pictures of 49 million pixels each within the content. */
+const inline = (): HeavyPage => {
+  const picture = deflateSync(Buffer.alloc(7_000 * 7_000), { level: 9 }).toString('latin1');
+  return {
+    content: '',
+    resources: '',
+    stream: packed('', `BI /W 7000 /H 7000 /CS /G /BPC 8 /F /Fl ID ${picture} EI\n`.repeat(30)),
+    objects: {},
+  };
+};
+
+/** Half of the compressed content: lines from the top of the page. */
+const halfContent = (): HeavyPage => {
+  const line = (at: number) => `BT /F 8 Tf 72 ${780 - at} Td (line ${at} ${Math.sin(at)}) Tj ET\n`;
+  const data = deflateSync(Array.from({ length: 400 }, (_, at) => line(at)).join(''));
+  const half = data.subarray(0, data.length >> 1);
+  return {
+    content: '',
+    resources: '/Font << /F 3 0 R >>',
+    stream: `<< /Filter /FlateDecode /Length ${half.length} >>\nstream\n${half.toString('latin1')}\nendstream`,
+    objects: {},
+  };
+};
+
+/** Its content is named, and not in the file. */
+const noContent = (): HeavyPage => ({ content: '', resources: '', stream: 'null', objects: {} });
+
+/** A blend of two numbers by a function of one (ISO 32000-1, 8.7.4.5.2). */
+const noBlend = (): HeavyPage => ({
+  content: '/S sh',
+  resources: '/Shading << /S 910 0 R >>',
+  objects: {
+    910: '<< /ShadingType 1 /ColorSpace /DeviceRGB /Domain [0 595 0 842] /Function << /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0] /C1 [1 0 0] >> >>',
+  },
+});
+
+export const HEAVY = {
+  mesh,
+  glyphs,
+  tiles,
+  forms,
+  pictures,
+  layers,
+  leftOut,
+  damaged,
+  path,
+  spaces,
+  inline,
+  halfContent,
+  noContent,
+  noBlend,
+} as const;

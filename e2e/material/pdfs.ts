@@ -11,6 +11,8 @@ interface PageParts {
   readonly rotate?: number;
   /** What is drawn, in place of lines. */
   readonly content?: string;
+  /** The object of the content as a whole. */
+  readonly stream?: string;
   /** Entries of the page, such as annotations. */
   readonly more?: string;
   /** Entries of its resources, in place of two fonts. */
@@ -44,7 +46,7 @@ export function writePdf({ pages, catalog = '', objects = {}, trailer = '' }: Pd
       pageOf(at),
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Rotate ${rotate} /Contents ${pageOf(at) + 1} 0 R /Resources << ${resources} >> ${more} >>`,
     );
-    all.set(pageOf(at) + 1, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    all.set(pageOf(at) + 1, parts.stream ?? `<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
   });
   for (const [number, object] of Object.entries(objects)) all.set(Number(number) + 100_000, object);
   let body = '%PDF-1.7\n';
@@ -189,6 +191,16 @@ export const DOCUMENTS = {
   layers: { number: 26, bytes: heavy(HEAVY.layers) },
   leftOut: { number: 27, bytes: heavy(HEAVY.leftOut) },
   damaged: { number: 28, bytes: heavy(HEAVY.damaged) },
+  path: { number: 29, bytes: heavy(HEAVY.path) },
+  spaces: { number: 30, bytes: heavy(HEAVY.spaces) },
+  inline: { number: 31, bytes: heavy(HEAVY.inline) },
+  halfContent: { number: 32, bytes: heavy(HEAVY.halfContent) },
+  noContent: { number: 33, bytes: heavy(HEAVY.noContent) },
+  noBlend: { number: 35, bytes: heavy(HEAVY.noBlend) },
+  foreignLock: {
+    number: 34,
+    bytes: writePdf({ pages: [{ lines: ['secret'] }], trailer: '/Encrypt << /Filter /Foreign /V 9 >>' }),
+  },
   turned: { number: 12, bytes: writePdf({ pages: [{ rotate: 90, lines: ['A page that turns itself'] }] }) },
 } as const;
 

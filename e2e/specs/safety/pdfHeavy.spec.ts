@@ -59,6 +59,30 @@ test('groups within groups are drawn as long as there is room for them', async (
   await expect(documents.sheet(1).getByRole('alert')).toHaveCount(0);
 });
 
+const HEAVY = pdfText['pdf.page.heavy'];
+for (const name of ['path', 'spaces', 'inline'] satisfies DocumentName[])
+  test(`a page whose content becomes too large is ended for that (${name})`, async ({ page, own }) => {
+    const documents = new Documents(page, own);
+    await documents.open(name);
+    await expect(documents.sheet(1).getByRole('alert')).toContainText(HEAVY, { timeout: 60_000 });
+    await documents.pane.press('End');
+    await documents.painted(2);
+  });
+
+for (const name of ['halfContent', 'noContent', 'noBlend'] satisfies DocumentName[])
+  test(`a page whose content is cut, or not there, is not shown as whole (${name})`, async ({
+    page,
+    own,
+  }) => {
+    const documents = new Documents(page, own);
+    await documents.open(name);
+    await documents.painted();
+    await expect(documents.sheet(1).getByRole('alert')).toContainText(pdfText['pdf.page.leftOut']);
+    await documents.pane.press('End');
+    await documents.painted(2);
+    await expect(documents.sheet(2).getByRole('alert')).toHaveCount(0);
+  });
+
 for (const name of ['leftOut', 'damaged'] satisfies DocumentName[])
   test(`what is left out of a page is said, on the page and in print (${name})`, async ({ page, own }) => {
     const documents = new Documents(page, own);

@@ -42,6 +42,7 @@ const REFUSED = [
   ['model', 'pdf.refused.other', true],
   ['empty', 'pdf.refused.empty', false],
   ['locked', 'pdf.fault.password', true],
+  ['foreignLock', 'pdf.fault.password', true],
   ['broken', 'pdf.fault.broken', true],
   ['endless', 'pdf.fault.long', true],
 ] as const;

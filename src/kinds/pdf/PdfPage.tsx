@@ -1,12 +1,11 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import type { QuarterTurn } from '@/view/viewState';
 import type { Pdf } from './openPdf';
 import { densityOf, soundSize, turned, type Size } from './pageGeometry';
 import { writeText, type PageText } from './pageText';
-import { free } from './paintPage';
+import { free, type PageShape } from './paintPage';
 import { PdfError } from './pdfError';
 import styles from './pdf.module.css';
 import type { PageHit } from './useFind';
@@ -57,7 +56,7 @@ interface Mark {
 export const PdfPage = memo(function PdfPage(props: PdfPageProps) {
   const { pdf, number, size, scale, turn, isNear, hits, shown, onSize } = props;
   const t = useT();
-  const [page, setPage] = useState<PDFPageProxy>();
+  const [page, setPage] = useState<PageShape>();
   const [state, setState] = useState<PageState>('waiting');
   const [attempt, setAttempt] = useState(0);
   const [text, setText] = useState<PageText>();

@@ -1,6 +1,6 @@
 import { InvalidPDFException, PasswordException, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { toSearchable, type Searchable } from './findText';
-import { paintPage, type Painted, type PaintParts } from './paintPage';
+import { paintPage, shapeOf, type PageShape, type Painted, type PaintParts } from './paintPage';
 import { PdfError } from './pdfError';
 import { openSession, type Session } from './pdfSession';
 import { startVisibleTimer } from './visibleTimer';
@@ -13,8 +13,8 @@ type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
  */
 export interface Pdf {
   readonly pageCount: number;
-  /** For its size and place; what is drawn and read of it is asked for here. */
-  page(number: number): Promise<PDFPageProxy>;
+  /** Its size and place; what is drawn and read of it is asked for here. */
+  page(number: number): Promise<PageShape>;
   /** Undefined: the signal aborted. */
   paint(number: number, parts: PaintParts): Promise<Painted | undefined>;
   /** Lets a page be tried again that was ended. */
@@ -30,9 +30,13 @@ const MOST_PAGES = 10_000;
 /** How long one page may take. */
 const PAGE_MS = 20_000;
 
+/** What pdf.js says of ways to encrypt that it does not know. */
+const ENCRYPTED = /^(unknown encryption method|unsupported encryption algorithm)/;
+
 const toError = (thrown: unknown): PdfError => {
   if (thrown instanceof PdfError) return thrown;
-  if (thrown instanceof PasswordException) return new PdfError('password', thrown);
+  if (thrown instanceof PasswordException || (thrown instanceof Error && ENCRYPTED.test(thrown.message)))
+    return new PdfError('password', thrown);
   return new PdfError(thrown instanceof InvalidPDFException ? 'broken' : 'code', thrown);
 };
 
@@ -115,18 +119,27 @@ export async function openPdf(file: Blob, signal: AbortSignal): Promise<Pdf> {
     made.catch(() => kept.delete(number));
     return made;
   };
-  const pages = new Map<number, Promise<PDFPageProxy>>();
+  const pages = new Map<number, Promise<PageShape>>();
   const texts = new Map<number, Promise<TextContent>>();
   const searchables = new Map<number, Promise<Searchable>>();
   const leftOut = new Set<number>();
   const text = (number: number) =>
     once(texts, number, () =>
-      inTurn('text', number, async ({ document }) => (await document.getPage(number)).getTextContent()),
+      inTurn('text', number, async (session) => {
+        const page = await session.document.getPage(number);
+        const load = session.begin();
+        const content = await page.getTextContent();
+        // What was read for the text is not read again for the picture.
+        if (load.isLeftOut) leftOut.add(number);
+        return content;
+      }),
     );
   return {
     pageCount: numPages,
     page: (number) =>
-      once(pages, number, () => inTurn('page', number, ({ document }) => document.getPage(number))),
+      once(pages, number, () =>
+        inTurn('page', number, async ({ document }) => shapeOf(await document.getPage(number))),
+      ),
     paint: (number, parts) =>
       inTurn('paint', number, async (session) => {
         const painted = await paintPage(session, number, parts);

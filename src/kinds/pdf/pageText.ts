@@ -1,7 +1,7 @@
-import { TextLayer, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { QuarterTurn } from '@/view/viewState';
 import type { Pdf } from './openPdf';
-import { viewportOf } from './paintPage';
+import { viewportOf, type PageShape } from './paintPage';
 
 /** The text of a page, laid invisibly over its picture: for screen readers, for choosing and for marks. */
 export interface PageText {
@@ -12,7 +12,7 @@ export interface PageText {
 /** Writes the text of a page into an element; undefined: the signal aborted. */
 export async function writeText(
   pdf: Pdf,
-  page: PDFPageProxy,
+  page: PageShape,
   into: HTMLElement,
   turn: QuarterTurn,
   signal: AbortSignal,

@@ -21,8 +21,32 @@ export interface Painted {
   readonly isLeftOut: boolean;
 }
 
+/** Of a page what outlives its session. */
+export interface PageShape {
+  /** From 1. */
+  readonly pageNumber: number;
+  /** How it wants to be turned, clockwise. */
+  readonly rotate: number;
+  /** `scale`: pixels per point. */
+  getViewport(place: {
+    readonly scale: number;
+    readonly rotation?: number;
+  }): ReturnType<PDFPageProxy['getViewport']>;
+}
+
+/** Holds nothing of the page itself, which keeps all its steps of drawing as long as anybody has it. */
+export function shapeOf(page: PDFPageProxy): PageShape {
+  const { pageNumber, rotate } = page;
+  const viewport = page.getViewport({ scale: 1 });
+  return {
+    pageNumber,
+    rotate,
+    getViewport: ({ scale, rotation = rotate }) => viewport.clone({ scale, rotation }),
+  };
+}
+
 /** A page as the reader has turned it: on top of the turn that it asks for itself. */
-export const viewportOf = (page: PDFPageProxy, scale: number, turn: QuarterTurn) =>
+export const viewportOf = (page: PageShape, scale: number, turn: QuarterTurn) =>
   page.getViewport({ scale, rotation: (page.rotate + turn) % 360 });
 
 /**

@@ -1,2 +1,2 @@
-declare module 'pdfjs-dist/legacy/build/pdf.worker.min.mjs';
+declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 declare module 'pdfjs-dist/legacy/build/pdf.renderer.min.mjs';

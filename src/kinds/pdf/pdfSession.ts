@@ -15,10 +15,13 @@ const OPEN_MS = 30_000;
 const IMAGE_PIXELS = 64e6;
 /** Steps of drawing that one page may have: a few kilobytes can ask for any number. */
 const MOST_STEPS = 750_000;
+/** What they may be given: a step can be a path of millions of lines. */
+const MOST_NUMBERS = 8e6;
 
 /** What is known of the page that is read just now. */
 interface Load {
   steps: number;
+  numbers: number;
   bytes: number;
   isLeftOut: boolean;
   /** Resolves when all its steps are here. */
@@ -52,7 +55,7 @@ function newLoad(): Load {
   const read = new Promise<void>((resolve) => {
     end = resolve;
   });
-  return { steps: 0, bytes: 0, isLeftOut: false, read, end };
+  return { steps: 0, numbers: 0, bytes: 0, isLeftOut: false, read, end };
 }
 
 /** The worker that draws, once it listens: pdf.js would wait for it a while, and then draw on this thread. */
@@ -93,11 +96,13 @@ export async function openSession(file: Blob, signal: AbortSignal): Promise<Sess
       const notice = noticeOf(data);
       if (notice === 'left-out') load.isLeftOut = true;
       if (notice === 'heavy') fail(new PdfError('heavyPage'));
-      const { steps, bytes, isLast } = weighMessage(data);
+      const { steps, numbers, bytes, isLast } = weighMessage(data);
       load.steps += steps;
+      load.numbers += numbers;
       load.bytes += bytes;
       if (isLast) load.end();
-      if (load.steps > MOST_STEPS || load.bytes > MOST_PICTURE_BYTES) fail(new PdfError('heavyPage'));
+      if (load.steps > MOST_STEPS || load.numbers > MOST_NUMBERS || load.bytes > MOST_PICTURE_BYTES)
+        fail(new PdfError('heavyPage'));
     });
   };
   const open = async (): Promise<Session> => {

@@ -5,8 +5,15 @@ import { isPing, noticeOf, PING, saysLeftOut, weighMessage } from './watch';
 it('weighs pieces of an operator list, and says which is the last', () => {
   const chunk = { fnArray: [1, 2, 3], argsArray: [null, null, null], lastChunk: false, length: 3 };
   const message = { sourceName: 'worker', targetName: 'main', stream: 4, streamId: 1, chunk };
-  expect(weighMessage(message)).toEqual({ steps: 3, bytes: 0, isLast: false });
+  expect(weighMessage(message)).toEqual({ steps: 3, numbers: 0, bytes: 0, isLast: false });
   expect(weighMessage({ ...message, chunk: { ...chunk, lastChunk: true } }).isLast).toBe(true);
+});
+
+it('weighs what the steps are given: paths by their length, and pictures within the content', () => {
+  const path = [20, [new Float32Array(3_000)], new Float32Array(4)];
+  const picture = { kind: 1, width: 100, height: 10, data: new Uint8Array(1000) };
+  const chunk = { fnArray: [91, 86], argsArray: [path, [picture]], lastChunk: false };
+  expect(weighMessage({ chunk })).toEqual({ steps: 2, numbers: 3_009, bytes: 1000, isLast: false });
 });
 
 it('weighs decoded pictures of a page and of several, and no fonts', () => {
@@ -20,7 +27,7 @@ it('weighs decoded pictures of a page and of several, and no fonts', () => {
     weighMessage({ action: 'commonobj', data: ['f', 'Font', { buffer: new ArrayBuffer(9) }] }).bytes,
   ).toBe(0);
   for (const other of [undefined, 'ready', { chunk: { items: [] } }, { action: 'DocProgress', data: {} }])
-    expect(weighMessage(other)).toEqual({ steps: 0, bytes: 0, isLast: false });
+    expect(weighMessage(other)).toEqual({ steps: 0, numbers: 0, bytes: 0, isLast: false });
 });
 
 it('knows what is said of parts that are left out', () => {
@@ -32,11 +39,22 @@ it('knows what is said of parts that are left out', () => {
     'Warning: getOperatorList - ignoring XObject: "FormatError".',
     'Warning: getOperatorList - ignoring errors during "GetOperatorList: page 0" task: "Error".',
     'Warning: parseShading - ignoring shading: "Error".',
+    'Warning: ignoring the rest of the stream: Bad encoding in flate stream',
+    'Warning: ignoring sub-stream: not there',
+    'Warning: getContentStream - ignoring sub-stream (5R): "FormatError".',
+    'Warning: getOperatorList - ignoring annotation data during "page 0" task: "Error".',
+    'Warning: getOperatorList - ignoring operator: 44',
+    'Warning: Filter "Odd" is not supported.',
+    'Warning: Invalid stream: "FormatError: Bad FCHECK in flate stream: 120, 1"',
+    'Warning: Skipping command Td: expected 2 args, but received 1 args.',
+    'Warning: Unknown command "Tq".',
+    'Warning: JpegImage.parse - reached the end of the image data without finding an EOI marker (0xFFD9).',
   ])
     expect(saysLeftOut(warning), warning).toBe(true);
   for (const warning of [
     'Warning: getTextContent - ignoring errors during "GetTextContent: page 0" task: "Error".',
     'Warning: Indexing all PDF objects',
+    'Warning: Font "F1" is not available -- attempting to fallback to a default font.',
     'Warning: TT: undefined function: 21',
   ])
     expect(saysLeftOut(warning), warning).toBe(false);
