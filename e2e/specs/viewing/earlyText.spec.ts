@@ -16,7 +16,10 @@ test('an arrow drawn before the engine is there: what is typed is its text, and 
     const asked = engine.asked();
     await viewer.openStudy(study);
     await asked;
-    const { x, y } = await viewer.fromMiddle(0, 0);
+    // The engine's own picture is not there yet.
+    const box = await viewer.pane().boundingBox();
+    if (!box) throw new Error('no pane');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await viewer.tool('arrow').click();
     await page.mouse.move(x, y);
     await page.mouse.down();
