@@ -106,6 +106,8 @@ export interface Measuring {
    * of the first of them.
    */
   restore(marks: readonly Mark[], finding?: string): Promise<readonly Mark[]>;
+  /** What `restore` added, as it came, whatever was made of it since. */
+  linked(): readonly Measurement[];
   /**
    * Adds whole measurements, from a draft or a document, with their ids; those that are here already are left alone,
    * those that came with a link give way to the same finding, those whose image does not exist are returned. Readings are read again here.

@@ -125,6 +125,7 @@ class OwnEngine implements Engine {
       shelf: this.shelf,
       ends: this.ends,
       past: () => this.past,
+      receive: (change) => this.receive(change),
       sizeOf: (pane) => {
         const element = this.controllers[pane]?.view?.element;
         return element && { width: element.clientWidth, height: element.clientHeight };
@@ -317,8 +318,7 @@ class OwnEngine implements Engine {
   private asked = (pane: number) => this.parts.views.getState().view.panes[pane];
 
   private controller(pane: number): PaneController {
-    const known = this.controllers[pane];
-    if (known) return known;
+    if (this.controllers[pane]) return this.controllers[pane];
     const made = new PaneController({
       pane,
       views: this.parts.views,
@@ -365,6 +365,17 @@ class OwnEngine implements Engine {
     then?.();
     this.isTravelling = false;
     this.past.arrive(this.moment());
+  }
+
+  /** Changes measurements by what nobody here did: no step of undo. */
+  private receive<T>(change: () => T): T {
+    this.settle();
+    const [before, wasTravelling] = [this.book.own, this.isTravelling];
+    this.isTravelling = true;
+    const result = change();
+    this.isTravelling = wasTravelling;
+    this.past.receive(before, this.moment());
+    return result;
   }
 
   /** What was done since the last animation frame is noted first, so that undo takes back the newest step. */

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
@@ -167,4 +167,39 @@ test('undo under a pointer that is still down: what it does next is a step of it
   note(patchPane(start, 0, { zoom: 1.3 }), 16);
   history.release();
   expect(history.undo()?.view).toEqual(placed);
+});
+
+describe('what nobody here drew', () => {
+  const line = (id: string, label = ''): Measurement => ({
+    ...{ id, label, tracking: `2.25.${id}`, kind: 'length', frame: 1, pointsPx: [], readings: [] },
+    ...{ study, sop, series: must(toSeriesUid('1.2.4')) },
+  });
+  const [saved, sent, own] = [line('1'), line('2'), line('3')];
+  const at = (...measurements: Measurement[]) => ({ view: start, measurements });
+
+  test('is no step, and undo and redo of the own work lead past it', () => {
+    let now = 0;
+    const history = createHistory(at(), 400, () => now);
+    history.receive([], at(saved));
+    history.note(at(saved));
+    expect(history.store.getState()).toEqual({ canUndo: false, canRedo: false });
+    now += 1000;
+    history.note(at(saved, own));
+    history.receive([saved, own], at(saved, own, sent));
+    expect(history.undo()).toEqual(at(saved, sent));
+    expect(history.undo()).toBeUndefined();
+    expect(history.redo()).toEqual(at(saved, own, sent));
+  });
+
+  test('takes the place of what it stands for, and what was changed here stays changed', () => {
+    let now = 0;
+    const history = createHistory(at(sent, saved), 400, () => now);
+    const [named, moved] = [line('1', 'named'), line('2', 'moved')];
+    now += 1000;
+    history.note(at(named, sent));
+    history.receive([named, sent], at(named, moved));
+    expect(history.undo()).toEqual(at(moved, saved));
+    history.receive([moved, saved], at(saved));
+    expect(history.redo()).toEqual(at(named));
+  });
 });

@@ -87,6 +87,19 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
     arrive(moment: Moment): void {
       present = moment;
     },
+    /**
+     * Measurements came or went that nobody here drew or deleted, such as a document's or a link's: no step, and undo and
+     * redo lead past them. `before`: the measurements until then.
+     */
+    receive(before: readonly Measurement[], moment: Moment): void {
+      const receiving = (old: Moment): Moment => ({
+        ...old,
+        measurements: received(old.measurements, before, moment.measurements),
+      });
+      past = past.map(receiving);
+      future = future.map(receiving);
+      present = moment;
+    },
     /** A pointer goes down: all until `release` is one step, however long the hand rests meanwhile. */
     hold(): void {
       isRun = false;
@@ -124,6 +137,26 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       return moment;
     },
   };
+}
+
+/** A list with what came and went between two others; what was drawn or deleted since stays as it was. */
+function received(
+  list: readonly Measurement[],
+  before: readonly Measurement[],
+  after: readonly Measurement[],
+): readonly Measurement[] {
+  if (before === after) return list;
+  const was = new Map(before.map((one) => [one.id, one]));
+  const is = new Map(after.map((one) => [one.id, one]));
+  const isNew = ({ id }: Measurement) => !was.has(id);
+  return [
+    ...list.flatMap((one) => {
+      const [old, now] = [was.get(one.id), is.get(one.id)];
+      if (now && (!old || isSameWork([one], [old]))) return [now];
+      return old && !now ? [] : [one];
+    }),
+    ...after.filter((one) => isNew(one) && !list.some(({ id }) => id === one.id)),
+  ];
 }
 
 /** A history that goes on from changes made before it began: `began` is how the view was before each of them. */

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { newUid } from '@/dicom/dataset/uid';
 import { patchPane, showImage } from '@/view/actions';
-import type { Adopted, Measurement } from '@/measurement/measurement';
+import type { Adopted, Mark, Measurement } from '@/measurement/measurement';
 import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Measuring } from '@/imaging/contract';
@@ -21,6 +21,8 @@ interface MeasuringParts {
   readonly activeView: () => PaneView | undefined;
   /** `seal`: what comes next is a step of undo by itself; `run`: a step of keys that move something on. */
   readonly past: () => { readonly seal: () => void; readonly run: () => void };
+  /** Runs a change of measurements that nobody here made: no step of undo. */
+  readonly receive: <T>(change: () => T) => T;
   /** Run when the engine goes. */
   readonly ends: (() => void)[];
   /** A pane's size in CSS pixels, while it is on the page. */
@@ -29,7 +31,7 @@ interface MeasuringParts {
 
 /** What can be done with measurements, beside drawing them. */
 export function createMeasuring(parts: MeasuringParts): Measuring {
-  const { views, book, shelf, hand, activeView, past, sizeOf } = parts;
+  const { views, book, shelf, hand, activeView, past, receive, sizeOf } = parts;
   const seal = () => past().seal();
   const editing: Measuring['editing'] = createStore(() => ({}));
   const sought: Measuring['sought'] = createStore(() => ({}));
@@ -37,6 +39,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   const find = (id: string) => book.find(id);
   /** Ids of what came with a link as the finding it is about: a document's word of it is newer and fuller. */
   const sent = new Set<string>();
+  let linked: readonly Measurement[] = [];
 
   /** The window that each series was last seen with: going back to a finding brings it back. */
   const windows = new Map<SeriesKey, Window>();
@@ -86,7 +89,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     const found = all().find((one) => one.tracking === tracking);
     if (!found) return false;
     if (!sent.has(found.id)) sought.setState({}, true);
-    show(found.id);
+    receive(() => show(found.id));
     return true;
   };
 
@@ -119,7 +122,8 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       seal();
       book.remove(id);
     },
-    drop: (id) => book.drop(id),
+    drop: (id) => receive(() => book.drop(id)),
+    linked: () => linked,
     removed: () => book.removed,
     move(id, to) {
       seal();
@@ -163,24 +167,28 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       await know(marks);
       const named = marks.map((mark, at) => {
         const isFinding = at === 0 && finding !== undefined;
-        return isFinding ? { ...mark, id: crypto.randomUUID(), tracking: finding } : mark;
+        return { ...mark, id: crypto.randomUUID(), ...(isFinding ? { tracking: finding } : {}) };
       });
       const [first] = named;
-      if (first && 'id' in first) sent.add(first.id);
-      const lost = new Set(book.addSent(named));
+      if (first && finding !== undefined) sent.add(first.id);
+      const lost = new Set<Mark>(receive(() => book.addSent(named)));
+      linked = named.flatMap(({ id }) => find(id) ?? []);
       return marks.filter((_, at) => lost.has(named[at] ?? _));
     },
     async adopt(list) {
       await know(list);
       const here = new Set(all().map(({ id }) => id));
-      for (const one of list) if (here.has(one.id)) book.claim(one);
       const fresh = list.filter(({ id }) => !here.has(id));
-      const lost = new Set(book.add(fresh));
-      for (const one of fresh) {
-        const old =
-          !lost.has(one) && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
-        if (old) book.drop(old.id);
-      }
+      const lost = receive(() => {
+        for (const one of list) if (here.has(one.id)) book.claim(one);
+        const unknown = new Set(book.add(fresh));
+        for (const one of fresh) {
+          const old =
+            !unknown.has(one) && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
+          if (old) book.drop(old.id);
+        }
+        return unknown;
+      });
       const { tracking } = sought.getState();
       if (tracking !== undefined) arrive(tracking);
       void readAll();
@@ -192,7 +200,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       const fresh = list.filter((one) => !lentSeries.has(seriesKey(one.study, one.series)));
       for (const one of fresh) lentSeries.add(seriesKey(one.study, one.series));
       if (fresh.length > 0) await know(fresh);
-      book.showRemote(lent);
+      receive(() => book.showRemote(lent));
     },
     readAll,
     signed: (ids, origin) => book.sign(ids, origin),

@@ -63,7 +63,7 @@ export class DraftKeeper {
 
   constructor(session: SaveSession) {
     this.session = session;
-    this.begun = ownOf(session.engine.measures.getState().list);
+    this.begun = session.engine.measuring.linked();
     this.vault = openVault(session.owner, () => this.isClosed && !this.hasUnsaved());
     this.vault.catch(() => this.store.setState({ trouble: 'none' }));
     this.journal = createJournal(

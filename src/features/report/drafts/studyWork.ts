@@ -68,9 +68,9 @@ export class StudyWork {
       pending: () => this.pending,
       recall: (sent) => void this.pending.push(...sent),
     });
-    const { list, stars } = this.now();
-    this.ledger.meet(list);
-    this.ledger.begin(list, stars);
+    // What was drawn or starred before this began is work like any other: only the address's own is held elsewhere.
+    this.ledger.meet(this.now().list);
+    this.ledger.begin(engine.measuring.linked(), views.getInitialState().view.keyImages ?? []);
     this.drafts.look().catch(() => undefined); // The keeper says that it has no place.
     this.ends.push(
       engine.measures.subscribe(({ list }, before) => list !== before.list && this.changed()),

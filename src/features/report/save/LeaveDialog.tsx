@@ -17,7 +17,8 @@ export function LeaveDialog({ saveSession, onSave, onLeave, onStay }: LeaveDialo
   const t = useT();
   const count = useStore(saveSession.saving, ({ unsaved }) => unsaved);
   const isFinal = useStore(saveSession.leaving, (state) => state.isFinal === true);
-  const keepsDrafts = saveSession.place.getState().work?.drafts.store.getState().trouble === undefined;
+  const work = useStore(saveSession.place, (state) => state.work);
+  const keepsDrafts = work !== undefined && work.drafts.store.getState().trouble === undefined;
   return (
     <Dialog
       title={t(isFinal ? 'leave.title.final' : 'leave.title')}

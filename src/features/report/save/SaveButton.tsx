@@ -7,6 +7,7 @@ import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
 import type { SaveSession, Working } from './saveSession';
+import { countEarlyWork } from './earlyWork';
 import { LeaveDialog } from './LeaveDialog';
 import styles from './report.module.css';
 import { StudyWork } from '@/features/report/drafts/studyWork';
@@ -18,11 +19,15 @@ function SaveFailed({ onClose }: { readonly onClose: () => void }) {
   return <PartGone text={t('save.failed')} onClose={onClose} />;
 }
 
-/** Keeps the work of this study from the moment the engine is here. */
+/** Keeps the work of this study from the moment the engine is here; until then it is counted. */
 function useWorkplace(
   { place, saving, reader }: SaveSession,
-  { archive, engine, views, series }: Working,
+  { archive, engine, views, series, hand, earlyEngine }: Working,
 ): void {
+  useEffect(
+    () => (engine ? undefined : countEarlyWork({ views, saving, hand, engine: earlyEngine })),
+    [engine, views, saving, hand, earlyEngine],
+  );
   useEffect(() => {
     if (!engine) return undefined;
     const work = new StudyWork({ archive, engine, views, saving, reader });

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Engine } from '@/imaging/contract';
+import type { Engine, WaitingHand } from '@/imaging/contract';
 import { createSavingStore, type SavingStore } from '@/view/saving';
 import type { ViewStore } from '@/view/viewStore';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
@@ -10,8 +10,11 @@ import type { Reader, StudyWork } from '@/features/report/drafts/studyWork';
 export interface Working {
   readonly archive: Archive;
   readonly views: ViewStore;
-  /** Absent until the link's measurements are in it. */
+  /** Absent until the link's measurements are in it, and the first picture is here. */
   readonly engine: Engine | undefined;
+  /** Absent until the link's measurements are in it. */
+  readonly earlyEngine: Engine | undefined;
+  readonly hand: WaitingHand;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
   readonly isSaving: boolean;

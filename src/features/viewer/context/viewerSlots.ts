@@ -1,5 +1,5 @@
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
-import type { Engine } from '@/imaging/contract';
+import type { Engine, WaitingHand } from '@/imaging/contract';
 import type { SavedView } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
@@ -17,6 +17,10 @@ export interface Reading {
 
 /** What the viewer lends to whoever keeps the work done in it. */
 export interface Working extends Reading {
+  /** Absent until the link's measurements are in it: `engine` waits for the first picture too. */
+  readonly earlyEngine: Engine | undefined;
+  /** What waits for the engine is work too. */
+  readonly hand: WaitingHand;
   readonly isSaving: boolean;
   askToSave(isOpen: boolean): void;
 }

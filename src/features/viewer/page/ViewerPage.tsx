@@ -283,6 +283,8 @@ export default function ViewerPage(props: ViewerPageProps) {
   const documents = documentsSlot?.(reading);
   const save = saveSlot?.({
     ...reading,
+    earlyEngine: isRestored ? engine : undefined,
+    hand,
     isSaving,
     askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
   });
