@@ -24,20 +24,29 @@ const holdMotion = (page: Page) =>
     Object.assign(window, { setTimeout: held });
   }, STILL_MS);
 
-/** Turns the wheel over the picture by a notch a frame. */
-const scroll = (page: Page, notches: number) =>
-  page.evaluate(async (notches) => {
-    const hole = document.querySelector('[data-picture="0"]');
-    const canvas = hole?.querySelector('canvas:not(.cornerstone-canvas)');
-    if (!hole || !canvas) throw new Error('no picture');
-    const { left, top, width, height } = hole.getBoundingClientRect();
-    const place = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
-    for (let i = 0; i < Math.abs(notches); i++) {
-      canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 100 * Math.sign(notches), ...place }));
+/** Turns the wheel over the picture by a notch a frame; with Ctrl it zooms. */
+const scroll = (page: Page, notches: number, ctrlKey = false) =>
+  page.evaluate(
+    async ([notches, ctrlKey]) => {
+      const hole = document.querySelector('[data-picture="0"]');
+      const canvas = hole?.querySelector('canvas:not(.cornerstone-canvas)');
+      if (!hole || !canvas) throw new Error('no picture');
+      const { left, top, width, height } = hole.getBoundingClientRect();
+      const place = {
+        clientX: left + width / 2,
+        clientY: top + height / 2,
+        bubbles: true,
+        cancelable: true,
+        ctrlKey,
+      };
+      for (let i = 0; i < Math.abs(notches); i++) {
+        canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 100 * Math.sign(notches), ...place }));
+        await new Promise((done) => requestAnimationFrame(done));
+      }
       await new Promise((done) => requestAnimationFrame(done));
-    }
-    await new Promise((done) => requestAnimationFrame(done));
-  }, notches);
+    },
+    [notches, ctrlKey] as const,
+  );
 
 /** Greatest difference of two pictures of the screen, in levels. */
 const difference = (page: Page, pictures: readonly Buffer[]) =>
@@ -157,14 +166,18 @@ test('a finger that draws sees through its loupe what is on the screen, while th
   expect(before?.length).toBeGreaterThan(1000);
   expect(off(before, there), 'before it moves').toBeLessThanOrEqual(1);
   await page.evaluate(() => void (window.isHeld = true));
-  await scroll(page, 60);
+  await scroll(page, 20, true);
   const [during] = await seen();
   await page.evaluate(() => void (window.isHeld = false));
   await viewer.still();
   const [after, rested] = await seen();
-  expect(off(before, rested), 'slices that differ there').toBeGreaterThan(20);
+  expect(off(before, rested), 'zooms that differ there').toBeGreaterThan(20);
   expect(off(during, rested), 'while it moves').toBeLessThanOrEqual(2);
   expect(off(after, rested), 'at rest').toBeLessThanOrEqual(1);
+  // Another slice ends what is drawn on this one.
+  await scroll(page, 10);
+  await expect(loupe).toBeHidden();
   await touch.lift();
   await expect(loupe).toBeHidden();
+  expect(await inspect.measurements(page)).toEqual([]);
 });
