@@ -1,6 +1,6 @@
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
-import styles from './measure.module.css';
+import styles from './saidStrip.module.css';
 
 /** What was just done. */
 export interface Said {
