@@ -38,7 +38,7 @@ export class Viewer {
   }
 
   /** The list of what makes a pane's picture less than it seems. */
-  async openSigns(index = 0): Promise<void> {
+  async openWarnings(index = 0): Promise<void> {
     const fold = this.pane(index).getByTestId('warnings');
     if ((await fold.getAttribute('aria-expanded')) !== 'true') await fold.click();
   }

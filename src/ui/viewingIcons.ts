@@ -113,7 +113,7 @@ export const VIEWING_ICONS = {
   remove: IconTrash,
   left: IconLayoutSidebar,
   right: IconLayoutSidebarRight,
-  signs: IconInfoCircle,
+  imageWarning: IconInfoCircle,
   noPicture: IconPhotoOff,
   mail: IconMail,
   help: IconHelp,

@@ -41,7 +41,7 @@ for (let part = 0; part < PARTS; part++)
       const note = (lacks: readonly string[]) => {
         for (const lack of lacks) faults.push(`${modality} ${series} (${state}): ${lack}`);
       };
-      // Orthanc writes ? or nothing for other scripts in its lists; an image of somebody else is told by its sign.
+      // Orthanc writes ? or nothing for other scripts in its lists; an image of somebody else is told by its warning.
       const conflict = page
         .locator('[data-pane="0"]')
         .getByText(/list names another patient|under two patients/);

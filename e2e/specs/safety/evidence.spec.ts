@@ -113,12 +113,12 @@ async function sizeOf(page: Page, pane: number) {
   return { rows: pixels.rows, columns: pixels.columns, aspect: 1 };
 }
 
-/** Signs whose words are neither whole nor folded away to their icon. */
+/** Warnings whose words are neither whole nor folded away to their icon. */
 const cutWords = (buttons: Element[]): string[] =>
   buttons.flatMap((button) => {
     const [face, icon] = [button.querySelector('span'), button.querySelector('svg')];
     const words = button.querySelector('[data-text]');
-    if (!face || !icon || !words) return ['no sign'];
+    if (!face || !icon || !words) return ['no warning'];
     const [room, drawn, text] = [face, icon, words].map((one) => one.getBoundingClientRect());
     if (!room || !drawn || !text) return ['no boxes'];
     const inside = ({ left, top, right, bottom }: DOMRect) =>
@@ -209,7 +209,10 @@ for (const size of SIZES) {
     await viewer.page.context().close();
   });
 
-  test(`signs fold beside the picture, and move it by nothing: ${size.name}`, async ({ browser, marked }) => {
+  test(`warnings fold beside the picture, and move it by nothing: ${size.name}`, async ({
+    browser,
+    marked,
+  }) => {
     test.slow();
     const viewer = await opened(browser, size, marked.url);
     const { page } = viewer;
@@ -227,7 +230,7 @@ for (const size of SIZES) {
     }
     // The worst is read at once, and all of them on a press.
     const fold = viewer.pane().getByTestId('warnings');
-    await viewer.openSigns();
+    await viewer.openWarnings();
     await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await expect(viewer.pane().getByText('Mosaic: many slices in one picture').last()).toBeInViewport();
     expect(await place()).toEqual(before);

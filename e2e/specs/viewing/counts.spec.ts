@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { en } from '@/i18n/en';
-import { signs } from '@/i18n/en/signs';
+import { imageWarningText } from '@/i18n/en/imageWarningText';
 import { serveCases } from '../../fixtures/cases';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
@@ -42,8 +42,10 @@ test.describe('what an archive announces and what it describes', () => {
     const gap = { count: 27, of: 54 };
     await expect(tile).toContainText(words(en['series.missing_other'], gap));
     await expect(tile).toHaveAccessibleName(new RegExp(words(en['series.missing_other'], gap)));
-    const list = viewer.pane().getByRole('list', { name: signs['signs.name'] });
-    await expect(list.getByRole('listitem').first()).toHaveText(words(signs['signs.missing_other'], gap));
+    const list = viewer.pane().getByRole('list', { name: imageWarningText['imageWarning.name'] });
+    await expect(list.getByRole('listitem').first()).toHaveText(
+      words(imageWarningText['imageWarning.missing_other'], gap),
+    );
 
     // The same archive without anything between: nothing is missing, and nothing is said.
     const plain = new Viewer(page, whole.url);

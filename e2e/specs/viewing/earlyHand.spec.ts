@@ -245,7 +245,7 @@ test('that the tools are on their way is said to who did something that waits fo
   await page.clock.install();
   await viewer.openStudy(study);
   await asked;
-  const sign = viewer.pane().getByTestId('warnings');
+  const warning = viewer.pane().getByTestId('warnings');
   // Where nobody did anything, or it is done already, nothing is missing.
   await page.clock.fastForward(20_000);
   await page.keyboard.press('r');
@@ -254,7 +254,7 @@ test('that the tools are on their way is said to who did something that waits fo
   await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(sops[1]);
   await page.clock.fastForward(20_000);
   await expect(viewer.pane()).not.toContainText(en['state.engineLate']);
-  await expect(sign).toHaveCount(0);
+  await expect(warning).toHaveCount(0);
   await page.keyboard.press('l');
   const [x, y] = await middleOf(viewer);
   await page.mouse.move(x, y);
@@ -263,7 +263,7 @@ test('that the tools are on their way is said to who did something that waits fo
   await page.mouse.up();
   await expect(viewer.pane()).toContainText(en['state.engineLate']);
   // Whole words beside the name, not an icon alone.
-  const isRead = sign.evaluate((button) => {
+  const isRead = warning.evaluate((button) => {
     const [words, face] = [button.querySelector('[data-text]'), button.querySelector('svg')?.parentElement];
     const [of, within] = [words?.getBoundingClientRect(), face?.getBoundingClientRect()];
     return of && within && of.width > 60 && of.bottom <= within.bottom && of.right <= within.right;

@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { DISORDERS, ORDERS_STUDY, seriesOf, sopsOf, writeOrders } from '../../material/orders';
 import { Viewer } from '../../pages/viewer';
-import { signs } from '@/i18n/en/signs';
+import { imageWarningText } from '@/i18n/en/imageWarningText';
 
 const first = async (page: Page) => (await inspect.panes(page))[0];
 
@@ -39,7 +39,9 @@ test('series in every disorder are shown in order, and what is doubtful stands o
   await page.setViewportSize({ width: 1440, height: 700 });
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(ORDERS_STUDY);
-  const tags = page.locator('[data-pane="0"]').getByRole('list', { name: signs['signs.name'] });
+  const tags = page
+    .locator('[data-pane="0"]')
+    .getByRole('list', { name: imageWarningText['imageWarning.name'] });
   for (const [at, { name, warnings, stacks }] of DISORDERS.entries()) {
     await test.step(name, async () => {
       await viewer.place(seriesOf(at));

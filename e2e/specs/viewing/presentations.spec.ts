@@ -73,7 +73,7 @@ for (const other of OTHERS)
     await expect(page.getByTestId('presentation')).toContainText(other.name);
     expect(await canvasDifference(page, reference)).toBeLessThanOrEqual(1);
     // Taken off, it is another picture, or one without overlays of the state's own.
-    await viewer.openSigns();
+    await viewer.openWarnings();
     await page.getByRole('button', { name: /^Take off the presentation state/ }).click();
     await expect.poll(() => phaseOf(page)).toBeUndefined();
     expect((await inspect.view(page)).panes[0]?.presentation).toBeUndefined();

@@ -6,7 +6,7 @@ import { numbers } from './numbers';
 import { presentation } from './presentation';
 import { saving } from './saving';
 import { share } from './share';
-import { signs } from './signs';
+import { imageWarningText } from './imageWarningText';
 import { tags } from './tags';
 import { viewer } from './viewer';
 
@@ -20,7 +20,7 @@ export const viewing = {
   ...saving,
   ...presentation,
   ...share,
-  ...signs,
+  ...imageWarningText,
   ...tags,
   ...viewer,
 } as const;

@@ -95,7 +95,7 @@ const OFFERS_BY_FAULT: Partial<Record<PaneFault['code'], readonly Offer[]>> = {
 
 const DENIED_OFFERS: readonly Offer[] = ['retry', 'other', 'list'];
 
-/** In place of the picture: what happened, what it means, what to do. What is to be said beside a picture is a sign. */
+/** In place of the picture: what happened, what it means, what to do. What is to be said beside a picture is a warning. */
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
   const { studies } = useViewer();

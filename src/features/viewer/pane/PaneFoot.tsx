@@ -148,7 +148,7 @@ function Scale({ pane, isNarrow }: { pane: number; isNarrow: boolean }) {
       const label = isAtDetector ? t('pane.scaleAtDetector', { length: bar.label }) : bar.label;
       const name = t('pane.scale', { length: label });
       const width = `${bar.widthPx}px`;
-      // Where room is short, that it is at the detector is said by its sign.
+      // Where room is short, that it is at the detector is said by its warning.
       const shown = isNarrow ? bar.label : label;
       if (line.style.width !== width) line.style.width = width;
       if (words.textContent !== shown) words.textContent = shown;

@@ -29,7 +29,7 @@ export function PartText({ pane }: { pane: number }) {
   const name = partName(part, t);
   return (
     <span data-part="stack">
-      {name === '' ? t('signs.part', values) : t('signs.part.plane', { ...values, plane: name })}
+      {name === '' ? t('stack.part', values) : t('stack.part.plane', { ...values, plane: name })}
     </span>
   );
 }
@@ -43,7 +43,7 @@ export function SideText({ pane }: { pane: number }) {
   return (
     <span data-part="side" className={styles['side']}>
       <span aria-hidden="true">{side}</span>
-      <span className={styles['heard']}>{t(`signs.side.${side}`)}</span> {view}
+      <span className={styles['heard']}>{t(`laterality.${side}`)}</span> {view}
     </span>
   );
 }

@@ -25,7 +25,7 @@ import { useCountGap, useHasFrames } from '@/features/viewer/context/useCountGap
 import { useSubject, useSeriesOf, useImage, useStatus } from '@/features/viewer/context/viewerContext';
 import { useWaiting, WaitingNotice } from './WaitingNotice';
 
-/** The signs of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
+/** The warnings of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
 const writtenWarnings = perFrame((instance, frame) => {
   const written = new Map<string, string>();
   return (transferSyntax: string | undefined, framesHeld: number | undefined): string => {
@@ -49,7 +49,7 @@ function useImageWarnings(pane: number): readonly ImageWarningLine[] {
       orderWarning(warning, slice),
     );
   }, [parts, warnings, order, at]);
-  // Compared as text: a pane renders when its signs change, not when its slice does.
+  // Compared as text: a pane renders when its warnings change, not when its slice does.
   const written = useImage(pane, ({ instance, frame = 1, transferSyntax, framesHeld }) =>
     instance ? writtenWarnings(instance, frame)(transferSyntax, framesHeld) : '[]',
   );
@@ -125,12 +125,12 @@ export function PaneWarnings({ pane }: { pane: number }) {
           data-testid="warnings"
           aria-expanded={isOpen}
           aria-controls={id}
-          aria-label={t('signs.button', { count: all.length, worst: worst.text })}
+          aria-label={t('imageWarning.button', { count: all.length, worst: worst.text })}
           title={all.map(({ text }) => text).join('\n')}
           onClick={() => setOpen(!isOpen)}
         >
           <span className={styles['foldFace']}>
-            <Icon name={worst.icon ?? 'signs'} size={14} />
+            <Icon name={worst.icon ?? 'imageWarning'} size={14} />
             <span className={styles['foldText']} data-text={worst.text} data-short={worst.short} />
             {all.length > 1 && <span className={styles['foldCount']}>{all.length}</span>}
           </span>
@@ -145,7 +145,7 @@ export function PaneWarnings({ pane }: { pane: number }) {
         <WaitingNotice pane={pane} />
         <PresentationWarning pane={pane} />
         {ofImage.length > 0 && (
-          <ul className={styles['signs']} aria-label={t('signs.name')}>
+          <ul className={styles['all']} aria-label={t('imageWarning.name')}>
             {ofImage.map(({ id, tone, icon, text }) => (
               <li key={id} className={styles['tag']} data-tone={tone}>
                 {icon && <Icon name={icon} size={14} />}

@@ -7,7 +7,7 @@ import { useLoad, usePanes, useView, useViewer } from '@/features/viewer/context
 
 /** 'axial b 800': what tells a stack from the others; '' for images without a place in the patient. */
 export const partName = ({ plane, bValue }: SeriesPart, t: Translate): string =>
-  [plane && t(`signs.plane.${plane}`), bValue !== undefined && t('signs.bValue', { value: bValue })]
+  [plane && t(`stack.plane.${plane}`), bValue !== undefined && t('stack.bValue', { value: bValue })]
     .filter(Boolean)
     .join(' ');
 
@@ -33,11 +33,11 @@ export function SeriesParts({
   });
   if (!parts || parts.length < 2) return null;
   return (
-    <div role="group" aria-label={t('signs.parts')} className={styles['parts']}>
+    <div role="group" aria-label={t('stack.parts')} className={styles['parts']}>
       {parts.map((part, at) => {
         const values = { part: at + 1, parts: parts.length };
         const plane = partName(part, t);
-        const name = plane ? t('signs.part.plane', { ...values, plane }) : t('signs.part', values);
+        const name = plane ? t('stack.part.plane', { ...values, plane }) : t('stack.part', values);
         const isCurrent = isHere && at === current;
         return (
           <button
@@ -45,7 +45,7 @@ export function SeriesParts({
             type="button"
             data-current={isCurrent || undefined}
             aria-current={isCurrent || undefined}
-            aria-label={t('signs.part.count', { part: name, count: part.count })}
+            aria-label={t('stack.part.count', { part: name, count: part.count })}
             onClick={() => {
               showPart(viewer, series, part);
               onPlaced?.();

@@ -152,7 +152,7 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
   test('a Siemens mosaic is said to be one', () => {
     const [mosaic] = readSharedFiles('mr/siemens-mosaic');
     if (!mosaic) throw new Error('no mosaic');
-    expect(imageWarnings(mosaic, 1, undefined).map(({ key }) => key)).toEqual(['signs.mosaic']);
+    expect(imageWarnings(mosaic, 1, undefined).map(({ key }) => key)).toEqual(['imageWarning.mosaic']);
   });
 });
 

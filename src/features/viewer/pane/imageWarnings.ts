@@ -24,7 +24,7 @@ export interface ImageWarning {
 
 /** A warning in words, with its face. */
 export interface ImageWarningLine {
-  /** Unique among the signs of a pane. */
+  /** Unique among the warnings of a pane. */
   readonly id: string;
   readonly tone: ImageWarning['tone'];
   /** Absent: nothing is wrong, only to be known. */
@@ -95,8 +95,8 @@ function sideWarning(instance: Instance, frame: number): ImageWarning | undefine
   const conflict = sideConflict(instance, frame);
   if (!conflict) return undefined;
   if (conflict.kind === 'attributes')
-    return { key: 'signs.side.attributes', values: { sides: listText(conflict.sides) }, tone: 'bad' };
-  return { key: `signs.side.${conflict.kind}`, values: { side: conflict.side }, tone: 'bad' };
+    return { key: 'imageWarning.side.attributes', values: { sides: listText(conflict.sides) }, tone: 'bad' };
+  return { key: `imageWarning.side.${conflict.kind}`, values: { side: conflict.side }, tone: 'bad' };
 }
 
 /** '12:1', '' when not said. */
@@ -109,25 +109,29 @@ export function ageWarning(dataset: DicomJson): ImageWarning | undefined {
   if (!conflict) return undefined;
   const { stated, byDates } = conflict;
   return byDates
-    ? { key: 'signs.age', values: { stated: ageText(stated), byDates: ageText(byDates) }, tone: 'warn' }
-    : { key: 'signs.age.dates', values: { stated: ageText(stated) }, tone: 'warn' };
+    ? {
+        key: 'imageWarning.age',
+        values: { stated: ageText(stated), byDates: ageText(byDates) },
+        tone: 'warn',
+      }
+    : { key: 'imageWarning.age.dates', values: { stated: ageText(stated) }, tone: 'warn' };
 }
 
 /** That places, times and values of its frames may be those of others. */
 function descriptionWarning(instance: Instance): ImageWarning[] {
   const described = describedFrames(instance);
   if (described === undefined) return [];
-  return [{ key: 'signs.described', values: { described, said: instance.frames }, tone: 'bad' }];
+  return [{ key: 'imageWarning.described', values: { described, said: instance.frames }, tone: 'bad' }];
 }
 
 function framesWarning(said: number, held: number | undefined): ImageWarning[] {
   if (held === undefined || held === said) return [];
-  const key = held > said ? 'signs.moreFrames' : 'signs.fewerFrames';
+  const key = held > said ? 'imageWarning.moreFrames' : 'imageWarning.fewerFrames';
   return [{ key, values: { held, said, count: Math.abs(held - said) }, tone: 'bad' }];
 }
 
 const named = (
-  key: 'signs.unreadable' | 'signs.impossible' | 'signs.assumed',
+  key: 'imageWarning.unreadable' | 'imageWarning.impossible' | 'imageWarning.assumed',
   what: string,
 ): ImageWarning[] => (what === '' ? [] : [{ key, values: { what }, tone: 'warn' }]);
 
@@ -154,17 +158,17 @@ export function imageWarnings(
     ...(side ? [side] : []),
     ...framesWarning(instance.frames, framesHeld),
     ...descriptionWarning(instance),
-    ...named('signs.unreadable', quoted(false)),
-    ...named('signs.impossible', quoted(true)),
-    ...named('signs.assumed', listText(assumedOf(instance, frame))),
+    ...named('imageWarning.unreadable', quoted(false)),
+    ...named('imageWarning.impossible', quoted(true)),
+    ...named('imageWarning.assumed', listText(assumedOf(instance, frame))),
     ...(hasSupplementalPalette(instance.dataset)
-      ? [{ key: 'signs.greyOfColour', tone: 'warn' } as const]
+      ? [{ key: 'imageWarning.greyOfColour', tone: 'warn' } as const]
       : []),
-    ...(isMosaic ? [{ key: 'signs.mosaic', tone: 'warn' } as const] : []),
+    ...(isMosaic ? [{ key: 'imageWarning.mosaic', tone: 'warn' } as const] : []),
     ...(loss
       ? [
           {
-            key: 'signs.lossy',
+            key: 'imageWarning.lossy',
             values: { ratio: ratioText(loss.ratio), method: listText(loss.methods) },
             tone: 'plain',
           } as const,
@@ -175,14 +179,14 @@ export function imageWarnings(
 
 /** That a series is not whole; `hasFrames`: its objects hold several images each, so that they are not images. */
 export const gapWarning = ({ missing, of }: CountGap, hasFrames: boolean): ImageWarning => ({
-  key: hasFrames ? 'signs.missingObjects' : 'signs.missing',
+  key: hasFrames ? 'imageWarning.missingObjects' : 'imageWarning.missing',
   values: { count: missing, of },
   tone: 'bad',
 });
 
 /** That a study is not whole. */
 export const studyGapWarning = ({ what, missing, of }: StudyGap): ImageWarning => ({
-  key: what === 'series' ? 'signs.study.series' : 'signs.study.objects',
+  key: what === 'series' ? 'imageWarning.study.series' : 'imageWarning.study.objects',
   values: { count: missing, of },
   tone: 'bad',
 });

@@ -74,7 +74,7 @@ export function dayWarning(dataset: DicomJson, row: StudySummary): ImageWarning 
   const day = text(dataset, TAG.StudyDate);
   if (!otherDay(day, row.date)) return undefined;
   return {
-    key: 'signs.otherDay',
+    key: 'imageWarning.otherDay',
     values: { image: formatDate(day), list: formatDate(row.date) },
     tone: 'bad',
   };
@@ -90,11 +90,11 @@ export function useStudyConflict(pane: number): ImageWarning | undefined {
   const row = rows.find((each) => each.study === study);
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows.some((row) => row.study === study && row.conflicting === true))
-    return { key: 'signs.twoInStudy', tone: 'bad' };
+    return { key: 'imageWarning.twoInStudy', tone: 'bad' };
   if (fields.length === 0) return dataset && row && dayWarning(dataset, row);
-  const names = fields.map((field) => t(`signs.field.${field}`));
+  const names = fields.map((field) => t(`imageWarning.field.${field}`));
   return {
-    key: 'signs.otherPatient.fields',
+    key: 'imageWarning.otherPatient.fields',
     values: { fields: listText(names), count: names.length },
     tone: 'bad',
   };

@@ -23,7 +23,7 @@ export function usePatientFrame(pane: number): { number: number; label: string }
   const { number, count } = place;
   const name = dataset ? identityOf(dataset).name : '';
   const shown = isHidden ? t('identity.hidden') : name === '' ? t('identity.nameless') : name;
-  return { number, label: t('signs.pane', { number: pane + 1, patient: number, count, name: shown }) };
+  return { number, label: t('pane.ofPatient', { number: pane + 1, patient: number, count, name: shown }) };
 }
 
 /** With several patients on screen, before the name: whose picture this is, by number and colour. */
@@ -38,7 +38,7 @@ export function PatientBadge({ pane }: { pane: number }) {
       <span aria-hidden="true">
         {number}/{count}
       </span>
-      <span className={styles['heard']}>{t('signs.patient', place)} </span>
+      <span className={styles['heard']}>{t('pane.patient', place)} </span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { hasRealFiles, NO_REAL_FILES, REAL_FILES } from '../../harness/machine';
 import { MARKED } from '../../material/marked';
 import { Viewer } from '../../pages/viewer';
 
-const SIGNS = 'Warnings on this picture';
+const WARNINGS = 'Warnings on this picture';
 
 /** Two panes side by side, each with a series. */
 function side(...panes: readonly (readonly ['anna' | 'bert', number])[]): ViewState {
@@ -50,7 +50,7 @@ const litShare = (page: Page): Promise<number> =>
 test('an image says what it lost, which side it shows, and whom @both-ways', async ({ page, marked }) => {
   const viewer = new Viewer(page, marked.url);
   await viewer.openStudy(MARKED.anna);
-  const signs = viewer.pane().getByRole('list', { name: SIGNS }).getByRole('listitem');
+  const warnings = viewer.pane().getByRole('list', { name: WARNINGS }).getByRole('listitem');
   const show = async (number: number) => {
     const series = MARKED.series('anna', number);
     await viewer.place(series);
@@ -58,27 +58,27 @@ test('an image says what it lost, which side it shows, and whom @both-ways', asy
     await viewer.shown();
   };
   await show(MARKED.plain);
-  await expect(signs).toHaveCount(0);
+  await expect(warnings).toHaveCount(0);
   await show(MARKED.lossy);
-  await expect(signs).toHaveText(['Lossy 12:1 JPEG']);
+  await expect(warnings).toHaveText(['Lossy 12:1 JPEG']);
   await show(MARKED.side);
   await expect(viewer.pane()).toContainText(/R\s*Right\s*MLO/);
-  await expect(signs).toHaveCount(0);
+  await expect(warnings).toHaveCount(0);
   // Also with nothing but a spacing at the detector the picture fills its pane.
   await expect.poll(() => litShare(page)).toBeGreaterThan(0.95);
   await show(MARKED.sideConflict);
-  await expect(signs).toHaveText([/^Side doubtful: R, but its directions are of the other side$/]);
+  await expect(warnings).toHaveText([/^Side doubtful: R, but its directions are of the other side$/]);
   await show(MARKED.mosaic);
-  await expect(signs).toHaveText(['Mosaic: many slices in one picture']);
+  await expect(warnings).toHaveText(['Mosaic: many slices in one picture']);
   // The list's patient is not the image's: the image's stands on it and in the header, with a warning.
   await show(MARKED.stranger);
-  await expect(signs).toHaveText([
+  await expect(warnings).toHaveText([
     /^The list names another patient for this study: name, birth date differ$/,
   ]);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Carla');
   await expect(viewer.pane()).toContainText('Carla');
   await viewer.openStudy(MARKED.twins);
-  await expect(signs.first()).toHaveText('This study stands in the archive under two patients');
+  await expect(warnings.first()).toHaveText('This study stands in the archive under two patients');
 });
 
 test('two patients on screen are told apart in each pane, also for screen readers', async ({
@@ -119,7 +119,7 @@ test('real files: a syntax that loses is said, without a word in the object', as
     await viewer.openStudy(study ? valueOf(study, STUDY_UID) : '');
     const texts = await viewer
       .pane()
-      .getByRole('list', { name: SIGNS })
+      .getByRole('list', { name: WARNINGS })
       .getByRole('listitem')
       .allInnerTexts();
     await companion.stop();
