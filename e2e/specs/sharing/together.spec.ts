@@ -154,6 +154,8 @@ test('whoever scrolls looks around and comes back; who comes late is in sync; a 
   await ben.viewer.pane().focus();
   for (let i = 0; i < 3; i++) await ben.page.keyboard.press('ArrowDown');
   await ben.stands('together.wandering');
+  // The bar speaks from the first step on; the picture of the last one may still be on its way.
+  await expect.poll(async () => (await inspect.panes(ben.page))[0]?.sopUid).toBe(sops[3]);
   await ada.viewer.pane().focus();
   for (let i = 0; i < 7; i++) await ada.page.keyboard.press('ArrowDown');
   await expect.poll(async () => (await inspect.panes(ada.page))[0]?.sopUid).toBe(sops[7]);
