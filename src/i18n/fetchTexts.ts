@@ -1,4 +1,4 @@
-import { fetches } from 'virtual:texts';
+import { fetches, type FetchedTexts } from 'virtual:texts';
 import { spoken } from './language';
 import { TEXT_PARTS, type TextPart } from './parts';
 import { addTexts } from './t';
@@ -6,13 +6,21 @@ import { addTexts } from './t';
 /** What is on its way or here, by folder and part. */
 const asked = new Map<string, Promise<void>>();
 
+/** A part of a language: those that a page begins with have an address here, the others in its first part. */
+async function read(folder: string, part: TextPart): Promise<FetchedTexts | undefined> {
+  const own = fetches[`${folder}/${part}`];
+  if (own) return own();
+  const first = await fetches[`${folder}/first`]?.();
+  return first?.more?.[part]?.();
+}
+
 /** Fetches the texts of a part of the page, once; what did not come is asked for again by the next call. */
 export async function fetchTexts(part: TextPart): Promise<void> {
   const { folder } = spoken();
   const name = `${folder}/${part}`;
   const fetched =
     asked.get(name) ??
-    Promise.resolve(fetches[name]?.()).then((module) => {
+    read(folder, part).then((module) => {
       // The settings may ask for another language than was guessed.
       if (folder === spoken().folder) addTexts(module?.default ?? {});
     });
