@@ -30,6 +30,7 @@ const ENGLISH: Language = {
 /** Every language, the one that is spoken where no other is asked for first. */
 export const LANGUAGES: readonly [Language, ...Language[]] = [
   ENGLISH,
+  { id: 'de', name: 'Deutsch', locale: 'de', direction: 'ltr', decimal: ',', folder: 'de' },
   {
     id: 'en-XA',
     name: 'Long and accented',
