@@ -8,6 +8,8 @@ test.each([
   [{ browser: ['sv-SE', 'en-US'] }, false, 'en'],
   [{ browser: ['sv'] }, false, 'en'],
   [{}, false, 'en'],
+  [{ browser: ['de-AT', 'en'] }, false, 'de'],
+  [{ chosen: 'en', browser: ['de'] }, false, 'en'],
   [{ site: 'ar-XB', browser: ['en-GB'] }, true, 'ar-XB'],
   [{ chosen: 'en', site: 'ar-XB' }, true, 'en'],
   [{ chosen: 'en-xa' }, true, 'en-XA'],
