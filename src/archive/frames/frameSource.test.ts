@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { phantom } from '@/archive/testing/phantomFile';
-import { createFrameSource, type FramePort } from './frameSource';
+import { createFrameSource } from './frameSource';
 import { toPlain, type WorkerOrder, type WorkerReport } from './protocol';
+import type { FramePort } from './workerLine';
 
 const phantoms = [phantom(0), phantom(1), phantom(2)];
 const instances = phantoms.map(({ instance }) => instance);
