@@ -94,7 +94,7 @@ const SERVER_ROOMS = [
   ['demo', 'work'],
   ['stow', 'wado', 'share'],
   ['gate'],
-  ['shareApp', 'handoff', 'room'],
+  ['shareApp', 'handoff', 'proxy', 'room'],
 ];
 
 /** Packages with few homes, by the start of their name. */

@@ -6,7 +6,7 @@ import { fixRequest, isFixed } from './request/fixed';
 import { targetOf } from './request/archiveRoute';
 import { PRIVATE } from './request/refuse';
 import { problem } from './http/problem';
-import type { ArchiveDoor } from './proxy';
+import type { ArchiveDoor } from './proxy/archiveProxy';
 
 /** The embedded archive with the headers that its answers carry; `isGuarded`: people sign in, so nobody on the way keeps them. */
 export function archiveAnswers(archive: Hono, isGuarded: boolean): Hono {

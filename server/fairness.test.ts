@@ -13,7 +13,7 @@ import { FLIGHTS } from './http/flights';
 import { Peers } from './http/peer';
 import { createCompanion } from './listen';
 import { PageFiles } from './page';
-import { archiveProxy } from './proxy';
+import { archiveProxy } from './proxy/archiveProxy';
 import { startGate } from './startGate';
 import { PEOPLE } from './testing/gate';
 

@@ -11,7 +11,7 @@ import { answerWith } from './request/refuse';
 import { setDeadlines } from './http/deadlines';
 import { endQueued } from './http/queued';
 import { refuseCrumbs } from './http/pieces';
-import type { ArchiveDoor } from './proxy';
+import type { ArchiveDoor } from './proxy/archiveProxy';
 
 /** How many ports after the usual one are tried. */
 const TRIES = 50;

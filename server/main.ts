@@ -13,7 +13,7 @@ import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchi
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
 import { probePort, whyNoPort } from './probePort';
-import { archiveProxy } from './proxy';
+import { archiveProxy } from './proxy/archiveProxy';
 import { startServices } from './services';
 import { tellArchive } from './tellArchive';
 import { WorkerPool } from './work/pool';

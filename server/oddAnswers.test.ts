@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
 import { openGate } from './gate/gate';
 import { createCompanion } from './listen';
-import { archiveProxy } from './proxy';
+import { archiveProxy } from './proxy/archiveProxy';
 
 const servers: (Server | SocketServer)[] = [];
 afterEach(() => {

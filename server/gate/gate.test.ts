@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { archiveProxy, type ArchiveDoor } from '../proxy';
+import { archiveProxy, type ArchiveDoor } from '../proxy/archiveProxy';
 import { createCompanion, listen } from '../listen';
 import { sendBytes } from '../testing/gateWire';
 import { openGate } from './gate';

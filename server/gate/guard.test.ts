@@ -12,7 +12,7 @@ import { Hono } from 'hono';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AuditNote } from '../audit/audit';
 import { createCompanion, listen } from '../listen';
-import { archiveProxy } from '../proxy';
+import { archiveProxy } from '../proxy/archiveProxy';
 import { startGate, type StartedGate } from '../startGate';
 import { PEOPLE } from '../testing/gate';
 import { call, DAY_MS } from '../testing/gateCalls';

@@ -8,9 +8,9 @@ import {
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
-import { openGate } from './gate/gate';
-import { createCompanion } from './listen';
-import { archiveProxy } from './proxy';
+import { openGate } from '../gate/gate';
+import { createCompanion } from '../listen';
+import { archiveProxy } from './archiveProxy';
 
 const servers: Server[] = [];
 afterEach(() => {

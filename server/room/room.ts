@@ -16,7 +16,7 @@ export interface Admission {
 }
 
 /** Sends to one member; of messages of the same kind a slow line gets the newest. */
-export interface Line {
+export interface MemberSender {
   send(kind: string, message: object): void;
   close(code: number): void;
 }
@@ -24,7 +24,7 @@ export interface Line {
 interface Member extends Admission {
   readonly id: string;
   readonly ticket: string;
-  readonly line: Line;
+  readonly line: MemberSender;
 }
 
 const random = (): string => randomBytes(16).toString('base64url');
@@ -58,7 +58,7 @@ export class RelayRoom {
   }
 
   /** Lets somebody in; gives their id. `again` is a ticket of an earlier membership. */
-  join(who: Admission, line: Line, now: number, how: { again?: string; presents: boolean }): string {
+  join(who: Admission, line: MemberSender, now: number, how: { again?: string; presents: boolean }): string {
     const back = how.again === undefined ? undefined : this.recall(how.again, who.key);
     // A ticket that nobody here gave: the relay was started anew, and the presenter may be on the way back too.
     const isFirst = this.emptySince === undefined && this.members.size === 0;
@@ -99,7 +99,7 @@ export class RelayRoom {
   }
 
   /** Somebody left, or their line broke off: those are waited for a while. */
-  leave(id: string, line: Line, now: number, isFinal: boolean): void {
+  leave(id: string, line: MemberSender, now: number, isFinal: boolean): void {
     const member = this.members.get(id);
     // A line that was replaced takes nobody with it.
     if (!member || member.line !== line) return;

@@ -8,7 +8,7 @@ import { proxiedUpstream } from '../access/upstream';
 import type { AuditNote } from '../audit/audit';
 import { auditEvent } from '../audit/auditEvent';
 import { createCompanion, listen } from '../listen';
-import { archiveProxy } from '../proxy';
+import { archiveProxy } from '../proxy/archiveProxy';
 import { PEOPLE } from '../testing/gate';
 import { call, DAY_MS } from '../testing/gateCalls';
 import { startGate, type StartedGate } from '../startGate';
