@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LIMITS } from '@/dicom/dataset/limits';
 
 /** One part of a multipart/related answer: headers, length, and its bytes when they are wanted. */
-export interface Part {
+export interface OutgoingPart {
   readonly headers: Readonly<Record<string, string>>;
   readonly lengthBytes: number;
   readonly read: () => AsyncIterable<Uint8Array>;
@@ -15,7 +15,7 @@ const AHEAD = 6;
 
 const CRLF = '\r\n';
 
-function headOf({ headers, lengthBytes }: Part, boundary: string, opening: string): Buffer {
+function headOf({ headers, lengthBytes }: OutgoingPart, boundary: string, opening: string): Buffer {
   const lines = Object.entries({ ...headers, 'Content-Length': String(lengthBytes) });
   const fields = lines.map(([name, value]) => `${name}: ${value}${CRLF}`).join('');
   return Buffer.from(`${opening}--${boundary}${CRLF}${fields}${CRLF}`);
@@ -56,7 +56,7 @@ async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
  */
 export function multipartResponse(
   rootType: string,
-  parts: readonly Part[],
+  parts: readonly OutgoingPart[],
   close: () => Promise<void> = () => Promise.resolve(),
 ): Response {
   const boundary = randomUUID();
@@ -75,7 +75,7 @@ export function multipartResponse(
 
 async function* writeParts(
   heads: readonly Buffer[],
-  parts: readonly Part[],
+  parts: readonly OutgoingPart[],
   end: Buffer,
 ): AsyncGenerator<Uint8Array> {
   const ahead = new Map<number, Promise<Uint8Array>>();
@@ -115,7 +115,7 @@ async function* writeParts(
  * The same for more parts than are looked at beforehand: without a length, which a chunked body does without (RFC 9112 7.1): one that
  * is cut short has no end.
  */
-export function longMultipartResponse(rootType: string, parts: AsyncIterable<Part>): Response {
+export function longMultipartResponse(rootType: string, parts: AsyncIterable<OutgoingPart>): Response {
   const boundary = randomUUID();
   async function* written(): AsyncGenerator<Uint8Array> {
     let opening = '';

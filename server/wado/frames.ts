@@ -1,6 +1,6 @@
 import { FRAMES_HELD } from '@/dicom/pixels/pixel';
 import type { InstanceRow } from '../archive/readInstance';
-import { closing, multipartResponse, toStream, type Part } from '../http/multipart';
+import { closing, multipartResponse, toStream, type OutgoingPart } from '../http/multipart';
 import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { HttpRefusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
@@ -55,7 +55,7 @@ export class Layouts {
 }
 
 /** One frame that is about to be sent. */
-type FrameBytes = Pick<Part, 'lengthBytes' | 'read'>;
+type FrameBytes = Pick<OutgoingPart, 'lengthBytes' | 'read'>;
 
 /** Frames of one file, which is opened for the first of them and closed after the last, or when nobody takes them any more. */
 interface Frames {
@@ -173,7 +173,7 @@ export async function retrieveFrames(
     };
     return new Response(toStream(closing(only.read(), close)), { headers });
   }
-  const parts = plans.map((plan, at): Part => ({
+  const parts = plans.map((plan, at): OutgoingPart => ({
     ...plan,
     headers: {
       'Content-Type': type,

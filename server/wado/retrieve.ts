@@ -1,5 +1,5 @@
 import type { InstanceRow } from '../archive/readInstance';
-import { longMultipartResponse, multipartResponse, toStream, type Part } from '../http/multipart';
+import { longMultipartResponse, multipartResponse, toStream, type OutgoingPart } from '../http/multipart';
 import { negotiate } from '../http/negotiate';
 import { parseAccept } from '../http/accept';
 import { metaGroup } from '../part10/metaGroup';
@@ -109,7 +109,7 @@ async function stillThere(rows: readonly InstanceRow[]): Promise<Outgoing[]> {
 
 const typeOf = (row: InstanceRow): string => `application/dicom; transfer-syntax=${row.transferSyntax}`;
 
-const partOf = (file: Outgoing, root: string): Part => ({
+const partOf = (file: Outgoing, root: string): OutgoingPart => ({
   headers: { 'Content-Type': typeOf(file.row), 'Content-Location': instancePath(root, file.row) },
   lengthBytes: file.sizeBytes,
   read: () => chunksOf(file),
@@ -117,7 +117,7 @@ const partOf = (file: Outgoing, root: string): Part => ({
 });
 
 /** One after the other: of a hundred thousand objects none is looked at before its turn. */
-async function* partsOf(rows: readonly InstanceRow[], root: string): AsyncGenerator<Part> {
+async function* partsOf(rows: readonly InstanceRow[], root: string): AsyncGenerator<OutgoingPart> {
   for (const row of rows) {
     const file = await prepare(row);
     if (file !== undefined) yield partOf(file, root);

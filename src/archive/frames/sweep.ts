@@ -1,4 +1,5 @@
-import { readBoundary, createMultipartReader, type Part } from '@/archive/http/multipart';
+import { createMultipartReader, type BodyPart } from '@/archive/http/multipart';
+import { readBoundary } from '@/archive/http/partHeaders';
 import { aborted, malformed, toArchiveError } from '@/archive/http/faults';
 import { seriesUrl } from '@/archive/http/address';
 import { acceptFile } from './accept';
@@ -12,7 +13,7 @@ import type { Sink } from './sink';
 import type { Wanted } from './wanted';
 
 /** Tells of every missing frame of one part. What concerns this part stays with it. */
-async function takePart(part: Part, missing: Missing, sink: Sink): Promise<void> {
+async function takePart(part: BodyPart, missing: Missing, sink: Sink): Promise<void> {
   let file: Part10;
   try {
     file = await readPart10(part.body);

@@ -1,6 +1,7 @@
 import { isPage, malformed, tooMuch } from './faults';
 import { LIMITS } from '@/dicom/dataset/limits';
-import { createMultipartReader, MULTIPART_CAPS, type Part, readBoundary } from './multipart';
+import { createMultipartReader, MULTIPART_CAPS, type BodyPart } from './multipart';
+import { readBoundary } from './partHeaders';
 import type { Answer } from './request';
 
 /** Refuses answers that cannot hold pixels: login pages, JSON errors with status 200. */
@@ -40,7 +41,7 @@ export async function readParts(
   answer: Answer,
   expected: string,
   capBytes: number = LIMITS.partBytes,
-): Promise<readonly Part[]> {
+): Promise<readonly BodyPart[]> {
   try {
     const type = answer.headers.get('Content-Type');
     refuseWords(what, type, expected);
@@ -51,7 +52,7 @@ export async function readParts(
       return [{ headers, body: await readBody(what, answer, capBytes) }];
     }
     const reader = createMultipartReader(boundary, { ...MULTIPART_CAPS, partBytes: capBytes });
-    const parts: Part[] = [];
+    const parts: BodyPart[] = [];
     for (let piece = await answer.next(); piece !== undefined; piece = await answer.next())
       parts.push(...reader.push(piece));
     reader.end();

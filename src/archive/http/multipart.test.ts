@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createMultipartReader, MULTIPART_CAPS, type Part, readBoundary, readPartHeaders } from './multipart';
+import { createMultipartReader, MULTIPART_CAPS, type BodyPart } from './multipart';
+import { readBoundary, readPartHeaders } from './partHeaders';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const text = (body: Uint8Array) => String.fromCharCode(...body);
@@ -7,7 +8,7 @@ const text = (body: Uint8Array) => String.fromCharCode(...body);
 /** Feeds a body in pieces of a given size. */
 function cut(body: Uint8Array, boundary: string, pieceBytes: number, caps = MULTIPART_CAPS) {
   const reader = createMultipartReader(boundary, caps);
-  const parts: Part[] = [];
+  const parts: BodyPart[] = [];
   for (let at = 0; at < body.length; at += pieceBytes)
     parts.push(...reader.push(body.subarray(at, at + pieceBytes)));
   reader.end();

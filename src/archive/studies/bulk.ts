@@ -10,7 +10,7 @@ import { ArchiveError } from '@/archive/contract/archiveError';
 import { eachOf } from '@/archive/http/fewAtOnce';
 import { isAborted } from '@/archive/contract/archiveError';
 import { malformed, toArchiveError } from '@/archive/http/faults';
-import { readBoundary } from '@/archive/http/multipart';
+import { readBoundary } from '@/archive/http/partHeaders';
 import { get, type RequestParts } from '@/archive/http/request';
 import { withRetries } from '@/archive/http/retry';
 import { readParts } from '@/archive/http/body';
