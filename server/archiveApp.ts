@@ -41,26 +41,35 @@ function placeOf(context: Context): Place {
 const accept = (context: Context): string | undefined =>
   context.req.query('accept') ?? context.req.header('accept');
 
-/** The embedded archive's routes (PS3.18 10.4 WADO-RS, 10.5 STOW-RS, 10.6 QIDO-RS), below `root`. */
-export function archiveApp(index: ArchiveIndex, store: Store, root: string, work: WorkerJob = INLINE): Hono {
-  const app = new Hono();
-  const metadata = new MetadataCache(index, root, work);
-  // Who asks meanwhile waits for the same reading; what goes wrong in it is said to them.
-  metadata.readLongSeries().catch(() => undefined);
-  const layouts = new Layouts(work);
-  const pictures = new Pictures(work);
+interface Parts {
+  readonly index: ArchiveIndex;
+  readonly root: string;
+  readonly work: WorkerJob;
+}
 
-  const rows = (place: Place): InstanceRow[] => {
-    const found = index.instances(place.study ?? '', place.series, place.sop);
+/** What the index holds at a place of the path; what it does not hold is refused. */
+class Held {
+  private readonly index: ArchiveIndex;
+
+  constructor(index: ArchiveIndex) {
+    this.index = index;
+  }
+
+  rows(place: Place): InstanceRow[] {
+    const found = this.index.instances(place.study ?? '', place.series, place.sop);
     if (found.length === 0) throw new HttpRefusal(404, 'This archive holds no such study, series or object.');
     return found;
-  };
-  const row = (place: Place): InstanceRow => {
-    const [first] = rows(place);
+  }
+
+  row(place: Place): InstanceRow {
+    const [first] = this.rows(place);
     if (first === undefined) throw new HttpRefusal(404, 'This archive holds no such object.');
     return first;
-  };
+  }
+}
 
+/** QIDO-RS (PS3.18 10.6). */
+function searchRoutes(app: Hono, { index, root, work }: Parts): void {
   const searchAt = (level: QueryLevel) => async (context: Context) => {
     choose(accept(context), JSON_TYPES);
     const query = readQuery(new URL(context.req.url).searchParams);
@@ -86,14 +95,20 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
   app.get('/studies/:study/series', searchAt('series'));
   app.get('/studies/:study/instances', searchAt('instance'));
   app.get('/studies/:study/series/:series/instances', searchAt('instance'));
+}
 
-  const metadataAt = async (context: Context): Promise<Response> => {
+/** Metadata of WADO-RS (PS3.18 10.4), of one object or of all below a place. */
+function metadataAnswer({ index, root, work }: Parts, held: Held): (context: Context) => Promise<Response> {
+  const metadata = new MetadataCache(index, root, work);
+  // Who asks meanwhile waits for the same reading; what goes wrong in it is said to them.
+  metadata.readLongSeries().catch(() => undefined);
+  return async (context) => {
     choose(accept(context), JSON_TYPES);
     const place = placeOf(context);
-    rows(place);
+    held.rows(place);
     const headers = { ...HEADERS, 'Content-Type': 'application/dicom+json', Vary: 'Accept-Encoding' };
     if (place.sop !== undefined) {
-      const json = await work.do('attributes', { row: row(place), tags: 'all', root });
+      const json = await work.do('attributes', { row: held.row(place), tags: 'all', root });
       return new Response(JSON.stringify([json]), { headers });
     }
     const takesGzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
@@ -102,18 +117,26 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
       headers: { ...headers, ...(gzipped ? { 'Content-Encoding': 'gzip' } : {}) },
     });
   };
+}
+
+/** Objects, metadata, frames, bulk data and pictures of WADO-RS (PS3.18 10.4). */
+function retrieveRoutes(app: Hono, parts: Parts): void {
+  const { index, root, work } = parts;
+  const held = new Held(index);
+  const layouts = new Layouts(work);
+  const pictures = new Pictures(work);
   const instancesAt = (context: Context): Promise<Response> => {
     const place = placeOf(context);
-    return retrieveInstances(rows(place), accept(context), root, place.sop !== undefined);
+    return retrieveInstances(held.rows(place), accept(context), root, place.sop !== undefined);
   };
   const renderedAt = (thumbnail: boolean) => (context: Context) => {
-    const place = placeOf(context);
-    const held = rows(place).filter(({ hasPixels }) => hasPixels);
-    const chosen = held[Math.floor(held.length / 2)];
+    const withPixels = held.rows(placeOf(context)).filter(({ hasPixels }) => hasPixels);
+    const chosen = withPixels[Math.floor(withPixels.length / 2)];
     if (chosen === undefined) throw new HttpRefusal(404, 'Nothing here can be rendered: it holds no image.');
     const parameters = new URL(context.req.url).searchParams;
     return pictures.retrieve(chosen, context.req.param('frames'), parameters, accept(context), thumbnail);
   };
+  const metadataAt = metadataAnswer(parts, held);
   const SERIES = '/studies/:study/series/:series';
   const INSTANCE = `${SERIES}/instances/:sop`;
   for (const level of ['/studies/:study', SERIES, INSTANCE]) {
@@ -123,21 +146,38 @@ export function archiveApp(index: ArchiveIndex, store: Store, root: string, work
     app.get(`${level}/thumbnail`, renderedAt(true));
   }
   app.get(`${INSTANCE}/frames/:frames`, (context) =>
-    retrieveFrames(row(placeOf(context)), context.req.param('frames'), accept(context), root, layouts, work),
+    retrieveFrames(
+      held.row(placeOf(context)),
+      context.req.param('frames'),
+      accept(context),
+      root,
+      layouts,
+      work,
+    ),
   );
   app.get(`${INSTANCE}/frames/:frames/rendered`, renderedAt(false));
   app.get(`${INSTANCE}/frames/:frames/thumbnail`, renderedAt(true));
   app.get(`${INSTANCE}/bulkdata/:path{.+}`, (context) =>
-    retrieveBulk(row(placeOf(context)), context.req.param('path'), accept(context), root, work),
+    retrieveBulk(held.row(placeOf(context)), context.req.param('path'), accept(context), root, work),
   );
+}
 
+/** STOW-RS (PS3.18 10.5). */
+function storeRoutes(app: Hono, store: Store, root: string): void {
   const storeAt = async (context: Context): Promise<Response> => {
     choose(accept(context), JSON_TYPES);
     return storeResponse(await receiveAll(context.req.raw, placeOf(context).study, store), root);
   };
   app.post('/studies', storeAt);
   app.post('/studies/:study', storeAt);
+}
 
+/** The embedded archive's routes, below `root`. */
+export function archiveApp(index: ArchiveIndex, store: Store, root: string, work: WorkerJob = INLINE): Hono {
+  const app = new Hono();
+  searchRoutes(app, { index, root, work });
+  retrieveRoutes(app, { index, root, work });
+  storeRoutes(app, store, root);
   app.notFound(() => problem(404, 'This archive knows no such address.'));
   app.onError((error) => {
     if (error instanceof HttpRefusal) {

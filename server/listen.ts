@@ -28,7 +28,7 @@ export interface Mount {
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 /** Lines of rooms, below a path of theirs. */
-export interface Rooms {
+export interface RoomMount {
   readonly path: string;
   readonly take: Upgrade;
 }
@@ -49,27 +49,15 @@ export interface CompanionParts {
   /** Paths of the services. */
   readonly services?: readonly string[];
   readonly mounts?: readonly Mount[];
-  readonly rooms?: Rooms | undefined;
+  readonly rooms?: RoomMount | undefined;
   readonly hosts?: Hosts;
 }
 
-/** An HTTP server for the page, its services and the archive. Each request is read once, judged once, and then led on. */
-export function createCompanion(parts: CompanionParts): Server {
-  const {
-    app,
-    gate,
-    door,
-    root,
-    id,
-    base,
-    others = [],
-    services = [],
-    mounts = [],
-    rooms,
-    hosts = new Hosts(),
-  } = parts;
+/** Reads requests as what this companion's parts answer. */
+function readerOf(parts: CompanionParts): RequestReader {
+  const { root, id, base, others = [], services = [], mounts = [], rooms, hosts = new Hosts() } = parts;
   const own = base?.replace(/\/+$/, '');
-  const reader = new RequestReader(
+  return new RequestReader(
     {
       root,
       ...(id ? { id } : {}),
@@ -82,7 +70,13 @@ export function createCompanion(parts: CompanionParts): Server {
     hosts,
     mounts.flatMap(({ friends = [] }) => friends),
   );
-  /** What a framework is asked must be what was judged: `targets` holds that of each request under way. */
+}
+
+/** Asks the page and the services for what was judged, and nothing that a request says besides. */
+function appListener(
+  app: Hono,
+): (target: string, incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  /** Of each request under way. */
   const targets = new WeakMap<IncomingMessage, string>();
   const listener = getRequestListener(
     (request, { incoming }) => {
@@ -93,11 +87,24 @@ export function createCompanion(parts: CompanionParts): Server {
     },
     { overrideGlobalObjects: false },
   );
-  const lead = (passed: Passed, incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  return (target, incoming, outgoing) => {
+    fixRequest(incoming, target);
+    targets.set(incoming, target);
+    void listener(incoming, outgoing);
+  };
+}
+
+/** Leads what was judged on to who answers it. */
+function leader(
+  parts: CompanionParts,
+): (passed: Passed, incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const { app, door, id = 'main', others = [], mounts = [] } = parts;
+  const listen = appListener(app);
+  return (passed, incoming, outgoing) => {
     const { route } = passed;
     if ('allow' in passed) {
       const { archive } = passed.route;
-      const leads = archive === (id ?? 'main') ? door : others.find((one) => one.id === archive)?.door;
+      const leads = archive === id ? door : others.find((one) => one.id === archive)?.door;
       if (leads) leads(passed, incoming, outgoing);
       else answerWith(incoming, outgoing, 404, 'There is no archive here.');
       return;
@@ -111,11 +118,15 @@ export function createCompanion(parts: CompanionParts): Server {
       answerWith(incoming, outgoing, 404, 'There is no such file here.');
       return;
     }
-    const target = route.query === '' ? route.path : `${route.path}?${route.query}`;
-    fixRequest(incoming, target);
-    targets.set(incoming, target);
-    void listener(incoming, outgoing);
+    listen(route.query === '' ? route.path : `${route.path}?${route.query}`, incoming, outgoing);
   };
+}
+
+/** An HTTP server for the page, its services and the archive. Each request is read once, judged once, and then led on. */
+export function createCompanion(parts: CompanionParts): Server {
+  const { gate, services = [], mounts = [], rooms } = parts;
+  const reader = readerOf(parts);
+  const lead = leader(parts);
   // What has no Host is refused here, where it is put on record.
   const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
     gate.admit(reader.read(incoming), incoming, outgoing, (passed) => lead(passed, incoming, outgoing));
@@ -178,7 +189,7 @@ export const isOnNetwork = (host: string): boolean =>
   !/^(localhost\.?|127(\.\d{1,3}){1,3}|(0*:)*:?0*1|::ffff:127(\.\d{1,3}){3})$/i.test(host);
 
 /** What the page of a companion without sign-in is told: whether others reach it, and where. */
-export function reachOf(
+export function networkReach(
   host: string,
   port: number,
 ): { readonly isOpen: boolean; readonly addresses: readonly string[] } {

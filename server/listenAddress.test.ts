@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOnNetwork, reachOf } from './listen';
+import { isOnNetwork, networkReach } from './listen';
 
 test.each([
   '127.0.0.1',
@@ -24,7 +24,8 @@ test.each([
 ])('%s is reached from others', (host) => expect(isOnNetwork(host)).toBe(true));
 
 test('the page is told of addresses that others reach, and of none of this machine alone', () => {
-  expect(reachOf('127.0.0.1', 8080)).toEqual({ isOpen: false, addresses: [] });
-  expect(reachOf('192.168.1.5', 80)).toEqual({ isOpen: true, addresses: ['http://192.168.1.5:80/'] });
-  for (const address of reachOf('0.0.0.0', 8080).addresses) expect(address).not.toMatch(/localhost|127\./);
+  expect(networkReach('127.0.0.1', 8080)).toEqual({ isOpen: false, addresses: [] });
+  expect(networkReach('192.168.1.5', 80)).toEqual({ isOpen: true, addresses: ['http://192.168.1.5:80/'] });
+  for (const address of networkReach('0.0.0.0', 8080).addresses)
+    expect(address).not.toMatch(/localhost|127\./);
 });

@@ -1,6 +1,7 @@
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { archiveApp } from './archiveApp';
-import { archivesHere } from './archivesHere';
+import { archivesHere, type ArchiveHere } from './archivesHere';
 import { ARCHIVE_ROOT, companionApp } from './companionApp';
 import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder';
 import { embeddedDoor } from './embeddedDoor';
@@ -8,7 +9,7 @@ import { Hosts } from './request/host';
 import { nginxHeaders, staticHostHeaders } from './http/headers';
 import { Callers } from './http/callers';
 import { DamagedSecret } from './access/keepOnce';
-import { addresses, createCompanion, isOnNetwork, listen, reachOf } from './listen';
+import { addresses, createCompanion, isOnNetwork, listen, networkReach } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
@@ -43,10 +44,48 @@ async function probe({ port, host, portIsGiven }: Options): Promise<void> {
   }
 }
 
-async function serve(options: Options): Promise<void> {
+/** Tells where it is reached, and of what to be careful there. */
+function tellWhere({ host, signIn }: Options, port: number): void {
+  const [here = '', ...outside] = addresses(host, port);
+  say('');
+  say(`Isocenter is at ${here}`);
+  for (const address of outside) say(`  on the network  ${address}`);
+  if (signIn.mode === 'open' && isOnNetwork(host)) {
+    say('  WARNING: there is no sign-in. Whoever reaches this machine over the network sees every study.');
+    say('  For this machine alone: --host 127.0.0.1. With sign-in: docs/sign-in.md.');
+  }
+  if (signIn.mode !== 'open' && outside.length > 0) {
+    say('  Signing in over the network needs https before it: docs/sign-in.md.');
+  }
+}
+
+/** Tells which archives it stands before, and whether they answer. */
+function tellArchives(archives: readonly ArchiveHere[]): void {
+  for (const { id, elsewhere } of archives) {
+    if (elsewhere === undefined) continue;
+    say(
+      `Studies${archives.length > 1 ? ` of ${id}` : ''} come from ${elsewhere.origin}${elsewhere.pathname}`,
+    );
+    tellArchive(elsewhere, say);
+  }
+}
+
+function endOnSignal(server: Server): void {
+  const end = (): void => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+/** The page with its services and archives as one server, and the page's files; `reach` is read when the page asks. */
+async function assemble(
+  options: Options,
+  archives: ReturnType<typeof archivesHere>,
+  reach: () => object,
+): Promise<{ readonly server: Server; readonly page: PageFiles }> {
   const { archive } = options;
-  const archives = archivesHere(options);
-  await probe(options);
   const callers = new Callers();
   const work = new WorkerPool(WORKER, {}, callers);
   if (archive === undefined) work.warm();
@@ -54,37 +93,26 @@ async function serve(options: Options): Promise<void> {
     archive === undefined ? await openArchive(await folderOf(options.data), options, say, work) : undefined;
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT, work);
   const page = new PageFiles(PAGE);
-  const { services, config, origins, gate, mounts, rooms } = await startServices(
-    options.signIn,
-    { here: archives, embedded },
+  const { services, config, origins, gate, mounts, rooms } = await startServices({
+    options: options.signIn,
+    here: archives,
+    embedded,
     say,
     work,
     callers,
-  );
-  const inspect = options.inspect;
-  // Known once it listens, and read when the page asks.
-  let reach: object = {};
+  });
   const told = {
     ...config,
-    inspect,
+    inspect: options.inspect,
     get reach() {
-      return reach;
+      return reach();
     },
   };
-  const app = companionApp({
-    page,
-    config: told,
-    services,
-    origins,
-  });
   const isGuarded = options.signIn.mode !== 'open';
-  const door = archive
-    ? archiveProxy(archive, isGuarded, callers)
-    : embedded && embeddedDoor(embedded, isGuarded);
   const [first, ...others] = archives;
   const server = createCompanion({
-    app,
-    door,
+    app: companionApp({ page, config: told, services, origins }),
+    door: archive ? archiveProxy(archive, isGuarded, callers) : embedded && embeddedDoor(embedded, isGuarded),
     gate,
     mounts,
     rooms,
@@ -97,33 +125,23 @@ async function serve(options: Options): Promise<void> {
     ),
     hosts: new Hosts(options.allowedHosts),
   });
+  return { server, page };
+}
+
+async function serve(options: Options): Promise<void> {
+  const archives = archivesHere(options);
+  await probe(options);
+  // Known once it listens.
+  let reach: object = {};
+  const { server, page } = await assemble(options, archives, () => reach);
   const port = await listen(server, options.port, options.host, options.portIsGiven);
-  for (const { id, elsewhere } of archives) {
-    if (elsewhere === undefined) continue;
-    say(`Studies${others.length > 0 ? ` of ${id}` : ''} come from ${elsewhere.origin}${elsewhere.pathname}`);
-    tellArchive(elsewhere, say);
-  }
-  const [here = '', ...outside] = addresses(options.host, port);
+  tellArchives(archives);
   // Where people sign in, nobody else is told where else this machine is reached.
-  if (options.signIn.mode === 'open') reach = reachOf(options.host, port);
-  say('');
-  say(`Isocenter is at ${here}`);
-  for (const address of outside) say(`  on the network  ${address}`);
-  if (options.signIn.mode === 'open' && isOnNetwork(options.host)) {
-    say('  WARNING: there is no sign-in. Whoever reaches this machine over the network sees every study.');
-    say('  For this machine alone: --host 127.0.0.1. With sign-in: docs/sign-in.md.');
-  }
-  if (options.signIn.mode !== 'open' && outside.length > 0) {
-    say('  Signing in over the network needs https before it: docs/sign-in.md.');
-  }
+  if (options.signIn.mode === 'open') reach = networkReach(options.host, port);
+  tellWhere(options, port);
   // A page that is being built anew cannot be compressed beforehand; it is compressed when asked for.
   page.warm().catch(() => undefined);
-  const end = (): void => {
-    server.close(() => process.exit(0));
-    server.closeAllConnections();
-  };
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  endOnSignal(server);
 }
 
 async function run(): Promise<void> {

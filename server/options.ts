@@ -171,60 +171,79 @@ const isWebAddress = (text: string): boolean =>
 /** An issuer's address as its tokens name it: no query, no fragment (OpenID Connect Discovery 1.0, 3). */
 const isIssuer = (text: string): boolean => isWebAddress(text) && !/[?#@\s]/.test(text);
 
-function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string {
+/** Why what is said of an issuer cannot be meant. */
+function whyNoIssuer(given: ReadonlyMap<string, string>): string | undefined {
   const issuer = given.get('--issuer');
-  const client = given.get('--client');
-  const auditUrl = given.get('--audit-url');
-  const demoTokenSeconds = Number(given.get('--demo-token-seconds') ?? '300');
   if (issuer !== undefined && given.has('--demo-login')) {
     return '--issuer and --demo-login exclude each other: people sign in at one place.';
   }
   if (issuer !== undefined && !isIssuer(issuer)) {
     return `--issuer needs the address of an OpenID Connect issuer, such as https://login.example.org/realms/house; "${issuer}" is none.`;
   }
-  if ((issuer === undefined) !== (client === undefined)) {
+  if ((issuer === undefined) !== (given.get('--client') === undefined)) {
     return '--issuer and --client belong together: the issuer, and the name it knows Isocenter by.';
   }
   if (issuer === undefined) {
     const alone = ['--resource', '--roles-claim', '--scope', '--house'].find((name) => given.has(name));
     if (alone !== undefined) return `${alone} says something about --issuer, which is not there.`;
   }
+  const scope = given.get('--scope');
+  if (scope !== undefined && !scope.split(/\s+/).includes('openid')) {
+    return '--scope needs openid among its words: without it the issuer does not say who signed in.';
+  }
+  return undefined;
+}
+
+interface DemoOptions {
+  readonly demoTokenSeconds: number;
+  readonly demoFriends: readonly string[];
+}
+
+function readDemo(given: ReadonlyMap<string, string>): DemoOptions | string {
+  const demoTokenSeconds = Number(given.get('--demo-token-seconds') ?? '300');
   if (!Number.isInteger(demoTokenSeconds) || demoTokenSeconds < 1 || demoTokenSeconds > 86_400) {
     return '--demo-token-seconds is a number from 1 to 86400.';
-  }
-  if (auditUrl !== undefined && !isWebAddress(auditUrl)) {
-    return `--audit-url needs an address such as https://fhir.example.org/AuditEvent; "${auditUrl}" is none.`;
-  }
-  const idle = given.get('--idle-minutes');
-  const idleMinutes = idle === undefined ? undefined : Number(idle);
-  if (
-    idleMinutes !== undefined &&
-    !(Number.isInteger(idleMinutes) && idleMinutes >= 0 && idleMinutes <= 1440)
-  ) {
-    return '--idle-minutes is a number from 0 to 1440.';
-  }
-  const scope = given.get('--scope') ?? 'openid profile offline_access';
-  if (!scope.split(/\s+/).includes('openid')) {
-    return '--scope needs openid among its words: without it the issuer does not say who signed in.';
   }
   const demoFriends = (given.get('--demo-friend') ?? '').split(' ').filter((one) => one !== '');
   if (demoFriends.some((one) => !isWebAddress(one) || new URL(one).origin !== one)) {
     return '--demo-friend is the origin of another page, such as http://localhost:8081.';
   }
+  return { demoTokenSeconds, demoFriends };
+}
+
+/** How long nobody touches the page before it locks itself; undefined where it is not said. */
+function readIdle(text: string | undefined): number | undefined | string {
+  const minutes = text === undefined ? undefined : Number(text);
+  if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 0 && minutes <= 1440))
+    return '--idle-minutes is a number from 0 to 1440.';
+  return minutes;
+}
+
+function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string {
+  const noIssuer = whyNoIssuer(given);
+  if (noIssuer !== undefined) return noIssuer;
+  const demo = readDemo(given);
+  if (typeof demo === 'string') return demo;
+  const idleMinutes = readIdle(given.get('--idle-minutes'));
+  if (typeof idleMinutes === 'string') return idleMinutes;
+  const issuer = given.get('--issuer');
+  const auditUrl = given.get('--audit-url');
   const mode = given.has('--demo-login') ? 'demo' : issuer === undefined ? 'open' : 'issuer';
+  if (auditUrl !== undefined && !isWebAddress(auditUrl)) {
+    return `--audit-url needs an address such as https://fhir.example.org/AuditEvent; "${auditUrl}" is none.`;
+  }
   if (auditUrl !== undefined && mode === 'open') {
     return '--audit-url needs --issuer or --demo-login: without sign-in nobody is known whose doings could be recorded.';
   }
   return {
     mode,
-    demoTokenSeconds,
-    demoFriends,
+    ...demo,
     issuer: issuer ?? '',
-    client: client ?? '',
+    client: given.get('--client') ?? '',
     resource: given.get('--resource'),
     rolesClaim: given.get('--roles-claim') ?? 'roles',
     needsRoles: given.has('--roles-claim'),
-    scope,
+    scope: given.get('--scope') ?? 'openid profile offline_access',
     house: given.get('--house'),
     idleMinutes,
     state: given.get('--state') ?? './.isocenter',

@@ -6,8 +6,6 @@ import { keptGate } from './gate/kept';
 import type { Callers } from './http/callers';
 import { Peers } from './http/peer';
 import { StateClock } from './state/clock';
-import { OidcPeople } from './access/oidc';
-import type { People } from './access/person';
 import { bearerOf } from './access/bearer';
 import { embeddedUpstream, proxiedUpstream, type Upstream } from './access/upstream';
 import { agentOf, type Visitors } from './gate/visitor';
@@ -22,11 +20,12 @@ import type { Hono } from 'hono';
 import { handoffApp } from './handoff/handoffApp';
 import { Handoffs, withHandoffs } from './handoff/handoffs';
 import { openGate, type Gate } from './gate/gate';
-import type { Mount, Rooms } from './listen';
+import type { Mount, RoomMount } from './listen';
 import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
-import { startGate } from './startGate';
+import { demoSignIn, issuerSignIn, type Say } from './signIn';
+import { startGate, type StartedGate } from './startGate';
 import type { WorkerJob } from './work/work';
 
 /** All that sign-in adds to the companion. */
@@ -39,57 +38,10 @@ export interface CompanionServices {
   readonly origins: readonly string[];
   readonly gate: Gate;
   readonly mounts: readonly Mount[];
-  readonly rooms: Rooms | undefined;
+  readonly rooms: RoomMount | undefined;
 }
 
-type Say = (line: string) => void;
-
-/** Where people sign in, and what the page must know of it. */
-interface SignIn {
-  readonly people: People;
-  readonly mounts: readonly Mount[];
-  readonly origins: readonly string[];
-  readonly config: object;
-}
-
-async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<SignIn> {
-  const { startDemoLogin } = await import('./demo/demoLogin');
-  const { DEMO_CLIENT } = await import('./demo/demoProvider');
-  const demo = await startDemoLogin({
-    state,
-    tokenSeconds: options.demoTokenSeconds,
-    friends: options.demoFriends,
-  });
-  say('Anybody can sign in without a password: the sign-in is a demonstration.');
-  return {
-    people: demo.people,
-    mounts: [demo],
-    origins: [],
-    config: { name: 'Demo house', issuer: demo.path, clientId: DEMO_CLIENT, scope: options.scope },
-  };
-}
-
-async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
-  const { issuer, client, resource, rolesClaim, needsRoles, scope, house } = options;
-  const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, needsRoles, say });
-  say(`People sign in at ${issuer}`);
-  if (new URL(issuer).protocol === 'http:' && !/^http:\/\/(localhost|127\.|\[::1\])/.test(issuer)) {
-    say('That address is not https: who stands between could let anybody in. Use https where you can.');
-  }
-  const origins = await people.warm();
-  return {
-    people,
-    mounts: [],
-    origins,
-    config: {
-      name: house ?? new URL(issuer).hostname,
-      issuer,
-      clientId: client,
-      scope,
-      ...(resource === undefined ? {} : { resource }),
-    },
-  };
-}
+const ROOM_PATH = '/room';
 
 /** What addresses are hashed with, for as long as there is this state folder. */
 const addressSecret = (state: string): Promise<string> =>
@@ -122,83 +74,95 @@ async function agentIn(
   return visitor.is === 'nobody' ? undefined : agentOf(visitor);
 }
 
-/** Starts what the command line asked for; nothing of it where there is no sign-in. */
-export async function startServices(
-  options: SignInOptions,
-  { here, embedded }: { readonly here: readonly ArchiveHere[]; readonly embedded: Hono | undefined },
-  say: Say,
-  work: WorkerJob,
+/** How a guest's or a person's request reaches each archive, by its id. */
+function upstreamsOf(
+  here: readonly ArchiveHere[],
+  embedded: Hono | undefined,
   callers: Callers,
-): Promise<CompanionServices> {
-  if (options.mode === 'open') {
-    return {
-      services: [],
-      config: archivesField(here),
-      origins: [],
-      gate: keptGate(openGate, {
-        audit: NO_AUDIT,
-        peers: new Peers(),
-        isBehindProxy: options.isBehindProxy,
-        callers,
-      }),
-      mounts: [],
-      rooms: undefined,
-    };
-  }
-  const state = resolve(options.state);
-  const signIn =
-    options.mode === 'demo' ? await demoSignIn(options, state, say) : await issuerSignIn(options, say);
-  const peers = new Peers(options.hashesAddresses ? await addressSecret(state) : undefined);
-  const audit = new PacedAudit(startAudit(options, state, peers, say), peers.onRecord);
-  process.once('exit', () => audit.flush());
-  const logs = ['shares.jsonl', 'handoffs.jsonl', 'audit.jsonl'].map((name) => join(state, name));
-  // A damaged one ends the start with a sentence, and not whoever needs it first.
-  await loadSigningKey(join(state, 'keys.json'));
-  const { now } = new StateClock(join(state, 'clock.json'), say, undefined, logs);
-  const handoffs = new Handoffs({
-    file: join(state, 'handoffs.jsonl'),
-    keys: join(state, 'keys.json'),
-    audience: ARCHIVE_ROOT,
-    now,
-  });
-  const people = withHandoffs(signIn.people, handoffs);
+): ReadonlyMap<string, Upstream> {
   const upstreams = new Map<string, Upstream>();
   for (const { id, elsewhere } of here) {
     const upstream = elsewhere ? proxiedUpstream(elsewhere, callers) : embedded && embeddedUpstream(embedded);
     if (upstream !== undefined) upstreams.set(id, upstream);
   }
+  return upstreams;
+}
+
+/** What the page puts on record, of those whom the gate knows. */
+const auditService = (audit: PacedAudit, gate: StartedGate, handoffs: Handoffs): Service => ({
+  path: '/audit',
+  app: auditApp({
+    audit,
+    agentOf: (authorization) => agentIn(gate.visitors, authorization),
+    onSignOut: (agent) => handoffs.end(agent),
+    mayExport: (id, studies) => {
+      const scope = gate.shares.find(id)?.scope;
+      return (
+        scope?.rights.includes('download') === true && studies.every((uid) => scope.studies.includes(uid))
+      );
+    },
+  }),
+});
+
+interface ServicesParts {
+  readonly options: SignInOptions;
+  readonly here: readonly ArchiveHere[];
+  readonly embedded: Hono | undefined;
+  readonly say: Say;
+  readonly work: WorkerJob;
+  readonly callers: Callers;
+}
+
+/** Without sign-in there is nothing but a gate that lets everybody in. */
+const openServices = ({ options, here, callers }: ServicesParts): CompanionServices => ({
+  services: [],
+  config: archivesField(here),
+  origins: [],
+  gate: keptGate(openGate, {
+    audit: NO_AUDIT,
+    peers: new Peers(),
+    isBehindProxy: options.isBehindProxy,
+    callers,
+  }),
+  mounts: [],
+  rooms: undefined,
+});
+
+/** The state folder's record, keys and clock, and the handoffs that live by them. */
+async function openState(options: SignInOptions, say: Say) {
+  const state = resolve(options.state);
+  const peers = new Peers(options.hashesAddresses ? await addressSecret(state) : undefined);
+  const audit = new PacedAudit(startAudit(options, state, peers, say), peers.onRecord);
+  process.once('exit', () => audit.flush());
+  const logs = ['shares.jsonl', 'handoffs.jsonl', 'audit.jsonl'].map((name) => join(state, name));
+  const keys = join(state, 'keys.json');
+  // A damaged one ends the start with a sentence, and not whoever needs it first.
+  await loadSigningKey(keys);
+  const { now } = new StateClock(join(state, 'clock.json'), say, undefined, logs);
+  const handoffs = new Handoffs({ file: join(state, 'handoffs.jsonl'), keys, audience: ARCHIVE_ROOT, now });
+  return { state, peers, audit, now, handoffs };
+}
+
+/** A house where people sign in: gate, shares, handoffs, rooms and record. */
+async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
+  const { options, here, embedded, say, work, callers } = parts;
+  const signIn =
+    options.mode === 'demo'
+      ? await demoSignIn(options, resolve(options.state), say)
+      : await issuerSignIn(options, say);
+  const { state, peers, audit, now, handoffs } = await openState(options, say);
+  const people = withHandoffs(signIn.people, handoffs);
+  const upstreams = upstreamsOf(here, embedded, callers);
   const [first, ...others] = here;
   if (first === undefined || upstreams.size === 0) throw new Error('there is no archive to stand before');
-  const gate = startGate({
-    people,
-    audit,
-    upstreams,
-    state,
-    root: first.root,
-    id: first.id,
-    others,
-    now,
-    work,
-  });
+  const { root, id } = first;
+  const gate = startGate({ people, audit, upstreams, state, root, id, others, now, work });
   const services: Service[] = [
     gate.service,
-    {
-      path: '/audit',
-      app: auditApp({
-        audit,
-        agentOf: (authorization) => agentIn(gate.visitors, authorization),
-        onSignOut: (agent) => handoffs.end(agent),
-        mayExport: (id, studies) => {
-          const scope = gate.shares.find(id)?.scope;
-          return (
-            scope?.rights.includes('download') === true && studies.every((uid) => scope.studies.includes(uid))
-          );
-        },
-      }),
-    },
+    auditService(audit, gate, handoffs),
     { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
   ];
-  const room = createRelay({ admit: admitBy(gate.visitors), path: '/room' });
+  const relay = createRelay({ admit: admitBy(gate.visitors), path: ROOM_PATH });
   return {
     services,
     config: {
@@ -206,7 +170,7 @@ export async function startServices(
       signIn: [{ id: 'house', ...signIn.config }],
       services: {
         ...Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),
-        room: '/room',
+        room: ROOM_PATH,
       },
       ...(options.idleMinutes === undefined ? {} : { idleMinutes: options.idleMinutes }),
     },
@@ -221,8 +185,12 @@ export async function startServices(
     mounts: signIn.mounts,
     // What is put on record of a line is what opens it.
     rooms: {
-      path: '/room',
-      take: (...asked) => !audit.isClosed() && room.upgrade(...asked),
+      path: ROOM_PATH,
+      take: (...asked) => !audit.isClosed() && relay.upgrade(...asked),
     },
   };
 }
+
+/** Starts what the command line asked for; nothing of it where there is no sign-in. */
+export const startServices = async (parts: ServicesParts): Promise<CompanionServices> =>
+  parts.options.mode === 'open' ? openServices(parts) : houseServices(parts);

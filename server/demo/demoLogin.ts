@@ -12,7 +12,7 @@ import { rolesAt } from '../access/roles';
 import { SECURITY_HEADERS } from '../http/headers';
 import { rawPath } from '../http/path';
 import { demoAccount } from './accounts';
-import { DEMO_CLIENT, makeProvider } from './demoProvider';
+import { DEMO_CLIENT, makeProvider, type ProviderParts } from './demoProvider';
 import { DemoStore } from './demoStore';
 import { DEMO_ROOT, originOf } from './origins';
 import { stopPage, whoPage, type DemoPage } from './pages';
@@ -80,6 +80,11 @@ const tooOld = stopPage(
   'It was open too long, or another sign-in has begun since. Nothing is lost. Go back and sign in again.',
 );
 
+const notHere = stopPage(
+  'The demo sign-in does not work at this address',
+  'It works where Isocenter itself listens, and at addresses that --allow-host names. Open Isocenter there, or start it with --issuer.',
+);
+
 /** The page where a person says who they are. */
 async function answerWho(
   provider: Provider,
@@ -102,6 +107,78 @@ async function answerWho(
   return provider.interactionFinished(incoming, outgoing, { login: { accountId, remember: true } });
 }
 
+/** An issuer for each origin that the page is asked for at. */
+class Providers {
+  private readonly parts: Omit<ProviderParts, 'origin'>;
+  private readonly known = new Map<string, Provider>();
+
+  constructor(parts: Omit<ProviderParts, 'origin'>) {
+    this.parts = parts;
+  }
+
+  of(origin: string): Provider {
+    const provider = this.known.get(origin) ?? makeProvider({ ...this.parts, origin });
+    this.known.delete(origin);
+    this.known.set(origin, provider);
+    const [oldest] = this.known.keys();
+    if (this.known.size > MOST_ORIGINS && oldest !== undefined) this.known.delete(oldest);
+    return provider;
+  }
+}
+
+/** Answers what the browser asks the issuer for. */
+function answerIssuer(
+  providers: Providers,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  address: Address,
+): void {
+  const { 'Content-Security-Policy': _, ...headers } = SECURITY_HEADERS;
+  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+  outgoing.setHeader('Cache-Control', 'no-store');
+  const origin = originOf(address, incoming);
+  if (origin === undefined) return show(outgoing, 403, notHere);
+  const provider = providers.of(origin);
+  delete incoming.headers['x-forwarded-host'];
+  incoming.headers['x-forwarded-proto'] = address.scheme;
+  if (rawPath(incoming.url ?? '/').startsWith(`${DEMO_ROOT}/who/`)) {
+    answerWho(provider, incoming, outgoing).catch(() => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else show(outgoing, 400, tooOld);
+    });
+    return;
+  }
+  // As oidc-provider wants to be mounted: the path below, and the whole of it beside.
+  const whole = incoming.url ?? '/';
+  Object.assign(incoming, { originalUrl: whole, url: whole.slice(DEMO_ROOT.length) || '/' });
+  void provider.callback()(incoming, outgoing);
+}
+
+/** Those whom the issuer's access tokens stand for; `open`: the key that they are verified with. */
+const demoPeople = (open: Awaited<ReturnType<typeof importJWK>>): People => ({
+  of: async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, open, {
+        algorithms: [ALGORITHM],
+        audience: DEMO_CLIENT,
+        typ: 'at+jwt',
+        requiredClaims: ['exp', 'iat', 'sub', 'iss'],
+      });
+      const account = demoAccount(payload.sub);
+      if (account === undefined || !payload.iss?.endsWith(DEMO_ROOT)) return undefined;
+      // One person whatever name the machine is called by.
+      return {
+        issuer: DEMO_ROOT,
+        subject: account.subject,
+        name: account.name,
+        may: rightsOf(rolesAt(payload, 'roles')),
+      };
+    } catch {
+      return undefined;
+    }
+  },
+});
+
 /** Starts the demo issuer. Its keys lie in `state`, so that a restart or a second companion takes its tokens. */
 export async function startDemoLogin(parts: {
   readonly state: string;
@@ -109,81 +186,19 @@ export async function startDemoLogin(parts: {
   /** Origins of other pages that sign in here, beside the page of this origin. */
   readonly friends?: readonly string[];
 }): Promise<DemoLogin> {
-  const kept = await keepOnce(join(parts.state, 'demo-keys.json'), makeKeys, readKeys);
-  const store = new DemoStore(join(parts.state, 'demo-sessions.json'));
-  const { friends = [] } = parts;
-  const providers = new Map<string, Provider>();
-  const { open } = kept;
-
-  const providerOf = (origin: string): Provider => {
-    const known = providers.get(origin);
-    const provider =
-      known ??
-      makeProvider({
-        origin,
-        store,
-        keys: [kept.jwk as JWK as never],
-        cookieKeys: [kept.cookie],
-        tokenSeconds: parts.tokenSeconds,
-        friends,
-      });
-    providers.delete(origin);
-    providers.set(origin, provider);
-    const [oldest] = providers.keys();
-    if (providers.size > MOST_ORIGINS && oldest !== undefined) providers.delete(oldest);
-    return provider;
+  const { state, tokenSeconds, friends = [] } = parts;
+  const kept = await keepOnce(join(state, 'demo-keys.json'), makeKeys, readKeys);
+  const providers = new Providers({
+    store: new DemoStore(join(state, 'demo-sessions.json')),
+    keys: [kept.jwk as JWK as never],
+    cookieKeys: [kept.cookie],
+    tokenSeconds,
+    friends,
+  });
+  return {
+    path: DEMO_ROOT,
+    friends,
+    handle: (...asked) => answerIssuer(providers, ...asked),
+    people: demoPeople(kept.open),
   };
-
-  const handle = (incoming: IncomingMessage, outgoing: ServerResponse, address: Address): void => {
-    const { 'Content-Security-Policy': _, ...headers } = SECURITY_HEADERS;
-    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
-    outgoing.setHeader('Cache-Control', 'no-store');
-    const origin = originOf(address, incoming);
-    if (origin === undefined) {
-      const page = stopPage(
-        'The demo sign-in does not work at this address',
-        'It works where Isocenter itself listens, and at addresses that --allow-host names. Open Isocenter there, or start it with --issuer.',
-      );
-      return show(outgoing, 403, page);
-    }
-    const provider = providerOf(origin);
-    delete incoming.headers['x-forwarded-host'];
-    incoming.headers['x-forwarded-proto'] = address.scheme;
-    if (rawPath(incoming.url ?? '/').startsWith(`${DEMO_ROOT}/who/`)) {
-      answerWho(provider, incoming, outgoing).catch(() => {
-        if (outgoing.headersSent) outgoing.destroy();
-        else show(outgoing, 400, tooOld);
-      });
-      return;
-    }
-    // As oidc-provider wants to be mounted: the path below, and the whole of it beside.
-    const whole = incoming.url ?? '/';
-    Object.assign(incoming, { originalUrl: whole, url: whole.slice(DEMO_ROOT.length) || '/' });
-    void provider.callback()(incoming, outgoing);
-  };
-
-  const people: People = {
-    of: async (token) => {
-      try {
-        const { payload } = await jwtVerify(token, open, {
-          algorithms: [ALGORITHM],
-          audience: DEMO_CLIENT,
-          typ: 'at+jwt',
-          requiredClaims: ['exp', 'iat', 'sub', 'iss'],
-        });
-        const account = demoAccount(payload.sub);
-        if (account === undefined || !payload.iss?.endsWith(DEMO_ROOT)) return undefined;
-        // One person whatever name the machine is called by.
-        return {
-          issuer: DEMO_ROOT,
-          subject: account.subject,
-          name: account.name,
-          may: rightsOf(rolesAt(payload, 'roles')),
-        };
-      } catch {
-        return undefined;
-      }
-    },
-  };
-  return { path: DEMO_ROOT, friends, handle, people };
 }

@@ -1,4 +1,10 @@
-import { Provider, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
+import {
+  Provider,
+  type ClientMetadata,
+  type Configuration,
+  type JWK,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import { demoAccount } from './accounts';
 import type { DemoStore } from './demoStore';
 import { DEMO_ROOT } from './origins';
@@ -49,67 +55,89 @@ async function grantAtOnce(context: KoaContextWithOIDC) {
   return grant;
 }
 
-function configuration(parts: ProviderParts): Configuration {
-  const { origin, store, tokenSeconds } = parts;
+/** The page, as a client without a secret. */
+const clientAt = (origin: string): ClientMetadata => ({
+  client_id: DEMO_CLIENT,
+  client_name: 'Isocenter',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  redirect_uris: [`${origin}/`],
+  post_logout_redirect_uris: [`${origin}/`],
+});
+
+function cookiesAt(origin: string, keys: readonly string[]): Configuration['cookies'] {
   const port = new URL(origin).port || 'default';
   const cookie = { path: DEMO_ROOT, httpOnly: true, sameSite: 'lax', signed: true, overwrite: true } as const;
   return {
+    keys,
+    long: cookie,
+    short: { ...cookie, path: undefined },
+    // Browsers keep cookies by host without the port: two companions on one machine must not sign each other out.
+    names: {
+      session: `isocenter-session-${port}`,
+      interaction: `isocenter-who-${port}`,
+      resume: `isocenter-resume-${port}`,
+    },
+  };
+}
+
+/** Signing out, taking tokens back, and tokens for the archive. */
+const features = (tokenSeconds: number): Configuration['features'] => ({
+  devInteractions: { enabled: false },
+  revocation: {
+    enabled: true,
+    allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
+  },
+  rpInitiatedLogout: {
+    enabled: true,
+    logoutSource: (context, form) => {
+      const uri = context.oidc.session?.state?.['postLogoutRedirectUri'];
+      show(context, leavePage(form, originOfUri(uri)));
+    },
+    postLogoutSuccessSource: (context) =>
+      show(context, stopPage('You are signed out', 'You can close this page.')),
+  },
+  resourceIndicators: {
+    enabled: true,
+    defaultResource: () => RESOURCE,
+    useGrantedResource: () => true,
+    getResourceServerInfo: () => ({
+      scope: 'archive',
+      audience: DEMO_CLIENT,
+      accessTokenFormat: 'jwt',
+      accessTokenTTL: tokenSeconds,
+      jwt: { sign: { alg: 'RS256' } },
+    }),
+  },
+});
+
+/** Who the accounts are, in the issuer's words. */
+const accounts: Pick<Configuration, 'findAccount' | 'extraTokenClaims'> = {
+  findAccount: (_context, subject) => {
+    const account = demoAccount(subject);
+    if (account === undefined) return undefined;
+    const { name, roles } = account;
+    return { accountId: subject, claims: () => ({ sub: subject, name, roles: [...roles] }) };
+  },
+  extraTokenClaims: (_context, token) => {
+    const account = 'accountId' in token ? demoAccount(token.accountId) : undefined;
+    return account && { name: account.name, roles: [...account.roles] };
+  },
+};
+
+function configuration(parts: ProviderParts): Configuration {
+  const { origin, store, tokenSeconds } = parts;
+  return {
     adapter: (model) => store.adapter(model),
     jwks: { keys: parts.keys },
-    clients: [
-      {
-        client_id: DEMO_CLIENT,
-        client_name: 'Isocenter',
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        redirect_uris: [`${origin}/`],
-        post_logout_redirect_uris: [`${origin}/`],
-      },
-    ],
+    clients: [clientAt(origin)],
     claims: { openid: ['sub'], profile: ['name', 'roles'] },
     scopes: ['openid', 'offline_access'],
     conformIdTokenClaims: false,
     clientBasedCORS: (_context, asking) => isAmong(parts, asking),
-    cookies: {
-      keys: parts.cookieKeys,
-      long: cookie,
-      short: { ...cookie, path: undefined },
-      // Browsers keep cookies by host without the port: two companions on one machine must not sign each other out.
-      names: {
-        session: `isocenter-session-${port}`,
-        interaction: `isocenter-who-${port}`,
-        resume: `isocenter-resume-${port}`,
-      },
-    },
-    features: {
-      devInteractions: { enabled: false },
-      revocation: {
-        enabled: true,
-        allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
-      },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource: (context, form) => {
-          const uri = context.oidc.session?.state?.['postLogoutRedirectUri'];
-          show(context, leavePage(form, originOfUri(uri)));
-        },
-        postLogoutSuccessSource: (context) =>
-          show(context, stopPage('You are signed out', 'You can close this page.')),
-      },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => RESOURCE,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: 'archive',
-          audience: DEMO_CLIENT,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: tokenSeconds,
-          jwt: { sign: { alg: 'RS256' } },
-        }),
-      },
-    },
+    cookies: cookiesAt(origin, parts.cookieKeys),
+    features: features(tokenSeconds),
     pkce: { required: () => true },
     ttl: {
       AccessToken: tokenSeconds,
@@ -120,16 +148,7 @@ function configuration(parts: ProviderParts): Configuration {
       Grant: SESSION_S,
       Interaction: 3600,
     },
-    findAccount: (_context, subject) => {
-      const account = demoAccount(subject);
-      if (account === undefined) return undefined;
-      const { name, roles } = account;
-      return { accountId: subject, claims: () => ({ sub: subject, name, roles: [...roles] }) };
-    },
-    extraTokenClaims: (_context, token) => {
-      const account = 'accountId' in token ? demoAccount(token.accountId) : undefined;
-      return account && { name: account.name, roles: [...account.roles] };
-    },
+    ...accounts,
     loadExistingGrant: grantAtOnce,
     issueRefreshToken: () => true,
     rotateRefreshToken: true,

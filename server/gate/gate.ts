@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { endSocket } from '../http/endSocket';
 import { judgeAnybody, type Admitted } from './judge';
 import type { ArchiveRoute } from '../request/archiveRoute';
 import type { Misread, Read } from '../request/readRequest';
@@ -23,11 +24,6 @@ export interface Gate {
   noteTunnel(incoming: IncomingMessage, socket: Duplex): void;
 }
 
-const end = (socket: Duplex, status: string): void => {
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-};
-
 /** The gate of a companion without sign-in: whoever reaches it may see every study, by requests that mean one thing. */
 export const openGate: Gate = {
   admit(read, incoming, outgoing, pass) {
@@ -47,12 +43,12 @@ export const openGate: Gate = {
   noteBroken(error, socket) {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else
-      end(
+      endSocket(
         socket,
         error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request',
       );
   },
   noteTunnel(_, socket) {
-    end(socket, '405 Method Not Allowed');
+    endSocket(socket, '405 Method Not Allowed');
   },
 };

@@ -1,6 +1,7 @@
 import type { WorkerJob } from '../work/work';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { endSocket } from '../http/endSocket';
 import { studyOf } from '../request/archiveRoute';
 import type { Misread, Read } from '../request/readRequest';
 import type { Gate, Passed } from './gate';
@@ -115,15 +116,14 @@ export class Guard implements Gate {
       this.judge.record.note({ is: 'nobody', reason: 'no-token' }, { action: 'refuse', reason: 'headers' });
       const status =
         error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      endSocket(socket, status);
     } else socket.destroy();
   };
 
   /** Tunnels and other protocols, which nothing here speaks at such an address. */
   readonly noteTunnel = (_: IncomingMessage, socket: Duplex): void => {
-    socket.on('error', () => socket.destroy());
     this.judge.record.note({ is: 'nobody', reason: 'no-token' }, { action: 'refuse', reason: 'method' });
-    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    endSocket(socket, '405 Method Not Allowed');
   };
 
   private act(

@@ -30,6 +30,22 @@ function budgetsOf(caller: Caller, token: string | undefined, isWatching: boolea
   ];
 }
 
+/** Takes a place for a request until it is answered; where there is none, that is the answer. */
+function takePlace(
+  flights: Flights,
+  budgets: Parameters<Flights['take']>[0],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): boolean {
+  const leave = flights.take(budgets);
+  if (leave) outgoing.once('close', leave);
+  else {
+    outgoing.setHeader('Retry-After', '1');
+    answerWith(incoming, outgoing, 429, BUSY);
+  }
+  return leave !== undefined;
+}
+
 /**
  * A gate that knows where each request comes from, lets nobody have more under way than their part, and lets nothing through
  * where the house wants a record and there is none.
@@ -49,39 +65,25 @@ export function keptGate(
   const { audit, peers, isBehindProxy, callers = new Callers(), visitorOf } = parts;
   const flights = new Flights();
   const whose = visitorOf && new Whose(visitorOf);
-  const isClosed = (): boolean => audit.isClosed?.() === true;
-  const busy = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    outgoing.setHeader('Retry-After', '1');
-    answerWith(incoming, outgoing, 429, BUSY);
+  /** Whether there is a record to put it on; else that is the answer. */
+  const isRecorded = (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
+    const isOpen = audit.isClosed?.() !== true;
+    if (!isOpen) answerWith(incoming, outgoing, 503, CLOSED);
+    return isOpen;
   };
   return {
     admit: (read, incoming, outgoing, pass) => {
       const address = addressOf(incoming, isBehindProxy);
-      const leave = flights.take([{ name: `address ${address}`, most: FLIGHTS.address }]);
-      if (leave === undefined) {
-        busy(incoming, outgoing);
-        return;
-      }
-      outgoing.once('close', leave);
+      const place = [{ name: `address ${address}`, most: FLIGHTS.address }];
+      if (!takePlace(flights, place, incoming, outgoing)) return;
       const enter = (caller: Caller, token?: string): void => {
         if (outgoing.destroyed) return;
-        const leaveToo = flights.take(budgetsOf(caller, token, isWatch(read)));
-        if (leaveToo === undefined) {
-          busy(incoming, outgoing);
-          return;
-        }
-        outgoing.once('close', leaveToo);
-        if (isClosed()) {
-          answerWith(incoming, outgoing, 503, CLOSED);
-          return;
-        }
+        if (!takePlace(flights, budgetsOf(caller, token, isWatch(read)), incoming, outgoing)) return;
+        if (!isRecorded(incoming, outgoing)) return;
         callers.run(caller, () =>
           peers.run(address, () =>
-            gate.admit(read, incoming, outgoing, (passed) => {
-              // What was noted on the way may be what the disk did not take.
-              if (isClosed()) answerWith(incoming, outgoing, 503, CLOSED);
-              else pass(passed);
-            }),
+            // What was noted on the way may be what the disk did not take.
+            gate.admit(read, incoming, outgoing, (passed) => isRecorded(incoming, outgoing) && pass(passed)),
           ),
         );
       };

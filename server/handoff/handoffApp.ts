@@ -13,7 +13,7 @@ const offer = z.object({
   archive: z.string().check(z.regex(/^[\w-]{1,64}$/)),
   view: z.string().check(z.regex(/^\/view\/[^\s]{1,8000}$/)),
 });
-const open = z.union([z.object({ id: text, secret: text }), z.object({ id: text, session: text })]);
+const openSchema = z.union([z.object({ id: text, secret: text }), z.object({ id: text, session: text })]);
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
 const SENTENCES: Readonly<Record<HandoffEnd, string>> = {
@@ -43,28 +43,51 @@ function told(opened: OpenedHandoff & { readonly ok: true }): Response {
   );
 }
 
-/** The routes by which a person passes a view on to another device of their own. */
-export function handoffApp(parts: {
+interface HandoffParts {
   readonly handoffs: Handoffs;
   readonly people: People;
   readonly audit: Audit;
-}): Hono {
-  const { handoffs, people, audit } = parts;
+}
+
+/** Who asks; or the answer that nobody does. */
+async function personIn(people: People, context: Context): Promise<Person | Response> {
+  const token = bearerOf(context.req.header('authorization'));
+  const person = token === undefined ? undefined : await people.of(token);
+  if (person !== undefined) return person;
+  const response = problem(401, 'Sign in to pass a view on to another device.');
+  response.headers.set('WWW-Authenticate', 'Bearer');
+  return response;
+}
+
+/** A device opens a code that it was shown, or goes on with what it has opened. */
+async function openHandoff({ handoffs, audit }: HandoffParts, context: Context): Promise<Response> {
+  const asked = openSchema.safeParse(await context.req.json().catch(() => undefined));
+  if (!asked.success) return problem(400, 'A code has an id and a secret.');
+  const isFirst = 'secret' in asked.data;
+  const opened =
+    'secret' in asked.data
+      ? await handoffs.open(asked.data.id, asked.data.secret)
+      : await handoffs.renew(asked.data.id, asked.data.session);
+  if (opened.ok) {
+    if (isFirst) audit.note({ action: 'sign-in', agent: agentOf(opened.handoff.person) });
+    return told(opened);
+  }
+  const { reason } = opened;
+  audit.note({ action: 'sign-in', agent: { is: 'nobody' }, reason });
+  const status = reason === 'unknown' ? 404 : 410;
+  const ended = { reason, error: SENTENCES[reason] };
+  return Response.json(ended satisfies z.input<typeof endedHandoff>, { status, headers: NO_STORE });
+}
+
+/** The routes by which a person passes a view on to another device of their own. */
+export function handoffApp(parts: HandoffParts): Hono {
+  const { handoffs, people } = parts;
   const app = new Hono();
   const tooMuch = () => problem(413, 'This is more than a view.');
   app.use('*', bodyLimit({ maxSize: 32 * 1024, onError: tooMuch }));
 
-  const personIn = async (context: Context): Promise<Person | Response> => {
-    const token = bearerOf(context.req.header('authorization'));
-    const person = token === undefined ? undefined : await people.of(token);
-    if (person !== undefined) return person;
-    const response = problem(401, 'Sign in to pass a view on to another device.');
-    response.headers.set('WWW-Authenticate', 'Bearer');
-    return response;
-  };
-
   app.post('/', async (context) => {
-    const person = await personIn(context);
+    const person = await personIn(people, context);
     if (person instanceof Response) return person;
     // Else a device that somebody lost would hand itself on for ever.
     if (isSessionToken(bearerOf(context.req.header('authorization')) ?? '')) {
@@ -76,28 +99,9 @@ export function handoffApp(parts: {
     const code = await handoffs.offer(person, asked.data.archive, asked.data.view);
     return Response.json(code satisfies z.input<typeof handoffCode>, { status: 201, headers: NO_STORE });
   });
-
-  app.post('/open', async (context) => {
-    const asked = open.safeParse(await context.req.json().catch(() => undefined));
-    if (!asked.success) return problem(400, 'A code has an id and a secret.');
-    const isFirst = 'secret' in asked.data;
-    const opened =
-      'secret' in asked.data
-        ? await handoffs.open(asked.data.id, asked.data.secret)
-        : await handoffs.renew(asked.data.id, asked.data.session);
-    if (opened.ok) {
-      if (isFirst) audit.note({ action: 'sign-in', agent: agentOf(opened.handoff.person) });
-      return told(opened);
-    }
-    const { reason } = opened;
-    audit.note({ action: 'sign-in', agent: { is: 'nobody' }, reason });
-    const status = reason === 'unknown' ? 404 : 410;
-    const ended = { reason, error: SENTENCES[reason] };
-    return Response.json(ended satisfies z.input<typeof endedHandoff>, { status, headers: NO_STORE });
-  });
-
+  app.post('/open', (context) => openHandoff(parts, context));
   app.delete('/', async (context) => {
-    const person = await personIn(context);
+    const person = await personIn(people, context);
     if (person instanceof Response) return person;
     await handoffs.end(person);
     return new Response(null, { status: 204, headers: NO_STORE });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { endSocket } from '../http/endSocket';
 import { Flights } from '../http/flights';
 import type { Admit } from './admit';
 import { ROOM_LIMITS, type RoomLimits } from './limits';
@@ -16,11 +17,6 @@ export interface RelayParts {
   readonly now?: () => number;
   readonly limits?: Partial<RoomLimits>;
 }
-
-const refuse = (socket: Duplex, status: string): void => {
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-};
 
 /** A page of another site could otherwise make a browser speak for whoever uses it. */
 const isOwnOrigin = ({ headers }: IncomingMessage): boolean =>
@@ -55,12 +51,12 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
       const roomId = place.exec(request.url ?? '')?.[1];
       if (roomId === undefined) return false;
       if (!isOwnOrigin(request)) {
-        refuse(connection, '403 Forbidden');
+        endSocket(connection, '403 Forbidden');
         return true;
       }
       const known = strangers.take(strangerPlaces(request.socket.remoteAddress));
       if (known === undefined) {
-        refuse(connection, '503 Service Unavailable');
+        endSocket(connection, '503 Service Unavailable');
         return true;
       }
       connection.once('close', known);
