@@ -11,6 +11,7 @@ import pydicom
 from pydicom.encaps import generate_pixel_data_frame
 
 JPEG = {'50', '51', '53', '55', '57', '70'}
+LOSSLESS_JPEG = {'57', '70'}
 JPEG_LS = {'80', '81'}
 JPEG_2000 = {'90', '91', '92', '93'}
 HTJ2K = {'201', '202', '203'}
@@ -79,8 +80,11 @@ def sliced(by, ds, data, frames, photometric, planar, dtype=None, big=False):
         return Frames(by, packed, photometric, planar, bit=lambda k: bits * k % 8)
     if allocated % 8:
         raise ValueError(f'{allocated} bits allocated')
-    halved = photometric.endswith('_422') and samples == 3 and len(data) < frames * pixels * 3 * allocated // 8
-    values = int(ds.Rows) * -(-int(ds.Columns) // 2) * 4 if halved else pixels * samples
+    pairs = int(ds.Rows) * -(-int(ds.Columns) // 2) * 4
+    # Of a single column, pairs take more than all samples would.
+    fits = len(data) - frames * pairs * allocated // 8 in (0, 1)
+    halved = photometric.endswith('_422') and samples == 3 and (fits or len(data) < frames * pixels * 3 * allocated // 8)
+    values = pairs if halved else pixels * samples
     length = values * allocated // 8
     if len(data) < length * frames:
         raise ValueError('pixel data shorter than the image')
@@ -91,6 +95,14 @@ def from_file(by, path, frames, photometric=None):
     """What a tool made of a file: uncompressed, under the photometric interpretation that it gave it."""
     raw = pydicom.dcmread(path)
     return sliced(by, raw, raw.PixelData, frames, photometric or photometric_of(raw), int(raw.get('PlanarConfiguration', 0) or 0) == 1)
+
+
+def is_mislabelled(ds, end):
+    """
+    Lossless JPEG codes all samples of each pixel (PS3.5 8.2.1): what says that pairs share their chrominance was relabelled by mistake,
+    and holds the RGB that was coded. Its codestream, which says nothing of colours, is believed before the label.
+    """
+    return end in LOSSLESS_JPEG and photometric_of(ds).endswith('_422')
 
 
 def undone(photometric):
@@ -195,6 +207,9 @@ def first(path, ds, syntax, frames, folder):
     if 'DoubleFloatPixelData' in ds:
         return sliced('pydicom', ds, ds.DoubleFloatPixelData, frames, photometric_of(ds), False, '<f8')
     end, out = end_of(syntax), os.path.join(folder, RAW)
+    if is_mislabelled(ds, end):
+        run('dcmdjpeg', '+cn', path, out)
+        return from_file('DCMTK', out, frames, 'RGB')
     if end in JPEG:
         run('dcmdjpeg', '+cp', path, out)
         return from_file('DCMTK', out, frames)
@@ -239,7 +254,7 @@ def second(path, ds, syntax, frames, folder):
             pass
     if end in JPEG | JPEG_LS:
         run('gdcmconv', '--raw', path, out)
-        return from_file('GDCM', out, frames)
+        return from_file('GDCM', out, frames, 'RGB' if is_mislabelled(ds, end) else None)
     if syntax == RLE:
         run('dcmdrle', path, out)
         return from_file('DCMTK', out, frames)

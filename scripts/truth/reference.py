@@ -134,20 +134,20 @@ def read(path, folder, parts):
         if count * decoders.pixels_of(ds) * decoders.samples_of(ds) > MOST_VALUES:
             raise ValueError('larger than anything real')
     except Exception as error:
-        return {**about, 'kind': 'undecoded', 'because': told(error)}
+        return {**about, 'kind': 'undecoded', 'reason': told(error)}
     other = by_second(path, ds, syntax, count, folder)
     try:
         first = decoders.first(path, ds, syntax, count, folder)
         facts = write_frames(ds, first, other, parts, count)
     except Exception as error:  # Whatever a reference decoder stumbles over: the other one is asked, else it is a line of the table.
         if not other:
-            return {**about, 'kind': 'undecoded', 'because': told(error)}
+            return {**about, 'kind': 'undecoded', 'reason': told(error)}
         parts.clear()
         first = other
         try:
             facts = write_frames(ds, first, None, parts, count)
         except Exception:
-            return {**about, 'kind': 'undecoded', 'because': told(error)}
+            return {**about, 'kind': 'undecoded', 'reason': told(error)}
     grey = facts['kind'] == 'grey'
     voi = alike([looks.voi_of(ds, k) for k in range(count)]) if grey else []
     more = {
@@ -197,7 +197,7 @@ def main(folder, target):
             try:
                 about = read(path, scratch, parts)
             except Exception as error:
-                about = {'path': path, 'kind': 'unreadable', 'because': told(error)}
+                about = {'path': path, 'kind': 'unreadable', 'reason': told(error)}
             written = parts.end()
             if about['kind'] in ('grey', 'rgb'):
                 about['file'], about['parts'] = str(number), written

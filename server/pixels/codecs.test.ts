@@ -97,10 +97,16 @@ test('lossless JPEG that its decoder gets wrong is refused', async () => {
     '/9j/4AAQSkZJRgABAQAAAQABAAD/wwALEAAMABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABg7/2gAIAQEAAQACn/8ATp1CdOoTqE6dQnTqE6dOoTp1CdQnTqE6dQnUJ1CdOoTqE6dQnTqE6hOoTp1CdQnTqE6dQnUJ06dOoTqE6dQnTqE6hOnUJ1CdQnTqE6dQnUJ06hOoTqE6dQnTqE6hOnUJ06dQnTqE6dQnUJ06hOnUKE6dQnTqE6hOnUJ06hOnTqE6dQnUJ06hOnUJ1CdQnTqE6hOnUJ06hOoTqE6dQnUJ06hOnUJ1CdP/AP/Z',
     'base64',
   );
+  // Restarted every 5 rows, 16 x 12, by the formulae of ITU-T T.81 annex H.
+  const restarted = Buffer.from(
+    '/9j/wwALDAAMABABAREA/8QAJAAAAAAAEQAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxD/3QAEAFD/2gAIAQEABgAAY/8AmlPvRcpgaaanLp8KorVOqq/YYQrU1c6r52IYHtm7PBPIPOPVPbPiPoPvP1P8RBIiUR6JZMRRLInEUaKlFgi2Reow0ZTAz2Rro3UciOpHinjo8Ue6P5METC0xFMYTHmCSMkrTMkzhM/YKIyUxU+ppiakmspr6bMm2JubBeGTAJwycanJsGZZNAnT/AP/QRxnzIsEfSaInHJ7DCIVTYqtlYArSmHJq95cKFxyV9KoCVBCoPYQotDa0QsopVF6o2VHjCQmUkqlBUrMJcYk8tLi0xLTSynBU7qn1VCKophSC1LMqeVUiqrYVgyrhdVVVwqvlWKqy1Wkq2GFvLXIyuxV5Kvlhfy2CssMVia8FqxNWMqyBhkq2WLZkyzpWgK0dWmsNTZa0rYVbOw23/9Fbi0U6PFM7ThU89UMqmNhVir3VoKuLV6rEHlxpXLNfd1eSrz1esr3GHxLfQt97L9lf6uAbECVAezBdcHWIR//Z',
+    'base64',
+  );
   const sixteen = { ...colour, rows: 2, columns: 3, bitsAllocated: 16, bitsStored: 16 };
   const grey = { ...colour, samples: 1, photometric: 'MONOCHROME2', bitsAllocated: 16, bitsStored: 12 };
   await expect(decodeFrame(deep, sixteen, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(HttpRefusal);
-  await expect(decodeFrame(shifted, grey, '1.2.840.10008.1.2.4.70')).rejects.toBeInstanceOf(HttpRefusal);
+  for (const frame of [shifted, restarted])
+    await expect(decodeFrame(frame, grey, '1.2.840.10008.1.2.4.57')).rejects.toBeInstanceOf(HttpRefusal);
 });
 
 test('a codestream of another size than the header says is refused', async () => {

@@ -1,7 +1,7 @@
 import { Decoder as JpegLossless } from '@cornerstonejs/jpeg-lossless-decoder-js';
 import { HttpRefusal } from '../http/problem';
 import { planesOfLines } from '@/dicom/pixels/componentLines';
-import { mixesComponents, pointTransform, unsignedCodestream } from '@/dicom/pixels/transferSyntax';
+import { isPlainLossless, mixesComponents, unsignedCodestream } from '@/dicom/pixels/transferSyntax';
 import { readJpeg, readJpeg2000, type Codestream } from './codestream';
 import type { PixelFormat } from './frames';
 
@@ -82,8 +82,7 @@ function wasm(load: () => Promise<{ default: (options: object) => Promise<unknow
 
 const jpegLossless: Codec = async (frame, format) => {
   const bytesEach = format.bitsAllocated <= 8 ? 1 : 2;
-  // This decoder leaves point transforms out, and loses two of three deeper components.
-  if (pointTransform(frame) > 0 || (format.samples > 1 && bytesEach > 1))
+  if (!isPlainLossless(frame) || (format.samples > 1 && bytesEach > 1))
     throw new RangeError('lossless JPEG that is not decoded here');
   const values = new JpegLossless().decode(
     frame.buffer as ArrayBuffer,

@@ -144,10 +144,19 @@ function frameSegment(bytes: Uint8Array): Segment | undefined {
   return undefined;
 }
 
-/** By how many bits the samples of a JPEG codestream were shifted before they were coded (Al of its first scan: ITU-T T.81 B.2.3, H.1.2.2). */
-export function pointTransform(bytes: Uint8Array): number {
-  for (const { marker, end } of segments(bytes)) if (marker === 0xda) return (bytes[end - 1] ?? 0) & 0x0f;
-  return 0;
+/**
+ * Whether a lossless JPEG is one that every decoder reads right: all components in one scan, without restart intervals (DRI: ITU-T T.81
+ * B.2.4.4) and without a point transform (Al: B.2.3, H.1.2.2), and colour of no more than 8 bits. The decoder of Cornerstone predicts
+ * across restarts, leaves point transforms out, takes one scan only, and loses two of three deeper components.
+ */
+export function isPlainLossless(bytes: Uint8Array): boolean {
+  const { components = 1, precision = 8 } = codestreamSize(bytes) ?? {};
+  if (components > 1 && precision > 8) return false;
+  for (const { marker, at, end } of segments(bytes)) {
+    if (marker === 0xdd && u16(bytes, at) > 0) return false;
+    if (marker === 0xda) return bytes[at] === components && ((bytes[end - 1] ?? 0) & 0x0f) === 0;
+  }
+  return true;
 }
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>

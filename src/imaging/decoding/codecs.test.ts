@@ -19,6 +19,7 @@ const job = (bytes: Uint8Array): NativeJob => ({
   bitsStored: 12,
   signed: false,
   photometric: 'MONOCHROME2',
+  convertsColours: false,
 });
 
 /** 16 x 12, v = 128 + 100 sin(column / 2) cos(row / 3), by dcmcjpeg +ep (DCMTK 3.6.7): full progression, 8 bits. */
@@ -33,6 +34,17 @@ const SHIFTED = read(
 /** 3 x 2, red 30000 x + 1, green 65535 y, blue 20000 (x + y) + 7, by dcmcjpeg +e1: lossless, three components of 16 bits. */
 const DEEP_COLOUR = read(
   '/9j/wwAREAACAAMDABEAAREAAhEA/8QAFwABAQEBAAAAAAAAAAAAAAAADwABEP/aAAwDAAABAAIAAQAAAADgAGdTCTiB1MJOILE4gdTCTiB1MJOIP///2Q==',
+);
+
+/**
+ * 16 x 12 of 12 bits, (37 column² + 91 row² + 13 column row) mod 4096, predictor 6, restarted every 5 rows; and 16 x 12 of three components of
+ * 8 bits, predictor 4, one scan a component. Coded by the formulae of ITU-T T.81 annex H; dcmdjpeg (DCMTK 3.6.7) reads the same values.
+ */
+const RESTARTED = read(
+  '/9j/wwALDAAMABABAREA/8QAJAAAAAAAEQAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxD/3QAEAFD/2gAIAQEABgAAY/8AmlPvRcpgaaanLp8KorVOqq/YYQrU1c6r52IYHtm7PBPIPOPVPbPiPoPvP1P8RBIiUR6JZMRRLInEUaKlFgi2Reow0ZTAz2Rro3UciOpHinjo8Ue6P5METC0xFMYTHmCSMkrTMkzhM/YKIyUxU+ppiakmspr6bMm2JubBeGTAJwycanJsGZZNAnT/AP/QRxnzIsEfSaInHJ7DCIVTYqtlYArSmHJq95cKFxyV9KoCVBCoPYQotDa0QsopVF6o2VHjCQmUkqlBUrMJcYk8tLi0xLTSynBU7qn1VCKophSC1LMqeVUiqrYVgyrhdVVVwqvlWKqy1Wkq2GFvLXIyuxV5Kvlhfy2CssMVia8FqxNWMqyBhkq2WLZkyzpWgK0dWmsNTZa0rYVbOw23/9Fbi0U6PFM7ThU89UMqmNhVir3VoKuLV6rEHlxpXLNfd1eSrz1esr3GHxLfQt97L9lf6uAbECVAezBdcHWIR//Z',
+);
+const SCANS = read(
+  '/9j/wwARCAAMABADAREAAhEAAxEA/8QAJAAAAAAAEQAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxD/2gAIAQEABAAAQ/lgWBYFgWBYFgWBYFgWBYFgWBYBgAAAAAAAAAAAAMAAAAAAAAAAAABgAAAAAAAAAAAAMAAAAAAAAAAAABgAAAAAAAAAAAAMAAAAAAAAAAAABgAAAAAAAAAAAAMAAAAAAAAAAAABgAAAAAAAAAAAAMAAAAAAAAAAAABgAAAAAAAAAAAD/9oACAECAAQAAEP4AAAAAAAAAAAALQAAAAAAAAAAAAFoAAAAAAAAAAAAC0AAAAAAAAAAAABaAAAAAAAAAAAAAtAAAAAAAAAAAAAWgAAAAAAAAAAAALQAAAAAAAAAAAAFoAAAAAAAAAAAAC0AAAAAAAAAAAABaAAAAAAAAAAAAAtAAAAAAAAAAAAB/9oACAEDAAQAAEP4AAAAAAAAAAAAAGGGGGGGGGGGGGGGAMMMMMMMMMMMMMMMAYYYYYYYYYYYYYYYAwwwwwwwwwwwwwwwBhhhhhhhhhhhhhhgDDDDDDDDDDDDDDDAGGGGGGGGGGGGGGGAMMMMMMMMMMMMMMMAYYYYYYYYYYYYYYYAwwwwwwwwwwwwwwwBhhhhhhhhhhhhhh//2Q==',
 );
 
 let decode: Awaited<ReturnType<typeof openCodecs>>;
@@ -84,6 +96,23 @@ test('lossless JPEG of three components of 16 bits keeps all of them', () => {
   ]);
 });
 
+test('lossless JPEG that is restarted has its values behind each restart', () => {
+  const wanted = Array.from({ length: 12 * 16 }, (_, at) => {
+    const [column, row] = [at % 16, Math.floor(at / 16)];
+    return (37 * column * column + 91 * row * row + 13 * column * row) % 4096;
+  });
+  expect(valuesOf(decode({ ...job(RESTARTED), rows: 12 }))).toEqual(wanted);
+});
+
+test('lossless JPEG of one scan a component has its colours', () => {
+  const parts = { rows: 12, samples: 3, bitsAllocated: 8, bitsStored: 8, photometric: 'RGB' };
+  const wanted = Array.from({ length: 12 * 16 }, (_, at) => {
+    const [column, row] = [at % 16, Math.floor(at / 16)];
+    return [(column * 16 + row) % 256, row * 20, column * row];
+  });
+  expect([...decode({ ...job(SCANS), ...parts })]).toEqual(wanted.flat());
+});
+
 test.each([
   ['extended', EXTENDED, 16, 16],
   ['progressive', PROGRESSIVE, 12, 8],
@@ -119,5 +148,7 @@ test('only what Cornerstone decodes wrongly comes here', () => {
   expect(frame(50, shifted)).toBe(false);
   expect(frame(70, SHIFTED)).toBe(true);
   expect(frame(70, DEEP_COLOUR)).toBe(true);
+  expect(frame(57, RESTARTED)).toBe(true);
+  expect(frame(57, SCANS)).toBe(true);
   expect(frame(55, PROGRESSIVE)).toBe(true);
 });

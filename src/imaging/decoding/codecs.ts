@@ -110,7 +110,7 @@ function decode(api: Api, job: NativeJob): Uint8Array {
   api.SetEncodedBufferSize(context, job.bytes.length);
   new Uint8Array(api.memory.buffer).set(job.bytes, api.GetEncodedBuffer(context));
   const parameters = api.CreateDecoderParameters();
-  api.SetConvertColorspaceToRgb(parameters, job.samples > 1 ? 1 : 0);
+  api.SetConvertColorspaceToRgb(parameters, job.convertsColours ? 1 : 0);
   api.DecodeJpeg(context, parameters);
   const length = api.GetDecodedBufferSize(context);
   const at = api.GetDecodedBuffer(context);

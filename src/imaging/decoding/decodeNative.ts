@@ -1,7 +1,7 @@
 import type { VerifiedFrame } from '@/archive/contract/archive';
 import { LOSSLESS_JPEG, spaceOfCoded } from '@/dicom/pixels/jpegColour';
 import type { PixelDescription } from '@/dicom/pixels/pixel';
-import { codestreamSize, pointTransform } from '@/dicom/pixels/transferSyntax';
+import { isPlainLossless } from '@/dicom/pixels/transferSyntax';
 import { createDecoders, type DecodeApi, type Decoders } from './decoders';
 import type { NativeAnswer, NativeJob } from './job';
 
@@ -10,16 +10,17 @@ type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
 const JPEG = '1.2.840.10008.1.2.4';
 /** Extended and progressive JPEG: Cornerstone 5.14 decodes 12 bits with every value 15 or 16 too high, and 8 bits up to 14 off. */
 const DCT: ReadonlySet<string> = new Set([`${JPEG}.51`, `${JPEG}.53`, `${JPEG}.55`]);
-/**
- * Whether a frame is for this codec: Cornerstone's own are right for all others. Its decoder of lossless JPEG leaves point transforms out,
- * and loses two of three components of more than 8 bits.
- */
+/** Whether a frame is for this codec: Cornerstone's own are right for all others. */
 export function isForLibjpeg({ transferSyntax, bytes }: Encoded): boolean {
-  if (DCT.has(transferSyntax)) return true;
-  if (!LOSSLESS_JPEG.has(transferSyntax)) return false;
-  const { components = 1, precision = 8 } = codestreamSize(bytes) ?? {};
-  return pointTransform(bytes) > 0 || (components > 1 && precision > 8);
+  return DCT.has(transferSyntax) || (LOSSLESS_JPEG.has(transferSyntax) && !isPlainLossless(bytes));
 }
+
+/**
+ * The colour space of what this codec gives. What was transformed says by itself how, as in baseline; lossless JPEG is what Photometric
+ * Interpretation says, though libjpeg takes components that are numbered 1, 2, 3 for chrominance.
+ */
+export const nativeSpaceOf = (transferSyntax: string, photometric: string): string =>
+  DCT.has(transferSyntax) ? 'RGB' : spaceOfCoded(transferSyntax, photometric).replace(/_422$/, '');
 
 /** The codec is 4 MB: on a slow line it takes a while to come. */
 const START_MS = 60_000;
@@ -53,11 +54,13 @@ export class NativeDecoder {
     startMs: START_MS,
   });
 
-  /** Native little-endian bytes by pixel. Rejects as Decoders do. */
+  /** Native little-endian bytes by pixel; colours in the space that `nativeSpaceOf` names. Rejects as Decoders do. */
   async decode({ transferSyntax, bytes }: Encoded, pixel: PixelDescription): Promise<Uint8Array> {
     const { rows, columns, samples, bitsAllocated, bitsStored, signed } = pixel;
     const photometric = spaceOfCoded(transferSyntax, pixel.photometric);
-    const job = { bytes, rows, columns, samples, bitsAllocated, bitsStored, signed, photometric };
+    const convertsColours = samples > 1 && DCT.has(transferSyntax);
+    const about = { rows, columns, samples, bitsAllocated, bitsStored, signed, photometric };
+    const job = { bytes, ...about, convertsColours };
     return ((await this.decoders.run(job satisfies NativeJob)) as { bytes: Uint8Array }).bytes;
   }
 }

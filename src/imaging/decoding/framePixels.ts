@@ -14,7 +14,7 @@ import type { Codecs } from './pageCodecs';
 import { withRgb } from './decodedColour';
 import { checkDecoded } from './decodedFrame';
 import { DecodeError, DecoderDeath, DecoderMissing } from './decoders';
-import { isForLibjpeg } from './decodeNative';
+import { isForLibjpeg, nativeSpaceOf } from './decodeNative';
 
 type Size = { readonly rows: number; readonly columns: number };
 type Encoded = Extract<VerifiedFrame, { form: 'encoded' }>;
@@ -144,10 +144,12 @@ async function byNative(
   pixel: PixelDescription,
   { native }: Codecs,
 ): Promise<FramePixels> {
-  if (!(isGrey(pixel) || isDirectColour(pixel))) throw new DecodeError('colour that cannot be decoded');
+  if (!(isGrey(pixel) || isPalette(pixel) || isDirectColour(pixel)))
+    throw new DecodeError('colour that cannot be decoded');
   const bytes = (await native.decode(encoded, pixel)) as Uint8Array<ArrayBuffer>;
+  const photometric = nativeSpaceOf(encoded.transferSyntax, pixel.photometric);
   if (isDirectColour(pixel))
-    return { form: 'rgb', bytes: toRgb(bytes, { ...pixel, photometric: 'RGB', planar: false }) };
+    return { form: 'rgb', bytes: toRgb(bytes, { ...pixel, photometric, planar: false }) };
   return fromNative(bytes, instance, encoded.frame, pixel);
 }
 

@@ -6,6 +6,8 @@ export interface NativeJob extends Pick<
   'rows' | 'columns' | 'samples' | 'bitsAllocated' | 'bitsStored' | 'signed' | 'photometric'
 > {
   readonly bytes: Uint8Array;
+  /** Whether colours become RGB where the codec takes them for chrominance, by markers and by the numbers of components; else they stay as coded. */
+  readonly convertsColours: boolean;
 }
 
 /** What the worker answers: the frame's native bytes, or why there are none. */
