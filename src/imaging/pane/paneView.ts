@@ -139,6 +139,7 @@ export class PaneView {
     this.generation++;
     this.mounted = undefined;
     this.shown = undefined;
+    this.camera.left();
     this.layer.hide();
     if (this.displaySetId) {
       this.viewport.removeData(this.displaySetId);
@@ -174,7 +175,7 @@ export class PaneView {
     return this.parts.isCovered() ? undefined : this.shown;
   }
 
-  /** By the settings and the image that the camera was pointed with last, painted or not. */
+  /** Of the image on the screen, as it was painted; of the one that comes where there is none. */
   get projection(): Projection {
     return this.camera.projection(this.paneSize());
   }
@@ -207,6 +208,7 @@ export class PaneView {
     const before = this.displaySetId;
     this.mounted = stack;
     this.shown = undefined;
+    this.camera.left();
     this.parts.onGone();
     this.displaySetId = `${this.viewportId}:${generation}`;
     const imageIds = stack.frames.map(({ imageId }) => imageId);
@@ -328,7 +330,8 @@ export class PaneView {
     const { width } = this.size;
     if (!frame || width === 0) return undefined;
     const { plane } = drawnPlane(frame.instance, frame.frame);
-    return (widthPx: number) => toWholePixels(toPlacement(this.projection, plane, widthPx / width));
+    const projection = () => this.camera.projectionOf(frame, this.paneSize());
+    return (widthPx: number) => toWholePixels(toPlacement(projection(), plane, widthPx / width));
   }
 
   private readonly newImage = (event: Event): void => {
@@ -379,6 +382,7 @@ export class PaneView {
     const frame = this.mounted?.frames[index];
     if (!frame) return false;
     const image = cache.getImage(frame.imageId) as (Types.IImage & RenderedMark & WithColours) | undefined;
+    this.camera.arrived(frame);
     this.shown = {
       frame,
       index,
