@@ -5,6 +5,8 @@ import { startBrowser } from '../../harness/browserProcess';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { rows, SERIES_UID, valueOf } from '../../harness/dicomWeb';
 import { drawOn, essence, findMeasurable, PROSTATE } from '../../fixtures/drawing';
+import { markOf } from '../../pages/measurePanel';
+import { findSeries } from '../../material/samples';
 import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
@@ -116,6 +118,50 @@ test('a draft survives reload, closed tab and expired sign-in, and doubles nothi
   await whole(other).toEqual(nine);
   await proxy.close();
   if (PROSTATE) await companion.stop();
+});
+
+test('a link of the same drawing is shown with its own millimetres: the draft’s calibration is offered', async ({
+  page,
+  context,
+  viewer,
+  companion,
+}) => {
+  const found = await findSeries(companion.dicomWeb, { modality: 'DX', atLeast: 1 });
+  const drawing = [
+    [100, 100],
+    [300, 100],
+  ] as const;
+  const mark = markOf(found, 0, 'length', drawing);
+  const { study, series } = mark;
+  const view = {
+    studies: [study] as const,
+    grid: { rows: 1, columns: 1 },
+    panes: [{ study, series }],
+    active: 0,
+  };
+  const basisOf = async (of: Page) => (await inspect.measurements(of))[0]?.basis?.source;
+  await viewer.openStudy(study);
+  await viewer.place(series);
+  await viewer.shown();
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.pointAt(100, 100), await viewer.pointAt(300, 100));
+  const own = await viewer.measured(1);
+  await page.keyboard.press('k');
+  const field = page.getByRole('dialog', { name: 'Calibrate by hand' }).getByRole('textbox');
+  await field.fill('25');
+  await field.press('Enter');
+  await expect.poll(() => basisOf(page)).toBe('hand');
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await page.close();
+
+  const second = await context.newPage();
+  const sent = new Viewer(second, companion.url);
+  await sent.openLink({ view, marks: [{ ...mark, pointsPx: own.pointsPx ?? drawing }] });
+  await expect(offer(second)).toContainText(/1 change from today .* a pixel size set by hand/);
+  expect((await inspect.view(second)).calibrations).toBeUndefined();
+  expect(await basisOf(second)).not.toBe('hand');
+  await restore(second, 1);
+  await expect.poll(() => basisOf(second)).toBe('hand');
 });
 
 test('two tabs on one study keep a draft each; nothing of it is readable in storage', async ({

@@ -86,6 +86,35 @@ const FAULTS: readonly (readonly [name: string, fault: Rule['fault'], sentence: 
   ['413', { kind: 'answer', status: 413 }, /too large \(HTTP 413\)/],
 ];
 
+test('a key image that is not there is left out of the document, is told of, and stays unsaved', async ({
+  page,
+  folder,
+}) => {
+  const companion = await ownArchive(folder);
+  const { study, series } = await findMeasurable(companion.dicomWeb, 1);
+  const sops = await rows(companion.dicomWeb, `studies/${study}/series/${series[0]}/instances`);
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openStudy(study);
+  await viewer.place(series[0] ?? '');
+  await viewer.shown();
+  const { panes } = await inspect.view(page);
+  const [pane] = panes;
+  if (!pane) throw new Error('no pane');
+  const star = (sop: string) => ({ study: pane.study, series: pane.series, sop: sop as never, frame: 1 });
+  const keyImages = [star(valueOf(sops[0] ?? {}, SOP_UID)), star('1.2.3.4.5.6')];
+  const { grid, active, studies } = await inspect.view(page);
+  await page.goto('about:blank');
+  await viewer.openLink({ view: { studies, grid, panes, active, keyImages }, marks: [] });
+  await save(page);
+  const row = dialogOf(page).locator('[data-kind="keyImages"]');
+  await expect(row).toContainText(SAVED);
+  await expect(row).toContainText(/1 image could not be found in the archive and is left out/);
+  await expect(page.getByTestId('save')).toHaveAttribute('data-unsaved', 'true');
+  const [written] = await ours(companion.dicomWeb, study, 'KO');
+  expect(JSON.stringify(written)).not.toContain('1.2.3.4.5.6');
+  await companion.stop();
+});
+
 test('an archive that refuses is told of in a sentence; nothing is lost, and then it is saved', async ({
   page,
   folder,

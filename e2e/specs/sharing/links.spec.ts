@@ -113,6 +113,34 @@ test('a damaged link says so and still opens its study', async ({ page, companio
   expect((await inspect.view(page)).studies).toEqual([found.study]);
 });
 
+test('key images of a link that do not exist are told of; the others bear their stars', async ({
+  page,
+  companion,
+}) => {
+  const viewer = new Viewer(page, companion.url);
+  const found = await ctPhantom(companion.dicomWeb);
+  const { archive: _, ...link } = linkTo(found, '');
+  const [pane] = link.view.panes;
+  if (!pane) throw new Error('no pane');
+  const { study, series } = pane;
+  const at = { study, series, sop: pane.at?.sop ?? toSopUid('1') ?? ('' as never), frame: 1 };
+  const told = page.getByText(/Some key images of this link do not exist here/);
+  await viewer.openLink({ ...link, view: { ...link.view, keyImages: [at] } });
+  await viewer.loaded(viewer.thumbOf(found.series));
+  await expect(told).toHaveCount(0);
+  for (const lost of [
+    { ...at, sop: toSopUid('1.2.3.4.5.6') ?? at.sop },
+    { ...at, frame: 9 },
+    { ...at, series: toSeriesUid('1.2.3.4.5.6') ?? series },
+  ]) {
+    await page.goto('about:blank');
+    await viewer.openLink({ ...link, view: { ...link.view, keyImages: [at, lost] } });
+    await expect(told).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Close this message' }).click();
+  await expect(told).toHaveCount(0);
+});
+
 test('a link restores grid, window, zoom, active pane and measurement', async ({ page, companion }) => {
   const viewer = new Viewer(page, companion.url);
   const found = await ctPhantom(companion.dicomWeb);

@@ -24,6 +24,11 @@ export interface Calibration {
 /** A line shorter than this is no ruler: the hand's half pixel would be more than 5 % of it. */
 export const SHORTEST_LINE_PX = 10;
 export const LONGEST_LINE_MM = 10_000;
+export const SHORTEST_LINE_MM = 0.1;
+
+/** What a pixel can measure by such a line: no calibration says less or more, whoever sends it. */
+export const LARGEST_PIXEL_MM = LONGEST_LINE_MM / SHORTEST_LINE_PX;
+export const SMALLEST_PIXEL_MM = 1e-6;
 
 /** Six digits, as links carry them: what is read again is what was said. */
 const round = (value: number): number => Number(value.toPrecision(6));
@@ -37,6 +42,8 @@ export function canCalibrate(instance: Instance, frame: number): boolean {
   const { source, note } = readSpacing(instance, frame);
   return source !== 'pixel' || (note !== undefined && note !== 'localizer');
 }
+
+const isPixelMm = (mm: number): boolean => mm >= SMALLEST_PIXEL_MM && mm <= LARGEST_PIXEL_MM;
 
 const identity = (instance: Instance, frame: number) => {
   const { rowMm, columnMm } = readSpacing(instance, frame);
@@ -61,7 +68,8 @@ export function calibrate(
   const scale = lengthMm / Math.hypot(across * column, down * row);
   const { study, series } = instance;
   const of = identity(instance, frame);
-  return { study, series, ...of, rowMm: round(row * scale), columnMm: round(column * scale) };
+  const sizes = { rowMm: round(row * scale), columnMm: round(column * scale) };
+  return Object.values(sizes).every(isPixelMm) ? { study, series, ...of, ...sizes } : undefined;
 }
 
 const holdsFor = (one: Calibration, instance: Instance, frame: number): boolean => {

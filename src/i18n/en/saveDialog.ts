@@ -12,6 +12,10 @@ export const saveDialog = {
   'save.holds.report_other': '{{count}} measurements, as a structured report',
   'save.holds.keyImages_one': '{{count}} image, as a key object document',
   'save.holds.keyImages_other': '{{count}} images, as a key object document',
+  'save.leftOut_one':
+    '{{count}} image could not be found in the archive and is left out: it keeps its star and stays unsaved.',
+  'save.leftOut_other':
+    '{{count}} images could not be found in the archive and are left out: they keep their stars and stay unsaved.',
   'save.holds.presentation':
     'Window, zoom, rotation and drawings of the active pane, as a presentation state',
   'save.study': 'study {{place}}',

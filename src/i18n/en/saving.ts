@@ -9,6 +9,8 @@ export const saving = {
   'draft.offer_other': '{{count}} changes from {{when}} were not saved.',
   'draft.offer.holds_one': 'The draft holds {{count}} measurement.',
   'draft.offer.holds_other': 'The draft holds {{count}} measurements.',
+  'draft.offer.calibration':
+    'It also holds a pixel size set by hand: restoring sets it, and lengths and areas on those images are read with it.',
   'draft.today': 'today {{time}}',
   'draft.restore': 'Restore',
   'draft.discard': 'Discard',

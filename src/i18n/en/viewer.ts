@@ -257,7 +257,14 @@ export const viewer = {
     'This link comes from a newer version, so the study opens fresh. Reload the page to get the newest version.',
   'dropped.panes': 'Some panes of this link could not be read and are left empty.',
   'dropped.settings': 'Some settings of this link could not be read; those pictures open as stored.',
-  'dropped.measurements': 'Some measurements of this link could not be placed and are missing.',
+  'dropped.measurements':
+    'Some measurements of this link could not be placed and are missing. The others are drawn.',
+  'dropped.bases':
+    'Where the millimetres of some measurements came from on the sender’s screen could not be read: their values there may have been others. What is shown is read off these pictures.',
+  'dropped.calibrations':
+    'A pixel size set by hand in this link is none that an image can have, and is left out: those images are measured as their files say.',
+  'dropped.keyImages':
+    'Some key images of this link do not exist here, or could not be read. The others bear their stars.',
   'dropped.otherStudies': 'Some studies of this link could not be read and are missing.',
   'dropped.finding': 'The finding that this link is about is named in a way that cannot be read.',
   'finding.absent':

@@ -54,7 +54,7 @@ function setUp() {
 const [A, B, C] = ['1', '2', '3'] as const;
 const ids = ({ list }: MeasurementStore) => list.map(({ id }) => id);
 
-test('several marks are one change, those of an unknown image are given back, and a line of no length is none', () => {
+test('several marks are one change; those of an unknown image and a line of no length are given back', () => {
   const { store, changes } = setUp();
   const elsewhere = line(C, { frame: 2 });
   const dot = line('4', {
@@ -63,7 +63,7 @@ test('several marks are one change, those of an unknown image are given back, an
       [5, 5],
     ],
   });
-  expect(store.add([line(A), elsewhere, line(B), dot])).toEqual([elsewhere]);
+  expect(store.add([line(A), elsewhere, line(B), dot])).toEqual([elsewhere, dot]);
   expect([ids(store), changes.length]).toEqual([[A, B], 1]);
 });
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { newUid } from '@/dicom/dataset/uid';
 import { pixelToLps } from '@/dicom/geometry/geometry';
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import { KINDS } from '@/measurement/kinds';
+import { hasExtent } from '@/measurement/extent';
 import {
   ownOf,
   type Adopted,
@@ -104,10 +104,10 @@ export class MeasurementStore {
     if (!this.isDisposed) this.put(this.list.map((one) => this.made(one, one) ?? one));
   }
 
-  /** Adds marks; those are given back whose image is not known yet. */
+  /** Adds marks; those are given back whose image is not known yet, or that are no drawings. */
   add<T extends DrawnMark>(marks: readonly T[]): readonly T[] {
-    const made = marks.map((mark) => this.made(mark));
-    this.put([...this.list, ...made.filter((one) => one !== undefined).filter(isDrawn)]);
+    const made = marks.map((mark) => (hasExtent(mark) ? this.made(mark) : undefined));
+    this.put([...this.list, ...made.filter((one) => one !== undefined)]);
     return marks.filter((_, at) => made[at] === undefined);
   }
 
@@ -120,7 +120,7 @@ export class MeasurementStore {
   /** Adds what has just been drawn, and selects it. */
   keep(mark: DrawnMark & { readonly id: string }): void {
     const made = this.made(mark);
-    if (made && isDrawn(made)) this.put([...this.list, made], { selected: mark.id });
+    if (made && hasExtent(made)) this.put([...this.list, made], { selected: mark.id });
   }
 
   /** Puts a measurement where image points are. */
@@ -166,7 +166,7 @@ export class MeasurementStore {
       .filter(({ id = '', tracking = '' }) => !here.has(id) && !tracked.has(tracking))
       .map((mark) => this.made(asSent(mark), undefined, true))
       .filter((one) => one !== undefined);
-    this.put([...kept, ...fresh.filter(isDrawn)]);
+    this.put([...kept, ...fresh.filter(hasExtent)]);
   }
 
   select(id: string): void {
@@ -283,8 +283,3 @@ const toLps = (
     : pointsPx.map(([column, row]) => pixelToLps(plane, column, row));
 
 const asSent = <T extends DrawnMark>(mark: T): T => (mark.basis ? { ...mark, sentBasis: mark.basis } : mark);
-
-/** A click without a drag leaves a line of no length: not a measurement. */
-const isDrawn = ({ kind, pointsPx }: Measurement): boolean =>
-  KINDS[kind].hand.count === 1 ||
-  pointsPx.some(([x, y]) => Math.hypot(x - (pointsPx[0]?.[0] ?? x), y - (pointsPx[0]?.[1] ?? y)) > 1e-6);

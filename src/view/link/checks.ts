@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
-import type { Calibration } from '@/dicom/geometry/calibration';
+import { LARGEST_PIXEL_MM, SMALLEST_PIXEL_MM, type Calibration } from '@/dicom/geometry/calibration';
 import { FASTEST_FPS, SLOWEST_FPS } from '@/view/cine';
 import { MOST_ROWS, type Cine, type Grid, type ImageRef, type KeyImage, type Window } from '@/view/viewState';
 import { checkBy, checkPlace, type PackedCheck, type LinkStudies } from './field';
@@ -20,7 +20,6 @@ export const MODES = ['loop', 'yoyo', 'once'] as const;
 /** No image has more tables to choose from. */
 const MOST_LUTS = 99;
 const LARGEST_SIDE_PX = 65_535;
-const LARGEST_PIXEL_MM = 10_000;
 
 /** Further studies than these are not read. */
 export const MOST_OTHER_STUDIES = 8;
@@ -35,9 +34,11 @@ export const GRID: PackedCheck<Grid> = z.pipe(
   z.transform(([rows, columns]) => ({ rows, columns })),
 );
 
-/** SOP instance and frame. A frame that no image has is said to be none; one that is no number names no image. */
+/** SOP instance and frame. A frame that no image has is said to be none; one that is no number, or is of none, names no image. */
 export const IMAGE: PackedCheck<ImageRef> = z.pipe(
-  z.tuple([z.optional(SOP), z.optional(z.int())]),
+  z
+    .tuple([z.optional(SOP), z.optional(z.int())])
+    .check(z.refine(([sop, frame]) => sop !== undefined || frame === undefined)),
   z.transform(([sop, frame = 1]) => sop && { sop, frame }),
 );
 
@@ -89,13 +90,15 @@ export const CINE: PackedCheck<Cine> = z.pipe(
 );
 
 const SIDE_PX = wholeWithin(1, LARGEST_SIDE_PX);
-const PIXEL_MM = z.number().check(z.gt(0), z.lte(LARGEST_PIXEL_MM));
+/** What a file says only tells for which images the calibration holds. */
+const FILE_MM = z.number().check(z.gt(0));
+const PIXEL_MM = within(SMALLEST_PIXEL_MM, LARGEST_PIXEL_MM);
 
 /** Study's place, series, rows, columns, the file's row and column mm, row and column mm. */
 export const calibrationIn = (studies: LinkStudies): PackedCheck<Calibration> =>
   z.pipe(
     z.tuple(
-      [checkPlace(studies), SERIES, SIDE_PX, SIDE_PX, PIXEL_MM, PIXEL_MM, PIXEL_MM, PIXEL_MM],
+      [checkPlace(studies), SERIES, SIDE_PX, SIDE_PX, FILE_MM, FILE_MM, PIXEL_MM, PIXEL_MM],
       z.unknown(),
     ),
     z.transform(([study, series, rows, columns, fileRowMm, fileColumnMm, rowMm, columnMm]) => ({

@@ -220,7 +220,7 @@ describe('a link', () => {
       return result.ok ? [result.view.keyImages, result.dropped] : [];
     };
     expect(read(stars)).toEqual([stars.slice(30), []]);
-    expect(read([{ ...of, sop: sop(1), frame: 0.5 }])).toEqual([undefined, ['settings']]);
+    expect(read([{ ...of, sop: sop(1), frame: 0.5 }])).toEqual([undefined, ['key-images']]);
   });
 
   test('an image that is named in a way that cannot be is not taken for the first one', () => {
@@ -234,11 +234,11 @@ describe('a link', () => {
     for (const frame of [0, -1, 2_000_000]) {
       expect(read({ sop: sop(1), frame })).toEqual([{ sop: sop(1), frame }, []]);
     }
-    expect(read({ sop: sop(1), frame: 0.5 })).toEqual([null, ['settings', 'panes']]);
-    expect(read({ sop: 'not a UID', frame: 1 })).toEqual([null, ['settings', 'panes']]);
+    expect(read({ sop: sop(1), frame: 0.5 })).toEqual([null, ['panes']]);
+    expect(read({ sop: 'not a UID', frame: 1 })).toEqual([null, ['panes']]);
   });
 
-  test('never carries a calibration that cannot be one: it says that settings are lost', () => {
+  test('never carries a calibration that cannot be one: it says so', () => {
     const link = anyLink(3);
     const good = { rows: 10, columns: 10, fileRowMm: 1, fileColumnMm: 1, rowMm: 0.5, columnMm: 0.5 };
     const of = { study: study(1), series: series(1) };
@@ -256,7 +256,7 @@ describe('a link', () => {
       { rows: 0.5 },
       { study: study(9) },
     ]) {
-      expect(read(bad), JSON.stringify(bad)).toEqual([undefined, ['settings']]);
+      expect(read(bad), JSON.stringify(bad)).toEqual([undefined, ['calibrations']]);
     }
   });
 });

@@ -43,8 +43,9 @@ export const LINK_FIELDS: FieldsOf<Omit<Link, 'archive' | 'view'>> = {
     letters: 'nmb',
     read: (packed, _, lose) => {
       const [n, m, b] = packed as readonly unknown[];
-      const { marks, complete } = unpackMarks({ n, m, b });
+      const { marks, complete, areBasesRead } = unpackMarks({ n, m, b });
       if (!complete) lose('measurements');
+      if (!areBasesRead) lose('bases');
       return marks;
     },
     write: (marks) => {

@@ -70,7 +70,12 @@ test.each(MEASUREMENT_KINDS)('%s with fewer or more points than it has is refuse
   const { least, most } = KINDS[kind].link;
   const read = (count: number) => unpackMarks(packMarks([markOf(kind, pointsOf(count))]));
   for (const count of [least, most]) {
-    expect(read(count)).toEqual({ marks: [markOf(kind, pointsOf(count))], complete: true });
+    expect(read(count)).toEqual({
+      marks: [markOf(kind, pointsOf(count))],
+      complete: true,
+      areBasesRead: true,
+    });
   }
-  for (const count of [least - 1, most + 1]) expect(read(count)).toEqual({ marks: [], complete: false });
+  for (const count of [least - 1, most + 1])
+    expect(read(count)).toEqual({ marks: [], complete: false, areBasesRead: true });
 });

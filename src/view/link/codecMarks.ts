@@ -1,6 +1,7 @@
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { packBasis, unpackBasis } from './codecBasis';
 import { KINDS, MEASUREMENT_KINDS } from '@/measurement/kinds';
+import { hasExtent } from '@/measurement/extent';
 import type { Mark } from '@/measurement/measurement';
 
 /** The kind of each code. */
@@ -68,7 +69,7 @@ function readMark(raw: unknown, series: readonly unknown[]): Mark | undefined {
   if (!study || !seriesUid || !sop || !isSound) return undefined;
   const px = inSteps ? unpackSteps(flat as number[]) : (flat as number[]);
   if (!px.every((one) => Math.abs(one) <= LARGEST_PX)) return undefined;
-  return {
+  const mark: Mark = {
     kind,
     study,
     series: seriesUid,
@@ -76,6 +77,7 @@ function readMark(raw: unknown, series: readonly unknown[]): Mark | undefined {
     frame: frame as number,
     pointsPx: Array.from({ length: px.length / 2 }, (_, i) => [px[2 * i] ?? 0, px[2 * i + 1] ?? 0] as const),
   };
+  return hasExtent(mark) ? mark : undefined;
 }
 
 function withBasis(mark: Mark | undefined, raw: unknown): Mark | undefined {
@@ -83,15 +85,35 @@ function withBasis(mark: Mark | undefined, raw: unknown): Mark | undefined {
   return mark && basis ? { ...mark, basis } : mark;
 }
 
-/** The mirror image of packMarks. `complete` is false when any mark could not be read. */
-export function unpackMarks(json: Record<string, unknown>): { marks: readonly Mark[]; complete: boolean } {
-  if (json['m'] === undefined) return { marks: [], complete: true };
-  const raw = list(json['m']);
-  const series = list(json['n']);
-  const bases = list(json['b']);
+interface Unpacked {
+  readonly marks: readonly Mark[];
+  /** Every mark could be read. */
+  readonly complete: boolean;
+  /** So could where their millimetres come from, as far as it is said. */
+  readonly areBasesRead: boolean;
+}
+
+/** Whether `b` says of each mark what can be read. */
+const areBasesRead = (raw: unknown, count: number): boolean =>
+  raw === undefined ||
+  (Array.isArray(raw) &&
+    raw.length === count &&
+    raw.every((one) => one === 0 || unpackBasis(one) !== undefined));
+
+/** The mirror image of packMarks. */
+export function unpackMarks(json: Record<string, unknown>): Unpacked {
+  const [n, m, b] = [json['n'], json['m'], json['b']];
+  if (m === undefined) return { marks: [], complete: n === undefined && b === undefined, areBasesRead: true };
+  const raw = list(m);
+  const series = list(n);
+  const bases = list(b);
   const marks = raw
     .slice(0, MOST_MARKS)
     .map((mark, at) => withBasis(readMark(mark, series), bases[at]))
     .filter((mark) => mark !== undefined);
-  return { marks, complete: Array.isArray(json['m']) && marks.length === raw.length };
+  return {
+    marks,
+    complete: Array.isArray(m) && marks.length === raw.length,
+    areBasesRead: areBasesRead(b, raw.length),
+  };
 }

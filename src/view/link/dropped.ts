@@ -5,6 +5,11 @@ export type Dropped =
   | 'panes'
   | 'settings'
   | 'measurements'
+  /** Where millimetres came from on the sender's screen. */
+  | 'bases'
+  /** Pixel sizes by hand. */
+  | 'calibrations'
+  | 'key-images'
   | 'other-studies'
   | 'finding'
   /** The document that the view was saved as. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { decodeLink, encodeLink, LINK_FIELDS, type Link } from './codec';
-import { PANE_FIELDS, VIEW_FIELDS } from './viewFields';
+import type { Dropped } from './dropped';
+import { readFields, type Packed } from './field';
+import { PANE_FIELDS, unpackView, VIEW_FIELDS } from './viewFields';
 
 const must = <T>(uid: T | undefined): T => {
   if (uid === undefined) throw new Error('no UID');
@@ -83,4 +85,41 @@ test('no two fields have one letter, and that link has them all', () => {
   const { voiLut: _, ...others } = PANE_FIELDS;
   expect(Object.keys(pane ?? {}).sort()).toEqual(Object.keys(others).sort());
   expect(Object.keys(FULL.view).sort()).toEqual(Object.keys(VIEW_FIELDS).sort());
+});
+
+test('what is named and cannot be read is said, never put away in silence', () => {
+  const pane = { e: series, o: sop(1) };
+  const read = (packed: Packed) => unpackView({ p: [pane], ...packed }, a).dropped;
+  const calibration = (...mm: readonly number[]) => ({ k: [[0, series, 600, 800, 1, 1, ...mm]] });
+  expect(read({})).toEqual([]);
+  // A pixel that no line drawn by hand can give.
+  expect(read(calibration(0.2, 0.2))).toEqual([]);
+  for (const mm of [1e-300, 9e-7, 0, -1, 1001, 1e300]) {
+    expect(read(calibration(mm, mm)), String(mm)).toEqual(['calibrations']);
+    expect(read(calibration(0.2, mm)), String(mm)).toEqual(['calibrations']);
+  }
+  // A frame of no image, in a pane: it shows nothing rather than another image.
+  expect(unpackView({ p: [{ e: series, f: 3 }] }, a)).toMatchObject({
+    view: { panes: [null] },
+    dropped: ['panes'],
+  });
+  expect(read({ y: [[0, series, sop(1)], [0, series, 'x'], [4, series, sop(2)]] })).toEqual(['key-images']); // prettier-ignore
+});
+
+test('measurements that cannot be, and bases that cannot be read, are said', () => {
+  const [study] = [a];
+  const read = (packed: Packed) => {
+    const lost: Dropped[] = [];
+    const { marks = [] } = readFields(LINK_FIELDS, packed, [study], (what) => lost.push(what));
+    return [marks.length, lost];
+  };
+  const n = [`${a}/${series}`];
+  const line = [0, 0, sop(1), 1, 1, 2, 30, 4];
+  expect(read({ n, m: [line] })).toEqual([1, []]);
+  expect(read({ n, m: [line, [0, 0, sop(1), 1, 7, 7, 7, 7]] })).toEqual([1, ['measurements']]);
+  expect(read({ n, m: [line], b: [0] })).toEqual([1, []]);
+  for (const b of [['x'], 'x', [[99, 0]], [[-1]], []]) expect(read({ n, m: [line], b }), String(b)).toEqual([1, ['bases']]); // prettier-ignore
+  // Where the measurements themselves are gone.
+  expect(read({ n })).toEqual([0, ['measurements']]);
+  expect(read({ b: [0] })).toEqual([0, ['measurements']]);
 });

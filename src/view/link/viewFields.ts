@@ -57,7 +57,7 @@ export const PANE_FIELDS: FieldsOf<Pane> = {
     'panes',
   ),
   series: field('e', SERIES, (series) => series, 'panes'),
-  at: field('of', IMAGE, ({ sop, frame }) => [sop, frame === 1 ? undefined : frame]),
+  at: field('of', IMAGE, ({ sop, frame }) => [sop, frame === 1 ? undefined : frame], 'panes'),
   window: field('w', WINDOW, ({ center, width, curve }) => [
     round(center),
     round(width),
@@ -122,25 +122,35 @@ export const VIEW_FIELDS: FieldsOf<ViewState> = {
     },
     write: (panes, studies) => panes.map((pane) => (pane ? writeFields(PANE_FIELDS, pane, studies) : 0)),
   },
-  calibrations: listField('k', MOST_CALIBRATIONS, calibrationIn, (calibrations, studies) =>
-    filled(
-      calibrations.map((one) => [
-        ...[studies.indexOf(one.study), one.series, one.rows, one.columns],
-        ...[one.fileRowMm, one.fileColumnMm, one.rowMm, one.columnMm],
-      ]),
-    ),
+  calibrations: listField(
+    'k',
+    MOST_CALIBRATIONS,
+    calibrationIn,
+    (calibrations, studies) =>
+      filled(
+        calibrations.map((one) => [
+          ...[studies.indexOf(one.study), one.series, one.rows, one.columns],
+          ...[one.fileRowMm, one.fileColumnMm, one.rowMm, one.columnMm],
+        ]),
+      ),
+    'calibrations',
   ),
   petUnit: field('q', checkPlace(PET_UNITS), (petUnit) => PET_UNITS.indexOf(petUnit)),
-  keyImages: listField('y', MOST_KEY_IMAGES, keyImageIn, (keyImages, studies) =>
-    filled(
-      keyImages
-        .filter(({ study }) => studies.includes(study))
-        .slice(-MOST_KEY_IMAGES)
-        .map(({ study, series, sop, frame }) => [
-          ...[studies.indexOf(study), series, sop],
-          ...(frame === 1 ? [] : [frame]),
-        ]),
-    ),
+  keyImages: listField(
+    'y',
+    MOST_KEY_IMAGES,
+    keyImageIn,
+    (keyImages, studies) =>
+      filled(
+        keyImages
+          .filter(({ study }) => studies.includes(study))
+          .slice(-MOST_KEY_IMAGES)
+          .map(({ study, series, sop, frame }) => [
+            ...[studies.indexOf(study), series, sop],
+            ...(frame === 1 ? [] : [frame]),
+          ]),
+      ),
+    'key-images',
   ),
 };
 

@@ -1,6 +1,8 @@
 import type { WrittenObject } from '@/dicom/objects/written';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Adopted, Measurement } from '@/measurement/measurement';
+import type { Calibration } from '@/dicom/geometry/calibration';
+import { isSameValue } from '@/measurement/same';
 import type { KeyImage, NumberSettings } from '@/view/viewState';
 import { removedOf, type LedgerRecord } from '@/features/report/state/ledger';
 import { isSamePlace, isSameState, stateOf } from '@/features/report/state/state';
@@ -115,13 +117,15 @@ export function removalsOf({ removed, ledger, measurements }: Draft): LedgerReco
 
 /**
  * Parts a draft by what is here; each part knows what of it was saved, and what was deleted. `begun` is what the page began
- * with: what is missing there was deleted before, whatever its document has drawn since.
+ * with: what is missing there was deleted before, whatever its document has drawn since. A calibration that is not here
+ * changes millimetres of what somebody may have sent: it is never drawn anyhow.
  */
 export function partDraft(
   draft: Draft,
   here: readonly Measurement[],
   starsHere: readonly KeyImage[],
   begun = here,
+  calibrationsHere: readonly Calibration[] = [],
 ): Parted {
   const { baselines, stars: savedStars } = draft.ledger;
   const saved = new Map(baselines);
@@ -138,7 +142,10 @@ export function partDraft(
   const undone = removals.filter(([, { state }]) =>
     begun.some((one) => one.tracking === state.tracking || isSamePlace(one, state)),
   );
-  const unsaved = changed.length + undone.length + (areStarsChanged ? 1 : 0);
+  const calibrations = (draft.numbers.calibrations ?? []).filter(
+    (one) => !calibrationsHere.some((other) => isSameValue(one, other)),
+  );
+  const unsaved = changed.length + undone.length + calibrations.length + (areStarsChanged ? 1 : 0);
   const left = new Set([...missing, ...undone.map(([id]) => ({ id }))].map(({ id }) => id));
   const part = (isMissing: boolean): Pick<Draft, 'ledger' | 'removed'> => ({
     ledger: { ...draft.ledger, baselines: baselines.filter(([id]) => left.has(id) === isMissing) },
@@ -149,11 +156,20 @@ export function partDraft(
       ...draft,
       measurements: draft.measurements.filter(({ id }) => !left.has(id)),
       stars: draft.stars.filter((one) => !stars.includes(one)),
+      numbers: {},
       ...part(false),
     },
     missing:
       unsaved > 0
-        ? { ...draft, unsaved, measurements: missing, stars, pending: [], ...part(true) }
+        ? {
+            ...draft,
+            unsaved,
+            measurements: missing,
+            stars,
+            numbers: { ...draft.numbers, calibrations },
+            pending: [],
+            ...part(true),
+          }
         : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { newUid, type StudyUid } from '@/dicom/dataset/uid';
+import { withCalibration } from '@/dicom/geometry/calibration';
 import type { Engine } from '@/imaging/contract';
 import { countOf, type Ledger } from '@/features/report/state/ledger';
 import { isSamePlace } from '@/features/report/state/state';
@@ -119,8 +120,9 @@ export class DraftKeeper {
     const left: Offer[] = [];
     for (const offer of offers) {
       const list = ownOf(this.session.engine.measures.getState().list);
-      const stars = starsOf(this.session.views.getState().view);
-      const { drawn, missing } = partDraft(offer.draft, list, stars, this.beginning(offer.draft, isFirst));
+      const { view } = this.session.views.getState();
+      const begun = this.beginning(offer.draft, isFirst);
+      const { drawn, missing } = partDraft(offer.draft, list, starsOf(view), begun, view.calibrations);
       const isTaken = drawn.measurements.length > 0 && (await this.place(offer.study, drawn)).length === 0;
       if (!isTaken) left.push(offer);
       else if (missing) {
@@ -284,17 +286,18 @@ export class DraftKeeper {
   }
 }
 
-/** The view with a draft's stars and ways of reading numbers, where it has none of its own. */
+/** The view with a draft's stars, its calibrations in the place of those of the same images, and its unit where there is none. */
 function withDraft(view: ViewState, { stars, numbers }: Draft): ViewState {
   const here = new Set(starsOf(view).map(({ sop, frame }) => `${sop} ${frame}`));
   const missing = stars.filter(({ sop, frame }) => !here.has(`${sop} ${frame}`));
   const calibrations = numbers.calibrations ?? [];
-  const isOpen = (view.calibrations ?? []).length === 0 && calibrations.length > 0;
-  if (missing.length === 0 && !isOpen && (view.petUnit || !numbers.petUnit)) return view;
+  if (missing.length === 0 && calibrations.length === 0 && (view.petUnit || !numbers.petUnit)) return view;
   return {
     ...view,
     ...(missing.length > 0 ? { keyImages: [...starsOf(view), ...missing] } : {}),
-    ...(isOpen ? { calibrations } : {}),
+    ...(calibrations.length > 0
+      ? { calibrations: calibrations.reduce(withCalibration, view.calibrations ?? []) }
+      : {}),
     ...(!view.petUnit && numbers.petUnit ? { petUnit: numbers.petUnit } : {}),
   };
 }

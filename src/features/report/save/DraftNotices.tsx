@@ -48,7 +48,7 @@ function Notices({ drafts }: { readonly drafts: DraftKeeper }) {
 function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts: DraftKeeper }) {
   const t = useT();
   const [step, setStep] = useState<'offered' | 'restoring' | 'discarding'>('offered');
-  const { unsaved, at, measurements } = offer.draft;
+  const { unsaved, at, measurements, numbers } = offer.draft;
   const restore = async () => {
     setStep('restoring');
     // What could not be written down or placed is told of by the keeper, which keeps the draft.
@@ -62,7 +62,8 @@ function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts
       text={
         <>
           {t('draft.offer', { count: unsaved, when: whenText(at, t) })}{' '}
-          {t('draft.offer.holds', { count: measurements.length })}
+          {measurements.length > 0 && t('draft.offer.holds', { count: measurements.length })}{' '}
+          {(numbers.calibrations ?? []).length > 0 && t('draft.offer.calibration')}
         </>
       }
     >

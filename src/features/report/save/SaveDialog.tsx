@@ -138,7 +138,7 @@ interface RowProps {
 
 function Row({ row, isBusy, onChoose }: RowProps) {
   const t = useT();
-  const { kind, count, isChosen, state } = row;
+  const { kind, count, leftOut = 0, isChosen, state } = row;
   return (
     <li className={styles['row']} data-kind={kind}>
       <label>
@@ -151,6 +151,7 @@ function Row({ row, isBusy, onChoose }: RowProps) {
         <span className={styles['words']}>
           <b>{t(`save.kind.${kind}`)}</b>
           <small>{t(`save.holds.${kind}`, { count })}</small>
+          {leftOut > 0 && <small role="status">{t('save.leftOut', { count: leftOut })}</small>}
           {(isChosen || state.phase !== 'new') && (
             <span className={styles['state']} data-phase={state.phase}>
               <Icon name={STATE_ICONS[state.phase]} size={16} />

@@ -158,6 +158,26 @@ describe('a draft is parted by what is drawn', () => {
     expect(again.missing && partDraft(again.missing, [made('3')], []).missing).toMatchObject({ unsaved: 1 });
   });
 
+  test('a calibration that is not here is offered, never applied', () => {
+    const calibration = {
+      ...{ study, series: '1.2.3' as SeriesUid, rows: 64, columns: 64 },
+      ...{ fileRowMm: 1, fileColumnMm: 1, rowMm: 0.2, columnMm: 0.2 },
+    };
+    const draft = drafted({ numbers: { calibrations: [calibration], petUnit: 'bw' } });
+    const twins = [twin('1'), twin('2')];
+    const { drawn, missing } = partDraft(draft, twins, []);
+    expect(drawn.numbers).toEqual({});
+    expect(missing).toMatchObject({
+      unsaved: 1,
+      measurements: [],
+      numbers: { calibrations: [calibration], petUnit: 'bw' },
+    });
+    // Another one of the same images is not the same.
+    const other = { ...calibration, rowMm: 0.3 };
+    expect(partDraft(draft, twins, [], twins, [other]).missing).toMatchObject({ unsaved: 1 });
+    expect(partDraft(draft, twins, [], twins, [{ ...calibration }]).missing).toBeUndefined();
+  });
+
   test('a star that the address has not is offered', () => {
     const star = { study, series: '1.2.3' as SeriesUid, sop: '1.2.3.4' as SopUid, frame: 1 };
     const { drawn, missing } = partDraft(drafted({ stars: [star] }), [twin('1'), twin('2')], []);

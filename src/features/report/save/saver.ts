@@ -45,8 +45,15 @@ export interface SaveRow {
   readonly study: StudyUid;
   /** Measurements or images in it. */
   readonly count: number;
+  /** Of these, images that did not come: they are not in what was written last, and stay unsaved. */
+  readonly leftOut?: number;
   readonly isChosen: boolean;
   readonly state: ObjectState | { readonly phase: 'new' | 'unwritten' | 'failed' };
+}
+
+interface StarredImage {
+  readonly star: KeyImage;
+  readonly instance: Instance;
 }
 
 export interface SaveState {
@@ -211,7 +218,7 @@ export class Saver {
   }
 
   /** The object of a row: the one that was sent already, where it still says what is on the screen, or a new one. */
-  private async pendingOf({ kind, study }: SaveRow): Promise<Pending | undefined> {
+  private async pendingOf({ key, kind, study }: SaveRow): Promise<Pending | undefined> {
     // Statistics need the pixels: a report without them would say less than the screen.
     await this.work.engine.measuring.readAll();
     const { list, stars } = this.work.now();
@@ -228,8 +235,22 @@ export class Saver {
       // Another state of the work was sent before: if it arrived, it is the version that this one follows.
       if (await this.isThere(sent.object)) this.settle(sent);
     }
-    const object = await this.write(kind, study, held, marked);
-    return object && { object, held, stars: marked };
+    const images = await this.imagesOf(marked);
+    this.patch(key, { leftOut: marked.length - images.length });
+    const object = await this.write(kind, study, held, images);
+    return object && { object, held, stars: images.map(({ star }) => star) };
+  }
+
+  /** The key images that are there. */
+  private async imagesOf(marked: readonly KeyImage[]): Promise<readonly StarredImage[]> {
+    const { measuring } = this.work.engine;
+    const images: StarredImage[] = [];
+    for (const star of marked) {
+      const { study, series, sop } = star;
+      const instance = measuring.instanceOf(star) ?? (await this.fetchInstance(study, series, sop));
+      if (instance && star.frame <= instance.frames) images.push({ star, instance });
+    }
+    return images;
   }
 
   private async isThere({ study, series, sop }: WrittenObject): Promise<boolean> {
@@ -241,19 +262,14 @@ export class Saver {
     kind: SaveRow['kind'],
     study: StudyUid,
     held: readonly Measurement[],
-    marked: readonly KeyImage[],
+    images: readonly StarredImage[],
   ): Promise<WrittenObject | undefined> {
     const { measuring } = this.work.engine;
     const { writers } = this;
     const imageOf = (place: KeyImage) => measuring.instanceOf(place);
-    const images = new Map<KeyImage, Instance>();
-    for (const star of marked) {
-      const instance = imageOf(star) ?? (await this.fetchInstance(star.study, star.series, star.sop));
-      if (instance) images.set(star, instance);
-    }
     const shown = kind === 'presentation' ? this.work.shownPane() : undefined;
     const source =
-      shown?.shown.instance ?? held.map(imageOf).find((one) => one !== undefined) ?? [...images.values()][0];
+      shown?.shown.instance ?? held.map(imageOf).find((one) => one !== undefined) ?? images[0]?.instance;
     if (!source) return undefined;
     const { reader } = this.work;
     const author = reader && { name: toPersonName(reader.name) };
@@ -272,7 +288,7 @@ export class Saver {
     const predecessors = await this.predecessors(study, before ? [before] : [], KEY_OBJECTS);
     return writers.keyImages(
       writing,
-      [...images].map(([{ frame }, instance]) => ({ instance, frame })),
+      images.map(({ star: { frame }, instance }) => ({ instance, frame })),
       predecessors,
     );
   }

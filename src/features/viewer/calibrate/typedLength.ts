@@ -1,6 +1,4 @@
-import { LONGEST_LINE_MM } from '@/dicom/geometry/calibration';
-
-const SHORTEST_MM = 0.1;
+import { LONGEST_LINE_MM, SHORTEST_LINE_MM } from '@/dicom/geometry/calibration';
 
 /** What a person typed as a length: millimetres; why it is none; or the two numbers that it may mean. */
 export type TypedLength =
@@ -22,5 +20,5 @@ export function readTypedLength(typed: string, decimal: string): TypedLength {
     return { refused: 'unclear', whole: before + after, decimals: before + decimal + after };
   }
   const lengthMm = /^\d{1,5}([.,]\d{1,4})?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
-  return lengthMm >= SHORTEST_MM && lengthMm <= LONGEST_LINE_MM ? { lengthMm } : { refused: 'wrong' };
+  return lengthMm >= SHORTEST_LINE_MM && lengthMm <= LONGEST_LINE_MM ? { lengthMm } : { refused: 'wrong' };
 }

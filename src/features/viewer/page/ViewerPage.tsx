@@ -16,7 +16,7 @@ import { Announcer } from './Announcer';
 import { whenNoneIsOpen } from '@/ui/overlay/whenNoneIsOpen';
 import { AskTextDialog } from './AskTextDialog';
 import { Dialogs } from './Dialogs';
-import { DroppedNotice } from '@/features/viewer/link/DroppedNotice';
+import { DroppedNotice } from './DroppedNotice';
 import { findingLink, toMark } from '@/features/viewer/link/findingLink';
 import { EndNotice } from './EndNotice';
 import { FindingNotice } from '@/features/viewer/link/FindingNotice';
@@ -128,7 +128,6 @@ export default function ViewerPage(props: ViewerPageProps) {
   const [hand] = useState(() => createWaitingHand(views, early));
   const [tool] = useState(createToolInHand);
   const [question, setQuestion] = useState<{ before: string; done(text: string | undefined): void }>();
-  const [isNoticeClosed, setNoticeClosed] = useState(false);
   const thumbnails = useMemo(() => createThumbnailQueue(archive), [archive]);
   const studies = useStudySeries(archive, entry.view.studies);
 
@@ -345,7 +344,7 @@ export default function ViewerPage(props: ViewerPageProps) {
           {isWhole && draftSlot}
           {engine && isRestored && <FindingNotice engine={engine} />}
           <EndNotice />
-          {!isNoticeClosed && <DroppedNotice dropped={dropped} onClose={() => setNoticeClosed(true)} />}
+          <DroppedNotice dropped={dropped} />
         </div>
         {hasFailed && (
           <div className={styles['over']}>
