@@ -1,4 +1,4 @@
-import type { Adopted } from './measurement';
+import type { Adopted, Mark } from './measurement';
 
 /** Whether two plain values say the same; what is one object is not read. A field that is `undefined` is none. */
 export function isSameValue(one: unknown, other: unknown): boolean {
@@ -63,3 +63,19 @@ export const isSameWork = (one: readonly Adopted[], other: readonly Adopted[]): 
       const b = other[at];
       return a === b || (b !== undefined && WORK_FIELDS.every((field) => a[field] === b[field]));
     }));
+
+/** Documents hold points in single precision, links contours in hundredths of a pixel: half of one, and what rounding adds. */
+const NEAR_PX = 0.0051;
+
+type Place = Pick<Mark, 'kind' | 'sop' | 'frame' | 'pointsPx'>;
+
+/** Whether two were drawn at the same place. */
+export const isSamePlace = (one: Place, other: Place): boolean =>
+  one.kind === other.kind &&
+  one.sop === other.sop &&
+  one.frame === other.frame &&
+  one.pointsPx.length === other.pointsPx.length &&
+  one.pointsPx.every(([column, row], i) => {
+    const [otherColumn, otherRow] = other.pointsPx[i] ?? [Number.NaN, Number.NaN];
+    return Math.abs(column - otherColumn) < NEAR_PX && Math.abs(row - otherRow) < NEAR_PX;
+  });

@@ -145,6 +145,6 @@ export function bindViewer(
   return () => {
     for (const stop of stops) stop?.();
     pointer.dispose();
-    void engine?.measuring.showRemote([]);
+    void engine?.measuring.showRemote(undefined);
   };
 }

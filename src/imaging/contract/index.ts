@@ -118,7 +118,7 @@ export interface Measuring {
    * page's work: no step of undo, nothing to save. What is drawn here already under the same id follows too, unless it
    * comes from a document.
    */
-  showRemote(list: readonly Adopted[]): Promise<void>;
+  showRemote(list: readonly Adopted[] | undefined): Promise<void>;
   /** Brings the images that measurements lie on, so that every value that is read off them is there. */
   readAll(): Promise<void>;
   /** These now stand in a document of the archive. No step of undo. */

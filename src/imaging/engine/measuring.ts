@@ -51,7 +51,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   noteWindows();
   parts.ends.push(views.subscribe(noteWindows));
 
-  let lent: readonly Adopted[] = [];
+  let lent: readonly Adopted[] | undefined;
   const lentSeries = new Set<SeriesKey>();
 
   /** Fetches the series of marks, so that their images are known. */
@@ -197,7 +197,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     async showRemote(list) {
       lent = list;
       // Each series is asked for once: it may be one that the archive refuses.
-      const fresh = list.filter((one) => !lentSeries.has(seriesKey(one.study, one.series)));
+      const fresh = (list ?? []).filter((one) => !lentSeries.has(seriesKey(one.study, one.series)));
       for (const one of fresh) lentSeries.add(seriesKey(one.study, one.series));
       if (fresh.length > 0) await know(fresh);
       receive(() => book.showRemote(lent));

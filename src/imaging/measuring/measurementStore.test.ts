@@ -160,6 +160,27 @@ test('what others draw is theirs: it comes, moves and goes with them, is nobody`
   expect(ids(store)).toEqual([A, B]);
 });
 
+test('what a link brought and a room shows is one drawing: theirs meanwhile, and here again afterwards', () => {
+  const { store } = setUp();
+  store.addSent([line(A)]);
+  store.add([line(C)]);
+  const before = store.own;
+  store.showRemote([line(B)]);
+  // What was drawn here is work of this page.
+  expect(store.list.map(({ id, isLent }) => [id, isLent])).toEqual([
+    [C, undefined],
+    [B, true],
+  ]);
+  expect(store.removed).toEqual([]);
+  // It moves and goes with them.
+  store.showRemote([line(B, { pointsPx: [[1, 1], [9, 9]] })]); // prettier-ignore
+  expect(ids(store)).toEqual([C, B]);
+  store.showRemote([]);
+  expect(ids(store)).toEqual([C]);
+  store.showRemote(undefined);
+  expect(new Set(store.own)).toEqual(new Set(before));
+});
+
 test('a document`s finding is not drawn again from a room, nor moved by it', () => {
   const { store } = setUp();
   const origin = { sop, series };

@@ -11,7 +11,7 @@ import {
   type NotesPatch,
   type Origin,
 } from '@/measurement/measurement';
-import { isSameValue, keepSame, toAdopted } from '@/measurement/same';
+import { isSamePlace, isSameValue, keepSame, toAdopted } from '@/measurement/same';
 import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { Measures, Samples } from '@/imaging/contract';
@@ -44,6 +44,10 @@ export class MeasurementStore {
     of: [],
     own: [],
   };
+  /** Ids of what a link brought. */
+  private readonly sent = new Set<string>();
+  /** What a link brought and others now show as theirs: one drawing, not two. */
+  private displaced: readonly Measurement[] = [];
   private isDisposed = false;
   private readonly gate = createEagerGate(() => this.readAgain());
   private readonly unfollow: () => void;
@@ -113,6 +117,7 @@ export class MeasurementStore {
 
   /** Adds marks that came with a link: what their millimetres were on the sender's screen stays known. */
   addSent<T extends DrawnMark>(marks: readonly T[]): readonly T[] {
+    for (const { id } of marks) if (id !== undefined) this.sent.add(id);
     const lost = new Set(this.add(marks.map((mark) => asSent(mark))).map(({ pointsPx }) => pointsPx));
     return marks.filter(({ pointsPx }) => lost.has(pointsPx));
   }
@@ -149,14 +154,24 @@ export class MeasurementStore {
     if (own) this.put(this.list.map((one) => (one === lent ? own : one)));
   }
 
-  /** Draws what others have drawn, in the place of what was there of theirs. The viewer may have gone meanwhile. */
-  showRemote(marks: readonly DrawnMark[]): void {
+  /**
+   * Draws what others have drawn, in the place of what was there of theirs. What a link brought of the same drawing, without
+   * its name, makes way, and is here again when nobody shows anything (`undefined`). The viewer may have gone meanwhile.
+   */
+  showRemote(shown: readonly DrawnMark[] | undefined): void {
     if (this.isDisposed) return;
+    const marks = shown ?? [];
     const sent = new Map(marks.map((mark) => [mark.id, mark]));
     const tracked = new Set(this.own.map(({ tracking }) => tracking));
+    const isTwin = (one: Measurement) =>
+      this.sent.has(one.id) && !one.origin && one.label === '' && !sent.has(one.id) && marks.some(isAt(one));
+    const twins = new Set(this.own.filter(isTwin));
+    for (const { tracking } of twins) tracked.delete(tracking);
+    const back = shown ? [] : this.displaced;
+    this.displaced = shown ? [...this.displaced, ...twins] : [];
     const kept = this.list.flatMap((one) => {
       const mark = sent.get(one.id);
-      if (!mark) return one.isLent ? [] : [one];
+      if (!mark) return one.isLent || twins.has(one) ? [] : [one];
       if (one.isLent) return [this.made(asSent(mark), one) ?? one];
       return [one.origin ? one : (this.made({ ...one, pointsPx: mark.pointsPx }, one) ?? one)];
     });
@@ -166,7 +181,7 @@ export class MeasurementStore {
       .filter(({ id = '', tracking = '' }) => !here.has(id) && !tracked.has(tracking))
       .map((mark) => this.made(asSent(mark), undefined, true))
       .filter((one) => one !== undefined);
-    this.put([...kept, ...fresh.filter(hasExtent)]);
+    this.put([...kept, ...fresh.filter(hasExtent), ...back]);
   }
 
   select(id: string): void {
@@ -270,6 +285,8 @@ export class MeasurementStore {
     );
   }
 }
+
+const isAt = (one: Mark) => (other: Mark) => isSamePlace(one, other);
 
 type Plane = Parameters<typeof pixelToLps>[0];
 

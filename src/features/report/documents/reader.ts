@@ -8,7 +8,7 @@ import { readDocument, type StudyDocument } from '@/view/reports/documents';
 import type { NotDrawn, ReportFinding } from '@/measurement/report/findings';
 import type { SavedView } from '@/view/link/codec';
 import type { Adopted, Measurement } from '@/measurement/measurement';
-import { isSamePlace } from '@/features/report/state/state';
+import { isSamePlace } from '@/measurement/same';
 
 /** A finding that stands in a report but not on a picture. */
 export interface Undrawn {

@@ -2,10 +2,10 @@ import type { WrittenObject } from '@/dicom/objects/written';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Adopted, Measurement } from '@/measurement/measurement';
 import type { Calibration } from '@/dicom/geometry/calibration';
-import { isSameValue } from '@/measurement/same';
+import { isSamePlace, isSameValue } from '@/measurement/same';
 import type { KeyImage, NumberSettings } from '@/view/viewState';
 import { removedOf, type LedgerRecord } from '@/features/report/state/ledger';
-import { isSamePlace, isSameState, stateOf } from '@/features/report/state/state';
+import { isSameState, stateOf } from '@/features/report/state/state';
 
 /** An object that was written and of which it is not known that it stands in the archive. */
 export interface Pending {

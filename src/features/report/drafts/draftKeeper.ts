@@ -3,7 +3,7 @@ import { newUid, type StudyUid } from '@/dicom/dataset/uid';
 import { withCalibration } from '@/dicom/geometry/calibration';
 import type { Engine } from '@/imaging/contract';
 import { countOf, type Ledger } from '@/features/report/state/ledger';
-import { isSamePlace } from '@/features/report/state/state';
+import { isSamePlace } from '@/measurement/same';
 import { ownOf, type Adopted, type Measurement } from '@/measurement/measurement';
 import type { KeyImage, ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';

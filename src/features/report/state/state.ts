@@ -1,5 +1,6 @@
 import { isSameCode } from '@/dicom/dataset/coded';
 import type { Adopted, Measurement, Reading } from '@/measurement/measurement';
+import { isSamePlace } from '@/measurement/same';
 
 /** What of a measurement a document holds. Its readings are read off the picture and may come late. */
 export type State = Pick<
@@ -22,8 +23,6 @@ export type State = Pick<
 
 const SIZES: ReadonlySet<string> = new Set(['length', 'width', 'area']);
 
-/** Documents hold points in single precision, links contours in hundredths of a pixel: half of one, and what rounding adds. */
-const NEAR_PX = 0.0051;
 const NEAR_PART = 1e-4;
 
 export const stateOf = (one: Adopted & { readonly readings?: readonly Reading[] }): State => ({
@@ -40,19 +39,6 @@ export const stateOf = (one: Adopted & { readonly readings?: readonly Reading[] 
   ...(one.laterality ? { laterality: one.laterality } : {}),
   sizes: (one.readings ?? []).filter(({ name }) => SIZES.has(name)),
 });
-
-type Place = Pick<State, 'kind' | 'sop' | 'frame' | 'pointsPx'>;
-
-/** Whether two were drawn at the same place. */
-export const isSamePlace = (one: Place, other: Place): boolean =>
-  one.kind === other.kind &&
-  one.sop === other.sop &&
-  one.frame === other.frame &&
-  one.pointsPx.length === other.pointsPx.length &&
-  one.pointsPx.every(([column, row], i) => {
-    const [otherColumn, otherRow] = other.pointsPx[i] ?? [Number.NaN, Number.NaN];
-    return Math.abs(column - otherColumn) < NEAR_PX && Math.abs(row - otherRow) < NEAR_PX;
-  });
 
 /** A size that only one of them has is none that differs: it was not read yet. */
 const areSameSizes = (one: readonly Reading[], other: readonly Reading[]): boolean =>
