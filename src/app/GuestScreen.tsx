@@ -83,7 +83,7 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
   const may = useMemo(() => new Set<Right>(session.share.rights.map((right) => RIGHTS[right])), [session]);
   const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
   const onViewChange = useCallback(
-    (view: Shown['view'], marks: Shown['marks']) => writer.put({ view, marks }),
+    (view: Shown['view'], marks: Shown['marks'], held: Shown['held']) => writer.put({ view, marks, held }),
     [writer],
   );
   const { audit } = config.services;

@@ -7,9 +7,10 @@ import type { Held, Session } from '@/features/session/session';
 import { encodeLink, fittingMarks, type Link } from '@/view/link/codec';
 import type { Dropped } from '@/view/link/dropped';
 import type { Mark } from '@/measurement/measurement';
+import type { Unheld } from '@/view/saving';
 import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
-import { packEntryMarks, unpackEntryMarks } from './entryMarks';
+import { packEntryMarks, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 import { studyPath } from './routes';
 import { useSession } from './SessionFrame';
@@ -39,6 +40,7 @@ export function ViewerRoute({
   roomSession,
 }: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
+  const [unheld] = useState(() => readUnheld(readEntryState(history.state), entry.marks));
   const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
   const { session, person, may, account, notice } = useSession(open, config, archive.id);
   // The address of the way back is that of the last picture.
@@ -86,8 +88,8 @@ export function ViewerRoute({
   );
   const props = useMemo(
     () => ({
-      onViewChange: (view: ViewState, marks: readonly Mark[]) => {
-        writer.put({ view, marks });
+      onViewChange: (view: ViewState, marks: readonly Mark[], held: () => Unheld) => {
+        writer.put({ view, marks, held });
       },
       leave: () => {
         writer.flush();
@@ -102,6 +104,7 @@ export function ViewerRoute({
       archive={archive}
       archives={config.archives}
       entry={entry}
+      {...(unheld ? { unheld } : {})}
       inspect={config.inspect}
       {...(config.findings ? { findings: config.findings } : {})}
       may={may}
@@ -130,11 +133,16 @@ function enter(link: ViewerRouteProps['link']) {
 }
 
 /** Writes what is seen into the address, and measurements that are too many for it into the entry's state. */
-function write(archive: string, { view, marks }: Shown): void {
+function write(archive: string, { view, marks, held }: Shown): void {
   // The entry may have changed hands between the change and this moment (Back, an edited address).
   if (!location.hash.startsWith(studyPath(archive, view.studies[0]))) return;
   const fitting = fittingMarks(marks);
   const { isFromList } = readEntryState(history.state);
   const rest = fitting.length < marks.length ? { marks: packEntryMarks(archive, view, marks) } : {};
-  history.replaceState({ isFromList, ...rest }, '', `#${encodeLink({ archive, view, marks: fitting })}`);
+  const unheld = packUnheld(archive, view, marks, held());
+  history.replaceState(
+    { isFromList, ...rest, ...unheld },
+    '',
+    `#${encodeLink({ archive, view, marks: fitting })}`,
+  );
 }

@@ -28,7 +28,10 @@ import type { SavedView } from '@/view/link/codec';
 import { COMMON_FINDINGS, type FindingLists } from '@/measurement/report/commonFindings';
 import { latePart, NothingThere } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
+import type { Mark } from '@/measurement/measurement';
 import { EVERY_RIGHT } from '@/protocol/rights';
+import type { Unheld } from '@/view/saving';
+import type { ViewState } from '@/view/viewState';
 
 /** Come after the pictures. */
 const FindingDialog = latePart(
@@ -55,7 +58,11 @@ function FindingOnItsWay({ engine }: { readonly engine: Engine }) {
 type Filled =
   'shareSlot' | 'measureSlot' | 'dialogSlot' | 'documentsSlot' | 'saveSlot' | 'draftSlot' | 'savedIds';
 
-interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
+interface ViewerScreenProps extends Omit<ViewerPageProps, Filled | 'onViewChange'> {
+  /** What this page drew before it was loaded again, where it was. */
+  readonly unheld?: Unheld;
+  /** Told of every change; `held`: of the measurements those that nothing else holds, and the stars that something else does. */
+  onViewChange(view: ViewState, marks: readonly Mark[], held: () => Unheld): void;
   /** What findings and sites can be chosen from, where the site has lists of its own. */
   readonly findings?: Partial<FindingLists>;
   /** Nothing that is done here is kept, on this device or in the archive, and nothing is passed on. */
@@ -81,7 +88,9 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled> {
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, rooms, roomSession, devices, onExport, beside, ...props } = given;
+  const { guests, signedIn, sessionNotice, rooms, roomSession, devices, onExport, beside, unheld, ...rest } =
+    given;
+  const { onViewChange, ...props } = rest;
   const { slot: together, intoRoom } = useTogether(rooms, roomSession);
   const [board] = useState<CommandBoard>(() => new Set());
   const [saveSession] = useState(() => createSaveSession(signedIn?.reader));
@@ -99,11 +108,16 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     const { saved, view } = given.entry;
     return new DocumentReader(saved && { ...saved, study: view.studies[0] });
   });
+  const told = useCallback<ViewerPageProps['onViewChange']>(
+    (view, marks, ids) =>
+      onViewChange(view, marks, () => (ids ? unheldOf(saveSession, marks, ids) : (unheld ?? NOTHING_UNHELD))),
+    [onViewChange, saveSession, unheld],
+  );
   const isSavedLost = useStore(reader.store, (state) => state.isSavedLost === true);
   const archive = useMemo(() => reader.listenTo(source), [reader, source]);
   const save = useCallback<NonNullable<ViewerPageProps['saveSlot']>>(
-    (working) => <SaveButton saveSession={saveSession} working={working} />,
-    [saveSession],
+    (working) => <SaveButton {...{ saveSession, working, unheld }} starsRead={reader.store} />,
+    [saveSession, unheld, reader],
   );
   const results = useCallback<NonNullable<ViewerPageProps['measureSlot']>>(
     ({ calibrate, ...parts }) => (
@@ -186,6 +200,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     <CommandBoardProvider value={board}>
       <ViewerPage
         {...props}
+        onViewChange={told}
         onExport={saveSession.reader?.exported ?? onExport}
         archive={archive}
         may={may}
@@ -202,6 +217,14 @@ export default function ViewerScreen(given: ViewerScreenProps) {
       />
     </CommandBoardProvider>
   );
+}
+
+const NOTHING_UNHELD: Unheld = { marks: [] };
+
+/** What of these measurements nothing else holds. `ids`: theirs, in their order. */
+function unheldOf({ saving }: SaveSession, marks: readonly Mark[], ids: readonly string[]): Unheld {
+  const { changed, starsHeld } = saving.getState();
+  return { marks: marks.filter((_, at) => changed.has(ids[at] ?? '')), starsHeld };
 }
 
 /** Another study is opened like Back is pressed: what is unsaved is asked about first. */

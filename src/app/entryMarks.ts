@@ -1,6 +1,9 @@
 import { decodeLink, encodeLink } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
+import { isSameValue } from '@/measurement/same';
+import type { Unheld } from '@/view/saving';
 import type { ViewState } from '@/view/viewState';
+import type { EntryState } from './entryState';
 
 /** How many measurements go into one link of the state: far below the longest link that is read. */
 const PER_LINK = 40;
@@ -20,3 +23,35 @@ export const unpackEntryMarks = (links: readonly string[]): readonly Mark[] =>
     const decoded = decodeLink(link);
     return decoded.ok ? decoded.marks : [];
   });
+
+type UnheldState = Pick<EntryState, 'unheld' | 'starsHeld'>;
+
+/** What a page that is loaded again must know of its work: the address alone looks like a link that somebody sent. */
+export function packUnheld(
+  archive: string,
+  { keyImages = [], ...view }: ViewState,
+  marks: readonly Mark[],
+  { marks: own, starsHeld = keyImages }: Unheld,
+): UnheldState {
+  const unheld = own.map((mark) => marks.indexOf(mark)).filter((at) => at >= 0);
+  const others = { ...view, ...(starsHeld.length > 0 ? { keyImages: starsHeld } : {}) };
+  return {
+    ...(unheld.length > 0 ? { unheld } : {}),
+    ...(isSameValue(starsHeld, keyImages)
+      ? {}
+      : { starsHeld: encodeLink({ archive, view: others, marks: [] }) }),
+  };
+}
+
+/** The mirror image of packUnheld; undefined for a link that this page has not written. */
+export function readUnheld(
+  { unheld = [], starsHeld }: UnheldState,
+  marks: readonly Mark[],
+): Unheld | undefined {
+  const link = starsHeld === undefined ? undefined : decodeLink(starsHeld);
+  if (unheld.length === 0 && !link?.ok) return undefined;
+  return {
+    marks: unheld.flatMap((at) => marks[at] ?? []),
+    ...(link?.ok ? { starsHeld: link.view.keyImages ?? [] } : {}),
+  };
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Mark } from '@/measurement/measurement';
 import { freshView } from '@/view/viewState';
-import { packEntryMarks, unpackEntryMarks } from './entryMarks';
+import { packEntryMarks, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 
 const [study, series, sop] = [toStudyUid('1.2.3'), toSeriesUid('1.2.3.4'), toSopUid('1.2.3.4.5')];
@@ -22,6 +22,27 @@ test('far more measurements than an address holds survive a reload', () => {
   }));
   const state: unknown = structuredClone({ marks: packEntryMarks('main', freshView(study), marks) });
   expect(unpackEntryMarks(readEntryState(state).marks ?? [])).toEqual(marks);
+});
+
+test('what nothing but the page holds is known after a reload, and to nobody who is sent the address', () => {
+  const mark = (frame: number): Mark => ({
+    ...{ kind: 'length', study, series, sop, frame },
+    pointsPx: [
+      [1, 2],
+      [3, 4],
+    ],
+  });
+  const [sent, own] = [mark(1), mark(2)];
+  const [held, starred] = [1, 2].map((frame) => ({ study, series, sop, frame }));
+  if (!held || !starred) throw new Error('no star');
+  const view = { ...freshView(study), panes: [{ study, series }], keyImages: [held, starred] };
+  const state: unknown = structuredClone(
+    packUnheld('main', view, [sent, own], { marks: [own], starsHeld: [held] }),
+  );
+  expect(readUnheld(readEntryState(state), [sent, own])).toEqual({ marks: [own], starsHeld: [held] });
+  expect(packUnheld('main', view, [sent], { marks: [], starsHeld: view.keyImages })).toEqual({});
+  expect(readUnheld(readEntryState({}), [sent, own])).toBeUndefined();
+  expect(readUnheld(readEntryState({ unheld: [7, 'x'], starsHeld: 3 }), [sent])).toEqual({ marks: [] });
 });
 
 test.each([null, undefined, 3, 'x', { marks: 'x', isFromList: 'yes' }, { marks: [1, {}] }])(

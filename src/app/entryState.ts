@@ -4,6 +4,10 @@ export interface EntryState {
   readonly private?: unknown;
   /** Links that together hold every measurement, also those too many for the address. */
   readonly marks?: readonly string[];
+  /** Places of measurements that nothing but this page holds. */
+  readonly unheld?: readonly number[];
+  /** Link with the stars that something else holds, where they are others than those of the address. */
+  readonly starsHeld?: string;
   /** Link of what a guest last saw: it does not stand in the address, where their own link stays. */
   readonly view?: string;
   /** The study was opened from the list, which is the entry behind. */
@@ -18,12 +22,17 @@ export function readEntryState(state: unknown): EntryState {
     marks,
     view,
     isFromList,
-  } = state as { private?: unknown; marks?: unknown; view?: unknown; isFromList?: unknown };
+    unheld,
+    starsHeld,
+  } = state as Readonly<Record<keyof EntryState, unknown>>;
   const links = Array.isArray(marks) ? marks.filter((link) => typeof link === 'string') : [];
+  const places = Array.isArray(unheld) ? unheld.filter((at) => Number.isInteger(at)) : [];
   return {
     ...(held === undefined ? {} : { private: held }),
     ...(links.length === 0 ? {} : { marks: links }),
     ...(typeof view === 'string' ? { view } : {}),
     ...(isFromList === true ? { isFromList } : {}),
+    ...(places.length === 0 ? {} : { unheld: places }),
+    ...(typeof starsHeld === 'string' ? { starsHeld } : {}),
   };
 }

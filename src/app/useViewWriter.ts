@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { Mark } from '@/measurement/measurement';
+import type { Unheld } from '@/view/saving';
 import type { ViewState } from '@/view/viewState';
 import { createLinkWriter, type LinkWriter } from './linkWriter';
 
@@ -12,6 +13,8 @@ const LONGEST_MS = 3000;
 export interface Shown {
   readonly view: ViewState;
   readonly marks: readonly Mark[];
+  /** Asked for when it is written. */
+  readonly held: () => Unheld;
 }
 
 /** Writes what is seen into the browser's history, in time for a reload. `write` must stay the same. */

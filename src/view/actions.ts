@@ -130,6 +130,12 @@ export function toggleKeyImage(view: ViewState, { study, series, sop, frame }: K
   return next.length === 0 ? rest : { ...rest, keyImages: next };
 }
 
+/** Marks images that bear no mark; those of studies that are not open are left out. */
+export const addKeyImages = (view: ViewState, images: readonly KeyImage[]): ViewState =>
+  images
+    .filter((image) => view.studies.includes(image.study) && !isKeyImage(view, image))
+    .reduce(toggleKeyImage, view);
+
 /**
  * Shows an image: in the pane that holds its series, the active one first, else in the active one. The same view for one of
  * a study that is not open: it is opened in its own right.

@@ -119,6 +119,8 @@ export interface Measuring {
    * comes from a document.
    */
   showRemote(list: readonly Adopted[] | undefined): Promise<void>;
+  /** Marks images that a document has starred. No step of undo. */
+  star(images: readonly KeyImage[]): void;
   /** Brings the images that measurements lie on, so that every value that is read off them is there. */
   readAll(): Promise<void>;
   /** These now stand in a document of the archive. No step of undo. */

@@ -370,7 +370,7 @@ class OwnEngine implements Engine {
   /** Changes measurements by what nobody here did: no step of undo. */
   private receive<T>(change: () => T): T {
     this.settle();
-    const [before, wasTravelling] = [this.book.own, this.isTravelling];
+    const [before, wasTravelling] = [this.moment(), this.isTravelling];
     this.isTravelling = true;
     const result = change();
     this.isTravelling = wasTravelling;

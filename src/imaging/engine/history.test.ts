@@ -180,15 +180,31 @@ describe('what nobody here drew', () => {
   test('is no step, and undo and redo of the own work lead past it', () => {
     let now = 0;
     const history = createHistory(at(), 400, () => now);
-    history.receive([], at(saved));
+    history.receive(at(), at(saved));
     history.note(at(saved));
     expect(history.store.getState()).toEqual({ canUndo: false, canRedo: false });
     now += 1000;
     history.note(at(saved, own));
-    history.receive([saved, own], at(saved, own, sent));
+    history.receive(at(saved, own), at(saved, own, sent));
     expect(history.undo()).toEqual(at(saved, sent));
     expect(history.undo()).toBeUndefined();
     expect(history.redo()).toEqual(at(saved, own, sent));
+  });
+
+  test('stars of a document are no step either, and stay when undo leads past them', () => {
+    let now = 0;
+    const star = { study: start.studies[0], series: '1' as never, sop: '2' as never, frame: 1 };
+    const starred = (...measurements: Measurement[]) => ({
+      view: { ...start, keyImages: [star] },
+      measurements,
+    });
+    const history = createHistory(at(), 400, () => now);
+    now += 1000;
+    history.note(at(own));
+    history.receive(at(own), starred(own));
+    history.note(starred(own));
+    expect(history.undo()).toEqual(starred());
+    expect(history.undo()).toBeUndefined();
   });
 
   test('takes the place of what it stands for, and what was changed here stays changed', () => {
@@ -197,9 +213,9 @@ describe('what nobody here drew', () => {
     const [named, moved] = [line('1', 'named'), line('2', 'moved')];
     now += 1000;
     history.note(at(named, sent));
-    history.receive([named, sent], at(named, moved));
+    history.receive(at(named, sent), at(named, moved));
     expect(history.undo()).toEqual(at(moved, saved));
-    history.receive([moved, saved], at(saved));
+    history.receive(at(moved, saved), at(saved));
     expect(history.redo()).toEqual(at(named));
   });
 });

@@ -88,13 +88,15 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       present = moment;
     },
     /**
-     * Measurements came or went that nobody here drew or deleted, such as a document's or a link's: no step, and undo and
-     * redo lead past them. `before`: the measurements until then.
+     * Measurements came or went that nobody here drew or deleted, such as a document's or a link's, or stars: no step, and
+     * undo and redo lead past them. `before`: how things were until then.
      */
-    receive(before: readonly Measurement[], moment: Moment): void {
+    receive(before: Moment, moment: Moment): void {
       const receiving = (old: Moment): Moment => ({
-        ...old,
-        measurements: received(old.measurements, before, moment.measurements),
+        view: isSameValue(old.view.keyImages, before.view.keyImages)
+          ? withKeyImages(old.view, moment.view.keyImages)
+          : old.view,
+        measurements: received(old.measurements, before.measurements, moment.measurements),
       });
       past = past.map(receiving);
       future = future.map(receiving);
@@ -137,6 +139,11 @@ export function createHistory(first: Moment, quietMs: number, now: () => number)
       return moment;
     },
   };
+}
+
+function withKeyImages(view: View, keyImages: View['keyImages']): View {
+  const { keyImages: _, ...others } = view;
+  return keyImages ? { ...others, keyImages } : others;
 }
 
 /** A list with what came and went between two others; what was drawn or deleted since stays as it was. */

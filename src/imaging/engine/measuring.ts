@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { newUid } from '@/dicom/dataset/uid';
-import { patchPane, showImage } from '@/view/actions';
+import { addKeyImages, patchPane, showImage } from '@/view/actions';
 import type { Adopted, Mark, Measurement } from '@/measurement/measurement';
 import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
@@ -202,6 +202,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       if (fresh.length > 0) await know(fresh);
       receive(() => book.showRemote(lent));
     },
+    star: (images) => receive(() => updateView(views, (view) => addKeyImages(view, images))),
     readAll,
     signed: (ids, origin) => book.sign(ids, origin),
   };

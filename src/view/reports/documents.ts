@@ -1,7 +1,8 @@
 import { text, type PersonNameJson } from '@/dicom/dataset/dicomJson';
 import type { Instance } from '@/dicom/dataset/instance';
 import { formatPersonName } from '@/dicom/patient/personName';
-import type { SopUid } from '@/dicom/dataset/uid';
+import type { SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type { StarsRead } from '@/view/saving';
 import { readReport, type ReportContent } from '@/measurement/report/findings';
 import { KEY_OBJECTS, readKeyImages, type KeyImagesContent } from './keyImages';
 import { presentationKind, readPresentation, type PresentationState } from '@/view/presentation/presentation';
@@ -85,6 +86,20 @@ export function arrangeDocuments(list: readonly StudyDocument[]): {
     superseded: new Set(list.flatMap(({ predecessors }) => predecessors)),
   };
 }
+
+/** Of each study the images that readers starred here, as they were saved last. */
+export const newestStars = (list: readonly StudyDocument[]): readonly StarsRead[] => {
+  const { documents, superseded } = arrangeDocuments(list);
+  const newest = new Map<StudyUid, StarsRead>();
+  for (const { kind, content, isOurs, instance } of documents) {
+    const { study, series, sop } = instance;
+    if (kind !== 'keyImages' || !isOurs || content.isView || superseded.has(sop) || newest.has(study))
+      continue;
+    const stars = content.images.filter((image) => image.study === study);
+    if (stars.length > 0) newest.set(study, { study, stars, document: { sop, series } });
+  }
+  return [...newest.values()];
+};
 
 /** The earlier version that a document goes on from; else the report before it in time. */
 export function versionBefore(

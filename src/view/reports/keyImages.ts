@@ -1,5 +1,5 @@
 import { isSameCode } from '@/dicom/dataset/coded';
-import { text } from '@/dicom/dataset/dicomJson';
+import { items, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { Writing, WrittenObject } from '@/dicom/objects/written';
 import { compositeItem, imageItem } from '@/dicom/sr/build';
@@ -75,6 +75,8 @@ export interface KeyImagesContent {
   readonly at?: string;
   readonly predecessors: readonly SopUid[];
   readonly images: readonly KeyImage[];
+  /** It lists a view that was saved, with presentation states or reports, and not what somebody starred. */
+  readonly isView: boolean;
   /** How many more it names without a place in the evidence, or by a frame that can be none. */
   readonly unmet: number;
 }
@@ -83,12 +85,19 @@ export interface KeyImagesContent {
 const evidenceImages = (document: Instance, places: ReturnType<typeof evidencePlaces>): KeyImage[] =>
   [...places].flatMap(([sop, place]) => (sop === document.sop ? [] : [{ ...place, sop, frame: 1 }]));
 
+/** An image item that names the presentation state it is to be shown with: PS3.3 C.18.4, Referenced SOP Sequence. */
+const isWithState = (dataset: DicomJson): boolean =>
+  items(dataset, '00081199').some((reference) => items(reference, '00081199').length > 0);
+
 /** Reads a key object document of any maker. Images that it names and that lead nowhere are counted; no other takes their place. */
 export function readKeyImages(document: Instance): KeyImagesContent {
   const root = readContent(document.dataset);
   const places = evidencePlaces(document.dataset);
   const named = [...everyItem(root)].flatMap(({ value, dataset }) =>
     value.type === 'image' || text(dataset, VALUE_TYPE)?.toUpperCase() === 'IMAGE' ? [value] : [],
+  );
+  const isView = [...everyItem(root)].some(
+    ({ value, dataset }) => value.type === 'composite' || isWithState(dataset),
   );
   const met = named.map((value): readonly KeyImage[] => {
     const place = value.type === 'image' ? places.get(value.sop) : undefined;
@@ -104,6 +113,7 @@ export function readKeyImages(document: Instance): KeyImagesContent {
     ...(author === undefined ? {} : { author }),
     ...(at === undefined ? {} : { at }),
     predecessors: predecessorsOf(document),
+    isView,
     images: named.length > 0 ? met.flat() : evidenceImages(document, places),
     unmet: met.filter(({ length }) => length === 0).length,
   };

@@ -4,10 +4,9 @@ import { formatIso } from '@/dicom/values/dateText';
 import { useT, type Translate } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { isKeyImage, patchPane, place, toggleKeyImage } from '@/view/actions';
+import { addKeyImages, patchPane, place } from '@/view/actions';
 import { versionBefore, type StudyDocument } from '@/view/reports/documents';
 import { present } from '@/view/presentation/presentation';
-import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { Comparison } from './Comparison';
 import styles from './documents.module.css';
@@ -30,12 +29,6 @@ export const authorLine = ({ author, at }: Pick<StudyDocument, 'author' | 'at'>,
     author: author ?? t('documents.nobody'),
     at: formatIso(at) ?? t('documents.noTime'),
   });
-
-/** Stars on images that have none yet; those of studies that are not open are left to the document itself. */
-const withStars = (view: ViewState, document: StudyDocument & { readonly kind: 'keyImages' }): ViewState =>
-  document.content.images
-    .filter((image) => view.studies.includes(image.study) && !isKeyImage(view, image))
-    .reduce((now, image) => toggleKeyImage(now, image), view);
 
 function useSigns({ document, isNewest, isSuperseded }: DocumentRowProps): string[] {
   const t = useT();
@@ -138,7 +131,7 @@ function Body({ document, all, reader, views }: DocumentRowProps) {
           </Button>
         )}
         {document.kind === 'keyImages' && (
-          <Button onClick={() => updateView(views, (view) => withStars(view, document))}>
+          <Button onClick={() => updateView(views, (view) => addKeyImages(view, document.content.images))}>
             {t('documents.stars')}
           </Button>
         )}

@@ -7,10 +7,10 @@ interface ReadDocumentsProps {
 }
 
 /** Keeps the reader at work while the viewer is on the page, whether or not its list is. */
-export function ReadDocuments({ reader, place: { archive, engine, series } }: ReadDocumentsProps) {
+export function ReadDocuments({ reader, place: { archive, engine, views, series } }: ReadDocumentsProps) {
   useEffect(() => {
-    if (engine) reader.enter({ archive, engine, series });
-  }, [reader, archive, engine, series]);
+    if (engine) reader.enter({ archive, engine, views, series });
+  }, [reader, archive, engine, views, series]);
   useEffect(() => () => reader.leave(), [reader]);
   return null;
 }

@@ -4,11 +4,13 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { believedPlaces, evidencePlaces } from '@/dicom/sr/places';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
-import { readDocument, type StudyDocument } from '@/view/reports/documents';
+import { isSamePlace, isSameValue } from '@/measurement/same';
+import type { StarsRead } from '@/view/saving';
+import type { ViewStore } from '@/view/viewStore';
+import { newestStars, readDocument, type StudyDocument } from '@/view/reports/documents';
 import type { NotDrawn, ReportFinding } from '@/measurement/report/findings';
 import type { SavedView } from '@/view/link/codec';
 import type { Adopted, Measurement } from '@/measurement/measurement';
-import { isSamePlace } from '@/measurement/same';
 
 /** A finding that stands in a report but not on a picture. */
 export interface Undrawn {
@@ -28,6 +30,8 @@ export interface DocumentsState {
   readonly documents: readonly StudyDocument[];
   /** Series that could not be read. */
   readonly failed: number;
+  /** What readers starred here and saved: as the page has it too. */
+  readonly stars: readonly StarsRead[];
   readonly shown: ReadonlyMap<SopUid, ShownDocument>;
   /** Being shown. */
   readonly busy?: SopUid | undefined;
@@ -53,6 +57,7 @@ export interface NamedView extends SavedView {
 export interface Place {
   readonly archive: Archive;
   readonly engine: Engine;
+  readonly views: ViewStore;
   readonly series: readonly SeriesSummary[];
 }
 
@@ -65,6 +70,7 @@ export class DocumentReader {
     phase: 'waiting',
     documents: [],
     failed: 0,
+    stars: [],
     shown: new Map(),
   }));
   private place: Place | undefined;
@@ -144,7 +150,9 @@ export class DocumentReader {
       .filter((one) => one !== undefined);
     if (read.length === 0) return;
     this.store.setState(({ documents }) => ({ documents: [...documents, ...read] }));
-    if (this.store.getState().phase === 'here') void this.showSaved();
+    if (this.store.getState().phase !== 'here') return;
+    this.showStars();
+    void this.showSaved();
   }
 
   /** A measurement that was just saved stands in a document that is not listed yet. */
@@ -193,8 +201,28 @@ export class DocumentReader {
         failed: failed + found.filter((list) => list === undefined).length,
       };
     });
+    this.showStars();
     await this.showSaved();
     await this.showNamed();
+  }
+
+  /**
+   * Shows the stars that were saved here, the newest version, where the page has none of the study. Once: whoever takes one
+   * away meanwhile has taken it away.
+   */
+  private showStars(): void {
+    const { engine, views } = this.place ?? {};
+    if (!engine || !views) return;
+    const { documents } = this.store.getState();
+    for (const { study, stars, document } of newestStars(documents)) {
+      if (this.offered.has(document.sop)) continue;
+      this.offered.add(document.sop);
+      const here = views.getState().view.keyImages?.filter((one) => one.study === study) ?? [];
+      if (here.length > 0 && !isSameValue(here, stars)) continue;
+      // Known before they are here: they are no work of this page.
+      this.store.setState((state) => ({ stars: [...state.stars, { study, stars, document }] }));
+      if (here.length === 0) engine.measuring.star(stars);
+    }
   }
 
   /** Draws the reports that the named document lists, whoever wrote them. What is seen comes from the link itself. */

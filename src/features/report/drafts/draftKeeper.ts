@@ -235,7 +235,7 @@ export class DraftKeeper {
       }
     }
     for (const twin of replaced) ledger.forget(twin);
-    ledger.recall(study, draft.ledger, ids);
+    ledger.recall(study, draft.ledger, ids, draft.stars);
     recall(draft.pending);
     updateView(views, (view) => withDraft(view, draft));
     // What has the draft's own id must make way first, or it would pass for the draft's.

@@ -4,12 +4,13 @@ import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
 import { ownOf, type Measurement } from '@/measurement/measurement';
 import type { PresentedPane } from '@/view/presentation/presentation';
-import type { SavingStore } from '@/view/saving';
+import type { SavingStore, StarsRead, Unheld } from '@/view/saving';
 import type { KeyImage } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { Pending } from './draft';
 import { DraftKeeper } from './draftKeeper';
-import { countOf, Ledger } from '@/features/report/state/ledger';
+import { Ledger } from '@/features/report/state/ledger';
+import { savingOf, tellSaving } from '@/features/report/state/savingOf';
 
 /** Whose work it is, where somebody has signed in. */
 export interface Reader {
@@ -30,6 +31,7 @@ export interface StudyWorkParts {
   /** Told of what is saved. */
   readonly saving: SavingStore;
   readonly reader: Reader | undefined;
+  readonly unheld?: Unheld | undefined;
 }
 
 export interface ShownPicture {
@@ -53,7 +55,7 @@ export class StudyWork {
   private readonly ends: (() => void)[] = [];
   private readonly atStart = new Map<StudyUid, ReadonlyMap<string, number>>();
 
-  constructor({ archive, engine, views, saving, reader }: StudyWorkParts) {
+  constructor({ archive, engine, views, saving, reader, unheld }: StudyWorkParts) {
     this.archive = archive;
     this.engine = engine;
     this.reader = reader;
@@ -70,7 +72,7 @@ export class StudyWork {
     });
     // What was drawn or starred before this began is work like any other: only the address's own is held elsewhere.
     this.ledger.meet(this.now().list);
-    this.ledger.begin(engine.measuring.linked(), views.getInitialState().view.keyImages ?? []);
+    this.ledger.begin(engine.measuring.linked(), views.getInitialState().view.keyImages ?? [], unheld);
     this.drafts.look().catch(() => undefined); // The keeper says that it has no place.
     this.ends.push(
       engine.measures.subscribe(({ list }, before) => list !== before.list && this.changed()),
@@ -94,6 +96,12 @@ export class StudyWork {
     return { list, stars: view.keyImages ?? [], studies: [...studies] };
   }
 
+  /** Documents that were read hold these stars. */
+  meetStars(read: readonly StarsRead[]): void {
+    for (const { study, stars, document } of read) this.ledger.meetStars(study, stars, document);
+    this.changed();
+  }
+
   /** Something was drawn, changed, starred or saved. */
   changed(): void {
     const { list, stars, studies } = this.now();
@@ -102,11 +110,8 @@ export class StudyWork {
     const read = new Set(list.map(({ origin }) => origin?.sop));
     for (const sent of this.pending.filter(({ object }) => read.has(object.sop)))
       this.pending.splice(this.pending.indexOf(sent), 1);
-    const unsaved = studies.reduce((sum, study) => sum + countOf(this.ledger.work(study, list, stars)), 0);
     const saved = new Set(list.filter((one) => this.ledger.isSaved(one)).map(({ id }) => id));
-    const before = this.saving.getState();
-    const isSame = before.saved.size === saved.size && [...saved].every((id) => before.saved.has(id));
-    if (!isSame || before.unsaved !== unsaved) this.saving.setState({ saved, unsaved });
+    tellSaving(this.saving, { ...savingOf(this.ledger, studies, list, stars), saved });
     this.drafts.touch();
   }
 

@@ -1,5 +1,5 @@
 import { Suspense, useEffect } from 'react';
-import { useStore } from 'zustand';
+import { useStore, type StoreApi } from 'zustand';
 import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
@@ -11,6 +11,7 @@ import { countEarlyWork } from './earlyWork';
 import { LeaveDialog } from './LeaveDialog';
 import styles from './report.module.css';
 import { StudyWork } from '@/features/report/drafts/studyWork';
+import type { StarsRead, Unheld } from '@/view/saving';
 
 const SaveDialog = latePart(() => withTexts(import('./SaveDialog'), 'saveDialog'), SaveFailed);
 
@@ -19,25 +20,33 @@ function SaveFailed({ onClose }: { readonly onClose: () => void }) {
   return <PartGone text={t('save.failed')} onClose={onClose} />;
 }
 
+/** Told of starred images that a document of the study holds. */
+type StarsStore = Pick<StoreApi<{ readonly stars: readonly StarsRead[] }>, 'getState' | 'subscribe'>;
+
 /** Keeps the work of this study from the moment the engine is here; until then it is counted. */
 function useWorkplace(
   { place, saving, reader }: SaveSession,
   { archive, engine, views, series, hand, earlyEngine }: Working,
+  unheld: Unheld | undefined,
+  starsRead: StarsStore,
 ): void {
   useEffect(
-    () => (engine ? undefined : countEarlyWork({ views, saving, hand, engine: earlyEngine })),
-    [engine, views, saving, hand, earlyEngine],
+    () => (engine ? undefined : countEarlyWork({ views, saving, hand, engine: earlyEngine, unheld })),
+    [engine, views, saving, hand, earlyEngine, unheld],
   );
   useEffect(() => {
     if (!engine) return undefined;
-    const work = new StudyWork({ archive, engine, views, saving, reader });
+    const work = new StudyWork({ archive, engine, views, saving, reader, unheld });
     place.setState({ work }, true);
+    work.meetStars(starsRead.getState().stars);
+    const unfollow = starsRead.subscribe(({ stars }) => work.meetStars(stars));
     return () => {
+      unfollow();
       place.getState().saver?.stop();
       void work.close();
       place.setState({}, true);
     };
-  }, [archive, engine, views, saving, reader, place]);
+  }, [archive, engine, views, saving, reader, place, unheld, starsRead]);
   const work = useStore(place, (state) => state.work);
   useEffect(() => work?.meetSeries(series), [work, series]);
 }
@@ -46,12 +55,17 @@ function useWorkplace(
 export function SaveButton({
   saveSession,
   working,
+  unheld,
+  starsRead,
 }: {
   readonly saveSession: SaveSession;
   readonly working: Working;
+  /** What this page drew before it was loaded again, where it was. */
+  readonly unheld?: Unheld | undefined;
+  readonly starsRead: StarsStore;
 }) {
   const t = useT();
-  useWorkplace(saveSession, working);
+  useWorkplace(saveSession, working, unheld, starsRead);
   const work = useStore(saveSession.place, (state) => state.work);
   const unsaved = useStore(saveSession.saving, (state) => state.unsaved);
   const leave = useStore(saveSession.leaving, (state) => state.leave);

@@ -71,6 +71,23 @@ test('stars that changed are work until they are saved', () => {
   expect(ledger.work(study, [], [star, { ...star, frame: 2 }]).areStarsChanged).toBe(true);
 });
 
+test('what a page drew and starred before it was loaded again is no link’s word', () => {
+  const star = { study, series: '1.2.3' as SeriesUid, sop: '1.2.3.4' as SopUid, frame: 1 };
+  const other = { ...star, frame: 2 };
+  const list = [made('1', { label: '' }), made('2', { label: '' })];
+  const ledger = new Ledger();
+  ledger.begin(list, [star, other], { marks: [made('2')], starsHeld: [star] });
+  const work = ledger.work(study, list, [star, other]);
+  expect([work.changed.map(({ id }) => id), work.areStarsChanged]).toEqual([['2'], true]);
+  // By a draft alone, where the browser kept nothing of the page.
+  const opened = new Ledger();
+  opened.begin(list, [star, other]);
+  expect(countOf(opened.work(study, list, [star, other]))).toBe(0);
+  opened.recall(study, { baselines: [], stars: [star] }, new Set(), [star, other]);
+  expect(countOf(opened.work(study, list, [star, other]))).toBe(1);
+  expect(countOf(opened.work(study, list, [star]))).toBe(0);
+});
+
 test('a draft is whole: ids, tracking, words, order, and what of it was saved', () => {
   const ledger = new Ledger();
   const list = [made('2', { colour: 3, isLocked: true }), made('1', { origin: document })];

@@ -1,5 +1,7 @@
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Measurement, Origin } from '@/measurement/measurement';
+import { isSamePlace } from '@/measurement/same';
+import type { Unheld } from '@/view/saving';
 import type { KeyImage } from '@/view/viewState';
 import { isSameState, stateOf, type State } from './state';
 
@@ -26,6 +28,8 @@ export interface Work {
 }
 
 const starKey = ({ sop, frame }: KeyImage): string => `${sop} ${frame}`;
+const hasStar = (stars: readonly KeyImage[], star: KeyImage): boolean =>
+  stars.some((one) => starKey(one) === starKey(star));
 const areSameStars = (one: readonly KeyImage[], other: readonly KeyImage[]): boolean =>
   one.map(starKey).toSorted().join() === other.map(starKey).toSorted().join();
 
@@ -56,10 +60,12 @@ export class Ledger {
   private readonly stars = new Map<StudyUid, readonly KeyImage[]>();
   private readonly starDocuments = new Map<StudyUid, Pick<Origin, 'sop' | 'series'>>();
 
-  /** What the page begins with: the link holds it. */
-  begin(list: readonly Measurement[], stars: readonly KeyImage[]): void {
+  /** What the page begins with: the link holds it, but for what this page had drawn itself before it was loaded again. */
+  begin(list: readonly Measurement[], starred: readonly KeyImage[], unheld?: Unheld): void {
+    const stars = unheld?.starsHeld ?? starred;
     for (const one of list)
-      if (!this.baselines.has(one.id)) this.baselines.set(one.id, { state: stateOf(one) });
+      if (unheld?.marks.some((mark) => isSamePlace(mark, one)) !== true && !this.baselines.has(one.id))
+        this.baselines.set(one.id, { state: stateOf(one) });
     for (const { study } of stars) if (!this.stars.has(study)) this.stars.set(study, ofStudy(stars, study));
   }
 
@@ -110,6 +116,16 @@ export class Ledger {
     return [...new Map(all.filter((one) => one !== undefined).map((one) => [one.sop, one])).values()];
   }
 
+  /** Starred images of a study as a link or a document holds them. */
+  starsHeld(study: StudyUid): readonly KeyImage[] {
+    return this.stars.get(study) ?? [];
+  }
+
+  /** A document that was read holds these stars. */
+  meetStars(study: StudyUid, stars: readonly KeyImage[], document: Pick<Origin, 'sop' | 'series'>): void {
+    if (!this.starDocuments.has(study)) this.savedStars(study, stars, document);
+  }
+
   starDocument(study: StudyUid): Pick<Origin, 'sop' | 'series'> | undefined {
     return this.starDocuments.get(study);
   }
@@ -129,13 +145,25 @@ export class Ledger {
   }
 
   /** Takes over what a draft knew of these measurements; what is known here already is newer. */
-  recall(study: StudyUid, { baselines, stars, starDocument }: LedgerRecord, ids: ReadonlySet<string>): void {
+  recall(
+    study: StudyUid,
+    { baselines, stars, starDocument }: LedgerRecord,
+    ids: ReadonlySet<string>,
+    starred: readonly KeyImage[] = [],
+  ): void {
     for (const [id, baseline] of baselines)
       if (ids.has(id) && !this.baselines.has(id)) this.baselines.set(id, baseline);
     if (starDocument && !this.starDocuments.has(study)) {
       this.starDocuments.set(study, starDocument);
       this.stars.set(study, stars);
     }
+    if (this.starDocuments.has(study)) return;
+    // The address has what the draft had starred: that is no link's word.
+    const work = starred.filter((one) => !hasStar(stars, one));
+    this.stars.set(
+      study,
+      this.starsHeld(study).filter((one) => !hasStar(work, one)),
+    );
   }
 }
 

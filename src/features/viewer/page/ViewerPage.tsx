@@ -65,8 +65,11 @@ export interface ViewerPageProps {
   readonly may?: ReadonlySet<Right>;
   /** Told of what leaves the page as a file. */
   readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
-  /** Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. */
-  onViewChange(view: ViewState, marks: readonly Mark[]): void;
+  /**
+   * Told of every change, many times a second while scrolling: writing it somewhere is the caller's pace. `ids`: of the
+   * measurements, in their order; absent while they are still those of the link.
+   */
+  onViewChange(view: ViewState, marks: readonly Mark[], ids?: readonly string[]): void;
   /** The document that the link's view was saved as is not there. */
   readonly isSavedLost?: boolean;
   /** The share button; absent: what is seen here is not passed on. */
@@ -227,12 +230,13 @@ export default function ViewerPage(props: ViewerPageProps) {
   const tell = useRef(onViewChange);
   tell.current = onViewChange;
   useEffect(() => {
-    const changed = () => tell.current(views.getState().view, marksNow());
+    const ids = () => (isRestored ? engine?.measures.getState().list.map(({ id }) => id) : undefined);
+    const changed = () => tell.current(views.getState().view, marksNow(), ids());
     const stops = [views.subscribe(changed), engine?.measures.subscribe(changed)];
     return () => {
       for (const stop of stops) stop?.();
     };
-  }, [views, engine, marksNow]);
+  }, [views, engine, isRestored, marksNow]);
 
   // Thumbnails, documents and drafts come after the first picture, so that they never delay it.
   const isPictured = useFirstPicture(engine, studies, hasFailed);
