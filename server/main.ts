@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { archiveApp } from './archiveApp';
@@ -5,6 +6,7 @@ import { archivesHere, type ArchiveHere } from './archivesHere';
 import { ARCHIVE_ROOT, companionApp } from './companionApp';
 import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder';
 import { embeddedDoor } from './embeddedDoor';
+import { holdFolder } from './holdFolder';
 import { Hosts } from './request/host';
 import { nginxHeaders, staticHostHeaders } from './http/headers';
 import { Callers } from './http/callers';
@@ -28,9 +30,31 @@ const say = (line: string): void => console.log(line);
 /** What the command line asks for cannot be done as things are. */
 class CannotStart extends Error {}
 
+/** Two that write into one folder would lose each other's work: the second does not start. */
+async function hold(path: string, option: '--data' | '--state'): Promise<void> {
+  const { is } = await holdFolder(path);
+  if (is === 'taken')
+    throw new CannotStart(
+      `Another Isocenter works on ${path}: they would not see what each other stores. Stop it, or name another folder with ${option}.`,
+    );
+  if (is === 'unknown')
+    say(`Whether another Isocenter works on ${path} cannot be told on that disk: start one alone.`);
+}
+
 async function folderOf(asked: AskedFolder): Promise<Extract<DataFolder, { ok: true }>> {
   const folder = await openDataFolder(asked);
   if (!folder.ok) throw new CannotStart(folder.sentence);
+  return folder;
+}
+
+/** The folder of the embedded archive, and that of the services: each for this process alone. */
+async function takeFolders({ archive, data, signIn }: Options) {
+  const folder = archive === undefined ? await folderOf(data) : undefined;
+  if (folder?.isWritable) await hold(folder.path, '--data');
+  if (signIn.mode !== 'open') {
+    await mkdir(signIn.state, { recursive: true, mode: 0o700 });
+    await hold(signIn.state, '--state');
+  }
   return folder;
 }
 
@@ -86,11 +110,11 @@ async function assemble(
   reach: () => object,
 ): Promise<{ readonly server: Server; readonly page: PageFiles }> {
   const { archive } = options;
+  const folder = await takeFolders(options);
   const callers = new Callers();
   const work = new WorkerPool(WORKER, {}, callers);
   if (archive === undefined) work.warm();
-  const opened =
-    archive === undefined ? await openArchive(await folderOf(options.data), options, say, work) : undefined;
+  const opened = folder && (await openArchive(folder, options, say, work));
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT, work);
   const page = new PageFiles(PAGE);
   const { services, config, origins, gate, mounts, rooms } = await startServices({

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithUs, freePort, ROOT, until } from './machine';
+import { endWithUs, ROOT, until } from './machine';
+import { freePort } from './ports';
 
 /** What is tested: the project's own build, or a copy of one elsewhere. */
 const MAIN = join(process.env['E2E_PRODUCT'] ?? ROOT, 'build', 'server', 'main.js');

@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { halfOf, halveParts, spoilParts, type PartFault } from './multipart';
-import { freePort } from './machine';
+import { freePort } from './ports';
 
 /** What happens to answers whose path matches. The newest rule that matches wins. */
 export interface Rule {

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, linkSync, mkdirSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,26 +53,6 @@ export function linkFolder(from: string, to: string): void {
       }
     }
   }
-}
-
-/** A port nobody listens on. $E2E_PORTS (first-last) narrows the choice on a shared machine. */
-export async function freePort(): Promise<number> {
-  const [first = 0, last = 0] = (process.env['E2E_PORTS'] ?? '').split('-').map(Number);
-  const isFree = (port: number) =>
-    new Promise<number | undefined>((resolve) => {
-      const server = createServer();
-      server.once('error', () => resolve(undefined));
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address();
-        server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-      });
-    });
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const wish = first > 0 ? first + Math.floor(Math.random() * (last - first + 1)) : 0;
-    const port = await isFree(wish);
-    if (port !== undefined) return port;
-  }
-  throw new Error('no free port');
 }
 
 /**

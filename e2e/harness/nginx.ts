@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNginx } from '../../scripts/machine.mjs';
-import { endWithUs, freePort, ROOT, until } from './machine';
+import { endWithUs, ROOT, until } from './machine';
+import { freePort } from './ports';
 
 /** A running nginx. */
 export interface Nginx {

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCompiler, findOrthanc } from '../../scripts/machine.mjs';
-import { endWithUs, filesBelow, freePort, until } from './machine';
+import { endWithUs, filesBelow, until } from './machine';
+import { freePort } from './ports';
 
 /** Orthanc's HTTP threads have 100 KiB of stack, which decoding JPEG-LS overflows: this gives them 8 MiB. */
 const STACK_SHIM = `#define _GNU_SOURCE

@@ -1,7 +1,7 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { freePort } from '../harness/machine';
+import { freePort } from '../harness/ports';
 import { answer, loginPage, type Answer } from './answer';
 import { makeObjects, type FixtureObject } from './fixture';
 import { answerMetadata } from './metadata';

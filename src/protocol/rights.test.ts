@@ -7,6 +7,8 @@ test.each<[unknown, string[]]>([
   [['Referrer'], ['measure', 'read', 'share']],
   ['viewer, referrer', ['measure', 'read', 'share']],
   [['viewer', 7, 'janitor'], ['read']],
+  [['viewer,referrer'], ['measure', 'read', 'share']],
+  [[' Viewer , janitor,'], ['read']],
   [['constructor'], []],
   [[], []],
   [{}, []],

@@ -12,14 +12,19 @@ const ROLES: Readonly<Record<string, readonly Right[]>> = {
   viewer: ['read'],
 };
 
-/** The words of a claim of roles, in lower case: a list, or words with spaces or commas between; undefined where there is none. */
+/**
+ * The words of a claim of roles, in lower case: a list, or words with spaces or commas between; undefined where there is none.
+ * Some issuers put all of somebody's roles into one word of a list, with commas between.
+ */
 export function rolesOf(claim: unknown): readonly string[] | undefined {
   if (claim === undefined || claim === null) return undefined;
   const words: unknown[] =
     typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
   return words
-    .filter((word): word is string => typeof word === 'string' && word !== '')
-    .map((word) => word.toLowerCase());
+    .filter((word): word is string => typeof word === 'string')
+    .flatMap((word) => word.split(','))
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '');
 }
 
 /** The rights that roles give together; an issuer that knows no roles lets everybody do everything. */

@@ -54,3 +54,15 @@ test('on this machine alone a link says how it would reach others, and no warnin
   const config = (await (await fetch(`${companion.url}/config.json`)).json()) as object;
   expect(config).toMatchObject({ reach: { isOpen: false, addresses: [] } });
 });
+
+test('a second companion over one folder does not start, and says why; over what a killed one left, it does', async ({
+  folder,
+}) => {
+  const first = await startCompanion({ data: folder, noSamples: true });
+  await expect(startCompanion({ data: folder, noSamples: true })).rejects.toThrow(
+    /Another Isocenter works on .*: they would not see what each other stores\. Stop it, or name another folder with --data/,
+  );
+  await first.kill();
+  const second = await startCompanion({ data: folder, noSamples: true });
+  await second.stop();
+});

@@ -268,6 +268,63 @@ test('a browser without storage says that it keeps no drafts', async ({ page, vi
   await expect(page.getByRole('alert').filter({ hasText: /keeps no drafts/ })).toBeVisible();
 });
 
+test('what was drawn and starred stays unsaved after a reload, and saved stars are there when it is opened again', async ({
+  page,
+  folder,
+}) => {
+  const data = join(folder, 'data');
+  linkFolder(PROSTATE ?? SAMPLES, data);
+  const companion = await startCompanion({ data, noSamples: true });
+  const { study } = await findMeasurable(companion.dicomWeb, 1);
+  // No draft tells of it: the page itself knows.
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+  });
+  page.on('dialog', (dialog) => void dialog.accept());
+  const viewer = new Viewer(page, companion.url);
+  const badge = (count: number) =>
+    expect(page.getByTestId('save')).toHaveAttribute(
+      'aria-label',
+      count === 0 ? /^Save[^:]*$/ : new RegExp(`${count} changes? not saved`),
+    );
+  const stars = async () => (await inspect.view(page)).keyImages?.length ?? 0;
+  await viewer.openStudy(study);
+  await viewer.tool('length').click();
+  await viewer.drag(await viewer.fromMiddle(-50, -90), await viewer.fromMiddle(50, -80));
+  await viewer.measured(1);
+  await page.keyboard.press('y');
+  await expect.poll(stars).toBe(1);
+  await badge(2);
+  for (let times = 0; times < 2; times++) {
+    await page.reload();
+    await viewer.shown();
+    await viewer.measured(1);
+    await badge(2);
+  }
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog', { name: /^Save to the archive$/ });
+  await dialog.getByRole('button', { name: /^Save$/ }).click();
+  await expect(dialog.getByText(/Saved: the archive has it as it was written/)).toHaveCount(2);
+  await dialog.getByRole('button', { name: /^Done$/ }).click();
+  await badge(0);
+  await page.goto('about:blank');
+  await viewer.openStudy(study);
+  await expect.poll(stars).toBe(1);
+  await viewer.measured(1);
+  await badge(0);
+  // It is no step of the hand.
+  await page.keyboard.press('Control+z');
+  expect(await stars()).toBe(1);
+  // Another one is a change, and follows the saved ones in the same document's next version.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('y');
+  await expect.poll(stars).toBe(2);
+  await badge(1);
+  await companion.stop();
+});
+
 test('leaving with unsaved work asks, and offers the draft later', async ({ page, viewer, companion }) => {
   const { study, series } = await findMeasurable(companion.dicomWeb, 1);
   await viewer.openStudy(study);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { startCompanion } from '../../harness/companion';
 import { rows, SOP_UID, valueOf, type Row } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
-import { filesBelow, freePort, hasRealFiles, REAL_FILES, SAMPLES } from '../../harness/machine';
+import { filesBelow, hasRealFiles, REAL_FILES, SAMPLES } from '../../harness/machine';
+import { freePort } from '../../harness/ports';
 import { partsOf, stowBody } from '../../harness/multipart';
 
 /** Twenty sound files: real ones of one study where they are, else samples. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { freePort } from '../../harness/machine';
+import { freePort } from '../../harness/ports';
 import { expect, test } from '../../fixtures/fixtures';
 import { startCompanion } from '../../harness/companion';
 import { house } from '../../harness/identityProvider';

@@ -6,7 +6,8 @@ import { serveCases } from '../../fixtures/cases';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
-import { CASES, endWithUs, freePort, hasCases, NO_CASES, until } from '../../harness/machine';
+import { CASES, endWithUs, hasCases, NO_CASES, until } from '../../harness/machine';
+import { freePort } from '../../harness/ports';
 import { Viewer } from '../../pages/viewer';
 
 const words = (text: string, values: Readonly<Record<string, string | number>>) =>
