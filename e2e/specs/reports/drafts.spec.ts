@@ -5,8 +5,6 @@ import { startBrowser } from '../../harness/browserProcess';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { rows, SERIES_UID, valueOf } from '../../harness/dicomWeb';
 import { drawOn, essence, findMeasurable, PROSTATE } from '../../fixtures/drawing';
-import { markOf } from '../../pages/measurePanel';
-import { findSeries } from '../../material/samples';
 import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
@@ -120,50 +118,6 @@ test('a draft survives reload, closed tab and expired sign-in, and doubles nothi
   if (PROSTATE) await companion.stop();
 });
 
-test('a link of the same drawing is shown with its own millimetres: the draft’s calibration is offered', async ({
-  page,
-  context,
-  viewer,
-  companion,
-}) => {
-  const found = await findSeries(companion.dicomWeb, { modality: 'DX', atLeast: 1 });
-  const drawing = [
-    [100, 100],
-    [300, 100],
-  ] as const;
-  const mark = markOf(found, 0, 'length', drawing);
-  const { study, series } = mark;
-  const view = {
-    studies: [study] as const,
-    grid: { rows: 1, columns: 1 },
-    panes: [{ study, series }],
-    active: 0,
-  };
-  const basisOf = async (of: Page) => (await inspect.measurements(of))[0]?.basis?.source;
-  await viewer.openStudy(study);
-  await viewer.place(series);
-  await viewer.shown();
-  await viewer.tool('length').click();
-  await viewer.drag(await viewer.pointAt(100, 100), await viewer.pointAt(300, 100));
-  const own = await viewer.measured(1);
-  await page.keyboard.press('k');
-  const field = page.getByRole('dialog', { name: 'Calibrate by hand' }).getByRole('textbox');
-  await field.fill('25');
-  await field.press('Enter');
-  await expect.poll(() => basisOf(page)).toBe('hand');
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
-  await page.close();
-
-  const second = await context.newPage();
-  const sent = new Viewer(second, companion.url);
-  await sent.openLink({ view, marks: [{ ...mark, pointsPx: own.pointsPx ?? drawing }] });
-  await expect(offer(second)).toContainText(/1 change from today .* a pixel size set by hand/);
-  expect((await inspect.view(second)).calibrations).toBeUndefined();
-  expect(await basisOf(second)).not.toBe('hand');
-  await restore(second, 1);
-  await expect.poll(() => basisOf(second)).toBe('hand');
-});
-
 test('two tabs on one study keep a draft each; nothing of it is readable in storage', async ({
   page,
   context,
@@ -266,63 +220,6 @@ test('a browser without storage says that it keeps no drafts', async ({ page, vi
   const { study } = await findMeasurable(companion.dicomWeb, 1);
   await viewer.openStudy(study);
   await expect(page.getByRole('alert').filter({ hasText: /keeps no drafts/ })).toBeVisible();
-});
-
-test('what was drawn and starred stays unsaved after a reload, and saved stars are there when it is opened again', async ({
-  page,
-  folder,
-}) => {
-  const data = join(folder, 'data');
-  linkFolder(PROSTATE ?? SAMPLES, data);
-  const companion = await startCompanion({ data, noSamples: true });
-  const { study } = await findMeasurable(companion.dicomWeb, 1);
-  // No draft tells of it: the page itself knows.
-  await page.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException('blocked', 'SecurityError');
-    };
-  });
-  page.on('dialog', (dialog) => void dialog.accept());
-  const viewer = new Viewer(page, companion.url);
-  const badge = (count: number) =>
-    expect(page.getByTestId('save')).toHaveAttribute(
-      'aria-label',
-      count === 0 ? /^Save[^:]*$/ : new RegExp(`${count} changes? not saved`),
-    );
-  const stars = async () => (await inspect.view(page)).keyImages?.length ?? 0;
-  await viewer.openStudy(study);
-  await viewer.tool('length').click();
-  await viewer.drag(await viewer.fromMiddle(-50, -90), await viewer.fromMiddle(50, -80));
-  await viewer.measured(1);
-  await page.keyboard.press('y');
-  await expect.poll(stars).toBe(1);
-  await badge(2);
-  for (let times = 0; times < 2; times++) {
-    await page.reload();
-    await viewer.shown();
-    await viewer.measured(1);
-    await badge(2);
-  }
-  await page.keyboard.press('Control+s');
-  const dialog = page.getByRole('dialog', { name: /^Save to the archive$/ });
-  await dialog.getByRole('button', { name: /^Save$/ }).click();
-  await expect(dialog.getByText(/Saved: the archive has it as it was written/)).toHaveCount(2);
-  await dialog.getByRole('button', { name: /^Done$/ }).click();
-  await badge(0);
-  await page.goto('about:blank');
-  await viewer.openStudy(study);
-  await expect.poll(stars).toBe(1);
-  await viewer.measured(1);
-  await badge(0);
-  // It is no step of the hand.
-  await page.keyboard.press('Control+z');
-  expect(await stars()).toBe(1);
-  // Another one is a change, and follows the saved ones in the same document's next version.
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('y');
-  await expect.poll(stars).toBe(2);
-  await badge(1);
-  await companion.stop();
 });
 
 test('leaving with unsaved work asks, and offers the draft later', async ({ page, viewer, companion }) => {

@@ -105,6 +105,7 @@ test('a key image that is not there is left out of the document, is told of, and
   const { grid, active, studies } = await inspect.view(page);
   await page.goto('about:blank');
   await viewer.openLink({ view: { studies, grid, panes, active, keyImages }, marks: [] });
+  await expect(page.getByTestId('save')).toBeEnabled();
   await save(page);
   const row = dialogOf(page).locator('[data-kind="keyImages"]');
   await expect(row).toContainText(SAVED);
