@@ -27,7 +27,7 @@ export function StatusBar({
   diagnoseHref: string;
 }) {
   const t = useT();
-  const { rows, more, order, isSearching, isLoading } = studies;
+  const { rows, more, order, isSearching, isLoading, error } = studies;
   const count = rows.length;
   const orderKey = ORDER[order];
   return (
@@ -35,7 +35,9 @@ export function StatusBar({
       <span className="wl-soft" role="status">
         {isLoading || isSearching
           ? t('worklist.searching')
-          : t(more ? 'worklist.count.more' : 'worklist.count.all', { count })}
+          : error !== undefined
+            ? t('worklist.count.unknown')
+            : t(more ? 'worklist.count.more' : 'worklist.count.all', { count })}
       </span>
       {isDesk && !isLoading && more && <span className="wl-optional">{t('worklist.count.noTotal')}</span>}
       {!isLoading && count > 1 && orderKey && <span className="wl-cut">{t(orderKey, { count })}</span>}

@@ -85,7 +85,9 @@ export function WorklistPage(props: WorklistProps) {
   const [isBack] = useState(position.read !== undefined);
   const search = useRef<HTMLInputElement>(null);
   const focusList = useRef(() => undefined as void);
-  useWorklistKeys({ search, focusList, onHelp: help });
+  const only = rows.length === 1 && isSettled(studies) ? rows[0]?.study : undefined;
+  const openOnly = useMemo(() => (only === undefined ? undefined : () => open(only)), [only, open]);
+  useWorklistKeys({ search, focusList, onHelp: help, openOnly });
 
   const isPaused = barren !== undefined || moreFailed;
   const pages = studies.more && !isPaused && !studies.isLoadingMore && !studies.isSearching;
@@ -220,6 +222,10 @@ function ListNotice({ studies, archiveName, filters, onFilters, diagnoseHref }: 
   if (studies.more) return <ListTail studies={studies} />;
   return <EmptyNotice archiveName={archiveName} filters={filters} onFilters={onFilters} />;
 }
+
+/** The rows are all that the archive has of what was asked for. */
+const isSettled = ({ isLoading, isSearching, more, error }: Studies): boolean =>
+  !isLoading && !isSearching && !more && error === undefined;
 
 /** Until the list has rows, who comes to it is in its frame: the focus is never lost. */
 const takeFocus = (frame: HTMLElement | null): void => {

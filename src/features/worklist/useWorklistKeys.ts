@@ -7,10 +7,12 @@ interface WorklistKeys {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly focusList: { readonly current: () => void };
   readonly onHelp: () => void;
+  /** Opens the only study found; undefined where there is none, more, or not all is known yet. */
+  readonly openOnly: (() => void) | undefined;
 }
 
-/** Keys of the whole screen: '/' searches, '?' helps, Escape and the down arrow lead from a text back to the list. */
-export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): void {
+/** Keys of the whole screen: '/' searches, '?' helps, Escape and the down arrow lead from a text back to the list, Enter into the only study found. */
+export function useWorklistKeys({ search, focusList, onHelp, openOnly }: WorklistKeys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -19,7 +21,7 @@ export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): vo
       const isText = target instanceof HTMLInputElement && target.type === 'text';
       const list = focusList.current;
       const action = isText
-        ? findKey(event, { escape: list, arrowdown: list })
+        ? findKey(event, { escape: list, arrowdown: list, ...(openOnly ? { enter: openOnly } : {}) })
         : findKey(event, {
             '/': () => search.current?.select(),
             '?': onHelp,
@@ -32,5 +34,5 @@ export function useWorklistKeys({ search, focusList, onHelp }: WorklistKeys): vo
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [search, focusList, onHelp]);
+  }, [search, focusList, onHelp, openOnly]);
 }

@@ -55,6 +55,7 @@ export const documents = {
   'documents.change.changed': 'Geändert',
   'documents.change.new': 'Neu',
   'documents.change.gone': 'Entfallen',
+  'documents.change.words': 'Dazu steht: {{before}} → {{after}}',
   'documents.change.values': '{{before}} → {{after}}',
   'documents.lost.noImage':
     'Das Archiv sagt nicht, wo sein Bild ist. An seiner Stelle wird kein anderes gezeigt.',

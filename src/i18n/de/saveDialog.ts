@@ -12,6 +12,10 @@ export const saveDialog = {
   'save.holds.report_other': '{{count}} Messungen, als strukturierter Bericht',
   'save.holds.keyImages_one': '{{count}} Bild, als Key Object Document',
   'save.holds.keyImages_other': '{{count}} Bilder, als Key Object Document',
+  'save.leftOut_one':
+    '{{count}} Bild war im Archiv nicht zu finden und ist weggelassen: Es behält seinen Stern und bleibt ungespeichert.',
+  'save.leftOut_other':
+    '{{count}} Bilder waren im Archiv nicht zu finden und sind weggelassen: Sie behalten ihre Sterne und bleiben ungespeichert.',
   'save.holds.presentation':
     'Fensterung, Zoom, Drehung und Zeichnungen des aktiven Bildfelds, als Presentation State',
   'save.study': 'Studie {{place}}',

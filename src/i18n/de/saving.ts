@@ -10,6 +10,8 @@ export const saving = {
   'draft.offer_other': '{{count}} Änderungen von {{when}} wurden nicht gesichert.',
   'draft.offer.holds_one': 'Der Entwurf enthält {{count}} Messung.',
   'draft.offer.holds_other': 'Der Entwurf enthält {{count}} Messungen.',
+  'draft.offer.calibration':
+    'Er enthält auch eine von Hand gesetzte Pixelgröße: Beim Wiederherstellen gilt sie, und Längen und Flächen auf diesen Bildern werden mit ihr gelesen.',
   'draft.today': 'heute {{time}}',
   'draft.restore': 'Wiederherstellen',
   'draft.discard': 'Verwerfen',

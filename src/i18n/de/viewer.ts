@@ -262,7 +262,14 @@ export const viewer = {
   'dropped.panes': 'Einige Bildfelder dieses Links konnten nicht gelesen werden und bleiben leer.',
   'dropped.settings':
     'Einige Einstellungen dieses Links konnten nicht gelesen werden; diese Bilder öffnen sich wie gespeichert.',
-  'dropped.measurements': 'Einige Messungen dieses Links konnten nicht platziert werden und fehlen.',
+  'dropped.measurements':
+    'Einige Messungen dieses Links konnten nicht platziert werden und fehlen. Die anderen sind gezeichnet.',
+  'dropped.bases':
+    'Woher die Millimeter einiger Messungen auf dem Bildschirm des Absenders kamen, konnte nicht gelesen werden: Dort können andere Werte gestanden haben. Was hier steht, ist von diesen Bildern abgelesen.',
+  'dropped.calibrations':
+    'Eine von Hand gesetzte Pixelgröße dieses Links kann kein Bild haben und ist weggelassen: Diese Bilder werden gemessen, wie ihre Dateien sagen.',
+  'dropped.keyImages':
+    'Einige Schlüsselbilder dieses Links gibt es hier nicht, oder sie konnten nicht gelesen werden. Die anderen tragen ihre Sterne.',
   'dropped.otherStudies': 'Einige Studien dieses Links konnten nicht gelesen werden und fehlen.',
   'dropped.finding': 'Der Befund, um den es in diesem Link geht, ist auf eine nicht lesbare Weise benannt.',
   'finding.absent':

@@ -79,6 +79,7 @@ export const worklist = {
   'worklist.searchOn': 'Weitersuchen',
   'worklist.searchOn.text':
     'In den letzten {{count, number}} Studien des Archivs passt nichts mehr zur Suche.',
+  'worklist.count.unknown': 'Das Archiv hat nicht geantwortet: Zahl der Studien unbekannt',
   'worklist.count.all_one': '{{count, number}} Studie',
   'worklist.count.all_other': '{{count, number}} Studien',
   'worklist.count.more_one': 'bisher {{count, number}} Studie, weitere unten',

@@ -54,6 +54,7 @@ export const documents = {
   'documents.change.changed': 'Changed',
   'documents.change.new': 'New',
   'documents.change.gone': 'Gone',
+  'documents.change.words': 'Said of it: {{before}} → {{after}}',
   'documents.change.values': '{{before}} → {{after}}',
   'documents.lost.noImage': 'The archive does not say where its image is. No other is shown in its place.',
   'documents.lost.otherStudy': 'Its image is of another study. Read the report to see of whose.',

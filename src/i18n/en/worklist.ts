@@ -76,6 +76,7 @@ export const worklist = {
   'worklist.moreFailed': 'The next studies did not arrive.',
   'worklist.searchOn': 'Search on',
   'worklist.searchOn.text': 'Nothing more that matches in the last {{count, number}} studies of the archive.',
+  'worklist.count.unknown': 'The archive did not answer: nobody knows how many studies',
   'worklist.count.all_one': '{{count, number}} study',
   'worklist.count.all_other': '{{count, number}} studies',
   'worklist.count.more_one': '{{count, number}} study so far, more below',

@@ -6,6 +6,10 @@ export interface FindingChange {
   readonly label: string;
   readonly before?: readonly SavedReading[];
   readonly after?: readonly SavedReading[];
+  /** The values differ. */
+  readonly areValuesOthers?: boolean;
+  /** What was said of it, where that differs: name, finding, site and side. */
+  readonly words?: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** Decimal strings have 16 characters, points 24 bits: less is no change. */
@@ -22,6 +26,9 @@ const areSame = (one: readonly SavedReading[], other: readonly SavedReading[]): 
 const wordsOf = ({ label, finding, site, laterality }: ReportFinding): string =>
   JSON.stringify([label, finding?.value, site?.value, laterality?.value]);
 
+const saidOf = ({ label, finding, site, laterality }: ReportFinding): readonly string[] =>
+  [label, finding?.meaning, site?.meaning, laterality?.meaning].flatMap((word) => word || []);
+
 /** The findings of two versions by their Tracking Unique Identifiers, in the order of the later one; those gone last. */
 export function compareReports(
   before: Pick<ReportContent, 'findings'>,
@@ -34,12 +41,15 @@ export function compareReports(
     ...after.findings.map((finding): FindingChange => {
       const earlier = old.get(finding.tracking);
       if (!earlier) return { change: 'new', label: nameOf(finding), after: finding.readings };
-      const isSame = areSame(earlier.readings, finding.readings) && wordsOf(earlier) === wordsOf(finding);
+      const areValuesOthers = !areSame(earlier.readings, finding.readings);
+      const areWordsOthers = wordsOf(earlier) !== wordsOf(finding);
       return {
-        change: isSame ? 'same' : 'changed',
+        change: areValuesOthers || areWordsOthers ? 'changed' : 'same',
         label: nameOf(finding),
         before: earlier.readings,
         after: finding.readings,
+        areValuesOthers,
+        ...(areWordsOthers ? { words: { before: saidOf(earlier), after: saidOf(finding) } } : {}),
       };
     }),
     ...before.findings

@@ -10,6 +10,8 @@ import { savedText } from '@/measurement/readingText';
 const valuesOf = (readings: readonly SavedReading[] | undefined): string =>
   listText((readings ?? []).map(savedText)) || '–';
 
+const saidOf = (words: readonly string[]): string => listText(words) || '–';
+
 /** What changed between two versions of a report, finding by finding. */
 export function Comparison({ before, after }: { before: StudyDocument; after: StudyDocument }) {
   const t = useT();
@@ -22,7 +24,7 @@ export function Comparison({ before, after }: { before: StudyDocument; after: St
         {t('documents.compared', { author, at: formatIso(before.at) ?? t('documents.noTime') })}
       </p>
       <ol className={styles['findings']}>
-        {changes.map(({ change, label, before: old, after: now }, i) => (
+        {changes.map(({ change, label, before: old, after: now, areValuesOthers, words }, i) => (
           <li key={i} data-testid="change" data-change={change}>
             <span className={styles['name']}>
               {t('said.of', {
@@ -30,8 +32,13 @@ export function Comparison({ before, after }: { before: StudyDocument; after: St
                 said: label || t('said.numbered', { name: t('documents.finding'), number: i + 1 }),
               })}
             </span>
+            {words && (
+              <p className={styles['small']}>
+                {t('documents.change.words', { before: saidOf(words.before), after: saidOf(words.after) })}
+              </p>
+            )}
             <p className={styles['small']}>
-              {change === 'changed'
+              {areValuesOthers === true
                 ? t('documents.change.values', { before: valuesOf(old), after: valuesOf(now) })
                 : valuesOf(now ?? old)}
             </p>

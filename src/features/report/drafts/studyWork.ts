@@ -32,6 +32,8 @@ export interface StudyWorkParts {
   readonly saving: SavingStore;
   readonly reader: Reader | undefined;
   readonly unheld?: Unheld | undefined;
+  /** Told of a study that holds a new object. */
+  readonly stored?: (study: StudyUid) => void;
 }
 
 export interface ShownPicture {
@@ -46,6 +48,8 @@ export class StudyWork {
   readonly archive: Archive;
   readonly engine: Engine;
   readonly reader: Reader | undefined;
+  /** Told of a study that holds a new object. */
+  readonly stored: (study: StudyUid) => void;
   readonly ledger = new Ledger();
   readonly drafts: DraftKeeper;
   /** Objects that were sent, or are about to be, and are not known to stand in the archive. */
@@ -55,12 +59,13 @@ export class StudyWork {
   private readonly ends: (() => void)[] = [];
   private readonly atStart = new Map<StudyUid, ReadonlyMap<string, number>>();
 
-  constructor({ archive, engine, views, saving, reader, unheld }: StudyWorkParts) {
+  constructor({ archive, engine, views, saving, reader, unheld, stored }: StudyWorkParts) {
     this.archive = archive;
     this.engine = engine;
     this.reader = reader;
     this.views = views;
     this.saving = saving;
+    this.stored = stored ?? (() => undefined);
     this.drafts = new DraftKeeper({
       archive: archive.id,
       owner: reader?.id,

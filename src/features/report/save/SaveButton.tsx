@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
@@ -26,17 +26,22 @@ type StarsStore = Pick<StoreApi<{ readonly stars: readonly StarsRead[] }>, 'getS
 /** Keeps the work of this study from the moment the engine is here; until then it is counted. */
 function useWorkplace(
   { place, saving, reader }: SaveSession,
-  { archive, engine, views, series, hand, earlyEngine }: Working,
+  { archive, engine, views, series, hand, earlyEngine, relist }: Working,
   unheld: Unheld | undefined,
   starsRead: StarsStore,
 ): void {
+  const listed = useRef(relist);
+  listed.current = relist;
   useEffect(
     () => (engine ? undefined : countEarlyWork({ views, saving, hand, engine: earlyEngine, unheld })),
     [engine, views, saving, hand, earlyEngine, unheld],
   );
   useEffect(() => {
     if (!engine) return undefined;
-    const work = new StudyWork({ archive, engine, views, saving, reader, unheld });
+    const work = new StudyWork({
+      ...{ archive, engine, views, saving, reader, unheld },
+      stored: (study) => listed.current(study),
+    });
     place.setState({ work }, true);
     work.meetStars(starsRead.getState().stars);
     const unfollow = starsRead.subscribe(({ stars }) => work.meetStars(stars));

@@ -101,8 +101,10 @@ function Objects({ saver, reader, onClose }: ObjectsProps) {
         ) : (
           <Button
             kind="primary"
-            disabled={chosen.length === 0 || (isBusy && !isAway)}
-            onClick={() => void saver.save()}
+            // Not disabled while it works: who pressed it by key is on it still when it says Done.
+            disabled={chosen.length === 0}
+            aria-disabled={(isBusy && !isAway) || undefined}
+            onClick={() => (isBusy && !isAway ? undefined : void saver.save())}
           >
             {t(isAway ? 'save.now' : isTried && !isBusy ? 'save.again' : 'save.do')}
           </Button>

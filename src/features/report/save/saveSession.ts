@@ -4,6 +4,7 @@ import { createSavingStore, type SavingStore } from '@/view/saving';
 import type { ViewStore } from '@/view/viewStore';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import type { Saver } from './saver';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Reader, StudyWork } from '@/features/report/drafts/studyWork';
 
 /** What the viewer lends to whoever keeps the work done in it. */
@@ -18,6 +19,8 @@ export interface Working {
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
   readonly isSaving: boolean;
+  /** The study holds objects that its list does not know of yet. */
+  relist(study: StudyUid): void;
   askToSave(isOpen: boolean): void;
 }
 

@@ -79,7 +79,9 @@ const evidenceOf = ({ study, series, sop, sopClass }: WrittenObject): Evidence =
 
 async function isSaved({ work, signal, tell }: SaveViewParts, object: WrittenObject): Promise<boolean> {
   const parts = { archive: work.archive, signal, tell, pause: (ms: number) => sleep(ms, signal) };
-  return (await saveObject(parts, object, false)).phase === 'saved';
+  const isSaved = (await saveObject(parts, object, false)).phase === 'saved';
+  if (isSaved) work.stored(object.study);
+  return isSaved;
 }
 
 /** The reports that hold the measurements on the screen. */

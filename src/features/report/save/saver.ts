@@ -215,6 +215,7 @@ export class Saver {
       );
     }
     this.work.changed();
+    this.work.stored(object.study);
   }
 
   /** The object of a row: the one that was sent already, where it still says what is on the screen, or a new one. */

@@ -1,5 +1,6 @@
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import type { Engine, WaitingHand } from '@/imaging/contract';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import type { SavedView } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
@@ -22,6 +23,8 @@ export interface Working extends Reading {
   /** What waits for the engine is work too. */
   readonly hand: WaitingHand;
   readonly isSaving: boolean;
+  /** The study holds objects that its list does not know of yet. */
+  relist(study: StudyUid): void;
   askToSave(isOpen: boolean): void;
 }
 

@@ -18,6 +18,15 @@ const TABS: readonly { readonly page: SheetPage; readonly label: MessageKey }[] 
   { page: 'results', label: 'sheet.results' },
   { page: 'more', label: 'sheet.more' },
 ];
+/** Pages that are opened by a button of their own: their tab is there as long as they are. */
+const OTHERS: Readonly<Partial<Record<SheetPage, MessageKey>>> = {
+  measure: 'viewer.measure',
+  layout: 'layout.choose',
+};
+const tabsOf = (page: SheetPage): typeof TABS => {
+  const label = OTHERS[page];
+  return label === undefined ? TABS : [{ page, label }, ...TABS];
+};
 /** How far a finger pulls the handle before the sheet goes to its next stop. */
 const PULL_PX = 36;
 
@@ -63,7 +72,7 @@ export function Sheet({ results, account }: { results: ReactNode; account?: Reac
       />
       <div className={styles['sheetHead']}>
         <div role="group" aria-label={t('sheet.name')} className={styles['tabs']}>
-          {TABS.map((tab) => (
+          {tabsOf(page).map((tab) => (
             <button
               key={tab.page}
               type="button"

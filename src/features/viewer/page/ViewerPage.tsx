@@ -289,6 +289,7 @@ export default function ViewerPage(props: ViewerPageProps) {
     earlyEngine: isRestored ? engine : undefined,
     hand,
     isSaving,
+    relist: (study) => studies.find((one) => one.study === study)?.retry(),
     askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
   });
 

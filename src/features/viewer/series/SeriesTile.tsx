@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { SeriesSummary } from '@/archive/contract/archive';
 import { hasPicture, kindOf } from '@/dicom/series/modality';
 import { useT } from '@/i18n/t';
+import type { PaneFault } from '@/imaging/pane/paneStore';
 import { Icon } from '@/ui/Icon';
 import { placeSeries } from '@/features/viewer/commands/keyboard';
 import { DRAGGED } from '@/features/viewer/pane/PaneFrame';
@@ -20,6 +21,13 @@ interface SeriesTileProps {
   onKeyDown(event: KeyboardEvent): void;
   onPlaced?: (() => void) | undefined;
 }
+
+/** Why an archive hands out nothing of a series. */
+const REFUSALS: ReadonlySet<PaneFault['code'] | undefined> = new Set([
+  'refused',
+  'unauthorised',
+  'not-found',
+] as const);
 
 /** One series: picture, name, how much is here, which panes show it. Press or drag it to place it. */
 export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: SeriesTileProps) {
@@ -44,11 +52,12 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
       ),
     ),
   );
-  // The archive's refusal stays with the series, also where its pane went on to another.
+  // The archive's refusal stays with the series, also where its pane went on to another. An image that a link names and that is
+  // not in it is no refusal.
   const isRefusedNow = usePanes((all) =>
     all.some(
       (one) =>
-        one.state === 'refused' &&
+        REFUSALS.has(one.fault?.code) &&
         one.count === 0 &&
         one.series === series.series &&
         one.study === series.study,
