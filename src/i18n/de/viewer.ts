@@ -12,6 +12,14 @@ export const viewer = {
   'tool.said.kept': '{{tool}} bleibt gewählt.',
   'draw.end': 'Doppelklick oder Eingabetaste beendet sie',
   'draw.end.touch': 'Zum Beenden auf den letzten Punkt tippen',
+  'cursor.shown':
+    'Fadenkreuz in Spalte {{column}}, Zeile {{row}}. Pfeiltasten bewegen es, mit Umschalt zehn Pixel. Eingabe setzt einen Punkt, Escape nimmt es weg.',
+  'cursor.moved': 'Spalte {{column}}, Zeile {{row}}',
+  'cursor.set': 'Punkt gesetzt in Spalte {{column}}, Zeile {{row}}',
+  'cursor.held': 'Ab Spalte {{column}}, Zeile {{row}}: Pfeiltasten führen weiter, Eingabe beendet',
+  'cursor.given-up': 'Aufgegeben. Fadenkreuz in Spalte {{column}}, Zeile {{row}}',
+  'cursor.done': 'Fertig',
+  'cursor.drawn': 'Gezeichnet: {{reading}}',
   'draw.secondLine': 'Jetzt die zweite Linie',
   'draw.secondWidth': 'Jetzt die andere Breite',
   'action.rotate': 'Drehen',
@@ -221,6 +229,8 @@ export const viewer = {
   'help.tab': 'Nächstes Bildfeld oder Bedienelement',
   'help.escape': 'Beendet die Zeichnung, dann das Werkzeug',
   'help.enter': 'Beendet einen Weg, der gezeichnet wird',
+  'help.crosshair':
+    'Mit einem Messwerkzeug: ein Fadenkreuz zum Zeichnen mit Tasten; Eingabe setzt einen Punkt, Esc nimmt es weg',
   'help.nudge': 'Eine angeklickte Messung: ein Bildpixel in diese Richtung',
   'help.nudgeFar': 'Zehn Bildpixel',
   'help.mouse': 'Maus',

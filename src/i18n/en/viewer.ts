@@ -11,6 +11,14 @@ export const viewer = {
   'tool.said.kept': '{{tool}} stays chosen.',
   'draw.end': 'Double click or Enter ends it',
   'draw.end.touch': 'Tap the last point to end it',
+  'cursor.shown':
+    'Crosshair at column {{column}}, row {{row}}. Arrow keys move it, with Shift ten pixels. Enter sets a point, Escape takes it away.',
+  'cursor.moved': 'Column {{column}}, row {{row}}',
+  'cursor.set': 'Point set at column {{column}}, row {{row}}',
+  'cursor.held': 'From column {{column}}, row {{row}}: arrow keys go on, Enter ends it',
+  'cursor.given-up': 'Given up. Crosshair at column {{column}}, row {{row}}',
+  'cursor.done': 'Done',
+  'cursor.drawn': 'Drawn: {{reading}}',
   'draw.secondLine': 'Now the second line',
   'draw.secondWidth': 'Now the other width',
   'action.rotate': 'Rotate',
@@ -217,6 +225,8 @@ export const viewer = {
   'help.tab': 'Next pane or control',
   'help.escape': 'Ends the drawing, then the tool',
   'help.enter': 'Ends a path that is being drawn',
+  'help.crosshair':
+    'With a measuring tool: a crosshair to draw by keys; Enter sets a point, Esc takes it away',
   'help.nudge': 'A measurement that was clicked: one image pixel that way',
   'help.nudgeFar': 'Ten image pixels',
   'help.mouse': 'Mouse',

@@ -56,6 +56,12 @@ export interface LineSamples {
 
 export type Samples = RegionSamples | LineSamples;
 
+/** The crosshair that draws by keys: where it is, columns and rows from 1, and what was done last; nothing while it is not shown. */
+export interface KeyCursorState {
+  readonly said?: 'shown' | 'moved' | 'set' | 'held' | 'done' | 'given-up';
+  readonly at?: { readonly column: number; readonly row: number };
+}
+
 /** What can be done with measurements, beside drawing them. Each change is a step of undo. */
 export interface Measuring {
   /** The measurement whose name and finding are being edited, by a dialog that listens. */
@@ -92,7 +98,15 @@ export interface Measuring {
   instanceOf(image: KeyImage): Instance | undefined;
   /** The drawing under a point of the page (CSS pixels) in the active pane; a finger reaches further than a mouse. */
   under(x: number, y: number, isTouch: boolean): string | undefined;
-  /** Takes back what is being drawn; true when there was something. */
+  readonly cursor: StoreApi<KeyCursorState>;
+  /**
+   * Shows the crosshair in the active pane, or sets a point where it is; ends a path that a pointer draws. False where no tool
+   * measures.
+   */
+  point(): boolean;
+  /** Moves the crosshair by image pixels towards the right and the bottom of the screen; false while it is not shown. */
+  steer(right: number, down: number): boolean;
+  /** Takes back what is being drawn, then the crosshair; true when there was something. */
   cancel(): boolean;
   /** Ends a path where it is; true when one was being drawn. */
   finish(): boolean;

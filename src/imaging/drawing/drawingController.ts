@@ -9,6 +9,7 @@ import type { PointPx } from '@/dicom/geometry/pointPx';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { DrawingDraft, STILL_PX, type At } from './draft';
 import { greyPicture } from './greyPicture';
+import { imageStep } from './imageStep';
 import { hitOf, type DrawingHit, type PointerKind } from './hits';
 import { shapeOf, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
@@ -248,21 +249,10 @@ export class DrawingController {
    */
   nudge(view: PaneView, right: number, down: number): boolean {
     const drawn = this.parts.drawnOn(view).find(({ mark }) => mark.id === this.chosen?.id);
-    const { seen, projection } = view;
-    if (!drawn || !seen || !drawn.isSelected) return false;
+    const by = imageStep(view, right, down);
+    if (!drawn || !by || !drawn.isSelected) return false;
     const { kind, pointsPx: points, isLocked } = drawn.mark;
     if (isLocked === true) return true;
-    const { plane } = seen.drawn;
-    const [ox, oy] = pixelToCanvas(projection, plane, 0, 0);
-    const [cx, cy] = pixelToCanvas(projection, plane, 1, 0);
-    const [rx, ry] = pixelToCanvas(projection, plane, 0, 1);
-    const size = Math.max(Math.abs(cx - ox), Math.abs(cy - oy), 1e-9);
-    const height = Math.max(Math.abs(rx - ox), Math.abs(ry - oy), 1e-9);
-    // Quarter turns only: each axis of the image is one of the screen's.
-    const by: PointPx = [
-      Math.round((right * (cx - ox) + down * (cy - oy)) / size),
-      Math.round((right * (rx - ox) + down * (ry - oy)) / height),
-    ];
     const { handle } = this.chosen ?? {};
     const from = handle === undefined ? undefined : points[handle];
     const moved =

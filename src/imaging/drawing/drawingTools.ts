@@ -7,6 +7,8 @@ import { createFrameGate } from '@/imaging/pane/frameGate';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { ToolId } from '@/imaging/pointer/tools';
 import { DrawingLayer, type LayerSource } from './drawingLayer';
+import { Crosshair } from './crosshair';
+import { KeyCursor } from './keyCursor';
 import { DrawingController, type DrawingParts } from './drawingController';
 import { listenForDrawing, type DrawingEvents } from './drawingEvents';
 import { Ruler } from './pen';
@@ -20,6 +22,7 @@ const isExtended = ({ kind, pointsPx }: Adopted): boolean => {
 /** Drawing, in all panes: what a pointer does (DrawingController), and what is drawn (DrawingLayer), from the one store. */
 export class DrawingTools {
   readonly hand: DrawingController;
+  readonly cursor: KeyCursor;
   private readonly source: LayerSource;
   private readonly layers = new Map<PaneView, DrawingLayer>();
   private readonly listening = new WeakMap<PaneView, DrawingEvents>();
@@ -35,6 +38,7 @@ export class DrawingTools {
       drawnOn: (view) => this.layers.get(view)?.drawn ?? [],
       redraw: () => this.redraw.ask(),
     });
+    this.cursor = new KeyCursor(this.hand, new Crosshair().paint);
     book.onSelect = (id) => this.hand.choose(id);
     this.unfollow = book.store.subscribe(() => this.redraw.ask());
     this.source = {
@@ -57,6 +61,7 @@ export class DrawingTools {
   }
 
   remove(view: PaneView): void {
+    if (this.cursor.isIn(view)) this.cursor.hide();
     this.layers.get(view)?.dispose();
     this.layers.delete(view);
   }
@@ -71,11 +76,13 @@ export class DrawingTools {
   /** Draws what lies on the image that has just come on screen, or left it, in the same task. */
   follow(view: PaneView): void {
     this.listening.get(view)?.pictureChanged();
+    this.cursor.follow(view);
     this.layers.get(view)?.render();
   }
 
   activate(tool: ToolId): void {
     this.hand.activate(tool);
+    if (!this.hand.isMeasuring) this.cursor.hide();
   }
 
   /** Whether a drawing, or one of its handles, is under the pointer: the drag is then its own. */

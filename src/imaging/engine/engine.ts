@@ -130,7 +130,7 @@ class OwnEngine implements Engine {
         const element = this.controllers[pane]?.view?.element;
         return element && { width: element.clientWidth, height: element.clientHeight };
       },
-      hand: this.drawing.hand,
+      drawing: this.drawing,
       activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
     this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS);

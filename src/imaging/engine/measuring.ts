@@ -5,7 +5,7 @@ import type { Adopted, Mark, Measurement } from '@/measurement/measurement';
 import type { Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Measuring } from '@/imaging/contract';
-import type { DrawingController } from '@/imaging/drawing/drawingController';
+import type { DrawingTools } from '@/imaging/drawing/drawingTools';
 import { extentOf, frameOn } from '@/imaging/measuring/framing';
 import type { OpenSeries } from '@/imaging/series/openSeries';
 import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
@@ -16,7 +16,7 @@ interface MeasuringParts {
   readonly views: ViewStore;
   readonly book: MeasurementStore;
   readonly shelf: OpenSeries;
-  readonly hand: DrawingController;
+  readonly drawing: Pick<DrawingTools, 'hand' | 'cursor'>;
   /** The pane that the keys belong to. */
   readonly activeView: () => PaneView | undefined;
   /** `seal`: what comes next is a step of undo by itself; `run`: a step of keys that move something on. */
@@ -31,7 +31,8 @@ interface MeasuringParts {
 
 /** What can be done with measurements, beside drawing them. */
 export function createMeasuring(parts: MeasuringParts): Measuring {
-  const { views, book, shelf, hand, activeView, past, receive, sizeOf } = parts;
+  const { views, book, shelf, activeView, past, receive, sizeOf } = parts;
+  const { hand, cursor } = parts.drawing;
   const seal = () => past().seal();
   const editing: Measuring['editing'] = createStore(() => ({}));
   const sought: Measuring['sought'] = createStore(() => ({}));
@@ -156,7 +157,25 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       return found && frame && frameOn(extentOf(found.kind, found.pointsPx), frame);
     },
     instanceOf: (image) => book.frameOf(image)?.instance,
-    cancel: () => hand.cancel(),
+    cursor: cursor.state,
+    point() {
+      const view = activeView();
+      if (!view) return false;
+      if (hand.draft && !cursor.isIn(view)) return hand.finish();
+      past().seal();
+      return cursor.press(view);
+    },
+    steer(right, down) {
+      const view = activeView();
+      if (!view || !cursor.isIn(view)) return false;
+      past().run();
+      return cursor.steer(view, right, down);
+    },
+    cancel() {
+      if (!hand.cancel()) return cursor.hide();
+      cursor.cancelled();
+      return true;
+    },
     finish: () => hand.finish(),
     nudge(right, down) {
       const view = activeView();

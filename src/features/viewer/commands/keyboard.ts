@@ -188,11 +188,18 @@ const NUDGES: Readonly<Record<string, readonly [right: number, down: number]>> =
 };
 const FAR = 10;
 
-/** Moves the chosen measurement; false where the key is none for that, or none is chosen. */
-function nudge(name: string, isFar: boolean, { engine }: Reach): boolean {
+/**
+ * Draws by keys: Enter shows the crosshair and sets points, the arrows move it, else the chosen measurement; false where the
+ * key is none for that, no tool measures, or nothing is chosen.
+ */
+function drawByKey(name: string, isFar: boolean, { engine, may }: Reach): boolean {
+  const measuring = may.has('measure') ? engine?.measuring : undefined;
+  if (name === 'enter') return measuring?.point() === true;
   const way = NUDGES[name];
+  if (!way || !measuring) return false;
   const by = isFar ? FAR : 1;
-  return way !== undefined && engine?.measuring.nudge(way[0] * by, way[1] * by) === true;
+  const [right, down] = [way[0] * by, way[1] * by];
+  return measuring.steer(right, down) || measuring.nudge(right, down);
 }
 
 /** Says that a key is of what whoever looks may not do; false where it is none of these. */
@@ -238,7 +245,7 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
     if (roving === 'bar' && BAR_KEYS.has(name)) return false;
     const owner = target?.closest(PANE)?.querySelector(`[${OWN_KEYS}]`);
     if (owner?.getAttribute(OWN_KEYS)?.split(' ').includes(name)) return false;
-    if (target?.closest(PANE) && nudge(name, shiftKey, reach())) return true;
+    if (target?.closest(PANE) && drawByKey(name, shiftKey, reach())) return true;
     const turn = turnOfKey(name, reach());
     if (!turn) return press(name, reach(), restingTool());
     serveIn(turn, reach, (on) => press(name, on, restingTool()));

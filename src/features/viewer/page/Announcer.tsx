@@ -1,5 +1,6 @@
 import { listText } from '@/i18n/numberText';
 import { useCallback } from 'react';
+import { KeyCursorSaid } from './KeyCursorSaid';
 import { useT } from '@/i18n/t';
 import { pictureWordOf, windowTextOf } from '@/features/viewer/state/overlayText';
 import styles from '@/features/viewer/styles/viewer.module.css';
@@ -45,5 +46,10 @@ export function Announcer() {
     },
     [facts, views, t],
   );
-  return <div ref={attach} aria-live="polite" className={styles['heard']} />;
+  return (
+    <>
+      <div ref={attach} aria-live="polite" className={styles['heard']} />
+      <KeyCursorSaid />
+    </>
+  );
 }

@@ -53,6 +53,7 @@ export default function HelpDialog() {
     [['Tab'], 'help.tab'],
     [['Esc'], 'help.escape'],
     [['Enter'], 'help.enter'],
+    [['Enter', '↑', '↓', '←', '→'], 'help.crosshair'],
     [['↑', '↓', '←', '→'], 'help.nudge'],
     [['Shift + ↑'], 'help.nudgeFar'],
   ];
