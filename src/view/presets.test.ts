@@ -18,6 +18,16 @@ test.each([
   expect(presetsFor(modality, unit).map(({ window }) => window)).toEqual(['stored', 'auto']);
 });
 
+test('PET whose uptake values can be told has windows of them, in the modality’s own values; other images have none', () => {
+  const suv = presetsFor('PT', 'BQML', undefined, 1 / 2000).slice(2);
+  expect(suv.map(({ id, window }) => [id, window])).toEqual([
+    ['suv-5', { center: 5000, width: 10_000, curve: 'LINEAR_EXACT' }],
+    ['suv-10', { center: 10_000, width: 20_000, curve: 'LINEAR_EXACT' }],
+  ]);
+  expect(presetsFor('PT', 'CNTS')).toHaveLength(2);
+  expect(presetsFor('NM', 'BQML', undefined, 1 / 2000)).toHaveLength(2);
+});
+
 test('windows that differ only by rounding are the same', () => {
   const lung = { center: -600, width: 1500, curve: 'LINEAR' } as const;
   expect(isSameWindow(lung, { ...lung, width: 1500.2 })).toBe(true);

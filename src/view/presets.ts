@@ -47,6 +47,17 @@ const CT: readonly Preset[] = [
 /** Values without a common scale (MR, X-ray, PET in counts): a fixed window would mean nothing. */
 const OTHER: readonly Preset[] = [STORED, AUTO];
 
+/**
+ * Windows of PET in standardized uptake values, from 0: what is usual in the body, and where much is taken up. `factor` makes
+ * such values of those of the modality.
+ */
+const suv = (factor: number): readonly Preset[] =>
+  ([5, 10] as const).map((to) => ({
+    id: `suv-${to}`,
+    label: `preset.suv${to}`,
+    window: { center: to / 2 / factor, width: to / factor, curve: 'LINEAR_EXACT' },
+  }));
+
 /** What to call windows that their makers gave one name or none: by their values, the same twice by their place too. */
 function toldApart(names: readonly (string | undefined)[], values: readonly string[]): readonly string[] {
   const isTwice = (all: readonly (string | undefined)[], name: string | undefined) =>
@@ -86,13 +97,18 @@ function ownPresets({ windows, luts }: OwnLooks): readonly Preset[] {
 
 /**
  * The presets of a modality (0008,0060), in the order of their keys 1 to 7, and what the image on screen brings itself.
- * `unit` is that of the modality values.
+ * `unit` is that of the modality values; `suvFactor` makes standardized uptake values of them, where they can be told.
  */
 export const presetsFor = (
   modality: string | undefined,
   unit: string,
   own: OwnLooks = { windows: [], luts: [] },
-): readonly Preset[] => [...(modality === 'CT' && unit === 'HU' ? CT : OTHER), ...ownPresets(own)];
+  suvFactor?: number,
+): readonly Preset[] => [
+  ...(modality === 'CT' && unit === 'HU' ? CT : OTHER),
+  ...(modality === 'PT' && suvFactor !== undefined ? suv(suvFactor) : []),
+  ...ownPresets(own),
+];
 
 /** How many presets have a key: the digits after them belong to actions. */
 const MOST_KEYS = 7;

@@ -87,6 +87,8 @@ export const viewer = {
   'preset.mediastinum': 'Mediastinum',
   'preset.liver': 'Leber',
   'preset.brain': 'Gehirn',
+  'preset.suv5': 'SUV 0 bis 5',
+  'preset.suv10': 'SUV 0 bis 10',
   'preset.stored': 'Wie gespeichert',
   'preset.auto': 'Automatisch',
   'preset.own': 'Gespeichert, andere',

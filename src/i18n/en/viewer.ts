@@ -85,6 +85,8 @@ export const viewer = {
   'preset.mediastinum': 'Mediastinum',
   'preset.liver': 'Liver',
   'preset.brain': 'Brain',
+  'preset.suv5': 'SUV 0 to 5',
+  'preset.suv10': 'SUV 0 to 10',
   'preset.stored': 'As stored',
   'preset.auto': 'Auto',
   'preset.own': 'Stored, another',

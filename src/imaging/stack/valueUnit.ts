@@ -34,6 +34,10 @@ export function valueUnitOf(image: TimedImage, wanted: PetUnit = DEFAULT_PET_UNI
     : { unit, factor: 1, reason: suv.reason };
 }
 
+/** What makes standardized uptake values of modality values; undefined where they are told in another unit. */
+export const suvFactorOf = (told: ValueUnit | undefined): number | undefined =>
+  told && Object.values(SUV_NAMES).includes(told.unit) ? told.factor : undefined;
+
 /** Every unit of a PET image, with what stands against it. */
 export const petUnitsOf = (image: TimedImage): readonly (ValueUnit & { readonly id: PetUnit })[] =>
   PET_UNITS.map((id) => ({ id, ...valueUnitOf(image, id) }));

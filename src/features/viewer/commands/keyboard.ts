@@ -2,6 +2,7 @@ import { voiLutNames } from '@/dicom/transforms/lut';
 import { rangeWindow, windowsOf } from '@/dicom/transforms/voi';
 import type { AskedOf, Holds, PictureHand, WaitsFor } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { suvFactorOf } from '@/imaging/stack/valueUnit';
 import { TOOL_IDS, toolSpec } from '@/imaging/pointer/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
 import { keyNames } from '@/ui/keyNames';
@@ -71,7 +72,9 @@ export const ownLooks = ({ instance, frame }: Pick<PaneStatus, 'instance' | 'fra
 export function activePresets({ views, engine, facts, studies }: Reach): readonly Preset[] {
   if (standingOf({ views, engine, facts, ...(studies ? { studies } : {}) }).isOther) return [];
   const status = facts.getState().panes[views.getState().view.active];
-  return status?.window ? presetsFor(status.instance?.modality, status.unit, ownLooks(status)) : [];
+  if (!status?.window) return [];
+  const factor = suvFactorOf(status.petUnit);
+  return presetsFor(status.instance?.modality, status.unit, ownLooks(status), factor);
 }
 
 /** Escape ends the measurement first, then the tool, then the sheet; never the study. */

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import { useT } from '@/i18n/t';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { suvFactorOf } from '@/imaging/stack/valueUnit';
 import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
@@ -41,13 +42,14 @@ export function Presets({ keys }: { keys: boolean }) {
   const hasWindow = useImage(pane, ({ window }) => window !== undefined);
   const modality = useImage(pane, ({ instance }) => instance?.modality);
   const unit = useStatus(pane, ({ unit }) => unit);
+  const suvFactor = useImage(pane, ({ petUnit }) => suvFactorOf(petUnit));
   const own = useImage(pane, writtenLooks);
   const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
   const lut = useView(({ panes, active }) => panes[active]?.voiLut);
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
   const presets = useMemo(
-    () => presetsFor(modality, unit, JSON.parse(own) as OwnLooks),
-    [modality, unit, own],
+    () => presetsFor(modality, unit, JSON.parse(own) as OwnLooks, suvFactor),
+    [modality, unit, own, suvFactor],
   );
   // While a window is dragged it changes many times a second, and what is chosen hardly ever.
   const chosen = useImage(
