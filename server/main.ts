@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { archiveApp } from './archiveApp';
@@ -30,12 +29,12 @@ const say = (line: string): void => console.log(line);
 /** What the command line asks for cannot be done as things are. */
 class CannotStart extends Error {}
 
-/** Two that write into one folder would lose each other's work: the second does not start. */
-async function hold(path: string, option: '--data' | '--state'): Promise<void> {
+/** Two that serve one folder would not see what each other stores: the second does not start. State may be shared. */
+async function hold(path: string): Promise<void> {
   const { is } = await holdFolder(path);
   if (is === 'taken')
     throw new CannotStart(
-      `Another Isocenter works on ${path}: they would not see what each other stores. Stop it, or name another folder with ${option}.`,
+      `Another Isocenter works on ${path}: they would not see what each other stores. Stop it, or name another folder with --data.`,
     );
   if (is === 'unknown')
     say(`Whether another Isocenter works on ${path} cannot be told on that disk: start one alone.`);
@@ -47,14 +46,10 @@ async function folderOf(asked: AskedFolder): Promise<Extract<DataFolder, { ok: t
   return folder;
 }
 
-/** The folder of the embedded archive, and that of the services: each for this process alone. */
-async function takeFolders({ archive, data, signIn }: Options) {
+/** The folder of the embedded archive, for this process alone; undefined where the archive is elsewhere. */
+async function takeFolder({ archive, data }: Options) {
   const folder = archive === undefined ? await folderOf(data) : undefined;
-  if (folder?.isWritable) await hold(folder.path, '--data');
-  if (signIn.mode !== 'open') {
-    await mkdir(signIn.state, { recursive: true, mode: 0o700 });
-    await hold(signIn.state, '--state');
-  }
+  if (folder?.isWritable) await hold(folder.path);
   return folder;
 }
 
@@ -110,7 +105,7 @@ async function assemble(
   reach: () => object,
 ): Promise<{ readonly server: Server; readonly page: PageFiles }> {
   const { archive } = options;
-  const folder = await takeFolders(options);
+  const folder = await takeFolder(options);
   const callers = new Callers();
   const work = new WorkerPool(WORKER, {}, callers);
   if (archive === undefined) work.warm();
