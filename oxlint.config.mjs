@@ -77,7 +77,8 @@ const DOORS = {
     // There before the engine: the first picture and what a hand asks of it meanwhile.
     'early/(earlyPictures|waitingHand)$',
     'engine/toolInHand$',
-    'pointer/gestures$',
+    // Who takes a gesture: one arbiter for the life of a pane, with the engine and before it.
+    'pointer/(claims|gestures|paneInput|viewClaimant)$',
     'series/seriesOpening$',
     'stack/(stack|valueUnit)$',
     // Stores and tables without the engine, which each part of the viewer reads.

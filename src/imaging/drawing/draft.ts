@@ -92,7 +92,8 @@ export class DrawingDraft {
 
   /** Takes back the press under way and what it has set; false where nothing was drawn before it. */
   unpress(): boolean {
-    this.isPressed = false;
+    // It is not the first of two at one place, which end a path.
+    Object.assign(this, { isPressed: false, pressedAt: undefined });
     if (this.hasSet) this.placed = this.placed.slice(0, -1);
     if (this.hasSet) this.floating = undefined;
     this.hasSet = false;

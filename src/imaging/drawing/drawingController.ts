@@ -3,20 +3,22 @@ import { newUid } from '@/dicom/dataset/uid';
 import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { Adopted } from '@/measurement/measurement';
 import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
-import { canvasToPixel, pixelToCanvas } from '@/imaging/projection/paneCamera';
+import { canvasToPixel } from '@/imaging/projection/paneCamera';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { PointPx } from '@/dicom/geometry/pointPx';
+import type { PointerKind } from '@/imaging/pointer/claims';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { DrawingDraft, STILL_PX, type At } from './draft';
 import { greyPicture } from './greyPicture';
 import { imageStep } from './imageStep';
-import { hitOf, type DrawingHit, type PointerKind } from './hits';
+import { hitOf, type DrawingHit } from './hits';
 import { shapeOf, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
+import { isSeenIn, pxPerCss } from './onImage';
 import { bend, isBent, moveAll, moveHandle } from './shapes';
 
 export interface DrawingParts {
-  readonly book: MeasurementStore;
+  readonly measurements: MeasurementStore;
   /** What lies in the hand, or is drawn by it, changed: beside what the store holds. */
   readonly redraw: () => void;
   readonly drawnOn: (view: PaneView) => readonly LaidDrawing[];
@@ -48,23 +50,8 @@ interface Drawing {
   readonly view: PaneView;
 }
 
-/** Whether what is drawn or moved lies on the very image that a pane shows now. */
-function isSeenIn({ seen }: PaneView, mark: Adopted): boolean {
-  if (!seen) return false;
-  const { study, series, sop, frame } = seen.frame;
-  return mark.sop === sop && mark.frame === frame && mark.series === series && mark.study === study;
-}
-
 /** A contour gives way to both sides of the hand as far as this, in CSS pixels. */
 const BEND_PX = 48;
-
-/** Image pixels per CSS pixel. */
-function pxPerCss({ shown, projection }: PaneView): number {
-  if (!shown) return 1;
-  const [ox, oy] = pixelToCanvas(projection, shown.drawn.plane, 0, 0);
-  const [x, y] = pixelToCanvas(projection, shown.drawn.plane, 1, 0);
-  return 1 / Math.max(1e-6, Math.hypot(x - ox, y - oy));
-}
 
 /** What one pointer does with drawings: makes them, takes them, moves them. One for all panes. */
 export class DrawingController {
@@ -193,11 +180,17 @@ export class DrawingController {
    */
   pictureChanged(view: PaneView): void {
     const { grip, drawing } = this;
-    if (grip?.view === view && !isSeenIn(view, grip.hit.drawn.mark)) {
-      this.putBack(grip);
-      this.letGo();
-    }
-    if (drawing?.view !== view || !drawing.draft.isHeld || isSeenIn(view, drawing.mark)) return;
+    const isGripOff = grip?.view === view && !isSeenIn(view, grip.hit.drawn.mark);
+    const isPressOff = drawing?.view === view && drawing.draft.isHeld && !isSeenIn(view, drawing.mark);
+    if (isGripOff || isPressOff) this.cancelPress();
+  }
+
+  /** Takes back what the pointer does that is down. Points that were set before it stay. */
+  cancelPress(): void {
+    const { grip, drawing } = this;
+    if (grip) this.putBack(grip);
+    this.letGo();
+    if (drawing?.draft.isHeld !== true) return;
     if (drawing.draft.unpress()) this.follow();
     else this.drawing = undefined;
     this.parts.redraw();
@@ -311,7 +304,7 @@ export class DrawingController {
 
   private keep(mark: Adopted): void {
     this.drawing = undefined;
-    this.parts.book.keep(mark);
+    this.parts.measurements.keep(mark);
     this.parts.onDrawn(this.pointer);
   }
 
@@ -328,7 +321,7 @@ export class DrawingController {
   }
 
   private erase({ id, isLocked }: Adopted): void {
-    if (isLocked !== true) this.parts.book.remove(id);
+    if (isLocked !== true) this.parts.measurements.remove(id);
   }
 
   private take(hit: DrawingHit, view: PaneView, { px, spot }: At): void {
@@ -343,7 +336,7 @@ export class DrawingController {
       pxPerCss: pxPerCss(view),
       hasMoved: false,
     };
-    this.parts.book.select(mark.id);
+    this.parts.measurements.select(mark.id);
     this.chosen = hit.on === 'handle' ? { id: mark.id, handle: hit.handle } : { id: mark.id };
   }
 
@@ -355,7 +348,7 @@ export class DrawingController {
     const by: PointPx = [px[0] - grip.from[0], px[1] - grip.from[1]];
     if (hit.on === 'label') {
       const { label } = grip;
-      if (label) this.parts.book.setLabelPx(mark.id, [label[0] + by[0], label[1] + by[1]]);
+      if (label) this.parts.measurements.setLabelPx(mark.id, [label[0] + by[0], label[1] + by[1]]);
       return;
     }
     if (mark.isLocked === true) return;
@@ -374,10 +367,10 @@ export class DrawingController {
   private putBack({ hasMoved, hit, label, points }: Grip): void {
     if (!hasMoved) return;
     if (hit.on !== 'label') this.put(hit.drawn, points);
-    else if (label) this.parts.book.setLabelPx(hit.drawn.mark.id, label);
+    else if (label) this.parts.measurements.setLabelPx(hit.drawn.mark.id, label);
   }
 
   private put({ mark }: LaidDrawing, points: readonly PointPx[]): void {
-    this.parts.book.setPoints(mark.id, points);
+    this.parts.measurements.setPoints(mark.id, points);
   }
 }

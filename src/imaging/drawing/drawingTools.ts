@@ -10,7 +10,7 @@ import { DrawingLayer, type LayerSource } from './drawingLayer';
 import { Crosshair } from './crosshair';
 import { KeyCursor } from './keyCursor';
 import { DrawingController, type DrawingParts } from './drawingController';
-import { listenForDrawing, type DrawingEvents } from './drawingEvents';
+import { DrawingClaimant } from './drawingClaimant';
 import { Ruler } from './pen';
 
 /** Whether there is anything to read: not while the first point alone is placed. */
@@ -25,27 +25,27 @@ export class DrawingTools {
   readonly cursor: KeyCursor;
   private readonly source: LayerSource;
   private readonly layers = new Map<PaneView, DrawingLayer>();
-  private readonly listening = new WeakMap<PaneView, DrawingEvents>();
+  private readonly claimants = new Map<PaneView, DrawingClaimant>();
   private readonly redraw = createFrameGate(() => {
     for (const layer of this.layers.values()) layer.render();
   });
   private readonly unfollow: () => void;
 
-  constructor(book: MeasurementStore, parts: Pick<DrawingParts, 'askText' | 'edit' | 'onDrawn'>) {
+  constructor(measurements: MeasurementStore, parts: Pick<DrawingParts, 'askText' | 'edit' | 'onDrawn'>) {
     this.hand = new DrawingController({
-      book,
+      measurements,
       ...parts,
       drawnOn: (view) => this.layers.get(view)?.drawn ?? [],
       redraw: () => this.redraw.ask(),
     });
     this.cursor = new KeyCursor(this.hand, new Crosshair().paint);
-    book.onSelect = (id) => this.hand.choose(id);
-    this.unfollow = book.store.subscribe(() => this.redraw.ask());
+    measurements.onSelect = (id) => this.hand.choose(id);
+    this.unfollow = measurements.store.subscribe(() => this.redraw.ask());
     this.source = {
-      measures: () => book.store.getState(),
+      measures: () => measurements.store.getState(),
       lines: (mark, frame) => {
         const label = mark.label === '' ? [] : [mark.label];
-        const read: Read = 'readings' in mark ? (mark as Adopted & Read) : book.read(mark, frame);
+        const read: Read = 'readings' in mark ? (mark as Adopted & Read) : measurements.read(mark, frame);
         const lines = isExtended(mark) ? measureLines(read) : [];
         return [...label, ...lines, ...this.hint(mark)];
       },
@@ -56,26 +56,25 @@ export class DrawingTools {
     };
   }
 
-  add(view: PaneView): void {
+  /** Takes in a pane's place on the page; the result takes what pointers do to drawings there. */
+  add(view: PaneView): DrawingClaimant {
+    const claimant = new DrawingClaimant(view, this.hand);
     this.layers.set(view, new DrawingLayer(view, this.source));
+    this.claimants.set(view, claimant);
+    return claimant;
   }
 
   remove(view: PaneView): void {
     if (this.cursor.isIn(view)) this.cursor.hide();
+    this.claimants.get(view)?.end();
+    this.claimants.delete(view);
     this.layers.get(view)?.dispose();
     this.layers.delete(view);
   }
 
-  /** Listens to the pointers of a pane; the result ends it. */
-  listen(element: HTMLElement, view: PaneView): () => void {
-    const events = listenForDrawing(element, view, this.hand);
-    this.listening.set(view, events);
-    return events.stop;
-  }
-
   /** Draws what lies on the image that has just come on screen, or left it, in the same task. */
   follow(view: PaneView): void {
-    this.listening.get(view)?.pictureChanged();
+    this.claimants.get(view)?.pictureChanged();
     this.cursor.follow(view);
     this.layers.get(view)?.render();
   }
@@ -83,11 +82,6 @@ export class DrawingTools {
   activate(tool: ToolId): void {
     this.hand.activate(tool);
     if (!this.hand.isMeasuring) this.cursor.hide();
-  }
-
-  /** Whether a drawing, or one of its handles, is under the pointer: the drag is then its own. */
-  isNear(view: PaneView, at: readonly [number, number], isTouch: boolean): boolean {
-    return this.hand.hit(view, at, isTouch ? 'touch' : 'mouse') !== undefined;
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import type { PointerKind } from '@/imaging/pointer/claims';
 import type { LaidDrawing } from './layout';
 import { apart, isIn, toPath, type Spot } from './plane2d';
 
@@ -7,11 +8,7 @@ export type DrawingHit = { readonly drawn: LaidDrawing } & (
 );
 
 /** How near is on it, in CSS pixels: fingers cover more than a pen, a pen more than a mouse. */
-export const REACH_PX = { mouse: 6, pen: 10, touch: 22 } as const;
-export type PointerKind = keyof typeof REACH_PX;
-
-export const pointerKind = (type: string): PointerKind =>
-  type === 'touch' ? 'touch' : type === 'pen' ? 'pen' : 'mouse';
+export const REACH_PX: Readonly<Record<PointerKind, number>> = { mouse: 6, pen: 10, touch: 22 };
 
 /** The handle, label or line nearest to a pointer; handles go before labels, labels before lines. */
 export function hitOf(drawn: readonly LaidDrawing[], at: Spot, pointer: PointerKind): DrawingHit | undefined {

@@ -54,19 +54,19 @@ function setUp() {
     projection,
     extent: SIZE,
   } as unknown as PaneView;
-  const book = new MeasurementStore({
+  const measurements = new MeasurementStore({
     views: createViewStore(freshView(study)),
     frameOf: () => frame,
     reader: { read: () => ({ readings: [] }), samples: () => undefined },
   });
   const hand = new DrawingController({
-    book,
+    measurements,
     redraw: vi.fn(),
     drawnOn: () =>
       layOut({
-        marks: book.list,
+        marks: measurements.list,
         frame,
-        selected: book.store.getState().selected,
+        selected: measurements.store.getState().selected,
         draft: undefined,
         projection,
         size: SIZE,
@@ -86,7 +86,7 @@ function setUp() {
     cursor.steer(view, right, 0);
     cursor.steer(view, 0, down);
   };
-  return { book, hand, cursor, view, paint, said, go, see: (is: boolean) => (isSeen = is) };
+  return { measurements, hand, cursor, view, paint, said, go, see: (is: boolean) => (isSeen = is) };
 }
 
 const toolOf = (kind: string) => TOOL_IDS.find((id) => toolSpec(id).measures === kind) ?? 'window';
@@ -102,7 +102,7 @@ const WAY = [
 
 describe.each(MEASUREMENT_KINDS)('%s', (kind) => {
   test('is drawn by keys alone', async () => {
-    const { book, hand, cursor, view, said, go } = setUp();
+    const { measurements, hand, cursor, view, said, go } = setUp();
     hand.activate(toolOf(kind));
     expect(cursor.press(view)).toBe(true);
     expect([said(), cursor.state.getState().at]).toEqual(['shown', { column: 101, row: 101 }]);
@@ -122,7 +122,7 @@ describe.each(MEASUREMENT_KINDS)('%s', (kind) => {
       if (by === 'path') cursor.press(view);
     }
     await Promise.resolve();
-    expect(book.list.map((one) => one.kind)).toEqual([kind]);
+    expect(measurements.list.map((one) => one.kind)).toEqual([kind]);
     if (KINDS[kind].hand.asksText === undefined) expect(said()).toBe('done');
     // It goes on where it is, for the next one.
     expect(cursor.isIn(view)).toBe(true);
@@ -130,14 +130,14 @@ describe.each(MEASUREMENT_KINDS)('%s', (kind) => {
 });
 
 test('points lie on the very pixels that the crosshair was on', () => {
-  const { book, hand, cursor, view, go } = setUp();
+  const { measurements, hand, cursor, view, go } = setUp();
   hand.activate('length');
   cursor.press(view);
   go(-20, -10);
   cursor.press(view);
   go(35, 20);
   cursor.press(view);
-  const [first = [0, 0], second = [0, 0]] = book.list[0]?.pointsPx ?? [];
+  const [first = [0, 0], second = [0, 0]] = measurements.list[0]?.pointsPx ?? [];
   expect([...first, ...second].map(Math.round)).toEqual([80, 90, 115, 110]);
   for (const value of [...first, ...second]) expect(value).toBeCloseTo(Math.round(value), 6);
 });
@@ -163,8 +163,8 @@ test('it stays within the image, and goes with the tool, Escape and the picture'
 });
 
 test('what was drawn is taken, moved and dropped by keys', () => {
-  const { book, hand, cursor, view, said, go } = setUp();
-  book.add([
+  const { measurements, hand, cursor, view, said, go } = setUp();
+  measurements.add([
     {
       ...{ id: 'a', tracking: '2.25.1', label: '', kind: 'length', study, series, sop, frame: 1 },
       pointsPx: [
@@ -181,7 +181,7 @@ test('what was drawn is taken, moved and dropped by keys', () => {
   go(0, 30);
   cursor.press(view);
   expect(said()).toBe('done');
-  expect(book.list[0]?.pointsPx.map((point) => point.map(Math.round))).toEqual([
+  expect(measurements.list[0]?.pointsPx.map((point) => point.map(Math.round))).toEqual([
     [100, 130],
     [150, 100],
   ]);

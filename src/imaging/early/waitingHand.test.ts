@@ -194,7 +194,7 @@ function withEarly() {
     facts.setState({ panes: [] });
   };
   const tool = createStore<ToolInHand>(() => ({ tool: 'window' }));
-  const target = createPatientTarget(0, { hand, views, tool }, () => undefined);
+  const target = createPatientTarget(0, { hand, tool });
   return { views, engine, tell, show, hand, target, served, allow };
 }
 const MOVE = { start: [0, 0], total: [1, 1], step: [1, 1] } as const;

@@ -10,13 +10,7 @@ import type {
   WaitingHand,
   WaitsFor,
 } from '@/imaging/contract';
-import type {
-  Drag,
-  DragOrigin,
-  DrawingGestures,
-  GestureTarget,
-  PictureGestures,
-} from '@/imaging/pointer/gestures';
+import type { Drag, DragOrigin, GestureTarget, PictureGestures } from '@/imaging/pointer/gestures';
 
 /** Changes nearer to each other than this are one undo step. */
 export const QUIET_MS = 500;
@@ -229,14 +223,10 @@ const DRAGS_AFTER: Readonly<Record<Drag, WaitsFor>> = {
   scroll: 'series',
 };
 
-/**
- * A pane's target that is there from the first moment: what can be done is done at once, what can not waits in its order. `drawing`:
- * the pane's own, once there is one.
- */
+/** A pane's target that is there from the first moment: what can be done is done at once, what can not waits in its order. */
 export function createPatientTarget(
   pane: number,
-  { hand, views, tool }: Pick<EngineParts, 'hand' | 'views' | 'tool'>,
-  drawing: () => DrawingGestures | undefined,
+  { hand, tool }: Pick<EngineParts, 'hand' | 'tool'>,
 ): GestureTarget {
   /** Of the drag that goes on: whoever serves it by then. */
   let from: DragOrigin | undefined;
@@ -258,9 +248,6 @@ export function createPatientTarget(
   };
   return {
     tool: () => tool.getState().tool,
-    isOnMeasurement: (...point) => drawing()?.isOnMeasurement(...point) ?? false,
-    touched: () => updateView(views, (view) => activate(view, pane)),
-    cancelDrawing: () => drawing()?.cancelDrawing(),
     dragStart: (drag) =>
       later((now) => {
         hand.begin();

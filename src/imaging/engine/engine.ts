@@ -15,10 +15,8 @@ import { pageCodecs } from '@/imaging/decoding/pageCodecs';
 import { fewAtOnce } from '@/archive/http/fewAtOnce';
 import { DrawingTools } from '@/imaging/drawing/drawingTools';
 import { createFrameGate } from '@/imaging/pane/frameGate';
-import { listenToGestures } from '@/imaging/pointer/gestures';
-import { createPatientTarget, QUIET_MS } from '@/imaging/early/waitingHand';
+import { QUIET_MS } from '@/imaging/early/waitingHand';
 import { historyFrom } from './history';
-import { holdWhilePressed } from './holdWhilePressed';
 import { createHost } from '@/imaging/cornerstone/host';
 import { toImageId } from '@/imaging/stack/imageId';
 import { OpenSeries } from '@/imaging/series/openSeries';
@@ -69,7 +67,7 @@ class OwnEngine implements Engine {
   private readonly presentations: Presentations;
   private readonly colours: ColourProfiles;
   private readonly shelf: OpenSeries;
-  private readonly book: MeasurementStore;
+  private readonly measurements: MeasurementStore;
   private readonly drawing: DrawingTools;
   /** Undo or redo is bringing things back: nothing of it is a step. */
   private isTravelling = false;
@@ -99,7 +97,7 @@ class OwnEngine implements Engine {
     const onLoad = (loader: SeriesLoader) => {
       for (const controller of this.controllers) controller.loaded(loader);
       this.tell.ask();
-      this.book.refresh();
+      this.measurements.refresh();
     };
     const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
     const decodes = fewAtOnce(DECODES_AT_ONCE);
@@ -107,13 +105,13 @@ class OwnEngine implements Engine {
     const { archive } = parts;
     const loading = { archive, codecs: pageCodecs(), painter, colours, decodes, onLoad, onDoubt };
     this.shelf = new OpenSeries(loading, () => this.tell.ask());
-    this.book = new MeasurementStore({
+    this.measurements = new MeasurementStore({
       reader: createReader(() => parts.views.getState().view),
       views: parts.views,
       frameOf: (mark) => this.shelf.find(toImageId(archive.id, mark)),
     });
-    this.measures = this.book.store;
-    this.drawing = new DrawingTools(this.book, {
+    this.measures = this.measurements.store;
+    this.drawing = new DrawingTools(this.measurements, {
       askText: parts.askText,
       edit: (id) => this.measuring.editing.setState({ id }),
       onDrawn: (pointer) =>
@@ -121,7 +119,7 @@ class OwnEngine implements Engine {
     });
     this.measuring = createMeasuring({
       views: parts.views,
-      book: this.book,
+      measurements: this.measurements,
       shelf: this.shelf,
       ends: this.ends,
       past: () => this.past,
@@ -170,22 +168,25 @@ class OwnEngine implements Engine {
       },
       onGone: () => this.drawing.follow(view),
     });
-    this.drawing.add(view);
     const { parts } = this;
     controller.gestures = new EngineGestures({
       pane,
       views: parts.views,
       controller,
-      drawing: this.drawing,
+      hand: this.drawing.hand,
+      drawing: this.drawing.add(view),
       tool: () => parts.tool.getState().tool,
       wanted: () => this.wanted(pane),
       scrollBy: (images) => this.scrollBy(pane, images),
       onBegin: () => this.seal(),
+      onPress: () => this.past.hold(),
+      // Its last change is written a frame later.
+      onRelease: () =>
+        requestAnimationFrame(() => {
+          this.settle();
+          this.past.release();
+        }),
     });
-    const patient = createPatientTarget(pane, parts, () => this.gestures(pane));
-    const unlisten = listenToGestures(element, patient);
-    const unhold = holdWhilePressed(element, this.past, () => this.settle());
-    const undraw = this.drawing.listen(element, view);
     const unwatch = watchSize(element, () => {
       view.measure();
       this.cornerstone.resize(true, true);
@@ -196,9 +197,6 @@ class OwnEngine implements Engine {
       if (this.unmounts.get(pane) !== unmount) return;
       this.unmounts.delete(pane);
       unwatch();
-      unlisten();
-      unhold();
-      undraw();
       this.drawing.remove(view);
       controller.setView(undefined);
       view.dispose();
@@ -305,7 +303,7 @@ class OwnEngine implements Engine {
     for (const controller of this.controllers) controller.dispose();
     this.follow.stop();
     this.tell.stop();
-    this.book.dispose();
+    this.measurements.dispose();
     this.drawing.dispose();
     this.shelf.dispose();
     this.presentations.dispose();
@@ -354,7 +352,7 @@ class OwnEngine implements Engine {
   }
 
   private goTo(moment: { view: ViewState; measurements: readonly Measurement[] } | undefined): void {
-    if (moment) this.travel(moment.view, () => this.book.replace(moment.measurements));
+    if (moment) this.travel(moment.view, () => this.measurements.replace(moment.measurements));
   }
 
   /** Shows a view that nobody here has made. */
@@ -388,7 +386,7 @@ class OwnEngine implements Engine {
   }
 
   private moment() {
-    return { view: this.parts.views.getState().view, measurements: this.book.own };
+    return { view: this.parts.views.getState().view, measurements: this.measurements.own };
   }
 
   private writeFacts(): void {

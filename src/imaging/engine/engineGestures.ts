@@ -1,6 +1,6 @@
 import { cache } from '@cornerstonejs/core';
-import { pointerKind } from '@/imaging/drawing/hits';
-import type { DrawingTools } from '@/imaging/drawing/drawingTools';
+import type { DrawingController } from '@/imaging/drawing/drawingController';
+import { pointerKind, type Claimant } from '@/imaging/pointer/claims';
 import type { DrawingGestures, DrawingStep } from '@/imaging/pointer/gestures';
 import type { PaneController } from './paneController';
 import { PaneGestures, type PaneGestureParts } from '@/imaging/pointer/paneGestures';
@@ -11,8 +11,13 @@ export interface EngineGestureParts extends Pick<
   'pane' | 'views' | 'wanted' | 'scrollBy' | 'onBegin'
 > {
   readonly controller: PaneController;
-  readonly drawing: DrawingTools;
+  readonly hand: DrawingController;
+  /** The pane's own, as long as it has its place on the page. */
+  readonly drawing: Claimant;
   readonly tool: () => ToolId;
+  /** A pointer went down, or was lifted. */
+  readonly onPress: () => void;
+  readonly onRelease: () => void;
 }
 
 /** The values of an image that is here. */
@@ -44,19 +49,20 @@ export class EngineGestures extends PaneGestures implements DrawingGestures {
     this.own = own;
   }
 
-  isOnMeasurement(x: number, y: number, isTouch: boolean): boolean {
-    const { view } = this.own.controller;
-    if (!view?.seen) return false;
-    return this.own.drawing.isNear(view, [x, y], isTouch);
+  get drawing(): Claimant {
+    return this.own.drawing;
   }
 
-  cancelDrawing(): void {
-    this.own.drawing.hand.cancel();
+  pressed(): void {
+    this.own.onPress();
+  }
+
+  released(): void {
+    this.own.onRelease();
   }
 
   draw({ does, tool, at, ms, pointer }: DrawingStep): void {
-    const { controller, drawing, tool: now, onBegin } = this.own;
-    const { hand } = drawing;
+    const { controller, hand, tool: now, onBegin } = this.own;
     const { view } = controller;
     if (!view || (does === 'press' && !view.seen)) return;
     if (does === 'press') onBegin();
@@ -65,7 +71,7 @@ export class EngineGestures extends PaneGestures implements DrawingGestures {
     if (does === 'press') hand.press(view, at, ms, pointerKind(pointer));
     else if (does === 'move') hand.move(view, at, ms);
     else if (does === 'release') hand.release(view, at, ms);
-    else hand.cancel();
+    else hand.cancelPress();
     if (tool !== now() && does !== 'move' && does !== 'press' && !hand.draft) hand.activate(now());
   }
 }

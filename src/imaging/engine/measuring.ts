@@ -14,7 +14,7 @@ import { seriesKey, type SeriesKey } from '@/imaging/pane/paneStore';
 
 interface MeasuringParts {
   readonly views: ViewStore;
-  readonly book: MeasurementStore;
+  readonly measurements: MeasurementStore;
   readonly shelf: OpenSeries;
   readonly drawing: Pick<DrawingTools, 'hand' | 'cursor'>;
   /** The pane that the keys belong to. */
@@ -31,13 +31,13 @@ interface MeasuringParts {
 
 /** What can be done with measurements, beside drawing them. */
 export function createMeasuring(parts: MeasuringParts): Measuring {
-  const { views, book, shelf, activeView, past, receive, sizeOf } = parts;
+  const { views, measurements, shelf, activeView, past, receive, sizeOf } = parts;
   const { hand, cursor } = parts.drawing;
   const seal = () => past().seal();
   const editing: Measuring['editing'] = createStore(() => ({}));
   const sought: Measuring['sought'] = createStore(() => ({}));
-  const all = (): readonly Measurement[] => book.list;
-  const find = (id: string) => book.find(id);
+  const all = (): readonly Measurement[] => measurements.list;
+  const find = (id: string) => measurements.find(id);
   /** Ids of what came with a link as the finding it is about: a document's word of it is newer and fuller. */
   const sent = new Set<string>();
   let linked: readonly Measurement[] = [];
@@ -69,7 +69,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   const show = (id: string) => {
     const found = find(id);
     if (!found) return;
-    const frame = book.frameOf(found);
+    const frame = measurements.frameOf(found);
     updateView(views, (view) => {
       const before = view.panes;
       const shown = showImage(view, found);
@@ -82,7 +82,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       const { zoom, centre } = frameOn(extentOf(found.kind, found.pointsPx), sight, pane);
       return patchPane(shown, shown.active, { zoom, centre, ...(window ? { window } : {}) });
     });
-    book.select(id);
+    measurements.select(id);
   };
 
   /** Shows what a link asked for, when it is here. A document's word ends the search. */
@@ -96,9 +96,9 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
 
   /** Brings the images of measurements; those that do not come leave their values open. */
   const readAll = async () => {
-    const frames = all().flatMap((mark) => book.frameOf(mark) ?? []);
+    const frames = all().flatMap((mark) => measurements.frameOf(mark) ?? []);
     await Promise.all(frames.map(({ imageId }) => shelf.bring(imageId).catch(() => undefined)));
-    book.readAgain();
+    measurements.readAgain();
   };
   return {
     editing,
@@ -117,22 +117,22 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
     },
     annotate(id, notes) {
       seal();
-      book.annotate(typeof id === 'string' ? [id] : id, notes);
+      measurements.annotate(typeof id === 'string' ? [id] : id, notes);
     },
     remove(id) {
       seal();
-      book.remove(id);
+      measurements.remove(id);
     },
-    drop: (id) => receive(() => book.drop(id)),
+    drop: (id) => receive(() => measurements.drop(id)),
     linked: () => linked,
-    removed: () => book.removed,
+    removed: () => measurements.removed,
     move(id, to) {
       seal();
-      book.move(id, to);
+      measurements.move(id, to);
     },
     copy(id, images) {
       const found = find(id);
-      const own = found && book.frameOf(found);
+      const own = found && measurements.frameOf(found);
       if (!found || !own) return 0;
       seal();
       const { id: _, origin: _o, sentBasis: _b, isLocked: _l, isHidden: _h, ...drawing } = found;
@@ -142,21 +142,21 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
           .map(({ sop, frame }) => `${sop}/${frame}`),
       );
       const added = images.filter(({ sop, frame }) => {
-        const image = book.frameOf({ ...found, sop, frame });
+        const image = measurements.frameOf({ ...found, sop, frame });
         const fits = image?.rows === own.rows && image.columns === own.columns;
         // A second copy at the same place would lie under the first, unseen.
         return fits && !here.has(`${sop}/${frame}`);
       });
-      book.add(added.map(({ sop, frame }) => ({ ...drawing, sop, frame, tracking: newUid() })));
+      measurements.add(added.map(({ sop, frame }) => ({ ...drawing, sop, frame, tracking: newUid() })));
       return added.length;
     },
-    samples: (id) => book.samples(id),
+    samples: (id) => measurements.samples(id),
     framing(id) {
       const found = find(id);
-      const frame = found && book.frameOf(found);
+      const frame = found && measurements.frameOf(found);
       return found && frame && frameOn(extentOf(found.kind, found.pointsPx), frame);
     },
-    instanceOf: (image) => book.frameOf(image)?.instance,
+    instanceOf: (image) => measurements.frameOf(image)?.instance,
     cursor: cursor.state,
     point() {
       const view = activeView();
@@ -190,7 +190,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       });
       const [first] = named;
       if (first && finding !== undefined) sent.add(first.id);
-      const lost = new Set<Mark>(receive(() => book.addSent(named)));
+      const lost = new Set<Mark>(receive(() => measurements.addSent(named)));
       linked = named.flatMap(({ id }) => find(id) ?? []);
       return marks.filter((_, at) => lost.has(named[at] ?? _));
     },
@@ -199,12 +199,12 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       const here = new Set(all().map(({ id }) => id));
       const fresh = list.filter(({ id }) => !here.has(id));
       const lost = receive(() => {
-        for (const one of list) if (here.has(one.id)) book.claim(one);
-        const unknown = new Set(book.add(fresh));
+        for (const one of list) if (here.has(one.id)) measurements.claim(one);
+        const unknown = new Set(measurements.add(fresh));
         for (const one of fresh) {
           const old =
             !unknown.has(one) && all().find(({ id, tracking }) => tracking === one.tracking && sent.has(id));
-          if (old) book.drop(old.id);
+          if (old) measurements.drop(old.id);
         }
         return unknown;
       });
@@ -219,11 +219,11 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
       const fresh = (list ?? []).filter((one) => !lentSeries.has(seriesKey(one.study, one.series)));
       for (const one of fresh) lentSeries.add(seriesKey(one.study, one.series));
       if (fresh.length > 0) await know(fresh);
-      receive(() => book.showRemote(lent));
+      receive(() => measurements.showRemote(lent));
     },
     star: (images) => receive(() => updateView(views, (view) => addKeyImages(view, images))),
     readAll,
-    signed: (ids, origin) => book.sign(ids, origin),
+    signed: (ids, origin) => measurements.sign(ids, origin),
   };
 }
 

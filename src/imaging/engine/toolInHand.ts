@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ToolInHand } from '@/imaging/contract';
-import type { PointerKind } from '@/imaging/drawing/hits';
+import type { PointerKind } from '@/imaging/pointer/claims';
 
 /** The tool in use: fingers scroll at first, the left button windows. */
 export const createToolInHand = (): StoreApi<ToolInHand> =>

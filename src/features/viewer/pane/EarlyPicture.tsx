@@ -7,5 +7,5 @@ import { useViewer } from '@/features/viewer/context/viewerContext';
 export function EarlyPicture({ pane }: { readonly pane: number }) {
   const { early } = useViewer();
   const attach = useCallback((element: HTMLDivElement) => early.mount(pane, element), [early, pane]);
-  return <div ref={attach} className={join(styles['hole'], styles['early'])} />;
+  return <div ref={attach} className={join(styles['picture'], styles['early'])} />;
 }

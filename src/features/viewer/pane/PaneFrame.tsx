@@ -1,12 +1,12 @@
-import { useRef, useState, type DragEvent, type MouseEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
 import { ViewportPane } from '@/kinds/ViewportPane';
 import { join } from '@/ui/Button';
+import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { FOCUS_HOME } from '@/ui/overlay/watchFocus';
-import { activatePane, placeSeries, runAction } from '@/features/viewer/commands/keyboard';
-import { EarlyHand } from './EarlyHand';
+import { activatePane, placeSeries } from '@/features/viewer/commands/keyboard';
 import { EarlyPicture } from './EarlyPicture';
 import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
@@ -14,7 +14,7 @@ import { Letters, PaneFoot } from './PaneFoot';
 import { EmptyHead, PaneHead } from './PaneHead';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { usePatientFrame } from '@/features/viewer/patient/PatientBadge';
-import { usePictureMenu } from './usePictureMenu';
+import { usePaneInput } from './usePaneInput';
 import { SliceBar } from './SliceBar';
 import { useStatus, useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { useWritten } from '@/features/viewer/context/useWritten';
@@ -35,31 +35,15 @@ interface PaneFrameProps {
 export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps) {
   const t = useT();
   const viewer = useViewer();
-  const [isOver, setIsOver] = useState(false);
-  const pointer = useRef('mouse');
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
   const series = useView((view) => view.panes[pane]?.series);
   const state = useStatus(pane, ({ state }) => state);
   const patient = usePatientFrame(pane);
   const { engine } = viewer;
-  const menu = usePictureMenu();
+  const { isOver, drop } = useSeriesDrop(pane);
+  const { attach, isTextToCome } = usePaneInput(pane);
 
   const describe = useWritten(pane, writeImage);
-
-  const drop = (event: DragEvent) => {
-    setIsOver(false);
-    const key = readDragged(event.dataTransfer.getData(DRAGGED));
-    if (!key) return;
-    event.preventDefault();
-    placeSeries(viewer, pane, key);
-  };
-
-  // A double tap is the engine's: it goes between the whole image and twice its size.
-  const onDoubleClick = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest('button, [role="slider"], [data-own-keys]'))
-      return;
-    if (pointer.current !== 'touch') runAction('alone', viewer);
-  };
 
   return (
     <section
@@ -72,30 +56,20 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
       tabIndex={0}
       {...(isActive && { [FOCUS_HOME]: '' })}
       onFocus={() => activatePane(viewer, pane)}
-      onPointerDownCapture={(event) => {
-        pointer.current = event.pointerType;
-        activatePane(viewer, pane);
-      }}
-      onDoubleClick={onDoubleClick}
-      {...menu}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(DRAGGED)) return;
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={drop}
+      {...drop}
     >
       <div className={styles['frame']}>
         {isPlaced ? <PaneHead pane={pane} /> : <EmptyHead pane={pane} />}
         <div className={styles['middle']}>
-          {engine && (
-            <div className={styles['hole']} data-picture={pane}>
-              <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
-            </div>
-          )}
-          <EarlyPicture pane={pane} />
-          <EarlyHand pane={pane} />
+          <div ref={attach} className={styles['hole']}>
+            {engine && (
+              <div className={styles['picture']} data-picture={pane}>
+                <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
+              </div>
+            )}
+            <EarlyPicture pane={pane} />
+          </div>
+          {isTextToCome && <KeysHeld />}
           {isPlaced && <Letters pane={pane} />}
           {isPlaced && <SliceBar pane={pane} />}
           {/* What broke was the series, not the pane: another one is tried. */}
@@ -107,6 +81,28 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
       </div>
     </section>
   );
+}
+
+/** A series of the list that is let go over a pane is shown there. */
+function useSeriesDrop(pane: number) {
+  const viewer = useViewer();
+  const [isOver, setIsOver] = useState(false);
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED)) return;
+      event.preventDefault();
+      setIsOver(true);
+    },
+    onDragLeave: () => setIsOver(false),
+    onDrop: (event: DragEvent) => {
+      setIsOver(false);
+      const key = readDragged(event.dataTransfer.getData(DRAGGED));
+      if (!key) return;
+      event.preventDefault();
+      placeSeries(viewer, pane, key);
+    },
+  };
+  return { isOver, drop };
 }
 
 /** The displayed image in attributes, without rendering: it changes on every slice. */

@@ -1,0 +1,89 @@
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
+import { activatePane, runAction } from '@/features/viewer/commands/keyboard';
+import { openPictureMenu } from '@/features/viewer/commands/openMenu';
+import { useViewer, type Viewer } from '@/features/viewer/context/viewerContext';
+import { createPatientTarget } from '@/imaging/early/waitingHand';
+import type { Claimant } from '@/imaging/pointer/claims';
+import { listenToPane } from '@/imaging/pointer/paneInput';
+import { toolSpec } from '@/imaging/pointer/tools';
+import { createViewClaimant } from '@/imaging/pointer/viewClaimant';
+import { createEarlyDrawing } from './earlyDrawing';
+
+/** Parts of a pane that have a press of their own. */
+const OWN = 'button, a, input, select, summary, [role="slider"], [data-owns-keys], [data-own-keys]';
+/** The text of a document is copied by the browser's own menu. */
+const OWN_MENU = '[data-own-keys]';
+
+/** What is done to the pane itself: asked last. */
+const createFrameClaimant = (now: () => Viewer): Claimant => ({
+  // A finger that draws rests to be exact.
+  hold: ({ page: [x, y] }) =>
+    toolSpec(now().tool.getState().tool).group === 'measure'
+      ? undefined
+      : () => openPictureMenu(now(), x, y, true),
+  contextMenu({ page: [x, y] }) {
+    openPictureMenu(now(), x, y, false);
+    return true;
+  },
+  doublePress() {
+    runAction('alone', now());
+    return true;
+  },
+});
+
+/** The engine's drawing in a pane, as soon as there is one. */
+const createDrawingClaimant = (drawing: () => Claimant | undefined): Claimant => ({
+  press: (press) => drawing()?.press?.(press),
+  doublePress: (press) => drawing()?.doublePress?.(press) ?? false,
+  hover: (now) => drawing()?.hover?.(now),
+});
+
+/**
+ * Takes a pane's gestures from the first moment to its last: before there is an engine, with it, and the one that its arrival falls
+ * into to its end, so that the hand does not feel what arrives under it. `attach` is the ref of what the picture fills.
+ */
+export function usePaneInput(pane: number) {
+  const viewer = useViewer();
+  const { hand, tool, facts, early } = viewer;
+  // Something drawn here will be asked for its text as soon as the engine has it: what is typed until then is no shortcut.
+  const [hasText, setHasText] = useState(false);
+  const isWaiting = useSyncExternalStore(hand.subscribe, () => hand.waitsForEngine(pane));
+  const latest = useRef(viewer);
+  latest.current = viewer;
+  const attach = useCallback(
+    (picture: HTMLDivElement) => {
+      const now = () => latest.current;
+      const frame = picture.closest<HTMLElement>('[data-pane]');
+      if (!frame) return undefined;
+      const target = createPatientTarget(pane, { hand, tool });
+      const gestures = () => now().engine?.gestures(pane);
+      const { claimant, end } = createEarlyDrawing({
+        ...{ pane, element: picture, hand, early, facts, tool, target },
+        engine: () => now().engine,
+        hasEngineFailed: () => now().hasEngineFailed === true,
+        onText: () => setHasText(true),
+      });
+      const unlisten = listenToPane({
+        pane: frame,
+        picture,
+        own: OWN,
+        ownMenu: OWN_MENU,
+        touched: () => activatePane(now(), pane),
+        onPress: () => gestures()?.pressed(),
+        onRelease: () => gestures()?.released(),
+        claimants: [
+          createDrawingClaimant(() => gestures()?.drawing),
+          claimant,
+          createViewClaimant(target),
+          createFrameClaimant(now),
+        ],
+      });
+      return () => {
+        unlisten();
+        end();
+      };
+    },
+    [hand, tool, facts, early, pane],
+  );
+  return { attach, isTextToCome: hasText && isWaiting };
+}
