@@ -60,7 +60,7 @@ async function jump(page, share, slices) {
       once: true,
     });
     const bar = document.querySelector('[role=slider]');
-    const { left, top, width, height } = bar.querySelector('canvas').getBoundingClientRect();
+    const { left, top, width, height } = bar.querySelector('[data-rail]').getBoundingClientRect();
     const y = top + Math.min(height - 1, Math.max(0, height * share));
     return { x: left + width / 2, y, begun: bar.getAttribute('aria-valuenow') };
   }, share);

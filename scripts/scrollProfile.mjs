@@ -71,6 +71,24 @@ export function scriptPerStep(profile, begun, origin) {
   });
 }
 
+/** A study of 400 slices in a page of its own, all of them here. `adapter`: how the viewer at `base` is driven; `before` runs before its first script. */
+export async function openReady(browser, base, adapter, study, before) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  if (adapter.init) await page.addInitScript(adapter.init);
+  if (before) await page.addInitScript(before);
+  await page.goto(adapter.studyUrl(base, study), { waitUntil: 'commit' });
+  const all = '{ all: (selector) => [...document.querySelectorAll(selector)] }';
+  const isReady = `(() => { const B = ${all}; return (${adapter.allReady})(${SLICES}); })()`;
+  // Before its code is there, a viewer's own names are not. Asked from outside: the page's policy forbids to evaluate text inside.
+  const until = Date.now() + MOST_MS;
+  while (!(await page.evaluate(`(() => { try { return ${isReady}; } catch { return false; } })()`))) {
+    if (Date.now() > until) throw new Error(`not all ${SLICES} slices are here: ${base}`);
+    await pause(100);
+  }
+  await pause(1500);
+  return page;
+}
+
 /** Median of script per step over slices that are here, in milliseconds. `adapter`: how the viewer at `base` is driven. */
 export async function measureStep(base, adapter, study) {
   const { chromium } = await import('@playwright/test');
@@ -80,18 +98,7 @@ export async function measureStep(base, adapter, study) {
     args: CHROMIUM_SWITCHES,
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    if (adapter.init) await page.addInitScript(adapter.init);
-    await page.goto(adapter.studyUrl(base, study), { waitUntil: 'commit' });
-    const all = '{ all: (selector) => [...document.querySelectorAll(selector)] }';
-    const isReady = `(() => { const B = ${all}; return (${adapter.allReady})(${SLICES}); })()`;
-    // Before its code is there, a viewer's own names are not. Asked from outside: the page's policy forbids to evaluate text inside.
-    const until = Date.now() + MOST_MS;
-    while (!(await page.evaluate(`(() => { try { return ${isReady}; } catch { return false; } })()`))) {
-      if (Date.now() > until) throw new Error(`not all ${SLICES} slices are here: ${base}`);
-      await pause(100);
-    }
-    await pause(1500);
+    const page = await openReady(browser, base, adapter, study);
     await scroll(page, WARM);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Profiler.enable');
