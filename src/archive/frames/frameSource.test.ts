@@ -221,6 +221,22 @@ describe('a stream begun ahead', () => {
     expect(orderNames(orders)).toEqual(['open', 'stream 1', 'stop 1', 'stream 2']);
   });
 
+  test('ends where it was refused for want of a sign-in, and is asked for anew by whoever takes it over', () => {
+    const { source, say, paint, orders } = start();
+    source.ahead(instances, NONE);
+    const error = toPlain(new ArchiveError('unauthorised', 'sign in', { status: 401 }));
+    say({ report: 'failed', id: 1, key: keyOf(0), error });
+    say({ report: 'state', id: 1, state: { phase: 'done' } });
+    const { told, listener } = listen();
+    source.stream(instances, NONE, listener, QUIET);
+    paint();
+    expect(orderNames(orders)).toEqual(['open', 'stream 1', 'stop 1', 'stream 2']);
+    expect(told).toEqual([]);
+    say({ report: 'frames', id: 2, frames: [frameOf(0)] });
+    paint();
+    expect(told).toEqual([`frame ${keyOf(0).sop}`]);
+  });
+
   test('is not begun of a series that may be read a part at a time; a part says that it is one', () => {
     const { source, orders } = start();
     const [first = phantom(0).instance] = instances;

@@ -123,7 +123,10 @@ export class FrameStreams {
     this.parts.line.tell({ order: 'stop', id });
   }
 
-  /** Hands the stream that was begun ahead to whoever wants the same, if it leaves out nothing that is wanted. */
+  /**
+   * Hands the stream that was begun ahead to whoever wants the same, if it leaves out nothing that is wanted. What it was refused for want
+   * of a sign-in is asked for anew: there may have been one since.
+   */
   private takeOver(instances: readonly Instance[], hearer: Hearer): number | undefined {
     const id = this.early;
     const stream = this.ahead();
@@ -132,7 +135,8 @@ export class FrameStreams {
     const { images, had } = stream.plan;
     const wanted = new Set(instances.filter(({ frames }) => frames > 0).map(({ sop }) => sop));
     const isSame = wanted.size === images.length && images.every(({ sop }) => wanted.has(sop));
-    if (!isSame || !had.every(hearer.has)) {
+    const isDenied = stream.refused.some(({ error }) => error.fault === 'unauthorised');
+    if (!isSame || isDenied || !had.every(hearer.has)) {
       this.end(id);
       return undefined;
     }
