@@ -6,6 +6,7 @@ import { encodeLink } from '@/view/link/codec';
 import { freshView, type Pane } from '@/view/viewState';
 import { ctImage, writeDicom, type Attributes } from '../../../server/testing/writeDicom';
 import { startCompanion } from '../../harness/companion';
+import { tableProfile } from '../../material/iccProfile';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
@@ -80,6 +81,25 @@ const CASES: readonly {
       '00181612': ['IS', '30'],
     },
   },
+  {
+    name: 'an overlay',
+    needsEngine: true,
+    more: {
+      ...grey(true),
+      '60000010': ['US', SIDE],
+      '60000011': ['US', SIDE],
+      '60000040': ['CS', 'G'],
+      '60000050': ['SS', Buffer.from(Int16Array.of(1, 1).buffer)],
+      '60000100': ['US', 1],
+      '60000102': ['US', 0],
+      '60003000': ['OW', Buffer.alloc((SIDE * SIDE) / 8, 0x0f)],
+    },
+  },
+  {
+    name: 'a colour profile',
+    needsEngine: true,
+    more: { ...colour(), '00282000': ['OB', tableProfile()] },
+  },
 ];
 
 const earlyCanvas = (page: Page) =>
@@ -137,6 +157,7 @@ test("the first picture stands before the engine is there, and is the engine's o
       if (needsEngine) {
         await asked;
         expect((await inspect.panes(page))[0]?.state).toBe('loading');
+        expect(await earlyCanvas(page), 'no picture without what belongs to it').toBe('');
         engine.release();
         await viewer.shown();
         return;
