@@ -1,118 +1,49 @@
-import { expect, type Locator, type Page } from '@playwright/test';
-import { en } from '@/i18n/en';
-import { shareGate } from '@/i18n/en/shareGate';
+import { expect, type Locator } from '@playwright/test';
+import type { TextKey } from '@/i18n/parts';
 import { test } from '../../fixtures/fixtures';
+import { LanguageWalk, wordsOf } from '../../fixtures/languageWalk';
 import { house } from '../../harness/identityProvider';
-import { inPseudo, speak, wordFaults, type PseudoId } from '../../harness/language';
+import { speak } from '../../harness/language';
+import { WALKED } from '../../harness/spokenTexts';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
 
 const RTL = 'ar-XB';
-const WORD = /[A-Za-z][A-Za-z’']+/g;
 
-/** Words that no text of ours is: of the archive's rows and of an image, of its settings, and of what Intl and the library say. */
-async function wordsOf(root: string): Promise<Set<string>> {
-  const { study, series } = await ctPhantom(root);
-  const answers = await Promise.all(
-    [
-      'studies?limit=200&includefield=all',
-      'series?limit=500&includefield=all',
-      `studies/${study}/series/${series}/metadata`,
-    ].map(async (path) => {
-      const answer = await fetch(`${root}/${path}`, { headers: { Accept: 'application/dicom+json' } });
-      return answer.ok ? answer.text() : '';
-    }),
-  );
-  // Twelve months, and more than seven days of the week.
-  const months = Array.from({ length: 12 }, (_, month) =>
-    (['short', 'long'] as const).flatMap((style) =>
-      [1, 2].map((day) =>
-        new Date(2026, month, day).toLocaleDateString('de', { month: style, weekday: style }),
-      ),
-    ),
-  ).flat();
-  const others =
-    'Main archive, Demo house, qqqq, YYYY-MM-DD, Schließen, und, bis, Heute, Zurück, Weiter, Monat, Jahr, Nächster, Vorheriger, Auswahl';
-  const all = [...answers, ...months, others].flatMap((text) => text.match(WORD) ?? []);
-  return new Set(all.map((word) => word.toLowerCase()));
-}
-
-/** Looks at what is on the screen, once nothing moves. */
-async function look(page: Page, data: ReadonlySet<string>, what: string, found: string[]): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    await Promise.all(
-      document
-        .getAnimations()
-        .filter(({ playState }) => playState === 'running')
-        .map(({ finished }) => finished.catch(() => undefined)),
-    );
-  });
-  for (const fault of await wordFaults(page, data)) found.push(`${what}: ${fault}`);
-  const shots = process.env['E2E_SHOTS'];
-  if (shots)
-    await page.screenshot({
-      path: `${shots}/${test.info().project.name}-${what.replaceAll(/\W+/g, '-')}.png`,
-    });
-}
-
-const button = (page: Page, id: PseudoId, english: string): Locator =>
-  page.getByRole('button', { name: inPseudo(id, english), exact: true }).first();
-
-const leave = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Escape');
-  await expect(page.locator('[data-owns-keys]')).toHaveCount(0);
-};
-
-async function openEach(
-  page: Page,
-  data: ReadonlySet<string>,
-  found: string[],
-  rows: readonly (readonly [what: string, open: () => Promise<void>])[],
-): Promise<void> {
-  for (const [what, open] of rows) {
-    await open();
-    await expect(page.locator('[data-owns-keys]').first(), what).toBeVisible();
-    await look(page, data, what, found);
-    await leave(page);
-  }
-}
-
-for (const id of [RTL, 'en-XA'] as const) {
+for (const id of WALKED) {
   test(`the list in ${id}: no text cut, no English left @tablet @phone`, async ({
     page,
     worklist,
     companion,
   }) => {
-    const data = await wordsOf(companion.dicomWeb);
+    const walk = await LanguageWalk.begin(id, await wordsOf(companion.dicomWeb), page);
     const scripts = new Set<string>();
     page.on('request', (request) => {
       if (/\/assets\/[^/]*\.js$/.test(request.url())) scripts.add(request.url());
     });
-    await speak(page, id);
     await worklist.open();
-    const found: string[] = [];
-    await look(page, data, `${id} list`, found);
+    await walk.look(page, 'list');
     const isDesk = test.info().project.name === 'desk';
     const rows: (readonly [string, () => Promise<void>])[] = isDesk
       ? [
-          [`${id} list keys`, () => page.keyboard.press('?')],
-          [`${id} list dates`, () => button(page, id, en['worklist.date.choose']).click()],
-          [`${id} list modalities`, () => page.locator('.wl-select[aria-haspopup]').first().click()],
+          ['list keys', () => page.keyboard.press('?')],
+          ['list dates', () => walk.button(page, 'worklist.date.choose').click()],
+          ['list modalities', () => page.locator('.wl-select[aria-haspopup]').first().click()],
         ]
-      : [[`${id} list filters`, () => button(page, id, en['worklist.filters']).click()]];
+      : [['list filters', () => walk.button(page, 'worklist.filters').click()]];
     await worklist.rows.first().focus();
-    await openEach(page, data, found, rows);
+    await walk.openEach(page, rows);
     await worklist.open();
     await page.getByTestId('filter-patient').fill('qqqq');
     await expect(worklist.rows).toHaveCount(0);
-    await look(page, data, `${id} list empty`, found);
-    expect(found).toEqual([]);
+    await walk.look(page, 'list empty');
+    walk.end();
     // No text of another language was fetched: no file that came holds an English sentence of the list.
     const bodies = await Promise.all([...scripts].map(async (url) => (await page.request.get(url)).text()));
     expect(bodies.length).toBeGreaterThan(3);
-    expect(bodies.filter((body) => body.includes(en['worklist.preview.none']))).toEqual([]);
-    expect(bodies.filter((body) => body.includes(inPseudo(id, en['worklist.preview.none'])))).toHaveLength(1);
+    const english = walk.texts.english['worklist.preview.none'] ?? '';
+    expect(bodies.filter((body) => body.includes(english))).toEqual([]);
+    expect(bodies.filter((body) => body.includes(walk.say('worklist.preview.none')))).toHaveLength(1);
   });
 
   test(`the viewer in ${id}: no text cut, no English left @tablet @phone`, async ({
@@ -121,42 +52,35 @@ for (const id of [RTL, 'en-XA'] as const) {
     companion,
   }) => {
     test.setTimeout(180_000);
-    const data = await wordsOf(companion.dicomWeb);
-    await speak(page, id);
+    const walk = await LanguageWalk.begin(id, await wordsOf(companion.dicomWeb), page);
     const { study } = await ctPhantom(companion.dicomWeb);
     await viewer.openStudy(study);
     await expect(page.locator('html')).toHaveAttribute('dir', id === RTL ? 'rtl' : 'ltr');
-    await expect(
-      button(page, id, en['viewer.more'])
-        .or(button(page, id, en['sheet.more']))
-        .first(),
-    ).toBeVisible();
-    const found: string[] = [];
-    await look(page, data, `${id} viewer`, found);
-    if (test.info().project.name === 'desk') await measureOne(page, viewer);
-    await look(page, data, `${id} viewer measured`, found);
-    await openEach(page, data, found, viewerRows(page, viewer, id));
-    expect(found).toEqual([]);
+    await expect(walk.button(page, 'viewer.more').or(walk.button(page, 'sheet.more')).first()).toBeVisible();
+    await walk.look(page, 'viewer');
+    if (test.info().project.name === 'desk') {
+      await page.keyboard.press('l');
+      await viewer.drag(await viewer.fromMiddle(-60, -40), await viewer.fromMiddle(60, -40));
+      await viewer.measured(1);
+    }
+    await walk.look(page, 'viewer measured');
+    await walk.openEach(page, viewerRows(walk, viewer));
+    walk.end();
   });
 }
 
-async function measureOne(page: Page, viewer: Viewer): Promise<void> {
-  await page.keyboard.press('l');
-  await viewer.drag(await viewer.fromMiddle(-60, -40), await viewer.fromMiddle(60, -40));
-  await viewer.measured(1);
-}
-
-function viewerRows(page: Page, viewer: Viewer, id: PseudoId) {
+/** What opens over the viewer, and how. */
+function viewerRows(walk: LanguageWalk, viewer: Viewer) {
+  const { page } = viewer;
   const press = (what: string, key: string) =>
     [
-      `${id} ${what}`,
+      what,
       async () => {
         await viewer.pane().focus();
         await page.keyboard.press(key);
       },
     ] as const;
-  const click = (what: string, english: string) =>
-    [`${id} ${what}`, () => button(page, id, english).click()] as const;
+  const click = (what: string, key: TextKey) => [what, () => walk.button(page, key).click()] as const;
   const isDesk = test.info().project.name === 'desk';
   return [
     press('help', '?'),
@@ -167,16 +91,16 @@ function viewerRows(page: Page, viewer: Viewer, id: PseudoId) {
     ...(isDesk
       ? [
           press('save', 'Control+s'),
-          click('more tools', en['viewer.moreTools']),
-          click('more', en['viewer.more']),
-          click('layout', en['layout.choose']),
-          click('measure menu', en['measure.more']),
-          click('finding', en['measure.edit']),
-          click('profile', en['measure.profile']),
-          click('slices', en['measure.copyTo']),
+          click('more tools', 'viewer.moreTools'),
+          click('more', 'viewer.more'),
+          click('layout', 'layout.choose'),
+          click('measure menu', 'measure.more'),
+          click('finding', 'measure.edit'),
+          click('profile', 'measure.profile'),
+          click('slices', 'measure.copyTo'),
         ]
       : []),
-    [`${id} share`, () => page.getByTestId('share').first().click()] as const,
+    ['share', () => page.getByTestId('share').first().click()] as const,
   ];
 }
 
@@ -186,18 +110,16 @@ test(`other screens in ${RTL}: sign-in, gate, diagnose @tablet @phone`, async ({
   folder,
 }) => {
   test.setTimeout(120_000);
-  const data = await wordsOf(companion.dicomWeb);
-  const found: string[] = [];
-  await speak(page, RTL);
+  const walk = await LanguageWalk.begin(RTL, await wordsOf(companion.dicomWeb), page);
   await page.goto(`${companion.url}/#/diagnose/main`);
   await page.waitForLoadState('networkidle');
-  await look(page, data, 'diagnose', found);
+  await walk.look(page, 'diagnose');
   const home = await house(folder);
   await page.goto(home.url);
   await expect(page.getByTestId('sign-in')).toBeVisible();
-  await look(page, data, 'sign-in', found);
+  await walk.look(page, 'sign-in');
   await home.stop();
-  expect(found).toEqual([]);
+  walk.end();
 });
 
 /** The characters of an element in the order in which they stand on the screen, from left to right; spaces left out. */
@@ -264,20 +186,19 @@ test('from right to left a passcode is read and typed from left to right, from t
   test.setTimeout(120_000);
   const { study } = await ctPhantom(open.dicomWeb);
   const companion = await house(folder);
-  await speak(page, RTL);
-  await speak(colleague, RTL);
+  const walk = await LanguageWalk.begin(RTL, new Set(), page, colleague);
   await page.goto(`${companion.url}/#/view/main/${study}`);
   await page.getByTestId('sign-in').getByRole('button').first().click();
   await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
   await new Viewer(page, companion.url).shown();
   await page.getByTestId('share').click();
-  await button(page, RTL, shareGate['shares.create']).click();
-  const code = page.getByLabel(inPseudo(RTL, shareGate['shares.code']), { exact: true });
+  await walk.button(page, 'shares.create').click();
+  const code = page.getByLabel(walk.say('shares.code'), { exact: true });
   await expect(code).toBeVisible();
   const passcode = (await code.innerText()).replaceAll(/\D/g, '');
   expect(passcode).toMatch(/^\d{6}$/);
   expect(await readOff(code)).toBe(passcode);
-  const link = page.getByLabel(inPseudo(RTL, shareGate['shares.link']), { exact: true });
+  const link = page.getByLabel(walk.say('shares.link'), { exact: true });
   expect(await link.evaluate((one) => getComputedStyle(one).direction)).toBe('ltr');
   await colleague.goto(await link.inputValue());
   const field = colleague.getByRole('textbox');
@@ -287,11 +208,11 @@ test('from right to left a passcode is read and typed from left to right, from t
   expect(await readOff(field.locator('..'))).toBe(passcode);
   // What is known of the accesses, the row says too.
   const row = page.getByRole('dialog').getByRole('listitem').first();
-  const notOpened = inPseudo(RTL, shareGate['shares.mine.notOpened']);
+  const notOpened = walk.say('shares.mine.notOpened');
   await expect(row).toContainText(notOpened);
   await colleague.keyboard.press('Enter');
   await expect(colleague.getByTestId('guest-banner')).toBeVisible();
-  await row.getByText(inPseudo(RTL, shareGate['shares.mine.accesses']), { exact: true }).click();
+  await row.getByText(walk.say('shares.mine.accesses'), { exact: true }).click();
   await expect(row.getByRole('listitem').first()).toBeVisible();
   await expect(row).not.toContainText(notOpened);
   await companion.stop();
