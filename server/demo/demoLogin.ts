@@ -16,6 +16,7 @@ import { DEMO_CLIENT, makeProvider, type ProviderParts } from './demoProvider';
 import { DemoStore } from './demoStore';
 import { DEMO_ROOT, originOf } from './origins';
 import { stopPage, whoPage, type DemoPage } from './pages';
+import { wordsFor } from './words';
 
 /** Origins that issuers are kept for; the least used gives way. */
 const MOST_ORIGINS = 16;
@@ -75,15 +76,12 @@ async function readChoice(incoming: IncomingMessage): Promise<string | undefined
   return demoAccount(new URLSearchParams(body).get('account'))?.subject;
 }
 
-const tooOld = stopPage(
-  'This sign-in page is out of date',
-  'It was open too long, or another sign-in has begun since. Nothing is lost. Go back and sign in again.',
-);
+/** In the browser's language: of a sign-in that is over nothing else is known. */
+const tooOld = ({ headers }: IncomingMessage): DemoPage =>
+  stopPage('tooOld', wordsFor(undefined, headers['accept-language']));
 
-const notHere = stopPage(
-  'The demo sign-in does not work at this address',
-  'It works where Isocenter itself listens, and at addresses that --allow-host names. Open Isocenter there, or start it with --issuer.',
-);
+const notHere = ({ headers }: IncomingMessage): DemoPage =>
+  stopPage('elsewhere', wordsFor(undefined, headers['accept-language']));
 
 /** The page where a person says who they are. */
 async function answerWho(
@@ -93,17 +91,19 @@ async function answerWho(
 ): Promise<void> {
   const asked = await provider.interactionDetails(incoming, outgoing).catch(() => undefined);
   const path = rawPath(incoming.url ?? '/');
-  if (asked === undefined || path !== `${DEMO_ROOT}/who/${asked.uid}`) return show(outgoing, 400, tooOld);
+  if (asked === undefined || path !== `${DEMO_ROOT}/who/${asked.uid}`)
+    return show(outgoing, 400, tooOld(incoming));
   const back = String(asked.params['redirect_uri'] ?? '');
   const origin = URL.canParse(back) ? new URL(back).origin : '';
+  const words = wordsFor(asked.params['ui_locales'], incoming.headers['accept-language']);
   if (incoming.method !== 'POST') {
     // Consent is given beforehand; a page that asks for it all the same goes on at once.
     if (asked.prompt.name === 'consent')
       return provider.interactionFinished(incoming, outgoing, { consent: {} });
-    return show(outgoing, 200, whoPage(path, origin));
+    return show(outgoing, 200, whoPage(path, origin, words));
   }
   const accountId = await readChoice(incoming);
-  if (accountId === undefined) return show(outgoing, 400, whoPage(path, origin));
+  if (accountId === undefined) return show(outgoing, 400, whoPage(path, origin, words));
   return provider.interactionFinished(incoming, outgoing, { login: { accountId, remember: true } });
 }
 
@@ -137,14 +137,14 @@ function answerIssuer(
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
   outgoing.setHeader('Cache-Control', 'no-store');
   const origin = originOf(address, incoming);
-  if (origin === undefined) return show(outgoing, 403, notHere);
+  if (origin === undefined) return show(outgoing, 403, notHere(incoming));
   const provider = providers.of(origin);
   delete incoming.headers['x-forwarded-host'];
   incoming.headers['x-forwarded-proto'] = address.scheme;
   if (rawPath(incoming.url ?? '/').startsWith(`${DEMO_ROOT}/who/`)) {
     answerWho(provider, incoming, outgoing).catch(() => {
       if (outgoing.headersSent) outgoing.destroy();
-      else show(outgoing, 400, tooOld);
+      else show(outgoing, 400, tooOld(incoming));
     });
     return;
   }

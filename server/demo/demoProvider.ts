@@ -9,6 +9,7 @@ import { demoAccount } from './accounts';
 import type { DemoStore } from './demoStore';
 import { DEMO_ROOT } from './origins';
 import { leavePage, PROVIDER_POLICY, stopPage, type DemoPage } from './pages';
+import { wordsFor, type DemoWords } from './words';
 
 /** The page, as the demo issuer knows it; also whom its access tokens are for. */
 export const DEMO_CLIENT = 'isocenter';
@@ -40,6 +41,13 @@ function show(context: KoaContextWithOIDC, page: DemoPage): void {
   context.set('Content-Security-Policy', page.policy);
   context.body = page.html;
 }
+
+/** The words of who is here: as the page asked for, else as the browser does. */
+const wordsOf = (context: KoaContextWithOIDC): DemoWords =>
+  wordsFor(
+    context.oidc?.params?.['ui_locales'] ?? context.query['ui_locales'],
+    context.get('accept-language'),
+  );
 
 /** Nobody is asked for consent: the page and its issuer are of one house. */
 async function grantAtOnce(context: KoaContextWithOIDC) {
@@ -93,10 +101,9 @@ const features = (tokenSeconds: number): Configuration['features'] => ({
     enabled: true,
     logoutSource: (context, form) => {
       const uri = context.oidc.session?.state?.['postLogoutRedirectUri'];
-      show(context, leavePage(form, originOfUri(uri)));
+      show(context, leavePage(form, originOfUri(uri), wordsOf(context)));
     },
-    postLogoutSuccessSource: (context) =>
-      show(context, stopPage('You are signed out', 'You can close this page.')),
+    postLogoutSuccessSource: (context) => show(context, stopPage('out', wordsOf(context))),
   },
   resourceIndicators: {
     enabled: true,
@@ -153,14 +160,7 @@ function configuration(parts: ProviderParts): Configuration {
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
     interactions: { url: (_context, { uid }) => `${DEMO_ROOT}/who/${uid}` },
-    renderError: (context) =>
-      show(
-        context,
-        stopPage(
-          'This sign-in cannot go on',
-          'It was left open too long, or its address is not whole. Sign in again.',
-        ),
-      ),
+    renderError: (context) => show(context, stopPage('failed', wordsOf(context))),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DEMO_ACCOUNTS } from './accounts';
+import type { DemoStop, DemoWords } from './words';
 
 const STYLE = `
 :root{color-scheme:dark;--bg:#0b0d10;--panel:#111418;--raised:#181c22;--hover:#20252d;--line:#232932;--line2:#39424f;--t1:#e9ecf0;--t2:#b1b9c4;--t3:#97a1ae;--accent:#5ab6ff}
@@ -11,7 +12,7 @@ main{width:100%;max-width:424px;padding:32px;background:var(--panel);border:1px 
 h1{font-size:22px;line-height:28px;font-weight:600}
 p{margin-top:8px;color:var(--t2)}
 form{display:flex;flex-direction:column;gap:8px;margin-top:24px}
-button,.link{display:flex;align-items:center;gap:12px;width:100%;min-height:64px;padding:8px 16px;border:1px solid var(--line2);border-radius:8px;background:var(--raised);color:inherit;font:inherit;text-align:left;text-decoration:none;cursor:pointer;transition:background-color 120ms}
+button,.link{display:flex;align-items:center;gap:12px;width:100%;min-height:64px;padding:8px 16px;border:1px solid var(--line2);border-radius:8px;background:var(--raised);color:inherit;font:inherit;text-align:start;text-decoration:none;cursor:pointer;transition:background-color 120ms}
 button:hover,.link:hover{background:var(--hover)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .link{justify-content:center;min-height:44px;margin-top:24px;font-weight:500}
@@ -50,33 +51,35 @@ export interface DemoPage {
   readonly policy: string;
 }
 
-const whole = (title: string, body: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${title}</title><style>${STYLE}</style></head><body><header class="mark">${MARK}Isocenter</header>${body}</body></html>`;
+const whole = ({ lang }: DemoWords, body: string): string =>
+  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>Isocenter</title><style>${STYLE}</style></head><body><header class="mark">${MARK}Isocenter</header>${body}</body></html>`;
 
 /** Asks who is signing in. */
-export function whoPage(action: string, returnOrigin: string): DemoPage {
+export function whoPage(action: string, returnOrigin: string, words: DemoWords): DemoPage {
   const choices = DEMO_ACCOUNTS.map(
-    ({ subject, name, initials, about }) =>
-      `<button name="account" value="${subject}"><span class="face" aria-hidden="true">${initials}</span><span><span class="who">${name}</span> <span class="about">${about}</span></span></button>`,
+    ({ subject, name, initials, roles }) =>
+      `<button name="account" value="${subject}"><span class="face" aria-hidden="true">${initials}</span><span><span class="who" lang="en">${name}</span> <span class="about">${words.about[roles[0]]}</span></span></button>`,
   ).join('');
-  const body = `<main><h1>Sign in</h1><p>Choose who you are. This is a demonstration: there is no password.</p><form method="post" action="${action}">${choices}</form></main><footer class="note">To sign in with the accounts of your house, start Isocenter with <span class="whole">--issuer</span>.</footer>`;
-  return { html: whole('Isocenter', body), policy: policy(returnOrigin, "'none'") };
+  const [before, after] = words.note;
+  const body = `<main><h1>${words.who}</h1><p>${words.choose}</p><form method="post" action="${action}">${choices}</form></main><footer class="note">${before}<code class="whole">--issuer</code>${after}</footer>`;
+  return { html: whole(words, body), policy: policy(returnOrigin, "'none'") };
 }
 
 /** Says that this way is closed, and how to go on. */
-export function stopPage(heading: string, sentence: string): DemoPage {
-  const body = `<main><h1>${heading}</h1><p>${sentence}</p><a class="link" href="/">Back to Isocenter</a></main>`;
-  return { html: whole('Isocenter', body), policy: policy('', "'none'") };
+export function stopPage(stop: DemoStop, words: DemoWords): DemoPage {
+  const [heading, sentence] = words.stops[stop];
+  const body = `<main><h1>${heading}</h1><p>${sentence}</p><a class="link" href="/">${words.back}</a></main>`;
+  return { html: whole(words, body), policy: policy('', "'none'") };
 }
 
 /** Signs out at once: who pressed "Sign out" is not asked again. `form` is oidc-provider's own. */
-export function leavePage(form: string, returnOrigin: string): DemoPage {
+export function leavePage(form: string, returnOrigin: string, words: DemoWords): DemoPage {
   // The button is for browsers without scripts.
-  const body = `<main><h1>Signing out</h1><p>This takes a moment.</p>${form.replace(
+  const body = `<main><h1>${words.leaving}</h1><p>${words.moment}</p>${form.replace(
     '</form>',
-    '<input type="hidden" name="logout" value="yes"><noscript><button>Sign out</button></noscript></form>',
+    `<input type="hidden" name="logout" value="yes"><noscript><button>${words.signOut}</button></noscript></form>`,
   )}</main><script>${SUBMIT}</script>`;
-  return { html: whole('Isocenter', body), policy: policy(returnOrigin, hashOf(SUBMIT)) };
+  return { html: whole(words, body), policy: policy(returnOrigin, hashOf(SUBMIT)) };
 }
 
 /** For the pages that oidc-provider makes itself; it adds the hash of its script. */

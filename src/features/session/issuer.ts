@@ -1,5 +1,6 @@
 import { ErrorResponse, OidcClient, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
 import type { Renewal } from '@/archive/http/tokenKeeper';
+import { spoken } from '@/i18n/language';
 import type { SignInWay } from './returnState';
 
 /** One issuer of the settings. */
@@ -107,6 +108,8 @@ export class Issuer {
   async way(way: SignInWay): Promise<string> {
     await this.look();
     const { url } = await this.client.createSigninRequest({
+      // The issuer's page speaks as this one does, where it can (OpenID Connect Core 3.1.2.1).
+      ui_locales: spoken().id,
       ...(way === 'silent' ? { prompt: 'none' } : {}),
       ...(way === 'again' ? { prompt: 'login', max_age: 0 } : {}),
     });
@@ -176,7 +179,11 @@ export class Issuer {
   async wayOut(): Promise<string | undefined> {
     try {
       await this.look();
-      return (await this.client.createSignoutRequest()).url;
+      const { url } = await this.client.createSignoutRequest();
+      // OpenID Connect RP-Initiated Logout 1.0, 2.
+      const way = new URL(url);
+      way.searchParams.set('ui_locales', spoken().id);
+      return way.href;
     } catch {
       return undefined;
     }
