@@ -54,7 +54,7 @@ export const imageWarningText = {
   'imageWarning.mosaic': 'Mosaik: viele Schichten in einem Bild',
   'imageWarning.side.attributes': 'Seite zweifelhaft: Das Bild sagt {{sides}}',
   'imageWarning.side.directions':
-    'Seite zweifelhaft: {{side}}, aber seine Richtungen sind die der anderen Seite',
+    'Seite zweifelhaft: {{side}}, aber die Richtungen sind die der anderen Seite',
   'imageWarning.side.position': 'Seite zweifelhaft: {{side}}, aber es liegt auf der anderen Seite',
   'laterality.R': 'Rechts',
   'laterality.L': 'Links',

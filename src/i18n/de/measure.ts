@@ -12,7 +12,7 @@ export const measure = {
   'measure.where.frame': 'Frame {{place}}',
   'measure.where.image': 'Bild {{place}}',
   'measure.edit': 'Bearbeiten',
-  'measure.goTo': 'Hingehen',
+  'measure.goTo': 'Zur Stelle',
   'measure.delete': 'Löschen',
   'measure.deleted': '{{name}} gelöscht',
   'measure.undo': 'Rückgängig',

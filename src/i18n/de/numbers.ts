@@ -19,7 +19,7 @@ export const numbers = {
   'refusal.crossing': 'Über Ultraschallregionen hinweg: keine Länge',
   'refusal.axes': 'Keine Länge oder Fläche in dieser Region',
   'refusal.beside': 'Neben dem Bild',
-  'refusal.partly': 'Teilweise außerhalb: vom Teil im Bild',
+  'refusal.partly': 'Teilweise außerhalb: nur der Teil im Bild',
   'refusal.rendered': 'Vom Archiv gerendert: nicht gemessen',
   'refusal.knotted': 'Die Kontur kreuzt sich selbst: keine Fläche',
   'refusal.padding': 'Füllwert, hier ist kein Bild',
