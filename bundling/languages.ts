@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
 import { TEXT_PARTS, type TextPart } from '../src/i18n/parts.ts';
-import { PSEUDO_LETTERS, pseudoText } from './pseudo.ts';
+import { PSEUDO_LETTERS, pseudoTexts } from './pseudo.ts';
 
 const TEXTS = 'virtual:texts';
 /** The language in which every text is written first. */
@@ -53,7 +53,7 @@ export function languages(folder: string): Plugin {
       const english = await read(FIRST, part, watch);
       const letters = PSEUDO_LETTERS.get(language);
       const texts = letters
-        ? Object.fromEntries(Object.entries(english).map(([key, text]) => [key, pseudoText(text, letters)]))
+        ? pseudoTexts(english, letters)
         : { ...english, ...(language === FIRST ? {} : await read(language, part, watch)) };
       const more = later.map((part) => [part, `${language}/${part}`] as const);
       return [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PSEUDO_LETTERS, pseudoText } from './pseudo';
+import { PSEUDO_LETTERS, pseudoText, pseudoTexts } from './pseudo';
 
 const accented = (text: string) => pseudoText(text, PSEUDO_LETTERS.get('accented') ?? new Map());
 const mirrored = (text: string) => pseudoText(text, PSEUDO_LETTERS.get('mirrored') ?? new Map());
@@ -16,4 +16,9 @@ test('a text grows by two fifths, keeps its marks and has no letter of its own l
 test('one that is right to left has letters that are', () => {
   expect(mirrored('Close')).toMatch(/^⟦\p{Script=Hebrew}{5,}⟧$/u);
   expect(mirrored('{{found}} of {{count}} series')).toMatch(/^⟦\{\{found\}\} .*\{\{count\}\} /);
+});
+
+test('what is printed on keys stays as it is', () => {
+  const texts = pseudoTexts({ 'key.ctrl': 'Ctrl', 'common.close': 'Close' }, new Map());
+  expect(texts).toMatchObject({ 'key.ctrl': 'Ctrl', 'common.close': expect.stringMatching(/^⟦Cl/) });
 });

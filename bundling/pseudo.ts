@@ -54,3 +54,15 @@ export function pseudoText(text: string, letters: ReadonlyMap<string, string>): 
   const isMark = marksOf(long);
   return OPENS + [...long].map((one, at) => (isMark[at] ? one : (letters.get(one) ?? one))).join('') + CLOSES;
 }
+
+/** All texts of a pseudo-language. What is printed on the keys of a keyboard stays: nobody prints these letters there. */
+export const pseudoTexts = (
+  texts: Readonly<Record<string, string>>,
+  letters: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [
+      key,
+      key.startsWith('key.') ? text : pseudoText(text, letters),
+    ]),
+  );

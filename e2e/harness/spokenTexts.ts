@@ -1,6 +1,6 @@
 import { LANGUAGES } from '@/i18n/languages';
 import { TEXT_PARTS, type TextKey } from '@/i18n/parts';
-import { PSEUDO_LETTERS, pseudoText } from '../../bundling/pseudo';
+import { PSEUDO_LETTERS, pseudoTexts } from '../../bundling/pseudo';
 
 /** Languages that the browser tests walk through: one that somebody wrote, and both made by code (src/i18n/languages.ts). */
 export const WALKED = ['ar-XB', 'en-XA', 'de'] as const;
@@ -32,8 +32,7 @@ export class SpokenTexts {
     const folder = LANGUAGES.find((language) => language.id === id)?.folder ?? '';
     const letters = PSEUDO_LETTERS.get(folder);
     if (!letters) return new SpokenTexts(english, await textsOf(folder));
-    const pseudo = Object.entries(english).map(([key, text]) => [key, pseudoText(text, letters)]);
-    return new SpokenTexts(english, Object.fromEntries(pseudo) as Texts);
+    return new SpokenTexts(english, pseudoTexts(english, letters));
   }
 
   /** A text without values. */

@@ -3,15 +3,18 @@ import { useT } from '@/i18n/t';
 import { Key } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
 
-/** Every key of the list and what it does. */
-const KEYS: readonly { readonly keys: readonly string[]; readonly does: MessageKey }[] = [
+/** Every key of the list and what it does: signs, and keys by their names. */
+const KEYS: readonly {
+  readonly keys: readonly (MessageKey | '↑' | '↓' | '/' | '?')[];
+  readonly does: MessageKey;
+}[] = [
   { keys: ['↑', '↓'], does: 'worklist.keys.move' },
-  { keys: ['Page Up', 'Page Down'], does: 'worklist.keys.page' },
-  { keys: ['Home', 'End'], does: 'worklist.keys.ends' },
-  { keys: ['Enter'], does: 'worklist.keys.open' },
-  { keys: ['Ctrl', 'Enter'], does: 'worklist.keys.newTab' },
+  { keys: ['key.pageUp', 'key.pageDown'], does: 'worklist.keys.page' },
+  { keys: ['key.home', 'key.end'], does: 'worklist.keys.ends' },
+  { keys: ['key.enter'], does: 'worklist.keys.open' },
+  { keys: ['key.ctrl', 'key.enter'], does: 'worklist.keys.newTab' },
   { keys: ['/'], does: 'worklist.keys.search' },
-  { keys: ['Esc'], does: 'worklist.keys.leave' },
+  { keys: ['key.escape'], does: 'worklist.keys.leave' },
   { keys: ['?'], does: 'worklist.keys.help' },
 ];
 
@@ -24,7 +27,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           <div key={does}>
             <dt>
               {keys.map((key) => (
-                <Key key={key}>{key}</Key>
+                <Key key={key}>{key.length === 1 ? key : t(key as MessageKey)}</Key>
               ))}
             </dt>
             <dd>{t(does)}</dd>

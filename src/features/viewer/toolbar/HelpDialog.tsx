@@ -47,15 +47,15 @@ export default function HelpDialog() {
         spec.group === group && spec.key !== undefined ? [[[keyText(spec.key)], spec.label] as const] : [],
       );
   const moving: readonly Row[] = [
-    [['↑', '↓'], 'help.arrows'],
-    [['Page Up', 'Page Down'], 'help.pages'],
-    [['Home', 'End'], 'help.ends'],
-    [['Tab'], 'help.tab'],
-    [['Esc'], 'help.escape'],
-    [['Enter'], 'help.enter'],
-    [['Enter', '↑', '↓', '←', '→'], 'help.crosshair'],
-    [['↑', '↓', '←', '→'], 'help.nudge'],
-    [['Shift + ↑'], 'help.nudgeFar'],
+    [[keyText('arrowup'), keyText('arrowdown')], 'help.arrows'],
+    [[keyText('pageup'), keyText('pagedown')], 'help.pages'],
+    [[keyText('home'), keyText('end')], 'help.ends'],
+    [[keyText('tab')], 'help.tab'],
+    [[keyText('escape')], 'help.escape'],
+    [[keyText('enter')], 'help.enter'],
+    [['enter', 'arrowup', 'arrowdown', 'arrowleft', 'arrowright'].map(keyText), 'help.crosshair'],
+    [['arrowup', 'arrowdown', 'arrowleft', 'arrowright'].map(keyText), 'help.nudge'],
+    [[keyText('shift+arrowup')], 'help.nudgeFar'],
   ];
   return (
     <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
