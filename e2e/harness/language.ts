@@ -3,7 +3,10 @@ import type { LanguageId } from './spokenTexts';
 
 /** The page speaks that language from its next loading on, as somebody chose it. */
 export async function speak(page: Page, id: LanguageId): Promise<void> {
-  await page.addInitScript((chosen) => localStorage.setItem('isocenter.language', chosen), id);
+  await page.addInitScript((chosen) => {
+    // A page of nothing, between two of ours, has no storage.
+    if (location.protocol.startsWith('http')) localStorage.setItem('isocenter.language', chosen);
+  }, id);
 }
 
 /** Units, keys of the keyboard, names of attributes and codes: alike in every language. */

@@ -3,6 +3,7 @@ import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
+import { LinkField } from '@/ui/LinkField';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { LONGEST_QR, QrCode } from '@/ui/QrCode';
 import type { SharedLink } from './sharedLink';
@@ -56,15 +57,7 @@ export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
             {t('share.leftOut', { count: leftOut })}
           </p>
         )}
-        <textarea
-          ref={field}
-          readOnly
-          rows={2}
-          aria-label={t('share.link')}
-          className={styles['link']}
-          value={url}
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        <LinkField ref={field} label={t('share.link')} className={styles['link']} url={url} />
         <div className={styles['actions']}>
           {canSend() && (
             <Button kind="primary" onClick={() => void send()}>

@@ -7,6 +7,7 @@ import { copyText } from '@/ui/copyText';
 import { Dialog } from '@/ui/overlay/Dialog';
 import { Icon } from '@/ui/Icon';
 import { initialsOf } from '@/ui/initials';
+import { LinkField } from '@/ui/LinkField';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
 import { nameOf } from './names';
@@ -63,15 +64,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void 
             })}
           </ul>
           <p>{t('together.how')}</p>
-          <textarea
-            ref={field}
-            readOnly
-            rows={2}
-            aria-label={t('together.link')}
-            className={styles['link']}
-            value={url}
-            onFocus={(event) => event.currentTarget.select()}
-          />
+          <LinkField ref={field} label={t('together.link')} className={styles['link']} url={url} />
           <Button kind="primary" onClick={() => void copy()}>
             <Icon name={isCopied ? 'check' : 'copy'} /> {t(isCopied ? 'together.copied' : 'together.copy')}
           </Button>
