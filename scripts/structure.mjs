@@ -14,6 +14,8 @@ const ENDINGS = ['', '.ts', '.tsx', '.mts', '.mjs', '.d.mts', '.css', '/index.ts
 
 const isCode = (file) => /\.(ts|tsx|mts|mjs)$/.test(file);
 const isTest = (file) => /\.(test|spec)\.tsx?$|\/testing\//.test(file);
+/** A language exports the names that English does, part by part. */
+const isTranslation = (file) => /^src\/i18n\/(?!en\/)[^/]+\//.test(file);
 const linesOf = (text) => text.split('\n').length - 1;
 
 /** Files that the repository holds, new ones included. */
@@ -153,7 +155,7 @@ function main() {
   const homes = new Map();
   // What a .d.mts tells of is what its .mjs exports.
   for (const [file, { names }] of modules)
-    if (!isTest(file) && !file.endsWith('.d.mts'))
+    if (!isTest(file) && !file.endsWith('.d.mts') && !isTranslation(file))
       for (const name of new Set(names)) homes.set(name, [...(homes.get(name) ?? []), file]);
   const cycles = cyclesOf(imports);
   const pairs = mutualPairs(shipped);

@@ -7,7 +7,7 @@ import type { SignInOptions } from './options';
 export type Say = (line: string) => void;
 
 /** Where people sign in, and what the page must know of it. */
-export interface SignIn {
+export interface PeopleSource {
   readonly people: People;
   readonly mounts: readonly Mount[];
   readonly origins: readonly string[];
@@ -15,7 +15,7 @@ export interface SignIn {
 }
 
 /** The demonstration's own issuer, where anybody signs in without a password. */
-export async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<SignIn> {
+export async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<PeopleSource> {
   const { startDemoLogin } = await import('./demo/demoLogin');
   const { DEMO_CLIENT } = await import('./demo/demoProvider');
   const demo = await startDemoLogin({
@@ -33,7 +33,7 @@ export async function demoSignIn(options: SignInOptions, state: string, say: Say
 }
 
 /** The issuer of the house (OpenID Connect). */
-export async function issuerSignIn(options: SignInOptions, say: Say): Promise<SignIn> {
+export async function issuerSignIn(options: SignInOptions, say: Say): Promise<PeopleSource> {
   const { issuer, client, resource, rolesClaim, needsRoles, scope, house } = options;
   const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, needsRoles, say });
   say(`People sign in at ${issuer}`);

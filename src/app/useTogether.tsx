@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { RoomSession, Inside, Rooms } from '@/features/together/roomSession';
-import type { ViewerPageProps } from '@/features/viewer/page/ViewerPage';
+import type { ViewerPageProps } from '@/features/viewer/page/viewerPageProps';
 import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';

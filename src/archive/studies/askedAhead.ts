@@ -3,6 +3,7 @@ import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type {
   Archive,
   FrameKey,
+  FrameSource,
   SeriesSummary,
   TellDescribed,
   VerifiedFrame,
@@ -92,20 +93,19 @@ class Described {
   }
 }
 
-export function askAhead(source: Archive): AskedAhead {
-  const series = new Shelf<readonly SeriesSummary[]>();
-  const instances = new Shelf<readonly Instance[]>();
-  const counts = new Recent<string, Described>(WAITING);
-  const openings = new Shelf<Instance | undefined>();
+type FramesAhead = {
+  readonly frames: FrameSource;
+  readonly ask: Pick<AskedAhead['ask'], 'frame' | 'keep' | 'forget'>;
+};
+
+/** Frames that were asked for ahead, each handed over once, to whoever describes it as it was verified. */
+function framesAhead(source: FrameSource): FramesAhead {
   const frames = new Shelf<VerifiedFrame>();
   /** Those of them that are here. */
   const here = new Map<string, VerifiedFrame>();
-  const { overhear, isContradicted } = source.frames;
   /** By whose description each frame was verified. */
   const described = new Recent<string, Instance>(WAITING);
-  // A foresight: where it is not to be had, the whole series is described anyway.
-  const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
-    source.opening?.(...of).catch(() => undefined);
+  const { overhear, isContradicted } = source;
   const put = (name: string, instance: Instance, coming: Promise<VerifiedFrame>) => {
     described.set(name, instance);
     for (const each of here.keys()) if (!described.get(each)) here.delete(each);
@@ -128,57 +128,30 @@ export function askAhead(source: Archive): AskedAhead {
     });
   };
   return {
-    archive: {
-      ...source,
-      series: (study: StudyUid, signal: AbortSignal) =>
-        series.take(study, () => source.series(study, signal)),
-      instances(study: StudyUid, of: SeriesUid, signal: AbortSignal, tell?: TellDescribed) {
-        const name = `${study}/${of}`;
-        // Who takes over what is under way hears how far it has come.
-        const told = counts.get(name) ?? new Described();
-        told.follow(tell);
-        return instances.take(name, () => source.instances(study, of, signal, told.tell));
+    frames: {
+      one(key, instance, signal) {
+        const name = frameKey(key);
+        const other = described.get(name);
+        // Another description of its pixels makes other values of the same bytes.
+        if (isContradicted?.(key) || (other && !isDescribedAlike(other, instance))) frames.drop(name);
+        const taken = frames.take(name, () => source.one(key, instance, signal));
+        drop(name);
+        return taken;
       },
-      opening: (study: StudyUid, of: SeriesUid, at: SopUid | undefined, signal: AbortSignal) =>
-        openings.take(`${study}/${of}/${at}`, () => opening(study, of, at, signal)),
-      frames: {
-        one(key: FrameKey, instance: Instance, signal: AbortSignal) {
-          const name = frameKey(key);
-          const other = described.get(name);
-          // Another description of its pixels makes other values of the same bytes.
-          if (isContradicted?.(key) || (other && !isDescribedAlike(other, instance))) frames.drop(name);
-          const taken = frames.take(name, () => source.frames.one(key, instance, signal));
-          drop(name);
-          return taken;
-        },
-        stream(instances, has, listener, signal, isPart) {
-          const given = handOver(instances, has);
-          const names = new Set(given.map(frameKey));
-          const isGiven = (key: FrameKey) => names.has(frameKey(key)) || has(key);
-          source.frames.stream(instances, isGiven, listener, signal, isPart);
-          for (const frame of given) if (!signal.aborted) listener.frame(frame);
-        },
-        ...(overhear ? { overhear } : {}),
-        ...(isContradicted ? { isContradicted } : {}),
+      stream(instances, has, listener, signal, isPart) {
+        const given = handOver(instances, has);
+        const names = new Set(given.map(frameKey));
+        const isGiven = (key: FrameKey) => names.has(frameKey(key)) || has(key);
+        source.stream(instances, isGiven, listener, signal, isPart);
+        for (const frame of given) if (!signal.aborted) listener.frame(frame);
       },
+      ...(overhear ? { overhear } : {}),
+      ...(isContradicted ? { isContradicted } : {}),
     },
     ask: {
-      series: (study, signal) => series.put(study, source.series(study, signal)),
-      opening: (study, of, at, signal) =>
-        openings.put(`${study}/${of}/${at}`, opening(study, of, at, signal)),
-      instances(study, of, signal, after = Promise.resolve(), tell) {
-        const name = `${study}/${of}`;
-        const told = new Described();
-        counts.set(name, told);
-        told.follow(tell);
-        return instances.put(
-          name,
-          after.then(() => source.instances(study, of, signal, told.tell)),
-        );
-      },
       frame(key, instance, signal) {
         const name = frameKey(key);
-        const coming = source.frames.one(key, instance, signal);
+        const coming = source.one(key, instance, signal);
         coming.then(
           (frame) => described.get(name) === instance && here.set(name, frame),
           () => undefined,
@@ -191,6 +164,58 @@ export function askAhead(source: Archive): AskedAhead {
         void put(name, instance, Promise.resolve(frame));
       },
       forget: (key) => drop(frameKey(key)),
+    },
+  };
+}
+
+/** Objects of series that were asked for ahead, told of as they come to whoever takes them over. */
+function instancesAhead(source: Archive) {
+  const instances = new Shelf<readonly Instance[]>();
+  const counts = new Recent<string, Described>(WAITING);
+  const take: Archive['instances'] = (study, of, signal, tell) => {
+    const name = `${study}/${of}`;
+    // Who takes over what is under way hears how far it has come.
+    const told = counts.get(name) ?? new Described();
+    told.follow(tell);
+    return instances.take(name, () => source.instances(study, of, signal, told.tell));
+  };
+  const ask: AskedAhead['ask']['instances'] = (study, of, signal, after = Promise.resolve(), tell) => {
+    const name = `${study}/${of}`;
+    const told = new Described();
+    counts.set(name, told);
+    told.follow(tell);
+    return instances.put(
+      name,
+      after.then(() => source.instances(study, of, signal, told.tell)),
+    );
+  };
+  return { take, ask };
+}
+
+/** Puts what is asked for ahead before an archive. */
+export function askAhead(source: Archive): AskedAhead {
+  const series = new Shelf<readonly SeriesSummary[]>();
+  const openings = new Shelf<Instance | undefined>();
+  // A foresight: where it is not to be had, the whole series is described anyway.
+  const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
+    source.opening?.(...of).catch(() => undefined);
+  const instances = instancesAhead(source);
+  const frames = framesAhead(source.frames);
+  return {
+    archive: {
+      ...source,
+      series: (study, signal) => series.take(study, () => source.series(study, signal)),
+      instances: instances.take,
+      opening: (study, of, at, signal) =>
+        openings.take(`${study}/${of}/${at}`, () => opening(study, of, at, signal)),
+      frames: frames.frames,
+    },
+    ask: {
+      series: (study, signal) => series.put(study, source.series(study, signal)),
+      opening: (study, of, at, signal) =>
+        openings.put(`${study}/${of}/${at}`, opening(study, of, at, signal)),
+      instances: instances.ask,
+      ...frames.ask,
     },
   };
 }

@@ -7,7 +7,7 @@ import styles from './guest.module.css';
 import type { GuestEnd } from './guestSession';
 import { overWords, senderOf } from './words';
 
-interface SaidProps {
+interface ShareMessageProps {
   readonly icon: IconName;
   readonly title: string;
   readonly text: string;
@@ -16,7 +16,7 @@ interface SaidProps {
 }
 
 /** A sentence in the card. */
-export function Said({ icon, title, text, small, onAgain }: SaidProps) {
+export function ShareMessage({ icon, title, text, small, onAgain }: ShareMessageProps) {
   const t = useT();
   return (
     <Frame>
@@ -57,7 +57,7 @@ interface ShareOverProps {
 export function ShareOver({ wasOpen = false, onAgain, ...over }: ShareOverProps) {
   const t = useT();
   return (
-    <Said
+    <ShareMessage
       icon={ICON[over.reason]}
       {...overWords(over, t)}
       small={wasOpen ? t('guest.over.gone') : undefined}
@@ -68,18 +68,18 @@ export function ShareOver({ wasOpen = false, onAgain, ...over }: ShareOverProps)
 
 export function UnknownLink() {
   const t = useT();
-  return <Said icon="brokenLink" title={t('guest.unknown')} text={t('guest.unknown.text')} />;
+  return <ShareMessage icon="brokenLink" title={t('guest.unknown')} text={t('guest.unknown.text')} />;
 }
 
 /** The page's companion knows nothing of shares. */
 export function NoGuestsHere() {
   const t = useT();
-  return <Said icon="brokenLink" title={t('guest.notHere')} text={t('guest.notHere.text')} />;
+  return <ShareMessage icon="brokenLink" title={t('guest.notHere')} text={t('guest.notHere.text')} />;
 }
 
 /** The share is of an archive that the settings do not name. */
 export function ArchiveUnknown({ by }: { by: string }) {
   const t = useT();
   const text = t('guest.noArchive.text', { by: senderOf(by, t) });
-  return <Said icon="unreachable" title={t('guest.noArchive')} text={text} />;
+  return <ShareMessage icon="unreachable" title={t('guest.noArchive')} text={text} />;
 }

@@ -1,8 +1,8 @@
 import { useT } from '@/i18n/t';
-import { Said } from './ShareOver';
+import { ShareMessage } from './ShareOver';
 
 /** After a guest closed the study. */
 export default function StudyClosed() {
   const t = useT();
-  return <Said icon="sound" title={t('guest.closed')} text={t('guest.closed.text')} />;
+  return <ShareMessage icon="sound" title={t('guest.closed')} text={t('guest.closed.text')} />;
 }

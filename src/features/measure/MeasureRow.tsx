@@ -16,7 +16,7 @@ import { codedText, nameOf, placeOf, placeText } from './measurementText';
 /** What a row asks its list to do. */
 export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples';
 
-interface MeasureRowProps {
+export interface MeasureRowProps {
   readonly engine: Engine;
   readonly measurement: Measurement;
   readonly saving: SavingStore;
@@ -31,18 +31,57 @@ interface MeasureRowProps {
   onCalibrate(): void;
 }
 
-/** One measurement: press to go there; the selected one shows all it reads and what can be done with it. */
-export function MeasureRow(props: MeasureRowProps) {
-  const { engine, saving, measurement, isSelected, may } = props;
+/** What a row always shows: name, main reading, place and state. */
+function RowWords({ engine, saving, measurement, isSelected }: MeasureRowProps) {
   const t = useT();
-  const { id, kind, readings, label, isLocked, isHidden } = measurement;
+  const { id, label, isLocked, isHidden } = measurement;
   // Places come with the series, which may arrive after the measurement.
   const where = useStore(engine.facts, () => placeText(placeOf(engine, measurement), t));
   const isSaved = useStore(saving, ({ saved }) => saved.has(id));
-  const others = readings.filter((reading) => !mainReading(measurement).includes(formatReading(reading)));
   const coded = codedText(measurement);
-  const color = isSelected ? undefined : drawingColour(measurement.colour);
+  return (
+    <span className={styles['words']}>
+      <span className={styles['first']}>
+        <span className={styles['name']}>{nameOf(measurement, t)}</span>
+        <span className={styles['main']}>{mainReading(measurement)}</span>
+      </span>
+      {coded !== '' && coded !== nameOf(measurement, t) && (
+        <span className={styles['coded']}>{label === '' ? coded.replace(/^[^,]*, /, '') : coded}</span>
+      )}
+      <span className={styles['where']}>
+        {where}
+        {isLocked && ` · ${t('measure.locked')}`}
+        {isHidden && ` · ${t('measure.hidden')}`}
+        {!isSaved && ` · ${t('measure.notSaved')}`}
+      </span>
+      <Basis measurement={measurement} isSelected={isSelected} />
+    </span>
+  );
+}
 
+/** All that it reads beside the main reading. */
+function OtherReadings({ measurement }: { readonly measurement: Measurement }) {
+  const t = useT();
+  const main = mainReading(measurement);
+  const others = measurement.readings.filter((reading) => !main.includes(formatReading(reading)));
+  if (others.length === 0) return null;
+  return (
+    <dl>
+      {others.map((reading) => (
+        <div key={reading.name}>
+          <dt>{t(`measure.reading.${reading.name}`)}</dt>
+          <dd>{formatReading(reading)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One measurement: press to go there; the selected one shows all it reads and what can be done with it. */
+export function MeasureRow(props: MeasureRowProps) {
+  const { engine, measurement, isSelected, may } = props;
+  const { id, kind, isHidden } = measurement;
+  const color = isSelected ? undefined : drawingColour(measurement.colour);
   return (
     <li
       className={styles['row']}
@@ -58,35 +97,11 @@ export function MeasureRow(props: MeasureRowProps) {
         onDoubleClick={() => may.has('measure') && engine.measuring.editing.setState({ id })}
       >
         <Icon name={kind} size={16} />
-        <span className={styles['words']}>
-          <span className={styles['first']}>
-            <span className={styles['name']}>{nameOf(measurement, t)}</span>
-            <span className={styles['main']}>{mainReading(measurement)}</span>
-          </span>
-          {coded !== '' && coded !== nameOf(measurement, t) && (
-            <span className={styles['coded']}>{label === '' ? coded.replace(/^[^,]*, /, '') : coded}</span>
-          )}
-          <span className={styles['where']}>
-            {where}
-            {isLocked && ` · ${t('measure.locked')}`}
-            {isHidden && ` · ${t('measure.hidden')}`}
-            {!isSaved && ` · ${t('measure.notSaved')}`}
-          </span>
-          <Basis measurement={measurement} isSelected={isSelected} />
-        </span>
+        <RowWords {...props} />
       </button>
       {isSelected && (
         <div className={styles['more']}>
-          {others.length > 0 && (
-            <dl>
-              {others.map((reading) => (
-                <div key={reading.name}>
-                  <dt>{t(`measure.reading.${reading.name}`)}</dt>
-                  <dd>{formatReading(reading)}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
+          <OtherReadings measurement={measurement} />
           <RowActions {...props} />
         </div>
       )}
@@ -97,18 +112,19 @@ export function MeasureRow(props: MeasureRowProps) {
 /** Kinds that enclose pixels, and kinds that pass over them: what stands behind their numbers can be looked at. */
 const hasMean = ({ readings }: Measurement) => readings.some(({ name }) => name === 'mean');
 
-function RowActions({ engine, measurement, may, above, below, onAct, onCalibrate }: MeasureRowProps) {
+/** What can be done with the selected one. */
+function RowActions(props: MeasureRowProps) {
+  const { engine, measurement, may, onAct, onCalibrate } = props;
   const t = useT();
   const { measuring } = engine;
-  const { id, kind, basis, isLocked, isHidden } = measurement;
-  const { hasProfile: isLine, calibrates } = KINDS[kind];
+  const { id, kind, basis } = measurement;
   const canChange = may.has('measure');
   return (
     <div role="group" aria-label={t('measure.actions', { name: nameOf(measurement, t) })}>
       <div className={styles['actions']}>
         {canChange && <Button onClick={() => measuring.editing.setState({ id })}>{t('measure.edit')}</Button>}
         <Button onClick={() => measuring.show(id)}>{t('measure.goTo')}</Button>
-        {canChange && calibrates && basis && !isPlain(basis) && (
+        {canChange && KINDS[kind].calibrates && basis && !isPlain(basis) && (
           <Button onClick={onCalibrate}>{t('measure.calibrate')}</Button>
         )}
         {canChange && (
@@ -118,46 +134,70 @@ function RowActions({ engine, measurement, may, above, below, onAct, onCalibrate
         )}
       </div>
       <div className={styles['small']}>
-        {(isLine || hasMean(measurement)) && (
-          <IconButton
-            icon={isLine ? 'profile' : 'histogram'}
-            label={t(isLine ? 'measure.profile' : 'measure.histogram')}
-            onClick={() => onAct(id, 'samples')}
-          />
-        )}
-        <IconButton icon="copy" label={t('measure.copySentence')} onClick={() => onAct(id, 'sentence')} />
-        {may.has('share') && (
-          <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
-        )}
-        {canChange && (
-          <IconButton icon="slices" label={t('measure.copyTo')} onClick={() => onAct(id, 'slices')} />
-        )}
-        <IconButton
-          icon={isLocked ? 'locked' : 'unlocked'}
-          label={t(isLocked ? 'measure.unlock' : 'measure.lock')}
-          aria-pressed={isLocked === true}
-          onClick={() => measuring.annotate(id, { isLocked: isLocked ? undefined : true })}
-        />
-        <IconButton
-          icon={isHidden ? 'hide' : 'show'}
-          label={t(isHidden ? 'measure.show' : 'measure.hide')}
-          aria-pressed={isHidden === true}
-          onClick={() => measuring.annotate(id, { isHidden: isHidden ? undefined : true })}
-        />
-        <IconButton
-          icon="ascending"
-          label={t('measure.up')}
-          disabled={above === undefined}
-          onClick={() => above !== undefined && measuring.move(id, above)}
-        />
-        <IconButton
-          icon="descending"
-          label={t('measure.down')}
-          disabled={below === undefined}
-          onClick={() => below !== undefined && measuring.move(id, below)}
-        />
+        <CopyActions {...props} />
+        <ListActions {...props} />
       </div>
     </div>
+  );
+}
+
+/** What is taken from it: samples, sentence, link, copies on other slices. */
+function CopyActions({ measurement, may, onAct }: MeasureRowProps) {
+  const t = useT();
+  const { id, kind } = measurement;
+  const isLine = KINDS[kind].hasProfile;
+  return (
+    <>
+      {(isLine || hasMean(measurement)) && (
+        <IconButton
+          icon={isLine ? 'profile' : 'histogram'}
+          label={t(isLine ? 'measure.profile' : 'measure.histogram')}
+          onClick={() => onAct(id, 'samples')}
+        />
+      )}
+      <IconButton icon="copy" label={t('measure.copySentence')} onClick={() => onAct(id, 'sentence')} />
+      {may.has('share') && (
+        <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
+      )}
+      {may.has('measure') && (
+        <IconButton icon="slices" label={t('measure.copyTo')} onClick={() => onAct(id, 'slices')} />
+      )}
+    </>
+  );
+}
+
+/** How it stands in the picture and in the list. */
+function ListActions({ engine, measurement, above, below }: MeasureRowProps) {
+  const t = useT();
+  const { measuring } = engine;
+  const { id, isLocked, isHidden } = measurement;
+  return (
+    <>
+      <IconButton
+        icon={isLocked ? 'locked' : 'unlocked'}
+        label={t(isLocked ? 'measure.unlock' : 'measure.lock')}
+        aria-pressed={isLocked === true}
+        onClick={() => measuring.annotate(id, { isLocked: isLocked ? undefined : true })}
+      />
+      <IconButton
+        icon={isHidden ? 'hide' : 'show'}
+        label={t(isHidden ? 'measure.show' : 'measure.hide')}
+        aria-pressed={isHidden === true}
+        onClick={() => measuring.annotate(id, { isHidden: isHidden ? undefined : true })}
+      />
+      <IconButton
+        icon="ascending"
+        label={t('measure.up')}
+        disabled={above === undefined}
+        onClick={() => above !== undefined && measuring.move(id, above)}
+      />
+      <IconButton
+        icon="descending"
+        label={t('measure.down')}
+        disabled={below === undefined}
+        onClick={() => below !== undefined && measuring.move(id, below)}
+      />
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { Menu } from '@/ui/overlay/Menu';
 import type { MenuItem } from '@/ui/overlay/menuItems';
 import { toCsv } from './csv';
 import type { Group } from './groups';
-import type { Said } from './SaidStrip';
+import type { PanelNotice } from './SaidStrip';
 import { placeOf, sentenceOf, tableOf } from './measurementText';
 
 interface PanelMenuProps {
@@ -18,7 +18,7 @@ interface PanelMenuProps {
   /** Files are offered. */
   readonly canExport: boolean;
   onCopy(text: string, told: string): Promise<void>;
-  onSaid(said: Said): void;
+  onSaid(said: PanelNotice): void;
   /** Measurements of these studies left the page as a file. */
   readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
 }

@@ -3,14 +3,14 @@ import { Button, IconButton } from '@/ui/Button';
 import styles from './saidStrip.module.css';
 
 /** What was just done. */
-export interface Said {
+export interface PanelNotice {
   readonly text: string;
   /** It can be taken back while the list has so many members. */
   readonly listed?: number;
 }
 
 interface SaidStripProps {
-  readonly said: Said;
+  readonly said: PanelNotice;
   onUndo(): void;
   onClose(): void;
 }

@@ -8,7 +8,7 @@ import { useScreen } from '@/ui/useScreen';
 import { ColleaguePart } from './ColleaguePart';
 import styles from './gate.module.css';
 import { createShareGate, type GatePlace } from './gate';
-import { GuestForm, Row } from './GuestForm';
+import { GuestForm, FormRow } from './GuestForm';
 import { LinkPart } from './LinkPart';
 import { MyShares } from './MyShares';
 import { defaultSettings, scopeOf, seriesIn, settingsKey, toOrder, type Seen } from './settings';
@@ -53,7 +53,7 @@ export default function GateDialog(props: GateDialogProps) {
       <Unkept is={isChanged && !isMade} />
       <div className={styles['parts']} data-who={who}>
         <div className={styles['form']}>
-          <Row name={t('shares.who')}>
+          <FormRow name={t('shares.who')}>
             <Segments
               fill
               asList={asList}
@@ -62,7 +62,7 @@ export default function GateDialog(props: GateDialogProps) {
               options={WHO.map((id) => ({ id, text: t(`shares.who.${id}`) }))}
               onChange={(who: Who) => setWho(who)}
             />
-          </Row>
+          </FormRow>
           {isGuest && <GuestForm {...{ seen, settings, may }} onChange={setSettings} />}
         </div>
         {isGuest ? (

@@ -18,7 +18,15 @@ interface GuestFormProps {
 }
 
 /** A row of the form: what it is about, and its controls. */
-export function Row({ name, children, htmlFor }: { name: string; children: ReactNode; htmlFor?: string }) {
+export function FormRow({
+  name,
+  children,
+  htmlFor,
+}: {
+  name: string;
+  children: ReactNode;
+  htmlFor?: string;
+}) {
   return (
     <div className={styles['row']}>
       {htmlFor === undefined ? (
@@ -34,124 +42,151 @@ export function Row({ name, children, htmlFor }: { name: string; children: React
 }
 
 /** What a guest's link shows, allows, and how long. */
-export function GuestForm({ seen, settings, may, onChange }: GuestFormProps) {
+export function GuestForm(props: GuestFormProps) {
+  const { settings, onChange } = props;
   const t = useT();
-  const gives = givable(may);
   const id = useId();
-  const asList = useScreen() === 'phone';
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
-  const { to, note, what, hasPriors, hasMarks, mayMeasure, mayDownload, until, hours, hasPasscode } =
-    settings;
-  const priors = priorsOf(seen).length;
-  const marks = seen.marks.length;
   return (
     <>
-      <Row name={t('shares.for')} htmlFor={`${id}-to`}>
+      <FormRow name={t('shares.for')} htmlFor={`${id}-to`}>
         <input
           id={`${id}-to`}
           className={styles['field']}
-          value={to}
+          value={settings.to}
           maxLength={64}
           autoComplete="off"
           placeholder={t('shares.for.hint')}
           onChange={(event) => set({ to: event.currentTarget.value })}
         />
-      </Row>
-      <Row name={t('shares.what')}>
-        <Segments
-          fill
-          asList={asList}
-          label={t('shares.what')}
-          value={what}
-          options={WHATS.map((one) => ({ id: one, text: t(`shares.what.${one}`) }))}
-          onChange={(what) => set({ what })}
-        />
-        <WhatSays seen={seen} settings={settings} />
-        {what === 'series' && <SeriesChoice {...{ seen, settings, onChange }} />}
-        {(marks > 0 || priors > 0) && (
-          <div className={styles['checks']}>
-            {marks > 0 && (
-              <Check
-                text={t('shares.marks', { count: marks })}
-                checked={hasMarks}
-                onChange={(hasMarks) => set({ hasMarks })}
-              />
-            )}
-            {priors > 0 && (
-              <Check
-                text={t('shares.priors', { count: priors })}
-                checked={hasPriors}
-                onChange={(hasPriors) => set({ hasPriors })}
-              />
-            )}
-          </div>
-        )}
-      </Row>
-      <Row name={t('shares.may')}>
-        <div className={styles['checks']}>
-          <Check text={t('shares.may.look')} checked disabled />
-          <Check
-            text={t('shares.may.measure')}
-            small={t(gives.measure ? 'shares.may.measure.small' : 'shares.may.notYours')}
-            checked={mayMeasure}
-            disabled={!gives.measure}
-            onChange={(mayMeasure) => set({ mayMeasure })}
-          />
-          <Check
-            text={t('shares.may.download')}
-            {...(gives.download ? {} : { small: t('shares.may.notYours') })}
-            checked={mayDownload}
-            disabled={!gives.download}
-            onChange={(mayDownload) => set({ mayDownload })}
-          />
-        </div>
-      </Row>
-      <Row name={t('shares.until')}>
-        <div className={styles['line']}>
-          <Segments
-            asList={asList}
-            label={t('shares.until')}
-            value={until}
-            options={UNTILS.map((one) => ({ id: one, text: t(`shares.until.${one}`) }))}
-            onChange={(until) => set({ until })}
-          />
-          {until === 'hours' && (
-            <select
-              aria-label={t('shares.until.hours.choose')}
-              className={styles['field']}
-              value={hours}
-              onChange={(event) => set({ hours: Number(event.currentTarget.value) })}
-            >
-              {HOURS.map((count) => (
-                <option key={count} value={count}>
-                  {t('shares.until.hours.of', { count })}
-                </option>
-              ))}
-            </select>
-          )}
-          <output className={styles['quiet']}>{momentText(untilMs(until, hours, new Date()))}</output>
-        </div>
-      </Row>
-      <Row name={t('shares.passcode')}>
+      </FormRow>
+      <WhatRow {...props} set={set} />
+      <RightsRow {...props} set={set} />
+      <UntilRow {...props} set={set} />
+      <FormRow name={t('shares.passcode')}>
         <Check
           text={t('shares.passcode.ask')}
           small={t('shares.passcode.small')}
-          checked={hasPasscode}
+          checked={settings.hasPasscode}
           onChange={(hasPasscode) => set({ hasPasscode })}
         />
-      </Row>
-      <Row name={t('shares.note')} htmlFor={`${id}-note`}>
+      </FormRow>
+      <FormRow name={t('shares.note')} htmlFor={`${id}-note`}>
         <textarea
           id={`${id}-note`}
           className={styles['field']}
           rows={2}
-          value={note}
+          value={settings.note}
           maxLength={500}
           placeholder={t('shares.note.hint')}
           onChange={(event) => set({ note: event.currentTarget.value })}
         />
-      </Row>
+      </FormRow>
     </>
+  );
+}
+
+type FormRowProps = GuestFormProps & { set(change: Partial<Settings>): void };
+
+/** Which series, and what beside them. */
+function WhatRow({ seen, settings, onChange, set }: FormRowProps) {
+  const t = useT();
+  const asList = useScreen() === 'phone';
+  const { what, hasPriors, hasMarks } = settings;
+  const priors = priorsOf(seen).length;
+  const marks = seen.marks.length;
+  return (
+    <FormRow name={t('shares.what')}>
+      <Segments
+        fill
+        asList={asList}
+        label={t('shares.what')}
+        value={what}
+        options={WHATS.map((one) => ({ id: one, text: t(`shares.what.${one}`) }))}
+        onChange={(what) => set({ what })}
+      />
+      <WhatSays seen={seen} settings={settings} />
+      {what === 'series' && <SeriesChoice {...{ seen, settings, onChange }} />}
+      {(marks > 0 || priors > 0) && (
+        <div className={styles['checks']}>
+          {marks > 0 && (
+            <Check
+              text={t('shares.marks', { count: marks })}
+              checked={hasMarks}
+              onChange={(hasMarks) => set({ hasMarks })}
+            />
+          )}
+          {priors > 0 && (
+            <Check
+              text={t('shares.priors', { count: priors })}
+              checked={hasPriors}
+              onChange={(hasPriors) => set({ hasPriors })}
+            />
+          )}
+        </div>
+      )}
+    </FormRow>
+  );
+}
+
+/** What the guest may do; never more than the sender. */
+function RightsRow({ settings: { mayMeasure, mayDownload }, may, set }: FormRowProps) {
+  const t = useT();
+  const gives = givable(may);
+  return (
+    <FormRow name={t('shares.may')}>
+      <div className={styles['checks']}>
+        <Check text={t('shares.may.look')} checked disabled />
+        <Check
+          text={t('shares.may.measure')}
+          small={t(gives.measure ? 'shares.may.measure.small' : 'shares.may.notYours')}
+          checked={mayMeasure}
+          disabled={!gives.measure}
+          onChange={(mayMeasure) => set({ mayMeasure })}
+        />
+        <Check
+          text={t('shares.may.download')}
+          {...(gives.download ? {} : { small: t('shares.may.notYours') })}
+          checked={mayDownload}
+          disabled={!gives.download}
+          onChange={(mayDownload) => set({ mayDownload })}
+        />
+      </div>
+    </FormRow>
+  );
+}
+
+/** How long the link holds, and when that ends. */
+function UntilRow({ settings: { until, hours }, set }: FormRowProps) {
+  const t = useT();
+  const asList = useScreen() === 'phone';
+  return (
+    <FormRow name={t('shares.until')}>
+      <div className={styles['line']}>
+        <Segments
+          asList={asList}
+          label={t('shares.until')}
+          value={until}
+          options={UNTILS.map((one) => ({ id: one, text: t(`shares.until.${one}`) }))}
+          onChange={(until) => set({ until })}
+        />
+        {until === 'hours' && (
+          <select
+            aria-label={t('shares.until.hours.choose')}
+            className={styles['field']}
+            value={hours}
+            onChange={(event) => set({ hours: Number(event.currentTarget.value) })}
+          >
+            {HOURS.map((count) => (
+              <option key={count} value={count}>
+                {t('shares.until.hours.of', { count })}
+              </option>
+            ))}
+          </select>
+        )}
+        <output className={styles['quiet']}>{momentText(untilMs(until, hours, new Date()))}</output>
+      </div>
+    </FormRow>
   );
 }
 

@@ -38,7 +38,7 @@ interface ShareButtonProps {
   /** Where guest links are made; `forbidden`: not by whoever has signed in; absent: nowhere. */
   readonly guests?: GatePlace | 'forbidden' | undefined;
   /** Lets a guest's link lead where the sender is just now. */
-  readonly intoRoom?: (url: string) => string;
+  readonly intoRoom?: ((url: string) => string) | undefined;
   /** What else a colleague's link can do. */
   readonly colleagueExtra?: ReactNode;
   /** Saves the view in the archive along with the link. */

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { FindingNotice } from '@/features/viewer/link/FindingNotice';
+import styles from '@/features/viewer/styles/viewer.module.css';
+import type { Engine } from '@/imaging/contract';
+import { DroppedNotice } from './DroppedNotice';
+import { EndNotice } from './EndNotice';
+
+interface NoticesProps {
+  /** Absent until the link's measurements are in it. */
+  readonly engine: Engine | undefined;
+  /** What of the link could not be shown. */
+  readonly dropped: readonly string[];
+  readonly children: ReactNode;
+}
+
+/** What there is to say about the view as a whole. */
+export function Notices({ engine, dropped, children }: NoticesProps) {
+  return (
+    <div className={styles['notices']}>
+      {children}
+      {engine && <FindingNotice engine={engine} />}
+      <EndNotice />
+      <DroppedNotice dropped={dropped} />
+    </div>
+  );
+}
