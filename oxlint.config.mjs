@@ -75,7 +75,7 @@ const DOORS = {
     // Fetched after the first picture.
     'engine/engine$',
     // There before the engine: the first picture and what a hand asks of it meanwhile.
-    'early/(earlyPictures|waitingHand)$',
+    'early/(earlyPictures|patientTarget|waitingHand)$',
     'engine/toolInHand$',
     // Who takes a gesture: one arbiter for the life of a pane, with the engine and before it.
     'pointer/(claims|gestures|paneInput|viewClaimant)$',

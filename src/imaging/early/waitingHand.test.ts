@@ -14,7 +14,8 @@ import { createStore } from 'zustand/vanilla';
 import type { EarlyPictureHand, Engine, ToolInHand, WaitsFor } from '@/imaging/contract';
 import type { PictureGestures } from '@/imaging/pointer/gestures';
 import { createFactsStore, EMPTY_PANE, type PaneStatus } from '@/imaging/pane/paneStore';
-import { createPatientTarget, createWaitingHand } from './waitingHand';
+import { createPatientTarget } from './patientTarget';
+import { createWaitingHand } from './waitingHand';
 
 const study = toStudyUid('1.2') as StudyUid;
 const [series, other] = [toSeriesUid('1.2.3') as SeriesUid, toSeriesUid('1.2.4') as SeriesUid];

@@ -15,7 +15,7 @@ import { pageCodecs } from '@/imaging/decoding/pageCodecs';
 import { fewAtOnce } from '@/archive/http/fewAtOnce';
 import { DrawingTools } from '@/imaging/drawing/drawingTools';
 import { createFrameGate } from '@/imaging/pane/frameGate';
-import { QUIET_MS } from '@/imaging/early/waitingHand';
+import { QUIET_MS } from '@/imaging/early/patientTarget';
 import { historyFrom } from './history';
 import { createHost } from '@/imaging/cornerstone/host';
 import { toImageId } from '@/imaging/stack/imageId';

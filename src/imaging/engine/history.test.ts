@@ -3,7 +3,7 @@ import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
 import type { Measurement } from '@/measurement/measurement';
-import { createHistory, historyFrom } from './history';
+import { UndoHistory, historyFrom } from './history';
 
 const must = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('not a UID');
@@ -15,7 +15,7 @@ const sop = must(toSopUid('1.2.5'));
 
 function setUp() {
   let at = 0;
-  const history = createHistory({ view: start, measurements: [] }, 400, () => at);
+  const history = new UndoHistory({ view: start, measurements: [] }, 400, () => at);
   const note = (view: ViewState, afterMs: number) => {
     at += afterMs;
     history.note({ view, measurements: [] });
@@ -56,7 +56,7 @@ test('a scroll past 20 contours of 300 points reads no point of them and writes 
   });
   const measurements = Array.from({ length: 20 }, (_, n) => contour(n));
   const written = vi.spyOn(JSON, 'stringify');
-  const history = createHistory({ view: start, measurements }, 400, () => 0);
+  const history = new UndoHistory({ view: start, measurements }, 400, () => 0);
   for (let frame = 1; frame < 50; frame++)
     history.note({ view: patchPane(start, 0, { at: { sop, frame } }), measurements });
   written.mockClear();
@@ -179,7 +179,7 @@ describe('what nobody here drew', () => {
 
   test('is no step, and undo and redo of the own work lead past it', () => {
     let now = 0;
-    const history = createHistory(at(), 400, () => now);
+    const history = new UndoHistory(at(), 400, () => now);
     history.receive(at(), at(saved));
     history.note(at(saved));
     expect(history.store.getState()).toEqual({ canUndo: false, canRedo: false });
@@ -198,7 +198,7 @@ describe('what nobody here drew', () => {
       view: { ...start, keyImages: [star] },
       measurements,
     });
-    const history = createHistory(at(), 400, () => now);
+    const history = new UndoHistory(at(), 400, () => now);
     now += 1000;
     history.note(at(own));
     history.receive(at(own), starred(own));
@@ -209,7 +209,7 @@ describe('what nobody here drew', () => {
 
   test('takes the place of what it stands for, and what was changed here stays changed', () => {
     let now = 0;
-    const history = createHistory(at(sent, saved), 400, () => now);
+    const history = new UndoHistory(at(sent, saved), 400, () => now);
     const [named, moved] = [line('1', 'named'), line('2', 'moved')];
     now += 1000;
     history.note(at(named, sent));

@@ -5,7 +5,7 @@ import { isScroll } from '@/view/sameView';
 import type { Pane, ViewState } from '@/view/viewState';
 
 /** One moment of the work: everything that undo brings back. */
-export interface Moment {
+export interface WorkMoment {
   readonly view: ViewState;
   readonly measurements: readonly Measurement[];
 }
@@ -13,7 +13,7 @@ export interface Moment {
 /** How many steps are kept. */
 const MOST = 100;
 
-type View = Moment['view'];
+type View = WorkMoment['view'];
 
 /** How numbers are read, and which images bear a star: what a person answers or chooses, never a drag. */
 const hasSameSettings = (a: View, b: View): boolean =>
@@ -33,112 +33,122 @@ const isSameView = (a: View, b: View): boolean =>
     hasSameSettings(a, b));
 
 /** Whether there is no step between two moments. Measurements are compared by identity: no drawing is read. */
-const isSame = (a: Moment, b: Moment): boolean =>
+const isSame = (a: WorkMoment, b: WorkMoment): boolean =>
   isSameWork(a.measurements, b.measurements) && isSameView(a.view, b.view);
 
 /**
  * Undo and redo of view and measurements as a list of moments. Changes within `quietMs` of each other (one drag) are one
  * step.
  */
-export function createHistory(first: Moment, quietMs: number, now: () => number) {
-  let past: Moment[] = [];
-  let future: Moment[] = [];
-  let present = first;
-  let changedAt = -Infinity;
-  /** Keys move what was drawn, one after the other, and nothing was pressed since. */
-  let isRun = false;
-  /** While a pointer is down: whether its step has begun. */
-  let held: { hasStep: boolean } | undefined;
-  const store: StoreApi<{ canUndo: boolean; canRedo: boolean }> = createStore(() => ({
+export class UndoHistory {
+  readonly store: StoreApi<{ canUndo: boolean; canRedo: boolean }> = createStore(() => ({
     canUndo: false,
     canRedo: false,
   }));
-  const tell = () => {
-    const next = { canUndo: past.length > 0, canRedo: future.length > 0 };
-    const { canUndo, canRedo } = store.getState();
-    if (next.canUndo !== canUndo || next.canRedo !== canRedo) store.setState(next);
-  };
-  /** What comes after undo or redo is a step of its own, also under a pointer that is still down. */
-  const travelled = () => {
-    changedAt = -Infinity;
-    if (held) held = { hasStep: false };
-    tell();
-  };
-  return {
-    store,
-    /** Notes how things are now. */
-    note(moment: Moment): void {
-      // A study that hangs itself is where the work begins, not a step of it.
-      const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
-      const isStep = !isFirst && !isSame(moment, present);
-      if (isStep) {
-        const isChosen = !hasSameSettings(moment.view, present.view);
-        const isSameDrag =
-          past.length > 0 && !isChosen && (held ? held.hasStep : now() - changedAt < quietMs);
-        if (held) held.hasStep = true;
-        if (!isSameDrag) past = [...past, present].slice(-MOST);
-        future = [];
-        changedAt = now();
-      }
-      present = moment;
-      tell();
-    },
-    /** Where undo or redo has led: no step, whatever rounding did to the points on the way. */
-    arrive(moment: Moment): void {
-      present = moment;
-    },
-    /**
-     * Measurements came or went that nobody here drew or deleted, such as a document's or a link's, or stars: no step, and
-     * undo and redo lead past them. `before`: how things were until then.
-     */
-    receive(before: Moment, moment: Moment): void {
-      const receiving = (old: Moment): Moment => ({
-        view: isSameValue(old.view.keyImages, before.view.keyImages)
-          ? withKeyImages(old.view, moment.view.keyImages)
-          : old.view,
-        measurements: received(old.measurements, before.measurements, moment.measurements),
-      });
-      past = past.map(receiving);
-      future = future.map(receiving);
-      present = moment;
-    },
-    /** A pointer goes down: all until `release` is one step, however long the hand rests meanwhile. */
-    hold(): void {
-      isRun = false;
-      held = { hasStep: false };
-    },
-    release(): void {
-      if (held?.hasStep) changedAt = now();
-      held = undefined;
-    },
-    /** What comes next is a step of its own, however soon it comes. */
-    seal(): void {
-      changedAt = -Infinity;
-    },
-    /** A key moves something on: keys one after the other are one step, and none with what was drawn before them. */
-    run(): void {
-      if (!isRun) changedAt = -Infinity;
-      isRun = true;
-    },
-    undo(): Moment | undefined {
-      const moment = past.at(-1);
-      if (!moment) return undefined;
-      past = past.slice(0, -1);
-      future = [...future, present];
-      present = moment;
-      travelled();
-      return moment;
-    },
-    redo(): Moment | undefined {
-      const moment = future.at(-1);
-      if (!moment) return undefined;
-      future = future.slice(0, -1);
-      past = [...past, present];
-      present = moment;
-      travelled();
-      return moment;
-    },
-  };
+  private readonly quietMs: number;
+  private readonly now: () => number;
+  private past: WorkMoment[] = [];
+  private future: WorkMoment[] = [];
+  private present: WorkMoment;
+  private changedAt = -Infinity;
+  /** Keys move what was drawn, one after the other, and nothing was pressed since. */
+  private isRun = false;
+  /** While a pointer is down: whether its step has begun. */
+  private held: { hasStep: boolean } | undefined;
+
+  constructor(first: WorkMoment, quietMs: number, now: () => number) {
+    this.present = first;
+    this.quietMs = quietMs;
+    this.now = now;
+  }
+
+  /** Notes how things are now. */
+  note(moment: WorkMoment): void {
+    const { past, present, held } = this;
+    // A study that hangs itself is where the work begins, not a step of it.
+    const isFirst = past.length === 0 && present.view.panes.every((pane) => pane === null);
+    if (!isFirst && !isSame(moment, present)) {
+      const isChosen = !hasSameSettings(moment.view, present.view);
+      const isOn = held ? held.hasStep : this.now() - this.changedAt < this.quietMs;
+      const isSameDrag = past.length > 0 && !isChosen && isOn;
+      if (held) held.hasStep = true;
+      if (!isSameDrag) this.past = [...past, present].slice(-MOST);
+      this.future = [];
+      this.changedAt = this.now();
+    }
+    this.present = moment;
+    this.tell();
+  }
+
+  /** Where undo or redo has led: no step, whatever rounding did to the points on the way. */
+  arrive(moment: WorkMoment): void {
+    this.present = moment;
+  }
+
+  /**
+   * Measurements came or went that nobody here drew or deleted, such as a document's or a link's, or stars: no step, and
+   * undo and redo lead past them. `before`: how things were until then.
+   */
+  receive(before: WorkMoment, moment: WorkMoment): void {
+    const receiving = (old: WorkMoment): WorkMoment => ({
+      view: isSameValue(old.view.keyImages, before.view.keyImages)
+        ? withKeyImages(old.view, moment.view.keyImages)
+        : old.view,
+      measurements: received(old.measurements, before.measurements, moment.measurements),
+    });
+    this.past = this.past.map(receiving);
+    this.future = this.future.map(receiving);
+    this.present = moment;
+  }
+
+  /** A pointer goes down: all until `release` is one step, however long the hand rests meanwhile. */
+  hold(): void {
+    this.isRun = false;
+    this.held = { hasStep: false };
+  }
+
+  release(): void {
+    if (this.held?.hasStep) this.changedAt = this.now();
+    this.held = undefined;
+  }
+
+  /** What comes next is a step of its own, however soon it comes. */
+  seal(): void {
+    this.changedAt = -Infinity;
+  }
+
+  /** A key moves something on: keys one after the other are one step, and none with what was drawn before them. */
+  run(): void {
+    if (!this.isRun) this.changedAt = -Infinity;
+    this.isRun = true;
+  }
+
+  undo(): WorkMoment | undefined {
+    return this.travel(this.past, this.future);
+  }
+
+  redo(): WorkMoment | undefined {
+    return this.travel(this.future, this.past);
+  }
+
+  /** Goes to the last of `from`; how things are now becomes the last of `to`. */
+  private travel(from: WorkMoment[], to: WorkMoment[]): WorkMoment | undefined {
+    const moment = from.pop();
+    if (!moment) return undefined;
+    to.push(this.present);
+    this.present = moment;
+    // What comes after undo or redo is a step of its own, also under a pointer that is still down.
+    this.changedAt = -Infinity;
+    if (this.held) this.held = { hasStep: false };
+    this.tell();
+    return moment;
+  }
+
+  private tell(): void {
+    const next = { canUndo: this.past.length > 0, canRedo: this.future.length > 0 };
+    const { canUndo, canRedo } = this.store.getState();
+    if (next.canUndo !== canUndo || next.canRedo !== canRedo) this.store.setState(next);
+  }
 }
 
 function withKeyImages(view: View, keyImages: View['keyImages']): View {
@@ -167,9 +177,9 @@ function received(
 }
 
 /** A history that goes on from changes made before it began: `began` is how the view was before each of them. */
-export function historyFrom(began: readonly Pick<Moment, 'view'>[], now: Moment, quietMs: number) {
+export function historyFrom(began: readonly Pick<WorkMoment, 'view'>[], now: WorkMoment, quietMs: number) {
   const [first, ...rest] = began;
-  const history = createHistory({ ...now, ...first }, quietMs, () => performance.now());
+  const history = new UndoHistory({ ...now, ...first }, quietMs, () => performance.now());
   for (const before of [...rest, ...(first ? [now] : [])]) {
     history.seal();
     history.note({ ...now, ...before });

@@ -3,7 +3,7 @@ import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { activate, mirror, patchPane, place, reset, rotate, setGrid, setPetUnit } from '@/view/actions';
 import type { Measurement } from '@/measurement/measurement';
 import { freshView, type ViewState } from '@/view/viewState';
-import { createHistory, type Moment } from './history';
+import { UndoHistory, type WorkMoment } from './history';
 
 const must = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('not a UID');
@@ -41,7 +41,7 @@ const measured = (random: () => number): Measurement => ({
   readings: [{ name: 'length', value: random() * 100, unit: 'mm' }],
 });
 
-type Change = (moment: Moment, random: () => number) => Moment;
+type Change = (moment: WorkMoment, random: () => number) => WorkMoment;
 const onView =
   (change: (view: ViewState, random: () => number) => ViewState): Change =>
   (moment, random) => ({ ...moment, view: change(moment.view, random) });
@@ -83,18 +83,18 @@ const CHANGES: readonly Change[] = [
 ];
 
 /** Which pane is active is no step. */
-const substance = ({ view, measurements }: Moment): string =>
+const substance = ({ view, measurements }: WorkMoment): string =>
   JSON.stringify([{ ...view, active: undefined }, measurements]);
 
-const start: Moment = { view: place(freshView(study), 0, study, must(series[0])), measurements: [] };
+const start: WorkMoment = { view: place(freshView(study), 0, study, must(series[0])), measurements: [] };
 
 test.each(Array.from({ length: 50 }, (_, seed) => seed))(
   '100 random steps back and forth lead to the same states (seed %i)',
   (seed) => {
     const random = seeded(seed);
     let at = 0;
-    const history = createHistory(start, 500, () => at);
-    const moments: Moment[] = [start];
+    const history = new UndoHistory(start, 500, () => at);
+    const moments: WorkMoment[] = [start];
     while (moments.length <= 100) {
       const now = must(moments.at(-1));
       const next = must(CHANGES[Math.floor(random() * CHANGES.length)])(now, random);

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { activatePane, runAction } from '@/features/viewer/commands/keyboard';
 import { openPictureMenu } from '@/features/viewer/commands/openMenu';
 import { useViewer, type Viewer } from '@/features/viewer/context/viewerContext';
-import { createPatientTarget } from '@/imaging/early/waitingHand';
+import { createPatientTarget } from '@/imaging/early/patientTarget';
 import type { Claimant } from '@/imaging/pointer/claims';
 import { listenToPane } from '@/imaging/pointer/paneInput';
 import { toolSpec } from '@/imaging/pointer/tools';
