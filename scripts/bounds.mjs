@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { element, file, makeArchive } from './boundsArchive.mjs';
+import { elementBytes, file, makeArchive } from './boundsArchive.mjs';
 
 const MOST_CPU_S = 0.3;
 const MOST_MB = 64;
@@ -210,12 +210,12 @@ const oddFile = (root, more) =>
   multipart(file({ study: root, series: `${root}.1`, sop: `${root}.1.1`, number: 1, patient: 'D', more }));
 const STORES = [
   store('a zip bomb', multipart(bomb)),
-  store('sequences in sequences', oddFile('1.2.8', [element(0x5200, 0x9229, 'SQ', deep)])),
+  store('sequences in sequences', oddFile('1.2.8', [elementBytes(0x5200, 0x9229, 'SQ', deep)])),
   store('a part of what is nearly a delimiter', multipart(Buffer.from('\r\n--bx'.repeat(1_500_000)))),
   store('100,000 empty parts', Buffer.from('--b\r\n\r\n\r\n'.repeat(100_000) + '--b--\r\n')),
   store(
     '300,000 empty elements',
-    oddFile('1.2.7', [Buffer.concat(Array.from({ length: 300_000 }, () => element(9, 0x10, 'LO', '')))]),
+    oddFile('1.2.7', [Buffer.concat(Array.from({ length: 300_000 }, () => elementBytes(9, 0x10, 'LO', '')))]),
   ),
 ];
 

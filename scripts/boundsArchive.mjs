@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 
 const even = (text, pad = ' ') => (text.length % 2 === 0 ? text : text + pad);
-export function element(group, number, vr, value) {
+export function elementBytes(group, number, vr, value) {
   const bytes = Buffer.isBuffer(value) ? value : Buffer.from(even(value, vr === 'UI' ? '\0' : ' '), 'latin1');
   const isLong = ['OB', 'OW', 'SQ', 'UN', 'UT'].includes(vr);
   const head = Buffer.alloc(isLong ? 12 : 8);
@@ -30,43 +30,43 @@ export function file({
   more = [],
 }) {
   const meta = Buffer.concat([
-    element(2, 2, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-    element(2, 3, 'UI', sop),
-    element(2, 0x10, 'UI', syntax),
+    elementBytes(2, 2, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
+    elementBytes(2, 3, 'UI', sop),
+    elementBytes(2, 0x10, 'UI', syntax),
   ]);
   const dataset = Buffer.concat([
-    element(8, 8, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
-    element(8, 0x16, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-    element(8, 0x18, 'UI', sop),
-    element(8, 0x20, 'DA', `20${10 + (number % 15)}0${1 + (number % 9)}11`),
-    element(8, 0x30, 'TM', '101500'),
-    element(8, 0x60, 'CS', 'CT'),
-    element(8, 0x1030, 'LO', `${'a'.repeat(60)}b`),
-    element(0x10, 0x10, 'PN', `${'a'.repeat(50)}^${patient}`),
-    element(0x10, 0x20, 'LO', patient),
-    element(0x20, 0x0d, 'UI', study),
-    element(0x20, 0x0e, 'UI', series),
-    element(0x20, 0x11, 'IS', '1'),
-    element(0x20, 0x13, 'IS', String(number)),
-    element(0x20, 0x32, 'DS', `0\\0\\${number}`),
-    element(0x20, 0x37, 'DS', '1\\0\\0\\0\\1\\0'),
-    element(0x28, 2, 'US', us(1)),
-    element(0x28, 4, 'CS', 'MONOCHROME2'),
-    element(0x28, 8, 'IS', String(frames)),
-    element(0x28, 0x10, 'US', us(rows)),
-    element(0x28, 0x11, 'US', us(rows)),
-    element(0x28, 0x100, 'US', us(bits)),
-    element(0x28, 0x101, 'US', us(bits)),
-    element(0x28, 0x102, 'US', us(bits - 1)),
-    element(0x28, 0x103, 'US', us(0)),
+    elementBytes(8, 8, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
+    elementBytes(8, 0x16, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
+    elementBytes(8, 0x18, 'UI', sop),
+    elementBytes(8, 0x20, 'DA', `20${10 + (number % 15)}0${1 + (number % 9)}11`),
+    elementBytes(8, 0x30, 'TM', '101500'),
+    elementBytes(8, 0x60, 'CS', 'CT'),
+    elementBytes(8, 0x1030, 'LO', `${'a'.repeat(60)}b`),
+    elementBytes(0x10, 0x10, 'PN', `${'a'.repeat(50)}^${patient}`),
+    elementBytes(0x10, 0x20, 'LO', patient),
+    elementBytes(0x20, 0x0d, 'UI', study),
+    elementBytes(0x20, 0x0e, 'UI', series),
+    elementBytes(0x20, 0x11, 'IS', '1'),
+    elementBytes(0x20, 0x13, 'IS', String(number)),
+    elementBytes(0x20, 0x32, 'DS', `0\\0\\${number}`),
+    elementBytes(0x20, 0x37, 'DS', '1\\0\\0\\0\\1\\0'),
+    elementBytes(0x28, 2, 'US', us(1)),
+    elementBytes(0x28, 4, 'CS', 'MONOCHROME2'),
+    elementBytes(0x28, 8, 'IS', String(frames)),
+    elementBytes(0x28, 0x10, 'US', us(rows)),
+    elementBytes(0x28, 0x11, 'US', us(rows)),
+    elementBytes(0x28, 0x100, 'US', us(bits)),
+    elementBytes(0x28, 0x101, 'US', us(bits)),
+    elementBytes(0x28, 0x102, 'US', us(bits - 1)),
+    elementBytes(0x28, 0x103, 'US', us(0)),
     ...more,
-    element(0x7fe0, 0x10, 'OW', Buffer.alloc((rows * rows * bits * frames) / 8)),
+    elementBytes(0x7fe0, 0x10, 'OW', Buffer.alloc((rows * rows * bits * frames) / 8)),
   ]);
   const body = syntax.endsWith('.99') ? deflateRawSync(dataset) : dataset;
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
-    element(2, 0, 'UL', Buffer.from(Uint32Array.of(meta.length).buffer)),
+    elementBytes(2, 0, 'UL', Buffer.from(Uint32Array.of(meta.length).buffer)),
     meta,
     body,
   ]);
@@ -74,8 +74,8 @@ export function file({
 
 /** As much as a deflated dataset must have to become 48 MB. */
 const NOISE = [
-  element(9, 0x10, 'LO', 'NOISE'),
-  ...Array.from({ length: 12 }, (_, at) => element(9, 0x1000 + at, 'OB', randomBytes(60_000))),
+  elementBytes(9, 0x10, 'LO', 'NOISE'),
+  ...Array.from({ length: 12 }, (_, at) => elementBytes(9, 0x1000 + at, 'OB', randomBytes(60_000))),
 ];
 
 /** A folder of so many: one study of a fifth of all in one series, the rest in studies of a hundred, and some that are odd. */

@@ -1,7 +1,7 @@
 // `npm run bench -- --contours`: what 20 contours of 300 points cost in a step of a scroll.
 import { ensurePackages } from './install.mjs';
 import { CHROMIUM_SWITCHES, ensureMachine, findChromium } from './machine.mjs';
-import { build, makeSeries, SAMPLE_US, SLICES, startCompanion, STUDY } from './profile.mjs';
+import { build, makeSeries, SAMPLE_US, SLICES, startProfiled, STUDY } from './profile.mjs';
 import { at, median, originUs, pause, scriptPerStep, scroll } from './scrollProfile.mjs';
 
 const CONTOURS = 20;
@@ -79,7 +79,7 @@ export async function profileContours({ isBuilt }) {
   makeSeries();
   if (!isBuilt) build();
   const { chromium } = await import('@playwright/test');
-  const companion = await startCompanion();
+  const companion = await startProfiled();
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),

@@ -66,7 +66,7 @@ function ensureBuild(name) {
 }
 
 /** Installs and builds what is missing or stale, then runs the companion server with these arguments. */
-export function start(words, { page }) {
+export function launch(words, { page }) {
   ensurePackages();
   ensureBuild('server');
   // Help and refused options need no page.

@@ -54,7 +54,7 @@ export function makeSeries() {
   run('making the series', '/usr/bin/python3', ['-c', WRITE_SERIES, BENCH, DATA]);
 }
 
-export async function startCompanion() {
+export async function startProfiled() {
   const words = ['--port', '0', '--host', '127.0.0.1', '--data', DATA, '--no-samples', '--inspect'];
   const main = join(PRODUCT, 'build', 'server', 'main.js');
   const child = spawn(process.execPath, [main, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -182,7 +182,7 @@ export async function profile({ isBuilt }) {
   makeSeries();
   if (!isBuilt) build();
   const { chromium } = await import('@playwright/test');
-  const companion = await startCompanion();
+  const companion = await startProfiled();
   const executablePath = findChromium();
   const args = CHROMIUM_SWITCHES;
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args });

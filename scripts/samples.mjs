@@ -1,4 +1,4 @@
-import { start } from './launch.mjs';
+import { launch } from './launch.mjs';
 
 const [action = '', ...rest] = process.argv.slice(2);
 if (action !== 'add' && action !== 'remove') {
@@ -7,4 +7,4 @@ if (action !== 'add' && action !== 'remove') {
   );
   process.exit(2);
 }
-start(['--samples', action, ...rest], { page: false });
+launch(['--samples', action, ...rest], { page: false });

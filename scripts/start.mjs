@@ -1,3 +1,3 @@
-import { start } from './launch.mjs';
+import { launch } from './launch.mjs';
 
-start(process.argv.slice(2), { page: true });
+launch(process.argv.slice(2), { page: true });

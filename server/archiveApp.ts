@@ -3,7 +3,7 @@ import { isUid } from '@/dicom/dataset/uid';
 import type { ArchiveIndex } from './archive/archiveIndex';
 import type { InstanceRow } from './archive/readInstance';
 import type { QueryLevel } from './archive/attributes';
-import { choose } from './http/negotiate';
+import { chooseMediaType } from './http/negotiate';
 import { problem, HttpRefusal } from './http/problem';
 import { readQuery } from './qido/query';
 import { search } from './qido/search';
@@ -71,7 +71,7 @@ class Held {
 /** QIDO-RS (PS3.18 10.6). */
 function searchRoutes(app: Hono, { index, root, work }: Parts): void {
   const searchAt = (level: QueryLevel) => async (context: Context) => {
-    choose(accept(context), JSON_TYPES);
+    chooseMediaType(accept(context), JSON_TYPES);
     const query = readQuery(new URL(context.req.url).searchParams);
     const found = await search(index, level, placeOf(context), query, root, (held, tags) =>
       // A file that cannot be read any more costs its additional attributes, not the whole search.
@@ -103,7 +103,7 @@ function metadataAnswer({ index, root, work }: Parts, held: Held): (context: Con
   // Who asks meanwhile waits for the same reading; what goes wrong in it is said to them.
   metadata.readLongSeries().catch(() => undefined);
   return async (context) => {
-    choose(accept(context), JSON_TYPES);
+    chooseMediaType(accept(context), JSON_TYPES);
     const place = placeOf(context);
     held.rows(place);
     const headers = { ...HEADERS, 'Content-Type': 'application/dicom+json', Vary: 'Accept-Encoding' };
@@ -165,7 +165,7 @@ function retrieveRoutes(app: Hono, parts: Parts): void {
 /** STOW-RS (PS3.18 10.5). */
 function storeRoutes(app: Hono, store: Store, root: string): void {
   const storeAt = async (context: Context): Promise<Response> => {
-    choose(accept(context), JSON_TYPES);
+    chooseMediaType(accept(context), JSON_TYPES);
     return storeResponse(await receiveAll(context.req.raw, placeOf(context).study, store), root);
   };
   app.post('/studies', storeAt);

@@ -68,7 +68,7 @@ export function writeBlocks(folder: string, slices: number, kind: 'windowed' | '
 }
 
 /** What is seen of a series of blocks: the picture's levels against those that the view asks for. */
-export interface Seen {
+export interface BlockRun {
   /** Worst level off, of the middles of blocks that lie in the pane; undefined where no picture stands. */
   readonly off: number | undefined;
   readonly blocks: number;
@@ -85,7 +85,7 @@ export interface Seen {
 declare global {
   interface Window {
     /** What is on the screen now, against the formula. */
-    seenBlocks(): Seen | undefined;
+    seenBlocks(): BlockRun | undefined;
     blocksLog: {
       readonly lies: string[];
       compared: number;

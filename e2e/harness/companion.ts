@@ -25,7 +25,7 @@ export interface Companion {
   stop(): Promise<void>;
 }
 
-export interface CompanionParts {
+export interface CompanionSetup {
   /** Folder of the embedded archive. */
   readonly data?: string;
   /** DICOMweb root of another archive instead. */
@@ -54,7 +54,7 @@ export interface CompanionParts {
 }
 
 /** Starts the built companion with the inspection API switched on. */
-export async function startCompanion(parts: CompanionParts): Promise<Companion> {
+export async function startCompanion(parts: CompanionSetup): Promise<Companion> {
   if (!existsSync(MAIN)) throw new Error('Nothing is built: npm run build && npm run build:server first.');
   const port = parts.port ?? (await freePort());
   const state = parts.state ?? mkdtempSync(join(tmpdir(), 'isocenter-state-'));

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from './companion';
-import { CACHE, filesBelow, hasRealFiles, NO_REAL_FILES, realFolders, SAMPLES, until } from './machine';
+import {
+  E2E_CACHE,
+  listFilesBelow,
+  hasRealFiles,
+  NO_REAL_FILES,
+  realFolders,
+  SAMPLES,
+  until,
+} from './machine';
 import { startOrthanc, type Orthanc } from './orthanc';
 
 /** The samples as the product itself makes them on its first start. */
@@ -22,23 +30,23 @@ async function makeSamples(): Promise<void> {
 /** What an archive's storage was loaded with: path and size of every file. */
 const fingerprint = (folders: readonly string[]): string => {
   const hash = createHash('sha256');
-  for (const file of folders.flatMap(filesBelow)) hash.update(`${file} ${statSync(file).size}\n`);
+  for (const file of folders.flatMap(listFilesBelow)) hash.update(`${file} ${statSync(file).size}\n`);
   return hash.digest('hex');
 };
 
 /** Leftovers of runs that were cut short. */
 function sweep(): void {
-  for (const name of readdirSync(CACHE))
-    if (/^(data|folder)-/.test(name)) rmSync(join(CACHE, name), { recursive: true, force: true });
+  for (const name of readdirSync(E2E_CACHE))
+    if (/^(data|folder)-/.test(name)) rmSync(join(E2E_CACHE, name), { recursive: true, force: true });
 }
 
 /** Makes the samples, and starts one Orthanc with samples and real files; its storage is kept between runs. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  mkdirSync(CACHE, { recursive: true });
+  mkdirSync(E2E_CACHE, { recursive: true });
   sweep();
   if (!hasRealFiles) console.log(`Skipped where a test ${NO_REAL_FILES}.`);
   await makeSamples();
-  const folder = join(CACHE, 'orthanc');
+  const folder = join(E2E_CACHE, 'orthanc');
   const stamp = join(folder, 'loaded');
   const folders = [SAMPLES, ...realFolders()];
   const wanted = fingerprint(folders);

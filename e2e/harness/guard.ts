@@ -1,7 +1,7 @@
 import { expect, type BrowserContext, type ConsoleMessage, type Page, type Request } from '@playwright/test';
 
 /** What no page may ever do, whatever the test is about. */
-export interface Guard {
+export interface PageGuard {
   /** Watches another browser context as well. */
   watch(context: BrowserContext): Promise<void>;
   /** Lets pages ask another host, too: an issuer of its own. */
@@ -41,7 +41,7 @@ const isOfLeaving = (message: ConsoleMessage): boolean =>
   message.text().startsWith("Connecting to 'blob:") && !/\.m?js(\?|$)/.test(message.location().url);
 
 /** Collects uncaught errors, violations of the content security policy and requests to other hosts. */
-export function createGuard(): Guard {
+export function createGuard(): PageGuard {
   const faults: string[] = [];
   const console: string[] = [];
   const requests: string[] = [];

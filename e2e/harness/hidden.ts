@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { allRows, valueOf } from './dicomWeb';
+import { allRows, attributeText } from './dicomWeb';
 
 /** What people are known by: names, IDs, birth dates, accession numbers, and UIDs of studies. */
 export async function secrets(root: string): Promise<string[]> {
@@ -7,7 +7,7 @@ export async function secrets(root: string): Promise<string[]> {
   const query = `studies?${fields.map((field) => `includefield=${field}`).join('&')}`;
   const found = (await allRows(root, query)).flatMap((row) =>
     fields.flatMap((field) => {
-      const value = valueOf(row, field).split('=')[0] ?? '';
+      const value = attributeText(row, field).split('=')[0] ?? '';
       const parts = field === '00100010' || field === '00080090' ? value.split('^') : [value];
       return parts.filter((part) => part.length >= 5);
     }),
@@ -17,7 +17,7 @@ export async function secrets(root: string): Promise<string[]> {
 }
 
 /** What a page keeps beyond itself. */
-export const kept = (page: Page): Promise<string> =>
+export const keptOnPage = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const stores = [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage }));
     const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCompanion, type Companion, type CompanionParts } from './companion';
+import { startCompanion, type Companion, type CompanionSetup } from './companion';
 import { linkFolder, SAMPLES } from './machine';
 
 /** A companion of the test's own with the samples, where one has to sign in; started again, it finds the same folder. */
-export async function house(folder: string, parts: CompanionParts = {}): Promise<Companion> {
+export async function house(folder: string, parts: CompanionSetup = {}): Promise<Companion> {
   const data = join(folder, 'data');
   if (!existsSync(data)) {
     mkdirSync(data, { recursive: true });

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Everything the tests write and may keep. */
-export const CACHE = join(ROOT, '.cache', 'e2e');
+export const E2E_CACHE = join(ROOT, '.cache', 'e2e');
 /** Sample studies, made once per run (globalSetup). Never served from: tests work on copies. */
-export const SAMPLES = join(CACHE, 'samples');
+export const SAMPLES = join(E2E_CACHE, 'samples');
 /** Real files that lie beside the project on the team's machines; absent elsewhere. */
 export const REAL_FILES = join(ROOT, '..', 'shared', 'dicom');
 export const hasRealFiles = existsSync(REAL_FILES);
@@ -28,7 +28,7 @@ export const realFolders = (): string[] =>
     : [];
 
 /** Every file below a folder that may be DICOM, in the order of their paths. */
-export function filesBelow(path: string): string[] {
+export function listFilesBelow(path: string): string[] {
   const entries = readdirSync(path, { withFileTypes: true, recursive: true });
   return entries
     .filter(

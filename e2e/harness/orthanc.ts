@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCompiler, findOrthanc } from '../../scripts/machine.mjs';
-import { endWithUs, filesBelow, until } from './machine';
+import { endWithUs, listFilesBelow, until } from './machine';
 import { freePort } from './ports';
 
 /** Orthanc's HTTP threads have 100 KiB of stack, which decoding JPEG-LS overflows: this gives them 8 MiB. */
@@ -112,7 +112,7 @@ export async function startOrthanc(folder: string): Promise<Orthanc> {
     url,
     dicomWeb: `${url}/dicom-web`,
     async load(paths) {
-      const files = paths.flatMap((path) => filesBelow(path));
+      const files = paths.flatMap((path) => listFilesBelow(path));
       const rejected: string[] = [];
       for (const file of files) if (!(await send(file))) rejected.push(file);
       return { accepted: files.length - rejected.length, rejected };

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
-export type Side = 'top' | 'right' | 'bottom' | 'left';
-export type Letters = Readonly<Record<Side, string>>;
+export type PaneSide = 'top' | 'right' | 'bottom' | 'left';
+export type Letters = Readonly<Record<PaneSide, string>>;
 
 /** What the letters look like, drawn by hand and not taken from the generator's bitmaps. */
 const SHAPES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 };
 
 /** One look at the page: which image and how it lies, the letters written at its edges, and those in its pixels. */
-export interface Look {
+export interface LettersSeen {
   /** The key that led here. */
   readonly key: string;
   readonly state: string;
@@ -30,7 +30,7 @@ export interface Look {
  * off the painted pixels, turned or mirrored as they may be, and named by the side of the picture they stand at. An empty
  * key only looks.
  */
-export const walk = (page: Page, keys: readonly string[]): Promise<Look[]> =>
+export const walkLetters = (page: Page, keys: readonly string[]): Promise<LettersSeen[]> =>
   page.evaluate(
     async ([keys, shapes]) => {
       /** A picture that moves lies on the screen by the style of its canvas. */

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { frameOf, rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf, type Row } from './dicomWeb';
+import { retrieveFrame, rows, SERIES_UID, SOP_UID, STUDY_UID, attributeText, type QidoRow } from './dicomWeb';
 
 /** How frames lie in a tree: their bytes alone, or as the one part of a multipart text (as static-wado's .mht). */
 export type FrameForm = 'raw' | 'multipart';
@@ -21,7 +21,12 @@ const put = (path: string, body: Buffer | string) => {
 };
 
 /** The value of an element without pixels: a tree's metadata name bulk data by a path from their own place. */
-async function withRelativeBulk(dataset: Row, root: string, study: string, folder: string): Promise<Row> {
+async function withRelativeBulk(
+  dataset: QidoRow,
+  root: string,
+  study: string,
+  folder: string,
+): Promise<QidoRow> {
   const entries = await Promise.all(
     Object.entries(dataset).map(async ([tag, element]) => {
       const uri = (element as { BulkDataURI?: string }).BulkDataURI;
@@ -34,7 +39,7 @@ async function withRelativeBulk(dataset: Row, root: string, study: string, folde
       return [tag, { ...element, BulkDataURI: `../../bulkdata/${name}` }] as const;
     }),
   );
-  return Object.fromEntries(entries.filter(([tag]) => tag !== '7FE00010')) as Row;
+  return Object.fromEntries(entries.filter(([tag]) => tag !== '7FE00010')) as QidoRow;
 }
 
 async function writeInstance(
@@ -42,14 +47,14 @@ async function writeInstance(
   folder: string,
   form: FrameForm,
   uids: readonly [study: string, series: string, sop: string],
-  dataset: Row,
-): Promise<Row> {
+  dataset: QidoRow,
+): Promise<QidoRow> {
   const [study, series, sop] = uids;
   const place = join(folder, 'studies', study, 'series', series, 'instances', sop);
   let syntax = '';
-  const frames = dataset[ROWS] ? Number(valueOf(dataset, NUMBER_OF_FRAMES) || '1') : 0;
+  const frames = dataset[ROWS] ? Number(attributeText(dataset, NUMBER_OF_FRAMES) || '1') : 0;
   for (let frame = 1; frame <= frames; frame += 1) {
-    const got = await frameOf(root, study, series, sop, frame);
+    const got = await retrieveFrame(root, study, series, sop, frame);
     syntax = /transfer-syntax="?([\d.]+)/.exec(got.head)?.[1] ?? syntax;
     const text = `--part\r\nContent-Type: application/octet-stream; transfer-syntax=${syntax}\r\n\r\n`;
     const body =
@@ -63,22 +68,22 @@ async function writeInstance(
 export async function writeStaticTree(
   root: string,
   folder: string,
-  studies: readonly Row[],
+  studies: readonly QidoRow[],
   form: FrameForm,
 ): Promise<void> {
   put(join(folder, 'studies', INDEX), JSON.stringify(studies));
   for (const row of studies) {
-    const study = valueOf(row, STUDY_UID);
+    const study = attributeText(row, STUDY_UID);
     const listed = await rows(root, `studies/${study}/series`);
     put(join(folder, 'studies', study, 'series', INDEX), JSON.stringify(listed));
     for (const each of listed) {
-      const series = valueOf(each, SERIES_UID);
+      const series = attributeText(each, SERIES_UID);
       const place = join(folder, 'studies', study, 'series', series);
       const datasets = await rows(root, `studies/${study}/series/${series}/metadata`);
       const written = await Promise.all(
         datasets.map(async (dataset) => {
           const moved = await withRelativeBulk(dataset, root, study, folder);
-          return writeInstance(root, folder, form, [study, series, valueOf(dataset, SOP_UID)], moved);
+          return writeInstance(root, folder, form, [study, series, attributeText(dataset, SOP_UID)], moved);
         }),
       );
       put(join(place, 'metadata', INDEX), JSON.stringify(written));

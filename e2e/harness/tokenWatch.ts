@@ -69,7 +69,7 @@ export function watchTokens(context: BrowserContext): TokenWatch {
 }
 
 /** What a page keeps beyond itself, as text. */
-export const kept = (context: BrowserContext): Promise<string> =>
+export const keptInContext = (context: BrowserContext): Promise<string> =>
   Promise.all(
     context.pages().map((page) =>
       page.evaluate(async () => {

@@ -1,5 +1,5 @@
 /** One HTTP answer, before the network has its way with it. */
-export interface Answer {
+export interface HostileAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -11,25 +11,25 @@ export const answer = (
   status: number,
   headers: Readonly<Record<string, string>> = {},
   body: Buffer | string = '',
-): Answer => ({ status, headers, body: Buffer.from(body) });
+): HostileAnswer => ({ status, headers, body: Buffer.from(body) });
 
 export const JSON_TYPE = { 'Content-Type': 'application/dicom+json' };
 
 const LOGIN_PAGE = '<!doctype html><title>Sign in</title><p>Your session has expired.</p>';
 
 /** A page for people with status 200. */
-export const loginPage = (): Answer =>
+export const loginPage = (): HostileAnswer =>
   answer(200, { 'Content-Type': 'text/html; charset=utf-8' }, LOGIN_PAGE);
 
 /** One body part (RFC 2046 5.1). */
-export interface BodyPart {
+export interface HostilePart {
   readonly type: string;
   readonly body: Buffer;
   readonly location?: string;
 }
 
 /** How a multipart answer is written, where archives differ. */
-export interface Writing {
+export interface HostileWriting {
   readonly lineEnd?: '\r\n' | '\n';
   readonly boundary?: 'plain' | 'quoted';
   readonly typeQuotes?: boolean;
@@ -38,10 +38,14 @@ export interface Writing {
   readonly final?: boolean;
 }
 
-export function multipart(rootType: string, parts: readonly BodyPart[], how: Writing = {}): Answer {
+export function multipart(
+  rootType: string,
+  parts: readonly HostilePart[],
+  how: HostileWriting = {},
+): HostileAnswer {
   const { lineEnd = '\r\n', boundary: form = 'plain', typeQuotes = true, final = true } = how;
   const boundary = form === 'quoted' ? 'a boundary:with=signs' : 'boundary-3d9b1f';
-  const head = ({ type, body, location }: BodyPart) => {
+  const head = ({ type, body, location }: HostilePart) => {
     const lines = [
       ['Content-Type', type],
       ['Content-Length', String(body.length)],

@@ -31,8 +31,8 @@ export interface FixtureObject {
 const BASE = 151890774023408297330413287719502479360n;
 const uid = (number: number): string => `2.25.${BASE + BigInt(number)}`;
 
-export const ROWS = 20;
-export const COLUMNS = 24;
+export const HOSTILE_ROWS = 20;
+export const HOSTILE_COLUMNS = 24;
 const INTERCEPT = -1024;
 
 /** Who is who. The second patient is there to be mixed up with the first. */
@@ -58,7 +58,7 @@ export const UIDS = {
   otherCt: uid(2_100),
 } as const;
 
-export const sopOf = (series: string, number: number): string =>
+export const hostileSop = (series: string, number: number): string =>
   `2.25.${BigInt(series.slice('2.25.'.length)) + BigInt(number)}`;
 
 const float32 = (values: readonly number[]): Buffer => Buffer.from(Float32Array.from(values).buffer);
@@ -108,7 +108,7 @@ const common = (study: string, series: string, number: number, patient: number):
   ReferringPhysicianName: 'Sender^Rita',
   StudyDescription: patient === 0 ? 'Hostile study' : 'Other study',
   SeriesInstanceUID: series,
-  SOPInstanceUID: sopOf(series, number),
+  SOPInstanceUID: hostileSop(series, number),
   InstanceNumber: number,
 });
 
@@ -149,11 +149,11 @@ async function slice(
   index: number,
   isCompressed: boolean,
 ): Promise<FixtureObject> {
-  const values = grid(ROWS, COLUMNS, (row, column) =>
+  const values = grid(HOSTILE_ROWS, HOSTILE_COLUMNS, (row, column) =>
     stored(patient, index + (isCompressed ? 10 : 0), row, column),
   );
   const native = Buffer.from(Uint16Array.from(values).buffer);
-  const frame = isCompressed ? await encodeJpegLs(native, ROWS, COLUMNS) : native;
+  const frame = isCompressed ? await encodeJpegLs(native, HOSTILE_ROWS, HOSTILE_COLUMNS) : native;
   return finish(
     {
       ...common(study, series, index + 1, patient),
@@ -168,8 +168,8 @@ async function slice(
       SliceThickness: 5,
       SamplesPerPixel: 1,
       PhotometricInterpretation: 'MONOCHROME2',
-      Rows: ROWS,
-      Columns: COLUMNS,
+      Rows: HOSTILE_ROWS,
+      Columns: HOSTILE_COLUMNS,
       BitsAllocated: 16,
       BitsStored: 16,
       HighBit: 15,
@@ -273,7 +273,7 @@ export async function makeObjects(): Promise<readonly FixtureObject[]> {
 }
 
 /** Tag of a keyword as the DICOM JSON Model writes it. */
-export const tagOf = (keyword: string): string =>
+export const tagOfKeyword = (keyword: string): string =>
   attribute(keyword).tag.toString(16).toUpperCase().padStart(8, '0');
 
 /** More studies for lists, without objects: 24 of two patients, CT, MR and US in turn, one a month back from 2023-12. */

@@ -1,6 +1,6 @@
 import { attribute } from '../../server/samples/keywords';
 import type { SampleDataset, Value } from '../../server/samples/encode';
-import { tagOf } from './fixture';
+import { tagOfKeyword } from './fixture';
 import type { Switches } from './switches';
 
 type Json = Record<string, unknown>;
@@ -60,7 +60,7 @@ function toValue(vr: string, value: unknown, on: Switches, place: BulkPlace): un
 
 function toElement(keyword: string, value: Value, on: Switches, place: BulkPlace): unknown {
   const { vr } = attribute(keyword);
-  if (value instanceof Uint8Array) return bulkElement(vr, value, tagOf(keyword), on, place);
+  if (value instanceof Uint8Array) return bulkElement(vr, value, tagOfKeyword(keyword), on, place);
   if (vr === 'PN' && on.pn === 'missing') return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const values = list.map((each) => toValue(vr, each, on, place));
@@ -94,7 +94,7 @@ export function toJson(dataset: SampleDataset, on: Switches, place: BulkPlace): 
   const charset =
     on.charset === 'noSpecificCharset' ? {} : { '00080005': { vr: 'CS', Value: ['ISO_IR 192'] } };
   const entries = Object.entries(dataset)
-    .map(([keyword, value]) => [tagOf(keyword), toElement(keyword, value, on, place)] as const)
+    .map(([keyword, value]) => [tagOfKeyword(keyword), toElement(keyword, value, on, place)] as const)
     .filter(([, element]) => element !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const beside = on.json === 'nulls' || on.json === 'nan' ? BESIDE[on.json] : {};

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { answer, JSON_TYPE, loginPage, type Answer } from './answer';
+import { answer, JSON_TYPE, loginPage, type HostileAnswer } from './answer';
 import { PATIENTS, UIDS, type FixtureObject } from './fixture';
 import { toJson } from './json';
 import type { Switches } from './switches';
@@ -48,7 +48,7 @@ export function answerMetadata(
   root: string,
   isOne: boolean,
   on: Switches,
-): Answer {
+): HostileAnswer {
   if (!isOne && on.meta === '404series') return answer(404);
   if (!isOne && on.meta === '500study') return answer(500);
   if (on.meta === 'html') return loginPage();

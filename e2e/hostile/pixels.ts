@@ -1,7 +1,14 @@
 import { writePng } from '../../server/pixels/png';
 import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
-import { answer, loginPage, multipart, type Answer, type BodyPart, type Writing } from './answer';
-import { JPEG_LS, tagOf, type FixtureObject } from './fixture';
+import {
+  answer,
+  loginPage,
+  multipart,
+  type HostileAnswer,
+  type HostilePart,
+  type HostileWriting,
+} from './answer';
+import { JPEG_LS, tagOfKeyword, type FixtureObject } from './fixture';
 import { BLOCKS_JPEG } from './jpeg';
 import type { Switches } from './switches';
 
@@ -9,7 +16,7 @@ const OCTETS = 'application/octet-stream';
 const FILE = 'application/dicom';
 
 /** How the answer is written, by the value of `frames`. */
-const WRITING: Readonly<Partial<Record<NonNullable<Switches['frames']>, Writing>>> = {
+const WRITING: Readonly<Partial<Record<NonNullable<Switches['frames']>, HostileWriting>>> = {
   lowercaseHeaders: { lowerCase: true },
   LF: { lineEnd: '\n' },
   quotedBoundary: { boundary: 'quoted' },
@@ -45,7 +52,7 @@ function spoilt(bytes: Buffer, on: Switches): Buffer {
 }
 
 /** One answer around one part, as the switches write it. */
-function wrap(rootType: string, part: BodyPart, on: Switches): Answer {
+function wrap(rootType: string, part: HostilePart, on: Switches): HostileAnswer {
   const sent = { ...part, body: spoilt(part.body, on) };
   switch (on.frames) {
     case 'html200':
@@ -85,7 +92,7 @@ export function answerFrame(
   accept: string,
   on: Switches,
   all: readonly FixtureObject[],
-): Answer {
+): HostileAnswer {
   if (on.only && on.only !== 'frames') return answer(406);
   const judged = judge(accept, on);
   if (judged === 'refused') return answer(406);
@@ -115,14 +122,14 @@ export function answerInstance(
   accept: string,
   on: Switches,
   all: readonly FixtureObject[],
-): Answer {
+): HostileAnswer {
   if (on.only && on.only !== 'instances') return answer(406);
   if (judge(accept, on) === 'refused') return answer(406);
   return wrap(FILE, { type: fileType(object), body: fileOf(object, all, on) }, on);
 }
 
 /** All files of a series in one answer. */
-export function answerSeries(objects: readonly FixtureObject[], accept: string, on: Switches): Answer {
+export function answerSeries(objects: readonly FixtureObject[], accept: string, on: Switches): HostileAnswer {
   if (on.only && on.only !== 'series') return answer(406);
   if (judge(accept, on) === 'refused' || on.frames === 'single' || on.frames === 'octet') return answer(406);
   if (on.frames === 'html200') return loginPage();
@@ -136,7 +143,12 @@ export function answerSeries(objects: readonly FixtureObject[], accept: string, 
 }
 
 /** A picture in 8 bits (PS3.18 8.3.5), of a frame (from 1). */
-export function answerRendered(object: FixtureObject, frame: number, accept: string, on: Switches): Answer {
+export function answerRendered(
+  object: FixtureObject,
+  frame: number,
+  accept: string,
+  on: Switches,
+): HostileAnswer {
   if (on.rendered === 'none') return answer(404);
   const greys = object.rendered[frame - 1];
   if (greys === undefined) return answer(404);
@@ -152,12 +164,12 @@ export function answerRendered(object: FixtureObject, frame: number, accept: str
 }
 
 /** A small picture of a series, where the archive makes any. */
-export const answerThumbnail = (object: FixtureObject, on: Switches): Answer =>
+export const answerThumbnail = (object: FixtureObject, on: Switches): HostileAnswer =>
   on.thumbnail === 'png' ? answerRendered(object, 1, 'image/png', {}) : answer(404);
 
 /** Bulk data of an object by its tag. */
-export function answerBulk(object: FixtureObject, tag: string): Answer {
-  const found = Object.entries(object.dataset).find(([keyword]) => tagOf(keyword) === tag)?.[1];
+export function answerBulk(object: FixtureObject, tag: string): HostileAnswer {
+  const found = Object.entries(object.dataset).find(([keyword]) => tagOfKeyword(keyword) === tag)?.[1];
   if (!(found instanceof Uint8Array)) return answer(404);
   return multipart(OCTETS, [{ type: OCTETS, body: Buffer.from(found) }]);
 }

@@ -1,7 +1,7 @@
 import { attribute } from '../../server/samples/keywords';
 import type { SampleDataset } from '../../server/samples/encode';
-import { answer, JSON_TYPE, type Answer } from './answer';
-import { listedStudies, tagOf, type FixtureObject } from './fixture';
+import { answer, JSON_TYPE, type HostileAnswer } from './answer';
+import { listedStudies, tagOfKeyword, type FixtureObject } from './fixture';
 import { toJson } from './json';
 import type { Switches } from './switches';
 
@@ -113,7 +113,7 @@ const KEYWORDS = [
   ...FIELDS.series,
 ];
 const KEYWORD_OF = new Map(
-  KEYWORDS.flatMap((keyword) => [[keyword, keyword] as const, [tagOf(keyword), keyword] as const]),
+  KEYWORDS.flatMap((keyword) => [[keyword, keyword] as const, [tagOfKeyword(keyword), keyword] as const]),
 );
 
 /** A refused query: its status. */
@@ -171,7 +171,7 @@ export function answerSearch(
   url: URL,
   root: string,
   on: Switches,
-): Answer {
+): HostileAnswer {
   const { searchParams } = url;
   const rows = rowsOf(level, objects);
   const visible = on.auth === 'fewer200' && level === 'study' ? rows.slice(0, 1) : rows;

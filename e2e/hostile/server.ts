@@ -2,7 +2,7 @@ import { createServer, request as ask, type IncomingMessage, type ServerResponse
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { freePort } from '../harness/ports';
-import { answer, loginPage, type Answer } from './answer';
+import { answer, loginPage, type HostileAnswer } from './answer';
 import { makeObjects, type FixtureObject } from './fixture';
 import { answerMetadata } from './metadata';
 import {
@@ -17,7 +17,7 @@ import { answerSearch } from './qido';
 import { archiveIdOf, readSwitches, type Switches } from './switches';
 
 /** A request as the archive saw it. */
-export interface Seen {
+export interface SeenRequest {
   /** The archive's switches, as text. */
   readonly switches: string;
   /** From /studies on, with its query. */
@@ -34,7 +34,7 @@ export interface Hostile {
   /** Its id in the page's config.json. Only archives that were named at the start are there. */
   id(switches: string): string;
   /** Requests to the archive with these switches, in order. */
-  seen(switches: string): readonly Seen[];
+  seen(switches: string): readonly SeenRequest[];
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ function answerPath(
   objects: readonly FixtureObject[],
   root: string,
   on: Switches,
-): Answer {
+): HostileAnswer {
   const match =
     /^\/studies(?:\/([\d.]+))?(?:\/series(?:\/([\d.]+))?)?(?:\/instances(?:\/([\d.]+))?)?(\/.*)?$/.exec(path);
   if (!match) return answer(404);
@@ -92,7 +92,7 @@ function answerPath(
 }
 
 /** What stands before the archive: sign-in, a static web server. */
-function guarded(given: Answer, on: Switches, origin: string): Answer {
+function guarded(given: HostileAnswer, on: Switches, origin: string): HostileAnswer {
   if (on.auth === '401challenge') return answer(401, { 'WWW-Authenticate': 'Bearer realm="hostile"' });
   if (on.auth === '403') return answer(403);
   if (on.auth === '302login') return answer(302, { Location: `${origin}/sign-in` });
@@ -118,7 +118,13 @@ const isPixels = (path: string): boolean => /\/(series|instances|frames)\/[\d.]+
  * Sends an answer as the network lets it through. `count` = requests to this archive so far, this one included; to
  * this address where it flaps: each is refused at first.
  */
-function send(given: Answer, on: Switches, path: string, count: number, response: ServerResponse): void {
+function send(
+  given: HostileAnswer,
+  on: Switches,
+  path: string,
+  count: number,
+  response: ServerResponse,
+): void {
   const { status, headers, body } = given;
   if (on.net === 'drop10' && count % 10 === 0) return void response.destroy();
   if (on.net === 'flap' && count % 2 === 1) return void response.writeHead(503).end();
@@ -160,7 +166,7 @@ export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
   const url = `http://127.0.0.1:${port}`;
   // Another name of the same machine is another origin.
   const elsewhere = `http://localhost:${port}`;
-  const log: Seen[] = [];
+  const log: SeenRequest[] = [];
   const counts = new Map<string, number>();
   const config = JSON.stringify({
     inspect: true,

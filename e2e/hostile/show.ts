@@ -6,7 +6,7 @@ import { UIDS, type FixtureObject } from './fixture';
 import { blockGrey } from './jpeg';
 
 /** What a pane came to. */
-export interface Outcome {
+export interface ShownOutcome {
   readonly state: string;
   /** The sentence in place of the picture. */
   readonly says: string;
@@ -52,7 +52,7 @@ export async function show(
   object: FixtureObject,
   frame = 1,
   timeoutMs = 30_000,
-): Promise<Outcome> {
+): Promise<ShownOutcome> {
   await go(page, origin, fragmentOf(archive, object, frame));
   await page.waitForFunction(
     () => {

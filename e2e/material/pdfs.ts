@@ -71,7 +71,7 @@ export const manyPages = (count: number): Buffer =>
   );
 
 /** A report of three pages; page 2 lies on its side. */
-export const report = (): Buffer =>
+export const reportPdf = (): Buffer =>
   writePdf({
     pages: [
       { lines: ['Radiology report', 'Findings: no acute haemorrhage.', 'The lungs are clear.'] },
@@ -152,7 +152,7 @@ const ROOT = `1.2.826.0.1.3680043.10.1.411.${Number(process.env['TEST_WORKER_IND
 
 /** What the archive is given: each PDF is a series of its own in one study. */
 export const DOCUMENTS = {
-  report: { number: 1, bytes: report() },
+  report: { number: 1, bytes: reportPdf() },
   hostile: { number: 2, bytes: hostile() },
   page: {
     number: 3,
@@ -161,7 +161,7 @@ export const DOCUMENTS = {
   locked: { number: 4, bytes: locked() },
   broken: { number: 5, bytes: Buffer.from('%PDF-1.7\nthis is no document at all\n%%EOF\n') },
   empty: { number: 6, bytes: Buffer.alloc(0) },
-  cut: { number: 7, bytes: report().subarray(0, 1500) },
+  cut: { number: 7, bytes: reportPdf().subarray(0, 1500) },
   long: {
     number: 8,
     bytes: writePdf({
@@ -206,9 +206,9 @@ export const DOCUMENTS = {
 
 export type DocumentName = keyof typeof DOCUMENTS;
 
-export const STUDY = ROOT;
-export const seriesOf = (name: DocumentName): string => `${ROOT}.${DOCUMENTS[name].number}`;
-export const sopOf = (name: DocumentName): string => `${seriesOf(name)}.1`;
+export const PDF_STUDY = ROOT;
+export const pdfSeries = (name: DocumentName): string => `${ROOT}.${DOCUMENTS[name].number}`;
+export const pdfSop = (name: DocumentName): string => `${pdfSeries(name)}.1`;
 
 /** Encapsulated PDF (PS3.3 A.45.1): whatever is in it, its maker says that it is a PDF. */
 export function encapsulated(name: DocumentName): Buffer {
@@ -217,15 +217,15 @@ export function encapsulated(name: DocumentName): Buffer {
   length.writeUInt32LE(bytes.length);
   const attributes: Attributes = {
     '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.104.1'],
-    '00080018': ['UI', sopOf(name)],
+    '00080018': ['UI', pdfSop(name)],
     '00080020': ['DA', '20260601'],
     '00080030': ['TM', '101112'],
     '00080060': ['CS', 'DOC'],
     '0008103E': ['LO', `PDF ${name}`],
     '00100010': ['PN', 'Test^Documents'],
     '00100020': ['LO', 'TEST-PDF'],
-    '0020000D': ['UI', STUDY],
-    '0020000E': ['UI', seriesOf(name)],
+    '0020000D': ['UI', PDF_STUDY],
+    '0020000E': ['UI', pdfSeries(name)],
     '00200011': ['IS', String(number)],
     '00200013': ['IS', '1'],
     '00420011': ['OB', bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)])],

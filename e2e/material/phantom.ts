@@ -1,5 +1,5 @@
 import { CT_ANSWERS, CUBE_ANSWERS } from '../../server/samples/answers';
-import { rows, SERIES_UID, valueOf } from '../harness/dicomWeb';
+import { rows, SERIES_UID, attributeText } from '../harness/dicomWeb';
 import { findSeries, type FoundSeries } from './samples';
 
 const rod = CT_ANSWERS.rods.find(({ lengthMm }) => lengthMm === 50);
@@ -30,8 +30,8 @@ export async function cube(root: string): Promise<{ study: string; seriesAsStore
   });
   const found = await rows(root, `studies/${study}/series`);
   const seriesAsStored = CUBE_ANSWERS.series.map(({ number, top, right, bottom, left }) => {
-    const row = found.find((each) => Number(valueOf(each, '00200011')) === number);
-    return { series: row ? valueOf(row, SERIES_UID) : '', letters: { top, right, bottom, left } };
+    const row = found.find((each) => Number(attributeText(each, '00200011')) === number);
+    return { series: row ? attributeText(row, SERIES_UID) : '', letters: { top, right, bottom, left } };
   });
   return { study, seriesAsStored };
 }

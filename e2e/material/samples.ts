@@ -1,4 +1,12 @@
-import { allRows, rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf, type Row } from '../harness/dicomWeb';
+import {
+  allRows,
+  rows,
+  SERIES_UID,
+  SOP_UID,
+  STUDY_UID,
+  attributeText,
+  type QidoRow,
+} from '../harness/dicomWeb';
 
 /** A series of an archive, its instances in the order of their numbers. */
 export interface FoundSeries {
@@ -10,8 +18,8 @@ export interface FoundSeries {
 
 async function instancesOf(root: string, study: string, series: string): Promise<string[]> {
   const found = await rows(root, `studies/${study}/series/${series}/instances`);
-  const number = (row: Row) => Number(valueOf(row, '00200013'));
-  return found.sort((a, b) => number(a) - number(b)).map((row) => valueOf(row, SOP_UID));
+  const number = (row: QidoRow) => Number(attributeText(row, '00200013'));
+  return found.sort((a, b) => number(a) - number(b)).map((row) => attributeText(row, SOP_UID));
 }
 
 /** The first series of an archive that a test can use, by what it looks for. */
@@ -20,13 +28,13 @@ export async function findSeries(
   wanted: { modality: string; atLeast: number; patient?: RegExp; patientId?: string },
 ): Promise<FoundSeries> {
   for (const row of await allRows(root, 'studies')) {
-    const study = valueOf(row, STUDY_UID);
-    const patient = valueOf(row, '00100010').split('=')[0] ?? '';
+    const study = attributeText(row, STUDY_UID);
+    const patient = attributeText(row, '00100010').split('=')[0] ?? '';
     if (wanted.patient && !wanted.patient.test(patient)) continue;
-    if (wanted.patientId && valueOf(row, '00100020') !== wanted.patientId) continue;
+    if (wanted.patientId && attributeText(row, '00100020') !== wanted.patientId) continue;
     for (const series of await rows(root, `studies/${study}/series`)) {
-      if (valueOf(series, '00080060') !== wanted.modality) continue;
-      const uid = valueOf(series, SERIES_UID);
+      if (attributeText(series, '00080060') !== wanted.modality) continue;
+      const uid = attributeText(series, SERIES_UID);
       const sops = await instancesOf(root, study, uid);
       if (sops.length >= wanted.atLeast) return { study, series: uid, patient, sops };
     }

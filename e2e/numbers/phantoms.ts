@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { encodeFile, type SampleDataset } from '../../server/samples/encode';
 import {
   describeBytes,
@@ -9,8 +10,6 @@ import {
   sampleUid,
   type StudyFacts,
 } from '../../server/samples/study';
-
-export type PointPx = readonly [column: number, row: number];
 
 /** What an image of one kind is made of. Everything is drawn on 240 columns and 200 rows. */
 export interface Phantom {

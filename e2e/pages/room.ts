@@ -71,7 +71,7 @@ export class RoomPage {
   }
 
   /** Makes a guest's link of the study on the screen. */
-  async shareWithGuest(): Promise<GuestLink> {
+  async shareWithGuest(): Promise<RoomLink> {
     await this.page.getByTestId('share').click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('button', { name: shareGate['shares.create'] }).click();
@@ -82,7 +82,7 @@ export class RoomPage {
   }
 
   /** Opens a guest's link as the guest does. */
-  async openShare({ url, passcode }: GuestLink): Promise<void> {
+  async openShare({ url, passcode }: RoomLink): Promise<void> {
     await this.page.goto(url);
     await this.page.getByRole('textbox').fill(passcode);
     await this.page.getByRole('button', { name: /^Open/ }).click();
@@ -99,7 +99,7 @@ export class RoomPage {
   }
 }
 
-export interface GuestLink {
+export interface RoomLink {
   readonly url: string;
   readonly passcode: string;
 }

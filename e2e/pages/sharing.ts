@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export interface GuestLink {
+export interface SentLink {
   readonly url: string;
   readonly passcode: string | undefined;
 }
@@ -37,7 +37,7 @@ export class ShareDialog {
   }
 
   /** The link that the dialog shows, and its passcode. */
-  async made(): Promise<GuestLink> {
+  async made(): Promise<SentLink> {
     const link = this.dialog.getByRole('textbox', { name: 'Guest link' });
     await expect(link).toHaveValue(/#s=/);
     const code = this.dialog.getByLabel('Passcode of the link');
@@ -45,7 +45,7 @@ export class ShareDialog {
     return { url: await link.inputValue(), passcode };
   }
 
-  async create(): Promise<GuestLink> {
+  async create(): Promise<SentLink> {
     await this.dialog.getByRole('button', { name: /^(Create link|Make a new link)$/ }).click();
     // An older link stays to be seen until the new one is made.
     await expect(this.dialog.getByRole('button', { name: /^(Creat|Make a new link)/ })).toHaveCount(0);
@@ -71,7 +71,7 @@ export class ShareDialog {
 }
 
 /** What a guest meets. */
-export class Guest {
+export class GuestPage {
   readonly page: Page;
   readonly openButton: Locator;
   readonly banner: Locator;
@@ -87,7 +87,7 @@ export class Guest {
     await expect(this.openButton).toBeVisible();
   }
 
-  async open({ url, passcode }: GuestLink): Promise<void> {
+  async open({ url, passcode }: SentLink): Promise<void> {
     await this.land(url);
     if (passcode !== undefined) await this.page.getByLabel(/^Passcode/).fill(passcode);
     await this.openButton.click();

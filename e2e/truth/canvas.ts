@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Window } from '@/view/viewState';
 import { inspect } from '../harness/inspect';
 import { toleranceOf } from './compare';
-import { frameBytes, type Part, type Reference } from './files';
-import { greyLevels, isOwnRange, LEAVES_OUT, voiOf, type Wanted } from './standard';
+import { nativeFrameBytes, type Part, type TruthReference } from './files';
+import { greyLevels, isOwnRange, LEAVES_OUT, voiOf, type WantedGreys } from './standard';
 
 /** Keys for one image pixel on one CSS pixel, and for the whole image on the pane. */
 const ONE_TO_ONE = '8';
@@ -162,7 +162,7 @@ export async function canvasDifference(
 }
 
 /** What the canvas differs by. */
-export interface Seen {
+export interface SeenPixels {
   /** Levels from the picture that the standard's formulae (of colours through a profile without a table: Little CMS) make of the reference's values. */
   readonly off: number;
   /** How many levels it may be off. */
@@ -181,18 +181,18 @@ const greatest = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
 /** The picture that a frame is to give in a window, and which part of the reference is a second one of it; or why there is none to compare with. */
 function wantedOf(
   folder: string,
-  reference: Reference,
+  reference: TruthReference,
   frame: number,
   values: Part,
   window: Window | undefined,
-): (Wanted & { readonly second?: Part }) | string {
-  const bytes = frameBytes(folder, reference, frame, values);
+): (WantedGreys & { readonly second?: Part }) | string {
+  const bytes = nativeFrameBytes(folder, reference, frame, values);
   if (!bytes) return 'no reference';
   if (reference.kind === 'rgb') {
     const tolerance = toleranceOf(reference).levels;
     if (reference.profile !== true) return { levels: bytes, tolerance, second: 'picture' };
     const [lcms, formulae] = (['shown.bin', 'shown.second.bin'] as const).map((part) =>
-      frameBytes(folder, reference, frame, part),
+      nativeFrameBytes(folder, reference, frame, part),
     );
     const shown = formulae ?? lcms;
     return shown
@@ -212,10 +212,10 @@ function wantedOf(
 export async function lookAtCanvas(
   page: Page,
   folder: string,
-  reference: Reference,
+  reference: TruthReference,
   frame: number,
   values: Part = 'bin',
-): Promise<Seen | string> {
+): Promise<SeenPixels | string> {
   const { columns = 0, shapes = [] } = reference;
   const shape = shapes[shapes.length === 1 ? 0 : frame - 1] ?? [1, 1];
   const isSquare = shape[0] === shape[1];
@@ -229,7 +229,7 @@ export async function lookAtCanvas(
   const differenceTo = (picture: ArrayLike<number>) =>
     isSquare ? difference(canvas, picture, columns) : differenceFitted(canvas, picture, columns, shape);
   const off = differenceTo(levels);
-  const other = second && frameBytes(folder, reference, frame, second);
+  const other = second && nativeFrameBytes(folder, reference, frame, second);
   if (!other) return { off, tolerance };
   return { off, tolerance, second: differenceTo(other), apart: greatest(other, levels) };
 }

@@ -1,4 +1,4 @@
-import type { Reference } from './files';
+import type { TruthReference } from './files';
 
 /** Greatest difference that counts as the same picture, in stored values (grey) or RGB levels. */
 const TOLERANCES: readonly { readonly of: RegExp; readonly levels: number; readonly why: string }[] = [
@@ -18,7 +18,7 @@ export interface Tolerance {
 }
 
 /** What a frame may differ by from its reference, in the units of its values. */
-export function toleranceOf({ syntax = '', photometric = '', kind, slope = 1 }: Reference): Tolerance {
+export function toleranceOf({ syntax = '', photometric = '', kind, slope = 1 }: TruthReference): Tolerance {
   const coded = TOLERANCES.find(({ of }) => of.test(syntax));
   const converted = kind === 'rgb' && photometric.startsWith('YBR') ? COLOUR : undefined;
   const [levels, why] = [
@@ -29,7 +29,7 @@ export function toleranceOf({ syntax = '', photometric = '', kind, slope = 1 }: 
 }
 
 /** The greatest difference of two frames' bytes (Float32 or RGB); Infinity where their sizes differ. */
-export function greatestDifference(kind: Reference['kind'], seen: Buffer, wanted: Buffer): number {
+export function greatestDifference(kind: TruthReference['kind'], seen: Buffer, wanted: Buffer): number {
   if (seen.length !== wanted.length) return Infinity;
   const read = (bytes: Buffer) =>
     kind === 'rgb'

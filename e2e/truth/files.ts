@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import type { VoiCurve } from '@/dicom/transforms/voi';
 
 /** What a frame is to be shown with (PS3.3 C.11.2); `range`: it brings nothing, and is shown with all its values. */
-export type Voi =
+export type TruthVoi =
   | { readonly kind: 'window'; readonly center: number; readonly width: number; readonly curve: VoiCurve }
   | {
       readonly kind: 'lut';
@@ -30,7 +30,7 @@ export type Voi =
 export type Part = 'bin' | 'second.bin' | 'picture' | 'shown.bin' | 'shown.second.bin';
 
 /** One file as scripts/truth/reference.py tells of it. */
-export interface Reference {
+export interface TruthReference {
   readonly path: string;
   readonly kind: 'grey' | 'rgb' | 'none' | 'undecoded' | 'unreadable';
   readonly study?: string;
@@ -52,7 +52,7 @@ export interface Reference {
   readonly slope?: number;
   readonly modalityLut?: boolean;
   /** Of grey: one for each frame, or one for all. */
-  readonly voi?: readonly Voi[];
+  readonly voi?: readonly TruthVoi[];
   /** Of grey: least and greatest value of each frame, without padding. */
   readonly ranges?: readonly (readonly [number, number])[];
   /** Low values are bright. */
@@ -66,14 +66,19 @@ export interface Reference {
   readonly parts?: readonly Part[];
 }
 
-export const readIndex = (folder: string): Reference[] =>
+export const readIndex = (folder: string): TruthReference[] =>
   readFileSync(join(folder, 'index.jsonl'), 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Reference);
+    .map((line) => JSON.parse(line) as TruthReference);
 
 /** The same file under UIDs that an archive gave it. */
-export const renamed = (file: Reference, study: string, series: string, sop: string): Reference => ({
+export const renamed = (
+  file: TruthReference,
+  study: string,
+  series: string,
+  sop: string,
+): TruthReference => ({
   ...file,
   study,
   series,
@@ -81,18 +86,21 @@ export const renamed = (file: Reference, study: string, series: string, sop: str
 });
 
 /** Whether a reference has pixels to compare. */
-export const hasPixels = ({ kind }: Reference): boolean => kind === 'grey' || kind === 'rgb';
+export const hasPixels = ({ kind }: TruthReference): boolean => kind === 'grey' || kind === 'rgb';
 
-const uidsOf = ({ study, series, sop }: Reference): readonly [string, string, string] | undefined =>
+const uidsOf = ({ study, series, sop }: TruthReference): readonly [string, string, string] | undefined =>
   study && series && sop ? [study, series, sop] : undefined;
 
 /**
  * Files in groups that one archive can hold: no SOP Instance UID twice, no series in two studies. Files without the three
  * UIDs no archive can name.
  */
-export function toBatches(files: readonly Reference[]): { batches: Reference[][]; nameless: Reference[] } {
-  const batches: { files: Reference[]; sops: Set<string>; studyOf: Map<string, string> }[] = [];
-  const nameless: Reference[] = [];
+export function toBatches(files: readonly TruthReference[]): {
+  batches: TruthReference[][];
+  nameless: TruthReference[];
+} {
+  const batches: { files: TruthReference[]; sops: Set<string>; studyOf: Map<string, string> }[] = [];
+  const nameless: TruthReference[] = [];
   for (const file of files) {
     const uids = uidsOf(file);
     if (!uids) {
@@ -113,7 +121,7 @@ export function toBatches(files: readonly Reference[]): { batches: Reference[][]
 }
 
 /** Puts files side by side under counted names: hard links where the file system allows, else copies. */
-export function linkFiles(files: readonly Reference[], folder: string): void {
+export function linkFiles(files: readonly TruthReference[], folder: string): void {
   mkdirSync(folder, { recursive: true });
   files.forEach(({ path }, at) => {
     const target = join(folder, `${at}.dcm`);
@@ -127,15 +135,15 @@ export function linkFiles(files: readonly Reference[], folder: string): void {
 }
 
 /** Bytes a pixel of a part: of Float32, of RGB, or of grey levels. */
-const bytesAPixel = ({ kind }: Reference, part: Part): number => {
+const bytesAPixel = ({ kind }: TruthReference, part: Part): number => {
   if (kind === 'rgb') return 3;
   return part === 'picture' ? 1 : 4;
 };
 
 /** The bytes of one frame (from 1) of a part: little-endian Float32, RGB or grey levels; undefined where it lacks it. */
-export function frameBytes(
+export function nativeFrameBytes(
   folder: string,
-  reference: Reference,
+  reference: TruthReference,
   frame: number,
   part: Part = 'bin',
 ): Buffer | undefined {

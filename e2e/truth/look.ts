@@ -5,11 +5,11 @@ import { inspect, type WayName } from '../harness/inspect';
 import { Viewer } from '../pages/viewer';
 import { greatestDifference, toleranceOf } from './compare';
 import { lookAtCanvas } from './canvas';
-import { frameBytes, sha256, type Part, type Reference } from './files';
+import { nativeFrameBytes, sha256, type Part, type TruthReference } from './files';
 
 /** What the page showed of one file. */
-export interface Line {
-  readonly file: Reference;
+export interface TruthLine {
+  readonly file: TruthReference;
   /** What a frame may differ by, in the units of its values. */
   readonly levels: number;
   /** Frames on screen. */
@@ -42,7 +42,7 @@ interface CanvasLine {
 }
 
 /** Nothing was looked at yet. */
-export const newLine = (file: Reference): Line => ({
+export const newLine = (file: TruthReference): TruthLine => ({
   file,
   levels: toleranceOf(file).levels,
   seen: 0,
@@ -123,7 +123,7 @@ interface Walk {
   readonly page: Page;
   readonly folder: string;
   readonly way: WayName;
-  readonly lines: ReadonlyMap<string, Line>;
+  readonly lines: ReadonlyMap<string, TruthLine>;
   /** What was looked at: an object's UID and a frame. */
   readonly visited: Set<string>;
   /** Pictures that were drawn by the other way before this one was ready. */
@@ -131,11 +131,11 @@ interface Walk {
 }
 
 const placeOf = ({ sop = '' }: { readonly sop?: string | undefined }, frame: number) => `${sop}/${frame}`;
-const framesOf = ({ file }: Line): number => file.frames ?? 1;
+const framesOf = ({ file }: TruthLine): number => file.frames ?? 1;
 
 async function compareCanvas(
   { page, folder }: Walk,
-  { file, canvas }: Line,
+  { file, canvas }: TruthLine,
   frame: number,
   values: Part,
 ): Promise<void> {
@@ -156,18 +156,18 @@ async function compareCanvas(
 }
 
 /** Compares the frame on screen; false where it has just been taken away. */
-async function compare(walk: Walk, line: Line, frame: number): Promise<boolean> {
+async function compare(walk: Walk, line: TruthLine, frame: number): Promise<boolean> {
   const { page, folder } = walk;
   const { file } = line;
   const facts = await inspect.pixels(page, 0);
-  const wanted = frameBytes(folder, file, frame);
+  const wanted = nativeFrameBytes(folder, file, frame);
   if (!facts || !wanted) return false;
   line.seen += 1;
   let values: Part = 'bin';
   if (facts.sha256 === sha256(wanted)) line.same += 1;
   else {
     const seen = Buffer.from((await inspect.pixelBytes(page, 0)) ?? '', 'base64');
-    const second = frameBytes(folder, file, frame, 'second.bin');
+    const second = nativeFrameBytes(folder, file, frame, 'second.bin');
     const most = greatestDifference(file.kind, seen, wanted);
     const { levels } = toleranceOf(file);
     const isSecond = second !== undefined && greatestDifference(file.kind, seen, second) <= levels;
@@ -216,10 +216,10 @@ export async function lookAt(
   page: Page,
   origin: string,
   folder: string,
-  files: readonly Reference[],
+  files: readonly TruthReference[],
   way: WayName,
-): Promise<Line[]> {
-  const lines = new Map(files.map((file): [string, Line] => [file.sop ?? '', newLine(file)]));
+): Promise<TruthLine[]> {
+  const lines = new Map(files.map((file): [string, TruthLine] => [file.sop ?? '', newLine(file)]));
   const all = [...lines.values()];
   const walk: Walk = { page, folder, way, lines, visited: new Set() };
   const [study, series] = [toStudyUid(files[0]?.study), toSeriesUid(files[0]?.series)];

@@ -1,10 +1,10 @@
 import type { Window } from '@/view/viewState';
 import { FORMULAE } from '@/painting/testing/levels';
 import { toleranceOf } from './compare';
-import type { Reference, Voi } from './files';
+import type { TruthReference, TruthVoi } from './files';
 
 /** A picture as it is to be seen, and by how many levels it may be off. */
-export interface Wanted {
+export interface WantedGreys {
   /** Grey not rounded yet: what lies in the middle between two levels may be either. */
   readonly levels: Float64Array | Buffer;
   readonly tolerance: number;
@@ -14,7 +14,7 @@ export interface Wanted {
 export const LEAVES_OUT = 'the window leaves values out';
 
 /** Grey level from 0 to 255 of a value, by the standard's own words; and by how many a value more changes it at most. */
-function formulaOf(voi: Exclude<Voi, { kind: 'range' }>): {
+function formulaOf(voi: Exclude<TruthVoi, { kind: 'range' }>): {
   readonly grey: (value: number) => number;
   readonly steepest: number;
 } {
@@ -33,10 +33,10 @@ function formulaOf(voi: Exclude<Voi, { kind: 'range' }>): {
 
 /** What a frame (from 1) is to be shown with: its own, or, where it brings nothing, all its values, or those of its series. */
 export function voiOf(
-  { voi = [], ranges = [] }: Reference,
+  { voi = [], ranges = [] }: TruthReference,
   frame: number,
   shown: Window | undefined,
-): Exclude<Voi, { kind: 'range' }> | string {
+): Exclude<TruthVoi, { kind: 'range' }> | string {
   const own = voi[voi.length === 1 ? 0 : frame - 1];
   if (own && own.kind !== 'range') return own;
   const [least, greatest] = ranges[frame - 1] ?? [0, 0];
@@ -52,7 +52,7 @@ export function voiOf(
 }
 
 /** Whether a window reaches over one frame's values and no others. */
-export function isOwnRange({ ranges = [] }: Reference, frame: number, voi: Voi): boolean {
+export function isOwnRange({ ranges = [] }: TruthReference, frame: number, voi: TruthVoi): boolean {
   const [least, greatest] = ranges[frame - 1] ?? [0, 0];
   return voi.kind === 'window' && Math.abs(voi.width - 1 - (greatest - least)) < 1e-5 * (greatest - least);
 }
@@ -60,9 +60,9 @@ export function isOwnRange({ ranges = [] }: Reference, frame: number, voi: Voi):
 /** The grey levels of values (Float32) by the formulae of PS3.3 C.11.2, and by how many those of the page may differ. */
 export function greyLevels(
   values: Buffer,
-  reference: Reference,
-  voi: Exclude<Voi, { kind: 'range' }>,
-): Wanted {
+  reference: TruthReference,
+  voi: Exclude<TruthVoi, { kind: 'range' }>,
+): WantedGreys {
   const { grey, steepest } = formulaOf(voi);
   const floats = new Float32Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.length));
   const levels = new Float64Array(floats.length);

@@ -2,11 +2,11 @@ import { test, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from '../harness/companion';
-import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf } from '../harness/dicomWeb';
+import { rows, SERIES_UID, SOP_UID, STUDY_UID, attributeText } from '../harness/dicomWeb';
 import { forceWay, type WayName } from '../harness/inspect';
 import { startOrthanc } from '../harness/orthanc';
-import { hasPixels, linkFiles, readIndex, renamed, toBatches, type Reference } from './files';
-import { lookAt, newLine, type Line } from './look';
+import { hasPixels, linkFiles, readIndex, renamed, toBatches, type TruthReference } from './files';
+import { lookAt, newLine, type TruthLine } from './look';
 
 const WORK = process.env['TRUTH_WORK'] ?? '';
 const reference = join(WORK, 'reference');
@@ -34,23 +34,23 @@ const ARCHIVES = {
 /** A file that lacks UIDs, alone in an archive: under those that the archive gives it, where it takes it at all. */
 async function lookAtNameless(
   page: Page,
-  file: Reference,
+  file: TruthReference,
   folder: string,
   open: (folder: string) => Promise<{ url: string; stop: () => Promise<void> }>,
   way: WayName,
-): Promise<Line> {
+): Promise<TruthLine> {
   rmSync(folder, { recursive: true, force: true });
   linkFiles([file], folder);
   const archive = await open(folder);
   const root = `${archive.url}/dicom-web`;
-  const [study] = (await rows(root, 'studies')).map((row) => valueOf(row, STUDY_UID));
+  const [study] = (await rows(root, 'studies')).map((row) => attributeText(row, STUDY_UID));
   const [instance] = study ? await rows(root, `studies/${study}/instances`) : [];
   const line = instance
     ? await lookAt(
         page,
         archive.url,
         reference,
-        [renamed(file, study ?? '', valueOf(instance, SERIES_UID), valueOf(instance, SOP_UID))],
+        [renamed(file, study ?? '', attributeText(instance, SERIES_UID), attributeText(instance, SOP_UID))],
         way,
       )
     : [];
@@ -76,7 +76,7 @@ for (const { name, from, way } of RUNS) {
   test(`${name}: every frame of every image against the reference`, async ({ page }) => {
     test.setTimeout(0);
     await forceWay(page, way);
-    const lines: Line[] = [];
+    const lines: TruthLine[] = [];
     const images = readIndex(reference).filter(hasPixels).length;
     for (const [at, file] of nameless.filter(hasPixels).entries())
       lines.push(await lookAtNameless(page, file, join(WORK, `nameless-${name}-${at}`), ARCHIVES[from], way));
@@ -86,7 +86,7 @@ for (const { name, from, way } of RUNS) {
       rmSync(folder, { recursive: true, force: true });
       linkFiles(batch, folder);
       const archive = await ARCHIVES[from](folder);
-      const bySeries = new Map<string, Reference[]>();
+      const bySeries = new Map<string, TruthReference[]>();
       for (const file of batch.filter(hasPixels)) {
         const key = `${file.study}/${file.series}`;
         bySeries.set(key, [...(bySeries.get(key) ?? []), file]);
@@ -98,7 +98,7 @@ for (const { name, from, way } of RUNS) {
       await archive.stop();
       rmSync(folder, { recursive: true, force: true });
     }
-    const others: Reference[] = readIndex(reference).filter((file) => !hasPixels(file));
+    const others: TruthReference[] = readIndex(reference).filter((file) => !hasPixels(file));
     mkdirSync(WORK, { recursive: true });
     writeFileSync(join(WORK, `${name}.json`), JSON.stringify({ lines, others }));
   });

@@ -12,14 +12,14 @@ export interface UpstreamQuestion {
   readonly body?: Uint8Array;
 }
 
-export interface Answer {
+export interface UpstreamAnswer {
   readonly status: number;
   readonly type: string;
   readonly body: Buffer;
 }
 
 /** The archive, asked with the companion's own credentials. Rejects where it does not answer, or with too much. */
-export type Upstream = (question: UpstreamQuestion) => Promise<Answer>;
+export type Upstream = (question: UpstreamQuestion) => Promise<UpstreamAnswer>;
 
 /** Answers that are kept in memory; a list of 50,000 objects has some 30 MB. */
 const MOST_BYTES = 128 * 2 ** 20;

@@ -1,7 +1,7 @@
 import { text, texts } from '@/dicom/dataset/dicomJson';
 import { bySeriesNumber, displayOrder, newestFirst } from './order';
 import type { InstanceRow, StoredInstance } from './readInstance';
-import type { ObjectPlace, SeriesRow, StudyRow } from './rows';
+import type { StoredPlace, SeriesRow, StudyRow } from './rows';
 import { sharing } from './sharing';
 import { byStanding } from './standing';
 
@@ -138,7 +138,7 @@ export class ArchiveIndex {
     return undefined;
   }
   /** Where an object lies; undefined where it lies in more places than one. */
-  placesOf(sop: string): readonly ObjectPlace[] | undefined {
+  placesOf(sop: string): readonly StoredPlace[] | undefined {
     const instance = this.bySop.get(sop);
     if (instance === undefined) return [];
     if (this.several.has(sop)) return undefined;

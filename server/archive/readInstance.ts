@@ -6,10 +6,10 @@ import { adopt } from './adopt';
 import { readIdentity, type ObjectIdentity } from './identity';
 import { ATTRIBUTES } from './attributes';
 import { receivedName } from './received';
-import { kindOf, type Standing } from './standing';
+import { servedKind, type ServedStanding } from './standing';
 
 /** One stored object, with what searches need of it. */
-export interface StoredInstance extends Standing {
+export interface StoredInstance extends ServedStanding {
   readonly path: string;
   readonly sizeBytes: number;
   readonly study: StudyUid;
@@ -87,7 +87,7 @@ export function readInstance(parsed: Parsed, file: FileOfObject): StoredInstance
     bare: parsed.bare,
     hasPixels,
     isReceived: nameInFolder === undefined || nameInFolder === receivedName(sop),
-    kind: kindOf(sopClass, seriesAttributes, hasPixels),
+    kind: servedKind(sopClass, seriesAttributes, hasPixels),
     storedMs,
     headerCheck: headerCheckOf(parsed),
     adopted,

@@ -31,7 +31,7 @@ export interface StudyRow {
 }
 
 /** An object with what it belongs to. */
-export interface ObjectPlace {
+export interface StoredPlace {
   readonly study: StudyRow;
   readonly series: SeriesRow;
   readonly instance: InstanceRow;

@@ -2,7 +2,7 @@ import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import type { SopUid, SeriesUid } from '@/dicom/dataset/uid';
 
 /** What decides which of several objects speaks for what they have in common. */
-export interface Standing {
+export interface ServedStanding {
   readonly sop: SopUid;
   readonly series: SeriesUid;
   /** Came in over STOW-RS, and was not put into the folder by who runs the archive. */
@@ -20,7 +20,7 @@ const DERIVED_MODALITY = new Set(
 );
 
 /** How much an object's word weighs, by what it is. */
-export function kindOf(sopClass: string, series: DicomJson, hasPixels: boolean): Standing['kind'] {
+export function servedKind(sopClass: string, series: DicomJson, hasPixels: boolean): ServedStanding['kind'] {
   if (DERIVED_CLASS.test(sopClass) || DERIVED_MODALITY.has(text(series, '00080060') ?? '')) return 2;
   return hasPixels ? 0 : 1;
 }
@@ -30,7 +30,7 @@ export function kindOf(sopClass: string, series: DicomJson, hasPixels: boolean):
  * images before what was derived from them, what was there first; last the UID. Nothing in it depends on the names of files, on
  * the order they are read in, or on what comes in afterwards: a stored report renames no study, today or after a restart.
  */
-export function byStanding(a: Standing, b: Standing): number {
+export function byStanding(a: ServedStanding, b: ServedStanding): number {
   const up = (one: string, two: string): number => (one < two ? -1 : Number(one > two));
   return (
     Number(a.isReceived) - Number(b.isReceived) ||

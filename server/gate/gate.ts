@@ -3,17 +3,17 @@ import type { Duplex } from 'node:stream';
 import { endSocket } from '../http/endSocket';
 import { judgeAnybody, type Admitted } from './judge';
 import type { ArchiveRoute } from '../request/archiveRoute';
-import type { Misread, Read } from '../request/readRequest';
+import type { Misread, ReadRequest } from '../request/readRequest';
 import { answerMisread, answerWith } from '../request/refuse';
-import type { Route } from '../request/route';
+import type { RequestRoute } from '../request/route';
 
 /** What goes on behind the gate: a judged request to the archive, or one that has nothing to do with it. */
-export type Passed = Admitted | Read<Exclude<Route, ArchiveRoute>>;
+export type Passed = Admitted | ReadRequest<Exclude<RequestRoute, ArchiveRoute>>;
 
 /** Stands before everything: lets a request go on by `pass`, or answers it. */
 export interface Gate {
   admit(
-    read: Read | Misread,
+    read: ReadRequest | Misread,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     pass: (passed: Passed) => void,

@@ -3,11 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { endSocket } from '../http/endSocket';
 import { studyOf } from '../request/archiveRoute';
-import type { Misread, Read } from '../request/readRequest';
+import type { Misread, ReadRequest } from '../request/readRequest';
 import type { Gate, Passed } from './gate';
 import { answerMisread, answerWith } from '../request/refuse';
 import type { ArchiveRoute } from '../request/archiveRoute';
-import type { Route } from '../request/route';
+import type { RequestRoute } from '../request/route';
 import { GuestAnswers, isOpen } from '../share/guestAnswers';
 import type { Archives } from '../share/archives';
 import type { ShareFile } from '../share/shareFile';
@@ -73,7 +73,7 @@ export class Guard implements Gate {
   }
 
   admit(
-    read: Read | Misread,
+    read: ReadRequest | Misread,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     pass: (passed: Passed) => void,
@@ -198,7 +198,7 @@ export class Guard implements Gate {
 }
 
 /** Whether a service answers this, and asks for itself who comes. Guests have business with some of them only. */
-function isForService(route: Exclude<Route, ArchiveRoute>, token: string | undefined): boolean {
+function isForService(route: Exclude<RequestRoute, ArchiveRoute>, token: string | undefined): boolean {
   if (route.to === 'room') return false;
   const isGuest = token !== undefined && isGuestToken(token);
   if (route.to === 'mount') return !isGuest;

@@ -6,7 +6,7 @@ import { Callers, type Caller } from '../http/callers';
 import { Flights, FLIGHTS } from '../http/flights';
 import { addressOf, type Peers } from '../http/peer';
 import type { Gate } from './gate';
-import type { Misread, Read } from '../request/readRequest';
+import type { Misread, ReadRequest } from '../request/readRequest';
 import { answerWith } from '../request/refuse';
 import { countedToken, Whose } from './whose';
 
@@ -15,7 +15,7 @@ const CLOSED =
   'The record of what is done here cannot be written, so nothing is served. Tell who looks after this server.';
 
 /** Whether it asks for the line on which a guest's page hears of the end of the share: each opening has one all the time. */
-const isWatch = (read: Read | Misread): boolean =>
+const isWatch = (read: ReadRequest | Misread): boolean =>
   read.ok && read.route.to === 'service' && read.route.path === '/share/watch';
 
 /** What a request is counted under, beside its address. */

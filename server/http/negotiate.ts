@@ -68,7 +68,7 @@ export function negotiate(
 }
 
 /** Refuses a request that takes none of these media types; gives the first that it takes. */
-export function choose(accept: string | undefined, types: readonly string[]): string {
+export function chooseMediaType(accept: string | undefined, types: readonly string[]): string {
   for (const range of parseAccept(accept)) {
     const found = types.find((type) => covers(range.type, type));
     if (found !== undefined) return found;

@@ -3,7 +3,7 @@ import { readDecimal, readInteger } from '@/dicom/values/decimal';
 import { unpadded } from '@/dicom/values/reading';
 import { decoderFor, type Decode } from './charset';
 import { vrOf } from './dictionary';
-import { plainText, type Dataset, type Element, type Parsed } from './parse';
+import { elementText, type Dataset, type Element, type Parsed } from './parse';
 
 /** Values of these VRs longer than this many bytes are named by BulkDataURI instead of standing in the JSON. */
 export const BULK_BYTES = 1024;
@@ -142,7 +142,7 @@ function contextOf(dataset: Dataset, outer: Context): Context {
   const representation = dataset.get('00280103');
   return {
     ...outer,
-    ...(terms === undefined ? {} : { decode: decoderFor(plainText(outer.parsed, terms).split('\\')) }),
+    ...(terms === undefined ? {} : { decode: decoderFor(elementText(outer.parsed, terms).split('\\')) }),
     ...(representation === undefined || representation.length < 2
       ? {}
       : { signed: outer.parsed.bytes[representation.offset + (outer.parsed.littleEndian ? 0 : 1)] === 1 }),

@@ -352,7 +352,7 @@ export const headerCheckOf = ({ bytes, pixels }: Parsed): number =>
   crc32(bytes.subarray(0, Math.min(pixels?.offset ?? bytes.length, CHECKED_BYTES)));
 
 /** The text of an element without padding, read as Latin-1: for UIDs, codes and numbers. */
-export const plainText = (parsed: Parsed, element: Element | undefined): string =>
+export const elementText = (parsed: Parsed, element: Element | undefined): string =>
   element === undefined || element.length < 0
     ? ''
     : parsed.bytes

@@ -2,7 +2,7 @@ import { HttpRefusal } from '../http/problem';
 import type { Parsed } from '../part10/parse';
 
 /** One fragment of encapsulated pixel data (PS3.5 A.4): where its bytes lie. */
-export interface Fragment {
+export interface FragmentPlace {
   readonly offset: number;
   readonly length: number;
   /** From the first byte behind the Basic Offset Table to this fragment's item tag. */
@@ -12,7 +12,7 @@ type ReadRange = (offset: number, length: number) => Promise<Buffer>;
 
 /** The fragments of an image, and their bytes by frame. */
 export interface FragmentMap {
-  readonly fragments: readonly Fragment[];
+  readonly fragments: readonly FragmentPlace[];
   /** The first fragment of each frame that the file holds, announced or not; -1 where one is not whole. */
   readonly starts: readonly number[];
   /** The bytes of one frame, from 1, fragments joined. */
@@ -41,9 +41,9 @@ export async function walkFragments(
   offset: number,
   end: number,
   range: ReadRange,
-): Promise<{ table: Fragment; fragments: Fragment[]; cut: boolean; whole: boolean }> {
+): Promise<{ table: FragmentPlace; fragments: FragmentPlace[]; cut: boolean; whole: boolean }> {
   const headerAt = windowed(range, end);
-  const items: Fragment[] = [];
+  const items: FragmentPlace[] = [];
   let at = offset;
   let base = 0;
   let whole = false;
@@ -69,7 +69,7 @@ export async function walkFragments(
   return { table, fragments, cut, whole };
 }
 
-async function offsetTable(parsed: Parsed, table: Fragment, range: ReadRange): Promise<number[]> {
+async function offsetTable(parsed: Parsed, table: FragmentPlace, range: ReadRange): Promise<number[]> {
   const extended = parsed.dataset.get('7FE00001');
   if (extended !== undefined && extended.length >= 8) {
     const count = Math.floor(extended.length / 8);
@@ -84,7 +84,7 @@ async function offsetTable(parsed: Parsed, table: Fragment, range: ReadRange): P
 /** Index of the first fragment of each frame by an offset table, or undefined when the table is wrong. */
 function byTable(
   table: readonly number[],
-  fragments: readonly Fragment[],
+  fragments: readonly FragmentPlace[],
   frames: number,
 ): number[] | undefined {
   if (table.length < frames || fragments.length < frames) return undefined;
@@ -108,7 +108,7 @@ const endsCodestream = (bytes: Buffer): boolean => /ffd9(00|ff)?$/.test(bytes.to
 
 /** Frames of several fragments without an offset table: a frame begins where a codestream begins after one has ended. */
 async function byCodestream(
-  fragments: readonly Fragment[],
+  fragments: readonly FragmentPlace[],
   frames: number,
   range: ReadRange,
 ): Promise<number[] | undefined> {
@@ -158,8 +158,8 @@ export async function mapFragments(
 
 async function frameStarts(
   parsed: Parsed,
-  table: Fragment,
-  fragments: readonly Fragment[],
+  table: FragmentPlace,
+  fragments: readonly FragmentPlace[],
   frames: number,
   range: ReadRange,
 ): Promise<number[]> {

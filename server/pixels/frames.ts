@@ -6,12 +6,10 @@ import { inflatedRange } from '../part10/inflate';
 import { headerCheckOf, type Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { asStored, frameBits } from '@/dicom/pixels/pixel';
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { openOwn } from '../part10/openOwn';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { mapFragments, type FragmentMap } from './fragments';
-
-/** Explicit VR Little Endian: what frames of every uncompressed file are served in (PS3.18 8.7.3.5.2). */
-export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
 /** What describes the pixels of an image (PS3.3 C.7.6.3). */
 export interface PixelFormat {
@@ -222,7 +220,7 @@ async function openImage(file: FileHandle, row: StoredFile): Promise<OpenImage> 
     parsed,
     format,
     encapsulated,
-    transferSyntax: encapsulated ? parsed.transferSyntax : EXPLICIT_LITTLE,
+    transferSyntax: encapsulated ? parsed.transferSyntax : EXPLICIT_LITTLE_ENDIAN,
     frame: async (frame) => {
       if (!encapsulated) return nativeFrame(format, parsed, range, frame);
       map ??= await mapFragments(

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Denial, RawRequest } from './scope';
 import { fetchesFromElsewhere, type Asking } from './crossSite';
 import { readHost, type Address, type Hosts } from './host';
-import { readRoute, type Places, type Route } from './route';
+import { readRoute, type Places, type RequestRoute } from './route';
 
 /** A request, read: where it goes, and for whom that address is. */
-export interface Read<To extends Route = Route> {
+export interface ReadRequest<To extends RequestRoute = RequestRoute> {
   readonly ok: true;
   readonly route: To;
   /** How the person reaches this origin. */
@@ -57,7 +57,7 @@ export function rawRequest(incoming: IncomingMessage): RawRequest {
 }
 
 /** How each route is asked for from elsewhere. A link to the page may stand anywhere; nobody else's page stores or reads. */
-const askingOf = (route: Route): Asking => {
+const askingOf = (route: RequestRoute): Asking => {
   if (route.to === 'page') return 'open';
   // Signing in comes by a link from anywhere, too.
   return route.to === 'mount' ? 'write' : 'read';
@@ -76,7 +76,7 @@ export class RequestReader {
     this.friends = friends;
   }
 
-  read(incoming: IncomingMessage): Read | Misread {
+  read(incoming: IncomingMessage): ReadRequest | Misread {
     const raw = rawRequest(incoming);
     const { method, target, headers, version } = raw;
     const found = readRoute(method, target, this.places);

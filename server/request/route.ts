@@ -27,7 +27,7 @@ interface Address {
 }
 
 /** Where a request goes. What is none of these goes nowhere. */
-export type Route =
+export type RequestRoute =
   | ArchiveRoute
   | ({ readonly to: 'service' | 'mount'; readonly name: string } & Address)
   | { readonly to: 'room'; readonly id: string }
@@ -71,7 +71,7 @@ function looksLikeArchive(path: string, { root, base, others = [] }: Places): bo
  * Reads a request's target, once for all who act on it. Origin form only (RFC 9112 3.2.1): one slash, then characters that
  * addresses here have.
  */
-export function readRoute(method: string, target: string, places: Places): Route | Nowhere {
+export function readRoute(method: string, target: string, places: Places): RequestRoute | Nowhere {
   const nowhere = (reason: Denial): Nowhere => ({
     to: 'nowhere',
     reason,
@@ -90,7 +90,7 @@ export function readRoute(method: string, target: string, places: Places): Route
     const id = path.slice(room.length + 1);
     return /^[\w-]{22}$/.test(id) && mark < 0 ? { to: 'room', id } : nowhere('route');
   }
-  const isArchive = (found: ArchiveRoute | Denial): Route | Nowhere =>
+  const isArchive = (found: ArchiveRoute | Denial): RequestRoute | Nowhere =>
     typeof found === 'string' ? { ...nowhere(found), isNearArchive: true } : found;
   const other = others.find((one) => isBelow(path, one.root));
   if (other !== undefined)

@@ -8,9 +8,9 @@ import { INLINE } from '../work/inline';
 import type { WorkerJob } from '../work/work';
 import { joined, MOST_BYTES, type GuestObject, type GuestRequest } from '../work/guestObjects';
 import { Allowance } from './allowance';
-import { guestPrefix, isBelow } from '../work/guestUids';
+import { guestPrefix, isUidBelow } from '../work/guestUids';
 import type { Holdings } from './holdings';
-import { cutToScope, guestQuery } from './guestRows';
+import { cutRowsToScope, guestQuery } from './guestRows';
 import type { Denial, Permit } from '../request/scope';
 import { endOf, scopeOfShare, type KnownShare } from './share';
 import type { ShareFile } from './shareFile';
@@ -18,7 +18,7 @@ import type { ShareFile } from './shareFile';
 const JSON_TYPE = 'application/dicom+json';
 
 /** What became of a request: answered, or to be refused with a status (none: the archive's own answer was sent). */
-export type Outcome =
+export type GuestOutcome =
   | 'done'
   | {
       readonly reason: string;
@@ -101,7 +101,7 @@ export class GuestAnswers {
     permit: Extract<Permit, { kind: 'search' }>,
     route: ArchiveRoute,
     { address, incoming, outgoing }: Answering,
-  ): Promise<Outcome> {
+  ): Promise<GuestOutcome> {
     const target = targetOf({ ...route, query: guestQuery(permit.level, route.query, scopeOfShare(share)) });
     const headers = { accept: JSON_TYPE, ...forwarded(address) };
     const answer = await this.upstream({ method: 'GET', target, headers });
@@ -111,7 +111,7 @@ export class GuestAnswers {
     if (status === 401 || status === 403) return { reason: 'archive', status: 502 };
     const isList = status === 200 && answer.body.length > 0;
     const scope = scopeOfShare(share);
-    const rows = isList ? cutToScope(JSON.parse(answer.body.toString('utf8')), permit, scope) : [];
+    const rows = isList ? cutRowsToScope(JSON.parse(answer.body.toString('utf8')), permit, scope) : [];
     const body = JSON.stringify(rows);
     // An archive's refusal is about a key or a limit, of which the page knows other wordings.
     send(
@@ -124,7 +124,7 @@ export class GuestAnswers {
   }
 
   /** Objects for a study, if all are what a guest may add to it. */
-  async store(share: KnownShare, study: string, from: Answering): Promise<Outcome> {
+  async store(share: KnownShare, study: string, from: Answering): Promise<GuestOutcome> {
     const already = this.storing.get(share.id) ?? 0;
     if (already >= MOST_AT_ONCE || this.storing.size >= MOST_SHARES_AT_ONCE)
       return { reason: 'pace', status: 429 };
@@ -142,7 +142,7 @@ export class GuestAnswers {
     share: KnownShare,
     study: string,
     { address, incoming, outgoing }: Answering,
-  ): Promise<Outcome> {
+  ): Promise<GuestOutcome> {
     const received = await collect(incoming);
     if (received === undefined) return { reason: 'size', status: 413 };
     const sizeBytes = received.length;
@@ -199,7 +199,7 @@ export class GuestAnswers {
       if (await this.holdings.hasObject(study, sop)) return 'instance';
       // What joined a series of others would speak for it, or change its row.
       if (share.added.includes(series)) continue;
-      if (!isBelow(guestPrefix(share.id), series)) return 'series';
+      if (!isUidBelow(guestPrefix(share.id), series)) return 'series';
       if (await this.holdings.has(study, series)) return 'series';
       fresh.add(series);
     }

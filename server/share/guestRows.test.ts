@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutToScope, guestQuery, type Row } from './guestRows';
+import { cutRowsToScope, guestQuery, type Row } from './guestRows';
 import type { ShareScope } from '@/protocol/scope';
 
 const A = '1.2.840.99.1';
@@ -18,18 +18,18 @@ const at = (level: 'study' | 'series' | 'instance', series?: string) => ({
 });
 
 test('rows are those of the scope', () => {
-  expect(cutToScope([row(A), row('1.2.3')], at('study'), part)).toEqual([row(A)]);
+  expect(cutRowsToScope([row(A), row('1.2.3')], at('study'), part)).toEqual([row(A)]);
   const series = [row(A, S), row(A, `${A}.2`), row('1.2', S)];
-  expect(cutToScope(series, at('series'), part)).toEqual([row(A, S)]);
-  expect(cutToScope([row(A, S), row(A, `${A}.2`)], at('series'), whole)).toHaveLength(2);
-  expect(cutToScope([{}], at('study'), whole)).toEqual([]);
-  expect(cutToScope([{}], at('series'), whole)).toEqual([]);
-  expect(cutToScope([{}], at('instance'), part)).toEqual([]);
-  expect(cutToScope([{}], at('instance', S), part)).toEqual([{}]);
-  expect(cutToScope({ rows: [] }, at('study'), whole)).toEqual([]);
+  expect(cutRowsToScope(series, at('series'), part)).toEqual([row(A, S)]);
+  expect(cutRowsToScope([row(A, S), row(A, `${A}.2`)], at('series'), whole)).toHaveLength(2);
+  expect(cutRowsToScope([{}], at('study'), whole)).toEqual([]);
+  expect(cutRowsToScope([{}], at('series'), whole)).toEqual([]);
+  expect(cutRowsToScope([{}], at('instance'), part)).toEqual([]);
+  expect(cutRowsToScope([{}], at('instance', S), part)).toEqual([{}]);
+  expect(cutRowsToScope({ rows: [] }, at('study'), whole)).toEqual([]);
   // Two names in one attribute, and an archive that ignores which series the address names.
-  expect(cutToScope([{ ...row(A), '0020000E': ui(S, `${A}.2`) }], at('instance'), part)).toEqual([]);
-  expect(cutToScope([row(A, `${A}.2`)], at('instance', S), whole)).toEqual([]);
+  expect(cutRowsToScope([{ ...row(A), '0020000E': ui(S, `${A}.2`) }], at('instance'), part)).toEqual([]);
+  expect(cutRowsToScope([row(A, `${A}.2`)], at('instance', S), whole)).toEqual([]);
 });
 
 /** What archives may answer to includefield=all at any level: of whichever object they like. */
@@ -58,7 +58,7 @@ const LEAKS: Row = {
 test.each(['study', 'series', 'instance'] as const)(
   'at the level of the %s nothing else is told',
   (level) => {
-    const [cut] = cutToScope([{ ...row(A), ...LEAKS }], at(level), part);
+    const [cut] = cutRowsToScope([{ ...row(A), ...LEAKS }], at(level), part);
     const text = JSON.stringify(cut);
     if (level === 'study') expect(text).not.toMatch(/SECRET|9\.9\./);
     for (const tag of ['0040A730', '0040A160', '00204000', '00091001', '7FE00010', '00081115', '00400275'])
@@ -76,7 +76,7 @@ test.each(['study', 'series', 'instance'] as const)(
 );
 
 test('of a whole study it is told how much it holds', () => {
-  const [cut] = cutToScope([{ ...row(A), ...LEAKS }], at('study'), whole);
+  const [cut] = cutRowsToScope([{ ...row(A), ...LEAKS }], at('study'), whole);
   expect(cut).toHaveProperty('00201206');
   expect(cut).not.toHaveProperty('00201200');
 });

@@ -122,7 +122,7 @@ const uidOf = (row: Row, tag: string): string | undefined => {
 };
 
 /** The rows of a search that lie in the scope, each cut to the list of its level; what is no list of rows gives none. */
-export function cutToScope(
+export function cutRowsToScope(
   rows: unknown,
   { level, study: of, series: named }: { level: SearchLevel; study: string; series?: string },
   scope: ShareScope,

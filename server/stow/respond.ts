@@ -4,11 +4,11 @@ import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { HttpRefusal } from '../http/problem';
 import { REASON } from '../work/inspect';
-import type { Outcome, Store } from './store';
+import type { StowOutcome, Store } from './store';
 
 const element = (vr: string, value: string | number): DicomElement => ({ vr, Value: [value] });
 
-function toFailed(outcome: Outcome & { stored: false }): DicomJson {
+function toFailed(outcome: StowOutcome & { stored: false }): DicomJson {
   const { sopClass, sop } = outcome.identity;
   return {
     '00081150': sopClass === '' ? { vr: 'UI' } : element('UI', sopClass),
@@ -18,7 +18,7 @@ function toFailed(outcome: Outcome & { stored: false }): DicomJson {
 }
 
 /** The Store Instances Response Module (PS3.18 Table I.2-1): every object named, stored or not. */
-export function storeResponse(outcomes: readonly Outcome[], root: string): Response {
+export function storeResponse(outcomes: readonly StowOutcome[], root: string): Response {
   const stored = outcomes.filter((each) => each.stored);
   const failed = outcomes.filter((each) => !each.stored);
   const studies = [...new Set(stored.map(({ instance }) => instance.study))];
@@ -67,7 +67,7 @@ export async function receiveAll(
   request: Request,
   study: string | undefined,
   store: Store,
-): Promise<Outcome[]> {
+): Promise<StowOutcome[]> {
   const { type, parameters } = parseMediaType(request.headers.get('content-type') ?? '');
   const body = request.body;
   if (type === 'application/dicom' && body !== null) {
@@ -82,7 +82,7 @@ export async function receiveAll(
     throw new HttpRefusal(400, 'The request names no boundary or has no body.');
   if (boundary === '' || boundary.length > LIMITS.boundary)
     throw new HttpRefusal(400, `A boundary has 1 to ${LIMITS.boundary} characters (RFC 2046 5.1.1).`);
-  const outcomes: Outcome[] = [];
+  const outcomes: StowOutcome[] = [];
   let failed = 0;
   for await (const part of readMultipart(chunksOf(body), boundary)) {
     if (outcomes.length >= LIMITS.parts)

@@ -15,7 +15,7 @@ import type { WorkerJob } from '../work/work';
 import { REASON, UNKNOWN } from '../work/inspect';
 
 /** What became of one object. */
-export type Outcome =
+export type StowOutcome =
   | { readonly stored: true; readonly instance: StoredInstance }
   | {
       readonly stored: false;
@@ -24,7 +24,7 @@ export type Outcome =
       readonly reason: string;
     };
 
-const refuse = (identity: ObjectIdentity, failureReason: number, reason: string): Outcome => ({
+const refuse = (identity: ObjectIdentity, failureReason: number, reason: string): StowOutcome => ({
   stored: false,
   identity,
   failureReason,
@@ -74,7 +74,7 @@ export class Store {
     chunks: AsyncIterable<Uint8Array>,
     isWhole: () => boolean,
     study: string | undefined,
-  ): Promise<Outcome> {
+  ): Promise<StowOutcome> {
     const path = join(this.folder, INCOMING, `${process.pid}-${randomUUID()}.part`);
     try {
       await mkdir(dirname(path), { recursive: true });
@@ -93,7 +93,7 @@ export class Store {
     digest: string,
     whole: boolean,
     study: string | undefined,
-  ): Promise<Outcome> {
+  ): Promise<StowOutcome> {
     const found = await this.work.do('inspect', { path });
     const { identity } = found;
     if (!whole) return refuse(identity, REASON.cannotUnderstand, 'the request ended inside it');
@@ -117,7 +117,7 @@ export class Store {
     digest: string,
     found: StoredInstance,
     identity: ObjectIdentity,
-  ): Promise<Outcome> {
+  ): Promise<StowOutcome> {
     const storedMs = Math.max(Date.now(), this.index.latestReceivedMs + 1);
     const instance = { ...found, path: join(this.folder, receivedName(found.sop)), storedMs };
     const held = this.index.holder(instance.sop);

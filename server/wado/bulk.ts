@@ -1,6 +1,6 @@
 import type { InstanceRow } from '../archive/readInstance';
 import { multipartResponse, toStream } from '../http/multipart';
-import { choose } from '../http/negotiate';
+import { chooseMediaType } from '../http/negotiate';
 import { littleEndianBytes } from '../part10/json';
 import { openStored } from '../pixels/frames';
 import { rangeChunks } from '../pixels/layout';
@@ -39,7 +39,7 @@ export async function retrieveBulk(
   root: string,
   work: WorkerJob,
 ): Promise<Response> {
-  const chosen = choose(accept, ['application/octet-stream', 'multipart/related']);
+  const chosen = chooseMediaType(accept, ['application/octet-stream', 'multipart/related']);
   const value = await work.do('value', { path: row.path, headerCheck: row.headerCheck, of: path });
   const lengthBytes = lengthOf(value);
   const read = (): AsyncGenerator<Uint8Array> => chunksOf(row.path, value);

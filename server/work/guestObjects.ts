@@ -6,7 +6,7 @@ import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';
 import { pickJson } from '../part10/json';
 import { parsePart10, type Dataset, type Element } from '../part10/parse';
-import { isBelow } from './guestUids';
+import { isUidBelow } from './guestUids';
 import type { Denial } from '../request/scope';
 
 /** How much a guest may send at once: a report of 300 measurements has half a megabyte, a state with tables and a profile two. */
@@ -117,7 +117,7 @@ function readObject(bytes: Buffer, study: string, prefix: string): Received | De
     if (parsed.damage !== undefined) return 'instance';
     // Nor may it read another name than was judged here.
     if (!isWrittenExactly(parsed, identity)) return 'instance';
-    if (!isBelow(prefix, sop) || holdsForeign(parsed.dataset)) return 'instance';
+    if (!isUidBelow(prefix, sop) || holdsForeign(parsed.dataset)) return 'instance';
     const json = pickJson(parsed, PATIENT);
     if (PATIENT.some((tag) => (json[tag]?.Value?.length ?? 0) > 1)) return 'study';
     const id = parsed.dataset.get('00100020');

@@ -10,5 +10,5 @@ export function guestPrefix(share: string): string {
 }
 
 /** Whether a UID is a share's to give: a number behind its prefix, 64 characters at most (PS3.5 9.1). */
-export const isBelow = (prefix: string, uid: string): boolean =>
+export const isUidBelow = (prefix: string, uid: string): boolean =>
   uid.startsWith(prefix) && uid.length <= 64 && /^[1-9]\d*$/.test(uid.slice(prefix.length));

@@ -68,7 +68,7 @@ async function isCut(parsed: Parsed, path: string, sizeBytes: number): Promise<b
 }
 
 /** Looks through a received file: whole, sound, and somebody's. */
-export async function inspect(path: string): Promise<Inspected> {
+export async function inspectFile(path: string): Promise<Inspected> {
   const file = await open(path, 'r');
   let parsed: Parsed;
   let sizeBytes: number;

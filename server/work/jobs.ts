@@ -7,7 +7,7 @@ import { refuseOther, type StoredFile } from '../pixels/frames';
 import { inflatedFrame, layoutOf, type FrameLayout } from '../pixels/layout';
 import { readGuestObjects, type GuestRequest } from './guestObjects';
 import type { Denial } from '../request/scope';
-import { inspect, type Inspected } from './inspect';
+import { inspectFile, type Inspected } from './inspect';
 import { locateValue, type Located } from './bulkValue';
 import { metadataOf, readMetadata, type NamedFile } from './metadataOf';
 import { renderPicture, type Rendering } from './picture';
@@ -54,6 +54,6 @@ export const JOBS = {
     readonly prefix: string;
   }): Promise<GuestRequest | Denial> =>
     readGuestObjects(input.body, input.contentType, input.study, input.prefix),
-  inspect: (input: { readonly path: string }): Promise<Inspected> => inspect(input.path),
+  inspect: (input: { readonly path: string }): Promise<Inspected> => inspectFile(input.path),
 };
 export type Jobs = typeof JOBS;

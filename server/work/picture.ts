@@ -1,5 +1,5 @@
 import { asStored, frameBits } from '@/dicom/pixels/pixel';
-import { choose } from '../http/negotiate';
+import { chooseMediaType } from '../http/negotiate';
 import { HttpRefusal } from '../http/problem';
 import { pickJson } from '../part10/json';
 import { decodeFrame } from '../pixels/codecs';
@@ -129,10 +129,10 @@ export async function renderPicture(asked: Rendering): Promise<{ bytes: Buffer; 
     const [frame = 1] =
       frames === undefined ? [thumbnail ? middle : 1] : readFrameList(frames, image.format.frames);
     if (image.encapsulated && image.transferSyntax === JPEG_BASELINE) {
-      choose(accept, ['image/jpeg']);
+      chooseMediaType(accept, ['image/jpeg']);
       return { bytes: await image.frame(frame), type: 'image/jpeg' };
     }
-    choose(accept, ['image/png']);
+    chooseMediaType(accept, ['image/png']);
     const window = readWindow(parameters.get('window'));
     const size = readViewport(parameters.get('viewport'));
     const limit = size ?? (thumbnail ? { columns: THUMBNAIL_PX, rows: THUMBNAIL_PX } : undefined);

@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
-import { HandoffPage, Over } from '@/features/handoff/HandoffPage';
+import { HandoffPage, HandoffOver } from '@/features/handoff/HandoffPage';
 import type { Code, Received } from '@/features/handoff/handoffApi';
 import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
@@ -44,7 +44,7 @@ function HandedView({ config, code, go, received }: HandoffScreenProps & { recei
   const link = useMemo(() => decodeLink(received.view), [received]);
   const entry = config.archives.find(({ id }) => id === received.archive);
   const provider = config.signIn.find(({ id }) => id === entry?.signIn);
-  if (!link.ok || !entry || !provider) return <Over text={t('handoff.closed.archive')} />;
+  if (!link.ok || !entry || !provider) return <HandoffOver text={t('handoff.closed.archive')} />;
   return <Handed {...{ config, code, go, received, link, entry, provider }} />;
 }
 
@@ -84,7 +84,7 @@ function Handed({ config, code, go, received, link, entry, provider }: HandedPro
     session.close();
     go(worklistPath(undefined, noFilters), 'replace');
   }, [session, go]);
-  if (isOver) return <Over text={t('handoff.over.text')} />;
+  if (isOver) return <HandoffOver text={t('handoff.over.text')} />;
   return (
     <>
       <ViewerRoute {...{ config, archive, link, onBack, session }} />

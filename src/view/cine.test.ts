@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
-import { changedSpeed, patchCine, rangeOf, setMode } from './cine';
+import { changedSpeed, patchCine, cineRange, setMode } from './cine';
 import { PANE_FIELDS } from './link/viewFields';
 import { freshView, type Cine, type ImageRef } from './viewState';
 
@@ -56,7 +56,7 @@ test.each<readonly [Cine | undefined, number, number, readonly [number, number]]
   [{ from: image(3), to: image(99) }, 5, 5, [5, 9]],
 ])('%j of images %d and %d more plays %j', (cine, from, count, range) => {
   const images = Array.from({ length: 10 }, (_, n) => image(n));
-  expect(rangeOf(cine, images, { from, count })).toEqual(range);
+  expect(cineRange(cine, images, { from, count })).toEqual(range);
 });
 
 test('speeds stay within bounds and always change by a step', () => {

@@ -28,7 +28,7 @@ export const setMode = (view: ViewState, pane: number, mode: CineMode): ViewStat
   patchCine(view, pane, { mode: mode === 'loop' ? undefined : mode });
 
 /** First and last place that are played, from 0: those of the range that are in the series, in their order. */
-export function rangeOf(
+export function cineRange(
   cine: Cine | undefined,
   images: readonly ImageRef[],
   { from, count }: { readonly from: number; readonly count: number },

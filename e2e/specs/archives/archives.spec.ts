@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
-import { Guest, ShareDialog } from '../../pages/sharing';
+import { GuestPage, ShareDialog } from '../../pages/sharing';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
@@ -59,7 +59,7 @@ test('two archives that hold the same study: each opens by its own root, and a s
   await dialog.open();
   const link = await dialog.create();
   const theirs = asked(colleague);
-  await new Guest(colleague).open(link);
+  await new GuestPage(colleague).open(link);
   await new Viewer(colleague, companion.url).shown();
   expect(theirs.read()).toEqual(['/archives/second']);
   const status = (root: string) =>

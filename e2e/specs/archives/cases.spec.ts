@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startCompanion, type Companion } from '../../harness/companion';
-import { allRows, rows, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { allRows, rows, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test as base } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { linkFolder, ROOT } from '../../harness/machine';
@@ -65,11 +65,11 @@ const ARCHIVES = ['embedded', 'orthanc'] as const;
 /** Opens the study of a patient ID and waits until its series are whole. */
 async function open(page: Page, companion: Companion, patientId: string): Promise<Viewer> {
   const found = (await allRows(companion.dicomWeb, 'studies')).find(
-    (row) => valueOf(row, '00100020') === patientId,
+    (row) => attributeText(row, '00100020') === patientId,
   );
   if (!found) throw new Error(`no study of ${patientId}`);
   const viewer = new Viewer(page, companion.url);
-  await viewer.openStudy(valueOf(found, STUDY_UID));
+  await viewer.openStudy(attributeText(found, STUDY_UID));
   await viewer.loaded();
   return viewer;
 }
@@ -107,7 +107,7 @@ for (const archive of ARCHIVES) {
     await expect(page.locator('body')).not.toContainText('another patient');
     if (archive === 'embedded') {
       const dated = await rows(companion.dicomWeb, 'studies?StudyDate=20190101-20191231');
-      expect(dated.map((row) => valueOf(row, '00100020'))).toEqual(['C030']);
+      expect(dated.map((row) => attributeText(row, '00100020'))).toEqual(['C030']);
     }
   });
 

@@ -3,17 +3,17 @@ import { basename, join } from 'node:path';
 import { startCompanion, type Companion } from '../../harness/companion';
 import {
   allRows,
-  frameOf,
+  retrieveFrame,
   rows,
   SERIES_UID,
   SOP_UID,
   STUDY_UID,
-  valueOf,
+  attributeText,
   valuesOf,
-  type Row,
+  type QidoRow,
 } from '../../harness/dicomWeb';
 import { expect, orthancUrl, test } from '../../fixtures/fixtures';
-import { CACHE, linkFolder, realFolders, SAMPLES } from '../../harness/machine';
+import { E2E_CACHE, linkFolder, realFolders, SAMPLES } from '../../harness/machine';
 
 /** Both archives hold the same files: the samples and, where they are, the real ones. */
 test.describe('the embedded archive answers as Orthanc does', () => {
@@ -25,12 +25,12 @@ test.describe('the embedded archive answers as Orthanc does', () => {
   let studies: string[];
 
   test.beforeAll(async () => {
-    folder = mkdtempSync(join(CACHE, 'folder-'));
+    folder = mkdtempSync(join(E2E_CACHE, 'folder-'));
     for (const each of [SAMPLES, ...realFolders()]) linkFolder(each, join(folder, basename(each)));
     companion = await startCompanion({ data: folder });
     ours = companion.dicomWeb;
     theirs = `${orthancUrl()}/dicom-web`;
-    const uids = (await allRows(theirs, 'studies')).map((row) => valueOf(row, STUDY_UID));
+    const uids = (await allRows(theirs, 'studies')).map((row) => attributeText(row, STUDY_UID));
     studies = uids.filter((uid) => uids.indexOf(uid) === uids.lastIndexOf(uid)).sort();
   });
 
@@ -40,10 +40,15 @@ test.describe('the embedded archive answers as Orthanc does', () => {
   });
 
   /** Compares rows that carry the same UID, tag by tag; returns each difference as a line. */
-  function differences(a: readonly Row[], b: readonly Row[], key: string, tags: readonly string[]): string[] {
-    const byUid = new Map(a.map((row) => [valueOf(row, key), row]));
+  function differences(
+    a: readonly QidoRow[],
+    b: readonly QidoRow[],
+    key: string,
+    tags: readonly string[],
+  ): string[] {
+    const byUid = new Map(a.map((row) => [attributeText(row, key), row]));
     return b.flatMap((theirRow) => {
-      const uid = valueOf(theirRow, key);
+      const uid = attributeText(theirRow, key);
       const ourRow = byUid.get(uid);
       if (!ourRow) return [`${uid}: missing`];
       return tags
@@ -56,18 +61,18 @@ test.describe('the embedded archive answers as Orthanc does', () => {
   }
 
   test('lists the same studies', async () => {
-    const listed = new Set((await allRows(ours, 'studies')).map((row) => valueOf(row, STUDY_UID)));
+    const listed = new Set((await allRows(ours, 'studies')).map((row) => attributeText(row, STUDY_UID)));
     expect(studies.filter((uid) => !listed.has(uid))).toEqual([]);
     // Date, time, accession, sex, birth date, id, description (PS3.18 table 10.6.3-3); counts come unasked: Orthanc
     // answers an explicit question for them with what a file happens to claim.
     const tags = ['00080020', '00080030', '00080050', '00100040', '00100030', '00100020', '00081030'];
     const query = `studies?${tags.map((tag) => `includefield=${tag}`).join('&')}`;
     const [a, b] = [await allRows(ours, query), await allRows(theirs, query)];
-    const comparable = b.filter((row) => studies.includes(valueOf(row, STUDY_UID)));
+    const comparable = b.filter((row) => studies.includes(attributeText(row, STUDY_UID)));
     const found = differences(a, comparable, STUDY_UID, tags);
     const counts = ['00201206', '00201208'];
     const counted = (await allRows(theirs, 'studies')).filter((row) =>
-      studies.includes(valueOf(row, STUDY_UID)),
+      studies.includes(attributeText(row, STUDY_UID)),
     );
     found.push(...differences(await allRows(ours, 'studies'), counted, STUDY_UID, counts));
     const real = [];
@@ -101,12 +106,14 @@ test.describe('the embedded archive answers as Orthanc does', () => {
 
   test('finds the same objects by their numbers', async () => {
     const sops = async (archive: string, path: string) =>
-      (await rows(archive, path)).map((row) => `${valueOf(row, SOP_UID)} ${valueOf(row, '00200013')}`).sort();
+      (await rows(archive, path))
+        .map((row) => `${attributeText(row, SOP_UID)} ${attributeText(row, '00200013')}`)
+        .sort();
     let found = 0;
     for (const study of studies.slice(0, 30))
       for (const series of await rows(theirs, `studies/${study}/series`)) {
-        const below = `studies/${study}/series/${valueOf(series, SERIES_UID)}/instances`;
-        for (const number of ['1', valueOf(series, '00201209')]) {
+        const below = `studies/${study}/series/${attributeText(series, SERIES_UID)}/instances`;
+        for (const number of ['1', attributeText(series, '00201209')]) {
           const their = await sops(theirs, `${below}?InstanceNumber=${number}`);
           // Orthanc compares the text, and finds no 1 that is written 01.
           if (their.length === 0) continue;
@@ -138,10 +145,13 @@ test.describe('the embedded archive answers as Orthanc does', () => {
     for (const study of studies) {
       const instances = await rows(ours, `studies/${study}/instances`);
       const firstOfSeries = new Map(
-        instances.map((row) => [valueOf(row, SERIES_UID), valueOf(row, SOP_UID)]),
+        instances.map((row) => [attributeText(row, SERIES_UID), attributeText(row, SOP_UID)]),
       );
       for (const [series, sop] of firstOfSeries) {
-        const [a, b] = [await frameOf(ours, study, series, sop), await frameOf(theirs, study, series, sop)];
+        const [a, b] = [
+          await retrieveFrame(ours, study, series, sop),
+          await retrieveFrame(theirs, study, series, sop),
+        ];
         if (a.status !== 200 || b.status !== 200) continue;
         compared++;
         // Orthanc pads a frame of odd length or not, as its decoder likes: one byte of zero is no difference.
@@ -157,7 +167,7 @@ test.describe('the embedded archive answers as Orthanc does', () => {
   });
 
   test('answers searches alike', async () => {
-    const ids = (await allRows(ours, 'studies')).map((row) => valueOf(row, '00100020'));
+    const ids = (await allRows(ours, 'studies')).map((row) => attributeText(row, '00100020'));
     const sample = ids.find((id) => id !== '');
     const searches = [
       'studies?PatientName=*a*',
@@ -170,7 +180,7 @@ test.describe('the embedded archive answers as Orthanc does', () => {
     for (const search of searches) {
       const uids = async (root: string) =>
         (await allRows(root, search))
-          .map((row) => valueOf(row, STUDY_UID))
+          .map((row) => attributeText(row, STUDY_UID))
           .filter((uid) => studies.includes(uid))
           .sort();
       expect(await uids(ours), search).toEqual(await uids(theirs));

@@ -2,8 +2,8 @@ import { en } from '@/i18n/en';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { encodeLink } from '@/view/link/codec';
 import type { ViewState } from '@/view/viewState';
-import { rows, valueOf } from '../../harness/dicomWeb';
-import { everyStudy, tilesAtRest, walk, type ListedStudy } from '../../fixtures/everyStudy';
+import { rows, attributeText } from '../../harness/dicomWeb';
+import { everyStudy, tilesAtRest, walkListed, type ListedStudy } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { missing, plain, read, wanted } from '../../fixtures/identityWords';
 import { hasRealFiles, NO_REAL_FILES } from '../../harness/machine';
@@ -15,9 +15,9 @@ async function own(dicomWeb: string, of: ListedStudy, series: string): Promise<r
   const [object] = await rows(dicomWeb, `studies/${of.study}/series/${series}/metadata`);
   if (!object) return wanted(of);
   return wanted({
-    patientName: valueOf(object, '00100010'),
-    patientId: valueOf(object, '00100020'),
-    birthDate: valueOf(object, '00100030'),
+    patientName: attributeText(object, '00100010'),
+    patientId: attributeText(object, '00100020'),
+    birthDate: attributeText(object, '00100030'),
   });
 }
 
@@ -36,7 +36,7 @@ for (let part = 0; part < PARTS; part++)
     const viewer = new Viewer(page, beforeOrthanc.url);
     const faults: string[] = [];
     const states = new Map<string, number>();
-    for await (const { of, series, modality, state } of walk(viewer, studies, { limitMs: END_MS })) {
+    for await (const { of, series, modality, state } of walkListed(viewer, studies, { limitMs: END_MS })) {
       states.set(state, (states.get(state) ?? 0) + 1);
       const note = (lacks: readonly string[]) => {
         for (const lack of lacks) faults.push(`${modality} ${series} (${state}): ${lack}`);

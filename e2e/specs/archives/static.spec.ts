@@ -1,5 +1,5 @@
 import { startCompanion, type Companion } from '../../harness/companion';
-import { allRows, STUDY_UID, valueOf, type Row } from '../../harness/dicomWeb';
+import { allRows, STUDY_UID, attributeText, type QidoRow } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
@@ -17,18 +17,18 @@ const MODALITIES = '00080061';
 const MOST = 30;
 
 /** The smallest study of each modality, where it is small. */
-async function someStudies(root: string): Promise<Row[]> {
+async function someStudies(root: string): Promise<QidoRow[]> {
   const all = await allRows(root, 'studies?includefield=all');
-  const size = (row: Row) => Number(valueOf(row, INSTANCES));
+  const size = (row: QidoRow) => Number(attributeText(row, INSTANCES));
   const small = all.filter((row) => size(row) <= MOST).toSorted((a, b) => size(a) - size(b));
-  return [...new Map(small.toReversed().map((row) => [valueOf(row, MODALITIES), row])).values()];
+  return [...new Map(small.toReversed().map((row) => [attributeText(row, MODALITIES), row])).values()];
 }
 
 for (const form of ['raw', 'multipart'] as const satisfies readonly FrameForm[]) {
   test.describe(`a static DICOMweb tree, frames ${form}`, () => {
     let tree: StaticServer;
     let before: Companion;
-    let studies: Row[];
+    let studies: QidoRow[];
 
     test.beforeAll(async ({ companion }) => {
       const folder = test.info().outputPath('tree');
@@ -64,7 +64,7 @@ for (const form of ['raw', 'multipart'] as const satisfies readonly FrameForm[])
         // What lies in the files is the same for both forms: one is looked at in full, the other for its reading.
         for (const row of form === 'raw' ? studies : studies.slice(0, 2)) {
           await page.goto('about:blank');
-          await viewer.openStudy(valueOf(row, STUDY_UID));
+          await viewer.openStudy(attributeText(row, STUDY_UID));
           const facts = await inspect.pixels(page, 0);
           const [pane] = await inspect.panes(page);
           found.push(`${pane?.sopUid ?? ''} ${pane?.frame ?? 0} ${facts?.sha256 ?? ''}`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startCompanion, type Companion } from '../../harness/companion';
-import { everyStudy, tilesAtRest, walk, type Settled } from '../../fixtures/everyStudy';
+import { everyStudy, tilesAtRest, walkListed, type Settled } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { CASES, hasCases, linkFolder, NO_CASES } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
@@ -18,7 +18,7 @@ async function sweep(viewer: Viewer, companion: Companion): Promise<{ series: nu
   const endless: string[] = [];
   let series = 0;
   let before: Settled | undefined;
-  for await (const one of walk(viewer, studies, { limitMs: END_MS })) {
+  for await (const one of walkListed(viewer, studies, { limitMs: END_MS })) {
     series += 1;
     if (one.state === 'loading') endless.push(`${one.study} ${one.series} (${one.modality})`);
     // The small pictures of a study are looked at once, with its last series.

@@ -1,11 +1,11 @@
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import { en } from '@/i18n/en';
-import { allRows, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { allRows, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, orthancUrl, test } from '../../fixtures/fixtures';
 import { Worklist } from '../../pages/worklist';
 
 const studiesOf = async (root: string): Promise<string[]> =>
-  (await allRows(root, 'studies')).map((row) => valueOf(row, STUDY_UID)).sort();
+  (await allRows(root, 'studies')).map((row) => attributeText(row, STUDY_UID)).sort();
 
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
 
@@ -74,7 +74,7 @@ test('the next rows are asked for once the first are on the screen', async ({ pa
 
 test('a script in a name is shown as text', async ({ page, beforeOrthanc }) => {
   const odd = (await allRows(`${orthancUrl()}/dicom-web`, 'studies')).filter((row) =>
-    /[<>]/.test(valueOf(row, '00100010')),
+    /[<>]/.test(attributeText(row, '00100010')),
   );
   test.skip(odd.length === 0, 'needs the files of ../shared/dicom, which are not here');
   const list = new Worklist(page, beforeOrthanc.url);
@@ -85,7 +85,7 @@ test('a script in a name is shown as text', async ({ page, beforeOrthanc }) => {
 
 test('filters by patient; the name stands in no address', async ({ page, worklist, companion, guard }) => {
   const [row] = await allRows(companion.dicomWeb, 'studies?includefield=00100010');
-  const family = (valueOf(row ?? {}, '00100010').split(/[\^=]/)[0] ?? '').slice(0, 6);
+  const family = (attributeText(row ?? {}, '00100010').split(/[\^=]/)[0] ?? '').slice(0, 6);
   expect(family.length).toBeGreaterThan(2);
   await worklist.open();
   await worklist.filterPatient(family);

@@ -6,14 +6,15 @@ import { startCompanion, type Companion } from '../../harness/companion';
 import { DiscBench } from '../../fixtures/discBench';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
-import { CACHE } from '../../harness/machine';
-import { writePhantoms, type PointPx } from '../../numbers/phantoms';
+import { E2E_CACHE } from '../../harness/machine';
+import { writePhantoms } from '../../numbers/phantoms';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { Touch } from '../../harness/touch';
 
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {
-  data = mkdtempSync(join(CACHE, 'data-drawing-'));
+  data = mkdtempSync(join(E2E_CACHE, 'data-drawing-'));
   writePhantoms(data);
   companion = await startCompanion({ data, noSamples: true });
 });

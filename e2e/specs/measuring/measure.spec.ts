@@ -2,7 +2,7 @@ import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Pane, ViewState } from '@/view/viewState';
 import type { FoundSeries } from '../../material/samples';
 import { CT_ANSWERS } from '../../../server/samples/answers';
-import { frameOf, rows, valueOf } from '../../harness/dicomWeb';
+import { retrieveFrame, rows, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { ctPhantom, INSERT, ROD } from '../../material/phantom';
@@ -63,14 +63,15 @@ test('a probe reads the value under it, as the file has it', async ({ page, view
   await page.mouse.click(x, y);
   const probe = await viewer.measured(1);
   const root = companion.dicomWeb;
-  const { bytes } = await frameOf(root, found.study, found.series, sop);
+  const { bytes } = await retrieveFrame(root, found.study, found.series, sop);
   const [metadata = {}] = await rows(
     root,
     `studies/${found.study}/series/${found.series}/instances/${sop}/metadata`,
   );
   const [column, row] = INSERT.centre;
   const stored = bytes.readInt16LE(2 * (row * CT_ANSWERS.columns + column));
-  const value = stored * Number(valueOf(metadata, '00281053')) + Number(valueOf(metadata, '00281052'));
+  const value =
+    stored * Number(attributeText(metadata, '00281053')) + Number(attributeText(metadata, '00281052'));
   expect(readingOf(probe, 'value')).toBe(value);
 });
 

@@ -6,15 +6,16 @@ import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect, type MeasurementFacts } from '../../harness/inspect';
-import { CACHE } from '../../harness/machine';
-import { COLUMNS, ROWS, whereIs, writePhantoms, type PointPx } from '../../numbers/phantoms';
+import { E2E_CACHE } from '../../harness/machine';
+import { COLUMNS, ROWS, whereIs, writePhantoms } from '../../numbers/phantoms';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { readingOf, Viewer } from '../../pages/viewer';
 import type { Point } from '../../harness/touch';
 
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {
-  data = mkdtempSync(join(CACHE, 'data-numbers-'));
+  data = mkdtempSync(join(E2E_CACHE, 'data-numbers-'));
   writePhantoms(data);
   companion = await startCompanion({ data, noSamples: true });
 });

@@ -6,14 +6,14 @@ import { freshView, type Pane } from '@/view/viewState';
 import { expect, test } from '../../fixtures/fixtures';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { inspect } from '../../harness/inspect';
-import { CACHE } from '../../harness/machine';
+import { E2E_CACHE } from '../../harness/machine';
 import { whereIs, writePhantoms } from '../../numbers/phantoms';
 import { Viewer } from '../../pages/viewer';
 
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {
-  data = mkdtempSync(join(CACHE, 'data-picture-change-'));
+  data = mkdtempSync(join(E2E_CACHE, 'data-picture-change-'));
   writePhantoms(data);
   companion = await startCompanion({ data, noSamples: true });
 });

@@ -4,14 +4,15 @@ import type { ToolId } from '@/imaging/pointer/tools';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { DiscBench, type Act } from '../../fixtures/discBench';
 import { expect, test } from '../../fixtures/fixtures';
-import { CACHE } from '../../harness/machine';
-import { DISC, writePhantoms, type PointPx } from '../../numbers/phantoms';
+import { E2E_CACHE } from '../../harness/machine';
+import { DISC, writePhantoms } from '../../numbers/phantoms';
+import type { PointPx } from '@/dicom/geometry/pointPx';
 import { readingOf } from '../../pages/viewer';
 
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {
-  data = mkdtempSync(join(CACHE, 'data-tools-'));
+  data = mkdtempSync(join(E2E_CACHE, 'data-tools-'));
   writePhantoms(data);
   companion = await startCompanion({ data, noSamples: true });
 });

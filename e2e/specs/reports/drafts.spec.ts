@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBrowser } from '../../harness/browserProcess';
 import { startCompanion, type Companion } from '../../harness/companion';
-import { rows, SERIES_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, SERIES_UID, attributeText } from '../../harness/dicomWeb';
 import { drawOn, essence, findMeasurable, PROSTATE } from '../../fixtures/drawing';
 import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
@@ -309,8 +309,8 @@ test('what is unsaved is counted right after saving, deleting, undoing and reloa
 
   // One of what was saved goes while its report is on its way: the report does not bring it back, now or read again.
   const reports = (await rows(companion.dicomWeb, `studies/${study}/series`))
-    .filter((row) => valueOf(row, '00080060') === 'SR')
-    .map((row) => valueOf(row, SERIES_UID));
+    .filter((row) => attributeText(row, '00080060') === 'SR')
+    .map((row) => attributeText(row, SERIES_UID));
   const isReport = (url: URL) => reports.some((uid) => url.pathname.includes(`${uid}/`));
   const row = page.locator('[data-testid="document"][data-kind="report"]');
   const isRead = async () => {

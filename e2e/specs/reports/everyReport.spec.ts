@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { documents as en } from '@/i18n/en/documents';
 import { startCompanion } from '../../harness/companion';
-import { rows, SERIES_UID, STUDY_UID, valueOf } from '../../harness/dicomWeb';
-import { open, settled } from '../../fixtures/everyStudy';
+import { rows, SERIES_UID, STUDY_UID, attributeText } from '../../harness/dicomWeb';
+import { openListed, settled } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { hasRealFiles, linkFolder, NO_REAL_FILES, REAL_FILES } from '../../harness/machine';
@@ -37,11 +37,11 @@ test('every report of the real files opens: as text, and drawn on its images or 
   const unread: string[] = [];
   for (const report of reports) {
     const [study, series] = [
-      toStudyUid(valueOf(report, STUDY_UID)),
-      toSeriesUid(valueOf(report, SERIES_UID)),
+      toStudyUid(attributeText(report, STUDY_UID)),
+      toSeriesUid(attributeText(report, SERIES_UID)),
     ];
     if (!study || !series) throw new Error('a series without UIDs');
-    await open(viewer, archive, { study, series, modality: 'SR', description: '' });
+    await openListed(viewer, archive, { study, series, modality: 'SR', description: '' });
     expect(await settled(page, series, END_MS)).not.toBe('loading');
     const text = page.getByTestId('sr');
     await expect(text.or(page.locator('[data-pane="0"][data-state="shown"]')).first()).toBeVisible();

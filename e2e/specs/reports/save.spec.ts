@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion, type Companion } from '../../harness/companion';
-import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf, type Row } from '../../harness/dicomWeb';
+import { rows, SERIES_UID, SOP_UID, STUDY_UID, attributeText, type QidoRow } from '../../harness/dicomWeb';
 import { drawOn, essence, findMeasurable, PROSTATE } from '../../fixtures/drawing';
 import { startFaultProxy, type Rule } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
@@ -34,19 +34,19 @@ async function drawnBehindProxy(page: Page, folder: string) {
 }
 
 /** The objects of a modality in a study, described in full. */
-async function objectsOf(root: string, study: string, modality: string): Promise<Row[]> {
+async function objectsOf(root: string, study: string, modality: string): Promise<QidoRow[]> {
   const series = (await rows(root, `studies/${study}/series`)).filter(
-    (row) => valueOf(row, '00080060') === modality,
+    (row) => attributeText(row, '00080060') === modality,
   );
   const found = await Promise.all(
-    series.map((row) => rows(root, `studies/${study}/series/${valueOf(row, SERIES_UID)}/metadata`)),
+    series.map((row) => rows(root, `studies/${study}/series/${attributeText(row, SERIES_UID)}/metadata`)),
   );
   return found.flat();
 }
 
 /** Those that this program wrote. */
-const ours = async (root: string, study: string, modality = 'SR'): Promise<Row[]> =>
-  (await objectsOf(root, study, modality)).filter((row) => valueOf(row, '00080070') === 'Isocenter');
+const ours = async (root: string, study: string, modality = 'SR'): Promise<QidoRow[]> =>
+  (await objectsOf(root, study, modality)).filter((row) => attributeText(row, '00080070') === 'Isocenter');
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: /^Save to the archive$/ });
 const report = (page: Page) => dialogOf(page).locator('[data-kind="report"]');
@@ -101,7 +101,7 @@ test('a key image that is not there is left out of the document, is told of, and
   const [pane] = panes;
   if (!pane) throw new Error('no pane');
   const star = (sop: string) => ({ study: pane.study, series: pane.series, sop: sop as never, frame: 1 });
-  const keyImages = [star(valueOf(sops[0] ?? {}, SOP_UID)), star('1.2.3.4.5.6')];
+  const keyImages = [star(attributeText(sops[0] ?? {}, SOP_UID)), star('1.2.3.4.5.6')];
   const { grid, active, studies } = await inspect.view(page);
   await page.goto('about:blank');
   await viewer.openLink({ view: { studies, grid, panes, active, keyImages }, marks: [] });
@@ -250,10 +250,10 @@ test('an archive that is switched off is waited for; a closed tab does not doubl
   const documents = await ours(companion.dicomWeb, study);
   expect(documents, 'found, not sent again').toHaveLength(2);
   const [first, second] = documents.sort((a, b) =>
-    valueOf(a, '00080013').localeCompare(valueOf(b, '00080013')),
+    attributeText(a, '00080013').localeCompare(attributeText(b, '00080013')),
   );
   const named = JSON.stringify(second?.['0040A360'] ?? {});
-  expect(named, 'Predecessor Documents Sequence').toContain(valueOf(first ?? {}, SOP_UID));
+  expect(named, 'Predecessor Documents Sequence').toContain(attributeText(first ?? {}, SOP_UID));
   await proxy.close();
   await companion.stop();
 });
@@ -360,7 +360,7 @@ test('20 measurements, key images and a view in Orthanc: one study, valid, the s
   for (const modality of ['SR', 'KO', 'PR']) {
     const [object] = await ours(root, study, modality);
     for (const tag of SHARED) expect(object?.[tag], `${modality} ${tag}`).toEqual(image?.[tag]);
-    const path = `studies/${study}/series/${valueOf(object ?? {}, SERIES_UID)}/instances/${valueOf(object ?? {}, SOP_UID)}`;
+    const path = `studies/${study}/series/${attributeText(object ?? {}, SERIES_UID)}/instances/${attributeText(object ?? {}, SOP_UID)}`;
     const answer = await fetch(`${root}/${path}`, {
       headers: { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
     });

@@ -4,7 +4,7 @@ import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
 import { en } from '@/i18n/en';
 import { saveDialog } from '@/i18n/en/saveDialog';
 import { decodeLink, encodeLink } from '@/view/link/codec';
-import { rows, SERIES_UID, SOP_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, SERIES_UID, SOP_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
 import { inspect } from '../../harness/inspect';
@@ -42,12 +42,12 @@ test('a view is saved along with its link: report, presentation state and the do
   const root = companion.dicomWeb;
   const written = new Map<string, string>();
   for (const row of await rows(root, `studies/${study}/series`)) {
-    const series = valueOf(row, SERIES_UID);
-    const modality = valueOf(row, '00080060');
+    const series = attributeText(row, SERIES_UID);
+    const modality = attributeText(row, '00080060');
     if (!['SR', 'PR', 'KO'].includes(modality)) continue;
     const [object] = await rows(root, `studies/${study}/series/${series}/metadata`);
-    if (!object || valueOf(object, '00080070') !== 'Isocenter') continue;
-    const sop = valueOf(object, SOP_UID);
+    if (!object || attributeText(object, '00080070') !== 'Isocenter') continue;
+    const sop = attributeText(object, SOP_UID);
     written.set(modality, sop);
     const answer = await fetch(`${root}/studies/${study}/series/${series}/instances/${sop}`, {
       headers: { accept: 'multipart/related; type="application/dicom"' },

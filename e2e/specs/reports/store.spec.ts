@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from '../../harness/companion';
-import { rows, SOP_UID, valueOf, type Row } from '../../harness/dicomWeb';
+import { rows, SOP_UID, attributeText, type QidoRow } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
-import { filesBelow, hasRealFiles, REAL_FILES, SAMPLES } from '../../harness/machine';
+import { listFilesBelow, hasRealFiles, REAL_FILES, SAMPLES } from '../../harness/machine';
 import { freePort } from '../../harness/ports';
 import { partsOf, stowBody } from '../../harness/multipart';
 
 /** Twenty sound files: real ones of one study where they are, else samples. */
 const sound = (): string[] => {
   const folder = hasRealFiles ? join(REAL_FILES, 'petct') : SAMPLES;
-  return filesBelow(folder).slice(0, 20);
+  return listFilesBelow(folder).slice(0, 20);
 };
 
 /** A DICOM file whose pixel data ends in the middle; its identifiers can still be read. */
@@ -24,18 +24,18 @@ const cut = (file: string): Buffer => {
 async function store(
   root: string,
   files: readonly (string | Buffer)[],
-): Promise<{ status: number; answer: Row }> {
+): Promise<{ status: number; answer: QidoRow }> {
   const { body, contentType } = await stowBody(files);
   const headers = { 'content-type': contentType, accept: 'application/dicom+json' };
   const answer = await fetch(`${root}/studies`, { method: 'POST', body, headers });
-  return { status: answer.status, answer: (await answer.json()) as Row };
+  return { status: answer.status, answer: (await answer.json()) as QidoRow };
 }
 
-const references = (answer: Row, tag: string): string[] =>
-  ((answer[tag]?.Value ?? []) as Row[]).map((item) => valueOf(item, '00081155'));
+const references = (answer: QidoRow, tag: string): string[] =>
+  ((answer[tag]?.Value ?? []) as QidoRow[]).map((item) => attributeText(item, '00081155'));
 
 async function stored(root: string): Promise<string[]> {
-  return (await rows(root, 'instances')).map((row) => valueOf(row, SOP_UID)).sort();
+  return (await rows(root, 'instances')).map((row) => attributeText(row, SOP_UID)).sort();
 }
 
 test('stores 20 files beside a broken one, and holds them after kill -9', async ({ folder }) => {
@@ -46,7 +46,7 @@ test('stores 20 files beside a broken one, and holds them after kill -9', async 
   expect(files).toHaveLength(20);
   const broken = hasRealFiles
     ? join(REAL_FILES, 'broken', 'MR_truncated.dcm')
-    : cut(filesBelow(SAMPLES).at(-1) ?? '');
+    : cut(listFilesBelow(SAMPLES).at(-1) ?? '');
 
   const first = await startCompanion({ data, port, noSamples: true });
   const before = await stored(first.dicomWeb);
@@ -72,10 +72,10 @@ test('stores 20 files beside a broken one, and holds them after kill -9', async 
 /** The hashes of files as WADO-RS gives them back, in their stored transfer syntax. */
 async function fetchFile(root: string, sops: readonly string[]): Promise<string[]> {
   const found = new Set(sops);
-  const all = (await rows(root, 'instances')).filter((row) => found.has(valueOf(row, SOP_UID)));
+  const all = (await rows(root, 'instances')).filter((row) => found.has(attributeText(row, SOP_UID)));
   const hashes = await Promise.all(
     all.map(async (row) => {
-      const path = `studies/${valueOf(row, '0020000D')}/series/${valueOf(row, '0020000E')}/instances/${valueOf(row, SOP_UID)}`;
+      const path = `studies/${attributeText(row, '0020000D')}/series/${attributeText(row, '0020000E')}/instances/${attributeText(row, SOP_UID)}`;
       const headers = { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' };
       const answer = await fetch(`${root}/${path}`, { headers });
       const body = Buffer.from(await answer.arrayBuffer());
@@ -144,6 +144,6 @@ test('survives kill -9 in the middle of a store: every file is whole or absent',
   } catch {
     return;
   }
-  const lying = filesBelow(data).filter((file) => file.endsWith('.dcm'));
+  const lying = listFilesBelow(data).filter((file) => file.endsWith('.dcm'));
   for (const file of lying) execFileSync('dcmdump', ['-q', file], { stdio: 'ignore' });
 });

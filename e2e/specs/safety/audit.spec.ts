@@ -4,9 +4,9 @@ import type { AuditEvent } from '../../../server/audit/auditEvent';
 import { faultsOf } from '../../../server/audit/testing/structure';
 import { Visitor } from '../../../server/testing/signIn';
 import { startCompanion } from '../../harness/companion';
-import { allRows, valueOf } from '../../harness/dicomWeb';
+import { allRows, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
-import { filesBelow, linkFolder, SAMPLES } from '../../harness/machine';
+import { listFilesBelow, linkFolder, SAMPLES } from '../../harness/machine';
 import { stowBody } from '../../harness/multipart';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
@@ -43,7 +43,7 @@ test('the audit file has a line for each thing that was done, as FHIR R4 wants i
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
   const other = (await allRows(open.dicomWeb, 'studies'))
-    .map((row) => valueOf(row, '0020000D'))
+    .map((row) => attributeText(row, '0020000D'))
     .find((uid) => uid !== study);
   const data = join(folder, 'data');
   mkdirSync(data);
@@ -75,7 +75,7 @@ test('the audit file has a line for each thing that was done, as FHIR R4 wants i
   const ask = asker(companion.url);
   const visitor = new Visitor(companion.url);
   const { access_token: person } = await visitor.signIn(`${companion.url}/demo-login`, 'dr-b');
-  const { body, contentType } = await stowBody(filesBelow(SAMPLES).slice(0, 1));
+  const { body, contentType } = await stowBody(listFilesBelow(SAMPLES).slice(0, 1));
   const stored = await fetch(`${companion.dicomWeb}/studies`, {
     method: 'POST',
     body,
@@ -122,7 +122,7 @@ test('the audit file has a line for each thing that was done, as FHIR R4 wants i
   const text = readFileSync(file, 'utf8');
   const rows = await allRows(open.dicomWeb, 'studies');
   const secrets = [person, guest ?? '', secret ?? ''];
-  const patients = rows.flatMap((row) => [NAME, PATIENT_ID, ACCESSION].map((tag) => valueOf(row, tag)));
+  const patients = rows.flatMap((row) => [NAME, PATIENT_ID, ACCESSION].map((tag) => attributeText(row, tag)));
   const named = patients.flatMap((value) => [value, ...value.split(/[\^= ]/)]);
   const told = [...named.filter((value) => value.length > 3), ...secrets].filter((value) =>
     text.includes(value),

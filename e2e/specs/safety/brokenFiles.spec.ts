@@ -7,10 +7,10 @@ import { readIdentity } from '../../../server/archive/identity';
 import { parsePart10 } from '../../../server/part10/parse';
 import { BROKEN, BROKEN_BY_ORTHANC, MADE, type Fate } from '../../material/brokenTable';
 import { startCompanion } from '../../harness/companion';
-import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, SERIES_UID, SOP_UID, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
-import { filesBelow, hasRealFiles, NO_REAL_FILES, REAL_FILES, ROOT } from '../../harness/machine';
+import { listFilesBelow, hasRealFiles, NO_REAL_FILES, REAL_FILES, ROOT } from '../../harness/machine';
 import { startOrthanc } from '../../harness/orthanc';
 import { Viewer } from '../../pages/viewer';
 
@@ -113,7 +113,7 @@ test('every broken file: shown, or refused with its reason; the next study opens
 }) => {
   test.skip(!hasRealFiles, NO_REAL_FILES);
   test.setTimeout(400_000);
-  expect(filesBelow(FOLDER).length, 'the table has every file').toBe(Object.keys(BROKEN).length);
+  expect(listFilesBelow(FOLDER).length, 'the table has every file').toBe(Object.keys(BROKEN).length);
   cpSync(FOLDER, join(folder, 'broken'), { recursive: true });
   mkdirSync(join(folder, 'sound'));
   copyFileSync(SOUND, join(folder, 'sound', 'sound.dcm'));
@@ -158,11 +158,14 @@ test('the broken files that Orthanc takes: shown, or refused with a sentence; th
   expect(held.length).toBeGreaterThan(15);
   const wrong: string[] = [];
   for (const row of held) {
-    const file = files.get(valueOf(row, SOP_UID)) ?? '';
+    const file = files.get(attributeText(row, SOP_UID)) ?? '';
     const fate = BROKEN_BY_ORTHANC[file] ?? BROKEN[file];
-    const [study, series] = [toStudyUid(valueOf(row, STUDY_UID)), toSeriesUid(valueOf(row, SERIES_UID))];
+    const [study, series] = [
+      toStudyUid(attributeText(row, STUDY_UID)),
+      toSeriesUid(attributeText(row, SERIES_UID)),
+    ];
     if (!study || !series) continue;
-    const name = file || valueOf(row, SOP_UID);
+    const name = file || attributeText(row, SOP_UID);
     const own = fate && !('skipped' in fate) ? fate : undefined;
     const work = own
       ? meets(viewer, archive, { study, series }, own)

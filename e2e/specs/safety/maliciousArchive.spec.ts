@@ -6,7 +6,7 @@ import { findNginx } from '../../../scripts/machine.mjs';
 import { Visitor } from '../../../server/testing/signIn';
 import { startCompanion } from '../../harness/companion';
 import { expect, test as base } from '../../fixtures/fixtures';
-import { CACHE, ROOT } from '../../harness/machine';
+import { E2E_CACHE, ROOT } from '../../harness/machine';
 import { startNginx } from '../../harness/nginx';
 
 /** An archive that would rather have the origin than send pictures: the last word of the address says what it tries. */
@@ -97,7 +97,7 @@ test('a malicious archive does not get the origin, not even for a visit', async 
 
 test.describe('nginx', () => {
   test.skip(!findNginx(), 'needs nginx, which is not here');
-  const folder = mkdtempSync(join(CACHE, 'folder-'));
+  const folder = mkdtempSync(join(E2E_CACHE, 'folder-'));
   test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('with docs/nginx.conf the same', async ({ malicious }) => {

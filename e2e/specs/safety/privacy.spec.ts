@@ -1,5 +1,5 @@
 import { expect, test } from '../../fixtures/fixtures';
-import { kept, secrets } from '../../harness/hidden';
+import { keptOnPage, secrets } from '../../harness/hidden';
 import { house } from '../../harness/identityProvider';
 import { ctPhantom } from '../../material/phantom';
 import { SignIn } from '../../pages/signIn';
@@ -19,7 +19,7 @@ test('no name, ID, date or UID in path, query, title, console, storage or at oth
   const places: string[] = [];
   const look = async (where: string) => {
     const { pathname, search } = new URL(page.url());
-    places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await kept(page)}`);
+    places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await keptOnPage(page)}`);
   };
 
   const list = new Worklist(page, companion.url);
@@ -81,7 +81,7 @@ test('nor where people sign in: not in the issuer’s address, not while away th
   const places: string[] = [];
   const look = async (where: string) => {
     const { pathname, search } = new URL(page.url());
-    places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await kept(page)}`);
+    places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await keptOnPage(page)}`);
     places.push(`${where}: title ${await page.title()}`);
   };
   const tokens = watchTokens(context);

@@ -9,11 +9,11 @@ import { sendBytes, type GateTokens } from '../../../server/testing/gateWire';
 import { Visitor } from '../../../server/testing/signIn';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { expect, test as base } from '../../fixtures/fixtures';
-import { CACHE } from '../../harness/machine';
+import { E2E_CACHE } from '../../harness/machine';
 import { freePort } from '../../harness/ports';
 import { startNginx, type Nginx } from '../../harness/nginx';
 import { startOrthanc, type Orthanc } from '../../harness/orthanc';
-import { Guest } from '../../pages/sharing';
+import { GuestPage } from '../../pages/sharing';
 import { Viewer } from '../../pages/viewer';
 
 interface GateWorker {
@@ -31,7 +31,7 @@ const personToken = async ({ url }: { url: string }, account = 'dr-a'): Promise<
 const test = base.extend<object, GateWorker>({
   gateOrthanc: [
     async ({}, use) => {
-      const folder = mkdtempSync(join(CACHE, 'folder-'));
+      const folder = mkdtempSync(join(E2E_CACHE, 'folder-'));
       const orthanc = await startOrthanc(folder);
       for (const body of gateFiles()) {
         const answer = await fetch(`${orthanc.url}/instances`, {
@@ -60,7 +60,7 @@ const test = base.extend<object, GateWorker>({
   ],
   gatedByNginx: [
     async ({ gated, gateOrthanc }, use) => {
-      const folder = mkdtempSync(join(CACHE, 'folder-'));
+      const folder = mkdtempSync(join(E2E_CACHE, 'folder-'));
       const nginx = await startNginx(folder, gated.url, gateOrthanc.url);
       await use(nginx);
       await nginx.stop();
@@ -156,7 +156,7 @@ test.describe('nginx', () => {
     page.on('request', (request) => {
       if (request.url().includes('/dicom-web/')) asked.push(new URL(request.url()).origin);
     });
-    await new Guest(page).open({
+    await new GuestPage(page).open({
       url: `${gatedByNginx.url}/#s=${String(json['id'])}.${String(json['secret'])}`,
       passcode: undefined,
     });

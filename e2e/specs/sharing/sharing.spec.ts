@@ -7,7 +7,7 @@ import { expect, test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
 import { namesPatient } from '../../fixtures/identityWords';
 import { forceWay, inspect } from '../../harness/inspect';
-import { Guest, ShareDialog, type GuestLink } from '../../pages/sharing';
+import { GuestPage, ShareDialog, type SentLink } from '../../pages/sharing';
 import { SignIn } from '../../pages/signIn';
 import { readingOf, Viewer } from '../../pages/viewer';
 import { ctPhantom, cube } from '../../material/phantom';
@@ -90,7 +90,7 @@ test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the
   });
   await forceWay(context);
   const third = await context.newPage();
-  const guest = new Guest(third);
+  const guest = new GuestPage(third);
   await guest.open(guestLink);
   const { height = 0 } = (await guest.banner.boundingBox()) ?? {};
   const { width, height: whole } = page.viewportSize() ?? { width: 0, height: 0 };
@@ -117,7 +117,7 @@ async function reading(page: Page, colleague: Page, open: Companion, folder: str
   const dialog = new ShareDialog(page);
   await dialog.open();
   const link = await dialog.create();
-  const guest = new Guest(colleague);
+  const guest = new GuestPage(colleague);
   const tokens: string[] = [];
   colleague.on('request', (request) => {
     const token = request.headers()['authorization'];
@@ -214,7 +214,7 @@ test('a scanner that fetches the link and runs its scripts uses up nothing', asy
   await dialog.open();
   const link = await dialog.create();
   for (let i = 0; i < 8; i++) await (await fetch(link.url)).text();
-  const guest = new Guest(colleague);
+  const guest = new GuestPage(colleague);
   const posted: string[] = [];
   colleague.on('request', (request) => {
     if (request.method() !== 'GET') posted.push(new URL(request.url()).pathname);
@@ -252,7 +252,7 @@ test('wrong passcodes lock the link, with a sentence for each', async ({
   const dialog = new ShareDialog(page);
   await dialog.open();
   const { url, passcode } = await dialog.create();
-  const guest = new Guest(colleague);
+  const guest = new GuestPage(colleague);
   await guest.land(url);
   const field = colleague.getByLabel(/^Passcode/);
   // Whatever is typed into it: its first six digits stand there, and nothing else has happened.
@@ -292,7 +292,7 @@ test('a companion that is killed and comes back is not noticed by a guest who re
   const dialog = new ShareDialog(page);
   await dialog.open();
   const link = await dialog.create();
-  const guest = new Guest(colleague);
+  const guest = new GuestPage(colleague);
   await guest.open(link);
   const viewer = new Viewer(colleague, companion.url);
   await viewer.loaded();
@@ -317,8 +317,8 @@ test('a companion that is killed and comes back is not noticed by a guest who re
   await again.stop();
 });
 
-const opened = async (page: Page, link: GuestLink, origin: string) => {
-  await new Guest(page).open(link);
+const opened = async (page: Page, link: SentLink, origin: string) => {
+  await new GuestPage(page).open(link);
   await new Viewer(page, origin).shown();
 };
 

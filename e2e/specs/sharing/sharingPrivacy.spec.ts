@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from '../../harness/axe';
 import { expect, test } from '../../fixtures/fixtures';
-import { kept, secrets } from '../../harness/hidden';
+import { keptOnPage, secrets } from '../../harness/hidden';
 import { house } from '../../harness/identityProvider';
-import { Guest, ShareDialog } from '../../pages/sharing';
+import { GuestPage, ShareDialog } from '../../pages/sharing';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
@@ -31,7 +31,7 @@ test('sharing leaves no name, UID, secret, passcode or token where others read',
   const look = async (where: string) => {
     for (const one of [page, colleague].filter((one) => one.url().startsWith('http'))) {
       const { pathname, search } = new URL(one.url());
-      places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await kept(one)}`);
+      places.push(`${where}: address ${pathname}${search}`, `${where}: kept ${await keptOnPage(one)}`);
       places.push(`${where}: attributes ${await one.evaluate(() => document.title)}`);
     }
   };
@@ -44,7 +44,7 @@ test('sharing leaves no name, UID, secret, passcode or token where others read',
   const link = await dialog.create();
   const mail = (await dialog.dialog.getByRole('link', { name: 'Mail' }).getAttribute('href')) ?? '';
   await look('made');
-  const guest = new Guest(colleague);
+  const guest = new GuestPage(colleague);
   await guest.land(link.url);
   await look('landing');
   await guest.open(link);
@@ -126,7 +126,7 @@ test(
     await dialog.dialog.getByRole('button', { name: /^Accesses of/ }).click();
     await dialog.check('Download').check();
     await check('made', page);
-    const guest = new Guest(colleague);
+    const guest = new GuestPage(colleague);
     await guest.land(link.url);
     await check('landing', colleague);
     await guest.open(link);

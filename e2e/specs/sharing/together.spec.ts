@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { axeFindings } from '../../harness/axe';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
-import type { Guard } from '../../harness/guard';
+import type { PageGuard } from '../../harness/guard';
 import { namesPatient } from '../../fixtures/identityWords';
 import { forceWay, inspect, roundedReadings } from '../../harness/inspect';
 import { en } from '@/i18n/en';
@@ -24,7 +24,7 @@ async function house(folder: string, port?: number): Promise<Companion> {
 }
 
 /** Another browser profile, on a tablet. */
-async function tablet(browser: Browser, guard: Guard): Promise<BrowserContext> {
+async function tablet(browser: Browser, guard: PageGuard): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1024, height: 768 },
     hasTouch: true,

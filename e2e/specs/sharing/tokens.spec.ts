@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from '../../harness/companion';
-import { rows, valueOf } from '../../harness/dicomWeb';
+import { rows, attributeText } from '../../harness/dicomWeb';
 import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
-import { kept, watchTokens } from '../../harness/tokenWatch';
+import { keptInContext, watchTokens } from '../../harness/tokenWatch';
 import { inspect } from '../../harness/inspect';
 import { linkFolder, SAMPLES } from '../../harness/machine';
 import { freePort } from '../../harness/ports';
@@ -46,7 +46,7 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
   const twin = addTwin(
     data,
     series,
-    metadata.map((row) => valueOf(row, '00080018')),
+    metadata.map((row) => attributeText(row, '00080018')),
   );
   const proxyPort = await freePort();
   const allowHost = `127.0.0.1:${proxyPort}`;
@@ -108,18 +108,18 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
   expect(tokens.abreast()).toBe(1);
   expect(await tokens.origins()).toEqual(new Set([proxy.url]));
   expect(await tokens.leaks()).toEqual([]);
-  expect(await kept(context)).not.toMatch(/eyJ[\w-]{10,}|access_token|refresh_token|Ada/);
+  expect(await keptInContext(context)).not.toMatch(/eyJ[\w-]{10,}|access_token|refresh_token|Ada/);
   await proxy.close();
   await companion.stop();
 
   // The document says who made it.
   const after = await startCompanion({ data, noSamples: true });
   const found = (await rows(after.dicomWeb, `studies/${study}/series`)).find(
-    (row) => valueOf(row, '00080060') === 'SR',
+    (row) => attributeText(row, '00080060') === 'SR',
   );
   const saved = await rows(
     after.dicomWeb,
-    `studies/${study}/series/${valueOf(found ?? {}, '0020000E')}/metadata`,
+    `studies/${study}/series/${attributeText(found ?? {}, '0020000E')}/metadata`,
   );
   expect(JSON.stringify(saved)).toContain('Dr Ada Demo');
   await after.stop();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { rows, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import type { Viewer } from '../../pages/viewer';
@@ -7,8 +7,8 @@ import type { Viewer } from '../../pages/viewer';
 /** The loop of 30 frames of the ultrasound sample. */
 async function openLoop(viewer: Viewer, root: string): Promise<void> {
   const all = await rows(root, 'studies');
-  const study = all.find((row) => valueOf(row, '00100020') === 'SAMPLE-US');
-  await viewer.openStudy(study ? valueOf(study, STUDY_UID) : '');
+  const study = all.find((row) => attributeText(row, '00100020') === 'SAMPLE-US');
+  await viewer.openStudy(study ? attributeText(study, STUDY_UID) : '');
   await viewer.shown();
   await expect(
     viewer.page.locator('[data-testid="series-thumb"][data-loaded="30/30"]').first(),

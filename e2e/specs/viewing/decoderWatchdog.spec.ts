@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { en } from '@/i18n/en';
-import { rows, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { ROOT } from '../../harness/machine';
@@ -39,7 +39,7 @@ test('a codec that hangs costs its one image: the pane says so after 10 s, and t
     await route.fulfill({ contentType: 'text/javascript', body: HANGS_ONCE });
   });
   const studies = await rows(companion.dicomWeb, 'studies?PatientID=SAMPLE-XA');
-  const study = studies[0] ? valueOf(studies[0], STUDY_UID) : '';
+  const study = studies[0] ? attributeText(studies[0], STUDY_UID) : '';
   await page.goto(`${companion.url}/?StudyInstanceUIDs=${study}`);
   await expect(viewer.pane()).toHaveAttribute('data-state', 'unverified', { timeout: 60_000 });
   await expect(viewer.pane()).toContainText(en['fault.codec-stopped.pane']);

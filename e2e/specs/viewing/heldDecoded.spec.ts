@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { freshView } from '@/view/viewState';
 import { startCompanion } from '../../harness/companion';
-import { rows, SERIES_UID, SOP_UID, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, SERIES_UID, SOP_UID, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { holdEngine } from '../../harness/holdEngine';
-import { filesBelow, hasRealFiles, NO_REAL_FILES, REAL_FILES } from '../../harness/machine';
+import { listFilesBelow, hasRealFiles, NO_REAL_FILES, REAL_FILES } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 
 /** Of each way in which pixels are coded, grey and colour; what is looked up in tables too. */
@@ -38,7 +38,7 @@ const FILES = [
 const wanted = (): readonly string[] => {
   const folders = process.env['HELD_FOLDERS']?.split(',');
   return (
-    folders?.flatMap((each) => filesBelow(join(REAL_FILES, each))) ??
+    folders?.flatMap((each) => listFilesBelow(join(REAL_FILES, each))) ??
     FILES.map((file) => join(REAL_FILES, file))
   );
 };
@@ -58,9 +58,9 @@ test('coded pixels are shown before the engine as with it, pixel by pixel @both-
   const shown: string[] = [];
   const not: string[] = [];
   for (const image of images) {
-    const study = toStudyUid(valueOf(image, STUDY_UID));
-    const series = toSeriesUid(valueOf(image, SERIES_UID));
-    const sop = toSopUid(valueOf(image, SOP_UID));
+    const study = toStudyUid(attributeText(image, STUDY_UID));
+    const series = toSeriesUid(attributeText(image, SERIES_UID));
+    const sop = toSopUid(attributeText(image, SOP_UID));
     if (!study || !series || !sop) throw new Error('no UID');
     const engine = await holdEngine(page);
     const asked = engine.asked();
@@ -84,7 +84,9 @@ test('coded pixels are shown before the engine as with it, pixel by pixel @both-
       await expect(early).toHaveCount(0);
       await viewer.shown();
       const after = await viewer.still();
-      expect(after.toString('base64') === before, `${valueOf(image, SOP_UID)}: the same picture`).toBe(true);
+      expect(after.toString('base64') === before, `${attributeText(image, SOP_UID)}: the same picture`).toBe(
+        true,
+      );
       shown.push(sop);
     } else {
       engine.release();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { ViewState } from '@/view/viewState';
 import { startCompanion } from '../../harness/companion';
-import { rows, STUDY_UID, valueOf } from '../../harness/dicomWeb';
+import { rows, STUDY_UID, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { hasRealFiles, NO_REAL_FILES, REAL_FILES } from '../../harness/machine';
@@ -116,7 +116,7 @@ test('real files: a syntax that loses is said, without a word in the object', as
     const companion = await startCompanion({ data: own, noSamples: true });
     const viewer = new Viewer(page, companion.url);
     const [study] = await rows(companion.dicomWeb, 'studies');
-    await viewer.openStudy(study ? valueOf(study, STUDY_UID) : '');
+    await viewer.openStudy(study ? attributeText(study, STUDY_UID) : '');
     const texts = await viewer
       .pane()
       .getByRole('list', { name: WARNINGS })

@@ -4,7 +4,7 @@ import { CUBES, ORIENTATIONS, writeCubes } from '../../material/cubes';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
-import { walk, type Look } from '../../harness/readLetters';
+import { walkLetters, type LettersSeen } from '../../harness/readLetters';
 
 /** From any of the eight ways a picture can lie through all others. */
 const ALL_TURNS = ['r', 'r', 'r', 'f', 'r', 'r', 'r'];
@@ -17,7 +17,7 @@ async function open(page: Page, viewer: Viewer, series: string): Promise<void> {
   await viewer.loaded(viewer.thumbOf(series));
 }
 
-function expectAgreement(looks: readonly Look[]): void {
+function expectAgreement(looks: readonly LettersSeen[]): void {
   for (const { key, state, written, seen } of looks)
     expect({ key, state, letters: written }).toEqual({ key, state, letters: seen });
 }
@@ -34,20 +34,23 @@ test('letters are those burnt into the cube, in 24 orientations, 4 rotations and
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(CUBES.study);
   await open(page, viewer, CUBES.byCosines);
-  const looks = await walk(page, ['']);
+  const looks = await walkLetters(page, ['']);
   for (let image = 0; image < ORIENTATIONS.length; image++) {
-    looks.push(...(await walk(page, ALL_TURNS)));
-    if (image + 1 < ORIENTATIONS.length) looks.push(...(await walk(page, ['ArrowDown'])));
+    looks.push(...(await walkLetters(page, ALL_TURNS)));
+    if (image + 1 < ORIENTATIONS.length) looks.push(...(await walkLetters(page, ['ArrowDown'])));
   }
   expectAgreement(looks);
   expect(new Set(looks.map(({ state }) => state)).size).toBe(24 * 4 * 2);
 
   // Without cosines the letters come from Patient Orientation (0020,0020).
   await open(page, viewer, CUBES.byLetters);
-  const byLetters = await walk(page, ['']);
+  const byLetters = await walkLetters(page, ['']);
   for (let image = 1; image < ORIENTATIONS.length; image++)
     byLetters.push(
-      ...(await walk(page, ['ArrowDown', ...(image % 6 === 0 ? ['r'] : image % 6 === 3 ? ['f'] : [])])),
+      ...(await walkLetters(page, [
+        'ArrowDown',
+        ...(image % 6 === 0 ? ['r'] : image % 6 === 3 ? ['f'] : []),
+      ])),
     );
   expectAgreement(byLetters);
   expect(new Set(byLetters.map(({ state }) => state.split(' ')[0])).size).toBe(ORIENTATIONS.length);

@@ -9,10 +9,10 @@ import { house } from '../../harness/identityProvider';
 import { holdEngine } from '../../harness/holdEngine';
 import { inspect } from '../../harness/inspect';
 import { startNginx } from '../../harness/nginx';
-import { Guest, ShareDialog } from '../../pages/sharing';
+import { GuestPage, ShareDialog } from '../../pages/sharing';
 import { SignIn } from '../../pages/signIn';
 import { Documents, test } from '../../fixtures/pdfPane';
-import { encapsulated, STUDY } from '../../material/pdfs';
+import { encapsulated, PDF_STUDY } from '../../material/pdfs';
 import { Touch } from '../../harness/touch';
 
 for (const archive of ['own', 'before'] as const)
@@ -308,7 +308,7 @@ test('a guest reads a shared document on its page, and may not take it away', as
   writeFileSync(join(data, 'report.dcm'), encapsulated('report'));
   const companion = await house(folder);
   const documents = new Documents(page, companion);
-  await page.goto(`${companion.url}/#/view/main/${STUDY}`);
+  await page.goto(`${companion.url}/#/view/main/${PDF_STUDY}`);
   await new SignIn(page).as('Dr Ada Demo');
   await documents.painted();
   await documents.button(pdfText['pdf.nextPage']).click();
@@ -317,7 +317,7 @@ test('a guest reads a shared document on its page, and may not take it away', as
   const dialog = new ShareDialog(page);
   await dialog.open();
   const link = await dialog.create();
-  await new Guest(colleague).open(link);
+  await new GuestPage(colleague).open(link);
   const theirs = new Documents(colleague, companion);
   await theirs.painted(2);
   await expect(theirs.number).toHaveValue('2');

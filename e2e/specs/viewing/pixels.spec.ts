@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from '../../harness/companion';
-import { everyStudy, open, settled } from '../../fixtures/everyStudy';
+import { everyStudy, openListed, settled } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { hasRealFiles, NO_REAL_FILES, REAL_FILES, ROOT } from '../../harness/machine';
@@ -78,7 +78,7 @@ async function asRead(
   const sums = new Map<string, string>();
   for (const { study, series } of await everyStudy(companion.dicomWeb))
     for (const one of series) {
-      await open(viewer, archive, one);
+      await openListed(viewer, archive, one);
       expect(await settled(page, one.series, END_MS), study).toBe('shown');
       sums.set(study, (await inspect.pixels(page, 0))?.sha256 ?? '');
     }

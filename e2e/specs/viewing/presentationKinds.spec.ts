@@ -13,16 +13,16 @@ import {
   uids,
   viewOf,
   phaseOf,
-  STUDY,
-  ROWS,
-  COLUMNS,
+  PRESENTED_STUDY,
+  PRESENTED_ROWS,
+  PRESENTED_COLUMNS,
   words,
   PICTURE,
   store,
   dumped,
   greatest,
   drawnIn,
-  stateOf,
+  presentationState,
   signed32,
   floats,
   reference,
@@ -38,11 +38,11 @@ test('measurements leave as graphics of their image and come back where they wer
 }) => {
   const files = join(folder, 'files');
   mkdirSync(files);
-  const names = { study: STUDY, series: `${STUDY}.50`, sop: `${STUDY}.50.1` };
+  const names = { study: PRESENTED_STUDY, series: `${PRESENTED_STUDY}.50`, sop: `${PRESENTED_STUDY}.50.1` };
   const dataset = ctImage(names, {
     '00200013': ['IS', '1'],
-    '00280010': ['US', ROWS],
-    '00280011': ['US', COLUMNS],
+    '00280010': ['US', PRESENTED_ROWS],
+    '00280011': ['US', PRESENTED_COLUMNS],
     '7FE00010': ['OW', PICTURE],
   });
   writeFileSync(join(files, 'image.dcm'), writeDicom(dataset));
@@ -103,10 +103,10 @@ test('measurements leave as graphics of their image and come back where they wer
     const canvas = document.querySelector<HTMLCanvasElement>('[data-pane="0"] canvas[data-layer="graphics"]');
     return { width: canvas?.width ?? 0, height: canvas?.height ?? 0 };
   });
-  const scale = Math.min(box.width / COLUMNS, box.height / ROWS);
+  const scale = Math.min(box.width / PRESENTED_COLUMNS, box.height / PRESENTED_ROWS);
   const at = (column: number, row: number) => [
-    box.width / 2 + (column + 0.5 - COLUMNS / 2) * scale,
-    box.height / 2 + (row + 0.5 - ROWS / 2) * scale,
+    box.width / 2 + (column + 0.5 - PRESENTED_COLUMNS / 2) * scale,
+    box.height / 2 + (row + 0.5 - PRESENTED_ROWS / 2) * scale,
   ];
   const yellow = await drawnIn(page, YELLOW);
   const isNear = ([x = 0, y = 0]: number[]) => yellow.some(([a, b]) => Math.hypot(a - x, b - y) < 2);
@@ -127,16 +127,18 @@ test('measurements leave as graphics of their image and come back where they wer
 test('a state in colour: turned, with a profile that other programs know', async ({ page, folder }) => {
   const files = join(folder, 'files');
   mkdirSync(files);
-  const names = { study: STUDY, series: `${STUDY}.51`, sop: `${STUDY}.51.1` };
-  const rgb = Buffer.from(Array.from({ length: ROWS * COLUMNS * 3 }, (_, i) => (i * 7) % 256));
+  const names = { study: PRESENTED_STUDY, series: `${PRESENTED_STUDY}.51`, sop: `${PRESENTED_STUDY}.51.1` };
+  const rgb = Buffer.from(
+    Array.from({ length: PRESENTED_ROWS * PRESENTED_COLUMNS * 3 }, (_, i) => (i * 7) % 256),
+  );
   const dataset = ctImage(names, {
     '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.7'],
     '00080060': ['CS', 'OT'],
     '00280002': ['US', 3],
     '00280004': ['CS', 'RGB'],
     '00280006': ['US', 0],
-    '00280010': ['US', ROWS],
-    '00280011': ['US', COLUMNS],
+    '00280010': ['US', PRESENTED_ROWS],
+    '00280011': ['US', PRESENTED_COLUMNS],
     '00280100': ['US', 8],
     '00280101': ['US', 8],
     '00280102': ['US', 7],
@@ -170,14 +172,14 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
 }) => {
   const files = join(folder, 'files');
   mkdirSync(files);
-  const [first, second] = [`${STUDY}.60`, `${STUDY}.61`] as const;
+  const [first, second] = [`${PRESENTED_STUDY}.60`, `${PRESENTED_STUDY}.61`] as const;
   for (const series of [first, second]) {
-    const names = { study: STUDY, series, sop: `${series}.1` };
+    const names = { study: PRESENTED_STUDY, series, sop: `${series}.1` };
     const dataset = ctImage(names, {
       '0008103E': ['LO', series === first ? 'under' : 'over'],
       '00200013': ['IS', '1'],
-      '00280010': ['US', ROWS],
-      '00280011': ['US', COLUMNS],
+      '00280010': ['US', PRESENTED_ROWS],
+      '00280011': ['US', PRESENTED_COLUMNS],
       '00280101': ['US', 12],
       '00280102': ['US', 11],
       '7FE00010': ['OW', PICTURE],
@@ -187,7 +189,7 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
   const ramp = (of: (i: number) => number): Attributes[string] => ['OW', words(256, (i) => of(i) * 257)];
   const descriptor: Attributes[string] = ['US', words(3, (i) => [256, 0, 16][i] ?? 0)];
   const states: Attributes[] = [
-    stateOf(3, 1, first, {
+    presentationState(3, 1, first, {
       '00281101': descriptor,
       '00281102': descriptor,
       '00281103': descriptor,
@@ -195,7 +197,7 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
       '00281202': ramp((i) => 255 - i),
       '00281203': ramp(() => 7),
     }),
-    stateOf(1, 2, first, {
+    presentationState(1, 2, first, {
       '00700001': [
         'SQ',
         sequence({
@@ -232,7 +234,7 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
       ],
       '20500020': ['CS', 'IDENTITY'],
     }),
-    stateOf(4, 3, first, {
+    presentationState(4, 3, first, {
       '00700402': [
         'SQ',
         sequence(
@@ -248,10 +250,10 @@ test('palettes, magnified areas, graphics by fractions of the screen, blending; 
   states.forEach((state, at) => writeFileSync(join(files, `state${at}.dcm`), writeDicom(state)));
   const companion = await startCompanion({ data: files, noSamples: true });
   const viewer = new Viewer(page, companion.url);
-  const study = must(toStudyUid(STUDY));
-  const ofStates = must(toSeriesUid(`${STUDY}.9`));
+  const study = must(toStudyUid(PRESENTED_STUDY));
+  const ofStates = must(toSeriesUid(`${PRESENTED_STUDY}.9`));
   const under = async (number: number, series: string = first) => {
-    const presentation = { series: ofStates, sop: must(toSopUid(`${STUDY}.9.${number}`)) };
+    const presentation = { series: ofStates, sop: must(toSopUid(`${PRESENTED_STUDY}.9.${number}`)) };
     await viewer.openLink({
       view: viewOf({ study, series: must(toSeriesUid(series)), presentation }),
       marks: [],

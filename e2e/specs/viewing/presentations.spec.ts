@@ -18,9 +18,9 @@ import {
   render,
   viewOf,
   phaseOf,
-  STUDY,
-  ROWS,
-  COLUMNS,
+  PRESENTED_STUDY,
+  PRESENTED_ROWS,
+  PRESENTED_COLUMNS,
   words,
   PICTURE,
   store,
@@ -207,11 +207,15 @@ test('what is written is what DCMTK renders, what dciodvfy passes, and what open
   const files = join(folder, 'files');
   mkdirSync(files);
   CASES.forEach(({ image }, at) => {
-    const names = { study: STUDY, series: `${STUDY}.${at + 1}`, sop: `${STUDY}.${at + 1}.1` };
+    const names = {
+      study: PRESENTED_STUDY,
+      series: `${PRESENTED_STUDY}.${at + 1}`,
+      sop: `${PRESENTED_STUDY}.${at + 1}.1`,
+    };
     const dataset = ctImage(names, {
       '00200013': ['IS', '1'],
-      '00280010': ['US', ROWS],
-      '00280011': ['US', COLUMNS],
+      '00280010': ['US', PRESENTED_ROWS],
+      '00280011': ['US', PRESENTED_COLUMNS],
       '00280101': ['US', 12],
       '00280102': ['US', 11],
       '7FE00010': ['OW', PICTURE],
@@ -223,7 +227,11 @@ test('what is written is what DCMTK renders, what dciodvfy passes, and what open
   const viewer = new Viewer(page, companion.url);
   for (const [at, { name, pane }] of CASES.entries())
     await test.step(name, async () => {
-      const { study, series } = uids(STUDY, `${STUDY}.${at + 1}`, `${STUDY}.${at + 1}.1`);
+      const { study, series } = uids(
+        PRESENTED_STUDY,
+        `${PRESENTED_STUDY}.${at + 1}`,
+        `${PRESENTED_STUDY}.${at + 1}.1`,
+      );
       await viewer.openLink({ view: viewOf({ study, series, ...pane }), marks: [] });
       await expect.poll(async () => (await inspect.panes(page))[0]?.seriesUid).toBe(series);
       const asDrawn = await canvasOf(page);
@@ -240,8 +248,8 @@ test('what is written is what DCMTK renders, what dciodvfy passes, and what open
         const [middleX, middleY] = [0, 1].map(
           (axis) => ((corners[0]?.[axis] ?? 0) + (corners[1]?.[axis] ?? 0) - 1) / 2,
         );
-        expect(Math.abs((middleX ?? 0) - pane.centre[0] * COLUMNS), name).toBeLessThanOrEqual(1);
-        expect(Math.abs((middleY ?? 0) - pane.centre[1] * ROWS), name).toBeLessThanOrEqual(1);
+        expect(Math.abs((middleX ?? 0) - pane.centre[0] * PRESENTED_COLUMNS), name).toBeLessThanOrEqual(1);
+        expect(Math.abs((middleY ?? 0) - pane.centre[1] * PRESENTED_ROWS), name).toBeLessThanOrEqual(1);
         await viewer.pane().focus();
         await page.keyboard.press('9');
       }

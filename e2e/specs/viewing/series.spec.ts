@@ -5,7 +5,7 @@ import { en } from '@/i18n/en';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
-import { CACHE } from '../../harness/machine';
+import { E2E_CACHE } from '../../harness/machine';
 import { MANY, writeManySeries } from '../../material/manySeries';
 import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
@@ -13,7 +13,7 @@ import { Worklist } from '../../pages/worklist';
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {
-  data = mkdtempSync(join(CACHE, 'data-series-'));
+  data = mkdtempSync(join(E2E_CACHE, 'data-series-'));
   writeManySeries(data);
   companion = await startCompanion({ data, noSamples: true });
 });

@@ -7,8 +7,8 @@ import { expect, test } from '../../fixtures/fixtures';
 import { wayOfRun } from '../../harness/inspect';
 import { ROOT } from '../../harness/machine';
 import { startOrthanc } from '../../harness/orthanc';
-import { hasPixels, readIndex, type Part, type Reference } from '../../truth/files';
-import { lookAt, type Line } from '../../truth/look';
+import { hasPixels, readIndex, type Part, type TruthReference } from '../../truth/files';
+import { lookAt, type TruthLine } from '../../truth/look';
 import { writeSlice } from '../../truth/sliceFiles';
 
 /** `npm run truth` over a few files of every kind: each frame of each object of a series, values and canvas. */
@@ -26,9 +26,9 @@ test('frames and canvases of grey and colour are those of independent decoders @
   const known = index.filter(hasPixels);
   expect(index.filter((file) => !hasPixels(file)).map(({ path }) => path)).toEqual([...broken]);
   const series = [...new Set(known.map((file) => file.series))];
-  const filesOf = (one: string | undefined): Reference[] => known.filter((file) => file.series === one);
+  const filesOf = (one: string | undefined): TruthReference[] => known.filter((file) => file.series === one);
   const way = wayOfRun();
-  const toFacts = ({ file, seen, same, second, canvas, reason }: Line) => ({
+  const toFacts = ({ file, seen, same, second, canvas, reason }: TruthLine) => ({
     path: file.path,
     frames: [seen, same, second],
     canvases: [canvas.compared, canvas.right, canvas.disputed],
@@ -45,7 +45,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
   }));
 
   const embedded = await startCompanion({ data: files, noSamples: true });
-  const lines: Line[] = [];
+  const lines: TruthLine[] = [];
   for (const one of series) lines.push(...(await lookAt(page, embedded.url, reference, filesOf(one), way)));
   expect(lines.map(toFacts)).toEqual(right);
 
@@ -54,7 +54,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
   cpSync(reference, other, { recursive: true });
   const pair = filesOf(series[1]).slice(0, 2);
   const [stretched] = filesOf(series[4]);
-  const change = (file: Reference | undefined, part: Part) => {
+  const change = (file: TruthReference | undefined, part: Part) => {
     const path = join(other, `${file?.file}.${part}`);
     const bytes = readFileSync(path);
     bytes.writeUInt8((bytes.readUInt8(999) + 3) % 256, 999);
@@ -73,7 +73,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
     [1, 0, 0],
   ]);
   // So is a pixel of another shape.
-  const square = { ...stretched, shapes: [[0.5, 0.6]] } as Reference;
+  const square = { ...stretched, shapes: [[0.5, 0.6]] } as TruthReference;
   expect(
     (await lookAt(page, embedded.url, reference, [square], way)).map(toFacts).map(({ canvases }) => canvases),
   ).toEqual([[1, 0, 0]]);
@@ -85,7 +85,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
     ...windowed,
     voi: [{ ...voi, center: voi.center + (voi.width - 1) / 255 }],
     parts: ['bin'],
-  } as Reference;
+  } as TruthReference;
   const off = (await lookAt(page, embedded.url, reference, [higher], way)).map(({ canvas }) => canvas);
   expect(off.map(({ right, most }) => [right, most])).toEqual([[0, 1]]);
   await embedded.stop();
@@ -94,7 +94,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
   const orthanc = await startOrthanc(join(folder, 'orthanc'));
   await orthanc.load([files]);
   const before = await startCompanion({ archive: orthanc.dicomWeb });
-  const again: Line[] = [];
+  const again: TruthLine[] = [];
   for (const one of series) again.push(...(await lookAt(page, before.url, reference, filesOf(one), way)));
   expect(again.map(toFacts)).toEqual(right);
   await before.stop();

@@ -23,7 +23,7 @@ export interface ProbeQuestion {
 }
 
 /** How requests of the probe are sent, and what is learned of the line on the way. */
-export interface Line {
+export interface ProbeLine {
   readonly root: string;
   readonly parts: RequestParts;
   readonly signal: AbortSignal;
@@ -59,7 +59,7 @@ async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-async function askOnce(line: Line, path: string, question: ProbeQuestion): Promise<Probed> {
+async function askOnce(line: ProbeLine, path: string, question: ProbeQuestion): Promise<Probed> {
   const { parts, signal, deadlineMs } = line;
   const { clock } = parts;
   const startMs = clock.now();
@@ -114,7 +114,7 @@ async function askOnce(line: Line, path: string, question: ProbeQuestion): Promi
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 
 /** One question, asked once more where the line failed: `stumbles` counts what then went through. */
-export async function ask(line: Line, path: string, question: ProbeQuestion): Promise<Probed> {
+export async function ask(line: ProbeLine, path: string, question: ProbeQuestion): Promise<Probed> {
   if (line.signal.aborted) throw aborted('probe');
   const first = await askOnce(line, path, question);
   const isOver = first.outcome === 'answer' ? !PASSING.has(first.status) : first.outcome === 'late';

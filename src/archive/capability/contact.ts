@@ -5,8 +5,8 @@ import { sleep } from '@/archive/http/clock';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';
 import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { normaliseRow } from '@/dicom/normalise/normaliseRow';
-import { ask, isOk, JSON_ACCEPT, type Line, type Probed, readAnswer } from './ask';
-import type { Draft } from '@/archive/contract/capabilities';
+import { ask, isOk, JSON_ACCEPT, type ProbeLine, type Probed, readAnswer } from './ask';
+import type { CapabilityDraft } from '@/archive/contract/capabilities';
 import type { Finding, FindingId } from '@/archive/contract/findings';
 
 export const finding = (id: FindingId, values: Finding['values'] = {}): Finding => ({ id, values });
@@ -32,7 +32,7 @@ export interface Contact {
   readonly total: number | undefined;
 }
 
-export const studiesPath = (params: Readonly<Record<string, string>>): string =>
+export const probePath = (params: Readonly<Record<string, string>>): string =>
   `/studies?${Object.entries(params)
     .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
     .join('&')}`;
@@ -52,7 +52,7 @@ export const rowsOf = (probed: Probed): readonly DicomJson[] | undefined =>
   rawOf(probed)?.map((row) => normaliseRow(row));
 
 /** Why nothing is heard from an archive: the browser does not say, so other ways of asking are tried. */
-async function silence(line: Line, path: string, blocked: () => boolean): Promise<Finding> {
+async function silence(line: ProbeLine, path: string, blocked: () => boolean): Promise<Finding> {
   // The browser tells of a policy it followed a moment after the request failed.
   await sleep(line.parts.clock, HEARD_MS, line.signal);
   if (blocked()) return finding('cspBlocked', { origin: new URL(line.root).origin });
@@ -84,12 +84,16 @@ function explain({ status, type, redirected, outcome }: Probed): Finding {
 const REFUSED: ReadonlySet<number> = new Set([400, 406, 413, 414, 415, 422, 500, 501]);
 
 /** The first list of studies, in whatever wording the archive accepts. */
-export async function contact(line: Line, draft: Draft, blocked: () => boolean): Promise<Contact> {
+export async function contact(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  blocked: () => boolean,
+): Promise<Contact> {
   const found: Finding[] = [];
   const first = (fields: boolean, limit: number) =>
     ask(
       line,
-      studiesPath({
+      probePath({
         ...(fields ? { includefield: STUDY_FIELDS.join(',') } : {}),
         limit: String(limit),
         offset: '0',
@@ -106,7 +110,7 @@ export async function contact(line: Line, draft: Draft, blocked: () => boolean):
   let got = await first(true, LIMIT);
   let limit = LIMIT;
   if (got.outcome === 'late') return nothing(finding('late', { seconds: Math.round(got.tookMs / 1000) }));
-  if (got.outcome === 'silent') return nothing(await silence(line, studiesPath({ limit: '1' }), blocked));
+  if (got.outcome === 'silent') return nothing(await silence(line, probePath({ limit: '1' }), blocked));
   if (REFUSED.has(got.status)) {
     const refusal = got;
     const wordings = [

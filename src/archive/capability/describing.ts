@@ -9,8 +9,8 @@ import { hasPicture } from '@/dicom/series/modality';
 import { toInstance } from '@/dicom/normalise/normalise';
 import { normaliseRow } from '@/dicom/normalise/normaliseRow';
 import { type SeriesUid, type StudyUid, toStudyUid } from '@/dicom/dataset/uid';
-import { ask, isOk, JSON_ACCEPT, type Line } from './ask';
-import type { Draft } from '@/archive/contract/capabilities';
+import { ask, isOk, JSON_ACCEPT, type ProbeLine } from './ask';
+import type { CapabilityDraft } from '@/archive/contract/capabilities';
 import { finding, rawOf, rowsOf } from './contact';
 import type { Finding } from '@/archive/contract/findings';
 import { checkJson } from './rows';
@@ -65,7 +65,7 @@ const SERIES_NUMBER = '00200011';
 const MODALITY = '00080060';
 
 /** The smallest series of a study, those with pictures first, and what their rows lack. */
-export async function findSeries(line: Line, draft: Draft, study: StudyUid) {
+export async function probeSeries(line: ProbeLine, draft: CapabilityDraft, study: StudyUid) {
   const limit = Math.min(200, draft.limitMax ?? Infinity);
   const got =
     rawOf(await ask(line, `/studies/${study}/series?limit=${limit}`, { accept: JSON_ACCEPT })) ?? [];
@@ -111,7 +111,7 @@ function examine(
 
 /** The description of one series (WADO-RS metadata), or of one instance where the series' is refused. */
 export async function checkMetadata(
-  line: Line,
+  line: ProbeLine,
   study: StudyUid,
   series: SeriesUid,
   patientId: string | undefined,
@@ -170,8 +170,8 @@ function isBare({ dataset }: Instance): boolean {
 
 /** In which form bytes come that are no pixels: by address, in the text, or not at all. */
 export async function checkBulk(
-  line: Line,
-  draft: Draft,
+  line: ProbeLine,
+  draft: CapabilityDraft,
   all: readonly Example[],
 ): Promise<readonly Finding[]> {
   const named = all.map((on) => ({

@@ -6,8 +6,8 @@ import { createMultipartReader } from '@/archive/http/multipart';
 import { readBoundary } from '@/archive/http/partHeaders';
 import { readPart10 } from '@/archive/frames/part10';
 import { toWanted } from '@/archive/frames/wanted';
-import { ask, isOk, JSON_ACCEPT, type Line, type Probed } from './ask';
-import type { Draft } from '@/archive/contract/capabilities';
+import { ask, isOk, JSON_ACCEPT, type ProbeLine, type Probed } from './ask';
+import type { CapabilityDraft } from '@/archive/contract/capabilities';
 import { finding } from './contact';
 import type { Example } from './describing';
 import type { Finding } from '@/archive/contract/findings';
@@ -56,7 +56,11 @@ const seconds = ({ tookMs }: Probed) => ({ seconds: Math.round(tookMs / 1000) })
 const isWords = ({ type }: Probed) => isPage(type) || /json|^text\//i.test(type);
 
 /** One frame, in the first form the archive answers, verified as any frame is. */
-export async function checkFrames(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
+export async function checkFrames(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  on: Example,
+): Promise<readonly Finding[]> {
   const { instance } = on;
   const wanted = toWanted(instance);
   if (wanted.pixel === undefined || wanted.frames === 0) return [finding('noPicture')];
@@ -104,13 +108,17 @@ const WHOLE = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 const ABOUT_ACCEPT: ReadonlySet<number> = new Set([400, 406, 415]);
 
 /** Files, asked for as stored, and where that is refused as the archive likes. */
-async function askWhole(line: Line, path: string, read: 'all' | 'head'): Promise<Probed> {
+async function askWhole(line: ProbeLine, path: string, read: 'all' | 'head'): Promise<Probed> {
   const got = await ask(line, path, { accept: WHOLE, read });
   return ABOUT_ACCEPT.has(got.status) ? ask(line, path, { accept: '*/*', read }) : got;
 }
 
 /** The instance as a file, verified against its description. */
-export async function checkInstance(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
+export async function checkInstance(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  on: Example,
+): Promise<readonly Finding[]> {
   const wanted = toWanted(on.instance);
   const path = instanceUrl('', wanted.study, wanted.series, wanted.sop);
   const got = await askWhole(line, path, 'all');
@@ -147,7 +155,11 @@ async function verifyStream(got: Probed, on: Example): Promise<{ passed: number;
 }
 
 /** The series as one stream: a small one is verified as a whole, of a large one its head tells. */
-export async function checkStream(line: Line, draft: Draft, on: Example): Promise<readonly Finding[]> {
+export async function checkStream(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  on: Example,
+): Promise<readonly Finding[]> {
   const bytes = on.instances.reduce((sum, each) => sum + toWanted(each).bytes, 0);
   const read = bytes <= STREAM_BYTES ? 'all' : 'head';
   const got = await askWhole(line, seriesUrl('', on.study, on.series), read);
@@ -178,8 +190,8 @@ const ABSENT: ReadonlySet<number> = new Set([403, 404, 405, 410, 501]);
 
 /** Pictures that the archive draws: whole ones, and small ones. */
 export async function checkPictures(
-  line: Line,
-  draft: Draft,
+  line: ProbeLine,
+  draft: CapabilityDraft,
   { instance }: Example,
 ): Promise<readonly Finding[]> {
   const path = instanceUrl('', instance.study, instance.series, instance.sop);
@@ -201,7 +213,7 @@ export async function checkPictures(
  * Whether objects may be sent (STOW-RS), asked without sending any: an empty text is refused for its kind (415) where
  * sending works, and for other reasons where it does not.
  */
-export async function checkStore(line: Line, draft: Draft): Promise<readonly Finding[]> {
+export async function checkStore(line: ProbeLine, draft: CapabilityDraft): Promise<readonly Finding[]> {
   const got = await ask(line, '/studies', {
     accept: JSON_ACCEPT,
     method: 'POST',

@@ -1,12 +1,12 @@
 import type { RequestParts } from '@/archive/http/request';
-import { ask, JSON_ACCEPT, type Line } from './ask';
-import type { Draft } from '@/archive/contract/capabilities';
+import { ask, JSON_ACCEPT, type ProbeLine } from './ask';
+import type { CapabilityDraft } from '@/archive/contract/capabilities';
 import { type Contact, contact, finding } from './contact';
 import { CHECKS, type CheckId, checkOf, type Finding, verdictOf, worst } from '@/archive/contract/findings';
-import { checkBulk, checkMetadata, type Example, findSeries, studiesToTry } from './describing';
+import { checkBulk, checkMetadata, type Example, probeSeries, studiesToTry } from './describing';
 import { checkFrames, checkInstance, checkPictures, checkStore, checkStream } from './images';
 import type { CheckResult, Depth, Report } from '@/archive/contract/report';
-import { checkRows } from './rows';
+import { rowFindings } from './rows';
 import { checkFilters, checkFuzzy, checkPaging } from './searching';
 
 const DEADLINE_MS = 15_000;
@@ -48,7 +48,7 @@ function createBook(now: () => number, tell: (results: readonly CheckResult[]) =
 type Book = ReturnType<typeof createBook>;
 
 /** Where another origin's refusals are hidden, a missing image cannot be told from a broken line. */
-async function checkRefusals(line: Line, on: Contact): Promise<readonly Finding[]> {
+async function checkRefusals(line: ProbeLine, on: Contact): Promise<readonly Finding[]> {
   const page = globalThis.location as Location | undefined;
   if (on.rows === undefined || page === undefined || page.origin === new URL(line.root).origin) return [];
   const missing = `/studies/2.25.${'9'.repeat(30)}/metadata`;
@@ -64,10 +64,10 @@ function once(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(faults.map((each) => [each.id, each])).values()];
 }
 
-async function lookAtImages(line: Line, draft: Draft, on: Contact, book: Book): Promise<void> {
+async function lookAtImages(line: ProbeLine, draft: CapabilityDraft, on: Contact, book: Book): Promise<void> {
   const examples: Example[] = [];
   for (const { study, patientId } of studiesToTry(on.rows ?? [])) {
-    const { series, lacks } = await findSeries(line, draft, study);
+    const { series, lacks } = await probeSeries(line, draft, study);
     book.add(lacks);
     if (series.length === 0) continue;
     await book.look('metadata', async () => {
@@ -110,8 +110,8 @@ export async function probeArchive(
   on: { tell?: (results: readonly CheckResult[]) => void; blocked?: () => boolean } = {},
 ): Promise<Report> {
   const { clock } = parts;
-  const line: Line = { root, parts, signal, deadlineMs: DEADLINE_MS, stumbles: 0, sent: 0 };
-  const draft: Draft = {};
+  const line: ProbeLine = { root, parts, signal, deadlineMs: DEADLINE_MS, stumbles: 0, sent: 0 };
+  const draft: CapabilityDraft = {};
   const startMs = clock.now();
   const book = createBook(() => clock.now(), on.tell ?? (() => undefined));
   let first: Contact | undefined;
@@ -127,7 +127,7 @@ export async function probeArchive(
       ...(await checkFilters(line, draft, found)),
       ...(depth === 'full' ? await checkFuzzy(line, draft, rows) : []),
     ]);
-    await book.look('rows', async () => checkRows(rows, found.raw));
+    await book.look('rows', async () => rowFindings(rows, found.raw));
     const isStatic = draft.ignoresLimit === true && draft.ignoresFilters === true;
     if (isStatic) book.add([finding('staticFiles')]);
     if (depth === 'full') {

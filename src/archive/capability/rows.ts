@@ -47,7 +47,7 @@ const identityOf = (row: DicomJson) =>
   JSON.stringify([comparableId(text(row, '00100020')), comparableName(readName(row, '00100010')[0])]);
 
 /** What the rows of a list hold, and what they lack. */
-export function checkRows(rows: readonly DicomJson[], raw: readonly DicomJson[]): readonly Finding[] {
+export function rowFindings(rows: readonly DicomJson[], raw: readonly DicomJson[]): readonly Finding[] {
   if (rows.length === 0) return [];
   const findings: Finding[] = [];
   const without = rows.filter((row) => toStudyUid(text(row, '0020000D')) === undefined).length;

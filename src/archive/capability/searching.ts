@@ -1,9 +1,9 @@
 import { FILTER_TAGS } from '@/archive/search/studyParams';
 import { text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { toStudyUid } from '@/dicom/dataset/uid';
-import { ask, isOk, JSON_ACCEPT, type Line, type Probed } from './ask';
-import type { Draft } from '@/archive/contract/capabilities';
-import { type Contact, finding, rowsOf, studiesPath } from './contact';
+import { ask, isOk, JSON_ACCEPT, type ProbeLine, type Probed } from './ask';
+import type { CapabilityDraft } from '@/archive/contract/capabilities';
+import { type Contact, finding, rowsOf, probePath } from './contact';
 import type { Finding } from '@/archive/contract/findings';
 
 const STUDY = '0020000D';
@@ -17,17 +17,21 @@ const uidOf = (row: DicomJson | undefined) => text(row, STUDY);
 type Params = Readonly<Record<string, string>>;
 
 /** A filtered search in the wording the archive accepts, once that is known. */
-const query = (line: Line, draft: Draft, filters: Params, limit: number): Promise<Probed> => {
+const query = (line: ProbeLine, draft: CapabilityDraft, filters: Params, limit: number): Promise<Probed> => {
   const keyed = Object.entries(filters).map(([key, value]) => [
     draft.keys === 'tag' ? (FILTER_TAGS[key] ?? key) : key,
     value,
   ]);
   const params = { ...(Object.fromEntries(keyed) as Params), limit: String(limit), offset: '0' };
-  return ask(line, studiesPath(params), { accept: JSON_ACCEPT });
+  return ask(line, probePath(params), { accept: JSON_ACCEPT });
 };
 
 /** How the archive pages: whether it counts rows, skips rows, and cuts answers without a word. */
-export async function checkPaging(line: Line, draft: Draft, on: Contact): Promise<readonly Finding[]> {
+export async function checkPaging(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  on: Contact,
+): Promise<readonly Finding[]> {
   const rows = on.rows ?? [];
   const count = rows.length;
   if (count === 0) return [finding('empty')];
@@ -36,7 +40,7 @@ export async function checkPaging(line: Line, draft: Draft, on: Contact): Promis
     return [finding('limitIgnored', { count })];
   }
   const next = rowsOf(
-    await ask(line, studiesPath({ limit: '1', offset: String(count) }), { accept: JSON_ACCEPT }),
+    await ask(line, probePath({ limit: '1', offset: String(count) }), { accept: JSON_ACCEPT }),
   );
   if (next !== undefined && next.length > 1) {
     draft.ignoresLimit = true;
@@ -57,7 +61,11 @@ export async function checkPaging(line: Line, draft: Draft, on: Contact): Promis
 }
 
 /** Whether the archive looks at filters, in which wording, and takes lists of UIDs. */
-async function checkUids(line: Line, draft: Draft, rows: readonly DicomJson[]): Promise<readonly Finding[]> {
+async function checkUids(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  rows: readonly DicomJson[],
+): Promise<readonly Finding[]> {
   const one = rows.map(uidOf).find((uid) => toStudyUid(uid) !== undefined);
   const isSound = (found: readonly DicomJson[]) => found.every((row) => uidOf(row) === one);
   if (one === undefined) return [];
@@ -95,8 +103,8 @@ async function checkUids(line: Line, draft: Draft, rows: readonly DicomJson[]): 
 
 /** Whether several modalities may be asked for at once. */
 async function checkModalities(
-  line: Line,
-  draft: Draft,
+  line: ProbeLine,
+  draft: CapabilityDraft,
   rows: readonly DicomJson[],
 ): Promise<readonly Finding[]> {
   const one = rows.flatMap((row) => texts(row, MODALITIES))[0]?.split('\\')[0];
@@ -118,8 +126,8 @@ const capitalOf = (name: string): string | undefined =>
 
 /** Whether wildcards find names, and whatever their case. Of a name no more than one letter is sent. */
 async function checkWildcards(
-  line: Line,
-  draft: Draft,
+  line: ProbeLine,
+  draft: CapabilityDraft,
   rows: readonly DicomJson[],
 ): Promise<readonly Finding[]> {
   const row = rows.find((each) => capitalOf(nameOf(each)) !== undefined && uidOf(each) !== undefined);
@@ -140,8 +148,8 @@ async function checkWildcards(
 
 /** Whether fuzzy matching is accepted. Of a name its first three letters are sent, so it is looked at on demand only. */
 export async function checkFuzzy(
-  line: Line,
-  draft: Draft,
+  line: ProbeLine,
+  draft: CapabilityDraft,
   rows: readonly DicomJson[],
 ): Promise<readonly Finding[]> {
   const row = rows.find((each) => /^\p{L}{3}/u.test(nameOf(each)));
@@ -153,7 +161,11 @@ export async function checkFuzzy(
 }
 
 /** How the archive searches. Without a study there is nothing to search for. */
-export async function checkFilters(line: Line, draft: Draft, on: Contact): Promise<readonly Finding[]> {
+export async function checkFilters(
+  line: ProbeLine,
+  draft: CapabilityDraft,
+  on: Contact,
+): Promise<readonly Finding[]> {
   const rows = on.rows ?? [];
   if (rows.length === 0) return [];
   const findings = [...(await checkUids(line, draft, rows))];

@@ -30,7 +30,7 @@ export interface Capabilities {
 }
 
 /** A record while it is made. */
-export type Draft = { -readonly [Key in keyof Capabilities]: Capabilities[Key] };
+export type CapabilityDraft = { -readonly [Key in keyof Capabilities]: Capabilities[Key] };
 
 /** Takes over what is known, so that searching need not find it out again. */
 export function learn(habits: Habits, known: Capabilities): void {

@@ -1,3 +1,4 @@
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import type { VerifiedFrame } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { malformed } from '@/archive/http/faults';
@@ -16,8 +17,8 @@ import { type Digest, digest } from './digest';
 import { decodeRle } from '@/dicom/pixels/rle';
 import { otherId } from '@/dicom/patient/samePatient';
 import { frameOf, heldBy } from './frameBytes';
-import { keyOf } from './missing';
-import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, type Part10 } from './part10';
+import { wantedKey } from './missing';
+import { DEFLATED, EXPLICIT_BIG, type Part10 } from './part10';
 import { DEFLATED_FRAME, ENCAPSULATED_NATIVE, RLE } from './syntaxOf';
 import { type ReceivedFrame, type SoundFrame, verifyFrame } from './verify';
 import { pixelOf, rescaleOf, type Wanted } from './wanted';
@@ -44,7 +45,7 @@ const UNPACKED: ReadonlySet<string> = new Set([EXPLICIT_BIG, DEFLATED, DEFLATED_
 
 /** How decoders must read the bytes: what was big endian or deflated has become explicit little endian here. */
 const decodable = (transferSyntax: string): string =>
-  UNPACKED.has(transferSyntax) ? EXPLICIT_LITTLE : transferSyntax;
+  UNPACKED.has(transferSyntax) ? EXPLICIT_LITTLE_ENDIAN : transferSyntax;
 
 /** Native bytes: of uncompressed frames, and of RLE, which Cornerstone gets wrong above 8 bits a sample. */
 function expanded(
@@ -97,7 +98,7 @@ function accept(
   const { native, transferSyntax } = sound;
   const { held } = on;
   const counted = held === undefined || held === wanted.frames ? {} : { held };
-  const key = { ...keyOf(wanted, frame), ...counted };
+  const key = { ...wantedKey(wanted, frame), ...counted };
   const summed = on.withDigest ? { digest: digest(native ? 'native' : transferSyntax, sound.bytes) } : {};
   try {
     const open = expanded(sound, pixel);

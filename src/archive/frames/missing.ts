@@ -8,7 +8,7 @@ export interface MissingFrame {
   readonly frame: number;
 }
 
-export const keyOf = ({ study, series, sop }: Wanted, frame: number): FrameKey => ({
+export const wantedKey = ({ study, series, sop }: Wanted, frame: number): FrameKey => ({
   study,
   series,
   sop,

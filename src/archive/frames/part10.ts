@@ -1,3 +1,4 @@
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { Inflate } from 'fflate';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { malformed } from '@/archive/http/faults';
@@ -62,7 +63,6 @@ export interface Fragment {
 }
 
 export const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
-export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 export const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
 export const DEFLATED = '1.2.840.10008.1.2.1.99';
 
@@ -267,7 +267,7 @@ function walk(
 function guessSyntax(file: Uint8Array, at: number): string {
   const [group, vr] = [file[at], ascii.decode(file.subarray(at + 4, at + 6))];
   if (group !== 8 || file[at + 1] !== 0) throw broken('transfer syntax');
-  return /^[A-Z]{2}$/.test(vr) ? EXPLICIT_LITTLE : IMPLICIT_LITTLE;
+  return /^[A-Z]{2}$/.test(vr) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE;
 }
 
 /** How much is inflated between two looks at how much it has become. */

@@ -4,7 +4,7 @@ import { codestreamSize } from '@/dicom/pixels/transferSyntax';
 import type { Accepted } from './accept';
 import { readParts } from '@/archive/http/body';
 import { type Rung, RUNGS } from './ladder';
-import { keyOf } from './missing';
+import { wantedKey } from './missing';
 import { get, type RequestParts } from '@/archive/http/request';
 import type { Wanted } from './wanted';
 
@@ -70,7 +70,13 @@ export async function viaRendered(
     throw malformed('picture', { what: 'rows', expected: rows, received: picture.rows });
   return {
     // What is stored is not known: nothing came of it.
-    frame: { ...keyOf(wanted, frame), form: 'rgb', bytes: picture.rgb, transferSyntax: '', isRendered: true },
+    frame: {
+      ...wantedKey(wanted, frame),
+      form: 'rgb',
+      bytes: picture.rgb,
+      transferSyntax: '',
+      isRendered: true,
+    },
     named: false,
   };
 }

@@ -2,7 +2,7 @@ import type { ArchiveError } from '@/archive/contract/archiveError';
 import { toArchiveError } from '@/archive/http/faults';
 import { type FetchParts, fetchFrame } from './fetchFrame';
 import { isAboutAccept, stepsDown } from './ladder';
-import { keyOf, type Missing, type MissingFrame } from './missing';
+import { wantedKey, type Missing, type MissingFrame } from './missing';
 import { frameId } from './protocol';
 import type { Sink } from './sink';
 
@@ -28,7 +28,7 @@ export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal,
 
   const giveUp = ({ wanted, frame }: MissingFrame, error: ArchiveError) => {
     missing.remove(wanted.sop, frame);
-    sink.failed(keyOf(wanted, frame), error);
+    sink.failed(wantedKey(wanted, frame), error);
   };
 
   /** What a failed frame means: `failed` for it alone, `again` later, or `away` for the whole archive. */

@@ -6,7 +6,7 @@ import { acceptFile } from './accept';
 import { refuseWords } from '@/archive/http/body';
 import type { FetchParts } from './fetchFrame';
 import { isAboutAccept, RUNGS } from './ladder';
-import { keyOf, type Missing } from './missing';
+import { wantedKey, type Missing } from './missing';
 import { type Part10, readPart10 } from './part10';
 import { get } from '@/archive/http/request';
 import type { Sink } from './sink';
@@ -25,7 +25,7 @@ async function takePart(part: BodyPart, missing: Missing, sink: Sink): Promise<v
   const frames = [];
   for (let frame = 1; frame <= wanted.frames; frame += 1) {
     const due = missing.has(wanted.sop, frame);
-    const doubted = sink.doubts(keyOf(wanted, frame));
+    const doubted = sink.doubts(wantedKey(wanted, frame));
     if (!due && !doubted) continue;
     try {
       const accepted = acceptFile(file, wanted, frame, doubted);
@@ -35,7 +35,7 @@ async function takePart(part: BodyPart, missing: Missing, sink: Sink): Promise<v
       const error = toArchiveError('series stream', thrown);
       // Stays missing: asked for by name, the archive may decode it.
       if (error.details['undecodable'] !== undefined) continue;
-      sink.failed(keyOf(wanted, frame), error);
+      sink.failed(wantedKey(wanted, frame), error);
     }
     missing.remove(wanted.sop, frame);
   }

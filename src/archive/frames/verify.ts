@@ -1,3 +1,4 @@
+import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { malformed } from '@/archive/http/faults';
 import { asStored, frameByteLength, type PixelDescription } from '@/dicom/pixels/pixel';
@@ -5,7 +6,6 @@ import { jpegXlSize } from '@/dicom/pixels/jpegXl';
 import { hasAllBlocks } from '@/dicom/pixels/jpegScan';
 import { codestreamSize, isComplete, sniff, transferSyntax as nameOf } from '@/dicom/pixels/transferSyntax';
 import { inflateFrame } from './inflateFrame';
-import { EXPLICIT_LITTLE } from './part10';
 import { rleRows } from './rle';
 import { DEFLATED_FRAME, ENCAPSULATED_NATIVE, fits, isNative, processOf, RLE, syntaxOf } from './syntaxOf';
 
@@ -147,7 +147,7 @@ export function verifyFrame(received: ReceivedFrame, pixel: PixelDescription): S
     throw malformed('frame', { what: 'contentType', expected: 'pixels', received: 'text' });
   if (named === undefined) {
     const found = syntaxOf(bytes);
-    if (found === undefined) return verifyNative(bytes, EXPLICIT_LITTLE, pixel);
+    if (found === undefined) return verifyNative(bytes, EXPLICIT_LITTLE_ENDIAN, pixel);
     // Nobody says that this is what is stored: fewer bits are a picture made of it.
     const precision = codestreamSize(bytes)?.precision;
     if (precision !== undefined && precision < pixel.bitsStored)

@@ -67,7 +67,7 @@ const TABLE: Readonly<Record<string, TransferSyntax>> = {
 export const transferSyntax = (uid: string): TransferSyntax | undefined =>
   Object.hasOwn(TABLE, uid) ? TABLE[uid] : undefined;
 
-/** Explicit VR Little Endian: what uncompressed frames are sent in. */
+/** Explicit VR Little Endian: what uncompressed frames are sent in (PS3.18 8.7.3.5.2). */
 export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 /** What compressed frames begin with, by kind. `j2k` is JPEG 2000 and HTJ2K alike. */

@@ -1,7 +1,7 @@
 import { ABSENT, unpadded, unreadable, valued, type ValueReading } from './reading';
 
 /** A time of day as precise as it was written. Seconds may be 60 (a leap second) and have a fraction. */
-export interface Clock {
+export interface TimeOfDay {
   readonly hours: number;
   readonly minutes?: number;
   readonly seconds?: number;
@@ -11,7 +11,7 @@ export interface Clock {
 const TM = /^(\d{2})(?:(:?)(\d{2})(?:\2(\d{2}(?:\.\d*)?))?)?$/;
 
 /** A TM value; a range and 250000 are unreadable. */
-export function readClock(sent: unknown): ValueReading<Clock> {
+export function readClock(sent: unknown): ValueReading<TimeOfDay> {
   if (typeof sent !== 'string') return ABSENT;
   const text = unpadded(sent);
   if (text === '') return ABSENT;
@@ -26,5 +26,5 @@ export function readClock(sent: unknown): ValueReading<Clock> {
 }
 
 /** Seconds since midnight. */
-export const secondsOfDay = ({ hours, minutes = 0, seconds = 0 }: Clock): number =>
+export const secondsOfDay = ({ hours, minutes = 0, seconds = 0 }: TimeOfDay): number =>
   hours * 3600 + minutes * 60 + seconds;

@@ -1,6 +1,6 @@
 import { dateText } from '@/i18n/dayText';
 import { dayAndTime, dayTimeText } from '@/i18n/moment';
-import { readClock, type Clock } from './clock';
+import { readClock, type TimeOfDay } from './clock';
 import { readDay } from './day';
 import { readMoment } from './moment';
 
@@ -13,7 +13,7 @@ export function formatDate(value: string | undefined): string {
 
 const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
 
-const clockText = ({ hours, minutes, seconds }: Clock, withSeconds: boolean): string =>
+const clockText = ({ hours, minutes, seconds }: TimeOfDay, withSeconds: boolean): string =>
   [hours, minutes, withSeconds ? seconds : undefined]
     .filter((part) => part !== undefined)
     .map(two)

@@ -1,4 +1,4 @@
-import { readClock, secondsOfDay, type Clock } from './clock';
+import { readClock, secondsOfDay, type TimeOfDay } from './clock';
 import { midnightUtc, readDay, type Day } from './day';
 import { ABSENT, unpadded, unreadable, valued, valueOf, type ValueReading } from './reading';
 
@@ -7,7 +7,7 @@ export interface Moment {
   readonly year: number;
   readonly month?: number;
   readonly day?: number;
-  readonly clock?: Clock;
+  readonly clock?: TimeOfDay;
   /** How much its clock is ahead of UTC, in seconds, where it says so. */
   readonly offsetS?: number;
 }
@@ -54,5 +54,5 @@ export function readMoment(sent: unknown): ValueReading<Moment> {
 }
 
 /** Seconds since 1970 of a day and a time on a clock of their own, no zone. */
-export const clockSeconds = (day: Day, clock: Clock): number =>
+export const clockSeconds = (day: Day, clock: TimeOfDay): number =>
   midnightUtc(day).getTime() / 1000 + secondsOfDay(clock);

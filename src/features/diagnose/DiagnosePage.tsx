@@ -12,11 +12,11 @@ import { type DeviceRow, lookAtDevice } from './device';
 import { DiagnoseRow } from './DiagnoseRow';
 import { repairsFor } from './repairs';
 import { summarise } from './summary';
-import { keyOf, supportText } from './supportText';
+import { findingKey, supportText } from './supportText';
 import { type Looked, useProbe } from './useProbe';
 
 /** An archive to be looked at. */
-export interface Looking {
+export interface DiagnoseRun {
   readonly id: string;
   readonly name: string;
   /** As in the settings. */
@@ -25,7 +25,7 @@ export interface Looking {
 }
 
 export interface DiagnosePageProps {
-  readonly archive: Looking;
+  readonly archive: DiagnoseRun;
   /** All that can be looked at. */
   readonly archives: readonly { readonly id: string; readonly name: string }[];
   readonly listHref: string;
@@ -113,7 +113,7 @@ function Banner({ looked }: { looked: Looked }) {
 }
 
 interface PartProps {
-  readonly archive: Looking;
+  readonly archive: DiagnoseRun;
   readonly looked: Looked;
   readonly device: readonly DeviceRow[];
 }
@@ -137,7 +137,7 @@ function Rows({ archive, looked, device }: PartProps) {
           const result = results.find((each) => each.check === check);
           const findings = result?.findings ?? [];
           const isEmpty = result !== undefined && findings.length === 0;
-          const said = findings.map(({ id, values }) => t(keyOf(id), values));
+          const said = findings.map(({ id, values }) => t(findingKey(id), values));
           return (
             <DiagnoseRow
               key={check}

@@ -4,7 +4,7 @@ import type { Translate } from '@/i18n/t';
 import type { DeviceRow } from './device';
 
 /** The sentence of a finding. */
-export const keyOf = (id: string): MessageKey => `diagnose.is.${id}` as MessageKey;
+export const findingKey = (id: string): MessageKey => `diagnose.is.${id}` as MessageKey;
 
 /** What is told to whoever runs the archive, as lines of text. Names of findings stand in brackets, the same in all languages. */
 export function supportText(
@@ -20,7 +20,7 @@ export function supportText(
   },
 ): string {
   const archive = on.results.map(({ check, verdict, findings, tookMs }) => {
-    const said = findings.map(({ id, values }) => `${t(keyOf(id), values)} [${id}]`);
+    const said = findings.map(({ id, values }) => `${t(findingKey(id), values)} [${id}]`);
     const words = said.length > 0 ? said.join(' ') : t('diagnose.notSeen.text');
     return `${verdict} | ${t(`diagnose.check.${check}`)}: ${words} (${Math.round(tookMs)} ms)`;
   });

@@ -17,7 +17,7 @@ export function HandoffPage({ root, code, onReceived }: HandoffPageProps) {
   const t = useT();
   const [reason, setReason] = useState<Closed>();
   const [isOpening, setOpening] = useState(false);
-  if (root === undefined) return <Over text={t('handoff.closed.none')} />;
+  if (root === undefined) return <HandoffOver text={t('handoff.closed.none')} />;
   const receive = async () => {
     if (isOpening) return;
     setOpening(true);
@@ -52,7 +52,7 @@ export function HandoffPage({ root, code, onReceived }: HandoffPageProps) {
 }
 
 /** The study is no longer here. */
-export function Over({ text, title }: { text: string; title?: string }) {
+export function HandoffOver({ text, title }: { text: string; title?: string }) {
   const t = useT();
   return (
     <main className={styles['page']} data-testid="handoff-over">

@@ -13,7 +13,7 @@ import { roundedValue } from '@/measurement/readingText';
 import { formatNumber, formatReading } from './formatReading';
 
 /** Where a measured or starred image stands, as other programs name it too. */
-export interface Place {
+export interface ImagePlace {
   /** Series Number (0020,0011). */
   readonly series?: number;
   /** Instance Number (0020,0013). */
@@ -29,7 +29,7 @@ export interface Place {
 const known = <Name extends string>(name: Name, value: number | undefined) =>
   (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, number>>;
 
-function inFile(instance: Instance | undefined, frame: number): Place {
+function inFile(instance: Instance | undefined, frame: number): ImagePlace {
   if (!instance) return {};
   const frames = number(instance.dataset, '00280008') ?? 1;
   return {
@@ -40,7 +40,7 @@ function inFile(instance: Instance | undefined, frame: number): Place {
 }
 
 /** Where an image stands. */
-export function placeOf(engine: Engine, { study, series, sop, frame }: KeyImage): Place {
+export function placeOf(engine: Engine, { study, series, sop, frame }: KeyImage): ImagePlace {
   const { order } = engine.facts.getState().loads[seriesKey(study, series)] ?? {};
   const at = order?.findIndex((one) => one.sop === sop && one.frame === frame);
   const instance = engine.measuring.instanceOf({ study, series, sop, frame });
@@ -52,14 +52,14 @@ export function placeOf(engine: Engine, { study, series, sop, frame }: KeyImage)
 }
 
 /** 'Series 3 · slice 41', 'Frame 7', as much of it as is known. */
-export function placeText({ series, slice, word = 'image' }: Place, t: Translate): string {
+export function placeText({ series, slice, word = 'image' }: ImagePlace, t: Translate): string {
   if (slice === undefined) return '';
   const values = { series: series ?? '', place: slice };
   return t(series === undefined ? `measure.where.${word}` : `measure.whereIn.${word}`, values);
 }
 
 /** 'series 3 image 41': how a report names an image. */
-function reportedPlace({ series, image, frame, slice }: Place, t: Translate): string {
+function reportedPlace({ series, image, frame, slice }: ImagePlace, t: Translate): string {
   return [
     series === undefined ? '' : t('measure.said.series', { series }),
     image === undefined
@@ -117,7 +117,7 @@ export const doubtText = ({ basis, refusal }: Measurement, t: Translate): string
   ]);
 
 /** A sentence that a report can take: 'Nodule, right Lung: 8.4 × 6.1 mm, series 3 image 41'. */
-export function sentenceOf(measurement: Measurement, place: Place, t: Translate): string {
+export function sentenceOf(measurement: Measurement, place: ImagePlace, t: Translate): string {
   const coded = codedText(measurement);
   const { label } = measurement;
   const subject =
@@ -138,7 +138,7 @@ const UNIT_NAMES: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²',
 /** A table of measurements: a head with units, then a row each. A reading of another unit has a column of its own. */
 export function tableOf(
   list: readonly Measurement[],
-  place: (measurement: Measurement) => Place,
+  place: (measurement: Measurement) => ImagePlace,
   t: Translate,
 ): readonly (readonly Cell[])[] {
   const heads = list

@@ -11,7 +11,7 @@ import {
   isAskedAnew,
   keepSigned,
   keepReturnState,
-  markOf,
+  personMark,
   readSigned,
   takeReturnState,
   wasAsked,
@@ -112,7 +112,7 @@ class OpenSession implements Session {
     try {
       const arrival = await this.issuer.arrive(answer, returned.way);
       const id = `${this.provider.issuer}#${arrival.subject}`;
-      const mark = await markOf(id);
+      const mark = await personMark(id);
       // Another person does not see where the first one was.
       restore(before === undefined || before.mark === mark);
       keepSigned({ provider: this.provider.id, mark });

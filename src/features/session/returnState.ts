@@ -97,7 +97,7 @@ export interface SignedMark {
 }
 
 /** A name of a person that says nothing to anybody. */
-export async function markOf(person: string): Promise<string> {
+export async function personMark(person: string): Promise<string> {
   const { mark } = await keys();
   return toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', mark, new TextEncoder().encode(person))));
 }

@@ -8,10 +8,10 @@ import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
 import styles from './gate.module.css';
 import type { GateTrouble } from './gate';
-import type { GuestLink } from './useGuestLink';
+import type { MadeGuestLink } from './useGuestLink';
 
 interface LinkPartProps {
-  readonly link: GuestLink | undefined;
+  readonly link: MadeGuestLink | undefined;
   readonly isBusy: boolean;
   /** The settings were changed since it was made. */
   readonly isStale: boolean;
@@ -83,7 +83,7 @@ export function LinkPart(props: LinkPartProps) {
 const canSend = (): boolean => typeof navigator.share === 'function';
 
 interface MadeLinkProps extends LinkPartProps {
-  readonly link: GuestLink;
+  readonly link: MadeGuestLink;
   readonly copyButton: RefObject<HTMLButtonElement | null>;
 }
 
@@ -166,7 +166,7 @@ function MadeLink({ link, isStale, copyButton, copy, onSaid }: MadeLinkProps) {
 }
 
 /** A letter that names nobody, with the link and without the passcode (RFC 6068). */
-function mailOf({ url, passcode, untilMs }: GuestLink, t: ReturnType<typeof useT>): string {
+function mailOf({ url, passcode, untilMs }: MadeGuestLink, t: ReturnType<typeof useT>): string {
   const body = t('shares.mail.body', { moment: momentText(untilMs), url });
   const more = passcode === undefined ? '' : `\n${t('shares.mail.passcode')}\n`;
   return `mailto:?subject=${encodeURIComponent(t('shares.mail.subject'))}&body=${encodeURIComponent(body + more)}`;

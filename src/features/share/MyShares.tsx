@@ -6,7 +6,7 @@ import { Button } from '@/ui/Button';
 import styles from './gate.module.css';
 import type { MyShare, ShareGate } from './gate';
 import { ShareRow } from './ShareRow';
-import type { MyShares as Mine } from './useMyShares';
+import type { OwnShares as Mine } from './useMyShares';
 
 interface MySharesProps {
   readonly gate: ShareGate;

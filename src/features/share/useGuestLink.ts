@@ -4,14 +4,14 @@ import { GateError, type GateTrouble, type MadeShare, type ShareGate } from './g
 import { settingsKey, toOrder, type Seen, type Settings } from './settings';
 
 /** A link that was made in this dialog. */
-export interface GuestLink extends MadeShare {
+export interface MadeGuestLink extends MadeShare {
   readonly url: string;
   /** The settings that it goes by. */
   readonly key: string;
 }
 
 export interface GuestLinkState {
-  readonly link: GuestLink | undefined;
+  readonly link: MadeGuestLink | undefined;
   readonly isBusy: boolean;
   /** What happened last. */
   readonly said: MessageKey | undefined;
@@ -45,7 +45,7 @@ export function useGuestLink({ gate, seen, intoRoom, copy, onChanged }: GuestLin
     if (state.isBusy) return;
     const before = state.link;
     setState({ ...state, isBusy: true, said: undefined, trouble: undefined });
-    let link: GuestLink;
+    let link: MadeGuestLink;
     try {
       const share = await gate.create(toOrder(settings, seen, new Date()).order);
       link = { ...share, url: intoRoom?.(guestUrl(share)) ?? guestUrl(share), key: settingsKey(settings) };

@@ -3,7 +3,7 @@ import type { Archive, StudySummary } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { GateError, type GateTrouble, type MyShare, type ShareGate } from './gate';
 
-export interface MyShares {
+export interface OwnShares {
   readonly shares: readonly MyShare[] | undefined;
   /** The list could not be read. */
   readonly hasFailed: boolean;
@@ -14,7 +14,7 @@ export interface MyShares {
   endAll(): Promise<boolean>;
 }
 
-export function useMyShares(gate: ShareGate): MyShares {
+export function useMyShares(gate: ShareGate): OwnShares {
   const [shares, setShares] = useState<readonly MyShare[]>();
   const [hasFailed, setFailed] = useState(false);
   const [trouble, setTrouble] = useState<GateTrouble>();

@@ -10,7 +10,7 @@ import { initialsOf } from '@/ui/initials';
 import { LinkField } from '@/ui/LinkField';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
-import { nameOf } from './names';
+import { memberName } from './names';
 import { isPresenting, type Room } from './room';
 import { roomPath } from './roomLink';
 import styles from './together.module.css';
@@ -42,7 +42,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void 
           <h3>{t('together.members')}</h3>
           <ul className={styles['members']}>
             {members.map((member) => {
-              const name = nameOf(member, t);
+              const name = memberName(member, t);
               return (
                 <li key={member.id} data-testid="room-member">
                   <span aria-hidden="true" className={styles['initials']}>

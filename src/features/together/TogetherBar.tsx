@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import { Button, join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { nameOf } from './names';
+import { memberName } from './names';
 import type { Room } from './room';
 import { roomStandingOf, type RoomStanding } from './standing';
 import { RoomDialog } from './RoomDialog';
@@ -24,7 +24,7 @@ export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps)
   const state = useStore(room.state);
   const { key, values, isFault, offers } = roomStandingOf(state, t);
   const presenter = state.members.find(({ id }) => id === state.presenter);
-  const name = presenter ? nameOf(presenter, t) : '';
+  const name = presenter ? memberName(presenter, t) : '';
   const people = t('together.people', { count: state.members.length });
   const does: Record<RoomStanding['offers'][number], () => void> = {
     follow: () => room.follow(),

@@ -1,7 +1,7 @@
 import { t } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import type { Pointer } from './content';
-import { nameOf } from './names';
+import { memberName } from './names';
 import type { Member } from '@/protocol/room';
 import styles from './together.module.css';
 
@@ -31,7 +31,7 @@ export class PointerLayer {
     const hasMoved =
       pointer.pane !== before?.pane || pointer.column !== before.column || pointer.row !== before.row;
     this.pointer = pointer;
-    const name = nameOf(presenter, t);
+    const name = memberName(presenter, t);
     if (this.name.textContent !== name) {
       this.name.textContent = name;
       this.ring.setAttribute('aria-label', t('together.pointer', { name }));

@@ -37,7 +37,7 @@ export interface RoomState {
 }
 
 /** What the presenter shows. */
-export interface Shown {
+export interface SharedView {
   readonly live: Live | undefined;
   readonly marks: readonly SharedMark[] | undefined;
 }
@@ -46,7 +46,7 @@ export interface Shown {
 export interface Room {
   readonly address: RoomAddress;
   readonly state: StoreApi<RoomState>;
-  readonly shown: StoreApi<Shown>;
+  readonly shown: StoreApi<SharedView>;
   /** What this page sees: others are told while it presents. */
   show(archive: string, view: ViewState): void;
   point(pointer: Pointer | undefined): void;
@@ -86,7 +86,10 @@ export async function enterRoom(parts: RoomParts): Promise<Room> {
 class OwnRoom implements Room {
   readonly address: RoomAddress;
   readonly state: StoreApi<RoomState>;
-  readonly shown: StoreApi<Shown> = createStore<Shown>(() => ({ live: undefined, marks: undefined }));
+  readonly shown: StoreApi<SharedView> = createStore<SharedView>(() => ({
+    live: undefined,
+    marks: undefined,
+  }));
   private readonly sealing: Sealing;
   private readonly line: Line;
   private ticket: string | undefined;

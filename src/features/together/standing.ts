@@ -1,6 +1,6 @@
 import type { MessageKey } from '@/i18n/en';
 import type { MessageValues, Translate } from '@/i18n/t';
-import { nameOf } from './names';
+import { memberName } from './names';
 import { isPresenting, type RoomState } from './room';
 
 /** How things stand in the room, in a sentence, and what can be done. */
@@ -21,7 +21,7 @@ export function roomStandingOf(state: RoomState, t: Translate): RoomStanding {
   if (isPresenting(state)) {
     const [first] = others;
     if (!first) return { key: 'together.alone', offers: ['invite', 'leave'] };
-    const values = { count: others.length, name: nameOf(first, t) };
+    const values = { count: others.length, name: memberName(first, t) };
     return { key: 'together.presenting', values, offers: ['people', 'leave'] };
   }
   const shown = members.find(({ id }) => id === presenter);
@@ -30,7 +30,7 @@ export function roomStandingOf(state: RoomState, t: Translate): RoomStanding {
     return { key, offers: [...(isFree ? (['take'] as const) : []), 'people', 'leave'] };
   }
   if (!shown) return { key: 'together.away', offers: ['people', 'leave'] };
-  const values = { name: nameOf(shown, t) };
+  const values = { name: memberName(shown, t) };
   return isFollowing
     ? { key: 'together.following', values, offers: ['wander', 'people', 'leave'] }
     : { key: 'together.wandering', values, offers: ['follow', 'people', 'leave'] };

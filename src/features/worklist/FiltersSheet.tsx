@@ -1,7 +1,7 @@
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
-import { COLUMNS } from './columns';
+import { LIST_COLUMNS } from './columns';
 import { readTypedDate } from './dates';
 import { countFilters, withoutFilters, type Filters } from './filters';
 import { ModalityList } from './ModalityFilter';
@@ -20,7 +20,7 @@ export function FiltersSheet({ filters, onFilters, onClose }: FiltersSheetProps)
   return (
     <Dialog title={t('worklist.filters')} closeLabel={t('common.close')} onClose={onClose}>
       <div className="wl-sheet">
-        {COLUMNS.map(({ key, label, filter }) => {
+        {LIST_COLUMNS.map(({ key, label, filter }) => {
           if (!filter) return null;
           const isHalfDate = filter.key === 'birthDate' && born !== '' && readTypedDate(born) === undefined;
           return (

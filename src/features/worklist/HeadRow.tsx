@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
-import { COLUMNS, type Column } from './columns';
+import { LIST_COLUMNS, type Column } from './columns';
 import { readTypedDate } from './dates';
 import { dateLabel } from './DateChips';
 import type { Filters, Sort } from './filters';
@@ -20,7 +20,7 @@ export function HeadRow(props: HeadRowProps) {
   return (
     <div role="rowgroup" className="wl-head">
       <div role="row" aria-rowindex={1} className="wl-grid">
-        {COLUMNS.map((column) => (
+        {LIST_COLUMNS.map((column) => (
           <Head key={column.key} column={column} {...props} />
         ))}
       </div>

@@ -7,7 +7,7 @@ import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
 import { Facts } from '@/ui/Facts';
-import { countText, identityFacts, nameText, whenText } from './studyText';
+import { studyCountText, identityFacts, nameText, whenText } from './studyText';
 import { Thumbnail } from './Thumbnail';
 import { useOtherStudies, useSeries } from './useSeries';
 
@@ -94,7 +94,7 @@ function SeriesList({
     <section>
       <h3 className="wl-section">
         <span>{t('worklist.series', { count })}</span>
-        <span className="wl-dim">{countText(study, t)}</span>
+        <span className="wl-dim">{studyCountText(study, t)}</span>
       </h3>
       {isThis && isError ? (
         <p className="wl-inline">

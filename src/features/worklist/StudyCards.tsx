@@ -5,7 +5,7 @@ import { Tag } from '@/ui/Button';
 import { Facts } from '@/ui/Facts';
 import { Icon } from '@/ui/Icon';
 import { useLinesInView } from '@/ui/useLinesInView';
-import { countText, identityFacts, nameText, whenText } from './studyText';
+import { studyCountText, identityFacts, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
 import { useListKeys } from './useListKeys';
 import { useNextPage } from './useNextPage';
@@ -88,7 +88,7 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
   const t = useT();
   const lingers = useLinger();
   const when = whenText(study) || t('worklist.noDate');
-  const count = countText(study, t);
+  const count = studyCountText(study, t);
   return (
     <li style={{ transform: `translateY(${topPx}px)` }} data-column={column}>
       <a

@@ -41,7 +41,7 @@ function fittingCodes(codes: readonly string[]): readonly string[] {
  * One study as a row: a single click of the mouse previews, a double click or Enter opens; with Ctrl or Cmd, or by the middle
  * button, in a new tab. The name is a link: a single click on it opens, and the browser does with it what it does with links.
  */
-export const StudyRow = memo(function StudyRow(props: StudyRowProps) {
+export const StudyTableRow = memo(function StudyRow(props: StudyRowProps) {
   const { study, isSelected, index, topPx, href, onSelect, onOpen } = props;
   const t = useT();
   const name = nameText(study) || t('worklist.unnamed');

@@ -1,8 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useT } from '@/i18n/t';
 import { useLinesInView } from '@/ui/useLinesInView';
-import { COLUMNS } from './columns';
-import { StudyRow } from './StudyRow';
+import { LIST_COLUMNS } from './columns';
+import { StudyTableRow } from './StudyRow';
 import { useListKeys } from './useListKeys';
 import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
@@ -55,7 +55,7 @@ export function StudyTable(props: StudyTableProps) {
       role="grid"
       aria-label={t('worklist.table')}
       aria-rowcount={rows.length + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={LIST_COLUMNS.length}
       aria-busy={isSearching}
       className="wl-table"
     >
@@ -75,7 +75,7 @@ export function StudyTable(props: StudyTableProps) {
             const study = rows[index];
             return (
               study && (
-                <StudyRow
+                <StudyTableRow
                   key={study.study}
                   study={study}
                   index={index}
@@ -92,7 +92,7 @@ export function StudyTable(props: StudyTableProps) {
         </div>
         {tail !== undefined && (
           <div role="row" aria-rowindex={rows.length + 2}>
-            <div role="gridcell" aria-colspan={COLUMNS.length}>
+            <div role="gridcell" aria-colspan={LIST_COLUMNS.length}>
               {tail}
             </div>
           </div>

@@ -10,7 +10,7 @@ export interface Column {
 }
 
 /** The columns from left to right; their widths stand in rows.css. */
-export const COLUMNS: readonly Column[] = [
+export const LIST_COLUMNS: readonly Column[] = [
   {
     key: 'patient',
     label: 'worklist.column.patient',

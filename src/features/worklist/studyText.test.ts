@@ -4,14 +4,14 @@ import { toStudyUid } from '@/dicom/dataset/uid';
 import { ageOn } from '@/dicom/values/dateTime';
 import { t } from '@/i18n/t';
 import { ageText } from '@/dicom/patient/ageText';
-import { countText, identityFacts, nameText, whenText } from './studyText';
+import { studyCountText, identityFacts, nameText, whenText } from './studyText';
 
 const uid = toStudyUid('1.2.3');
 if (!uid) throw new Error('no UID');
 
 test('what is counted of a study is called images only where all of it is', () => {
   const said = (instanceCount: number | undefined, ...modalities: string[]) =>
-    countText({ modalities, ...(instanceCount === undefined ? {} : { instanceCount }) }, t);
+    studyCountText({ modalities, ...(instanceCount === undefined ? {} : { instanceCount }) }, t);
   expect(said(200, 'CT')).toBe('200 images');
   expect(said(202, 'CT', 'KO', 'SR')).toBe('202 objects');
   expect(said(37, 'MR', 'DOC')).toBe('37 objects');

@@ -14,7 +14,7 @@ export function identityFacts({ birthDate, date, sex, patientId }: StudySummary)
 }
 
 /** '200 images'; '202 objects' where some of them are none (reports, documents): studies are counted as a whole. */
-export function countText(
+export function studyCountText(
   { instanceCount, modalities }: Pick<StudySummary, 'instanceCount' | 'modalities'>,
   t: Translate,
 ): string | undefined {

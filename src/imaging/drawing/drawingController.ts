@@ -12,7 +12,7 @@ import { DrawingDraft, STILL_PX, type At } from './draft';
 import { greyPicture } from './greyPicture';
 import { imageStep } from './imageStep';
 import { hitOf, type DrawingHit } from './hits';
-import { shapeOf, type LaidDrawing } from './layout';
+import { pixelShapeOf, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
 import { isSeenIn, pxPerCss } from './onImage';
 import { bend, isBent, moveAll, moveHandle } from './shapes';
@@ -250,7 +250,7 @@ export class DrawingController {
     const from = handle === undefined ? undefined : points[handle];
     const moved =
       handle !== undefined && from
-        ? moveHandle(kind, points, handle, [from[0] + by[0], from[1] + by[1]], shapeOf(drawn.frame))
+        ? moveHandle(kind, points, handle, [from[0] + by[0], from[1] + by[1]], pixelShapeOf(drawn.frame))
         : moveAll(points, by);
     this.put(drawn, moved);
     return true;
@@ -274,7 +274,7 @@ export class DrawingController {
     const image = cache.getImage(shown.frame.imageId);
     let picture: ReturnType<typeof greyPicture> | undefined;
     const draft = new DrawingDraft(kind, {
-      shape: shapeOf(shown.frame),
+      shape: pixelShapeOf(shown.frame),
       pxPerCss: pxPerCss(view),
       picture: () => (picture ??= image && greyPicture(image)),
       greys: shown.window?.width ?? (image ? image.maxPixelValue - image.minPixelValue : 1),
@@ -357,7 +357,7 @@ export class DrawingController {
       // The handle keeps its distance from the pointer: it does not jump when it is taken.
       if (from) {
         const to: PointPx = [from[0] + by[0], from[1] + by[1]];
-        this.put(hit.drawn, moveHandle(mark.kind, points, hit.handle, to, shapeOf(frame)));
+        this.put(hit.drawn, moveHandle(mark.kind, points, hit.handle, to, pixelShapeOf(frame)));
       }
     } else if (isBent(mark.kind)) {
       this.put(hit.drawn, bend(points, grip.from, by, BEND_PX * grip.pxPerCss));

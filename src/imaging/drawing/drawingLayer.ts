@@ -7,7 +7,7 @@ import type { Projection } from '@/imaging/projection/paneCamera';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { layOut, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
-import { Pen, SVG, type NodeKeeper, type PenLook, type Ruler, type Sheet } from './pen';
+import { Pen, SVG, type NodeKeeper, type PenLook, type Ruler, type PenSheet } from './pen';
 import { isBent } from './shapes';
 
 /** What the layer asks of those who draw and read. */
@@ -46,7 +46,7 @@ export class DrawingLayer {
   private readonly view: PaneView;
   private readonly source: LayerSource;
   private readonly svg = document.createElementNS(SVG, 'svg');
-  private readonly sheets: Readonly<Record<Sheet, SVGElement>> = {
+  private readonly sheets: Readonly<Record<PenSheet, SVGElement>> = {
     lines: document.createElementNS(SVG, 'g'),
     labels: document.createElementNS(SVG, 'g'),
   };

@@ -44,7 +44,7 @@ export interface LayoutInput {
   labelPx(mark: Adopted): readonly [column: number, row: number] | undefined;
 }
 
-export const shapeOf = ({ instance, frame }: StackFrame): PixelShape => {
+export const pixelShapeOf = ({ instance, frame }: StackFrame): PixelShape => {
   const { plane } = drawnPlane(instance, frame);
   return [plane.rowSpacingMm, plane.columnSpacingMm];
 };
@@ -74,7 +74,7 @@ const toSpotOn = ({ frame, projection }: LayoutInput): ToSpot => {
 function layShape(mark: Adopted, { draft, frame, selected }: LayoutInput, toSpot: ToSpot): Shape {
   const { id, kind, pointsPx } = mark;
   const isDraft = mark === draft;
-  const strokes = strokesOf(kind, pointsPx, shapeOf(frame), isDraft).map((stroke) => ({
+  const strokes = strokesOf(kind, pointsPx, pixelShapeOf(frame), isDraft).map((stroke) => ({
     spots: stroke.points.map(toSpot),
     closed: stroke.closed === true,
     thin: stroke.thin === true,

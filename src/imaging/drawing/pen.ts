@@ -3,11 +3,11 @@ import type { Box, Spot } from './plane2d';
 /** The nodes of a pane's layer: what a drawing does not ask for goes at its end. */
 export interface NodeKeeper {
   /** The node of the last drawing under this key, or a new one. */
-  node(key: string, make: () => SVGElement, sheet: Sheet): SVGElement;
+  node(key: string, make: () => SVGElement, sheet: PenSheet): SVGElement;
 }
 
 /** Labels lie above the lines of all drawings: a line through a number makes another number of it. */
-export type Sheet = 'lines' | 'labels';
+export type PenSheet = 'lines' | 'labels';
 
 export interface PenLook {
   readonly colour: string;
@@ -184,7 +184,7 @@ export class Pen {
   private node(
     sort: string,
     attributes: Readonly<Record<string, string>>,
-    sheet: Sheet = 'lines',
+    sheet: PenSheet = 'lines',
   ): SVGElement {
     const key = `${this.id}:${sort}:${this.count++}`;
     const node = this.keeper.node(

@@ -3,7 +3,7 @@ import { isAborted, type ArchiveError } from '@/archive/contract/archiveError';
 import type { AskedAhead } from '@/archive/studies/askedAhead';
 import { isDoubted } from '@/archive/studies/identity';
 import { frameBytes } from '@/archive/frames/protocol';
-import { earlyPixels, isPlain, type decodeEarly, type EarlyPixels } from './earlyPixels';
+import { earlyPixels, isPlainImage, type decodeEarly, type EarlyPixels } from './earlyPixels';
 import { createQuarantine } from '@/imaging/decoding/quarantine';
 import type { Stack } from '@/imaging/stack/stack';
 
@@ -115,7 +115,7 @@ export class EarlyFrames {
     const { stack } = this.parts;
     const frame = stack.frames[index];
     const isOut = this.refused.has(index) || this.here.has(index);
-    if (!frame || isOut || !isPlain(frame.instance, frame.frame)) return false;
+    if (!frame || isOut || !isPlainImage(frame.instance, frame.frame)) return false;
     const pixels = earlyPixels(verified, frame);
     if (pixels) this.put(index, verified, pixels);
     else this.keepRaw(index, verified);
@@ -191,7 +191,11 @@ export class EarlyFrames {
     } else if (raw) {
       ask.keep(raw, frame.instance);
       void this.decode();
-    } else if (!this.asked.has(index) && !this.refused.has(index) && isPlain(frame.instance, frame.frame))
+    } else if (
+      !this.asked.has(index) &&
+      !this.refused.has(index) &&
+      isPlainImage(frame.instance, frame.frame)
+    )
       this.ask(index);
   }
 

@@ -17,7 +17,7 @@ import { PaneGestures, type Lie } from '@/imaging/pointer/paneGestures';
 import { lookFor, type PaneImageLook } from '@/imaging/pane/paneLook';
 import { ENGINELESS_PANE, type PaneFault, type PaneStatus, type SeriesLoad } from '@/imaging/pane/paneStore';
 import { projectPane, type PaneSize } from '@/imaging/projection/projection';
-import { placeOf, scrollTo } from '@/imaging/pane/scrolling';
+import { stackIndexOf, scrollTo } from '@/imaging/pane/scrolling';
 import { loadOf } from '@/imaging/series/seriesOpening';
 import type { Sight } from '@/imaging/pane/shown';
 import type { Stack, StackFrame } from '@/imaging/stack/stack';
@@ -167,7 +167,7 @@ export class EarlyPane {
     const pane = this.settings;
     if (!pane || pane.series !== stack.series || pane.study !== stack.study || pane.presentation)
       return false;
-    return placeOf(stack, pane) >= 0;
+    return stackIndexOf(stack, pane) >= 0;
   }
 
   /** index from 0, clamped to the series. */
@@ -251,7 +251,7 @@ export class EarlyPane {
   /** Place of the image that the view asks for, from 0. */
   private get wanted(): number {
     const { settings } = this;
-    return settings ? placeOf(this.stack, settings) : -1;
+    return settings ? stackIndexOf(this.stack, settings) : -1;
   }
 
   private get size(): PaneSize | undefined {

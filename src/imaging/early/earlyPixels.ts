@@ -18,7 +18,7 @@ export interface EarlyPixels {
 }
 
 /** Whether an image has only to be decoded, windowed and placed, and nothing is drawn over it. */
-export const isPlain = ({ dataset }: Instance, frame: number): boolean =>
+export const isPlainImage = ({ dataset }: Instance, frame: number): boolean =>
   readPixel(dataset) !== undefined &&
   iccProfileOf(dataset) === undefined &&
   overlaysOf(dataset).length === 0 &&

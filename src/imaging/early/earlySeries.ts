@@ -4,11 +4,11 @@ import type { Instance } from '@/dicom/dataset/instance';
 import type { Pane } from '@/view/viewState';
 import { isSettled, stateFor, toFault } from '@/imaging/series/fault';
 import { EarlyPane, type EarlyFirst, type EarlyPaneParts } from './earlyPane';
-import { decodeEarly, earlyPixels, isPlain } from './earlyPixels';
+import { decodeEarly, earlyPixels, isPlainImage } from './earlyPixels';
 import { describePane } from '@/imaging/pane/paneFacts';
 import { LOADING_PANE, type PaneFault, type PaneStatus } from '@/imaging/pane/paneStore';
 import { presented } from '@/imaging/presentation/presented';
-import { openAt, openSeries, type Opening } from '@/imaging/series/seriesOpening';
+import { openAt, openSeries, type OpeningImage } from '@/imaging/series/seriesOpening';
 import { toStack } from '@/imaging/stack/stack';
 
 /** How long the engine waits for a frame: one that takes longer leaves time for both. */
@@ -39,7 +39,7 @@ interface What {
 /** Why there is no picture. */
 interface Failure {
   readonly error: unknown;
-  readonly opening?: Opening | undefined;
+  readonly opening?: OpeningImage | undefined;
   readonly instances?: readonly Instance[] | undefined;
 }
 
@@ -174,10 +174,10 @@ export class EarlySeries {
   }
 
   /** Shows the image that a series opens with; false where it is none that can be shown without the engine. */
-  private async bring(opening: Opening, instances: readonly Instance[] | undefined): Promise<boolean> {
+  private async bring(opening: OpeningImage, instances: readonly Instance[] | undefined): Promise<boolean> {
     const { stack, frame, index } = opening;
     const { settle } = this.parts;
-    if (!isPlain(frame.instance, frame.frame)) return false;
+    if (!isPlainImage(frame.instance, frame.frame)) return false;
     const timer = setTimeout(() => settle(), FRAME_MS);
     const made = opening.verified.then(async (verified) => {
       const pixels = earlyPixels(verified, frame) ?? (await decodeEarly(verified, frame));
@@ -196,7 +196,11 @@ export class EarlySeries {
     return true;
   }
 
-  private show(stack: Opening['stack'], instances: readonly Instance[] | undefined, first: EarlyFirst): void {
+  private show(
+    stack: OpeningImage['stack'],
+    instances: readonly Instance[] | undefined,
+    first: EarlyFirst,
+  ): void {
     const { parts } = this;
     const { signal } = this.life;
     const onCame = (share: number) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CineMode } from '@/view/viewState';
-import { following, nextFrame, type CineTarget, type Way } from './cine';
+import { following, nextFrame, type CineTarget, type CineWay } from './cine';
 
 const at = (
   index: number,
@@ -32,7 +32,7 @@ test.each<readonly [string, CineTarget, now: number, index: number, untilMs: num
 /** Places in the order they are played. */
 function played(mode: CineMode, range: readonly [number, number], from: number, count: number): number[] {
   const seen: number[] = [];
-  let place: { index: number; way: Way } | undefined = { index: from, way: 1 };
+  let place: { index: number; way: CineWay } | undefined = { index: from, way: 1 };
   while (seen.length < count) {
     place = following(place, range, mode);
     if (!place) break;

@@ -16,12 +16,12 @@ export interface CineTarget {
 }
 
 /** Towards the last place or the first. */
-export type Way = 1 | -1;
+export type CineWay = 1 | -1;
 
 /** A frame to come, and the way on from it. */
 interface Place {
   readonly index: number;
-  readonly way: Way;
+  readonly way: CineWay;
 }
 
 /** The frame after another one; undefined where what is played once is over. What lies outside the range goes to its beginning. */
@@ -47,7 +47,7 @@ export function following(
  */
 export function nextFrame(
   target: CineTarget,
-  way: Way,
+  way: CineWay,
   due: number,
   now: number,
 ): (Place & { readonly untilMs: number }) | undefined {
@@ -69,7 +69,7 @@ export function nextFrame(
 export function startCine(target: CineTarget): () => void {
   let handle = 0;
   let due = performance.now();
-  let way: Way = 1;
+  let way: CineWay = 1;
   const [first, last] = target.range();
   // What is over is played from its beginning.
   if (target.mode() === 'once' && target.index() >= last && target.has(first)) {

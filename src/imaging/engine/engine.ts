@@ -2,7 +2,7 @@ import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { deviceShelf } from '@/archive/contract/capabilities';
 import type { Measurement } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
-import { rangeOf } from '@/view/cine';
+import { cineRange } from '@/view/cine';
 import { capturePane } from './capture';
 import { FileGraphics } from '@/imaging/presentation/fileGraphics';
 import { startCine } from './cine';
@@ -235,7 +235,7 @@ class OwnEngine implements Engine {
       this.cines.set(
         pane,
         startCine({
-          range: () => rangeOf(cineOf(), controller.frames, controller.part),
+          range: () => cineRange(cineOf(), controller.frames, controller.part),
           mode: () => cineOf()?.mode ?? 'loop',
           index: () => this.wanted(pane),
           stayMs: (index) => stayMs(controller.frames[index], cineOf()?.fps),

@@ -9,7 +9,7 @@ import { describePane } from '@/imaging/pane/paneFacts';
 import type { PaneFault, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { Presentations } from '@/imaging/presentation/presentations';
-import { placeOf } from '@/imaging/pane/scrolling';
+import { stackIndexOf } from '@/imaging/pane/scrolling';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import type { Stack, StackFrame } from '@/imaging/stack/stack';
 
@@ -87,7 +87,7 @@ export class PaneController {
   /** Place of the image that settings of this series ask for, from 0; -1 where the series lacks it. */
   placeOf(pane: Pane | null | undefined): number {
     const { stack } = this;
-    return stack && pane ? placeOf(stack, pane) : this.wanted;
+    return stack && pane ? stackIndexOf(stack, pane) : this.wanted;
   }
 
   get count(): number {

@@ -5,7 +5,7 @@ import type { PaneStatus } from './paneStore';
 import type { Stack } from '@/imaging/stack/stack';
 
 /** Place of the image that settings of a series ask for, from 0; -1 where the series lacks it. */
-export const placeOf = (stack: Stack, { at }: Pane): number => (at ? (stack.indexOf(at) ?? -1) : 0);
+export const stackIndexOf = (stack: Stack, { at }: Pane): number => (at ? (stack.indexOf(at) ?? -1) : 0);
 
 /** Asks for the image at a place of a pane's series, clamped to it; `wanted`: the place that is asked for now. */
 export function scrollTo(

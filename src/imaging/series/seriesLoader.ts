@@ -37,7 +37,7 @@ export interface LoaderParts {
 /** How often the images that decide a window are asked for. */
 const SAMPLINGS = 3;
 /** What a loader needs of the others. */
-export interface Room {
+export interface LoaderRoom {
   /** Whether another frame may come ahead of the hand; what no pane shows any more leaves for it. */
   readonly make: () => boolean;
 }
@@ -67,13 +67,13 @@ export class SeriesLoader {
   private readonly quarantine = createQuarantine();
   private readonly syntaxes = new Map<string, string>();
   private readonly held = new Map<SopUid, number>();
-  private readonly room: Room;
+  private readonly room: LoaderRoom;
   private window = new FrameWindow(0, 1);
   /** The images that decide the window of a series never here as a whole are asked for, or here. */
   private isSampled = false;
   private samplings = 0;
 
-  constructor(parts: LoaderParts, room: Room, study: StudyUid, series: SeriesUid) {
+  constructor(parts: LoaderParts, room: LoaderRoom, study: StudyUid, series: SeriesUid) {
     this.parts = parts;
     this.room = room;
     this.study = study;

@@ -11,7 +11,7 @@ import { isPet } from '@/imaging/stack/valueUnit';
 const FIRST_MS = 200;
 
 /** An image with which a series opens. */
-export interface Opening {
+export interface OpeningImage {
   /** What is known of the series: all of it, or this image's object alone. */
   readonly stack: Stack;
   readonly frame: StackFrame;
@@ -22,7 +22,7 @@ export interface Opening {
 
 export interface SeriesOpening {
   /** Known by its own object alone; undefined where only the whole series tells with what it opens. Never rejects. */
-  readonly alone: Promise<Opening | undefined>;
+  readonly alone: Promise<OpeningImage | undefined>;
   /** The whole series; rejects with ArchiveError. */
   readonly whole: Promise<readonly Instance[]>;
 }
@@ -41,7 +41,7 @@ export function openAt(
   instances: readonly Instance[],
   ask: AskedAhead['ask'],
   signal: AbortSignal,
-): Opening | undefined {
+): OpeningImage | undefined {
   const stack = toStack(archiveId, study, series, instances);
   const index = at ? stack.indexOf(at) : 0;
   const frame = index === undefined ? undefined : stack.frames[index];

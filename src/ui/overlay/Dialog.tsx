@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
-import type { DialogProps, Unkept as UnkeptParts } from './dialogProps';
+import type { DialogProps, UnkeptMarks as UnkeptParts } from './dialogProps';
 import { latePart } from '@/ui/latePart';
 import { LayerGone } from '@/ui/PartGone';
 import { Layer } from './Layer';

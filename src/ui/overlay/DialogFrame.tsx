@@ -10,7 +10,7 @@ import {
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
-import type { DialogProps, Unkept } from './dialogProps';
+import type { DialogProps, UnkeptMarks } from './dialogProps';
 import styles from './dialog.module.css';
 import { focusFirst, mainAction } from './firstFocus';
 import { layersOf, OWNS_KEYS } from './keys';
@@ -24,7 +24,7 @@ export default function DialogFrame({
   unkept,
   children,
   onClose,
-}: DialogProps & { readonly unkept: Unkept }) {
+}: DialogProps & { readonly unkept: UnkeptMarks }) {
   const [isAsking, setAsking] = useState(false);
   const before = useRef<Element>(null);
   const leave = () => {

@@ -6,7 +6,7 @@ import type { PaletteProps } from './paletteEntries';
 const PaletteFrame = latePart(() => import('./PaletteFrame'), LayerGone);
 
 /** Everything by name: what is typed finds it, arrows move, Enter runs the one that is marked, or the first. */
-export const Palette = (props: PaletteProps) => (
+export const PaletteDialog = (props: PaletteProps) => (
   <Layer>
     <PaletteFrame {...props} />
   </Layer>

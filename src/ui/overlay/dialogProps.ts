@@ -11,4 +11,4 @@ export interface DialogProps {
 }
 
 /** What would be lost if the dialog were closed now: each part of its content that holds something. */
-export type Unkept = Set<object>;
+export type UnkeptMarks = Set<object>;

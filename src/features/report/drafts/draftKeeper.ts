@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { newUid, type StudyUid } from '@/dicom/dataset/uid';
 import { withCalibration } from '@/dicom/geometry/calibration';
 import type { Engine } from '@/imaging/contract';
-import { countOf, type Ledger } from '@/features/report/state/ledger';
+import { changeCount, type Ledger } from '@/features/report/state/ledger';
 import { isSamePlace } from '@/measurement/same';
 import { ownOf, type Adopted, type Measurement } from '@/measurement/measurement';
 import type { KeyImage, ViewState } from '@/view/viewState';
@@ -29,7 +29,7 @@ export interface DraftState {
 }
 
 /** What drafts are made of, as it is now. */
-export interface SaveSession {
+export interface DraftSession {
   readonly archive: string;
   /** Whose drafts these are; absent where nobody signs in. */
   readonly owner: string | undefined;
@@ -50,7 +50,7 @@ const starsOf = (view: ViewState): readonly KeyImage[] => view.keyImages ?? [];
 /** Journals the unsaved work of a page, and offers what earlier pages left behind. */
 export class DraftKeeper {
   readonly store: StoreApi<DraftState> = createStore<DraftState>(() => NONE);
-  private readonly session: SaveSession;
+  private readonly session: DraftSession;
   private readonly vault: Promise<Vault>;
   /** This page's drafts: by study, with what was last written. */
   private readonly own = new Map<StudyUid, { readonly id: string; written?: string }>();
@@ -62,7 +62,7 @@ export class DraftKeeper {
   /** What the address brought. */
   private readonly begun: readonly Measurement[];
 
-  constructor(session: SaveSession) {
+  constructor(session: DraftSession) {
     this.session = session;
     this.begun = session.engine.measuring.linked();
     this.vault = openVault(session.owner, () => this.isClosed && !this.hasUnsaved());
@@ -165,7 +165,7 @@ export class DraftKeeper {
     const stars = starsOf(view);
     const vault = await this.vault;
     for (const study of new Set([...view.studies, ...list.map((one) => one.study), ...this.own.keys()])) {
-      const unsaved = countOf(ledger.work(study, list, stars));
+      const unsaved = changeCount(ledger.work(study, list, stars));
       const sent = pending().filter(({ object }) => object.study === study);
       const draft = toDraft({
         study,
@@ -262,7 +262,7 @@ export class DraftKeeper {
     const { view } = views.getState();
     const list = ownOf(engine.measures.getState().list);
     const studies = new Set([...view.studies, ...list.map((one) => one.study)]);
-    return [...studies].some((study) => countOf(ledger.work(study, list, starsOf(view))) > 0);
+    return [...studies].some((study) => changeCount(ledger.work(study, list, starsOf(view))) > 0);
   }
 
   private withdraw(id: string): void {

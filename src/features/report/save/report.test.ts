@@ -3,7 +3,7 @@ import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Measurement } from '@/measurement/measurement';
 import { mergeDraft, partDraft, readDraft, toDraft, type Draft } from '@/features/report/drafts/draft';
 import { createJournal } from '@/features/report/drafts/journal';
-import { countOf, Ledger } from '@/features/report/state/ledger';
+import { changeCount, Ledger } from '@/features/report/state/ledger';
 import { stateOf } from '@/features/report/state/state';
 
 const study = '1.2' as StudyUid;
@@ -28,16 +28,16 @@ const made = (id: string, more: Partial<Measurement> = {}): Measurement => ({
 test('what a document holds is saved until it changes, or one of its measurements is deleted', () => {
   const ledger = new Ledger();
   const list = [made('1'), made('2')];
-  expect(countOf(ledger.work(study, list, []))).toBe(2);
+  expect(changeCount(ledger.work(study, list, []))).toBe(2);
   ledger.saved(list, document);
-  expect(countOf(ledger.work(study, list, []))).toBe(0);
+  expect(changeCount(ledger.work(study, list, []))).toBe(0);
   expect(list.every((one) => ledger.isSaved(one))).toBe(true);
   // As single precision of a document has it, and before its pixels are here.
   const reread = made('1', { pointsPx: [[10.000001, 1], [20, 1]], readings: [] }); // prettier-ignore
   expect(ledger.isSaved(reread)).toBe(true);
   expect(ledger.isSaved(made('1', { label: 'other' }))).toBe(false);
   expect(ledger.isSaved(made('1', { readings: [{ name: 'length', value: 6, unit: 'mm' }] }))).toBe(false);
-  expect(countOf(ledger.work(study, [made('2')], []))).toBe(1);
+  expect(changeCount(ledger.work(study, [made('2')], []))).toBe(1);
   expect(ledger.documents(study, [...list, made('3')])).toEqual([document]);
 });
 
@@ -49,15 +49,15 @@ test('a finding that was here under two ids is deleted once, and not at all whil
     origin: { ...document } as Measurement['origin'] & object,
   });
   ledger.meet([reread]);
-  expect(countOf(ledger.work(study, [made('1')], []))).toBe(1);
-  expect(countOf(ledger.work(study, [made('1'), reread], []))).toBe(0);
+  expect(changeCount(ledger.work(study, [made('1')], []))).toBe(1);
+  expect(changeCount(ledger.work(study, [made('1'), reread], []))).toBe(0);
 });
 
 test('what a link brought is no work, and not saved either', () => {
   const ledger = new Ledger();
   const list = [made('1')];
   ledger.begin(list, []);
-  expect(countOf(ledger.work(study, list, []))).toBe(0);
+  expect(changeCount(ledger.work(study, list, []))).toBe(0);
   expect(ledger.isSaved(made('1'))).toBe(false);
 });
 
@@ -82,10 +82,10 @@ test('what a page drew and starred before it was loaded again is no link’s wor
   // By a draft alone, where the browser kept nothing of the page.
   const opened = new Ledger();
   opened.begin(list, [star, other]);
-  expect(countOf(opened.work(study, list, [star, other]))).toBe(0);
+  expect(changeCount(opened.work(study, list, [star, other]))).toBe(0);
   opened.recall(study, { baselines: [], stars: [star] }, new Set(), [star, other]);
-  expect(countOf(opened.work(study, list, [star, other]))).toBe(1);
-  expect(countOf(opened.work(study, list, [star]))).toBe(0);
+  expect(changeCount(opened.work(study, list, [star, other]))).toBe(1);
+  expect(changeCount(opened.work(study, list, [star]))).toBe(0);
 });
 
 test('a draft is whole: ids, tracking, words, order, and what of it was saved', () => {

@@ -168,5 +168,5 @@ export class Ledger {
 }
 
 /** How many changes that is, as people count them. */
-export const countOf = ({ changed, removed, areStarsChanged }: Work): number =>
+export const changeCount = ({ changed, removed, areStarsChanged }: Work): number =>
   changed.length + removed.length + (areStarsChanged ? 1 : 0);

@@ -3,7 +3,7 @@ import type { Measurement } from '@/measurement/measurement';
 import { isSameValue } from '@/measurement/same';
 import type { SavingState, SavingStore } from '@/view/saving';
 import type { KeyImage } from '@/view/viewState';
-import { countOf, type Ledger } from './ledger';
+import { changeCount, type Ledger } from './ledger';
 
 /** What of the work on some studies is held by nothing else. */
 export function savingOf(
@@ -14,7 +14,7 @@ export function savingOf(
 ): Omit<SavingState, 'saved'> {
   const work = studies.map((study) => ledger.work(study, list, stars));
   return {
-    unsaved: work.reduce((sum, one) => sum + countOf(one), 0),
+    unsaved: work.reduce((sum, one) => sum + changeCount(one), 0),
     changed: new Set(work.flatMap(({ changed }) => changed.map(({ id }) => id))),
     starsHeld: studies.flatMap((study) => ledger.starsHeld(study)),
   };

@@ -18,7 +18,7 @@ import {
 import type { KeyImage, ViewState } from '@/view/viewState';
 import type { Right } from '@/protocol/rights';
 import { updateView, type ViewStore } from '@/view/viewStore';
-import { alone, nextPane, together } from '@/features/viewer/state/arrange';
+import { alone, nextPane, backTogether } from '@/features/viewer/state/arrange';
 import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
 import { seenImage } from './seenImage';
 import { stepPart } from '@/features/viewer/state/parts';
@@ -27,7 +27,7 @@ import type { Shell } from '@/features/viewer/state/shell';
 import { stepSeries, stepStudy, type StepStudy } from '@/features/viewer/state/steps';
 
 /** What an action can reach. The engine is absent until it has started. */
-export interface Reach {
+export interface ActionReach {
   readonly views: ViewStore;
   readonly shell: Shell;
   readonly engine: Engine | undefined;
@@ -67,45 +67,45 @@ export interface ActionSpec {
   readonly asks?: AskedOf;
   /** It is done to one image: to that which the reader sees when they ask. */
   readonly ofImage?: true;
-  run(on: Reach): void;
+  run(on: ActionReach): void;
 }
 
 const view =
   (change: (view: ViewState, pane: number) => ViewState) =>
-  ({ views, hand }: Reach): void => {
+  ({ views, hand }: ActionReach): void => {
     hand.begin();
     updateView(views, (now) => change(now, now.active));
   };
 
-const activePane = ({ views }: Reach): number => views.getState().view.active;
+const activePane = ({ views }: ActionReach): number => views.getState().view.active;
 
 /** One pane alone, or all again. */
-function toggleAlone({ views, shell, hand }: Reach): void {
+function toggleAlone({ views, shell, hand }: ActionReach): void {
   hand.begin();
   const now = views.getState().view;
   const before = shell.getState().beforeMaximise;
   if (before && now.panes.length === 1) {
     shell.setState({ beforeMaximise: undefined });
-    updateView(views, () => together(now, before));
+    updateView(views, () => backTogether(now, before));
   } else if (now.panes.length > 1) {
     shell.setState({ beforeMaximise: now });
     updateView(views, () => alone(now, now.active));
   }
 }
 
-function togglePlay(on: Reach): void {
+function togglePlay(on: ActionReach): void {
   const pane = activePane(on);
   const { playing = false } = on.engine?.facts.getState().panes[pane] ?? {};
   on.engine?.play(pane, !playing);
 }
 
 /** Marks the image that was seen. */
-function starImage(on: Reach): void {
+function starImage(on: ActionReach): void {
   const image = seenImage(on);
   if (image) updateView(on.views, (now) => toggleKeyImage(now, image));
 }
 
-function removeSelected({ engine }: Reach): void {
+function removeSelected({ engine }: ActionReach): void {
   const { selected } = engine?.measures.getState() ?? {};
   if (selected !== undefined) engine?.measuring.remove(selected);
 }

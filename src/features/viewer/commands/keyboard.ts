@@ -11,7 +11,7 @@ import { activate, patchPane, place } from '@/view/actions';
 import { PRESET_KEYS, presetKey, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
 import type { KeyImage } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
-import { ACTION_IDS, actionSpec, type ActionId, type ActionSpec, type Reach } from './actions';
+import { ACTION_IDS, actionSpec, type ActionId, type ActionSpec, type ActionReach } from './actions';
 import { offeredTools, possibleActions } from './offered';
 import { seenImage } from './seenImage';
 import { actionOff, presetsOff, standingOf, toolOff } from './whyOff';
@@ -41,7 +41,7 @@ const OWN_KEYS = 'data-own-keys';
 const PRESSABLE = 'button, a, summary, [role="button"], [role="option"], [role="tab"]';
 
 /** Shows a preset in the active pane. */
-export async function applyPreset({ views, engine, hand }: Reach, preset: Preset): Promise<void> {
+export async function applyPreset({ views, engine, hand }: ActionReach, preset: Preset): Promise<void> {
   hand.begin();
   const pane = views.getState().view.active;
   if (preset.window !== 'auto') {
@@ -69,7 +69,7 @@ export const ownLooks = ({ instance, frame }: Pick<PaneStatus, 'instance' | 'fra
     : { windows: [], luts: [] };
 
 /** The presets of what the active pane shows; none for colour. */
-export function activePresets({ views, engine, facts, studies }: Reach): readonly Preset[] {
+export function activePresets({ views, engine, facts, studies }: ActionReach): readonly Preset[] {
   if (standingOf({ views, engine, facts, ...(studies ? { studies } : {}) }).isOther) return [];
   const status = facts.getState().panes[views.getState().view.active];
   if (!status?.window) return [];
@@ -78,13 +78,13 @@ export function activePresets({ views, engine, facts, studies }: Reach): readonl
 }
 
 /** Escape ends the measurement first, then the tool, then the sheet; never the study. */
-function escape({ engine, tool, shell }: Reach, restingTool: 'window' | 'scroll'): void {
+function escape({ engine, tool, shell }: ActionReach, restingTool: 'window' | 'scroll'): void {
   if (engine?.measuring.cancel()) return;
   if (tool.getState().tool !== restingTool) tool.setState({ tool: restingTool, isKept: false });
   else shell.setState({ sheet: undefined });
 }
 
-function scroll({ hand, views }: Reach, by: number | 'first' | 'last'): void {
+function scroll({ hand, views }: ActionReach, by: number | 'first' | 'last'): void {
   const pane = views.getState().view.active;
   const move = (pictures: PictureHand) => {
     if (by === 'first') pictures.scrollTo(pane, 0);
@@ -116,13 +116,13 @@ interface Turn {
 const STEPS: ReadonlySet<ActionId> = new Set(['stepBack', 'stepOn']);
 
 /** Whether something would be done to what nobody has done yet, before there is an engine. */
-function isOfNothing(id: ActionId, { engine, hand }: Reach): boolean {
+function isOfNothing(id: ActionId, { engine, hand }: ActionReach): boolean {
   if (engine || hand.waitsForEngine()) return false;
   return id === 'remove' || id === 'redo' || (id === 'undo' && hand.began.length === 0 && !hand.hasWork());
 }
 
 /** The turn that an action takes; undefined: it is done at once. */
-function turnOf(id: ActionId, reach: Reach): Turn | undefined {
+function turnOf(id: ActionId, reach: ActionReach): Turn | undefined {
   const { hand, views, hasEngineFailed = false } = reach;
   // Which pane is the active one changes under the hand, and what waits stays with its pane.
   if (hasEngineFailed || id === 'nextPane' || standingOf(reach).isOther) return undefined;
@@ -140,7 +140,7 @@ function turnOf(id: ActionId, reach: Reach): Turn | undefined {
 }
 
 /** The turn that a key takes: what it asks for cannot be told yet, or must not overtake what was asked for before. */
-function turnOfKey(name: string, reach: Reach): Turn | undefined {
+function turnOfKey(name: string, reach: ActionReach): Turn | undefined {
   const { hand, views, shell, hasEngineFailed = false } = reach;
   if (hasEngineFailed || standingOf(reach).isOther) return undefined;
   const { active } = views.getState().view;
@@ -155,7 +155,11 @@ function turnOfKey(name: string, reach: Reach): Turn | undefined {
 }
 
 /** Has something done in the active pane in its turn; `run` with what it reaches then: the engine, where it was asked of that. */
-function serveIn({ after, of, holds, seen }: Turn, reach: () => Reach, run: (on: Reach) => void): void {
+function serveIn(
+  { after, of, holds, seen }: Turn,
+  reach: () => ActionReach,
+  run: (on: ActionReach) => void,
+): void {
   const { hand, views } = reach();
   const { active } = views.getState().view;
   const then = (engine = reach().engine) => run({ ...reach(), engine, seen });
@@ -164,7 +168,7 @@ function serveIn({ after, of, holds, seen }: Turn, reach: () => Reach, run: (on:
 }
 
 /** Runs an action in its turn: what the hand asked for before there was a picture, or an engine, is not overtaken. */
-export function runAction(id: ActionId, reach: Reach): void {
+export function runAction(id: ActionId, reach: ActionReach): void {
   const { run } = actionSpec(id);
   const turn = turnOf(id, reach);
   if (turn) serveIn(turn, () => reach, run);
@@ -172,7 +176,7 @@ export function runAction(id: ActionId, reach: Reach): void {
 }
 
 /** Applies a preset in its turn. */
-export function choosePreset(reach: Reach, preset: Preset): void {
+export function choosePreset(reach: ActionReach, preset: Preset): void {
   const { hand, views } = reach;
   const pane = views.getState().view.active;
   // The values of the picture are the engine's to tell.
@@ -195,7 +199,7 @@ const FAR = 10;
  * Draws by keys: Enter shows the crosshair and sets points, the arrows move it, else the chosen measurement; false where the
  * key is none for that, no tool measures, or nothing is chosen.
  */
-function drawByKey(name: string, isFar: boolean, { engine, may }: Reach): boolean {
+function drawByKey(name: string, isFar: boolean, { engine, may }: ActionReach): boolean {
   const measuring = may.has('measure') ? engine?.measuring : undefined;
   if (name === 'enter') return measuring?.point() === true;
   const way = NUDGES[name];
@@ -206,7 +210,7 @@ function drawByKey(name: string, isFar: boolean, { engine, may }: Reach): boolea
 }
 
 /** Says that a key is of what whoever looks may not do; false where it is none of these. */
-function refuse(name: string, { may, shell }: Reach): boolean {
+function refuse(name: string, { may, shell }: ActionReach): boolean {
   const action = ACTION_IDS.map(actionSpec).find(({ key, needs }) => key === name && needs !== undefined);
   const tool = TOOL_IDS.map(toolSpec).find(({ key, group }) => key === name && group === 'measure');
   const needs = tool ? 'measure' : action?.needs;
@@ -216,7 +220,7 @@ function refuse(name: string, { may, shell }: Reach): boolean {
 }
 
 /** Does what a key means; false when it means nothing here. */
-export function press(name: string, reach: Reach, restingTool: 'window' | 'scroll'): boolean {
+export function press(name: string, reach: ActionReach, restingTool: 'window' | 'scroll'): boolean {
   const by = SCROLL_KEYS[name];
   if (by !== undefined) return (scroll(reach, by), true);
   if (name === 'enter') return reach.engine?.measuring.finish() === true;
@@ -240,7 +244,7 @@ export function press(name: string, reach: Reach, restingTool: 'window' | 'scrol
 }
 
 /** The page's one keyboard listener; the result takes it away. */
-export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | 'scroll'): () => void {
+export function listenToKeys(reach: () => ActionReach, restingTool: () => 'window' | 'scroll'): () => void {
   const means = (name: string, { shiftKey }: KeyboardEvent, target: Element | undefined): boolean => {
     if ((name === 'space' || name === 'enter') && target?.closest(PRESSABLE)) return false;
     const roving = target?.closest<HTMLElement>(ROVING)?.dataset['roving'];
@@ -272,7 +276,7 @@ export function listenToKeys(reach: () => Reach, restingTool: () => 'window' | '
 
 /** Places a series in a pane that may be hidden on this screen, and makes it active. */
 export function placeSeries(
-  { views, hand }: Reach,
+  { views, hand }: ActionReach,
   pane: number,
   key: { readonly study: Parameters<typeof place>[2]; readonly series: Parameters<typeof place>[3] },
 ): void {
@@ -281,5 +285,5 @@ export function placeSeries(
 }
 
 /** Makes a pane active. */
-export const activatePane = ({ views }: Reach, pane: number): void =>
+export const activatePane = ({ views }: ActionReach, pane: number): void =>
   updateView(views, (view) => activate(view, pane));

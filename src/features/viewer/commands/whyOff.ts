@@ -2,7 +2,7 @@ import type { MessageKey } from '@/i18n/en';
 import { EMPTY_PANE, seriesKey, type PaneState } from '@/imaging/pane/paneStore';
 import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/pointer/tools';
 import { KINDS } from '@/measurement/kinds';
-import { actionSpec, type ActionId, type Reach } from './actions';
+import { actionSpec, type ActionId, type ActionReach } from './actions';
 import { otherKindOf } from '@/features/viewer/state/otherKind';
 
 /** Tools that say or change numbers: nothing for pictures made by the archive. */
@@ -56,7 +56,7 @@ export function standingOf({
   hasEngineFailed = false,
   facts: store,
   studies = [],
-}: Pick<Reach, 'views' | 'engine' | 'hasEngineFailed' | 'facts' | 'studies'>): Standing {
+}: Pick<ActionReach, 'views' | 'engine' | 'hasEngineFailed' | 'facts' | 'studies'>): Standing {
   const { panes, active } = views.getState().view;
   const seen = panes[active] ?? undefined;
   const facts = store.getState();
@@ -85,7 +85,7 @@ export function standingOf({
 }
 
 /** Whether all lists of series are here: what is not placed then stays empty until somebody chooses. */
-const isListed = (studies: NonNullable<Reach['studies']>): boolean =>
+const isListed = (studies: NonNullable<ActionReach['studies']>): boolean =>
   studies.length > 0 && studies.every(({ state }) => state !== 'loading');
 
 /** Whether something would do nothing now; `why` where that is not plain. */

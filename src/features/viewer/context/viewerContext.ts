@@ -9,7 +9,7 @@ import { seriesKey, type PaneStatus, type SeriesLoad } from '@/imaging/pane/pane
 import type { ToolId } from '@/imaging/pointer/tools';
 import type { Screen } from '@/ui/useScreen';
 import type { ImageRef, Pane } from '@/view/viewState';
-import type { Reach } from '@/features/viewer/commands/actions';
+import type { ActionReach } from '@/features/viewer/commands/actions';
 import type { Followed, SteadyStatus, SteadyView } from './followed';
 import type { ShellState } from '@/features/viewer/state/shell';
 import type { ThumbnailQueue } from './thumbnails';
@@ -24,7 +24,7 @@ export interface StudySeries {
 }
 
 /** All that the parts of the viewer share. Changes when the engine starts, a series list arrives or the screen turns. */
-export interface Viewer extends Reach {
+export interface Viewer extends ActionReach {
   readonly archive: Archive;
   readonly archiveName: string;
   /** The archives of the settings beside this one, where a study may be looked for. */

@@ -7,7 +7,7 @@ import type { ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 
 /** What the viewer lends to whoever reads the documents of its studies. */
-export interface Reading {
+export interface ReadingPlace {
   readonly archive: Archive;
   readonly views: ViewStore;
   /** Absent until the link's measurements are in it. */
@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** What the viewer lends to whoever keeps the work done in it. */
-export interface Working extends Reading {
+export interface WorkingPlace extends ReadingPlace {
   /** Absent until the link's measurements are in it: `engine` waits for the first picture too. */
   readonly earlyEngine: Engine | undefined;
   /** What waits for the engine is work too. */

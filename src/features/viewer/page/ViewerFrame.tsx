@@ -4,7 +4,7 @@ import { PaneGrid } from '@/features/viewer/pane/PaneGrid';
 import { PictureMenuPlace } from '@/features/viewer/toolbar/PictureMenuPlace';
 import { PresetRoom, PresetStrip } from '@/features/viewer/toolbar/PresetStrip';
 import { useViewer } from '@/features/viewer/context/viewerContext';
-import type { Reading, Sharing } from '@/features/viewer/context/viewerSlots';
+import type { ReadingPlace, Sharing } from '@/features/viewer/context/viewerSlots';
 import styles from '@/features/viewer/styles/viewer.module.css';
 import type { Engine } from '@/imaging/contract';
 import { Announcer } from './Announcer';
@@ -40,7 +40,7 @@ function useFilled({ slots, restored, isPictured, link, linkTo, seen }: ViewerFr
     },
     [hand, views],
   );
-  const reading: Reading = { archive, views, engine: isPictured ? restored : undefined, series };
+  const reading: ReadingPlace = { archive, views, engine: isPictured ? restored : undefined, series };
   return {
     documents: slots.documentsSlot?.(reading),
     save: slots.saveSlot?.({

@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import type { Looking, MeasureParts, Reading, Sharing, Working } from '@/features/viewer/context/viewerSlots';
+import type {
+  Looking,
+  MeasureParts,
+  ReadingPlace,
+  Sharing,
+  WorkingPlace,
+} from '@/features/viewer/context/viewerSlots';
 import type { StepStudy } from '@/features/viewer/state/steps';
 import type { Engine } from '@/imaging/contract';
 import type { Mark } from '@/measurement/measurement';
@@ -35,11 +41,11 @@ export interface ViewerSlots {
   /** Dialogs about measurements that also open where the list is not on the screen. */
   dialogSlot?: (engine: Engine) => ReactNode;
   /** Keeps the work that is done here: the save button with its dialogs. */
-  saveSlot?: (working: Working) => ReactNode;
+  saveSlot?: (working: WorkingPlace) => ReactNode;
   /** What there is to say about drafts. */
   draftSlot?: ReactNode;
   /** Reads the documents of the studies: `work` stands on the page always, `list` below the measurements. */
-  documentsSlot?: (reading: Reading) => { readonly work: ReactNode; readonly list: ReactNode };
+  documentsSlot?: (reading: ReadingPlace) => { readonly work: ReactNode; readonly list: ReactNode };
 }
 
 export interface ViewerPageProps extends ViewerSlots {

@@ -55,7 +55,7 @@ function SegmentName({ pane }: { pane: number }) {
 }
 
 /** Orientation at the four edges of the picture, in the room beside it. */
-export function Letters({ pane }: { pane: number }) {
+export function SideLetters({ pane }: { pane: number }) {
   const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
   const markers = useImage(
     pane,

@@ -10,7 +10,7 @@ import { activatePane, placeSeries } from '@/features/viewer/commands/keyboard';
 import { EarlyPicture } from './EarlyPicture';
 import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
-import { Letters, PaneFoot } from './PaneFoot';
+import { SideLetters, PaneFoot } from './PaneFoot';
 import { EmptyHead, PaneHead } from './PaneHead';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { usePatientFrame } from '@/features/viewer/patient/PatientBadge';
@@ -70,7 +70,7 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
             <EarlyPicture pane={pane} />
           </div>
           {isTextToCome && <KeysHeld />}
-          {isPlaced && <Letters pane={pane} />}
+          {isPlaced && <SideLetters pane={pane} />}
           {isPlaced && <SliceBar pane={pane} />}
           {/* What broke was the series, not the pane: another one is tried. */}
           <PaneBoundary key={series} pane={pane}>

@@ -1,7 +1,7 @@
 import { useCallback, useRef, type PointerEvent } from 'react';
 import { useT } from '@/i18n/t';
 import { seriesKey, type SeriesLoad } from '@/imaging/pane/paneStore';
-import { rangeOf } from '@/view/cine';
+import { cineRange } from '@/view/cine';
 import type { Cine } from '@/view/viewState';
 import { barLines, markedPlaces, writeLines } from './barLines';
 import { pictureWordOf } from '@/features/viewer/state/overlayText';
@@ -11,7 +11,7 @@ import { useImage, useStatus, useViewer } from '@/features/viewer/context/viewer
 /** The first and the last place, from 0, where not all is played. */
 function playedRange(load: SeriesLoad | undefined, cine: Cine | undefined): readonly number[] {
   if (!load?.order || !(cine?.from ?? cine?.to)) return [];
-  return rangeOf(cine, load.order, { from: 0, count: load.order.length });
+  return cineRange(cine, load.order, { from: 0, count: load.order.length });
 }
 
 /** Where the image lies in its series, how much of it is here, where measurements are. Never renders on scroll. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/dataset/uid';
 import { addCalibration, patchPane, setPetUnit } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
-import { alone, arrange, gridsFor, nextPane, together } from './arrange';
+import { alone, arrange, gridsFor, nextPane, backTogether } from './arrange';
 
 const study = toStudyUid('1.2') as StudyUid;
 const view = (rows: number, columns: number, active: number): ViewState => ({
@@ -31,7 +31,7 @@ test('a pane alone and back keeps the others and what changed meanwhile', () => 
   const before = view(2, 2, 3);
   const lone = alone(before, 3);
   expect(lone.panes).toEqual([before.panes[3]]);
-  const after = together(patchPane(lone, 0, { inverted: true }), before);
+  const after = backTogether(patchPane(lone, 0, { inverted: true }), before);
   expect(after.grid).toEqual({ rows: 2, columns: 2 });
   expect(after.active).toBe(3);
   expect(after.panes[3]).toEqual({ ...before.panes[3], inverted: true });
@@ -55,7 +55,7 @@ test('a calibration made while a pane is alone is not forgotten with all panes',
   const { study: of, series } = before.panes[0] ?? { study, series: toSeriesUid('1') as SeriesUid };
   const size = { rows: 10, columns: 10, fileRowMm: 1, fileColumnMm: 1, rowMm: 0.5, columnMm: 0.5 };
   const calibrated = setPetUnit(addCalibration(lone, { study: of, series, ...size }), 'bsa');
-  expect(together(calibrated, before)).toMatchObject({
+  expect(backTogether(calibrated, before)).toMatchObject({
     panes: before.panes,
     calibrations: calibrated.calibrations,
     petUnit: 'bsa',

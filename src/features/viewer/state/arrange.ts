@@ -38,7 +38,7 @@ export const alone = (view: ViewState, pane: number): ViewState => ({
 });
 
 /** All panes again as they were in `before`; what has changed meanwhile, in the lone pane or about numbers, stays. */
-export function together(view: ViewState, before: ViewState): ViewState {
+export function backTogether(view: ViewState, before: ViewState): ViewState {
   const panes = before.panes.map((old, i) => (i === before.active ? (view.panes[0] ?? null) : old));
   return { ...view, grid: before.grid, active: before.active, panes };
 }

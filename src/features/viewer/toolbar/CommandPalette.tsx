@@ -2,7 +2,7 @@ import { textOf, useT } from '@/i18n/t';
 import { useOffered } from '@/ui/overlay/commands';
 import { copyText } from '@/ui/copyText';
 import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
-import { Palette } from '@/ui/overlay/Palette';
+import { PaletteDialog } from '@/ui/overlay/Palette';
 import type { Screen } from '@/ui/useScreen';
 import { setGrid } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
@@ -42,7 +42,7 @@ export default function CommandPalette({ link, linkTo }: CommandPaletteProps) {
   };
   const entries = [...grouped(sections), ...places, ...(link ? [passOn] : []), ...offered];
   return (
-    <Palette
+    <PaletteDialog
       label={t('action.commands')}
       placeholder={t('palette.placeholder')}
       nothing={t('palette.nothing')}
