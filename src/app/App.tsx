@@ -13,6 +13,7 @@ import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
 import { OpenDoor } from './OpenDoor';
 import { prefetchViewer } from './prefetchViewer';
+import { BackGuardContext, type BackGuard } from './backGuard';
 import { archiveOf, diagnosePath, studyPath, worklistPath, type Route } from './routes';
 import { SessionFrame, useSession } from './SessionFrame';
 import type { Boot } from './settings';
@@ -29,7 +30,8 @@ const StudyClosed = latePart(() => withTexts(import('@/features/guest/StudyClose
 
 /** The screen that the address asks for, under what signing in puts over it or in its place. */
 export function App({ boot }: { boot: Boot }) {
-  const [entry, go] = useEntry(boot.archives[0].id);
+  const [guard] = useState<BackGuard>({});
+  const [entry, go] = useEntry(boot.archives[0].id, guard);
   const addressed = archiveOf(entry.route, boot.config.archives);
   const { signIn, reach } = boot.config;
   const hasSignIn = signIn.length > 0;
@@ -41,7 +43,9 @@ export function App({ boot }: { boot: Boot }) {
         needed={addressed?.signIn}
         isLink={['view', 'together'].includes(entry.route.screen)}
       >
-        <Screen {...{ boot, entry, go }} />
+        <BackGuardContext value={guard}>
+          <Screen {...{ boot, entry, go }} />
+        </BackGuardContext>
       </SessionFrame>
     </ReachContext>
   );

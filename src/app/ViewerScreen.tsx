@@ -2,6 +2,8 @@ import '@/ui/viewing';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
+import { newerOf } from '@/features/report/documents/newerOf';
+import { NewerProvider } from '@/kinds/contract/newerVersion';
 import { DraftNotices } from '@/features/report/save/DraftNotices';
 import type { SaveSession } from '@/features/report/save/saveSession';
 import type { GatePlace } from '@/features/share/gate';
@@ -14,6 +16,7 @@ import { EVERY_RIGHT } from '@/protocol/rights';
 import type { Unheld } from '@/view/saving';
 import { CommandBoardProvider, type CommandBoard } from '@/ui/overlay/commands';
 import { useDocumentReader, useSaveSession, useUnheld, type TellView, type WhoWorks } from './useStudyWork';
+import { useAskedBack } from './useAskedBack';
 import { useTogether } from './useTogether';
 import { useDialogSlot, useDocumentsSlot, useMeasureSlot, useSaveSlot, useShareSlot } from './useViewerSlots';
 
@@ -57,12 +60,13 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const { reader, archive, isSavedLost } = useDocumentReader(source, given.entry);
   const onExport = saveSession.reader?.exported ?? given.onExport;
   const onViewChange = useUnheld(saveSession, unheld, given.onViewChange);
-  const leave = useMemo(() => onBack && (() => saveSession.leave(onBack)), [saveSession, onBack]);
+  const leave = useAskedBack(saveSession, onBack);
+  const [newer] = useState(() => newerOf(reader.store));
   const stepStudy = useMemo(
     () => beside && leavingFirst(beside, saveSession, source.id),
     [beside, saveSession, source],
   );
-  const measureSlot = useMeasureSlot(saveSession, may, onExport);
+  const measureSlot = useMeasureSlot(saveSession, reader, may, onExport);
   const documentsSlot = useDocumentsSlot(reader);
   const dialogSlot = useDialogSlot(findings);
   const saveSlot = useSaveSlot(saveSession, unheld, reader);
@@ -75,15 +79,17 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   );
   return (
     <CommandBoardProvider value={board}>
-      <ViewerPage
-        {...props}
-        {...{ onViewChange, archive, may, onExport, stepStudy, savedIds, isSavedLost }}
-        {...{ measureSlot, documentsSlot, dialogSlot }}
-        onBack={leave}
-        hasTogether={rooms !== undefined}
-        {...(togetherSlot ? { togetherSlot } : {})}
-        {...(isGuest ? {} : { shareSlot, saveSlot, draftSlot })}
-      />
+      <NewerProvider value={newer}>
+        <ViewerPage
+          {...props}
+          {...{ onViewChange, archive, may, onExport, stepStudy, savedIds, isSavedLost }}
+          {...{ measureSlot, documentsSlot, dialogSlot }}
+          onBack={leave}
+          hasTogether={rooms !== undefined}
+          {...(togetherSlot ? { togetherSlot } : {})}
+          {...(isGuest ? {} : { shareSlot, saveSlot, draftSlot })}
+        />
+      </NewerProvider>
     </CommandBoardProvider>
   );
 }

@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { adoptStudies } from './adoptStudies';
+import type { BackGuard } from './backGuard';
+import { readEntryState } from './entryState';
 import { parseRoute, type Route } from './routes';
 
 /** Where the browser's history stands. `turn` counts arrivals: the same address again is another entry. */
@@ -12,9 +14,11 @@ export interface Entry {
 export type Go = (path: string, how: 'push' | 'replace', state?: object) => void;
 
 /** The route of the current history entry; follows Back, Forward and edited addresses. */
-export function useEntry(defaultArchive: string): readonly [Entry, Go] {
+export function useEntry(defaultArchive: string, guard: BackGuard): readonly [Entry, Go] {
   const [entry, setEntry] = useState<Entry>(() => ({ route: parseRoute(location.hash), turn: 0 }));
+  const here = useRef(readEntryState(history.state));
   const arrive = useCallback(() => {
+    here.current = readEntryState(history.state);
     const next = () => setEntry(({ turn }) => ({ route: parseRoute(location.hash), turn: turn + 1 }));
     const route = parseRoute(location.hash);
     if (route.screen !== 'open') return next();
@@ -22,9 +26,22 @@ export function useEntry(defaultArchive: string): readonly [Entry, Go] {
     adoptStudies(route, defaultArchive).then(next, next);
   }, [defaultArchive]);
   useEffect(() => {
-    addEventListener('popstate', arrive);
-    return () => removeEventListener('popstate', arrive);
-  }, [arrive]);
+    let isReturning = false;
+    // The list stands behind a study that was opened from it.
+    const popped = () => {
+      if (isReturning) {
+        isReturning = false;
+        // Who went back further is not where they were.
+        return parseRoute(location.hash).screen === 'view' ? undefined : arrive();
+      }
+      const isBack = here.current.isFromList && parseRoute(location.hash).screen === 'worklist';
+      if (!isBack || guard.holds?.() !== true) return arrive();
+      isReturning = true;
+      history.forward();
+    };
+    addEventListener('popstate', popped);
+    return () => removeEventListener('popstate', popped);
+  }, [arrive, guard]);
   const go = useCallback<Go>(
     (path, how, state = {}) => {
       history[how === 'push' ? 'pushState' : 'replaceState'](state, '', path);

@@ -2,7 +2,8 @@ import { Suspense, useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
-import { MeasurePanel } from '@/features/measure/MeasurePanel';
+import { MeasurePanel, type MeasurePanelProps } from '@/features/measure/MeasurePanel';
+import { knowledgeOf } from '@/features/report/documents/documentsState';
 import type { DocumentReader } from '@/features/report/documents/reader';
 import { ReadDocuments } from '@/features/report/documents/ReadDocuments';
 import { SaveButton } from '@/features/report/save/SaveButton';
@@ -50,23 +51,30 @@ export const useSaveSlot = (
     [saveSession, unheld, reader],
   );
 
+/** Says that nothing was measured only where all is known that was saved. */
+function Measurements({ reader, ...props }: MeasurePanelProps & { readonly reader: DocumentReader }) {
+  return <MeasurePanel {...props} known={useStore(reader.store, knowledgeOf)} />;
+}
+
 /** The list of measurements. */
 export const useMeasureSlot = (
   saveSession: SaveSession,
+  reader: DocumentReader,
   may: ReadonlySet<Right>,
   onExport: ((studies: readonly StudyUid[]) => void) | undefined,
 ): Slot<'measureSlot'> =>
   useCallback(
     ({ calibrate, ...parts }) => (
-      <MeasurePanel
+      <Measurements
         {...parts}
+        reader={reader}
         may={may}
         saving={saveSession.saving}
         onCalibrate={calibrate}
         onExport={onExport}
       />
     ),
-    [saveSession, may, onExport],
+    [saveSession, reader, may, onExport],
   );
 
 /** The documents of the studies: who reads them, and their list. */

@@ -13,7 +13,7 @@ interface BannerProps extends Pick<ComponentProps<'div'>, 'role'> {
 
 /** A line across the screen: what happened, and what can be done. `role` is alert for faults, else status. */
 export const Banner = ({ icon = 'warning', text, children, testId, role = 'status' }: BannerProps) => (
-  <div role={role} data-testid={testId} className={styles['banner']}>
+  <div role={role} data-testid={testId} data-strip="" className={styles['banner']}>
     <Icon name={icon} size={16} />
     <p>{text}</p>
     {children !== undefined && <span className={styles['bannerEnd']}>{children}</span>}

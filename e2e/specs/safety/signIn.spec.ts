@@ -169,6 +169,16 @@ test('who may only look is offered nothing else', async ({ page, companion: open
   await viewer.shown();
   await expect(page.getByTestId('save')).toHaveCount(0);
   await expect(viewer.tool('length')).toHaveCount(0);
+  // A star is theirs all the same: what becomes of it is said once.
+  const said = page.getByTestId('may-not-store');
+  await page.keyboard.press('y');
+  await expect(said).toContainText('stays in this browser as a draft, and in the link');
+  await said.getByRole('button').click();
+  await page.keyboard.press('ArrowDown');
+  await viewer.shown();
+  await page.keyboard.press('y');
+  await expect.poll(async () => (await inspect.view(page)).keyImages?.length).toBe(2);
+  await expect(said).toHaveCount(0);
   await signIn.openAccount();
   await expect(page.getByText('You may look here, but not measure, save, share')).toBeVisible();
   await companion.stop();

@@ -1,3 +1,4 @@
+import { picturesFirst } from '@/dicom/series/modality';
 import type { StudySummary } from '@/archive/contract/archive';
 import { number, text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { comparableId, comparableName, nameGroupsOf } from '@/dicom/patient/samePatient';
@@ -21,7 +22,7 @@ export function toStudyRow(row: DicomJson): StudySummary | undefined {
   const otherNames = other.filter((name) => name !== undefined);
   return {
     study,
-    modalities: [...new Set(texts(row, '00080061').flatMap((each) => each.split('\\')))].filter(Boolean),
+    modalities: picturesFirst(texts(row, '00080061').flatMap((each) => each.split('\\'))),
     ...present({
       patientName: alphabetic,
       patientNameOther: otherNames.length > 0 ? otherNames : undefined,
@@ -51,7 +52,7 @@ function merge(a: StudySummary, b: StudySummary): StudySummary {
     a.conflicting === true ||
     !same(a.patientId, b.patientId, comparableId) ||
     !same(a.patientName, b.patientName, comparableName);
-  const modalities = [...new Set([...a.modalities, ...b.modalities])];
+  const modalities = picturesFirst([...a.modalities, ...b.modalities]);
   if (!conflicting) return { ...b, ...a, modalities };
   // Both names stay on the row: a study under two patients must be found under each.
   const names = [...(a.patientNameOther ?? []), b.patientName, ...(b.patientNameOther ?? [])];

@@ -75,6 +75,13 @@ export function kindOf(modality: string, sopClass?: string): SeriesKind {
   return Object.hasOwn(BY_MODALITY, modality) ? (BY_MODALITY[modality] ?? 'image') : 'image';
 }
 
+/** Modalities each once: those of pictures, then what was said about them. A study is known by what was taken. */
+export function picturesFirst(modalities: readonly string[]): readonly string[] {
+  const all = [...new Set(modalities)].filter(Boolean);
+  const isPicture = (modality: string) => hasPicture({ modality });
+  return [...all.filter(isPicture), ...all.filter((one) => !isPicture(one))];
+}
+
 /** Whether a series can be expected to have a picture, as far as its modality says. */
 export const hasPicture = ({ modality }: { readonly modality: string }): boolean =>
   kindOf(modality) === 'image';

@@ -24,6 +24,8 @@ export interface MeasurePanelProps {
   readonly views: ViewStore;
   /** What of it the archive has. */
   readonly saving: SavingStore;
+  /** What is known of what was saved before; absent: all. */
+  readonly known?: 'all' | 'reading' | 'unread';
   /** What whoever looks may do; absent: everything. */
   readonly may?: ReadonlySet<Right>;
   /** Told of measurements that leave the page as a file. */
@@ -39,7 +41,7 @@ type Over = { readonly what: 'slices' | 'samples'; readonly id: string };
 
 /** Everything that was measured or starred; what was just deleted can be taken back. */
 export function MeasurePanel(props: MeasurePanelProps) {
-  const { engine, views, saving, onCalibrate, linkTo, may = EVERY_RIGHT } = props;
+  const { engine, views, saving, onCalibrate, linkTo, may = EVERY_RIGHT, known = 'all' } = props;
   const t = useT();
   const list = useStore(engine.measures, ({ list }) => list);
   const selected = useStore(engine.measures, ({ selected }) => selected);
@@ -79,7 +81,7 @@ export function MeasurePanel(props: MeasurePanelProps) {
           onExport={props.onExport}
         />
       </PanelHead>
-      {list.length === 0 && <NothingMeasured mayMeasure={may.has('measure')} />}
+      {list.length === 0 && <NothingMeasured known={known} mayMeasure={may.has('measure')} />}
       <Grouped {...{ engine, saving, may, list, groups, order, selected, onCalibrate }} onAct={act} />
       <Totals list={list} />
       <KeyImages engine={engine} views={views} />

@@ -37,15 +37,22 @@ export function Arrange({ now, onChange }: { now: ListOrder; onChange(next: List
   );
 }
 
-/** In place of a list: how to measure, or that one may not. */
-export function NothingMeasured({ mayMeasure }: { readonly mayMeasure: boolean }) {
+interface NothingMeasuredProps {
+  /** What is known of what was saved before. */
+  readonly known: 'all' | 'reading' | 'unread';
+  readonly mayMeasure: boolean;
+}
+
+/** In place of a list: how to measure, or that one may not; that there is none only where that is known. */
+export function NothingMeasured({ known, mayMeasure }: NothingMeasuredProps) {
   const t = useT();
   return (
     <div className={styles['none']}>
       <Icon name="length" size={24} stroke={1.4} />
       <p>
-        <b>{t('measure.none')}</b>
+        <b>{t(known === 'all' ? 'measure.none' : `measure.none.${known}`)}</b>
       </p>
+      {known === 'unread' && <p>{t('measure.none.unread.text')}</p>}
       <p>{t(mayMeasure ? 'measure.none.text' : 'measure.none.mayNot')}</p>
     </div>
   );

@@ -11,6 +11,9 @@ import { studyCountText, identityFacts, nameText, whenText } from './studyText';
 import { Thumbnail } from './Thumbnail';
 import { useOtherStudies, useSeries } from './useSeries';
 
+/** Whoever comes back to a study later than this is told what it holds now. */
+const LISTED_MS = 30_000;
+
 interface PreviewProps {
   readonly archive: Archive;
   readonly study: StudySummary | undefined;
@@ -87,7 +90,7 @@ function SeriesList({
   asked: StudyUid | undefined;
 }) {
   const t = useT();
-  const { data, isError, refetch } = useSeries(archive, asked);
+  const { data, isLoadingError, refetch } = useSeries(archive, asked, LISTED_MS);
   const isThis = asked === study.study;
   const count = (isThis && data ? data.length : study.seriesCount) ?? 0;
   return (
@@ -96,7 +99,7 @@ function SeriesList({
         <span>{t('worklist.series', { count })}</span>
         <span className="wl-dim">{studyCountText(study, t)}</span>
       </h3>
-      {isThis && isError ? (
+      {isThis && isLoadingError ? (
         <p className="wl-inline">
           {t('worklist.seriesFailed')} <Button onClick={() => void refetch()}>{t('common.retry')}</Button>
         </p>

@@ -1,7 +1,9 @@
 import { listText } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { Key } from '@/ui/Button';
+import { clockText } from '@/i18n/moment';
+import { describeListError } from '@/kinds/describeListError';
+import { Button, Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { LanguageChoice } from '@/ui/LanguageChoice';
 import type { Order, Studies } from './useStudies';
@@ -27,7 +29,8 @@ export function StatusBar({
   diagnoseHref: string;
 }) {
   const t = useT();
-  const { rows, more, order, isSearching, isLoading, error } = studies;
+  const { rows, more, order, isSearching, isLoading, error, stale } = studies;
+  const why = stale && describeListError(stale.error);
   const count = rows.length;
   const orderKey = ORDER[order];
   return (
@@ -39,6 +42,12 @@ export function StatusBar({
             ? t('worklist.count.unknown')
             : t(more ? 'worklist.count.more' : 'worklist.count.all', { count })}
       </span>
+      {stale && why && (
+        <span className="wl-bad" role="alert" data-testid="list-stale">
+          {t('worklist.stale', { what: t(why.title, why.values), time: clockText(stale.listedAtMs) })}{' '}
+          <Button onClick={studies.retry}>{t('common.retry')}</Button>
+        </span>
+      )}
       {isDesk && !isLoading && more && <span className="wl-optional">{t('worklist.count.noTotal')}</span>}
       {!isLoading && count > 1 && orderKey && <span className="wl-cut">{t(orderKey, { count })}</span>}
       <span className="wl-grow" />

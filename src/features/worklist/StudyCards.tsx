@@ -7,6 +7,7 @@ import { Icon } from '@/ui/Icon';
 import { useLinesInView } from '@/ui/useLinesInView';
 import { studyCountText, identityFacts, nameText, whenText } from './studyText';
 import { StudyThumbnail } from './Thumbnail';
+import { useStillRows } from './useAskedAgain';
 import { useListKeys } from './useListKeys';
 import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
@@ -43,6 +44,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
     focusList.current = () => moveTo(place);
   });
   useTopOnQuestion(scroller, props.question);
+  useStillRows(scroller, rows, props.askedAtMs, { linePx, columns });
   const lastLine = shown.at(-1) ?? 0;
   useNextPage(lastLine >= lines - 6, onEnd);
 

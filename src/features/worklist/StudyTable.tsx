@@ -3,6 +3,7 @@ import { useT } from '@/i18n/t';
 import { useLinesInView } from '@/ui/useLinesInView';
 import { LIST_COLUMNS } from './columns';
 import { StudyTableRow } from './StudyRow';
+import { useStillRows } from './useAskedAgain';
 import { useListKeys } from './useListKeys';
 import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
@@ -46,6 +47,7 @@ export function StudyTable(props: StudyTableProps) {
 
   const lastIndex = shown.at(-1) ?? 0;
   useTopOnQuestion(scroller, props.question);
+  useStillRows(scroller, rows, props.askedAtMs, { linePx: ROW_PX });
 
   useNextPage(lastIndex >= rows.length - 12, onEnd);
 

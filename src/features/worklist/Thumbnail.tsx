@@ -21,9 +21,9 @@ export function Thumbnail({ archive, series }: { archive: Archive; series: Serie
 
 /** A study's small picture: that of its first series that has one. */
 export function StudyThumbnail({ archive, study }: { archive: Archive; study: SeriesSummary['study'] }) {
-  const { data, isError } = useSeries(archive, study);
+  const { data, isLoadingError } = useSeries(archive, study);
   const series = data?.find(hasPicture) ?? data?.[0];
-  if (isError || (data && !series)) {
+  if (isLoadingError || (data && !series)) {
     return (
       <span className="wl-thumb">
         <Icon name="picture" size={22} stroke={1.4} />

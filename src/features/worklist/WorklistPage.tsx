@@ -31,7 +31,8 @@ export function WorklistPage(props: WorklistProps) {
   const help = useCallback(() => setDialog('keys'), []);
 
   const query = useListQuery(filters);
-  const studies = useStudies(archive, query.typed, query.asked, filters.sort);
+  const [isBack] = useState(position.read !== undefined);
+  const studies = useStudies(archive, query.typed, query.asked, filters.sort, isBack);
   const { rows, moreFailed, error } = studies;
   useShown(rows.length > 0 || (!studies.isLoading && error === undefined), props.onShown);
   const { study, select, reset, open } = useStudyChoice(props, studies);
@@ -39,7 +40,6 @@ export function WorklistPage(props: WorklistProps) {
     reset();
     props.onFilters(next);
   };
-  const [isBack] = useState(position.read !== undefined);
   const search = useRef<HTMLInputElement>(null);
   const focusList = useRef(() => undefined as void);
   const only = rows.length === 1 && isSettled(studies) ? rows[0]?.study : undefined;
@@ -55,6 +55,7 @@ export function WorklistPage(props: WorklistProps) {
     focusList,
     isSearching: studies.isSearching,
     question: JSON.stringify([query.typed, filters.sort]),
+    askedAtMs: studies.askedAtMs,
     tail: studies.more && rows.length > 0 ? <ListTail studies={studies} /> : undefined,
     studyHref,
     onSelect: select,
@@ -68,7 +69,7 @@ export function WorklistPage(props: WorklistProps) {
         {...props}
         onFilters={onFilters}
         screen={screen}
-        isDown={error !== undefined || moreFailed}
+        isDown={error !== undefined || studies.stale !== undefined || moreFailed}
         search={search}
         onSheet={() => setDialog('filters')}
         onHelp={help}

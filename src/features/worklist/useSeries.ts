@@ -4,6 +4,7 @@ import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { hasPicture } from '@/dicom/series/modality';
 import type { StudyUid } from '@/dicom/dataset/uid';
+import { seriesListQuery } from '@/archive/studies/seriesListQuery';
 import { fewAtOnce } from '@/archive/http/fewAtOnce';
 
 /**
@@ -20,14 +21,9 @@ const patience = {
     failures < 1 && error instanceof ArchiveError && error.fault === 'unreachable',
 } as const;
 
-/** The series of a study; undefined study = nothing is asked. */
-export const useSeries = (archive: Archive, study: StudyUid | undefined) =>
-  useQuery({
-    ...patience,
-    queryKey: ['series', archive.id, study],
-    queryFn: ({ signal }) => (study === undefined ? [] : archive.series(study, signal)),
-    enabled: study !== undefined,
-  });
+/** The series of a study; undefined study = nothing is asked. What was listed more than `trueMs` ago is asked for again. */
+export const useSeries = (archive: Archive, study: StudyUid | undefined, trueMs = Infinity) =>
+  useQuery({ ...seriesListQuery(archive, study), staleTime: trueMs, enabled: study !== undefined });
 
 /** Other studies with the same patient ID, newest first. A patient ID says less than a patient: the words say so. */
 export const useOtherStudies = (

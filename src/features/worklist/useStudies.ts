@@ -4,6 +4,7 @@ import type { Archive, StudyPage, StudyQuery, StudySummary } from '@/archive/con
 import { ArchiveError } from '@/archive/contract/archiveError';
 import { RETRY_SECONDS } from '@/kinds/describeListError';
 import { FIRST_PAGE } from './firstPage';
+import { useAskedAgain } from './useAskedAgain';
 import { mayMatch, type Sort } from './filters';
 import { isNewestFirst, sortStudies } from './sort';
 
@@ -29,6 +30,10 @@ export interface Studies {
   /** Rows of before are shown, thinned out, until the archive answers. */
   readonly isSearching: boolean;
   readonly error: unknown;
+  /** Rows of before are shown, from `listedAtMs`, and the archive cannot be asked again now. */
+  readonly stale: { readonly error: unknown; readonly listedAtMs: number } | undefined;
+  /** When the rows of before were asked for again; 0: not. */
+  readonly askedAtMs: number;
   readonly more: boolean;
   readonly isLoadingMore: boolean;
   readonly moreFailed: boolean;
@@ -60,12 +65,13 @@ export const studiesQuery = (archive: Archive, query: StudyQuery) => ({
   retryDelay: 1_000,
 });
 
-/** Studies page by page. `typed` is what the filters say now, `asked` what the archive is asked (a moment later). */
+/** Studies page by page. `typed` is what the filters say now, `asked` what the archive is asked (a moment later); `isBack`: from a study. */
 export function useStudies(
   archive: Archive,
   typed: StudyQuery,
   asked: StudyQuery,
   sort: Sort | undefined,
+  isBack: boolean,
 ): Studies {
   const search = useInfiniteQuery({
     ...studiesQuery(archive, asked),
@@ -75,6 +81,9 @@ export function useStudies(
   });
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } =
     search;
+  const listedAtMs = isPlaceholderData ? 0 : search.dataUpdatedAt;
+  const again = useAskedAgain(archive, asked, studiesKey(archive.id, asked), listedAtMs, isBack);
+  const staleError = again.error ?? (search.isRefetchError && !isFetchNextPageError ? search.error : null);
   const isWaiting = isPlaceholderData || JSON.stringify(typed) !== JSON.stringify(asked);
   const loaded = useMemo(() => unique(data?.pages ?? []), [data]);
   // One request at a time: a second call while one is under way joins it.
@@ -98,6 +107,8 @@ export function useStudies(
     isLoading: search.isPending,
     isSearching: isWaiting && search.error === null,
     error: search.isLoadingError || (search.isError && !data) ? search.error : undefined,
+    stale: data && staleError ? { error: staleError, listedAtMs: search.dataUpdatedAt } : undefined,
+    askedAtMs: again.askedAtMs,
     more: hasNextPage,
     isLoadingMore: isFetchingNextPage,
     moreFailed: isFetchNextPageError,
@@ -108,7 +119,8 @@ export function useStudies(
     isCut: data?.pages.some((page) => page.cut === true) ?? false,
     unreadable: data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
     loadMore,
-    retry: () => void (isFetchNextPageError ? fetchNextPage() : search.refetch()),
+    retry: () =>
+      isFetchNextPageError ? void fetchNextPage() : again.error ? again.retry() : void search.refetch(),
   };
 }
 

@@ -46,6 +46,8 @@ export interface ListProps {
   readonly isSearching: boolean;
   /** What was asked for and in which order: another question starts at the top. */
   readonly question: string;
+  /** When rows of before were asked for again. */
+  readonly askedAtMs: number;
   /** The last line: loading more, failed, search on. */
   readonly tail: ReactNode | undefined;
   readonly studyHref: (study: StudyUid) => string;

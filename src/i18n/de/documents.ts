@@ -6,6 +6,8 @@ export const documents = {
     '{{count}} Liste von Dokumenten konnte nicht gelesen werden. Die Bilder sind nicht betroffen. Versuchen Sie es erneut.',
   'documents.failed_other':
     '{{count}} Listen von Dokumenten konnten nicht gelesen werden. Die Bilder sind nicht betroffen. Versuchen Sie es erneut.',
+  'documents.unlisted':
+    'Das Archiv konnte nicht gefragt werden, welche Dokumente diese Studie hat. Es wird von selbst noch einmal gefragt.',
   'documents.refresh': 'Nach neuen Dokumenten sehen',
   'documents.kind.report': 'Bericht',
   'documents.kind.keyImages': 'Schlüsselbilder',

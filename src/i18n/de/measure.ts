@@ -2,6 +2,10 @@
 export const measure = {
   'measure.title': 'Messungen',
   'measure.none': 'Noch nichts gemessen',
+  'measure.none.reading': 'Was gespeichert wurde, wird gelesen …',
+  'measure.none.unread': 'Was gespeichert wurde, konnte nicht gelesen werden',
+  'measure.none.unread.text':
+    'Ob hier schon gemessen wurde, ist nicht bekannt. Unten steht, was mit den Dokumenten ist; zeichnen lässt sich inzwischen.',
   'measure.none.mayNot': 'Ihr Zugang schließt das Messen nicht ein.',
   'measure.none.text':
     'Wählen Sie ein Werkzeug und zeichnen Sie auf dem Bild. Ergebnisse sammeln sich hier und bleiben bei der Ansicht.',

@@ -14,6 +14,9 @@ export const saving = {
     'Er enthält auch eine von Hand gesetzte Pixelgröße: Beim Wiederherstellen gilt sie, und Längen und Flächen auf diesen Bildern werden mit ihr gelesen.',
   'draft.today': 'heute {{time}}',
   'draft.restore': 'Wiederherstellen',
+  'draft.later': 'Nicht jetzt: Er bleibt aufgehoben und wird wieder angeboten',
+  'draft.mayNotStore':
+    'Ihr Zugang schließt das Sichern in diesem Archiv nicht ein. Was Sie mit einem Stern versehen oder zeichnen, bleibt als Entwurf in diesem Browser und im Link dieser Ansicht.',
   'draft.discard': 'Verwerfen',
   'draft.discard.sure': 'Endgültig verwerfen',
   'draft.restoring': 'Wird wiederhergestellt …',

@@ -5,6 +5,8 @@ export const srText = {
   'sr.failed': 'Der Bericht konnte nicht gelesen werden',
   'sr.failed.text':
     'Das Archiv gab ihn nicht heraus. Die Bilder sind nicht betroffen. Versuchen Sie es erneut.',
+  'sr.newer': 'Von diesem Befund gibt es eine neuere Fassung: {{by}}.',
+  'sr.newer.open': 'Öffnen',
   'sr.codes': 'Codes zeigen',
   'sr.image': 'Zum Bild',
   'sr.imageFrame': 'Zum Bild, Frame {{frame}}',

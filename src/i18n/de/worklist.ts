@@ -75,6 +75,7 @@ export const worklist = {
   'worklist.loading': '{{archive}} wird angefragt …',
   'worklist.loadingMore': 'Weitere werden geladen …',
   'worklist.searching': 'Suche läuft …',
+  'worklist.stale': '{{what}}: Dies ist seine Liste von {{time}} Uhr.',
   'worklist.moreFailed': 'Die nächsten Studien kamen nicht an.',
   'worklist.searchOn': 'Weitersuchen',
   'worklist.searchOn.text':

@@ -6,6 +6,8 @@ export const documents = {
     '{{count}} list of documents could not be read. The pictures are not affected. Try again.',
   'documents.failed_other':
     '{{count}} lists of documents could not be read. The pictures are not affected. Try again.',
+  'documents.unlisted':
+    'The archive could not be asked which documents this study has. It is asked again by itself.',
   'documents.refresh': 'Look for new documents',
   'documents.kind.report': 'Report',
   'documents.kind.keyImages': 'Key images',

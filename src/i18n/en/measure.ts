@@ -2,6 +2,10 @@
 export const measure = {
   'measure.title': 'Measurements',
   'measure.none': 'Nothing measured yet',
+  'measure.none.reading': 'What was saved is being read…',
+  'measure.none.unread': 'What was saved could not be read',
+  'measure.none.unread.text':
+    'Whether something was measured here before is not known. Below stands what became of the documents; drawing works meanwhile.',
   'measure.none.mayNot': 'Your access does not include measuring.',
   'measure.none.text': 'Choose a tool, then draw on the picture. Results gather here and stay with the view.',
   'measure.whereIn.slice': 'Series {{series}} · slice {{place}}',

@@ -13,6 +13,9 @@ export const saving = {
     'It also holds a pixel size set by hand: restoring sets it, and lengths and areas on those images are read with it.',
   'draft.today': 'today {{time}}',
   'draft.restore': 'Restore',
+  'draft.later': 'Not now: it stays kept and is offered again',
+  'draft.mayNotStore':
+    'Your access does not include saving in this archive. What you star or draw stays in this browser as a draft, and in the link of this view.',
   'draft.discard': 'Discard',
   'draft.discard.sure': 'Discard for good',
   'draft.restoring': 'Restoring…',

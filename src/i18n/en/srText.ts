@@ -4,6 +4,8 @@ export const srText = {
   'sr.loading': 'Reading the report…',
   'sr.failed': 'The report could not be read',
   'sr.failed.text': 'The archive did not give it. The pictures are not affected. Try again.',
+  'sr.newer': 'There is a newer version of this report: {{by}}.',
+  'sr.newer.open': 'Open it',
   'sr.codes': 'Show codes',
   'sr.image': 'Go to image',
   'sr.imageFrame': 'Go to image, frame {{frame}}',

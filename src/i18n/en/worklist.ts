@@ -73,6 +73,7 @@ export const worklist = {
   'worklist.loading': 'Asking {{archive}}…',
   'worklist.loadingMore': 'Loading more…',
   'worklist.searching': 'Searching…',
+  'worklist.stale': '{{what}}: this is its list of {{time}}.',
   'worklist.moreFailed': 'The next studies did not arrive.',
   'worklist.searchOn': 'Search on',
   'worklist.searchOn.text': 'Nothing more that matches in the last {{count, number}} studies of the archive.',

@@ -9,6 +9,8 @@ import type { PaneKindProps } from '@/kinds/contract/paneKind';
 import { TEXT_KEYS, useTextKeys } from '@/kinds/contract/useTextKeys';
 import { Button } from '@/ui/Button';
 import { readReport } from '@/measurement/report/findings';
+import { useNewerVersion } from '@/kinds/contract/newerVersion';
+import { Newer } from './Newer';
 import { createLookUp } from './lookUp';
 import { SrReference } from './SrReference';
 import styles from './sr.module.css';
@@ -111,8 +113,10 @@ function Report({ archive, listed, document, onImage, onTags }: ReportProps) {
   const { title, author, at, isVerified, lines } = readReport(document);
   const places = believedPlaces(evidencePlaces(document.dataset), document.study, listed);
   const [, ...body] = lines;
+  const newer = useNewerVersion(document.sop);
   return (
     <article aria-label={title}>
+      {newer && <Newer newer={newer} onOpen={() => onImage(newer.place)} />}
       <header className={styles['head']}>
         <h2>{title}</h2>
         <p>

@@ -7,7 +7,8 @@ import type { ReportFinding } from '@/measurement/report/findings';
 import { savedText } from '@/measurement/readingText';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './documents.module.css';
-import type { DocumentReader, ShownDocument } from './reader';
+import type { DocumentReader } from './reader';
+import type { ShownDocument } from './documentsState';
 import { useState } from 'react';
 
 const nameOf = ({ label, finding, site, laterality }: ReportFinding): string =>

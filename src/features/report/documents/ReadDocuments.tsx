@@ -7,10 +7,11 @@ interface ReadDocumentsProps {
 }
 
 /** Keeps the reader at work while the viewer is on the page, whether or not its list is. */
-export function ReadDocuments({ reader, place: { archive, engine, views, series } }: ReadDocumentsProps) {
+export function ReadDocuments({ reader, place }: ReadDocumentsProps) {
+  const { archive, engine, views, series, listing, askAgain } = place;
   useEffect(() => {
-    if (engine) reader.enter({ archive, engine, views, series });
-  }, [reader, archive, engine, views, series]);
+    if (engine) reader.enter({ archive, engine, views, series, listing, askAgain });
+  }, [reader, archive, engine, views, series, listing, askAgain]);
   useEffect(() => () => reader.leave(), [reader]);
   return null;
 }

@@ -1,43 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Archive, ObjectPlace, SeriesSummary } from '@/archive/contract/archive';
+import { ArchiveError } from '@/archive/contract/archiveError';
 import type { Instance } from '@/dicom/dataset/instance';
 import { believedPlaces, evidencePlaces } from '@/dicom/sr/places';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
 import { isSamePlace, isSameValue } from '@/measurement/same';
-import type { StarsRead } from '@/view/saving';
+import type { DocumentsState, Listing, Undrawn } from './documentsState';
 import type { ViewStore } from '@/view/viewStore';
 import { newestStars, readDocument, type StudyDocument } from '@/view/reports/documents';
-import type { NotDrawn, ReportFinding } from '@/measurement/report/findings';
 import type { SavedView } from '@/view/link/codec';
 import type { Adopted, Measurement } from '@/measurement/measurement';
 
-/** A finding that stands in a report but not on a picture. */
-export interface Undrawn {
-  readonly finding: ReportFinding;
-  readonly reason: NotDrawn;
-}
-
-/** What came of showing a report. */
-export interface ShownDocument {
-  readonly drawn: number;
-  readonly undrawn: readonly Undrawn[];
-}
-
-export interface DocumentsState {
-  /** `waiting` = pictures come first. */
-  readonly phase: 'waiting' | 'loading' | 'here';
-  readonly documents: readonly StudyDocument[];
-  /** Series that could not be read. */
-  readonly failed: number;
-  /** What readers starred here and saved: as the page has it too. */
-  readonly stars: readonly StarsRead[];
-  readonly shown: ReadonlyMap<SopUid, ShownDocument>;
-  /** Being shown. */
-  readonly busy?: SopUid | undefined;
-  /** The document that a link named is not there. */
-  readonly isSavedLost?: boolean;
-}
+/** What an archive that is away did not give is asked for this often. */
+const AGAIN_MS = 5_000;
 
 const DOCUMENT_MODALITIES: ReadonlySet<string> = new Set(['SR', 'KO', 'PR']);
 /** Series that hold no images to draw on. */
@@ -45,6 +21,8 @@ const NO_IMAGES: ReadonlySet<string> = new Set([
   ...DOCUMENT_MODALITIES,
   ...['SEG', 'RTSTRUCT', 'RTPLAN', 'RTRECORD', 'REG', 'FID', 'RWV', 'DOC', 'ECG', 'HD', 'EPS', 'AU', 'M3D'],
 ]);
+
+type Listed = Pick<SeriesSummary, 'study' | 'series'>;
 
 const keyOf = (study: StudyUid, series: SeriesUid): string => `${study} ${series}`;
 
@@ -59,6 +37,9 @@ export interface Place {
   readonly engine: Engine;
   readonly views: ViewStore;
   readonly series: readonly SeriesSummary[];
+  readonly listing: Listing;
+  /** Asks the archive for the lists of series again. */
+  askAgain(): Promise<void>;
 }
 
 /**
@@ -71,10 +52,17 @@ export class DocumentReader {
     documents: [],
     failed: 0,
     stars: [],
+    listing: 'asked',
+    isBare: false,
     shown: new Map(),
   }));
   private place: Place | undefined;
   private readonly asked = new Set<string>();
+  /** Of these, what could not be read. */
+  private readonly unread = new Map<string, Listed>();
+  /** How many readings are under way. */
+  private reading = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly images = new Map<string, Promise<readonly Instance[]>>();
   private readonly offered = new Set<SopUid>();
   private unfollow: (() => void)[] = [];
@@ -90,6 +78,8 @@ export class DocumentReader {
   enter(place: Place): void {
     const isNew = this.place?.engine !== place.engine;
     this.place = place;
+    const { listing, series } = place;
+    this.store.setState({ listing, isBare: series.length === 0 });
     if (!isNew) return void this.readNew(place.series);
     for (const stop of this.unfollow) stop();
     const { engine } = place;
@@ -109,25 +99,34 @@ export class DocumentReader {
     for (const stop of this.unfollow) stop();
     this.unfollow = [];
     this.place = undefined;
+    clearTimeout(this.timer);
+    this.reading = 0;
     this.asked.clear();
+    this.unread.clear();
     this.images.clear();
     this.store.setState({ phase: 'waiting' });
   }
 
   /** Looks for documents that have come since. */
   async refresh(): Promise<void> {
-    const { archive } = this.place ?? {};
-    const studies = [...new Set(this.place?.series.map(({ study }) => study))];
-    if (!archive) return;
+    const { signal } = this.ended;
+    if (!this.place) return;
     this.store.setState({ phase: 'loading' });
     for (const { instance } of this.store.getState().documents)
       this.asked.delete(keyOf(instance.study, instance.series));
-    const lists = await Promise.all(
-      studies.map((study) => archive.series(study, this.ended.signal).catch(() => undefined)),
-    );
-    const failed = lists.filter((list) => list === undefined).length;
-    this.store.setState({ failed });
-    await this.readNew(lists.flatMap((list) => list ?? []));
+    for (const key of this.unread.keys()) this.asked.delete(key);
+    await this.place.askAgain();
+    if (signal.aborted) return;
+    const others = [...this.unread].filter(([key]) => !this.asked.has(key)).map(([, one]) => one);
+    const listed = this.place.series.filter((one) => !this.unread.has(keyOf(one.study, one.series)));
+    await Promise.all([this.readNew(listed), this.readSeries(others)]);
+  }
+
+  /** What an archive that was away did not give is read once it is back. */
+  private readAgain(error: unknown): void {
+    if (!(error instanceof ArchiveError) || error.fault !== 'unreachable') return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.readSeries([...this.unread.values()]), AGAIN_MS);
   }
 
   /** The archive, listened to: some makers put their reports into the series of the images, where no list names them. */
@@ -178,27 +177,41 @@ export class DocumentReader {
     await this.readSeries(fresh);
   }
 
-  private async readSeries(series: readonly Pick<SeriesSummary, 'study' | 'series'>[]): Promise<void> {
+  private async readSeries(series: readonly Listed[]): Promise<void> {
     const { archive } = this.place ?? {};
     const { signal } = this.ended;
     if (!archive) return;
+    this.reading += 1;
+    let reason: unknown;
     const found = await Promise.all(
       series.map(async ({ study, series: uid }) => {
-        this.asked.add(keyOf(study, uid));
-        return archive.instances(study, uid, signal).catch(() => undefined);
+        const key = keyOf(study, uid);
+        this.asked.add(key);
+        try {
+          const list = await archive.instances(study, uid, signal);
+          this.unread.delete(key);
+          return list;
+        } catch (error) {
+          if (!signal.aborted) this.unread.set(key, { study, series: uid });
+          reason = error;
+          return [];
+        }
       }),
     );
     if (signal.aborted) return;
+    this.reading -= 1;
+    this.readAgain(reason);
     const read = found
-      .flatMap((list) => list ?? [])
+      .flat()
       .map(readDocument)
       .filter((one) => one !== undefined);
-    this.store.setState(({ documents, failed }) => {
+    this.store.setState(({ documents, reason: before }) => {
       const all = new Map([...documents, ...read].map((one) => [one.instance.sop, one]));
       return {
-        phase: 'here',
+        phase: this.reading === 0 ? 'here' : 'loading',
         documents: [...all.values()],
-        failed: failed + found.filter((list) => list === undefined).length,
+        failed: this.unread.size,
+        reason: this.unread.size > 0 ? (reason ?? before) : undefined,
       };
     });
     this.showStars();

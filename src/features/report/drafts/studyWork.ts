@@ -1,4 +1,5 @@
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import type { WrittenObject } from '@/dicom/objects/written';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
@@ -32,8 +33,8 @@ export interface StudyWorkParts {
   readonly saving: SavingStore;
   readonly reader: Reader | undefined;
   readonly unheld?: Unheld | undefined;
-  /** Told of a study that holds a new object. */
-  readonly stored?: (study: StudyUid) => void;
+  /** Told of what stands in the archive now. */
+  stored(object: WrittenObject): void;
 }
 
 export interface ShownPicture {
@@ -48,8 +49,6 @@ export class StudyWork {
   readonly archive: Archive;
   readonly engine: Engine;
   readonly reader: Reader | undefined;
-  /** Told of a study that holds a new object. */
-  readonly stored: (study: StudyUid) => void;
   readonly ledger = new Ledger();
   readonly drafts: DraftKeeper;
   /** Objects that were sent, or are about to be, and are not known to stand in the archive. */
@@ -57,7 +56,10 @@ export class StudyWork {
   private readonly views: ViewStore;
   private readonly saving: SavingStore;
   private readonly ends: (() => void)[] = [];
+  /** Told of what stands in the archive now. */
+  readonly stored: StudyWorkParts['stored'];
   private readonly atStart = new Map<StudyUid, ReadonlyMap<string, number>>();
+  private readonly listedNow = new Set<StudyUid>();
 
   constructor({ archive, engine, views, saving, reader, unheld, stored }: StudyWorkParts) {
     this.archive = archive;
@@ -65,7 +67,7 @@ export class StudyWork {
     this.reader = reader;
     this.views = views;
     this.saving = saving;
-    this.stored = stored ?? (() => undefined);
+    this.stored = stored;
     this.drafts = new DraftKeeper({
       archive: archive.id,
       owner: reader?.id,
@@ -126,16 +128,17 @@ export class StudyWork {
     await this.drafts.flush();
   }
 
-  /** The list of series as it was when the study was opened: what comes into it later is news. */
-  meetSeries(series: readonly SeriesSummary[]): void {
-    for (const study of new Set(series.map((one) => one.study)))
-      if (!this.atStart.has(study))
-        this.atStart.set(
-          study,
-          new Map(
-            series.filter((one) => one.study === study).map((one) => [one.series, one.instanceCount ?? 0]),
-          ),
-        );
+  /**
+   * The list of series as it was when the study was opened: what comes into it later is news. `isNow`: the archive said so since; one
+   * of before counts until then.
+   */
+  meetSeries(series: readonly SeriesSummary[], isNow: boolean): void {
+    for (const study of new Set(series.map((one) => one.study))) {
+      if (this.listedNow.has(study)) continue;
+      if (isNow) this.listedNow.add(study);
+      const own = series.filter((one) => one.study === study);
+      this.atStart.set(study, new Map(own.map((one) => [one.series, one.instanceCount ?? 0])));
+    }
   }
 
   seriesAtStart(study: StudyUid): ReadonlyMap<string, number> | undefined {

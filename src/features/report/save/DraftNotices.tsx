@@ -10,7 +10,29 @@ import type { DraftKeeper, Offer } from '@/features/report/drafts/draftKeeper';
 /** Drafts that are offered, and what is wrong with drafts, above the pictures. */
 export function DraftNotices({ saveSession }: { readonly saveSession: SaveSession }) {
   const work = useStore(saveSession.place, (state) => state.work);
-  return work ? <Notices drafts={work.drafts} /> : null;
+  if (!work) return null;
+  return (
+    <>
+      <Notices drafts={work.drafts} />
+      {saveSession.reader?.mayStore === false && (
+        <MayNotStore saveSession={saveSession} drafts={work.drafts} />
+      )}
+    </>
+  );
+}
+
+/** What becomes of the work of whoever may not store: said once, at the first of it. */
+function MayNotStore({ saveSession, drafts }: { saveSession: SaveSession; drafts: DraftKeeper }) {
+  const t = useT();
+  const [isClosed, setClosed] = useState(false);
+  const isWorking = useStore(saveSession.saving, ({ unsaved }) => unsaved > 0);
+  const isKept = useStore(drafts.store, ({ trouble }) => trouble === undefined);
+  if (!isWorking || !isKept || isClosed) return null;
+  return (
+    <Banner icon="save" testId="may-not-store" text={t('draft.mayNotStore')}>
+      <IconButton icon="close" label={t('common.close')} onClick={() => setClosed(true)} />
+    </Banner>
+  );
 }
 
 /** 'today 14:03', or 'Thu 26 Nov, 14:03'. */
@@ -47,7 +69,7 @@ function Notices({ drafts }: { readonly drafts: DraftKeeper }) {
 
 function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts: DraftKeeper }) {
   const t = useT();
-  const [step, setStep] = useState<'offered' | 'restoring' | 'discarding'>('offered');
+  const [step, setStep] = useState<'offered' | 'restoring' | 'discarding' | 'later'>('offered');
   const { unsaved, at, measurements, numbers } = offer.draft;
   const restore = async () => {
     setStep('restoring');
@@ -55,6 +77,7 @@ function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts
     await drafts.restore(offer).catch(() => undefined);
     setStep('offered');
   };
+  if (step === 'later') return null;
   return (
     <Banner
       icon="save"
@@ -80,6 +103,8 @@ function OfferNotice({ offer, drafts }: { readonly offer: Offer; readonly drafts
           <Button disabled={step === 'restoring'} onClick={() => setStep('discarding')}>
             {t('draft.discard')}
           </Button>
+          {/* It lies on the picture: who wants to see that first is asked again when the study is opened. */}
+          <IconButton icon="close" label={t('draft.later')} onClick={() => setStep('later')} />
         </>
       )}
     </Banner>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
@@ -26,22 +26,17 @@ type StarsStore = Pick<StoreApi<{ readonly stars: readonly StarsRead[] }>, 'getS
 /** Keeps the work of this study from the moment the engine is here; until then it is counted. */
 function useWorkplace(
   { place, saving, reader }: SaveSession,
-  { archive, engine, views, series, hand, earlyEngine, relist }: Working,
+  { archive, engine, views, series, listing, stored, hand, earlyEngine }: Working,
   unheld: Unheld | undefined,
   starsRead: StarsStore,
 ): void {
-  const listed = useRef(relist);
-  listed.current = relist;
   useEffect(
     () => (engine ? undefined : countEarlyWork({ views, saving, hand, engine: earlyEngine, unheld })),
     [engine, views, saving, hand, earlyEngine, unheld],
   );
   useEffect(() => {
     if (!engine) return undefined;
-    const work = new StudyWork({
-      ...{ archive, engine, views, saving, reader, unheld },
-      stored: (study) => listed.current(study),
-    });
+    const work = new StudyWork({ archive, engine, views, saving, reader, unheld, stored });
     place.setState({ work }, true);
     work.meetStars(starsRead.getState().stars);
     const unfollow = starsRead.subscribe(({ stars }) => work.meetStars(stars));
@@ -51,9 +46,9 @@ function useWorkplace(
       void work.close();
       place.setState({}, true);
     };
-  }, [archive, engine, views, saving, reader, place, unheld, starsRead]);
+  }, [archive, engine, views, saving, reader, place, unheld, starsRead, stored]);
   const work = useStore(place, (state) => state.work);
-  useEffect(() => work?.meetSeries(series), [work, series]);
+  useEffect(() => work?.meetSeries(series, listing === 'now'), [work, series, listing]);
 }
 
 /** Opens the save dialog; says how many changes are not saved. */

@@ -3,8 +3,8 @@ import type { Engine, WaitingHand } from '@/imaging/contract';
 import { createSavingStore, type SavingStore } from '@/view/saving';
 import type { ViewStore } from '@/view/viewStore';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import type { WrittenObject } from '@/dicom/objects/written';
 import type { Saver } from './saver';
-import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Reader, StudyWork } from '@/features/report/drafts/studyWork';
 
 /** What the viewer lends to whoever keeps the work done in it. */
@@ -18,9 +18,11 @@ export interface Working {
   readonly hand: WaitingHand;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
+  /** 'now': as it is since the study opened. */
+  readonly listing: 'now' | 'asked' | 'failed';
+  /** Told of what stands in the archive now. */
+  stored(object: WrittenObject): void;
   readonly isSaving: boolean;
-  /** The study holds objects that its list does not know of yet. */
-  relist(study: StudyUid): void;
   askToSave(isOpen: boolean): void;
 }
 

@@ -79,9 +79,9 @@ const evidenceOf = ({ study, series, sop, sopClass }: WrittenObject): Evidence =
 
 async function isSaved({ work, signal, tell }: SaveViewParts, object: WrittenObject): Promise<boolean> {
   const parts = { archive: work.archive, signal, tell, pause: (ms: number) => sleep(ms, signal) };
-  const isSaved = (await saveObject(parts, object, false)).phase === 'saved';
-  if (isSaved) work.stored(object.study);
-  return isSaved;
+  const { phase } = await saveObject(parts, object, false);
+  if (phase === 'saved') work.stored(object);
+  return phase === 'saved';
 }
 
 /** The reports that hold the measurements on the screen. */

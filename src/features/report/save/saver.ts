@@ -206,6 +206,7 @@ export class Saver {
     const { object, held, stars } = pending;
     this.work.pending.splice(this.work.pending.indexOf(pending), 1);
     const document = { sop: object.sop, series: object.series };
+    this.work.stored(object);
     if (object.kind === 'keyImages') this.work.ledger.savedStars(object.study, stars, document);
     if (object.kind === 'report') {
       this.work.ledger.saved(held, document);
@@ -215,7 +216,6 @@ export class Saver {
       );
     }
     this.work.changed();
-    this.work.stored(object.study);
   }
 
   /** The object of a row: the one that was sent already, where it still says what is on the screen, or a new one. */

@@ -1,10 +1,13 @@
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
+import type { StoredObject } from '@/archive/studies/noteStored';
 import type { Engine, WaitingHand } from '@/imaging/contract';
-import type { StudyUid } from '@/dicom/dataset/uid';
 import type { SavedView } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
+
+/** What the lists of series are worth: the archive's word since the study opened, or of before, or it cannot be asked now. */
+export type Listing = 'now' | 'asked' | 'failed';
 
 /** What the viewer lends to whoever reads the documents of its studies. */
 export interface ReadingPlace {
@@ -14,6 +17,9 @@ export interface ReadingPlace {
   readonly engine: Engine | undefined;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
+  readonly listing: Listing;
+  /** Asks the archive for these lists again. */
+  askAgain(): Promise<void>;
 }
 
 /** What the viewer lends to whoever keeps the work done in it. */
@@ -22,9 +28,9 @@ export interface WorkingPlace extends ReadingPlace {
   readonly earlyEngine: Engine | undefined;
   /** What waits for the engine is work too. */
   readonly hand: WaitingHand;
+  /** Told of what stands in the archive now. */
+  stored(object: StoredObject): void;
   readonly isSaving: boolean;
-  /** The study holds objects that its list does not know of yet. */
-  relist(study: StudyUid): void;
   askToSave(isOpen: boolean): void;
 }
 

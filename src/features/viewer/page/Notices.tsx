@@ -13,10 +13,10 @@ interface NoticesProps {
   readonly children: ReactNode;
 }
 
-/** What there is to say about the view as a whole. */
+/** What there is to say about the view as a whole, over the pictures, which stay where they are. */
 export function Notices({ engine, dropped, children }: NoticesProps) {
   return (
-    <div className={styles['notices']}>
+    <div className={styles['over']}>
       {children}
       {engine && <FindingNotice engine={engine} />}
       <EndNotice />

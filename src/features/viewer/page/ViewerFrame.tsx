@@ -4,7 +4,8 @@ import { PaneGrid } from '@/features/viewer/pane/PaneGrid';
 import { PictureMenuPlace } from '@/features/viewer/toolbar/PictureMenuPlace';
 import { PresetRoom, PresetStrip } from '@/features/viewer/toolbar/PresetStrip';
 import { useViewer } from '@/features/viewer/context/viewerContext';
-import type { ReadingPlace, Sharing } from '@/features/viewer/context/viewerSlots';
+import type { useListedAgain } from '@/features/viewer/context/useStudySeries';
+import type { Listing, ReadingPlace, Sharing } from '@/features/viewer/context/viewerSlots';
 import styles from '@/features/viewer/styles/viewer.module.css';
 import type { Engine } from '@/imaging/contract';
 import { Announcer } from './Announcer';
@@ -24,12 +25,15 @@ interface ViewerFrameProps {
   readonly link: Sharing['link'];
   readonly linkTo: (id: string) => string | undefined;
   readonly seen: Sharing['seen'];
+  readonly listing: Listing;
+  readonly lists: ReturnType<typeof useListedAgain>;
   /** What of the link could not be shown. */
   readonly dropped: readonly string[];
 }
 
 /** What the slots hold at this moment. */
-function useFilled({ slots, restored, isPictured, link, linkTo, seen }: ViewerFrameProps) {
+function useFilled(props: ViewerFrameProps) {
+  const { slots, restored, isPictured, link, linkTo, seen, listing, lists } = props;
   const { archive, views, engine, hand, shell, studies, screen } = useViewer();
   const series = useMemo(() => studies.flatMap((one) => one.series), [studies]);
   const isSaving = useStore(shell, ({ dialog }) => dialog === 'save');
@@ -40,7 +44,11 @@ function useFilled({ slots, restored, isPictured, link, linkTo, seen }: ViewerFr
     },
     [hand, views],
   );
-  const reading: ReadingPlace = { archive, views, engine: isPictured ? restored : undefined, series };
+  const reading: ReadingPlace = {
+    ...{ archive, views, series, listing },
+    engine: isPictured ? restored : undefined,
+    askAgain: lists.ask,
+  };
   return {
     documents: slots.documentsSlot?.(reading),
     save: slots.saveSlot?.({
@@ -48,7 +56,7 @@ function useFilled({ slots, restored, isPictured, link, linkTo, seen }: ViewerFr
       earlyEngine: restored,
       hand,
       isSaving,
-      relist: (study) => studies.find((one) => one.study === study)?.retry(),
+      stored: lists.stored,
       askToSave: (isOpen) => shell.setState({ dialog: isOpen ? 'save' : undefined }),
     }),
     together: slots.togetherSlot?.({
@@ -104,15 +112,11 @@ export function ViewerFrame(props: ViewerFrameProps) {
       <PaneGrid />
       <Surroundings isWhole={isFramed} account={account} results={results} />
       {isWhole && documents?.work}
+      <div className={styles['notices']}>{isWhole && together?.work}</div>
       <Notices engine={restored} dropped={dropped}>
-        {isWhole && together?.work}
+        {hasEngineFailed && <NoEngineNotice onRetry={retryEngine} />}
         {isWhole && slots.draftSlot}
       </Notices>
-      {hasEngineFailed && (
-        <div className={styles['over']}>
-          <NoEngineNotice onRetry={retryEngine} />
-        </div>
-      )}
       <Announcer />
       {isWhole && (
         <Dialogs link={slots.shareSlot && may.has('share') ? () => link().url : undefined} linkTo={linkTo} />

@@ -3,7 +3,7 @@ import { createThumbnailQueue } from '@/features/viewer/context/thumbnails';
 import { useEarlyPictures } from '@/features/viewer/context/useEarlyPictures';
 import { useEngine } from '@/features/viewer/context/useEngine';
 import { useHanging } from '@/features/viewer/context/useHanging';
-import { useStudySeries } from '@/features/viewer/context/useStudySeries';
+import { useListedAgain, useStudySeries } from '@/features/viewer/context/useStudySeries';
 import { ViewerProvider } from '@/features/viewer/context/viewerContext';
 import { createShell } from '@/features/viewer/state/shell';
 import { createWaitingHand } from '@/imaging/early/waitingHand';
@@ -33,7 +33,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   const [hand] = useState(() => createWaitingHand(views, early));
   const [tool] = useState(createToolInHand);
   const thumbnails = useMemo(() => createThumbnailQueue(archive), [archive]);
-  const studies = useStudySeries(archive, entry.view.studies);
+  const { studies, listing } = useStudySeries(archive, entry.view.studies);
   const { askText, question } = useAskText();
   const running = useEngine({ early, views, hand, tool, marks, finding, askText });
   const { engine, isRestored, lost } = running;
@@ -61,6 +61,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   usePageKeys(viewer, inspect, savedIds);
   const seen = useSeen(views, running, marks, props.onViewChange);
   const isPictured = usePictured(viewer);
+  const lists = useListedAgain(archive, entry.view.studies, isPictured && listing === 'asked');
   const { link, linkTo } = useLinks(archive.id, views, engine, seen);
   const dropped = [
     ...entry.dropped,
@@ -70,7 +71,7 @@ export default function ViewerPage(props: ViewerPageProps) {
   const restored = isRestored ? engine : undefined;
   return (
     <ViewerProvider value={viewer}>
-      <ViewerFrame slots={props} {...{ restored, isPictured, link, linkTo, seen, dropped }} />
+      <ViewerFrame slots={props} {...{ restored, isPictured, link, linkTo, seen, dropped, listing, lists }} />
       {question && <AskTextDialog before={question.before} onDone={question.done} />}
     </ViewerProvider>
   );

@@ -1,0 +1,11 @@
+import { createContext } from 'react';
+
+/**
+ * Who is asked before the browser's Back leaves what is on the screen. True: not now; whoever said so goes back by itself, once a
+ * person has agreed. False: it may.
+ */
+export interface BackGuard {
+  holds?: (() => boolean) | undefined;
+}
+
+export const BackGuardContext = createContext<BackGuard>({});
