@@ -5,7 +5,7 @@ import { DrawingDraft, type At, type DrawingGround } from './draft';
 import type { GreyValues } from './greyPicture';
 import { growRegion, likenessAt } from './growRegion';
 import { createWire, settle } from './livewire';
-import { boxAround, isIn, placeLabel, toPath } from './plane2d';
+import { boxAround, crosses, isIn, placeLabel, toPath, type Box } from './plane2d';
 import { moveHandle, strokesOf } from './shapes';
 
 /** A disc of 1000 over 0, radius 30 about (60, 50), with noise that repeats from run to run. */
@@ -244,8 +244,71 @@ describe('a label', () => {
     const other = placeLabel(size, shape, pane, [one]);
     expect(other).not.toEqual(one);
     const drawing = { left: 140, top: 60, width: 120, height: 100 };
-    const third = placeLabel(size, shape, pane, [], [drawing]);
+    const third = placeLabel(size, shape, pane, [], [{ box: drawing }]);
     expect(third.left + third.width <= drawing.left || third.top >= 160 || third.top + 34 <= 60).toBe(true);
+  });
+
+  test('may lie beside a line, also in the box around it, and not on it', () => {
+    const shape = [
+      [100, 100],
+      [150, 120],
+    ] as const;
+    const alone = placeLabel(size, shape, pane, []);
+    const far = [
+      [alone.left - 5, alone.top + size.height + 60],
+      [alone.left + size.width + 60, alone.top + size.height - 5],
+    ] as const;
+    const beside = { box: boxAround([...far, [alone.left, alone.top]]), lines: [far] };
+    expect(placeLabel(size, shape, pane, [], [beside])).toEqual(alone);
+    const through = [
+      [alone.left - 5, alone.top + 5],
+      [alone.left + size.width + 5, alone.top + 20],
+    ] as const;
+    const box = placeLabel(size, shape, pane, [], [{ box: boxAround(through), lines: [through] }]);
+    expect(box).not.toEqual(alone);
+  });
+
+  const shares = (a: Box, b: Box) =>
+    a.left < b.left + b.width &&
+    b.left < a.left + a.width &&
+    a.top < b.top + b.height &&
+    b.top < a.top + a.height;
+
+  test.each([
+    [
+      'twelve small drawings on one spot',
+      [
+        [200, 150],
+        [220, 160],
+      ],
+    ],
+    [
+      'eight drawings that fill the pane',
+      [
+        [2, 2],
+        [398, 2],
+        [398, 298],
+        [2, 298],
+      ],
+    ],
+  ] as const)('lies on no other label: %s', (_, shape) => {
+    const taken: Box[] = [];
+    for (let i = 0; i < (shape.length === 2 ? 12 : 8); i += 1) {
+      const box = placeLabel(size, shape, pane, taken, [{ box: boxAround(shape) }]);
+      expect(taken.filter((one) => shares(one, box))).toEqual([]);
+      taken.push(box);
+    }
+  });
+
+  test.each([
+    ['through it', [-10, 20], [200, 20], true],
+    ['ending in it', [50, 20], [50, -40], true],
+    ['past its corner', [-20, 10], [20, -40], false],
+    ['beside it', [120, 0], [120, 100], false],
+    ['a point in it', [10, 10], [10, 10], true],
+    ['a point beside it', [10, 50], [10, 50], false],
+  ] as const)('a line %s', (_, from, to, isTouching) => {
+    expect(crosses({ left: 0, top: 0, width: 100, height: 40 }, from, to)).toBe(isTouching);
   });
 });
 

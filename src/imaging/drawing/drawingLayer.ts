@@ -9,6 +9,7 @@ import { layOut, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
 import { Pen, SVG, type NodeKeeper, type PenLook, type Ruler, type PenSheet } from './pen';
 import { isBent } from './shapes';
+import { widestLabelPx, wrapLines } from './wrapLines';
 
 /** What the layer asks of those who draw and read. */
 export interface LayerSource {
@@ -140,7 +141,7 @@ export class DrawingLayer {
       draft,
       projection,
       size,
-      lines: (one) => source.lines(one, frame),
+      lines: (one) => wrapLines(source.lines(one, frame), one.label, widestLabelPx(size.width), source.ruler),
       sizeOf: (lines) => source.ruler.sizeOf(lines),
       labelPx: ({ id }) => labelsPx[id],
     });

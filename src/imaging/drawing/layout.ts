@@ -2,7 +2,7 @@ import type { Adopted } from '@/measurement/measurement';
 import { pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
-import { boxAround, placeLabel, type Box, type Spot } from './plane2d';
+import { boxAround, placeLabel, type Box, type Obstacle, type Spot } from './plane2d';
 import type { PixelShape } from '@/measurement/kinds/kind';
 import { KINDS } from '@/measurement/kinds';
 import { CROSS_REACH_PX } from './pen';
@@ -53,13 +53,17 @@ export const pixelShapeOf = ({ instance, frame }: StackFrame): PixelShape => {
 export function layOut(ground: LayoutInput): readonly LaidDrawing[] {
   const toSpot = toSpotOn(ground);
   const shapes = ground.marks.map((one) => layShape(one, ground, toSpot));
-  const boxes = shapes.map((shape) => boxAround(inkOf(shape)));
-  const taken: Box[] = [];
+  const obstacles = shapes.map(obstacleOf);
+  const written = shapes.map((shape) => writeLabel(shape, ground, toSpot));
+  // Where a person put a label it stays: the others keep away from it.
+  const taken = written.flatMap(({ label }) => label ?? []);
   return shapes.map((shape, i) => {
-    const others = boxes.filter((_, at) => at !== i);
-    const placed = layLabel(shape, ground, toSpot, taken, others);
-    if (placed.label) taken.push(placed.label);
-    return { ...shape, ...placed };
+    const { lines, label, isMoved } = written[i] ?? { lines: [], label: undefined, isMoved: false };
+    if (label || lines.length === 0) return { ...shape, lines, label, isMoved };
+    const others = obstacles.filter((_, at) => at !== i);
+    const placed = placeLabel(ground.sizeOf(lines), inkOf(shape), ground.size, taken, others);
+    taken.push(placed);
+    return { ...shape, lines, label: placed, isMoved };
   });
 }
 
@@ -96,21 +100,23 @@ const armsOf = ([x, y]: Spot): readonly Spot[] => [
   [x, y - CROSS_REACH_PX],
 ];
 
-function layLabel(
+/** A closed contour is kept clear with all that it encloses, lines are where they run. */
+function obstacleOf(shape: Shape): Obstacle {
+  const box = boxAround(inkOf(shape));
+  if (shape.strokes.some(({ closed }) => closed) || KINDS[shape.mark.kind].tip === 'cross') return { box };
+  return { box, lines: shape.strokes.map(({ spots }) => spots) };
+}
+
+/** What a label says, and where a person put it. */
+function writeLabel(
   shape: Shape,
-  { size: pane, lines: linesOf, sizeOf, labelPx }: LayoutInput,
+  { lines: linesOf, sizeOf, labelPx }: LayoutInput,
   toSpot: ToSpot,
-  taken: readonly Box[],
-  others: readonly Box[],
 ): Pick<LaidDrawing, 'lines' | 'label' | 'isMoved'> {
-  const { mark } = shape;
-  const lines = linesOf(mark);
-  const spots = inkOf(shape);
-  const moved = labelPx(mark);
+  const moved = labelPx(shape.mark);
   const isMoved = moved !== undefined;
-  if (lines.length === 0 || spots.length === 0) return { lines: [], label: undefined, isMoved };
-  const size = sizeOf(lines);
-  if (!moved) return { lines, label: placeLabel(size, spots, pane, taken, others), isMoved };
+  const lines = inkOf(shape).length === 0 ? [] : linesOf(shape.mark);
+  if (lines.length === 0 || !moved) return { lines, label: undefined, isMoved };
   const [left, top] = toSpot(moved);
-  return { lines, label: { left, top, ...size }, isMoved };
+  return { lines, label: { left, top, ...sizeOf(lines) }, isMoved };
 }

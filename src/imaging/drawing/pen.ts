@@ -1,4 +1,4 @@
-import type { Box, Spot } from './plane2d';
+import { MARGIN_PX, type Box, type Spot } from './plane2d';
 
 /** The nodes of a pane's layer: what a drawing does not ask for goes at its end. */
 export interface NodeKeeper {
@@ -21,8 +21,6 @@ const LINE_PX = 17;
 const DARK = 'rgb(0 0 0 / 0.85)';
 /** Below a label: dims what runs beneath it and lets the picture through. */
 const BACKING = 'rgb(0 0 0 / 0.7)';
-/** The backing reaches this far to either side of its label, so that no end of a line beside a number is a minus sign. */
-const BACKING_PX = 4;
 const CROSS_ARM_PX = 10;
 /** From the point that a cross marks to the ends of its arms, which are round and have a dark edge. */
 export const CROSS_REACH_PX = CROSS_ARM_PX + 2;
@@ -63,7 +61,8 @@ export class Pen {
   private readonly keeper: NodeKeeper;
   private readonly id: string;
   private readonly look: PenLook;
-  private count = 0;
+  /** How many of each sort were drawn: what comes before in one sort moves none of another out of its place. */
+  private readonly counts = new Map<string, number>();
 
   constructor(keeper: NodeKeeper, id: string, look: PenLook) {
     this.keeper = keeper;
@@ -128,7 +127,7 @@ export class Pen {
   /** Leads from a drawing to its label, and ends before it. */
   lead(from: Spot, { left, top, width, height }: Box): void {
     const to: Spot = [
-      Math.min(Math.max(from[0], left - BACKING_PX), left + width + BACKING_PX),
+      Math.min(Math.max(from[0], left - MARGIN_PX), left + width + MARGIN_PX),
       Math.min(Math.max(from[1], top), top + height),
     ];
     this.line([from, to], { closed: false, thin: true });
@@ -138,9 +137,9 @@ export class Pen {
     this.node(
       'rect',
       {
-        x: (left - BACKING_PX).toFixed(1),
+        x: (left - MARGIN_PX).toFixed(1),
         y: top.toFixed(1),
-        width: (width + 2 * BACKING_PX).toFixed(1),
+        width: (width + 2 * MARGIN_PX).toFixed(1),
         height: height.toFixed(1),
         rx: '3',
         fill: BACKING,
@@ -186,7 +185,9 @@ export class Pen {
     attributes: Readonly<Record<string, string>>,
     sheet: PenSheet = 'lines',
   ): SVGElement {
-    const key = `${this.id}:${sort}:${this.count++}`;
+    const count = this.counts.get(sort) ?? 0;
+    this.counts.set(sort, count + 1);
+    const key = `${this.id}:${sort}:${count}`;
     const node = this.keeper.node(
       key,
       () => {
