@@ -219,7 +219,9 @@ test('a double click on a drawing or its label opens its notes; the label can be
   ]);
   await expect.poll(async () => Math.round(((await label.boundingBox())?.y ?? 0) - before.y)).toBe(120);
   // The ground of the label lies below all its lines, also now that a line leads to it.
-  const order = label.evaluate((text) => Array.from(text.parentElement?.children ?? [], (one) => one.tagName));
+  const order = label.evaluate((text) =>
+    Array.from(text.parentElement?.children ?? [], (one) => one.tagName),
+  );
   expect(await order).toEqual(['rect', 'text', 'text']);
   expect(await pointsOf(bench)).toEqual(points);
 });

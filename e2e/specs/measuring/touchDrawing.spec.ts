@@ -41,6 +41,34 @@ test(
 );
 
 test(
+  'a swipe that begins on a drawing scrolls; what a tap has chosen is moved',
+  TOUCH_SCREENS,
+  async ({ page, viewer, companion }) => {
+    const touch = await openPhantom(viewer, companion.dicomWeb);
+    for (const [at, below] of [-50, 50].entries()) {
+      await viewer.toolByTouch('length');
+      await draw(viewer, touch, below);
+      await viewer.measured(at + 1);
+    }
+    const points = async () => (await inspect.measurements(page)).map(({ pointsPx }) => pointsPx);
+    const before = [await points(), await slice(page)] as const;
+    const swipe = async (fromY: number, toY: number) =>
+      touch.drag(await viewer.fromMiddle(10, fromY), await viewer.fromMiddle(10, toY));
+    // From the first line, which is not chosen.
+    await swipe(-50, 10);
+    await expect.poll(() => slice(page)).not.toBe(before[1]);
+    await swipe(10, -50);
+    await expect.poll(() => slice(page)).toBe(before[1]);
+    expect(await points()).toEqual(before[0]);
+    await touch.tap(await viewer.fromMiddle(10, -50));
+    await swipe(-50, 10);
+    await expect.poll(points).not.toEqual(before[0]);
+    expect(await slice(page)).toBe(before[1]);
+    expect((await points())[1]).toEqual(before[0][1]);
+  },
+);
+
+test(
   'a second tap on the tool keeps it, visibly, and a third lets it go',
   TOUCH_SCREENS,
   async ({ page, viewer, companion }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
+import { en } from '@/i18n/en';
 import { LONG_PRESS_MS } from '@/ui/longPress';
 import { freshView } from '@/view/viewState';
 import { expect, test } from '../../fixtures/fixtures';
@@ -52,7 +53,7 @@ test(
     await touch.hold([await viewer.fromMiddle(0, -40)]);
     await expect(dialog).toBeVisible();
     await touch.lift();
-    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: en['common.cancel'] }).tap();
     await expect(dialog).toHaveCount(0);
     const session = await page.context().newCDPSession(page);
     const fingers = [await viewer.fromMiddle(0, 60), await viewer.fromMiddle(0, -40)];

@@ -73,6 +73,38 @@ test('a finger that rests on a drawing asks for its text, one that draws or whos
   expect(drag([50, 50], [150, 90])?.rest?.()).toBe('stay');
 });
 
+test('a finger takes a drawing that is chosen; of another a tap chooses it, a rest or two taps ask for its text', () => {
+  const { keep, hand, claimant, measurements } = setUp();
+  keep();
+  measurements.store.setState({ list: measurements.list }, true);
+  const finger = (at: Spot) => pressAt(at, { kind: 'touch' });
+  let asked = 0;
+  hand.edit = () => void asked++;
+  expect(claimant.press(finger([200, 204]))).toBeUndefined();
+  claimant.hold(finger([200, 204]))?.();
+  expect([claimant.hold(finger([200, 300])), asked]).toEqual([undefined, 1]);
+  expect([claimant.tap(spot([200, 300])), claimant.tap(spot([200, 204]))]).toEqual([false, true]);
+  expect(measurements.store.getState().selected).toBe('a');
+  const claim = claimant.press(finger([200, 204]));
+  claim?.release(spot([200, 204]));
+  claim?.doubleTap?.(spot([200, 204]));
+  expect(asked).toBe(2);
+  // A measuring tool takes whatever is there, as a mouse does.
+  measurements.store.setState({ list: measurements.list }, true);
+  hand.activate('length');
+  expect(claimant.tap(spot([200, 204]))).toBe(false);
+  expect(claimant.press(finger([200, 204]))).toBeDefined();
+});
+
+test('keys leave off where a pointer draws', () => {
+  const { view, hand } = setUp();
+  let pressed = 0;
+  const claimant = new DrawingClaimant(view, hand, () => pressed++);
+  for (const more of [{}, { button: 2 }, { isOnPicture: false }])
+    claimant.press(pressAt([200, 300], more))?.release(spot([200, 300]));
+  expect(pressed).toBe(1);
+});
+
 test('a double press asks for the text of what both presses took, and belongs to a measuring tool anywhere', () => {
   const { keep, hand, claimant } = setUp();
   keep();

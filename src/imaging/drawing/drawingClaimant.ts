@@ -13,6 +13,7 @@ const idOf = (hit: DrawingHit | undefined): string | undefined => hit?.drawn.mar
 export class DrawingClaimant implements Claimant, Claim {
   private readonly view: PaneView;
   private readonly hand: DrawingController;
+  private readonly onPress: () => void;
   private readonly loupe: Loupe;
   private isPressed = false;
   private isGone = false;
@@ -23,13 +24,15 @@ export class DrawingClaimant implements Claimant, Claim {
   private tapped: TwoIds = [undefined, undefined];
   private lastHeld: DrawingHit | undefined;
 
-  constructor(view: PaneView, hand: DrawingController) {
-    [this.view, this.hand] = [view, hand];
+  /** @param onPress A pointer is at work in this pane: the keys leave off. */
+  constructor(view: PaneView, hand: DrawingController, onPress: () => void = () => undefined) {
+    [this.view, this.hand, this.onPress] = [view, hand, onPress];
     this.loupe = new Loupe(view.element);
   }
 
   press({ button, kind, isOnPicture, at, ms }: Press): Claim | undefined {
     if (button !== 0 || !isOnPicture || this.isGone) return undefined;
+    this.onPress();
     const { hand } = this;
     const isOurs = hand.press(this.view, at, ms, kind);
     this.taken = [this.taken[1], idOf(hand.held)];
@@ -64,6 +67,20 @@ export class DrawingClaimant implements Claimant, Claim {
   rest(): Rest {
     const { held } = this.hand;
     return held && !this.isGone ? () => this.hand.edit(held) : 'stay';
+  }
+
+  /** Of a drawing that is not chosen yet, which a finger does not take: a rest asks for its text, a tap chooses it. */
+  hold({ kind, isOnPicture, at }: Press): (() => void) | undefined {
+    const isFree = kind === 'touch' && isOnPicture && !this.isGone && !this.hand.isMeasuring;
+    const hit = isFree ? this.hand.hit(this.view, at, kind) : undefined;
+    return hit && (() => this.hand.edit(hit));
+  }
+
+  tap({ at }: PointerAt): boolean {
+    const hit = this.isGone ? undefined : this.hand.tap(this.view, at);
+    this.tapped = [this.tapped[1], idOf(hit)];
+    this.lastHeld = hit;
+    return hit !== undefined;
   }
 
   doubleTap(): void {

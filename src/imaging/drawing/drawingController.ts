@@ -134,7 +134,8 @@ export class DrawingController {
       if (hit) this.parts.onDrawn(pointer);
       return true;
     }
-    if (hit) {
+    // A finger that swipes past a drawing covers it: it takes what was tapped before, and else moves the view.
+    if (hit && (pointer !== 'touch' || this.isMeasuring || hit.drawn.isSelected)) {
       this.take(hit, view, at);
       return true;
     }
@@ -143,6 +144,15 @@ export class DrawingController {
     if (!kind) return false;
     this.begin(kind, view, at);
     return true;
+  }
+
+  /** A finger tapped and drew nothing: what it tapped is chosen. */
+  tap(view: PaneView, spot: Spot): DrawingHit | undefined {
+    const hit = this.isMeasuring || this.drawing ? undefined : this.hit(view, spot, 'touch');
+    if (!hit) return undefined;
+    this.parts.measurements.select(hit.drawn.mark.id);
+    this.chosen = { id: hit.drawn.mark.id };
+    return hit;
   }
 
   /** The pointer moves, pressed or not. */

@@ -58,7 +58,7 @@ export class DrawingTools {
 
   /** Takes in a pane's place on the page; the result takes what pointers do to drawings there. */
   add(view: PaneView): DrawingClaimant {
-    const claimant = new DrawingClaimant(view, this.hand);
+    const claimant = new DrawingClaimant(view, this.hand, () => this.cursor.hide());
     this.layers.set(view, new DrawingLayer(view, this.source));
     this.claimants.set(view, claimant);
     return claimant;

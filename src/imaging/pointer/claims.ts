@@ -68,6 +68,8 @@ export interface Claimant {
   pair?(): PairMove | undefined;
   /** A finger rests, and whoever has its press yields: what is to be done. */
   hold?(press: Press): (() => void) | undefined;
+  /** A finger tapped, and somebody else had its press: true, and the tap is his who says so. */
+  tap?(now: PointerAt): boolean;
   /** The right button was pressed and released at one place, or what stands for that. */
   contextMenu?(press: Press): boolean;
   /** A mouse or pen was pressed twice at one place. */

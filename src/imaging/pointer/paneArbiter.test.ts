@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PanePoint } from './claims';
-import { arbitedPane, OFF, ON } from './testing/arbitedPane';
+import { arbitedPane, OFF, ON, TAPPED } from './testing/arbitedPane';
 
 type Pane = ReturnType<typeof arbitedPane>;
 
@@ -280,6 +280,15 @@ const GESTURES: readonly (readonly [name: string, run: (pane: Pane) => void, tol
     [
       ...Array.from({ length: 4 }, () => ['view takes touch 0', 'view released']).flat(),
       ...['drawing takes touch 0', 'drawing released'],
+    ],
+  ],
+  [
+    'the tap of a press that one took may be another’s; a double tap is of one',
+    ({ tap }) => [OFF, TAPPED, TAPPED].forEach(tap),
+    [
+      ...['view takes touch 0', 'view released'],
+      ...['view takes touch 0', 'view released', 'drawing has the tap'],
+      ...['view takes touch 0', 'view released', 'drawing has the tap'],
     ],
   ],
   [

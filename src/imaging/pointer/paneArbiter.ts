@@ -168,12 +168,14 @@ export class PaneArbiter {
     then();
   }
 
-  private tap({ by, claim }: Taken, now: PointerAt): void {
+  private tap({ by: taker, claim }: Taken, now: PointerAt): void {
     const { lastTap } = this;
+    const others = this.parts.claimants.filter((one) => one !== taker);
+    const by = firstOf(others, (one) => one.tap?.(now))?.by ?? taker;
     const isDouble =
       lastTap?.by === by && now.ms - lastTap.ms < DOUBLE_MS && away(lastTap.at, now.at) < DOUBLE_PX;
     this.lastTap = isDouble ? undefined : { ...now, by };
-    if (isDouble) claim.doubleTap?.(now);
+    if (isDouble && by === taker) claim.doubleTap?.(now);
   }
 
   private note(pressed: Pressed, at: PanePoint): void {

@@ -31,10 +31,15 @@ const createFrameClaimant = (now: () => Viewer): Claimant => ({
   },
 });
 
-/** The engine's drawing in a pane, as soon as there is one. */
-const createDrawingClaimant = (drawing: () => Claimant | undefined): Claimant => ({
+/** The engine's drawing in a pane, as soon as there is one: whatever it may be asked. */
+const createDrawingClaimant = (drawing: () => Claimant | undefined): Required<Claimant> => ({
   press: (press) => drawing()?.press?.(press),
+  pair: () => drawing()?.pair?.(),
+  hold: (press) => drawing()?.hold?.(press),
+  tap: (now) => drawing()?.tap?.(now) ?? false,
+  contextMenu: (press) => drawing()?.contextMenu?.(press) ?? false,
   doublePress: (press) => drawing()?.doublePress?.(press) ?? false,
+  wheel: (turn) => drawing()?.wheel?.(turn) ?? false,
   hover: (now) => drawing()?.hover?.(now),
 });
 

@@ -4,6 +4,8 @@ import { PaneArbiter } from '@/imaging/pointer/paneArbiter';
 /** In the upper part, where a drawing is, and in the lower, where none is. */
 export const ON: PanePoint = [50, 50];
 export const OFF: PanePoint = [50, 150];
+/** In the lower part, and the tap of a finger there is the first claimant's. */
+export const TAPPED: PanePoint = [50, 180];
 
 /** What the first claimant, which stands for drawing, takes: the first button and one finger, above the middle. */
 const isDrawings = ({ button, isOnPicture, at }: Press) => button === 0 && isOnPicture && at[1] < 100;
@@ -26,6 +28,7 @@ export function arbitedPane({ rest = 'stay', mayHold = true }: { rest?: Rest; ma
   };
   const drawing: Claimant = {
     press: (press) => (isDrawings(press) ? pressOf('drawing', rest)(press) : undefined),
+    tap: ({ at }) => at[1] === TAPPED[1] && told.push('drawing has the tap') > 0,
     doublePress: ({ at }) => at[1] < 100 && told.push('drawing double press') > 0,
     hover: ({ at }) => (at[1] < 100 ? 'crosshair' : undefined),
   };
