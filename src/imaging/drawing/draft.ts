@@ -2,6 +2,7 @@ import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { PixelShape } from '@/measurement/kinds/kind';
 import { simplify } from '@/measurement/reading/outline';
 import type { PointPx } from '@/dicom/geometry/pointPx';
+import { closeStroke } from './closeStroke';
 import type { GreyValues } from './greyPicture';
 import { growRegion, likenessAt, smooth, type Likeness } from './growRegion';
 import { createWire, settle, type Wire } from './livewire';
@@ -13,6 +14,8 @@ export const STILL_PX = 4;
 /** Two presses nearer to each other than this, in time and place, end a path. */
 const DOUBLE_MS = 350;
 const DOUBLE_PX = 12;
+/** A hand that closes a contour runs past its start by no more than this, in CSS pixels. */
+const CLOSING_PX = 40;
 /** A drag of so many CSS pixels doubles what counts as alike. */
 const DOUBLING_PX = 80;
 /** Corners of a contour lie on hundredths of a pixel, as links write them. */
@@ -224,7 +227,11 @@ export class DrawingDraft {
     const within = 0.2 * this.ground.pxPerCss;
     const { by, followsEdges } = this.hand;
     if (by === 'grow') return simplify(this.grown, Math.min(0.05, within));
-    if (by === 'stroke') return simplify(this.placed, Math.min(0.25, within));
+    // Closed after it is simplified: so nothing moves the sides that meet there across each other again.
+    if (by === 'stroke') {
+      const few = simplify(this.placed, Math.min(0.25, within));
+      return closeStroke(few, CLOSING_PX * this.ground.pxPerCss);
+    }
     if (!followsEdges) return undefined;
     const picture = this.ground.picture();
     const first = this.placed[0];
