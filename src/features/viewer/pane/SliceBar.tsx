@@ -3,7 +3,7 @@ import { useT } from '@/i18n/t';
 import { seriesKey, type SeriesLoad } from '@/imaging/pane/paneStore';
 import { cineRange } from '@/view/cine';
 import type { Cine } from '@/view/viewState';
-import { barLines, markedPlaces, writeLines } from './barLines';
+import { barLines, markedPlaces, placeAt, shareOf, writeLines } from './barLines';
 import { pictureWordOf } from '@/features/viewer/state/overlayText';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { useImage, useStatus, useViewer } from '@/features/viewer/context/viewerContext';
@@ -35,7 +35,7 @@ export function SliceBar({ pane }: { pane: number }) {
       const move = () => {
         const status = facts.getState().panes[pane];
         const { index, count } = status ?? { index: 0, count: 1 };
-        thumb.style.top = `${count > 1 ? (100 * index) / (count - 1) : 0}%`;
+        thumb.style.top = `${100 * shareOf(index, count)}%`;
         bar.setAttribute('aria-valuenow', String(index + 1));
         bar.setAttribute(
           'aria-valuetext',
@@ -83,8 +83,7 @@ export function SliceBar({ pane }: { pane: number }) {
     event.stopPropagation();
     const box = rail.current?.getBoundingClientRect();
     if (!box || box.height === 0) return;
-    const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-    const index = Math.round(share * (count - 1));
+    const index = placeAt((event.clientY - box.top) / box.height, count);
     hand.servePicture(pane, (pictures) => pictures.scrollTo(pane, index), 'series');
   };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barLines, type BarLine } from './barLines';
+import { barLines, placeAt, shareOf, type BarLine } from './barLines';
 
 const written = (lines: readonly BarLine[]) =>
   lines.map(({ kind, from, length }) => `${kind} ${from} ${length}`);
@@ -31,4 +31,16 @@ test('of thousands of images in no order there are no more lines than a bar has 
   const failed = lines.filter(({ kind }) => kind === 'failed');
   expect(failed).toHaveLength(1);
   expect(failed.every(({ from, length }) => from <= 0.5 && from + length > 0.5)).toBe(true);
+});
+
+test('the mark of an image is where the bar says that image is, and a press there is on it', () => {
+  for (const count of [1, 2, 13, 135, 5000]) {
+    for (const place of new Set([0, 1, count >> 1, count - 1].filter((place) => place < count))) {
+      const [mark] = barLines(new Uint8Array(count), [place], []);
+      expect(mark?.from).toBe(shareOf(place, count));
+      expect(placeAt(shareOf(place, count), count)).toBe(place);
+    }
+    expect([placeAt(-1, count), placeAt(0, count)]).toEqual([0, 0]);
+    expect([placeAt(1, count), placeAt(2, count)]).toEqual([count - 1, count - 1]);
+  }
 });

@@ -11,6 +11,13 @@ export interface BarLine {
   readonly length: number;
 }
 
+/** Where an image stands along the bar, from 0 to 1: in the middle of its own part. For all that points at it. */
+export const shareOf = (place: number, count: number): number => (place + 0.5) / Math.max(1, count);
+
+/** The image, from 0, in whose part a share of the bar lies. */
+export const placeAt = (share: number, count: number): number =>
+  Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+
 /** How many lines are told apart: a bar has few more pixels. */
 const MOST = 256;
 
@@ -75,7 +82,7 @@ export function barLines(
           { kind: 'edge' as const, from: (last + 1) * one, length: 0 },
         ]
       : []),
-    ...marked.map((place) => ({ kind: 'marked' as const, from: (place + 0.5) * one, length: 0 })),
+    ...marked.map((place) => ({ kind: 'marked' as const, from: shareOf(place, had.length), length: 0 })),
   ];
 }
 
