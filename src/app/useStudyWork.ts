@@ -7,6 +7,7 @@ import { createSaveSession, type SaveSession } from '@/features/report/save/save
 import type { Held } from '@/features/session/session';
 import type { ViewerEntry, ViewerPageProps } from '@/features/viewer/page/viewerPageProps';
 import type { Mark } from '@/measurement/measurement';
+import { isSamePlace } from '@/measurement/same';
 import type { Unheld } from '@/view/saving';
 import type { ViewState } from '@/view/viewState';
 
@@ -38,9 +39,19 @@ export type TellView = (view: ViewState, marks: readonly Mark[], held: () => Unh
 
 const NOTHING_UNHELD: Unheld = { marks: [] };
 
-/** What of these measurements nothing else holds. `ids`: theirs, in their order. */
-function unheldOf({ saving }: SaveSession, marks: readonly Mark[], ids: readonly string[]): Unheld {
-  const { changed, starsHeld } = saving.getState();
+/**
+ * What of these measurements nothing else holds. `ids`: theirs, in their order, once they are here; until the work is counted
+ * it is what the page knew of itself at first.
+ */
+function unheldOf(
+  { saving }: SaveSession,
+  marks: readonly Mark[],
+  ids: readonly string[] | undefined,
+  first = NOTHING_UNHELD,
+): Unheld {
+  const { isCounted, changed, starsHeld } = saving.getState();
+  if (!ids || !isCounted)
+    return { ...first, marks: marks.filter((mark) => first.marks.some((one) => isSamePlace(one, mark))) };
   return { marks: marks.filter((_, at) => changed.has(ids[at] ?? '')), starsHeld };
 }
 
@@ -51,8 +62,7 @@ export const useUnheld = (
   tell: TellView,
 ): ViewerPageProps['onViewChange'] =>
   useCallback(
-    (view, marks, ids) =>
-      tell(view, marks, () => (ids ? unheldOf(saveSession, marks, ids) : (before ?? NOTHING_UNHELD))),
+    (view, marks, ids) => tell(view, marks, () => unheldOf(saveSession, marks, ids, before)),
     [tell, saveSession, before],
   );
 

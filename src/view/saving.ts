@@ -13,6 +13,8 @@ export interface SavingState {
   readonly changed: ReadonlySet<string>;
   /** Starred images as something else holds them. */
   readonly starsHeld: readonly KeyImage[];
+  /** It was counted; until then nothing is known of it. */
+  readonly isCounted: boolean;
 }
 
 /** Starred images of a study, as a document of the archive holds them. */
@@ -33,4 +35,10 @@ export interface Unheld {
 export type SavingStore = StoreApi<SavingState>;
 
 export const createSavingStore = (): SavingStore =>
-  createStore<SavingState>(() => ({ saved: new Set(), unsaved: 0, changed: new Set(), starsHeld: [] }));
+  createStore<SavingState>(() => ({
+    saved: new Set(),
+    unsaved: 0,
+    isCounted: false,
+    changed: new Set(),
+    starsHeld: [],
+  }));

@@ -14,6 +14,7 @@ export function savingOf(
 ): Omit<SavingState, 'saved'> {
   const work = studies.map((study) => ledger.work(study, list, stars));
   return {
+    isCounted: true,
     unsaved: work.reduce((sum, one) => sum + changeCount(one), 0),
     changed: new Set(work.flatMap(({ changed }) => changed.map(({ id }) => id))),
     starsHeld: studies.flatMap((study) => ledger.starsHeld(study)),
@@ -27,6 +28,7 @@ const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
 export function tellSaving(store: SavingStore, next: SavingState): void {
   const before = store.getState();
   const isSame =
+    before.isCounted === next.isCounted &&
     before.unsaved === next.unsaved &&
     isSameSet(before.saved, next.saved) &&
     isSameSet(before.changed, next.changed) &&
