@@ -86,6 +86,9 @@ test('what was drawn and starred stays unsaved after a reload, and saved stars a
   await page.keyboard.press('y');
   await expect.poll(stars).toBe(1);
   await badge(2);
+  // It is written when the hand rests: a reload opens what stood there when it began.
+  const isWritten = () => page.evaluate(() => JSON.stringify(history.state).includes('starsHeld'));
+  await expect.poll(isWritten).toBe(true);
   for (let times = 0; times < 2; times++) {
     await page.reload();
     await viewer.shown();
