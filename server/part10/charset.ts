@@ -72,10 +72,11 @@ function decodeJis(bytes: Uint8Array, set: 'jis-x-0208' | 'jis-x-0212'): string 
 }
 
 const isHigh = (byte: number): boolean => byte >= 0x80;
-/** Where designations fall back to the first character set: line ends and the delimiters of values and names. */
-const RESETS = new Set([0x0a, 0x0c, 0x0d, 0x09, 0x5c, 0x5e, 0x3d]);
+/** Where designations fall back to the first character set (PS3.5 6.1.2.5.3): line ends and the delimiters of values; in names those of their parts. */
+const RESETS: ReadonlySet<number> = new Set([0x0a, 0x0c, 0x0d, 0x09, 0x5c]);
+const NAME_RESETS: ReadonlySet<number> = new Set([...RESETS, 0x5e, 0x3d]);
 
-function decodeIso2022(bytes: Uint8Array, first: string): string {
+function decodeIso2022(bytes: Uint8Array, first: string, resets: ReadonlySet<number>): string {
   let g0 = 'ascii';
   let g1 = first;
   let out = '';
@@ -100,15 +101,15 @@ function decodeIso2022(bytes: Uint8Array, first: string): string {
       while (end < bytes.length && bytes[end] !== 0x1b && isHigh(bytes[end] ?? 0) === high) end += 1;
       const run = bytes.subarray(at, end);
       out += decode(run, high ? g1 : 'latin1');
-      if (!high && run.some((each) => RESETS.has(each))) g1 = first;
+      if (!high && run.some((each) => resets.has(each))) g1 = first;
     }
     at = end;
   }
   return out;
 }
 
-/** Turns the bytes of a text value into a string. */
-export type Decode = (bytes: Uint8Array) => string;
+/** Turns the bytes of a text value into a string; a name (PN) has delimiters of its own. */
+export type Decode = (bytes: Uint8Array, isName?: boolean) => string;
 
 /** The decoder for the values of Specific Character Set (0008,0005); terms may be wrongly written or unknown. */
 export function decoderFor(terms: readonly string[]): Decode {
@@ -122,12 +123,18 @@ export function decoderFor(terms: readonly string[]): Decode {
   const first = norm[0] ?? '';
   const single = SINGLE[first.replace(/^ISO 2022 IR /, 'ISO_IR ')] ?? SINGLE[first];
   const extended = norm.length > 1 || first.startsWith('ISO 2022');
-  return (bytes) => {
+  return (bytes, isName = false) => {
+    const resets = isName ? NAME_RESETS : RESETS;
     if (!bytes.some((byte) => byte >= 0x80 || byte === 0x1b)) return Buffer.from(bytes).toString('latin1');
     if (extended && first !== 'ISO_IR 192' && first !== 'GB18030' && first !== 'GBK') {
-      return decodeIso2022(bytes, single === undefined || single === 'ascii' ? 'windows-1252' : single);
+      return decodeIso2022(
+        bytes,
+        single === undefined || single === 'ascii' ? 'windows-1252' : single,
+        resets,
+      );
     }
-    if (bytes.includes(0x1b) && single !== 'utf-8') return decodeIso2022(bytes, single ?? 'windows-1252');
+    if (bytes.includes(0x1b) && single !== 'utf-8')
+      return decodeIso2022(bytes, single ?? 'windows-1252', resets);
     return single === undefined || single === 'ascii' ? guess(bytes) : decode(bytes, single);
   };
 }

@@ -89,7 +89,7 @@ export function littleEndianBytes(bytes: Buffer, vr: string, littleEndian: boole
 
 function toTexts(bytes: Buffer, vr: string, decode: Decode): JsonValue[] {
   const isText = vr === 'PN' || vr === 'LO' || vr === 'SH' || vr === 'UC' || UNSPLIT.has(vr);
-  const text = (isText ? decode(bytes) : bytes.toString('latin1')).replace(/[\0 ]+$/, '');
+  const text = (isText ? decode(bytes, vr === 'PN') : bytes.toString('latin1')).replace(/[\0 ]+$/, '');
   if (text === '') return [];
   if (UNSPLIT.has(vr)) return [text];
   const parts = text.split('\\');

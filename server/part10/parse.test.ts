@@ -113,7 +113,13 @@ test.each([
   [[], 'c384', 'Ä'],
   [[], 'c4', 'Ä'],
 ])('decodes %j', (terms, bytes, expected) => {
-  expect(decoderFor(terms)(hex(bytes))).toBe(expected);
+  expect(decoderFor(terms)(hex(bytes), true)).toBe(expected);
+});
+
+test('a caret ends a part of a name, and is a letter in a text', () => {
+  // PS3.5 6.1.2.5.3: only in names do "^" and "=" bring the first character set back. As pydicom writes it.
+  const bytes = hex('1b242943 c8ab 5e b1e6 b5bf');
+  expect(decoderFor(['', 'ISO 2022 IR 149'])(bytes)).toBe('홍^길동');
 });
 
 test('a deflated dataset that nobody wants is refused before a byte of it is inflated', () => {

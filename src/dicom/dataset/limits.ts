@@ -20,8 +20,8 @@ export const LIMITS = {
   frames: 100_000,
   /** Instances of one series. */
   seriesInstances: 50_000,
-  /** Sequences within sequences: in what is shown, and in files that are kept. */
-  nesting: 16,
+  /** Sequences within sequences: in what is shown, and in files that are kept. Each level of a report is one (PS3.3 C.17.3). */
+  nesting: 64,
   nestingStored: 64,
   /** Items of one sequence. */
   items: 100_000,

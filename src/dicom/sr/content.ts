@@ -39,6 +39,8 @@ export type ContentValue =
       readonly sop: SopUid;
       /** From 1; absent: all of them; empty: what it names can be no frame (dicom/referencedFrames). */
       readonly frames?: readonly number[];
+      /** Multiplex group and channel, both from 1, of a waveform (PS3.3 C.18.5); channel 0: all of the group. Absent: the whole of it. */
+      readonly channels?: readonly (readonly [group: number, channel: number])[];
     }
   | {
       /** Column and row, the corner of the first pixel at 0, 0 and its middle at 0.5, 0.5 (PS3.3 C.18.6.1.2). */
@@ -54,6 +56,15 @@ export type ContentValue =
     }
   /** By reference (PS3.3 C.17.3.2.5): another item of the same tree, by its place from the root. */
   | { readonly type: 'reference'; readonly to: readonly number[] }
+  /** Moments of a recording (PS3.3 C.18.7): sample positions, seconds from its beginning, or dates with times. */
+  | {
+      readonly type: 'moments';
+      readonly range: string;
+      readonly of: 'samples' | 'seconds' | 'datetimes';
+      readonly values: readonly string[];
+    }
+  /** What follows is left out: the tree is larger than can be read. */
+  | { readonly type: 'cut' }
   /** A value type that is not known here, or a value that cannot be read. */
   | { readonly type: 'unknown'; readonly name: string };
 
@@ -71,9 +82,10 @@ export interface ContentItem {
 const CONCEPT_NAME = '0040A043';
 const CONTENT = '0040A730';
 
-/** More than any report holds; a larger tree is cut, and says so by its last item. */
+/** More than any report holds; a larger or deeper tree is cut, and an item says so where it is. */
 const MOST_ITEMS = 20_000;
-const DEEPEST = 32;
+const DEEPEST = 100;
+const CUT: ContentItem = { relation: '', value: { type: 'cut' }, children: [], dataset: {} };
 
 /** A coded concept out of its sequence; undefined when it has neither code nor meaning. */
 export function readCode(dataset: DicomJson | undefined, sequenceTag: string): CodedConcept | undefined {
@@ -108,7 +120,16 @@ function readReference(dataset: DicomJson, type: 'image' | 'composite' | 'wavefo
   const sop = toSopUid(text(item, '00081155'));
   if (!sop) return { type: 'unknown', name: type };
   const frames = referencedFrames(item);
-  return { type, sop, sopClass: text(item, '00081150') ?? '', ...(frames ? { frames } : {}) };
+  const channels = type === 'waveform' ? inGroups(numbers(item, '0040A0B0'), 2) : [];
+  return {
+    type,
+    sop,
+    sopClass: text(item, '00081150') ?? '',
+    ...(frames ? { frames } : {}),
+    ...(channels.length > 0
+      ? { channels: channels.map(([group = 0, channel = 0]) => [group, channel] as const) }
+      : {}),
+  };
 }
 
 const GRAPHICS: ReadonlySet<string> = new Set([
@@ -141,6 +162,17 @@ function readPoints(dataset: DicomJson, is3d: boolean): ContentValue {
   };
 }
 
+const MOMENTS = { samples: '0040A132', seconds: '0040A138', datetimes: '0040A13A' } as const;
+
+function readMoments(dataset: DicomJson): ContentValue {
+  for (const of of Object.keys(MOMENTS) as (keyof typeof MOMENTS)[]) {
+    const values = texts(dataset, MOMENTS[of]);
+    if (values.length > 0)
+      return { type: 'moments', range: text(dataset, '0040A130')?.toUpperCase() ?? '', of, values };
+  }
+  return { type: 'unknown', name: 'TCOORD' };
+}
+
 /** The readers of each Value Type (0040,A040). */
 const READERS: Readonly<Record<string, (dataset: DicomJson) => ContentValue>> = {
   CONTAINER: () => ({ type: 'container' }),
@@ -161,6 +193,7 @@ const READERS: Readonly<Record<string, (dataset: DicomJson) => ContentValue>> = 
   IMAGE: (dataset) => readReference(dataset, 'image'),
   COMPOSITE: (dataset) => readReference(dataset, 'composite'),
   WAVEFORM: (dataset) => readReference(dataset, 'waveform'),
+  TCOORD: readMoments,
   SCOORD: (dataset) => readPoints(dataset, false),
   SCOORD3D: (dataset) => readPoints(dataset, true),
 };
@@ -181,11 +214,12 @@ export function readContent(dataset: DicomJson): ContentItem {
     left -= 1;
     const name = readCode(item, CONCEPT_NAME);
     const children: ContentItem[] = [];
-    if (depth < DEEPEST) {
-      for (const child of items(item, CONTENT)) {
-        if (left <= 0) break;
-        children.push(read(child, depth + 1));
+    for (const child of items(item, CONTENT)) {
+      if (left <= 0 || depth >= DEEPEST) {
+        children.push(CUT);
+        break;
       }
+      children.push(read(child, depth + 1));
     }
     return {
       relation: text(item, '0040A010')?.toUpperCase() ?? '',

@@ -1,4 +1,4 @@
-import { sentNumberText } from '@/i18n/numberText';
+import { listText, sentNumberText } from '@/i18n/numberText';
 import type { CodedConcept } from '@/dicom/dataset/coded';
 import { formatDate, formatDateTime, formatTime } from '@/dicom/values/dateText';
 import type { SopUid } from '@/dicom/dataset/uid';
@@ -17,9 +17,17 @@ export interface ReportLine {
   readonly reference?: {
     readonly sop: SopUid;
     readonly sopClass: string;
-    /** From 1; absent: all; `unreadable`: what is named can be no frame, so that no image can be shown for it. */
+    /** Of those named the first, from 1; absent: all; `unreadable`: what is named can be no frame, so that no image can be shown for it. */
     readonly frame?: number | 'unreadable';
+    /** All that are named, where these are several. */
+    readonly frames?: readonly number[];
+    /** Of a waveform: 'group:channel', or the group alone. */
+    readonly channels?: readonly string[];
+    /** An image, or another document or a waveform, which is no picture. */
+    readonly isImage: boolean;
   };
+  /** `cut`: more follows than can be read; `unread`: there is a value that cannot be. */
+  readonly lack?: 'cut' | 'unread';
   /** A drawing on the image that the next line names. */
   readonly graphic?: string;
 }
@@ -50,6 +58,13 @@ export function shownUnit(unit: CodedConcept | undefined): string {
 const shownGraphic = (graphic: string, count: number): string =>
   `${graphic.slice(0, 1)}${graphic.slice(1).toLowerCase()} (${count})`;
 
+function shownMoments({ range, of, values }: Extract<ContentValue, { readonly type: 'moments' }>): string {
+  const shown = values.map((value) =>
+    of === 'datetimes' ? formatDateTime(value) : `${sentNumberText(value)}${of === 'seconds' ? ' s' : ''}`,
+  );
+  return `${range.slice(0, 1)}${range.slice(1).toLowerCase()} (${of === 'samples' ? '# ' : ''}${listText(shown)})`;
+}
+
 function shownValue(value: ContentValue): string {
   switch (value.type) {
     case 'code':
@@ -58,7 +73,8 @@ function shownValue(value: ContentValue): string {
       const amount = sentNumberText(value.written ?? (value.value === undefined ? '' : String(value.value)));
       const unit = shownUnit(value.unit);
       if (amount === '') return value.why?.meaning ?? '–';
-      return unit === '' ? amount : `${amount}${unit === '°' ? '' : ' '}${unit}`;
+      const whole = unit === '' ? amount : `${amount}${unit === '°' ? '' : ' '}${unit}`;
+      return value.why ? `${whole} (${value.why.meaning})` : whole;
     }
     case 'text':
     case 'name':
@@ -75,10 +91,12 @@ function shownValue(value: ContentValue): string {
       return shownGraphic(value.graphic, value.points.length);
     case 'points3d':
       return shownGraphic(value.graphic, value.pointsLps.length);
-    case 'reference':
-      return value.to.join('.');
+    case 'moments':
+      return shownMoments(value);
     case 'unknown':
       return value.name;
+    case 'reference':
+    case 'cut':
     case 'container':
     case 'image':
     case 'composite':
@@ -96,19 +114,53 @@ function codesOf({ name, value }: ContentItem): string[] {
     .flatMap((code) => (code ? [shownCode(code)] : []));
 }
 
-function toLine(item: ContentItem, depth: number, numberText: NumberText): ReportLine {
+type Referring = Extract<ContentValue, { readonly sop: SopUid }>;
+
+function referenceOf(value: Referring): NonNullable<ReportLine['reference']> {
+  const { type, sop, sopClass, frames, channels } = value;
+  const frame = frames && (frames[0] ?? 'unreadable');
+  return {
+    sop,
+    sopClass,
+    isImage: type === 'image',
+    ...(frame ? { frame } : {}),
+    ...(frames && frames.length > 1 ? { frames } : {}),
+    ...(channels
+      ? { channels: channels.map(([group, channel]) => (channel > 0 ? `${group}:${channel}` : `${group}`)) }
+      : {}),
+  };
+}
+
+/** What is spoken of by its place in the tree, the root being 1 (PS3.3 C.17.3.2.5); undefined: there is no such item. */
+function itemAt(root: ContentItem, [first, ...rest]: readonly number[]): ContentItem | undefined {
+  if (first !== 1) return undefined;
+  return rest.reduce<ContentItem | undefined>((item, place) => item?.children[place - 1], root);
+}
+
+/** An item spoken of at another place: its name and value; its own items stand there. */
+function mentioned(item: ContentItem | undefined, numberText: NumberText): string | undefined {
+  if (!item) return undefined;
+  const said = [item.name?.meaning, numberText(item) ?? shownValue(item.value)].filter(Boolean);
+  return said.length > 0 ? said.join(': ') : undefined;
+}
+
+function toLine(item: ContentItem, depth: number, root: ContentItem, numberText: NumberText): ReportLine {
   const { value, name } = item;
   const isReference = value.type === 'image' || value.type === 'composite' || value.type === 'waveform';
-  const frame = isReference && value.frames ? (value.frames[0] ?? 'unreadable') : undefined;
+  const place = value.type === 'reference' ? value.to.join('.') : '';
+  const there = value.type === 'reference' ? mentioned(itemAt(root, value.to), numberText) : undefined;
+  const lack = value.type === 'cut' ? 'cut' : value.type === 'unknown' ? 'unread' : undefined;
   return {
     depth,
     isHeading: value.type === 'container',
     name: name?.meaning ?? '',
-    value: numberText(item) ?? shownValue(value),
+    value:
+      value.type === 'reference'
+        ? `→ ${there === undefined ? place : `${there} (${place})`}`
+        : (numberText(item) ?? shownValue(value)),
     codes: codesOf(item),
-    ...(isReference
-      ? { reference: { sop: value.sop, sopClass: value.sopClass, ...(frame ? { frame } : {}) } }
-      : {}),
+    ...(isReference ? { reference: referenceOf(value) } : {}),
+    ...(lack ? { lack } : {}),
     ...(value.type === 'points' || value.type === 'points3d' ? { graphic: value.graphic } : {}),
   };
 }
@@ -120,7 +172,7 @@ export type NumberText = (item: ContentItem) => string | undefined;
 export function toLines(root: ContentItem, numberText: NumberText = () => undefined): readonly ReportLine[] {
   const lines: ReportLine[] = [];
   const add = (item: ContentItem, depth: number) => {
-    lines.push(toLine(item, depth, numberText));
+    lines.push(toLine(item, depth, root, numberText));
     for (const child of item.children) add(child, depth + 1);
   };
   add(root, 0);

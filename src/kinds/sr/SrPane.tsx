@@ -165,7 +165,8 @@ const DEEPEST = 6;
 /** A heading or a line; all of it is text, whatever the file holds. */
 function Line({ line, hasCodes, children }: LineProps) {
   const id = useId();
-  const { depth, isHeading, name, value, codes } = line;
+  const t = useT();
+  const { depth, isHeading, name, value, codes, lack } = line;
   return (
     <div
       className={styles['line']}
@@ -184,6 +185,11 @@ function Line({ line, hasCodes, children }: LineProps) {
         </p>
       )}
       {children}
+      {lack && (
+        <p role="note" className={styles['quiet']}>
+          {t(`sr.${lack}`)}
+        </p>
+      )}
       {hasCodes && codes.length > 0 && <p className={styles['codes']}>{codes.join(' · ')}</p>}
     </div>
   );

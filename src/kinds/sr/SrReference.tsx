@@ -5,6 +5,7 @@ import { formatPersonName } from '@/dicom/patient/personName';
 import type { ReportLine } from '@/dicom/sr/lines';
 import type { ReportedPlace } from '@/dicom/sr/places';
 import type { StudyUid } from '@/dicom/dataset/uid';
+import { countText, listText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
 import { encodeLink } from '@/view/link/codec';
@@ -23,14 +24,17 @@ interface SrReferenceProps {
   onImage(image: KeyImage): void;
 }
 
+/** Frames with a button each; the others are told. */
+const MOST_WAYS = 12;
+
 /** The way to an image that a document names. One of another study is never shown in this one: it is said whose it is. */
 export function SrReference({ archiveId, lookUp, study, reference, place, onImage }: SrReferenceProps) {
   const t = useT();
   const [found, setFound] = useState<Found<ReportedPlace> | 'asking'>();
-  const { sop, frame: named } = reference;
+  const { sop, frame: named, frames, channels, isImage } = reference;
   const frame = named === 'unreadable' ? undefined : named;
-  const go = (at: ReportedPlace) => onImage({ ...at, sop, frame: frame ?? 1 });
-  const seek = async () => {
+  const seek = async (wanted: number | undefined) => {
+    const go = (at: ReportedPlace) => onImage({ ...at, sop, frame: wanted ?? 1 });
     if (place) return go(place);
     setFound('asking');
     const answer = await lookUp.object(sop, study);
@@ -43,9 +47,17 @@ export function SrReference({ archiveId, lookUp, study, reference, place, onImag
     return <OtherStudy archiveId={archiveId} lookUp={lookUp} image={{ ...known, sop, frame: frame ?? 1 }} />;
   return (
     <>
-      <Button kind="quiet" onClick={() => void seek()}>
-        {frame === undefined ? t('sr.image') : t('sr.imageFrame', { frame })}
-      </Button>
+      {(frames ?? [frame]).slice(0, MOST_WAYS).map((one) => (
+        <Button key={one} kind="quiet" onClick={() => void seek(one)}>
+          {one !== undefined ? t('sr.imageFrame', { frame: one }) : t(isImage ? 'sr.image' : 'sr.object')}
+        </Button>
+      ))}
+      {frames && frames.length > MOST_WAYS && (
+        <p className={styles['quiet']}>
+          {t('sr.moreFrames', { frames: listText(frames.slice(MOST_WAYS).map(countText)) })}
+        </p>
+      )}
+      {channels && <p className={styles['quiet']}>{t('sr.channels', { channels: listText(channels) })}</p>}
       {found === 'asking' && (
         <p role="status" className={styles['quiet']}>
           {t('sr.seeking')}
