@@ -1,4 +1,5 @@
 import type { PointPx } from '@/dicom/geometry/pointPx';
+import type { GraphicType } from '@/dicom/sr/content';
 import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { Graphic } from '@/measurement/kinds/kind';
 import { closed, allPoints } from '@/measurement/kinds/reportForms';
@@ -54,31 +55,51 @@ function ofPolyline(points: readonly PointPx[], { hasAngle }: Hints): Interprete
     : { kind: 'polyline', handles: points };
 }
 
-/**
- * The measurement that graphics of any maker are: two crossing lines with lengths are bidirectional, with an angle Cobb's.
- * Undefined: nothing that is drawn here.
- */
+/** What a graphic of a report that another program wrote is here; undefined: nothing that is drawn. */
+type Form = (
+  graphics: readonly [Graphic, ...Graphic[]],
+  start: PointPx,
+  hints: Hints,
+) => Interpreted | undefined;
+
+const nothing: Form = () => undefined;
+
+/** Every Graphic Type (PS3.3 C.18.6.1.1, C.18.9.1.2) of which a finding has one, by the measurement that it is. */
+const FORMS: Readonly<Record<GraphicType, Form>> = {
+  POINT: ([{ pointsPx }], start, { isArrow }) =>
+    isArrow
+      ? { kind: 'arrow', handles: [start, pointsPx[1] ?? [start[0] + ARROW_PX, start[1] + ARROW_PX]] }
+      : { kind: 'probe', handles: [start] },
+  // Taken apart before: each of its points is a finding (reportReader).
+  MULTIPOINT: nothing,
+  POLYLINE: ([{ pointsPx }], _, hints) => ofPolyline(pointsPx, hints),
+  POLYGON: ([{ pointsPx }], _, hints) => ofPolyline(closed(pointsPx), hints),
+  CIRCLE: ([{ pointsPx }]) => (pointsPx.length === 2 ? { kind: 'circle', handles: pointsPx } : undefined),
+  ELLIPSE: (graphics) =>
+    graphics[0].pointsPx.length === 4
+      ? { kind: 'ellipse', handles: KINDS.ellipse.report.handles?.(graphics) ?? [] }
+      : undefined,
+  // A body in space, of which no slice is drawn.
+  ELLIPSOID: nothing,
+};
+
+/** Two lines that belong together: with lengths they are the axes of a lesion, with an angle Cobb's. */
+const PAIR: Form = (graphics, _, { hasAngle }) =>
+  graphics.every(({ type, pointsPx }) => type === 'POLYLINE' && pointsPx.length === 2)
+    ? { kind: hasAngle ? 'cobb' : 'bidirectional', handles: allPoints(graphics) }
+    : undefined;
+
+/** Forms by how many graphics a finding has; more are nothing that is drawn here. */
+const BY_COUNT: readonly Form[] = [
+  nothing,
+  (graphics, ...rest) => FORMS[graphics[0].type](graphics, ...rest),
+  PAIR,
+];
+
+/** The measurement that graphics of any maker are; undefined: nothing that is drawn here. */
 export function interpret(graphics: readonly Graphic[], hints: Hints): Interpreted | undefined {
-  const [first, second, third] = graphics;
-  if (!first || third) return undefined;
-  if (second) {
-    const isPair = [first, second].every(
-      ({ type, pointsPx }) => type === 'POLYLINE' && pointsPx.length === 2,
-    );
-    return isPair
-      ? { kind: hints.hasAngle ? 'cobb' : 'bidirectional', handles: allPoints(graphics) }
-      : undefined;
-  }
-  const { type, pointsPx } = first;
-  const [start] = pointsPx;
-  if (!start) return undefined;
-  if (type === 'POINT' && hints.isArrow)
-    return { kind: 'arrow', handles: [start, pointsPx[1] ?? [start[0] + ARROW_PX, start[1] + ARROW_PX]] };
-  if (type === 'POINT') return { kind: 'probe', handles: [start] };
-  if (type === 'POLYLINE') return ofPolyline(pointsPx, hints);
-  if (type === 'POLYGON') return ofPolyline(closed(pointsPx), hints);
-  if (type === 'CIRCLE' && pointsPx.length === 2) return { kind: 'circle', handles: pointsPx };
-  if (type === 'ELLIPSE' && pointsPx.length === 4)
-    return { kind: 'ellipse', handles: KINDS.ellipse.report.handles?.(graphics) ?? [] };
-  return undefined;
+  const [first, ...others] = graphics;
+  const start = first?.pointsPx[0];
+  if (!first || !start) return undefined;
+  return BY_COUNT[graphics.length]?.([first, ...others], start, hints);
 }
