@@ -9,6 +9,8 @@ const MOST_BYTES = 384 * 2 ** 20;
 const MOST_CONTENT_BYTES = 64 * 2 ** 20;
 /** Coordinates of one path, and what stands between them. */
 const MOST_PATH_NUMBERS = 8e6;
+/** Graphics states within each other (q, Q): ISO 32000-1, annex C names 28 as what readers bear. */
+const MOST_STATES = 5_000;
 
 /** Where pdf.js says nothing of what it leaves out, or holds more than a page may, and what is written there. */
 const CHANGES: readonly (readonly [place: string, change: string])[] = [
@@ -51,6 +53,11 @@ const CHANGES: readonly (readonly [place: string, change: string])[] = [
   [
     'buildPath(fn, args, state) {',
     `buildPath(fn, args, state) { if (state.pathBuffer.length > ${MOST_PATH_NUMBERS}) { ${HEAVY} throw new RangeError("the path is too long"); }`,
+  ],
+  // Each state inherits from the one before: what is looked up in the last of many goes through all of them.
+  [
+    'this.stateStack.push(this.state);',
+    `if (this.stateStack.length > ${MOST_STATES}) { ${HEAVY} throw new RangeError("the states are nested too deeply"); } this.stateStack.push(this.state);`,
   ],
   // Pictures are decoded beside each other: all are begun before the first is there and can be weighed.
   ['handler.send("StartRenderPage", {', 'globalThis.pictureBytes = 0; handler.send("StartRenderPage", {'],

@@ -188,7 +188,16 @@ const noBlend = (): HeavyPage => ({
   },
 });
 
+/** 300,000 graphics states within each other, in two kilobytes. */
+const states = (): HeavyPage => ({
+  content: '',
+  resources: '/Font << /F 3 0 R >>',
+  stream: packed('', `${'q '.repeat(300_000)} BT /F 24 Tf 72 700 Td (deep) Tj ET ${'Q '.repeat(300_000)}`),
+  objects: {},
+});
+
 export const HEAVY = {
+  states,
   mesh,
   glyphs,
   tiles,

@@ -60,7 +60,7 @@ test('groups within groups are drawn as long as there is room for them', async (
 });
 
 const HEAVY = pdfText['pdf.page.heavy'];
-for (const name of ['path', 'spaces', 'inline'] satisfies DocumentName[])
+for (const name of ['path', 'spaces', 'inline', 'states'] satisfies DocumentName[])
   test(`a page whose content becomes too large is ended for that (${name})`, async ({ page, own }) => {
     const documents = new Documents(page, own);
     await documents.open(name);
