@@ -10,6 +10,12 @@ export const srText = {
   'sr.codes': 'Codes zeigen',
   'sr.image': 'Zum Bild',
   'sr.imageFrame': 'Zum Bild, Frame {{frame}}',
+  'sr.moreFrames': 'und Frames {{frames}}',
+  'sr.channels': 'Gruppe und Kanal: {{channels}}',
+  'sr.object': 'Öffnen',
+  'sr.unread': 'Dieser Wert kann hier nicht gelesen werden. Er steht bei allen Attributen.',
+  'sr.cut':
+    'Der Befund geht hier weiter: Er ist größer, als gezeigt werden kann. Alles steht bei allen Attributen.',
   'sr.seeking': 'Das Archiv wird gefragt, wo es ist …',
   'sr.gone': 'Dieses Bild ist nicht im Archiv. An seiner Stelle wird kein anderes gezeigt.',
   'sr.noFrame':
