@@ -44,7 +44,6 @@ const REFUSED = [
   ['locked', 'pdf.fault.password', true],
   ['foreignLock', 'pdf.fault.password', true],
   ['broken', 'pdf.fault.broken', true],
-  ['loop', 'pdf.fault.broken', true],
   ['endless', 'pdf.fault.long', true],
 ] as const;
 

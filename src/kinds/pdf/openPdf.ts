@@ -33,16 +33,11 @@ const PAGE_MS = 20_000;
 /** What pdf.js says of ways to encrypt that it does not know. */
 const ENCRYPTED = /^(unknown encryption method|unsupported encryption algorithm)/;
 
-/** What the reader says of a document that it cannot make sense of: by a name of its own, or as an error of any kind of its worker's. */
-const isDamage = (thrown: unknown): boolean =>
-  thrown instanceof InvalidPDFException ||
-  (thrown instanceof Error && thrown.name === 'UnknownErrorException');
-
 const toError = (thrown: unknown): PdfError => {
   if (thrown instanceof PdfError) return thrown;
   if (thrown instanceof PasswordException || (thrown instanceof Error && ENCRYPTED.test(thrown.message)))
     return new PdfError('password', thrown);
-  return new PdfError(isDamage(thrown) ? 'broken' : 'code', thrown);
+  return new PdfError(thrown instanceof InvalidPDFException ? 'broken' : 'code', thrown);
 };
 
 async function openWhole(file: Blob, signal: AbortSignal): Promise<Session> {
