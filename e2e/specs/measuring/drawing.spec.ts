@@ -169,9 +169,31 @@ test(
     const box = await loupe.boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(finger.y - 20);
     expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - finger.x)).toBeLessThan(80);
+    // The line is in it, its number above it, and nowhere else.
+    const ink = page.locator('[data-layer="loupe-ink"]');
+    await expect(ink.locator('[data-part="line"] path')).not.toHaveCount(0);
+    await expect(ink.locator('text')).toHaveText([/^\d+\.\d mm$/]);
+    await expect(page.locator('[data-layer="drawings"] text')).toHaveCount(0);
+    const value = await ink.locator('text').boundingBox();
+    expect((value?.y ?? 0) + (value?.height ?? 0)).toBeLessThanOrEqual((box?.y ?? 0) + 2);
     await touch.lift();
     await expect(loupe).toBeHidden();
     await bench.viewer.measured(1);
+    // The one being drawn is the one at work: what was drawn before rests meanwhile.
+    await bench.choose('length');
+    await touch.hold([place([60, 60]), place([60, 100])]);
+    const lines = page.locator('[data-layer="drawings"] path[stroke="rgb(90, 182, 255)"]');
+    expect(new Set(await lines.evaluateAll((all) => all.map((one) => one.dataset['measurement']))).size).toBe(
+      1,
+    );
+    await expect(page.locator('[data-layer="drawings"] path[stroke="rgb(255, 213, 74)"]')).not.toHaveCount(0);
+    // It hides neither end: the start lies right above the finger.
+    const start = place([60, 60]);
+    const round = await loupe.boundingBox();
+    const middle = [(round?.x ?? 0) + 64, (round?.y ?? 0) + 64] as const;
+    expect(Math.hypot(start.x - middle[0], start.y - middle[1])).toBeGreaterThan(64);
+    await touch.lift();
+    await bench.viewer.measured(2);
   },
 );
 

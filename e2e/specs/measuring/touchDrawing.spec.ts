@@ -65,6 +65,12 @@ test(
     await expect.poll(points).not.toEqual(before[0]);
     expect(await slice(page)).toBe(before[1]);
     expect((await points())[1]).toEqual(before[0][1]);
+    // A tap beside all of it lets go: the next swipe over it scrolls.
+    const moved = await points();
+    await touch.tap(await viewer.fromMiddle(-120, 100));
+    await swipe(10, 60);
+    await expect.poll(() => slice(page)).not.toBe(before[1]);
+    expect(await points()).toEqual(moved);
   },
 );
 

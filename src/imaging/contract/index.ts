@@ -108,6 +108,8 @@ export interface Measuring {
   steer(right: number, down: number): boolean;
   /** Takes back what is being drawn, then the crosshair; true when there was something. */
   cancel(): boolean;
+  /** Lets go of the selected measurement; true when there was one. */
+  unselect(): boolean;
   /** Ends a path where it is; true when one was being drawn. */
   finish(): boolean;
   /**

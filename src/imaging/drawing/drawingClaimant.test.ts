@@ -96,6 +96,22 @@ test('a finger takes a drawing that is chosen; of another a tap chooses it, a re
   expect(claimant.press(finger([200, 204]))).toBeDefined();
 });
 
+test('a tap beside all drawings lets go of the chosen one, and a swipe over it moves the view', () => {
+  const { keep, hand, claimant, measurements, points } = setUp();
+  const before = keep();
+  const finger = (at: Spot) => pressAt(at, { kind: 'touch' });
+  expect(measurements.store.getState().selected).toBe('a');
+  expect(claimant.tap(spot([200, 300]))).toBe(false);
+  expect(measurements.store.getState().selected).toBeUndefined();
+  expect(claimant.press(finger([200, 204]))).toBeUndefined();
+  expect(points()).toEqual(before);
+  // A tap of a measuring tool is a point of it.
+  claimant.tap(spot([200, 204]));
+  hand.activate('length');
+  claimant.tap(spot([200, 300]));
+  expect(measurements.store.getState().selected).toBe('a');
+});
+
 test('keys leave off where a pointer draws', () => {
   const { view, hand } = setUp();
   let pressed = 0;

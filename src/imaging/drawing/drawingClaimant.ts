@@ -121,7 +121,8 @@ export class DrawingClaimant implements Claimant, Claim {
     this.seen = spot;
     const { hand, loupe, view } = this;
     const { graphicsCanvas } = view;
-    if (hand.wantsLoupe) loupe.show([view.sharpCanvas(), ...(graphicsCanvas ? [graphicsCanvas] : [])], spot);
+    const layers = () => [view.sharpCanvas(), ...(graphicsCanvas ? [graphicsCanvas] : [])];
+    if (hand.wantsLoupe) loupe.show(layers(), spot, hand.drawnIn(view, hand.inLoupe));
     else loupe.hide();
   }
 

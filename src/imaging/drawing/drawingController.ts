@@ -83,6 +83,11 @@ export class DrawingController {
     return this.pointer === 'touch' && isAtWork;
   }
 
+  /** What the loupe shows, and tells the numbers of. */
+  get inLoupe(): string | undefined {
+    return this.wantsLoupe ? (this.held?.drawn ?? this.drawing)?.mark.id : undefined;
+  }
+
   get held(): DrawingHit | undefined {
     return this.grip?.hit;
   }
@@ -110,6 +115,10 @@ export class DrawingController {
     this.tool = tool;
   }
 
+  drawnIn(view: PaneView, id: string | undefined): LaidDrawing | undefined {
+    return this.parts.drawnOn(view).find(({ mark }) => mark.id === id);
+  }
+
   hit(view: PaneView, spot: Spot, pointer: PointerKind): DrawingHit | undefined {
     if (!view.seen) return undefined;
     const drawn = this.parts.drawnOn(view).filter(({ isDraft }) => !isDraft);
@@ -130,7 +139,8 @@ export class DrawingController {
     }
     const hit = this.hit(view, spot, pointer);
     if (this.tool === 'erase') {
-      if (hit) this.erase(hit.drawn.mark);
+      const mark = hit?.drawn.mark;
+      if (mark && mark.isLocked !== true) this.parts.measurements.remove(mark.id);
       if (hit) this.parts.onDrawn(pointer);
       return true;
     }
@@ -146,13 +156,19 @@ export class DrawingController {
     return true;
   }
 
-  /** A finger tapped and drew nothing: what it tapped is chosen. */
+  /** A finger tapped and drew nothing: what it tapped is chosen; beside all, what was chosen is let go. */
   tap(view: PaneView, spot: Spot): DrawingHit | undefined {
-    const hit = this.isMeasuring || this.drawing ? undefined : this.hit(view, spot, 'touch');
-    if (!hit) return undefined;
-    this.parts.measurements.select(hit.drawn.mark.id);
-    this.chosen = { id: hit.drawn.mark.id };
+    if (this.isMeasuring || this.drawing) return undefined;
+    const hit = this.hit(view, spot, 'touch');
+    if (hit) this.parts.measurements.select(hit.drawn.mark.id);
+    else this.unchoose();
     return hit;
+  }
+
+  /** None is chosen any more, so that nothing moves one by accident; true when one was. */
+  unchoose(): boolean {
+    this.chosen = undefined;
+    return this.parts.measurements.unselect();
   }
 
   /** The pointer moves, pressed or not. */
@@ -251,7 +267,7 @@ export class DrawingController {
    * none is chosen on the image of this pane.
    */
   nudge(view: PaneView, right: number, down: number): boolean {
-    const drawn = this.parts.drawnOn(view).find(({ mark }) => mark.id === this.chosen?.id);
+    const drawn = this.drawnIn(view, this.chosen?.id);
     const by = imageStep(view, right, down);
     if (!drawn || !by || !drawn.isSelected) return false;
     const { kind, pointsPx: points, isLocked } = drawn.mark;
@@ -328,10 +344,6 @@ export class DrawingController {
       } else this.keep({ ...mark, label: text });
       this.parts.redraw();
     });
-  }
-
-  private erase({ id, isLocked }: Adopted): void {
-    if (isLocked !== true) this.parts.measurements.remove(id);
   }
 
   private take(hit: DrawingHit, view: PaneView, { px, spot }: At): void {

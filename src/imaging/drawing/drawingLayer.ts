@@ -7,7 +7,7 @@ import type { Projection } from '@/imaging/projection/paneCamera';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { layOut, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
-import { Pen, SVG, type NodeKeeper, type PenLook, type Ruler, type PenSheet } from './pen';
+import { Pen, SELECTED_COLOUR, SVG, type NodeKeeper, type PenLook, type Ruler, type PenSheet } from './pen';
 import { isBent } from './shapes';
 import { widestLabelPx, wrapLines } from './wrapLines';
 
@@ -20,6 +20,8 @@ export interface LayerSource {
   draft(): Adopted | undefined;
   /** The measurement whose handles are shown beside the selected one: under the pointer, or in the hand. */
   inHand(): string | undefined;
+  /** The drawing whose numbers stand above the loupe, and not beside it too. */
+  inLoupe(): string | undefined;
   /** Fingers need larger handles. */
   isTouch(): boolean;
   /** Measures the lines. */
@@ -28,7 +30,7 @@ export interface LayerSource {
 
 /** Yellow at rest, or in a colour of its own; blue when selected. Labels and lines have a dark edge of their own. */
 const AT_REST: PenLook = { colour: 'rgb(255, 213, 74)', widthPx: 1.75 };
-const SELECTED: PenLook = { colour: 'rgb(90, 182, 255)', widthPx: 2 };
+const SELECTED: PenLook = { colour: SELECTED_COLOUR, widthPx: 2 };
 
 /** A line this far from its label leads to it. */
 const FAR_PX = 40;
@@ -113,7 +115,7 @@ export class DrawingLayer {
     for (const one of drawn) {
       const pen = new Pen(keeper, one.mark.id, lookOf(one));
       drawShape(one, source, pen);
-      drawLabel(one, pen);
+      if (one.mark.id !== source.inLoupe()) drawLabel(one, pen);
     }
     for (const [key, node] of nodes) {
       if (used.has(key)) continue;
@@ -137,7 +139,8 @@ export class DrawingLayer {
     return layOut({
       marks,
       frame,
-      selected,
+      // What is being drawn is what is at work: until it is done nothing else is.
+      selected: draft?.id ?? selected,
       draft,
       projection,
       size,

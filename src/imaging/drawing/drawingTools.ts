@@ -51,6 +51,7 @@ export class DrawingTools {
       },
       draft: () => this.hand.draft,
       inHand: () => this.hand.inHand,
+      inLoupe: () => this.hand.inLoupe,
       isTouch: () => this.hand.pointer === 'touch',
       ruler: new Ruler(),
     };

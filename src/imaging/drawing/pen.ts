@@ -14,11 +14,13 @@ export interface PenLook {
   readonly widthPx: number;
 }
 
+/** What is selected or being drawn. */
+export const SELECTED_COLOUR = 'rgb(90, 182, 255)';
 export const SVG = 'http://www.w3.org/2000/svg';
-const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
-const FONT_PX = 13;
-const LINE_PX = 17;
-const DARK = 'rgb(0 0 0 / 0.85)';
+export const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
+export const FONT_PX = 13;
+export const LINE_PX = 17;
+export const DARK = 'rgb(0 0 0 / 0.85)';
 /** Below a label: dims what runs beneath it and lets the picture through. */
 const BACKING = 'rgb(0 0 0 / 0.7)';
 const CROSS_ARM_PX = 10;
@@ -52,7 +54,8 @@ export class Ruler {
   }
 }
 
-const d = (spots: readonly Spot[], closed: boolean): string =>
+/** The `d` of a path through spots. */
+export const pathOf = (spots: readonly Spot[], closed: boolean): string =>
   spots.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(2)} ${y.toFixed(2)}`).join('') +
   (closed ? 'Z' : '');
 
@@ -71,7 +74,7 @@ export class Pen {
   }
 
   line(spots: readonly Spot[], { closed, thin }: { readonly closed: boolean; readonly thin: boolean }): void {
-    const path = d(spots, closed);
+    const path = pathOf(spots, closed);
     if (!thin) this.path(path, { stroke: DARK, 'stroke-width': String(this.look.widthPx + 2) });
     this.path(path, {
       stroke: this.look.colour,

@@ -93,7 +93,10 @@ function createEditing({
   };
 }
 
-type Handling = Pick<Measuring, 'cursor' | 'under' | 'point' | 'steer' | 'cancel' | 'finish' | 'nudge'>;
+type Handling = Pick<
+  Measuring,
+  'cursor' | 'under' | 'point' | 'steer' | 'cancel' | 'unselect' | 'finish' | 'nudge'
+>;
 
 /** What keys and pointers do to what is drawn in the active pane, or being drawn. */
 function createHandling({
@@ -128,6 +131,7 @@ function createHandling({
       cursor.cancelled();
       return true;
     },
+    unselect: () => hand.unchoose(),
     finish: () => hand.finish(),
     nudge(right, down) {
       const view = activeView();

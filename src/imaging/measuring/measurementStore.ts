@@ -189,6 +189,13 @@ export class MeasurementStore {
     this.onSelect(id);
   }
 
+  /** None is selected; true when one was. */
+  unselect(): boolean {
+    const wasSelected = this.store.getState().selected !== undefined;
+    this.put(this.list, {});
+    return wasSelected;
+  }
+
   annotate(ids: readonly string[], patch: NotesPatch): void {
     this.change(ids, (one) => ({ ...one, ...patch }) as DrawnMark);
   }
@@ -264,10 +271,7 @@ export class MeasurementStore {
     return before ? keepSame(before, made) : made;
   }
 
-  private put(
-    list: readonly Measurement[],
-    { selected = this.store.getState().selected }: Partial<Measures> = {},
-  ) {
+  private put(list: readonly Measurement[], { selected }: Partial<Measures> = this.store.getState()) {
     const before = this.store.getState();
     const isSameList = list.length === before.list.length && list.every((one, at) => one === before.list[at]);
     const next = isSameList ? before.list : list;

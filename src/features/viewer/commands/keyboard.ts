@@ -77,11 +77,12 @@ export function activePresets({ views, engine, facts, studies }: ActionReach): r
   return presetsFor(status.instance?.modality, status.unit, ownLooks(status), factor);
 }
 
-/** Escape ends the measurement first, then the tool, then the sheet; never the study. */
+/** Escape ends the measurement first, then the tool, then the sheet, then lets go of what is chosen; never the study. */
 function escape({ engine, tool, shell }: ActionReach, restingTool: 'window' | 'scroll'): void {
   if (engine?.measuring.cancel()) return;
   if (tool.getState().tool !== restingTool) tool.setState({ tool: restingTool, isKept: false });
-  else shell.setState({ sheet: undefined });
+  else if (shell.getState().sheet !== undefined) shell.setState({ sheet: undefined });
+  else engine?.measuring.unselect();
 }
 
 function scroll({ hand, views }: ActionReach, by: number | 'first' | 'last'): void {
