@@ -95,6 +95,7 @@ function shownFacts(
     instance,
     frame: frame.frame,
     ...(window ? { window } : {}),
+    ...(shown.range ? { range: shown.range } : {}),
     ...(window && shown.isProvisional ? { isWindowProvisional: true } : {}),
     ...(lut ? { voiLut: lut.explanation ?? '' } : {}),
     ...graphicsFacts(view, pane),

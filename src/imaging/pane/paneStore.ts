@@ -75,6 +75,8 @@ export interface PaneStatus {
   readonly count: number;
   /** The window in force, in modality units; absent for colour. */
   readonly window?: Window;
+  /** Of the values of the displayed image, in modality units; absent for colour. */
+  readonly range?: { readonly min: number; readonly max: number };
   /** It is that of the values of the first image that came: it changes once, when the series is here. */
   readonly isWindowProvisional?: boolean;
   /** Name of the image's own table of grey levels, when that is in force instead; empty = nameless. */

@@ -392,6 +392,7 @@ export class PaneView {
       drawn: drawnPlane(frame.instance, frame.frame),
       isRendered: image?.isRendered === true,
       hasLostProfile: image?.hasLostProfile === true,
+      ...(image && !image.color ? { range: { min: image.minPixelValue, max: image.maxPixelValue } } : {}),
     };
     return true;
   }

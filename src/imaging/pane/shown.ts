@@ -13,6 +13,8 @@ export interface Shown {
   readonly window: Window | undefined;
   /** The image's own table that is in force instead of the window. */
   readonly lut: VoiLut | undefined;
+  /** Of its values; absent for colour, and where it is not here. */
+  readonly range?: { readonly min: number; readonly max: number };
   readonly drawn: DrawnPlane;
   /** The window is that of the first image that came: it changes once, when all are here. */
   readonly isProvisional?: boolean;

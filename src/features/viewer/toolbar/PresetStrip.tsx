@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { rangeWindow } from '@/dicom/transforms/voi';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import { useT } from '@/i18n/t';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
@@ -8,7 +9,6 @@ import { suvFactorOf } from '@/imaging/stack/valueUnit';
 import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
 import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
-import type { Window } from '@/view/viewState';
 import { choosePreset, ownLooks } from '@/features/viewer/commands/keyboard';
 import { useHasImages } from '@/features/viewer/context/paneKind';
 import { PetUnitChoice } from './PetUnitChoice';
@@ -17,14 +17,16 @@ import { useStanding } from './actionState';
 import { useImage, useStatus, useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { presetsOff } from '@/features/viewer/commands/whyOff';
 
-/** Whether a preset is what the pane shows now. */
+/** Whether a preset is what the pane shows now; `auto` on the image whose values it was made of. */
 export function isChosen(
   { window: wanted }: Preset,
   isStored: boolean,
   lut: number | undefined,
-  window: Window,
+  { window, range }: Pick<PaneStatus, 'window' | 'range'>,
 ): boolean {
-  if (wanted === 'auto') return false;
+  if (!window) return false;
+  if (wanted === 'auto')
+    return !isStored && range !== undefined && isSameWindow(rangeWindow(range.min, range.max), window);
   if (wanted === 'stored') return isStored && lut === undefined;
   if (typeof wanted === 'number') return isStored && lut === wanted;
   return !isStored && isSameWindow(wanted, window);
@@ -54,10 +56,8 @@ export function Presets({ keys }: { keys: boolean }) {
   // While a window is dragged it changes many times a second, and what is chosen hardly ever.
   const chosen = useImage(
     pane,
-    useShallow(({ window }) =>
-      presets
-        .filter((preset) => window !== undefined && isChosen(preset, isStored, lut, window))
-        .map(({ id }) => id),
+    useShallow((status) =>
+      presets.filter((preset) => isChosen(preset, isStored, lut, status)).map(({ id }) => id),
     ),
   );
   const standing = useStanding();
@@ -127,14 +127,26 @@ export function PresetStrip() {
   const t = useT();
   const bar = useRoving<HTMLDivElement>();
   const hasImages = useHasImages();
+  const pane = useView(({ active }) => active);
+  // A document or a pane without an image has none: its name alone would promise some.
+  const hasPresets = useImage(pane, ({ window, instance }) => (window ?? instance) !== undefined);
   if (!hasImages) return <PresetRoom />;
   return (
     <section aria-label={t('preset.strip')} className={styles['strip']}>
-      <div {...bar} role="toolbar" aria-label={t('preset.group')} className={styles['presets']}>
-        <span aria-hidden="true" className={styles['label']}>
-          {t('preset.group')}
-        </span>
-        <Presets keys />
+      <div
+        {...bar}
+        role={hasPresets ? 'toolbar' : undefined}
+        aria-label={hasPresets ? t('preset.group') : undefined}
+        className={styles['presets']}
+      >
+        {hasPresets && (
+          <>
+            <span aria-hidden="true" className={styles['label']}>
+              {t('preset.group')}
+            </span>
+            <Presets keys />
+          </>
+        )}
       </div>
       <Total />
     </section>

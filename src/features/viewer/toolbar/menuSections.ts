@@ -125,7 +125,7 @@ function usePresetSection(): readonly MenuSection[] {
   const active = useView((view) => view.active);
   const pane = useView((view) => view.panes[active] ?? undefined);
   const standing = useStanding();
-  const window = useStore(viewer.facts, ({ panes }) => panes[active]?.window);
+  const status = useStore(viewer.facts, ({ panes }) => panes[active]);
   return [
     {
       id: 'presets',
@@ -134,7 +134,7 @@ function usePresetSection(): readonly MenuSection[] {
         id: `preset-${preset.id}`,
         label: presetName(preset, t),
         keyHint: presetKey(place),
-        isChecked: window !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, window),
+        isChecked: status !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, status),
         ...offNote(presetsOff(standing, preset.window === 'auto'), t),
         run: () => choosePreset(viewer, preset),
       })),
