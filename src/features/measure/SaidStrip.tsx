@@ -7,6 +7,8 @@ export interface PanelNotice {
   readonly text: string;
   /** It can be taken back while the list has so many members. */
   readonly listed?: number;
+  /** Nothing is to be done about it: it goes by itself. */
+  readonly passes?: true;
 }
 
 interface SaidStripProps {

@@ -51,7 +51,7 @@ const region = measurement({
     { name: 'pixels', value: 400, unit: '' },
   ],
 });
-const place = { series: 3, image: 41, slice: 12 };
+const place = { series: 3, image: 41, slice: 41, word: 'slice' } as const;
 
 test.each([
   [across, place, '8.4 × 6.1 mm, series 3 image 41'],
@@ -67,7 +67,10 @@ test.each([
   ],
   [region, place, 'Aorta reference: mean 40.5 ± 11.0 HU, area 2.56 cm², series 3 image 41'],
   [across, { series: 1, image: 1, frame: 12 }, '8.4 × 6.1 mm, series 1 image 1 frame 12'],
-  [across, { slice: 4 }, '8.4 × 6.1 mm, slice 4'],
+  [across, { slice: 4, word: 'slice' }, '8.4 × 6.1 mm, slice 4'],
+  // The place is not the number: the screen says the one, other programs the other.
+  [across, { ...place, slice: 12 }, '8.4 × 6.1 mm, series 3 slice 12 (image 41)'],
+  [across, { ...place, slice: 12, word: 'image' }, '8.4 × 6.1 mm, series 3 image 12 (image 41)'],
 ] as const)('sentence %#', (one, at, said) => {
   expect(sentenceOf(one, at, t)).toBe(said);
 });

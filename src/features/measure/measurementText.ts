@@ -58,15 +58,17 @@ export function placeText({ series, slice, word = 'image' }: ImagePlace, t: Tran
   return t(series === undefined ? `measure.where.${word}` : `measure.whereIn.${word}`, values);
 }
 
-/** 'series 3 image 41': how a report names an image. */
-function reportedPlace({ series, image, frame, slice }: ImagePlace, t: Translate): string {
+/**
+ * 'series 3 slice 26 (image 110)': how a report names an image. The place is as the screen counts, the number as other
+ * programs know the image; where the two are one number it is said once.
+ */
+function reportedPlace({ series, image, frame, slice, word = 'image' }: ImagePlace, t: Translate): string {
+  const number = image === undefined ? '' : t('measure.said.image', { image });
+  const isCounted = slice !== undefined && frame === undefined && slice !== image;
+  const place = isCounted ? t(`measure.said.${word}`, { [word]: slice }) : number;
   return [
     series === undefined ? '' : t('measure.said.series', { series }),
-    image === undefined
-      ? slice === undefined || frame !== undefined
-        ? ''
-        : t('measure.said.slice', { slice })
-      : t('measure.said.image', { image }),
+    isCounted && number !== '' ? t('said.with', { name: place, said: number }) : place,
     frame === undefined ? '' : t('measure.said.frame', { frame }),
   ]
     .filter(Boolean)

@@ -17,7 +17,7 @@ export const numbers = {
   'basis.outside': 'px: außerhalb jeder Region',
   'basis.was': 'Auf dem sendenden Bildschirm: {{basis}}',
   'refusal.crossing': 'Über Ultraschallregionen hinweg: keine Länge',
-  'refusal.axes': 'Keine Länge oder Fläche in dieser Region',
+  'refusal.axes': 'Keine Länge, Fläche oder Winkel in dieser Region',
   'refusal.beside': 'Neben dem Bild',
   'refusal.partly': 'Teilweise außerhalb: nur der Teil im Bild',
   'refusal.rendered': 'Vom Archiv gerendert: nicht gemessen',

@@ -17,7 +17,7 @@ export const numbers = {
   'basis.outside': 'px: outside any region',
   'basis.was': 'On the sender’s screen: {{basis}}',
   'refusal.crossing': 'Crosses ultrasound regions: no length',
-  'refusal.axes': 'No length or area in this region',
+  'refusal.axes': 'No length, area or angle in this region',
   'refusal.beside': 'Beside the image',
   'refusal.partly': 'Partly outside: of the part in the image',
   'refusal.rendered': 'Rendered by the archive: not measured',
