@@ -73,12 +73,34 @@ test('the CSV file opens with units in its head, and no name in it is calculated
 test('a measurement is copied as a sentence that a report can take', async ({ page, viewer, companion }) => {
   await openDrawn(viewer, companion.dicomWeb);
   await edit(page, /^Bidirectional/, { [en['finding.finding']]: 'Nodule' });
+  await page.clock.install();
   await choose(page, en['measure.copySentence']);
   const { readings } = await ofKind(page, 'bidirectional');
   const [length = Number.NaN, width = Number.NaN] = readings.map(({ value }) => value);
   const sentence = `Nodule: ${length.toFixed(1)} × ${width.toFixed(1)} mm, series ${CT_SERIES} image ${INSERT.slice + 1}`;
   await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sentence);
+  // Nothing is to be done about it: it covers the list for a while only.
+  await page.clock.runFor(10_000);
+  await expect(page.getByRole('status').filter({ hasText: sentence })).toHaveCount(0);
+});
+
+test('every value stands beside its name, and no action alone in a line', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await openDrawn(viewer, companion.dicomWeb);
+  await choose(page, /^Ellipse/);
+  const list = panelOf(page).locator('dl').first();
+  const tops = (part: string) =>
+    list.locator(part).evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  expect((await tops('dt')).length).toBeGreaterThan(3);
+  expect(await tops('dd')).toEqual(await tops('dt'));
+  const heights = await list
+    .locator('dd')
+    .evaluateAll((all) => all.map((one) => one.getClientRects()[0]?.height ?? 0));
+  expect(Math.max(...heights)).toBe(Math.min(...heights));
 });
 
 test('name, finding, site, side and colour are one step; by finding the list has headings', async ({
