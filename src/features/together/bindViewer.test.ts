@@ -40,9 +40,9 @@ function follower() {
     ...{ show: () => undefined, draw: () => undefined, point: () => undefined },
     wander: () => state.setState({ isFollowing: false }),
   } as unknown as Room;
-  const does = { isServing: false };
+  const does = { isServing: false, isBusy: false };
   // The last touch is long ago.
-  const hand = { isBusy: () => false, renew: () => undefined, stop: () => undefined };
+  const hand = { isBusy: () => does.isBusy, renew: () => undefined, stop: () => undefined };
   const place = { archive: 'here', views, isServing: () => does.isServing };
   const bind = (engine?: Engine) => bindViewer(room, { ...place, engine }, hand);
   const shown: unknown[] = [];
@@ -68,6 +68,14 @@ test("a scroll that waited long for the engine, done before the room knows of it
   bind(engine);
   expect(views.getState().view.panes[0]).toMatchObject(at(7));
   expect(shown).toEqual([]);
+});
+
+test("a key that the viewer hears before the room does is the hand's too", async () => {
+  const { views, state, does, bind } = follower();
+  bind();
+  updateView(views, (view) => patchPane(view, 0, at(1)));
+  does.isBusy = true;
+  await vi.waitFor(() => expect(state.getState().isFollowing).toBe(false));
 });
 
 test('what comes of no hand is no reason to leave the presenter', () => {

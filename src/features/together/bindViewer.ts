@@ -81,6 +81,7 @@ export function bindViewer(
   let isShowing = false;
   let shownMarks: readonly SharedMark[] | undefined;
   let wereLocked = true;
+  let asking: ReturnType<typeof setTimeout> | undefined;
 
   const isFollowing = () => {
     const state = room.state.getState();
@@ -127,8 +128,11 @@ export function bindViewer(
   const stops = [
     views.subscribe(({ view }, { view: before }) => {
       tellView();
-      if (isShowing || !isFollowing() || !(hand.isBusy() || isServing())) return;
-      if (sight(view) !== sight(before)) room.wander();
+      if (isShowing || !isFollowing() || sight(view) === sight(before)) return;
+      if (hand.isBusy() || isServing()) return room.wander();
+      // What listens to keys may be told of one before the hand is: it is asked again once the key has been told to all.
+      clearTimeout(asking);
+      asking = setTimeout(() => isFollowing() && hand.isBusy() && room.wander());
     }),
     engine?.measures.subscribe(({ list }, before) => list !== before.list && tellMarks()),
     engine?.facts.subscribe(() => pointer.place()),
@@ -144,6 +148,7 @@ export function bindViewer(
   ];
   return () => {
     for (const stop of stops) stop?.();
+    clearTimeout(asking);
     pointer.dispose();
     void engine?.measuring.showRemote(undefined);
   };
