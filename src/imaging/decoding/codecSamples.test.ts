@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toValues } from '@/dicom/pixels/nativeValues';
 import type { PixelDescription } from '@/dicom/pixels/pixel';
-import { codecInput, codecRepresentation, nativeBytes, withinDepth } from './codecSamples';
+import { codecFrame, codecInput, nativeBytes, withCarriedOverlays, withinDepth } from './codecSamples';
 import { decodeFrame } from '@/imaging/series/testing/decodeWorker';
 
 const JPEG = '1.2.840.10008.1.2.4';
@@ -26,20 +26,14 @@ const SIGNED: PixelDescription = {
 };
 
 /** The frame through the loader's own worker code, told and read as the page does. */
-async function decode(transferSyntax: string, base64: string, wasm: string): Promise<number[]> {
-  const { bytes, levelShift } = codecInput(Uint8Array.from(Buffer.from(base64, 'base64')));
-  const frame = {
-    rows: SIGNED.rows,
-    columns: SIGNED.columns,
-    bitsAllocated: 8,
-    bitsStored: 8,
-    samplesPerPixel: 1,
-    pixelRepresentation: codecRepresentation(SIGNED),
-    photometricInterpretation: 'MONOCHROME2',
-  };
-  const { pixelData } = await decodeFrame(frame, transferSyntax, bytes, wasm);
-  const native = nativeBytes(pixelData, 8, levelShift);
-  return [...toValues(native, SIGNED, { slope: 1, intercept: 0 }).values];
+async function decode(transferSyntax: string, base64: string, wasm: string, pixel = SIGNED) {
+  const encoded = Uint8Array.from(Buffer.from(base64, 'base64'));
+  const { bytes, levelShift } = codecInput(encoded);
+  const { pixelData } = await decodeFrame(codecFrame(pixel), transferSyntax, bytes, wasm);
+  const native = nativeBytes(pixelData, pixel.bitsAllocated, levelShift);
+  const carried = withCarriedOverlays(pixel, { transferSyntax, bytes: encoded });
+  const { values, overlayBits } = toValues(native, carried, { slope: 1, intercept: 0 });
+  return { values: [...values], overlayBits };
 }
 
 /** Made by the tool that is named; opj_decompress (OpenJPEG 2.5.0) and dcmdjpeg, dcmdjpls, dcmdrle (DCMTK 3.6.7) agree. */
@@ -88,14 +82,14 @@ test.each([
     'AQAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAaAiI+WnqatBrS8xMvS2uIG6fD4AAcOFgYeJSw0PENKBlJaYWhweH8=',
   ],
 ])('signed 8-bit %s keeps every value', async (_, transferSyntax, wasm, base64) => {
-  expect(await decode(transferSyntax, base64, wasm)).toEqual(VALUES);
+  expect((await decode(transferSyntax, base64, wasm)).values).toEqual(VALUES);
 });
 
 test('irreversible signed 8-bit JPEG 2000 (opj_compress -I) has the values that opj_decompress gives', async () => {
   const stream =
     '/0//UQApAAAAAAAHAAAABQAAAAAAAAAAAAAABwAAAAUAAAAAAAAAAAABhwEB/1IADAAAAAEAAQQEAAD/XAALQkgkV9NX01di/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAALQAB/5PPwDgFapHAI6VkkCGT3ud5t8AdEgPkCALYvw8Af+iO/9k=';
   const lossy = VALUES.map((value) => (value === 97 ? 96 : value));
-  expect(await decode(`${JPEG}.91`, stream, 'codec-openjpeg')).toEqual(lossy);
+  expect((await decode(`${JPEG}.91`, stream, 'codec-openjpeg')).values).toEqual(lossy);
 });
 
 test('irreversible HTJ2K of 12 bits (ojph_compress -reversible false) stays white where it is white, as opj_decompress has it', async () => {
@@ -123,4 +117,86 @@ test('irreversible HTJ2K of 12 bits (ojph_compress -reversible false) stays whit
   // Floats are rounded otherwise by each decoder.
   const off = samples.map((sample, at) => Math.abs(sample - wanted.readUInt16BE(2 * at)));
   expect(Math.max(...off)).toBeLessThanOrEqual(1);
+});
+
+/** 5 x 3 of 12 bits in 16. */
+const DEEP_VALUES = [-2048, -1500, -900, -1, 0, 1, 5, 1000, 2047, -7, 300, -300, 77, -2000, 2000];
+const DEEP: PixelDescription = {
+  ...SIGNED,
+  rows: 3,
+  columns: 5,
+  bitsAllocated: 16,
+  bitsStored: 12,
+  highBit: 11,
+  overlayBits: [14],
+};
+/** 10101 00110 11001, the first pixel in the lowest bit. */
+const OVERLAY = Uint8Array.from([0b1001_0101, 0b100_1101]);
+
+/** Values in the bits 0 to 11, the overlay in bit 14, 0 in the others: made by the tool that is named of words without a sign. */
+test.each([
+  [
+    'JPEG Lossless by the formulae of ITU-T T.81 annex H',
+    `${JPEG}.70`,
+    '',
+    '/9j/wwALEAADAAUBAREA/8QAJAAAAAAAEQAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxD/2gAIAQEAAQAAcP8A7giN8JYcHBOwAXuAAcfD41wXcP8AL4JWzah7F4X+N39B/9k=',
+  ],
+  [
+    'JPEG-LS by dcmcjpls',
+    `${JPEG}.80`,
+    'codec-charls',
+    '/9j/9wALEAADAAUBAREA//gADQH//wASAEMBFABA/9oACAEBAAAAAAAAAAAP/gAAAAe4Ili8fTABgAAAAA/9ABuKi/8AAAABAsAAAAAysB1AAAAAAAUNeVH56P//2Q==',
+  ],
+  [
+    'JPEG 2000 by opj_compress',
+    `${JPEG}.90`,
+    'codec-openjpeg',
+    '/0//UQApAAAAAAAFAAAAAwAAAAAAAAAAAAAABQAAAAMAAAAAAAAAAAABDwEB/1IADAAAAAEAAAQEAAH/XAAEQID/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAxAAH/k8/8MHwMBd/cO01aZozU9TLMR8zEhfO6x6MsoWruanqJAA7v/9k=',
+  ],
+  [
+    'JPEG 2000 by opj_compress, of the same words as signed ones',
+    `${JPEG}.90`,
+    'codec-openjpeg',
+    '/0//UQApAAAAAAAFAAAAAwAAAAAAAAAAAAAABQAAAAMAAAAAAAAAAAABjwEB/1IADAAAAAEAAAQEAAH/XAAEQID/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAvAAH/k8/8MHQC1i8AmSwDOEgn6DU+ci8uhYPLQ0nBI0MFmqW2k//Z',
+  ],
+])(
+  'an overlay in an unused bit of signed 12-bit %s is kept, as is every value',
+  async (_, syntax, wasm, base64) => {
+    expect(await decode(syntax, base64, wasm, DEEP)).toEqual({
+      values: DEEP_VALUES,
+      overlayBits: { 14: OVERLAY },
+    });
+  },
+);
+
+test('signed values below which there are unused bits are read whole, and an overlay in bit 0', async () => {
+  // JPEG Lossless by the formulae of ITU-T T.81 annex H: values in the bits 4 to 15, the overlay in bit 0.
+  const stream =
+    '/9j/wwALEAADAAUBAREA/8QAJAAAAAAAEQAAAAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxD/2gAIAQEAAQAADdEfulgXcF5YvABx4DvjF8Fwf/n2ysXNP7bx7/xgtAH/2Q==';
+  const { values, overlayBits } = await decode(`${JPEG}.70`, stream, '', {
+    ...DEEP,
+    highBit: 15,
+    overlayBits: [0],
+  });
+  expect(values).toEqual(DEEP_VALUES);
+  expect(overlayBits).toEqual({ 0: OVERLAY });
+});
+
+test('what a codestream of fewer bits has not is no overlay, neither zeros nor signs', async () => {
+  // By opj_compress, 12 bits, signed.
+  const stream =
+    '/0//UQApAAAAAAAFAAAAAwAAAAAAAAAAAAAABQAAAAMAAAAAAAAAAAABiwEB/1IADAAAAAEAAAQEAAH/XAAEQGD/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAoAAH/k9/gXAbNgz4tSgYe4xrrJr5R0jZ3hFfOkww//9k=';
+  const decoded = await decode(`${JPEG}.90`, stream, 'codec-openjpeg', DEEP);
+  expect(decoded).toEqual({ values: DEEP_VALUES, overlayBits: undefined });
+});
+
+test('a lossy codestream keeps no bitmap bit by bit', () => {
+  const bytes = Uint8Array.from(
+    Buffer.from(
+      '/0//UQApAAAAAAAFAAAAAwAAAAAAAAAAAAAABQAAAAMAAAAAAAAAAAABDwEB/1IADAAAAAEAAAQEAAH/XAAEQID/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAxAAH/k8/8MHwMBd/cO01aZozU9TLMR8zEhfO6x6MsoWruanqJAA7v/9k=',
+      'base64',
+    ),
+  );
+  expect(withCarriedOverlays(DEEP, { transferSyntax: `${JPEG}.90`, bytes }).overlayBits).toEqual([14]);
+  expect(withCarriedOverlays(DEEP, { transferSyntax: `${JPEG}.91`, bytes }).overlayBits).toBeUndefined();
 });

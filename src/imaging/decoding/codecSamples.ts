@@ -1,5 +1,5 @@
-import type { PixelDescription } from '@/dicom/pixels/pixel';
-import { codestreamSize, unsignedCodestream } from '@/dicom/pixels/transferSyntax';
+import { isPalette, type PixelDescription } from '@/dicom/pixels/pixel';
+import { codestreamSize, transferSyntax, unsignedCodestream } from '@/dicom/pixels/transferSyntax';
 import type { DecodeTask } from './decodedColour';
 
 /** What a codec is given in place of a frame, and by how much its samples are too high then. */
@@ -18,6 +18,37 @@ export const codecInput = (bytes: Uint8Array<ArrayBuffer>): CodecInput =>
  */
 export const codecRepresentation = ({ signed, bitsAllocated }: PixelDescription): 0 | 1 =>
   signed && bitsAllocated > 8 ? 1 : 0;
+
+/**
+ * How the pixels are read here, for a worker that takes for granted what files leave out. A palette's samples are wanted as stored; and grey
+ * ones whole: of signed samples the loader keeps the lowest Bits Stored, wherever High Bit is, and loses overlays above them.
+ */
+export const codecFrame = (pixel: PixelDescription) => ({
+  samplesPerPixel: pixel.samples,
+  photometricInterpretation: isPalette(pixel) ? 'MONOCHROME2' : pixel.photometric,
+  planarConfiguration: pixel.planar ? 1 : 0,
+  rows: pixel.rows,
+  columns: pixel.columns,
+  bitsAllocated: pixel.bitsAllocated,
+  bitsStored: pixel.samples === 1 ? pixel.bitsAllocated : pixel.bitsStored,
+  pixelRepresentation: codecRepresentation(pixel),
+});
+
+/**
+ * The pixels as they are read from what a codec gives: without overlays in bits that are not in the codestream, which hold zeros or the
+ * sign there, or that a lossy one does not keep bit by bit.
+ */
+export function withCarriedOverlays(
+  pixel: PixelDescription,
+  { transferSyntax: syntax, bytes }: { readonly transferSyntax: string; readonly bytes: Uint8Array },
+): PixelDescription {
+  const { overlayBits, ...others } = pixel;
+  if (overlayBits === undefined) return pixel;
+  const isExact = transferSyntax(syntax)?.lossy === false;
+  const depth = isExact ? (codestreamSize(bytes)?.precision ?? 0) : 0;
+  const carried = overlayBits.filter((bit) => bit < depth);
+  return carried.length === 0 ? others : { ...others, overlayBits: carried };
+}
 
 const HTJ2K_LOSSY = '1.2.840.10008.1.2.4.203';
 

@@ -9,7 +9,7 @@ import { readPalette, throughPalette } from '@/dicom/transforms/palette';
 import { isGrey, isPalette, readPixel, type PixelDescription } from '@/dicom/pixels/pixel';
 import { readRescale } from '@/dicom/transforms/rescale';
 import { browserJpeg, isForBrowser } from './browserJpeg';
-import { codecInput, codecRepresentation, nativeBytes, withinDepth } from './codecSamples';
+import { codecFrame, codecInput, nativeBytes, withCarriedOverlays, withinDepth } from './codecSamples';
 import type { Codecs } from './pageCodecs';
 import { withRgb } from './decodedColour';
 import { checkDecoded } from './decodedFrame';
@@ -83,18 +83,6 @@ interface Decoded extends Size {
   readonly pixelData: ArrayLike<number>;
 }
 
-/** How the pixels are read here, for a worker that takes for granted what files leave out; a palette's samples are wanted as stored. */
-const workerFrame = (pixel: PixelDescription) => ({
-  samplesPerPixel: pixel.samples,
-  photometricInterpretation: isPalette(pixel) ? 'MONOCHROME2' : pixel.photometric,
-  planarConfiguration: pixel.planar ? 1 : 0,
-  rows: pixel.rows,
-  columns: pixel.columns,
-  bitsAllocated: pixel.bitsAllocated,
-  bitsStored: pixel.bitsStored,
-  pixelRepresentation: codecRepresentation(pixel),
-});
-
 /** Samples by a pixel of an opaque picture, without those that say so. */
 function withoutAlpha(samples: ArrayLike<number>, count: number): Uint8Array<ArrayBuffer> {
   if (samples.length !== 4 * count) return Uint8Array.from(samples);
@@ -118,7 +106,7 @@ async function byCornerstone(
   const { transferSyntax } = encoded;
   const { bytes, levelShift } = codecInput(encoded.bytes);
   const task = {
-    imageFrame: workerFrame(pixel),
+    imageFrame: codecFrame(pixel),
     transferSyntax,
     pixelData: bytes,
     options: { preScale: { enabled: false } },
@@ -133,7 +121,7 @@ async function byCornerstone(
     nativeBytes(decoded.pixelData, pixel.bitsAllocated, levelShift),
     instance,
     encoded.frame,
-    pixel,
+    withCarriedOverlays(pixel, encoded),
   );
 }
 
@@ -150,7 +138,7 @@ async function byNative(
   const photometric = nativeSpaceOf(encoded.transferSyntax, pixel.photometric);
   if (isDirectColour(pixel))
     return { form: 'rgb', bytes: toRgb(bytes, { ...pixel, photometric, planar: false }) };
-  return fromNative(bytes, instance, encoded.frame, pixel);
+  return fromNative(bytes, instance, encoded.frame, withCarriedOverlays(pixel, encoded));
 }
 
 async function decode(
