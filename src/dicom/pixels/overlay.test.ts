@@ -52,7 +52,7 @@ test('bits of the stored values are taken before they are masked away', () => {
     '00280101': us(12),
     '00280102': us(11),
   };
-  expect(embeddedBits(dataset)).toEqual([15]);
+  expect(embeddedBits(dataset, { bitsAllocated: 16, bitsStored: 12, highBit: 11 })).toEqual([15]);
   const pixel = readPixel(dataset);
   const [overlay] = overlaysOf(dataset);
   if (!pixel || !overlay) throw new Error('an image with an overlay');
@@ -63,4 +63,40 @@ test('bits of the stored values are taken before they are masked away', () => {
   expect(overlayBitmap(overlay, packBit([0x8000, 0, 0x8000, 0, 0, 0x8000], 15), 1)).toEqual(
     Uint8Array.from([1, 0, 1, 0, 0, 1]),
   );
+});
+
+test('bit 0 without Overlay Data holds an overlay where Overlay Bits Allocated says that the pixels do (PS3.3 C.9.2)', () => {
+  const dataset = {
+    ...described('6000', { '60000102': us(0), '60000100': us(16) }),
+    '00280010': us(2),
+    '00280011': us(3),
+    '00280100': us(16),
+    '00280101': us(12),
+    '00280102': us(15),
+  };
+  const [overlay] = overlaysOf(dataset);
+  expect(overlay?.data).toEqual({ bit: 0 });
+  const pixel = readPixel(dataset);
+  if (!pixel) throw new Error('an image');
+  expect(pixel.overlayBits).toEqual([0]);
+  const stored = Uint16Array.from([0x11, 0x20, 0x31, 0x40, 0x50, 0xfff1]);
+  const { values, overlayBits } = toValues(new Uint8Array(stored.buffer), pixel, { slope: 1, intercept: 0 });
+  expect([...values]).toEqual([1, 2, 3, 4, 5, 4095]);
+  expect(overlayBits?.[0]).toEqual(Uint8Array.from([0b100101]));
+  // 1 bit allocated: Overlay Data, which the file has not.
+  expect(overlaysOf(described('6000'))).toEqual([]);
+});
+
+test('a bit of the values themselves, or beyond them all, holds no overlay though it is said to', () => {
+  const words = { bitsAllocated: 16, bitsStored: 12 };
+  const saying = (bit: number) => described('6000', { '60000102': us(bit), '60000100': us(16) });
+  const bits = (bit: number, highBit: number) => embeddedBits(saying(bit), { ...words, highBit });
+  expect([0, 11, 12, 15, 16, 40].map((bit) => bits(bit, 11).length)).toEqual([0, 0, 1, 1, 0, 0]);
+  expect([0, 3, 4, 15].map((bit) => bits(bit, 15).length)).toEqual([1, 1, 0, 0]);
+  // It is announced all the same: its absence is said, not kept quiet.
+  expect([0, 16, 40].map((bit) => overlaysOf(saying(bit))[0]?.data)).toEqual([
+    { bit: 0 },
+    { bit: 16 },
+    { bit: 40 },
+  ]);
 });

@@ -18,6 +18,13 @@ export interface Overlay {
   readonly frames?: { readonly first: number; readonly count: number };
 }
 
+/** Which bits of a cell the stored value has (PS3.5 8.1.1). */
+interface Allocation {
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly highBit: number;
+}
+
 /** Repeating groups of overlays (PS3.5 7.6). */
 const GROUPS = Array.from({ length: 16 }, (_, i) => (0x6000 + 2 * i).toString(16).toUpperCase());
 const LONGEST_SIDE_PX = 65_535;
@@ -25,13 +32,25 @@ const LONGEST_SIDE_PX = 65_535;
 const isSide = (value: number | undefined): value is number =>
   value !== undefined && Number.isInteger(value) && value >= 1 && value <= LONGEST_SIDE_PX;
 
+/**
+ * The bit of the stored values that holds a group's overlay (PS3.3 of 2004, C.9.2); undefined where it has data of its own, or none. Bit 0
+ * is what both have: then Overlay Bits Allocated tells them apart, 1 for Overlay Data, else that of the pixels.
+ */
+function embeddedBit(dataset: DicomJson, group: string): number | undefined {
+  if (dataset[`${group}3000`] !== undefined) return undefined;
+  const bit = number(dataset, `${group}0102`);
+  const isDataMissing = bit === 0 && (number(dataset, `${group}0100`) ?? 1) === 1;
+  return isDataMissing ? undefined : bit;
+}
+
 function readOverlay(dataset: DicomJson, group: string): Overlay | undefined {
   const tag = (element: string) => `${group}${element}`;
   const [rows, columns] = [number(dataset, tag('0010')), number(dataset, tag('0011'))];
   const element = dataset[tag('3000')];
-  const bit = number(dataset, tag('0102'));
   if (!isSide(rows) || !isSide(columns)) return undefined;
-  if (element === undefined && (bit === undefined || bit < 1 || bit > 31)) return undefined;
+  const bit = embeddedBit(dataset, group);
+  const data = element ? { element } : bit === undefined ? undefined : { bit };
+  if (!data) return undefined;
   const [top = 1, left = 1] = numbers(dataset, tag('0050'));
   const label = text(dataset, tag('1500')) ?? text(dataset, tag('0022'));
   const count = number(dataset, tag('0015'));
@@ -43,7 +62,7 @@ function readOverlay(dataset: DicomJson, group: string): Overlay | undefined {
     left: left - 1,
     isRoi: text(dataset, tag('0040')) === 'R',
     ...(label === undefined ? {} : { label }),
-    data: element === undefined ? { bit: bit ?? 0 } : { element },
+    data,
     ...(count === undefined ? {} : { frames: { first: number(dataset, tag('0051')) ?? 1, count } }),
   };
 }
@@ -55,11 +74,18 @@ export const overlaysOf = (dataset: DicomJson): readonly Overlay[] =>
     .map((group) => readOverlay(dataset, group))
     .filter((overlay) => overlay !== undefined);
 
-/** Bits of the stored pixel values that hold overlays. */
-export const embeddedBits = (dataset: DicomJson): readonly number[] =>
+/**
+ * Bits of the stored pixel values that hold overlays: none that is part of the values themselves, where no overlay can be, or beyond the
+ * allocated ones.
+ */
+export const embeddedBits = (
+  dataset: DicomJson,
+  { bitsAllocated, bitsStored, highBit }: Allocation,
+): readonly number[] =>
   GROUPS.flatMap((group) => {
-    const bit = number(dataset, `${group}0102`);
-    return bit !== undefined && bit > 0 && dataset[`${group}3000`] === undefined ? [bit] : [];
+    const bit = embeddedBit(dataset, group);
+    if (bit === undefined || bit >= bitsAllocated) return [];
+    return bit > highBit || bit <= highBit - bitsStored ? [bit] : [];
   });
 
 /** One bit of each stored value, packed as Overlay Data is: the first pixel in the lowest bit (PS3.5 8.1.2). */

@@ -154,7 +154,7 @@ export function readPixel(dataset: DicomJson): PixelDescription | undefined {
   const paddingValue = readPadding(number(dataset, TAG.PixelPaddingValue), bitsAllocated, signed);
   const paddingLimit = readPadding(number(dataset, TAG.PixelPaddingRangeLimit), bitsAllocated, signed);
   const isFloat = hasFloats(dataset) && bitsAllocated >= 32;
-  const overlayBits = embeddedBits(dataset);
+  const overlayBits = embeddedBits(dataset, { bitsAllocated, bitsStored, highBit });
   return {
     rows,
     columns,
