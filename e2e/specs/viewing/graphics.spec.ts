@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeLink } from '@/view/link/codec';
-import { ctImage, writeDicom, type Attributes } from '../../../server/testing/writeDicom';
+import { ctImage, encapsulate, writeDicom, type Attributes } from '../../../server/testing/writeDicom';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
@@ -111,6 +111,46 @@ test('overlays, from bits of their own and from bits of the pixels, and a shutte
   await page.keyboard.press('0');
   await page.keyboard.press('8');
   await expect.poll(() => drawn(page)).toEqual(everything);
+  await companion.stop();
+});
+
+/** 64 x 64 signed samples of 12 bits, all -1: JPEG 2000 without loss, by opj_compress (OpenJPEG 2.5.0). */
+const MINUS_ONE =
+  '/0//UQApAAAAAABAAAAAQAAAAAAAAAAAAAAAQAAAAEAAAAAAAAAAAAABiwEB/1IADAAAAAEABQQEAAH/XAATQGBoaHBoaHBoaHBoaHBoaHD/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAYAAH/k8ACIAh/gICAgID/2Q==';
+
+test('overlays end at the edge of the image; one in a bit that the codestream has not is said, not made up @both-ways', async ({
+  page,
+  folder,
+}) => {
+  const files = join(folder, 'files');
+  mkdirSync(files);
+  const origin = (row: number, column: number) =>
+    ['SS', Buffer.from(Int16Array.from([row, column]).buffer)] as const;
+  const dataset = ctImage(
+    { study: STUDY, series: `${STUDY}.1`, sop: `${STUDY}.1.1` },
+    {
+      '00280010': ['US', SIDE],
+      '00280011': ['US', SIDE],
+      '00280101': ['US', 12],
+      '00280102': ['US', 11],
+      '00280103': ['US', 1],
+      // A quarter of each lies on the image, with three quarters beside it.
+      ...overlay('6000', { '60000050': origin(33, 33), '60003000': ['OW', bits(() => true)] }),
+      ...overlay('6002', { '60020050': origin(-31, -31), '60023000': ['OW', bits(() => true)] }),
+      // Of negative values a decoder has ones in bit 14: their sign.
+      ...overlay('6004', { '60040100': ['US', 16], '60040102': ['US', 14] }),
+      '7FE00010': ['OB', encapsulate([Buffer.alloc(0), Buffer.from(MINUS_ONE, 'base64')])],
+    },
+  );
+  writeFileSync(join(files, 'image.dcm'), writeDicom(dataset, '1.2.840.10008.1.2.4.90'));
+  const companion = await startCompanion({ data: files, noSamples: true });
+  const viewer = new Viewer(page, companion.url);
+  await viewer.openStudy(STUDY);
+  await expect.poll(async () => (await inspect.panes(page))[0]?.graphics).toBe('missing');
+  await expect(page.getByText('An overlay of the file could not be fetched')).toBeVisible();
+  await page.keyboard.press('8');
+  await expect.poll(() => drawn(page)).toEqual({ [OVERLAY]: (SIDE * SIDE) / 2 });
+  expect(await inspect.pixels(page, 0)).toMatchObject({ min: -1, max: -1 });
   await companion.stop();
 });
 

@@ -6,6 +6,13 @@ import type { DrawnOverlay, Graphics } from './fileGraphics';
 
 type Size = { readonly rows: number; readonly columns: number };
 
+/** The image in its own pixels: overlays may begin before it and end behind it (Overlay Origin, PS3.3 C.9.2), and are cut there. */
+function wholeOf({ rows, columns }: Size): Path2D {
+  const path = new Path2D();
+  path.rect(0, 0, columns, rows);
+  return path;
+}
+
 /** Adds a shape to the path, in image pixels. */
 function trace(path: Path2D, shape: ShutterShape): void {
   if (shape.kind === 'rectangle') {
@@ -64,7 +71,10 @@ export class GraphicsLayer {
     const { shutter, cover, overlays, annotations = [], area } = graphics;
     if (shutter) this.cover(context, shutter, size);
     const all: readonly DrawnOverlay[] = cover ? [cover, ...overlays] : overlays;
+    context.save();
+    context.clip(wholeOf(size));
     for (const { picture, left, top } of all) context.drawImage(picture, left, top);
+    context.restore();
     paintAnnotations(context, annotations, { placement, area, size, ratio });
     context.setTransform(1, 0, 0, 1, 0, 0);
   }
@@ -78,9 +88,7 @@ export class GraphicsLayer {
     context.fillStyle = `rgb(${(colour ?? [grey, grey, grey]).join(' ')})`;
     for (const shape of shapes) {
       context.save();
-      const image = new Path2D();
-      image.rect(0, 0, columns, rows);
-      context.clip(image);
+      context.clip(wholeOf({ rows, columns }));
       const path = new Path2D();
       // Far outside, so that an opening beyond the image's edges stays an opening.
       path.rect(-columns, -rows, 3 * columns, 3 * rows);
