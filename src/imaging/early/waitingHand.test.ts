@@ -321,3 +321,14 @@ test('what is drawn is put on what is seen: not while scrolls wait, and the like
   show(0);
   expect(hand.mayMark(0)).toBe(true);
 });
+
+test('a pixel is that of the early picture until the engine shows its own', () => {
+  const { hand, engine, show } = withEarly();
+  expect(hand.pixelAt(0, [8, 6])).toEqual([4, 3]);
+  const unfollow = hand.follow(engine);
+  // It is here, and its picture is still to come: what is drawn now lies on the one that stands.
+  expect([hand.pixelAt(0, [8, 6]), hand.isWaiting(0, 'engine')]).toEqual([[4, 3], true]);
+  show(0);
+  expect([hand.pixelAt(0, [8, 6]), hand.isWaiting(0, 'engine')]).toEqual([undefined, false]);
+  unfollow();
+});

@@ -83,7 +83,9 @@ class Hand implements WaitingHand {
     this.take({ pane, run, after, holds: 'everything', of: 'picture' });
 
   readonly pixelAt: WaitingHand['pixelAt'] = (pane, at) =>
-    this.engine ? undefined : this.early?.gestures(pane)?.pixelAt(...at);
+    isReady(this.views.getState().view, this.engine, pane)
+      ? undefined
+      : this.early?.gestures(pane)?.pixelAt(...at);
 
   readonly waitsForEngine: WaitingHand['waitsForEngine'] = (pane) => this.queue.waitsForEngine(pane);
 

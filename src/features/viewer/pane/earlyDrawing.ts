@@ -30,8 +30,8 @@ function asksText(tool: ToolId): boolean {
 }
 
 /**
- * Takes what a pointer draws with a measuring tool in hand, on a picture that stands before there is an engine: it is kept for that one,
- * and goes on through its arrival to its own end. `end` takes away what is shown of it.
+ * Takes what a pointer draws with a measuring tool in hand, on a picture that stands before there is an engine, or before that one has
+ * its own: it is kept for it, and goes on through its arrival to its own end. `end` takes away what is shown of it.
  */
 export function createEarlyDrawing(parts: EarlyDrawingParts): { claimant: Claimant; end: () => void } {
   const { pane, element, hand, early, facts, tool, target } = parts;
@@ -43,8 +43,10 @@ export function createEarlyDrawing(parts: EarlyDrawingParts): { claimant: Claima
     facts.getState().panes[pane]?.state === 'shown' &&
     early.serves(pane, 'picture') &&
     hand.mayMark(pane);
+  /** The engine is here, and so is its picture in this pane: until both are, the one before it stands under the hand. */
+  const isEngines = () => parts.engine() !== undefined && !hand.isWaiting(pane, 'engine');
   const press = ({ button, isOnPicture, kind, at, ms }: Press): Claim | undefined => {
-    if (parts.engine() || button !== 0 || !isOnPicture || !isMeasuring() || !mayMark()) return undefined;
+    if (isEngines() || button !== 0 || !isOnPicture || !isMeasuring() || !mayMark()) return undefined;
     const drawsWith = tool.getState().tool;
     let last: PointerAt = { at, ms };
     const tell = (does: DrawingStep['does'], now: PointerAt) => {
@@ -67,7 +69,7 @@ export function createEarlyDrawing(parts: EarlyDrawingParts): { claimant: Claima
   };
   return {
     // A pane alone is for double clicks on the picture, not for those that draw.
-    claimant: { press, doublePress: ({ isOnPicture }) => isOnPicture && !parts.engine() && isMeasuring() },
+    claimant: { press, doublePress: ({ isOnPicture }) => isOnPicture && !isEngines() && isMeasuring() },
     end: ink.end,
   };
 }
