@@ -79,7 +79,7 @@ const twice = (d: string, colour: string, widthPx: number): readonly SVGElement[
 
 /** The line as it runs under the finger, magnified, in the round. */
 function inkOf({ strokes }: LaidDrawing, [atX, atY]: Spot): readonly SVGElement[] {
-  const round = element('g', { 'clip-path': `circle(${HALF - 2}px at ${HALF}px ${HALF}px)` });
+  const round = element('g', { 'clip-path': `circle(${HALF - 2}px at ${HALF}px ${HALF}px) view-box` });
   round.dataset['part'] = 'line';
   for (const { spots, closed, thin } of strokes) {
     const grown = spots.map(([x, y]): Spot => [HALF + (x - atX) * MAGNIFIED, HALF + (y - atY) * MAGNIFIED]);
