@@ -73,7 +73,8 @@ const englishLeft = (page: Page, { known, sentences }: Foreign): Promise<string[
       const { where, isSeen, texts } = window.words;
       const [words, whole] = [new Set(known), new Set(sentences)];
       // Contents of files: tags, reports and pages of documents, settings to be copied, what is typed.
-      const FILES = '[data-words="data"], [role="treeitem"], .pdf-text, pre, code, kbd, [lang]:not(html)';
+      const FILES =
+        '[data-words="data"], [role="treeitem"], [data-testid="pdf-text"], pre, code, kbd, [lang]:not(html)';
       const english = (text: string): string[] =>
         (text.replaceAll(/https?:\S+/g, '').match(/[A-Za-z][A-Za-z’']+/g) ?? []).filter(
           (word) => !words.has(word.toLowerCase()) && !words.has(word),
