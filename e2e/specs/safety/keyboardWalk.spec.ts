@@ -88,7 +88,9 @@ test('whatever opens over the page is in this walk', () => {
   const features = join(ROOT, 'src', 'features');
   const opening = readdirSync(features, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx'))
-    .filter((file) => /<(Dialog|Menu|Popover|PaletteDialog)\b/.test(readFileSync(join(features, file), 'utf8')));
+    .filter((file) =>
+      /<(Dialog|Menu|Popover|PaletteDialog)\b/.test(readFileSync(join(features, file), 'utf8')),
+    );
   const rows = [...VIEWER, ...Object.values(LIST), ...HOUSE].map(({ file }) => file);
   expect(opening.sort()).toEqual([...rows, ...Object.keys(ELSEWHERE)].sort());
 });
