@@ -118,6 +118,12 @@ export class Bits {
     );
   }
 
+  /** Whether the scan ends here: a restart marker may stand behind the last interval, but nothing coded behind that (B.2.1). */
+  isEnd(): boolean {
+    const { marker, end } = this.marker();
+    return !isRestart(marker) || this.bytes[end] === 0xff;
+  }
+
   /** Goes on behind the next marker: whether it is a restart marker, and the one whose turn it is (E.1.4). */
   restart(): boolean {
     const { marker, end } = this.marker();

@@ -78,5 +78,5 @@ export function passSamples(bits: Bits, scan: LosslessScan): boolean {
     [above, line] = [line, above];
     isFirst = false;
   }
-  return bits.isUsedUp();
+  return bits.isUsedUp() && bits.isEnd();
 }

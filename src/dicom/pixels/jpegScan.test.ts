@@ -140,4 +140,16 @@ test('restart markers come in their turn', () => {
     other[at + 1] = 0xd0 | (((bytes[at + 1] ?? 0) + 1) & 7);
     expect(hasAllBlocks(other)).toBe(false);
   }
+  // One interval twice is one too many: all that follows would be shown too low, and the last left out.
+  const [first = 0, second = 0] = marks;
+  const later = [...bytes.subarray(second)].map((byte, at, all) =>
+    (at === 1 || all[at - 1] === 0xff) && (byte & 0xf8) === 0xd0 ? 0xd0 | ((byte + 1) & 7) : byte,
+  );
+  const again = bytes.subarray(first + 2, second);
+  const doubled = [...bytes.subarray(0, second), ...bytes.subarray(second, second + 2), ...again, ...later];
+  expect(hasAllBlocks(Uint8Array.from(doubled))).toBe(false);
+  // A marker behind the last interval, with nothing coded behind it, is no harm.
+  const end = bytes.lastIndexOf(0xff);
+  const ended = [...bytes.subarray(0, end), 0xff, 0xd0 | (marks.length & 7), ...bytes.subarray(end)];
+  expect(hasAllBlocks(Uint8Array.from(ended))).toBe(true);
 });

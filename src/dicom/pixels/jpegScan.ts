@@ -131,7 +131,7 @@ function passScan(bits: Bits, { units, blocks }: Scan, interval: number): boolea
       first[block.component] = value;
     }
   }
-  return bits.isUsedUp();
+  return bits.isUsedUp() && bits.isEnd();
 }
 
 /**
