@@ -67,6 +67,18 @@ test('several marks are one change; those of an unknown image and a line of no l
   expect([ids(store), changes.length]).toEqual([[A, B], 1]);
 });
 
+test('nobody makes nothing of a measurement: what would have no extent stays as it is', () => {
+  const { store, changes } = setUp();
+  store.add([line(A)]);
+  const [before] = store.list;
+  store.setPoints(A, [
+    [60, 10],
+    [60, 10],
+  ]);
+  expect([store.list[0], changes.length]).toEqual([before, 1]);
+  expect(store.list[0]).toBe(before);
+});
+
 test('what does not change stays the same object, and what says the same is no change', () => {
   const { store, changes } = setUp();
   const finding = { scheme: 'SCT', value: '52988006', meaning: 'Lesion' };

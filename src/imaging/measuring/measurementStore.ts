@@ -128,9 +128,9 @@ export class MeasurementStore {
     if (made && hasExtent(made)) this.put([...this.list, made], { selected: mark.id });
   }
 
-  /** Puts a measurement where image points are. */
+  /** Puts a measurement where image points are; where that would leave nothing of it, it stays as it is. */
   setPoints(id: string, pointsPx: readonly PointPx[]): void {
-    this.change([id], (one) => ({ ...one, pointsPx }));
+    this.change([id], (one) => (hasExtent({ kind: one.kind, pointsPx }) ? { ...one, pointsPx } : one));
   }
 
   /** Puts a measurement's label where an image point is: of this page alone, no step of undo. */

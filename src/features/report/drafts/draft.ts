@@ -2,6 +2,7 @@ import type { WrittenObject } from '@/dicom/objects/written';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Adopted, Measurement } from '@/measurement/measurement';
 import type { Calibration } from '@/dicom/geometry/calibration';
+import { hasExtent } from '@/measurement/extent';
 import { isSamePlace, isSameValue } from '@/measurement/same';
 import type { KeyImage, NumberSettings } from '@/view/viewState';
 import { removedOf, type LedgerRecord } from '@/features/report/state/ledger';
@@ -185,7 +186,7 @@ export interface Merge {
 /**
  * Puts a draft beside what is on the page without losing or doubling anything: what is here as the draft has it stays; what
  * a document or a nameless twin of a link holds anyhow makes way for the draft's word of it; where both have changed the
- * same measurement, the draft's becomes one of its own.
+ * same measurement, the draft's becomes one of its own. What has no extent takes nobody's place.
  */
 export function mergeDraft(
   draft: Pick<Draft, 'measurements'>,
@@ -194,7 +195,7 @@ export function mergeDraft(
   fresh: { readonly id: () => string; readonly tracking: () => string },
 ): Merge {
   const replaced = new Set<string>();
-  const added = draft.measurements.flatMap((one): readonly Adopted[] => {
+  const added = draft.measurements.filter(hasExtent).flatMap((one): readonly Adopted[] => {
     const state = stateOf(one);
     const alike = here.find(({ id, tracking }) => id === one.id || tracking === one.tracking);
     if (alike && isSameState(stateOf(alike), state)) return [];

@@ -258,3 +258,16 @@ test('what a document holds makes way for the change of it that a draft kept', (
   expect(replaced).toEqual(['8']);
   expect(added.map(({ id, label }) => [id, label])).toEqual([['1', 'changed']]);
 });
+
+test('a draft in which a saved measurement was made nothing of takes nothing away', () => {
+  const nothing = made('1', {
+    pointsPx: [
+      [10, 1],
+      [10, 1],
+    ],
+  });
+  const draft = { measurements: [nothing] } as unknown as Draft;
+  const fresh = { id: () => 'new', tracking: () => '2.25.99' };
+  const here = [made('8', { tracking: '2.25.1', origin: document })];
+  expect(mergeDraft(draft, here, () => true, fresh)).toEqual({ replaced: [], added: [] });
+});
