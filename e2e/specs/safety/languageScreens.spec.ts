@@ -1,27 +1,13 @@
-import { expect, type Locator, type Page } from '@playwright/test';
-import type { RoomStanding } from '@/features/together/standing';
+import { expect, type Page } from '@playwright/test';
 import { test } from '../../fixtures/fixtures';
 import { LanguageWalk, wordsOf } from '../../fixtures/languageWalk';
 import { Documents, test as withDocuments } from '../../fixtures/pdfPane';
 import type { Rule } from '../../harness/faultProxy';
-import { house } from '../../harness/identityProvider';
 import { WALKED, type LanguageId } from '../../harness/spokenTexts';
 import { MARKED } from '../../material/marked';
 import type { DocumentName } from '../../material/pdfs';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
-
-const ADA = /Dr Ada Demo/;
-const BEN = /Dr Ben Demo/;
-/** An address that is built as ours are, of nothing. */
-const NOTHING = `${'a'.repeat(16)}.${'b'.repeat(43)}`;
-
-/** Says at the demo issuer's page who it is. */
-async function signInAs(page: Page, who: RegExp): Promise<void> {
-  await page.getByTestId('sign-in').getByRole('button').first().click();
-  await page.getByRole('button', { name: who }).click();
-  await expect(page.getByTestId('sign-in')).toHaveCount(0);
-}
 
 /** Goes to another address of the page, as one that is opened anew. */
 async function openAnew(page: Page, url: string): Promise<void> {
@@ -29,175 +15,10 @@ async function openAnew(page: Page, url: string): Promise<void> {
   await page.goto(url);
 }
 
-/** What stands in the header, and behind More on a phone. */
-async function reach(walk: LanguageWalk, page: Page, one: Locator): Promise<void> {
-  const more = walk.button(page, 'viewer.more').or(walk.button(page, 'sheet.more')).first();
-  await one.or(more).first().waitFor();
-  if (!(await one.isVisible())) await more.click();
-  await one.click();
-}
-
 /** A language that is written is shorter than those made by code: its words are looked at where there is the least room. */
 const sizesOf = (id: LanguageId) => (id === 'de' ? '@phone @only-touch' : '@tablet @phone');
 
 for (const id of WALKED) {
-  test(`signing in, sharing and guests in ${id}: no text cut, no English left ${sizesOf(id)}`, async ({
-    page,
-    colleague,
-    companion: open,
-    folder,
-  }) => {
-    test.setTimeout(180_000);
-    const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder);
-    const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
-    await page.goto(`${companion.url}/#/view/main/${study}`);
-    await expect(page.getByTestId('sign-in')).toBeVisible();
-    await walk.look(page, 'sign-in');
-    await signInAs(page, ADA);
-    await new Viewer(page, companion.url).shown();
-    const account = page.getByTestId('account');
-    if (await account.isVisible()) {
-      await account.click();
-      await walk.look(page, 'account');
-      await walk.leave(page);
-    }
-
-    await page.getByTestId('share').first().click();
-    const dialog = page.getByRole('dialog');
-    await expect(walk.button(dialog, 'shares.create')).toBeVisible();
-    await walk.look(page, 'share');
-    await walk.button(dialog, 'shares.create').click();
-    const code = dialog.getByLabel(walk.say('shares.code'), { exact: true });
-    await expect(code).toBeVisible();
-    const passcode = (await code.innerText()).replaceAll(/\D/g, '');
-    const link = await dialog.getByLabel(walk.say('shares.link'), { exact: true }).inputValue();
-    await walk.look(page, 'share made');
-
-    await colleague.goto(link);
-    const field = colleague.getByRole('textbox');
-    await expect(field).toBeFocused();
-    await walk.look(colleague, 'guest landing');
-    await colleague.keyboard.type('1234');
-    await colleague.keyboard.press('Enter');
-    await walk.look(colleague, 'guest short');
-    await field.fill(passcode === '123456' ? '654321' : '123456');
-    await colleague.keyboard.press('Enter');
-    await expect(colleague.getByText(walk.texts.pattern('guest.wrong_other'))).toBeVisible();
-    await walk.look(colleague, 'guest wrong');
-    await field.fill(passcode);
-    await colleague.keyboard.press('Enter');
-    await expect(colleague.getByTestId('guest-banner')).toBeVisible();
-    await new Viewer(colleague, companion.url).shown();
-    await walk.look(colleague, 'guest viewer');
-
-    const row = dialog.getByRole('listitem').first();
-    await row.getByText(walk.say('shares.mine.accesses'), { exact: true }).click();
-    await expect(row.getByRole('listitem').first()).toBeVisible();
-    await walk.look(page, 'accesses');
-    await dialog
-      .getByRole('button', { name: walk.texts.pattern('shares.mine.end.of') })
-      .first()
-      .click();
-    await walk.look(page, 'share end asked');
-    await walk.button(dialog, 'shares.mine.end.yes').click();
-    await expect(colleague.getByText(walk.say('guest.over.revoked'), { exact: true })).toBeVisible();
-    await walk.look(colleague, 'guest over');
-    await walk.button(dialog, 'shares.mine.ended_one').click();
-    await walk.look(page, 'shares ended');
-    const who = walk.say('shares.who');
-    const list = dialog.getByRole('combobox', { name: who });
-    if ((await list.count()) > 0) await list.selectOption(walk.say('shares.who.colleague'));
-    else
-      await dialog.getByRole('radiogroup', { name: who }).getByText(walk.say('shares.who.colleague')).click();
-    await expect(dialog.getByLabel(walk.say('share.link'), { exact: true })).toHaveValue(/#\/view\//);
-    const direction = await dialog
-      .getByLabel(walk.say('share.link'), { exact: true })
-      .evaluate((one) => getComputedStyle(one).direction);
-    expect(direction, 'an address is read from left to right').toBe('ltr');
-    await walk.look(page, 'colleague link');
-    await page.getByTestId('handoff').click();
-    await expect(page.getByRole('timer')).toBeVisible();
-    await walk.look(page, 'handoff');
-
-    await openAnew(colleague, `${companion.url}/#s=${NOTHING}`);
-    await expect(colleague.getByText(walk.say('guest.unknown'), { exact: true })).toBeVisible();
-    await walk.look(colleague, 'guest unknown');
-    await openAnew(colleague, `${companion.url}/#h=${NOTHING}`);
-    await expect(colleague.getByTestId('handoff-page')).toBeVisible();
-    await walk.look(colleague, 'handoff landing');
-    await walk.button(colleague, 'handoff.land.open').click();
-    await expect(colleague.getByText(walk.say('handoff.closed.title'), { exact: true })).toBeVisible();
-    await walk.look(colleague, 'handoff closed');
-
-    await openAnew(page, `${companion.url}/#/view/main/${study}`);
-    await new Viewer(page, companion.url).shown();
-    if (await account.isVisible()) await account.click();
-    else await reach(walk, page, walk.button(page, 'account.lock'));
-    if ((await page.getByTestId('lock').count()) === 0) await walk.button(page, 'account.lock').click();
-    await expect(page.getByTestId('lock')).toBeVisible();
-    await walk.look(page, 'locked');
-    await companion.stop();
-    walk.end();
-  });
-
-  test(`looking together in ${id}: no text cut, no English left ${sizesOf(id)}`, async ({
-    page,
-    colleague,
-    companion: open,
-    folder,
-  }) => {
-    test.setTimeout(180_000);
-    const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder);
-    const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
-    const stands = async (one: Page, how: RoomStanding['key']) => {
-      await expect(one.getByTestId('together-bar')).toHaveAttribute('data-standing', how, {
-        timeout: 20_000,
-      });
-      await walk.look(one, how);
-    };
-    await page.goto(`${companion.url}/#/view/main/${study}`);
-    await signInAs(page, ADA);
-    await new Viewer(page, companion.url).shown();
-    await reach(walk, page, page.getByTestId('look-together'));
-    const dialog = page.getByRole('dialog');
-    const field = dialog.getByRole('textbox', { name: walk.say('together.link') });
-    await expect(field).toBeVisible();
-    await expect(dialog.getByTestId('room-member')).toHaveCount(1);
-    expect(await field.evaluate((one) => getComputedStyle(one).direction)).toBe('ltr');
-    const link = await field.inputValue();
-    await walk.look(page, 'room');
-    await walk.leave(page);
-    await stands(page, 'together.alone');
-
-    await openAnew(colleague, `${companion.url}/#/together/aaaaaa${NOTHING}`);
-    await signInAs(colleague, BEN);
-    await expect(colleague.getByTestId('together-wait')).toBeVisible();
-    await walk.look(colleague, 'waiting');
-    await openAnew(colleague, link);
-    const other = new Viewer(colleague, companion.url);
-    await other.shown();
-    await stands(colleague, 'together.following');
-    await stands(page, 'together.presenting');
-    await other.pane().focus();
-    await colleague.keyboard.press('ArrowDown');
-    await stands(colleague, 'together.wandering');
-    await page
-      .getByTestId('together-bar')
-      .getByRole('button', { name: walk.texts.pattern('together.people') })
-      .click();
-    await walk.look(page, 'people');
-    await dialog.getByRole('button', { name: walk.texts.pattern('together.hand') }).click();
-    await walk.leave(page);
-    await stands(page, 'together.following');
-    await walk.button(page, 'together.leave').click();
-    await stands(colleague, 'together.free.alone');
-    await companion.kill();
-    await stands(colleague, 'together.lost');
-    walk.end();
-  });
-
   withDocuments(
     `documents in ${id}: no text cut, no English left ${sizesOf(id)}`,
     async ({ page, own, marked }) => {
