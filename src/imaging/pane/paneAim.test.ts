@@ -1,31 +1,13 @@
 import { expect, test } from 'vitest';
-import { toSopUid, type SopUid } from '@/dicom/dataset/uid';
-import { buildInstance } from '@/dicom/testing/build';
 import { canvasToPixel } from '@/imaging/projection/paneCamera';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
+import { squareFrame } from '@/imaging/stack/testing/squareFrame';
 import { PaneAim } from './paneAim';
 
 const SIZE = { width: 400, height: 400, ratio: 1 };
 
-/** An image as wide in millimetres as others, with so many pixels to a side: the same spot of a pane is another pixel on each. */
-function frameOf(side: number, sop: string): StackFrame {
-  const built = buildInstance({ Rows: side, Columns: side, PixelSpacing: [100 / side, 100 / side] });
-  const instance = { ...built, sop: toSopUid(sop) as SopUid };
-  const { study, series } = instance;
-  return {
-    imageId: sop,
-    study,
-    series,
-    sop: instance.sop,
-    frame: 1,
-    instance,
-    rows: side,
-    columns: side,
-  } as StackFrame;
-}
-
-const [FIRST, NEXT] = [frameOf(100, '1.2.1'), frameOf(400, '1.2.2')];
+const [FIRST, NEXT] = [squareFrame(100, '1.2.1'), squareFrame(400, '1.2.2')];
 /** The pixel of an image under the middle of the pane's left half. */
 const under = (projection: ReturnType<PaneAim['projection']>, frame: StackFrame) =>
   canvasToPixel(projection, drawnPlane(frame.instance, 1).plane, 100, 200).map(

@@ -1,7 +1,5 @@
 import { vi } from 'vitest';
-import { toSopUid, type SopUid } from '@/dicom/dataset/uid';
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import { buildInstance } from '@/dicom/testing/build';
 import type { MeasurementKind } from '@/measurement/kinds';
 import type { Adopted } from '@/measurement/measurement';
 import { MeasurementStore } from '@/imaging/measuring/measurementStore';
@@ -10,6 +8,7 @@ import { canvasToPixel } from '@/imaging/projection/paneCamera';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import { projectPane } from '@/imaging/projection/projection';
 import type { StackFrame } from '@/imaging/stack/stack';
+import { squareFrame } from '@/imaging/stack/testing/squareFrame';
 import { freshView } from '@/view/viewState';
 import { createViewStore } from '@/view/viewStore';
 import { DrawingController } from '@/imaging/drawing/drawingController';
@@ -18,26 +17,9 @@ import type { Spot } from '@/imaging/drawing/plane2d';
 
 const SIZE = { width: 400, height: 400, ratio: 1 };
 
-/** Images of one study whose pixels have different sizes: the same spot of a pane is another pixel on each. */
-function frameOf(side: number, sop: string): StackFrame {
-  const built = buildInstance({ Rows: side, Columns: side, PixelSpacing: [100 / side, 100 / side] });
-  const instance = { ...built, sop: toSopUid(sop) as SopUid };
-  const { study, series } = instance;
-  return {
-    imageId: sop,
-    study,
-    series,
-    sop: instance.sop,
-    frame: 1,
-    instance,
-    rows: side,
-    columns: side,
-  } as StackFrame;
-}
-
-export const FIRST = frameOf(100, '1.2.1');
-export const OTHER = frameOf(400, '1.2.2');
-export const SLICE = frameOf(100, '1.2.3');
+export const FIRST = squareFrame(100, '1.2.1');
+export const OTHER = squareFrame(400, '1.2.2');
+export const SLICE = squareFrame(100, '1.2.3');
 
 /** Two and more panes that show an image, one hand, and the store it draws into: without a page. */
 export function drawingPanes() {
