@@ -27,10 +27,11 @@ const ROOMS = {
     ['dataset'],
     ['patient', 'pixels'],
     ['geometry', 'objects', 'transforms'],
-    ['normalise', 'ps', 'series', 'sr'],
+    ['normalise', 'priors', 'ps', 'series', 'sr'],
+    ['hanging'],
   ],
   measurement: [['reading'], ['kinds'], [LOOSE], ['report']],
-  view: [['link', 'presentation'], ['reports']],
+  view: [['link', 'linked', 'presentation'], ['reports']],
   archive: [['contract'], ['http', 'search'], ['studies'], ['frames'], ['capability'], ['dicomWeb']],
   imaging: [
     ['decoding', 'projection', 'stack'],
@@ -67,8 +68,8 @@ const DOORS = {
     // What is under way before an archive is there; whether its answers can be believed. Pure, for imaging.
     'studies/(askedAhead|identity)$',
     'frames/protocol$',
-    // What any request needs, an archive's or not: time, faults, limits, tokens.
-    'http/(clock|faults|fewAtOnce|tokenKeeper)$',
+    // What any request needs, an archive's or not: time, faults, limits, tokens; lines to the companion.
+    'http/(clock|faults|fewAtOnce|line|tokenKeeper)$',
   ],
   imaging: [
     'contract($|/)',
@@ -78,7 +79,7 @@ const DOORS = {
     'early/(earlyPictures|patientTarget|waitingHand)$',
     'engine/toolInHand$',
     // Who takes a gesture: one arbiter for the life of a pane, with the engine and before it.
-    'pointer/(claims|gestures|paneInput|viewClaimant)$',
+    'pointer/(claims|gestureMath|gestures|paneInput|pointerInputs|viewClaimant)$',
     'series/seriesOpening$',
     'stack/(stack|valueUnit)$',
     // Stores and tables without the engine, which each part of the viewer reads.
@@ -95,13 +96,13 @@ const SERVER_ROOMS = [
   ['demo', 'work'],
   ['stow', 'wado', 'share'],
   ['gate'],
-  ['shareApp', 'handoff', 'proxy', 'room'],
+  ['shareApp', 'handoff', 'hands', 'hangings', 'proxy', 'room'],
+  ['reading', 'fhircast'],
 ];
 
 /** Packages with few homes, by the start of their name. */
 const HOMES = {
   '@cornerstonejs/': ['imaging'],
-  'dicomweb-client': ['archive'],
   zustand: ['view', 'imaging', 'features', 'app'],
   react: ['i18n', 'ui', 'kinds', 'features', 'app'],
   'react-dom': ['app', 'ui'],
@@ -290,6 +291,8 @@ export default {
     // Tests build whole servers, and look at what stands above what they test.
     { files: ['server/**/*.test.ts', 'server/testing/**'], rules: serverRules([]) },
     { files: ['server/main.ts', 'scripts/**', 'e2e/**', '**/*.test.ts'], rules: { 'no-console': 'off' } },
+    // It hears what a library says there while it loads.
+    { files: ['server/demo/quietRuntime.ts'], rules: { 'no-console': 'off' } },
     // Playwright reads a fixture's needs from this pattern, also when it has none.
     { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off' } },
   ],

@@ -5,9 +5,11 @@ import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { compress } from './bundling/compress.ts';
+import { firstBytes } from './bundling/firstBytes.ts';
 import { freshDecoders } from './bundling/freshDecoders.ts';
+import { bootTexts } from './bundling/bootTexts.ts';
 import { languages } from './bundling/languages.ts';
-import { leftOut } from './bundling/leftOut.ts';
+import { withoutModules } from './bundling/leftOut.ts';
 import { oneByte } from './bundling/oneByte.ts';
 import { pdfFiles } from './bundling/pdfFiles.ts';
 import { preloads } from './bundling/preloads.ts';
@@ -30,6 +32,7 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
     [
       'app/boot.ts',
       'app/config.ts',
+      'app/idle.ts',
       'dicom/series/modality.ts',
       'archive/http/fewAtOnce.ts',
       'dicom/values/dateText.ts',
@@ -92,6 +95,9 @@ const MOCKED = readdirSync(here('./src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => /\bvi\.(m|doM)ock\(/.test(readFileSync(here(`./src/${name}`), 'utf8')))
   .map((name) => `src/${name}`);
 
+/** Of code, styles and texts that the list waits for; more fails the build (150 KB on the wire, with heads and rows, are what it may take). */
+const MOST_FIRST_BYTES = 146_400;
+
 const NAMES = 'virtual:dicom-names';
 
 /**
@@ -115,8 +121,13 @@ function dicomNames(): Plugin {
   };
 }
 
-/** What the engine imports and nobody here needs: each has a stand-in below (`alias`). */
-const LEFT_OUT = [/\/vtk\.js\/IO\/XML\//, /\/Rendering\/WebGPU\//, /\/ColorMaps\.json\.js$/];
+/** What libraries import and nobody here needs: each has a stand-in below (`alias`). */
+const LEFT_OUT = [
+  /\/vtk\.js\/IO\/XML\//,
+  /\/Rendering\/WebGPU\//,
+  /\/ColorMaps\.json\.js$/,
+  /\/query-core\/.*\/mutation\.js$/,
+];
 
 /** Decoders made by Emscripten ask for Node's modules where they find themselves in Node: never in a browser. */
 const quiet: Pick<Rolldown.RolldownOptions, 'onLog'> = {
@@ -131,6 +142,7 @@ export default defineConfig({
     react(),
     dicomNames(),
     languages(here('./src/i18n')),
+    bootTexts(here('./src/i18n')),
     pdfFiles(),
     preloads({
       first: FIRST,
@@ -138,18 +150,14 @@ export default defineConfig({
       apart: ['reading', 'main'],
       scriptRel: here('./src/app/scriptRel.ts'),
     }),
-    leftOut(LEFT_OUT),
+    withoutModules(LEFT_OUT),
     oneByte(),
     compress(),
+    firstBytes(MOST_FIRST_BYTES),
   ],
   resolve: {
     alias: [
       { find: '@', replacement: here('./src') },
-      // As it was written: what the package was built to, for older browsers, is a quarter larger before the first row.
-      {
-        find: /^dicomweb-client$/,
-        replacement: here('./node_modules/dicomweb-client/src/dicomweb-client.js'),
-      },
       // VTK's XML readers (meshes, unstructured grids) are no part of this viewer, and bring an XML library with them.
       {
         find: /^@kitware\/vtk\.js\/IO\/XML\/.*/,
@@ -157,6 +165,7 @@ export default defineConfig({
       },
       { find: /^\.\.\/WebGPU\/.*\.js$/, replacement: here('./src/imaging/cornerstone/noWebGpu.ts') },
       { find: /^\.\/ColorMaps\.json\.js$/, replacement: here('./src/imaging/cornerstone/noColourMaps.ts') },
+      { find: /^\.\/mutationCache\.js$/, replacement: here('./src/app/noMutations.ts') },
       // No image is drawn by Cornerstone's WebGL: what it could do is not asked before the first picture.
       {
         find: /^\..*\/renderingCapabilities\.js$/,
@@ -197,8 +206,6 @@ export default defineConfig({
   server: { proxy: { '/dicom-web': { target: COMPANION, changeOrigin: false } } },
   test: {
     environment: 'node',
-    // Written as modules, which its package.json does not say.
-    server: { deps: { inline: ['dicomweb-client'] } },
     testTimeout: 30_000,
     // A test that takes its process down fails the run, and the other process goes on; as fast as threads.
     pool: 'forks',

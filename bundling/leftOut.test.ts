@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { leftOut } from './leftOut.ts';
+import { withoutModules } from './leftOut.ts';
 
 /** What the build says of a chunk of these modules; undefined: nothing. */
 function said(...moduleIds: string[]): string | undefined {
-  const { generateBundle } = leftOut([/\/clipper2-ts\//]);
+  const { generateBundle } = withoutModules([/\/clipper2-ts\//]);
   if (typeof generateBundle !== 'function') throw new Error('no function');
   const context = {
     error: (message: string) => {

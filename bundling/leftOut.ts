@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /** Fails the build where a module that has a stand-in comes back, by another path than the one that was closed. */
-export function leftOut(modules: readonly RegExp[]): Plugin {
+export function withoutModules(modules: readonly RegExp[]): Plugin {
   return {
     name: 'left-out',
     apply: 'build',

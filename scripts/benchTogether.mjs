@@ -14,11 +14,12 @@ const WARM = 20;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function startCompanion(folder) {
+/** A companion over the samples, in a folder of its own; with the demo sign-in unless said otherwise. */
+export async function startBenchCompanion(folder, more = ['--demo-login']) {
   const words = ['--port', '0', '--host', '127.0.0.1', '--data', join(folder, 'data'), '--create-data'];
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'build/server/main.js'), ...words, '--demo-login', '--state', join(folder, 'state')],
+    [join(ROOT, 'build/server/main.js'), ...words, ...more, '--state', join(folder, 'state')],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   let printed = '';
@@ -62,7 +63,7 @@ const watch = (page) =>
 export async function measureTogether() {
   const { chromium } = await import('@playwright/test');
   const folder = mkdtempSync(join(tmpdir(), 'isocenter-together-'));
-  const companion = await startCompanion(folder);
+  const companion = await startBenchCompanion(folder);
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),

@@ -9,6 +9,7 @@ const FLAGS = new Set([
   '--audit-required',
   '--hash-addresses',
   '--behind-proxy',
+  '--fhircast',
 ]);
 const VALUED = new Set([
   '--data',
@@ -21,6 +22,7 @@ const VALUED = new Set([
   '--print-headers',
   '--demo-token-seconds',
   '--demo-friend',
+  '--embed-origin',
   '--issuer',
   '--client',
   '--resource',
@@ -33,7 +35,7 @@ const VALUED = new Set([
 ]);
 
 /** Options that may be given several times: their values stand with spaces between. */
-const REPEATED = new Set(['--allow-host', '--archive', '--demo-friend']);
+const REPEATED = new Set(['--allow-host', '--archive', '--demo-friend', '--embed-origin']);
 
 /** How many letters must be put in, left out, exchanged or swapped with their neighbour to make one word of another. */
 function distance(a: string, b: string): number {

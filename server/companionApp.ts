@@ -21,9 +21,11 @@ export function companionApp(parts: {
   readonly services: readonly Service[];
   /** Origins that the page asks beside its own: its issuer's. */
   readonly origins?: readonly string[];
+  /** Origins whose pages may show it in a frame. */
+  readonly embedders?: readonly string[];
 }): Hono {
   const app = new Hono();
-  const headers = Object.entries(securityHeaders(parts.origins ?? []));
+  const headers = Object.entries(securityHeaders(parts.origins ?? [], parts.embedders));
   app.use('*', async (context, next) => {
     await next();
     for (const [name, value] of headers) context.res.headers.set(name, value);

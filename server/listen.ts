@@ -27,10 +27,12 @@ export interface Mount {
 /** Takes a connection over (RFC 9110 7.8), or says that it is none of its own. */
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
-/** Lines of rooms, below a path of theirs. */
+/** Lines, at a path of theirs or below it. */
 export interface RoomMount {
   readonly path: string;
   readonly take: Upgrade;
+  /** Closes its lines, so that pages come back to the next companion, and takes no more. */
+  end(): void;
 }
 
 export interface CompanionParts {
@@ -50,12 +52,27 @@ export interface CompanionParts {
   readonly services?: readonly string[];
   readonly mounts?: readonly Mount[];
   readonly rooms?: RoomMount | undefined;
+  /** The line of the state of reading, at a path of its own. */
+  readonly reading?: RoomMount | undefined;
+  /** Channels of the FHIRcast hub. */
+  readonly channels?: RoomMount | undefined;
   readonly hosts?: Hosts;
 }
 
 /** Reads requests as what this companion's parts answer. */
 function readerOf(parts: CompanionParts): RequestReader {
-  const { root, id, base, others = [], services = [], mounts = [], rooms, hosts = new Hosts() } = parts;
+  const {
+    root,
+    id,
+    base,
+    others = [],
+    services = [],
+    mounts = [],
+    rooms,
+    reading,
+    channels,
+    hosts = new Hosts(),
+  } = parts;
   const own = base?.replace(/\/+$/, '');
   return new RequestReader(
     {
@@ -66,30 +83,35 @@ function readerOf(parts: CompanionParts): RequestReader {
       mounts: mounts.map(({ path }) => path),
       ...(own ? { base: own } : {}),
       ...(rooms ? { room: rooms.path } : {}),
+      ...(reading ? { reading: reading.path } : {}),
+      ...(channels ? { channel: channels.path } : {}),
     },
     hosts,
     mounts.flatMap(({ friends = [] }) => friends),
   );
 }
 
-/** Asks the page and the services for what was judged, and nothing that a request says besides. */
+/**
+ * Asks the page and the services for what was judged, and nothing that a request says besides. A service finds in its environment
+ * at which address it was reached.
+ */
 function appListener(
   app: Hono,
-): (target: string, incoming: IncomingMessage, outgoing: ServerResponse) => void {
+): (target: string, address: Address, incoming: IncomingMessage, outgoing: ServerResponse) => void {
   /** Of each request under way. */
-  const targets = new WeakMap<IncomingMessage, string>();
+  const targets = new WeakMap<IncomingMessage, { readonly target: string; readonly address: Address }>();
   const listener = getRequestListener(
     (request, { incoming }) => {
-      const target = targets.get(incoming as IncomingMessage);
-      return target !== undefined && isFixed(request.url, target)
-        ? app.fetch(request)
+      const found = targets.get(incoming as IncomingMessage);
+      return found !== undefined && isFixed(request.url, found.target)
+        ? app.fetch(request, { address: found.address })
         : new Response(null, { status: 400 });
     },
     { overrideGlobalObjects: false },
   );
-  return (target, incoming, outgoing) => {
+  return (target, address, incoming, outgoing) => {
     fixRequest(incoming, target);
-    targets.set(incoming, target);
+    targets.set(incoming, { target, address });
     void listener(incoming, outgoing);
   };
 }
@@ -113,18 +135,19 @@ function leader(
       mounts.find(({ path }) => path === route.name)?.handle(incoming, outgoing, passed.address);
       return;
     }
-    // A room is a line, asked for by an upgrade.
-    if (route.to === 'room' || route.to === 'archive') {
+    // A line is asked for by an upgrade.
+    if (route.to === 'room' || route.to === 'reading' || route.to === 'channel' || route.to === 'archive') {
       answerWith(incoming, outgoing, 404, 'There is no such file here.');
       return;
     }
-    listen(route.query === '' ? route.path : `${route.path}?${route.query}`, incoming, outgoing);
+    const target = route.query === '' ? route.path : `${route.path}?${route.query}`;
+    listen(target, passed.address, incoming, outgoing);
   };
 }
 
 /** An HTTP server for the page, its services and the archive. Each request is read once, judged once, and then led on. */
 export function createCompanion(parts: CompanionParts): Server {
-  const { gate, services = [], mounts = [], rooms } = parts;
+  const { gate, services = [], mounts = [], rooms, reading, channels } = parts;
   const reader = readerOf(parts);
   const lead = leader(parts);
   // What has no Host is refused here, where it is put on record.
@@ -143,6 +166,11 @@ export function createCompanion(parts: CompanionParts): Server {
       incoming.url = `${rooms.path}/${read.route.id}`;
       if (rooms.take(incoming, socket, head)) return;
     }
+    if (read.ok && read.route.to === 'channel' && channels) {
+      incoming.url = `${channels.path}/${read.route.id}`;
+      if (channels.take(incoming, socket, head)) return;
+    }
+    if (read.ok && read.route.to === 'reading' && reading?.take(incoming, socket, head)) return;
     gate.noteTunnel(incoming, socket);
   });
   // Storing a large study over a slow line takes longer than Node's five minutes.

@@ -5,18 +5,20 @@ import { archivesHere, type ArchiveHere } from './archivesHere';
 import { ARCHIVE_ROOT, companionApp } from './companionApp';
 import { openDataFolder, type AskedFolder, type DataFolder } from './dataFolder';
 import { embeddedDoor } from './embeddedDoor';
-import { holdFolder } from './holdFolder';
+import { endCompanion } from './endCompanion';
+import { holdFolder, whyNotHeld } from './holdFolder';
 import { Hosts } from './request/host';
 import { nginxHeaders, staticHostHeaders } from './http/headers';
 import { Callers } from './http/callers';
 import { DamagedSecret } from './access/keepOnce';
-import { addresses, createCompanion, isOnNetwork, listen, networkReach } from './listen';
+import { addresses, createCompanion, isOnNetwork, listen, networkReach, type RoomMount } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
 import { PageFiles } from './page';
 import { probePort, whyNoPort } from './probePort';
 import { archiveProxy } from './proxy/archiveProxy';
 import { startServices } from './services';
+import { whyNoStateFolder } from './stateFolder';
 import { tellArchive } from './tellArchive';
 import { WorkerPool } from './work/pool';
 
@@ -31,12 +33,10 @@ class CannotStart extends Error {}
 
 /** Two that serve one folder would not see what each other stores: the second does not start. State may be shared. */
 async function hold(path: string): Promise<void> {
-  const { is } = await holdFolder(path);
-  if (is === 'taken')
-    throw new CannotStart(
-      `Another Isocenter works on ${path}: they would not see what each other stores. Stop it, or name another folder with --data.`,
-    );
-  if (is === 'unknown')
+  const found = await holdFolder(path);
+  const why = whyNotHeld(path, found);
+  if (why !== undefined) throw new CannotStart(why);
+  if (found.is === 'unknown')
     say(`Whether another Isocenter works on ${path} cannot be told on that disk: start one alone.`);
 }
 
@@ -89,11 +89,8 @@ function tellArchives(archives: readonly ArchiveHere[]): void {
   }
 }
 
-function endOnSignal(server: Server): void {
-  const end = (): void => {
-    server.close(() => process.exit(0));
-    server.closeAllConnections();
-  };
+function endOnSignal(server: Server, lines: readonly (RoomMount | undefined)[]): void {
+  const end = (): void => void endCompanion(server, lines).then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 }
@@ -103,7 +100,11 @@ async function assemble(
   options: Options,
   archives: ReturnType<typeof archivesHere>,
   reach: () => object,
-): Promise<{ readonly server: Server; readonly page: PageFiles }> {
+): Promise<{
+  readonly server: Server;
+  readonly page: PageFiles;
+  readonly lines: readonly (RoomMount | undefined)[];
+}> {
   const { archive } = options;
   const folder = await takeFolder(options);
   const callers = new Callers();
@@ -112,7 +113,7 @@ async function assemble(
   const opened = folder && (await openArchive(folder, options, say, work));
   const embedded = opened && archiveApp(opened.index, opened.store, ARCHIVE_ROOT, work);
   const page = new PageFiles(PAGE);
-  const { services, config, origins, gate, mounts, rooms } = await startServices({
+  const { services, config, origins, gate, mounts, rooms, reading, channels } = await startServices({
     options: options.signIn,
     here: archives,
     embedded,
@@ -123,6 +124,8 @@ async function assemble(
   const told = {
     ...config,
     inspect: options.inspect,
+    // The page answers exactly those that the header lets show it, whatever the file says.
+    embed: { origins: options.embedOrigins },
     get reach() {
       return reach();
     },
@@ -130,11 +133,13 @@ async function assemble(
   const isGuarded = options.signIn.mode !== 'open';
   const [first, ...others] = archives;
   const server = createCompanion({
-    app: companionApp({ page, config: told, services, origins }),
+    app: companionApp({ page, config: told, services, origins, embedders: options.embedOrigins }),
     door: archive ? archiveProxy(archive, isGuarded, callers) : embedded && embeddedDoor(embedded, isGuarded),
     gate,
     mounts,
     rooms,
+    reading,
+    channels,
     services: services.map(({ path }) => path),
     root: first.root,
     id: first.id,
@@ -144,15 +149,22 @@ async function assemble(
     ),
     hosts: new Hosts(options.allowedHosts),
   });
-  return { server, page };
+  return { server, page, lines: [rooms, reading, channels] };
+}
+
+/** Where people sign in there is state to keep: whether it can be, before anything else takes time. */
+async function probeState({ signIn }: Options): Promise<void> {
+  const why = signIn.mode === 'open' ? undefined : await whyNoStateFolder(signIn.state);
+  if (why !== undefined) throw new CannotStart(why);
 }
 
 async function serve(options: Options): Promise<void> {
   const archives = archivesHere(options);
   await probe(options);
+  await probeState(options);
   // Known once it listens.
   let reach: object = {};
-  const { server, page } = await assemble(options, archives, () => reach);
+  const { server, page, lines } = await assemble(options, archives, () => reach);
   const port = await listen(server, options.port, options.host, options.portIsGiven);
   tellArchives(archives);
   // Where people sign in, nobody else is told where else this machine is reached.
@@ -160,7 +172,7 @@ async function serve(options: Options): Promise<void> {
   tellWhere(options, port);
   // A page that is being built anew cannot be compressed beforehand; it is compressed when asked for.
   page.warm().catch(() => undefined);
-  endOnSignal(server);
+  endOnSignal(server, lines);
 }
 
 async function run(): Promise<void> {
@@ -173,7 +185,9 @@ async function run(): Promise<void> {
   if (command.run === 'help') say(HELP);
   else if (command.run === 'print-headers') {
     process.stdout.write(
-      command.form === 'nginx' ? nginxHeaders(command.origins) : staticHostHeaders(command.origins),
+      command.form === 'nginx'
+        ? nginxHeaders(command.origins, command.embedders)
+        : staticHostHeaders(command.origins, command.embedders),
     );
   } else {
     console.error(command.sentence);

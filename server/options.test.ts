@@ -14,6 +14,7 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
       portIsGiven: false,
       host: '0.0.0.0',
       allowedHosts: [],
+      embedOrigins: [],
       inspect: false,
       samples: true,
       listsFiles: false,
@@ -32,6 +33,7 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
         state: './.isocenter',
         auditUrl: undefined,
         auditRequired: false,
+        hasHub: false,
         hashesAddresses: false,
         isBehindProxy: false,
       },
@@ -51,6 +53,7 @@ test('an issuer needs the name it knows the page by', () => {
     run: 'print-headers',
     form: 'nginx',
     origins: ['https://login.example.org'],
+    embedders: [],
   });
 });
 
@@ -102,6 +105,7 @@ test.each([
   [['--issuer', 'https://h/x', '--client', 'c', '--scope', 'profile'], '--scope'],
   [['--demo-login', '--idle-minutes', 'soon'], '--idle-minutes'],
   [['--audit-url', 'https://h/x'], '--audit-url'],
+  [['--fhircast'], '--fhircast'],
 ])('refuses %j by name', (words, name) => {
   const command = readOptions(words);
   expect(command.run === 'refuse' ? command.sentence : command.run).toContain(name);
@@ -158,4 +162,17 @@ test.each([
   if (command.run !== 'refuse') throw new Error('it is served');
   expect(command.sentence).toContain(why);
   expect(command.sentence).not.toContain('secret');
+});
+
+test('sites that may show the page in a frame are exact origins; any other is named', () => {
+  const ehr = 'https://ehr.example.org';
+  const words = ['--embed-origin', ehr, '--embed-origin', 'http://localhost:9000', '--embed-origin', ehr];
+  const embedOrigins = [ehr, 'http://localhost:9000'];
+  expect(readOptions(words)).toMatchObject({ run: 'serve', options: { embedOrigins } });
+  expect(readOptions([...words, '--print-headers', 'static'])).toMatchObject({ embedders: embedOrigins });
+  for (const stray of [`${ehr}/`, 'https://*.example.org', 'http://ehr.example.org', 'ehr.example.org', '*'])
+    expect(readOptions(['--embed-origin', stray])).toMatchObject({
+      run: 'refuse',
+      sentence: expect.stringContaining(`"${stray}" is none`),
+    });
 });

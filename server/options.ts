@@ -1,5 +1,6 @@
 import { USUAL_DATA, type AskedFolder } from './dataFolder';
 import { splitArguments } from './commandLine';
+import { isEmbedOrigin, MOST_EMBED_ORIGINS } from '@/protocol/embedOrigin';
 import { readAllowedHost, type AllowedHost } from './request/host';
 
 /** What the command line asks for. */
@@ -19,6 +20,8 @@ export interface Options {
   readonly host: string;
   /** Names that the page is asked for by, beside those of this machine. */
   readonly allowedHosts: readonly AllowedHost[];
+  /** Origins whose pages may show this one in a frame. */
+  readonly embedOrigins: readonly string[];
   readonly inspect: boolean;
   readonly samples: boolean;
   /** Every file that was left out is named. */
@@ -54,6 +57,8 @@ export interface SignInOptions {
   readonly auditRequired: boolean;
   /** Network addresses are put on record as hashes. */
   readonly hashesAddresses: boolean;
+  /** Programs of a person's desk, such as their dictation, are told what is open (FHIRcast). */
+  readonly hasHub: boolean;
   /** A proxy stands before it, whose X-Forwarded-For is believed. */
   readonly isBehindProxy: boolean;
 }
@@ -67,6 +72,7 @@ export type StartCommand =
       readonly run: 'print-headers';
       readonly form: 'nginx' | 'static';
       readonly origins: readonly string[];
+      readonly embedders: readonly string[];
     }
   | { readonly run: 'refuse'; readonly sentence: string };
 
@@ -87,6 +93,9 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   --allow-host NAME
                   another name that people reach this at, beside those of this machine; with
                   https:// before it where a proxy speaks https; may be given several times
+  --embed-origin ORIGIN
+                  a site whose pages may show this one in a frame, such as https://ehr.example.org;
+                  may be given several times; without it none may: docs/embedding.md
   --no-samples    put no sample studies into an empty ./data or a folder just made
   --name NAME     what people read as the name of the archive, such as "City hospital"
   --list-files    name every file that is left out or incomplete, not the first of each kind
@@ -110,6 +119,8 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
                   serve nothing while the audit file cannot be written
   --hash-addresses
                   put network addresses on record as hashes
+  --fhircast      a FHIRcast hub at /fhircast: a dictation and the viewer follow each other; see
+                  docs/fhircast.md
   --behind-proxy  a proxy stands before it: believe its X-Forwarded-For
 
   npm run samples -- add | remove [--data FOLDER] sample studies: put them in, take them out
@@ -232,6 +243,9 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
   if (auditUrl !== undefined && !isWebAddress(auditUrl)) {
     return `--audit-url needs an address such as https://fhir.example.org/AuditEvent; "${auditUrl}" is none.`;
   }
+  if (given.has('--fhircast') && mode === 'open') {
+    return '--fhircast needs --issuer or --demo-login: without sign-in nobody is known whose desk it would be.';
+  }
   if (auditUrl !== undefined && mode === 'open') {
     return '--audit-url needs --issuer or --demo-login: without sign-in nobody is known whose doings could be recorded.';
   }
@@ -250,6 +264,7 @@ function readSignIn(given: ReadonlyMap<string, string>): SignInOptions | string 
     auditUrl: auditUrl === undefined ? undefined : new URL(auditUrl),
     auditRequired: given.has('--audit-required'),
     hashesAddresses: given.has('--hash-addresses'),
+    hasHub: given.has('--fhircast'),
     isBehindProxy: given.has('--behind-proxy'),
   };
 }
@@ -264,6 +279,17 @@ function readAllowedHosts(text: string | undefined): readonly AllowedHost[] | st
     hosts.push(host);
   }
   return hosts;
+}
+
+/** The origins that --embed-origin gives; or the one that is none. */
+function readEmbedOrigins(text: string | undefined): readonly string[] | string {
+  const origins = [...new Set((text ?? '').split(/[\s,]+/).filter((one) => one !== ''))];
+  const stray = origins.find((one) => !isEmbedOrigin(one));
+  if (stray !== undefined)
+    return `--embed-origin needs an origin exactly as browsers write it, such as https://ehr.example.org: https, no path, no slash at the end, no *; "${stray}" is none.`;
+  return origins.length > MOST_EMBED_ORIGINS
+    ? `--embed-origin may be given ${MOST_EMBED_ORIGINS} times, not ${origins.length}.`
+    : origins;
 }
 
 /** Reads the command line; what it does not know is refused by name. */
@@ -281,10 +307,17 @@ export function readOptions(words: readonly string[]): StartCommand {
   if (samples !== undefined) return { run: 'refuse', sentence: '--samples is add or remove.' };
   const signIn = readSignIn(given);
   if (typeof signIn === 'string') return { run: 'refuse', sentence: signIn };
+  const embedOrigins = readEmbedOrigins(given.get('--embed-origin'));
+  if (typeof embedOrigins === 'string') return { run: 'refuse', sentence: embedOrigins };
   const form = given.get('--print-headers');
   if (form !== undefined) {
     const origins = signIn.mode === 'issuer' ? [new URL(signIn.issuer).origin] : [];
-    return { run: 'print-headers', form: form === 'nginx' ? 'nginx' : 'static', origins };
+    return {
+      run: 'print-headers',
+      form: form === 'nginx' ? 'nginx' : 'static',
+      origins,
+      embedders: embedOrigins,
+    };
   }
   const port = Number(given.get('--port') ?? '8080');
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
@@ -309,6 +342,7 @@ export function readOptions(words: readonly string[]): StartCommand {
     portIsGiven: given.has('--port'),
     host: given.get('--host') ?? '0.0.0.0',
     allowedHosts,
+    embedOrigins,
     inspect: given.has('--inspect'),
     samples: !given.has('--no-samples'),
     listsFiles: given.has('--list-files'),

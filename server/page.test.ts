@@ -140,3 +140,19 @@ test('the files for static hosts hold the headers of the table', async () => {
   expect(await at('docs/nginx.conf')).toContain(nginxHeaders());
   expect(await at('public/_headers')).toBe(staticHostHeaders());
 });
+
+test('no site shows the page in a frame but those that are named, which are named whole', async () => {
+  const policy = async (app: Hono) =>
+    (await app.request('/')).headers.get('content-security-policy')?.split('; ') ?? [];
+  expect(await policy(app)).toContain("frame-ancestors 'none'");
+  const embedders = ['https://ehr.example.org', 'https://ris.example.org:8443'];
+  const framed = companionApp({ page: files, config: {}, services: [], embedders });
+  const before = await policy(app);
+  const after = await policy(framed);
+  // Nothing else of the policy gives way.
+  expect(after).toEqual(
+    before.map((one) => (one.startsWith('frame-ancestors') ? `frame-ancestors ${embedders.join(' ')}` : one)),
+  );
+  expect(staticHostHeaders([], embedders)).toContain(`; frame-ancestors ${embedders.join(' ')};`);
+  expect(nginxHeaders([], embedders)).toContain(`; frame-ancestors ${embedders.join(' ')};`);
+});

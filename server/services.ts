@@ -17,14 +17,20 @@ import { SendOn } from './audit/sendOn';
 import { archivesField, type ArchiveHere } from './archivesHere';
 import { ARCHIVE_ROOT, type Service } from './companionApp';
 import type { Hono } from 'hono';
+import { handsApp, HandsFiles } from './hands/handsApp';
+import { hangingsApp } from './hangings/hangingsApp';
+import { HangingsFiles } from './hangings/hangingsFiles';
 import { handoffApp } from './handoff/handoffApp';
 import { Handoffs, withHandoffs } from './handoff/handoffs';
+import { createFhircast } from './fhircast/fhircast';
+import { HUB_PATH } from './request/route';
 import { openGate, type Gate } from './gate/gate';
 import type { Mount, RoomMount } from './listen';
 import { admitBy } from './room/admit';
 import { createRelay } from './room/relay';
 import type { SignInOptions } from './options';
 import { demoSignIn, issuerSignIn, type Say } from './signIn';
+import { createReading } from './reading/reading';
 import { startGate, type StartedGate } from './startGate';
 import type { WorkerJob } from './work/work';
 
@@ -39,17 +45,22 @@ export interface CompanionServices {
   readonly gate: Gate;
   readonly mounts: readonly Mount[];
   readonly rooms: RoomMount | undefined;
+  readonly reading: RoomMount | undefined;
+  /** Channels of the FHIRcast hub, where there is one. */
+  readonly channels: RoomMount | undefined;
 }
 
 const ROOM_PATH = '/room';
+const READING_PATH = '/reading';
+const CHANNEL_PATH = '/fhircast-channel';
 
-/** What addresses are hashed with, for as long as there is this state folder. */
-const addressSecret = (state: string): Promise<string> =>
+/** What something is hashed with, for as long as there is this state folder. */
+const secretIn = (state: string, name: string): Promise<string> =>
   keepOnce(
-    join(state, 'addresses.key'),
+    join(state, name),
     async () => randomBytes(32).toString('base64url'),
     (secret) => {
-      // An empty one would hide no address.
+      // An empty one would hide nothing.
       if (secret.length < 32) throw new Error('it is too short');
       return secret;
     },
@@ -126,21 +137,40 @@ const openServices = ({ options, here, callers }: ServicesParts): CompanionServi
   }),
   mounts: [],
   rooms: undefined,
+  reading: undefined,
+  channels: undefined,
 });
 
 /** The state folder's record, keys and clock, and the handoffs that live by them. */
 async function openState(options: SignInOptions, say: Say) {
   const state = resolve(options.state);
-  const peers = new Peers(options.hashesAddresses ? await addressSecret(state) : undefined);
+  const peers = new Peers(options.hashesAddresses ? await secretIn(state, 'addresses.key') : undefined);
   const audit = new PacedAudit(startAudit(options, state, peers, say), peers.onRecord);
   process.once('exit', () => audit.flush());
-  const logs = ['shares.jsonl', 'handoffs.jsonl', 'audit.jsonl'].map((name) => join(state, name));
+  const logs = ['shares.jsonl', 'handoffs.jsonl', 'reading.jsonl', 'audit.jsonl'].map((name) =>
+    join(state, name),
+  );
   const keys = join(state, 'keys.json');
   // A damaged one ends the start with a sentence, and not whoever needs it first.
   await loadSigningKey(keys);
   const { now } = new StateClock(join(state, 'clock.json'), say, undefined, logs);
   const handoffs = new Handoffs({ file: join(state, 'handoffs.jsonl'), keys, audience: ARCHIVE_ROOT, now });
   return { state, peers, audit, now, handoffs };
+}
+
+/** The FHIRcast hub, where the command line asks for it. */
+async function startHub(
+  { hasHub, isBehindProxy }: SignInOptions,
+  {
+    state,
+    visitors,
+    audit,
+    now,
+  }: { state: string; visitors: Visitors; audit: PacedAudit; now: () => number },
+): Promise<ReturnType<typeof createFhircast> | undefined> {
+  if (!hasHub) return undefined;
+  const secret = await secretIn(state, 'fhircast.key');
+  return createFhircast({ visitors, audit, secret, now, isBehindProxy, channelPath: CHANNEL_PATH });
 }
 
 /** A house where people sign in: gate, shares, handoffs, rooms and record. */
@@ -161,8 +191,29 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
     gate.service,
     auditService(audit, gate, handoffs),
     { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
+    {
+      path: '/hangings',
+      app: hangingsApp({ people, audit, files: new HangingsFiles(join(state, 'hangings')) }),
+    },
+    { path: '/hands', app: handsApp({ people, files: new HandsFiles(join(state, 'hands')) }) },
   ];
-  const relay = createRelay({ admit: admitBy(gate.visitors), path: ROOM_PATH });
+  const hub = await startHub(options, { state, visitors: gate.visitors, audit, now });
+  if (hub) services.push({ path: HUB_PATH, app: hub.app });
+  const relay = createRelay({
+    admit: admitBy(gate.visitors),
+    path: ROOM_PATH,
+    isBehindProxy: options.isBehindProxy,
+  });
+  const { visitors, archives } = gate;
+  const reading = createReading({
+    visitors,
+    archives,
+    audit,
+    path: join(state, 'reading.jsonl'),
+    now,
+    isBehindProxy: options.isBehindProxy,
+    say,
+  });
   return {
     services,
     config: {
@@ -171,6 +222,7 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
       services: {
         ...Object.fromEntries(services.map(({ path }) => [path.slice(1), path])),
         room: ROOM_PATH,
+        reading: READING_PATH,
       },
       ...(options.idleMinutes === undefined ? {} : { idleMinutes: options.idleMinutes }),
     },
@@ -187,6 +239,17 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
     rooms: {
       path: ROOM_PATH,
       take: (...asked) => !audit.isClosed() && relay.upgrade(...asked),
+      end: relay.end,
+    },
+    reading: {
+      path: READING_PATH,
+      take: (...asked) => !audit.isClosed() && reading.upgrade(...asked),
+      end: reading.end,
+    },
+    channels: hub && {
+      path: CHANNEL_PATH,
+      take: (...asked) => !audit.isClosed() && hub.upgrade(...asked),
+      end: hub.end,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { OidcPeople } from './access/oidc';
+import { withoutRuntimeWarning } from './demo/quietRuntime';
 import type { People } from './access/person';
 import type { Mount } from './listen';
 import type { SignInOptions } from './options';
@@ -16,7 +17,7 @@ export interface PeopleSource {
 
 /** The demonstration's own issuer, where anybody signs in without a password. */
 export async function demoSignIn(options: SignInOptions, state: string, say: Say): Promise<PeopleSource> {
-  const { startDemoLogin } = await import('./demo/demoLogin');
+  const { startDemoLogin } = await withoutRuntimeWarning(() => import('./demo/demoLogin'));
   const { DEMO_CLIENT } = await import('./demo/demoProvider');
   const demo = await startDemoLogin({
     state,

@@ -8,7 +8,7 @@ import { Visitors } from './gate/visitor';
 import type { Audit } from './audit/audit';
 import type { Service } from './companionApp';
 import type { Places } from './request/route';
-import { gatedArchives } from './share/archives';
+import { gatedArchives, type Archives } from './share/archives';
 import { RequestPace } from './http/pace';
 import { Redeemer } from './share/redeem';
 import { shareApp } from './shareApp/shareApp';
@@ -39,6 +39,7 @@ export interface StartedGate {
   readonly service: Service;
   readonly visitors: Visitors;
   readonly shares: ShareFile;
+  readonly archives: Archives;
   close(): void;
 }
 
@@ -77,5 +78,5 @@ export function startGate(parts: GateParts): StartedGate {
     underWay.stop();
     shares.close();
   };
-  return { guard, service: { path, app }, visitors, shares, close };
+  return { guard, service: { path, app }, visitors, shares, archives, close };
 }

@@ -12,13 +12,21 @@ export interface BrowserProcess {
   kill(): Promise<void>;
 }
 
-/** Starts a browser over a profile folder; the profile is what it left there. */
-export async function startBrowser(profile: string): Promise<BrowserProcess> {
+/**
+ * Starts a browser over a profile folder; the profile is what it left there.
+ *
+ * @param switches beside those of every test.
+ */
+export async function startBrowser(
+  profile: string,
+  switches: readonly string[] = [],
+): Promise<BrowserProcess> {
   const program = findChromium() ?? chromium.executablePath();
   const portFile = join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   const words = [
     ...TEST_SWITCHES,
+    ...switches,
     '--headless=new',
     `--user-data-dir=${profile}`,
     '--remote-debugging-port=0',

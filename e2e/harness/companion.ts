@@ -37,6 +37,8 @@ export interface CompanionSetup {
   readonly noSamples?: boolean;
   /** With the demo sign-in: Dr A, Dr B and a student. */
   readonly demoLogin?: boolean;
+  /** With a FHIRcast hub. */
+  readonly fhircast?: boolean;
   /** How long its access tokens hold. */
   readonly tokenSeconds?: number;
   /** Another issuer to sign in at; `client` defaults to the demo's. */
@@ -51,6 +53,8 @@ export interface CompanionSetup {
   readonly host?: string;
   /** Names that it answers to beside those of this machine. */
   readonly allowHost?: string;
+  /** Origins whose pages may show it in a frame. */
+  readonly embedOrigins?: readonly string[];
 }
 
 /** Starts the built companion with the inspection API switched on. */
@@ -70,10 +74,12 @@ export async function startCompanion(parts: CompanionSetup): Promise<Companion> 
     ...(parts.others ?? []).flatMap((other) => ['--archive', other]),
     ...(parts.noSamples ? ['--no-samples'] : []),
     ...(parts.demoLogin ? ['--demo-login'] : []),
+    ...(parts.fhircast ? ['--fhircast'] : []),
     ...(parts.tokenSeconds ? ['--demo-token-seconds', String(parts.tokenSeconds)] : []),
     ...(parts.issuer ? ['--issuer', parts.issuer, '--client', parts.client ?? 'isocenter'] : []),
     ...(parts.demoFriend ? ['--demo-friend', parts.demoFriend] : []),
     ...(parts.allowHost ? ['--allow-host', parts.allowHost] : []),
+    ...(parts.embedOrigins ?? []).flatMap((origin) => ['--embed-origin', origin]),
     ...(parts.auditUrl ? ['--audit-url', parts.auditUrl] : []),
     '--state',
     state,

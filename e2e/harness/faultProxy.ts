@@ -13,12 +13,14 @@ export interface Rule {
     | { readonly kind: 'hang' | 'html' | 'short' | 'halves' | 'reset' }
     | { readonly kind: 'status'; readonly status: number }
     | { readonly kind: 'delay'; readonly ms: number }
+    /** Kept waiting until then; answered with the status, where there is one, or by the archive. */
+    | { readonly kind: 'hold'; readonly until: Promise<unknown>; readonly status?: number }
     /** In the archive's place, without asking it; `sop` is that of the object that was sent. */
     | { readonly kind: 'answer'; readonly status: number; readonly body?: (sop: string) => object }
     /** The archive is asked, and its answer never comes; or the connection breaks in its place. */
     | { readonly kind: 'unheard'; readonly as: 'hang' | 'reset' }
-    /** At most so many bytes a second. */
-    | { readonly kind: 'throttle'; readonly bytesPerSecond: number }
+    /** At most so many bytes a second; asked for each piece where it changes on the way. */
+    | { readonly kind: 'throttle'; readonly bytesPerSecond: number | (() => number) }
     /** The answer to another path instead. */
     | { readonly kind: 'instead'; readonly path: (path: string) => string }
     /** Spoils the part of a multipart answer that belongs to one instance. */
@@ -30,6 +32,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Paths asked for, with their query, in order. */
   readonly seen: readonly string[];
+  /** How many requests are kept waiting by a rule `hold`, those that nobody waits for any more among them. */
+  readonly held: number;
   rule(rule: Rule): void;
   clear(): void;
   /** Refuses connections and cuts those there are, as a server that is switched off. */
@@ -47,13 +51,14 @@ const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
 };
 
 /** Sends at a limited rate, waiting between pieces. */
-async function sendSlowly(stream: IncomingMessage, response: ServerResponse, bytesPerSecond: number) {
+async function sendSlowly(stream: IncomingMessage, response: ServerResponse, rate: number | (() => number)) {
   const PIECE_MS = 50;
-  const piece = Math.max(1, Math.round((bytesPerSecond * PIECE_MS) / 1000));
   for await (const chunk of stream) {
     const bytes = chunk as Buffer;
-    for (let at = 0; at < bytes.length; at += piece) {
+    for (let at = 0, piece = 0; at < bytes.length; at += piece) {
       if (response.destroyed) return;
+      const bytesPerSecond = typeof rate === 'number' ? rate : rate();
+      piece = Math.max(1, Math.round((bytesPerSecond * PIECE_MS) / 1000));
       response.write(bytes.subarray(at, at + piece));
       await new Promise((resolve) => setTimeout(resolve, PIECE_MS));
     }
@@ -104,6 +109,7 @@ export async function startFaultProxy(target: string, givenPort?: number): Promi
   const sockets = new Set<Socket>();
   const seen: string[] = [];
   let rules: Rule[] = [];
+  let held = 0;
 
   const forward = (path: string, rule: Rule | undefined, from: IncomingMessage, to: ServerResponse) => {
     const ask = request({
@@ -140,7 +146,15 @@ export async function startFaultProxy(target: string, givenPort?: number): Promi
         to.end(fault.body && JSON.stringify(fault.body(sop)));
       });
     } else if (fault?.kind === 'delay') setTimeout(() => forward(path, rule, from, to), fault.ms);
-    else if (fault?.kind === 'instead') forward(fault.path(path), undefined, from, to);
+    else if (fault?.kind === 'hold') {
+      held += 1;
+      void fault.until.then(() => {
+        held -= 1;
+        if (to.destroyed) return;
+        if (fault.status === undefined) forward(path, undefined, from, to);
+        else to.writeHead(fault.status).end();
+      });
+    } else if (fault?.kind === 'instead') forward(fault.path(path), undefined, from, to);
     else forward(path, rule, from, to);
   };
 
@@ -166,6 +180,9 @@ export async function startFaultProxy(target: string, givenPort?: number): Promi
   return {
     url: `http://127.0.0.1:${port}`,
     seen,
+    get held() {
+      return held;
+    },
     rule: (rule) => void rules.push(rule),
     clear: () => void (rules = []),
     stop,

@@ -13,7 +13,7 @@ export async function speak(page: Page, id: LanguageId): Promise<void> {
 export const ALIKE = [
   'Isocenter DICOM DICOMweb Orthanc PDF SR CSV UID UIDs AE QR WebGL WebGPU GPU URL',
   'mm cm px HU SUV SUVbw SUVbsa SUVlbm SUVibw MB KB GB kB ms min',
-  'CR CT DX ES MG MR NM OT PT RF RTSTRUCT SC SEG SM SR US XA XC',
+  'CR CT DX ES KO MG MR NM OT PT RF RTSTRUCT SC SEG SM SR US XA XC',
   'Ctrl Shift Alt Esc Enter Tab Home End PageUp PageDown Page Up Down Space Delete Backspace Cmd Option',
 ].flatMap((words) => words.split(' '));
 
@@ -123,6 +123,10 @@ const cutTexts = (page: Page): Promise<string[]> =>
       for (let at: Element | null = parent; at && at !== document.body; at = at.parentElement) {
         if (getComputedStyle(at).position === 'fixed') return undefined;
         if (hides(at, rect)) return at;
+        // Not the page itself: nobody reads a page sideways.
+        const { left, right } = at.getBoundingClientRect();
+        const isPage = at.clientHeight > 0.8 * innerHeight && at.clientWidth > 0.8 * innerWidth;
+        if (isPage && (rect.left < left - 1.5 || rect.right > right + 1.5)) return at;
         if (scrolls(at)) return 'scrolls';
       }
       return undefined;
@@ -136,6 +140,13 @@ const cutTexts = (page: Page): Promise<string[]> =>
       if (textOverflow !== 'ellipsis' && webkitLineClamp === 'none') return false;
       return parent.closest(OTHERWISE) !== null || !text.includes('⟦');
     };
+    /** What has no room beside a picture is not there, whole: the other words are beside it. */
+    const gaveWay = (parent: Element, by: Element, rect: DOMRect): boolean => {
+      const { left, top, right, bottom } = by.getBoundingClientRect();
+      const isAway =
+        rect.top >= bottom - 2 || rect.bottom <= top + 2 || rect.left >= right || rect.right <= left;
+      return isAway && parent.closest('[data-gives-way]') !== null;
+    };
     for (const [text, parent] of texts()) {
       // A dot between two facts is left out where a line begins.
       if (parent.tagName === 'OPTION' || !/[\p{L}\p{N}]/u.test(text.data)) continue;
@@ -147,7 +158,8 @@ const cutTexts = (page: Page): Promise<string[]> =>
         const said = text.data.trim().slice(0, 60);
         if (by === 'scrolls') continue;
         if (by) {
-          if (!mayBeCut(parent, by, text.data)) faults.add(`cut “${said}” by ${where(by)}`);
+          if (!gaveWay(parent, by, rect) && !mayBeCut(parent, by, text.data))
+            faults.add(`cut “${said}” by ${where(by)}`);
         } else if (
           rect.left < -1 ||
           rect.right > innerWidth + 1 ||
@@ -193,7 +205,9 @@ const laidTexts = (page: Page): Promise<string[]> =>
       for (const b of laid.slice(i + 1)) {
         const wide = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
         const high = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
-        if (a.parent !== b.parent && wide > 3 && high > 6)
+        // What is open lies over the page, and closes.
+        const isOver = a.parent.closest('[data-owns-keys]') !== b.parent.closest('[data-owns-keys]');
+        if (a.parent !== b.parent && !isOver && wide > 3 && high > 6)
           faults.add(`“${a.said}” lies over “${b.said}” in ${where(a.parent)}`);
       }
     return [...faults];
@@ -207,3 +221,24 @@ export async function wordFaults(page: Page, foreign: Foreign): Promise<string[]
   await bring(page);
   return [...(await englishLeft(page, foreign)), ...(await cutTexts(page)), ...(await laidTexts(page))];
 }
+
+/** Tips of tools that would stand outside the screen as the keyboard or a mouse reaches them, a line each. */
+export const tipFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const faults: string[] = [];
+    for (const one of document.querySelectorAll('[data-tip]')) {
+      const style = getComputedStyle(one, '::after');
+      if (style.content === 'none' || !one.checkVisibility()) continue;
+      const px = (text: string) => Number.parseFloat(text) || 0;
+      const edges =
+        style.boxSizing === 'border-box' ? 0 : px(style.paddingLeft) * 2 + px(style.borderLeftWidth) * 2;
+      const width = px(style.width) + edges;
+      const shift = style.transform === 'none' ? 0 : new DOMMatrix(style.transform).m41;
+      const left = one.getBoundingClientRect().left + px(style.left) + shift;
+      if (left < 0 || left + width > innerWidth)
+        faults.push(
+          `tip “${one.getAttribute('data-tip')}” from ${Math.round(left)} to ${Math.round(left + width)}`,
+        );
+    }
+    return faults;
+  });

@@ -18,9 +18,13 @@ export class Touch {
     await (await this.#session).send('Input.dispatchTouchEvent', { type, touchPoints });
   }
 
-  async tap(point: Point): Promise<void> {
-    await this.#send('touchStart', [point]);
-    await this.#send('touchEnd', []);
+  /** So many taps, one right after the other: none that waits for the way of an answer rests, and two are a double tap. */
+  async tap(point: Point, times = 1): Promise<void> {
+    const taps = Array.from({ length: times }, () => [
+      this.#send('touchStart', [point]),
+      this.#send('touchEnd', []),
+    ]);
+    await Promise.all(taps.flat());
   }
 
   /** Moves fingers along straight lines in steps. */

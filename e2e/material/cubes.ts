@@ -9,12 +9,12 @@ import {
   describePlane,
   samplePath,
   sampleUid,
-  type StudyFacts,
+  type SampleStudyFacts,
 } from '../../server/samples/study';
 
 type Vector = readonly [x: number, y: number, z: number];
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 201,
   folder: 'cubes',
   patientName: 'Test^Cubes',

@@ -6,10 +6,10 @@ import {
   describeInstance,
   samplePath,
   sampleUid,
-  type StudyFacts,
+  type SampleStudyFacts,
 } from '../../server/samples/study';
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 203,
   folder: 'many-series',
   patientName: 'Test^Many^Series',

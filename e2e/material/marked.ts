@@ -7,12 +7,12 @@ import {
   describeStudy,
   samplePath,
   sampleUid,
-  type StudyFacts,
+  type SampleStudyFacts,
 } from '../../server/samples/study';
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 
-const facts = (number: number, patientName: string, patientId: string): StudyFacts => ({
+const facts = (number: number, patientName: string, patientId: string): SampleStudyFacts => ({
   number,
   folder: `marked-${number}`,
   patientName,
@@ -61,7 +61,7 @@ const SAYS: Readonly<Record<number, SampleDataset>> = {
   [MARKED.mosaic]: { ImageType: ['ORIGINAL', 'PRIMARY', 'M', 'MOSAIC'] },
 };
 
-function write(folder: string, study: StudyFacts, number: number): void {
+function write(folder: string, study: SampleStudyFacts, number: number): void {
   const path = join(folder, samplePath(study, number, 1));
   mkdirSync(dirname(path), { recursive: true });
   const series = { number, modality: 'OT', description: `Marked ${number}` };

@@ -26,16 +26,18 @@ interface PdfParts {
   /** Further objects by their number, from 900 on. */
   readonly objects?: Readonly<Record<number, string>>;
   readonly trailer?: string;
+  /** What the tree of pages leads to, in place of the pages. */
+  readonly kids?: string;
 }
 
 const escaped = (line: string): string => line.replaceAll(/[\\()]/g, String.raw`\$&`);
 
 /** A PDF 1.7 with a cross-reference table (ISO 32000-1, 7.5). */
-export function writePdf({ pages, catalog = '', objects = {}, trailer = '' }: PdfParts): Buffer {
+export function writePdf({ pages, catalog = '', objects = {}, trailer = '', ...parts }: PdfParts): Buffer {
   const all = new Map<number, string>();
   const pageOf = (at: number) => 10 + 2 * at;
   all.set(1, `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`);
-  const kids = pages.map((_, at) => `${pageOf(at)} 0 R`).join(' ');
+  const kids = parts.kids ?? pages.map((_, at) => `${pageOf(at)} 0 R`).join(' ');
   all.set(2, `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`);
   all.set(3, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>');
   pages.forEach(({ lines = [], width = 595, height = 842, rotate = 0, more = '', ...parts }, at) => {
@@ -197,6 +199,8 @@ export const DOCUMENTS = {
   halfContent: { number: 32, bytes: heavy(HEAVY.halfContent) },
   noContent: { number: 33, bytes: heavy(HEAVY.noContent) },
   states: { number: 37, bytes: heavy(HEAVY.states) },
+  /** Its tree of pages leads back to its root. */
+  loop: { number: 36, bytes: writePdf({ pages: [{ lines: ['never reached'] }], kids: '2 0 R' }) },
   noBlend: { number: 35, bytes: heavy(HEAVY.noBlend) },
   foreignLock: {
     number: 34,

@@ -7,10 +7,10 @@ import {
   describePlane,
   samplePath,
   sampleUid,
-  type StudyFacts,
+  type SampleStudyFacts,
 } from '../../server/samples/study';
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 205,
   folder: 'thousands',
   patientName: 'Test^Thousands',

@@ -8,7 +8,7 @@ import {
   describeInstance,
   samplePath,
   sampleUid,
-  type StudyFacts,
+  type SampleStudyFacts,
 } from '../../server/samples/study';
 
 /** What an image of one kind is made of. Everything is drawn on 240 columns and 200 rows. */
@@ -251,7 +251,7 @@ export const PETS: readonly Phantom[] = [
 export const DISC = { centre: [120, 100] as PointPx, radiusPx: 40, value: 1000, spacingMm: 0.5 };
 const DRAWN: readonly Phantom[] = [ct('disc', {}, (column, row) => (inDisc(column, row) ? DISC.value : 0))];
 
-const study = (number: number, description: string): StudyFacts => ({
+const study = (number: number, description: string): SampleStudyFacts => ({
   number,
   folder: `numbers-${number}`,
   patientName: 'Phantom^Numbers',

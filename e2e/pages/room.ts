@@ -22,6 +22,7 @@ export class RoomPage {
     this.bar = page.getByTestId('together-bar');
     this.pointer = page.getByTestId('presenter-pointer');
     page.on('websocket', (socket: WebSocket) => {
+      if (!socket.url().includes('/room/')) return;
       const note = ({ payload }: { payload: string | Buffer }) => void this.wire.push(payload.toString());
       socket.on('framesent', note);
       socket.on('framereceived', note);
@@ -39,7 +40,9 @@ export class RoomPage {
   async start(): Promise<string> {
     await this.page.getByTestId('look-together').click();
     const dialog = this.page.getByRole('dialog');
-    const link = await dialog.getByRole('textbox', { name: together['together.link'] }).inputValue();
+    const field = dialog.getByRole('textbox', { name: together['together.link'] });
+    await expect(field).toHaveValue(/#\/together\//);
+    const link = await field.inputValue();
     await expect(dialog.getByTestId('room-member')).toHaveCount(1);
     await this.close();
     return link;
@@ -75,7 +78,9 @@ export class RoomPage {
     await this.page.getByTestId('share').click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('button', { name: shareGate['shares.create'] }).click();
-    const url = await dialog.getByRole('textbox', { name: shareGate['shares.link'] }).inputValue();
+    const field = dialog.getByRole('textbox', { name: shareGate['shares.link'] });
+    await expect(field).toHaveValue(/#s=/);
+    const url = await field.inputValue();
     const code = await dialog.getByLabel(shareGate['shares.code']).textContent();
     await this.close();
     return { url, passcode: (code ?? '').replace(/\D/g, '') };

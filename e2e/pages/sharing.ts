@@ -28,6 +28,10 @@ export class ShareDialog {
   /** Radio buttons on a desk, lists on a phone. */
   async choose(what: string, option: string): Promise<void> {
     const group = this.dialog.getByRole('radiogroup', { name: what });
+    await group
+      .or(this.dialog.getByRole('combobox', { name: what }))
+      .first()
+      .waitFor();
     if ((await group.count()) > 0) await group.getByText(option, { exact: true }).click();
     else await this.dialog.getByRole('combobox', { name: what }).selectOption(option);
   }

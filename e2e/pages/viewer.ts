@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { en } from '@/i18n/en';
-import { encodeLink, type Link } from '@/view/link/codec';
+import { decodeLink, encodeLink, type Link } from '@/view/link/codec';
 import { inspect, wayOfRun, type MeasurementFacts } from '../harness/inspect';
 import type { Point } from '../harness/touch';
 import { ShareDialog } from './sharing';
@@ -71,6 +71,28 @@ export class Viewer {
   async shown(index = 0, timeoutMs = 30_000): Promise<void> {
     await expect(this.pane(index)).toHaveAttribute('data-state', 'shown', { timeout: timeoutMs });
     if (wayOfRun() === 'gl') await inspect.drawnBy(this.page, 'gl');
+  }
+
+  /** Waits until the image that the hand asked for is the one on the screen: on one that waits nothing is drawn. */
+  async arrived(index = 0): Promise<void> {
+    await expect
+      .poll(async () => {
+        const asked = (await inspect.view(this.page)).panes[index]?.at?.sop;
+        const { state, sopUid } = (await inspect.panes(this.page))[index] ?? {};
+        return state === 'shown' && (asked === undefined || asked === sopUid);
+      })
+      .toBe(true);
+  }
+
+  /** Waits until the address says what is seen: a reload that begins before opens what was seen then. */
+  async written(): Promise<void> {
+    const code = (view: Link['view']) => encodeLink({ archive: '', view, marks: [] });
+    await expect
+      .poll(async () => {
+        const link = decodeLink(new URL(this.page.url()).hash);
+        return link.ok && code(link.view) === code(await inspect.view(this.page));
+      })
+      .toBe(true);
   }
 
   /** Waits until all of a series' images are here. */
@@ -165,7 +187,9 @@ export class Viewer {
 
   /** Chooses a measuring tool with a finger: in the dock of a tablet, behind Measure on a phone. */
   async toolByTouch(id: ToolId): Promise<void> {
-    if (!(await this.tool(id).isVisible())) await this.button(new RegExp(`^${en['viewer.measure']}$`)).tap();
+    const measure = this.button(new RegExp(`^${en['viewer.measure']}$`));
+    await this.tool(id).or(measure).first().waitFor();
+    if (!(await this.tool(id).isVisible())) await measure.tap();
     await this.tool(id).tap();
   }
 
@@ -191,8 +215,10 @@ export class Viewer {
     const dialog = new ShareDialog(this.page);
     await expect(dialog.dialog).toBeVisible();
     // Where people sign in, it offers a link for guests first.
-    if (await dialog.dialog.getByText('Who', { exact: true }).isVisible()) return dialog.colleagueLink();
+    const who = dialog.dialog.getByText('Who', { exact: true });
     const link = this.page.getByRole('dialog').getByRole('textbox', { name: /link/i });
+    await who.or(link).first().waitFor();
+    if (await who.isVisible()) return dialog.colleagueLink();
     await expect(link).toHaveValue(/#\/view\//);
     return link.inputValue();
   }
@@ -211,11 +237,20 @@ export class Viewer {
     return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64');
   }
 
-  /** The canvas once two looks at it are the same. */
+  /** The canvas once two looks at it are the same, after frames in which what was done could be painted. */
   async still(index = 0): Promise<Buffer> {
+    const frames = (restMs: number) =>
+      this.page.evaluate(
+        (restMs) =>
+          new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, restMs))),
+          ),
+        restMs,
+      );
+    await frames(0);
     let before = await this.canvas(index);
     for (let attempt = 0; attempt < 40; attempt++) {
-      await this.page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      await frames(100);
       const now = await this.canvas(index);
       if (now.equals(before)) return now;
       before = now;

@@ -24,6 +24,10 @@ const NOTES: readonly AuditNote[] = [
   { action: 'open', agent: person, studies: ['1.2.3'] },
   { action: 'export', agent: person, studies: ['1.2.3'], series: ['1.2.3.4'] },
   { action: 'store', agent: person, studies: ['1.2.3'] },
+  { action: 'mark-read', agent: person, archive: 'main', studies: ['1.2.3'] },
+  { action: 'mark-unread', agent: person, studies: ['1.2.3'] },
+  { action: 'bookmark', agent: person, studies: ['1.2.3'] },
+  { action: 'unbookmark', agent: person, studies: ['1.2.3'] },
   { action: 'share', agent: person, studies: ['1.2.3', '1.2.4'], share: 'AAAA' },
   { action: 'redeem', agent: { is: 'guest', share: 'AAAA' }, share: 'AAAA' },
   { action: 'redeem', agent: { is: 'nobody' }, share: 'AAAA', reason: 'passcode' },
@@ -81,6 +85,8 @@ test.each([
   ['open', 'rest', ['read', '110103'], 'R', '0'],
   ['store', 'rest', ['create', '110104', '110107'], 'C', '0'],
   ['export', '110106', [], 'R', '0'],
+  ['mark-read', 'rest', ['update'], 'U', '0'],
+  ['unbookmark', 'rest', ['update'], 'U', '0'],
 ] as const)('%s has the codes of DICOM and BALP', (action, type, subtypes, does, outcome) => {
   const event = auditEvent({ action, agent: person }, 0);
   expect([event.type.code, event.subtype.slice(0, -1).map(({ code }) => code)]).toEqual([type, subtypes]);

@@ -1,6 +1,24 @@
 /** What is put on record. The words are those of the audit file's `subtype` table. */
 export type AuditAction =
-  'sign-in' | 'sign-out' | 'search' | 'open' | 'export' | 'store' | 'share' | 'redeem' | 'revoke' | 'refuse';
+  | 'sign-in'
+  | 'sign-out'
+  | 'search'
+  | 'open'
+  | 'export'
+  | 'store'
+  | 'mark-read'
+  | 'mark-unread'
+  | 'bookmark'
+  | 'unbookmark'
+  /** Arrangements were set for the house. */
+  | 'hang-house'
+  /** A program subscribed to what is open on a person's desk (FHIRcast), or changed it. */
+  | 'join-context'
+  | 'change-context'
+  | 'share'
+  | 'redeem'
+  | 'revoke'
+  | 'refuse';
 
 /** Who did it: someone signed in, a guest by the share's id, or nobody known. */
 export type AuditAgent =

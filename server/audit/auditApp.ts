@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { isUid } from '@/dicom/dataset/uid';
 import { notDone, problem } from '../http/problem';
 import { RequestPace } from '../http/pace';
+import { readJsonWithin } from '../http/readJson';
 import type { Audit, AuditAgent } from './audit';
 
 /** What the page sends is far below: a line of the record is as long as what is named in it. */
@@ -33,8 +33,7 @@ export function auditApp(parts: {
   const app = new Hono();
   // What a page sends comes by one or two a minute.
   const pace = new RequestPace(Date.now, { perS: 0.5, burst: 60 });
-  const tooMuch = () => problem(413, 'These are too many events at once.');
-  app.post('/events', bodyLimit({ maxSize: MOST_BYTES, onError: tooMuch }), async (context) => {
+  app.post('/events', async (context) => {
     const agent = await parts.agentOf(context.req.header('authorization'));
     if (agent === undefined) {
       const response = problem(401, 'Only who has signed in or was invited is put on record.');
@@ -50,7 +49,9 @@ export function auditApp(parts: {
       response.headers.set('Retry-After', '60');
       return response;
     }
-    const read = body.safeParse(await context.req.json().catch(() => undefined));
+    const sent = await readJsonWithin(MOST_BYTES, context.req.raw);
+    if (sent.is === 'too-much') return problem(413, 'These are too many events at once.');
+    const read = body.safeParse(sent.is === 'json' ? sent.value : undefined);
     if (!read.success) return problem(400, 'These are no events that the page can put on record.');
     // Of itself a guest's page knows one thing alone: what of the share was taken away.
     const isForged = ({ action, studies = [], series }: Event): boolean =>

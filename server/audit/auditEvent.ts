@@ -61,6 +61,9 @@ export const ACTION_SYSTEM = 'urn:isocenter:audit-action';
 export const SHARE_SYSTEM = 'urn:isocenter:share';
 export const ARCHIVE_SYSTEM = 'urn:isocenter:archive';
 
+/** Something is noted about a study, which stays as it is, or set for the house. */
+const NOTED = { type: REST, subtype: [rest('update')], action: 'U' } as const;
+
 interface Kind {
   readonly type: Coding;
   readonly subtype: readonly Coding[];
@@ -82,6 +85,13 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
     subtype: [rest('create'), dicom('110104', 'DICOM Instances Transferred'), dicom('110107', 'Import')],
     action: 'C',
   },
+  'mark-read': NOTED,
+  'mark-unread': NOTED,
+  bookmark: NOTED,
+  unbookmark: NOTED,
+  'hang-house': NOTED,
+  'join-context': { type: REST, subtype: [rest('create')], action: 'C' },
+  'change-context': NOTED,
   share: { type: ALERT, subtype: [dicom('110135', 'Object Security Attributes Changed')], action: 'C' },
   redeem: { type: AUTHENTICATION, subtype: [dicom('110122', 'Login')], action: 'E' },
   revoke: { type: ALERT, subtype: [dicom('110135', 'Object Security Attributes Changed')], action: 'D' },

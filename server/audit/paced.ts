@@ -30,7 +30,11 @@ export class PacedAudit implements Audit {
   private readonly heldBack = new Map<string, HeldBack>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(audit: Audit, addressOf: () => string | undefined = () => undefined, now = Date.now) {
+  constructor(
+    audit: Audit,
+    addressOf: () => string | undefined = () => undefined,
+    now = (): number => performance.now(),
+  ) {
     this.audit = audit;
     this.addressOf = addressOf;
     this.each = new RequestPace(now, EACH);

@@ -199,7 +199,7 @@ export class Guard implements Gate {
 
 /** Whether a service answers this, and asks for itself who comes. Guests have business with some of them only. */
 function isForService(route: Exclude<RequestRoute, ArchiveRoute>, token: string | undefined): boolean {
-  if (route.to === 'room') return false;
+  if (route.to === 'room' || route.to === 'reading' || route.to === 'channel') return false;
   const isGuest = token !== undefined && isGuestToken(token);
   if (route.to === 'mount') return !isGuest;
   return route.to === 'service' && (!isGuest || GUEST_SERVICES.has(route.name));

@@ -1,11 +1,11 @@
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import type { endedHandoff, handoffCode, HandoffEnd, openedHandoff } from '@/protocol/handoff';
 import type { People, Person } from '../access/person';
 import { bearerOf } from '../access/bearer';
 import type { Audit, AuditAgent } from '../audit/audit';
 import { notDone, problem } from '../http/problem';
+import { readJsonWithin } from '../http/readJson';
 import { isSessionToken, type Handoffs, type OpenedHandoff } from './handoffs';
 
 const text = z.string().check(z.minLength(1), z.maxLength(128));
@@ -14,6 +14,10 @@ const offer = z.object({
   view: z.string().check(z.regex(/^\/view\/[^\s]{1,8000}$/)),
 });
 const openSchema = z.union([z.object({ id: text, secret: text }), z.object({ id: text, session: text })]);
+
+/** Of a body that are read: a view is far below. */
+const MOST_BYTES = 32 * 1024;
+const tooMuch = () => problem(413, 'This is more than a view.');
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
 const SENTENCES: Readonly<Record<HandoffEnd, string>> = {
@@ -61,7 +65,9 @@ async function personIn(people: People, context: Context): Promise<Person | Resp
 
 /** A device opens a code that it was shown, or goes on with what it has opened. */
 async function openHandoff({ handoffs, audit }: HandoffParts, context: Context): Promise<Response> {
-  const asked = openSchema.safeParse(await context.req.json().catch(() => undefined));
+  const sent = await readJsonWithin(MOST_BYTES, context.req.raw);
+  if (sent.is === 'too-much') return tooMuch();
+  const asked = openSchema.safeParse(sent.is === 'json' ? sent.value : undefined);
   if (!asked.success) return problem(400, 'A code has an id and a secret.');
   const isFirst = 'secret' in asked.data;
   const opened =
@@ -83,9 +89,6 @@ async function openHandoff({ handoffs, audit }: HandoffParts, context: Context):
 export function handoffApp(parts: HandoffParts): Hono {
   const { handoffs, people } = parts;
   const app = new Hono();
-  const tooMuch = () => problem(413, 'This is more than a view.');
-  app.use('*', bodyLimit({ maxSize: 32 * 1024, onError: tooMuch }));
-
   app.post('/', async (context) => {
     const person = await personIn(people, context);
     if (person instanceof Response) return person;
@@ -94,7 +97,9 @@ export function handoffApp(parts: HandoffParts): Hono {
       return problem(403, 'This view was passed on to this device; pass it on from where you signed in.');
     }
     if (!person.may.has('read')) return problem(403, 'Your role does not allow this.');
-    const asked = offer.safeParse(await context.req.json().catch(() => undefined));
+    const sent = await readJsonWithin(MOST_BYTES, context.req.raw);
+    if (sent.is === 'too-much') return tooMuch();
+    const asked = offer.safeParse(sent.is === 'json' ? sent.value : undefined);
     if (!asked.success) return problem(400, 'This is no view that can be passed on.');
     const code = await handoffs.offer(person, asked.data.archive, asked.data.view);
     return Response.json(code satisfies z.input<typeof handoffCode>, { status: 201, headers: NO_STORE });

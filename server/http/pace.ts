@@ -15,7 +15,7 @@ export class RequestPace {
   private readonly rate: { readonly perS: number; readonly burst: number };
 
   constructor(
-    now: () => number = Date.now,
+    now: () => number = () => performance.now(),
     rate: { readonly perS: number; readonly burst: number } = REQUESTS,
   ) {
     this.now = now;

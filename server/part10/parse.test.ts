@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { encapsulate, writeDicom } from '../testing/writeDicom';
+import { encapsulate, sequence, writeDicom } from '../testing/writeDicom';
+import { LIMITS } from '@/dicom/dataset/limits';
 import { decoderFor } from './charset';
 import { pickJson, toDicomJson } from './json';
 import { NeedMoreBytes, NotPart10, parsePart10 } from './parse';
@@ -28,6 +29,44 @@ describe('reading files', () => {
     );
     expect([...parsed.dataset.keys()]).toEqual(['7FE00001', '7FE00002']);
     expect(parsed.pixels?.length).toBe(-1);
+  });
+
+  test.each(['by ends', 'by lengths'])(
+    'sequences nested deeper than is read are stepped over, closed %s',
+    (closed) => {
+      const framed = (head: string, inner: Buffer, end: string) => {
+        const bytes = Buffer.concat([hex(head), hex('ffffffff'), inner, hex(end)]);
+        if (closed === 'by ends') return bytes;
+        bytes.writeUInt32LE(inner.length, head.length / 2);
+        return bytes.subarray(0, -8);
+      };
+      let deep = writeDicom({ '00080060': ['CS', 'CT'] }).subarray(-10);
+      for (let level = 0; level < 3_000; level += 1)
+        deep = framed('0900101053510000', framed('feff00e0', deep, 'feff0de000000000'), 'feffdde000000000');
+      const pixels = writeDicom({ '00280010': ['US', 2], '7FE00010': ['OW', Buffer.alloc(8)] });
+      const at = pixels.indexOf(hex('28001000'));
+      const parsed = parsePart10(Buffer.concat([pixels.subarray(0, at), deep, pixels.subarray(at)]), true);
+      expect([parsed.damage, parsed.pixels?.length]).toEqual([undefined, 8]);
+      const json = JSON.stringify(toDicomJson(parsed, uri));
+      expect(json.split('"SQ"')).toHaveLength(LIMITS.nestingStored + 1);
+      expect(json).toMatch(/"00091010":\{"vr":"UN","BulkDataURI"/);
+      expect(parsePart10(Buffer.concat([pixels.subarray(0, at), deep]), true, 'guest').damage).toMatch(
+        /deeply/,
+      );
+    },
+  );
+
+  test('a sequence that breaks off is there as bytes, not left out', () => {
+    const file = writeDicom({
+      '00080018': ['UI', '1.2.3'],
+      '0040A730': ['SQ', sequence({ '0040A160': ['UT', 'Finding'] }, { '0040A160': ['UT', 'Conclusion'] })],
+    });
+    const parsed = parsePart10(file.subarray(0, -4), true);
+    expect(parsed.damage).toContain('0040A730');
+    expect(toDicomJson(parsed, uri)['0040A730']).toMatchObject({
+      vr: 'UN',
+      InlineBinary: expect.any(String),
+    });
   });
 
   test('what ends inside an element keeps what came before, and says so', () => {

@@ -136,7 +136,6 @@ function codingOfItem(reader: Reader, coding: Coding): Coding {
 }
 
 function readItems(reader: Reader, end: number | undefined, coding: Coding, depth: number): Dataset[] {
-  if (depth > LIMITS.nestingStored) throw new RangeError('sequences are nested too deeply');
   const items: Dataset[] = [];
   while (end === undefined || reader.position < end) {
     const header = readHeader(reader, coding);
@@ -165,23 +164,53 @@ function skipFragments(reader: Reader, coding: Coding): void {
   }
 }
 
+/**
+ * Steps over a sequence that is nested deeper than is read, however deep it goes on: what of it says its length by that, what has an end
+ * by counting beginnings and ends.
+ */
+function skipSequence(reader: Reader, end: number | undefined, coding: Coding): void {
+  if (reader.isStrict) throw new RangeError('sequences are nested too deeply');
+  if (end !== undefined) {
+    reader.position = end;
+    return;
+  }
+  const open = [coding];
+  for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
+    const { tag, vr, length, offset } = readHeader(reader, inner);
+    reader.position = offset;
+    if (tag === 'FFFEE0DD') open.pop();
+    else if (tag === 'FFFEE000') open[open.length - 1] = codingOfItem(reader, inner);
+    else if (tag === 'FFFEE00D') continue;
+    else if (length === UNDEFINED) open.push(vr === 'UN' ? { ...inner, explicit: false } : inner);
+    if (length === UNDEFINED) continue;
+    reader.need(length, `(${tag})`);
+    reader.position += length;
+  }
+}
+
 function looksLikeItems(reader: Reader, header: Header, little: boolean): boolean {
   if (header.length < 8 || header.offset + 4 > reader.bytes.length) return false;
   return reader.u16(header.offset, little) === 0xfffe && reader.u16(header.offset + 2, little) === 0xe000;
 }
 
+const isSequenceAt = (reader: Reader, header: Header, coding: Coding): boolean =>
+  header.vr === 'SQ' ||
+  (header.vr === 'UN' &&
+    (header.length === UNDEFINED || (!coding.explicit && looksLikeItems(reader, header, coding.little))));
+
 function readValue(reader: Reader, header: Header, coding: Coding, depth: number): Element {
   const { tag, vr, offset } = header;
   const undefinedLength = header.length === UNDEFINED;
-  const isSequence =
-    vr === 'SQ' ||
-    (vr === 'UN' && undefinedLength) ||
-    (vr === 'UN' && !coding.explicit && looksLikeItems(reader, header, coding.little));
+  const isSequence = isSequenceAt(reader, header, coding);
   reader.position = offset;
   if (isSequence && header.length !== 0) {
     if (!undefinedLength) reader.need(header.length, `(${tag})`);
     const inner = vr === 'UN' ? { explicit: false, little: coding.little } : coding;
     const end = undefinedLength ? undefined : offset + header.length;
+    if (depth >= LIMITS.nestingStored) {
+      skipSequence(reader, end, inner);
+      return { tag, vr: 'UN', offset, length: reader.position - offset };
+    }
     const items = readItems(reader, end, inner, depth + 1);
     if (end !== undefined) reader.position = end;
     return { tag, vr: 'SQ', offset, length: reader.position - offset, items };
@@ -205,11 +234,16 @@ interface Read {
 /** More elements that stand there twice are no dataset: zeros without end, inflated out of nothing. */
 const MOST_REPEATS = 1_000;
 
+/** Bytes of a value that are there. */
+const restOf = ({ bytes }: Reader, { offset, length }: Header): number =>
+  Math.max(0, Math.min(length, bytes.length - offset));
+
 function readDataset(reader: Reader, end: number | undefined, coding: Coding, depth: number): Read {
   const elements = new Map<string, Element>();
   const repeated = new Set<string>();
   let repeats = 0;
   const limit = end ?? reader.bytes.length;
+  let last: Header | undefined;
   try {
     while (reader.position < limit || (end === undefined && !reader.complete)) {
       const header = readHeader(reader, coding);
@@ -221,7 +255,9 @@ function readDataset(reader: Reader, end: number | undefined, coding: Coding, de
         const length = header.length === UNDEFINED ? -1 : header.length;
         return { elements, pixels: { ...header, length }, repeated, damage: undefined };
       }
+      last = header;
       const element = readValue(reader, header, coding, depth);
+      last = undefined;
       // The first of two elements with one tag wins: PS3.5 7.1 forbids the second.
       if (!elements.has(element.tag)) elements.set(element.tag, element);
       else if (reader.isStrict) throw new RangeError(`(${element.tag}) stands there twice`);
@@ -232,6 +268,9 @@ function readDataset(reader: Reader, end: number | undefined, coding: Coding, de
   } catch (error) {
     // What was read up to the damage still tells which object this is.
     if (depth > 0 || !(error instanceof RangeError)) throw error;
+    // A sequence that breaks off is there, as bytes: left out, a report would be an empty one.
+    if (last && !elements.has(last.tag) && isSequenceAt(reader, last, coding))
+      elements.set(last.tag, { tag: last.tag, vr: 'UN', offset: last.offset, length: restOf(reader, last) });
     return { elements, pixels: undefined, repeated, damage: error.message };
   }
   return { elements, pixels: undefined, repeated, damage: undefined };

@@ -6,7 +6,7 @@ import { inflatedRange } from '../part10/inflate';
 import { headerCheckOf, type Parsed } from '../part10/parse';
 import { number, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { asStored, frameBits } from '@/dicom/pixels/pixel';
-import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
+import { EXPLICIT_LITTLE_ENDIAN, transferSyntax } from '@/dicom/pixels/transferSyntax';
 import { openOwn } from '../part10/openOwn';
 import { parseOpenFile, readBytes } from '../part10/readFile';
 import { mapFragments, type FragmentMap } from './fragments';
@@ -71,6 +71,13 @@ export interface OpenImage {
   /** The bytes of one frame, from 1. */
   frame(frame: number): Promise<Buffer>;
 }
+
+/**
+ * What uncompressed pixels are sent as: turned into Explicit VR Little Endian where the standard says how they lie in the file. A private
+ * transfer syntax says that to nobody else (one vendor's has big endian pixels in a little endian dataset): they keep its name.
+ */
+export const nativeSyntax = (stored: string): string =>
+  transferSyntax(stored) === undefined ? stored : EXPLICIT_LITTLE_ENDIAN;
 
 /** Bits `from` to `from + count` of a packed 1-bit image, moved so that the first is bit 0 (PS3.5 8.2). */
 export function sliceBits(bytes: Buffer, fromBit: number, countBits: number): Buffer {
@@ -220,7 +227,7 @@ async function openImage(file: FileHandle, row: StoredFile): Promise<OpenImage> 
     parsed,
     format,
     encapsulated,
-    transferSyntax: encapsulated ? parsed.transferSyntax : EXPLICIT_LITTLE_ENDIAN,
+    transferSyntax: encapsulated ? parsed.transferSyntax : nativeSyntax(parsed.transferSyntax),
     frame: async (frame) => {
       if (!encapsulated) return nativeFrame(format, parsed, range, frame);
       map ??= await mapFragments(

@@ -1,6 +1,6 @@
 import type { DicomElement, JsonValue } from '@/dicom/dataset/dicomJson';
 import { foldName, withoutUmlauts } from '@/dicom/patient/nameSearch';
-import { comparableDay } from '@/dicom/patient/samePatient';
+import { comparableDay } from '@/dicom/patient/comparable';
 import { vrOf } from '../part10/dictionary';
 import type { Effort } from './effort';
 import { isList, patternsOf, type QueryKey } from './key';

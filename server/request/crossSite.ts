@@ -3,9 +3,9 @@ import type { Address } from './host';
 
 /**
  * What other sites' pages may make a browser do here: `open` it as a page; `write`: that, but change nothing; `read`: nothing
- * at all.
+ * at all; `tell`: nothing either, but programs that are no browsers send forms here, with a bearer token.
  */
-export type Asking = 'open' | 'write' | 'read';
+export type Asking = 'open' | 'write' | 'read' | 'tell';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What browsers ask for in order to run it, or to show it inside something else (Fetch Metadata). */
@@ -34,14 +34,17 @@ export function fetchesFromElsewhere(raw: RawRequest, asking: Asking, here: Addr
   if (headers['service-worker'] !== undefined) return true;
   if (asking === 'open') return false;
   const isSafe = SAFE.has(method);
-  if (asking === 'read' && EMBEDDED.test(one(headers['sec-fetch-dest']) ?? '')) return true;
+  const isClosed = asking === 'read' || asking === 'tell';
+  if (isClosed && EMBEDDED.test(one(headers['sec-fetch-dest']) ?? '')) return true;
   // Who says nothing of where it comes from may be an old browser on another site. Without asking first, and nobody here says
   // yes, that sends bodies of forms, beacons of bytes that name no type, and no bearer token.
   const isUnsaid = headers['sec-fetch-site'] === undefined && headers['origin'] === undefined;
-  if (method === 'POST' && asking === 'read' && isUnsaid) {
+  if (method === 'POST' && isClosed && isUnsaid) {
     const types = [headers['content-type'] ?? ''].flat();
     const hasToken = /^bearer /i.test(one(headers['authorization']) ?? '');
-    if (types.some((type) => OF_FORMS.test(type) || (type.trim() === '' && !hasToken))) return true;
+    // With a token no browser sends any of them unasked.
+    const isForm = (type: string): boolean => OF_FORMS.test(type) && !(asking === 'tell' && hasToken);
+    if (types.some((type) => isForm(type) || (type.trim() === '' && !hasToken))) return true;
   }
-  return (asking === 'read' || !isSafe) && isFromElsewhere(raw, here);
+  return (isClosed || !isSafe) && isFromElsewhere(raw, here);
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Denial, RawRequest } from './scope';
 import { fetchesFromElsewhere, type Asking } from './crossSite';
 import { readHost, type Address, type Hosts } from './host';
-import { readRoute, type Places, type RequestRoute } from './route';
+import { HUB_PATH, readRoute, type Places, type RequestRoute } from './route';
 
 /** A request, read: where it goes, and for whom that address is. */
 export interface ReadRequest<To extends RequestRoute = RequestRoute> {
@@ -59,6 +59,7 @@ export function rawRequest(incoming: IncomingMessage): RawRequest {
 /** How each route is asked for from elsewhere. A link to the page may stand anywhere; nobody else's page stores or reads. */
 const askingOf = (route: RequestRoute): Asking => {
   if (route.to === 'page') return 'open';
+  if (route.to === 'service' && route.name === HUB_PATH) return 'tell';
   // Signing in comes by a link from anywhere, too.
   return route.to === 'mount' ? 'write' : 'read';
 };

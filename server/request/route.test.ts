@@ -8,6 +8,7 @@ const PLACES: Places = {
   services: ['/share', '/audit'],
   mounts: ['/demo-login'],
   room: '/room',
+  reading: '/reading',
 };
 const O = '/studies/1.2/series/3.4/instances/5.6';
 
@@ -62,6 +63,7 @@ test.each([
   ['/sharex', 'page'],
   ['/demo-login/auth?x=1', 'mount'],
   ['/room/AAAAAAAAAAAAAAAAAAAAAA', 'room'],
+  ['/reading', 'reading'],
 ])('%s goes to the %s', (target, to) => {
   expect(readRoute('GET', target, PLACES)).toMatchObject({ to });
 });
@@ -118,6 +120,9 @@ describe('nowhere', () => {
     '/pacs/studies-export/all',
     '/PACS/studies/1.2/bulk/7',
     '/pacs/studies/../admin',
+    '/reading/',
+    '/reading/x',
+    '/reading?x=1',
     '/room/AAAAAAAAAAAAAAAAAAAAAA/',
     '/room/AAAAAAAAAAAAAAAAAAAAAA?x=1',
     '/room',

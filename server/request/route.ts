@@ -2,6 +2,9 @@ import type { Denial } from './scope';
 import { isCanonicalPath } from '../http/path';
 import { readArchiveRoute, type ArchiveRoute } from './archiveRoute';
 
+/** Where the FHIRcast hub stands, where there is one: dictations ask it for something that no other service is asked for. */
+export const HUB_PATH = '/fhircast';
+
 /** What stands where on this origin. */
 export interface Places {
   /** The first archive: its address here, and its id in config.json (`main` where it has no other). */
@@ -17,6 +20,10 @@ export interface Places {
   readonly mounts: readonly string[];
   /** Rooms, below which an id stands. */
   readonly room?: string;
+  /** The line on which the state of reading is told. */
+  readonly reading?: string;
+  /** Channels of the FHIRcast hub, below which an id stands. */
+  readonly channel?: string;
 }
 
 interface Address {
@@ -31,6 +38,8 @@ export type RequestRoute =
   | ArchiveRoute
   | ({ readonly to: 'service' | 'mount'; readonly name: string } & Address)
   | { readonly to: 'room'; readonly id: string }
+  | { readonly to: 'reading' }
+  | { readonly to: 'channel'; readonly id: string }
   | ({ readonly to: 'page' } & Address);
 
 /** A request that goes nowhere. */
@@ -81,7 +90,7 @@ export function readRoute(method: string, target: string, places: Places): Reque
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? '' : target.slice(mark + 1);
   if (!isCanonicalPath(path) || !/^[\x21-\x22\x24-\x7e]*$/.test(query)) return nowhere('address');
-  const { root, base, id = 'main', others = [], services, mounts, room } = places;
+  const { root, base, id = 'main', others = [], services, mounts, room, reading, channel } = places;
   const service = services.find((one) => isBelow(path, one));
   if (service !== undefined) return { to: 'service', name: service, path, query };
   const mount = mounts.find((one) => isBelow(path, one));
@@ -90,6 +99,12 @@ export function readRoute(method: string, target: string, places: Places): Reque
     const id = path.slice(room.length + 1);
     return /^[\w-]{22}$/.test(id) && mark < 0 ? { to: 'room', id } : nowhere('route');
   }
+  if (channel !== undefined && isBelow(path, channel)) {
+    const id = path.slice(channel.length + 1);
+    return /^[\w-]{32}$/.test(id) && mark < 0 ? { to: 'channel', id } : nowhere('route');
+  }
+  if (reading !== undefined && isBelow(path, reading))
+    return path === reading && mark < 0 && method === 'GET' ? { to: 'reading' } : nowhere('route');
   const isArchive = (found: ArchiveRoute | Denial): RequestRoute | Nowhere =>
     typeof found === 'string' ? { ...nowhere(found), isNearArchive: true } : found;
   const other = others.find((one) => isBelow(path, one.root));

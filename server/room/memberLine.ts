@@ -54,7 +54,8 @@ export class MemberLine {
     );
   }
 
-  private close(code: number): void {
+  /** Puts them out; nothing is heard of them from then on. */
+  close(code: number): void {
     this.isOut = true;
     this.isFinal ||= code === CLOSED.ended;
     this.sender.close(code);

@@ -376,3 +376,19 @@ test('who answers no ping is put out', async () => {
   await a.settled();
   expect(a.socket.readyState).toBe(WebSocket.OPEN);
 });
+
+test('behind a proxy, strangers are counted by whose address it names', async () => {
+  const { host } = await start({ isBehindProxy: true, limits: { strangersEach: 1 } });
+  const comes = (from: string) =>
+    new Promise<string>((resolve) => {
+      const headers = { 'X-Forwarded-For': `10.9.9.9, ${from}` };
+      const socket = new WebSocket(`ws://${host}/room/${newRoom()}`, { origin: `http://${host}`, headers });
+      ends.push(() => socket.terminate());
+      socket.on('error', () => undefined);
+      socket.on('open', () => resolve('open'));
+      socket.on('unexpected-response', (_, answer) => resolve(String(answer.statusCode)));
+    });
+  expect(await comes('10.0.0.1')).toBe('open');
+  expect(await comes('10.0.0.1')).toBe('503');
+  expect(await comes('10.0.0.2')).toBe('open');
+});

@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import { endSocket } from '../http/endSocket';
-import { Flights } from '../http/flights';
 import type { Admit } from './admit';
 import { ROOM_LIMITS, type RoomLimits } from './limits';
+import { LineDoor } from './lineDoor';
 import { MemberLine } from './memberLine';
 import { RoomRegistry } from './roomRegistry';
 
@@ -14,33 +12,26 @@ export interface RelayParts {
   readonly admit: Admit;
   /** Where rooms are, e.g. '/room'. */
   readonly path: string;
+  readonly isBehindProxy?: boolean;
+  /** A steady clock, ms: that of the machine may be set anew at any moment. */
   readonly now?: () => number;
   readonly limits?: Partial<RoomLimits>;
 }
-
-/** A page of another site could otherwise make a browser speak for whoever uses it. */
-const isOwnOrigin = ({ headers }: IncomingMessage): boolean =>
-  URL.canParse(headers.origin ?? '') && new URL(headers.origin ?? '').host === headers.host;
 
 /**
  * Rooms in which people look together: passes sealed messages between those who may be in a room and reads none of them.
  * A room lives in the memory of one companion; where several share the work, `/room/{id}` must always lead to the same one.
  */
-export function createRelay({ admit, path, now = Date.now, limits: given }: RelayParts) {
+export function createRelay({
+  admit,
+  path,
+  isBehindProxy = false,
+  now = () => performance.now(),
+  limits: given,
+}: RelayParts) {
   const limits = { ...ROOM_LIMITS, ...given };
   const rooms = new RoomRegistry(limits);
-  /** Places of lines that have not said who they are. */
-  const strangers = new Flights();
-  const strangerPlaces = (address: string | undefined) => [
-    { name: 'all', most: limits.strangers },
-    { name: `from ${address ?? ''}`, most: limits.strangersEach },
-  ];
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: limits.messageBytes,
-    perMessageDeflate: false,
-    clientTracking: true,
-  });
+  const door = new LineDoor({ ...limits, isBehindProxy });
   const place = new RegExp(`^${path}/([\\w-]{22})$`);
   const ticking = setInterval(() => rooms.tick(now()), TICK_MS);
   ticking.unref();
@@ -50,28 +41,19 @@ export function createRelay({ admit, path, now = Date.now, limits: given }: Rela
     upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): boolean {
       const roomId = place.exec(request.url ?? '')?.[1];
       if (roomId === undefined) return false;
-      if (!isOwnOrigin(request)) {
-        endSocket(connection, '403 Forbidden');
-        return true;
-      }
-      const known = strangers.take(strangerPlaces(request.socket.remoteAddress));
-      if (known === undefined) {
-        endSocket(connection, '503 Service Unavailable');
-        return true;
-      }
-      connection.once('close', known);
-      sockets.handleUpgrade(
+      door.open(
         request,
         connection,
         head,
-        (socket) => new MemberLine({ socket, roomId, rooms, admit, limits, now, known }),
+        (socket, known) => new MemberLine({ socket, roomId, rooms, admit, limits, now, known }),
       );
       return true;
     },
+    /** The companion ends: its lines are closed so that pages come back to the next one. */
+    end: (): void => door.end(),
     close(): void {
       clearInterval(ticking);
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
+      door.close();
     },
   };
 }

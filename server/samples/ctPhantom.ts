@@ -5,7 +5,7 @@ import type { Canvas } from './draw';
 import { encodeFile } from './encode';
 import { makeNoise } from './noise';
 import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
 const INTERCEPT = -1024;
@@ -13,7 +13,7 @@ const PLASTIC_HU = 200;
 const MARK_HU = 1000;
 const NOISE_SEED = 20260311;
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 1,
   folder: 'ct-phantom',
   patientName: 'Sample^Rod Phantom',

@@ -2,7 +2,7 @@ import { MR_ANSWERS as MR } from './answers';
 import { encodeFile } from './encode';
 import { makeNoise } from './noise';
 import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 type Vector = readonly [x: number, y: number, z: number];
 type Weighting = 'T1' | 'T2' | 'FLAIR';
@@ -74,7 +74,7 @@ const along = (from: Vector, direction: Vector, mm: number): Vector => [
   from[2] + direction[2] * mm,
 ];
 
-interface HeadStudy extends StudyFacts {
+interface HeadStudy extends SampleStudyFacts {
   readonly lesionMm: number;
   readonly acquisitions: readonly (readonly [Weighting, keyof typeof PLANES])[];
 }

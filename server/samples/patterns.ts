@@ -3,11 +3,11 @@ import { fillBox } from './draw';
 import { encodeFile } from './encode';
 import type { SampleDataset } from './encode';
 import { describeBytes, describeInstance, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 const SECONDARY_CAPTURE_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.7';
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 8,
   folder: 'patterns',
   patientName: 'Sample^Test Patterns',

@@ -2,7 +2,7 @@ import { PET_ANSWERS as PET } from './answers';
 import { encodeFile } from './encode';
 import type { SampleDataset } from './encode';
 import { describeGrey16, describeInstance, describePlane, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 type Vector = readonly [x: number, y: number, z: number];
 
@@ -14,7 +14,7 @@ const BODY_HALF_MM = [150, 100] as const;
 /** Ten SUV are 36,000 Bq/ml, which 16 bits with a sign hold only divided by two. */
 const RESCALE_SLOPE = 2;
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 5,
   folder: 'pet-ct',
   patientName: 'Sample^Petct Phantom',

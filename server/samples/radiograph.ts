@@ -2,11 +2,11 @@ import { DX_ANSWERS as DX } from './answers';
 import { drawText, fillBox, fillDisc } from './draw';
 import { encodeFile } from './encode';
 import { describeGrey16, describeInstance, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 const DX_IMAGE_STORAGE_FOR_PRESENTATION = '1.2.840.10008.5.1.4.1.1.1.1';
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 7,
   folder: 'radiograph',
   patientName: 'Sample^Radiograph Phantom',

@@ -8,7 +8,7 @@ export interface SampleFile {
 }
 
 /** What a sample study says about itself. Numbers are fixed for ever: they make its UIDs. */
-export interface StudyFacts {
+export interface SampleStudyFacts {
   /** From 1 to 255, unique among the samples. */
   readonly number: number;
   /** Its folder below the samples folder. */
@@ -25,11 +25,11 @@ export interface StudyFacts {
 }
 
 /** A sample study, and its files made one at a time so that only one is in memory. */
-export interface SampleStudy extends StudyFacts {
+export interface SampleStudy extends SampleStudyFacts {
   files(): Iterable<SampleFile>;
 }
 
-export interface SeriesFacts {
+export interface SampleSeriesFacts {
   /** From 1 to 255, unique in the study. */
   readonly number: number;
   readonly modality: string;
@@ -62,7 +62,7 @@ export const sampleUid = (study: number, series = 0, instance = 0): string =>
 export const frameOfReferenceUid = (study: number): string => sampleUid(study, 0, 1);
 
 /** Patient and General Study modules (PS3.3 C.7.1.1, C.7.2.1). */
-export const describeStudy = (study: StudyFacts): SampleDataset => ({
+export const describeStudy = (study: SampleStudyFacts): SampleDataset => ({
   PatientName: study.patientName,
   PatientID: study.patientId,
   PatientBirthDate: study.birthDate,
@@ -78,8 +78,8 @@ export const describeStudy = (study: StudyFacts): SampleDataset => ({
 
 /** Study, General Series, General Equipment and SOP Common modules of one instance (PS3.3 C.7.3.1, C.7.5.1, C.12.1). */
 export const describeInstance = (
-  study: StudyFacts,
-  series: SeriesFacts,
+  study: SampleStudyFacts,
+  series: SampleSeriesFacts,
   instance: number,
   sopClass: string,
 ): SampleDataset => ({
@@ -103,7 +103,7 @@ export const describeInstance = (
 });
 
 /** Image Plane and Frame of Reference modules (PS3.3 C.7.6.2, C.7.4.1). */
-export const describePlane = (study: StudyFacts, plane: SamplePlane): SampleDataset => ({
+export const describePlane = (study: SampleStudyFacts, plane: SamplePlane): SampleDataset => ({
   FrameOfReferenceUID: frameOfReferenceUid(study.number),
   PositionReferenceIndicator: '',
   ImageOrientationPatient: [...plane.row, ...plane.column],
@@ -149,5 +149,5 @@ const toLittleEndian = (pixels: Int16Array | Uint16Array): Uint8Array => {
 };
 
 /** Path of an instance below the samples folder. */
-export const samplePath = (study: StudyFacts, series: number, instance: number): string =>
+export const samplePath = (study: SampleStudyFacts, series: number, instance: number): string =>
   `${study.folder}/${String(series).padStart(2, '0')}/${String(instance).padStart(4, '0')}.dcm`;

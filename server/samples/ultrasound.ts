@@ -4,7 +4,7 @@ import type { Canvas } from './draw';
 import { encodeFile } from './encode';
 import { makeNoise } from './noise';
 import { describeBytes, describeInstance, samplePath } from './study';
-import type { SampleFile, SampleStudy, StudyFacts } from './study';
+import type { SampleFile, SampleStudy, SampleStudyFacts } from './study';
 
 const US_MULTIFRAME_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.3.1';
 /** Attribute Tag of Frame Time (0018,1063). */
@@ -12,7 +12,7 @@ const FRAME_TIME = 0x00181063;
 const CENTIMETRE = 3;
 const SPECKLE = 40;
 
-const FACTS: StudyFacts = {
+const FACTS: SampleStudyFacts = {
   number: 6,
   folder: 'ultrasound',
   patientName: 'Sample^Ultrasound Phantom',

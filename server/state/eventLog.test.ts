@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -190,4 +200,29 @@ test('on a real disk of 64 kB too', async (context) => {
   } finally {
     disk.end();
   }
+});
+
+test('a line without an end is looked at once, costs no other line, and is counted as damage', async () => {
+  const { log } = opened();
+  await log.append({ n: 1 });
+  const { size } = statSync(path());
+  // As a hole of a file that was made longer.
+  truncateSync(path(), size + 18 * 1024 ** 2);
+  const { log: again, events } = opened();
+  expect(events).toEqual([{ n: 1 }]);
+  await again.append({ n: 2 });
+  expect(events).toEqual([{ n: 1 }, { n: 2 }]);
+  expect(again.damagedLines).toBe(1);
+  log.refresh();
+  await log.append({ n: 3 });
+  again.refresh();
+  expect(events.at(-1)).toEqual({ n: 3 });
+});
+
+test('a folder or a link that leads nowhere in its place is said in a sentence', () => {
+  mkdirSync(path());
+  expect(() => opened()).toThrow('is a folder');
+  rmSync(path(), { recursive: true });
+  symlinkSync(join(folder, 'gone', 'away'), path());
+  expect(() => opened()).toThrow('leads to no file');
 });

@@ -1,14 +1,18 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { NotWritten, REAL_DISK, SharedSync, writeAll, type Disk } from './disk';
 import { syncFolder } from './wholeFile';
 
 const NEWLINE = 10;
 /** Ends a line of which only a part came to the disk: even one that lacks nothing but its end is then no event. */
-const CUT = '\u0018\n';
+const CUT_SIGN = '\u0018';
+const CUT = `${CUT_SIGN}\n`;
 /** How much is read at a time. */
 const PIECE_BYTES = 1024 ** 2;
+/** Nothing that happens is told at such length: what is longer is damage, and not held in memory. */
+const LONGEST_LINE_BYTES = 16 * 1024 ** 2;
 
 const checkOf = (json: string): string => crc32(json).toString(16).padStart(8, '0');
 const lineOf = (json: string): string => `${json}\t${checkOf(json)}`;
@@ -22,6 +26,23 @@ function readLine(line: string): unknown {
     return JSON.parse(json);
   } catch {
     return undefined;
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'a+', 0o600);
+  } catch (error) {
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory() === true)
+      throw new Error(`${path} is a folder, and a file is kept there: move the folder away.`, {
+        cause: error,
+      });
+    if (there?.isSymbolicLink() === true)
+      throw new Error(`${path} is a link that leads to no file: remove the link, or mend where it leads.`, {
+        cause: error,
+      });
+    throw error;
   }
 }
 
@@ -62,20 +83,31 @@ export class EventLog {
   private isClosed = false;
   /** How far the file has been read: always the end of a line. */
   private readTo = 0;
+  /** How far it was looked at: no line that began at `readTo` had ended by there. */
+  private seenTo = 0;
+  private damaged = 0;
   /** Lines of our own that are looked for in what is read. */
   private readonly awaited = new Map<string, number>();
   private readonly heard = new Set<() => void>();
 
-  /** `take` is given each event in the order of the lines, those of now at once. */
-  constructor(path: string, take: (event: unknown) => void, disk: Disk = REAL_DISK) {
+  /**
+   * `take` is given each event in the order of the lines; those that are there at once, or `later`: with `refreshBeside`. Throws
+   * where the file cannot be opened, with a sentence where something else has its place.
+   */
+  constructor(
+    path: string,
+    take: (event: unknown) => void,
+    disk: Disk = REAL_DISK,
+    reads: 'now' | 'later' = 'now',
+  ) {
     this.path = path;
     this.take = take;
     this.disk = disk;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    this.file = openSync(path, 'a+', 0o600);
+    this.file = openFile(path);
     syncFolder(dirname(path));
     this.kept = new SharedSync(() => disk.sync(this.file));
-    this.refresh();
+    if (reads === 'now') this.refresh();
   }
 
   /** Notes what happened. Settles when it is on the disk; many at once share one turn of it. */
@@ -96,16 +128,29 @@ export class EventLog {
     throw new NotWritten(this.path, Object.assign(new Error('not found again'), { code: 'EIO' }));
   }
 
+  /** How much of the file has been read. */
+  get bytes(): number {
+    return this.readTo;
+  }
+
   /** Reads what others have appended. */
   refresh(): void {
     const before = this.readTo;
-    for (;;) {
-      const { size } = fstatSync(this.file);
-      if (size <= this.readTo) break;
-      const end = this.readPiece(size - this.readTo);
-      if (end === 0) break;
-    }
+    while (this.readPiece());
     if (this.readTo > before) for (const tell of [...this.heard]) tell();
+  }
+
+  /** The same a piece at a time, between which others have their turn; at once where there is but one. Rejects where it cannot be read. */
+  async refreshBeside(): Promise<void> {
+    const before = this.readTo;
+    while (!this.isClosed && this.readPiece() && fstatSync(this.file).size > this.seenTo)
+      await setImmediate();
+    if (this.readTo > before) for (const tell of [...this.heard]) tell();
+  }
+
+  /** Lines that say nothing: bits have turned, or somebody else has written there. What a crash cut short is none of them. */
+  get damagedLines(): number {
+    return this.damaged;
   }
 
   /** Has something hold though the file did not take it, until this companion ends. */
@@ -154,18 +199,31 @@ export class EventLog {
     }
   }
 
-  /** Takes the whole lines of the next piece; gives how many bytes they were. */
-  private readPiece(leftBytes: number): number {
-    for (let wantedBytes = Math.min(leftBytes, PIECE_BYTES); ; wantedBytes = leftBytes) {
-      const bytes = Buffer.alloc(wantedBytes);
-      const got = readSync(this.file, bytes, 0, bytes.length, this.readTo);
-      const end = bytes.subarray(0, got).lastIndexOf(NEWLINE) + 1;
-      // A line longer than a piece: all that there is.
-      if (end === 0 && wantedBytes < leftBytes) continue;
-      this.readTo += end;
-      if (end > 0) for (const line of bytes.toString('utf8', 0, end - 1).split('\n')) this.hear(line);
-      return end;
-    }
+  /** Takes the whole lines of the next piece; false where nothing is there. What was looked at is not read again in vain. */
+  private readPiece(): boolean {
+    const { size } = fstatSync(this.file);
+    // What had begun there was cut off again.
+    if (size < this.seenTo) this.seenTo = this.readTo;
+    const from = this.seenTo;
+    if (size <= from) return false;
+    const piece = this.bytesAt(from, Math.min(size - from, PIECE_BYTES));
+    const end = piece.lastIndexOf(NEWLINE) + 1;
+    this.seenTo = from + piece.length;
+    if (end === 0) return piece.length > 0;
+    const isTooLong = from - this.readTo > LONGEST_LINE_BYTES;
+    if (isTooLong) this.damaged += 1;
+    const begun = isTooLong ? Buffer.alloc(0) : this.bytesAt(this.readTo, from - this.readTo);
+    const lines = piece.subarray(isTooLong ? piece.indexOf(NEWLINE) + 1 : 0, end);
+    this.readTo = from + end;
+    if (lines.length === 0) return true;
+    for (const line of Buffer.concat([begun, lines]).toString('utf8').slice(0, -1).split('\n'))
+      this.hear(line);
+    return true;
+  }
+
+  private bytesAt(from: number, wanted: number): Buffer {
+    const bytes = Buffer.alloc(wanted);
+    return wanted === 0 ? bytes : bytes.subarray(0, readSync(this.file, bytes, 0, wanted, from));
   }
 
   private hear(line: string): void {
@@ -173,5 +231,6 @@ export class EventLog {
     if (seen !== undefined) this.awaited.set(line, seen + 1);
     const event = readLine(line);
     if (event !== undefined) this.take(event);
+    else if (line !== '' && !line.endsWith(CUT_SIGN)) this.damaged += 1;
   }
 }

@@ -60,6 +60,9 @@ const triple = {
   ...nine,
 } as const;
 
+/** Of GE: a little endian dataset whose pixels are big endian, which nothing in the file says. */
+const PRIVATE = '1.2.840.113619.5.2';
+
 let archive: TestArchive;
 const jobs: string[] = [];
 beforeAll(async () => {
@@ -72,6 +75,7 @@ beforeAll(async () => {
     '6.dcm': bigEndian(
       ctImage(uids('1.1.1.6'), { ...many, ...flat, '7FE00010': ['OW', Buffer.from(bits).swap16()] }),
     ),
+    '7.dcm': writeDicom(ctImage(uids('1.1.1.7')), PRIVATE),
   });
 });
 afterAll(() => archive.close());
@@ -127,4 +131,13 @@ test('OW in big endian is swapped in whole words before it is cut into frames of
 test.each(['2,1', '1,3,2'])('a deflated object is not gone back in: %s', async (list) => {
   const response = await get(`${path('1.1.1.1')}/${list}`);
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('ascending order')]);
+});
+
+test('uncompressed pixels of a private transfer syntax keep its name, and no picture is made of them', async () => {
+  const [part] = await readParts(await get(`${path('1.1.1.7')}/1`));
+  expect(part?.headers['Content-Type']).toBe(`application/octet-stream; transfer-syntax=${PRIVATE}`);
+  const explicit = 'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.1';
+  expect((await archive.get(`${path('1.1.1.7')}/1`, explicit)).status).toBe(406);
+  const rendered = await archive.get(path('1.1.1.7').replace('/frames', '/rendered'), 'image/png');
+  expect([rendered.status, await rendered.text()]).toEqual([406, expect.stringContaining(PRIVATE)]);
 });

@@ -1,4 +1,3 @@
-import { EXPLICIT_LITTLE_ENDIAN } from '@/dicom/pixels/transferSyntax';
 import { FRAMES_HELD } from '@/dicom/pixels/pixel';
 import type { InstanceRow } from '../archive/readInstance';
 import { closing, multipartResponse, toStream, type OutgoingPart } from '../http/multipart';
@@ -6,7 +5,7 @@ import { mediaTypeOf, negotiate } from '../http/negotiate';
 import { HttpRefusal } from '../http/problem';
 import { InflatedReader } from '../part10/inflate';
 import { lookAtOwn } from '../part10/openOwn';
-import { openStored, type StoredFile } from '../pixels/frames';
+import { nativeSyntax, openStored, type StoredFile } from '../pixels/frames';
 import { planFrame, planInflated, type FrameLayout } from '../pixels/layout';
 import type { WorkerJob } from '../work/work';
 import { readFrameList } from '../work/frameList';
@@ -160,7 +159,7 @@ export async function retrieveFrames(
   const isEncapsulated = layout.is === 'encapsulated';
   const stored = {
     type: isEncapsulated ? mediaTypeOf(layout.transferSyntax) : 'application/octet-stream',
-    transferSyntax: isEncapsulated ? layout.transferSyntax : EXPLICIT_LITTLE_ENDIAN,
+    transferSyntax: isEncapsulated ? layout.transferSyntax : nativeSyntax(layout.transferSyntax),
   };
   const packing = negotiate(accept, stored, frames.length === 1);
   const type = `${stored.type}; transfer-syntax=${stored.transferSyntax}`;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
-import { comparableDay, comparableName } from '@/dicom/patient/samePatient';
+import { comparableDay, comparableName } from '@/dicom/patient/comparable';
 import { isWrittenExactly, readIdentity } from '../archive/identity';
 import { parseMediaType } from '../http/accept';
 import { readMultipart } from '../http/multipart';

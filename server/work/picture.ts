@@ -11,6 +11,7 @@ import { fitInto, renderColour, renderGrey, type RenderedPicture, type GreyWindo
 import { readFrameList } from './frameList';
 import { PALETTE_TAGS } from '@/dicom/transforms/palette';
 import { decodeRle } from '@/dicom/pixels/rle';
+import { transferSyntax } from '@/dicom/pixels/transferSyntax';
 
 const RLE = '1.2.840.10008.1.2.5';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
@@ -101,6 +102,11 @@ async function draw(
 ): Promise<RenderedPicture> {
   const { format } = image;
   if (format.rows * format.columns > MAX_PIXELS) throw tooLarge();
+  if (transferSyntax(image.transferSyntax) === undefined)
+    throw new HttpRefusal(
+      406,
+      `This image is stored in a transfer syntax that is not known here (${image.transferSyntax}), and is not rendered.`,
+    );
   const { bytes, format: shape } = image.encapsulated
     ? await unpacked(image, await image.frame(frame), mostPx)
     : await native(image, frame, mostPx);

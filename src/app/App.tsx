@@ -1,124 +1,122 @@
-import { withTexts } from '@/i18n/fetchTexts';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { noFilters, privateOf, readPrivateFilters, type Filters } from '@/features/worklist/filters';
 import { WorklistPage } from '@/features/worklist/WorklistPage';
 import type { ListPosition } from '@/features/worklist/worklistProps';
-import type { StudySteps } from '@/features/viewer/state/steps';
+import { isInFrame } from '@/ui/inFrame';
 import { latePart } from '@/ui/latePart';
 import { PlaceGone } from '@/ui/PartGone';
 import { ReachContext } from '@/ui/reach';
-import { DiagnoseRoute } from './DiagnoseRoute';
 import { readEntryState } from './entryState';
+import { ListWalk } from './listWalk';
+import type { Walk } from './LinkedStudy';
 import { OpenDoor } from './OpenDoor';
 import { prefetchViewer } from './prefetchViewer';
 import { BackGuardContext, type BackGuard } from './backGuard';
-import { archiveOf, diagnosePath, studyPath, worklistPath, type Route } from './routes';
+import { withTexts } from '@/i18n/fetchTexts';
+import { CastSaid } from '@/features/contract/castContext';
+import { archiveOf, diagnosePath, embedPath, studyPath, worklistPath, type Route } from './routes';
+import { OnScreenContext, type OnScreen } from './onScreen';
+import { ReadingFrame } from './ReadingFrame';
 import { SessionFrame, useSession } from './SessionFrame';
+import type { Session } from '@/features/session/session';
+import type { Right } from '@/protocol/rights';
 import type { Boot } from './settings';
 import { useEntry, type Entry, type Go } from './useEntry';
+import type { PriorsFrom } from './usePriors';
 import { LinkOnItsWay } from './LinkOnItsWay';
 
-/** What only guests meet is not in the code of the first screens. */
-const GuestScreen = latePart(() => withTexts(import('./GuestScreen'), 'guest'), PlaceGone);
-const HandoffScreen = latePart(() => withTexts(import('./HandoffScreen'), 'handoff'), PlaceGone);
-/** Comes with the first link into a room. */
-const TogetherRoute = latePart(() => withTexts(import('./TogetherRoute'), 'together'), PlaceGone);
-const LinkRefused = latePart(() => import('./LinkRefused'), PlaceGone);
-const StudyClosed = latePart(() => withTexts(import('@/features/guest/StudyClosed'), 'guest'), PlaceGone);
+/** Screens that few people open are not in the code of the first ones. */
+const RareScreen = latePart(() => import('./RareScreen'), PlaceGone);
+
+/** Comes where there is a hub. */
+const Dictation = latePart(() => withTexts(import('./Dictation'), 'fhircast'));
+
+/** Screens of guests, and of devices that a view was passed on to. */
+const NOT_FOR_READERS: ReadonlySet<Route['screen']> = new Set(['guest', 'closed', 'handoff', 'embed']);
 
 /** The screen that the address asks for, under what signing in puts over it or in its place. */
 export function App({ boot }: { boot: Boot }) {
   const [guard] = useState<BackGuard>({});
   const [entry, go] = useEntry(boot.archives[0].id, guard);
+  const [onScreen] = useState<OnScreen>({});
   const addressed = archiveOf(entry.route, boot.config.archives);
   const { signIn, reach } = boot.config;
+  const isOffered = !NOT_FOR_READERS.has(entry.route.screen);
   const hasSignIn = signIn.length > 0;
   const reached = useMemo(() => ({ hasSignIn, addresses: reach?.addresses }), [hasSignIn, reach]);
+  const isEmbedded = isInFrame();
+  // Inside another page nobody can sign in.
+  const house = isEmbedded ? signIn.find(({ id }) => id === addressed?.signIn)?.name : undefined;
   return (
     <ReachContext value={reached}>
-      <SessionFrame
-        session={boot.session}
-        needed={addressed?.signIn}
-        isLink={['view', 'together'].includes(entry.route.screen)}
-      >
-        <BackGuardContext value={guard}>
-          <Screen {...{ boot, entry, go }} />
-        </BackGuardContext>
-      </SessionFrame>
+      {isEmbedded && (
+        <Suspense fallback={null}>
+          <RareScreen bridge={{ boot, entry, go, onScreen }} />
+        </Suspense>
+      )}
+      {house === undefined ? (
+        <SessionFrame
+          session={boot.session}
+          needed={addressed?.signIn}
+          isLink={['view', 'together'].includes(entry.route.screen)}
+        >
+          <BackGuardContext value={guard}>
+            <ReadingFrame config={boot.config} session={boot.session} isOffered={isOffered}>
+              <OnScreenContext value={isEmbedded ? onScreen : undefined}>
+                <Screen {...{ boot, entry, go, isEmbedded }} />
+              </OnScreenContext>
+              {isOffered && boot.config.services.fhircast && (
+                <Suspense fallback={null}>
+                  <Dictation {...{ boot, go }} route={entry.route} />
+                </Suspense>
+              )}
+            </ReadingFrame>
+          </BackGuardContext>
+        </SessionFrame>
+      ) : (
+        <Suspense fallback={null}>
+          <RareScreen key={entry.turn} house={house} />
+        </Suspense>
+      )}
     </ReachContext>
   );
 }
 
 /** Chooses the screen by the address and composes the features, which do not know each other. */
-function Screen({ boot, entry, go }: { boot: Boot; entry: Entry; go: Go }) {
+function Screen({ boot, entry, go, isEmbedded }: { boot: Boot; entry: Entry; go: Go; isEmbedded: boolean }) {
   const { config, archives, session } = boot;
   const { route } = entry;
   const [position] = useState<ListPosition>({ study: undefined, scrollPx: 0 });
-  const beside = useStudySteps(route, position, go);
+  const walk = useListWalk(route, position, go);
+  const priorsFrom = usePriorsFrom(boot, go);
+  const [held] = useState({});
   const onBack = useCallback(() => {
     // The list this study was opened from is the entry behind; a link's first entry has none.
     if (readEntryState(history.state).isFromList) history.back();
-    else go(worklistPath(undefined, noFilters), 'replace');
-  }, [go]);
+    else go(isEmbedded ? embedPath : worklistPath(undefined, noFilters), 'replace');
+  }, [go, isEmbedded]);
 
-  if (route.screen === 'guest') {
-    return (
-      <Suspense fallback={null}>
-        <GuestScreen key={route.share.id} {...{ config, go }} share={route.share} />
-      </Suspense>
-    );
-  }
-  if (route.screen === 'closed') {
-    return (
-      <Suspense fallback={null}>
-        <StudyClosed />
-      </Suspense>
-    );
-  }
-  if (route.screen === 'handoff') {
-    return (
-      <Suspense fallback={null}>
-        <HandoffScreen key={route.code.id} {...{ config, go }} code={route.code} />
-      </Suspense>
-    );
-  }
-  const { room } = config.services;
-  if (route.screen === 'together' && room !== undefined && session) {
-    return (
-      <Suspense fallback={null}>
-        <TogetherRoute key={entry.turn} {...{ boot, room, session, onBack }} code={route.code} />
-      </Suspense>
-    );
-  }
   if (route.screen === 'worklist') {
     const archive = archives.find(({ id }) => id === route.archive) ?? archives[0];
     return <ListRoute key={archive.id} {...{ boot, archive, entry, go, position }} filters={route.filters} />;
   }
-  if (route.screen === 'diagnose') return <DiagnoseRoute {...{ boot }} named={route.archive} />;
   if (route.screen === 'view' && route.link.ok) {
     const { link } = route;
     const archive = archives.find(({ id }) => id === link.archive);
-    if (!archive)
+    if (archive)
       return (
-        <Suspense fallback={null}>
-          <LinkRefused reason="unknown-archive" path={link.path} archives={config.archives} go={go} />
-        </Suspense>
+        <LinkOnItsWay
+          key={entry.turn}
+          {...{ config, archive, onBack, session, walk, priorsFrom }}
+          path={link.path}
+        />
       );
-    return (
-      <LinkOnItsWay key={entry.turn} {...{ config, archive, onBack, session, beside }} path={link.path} />
-    );
   }
-  const reason =
-    route.screen === 'view' && !route.link.ok
-      ? route.link.reason
-      : route.screen === 'open'
-        ? 'no-study'
-        : 'not-a-link';
   return (
     <Suspense fallback={null}>
-      <LinkRefused reason={reason} archives={config.archives} go={go} />
+      <RareScreen {...{ boot, entry, go, onBack, held }} from={priorsFrom} />
     </Suspense>
   );
 }
@@ -157,47 +155,92 @@ function ListRoute({ boot, archive, go, position, filters: addressed }: ListRout
     (study: StudyUid) => go(studyPath(archive.id, study), 'push', { isFromList: true }),
     [go, archive.id],
   );
-  const onShown = useLookAhead(boot, archive.id);
-  const { account, notice } = useSession(boot.session, boot.config, archive.id);
+  const { session, person, may, account, notice } = useSession(boot.session, boot.config, archive.id);
+  const hangings = useHangingsAhead(boot.config.services.hangings, session, person?.id, may);
+  const onShown = useLookAhead(boot, archive.id, hangings);
   return (
     <WorklistPage
       account={account?.('button')}
-      sessionNotice={boot.config.reach?.isOpen === true ? <OpenDoor /> : notice}
+      sessionNotice={
+        <>
+          {boot.config.reach?.isOpen === true ? <OpenDoor /> : notice}
+          <CastSaid />
+        </>
+      }
       {...{ archive, archives, filters, position, onFilters, onArchive, studyHref, onOpen, onShown }}
       diagnoseHref={diagnosePath(archive.id)}
     />
   );
 }
 
-/** The study on the screen is where the list goes on, and those beside it in the list are a key away. */
-function useStudySteps(route: Route, position: ListPosition, go: Go): StudySteps {
-  useEffect(() => {
-    if (route.screen === 'view' && route.link.ok) position.read = route.link.study;
-  }, [route, position]);
-  return useCallback(
-    (archive, study, by) => {
-      const { listed } = position;
-      const at = listed?.archive === archive ? listed.studies.indexOf(study) : -1;
-      if (!listed || at < 0) return 'unlisted';
-      const next = listed.studies[at + by];
-      if (next === undefined) return by < 0 ? 'first' : listed.isCut ? 'lastLoaded' : 'last';
-      // In the place of this one: Back leads to the list, however many were read.
-      const { isFromList } = readEntryState(history.state);
-      return () => go(studyPath(archive, next), 'replace', isFromList ? { isFromList } : {});
-    },
-    [position, go],
+/** Other studies of a patient are looked for in every archive of the settings that this sign-in opens. */
+function usePriorsFrom({ config, archives, session }: Boot, go: Go): PriorsFrom {
+  return useMemo(
+    () => ({
+      archives: archives.map((archive) => {
+        const {
+          name = archive.id,
+          issuer,
+          signIn,
+        } = config.archives.find(({ id }) => id === archive.id) ?? {};
+        return { archive, name, issuer, isClosed: signIn !== undefined && signIn !== session?.provider.id };
+      }),
+      open: (archive, study) => go(studyPath(archive, study), 'push'),
+    }),
+    [config, archives, session, go],
   );
 }
 
+/** The study on the screen is where the list goes on, and those beside it in the list are a key away. */
+function useListWalk(route: Route, position: ListPosition, go: Go): Walk {
+  const [ahead] = useState<Walk['ahead']>({});
+  const list = useMemo(() => new ListWalk(position, go), [position, go]);
+  const isStudy = route.screen === 'view';
+  useEffect(() => {
+    if (route.screen === 'view' && route.link.ok) position.read = route.link.study;
+  }, [route, position]);
+  // Whoever leaves studies, or signs out, leaves nothing of the next one behind.
+  useEffect(() => {
+    if (!isStudy) list.rest();
+    return () => endAhead(ahead);
+  }, [isStudy, list, ahead]);
+  return useMemo(() => ({ list, ahead }), [list, ahead]);
+}
+
+const endAhead = ({ current }: Walk['ahead']): void => current?.end();
+
 /** Once the list is shown: the viewer's code is fetched, and the archive looked at; called off when the list goes. */
-function useLookAhead({ lookAhead }: Boot, archive: string): () => void {
+function useLookAhead({ lookAhead }: Boot, archive: string, also: () => Promise<unknown>): () => void {
   const stop = useRef(() => undefined as void);
   useEffect(() => () => stop.current(), []);
   return useCallback(() => {
-    prefetchViewer();
+    prefetchViewer(also);
     stop.current();
     stop.current = lookAhead(archive);
-  }, [lookAhead, archive]);
+  }, [lookAhead, archive, also]);
+}
+
+/** Brings how whoever has signed in hangs studies, as long as the list stands: the first study already hangs so. */
+function useHangingsAhead(
+  root: string | undefined,
+  session: Session | undefined,
+  id: string | undefined,
+  may: ReadonlySet<Right>,
+): () => Promise<void> {
+  const end = useRef<AbortController>(undefined);
+  useEffect(() => () => end.current?.abort(), []);
+  return useCallback(async () => {
+    if (root === undefined || !session || id === undefined) return;
+    end.current?.abort();
+    end.current = new AbortController();
+    const { signal } = end.current;
+    const [{ hangingsKeeper }, { hangingsAhead }] = await Promise.all([
+      import('./useKeepers'),
+      import('./hangingsAhead'),
+    ]);
+    const keeper = hangingsKeeper(root, session, id, may);
+    if (keeper && !signal.aborted) await hangingsAhead(keeper, signal);
+  }, [root, session, id, may]);
 }
 
 /** The filters of the address with those that must not stand in it; the same object while nothing changes. */

@@ -1,24 +1,16 @@
-import { Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Report } from '@/archive/contract/report';
+import DiagnosePage from '@/features/diagnose/DiagnosePage';
 import { noFilters } from '@/features/worklist/filters';
-import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
 import { LinkButton } from '@/ui/Button';
-import { latePart } from '@/ui/latePart';
-import { Logo } from '@/ui/Logo';
-import { PlaceGone } from '@/ui/PartGone';
 import { Notice } from '@/ui/Notice';
 import { keepKnown } from './knowArchives';
-import { diagnosePath, worklistPath } from './routes';
+import { diagnosePath, screenCheckPath, worklistPath } from './routes';
 import type { Boot } from './settings';
 
-const DiagnosePage = latePart(
-  () => withTexts(import('@/features/diagnose/DiagnosePage'), 'diagnose'),
-  PlaceGone,
-);
-
 /** What works with one archive of the settings; the first when none is named. */
-export function DiagnoseRoute({ boot, named }: { boot: Boot; named: string | undefined }) {
+export default function DiagnoseRoute({ boot, named }: { boot: Boot; named: string | undefined }) {
   const t = useT();
   const { config, archives } = boot;
   const settings = named === undefined ? config.archives[0] : config.archives.find(({ id }) => id === named);
@@ -50,22 +42,14 @@ export function DiagnoseRoute({ boot, named }: { boot: Boot; named: string | und
   }
   const isFirst = looking.id === config.archives[0].id;
   return (
-    <Suspense
-      fallback={
-        <main className="app-opening" role="status">
-          <Logo size={28} />
-          {t('common.loading')}
-        </main>
-      }
-    >
-      <DiagnosePage
-        key={looking.id}
-        archive={looking}
-        archives={config.archives}
-        listHref={worklistPath(isFirst ? undefined : looking.id, noFilters)}
-        hrefOf={diagnosePath}
-        onReport={onReport}
-      />
-    </Suspense>
+    <DiagnosePage
+      key={looking.id}
+      archive={looking}
+      archives={config.archives}
+      listHref={worklistPath(isFirst ? undefined : looking.id, noFilters)}
+      hrefOf={diagnosePath}
+      screenHref={screenCheckPath}
+      onReport={onReport}
+    />
   );
 }

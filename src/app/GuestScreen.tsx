@@ -22,7 +22,7 @@ import { Opening } from './Opening';
 import { loadViewerAndEngine } from './prefetchViewer';
 import { closedPath, type GuestLink } from './routes';
 import type { Go } from './useEntry';
-import { useViewWriter, type Shown } from './useViewWriter';
+import { useViewWriter, type WrittenView } from './useViewWriter';
 import { ViewerOnItsWay } from './ViewerOnItsWay';
 
 /** Comes with a link that leads into a room. */
@@ -81,9 +81,10 @@ function GuestViewer({ config, session, entry: settings, room }: GuestViewerProp
   const [archive] = useState(() => openArchive(settings, session));
   const [entry] = useState(() => enter(session));
   const may = useMemo(() => new Set<Right>(session.share.rights.map((right) => RIGHTS[right])), [session]);
-  const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
+  const writer = useViewWriter(useCallback((next: WrittenView) => write(archive.id, next), [archive.id]));
   const onViewChange = useCallback(
-    (view: Shown['view'], marks: Shown['marks'], held: Shown['held']) => writer.put({ view, marks, held }),
+    (view: WrittenView['view'], marks: WrittenView['marks'], held: WrittenView['held']) =>
+      writer.put({ view, marks, held }),
     [writer],
   );
   const { audit } = config.services;
@@ -157,7 +158,7 @@ function readView(
 }
 
 /** The guest's own link stays in the address, so that a reload leads back to its landing page. */
-function write(archive: string, { view, marks }: Shown): void {
+function write(archive: string, { view, marks }: WrittenView): void {
   if (!location.hash.startsWith('#s=')) return;
   const rest = marks.length > 0 ? { marks: packEntryMarks(archive, view, marks) } : {};
   history.replaceState({ view: encodeLink({ archive, view, marks: [] }), ...rest }, '');

@@ -19,16 +19,18 @@ const TEXT: Record<Reason, MessageKey> = {
   'unknown-archive': 'link.unknown-archive',
 };
 
-interface LinkRefusedProps {
+export interface LinkRefusedProps {
   readonly reason: Reason;
   /** The link's path, when only its archive is unknown. */
   readonly path?: string;
+  /** The archive that is unknown, where no link names it. */
+  readonly named?: string;
   readonly archives: readonly ArchiveConfig[];
   readonly go: Go;
 }
 
 /** An address that leads to no study: why, and what can be done. */
-export default function LinkRefused({ reason, path, archives, go }: LinkRefusedProps) {
+export default function LinkRefused({ reason, path, named, archives, go }: LinkRefusedProps) {
   const t = useT();
   const read = path === undefined ? undefined : decodeLink(path);
   const link = read?.ok === true ? read : undefined;
@@ -38,7 +40,7 @@ export default function LinkRefused({ reason, path, archives, go }: LinkRefusedP
         alert
         icon="brokenLink"
         title={t('link.refused')}
-        text={t(TEXT[reason], { archive: link?.archive ?? '' })}
+        text={t(TEXT[reason], { archive: link?.archive ?? named ?? '' })}
         actions={
           <>
             <Button

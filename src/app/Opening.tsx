@@ -1,13 +1,14 @@
+import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Logo } from '@/ui/Logo';
 
-/** While the viewer's code is on its way. */
-export function Opening() {
+/** While the code of the viewer, or of another screen, is on its way. */
+export function Opening({ said = 'app.opening' }: { readonly said?: MessageKey }) {
   const t = useT();
   return (
     <main className="app-opening" role="status">
       <Logo size={28} />
-      {t('app.opening')}
+      {t(said)}
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { useT } from '@/i18n/t';
 import { latePart } from '@/ui/latePart';
 import { LayerGone } from '@/ui/PartGone';
 import { useOffer, type Command } from '@/ui/overlay/commands';
-import { diagnosePath } from './routes';
+import { diagnosePath, screenCheckPath } from './routes';
 
 const HandoffDialog = latePart(
   async () => ({
@@ -44,6 +44,13 @@ export function ScreenCommands({ archive, devices, view, leave }: ScreenCommands
       group: 'group.account',
       icon: 'help',
       run: () => leave(() => window.location.assign(diagnosePath(archive))),
+    },
+    {
+      id: 'screenCheck',
+      label: t('command.screenCheck'),
+      group: 'group.account',
+      icon: 'help',
+      run: () => leave(() => window.location.assign(screenCheckPath)),
     },
   ]);
   if (!devices || !isPassingOn) return null;

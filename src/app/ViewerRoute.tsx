@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { RoomSession } from '@/features/together/roomSession';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import type { StudySteps } from '@/features/viewer/state/steps';
+import type { StudyArrival, StudySteps } from '@/features/viewer/state/steps';
 import type { Held, Session } from '@/features/session/session';
 import { encodeLink, fittingMarks, type Link } from '@/view/link/codec';
 import type { Dropped } from '@/view/link/dropped';
@@ -12,9 +12,12 @@ import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
 import { packEntryMarks, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
-import { studyPath } from './routes';
+import { isOfStudy } from './routes';
+import { useHandsKeeper, useHangingsKeeper } from './useKeepers';
 import { useSession } from './SessionFrame';
-import { useViewWriter, type Shown } from './useViewWriter';
+import type { PriorsFrom } from './usePriors';
+import { useReading } from './useReading';
+import { useViewWriter, type WrittenView } from './useViewWriter';
 import { ViewerOnItsWay } from './ViewerOnItsWay';
 
 interface ViewerRouteProps {
@@ -25,6 +28,12 @@ interface ViewerRouteProps {
   readonly session: Session | undefined;
   /** The studies before and after this one in the list; absent: it was opened another way. */
   readonly beside?: StudySteps;
+  /** How it came to the screen, where that was a step from another. */
+  readonly arrival?: StudyArrival | undefined;
+  /** Where other studies of the patient are looked for; absent: nowhere. */
+  readonly priorsFrom?: PriorsFrom;
+  /** Told once that its pictures are here, or that there will be none. */
+  readonly onPictured?: () => void;
   /** The room that led here. */
   readonly roomSession?: RoomSession;
 }
@@ -36,12 +45,12 @@ export function ViewerRoute({
   link,
   onBack,
   session: open,
-  beside,
   roomSession,
+  ...step
 }: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
   const [unheld] = useState(() => readUnheld(readEntryState(history.state), entry.marks));
-  const writer = useViewWriter(useCallback((next: Shown) => write(archive.id, next), [archive.id]));
+  const writer = useViewWriter(useCallback((next: WrittenView) => write(archive.id, next), [archive.id]));
   const { session, person, may, account, notice } = useSession(open, config, archive.id);
   // The address of the way back is that of the last picture.
   useEffect(
@@ -86,6 +95,9 @@ export function ViewerRoute({
       handoff !== undefined && session ? { root: handoff, credentials: session.credentials } : undefined,
     [handoff, session],
   );
+  const keeper = useHangingsKeeper(config.services.hangings, session, person?.id, may);
+  const handsKeeper = useHandsKeeper(config.services.hands, session, person?.id);
+  const reading = useReading(archive.id, entry.view.studies[0]);
   const props = useMemo(
     () => ({
       onViewChange: (view: ViewState, marks: readonly Mark[], held: () => Unheld) => {
@@ -111,9 +123,13 @@ export function ViewerRoute({
       guests={guests}
       rooms={rooms}
       devices={devices}
+      hangingsKeeper={keeper}
+      handsKeeper={handsKeeper}
       {...(roomSession ? { roomSession } : {})}
-      {...(beside ? { beside } : {})}
+      {...step}
       {...(signedIn ? { signedIn, accountSlot: account, sessionNotice: notice } : {})}
+      reading={reading}
+      reader={session}
       onBack={props.leave}
       onViewChange={props.onViewChange}
     />
@@ -133,9 +149,9 @@ function enter(link: ViewerRouteProps['link']) {
 }
 
 /** Writes what is seen into the address, and measurements that are too many for it into the entry's state. */
-function write(archive: string, { view, marks, held }: Shown): void {
+function write(archive: string, { view, marks, held }: WrittenView): void {
   // The entry may have changed hands between the change and this moment (Back, an edited address).
-  if (!location.hash.startsWith(studyPath(archive, view.studies[0]))) return;
+  if (!isOfStudy(location.hash, archive, view.studies[0])) return;
   const fitting = fittingMarks(marks);
   const { isFromList } = readEntryState(history.state);
   const rest = fitting.length < marks.length ? { marks: packEntryMarks(archive, view, marks) } : {};

@@ -2,23 +2,41 @@ import '@/ui/viewing';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
+import { CastSaid } from '@/features/contract/castContext';
+import { useCastGuard } from '@/features/contract/castStanding';
 import { newerOf } from '@/features/report/documents/newerOf';
 import { NewerProvider } from '@/kinds/contract/newerVersion';
 import { DraftNotices } from '@/features/report/save/DraftNotices';
-import type { SaveSession } from '@/features/report/save/saveSession';
+import { MeasurePanel } from '@/features/measure/MeasurePanel';
+import { ReadingNotices } from '@/features/reading/ReadingNotices';
+import type { WhoReads } from '@/features/screens/firstWindow';
 import type { GatePlace } from '@/features/share/gate';
 import type { RoomSession, Rooms } from '@/features/together/roomSession';
 import ViewerPage from '@/features/viewer/page/ViewerPage';
 import type { ViewerPageProps } from '@/features/viewer/page/viewerPageProps';
-import type { StepStudy, StudySteps } from '@/features/viewer/state/steps';
+import type { StudySteps } from '@/features/viewer/state/steps';
 import type { FindingLists } from '@/measurement/report/commonFindings';
 import { EVERY_RIGHT } from '@/protocol/rights';
 import type { Unheld } from '@/view/saving';
 import { CommandBoardProvider, type CommandBoard } from '@/ui/overlay/commands';
+import { leavingFirst } from './leavingFirst';
 import { useDocumentReader, useSaveSession, useUnheld, type TellView, type WhoWorks } from './useStudyWork';
 import { useAskedBack } from './useAskedBack';
+import { useLeaving } from './useLeaving';
+import { usePriors, type PriorsFrom } from './usePriors';
+import { useScreens, useWithScreens } from './useScreens';
 import { useTogether } from './useTogether';
-import { useDialogSlot, useDocumentsSlot, useMeasureSlot, useSaveSlot, useShareSlot } from './useViewerSlots';
+import {
+  FindingPlace,
+  useDialogSlot,
+  useDocumentsSlot,
+  useMeasureSlot,
+  useSaveSlot,
+  useShareSlot,
+} from './useViewerSlots';
+
+/** For the second window of a reading, which keeps nothing. */
+export const viewerParts = { ViewerPage, MeasurePanel, FindingPlace };
 
 /** What the features fill in here. */
 type Filled =
@@ -42,10 +60,14 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled | 'onViewChange
   readonly rooms?: Rooms | undefined;
   /** The studies before and after this one in the list; absent: there is none. */
   readonly beside?: StudySteps;
+  /** Where other studies of the patient are looked for; absent: nowhere. */
+  readonly priorsFrom?: PriorsFrom | undefined;
   /** The room that this study was opened from. */
   readonly roomSession?: RoomSession;
   /** Told of what a guest takes away as a file; whoever has signed in brings this along. */
   readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
+  /** Who reads, for a second window; `nobody`: none can be had; absent: nobody signs in. */
+  readonly reader?: WhoReads | 'nobody' | undefined;
   /** What there is to say about the sign-in. */
   readonly sessionNotice?: ReactNode;
 }
@@ -53,27 +75,55 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled | 'onViewChange
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
-  const { guests, signedIn, sessionNotice, rooms, roomSession, devices, beside, unheld, ...props } = given;
-  const { slot: togetherSlot, intoRoom } = useTogether(rooms, roomSession);
+  const {
+    guests,
+    signedIn,
+    sessionNotice,
+    rooms,
+    roomSession,
+    devices,
+    beside,
+    unheld,
+    priorsFrom,
+    reader,
+    ...props
+  } = given;
+  const { slot: togetherSlot, intoRoom, isInRoom } = useTogether(rooms, roomSession);
   const [board] = useState<CommandBoard>(() => new Set());
   const { saveSession, savedIds } = useSaveSession(signedIn);
-  const { reader, archive, isSavedLost } = useDocumentReader(source, given.entry);
+  const { reader: documents, archive, isSavedLost } = useDocumentReader(source, given.entry);
   const onExport = saveSession.reader?.exported ?? given.onExport;
   const onViewChange = useUnheld(saveSession, unheld, given.onViewChange);
   const leave = useAskedBack(saveSession, onBack);
-  const [newer] = useState(() => newerOf(reader.store));
+  useLeaving(saveSession, isInRoom);
+  const [newer] = useState(() => newerOf(documents.store));
   const stepStudy = useMemo(
-    () => beside && leavingFirst(beside, saveSession, source.id),
-    [beside, saveSession, source],
+    () => beside && leavingFirst(beside, { saveSession, archive: source.id, isInRoom }),
+    [beside, saveSession, source, isInRoom],
   );
-  const measureSlot = useMeasureSlot(saveSession, reader, may, onExport);
-  const documentsSlot = useDocumentsSlot(reader);
+  const screens = useScreens({
+    ...{ may, stepStudy, view: given.entry.view },
+    // A room leads from study to study by itself: it has one screen.
+    reader: isGuest || given.roomSession ? 'nobody' : reader,
+  });
+  const withScreens = useWithScreens(togetherSlot, screens.work);
+  useCastGuard(
+    useMemo(
+      () => ({ leave: (then) => saveSession.leave(then), back: () => leave?.(), isInRoom }),
+      [saveSession, leave, isInRoom],
+    ),
+  );
+  const measureSlot = useMeasureSlot(saveSession, documents, may, onExport);
+  const documentsSlot = useDocumentsSlot(documents);
   const dialogSlot = useDialogSlot(findings);
-  const saveSlot = useSaveSlot(saveSession, unheld, reader);
+  const priors = usePriors(archive, priorsFrom, saveSession);
+  const saveSlot = useSaveSlot(saveSession, unheld, documents);
   const shareSlot = useShareSlot({ saveSession, guests, devices, intoRoom });
   const draftSlot = (
     <>
       {sessionNotice}
+      <CastSaid />
+      <ReadingNotices archive={source.id} study={given.entry.view.studies[0]} />
       <DraftNotices saveSession={saveSession} />
     </>
   );
@@ -84,22 +134,15 @@ export default function ViewerScreen(given: ViewerScreenProps) {
           {...props}
           {...{ onViewChange, archive, may, onExport, stepStudy, savedIds, isSavedLost }}
           {...{ measureSlot, documentsSlot, dialogSlot }}
+          {...priors}
           onBack={leave}
+          keepsOwn={!isGuest}
           hasTogether={rooms !== undefined}
-          {...(togetherSlot ? { togetherSlot } : {})}
+          togetherSlot={withScreens}
+          screens={screens.atHand}
           {...(isGuest ? {} : { shareSlot, saveSlot, draftSlot })}
         />
       </NewerProvider>
     </CommandBoardProvider>
   );
 }
-
-/** Another study is opened like Back is pressed: what is unsaved is asked about first. */
-const leavingFirst =
-  (beside: StudySteps, saveSession: SaveSession, archive: string): StepStudy =>
-  (study, by) => {
-    const step = beside(archive, study, by);
-    if (typeof step === 'string') return step;
-    saveSession.leave(step);
-    return undefined;
-  };

@@ -6,6 +6,8 @@ import { createContext } from 'react';
  */
 export interface BackGuard {
   holds?: (() => boolean) | undefined;
+  /** Whatever comes to the screen next waits for this: another window may show a patient. Absent, or undefined: for nothing. */
+  covers?: (() => Promise<void> | undefined) | undefined;
 }
 
 export const BackGuardContext = createContext<BackGuard>({});

@@ -4,7 +4,9 @@ import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import { speakAsSettled } from '@/i18n/language';
 import type { Session } from '@/features/session/session';
+import { isInFrame } from '@/ui/inFrame';
 import { readConfig, type ArchiveConfig, type Config } from './config';
+import { adoptAccession } from './adoptAccession';
 import { adoptStudies } from './adoptStudies';
 import { readEntryState } from './entryState';
 import { lookAhead, recallArchive } from './knowArchives';
@@ -55,7 +57,8 @@ async function fetchConfig(): Promise<Config> {
 
 /** The sign-in that the address asks for, with its code only where the settings name an issuer. */
 async function signIn(config: Config, answer: string | undefined): Promise<Session | undefined> {
-  if (config.signIn.length === 0) return undefined;
+  // Inside another page nobody can sign in.
+  if (config.signIn.length === 0 || isInFrame()) return undefined;
   const { openSession } = await import('@/features/session/openSession');
   return openSession({
     providers: config.signIn,
@@ -83,6 +86,7 @@ type Reading = Awaited<ReturnType<typeof fetchReading>>;
 /** @param coming the code that reads images, where the page begins with some. */
 async function begin(answer: string | undefined, coming: Promise<Reading> | undefined): Promise<Boot> {
   const [config, reading] = await Promise.all([fetchConfig(), coming]);
+  if (isInFrame()) (await import('./admitFrame')).admitFrame(config.embed);
   const createArchive = reading?.createDicomWebArchive ?? createListArchive;
   const session = await signIn(config, answer);
   const isOpen = ({ signIn }: ArchiveConfig) =>
@@ -134,6 +138,7 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
 installTrustedTypes();
 const answer = takeAnswer();
 adoptForeignEntry();
+adoptAccession();
 const isOfImages = ['view', 'open'].includes(parseRoute(location.hash).screen);
 const reading = isOfImages ? fetchReading() : undefined;
 const beginning = begin(answer, reading);

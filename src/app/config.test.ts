@@ -10,6 +10,12 @@ test('reads the file that the companion serves', () => {
   });
 });
 
+test('an archive is told who issues the IDs that its objects say no issuer of', () => {
+  expect(readConfig({ archives: [{ ...main, issuer: ' NORTH ' }] })).toMatchObject({
+    config: { archives: [{ issuer: 'NORTH' }] },
+  });
+});
+
 test('inspection is off unless the file says so, and unknown fields do no harm', () => {
   expect(readConfig({ archives: [main], later: 1 })).toMatchObject({ ok: true, config: { inspect: false } });
 });
@@ -37,6 +43,8 @@ test.each([
     { archives: [{ ...main, root: 'https://a:b@pacs.example' }] },
     'archives.0.root',
   ],
+  ['an issuer of two values', { archives: [{ ...main, issuer: 'A\\B' }] }, 'archives.0.issuer'],
+  ['an issuer of blanks', { archives: [{ ...main, issuer: ' ' }] }, 'archives.0.issuer'],
   ['a sign-in that is not described', { archives: [{ ...main, signIn: 'house' }] }, 'archives.0.signIn'],
   [
     'a service on another host',

@@ -11,6 +11,8 @@ export interface ArchiveConfig {
   readonly root: string;
   /** Which of `signIn` opens it; absent: anybody may. */
   readonly signIn?: string | undefined;
+  /** Who issues the patient IDs of objects that do not say it (Issuer of Patient ID, 0010,0021). */
+  readonly issuer?: string | undefined;
 }
 
 /** One issuer of sign-ins (OpenID Connect). */
@@ -32,6 +34,12 @@ export interface Services {
   readonly audit?: string | undefined;
   readonly room?: string | undefined;
   readonly handoff?: string | undefined;
+  readonly hangings?: string | undefined;
+  readonly hands?: string | undefined;
+  /** The FHIRcast hub: a dictation and this page follow each other. */
+  readonly fhircast?: string | undefined;
+  /** Where the state of studies is shared. */
+  readonly reading?: string | undefined;
 }
 
 export interface Config {
@@ -46,6 +54,8 @@ export interface Config {
   readonly idleMinutes: number;
   /** The language of the page for whoever chose none, e.g. "en" (src/i18n/languages.ts); absent: the browser's. */
   readonly language?: string | undefined;
+  /** Sites whose pages may show this one in a frame (admitFrame); absent: none. The server's headers name the same. */
+  readonly embed?: unknown;
   /** Where the companion is reached, and whether by everybody; absent: it does not say. */
   readonly reach?: { readonly isOpen: boolean; readonly addresses: readonly string[] } | undefined;
 }
@@ -68,6 +78,7 @@ const archive = z.object({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
   root: z.string().check(z.refine(isRoot)),
   signIn: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+  issuer: z.optional(z.string().check(z.trim(), z.regex(/^[^\\\p{Cc}]{1,64}$/u))),
 });
 
 const signIn = z.object({
@@ -86,6 +97,10 @@ const services = z.object({
   audit: z.optional(path),
   room: z.optional(path),
   handoff: z.optional(path),
+  hangings: z.optional(path),
+  hands: z.optional(path),
+  fhircast: z.optional(path),
+  reading: z.optional(path),
 });
 
 /** A code as PS3.3 8.8 allows it to be written: SH, SH and LO. */
@@ -112,6 +127,7 @@ const schema = z.object({
   idleMinutes: z._default(z.number().check(z.minimum(0), z.maximum(1440)), 15),
   language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(-\w{2,8})*$/i))),
   inspect: z._default(z.boolean(), false),
+  embed: z.optional(z.unknown()),
   reach: z.optional(reach),
   findings: z.optional(z.object({ findings: z.optional(codes), sites: z.optional(codes) })),
 });
@@ -120,7 +136,7 @@ const schema = z.object({
 export function readConfig(json: unknown): ReadConfig {
   const read = schema.safeParse(json);
   if (read.success) {
-    const { archives, inspect, findings, signIn, services, idleMinutes, reach, language } = read.data;
+    const { archives, inspect, findings, signIn, services, idleMinutes, reach, language, embed } = read.data;
     const known = new Set(signIn.map(({ id }) => id));
     const stray = archives.findIndex((one) => one.signIn !== undefined && !known.has(one.signIn));
     if (stray >= 0) return { ok: false, where: `archives.${stray}.signIn` };
@@ -137,6 +153,7 @@ export function readConfig(json: unknown): ReadConfig {
         services,
         idleMinutes,
         ...(language === undefined ? {} : { language }),
+        ...(embed === undefined ? {} : { embed }),
         ...(reach ? { reach } : {}),
         ...(findings ? { findings: lists } : {}),
       };

@@ -35,3 +35,18 @@ test('a page that goes away writes what waits, and nothing twice', () => {
   vi.advanceTimersByTime(1000);
   expect(written).toEqual([1]);
 });
+
+test('what a viewer says once it is gone is not written into the address of the next', () => {
+  const written: number[] = [];
+  const writer = createLinkWriter<number>((value) => written.push(value), 300, 1000);
+  writer.put(1);
+  writer.close();
+  writer.put(2);
+  writer.flush();
+  vi.advanceTimersByTime(1000);
+  expect(written).toEqual([]);
+  writer.open();
+  writer.put(3);
+  vi.advanceTimersByTime(300);
+  expect(written).toEqual([3]);
+});

@@ -5,6 +5,10 @@ export interface LinkWriter<T> {
   flush(): void;
   /** Forgets what waits. */
   cancel(): void;
+  /** Forgets what waits, and whatever comes from now on. */
+  close(): void;
+  /** Takes values again; it does so from the first. */
+  open(): void;
 }
 
 /**
@@ -16,6 +20,7 @@ export function createLinkWriter<T>(
   restMs: number,
   longestMs: number,
 ): LinkWriter<T> {
+  let isOpen = true;
   let waiting: { readonly value: T } | undefined;
   let sinceMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,18 +31,27 @@ export function createLinkWriter<T>(
     waiting = undefined;
     if (last) write(last.value);
   };
+  const cancel = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    waiting = undefined;
+  };
   return {
     put: (value) => {
+      if (!isOpen) return;
       if (!waiting) sinceMs = Date.now();
       waiting = { value };
       clearTimeout(timer);
       timer = setTimeout(flush, Math.max(0, Math.min(restMs, sinceMs + longestMs - Date.now())));
     },
     flush,
-    cancel: () => {
-      clearTimeout(timer);
-      timer = undefined;
-      waiting = undefined;
+    cancel,
+    close: () => {
+      isOpen = false;
+      cancel();
+    },
+    open: () => {
+      isOpen = true;
     },
   };
 }

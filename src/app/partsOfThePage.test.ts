@@ -64,7 +64,7 @@ function read(file: string, all: ReadonlySet<string>): Module {
     [...all].filter((key) => key.startsWith(head) && key.endsWith(tail)),
   );
   const icons = /\bIconName\b|<Icon\b/.test(code)
-    ? /['"](\w+)['"]/g
+    ? /(?<!\[)['"](\w+)['"]/g
     : /\b(?:icon|name)(?:=|: )\{?['"](\w+)['"]/g;
   // Rows of tools name icons; the engine itself shows none.
   const shown = file.startsWith('imaging/')

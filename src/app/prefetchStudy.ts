@@ -1,12 +1,16 @@
-import type { Archive, FrameKey } from '@/archive/contract/archive';
+import type { Archive, FrameKey, SeriesSummary } from '@/archive/contract/archive';
 import { askAhead, type AskedAhead } from '@/archive/studies/askedAhead';
 import type { DicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
+import type { Instance } from '@/dicom/dataset/instance';
 import type { SeriesUid } from '@/dicom/dataset/uid';
-import { hang } from '@/features/viewer/state/hang';
+import { keptHangings } from '@/features/viewer/state/keptHangings';
+import { breastSeries, isBreastStudy } from '@/features/viewer/state/isBreastStudy';
 import { earlyBytes } from '@/imaging/stack/cacheSize';
-import { openAt, openSeries, type SeriesPlace } from '@/imaging/series/seriesOpening';
+import { openAt, openSeries, type OpeningImage, type SeriesPlace } from '@/imaging/series/seriesOpening';
 import { toStack } from '@/imaging/stack/stack';
 import type { ViewState } from '@/view/viewState';
+import { hungAhead } from './openHung';
+import { idle } from './idle';
 
 /** The archive, with what a link is known to need already under way. */
 export function prefetchStudy(archive: DicomWebArchive, view: ViewState): Archive {
@@ -23,16 +27,6 @@ export function prefetchStudy(archive: DicomWebArchive, view: ViewState): Archiv
   return { ...ahead.archive, streamsAhead };
 }
 
-/** How long the rest of a series waits for a moment in which nothing else is to be done. */
-const IDLE_MS = 300;
-
-/** Safari has no requestIdleCallback. */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: IDLE_MS });
-    else setTimeout(resolve, IDLE_MS / 2);
-  });
-
 /** Series list, description of the series to be shown, its first image, then the rest: all that needs no imaging code. */
 async function begin(
   archive: DicomWebArchive,
@@ -44,11 +38,60 @@ async function begin(
   const [study] = view.studies;
   const list = ask.series(study, signal);
   const isHung = view.panes.some((pane) => pane !== null);
+  const hung = isHung ? undefined : hungAhead();
   // Where the link says what to show, nobody here waits for the list.
-  const pane = (isHung ? view : hang(view, await list)).panes[view.active];
+  const { panes, active } = hung ? await hung(view, await list) : view;
+  const pane = panes[active];
   if (!pane) return;
+  if (hung && keptHangings() === undefined && (await beginBreasts(archive.id, view, await list, ask))) return;
   begins(pane.series);
   await beginPane(archive, pane, ask);
+}
+
+/** Describes a study of mammograms and asks for its first picture, as the page will hang it; false where it hangs as any other. */
+async function beginBreasts(
+  archiveId: string,
+  view: ViewState,
+  list: readonly SeriesSummary[],
+  ask: AskedAhead['ask'],
+): Promise<boolean> {
+  if (!isBreastStudy(list)) return false;
+  const { signal } = new AbortController();
+  const coming = import('@/features/viewer/state/hangBreasts');
+  coming.catch(() => undefined);
+  const all = await Promise.all(
+    breastSeries(list).map((one) => ask.describe(one.study, one.series, signal).catch(() => [])),
+  );
+  const hung = (await coming).breastsAtOpening(view, all.flat());
+  const pane = hung?.panes[hung.active];
+  const instances = all.find((some) => some.some(({ sop }) => sop === pane?.at?.sop));
+  const first = instances?.find(({ sop }) => sop === pane?.at?.sop);
+  if (!pane || !instances || !first) return false;
+  ask.opensWith(first);
+  openAt(archiveId, pane, instances, ask, signal)?.verified.catch(() => undefined); // Whoever shows it hears of it.
+  return true;
+}
+
+/** The image that a pane opens with, and all that its series holds. */
+export interface OpenedPane {
+  readonly opening: OpeningImage;
+  readonly instances: readonly Instance[];
+  /** Known before the series was described. */
+  readonly isEarly: boolean;
+}
+
+/** Asks for the image that a pane opens with, and for the description of its series; undefined where it has no such image. */
+export async function openPane(
+  archiveId: string,
+  place: SeriesPlace,
+  ask: AskedAhead['ask'],
+  signal: AbortSignal,
+): Promise<OpenedPane | undefined> {
+  const { alone, whole } = openSeries(archiveId, place, ask, signal);
+  const instances = await whole;
+  const early = await Promise.race([alone, undefined]);
+  const opening = early ?? openAt(archiveId, place, instances, ask, signal);
+  return opening && { opening, instances, isEarly: early !== undefined };
 }
 
 async function beginPane(
@@ -56,19 +99,16 @@ async function beginPane(
   place: SeriesPlace,
   ask: AskedAhead['ask'],
 ): Promise<void> {
-  const { signal } = new AbortController();
-  const { alone, whole } = openSeries(archive.id, place, ask, signal);
-  const instances = await whole;
-  const early = await Promise.race([alone, undefined]);
-  const opening = early ?? openAt(archive.id, place, instances, ask, signal);
-  if (!opening) return;
+  const opened = await openPane(archive.id, place, ask, new AbortController().signal);
+  if (!opened) return;
+  const { opening, instances, isEarly } = opened;
   const { frame: first, verified } = opening;
   const isHere = await verified.then(
     () => true,
     () => false,
   );
   // The rest takes all that a small machine has: the picture is put on the screen first, where it does not stand there yet.
-  if (!early) await idle();
+  if (!isEarly) await idle();
   const { frames } = toStack(archive.id, place.study, place.series, instances);
   const has = ({ sop, frame }: FrameKey) => isHere && sop === first.sop && frame === first.frame;
   archive.frames.ahead([...new Set(frames.map(({ instance }) => instance))], has, earlyBytes());

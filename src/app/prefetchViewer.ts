@@ -25,8 +25,8 @@ export async function loadViewerAndEngine(): Promise<void> {
   await withTexts(import('@/imaging/engine/engine'), 'viewing');
 }
 
-/** Fetches the viewer's code in a quiet moment, so that the first study opens without it. */
-export function prefetchViewer(): void {
+/** Fetches the viewer's code in a quiet moment, so that the first study opens without it; `also`: what that study needs besides. */
+export function prefetchViewer(also: () => Promise<unknown>): void {
   const wait = () => {
     clearTimeout(timer);
     timer = setTimeout(begin, QUIET_MS);
@@ -34,7 +34,10 @@ export function prefetchViewer(): void {
   const begin = () => {
     for (const name of TOUCHES) removeEventListener(name, wait, true);
     // A failure is met again, and shown, when a study is opened.
-    whenIdle(() => void loadViewerAndEngine().catch(() => undefined));
+    whenIdle(() => {
+      void also().catch(() => undefined);
+      void loadViewerAndEngine().catch(() => undefined);
+    });
   };
   let timer = setTimeout(begin, QUIET_MS);
   for (const name of TOUCHES) addEventListener(name, wait, true);

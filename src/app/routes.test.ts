@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { toStudyUid, type StudyUid } from '@/dicom/dataset/uid';
 import { decodeLink } from '@/view/link/codec';
 import { noFilters } from '@/features/worklist/filters';
-import { diagnosePath, parseRoute, readForeignEntry, studyPath, worklistPath } from './routes';
+import {
+  diagnosePath,
+  embedPath,
+  isOfStudy,
+  parseRoute,
+  readForeignEntry,
+  studyPath,
+  worklistPath,
+} from './routes';
+import { accessionPath } from './accessionPath';
 import { studiesPath } from './studiesPath';
 
 function uid(text: string): StudyUid {
@@ -64,6 +73,19 @@ test('a study is opened by archive and UID alone', () => {
   });
 });
 
+test.each([
+  ['#/view/main/1.2.3', true],
+  ['#/view/main/1.2.3/v1.abc', true],
+  ['#/view/main/1.2.34', false],
+  ['#/view/main/1.2.34/v1.abc', false],
+  ['#/view/main/1.2', false],
+  ['#/view/main2/1.2.3', false],
+  ['#/together/main/1.2.3', false],
+  ['#/', false],
+])('%s is of study 1.2.3: %s', (hash, isOf) => {
+  expect(isOfStudy(hash, 'main', uid('1.2.3'))).toBe(isOf);
+});
+
 test('several studies survive their way through the address', () => {
   const path = studiesPath('main', [uid('1.2.3'), uid('1.2.4')]);
   const route = parseRoute(path);
@@ -110,7 +132,7 @@ describe('what other systems ask for', () => {
       filters: { patientId: 'EX-1' },
     });
     expect(readForeignEntry('?requestType=STUDY&accessionNumber=A-7')).toEqual({
-      path: '#/',
+      path: '#/accession',
       filters: { accession: 'A-7' },
     });
   });
@@ -172,4 +194,23 @@ test('links into rooms and codes for another device are read, and nothing like t
   expect(parseRoute(`#h=${id}.${key}`)).toEqual({ screen: 'handoff', code: { id, secret: key } });
   for (const other of [`#/together/${name}`, `#/together/${name}.${key}x`, `#h=${id}`, `#h=${id}.${key}&x`])
     expect(parseRoute(other)).toEqual({ screen: 'unknown' });
+});
+
+test.each([
+  ['#/accession', undefined],
+  ['#/accession?archive=ct', 'ct'],
+])('%s', (fragment, archive) => {
+  expect(parseRoute(fragment)).toEqual({ screen: 'accession', archive });
+  expect(accessionPath(archive)).toBe(fragment);
+});
+
+test.each(['#/accessions', '#/accession?archive=https://evil.example', '#/accession/A17'])(
+  '%s is no address that stays',
+  (fragment) => {
+    expect(parseRoute(fragment)).toEqual({ screen: 'unknown' });
+  },
+);
+
+test('where other pages open studies', () => {
+  expect(parseRoute(embedPath)).toEqual({ screen: 'embed', archive: undefined });
 });

@@ -18,6 +18,13 @@ export type Route =
   | { readonly screen: 'open'; readonly studies: readonly StudyUid[]; readonly at?: OpenAt }
   /** What works with an archive, by its id; the first of the settings when none is named. */
   | { readonly screen: 'diagnose'; readonly archive: string | undefined }
+  /** The page that checks a screen. */
+  | { readonly screen: 'screenCheck' }
+  /**
+   * Where the page around this one opens studies; and the studies of an accession number, of one archive or of all: the number stands in
+   * no address (adoptAccession).
+   */
+  | { readonly screen: 'embed' | 'accession'; readonly archive: string | undefined }
   /** A guest's link: what it names and what opens it; where it leads into a room, that room's name and key. */
   | { readonly screen: 'guest'; readonly share: GuestLink }
   /** What a person passed on to this device: '#h=ID.SECRET'. */
@@ -62,6 +69,9 @@ export function parseRoute(fragment: string): Route {
   const [, code] = /^\/together\/([\w-]{22}\.[\w-]{43})$/.exec(path) ?? [];
   if (code !== undefined) return { screen: 'together', code };
   if (path === CLOSED) return { screen: 'closed' };
+  if (path === SCREEN_CHECK) return { screen: 'screenCheck' };
+  const [, screen, at] = /^\/(embed|accession)(?:\?archive=([\w-]{1,64}))?$/.exec(path) ?? [];
+  if (screen) return { screen: screen as 'embed' | 'accession', archive: at };
   const diagnosed = /^\/diagnose(?:\/([\w-]{1,64}))?\/?$/.exec(path);
   if (diagnosed) return { screen: 'diagnose', archive: diagnosed[1] };
   const [, query = ''] = /^\/?(?:\?(.*))?$/s.exec(path) ?? [undefined, undefined];
@@ -73,6 +83,13 @@ export function parseRoute(fragment: string): Route {
     filters: { ...noFilters, ...queryToFilters(query) },
   };
 }
+
+const SCREEN_CHECK = '/screen';
+/** '#/...' of the page that checks a screen. */
+export const screenCheckPath = `#${SCREEN_CHECK}`;
+
+/** '#/...' of the page that waits for what the page around it opens. */
+export const embedPath = '#/embed';
 
 const CLOSED = '/closed';
 /** '#/...' of the page that a guest sees last. */
@@ -93,7 +110,7 @@ export function archiveOf<A extends { readonly id: string }>(
 ): A | undefined {
   const [first] = archives;
   if (route.screen === 'open' || route.screen === 'together') return first;
-  if (route.screen === 'worklist' || route.screen === 'diagnose')
+  if (route.screen === 'worklist' || route.screen === 'diagnose' || route.screen === 'accession')
     return archives.find(({ id }) => id === route.archive) ?? first;
   const named = route.screen === 'view' && route.link.ok ? route.link.archive : undefined;
   return archives.find(({ id }) => id === named);
@@ -113,6 +130,12 @@ export const diagnosePath = (archive: string): string => `#/diagnose/${archive}`
 
 /** '#/...' of a study just opened: nothing but the archive's id and the study. */
 export const studyPath = (archive: string, study: StudyUid): string => `#${freshPath(archive, study)}`;
+
+/** Whether an address ('#/...') is one of a study's: as just opened, or with a view. A UID may begin with all of another's digits. */
+export function isOfStudy(hash: string, archive: string, study: StudyUid): boolean {
+  const path = studyPath(archive, study);
+  return hash === path || hash.startsWith(`${path}/`);
+}
 
 function readAt(seriesUid = '', sopUid = ''): OpenAt | undefined {
   const [series, sop] = [toSeriesUid(seriesUid.trim()), toSopUid(sopUid.trim())];
@@ -151,7 +174,7 @@ export function readForeignEntry(search: string): ForeignEntry | undefined {
     return { path: `#/open/${parts.filter((part) => part !== undefined).join('/')}` };
   }
   const [accession] = asked.get('accessionnumber') ?? [];
-  if (accession) return { path: '#/', filters: { accession } };
+  if (accession) return { path: '#/accession', filters: { accession } };
   const [patientId] = asked.get('patientid') ?? [];
   // HL7 CX: the identifier stands before the first ^.
   if (patientId) return { path: '#/', filters: { patientId: patientId.split('^')[0] ?? '' } };

@@ -19,7 +19,7 @@ export function useAskedBack(saveSession: SaveSession, onBack: (() => void) | un
   useEffect(() => {
     if (!leave) return undefined;
     guard.holds = () => {
-      if (isAgreed.current || saveSession.saving.getState().unsaved === 0) return false;
+      if (isAgreed.current || saveSession.unsaved() === 0) return false;
       leave();
       return true;
     };

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { adoptAccession } from './adoptAccession';
 import { adoptStudies } from './adoptStudies';
 import type { BackGuard } from './backGuard';
 import { readEntryState } from './entryState';
@@ -18,13 +19,18 @@ export function useEntry(defaultArchive: string, guard: BackGuard): readonly [En
   const [entry, setEntry] = useState<Entry>(() => ({ route: parseRoute(location.hash), turn: 0 }));
   const here = useRef(readEntryState(history.state));
   const arrive = useCallback(() => {
+    adoptAccession();
     here.current = readEntryState(history.state);
-    const next = () => setEntry(({ turn }) => ({ route: parseRoute(location.hash), turn: turn + 1 }));
+    const show = () => setEntry(({ turn }) => ({ route: parseRoute(location.hash), turn: turn + 1 }));
+    const next = () => {
+      const covered = guard.covers?.();
+      return covered ? covered.then(show) : show();
+    };
     const route = parseRoute(location.hash);
     if (route.screen !== 'open') return next();
     // Where the codec does not come, the page says what it says of a link without studies.
     adoptStudies(route, defaultArchive).then(next, next);
-  }, [defaultArchive]);
+  }, [defaultArchive, guard]);
   useEffect(() => {
     let isReturning = false;
     // The list stands behind a study that was opened from it.
@@ -34,7 +40,8 @@ export function useEntry(defaultArchive: string, guard: BackGuard): readonly [En
         // Who went back further is not where they were.
         return parseRoute(location.hash).screen === 'view' ? undefined : arrive();
       }
-      const isBack = here.current.isFromList && parseRoute(location.hash).screen === 'worklist';
+      const { screen } = parseRoute(location.hash);
+      const isBack = here.current.isFromList && (screen === 'worklist' || screen === 'accession');
       if (!isBack || guard.holds?.() !== true) return arrive();
       isReturning = true;
       history.forward();

@@ -23,7 +23,7 @@ export function useSaveSession(signedIn: WhoWorks | undefined) {
   useEffect(
     () =>
       signedIn?.hold({
-        unsaved: () => saveSession.saving.getState().unsaved,
+        unsaved: () => saveSession.unsaved(),
         letGo: () => saveSession.letGo(),
         ask: (then) => saveSession.leave(then, true),
         forget: () => Promise.resolve(),

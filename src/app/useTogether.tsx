@@ -40,7 +40,7 @@ export function useTogether(rooms: Rooms | undefined, roomSession: RoomSession |
   }, [rooms, roomSession]);
   const way = roomSession ?? own;
   const slot = useCallback<NonNullable<ViewerPageProps['togetherSlot']>>(
-    ({ archive, views, engine, isServing, isNamed }) => {
+    ({ archive, views, engine, summonEngine, isServing, isNamed }) => {
       if (!way) return { button: null, work: null };
       const view = () => views.getState().view;
       return {
@@ -53,7 +53,7 @@ export function useTogether(rooms: Rooms | undefined, roomSession: RoomSession |
         work: (
           <Suspense fallback={null}>
             <TogetherWork
-              {...{ roomSession: way, archive, views, engine, isServing }}
+              {...{ roomSession: way, archive, views, engine, summonEngine, isServing }}
               onLeft={() => forgetRoom(archive, view())}
             />
           </Suspense>
@@ -70,7 +70,8 @@ export function useTogether(rooms: Rooms | undefined, roomSession: RoomSession |
     },
     [way],
   );
-  return { slot: way && slot, intoRoom };
+  const isInRoom = useCallback(() => way?.inside.getState().room !== undefined, [way]);
+  return { slot: way && slot, intoRoom, isInRoom };
 }
 
 /** The address no longer leads into the room. */

@@ -10,7 +10,7 @@ const REST_MS = 300;
 const LONGEST_MS = 3000;
 
 /** What is seen, with what was drawn on it. */
-export interface Shown {
+export interface WrittenView {
   readonly view: ViewState;
   readonly marks: readonly Mark[];
   /** Asked for when it is written. */
@@ -18,9 +18,10 @@ export interface Shown {
 }
 
 /** Writes what is seen into the browser's history, in time for a reload. `write` must stay the same. */
-export function useViewWriter(write: (shown: Shown) => void): LinkWriter<Shown> {
+export function useViewWriter(write: (shown: WrittenView) => void): LinkWriter<WrittenView> {
   const writer = useMemo(() => createLinkWriter(write, REST_MS, LONGEST_MS), [write]);
   useEffect(() => {
+    writer.open();
     const ends = new AbortController();
     const listen = { signal: ends.signal, capture: true };
     // A reload opens the address as it was when it began: what `pagehide` writes comes too late for it. So what a release
@@ -42,7 +43,8 @@ export function useViewWriter(write: (shown: Shown) => void): LinkWriter<Shown> 
     );
     return () => {
       ends.abort();
-      writer.cancel();
+      // What is let go of with the screen still tells of changes, when the address is another's already.
+      writer.close();
     };
   }, [writer]);
 

@@ -1,4 +1,4 @@
-import { Suspense, useCallback } from 'react';
+import { Suspense, useCallback, type ComponentProps } from 'react';
 import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { HandoffPlace } from '@/features/handoff/handoffApi';
@@ -37,6 +37,18 @@ const SaveViewCheck = latePart(
   () => withTexts(import('@/features/report/save/SaveViewCheck'), 'saveDialog'),
   NothingThere,
 );
+
+/** Where there is nothing to save, its code, which brings the engine's with it, stays where it is. */
+function SaveViewOnItsWay(props: ComponentProps<typeof SaveViewCheck>) {
+  const isAtWork = useStore(props.saveSession.place, ({ work }) => work !== undefined);
+  return (
+    isAtWork && (
+      <Suspense fallback={null}>
+        <SaveViewCheck {...props} />
+      </Suspense>
+    )
+  );
+}
 
 type Slot<Name extends keyof ViewerSlots> = NonNullable<ViewerSlots[Name]>;
 
@@ -96,16 +108,22 @@ function FindingOnItsWay({ engine }: { readonly engine: Engine }) {
   return useStore(engine.measuring.editing, ({ id }) => id !== undefined) && <KeysHeld />;
 }
 
-/** Notes of a measurement. `findings`: what can be chosen from, where the site has lists of its own. */
+interface FindingPlaceProps {
+  readonly engine: Engine;
+  /** What can be chosen from, where the site has lists of its own. */
+  readonly findings: Partial<FindingLists> | undefined;
+}
+
+/** Notes of a measurement. */
+export const FindingPlace = ({ engine, findings }: FindingPlaceProps) => (
+  <Suspense fallback={<FindingOnItsWay engine={engine} />}>
+    <FindingDialog engine={engine} lists={{ ...COMMON_FINDINGS, ...findings }} />
+  </Suspense>
+);
+
+/** The place of the notes in the viewer. */
 export const useDialogSlot = (findings: Partial<FindingLists> | undefined): Slot<'dialogSlot'> =>
-  useCallback(
-    (engine) => (
-      <Suspense fallback={<FindingOnItsWay engine={engine} />}>
-        <FindingDialog engine={engine} lists={{ ...COMMON_FINDINGS, ...findings }} />
-      </Suspense>
-    ),
-    [findings],
-  );
+  useCallback((engine) => <FindingPlace {...{ engine, findings }} />, [findings]);
 
 /** The link path of what is on the screen. */
 function pathOf({ archive, seen }: Sharing): string {
@@ -126,11 +144,7 @@ export interface ShareSlotParts {
 /** The button that passes a view on, and the commands of the same. */
 export function useShareSlot({ saveSession, guests, devices, intoRoom }: ShareSlotParts): Slot<'shareSlot'> {
   const saveView = useCallback(
-    (onSaved: (saved: SavedView) => void) => (
-      <Suspense fallback={null}>
-        <SaveViewCheck saveSession={saveSession} onSaved={onSaved} />
-      </Suspense>
-    ),
+    (onSaved: (saved: SavedView) => void) => <SaveViewOnItsWay saveSession={saveSession} onSaved={onSaved} />,
     [saveSession],
   );
   return useCallback(

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { fixedText, plainText, significantText, windowNumber } from './numberText';
+import { speak } from './language';
+import { LANGUAGES } from './languages';
+import { fixedText, listText, plainText, significantText, windowNumber } from './numberText';
 
 test.each([
   [-0.04, 1, '0.0'],
@@ -39,4 +41,14 @@ test('windows', () => {
     '0',
     '−600',
   ]);
+});
+
+test('facts stand one after the other by commas in every language', () => {
+  for (const language of LANGUAGES) {
+    speak(language);
+    const comma = language.direction === 'rtl' ? '، ' : ', ';
+    expect(listText(['CT', 'Thorax', '19']), language.id).toBe(['CT', 'Thorax', '19'].join(comma));
+  }
+  speak(LANGUAGES[0]);
+  expect(listText([])).toBe('');
 });

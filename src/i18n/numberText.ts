@@ -34,23 +34,19 @@ export const windowNumber = (value: number): string =>
 export const leftToRight = (text: string): string =>
   spoken().direction === 'rtl' && text !== '' ? `\u2066${text}\u2069` : text;
 
-const state: { counts?: Intl.NumberFormat; lists: Map<string, Intl.ListFormat> } = { lists: new Map() };
+const state: { counts?: Intl.NumberFormat; list?: Intl.ListFormat } = {};
 
 /** How many there are, of things and not of a measure: '1,234'. */
 export const countText = (count: number): string =>
   (state.counts ??= new Intl.NumberFormat(spoken().locale)).format(count);
 
-function listFormat(type: 'conjunction' | 'unit'): Intl.ListFormat {
-  const known =
-    state.lists.get(type) ??
-    new Intl.ListFormat(spoken().locale, { type, style: type === 'unit' ? 'short' : 'long' });
-  state.lists.set(type, known);
-  return known;
-}
+/** 'CT and PT': what is named in a sentence. */
+export const allOfText = (words: readonly string[]): string =>
+  (state.list ??= new Intl.ListFormat(spoken().locale, { type: 'conjunction', style: 'long' })).format(words);
 
-/** 'CT and PT'. */
-export const allOfText = (words: readonly string[]): string => listFormat('conjunction').format(words);
-
-/** 'CT, PT, SR': one after the other. */
+/**
+ * 'CT, PT, SR': facts one after the other. By commas in every language: Intl's lists of units put an 'und' before the last in
+ * German, and so tie together what does not belong together ('19 Bilder und Geladen').
+ */
 export const listText = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : listFormat('unit').format(words);
+  words.join(spoken().direction === 'rtl' ? '، ' : ', ');

@@ -26,7 +26,12 @@ test.each([
   ['malformed', { what: 'modalityLut' }, 'unverified', /table of values/],
   ['malformed', { what: 'end of codestream' }, 'unverified', /doubtful picture is not shown/],
   ['malformed', { what: 'codec' }, 'unsupported', /cannot be decoded exactly/],
-  ['malformed', { what: 'transferSyntax' }, 'unsupported', /cannot be decoded exactly/],
+  [
+    'malformed',
+    { what: 'transferSyntax', expected: '1.2.3' },
+    'unsupported',
+    /transfer syntax \{\{expected\}\}/,
+  ],
   ['malformed', { what: 'pixels' }, 'unsupported', /holds no pixels/],
   ['malformed', { what: 'limit', attribute: 'Rows', most: '65535' }, 'unsupported', /at most \{\{most\}\}/],
   ['malformed', { what: 'attribute', attribute: 'Rows' }, 'unsupported', /makes no sense: \{\{attribute\}\}/],

@@ -27,7 +27,7 @@ const PANE: Record<PaneFault['code'], Words | null> = {
 /** What can be said more plainly than by the fault alone, by ArchiveError.details.what. */
 const BY_DETAIL: Readonly<Record<string, Words>> = {
   codec: { title: 'fault.codec', text: 'fault.codec.pane' },
-  transferSyntax: { title: 'fault.codec', text: 'fault.codec.pane' },
+  transferSyntax: { title: 'fault.codec', text: 'fault.transferSyntax.pane' },
   pixels: { title: 'fault.pixels', text: 'fault.pixels.pane' },
   patient: { title: 'fault.patient', text: 'fault.patient.pane' },
   patients: { title: 'fault.patients', text: 'fault.patients.pane' },

@@ -21,6 +21,20 @@ const GREATEST_MM2 = 100;
 export const formatReading = (reading: Reading, decimal?: '.'): string =>
   decimal === undefined ? leftToRight(written(reading)) : written(reading, decimal);
 
+/** A number as it is shown: with no other digits, in the unit that stands behind it. `shown`: that unit as people read it. */
+export function shownQuantity({ name, value, unit }: Reading): {
+  readonly value: number;
+  readonly unit: string;
+  readonly shown: string;
+} {
+  const isLarge = unit === 'mm2' && value >= GREATEST_MM2;
+  return {
+    value: isLarge ? Number((value / 100).toFixed(2)) : roundedValue({ name, value, unit }),
+    unit: isLarge ? 'cm²' : unit,
+    shown: isLarge ? 'cm²' : unitOf(unit).shown.trim(),
+  };
+}
+
 function written({ name, value, unit }: Reading, decimal?: '.'): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'mm2' && value >= GREATEST_MM2) return `${fixedText(value / 100, 2, decimal)} cm²`;

@@ -72,6 +72,8 @@ export interface Roster {
 
 /** Why a member is put out: the codes that a socket is closed with (RFC 6455 7.4.2: 4000 to 4999 are ours). */
 export const CLOSED = {
+  /** The companion ends (RFC 6455 7.4.1, going away): whoever is here comes back to the next one. */
+  away: 1001,
   /** Not a message of this protocol. */
   malformed: 4400,
   /** The token opens nothing, or does no longer. */
@@ -81,6 +83,8 @@ export const CLOSED = {
   /** Somebody is here by the same ticket: this line was replaced. */
   replaced: 4410,
   full: 4409,
+  /** Not ready: the same line is let in a little later (RFC 6455's registry: try again later). */
+  early: 1013,
   /** Too many messages. */
   hasty: 4429,
   /** Too many rooms. */

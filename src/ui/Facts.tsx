@@ -5,7 +5,13 @@ import styles from './facts.module.css';
 export type Fact = string | undefined | false | { readonly text: string; readonly part: string };
 
 /** Facts in a row with dots between them: none stands at the end of a line or at the beginning of the next. Empty ones are left out. */
-export function Facts({ of, className }: { readonly of: readonly Fact[]; readonly className?: string }) {
+export function Facts({
+  of,
+  className,
+}: {
+  readonly of: readonly Fact[];
+  readonly className?: string | undefined;
+}) {
   const all = of
     .map((fact) => (typeof fact === 'object' ? fact : { text: fact || '', part: undefined }))
     .filter(({ text }) => text !== '');

@@ -16,6 +16,24 @@ const fold = (text: string): string =>
 
 const NOT_A_WORD = /[^\p{L}\p{N}]+/u;
 
+/** The words of a text. What stands between two numbers is none: '2 × 2', '2x2' and '2 2' are the same. */
+const wordsIn = (folded: string): readonly string[] =>
+  folded
+    .replace(/(\d)\s*x\s*(?=\d)/g, '$1 ')
+    .split(NOT_A_WORD)
+    .filter(Boolean);
+
+/** Whether each asked word begins a word of its own, in any order. */
+function beginAll(asked: readonly string[], words: readonly string[]): boolean {
+  const left = [...words];
+  return asked.every((word) => {
+    const exact = left.indexOf(word);
+    const at = exact < 0 ? left.findIndex((one) => one.startsWith(word)) : exact;
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
 /** How well an entry answers, from 0 for best; undefined where a word is nowhere in it. */
 function distance(
   { label, group = '', note = '', words = '', isDisabled = false }: Findable,
@@ -26,12 +44,15 @@ function distance(
   const whole = asked.join(' ');
   const all = [name, fold(group), fold(note), ...others].join(' ');
   if (!asked.every((word) => all.includes(word))) return undefined;
-  const starts = name.split(NOT_A_WORD);
+  const starts = wordsIn(name);
+  const sought = wordsIn(whole);
+  const [named, phrase] = [starts.join(' '), sought.join(' ')];
   const rank = [
-    name === whole,
+    name === whole || named === phrase,
     others.includes(whole),
-    name.startsWith(whole),
-    asked.every((word) => starts.some((start) => start.startsWith(word))),
+    `${named} `.startsWith(`${phrase} `),
+    name.startsWith(whole) || named.startsWith(phrase),
+    beginAll(sought, starts),
     asked.every((word) => [...starts, ...others].some((start) => start.startsWith(word))),
     asked.every((word) => name.includes(word)),
   ];

@@ -1,6 +1,7 @@
 import { withCalibration, withoutCalibration, type Calibration } from '@/dicom/geometry/calibration';
 import type { PetUnit } from '@/dicom/transforms/petUnit';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import { endBlink, withActiveSeen } from './blink';
 import type { Grid, KeyImage, Pane, QuarterTurn, ViewState } from './viewState';
 
 /** How a pane can be changed: undefined takes a field back to its default. */
@@ -23,12 +24,14 @@ export function patchPane(view: ViewState, index: number, patch: PanePatch): Vie
 export function place(view: ViewState, index: number, study: StudyUid, series: SeriesUid): ViewState {
   if (index < 0 || index >= view.panes.length) return view;
   const panes = view.panes.map((old, i) => (i === index ? { study, series } : old));
-  return { ...view, panes, active: index };
+  return withActiveSeen({ ...view, panes, active: index });
 }
 
 /** Makes a pane active. */
 export const activate = (view: ViewState, index: number): ViewState =>
-  index === view.active || index < 0 || index >= view.panes.length ? view : { ...view, active: index };
+  index === view.active || index < 0 || index >= view.panes.length
+    ? view
+    : withActiveSeen({ ...view, active: index });
 
 /** Another grid: panes keep their order, new ones are empty, what no longer fits goes; the active pane stays in. */
 export function setGrid(view: ViewState, grid: Grid): ViewState {
@@ -38,7 +41,8 @@ export function setGrid(view: ViewState, grid: Grid): ViewState {
       ? view.panes.slice(0, length)
       : [view.panes[view.active] ?? null, ...view.panes.slice(0, length - 1)];
   const panes = Array.from({ length }, (_, i) => kept[i] ?? null);
-  const next = { ...view, grid, panes, active: view.active < length ? view.active : 0 };
+  const { breastStep: _, ...rest } = endBlink(view);
+  const next = { ...rest, grid, panes, active: view.active < length ? view.active : 0 };
   return equal(view, next) ? view : next;
 }
 
@@ -68,6 +72,13 @@ export const invert = (view: ViewState, index: number): ViewState =>
 /** With or without what the file lays over its image. */
 export const toggleGraphics = (view: ViewState, index: number): ViewState =>
   patchPane(view, index, { bare: view.panes[index]?.bare ? undefined : true });
+
+/** Bounds of a zoom: a picture never becomes a dot or a single pixel. */
+export const limitZoom = (zoom: number): number => Math.min(64, Math.max(0.1, zoom));
+
+/** Whether a point is the image's middle, which stands in no view. */
+export const isMiddle = ([u, v]: readonly [u: number, v: number]): boolean =>
+  Math.abs(u - 0.5) < 1e-6 && Math.abs(v - 0.5) < 1e-6;
 
 /** The whole image in the pane, in its middle. */
 export const fit = (view: ViewState, index: number): ViewState =>

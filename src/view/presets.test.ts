@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { isSameWindow, presetKey, presetName, presetsFor } from './presets';
+import { hasPresetKey, isSameWindow, PRESET_KEYS, presetName, presetsFor } from './presets';
 
 test('CT in HU has seven presets, as stored last; keys are 1 to 7', () => {
   const presets = presetsFor('CT', 'HU');
-  expect(presets.map((_, place) => presetKey(place))).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  expect(presets.every((_, place) => hasPresetKey(place))).toBe(true);
+  expect(PRESET_KEYS).toEqual(['1', '2', '3', '4', '5', '6', '7']);
   expect(presets.at(-1)?.window).toBe('stored');
   expect(presets.at(1)?.window).toEqual({ center: -600, width: 1500, curve: 'LINEAR' });
 });
@@ -16,6 +17,17 @@ test.each([
   [undefined, ''],
 ])('%s in "%s" has no fixed window', (modality, unit) => {
   expect(presetsFor(modality, unit).map(({ window }) => window)).toEqual(['stored', 'auto']);
+});
+
+test('where nothing is stored, what is shown is named for what it is', () => {
+  const nameOf = (own?: Parameters<typeof presetsFor>[2]) =>
+    presetsFor('MR', '', own).find(({ id }) => id === 'stored')?.label;
+  const windows = [{ center: 40, width: 400, curve: 'LINEAR' as const }];
+  expect(nameOf({ windows: [], luts: [] })).toBe('preset.full');
+  expect(nameOf({ windows, luts: [] })).toBe('preset.stored');
+  expect(nameOf({ windows: [], luts: [''] })).toBe('preset.stored');
+  expect(nameOf({ windows: [], luts: [], isPresented: true })).toBe('preset.stored');
+  expect(presetsFor('CT', 'HU').at(-1)).toMatchObject({ label: 'preset.full', hint: 'preset.full.hint' });
 });
 
 test('PET whose uptake values can be told has windows of them, in the modality’s own values; other images have none', () => {
@@ -48,7 +60,7 @@ test('what an image brings along is offered after the usual ones, under the name
     ['HARDER', 0],
     [undefined, 1],
   ]);
-  expect(presetKey(7)).toBeUndefined();
+  expect(hasPresetKey(7)).toBe(false);
   expect(presetsFor('DX', '', { windows: [], luts: ['NORMAL'] }).map(({ id }) => id)).toEqual([
     'stored',
     'auto',

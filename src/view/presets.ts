@@ -1,10 +1,11 @@
 import { windowNumber } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
+import { CT_WINDOWS } from '@/dicom/transforms/ctWindows';
 import type { NamedWindow } from '@/dicom/transforms/voi';
 import type { Window } from './viewState';
 
 /**
- * A named window. `stored` = the image's own, the first it brings; `auto` = the full range of the image on screen; a number
+ * A named window. `stored` = the image's own, the first it brings, else the full range of its series; `auto` = the full range of the image on screen; a number
  * = a table of grey levels that the image brings, counted from 0.
  */
 export interface Preset {
@@ -12,6 +13,8 @@ export interface Preset {
   readonly label: MessageKey;
   /** What the image's makers call it, in place of the label. */
   readonly name?: string;
+  /** What it does, where its name alone does not tell. */
+  readonly hint?: MessageKey;
   readonly window: Window | 'stored' | 'auto' | number;
 }
 
@@ -26,21 +29,27 @@ export interface OwnLooks {
   readonly windows: readonly NamedWindow[];
   /** Names of its tables; '' = nameless. */
   readonly luts: readonly string[];
+  /** A presentation state says how it is shown. */
+  readonly isPresented?: boolean;
 }
 
-const hu = (center: number, width: number): Window => ({ center, width, curve: 'LINEAR' });
+const hu = (name: keyof typeof CT_WINDOWS): Window => {
+  const { centre: center, width } = CT_WINDOWS[name];
+  return { center, width, curve: 'LINEAR' };
+};
 
 const STORED: Preset = { id: 'stored', label: 'preset.stored', window: 'stored' };
+/** The same where nothing is stored: what is shown then is named for what it is. */
+const FULL_RANGE: Preset = { ...STORED, label: 'preset.full', hint: 'preset.full.hint' };
 const AUTO: Preset = { id: 'auto', label: 'preset.auto', window: 'auto' };
 
-/** In Hounsfield units, as usual in clinical reading. Liver suits plain and contrast phases alike: -20 to 140 HU. */
 const CT: readonly Preset[] = [
-  { id: 'soft-tissue', label: 'preset.softTissue', window: hu(40, 400) },
-  { id: 'lung', label: 'preset.lung', window: hu(-600, 1500) },
-  { id: 'bone', label: 'preset.bone', window: hu(300, 1500) },
-  { id: 'mediastinum', label: 'preset.mediastinum', window: hu(50, 350) },
-  { id: 'liver', label: 'preset.liver', window: hu(60, 160) },
-  { id: 'brain', label: 'preset.brain', window: hu(40, 80) },
+  { id: 'soft-tissue', label: 'preset.softTissue', window: hu('softTissue') },
+  { id: 'lung', label: 'preset.lung', window: hu('lung') },
+  { id: 'bone', label: 'preset.bone', window: hu('bone') },
+  { id: 'mediastinum', label: 'preset.mediastinum', window: hu('mediastinum') },
+  { id: 'liver', label: 'preset.liver', window: hu('liver') },
+  { id: 'brain', label: 'preset.brain', window: hu('brain') },
   STORED,
 ];
 
@@ -95,6 +104,9 @@ function ownPresets({ windows, luts }: OwnLooks): readonly Preset[] {
   return [...more, ...(windows.length === 0 && luts.length === 1 ? [] : tables)];
 }
 
+const holdsLook = ({ windows, luts, isPresented = false }: OwnLooks): boolean =>
+  windows.length > 0 || luts.length > 0 || isPresented;
+
 /**
  * The presets of a modality (0008,0060), in the order of their keys 1 to 7, and what the image on screen brings itself.
  * `unit` is that of the modality values; `suvFactor` makes standardized uptake values of them, where they can be told.
@@ -105,7 +117,9 @@ export const presetsFor = (
   own: OwnLooks = { windows: [], luts: [] },
   suvFactor?: number,
 ): readonly Preset[] => [
-  ...(modality === 'CT' && unit === 'HU' ? CT : OTHER),
+  ...(modality === 'CT' && unit === 'HU' ? CT : OTHER).map((one) =>
+    one === STORED && !holdsLook(own) ? FULL_RANGE : one,
+  ),
   ...(modality === 'PT' && suvFactor !== undefined ? suv(suvFactor) : []),
   ...ownPresets(own),
 ];
@@ -113,13 +127,12 @@ export const presetsFor = (
 /** How many presets have a key: the digits after them belong to actions. */
 const MOST_KEYS = 7;
 
-/** The key of a preset by its place in the list; the last ones have none. */
-export const presetKey = (place: number): string | undefined =>
-  place < MOST_KEYS ? String(place + 1) : undefined;
+/** Whether the preset of a place in the list can have a key; the last ones have none. */
+export const hasPresetKey = (place: number): boolean => place < MOST_KEYS;
 
-/** All keys that a preset can have. */
-export const PRESET_KEYS: ReadonlySet<string> = new Set(
-  Array.from({ length: MOST_KEYS }, (_, place) => String(place + 1)),
+/** The keys of presets by their place, where nobody chose others. */
+export const PRESET_KEYS: readonly string[] = Array.from({ length: MOST_KEYS }, (_, place) =>
+  String(place + 1),
 );
 
 /** The same window but for rounding. */

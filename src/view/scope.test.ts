@@ -72,3 +72,45 @@ test('the series on the screen come with their presentation states', () => {
   expect(seriesOnScreen(view)).toEqual([ct, state, old]);
   expect(studiesOnScreen(view)).toEqual([now, prior]);
 });
+
+test('what was linked by hand with a study outside goes, and its frame of reference with it', () => {
+  const pair = (from: StudyUid, to: StudyUid) => ({
+    ...{ from: { study: from, frame: '1.9.1' }, to: { study: to, frame: '1.9.2' } },
+    ...{ normal: [0, 0, 1] as const, offsetMm: 12 },
+  });
+  const cut = (links: ViewState['links']) =>
+    cutToScope({ ...view, ...(links ? { links } : {}) }, [], { studies: [now] }).view.links;
+  expect(cut({ scroll: true, offsets: [pair(now, now), pair(now, prior)] })).toEqual({
+    scroll: true,
+    offsets: [pair(now, now)],
+  });
+  expect(cut({ offsets: [pair(prior, now)] })).toBeUndefined();
+});
+
+test('a point in the patient of a study outside goes', () => {
+  const cut = (study: StudyUid) =>
+    cutToScope({ ...view, point: { study, frame: '1.9', pointLps: [1, 2, 3] } }, [], { studies: [now] }).view;
+  expect(cut(now).point).toEqual({ study: now, frame: '1.9', pointLps: [1, 2, 3] });
+  expect('point' in cut(prior)).toBe(false);
+});
+
+test('screens beside the first are cut alike, and what is on them is on the screen', () => {
+  const screen = { grid: { rows: 1, columns: 2 }, active: 1 };
+  const two = {
+    ...view,
+    screens: [
+      {
+        ...screen,
+        panes: [
+          { study: now, series: pet },
+          { study: prior, series: old },
+        ],
+      },
+    ],
+  };
+  const { view: cut } = cutToScope(two, [], { studies: [now] });
+  expect(cut.screens).toEqual([{ ...screen, panes: [{ study: now, series: pet }, null] }]);
+  expect(JSON.stringify(cut)).not.toContain(prior);
+  expect(seriesOnScreen(two)).toContain(pet);
+  expect(studiesOnScreen({ ...two, panes: [null, null, null] })).toEqual([now, prior]);
+});

@@ -1,6 +1,6 @@
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Mark } from '@/measurement/measurement';
-import type { KeyImage, Pane, ViewState } from './viewState';
+import type { KeyImage, Pane, PaneLinks, ScreenView, ViewState } from './viewState';
 
 /** What of an archive somebody may see: whole studies, or only some of their series. */
 export interface Scope {
@@ -32,33 +32,50 @@ export function cutToScope(view: ViewState, marks: readonly Mark[], scope: Scope
     return isKept ? pane : rest;
   };
   const [first, ...others] = view.studies.filter((study) => studies.has(study));
-  const { keyImages, calibrations, ...plain } = view;
+  const { keyImages, calibrations, links, point, screens, ...plain } = view;
   const starred: readonly KeyImage[] = keyImages?.filter(isIn) ?? [];
   const sizes = calibrations?.filter(isIn) ?? [];
+  const linked = links && cutLinks(links, studies);
   const kept = marks.filter(isIn);
   return {
     view: {
       ...plain,
       studies: first ? [first, ...others] : scope.studies,
       panes: view.panes.map(cutPane),
+      ...(screens ? { screens: screens.map((one) => ({ ...one, panes: one.panes.map(cutPane) })) } : {}),
       ...(starred.length > 0 ? { keyImages: starred } : {}),
       ...(sizes.length > 0 ? { calibrations: sizes } : {}),
+      ...(linked ? { links: linked } : {}),
+      ...(point && studies.has(point.study) ? { point } : {}),
     },
     marks: kept,
     lostMarks: marks.length - kept.length,
   };
 }
 
-/** The series that are on the screen, with those of the presentation states that they are shown with. */
-export const seriesOnScreen = ({ panes }: ViewState): readonly SeriesUid[] => [
+/** What was linked by hand with a study outside goes: its frame of reference is a name, too. */
+function cutLinks(
+  { offsets = [], ...switches }: PaneLinks,
+  studies: ReadonlySet<string>,
+): PaneLinks | undefined {
+  const kept = offsets.filter(({ from, to }) => studies.has(from.study) && studies.has(to.study));
+  const links = { ...switches, ...(kept.length > 0 ? { offsets: kept } : {}) };
+  return Object.keys(links).length > 0 ? links : undefined;
+}
+
+const panesOf = (view: ViewState): ScreenView['panes'] =>
+  [view, ...(view.screens ?? [])].flatMap(({ panes }) => panes);
+
+/** The series that are on the screens, with those of the presentation states that they are shown with. */
+export const seriesOnScreen = (view: ViewState): readonly SeriesUid[] => [
   ...new Set(
-    panes.flatMap((pane) =>
+    panesOf(view).flatMap((pane) =>
       pane ? [pane.series, ...(pane.presentation ? [pane.presentation.series] : [])] : [],
     ),
   ),
 ];
 
-/** The studies that are on the screen. */
-export const studiesOnScreen = ({ panes }: ViewState): readonly StudyUid[] => [
-  ...new Set(panes.flatMap((pane) => (pane ? [pane.study] : []))),
+/** The studies that are on the screens. */
+export const studiesOnScreen = (view: ViewState): readonly StudyUid[] => [
+  ...new Set(panesOf(view).flatMap((pane) => (pane ? [pane.study] : []))),
 ];

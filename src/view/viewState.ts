@@ -1,6 +1,9 @@
 import type { Calibration } from '@/dicom/geometry/calibration';
+import type { Triple } from '@/dicom/geometry/geometry';
+import type { Rigid } from '@/dicom/geometry/rigid';
 import type { PetUnit } from '@/dicom/transforms/petUnit';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type { BreastField, BreastStep } from '@/dicom/hanging/breastSteps';
 
 /** VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export type WindowCurve = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
@@ -64,6 +67,16 @@ export interface Pane {
   readonly presentation?: PresentationRef;
   /** Absent: the file's own speed, all images, round and round. */
   readonly cine?: Cine;
+  /**
+   * Linked by hand within its frame of reference: its images count as lying so far from where they say, LPS mm. Goes with the
+   * series; absent: none.
+   */
+  readonly linkShiftLps?: Triple;
+  /**
+   * Of mammograms: zoom 1 means that this field fits the pane, not the image, and an image without a middle of its own lies with its chest
+   * wall at the pane's edge. Panes of one field and one zoom are equally large, by millimetres at the detector. Goes with the series.
+   */
+  readonly field?: BreastField;
 }
 
 /** Names a presentation state of a study. */
@@ -94,16 +107,98 @@ export interface KeyImage {
   readonly frame: number;
 }
 
-/** All that a person sees and a link reproduces. Plain JSON: UIDs and numbers, never names, dates or texts. */
-export interface ViewState extends NumberSettings {
-  readonly studies: readonly [StudyUid, ...StudyUid[]];
+/**
+ * A frame of reference of a study: its Frame of Reference UID (0020,0052); of images that name none, their series. Two
+ * studies are two, whatever they say: a person links them.
+ */
+export interface FrameName {
+  readonly study: StudyUid;
+  readonly frame: string;
+}
+
+/** Two frames of reference that a person said to be at the same place: what lies at `from` lies `offsetMm` further along `normal` in `to`. */
+export interface FrameOffset {
+  readonly from: FrameName;
+  readonly to: FrameName;
+  /** Of the slices that were linked, towards left, back or head; a unit vector. */
+  readonly normal: Triple;
+  readonly offsetMm: number;
+}
+
+/**
+ * That a registration object aligns two frames of reference (UIDs, whatever study). `matrix` takes points of the one into the other: it
+ * is read from the object and never from a link, which could say another; absent until it is read: nothing is aligned.
+ */
+export interface FrameRegistration {
+  readonly from: string;
+  readonly to: string;
+  readonly matrix?: Rigid;
+  readonly object: ObjectName;
+}
+
+/** Names an object of a study. */
+export interface ObjectName {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly sop: SopUid;
+}
+
+/** What panes do together. */
+export interface PaneLinks {
+  /** Parallel panes scroll to the same place. */
+  readonly scroll?: boolean;
+  /** Where the image of the active pane cuts those of the others is shown on them. */
+  readonly lines?: boolean;
+  /** A change of the window goes to panes whose values mean the same. */
+  readonly window?: boolean;
+  /** Panes whose millimetres are known are equally large on the screen. */
+  readonly zoom?: boolean;
+  /** What lies in the middle of a pane moves along. */
+  readonly pan?: boolean;
+  /** Linked by hand; kept while scrolling together is off. */
+  readonly offsets?: readonly FrameOffset[];
+  /** Frames of reference that registration objects of the studies align; absent: not applied. */
+  readonly registrations?: readonly FrameRegistration[];
+}
+
+/** A point in the patient, that all panes of its frame of reference show. */
+export interface SpacePoint extends FrameName {
+  readonly pointLps: Triple;
+}
+
+/** Two panes in one place, that of the first, seen in turn. Which of them is seen is part of a view; that they change by themselves is not. */
+export interface Blink {
+  readonly panes: readonly [first: number, second: number];
+  /** The second is seen. */
+  readonly isOther?: boolean;
+  /** Changes a second, where they change by themselves; absent: one. */
+  readonly perSecond?: number;
+}
+
+/** What one screen shows: panes of its own, and which of them is chosen there. */
+export interface ScreenView {
   readonly grid: Grid;
   /** Row-major, rows * columns long; null = nothing placed. */
   readonly panes: readonly (Pane | null)[];
   /** Index into panes. */
   readonly active: number;
+  /** Absent: each pane is in its own place. */
+  readonly blink?: Blink;
+}
+
+/** All that a person sees and a link reproduces. Plain JSON: UIDs and numbers, never names, dates or texts. */
+export interface ViewState extends NumberSettings, ScreenView {
+  readonly studies: readonly [StudyUid, ...StudyUid[]];
   /** In the order they were marked; absent: none. */
   readonly keyImages?: readonly KeyImage[];
+  /** Absent: each pane by itself. */
+  readonly links?: PaneLinks;
+  /** Absent: none is shown. */
+  readonly point?: SpacePoint;
+  /** The step of looking at mammograms that the panes were arranged for; absent: none, or arranged otherwise since. */
+  readonly breastStep?: BreastStep;
+  /** What the screens beside the first show, in their order; absent: there is one screen. */
+  readonly screens?: readonly ScreenView[];
 }
 
 /** The largest grid on each side. */

@@ -9,12 +9,12 @@ import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 import { ctPhantom } from '../../material/phantom';
 
-/** The roots of archives that a page asks, until it is read. */
+/** The roots of archives that a page asks for a study, until it is read: for the patient's others it searches in all. */
 function asked(page: Page): { read: () => string[]; tokens: string[] } {
   const roots = new Set<string>();
   const tokens: string[] = [];
   page.on('request', (request) => {
-    const root = /^(\/.+?)\/studies/.exec(new URL(request.url()).pathname)?.[1];
+    const root = /^(\/.+?)\/studies\//.exec(new URL(request.url()).pathname)?.[1];
     if (root === undefined) return;
     roots.add(root);
     tokens.push(request.headers()['authorization'] ?? '');

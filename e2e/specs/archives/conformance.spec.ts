@@ -39,6 +39,9 @@ test.describe('the embedded archive answers as Orthanc does', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  // Each asks both archives for every study.
+  test.beforeEach(() => test.slow());
+
   /** Compares rows that carry the same UID, tag by tag; returns each difference as a line. */
   function differences(
     a: readonly QidoRow[],

@@ -58,6 +58,7 @@ for (const form of ['raw', 'multipart'] as const satisfies readonly FrameForm[])
     });
 
     test('shows studies as the archive it was made from does', async ({ page, companion }) => {
+      test.slow();
       const pictures = async (origin: string) => {
         const viewer = new Viewer(page, origin);
         const found: (string | undefined)[] = [];

@@ -93,10 +93,15 @@ test('every value stands beside its name, and no action alone in a line', async 
   await openDrawn(viewer, companion.dicomWeb);
   await choose(page, /^Ellipse/);
   const list = panelOf(page).locator('dl').first();
-  const tops = (part: string) =>
-    list.locator(part).evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
-  expect((await tops('dt')).length).toBeGreaterThan(3);
-  expect(await tops('dd')).toEqual(await tops('dt'));
+  const tops = () =>
+    list.evaluate((list) =>
+      ['dt', 'dd'].map((part) =>
+        [...list.querySelectorAll(part)].map((one) => Math.round(one.getBoundingClientRect().top)),
+      ),
+    );
+  const [names = [], values] = await tops();
+  expect(names.length).toBeGreaterThan(3);
+  expect(values).toEqual(names);
   const heights = await list
     .locator('dd')
     .evaluateAll((all) => all.map((one) => one.getClientRects()[0]?.height ?? 0));
@@ -161,14 +166,18 @@ test('locked it cannot be moved, hidden it is not drawn, and its place in the li
     const middle = [(ROD.from[0] + ROD.to[0]) / 2, (ROD.from[1] + ROD.to[1]) / 2] as const;
     const from = await viewer.pointAt(...middle);
     await viewer.drag(from, { x: from.x + 30, y: from.y + 40 });
-    return (await ofKind(page, 'length')).pointsPx;
+    // At rest.
+    await viewer.measured(3);
+    return points();
   };
-  const before = (await ofKind(page, 'length')).pointsPx;
+  const points = async () => (await ofKind(page, 'length')).pointsPx;
+  const before = await points();
   await choose(page, en['measure.lock']);
   await viewer.still();
   expect(await drag()).toEqual(before);
   await choose(page, en['measure.unlock']);
-  expect(await drag()).not.toEqual(before);
+  await drag();
+  await expect.poll(points).not.toEqual(before);
 
   const drawn = () =>
     page.evaluate(
@@ -259,6 +268,7 @@ test(
     }
     const sheet = page.getByRole('region', { name: en['sheet.name'] });
     await sheet.getByRole('button', { name: /^Ellipse/ }).tap();
+    await expect(sheet.getByRole('button', { name: en['measure.edit'] })).toBeVisible();
     for (const control of await sheet.getByRole('button').all()) {
       const box = await control.boundingBox();
       const name = (await control.getAttribute('aria-label')) ?? (await control.textContent());

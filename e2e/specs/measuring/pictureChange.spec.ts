@@ -37,25 +37,33 @@ const painted = (page: Page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 const count = async (page: Page) => (await inspect.measurements(page)).length;
 
-/** How a pane comes to another picture: a series of pixels of other sizes, and another image of the series. */
+const press = (element: Element) => element.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+
+/** How a pane comes to another picture while the mouse is down: a series of pixels of other sizes, and another image of the series. */
 const WAYS = [
-  ['Control+ArrowDown', 'anisotropic CT', 'the next series'],
-  ['PageDown', 'enhanced MR', 'the next image'],
+  [
+    // A finger on a tile, while the mouse draws.
+    ({ page }: Viewer) =>
+      page.locator('[data-testid="series-thumb"]:not([data-shown])').first().evaluate(press),
+    'anisotropic CT',
+    'another series',
+  ],
+  [({ page }: Viewer) => page.mouse.wheel(0, 100), 'enhanced MR', 'the next image'],
 ] as const;
 
-/** Presses the keys, and waits for the picture they lead to. */
-async function leave(viewer: Viewer, key: string): Promise<void> {
+/** Goes on, and waits for the picture that this leads to. */
+async function leave(viewer: Viewer, way: (typeof WAYS)[number][0]): Promise<void> {
   const { page } = viewer;
   const where = async () => {
     const [pane] = await inspect.panes(page);
     return pane?.state === 'shown' ? `${pane.seriesUid}/${pane.index}` : 'on its way';
   };
   const before = await where();
-  await page.keyboard.press(key);
+  await way(viewer);
   await expect.poll(async () => [before, 'on its way'].includes(await where())).toBe(false);
 }
 
-for (const [key, name, what] of WAYS) {
+for (const [way, name, what] of WAYS) {
   test(`a line in the hand when ${what} comes is no measurement, and the next one is`, async ({ page }) => {
     const viewer = await open(page, name);
     const [from, to] = [await viewer.fromMiddle(-80, 30), await viewer.fromMiddle(80, 30)];
@@ -64,7 +72,7 @@ for (const [key, name, what] of WAYS) {
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(to.x - 40, to.y, { steps: 3 });
-    await leave(viewer, key);
+    await leave(viewer, way);
     await page.mouse.move(to.x, to.y, { steps: 3 });
     await page.mouse.up();
     await painted(page);
@@ -86,7 +94,7 @@ for (const [key, name, what] of WAYS) {
     await page.mouse.move(to.x - 30, to.y + 30, { steps: 3 });
     await painted(page);
     expect((await inspect.measurements(page))[0]?.pointsPx).not.toEqual(pointsPx);
-    await leave(viewer, key);
+    await leave(viewer, way);
     await page.mouse.move(to.x, to.y + 60, { steps: 3 });
     await page.mouse.up();
     const after = await viewer.measured(1);

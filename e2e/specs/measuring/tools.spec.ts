@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ToolId } from '@/imaging/pointer/tools';
 import { startCompanion, type Companion } from '../../harness/companion';
-import { DiscBench, type Act } from '../../fixtures/discBench';
+import { DiscBench, type DiscAct } from '../../fixtures/discBench';
 import { expect, test } from '../../fixtures/fixtures';
 import { E2E_CACHE } from '../../harness/machine';
 import { DISC, writePhantoms } from '../../numbers/phantoms';
@@ -38,12 +38,12 @@ const angleSlack = (armPx: number): number => (Math.atan(0.5 / armPx) * 180) / M
 
 interface Row {
   readonly tool: ToolId;
-  readonly acts: readonly Act[];
+  readonly acts: readonly DiscAct[];
   /** Reading, what it must be, and how far half a pixel of the hand takes it; 0.5 % is granted too. */
   readonly expected: readonly (readonly [name: string, value: number, slack: number])[];
 }
 
-const line = (from: PointPx, to: PointPx): Act => ({
+const line = (from: PointPx, to: PointPx): DiscAct => ({
   along: [from, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], to],
 });
 const first = (points: readonly PointPx[]): PointPx => points[0] ?? [0, 0];
@@ -174,6 +174,7 @@ test(
   'every tool measures a known phantom by touch',
   { tag: ['@tablet', '@only-touch'] },
   async ({ page }) => {
+    test.slow();
     const bench = new DiscBench(page, companion.url, true);
     await bench.open();
     await checkAll(bench, ROWS_OF_TOOLS);

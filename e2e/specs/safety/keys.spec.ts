@@ -1,6 +1,7 @@
 import type { ToolId } from '@/imaging/pointer/tools';
 import { en } from '@/i18n/en';
 import { expect, test } from '../../fixtures/fixtures';
+import { pressWith } from '../../harness/firstMoment';
 import { inspect } from '../../harness/inspect';
 import { Keyboard, type LayoutKey } from '../../harness/keyboard';
 import type { Viewer } from '../../pages/viewer';
@@ -25,8 +26,10 @@ const TOOL_KEYS: readonly (LayoutKey & { readonly layout: string; readonly tool:
   { layout: 'Japanese kana', key: 'せ', code: 'KeyP', tool: 'pan' },
 ];
 
-test('letters choose tools on every keyboard', async ({ page, viewer, companion }) => {
+test('letters choose tools on every keyboard, from the first moment', async ({ page, viewer, companion }) => {
+  await pressWith(page, '[data-pane="0"]', { key: 'e', code: 'KeyE' });
   const keyboard = await openPhantom(viewer, companion.dicomWeb);
+  await expect(viewer.tool('ellipse')).toHaveAttribute('aria-pressed', 'true');
   for (const { layout, tool, ...key } of TOOL_KEYS) {
     await keyboard.press(key);
     await expect(viewer.tool(tool), `${layout}: ${key.key}`).toHaveAttribute('aria-pressed', 'true');

@@ -1,13 +1,27 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { RoomStanding } from '@/features/together/standing';
 import { test } from '../../fixtures/fixtures';
 import { LanguageWalk, wordsOf } from '../../fixtures/languageWalk';
 import { Documents, test as withDocuments } from '../../fixtures/pdfPane';
 import type { Rule } from '../../harness/faultProxy';
+import { house } from '../../harness/identityProvider';
 import { WALKED, type LanguageId } from '../../harness/spokenTexts';
 import { MARKED } from '../../material/marked';
 import type { DocumentName } from '../../material/pdfs';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
+
+const ADA = /Dr Ada Demo/;
+const BEN = /Dr Ben Demo/;
+/** An address that is built as ours are, of nothing. */
+const NOTHING = `${'a'.repeat(16)}.${'b'.repeat(43)}`;
+
+/** Says at the demo issuer's page who it is. */
+async function signInAs(page: Page, who: RegExp): Promise<void> {
+  await page.getByTestId('sign-in').getByRole('button').first().click();
+  await page.getByRole('button', { name: who }).click();
+  await expect(page.getByTestId('sign-in')).toHaveCount(0);
+}
 
 /** Goes to another address of the page, as one that is opened anew. */
 async function openAnew(page: Page, url: string): Promise<void> {
@@ -15,10 +29,188 @@ async function openAnew(page: Page, url: string): Promise<void> {
   await page.goto(url);
 }
 
+/** On a desk it stands in the header, a little later than the rest of it; on touch screens behind More. */
+async function reach(walk: LanguageWalk, page: Page, one: Locator): Promise<void> {
+  const isDesk = (page.viewportSize()?.width ?? 0) >= 1200;
+  if (!isDesk) await walk.button(page, 'viewer.more').or(walk.button(page, 'sheet.more')).first().click();
+  await one.click();
+}
+
 /** A language that is written is shorter than those made by code: its words are looked at where there is the least room. */
 const sizesOf = (id: LanguageId) => (id === 'de' ? '@phone @only-touch' : '@tablet @phone');
 
 for (const id of WALKED) {
+  test(`signing in, sharing and guests in ${id}: no text cut, no English left ${sizesOf(id)}`, async ({
+    page,
+    colleague,
+    companion: open,
+    folder,
+  }) => {
+    test.setTimeout(180_000);
+    const { study } = await ctPhantom(open.dicomWeb);
+    const companion = await house(folder);
+    const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
+    await page.goto(`${companion.url}/#/view/main/${study}`);
+    await expect(page.getByTestId('sign-in')).toBeVisible();
+    await walk.look(page, 'sign-in');
+    await signInAs(page, ADA);
+    await new Viewer(page, companion.url).shown();
+    const account = page.getByTestId('account');
+    await page.getByTestId('share').first().click();
+    const dialog = page.getByRole('dialog');
+    await expect(walk.button(dialog, 'shares.create')).toBeVisible();
+    await walk.look(page, 'share');
+    await walk.button(dialog, 'shares.create').click();
+    const code = dialog.getByLabel(walk.say('shares.code'), { exact: true });
+    await expect(code).toBeVisible();
+    const passcode = (await code.innerText()).replaceAll(/\D/g, '');
+    const link = await dialog.getByLabel(walk.say('shares.link'), { exact: true }).inputValue();
+    await walk.look(page, 'share made');
+
+    await colleague.goto(link);
+    const field = colleague.getByRole('textbox');
+    await expect(field).toBeFocused();
+    await walk.look(colleague, 'guest landing');
+    await colleague.keyboard.type('1234');
+    await colleague.keyboard.press('Enter');
+    await walk.look(colleague, 'guest short');
+    await field.fill(passcode === '123456' ? '654321' : '123456');
+    await colleague.keyboard.press('Enter');
+    await expect(colleague.getByText(walk.texts.pattern('guest.wrong_other'))).toBeVisible();
+    await walk.look(colleague, 'guest wrong');
+    await field.fill(passcode);
+    await colleague.keyboard.press('Enter');
+    await expect(colleague.getByTestId('guest-banner')).toBeVisible();
+    await new Viewer(colleague, companion.url).shown();
+    await walk.look(colleague, 'guest viewer');
+
+    const row = dialog.getByRole('listitem').first();
+    await row.getByText(walk.say('shares.mine.accesses'), { exact: true }).click();
+    await expect(row.getByRole('listitem').first()).toBeVisible();
+    await walk.look(page, 'accesses');
+    await dialog
+      .getByRole('button', { name: walk.texts.pattern('shares.mine.end.of') })
+      .first()
+      .click();
+    await walk.look(page, 'share end asked');
+    await walk.button(dialog, 'shares.mine.end.yes').click();
+    await expect(colleague.getByText(walk.say('guest.over.revoked'), { exact: true })).toBeVisible();
+    await walk.look(colleague, 'guest over');
+    await walk.button(dialog, 'shares.mine.ended_one').click();
+    await walk.look(page, 'shares ended');
+    const who = walk.say('shares.who');
+    const list = dialog.getByRole('combobox', { name: who });
+    if ((await list.count()) > 0) await list.selectOption(walk.say('shares.who.colleague'));
+    else
+      await dialog.getByRole('radiogroup', { name: who }).getByText(walk.say('shares.who.colleague')).click();
+    await expect(dialog.getByLabel(walk.say('share.link'), { exact: true })).toHaveValue(/#\/view\//);
+    const direction = await dialog
+      .getByLabel(walk.say('share.link'), { exact: true })
+      .evaluate((one) => getComputedStyle(one).direction);
+    expect(direction, 'an address is read from left to right').toBe('ltr');
+    await walk.look(page, 'colleague link');
+    await page.getByTestId('handoff').click();
+    await expect(page.getByRole('timer')).toBeVisible();
+    await walk.look(page, 'handoff');
+
+    await openAnew(colleague, `${companion.url}/#s=${NOTHING}`);
+    await expect(colleague.getByText(walk.say('guest.unknown'), { exact: true })).toBeVisible();
+    await walk.look(colleague, 'guest unknown');
+    await openAnew(colleague, `${companion.url}/#h=${NOTHING}`);
+    await expect(colleague.getByTestId('handoff-page')).toBeVisible();
+    await walk.look(colleague, 'handoff landing');
+    await walk.button(colleague, 'handoff.land.open').click();
+    await expect(colleague.getByText(walk.say('handoff.closed.title'), { exact: true })).toBeVisible();
+    await walk.look(colleague, 'handoff closed');
+
+    await openAnew(page, `${companion.url}/#/view/main/${study}`);
+    await new Viewer(page, companion.url).shown();
+    // In the header it comes later than the picture.
+    if (test.info().project.name !== 'phone') {
+      await walk.openEach(page, [['account', () => account.click()]]);
+      await account.click();
+      await walk.button(page, 'account.lock').click();
+    } else await reach(walk, page, walk.button(page, 'account.lock'));
+    await expect(page.getByTestId('lock')).toBeVisible();
+    await walk.look(page, 'locked');
+    await companion.stop();
+    walk.end();
+  });
+
+  test(`looking together in ${id}: no text cut, no English left ${sizesOf(id)}`, async ({
+    page,
+    colleague,
+    companion: open,
+    folder,
+  }) => {
+    test.setTimeout(180_000);
+    const { study } = await ctPhantom(open.dicomWeb);
+    const companion = await house(folder);
+    const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
+    const places = new Map<Page, unknown>();
+    const placeOf = async (one: Page) => {
+      places.set(one, await one.locator('[data-pane="0"]').boundingBox());
+    };
+    const stands = async (one: Page, how: RoomStanding['key']) => {
+      await expect(one.getByTestId('together-bar')).toHaveAttribute('data-standing', how, {
+        timeout: 20_000,
+      });
+      await walk.look(one, how);
+      expect(await one.locator('[data-pane="0"]').boundingBox(), `the picture at ${how}`).toEqual(
+        places.get(one),
+      );
+    };
+    await page.goto(`${companion.url}/#/view/main/${study}`);
+    await signInAs(page, ADA);
+    await new Viewer(page, companion.url).shown();
+    await reach(walk, page, page.getByTestId('look-together'));
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByRole('textbox', { name: walk.say('together.link') });
+    await expect(field).toBeVisible();
+    await expect(dialog.getByTestId('room-member')).toHaveCount(1);
+    expect(await field.evaluate((one) => getComputedStyle(one).direction)).toBe('ltr');
+    const link = await field.inputValue();
+    await walk.look(page, 'room');
+    await walk.leave(page);
+    await placeOf(page);
+    await stands(page, 'together.alone');
+    // Hidden, it says no more, until something else is to be said.
+    const bar = page.getByTestId('together-bar');
+    await walk.button(bar, 'together.hide').click();
+    await expect(bar.getByRole('button')).toHaveCount(0);
+
+    await openAnew(colleague, `${companion.url}/#/together/aaaaaa${NOTHING}`);
+    await signInAs(colleague, BEN);
+    await expect(colleague.getByTestId('together-wait')).toBeVisible();
+    await walk.look(colleague, 'waiting');
+    // In the list, who has the study open.
+    await openAnew(colleague, `${companion.url}/`);
+    await expect(colleague.locator('[data-state="open"]').first()).toBeVisible();
+    await walk.look(colleague, 'list of what is open');
+    await openAnew(colleague, link);
+    const other = new Viewer(colleague, companion.url);
+    await other.shown();
+    await placeOf(colleague);
+    await stands(colleague, 'together.following');
+    await stands(page, 'together.presenting');
+    await other.pane().focus();
+    await colleague.keyboard.press('ArrowDown');
+    await stands(colleague, 'together.wandering');
+    await page
+      .getByTestId('together-bar')
+      .getByRole('button', { name: walk.texts.pattern('together.people') })
+      .click();
+    await walk.look(page, 'people');
+    await dialog.getByRole('button', { name: walk.texts.pattern('together.hand') }).click();
+    await walk.leave(page);
+    await stands(page, 'together.following');
+    await walk.button(page, 'together.leave').click();
+    await stands(colleague, 'together.alone');
+    await companion.kill();
+    await stands(colleague, 'together.lost');
+    walk.end();
+  });
+
   withDocuments(
     `documents in ${id}: no text cut, no English left ${sizesOf(id)}`,
     async ({ page, own, marked }) => {
@@ -65,8 +257,7 @@ for (const id of WALKED) {
     },
   );
 
-  // Not on tablets: sentences are cut there in the narrow column of series, which is to be mended.
-  test(`faults in ${id}: no text cut, no English left ${sizesOf(id).replace('@tablet ', '')}`, async ({
+  test(`faults in ${id}: no text cut, no English left ${sizesOf(id)}`, async ({
     page,
     faults,
     companion,
@@ -127,6 +318,11 @@ for (const id of WALKED) {
       await expect(page.getByRole('heading').first(), what).toBeVisible();
       await page.waitForLoadState('networkidle');
       await walk.look(page, what);
+      // Where there is room for pictures only, a tile leads to the sentence.
+      const note = page.getByTestId('series-note');
+      if (!(await note.isVisible())) continue;
+      await note.click();
+      await walk.look(page, `${what}, list`);
     }
     faults.rule({ path: /config\.json/, fault: { kind: 'status', status: 404 } });
     await openAnew(page, `${faults.url}/`);

@@ -78,6 +78,25 @@ test('what opens over the page and does not come says so, is closed, and leaves 
   await expect.poll(async () => (await inspect.view(page)).panes[0]?.rotationDeg).toBe(90);
 });
 
+test('where the code of what a study holds does not come, its place in the preview says so, and the list stays', async ({
+  page,
+  worklist,
+}) => {
+  const part = await lose(page, /\/assets\/StudyParts[^/]*\.js/);
+  await worklist.open();
+  await expect.poll(part.lost).toBeGreaterThan(0);
+  const preview = page.getByRole('complementary', { name: en['worklist.preview'] });
+  const gone = preview.getByText(en['worklist.seriesFailed']);
+  await expect(gone).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(worklist.rows.nth(1)).toBeFocused();
+  await expect(gone).toBeVisible();
+  await part.giveBack();
+  await preview.getByRole('button', { name: en['common.retry'] }).click();
+  await expect(preview.locator('.wl-series').first()).toBeVisible();
+  await expect(gone).toHaveCount(0);
+});
+
 withDocuments('where the code of a kind of pane does not come, that pane says so', async ({ page, own }) => {
   await lose(page, /\/assets\/PdfPane[^/]*\.js/);
   await new Documents(page, own).open('report');

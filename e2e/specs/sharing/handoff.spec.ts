@@ -33,6 +33,7 @@ test('a code on the screen opens the same view on a tablet, once, until the pers
   await desk.preset(/lung/i);
   await desk.pane().focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
+  await desk.arrived();
   await desk.chooseTool('length');
   await desk.drag(await desk.pointAt(100, 120), await desk.pointAt(180, 120));
   const drawn = await desk.measured(1);
@@ -65,7 +66,7 @@ test('a code on the screen opens the same view on a tablet, once, until the pers
   const press = async (name: string) => tablet.page.getByRole('button', { name, exact: true }).tap();
   await press(handoff['handoff.land.open']);
   await tablet.shown();
-  expect(await inspect.view(tablet.page)).toEqual(await inspect.view(desk.page));
+  await expect.poll(() => inspect.view(tablet.page)).toEqual(await inspect.view(desk.page));
   expect(roundedReadings(await tablet.measured(1))).toEqual(roundedReadings(drawn));
   await tablet.page.getByTestId('account').tap();
   await expect(tablet.page.getByText('Dr Ada Demo')).toBeVisible();

@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { en } from '@/i18n/en';
+import { freePort } from '../../harness/ports';
 import type { Companion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
@@ -32,6 +33,7 @@ async function arrange(page: Page, viewer: Viewer, series: string): Promise<void
   await viewer.preset(/lung/i);
   await viewer.pane(0).click();
   await page.keyboard.press('PageDown');
+  await viewer.arrived();
   await viewer.preset(/soft tissue/i);
   await viewer.tool('length').click();
   await viewer.drag(await viewer.fromMiddle(-60, -30), await viewer.fromMiddle(50, 20));
@@ -73,7 +75,7 @@ test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the
   const guestLink = await dialog.create();
   await expect(dialog.dialog.getByTestId('local-only')).toContainText(/works on this machine only.*https/);
   expect(guestLink.passcode).toMatch(/^\d{6}$/);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(guestLink.url);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(guestLink.url);
   const link = await dialog.colleagueLink();
   await dialog.close();
 
@@ -92,10 +94,11 @@ test('Dr B signs in on the link and sees what Dr A saw; so does a guest with the
   const third = await context.newPage();
   const guest = new GuestPage(third);
   await guest.open(guestLink);
+  const seen = new Viewer(third, companion.url);
+  await seen.shown();
   const { height = 0 } = (await guest.banner.boundingBox()) ?? {};
   const { width, height: whole } = page.viewportSize() ?? { width: 0, height: 0 };
   await third.setViewportSize({ width, height: whole + height });
-  const seen = new Viewer(third, companion.url);
   await agree(browser, mine, seen);
   for (const one of [colleague, third]) await namesPatient(one, open.dicomWeb, study);
   await expect(guest.banner).toContainText('Shared by Dr Ada Demo');
@@ -284,7 +287,7 @@ test('a companion that is killed and comes back is not noticed by a guest who re
   folder,
 }) => {
   test.setTimeout(180_000);
-  const port = Number(new URL(open.url).port) + 1_000;
+  const port = await freePort();
   const state = join(folder, 'state');
   const { study } = await ctPhantom(open.dicomWeb);
   const companion = await house(folder, { port, state });

@@ -21,6 +21,8 @@ test('sharing leaves no name, UID, secret, passcode or token where others read',
   const hidden = await secrets(open.dicomWeb);
   const companion = await house(folder);
   const tokens = new Set<string>();
+  const asGuest = new Set<string>();
+  colleague.on('request', (request) => asGuest.add(request.url()));
   for (const one of [page, colleague]) {
     one.on('request', (request) => {
       const [, token] = (request.headers()['authorization'] ?? '').split(' ');
@@ -64,10 +66,14 @@ test('sharing leaves no name, UID, secret, passcode or token where others read',
     ...asked
       .filter(({ pathname }) => !pathname.startsWith('/dicom-web/'))
       .map(({ pathname, search }) => `request: ${pathname}${search}`),
-    // The archive's own addresses name UIDs, as DICOMweb demands; nothing else.
+    // The archive's own addresses name UIDs, as DICOMweb demands, and the patient's ID where a reader's other studies of the same
+    // patient are looked for; nothing else.
     ...asked
       .filter(({ pathname }) => pathname.startsWith('/dicom-web/'))
-      .map(({ search }) => `archive: ${search.replaceAll(study, '')}`),
+      .map(({ href, pathname, searchParams }) => {
+        if (pathname.endsWith('/studies') && !asGuest.has(href)) searchParams.delete('PatientID');
+        return `archive: ${searchParams.toString().replaceAll(study, '')}`;
+      }),
   );
   places.push(`output: ${companion.output()}`);
   const told = places.flatMap((place) =>

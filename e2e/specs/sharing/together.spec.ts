@@ -6,6 +6,7 @@ import { startCompanion, type Companion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import type { PageGuard } from '../../harness/guard';
 import { namesPatient } from '../../fixtures/identityWords';
+import { holdCode } from '../../harness/holdCode';
 import { forceWay, inspect, roundedReadings } from '../../harness/inspect';
 import { en } from '@/i18n/en';
 import { linkFolder, SAMPLES } from '../../harness/machine';
@@ -39,12 +40,26 @@ async function tablet(browser: Browser, guard: PageGuard): Promise<BrowserContex
 
 const viewOf = async (page: Page) => ({ ...(await inspect.view(page)), active: 0 });
 
-/** Waits until a page shows what another one shows. */
+const sopsOf = async (page: Page) => (await inspect.panes(page)).map(({ sopUid }) => sopUid);
+
+/** Waits until a page shows what another one shows, whose own picture may still be on its way. */
 async function expectSameView(one: Page, other: Page): Promise<void> {
-  await expect.poll(() => viewOf(other)).toEqual(await viewOf(one));
-  await expect
-    .poll(async () => (await inspect.panes(other)).map(({ sopUid }) => sopUid))
-    .toEqual((await inspect.panes(one)).map(({ sopUid }) => sopUid));
+  await expect(async () => {
+    expect(await viewOf(other)).toEqual(await viewOf(one));
+    expect(await sopsOf(other)).toEqual(await sopsOf(one));
+  }).toPass({ timeout: 15_000 });
+}
+
+/** Presses the arrow down in the very moment in which the bar comes to stand in the page. */
+async function pressWithTheBar(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    new MutationObserver((_, self) => {
+      if (!document.querySelector('[data-testid="together-bar"]')) return;
+      self.disconnect();
+      const key = { key: 'ArrowDown', code: 'ArrowDown', bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', key));
+    }).observe(document, { childList: true, subtree: true });
+  });
 }
 
 test('a tablet follows a desktop: images, window, layout, measurements and pointer; the presenting is handed over', async ({
@@ -147,12 +162,13 @@ test('whoever scrolls looks around and comes back; who comes late is in sync; a 
   const ben = new RoomPage(colleague, companion.url);
   await ada.open(`${companion.url}/#/view/main/${study}`, ADA);
   const link = await ada.start();
+  const letGo = await holdCode(ben.page, 'TogetherWork');
   await ben.open(link, BEN);
-  await ben.stands('together.following');
 
-  // Ben scrolls by himself, sees his own image while Ada goes on, and comes back to hers.
+  // Ben scrolls by himself as soon as he is told that he follows, sees his own image while Ada goes on, and comes back to hers.
   await ben.viewer.pane().focus();
-  await ben.page.keyboard.press('ArrowDown');
+  await pressWithTheBar(ben.page);
+  letGo();
   await ben.stands('together.wandering');
   for (let i = 0; i < 2; i++) await ben.page.keyboard.press('ArrowDown');
   // The bar speaks from the first step on; the picture of the last one may still be on its way.

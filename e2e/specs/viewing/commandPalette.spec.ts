@@ -115,6 +115,7 @@ test('Escape closes it, the arrows mark, nothing reaches the viewer, the focus r
   await expect(palette(page)).toBeHidden();
 
   await ask(page, 'flip');
+  await expect(first(page)).toContainText(/flip/i);
   const second = await palette(page).getByRole('option').nth(1).innerText();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');

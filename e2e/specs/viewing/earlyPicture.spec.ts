@@ -156,7 +156,7 @@ test("the first picture stands before the engine is there, and is the engine's o
       await page.goto(`${companion.url}/#${encodeLink({ archive, view, marks: [] })}`);
       if (needsEngine) {
         await asked;
-        expect((await inspect.panes(page))[0]?.state).toBe('loading');
+        await expect.poll(async () => (await inspect.panes(page))[0]?.state).toBe('loading');
         expect(await earlyCanvas(page), 'no picture without what belongs to it').toBe('');
         engine.release();
         await viewer.shown();
@@ -298,7 +298,7 @@ test('a series opens by the description of one object; what the whole one says o
       engine.release();
       await expect.poll(() => earlyCanvas(page)).toBe('');
       await viewer.shown();
-      expect(await viewer.pane().getAttribute('data-sop')).toBe(`${ROOT}.2${at}.1.1`);
+      await expect(viewer.pane()).toHaveAttribute('data-sop', `${ROOT}.2${at}.1.1`);
       expect((await inspect.view(page)).panes[0]?.at).toBeUndefined();
       if (foretold === 1) expect(await gaps()).toEqual([]);
     });

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
+import { boot as german } from '@/i18n/de/boot';
+import { boot } from '@/i18n/en/boot';
 import { expect, test } from '../../fixtures/fixtures';
+import { startBrowser } from '../../harness/browserProcess';
 
-/** The two sentences that the page brings itself. */
-const COMING = 'Isocenter is on its way.';
-const LATE = 'This takes long. Nothing was changed. Check the connection, or reload the page.';
-const GONE =
-  'Isocenter could not be loaded. Nothing was changed. Check the connection, then reload the page.';
+/** The sentences that the page brings itself. */
+const { 'boot.wait': COMING, 'boot.late': LATE, 'boot.fault': GONE } = boot;
 
 test('a page whose code is slow says so, and later what can be done; a fast one shows nothing of it', async ({
   page,
@@ -43,4 +44,14 @@ test('a page whose code is lost says so where it is seen @phone', async ({ page,
   await page.goto(worklist.origin, { waitUntil: 'commit' });
   await expect(page.getByText(GONE, { exact: true })).toBeInViewport({ ratio: 1 });
   await expect(page.getByText(COMING, { exact: true })).toHaveCount(0);
+});
+
+test('a page whose code is lost says so in the language of the browser', async ({ companion, folder }) => {
+  const browser = await startBrowser(join(folder, 'profile'), ['--accept-lang=de-AT,de']);
+  const page = await browser.context.newPage();
+  await page.route(/\/assets\/main-.*\.js$/, (route) => route.abort());
+  await page.goto(companion.url, { waitUntil: 'commit' });
+  await expect(page.getByText(german['boot.fault'], { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByText(GONE, { exact: true })).toBeHidden();
+  await browser.kill();
 });

@@ -99,7 +99,9 @@ test('the room of a picture is the same from the first paint to the last arrival
     await page.goto(`${faults.url}/?StudyInstanceUIDs=${study}`);
     await viewer.shown();
     await expect
-      .poll(async () => Object.values(await inspect.loading(page)).map((load) => load.loaded - load.wanted))
+      .poll(async () => Object.values(await inspect.loading(page)).map((load) => load.loaded - load.wanted), {
+        timeout: 60_000,
+      })
       .toEqual([0]);
     // What comes after the pictures: the small ones, documents, and the key for who is whose.
     await page.keyboard.press('t');

@@ -143,8 +143,9 @@ test('a pane that goes while something of it is in the hand leaves that where it
   await page.mouse.down();
   await page.mouse.move(x + 60, y + 50, { steps: 4 });
   await expect.poll(points).not.toEqual(before);
-  // That pane alone: its place on the page goes, and what it shows comes to stand in the other's.
-  await page.keyboard.press('m');
+  // One pane, chosen by another hand: its place on the page goes, and what it shows comes to stand in the other's. (No key does that meanwhile.)
+  await page.getByRole('button', { name: en['layout.choose'], exact: true }).dispatchEvent('click');
+  await page.getByRole('button', { name: /^1\s*×\s*1/ }).dispatchEvent('click');
   await expect(viewer.pane(1)).toHaveCount(0);
   await page.mouse.up();
   await viewer.shown();

@@ -97,7 +97,7 @@ test('overlays, from bits of their own and from bits of the pixels, and a shutte
   expect((await inspect.pixels(page, 0))?.max).toBe(4095);
   await page.keyboard.press('g');
   await expect(page.getByText('Overlays of the file hidden')).toBeVisible();
-  expect(await drawn(page)).toEqual({});
+  await expect.poll(() => drawn(page)).toEqual({});
   expect((await inspect.view(page)).panes[0]?.bare).toBe(true);
   // The address follows a little later.
   const inAddress = () => {

@@ -79,12 +79,20 @@ test('what lay in graphics memory is drawn again when that is lost: picture, shu
       await viewer.loaded();
       await expect.poll(async () => (await inspect.panes(page))[0]?.graphics).toBe('shown');
       const pane = viewer.pane();
-      const before = await pane.screenshot();
+      // At rest: all that comes later has to look like it.
+      let before = await pane.screenshot();
+      await expect
+        .poll(async () => {
+          const last = before;
+          before = await pane.screenshot();
+          return last.equals(before);
+        })
+        .toBe(true);
       whole ??= before;
       const commands = await browser.newBrowserCDPSession();
       await commands.send('Browser.crashGpuProcess');
       await expect.poll(() => page.evaluate(() => [...lost].sort())).toContain('graphics');
-      expect(await page.evaluate(() => lost)).toContain('picture');
+      await expect.poll(() => page.evaluate(() => lost)).toContain('picture');
       await inspect.drawnBy(page, 'canvas');
       // The icon of a notice is rastered one level apart from one time to the next.
       await expect

@@ -2,27 +2,11 @@ import type { Page } from '@playwright/test';
 import { STILL_MS } from '@/painting/sharpness';
 import { CT_ANSWERS } from '../../../server/samples/answers';
 import { expect, test } from '../../fixtures/fixtures';
+import { holdTimers } from '../../harness/holdTimers';
 import { inspect } from '../../harness/inspect';
 import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 import { Touch } from '../../harness/touch';
-
-declare global {
-  interface Window {
-    /** While it is true, no picture comes to rest. */
-    isHeld: boolean;
-  }
-}
-
-/** Lets pictures move on for as long as the test looks at them. */
-const holdMotion = (page: Page) =>
-  page.addInitScript((stillMs) => {
-    window.isHeld = false;
-    const later = window.setTimeout.bind(window) as (work: () => void, ms?: number) => number;
-    const held = (work: () => void, ms?: number): number =>
-      later(() => (window.isHeld && ms === stillMs ? held(work, ms) : work()), ms);
-    Object.assign(window, { setTimeout: held });
-  }, STILL_MS);
 
 /** Turns the wheel over the picture by a notch a frame; with Ctrl it zooms. */
 const scroll = (page: Page, notches: number, ctrlKey = false) =>
@@ -71,7 +55,8 @@ const difference = (page: Page, pictures: readonly Buffer[]) =>
 
 async function openPhantom(viewer: Viewer, root: string) {
   const found = await ctPhantom(root);
-  await holdMotion(viewer.page);
+  // Pictures move on for as long as the test looks at them.
+  await holdTimers(viewer.page, STILL_MS);
   await viewer.openStudy(found.study);
   await viewer.shown();
   await viewer.loaded(viewer.thumbOf(found.series));
@@ -99,8 +84,11 @@ test('a picture that moves lies where it rests, turned, mirrored, moved and enla
       // By no whole pixels, and by no whole factor.
       await page.mouse.move(box.x + 300, box.y + 300);
       await page.keyboard.down('Control');
+      const zoom = async () => (await inspect.view(page)).panes[0]?.zoom;
+      const before = await zoom();
       await page.mouse.wheel(0, -100);
       await page.keyboard.up('Control');
+      await expect.poll(zoom).not.toBe(before);
     }
     await viewer.still();
     await scroll(page, 20);
@@ -111,7 +99,7 @@ test('a picture that moves lies where it rests, turned, mirrored, moved and enla
     await scroll(page, -10);
     await page.evaluate(() => void (window.isHeld = true));
     await scroll(page, 10);
-    expect((await inspect.panes(page))[0]?.sopUid).toBe(sopUid);
+    await expect.poll(async () => (await inspect.panes(page))[0]?.sopUid).toBe(sopUid);
     await expect(canvas).toHaveAttribute('data-moving', '');
     expect(await canvas.evaluate(({ width }: HTMLCanvasElement) => width)).toBeLessThan(size[0] ?? 0);
     const moving = await picture.screenshot();
@@ -162,9 +150,12 @@ test('a finger that draws sees through its loupe what is on the screen, while th
   await viewer.still();
   await touch.hold([await viewer.fromMiddle(-60, 40), finger]);
   await expect(loupe).toBeVisible();
-  const [before, there] = await seen();
+  // It comes where the finger began, and follows it.
+  await expect
+    .poll(async () => off(...((await seen()) as [number[], number[]])), 'before it moves')
+    .toBeLessThanOrEqual(1);
+  const [before] = await seen();
   expect(before?.length).toBeGreaterThan(1000);
-  expect(off(before, there), 'before it moves').toBeLessThanOrEqual(1);
   await page.evaluate(() => void (window.isHeld = true));
   await scroll(page, 20, true);
   const [during] = await seen();

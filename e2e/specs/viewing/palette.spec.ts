@@ -2,7 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { faults } from '@/i18n/en/faults';
 import { encodeFile, type SampleDataset } from '../../../server/samples/encode';
-import { describeInstance, samplePath, sampleUid, type StudyFacts } from '../../../server/samples/study';
+import {
+  describeInstance,
+  samplePath,
+  sampleUid,
+  type SampleStudyFacts,
+} from '../../../server/samples/study';
 import { serveCases } from '../../fixtures/cases';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
@@ -10,7 +15,7 @@ import { inspect } from '../../harness/inspect';
 import { hasCases, NO_CASES } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 
-const STUDY: StudyFacts = {
+const STUDY: SampleStudyFacts = {
   number: 214,
   folder: 'palettes',
   patientName: 'Test^Palette',

@@ -4,6 +4,7 @@ import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
+import { differingShare } from '../../harness/pictures';
 import { Touch } from '../../harness/touch';
 
 async function openPhantom(viewer: Viewer, root: string): Promise<void> {
@@ -106,7 +107,7 @@ test(
     expect(await index()).toBe(before);
     await menu.getByText(en['action.invert'], { exact: true }).tap();
     await expect(menu).toHaveCount(0);
-    expect((await inspect.view(page)).panes[0]?.inverted).toBe(true);
+    await expect.poll(async () => (await inspect.view(page)).panes[0]?.inverted).toBe(true);
     // Scrolling is no rest.
     await touch.drag(await viewer.middleOf(), await viewer.fromMiddle(0, 80));
     await expect.poll(index).not.toBe(before);
@@ -121,5 +122,79 @@ test(
     await expect(menu).toHaveCount(0);
     await touch.lift();
     await viewer.measured(1);
+  },
+);
+
+test('a menu that is longer than the screen says at its edges that there is more', async ({
+  page,
+  browser,
+  viewer,
+  companion,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 500 });
+  await openPhantom(viewer, companion.dicomWeb);
+  await viewer.pane().focus();
+  await page.keyboard.press('Shift+F10');
+  const panel = page.locator('[data-kind="menu"]');
+  await expect(panel).toBeVisible();
+  /** The edges beside the items, where nothing is but the panel. */
+  const edges = async (to: 'start' | 'end') => {
+    await panel.evaluate((one, to) => one.scrollTo(0, to === 'end' ? one.scrollHeight : 0), to);
+    const box = await panel.boundingBox();
+    if (!box) throw new Error('no menu');
+    const strip = (y: number) => page.screenshot({ clip: { x: box.x + 2, y, width: 3, height: 6 } });
+    return { top: await strip(box.y + 2), bottom: await strip(box.y + box.height - 8) };
+  };
+  const [start, end] = [await edges('start'), await edges('end')];
+  expect(await differingShare(browser, start.bottom, end.bottom)).toBeGreaterThan(0.5);
+  expect(await differingShare(browser, start.top, end.top)).toBeGreaterThan(0.5);
+});
+
+test(
+  'what a reader wants over a picture comes first, all of it in sight, wherever the menu opens',
+  { tag: ['@tablet', '@phone'] },
+  async ({ page, viewer, companion }) => {
+    await openPhantom(viewer, companion.dicomWeb);
+    const menu = page.getByRole('menu');
+    const items = menu.getByRole('menuitem').or(menu.getByRole('menuitemcheckbox'));
+    const of = (name: string) => menu.getByText(name, { exact: true });
+    const size = page.viewportSize();
+    const pane = await viewer.pane().boundingBox();
+    if (!size || !pane) throw new Error('no pane');
+    /** From the edge, where names and bars are. */
+    const inPx = 60;
+    for (const [x, y] of [
+      [pane.x + pane.width / 2, pane.y + pane.height / 2],
+      [pane.x + pane.width - inPx, pane.y + pane.height - inPx],
+      [pane.x + inPx, pane.y + pane.height - inPx],
+    ] as const) {
+      await page.mouse.click(x, y, { button: 'right' });
+      await expect(menu).toBeVisible();
+      await expect(async () => {
+        const box = await page.locator('[data-kind="menu"]').boundingBox();
+        if (!box) throw new Error('no menu');
+        expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(size.width);
+        expect(box.y + box.height).toBeLessThanOrEqual(size.height);
+        // Longer than the window, it has the whole of it.
+        expect(box.height).toBeGreaterThan(size.height - 40);
+      }).toPass({ timeout: 15_000 });
+      const wanted = [en['tool.length'], en['tool.angle'], en['preset.lung'], en['preset.bone']];
+      // Fingers need more room: what is in sight on a small screen ends with the windows.
+      const also = [en['action.reset'], en['action.fit'], en['action.keyImage']];
+      for (const name of [...wanted, ...(size.height > 850 ? also : [])])
+        await expect(of(name)).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Escape');
+      await expect(menu).toHaveCount(0);
+    }
+    await viewer.pane().focus();
+    await page.keyboard.press('Shift+F10');
+    await expect(of(en['tool.length'])).toBeVisible();
+    const names = (await items.locator('span:not([aria-hidden])').allInnerTexts()).map((name) => name.trim());
+    const at = names.indexOf(en['action.rotate']);
+    expect(names.slice(at, at + 3)).toEqual([en['action.rotate'], en['action.upend'], en['action.mirror']]);
+    expect(names.slice(0, 2)).toEqual([en['tool.length'], en['tool.angle']]);
+    // Nothing stands there twice.
+    expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
   },
 );

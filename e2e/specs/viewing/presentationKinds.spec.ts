@@ -108,6 +108,7 @@ test('measurements leave as graphics of their image and come back where they wer
     box.width / 2 + (column + 0.5 - PRESENTED_COLUMNS / 2) * scale,
     box.height / 2 + (row + 0.5 - PRESENTED_ROWS / 2) * scale,
   ];
+  await expect.poll(async () => (await drawnIn(page, YELLOW)).length).toBeGreaterThan(100);
   const yellow = await drawnIn(page, YELLOW);
   const isNear = ([x = 0, y = 0]: number[]) => yellow.some(([a, b]) => Math.hypot(a - x, b - y) < 2);
   // The middle of the line, four ends of the ellipse, the probed pixel; and nothing beside them.

@@ -75,6 +75,7 @@ test.describe('references that cannot be met', () => {
     await expect(page.getByTestId('sr')).toBeVisible();
     await page.keyboard.press('Control+z');
     await isMissing(viewer, faults['fault.image-gone'], GONE);
+    await viewer.written();
     await page.reload();
     await isMissing(viewer, faults['fault.image-gone'], GONE);
     // From nowhere to the first image, by the reader's own hand.
@@ -176,6 +177,10 @@ test.describe('references that cannot be met', () => {
     await expect(other).toContainText(srText['sr.other']);
     await expect(other).toContainText('CASE, OTHER');
     await expect(other).toContainText('ID C050');
+    await page.keyboard.press('T');
+    await expect(other).not.toContainText(/CASE, OTHER|C050/);
+    await page.keyboard.press('T');
+    await expect(other).toContainText('CASE, OTHER');
 
     await ways.first().click();
     await viewer.shown();
@@ -218,7 +223,13 @@ test.describe('references that cannot be met', () => {
     const frames: number[] = [];
     for (const uid of series.filter((one) => one !== '')) {
       await goTo(viewer, paneOf(FRAMES.study, uid));
-      await expect.poll(async () => (await first(page))?.state).toMatch(/shown|unsupported/);
+      // Not the image that the report before led to.
+      await expect
+        .poll(async () => {
+          const pane = await first(page);
+          return pane?.placedSeriesUid === uid ? pane.state : 'on its way';
+        })
+        .toMatch(/shown|unsupported/);
       if ((await first(page))?.state === 'shown') continue;
       await page
         .getByTestId('sr')

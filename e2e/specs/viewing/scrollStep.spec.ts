@@ -1,5 +1,7 @@
-import { count, counting, openCounted } from '../../fixtures/countedPage';
+import { STILL_MS } from '@/painting/sharpness';
+import { count, counting, holdMotion, openCounted } from '../../fixtures/countedPage';
 import { expect, test } from '../../fixtures/fixtures';
+import { holdTimers } from '../../harness/holdTimers';
 import { inspect } from '../../harness/inspect';
 import { ctPhantom } from '../../material/phantom';
 
@@ -104,6 +106,7 @@ test('a notch is painted in its own event, with all that is said of it; further 
 }) => {
   const { sops } = await openCounted(viewer, companion.dicomWeb);
   await viewer.still();
+  await holdMotion(page, true);
   /** What the pane says, and how many pictures were painted, before any callback of the page in three frames. */
   const seen = await page.evaluate(async () => {
     const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
@@ -209,6 +212,7 @@ test('window, zoom and pan render nothing in React either, and what is said of t
     await page.mouse.move(x + 5, y + 5);
     await viewer.still();
     const before = await said();
+    await holdMotion(page, true);
     await page.evaluate(() => Object.assign(window.counted, { commits: 0, paints: 0 }));
     await page.mouse.move(x + 60, y + 45, { steps: 12 });
     const { commits, paints } = await page.evaluate(() => ({ ...window.counted }));
@@ -217,6 +221,7 @@ test('window, zoom and pan render nothing in React either, and what is said of t
     expect(paints).toBeLessThanOrEqual(13);
     if (button === 'right') await expect.poll(said).not.toBe(before);
     await page.mouse.up({ button });
+    await holdMotion(page, false);
   }
 });
 
@@ -263,13 +268,14 @@ test('a series too large for the device is kept around the reader: far frames le
   // The cache takes a third of what the device says it has: 54 of these 200 slices.
   await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 0.1 }));
   await page.addInitScript(count);
+  await holdTimers(page, STILL_MS);
   await viewer.openStudy(study);
   await viewer.shown();
   const here = async () => (await inspect.loading(page))[`${study}/${series}`]?.loaded ?? 0;
   const pane = page.locator('[data-pane="0"]');
   const most = 54;
   await expect(viewer.thumbOf(series)).toHaveAccessibleName(/Loaded near the image/, { timeout: 30_000 });
-  expect(await here()).toBe(most);
+  await expect.poll(here).toBe(most);
 
   // To the far end, and through all of it one notch a frame: a picture that stands is that of its own slice.
   await page.evaluate(() => {

@@ -91,11 +91,13 @@ test(
     await expect(viewer.thumbs.first().locator('img')).toBeVisible();
     for (const height of [size.height, 420, 320]) {
       await page.setViewportSize({ width: size.width, height });
-      const now = await boxes(page);
-      expect(now.every(({ width, height: high, isWhole }) => width === high && width >= 56 && isWhole)).toBe(
-        true,
-      );
-      expect(now.map(({ width }) => width)).toEqual(before.map(({ width }) => width));
+      await expect(async () => {
+        const now = await boxes(page);
+        expect(
+          now.every(({ width, height: high, isWhole }) => width === high && width >= 56 && isWhole),
+        ).toBe(true);
+        expect(now.map(({ width }) => width)).toEqual(before.map(({ width }) => width));
+      }).toPass({ timeout: 15_000 });
     }
   },
 );

@@ -41,6 +41,7 @@ test('5,000 slices on a small device: around the reader, jumped through by the b
   colleague,
   folder,
 }) => {
+  test.slow();
   writeThousands(folder);
   const companion = await startCompanion({ data: folder, noSamples: true });
   await shrink(page);
@@ -79,6 +80,7 @@ test('a series of thousands that is left while it is described is asked for no f
   page,
   folder,
 }) => {
+  test.slow();
   writeThousands(folder);
   const companion = await startCompanion({ data: folder, noSamples: true });
   const viewer = new Viewer(page, companion.url);

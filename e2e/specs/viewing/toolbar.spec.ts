@@ -90,6 +90,8 @@ for (const width of [1200, 1440, 1920]) {
       await viewer.button(en['action.upend']).click();
     }
     await expect(menu).toBeHidden();
-    expect((await inspect.view(page)).panes[0]).toMatchObject({ mirrored: true, rotationDeg: 180 });
+    await expect
+      .poll(async () => (await inspect.view(page)).panes[0])
+      .toMatchObject({ mirrored: true, rotationDeg: 180 });
   });
 }

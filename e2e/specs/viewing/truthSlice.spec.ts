@@ -16,6 +16,7 @@ test('frames and canvases of grey and colour are those of independent decoders @
   page,
   folder,
 }) => {
+  test.slow();
   test.skip(!hasPydicom() || !findDcmtk(), 'pydicom or DCMTK is not installed: nothing to compare with');
   const [files, reference] = [join(folder, 'files'), join(folder, 'reference')];
   const broken = new Set(writeSlice(files));

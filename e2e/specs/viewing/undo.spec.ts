@@ -5,8 +5,16 @@ import { seeded } from '../../harness/machine';
 import { ctPhantom } from '../../material/phantom';
 import type { Viewer } from '../../pages/viewer';
 
-/** All that undo brings back, as text. */
+/** All that undo brings back, as text, once it stays the same. */
 async function state(viewer: Viewer): Promise<string> {
+  for (let before = ''; ;) {
+    const now = await stateNow(viewer);
+    if (now === before) return now;
+    before = now;
+  }
+}
+
+async function stateNow(viewer: Viewer): Promise<string> {
   const { page } = viewer;
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const { grid, panes } = await inspect.view(page);

@@ -80,10 +80,10 @@ test('invert turns light to dark and back', async ({ page, viewer, companion }) 
   const asStored = await viewer.still();
   await page.keyboard.press('x');
   await expect.poll(async () => (await pane(page))?.inverted).toBe(true);
-  expect((await viewer.still()).equals(asStored)).toBe(false);
+  await expect.poll(async () => (await viewer.canvas()).equals(asStored)).toBe(false);
   await page.keyboard.press('x');
   await expect.poll(async () => (await pane(page))?.inverted).toBeUndefined();
-  expect((await viewer.still()).equals(asStored)).toBe(true);
+  await expect.poll(async () => (await viewer.canvas()).equals(asStored)).toBe(true);
 });
 
 test('cine plays and stops', async ({ page, viewer, companion }) => {
@@ -96,8 +96,10 @@ test('cine plays and stops', async ({ page, viewer, companion }) => {
   await expect.poll(at).not.toBe(before);
   await page.keyboard.press('Space');
   await expect(viewer.button(/^Play/)).toBeVisible();
-  const stopped = await at();
   const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  // What was asked for before it stopped is painted.
+  for (let i = 0; i < 3; i++) await frame();
+  const stopped = await at();
   for (let i = 0; i < 30; i++) await frame();
   expect(await at()).toBe(stopped);
 });
@@ -111,6 +113,12 @@ test('panes: a grid of two by two, a series dragged into one', async ({ page, vi
   await expect.poll(async () => (await inspect.panes(page))[3]?.seriesUid).toBe(found.series);
   await viewer.shown(3);
   expect((await inspect.view(page)).active).toBe(3);
+  // The keys are the picture's now, not those of the list that it was taken from.
+  await expect(viewer.pane(3)).toBeFocused();
+  const index = async () => (await inspect.panes(page))[3]?.index ?? -1;
+  const before = await index();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(index).toBe(before + 1);
   await viewer.grid(1, 1);
   await expect.poll(async () => (await inspect.view(page)).panes.length).toBe(1);
 });

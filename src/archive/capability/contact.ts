@@ -1,5 +1,5 @@
 import { fixedText } from '@/i18n/numberText';
-import { readDatasets } from '@/archive/http/jsonClient';
+import { readDatasets } from '@/archive/http/jsonCall';
 import { isPage } from '@/archive/http/faults';
 import { sleep } from '@/archive/http/clock';
 import { STUDY_FIELDS } from '@/archive/search/studyParams';

@@ -158,6 +158,8 @@ test.each<[string, Oddities, readonly FindingId[]]>([
     ['patientsMixed'],
   ],
   ['no frames', { lacks: ['frames'] }, ['framesNone']],
+  ['nothing in several parts', { refusesAccept: /multipart/ }, ['framesOtherwise']],
+  ['no DICOM JSON', { refusesAccept: /dicom\+json/ }, ['refused']],
   ['a login page for a frame', at(/frames/, html), ['framesWrong']],
   ['half a frame', at(/frames/, frameAnswer(slice.pixels.subarray(0, 20))), ['framesWrong']],
   ['no instance', { lacks: ['instance'] }, ['instanceNone']],

@@ -1,6 +1,6 @@
 import { readName } from '@/archive/search/studyRow';
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
-import { comparableId, comparableName } from '@/dicom/patient/samePatient';
+import { comparableId, comparableName } from '@/dicom/patient/comparable';
 import { toStudyUid } from '@/dicom/dataset/uid';
 import { finding } from './contact';
 import type { Finding } from '@/archive/contract/findings';

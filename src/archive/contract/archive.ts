@@ -8,6 +8,8 @@ export interface StudyQuery {
   readonly patientName?: string;
   readonly patientId?: string;
   readonly accession?: string;
+  /** The accession number is all of it: no wildcards are added. */
+  readonly isWholeAccession?: true;
   readonly description?: string;
   readonly referrer?: string;
   /** YYYYMMDD, inclusive, either end may be open. */
@@ -18,6 +20,8 @@ export interface StudyQuery {
   readonly sex?: string;
   readonly modalities?: readonly string[];
   readonly study?: StudyUid;
+  /** Rows also say who issues the patient ID (0010,0021): some archives read a file of each study for it. */
+  readonly issuer?: true;
   /** One box for everything: name, patient ID or accession number; any of them may match. */
   readonly anything?: string;
 }
@@ -30,6 +34,8 @@ export interface StudySummary {
   /** Ideographic and phonetic groups, where sent. */
   readonly patientNameOther?: readonly string[];
   readonly patientId?: string;
+  /** Issuer of Patient ID (0010,0021), where it was asked for. */
+  readonly issuer?: string;
   /** YYYYMMDD. */
   readonly birthDate?: string;
   readonly sex?: string;

@@ -88,8 +88,7 @@ const proberOf =
   };
 
 /**
- * Any DICOMweb archive: QIDO-RS and metadata through dicomweb-client; pixels, bulk data and thumbnails by fetch, since
- * that library neither verifies nor aborts nor times out what it retrieves.
+ * Any DICOMweb archive: QIDO-RS and metadata by `http/jsonClient.ts`; pixels, bulk data and thumbnails by fetch.
  */
 export function createDicomWebArchive(
   config: DicomWebConfig,

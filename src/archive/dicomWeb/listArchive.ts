@@ -3,6 +3,7 @@ import { toRoot } from '@/archive/http/address';
 import { type Capabilities, learn } from '@/archive/contract/capabilities';
 import type { DicomWebArchive, DicomWebConfig, DicomWebParts } from './dicomWeb';
 import { createHabits } from '@/archive/contract/habits';
+import { lateFrames } from './lateFrames';
 import { createJsonClient, JSON_DEADLINES } from '@/archive/http/jsonClient';
 import { createAsker } from '@/archive/search/askPage';
 import { searchStudies } from '@/archive/search/searchStudies';
@@ -72,40 +73,15 @@ export function createListArchive(
     thumbnail: async (...asked) => (await whole()).thumbnail(...asked),
     bulk: async (...asked) => (await whole()).bulk(...asked),
     document: async (...asked) => (await whole()).document(...asked),
-    frames: {
-      warm: () => void whole().then(({ frames }) => frames.warm(), ignored),
-      ahead: (...asked) => void whole().then(({ frames }) => frames.ahead(...asked), ignored),
-      contradict: (instance) => here?.frames.contradict(instance),
-      isContradicted: (key) => here?.frames.isContradicted?.(key) === true,
-      overhear(heard) {
-        let isOver = false;
-        let stop: (() => void) | undefined;
-        void whole().then(({ frames }) => {
-          if (!isOver) stop = frames.overhear?.(heard);
-        }, ignored);
-        return () => {
-          isOver = true;
-          stop?.();
-        };
-      },
-      one: async (...asked) => (await whole()).frames.one(...asked),
-      stream: (instances, has, listener, signal, isPart) =>
-        void whole().then(
-          ({ frames }) => frames.stream(instances, has, listener, signal, isPart),
-          (error: ArchiveError) => {
-            for (const { study, series, sop, frames } of instances)
-              for (let frame = 1; frame <= frames; frame += 1) {
-                const key = { study, series, sop, frame };
-                if (!signal.aborted && !has(key)) listener.failed(key, error);
-              }
-            if (!signal.aborted) listener.state({ phase: 'done' });
-          },
-        ),
-    },
+    frames: lateFrames(whole, () => here?.frames),
     learn: (known) => {
       learnt.push(known);
       learn(habits, known);
-      if (coming) void coming.then((archive) => archive.learn(known), ignored);
+      // That its code does not come is said to whoever asks it something.
+      void coming?.then(
+        (archive) => archive.learn(known),
+        () => undefined,
+      );
     },
     store: async (...asked) => {
       const archive = await whole();
@@ -118,6 +94,3 @@ export function createListArchive(
     },
   };
 }
-
-/** Said to whoever needs an answer. */
-const ignored = (): void => undefined;

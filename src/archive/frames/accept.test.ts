@@ -172,7 +172,8 @@ test('a file that holds more or fewer frames than it announces says so with each
   const twice = Uint8Array.from([...pixels, ...pixels]);
   expect(held(pixels)).toBeUndefined();
   expect(held(Uint8Array.from([...pixels, 0]))).toBeUndefined();
-  expect(held(Uint8Array.from([...pixels, ...new Uint8Array(pixels.length - 2)]))).toBeUndefined();
+  // Pixels that are none of a frame: rows or columns may be said too few.
+  expect(held(Uint8Array.from([...pixels, ...new Uint8Array(pixels.length / 2)]))).toBe(1.5);
   expect(held(twice)).toBe(2);
   expect(held(twice, 2, 2)).toBeUndefined();
   expect(held(twice, 3, 2)).toBe(2);

@@ -49,7 +49,7 @@ function checkLocation(location: string | undefined, wanted: Wanted, frame: numb
 }
 
 const framesSaid = (said: string | undefined): number | undefined =>
-  said !== undefined && /^\d{1,6}$/.test(said) ? Number(said) : undefined;
+  said !== undefined && /^\d{1,6}(\.\d+)?$/.test(said) ? Number(said) : undefined;
 
 async function viaFrame(
   rung: Rung,

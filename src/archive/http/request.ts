@@ -87,33 +87,41 @@ export async function get(
   signal.addEventListener('abort', stop, { once: true });
   const close = () => {
     signal.removeEventListener('abort', stop);
+    unwatch();
     stopper.abort();
+  };
+  let stopWatching: (() => void) | undefined;
+  const unwatch = () => {
+    stopWatching?.();
+    stopWatching = undefined;
+  };
+  const fail = (error: ArchiveError) => {
+    close();
+    return error;
+  };
+  let waiting:
+    { readonly sinceMs: number; readonly deadlineMs: number; readonly fail: () => void } | undefined;
+  /** Only looks, and again when the deadline would be over now: a timer set and cleared for each piece costs as much as the piece. */
+  const look = () => {
+    stopWatching = undefined;
+    if (!waiting) return;
+    const sinceMs = Math.max(waiting.sinceMs, parts.heard?.atMs ?? 0);
+    const leftMs = sinceMs + waiting.deadlineMs - clock.now();
+    if (leftMs > 0) stopWatching = clock.after(leftMs, look);
+    else waiting.fail();
   };
   /** Rejects after the deadline whatever the network does: some stacks do not settle an aborted read. */
   const within = <T>(deadlineMs: number, run: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      const fail = (error: ArchiveError) => {
-        close();
-        reject(error);
-      };
-      const askedMs = clock.now();
-      let cancel = () => {};
-      const watch = (sinceMs: number) => {
-        const leftMs = sinceMs + deadlineMs - clock.now();
-        cancel = clock.after(leftMs, () => {
-          const heardMs = Math.max(askedMs, parts.heard?.atMs ?? askedMs);
-          if (heardMs > sinceMs) watch(heardMs);
-          else fail(late(what, deadlineMs));
-        });
-      };
-      watch(askedMs);
+      waiting = { sinceMs: clock.now(), deadlineMs, fail: () => reject(fail(late(what, deadlineMs))) };
+      stopWatching ??= clock.after(deadlineMs, look);
       run().then(
         (value) => {
-          cancel();
+          waiting = undefined;
           if (parts.heard) parts.heard.atMs = clock.now();
           resolve(value);
         },
-        (error: unknown) => (cancel(), fail(toArchiveError(what, error, signal))),
+        (error: unknown) => reject(fail(toArchiveError(what, error, signal))),
       );
     });
 
@@ -125,6 +133,7 @@ export async function get(
       ...(parts.isKept === false ? { cache: 'no-store' } : {}),
     }),
   );
+  unwatch(); // Pieces have another deadline.
   if (response.status !== 200 && response.status !== 206) {
     const error = statusError(what, response.status, response.headers.get('Retry-After'));
     close();
@@ -149,6 +158,7 @@ export async function get(
       }
       if (piece) return piece;
       signal.removeEventListener('abort', stop);
+      unwatch();
       return undefined;
     },
   };

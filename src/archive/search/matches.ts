@@ -3,7 +3,7 @@ import { foldName, isNameOf, occursIn, tellingWords } from '@/dicom/patient/name
 import type { MatchStyle } from './studyParams';
 
 /** A filter whose answer can be checked on the row itself. */
-type Checked = Exclude<keyof StudyQuery, 'anything'>;
+type Checked = Exclude<keyof StudyQuery, 'anything' | 'issuer' | 'isWholeAccession'>;
 
 /** Whether a typed text, with its own * and ?, occurs in another, whatever accents and case. */
 export const occurs = (typed: string, within: string): boolean =>

@@ -163,6 +163,11 @@ test('where wildcards are refused, a part of a name is looked for here at once',
   expect(await all({ patientName: 'do' })).toEqual(['1.2.1']);
 });
 
+test('an archive that writes no DICOM JSON is said to have refused', async () => {
+  await expect(start({ refusesAccept: /dicom\+json/ }).search({})).rejects.toMatchObject({ status: 406 });
+  expect((await start({ refusesAccept: /multipart/ }).search({})).rows).toHaveLength(12);
+});
+
 test('what is known beforehand costs no refused request', async () => {
   const { archive, all, asked } = start({
     refuses: ['includefield', 'keywords'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StudyQuery } from '@/archive/contract/archive';
+import { withMarks } from '@/dicom/values/directions';
 import { dateRange, namePattern, roundsFor, splitAnything, studyParams, textPattern } from './studyParams';
 
 test.each([
@@ -20,6 +21,11 @@ test.each([
   ['*', '*'],
 ])('the ID %s is asked for as %s', (typed, pattern) => {
   expect(textPattern(typed)).toBe(pattern);
+});
+
+test('an ID that was copied from the screen, where what turns text is a mark, is asked for as it was sent', () => {
+  const patientId = withMarks('12\u202E43');
+  expect(studyParams({ patientId }, { offset: 0, limit: 1 })).toMatchObject({ PatientID: '*12\u202E43*' });
 });
 
 test.each([
@@ -90,4 +96,18 @@ test.each<[StudyQuery, boolean, readonly (readonly string[])[]]>([
 test('fuzzy matching sends the words of a name without its titles', () => {
   const params = studyParams({ patientName: 'Dr. Doe, John' }, { offset: 0, limit: 10 }, 'fuzzy');
   expect(params).toMatchObject({ PatientName: 'doe john', fuzzymatching: 'true' });
+});
+
+test('who issues patient IDs is asked for where it is wanted alone: no row of the list waits for it', () => {
+  const fields = (query: StudyQuery) =>
+    studyParams(query, { offset: 0, limit: 30 })['includefield']?.split(',') ?? [];
+  expect(fields({ patientId: '17' })).not.toContain('00100021');
+  expect(fields({ patientId: '17', issuer: true })).toContain('00100021');
+  expect(studyParams({ issuer: true }, { offset: 0, limit: 30 })).not.toHaveProperty('issuer');
+});
+
+test('an accession number that is whole is asked for without wildcards; a comma would make two of it', () => {
+  const asked = (accession: string) =>
+    studyParams({ accession, isWholeAccession: true }, { offset: 0, limit: 1 })['AccessionNumber'];
+  expect([asked('A17'), asked(' A,17 ')]).toEqual(['A17', 'A?17']);
 });

@@ -1,3 +1,4 @@
+import { withoutMarks } from '@/dicom/values/directions';
 import type { StudyQuery } from '@/archive/contract/archive';
 import type { Habits } from '@/archive/contract/habits';
 import { namePatterns, openPattern, tellingWords, typedWords } from '@/dicom/patient/nameSearch';
@@ -53,6 +54,9 @@ export const STUDY_FIELDS = [
   '00201208',
 ];
 
+/** Asked for where it is wanted: it is no column of the list, and Orthanc reads files for it. */
+const ISSUER = '00100021';
+
 /**
  * A typed name as a pattern for its most telling words; the others are looked for in the answer (dicom/nameSearch). Between
  * words any text may stand: Orthanc never matches a pattern with a caret, and splits at commas. Undefined: nothing to ask.
@@ -74,6 +78,9 @@ export function textPattern(typed: string, style: MatchStyle = 'wildcard'): stri
   const safe = typed.trim().replace(/[\\,]/g, style === 'exact' ? ' ' : '?');
   return style === 'exact' ? safe : `*${safe}*`.replace(/\*+/g, '*');
 }
+
+/** A text that is all of a value: without wildcards, but for what would make a list of it. */
+const wholePattern = (text: string): string => text.trim().replace(/[\\,]/g, '?');
 
 /** YYYYMMDD-YYYYMMDD with open ends (PS3.4 C.2.2.2.5), or undefined when both are open. */
 export function dateRange(from: string | undefined, to: string | undefined): string | undefined {
@@ -97,19 +104,19 @@ export function studyParams(
   const texts: readonly (readonly [string, string | undefined, typeof namePattern])[] = [
     ['PatientName', query.patientName, namePattern],
     ['PatientID', query.patientId, textPattern],
-    ['AccessionNumber', query.accession, textPattern],
+    ['AccessionNumber', query.accession, query.isWholeAccession ? wholePattern : textPattern],
     ['StudyDescription', query.description, textPattern],
     ['ReferringPhysicianName', query.referrer, referrerPattern],
   ];
   for (const [key, typed, pattern] of texts)
-    if (filled(typed) && style !== 'scan') put(key, pattern(typed, style));
+    if (filled(typed) && style !== 'scan') put(key, pattern(withoutMarks(typed), style));
   put('StudyDate', dateRange(query.dateFrom, query.dateTo));
   put('PatientBirthDate', query.birthDate);
   put('PatientSex', query.sex);
   put('ModalitiesInStudy', query.modalities?.join(','));
   put('StudyInstanceUID', query.study);
   if (style === 'fuzzy') params['fuzzymatching'] = 'true';
-  if (fields) params['includefield'] = STUDY_FIELDS.join(',');
+  if (fields) params['includefield'] = [...STUDY_FIELDS, ...(query.issuer ? [ISSUER] : [])].join(',');
   params['limit'] = String(page.limit);
   params['offset'] = String(page.offset);
   return params;

@@ -1,7 +1,7 @@
 import { picturesFirst } from '@/dicom/series/modality';
 import type { StudySummary } from '@/archive/contract/archive';
 import { number, text, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
-import { comparableId, comparableName, nameGroupsOf } from '@/dicom/patient/samePatient';
+import { comparableId, comparableName, nameGroupsOf } from '@/dicom/patient/comparable';
 import { toStudyUid } from '@/dicom/dataset/uid';
 import { plainDa } from '@/dicom/values/day';
 
@@ -27,6 +27,7 @@ export function toStudyRow(row: DicomJson): StudySummary | undefined {
       patientName: alphabetic,
       patientNameOther: otherNames.length > 0 ? otherNames : undefined,
       patientId: text(row, '00100020'),
+      issuer: text(row, '00100021'),
       birthDate: plainDa(text(row, '00100030')),
       sex: text(row, '00100040'),
       date: plainDa(text(row, '00080020')),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Archive, TellDescribed, VerifiedFrame } from '@/archive/contract/archive';
@@ -83,6 +83,18 @@ test('an answer that another try would not change is handed on', async () => {
   await expect(ahead.ask.instances(study, series, signal)).rejects.toBe(refusal);
   await expect(ahead.archive.instances(study, series, signal)).rejects.toBe(refusal);
   expect(asked).toEqual(['instances']);
+});
+
+test('a refusal that is old is asked for anew: who comes back may have signed in since', async () => {
+  vi.useFakeTimers();
+  const refusal = new ArchiveError('unauthorised', 'series: HTTP 401', { status: 401 });
+  const asked = vi.fn<() => Promise<never>>(() => Promise.reject(refusal));
+  const ahead = askAhead({ id: 'a', series: asked, frames: {} } as unknown as Archive);
+  await expect(ahead.ask.series(study, signal)).rejects.toBe(refusal);
+  await vi.advanceTimersByTimeAsync(60_000);
+  asked.mockImplementation(() => Promise.resolve('list' as never));
+  expect(await ahead.archive.series(study, signal)).toBe('list');
+  vi.useRealTimers();
 });
 
 test('answers that nobody came for are not kept without end: the oldest is asked for again', async () => {
@@ -172,4 +184,37 @@ test('whoever takes over the description of a series hears how far it has come',
   end([]);
   await taken;
   expect(told).toEqual(['1 of 3', '2 of 3']);
+});
+
+test('with its answer, nothing of how a series was described is kept, nor who listened', async () => {
+  const archive = {
+    instances: (_: StudyUid, __: SeriesUid, ___: AbortSignal, tell?: TellDescribed) => {
+      tell?.(2, 3);
+      return Promise.resolve([]);
+    },
+    frames: {},
+  } as unknown as Archive;
+  const ahead = askAhead(archive);
+  const heard: string[] = [];
+  await ahead.ask.instances(study, series, signal, undefined, (described, of) =>
+    heard.push(`early ${described} of ${of}`),
+  );
+  await ahead.archive.instances(study, series, signal, (described, of) =>
+    heard.push(`late ${described} of ${of}`),
+  );
+  expect(heard).toEqual(['early 2 of 3']);
+});
+
+test('a description for two is handed over twice, and that of an object with which its series opens once', async () => {
+  const { archive, asked } = counting();
+  const ahead = askAhead(archive);
+  const early = await ahead.ask.describe(study, series, signal);
+  expect(await ahead.archive.instances(study, series, signal)).toBe(early);
+  expect(await ahead.archive.instances(study, series, signal)).toBe(early);
+  expect(asked).toEqual(['instances']);
+  expect(await ahead.archive.instances(study, series, signal)).not.toBe(early);
+  const object = { ...described(512), study, series, sop };
+  ahead.ask.opensWith(object);
+  expect(await ahead.archive.opening?.(study, series, sop, signal)).toBe(object);
+  expect(asked).toEqual(['instances', 'instances']);
 });

@@ -8,7 +8,7 @@ import type {
   TellDescribed,
   VerifiedFrame,
 } from '@/archive/contract/archive';
-import { ArchiveError, type Fault } from '@/archive/contract/archiveError';
+import { ArchiveError, isAborted, type Fault } from '@/archive/contract/archiveError';
 import { isDescribedAlike } from './identity';
 import { Recent } from './recent';
 
@@ -38,6 +38,10 @@ export interface AskedAhead {
       after?: Promise<unknown>,
       tell?: TellDescribed,
     ): Promise<readonly Instance[]>;
+    /** Describes a small series at once, for two: who arranges by it, and who shows it. */
+    describe(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<readonly Instance[]>;
+    /** Hands over the description of an object with which its series will open. */
+    opensWith(instance: Instance): void;
     frame(key: FrameKey, instance: Instance, signal: AbortSignal): Promise<VerifiedFrame>;
     /** Hands over a frame that came another way, likewise. */
     keep(frame: VerifiedFrame, instance: Instance): void;
@@ -55,13 +59,22 @@ export const isFinal = (error: unknown): boolean => error instanceof ArchiveErro
 /** How many answers of a kind wait for whoever asks for them: one that nobody took is an image, or a series, kept for nothing. */
 const WAITING = 16;
 
+/**
+ * How long a refusal is handed on: to who was about to ask the same. One who comes back to a study that was left while it loaded asks anew: somebody
+ * may have signed in since, or the archive be itself again.
+ */
+const REFUSAL_MS = 2_000;
+
 /** Answers of one kind, by what was asked. */
 class Shelf<T> {
-  private readonly coming = new Recent<string, Promise<T>>(WAITING);
+  private readonly coming = new Recent<string, { readonly answer: Promise<T>; takers: number }>(WAITING);
 
-  put(key: string, answer: Promise<T>): Promise<T> {
-    answer.catch(() => undefined); // Whoever asks for it again hears of it.
-    this.coming.set(key, answer);
+  /** `takers`: how many there are who will ask for it. */
+  put(key: string, answer: Promise<T>, takers = 1): Promise<T> {
+    const forget = () => void (this.coming.get(key)?.answer === answer && this.coming.delete(key));
+    // Whoever asks for it again hears of it.
+    answer.catch(() => void setTimeout(forget, REFUSAL_MS));
+    this.coming.set(key, { answer, takers });
     return answer;
   }
 
@@ -71,8 +84,10 @@ class Shelf<T> {
 
   take(key: string, ask: () => Promise<T>): Promise<T> {
     const early = this.coming.get(key);
-    this.coming.delete(key);
-    return early ? early.catch((error: unknown) => (isFinal(error) ? Promise.reject(error) : ask())) : ask();
+    if (early && --early.takers < 1) this.coming.delete(key);
+    return early
+      ? early.answer.catch((error: unknown) => (isFinal(error) ? Promise.reject(error) : ask()))
+      : ask();
   }
 }
 
@@ -184,21 +199,26 @@ function instancesAhead(source: Archive) {
     const told = new Described();
     counts.set(name, told);
     told.follow(tell);
-    return instances.put(
-      name,
-      after.then(() => source.instances(study, of, signal, told.tell)),
-    );
+    // Whoever was told is held no longer than there is something to tell: caches keep the archive for minutes, and with it a whole page.
+    const answered = () => {
+      if (counts.get(name) === told) counts.delete(name);
+    };
+    const answer = after.then(() => source.instances(study, of, signal, told.tell));
+    answer.then(answered, answered);
+    return instances.put(name, answer);
   };
-  return { take, ask };
+  const describe: AskedAhead['ask']['describe'] = (study, of, signal) =>
+    instances.put(`${study}/${of}`, source.instances(study, of, signal), 2);
+  return { take, ask, describe };
 }
 
 /** Puts what is asked for ahead before an archive. */
 export function askAhead(source: Archive): AskedAhead {
   const series = new Shelf<readonly SeriesSummary[]>();
   const openings = new Shelf<Instance | undefined>();
-  // A foresight: where it is not to be had, the whole series is described anyway.
+  // A foresight: where it is not to be had, the whole series is described anyway. What was called off is asked for again.
   const opening = async (...of: Parameters<AskedAhead['ask']['opening']>) =>
-    source.opening?.(...of).catch(() => undefined);
+    source.opening?.(...of).catch((error: unknown) => (isAborted(error) ? Promise.reject(error) : undefined));
   const instances = instancesAhead(source);
   const frames = framesAhead(source.frames);
   return {
@@ -215,6 +235,12 @@ export function askAhead(source: Archive): AskedAhead {
       opening: (study, of, at, signal) =>
         openings.put(`${study}/${of}/${at}`, opening(study, of, at, signal)),
       instances: instances.ask,
+      describe: instances.describe,
+      opensWith: (instance) =>
+        void openings.put(
+          `${instance.study}/${instance.series}/${instance.sop}`,
+          Promise.resolve<Instance | undefined>(instance),
+        ),
       ...frames.ask,
     },
   };

@@ -1,6 +1,6 @@
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import type { Instance } from '@/dicom/dataset/instance';
-import { comparableId } from '@/dicom/patient/samePatient';
+import { comparableId } from '@/dicom/patient/comparable';
 import { TAG } from '@/dicom/dataset/tags';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import { ArchiveError } from '@/archive/contract/archiveError';

@@ -24,6 +24,8 @@ export interface Oddities {
   readonly spoil?: (rows: DicomJson[], path: string) => DicomJson[];
   /** Answers instead, by path with query; undefined = as ever. Throwing = no connection. */
   readonly instead?: (path: string, init: RequestInit) => Scripted | undefined;
+  /** Accept headers that are refused with 406, whatever is asked for. */
+  readonly refusesAccept?: RegExp;
   /** Resources there are none of. */
   readonly lacks?: readonly ('rendered' | 'thumbnail' | 'instance' | 'series' | 'frames' | 'store')[];
 }
@@ -179,6 +181,8 @@ export function oddArchive(studies: readonly DicomJson[], odd: Oddities = {}) {
     asked.push(`${path}${text}`);
     const own = odd.instead?.(`${path}${text}`, init);
     if (own !== undefined) return own;
+    if (odd.refusesAccept?.test(new Headers(init.headers).get('Accept') ?? '*/*') === true)
+      return { status: 406 };
     if (init.method === 'POST') return { status: odd.lacks?.includes('store') === true ? 405 : 415 };
     const query = new URLSearchParams(text);
     if (path === '/studies') return search(without(studies, path), query, odd);
@@ -197,5 +201,6 @@ export function oddArchive(studies: readonly DicomJson[], odd: Oddities = {}) {
     const status = got.status ?? 200;
     return new Response(status === 204 ? null : (got.bytes ?? got.body ?? ''), { status, headers });
   };
-  return { asked, answer: (url: string) => answer(url), fetch };
+  const answerTo = (url: string, accept: string) => answer(url, { headers: { accept } });
+  return { asked, answer: answerTo, fetch };
 }

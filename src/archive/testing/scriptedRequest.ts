@@ -11,25 +11,28 @@ export interface Scripted {
 
 type Heard = (event: { loaded: number }) => void;
 
-/** An XMLHttpRequest for Node, as far as dicomweb-client uses it, whose answers a test writes. */
-export function createRequests(answer: (url: string) => Scripted | undefined | Promise<Scripted>) {
+/** An XMLHttpRequest for Node, as far as http/jsonCall uses it, whose answers a test writes. */
+export function createRequests(
+  answer: (url: string, accept: string) => Scripted | undefined | Promise<Scripted>,
+) {
   const urls: string[] = [];
   let aborts = 0;
   const create = (): XMLHttpRequest => {
     const heard: Record<string, Heard[]> = {};
     let answered: Scripted = {};
-    let own = '';
+    let [own, accept] = ['', '*/*'];
     const request = {
       readyState: 0,
       status: 0,
       response: null as unknown,
       responseType: '',
-      onreadystatechange: () => undefined as void,
       open: (_: string, url: string) => {
         own = url;
         urls.push(url);
       },
-      setRequestHeader: () => undefined,
+      setRequestHeader: (name: string, value: string) => {
+        if (name.toLowerCase() === 'accept') accept = value;
+      },
       getResponseHeader: (name: string) =>
         name.toLowerCase() === 'content-type' ? (answered.type ?? null) : null,
       getAllResponseHeaders: () => answered.headers ?? '',
@@ -45,10 +48,9 @@ export function createRequests(answer: (url: string) => Scripted | undefined | P
     const move = (state: number) => {
       request.readyState = state;
       for (const listener of heard['readystatechange'] ?? []) listener({ loaded: 0 });
-      if (request.readyState === state) request.onreadystatechange();
     };
     const arrive = () => {
-      const got = answer(own);
+      const got = answer(own, accept);
       if (got instanceof Promise) void got.then(deliver);
       else if (got !== undefined) deliver(got);
     };

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { isUid } from './uid';
+import { expect, test, vi } from 'vitest';
+import { isUid, newUid } from './uid';
 
 test.each([
   ['1.2.840.10008.5.1.4.1.1.2', true],
@@ -18,4 +18,19 @@ test.each([
   [12, false],
 ])('%j as a UID: %s', (text, can) => {
   expect(isUid(text)).toBe(can);
+});
+
+test('a new UID is a random UUID (PS3.5 B.2), also where the page is not served by https', () => {
+  const { crypto } = globalThis;
+  const without = { getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) };
+  vi.stubGlobal('crypto', without);
+  const made = Array.from({ length: 50 }, newUid);
+  vi.unstubAllGlobals();
+  expect(new Set(made).size).toBe(50);
+  for (const uid of made) {
+    expect(isUid(uid)).toBe(true);
+    const hex = BigInt(uid.slice('2.25.'.length)).toString(16).padStart(32, '0');
+    // Version 4, variant 1 (RFC 9562 4).
+    expect(hex).toMatch(/^.{12}4.{3}[89ab].{15}$/);
+  }
 });

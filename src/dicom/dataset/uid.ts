@@ -27,5 +27,11 @@ export const toSeriesUid = (text: unknown): SeriesUid | undefined =>
 /** A SOP instance UID, or undefined when the text cannot be one. */
 export const toSopUid = (text: unknown): SopUid | undefined => (isUid(text) ? (text as SopUid) : undefined);
 
-/** A new UID out of a random UUID: 2.25. and its value in decimal (PS3.5 B.2). */
-export const newUid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;
+/** A new UID out of a random UUID: 2.25. and its value in decimal (PS3.5 B.2). Also where the page is not served by https, which has no randomUUID. */
+export function newUid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Version 4 and its variant (RFC 9562 5.4).
+  const variant = '89ab'[(bytes[8] ?? 0) >> 6] ?? '8';
+  return `2.25.${BigInt(`0x${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant}${hex.slice(17)}`)}`;
+}

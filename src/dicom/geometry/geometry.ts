@@ -203,6 +203,9 @@ function opposite(value: string, axes: Axes): string | undefined {
   return result === '' ? undefined : result;
 }
 
+/** Whether this is a direction in a person as Patient Orientation (0020,0020) writes it: not `LR`, which is none. */
+export const isDirection = (letters: string): boolean => opposite(letters, BIPED) !== undefined;
+
 /** Letters by Patient Orientation (0020,0020): where rows and columns run to, for images that have no cosines. */
 function byPatientOrientation({ dataset }: Instance, axes: Axes): EdgeMarkers | undefined {
   const [right, bottom] = texts(dataset, TAG.PatientOrientation).map((value) => value.toUpperCase());

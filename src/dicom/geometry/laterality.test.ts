@@ -48,6 +48,41 @@ test.each([
   expect(sideConflict(buildInstance(content))?.kind).toBe(kind);
 });
 
+const region = (...codes: readonly string[]) => [
+  build({
+    AnatomicRegionModifierSequence: codes.map((code) => ({ '00080100': { vr: 'SH', Value: [code] } })),
+  }),
+];
+
+test.each([
+  [{ ImageLaterality: 'R' }, ['7771000'], ['R', 'L']],
+  [{ ImageLaterality: 'R' }, ['G-A101'], ['R', 'L']],
+  [{ Laterality: 'L' }, ['24028007'], ['L', 'R']],
+  [{ ImageLaterality: 'L' }, ['G-A100'], ['L', 'R']],
+  [{ ImageLaterality: 'R' }, ['24028007'], undefined],
+  [{ ImageLaterality: 'L' }, ['7771000', 'other'], undefined],
+  // Both sides contradict neither, and one side no picture of both; no code names a side where no attribute does.
+  [{ ImageLaterality: 'R' }, ['7771000', '24028007'], undefined],
+  [{ ImageLaterality: 'R' }, ['51440002'], undefined],
+  [{ ImageLaterality: 'B' }, ['7771000'], undefined],
+  [{}, ['7771000'], undefined],
+])('%j with a region coded %j: sides %j', (content, codes, sides) => {
+  const instance = buildInstance({ ...content, AnatomicRegionSequence: region(...codes) });
+  expect(sideConflict(instance)).toEqual(sides && { kind: 'attributes', sides });
+  expect(laterality(instance)).toBe(laterality(buildInstance(content)));
+});
+
+test('the region of a frame goes before that of the whole', () => {
+  const of = (code: string) => ({
+    ImageLaterality: 'R',
+    AnatomicRegionSequence: region(code),
+    SharedFunctionalGroups: [
+      build({ FrameAnatomySequence: build({ AnatomicRegionSequence: region('24028007') }) }),
+    ],
+  });
+  expect(sideConflict(buildInstance(of('7771000')))).toBeUndefined();
+});
+
 describe.skipIf(!hasSharedFiles)('real files', () => {
   test('the right oblique mammogram is right by its directions too', () => {
     const [mammogram] = readSharedFiles('xray/mg-screening');
@@ -55,4 +90,19 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
     expect(laterality(mammogram)).toBe('R');
     expect(sideConflict(mammogram)).toBeUndefined();
   });
+});
+
+test('a view that only its code names contradicts its side like one that View Position names', () => {
+  const coded = (code: string, directions: readonly string[]) =>
+    sideConflict(
+      buildInstance({
+        ImageLaterality: 'L',
+        PatientOrientation: directions,
+        ViewCodeSequence: [{ '00080100': { vr: 'SH', Value: [code] } }],
+      }),
+    );
+  expect(coded('399368009', ['P', 'FL'])).toEqual({ kind: 'directions', side: 'L' });
+  expect(coded('R-10226', ['A', 'FR'])).toBeUndefined();
+  // A craniocaudal view may be stored with either side of the body down.
+  expect(coded('399162004', ['A', 'L'])).toBeUndefined();
 });

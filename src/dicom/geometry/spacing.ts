@@ -16,7 +16,7 @@ export type SpacingSource = 'pixel' | 'imager' | 'ultrasound' | 'hand' | 'none';
  * What to tell beside a length: calibrated by known `geometry` or by a `fiducial`; `recalibrated` in a way the file does
  * not tell; `uncalibrated` = the plane it holds for is not said; `magnified` = divided by the magnification; `localizer` =
  * a scout, true at the isocentre; `captured` = a copy of a picture, whose maker vouches for nothing; `conflict` = what the
- * file says cannot be; `unreadable` = it says something that is no number; `outside` any ultrasound region; `several` regions; `axes` = a region of time, velocity or the like.
+ * file says cannot be; `unreadable` = it says something that is no number; `implausible` = no mammogram has such pixels; `outside` any ultrasound region; `several` regions; `axes` = a region of time, velocity or the like.
  */
 export type SpacingNote =
   | 'geometry'
@@ -28,6 +28,7 @@ export type SpacingNote =
   | 'captured'
   | 'conflict'
   | 'unreadable'
+  | 'implausible'
   | 'outside'
   | 'several'
   | 'axes';
@@ -163,17 +164,57 @@ function contradict(pixel: Pair, imager: Pair): boolean {
   return row > ROUNDING || column > ROUNDING || row / column > ROUNDING || column / row > ROUNDING;
 }
 
-/** Radiographs (PS3.3 10.7.1.1 to 10.7.1.3): a length depends on the depth it lies in. */
-function ofProjection(dataset: DicomJson, frame: number): Spacing {
-  const imagerSaid = readPair(
-    readFrameNumbers(dataset, frame, TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing),
+/** Pixels of mammograms and sides of their pictures at the detector, mm: what is beyond them was written in another unit, or by mistake. */
+const BREAST_PIXEL_MM = [0.01, 1] as const;
+const BREAST_SIDE_MM = [20, 600] as const;
+const MAMMOGRAPHY_CLASS = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(1\.2(\.1)?|13\.1\.3)$/;
+
+/** Whether a mammogram can have such pixels; any other picture may. */
+export function isPlausible({ dataset, modality, sopClass }: Instance, [rowMm, columnMm]: Pair): boolean {
+  if (modality !== 'MG' && !MAMMOGRAPHY_CLASS.test(sopClass)) return true;
+  const within = (mm: number, [least, most]: Pair) => mm >= least && mm <= most;
+  const sides = [
+    [rowMm, number(dataset, TAG.Rows)],
+    [columnMm, number(dataset, TAG.Columns)],
+  ] as const;
+  return sides.every(
+    ([mm, count]) => within(mm, BREAST_PIXEL_MM) && (!count || within(mm * count, BREAST_SIDE_MM)),
   );
-  const pixelSaid = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
-  if (pixelSaid === 'unreadable' || imagerSaid === 'unreadable') return none('unreadable');
+}
+
+const isRadiograph = ({ modality, sopClass }: Instance): boolean =>
+  (PROJECTIONS.has(modality) || PROJECTION_CLASS.test(sopClass)) && !RECONSTRUCTED.has(sopClass);
+
+/** What a file says of its pixels: at the detector, and in the patient. */
+function saidPairs({ dataset }: Instance, frame: number) {
+  const read = (sequence: string, tag: string) => readPair(readFrameNumbers(dataset, frame, sequence, tag));
+  return {
+    imager: read(TAG.FramePixelDataPropertiesSequence, TAG.ImagerPixelSpacing),
+    pixel: read(TAG.PixelMeasuresSequence, TAG.PixelSpacing),
+  };
+}
+
+/** Why nobody knows how large a pixel is though the file says something of it; undefined: nothing speaks against what it says. */
+export function pixelDoubt(
+  instance: Instance,
+  frame: number,
+): 'unreadable' | 'conflict' | 'implausible' | undefined {
+  const { imager, pixel } = saidPairs(instance, frame);
+  const said = isRadiograph(instance) ? [imager, pixel] : [pixel];
+  if (said.includes('unreadable')) return 'unreadable';
+  const pairs = said.filter((one) => typeof one === 'object');
+  const [first, second] = pairs;
+  if (first && second && contradict(second, first)) return 'conflict';
+  return pairs.every((one) => isPlausible(instance, one)) ? undefined : 'implausible';
+}
+
+/** Radiographs (PS3.3 10.7.1.1 to 10.7.1.3): a length depends on the depth it lies in. */
+function ofProjection(instance: Instance, frame: number): Spacing {
+  const { dataset } = instance;
+  const said = saidPairs(instance, frame);
   // One that is not known leaves the other as true as it is.
-  const [pixel, imager] = [pixelSaid, imagerSaid].map((said) => (said === 'zero' ? undefined : said));
+  const [pixel, imager] = [said.pixel, said.imager].map((one) => (typeof one === 'object' ? one : undefined));
   const calibration = calibrationOf(dataset);
-  if (pixel && imager && contradict(pixel, imager)) return none('conflict');
   if (pixel && calibration) return toSpacing(pixel, 'pixel', calibration);
   const isAtDetector = pixel && imager && pixel[0] === imager[0] && pixel[1] === imager[1];
   if (pixel && imager && !isAtDetector) return toSpacing(pixel, 'pixel', 'recalibrated');
@@ -187,7 +228,7 @@ function ofProjection(dataset: DicomJson, frame: number): Spacing {
   }
   // Not said which plane it holds for: told as at the detector, the lesser claim.
   if (pixel) return toSpacing(pixel, 'imager', 'uncalibrated');
-  return none(pixelSaid || imagerSaid ? 'unreadable' : undefined);
+  return none(said.pixel || said.imager ? 'unreadable' : undefined);
 }
 
 /** What to tell of Pixel Spacing that is no radiograph's. */
@@ -203,12 +244,13 @@ function noteOf({ dataset, modality, sopClass }: Instance): SpacingNote | undefi
  * is measured, which must lie in one ultrasound region; without points, what holds everywhere. Frames count from 1.
  */
 export function readSpacing(instance: Instance, frame: number, pointsPx: readonly PointPx[] = []): Spacing {
-  const { dataset, modality, sopClass } = instance;
+  const { dataset } = instance;
   const regions = regionsOf(dataset);
   if (regions.length > 0) return ofRegions(regions, pointsPx);
-  const isProjection = PROJECTIONS.has(modality) || PROJECTION_CLASS.test(sopClass);
-  if (isProjection && !RECONSTRUCTED.has(sopClass)) return ofProjection(dataset, frame);
-  const pixel = readPair(readFrameNumbers(dataset, frame, TAG.PixelMeasuresSequence, TAG.PixelSpacing));
+  const doubt = pixelDoubt(instance, frame);
+  if (doubt) return none(doubt);
+  if (isRadiograph(instance)) return ofProjection(instance, frame);
+  const { pixel } = saidPairs(instance, frame);
   if (pixel === 'unreadable' || pixel === 'zero') return none('unreadable');
   return pixel ? toSpacing(pixel, 'pixel', noteOf(instance)) : none();
 }

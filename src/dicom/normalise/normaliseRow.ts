@@ -1,8 +1,9 @@
 import { toBase64 } from '@/dicom/dataset/base64';
 import type { DicomElement, DicomJson, JsonValue } from '@/dicom/dataset/dicomJson';
 import { LIMITS } from '@/dicom/dataset/limits';
-import { TAG } from '@/dicom/dataset/tags';
+import { ROW_TAG } from '@/dicom/dataset/rowTags';
 import { readNumberParts } from '@/dicom/values/decimal';
+import { withMarks } from '@/dicom/values/directions';
 import { valueOf } from '@/dicom/values/reading';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -27,32 +28,32 @@ function toName(value: unknown): JsonValue {
   }
   if (!isRecord(value)) return null;
   const groups = GROUPS.map((name) => [name, value[name]] as const).flatMap(([name, group]) =>
-    typeof group === 'string' ? [[name, toLine(group)] as const] : [],
+    typeof group === 'string' ? [[name, toLine(withMarks(group))] as const] : [],
   );
   return Object.fromEntries(groups) as JsonValue;
 }
 
 /** Value representations that gateways leave out and that decide how a value is read (PS3.6), by tag. */
 const KNOWN_VR: Readonly<Record<string, string>> = {
-  [TAG.ReferringPhysicianName]: 'PN',
-  [TAG.PatientName]: 'PN',
-  [TAG.PatientId]: 'LO',
-  [TAG.SamplesPerPixel]: 'US',
-  [TAG.PlanarConfiguration]: 'US',
-  [TAG.NumberOfFrames]: 'IS',
-  [TAG.Rows]: 'US',
-  [TAG.Columns]: 'US',
-  [TAG.BitsAllocated]: 'US',
-  [TAG.BitsStored]: 'US',
-  [TAG.HighBit]: 'US',
-  [TAG.PixelRepresentation]: 'US',
-  [TAG.PixelSpacing]: 'DS',
-  [TAG.ImagePositionPatient]: 'DS',
-  [TAG.ImageOrientationPatient]: 'DS',
-  [TAG.WindowCenter]: 'DS',
-  [TAG.WindowWidth]: 'DS',
-  [TAG.RescaleIntercept]: 'DS',
-  [TAG.RescaleSlope]: 'DS',
+  [ROW_TAG.ReferringPhysicianName]: 'PN',
+  [ROW_TAG.PatientName]: 'PN',
+  [ROW_TAG.PatientId]: 'LO',
+  [ROW_TAG.SamplesPerPixel]: 'US',
+  [ROW_TAG.PlanarConfiguration]: 'US',
+  [ROW_TAG.NumberOfFrames]: 'IS',
+  [ROW_TAG.Rows]: 'US',
+  [ROW_TAG.Columns]: 'US',
+  [ROW_TAG.BitsAllocated]: 'US',
+  [ROW_TAG.BitsStored]: 'US',
+  [ROW_TAG.HighBit]: 'US',
+  [ROW_TAG.PixelRepresentation]: 'US',
+  [ROW_TAG.PixelSpacing]: 'DS',
+  [ROW_TAG.ImagePositionPatient]: 'DS',
+  [ROW_TAG.ImageOrientationPatient]: 'DS',
+  [ROW_TAG.WindowCenter]: 'DS',
+  [ROW_TAG.WindowWidth]: 'DS',
+  [ROW_TAG.RescaleIntercept]: 'DS',
+  [ROW_TAG.RescaleSlope]: 'DS',
   '00281101': 'US',
   '00281102': 'US',
   '00281103': 'US',
@@ -67,11 +68,17 @@ function toValue(value: unknown, vr: string | undefined, depth: number): JsonVal
   if (vr === 'PN') return toName(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return vr !== undefined && LINES.has(vr) ? toLine(value) : value;
+  if (typeof value === 'string') {
+    const shown = withMarks(value);
+    return vr !== undefined && LINES.has(vr) ? toLine(shown) : shown;
+  }
   if (!isRecord(value)) return null;
   if (vr === undefined && GROUPS.some((name) => typeof value[name] === 'string')) return toName(value);
-  return depth < LIMITS.nesting ? toDataset(value, depth + 1) : {};
+  return toDataset(value, depth + 1);
 }
+
+const isNested = (value: unknown): boolean =>
+  isRecord(value) && !GROUPS.some((name) => typeof value[name] === 'string');
 
 /** Binary VRs by the array whose bytes they are; OV is left out: 64 bits are more than a JSON number holds. */
 const BINARY: Readonly<Record<string, (numbers: readonly number[]) => ArrayBufferView>> = {
@@ -123,6 +130,8 @@ function toElement(tag: string, sent: unknown, depth: number): DicomElement {
   const { vr: sentVr, Value: sentValue, BulkDataURI: uri, InlineBinary: inline } = element;
   const vr = typeof sentVr === 'string' && sentVr !== '' ? sentVr.toUpperCase() : KNOWN_VR[tag];
   const list = toNumbers(toList(sentValue, vr), tag, vr);
+  // Deeper than is read: it is there, and what it says is not.
+  if (depth >= LIMITS.nesting && vr !== 'PN' && list.some(isNested)) return { vr: 'UN' };
   const bytes = typeof inline === 'string' ? inline : toInline(vr, list);
   const values =
     bytes === undefined ? list.slice(0, LIMITS.items).map((value: unknown) => toValue(value, vr, depth)) : [];

@@ -15,6 +15,7 @@ import {
 } from '@/dicom/dataset/uid';
 import { readPart10 } from '@/dicom/testing/part10';
 import { toPart10 } from './part10';
+import { normaliseRow } from '@/dicom/normalise/normaliseRow';
 import { commonPart, element, type WrittenObject } from './written';
 
 const source: Instance = {
@@ -60,6 +61,28 @@ test('what is written reads back by dcmjs: names in three groups, Greek and Japa
     expect(read[tag]?.Value, tag).toEqual(dataset[tag]?.Value ?? ['']);
   expect(read['00080013']?.Value).toEqual(['090807']);
   expect(read['00081032']?.Value).toMatchObject(dataset['00081032']?.Value ?? []);
+});
+
+test('what turns text is written as it was sent, though it is shown as a mark', () => {
+  const sent = {
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Doe^\u202Enhoj' }] },
+    '00100020': { vr: 'LO', Value: ['\u202E21'] },
+  };
+  const shown = normaliseRow(sent);
+  expect(JSON.stringify(shown)).not.toMatch(/\u202E/);
+  expect(JSON.stringify(shown)).toContain('\uFFFD');
+  const read = readPart10(toPart10({ ...object, dataset: { ...dataset, ...shown } }));
+  expect([read['00100010']?.Value, read['00100020']?.Value]).toEqual([
+    sent['00100010'].Value,
+    sent['00100020'].Value,
+  ]);
+});
+
+test('the tag of an attribute is written as that tag', () => {
+  const read = readPart10(
+    toPart10({ ...object, dataset: { ...dataset, '00720026': element('AT', '0018A001') } }),
+  );
+  expect(read['00720026']?.Value).toEqual([0x0018a001]);
 });
 
 const DCMDUMP = '/usr/bin/dcmdump';

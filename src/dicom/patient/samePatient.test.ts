@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from '@/dicom/dataset/dicomJson';
-import { comparableDay, otherDay, otherId, otherName } from './samePatient';
+import { comparableDay } from './comparable';
+import { otherDay, otherId, otherName } from './samePatient';
 
 test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
   [{ Alphabetic: 'DOE^JANE' }, { Alphabetic: 'DOE^JANE' }, false],

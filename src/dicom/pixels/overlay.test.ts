@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { toValues } from './nativeValues';
-import { embeddedBits, overlayBitmap, overlaysOf, packBit } from './overlay';
+import { embeddedBits, hasUnsizedOverlay, isOutside, overlayBitmap, overlaysOf, packBit } from './overlay';
 import { readPixel } from './pixel';
 
 const us = (...Value: number[]) => ({ vr: 'US', Value });
@@ -40,7 +40,28 @@ test('the first pixel is the lowest bit, frames follow without a gap (PS3.5 8.1.
   expect(overlayBitmap(overlay, packed, 4)).toEqual(Uint8Array.from([1, 0, 0, 0, 0, 1]));
   expect(overlayBitmap(overlay, packed, 1)).toBeUndefined();
   expect(overlayBitmap(overlay, packed, 5)).toBeUndefined();
-  expect(overlayBitmap(overlay, packed.subarray(0, 1), 4)).toBeUndefined();
+  expect(overlayBitmap(overlay, packed.subarray(0, 1), 4)).toBe('short');
+});
+
+test.each([
+  ['on the image', [1, 1], false],
+  ['half beside it', [0, 1], false],
+  ['above it', [-1, 1], true],
+  ['beside it', [1, -2], true],
+  ['below it', [5, 1], true],
+  ['far away', [30_000, 30_000], true],
+])('an overlay %s', (_, origin, isAway) => {
+  const [overlay] = overlaysOf(
+    described('6000', { '60003000': inline(0), '60000050': { vr: 'SS', Value: origin } }),
+  );
+  expect(overlay && isOutside(overlay, { rows: 4, columns: 4 })).toBe(isAway);
+});
+
+test('bits without a size to lay them out by are known', () => {
+  expect(hasUnsizedOverlay(described('6000', { '60003000': inline(0) }))).toBe(false);
+  expect(hasUnsizedOverlay(described('6000'))).toBe(false);
+  expect(hasUnsizedOverlay({ '60023000': inline(0) })).toBe(true);
+  expect(hasUnsizedOverlay(described('6000', { '60003000': inline(0), '60000011': us(0) }))).toBe(true);
 });
 
 test('bits of the stored values are taken before they are masked away', () => {

@@ -74,6 +74,20 @@ export const overlaysOf = (dataset: DicomJson): readonly Overlay[] =>
     .map((group) => readOverlay(dataset, group))
     .filter((overlay) => overlay !== undefined);
 
+/** Whether an image has the bits of an overlay, and no size to lay them out by. */
+export const hasUnsizedOverlay = (dataset: DicomJson): boolean =>
+  GROUPS.some(
+    (group) =>
+      dataset[`${group}3000`] !== undefined &&
+      !(isSide(number(dataset, `${group}0010`)) && isSide(number(dataset, `${group}0011`))),
+  );
+
+/** Whether no pixel of an overlay lies on an image. */
+export const isOutside = (
+  { top, left, rows, columns }: Overlay,
+  image: { readonly rows: number; readonly columns: number },
+): boolean => top >= image.rows || left >= image.columns || top + rows <= 0 || left + columns <= 0;
+
 /**
  * Bits of the stored pixel values that hold overlays: none that is part of the values themselves, where no overlay can be, or beyond the
  * allocated ones.
@@ -98,18 +112,18 @@ export function packBit(stored: ArrayLike<number>, bit: number): Uint8Array<Arra
 
 /**
  * The bitmap that an overlay has for a frame (from 1) of the image, one byte a pixel, 1 = set; undefined when it has none for
- * it, or its data are shorter than it says. Embedded bits hold one frame only.
+ * it, 'short' when its data are shorter than it says. Embedded bits hold one frame only.
  */
 export function overlayBitmap(
   { rows, columns, frames, data }: Overlay,
   packed: Uint8Array,
   frame: number,
-): Uint8Array | undefined {
+): Uint8Array | 'short' | undefined {
   const isEmbedded = 'bit' in data;
   const place = frames === undefined || isEmbedded ? 0 : frame - frames.first;
   if (frames !== undefined && (place < 0 || place >= frames.count)) return undefined;
   const size = rows * columns;
-  if (packed.length * 8 < (place + 1) * size) return undefined;
+  if (packed.length * 8 < (place + 1) * size) return 'short';
   const bitmap = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     const at = place * size + i;

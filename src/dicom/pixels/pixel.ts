@@ -204,14 +204,16 @@ export const FRAMES_HELD = 'X-Frames-Held';
 export const frameByteLength = (size: FrameSize): number => Math.ceil(frameBits(size) / 8);
 
 /**
- * How many whole uncompressed frames so many bytes hold that are said to be `frames`. What is behind them and less than a
- * frame is padding: of one byte, or of a block as some writers fill theirs.
+ * How many uncompressed frames so many bytes hold that are said to be `frames`: a part of one where they do not end with a frame, so that one of the
+ * numbers that describe them is wrong. One byte behind them is padding.
  */
 export function framesHeld(size: FrameSize, frames: number, lengthBytes: number): number {
   const bits = frameBits(size);
-  const spareBytes = lengthBytes - Math.ceil((frames * bits) / 8);
-  if (bits <= 0 || spareBytes === 0 || spareBytes === 1) return frames;
-  return Math.floor((lengthBytes * 8) / bits);
+  if (bits <= 0) return frames;
+  const isEnd = (count: number) => [0, 1].includes(lengthBytes - Math.ceil((count * bits) / 8));
+  if (isEnd(frames)) return frames;
+  const held = (lengthBytes * 8) / bits;
+  return isEnd(Math.floor(held)) ? Math.floor(held) : held;
 }
 
 /**

@@ -24,27 +24,73 @@ const cutOf = ({ bitsStored, highBit, paddingValue, paddingLimit }: PixelDescrip
 
 /*
  * Four loops that could be one: each reads and writes one type of array only and branches nowhere, which is what lets the
- * compiler keep them tight (0.4 ms for 512 x 512; 1.2 ms with comparisons that noise makes unpredictable). Int16 and Uint16
- * share their bits, so all is Uint16 here.
+ * compiler keep them tight (1.2 ms for 512 x 512 with comparisons that noise makes unpredictable). Int16 and Uint16 share their
+ * bits, so all is Uint16 here. What is changed in place goes two words at a time, four in a turn, each with bounds of its own: no
+ * comparison waits for the one before (0.2 ms instead of 0.3).
  */
 
-function shiftSigned(words: Uint16Array, { left, right }: Cut, intercept: number): Extent {
-  let min = 0x7fffffff;
-  let max = -0x80000000;
-  for (let i = 0; i < words.length; i++) {
-    const value = ((words[i] ?? 0) << left) >> right;
-    words[i] = value + intercept;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+const CROSSED: Extent = { min: 0x7fffffff, max: -0x80000000 };
+
+/** @param pairs Two words in each, the first in the low half; an even number of them. `left` is 16 or more: no half reaches into the other. */
+function shiftSigned(pairs: Int32Array, { left, right }: Cut, intercept: number): Extent {
+  let [minA, minB, minC, minD] = [CROSSED.min, CROSSED.min, CROSSED.min, CROSSED.min];
+  let [maxA, maxB, maxC, maxD] = [CROSSED.max, CROSSED.max, CROSSED.max, CROSSED.max];
+  for (let i = 0; i < pairs.length; i += 2) {
+    const one = pairs[i] ?? 0;
+    const other = pairs[i + 1] ?? 0;
+    const a = (one << left) >> right;
+    const b = ((one >> 16) << left) >> right;
+    const c = (other << left) >> right;
+    const d = ((other >> 16) << left) >> right;
+    pairs[i] = ((b + intercept) << 16) | ((a + intercept) & 0xffff);
+    pairs[i + 1] = ((d + intercept) << 16) | ((c + intercept) & 0xffff);
+    minA = Math.min(minA, a);
+    maxA = Math.max(maxA, a);
+    minB = Math.min(minB, b);
+    maxB = Math.max(maxB, b);
+    minC = Math.min(minC, c);
+    maxC = Math.max(maxC, c);
+    minD = Math.min(minD, d);
+    maxD = Math.max(maxD, d);
   }
-  return { min, max };
+  return { min: Math.min(minA, minB, minC, minD), max: Math.max(maxA, maxB, maxC, maxD) };
 }
 
-function shiftUnsigned(words: Uint16Array, { left, right }: Cut, intercept: number): Extent {
-  let min = 0x7fffffff;
-  let max = -0x80000000;
-  for (let i = 0; i < words.length; i++) {
-    const value = ((words[i] ?? 0) << left) >>> right;
+function shiftUnsigned(pairs: Int32Array, { left, right }: Cut, intercept: number): Extent {
+  let [minA, minB, minC, minD] = [CROSSED.min, CROSSED.min, CROSSED.min, CROSSED.min];
+  let [maxA, maxB, maxC, maxD] = [CROSSED.max, CROSSED.max, CROSSED.max, CROSSED.max];
+  for (let i = 0; i < pairs.length; i += 2) {
+    const one = pairs[i] ?? 0;
+    const other = pairs[i + 1] ?? 0;
+    const a = (one << left) >>> right;
+    const b = ((one >> 16) << left) >>> right;
+    const c = (other << left) >>> right;
+    const d = ((other >> 16) << left) >>> right;
+    pairs[i] = ((b + intercept) << 16) | ((a + intercept) & 0xffff);
+    pairs[i + 1] = ((d + intercept) << 16) | ((c + intercept) & 0xffff);
+    minA = Math.min(minA, a);
+    maxA = Math.max(maxA, a);
+    minB = Math.min(minB, b);
+    maxB = Math.max(maxB, b);
+    minC = Math.min(minC, c);
+    maxC = Math.max(maxC, c);
+    minD = Math.min(minD, d);
+    maxD = Math.max(maxD, d);
+  }
+  return { min: Math.min(minA, minB, minC, minD), max: Math.max(maxA, maxB, maxC, maxD) };
+}
+
+/** Cuts each word out, adds `intercept` and writes its 16 bits back; the extent is that of the words without it. */
+function shift(words: Uint16Array, cut: Cut, signed: boolean, intercept: number): Extent {
+  // Pairs lie on 4 bytes: the first word may stand before them, and up to three behind.
+  const first = (words.byteOffset >> 1) & 1;
+  const end = first + (Math.max(0, words.length - first) & ~3);
+  const pairs = new Int32Array(words.buffer, words.byteOffset + 2 * first, (end - first) / 2);
+  let { min, max } = (signed ? shiftSigned : shiftUnsigned)(pairs, cut, intercept);
+  const { left, right } = cut;
+  for (let i = first === 0 ? end : 0; i < words.length; i = i < first ? end : i + 1) {
+    const high = (words[i] ?? 0) << left;
+    const value = signed ? high >> right : high >>> right;
     words[i] = value + intercept;
     min = Math.min(min, value);
     max = Math.max(max, value);
@@ -125,7 +171,7 @@ function widen(words: Uint16Array, low: number): Float32Array {
 function shifted(words: Uint16Array, description: PixelDescription, intercept: number): Values16 {
   const cut = cutOf(description);
   const inner = withoutPadding(words, cut, description.signed);
-  const all = description.signed ? shiftSigned(words, cut, intercept) : shiftUnsigned(words, cut, intercept);
+  const all = shift(words, cut, description.signed, intercept);
   const [low, high] = [all.min + intercept, all.max + intercept];
   const [min, max] = inner ? [inner.min + intercept, inner.max + intercept] : [low, high];
   if (low >= -32_768 && high <= 32_767) {

@@ -5,6 +5,7 @@ import {
   numbers,
   text,
   texts,
+  type DicomElement,
   type DicomJson,
   type PersonNameJson,
 } from '@/dicom/dataset/dicomJson';
@@ -65,6 +66,8 @@ export type ContentValue =
     }
   /** What follows is left out: the tree is larger than can be read. */
   | { readonly type: 'cut' }
+  /** What follows could not be read: it is nested too deep, or its file breaks off there. */
+  | { readonly type: 'lost' }
   /** A value type that is not known here, or a value that cannot be read. */
   | { readonly type: 'unknown'; readonly name: string };
 
@@ -85,7 +88,12 @@ const CONTENT = '0040A730';
 /** More than any report holds; a larger or deeper tree is cut, and an item says so where it is. */
 const MOST_ITEMS = 20_000;
 const DEEPEST = 100;
-const CUT: ContentItem = { relation: '', value: { type: 'cut' }, children: [], dataset: {} };
+const gap = (type: 'cut' | 'lost'): ContentItem => ({
+  relation: '',
+  value: { type },
+  children: [],
+  dataset: {},
+});
 
 /** A coded concept out of its sequence; undefined when it has neither code nor meaning. */
 export function readCode(dataset: DicomJson | undefined, sequenceTag: string): CodedConcept | undefined {
@@ -207,6 +215,11 @@ function readValue(dataset: DicomJson): ContentValue {
   );
 }
 
+/** Whether there are items below one which came as bytes, or not at all. */
+const isLost = (element: DicomElement | undefined): boolean =>
+  element !== undefined &&
+  (element.vr === 'UN' || element.BulkDataURI !== undefined || element.InlineBinary !== undefined);
+
 /** The content tree of a structured report (PS3.3 C.17.3). Any dataset is borne. */
 export function readContent(dataset: DicomJson): ContentItem {
   let left = MOST_ITEMS;
@@ -216,11 +229,12 @@ export function readContent(dataset: DicomJson): ContentItem {
     const children: ContentItem[] = [];
     for (const child of items(item, CONTENT)) {
       if (left <= 0 || depth >= DEEPEST) {
-        children.push(CUT);
+        children.push(gap('cut'));
         break;
       }
       children.push(read(child, depth + 1));
     }
+    if (isLost(item[CONTENT])) children.push(gap('lost'));
     return {
       relation: text(item, '0040A010')?.toUpperCase() ?? '',
       ...(name ? { name } : {}),

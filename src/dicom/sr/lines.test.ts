@@ -83,10 +83,52 @@ test('a value that cannot be read, and a tree that is too deep, are said to be t
   expect(linesOf(bearable).at(-1)).toMatchObject({ value: 'end' });
 });
 
+test('what came as bytes, or not at all, does not make an empty report', () => {
+  const root = (content: DicomElement) =>
+    toLines(readContent(item('CONTAINER', 'Report', { '0040A730': content })));
+  expect(root({ vr: 'SQ' })).toHaveLength(1);
+  for (const content of [
+    { vr: 'UN' },
+    { vr: 'UN', InlineBinary: 'AAAA' },
+    { vr: 'SQ', BulkDataURI: '/bulk/1' },
+  ])
+    expect(root(content).at(-1)).toMatchObject({ depth: 1, lack: 'lost' });
+});
+
 test('a number with the reason why it is doubtful has both', () => {
   const qualified = item('NUM', 'Length', {
     '0040A300': one('SQ', { '0040A30A': one('DS', '3') }),
     '0040A301': one('SQ', { '00080104': one('LO', 'Value out of range') }),
   });
   expect(linesOf(qualified)[0]?.value).toBe('3 (Value out of range)');
+});
+
+test('what names a patient is known by its code, and every other name but that of who observed', () => {
+  const coded = (type: string, value: string, more: DicomJson): DicomJson => ({
+    ...item(type, 'It', more),
+    '0040A043': one('SQ', {
+      '00080100': one('SH', value),
+      '00080102': one('SH', 'DCM'),
+      '00080104': one('LO', 'It'),
+    }),
+  });
+  const name = { '0040A123': one('PN', { Alphabetic: 'Doe^Jane' }) };
+  const lines = linesOf(
+    coded('PNAME', '121029', name),
+    coded('TEXT', '121030', { '0040A160': one('UT', '4711') }),
+    coded('DATE', '121031', { '0040A121': one('DA', '19600101') }),
+    coded('PNAME', '121008', name),
+    item('PNAME', 'Referring', name),
+    text('Finding', 'a nodule'),
+    byReference(1, 1),
+  );
+  expect(lines.map(({ isIdentity }) => isIdentity ?? false)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+    false,
+    true,
+  ]);
 });

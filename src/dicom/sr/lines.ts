@@ -26,10 +26,12 @@ export interface ReportLine {
     /** An image, or another document or a waveform, which is no picture. */
     readonly isImage: boolean;
   };
-  /** `cut`: more follows than can be read; `unread`: there is a value that cannot be. */
-  readonly lack?: 'cut' | 'unread';
+  /** `cut`: more follows than can be read; `lost`: what follows cannot be read; `unread`: there is a value that cannot be. */
+  readonly lack?: 'cut' | 'lost' | 'unread';
   /** A drawing on the image that the next line names. */
   readonly graphic?: string;
+  /** Says whose document it is, or names another person than who observed. */
+  readonly isIdentity?: true;
 }
 
 /** UCUM as people write it; others as the code itself, in which annotations lose their braces (UCUM 2.4.3). */
@@ -97,6 +99,7 @@ function shownValue(value: ContentValue): string {
       return value.name;
     case 'reference':
     case 'cut':
+    case 'lost':
     case 'container':
     case 'image':
     case 'composite':
@@ -137,6 +140,19 @@ function itemAt(root: ContentItem, [first, ...rest]: readonly number[]): Content
   return rest.reduce<ContentItem | undefined>((item, place) => item?.children[place - 1], root);
 }
 
+/** Subject Name, Subject ID, Subject Birth Date (PS3.16 TID 1007). */
+const IDENTITY_CODES = new Set(['121029', '121030', '121031']);
+
+/** Person Observer Name (PS3.16 TID 1003): who measured. */
+const OBSERVER_CODE = '121008';
+
+function isIdentity({ name, value }: ContentItem): boolean {
+  const code = name?.scheme === 'DCM' ? name.value : undefined;
+  return (
+    (code !== undefined && IDENTITY_CODES.has(code)) || (value.type === 'name' && code !== OBSERVER_CODE)
+  );
+}
+
 /** An item spoken of at another place: its name and value; its own items stand there. */
 function mentioned(item: ContentItem | undefined, numberText: NumberText): string | undefined {
   if (!item) return undefined;
@@ -144,12 +160,18 @@ function mentioned(item: ContentItem | undefined, numberText: NumberText): strin
   return said.length > 0 ? said.join(': ') : undefined;
 }
 
+function lackOf({ type }: ContentValue): ReportLine['lack'] {
+  if (type === 'cut' || type === 'lost') return type;
+  return type === 'unknown' ? 'unread' : undefined;
+}
+
 function toLine(item: ContentItem, depth: number, root: ContentItem, numberText: NumberText): ReportLine {
   const { value, name } = item;
   const isReference = value.type === 'image' || value.type === 'composite' || value.type === 'waveform';
   const place = value.type === 'reference' ? value.to.join('.') : '';
-  const there = value.type === 'reference' ? mentioned(itemAt(root, value.to), numberText) : undefined;
-  const lack = value.type === 'cut' ? 'cut' : value.type === 'unknown' ? 'unread' : undefined;
+  const target = value.type === 'reference' ? itemAt(root, value.to) : undefined;
+  const there = mentioned(target, numberText);
+  const lack = lackOf(value);
   return {
     depth,
     isHeading: value.type === 'container',
@@ -162,6 +184,7 @@ function toLine(item: ContentItem, depth: number, root: ContentItem, numberText:
     ...(isReference ? { reference: referenceOf(value) } : {}),
     ...(lack ? { lack } : {}),
     ...(value.type === 'points' || value.type === 'points3d' ? { graphic: value.graphic } : {}),
+    ...(isIdentity(target ?? item) ? { isIdentity: true } : {}),
   };
 }
 

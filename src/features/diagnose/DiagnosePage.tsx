@@ -30,12 +30,15 @@ export interface DiagnosePageProps {
   readonly archives: readonly { readonly id: string; readonly name: string }[];
   readonly listHref: string;
   readonly hrefOf: (archive: string) => string;
+  /** '#/...' of the page that checks the screen. */
+  readonly screenHref: string;
   /** What was found, to be remembered. */
   readonly onReport: (report: Report) => void;
 }
 
 /** What works with an archive and on this device, what does not, and the setting that mends it. */
-export default function DiagnosePage({ archive, archives, listHref, hrefOf, onReport }: DiagnosePageProps) {
+export default function DiagnosePage(props: DiagnosePageProps) {
+  const { archive, archives, listHref, hrefOf, screenHref, onReport } = props;
   const t = useT();
   const looked = useProbe(archive.probe, onReport);
   const [device] = useState(lookAtDevice);
@@ -90,6 +93,9 @@ export default function DiagnosePage({ archive, archives, listHref, hrefOf, onRe
         </div>
         {report !== undefined && <Banner looked={looked} />}
         <Rows archive={archive} looked={looked} device={device} />
+        <p className={styles['small']}>
+          <LinkButton href={screenHref}>{t('diagnose.screenCheck')}</LinkButton>
+        </p>
         <p className={styles['small']}>{t('diagnose.private')}</p>
       </main>
     </div>

@@ -17,6 +17,7 @@ import { PanelMenu } from './PanelMenu';
 import { Arrange, Grouped, NothingMeasured, PanelHead } from './PanelParts';
 import { SaidStrip } from './SaidStrip';
 import { Totals } from './Totals';
+import { useInsert } from './useInsert';
 import { useSaid } from './useSaid';
 
 export interface MeasurePanelProps {
@@ -48,6 +49,7 @@ export function MeasurePanel(props: MeasurePanelProps) {
   const [order, setOrder] = useState<ListOrder>('all');
   const [over, setOver] = useState<Over>();
   const { said, say, copy } = useSaid(list.length);
+  const insert = useInsert({ engine, list, may, say });
   const groups = useMemo(() => groupsOf(list, order), [list, order]);
 
   const find = (id: string) => list.find((one) => one.id === id);
@@ -55,6 +57,7 @@ export function MeasurePanel(props: MeasurePanelProps) {
     const one = find(id);
     if (!one) return;
     if (act === 'slices' || act === 'samples') return setOver({ what: act, id });
+    if (act === 'insert') return insert?.run([one]);
     if (act === 'remove') {
       say({ text: t('measure.deleted', { name: nameOf(one, t) }), listed: list.length - 1 });
       return engine.measuring.remove(id);
@@ -70,11 +73,12 @@ export function MeasurePanel(props: MeasurePanelProps) {
   const overOf = over && find(over.id);
   return (
     <div className={styles['panel']}>
-      <PanelHead count={list.length}>
-        <Arrange now={order} onChange={setOrder} />
+      <PanelHead count={list.length} hasMenu={insert?.hasGone === true}>
+        {list.length > 0 && <Arrange now={order} onChange={setOrder} />}
         <PanelMenu
           engine={engine}
           groups={groups}
+          insert={insert}
           canExport={may.has('export')}
           onCopy={copy}
           onSaid={say}
@@ -82,7 +86,11 @@ export function MeasurePanel(props: MeasurePanelProps) {
         />
       </PanelHead>
       {list.length === 0 && <NothingMeasured known={known} mayMeasure={may.has('measure')} />}
-      <Grouped {...{ engine, saving, may, list, groups, order, selected, onCalibrate }} onAct={act} />
+      <Grouped
+        {...{ engine, saving, may, list, groups, order, selected, onCalibrate }}
+        canInsert={insert !== undefined}
+        onAct={act}
+      />
       <Totals list={list} />
       <KeyImages engine={engine} views={views} />
       {said && <SaidStrip said={said} onUndo={undo} onClose={() => say(undefined)} />}

@@ -14,7 +14,7 @@ import styles from './measure.module.css';
 import { codedText, nameOf, placeOf, placeText } from './measurementText';
 
 /** What a row asks its list to do. */
-export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples';
+export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples' | 'insert';
 
 export interface MeasureRowProps {
   readonly engine: Engine;
@@ -23,6 +23,8 @@ export interface MeasureRowProps {
   readonly isSelected: boolean;
   /** What whoever looks may do. */
   readonly may: ReadonlySet<Right>;
+  /** There is a dictation whose report can take it. */
+  readonly canInsert: boolean;
   /** Places in the engine's list of what stands above and below; absent at the ends. */
   readonly above: number | undefined;
   readonly below: number | undefined;
@@ -142,7 +144,7 @@ function RowActions(props: MeasureRowProps) {
 }
 
 /** What is taken from it: samples, sentence, link, copies on other slices. */
-function CopyActions({ measurement, may, onAct }: MeasureRowProps) {
+function CopyActions({ measurement, may, canInsert, onAct }: MeasureRowProps) {
   const t = useT();
   const { id, kind } = measurement;
   const isLine = KINDS[kind].hasProfile;
@@ -156,6 +158,9 @@ function CopyActions({ measurement, may, onAct }: MeasureRowProps) {
         />
       )}
       <IconButton icon="copy" label={t('measure.copySentence')} onClick={() => onAct(id, 'sentence')} />
+      {canInsert && (
+        <IconButton icon="document" label={t('measure.insert')} onClick={() => onAct(id, 'insert')} />
+      )}
       {may.has('share') && (
         <IconButton icon="link" label={t('measure.copyLink')} onClick={() => onAct(id, 'link')} />
       )}

@@ -10,11 +10,13 @@ import { toCsv } from './csv';
 import type { Group } from './groups';
 import type { PanelNotice } from './SaidStrip';
 import { placeOf, sentenceOf, tableOf } from './measurementText';
+import type { Insert } from './useInsert';
 
 interface PanelMenuProps {
   readonly engine: Engine;
   /** As they are listed. */
   readonly groups: readonly Group[];
+  readonly insert: Insert | undefined;
   /** Files are offered. */
   readonly canExport: boolean;
   onCopy(text: string, told: string): Promise<void>;
@@ -27,7 +29,7 @@ interface PanelMenuProps {
 const FILE_NAME = 'measurements.csv';
 
 /** What can be done with all measurements. */
-export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport }: PanelMenuProps) {
+export function PanelMenu({ engine, groups, insert, canExport, onCopy, onSaid, onExport }: PanelMenuProps) {
   const t = useT();
   const button = useRef<HTMLSpanElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement>();
@@ -49,7 +51,15 @@ export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport 
       all.map(({ id }) => id),
       { isHidden: isAllHidden ? undefined : true },
     );
-  const items: readonly MenuItem[] = [
+  const insertAll = insert && {
+    id: 'insert-all',
+    label: t(all.length > 0 ? 'measure.insert.all' : 'measure.insert.gone'),
+    icon: 'document' as const,
+    note: insert.why,
+    isDisabled: insert.why !== undefined,
+    run: () => insert.run(all),
+  };
+  const ofAll: readonly MenuItem[] = [
     { id: 'copy-all', label: t('measure.all.text'), icon: 'copy', run: copyAll },
     ...(canExport
       ? [{ id: 'csv', label: t('measure.all.csv'), icon: 'download', run: saveCsv } as const]
@@ -61,6 +71,7 @@ export function PanelMenu({ engine, groups, canExport, onCopy, onSaid, onExport 
       run: hideAll,
     },
   ];
+  const items = [...(insertAll ? [insertAll] : []), ...(all.length > 0 ? ofAll : [])];
   useOffer(items.map((item): Command => ({ ...item, group: 'group.measurements' })));
 
   return (

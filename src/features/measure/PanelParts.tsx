@@ -10,15 +10,22 @@ import { placeOf, placeText } from './measurementText';
 
 const ORDERS: readonly ListOrder[] = ['all', 'image', 'finding'];
 
+interface PanelHeadProps {
+  readonly count: number;
+  /** Something can be done though the list is empty. */
+  readonly hasMenu: boolean;
+  readonly children: ReactNode;
+}
+
 /** The panel's title with how many there are, and what can be done with all, where there are some. */
-export function PanelHead({ count, children }: { readonly count: number; readonly children: ReactNode }) {
+export function PanelHead({ count, hasMenu, children }: PanelHeadProps) {
   const t = useT();
   return (
     <div className={styles['head']}>
       <h2 className={styles['title']}>
         {t('measure.title')} {count > 0 && <span>{count}</span>}
       </h2>
-      {count > 0 && children}
+      {(count > 0 || hasMenu) && children}
     </div>
   );
 }

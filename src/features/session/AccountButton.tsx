@@ -31,6 +31,7 @@ interface AccountProps {
 export default function AccountButton({ session, form }: AccountProps) {
   const t = useT();
   const person = useStore(session.store, (state) => state.person);
+  const hasLapsed = useStore(session.store, ({ phase }) => phase === 'lapsed');
   const [isOpen, setOpen] = useState(false);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const close = useCallback(() => setOpen(false), []);
@@ -59,6 +60,11 @@ export default function AccountButton({ session, form }: AccountProps) {
         {limitsOf(person, t) !== undefined && <span className={styles['limits']}>{limitsOf(person, t)}</span>}
       </div>
       <div className={styles['actions']}>
+        {hasLapsed && (
+          <Button kind="primary" onClick={() => void session.signIn()}>
+            {t('signIn.do')}
+          </Button>
+        )}
         <Button kind={form === 'rows' ? 'plain' : 'quiet'} onClick={() => session.lock()}>
           {t('account.lock')}
         </Button>

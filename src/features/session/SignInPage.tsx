@@ -15,9 +15,11 @@ interface SignInPageProps {
   readonly isOver?: boolean;
 }
 
-function reasonOf({ phase, wasSigned }: SessionState, isLink: boolean) {
+function reasonOf({ phase, wasSigned, wasEndedElsewhere }: SessionState, isLink: boolean) {
   if (phase === 'locked') return 'signIn.locked';
   if (wasSigned) return 'signIn.goOn';
+  // What the address names may have been on this screen before: nobody sent it.
+  if (wasEndedElsewhere === true) return 'signIn.endedElsewhere';
   return isLink ? 'signIn.link' : 'signIn.text';
 }
 

@@ -10,9 +10,11 @@ import {
   forgetTab,
   isAskedAnew,
   keepSigned,
+  keepEndedElsewhere,
   keepReturnState,
   personMark,
   readSigned,
+  takeEndedElsewhere,
   takeReturnState,
   wasAsked,
   type ReturnState,
@@ -67,7 +69,7 @@ export async function openSession(parts: SessionParts): Promise<Session | undefi
 
 class OpenSession implements Session {
   readonly provider: IdentityProvider;
-  readonly store = createStore<SessionState>(() => NOBODY);
+  readonly store = createStore<SessionState>(() => ({ ...NOBODY, wasEndedElsewhere: takeEndedElsewhere() }));
   readonly credentials;
   private readonly parts: SessionParts;
   private readonly issuer: Issuer;
@@ -239,6 +241,7 @@ class OpenSession implements Session {
     else if (word === 'signed-out' && phase !== 'none' && phase !== 'over') {
       void this.issuer.forget(true);
       this.over();
+      keepEndedElsewhere();
       // A fresh page holds nothing of the one before; it asks nothing, since nobody is at work in it any more.
       setTimeout(() => location.reload());
     }

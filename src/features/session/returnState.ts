@@ -17,6 +17,7 @@ export interface ReturnState {
 const DATABASE = 'isocenter-passage';
 const RETURN = 'isocenter-return';
 const SIGNED = 'isocenter-signed-in';
+const ENDED = 'isocenter-ended-elsewhere';
 const ANEW = 'isocenter-sign-in-anew';
 
 interface Keys {
@@ -113,6 +114,14 @@ export function readSigned(): SignedMark | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** For the page that comes next in this tab: another tab has ended the sign-in. Names nobody, and is gone once it was read. */
+export const keepEndedElsewhere = (): void => sessionStorage.setItem(ENDED, 'yes');
+export function takeEndedElsewhere(): boolean {
+  const isSo = sessionStorage.getItem(ENDED) !== null;
+  sessionStorage.removeItem(ENDED);
+  return isSo;
 }
 
 /** Until somebody has signed in anew, no tab of this browser may pass on the strength of an older sign-in. */

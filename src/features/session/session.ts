@@ -27,6 +27,8 @@ export interface SessionState {
   readonly isBusy: boolean;
   /** Somebody was signed in in this tab before: what the address says is where they were. */
   readonly wasSigned: boolean;
+  /** The sign-in that this tab had was ended in another one. */
+  readonly wasEndedElsewhere?: boolean;
   /** When the sign-in lapsed, ms since 1970. */
   readonly lapsedAtMs?: number;
   /** The token has ended and its issuer does not answer. */

@@ -6,6 +6,7 @@ import { Icon } from '@/ui/Icon';
 import { LinkField } from '@/ui/LinkField';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { LONGEST_QR, QrCode } from '@/ui/QrCode';
+import { isLocal } from '@/ui/reach';
 import type { SharedLink } from './sharedLink';
 import styles from './share.module.css';
 
@@ -83,8 +84,8 @@ export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
         </ul>
       </div>
       <div className={styles['side']}>
-        {canQr && <QrCode text={url} label={t('share.qr')} />}
-        <p>{t(canQr ? 'share.qr.text' : 'share.qr.tooLong')}</p>
+        {canQr && !isLocal(url) && <QrCode text={url} label={t('share.qr')} />}
+        {!isLocal(url) && <p>{t(canQr ? 'share.qr.text' : 'share.qr.tooLong')}</p>}
       </div>
     </div>
   );

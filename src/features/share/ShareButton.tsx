@@ -80,10 +80,10 @@ export function ShareButton({
     [link],
   );
   const extra = (
-    <>
+    <div className={styles['extra']}>
       {saveSlot?.(onSaved)}
       {colleagueExtra}
-    </>
+    </div>
   );
   const place = typeof guests === 'object' ? guests : undefined;
   return (
@@ -101,7 +101,7 @@ export function ShareButton({
         <span aria-hidden="true">{t('share.open')}</span>
       </button>
       {shared && (
-        <Suspense fallback={<KeysHeld />}>
+        <Suspense fallback={<KeysHeld onEscape={close} />}>
           {place ? (
             <GateDialog
               {...shared}

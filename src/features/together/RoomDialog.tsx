@@ -10,6 +10,7 @@ import { initialsOf } from '@/ui/initials';
 import { LinkField } from '@/ui/LinkField';
 import { LocalOnly } from '@/ui/LocalOnly';
 import { QrCode } from '@/ui/QrCode';
+import { isLocal } from '@/ui/reach';
 import { memberName } from './names';
 import { isPresenting, type Room } from './room';
 import { roomPath } from './roomLink';
@@ -79,10 +80,12 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void 
             <Icon name="link" size={16} /> {t('together.guests')}
           </p>
         </div>
-        <div className={styles['side']}>
-          <QrCode text={url} label={t('together.qr')} />
-          <p>{t('together.qr.text')}</p>
-        </div>
+        {!isLocal(url) && (
+          <div className={styles['side']}>
+            <QrCode text={url} label={t('together.qr')} />
+            <p>{t('together.qr.text')}</p>
+          </div>
+        )}
       </div>
     </Dialog>
   );

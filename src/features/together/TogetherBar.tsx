@@ -1,6 +1,7 @@
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
-import { Button, join } from '@/ui/Button';
+import { Button, IconButton, join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { memberName } from './names';
 import type { Room } from './room';
@@ -18,11 +19,19 @@ interface TogetherBarProps {
   onLeave(): void;
 }
 
-/** Above the pictures, as long as this page is in a room: who presents, and whether this page follows. */
+/**
+ * Over the foot of the pictures, which stay where they are, as long as this page is in a room: who presents, and whether this
+ * page follows. Hidden, it is heard, and comes back as soon as that changes or the room is asked for.
+ */
 export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps) {
   const t = useT();
   const state = useStore(room.state);
   const { key, values, isFault, offers } = roomStandingOf(state, t);
+  const [hidden, setHidden] = useState<string>();
+  useEffect(() => {
+    if (isOpen || hidden !== key) setHidden(undefined);
+  }, [isOpen, hidden, key]);
+  const isHidden = hidden === key && !isOpen;
   const presenter = state.members.find(({ id }) => id === state.presenter);
   const name = presenter ? memberName(presenter, t) : '';
   const people = t('together.people', { count: state.members.length });
@@ -49,7 +58,8 @@ export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps)
       aria-label={t('together.name')}
       data-testid="together-bar"
       data-standing={key}
-      className={join(styles['bar'], isFault && styles['fault'])}
+      data-strip=""
+      className={isHidden ? styles['heard'] : join(styles['bar'], isFault && styles['fault'])}
     >
       <Icon name={isFault ? 'warning' : 'together'} size={18} />
       <p role="status">{t(key, values)}</p>
@@ -65,6 +75,9 @@ export function TogetherBar({ room, isOpen, onOpen, onLeave }: TogetherBarProps)
           </Button>
         ))}
       </span>
+      {!isHidden && !offers.includes('dismiss') && (
+        <IconButton icon="close" label={t('together.hide')} onClick={() => setHidden(key)} />
+      )}
       {isOpen && <RoomDialog room={room} onClose={() => onOpen(false)} />}
     </section>
   );

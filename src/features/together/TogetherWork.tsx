@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { bindViewer, watchHand, type Hand, type RoomPlace } from './bindViewer';
 import { leaveRoom, type RoomSession } from './roomSession';
@@ -23,20 +23,22 @@ function Inside({
   archive,
   views,
   engine,
+  summonEngine,
   isServing,
   onLeft,
 }: TogetherWorkProps & { room: Room }) {
   const isOpen = useStore(roomSession.inside, (inside) => inside.isOpen === true);
   const [hand, setHand] = useState<Hand>();
-  // Watched from the first moment: what is done before the engine is there comes later.
-  useEffect(() => {
+  // Both before the bar can be seen: a key pressed between its words and the tie would be taken back. What is done before
+  // the engine is there comes later.
+  useLayoutEffect(() => {
     const watched = watchHand();
     setHand(watched);
     return watched.stop;
   }, []);
-  useEffect(
-    () => hand && bindViewer(room, { archive, views, engine, isServing }, hand),
-    [room, archive, views, engine, isServing, hand],
+  useLayoutEffect(
+    () => hand && bindViewer(room, { archive, views, engine, summonEngine, isServing }, hand),
+    [room, archive, views, engine, summonEngine, isServing, hand],
   );
   const leave = () => {
     leaveRoom(roomSession);

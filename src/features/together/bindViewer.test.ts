@@ -35,26 +35,30 @@ function follower() {
     ...{ you: 'b', presenter: 'a', members: [], isFollowing: true },
   }));
   const live = { archive: 'here', view: views.getState().view };
+  const shown = createStore<{ live: typeof live; marks?: readonly unknown[] }>(() => ({ live }));
   const room = {
-    ...{ state, shown: createStore(() => ({ live, marks: undefined })) },
+    ...{ state, shown },
     ...{ show: () => undefined, draw: () => undefined, point: () => undefined },
     wander: () => state.setState({ isFollowing: false }),
   } as unknown as Room;
-  const does = { isServing: false, isBusy: false };
+  const does = { isServing: false, isBusy: false, summoned: 0 };
   // The last touch is long ago.
   const hand = { isBusy: () => does.isBusy, renew: () => undefined, stop: () => undefined };
-  const place = { archive: 'here', views, isServing: () => does.isServing };
+  const place = {
+    ...{ archive: 'here', views, isServing: () => does.isServing },
+    summonEngine: () => does.summoned++,
+  };
   const bind = (engine?: Engine) => bindViewer(room, { ...place, engine }, hand);
-  const shown: unknown[] = [];
+  const seen: unknown[] = [];
   const engine = {
     measures: createStore(() => ({ list: [] })),
     facts: createStore(() => ({})),
     measuring: { showRemote: () => Promise.resolve() },
-    together: { show: (view: unknown) => shown.push(view) },
+    together: { show: (view: unknown) => seen.push(view) },
   } as unknown as Engine;
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('document', { documentElement: { addEventListener: () => undefined } });
-  return { views, state, does, bind, engine, shown };
+  return { views, state, does, bind, engine, shown: seen, drawn: shown };
 }
 
 test("a scroll that waited long for the engine, done before the room knows of it, is the hand's: it is not taken back", () => {
@@ -86,4 +90,13 @@ test('what comes of no hand is no reason to leave the presenter', () => {
   leave();
   bind(engine);
   expect(shown).toHaveLength(1);
+});
+
+test('what others have drawn asks for the engine, which lists it, whatever the panes hold', () => {
+  const { does, bind, drawn } = follower();
+  bind();
+  drawn.setState({ marks: [] });
+  expect(does.summoned).toBe(0);
+  drawn.setState({ marks: [{ kind: 'length' }] });
+  expect(does.summoned).toBe(1);
 });

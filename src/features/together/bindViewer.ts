@@ -1,5 +1,7 @@
 import type { Engine } from '@/imaging/contract';
 import type { Adopted, Measurement } from '@/measurement/measurement';
+import { bareView } from '@/view/linked/registrations';
+import { firstScreen, withBeside } from '@/view/screens';
 import type { ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import type { SharedMark } from './content';
@@ -11,8 +13,10 @@ export interface RoomPlace {
   /** The archive's id in the settings. */
   readonly archive: string;
   readonly views: ViewStore;
-  /** Absent while it starts. */
+  /** Absent while it starts, and while no pane holds images. */
   readonly engine: Engine | undefined;
+  /** Asks for it, whatever the panes hold. */
+  summonEngine(): void;
   /** Whether what the hand asked for earlier, and what waited for the engine, is being done now. */
   isServing(): boolean;
 }
@@ -35,7 +39,7 @@ const toShared = (one: Measurement): SharedMark => ({
 });
 
 /** What is seen: which pane is chosen is not. */
-const sight = (view: ViewState): string => JSON.stringify({ ...view, active: 0 });
+const sight = (view: ViewState): string => JSON.stringify({ ...bareView(firstScreen(view)), active: 0 });
 
 /** Whether somebody does something with mouse, fingers or keys. */
 export interface Hand {
@@ -73,7 +77,7 @@ export function watchHand(): Hand {
  */
 export function bindViewer(
   room: Room,
-  { archive, views, engine, isServing }: RoomPlace,
+  { archive, views, engine, summonEngine, isServing }: RoomPlace,
   hand: Hand,
 ): () => void {
   if (engine) hand.renew();
@@ -93,10 +97,12 @@ export function bindViewer(
     // Another study is another page of the viewer: it is opened above.
     const isHere = live?.archive === archive && live.view.studies[0] === view.studies[0];
     if (!isHere || !isFollowing()) return pointer.hide();
-    if (JSON.stringify(live.view) !== JSON.stringify(view)) {
+    if (JSON.stringify(live.view) !== JSON.stringify(bareView(firstScreen(view)))) {
       isShowing = true;
-      if (engine) engine.together.show(live.view);
-      else views.setState({ view: live.view });
+      // A second window is this page's own: the room has one screen.
+      const shown = withBeside(live.view, view.screens?.[0]);
+      if (engine) engine.together.show(shown);
+      else views.setState({ view: shown });
       isShowing = false;
     }
     const { members, presenter } = room.state.getState();
@@ -108,6 +114,8 @@ export function bindViewer(
   const showRemote = () => {
     const { marks } = room.shown.getState();
     const isLocked = !isPresenting(room.state.getState());
+    // They are on images that may not be looked at, and are listed all the same.
+    if (!engine && marks && marks.length > 0) summonEngine();
     if (!engine || !marks || (marks === shownMarks && isLocked === wereLocked)) return;
     shownMarks = marks;
     wereLocked = isLocked;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Credentials } from '@/archive/contract/credentials';
+import { firstScreen } from '@/view/screens';
 import type { ViewState } from '@/view/viewState';
 import {
   decodeLive,
@@ -10,9 +11,9 @@ import {
   type Pointer,
   type SharedMark,
 } from './content';
-import { Line, type LineParts, type LineState } from './line';
+import { Line, type LineParts, type LineState } from '@/archive/http/line';
 import { createPace } from './pace';
-import type { Channel, FromRelay, Member } from '@/protocol/room';
+import { readRelay, type Channel, type FromRelay, type Member } from '@/protocol/room';
 import { withRoom, type RoomAddress } from './roomLink';
 import { createSealing, type Sealing } from './sealing';
 
@@ -69,7 +70,7 @@ export interface RoomParts {
   readonly credentials: Credentials;
   /** Opens the room rather than coming into it. */
   readonly presents: boolean;
-  readonly open?: LineParts['open'];
+  readonly open?: LineParts<FromRelay>['open'];
 }
 
 export const isPresenting = ({ you, presenter }: RoomState): boolean =>
@@ -91,7 +92,7 @@ class OwnRoom implements Room {
     marks: undefined,
   }));
   private readonly sealing: Sealing;
-  private readonly line: Line;
+  private readonly line: Line<FromRelay>;
   private ticket: string | undefined;
   private wasPresenting: boolean;
   private own: Live | undefined;
@@ -117,7 +118,8 @@ class OwnRoom implements Room {
       isFollowing: true,
       leftOut: 0,
     }));
-    this.line = new Line({
+    this.line = new Line<FromRelay>({
+      read: readRelay,
       url: addressOf(service, address),
       credentials,
       greet: () => ({
@@ -131,7 +133,11 @@ class OwnRoom implements Room {
   }
 
   show(archive: string, view: ViewState): void {
-    this.own = { ...(this.own?.pointer ? { pointer: this.own.pointer } : {}), archive, view };
+    this.own = {
+      ...(this.own?.pointer ? { pointer: this.own.pointer } : {}),
+      archive,
+      view: firstScreen(view),
+    };
     this.ask('live');
   }
 

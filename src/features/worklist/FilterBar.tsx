@@ -4,6 +4,7 @@ import { Icon } from '@/ui/Icon';
 import { DateChips } from './DateChips';
 import { countFilters, withoutFilters, type Filters } from './filters';
 import { MODALITY_CHIPS } from './modalities';
+import { StateChips } from './StateChips';
 
 interface FilterBarProps {
   readonly filters: Filters;
@@ -17,16 +18,27 @@ interface FilterBarProps {
 export function FilterBar({ filters, isDesk, onFilters, onChooseDates, onRefresh }: FilterBarProps) {
   const t = useT();
   const count = countFilters(filters);
+  // What is new is asked for most: for fingers, who see the first chips only, it stands first.
+  const states = (
+    <StateChips
+      isFirst={!isDesk}
+      state={filters.state}
+      onState={(state) => onFilters({ ...filters, state })}
+    />
+  );
   return (
     <div className="wl-bar">
       <div className="wl-chips" role="group" aria-label={t('worklist.date')}>
-        {isDesk && <Icon name="calendar" size={16} />}
-        <DateChips
-          date={filters.date}
-          isShort={!isDesk}
-          onDate={(date) => onFilters({ ...filters, date })}
-          onChoose={onChooseDates}
-        />
+        {!isDesk && states}
+        <span className="wl-chipgroup wl-dates">
+          {isDesk && <Icon name="calendar" size={16} />}
+          <DateChips
+            date={filters.date}
+            isShort={!isDesk}
+            onDate={(date) => onFilters({ ...filters, date })}
+            onChoose={onChooseDates}
+          />
+        </span>
         {!isDesk && <span className="wl-divider" />}
         {!isDesk &&
           MODALITY_CHIPS.map(({ codes, label }) => {
@@ -44,9 +56,10 @@ export function FilterBar({ filters, isDesk, onFilters, onChooseDates, onRefresh
               </button>
             );
           })}
+        {isDesk && states}
       </div>
-      {count > 0 && (
-        <span className="wl-active">
+      {(count > 0 || isDesk) && (
+        <span className="wl-active" data-none={count === 0 || undefined}>
           {isDesk && <span className="wl-dim wl-small">{t('worklist.active', { count })}</span>}
           <Button kind="quiet" onClick={() => onFilters(withoutFilters(filters))}>
             {t('worklist.clear')}

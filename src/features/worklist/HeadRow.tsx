@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useReadingHere } from '@/features/contract/readingContext';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
 import { LIST_COLUMNS, type Column } from './columns';
@@ -17,9 +18,16 @@ interface HeadRowProps {
 
 /** Column names that sort, with a filter under each. */
 export function HeadRow(props: HeadRowProps) {
+  const t = useT();
+  const hasState = useReadingHere() !== undefined;
   return (
     <div role="rowgroup" className="wl-head">
       <div role="row" aria-rowindex={1} className="wl-grid">
+        {hasState && (
+          <div role="columnheader" className="wl-column wl-statecell">
+            <span className="wl-hidden">{t('worklist.column.state')}</span>
+          </div>
+        )}
         {LIST_COLUMNS.map((column) => (
           <Head key={column.key} column={column} {...props} />
         ))}

@@ -23,7 +23,7 @@ export function ListDialogs({ open, filters, onFilters, onClose }: ListDialogsPr
   if (open === 'filters') return <FiltersSheet filters={filters} onFilters={onFilters} onClose={onClose} />;
   if (open !== 'dates') return null;
   return (
-    <Suspense fallback={<KeysHeld />}>
+    <Suspense fallback={<KeysHeld onEscape={onClose} />}>
       <DatesDialog date={filters.date} onDate={(date) => onFilters({ ...filters, date })} onClose={onClose} />
     </Suspense>
   );

@@ -1,28 +1,21 @@
-import { useEffect, useState } from 'react';
-import type { Archive, SeriesSummary, StudySummary } from '@/archive/contract/archive';
-import { formatDate } from '@/dicom/values/dateText';
-import { hasPicture } from '@/dicom/series/modality';
+import { createElement, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { StudySummary } from '@/archive/contract/archive';
 import { formatPersonName } from '@/dicom/patient/personName';
-import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
 import { Button, IconButton, Key, LinkButton, Tag } from '@/ui/Button';
+import { identityFacts, nameText, whenText } from '@/features/contract/studyText';
 import { Facts } from '@/ui/Facts';
-import { studyCountText, identityFacts, nameText, whenText } from './studyText';
-import { Thumbnail } from './Thumbnail';
-import { useOtherStudies, useSeries } from './useSeries';
+import { loadAnew } from '@/ui/loadAnew';
+import { fetchStudyParts, studyParts } from './fetchStudyParts';
+import { SeriesSection } from './SeriesSection';
+import { StateActions } from './StateActions';
+import type { StudyPartsProps } from './StudyParts';
 
-/** Whoever comes back to a study later than this is told what it holds now. */
-const LISTED_MS = 30_000;
-
-interface PreviewProps {
-  readonly archive: Archive;
-  readonly study: StudySummary | undefined;
-  readonly studyHref: (study: StudyUid) => string;
-  readonly onOpen: (study: StudyUid) => void;
-}
+type PreviewProps = Omit<StudyPartsProps, 'study' | 'isAsked'> & { readonly study: StudySummary | undefined };
 
 /** The selected study beside the list: who, what, its series, and the patient's other studies. */
-export function Preview({ archive, study, studyHref, onOpen }: PreviewProps) {
+export function Preview({ archive, from, study, studyHref, onOpen }: PreviewProps) {
   const t = useT();
   const asked = useSettled(study);
   if (!study) {
@@ -65,115 +58,34 @@ export function Preview({ archive, study, studyHref, onOpen }: PreviewProps) {
           </LinkButton>
           <CopyLink href={studyHref(study.study)} />
         </div>
+        <StateActions archive={archive.id} study={study.study} />
       </header>
       <div className="wl-previewbody" tabIndex={-1}>
-        <SeriesList archive={archive} study={study} asked={asked?.study} />
-        <OtherStudies
-          archive={archive}
-          study={study}
-          isAsked={asked === study}
-          studyHref={studyHref}
-          onOpen={onOpen}
-        />
+        <LateParts {...{ archive, from, study, studyHref, onOpen }} isAsked={asked === study} />
       </div>
     </aside>
   );
 }
 
-function SeriesList({
-  archive,
-  study,
-  asked,
-}: {
-  archive: Archive;
-  study: StudySummary;
-  asked: StudyUid | undefined;
-}) {
+/** What the study holds. Its code is not in the page's first: it comes when a study has stayed for a moment, which is when it asks. */
+function LateParts(props: StudyPartsProps) {
+  const { study, isAsked } = props;
   const t = useT();
-  const { data, isLoadingError, refetch } = useSeries(archive, asked, LISTED_MS);
-  const isThis = asked === study.study;
-  const count = (isThis && data ? data.length : study.seriesCount) ?? 0;
+  const Parts = useStore(studyParts, ({ Parts }) => Parts);
+  const [isLost, setLost] = useState(false);
+  const isMissing = isAsked && !Parts && !isLost;
+  useEffect(() => {
+    if (isMissing) fetchStudyParts().catch(() => setLost(true));
+  }, [isMissing]);
+  if (Parts) return createElement(Parts, props);
   return (
-    <section>
-      <h3 className="wl-section">
-        <span>{t('worklist.series', { count })}</span>
-        <span className="wl-dim">{studyCountText(study, t)}</span>
-      </h3>
-      {isThis && isLoadingError ? (
+    <SeriesSection study={study} count={study.seriesCount ?? 0}>
+      {isLost && (
         <p className="wl-inline">
-          {t('worklist.seriesFailed')} <Button onClick={() => void refetch()}>{t('common.retry')}</Button>
+          {t('worklist.seriesFailed')} <Button onClick={() => void loadAnew()}>{t('common.retry')}</Button>
         </p>
-      ) : (
-        <ul>
-          {isThis &&
-            data?.map((series) => (
-              <li key={series.series} className="wl-series">
-                <Thumbnail archive={archive} series={series} />
-                <span>
-                  <span className="wl-cut" title={series.description}>
-                    {series.description ?? t('worklist.seriesUnnamed', { number: series.number ?? '' })}
-                  </span>
-                  <span className="wl-dim wl-small wl-cut" title={seriesLine(series, t)}>
-                    {seriesLine(series, t)}
-                  </span>
-                </span>
-              </li>
-            ))}
-        </ul>
       )}
-    </section>
-  );
-}
-
-/** "2 · CT · 135 images · CHEST" */
-const seriesLine = (series: SeriesSummary, t: ReturnType<typeof useT>): string =>
-  [
-    series.number,
-    series.modality,
-    series.instanceCount !== undefined &&
-      t(hasPicture(series) ? 'worklist.images' : 'worklist.objects', { count: series.instanceCount }),
-    series.bodyPart,
-  ]
-    .filter((part) => part !== undefined && part !== false && part !== '')
-    .join(' · ');
-
-type OtherStudiesProps = Omit<PreviewProps, 'study'> & {
-  readonly study: StudySummary;
-  readonly isAsked: boolean;
-};
-
-function OtherStudies({ archive, study, isAsked, studyHref, onOpen }: OtherStudiesProps) {
-  const t = useT();
-  const { data = [] } = useOtherStudies(archive, isAsked ? study.patientId : undefined, study.study);
-  if (data.length === 0) return null;
-  return (
-    <section>
-      <h3 className="wl-section" title={t('worklist.others.hint')}>
-        <span>{t('worklist.others', { count: data.length })}</span>
-        <span className="wl-dim">{t('worklist.others.hint')}</span>
-      </h3>
-      <ul>
-        {data.map((other) => (
-          <li key={other.study}>
-            <a
-              className="wl-other"
-              href={studyHref(other.study)}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-                event.preventDefault();
-                onOpen(other.study);
-              }}
-            >
-              {other.modalities.slice(0, 2).map((code) => (
-                <Tag key={code}>{code}</Tag>
-              ))}
-              <span className="wl-cut">{other.description ?? t('worklist.noDescription')}</span>
-              <span className="wl-dim">{formatDate(other.date)}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    </SeriesSection>
   );
 }
 

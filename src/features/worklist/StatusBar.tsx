@@ -77,6 +77,7 @@ const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
   patientName: 'worklist.query.patientName',
   patientId: 'worklist.query.patientId',
   accession: 'worklist.query.accession',
+  isWholeAccession: 'worklist.query.accession',
   description: 'worklist.query.description',
   referrer: 'worklist.query.referrer',
   dateFrom: 'worklist.query.dateFrom',
@@ -86,15 +87,20 @@ const QUERY_WORDS: Readonly<Record<Studies['ignored'][number], MessageKey>> = {
   modalities: 'worklist.query.modalities',
   study: 'worklist.query.study',
   anything: 'worklist.query.anything',
+  // No filter: it is told with the ID.
+  issuer: 'worklist.query.patientId',
 };
 
 /** What the archive did not do, and what it was not asked, in a line above the list. */
 export function Caveats({
   studies,
   untelling,
+  isUnsure,
   diagnoseHref,
 }: {
   studies: Studies;
+  /** The state of the studies cannot be told, and the list is to be narrowed to one. */
+  isUnsure: boolean;
   /** Typed filters that leave everything in. */
   untelling: Studies['ignored'];
   diagnoseHref: string;
@@ -102,7 +108,7 @@ export function Caveats({
   const t = useT();
   const { ignored, unchecked, unreadable, isCut, more, lookedThrough } = studies;
   const isArchives = ignored.length > 0 || unchecked.length > 0 || unreadable > 0 || isCut;
-  if (!isArchives && untelling.length === 0) return null;
+  if (!isArchives && untelling.length === 0 && !isUnsure) return null;
   const wordsOf = (keys: Studies['ignored']) =>
     listText([...new Set(keys.map((key) => t(QUERY_WORDS[key])))]);
   const [words, doubtful] = [wordsOf(ignored), wordsOf(unchecked)];
@@ -110,6 +116,7 @@ export function Caveats({
     <div className="wl-caveats" role="status">
       <Icon name="warning" size={16} />
       <span>
+        {isUnsure && t('worklist.state.unsure')}{' '}
         {untelling.length > 0 && t('worklist.untelling', { filters: wordsOf(untelling) })}{' '}
         {words !== '' && t('worklist.ignored', { filters: words })}{' '}
         {words !== '' && more && t('worklist.ignored.part', { count: lookedThrough })}{' '}

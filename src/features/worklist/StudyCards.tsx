@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Archive, StudySummary } from '@/archive/contract/archive';
 import { useT, type Translate } from '@/i18n/t';
-import { Tag } from '@/ui/Button';
 import { Facts } from '@/ui/Facts';
 import { Icon } from '@/ui/Icon';
 import { useLinesInView } from '@/ui/useLinesInView';
-import { studyCountText, identityFacts, nameText, whenText } from './studyText';
+import { studyCountText, identityFacts, nameText, whenText } from '@/features/contract/studyText';
+import { ModalityTags } from './ModalityTags';
+import { StateFace } from './StateCell';
 import { StudyThumbnail } from './Thumbnail';
 import { useStillRows } from './useAskedAgain';
 import { useListKeys } from './useListKeys';
@@ -106,7 +107,12 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
           onOpen(study.study);
         }}
       >
-        {lingers ? <StudyThumbnail archive={archive} study={study.study} /> : <span className="wl-thumb" />}
+        <span className="wl-cardside">
+          {lingers ? <StudyThumbnail archive={archive} study={study.study} /> : <span className="wl-thumb" />}
+          <span className="wl-tags">
+            <ModalityTags codes={study.modalities} />
+          </span>
+        </span>
         <span className="wl-cardtext">
           <span className="wl-cardname">
             <b dir="auto">{nameText(study) || t('worklist.unnamed')}</b>
@@ -115,9 +121,7 @@ function StudyCard({ archive, study, topPx, column, studyHref, onSelect, onOpen 
                 <Icon name="warning" size={16} />
               </span>
             )}
-            {study.modalities.slice(0, 3).map((code) => (
-              <Tag key={code}>{code}</Tag>
-            ))}
+            <StateFace archive={archive.id} study={study.study} />
           </span>
           <Facts className="wl-soft wl-whole" of={identityFacts(study)} />
           <span className="wl-gives" dir="auto">

@@ -30,6 +30,7 @@ export function StudyList({ list, archive, screen, filters, sort, onFilters }: S
   return (
     <StudyTable
       {...list}
+      archive={archive}
       head={<HeadRow filters={filters} sort={sort} onFilters={onFilters} modalityFilter={modalityFilter} />}
     />
   );

@@ -5,11 +5,12 @@ import { formatDate, formatTime } from '@/dicom/values/dateText';
 import { formatPersonName } from '@/dicom/patient/personName';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { useT } from '@/i18n/t';
-import { Tag } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { ignoreSecondPress } from '@/ui/secondPress';
 import { FOCUS_HOME } from '@/ui/overlay/watchFocus';
-import { nameText } from './studyText';
+import { ModalityTags } from './ModalityTags';
+import { StateCell } from './StateCell';
+import { nameText } from '@/features/contract/studyText';
 
 interface StudyRowProps {
   readonly study: StudySummary;
@@ -20,86 +21,65 @@ interface StudyRowProps {
   readonly index: number;
   readonly topPx: number;
   readonly href: string;
+  /** Whose study it is told of; undefined: of none. */
+  readonly archive: string | undefined;
   readonly onSelect: (study: StudyUid) => void;
   readonly onOpen: (study: StudyUid) => void;
 }
 
-/** As many modalities fit the column, if their codes are short; the others are counted. */
-const TAGS = 2;
-/** Letters of codes that fit it, and with a number of others beside them. */
-const LETTERS = 6;
-const LETTERS_BESIDE = 4;
-
-/** The first codes that fit the column, one at least. */
-function fittingCodes(codes: readonly string[]): readonly string[] {
-  const first = codes.slice(0, TAGS);
-  const letters = codes.length > TAGS ? LETTERS_BESIDE : LETTERS;
-  return first.join('').length <= letters ? first : codes.slice(0, 1);
-}
+/** Whether the browser does with a press what it does with links. */
+const isOnLink = (target: EventTarget): boolean => target instanceof Element && target.closest('a') !== null;
 
 /**
- * One study as a row: a single click of the mouse previews, a double click or Enter opens; with Ctrl or Cmd, or by the middle
- * button, in a new tab. The name is a link: a single click on it opens, and the browser does with it what it does with links.
+ * What presses on a row do: a single click of the mouse previews, a double click or Enter opens; with Ctrl or Cmd, or by the middle button, in
+ * a new tab. A single click on the link of its name opens.
  */
-export const StudyTableRow = memo(function StudyRow(props: StudyRowProps) {
-  const { study, isSelected, index, topPx, href, onSelect, onOpen } = props;
-  const t = useT();
-  const name = nameText(study) || t('worklist.unnamed');
+function pressesOf({ study: { study }, href, onSelect, onOpen }: StudyRowProps) {
   const openBeside = () => window.open(href, '_blank', 'noopener');
-  const click = (event: MouseEvent) => {
-    // What the browser does with a link at such a press is its own.
-    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-      return void ((event.metaKey || event.ctrlKey) && !isLink && openBeside());
-    event.preventDefault();
-    // Keyboards and screen readers click with detail 0.
-    if (event.detail !== 0 && !isLink) return onSelect(study.study);
-    if (event.detail !== 0) ignoreSecondPress(event);
-    onOpen(study.study);
+  return {
+    onClick: (event: MouseEvent) => {
+      const { metaKey, ctrlKey, shiftKey, altKey, target, detail } = event;
+      const isLink = isOnLink(target);
+      if (metaKey || ctrlKey || shiftKey || altKey)
+        return void ((metaKey || ctrlKey) && !isLink && openBeside());
+      event.preventDefault();
+      // Keyboards and screen readers click with detail 0.
+      if (detail !== 0 && !isLink) return onSelect(study);
+      if (detail !== 0) ignoreSecondPress(event);
+      onOpen(study);
+    },
+    onAuxClick: ({ button, target }: MouseEvent) => {
+      if (button === 1 && !isOnLink(target)) openBeside();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      if (event.ctrlKey || event.metaKey) openBeside();
+      else onOpen(study);
+    },
+    onDoubleClick: () => onOpen(study),
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (event.ctrlKey || event.metaKey) openBeside();
-    else onOpen(study.study);
-  };
-  const fitting = fittingCodes(study.modalities);
-  const others = study.modalities.slice(fitting.length);
+}
+
+/** One study as a row. */
+export const StudyTableRow = memo(function StudyRow(props: StudyRowProps) {
+  const { study, isSelected, isTabStop, index, topPx, archive } = props;
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      tabIndex={props.isTabStop ? 0 : -1}
-      {...(props.isTabStop && { [FOCUS_HOME]: '' })}
+      tabIndex={isTabStop ? 0 : -1}
+      {...(isTabStop && { [FOCUS_HOME]: '' })}
       data-testid="study-row"
       data-index={index}
       data-study={study.study}
       className="wl-row wl-grid"
       style={{ transform: `translateY(${topPx}px)` }}
-      onClick={click}
-      onAuxClick={({ button, target }) => {
-        if (button === 1 && !(target instanceof Element && target.closest('a'))) openBeside();
-      }}
-      onKeyDown={onKeyDown}
-      onDoubleClick={() => onOpen(study.study)}
+      {...pressesOf(props)}
     >
-      <span role="gridcell" className="wl-name" dir="auto" title={name}>
-        {study.conflicting === true && (
-          <span
-            className="wl-warn"
-            role="img"
-            aria-label={t('worklist.conflicting')}
-            title={t('worklist.conflicting')}
-          >
-            <Icon name="warning" size={14} />
-          </span>
-        )}
-        {/* The row has the focus, also when its name was pressed. */}
-        <a href={href} tabIndex={-1} draggable={false} onFocus={focusRow}>
-          {name}
-        </a>
-      </span>
+      {archive !== undefined && <StateCell archive={archive} study={study.study} />}
+      <NameCell {...props} />
       <span role="gridcell" className="wl-code" dir="auto" title={study.patientId}>
         {study.patientId}
       </span>
@@ -112,16 +92,9 @@ export const StudyTableRow = memo(function StudyRow(props: StudyRowProps) {
         </span>
       </span>
       <span role="gridcell" className="wl-tags" title={listText(study.modalities)}>
-        {fitting.map((code) => (
-          <Tag key={code}>{code}</Tag>
-        ))}
-        {others.length > 0 && (
-          <span className="wl-dim" aria-label={listText(others)}>
-            +{others.length}
-          </span>
-        )}
+        <ModalityTags codes={study.modalities} />
       </span>
-      <span role="gridcell" className="wl-strong" dir="auto" title={study.description}>
+      <span role="gridcell" className="wl-strong wl-twolines" dir="auto" title={study.description}>
         {study.description}
       </span>
       <span role="gridcell" className="wl-code" dir="auto" title={study.accession}>
@@ -136,6 +109,26 @@ export const StudyTableRow = memo(function StudyRow(props: StudyRowProps) {
     </div>
   );
 });
+
+/** Whose study it is, as a link to it; a warning where its objects do not agree on that. */
+function NameCell({ study, href }: Pick<StudyRowProps, 'study' | 'href'>) {
+  const t = useT();
+  const name = nameText(study) || t('worklist.unnamed');
+  const warning = t('worklist.conflicting');
+  return (
+    <span role="gridcell" className="wl-name wl-twolines" dir="auto" title={name}>
+      {study.conflicting === true && (
+        <span className="wl-warn" role="img" aria-label={warning} title={warning}>
+          <Icon name="warning" size={14} />
+        </span>
+      )}
+      {/* The row has the focus, also when its name was pressed. */}
+      <a href={href} tabIndex={-1} draggable={false} onFocus={focusRow}>
+        {name}
+      </a>
+    </span>
+  );
+}
 
 const focusRow = ({ currentTarget }: FocusEvent) =>
   currentTarget.closest<HTMLElement>('[role="row"]')?.focus({ preventScroll: true });

@@ -1,6 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useReadingHere } from '@/features/contract/readingContext';
 import { useT } from '@/i18n/t';
 import { useLinesInView } from '@/ui/useLinesInView';
+import type { Archive } from '@/archive/contract/archive';
 import { LIST_COLUMNS } from './columns';
 import { StudyTableRow } from './StudyRow';
 import { useStillRows } from './useAskedAgain';
@@ -9,9 +11,10 @@ import { useNextPage } from './useNextPage';
 import { useTopOnQuestion } from './useTopOnQuestion';
 import type { ListProps } from './worklistProps';
 
-const ROW_PX = 36;
+const ROW_PX = 40;
 
 interface StudyTableProps extends ListProps {
+  readonly archive: Archive;
   /** The row of column headers. */
   readonly head: ReactNode;
 }
@@ -23,6 +26,8 @@ interface StudyTableProps extends ListProps {
 export function StudyTable(props: StudyTableProps) {
   const { rows, selected, position, isSearching, tail, head, focusList, onEnd, onSelect } = props;
   const t = useT();
+  const hasState = useReadingHere() !== undefined;
+  const columns = LIST_COLUMNS.length + (hasState ? 1 : 0);
   const scroller = useRef<HTMLDivElement>(null);
   const { shown, totalPx, page, reveal } = useLinesInView(
     scroller,
@@ -57,9 +62,10 @@ export function StudyTable(props: StudyTableProps) {
       role="grid"
       aria-label={t('worklist.table')}
       aria-rowcount={rows.length + 1}
-      aria-colcount={LIST_COLUMNS.length}
+      aria-colcount={columns}
       aria-busy={isSearching}
       className="wl-table"
+      data-state={hasState || undefined}
     >
       {head}
       <div
@@ -84,6 +90,7 @@ export function StudyTable(props: StudyTableProps) {
                   topPx={index * ROW_PX}
                   isSelected={study.study === selected}
                   isTabStop={study.study === tabStop}
+                  archive={hasState ? props.archive.id : undefined}
                   href={props.studyHref(study.study)}
                   onSelect={onSelect}
                   onOpen={props.onOpen}
@@ -94,7 +101,7 @@ export function StudyTable(props: StudyTableProps) {
         </div>
         {tail !== undefined && (
           <div role="row" aria-rowindex={rows.length + 2}>
-            <div role="gridcell" aria-colspan={LIST_COLUMNS.length}>
+            <div role="gridcell" aria-colspan={columns}>
               {tail}
             </div>
           </div>

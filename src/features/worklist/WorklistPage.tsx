@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Archive } from '@/archive/contract/archive';
 import { useT } from '@/i18n/t';
 import { useScreen, type Screen } from '@/ui/useScreen';
 import { FilterBar } from './FilterBar';
@@ -9,6 +10,7 @@ import { ListTail } from './ListTail';
 import { Preview } from './Preview';
 import { Caveats, StatusBar } from './StatusBar';
 import { StudyList } from './StudyList';
+import { useKeptRows } from './useKeptRows';
 import { isNowhere } from './useListKeys';
 import { useListQuery } from './useListQuery';
 import { useStudies, type Studies } from './useStudies';
@@ -16,9 +18,10 @@ import { useStudyChoice } from './useStudyChoice';
 import { useWorklistKeys } from './useWorklistKeys';
 import './worklist.css';
 import './rows.css';
+import './cards.css';
 import './panels.css';
 import { WorklistHeader } from './WorklistHeader';
-import type { ListDialog, ListProps, WorklistProps } from './worklistProps';
+import type { ArchiveNamed, ListDialog, ListProps, WorklistProps } from './worklistProps';
 
 /** Find a study in an archive. */
 export function WorklistPage(props: WorklistProps) {
@@ -32,10 +35,18 @@ export function WorklistPage(props: WorklistProps) {
 
   const query = useListQuery(filters);
   const [isBack] = useState(position.read !== undefined);
-  const studies = useStudies(archive, query.typed, query.asked, filters.sort, isBack);
+  const found = useStudies(archive, query.typed, query.asked, filters.sort, isBack);
+  const question = JSON.stringify([query.typed, filters.sort]);
+  const { studies, isUnsure, keep, forget } = useKeptRows(
+    found,
+    archive.id,
+    filters.state,
+    question,
+    position,
+  );
   const { rows, moreFailed, error } = studies;
   useShown(rows.length > 0 || (!studies.isLoading && error === undefined), props.onShown);
-  const { study, select, reset, open } = useStudyChoice(props, studies);
+  const { study, select, reset, open } = useStudyChoice(props, studies, query.asked, keep);
   const onFilters = (next: Filters) => {
     reset();
     props.onFilters(next);
@@ -46,6 +57,10 @@ export function WorklistPage(props: WorklistProps) {
   const openOnly = useMemo(() => (only === undefined ? undefined : () => open(only)), [only, open]);
   useWorklistKeys({ search, focusList, onHelp: help, openOnly });
 
+  const refresh = () => {
+    forget();
+    studies.retry();
+  };
   const list: ListProps = {
     rows,
     selected: study?.study,
@@ -54,7 +69,7 @@ export function WorklistPage(props: WorklistProps) {
     isFocusedFirst: isDesk || isBack,
     focusList,
     isSearching: studies.isSearching,
-    question: JSON.stringify([query.typed, filters.sort]),
+    question: JSON.stringify([question, filters.state]),
     askedAtMs: studies.askedAtMs,
     tail: studies.more && rows.length > 0 ? <ListTail studies={studies} /> : undefined,
     studyHref,
@@ -73,11 +88,25 @@ export function WorklistPage(props: WorklistProps) {
         search={search}
         onSheet={() => setDialog('filters')}
         onHelp={help}
-        onRefresh={studies.retry}
+        onRefresh={refresh}
       />
       <div className="wl-body">
-        <ListFrame {...props} {...chosen} {...{ list, screen, studies }} onDates={() => setDialog('dates')} />
-        {isDesk && <Preview archive={archive} study={study} studyHref={studyHref} onOpen={open} />}
+        <ListFrame
+          {...props}
+          {...chosen}
+          {...{ list, screen, studies, isUnsure }}
+          onDates={() => setDialog('dates')}
+          onRefresh={refresh}
+        />
+        {isDesk && (
+          <Preview
+            archive={archive}
+            from={namedOf(archive, props.archives)}
+            study={study}
+            studyHref={studyHref}
+            onOpen={open}
+          />
+        )}
         <StatusBar studies={studies} isDesk={isDesk} onHelp={help} diagnoseHref={props.diagnoseHref} />
       </div>
       <ListDialogs {...chosen} open={dialog} onClose={close} />
@@ -92,13 +121,16 @@ type ListFrameProps = WorklistProps & {
   readonly list: ListProps;
   readonly screen: Screen;
   readonly studies: Studies;
+  /** The state of the studies cannot be told, and the list is to be narrowed to one. */
+  readonly isUnsure: boolean;
   onDates(): void;
+  onRefresh(): void;
 };
 
 /** The list with what narrows it, and what stands in its place where it has no rows. */
 function ListFrame(props: ListFrameProps) {
-  const { archive, archives, filters, onFilters, list, screen, studies, diagnoseHref } = props;
-  const archiveName = archives.find(({ id }) => id === archive.id)?.name ?? archive.id;
+  const { archive, archives, filters, onFilters, list, screen, studies, isUnsure, diagnoseHref } = props;
+  const archiveName = namedOf(archive, archives).name;
   const chosen = { filters, onFilters };
   return (
     <main ref={takeFocus} className="wl-main" tabIndex={-1} data-frame="">
@@ -106,10 +138,10 @@ function ListFrame(props: ListFrameProps) {
         {...chosen}
         isDesk={screen === 'desk'}
         onChooseDates={props.onDates}
-        onRefresh={studies.retry}
+        onRefresh={props.onRefresh}
       />
       {props.sessionNotice}
-      <Caveats studies={studies} untelling={untelling(filters)} diagnoseHref={diagnoseHref} />
+      <Caveats {...{ studies, isUnsure, diagnoseHref }} untelling={untelling(filters)} />
       <div className="wl-list">
         <StudyList {...chosen} {...{ list, archive, screen }} sort={sortOf(filters, studies)} />
         {list.rows.length === 0 && (
@@ -121,6 +153,9 @@ function ListFrame(props: ListFrameProps) {
     </main>
   );
 }
+
+const namedOf = ({ id }: Archive, archives: readonly ArchiveNamed[]): ArchiveNamed =>
+  archives.find((one) => one.id === id) ?? { id, name: id };
 
 /** By what the rows are in order, as far as the archive says. */
 const sortOf = ({ sort }: Filters, { order }: Studies): Filters['sort'] =>

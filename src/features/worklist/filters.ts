@@ -2,6 +2,7 @@ import type { StudyQuery, StudySummary } from '@/archive/contract/archive';
 import { isDate } from '@/dicom/values/dateTime';
 import { typedWords } from '@/dicom/patient/nameSearch';
 import { readTypedDate, toSpan, type DateChoice } from './dates';
+import { STATE_CHOICES, type StateChoice } from './stateChoice';
 
 /** The columns that can put the list in order. */
 export const SORT_KEYS = [
@@ -40,6 +41,8 @@ export interface Filters extends PrivateFilters {
   /** Modality codes, any of which the study must have. */
   readonly modalities: readonly string[];
   readonly sex: '' | 'F' | 'M' | 'O';
+  /** New, bookmarked, mine: no archive knows of these. */
+  readonly state: StateChoice;
   /** Absent: newest first where that is true, else as the archive sends. */
   readonly sort: Sort | undefined;
 }
@@ -59,6 +62,7 @@ export const noFilters: Filters = {
   date: 'any',
   modalities: [],
   sex: '',
+  state: '',
   sort: undefined,
 };
 
@@ -66,18 +70,21 @@ const PRIVATE = Object.keys(noPrivateFilters) as readonly (keyof PrivateFilters)
 const MOVING = ['today', 'yesterday', '3days', '7days', 'month'] as const;
 
 /** The part of the filters that may stand in an address: it names nobody. */
-export function filtersToQuery({ date, modalities, sex, sort }: Filters): URLSearchParams {
+export function filtersToQuery({ date, modalities, sex, state, sort }: Filters): URLSearchParams {
   const query = new URLSearchParams();
   if (typeof date === 'object') query.set('date', `${date.from ?? ''}-${date.to ?? ''}`);
   else if (date !== 'any') query.set('date', date);
   if (modalities.length > 0) query.set('mod', modalities.join(','));
   if (sex !== '') query.set('sex', sex);
+  if (state !== '') query.set('state', state);
   if (sort) query.set('sort', `${sort.descending ? '-' : ''}${sort.by}`);
   return query;
 }
 
 /** Mirror of filtersToQuery. Total: what makes no sense is left at its default. */
-export function queryToFilters(text: string): Pick<Filters, 'date' | 'modalities' | 'sex' | 'sort'> {
+export function queryToFilters(
+  text: string,
+): Pick<Filters, 'date' | 'modalities' | 'sex' | 'state' | 'sort'> {
   const query = new URLSearchParams(text);
   const sex = query.get('sex');
   return {
@@ -87,6 +94,7 @@ export function queryToFilters(text: string): Pick<Filters, 'date' | 'modalities
       .filter((code) => /^[A-Z0-9]{2,16}$/.test(code))
       .slice(0, 16),
     sex: sex === 'F' || sex === 'M' || sex === 'O' ? sex : '',
+    state: STATE_CHOICES.find((choice) => choice === query.get('state')) ?? '',
     sort: readSort(query.get('sort') ?? ''),
   };
 }
@@ -151,7 +159,8 @@ export function countFilters(filters: Filters): number {
     untelling(filters).length +
     (filters.date === 'any' ? 0 : 1) +
     (filters.modalities.length === 0 ? 0 : 1) +
-    (filters.sex === '' ? 0 : 1)
+    (filters.sex === '' ? 0 : 1) +
+    (filters.state === '' ? 0 : 1)
   );
 }
 

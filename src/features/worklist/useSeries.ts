@@ -13,7 +13,8 @@ import { fewAtOnce } from '@/archive/http/fewAtOnce';
  */
 const thumbnails = fewAtOnce(3);
 
-const patience = {
+/** What does not change while a list is looked at is asked for once. */
+export const patience = {
   staleTime: Infinity,
   gcTime: 5 * 60_000,
   refetchOnWindowFocus: false,
@@ -24,25 +25,6 @@ const patience = {
 /** The series of a study; undefined study = nothing is asked. What was listed more than `trueMs` ago is asked for again. */
 export const useSeries = (archive: Archive, study: StudyUid | undefined, trueMs = Infinity) =>
   useQuery({ ...seriesListQuery(archive, study), staleTime: trueMs, enabled: study !== undefined });
-
-/** Other studies with the same patient ID, newest first. A patient ID says less than a patient: the words say so. */
-export const useOtherStudies = (
-  archive: Archive,
-  patientId: string | undefined,
-  study: StudyUid | undefined,
-) =>
-  useQuery({
-    ...patience,
-    queryKey: ['others', archive.id, patientId, study],
-    queryFn: async ({ signal }) => {
-      if (patientId === undefined) return [];
-      const { rows } = await archive.search({ patientId }, { offset: 0, limit: 20 }, signal);
-      return rows
-        .filter((row) => row.study !== study && row.patientId === patientId)
-        .toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
-    },
-    enabled: patientId !== undefined && study !== undefined,
-  });
 
 /** An address of a series' small picture, or null when the archive renders none; undefined while it is asked. */
 export function useThumbnail(archive: Archive, series: SeriesSummary | undefined): string | null | undefined {

@@ -1,5 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
+import type { StudyQuery } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
+import { loadOn, type LoadOnRequest } from './loadOn';
 import type { Studies } from './useStudies';
 import type { WorklistProps } from './worklistProps';
 
@@ -8,14 +11,23 @@ import type { WorklistProps } from './worklistProps';
  * patient's other studies open from the preview.
  */
 export function useStudyChoice(
-  { archive, position, onOpen }: Pick<WorklistProps, 'archive' | 'position' | 'onOpen'>,
+  { archive, position, onOpen, filters }: Pick<WorklistProps, 'archive' | 'position' | 'onOpen' | 'filters'>,
   { rows, more }: Studies,
+  query: StudyQuery,
+  keep: LoadOnRequest['keep'],
 ) {
+  const lists = useQueryClient();
+  const { sort } = filters;
   const [selected, setSelected] = useState(position.read ?? position.study);
   const of = (uid: StudyUid | undefined) => rows.find((row) => row.study === uid);
   useEffect(() => {
-    position.listed = { archive: archive.id, studies: rows.map((row) => row.study), isCut: more };
-  }, [position, archive, rows, more]);
+    position.listed = {
+      archive: archive.id,
+      studies: rows.map((row) => row.study),
+      isCut: more,
+      loadOn: () => loadOn(lists, { archive, query, sort, keep }, position),
+    };
+  }, [position, archive, rows, more, lists, query, sort, keep]);
   const select = useCallback(
     (uid: StudyUid) => {
       position.study = uid;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Archive, StudySummary } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { Filters } from './filters';
+import type { StateChoice } from './stateChoice';
 
 /** Where a person was in the list: kept while a study is open, so that Back leads to the same row. */
 export interface ListPosition {
@@ -9,13 +10,30 @@ export interface ListPosition {
   scrollPx: number;
   /** The study that was on the screen last. */
   read?: StudyUid | undefined;
+  /** Which studies belong to it, where it was narrowed to a state: decided once, whatever becomes of them meanwhile. */
+  decided?:
+    { readonly choice: StateChoice; readonly of: string; readonly kept: Map<StudyUid, boolean> } | undefined;
   /** The list as it was filtered and ordered, as far as it was loaded: the next study to read is the next of it. */
-  listed?: { readonly archive: string; readonly studies: readonly StudyUid[]; readonly isCut: boolean };
+  listed?: {
+    readonly archive: string;
+    readonly studies: readonly StudyUid[];
+    readonly isCut: boolean;
+    /** Loads more of it into here while it is not on the screen. Rejects as the archive does. */
+    readonly loadOn: () => Promise<void>;
+  };
+}
+
+/** An archive as the settings name it. */
+export interface ArchiveNamed {
+  readonly id: string;
+  readonly name: string;
+  /** Who issues its patient IDs. */
+  readonly issuer?: string | undefined;
 }
 
 export interface WorklistProps {
   readonly archive: Archive;
-  readonly archives: readonly { readonly id: string; readonly name: string }[];
+  readonly archives: readonly ArchiveNamed[];
   readonly filters: Filters;
   /** Written by the list, read when it comes back. */
   readonly position: ListPosition;

@@ -4,6 +4,7 @@ export const common = {
   'app.language': 'Sprache',
   'key.ctrl': 'Strg',
   'key.shift': 'Umschalt',
+  'key.alt': 'Alt',
   'key.space': 'Leertaste',
   'key.delete': 'Entf',
   'key.escape': 'Esc',

@@ -3,7 +3,7 @@ export const faults = {
   'fault.unreachable.pane':
     'Was hier ist, bleibt benutzbar. Es geht von selbst weiter, sobald das Archiv wieder da ist.',
   'fault.unauthorised.pane':
-    'Es lässt niemanden, oder nicht Sie, dies sehen. Melden Sie sich dort an und versuchen Sie es erneut.',
+    'Es verlangt eine Anmeldung, oder Ihr Zugang reicht dafür nicht aus. Melden Sie sich dort an und versuchen Sie es erneut.',
   'fault.not-found.pane': 'Es wurde vielleicht verschoben oder gelöscht. Andere Serien sind nicht betroffen.',
   'fault.refused.pane':
     'Es antwortete {{status}}. Andere Serien sind nicht betroffen. Versuchen Sie es erneut oder fragen Sie, wer das Archiv betreibt.',
@@ -41,6 +41,8 @@ export const faults = {
   'fault.codec': 'Dieses Bild kann hier nicht gezeigt werden',
   'fault.codec.pane':
     'Es ist auf eine Weise komprimiert, die hier nicht exakt dekodiert werden kann. Falsche Grauwerte werden nicht gezeigt. Andere Bilder sind nicht betroffen.',
+  'fault.transferSyntax.pane':
+    'Es ist in der Transfersyntax {{expected}} gespeichert, die hier nicht gelesen wird. Falsche Grauwerte werden nicht gezeigt. Andere Bilder sind nicht betroffen.',
   'fault.limit.pane':
     'Es gibt für {{attribute}} {{received}} an, und höchstens {{most}} wird hier angenommen. Andere Bilder sind nicht betroffen.',
   'fault.attribute.pane':

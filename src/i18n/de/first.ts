@@ -1,7 +1,9 @@
 import { common } from './common';
+import { leftOut } from './leftOut';
 import { listFaults } from './listFaults';
 import { reach } from './reach';
+import { readingText } from './readingText';
 import { worklist } from './worklist';
 
 /** Texts that every page brings with it. */
-export const first = { ...common, ...listFaults, ...reach, ...worklist } as const;
+export const first = { ...common, ...leftOut, ...listFaults, ...reach, ...readingText, ...worklist } as const;

@@ -27,9 +27,9 @@ export const guest = {
   'guest.kept': 'Auf diesem Gerät wird nichts installiert oder behalten.',
   'guest.sender': 'die absendende Person',
   'guest.away':
-    'Der Server, der diese Freigabe führt, antwortet nicht. Der Link ist weiterhin gut. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+    'Der Server, der diese Freigabe führt, antwortet nicht. Der Link gilt weiterhin. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   'guest.busy':
-    'Zu viele Versuche in kurzer Zeit. Der Link ist weiterhin gut. Warten Sie eine Minute und versuchen Sie es erneut.',
+    'Zu viele Versuche in kurzer Zeit. Der Link gilt weiterhin. Warten Sie eine Minute und versuchen Sie es erneut.',
   'guest.unknown': 'Dieser Link öffnet nichts',
   'guest.unknown.text':
     'Er wurde unterwegs vielleicht abgeschnitten oder verändert. Kopieren Sie den ganzen Link in die Adresszeile oder bitten Sie um einen neuen.',
@@ -46,8 +46,7 @@ export const guest = {
   'guest.over.expired.text':
     'Ihre Zeit ist abgelaufen. Einen neuen Link, wenn Sie die Bilder noch brauchen, gibt Ihnen: {{by}}.',
   'guest.over.used': 'Dieser Link ist aufgebraucht',
-  'guest.over.used.text':
-    'Er ließ sich nur eine begrenzte Zahl von Malen öffnen. Einen neuen Link gibt Ihnen: {{by}}.',
+  'guest.over.used.text': 'Er ließ sich nur begrenzt oft öffnen. Einen neuen Link gibt Ihnen: {{by}}.',
   'guest.over.locked': 'Dieser Link ist gesperrt',
   'guest.over.locked.text':
     'Fünfmal wurde ein falscher Zugangscode eingegeben. Einen neuen Link gibt Ihnen: {{by}}.',

@@ -17,12 +17,14 @@ export const imageWarningText = {
     'Die Liste nennt für diese Studie eine andere Person: {{fields}} weicht ab',
   'imageWarning.otherPatient.fields_other':
     'Die Liste nennt für diese Studie eine andere Person: {{fields}} weichen ab',
+  'imageWarning.otherPatient.short': 'Person zweifelhaft',
   'imageWarning.otherDay': 'Tag der Studie zweifelhaft: Das Bild sagt {{image}}, die Liste {{list}}',
   'imageWarning.twoInStudy': 'Diese Studie steht im Archiv unter zwei Personen',
   'imageWarning.field.id': 'ID',
   'imageWarning.field.name': 'Name',
   'imageWarning.field.birthDate': 'Geburtsdatum',
   'imageWarning.field.sex': 'Geschlecht',
+  'imageWarning.missing.short': '{{count}} von {{of}} fehlen',
   'imageWarning.missing_one':
     '{{count}} von {{of}} Bildern fehlt: Das Archiv zählt es und beschreibt es nicht',
   'imageWarning.missing_other':
@@ -31,6 +33,7 @@ export const imageWarningText = {
     '{{count}} von {{of}} Objekten fehlt: Das Archiv zählt es und beschreibt es nicht',
   'imageWarning.missingObjects_other':
     '{{count}} von {{of}} Objekten fehlen: Das Archiv zählt sie und beschreibt sie nicht',
+  'imageWarning.study.short': 'Studie unvollständig',
   'imageWarning.study.series_one':
     'Von dieser Studie fehlt {{count}} von {{of}} Serien: Das Archiv zählt sie und listet sie nicht auf',
   'imageWarning.study.series_other':
@@ -48,9 +51,12 @@ export const imageWarningText = {
   'imageWarning.fewerFrames_one': '{{count}} Frame fehlt: Die Datei kündigt {{said}} an und enthält {{held}}',
   'imageWarning.fewerFrames_other':
     '{{count}} Frames fehlen: Die Datei kündigt {{said}} an und enthält {{held}}',
+  'imageWarning.morePixels':
+    'Größe zweifelhaft: Die Datei enthält mehr Pixel, als ihre Zeilen und Spalten ergeben',
   'imageWarning.described':
     'Lage der Frames nicht bekannt: {{described}} sind beschrieben, und die Datei kündigt {{said}} an',
   'imageWarning.lossy': 'Verlustbehaftet {{ratio}} {{method}}',
+  'imageWarning.lossy.short': 'Verlust {{ratio}}',
   'imageWarning.mosaic': 'Mosaik: viele Schichten in einem Bild',
   'imageWarning.side.attributes': 'Seite zweifelhaft: Das Bild sagt {{sides}}',
   'imageWarning.side.directions':

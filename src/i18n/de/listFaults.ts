@@ -2,11 +2,11 @@
 export const listFaults = {
   'fault.unreachable': 'Das Archiv antwortet nicht',
   'fault.unreachable.list':
-    'Die Liste kann gerade nicht geladen werden. Sie wird alle {{seconds}} s erneut angefragt, oder sofort, wenn Sie es wünschen.',
-  'fault.unauthorised': 'Das Archiv lässt Sie nicht ein',
+    'Die Liste kann gerade nicht geladen werden. Sie wird alle {{seconds}} s erneut angefragt, auf Wunsch auch sofort.',
+  'fault.unauthorised': 'Kein Zugriff auf das Archiv',
   'fault.unauthorised.list':
     'Melden Sie sich beim Archiv an und versuchen Sie es erneut. Ihre Suche bleibt erhalten.',
-  'fault.not-found': 'Das Archiv hat dies nicht',
+  'fault.not-found': 'Im Archiv nicht gefunden',
   'fault.not-found.list':
     'Unter der Adresse in den Einstellungen gibt es keinen DICOMweb-Dienst. Die Administration kann sie in config.json berichtigen.',
   'fault.refused': 'Das Archiv hat die Anfrage abgelehnt',

@@ -5,7 +5,7 @@ export const measure = {
   'measure.none.reading': 'Was gespeichert wurde, wird gelesen …',
   'measure.none.unread': 'Was gespeichert wurde, konnte nicht gelesen werden',
   'measure.none.unread.text':
-    'Ob hier schon gemessen wurde, ist nicht bekannt. Unten steht, was mit den Dokumenten ist; zeichnen lässt sich inzwischen.',
+    'Ob hier schon gemessen wurde, ist nicht bekannt. Unten steht, was mit den Dokumenten ist.',
   'measure.none.mayNot': 'Ihr Zugang schließt das Messen nicht ein.',
   'measure.none.text':
     'Wählen Sie ein Werkzeug und zeichnen Sie auf dem Bild. Ergebnisse sammeln sich hier und bleiben bei der Ansicht.',
@@ -101,6 +101,31 @@ export const measure = {
   'measure.said.image': 'Bild {{image}}',
   'measure.said.slice': 'Schicht {{slice}}',
   'measure.said.frame': 'Frame {{frame}}',
+  'measure.insert': 'In den Befund einfügen',
+  'measure.insert.all': 'Alle in den Befund einfügen',
+  'measure.insert.gone': 'Gelöschte aus dem Befund nehmen',
+  'measure.inserted_one': '{{count}} Messung steht im Befund.',
+  'measure.inserted_other': '{{count}} Messungen stehen im Befund.',
+  'measure.inserted.gone_one': '{{count}} hier gelöschte wurde herausgenommen.',
+  'measure.inserted.gone_other': '{{count}} hier gelöschte wurden herausgenommen.',
+  'measure.inserted.left_one':
+    '{{count}} wurde nicht eingefügt: Sie ist aus einer anderen Studie oder hat keine verlässliche Zahl.',
+  'measure.inserted.left_other':
+    '{{count}} wurden nicht eingefügt: Sie sind aus einer anderen Studie oder haben keine verlässliche Zahl.',
+  'measure.insert.line': 'Zum Diktat besteht gerade keine Verbindung.',
+  'measure.insert.differs': 'Das Diktat zeigt vielleicht eine andere Studie.',
+  'measure.insert.noReport': 'Im Diktat ist kein Befund dieser Studie offen.',
+  'measure.insert.unknown': 'Das Archiv hat noch nicht gesagt, wessen Studie das ist.',
+  'measure.insert.role': 'Ihre Rolle erlaubt es nicht.',
+  'measure.insert.nothing':
+    'Nichts wurde eingefügt: Es ist aus einer anderen Studie als der Befund oder hat keine verlässliche Zahl.',
+  'measure.insert.refused': 'Nichts wurde eingefügt: Was das Diktat verbindet, hat es nicht angenommen.',
+  'measure.insert.changed':
+    'Nichts wurde eingefügt: Der Befund wurde zur selben Zeit geändert. Sehen Sie ihn an und versuchen Sie es noch einmal.',
+  'measure.insert.lost':
+    'Es kam keine Antwort: Vielleicht steht es im Befund, vielleicht nicht. Sehen Sie nach und versuchen Sie es noch einmal; doppelt wird nichts.',
+  'measure.insert.broken':
+    'Nichts wurde eingefügt: Ein Teil dieser Seite war nicht zu laden. Versuchen Sie es noch einmal, oder laden Sie die Seite neu.',
   'measure.said.close': 'Diese Meldung schließen',
   'measure.csv.name': 'Name',
   'measure.csv.kind': 'Art',

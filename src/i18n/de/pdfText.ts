@@ -43,7 +43,7 @@ export const pdfText = {
     'Diese Seite braucht mehr Speicher, als eine Seite darf. Laden Sie das Dokument herunter, um sie im Leseprogramm Ihres Geräts zu sehen.',
   'pdf.page.leftOut':
     'Ein Teil dieser Seite konnte nicht gezeichnet werden: Etwas darauf ist beschädigt oder zu groß. Laden Sie das Dokument herunter, um sie ganz zu sehen.',
-  'pdf.page.loading': 'Seite {{number}} ist unterwegs',
+  'pdf.page.loading': 'Seite {{number}} wird geladen',
   'pdf.previousPage': 'Vorherige Seite',
   'pdf.nextPage': 'Nächste Seite',
   'pdf.zoomIn': 'Größer',

@@ -5,7 +5,7 @@ export const presentation = {
   'presentation.by': '{{creator}} {{when}}',
   'presentation.off': 'Abnehmen',
   'presentation.off.name': 'Presentation State {{name}} abnehmen',
-  'presentation.loading': 'Der Presentation State ist unterwegs',
+  'presentation.loading': 'Der Presentation State wird geladen',
   'presentation.missing':
     'Der Presentation State konnte nicht geholt werden. Das Bild ist so, wie seine Datei es vorgibt; andere Bilder sind nicht betroffen. Nehmen Sie ihn ab oder öffnen Sie den Link später erneut.',
   'presentation.otherImage': 'Nicht für dieses Bild, das so gezeigt wird, wie seine Datei es vorgibt',

@@ -33,6 +33,9 @@ export const saving = {
   'draft.full':
     'Die letzte Änderung konnte nicht in den Entwurf geschrieben werden: Der Speicher des Browsers ist vielleicht voll. Alles ist noch auf dieser Seite. Sichern Sie es im Archiv oder schaffen Sie Platz.',
   'leave.title': 'Mit ungesicherter Arbeit verlassen?',
+  'leave.drawing.ends':
+    'Eine Zeichnung ist nicht fertig. Sie endet an ihrem letzten Punkt, wenn Sie die Studie verlassen.',
+  'leave.drawing.goes': 'Eine Zeichnung ist nicht fertig. Sie geht verloren, wenn Sie die Studie verlassen.',
   'leave.text_one':
     '{{count}} Änderung ist nicht im Archiv. Ein Entwurf bleibt in diesem Browser und wird angeboten, wenn die Studie hier wieder geöffnet wird.',
   'leave.text_other':
@@ -46,6 +49,8 @@ export const saving = {
     '{{count}} Änderung ist nicht im Archiv. Eine Abmeldung nimmt Ihre Entwürfe von diesem Gerät: Dann geht sie verloren.',
   'leave.text.final_other':
     '{{count}} Änderungen sind nicht im Archiv. Eine Abmeldung nimmt Ihre Entwürfe von diesem Gerät: Dann gehen sie verloren.',
+  'leave.notAllSaved_one': '{{count}} Änderung ist nicht gesichert: Diese Studie bleibt offen.',
+  'leave.notAllSaved_other': '{{count}} Änderungen sind nicht gesichert: Diese Studie bleibt offen.',
   'leave.signOut': 'Abmelden',
   'leave.save': 'Zuerst sichern',
   'leave.leave': 'Verlassen',

@@ -3,6 +3,8 @@ export const session = {
   'signIn.title': 'Anmelden bei {{house}}',
   'signIn.text': 'Die Studien dieses Archivs sind für Personen mit einem Konto.',
   'signIn.link': 'Ihnen wurde eine Ansicht geschickt. Melden Sie sich an, um sie zu öffnen.',
+  'signIn.endedElsewhere':
+    'In einem anderen Tab wurden Sie abgemeldet. Melden Sie sich an, um weiterzumachen.',
   'signIn.goOn': 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
   'signIn.locked':
     'Diese Seite wurde gesperrt. Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
@@ -31,12 +33,12 @@ export const session = {
   'account.right.store': 'im Archiv sichern',
   'account.right.share': 'teilen',
   'account.right.export': 'Daten mitnehmen',
-  'session.lapsed': 'Sie wurden um {{time}} abgemeldet. Was auf dem Bildschirm steht, bleibt.',
+  'session.lapsed': 'Sie wurden um {{time}} Uhr abgemeldet. Was auf dem Bildschirm steht, bleibt.',
   'session.lapsed.why': '{{said}} {{why}}.',
   'session.lapsed.kept_one':
-    'Sie wurden um {{time}} abgemeldet. Eine Änderung bleibt auf diesem Gerät erhalten.',
+    'Sie wurden um {{time}} Uhr abgemeldet. Eine Änderung bleibt auf diesem Gerät erhalten.',
   'session.lapsed.kept_other':
-    'Sie wurden um {{time}} abgemeldet. {{count}} Änderungen bleiben auf diesem Gerät erhalten.',
+    'Sie wurden um {{time}} Uhr abgemeldet. {{count}} Änderungen bleiben auf diesem Gerät erhalten.',
   'session.away':
     '{{house}} antwortet nicht, darum kann nichts Neues geholt oder gesichert werden. Was auf dem Bildschirm steht, bleibt, und es wird von selbst erneut versucht.',
   'session.warn': 'Sind Sie noch da?',

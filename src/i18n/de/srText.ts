@@ -14,6 +14,8 @@ export const srText = {
   'sr.channels': 'Gruppe und Kanal: {{channels}}',
   'sr.object': 'Öffnen',
   'sr.unread': 'Dieser Wert kann hier nicht gelesen werden. Er steht bei allen Attributen.',
+  'sr.lost':
+    'Der Bericht geht hier weiter und kann nicht gelesen werden: Er ist zu tief verschachtelt, oder seine Datei ist beschädigt. Was darüber steht, ist vielleicht nicht alles; fragen Sie das Archiv oder den Verfasser nach dem ganzen Bericht.',
   'sr.cut':
     'Der Befund geht hier weiter: Er ist größer, als gezeigt werden kann. Alles steht bei allen Attributen.',
   'sr.seeking': 'Das Archiv wird gefragt, wo es ist …',

@@ -4,6 +4,7 @@ export const common = {
   'app.language': 'Language',
   'key.ctrl': 'Ctrl',
   'key.shift': 'Shift',
+  'key.alt': 'Alt',
   'key.space': 'Space',
   'key.delete': 'Delete',
   'key.escape': 'Esc',

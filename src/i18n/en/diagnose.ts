@@ -14,6 +14,7 @@ export const diagnose = {
   'diagnose.text': 'Text for support',
   'diagnose.private': 'The copy for support holds no names, numbers or dates of patients.',
   'diagnose.archive': 'Archive',
+  'diagnose.screenCheck': 'Check this screen',
   'diagnose.device': 'This device',
   'diagnose.choose': 'Archive to look at',
   'diagnose.fix': 'How to fix: {{check}}',
@@ -27,7 +28,7 @@ export const diagnose = {
   'diagnose.notSeen.text': 'There was nothing to look at.',
   'diagnose.waiting': 'Waiting…',
 
-  'diagnose.sum.works': 'Everything works.',
+  'diagnose.sum.works': 'Everything works with this archive.',
   'diagnose.sum.works.text': 'Studies are found and images are read as they are stored.',
   'diagnose.sum.limited': 'You can find and read studies.',
   'diagnose.sum.limited.text':

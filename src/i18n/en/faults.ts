@@ -37,6 +37,8 @@ export const faults = {
   'fault.codec': 'This image cannot be shown here',
   'fault.codec.pane':
     'It is compressed in a way that cannot be decoded exactly here. Wrong grey values are not shown. Other images are not touched.',
+  'fault.transferSyntax.pane':
+    'It is stored in the transfer syntax {{expected}}, which is not read here. Wrong grey values are not shown. Other images are not touched.',
   'fault.limit.pane':
     'It claims {{received}} for {{attribute}}, and at most {{most}} is taken in here. Other images are not touched.',
   'fault.attribute.pane':

@@ -15,12 +15,14 @@ export const imageWarningText = {
   'imageWarning.otherPatient.fields_one': 'The list names another patient for this study: {{fields}} differs',
   'imageWarning.otherPatient.fields_other':
     'The list names another patient for this study: {{fields}} differ',
+  'imageWarning.otherPatient.short': 'Patient doubtful',
   'imageWarning.otherDay': 'Day of the study doubtful: the image says {{image}}, the list {{list}}',
   'imageWarning.twoInStudy': 'This study stands in the archive under two patients',
   'imageWarning.field.id': 'ID',
   'imageWarning.field.name': 'name',
   'imageWarning.field.birthDate': 'birth date',
   'imageWarning.field.sex': 'sex',
+  'imageWarning.missing.short': '{{count}} of {{of}} missing',
   'imageWarning.missing_one':
     '{{count}} of {{of}} images is missing: the archive counts it and does not describe it',
   'imageWarning.missing_other':
@@ -29,6 +31,7 @@ export const imageWarningText = {
     '{{count}} of {{of}} objects is missing: the archive counts it and does not describe it',
   'imageWarning.missingObjects_other':
     '{{count}} of {{of}} objects are missing: the archive counts them and does not describe them',
+  'imageWarning.study.short': 'Study not whole',
   'imageWarning.study.series_one':
     'Of this study, {{count}} of {{of}} series is missing: the archive counts it and does not list it',
   'imageWarning.study.series_other':
@@ -46,9 +49,11 @@ export const imageWarningText = {
     '{{count}} frame is missing: the file announces {{said}} and holds {{held}}',
   'imageWarning.fewerFrames_other':
     '{{count}} frames are missing: the file announces {{said}} and holds {{held}}',
+  'imageWarning.morePixels': 'Size doubtful: the file holds more pixels than its rows and columns make',
   'imageWarning.described':
     'Places of the frames not known: {{described}} are described, and the file announces {{said}}',
   'imageWarning.lossy': 'Lossy {{ratio}} {{method}}',
+  'imageWarning.lossy.short': 'Lossy {{ratio}}',
   'imageWarning.mosaic': 'Mosaic: many slices in one picture',
   'imageWarning.side.attributes': 'Side doubtful: the image says {{sides}}',
   'imageWarning.side.directions': 'Side doubtful: {{side}}, but its directions are of the other side',

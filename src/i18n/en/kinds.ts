@@ -58,5 +58,8 @@ export const kinds = {
     'Objects of this kind are not opened here yet ({{name}}). It is complete in the archive, and all its attributes can be read.',
   'kind.noPixels':
     'These are image objects ({{name}}) that hold no picture: they came without rows, columns or pixels. Ask for them again where they come from. All their attributes can be read.',
+  'kind.noResults': 'Nothing is measured on documents. Results gather here once an image is shown.',
+  'kind.noSave':
+    'There is nothing to save yet: what is measured or starred on images can be saved, and no image is shown.',
   'kind.noTool': 'For images. There is no image in this pane.',
 } as const;

@@ -5,7 +5,7 @@ export const measure = {
   'measure.none.reading': 'What was saved is being read…',
   'measure.none.unread': 'What was saved could not be read',
   'measure.none.unread.text':
-    'Whether something was measured here before is not known. Below stands what became of the documents; drawing works meanwhile.',
+    'Whether something was measured here before is not known. Below stands what became of the documents.',
   'measure.none.mayNot': 'Your access does not include measuring.',
   'measure.none.text': 'Choose a tool, then draw on the picture. Results gather here and stay with the view.',
   'measure.whereIn.slice': 'Series {{series}} · slice {{place}}',
@@ -99,6 +99,31 @@ export const measure = {
   'measure.said.image': 'image {{image}}',
   'measure.said.slice': 'slice {{slice}}',
   'measure.said.frame': 'frame {{frame}}',
+  'measure.insert': 'Insert into the report',
+  'measure.insert.all': 'Insert all into the report',
+  'measure.insert.gone': 'Take the deleted ones out of the report',
+  'measure.inserted_one': '{{count}} measurement is in the report.',
+  'measure.inserted_other': '{{count}} measurements are in the report.',
+  'measure.inserted.gone_one': '{{count}} that was deleted here was taken out.',
+  'measure.inserted.gone_other': '{{count}} that were deleted here were taken out.',
+  'measure.inserted.left_one':
+    '{{count}} was not inserted: it is of another study, or has no number to rely on.',
+  'measure.inserted.left_other':
+    '{{count}} were not inserted: they are of another study, or have no number to rely on.',
+  'measure.insert.line': 'There is no line to the dictation just now.',
+  'measure.insert.differs': 'The dictation may show another study.',
+  'measure.insert.noReport': 'The dictation has no report of this study open.',
+  'measure.insert.unknown': 'The archive has not said yet whose study this is.',
+  'measure.insert.role': 'Your role does not allow it.',
+  'measure.insert.nothing':
+    'Nothing was inserted: it is of another study than the report, or has no number to rely on.',
+  'measure.insert.refused': 'Nothing was inserted: what connects the dictation did not take it.',
+  'measure.insert.changed':
+    'Nothing was inserted: the report was changed at the same time. Look at it, then try again.',
+  'measure.insert.lost':
+    'There was no answer: the report may have it or not. Look at it, then try again; nothing gets in twice.',
+  'measure.insert.broken':
+    'Nothing was inserted: a part of this page could not be fetched. Try again, or load the page anew.',
   'measure.said.close': 'Close this message',
   'measure.csv.name': 'Name',
   'measure.csv.kind': 'Kind',

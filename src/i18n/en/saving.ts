@@ -32,6 +32,8 @@ export const saving = {
   'draft.full':
     'The last change could not be written to the draft: the browser’s storage may be full. Everything is still on this page. Save it to the archive, or free some space.',
   'leave.title': 'Leave with unsaved work?',
+  'leave.drawing.ends': 'A drawing is not finished. It ends at its last point when you leave.',
+  'leave.drawing.goes': 'A drawing is not finished. It is lost when you leave.',
   'leave.text_one':
     '{{count}} change is not in the archive. A draft stays in this browser and is offered when the study is opened here again.',
   'leave.text_other':
@@ -45,6 +47,8 @@ export const saving = {
     '{{count}} change is not in the archive. Signing out takes your drafts off this device: it is lost then.',
   'leave.text.final_other':
     '{{count}} changes are not in the archive. Signing out takes your drafts off this device: they are lost then.',
+  'leave.notAllSaved_one': '{{count}} change is not saved: this study stays open.',
+  'leave.notAllSaved_other': '{{count}} changes are not saved: this study stays open.',
   'leave.signOut': 'Sign out',
   'leave.save': 'Save first',
   'leave.leave': 'Leave',

@@ -3,6 +3,7 @@ export const session = {
   'signIn.title': 'Sign in to {{house}}',
   'signIn.text': 'The studies of this archive are for people with an account.',
   'signIn.link': 'A colleague sent you a view. Sign in to open it.',
+  'signIn.endedElsewhere': 'You were signed out in another tab. Sign in to go on.',
   'signIn.goOn': 'Sign in again to go on where you were.',
   'signIn.locked': 'This page was locked. Sign in again to go on where you were.',
   'signIn.do': 'Sign in',

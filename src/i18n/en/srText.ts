@@ -13,6 +13,8 @@ export const srText = {
   'sr.channels': 'Group and channel: {{channels}}',
   'sr.object': 'Open it',
   'sr.unread': 'This value cannot be read here. It is among all attributes.',
+  'sr.lost':
+    'The report goes on here and cannot be read: it is nested too deep, or its file is damaged. What is above may not be all of it; ask the archive or the author for the whole report.',
   'sr.cut': 'The report goes on here: it is larger than can be shown. All of it is among all attributes.',
   'sr.seeking': 'Asking the archive where it is…',
   'sr.gone': 'This image is not in the archive. No other is shown in its place.',

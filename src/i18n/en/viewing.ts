@@ -1,10 +1,16 @@
 import { faults } from './faults';
+import { hanging } from './hanging';
 import { kinds } from './kinds';
+import { linkedPanes } from './linkedPanes';
+import { mammograms } from './mammograms';
 import { measure } from './measure';
 import { measurementKinds } from './measurementKinds';
 import { numbers } from './numbers';
 import { presentation } from './presentation';
+import { priors } from './priors';
+import { readingNotices } from './readingNotices';
 import { saving } from './saving';
+import { screenWords } from './screenWords';
 import { share } from './share';
 import { imageWarningText } from './imageWarningText';
 import { tags } from './tags';
@@ -13,12 +19,18 @@ import { viewer } from './viewer';
 /** Texts of the viewer: all that stands around and on images. */
 export const viewing = {
   ...faults,
+  ...hanging,
   ...kinds,
+  ...linkedPanes,
+  ...mammograms,
   ...measure,
   ...measurementKinds,
   ...numbers,
+  ...priors,
+  ...readingNotices,
   ...saving,
   ...presentation,
+  ...screenWords,
   ...share,
   ...imageWarningText,
   ...tags,

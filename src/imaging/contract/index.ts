@@ -3,6 +3,8 @@ import type { Archive } from '@/archive/contract/archive';
 import type { FrameRef, Instance } from '@/dicom/dataset/instance';
 import type { PainterFacts } from '@/painting/painter';
 import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/measurement/measurement';
+import type { LookOfPane } from '@/view/linked/linkedLook';
+import type { SeriesOfPane } from '@/view/linked/linkedSeries';
 import type { KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation/presentation';
 import type { ViewStore } from '@/view/viewStore';
@@ -112,6 +114,12 @@ export interface Measuring {
   unselect(): boolean;
   /** Ends a path where it is; true when one was being drawn. */
   finish(): boolean;
+  /** What is begun and no measurement yet: it could end where it is (`whole`), or it could not (`part`). */
+  unfinished(): 'whole' | 'part' | undefined;
+  /** Ends what is begun where it is, as whoever draws goes elsewhere: what could end is kept, the rest goes. */
+  conclude(): void;
+  /** A pointer that is down draws or moves something. */
+  isHeld(): boolean;
   /**
    * Moves the chosen measurement, or its chosen handle, by image pixels towards the right and the bottom of the screen;
    * false where none is chosen on the image of the active pane. One just drawn is not chosen: the keys then scroll.
@@ -135,6 +143,16 @@ export interface Measuring {
    * comes from a document.
    */
   showRemote(list: readonly Adopted[] | undefined): Promise<void>;
+  /**
+   * Makes the measurements here those of another window of the same reading, which keeps them: no step of undo. Those whose image is
+   * not known here are left out. Of several lists under way the newest counts.
+   */
+  mirror(list: readonly Adopted[]): Promise<void>;
+  /**
+   * Does what was done in another window of the same reading: these are as they are there, those are deleted. A step of undo like one that
+   * is drawn here. Resolves when it is done; what is asked for later is done later.
+   */
+  amend(put: readonly Adopted[], removed: readonly string[]): Promise<void>;
   /** Marks images that a document has starred. No step of undo. */
   star(images: readonly KeyImage[]): void;
   /** Brings the images that measurements lie on, so that every value that is read off them is there. */
@@ -189,6 +207,10 @@ export interface Engine extends PictureHand {
   readonly together: Together;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
+  /** Where the images of a pane's series lie; undefined as long as it is not described. */
+  readonly linked: SeriesOfPane;
+  /** How the image that a pane of a view asks for would be shown; undefined while the pane shows nothing. */
+  readonly lookOf: LookOfPane;
   /** Gives a pane its place on the page; the result takes it back. Bears mount, unmount, mount (StrictMode). */
   mount(pane: number, element: HTMLDivElement): () => void;
   gestures(pane: number): (PictureGestures & DrawingGestures) | undefined;
@@ -269,6 +291,13 @@ export interface WaitingHand {
   follow(engine: Engine): () => void;
 }
 
+/** The history of a reading of which this page is one window, and which another window keeps. */
+export interface PastElsewhere {
+  readonly store: Engine['history'];
+  undo(): void;
+  redo(): void;
+}
+
 export interface EngineParts {
   readonly archive: Archive;
   readonly views: ViewStore;
@@ -279,4 +308,6 @@ export interface EngineParts {
   readonly tool: StoreApi<ToolInHand>;
   /** Asks a person for an arrow's text; undefined = gave up. */
   readonly askText: (before: string) => Promise<string | undefined>;
+  /** Absent: this page keeps its own history. */
+  readonly past?: PastElsewhere | undefined;
 }

@@ -1,7 +1,7 @@
 import { cache, getWebWorkerManager, init as initCore } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import { logging } from '@cornerstonejs/metadata';
-import { cacheBytes } from '@/imaging/stack/cacheSize';
+import { cacheBytes, memoryParts } from '@/imaging/stack/cacheSize';
 
 /** The name under which the image loader's decode workers are known to Cornerstone. */
 const LOADER = 'dicomImageLoader';
@@ -43,4 +43,6 @@ export function bootCornerstone(): void {
   } as Parameters<typeof initCore>[0]);
   startLoader();
   cache.setMaxCacheSize(cacheBytes());
+  // Another window of the reading came or went.
+  memoryParts.subscribe(() => cache.setMaxCacheSize(cacheBytes()));
 }

@@ -88,6 +88,11 @@ export class DrawingDraft {
     return this.hand.starts?.includes(this.placed.length) === true ? 'second' : undefined;
   }
 
+  /** It is a path that could end where it is. */
+  get isWhole(): boolean {
+    return !this.isDone && this.hand.by === 'path' && this.placed.length >= this.hand.count;
+  }
+
   /** A pointer is down on it. */
   get isHeld(): boolean {
     return this.isPressed;

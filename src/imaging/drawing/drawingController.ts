@@ -1,34 +1,20 @@
-import { cache } from '@cornerstonejs/core';
 import { newUid } from '@/dicom/dataset/uid';
 import { KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { Adopted } from '@/measurement/measurement';
-import type { MeasurementStore } from '@/imaging/measuring/measurementStore';
 import { canvasToPixel } from '@/imaging/projection/paneCamera';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { PointerKind } from '@/imaging/pointer/claims';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { DrawingDraft, STILL_PX, type At } from './draft';
-import { greyPicture } from './greyPicture';
+import type { DrawingParts } from './drawingParts';
+import { groundOf } from './ground';
 import { imageStep } from './imageStep';
 import { hitOf, type DrawingHit } from './hits';
 import { pixelShapeOf, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
 import { isSeenIn, pxPerCss } from './onImage';
 import { bend, isBent, moveAll, moveHandle } from './shapes';
-
-export interface DrawingParts {
-  readonly measurements: MeasurementStore;
-  /** What lies in the hand, or is drawn by it, changed: beside what the store holds. */
-  readonly redraw: () => void;
-  readonly drawnOn: (view: PaneView) => readonly LaidDrawing[];
-  /** Asks for an arrow's text. */
-  readonly askText: (before: string) => Promise<string | undefined>;
-  /** Opens what is said of a measurement for editing. */
-  readonly edit: (id: string) => void;
-  /** Something was drawn, erased or given up, by this kind of pointer. */
-  readonly onDrawn: (pointer: PointerKind) => unknown;
-}
 
 /** A measurement in the hand: what of it was taken, where, and where its points were then. */
 interface Grip {
@@ -77,6 +63,16 @@ export class DrawingController {
     return this.drawing?.draft.next;
   }
 
+  /** What is begun and no measurement yet: it could end where it is (`whole`), or it could not. */
+  get unfinished(): 'whole' | 'part' | undefined {
+    return this.drawing && (this.drawing.draft.isWhole ? 'whole' : 'part');
+  }
+
+  /** Something is drawn or moved by what is pressed. */
+  get isAtWork(): boolean {
+    return this.drawing?.draft.isHeld === true || this.grip !== undefined;
+  }
+
   /** A finger hides what is under it: while it draws or moves a handle. */
   get wantsLoupe(): boolean {
     const isAtWork = this.drawing?.draft.isHeld === true || this.grip?.hit.on === 'handle';
@@ -111,7 +107,7 @@ export class DrawingController {
 
   activate(tool: ToolId): void {
     if (tool === this.tool) return;
-    this.cancel();
+    this.conclude();
     this.tool = tool;
   }
 
@@ -130,7 +126,7 @@ export class DrawingController {
     this.pointer = pointer;
     const at = this.at(view, spot, ms);
     if (!at) return false;
-    if (this.drawing && !isSeenIn(view, this.drawing.mark)) this.cancel();
+    if (this.drawing && !isSeenIn(view, this.drawing.mark)) this.conclude();
     if (this.drawing) {
       this.drawing = { ...this.drawing, view };
       this.drawing.draft.press(at);
@@ -257,6 +253,15 @@ export class DrawingController {
     return true;
   }
 
+  /** Ends what is begun where it is, as somebody goes on to something else: what could end is kept, the rest goes. */
+  conclude(): void {
+    this.cancelPress();
+    const { drawing } = this;
+    const isWhole = drawing?.draft.isWhole === true && drawing.draft.finish() && !drawing.draft.isVoid;
+    this.cancel();
+    if (isWhole) this.parts.measurements.keep({ ...drawing.mark, pointsPx: [...drawing.draft.points] });
+  }
+
   /** From now on the arrow keys move this measurement; undefined: none. */
   choose(id: string | undefined): void {
     this.chosen = id === undefined ? undefined : { id };
@@ -297,14 +302,7 @@ export class DrawingController {
   private begin(kind: MeasurementKind, view: PaneView, at: At): void {
     const { seen: shown } = view;
     if (!shown) return;
-    const image = cache.getImage(shown.frame.imageId);
-    let picture: ReturnType<typeof greyPicture> | undefined;
-    const draft = new DrawingDraft(kind, {
-      shape: pixelShapeOf(shown.frame),
-      pxPerCss: pxPerCss(view),
-      picture: () => (picture ??= image && greyPicture(image)),
-      greys: shown.window?.width ?? (image ? image.maxPixelValue - image.minPixelValue : 1),
-    });
+    const draft = new DrawingDraft(kind, groundOf(view, shown));
     const { study, series, sop, frame } = shown.frame;
     const named = { id: crypto.randomUUID(), tracking: newUid(), label: '' };
     this.drawing = { draft, view, mark: { ...named, kind, study, series, sop, frame, pointsPx: [at.px] } };

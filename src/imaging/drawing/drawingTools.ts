@@ -9,7 +9,8 @@ import type { ToolId } from '@/imaging/pointer/tools';
 import { DrawingLayer, type LayerSource } from './drawingLayer';
 import { Crosshair } from './crosshair';
 import { KeyCursor } from './keyCursor';
-import { DrawingController, type DrawingParts } from './drawingController';
+import { DrawingController } from './drawingController';
+import type { DrawingParts } from './drawingParts';
 import { DrawingClaimant } from './drawingClaimant';
 import { Ruler } from './pen';
 

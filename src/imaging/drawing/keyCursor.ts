@@ -70,6 +70,11 @@ export class KeyCursor {
     return true;
   }
 
+  /** What is drawn from one press of a key to the next is under way: no pointer holds it. */
+  get holds(): boolean {
+    return this.isHolding;
+  }
+
   /** Whether it is shown in a pane. */
   isIn(view: PaneView): boolean {
     return this.aim?.view === view;

@@ -146,3 +146,40 @@ test('a finger has a loupe while it presses, not between two taps', () => {
   hand.release(view, [100, 100], 2);
   expect([hand.wantsLoupe, hand.draft !== undefined]).toEqual([false, true]);
 });
+
+const WAYS_ON = [
+  ['another tool', (panes: ReturnType<typeof drawingPanes>) => panes.hand.activate('ellipse')],
+  [
+    'a press on another image',
+    (panes: ReturnType<typeof drawingPanes>) => (panes.show(SLICE), panes.tap([300, 300])),
+  ],
+  ['the study is left', (panes: ReturnType<typeof drawingPanes>) => panes.hand.conclude()],
+] as const;
+
+test.each(WAYS_ON)('a path that could end is no lost work when %s comes', (_, goOn) => {
+  const panes = drawingPanes();
+  const { measurements, hand, tap, pixelAt } = panes;
+  hand.activate('polyline');
+  const spots = [[100, 100] as const, [200, 100] as const, [200, 200] as const, [300, 200] as const];
+  for (const spot of spots) tap(spot);
+  expect(hand.unfinished).toBe('whole');
+  goOn(panes);
+  expect(measurements.list.map(({ sop, pointsPx }) => [sop, pointsPx])).toEqual([
+    [FIRST.sop, spots.map(pixelAt)],
+  ]);
+  expect(hand.draft?.sop).not.toBe(FIRST.sop);
+});
+
+test('a line that is begun could not end, and is told of', () => {
+  const { measurements, hand, at, tap } = drawingPanes();
+  hand.activate('length');
+  expect([hand.unfinished, hand.isAtWork]).toEqual([undefined, false]);
+  tap([100, 100]);
+  expect([hand.unfinished, hand.isAtWork]).toEqual(['part', false]);
+  hand.cancel();
+  at('press', [100, 100]);
+  at('move', [200, 100]);
+  expect([hand.unfinished, hand.isAtWork]).toEqual(['part', true]);
+  hand.conclude();
+  expect([hand.unfinished, hand.isAtWork, measurements.list]).toEqual([undefined, false, []]);
+});

@@ -9,6 +9,7 @@ import type { Pane } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { isSettled, stateFor, toFault } from '@/imaging/series/fault';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
+import { underField } from '@/imaging/projection/fieldRest';
 import { EarlyFrames, type EarlyFrame, type EarlyFrameParts } from './earlyFrames';
 import type { EarlyPixels } from './earlyPixels';
 import { toPlacement } from '@/imaging/projection/paneCamera';
@@ -269,7 +270,8 @@ export class EarlyPane {
     const { settings, size } = this;
     if (!settings || !size) return undefined;
     const { plane } = drawnPlane(image.instance, image.frame);
-    return { image, plane, size, projection: projectPane(settings, plane, image, size) };
+    const placed = underField(settings, image, plane, size);
+    return { image, plane, size, projection: projectPane(placed, plane, image, size) };
   }
 
   private lookOf({ frame, index, pixels }: Painted): EarlyLook {

@@ -7,6 +7,7 @@ import type { EarlyPictureHand, Engine, WaitsFor } from '@/imaging/contract';
 import { EarlyLoads } from './earlyLoads';
 import { EarlyPlace, type EarlyPane } from './earlyPane';
 import { EarlySeries } from './earlySeries';
+import { createEngineNeed, needOf, type EngineNeedStore, type ListedModality } from './engineNeed';
 import { createStreamFirst } from './streamFirst';
 import { createFrameGate } from '@/imaging/pane/frameGate';
 import {
@@ -41,6 +42,12 @@ export interface EarlyPictures extends EarlyPictureHand {
   readonly settled: Promise<void>;
   /** Resolves when the machine is free for the engine's code: after `settled`, and what comes of the series fast. */
   readonly free: Promise<void>;
+  /** Whether the engine is needed for what the panes hold. */
+  readonly need: EngineNeedStore;
+  /** Told of what the lists of series say. */
+  listed(modalityOf: ListedModality): void;
+  /** Something that only the engine can do is asked for, whatever the panes hold. */
+  summon(): void;
   /** Begins; the result ends it. Once. */
   start(): () => void;
   /** Gives a pane's early picture its place on the page; the result takes it back. */
@@ -63,6 +70,8 @@ class OwnEarlyPictures implements EarlyPictures {
   private settle: () => void = () => undefined;
   private readonly stream = createStreamFirst();
   readonly free = this.stream.over;
+  readonly need = createEngineNeed();
+  private listedModality: ListedModality = () => undefined;
   private readonly loads = new EarlyLoads(() => this.tell());
   private readonly ask;
   private readonly views: ViewStore;
@@ -93,6 +102,7 @@ class OwnEarlyPictures implements EarlyPictures {
   start(): () => void {
     const unfollow = this.views.subscribe(({ view }, { view: before }) => {
       if (view.panes !== before.panes || view.active !== before.active) this.follows();
+      else if (view.keyImages !== before.keyImages) this.weigh();
     });
     this.isOver = false;
     this.hang();
@@ -136,6 +146,30 @@ class OwnEarlyPictures implements EarlyPictures {
     };
   }
 
+  listed(modalityOf: ListedModality): void {
+    this.listedModality = modalityOf;
+    this.weigh();
+  }
+
+  summon(): void {
+    this.need.setState({ need: 'some' });
+  }
+
+  /** Finds out anew whether the engine is needed. */
+  private weigh(): void {
+    if (this.isOver || this.need.getState().need === 'some') return;
+    const need = needOf(
+      this.views.getState().view,
+      (at) => this.standing.get(at)?.nature ?? 'unknown',
+      this.listedModality,
+    );
+    // What is not known yet changes nothing: beside a document, or in its place, it is described first.
+    if (need !== 'unknown') this.need.setState({ need, ...(need === 'none' ? { hasRested: true } : {}) });
+    // What stands beside a document is described from here: nobody else will.
+    const isAlone = [...this.standing.values()].some(({ nature }) => nature === 'other');
+    if (need !== 'some' && isAlone) this.hang(true);
+  }
+
   setLast(isLast: boolean): void {
     this.isLast = isLast;
     if (this.isOver) return;
@@ -152,6 +186,9 @@ class OwnEarlyPictures implements EarlyPictures {
 
   serves(pane: number, after: WaitsFor): boolean {
     const picture = this.at(pane);
+    // Nothing is done to what is no image, and nothing waits for it.
+    const standing = this.standing.get(pane);
+    if (standing?.isAsked && standing.nature === 'other') return true;
     if (!picture) return false;
     if (after === 'place' || after === 'seen') return true;
     return after === 'series' ? picture.isPlaced : picture.isArrived;
@@ -186,15 +223,16 @@ class OwnEarlyPictures implements EarlyPictures {
     // What stands in a pane is told with the change itself, never under the name of before.
     if (before.length !== now.length || now.some((series, at) => series !== before[at])) this.tell();
     if (now.length > 0 || this.isLast) this.gate.ask();
+    this.weigh();
   }
 
   /** Gives panes what the view asks for there, as long as there is no engine to do it. */
-  private hang(): void {
+  private hang(isAll = this.isLast): void {
     const { panes, active } = this.views.getState().view;
     for (const [at, series] of this.standing) if (!series.isAsked) this.rest(at, series);
     if (this.engine) return;
     panes.forEach((pane, at) => {
-      const isWanted = this.isLast || at === active || this.hasStood.has(at);
+      const isWanted = isAll || at === active || this.hasStood.has(at);
       // A presentation state comes from a series of its own.
       if (pane?.presentation && at === active) this.came(undefined);
       if (!pane || pane.presentation || this.standing.has(at) || !isWanted) return;
@@ -206,6 +244,7 @@ class OwnEarlyPictures implements EarlyPictures {
   /** The first picture stands, or there is none: what comes of its series fast goes before the engine. */
   private came(picture: EarlyPane | undefined): void {
     this.settle();
+    this.weigh();
     const { panes } = this.views.getState().view;
     const isOnly = panes.every((pane, at) => !pane || at === picture?.pane);
     // What is coded has to be decoded, which the engine does.
@@ -263,6 +302,7 @@ class OwnEarlyPictures implements EarlyPictures {
 
   /** The view or what is here changed. */
   private update(): void {
+    this.weigh();
     for (const [at, series] of this.standing) {
       if (!series.isAsked) this.rest(at, series);
       else if (this.isServed(at)) this.drop(at);

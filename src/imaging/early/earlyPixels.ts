@@ -1,5 +1,6 @@
 import type { VerifiedFrame } from '@/archive/contract/archive';
 import type { Instance } from '@/dicom/dataset/instance';
+import { isDescribedAlike } from '@/archive/studies/identity';
 import { iccProfileOf } from '@/dicom/pixels/icc';
 import { modalityLutOf } from '@/dicom/transforms/lut';
 import { overlaysOf } from '@/dicom/pixels/overlay';
@@ -52,7 +53,33 @@ export function earlyPixels(frame: VerifiedFrame, of: Of): EarlyPixels | undefin
 }
 
 /** The pixels of any frame, by code that comes when it is needed. Rejects as framePixels does. */
-export async function decodeEarly(frame: VerifiedFrame, of: Of): Promise<EarlyPixels> {
+async function decode(frame: VerifiedFrame, of: Of): Promise<EarlyPixels> {
   const { framePixels, pageCodecs } = await import('@/imaging/decoding');
   return toEarly(await framePixels(frame, of.instance, of, pageCodecs()), of);
+}
+
+/** Frames that were decoded before anybody looks at them: each is handed over once, and kept no longer than the frame itself. */
+const ahead = new WeakMap<VerifiedFrame, { readonly instance: Instance; readonly pixels: EarlyPixels }>();
+
+/** The pixels of any frame. Rejects as framePixels does. */
+export async function decodeEarly(frame: VerifiedFrame, of: Of): Promise<EarlyPixels> {
+  const known = ahead.get(frame);
+  ahead.delete(frame);
+  // Another description of its pixels makes other values of the same bytes.
+  return known && isDescribedAlike(known.instance, of.instance) ? known.pixels : decode(frame, of);
+}
+
+/**
+ * Decodes a frame for whoever looks at it later, where that is needed and can be done without the engine. How many bytes that keeps
+ * beside the frame.
+ */
+export async function decodeAhead(
+  verified: VerifiedFrame,
+  of: Of & { readonly frame: number },
+): Promise<number> {
+  const { instance, frame } = of;
+  if (!isPlainImage(instance, frame) || earlyPixels(verified, of)) return 0;
+  const pixels = await decode(verified, of);
+  ahead.set(verified, { instance, pixels });
+  return pixels.picture.values.byteLength;
 }

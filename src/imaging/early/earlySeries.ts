@@ -1,10 +1,12 @@
 import { isAborted } from '@/archive/contract/archiveError';
 import { isDescribedAlike } from '@/archive/studies/identity';
 import type { Instance } from '@/dicom/dataset/instance';
+import { kindOf } from '@/dicom/series/modality';
 import type { Pane } from '@/view/viewState';
 import { isSettled, stateFor, toFault } from '@/imaging/series/fault';
 import { EarlyPane, type EarlyFirst, type EarlyPaneParts } from './earlyPane';
 import { decodeEarly, earlyPixels, isPlainImage } from './earlyPixels';
+import type { Nature } from './engineNeed';
 import { describePane } from '@/imaging/pane/paneFacts';
 import { LOADING_PANE, type PaneFault, type PaneStatus } from '@/imaging/pane/paneStore';
 import { presented } from '@/imaging/presentation/presented';
@@ -52,8 +54,10 @@ export class EarlySeries {
   isTrying = true;
   private readonly parts: EarlySeriesParts;
   private failure: Failure | undefined;
-  /** An object of a series without images: what it is, is known without the engine. */
-  private other: Instance | undefined;
+  /** Objects of a series without images: what they are, is known without the engine. */
+  private others: readonly Instance[] = [];
+  /** An image of it is on its way. */
+  private isOpening = false;
   private describing: PaneStatus['describing'];
   /** The whole series was described, or refused. */
   private isAnswered = false;
@@ -77,6 +81,18 @@ export class EarlySeries {
     return asked?.series === this.series && asked.study === this.study && !asked.presentation;
   }
 
+  /** What it is known to hold. */
+  get nature(): Nature {
+    if (this.others.length > 0) return 'other';
+    return this.picture || this.failure || this.isOpening || !this.isTrying ? 'images' : 'unknown';
+  }
+
+  /** Of objects that are no images the one that the view asks for, else the first. */
+  private get other(): Instance | undefined {
+    const asked = this.parts.views.getState().view.panes[this.pane]?.at?.sop;
+    return this.others.find(({ sop }) => sop === asked) ?? this.others[0];
+  }
+
   get hasFailed(): boolean {
     return this.failure !== undefined;
   }
@@ -90,7 +106,8 @@ export class EarlySeries {
   get status(): PaneStatus | undefined {
     if (this.picture) return this.shown?.status;
     const { failure, describing, study, series } = this;
-    if (this.other) return this.without({ code: 'no-images', details: {} }, { subject: this.other });
+    if (this.others.length > 0)
+      return this.without({ code: 'no-images', details: {} }, { subject: this.other });
     if (!failure && describing && this.isTrying) return { ...LOADING_PANE, study, series, describing };
     if (!failure || !(isSettled(failure.error) || this.parts.isLast())) return undefined;
     const { opening, instances } = failure;
@@ -177,6 +194,7 @@ export class EarlySeries {
   private async bring(opening: OpeningImage, instances: readonly Instance[] | undefined): Promise<boolean> {
     const { stack, frame, index } = opening;
     const { settle } = this.parts;
+    this.isOpening = true;
     if (!isPlainImage(frame.instance, frame.frame)) return false;
     const timer = setTimeout(() => settle(), FRAME_MS);
     const made = opening.verified.then(async (verified) => {
@@ -223,7 +241,11 @@ export class EarlySeries {
   private async open(asked: Pane, instances: readonly Instance[]): Promise<void> {
     const { archiveId, ask } = this.parts;
     if (toStack(archiveId, this.study, this.series, instances).frames.length === 0) {
-      this.other = instances.find(({ sop }) => sop === asked.at?.sop) ?? instances[0];
+      // Presentation states are shown by the engine: on their images.
+      const isStates = instances.some(
+        ({ modality, sopClass }) => kindOf(modality, sopClass) === 'presentation',
+      );
+      if (!isStates) this.others = instances;
       return;
     }
     const opening = openAt(archiveId, asked, instances, ask, this.life.signal);

@@ -10,6 +10,7 @@ const DRAGS_AFTER: Readonly<Record<Drag, WaitsFor>> = {
   pan: 'place',
   zoom: 'place',
   scroll: 'series',
+  locate: 'picture',
 };
 
 /** A pane's target that is there from the first moment: what can be done is done at once, what can not waits in its order. */

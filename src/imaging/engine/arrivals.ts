@@ -20,7 +20,9 @@ export class Arrivals {
   private readonly sent = new Set<string>();
   private linkedNow: readonly Measurement[] = [];
   private remote: readonly Adopted[] | undefined;
-  private readonly remoteSeries = new Set<SeriesKey>();
+  private readonly knowing = new Map<SeriesKey, Promise<void>>();
+  private mirrored = 0;
+  private amending: Promise<void> = Promise.resolve();
 
   constructor(parts: ArrivalsParts) {
     this.parts = parts;
@@ -66,11 +68,23 @@ export class Arrivals {
 
   readonly showRemote: Measuring['showRemote'] = async (list) => {
     this.remote = list;
-    // Each series is asked for once: it may be one that the archive refuses.
-    const fresh = (list ?? []).filter((one) => !this.remoteSeries.has(seriesKey(one.study, one.series)));
-    for (const one of fresh) this.remoteSeries.add(seriesKey(one.study, one.series));
-    if (fresh.length > 0) await this.know(fresh);
+    await this.knowOnce(list ?? []);
     this.parts.receive(() => this.parts.measurements.showRemote(this.remote));
+  };
+
+  readonly mirror: Measuring['mirror'] = async (list) => {
+    const mine = ++this.mirrored;
+    await this.knowOnce(list);
+    if (mine === this.mirrored) this.parts.receive(() => this.parts.measurements.mirror(list));
+  };
+
+  readonly amend: Measuring['amend'] = (put, removed) => {
+    const { measurements } = this.parts;
+    this.amending = this.amending.then(async () => {
+      await this.knowOnce(put);
+      measurements.amend(put, removed);
+    });
+    return this.amending;
   };
 
   /** Brings the images of measurements; those that do not come leave their values open. */
@@ -80,6 +94,15 @@ export class Arrivals {
     await Promise.all(frames.map(({ imageId }) => shelf.bring(imageId).catch(() => undefined)));
     measurements.readAgain();
   };
+
+  /** The same, each series once: it may be one that the archive refuses. */
+  private async knowOnce(marks: readonly Pick<Mark, 'study' | 'series'>[]): Promise<void> {
+    for (const one of marks) {
+      const key = seriesKey(one.study, one.series);
+      if (!this.knowing.has(key)) this.knowing.set(key, this.know([one]));
+    }
+    await Promise.all(marks.map((one) => this.knowing.get(seriesKey(one.study, one.series))));
+  }
 
   /** Fetches the series of marks, so that their images are known. */
   private async know(marks: readonly Pick<Mark, 'study' | 'series'>[]): Promise<void> {

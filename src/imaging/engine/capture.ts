@@ -11,8 +11,8 @@ export async function capturePane(
   if (!context) throw new Error('no 2D canvas in this browser');
   context.drawImage(canvas, 0, 0);
   if (graphics) context.drawImage(graphics, 0, 0, canvas.width, canvas.height);
-  const svg = element.querySelector('svg');
-  if (svg) context.drawImage(await toImage(svg, canvas), 0, 0, canvas.width, canvas.height);
+  for (const svg of element.querySelectorAll('svg'))
+    context.drawImage(await toImage(svg, canvas), 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     target.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be written'))),

@@ -2,10 +2,9 @@ import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
 import { deviceShelf } from '@/archive/contract/capabilities';
 import type { Measurement } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
-import { cineRange } from '@/view/cine';
 import { capturePane } from './capture';
 import { FileGraphics } from '@/imaging/presentation/fileGraphics';
-import { startCine } from './cine';
+import { playPane } from './playPane';
 import { ColourProfiles } from '@/imaging/decoding/colourProfiles';
 import type { Engine, EngineParts, Measuring } from '@/imaging/contract';
 import { EngineGestures } from './engineGestures';
@@ -22,9 +21,9 @@ import { toImageId } from '@/imaging/stack/imageId';
 import { OpenSeries } from '@/imaging/series/openSeries';
 import { MeasurementStore } from '@/imaging/measuring/measurementStore';
 import { createReader } from '@/imaging/measuring/reader';
+import { PaneLinking } from './linking';
 import { createMeasuring } from './measuring';
 import { PaneController } from './paneController';
-import { stayMs } from '@/imaging/pane/paneFacts';
 import { createFactsStore } from '@/imaging/pane/paneStore';
 import { PaneView } from '@/imaging/pane/paneView';
 import { pixelBytes, pixelFacts } from './pixelFacts';
@@ -81,6 +80,9 @@ class OwnEngine implements Engine {
     (pane) => this.controllers[pane]?.view,
     (view) => this.travel(view),
   );
+  readonly linked = (pane: number) => this.links.seriesOf(pane);
+  readonly lookOf: Engine['lookOf'] = (...asked) => this.links.lookOf(...asked);
+  private readonly links;
   private applied: ViewState | undefined;
   private mounts = 0;
   /** What steps change is told once, at their end. */
@@ -90,6 +92,7 @@ class OwnEngine implements Engine {
 
   constructor(parts: EngineParts) {
     this.parts = parts;
+    this.links = new PaneLinking(parts.views, this.controllers);
     this.graphics = new FileGraphics(parts.archive);
     this.presentations = new Presentations(parts.archive);
     this.colours = new ColourProfiles(parts.archive);
@@ -131,7 +134,7 @@ class OwnEngine implements Engine {
       drawing: this.drawing,
       activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
-    this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS);
+    this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS, parts.past);
     this.history = this.past.store;
     imageLoader.registerImageLoader('frame', (imageId) => ({
       promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),
@@ -178,6 +181,7 @@ class OwnEngine implements Engine {
       tool: () => parts.tool.getState().tool,
       wanted: () => this.wanted(pane),
       scrollBy: (images) => this.scrollBy(pane, images),
+      locate: (at) => this.links.locate(pane, at),
       onBegin: () => this.seal(),
       onPress: () => this.past.hold(),
       // Its last change is written a frame later.
@@ -230,21 +234,13 @@ class OwnEngine implements Engine {
     this.cines.delete(pane);
     const controller = this.controller(pane);
     controller.playing = on;
-    const cineOf = () => this.asked(pane)?.cine;
-    if (on) {
-      this.cines.set(
-        pane,
-        startCine({
-          range: () => cineRange(cineOf(), controller.frames, controller.part),
-          mode: () => cineOf()?.mode ?? 'loop',
-          index: () => this.wanted(pane),
-          stayMs: (index) => stayMs(controller.frames[index], cineOf()?.fps),
-          has: (index) => controller.series?.has(index) === true,
-          show: (index) => this.scrollTo(pane, index),
-          ended: () => this.play(pane, false),
-        }),
-      );
-    }
+    const hand = {
+      cine: () => this.asked(pane)?.cine,
+      wanted: () => this.wanted(pane),
+      show: (index: number) => this.scrollTo(pane, index),
+      ended: () => this.play(pane, false),
+    };
+    if (on) this.cines.set(pane, playPane(controller, hand));
     this.tell.ask();
   }
 
@@ -300,6 +296,7 @@ class OwnEngine implements Engine {
     for (const stop of this.cines.values()) stop();
     for (const unmount of this.unmounts.values()) unmount();
     for (const end of this.ends) end();
+    this.links.stop();
     for (const controller of this.controllers) controller.dispose();
     this.follow.stop();
     this.tell.stop();
@@ -322,6 +319,7 @@ class OwnEngine implements Engine {
       views: this.parts.views,
       shelf: this.shelf,
       presentations: this.presentations,
+      onStack: () => this.tell.ask(),
       onFacts: (isPicture) => (isPicture && !this.isApplying ? this.tell.now() : this.tell.ask()),
     });
     for (let i = this.controllers.length; i < pane; i++) this.controller(i);
@@ -391,8 +389,11 @@ class OwnEngine implements Engine {
 
   private writeFacts(): void {
     this.facts.setState({
-      panes: this.parts.views.getState().view.panes.map((_, pane) => this.controller(pane).status()),
+      panes: this.links.told(
+        this.parts.views.getState().view.panes.map((_, pane) => this.controller(pane).status()),
+      ),
       loads: this.shelf.loads(this.facts.getState().loads),
     });
+    this.links.draw();
   }
 }

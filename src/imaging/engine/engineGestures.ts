@@ -8,7 +8,7 @@ import type { ToolId } from '@/imaging/pointer/tools';
 
 export interface EngineGestureParts extends Pick<
   PaneGestureParts,
-  'pane' | 'views' | 'wanted' | 'scrollBy' | 'onBegin'
+  'pane' | 'views' | 'wanted' | 'scrollBy' | 'locate' | 'onBegin'
 > {
   readonly controller: PaneController;
   readonly hand: DrawingController;

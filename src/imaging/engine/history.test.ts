@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
+import { STILL } from '@/dicom/geometry/rigid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
 import { freshView, type ViewState } from '@/view/viewState';
 import type { Measurement } from '@/measurement/measurement';
+import { createStore } from 'zustand/vanilla';
 import { UndoHistory, historyFrom } from './history';
 
 const must = <T>(value: T | undefined): T => {
@@ -218,4 +220,48 @@ describe('what nobody here drew', () => {
     history.receive(at(moved, saved), at(saved));
     expect(history.redo()).toEqual(at(named));
   });
+});
+
+test('that a registration object was read is no step', () => {
+  const { history, note } = setUp();
+  const object = { study, series: must(toSeriesUid('1.2.9')), sop };
+  const named = { from: '1.8', to: '1.9', object };
+  note({ ...start, links: { registrations: [named] } }, 2000);
+  note({ ...start, links: { registrations: [{ ...named, matrix: STILL }] } }, 2000);
+  expect(history.undo()?.view).toEqual(start);
+});
+
+test('what another screen shows is a step, what is scrolled there is none', () => {
+  const { history, note } = setUp();
+  const beside = (zoom: number | undefined, at?: number): ViewState => ({
+    ...start,
+    screens: [
+      {
+        ...{ grid: { rows: 1, columns: 1 }, active: 0 },
+        panes: [
+          {
+            ...{ study, series: must(toSeriesUid('1.2.4')) },
+            ...(zoom === undefined ? {} : { zoom }),
+            ...(at === undefined ? {} : { at: { sop, frame: at } }),
+          },
+        ],
+      },
+    ],
+  });
+  history.arrive({ view: beside(undefined), measurements: [] });
+  note(beside(undefined, 2), 2000);
+  expect(history.store.getState().canUndo).toBe(false);
+  note(beside(2, 2), 2000);
+  expect(history.undo()?.view).toEqual(beside(undefined, 2));
+});
+
+test('the history of another window is asked for, and nothing is noted here', () => {
+  const asked: string[] = [];
+  const store = createStore(() => ({ canUndo: true, canRedo: false }));
+  const now = { view: start, measurements: [] };
+  const elsewhere = { store, undo: () => void asked.push('undo'), redo: () => void asked.push('redo') };
+  const history = historyFrom([], now, 400, elsewhere);
+  history.note({ view: patchPane(start, 0, { zoom: 2 }), measurements: [] });
+  expect([history.undo(), history.redo(), asked]).toEqual([undefined, undefined, ['undo', 'redo']]);
+  expect(history.store).toBe(store);
 });

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PastElsewhere } from '@/imaging/contract';
 import type { Measurement } from '@/measurement/measurement';
 import { isSameValue, isSameWork } from '@/measurement/same';
+import { bareLinks } from '@/view/linked/registrations';
 import { isScroll } from '@/view/sameView';
-import type { Pane, ViewState } from '@/view/viewState';
+import type { Pane, ScreenView, ViewState } from '@/view/viewState';
 
 /** One moment of the work: everything that undo brings back. */
 export interface WorkMoment {
@@ -15,22 +17,28 @@ const MOST = 100;
 
 type View = WorkMoment['view'];
 
-/** How numbers are read, and which images bear a star: what a person answers or chooses, never a drag. */
+/** How numbers are read, which images bear a star, what panes do together: what a person answers or chooses, never a drag. */
 const hasSameSettings = (a: View, b: View): boolean =>
   isSameValue(a.calibrations, b.calibrations) &&
   a.petUnit === b.petUnit &&
-  isSameValue(a.keyImages, b.keyImages);
+  isSameValue(a.keyImages, b.keyImages) &&
+  isSameValue(bareLinks(a.links), bareLinks(b.links));
 
 const isSamePane = (a: Pane | null | undefined, b: Pane | null | undefined): boolean =>
   a === b || (a != null && b != null && isSameValue({ ...a, at: undefined }, { ...b, at: undefined }));
 
-/** Settings, layout, what panes show and how: scrolling and choosing a pane are no steps. */
+const isSameScreen = (a: ScreenView, b: ScreenView | undefined): boolean =>
+  b !== undefined &&
+  isSameValue(a.grid, b.grid) &&
+  a.panes.length === b.panes.length &&
+  a.panes.every((pane, at) => isSamePane(pane, b.panes[at]));
+
+const haveSameScreens = ({ screens: a = [] }: View, { screens: b = [] }: View): boolean =>
+  a.length === b.length && a.every((one, at) => isSameScreen(one, b[at]));
+
+/** Settings, layout, what panes of each screen show and how: scrolling and choosing a pane are no steps. */
 const isSameView = (a: View, b: View): boolean =>
-  isScroll(a, b) ||
-  (isSameValue(a.grid, b.grid) &&
-    a.panes.length === b.panes.length &&
-    a.panes.every((pane, at) => isSamePane(pane, b.panes[at])) &&
-    hasSameSettings(a, b));
+  isScroll(a, b) || (isSameScreen(a, b) && haveSameScreens(a, b) && hasSameSettings(a, b));
 
 /** Whether there is no step between two moments. Measurements are compared by identity: no drawing is read. */
 const isSame = (a: WorkMoment, b: WorkMoment): boolean =>
@@ -176,8 +184,47 @@ function received(
   ];
 }
 
+/** What an engine does with its history. */
+export type WorkHistory = Pick<
+  UndoHistory,
+  'store' | 'note' | 'arrive' | 'receive' | 'hold' | 'release' | 'seal' | 'run' | 'undo' | 'redo'
+>;
+
+/** Of a page that is one window of a reading which another window keeps: nothing is kept here, undo and redo are asked for there. */
+class ElsewhereHistory implements WorkHistory {
+  readonly store: WorkHistory['store'];
+  private readonly elsewhere: PastElsewhere;
+
+  constructor(elsewhere: PastElsewhere) {
+    this.elsewhere = elsewhere;
+    this.store = elsewhere.store;
+  }
+
+  note(): void {}
+  arrive(): void {}
+  receive(): void {}
+  hold(): void {}
+  release(): void {}
+  seal(): void {}
+  run(): void {}
+
+  undo(): undefined {
+    this.elsewhere.undo();
+  }
+
+  redo(): undefined {
+    this.elsewhere.redo();
+  }
+}
+
 /** A history that goes on from changes made before it began: `began` is how the view was before each of them. */
-export function historyFrom(began: readonly Pick<WorkMoment, 'view'>[], now: WorkMoment, quietMs: number) {
+export function historyFrom(
+  began: readonly Pick<WorkMoment, 'view'>[],
+  now: WorkMoment,
+  quietMs: number,
+  elsewhere?: PastElsewhere,
+): WorkHistory {
+  if (elsewhere) return new ElsewhereHistory(elsewhere);
   const [first, ...rest] = began;
   const history = new UndoHistory({ ...now, ...first }, quietMs, () => performance.now());
   for (const before of [...rest, ...(first ? [now] : [])]) {

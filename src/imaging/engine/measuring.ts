@@ -95,7 +95,17 @@ function createEditing({
 
 type Handling = Pick<
   Measuring,
-  'cursor' | 'under' | 'point' | 'steer' | 'cancel' | 'unselect' | 'finish' | 'nudge'
+  | 'cursor'
+  | 'under'
+  | 'point'
+  | 'steer'
+  | 'cancel'
+  | 'unselect'
+  | 'finish'
+  | 'nudge'
+  | 'unfinished'
+  | 'conclude'
+  | 'isHeld'
 >;
 
 /** What keys and pointers do to what is drawn in the active pane, or being drawn. */
@@ -133,6 +143,9 @@ function createHandling({
     },
     unselect: () => hand.unchoose(),
     finish: () => hand.finish(),
+    unfinished: () => hand.unfinished,
+    conclude: () => hand.conclude(),
+    isHeld: () => hand.isAtWork && !cursor.holds,
     nudge(right, down) {
       const view = activeView();
       past().run();
@@ -146,7 +159,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   const { views, measurements, shelf, receive } = parts;
   const sought: Measuring['sought'] = createStore(() => ({}));
   const show = createShow(parts);
-  const { showTracked, restore, linked, adopt, showRemote, readAll } = new Arrivals({
+  const { showTracked, restore, linked, adopt, showRemote, mirror, amend, readAll } = new Arrivals({
     measurements,
     shelf,
     receive,
@@ -156,7 +169,7 @@ export function createMeasuring(parts: MeasuringParts): Measuring {
   return {
     ...createEditing(parts),
     ...createHandling(parts),
-    ...{ sought, show, showTracked, restore, linked, adopt, showRemote, readAll },
+    ...{ sought, show, showTracked, restore, linked, adopt, showRemote, mirror, amend, readAll },
     editing: createStore(() => ({})),
     drop: (id) => receive(() => measurements.drop(id)),
     removed: () => measurements.removed,

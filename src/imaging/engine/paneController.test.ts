@@ -13,7 +13,11 @@ function controllerOf(pane: ViewState['panes'][number]) {
   const view: ViewState = { studies: [study], grid: { rows: 1, columns: 2 }, panes: [null, pane], active: 0 };
   const take = vi.fn(() => ({ stack: new Promise(() => {}), objectOf: () => undefined }));
   const parts = { pane: 1, views: createViewStore(view), shelf: { take, forget: vi.fn(), release: vi.fn() } };
-  const controller = new PaneController({ ...parts, onFacts: vi.fn() } as unknown as ControllerParts);
+  const controller = new PaneController({
+    ...parts,
+    onFacts: vi.fn(),
+    onStack: vi.fn(),
+  } as unknown as ControllerParts);
   return { controller, take };
 }
 

@@ -1,10 +1,12 @@
 import type { FrameRef } from '@/dicom/dataset/instance';
 import { present } from '@/view/presentation/presentation';
+import type { LinkedSeries } from '@/view/linked/linkedSeries';
 import type { Pane } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { stateFor, toFault } from '@/imaging/series/fault';
 import type { DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
 import type { OpenSeries } from '@/imaging/series/openSeries';
+import { linkedSeriesOf } from '@/imaging/pane/linkedStack';
 import { describePane } from '@/imaging/pane/paneFacts';
 import type { PaneFault, PaneState, PaneStatus } from '@/imaging/pane/paneStore';
 import type { PaneView } from '@/imaging/pane/paneView';
@@ -21,6 +23,8 @@ export interface ControllerParts {
   readonly views: ViewStore;
   readonly shelf: OpenSeries;
   readonly presentations: Presentations;
+  /** The series is described: where its images lie is known. */
+  readonly onStack: () => void;
   /** The pane's facts changed; `isPicture`: with its picture, which nothing said beside it may lag behind. */
   readonly onFacts: (isPicture: boolean) => void;
 }
@@ -104,6 +108,11 @@ export class PaneController {
     const at = (part: { from: number; count: number }) =>
       this.index >= part.from && this.index < part.from + part.count;
     return this.stack?.parts.find(at) ?? { from: 0, count: this.count };
+  }
+
+  /** The series as links see it, once it is described. */
+  get linked(): LinkedSeries | undefined {
+    return this.stack && linkedSeriesOf(this.stack);
   }
 
   get frames(): Stack['frames'] {
@@ -235,7 +244,9 @@ export class PaneController {
       if (stack.frames.length === 0 && (await this.presentInstead(pane))) return;
       if (this.loader !== loader) return;
       this.stack = stack;
-      this.seek(stack, this.pane ?? pane);
+      this.parts.onStack();
+      const asked = this.parts.views.getState().view.panes[this.parts.pane];
+      this.seek(stack, asked && this.holds(asked) ? asked : (this.pane ?? pane));
     } catch (error) {
       if (this.loader === loader) this.failSeries(toFault(error), pane);
     }

@@ -211,3 +211,34 @@ test('a label that was moved is no change of the measurement', () => {
   store.select(A);
   expect(store.store.getState().labelsPx).toEqual({ [A]: [3, 4] });
 });
+
+test('what another window keeps is mirrored: order, notes and what went; what says the same stays the same object', () => {
+  const { store } = setUp();
+  store.mirror([line(A), line(B), line(C, { frame: 2 })]);
+  expect(ids(store)).toEqual([A, B]);
+  const [a] = store.list;
+  store.mirror([line(B, { label: 'Liver' }), line(A)]);
+  expect(store.list.map(({ id, label }) => [id, label])).toEqual([
+    [B, 'Liver'],
+    [A, ''],
+  ]);
+  expect(store.list[1]).toBe(a);
+  expect(store.list.some(({ isLent }) => isLent)).toBe(false);
+  expect(store.removed).toEqual([]);
+});
+
+test('what is done in another window is done here: drawn, changed, deleted; what somebody else lends stays theirs', () => {
+  const { store, changes } = setUp();
+  store.add([line(A), line(B)]);
+  store.showRemote([line('9')]);
+  const told = changes.length;
+  store.amend([line(A, { label: 'Node' }), line('4'), line('9', { label: 'mine' })], [B]);
+  expect(changes.length).toBe(told + 1);
+  expect(store.list.map(({ id, label }) => [id, label])).toEqual([
+    [A, 'Node'],
+    ['9', ''],
+    ['4', ''],
+  ]);
+  // A document that holds it is told that it was deleted.
+  expect(store.removed.map(({ id }) => id)).toEqual([B]);
+});

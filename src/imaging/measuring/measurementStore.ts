@@ -184,6 +184,28 @@ export class MeasurementStore {
     this.put([...kept, ...fresh.filter(hasExtent), ...back]);
   }
 
+  /** Makes the measurements those of a list that another window keeps; those whose image is not known are left out. */
+  mirror(list: readonly Adopted[]): void {
+    if (this.isDisposed) return;
+    this.put(list.map((one) => this.made(one, this.find(one.id))).filter((one) => one !== undefined));
+  }
+
+  /** Does what was done in another window: these are as they are there, those are deleted. What others lend stays theirs. */
+  amend(put: readonly Adopted[], removed: readonly string[]): void {
+    if (this.isDisposed) return;
+    const sent = new Map(put.map((one) => [one.id, one]));
+    const gone = new Set(removed);
+    const changed = this.list.flatMap((one) => {
+      const next = sent.get(one.id);
+      sent.delete(one.id);
+      if (one.isLent) return [one];
+      if (gone.has(one.id)) return (this.take(one), []);
+      return [next ? (this.made(next, one) ?? one) : one];
+    });
+    const fresh = [...sent.values()].map((one) => this.made(one)).filter((one) => one !== undefined);
+    this.put([...changed, ...fresh.filter(hasExtent)]);
+  }
+
   select(id: string): void {
     this.put(this.list, { selected: id });
     this.onSelect(id);

@@ -1,4 +1,5 @@
 import { spacingOf, type Calibration } from '@/dicom/geometry/calibration';
+import type { Spacing } from '@/dicom/geometry/spacing';
 import { cineFps, frameTimeMs } from '@/dicom/series/display';
 import { edgeMarkers } from '@/dicom/geometry/geometry';
 import type { Instance } from '@/dicom/dataset/instance';
@@ -53,12 +54,12 @@ function scales(view: Sight, { drawn }: Shown): { alongRow: number; alongColumn:
 
 function graphicsFacts({ graphics }: Sight, { bare }: Pane): Pick<PaneStatus, 'graphics'> {
   if (!graphics) return {};
-  return { graphics: bare ? 'hidden' : graphics.isPartial ? 'missing' : 'shown' };
+  return { graphics: bare ? 'hidden' : (graphics.lost ?? 'shown') };
 }
 
-const NO_CALIBRATIONS: readonly Calibration[] = [];
-/** By the same calibrations a frame has the same spacing. */
-const spacingBy = perSettings((calibrations: readonly Calibration[]) =>
+export const NO_CALIBRATIONS: readonly Calibration[] = [];
+/** Millimetres a pixel of a frame. By the same calibrations a frame has the same spacing. */
+export const spacingBy = perSettings((calibrations: readonly Calibration[]) =>
   perFrame((instance, frame) => spacingOf(instance, frame, calibrations)),
 );
 const unitOf = perFrame((instance, frame) => readRescale(instance, frame).unit);
@@ -73,6 +74,9 @@ function perSettings<S extends object, T>(make: (settings: S) => T): (settings: 
     return made;
   };
 }
+
+/** Whether millimetres are known, and the same all over the image. */
+export const isWholeScale = ({ source }: Spacing): boolean => source !== 'none' && source !== 'ultrasound';
 
 function shownFacts(
   view: Sight,
@@ -89,8 +93,7 @@ function shownFacts(
   const markers = edgeMarkers(instance, frame.frame, rotationDeg, mirrored);
   const presentation = view.presentation.facts(pane, frame);
   const mmPerCssPx = isTurned ? spacing.rowMm / alongColumn : spacing.columnMm / alongRow;
-  const hasScale =
-    spacing.source !== 'none' && spacing.source !== 'ultrasound' && Number.isFinite(mmPerCssPx) && !isMade;
+  const hasScale = isWholeScale(spacing) && Number.isFinite(mmPerCssPx) && !isMade;
   return {
     instance,
     frame: frame.frame,

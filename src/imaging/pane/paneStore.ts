@@ -1,3 +1,4 @@
+import type { LostOverlay } from '@/imaging/presentation/fileGraphics';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Fault } from '@/archive/contract/archiveError';
 import type { FrameRef, Instance } from '@/dicom/dataset/instance';
@@ -5,6 +6,8 @@ import type { OrderWarning } from '@/dicom/series/ordering';
 import type { Spacing } from '@/dicom/geometry/spacing';
 import type { SeriesStart } from '@/dicom/transforms/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import type { LookFacts } from '@/view/linked/lookFacts';
+import type { LinkFacts } from '@/view/linked/relation';
 import type { KeyImage, Window } from '@/view/viewState';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 import type { SeriesPart } from '@/imaging/stack/stack';
@@ -81,8 +84,8 @@ export interface PaneStatus {
   readonly isWindowProvisional?: boolean;
   /** Name of the image's own table of grey levels, when that is in force instead; empty = nameless. */
   readonly voiLut?: string;
-  /** Overlays and shutters of the file: shown, hidden by the reader, or not all to be had. Absent = it has none. */
-  readonly graphics?: 'shown' | 'hidden' | 'missing';
+  /** Overlays and shutters of the file: shown, hidden by the reader, or why not all are drawn. Absent = it has none. */
+  readonly graphics?: 'shown' | 'hidden' | LostOverlay;
   /** The presentation state that the pane names. */
   readonly presentation?: PresentationFacts;
   /** Unit of modality values, e.g. HU; empty when unknown. */
@@ -116,6 +119,10 @@ export interface PaneStatus {
   readonly isRendered?: boolean;
   /** The colour profile of the image could not be read: its colours are those of the file. */
   readonly hasLostProfile?: boolean;
+  /** How it goes with the active pane, while panes scroll together; absent: not known. */
+  readonly link?: LinkFacts;
+  /** How it is shown with the active pane, as far as window, zoom and pan are linked; absent: none is. */
+  readonly linkedLook?: LookFacts;
   readonly playing: boolean;
   /** Frames per second of cine: the file's own, else the default. */
   readonly fps: number;

@@ -82,6 +82,7 @@ export class PaneView {
       defaultOptions: { background: [0, 0, 0] },
     } as Types.PublicViewportInput);
     this.viewport = engine.getViewport(viewportId) as unknown as PlanarViewport;
+    element.removeAttribute('tabindex'); // The pane has the keys: a press on the picture focuses it, not what lies in it.
     emptyGlCanvas(element);
     this.measure();
     sizeInDevicePixels(element, () => this.size);
@@ -105,12 +106,12 @@ export class PaneView {
   }
 
   /** Where an image lies by these settings, painted or not; undefined while the pane shows nothing. */
-  lieOf(frame: StackFrame | undefined, pane: Pane): Lie | undefined {
+  lieOf(frame: StackFrame | undefined, pane: Pane): (Lie & { readonly settings: Pane }) | undefined {
     if (!frame || !this.shown) return undefined;
     const { plane } = drawnPlane(frame.instance, frame.frame);
     const size = this.paneSize();
     const settings = this.presentation.under(pane, frame, size);
-    return { image: frame, plane, projection: projectPane(settings, plane, frame, size), size };
+    return { image: frame, plane, projection: projectPane(settings, plane, frame, size), size, settings };
   }
 
   /** Other settings for the image on screen. */
@@ -161,8 +162,8 @@ export class PaneView {
     if (this.isDisposed) return;
     this.viewport.resize();
     this.forgetCanvases();
-    // The displayed area of a state fits the pane's new size.
-    if (this.shown && this.pane?.presentation) {
+    // The displayed area of a state, or a field, fits the pane's new size.
+    if (this.shown && (this.pane?.presentation ?? this.pane?.field)) {
       const { index } = this.shown;
       quietly(this.viewport, () => this.present(index));
     }

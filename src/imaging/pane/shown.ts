@@ -1,3 +1,4 @@
+import type { LostOverlay } from '@/imaging/presentation/fileGraphics';
 import type { VoiLut } from '@/dicom/transforms/lut';
 import type { Pane, Window } from '@/view/viewState';
 import type { DrawnPlane } from '@/imaging/projection/drawnPlane';
@@ -29,7 +30,7 @@ export interface Sight {
   readonly shown: Shown | undefined;
   readonly projection: Projection;
   /** What the file or a state wants drawn over the image. */
-  readonly graphics: { readonly isPartial: boolean } | undefined;
+  readonly graphics: { readonly lost?: LostOverlay } | undefined;
   readonly presentation: { facts(pane: Pane, frame: StackFrame): PresentationFacts | undefined };
   /** The pane's settings on top of those of its presentation state. */
   settings(frame: StackFrame): Pane;

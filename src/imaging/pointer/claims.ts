@@ -13,13 +13,22 @@ export interface PointerAt {
   readonly ms: number;
 }
 
+/** Keys that are held beside a pointer; `mod` is Ctrl or Cmd. */
+export interface HeldKeys {
+  readonly mod: boolean;
+  readonly alt: boolean;
+  readonly shift: boolean;
+}
+
 /** A pointer that went down in a pane. */
 export interface Press extends PointerAt {
   /** PointerEvent.pointerId. */
   readonly id: number;
   readonly kind: PointerKind;
-  /** PointerEvent.button: 0 the first, of a finger and a pen's tip too; 1 the middle, 2 the right one. */
+  /** PointerEvent.button: 0 the first, of a finger and a pen's tip too; 1 the middle, 2 the right one, 3 back, 4 forward. */
   readonly button: number;
+  /** Absent: none. */
+  readonly held?: HeldKeys;
   /** On the picture, not on the words about it. */
   readonly isOnPicture: boolean;
   /** CSS pixels of the page. */
@@ -51,6 +60,10 @@ export type PairMove = (
 /** A turn of the wheel, or two fingers on a trackpad. */
 export interface WheelTurn {
   readonly ctrlKey: boolean;
+  /** Absent: none. */
+  readonly held?: HeldKeys;
+  /** MouseEvent.buttons: which are down; absent: none. */
+  readonly buttons?: number;
   readonly deltaY: number;
   readonly deltaMode: number;
   /** Asked for only where it matters: the page may have to be laid out for it. */
@@ -72,9 +85,12 @@ export interface Claimant {
   tap?(now: PointerAt): boolean;
   /** The right button was pressed and released at one place, or what stands for that. */
   contextMenu?(press: Press): boolean;
+  /** Likewise another button than the left and the right one. */
+  click?(press: Press): boolean;
   /** A mouse or pen was pressed twice at one place. */
   doublePress?(press: Press): boolean;
-  wheel?(turn: WheelTurn): boolean;
+  /** `held`: taken, and with it the button that is held meanwhile, which is no click and no drag then. */
+  wheel?(turn: WheelTurn): boolean | 'held';
   /** A mouse or pen passes over the picture with nothing pressed: the cursor to show, '' for the usual one. */
   hover?(now: PointerAt): string | undefined;
 }

@@ -3,7 +3,7 @@ import type { Claimant } from './claims';
 import type { ToolId } from './tools';
 
 /** What a drag does. */
-export type Drag = 'window' | 'pan' | 'zoom' | 'scroll';
+export type Drag = 'window' | 'pan' | 'zoom' | 'scroll' | 'locate';
 
 /** A drag's movement since it began and since the last call, in CSS pixels of the pane. */
 export interface DragMove {

@@ -16,6 +16,11 @@ const ELSEWHERE = new Map([
   ['imaging/pointer/wheelInput.ts', 'its wheel'],
   ['features/viewer/pane/SliceBar.tsx', 'a slider beside the picture, with a press of its own'],
   ['features/viewer/pane/PaneWarnings.tsx', 'an open list, which a press anywhere else on the page closes'],
+  [
+    'features/viewer/pane/PaneFoot.tsx',
+    'words beside the picture, which a pointer that rests is told in full',
+  ],
+  ['features/viewer/pane/useBlinkRun.ts', 'which pointers are down anywhere, while two pictures alternate'],
 ]);
 
 test('one place listens to the pointers of a pane', () => {

@@ -108,7 +108,9 @@ export class PaneArbiter {
       if (press.kind === 'touch' && away(press.at, now.at) < TAP_PX) this.tap(taken, now);
     }
     this.forget(id);
-    if (press.button === 2 && farPx <= STILL_PX[press.kind]) this.contextMenu({ ...press, ...now });
+    if (press.button === 0 || farPx > STILL_PX[press.kind]) return;
+    if (press.button === 2) this.contextMenu({ ...press, ...now });
+    else firstOf(this.parts.claimants, (one) => one.click?.({ ...press, ...now }));
   }
 
   /** The system took a pointer away, or its capture was lost. */
@@ -132,7 +134,8 @@ export class PaneArbiter {
   }
 
   wheel(turn: WheelTurn): void {
-    firstOf(this.parts.claimants, (one) => one.wheel?.(turn));
+    const by = firstOf(this.parts.claimants, (one) => one.wheel?.(turn));
+    if (by?.what === 'held') this.spendHeld();
   }
 
   /** Passes over the picture with nothing pressed; the cursor to show, undefined: as it was. */
@@ -176,6 +179,13 @@ export class PaneArbiter {
       lastTap?.by === by && now.ms - lastTap.ms < DOUBLE_MS && away(lastTap.at, now.at) < DOUBLE_PX;
     this.lastTap = isDouble ? undefined : { ...now, by };
     if (isDouble && by === taker) claim.doubleTap?.(now);
+  }
+
+  /** A button that was held for the wheel has done what it was pressed for. */
+  private spendHeld(): void {
+    const held = [...this.pressed.values()].filter(({ press }) => press.kind !== 'touch' && press.button > 0);
+    if (held.some(({ press }) => press.id === this.taken?.press.id)) this.cancelTaken();
+    for (const pressed of held) pressed.farPx = Infinity;
   }
 
   private note(pressed: Pressed, at: PanePoint): void {

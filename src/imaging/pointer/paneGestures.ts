@@ -1,11 +1,13 @@
 import type { Plane } from '@/dicom/geometry/geometry';
-import { patchPane } from '@/view/actions';
+import { isMiddle, limitZoom, patchPane } from '@/view/actions';
 import type { ViewState, Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
 import type { Drag, DragMove, DragOrigin, PictureGestures } from './gestures';
 import type { GreyRange } from '@/imaging/stack/greys';
-import { canvasToPixel, limitZoom, pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
+import { canvasToPixel, pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
+
+type Point = readonly [x: number, y: number];
 
 /** Where an image lies in a pane. */
 export interface Lie {
@@ -33,11 +35,11 @@ export interface PaneGestureParts {
   /** Place of the image that the ViewState asks for, from 0. */
   readonly wanted: () => number;
   readonly scrollBy: (images: number) => void;
+  /** Marks the point in the patient under a pixel of the image; absent before the engine. */
+  readonly locate?: (at: Point) => void;
   /** A drag begins: what was done before is not taken back with it. */
   readonly onBegin: () => void;
 }
-
-type Point = readonly [x: number, y: number];
 
 /** Double tap switches between fit and this. */
 const TAP_ZOOM = 2;
@@ -67,6 +69,7 @@ export class PaneGestures implements PictureGestures {
       pan: () => this.moveBy(move.step),
       zoom: () => this.zoomTo(dragZoom(from.zoom, move.total[1]), move.start, [0, 0]),
       scroll: () => this.dragScroll(move.total[1], from),
+      locate: () => this.locateAt(move.start[0] + move.total[0], move.start[1] + move.total[1]),
     };
     run[drag]();
   }
@@ -109,6 +112,11 @@ export class PaneGestures implements PictureGestures {
     this.update((view) => patchPane(view, this.parts.pane, { window: dragWindow(from, dx, dy, range) }));
   }
 
+  private locateAt(x: number, y: number): void {
+    const at = this.pixelAt(x, y);
+    if (at) this.parts.locate?.(at);
+  }
+
   private dragScroll(dy: number, { index }: DragOrigin): void {
     const { count, heightPx, scrollBy, wanted } = this.parts;
     const target = index + Math.trunc(dy / pxPerImage(count(), heightPx()));
@@ -136,15 +144,14 @@ export class PaneGestures implements PictureGestures {
     const [column, row] = canvasToPixel(projection, plane, x, y);
     const { rows, columns } = image;
     const keep = (fraction: number) => Math.min(1.5, Math.max(-0.5, fraction));
+    // Under a presentation state the default is the middle of its displayed area; a mammogram lies at the pane's edge.
+    const hasOwnMiddle = this.settings?.presentation !== undefined || this.settings?.field !== undefined;
     const centre = [keep((column + 0.5) / columns), keep((row + 0.5) / rows)] as const;
     this.update((view) =>
       patchPane(view, this.parts.pane, {
         zoom: zoom === 1 ? undefined : zoom,
-        // Under a presentation state the default is the middle of its displayed area.
-        centre: isMiddle(centre) && !this.settings?.presentation ? undefined : centre,
+        centre: isMiddle(centre) && !hasOwnMiddle ? undefined : centre,
       }),
     );
   }
 }
-
-const isMiddle = ([u, v]: Point): boolean => Math.abs(u - 0.5) < 1e-6 && Math.abs(v - 0.5) < 1e-6;

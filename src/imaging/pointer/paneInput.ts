@@ -1,5 +1,5 @@
 import { awaitLongPress } from '@/ui/longPress';
-import { pointerKind, type PanePoint, type PointerAt, type Press } from './claims';
+import { pointerKind, type HeldKeys, type PanePoint, type PointerAt, type Press } from './claims';
 import { PaneArbiter, type ArbiterParts } from './paneArbiter';
 import { listenToWheel } from './wheelInput';
 
@@ -14,12 +14,16 @@ export interface PaneInputParts extends Omit<ArbiterParts, 'awaitRest'> {
   readonly ownMenu: string;
   /** A hand is at work in the pane, on whatever part of it. */
   readonly touched: () => void;
+  /** Whether a button that browsers go back and forward with does something here instead. */
+  readonly keeps: (press: Pick<Press, 'button' | 'held'>) => boolean;
 }
 
 /** The one place where the page's pointers and wheel are listened to over a pane; the arbiter says what they mean. */
 class PaneInput {
   private readonly parts: PaneInputParts;
   private readonly arbiter: PaneArbiter;
+  /** Buttons 3 and 4 that went down here and are kept from the browser until they are up. */
+  private readonly kept = new Set<number>();
 
   constructor(parts: PaneInputParts) {
     this.parts = parts;
@@ -34,6 +38,8 @@ class PaneInput {
     pane.addEventListener('pointermove', this.move, { signal });
     pane.addEventListener('dblclick', this.double, { signal });
     pane.addEventListener('contextmenu', this.menu, { signal });
+    pane.addEventListener('mousedown', this.keepDown, { signal });
+    window.addEventListener('mouseup', this.keepUp, { signal, capture: true });
     picture.addEventListener('pointerleave', () => (picture.style.cursor = ''), { signal });
     // On the window: what was pressed here may be released anywhere, and what is taken off the page hears nothing.
     window.addEventListener('pointerup', this.up, { signal, capture: true });
@@ -45,6 +51,9 @@ class PaneInput {
     // `touch-action: none` keeps the page still, but Chromium lets an unseen fling run on after a flick and swallows the
     // next tap, wherever it lands.
     picture.addEventListener('touchmove', (event) => event.preventDefault(), { signal, passive: false });
+    // What a finger does here is read from its pointer. The click that browsers make of a lift where a busy page let its long press
+    // pass would land on what opened under the finger, and choose there what nobody meant.
+    pane.addEventListener('touchend', this.lift, { signal, passive: false });
     const unwheel = listenToWheel(picture, this.turn);
     return () => {
       unwheel();
@@ -65,6 +74,18 @@ class PaneInput {
       picture.setPointerCapture(press.id);
     }
     this.arbiter.down(press, event.isPrimary);
+  };
+
+  /** The browser goes back or forward with these, unless it is kept from both the press and the release. */
+  private readonly keepDown = (event: MouseEvent): void => {
+    const { button } = event;
+    if (button < 3 || !this.isOnPicture(event) || !this.parts.keeps({ button, held: heldIn(event) })) return;
+    event.preventDefault();
+    this.kept.add(button);
+  };
+
+  private readonly keepUp = (event: MouseEvent): void => {
+    if (this.kept.delete(event.button)) event.preventDefault();
   };
 
   private readonly move = (event: PointerEvent): void => {
@@ -88,6 +109,10 @@ class PaneInput {
     if (arbiter.holds(event.pointerId)) arbiter.up(event.pointerId, pointerAt(event, this.corner()));
   };
 
+  private readonly lift = (event: TouchEvent): void => {
+    if (event.cancelable && !this.isOwn(event)) event.preventDefault();
+  };
+
   private readonly double = (event: MouseEvent): void => {
     if (!this.isOwn(event)) this.arbiter.doublePress(this.pressOf(event));
   };
@@ -100,9 +125,19 @@ class PaneInput {
   };
 
   private readonly turn = (event: WheelEvent): void => {
-    const { ctrlKey, deltaY, deltaMode } = event;
+    const { ctrlKey, deltaMode, buttons } = event;
+    // With Shift a wheel turns sideways.
+    const deltaY = event.shiftKey && event.deltaY === 0 ? event.deltaX : event.deltaY;
+    const held = heldIn(event);
     this.parts.touched();
-    this.arbiter.wheel({ ctrlKey, deltaY, deltaMode, at: () => pointerAt(event, this.corner()).at });
+    this.arbiter.wheel({
+      ctrlKey,
+      held,
+      buttons,
+      deltaY,
+      deltaMode,
+      at: () => pointerAt(event, this.corner()).at,
+    });
   };
 
   private pressOf(event: MouseEvent | PointerEvent): Press {
@@ -111,6 +146,7 @@ class PaneInput {
       id: isPointer ? event.pointerId : -1,
       kind: pointerKind(isPointer ? event.pointerType : 'mouse'),
       button: event.button,
+      held: heldIn(event),
       isOnPicture: this.isOnPicture(event),
       page: [event.clientX, event.clientY],
       ...pointerAt(event, this.corner()),
@@ -134,6 +170,12 @@ class PaneInput {
 const pointerAt = ({ clientX, clientY, timeStamp }: MouseEvent, [left, top]: PanePoint): PointerAt => ({
   at: [clientX - left, clientY - top],
   ms: timeStamp,
+});
+
+const heldIn = ({ ctrlKey, metaKey, altKey, shiftKey }: MouseEvent): HeldKeys => ({
+  mod: ctrlKey || metaKey,
+  alt: altKey,
+  shift: shiftKey,
 });
 
 const isIn = (target: EventTarget | null, selector: string): boolean =>

@@ -8,6 +8,8 @@ export interface ToolSpec {
   readonly label: MessageKey;
   /** A single letter, lower case; absent where none is left. */
   readonly key?: string;
+  /** More of them. */
+  readonly more?: readonly string[];
   readonly group: 'navigate' | 'measure';
   /** Set where using the tool makes a measurement. */
   readonly measures?: MeasurementKind;
@@ -31,6 +33,7 @@ export const TOOLS = {
   pan: { icon: 'pan', label: 'tool.pan', key: 'p', group: 'navigate' },
   zoom: { icon: 'zoom', label: 'tool.zoom', key: 'z', group: 'navigate' },
   scroll: { icon: 'scroll', label: 'tool.scroll', key: 's', group: 'navigate' },
+  locate: { icon: 'locate', label: 'tool.locate', group: 'navigate' },
   ...MEASURING,
   erase: { icon: 'erase', label: 'tool.erase', key: 'u', group: 'measure' },
 } as const satisfies Record<string, ToolSpec>;

@@ -1,12 +1,16 @@
 import type { Claim, Claimant, PairMove, PanePoint, Press, WheelTurn } from './claims';
 import { createWheelCounter } from './gestureMath';
 import type { Drag, GestureTarget } from './gestures';
+import { firstBound, isHeldDrag, pressInputs, wheelInputs, type PointerHands } from './pointerInputs';
 import type { ToolId } from './tools';
 
-const DRAGS: Partial<Record<ToolId, Drag>> = { window: 'window', pan: 'pan', zoom: 'zoom', scroll: 'scroll' };
-
-/** Mouse buttons as PointerEvent.button: middle pans, right windows, whatever the tool. */
-const BUTTON_DRAGS: Record<number, Drag> = { 1: 'pan', 2: 'window' };
+const DRAGS: Partial<Record<ToolId, Drag>> = {
+  window: 'window',
+  pan: 'pan',
+  zoom: 'zoom',
+  scroll: 'scroll',
+  locate: 'locate',
+};
 
 const distance = ([ax, ay]: PanePoint, [bx, by]: PanePoint) => Math.max(1, Math.hypot(bx - ax, by - ay));
 const middle = ([ax, ay]: PanePoint, [bx, by]: PanePoint): PanePoint => [(ax + bx) / 2, (ay + by) / 2];
@@ -15,13 +19,22 @@ const middle = ([ax, ay]: PanePoint, [bx, by]: PanePoint): PanePoint => [(ax + b
  * Takes what moves the picture itself: the drag of a tool or button, two fingers, the wheel, a double tap. It changes the ViewState and
  * nothing else. Asked after drawing: on a measurement and with a measuring tool the first button is not its own.
  */
-export function createViewClaimant(target: GestureTarget): Claimant {
+export function createViewClaimant(target: GestureTarget, hands: PointerHands): Claimant {
   const wheel = createWheelCounter();
-  const press = ({ button, isOnPicture, at: start }: Press): Claim | undefined => {
-    const drag = button === 0 ? DRAGS[target.tool()] : BUTTON_DRAGS[button];
+  /** The left button is the tool's in hand; the others do what they are given, whatever the tool. */
+  const dragOf = (press: Press): Drag | undefined => {
+    if (press.button === 0 && !isHeldDrag(hands, press)) return DRAGS[target.tool()];
+    const bound = firstBound(hands, pressInputs('drag', press));
+    return bound && DRAGS[bound.act as ToolId];
+  };
+  const press = (pressed: Press): Claim | undefined => {
+    const { isOnPicture, at: start } = pressed;
+    const drag = dragOf(pressed);
     if (!drag || !isOnPicture) return undefined;
     let last = start;
     target.dragStart(drag);
+    // A press points already.
+    if (drag === 'locate') target.drag(drag, { start, total: [0, 0], step: [0, 0] });
     return {
       move({ at: [x, y] }) {
         const [total, step] = [[x - start[0], y - start[1]] as const, [x - last[0], y - last[1]] as const];
@@ -39,13 +52,17 @@ export function createViewClaimant(target: GestureTarget): Claimant {
     const [from, to] = [middle(...before), middle(...after)];
     target.pinch(distance(...after) / distance(...before), to, [to[0] - from[0], to[1] - from[1]]);
   };
-  const turn = (event: WheelTurn): true => {
-    if (event.ctrlKey) target.pinch(2 ** (-event.deltaY / 400), event.at(), [0, 0]);
-    else {
+  const zoom = (event: WheelTurn) => target.pinch(2 ** (-event.deltaY / 400), event.at(), [0, 0]);
+  const turn = (event: WheelTurn): boolean | 'held' => {
+    // Two fingers on a trackpad come as Ctrl and the wheel.
+    const bound = event.ctrlKey ? undefined : firstBound(hands, wheelInputs(event));
+    if (bound?.act === 'wheelSeries') return false;
+    if (event.ctrlKey || bound?.act === 'zoom') zoom(event);
+    else if (bound) {
       const images = wheel(event);
-      if (images !== 0) target.scroll(images);
+      if (images !== 0) target.scroll(bound.act === 'wheelTens' ? images * 10 : images);
     }
-    return true;
+    return bound?.input.includes('hold') ? 'held' : true;
   };
   return { press, pair: () => pair, wheel: turn };
 }

@@ -1,8 +1,16 @@
 import { cache, type Types } from '@cornerstonejs/core';
 import { isAborted } from '@/archive/contract/archiveError';
 import type { Archive } from '@/archive/contract/archive';
+import { number } from '@/dicom/dataset/dicomJson';
+import { TAG } from '@/dicom/dataset/tags';
 import { fromBase64 } from '@/dicom/dataset/base64';
-import { overlayBitmap, overlaysOf, type Overlay } from '@/dicom/pixels/overlay';
+import {
+  hasUnsizedOverlay,
+  isOutside,
+  overlayBitmap,
+  overlaysOf,
+  type Overlay,
+} from '@/dicom/pixels/overlay';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import { isFor, type DisplayedArea } from '@/dicom/ps/state';
 import { shutterOf, type Shutter } from '@/dicom/transforms/shutter';
@@ -18,6 +26,13 @@ export interface DrawnOverlay {
   readonly top: number;
 }
 
+/**
+ * Why an overlay is not drawn: it could not be had, its data are no picture of the size that it says, or no pixel of it lies on the image. Of
+ * several the first of these is told.
+ */
+export type LostOverlay = 'missing' | 'damaged' | 'outside';
+const TELLING: readonly LostOverlay[] = ['missing', 'damaged', 'outside'];
+
 /** What a file wants drawn over one of its frames. */
 export interface Graphics {
   readonly overlays: readonly DrawnOverlay[];
@@ -27,8 +42,8 @@ export interface Graphics {
   /** Graphics and texts of a presentation state, and the area that fractions in them are of. */
   readonly annotations?: readonly DrawnAnnotation[];
   readonly area?: DisplayedArea;
-  /** Some of it could not be had. */
-  readonly isPartial: boolean;
+  /** Why some of it is not drawn. */
+  readonly lost?: LostOverlay;
 }
 
 /** An overlay with what it is drawn in. */
@@ -44,12 +59,15 @@ interface Asked {
   readonly shutter?: Shutter;
   readonly annotations?: readonly DrawnAnnotation[];
   readonly area?: DisplayedArea;
+  /** An overlay of the file of which nothing can be asked for. */
+  readonly lost?: LostOverlay;
 }
 
 const askedByFile = perFrame(({ dataset }, frame): Asked => {
   const shutter = shutterOf(dataset, frame);
   const overlays = overlaysOf(dataset).map((overlay) => wanted(overlay, GRAPHIC_COLOUR, shutter));
-  return { overlays, ...(shutter ? { shutter } : {}) };
+  const lost = hasUnsizedOverlay(dataset) ? ({ lost: 'damaged' } as const) : {};
+  return { overlays, ...(shutter ? { shutter } : {}), ...lost };
 });
 
 function askedByState(
@@ -105,6 +123,11 @@ function paint(
   return { picture, left: overlay.left, top: overlay.top };
 }
 
+const sizeOf = ({ instance: { dataset } }: StackFrame): { rows: number; columns: number } => ({
+  rows: number(dataset, TAG.Rows) ?? 0,
+  columns: number(dataset, TAG.Columns) ?? 0,
+});
+
 /** Overlays and shutters of the files, fetched when their image is looked at. */
 export class FileGraphics {
   private readonly archive: Archive;
@@ -127,7 +150,7 @@ export class FileGraphics {
     const asked = presented ? askedByState(frame, presented) : askedByFile(frame.instance, frame.frame);
     if (asked.overlays.length === 0) {
       const hasMore = asked.shutter !== undefined || (asked.annotations?.length ?? 0) > 0;
-      return hasMore ? { ...asked, overlays: [], isPartial: false } : undefined;
+      return hasMore || asked.lost ? { ...asked, overlays: [] } : undefined;
     }
     const coming = this.coming.get(key) ?? this.make(key, frame, asked);
     this.coming.set(key, coming);
@@ -143,20 +166,28 @@ export class FileGraphics {
   private async make(key: string, frame: StackFrame, asked: Asked): Promise<void> {
     const drawn: DrawnOverlay[] = [];
     let cover: DrawnOverlay | undefined;
-    let isPartial = false;
+    const lost = new Set<LostOverlay>(asked.lost ? [asked.lost] : []);
     for (const { overlay, colour, isCover } of asked.overlays) {
       try {
         const bitmap = overlayBitmap(overlay, await this.packed(frame, overlay), frame.frame);
-        const made = bitmap && paint(overlay, bitmap, colour);
+        if (bitmap === 'short') lost.add('damaged');
+        else if (bitmap && isOutside(overlay, sizeOf(frame))) lost.add('outside');
+        const made = bitmap && bitmap !== 'short' ? paint(overlay, bitmap, colour) : undefined;
         if (made && isCover) cover = made;
         else if (made) drawn.push(made);
       } catch (error) {
         if (isAborted(error) || this.life.signal.aborted) return;
-        isPartial = true;
+        lost.add('missing');
       }
     }
     this.coming.delete(key);
-    this.kept.set(key, { ...asked, overlays: drawn, isPartial, ...(cover ? { cover } : {}) });
+    const told = TELLING.find((one) => lost.has(one));
+    this.kept.set(key, {
+      ...asked,
+      overlays: drawn,
+      ...(cover ? { cover } : {}),
+      ...(told ? { lost: told } : {}),
+    });
     const [oldest] = this.kept.keys();
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
   }

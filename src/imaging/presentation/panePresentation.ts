@@ -1,6 +1,7 @@
 import type { BlendedInput, PresentationKind, PresentationState } from '@/dicom/ps/state';
 import type { Pane } from '@/view/viewState';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
+import { underField } from '@/imaging/projection/fieldRest';
 import { presentFrame, withPresentation, type PresentationNote, type PresentedFrame } from './presentedFrame';
 import { MISSING, type Presentations } from './presentations';
 import type { StackFrame } from '@/imaging/stack/stack';
@@ -52,11 +53,13 @@ export class PanePresentation {
     return presented;
   }
 
-  /** A pane's settings with the state's beneath them. */
+  /** A pane's settings with the state's beneath them, or its field's: a state has a displayed area of its own. */
   under(pane: Pane, frame: StackFrame, size: Parameters<typeof withPresentation>[4]): Pane {
     const presented = this.of(pane, frame);
-    if (!presented) return pane;
-    return withPresentation(pane, presented, drawnPlane(frame.instance, frame.frame).plane, frame, size);
+    const { plane } = drawnPlane(frame.instance, frame.frame);
+    return presented
+      ? withPresentation(pane, presented, plane, frame, size)
+      : underField(pane, frame, plane, size);
   }
 
   facts(pane: Pane, frame: StackFrame): PresentationFacts | undefined {

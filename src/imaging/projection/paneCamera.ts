@@ -85,6 +85,3 @@ export function toPlacement(projection: Projection, plane: Plane, canvasPerCss: 
     oy * s,
   ];
 }
-
-/** Zoom of ViewState bounds: a picture never becomes a dot or a single pixel. */
-export const limitZoom = (zoom: number): number => Math.min(64, Math.max(0.1, zoom));

@@ -17,6 +17,12 @@ export interface PaneSize {
 const canvasSide = (cssPx: number, ratio: number): number =>
   Math.max(1, Math.round(cssPx * ratio) / ratio || 0);
 
+/** The canvas of a pane, in CSS pixels. */
+export const canvasSize = ({ width, height, ratio }: PaneSize): Pick<PaneSize, 'width' | 'height'> => ({
+  width: canvasSide(width, ratio),
+  height: canvasSide(height, ratio),
+});
+
 /**
  * Where the pixels of an image lie in a pane: at zoom 1 the whole unturned image just fits; it is turned clockwise about
  * the point in the middle, then mirrored left to right. The one place where that is worked out: pictures, drawings, scale bars
@@ -28,7 +34,7 @@ export function projectPane(
   image: { readonly rows: number; readonly columns: number },
   size: PaneSize,
 ): Projection {
-  const [width, height] = [canvasSide(size.width, size.ratio), canvasSide(size.height, size.ratio)];
+  const { width, height } = canvasSize(size);
   const { columnSpacingMm: across, rowSpacingMm: down } = plane;
   const cssPerMm = zoom * Math.min(width / (image.columns * across), height / (image.rows * down));
   const [cos, sin] = [COS[rotationDeg], SIN[rotationDeg]];

@@ -51,7 +51,7 @@ test('where a stream stops short, the last count is told all the same', () => {
   const { seen, arrive } = listening();
   for (let at = 1; at <= 7; at++) arrive(load(at));
   expect(seen).toEqual([1]);
-  vi.advanceTimersByTime(250);
+  vi.advanceTimersByTime(400);
   expect(seen).toEqual([1, 7]);
 });
 

@@ -3,7 +3,7 @@ import type { EngineFacts, SeriesLoad } from '@/imaging/pane/paneStore';
 type Loads = EngineFacts['loads'];
 
 /** While nothing but the count of what has arrived grows, it is told no more often: whoever draws it renders, and the whole page is put together anew. */
-const PAUSE_MS = 250;
+const PAUSE_MS = 400;
 
 /** Whether a series has only come further, and is not done: all else is news that nobody should wait for. */
 const isProgress = (before: SeriesLoad | undefined, now: SeriesLoad): boolean =>

@@ -1,5 +1,12 @@
-/** Decoded pixels kept, in bytes: a third of what the device has, within what its browser bears. */
-export function cacheBytes(): number {
+import { createStore } from 'zustand/vanilla';
+
+/** How many windows of one reading share what there is of memory: each holds its own pixels. */
+export const memoryParts = createStore<{ readonly parts: number }>(() => ({ parts: 1 }));
+
+/** Decoded pixels kept by this page, in bytes: its part of a third of what the device has, within what its browser bears. */
+export const cacheBytes = (): number => deviceBytes() / memoryParts.getState().parts;
+
+function deviceBytes(): number {
   const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : undefined;
   const isTablet = matchMedia('(pointer: coarse)').matches;
   if (memory !== undefined && Number.isFinite(memory)) return Math.min(memory / 3, 1.5) * 2 ** 30;

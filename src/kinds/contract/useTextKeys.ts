@@ -1,7 +1,7 @@
-import { useEffect, type RefObject } from 'react';
+import { useLayoutEffect, type RefObject } from 'react';
 import { findKey } from '@/ui/keyNames';
 
-export const LINE_PX = 60;
+export const SCROLL_LINE_PX = 60;
 /** Of what is seen, so much further with a key. */
 const SCREEN = 0.9;
 
@@ -10,7 +10,7 @@ type Run = (place: HTMLElement) => void;
 const lines =
   (by: 1 | -1): Run =>
   (place) =>
-    place.scrollBy(0, by * LINE_PX);
+    place.scrollBy(0, by * SCROLL_LINE_PX);
 const screens =
   (by: 1 | -1): Run =>
   (place) =>
@@ -36,7 +36,8 @@ export const TEXT_KEYS = Object.keys(KEYS).join(' ');
 
 /** Scrolls a text by the keys of its whole pane, wherever in that the focus is. */
 export function useTextKeys(place: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
+  // Before the text is painted: a key that is pressed as it appears is its.
+  useLayoutEffect(() => {
     const at = place.current;
     const pane = at?.closest<HTMLElement>('[data-pane]') ?? at;
     if (!at || !pane) return undefined;

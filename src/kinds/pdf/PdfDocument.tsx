@@ -1,17 +1,16 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Instance } from '@/dicom/dataset/instance';
 import { useT } from '@/i18n/t';
 import type { PaneKindProps } from '@/kinds/contract/paneKind';
 import { Icon } from '@/ui/Icon';
-import type { QuarterTurn } from '@/view/viewState';
 import type { Pdf } from './openPdf';
-import { zoomedBy } from './pageGeometry';
 import styles from './pdf.module.css';
 import { PdfBar } from './PdfBar';
 import { PdfFind } from './PdfFind';
-import { PdfPages, type PagesHandle } from './PdfPages';
+import { PdfPages } from './PdfPages';
 import { useFind, type PageHit } from './useFind';
-import { DOCUMENT_KEYS, usePageMotion, type Motion } from './usePageMotion';
+import { useDocumentMotion } from './useDocumentMotion';
+import { DOCUMENT_KEYS } from './usePageMotion';
 
 interface PdfDocumentProps extends PaneKindProps {
   readonly shown: Instance;
@@ -25,72 +24,20 @@ interface PdfDocumentProps extends PaneKindProps {
 export function PdfDocument(props: PdfDocumentProps) {
   const { pdf, shown, isCut, view, mayExport, onView, onExport, onDownload } = props;
   const t = useT();
-  const pages = useRef<PagesHandle>(null);
-  const place = useRef<HTMLElement | null>(null);
   const [isFinding, setFinding] = useState(false);
   const [wanted, setWanted] = useState('');
   const page = Math.min(view.at?.frame ?? 1, pdf.pageCount);
   const turn = view.rotationDeg ?? 0;
 
-  /** What hands ask for between two pictures of the page adds up. */
-  const latest = useRef({ page, zoom: view.zoom, turn });
-  useLayoutEffect(() => {
-    latest.current = { page, zoom: view.zoom, turn };
-    place.current = pages.current?.place ?? null;
+  const { pages, place, motion, toPage, onPage, show, current } = useDocumentMotion({
+    ...{ page, turn, onView },
+    pageCount: pdf.pageCount,
+    sop: shown.sop,
+    zoom: view.zoom,
+    onFind: () => setFinding(true),
   });
-
-  const onPage = useCallback(
-    (number: number) => onView({ at: { sop: shown.sop, frame: number } }),
-    [onView, shown.sop],
-  );
-  const toPage = (number: number) => {
-    const next = Math.min(Math.max(number, 1), pdf.pageCount);
-    pages.current?.toPage(next);
-    if (next !== latest.current.page) onPage(next);
-  };
-  const toEnd = () => {
-    pages.current?.toEnd();
-    if (pdf.pageCount !== latest.current.page) onPage(pdf.pageCount);
-  };
-  const go = useCallback(
-    (hit: PageHit) => {
-      pages.current?.toPage(hit.page);
-      if (hit.page !== latest.current.page) onPage(hit.page);
-    },
-    [onPage],
-  );
-  const current = useCallback(() => latest.current.page, []);
+  const go = useCallback((hit: PageHit) => show(hit.page), [show]);
   const { found, byPage, shown: hit, step } = useFind(pdf, isFinding ? wanted : '', current, go);
-
-  const setZoom = (zoom: number | undefined) => {
-    latest.current.zoom = zoom;
-    onView({ zoom });
-  };
-  const run: Motion = {
-    zoomBy: (factor, at) => {
-      const size = pages.current?.room();
-      if (!size) return;
-      pages.current?.hold(at);
-      setZoom(zoomedBy(size.page, size.room, latest.current.zoom, factor));
-    },
-    fit: (what) => setZoom(what === 'width' ? undefined : 1),
-    toPage: (by) => {
-      if (by === 'first') toPage(1);
-      else if (by === 'last') toEnd();
-      else toPage(latest.current.page + by);
-    },
-    rotate: () => {
-      const next = ((latest.current.turn + 90) % 360) as QuarterTurn;
-      latest.current.turn = next;
-      onView({ rotationDeg: next === 0 ? undefined : next });
-    },
-    find: () => setFinding(true),
-  };
-  const motion = useRef(run);
-  useLayoutEffect(() => {
-    motion.current = run;
-  });
-  usePageMotion(place, motion);
 
   const endFind = () => {
     setFinding(false);
@@ -103,7 +50,7 @@ export function PdfDocument(props: PdfDocumentProps) {
         page={page}
         fits={view.zoom === undefined ? 'width' : view.zoom === 1 ? 'page' : undefined}
         isFinding={isFinding}
-        motion={run}
+        motion={motion}
         onPage={toPage}
         onFind={() => (isFinding ? endFind() : setFinding(true))}
         onDownload={onDownload}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { A4, densityOf, fitPage, printScale, scaleOf, soundSize, turned, zoomedBy } from './pageGeometry';
+import { A4, densityOf, fitPage, printScale, scaleOf, soundSize, turnedSize, zoomedBy } from './pageGeometry';
 
 const ROOM = { width: 800, height: 600 };
 
@@ -10,10 +10,10 @@ test('a page without a zoom is as wide as the pane, and no wider than lines can 
 
 test('zoom 1 is the whole page, upright or turned, in any pane', () => {
   expect(scaleOf(A4, ROOM, 1) * A4.height).toBeCloseTo(600);
-  const lying = turned(A4, 90);
+  const lying = turnedSize(A4, 90);
   expect(lying).toEqual({ width: 842, height: 595 });
   expect(scaleOf(lying, ROOM, 1) * lying.width).toBeCloseTo(800);
-  expect(turned(A4, 180)).toEqual(A4);
+  expect(turnedSize(A4, 180)).toEqual(A4);
 });
 
 test('to zoom begins at what is seen, and has two ends', () => {

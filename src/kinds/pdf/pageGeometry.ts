@@ -28,7 +28,7 @@ export const soundSize = ({ width, height }: Size): Size =>
   isLength(width) && isLength(height) ? { width, height } : A4;
 
 /** A page turned by the reader. */
-export const turned = ({ width, height }: Size, turn: QuarterTurn): Size =>
+export const turnedSize = ({ width, height }: Size, turn: QuarterTurn): Size =>
   turn % 180 === 0 ? { width, height } : { width: height, height: width };
 
 const within = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);

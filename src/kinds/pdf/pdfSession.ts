@@ -69,6 +69,85 @@ async function startRenderer(life: AbortSignal): Promise<Worker> {
   return port;
 }
 
+/** Weighs what the workers of a session say; `fail` is told what ends it. */
+function watchWorkers(life: AbortSignal, fail: (error: PdfError) => void) {
+  let load = newLoad();
+  const ports: Worker[] = [];
+  const hear = ({ data }: MessageEvent<unknown>) => {
+    const notice = noticeOf(data);
+    if (notice === 'left-out') load.isLeftOut = true;
+    if (notice === 'heavy') fail(new PdfError('heavyPage'));
+    const { steps, numbers, bytes, isLast } = weighMessage(data);
+    load.steps += steps;
+    load.numbers += numbers;
+    load.bytes += bytes;
+    if (isLast) load.end();
+    if (load.steps > MOST_STEPS || load.numbers > MOST_NUMBERS || load.bytes > MOST_PICTURE_BYTES)
+      fail(new PdfError('heavyPage'));
+  };
+  return {
+    watch(port: Worker): void {
+      ports.push(port);
+      life.addEventListener('abort', () => port.terminate(), { once: true });
+      port.addEventListener('error', (event) => fail(new PdfError('code', event)));
+      port.addEventListener('message', hear);
+    },
+    begin(): Load {
+      load = newLoad();
+      for (const port of ports) port.postMessage(PING);
+      return load;
+    },
+  };
+}
+
+/** Resolves when a renderer has stopped to draw what was cancelled. */
+const whenResting = (renderer: Worker | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (!renderer) return resolve();
+    const listen = ({ data }: MessageEvent<unknown>) => {
+      if (noticeOf(data) !== 'rests') return;
+      renderer.removeEventListener('message', listen);
+      resolve();
+    };
+    renderer.addEventListener('message', listen);
+    renderer.postMessage(PING);
+  });
+
+/** Has a reader of its own open the document; ends both with `life`. */
+async function readWith(
+  reader: Worker,
+  renderer: Worker | undefined,
+  data: ArrayBuffer,
+  life: AbortSignal,
+): Promise<PDFDocumentProxy> {
+  // Its warnings are read; those of this thread are nobody's.
+  const worker = PDFWorker.create({ port: reader, verbosity: VerbosityLevel.WARNINGS });
+  GlobalWorkerOptions.rendererPorts = renderer ? [renderer] : [];
+  const task = getDocument({
+    data: new Uint8Array(data),
+    worker,
+    verbosity: VerbosityLevel.ERRORS,
+    cMapUrl: files('cmaps'),
+    standardFontDataUrl: files('standard_fonts'),
+    wasmUrl: files('wasm'),
+    iccUrl: files('iccs'),
+    useWorkerFetch: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    disableWorkerRendering: !renderer,
+    maxImageSize: IMAGE_PIXELS,
+  });
+  life.addEventListener(
+    'abort',
+    () => {
+      void task.destroy().catch(() => undefined);
+      worker.destroy();
+    },
+    { once: true },
+  );
+  return task.promise;
+}
+
 /**
  * Opens a PDF in workers of its own. Nothing in it runs and nothing is fetched for it but our own fonts and tables: no scripts, forms,
  * links or attachments are ever asked for. Rejects with PdfError or what pdf.js throws; where the signal aborts, never settles to a
@@ -88,23 +167,7 @@ export async function openSession(file: Blob, signal: AbortSignal): Promise<Sess
   broken.catch(() => undefined);
   signal.addEventListener('abort', () => fail(new PdfError('code', signal.reason)), { once: true });
   const timer = setTimeout(() => fail(new PdfError('slow')), OPEN_MS);
-  let load = newLoad();
-  const watch = (port: Worker) => {
-    life.signal.addEventListener('abort', () => port.terminate(), { once: true });
-    port.addEventListener('error', (event) => fail(new PdfError('code', event)));
-    port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const notice = noticeOf(data);
-      if (notice === 'left-out') load.isLeftOut = true;
-      if (notice === 'heavy') fail(new PdfError('heavyPage'));
-      const { steps, numbers, bytes, isLast } = weighMessage(data);
-      load.steps += steps;
-      load.numbers += numbers;
-      load.bytes += bytes;
-      if (isLast) load.end();
-      if (load.steps > MOST_STEPS || load.numbers > MOST_NUMBERS || load.bytes > MOST_PICTURE_BYTES)
-        fail(new PdfError('heavyPage'));
-    });
-  };
+  const { watch, begin } = watchWorkers(life.signal, fail);
   const open = async (): Promise<Session> => {
     const [data, renderer] = await Promise.all([
       file.arrayBuffer(),
@@ -112,55 +175,11 @@ export async function openSession(file: Blob, signal: AbortSignal): Promise<Sess
     ]);
     if (life.signal.aborted) throw new PdfError('code', life.signal.reason);
     const reader = new Worker(new URL('./pdfWorker.ts', import.meta.url), { type: 'module' });
-    const ports = renderer ? [reader, renderer] : [reader];
-    ports.forEach(watch);
-    // Its warnings are read; those of this thread are nobody's.
-    const worker = PDFWorker.create({ port: reader, verbosity: VerbosityLevel.WARNINGS });
-    GlobalWorkerOptions.rendererPorts = renderer ? [renderer] : [];
-    const task = getDocument({
-      data: new Uint8Array(data),
-      worker,
-      verbosity: VerbosityLevel.ERRORS,
-      cMapUrl: files('cmaps'),
-      standardFontDataUrl: files('standard_fonts'),
-      wasmUrl: files('wasm'),
-      iccUrl: files('iccs'),
-      useWorkerFetch: true,
-      useSystemFonts: false,
-      enableXfa: false,
-      disableWorkerRendering: !renderer,
-      maxImageSize: IMAGE_PIXELS,
-    });
-    life.signal.addEventListener(
-      'abort',
-      () => {
-        void task.destroy().catch(() => undefined);
-        worker.destroy();
-      },
-      { once: true },
-    );
-    return {
-      document: await task.promise,
-      hasRenderer: renderer !== undefined,
-      broken,
-      begin: () => {
-        load = newLoad();
-        for (const port of ports) port.postMessage(PING);
-        return load;
-      },
-      rests: () =>
-        new Promise((resolve) => {
-          if (!renderer) return resolve();
-          const listen = ({ data }: MessageEvent<unknown>) => {
-            if (noticeOf(data) !== 'rests') return;
-            renderer.removeEventListener('message', listen);
-            resolve();
-          };
-          renderer.addEventListener('message', listen);
-          renderer.postMessage(PING);
-        }),
-      close,
-    };
+    watch(reader);
+    if (renderer) watch(renderer);
+    const document = await readWith(reader, renderer, data, life.signal);
+    const hasRenderer = renderer !== undefined;
+    return { document, hasRenderer, broken, begin, rests: () => whenResting(renderer), close };
   };
   try {
     return await Promise.race([open(), broken]);

@@ -1,5 +1,6 @@
 // A file of our own in assets/, so that the page's policy for workers (src/app/trustedTypes.ts) knows it;
 // the build writes into the library where it says too little (bundling/wholePages.ts).
+import './olderBrowsers';
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { boundCanvases } from './countCanvases';
 import { isPing, MOST_PICTURE_BYTES, saysLeftOut, type WorkerNotice } from './watch';

@@ -22,6 +22,26 @@ const NOTHING: Found = { hits: [], at: -1, state: 'idle', hasNoText: false };
 /** What was found is told after so many pages. */
 const PAGES_A_TURN = 8;
 
+/** Looks through all pages for a text; `tell` is told what is found, now and then and at the end. */
+async function searchPages(
+  pdf: Pdf,
+  wanted: string,
+  life: { readonly isOver: boolean },
+  tell: (hits: readonly PageHit[], state: 'busy' | 'done', letters: number) => void,
+): Promise<void> {
+  const hits: PageHit[] = [];
+  let letters = 0;
+  for (let page = 1; page <= pdf.pageCount && hits.length < MOST_HITS; page += 1) {
+    // A page whose text cannot be read has none to be found.
+    const text = await pdf.searchable(page).catch(() => undefined);
+    if (life.isOver) return;
+    letters += text?.text.length ?? 0;
+    if (text) for (const hit of findIn(text, wanted)) hits.push({ page, hit });
+    if (page % PAGES_A_TURN === 0) tell(hits, 'busy', letters);
+  }
+  tell(hits, 'done', letters);
+}
+
 /**
  * Looks for a text on all pages, from the one that is seen on. `go` is told where a hit stands that is to be seen.
  */
@@ -34,35 +54,22 @@ export function useFind(pdf: Pdf, wanted: string, current: () => number, go: (hi
     }
     const life = { isOver: false };
     const start = current();
-    const search = async () => {
-      const hits: PageHit[] = [];
-      let letters = 0;
-      let chosen: PageHit | undefined;
-      const tell = (state: Found['state']) => {
-        const first = hits.find(({ page }) => page >= start) ?? (state === 'done' ? hits[0] : undefined);
-        if (!chosen && first) {
-          chosen = first;
-          go(first);
-        }
-        const hasNoText = state === 'done' && letters === 0;
-        setFound((before) => {
-          // Who went on meanwhile stays where he is.
-          const kept = before.state === 'busy' && before.at >= 0 ? before.at : undefined;
-          return { hits: [...hits], at: kept ?? (chosen ? hits.indexOf(chosen) : -1), state, hasNoText };
-        });
-      };
-      setFound({ ...NOTHING, state: 'busy' });
-      for (let page = 1; page <= pdf.pageCount && hits.length < MOST_HITS; page += 1) {
-        // A page whose text cannot be read has none to be found.
-        const text = await pdf.searchable(page).catch(() => undefined);
-        if (life.isOver) return;
-        letters += text?.text.length ?? 0;
-        if (text) for (const hit of findIn(text, wanted)) hits.push({ page, hit });
-        if (page % PAGES_A_TURN === 0) tell('busy');
+    let chosen: PageHit | undefined;
+    setFound({ ...NOTHING, state: 'busy' });
+    void searchPages(pdf, wanted, life, (hits, state, letters) => {
+      const first = hits.find(({ page }) => page >= start) ?? (state === 'done' ? hits[0] : undefined);
+      if (!chosen && first) {
+        chosen = first;
+        go(first);
       }
-      tell('done');
-    };
-    void search();
+      const hasNoText = state === 'done' && letters === 0;
+      const at = chosen ? hits.indexOf(chosen) : -1;
+      setFound((before) => {
+        // Who went on meanwhile stays where he is.
+        const kept = before.state === 'busy' && before.at >= 0 ? before.at : undefined;
+        return { hits: [...hits], at: kept ?? at, state, hasNoText };
+      });
+    });
     return () => {
       life.isOver = true;
     };

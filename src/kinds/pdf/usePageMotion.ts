@@ -1,5 +1,5 @@
-import { useEffect, type RefObject } from 'react';
-import { LINE_PX, SCROLLS } from '@/kinds/contract/useTextKeys';
+import { useLayoutEffect, type RefObject } from 'react';
+import { SCROLL_LINE_PX, SCROLLS } from '@/kinds/contract/useTextKeys';
 import { findKey } from '@/ui/keyNames';
 
 /** What keys and hands do to the pages. */
@@ -24,7 +24,7 @@ type Run = (place: HTMLElement, motion: Motion) => void;
 const sideways =
   (by: 1 | -1): Run =>
   (place, motion) =>
-    place.scrollWidth > place.clientWidth + 1 ? place.scrollBy(by * LINE_PX, 0) : motion.toPage(by);
+    place.scrollWidth > place.clientWidth + 1 ? place.scrollBy(by * SCROLL_LINE_PX, 0) : motion.toPage(by);
 const KEYS: Readonly<Record<string, Run>> = {
   ...SCROLLS,
   arrowleft: sideways(-1),
@@ -45,7 +45,8 @@ export const DOCUMENT_KEYS = Object.keys(KEYS).join(' ');
 
 /** Keys of the whole pane, Ctrl and wheel, two fingers. Scrolling is the browser's own. */
 export function usePageMotion(place: RefObject<HTMLElement | null>, motion: RefObject<Motion>): void {
-  useEffect(() => {
+  // Before the pages are painted: what is pressed as they appear is theirs.
+  useLayoutEffect(() => {
     const at = place.current;
     const pane = at?.closest<HTMLElement>('[data-pane]') ?? at;
     if (!at || !pane) return undefined;

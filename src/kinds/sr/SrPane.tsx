@@ -10,6 +10,7 @@ import { TEXT_KEYS, useTextKeys } from '@/kinds/contract/useTextKeys';
 import { Button } from '@/ui/Button';
 import { readReport } from '@/measurement/report/findings';
 import { useNewerVersion } from '@/kinds/contract/newerVersion';
+import { useIdentityHidden } from '@/view/hiddenIdentity';
 import { Newer } from './Newer';
 import { createLookUp } from './lookUp';
 import { SrReference } from './SrReference';
@@ -166,7 +167,9 @@ const DEEPEST = 6;
 function Line({ line, hasCodes, children }: LineProps) {
   const id = useId();
   const t = useT();
-  const { depth, isHeading, name, value, codes, lack } = line;
+  const isHidden = useIdentityHidden() && line.isIdentity === true;
+  const { depth, isHeading, name, codes, lack } = line;
+  const value = isHidden ? t('tags.hidden') : line.value;
   return (
     <div
       className={styles['line']}

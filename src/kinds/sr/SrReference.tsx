@@ -8,6 +8,7 @@ import type { StudyUid } from '@/dicom/dataset/uid';
 import { countText, listText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { Button } from '@/ui/Button';
+import { useIdentityHidden } from '@/view/hiddenIdentity';
 import { encodeLink } from '@/view/link/codec';
 import type { KeyImage } from '@/view/viewState';
 import type { Found, LookUp } from './lookUp';
@@ -72,14 +73,19 @@ export function SrReference({ archiveId, lookUp, study, reference, place, onImag
   );
 }
 
-/** 'Doe, Jane · ID 12 · born 1 Jan 1960 · study of 3 Feb 2024', as far as it is known. */
+/** 'Doe, Jane · ID 12 · born 1 Jan 1960 · study of 3 Feb 2024', as far as it is known and not hidden. */
 function useWords(): (study: StudySummary) => string {
   const t = useT();
+  const isHidden = useIdentityHidden();
   return ({ patientName, patientId, birthDate, date, description }) =>
     [
-      formatPersonName(patientName) || t('sr.nameless'),
-      patientId && t('sr.patientId', { id: patientId }),
-      birthDate && t('sr.born', { date: formatDate(birthDate) }),
+      ...(isHidden
+        ? [t('identity.hidden')]
+        : [
+            formatPersonName(patientName) || t('sr.nameless'),
+            patientId && t('sr.patientId', { id: patientId }),
+            birthDate && t('sr.born', { date: formatDate(birthDate) }),
+          ]),
       date && t('sr.studyOf', { date: formatDate(date) }),
       description,
     ]

@@ -21,7 +21,7 @@ export function Dialog(props: DialogProps) {
   const unkept = useMemo<UnkeptParts>(() => new Set(), []);
   return (
     <UnkeptContext value={unkept}>
-      <Layer>
+      <Layer onClose={props.onClose}>
         <DialogFrame {...props} unkept={unkept} />
       </Layer>
     </UnkeptContext>

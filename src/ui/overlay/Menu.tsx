@@ -10,7 +10,7 @@ const MenuFrame = latePart(() => import('./MenuFrame'), LayerGone);
  * leaves it, and the focus goes back to where it was. The page's own keys rest meanwhile.
  */
 export const Menu = (props: MenuProps) => (
-  <Layer>
+  <Layer onClose={props.onClose} isLight>
     <MenuFrame {...props} />
   </Layer>
 );

@@ -19,10 +19,11 @@ export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
       {isPoint && <span ref={point} aria-hidden="true" className={styles['point']} style={placeOf(at)} />}
       <Popover
         isOpen
+        isKeyboardDismissDisabled
         UNSTABLE_portalContainer={layersOf()}
         onOpenChange={(isOpen) => !isOpen && onClose()}
         triggerRef={isPoint ? point : anchor}
-        placement="bottom start"
+        placement={isPoint ? 'end top' : 'bottom start'}
         offset={isPoint ? 0 : 4}
         className={styles['panel'] ?? ''}
         data-kind="menu"
@@ -36,6 +37,7 @@ export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
               id={section.id}
               aria-label={section.label ?? label}
               className={styles['section'] ?? ''}
+              data-joined={section.isJoined}
               {...checksOf(section)}
             >
               {section.label !== undefined && (
@@ -52,7 +54,19 @@ export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
   );
 }
 
-const placeOf = ({ x, y }: MenuPoint) => ({ left: x, top: y });
+/** The most that a menu is wide (overlay.module.css), and what it keeps from the edge of the window, in CSS pixels. */
+const WIDEST_PX = 340 + 8;
+
+/**
+ * Beside a point a menu has the whole height of the window, below it a part of it. Where neither side of the point is wide enough, it
+ * hangs from the nearest that is.
+ */
+function placeOf({ x, y }: MenuPoint) {
+  const room = window.innerWidth - WIDEST_PX;
+  if (x <= room || x >= WIDEST_PX) return { left: x, top: y };
+  const isRtl = document.documentElement.dir === 'rtl';
+  return { left: isRtl ? Math.min(window.innerWidth, WIDEST_PX) : Math.max(0, room), top: y };
+}
 
 /** Items with a tick make their section one of several choices, each on or off by itself. */
 function checksOf({ items }: Section) {

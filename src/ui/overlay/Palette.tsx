@@ -7,7 +7,7 @@ const PaletteFrame = latePart(() => import('./PaletteFrame'), LayerGone);
 
 /** Everything by name: what is typed finds it, arrows move, Enter runs the one that is marked, or the first. */
 export const PaletteDialog = (props: PaletteProps) => (
-  <Layer>
+  <Layer onClose={props.onClose}>
     <PaletteFrame {...props} />
   </Layer>
 );

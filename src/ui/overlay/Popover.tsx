@@ -7,7 +7,7 @@ const PopoverFrame = latePart(() => import('./PopoverFrame'), LayerGone);
 
 /** A small panel below a button, open as long as it is rendered; the focus goes to its first control, and back. */
 export const Popover = (props: PopoverProps) => (
-  <Layer>
+  <Layer onClose={props.onClose} isLight>
     <PopoverFrame {...props} />
   </Layer>
 );

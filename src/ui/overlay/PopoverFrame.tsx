@@ -7,13 +7,14 @@ import { LibraryParts } from './LibraryParts';
 import styles from './overlay.module.css';
 
 /** An open popover in react-aria-components. */
-export default function PopoverFrame({ anchor, label, isNarrow = false, children, onClose }: PopoverProps) {
+export default function PopoverFrame({ anchor, label, isAsWide = false, children, onClose }: PopoverProps) {
   const trigger = useRef<Element | null>(null);
   trigger.current = anchor;
   return (
     <LibraryParts>
       <Popover
         isOpen
+        isKeyboardDismissDisabled
         UNSTABLE_portalContainer={layersOf()}
         onOpenChange={(isOpen) => !isOpen && onClose()}
         triggerRef={trigger}
@@ -22,7 +23,7 @@ export default function PopoverFrame({ anchor, label, isNarrow = false, children
         className={styles['panel'] ?? ''}
         {...{ [OWNS_KEYS]: '' }}
       >
-        <Dialog aria-label={label} className={styles[isNarrow ? 'narrow' : 'popover'] ?? ''}>
+        <Dialog aria-label={label} className={styles[isAsWide ? 'asWide' : 'popover'] ?? ''}>
           <Content>{children}</Content>
         </Dialog>
       </Popover>

@@ -12,6 +12,10 @@ export const ownerOf = (element: Element | null): Element | null => element?.clo
 export const layersOf = (): HTMLElement =>
   document.querySelector<HTMLElement>('[data-layers]') ?? document.body;
 
+/** What stands where the latest of those that are still on their way will be. */
+export const heldOwner = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>(`${OWNER}[hidden]`)].at(-1);
+
 /** The uppermost open one. */
 export function topOwner(): HTMLElement | undefined {
   const owners = [...document.querySelectorAll<HTMLElement>(OWNER)];

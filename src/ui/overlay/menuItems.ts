@@ -15,11 +15,13 @@ export interface MenuItem {
   run(): void;
 }
 
-/** Items that belong together; a line stands between two sections. */
+/** Items that belong together; a line stands between two sections that are not joined. */
 export interface MenuSection {
   readonly id: string;
   /** Its heading; absent: none is shown. */
   readonly label?: string | undefined;
+  /** It goes on with the section before, without a line between. */
+  readonly isJoined?: boolean;
   readonly items: readonly MenuItem[];
 }
 

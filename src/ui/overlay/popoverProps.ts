@@ -6,7 +6,7 @@ export interface PopoverProps {
   /** Accessible name. */
   readonly label: string;
   /** As wide as its content. */
-  readonly isNarrow?: boolean;
+  readonly isAsWide?: boolean;
   readonly children: ReactNode;
   /** Escape or a press elsewhere closed it: do not render it any more. */
   onClose(): void;

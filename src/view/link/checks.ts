@@ -1,8 +1,24 @@
 import * as z from 'zod/mini';
-import { toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
+import { isUid, toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
+import { BREAST_QUARTERS, type BreastField } from '@/dicom/hanging/breastSteps';
 import { LARGEST_PIXEL_MM, SMALLEST_PIXEL_MM, type Calibration } from '@/dicom/geometry/calibration';
+import { MOST_SHIFT_MM } from '@/dicom/geometry/rigid';
+import type { Triple } from '@/dicom/geometry/geometry';
+import { BLINK_RATES } from '@/view/blink';
 import { FASTEST_FPS, SLOWEST_FPS } from '@/view/cine';
-import { MOST_ROWS, type Cine, type Grid, type ImageRef, type KeyImage, type Window } from '@/view/viewState';
+import {
+  MOST_ROWS,
+  type Blink,
+  type Cine,
+  type FrameOffset,
+  type FrameRegistration,
+  type Grid,
+  type ImageRef,
+  type KeyImage,
+  type PaneLinks,
+  type SpacePoint,
+  type Window,
+} from '@/view/viewState';
 import { checkBy, checkPlace, type PackedCheck, type LinkStudies } from './field';
 
 /** What a link may hold for the fields of a view. A tuple that goes on is of a newer version: its beginning is read. */
@@ -113,3 +129,123 @@ export const keyImageIn = (studies: LinkStudies): PackedCheck<KeyImage> =>
     z.tuple([checkPlace(studies), SERIES, SOP, z.optional(z.int().check(z.gte(1)))], z.unknown()),
     z.transform(([study, series, sop, frame = 1]) => ({ study, series, sop, frame })),
   );
+
+/** Which switches of links are on, a bit each. Order is part of the link format: append only. */
+export const LINK_SWITCHES = [
+  'scroll',
+  'lines',
+  'window',
+  'zoom',
+  'pan',
+] as const satisfies readonly (keyof PaneLinks)[];
+/** More pairs than a person links. */
+const MOST_OFFSETS = 50;
+
+const FRAME = checkBy((uid) => (isUid(uid) ? uid : undefined));
+const OFFSET_MM = within(-MOST_SHIFT_MM, MOST_SHIFT_MM);
+const COSINE = within(-1, 1);
+/** A normal is believed when it is as long as rounding leaves it. */
+const isUnit = (parts: readonly number[]): boolean => Math.abs(Math.hypot(...parts) - 1) < 1e-3;
+
+/** Study's place and frame of reference of either side, three parts of the normal, mm. */
+const offsetIn = (studies: LinkStudies): PackedCheck<FrameOffset> =>
+  z.pipe(
+    z
+      .tuple(
+        [checkPlace(studies), FRAME, checkPlace(studies), FRAME, COSINE, COSINE, COSINE, OFFSET_MM],
+        z.unknown(),
+      )
+      .check(z.refine(([, , , , x, y, z]) => isUnit([x, y, z]))),
+    z.transform(([fromStudy, from, toStudy, to, x, y, z, offsetMm]) => ({
+      from: { study: fromStudy, frame: from },
+      to: { study: toStudy, frame: to },
+      normal: [x, y, z] as const,
+      offsetMm,
+    })),
+  );
+
+const MOST_REGISTRATIONS = 20;
+/**
+ * Study's place, series and instance of the object, the two frames of reference. The twelve numbers of a matrix that older links say
+ * behind them are not read: what is believed is the object.
+ */
+const registrationIn = (studies: LinkStudies): PackedCheck<FrameRegistration> =>
+  z.pipe(
+    z.tuple([checkPlace(studies), SERIES, SOP, FRAME, FRAME], z.unknown()),
+    z.transform(([study, series, sop, from, to]) => ({
+      ...{ from, to },
+      object: { study, series, sop },
+    })),
+  );
+
+/** Bits of LINK_SWITCHES (those of a newer version are let go), then what was linked by hand, then what objects align. */
+export const linksIn = (studies: LinkStudies): PackedCheck<PaneLinks> =>
+  z.pipe(
+    z.tuple(
+      [
+        wholeWithin(0, 2 ** 16 - 1),
+        z.optional(z.array(offsetIn(studies)).check(z.maxLength(MOST_OFFSETS))),
+        z.optional(z.array(registrationIn(studies)).check(z.maxLength(MOST_REGISTRATIONS))),
+      ],
+      z.unknown(),
+    ),
+    z.transform(([bits, offsets = [], objects = []]) => {
+      const on = LINK_SWITCHES.filter((_, at) => (bits >> at) % 2 === 1).map((name) => [name, true]);
+      const read = offsets.filter((one) => one !== undefined);
+      const registrations = objects.filter((one) => one !== undefined);
+      const links: PaneLinks = {
+        ...(Object.fromEntries(on) as Pick<PaneLinks, (typeof LINK_SWITCHES)[number]>),
+        ...(read.length > 0 ? { offsets: read } : {}),
+        ...(registrations.length > 0 ? { registrations } : {}),
+      };
+      return Object.keys(links).length > 0 ? links : undefined;
+    }),
+  );
+
+const PANE_PLACE = wholeWithin(0, MOST_ROWS * MOST_ROWS - 1);
+/** The two panes, 1 where the second is seen, the place of the rate in its list. */
+export const BLINK: PackedCheck<Blink> = z.pipe(
+  z
+    .tuple([PANE_PLACE, PANE_PLACE, wholeWithin(0, 1), z.optional(checkPlace(BLINK_RATES))], z.unknown())
+    .check(z.refine(([first, second]) => first !== second)),
+  z.transform(([first, second, isOther, perSecond]) => ({
+    panes: [first, second] as const,
+    ...(isOther === 1 ? { isOther: true } : {}),
+    ...(perSecond === undefined ? {} : { perSecond }),
+  })),
+);
+
+const LPS_MM = within(-MOST_SHIFT_MM, MOST_SHIFT_MM);
+export const LPS: PackedCheck<Triple> = z.pipe(
+  z.tuple([LPS_MM, LPS_MM, LPS_MM], z.unknown()),
+  z.transform(([x, y, zMm]) => [x, y, zMm] as const),
+);
+
+/** Study's place, frame of reference, LPS mm. */
+export const pointIn = (studies: LinkStudies): PackedCheck<SpacePoint> =>
+  z.pipe(
+    z.tuple([checkPlace(studies), FRAME, LPS_MM, LPS_MM, LPS_MM], z.unknown()),
+    z.transform(([study, frame, x, y, zMm]) => ({ study, frame, pointLps: [x, y, zMm] as const })),
+  );
+
+/** Order is part of the link format: append only. */
+export const WALLS = ['left', 'right'] as const;
+const FIELD_MM = within(1, 10_000);
+/** The edge of the chest wall, width and height in mm; where it does not fit, mm per CSS pixel and the quarter. */
+export const FIELD: PackedCheck<BreastField> = z.pipe(
+  z.tuple(
+    [
+      checkPlace(WALLS),
+      FIELD_MM,
+      FIELD_MM,
+      z.optional(within(SMALLEST_PIXEL_MM, LARGEST_PIXEL_MM)),
+      z.optional(checkPlace(BREAST_QUARTERS)),
+    ],
+    z.unknown(),
+  ),
+  z.transform(([wall, widthMm, heightMm, mmPerCssPx, quarter]) => ({
+    ...{ widthMm, heightMm, wall },
+    ...(mmPerCssPx === undefined ? {} : { mmPerCssPx }),
+    ...(quarter === undefined ? {} : { quarter }),
+  })),
+);

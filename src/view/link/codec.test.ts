@@ -1,8 +1,17 @@
+import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { PET_UNITS } from '@/dicom/transforms/petUnit';
 import type { SpacingBasis } from '@/dicom/geometry/spacing';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
-import { decodeLink, encodeLink, fittingMarks, LONGEST_MARKS, type Link } from './codec';
+import {
+  checksum,
+  decodeLink,
+  encodeLink,
+  fittingMarks,
+  LONGEST_MARKS,
+  toBase64Url,
+  type Link,
+} from './codec';
 import { KINDS, MEASUREMENT_KINDS, type MeasurementKind } from '@/measurement/kinds';
 import type { Mark } from '@/measurement/measurement';
 import type { KeyImage, Pane, QuarterTurn, ViewState } from '@/view/viewState';
@@ -176,6 +185,18 @@ describe('a link', () => {
     ['#/view/main/' + '1.'.repeat(9000), 'too-long'],
   ])('that is none is refused by name: %s', (fragment, reason) => {
     expect(decodeLink(fragment)).toEqual({ ok: false, reason });
+  });
+
+  test('whose JSON is no object opens the study and says that it could not be read', () => {
+    const { view } = anyLink(3);
+    const head = `/view/main/${view.studies[0]}/`;
+    for (const json of ['[1,2,3]', '[]', '1', '"p"', 'null', '[{"p":[]}]', '{"p":']) {
+      const code = toBase64Url(deflateSync(strToU8(json)));
+      const path = `${head}v1.${checksum(head + code)}.${code}`;
+      expect(decodeLink(path), json).toMatchObject({ ok: true, dropped: ['view'], marks: [] });
+    }
+    const empty = toBase64Url(deflateSync(strToU8('{}')));
+    expect(decodeLink(`${head}v1.${checksum(head + empty)}.${empty}`)).toMatchObject({ dropped: [] });
   });
 
   test('of a newer version opens the study and says so', () => {

@@ -81,7 +81,7 @@ export function fromBase64Url(code: string): Uint8Array<ArrayBuffer> | undefined
 }
 
 /** FNV-1a, 32 bits: a damaged link must not pass for another view. No protection against intent, nor needed. */
-function checksum(text: string): string {
+export function checksum(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36).padStart(7, '0');
@@ -112,7 +112,8 @@ export function unpackText(bytes: Uint8Array): string | undefined {
 function readJson(text: string | undefined): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

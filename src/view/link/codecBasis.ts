@@ -16,6 +16,7 @@ const NOTES: readonly (SpacingNote | undefined)[] = [
   'several',
   'axes',
   'unreadable',
+  'implausible',
 ];
 
 /** Where a measurement's millimetres come from, as short JSON: 0, or [source, note, magnification]. */

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { decodeLink, encodeLink, LINK_FIELDS, type Link } from './codec';
 import type { Dropped } from './dropped';
+import { STILL } from '@/dicom/geometry/rigid';
 import { readFields, type Packed } from './field';
+import type { ViewState } from '@/view/viewState';
 import { PANE_FIELDS, unpackView, VIEW_FIELDS } from './viewFields';
 
 const must = <T>(uid: T | undefined): T => {
@@ -67,6 +69,44 @@ const FULL: Link = {
   },
 };
 
+/** Fields that came later. */
+const LATER: Pick<ViewState, 'links' | 'point' | 'panes' | 'blink' | 'breastStep' | 'screens'> = {
+  breastStep: 'mloPrior',
+  screens: [
+    {
+      ...{ grid: { rows: 1, columns: 2 }, active: 1 },
+      panes: [
+        { study: b, series, zoom: 2 },
+        { study: a, series },
+      ],
+      blink: { panes: [1, 0] },
+    },
+  ],
+  blink: { panes: [1, 0], isOther: true, perSecond: 1.5 },
+  panes: FULL.view.panes.map(
+    (pane, at) =>
+      pane && {
+        ...{ ...pane, linkShiftLps: [0, -0.125, 9.3] },
+        field: {
+          ...{ widthMm: 191.4, heightMm: 229.4, wall: at === 0 ? 'right' : 'left' },
+          ...(at === 0 ? {} : { mmPerCssPx: 0.065, quarter: 'nippleUp' as const }),
+        },
+      },
+  ),
+  point: { study: b, frame: '1.2.3.8', pointLps: [-12.5, 300.125, 0] },
+  links: {
+    registrations: [{ from: '1.2.3.9', to: '1.2.3.8', object: { study: b, series, sop: sop(4) } }],
+    ...{ scroll: true, lines: true, window: true, zoom: true, pan: true },
+    offsets: [
+      {
+        from: { study: a, frame: '1.2.3.9' },
+        to: { study: b, frame: '1.2.3.8' },
+        ...{ normal: [0.012345, -0.6, 0.799905], offsetMm: -412.125 },
+      },
+    ],
+  },
+};
+
 /** FULL, as the page wrote it on 30 November 2026, before its fields were a table. Links are in mails: this one stays. */
 const WRITTEN =
   '/view/main/1.2.3.1/v1.0t7wplz.fVLZbsQgDPwXP09dcKBp-ZUoD73V-1SvKP_eMVs1RKtdRRBsxuOxzSTvUgaJatqpyQi5pm0wnk6lGOSZ9iSXUv5AUZNAnlpbIz1XUnrIJ9EHRyFoRswhIJLnhzy05Zx3QS0jaJ_pf5XSQb6kRMhN3c_qfrEoinpC6v8zEzHu2xUmRCyoRO2eq_V0gjSOMyZ5q7T7S8j03BM3IyAwyR2TDIxqIlgWjr0mfqzDVx4Jfal9clVDWAWsOkRxa7p18s6ZHpvKDxcobx427C2_d92lGLraVdJ4jrQFMkSqNl958-doYJwBidly8lIaB0YCem7ZFyOh9tT4sXsWfC3zLw';
@@ -82,9 +122,115 @@ test('no two fields have one letter, and that link has them all', () => {
     const letters = tables.flatMap((fields) => Object.values(fields).flatMap((field) => [...field.letters]));
     expect(new Set(letters).size).toBe(letters.length);
   }
-  const { voiLut: _, ...others } = PANE_FIELDS;
+  const { voiLut: _, linkShiftLps: __, field: ___, ...others } = PANE_FIELDS;
   expect(Object.keys(pane ?? {}).sort()).toEqual(Object.keys(others).sort());
-  expect(Object.keys(FULL.view).sort()).toEqual(Object.keys(VIEW_FIELDS).sort());
+  expect(Object.keys({ ...FULL.view, ...LATER }).sort()).toEqual(Object.keys(VIEW_FIELDS).sort());
+});
+
+test('what came later goes the same way', () => {
+  const link: Link = { ...FULL, view: { ...FULL.view, ...LATER } };
+  expect(decodeLink(encodeLink(link))).toEqual({ ok: true, dropped: [], ...link });
+  const { links, ...none } = link.view;
+  for (const one of [
+    { lines: true },
+    { scroll: true },
+    { window: true },
+    { zoom: true, pan: true },
+    { offsets: links?.offsets ?? [] },
+  ])
+    expect(decodeLink(encodeLink({ ...link, view: { ...none, links: one } }))).toMatchObject({
+      view: { links: one },
+      dropped: [],
+    });
+});
+
+test('links of panes that cannot be are said, and what is on all the same is no more than that', () => {
+  const pane = { e: series, o: sop(1) };
+  const read = (l: unknown) => {
+    const { view, dropped } = unpackView({ p: [pane], l }, a);
+    return [view.links, dropped];
+  };
+  const pair = [0, '1.9', 0, '1.8', 0, 0, 1, 12.5];
+  expect(read([1])).toEqual([{ scroll: true }, []]);
+  expect(read([0])).toEqual([undefined, []]);
+  // A switch of a newer version.
+  expect(read([1 + 2 ** 15])).toEqual([{ scroll: true }, []]);
+  expect(read([0, [pair]])[1]).toEqual([]);
+  const bad = [[0, '1.9', 4, '1.8', 0, 0, 1, 12.5], [0, 'x', 0, '1.8', 0, 0, 1, 1], [...pair.slice(0, 4), 0, 0, 0.5, 1], [...pair.slice(0, 7), 1e9]]; // prettier-ignore
+  for (const one of bad) expect(read([1, [one]]), String(one)).toEqual([undefined, ['settings']]);
+  for (const one of ['x', [], [-1], [1, 'x'], {}]) expect(read(one)[1], String(one)).toEqual(['settings']);
+});
+
+test('a link never says what a registration object says: neither is a matrix written, nor one of anybody believed', () => {
+  const [registration] = LATER.links?.registrations ?? [];
+  if (!registration) throw new Error('no registration');
+  const view = { ...FULL.view, ...LATER };
+  const aligned = { ...view, links: { registrations: [{ ...registration, matrix: STILL }] } };
+  const link = encodeLink({ ...FULL, view: aligned });
+  expect(link).toBe(encodeLink({ ...FULL, view: { ...view, links: { registrations: [registration] } } }));
+  // As the page wrote it on 30 November 2026, with whatever stood there.
+  for (const matrix of [[1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 40], ['1', null, false, [], ''], 'x', undefined]) {
+    const l = [1, [], [[0, series, sop(4), '1.9', '1.8', matrix]]];
+    const read = unpackView({ p: [{ e: series, o: sop(1) }], l }, a);
+    expect(read.view.links?.registrations, String(matrix)).toEqual([
+      { from: '1.9', to: '1.8', object: { study: a, series, sop: sop(4) } },
+    ]);
+    expect(read.dropped).toEqual([]);
+  }
+  for (const one of [
+    [0, series, sop(4), '1.9'],
+    ['0', series, sop(4), '1.9', '1.8'],
+    [0, series, 'x', '1.9', '1.8'],
+    [4, series, sop(4), '1.9', '1.8'],
+  ])
+    // prettier-ignore
+    expect(unpackView({ p: [{ e: series }], l: [1, [], [one]] }, a).dropped, String(one)).toEqual(['settings']);
+});
+
+test('numbers are numbers: nothing else is taken for one', () => {
+  const pane = { e: series, o: sop(1) };
+  const read = (packed: Packed) => unpackView({ p: [pane], ...packed }, a).dropped;
+  for (const one of ['1', null, false, true, [], [1], '', ' ', '0x1', {}]) {
+    const said = JSON.stringify(one);
+    expect(read({ p: [{ ...pane, z: one }] }), said).toEqual(['settings']);
+    expect(read({ p: [{ ...pane, h: [0, one, 0] }] }), said).toEqual(['settings']);
+    expect(read({ p: [{ ...pane, w: [one, 400, 0] }] }), said).toEqual(['settings']);
+    expect(read({ l: [one] }), said).toEqual(['settings']);
+    expect(read({ l: [1, [[0, '1.9', 0, '1.8', 0, 0, 1, one]]] }), said).toEqual(['settings']);
+    expect(read({ x: [0, '1.9', one, 0, 0] }), said).toEqual(['settings']);
+    expect(read({ q: one }), said).toEqual(['settings']);
+  }
+});
+
+test('a blink pair that is none is said, and neither kept nor sent', () => {
+  const pane = { e: series, o: sop(1) };
+  const read = (f: unknown, p: readonly unknown[] = [pane, pane]) => {
+    const { view, dropped } = unpackView({ g: [1, 2], p, f }, a);
+    return ['blink' in view, dropped];
+  };
+  expect(read([0, 1, 1])).toEqual([true, []]);
+  expect(read([0, 8, 1, 0])).toEqual([false, ['settings']]);
+  expect(read([0, 1, 1], [pane, 0])).toEqual([false, ['settings']]);
+  expect(read([1, 0, 0], [pane, 0])).toEqual([false, ['settings']]);
+  expect(read(['0', null, 1])).toEqual([false, ['settings']]);
+  const [first] = FULL.view.panes;
+  const emptied = {
+    ...FULL.view,
+    panes: [first ?? null, null, null, null],
+    blink: { panes: [0, 1] as const },
+  };
+  const { blink: _, ...none } = emptied;
+  expect(encodeLink({ ...FULL, view: emptied })).toBe(encodeLink({ ...FULL, view: none }));
+});
+
+test('a point that cannot be is said', () => {
+  const read = (x: unknown) => {
+    const { view, dropped } = unpackView({ p: [{ e: series, o: sop(1) }], x }, a);
+    return [view.point, dropped];
+  };
+  expect(read([0, '1.9', 1, 2, 3])).toEqual([{ study: a, frame: '1.9', pointLps: [1, 2, 3] }, []]);
+  for (const bad of [[3, '1.9', 1, 2, 3], [0, 'x', 1, 2, 3], [0, '1.9', 1, 2], [0, '1.9', 1, 2, 1e9], 'x'])
+    expect(read(bad), String(bad)).toEqual([undefined, ['settings']]);
 });
 
 test('what is named and cannot be read is said, never put away in silence', () => {

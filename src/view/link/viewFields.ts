@@ -1,23 +1,40 @@
 import { toStudyUid, type StudyUid } from '@/dicom/dataset/uid';
+import { BREAST_QUARTERS, BREAST_STEPS } from '@/dicom/hanging/breastSteps';
 import { PET_UNITS } from '@/dicom/transforms/petUnit';
-import { freshView, MOST_ROWS, type ImageRef, type Pane, type ViewState } from '@/view/viewState';
+import { BLINK_RATES, blinkPair, endBlink } from '@/view/blink';
+import { MOST_SCREENS } from '@/view/screens';
+import {
+  freshView,
+  MOST_ROWS,
+  type ImageRef,
+  type Pane,
+  type ScreenView,
+  type ViewState,
+} from '@/view/viewState';
 import {
   ACTIVE,
+  BLINK,
   calibrationIn,
   CENTRE,
   CINE,
   CURVES,
+  FIELD,
   GRID,
   IMAGE,
   keyImageIn,
+  linksIn,
+  LINK_SWITCHES,
+  LPS,
   MODES,
   MOST_CALIBRATIONS,
   MOST_KEY_IMAGES,
   MOST_OTHER_STUDIES,
   OBJECT,
+  pointIn,
   SERIES,
   TURNS,
   VOI_LUT,
+  WALLS,
   WINDOW,
   YES,
   ZOOM,
@@ -75,6 +92,12 @@ export const PANE_FIELDS: FieldsOf<Pane> = {
     const head = [fps ?? 0, MODES.indexOf(mode ?? 'loop')];
     return from || to ? [...head, packEnd(from), packEnd(to)] : head;
   }),
+  linkShiftLps: field('h', LPS, (shift) => shift),
+  field: field('m', FIELD, ({ wall, widthMm, heightMm, mmPerCssPx, quarter }) => [
+    ...[WALLS.indexOf(wall), round(widthMm), round(heightMm)],
+    ...(mmPerCssPx === undefined ? [] : [mmPerCssPx]),
+    ...(mmPerCssPx === undefined || quarter === undefined ? [] : [BREAST_QUARTERS.indexOf(quarter)]),
+  ]),
 };
 
 /** A pane without its series, or of a study or an image that cannot be read, shows nothing rather than something else. */
@@ -103,13 +126,8 @@ function readPane(raw: unknown, studies: LinkStudies, lose: Lose): Pane | null {
   return null;
 }
 
-/** What a link says of a view beside what is in its path. The first study stands there. */
-export const VIEW_FIELDS: FieldsOf<ViewState> = {
-  studies: {
-    letters: 't',
-    read: (packed, [first], lose) => [first, ...(OTHER_STUDIES.read(packed, [first], lose) ?? [])],
-    write: ([, ...others]) => (others.length > 0 ? others : undefined),
-  },
+/** What a link says of a screen: of the first in its own place, of one beside it under `screens`. */
+const SCREEN_FIELDS: FieldsOf<ScreenView> = {
   grid: field('g', GRID, ({ rows, columns }) => (rows * columns > 1 ? [rows, columns] : undefined), 'panes'),
   active: field('a', ACTIVE, positive),
   panes: {
@@ -122,6 +140,53 @@ export const VIEW_FIELDS: FieldsOf<ViewState> = {
     },
     write: (panes, studies) => panes.map((pane) => (pane ? writeFields(PANE_FIELDS, pane, studies) : 0)),
   },
+  blink: field('f', BLINK, ({ panes, isOther, perSecond }) => [
+    ...panes,
+    ...[isOther ? 1 : 0],
+    ...(perSecond === undefined ? [] : [BLINK_RATES.findIndex((rate) => rate === perSecond)]),
+  ]),
+};
+
+/** Panes as many as the grid has, an active one among them, and no pair of which one is not there. */
+function whole<Screen extends ScreenView>(screen: Screen, lose: Lose): Screen {
+  const length = screen.grid.rows * screen.grid.columns;
+  if (screen.panes.length !== length) lose('panes');
+  if (screen.active >= length) lose('settings');
+  const all = {
+    ...screen,
+    panes: Array.from({ length }, (_, at) => screen.panes[at] ?? null),
+    active: screen.active < length ? screen.active : 0,
+  };
+  const isBlinkLost = screen.blink !== undefined && !blinkPair(all);
+  if (isBlinkLost) lose('settings');
+  return isBlinkLost ? endBlink(all) : all;
+}
+
+const NOTHING: ScreenView = { grid: { rows: 1, columns: 1 }, panes: [null], active: 0 };
+
+/** A screen beside the first, packed as a view is; what cannot be read of it is empty. */
+function readScreen(raw: unknown, studies: LinkStudies, lose: Lose): ScreenView {
+  const isPacked = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  if (!isPacked) lose('panes');
+  return whole(
+    { ...NOTHING, ...readFields(SCREEN_FIELDS, isPacked ? (raw as Packed) : {}, studies, lose) },
+    lose,
+  );
+}
+
+const seenBlink = <Screen extends ScreenView>(screen: Screen): Screen =>
+  blinkPair(screen) ? screen : endBlink(screen);
+
+/** What a link says of a view beside what is in its path. The first study stands there. */
+export const VIEW_FIELDS: FieldsOf<ViewState> = {
+  studies: {
+    letters: 't',
+    read: (packed, [first], lose) => [first, ...(OTHER_STUDIES.read(packed, [first], lose) ?? [])],
+    write: ([, ...others]) => (others.length > 0 ? others : undefined),
+  },
+  grid: SCREEN_FIELDS.grid,
+  active: SCREEN_FIELDS.active,
+  panes: SCREEN_FIELDS.panes,
   calibrations: listField(
     'k',
     MOST_CALIBRATIONS,
@@ -152,13 +217,45 @@ export const VIEW_FIELDS: FieldsOf<ViewState> = {
       ),
     'key-images',
   ),
+  links: field('l', linksIn, (links, studies) => {
+    const bits = LINK_SWITCHES.reduce((sum, name, at) => sum + (links[name] ? 2 ** at : 0), 0);
+    const known = (links.offsets ?? []).filter(
+      ({ from, to }) => studies.includes(from.study) && studies.includes(to.study),
+    );
+    const offsets = known.map(({ from, to, normal, offsetMm }) => [
+      ...[studies.indexOf(from.study), from.frame, studies.indexOf(to.study), to.frame],
+      ...[...normal, offsetMm],
+    ]);
+    const registrations = (links.registrations ?? [])
+      .filter(({ object }) => studies.includes(object.study))
+      .map(({ from, to, object: { study, series, sop } }) => [studies.indexOf(study), series, sop, from, to]);
+    if (registrations.length > 0) return [bits, offsets, registrations];
+    return offsets.length > 0 ? [bits, offsets] : positive(bits) && [bits];
+  }),
+  point: field('x', pointIn, ({ study, frame, pointLps }, studies) =>
+    studies.includes(study) ? [studies.indexOf(study), frame, ...pointLps] : undefined,
+  ),
+  blink: SCREEN_FIELDS.blink,
+  breastStep: field('s', checkPlace(BREAST_STEPS), (step) => BREAST_STEPS.indexOf(step)),
+  screens: {
+    letters: 'o',
+    read: (packed, studies, lose) => {
+      const all: readonly unknown[] = Array.isArray(packed) ? packed : [];
+      if (!Array.isArray(packed) || all.length >= MOST_SCREENS) lose('panes');
+      const screens = all.slice(0, MOST_SCREENS - 1).map((raw) => readScreen(raw, studies, lose));
+      return screens.length > 0 ? screens : undefined;
+    },
+    write: (screens, studies) =>
+      filled(screens.map((screen) => writeFields(SCREEN_FIELDS, seenBlink(screen), studies))),
+  },
 };
 
 /** A view as short JSON; {} for a study just opened. */
 export function packView(view: ViewState): Packed {
-  const { studies, panes } = view;
-  const isFresh = studies.length === 1 && panes.length === 1 && panes[0] === null;
-  return isFresh ? {} : writeFields(VIEW_FIELDS, view, studies);
+  const { studies, panes, screens } = view;
+  const isFresh = studies.length === 1 && panes.length === 1 && panes[0] === null && !screens;
+  // A pair of which one pane was emptied is not shown: nobody is told of it.
+  return isFresh ? {} : writeFields(VIEW_FIELDS, seenBlink(view), studies);
 }
 
 /** The mirror image of packView. Total: what cannot be read is left at its default and named in `dropped`. */
@@ -171,15 +268,5 @@ export function unpackView(
   const { studies, ...others } = VIEW_FIELDS;
   const all = readFields<Pick<ViewState, 'studies'>>({ studies }, packed, [first], lose).studies ?? [first];
   const view = { ...freshView(first), studies: all, ...readFields(others, packed, all, lose) };
-  const length = view.grid.rows * view.grid.columns;
-  if (view.panes.length !== length) lose('panes');
-  if (view.active >= length) lose('settings');
-  return {
-    view: {
-      ...view,
-      panes: Array.from({ length }, (_, at) => view.panes[at] ?? null),
-      active: view.active < length ? view.active : 0,
-    },
-    dropped: [...dropped],
-  };
+  return { view: whole(view, lose), dropped: [...dropped] };
 }

@@ -5,12 +5,13 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { believedPlaces, evidencePlaces } from '@/dicom/sr/places';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import type { Engine } from '@/imaging/contract';
-import { isSamePlace, isSameValue } from '@/measurement/same';
+import { isSameValue } from '@/measurement/same';
+import { adoptFindings } from './adoptFindings';
 import type { DocumentsState, Listing, Undrawn } from './documentsState';
 import type { ViewStore } from '@/view/viewStore';
 import { newestStars, readDocument, type StudyDocument } from '@/view/reports/documents';
 import type { SavedView } from '@/view/link/codec';
-import type { Adopted, Measurement } from '@/measurement/measurement';
+import type { Adopted } from '@/measurement/measurement';
 
 /** What an archive that is away did not give is asked for this often. */
 const AGAIN_MS = 5_000;
@@ -34,8 +35,11 @@ export interface NamedView extends SavedView {
 /** What the reader works on; changes when the engine starts or a list of series arrives. */
 export interface Place {
   readonly archive: Archive;
-  readonly engine: Engine;
+  /** Absent while no pane holds images: documents are read, and drawn once there is one. */
+  readonly engine: Engine | undefined;
   readonly views: ViewStore;
+  /** Asks for the engine, to draw. */
+  summonEngine(): void;
   readonly series: readonly SeriesSummary[];
   readonly listing: Listing;
   /** Asks the archive for the lists of series again. */
@@ -65,6 +69,8 @@ export class DocumentReader {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly images = new Map<string, Promise<readonly Instance[]>>();
   private readonly offered = new Set<SopUid>();
+  /** Asked for by hand before there was an engine. */
+  private readonly awaited: StudyDocument[] = [];
   private unfollow: (() => void)[] = [];
   private ended = new AbortController();
   /** The saved view that the link named, until it was shown. */
@@ -76,7 +82,7 @@ export class DocumentReader {
 
   /** Begins, or goes on with a longer list of series. */
   enter(place: Place): void {
-    const isNew = this.place?.engine !== place.engine;
+    const isNew = !this.place || this.place.engine !== place.engine;
     this.place = place;
     const { listing, series } = place;
     this.store.setState({ listing, isBare: series.length === 0 });
@@ -84,13 +90,34 @@ export class DocumentReader {
     for (const stop of this.unfollow) stop();
     const { engine } = place;
     const look = () => {
-      const { panes } = engine.facts.getState();
-      if (this.store.getState().phase !== 'waiting' || !panes.some(isSettled)) return;
+      const isSettledHere = !engine || engine.facts.getState().panes.some(isSettled);
+      if (this.store.getState().phase !== 'waiting' || !isSettledHere) return;
       this.store.setState({ phase: 'loading' });
       void this.readNew(this.place?.series ?? []);
     };
+    this.unfollow = [];
+    // What a view was saved with is drawn with it, or said to be gone.
+    if (!engine && this.saved) place.summonEngine();
+    if (!engine) return look();
     this.unfollow = [engine.facts.subscribe(look), engine.measures.subscribe(() => void this.meet())];
     look();
+    if (this.store.getState().phase === 'here') void this.drawRead();
+  }
+
+  /** Draws what was read, once there is an engine to draw it. */
+  private async drawRead(): Promise<void> {
+    if (!this.place?.engine) return;
+    this.showStars();
+    await this.showSaved();
+    await this.showNamed();
+    for (const document of this.awaited.splice(0)) await this.show(document);
+  }
+
+  /** The engine did not come: nothing is drawn that was asked for, and `summonEngine` is the way to ask again. */
+  forgo(summonEngine: () => void): void {
+    if (this.place) this.place = { ...this.place, summonEngine };
+    this.awaited.length = 0;
+    this.store.setState({ busy: undefined });
   }
 
   leave(): void {
@@ -104,6 +131,7 @@ export class DocumentReader {
     this.asked.clear();
     this.unread.clear();
     this.images.clear();
+    this.awaited.length = 0;
     this.store.setState({ phase: 'waiting' });
   }
 
@@ -156,7 +184,7 @@ export class DocumentReader {
 
   /** A measurement that was just saved stands in a document that is not listed yet. */
   private async meet(): Promise<void> {
-    const { list } = this.place?.engine.measures.getState() ?? { list: [] };
+    const { list } = this.place?.engine?.measures.getState() ?? { list: [] };
     const { documents, phase } = this.store.getState();
     if (phase !== 'here') return;
     const listed = new Set<string>(documents.map(({ instance }) => instance.sop));
@@ -214,9 +242,7 @@ export class DocumentReader {
         reason: this.unread.size > 0 ? (reason ?? before) : undefined,
       };
     });
-    this.showStars();
-    await this.showSaved();
-    await this.showNamed();
+    await this.drawRead();
   }
 
   /**
@@ -241,7 +267,7 @@ export class DocumentReader {
   /** Draws the reports that the named document lists, whoever wrote them. What is seen comes from the link itself. */
   private async showNamed(): Promise<void> {
     const { saved } = this;
-    if (!saved || !this.place) return;
+    if (!saved || !this.place?.engine) return;
     const { study } = saved;
     this.saved = undefined;
     if (!this.asked.has(keyOf(study, saved.series))) await this.readSeries([{ study, series: saved.series }]);
@@ -259,8 +285,9 @@ export class DocumentReader {
 
   /** Draws what was saved here, the newest version of each reader, and what a link asks for, whoever wrote it. */
   private async showSaved(): Promise<void> {
+    if (!this.place?.engine) return;
     const { documents } = this.store.getState();
-    const { tracking } = this.place?.engine.measuring.sought.getState() ?? {};
+    const { tracking } = this.place.engine.measuring.sought.getState();
     const superseded = new Set(documents.flatMap(({ predecessors }) => predecessors));
     for (const document of documents) {
       const { instance, isOurs, kind } = document;
@@ -305,10 +332,14 @@ export class DocumentReader {
    * tracking UID, whatever became of them since; else only at the same place.
    */
   async show(document: StudyDocument, isQuiet = false): Promise<void> {
-    const { engine, series } = this.place ?? {};
-    if (document.kind !== 'report' || !engine || !series) return;
+    const { engine, series, summonEngine } = this.place ?? {};
+    if (document.kind !== 'report' || !series) return;
     const { instance, content } = document;
     this.store.setState({ busy: instance.sop });
+    if (!engine) {
+      this.awaited.push(document);
+      return summonEngine?.();
+    }
     const places = this.placesIn(instance);
     const wanted = new Map<string, { study: StudyUid; series: SeriesUid }>();
     const want = (place: { study: StudyUid; series: SeriesUid } | undefined) => {
@@ -331,7 +362,7 @@ export class DocumentReader {
       if ('reason' in made) undrawn.push({ finding, reason: made.reason });
       else adopted.push(made);
     }
-    const lost = await this.draw(engine, adopted, isQuiet);
+    const lost = await adoptFindings(engine, adopted, isQuiet);
     for (const one of lost) {
       const finding = content.findings.find(({ tracking }) => tracking === one.tracking);
       if (finding) undrawn.push({ finding, reason: 'noImage' });
@@ -347,38 +378,6 @@ export class DocumentReader {
       };
     });
   }
-
-  private async draw(
-    engine: Engine,
-    adopted: readonly Adopted[],
-    isQuiet: boolean,
-  ): Promise<readonly Adopted[]> {
-    const { list } = engine.measures.getState();
-    // What a link is about is still sought while only the link itself has drawn it: the document knows more of it.
-    const { tracking: sought } = engine.measuring.sought.getState();
-    const isHere = (one: Adopted) =>
-      one.tracking !== sought &&
-      list.some((here) => here.tracking === one.tracking && (isQuiet || isSamePlace(here, one)));
-    const fresh = adopted.filter((one) => !isHere(one));
-    // A link carries drawings without their names: the document's word takes their place.
-    const twins = list.filter(
-      (here) => here.label === '' && !here.origin && fresh.some((one) => isSamePlace(here, one)),
-    );
-    if (fresh.length === 0) return [];
-    for (const { id } of twins) engine.measuring.drop(id);
-    // What was deleted before its document came is not brought back unasked; once it was here, it counts as deleted.
-    const deleted = isQuiet ? fresh.filter((one) => isDeleted(one, engine.measuring.removed())) : [];
-    const lost = await engine.measuring.adopt(fresh);
-    for (const { id } of deleted) engine.measuring.drop(id);
-    return lost;
-  }
 }
-
-/** Whether a finding was deleted on this page: under its name, or as the nameless twin that a link carries. */
-const isDeleted = (one: Adopted, removed: readonly Measurement[]): boolean =>
-  removed.some(
-    (other) =>
-      other.tracking === one.tracking || (other.label === '' && !other.origin && isSamePlace(other, one)),
-  );
 
 const isSettled = ({ state }: { state: string }): boolean => state !== 'empty' && state !== 'loading';

@@ -164,13 +164,21 @@ export class StudyWork {
     const ends = new AbortController();
     const { signal } = ends;
     const flush = () => void this.drafts.flush();
-    addEventListener('pagehide', flush, { signal });
+    addEventListener(
+      'pagehide',
+      () => {
+        this.engine.measuring.conclude();
+        flush();
+      },
+      { signal },
+    );
     document.addEventListener('visibilitychange', flush, { signal });
     addEventListener(
       'beforeunload',
       (event) => {
         flush();
-        if (this.saving.getState().unsaved > 0) event.preventDefault();
+        const { unsaved } = this.saving.getState();
+        if (unsaved > 0 || this.engine.measuring.unfinished()) event.preventDefault();
       },
       { signal },
     );
@@ -179,6 +187,8 @@ export class StudyWork {
 
   /** Once is enough, twice does no harm. */
   async close(): Promise<void> {
+    // However the study is left: a path that could end is in the draft.
+    if (this.ends.length > 0) this.engine.measuring.conclude();
     for (const end of this.ends.splice(0)) end();
     await this.drafts.close();
   }

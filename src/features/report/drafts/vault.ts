@@ -47,6 +47,7 @@ export interface Vault {
 }
 
 const NAME = 'isocenter-drafts';
+const CIPHER = 'AES-GCM';
 const lockName = (session: string): string => `isocenter-draft-${session}`;
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -81,7 +82,7 @@ async function openDatabase(): Promise<{ readonly database: IDBDatabase; readonl
 
 async function makeKeys(): Promise<Keys> {
   const [seal, scope] = await Promise.all([
-    crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    crypto.subtle.generateKey({ name: CIPHER, length: 256 }, false, ['encrypt', 'decrypt']),
     crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
   ]);
   return { id: crypto.randomUUID(), seal, scope };
@@ -106,6 +107,18 @@ async function markOf({ scope }: Keys, ...words: readonly string[]): Promise<str
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+async function seal({ seal: key }: Keys, content: unknown): Promise<Pick<SealedDraft, 'iv' | 'sealed'>> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(content));
+  return { iv, sealed: await crypto.subtle.encrypt({ name: CIPHER, iv }, key, plain) };
+}
+
+/** Rejects where the draft was sealed under another key, or changed since. */
+async function open({ seal: key }: Keys, { iv, sealed }: SealedDraft): Promise<unknown> {
+  const plain = await crypto.subtle.decrypt({ name: CIPHER, iv }, key, sealed);
+  return JSON.parse(new TextDecoder().decode(plain)) as unknown;
+}
+
 /**
  * Opens the vault of this browser's profile for one page. Drafts of one owner are never found by another; an owner is
  * whoever has signed in. `isOver`: the page needs it no more, and has nothing to write. Rejects then, and leaves nothing: who
@@ -122,79 +135,94 @@ export async function openVault(owner?: string, isOver = (): boolean => false): 
   const own = owner === undefined ? undefined : await markOf(keys, 'owner', owner);
   const scopeOf = (archive: string, study: StudyUid) =>
     markOf(keys, archive, study, ...(owner === undefined ? [] : [owner]));
-  const session = crypto.randomUUID();
-  let close = () => undefined as void;
-  const isHeld = new Promise<void>((held) => {
-    const closed = new Promise<void>((resolve) => {
-      close = resolve;
-    });
-    navigator.locks
-      .request(lockName(session), () => {
-        held();
-        return closed;
-      })
-      .catch(() => held());
-  });
+  return new SealedVault(database, keys, own, scopeOf);
+}
 
-  const open = async (record: SealedDraft): Promise<unknown> => {
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: record.iv }, keys.seal, record.sealed);
-    return JSON.parse(new TextDecoder().decode(plain)) as unknown;
-  };
+/** The drafts of one page, sealed under the vault's keys. While the page lives it holds a lock, so that none other takes its drafts for left. */
+class SealedVault implements Vault {
+  private readonly database: IDBDatabase;
+  private readonly keys: Keys;
+  /** HMAC of whose drafts these are. */
+  private readonly owner: string | undefined;
+  private readonly scopeOf: (archive: string, study: StudyUid) => Promise<string>;
+  private readonly session = crypto.randomUUID();
+  private release: () => void = () => undefined;
+  /** Before it is held, no draft may be written. */
+  private readonly isHeld: Promise<void>;
 
-  return {
-    async write(id, archive, study, content) {
-      // Before the record is there, no other page may take this one for gone.
-      await isHeld;
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const plain = new TextEncoder().encode(JSON.stringify(content));
-      const [scope, sealed] = await Promise.all([
-        scopeOf(archive, study),
-        crypto.subtle.encrypt({ name: 'AES-GCM', iv }, keys.seal, plain),
-      ]);
-      const record: SealedDraft = {
-        id,
-        session,
-        scope,
-        ...(own === undefined ? {} : { owner: own }),
-        key: keys.id,
-        iv,
-        sealed,
-      };
-      const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
-      transaction.objectStore('drafts').put(record);
-      await written(transaction);
-    },
-    async remove(id) {
-      const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
-      transaction.objectStore('drafts').delete(id);
-      await written(transaction);
-    },
-    async find(archive, study) {
-      const [scope, { held = [] }, all] = await Promise.all([
-        scopeOf(archive, study),
-        navigator.locks.query(),
-        settled<SealedDraft[]>(database.transaction('drafts').objectStore('drafts').getAll()),
-      ]);
-      const living = new Set(held.map(({ name }) => name));
-      const orphans = all.filter((record) => !living.has(lockName(record.session)));
-      // Sealed under a key that is gone: of which study it was, nobody can tell any more.
-      const unreadable = orphans.filter(({ key }) => key !== keys.id).map(({ id }) => id);
-      const drafts: OpenedVault[] = [];
-      for (const record of orphans) {
-        if (record.key !== keys.id || record.scope !== scope) continue;
-        try {
-          drafts.push({ id: record.id, content: await open(record) });
-        } catch {
-          unreadable.push(record.id);
-        }
+  constructor(
+    database: IDBDatabase,
+    keys: Keys,
+    owner: string | undefined,
+    scopeOf: (archive: string, study: StudyUid) => Promise<string>,
+  ) {
+    this.database = database;
+    this.keys = keys;
+    this.owner = owner;
+    this.scopeOf = scopeOf;
+    this.isHeld = this.hold();
+  }
+
+  async write(id: string, archive: string, study: StudyUid, content: unknown): Promise<void> {
+    const { session, owner, keys } = this;
+    await this.isHeld;
+    const [scope, sealed] = await Promise.all([this.scopeOf(archive, study), seal(keys, content)]);
+    const own = owner === undefined ? {} : { owner };
+    await this.change((drafts) => drafts.put({ id, session, scope, ...own, key: keys.id, ...sealed }));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.change((drafts) => drafts.delete(id));
+  }
+
+  async find(archive: string, study: StudyUid): Promise<FoundDraft> {
+    const { database, keys } = this;
+    const [scope, { held = [] }, all] = await Promise.all([
+      this.scopeOf(archive, study),
+      navigator.locks.query(),
+      settled<SealedDraft[]>(database.transaction('drafts').objectStore('drafts').getAll()),
+    ]);
+    const living = new Set(held.map(({ name }) => name));
+    const orphans = all.filter((record) => !living.has(lockName(record.session)));
+    // Sealed under a key that is gone: of which study it was, nobody can tell any more.
+    const unreadable = orphans.filter(({ key }) => key !== keys.id).map(({ id }) => id);
+    const drafts: OpenedVault[] = [];
+    for (const record of orphans) {
+      if (record.key !== keys.id || record.scope !== scope) continue;
+      try {
+        drafts.push({ id: record.id, content: await open(keys, record) });
+      } catch {
+        unreadable.push(record.id);
       }
-      return { drafts, unreadable };
-    },
-    close: () => {
-      close();
-      database.close();
-    },
-  };
+    }
+    return { drafts, unreadable };
+  }
+
+  close(): void {
+    this.release();
+    this.database.close();
+  }
+
+  /** Resolves once the lock is held, or the browser has none. */
+  private hold(): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.release = resolve;
+    });
+    return new Promise((held) => {
+      navigator.locks
+        .request(lockName(this.session), () => {
+          held();
+          return closed;
+        })
+        .catch(() => held());
+    });
+  }
+
+  private async change(run: (drafts: IDBObjectStore) => void): Promise<void> {
+    const transaction = this.database.transaction('drafts', 'readwrite', { durability: 'strict' });
+    run(transaction.objectStore('drafts'));
+    await written(transaction);
+  }
 }
 
 /** Takes the drafts of one owner off this browser; those of others stay, and stay sealed. */
@@ -219,4 +247,25 @@ export async function forgetDrafts(owner: string): Promise<void> {
 /** Ends the sign-in for drafts: keys and drafts are gone, in every tab. For whoever signs the reader out. */
 export async function forgetKey(): Promise<void> {
   await settled(indexedDB.deleteDatabase(NAME));
+}
+
+/** Whether a draft of one of these studies waits in this browser; true where that cannot be told. Leaves nothing that was not there. */
+export async function hasDraft(
+  archive: string,
+  studies: readonly StudyUid[],
+  owner?: string,
+): Promise<boolean> {
+  try {
+    const known = await indexedDB.databases();
+    if (!known.some(({ name }) => name === NAME)) return false;
+    const vault = await openVault(owner, () => true);
+    try {
+      const found = await Promise.all(studies.map((study) => vault.find(archive, study)));
+      return found.some(({ drafts, unreadable }) => drafts.length + unreadable.length > 0);
+    } finally {
+      vault.close();
+    }
+  } catch {
+    return true;
+  }
 }

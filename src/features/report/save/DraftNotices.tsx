@@ -29,9 +29,12 @@ function MayNotStore({ saveSession, drafts }: { saveSession: SaveSession; drafts
   const isKept = useStore(drafts.store, ({ trouble }) => trouble === undefined);
   if (!isWorking || !isKept || isClosed) return null;
   return (
-    <Banner icon="save" testId="may-not-store" text={t('draft.mayNotStore')}>
-      <IconButton icon="close" label={t('common.close')} onClick={() => setClosed(true)} />
-    </Banner>
+    <Banner
+      icon="save"
+      testId="may-not-store"
+      text={t('draft.mayNotStore')}
+      close={{ label: t('common.close'), run: () => setClosed(true) }}
+    />
   );
 }
 
@@ -59,9 +62,11 @@ function Notices({ drafts }: { readonly drafts: DraftKeeper }) {
         </Banner>
       )}
       {trouble !== undefined && closed !== trouble && (
-        <Banner role="alert" text={t(trouble === 'none' ? 'draft.none' : 'draft.full')}>
-          <IconButton icon="close" label={t('common.close')} onClick={() => setClosed(trouble)} />
-        </Banner>
+        <Banner
+          role="alert"
+          text={t(trouble === 'none' ? 'draft.none' : 'draft.full')}
+          close={{ label: t('common.close'), run: () => setClosed(trouble) }}
+        />
       )}
     </>
   );

@@ -15,9 +15,11 @@ interface LeaveDialogProps {
 /** Asks before a study with unsaved work is left. */
 export function LeaveDialog({ saveSession, onSave, onLeave, onStay }: LeaveDialogProps) {
   const t = useT();
-  const count = useStore(saveSession.saving, ({ unsaved }) => unsaved);
+  const unsaved = useStore(saveSession.saving, ({ unsaved }) => unsaved);
   const isFinal = useStore(saveSession.leaving, (state) => state.isFinal === true);
   const work = useStore(saveSession.place, (state) => state.work);
+  const begun = work?.engine.measuring.unfinished();
+  const count = unsaved + (begun === 'whole' ? 1 : 0);
   const keepsDrafts = work !== undefined && work.drafts.store.getState().trouble === undefined;
   return (
     <Dialog
@@ -25,11 +27,16 @@ export function LeaveDialog({ saveSession, onSave, onLeave, onStay }: LeaveDialo
       closeLabel={t('common.close')}
       onClose={onStay}
     >
-      <p>{t(isFinal ? 'leave.text.final' : keepsDrafts ? 'leave.text' : 'leave.text.noDraft', { count })}</p>
+      {begun && <p>{t(begun === 'whole' ? 'leave.drawing.ends' : 'leave.drawing.goes')}</p>}
+      {count > 0 && (
+        <p>
+          {t(isFinal ? 'leave.text.final' : keepsDrafts ? 'leave.text' : 'leave.text.noDraft', { count })}
+        </p>
+      )}
       <div className={styles['end']}>
         <Button onClick={onStay}>{t('leave.stay')}</Button>
         <Button onClick={onLeave}>{t(isFinal ? 'leave.signOut' : 'leave.leave')}</Button>
-        {saveSession.reader?.mayStore !== false && (
+        {count > 0 && saveSession.reader?.mayStore !== false && (
           <Button kind="primary" onClick={onSave}>
             {t('leave.save')}
           </Button>

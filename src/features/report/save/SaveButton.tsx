@@ -1,5 +1,5 @@
-import { Suspense, useEffect } from 'react';
-import { useStore, type StoreApi } from 'zustand';
+import { Suspense } from 'react';
+import { useStore } from 'zustand';
 import { withTexts } from '@/i18n/fetchTexts';
 import { useT } from '@/i18n/t';
 import { Icon } from '@/ui/Icon';
@@ -7,11 +7,10 @@ import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { PartGone } from '@/ui/PartGone';
 import type { SaveSession, Working } from './saveSession';
-import { countEarlyWork } from './earlyWork';
 import { LeaveDialog } from './LeaveDialog';
 import styles from './report.module.css';
-import { StudyWork } from '@/features/report/drafts/studyWork';
-import type { StarsRead, Unheld } from '@/view/saving';
+import { useWorkplace, type StarsStore } from './useWorkplace';
+import type { Unheld } from '@/view/saving';
 
 const SaveDialog = latePart(() => withTexts(import('./SaveDialog'), 'saveDialog'), SaveFailed);
 
@@ -20,35 +19,29 @@ function SaveFailed({ onClose }: { readonly onClose: () => void }) {
   return <PartGone text={t('save.failed')} onClose={onClose} />;
 }
 
-/** Told of starred images that a document of the study holds. */
-type StarsStore = Pick<StoreApi<{ readonly stars: readonly StarsRead[] }>, 'getState' | 'subscribe'>;
-
-/** Keeps the work of this study from the moment the engine is here; until then it is counted. */
-function useWorkplace(
-  { place, saving, reader }: SaveSession,
-  { archive, engine, views, series, listing, stored, hand, earlyEngine }: Working,
-  unheld: Unheld | undefined,
-  starsRead: StarsStore,
-): void {
-  useEffect(
-    () => (engine ? undefined : countEarlyWork({ views, saving, hand, engine: earlyEngine, unheld })),
-    [engine, views, saving, hand, earlyEngine, unheld],
+/** Asks whoever leaves unsaved work behind. */
+function Leaving({ saveSession, onSave }: { readonly saveSession: SaveSession; onSave(): void }) {
+  const leave = useStore(saveSession.leaving, (state) => state.leave);
+  if (!leave) return null;
+  const { leaving, place } = saveSession;
+  const close = (next: { readonly onceSaved?: () => void }) => leaving.setState(next, true);
+  const conclude = () => place.getState().work?.engine.measuring.conclude();
+  return (
+    <LeaveDialog
+      saveSession={saveSession}
+      onStay={() => close({})}
+      onSave={() => {
+        conclude();
+        close({ onceSaved: leave });
+        onSave();
+      }}
+      onLeave={() => {
+        conclude();
+        close({});
+        leave();
+      }}
+    />
   );
-  useEffect(() => {
-    if (!engine) return undefined;
-    const work = new StudyWork({ archive, engine, views, saving, reader, unheld, stored });
-    place.setState({ work }, true);
-    work.meetStars(starsRead.getState().stars);
-    const unfollow = starsRead.subscribe(({ stars }) => work.meetStars(stars));
-    return () => {
-      unfollow();
-      place.getState().saver?.stop();
-      void work.close();
-      place.setState({}, true);
-    };
-  }, [archive, engine, views, saving, reader, place, unheld, starsRead, stored]);
-  const work = useStore(place, (state) => state.work);
-  useEffect(() => work?.meetSeries(series, listing === 'now'), [work, series, listing]);
 }
 
 /** Opens the save dialog; says how many changes are not saved. */
@@ -68,12 +61,19 @@ export function SaveButton({
   useWorkplace(saveSession, working, unheld, starsRead);
   const work = useStore(saveSession.place, (state) => state.work);
   const unsaved = useStore(saveSession.saving, (state) => state.unsaved);
-  const leave = useStore(saveSession.leaving, (state) => state.leave);
   const { isSaving, askToSave } = working;
+  /** Whoever saved first goes where they were going, once nothing is left; whoever closes it before stays. */
+  const closeSaving = () => {
+    const { onceSaved } = saveSession.leaving.getState();
+    saveSession.leaving.setState({}, true);
+    askToSave(false);
+    if (saveSession.unsaved() === 0) onceSaved?.();
+  };
   // Who may not store still keeps drafts here, and may be allowed to tomorrow.
   const mayStore = saveSession.reader?.mayStore !== false;
-  const label =
-    unsaved > 0
+  const label = working.isEngineResting
+    ? t('said.of', { name: t('action.save'), said: t('kind.noSave') })
+    : unsaved > 0
       ? t('said.of', { name: t('action.save'), said: t('save.unsaved', { count: unsaved }) })
       : t('action.save');
   return (
@@ -88,7 +88,9 @@ export function SaveButton({
           className={styles['save']}
           data-unsaved={unsaved > 0 || undefined}
           disabled={!work}
-          onPointerEnter={() => void withTexts(import('./SaveDialog'), 'saveDialog').catch(() => undefined)}
+          onPointerEnter={() =>
+            work && void withTexts(import('./SaveDialog'), 'saveDialog').catch(() => undefined)
+          }
           onClick={() => askToSave(true)}
         >
           <Icon name="save" />
@@ -99,23 +101,10 @@ export function SaveButton({
           )}
         </button>
       )}
-      {leave && (
-        <LeaveDialog
-          saveSession={saveSession}
-          onStay={() => saveSession.leaving.setState({}, true)}
-          onSave={() => {
-            saveSession.leaving.setState({}, true);
-            askToSave(true);
-          }}
-          onLeave={() => {
-            saveSession.leaving.setState({}, true);
-            leave();
-          }}
-        />
-      )}
+      <Leaving saveSession={saveSession} onSave={() => askToSave(true)} />
       {isSaving && work && mayStore && (
-        <Suspense fallback={<KeysHeld />}>
-          <SaveDialog saveSession={saveSession} work={work} onClose={() => askToSave(false)} />
+        <Suspense fallback={<KeysHeld onEscape={closeSaving} />}>
+          <SaveDialog saveSession={saveSession} work={work} onClose={closeSaving} />
         </Suspense>
       )}
     </>

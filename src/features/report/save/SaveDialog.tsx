@@ -34,19 +34,20 @@ export default function SaveDialog({ saveSession, work, onClose }: SaveDialogPro
   const saver = useSaver(saveSession, work);
   return (
     <Dialog title={t('save.title')} closeLabel={t('common.close')} onClose={onClose}>
-      {saver && <Objects saver={saver} reader={saveSession.reader} onClose={onClose} />}
+      {saver && <Objects saver={saver} saveSession={saveSession} onClose={onClose} />}
     </Dialog>
   );
 }
 
 interface ObjectsProps {
   readonly saver: Saver;
-  readonly reader: SaveSession['reader'];
+  readonly saveSession: SaveSession;
   readonly onClose: () => void;
 }
 
-function Objects({ saver, reader, onClose }: ObjectsProps) {
+function Objects({ saver, saveSession, onClose }: ObjectsProps) {
   const t = useT();
+  const { reader } = saveSession;
   const { rows, newer, isBusy } = useStore(saver.store);
   const [hasFailed, setFailed] = useState(false);
   const chosen = rows.filter(({ isChosen }) => isChosen);
@@ -87,6 +88,7 @@ function Objects({ saver, reader, onClose }: ObjectsProps) {
           <Row key={row.key} row={row} isBusy={isBusy} onChoose={(is) => saver.choose(row.key, is)} />
         ))}
       </ul>
+      {isDone && <NotAllSaved saveSession={saveSession} />}
       {hasFailed && <p role="alert">{t('save.downloadFailed')}</p>}
       <div className={styles['end']}>
         {chosen.length > 0 && !isBusy && reader?.mayExport !== false && (
@@ -112,6 +114,14 @@ function Objects({ saver, reader, onClose }: ObjectsProps) {
       </div>
     </>
   );
+}
+
+/** Why whoever saved before leaving does not leave now. */
+function NotAllSaved({ saveSession }: { readonly saveSession: SaveSession }) {
+  const t = useT();
+  const isLeaving = useStore(saveSession.leaving, ({ onceSaved }) => onceSaved !== undefined);
+  const count = useStore(saveSession.saving, ({ unsaved }) => unsaved);
+  return isLeaving && count > 0 ? <p role="status">{t('leave.notAllSaved', { count })}</p> : null;
 }
 
 const ICONS: Readonly<Record<SaveRow['kind'], IconName>> = {

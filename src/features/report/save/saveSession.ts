@@ -15,6 +15,10 @@ export interface Working {
   readonly engine: Engine | undefined;
   /** Absent until the link's measurements are in it. */
   readonly earlyEngine: Engine | undefined;
+  /** The engine stays away, since no pane holds images: there is nothing to save. */
+  readonly isEngineResting: boolean;
+  /** Asks for it, whatever the panes hold. */
+  summonEngine(): void;
   readonly hand: WaitingHand;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
@@ -29,6 +33,8 @@ export interface Working {
 /** Somebody wants to leave, and is asked first. */
 interface Leaving {
   readonly leave?: () => void;
+  /** Where to go once all is saved: whoever was asked chose to save first. */
+  readonly onceSaved?: () => void;
   /** What is unsaved does not stay as a draft. */
   readonly isFinal?: boolean;
 }
@@ -39,6 +45,8 @@ export interface SaveSession {
   readonly saving: SavingStore;
   readonly place: StoreApi<{ readonly work?: StudyWork; readonly saver?: Saver }>;
   readonly leaving: StoreApi<Leaving>;
+  /** Changes that nothing holds; a drawing that is begun is one. */
+  unsaved(): number;
   /** Leaves the study, at once where nothing is unsaved. */
   leave(leave: () => void, isFinal?: boolean): void;
   /** Writes the drafts down and closes: the page may then go without a question. */
@@ -49,18 +57,22 @@ export function createSaveSession(reader?: Reader): SaveSession {
   const saving = createSavingStore();
   const leaving: SaveSession['leaving'] = createStore(() => ({}));
   const place: SaveSession['place'] = createStore(() => ({}));
+  const drawing = () => place.getState().work?.engine.measuring;
+  const unsaved = () => saving.getState().unsaved + (drawing()?.unfinished() ? 1 : 0);
   return {
     reader,
     saving,
     leaving,
     place,
+    unsaved,
     leave(leave, isFinal = false) {
-      if (saving.getState().unsaved > 0) leaving.setState({ leave, isFinal }, true);
+      if (unsaved() > 0) leaving.setState({ leave, isFinal }, true);
       else leave();
     },
     async letGo() {
       const { work, saver } = place.getState();
       saver?.stop();
+      drawing()?.conclude();
       await work?.noted();
       await work?.close();
     },

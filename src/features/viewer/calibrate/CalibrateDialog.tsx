@@ -75,9 +75,9 @@ function Content({ engine, onDone }: { engine: Engine; onDone(): void }) {
         <p>{t(isShort ? 'calibrate.short' : 'calibrate.noLine')}</p>
         <div className={styles['askEnd']}>
           {remove}
-          <button type="button" className={styles['submit']} onClick={draw}>
+          <Button kind="primary" onClick={draw}>
             {t('calibrate.draw')}
-          </button>
+          </Button>
         </div>
       </div>
     );

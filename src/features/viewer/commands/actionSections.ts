@@ -6,6 +6,7 @@ import { actionSpec, type ActionId, type ActionSpec } from './actions';
 const GROUPS: readonly (readonly [group: ActionSpec['group'], label: MessageKey])[] = [
   ['image', 'group.image'],
   ['layout', 'group.layout'],
+  ['link', 'group.link'],
   ['play', 'group.play'],
   ['edit', 'group.edit'],
   ['screen', 'group.screen'],

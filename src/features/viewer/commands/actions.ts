@@ -1,4 +1,4 @@
-import type { SeriesSummary } from '@/archive/contract/archive';
+import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import type { MessageKey } from '@/i18n/en';
 import type { AskedOf, Engine, ToolInHand, WaitingHand } from '@/imaging/contract';
 import type { FactsStore } from '@/imaging/pane/paneStore';
@@ -17,22 +17,38 @@ import {
 } from '@/view/actions';
 import type { KeyImage, ViewState } from '@/view/viewState';
 import type { Right } from '@/protocol/rights';
-import { updateView, type ViewStore } from '@/view/viewStore';
+import { hangView, updateView, type ViewStore } from '@/view/viewStore';
 import { alone, nextPane, backTogether } from '@/features/viewer/state/arrange';
+import { BLINK_ACTIONS } from './blinkActions';
+import { BREAST_ACTIONS } from './breastActions';
 import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
+import { HANGING_ACTIONS } from './hangingActions';
+import { LINK_ACTIONS } from './linkActions';
+import { REGISTRATION_ACTIONS } from './registrationActions';
+import { READING_ACTIONS } from './readingActions';
+import { SCREEN_ACTIONS } from './screenActions';
+import { goInPast, SECOND_SCREEN_ACTIONS } from './secondScreenActions';
 import { seenImage } from './seenImage';
 import { stepPart } from '@/features/viewer/state/parts';
-import { openMenuOf } from './openMenu';
 import type { Shell } from '@/features/viewer/state/shell';
+import { hangPrior, type PriorsAtHand } from '@/features/viewer/state/priors';
+import type { BreastsAtHand } from '@/features/viewer/state/breasts';
+import type { HandsAtHand } from '@/features/viewer/state/hands';
+import type { HangingsAtHand } from '@/features/viewer/state/hangingState';
+import type { ReadingAtHand } from '@/features/viewer/state/reading';
+import type { ScreensAtHand } from '@/features/contract/screens';
 import { stepSeries, stepStudy, type StepStudy } from '@/features/viewer/state/steps';
 
 /** What an action can reach. The engine is absent until it has started. */
 export interface ActionReach {
   readonly views: ViewStore;
   readonly shell: Shell;
+  readonly archive?: Archive;
   readonly engine: Engine | undefined;
   /** It does not come: what only it could do is off until it is tried again. */
   readonly hasEngineFailed?: boolean;
+  /** It stays away, since no pane holds images: asked for by what only it can do. */
+  readonly isEngineResting?: boolean;
   /** What the panes show: told by the early picture, then by the engine. */
   readonly facts: FactsStore;
   /** Where what needs the engine, or a picture, is asked of it: from the first moment. */
@@ -45,6 +61,18 @@ export interface ActionReach {
   readonly back: (() => void) | undefined;
   /** Opens the next study of the list, or the one before; absent where there is no list. */
   readonly stepStudy?: StepStudy | undefined;
+  /** Other studies of the patient; absent where none are looked for. */
+  readonly priors?: PriorsAtHand | undefined;
+  /** Keys, buttons and wheel as chosen; absent: as they are where nobody chose. */
+  readonly hands?: HandsAtHand | undefined;
+  /** Arrangements for like studies; absent where none are kept. */
+  readonly hangings?: HangingsAtHand | undefined;
+  /** The steps of looking at mammograms. */
+  readonly breasts?: BreastsAtHand | undefined;
+  /** The state of the study; absent where none is kept. */
+  readonly reading?: ReadingAtHand | undefined;
+  /** The screens of the reading; absent where there is one, and no other can be had. */
+  readonly screens?: ScreensAtHand | undefined;
   /** The series of each study of the view, in the order of the panel. */
   readonly studies?: readonly {
     readonly series: readonly SeriesSummary[];
@@ -60,7 +88,9 @@ export interface ActionSpec {
   readonly label: MessageKey;
   /** As keyNames (ui) writes it; absent = no shortcut. */
   readonly key?: string;
-  readonly group: 'image' | 'layout' | 'play' | 'edit' | 'screen';
+  /** More of them: beside a sign, which not every keyboard has, a letter with Shift. */
+  readonly more?: readonly string[];
+  readonly group: 'image' | 'layout' | 'link' | 'play' | 'edit' | 'screen';
   /** Not offered without it. */
   readonly needs?: Right;
   /** It asks what the picture is, or, of the engine, what was done to it: pressed before that can be told, it is done when it can. */
@@ -86,7 +116,7 @@ function toggleAlone({ views, shell, hand }: ActionReach): void {
   const before = shell.getState().beforeMaximise;
   if (before && now.panes.length === 1) {
     shell.setState({ beforeMaximise: undefined });
-    updateView(views, () => backTogether(now, before));
+    hangView(views, backTogether(now, before));
   } else if (now.panes.length > 1) {
     shell.setState({ beforeMaximise: now });
     updateView(views, () => alone(now, now.active));
@@ -184,9 +214,13 @@ export const ACTIONS = {
     icon: 'nextPane',
     label: 'action.nextPane',
     key: '.',
+    more: ['shift+m'],
     group: 'layout',
     run: view((now) => activate(now, nextPane(now))),
   },
+  ...LINK_ACTIONS,
+  ...BLINK_ACTIONS,
+  ...REGISTRATION_ACTIONS,
   play: {
     icon: 'play',
     label: 'action.play',
@@ -195,13 +229,7 @@ export const ACTIONS = {
     asks: 'engine',
     run: togglePlay,
   },
-  stepBack: {
-    icon: 'previous',
-    label: 'action.stepBack',
-    key: ',',
-    group: 'play',
-    run: stepImage(-1),
-  },
+  stepBack: { icon: 'previous', label: 'action.stepBack', key: ',', group: 'play', run: stepImage(-1) },
   stepOn: { icon: 'next', label: 'action.stepOn', group: 'play', run: stepImage(1) },
   slower: {
     icon: 'descending',
@@ -244,7 +272,7 @@ export const ACTIONS = {
     key: 'mod+z',
     group: 'edit',
     asks: 'engine',
-    run: ({ engine }) => engine?.undo(),
+    run: ({ engine, screens }) => goInPast(screens, 'undo', () => engine?.undo()),
   },
   redo: {
     icon: 'redo',
@@ -252,7 +280,7 @@ export const ACTIONS = {
     key: 'mod+shift+z',
     group: 'edit',
     asks: 'engine',
-    run: ({ engine }) => engine?.redo(),
+    run: ({ engine, screens }) => goInPast(screens, 'redo', () => engine?.redo()),
   },
   remove: {
     icon: 'remove',
@@ -271,55 +299,23 @@ export const ACTIONS = {
     needs: 'store',
     run: ({ shell }) => shell.setState({ dialog: 'save' }),
   },
-  identity: {
-    icon: 'hide',
-    label: 'action.identity',
-    key: 't',
-    group: 'screen',
-    run: ({ shell }) => shell.setState(({ identityHidden }) => ({ identityHidden: !identityHidden })),
+  ...SCREEN_ACTIONS,
+  hangPrior: {
+    icon: 'prior',
+    label: 'action.hangPrior',
+    key: 'mod+shift+arrowright',
+    group: 'layout',
+    run: (on) => hangPrior(on, 'best'),
   },
-  tags: {
-    icon: 'tags',
-    label: 'action.tags',
-    key: 'd',
-    group: 'screen',
-    run: ({ shell }) => shell.setState({ dialog: 'tags' }),
+  olderPrior: {
+    icon: 'olderPrior',
+    label: 'action.olderPrior',
+    key: 'mod+shift+arrowleft',
+    group: 'layout',
+    run: (on) => hangPrior(on, 'older'),
   },
-  left: {
-    icon: 'left',
-    label: 'action.left',
-    key: '[',
-    group: 'screen',
-    run: ({ shell }) => shell.setState(({ leftOpen }) => ({ leftOpen: !leftOpen })),
-  },
-  right: {
-    icon: 'right',
-    label: 'action.right',
-    key: ']',
-    group: 'screen',
-    run: ({ shell }) => shell.setState(({ rightOpen }) => ({ rightOpen: !rightOpen })),
-  },
-  commands: {
-    icon: 'commands',
-    label: 'action.commands',
-    key: 'mod+k',
-    group: 'screen',
-    run: ({ shell }) => shell.setState({ dialog: 'commands' }),
-  },
-  menu: {
-    icon: 'more',
-    label: 'action.menu',
-    key: 'contextmenu',
-    group: 'screen',
-    run: (on) => openMenuOf(on, activePane(on)),
-  },
-  help: {
-    icon: 'keyboard',
-    label: 'action.help',
-    key: '?',
-    group: 'screen',
-    run: ({ shell }) => shell.setState({ dialog: 'help' }),
-  },
+  ...HANGING_ACTIONS,
+  ...BREAST_ACTIONS,
   nextStudy: {
     icon: 'nextStudy',
     label: 'action.nextStudy',
@@ -334,6 +330,8 @@ export const ACTIONS = {
     group: 'screen',
     run: (on) => stepStudy(on, -1),
   },
+  ...READING_ACTIONS,
+  ...SECOND_SCREEN_ACTIONS,
   back: { icon: 'back', label: 'action.back', group: 'screen', run: ({ back }) => back?.() },
 } as const satisfies Record<string, ActionSpec>;
 

@@ -3,6 +3,8 @@ import type { FactsStore } from '@/imaging/pane/paneStore';
 import { changedSpeed, patchCine, setMode } from '@/view/cine';
 import type { CineMode, KeyImage } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
+import type { Shell } from '@/features/viewer/state/shell';
+import { changeRate } from './blinkActions';
 import { seenImage } from './seenImage';
 
 /** What an action reaches of the viewer. */
@@ -11,6 +13,7 @@ interface On {
   readonly engine: Engine | undefined;
   readonly facts: FactsStore;
   readonly hand: WaitingHand;
+  readonly shell: Shell;
   readonly seen?: KeyImage | undefined;
 }
 
@@ -18,10 +21,11 @@ const activePane = ({ views }: On): number => views.getState().view.active;
 const statusOf = (on: On) => on.facts.getState().panes[activePane(on)];
 const cineOf = (on: On) => on.views.getState().view.panes[activePane(on)]?.cine;
 
-/** A step faster or slower than the pane is played now, by the person's word or the file's. */
+/** A step faster or slower than the pane is played now, by the person's word or the file's; two in one place: than they change. */
 export const changeSpeed =
   (way: 1 | -1) =>
   (on: On): void => {
+    if (changeRate(on, way)) return;
     const fps = cineOf(on)?.fps ?? statusOf(on)?.fps;
     if (fps === undefined) return;
     updateView(on.views, (view) => patchCine(view, view.active, { fps: changedSpeed(fps, way) }));

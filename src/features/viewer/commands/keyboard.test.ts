@@ -1,10 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { en } from '@/i18n/en';
 import type { Engine } from '@/imaging/contract';
 import { createFactsStore, EMPTY_PANE, type PaneState, type PaneStatus } from '@/imaging/pane/paneStore';
-import { TOOL_IDS, toolSpec } from '@/imaging/pointer/tools';
-import { presetKey, presetsFor } from '@/view/presets';
+import { TOOL_IDS } from '@/imaging/pointer/tools';
 import {
   toSeriesUid,
   toSopUid,
@@ -17,26 +16,33 @@ import { freshView } from '@/view/viewState';
 import { createWaitingHand } from '@/imaging/early/waitingHand';
 import { createViewStore } from '@/view/viewStore';
 import type { ToolInHand } from '@/imaging/contract';
+import { ACTS, HAND_PRESETS } from '@/protocol/hands';
 import { EVERY_RIGHT } from '@/protocol/rights';
 import { ACTION_IDS, actionSpec } from './actions';
-import { press, runAction, SCROLL_KEYS } from './keyboard';
+import { runAction } from './acts';
+import { givenInputs } from './handTable';
+import { press } from './keyboard';
+import { hiddenIdentity } from '@/view/hiddenIdentity';
 import { createShell } from '@/features/viewer/state/shell';
 import { actionOff, standingOf, toolOff } from './whyOff';
 
 const inHand = () => createStore<ToolInHand>(() => ({ tool: 'window' }));
 
 const allKeys = [
-  ...TOOL_IDS.map((id) => toolSpec(id).key).filter((key) => key !== undefined),
-  ...ACTION_IDS.map((id) => actionSpec(id).key).filter((key) => key !== undefined),
-  ...presetsFor('CT', 'HU').map((_, place) => presetKey(place)),
-  ...Object.keys(SCROLL_KEYS),
-  'escape',
+  ...new Set(HAND_PRESETS.flatMap((preset) => ACTS.flatMap((act) => givenInputs(preset, act)))),
 ];
 
-test('no key means two things', () => {
-  const twice = allKeys.filter((key, at) => allKeys.indexOf(key) !== at);
-  expect(twice).toEqual([]);
+test('no key, button or wheel means two things in a set', () => {
+  for (const preset of HAND_PRESETS) {
+    const all = ACTS.flatMap((act) => givenInputs(preset, act));
+    expect(
+      all.filter((input, at) => all.indexOf(input) !== at),
+      preset,
+    ).toEqual([]);
+  }
 });
+
+beforeEach(() => hiddenIdentity.setState({ isHidden: false }));
 
 test('no key is one that the browser or a reader of the page needs', () => {
   for (const key of ['tab', 'enter', 'mod+c', 'mod+v', 'mod+f', 'mod+l', 'mod+r', 'mod+t', 'mod+w']) {
@@ -62,10 +68,10 @@ test('single letters do nothing once switched off, the question mark still helps
     may: EVERY_RIGHT,
   };
   expect(press('t', reach, 'window')).toBe(true);
-  expect(shell.getState().identityHidden).toBe(true);
+  expect(hiddenIdentity.getState().isHidden).toBe(true);
   shell.setState({ letters: false });
   expect(press('t', reach, 'window')).toBe(false);
-  expect(shell.getState().identityHidden).toBe(true);
+  expect(hiddenIdentity.getState().isHidden).toBe(true);
   expect(press('?', reach, 'window')).toBe(true);
   expect(shell.getState().dialog).toBe('help');
 });
@@ -100,7 +106,7 @@ test.each(['DOC', 'SR', 'KO', 'ECG'])('keys for images do nothing to a pane of %
   expect(reach.views.getState().view).toBe(before);
   expect(reach.shell.getState().dialog).toBeUndefined();
   press('t', reach, 'window');
-  expect(reach.shell.getState().identityHidden).toBe(true);
+  expect(hiddenIdentity.getState().isHidden).toBe(true);
 });
 
 test('the same keys act on images', () => {
@@ -141,11 +147,24 @@ test('an empty pane likewise; one whose picture is on its way, or whose series a
   expect(toolOff('length', standingOf(unlisted)).isOff).toBe(false);
 });
 
+test('registration objects that are not there are said to be the reason', () => {
+  const now = standingOf(paneOf('CT'));
+  expect(actionOff('linkRegistered', { ...now, hasOthers: false })).toEqual({
+    isOff: true,
+    why: 'off.noOthers',
+  });
+  const beside = { ...now, hasOthers: true, hasRegistrations: false };
+  expect(actionOff('linkRegistered', beside)).toEqual({ isOff: true, why: 'off.noRegistrations' });
+  expect(actionOff('linkRegistered', { ...beside, hasRegistrations: true }).isOff).toBe(false);
+});
+
 test.each([
   ['l', 'right.measure'],
   ['k', 'right.measure'],
   ['delete', 'right.measure'],
   ['mod+s', 'right.store'],
+  ['mod+enter', 'right.mark'],
+  ['mod+shift+enter', 'right.mark'],
 ] as const)('%s of somebody who may only look says so', (key, end) => {
   const reach = { ...paneOf('CT'), may: new Set(['read'] as const) };
   const before = reach.views.getState().view;

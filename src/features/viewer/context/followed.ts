@@ -1,10 +1,12 @@
 import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import { EMPTY_PANE, LOADING_PANE, type EngineFacts, type PaneStatus } from '@/imaging/pane/paneStore';
 import { isKeyImage } from '@/view/actions';
+import { blinkPair } from '@/view/blink';
+import { isRegistered } from '@/view/linked/registrations';
 import { isScroll } from '@/view/sameView';
 import type { Cine, Pane, ViewState } from '@/view/viewState';
 import { derive, type Readable } from './derived';
-import { standingOf, type Standing } from '@/features/viewer/commands/whyOff';
+import { standingOf, type Standing, type StandingReach } from '@/features/viewer/commands/whyOff';
 
 /** The view but for the image that a pane shows, which may be one of before. */
 export interface SteadyView extends Omit<ViewState, 'panes'> {
@@ -33,6 +35,14 @@ export interface Pressed {
   readonly isPlaying: boolean;
   /** The image on the screen bears a star. */
   readonly isStarred: boolean;
+  readonly isScrollLinked: boolean;
+  readonly isWindowLinked: boolean;
+  readonly isZoomLinked: boolean;
+  readonly isPanLinked: boolean;
+  readonly isBlinking: boolean;
+  readonly isRegistered: boolean;
+  readonly hasLines: boolean;
+  readonly hasPoint: boolean;
 }
 
 type IsSame = (a: DicomJson | undefined, b: DicomJson | undefined) => boolean;
@@ -72,7 +82,7 @@ function perKey<K, T>(make: (key: K) => T): (key: K) => T {
   };
 }
 
-export function createFollowed(reach: Parameters<typeof standingOf>[0]): Followed {
+export function createFollowed(reach: StandingReach): Followed {
   const { views, facts, engine } = reach;
   const steadyViews = derive([views], () => views.getState().view, isScroll);
   const status = perKey((pane: number) =>
@@ -95,7 +105,7 @@ export function createFollowed(reach: Parameters<typeof standingOf>[0]): Followe
     pressed: derive(
       [steadyViews, facts],
       (): Pressed => {
-        const { panes, active } = views.getState().view;
+        const { panes, active, links, point } = views.getState().view;
         const { inverted, mirrored, cine } = panes[active] ?? {};
         const now = status(active).getState();
         return {
@@ -104,6 +114,14 @@ export function createFollowed(reach: Parameters<typeof standingOf>[0]): Followe
           cine: cine?.mode,
           isPlaying: now.playing,
           isStarred: isStarred(now),
+          isScrollLinked: links?.scroll === true,
+          isWindowLinked: links?.window === true,
+          isZoomLinked: links?.zoom === true,
+          isPanLinked: links?.pan === true,
+          isRegistered: isRegistered(links),
+          isBlinking: blinkPair(views.getState().view) !== undefined,
+          hasLines: links?.lines === true,
+          hasPoint: point !== undefined,
         };
       },
       isSameFlat,

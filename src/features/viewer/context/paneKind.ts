@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import { text } from '@/dicom/dataset/dicomJson';
-import type { SeriesKind } from '@/dicom/series/modality';
+import { kindOf, type SeriesKind } from '@/dicom/series/modality';
 import { SOP_CLASS_NAMES } from '@/dicom/dataset/sopClasses';
 import type { MessageKey } from '@/i18n/en';
 import { EMPTY_PANE, type PaneStatus } from '@/imaging/pane/paneStore';
@@ -44,6 +44,13 @@ export function useHasImages(): boolean {
   });
   return !others;
 }
+
+/** Whether a picture may take the place of what is shown: of studies whose lists name documents alone, none does. */
+export const useMayHaveImages = (): boolean =>
+  useViewer().studies.some(
+    ({ state, series }) =>
+      state !== 'here' || series.length === 0 || series.some(({ modality }) => kindOf(modality) === 'image'),
+  );
 
 /** The words for a series that has no images: what it is, by the name of its class, and what that means. */
 export function useOtherWords(

@@ -10,8 +10,13 @@ export function useFirstPicture(
   engine: Engine | undefined,
   studies: readonly StudySeries[],
   hasEngineFailed: boolean,
+  isEngineResting: boolean,
 ): boolean {
   const [isPictured, setPictured] = useState(false);
+  // A document stands without an engine, and stays the first when pictures come.
+  useEffect(() => {
+    if (isEngineResting) setPictured(true);
+  }, [isEngineResting]);
   useEffect(() => {
     if (!engine || isPictured) return undefined;
     const look = () => {

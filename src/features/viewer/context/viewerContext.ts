@@ -6,11 +6,13 @@ import type { DicomJson } from '@/dicom/dataset/dicomJson';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { EarlyPictures } from '@/imaging/early/earlyPictures';
 import { seriesKey, type PaneStatus, type SeriesLoad } from '@/imaging/pane/paneStore';
+import type { Drag } from '@/imaging/pointer/gestures';
 import type { ToolId } from '@/imaging/pointer/tools';
 import type { Screen } from '@/ui/useScreen';
 import type { ImageRef, Pane } from '@/view/viewState';
 import type { ActionReach } from '@/features/viewer/commands/actions';
 import type { Followed, SteadyStatus, SteadyView } from './followed';
+import type { HandsAtHand } from '@/features/viewer/state/hands';
 import type { ShellState } from '@/features/viewer/state/shell';
 import type { ThumbnailQueue } from './thumbnails';
 
@@ -36,7 +38,9 @@ export interface Viewer extends ActionReach {
   readonly studies: readonly StudySeries[];
   readonly thumbnails: ThumbnailQueue;
   /** The tool that Escape goes back to: what one finger or the left button does at rest. */
-  readonly restingTool: 'window' | 'scroll';
+  readonly restingTool: Drag;
+  /** Keys, buttons and wheel as chosen. */
+  readonly hands: HandsAtHand;
   /** Told of what leaves the page as a file. */
   readonly onExport: ((studies: readonly StudyUid[]) => void) | undefined;
   /** What the parts follow of the view and of what the panes show. */

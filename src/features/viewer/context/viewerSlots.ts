@@ -1,6 +1,10 @@
+import type { BreastsAtHand } from '@/features/viewer/state/breasts';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import type { StoredObject } from '@/archive/studies/noteStored';
+import type { ScreensEnd } from '@/features/contract/screens';
+import type { HandsOfWindow } from '@/features/contract/hands';
 import type { Engine, WaitingHand } from '@/imaging/contract';
+import type { FactsStore } from '@/imaging/pane/paneStore';
 import type { SavedView } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
@@ -15,6 +19,14 @@ export interface ReadingPlace {
   readonly views: ViewStore;
   /** Absent until the link's measurements are in it. */
   readonly engine: Engine | undefined;
+  /** It stays away, since no pane holds images. */
+  readonly isEngineResting: boolean;
+  /** It was asked for and did not come. */
+  readonly hasEngineFailed: boolean;
+  /** Asks for it, whatever the panes hold. */
+  summonEngine(): void;
+  /** Asks for it once more, after it failed. */
+  retryEngine(): void;
   /** The series of the studies on the screen, as the archive listed them. */
   readonly series: readonly SeriesSummary[];
   readonly listing: Listing;
@@ -32,6 +44,21 @@ export interface WorkingPlace extends ReadingPlace {
   stored(object: StoredObject): void;
   readonly isSaving: boolean;
   askToSave(isOpen: boolean): void;
+}
+
+/** What other studies of the patient are looked for with. */
+export interface PriorsPlace {
+  readonly archive: Archive;
+  readonly views: ViewStore;
+  readonly facts: FactsStore;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+  /** The study on the screen has its first picture, or will have none. */
+  readonly isPictured: boolean;
+  /** The screen shows one pane alone. */
+  readonly showsOne: boolean;
+  /** Hangs a prior's mammogram of the side and view in the active pane; absent: this page hangs none so. */
+  readonly besideBreasts?: BreastsAtHand['beside'] | undefined;
 }
 
 /** What sharing works with. */
@@ -54,10 +81,18 @@ export interface Looking {
   readonly views: ViewStore;
   /** Absent until the link's measurements are in it. */
   readonly engine: Engine | undefined;
+  /** Asks for it, whatever the panes hold. */
+  summonEngine(): void;
   /** Whether something is being done that the hand asked for before there was an engine, or a picture. */
   isServing(): boolean;
   /** The button stands in a list of named actions. */
   readonly isNamed: boolean;
+  /** The series of the studies on the screen, as the archive listed them. */
+  readonly series: readonly SeriesSummary[];
+  /** Keys, buttons and wheel as chosen. */
+  readonly hands: HandsOfWindow;
+  /** Says what became of another screen of the reading. */
+  say(what: ScreensEnd): void;
 }
 
 /** What the list of measurements works with. */

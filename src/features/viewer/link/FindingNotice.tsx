@@ -2,7 +2,6 @@ import { useStore } from 'zustand';
 import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { Banner } from '@/ui/Banner';
-import { IconButton } from '@/ui/Button';
 
 /** Says that the finding a link is about is not here, while it is not. */
 export function FindingNotice({ engine }: { engine: Engine }) {
@@ -12,8 +11,9 @@ export function FindingNotice({ engine }: { engine: Engine }) {
   const isHere = useStore(engine.measures, ({ list }) => list.some((one) => one.tracking === tracking));
   if (tracking === undefined || isHere) return null;
   return (
-    <Banner text={t('finding.absent')}>
-      <IconButton icon="close" label={t('finding.close')} onClick={() => sought.setState({}, true)} />
-    </Banner>
+    <Banner
+      text={t('finding.absent')}
+      close={{ label: t('finding.close'), run: () => sought.setState({}, true) }}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { listText } from '@/i18n/numberText';
 import { useCallback } from 'react';
 import { KeyCursorSaid } from './KeyCursorSaid';
+import { LinksSaid } from './LinksSaid';
 import { useT } from '@/i18n/t';
 import { pictureWordOf, windowTextOf } from '@/features/viewer/state/overlayText';
 import styles from '@/features/viewer/styles/viewer.module.css';
@@ -50,6 +51,7 @@ export function Announcer() {
     <>
       <div ref={attach} aria-live="polite" className={styles['heard']} />
       <KeyCursorSaid />
+      <LinksSaid />
     </>
   );
 }

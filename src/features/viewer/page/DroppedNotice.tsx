@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
-import { IconButton } from '@/ui/Button';
 import type { Dropped } from '@/view/link/dropped';
 import { useLostStars } from './useLostStars';
 
@@ -31,8 +30,9 @@ export function DroppedNotice({ dropped }: { readonly dropped: readonly string[]
   const open = keys.filter((key) => !closed.includes(key));
   if (open.length === 0) return null;
   return (
-    <Banner text={open.map((key) => t(key)).join(' ')}>
-      <IconButton icon="close" label={t('dropped.close')} onClick={() => setClosed(keys)} />
-    </Banner>
+    <Banner
+      text={open.map((key) => t(key)).join(' ')}
+      close={{ label: t('dropped.close'), run: () => setClosed(keys) }}
+    />
   );
 }

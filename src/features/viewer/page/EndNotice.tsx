@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { Banner } from '@/ui/Banner';
-import { IconButton } from '@/ui/Button';
+import { PassingBanner } from '@/ui/PassingBanner';
 import type { StepEnd } from '@/features/viewer/state/steps';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
+import { onTouch } from './onTouch';
 
 const WORDS: Record<StepEnd, MessageKey> = {
   'series.first': 'end.series.first',
@@ -13,33 +13,79 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'link.refused': 'share.copyFailed',
   'study.first': 'end.study.first',
   'study.last': 'end.study.last',
-  'study.lastLoaded': 'end.study.lastLoaded',
+  'study.asked': 'end.study.asked',
+  'study.unasked': 'end.study.unasked',
   'study.unlisted': 'end.study.unlisted',
+  'study.inRoom': 'end.study.inRoom',
+  'prior.waiting': 'end.prior.waiting',
+  'prior.none': 'end.prior.none',
+  'prior.elsewhere': 'end.prior.elsewhere',
+  'prior.oldest': 'end.prior.oldest',
+  'prior.gone': 'end.prior.gone',
+  'prior.noView': 'end.prior.noView',
   'right.measure': 'end.right.measure',
   'right.store': 'end.right.store',
+  'right.mark': 'end.right.mark',
+  'registration.deformable': 'end.registration.deformable',
+  'registration.not-rigid': 'end.registration.not-rigid',
+  'registration.several': 'end.registration.several',
+  'registration.none': 'end.registration.none',
+  'registration.unlike': 'end.registration.unlike',
+  'registration.failed': 'end.registration.failed',
+  'blink.still': 'end.blink.still',
+  'blink.alone': 'end.blink.alone',
+  'screens.move': 'screens.move',
+  'screens.placed': 'screens.placed',
+  'screens.front': 'screens.front',
+  'screens.blocked': 'screens.blocked',
+  'screens.unsupported': 'screens.unsupported',
+  'screens.failed': 'screens.failed',
+  'screens.closed': 'screens.closed',
+  'screens.saves': 'screens.saves',
+  'screens.undone': 'screens.undone',
+  'screens.redone': 'screens.redone',
   'engine.lost': 'viewer.noEngine.off',
 };
 
-/** Says that there is no next one, until the view changes. */
+/** They stay until the view is changed. */
+const FAULTS: ReadonlySet<StepEnd> = new Set([
+  'link.refused',
+  'prior.gone',
+  'registration.failed',
+  'engine.lost',
+  'screens.blocked',
+  'screens.unsupported',
+  'screens.failed',
+]);
+
+/** Says that there is no next one, until the reader changes the view; what the page changes of it while a series comes is no answer. */
 export function EndNotice() {
   const t = useT();
   const { shell, views } = useViewer();
   const end = useShell((state) => state.end);
-  useEffect(
-    () => (end === undefined ? undefined : views.subscribe(() => shell.setState({ end: undefined }))),
-    [end, shell, views],
-  );
+  useEffect(() => {
+    if (end === undefined) return undefined;
+    const ends = new AbortController();
+    let isTouched = false;
+    onTouch(() => (isTouched = true), ends.signal);
+    const stop = views.subscribe(() => isTouched && shell.setState({ end: undefined }));
+    return () => {
+      ends.abort();
+      stop();
+    };
+  }, [end, shell, views]);
   // The region stands before its text comes, so that screen readers read it.
   return (
     <div role="status">
       {end !== undefined && (
-        <Banner icon="list" role="presentation" text={t(WORDS[end])}>
-          <IconButton
-            icon="close"
-            label={t('dropped.close')}
-            onClick={() => shell.setState({ end: undefined })}
-          />
-        </Banner>
+        <PassingBanner
+          about={end}
+          stays={FAULTS.has(end)}
+          icon="list"
+          role="presentation"
+          text={t(WORDS[end])}
+          close={{ label: t('dropped.close'), run: () => shell.setState({ end: undefined }) }}
+        />
       )}
     </div>
   );

@@ -13,12 +13,13 @@ import toolStyles from '@/features/viewer/toolbar/toolbar.module.css';
 import { ActionButton } from '@/features/viewer/toolbar/ToolButton';
 import { usePaneOwner } from '@/features/viewer/patient/whose';
 import { useShell, useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { useIdentityHidden } from '@/view/hiddenIdentity';
 
 /** Whose study this is, whatever the panes show of it: of the active pane, or of all panes when they agree. */
 function WhoseStudy() {
   const t = useT();
   const active = useView((view) => view.active);
-  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  const isHidden = useIdentityHidden();
   const dataset = usePaneOwner(active);
   if (isHidden) return <div className={styles['who']}>{t('identity.hidden')}</div>;
   if (!dataset) return <div className={styles['who']} />;

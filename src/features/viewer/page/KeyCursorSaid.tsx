@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Engine, KeyCursorState } from '@/imaging/contract';
 import { useT, type Translate } from '@/i18n/t';
 import { formatReading } from '@/measurement/readingText';
@@ -25,7 +25,7 @@ export function KeyCursorSaid() {
   const t = useT();
   const { engine } = useViewer();
   const [text, setText] = useState('');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!engine) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const { cursor } = engine.measuring;

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { FindingNotice } from '@/features/viewer/link/FindingNotice';
 import styles from '@/features/viewer/styles/viewer.module.css';
 import type { Engine } from '@/imaging/contract';
+import { PassingPlace } from '@/ui/PassingBanner';
 import { DroppedNotice } from './DroppedNotice';
 import { EndNotice } from './EndNotice';
+import { HangingSaid } from './HangingSaid';
 
 interface NoticesProps {
   /** Absent until the link's measurements are in it. */
@@ -16,11 +18,14 @@ interface NoticesProps {
 /** What there is to say about the view as a whole, over the pictures, which stay where they are. */
 export function Notices({ engine, dropped, children }: NoticesProps) {
   return (
-    <div className={styles['over']}>
-      {children}
-      {engine && <FindingNotice engine={engine} />}
-      <EndNotice />
-      <DroppedNotice dropped={dropped} />
-    </div>
+    <PassingPlace>
+      <div className={styles['over']}>
+        {children}
+        {engine && <FindingNotice engine={engine} />}
+        <EndNotice />
+        <HangingSaid />
+        <DroppedNotice dropped={dropped} />
+      </div>
+    </PassingPlace>
   );
 }

@@ -8,7 +8,7 @@ import { LayoutChooser } from '@/features/viewer/toolbar/LayoutButton';
 import { offeredTools, possibleActions } from '@/features/viewer/commands/offered';
 import { Presets } from '@/features/viewer/toolbar/PresetStrip';
 import { SeriesPanel } from '@/features/viewer/series/SeriesPanel';
-import type { SheetPage } from '@/features/viewer/state/shell';
+import { lowerSheet, type SheetPage } from '@/features/viewer/state/shell';
 import { ActionButton, ToolButton } from '@/features/viewer/toolbar/ToolButton';
 import styles from './touch.module.css';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
@@ -31,7 +31,14 @@ const tabsOf = (page: SheetPage): typeof TABS => {
 const PULL_PX = 36;
 
 /** The bottom sheet of touch screens: closed, about 35 %, about 90 % of the height. The picture stays in use. */
-export function Sheet({ results, account }: { results: ReactNode; account?: ReactNode }) {
+interface SheetProps {
+  readonly results: ReactNode;
+  readonly account?: ReactNode;
+  /** Other studies of the patient, below the series. */
+  readonly others: ReactNode;
+}
+
+export function Sheet({ results, account, others }: SheetProps) {
   const t = useT();
   const { shell } = useViewer();
   const page = useShell(({ sheet }) => sheet);
@@ -85,8 +92,10 @@ export function Sheet({ results, account }: { results: ReactNode; account?: Reac
         </div>
         <IconButton icon="close" label={t('common.close')} onClick={close} />
       </div>
-      <div className={styles['sheetBody']}>
+      {/* Each page begins at its top. */}
+      <div key={page} className={styles['sheetBody']}>
         {page === 'series' && <SeriesPanel as="list" />}
+        {page === 'series' && others}
         {page === 'results' && results}
         {page === 'measure' && <Measure onChosen={close} />}
         {page === 'layout' && <LayoutChooser onChosen={close} />}
@@ -130,7 +139,9 @@ function MoreTools() {
         {groups.flatMap((group) =>
           offered
             .filter((id) => actionSpec(id).group === group && !ELSEWHERE.has(id))
-            .map((id) => <ActionButton key={id} action={id} named />),
+            .map((id) => (
+              <ActionButton key={id} action={id} named onDone={() => lowerSheet(viewer.shell, group)} />
+            )),
         )}
       </div>
     </>

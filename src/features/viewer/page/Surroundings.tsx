@@ -11,22 +11,24 @@ interface SurroundingsProps {
   readonly isWhole: boolean;
   readonly results: ReactNode;
   readonly account?: ReactNode;
+  /** Other studies of the patient, below the series. */
+  readonly others: ReactNode;
 }
 
 /** What stands around the pictures on this screen: panels on a desk; strip, dock and sheet where fingers work. */
-export function Surroundings({ isWhole, results, account }: SurroundingsProps) {
+export function Surroundings({ isWhole, results, account, others }: SurroundingsProps) {
   const { screen } = useViewer();
-  if (screen === 'desk') return <Panels isWhole={isWhole} results={results} />;
+  if (screen === 'desk') return <Panels isWhole={isWhole} results={results} others={others} />;
   return (
     <>
       {screen === 'tablet' && <TabletStrip />}
       {screen === 'tablet' ? <Dock /> : <PhoneBar />}
-      <Sheet results={results} account={account} />
+      <Sheet results={results} account={account} others={others} />
     </>
   );
 }
 
-function Panels({ isWhole, results }: Pick<SurroundingsProps, 'isWhole' | 'results'>) {
+function Panels({ isWhole, results, others }: Omit<SurroundingsProps, 'account'>) {
   const t = useT();
   const leftOpen = useShell((shell) => shell.leftOpen);
   const rightOpen = useShell((shell) => shell.rightOpen);
@@ -35,6 +37,7 @@ function Panels({ isWhole, results }: Pick<SurroundingsProps, 'isWhole' | 'resul
       {leftOpen && (
         <nav aria-label={t('series.study')} className={styles['left']}>
           {isWhole && <SeriesPanel as="list" />}
+          {isWhole && others}
         </nav>
       )}
       {/* Its room is kept before there is anything in it: the picture does not move when it comes. */}

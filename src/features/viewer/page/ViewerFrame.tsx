@@ -7,11 +7,16 @@ import { useViewer } from '@/features/viewer/context/viewerContext';
 import type { useListedAgain } from '@/features/viewer/context/useStudySeries';
 import type { Listing, ReadingPlace, Sharing } from '@/features/viewer/context/viewerSlots';
 import styles from '@/features/viewer/styles/viewer.module.css';
+import type { ScreensEnd } from '@/features/contract/screens';
 import type { Engine } from '@/imaging/contract';
+import type { StudyArrival } from '@/features/viewer/state/steps';
 import { Announcer } from './Announcer';
+import { BreastBar, useHasBreastBar } from './BreastBar';
+import { ArrivalNotice } from './ArrivalNotice';
 import { Dialogs } from './Dialogs';
 import { Header } from './Header';
 import { NoEngineNotice } from './NoEngineNotice';
+import { NothingToMeasure } from './NothingToMeasure';
 import { Notices } from './Notices';
 import { Surroundings } from './Surroundings';
 import type { ViewerSlots } from './viewerPageProps';
@@ -29,14 +34,32 @@ interface ViewerFrameProps {
   readonly lists: ReturnType<typeof useListedAgain>;
   /** What of the link could not be shown. */
   readonly dropped: readonly string[];
+  readonly arrival: StudyArrival | undefined;
 }
 
 /** What the slots hold at this moment. */
 function useFilled(props: ViewerFrameProps) {
   const { slots, restored, isPictured, link, linkTo, seen, listing, lists } = props;
-  const { archive, views, engine, hand, shell, studies, screen } = useViewer();
+  const {
+    archive,
+    views,
+    facts,
+    engine,
+    early,
+    hand,
+    shell,
+    studies,
+    screen,
+    hands,
+    breasts,
+    isEngineResting = false,
+    hasEngineFailed = false,
+    retryEngine,
+  } = useViewer();
   const series = useMemo(() => studies.flatMap((one) => one.series), [studies]);
   const isSaving = useStore(shell, ({ dialog }) => dialog === 'save');
+  const summonEngine = useCallback(() => early.summon(), [early]);
+  const say = useCallback((what: ScreensEnd) => shell.setState({ end: `screens.${what}` }), [shell]);
   const isServing = useCallback(() => hand.isServing, [hand]);
   const whenServed = useCallback(
     (then: () => void) => {
@@ -47,9 +70,15 @@ function useFilled(props: ViewerFrameProps) {
   const reading: ReadingPlace = {
     ...{ archive, views, series, listing },
     engine: isPictured ? restored : undefined,
+    ...{ isEngineResting, hasEngineFailed, summonEngine, retryEngine },
     askAgain: lists.ask,
   };
   return {
+    priors: slots.priorsSlot?.({
+      ...{ archive, views, facts, series, isPictured },
+      showsOne: screen === 'phone',
+      besideBreasts: breasts?.beside,
+    }),
     documents: slots.documentsSlot?.(reading),
     save: slots.saveSlot?.({
       ...reading,
@@ -63,8 +92,12 @@ function useFilled(props: ViewerFrameProps) {
       archive: archive.id,
       views,
       engine: restored,
+      summonEngine,
       isServing,
       isNamed: screen === 'phone',
+      series,
+      hands,
+      say,
     }),
     share: slots.shareSlot?.({ archive, series, link, seen, whenServed }),
     measurements:
@@ -80,12 +113,14 @@ function useFilled(props: ViewerFrameProps) {
 
 /** The page's places, and what the features fill into them. */
 export function ViewerFrame(props: ViewerFrameProps) {
-  const { slots, restored, isPictured, link, linkTo, dropped } = props;
-  const { engine, screen, may, hasEngineFailed, retryEngine } = useViewer();
-  const { documents, save, together, share, measurements } = useFilled(props);
+  const { slots, restored, isPictured, link, linkTo, dropped, arrival } = props;
+  const { engine, early, screen, may, hasEngineFailed, retryEngine } = useViewer();
+  const hasRested = useStore(early.need, (state) => state.hasRested === true);
+  const { documents, priors, save, together, share, measurements } = useFilled(props);
   // The picture has the page's time first: on a desk, what stands around it has its room, and comes as soon as there is a moment.
   const isWhole = useDeferredValue(true, false);
   const isPhone = screen === 'phone';
+  const hasBreastBar = useHasBreastBar();
   const isFramed = isWhole || screen !== 'desk';
   const account = isPhone && (
     <>
@@ -93,14 +128,14 @@ export function ViewerFrame(props: ViewerFrameProps) {
       {slots.accountSlot?.('rows')}
     </>
   );
-  const results = engine && (
+  const results = (engine || hasRested) && (
     <>
-      {measurements}
+      {engine ? measurements : <NothingToMeasure />}
       {isPictured && documents?.list}
     </>
   );
   return (
-    <div className={styles['page']} data-screen={screen}>
+    <div className={styles['page']} data-screen={screen} data-breasts={hasBreastBar || undefined}>
       <Header
         isWhole={isFramed}
         save={save}
@@ -110,12 +145,20 @@ export function ViewerFrame(props: ViewerFrameProps) {
       />
       {screen === 'desk' && (isWhole ? <PresetStrip /> : <PresetRoom />)}
       <PaneGrid />
-      <Surroundings isWhole={isFramed} account={account} results={results} />
+      {hasBreastBar && <BreastBar />}
+      {arrival && <ArrivalNotice arrival={arrival} />}
+      <Surroundings
+        isWhole={isFramed}
+        account={account}
+        results={results}
+        others={isPictured && priors?.list}
+      />
+      {priors?.work}
       {isWhole && documents?.work}
-      <div className={styles['notices']}>{isWhole && together?.work}</div>
       <Notices engine={restored} dropped={dropped}>
         {hasEngineFailed && <NoEngineNotice onRetry={retryEngine} />}
         {isWhole && slots.draftSlot}
+        {isWhole && together?.work}
       </Notices>
       <Announcer />
       {isWhole && (

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { listenToKeys } from '@/features/viewer/commands/keyboard';
+import { readRegistrations } from '@/features/viewer/commands/registrationActions';
 import { offerInspection } from '@/features/viewer/context/inspect';
 import type { Viewer } from '@/features/viewer/context/viewerContext';
 
-/** What the page listens to beside its elements: keys, and tests where `inspect` offers it to them. */
+/** What the page listens to beside its elements: keys, registrations that a view names, and tests where `inspect` offers it to them. */
 export function usePageKeys(
   viewer: Viewer,
   inspect: boolean,
@@ -12,7 +13,8 @@ export function usePageKeys(
   const { views, early, tool, restingTool } = viewer;
   const now = useRef(viewer);
   now.current = viewer;
-  useEffect(
+  // Before the page is painted, as is the tool below: what is pressed as it appears is neither lost nor taken back.
+  useLayoutEffect(
     () =>
       listenToKeys(
         () => now.current,
@@ -20,9 +22,16 @@ export function usePageKeys(
       ),
     [],
   );
-  useEffect(
+  useLayoutEffect(
     () => (inspect ? offerInspection(views, early.facts, () => now.current.engine, savedIds) : undefined),
     [inspect, views, early, savedIds],
   );
-  useEffect(() => tool.setState({ tool: restingTool, isKept: false }), [tool, restingTool]);
+  useEffect(() => {
+    const read = () => void readRegistrations(now.current);
+    read();
+    return views.subscribe(({ view }, before) => {
+      if (view.links?.registrations !== before.view.links?.registrations) read();
+    });
+  }, [views]);
+  useLayoutEffect(() => tool.setState({ tool: restingTool, isKept: false }), [tool, restingTool]);
 }

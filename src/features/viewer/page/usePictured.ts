@@ -4,8 +4,9 @@ import type { Viewer } from '@/features/viewer/context/viewerContext';
 import { prepareDialogs } from '@/ui/overlay/Dialog';
 
 /** Thumbnails, documents and drafts come after the first picture, so that they never delay it: whether it is there. */
-export function usePictured({ engine, studies, hasEngineFailed = false, thumbnails }: Viewer): boolean {
-  const isPictured = useFirstPicture(engine, studies, hasEngineFailed);
+export function usePictured(viewer: Viewer): boolean {
+  const { engine, studies, hasEngineFailed = false, isEngineResting = false, thumbnails } = viewer;
+  const isPictured = useFirstPicture(engine, studies, hasEngineFailed, isEngineResting);
   useEffect(() => {
     if (!isPictured) return;
     thumbnails.start();

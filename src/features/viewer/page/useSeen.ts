@@ -30,12 +30,16 @@ export function useSeen(
   );
   const tell = useRef(onViewChange);
   tell.current = onViewChange;
+  const told = useRef(views.getState().view);
   useEffect(() => {
     const changed = () => {
       const { view, marks } = seen();
+      told.current = view;
       const ids = isRestored ? engine?.measures.getState().list.map(({ id }) => id) : undefined;
       tell.current(view, marks, ids);
     };
+    // What was pressed as the page appeared was done before anybody listened.
+    if (views.getState().view !== told.current) changed();
     const stops = [views.subscribe(changed), engine?.measures.subscribe(changed)];
     return () => {
       for (const stop of stops) stop?.();

@@ -5,6 +5,7 @@ import type { Viewer } from '@/features/viewer/context/viewerContext';
 /** What the context is made from. */
 export type ViewerParts = Omit<Viewer, 'followed' | 'archiveName' | 'otherArchives' | 'facts'> & {
   readonly hasEngineFailed: boolean;
+  readonly isEngineResting: boolean;
   readonly archives: readonly { readonly id: string; readonly name: string }[];
 };
 
@@ -12,13 +13,16 @@ export type ViewerParts = Omit<Viewer, 'followed' | 'archiveName' | 'otherArchiv
 export function useViewerValue(parts: ViewerParts): Viewer {
   const make = (): Viewer => {
     const { archives, ...own } = parts;
-    const { archive, views, engine, early, hasEngineFailed, studies } = own;
+    const { archive, views, engine, early, hasEngineFailed, isEngineResting, hand, studies, screens } = own;
+    const { facts } = early;
     return {
       ...own,
-      followed: createFollowed({ views, engine, hasEngineFailed, facts: early.facts, studies }),
+      followed: createFollowed({
+        ...{ views, engine, hasEngineFailed, isEngineResting, facts, hand, studies, screens },
+      }),
       archiveName: archives.find(({ id }) => id === archive.id)?.name ?? archive.id,
       otherArchives: archives.filter(({ id }) => id !== archive.id),
-      facts: early.facts,
+      facts,
     };
   };
   // The parts of one viewer are always the same fields, in the same order.

@@ -4,12 +4,18 @@ import type { StudyUid } from '@/dicom/dataset/uid';
 import type {
   Looking,
   MeasureParts,
+  PriorsPlace,
   ReadingPlace,
   Sharing,
   WorkingPlace,
 } from '@/features/viewer/context/viewerSlots';
-import type { StepStudy } from '@/features/viewer/state/steps';
-import type { Engine } from '@/imaging/contract';
+import type { HandsKeeper } from '@/features/viewer/state/hands';
+import type { HangingsKeeper } from '@/features/viewer/state/hangingState';
+import type { PriorsAtHand } from '@/features/viewer/state/priors';
+import type { ReadingAtHand } from '@/features/viewer/state/reading';
+import type { StudyArrival, StepStudy } from '@/features/viewer/state/steps';
+import type { ScreensAtHand } from '@/features/contract/screens';
+import type { Engine, PastElsewhere } from '@/imaging/contract';
 import type { Mark } from '@/measurement/measurement';
 import type { Right } from '@/protocol/rights';
 import type { SavedView } from '@/view/link/codec';
@@ -40,6 +46,8 @@ export interface ViewerSlots {
   measureSlot?: (parts: MeasureParts) => ReactNode;
   /** Dialogs about measurements that also open where the list is not on the screen. */
   dialogSlot?: (engine: Engine) => ReactNode;
+  /** Other studies of the patient: `work` stands on the page always, `list` below the series; absent: none are looked for. */
+  priorsSlot?: (place: PriorsPlace) => { readonly work: ReactNode; readonly list: ReactNode };
   /** Keeps the work that is done here: the save button with its dialogs. */
   saveSlot?: (working: WorkingPlace) => ReactNode;
   /** What there is to say about drafts. */
@@ -60,8 +68,26 @@ export interface ViewerPageProps extends ViewerSlots {
   readonly onBack?: (() => void) | undefined;
   /** Opens the next study of the list, or the one before; absent: there is no list. */
   readonly stepStudy?: StepStudy | undefined;
+  /** How the study came to the screen, where that was a step from another of the list. */
+  readonly arrival?: StudyArrival | undefined;
+  /** Told once that its first picture is here, or that there will be none: what can wait for it may come. */
+  readonly onPictured?: (() => void) | undefined;
+  /** Other studies of the patient, at hand for a key. */
+  readonly priors?: PriorsAtHand | undefined;
+  /** The state of the study, at hand for keys; absent: none is kept. */
+  readonly reading?: ReadingAtHand | undefined;
+  /** The screens of this reading, at hand for keys and menus; absent: there is one, and no other can be had. */
+  readonly screens?: ScreensAtHand | undefined;
+  /** The history of the reading, where another window keeps it. */
+  readonly past?: PastElsewhere | undefined;
   /** What whoever looks may do; absent: everything. */
   readonly may?: ReadonlySet<Right>;
+  /** How studies are hung here, and which keys are chosen, is kept in this browser; absent: it is. */
+  readonly keepsOwn?: boolean;
+  /** Where keys and buttons are kept beside this browser; absent: nowhere. */
+  readonly handsKeeper?: HandsKeeper | undefined;
+  /** Where they are kept beside this browser; absent: nowhere. */
+  readonly hangingsKeeper?: HangingsKeeper | undefined;
   /** Told of what leaves the page as a file. */
   readonly onExport?: ((studies: readonly StudyUid[]) => void) | undefined;
   /**

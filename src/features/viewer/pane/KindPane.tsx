@@ -1,6 +1,7 @@
-import { Suspense, useCallback, useMemo, type ReactNode } from 'react';
+import { Suspense, useCallback, useMemo, useRef, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { spoken } from '@/i18n/language';
+import { QUIET_MS } from '@/imaging/early/patientTarget';
 import type { PaneKindView } from '@/kinds/contract/paneKind';
 import { PANE_KINDS, type PaneKindId } from '@/kinds/paneKinds';
 import { patchPane, showImage } from '@/view/actions';
@@ -17,7 +18,7 @@ interface KindPaneProps {
 
 /** What is no image, by its own kind of pane (kinds/): a report as text, a document page by page. */
 export function KindPane({ pane, kind, waiting }: KindPaneProps) {
-  const { archive, views, shell, studies, may, onExport } = useViewer();
+  const { archive, views, shell, studies, may, onExport, hand } = useViewer();
   const placed = usePlaced(pane);
   const ofStudy = studies.find(({ study }) => study === placed?.study);
   const listed = useMemo(() => ofStudy && new Set(ofStudy.series.map((one) => one.series)), [ofStudy]);
@@ -29,9 +30,18 @@ export function KindPane({ pane, kind, waiting }: KindPaneProps) {
     }),
   );
   const view = useMemo(() => ({ at, ...look }), [at, look]);
+  const movedAtMs = useRef(-Infinity);
   const onView = useCallback(
-    (change: PaneKindView) => updateView(views, (view) => patchPane(view, pane, change)),
-    [views, pane],
+    (change: PaneKindView) => {
+      // Without an engine nobody else notes what can be undone: to turn a page is no step, changes that follow each other are one.
+      if ('zoom' in change || 'rotationDeg' in change) {
+        const now = performance.now();
+        if (now - movedAtMs.current > QUIET_MS) hand.begin();
+        movedAtMs.current = now;
+      }
+      updateView(views, (view) => patchPane(view, pane, change));
+    },
+    [views, pane, hand],
   );
   const { Pane } = PANE_KINDS[kind];
   if (!placed) return null;

@@ -22,11 +22,7 @@ export function useNumberWarnings(pane: number): readonly ImageWarningLine[] {
     hasLostProfile ? { id: 'profile', tone: 'plain', text: t('pane.noColourProfile') } : undefined,
     isShown && isProvisional ? { id: 'window', tone: 'plain', text: t('pane.windowProvisional') } : undefined,
     graphics && graphics !== 'shown'
-      ? {
-          id: 'graphics',
-          tone: 'plain',
-          text: t(graphics === 'hidden' ? 'pane.graphicsHidden' : 'pane.graphicsMissing'),
-        }
+      ? { id: 'graphics', tone: 'plain', text: t(`pane.graphics.${graphics}`) }
       : undefined,
     isShown && spacing !== undefined
       ? { id: 'spacing', tone: 'warn', icon: 'noSpacing', text: spacing }

@@ -14,6 +14,10 @@ import { patchPane } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
 import { KindPane } from './KindPane';
 import { pictureWordOf } from '@/features/viewer/state/overlayText';
+import { useBreastState } from '@/features/viewer/context/breastState';
+import { useHungPane } from '@/features/viewer/context/hungPane';
+import type { HungPane } from '@/features/viewer/state/hangBy';
+import { selectorText } from '@/features/viewer/state/hangingWords';
 import { useOtherKind, useOtherWords, usePaneKind } from '@/features/viewer/context/paneKind';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { toggleSheet } from '@/features/viewer/state/shell';
@@ -99,13 +103,15 @@ const DENIED_OFFERS: readonly Offer[] = ['retry', 'other', 'list'];
 export function PaneCover({ pane }: { pane: number }) {
   const state = useStatus(pane, ({ state }) => state);
   const { studies } = useViewer();
+  const isOpening = useBreastState(({ isOpening }) => isOpening);
   const active = useView((view) => view.active);
   const isBare = useView(({ panes }) => panes.every((each) => each === null));
   const isAtRest = state !== 'shown' && state !== 'stale' && state !== 'loading';
   if (isAtRest && studies.every(isGone)) return <StudyGone />;
   if (state === 'shown' || state === 'stale') return null;
   // Nothing is placed before it is known what there is.
-  const isListAwaited = state === 'empty' && pane === active && studies.some(isAwaited) && isBare;
+  const isListAwaited =
+    state === 'empty' && pane === active && (isOpening || studies.some(isAwaited)) && isBare;
   if (state === 'loading' || isListAwaited) return <Loading pane={pane} />;
   return <NoPicture pane={pane} face={FACES[state]} />;
 }
@@ -134,7 +140,12 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   // Of an image that is gone another is told; here the archive denies a whole series that it lists.
   const isListed = useSeriesOf(pane) !== undefined;
   const isDenied = fault?.code === 'not-found' && isListed && place.count === 0;
-  const words = isDenied ? NOT_DESCRIBED : fault ? describeFault(fault) : emptyWords(viewer.studies, face);
+  const kept = useHungPane(pane);
+  const words = isDenied
+    ? NOT_DESCRIBED
+    : fault
+      ? describeFault(fault)
+      : (emptyWords(viewer.studies, face) ?? (kept && face === FACES.empty ? keptWords(t, kept) : undefined));
   const word = useImage(pane, pictureWordOf);
   const kind = useOtherKind(pane);
   const other = useOtherWords(pane, kind ?? 'other');
@@ -204,6 +215,20 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     </div>
   );
 }
+
+/** A pane that an arrangement keeps for what is not there, or not yet. */
+const keptWords = (t: ReturnType<typeof useT>, { selector, state }: HungPane) => {
+  // Something hung there, and was taken away: then it is an empty pane like another.
+  if (state === 'hung') return undefined;
+  const name =
+    selector.role !== 'current'
+      ? (`hanging.prior.${state}` as const)
+      : state === 'waiting'
+        ? 'hanging.waiting'
+        : 'hanging.missing';
+  const what = selectorText(t, { ...selector, role: 'current' });
+  return { title: name, text: `${name}.text`, values: { what } } as const;
+};
 
 /** A pane with nothing placed, because the list of series did not come: says so, instead of asking to choose. */
 function emptyWords(studies: ReturnType<typeof useViewer>['studies'], face: Face) {

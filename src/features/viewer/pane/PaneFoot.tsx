@@ -1,12 +1,15 @@
-import { useCallback } from 'react';
+import { useCallback, type PointerEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { segmentOf } from '@/dicom/series/segment';
 import { useT } from '@/i18n/t';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import styles from '@/features/viewer/styles/overlay.module.css';
+import overlay from '@/features/viewer/styles/overlay.module.css';
 import { pictureWordOf, positionText, windowTextOf, zoomText } from '@/features/viewer/state/overlayText';
-import { PartText, SideText } from './PaneParts';
+import styles from './foot.module.css';
+import { LinkSign } from './LinkSign';
+import { PartText, SideText, useParts } from './PaneParts';
 import { scaleBar } from './scaleBar';
 import { useWritten, useWrittenText } from '@/features/viewer/context/useWritten';
 import { useIsKeyImage, useImage, useStatus } from '@/features/viewer/context/viewerContext';
@@ -18,21 +21,27 @@ interface FootProps {
   readonly isNarrow: boolean;
 }
 
-/** Below a pane's picture, never on it: how it is shown, and which one it is. */
+/** A pointer that rests on the foot is told what has no room in it too; put together then, for it changes with every picture. */
+function tellAll({ currentTarget }: PointerEvent<HTMLElement>): void {
+  const words = [...currentTarget.children].map((part) => part.ariaLabel ?? part.textContent.trim());
+  currentTarget.title = words.filter((word) => word !== '').join('\n');
+}
+
+/**
+ * Below a pane's picture, never on it: how it is shown, and which one it is. What matters most stands longest; the order in which
+ * words give way is that of overlay.module.css.
+ */
 export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
   const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
   return (
-    <div className={styles['foot']}>
-      <div>
-        {isPicture && (
-          <>
-            <SideText pane={pane} />
-            <WindowText pane={pane} />
-            <Zoom pane={pane} />
-          </>
-        )}
+    <div className={join(overlay['strip'], styles['foot'])}>
+      <div data-gives-way onPointerEnter={tellAll}>
+        {isPicture && <SideText pane={pane} />}
+        {isPicture && <WindowText pane={pane} />}
+        <LinkSign pane={pane} />
+        {isPicture && <Zoom pane={pane} />}
       </div>
-      <div>
+      <div data-gives-way onPointerEnter={tellAll}>
         {isPicture && <Scale pane={pane} isNarrow={isNarrow} />}
         {isPicture && <KeyImageWarning pane={pane} />}
         <SegmentName pane={pane} />
@@ -64,9 +73,9 @@ export function SideLetters({ pane }: { pane: number }) {
   const t = useT();
   if (!markers || !isPicture) return null;
   return (
-    <div role="img" aria-label={t('pane.letters', markers)} className={styles['letters']}>
+    <div role="img" aria-label={t('pane.letters', markers)} className={overlay['letters']}>
       {(['top', 'right', 'bottom', 'left'] as const).map((edge) => (
-        <span key={edge} aria-hidden="true" className={styles['letter']} data-edge={edge}>
+        <span key={edge} aria-hidden="true" className={overlay['letter']} data-edge={edge}>
           {markers[edge]}
         </span>
       ))}
@@ -74,17 +83,23 @@ export function SideLetters({ pane }: { pane: number }) {
   );
 }
 
+/** A number and its unit stand in one line, where words go on in the next. */
+const joined = (words: string): string => words.replaceAll(/(?<!·) (?!·)/g, '\u00a0');
+
 function WindowText({ pane }: { pane: number }) {
   const t = useT();
+  const isNamed = useImage(pane, ({ voiLut }) => voiLut !== undefined);
   const written = useWrittenText(
     pane,
     useCallback(
       (status) =>
-        status.voiLut === undefined ? windowTextOf(status) : t('pane.lut', { name: status.voiLut }).trim(),
+        status.voiLut === undefined
+          ? windowTextOf(status).replaceAll(/(?<=[WL]) /g, '\u00a0')
+          : t('pane.lut', { name: status.voiLut }).trim(),
       [t],
     ),
   );
-  return <span ref={written} data-part="long" />;
+  return <span ref={written} data-part={isNamed ? 'lut' : 'window'} />;
 }
 
 function Zoom({ pane }: { pane: number }) {
@@ -124,11 +139,21 @@ function KeyImageWarning({ pane }: { pane: number }) {
   );
 }
 
-const positionOf = ({ instance, frame = 1 }: PaneStatus): string =>
-  instance ? positionText(instance, frame) : '';
-
 function Position({ pane }: { pane: number }) {
-  return <span ref={useWrittenText(pane, positionOf)} data-part="position" className={styles['dim']} />;
+  const { parts, at } = useParts(pane);
+  const isOfStack = parts?.[at]?.bValue !== undefined;
+  const written = useWrittenText(
+    pane,
+    useCallback(
+      ({ instance, frame = 1 }) => {
+        const words = instance ? positionText(instance, frame) : '';
+        // The b-value of a stack stands by itself.
+        return joined(isOfStack ? words.replace(/^b \d+(?: · )?/, '') : words);
+      },
+      [isOfStack],
+    ),
+  );
+  return <span ref={written} data-part="position" className={styles['dim']} />;
 }
 
 function Scale({ pane, isNarrow }: { pane: number; isNarrow: boolean }) {

@@ -14,6 +14,8 @@ import { SideLetters, PaneFoot } from './PaneFoot';
 import { EmptyHead, PaneHead } from './PaneHead';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { usePatientFrame } from '@/features/viewer/patient/PatientBadge';
+import { useRelation } from '@/features/viewer/patient/relation';
+import { usePaneSaid } from '@/features/viewer/patient/usePaneSaid';
 import { usePaneInput } from './usePaneInput';
 import { SliceBar } from './SliceBar';
 import { useStatus, useView, useViewer } from '@/features/viewer/context/viewerContext';
@@ -24,6 +26,10 @@ export const DRAGGED = 'application/x-isocenter-series';
 
 interface PaneFrameProps {
   readonly pane: number;
+  /** Of the grid, from 1. */
+  readonly cell: { readonly row: number; readonly column: number };
+  /** Another pane is seen in its place: it is painted, and nobody sees or reaches it. */
+  readonly isHidden: boolean;
   readonly isActive: boolean;
   /** Active among several: bears the border. */
   readonly isMarked: boolean;
@@ -32,13 +38,14 @@ interface PaneFrameProps {
 }
 
 /** One pane: the engine's hole, what is written beside it, its slice bar, and what is said when there is no picture. */
-export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps) {
-  const t = useT();
+export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }: PaneFrameProps) {
   const viewer = useViewer();
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
   const series = useView((view) => view.panes[pane]?.series);
+  const wall = useView((view) => view.panes[pane]?.field?.wall);
   const state = useStatus(pane, ({ state }) => state);
   const patient = usePatientFrame(pane);
+  const name = usePaneName(pane);
   const { engine } = viewer;
   const { isOver, drop } = useSeriesDrop(pane);
   const { attach, isTextToCome } = usePaneInput(pane);
@@ -51,8 +58,14 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
       className={join(styles['pane'], isMarked && styles['active'], isOver && styles['over'])}
       data-pane={pane}
       data-state={state}
+      data-wall={wall}
+      style={{
+        gridRow: cell.row,
+        gridColumn: cell.column,
+        ...(isHidden ? { visibility: 'hidden' } : {}),
+      }}
       data-patient={patient?.number}
-      aria-label={patient?.label ?? t('pane.name', { number: pane + 1 })}
+      aria-label={patient?.label ?? name}
       tabIndex={0}
       {...(isActive && { [FOCUS_HOME]: '' })}
       onFocus={() => activatePane(viewer, pane)}
@@ -83,6 +96,15 @@ export function PaneFrame({ pane, isActive, isMarked, isNarrow }: PaneFrameProps
   );
 }
 
+/** A pane of another study than the one that is read is not told by its number alone. */
+function usePaneName(pane: number): string {
+  const t = useT();
+  const isOther = useRelation(pane) !== undefined;
+  const what = usePaneSaid(pane);
+  const number = pane + 1;
+  return isOther && what !== '' ? t('pane.name.of', { number, what }) : t('pane.name', { number });
+}
+
 /** A series of the list that is let go over a pane is shown there. */
 function useSeriesDrop(pane: number) {
   const viewer = useViewer();
@@ -94,12 +116,14 @@ function useSeriesDrop(pane: number) {
       setIsOver(true);
     },
     onDragLeave: () => setIsOver(false),
-    onDrop: (event: DragEvent) => {
+    onDrop: (event: DragEvent<HTMLElement>) => {
       setIsOver(false);
       const key = readDragged(event.dataTransfer.getData(DRAGGED));
       if (!key) return;
       event.preventDefault();
       placeSeries(viewer, pane, key);
+      // Whoever dropped it looks at it: the keys are no longer the list's.
+      event.currentTarget.focus();
     },
   };
   return { isOver, drop };

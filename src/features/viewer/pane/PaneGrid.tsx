@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useLayoutEffect, useMemo } from 'react';
 import { useT } from '@/i18n/t';
-import { arrange } from '@/features/viewer/state/arrange';
+import { arrangeCells } from '@/features/viewer/state/arrange';
+import { useBlinkRun } from './useBlinkRun';
+import { endBlink } from '@/view/blink';
 import { PaneFrame } from './PaneFrame';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
@@ -12,10 +14,18 @@ export function PaneGrid() {
   // The pane contents change with every scroll; what is arranged depends on these only.
   const grid = useView(({ grid }) => grid);
   const active = useView(({ active }) => active);
-  const { grid: shown, panes } = useMemo(
-    () => arrange({ ...views.getState().view, grid, active }, screen),
-    [views, grid, active, screen],
+  const blink = useView(({ blink }) => blink);
+  const {
+    grid: shown,
+    cells,
+    vacant,
+  } = useMemo(
+    () =>
+      arrangeCells({ ...endBlink(views.getState().view), grid, active, ...(blink ? { blink } : {}) }, screen),
+    [views, grid, active, blink, screen],
   );
+  const isBackToBack = useView(({ panes }) => panes.some((pane) => pane?.field !== undefined));
+  useBlinkRun();
   // Who opens a study is in its picture: keys work at once, and the focus is never lost.
   const enter = useCallback(
     // Without an element when the grid leaves: then there is nothing to focus.
@@ -27,7 +37,8 @@ export function PaneGrid() {
     [views],
   );
   // A wheel over another pane makes that the active one, and moves no focus: keys would go where no frame is, or to a document's own.
-  useEffect(() => {
+  // Before the page finds that what has the focus is hidden, and takes it away.
+  useLayoutEffect(() => {
     const { activeElement } = document;
     const at = activeElement?.closest<HTMLElement>('[data-pane]');
     if (!at || at.dataset['pane'] === String(active) || activeElement?.matches('input, textarea')) return;
@@ -42,20 +53,28 @@ export function PaneGrid() {
       className={styles['grid']}
       aria-label={t('viewer.images')}
       data-rows={shown.rows}
+      data-backs={(isBackToBack && shown.columns === 2) || undefined}
       style={{
         gridTemplateColumns: `repeat(${shown.columns}, minmax(0, 1fr))`,
         gridTemplateRows: `repeat(${shown.rows}, minmax(0, 1fr))`,
       }}
     >
-      {panes.map((pane) => (
+      {cells.map(({ pane, row, column, isHidden }) => (
         <PaneFrame
           key={pane}
           pane={pane}
+          cell={{ row, column }}
+          isHidden={isHidden}
           isActive={pane === active}
-          isMarked={hasMany && pane === active && panes.length > 1}
+          isMarked={hasMany && pane === active && cells.length > 1}
           isNarrow={shown.columns > 1 || screen !== 'desk'}
         />
       ))}
+      {vacant && (
+        <p className={styles['vacant']} style={{ gridRow: vacant.row, gridColumn: vacant.column }}>
+          {t('blink.vacant')}
+        </p>
+      )}
     </main>
   );
 }

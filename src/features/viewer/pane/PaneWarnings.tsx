@@ -12,6 +12,8 @@ import { useParts } from './PaneParts';
 import { PresentationWarning, usePresentationWarnings } from './PresentationWarning';
 import {
   ageWarning,
+  apartWarnings,
+  firstPart,
   gapWarning,
   imageWarnings,
   orderWarning,
@@ -60,8 +62,11 @@ function useImageWarnings(pane: number): readonly ImageWarningLine[] {
   const gap = useCountGap(series);
   const hasFrames = useHasFrames(series);
   const ofStudy = useStudyGap(pane);
-  const ofImage = JSON.parse(written) as readonly ImageWarning[];
-  const ofPicture = isShown ? [...(gap ? [gapWarning(gap, hasFrames)] : []), ...ofImage, ...ofOrder] : [];
+  const apart = useImage(pane, (status) => JSON.stringify(apartWarnings(status)));
+  const [ofImage, ofLinks] = [written, apart].map((all) => JSON.parse(all) as readonly ImageWarning[]);
+  const ofPicture = isShown
+    ? [...(gap ? [gapWarning(gap, hasFrames)] : []), ...(ofImage ?? []), ...ofOrder, ...(ofLinks ?? [])]
+    : [];
   // Whose it is may be doubtful without a picture too.
   return worstFirst(
     [...(conflict ? [conflict] : []), ...(age ? [age] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map(
@@ -70,10 +75,29 @@ function useImageWarnings(pane: number): readonly ImageWarningLine[] {
         tone: warning.tone,
         icon: warning.tone === 'plain' ? undefined : 'warning',
         text: warningText(t, warning),
+        short: warning.short && warningText(t, { ...warning, key: warning.short }),
       }),
     ),
   );
 }
+
+interface FoldLineProps {
+  readonly says: 'whole' | 'short' | 'sign';
+  readonly of: ImageWarningLine;
+  readonly words?: string;
+  readonly count: number;
+}
+
+/** One of the ways to draw the worst warning, which lie on each other: the longest that has room is seen, whole. */
+const FoldLine = ({ says, of: { icon = 'imageWarning' }, words, count }: FoldLineProps) => (
+  <span className={styles['foldLine']} data-says={says}>
+    <span>
+      <Icon name={icon} size={14} />
+      {words !== undefined && <span className={styles['foldText']} data-text={words} />}
+      {count > 1 && <span className={styles['foldCount']}>{count}</span>}
+    </span>
+  </span>
+);
 
 /**
  * What makes the picture less, or other, than it seems: in the room beside it the worst in one line and how many they are;
@@ -95,6 +119,7 @@ export function PaneWarnings({ pane }: { pane: number }) {
     ...ofNumbers,
   ]);
   const [worst] = all;
+  const short = worst?.short ?? firstPart(worst?.text ?? '');
   const isEmpty = worst === undefined;
 
   useEffect(() => {
@@ -130,9 +155,9 @@ export function PaneWarnings({ pane }: { pane: number }) {
           onClick={() => setOpen(!isOpen)}
         >
           <span className={styles['foldFace']}>
-            <Icon name={worst.icon ?? 'imageWarning'} size={14} />
-            <span className={styles['foldText']} data-text={worst.text} data-short={worst.short} />
-            {all.length > 1 && <span className={styles['foldCount']}>{all.length}</span>}
+            <FoldLine says="whole" of={worst} words={worst.text} count={all.length} />
+            {short !== undefined && <FoldLine says="short" of={worst} words={short} count={all.length} />}
+            <FoldLine says="sign" of={worst} count={all.length} />
           </span>
         </button>
       )}

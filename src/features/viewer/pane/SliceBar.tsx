@@ -27,7 +27,8 @@ export function SliceBar({ pane }: { pane: number }) {
       const find = (part: string) => bar.querySelector<HTMLElement>(`[data-${part}]`);
       const [rail, thumb] = [find('rail'), find('thumb')];
       if (!rail || !thumb) return () => undefined;
-      let queued = 0;
+      let isQueued = false;
+      let isGone = false;
       const loadNow = () => {
         const placed = views.getState().view.panes[pane];
         return placed ? facts.getState().loads[seriesKey(placed.study, placed.series)] : undefined;
@@ -42,9 +43,13 @@ export function SliceBar({ pane }: { pane: number }) {
           t(`pane.${status ? pictureWordOf(status) : 'image'}Of`, { place: index + 1, count }),
         );
       };
+      // Once for all that is told at once, and in the picture of the page that tells it elsewhere: another one costs as much as all else.
       const repaint = () => {
-        queued ||= requestAnimationFrame(() => {
-          queued = 0;
+        if (isQueued) return;
+        isQueued = true;
+        queueMicrotask(() => {
+          isQueued = false;
+          if (isGone) return;
           const load = loadNow();
           const played = playedRange(load, views.getState().view.panes[pane]?.cine);
           bar.dataset['played'] = played.map((place) => place + 1).join('-');
@@ -69,7 +74,7 @@ export function SliceBar({ pane }: { pane: number }) {
       repaint();
       return () => {
         for (const stop of stops) stop?.();
-        cancelAnimationFrame(queued);
+        isGone = true;
       };
     },
     [engine, facts, views, pane, t],

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { useT, type Translate } from '@/i18n/t';
 import { describeFault } from '@/kinds/describeError';
@@ -42,8 +43,10 @@ function useIsBehind(pane: number): boolean {
 
 /** Whether the engine is long in coming: for who only looks, and for who did something that waits for it. */
 export function useIsEngineLate(pane: number): { readonly isLate: boolean; readonly hasWork: boolean } {
-  const { engine, hasEngineFailed = false } = useViewer();
-  const isAwaited = !engine && !hasEngineFailed;
+  const { engine, early, hasEngineFailed = false } = useViewer();
+  // Until it is known what a pane holds, the archive is what is waited for.
+  const isAsked = useStore(early.need, ({ need }) => need === 'some');
+  const isAwaited = isAsked && !engine && !hasEngineFailed;
   const hasWork = useHasWork(pane);
   return { isLate: useIsLate(isAwaited), hasWork: useIsLate(isAwaited && hasWork, WORK_LATE_MS) };
 }

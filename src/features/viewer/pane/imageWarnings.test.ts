@@ -6,7 +6,7 @@ import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
 import { en } from '@/i18n/en';
 import { identityOf } from '@/features/viewer/patient/identity';
-import { imageWarnings, orderWarning, warningText } from './imageWarnings';
+import { firstPart, imageWarnings, orderWarning, warningText } from './imageWarnings';
 import { dayWarning, differingFields } from './studyPatients';
 import {
   patientKeys,
@@ -25,6 +25,24 @@ const t = (key: string, values: Readonly<Record<string, string | number>> = {}) 
 };
 const image = (content: Parameters<typeof buildInstance>[0], syntax?: string) =>
   imageWarnings(buildInstance(content), 1, syntax).map((warning) => warningText(t, warning));
+
+test.each([
+  [1, undefined],
+  [
+    2,
+    en['imageWarning.moreFrames_one']
+      .replace('{{count}}', '1')
+      .replace('{{held}}', '2')
+      .replace('{{said}}', '1'),
+  ],
+  [1.5, en['imageWarning.morePixels']],
+  [1.001, en['imageWarning.morePixels']],
+])('a file of one frame that holds %d says: %s', (held, said) => {
+  const told = imageWarnings(buildInstance({ Rows: 4, Columns: 4, BitsAllocated: 8 }), 1, undefined, held);
+  expect(told.map((warning) => warningText(t, warning)).filter((one) => /frame|rows/.test(one))).toEqual(
+    said ? [said] : [],
+  );
+});
 
 test.each([
   [{}, undefined, []],
@@ -68,6 +86,16 @@ test('what is doubtful about the order, in words', () => {
   expect(say({ kind: 'tilted', degrees: 14.0000001 })).toBe('Tilted gantry: slices sheared by 14°');
   expect(say({ kind: 'turned', degrees: 0.057 })).toBe('Slices turned against each other by 0.06°');
   expect(say({ kind: 'uneven-spacing', leastMm: 2, mostMm: 5.004 })).toBe('Uneven slices, 2 to 5 mm apart');
+});
+
+test.each([
+  ['No SUV: the values are no activity', 'No SUV'],
+  ['Kein SUV: die Werte sind keine Aktivität', 'Kein SUV'],
+  ['Not linked. The planes are not parallel', 'Not linked'],
+  ['Lossy 19:1 JPEG', undefined],
+  ['Slices turned against each other by 0.06°', undefined],
+])('where it has no room, %j is said as %j', (text, expected) => {
+  expect(firstPart(text)).toBe(expected);
 });
 
 describe('whose image it is', () => {

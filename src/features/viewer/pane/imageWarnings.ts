@@ -2,6 +2,7 @@ import { describedFrames, type CountGap, type StudyGap } from '@/dicom/series/co
 import { texts, type DicomJson } from '@/dicom/dataset/dicomJson';
 import type { FrameRef, Instance } from '@/dicom/dataset/instance';
 import { sideConflict } from '@/dicom/geometry/laterality';
+import { breastNotes, type BreastNote } from '@/dicom/hanging/breastNotes';
 import { lossOf } from '@/dicom/pixels/lossy';
 import type { OrderWarning } from '@/dicom/series/ordering';
 import { hasSupplementalPalette } from '@/dicom/transforms/palette';
@@ -12,12 +13,17 @@ import { assumedOf, unreadableOf } from '@/dicom/normalise/unreadable';
 import type { MessageKey } from '@/i18n/en';
 import { plainText, listText } from '@/i18n/numberText';
 import type { MessageValues, Translate } from '@/i18n/t';
+import type { PaneStatus } from '@/imaging/pane/paneStore';
 import type { IconName } from '@/ui/icons';
+import { LOOK_KINDS } from '@/view/linked/lookFacts';
+import { apartKey } from './linkWords';
 
 /** One thing that makes a picture less, or other, than it seems. */
 export interface ImageWarning {
   readonly key: MessageKey;
   readonly values?: MessageValues;
+  /** The same where there is no room, if it is not its first part. */
+  readonly short?: MessageKey;
   /** bad: it may be the wrong patient or side. */
   readonly tone: 'bad' | 'warn' | 'plain';
 }
@@ -30,8 +36,8 @@ export interface ImageWarningLine {
   /** Absent: nothing is wrong, only to be known. */
   readonly icon?: IconName | undefined;
   readonly text: string;
-  /** What is drawn of it in a narrow pane. */
-  readonly short?: string;
+  /** What is drawn of it where the whole has no room. */
+  readonly short?: string | undefined;
 }
 
 const RANK: Readonly<Record<ImageWarning['tone'], number>> = { bad: 0, warn: 1, plain: 2 };
@@ -99,6 +105,30 @@ function sideWarning(instance: Instance, frame: number): ImageWarning | undefine
   return { key: `imageWarning.side.${conflict.kind}`, values: { side: conflict.side }, tone: 'bad' };
 }
 
+const BREAST_TONES: Readonly<Record<BreastNote, ImageWarning['tone']>> = {
+  processing: 'bad',
+  noSide: 'bad',
+  noOrientation: 'warn',
+  doubtfulSide: 'warn',
+  noPixel: 'warn',
+  doubtfulPixel: 'warn',
+  doubtfulView: 'warn',
+  byDescription: 'warn',
+  noView: 'warn',
+  synthetic: 'plain',
+  magnified: 'plain',
+};
+
+/** What a mammogram leaves open, or is beside a picture of a whole breast. */
+function breastWarnings(instance: Instance): ImageWarning[] {
+  const { notes, view = '', otherView = '' } = breastNotes(instance);
+  return notes.map((note) => ({
+    key: `imageWarning.breast.${note}`,
+    values: { view, other: otherView },
+    tone: BREAST_TONES[note],
+  }));
+}
+
 /** '12:1', '' when not said. */
 const ratioText = (ratio: number | undefined): string =>
   ratio === undefined ? '' : `${plainText(ratio, ratio < 10 ? 1 : 0)}:1`;
@@ -126,8 +156,11 @@ function descriptionWarning(instance: Instance): ImageWarning[] {
 
 function framesWarning(said: number, held: number | undefined): ImageWarning[] {
   if (held === undefined || held === said) return [];
-  const key = held > said ? 'imageWarning.moreFrames' : 'imageWarning.fewerFrames';
-  return [{ key, values: { held, said, count: Math.abs(held - said) }, tone: 'bad' }];
+  const whole = Math.floor(held);
+  // A picture of rows that are said too short looks like one, and is none.
+  if (whole === said) return [{ key: 'imageWarning.morePixels', tone: 'bad' }];
+  const key = whole > said ? 'imageWarning.moreFrames' : 'imageWarning.fewerFrames';
+  return [{ key, values: { held: whole, said, count: Math.abs(whole - said) }, tone: 'bad' }];
 }
 
 const named = (
@@ -156,6 +189,7 @@ export function imageWarnings(
   const isMosaic = texts(instance.dataset, TAG.ImageType).includes('MOSAIC');
   return [
     ...(side ? [side] : []),
+    ...breastWarnings(instance),
     ...framesWarning(instance.frames, framesHeld),
     ...descriptionWarning(instance),
     ...named('imageWarning.unreadable', quoted(false)),
@@ -169,6 +203,7 @@ export function imageWarnings(
       ? [
           {
             key: 'imageWarning.lossy',
+            short: 'imageWarning.lossy.short',
             values: { ratio: ratioText(loss.ratio), method: listText(loss.methods) },
             tone: 'plain',
           } as const,
@@ -180,6 +215,7 @@ export function imageWarnings(
 /** That a series is not whole; `hasFrames`: its objects hold several images each, so that they are not images. */
 export const gapWarning = ({ missing, of }: CountGap, hasFrames: boolean): ImageWarning => ({
   key: hasFrames ? 'imageWarning.missingObjects' : 'imageWarning.missing',
+  short: 'imageWarning.missing.short',
   values: { count: missing, of },
   tone: 'bad',
 });
@@ -187,10 +223,23 @@ export const gapWarning = ({ missing, of }: CountGap, hasFrames: boolean): Image
 /** That a study is not whole. */
 export const studyGapWarning = ({ what, missing, of }: StudyGap): ImageWarning => ({
   key: what === 'series' ? 'imageWarning.study.series' : 'imageWarning.study.objects',
+  short: 'imageWarning.study.short',
   values: { count: missing, of },
   tone: 'bad',
 });
 
+/** Why a pane does not go along with the active one, while panes do: in scrolling, then in how they are shown. */
+export const apartWarnings = ({ link, linkedLook = {} }: Pick<PaneStatus, 'link' | 'linkedLook'>) =>
+  [
+    link?.kind === 'apart' ? (`linked.apart.${link.why}` as const) : undefined,
+    ...LOOK_KINDS.map((kind) => apartKey(linkedLook, kind)),
+  ]
+    .filter((key) => key !== undefined)
+    .map((key): ImageWarning => ({ key, tone: 'plain' }));
+
 /** A warning in words. */
 export const warningText = (t: Translate, { key, values }: ImageWarning): string =>
   t(key, values).replace(/ +/g, ' ').trim();
+
+/** The first sentence of a warning, or what stands before its colon, is what is the matter, the rest why; undefined where it has no rest. */
+export const firstPart = (text: string): string | undefined => /^(.+?)(?:[:.] |[：。])/.exec(text)?.[1];

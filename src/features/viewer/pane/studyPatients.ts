@@ -90,11 +90,12 @@ export function useStudyConflict(pane: number): ImageWarning | undefined {
   const row = rows.find((each) => each.study === study);
   const fields = useMemo(() => (dataset && row ? differingFields(dataset, row) : []), [dataset, row]);
   if (rows.some((row) => row.study === study && row.conflicting === true))
-    return { key: 'imageWarning.twoInStudy', tone: 'bad' };
+    return { key: 'imageWarning.twoInStudy', short: 'imageWarning.otherPatient.short', tone: 'bad' };
   if (fields.length === 0) return dataset && row && dayWarning(dataset, row);
   const names = fields.map((field) => t(`imageWarning.field.${field}`));
   return {
     key: 'imageWarning.otherPatient.fields',
+    short: 'imageWarning.otherPatient.short',
     values: { fields: listText(names), count: names.length },
     tone: 'bad',
   };

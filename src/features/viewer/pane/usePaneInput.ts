@@ -1,10 +1,20 @@
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
-import { activatePane, runAction } from '@/features/viewer/commands/keyboard';
+import { bindingsOf, runAct } from '@/features/viewer/commands/acts';
+import { activatePane } from '@/features/viewer/commands/keyboard';
 import { openPictureMenu } from '@/features/viewer/commands/openMenu';
 import { useViewer, type Viewer } from '@/features/viewer/context/viewerContext';
 import { createPatientTarget } from '@/imaging/early/patientTarget';
-import type { Claimant } from '@/imaging/pointer/claims';
+import type { Claimant, Press } from '@/imaging/pointer/claims';
+import { createWheelCounter } from '@/imaging/pointer/gestureMath';
 import { listenToPane } from '@/imaging/pointer/paneInput';
+import {
+  firstBound,
+  heldInputs,
+  isHeldDrag,
+  pressInputs,
+  wheelInputs,
+  type PointerHands,
+} from '@/imaging/pointer/pointerInputs';
 import { toolSpec } from '@/imaging/pointer/tools';
 import { createViewClaimant } from '@/imaging/pointer/viewClaimant';
 import { createEarlyDrawing } from './earlyDrawing';
@@ -14,22 +24,37 @@ const OWN = 'button, a, input, select, summary, [role="slider"], [data-owns-keys
 /** The text of a document is copied by the browser's own menu. */
 const OWN_MENU = '[data-own-keys]';
 
-/** What is done to the pane itself: asked last. */
-const createFrameClaimant = (now: () => Viewer): Claimant => ({
-  // A finger that draws rests to be exact.
-  hold: ({ page: [x, y] }) =>
-    toolSpec(now().tool.getState().tool).group === 'measure'
-      ? undefined
-      : () => openPictureMenu(now(), x, y, true),
-  contextMenu({ page: [x, y] }) {
-    openPictureMenu(now(), x, y, false);
+/** What is done to the pane itself, and by buttons that do something once: asked last. */
+function createFrameClaimant(now: () => Viewer, hands: PointerHands): Claimant {
+  const count = createWheelCounter();
+  const click = (press: Press): true => {
+    // Ctrl and a click, on a Mac, is a click of the right button.
+    const bound = firstBound(hands, pressInputs('click', press.button === 0 ? { button: 2 } : press));
+    const [x, y] = press.page;
+    if (bound?.act === 'menu') openPictureMenu(now(), x, y, false);
+    else if (bound) runAct(bound.act, now);
     return true;
-  },
-  doublePress() {
-    runAction('alone', now());
-    return true;
-  },
-});
+  };
+  return {
+    // A finger that draws rests to be exact.
+    hold: ({ page: [x, y] }) =>
+      toolSpec(now().tool.getState().tool).group === 'measure'
+        ? undefined
+        : () => openPictureMenu(now(), x, y, true),
+    contextMenu: click,
+    click,
+    doublePress() {
+      const act = hands.actOf('double');
+      if (act) runAct(act, now);
+      return true;
+    },
+    wheel(turn) {
+      const images = count(turn);
+      if (images !== 0) runAct(images > 0 ? 'nextSeries' : 'previousSeries', now);
+      return firstBound(hands, wheelInputs(turn))?.input.includes('hold') ? 'held' : true;
+    },
+  };
+}
 
 /** The engine's drawing in a pane, as soon as there is one: whatever it may be asked. */
 const createDrawingClaimant = (drawing: () => Claimant | undefined): Required<Claimant> => ({
@@ -38,6 +63,7 @@ const createDrawingClaimant = (drawing: () => Claimant | undefined): Required<Cl
   hold: (press) => drawing()?.hold?.(press),
   tap: (now) => drawing()?.tap?.(now) ?? false,
   contextMenu: (press) => drawing()?.contextMenu?.(press) ?? false,
+  click: (press) => drawing()?.click?.(press) ?? false,
   doublePress: (press) => drawing()?.doublePress?.(press) ?? false,
   wheel: (turn) => drawing()?.wheel?.(turn) ?? false,
   hover: (now) => drawing()?.hover?.(now),
@@ -68,6 +94,8 @@ export function usePaneInput(pane: number) {
         hasEngineFailed: () => now().hasEngineFailed === true,
         onText: () => setHasText(true),
       });
+      const hands: PointerHands = { actOf: (input) => bindingsOf(now()).actOf(input) };
+      const view = createViewClaimant(target, hands);
       const unlisten = listenToPane({
         pane: frame,
         picture,
@@ -76,11 +104,18 @@ export function usePaneInput(pane: number) {
         touched: () => activatePane(now(), pane),
         onPress: () => gestures()?.pressed(),
         onRelease: () => gestures()?.released(),
+        keeps: (press) =>
+          firstBound(hands, [
+            ...pressInputs('drag', press),
+            ...pressInputs('click', press),
+            ...heldInputs(press),
+          ]) !== undefined,
         claimants: [
+          { press: (press) => (isHeldDrag(hands, press) ? view.press?.(press) : undefined) },
           createDrawingClaimant(() => gestures()?.drawing),
           claimant,
-          createViewClaimant(target),
-          createFrameClaimant(now),
+          view,
+          createFrameClaimant(now, hands),
         ],
       });
       return () => {

@@ -3,7 +3,7 @@ import { Icon } from '@/ui/Icon';
 import { identityOf } from './identity';
 import styles from '@/features/viewer/styles/overlay.module.css';
 import { usePanePatient, usePatientNumbers } from './whose';
-import { useShell } from '@/features/viewer/context/viewerContext';
+import { useIdentityHidden } from '@/view/hiddenIdentity';
 
 /** Which of several patients on screen a pane is of; undefined where all are one, or it is not known. */
 function usePlace(pane: number): { readonly number: number; readonly count: number } | undefined {
@@ -18,7 +18,7 @@ export function usePatientFrame(pane: number): { number: number; label: string }
   const t = useT();
   const place = usePlace(pane);
   const dataset = usePanePatient(pane);
-  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  const isHidden = useIdentityHidden();
   if (!place) return undefined;
   const { number, count } = place;
   const name = dataset ? identityOf(dataset).name : '';

@@ -3,7 +3,7 @@ import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { ageText } from '@/dicom/patient/ageText';
 import { ageAtStudy } from '@/dicom/patient/patientAge';
 import { personNameGroups } from '@/dicom/patient/personName';
-import { comparableDay, comparableId, comparableName } from '@/dicom/patient/samePatient';
+import { comparableDay, comparableId, comparableName } from '@/dicom/patient/comparable';
 import { TAG } from '@/dicom/dataset/tags';
 import { sayTheSame } from '@/features/viewer/state/steady';
 

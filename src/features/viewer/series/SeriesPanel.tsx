@@ -2,16 +2,14 @@ import { useState, type KeyboardEvent } from 'react';
 import { formatDate, formatTime } from '@/dicom/values/dateText';
 import { text } from '@/dicom/dataset/dicomJson';
 import { useT } from '@/i18n/t';
-import { describeListError } from '@/kinds/describeListError';
-import { Button } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { findKey } from '@/ui/keyNames';
 import { SeriesParts } from '@/features/viewer/pane/SeriesParts';
 import { isSought, MANY_SERIES } from './seriesSearch';
+import { SeriesNote } from './SeriesNote';
 import { SeriesTile } from './SeriesTile';
 import styles from '@/features/viewer/styles/series.module.css';
 import { sayTheSame, useSteady } from '@/features/viewer/state/steady';
-import { isGone } from '@/features/viewer/pane/StudyGone';
 import { usePanes, useView, useViewer, type StudySeries } from '@/features/viewer/context/viewerContext';
 import { useStudyPatient } from '@/features/viewer/patient/whose';
 import { alongLine } from '@/ui/lineKeys';
@@ -41,15 +39,15 @@ export function SeriesPanel({ as, onPlaced }: SeriesPanelProps) {
           onSought={setSought}
         />
       )}
-      {found.map((study, at) => (
+      {studies.map((whole, at) => (
         <Study
-          key={study.study}
+          key={whole.study}
           place={at}
           of={studies.length}
-          total={studies[at]?.series.length ?? 0}
+          whole={whole}
+          series={found[at]?.series ?? []}
           as={as}
           onPlaced={onPlaced}
-          {...study}
         />
       ))}
     </div>
@@ -102,20 +100,22 @@ function SeriesSearch({ sought, found, count, onSought }: SeriesSearchProps) {
   );
 }
 
-type StudyProps = StudySeries & {
+interface StudyProps {
   readonly place: number;
   readonly of: number;
-  /** How many series it has; `series` are those that are searched for. */
-  readonly total: number;
+  readonly whole: StudySeries;
+  /** Those of it that are searched for. */
+  readonly series: StudySeries['series'];
   readonly as: SeriesPanelProps['as'];
   readonly onPlaced: (() => void) | undefined;
-};
+}
 
 /** Date, time and description of a study. */
 const sayTheSameStudy = sayTheSame('00080020', '00080030', '00081030');
 
-function Study({ study, series, total, state, error, retry, place, of, as, onPlaced }: StudyProps) {
+function Study({ whole, series, place, of, as, onPlaced }: StudyProps) {
   const t = useT();
+  const { study, state } = whole;
   const shown = useView(({ panes, active }) => panes[active]?.series);
   const dataset = usePanes(
     useSteady(
@@ -128,7 +128,6 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
   const dated = dataset ?? owner;
   const stop = series.find((one) => one.series === shown) ?? series[0];
   const compact = as !== 'list';
-  const words = state === 'failed' ? describeListError(error) : undefined;
   const about = [formatDate(text(dated, '00080020')), formatTime(text(dated, '00080030'))]
     .filter(Boolean)
     .join(' ');
@@ -140,23 +139,12 @@ function Study({ study, series, total, state, error, retry, place, of, as, onPla
       {!compact && (
         <header className={styles['head']}>
           <h2>{of > 1 ? t('series.studyOf', { place: place + 1, count: of }) : t('series.study')}</h2>
-          <span>{state === 'here' ? t('series.count', { count: total }) : ''}</span>
+          <span>{state === 'here' ? t('series.count', { count: whole.series.length }) : ''}</span>
           {about !== '' && <p>{about}</p>}
           {dataset && <p>{text(dataset, '00081030') ?? ''}</p>}
         </header>
       )}
-      {state === 'loading' && <p className={styles['note']}>{t('series.loading')}</p>}
-      {state === 'here' && total === 0 && <p className={styles['note']}>{t('series.none')}</p>}
-      {state === 'failed' && isGone({ series, state, error }) && (
-        <p className={styles['note']}>{t('series.none')}</p>
-      )}
-      {state === 'failed' && !isGone({ series, state, error }) && (
-        <div className={styles['note']} role="alert">
-          <strong>{words ? t(words.title, words.values) : t('series.unknown')}</strong>
-          <p>{words ? t(words.text, words.values) : ''}</p>
-          <Button onClick={retry}>{t('common.retry')}</Button>
-        </div>
-      )}
+      <SeriesNote study={whole} isCompact={compact} />
       {series.length > 0 && (
         <ul data-roving="" className={styles['list']}>
           {series.map((one) => (

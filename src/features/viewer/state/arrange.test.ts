@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { toSeriesUid, toStudyUid, type SeriesUid, type StudyUid } from '@/dicom/dataset/uid';
+import {
+  toSeriesUid,
+  toSopUid,
+  toStudyUid,
+  type SeriesUid,
+  type SopUid,
+  type StudyUid,
+} from '@/dicom/dataset/uid';
 import { addCalibration, patchPane, setPetUnit } from '@/view/actions';
 import type { ViewState } from '@/view/viewState';
-import { alone, arrange, gridsFor, nextPane, backTogether } from './arrange';
+import { createViewStore, updateView } from '@/view/viewStore';
+import { alone, arrange, arrangeCells, gridsFor, nextPane, backTogether } from './arrange';
 
 const study = toStudyUid('1.2') as StudyUid;
 const view = (rows: number, columns: number, active: number): ViewState => ({
@@ -60,4 +68,44 @@ test('a calibration made while a pane is alone is not forgotten with all panes',
     calibrations: calibrated.calibrations,
     petUnit: 'bsa',
   });
+});
+
+test('two panes in one place stand in the cell of the first, and one of them is hidden; a screen for one holds both', () => {
+  const pane = { study: '1.2' as StudyUid, series: '1.2.3' as SeriesUid };
+  const view = {
+    ...{ studies: ['1.2' as StudyUid] as const, grid: { rows: 2, columns: 2 }, active: 3 },
+    panes: [pane, pane, pane, pane],
+    blink: { panes: [1, 3], isOther: true },
+  } satisfies ViewState;
+  const { cells, vacant } = arrangeCells(view, 'desk');
+  expect(cells).toEqual([
+    { pane: 0, row: 1, column: 1, isHidden: false },
+    { pane: 2, row: 2, column: 1, isHidden: false },
+    { pane: 1, row: 1, column: 2, isHidden: true },
+    { pane: 3, row: 1, column: 2, isHidden: false },
+  ]);
+  expect(vacant).toEqual({ row: 2, column: 2 });
+  expect(arrangeCells(view, 'phone')).toEqual({
+    grid: { rows: 1, columns: 1 },
+    cells: [
+      { pane: 1, row: 1, column: 1, isHidden: true },
+      { pane: 3, row: 1, column: 1, isHidden: false },
+    ],
+    vacant: undefined,
+  });
+  // Where the screen shows a third alone, none is hidden.
+  expect(arrangeCells({ ...view, active: 0 }, 'phone').cells).toEqual([
+    { pane: 0, row: 1, column: 1, isHidden: false },
+  ]);
+});
+
+test('a pane alone is of no step of mammograms; back together the step is that of before', () => {
+  const before = { ...view(1, 2, 1), breastStep: 'cc' } as const;
+  const views = createViewStore(before);
+  updateView(views, (now) => alone(now, 1));
+  const lone = views.getState().view;
+  expect(lone.breastStep).toBeUndefined();
+  expect(backTogether(lone, before).breastStep).toBe('cc');
+  const other = patchPane(lone, 0, { at: { sop: toSopUid('1.9') as SopUid, frame: 1 } });
+  expect(backTogether(other, before).breastStep).toBeUndefined();
 });

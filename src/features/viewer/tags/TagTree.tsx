@@ -4,8 +4,8 @@ import { hasBelow, tagText, type TagRow } from '@/dicom/dataset/tagRows';
 import { useT } from '@/i18n/t';
 import { keyNames } from '@/ui/keyNames';
 import { useLinesInView } from '@/ui/useLinesInView';
-import { alongLine } from '@/ui/lineKeys';
 import { LINE_CHARS, rowName, rowValue } from './tagText';
+import { treeMove, type TreeMove } from './treeKeys';
 import styles from './tags.module.css';
 
 interface TagTreeProps {
@@ -24,7 +24,7 @@ interface TagTreeProps {
 
 /** The lines of a dataset as a tree; only those near the screen exist, so 100,000 scroll like 30. */
 export function TagTree(props: TagTreeProps) {
-  const { rows, dataset, open, chosen, isHidden, rowPx, onChoose, onToggle, onCopy } = props;
+  const { rows, open, chosen, rowPx, onChoose, onToggle, onCopy } = props;
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const lines = useLinesInView(
@@ -45,37 +45,24 @@ export function TagTree(props: TagTreeProps) {
       scroller.current?.querySelector<HTMLElement>(`[data-path="${row.path}"]`)?.focus(),
     );
   };
-  const page = Math.max(1, lines.page - 1);
+  const act = (move: TreeMove, row: TagRow) => {
+    if (move === 'toggle') onToggle(row);
+    else if (move !== 'nothing') focus(move.to);
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[stop];
     if (!row) return;
-    const isOpen = open.has(row.path);
-    const parent = row.path.slice(0, Math.max(0, row.path.lastIndexOf('/')));
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => focus(stop + 1),
-      ArrowUp: () => focus(stop - 1),
-      PageDown: () => focus(stop + page),
-      PageUp: () => focus(stop - page),
-      Home: () => focus(0),
-      End: () => focus(rows.length - 1),
-      on: () => (hasBelow(row) && !isOpen ? onToggle(row) : focus(stop + 1)),
-      back: () =>
-        isOpen ? onToggle(row) : parent !== '' && focus(rows.findIndex(({ path }) => path === parent)),
-      Enter: () => hasBelow(row) && onToggle(row),
-      ' ': () => hasBelow(row) && onToggle(row),
-    };
-    const isCopy = keyNames(event.nativeEvent).includes('mod+c');
     const isSelected = (getSelection()?.toString() ?? '') !== '';
-    const run =
-      isCopy && !isSelected
-        ? () => onCopy(row)
-        : event.ctrlKey
-          ? undefined
-          : moves[alongLine(event.key) ?? event.key];
-    if (!run) return;
+    if (keyNames(event.nativeEvent).includes('mod+c') && !isSelected) {
+      event.preventDefault();
+      return onCopy(row);
+    }
+    const page = Math.max(1, lines.page - 1);
+    const move = event.ctrlKey ? undefined : treeMove(event.key, { rows, at: stop, open, page });
+    if (move === undefined) return;
     event.preventDefault();
-    run();
+    act(move, row);
   };
 
   return (
@@ -90,44 +77,57 @@ export function TagTree(props: TagTreeProps) {
         {shown.map((index) => {
           const row = rows[index];
           if (!row) return null;
-          const name = rowName(t, row);
-          const value = rowValue(t, row, dataset, isHidden, LINE_CHARS);
-          const isOpen = hasBelow(row) ? open.has(row.path) : undefined;
-          return (
-            <div
-              key={row.path}
-              role="treeitem"
-              aria-level={row.depth + 1}
-              aria-expanded={isOpen}
-              aria-selected={row.path === chosen}
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-              aria-label={[name, row.item === undefined && tagText(row.tag), row.vr, value]
-                .filter(Boolean)
-                .join(', ')}
-              tabIndex={index === stop ? 0 : -1}
-              data-path={row.path}
-              className={styles['row']}
-              style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}
-              onClick={() => {
-                onChoose(row);
-                if (hasBelow(row)) onToggle(row);
-              }}
-              onFocus={() => row.path !== chosen && onChoose(row)}
-            >
-              <span className={styles['tag']} style={{ paddingInlineStart: 14 * row.depth }}>
-                <i data-open={isOpen} aria-hidden="true" />
-                {row.item === undefined && tagText(row.tag)}
-              </span>
-              <span className={styles['vr']}>{row.vr}</span>
-              <span className={styles['name']}>{name}</span>
-              <span className={styles['value']} dir="auto">
-                {value}
-              </span>
-            </div>
-          );
+          return <Line key={row.path} {...props} row={row} index={index} isStop={index === stop} />;
         })}
       </div>
+    </div>
+  );
+}
+
+interface LineProps extends TagTreeProps {
+  readonly row: TagRow;
+  /** Its place among all lines, from 0. */
+  readonly index: number;
+  /** Whether the Tab key stops at it. */
+  readonly isStop: boolean;
+}
+
+/** One line: tag, value representation, name and value. */
+function Line({ row, index, isStop, ...tree }: LineProps) {
+  const { rows, dataset, open, chosen, isHidden, rowPx, onChoose, onToggle } = tree;
+  const t = useT();
+  const name = rowName(t, row);
+  const value = rowValue(t, row, dataset, isHidden, LINE_CHARS);
+  const tag = row.item === undefined && tagText(row.tag);
+  const isOpen = hasBelow(row) ? open.has(row.path) : undefined;
+  return (
+    <div
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-expanded={isOpen}
+      aria-selected={row.path === chosen}
+      aria-setsize={rows.length}
+      aria-posinset={index + 1}
+      aria-label={[name, tag, row.vr, value].filter(Boolean).join(', ')}
+      tabIndex={isStop ? 0 : -1}
+      data-path={row.path}
+      className={styles['row']}
+      style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}
+      onClick={() => {
+        onChoose(row);
+        if (hasBelow(row)) onToggle(row);
+      }}
+      onFocus={() => row.path !== chosen && onChoose(row)}
+    >
+      <span className={styles['tag']} style={{ paddingInlineStart: 14 * row.depth }}>
+        <i data-open={isOpen} aria-hidden="true" />
+        {tag}
+      </span>
+      <span className={styles['vr']}>{row.vr}</span>
+      <span className={styles['name']}>{name}</span>
+      <span className={styles['value']} dir="auto">
+        {value}
+      </span>
     </div>
   );
 }

@@ -1,61 +1,89 @@
 import type { ReactNode } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
-import { toolSpec } from '@/imaging/pointer/tools';
-import { Key } from '@/ui/Button';
+import { inputKind, type Act } from '@/protocol/hands';
+import { Button, Key } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
-import { presetKey } from '@/view/presets';
+import { hasPresetKey, presetName } from '@/view/presets';
 import { actionSpec, type ActionSpec } from '@/features/viewer/commands/actions';
+import { presetAct, TABLE_ACTS } from '@/features/viewer/commands/handTable';
+import { toolSpec } from '@/imaging/pointer/tools';
+import { useActNames } from './actNames';
 import styles from './help.module.css';
-import { activePresets } from '@/features/viewer/commands/keyboard';
 import { keyText } from '@/features/viewer/commands/keyText';
 import { offeredTools, possibleActions } from '@/features/viewer/commands/offered';
+import { activePresets } from '@/features/viewer/commands/panePresets';
+import { useHands, useKeyHints } from '@/features/viewer/context/keyHints';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 
-type Row = readonly [keys: readonly string[], label: MessageKey];
+interface Row {
+  readonly keys: readonly string[];
+  readonly label: string;
+}
 
-const MOUSE: readonly Row[] = [
-  [['help.wheel'], 'help.wheel.does'],
-  [['help.left'], 'help.left.does'],
-  [['help.right'], 'help.right.does'],
-  [['help.rightStill'], 'help.rightStill.does'],
-  [['help.middle'], 'help.middle.does'],
-  [['help.ctrlWheel'], 'help.ctrlWheel.does'],
-  [['help.double'], 'help.double.does'],
-  [['help.doubleDrawing'], 'help.drawing.does'],
-].map(([keys, label]) => [keys, label] as Row);
-
-const FINGERS: readonly Row[] = [
-  [['help.oneFinger'], 'help.oneFinger.does'],
-  [['help.twoFingers'], 'help.twoFingers.does'],
-  [['help.doubleTap'], 'help.doubleTap.does'],
-  [['help.longPress'], 'help.drawing.does'],
-  [['help.rest.finger'], 'help.rightStill.does'],
-  [['help.toolTwice'], 'help.toolTwice.does'],
+const FINGERS: readonly (readonly [hand: MessageKey, label: MessageKey])[] = [
+  ['help.oneFinger', 'help.oneFinger.does'],
+  ['help.twoFingers', 'help.twoFingers.does'],
+  ['help.doubleTap', 'help.doubleTap.does'],
+  ['help.longPress', 'help.drawing.does'],
+  ['help.rest.finger', 'help.rightStill.does'],
+  ['help.toolTwice', 'help.toolTwice.does'],
 ];
+const ARROWS = ['arrowup', 'arrowdown', 'arrowleft', 'arrowright'];
 
-/** All keys and gestures, from the tables that make them work. */
+/** Rows of acts with the keys that they have now. */
+function useActRows() {
+  const t = useT();
+  const nameOf = useActNames();
+  const { text } = useKeyHints();
+  const inputsOf = useHands(({ bindings }) => bindings.inputsOf);
+  const keysOf = (...acts: readonly Act[]) =>
+    acts.flatMap((act) =>
+      inputsOf(act)
+        .filter((input) => inputKind(input) === 'key')
+        .map(text),
+    );
+  const row = (label: string, ...acts: readonly Act[]): readonly Row[] => {
+    const keys = keysOf(...acts);
+    return keys.length > 0 ? [{ keys, label }] : [];
+  };
+  const mouse = TABLE_ACTS.flatMap((act) =>
+    inputsOf(act)
+      .filter((input) => inputKind(input) !== 'key')
+      .map((input): Row => ({
+        keys: [input === 'drag1' ? t('help.left.rest') : text(input)],
+        label: nameOf(act),
+      })),
+  );
+  return { row, mouse };
+}
+
+/** All keys and gestures as they are chosen, from the tables that make them work. */
 export default function HelpDialog() {
   const t = useT();
   const viewer = useViewer();
   const letters = useShell(({ letters }) => letters);
+  const { row, mouse } = useActRows();
   const close = () => viewer.shell.setState({ dialog: undefined });
   const actions = (group: ActionSpec['group']): readonly Row[] =>
     possibleActions(viewer)
-      .map(actionSpec)
-      .flatMap((spec) =>
-        spec.group === group && spec.key !== undefined ? [[[keyText(spec.key)], spec.label] as const] : [],
-      );
+      .filter((id) => actionSpec(id).group === group)
+      .flatMap((id) => row(t(actionSpec(id).label), id));
+  const fixed = (label: MessageKey, ...keys: readonly string[]): Row => ({
+    keys: keys.map((key) => keyText(key)),
+    label: t(label),
+  });
+  const words = (hand: MessageKey, label: MessageKey): Row => ({ keys: [t(hand)], label: t(label) });
   const moving: readonly Row[] = [
-    [[keyText('arrowup'), keyText('arrowdown')], 'help.arrows'],
-    [[keyText('pageup'), keyText('pagedown')], 'help.pages'],
-    [[keyText('home'), keyText('end')], 'help.ends'],
-    [[keyText('tab')], 'help.tab'],
-    [[keyText('escape')], 'help.escape'],
-    [[keyText('enter')], 'help.enter'],
-    [['enter', 'arrowup', 'arrowdown', 'arrowleft', 'arrowright'].map(keyText), 'help.crosshair'],
-    [['arrowup', 'arrowdown', 'arrowleft', 'arrowright'].map(keyText), 'help.nudge'],
-    [[keyText('shift+arrowup')], 'help.nudgeFar'],
+    ...row(t('help.arrows'), 'imageBack', 'imageOn'),
+    ...row(t('help.pages'), 'tenBack', 'tenOn'),
+    ...row(t('help.ends'), 'firstImage', 'lastImage'),
+    fixed('help.tab', 'tab'),
+    fixed('help.escape', 'escape'),
+    fixed('help.enter', 'enter'),
+    fixed('help.crosshair', 'enter', ...ARROWS),
+    fixed('help.nudge', ...ARROWS),
+    fixed('help.nudgeFar', 'shift+arrowup'),
   ];
   return (
     <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
@@ -69,58 +97,65 @@ export default function HelpDialog() {
         <Section title={t('group.navigate')} rows={moving} />
         <Section
           title={t('help.tools')}
-          rows={offeredTools(viewer.may)
-            .map(toolSpec)
-            .flatMap(({ key, label }): Row[] => (key === undefined ? [] : [[[keyText(key)], label]]))}
+          rows={offeredTools(viewer.may).flatMap((id) => row(t(toolSpec(id).label), id))}
         />
         <Section title={t('group.image')} rows={actions('image')} />
         <Section
           title={t('preset.group')}
-          rows={activePresets(viewer).flatMap(({ label }, place): Row[] => {
-            const key = presetKey(place);
-            return key === undefined ? [] : [[[key], label]];
-          })}
+          rows={activePresets(viewer).flatMap((preset, place) =>
+            hasPresetKey(place) ? row(presetName(preset, t), presetAct(place)) : [],
+          )}
         />
+        <Section title={t('group.link')} rows={actions('link')} />
         <Section
           title={t('help.rest')}
           rows={[...actions('layout'), ...actions('play'), ...actions('edit'), ...actions('screen')]}
         />
-        <Section title={t('help.mouse')} rows={MOUSE} areWords />
-        <Section title={t('help.fingers')} rows={FINGERS} areWords />
-      </div>
-      <label className={styles['letters']}>
-        <input
-          type="checkbox"
-          checked={letters}
-          onChange={(event) => viewer.shell.setState({ letters: event.target.checked })}
+        <Section
+          title={t('help.mouse')}
+          rows={[
+            words('help.left', 'help.left.does'),
+            ...mouse,
+            words('help.ctrlWheel', 'help.ctrlWheel.does'),
+            words('help.doubleDrawing', 'help.drawing.does'),
+          ]}
+          areWords
         />
-        {t('help.letters')}
-      </label>
+        <Section title={t('help.fingers')} rows={FINGERS.map((one) => words(...one))} areWords />
+      </div>
+      <div className={styles['end']}>
+        <label className={styles['letters']}>
+          <input
+            type="checkbox"
+            checked={letters}
+            onChange={(event) => viewer.shell.setState({ letters: event.target.checked })}
+          />
+          {t('help.letters')}
+        </label>
+        <Button onClick={() => viewer.shell.setState({ dialog: 'hands' })}>{t('help.change')}</Button>
+      </div>
     </Dialog>
   );
 }
 
-function Section({
-  title,
-  rows,
-  areWords = false,
-}: {
-  title: string;
-  rows: readonly Row[];
-  areWords?: boolean;
-}) {
-  const t = useT();
+interface SectionProps {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly areWords?: boolean;
+}
+
+function Section({ title, rows, areWords = false }: SectionProps) {
   if (rows.length === 0) return null;
   const face = (key: string): ReactNode =>
-    areWords ? <span key={key}>{t(key as MessageKey)}</span> : <Key key={key}>{key}</Key>;
+    areWords ? <span key={key}>{key}</span> : <Key key={key}>{key}</Key>;
   return (
     <section>
       <h3>{title}</h3>
       <dl>
-        {rows.map(([keys, label]) => (
-          <div key={label}>
+        {rows.map(({ keys, label }) => (
+          <div key={`${label} ${keys.join(' ')}`}>
             <dt>{keys.map(face)}</dt>
-            <dd>{t(label)}</dd>
+            <dd>{label}</dd>
           </div>
         ))}
       </dl>

@@ -10,6 +10,7 @@ import { arrange, gridsFor } from '@/features/viewer/state/arrange';
 import { activatePane } from '@/features/viewer/commands/keyboard';
 import styles from './layoutButton.module.css';
 import toolStyles from './toolbar.module.css';
+import { LinkSwitches } from './LinkSwitches';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 
 /** The grids on offer, as a grid of cells: pressing one lays out as many panes as it spans. */
@@ -22,35 +23,43 @@ export function LayoutChooser({ onChosen }: { onChosen?: () => void }) {
   const grids = gridsFor(screen);
   const shown = over ?? { rows, columns };
   const isIn = (cell: Grid) => cell.rows <= shown.rows && cell.columns <= shown.columns;
+  const isNow = (grid: Grid) => grid.rows === rows && grid.columns === columns;
   const choose = (grid: Grid) => {
     shell.setState({ beforeMaximise: undefined });
     updateView(views, (view) => setGrid(view, grid));
     onChosen?.();
   };
   return (
-    <div
-      className={styles['chooser']}
-      data-side={Math.sqrt(grids.length)}
-      onPointerLeave={() => setOver(undefined)}
-    >
-      {grids.map((grid) => (
-        <button
-          key={`${grid.rows}${grid.columns}`}
-          type="button"
-          className={join(styles['cell'], isIn(grid) && styles['in'])}
-          aria-label={t('layout.grid', { rows: grid.rows, columns: grid.columns })}
-          aria-pressed={grid.rows === rows && grid.columns === columns}
-          onPointerEnter={() => setOver(grid)}
-          onFocus={() => setOver(grid)}
-          onBlur={() => setOver(undefined)}
-          onClick={() => choose(grid)}
-        />
-      ))}
-      <p className={styles['size']}>
-        {shown.rows} × {shown.columns}
-      </p>
-      <PaneSwitch onChosen={onChosen} />
-    </div>
+    <>
+      <div
+        className={styles['chooser']}
+        data-side={Math.sqrt(grids.length)}
+        onPointerLeave={() => setOver(undefined)}
+      >
+        {grids.map((grid) => (
+          <button
+            key={`${grid.rows}${grid.columns}`}
+            type="button"
+            className={join(styles['cell'], isIn(grid) && styles['in'])}
+            aria-label={t('layout.grid', { rows: grid.rows, columns: grid.columns })}
+            aria-pressed={isNow(grid)}
+            onPointerEnter={() => setOver(grid)}
+            data-first-focus={isNow(grid) || undefined}
+            onFocus={({ currentTarget, relatedTarget }) => {
+              // Until a key goes from cell to cell, what there is now is shown.
+              if (relatedTarget?.parentElement === currentTarget.parentElement) setOver(grid);
+            }}
+            onBlur={() => setOver(undefined)}
+            onClick={() => choose(grid)}
+          />
+        ))}
+        <p className={styles['size']}>
+          {shown.rows} × {shown.columns}
+        </p>
+        <PaneSwitch onChosen={onChosen} />
+      </div>
+      <LinkSwitches />
+    </>
   );
 }
 
@@ -101,7 +110,7 @@ export function LayoutButton() {
         <Icon name="layout" />
       </button>
       {anchor && (
-        <Popover anchor={anchor} label={t('layout.choose')} isNarrow onClose={close}>
+        <Popover anchor={anchor} label={t('layout.choose')} isAsWide onClose={close}>
           <LayoutChooser onChosen={close} />
         </Popover>
       )}

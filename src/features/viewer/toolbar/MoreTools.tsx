@@ -17,7 +17,8 @@ export function MoreTools({ shown }: { shown: ReadonlySet<BarId> }) {
   const [at, setAt] = useState<Element>();
   const item = useToolItems();
   const tool = useTool();
-  const rest = offeredTools(may).filter((one) => toolSpec(one).group === 'measure' && !shown.has(one));
+  const hidden = offeredTools(may).filter((one) => !shown.has(one));
+  const rest = hidden.filter((one) => toolSpec(one).group === 'measure');
   const inUse = tool !== undefined && rest.includes(tool) ? tool : undefined;
   const [last, setLast] = useState<ToolId>();
   if (inUse && inUse !== last) setLast(inUse);
@@ -38,7 +39,7 @@ export function MoreTools({ shown }: { shown: ReadonlySet<BarId> }) {
         <Menu
           label={t('viewer.moreTools')}
           at={at}
-          sections={[{ id: 'tools', items: rest.map(item) }]}
+          sections={[{ id: 'tools', items: hidden.map(item) }]}
           onClose={() => setAt(undefined)}
         />
       )}

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useT } from '@/i18n/t';
 import { Menu } from '@/ui/overlay/Menu';
-import { usePictureSections } from './menuSections';
+import { useOrderedSections } from './menuSections';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 
 /** About the page rather than the picture. */
@@ -21,7 +21,7 @@ interface OpenMenuProps {
 function OpenMenu({ at, linkTo }: OpenMenuProps) {
   const t = useT();
   const { shell, views } = useViewer();
-  const sections = usePictureSections({
+  const sections = useOrderedSections({
     measurement: at.measurement,
     isOffered: (id) => !ELSEWHERE.has(id),
     linkTo,

@@ -49,5 +49,5 @@ function OnItsWay() {
       window.addEventListener(moved, leave, { capture: true, passive: true, signal: life.signal });
     return () => life.abort();
   }, [shell]);
-  return <KeysHeld />;
+  return <KeysHeld onEscape={() => shell.setState({ menu: undefined })} />;
 }

@@ -8,9 +8,18 @@ import type { PaneStatus } from '@/imaging/pane/paneStore';
 import { suvFactorOf } from '@/imaging/stack/valueUnit';
 import { Key, join } from '@/ui/Button';
 import { useRoving } from '@/ui/useRoving';
-import { isSameWindow, presetKey, presetName, presetsFor, type OwnLooks, type Preset } from '@/view/presets';
-import { choosePreset, ownLooks } from '@/features/viewer/commands/keyboard';
-import { useHasImages } from '@/features/viewer/context/paneKind';
+import {
+  hasPresetKey,
+  isSameWindow,
+  presetName,
+  presetsFor,
+  type OwnLooks,
+  type Preset,
+} from '@/view/presets';
+import { choosePreset, ownLooks } from '@/features/viewer/commands/panePresets';
+import { useKeyHints } from '@/features/viewer/context/keyHints';
+import { presetAct } from '@/features/viewer/commands/handTable';
+import { useHasImages, useMayHaveImages } from '@/features/viewer/context/paneKind';
 import { PetUnitChoice } from './PetUnitChoice';
 import styles from './strip.module.css';
 import { useStanding } from './actionState';
@@ -46,12 +55,13 @@ export function Presets({ keys }: { keys: boolean }) {
   const unit = useStatus(pane, ({ unit }) => unit);
   const suvFactor = useImage(pane, ({ petUnit }) => suvFactorOf(petUnit));
   const own = useImage(pane, writtenLooks);
+  const isPresented = useStatus(pane, ({ presentation }) => presentation !== undefined);
   const isStored = useView(({ panes, active }) => panes[active]?.window === undefined);
   const lut = useView(({ panes, active }) => panes[active]?.voiLut);
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
   const presets = useMemo(
-    () => presetsFor(modality, unit, JSON.parse(own) as OwnLooks, suvFactor),
-    [modality, unit, own, suvFactor],
+    () => presetsFor(modality, unit, { ...(JSON.parse(own) as OwnLooks), isPresented }, suvFactor),
+    [modality, unit, own, isPresented, suvFactor],
   );
   // While a window is dragged it changes many times a second, and what is chosen hardly ever.
   const chosen = useImage(
@@ -61,28 +71,32 @@ export function Presets({ keys }: { keys: boolean }) {
     ),
   );
   const standing = useStanding();
+  const hints = useKeyHints();
   const hasPicture = modality !== undefined;
   if (!hasWindow)
     return hasPicture ? (
       <span className={styles['note']}>{t(isRendered ? 'preset.rendered' : 'preset.none')}</span>
     ) : null;
   const buttons = presets.map((preset, place) => {
+    const act = hasPresetKey(place) ? presetAct(place) : undefined;
+    const hint = act && hints.hint(act);
     const isOn = chosen.includes(preset.id);
     const { isOff, why } = presetsOff(standing, preset.window === 'auto');
-    const reason = why && t(why);
+    const told = why ?? preset.hint;
+    const reason = told && t(told);
     return (
       <button
         key={preset.id}
         type="button"
         className={join(styles['preset'], !keys && styles['chip'])}
         aria-pressed={isOn}
-        aria-keyshortcuts={presetKey(place)}
+        aria-keyshortcuts={act && hints.aria(act)}
         aria-description={reason}
         data-tip={reason}
         disabled={isOff}
         onClick={() => choosePreset(viewer, preset)}
       >
-        {keys && presetKey(place) !== undefined && <Key>{presetKey(place)}</Key>}
+        {keys && hint !== undefined && <Key>{hint}</Key>}
         {presetName(preset, t)}
       </button>
     );
@@ -127,10 +141,11 @@ export function PresetStrip() {
   const t = useT();
   const bar = useRoving<HTMLDivElement>();
   const hasImages = useHasImages();
+  const mayHaveImages = useMayHaveImages();
   const pane = useView(({ active }) => active);
   // A document or a pane without an image has none: its name alone would promise some.
   const hasPresets = useImage(pane, ({ window, instance }) => (window ?? instance) !== undefined);
-  if (!hasImages) return <PresetRoom />;
+  if (!hasImages) return mayHaveImages ? <PresetRoom /> : null;
   return (
     <section aria-label={t('preset.strip')} className={styles['strip']}>
       <div

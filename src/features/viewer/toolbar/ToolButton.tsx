@@ -1,14 +1,15 @@
 import type { MouseEvent } from 'react';
+import { withBreaks } from '@/i18n/softHyphens';
 import { useT } from '@/i18n/t';
 import { toolSpec, type ToolId } from '@/imaging/pointer/tools';
 import { join } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { IconName } from '@/ui/icons';
-import { actionSpec, type ActionId } from '@/features/viewer/commands/actions';
+import type { ActionId } from '@/features/viewer/commands/actions';
 import { faceOf, useActionStates, useStanding } from './actionState';
-import { runAction } from '@/features/viewer/commands/keyboard';
-import { keyText } from '@/features/viewer/commands/keyText';
+import { runAction } from '@/features/viewer/commands/acts';
 import styles from './toolbar.module.css';
+import { useKeyHints } from '@/features/viewer/context/keyHints';
 import { useIsToolKept, useTool, useViewer } from '@/features/viewer/context/viewerContext';
 import { toolOff } from '@/features/viewer/commands/whyOff';
 
@@ -17,6 +18,8 @@ interface ToolFaceProps {
   readonly label: string;
   /** As shown in the tooltip. */
   readonly keys?: string | undefined;
+  /** As aria-keyshortcuts writes them. */
+  readonly ariaKeys?: string | undefined;
   /** Whether it is switched on; absent for one-shot actions. */
   readonly pressed?: boolean | undefined;
   readonly disabled?: boolean;
@@ -37,6 +40,7 @@ export function ToolFace({
   icon,
   label,
   keys,
+  ariaKeys,
   pressed,
   disabled,
   why,
@@ -53,7 +57,7 @@ export function ToolFace({
       className={join(styles['tool'], named && styles['named'])}
       aria-label={label}
       aria-pressed={pressed}
-      aria-keyshortcuts={keys}
+      aria-keyshortcuts={ariaKeys}
       aria-description={why ?? (locked ? t('tool.kept') : undefined)}
       data-tip={why ?? (keys === undefined ? label : `${label} (${keys})`)}
       disabled={disabled}
@@ -67,7 +71,7 @@ export function ToolFace({
           <Icon name="locked" size={12} />
         </span>
       )}
-      {named && <span aria-hidden="true">{label}</span>}
+      {named && <span aria-hidden="true">{withBreaks(label, t('tile.breaks'))}</span>}
     </button>
   );
 }
@@ -107,12 +111,14 @@ export function ToolButton({ tool, named = false }: { tool: ToolId; named?: bool
   const t = useT();
   const choose = useChooseTool(tool);
   const { isOn, isKept, why } = useToolState(tool);
-  const { icon, label, key } = toolSpec(tool);
+  const { icon, label } = toolSpec(tool);
+  const keys = useKeyHints();
   return (
     <ToolFace
       icon={icon}
       label={t(label)}
-      keys={named || key === undefined ? undefined : keyText(key)}
+      keys={named ? undefined : keys.hint(tool)}
+      ariaKeys={named ? undefined : keys.aria(tool)}
       pressed={isOn}
       disabled={why !== undefined}
       why={why}
@@ -123,23 +129,33 @@ export function ToolButton({ tool, named = false }: { tool: ToolId; named?: bool
   );
 }
 
+interface ActionButtonProps {
+  readonly action: ActionId;
+  readonly named?: boolean;
+  onDone?(): void;
+}
+
 /** Does a one-shot action on the active pane. */
-export function ActionButton({ action, named = false }: { action: ActionId; named?: boolean }) {
+export function ActionButton({ action, named = false, onDone }: ActionButtonProps) {
   const t = useT();
   const viewer = useViewer();
   const { pressed, disabled, why } = useActionStates()(action);
   const { icon, label } = faceOf(action, pressed);
-  const { key } = actionSpec(action);
+  const keys = useKeyHints();
   return (
     <ToolFace
       icon={icon}
       label={t(label)}
-      keys={named || key === undefined ? undefined : keyText(key)}
+      keys={named ? undefined : keys.hint(action)}
+      ariaKeys={named ? undefined : keys.aria(action)}
       pressed={action === 'play' ? undefined : pressed}
       disabled={disabled}
       why={why === undefined ? undefined : t(why)}
       named={named}
-      onClick={() => runAction(action, viewer)}
+      onClick={() => {
+        runAction(action, viewer);
+        onDone?.();
+      }}
     />
   );
 }

@@ -4,10 +4,11 @@ import type { MessageKey } from '@/i18n/en';
 import type { IconName } from '@/ui/icons';
 import type { MenuItem } from '@/ui/overlay/menuItems';
 import { ACTIONS, actionSpec, type ActionId } from '@/features/viewer/commands/actions';
-import { runAction } from '@/features/viewer/commands/keyboard';
-import { keyText } from '@/features/viewer/commands/keyText';
+import { runAction } from '@/features/viewer/commands/acts';
+import { useKeyHints } from '@/features/viewer/context/keyHints';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 import { actionOff, type Standing } from '@/features/viewer/commands/whyOff';
+import { useIdentityHidden } from '@/view/hiddenIdentity';
 
 /** How the active pane stands; anew when that changes. */
 export function useStanding(): Standing {
@@ -28,7 +29,8 @@ export function useActionStates(): (action: ActionId) => ActionState {
   const now = useStanding();
   const seen = useStore(useViewer().followed.pressed);
   const isAlone = useShell(({ beforeMaximise }) => beforeMaximise !== undefined);
-  const isHidden = useShell(({ identityHidden }) => identityHidden);
+  const isHidden = useIdentityHidden();
+  const isRunning = useShell(({ isBlinkRunning }) => isBlinkRunning);
   const on: Partial<Record<ActionId, boolean>> = {
     invert: seen.inverted,
     mirror: seen.mirrored,
@@ -36,6 +38,15 @@ export function useActionStates(): (action: ActionId) => ActionState {
     identity: isHidden,
     play: seen.isPlaying,
     keyImage: seen.isStarred,
+    linkScroll: seen.isScrollLinked,
+    linkWindow: seen.isWindowLinked,
+    linkZoom: seen.isZoomLinked,
+    linkPan: seen.isPanLinked,
+    linkRegistered: seen.isRegistered,
+    blink: seen.isBlinking,
+    blinkRun: isRunning,
+    referenceLines: seen.hasLines,
+    spacePoint: seen.hasPoint,
     yoyo: seen.cine === 'yoyo',
     once: seen.cine === 'once',
   };
@@ -58,15 +69,15 @@ export function useActionItems(): (action: ActionId) => MenuItem {
   const t = useT();
   const viewer = useViewer();
   const stateOf = useActionStates();
+  const keys = useKeyHints();
   return (action) => {
     const { pressed, disabled, why } = stateOf(action);
     const { icon, label } = faceOf(action, pressed);
-    const { key } = actionSpec(action);
     return {
       id: action,
       label: t(label),
       icon,
-      keyHint: key === undefined ? undefined : keyText(key),
+      keyHint: keys.hint(action),
       note: why === undefined ? undefined : t(why),
       isDisabled: disabled,
       isChecked: action === 'play' ? undefined : pressed,

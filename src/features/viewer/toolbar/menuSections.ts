@@ -3,12 +3,13 @@ import { useT, type Translate } from '@/i18n/t';
 import { toolSpec, type ToolId } from '@/imaging/pointer/tools';
 import { copyText } from '@/ui/copyText';
 import type { MenuItem, MenuSection } from '@/ui/overlay/menuItems';
-import { presetKey, presetName } from '@/view/presets';
+import { hasPresetKey, presetName, type Preset } from '@/view/presets';
 import { actionSections } from '@/features/viewer/commands/actionSections';
 import type { ActionId } from '@/features/viewer/commands/actions';
 import { useActionItems, useStanding } from './actionState';
-import { activePresets, choosePreset } from '@/features/viewer/commands/keyboard';
-import { keyText } from '@/features/viewer/commands/keyText';
+import { activePresets, choosePreset } from '@/features/viewer/commands/panePresets';
+import { presetAct } from '@/features/viewer/commands/handTable';
+import { useKeyHints } from '@/features/viewer/context/keyHints';
 import { offeredTools, possibleActions } from '@/features/viewer/commands/offered';
 import { isChosen } from './PresetStrip';
 import { useTool, useView, useViewer } from '@/features/viewer/context/viewerContext';
@@ -21,7 +22,7 @@ interface PictureSections {
   linkTo(id: string): string | undefined;
 }
 
-/** All that can be done with a measurement, the window, the picture and the screen, and by which tool: for menus and palette. */
+/** All that can be done with a measurement, the window, the picture and the screen, and by which tool: for the palette. */
 export function usePictureSections(asked: PictureSections): readonly MenuSection[] {
   const t = useT();
   const viewer = useViewer();
@@ -37,20 +38,76 @@ export function usePictureSections(asked: PictureSections): readonly MenuSection
   ];
 }
 
+/** What a reader reaches for over a picture, each list in its order; what is not named here comes after it, group by group. */
+const FIRST_TOOLS: readonly ToolId[] = ['length', 'angle', 'ellipse', 'probe', 'arrow'];
+const FIRST_ACTIONS: readonly ActionId[] = [
+  'reset',
+  'fit',
+  'oneToOne',
+  'keyImage',
+  'invert',
+  'graphics',
+  'calibrate',
+];
+const TURNS: readonly ActionId[] = ['rotate', 'upend', 'mirror'];
+
+/** The same for the menu of the picture: what is wanted most comes first, since a screen holds about half of it. */
+export function useOrderedSections(asked: PictureSections): readonly MenuSection[] {
+  const t = useT();
+  const viewer = useViewer();
+  const item = useActionItems();
+  const toolItem = useToolItems();
+  const finding = useFindingSection(asked);
+  const presets = usePresetSection();
+  const tools = offeredTools(viewer.may);
+  const actions = possibleActions(viewer).filter(asked.isOffered);
+  const itemsOf = (ids: readonly ActionId[]) => ids.filter((id) => actions.includes(id)).map(item);
+  const rest = actions.filter((id) => !FIRST_ACTIONS.includes(id) && !TURNS.includes(id));
+  return [
+    ...finding,
+    {
+      id: 'first-tools',
+      label: t('group.measure'),
+      items: FIRST_TOOLS.filter((id) => tools.includes(id)).map(toolItem),
+    },
+    ...presets,
+    ...byTick('first', t('group.image'), itemsOf(FIRST_ACTIONS)),
+    ...byTick('turns', undefined, itemsOf(TURNS)),
+    {
+      id: 'tools',
+      label: t('help.tools'),
+      items: tools.filter((id) => !FIRST_TOOLS.includes(id)).map(toolItem),
+    },
+    ...actionSections(rest, item, t),
+  ];
+}
+
+/** Items in their order as one section to the eye: what bears a tick and what does not are sections of their own. */
+function byTick(id: string, label: string | undefined, items: readonly MenuItem[]): readonly MenuSection[] {
+  const bears = (one: MenuItem | undefined) => one?.isChecked !== undefined;
+  const starts = items.flatMap((one, at) => (at === 0 || bears(one) !== bears(items[at - 1]) ? [at] : []));
+  return starts.map((from, run) => ({
+    id: `${id}-${run}`,
+    items: items.slice(from, starts[run + 1]),
+    ...(run === 0 ? { label } : { isJoined: true }),
+  }));
+}
+
 /** Tools as items of a menu. */
 export function useToolItems(): (tool: ToolId) => MenuItem {
   const t = useT();
   const { tool } = useViewer();
   const current = useTool();
   const now = useStanding();
+  const keys = useKeyHints();
   return (id) => {
-    const { label, icon, key } = toolSpec(id);
+    const { label, icon } = toolSpec(id);
     const { isOff, why } = toolOff(id, now);
     return {
       id: `tool-${id}`,
       label: t(label),
       icon,
-      keyHint: key === undefined ? undefined : keyText(key),
+      keyHint: keys.hint(id),
       note: why === undefined ? undefined : t(why),
       isDisabled: isOff,
       isChecked: id === current,
@@ -118,6 +175,11 @@ function useFindingSection({ measurement: id, linkTo }: PictureSections): readon
 
 const offNote = ({ isOff, why }: Off, t: Translate) => ({ isDisabled: isOff, note: why && t(why) });
 
+const presetNote = ({ hint }: Preset, off: Off, t: Translate) => ({
+  ...offNote(off, t),
+  ...(off.why === undefined && hint !== undefined ? { note: t(hint) } : {}),
+});
+
 /** The windows of the active pane, a tick at the one in use. */
 function usePresetSection(): readonly MenuSection[] {
   const t = useT();
@@ -126,6 +188,7 @@ function usePresetSection(): readonly MenuSection[] {
   const pane = useView((view) => view.panes[active] ?? undefined);
   const standing = useStanding();
   const status = useStore(viewer.facts, ({ panes }) => panes[active]);
+  const keys = useKeyHints();
   return [
     {
       id: 'presets',
@@ -133,9 +196,9 @@ function usePresetSection(): readonly MenuSection[] {
       items: activePresets(viewer).map((preset, place) => ({
         id: `preset-${preset.id}`,
         label: presetName(preset, t),
-        keyHint: presetKey(place),
+        keyHint: hasPresetKey(place) ? keys.hint(presetAct(place)) : undefined,
         isChecked: status !== undefined && isChosen(preset, pane?.window === undefined, pane?.voiLut, status),
-        ...offNote(presetsOff(standing, preset.window === 'auto'), t),
+        ...presetNote(preset, presetsOff(standing, preset.window === 'auto'), t),
         run: () => choosePreset(viewer, preset),
       })),
     },

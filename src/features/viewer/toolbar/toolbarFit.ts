@@ -27,6 +27,7 @@ const BY_NEED: readonly BarId[] = [
   'keyImage',
   'bidirectional',
   'rectangle',
+  'locate',
   'fit',
   'oneToOne',
   'upend',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Credentials } from '@/archive/contract/credentials';
 import { Line, type LineState } from './line';
-import { createPace } from './pace';
+import { readRelay } from '@/protocol/room';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -45,6 +45,7 @@ function lineWith(renew: () => Promise<string | undefined> = () => Promise.resol
   const line = new Line({
     url: 'ws://here/room/x',
     credentials,
+    read: readRelay,
     greet: () => ({}),
     heard: () => undefined,
     changed: (state) => states.push(state),
@@ -119,27 +120,4 @@ test('who leaves does not come back', () => {
   vi.advanceTimersByTime(60_000);
   expect(sockets.length).toBe(1);
   expect(states.at(-1)).toEqual({ is: 'over', reason: 'left' });
-});
-
-test('a pace lets the first through at once and then one in fifty milliseconds', () => {
-  let done = 0;
-  const pace = createPace(() => (done += 1) > 0, 50);
-  for (let ms = 0; ms < 999; ms++) {
-    pace.ask();
-    vi.advanceTimersByTime(1);
-  }
-  expect(done).toBe(20);
-});
-
-test('work that asks again for itself waits its turn', () => {
-  let done = 0;
-  const pace = createPace(() => {
-    done += 1;
-    if (done < 5) pace.ask();
-    return true;
-  }, 50);
-  pace.ask();
-  expect(done).toBe(1);
-  vi.advanceTimersByTime(200);
-  expect(done).toBe(5);
 });

@@ -1,22 +1,29 @@
 import type { Credentials } from '@/archive/contract/credentials';
-import { CLOSED, readRelay, type FromRelay } from '@/protocol/room';
+import { CLOSED } from '@/protocol/room';
 
 /** Why a line ended for good. */
-export type RoomEnd =
+export type LineEnd =
   /** What let this person in does no longer: signed out, the share ended. */
   'ended' | 'full' | 'crowded' | 'left';
 
+/** What the companion says on a line. `welcome`: whoever asked is let in. */
+interface Said {
+  readonly is: string;
+}
+
 /** How a line stands. */
 export type LineState =
-  { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'over'; readonly reason: RoomEnd };
+  { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'over'; readonly reason: LineEnd };
 
-export interface LineParts {
-  /** The room at its relay. */
+export interface LineParts<Message extends Said> {
+  /** Where it leads to, at the companion. */
   readonly url: string;
   readonly credentials: Credentials;
   /** What stands in the first message beside the token. */
   greet(): { readonly again?: string; readonly presents?: true };
-  heard(message: FromRelay): void;
+  /** One text of the companion; undefined for whatever is none. */
+  read(text: string): Message | undefined;
+  heard(message: Message): void;
   changed(state: LineState): void;
   /** Told each time a message may go out. */
   readonly open?: (url: string) => WebSocket;
@@ -31,12 +38,16 @@ const CONNECT_MS = 5_000;
 /** The relay says something every 15 s. */
 const SILENCE_MS = 40_000;
 
+/** Codes that a line is closed with (RFC 6455 7.4): whoever was on it is gone; it is dead, and they may be back. */
+const GOOD_BYE = 1000;
+const SILENT = 4000;
+
 /** WebSocket.OPEN. */
 const OPEN = 1;
 
-/** A line to the relay that mends itself. */
-export class Line {
-  private readonly parts: LineParts;
+/** A line to the companion that mends itself. */
+export class Line<Message extends Said> {
+  private readonly parts: LineParts<Message>;
   private socket: WebSocket | undefined;
   private token: string | undefined;
   private tries = 0;
@@ -46,10 +57,15 @@ export class Line {
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private readonly unwatch: () => void;
 
-  constructor(parts: LineParts) {
+  constructor(parts: LineParts<Message>) {
     this.parts = parts;
     this.unwatch = parts.credentials.watch((token) => this.renewed(token));
     this.connect();
+  }
+
+  /** Whoever is on it was let in, and it holds. */
+  get isOpen(): boolean {
+    return this.isIn;
   }
 
   /** Sends where the line is open; false where it is not. */
@@ -83,7 +99,7 @@ export class Line {
       socket.send(JSON.stringify({ auth: token, ...this.parts.greet() }));
     });
     socket.addEventListener('message', ({ data }) => {
-      const message = this.socket === socket && typeof data === 'string' ? readRelay(data) : undefined;
+      const message = this.socket === socket && typeof data === 'string' ? this.parts.read(data) : undefined;
       if (!message) return;
       this.guard(SILENCE_MS);
       if (message.is === 'welcome') {
@@ -125,7 +141,7 @@ export class Line {
     if (token === this.token || this.isOver) return;
     this.token = token;
     // Locked or signed out: nothing is shown to whoever sits here now.
-    if (token === undefined) return this.drop();
+    if (token === undefined) return this.drop(GOOD_BYE);
     if (this.isIn) this.send({ auth: token });
     else if (!this.socket && this.timer === undefined) this.connect();
   }
@@ -134,23 +150,23 @@ export class Line {
     clearTimeout(this.watchdog);
     const { socket } = this;
     // A line that broke without a word is closed here; what is still on its way to it is not waited for.
-    this.watchdog = setTimeout(() => socket === this.socket && this.drop(), waitMs);
+    this.watchdog = setTimeout(() => socket === this.socket && this.drop(SILENT), waitMs);
   }
 
-  private drop(): void {
+  private drop(code: number): void {
     const { socket } = this;
     if (!socket) return;
-    socket.close();
+    socket.close(code);
     this.closed(socket, 0);
   }
 
-  private end(reason: RoomEnd): void {
+  private end(reason: LineEnd): void {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.timer);
     clearTimeout(this.watchdog);
     this.unwatch();
-    this.socket?.close(1000);
+    this.socket?.close(GOOD_BYE);
     this.isIn = false;
     this.parts.changed({ is: 'over', reason });
   }

@@ -1,0 +1,34 @@
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import type { StudyPlace, StudyReading } from '@/protocol/reading';
+import type { ReadingDesk, ReadingSaid, ReadingStanding } from './studyReading';
+
+/** Where the state of studies is kept: `coming` until its code is here, `failed` where that did not come. */
+export type ReadingHere = ReadingDesk | 'coming' | 'failed';
+
+/** Undefined: nothing of the kind is kept for whoever looks. */
+const ReadingContext = createContext<ReadingHere | undefined>(undefined);
+export const ReadingProvider = ReadingContext.Provider;
+
+export const useReadingHere = (): ReadingHere | undefined => useContext(ReadingContext);
+
+/** The desk, once it is here. */
+export function useDesk(): ReadingDesk | undefined {
+  const here = useReadingHere();
+  return typeof here === 'object' ? here : undefined;
+}
+
+const NEVER = () => () => undefined;
+
+function useOfDesk<T>(read: (desk: ReadingDesk) => T): T | undefined {
+  const desk = useDesk();
+  const subscribe = useMemo(() => (desk ? (changed: () => void) => desk.subscribe(changed) : NEVER), [desk]);
+  return useSyncExternalStore(subscribe, () => desk && read(desk));
+}
+
+export const useReadingStanding = (): ReadingStanding | undefined => useOfDesk((desk) => desk.standing());
+
+/** The state of one study; another object only where it is another state. */
+export const useStudyReading = (place: StudyPlace | undefined): StudyReading | undefined =>
+  useOfDesk((desk) => place && desk.of(place));
+
+export const useReadingSaid = (): ReadingSaid | undefined => useOfDesk((desk) => desk.said());

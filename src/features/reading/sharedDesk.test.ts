@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Credentials } from '@/archive/contract/credentials';
+import { readFromReader, writeStates, type FromReader, type StudyReading } from '@/protocol/reading';
+import { SharedDesk } from './sharedDesk';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('location', { origin: 'http://here' });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** A socket that the test answers for. */
+class Socket extends EventTarget {
+  readyState = 1;
+  bufferedAmount = 0;
+  readonly sent: (FromReader | undefined)[] = [];
+
+  send(text: string): void {
+    this.sent.push(readFromReader(text));
+  }
+  close(code: number): void {
+    this.readyState = 3;
+    this.sent.push(undefined);
+    this.closed = code;
+  }
+  closed: number | undefined;
+  says(message: object): void {
+    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }));
+  }
+  /** Lets the page in, and gives what it said then. */
+  welcomes(): (FromReader | undefined)[] {
+    this.dispatchEvent(new Event('open'));
+    this.says({ welcome: { you: 'me', marks: true } });
+    return this.sent;
+  }
+  ends(code: number): void {
+    this.readyState = 3;
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
+  }
+}
+
+function start() {
+  const sockets: Socket[] = [];
+  let token: string | undefined = 'token';
+  let heard: (token: string | undefined) => void = () => undefined;
+  const credentials: Credentials = {
+    token: () => token,
+    renew: () => Promise.resolve(undefined),
+    watch: (hear) => {
+      heard = hear;
+      return () => undefined;
+    },
+  };
+  const open = () => {
+    const socket = new Socket();
+    sockets.push(socket);
+    return socket as unknown as WebSocket;
+  };
+  const desk = new SharedDesk({ service: '/reading', credentials, open });
+  const newest = () => sockets.at(-1) as Socket;
+  const setToken = (next: string | undefined) => {
+    token = next;
+    heard(next);
+  };
+  return { desk, newest, sockets, setToken };
+}
+
+const ADA = { id: 'a', name: 'Dr A' };
+const PLACE = { archive: 'main', study: '1' };
+const READ: StudyReading = { read: { by: ADA, atMs: 5 }, bookmarks: [], open: [{ ...ADA, reads: true }] };
+const askedOf = (socket: Socket) => socket.sent.filter((one) => one?.is === 'ask');
+const answer = (socket: Socket, states: readonly (readonly [string, StudyReading])[]) => {
+  const asked = askedOf(socket).at(-1);
+  if (asked?.is === 'ask') socket.says(writeStates(asked.archive, states, asked.n));
+};
+
+test('what was asked before there was a line is asked with it; of others nothing is kept', async () => {
+  const { desk, newest } = start();
+  let isKnown = false;
+  const known = desk.ask('main', ['1', '2']).then(() => (isKnown = true));
+  desk.show(PLACE);
+  expect(
+    newest()
+      .welcomes()
+      .map((one) => one?.is),
+  ).toEqual(['auth', 'show', 'ask']);
+  expect(isKnown).toBe(false);
+  answer(newest(), [['1', READ]]);
+  await known;
+  const state = desk.of(PLACE);
+  expect(state).toEqual(READ);
+  newest().says(writeStates('main', [['3', READ]]));
+  expect(desk.of({ archive: 'main', study: '3' })).toBeUndefined();
+  expect(desk.of({ archive: 'second', study: '1' })).toBeUndefined();
+  // The same object while nothing changes, and asked once.
+  expect(desk.of(PLACE)).toBe(state);
+  await desk.ask('main', ['1', '2']);
+  expect(askedOf(newest())).toHaveLength(1);
+});
+
+test('a line that is lost is mended with all that is on the screen, and what ended meanwhile is gone', async () => {
+  const { desk, newest } = start();
+  void desk.ask('main', ['1', '2']);
+  newest().welcomes();
+  answer(newest(), [
+    ['1', READ],
+    ['2', READ],
+  ]);
+  desk.show(PLACE);
+  newest().ends(1006);
+  await vi.advanceTimersByTimeAsync(10);
+  // For a moment it is still true.
+  expect(desk.of(PLACE)?.open).toHaveLength(1);
+  expect(
+    newest()
+      .welcomes()
+      .map((one) => one?.is),
+  ).toEqual(['auth', 'show', 'ask']);
+  answer(newest(), [['1', { ...READ, open: [] }]]);
+  expect(desk.of(PLACE)).toEqual({ ...READ, open: [] });
+  expect(desk.of({ archive: 'main', study: '2' })).toBeUndefined();
+});
+
+test('who has what open is not said of a line that stays lost; what was read stays; nobody waits for ever', async () => {
+  const { desk, newest } = start();
+  void desk.ask('main', ['1']);
+  newest().welcomes();
+  answer(newest(), [['1', READ]]);
+  newest().ends(1006);
+  const late = desk.ask('main', ['9']);
+  await vi.advanceTimersByTimeAsync(6_000);
+  await late;
+  expect(desk.standing().isLive).toBe(false);
+  expect(desk.of(PLACE)).toEqual({ ...READ, open: [] });
+  expect(await desk.act('read', PLACE)).toBe('offline');
+});
+
+test('an act is done when the companion says so, and refused with its reason; a line that breaks tells neither', async () => {
+  const { desk, newest } = start();
+  newest().welcomes();
+  const [done, refused, lost] = [
+    desk.act('read', PLACE),
+    desk.act('bookmark', PLACE),
+    desk.act('unread', PLACE, true),
+  ];
+  const acts = newest().sent.flatMap((one) => (one?.is === 'act' ? [one] : []));
+  expect(acts.map(({ act, own }) => [act, own])).toEqual([
+    ['read', false],
+    ['bookmark', false],
+    ['unread', true],
+  ]);
+  newest().says({ done: acts[0]?.n });
+  newest().says({ refused: acts[1]?.n, why: 'many' });
+  newest().ends(1006);
+  expect(await Promise.all([done, refused, lost])).toEqual([undefined, 'many', 'offline']);
+});
+
+test('a page that is locked says good-bye, and is there again when it is opened', () => {
+  const { desk, newest, sockets, setToken } = start();
+  newest().welcomes();
+  desk.show(PLACE);
+  setToken(undefined);
+  expect(newest().closed).toBe(1000);
+  setToken('again');
+  vi.advanceTimersByTime(2_000);
+  expect(sockets).toHaveLength(2);
+  expect(newest().welcomes()).toContainEqual({ is: 'show', place: PLACE });
+});
+
+test('a line that breaks is waited for as long, however long ago something was asked on it', async () => {
+  const { desk, newest } = start();
+  newest().welcomes();
+  void desk.ask('main', ['1']);
+  answer(newest(), [['1', READ]]);
+  await vi.advanceTimersByTimeAsync(4_000);
+  newest().ends(1006);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(desk.of(PLACE)?.open).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(desk.of(PLACE)?.open).toEqual([]);
+});

@@ -1,0 +1,55 @@
+/** Keys, mouse buttons and wheel by choice. */
+export const hands = {
+  'hands.sets': 'Set',
+  'hands.set.wheelScrolls': 'Wheel scrolls',
+  'hands.set.leftScrolls': 'Left button scrolls',
+  'hands.set.wheelScrolls.does':
+    'The wheel scrolls; the left button windows until a tool is chosen, the right button windows always, the middle button pans.',
+  'hands.set.leftScrolls.does':
+    'The left button scrolls until a tool is chosen; the wheel zooms, with Shift it scrolls; the right button windows, the middle button pans.',
+  'hands.reset': 'Reset to this set',
+  'hands.find': 'Find an action',
+  'hands.nothing': 'No action of that name. Try another word.',
+  'hands.list': 'Actions, with what does them',
+  'hands.add': 'Add',
+  'hands.add.to': 'Add a key or button: {{act}}',
+  'hands.remove': 'Take away: {{input}} ({{act}})',
+  'hands.given': 'As in the set',
+  'hands.given.of': 'As in the set: {{act}}',
+  'hands.lost': '{{input}}, which it has in the set, does “{{other}}”.',
+  'hands.press.all':
+    'Press a key; or press a button of the mouse here, which is dragged then; or turn the wheel here, also with a button held. Esc ends this.',
+  'hands.press.drag': 'Press a key, or a button of the mouse here, which is dragged then. Esc ends this.',
+  'hands.press.click': 'Press a key; or press a button of the mouse here, or click twice. Esc ends this.',
+  'hands.press.wheel': 'Turn the wheel here, with Shift, Alt or a button of the mouse held. Esc ends this.',
+  'hands.no.browser': '{{input}} belongs to the browser. Choose another.',
+  'hands.no.page':
+    '{{input}} moves between controls, presses them or leaves dialogs, for everybody without a mouse. Choose another.',
+  'hands.no.pinch':
+    '{{input}} is also what two fingers on a trackpad send, and always zooms. Choose another.',
+  'hands.no.left':
+    'A click of the left button chooses, draws and presses. Choose another button, or click twice.',
+  'hands.no.kind': '{{input}} cannot do “{{act}}”. Choose another.',
+  'hands.no.unknown': 'This is not the same on every keyboard. Choose another.',
+  'hands.no.most': '“{{act}}” has as many as it can have. Take one away first.',
+  'hands.no.taken': '{{input}} does “{{other}}”.',
+  'hands.take': 'Take it for “{{act}}”',
+  'hands.done.added': '{{input}} does “{{act}}” now.',
+  'hands.done.taken': '{{input}} does “{{act}}” now, and “{{other}}” no longer.',
+  'hands.done.removed': '{{input}} does “{{act}}” no longer.',
+  'hands.done.given': '“{{act}}” is as in the set.',
+  'hands.done.set': 'All is as in “{{set}}”.',
+  'hands.done.back': 'All is as it was before.',
+  'hands.unkept.browser':
+    'The companion did not take this. It holds in this browser, and is sent again with the next study that is opened.',
+  'hands.unkept.page': 'It cannot be kept here: it holds until this page is left.',
+  'hands.imageBack': 'Previous image',
+  'hands.imageOn': 'Next image',
+  'hands.tenBack': 'Ten images back',
+  'hands.tenOn': 'Ten images on',
+  'hands.firstImage': 'First image',
+  'hands.lastImage': 'Last image',
+  'hands.wheelTens': 'Scroll by ten images',
+  'hands.wheelSeries': 'Next or previous series by the wheel',
+  'hands.preset': 'Window preset {{number}}',
+} as const;
