@@ -63,6 +63,19 @@ test('keys work in the list from the first moment, and Enter opens; Back leads t
   expect(second).not.toBe(third);
 });
 
+test('a key pressed in the very moment in which the states of studies come moves the focus too', async ({
+  page,
+  worklist,
+}) => {
+  await pressWith(page, '.wl-stateface', { key: 'ArrowDown', code: 'ArrowDown' });
+  await worklist.open();
+  await expect(page.locator('.wl-stateface').first()).toBeVisible();
+  const second = await worklist.rows.nth(1).getAttribute('data-study');
+  await expect.poll(() => focusedStudy(page)).toBe(second);
+  await page.keyboard.press('ArrowUp');
+  await expect(worklist.rows.first()).toBeFocused();
+});
+
 test('a click on a name opens, and the second press of a double click lands on nothing', async ({
   page,
   worklist,

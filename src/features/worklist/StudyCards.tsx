@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Archive, StudySummary } from '@/archive/contract/archive';
 import { useT, type Translate } from '@/i18n/t';
 import { Facts } from '@/ui/Facts';
@@ -41,7 +41,7 @@ export function StudyCards(props: ListProps & { readonly archive: Archive; reado
     onSelect: props.onSelect,
     reveal: (index) => reveal(Math.floor(index / columns)),
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     focusList.current = () => moveTo(place);
   });
   useTopOnQuestion(scroller, props.question);

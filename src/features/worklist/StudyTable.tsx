@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useReadingHere } from '@/features/contract/readingContext';
 import { useT } from '@/i18n/t';
 import { useLinesInView } from '@/ui/useLinesInView';
@@ -46,7 +46,7 @@ export function StudyTable(props: StudyTableProps) {
     reveal,
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     focusList.current = () => moveTo(place);
   });
 

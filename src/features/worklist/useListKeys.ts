@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import type { StudySummary } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import { findKey } from '@/ui/keyNames';
@@ -45,7 +45,8 @@ export function useListKeys<List extends HTMLElement>({
   reveal,
 }: ListKeys) {
   const list = useRef<List>(null);
-  const wantsFocus = useRef(false);
+  /** The row that is to have the focus as soon as it exists: named, as an older rendering's effect may still run after a key. */
+  const focusWanted = useRef<StudyUid>(undefined);
   const isArriving = useRef(isFocusedFirst);
 
   const place = Math.max(
@@ -53,19 +54,20 @@ export function useListKeys<List extends HTMLElement>({
     rows.findIndex(({ study }) => study === selected),
   );
 
-  useEffect(() => {
+  // Laid out, the list is ready for keys: between paint and a passive effect a hand is fast enough.
+  useLayoutEffect(() => {
     if (!isArriving.current || rows.length === 0) return;
     isArriving.current = false;
     if (!isNowhere(document.activeElement)) return;
-    wantsFocus.current = true;
+    focusWanted.current = rows[place]?.study;
     reveal(place);
   });
 
-  useEffect(() => {
-    if (!wantsFocus.current || selected === undefined) return;
-    const row = list.current?.querySelector<HTMLElement>(`[data-study="${selected}"]`);
+  useLayoutEffect(() => {
+    if (focusWanted.current === undefined) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-study="${focusWanted.current}"]`);
     if (!row) return; // Not on screen yet: the next rendering, after the scroll, has it.
-    wantsFocus.current = false;
+    focusWanted.current = undefined;
     row.focus({ preventScroll: true });
   });
 
@@ -73,7 +75,7 @@ export function useListKeys<List extends HTMLElement>({
     (index: number) => {
       const study = rows[Math.max(0, Math.min(index, rows.length - 1))];
       if (!study) return;
-      wantsFocus.current = true;
+      focusWanted.current = study.study;
       reveal(rows.indexOf(study));
       onSelect(study.study);
     },
