@@ -98,7 +98,7 @@ export function MeasureRow(props: MeasureRowProps) {
         onClick={() => engine.measuring.show(id)}
         onDoubleClick={() => may.has('measure') && engine.measuring.editing.setState({ id })}
       >
-        <Icon name={kind} size={16} />
+        <Icon name={KINDS[kind].icon} size={16} />
         <RowWords {...props} />
       </button>
       {isSelected && (

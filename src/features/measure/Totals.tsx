@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useT, type Translate } from '@/i18n/t';
 import { basisText, isPlain } from '@/imaging/contract/basisText';
 import { Icon } from '@/ui/Icon';
+import { KINDS } from '@/measurement/kinds';
 import type { Measurement } from '@/measurement/measurement';
 import { formatReading } from './formatReading';
 import styles from './measure.module.css';
@@ -19,7 +20,7 @@ export function Totals({ list }: { list: readonly Measurement[] }) {
       <ul>
         {totals.map(({ kind, count, sums }) => (
           <li key={kind}>
-            <Icon name={kind} size={16} />
+            <Icon name={KINDS[kind].icon} size={16} />
             <span>
               {t('said.of', { name: t(`measure.kind.${kind}`), said: count })}
               {sums.filter(isWorthSumming).map((sum) => (
