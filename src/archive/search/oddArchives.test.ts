@@ -58,6 +58,17 @@ const ODD: Record<string, Oddities> = {
   'includefield refused': { refuses: ['includefield'] },
   'keywords refused': { refuses: ['keywords'] },
   'wildcards refused': { refuses: ['wildcards'] },
+  'modalities in one string, in small letters and with blanks; filters ignored': {
+    ignores: ['filters'],
+    spoil: (rows) =>
+      rows.map((row) => ({
+        ...row,
+        '00080061': { vr: 'CS', Value: [`SR\\${String(row['00080061']?.Value?.[0] ?? '').toLowerCase()} `] },
+      })),
+  },
+  'one row of another archive among them, without a study': {
+    spoil: (rows) => [...rows, { '00100020': { vr: 'LO', Value: ['X'] } }],
+  },
   'includefield and keywords refused, 10 rows at most': {
     refuses: ['includefield', 'keywords'],
     limitMax: 10,

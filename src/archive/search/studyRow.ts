@@ -14,6 +14,10 @@ const present = <T extends object>(fields: T) =>
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
+/** Code strings, each in the letters that they may have (PS3.5 6.2 CS), also of archives that put several into one text. */
+const codes = (sent: readonly string[]): string[] =>
+  sent.flatMap((each) => each.split('\\')).map((each) => each.trim().toUpperCase());
+
 /** One QIDO-RS study as a worklist row; undefined when it has no valid Study Instance UID. */
 export function toStudyRow(row: DicomJson): StudySummary | undefined {
   const study = toStudyUid(text(row, '0020000D'));
@@ -22,7 +26,7 @@ export function toStudyRow(row: DicomJson): StudySummary | undefined {
   const otherNames = other.filter((name) => name !== undefined);
   return {
     study,
-    modalities: picturesFirst(texts(row, '00080061').flatMap((each) => each.split('\\'))),
+    modalities: picturesFirst(codes(texts(row, '00080061'))),
     ...present({
       patientName: alphabetic,
       patientNameOther: otherNames.length > 0 ? otherNames : undefined,
