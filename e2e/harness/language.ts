@@ -24,40 +24,59 @@ interface InPage {
   readonly isSeen: (element: Element) => boolean;
   /** Texts that can be seen, with the element that holds each. */
   readonly texts: () => (readonly [text: Text, parent: Element])[];
+  /** `Foreign`, brought once to each page that is loaded. */
+  readonly known: ReadonlySet<string> | undefined;
+  readonly sentences: ReadonlySet<string>;
 }
 declare global {
   interface Window {
-    words: InPage;
+    words?: InPage;
   }
 }
 
-const bring = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const isSeen = (element: Element): boolean =>
-      element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const nameOf = (at: Element): string => {
-      const id = at.getAttribute('data-testid') ?? at.getAttribute('class')?.split(' ')[0] ?? '';
-      return `${at.tagName.toLowerCase()}${id && `.${id}`}`;
-    };
-    const where = (element: Element): string => {
-      const path: string[] = [];
-      for (let at: Element | null = element; at && path.length < 4; at = at.parentElement)
-        path.unshift(nameOf(at));
-      return path.join(' > ');
-    };
-    const texts = () => {
-      const found: (readonly [Text, Element])[] = [];
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const parent = node.parentElement;
-        if (!parent || node.nodeValue?.trim() === '' || /^(SCRIPT|STYLE|NOSCRIPT)$/.test(parent.tagName))
-          continue;
-        if (parent.tagName === 'OPTION' || isSeen(parent)) found.push([node as Text, parent]);
-      }
-      return found;
-    };
-    window.words = { where, isSeen, texts };
+async function bring(page: Page, { known, sentences }: Foreign): Promise<void> {
+  if (await page.evaluate(() => window.words !== undefined)) return;
+  await page.evaluate(bringInto, {
+    known: known && [...known, ...ALIKE],
+    sentences: [...sentences],
   });
+}
+
+function bringInto(foreign: {
+  readonly known: readonly string[] | undefined;
+  readonly sentences: readonly string[];
+}): void {
+  const isSeen = (element: Element): boolean =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const nameOf = (at: Element): string => {
+    const id = at.getAttribute('data-testid') ?? at.getAttribute('class')?.split(' ')[0] ?? '';
+    return `${at.tagName.toLowerCase()}${id && `.${id}`}`;
+  };
+  const where = (element: Element): string => {
+    const path: string[] = [];
+    for (let at: Element | null = element; at && path.length < 4; at = at.parentElement)
+      path.unshift(nameOf(at));
+    return path.join(' > ');
+  };
+  const texts = () => {
+    const found: (readonly [Text, Element])[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || node.nodeValue?.trim() === '' || /^(SCRIPT|STYLE|NOSCRIPT)$/.test(parent.tagName))
+        continue;
+      if (parent.tagName === 'OPTION' || isSeen(parent)) found.push([node as Text, parent]);
+    }
+    return found;
+  };
+  window.words = {
+    where,
+    isSeen,
+    texts,
+    known: foreign.known && new Set(foreign.known),
+    sentences: new Set(foreign.sentences),
+  };
+}
 
 /** What is said in English: words that are not `known`, or whole texts that are one of `sentences`. */
 export interface Foreign {
@@ -67,40 +86,36 @@ export interface Foreign {
   readonly sentences: ReadonlySet<string>;
 }
 
-const englishLeft = (page: Page, { known, sentences }: Foreign): Promise<string[]> =>
-  page.evaluate(
-    ({ known, sentences }) => {
-      const { where, isSeen, texts } = window.words;
-      const [words, whole] = [new Set(known), new Set(sentences)];
-      // Contents of files: tags, reports and pages of documents, settings to be copied, what is typed.
-      const FILES =
-        '[data-words="data"], [role="treeitem"], [data-testid="pdf-text"], pre, code, kbd, [lang]:not(html)';
-      const english = (text: string): string[] =>
-        (text.replaceAll(/https?:\S+/g, '').match(/[A-Za-z][A-Za-z’']+/g) ?? []).filter(
-          (word) => !words.has(word.toLowerCase()) && !words.has(word),
-        );
-      const faults = new Set<string>();
-      const judge = (element: Element, what: string, text: string) => {
-        if (element.closest(FILES)) return;
-        const left = known === undefined ? [] : english(text);
-        if (left.length > 0 || whole.has(text.trim()))
-          faults.add(
-            `English ${what} “${text.trim().slice(0, 80)}” (${left.join(' ')}) in ${where(element)}`,
-          );
-      };
-      const NAMES =
-        'aria-label title placeholder alt aria-description aria-roledescription aria-valuetext'.split(' ');
-      for (const element of document.querySelectorAll('body *'))
-        if (isSeen(element)) for (const name of NAMES) judge(element, name, element.getAttribute(name) ?? '');
-      for (const [text, parent] of texts()) judge(parent, 'text', text.data);
-      return [...faults];
-    },
-    { known: known && [...known, ...ALIKE], sentences: [...sentences] },
-  );
+const englishLeft = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    if (!window.words) throw new Error('not brought');
+    const { where, isSeen, texts, known, sentences } = window.words;
+    // Contents of files: tags, reports and pages of documents, settings to be copied, what is typed.
+    const FILES =
+      '[data-words="data"], [role="treeitem"], [data-testid="pdf-text"], pre, code, kbd, [lang]:not(html)';
+    const english = (text: string): string[] =>
+      (text.replaceAll(/https?:\S+/g, '').match(/[A-Za-z][A-Za-z’']+/g) ?? []).filter(
+        (word) => !known?.has(word.toLowerCase()) && !known?.has(word),
+      );
+    const faults = new Set<string>();
+    const judge = (element: Element, what: string, text: string) => {
+      if (element.closest(FILES)) return;
+      const left = known === undefined ? [] : english(text);
+      if (left.length > 0 || sentences.has(text.trim()))
+        faults.add(`English ${what} “${text.trim().slice(0, 80)}” (${left.join(' ')}) in ${where(element)}`);
+    };
+    const NAMES =
+      'aria-label title placeholder alt aria-description aria-roledescription aria-valuetext'.split(' ');
+    for (const element of document.querySelectorAll('body *'))
+      if (isSeen(element)) for (const name of NAMES) judge(element, name, element.getAttribute(name) ?? '');
+    for (const [text, parent] of texts()) judge(parent, 'text', text.data);
+    return [...faults];
+  });
 
 /** Texts that are cut without another way to read them, or lie outside the screen. */
 const cutTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
+    if (!window.words) throw new Error('not brought');
     const { where, texts } = window.words;
     const [faults, OTHERWISE] = [
       new Set<string>(),
@@ -175,6 +190,7 @@ const cutTexts = (page: Page): Promise<string[]> =>
 /** Texts of which one lies over another: neither can be read. */
 const laidTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
+    if (!window.words) throw new Error('not brought');
     const { where, texts } = window.words;
     /** What is to be seen of it: the rest is cut off by what it stands in. */
     const leftOf = (element: Element, rect: DOMRect): DOMRect => {
@@ -195,18 +211,20 @@ const laidTexts = (page: Page): Promise<string[]> =>
         .filter(({ width, height }) => width >= 2 && height >= 4)
         .map((rect) => ({ rect: leftOf(parent, rect), parent, said: text.data.trim().slice(0, 40) }));
     });
-    const laid = seen.filter(({ rect, parent }) => {
-      if (rect.width <= 2 || rect.height <= 4) return false;
-      const top = document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2);
-      return top !== null && (parent.contains(top) || top.contains(parent));
-    });
+    const laid = seen
+      .filter(({ rect, parent }) => {
+        if (rect.width <= 2 || rect.height <= 4) return false;
+        const top = document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2);
+        return top !== null && (parent.contains(top) || top.contains(parent));
+      })
+      .map((one) => ({ ...one, layer: one.parent.closest('[data-owns-keys]') }));
     const faults = new Set<string>();
     for (const [i, a] of laid.entries())
       for (const b of laid.slice(i + 1)) {
         const wide = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
         const high = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
         // What is open lies over the page, and closes.
-        const isOver = a.parent.closest('[data-owns-keys]') !== b.parent.closest('[data-owns-keys]');
+        const isOver = a.layer !== b.layer;
         if (a.parent !== b.parent && !isOver && wide > 3 && high > 6)
           faults.add(`“${a.said}” lies over “${b.said}” in ${where(a.parent)}`);
       }
@@ -218,8 +236,8 @@ const laidTexts = (page: Page): Promise<string[]> =>
  * screen, and text over text.
  */
 export async function wordFaults(page: Page, foreign: Foreign): Promise<string[]> {
-  await bring(page);
-  return [...(await englishLeft(page, foreign)), ...(await cutTexts(page)), ...(await laidTexts(page))];
+  await bring(page, foreign);
+  return (await Promise.all([englishLeft(page), cutTexts(page), laidTexts(page)])).flat();
 }
 
 /** Tips of tools that would stand outside the screen as the keyboard or a mouse reaches them, a line each. */

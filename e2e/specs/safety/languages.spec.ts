@@ -119,12 +119,8 @@ function viewerRows(walk: LanguageWalk, viewer: Viewer) {
   ];
 }
 
-test(`other screens in ${RTL}: sign-in, gate, diagnose @tablet @phone`, async ({
-  page,
-  companion,
-  folder,
-}) => {
-  test.setTimeout(120_000);
+// The sign-in is walked by languageScreens.spec.ts.
+test(`other screens in ${RTL}: diagnose, screen check @tablet @phone`, async ({ page, companion }) => {
   const walk = await LanguageWalk.begin(RTL, await wordsOf(companion.dicomWeb), page);
   await page.goto(`${companion.url}/#/diagnose/main`);
   await page.waitForLoadState('networkidle');
@@ -132,11 +128,6 @@ test(`other screens in ${RTL}: sign-in, gate, diagnose @tablet @phone`, async ({
   await page.goto(`${companion.url}/#/screen`);
   await expect(page.getByTestId('screen-result')).toBeVisible();
   await walk.look(page, 'screen check');
-  const home = await house(folder);
-  await page.goto(home.url);
-  await expect(page.getByTestId('sign-in')).toBeVisible();
-  await walk.look(page, 'sign-in');
-  await home.stop();
   walk.end();
 });
 

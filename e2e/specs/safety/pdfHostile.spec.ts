@@ -54,9 +54,11 @@ for (const archive of ['own', 'before'] as const)
     before,
   }) => {
     const documents = new Documents(page, archive === 'own' ? own : before);
+    await documents.open('report');
+    await documents.painted();
     for (const [name, key, hasFile] of REFUSED)
       await test.step(name, async () => {
-        await documents.open(name);
+        await documents.turnTo(name);
         const said = documents.pane.getByRole('alert');
         await expect(said).toContainText(pdfText[key]);
         await expect(said).toContainText(pdfText[`${key}.text`]);
@@ -67,7 +69,7 @@ for (const archive of ['own', 'before'] as const)
         expect(await page.title()).toBe('Isocenter');
       });
     // What is handed on is what its bytes are.
-    await documents.open('page');
+    await documents.turnTo('page');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       documents.button(pdfText['pdf.download']).click(),
