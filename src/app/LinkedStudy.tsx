@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
+import { useStore } from 'zustand';
 import { decodeLink } from '@/view/link/codec';
 import { freshView } from '@/view/viewState';
 import { watchUse, whileQuiet } from './archiveUse';
 import type { ListWalk } from './listWalk';
+import { readingScreens } from './readingScreens';
 import { StudyAhead } from './studyAhead';
 import { ViewerRoute } from './ViewerRoute';
 
@@ -46,6 +48,9 @@ export default function LinkedStudy({ path, archive: source, walk, ...rest }: Li
         : undefined,
     [isPictured, use, list, ahead, source, study],
   );
+  // The other window makes ready what it will show of it.
+  const first = useStore(readingScreens, (screens) => screens.first);
+  useEffect(() => first?.follow(ahead.beside), [first, ahead]);
   const onPictured = useCallback(() => setPictured(true), []);
   return <ViewerRoute {...rest} {...{ archive, link, arrival, onPictured }} beside={list.steps} />;
 }

@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
-import { createDicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
+import type { StudyUid } from '@/dicom/dataset/uid';
 import type { ScreensAtHand } from '@/features/contract/screens';
 import { painted } from '@/features/screens/painted';
 import { SecondCover } from '@/features/screens/SecondCover';
@@ -11,8 +12,10 @@ import { viewSaid } from '@/features/screens/words';
 import { openTabs } from '@/features/session/tabs';
 import { memoryParts } from '@/imaging/stack/cacheSize';
 import { createSavingStore } from '@/view/saving';
+import { watchUse, whileQuiet, type ArchiveUse } from './archiveUse';
 import type { Config } from './config';
 import { loadViewerAndEngine } from './prefetchViewer';
+import { SecondArchives } from './secondArchives';
 import { useLatePart } from './useLatePart';
 import { loadViewerScreen, viewerScreen } from './viewerScreen';
 
@@ -33,6 +36,8 @@ export default function SecondScreen({ config, reading }: SecondScreenProps) {
         painted,
       }),
   );
+  const lists = useQueryClient();
+  const [archives] = useState(() => new SecondArchives(lists, second.credentials));
   const isBegun = useRef(false);
   useEffect(() => {
     if (isBegun.current) return;
@@ -46,8 +51,11 @@ export default function SecondScreen({ config, reading }: SecondScreenProps) {
   useTouches(second);
   const { phase, study } = useStore(second.state);
   useSessionWord(second, config, study);
+  // Between two studies what is here of the next one stays.
+  const isOpen = phase === 'shown' || phase === 'covered';
+  useEffect(() => (isOpen ? () => archives.end() : undefined), [isOpen, archives]);
   if (phase !== 'shown' || !study) return <SecondCover phase={phase === 'shown' ? 'covered' : phase} />;
-  return <SecondViewer key={study.turn} {...{ config, second, study }} />;
+  return <SecondViewer key={study.turn} {...{ config, second, study, archives }} />;
 }
 
 /** Somebody at work here is somebody at work there; and what they did is said before the page goes. */
@@ -85,6 +93,7 @@ interface SecondViewerProps {
   readonly config: Config;
   readonly second: SecondWindow;
   readonly study: StudyOfFirst;
+  readonly archives: SecondArchives;
 }
 
 function SecondViewer(props: SecondViewerProps) {
@@ -101,12 +110,12 @@ interface StudyOfReadingProps extends SecondViewerProps {
 }
 
 /** What it does is done in the first window; nothing of it is kept, written down or passed on from here. */
-function StudyOfReading({ config, second, study, parts, entry }: StudyOfReadingProps) {
+function StudyOfReading({ config, second, study, archives, parts, entry }: StudyOfReadingProps) {
   const { ViewerPage, MeasurePanel, FindingPlace } = parts;
-  const [archive] = useState(() =>
-    createDicomWebArchive(entry, entry.signIn === undefined ? {} : { credentials: second.credentials }),
-  );
   const [opened] = useState(() => ({ view: viewSaid(study), marks: [], dropped: [] }));
+  const [of] = opened.view.studies;
+  const [{ archive, use }] = useState(() => watchUse(archives.open(entry, of)));
+  const onPictured = useAhead(use, of, { config, second, archives });
   const [saving] = useState(createSavingStore);
   const may = useMemo(() => new Set(study.may), [study]);
   const screens = useMemo(
@@ -145,9 +154,27 @@ function StudyOfReading({ config, second, study, parts, entry }: StudyOfReadingP
       keepsOwn={false}
       past={second.past}
       onViewChange={nothing}
+      onPictured={onPictured}
       {...(study.hasSteps ? { stepStudy } : {})}
     />
   );
+}
+
+/** Once this study has its pictures, what this window will show of the next is brought; called off when somebody waits. */
+function useAhead(
+  use: ArchiveUse,
+  shown: StudyUid,
+  { config, second, archives }: Pick<SecondViewerProps, 'config' | 'second' | 'archives'>,
+): () => void {
+  const [isPictured, setPictured] = useState(false);
+  const next = useStore(second.ahead, ({ next }) => next);
+  useEffect(() => {
+    if (!isPictured || next?.view.studies[0] === shown) return undefined;
+    const entry = config.archives.find(({ id }) => id === next?.archive);
+    if (!next || !entry) return archives.drop();
+    return whileQuiet(use, (signal) => archives.bring(entry, next.view, signal));
+  }, [isPictured, next, shown, config, archives, use]);
+  return useCallback(() => setPictured(true), []);
 }
 
 type PageProps = ComponentProps<StudyOfReadingProps['parts']['ViewerPage']>;

@@ -158,3 +158,23 @@ test('what is under way goes on when its study opens, and ends with it', async (
   ahead.open(source, studyOf(2));
   expect(frame?.aborted).toBe(true);
 });
+
+test('what a second screen would show of it is known once it is here, until it is given up', async () => {
+  const { source, lists } = start();
+  const ahead = new StudyAhead(lists, () => 100 * MEGABYTE);
+  const next = () => ahead.beside.getState().next;
+  await bring(ahead, source, 1);
+  expect(next()?.archive).toBe('a');
+  expect(next()?.view.panes).toEqual([{ study: studyOf(1), series: seriesOf(studyOf(1)) }]);
+  // The other window opens it a moment later.
+  ahead.open(source, studyOf(1));
+  expect(next()?.view.studies).toEqual([studyOf(1)]);
+  await bring(ahead, source, 2);
+  expect(next()?.view.studies).toEqual([studyOf(2)]);
+  ahead.drop();
+  expect(next()).toBeUndefined();
+  await bring(ahead, source, 3);
+  ahead.open(source, studyOf(3));
+  ahead.end();
+  expect(next()).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { createStore } from 'zustand/vanilla';
 import type { Archive, SeriesSummary, VerifiedFrame } from '@/archive/contract/archive';
 import { isAborted } from '@/archive/contract/archiveError';
 import { aborted } from '@/archive/http/faults';
@@ -12,6 +13,7 @@ import { decodeAhead } from '@/imaging/early/earlyPixels';
 import type { SeriesPlace } from '@/imaging/series/seriesOpening';
 import { cacheBytes } from '@/imaging/stack/cacheSize';
 import { breastSeries, isBreastStudy } from '@/features/viewer/state/isBreastStudy';
+import { besideFirst, openBeside } from '@/view/screens';
 import type { ViewState } from '@/view/viewState';
 import { hungAhead } from './openHung';
 import { openPane } from './prefetchStudy';
@@ -42,6 +44,11 @@ interface Held {
   bytes: number;
 }
 
+interface Beside {
+  readonly archive: string;
+  readonly view: ViewState;
+}
+
 /** What a frame takes, as its object describes it. */
 function describedBytes({ dataset }: Instance): number {
   const { rows, columns, samples, bitsAllocated } = readPixel(dataset) ?? {};
@@ -53,6 +60,8 @@ function describedBytes({ dataset }: Instance): number {
  * image that each opens with, decoded, asked for as the study itself asks when it opens. One study at a time, within a budget.
  */
 export class StudyAhead {
+  /** What a second screen would show of it, once all that there is room for is here; it stays when that study opens. */
+  readonly beside = createStore<{ readonly next?: Beside | undefined }>(() => ({}));
   private readonly lists: QueryClient;
   private readonly most: () => number;
   private held: Held | undefined;
@@ -93,7 +102,8 @@ export class StudyAhead {
     const both = AbortSignal.any([held.life.signal, run.signal]);
     const hung = hungAhead();
     const list = await this.list(held, both);
-    const { panes, active } = await hung(view, list);
+    const hangs = await hung(view, list);
+    const { panes, active } = hangs;
     both.throwIfAborted();
     const counts = new Map(list.map(({ series, instanceCount = 0 }) => [series, instanceCount]));
     // Mammograms hang by what their objects say; all of them are on the first screen.
@@ -104,6 +114,8 @@ export class StudyAhead {
       await this.bringPane(held, pane, both);
       both.throwIfAborted();
     }
+    const other = besideFirst(openBeside(hangs, list));
+    if (other) this.beside.setState({ next: { archive: source.id, view: other } });
   }
 
   /** Nothing is kept for a study that nobody looks at. */
@@ -111,6 +123,7 @@ export class StudyAhead {
     const { held } = this;
     this.held = undefined;
     if (!held) return;
+    this.beside.setState({ next: undefined });
     held.life.abort();
     if (held.isListed) this.lists.removeQueries({ ...unobserved(held), exact: true });
   }
@@ -118,6 +131,7 @@ export class StudyAhead {
   /** Nothing is kept, and what is under way for the study that was opened ends: whoever looked is gone. */
   end(): void {
     this.drop();
+    this.beside.setState({ next: undefined });
     this.opened?.life.abort();
     this.opened = undefined;
   }

@@ -5,6 +5,7 @@ import { screenWords } from '@/i18n/en/screenWords';
 import { secondWindow } from '@/i18n/en/secondWindow';
 import { expect, test } from '../../fixtures/fixtures';
 import { NEXT, openFirst, openReadingList, studyOfAddress } from '../../fixtures/steppedList';
+import { openSecondWindow } from '../../fixtures/twoWindows';
 import { seenFrames, watchFrames, type SeenFrame } from '../../harness/frameWatch';
 import { house } from '../../harness/identityProvider';
 import { inspect } from '../../harness/inspect';
@@ -12,17 +13,6 @@ import { ctPhantom } from '../../material/phantom';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import type { Listed } from '../../material/readingList';
-
-const OPEN = 'Shift+(';
-
-/** Opens the second window by its key. */
-async function openSecond(viewer: Viewer): Promise<Viewer> {
-  const opened = viewer.page.waitForEvent('popup');
-  await viewer.page.keyboard.press(OPEN);
-  const second = new Viewer(await opened, viewer.origin);
-  await second.shown();
-  return second;
-}
 
 const cover = (page: Page) => page.getByTestId('second-cover');
 const originOf = (page: Page) => page.evaluate(() => performance.timeOrigin);
@@ -86,7 +76,7 @@ test('two windows are two screens of one reading: what is done in one is in both
   const { list, companion } = await openReadingList(folder, 3);
   const [patient, next] = list as [Listed, Listed, Listed];
   const viewer = await openFirst(page, companion);
-  const second = await openSecond(viewer);
+  const second = await openSecondWindow(viewer);
   const other = second.page;
   await expect(other.locator('header h1')).toHaveText(patient.name);
 
@@ -214,7 +204,7 @@ test('the second window goes with the first: its token stays in memory, a reload
       post.call(this, data);
     };
   });
-  const second = await openSecond(viewer);
+  const second = await openSecondWindow(viewer);
   const other = second.page;
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said.join('\n'));
   expect(said).toContain('"sealed"');

@@ -45,6 +45,8 @@ interface FirstLine {
   /** Whether the second window listens, and may be told of this study. */
   isHeard(): boolean;
   say(word: SaidByFirst): void;
+  /** What the second screen has ready of this study. */
+  ready(archive: string, study: string): ViewState | undefined;
 }
 
 /** A study of the first window, while the second one goes along. */
@@ -73,6 +75,7 @@ export function bindFirst(place: FirstPlace, heard: Heard, line: FirstLine): Bou
   let isApplying = false;
   let isStopped = false;
   let amending: Promise<void> = Promise.resolve();
+  let isEarly = false;
 
   const show = (view: ViewState) => {
     if (engine) engine.together.show(view);
@@ -85,6 +88,7 @@ export function bindFirst(place: FirstPlace, heard: Heard, line: FirstLine): Bou
     const isHung = view.panes.some((pane) => pane !== null);
     if (heard.last) show(withBeside(view, heard.last));
     else if (isHung && place.series.length > 0) show(openBeside(view, place.series));
+    else tellReady(view);
     // It has the view by now; of what else there is it was told nothing yet.
     if (views.getState().view.screens) tellMore();
   };
@@ -92,6 +96,12 @@ export function bindFirst(place: FirstPlace, heard: Heard, line: FirstLine): Bou
     told !== undefined &&
     view.screens === told.view.screens &&
     COMMON_FIELDS.every((field) => view[field] === told?.view[field]);
+  /** This screen shows the study, and is about to hang it: what the other has ready of it need not wait for that. */
+  const tellReady = ({ studies: [study] }: ViewState) => {
+    const ready = isEarly ? undefined : line.ready(archive, study);
+    isEarly = true;
+    if (ready) tellStudy(sayView(archive, ready));
+  };
   const tell = (isAll = false, led?: LedImage) => {
     if (!line.isHeard()) return;
     const { view } = views.getState();
@@ -100,13 +110,18 @@ export function bindFirst(place: FirstPlace, heard: Heard, line: FirstLine): Bou
     // Not from within the change that took it away.
     if (!beside) return queueMicrotask(open);
     if (!told || !isTold(view)) told = { view, said: sayView(archive, beside) };
+    tellStudy(told.said, led);
+    if (isAll) tellMore();
+    return undefined;
+  };
+  const tellStudy = (said: SaidView, led?: LedImage) => {
     const { canUndo = false, canRedo = false } = engine?.history.getState() ?? {};
     line.say({
       ...{
         is: 'study',
         turn,
         seen: heard.view,
-        ...told.said,
+        ...said,
         may: [...place.may],
         canUndo,
         canRedo,
@@ -114,8 +129,6 @@ export function bindFirst(place: FirstPlace, heard: Heard, line: FirstLine): Bou
       hasSteps: place.step !== undefined,
       ...(led ? { led } : {}),
     });
-    if (isAll) tellMore();
-    return undefined;
   };
   const tellMore = () => {
     tellHands();

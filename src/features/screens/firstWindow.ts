@@ -4,7 +4,7 @@ import { bindFirst, NOTHING_HEARD, type BoundFirst, type FirstPlace, type Heard 
 import { firstEnd, type End, type OpenWire } from './channel';
 import { whenFree, type Locks } from './places';
 import { sealFor } from './sealing';
-import type { FromSecond, SaidByFirst } from './words';
+import { sayView, type AheadState, type FromSecond, type SaidByFirst } from './words';
 
 /** How long the second window has to cover itself before the first goes on without it: it hangs, or the machine does. */
 export const COVER_MS = 500;
@@ -64,6 +64,8 @@ export class FirstWindow {
   private isWatched = false;
   private tokens: readonly string[] = [];
   private sent = 0;
+  private ahead: Pick<StoreApi<AheadState>, 'getState'> | undefined;
+  private stopsAhead = () => undefined as void;
 
   constructor(parts: FirstParts) {
     this.parts = parts;
@@ -93,6 +95,10 @@ export class FirstWindow {
         if (word.is === 'study') this.shown = place.turn;
         this.end.say(word);
       },
+      ready: (archive, study) => {
+        const { next } = this.ahead?.getState() ?? {};
+        return next?.archive === archive && next.view.studies[0] === study ? next.view : undefined;
+      },
     });
     this.bound = bound;
     bound.tell();
@@ -100,6 +106,21 @@ export class FirstWindow {
       bound.stop();
       if (this.bound === bound) this.bound = undefined;
     };
+  }
+
+  /** What the second window may make ready: told of every change, also when no study is on the screen any more. */
+  follow(ahead: Pick<StoreApi<AheadState>, 'getState' | 'subscribe'>): void {
+    this.stopsAhead();
+    this.ahead = ahead;
+    this.stopsAhead = ahead.subscribe(() => this.tellAhead());
+    this.tellAhead();
+  }
+
+  private tellAhead(): void {
+    if (!this.ahead || !this.isOpen || this.isShut()) return;
+    const { next } = this.ahead.getState();
+    const said = next && sayView(next.archive, next.view);
+    this.end.say(said ? { is: 'ahead', link: said.link } : { is: 'noneAhead' });
   }
 
   /** The viewer of a study goes: nothing of it stays on the other screen. */
@@ -149,6 +170,7 @@ export class FirstWindow {
   close(): void {
     this.end.say({ is: 'bye' });
     clearTimeout(this.waiting);
+    this.stopsAhead();
     this.life.abort();
     this.end.close();
   }
@@ -177,6 +199,7 @@ export class FirstWindow {
     }
     if (this.tellPhase()) return;
     this.bound?.tell(true);
+    this.tellAhead();
   }
 
   /** It is closed, or loaded again: what of it is shown no more is not waited for. */

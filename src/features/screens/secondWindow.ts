@@ -4,7 +4,7 @@ import type { PastElsewhere } from '@/imaging/contract';
 import { secondEnd, type End, type OpenWire } from './channel';
 import { takePlace, whenFree, type Locks } from './places';
 import { createUnsealing, type Unsealing } from './sealing';
-import type { FromFirst, SaidBySecond } from './words';
+import type { AheadState, FromFirst, SaidBySecond } from './words';
 
 export type StudyOfFirst = Extract<FromFirst, { is: 'study' }>;
 export type MarksOfFirst = Extract<FromFirst, { is: 'marks' }>;
@@ -47,6 +47,8 @@ export interface SecondParts {
 /** The second window of a reading: it keeps nothing, shows what the first one says, and says what is done here. */
 export class SecondWindow {
   readonly state: StoreApi<SecondState> = createStore<SecondState>(() => ({ phase: 'joining' }));
+  /** What may come next, for as long as the first window says so and something may be seen. */
+  readonly ahead: StoreApi<AheadState> = createStore<AheadState>(() => ({}));
   readonly credentials: Credentials;
   readonly past: PastElsewhere;
   private readonly parts: SecondParts;
@@ -167,6 +169,8 @@ export class SecondWindow {
     if (word.is === 'marks') return this.mark(word);
     if (word.is === 'hands') return this.choose(word);
     if (word.is === 'cover') return void this.leaveStudy(word.turn);
+    if (word.is === 'ahead') return this.ahead.setState({ next: word.link });
+    if (word.is === 'noneAhead') return this.ahead.setState({ next: undefined });
     if (word.is === 'locked') return this.cover('locked');
     if (word.is === 'over') return this.cover('over');
     if (word.is === 'bye') return this.cover('ended');
@@ -212,6 +216,7 @@ export class SecondWindow {
     if (phase !== 'covered') {
       this.hold(undefined);
       this.settle(undefined);
+      this.ahead.setState({ next: undefined });
     }
     this.parts.atOnce(() => this.become(phase));
   }

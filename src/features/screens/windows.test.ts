@@ -12,7 +12,7 @@ import { bindSecond } from './bindSecond';
 import { FirstWindow, type WhoReads } from './firstWindow';
 import { takePlace } from './places';
 import { SecondWindow } from './secondWindow';
-import { viewSaid } from './words';
+import { viewSaid, type AheadState } from './words';
 import { createAir, createLocks } from './testing/browser';
 
 const uids = (at: number) => ({ study: `1.2.${at}` as StudyUid, series: `1.3.${at}` as SeriesUid });
@@ -74,9 +74,10 @@ async function setUp(reader?: WhoReads) {
     await second.begin();
     return second;
   };
-  const show = (number: number, createEngine?: (views: ViewStore) => object) => {
+  const show = (number: number, createEngine?: (views: ViewStore) => object, isHung = true) => {
     const { study, series } = uids(number);
-    const views = createViewStore(place(freshView(study), 0, study, series));
+    const fresh = freshView(study);
+    const views = createViewStore(isHung ? place(fresh, 0, study, series) : fresh);
     const say = vi.fn();
     const step = vi.fn();
     const chosen = createHands();
@@ -277,4 +278,62 @@ test('tokens cross sealed, a renewed one follows, and none is left after a sign-
   expect(onOver).toHaveBeenCalled();
   expect(second.credentials.token()).toBeUndefined();
   expect(await second.credentials.renew(undefined)).toBeUndefined();
+});
+
+/** What is ready of a study, as the first window's StudyAhead says it. */
+function createAhead(number: number) {
+  const { study, series } = uids(number);
+  const view = place(freshView(study), 0, study, series);
+  return createStore<AheadState>(() => ({ next: { archive: 'main', view } }));
+}
+const aheadOf = (second: SecondWindow) => second.ahead.getState().next?.view.studies[0];
+
+test('the second window hears what may come next, whenever it comes, and of nothing any more once that is given up or locked', async () => {
+  const { reader, phases } = createReader('t');
+  const { first, show, openSecond } = await setUp(reader);
+  show(1);
+  const ahead = createAhead(2);
+  first.follow(ahead);
+  const second = await openSecond();
+  await expect.poll(() => aheadOf(second)).toBe('1.2.2');
+  ahead.setState({ next: undefined });
+  expect(aheadOf(second)).toBeUndefined();
+  ahead.setState(createAhead(3).getState());
+  expect(aheadOf(second)).toBe('1.2.3');
+  // Between two studies it stays.
+  await first.cover();
+  expect(aheadOf(second)).toBe('1.2.3');
+  phases.setState({ phase: 'locked' });
+  expect(aheadOf(second)).toBeUndefined();
+});
+
+test('a study that is ready there is shown as soon as the first window shows it, before it has hung its own', async () => {
+  const { first, show, openSecond } = await setUp();
+  const before = show(1);
+  first.follow(createAhead(2));
+  const second = await openSecond();
+  await isShown(second);
+  await first.cover();
+  before.unbind();
+  const { views } = show(2, undefined, false);
+  await expect.poll(() => second.state.getState().study?.link.view.panes[0]?.series).toBe('1.3.2');
+  const other = look(second);
+  // It hangs, and both agree.
+  updateView(views, (view) => place(view, 0, uids(2).study, uids(2).series));
+  await expect.poll(() => views.getState().view.screens?.[0]?.panes[0]?.series).toBe('1.3.2');
+  updateView(other.views, (view) => patchPane(view, 0, { at: at('1.4.1') }));
+  expect(views.getState().view.screens?.[0]?.panes[0]).toMatchObject({ at: at('1.4.1') });
+});
+
+test('of a study that is not the one made ready nothing is said before it hangs', async () => {
+  const { first, show, openSecond } = await setUp();
+  const before = show(1);
+  first.follow(createAhead(2));
+  const second = await openSecond();
+  await isShown(second);
+  await first.cover();
+  before.unbind();
+  show(3, undefined, false);
+  await Promise.resolve();
+  expect(second.state.getState().phase).toBe('covered');
 });

@@ -182,6 +182,10 @@ const fromFirst = {
   }),
   marks: z.object({ turn, seen: count, list: marks }),
   said: z.object({ turn, what: oneOf('undone', 'redone') }),
+  /** What it will be told to show should the next study of the list come: it may be made ready. */
+  ahead: z.object({ link }),
+  /** No study is likely to come next: nothing is kept for one. */
+  noneAhead: z.object({}),
   /** What is chosen. `unkept`: it holds in this browser alone, or until the page goes. */
   hands: z.object({ turn, hands, unkept: z.optional(oneOf('browser', 'page')) }),
   /** The study of before goes: it is covered at once. */
@@ -221,6 +225,11 @@ export type SaidByFirst = Said<FromFirst>;
 /** Total: anything gives what was said, or nothing. */
 export const readFromSecond = (data: unknown): FromSecond | undefined => readOf(fromSecond, data, 'second');
 export const readFromFirst = (data: unknown): FromFirst | undefined => readOf(fromFirst, data, 'first');
+
+/** What the second screen would show of the study that may come next. */
+export interface AheadState {
+  readonly next?: { readonly archive: string; readonly view: ViewState } | undefined;
+}
 
 /** How a view is said. */
 export interface SaidView {
