@@ -11,6 +11,8 @@ export interface ArchiveHere {
   readonly elsewhere: URL | undefined;
   /** What people read; absent: as config.json has it, or the id. */
   readonly name?: string;
+  /** Its workitems (UPS-RS) tell how far the reading of a study is. */
+  readonly ups?: true;
 }
 
 /** The archives that the command line asks for: the first where one alone stands, the others below paths of their own. */
@@ -19,10 +21,18 @@ export function archivesHere({
   id,
   name,
   others,
-}: Pick<Options, 'archive' | 'id' | 'name' | 'others'>): readonly [ArchiveHere, ...ArchiveHere[]] {
+  workitems = [],
+}: Pick<Options, 'archive' | 'id' | 'name' | 'others' | 'workitems'>): readonly [
+  ArchiveHere,
+  ...ArchiveHere[],
+] {
+  const upsOf = (one: string) => (workitems.includes(one) ? ({ ups: true } as const) : {});
   return [
-    { id, root: ARCHIVE_ROOT, elsewhere: archive, ...(name === undefined ? {} : { name }) },
-    ...others.map((one) => ({ id: one.id, root: `/archives/${one.id}`, elsewhere: one.url })),
+    { id, root: ARCHIVE_ROOT, elsewhere: archive, ...(name === undefined ? {} : { name }), ...upsOf(id) },
+    ...others.map((one) => ({
+      ...{ id: one.id, root: `/archives/${one.id}`, elsewhere: one.url },
+      ...upsOf(one.id),
+    })),
   ];
 }
 
@@ -32,8 +42,15 @@ export function archivesField(
   signIn?: string,
 ): { readonly archives?: readonly object[] } {
   const [first, ...others] = archives;
-  const isUsual = others.length === 0 && first?.id === 'main' && first.name === undefined;
+  const isUsual = others.length === 0 && first?.id === 'main' && !first.name && !first.ups;
   if (isUsual && signIn === undefined) return {};
   const of = signIn === undefined ? {} : { signIn };
-  return { archives: archives.map(({ id, root, name }) => ({ id, root, ...(name ? { name } : {}), ...of })) };
+  return {
+    archives: archives.map(({ id, root, name, ups }) => ({
+      ...{ id, root },
+      ...(name ? { name } : {}),
+      ...(ups ? { ups } : {}),
+      ...of,
+    })),
+  };
 }

@@ -32,10 +32,11 @@ const VALUED = new Set([
   '--idle-minutes',
   '--state',
   '--audit-url',
+  '--workitems',
 ]);
 
 /** Options that may be given several times: their values stand with spaces between. */
-const REPEATED = new Set(['--allow-host', '--archive', '--demo-friend', '--embed-origin']);
+const REPEATED = new Set(['--allow-host', '--archive', '--demo-friend', '--embed-origin', '--workitems']);
 
 /** How many letters must be put in, left out, exchanged or swapped with their neighbour to make one word of another. */
 function distance(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { archivesField, archivesHere } from './archivesHere';
 import { readOptions } from './options';
 
 test('without words: the embedded archive in ./data, port 8080 or the next', () => {
@@ -106,6 +107,8 @@ test.each([
   [['--demo-login', '--idle-minutes', 'soon'], '--idle-minutes'],
   [['--audit-url', 'https://h/x'], '--audit-url'],
   [['--fhircast'], '--fhircast'],
+  [['--workitems', 'main'], '--workitems'],
+  [['--archive', 'ct=http://h/x', '--workitems', 'mr'], '--workitems'],
 ])('refuses %j by name', (words, name) => {
   const command = readOptions(words);
   expect(command.run === 'refuse' ? command.sentence : command.run).toContain(name);
@@ -175,4 +178,14 @@ test('sites that may show the page in a frame are exact origins; any other is na
       run: 'refuse',
       sentence: expect.stringContaining(`"${stray}" is none`),
     });
+});
+
+test('of archives with workitems config.json says so', () => {
+  const words = ['--archive', 'ct=http://a/rs', '--archive', 'mr=http://b/rs', '--workitems', 'mr'];
+  const command = readOptions(words);
+  if (command.run !== 'serve') throw new Error('refused');
+  expect(archivesField(archivesHere(command.options)).archives).toEqual([
+    { id: 'ct', root: '/dicom-web' },
+    { id: 'mr', root: '/archives/mr', ups: true },
+  ]);
 });

@@ -12,6 +12,8 @@ export interface Options {
   readonly id: string;
   /** Further archives, by their ids. */
   readonly others: readonly { readonly id: string; readonly url: URL }[];
+  /** Ids of archives whose workitems (UPS-RS) the list of studies takes account of; absent: none. */
+  readonly workitems?: readonly string[];
   /** What people read as the name of the archive; undefined: as config.json has it. */
   readonly name: string | undefined;
   readonly port: number;
@@ -88,6 +90,9 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
 
   --create-data   make the folder that --data names where it is not there, with samples in it
   --port N        port, 8080 or the next free one if not given
+  --workitems NAME
+                  an archive of those whose workitems (UPS-RS) tell how far the reading of a study
+                  is; main is one without a name; may be given several times
   --host ADDRESS  address to listen on; default 0.0.0.0, every network of this machine;
                   127.0.0.1 for this machine alone
   --allow-host NAME
@@ -174,6 +179,19 @@ function readArchives(
   return hasData || first === undefined
     ? { archive: undefined, id: 'main', others: all }
     : { archive: first.url, id: first.id, others: rest };
+}
+
+/** The archives that --workitems names; or why they cannot be meant. */
+function readWorkitems(
+  text: string | undefined,
+  { archive, id, others }: Pick<Options, 'archive' | 'id' | 'others'>,
+): readonly string[] | string {
+  const named = [...new Set((text ?? '').split(/\s+/).filter((one) => one !== ''))];
+  const elsewhere = [...(archive ? [id] : []), ...others.map((one) => one.id)];
+  const stray = named.find((one) => !elsewhere.includes(one));
+  return stray === undefined
+    ? named
+    : `--workitems names an archive of --archive: ${elsewhere.join(', ') || 'there is none'}. The archive of --data has no workitems.`;
 }
 
 const isWebAddress = (text: string): boolean =>
@@ -328,6 +346,8 @@ export function readOptions(words: readonly string[]): StartCommand {
   }
   const archives = readArchives(given.get('--archive'), given.has('--data'));
   if (typeof archives === 'string') return { run: 'refuse', sentence: archives };
+  const workitems = readWorkitems(given.get('--workitems'), archives);
+  if (typeof workitems === 'string') return { run: 'refuse', sentence: workitems };
   const name = given.get('--name')?.trim();
   if (name !== undefined && !/^\P{C}{1,60}$/u.test(name)) {
     return { run: 'refuse', sentence: '--name is what people read: 1 to 60 characters on one line.' };
@@ -337,6 +357,7 @@ export function readOptions(words: readonly string[]): StartCommand {
   const options = {
     data,
     ...archives,
+    ...(workitems.length > 0 ? { workitems } : {}),
     name,
     port,
     portIsGiven: given.has('--port'),

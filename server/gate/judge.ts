@@ -131,7 +131,9 @@ export class Judge {
     const where = { archive, ...(request === undefined ? {} : { request }) };
     const study = studyOf(route);
     // Lists of a study's series and objects are asked for with each study: opening is what is seen of it.
-    if (route.asks === 'search') {
+    // Asked again every minute, for the list that was searched for and is on record.
+    if (route.asks === 'workitems') this.record.noteOnce(visitor, { action: 'search', ...where });
+    else if (route.asks === 'search') {
       if (study === undefined) this.record.note(visitor, { action: 'search', ...where });
     } else if (study !== undefined) this.record.noteOnce(visitor, { action: 'open', study, ...where });
     return new Admitted(asked, visitor);

@@ -19,6 +19,8 @@ export type Asks =
       readonly study?: string | undefined;
       readonly series?: string | undefined;
     }
+  /** Workitems are searched (PS3.18 11.9), and never made, claimed or changed. */
+  | { readonly asks: 'workitems' }
   | { readonly asks: 'store'; readonly study?: string | undefined }
   | { readonly asks: 'objects' | 'metadata'; readonly place: ResourcePlace }
   | {
@@ -73,6 +75,7 @@ function placeOf(study: string, series: string | undefined, sop: string | undefi
 function readAsks(isStore: boolean, path: string): Asks | undefined {
   const level = SEARCHED[path];
   if (isStore && path === '/studies') return { asks: 'store' };
+  if (path === '/workitems') return isStore ? undefined : { asks: 'workitems' };
   if (level !== undefined) return isStore ? undefined : { asks: 'search', level };
   const parts = FORM.exec(path)?.groups ?? {};
   const { study, series, sop, resource, bulk } = parts;
@@ -114,6 +117,9 @@ function isPlainQuery(query: string): boolean {
   });
 }
 
+/** What no link of an archive names. */
+const NOT_LINKED: ReadonlySet<Asks['asks']> = new Set(['store', 'search', 'workitems']);
+
 /** Reads the path below an archive's root, and the query; why it is no address of an archive otherwise. */
 export function readArchiveRoute(
   method: string,
@@ -125,8 +131,7 @@ export function readArchiveRoute(
   if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') return 'method';
   if (path.length + query.length >= MOST_CHARACTERS) return 'address';
   const asks = readAsks(method === 'POST', path);
-  if (asks === undefined || (via === 'own path' && (asks.asks === 'store' || asks.asks === 'search')))
-    return 'route';
+  if (asks === undefined || (via === 'own path' && NOT_LINKED.has(asks.asks))) return 'route';
   if (!isPlainQuery(query) || (asks.asks === 'store' && query !== '')) return 'query';
   return { to: 'archive', archive, method, via, query, ...asks };
 }
@@ -147,6 +152,8 @@ function pathOf(route: Asks): string {
       const above = study === undefined ? '' : pathOfPlace(placeOf(study, series, undefined));
       return `${above}/${level === 'study' ? 'studies' : level === 'series' ? 'series' : 'instances'}`;
     }
+    case 'workitems':
+      return '/workitems';
     case 'store':
       return route.study === undefined ? '/studies' : `/studies/${route.study}`;
     case 'objects':
@@ -168,5 +175,7 @@ export const targetOf = (route: ArchiveRoute): string =>
   `${pathOf(route)}${route.query === '' ? '' : `?${route.query}`}`;
 
 /** The study that a request is about, where it names one in its path. */
-export const studyOf = (route: ArchiveRoute): string | undefined =>
-  route.asks === 'search' || route.asks === 'store' ? route.study : route.place.study;
+export function studyOf(route: ArchiveRoute): string | undefined {
+  if (route.asks === 'workitems') return undefined;
+  return route.asks === 'search' || route.asks === 'store' ? route.study : route.place.study;
+}

@@ -30,12 +30,23 @@ test.each([
   ['GET', `${O}/bulkdata/00281201`, 'bulk'],
   ['GET', `${O}/bulk/0010,0010`, 'bulk'],
   ['GET', '/studies/1.2/bulkdata/7/file.jpg', 'bulk'],
+  ['GET', '/workitems?0040A370.0020000D=1.2,1.3&includefield=00741000&limit=200', 'workitems'],
   ['POST', '/studies', 'store'],
   ['POST', '/studies/1.2', 'store'],
 ])('%s %s asks for %s, and is written as it came', (method, target, asks) => {
   const route = readRoute(method, `/dicom-web${target}`, PLACES);
   expect(route).toMatchObject({ to: 'archive', asks, via: 'root' });
   expect(route.to === 'archive' && targetOf(route)).toBe(target);
+});
+
+test('workitems are searched, and nothing is made or changed of them', () => {
+  for (const method of ['POST', 'PUT', 'DELETE'])
+    for (const target of [
+      '/dicom-web/workitems',
+      '/dicom-web/workitems/1.2',
+      '/dicom-web/workitems/1.2/state',
+    ])
+      expect(readRoute(method, target, PLACES)).toMatchObject({ to: 'nowhere' });
 });
 
 test("an archive's links by its own path lead to retrieving, and to nothing else", () => {
@@ -46,6 +57,7 @@ test("an archive's links by its own path lead to retrieving, and to nothing else
   });
   for (const target of ['/pacs/studies', '/pacs/studies?limit=1', '/pacs/studies/1.2/series'])
     expect(readRoute('GET', target, PLACES)).toMatchObject({ to: 'nowhere' });
+  expect(readRoute('GET', '/pacs/workitems', PLACES).to).not.toBe('archive');
   expect(readRoute('POST', '/pacs/studies', PLACES)).toMatchObject({ to: 'nowhere' });
   // A root that begins like the root here.
   const nested = readRoute('GET', '/dicom-web/rs/studies/1.2/bulk/7', { ...PLACES, base: '/dicom-web/rs' });
@@ -103,6 +115,9 @@ describe('nowhere', () => {
     '/dicom-web/studies/',
     '/dicom-web/Studies',
     '/dicom-web/servers',
+    '/dicom-web/workitems/1.2',
+    '/dicom-web/workitems/1.2/state',
+    '/dicom-web/workitems/1.2/subscribers/ME',
     '/dicom-web/instances/5.6',
     '/dicom-web/studies/1.2/export',
     '/dicom-web/studies/1..2/series',

@@ -65,6 +65,8 @@ test('the rest of what rights open', () => {
 
 const refused: readonly (readonly [Denial, ShareScope, string, Record<string, string>?])[] = [
   ['study', whole, '/studies'],
+  ['route', whole, '/workitems'],
+  ['route', whole, `/workitems?0040A370.0020000D=${A}`],
   ['study', whole, '/studies?limit=10'],
   ['query', whole, '/studies?PatientName=DOE'],
   ['query', whole, `/studies?StudyInstanceUID=${A}&PatientID=1`],

@@ -126,7 +126,7 @@ function decideSearch(
 }
 
 /** What a guest may have of what lies in the scope, by what is asked for. */
-type Retrieve = Exclude<ArchiveRoute, { asks: 'search' | 'store' }>;
+type Retrieve = Exclude<ArchiveRoute, { asks: 'search' | 'store' | 'workitems' }>;
 
 function decideRetrieve(route: Retrieve, accept: string, scope: ShareScope): Decision {
   const { study, series, sop } = route.place;
@@ -188,6 +188,8 @@ export function decide(route: ArchiveRoute, request: RawRequest, scope: ShareSco
       ? { allow: true, permit: { kind: 'store', study } }
       : deny('measure');
   }
+  // Who reads what is nothing of a share.
+  if (route.asks === 'workitems') return deny('route');
   const length = header(request, 'content-length');
   if (length !== '' && length !== '0') return deny('headers');
   const accept = header(request, 'accept') || '*/*';

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { ReadingProvider, type ReadingHere } from '@/features/contract/readingContext';
 import type { Session } from '@/features/session/session';
 import type { Config } from './config';
+import type { ReadingDesk } from '@/features/contract/studyReading';
 import { idle } from './idle';
 
 interface ReadingFrameProps {
@@ -20,7 +21,7 @@ export function ReadingFrame({ config, session, isOffered, children }: ReadingFr
   const { services, signIn } = config;
   const isShared = services.reading !== undefined && session !== undefined;
   const kind = isShared ? 'shared' : signIn.length === 0 ? 'own' : undefined;
-  const here = useDeskOf(isOffered ? kind : undefined, services.reading, session);
+  const here = useDeskOf(isOffered ? kind : undefined, config, session);
   return (
     <ReadingProvider value={isOffered && kind !== undefined ? here : undefined}>{children}</ReadingProvider>
   );
@@ -29,7 +30,7 @@ export function ReadingFrame({ config, session, isOffered, children }: ReadingFr
 /** Comes in a quiet moment after the first screen. */
 function useDeskOf(
   kind: 'shared' | 'own' | undefined,
-  service: string | undefined,
+  config: Config,
   session: Session | undefined,
 ): ReadingHere {
   const [here, setHere] = useState<ReadingHere>('coming');
@@ -37,6 +38,7 @@ function useDeskOf(
     if (kind === undefined) return undefined;
     let close: (() => void) | undefined;
     let isOver = false;
+    const service = config.services.reading;
     const open = async () => {
       await idle();
       if (kind === 'own') {
@@ -48,10 +50,12 @@ function useDeskOf(
       return new SharedDesk({ service, credentials: session.credentials });
     };
     open()
+      .then((desk) => desk && withWork(desk, config, session))
       .then((desk) => {
         if (!desk) return;
+        if (isOver) return desk.close();
         close = () => desk.close();
-        setHere(desk);
+        return setHere(desk);
       })
       // The code did not come, or the browser keeps nothing: the list is there without.
       .catch(() => setHere('failed'));
@@ -60,6 +64,32 @@ function useDeskOf(
       close?.();
       setHere('coming');
     };
-  }, [kind, service, session]);
+  }, [kind, config, session]);
   return here;
+}
+
+/** The desk, with what the archives say that have workitems of their own, and that this sign-in opens. */
+async function withWork<Desk extends ReadingDesk & { close(): void }>(
+  desk: Desk,
+  { archives }: Config,
+  session: Session | undefined,
+): Promise<ReadingDesk & { close(): void }> {
+  const having = archives.filter(
+    ({ ups, signIn }) =>
+      ups !== undefined && ups !== false && (signIn === undefined || signIn === session?.provider.id),
+  );
+  if (having.length === 0) return desk;
+  const [{ WorkDesk }, { openWorkitems }] = await Promise.all([
+    import('@/features/reading/workDesk'),
+    import('@/archive/dicomWeb/openWorkitems'),
+  ]);
+  const sources = having.map(({ id, name, root, ups, signIn }) => {
+    const search = openWorkitems(
+      root,
+      signIn === undefined ? undefined : session?.credentials,
+      typeof ups === 'object' ? ups : undefined,
+    );
+    return [id, { name, of: search.of.bind(search) }] as const;
+  });
+  return new WorkDesk(desk, new Map(sources));
 }

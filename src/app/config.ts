@@ -13,6 +13,8 @@ export interface ArchiveConfig {
   readonly signIn?: string | undefined;
   /** Who issues the patient IDs of objects that do not say it (Issuer of Patient ID, 0010,0021). */
   readonly issuer?: string | undefined;
+  /** It has workitems (UPS-RS, PS3.18 11): true, or the codes of those that are the reading of a study, as `value^scheme`. */
+  readonly ups?: boolean | readonly string[] | undefined;
 }
 
 /** One issuer of sign-ins (OpenID Connect). */
@@ -79,6 +81,9 @@ const archive = z.object({
   root: z.string().check(z.refine(isRoot)),
   signIn: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
   issuer: z.optional(z.string().check(z.trim(), z.regex(/^[^\\\p{Cc}]{1,64}$/u))),
+  ups: z.optional(
+    z.union([z.boolean(), z.array(z.string().check(z.regex(/^[^\\^\p{Cc}]{1,16}\^[^\\^\p{Cc}]{1,16}$/u)))]),
+  ),
 });
 
 const signIn = z.object({

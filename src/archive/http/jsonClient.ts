@@ -96,7 +96,7 @@ export function createJsonClient(
 }
 
 /** A query of QIDO-RS (PS3.18 8.3.4). Commas between items of a list stay bare: encoded, Orthanc takes them for one value. */
-function queryText(params: QueryParams): string {
+export function queryText(params: QueryParams): string {
   const pairs = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&').replaceAll('%2C', ',')}`;
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
-import type { StudyPlace, StudyReading } from '@/protocol/reading';
-import type { ReadingDesk, ReadingSaid, ReadingStanding } from './studyReading';
+import type { StudyPlace } from '@/protocol/reading';
+import type { ReadingDesk, ReadingSaid, ReadingStanding, StudyState } from './studyReading';
 
 /** Where the state of studies is kept: `coming` until its code is here, `failed` where that did not come. */
 export type ReadingHere = ReadingDesk | 'coming' | 'failed';
@@ -28,7 +28,7 @@ function useOfDesk<T>(read: (desk: ReadingDesk) => T): T | undefined {
 export const useReadingStanding = (): ReadingStanding | undefined => useOfDesk((desk) => desk.standing());
 
 /** The state of one study; another object only where it is another state. */
-export const useStudyReading = (place: StudyPlace | undefined): StudyReading | undefined =>
+export const useStudyReading = (place: StudyPlace | undefined): StudyState | undefined =>
   useOfDesk((desk) => place && desk.of(place));
 
 export const useReadingSaid = (): ReadingSaid | undefined => useOfDesk((desk) => desk.said());

@@ -1,3 +1,4 @@
+import type { StudyWork, WorkAsked } from '@/archive/contract/studyWork';
 import type { MessageKey } from '@/i18n/en';
 import type { ReadingAct, ReadingRefusal, StudyPlace, StudyReading } from '@/protocol/reading';
 
@@ -26,6 +27,20 @@ export interface ReadingSaid {
   readonly carries?: boolean;
 }
 
+/** What the workitems of a study's archive say; `unasked`: the archive did not answer, or not so that it tells anything. */
+export interface WorkSaid {
+  readonly state: StudyWork | 'unasked';
+  /** Whoever does it, or has done it: the archive may name nobody. */
+  readonly by: readonly string[];
+  /** What people read as the name of the archive. */
+  readonly archive: string;
+}
+
+/** The state of a study, and beside it what its archive says. */
+export interface StudyState extends StudyReading {
+  readonly work?: WorkSaid;
+}
+
 /** The state of studies, whoever keeps it: who has one open, who has read or bookmarked it. */
 export interface ReadingDesk {
   /** Called after every change. The result ends it. */
@@ -33,9 +48,12 @@ export interface ReadingDesk {
   /** The same object while nothing changes. */
   standing(): ReadingStanding;
   /** What is known of a study, the same object while it does not change; undefined: nothing, so that it is new. */
-  of(place: StudyPlace): StudyReading | undefined;
-  /** Asks for these studies, and for what changes from then on. Settles when it is known, or when that cannot be told now. */
-  ask(archive: string, studies: readonly string[]): Promise<void>;
+  of(place: StudyPlace): StudyState | undefined;
+  /**
+   * Asks for these studies, and for what changes from then on. Settles when it is known, or when that cannot be told now. `named`: what
+   * else their archive may know them by.
+   */
+  ask(archive: string, studies: readonly string[], named?: readonly WorkAsked[]): Promise<void>;
   /** Says what is on the screen; undefined: no study. */
   show(place: StudyPlace | undefined): void;
   /** Settles when it is kept, or with the reason why not. `own`: takes back nothing that another did. */

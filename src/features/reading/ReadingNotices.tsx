@@ -6,6 +6,7 @@ import {
   useStudyReading,
 } from '@/features/contract/readingContext';
 import { NOT_MARKED, type ReadingSaid } from '@/features/contract/studyReading';
+import { workWords } from '@/features/contract/workWords';
 import type { MessageKey } from '@/i18n/en';
 import { shortMomentText } from '@/i18n/moment';
 import { allOfText } from '@/i18n/numberText';
@@ -48,10 +49,13 @@ export function ReadingNotices(place: StudyPlace) {
 function OthersHere(place: StudyPlace) {
   const t = useT();
   const you = useReadingStanding()?.you;
-  const others = useStudyReading(place)?.open.filter(({ id }) => id !== you) ?? [];
+  const state = useStudyReading(place);
+  const others = state?.open.filter(({ id }) => id !== you) ?? [];
+  // The archive's own worklist may know of somebody whom nobody here sees.
+  const work = state?.work?.state === 'inProgress' ? state.work : undefined;
   const [closed, setClosed] = useState('');
-  const key = others.map(({ id }) => id).join(' ');
-  if (others.length === 0 || closed === key) return null;
+  const key = [...others.map(({ id }) => id), ...(work ? ['', ...work.by] : [])].join(' ');
+  if ((others.length === 0 && !work) || closed === key) return null;
   const namesOf = (reads: boolean) => others.filter((one) => one.reads === reads).map(({ name }) => name);
   const [readers, lookers] = [namesOf(true), namesOf(false)];
   return (
@@ -62,6 +66,7 @@ function OthersHere(place: StudyPlace) {
       text={[
         readers.length > 0 && t('reading.isRead', { names: allOfText(readers), count: readers.length }),
         lookers.length > 0 && t('reading.isSeen', { names: allOfText(lookers), count: lookers.length }),
+        work !== undefined && workWords(work, t),
       ]
         .filter((sentence) => sentence !== false)
         .join(' ')}

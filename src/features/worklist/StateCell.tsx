@@ -19,12 +19,16 @@ export function StateFace({ archive, study }: StateOf) {
   const { icon, kind, others } = faceOfState(state, standing.you);
   const [first] = others;
   const word =
-    kind === 'open' && first ? first.name : t(kind === 'read' ? 'worklist.state.read' : 'worklist.state.new');
+    kind === 'open'
+      ? (first?.name ?? state?.work?.by[0] ?? t('worklist.work.openWord'))
+      : t(kind === 'read' ? 'worklist.state.read' : 'worklist.state.new');
   const words = stateWords(state, standing, t).join(' ');
   return (
     <span className="wl-stateface" data-state={kind} role="img" aria-label={words} title={words}>
       <Icon name={icon} size={14} />
-      {kind === 'open' && state?.read && <Icon name="check" size={14} />}
+      {kind === 'open' && (state?.read || state?.work?.state === 'completed') && (
+        <Icon name="check" size={14} />
+      )}
       <span className="wl-stateword" dir="auto">
         {word}
       </span>

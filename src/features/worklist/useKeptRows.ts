@@ -13,14 +13,17 @@ const BARREN_ROWS = 2_000;
 /** Which studies belong to the list as it was narrowed, once decided: what is read meanwhile stays where it was. */
 type Decided = NonNullable<ListPosition['decided']>;
 
+type Row = Studies['rows'][number];
+
 /** Decides on studies of which nobody has decided. False where their state cannot be told now. */
 async function decide(
   desk: ReadingDesk,
   archive: string,
   { choice, kept }: Decided,
   studies: readonly StudyUid[],
+  named: readonly Row[] = [],
 ): Promise<boolean> {
-  await desk.ask(archive, studies);
+  await desk.ask(archive, studies, named);
   if (studies.every((study) => kept.has(study))) return true;
   const { isLive, you } = desk.standing();
   if (!isLive) return false;
@@ -66,6 +69,7 @@ export function useKeptRows(
       archive,
       decided,
       rows.map(({ study }) => study),
+      rows,
     ).then((isDone) => {
       if (isOver) return;
       setUnsure(!isDone);

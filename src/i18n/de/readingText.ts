@@ -15,6 +15,15 @@ export const readingText = {
   'worklist.state.hereOnly': 'Nur in diesem Browser gespeichert: Niemand sonst sieht es.',
   'worklist.state.unsure':
     'Wer eine Studie gelesen, geöffnet oder gemerkt hat, ist im Moment nicht zu erfahren: Studien in jedem Stand sind aufgeführt.',
+  'worklist.work.scheduled': 'Die Befundung steht in der Arbeitsliste von {{archive}}.',
+  'worklist.work.open': 'Wird gerade befundet, sagt die Arbeitsliste von {{archive}}.',
+  'worklist.work.openBy': '{{names}}: befundet gerade, sagt die Arbeitsliste von {{archive}}.',
+  'worklist.work.openWord': 'Wird befundet',
+  'worklist.work.read': 'Befundet, sagt die Arbeitsliste von {{archive}}.',
+  'worklist.work.readBy': 'Befundet von {{names}}, sagt die Arbeitsliste von {{archive}}.',
+  'worklist.work.canceled': 'Die Befundung wurde abgesagt, sagt die Arbeitsliste von {{archive}}.',
+  'worklist.work.unasked':
+    'Die Arbeitsliste von {{archive}} sagt nicht, wie weit die Befundung ist. Studien lassen sich trotzdem öffnen; in einer Minute wird wieder gefragt.',
   'reading.markRead': 'Als gelesen markieren',
   'reading.markUnread': 'Als nicht gelesen markieren',
   'reading.bookmark': 'Merken',

@@ -15,6 +15,15 @@ export const readingText = {
   'worklist.state.hereOnly': 'Kept in this browser only: nobody else sees it.',
   'worklist.state.unsure':
     'Who has read, opened or bookmarked a study cannot be told at the moment: studies of any state are listed.',
+  'worklist.work.scheduled': 'Its reading stands in the worklist of {{archive}}.',
+  'worklist.work.open': 'Being read now, says the worklist of {{archive}}.',
+  'worklist.work.openBy': '{{names}}: reading it now, says the worklist of {{archive}}.',
+  'worklist.work.openWord': 'Being read',
+  'worklist.work.read': 'Read, says the worklist of {{archive}}.',
+  'worklist.work.readBy': 'Read by {{names}}, says the worklist of {{archive}}.',
+  'worklist.work.canceled': 'Its reading was cancelled, says the worklist of {{archive}}.',
+  'worklist.work.unasked':
+    'The worklist of {{archive}} does not say how far the reading is. Studies can be opened all the same; it is asked again in a minute.',
   'reading.markRead': 'Mark as read',
   'reading.markUnread': 'Mark as not read',
   'reading.bookmark': 'Bookmark',
