@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Pane, ViewState } from '@/view/viewState';
-import { startCompanion } from '../harness/companion';
+import type { Companion } from '../harness/companion';
 import { inspect } from '../harness/inspect';
-import { LINKED, writeLinkedStudies } from '../material/linkedStudies';
+import { LINKED } from '../material/linkedStudies';
 import { Viewer } from './viewer';
 
 export const given = <T>(value: T | undefined): T => {
@@ -31,10 +31,8 @@ export const beside = (panes: readonly Pane[], rest: Partial<ViewState> = {}): V
   ...rest,
 });
 
-/** Opens the linked studies in a view. */
-export async function openLinked(page: Page, folder: string, view: ViewState): Promise<Viewer> {
-  writeLinkedStudies(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
+/** Opens the linked studies of an archive in a view. */
+export async function openLinked(page: Page, companion: Companion, view: ViewState): Promise<Viewer> {
   const viewer = new Viewer(page, companion.url);
   await viewer.openLink({ view, marks: [] });
   for (const pane of view.panes.keys()) await viewer.shown(pane);

@@ -38,10 +38,10 @@ const watched = (page: Page) =>
 
 test('two panes are compared in one place by one key, by themselves where the system permits; no step is blank', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
   const { thin, before } = LINKED;
-  const viewer = await openLinked(page, folder, beside([paneOf(thin, 40), paneOf(before, 27)], {}));
+  const viewer = await openLinked(page, linkedArchive, beside([paneOf(thin, 40), paneOf(before, 27)], {}));
   const [now, prior] = [viewer.pane(0), viewer.pane(1)];
   const box = await now.boundingBox();
   const pair = async () => (await inspect.view(page)).blink;

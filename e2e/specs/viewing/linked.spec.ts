@@ -14,9 +14,13 @@ const HALF = LINKED.thick.stepMm / 2 + 1e-6;
 
 test('two series of one frame of reference with other spacing scroll within half a slice @tablet', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick)]));
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick)]),
+  );
   await viewer.pane(0).focus();
   await page.keyboard.press('=');
   await expect(sign(viewer, 1)).toHaveAttribute('data-link', 'follows');
@@ -50,8 +54,12 @@ test('two series of one frame of reference with other spacing scroll within half
   expect((await slices(page))[0]).toBe(thin);
 });
 
-test('a plane that is not parallel stays where it is, and says why', async ({ page, folder }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thin, 40), paneOf(LINKED.coronal, 9)]));
+test('a plane that is not parallel stays where it is, and says why', async ({ page, linkedArchive }) => {
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thin, 40), paneOf(LINKED.coronal, 9)]),
+  );
   await viewer.pane(0).focus();
   await page.keyboard.press('=');
   await page.keyboard.press('PageDown');
@@ -66,13 +74,13 @@ test('a plane that is not parallel stays where it is, and says why', async ({ pa
 
 test('unlike frames of reference are linked by hand, and keep their millimetres; a link brings them to others', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
   const ball = LINKED.ballLps[2];
   const [now, before] = [sliceAt(LINKED.thin, ball), sliceAt(LINKED.before, ball)];
   const viewer = await openLinked(
     page,
-    folder,
+    linkedArchive,
     beside([paneOf(LINKED.thin, 3), paneOf(LINKED.before, before)]),
   );
   await viewer.pane(0).focus();
@@ -117,9 +125,13 @@ test('unlike frames of reference are linked by hand, and keep their millimetres;
 
 test('undo takes a link back, and a pane that cannot go along any further says how far it is', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thick, 13), paneOf(LINKED.thin, 40)]));
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thick, 13), paneOf(LINKED.thin, 40)]),
+  );
   await viewer.pane(0).focus();
   await page.keyboard.press('=');
   await page.keyboard.press('End');
@@ -131,8 +143,12 @@ test('undo takes a link back, and a pane that cannot go along any further says h
   expect((await inspect.view(page)).links).toBeUndefined();
 });
 
-test('with nothing linked a scroll changes its own pane alone', async ({ page, folder }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick, 2)]));
+test('with nothing linked a scroll changes its own pane alone', async ({ page, linkedArchive }) => {
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick, 2)]),
+  );
   await viewer.pane(0).focus();
   const before = (await inspect.view(page)).panes[1];
   await page.keyboard.press('PageDown');
@@ -156,11 +172,11 @@ function turnedBy({ rotationDeg = 0, mirrored = false }: Partial<Pane>, right: n
 
 test('reference lines lie where the image of the active pane cuts the others, at any zoom and turn', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
   const viewer = await openLinked(
     page,
-    folder,
+    linkedArchive,
     beside([paneOf(LINKED.coronal, 20), paneOf(LINKED.thin, 40), paneOf(LINKED.before, 20)]),
   );
   await viewer.pane(0).focus();
@@ -228,8 +244,12 @@ test('reference lines lie where the image of the active pane cuts the others, at
   await expect(layer(1)).toBeHidden();
 });
 
-test('touch reaches them by the sheet @only-touch @tablet', async ({ page, folder }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick)]));
+test('touch reaches them by the sheet @only-touch @tablet', async ({ page, linkedArchive }) => {
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick)]),
+  );
   await viewer.button(en['layout.choose']).tap();
   // Until a cell is touched, it says what there is.
   await expect(page.getByText('1 × 2', { exact: true })).toBeVisible();
@@ -253,14 +273,14 @@ async function crossOf(viewer: Viewer, pane: number) {
 
 test('the 3D cursor lands within a pixel in every plane of its frame of reference @tablet', async ({
   page,
-  folder,
+  linkedArchive,
 }, { project }) => {
   const isTouch = project.name !== 'desk';
   const [bx, by, bz] = LINKED.ballLps;
   // The ball's middle slice of the thin series; the others stand elsewhere.
   const panes = [paneOf(LINKED.thin, sliceAt(LINKED.thin, bz)), paneOf(LINKED.coronal, 5)];
   const all = isTouch ? panes : [...panes, paneOf(LINKED.before, 7)];
-  const viewer = await openLinked(page, folder, beside(all));
+  const viewer = await openLinked(page, linkedArchive, beside(all));
   if (isTouch) {
     await viewer.button(en['viewer.more']).tap();
     await viewer.button(new RegExp(`^${en['tool.locate']}$`)).tap();

@@ -12,11 +12,11 @@ const middleMm = ({ centre: [u, v] = [0.5, 0.5] }: Partial<Pane>, sideMm: number
 
 test('window, scale and place go along where they mean the same, and a pane says why it does not', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
   const { thin, thick, before } = LINKED;
   const panes = [paneOf(thin, 40), paneOf(thick, 13), paneOf(before, 27), paneOf(thin, 10)];
-  const viewer = await openLinked(page, folder, beside(panes, { grid: { rows: 2, columns: 2 } }));
+  const viewer = await openLinked(page, linkedArchive, beside(panes, { grid: { rows: 2, columns: 2 } }));
   await viewer.pane(0).focus();
   // They are of unlike sizes in millimetres, in panes of one size.
   const sides = [96 * 2, 160 * 1.1, 120 * 1.5, 96 * 2];

@@ -6,10 +6,10 @@ import { beside, openLinked, paneOf, sign, slices } from '../../pages/linkedPane
 
 test('the images that a view names are shown, whatever is linked: opened, chosen, loaded again, undone', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
   const view = beside([paneOf(LINKED.thick, 26), paneOf(LINKED.thin, 3)], { links: { scroll: true } });
-  const viewer = await openLinked(page, folder, view);
+  const viewer = await openLinked(page, linkedArchive, view);
   const stay = async () => {
     // 84.5 mm, and -74 mm.
     for (const pane of [0, 1]) await viewer.shown(pane);
@@ -38,9 +38,13 @@ test('the images that a view names are shown, whatever is linked: opened, chosen
 
 test('linked as they stand, two panes of one frame of reference keep their offset; a reload keeps it', async ({
   page,
-  folder,
+  linkedArchive,
 }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thick, 6), paneOf(LINKED.thick, 9)]));
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thick, 6), paneOf(LINKED.thick, 9)]),
+  );
   await viewer.pane(0).focus();
   await page.keyboard.press('#');
   await expect(sign(viewer, 1)).toContainText('+19.5 mm');
@@ -57,16 +61,20 @@ test('linked as they stand, two panes of one frame of reference keep their offse
   await expect.poll(() => slices(page)).toEqual([6, 9]);
 });
 
-test('only a pane that stands alone says that it is not linked', async ({ page, folder }) => {
+test('only a pane that stands alone says that it is not linked', async ({ page, linkedArchive }) => {
   const panes = [LINKED.coronal, LINKED.thin, LINKED.thick, LINKED.thin].map((one) => paneOf(one, 9));
   const view = beside(panes, { grid: { rows: 2, columns: 2 }, links: { scroll: true } });
-  const viewer = await openLinked(page, folder, view);
+  const viewer = await openLinked(page, linkedArchive, view);
   await expect(sign(viewer, 0)).toHaveAttribute('data-link', 'apart');
   for (const pane of [1, 2, 3]) await expect(sign(viewer, pane)).toHaveAccessibleName(en['linked.others']);
 });
 
-test('the menu of panes is as wide as its words @tablet', async ({ page, folder }) => {
-  const viewer = await openLinked(page, folder, beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick)]));
+test('the menu of panes is as wide as its words @tablet', async ({ page, linkedArchive }) => {
+  const viewer = await openLinked(
+    page,
+    linkedArchive,
+    beside([paneOf(LINKED.thin, 40), paneOf(LINKED.thick)]),
+  );
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 800 });
     await viewer.button(en['layout.choose']).click();

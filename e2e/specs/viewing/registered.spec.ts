@@ -1,7 +1,14 @@
 import { en } from '@/i18n/en';
 import { expect, test } from '../../fixtures/fixtures';
+import { startCompanion } from '../../harness/companion';
 import { inspect } from '../../harness/inspect';
-import { heightMm, LINKED, sliceAt, writeLinkedRegistration } from '../../material/linkedStudies';
+import {
+  heightMm,
+  LINKED,
+  sliceAt,
+  writeLinkedRegistration,
+  writeLinkedStudies,
+} from '../../material/linkedStudies';
 import { beside, openLinked, paneOf, sign, slices } from '../../pages/linkedPanes';
 
 test('a registration object aligns a study with the one before: scrolling and the 3D cursor go by it, and say so', async ({
@@ -9,8 +16,10 @@ test('a registration object aligns a study with the one before: scrolling and th
   folder,
 }) => {
   const { thin, before, ballLps } = LINKED;
+  writeLinkedStudies(folder);
   writeLinkedRegistration(folder);
-  const viewer = await openLinked(page, folder, beside([paneOf(thin, 10), paneOf(before, 3)]));
+  const companion = await startCompanion({ data: folder, noSamples: true });
+  const viewer = await openLinked(page, companion, beside([paneOf(thin, 10), paneOf(before, 3)]));
   await viewer.pane(0).focus();
   await page.keyboard.press('=');
   await expect(sign(viewer, 1)).toHaveAccessibleName(en['linked.apart.other-frame']);
@@ -53,4 +62,5 @@ test('a registration object aligns a study with the one before: scrolling and th
   await viewer.pane(0).focus();
   await choose();
   await expect(sign(viewer, 1)).toHaveAccessibleName(en['linked.apart.other-frame']);
+  await companion.stop();
 });
