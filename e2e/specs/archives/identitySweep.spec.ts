@@ -79,16 +79,10 @@ const one = (study: string, series: string): NonNullable<ViewState['panes'][numb
 const METADATA = String.raw`/metadata`;
 const PICTURES = String.raw`(/instances/.*)?(\?.*)?$`;
 
+/** Those of the description first: what the page has of it once, it asks for no more. */
 const STATES = [
   { name: 'description on its way', of: METADATA, fault: { kind: 'hang' }, state: /^loading$/ },
-  { name: 'picture on its way', of: PICTURES, fault: { kind: 'hang' }, state: /^loading$/ },
   { name: 'description refused', of: METADATA, fault: { kind: 'status', status: 403 }, state: /^refused$/ },
-  {
-    name: 'series gone',
-    of: `(${METADATA}|${PICTURES})`,
-    fault: { kind: 'status', status: 404 },
-    state: /^(failed|refused)$/,
-  },
   { name: 'archive away', of: METADATA, fault: { kind: 'reset' }, state: /^unreachable$/ },
   {
     name: 'a login page instead',
@@ -96,6 +90,13 @@ const STATES = [
     fault: { kind: 'html' },
     state: /^(unverified|failed|refused)$/,
   },
+  {
+    name: 'series gone',
+    of: `(${METADATA}|${PICTURES})`,
+    fault: { kind: 'status', status: 404 },
+    state: /^(failed|refused)$/,
+  },
+  { name: 'picture on its way', of: PICTURES, fault: { kind: 'hang' }, state: /^loading$/ },
   { name: 'pictures refused', of: PICTURES, fault: { kind: 'status', status: 403 }, state: /^refused$/ },
   { name: 'pictures away', of: PICTURES, fault: { kind: 'reset' }, state: /^unreachable$/ },
   {
@@ -135,11 +136,17 @@ test('a pane without a picture says whose study it belongs to, whatever is in th
       panes: [...panes],
       active: 0,
     };
-    await page.goto('about:blank');
-    await page.goto(`${faults.url}/#${encodeLink({ archive, view, marks: [] })}`);
+    // In one page, from a screen that asks for nothing.
+    await page.goto(`${faults.url}/#/view/`);
     const pane = page.locator('[data-pane="0"]');
+    await expect(pane).toHaveCount(0);
+    const before = faults.seen.length;
+    await page.goto(`${faults.url}/#${encodeLink({ archive, view, marks: [] })}`);
     await test.step(name, async () => {
       await expect(pane).toHaveAttribute('data-state', state, { timeout: 40_000 });
+      // What is in the way was met, and is not remembered of another.
+      const met = new RegExp(`/series/${uid}${of}`);
+      await expect.poll(() => faults.seen.slice(before).some((path) => met.test(path)), name).toBe(true);
       await expect
         .poll(async () => missing(await read(page), wanted(ctStudy)), { message: name })
         .toEqual([]);
