@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
@@ -34,7 +34,7 @@ export function LinkPart(props: LinkPartProps) {
   const copyButton = useRef<HTMLButtonElement>(null);
   // On small screens it lies below what was chosen.
   const id = link?.id;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (id === undefined) return;
     place.current?.scrollIntoView({ block: 'nearest' });
     // The button that made it is gone.

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useLayoutEffect, type RefObject } from 'react';
 import { areKeysOwned } from '@/ui/overlay/keys';
 import { findKey } from '@/ui/keyNames';
 import { isNowhere } from './useListKeys';
@@ -13,7 +13,8 @@ interface WorklistKeys {
 
 /** Keys of the whole screen: '/' searches, '?' helps, Escape and the down arrow lead from a text back to the list, Enter into the only study found. */
 export function useWorklistKeys({ search, focusList, onHelp, openOnly }: WorklistKeys): void {
-  useEffect(() => {
+  // Laid out: a key pressed as the list, or the only study found, comes to stand means what stands there.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const { target } = event;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useT, type Translate } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
 import { MOST_HITS } from './findText';
@@ -17,7 +17,7 @@ interface PdfFindProps {
 export function PdfFind({ wanted, found, onWanted, onStep, onClose }: PdfFindProps) {
   const t = useT();
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
     box.current?.select();
   }, []);

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import type { MenuItem } from './menuItems';
 
@@ -19,7 +19,8 @@ export function useOffer(commands: readonly Command[]): void {
   const board = useContext(BoardContext);
   const now = useRef(commands);
   now.current = commands;
-  useEffect(() => {
+  // Before anybody can ask for what is on the screen.
+  useLayoutEffect(() => {
     if (!board) return undefined;
     const offer = () => now.current;
     board.add(offer);

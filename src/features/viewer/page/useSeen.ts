@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { toMark } from '@/features/viewer/link/findingLink';
 import type { Engine } from '@/imaging/contract';
 import type { Mark } from '@/measurement/measurement';
@@ -31,7 +31,7 @@ export function useSeen(
   const tell = useRef(onViewChange);
   tell.current = onViewChange;
   const told = useRef(views.getState().view);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const changed = () => {
       const { view, marks } = seen();
       told.current = view;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { MessageKey } from '@/i18n/en';
 import { textOf, useT } from '@/i18n/t';
 import { inputKind, type Act, type HandInput } from '@/protocol/hands';
@@ -85,7 +85,7 @@ function Row({ act, isAsked, onAsk, onAdd, onRemove, onGiven }: RowProps) {
   const add = useRef<HTMLButtonElement>(null);
   const wasAsked = useRef(false);
   // The field is gone, or the button of what was taken away: people go on from this row.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasAsked.current && !isAsked) add.current?.focus();
     wasAsked.current = isAsked;
   }, [isAsked]);

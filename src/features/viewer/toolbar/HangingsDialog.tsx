@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
@@ -234,7 +234,7 @@ interface DoneSaidProps {
 function DoneSaid({ done, onUndo }: DoneSaidProps) {
   const t = useT();
   const undo = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (done?.what.startsWith('removed')) undo.current?.focus();
   }, [done]);
   return (
