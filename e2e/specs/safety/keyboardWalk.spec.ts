@@ -130,18 +130,19 @@ async function focused(page: Page, when: string): Promise<void> {
   expect(place, `focus ${when}`).toBe('');
 }
 
+/** Fields of text: a space ticks an input that is a box. */
+const TEXT =
+  'input:is([type="text"], [type="search"], :not([type])):not([readonly]), textarea:not([readonly])';
+
 /** Types into what has the focus; a space, by which buttons are pressed and items chosen, only where it is text. */
 async function typeAll(page: Page): Promise<void> {
   await page.keyboard.type(LETTERS);
-  const isText = await page.evaluate(() => document.activeElement?.matches('input, textarea') === true);
+  const isText = await page.evaluate((text) => document.activeElement?.matches(text) === true, TEXT);
   await page.keyboard.type(isText ? ` ${SIGNS}` : SIGNS);
 }
 
 /** Fields of text in what is open. */
-const fieldsIn = (owner: Locator): Locator =>
-  owner.locator(
-    'input:is([type="text"], [type="search"], :not([type])):not([readonly]), textarea:not([readonly])',
-  );
+const fieldsIn = (owner: Locator): Locator => owner.locator(TEXT);
 
 async function leaveByKey(page: Page, file: string): Promise<void> {
   const question = page.getByRole('alertdialog', { name: en['layer.unkept'] });
