@@ -45,28 +45,31 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   mkdirSync(E2E_CACHE, { recursive: true });
   sweep();
   if (!hasRealFiles) console.log(`Skipped where a test ${NO_REAL_FILES}.`);
-  await makeSamples();
   const folder = join(E2E_CACHE, 'orthanc');
   const stamp = join(folder, 'loaded');
-  const folders = [SAMPLES, ...realFolders()];
-  const wanted = fingerprint(folders);
-  const isLoaded = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-  const startEmpty = (): Promise<Orthanc> => {
+  const tell = ({ accepted, rejected }: Awaited<ReturnType<Orthanc['load']>>) =>
+    console.log(`Orthanc took ${accepted} files and refused ${rejected.length}.`);
+  const startAnew = async (): Promise<Orthanc> => {
     rmSync(folder, { recursive: true, force: true });
-    return startOrthanc(folder);
+    const orthanc = await startOrthanc(folder);
+    tell(await orthanc.load(realFolders()));
+    return orthanc;
   };
+  // Where nothing is kept, the real files are taken while the samples are made.
+  const [begun] = await Promise.all([existsSync(stamp) ? undefined : startAnew(), makeSamples()]);
+  const wanted = fingerprint([SAMPLES, ...realFolders()]);
+  const isLoaded = begun === undefined && readFileSync(stamp, 'utf8') === wanted;
   let isKept = isLoaded;
   // A run that was cut short may leave a storage that Orthanc does not open again.
   const orthanc = isLoaded
     ? await startOrthanc(folder).catch((error: unknown) => {
         console.log(`What an earlier run left of Orthanc is made anew: ${String(error)}`);
         isKept = false;
-        return startEmpty();
+        return startAnew();
       })
-    : await startEmpty();
+    : (begun ?? (await startAnew()));
   if (!isKept) {
-    const { accepted, rejected } = await orthanc.load(folders);
-    console.log(`Orthanc took ${accepted} files and refused ${rejected.length}.`);
+    tell(await orthanc.load([SAMPLES]));
     writeFileSync(stamp, wanted);
   }
   process.env['E2E_ORTHANC'] = orthanc.url;
