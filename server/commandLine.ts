@@ -23,6 +23,8 @@ const VALUED = new Set([
   '--demo-token-seconds',
   '--demo-friend',
   '--embed-origin',
+  '--smart-launch',
+  '--smart-scope',
   '--issuer',
   '--client',
   '--resource',
@@ -36,7 +38,14 @@ const VALUED = new Set([
 ]);
 
 /** Options that may be given several times: their values stand with spaces between. */
-const REPEATED = new Set(['--allow-host', '--archive', '--demo-friend', '--embed-origin', '--workitems']);
+const REPEATED = new Set([
+  '--allow-host',
+  '--archive',
+  '--demo-friend',
+  '--embed-origin',
+  '--smart-launch',
+  '--workitems',
+]);
 
 /** How many letters must be put in, left out, exchanged or swapped with their neighbour to make one word of another. */
 function distance(a: string, b: string): number {

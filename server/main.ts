@@ -14,6 +14,7 @@ import { DamagedSecret } from './access/keepOnce';
 import { addresses, createCompanion, isOnNetwork, listen, networkReach, type RoomMount } from './listen';
 import { addSamples, NotSamples, openArchive, takeSamplesOut } from './openArchive';
 import { HELP, readOptions, type Options } from './options';
+import { ehrOrigins } from './smartOptions';
 import { PageFiles } from './page';
 import { probePort, whyNoPort } from './probePort';
 import { archiveProxy } from './proxy/archiveProxy';
@@ -115,6 +116,7 @@ async function assemble(
   const page = new PageFiles(PAGE);
   const { services, config, origins, gate, mounts, rooms, reading, channels } = await startServices({
     options: options.signIn,
+    ehrs: options.smart.map(({ iss }) => iss),
     here: archives,
     embedded,
     say,
@@ -124,16 +126,18 @@ async function assemble(
   const told = {
     ...config,
     inspect: options.inspect,
-    // The page answers exactly those that the header lets show it, whatever the file says.
+    // The page answers, and asks, exactly those that the headers let it, whatever the file says.
     embed: { origins: options.embedOrigins },
+    smart: options.smart,
     get reach() {
       return reach();
     },
   };
+  const asked = [...new Set([...origins, ...ehrOrigins(options.smart)])];
   const isGuarded = options.signIn.mode !== 'open';
   const [first, ...others] = archives;
   const server = createCompanion({
-    app: companionApp({ page, config: told, services, origins, embedders: options.embedOrigins }),
+    app: companionApp({ page, config: told, services, origins: asked, embedders: options.embedOrigins }),
     door: archive ? archiveProxy(archive, isGuarded, callers) : embedded && embeddedDoor(embedded, isGuarded),
     gate,
     mounts,

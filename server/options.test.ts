@@ -16,6 +16,7 @@ test('without words: the embedded archive in ./data, port 8080 or the next', () 
       host: '0.0.0.0',
       allowedHosts: [],
       embedOrigins: [],
+      smart: [],
       inspect: false,
       samples: true,
       listsFiles: false,
@@ -188,4 +189,42 @@ test('of archives with workitems config.json says so', () => {
     { id: 'ct', root: '/dicom-web' },
     { id: 'mr', root: '/archives/mr', ups: true },
   ]);
+});
+
+test('EHRs that may open studies are named one by one, with what they are asked for', () => {
+  const ehr = 'https://ehr.example.org/fhir';
+  const words = [
+    '--smart-launch',
+    `${ehr},iso,main,https://login.example.org`,
+    '--smart-launch',
+    'http://localhost:9/r4,b',
+  ];
+  const scope = 'launch openid fhirUser patient/ImagingStudy.rs patient/Patient.r';
+  const smart = [
+    { iss: ehr, clientId: 'iso', scope, archive: 'main', origins: ['https://login.example.org'] },
+    { iss: 'http://localhost:9/r4', clientId: 'b', scope, origins: [] },
+  ];
+  expect(readOptions(words)).toMatchObject({ run: 'serve', options: { smart } });
+  expect(readOptions([...words, '--print-headers', 'nginx'])).toMatchObject({
+    origins: ['https://ehr.example.org', 'https://login.example.org', 'http://localhost:9'],
+  });
+  expect(readOptions([...words, '--smart-scope', 'launch openid x'])).toMatchObject({
+    options: { smart: [{ scope: 'launch openid x' }, { scope: 'launch openid x' }] },
+  });
+});
+
+test.each([
+  [['--smart-launch', 'http://ehr.example.org/fhir,iso']],
+  [['--smart-launch', 'https://a:b@ehr.example.org/fhir,iso']],
+  [['--smart-launch', 'https://ehr.example.org/fhir?x=1,iso']],
+  [['--smart-launch', 'https://ehr.example.org/fhir']],
+  [['--smart-launch', 'https://*.example.org/fhir,iso']],
+  [['--smart-launch', 'https://ehr.example.org/fhir,iso,elsewhere']],
+  [['--smart-launch', 'https://ehr.example.org/fhir,iso,https://*.example.org']],
+  [['--smart-launch', 'https://e.example,a', '--smart-launch', 'https://e.example,b']],
+  [['--smart-launch', 'https://e.example,a', '--smart-scope', 'openid']],
+  [['--smart-scope', 'launch openid']],
+])('%j is refused in words', (words) => {
+  expect(readOptions(words)).toMatchObject({ run: 'refuse', sentence: expect.stringContaining('--smart-') });
+  expect(JSON.stringify(readOptions(words))).not.toContain('a:b');
 });

@@ -1,5 +1,6 @@
 import { USUAL_DATA, type AskedFolder } from './dataFolder';
 import { splitArguments } from './commandLine';
+import { ehrOrigins, readSmartLaunches, type SmartLaunch } from './smartOptions';
 import { isEmbedOrigin, MOST_EMBED_ORIGINS } from '@/protocol/embedOrigin';
 import { readAllowedHost, type AllowedHost } from './request/host';
 
@@ -24,6 +25,8 @@ export interface Options {
   readonly allowedHosts: readonly AllowedHost[];
   /** Origins whose pages may show this one in a frame. */
   readonly embedOrigins: readonly string[];
+  /** EHRs that may open studies. */
+  readonly smart: readonly SmartLaunch[];
   readonly inspect: boolean;
   readonly samples: boolean;
   /** Every file that was left out is named. */
@@ -101,6 +104,12 @@ export const HELP = `Isocenter: a DICOM viewer with its own small archive.
   --embed-origin ORIGIN
                   a site whose pages may show this one in a frame, such as https://ehr.example.org;
                   may be given several times; without it none may: docs/embedding.md
+  --smart-launch ISS,CLIENT[,ARCHIVE][,ORIGIN...]
+                  an EHR that may open studies (SMART on FHIR): its FHIR server, the name it knows
+                  Isocenter by; may be given several times: docs/ehr-launch.md
+  --smart-scope TEXT
+                  what those are asked for, default "launch openid fhirUser patient/ImagingStudy.rs
+                  patient/Patient.r"
   --no-samples    put no sample studies into an empty ./data or a folder just made
   --name NAME     what people read as the name of the archive, such as "City hospital"
   --list-files    name every file that is left out or incomplete, not the first of each kind
@@ -327,9 +336,14 @@ export function readOptions(words: readonly string[]): StartCommand {
   if (typeof signIn === 'string') return { run: 'refuse', sentence: signIn };
   const embedOrigins = readEmbedOrigins(given.get('--embed-origin'));
   if (typeof embedOrigins === 'string') return { run: 'refuse', sentence: embedOrigins };
+  const archives = readArchives(given.get('--archive'), given.has('--data'));
+  if (typeof archives === 'string') return { run: 'refuse', sentence: archives };
+  const smart = readSmartLaunches(given, [archives.id, ...archives.others.map(({ id }) => id)]);
+  if (typeof smart === 'string') return { run: 'refuse', sentence: smart };
   const form = given.get('--print-headers');
   if (form !== undefined) {
-    const origins = signIn.mode === 'issuer' ? [new URL(signIn.issuer).origin] : [];
+    const issuers = signIn.mode === 'issuer' ? [new URL(signIn.issuer).origin] : [];
+    const origins = [...new Set([...issuers, ...ehrOrigins(smart)])];
     return {
       run: 'print-headers',
       form: form === 'nginx' ? 'nginx' : 'static',
@@ -344,8 +358,6 @@ export function readOptions(words: readonly string[]): StartCommand {
       sentence: `--port is a number from 0 to 65535; "${given.get('--port') ?? ''}" is none.`,
     };
   }
-  const archives = readArchives(given.get('--archive'), given.has('--data'));
-  if (typeof archives === 'string') return { run: 'refuse', sentence: archives };
   const workitems = readWorkitems(given.get('--workitems'), archives);
   if (typeof workitems === 'string') return { run: 'refuse', sentence: workitems };
   const name = given.get('--name')?.trim();
@@ -364,6 +376,7 @@ export function readOptions(words: readonly string[]): StartCommand {
     host: given.get('--host') ?? '0.0.0.0',
     allowedHosts,
     embedOrigins,
+    smart,
     inspect: given.has('--inspect'),
     samples: !given.has('--no-samples'),
     listsFiles: given.has('--list-files'),

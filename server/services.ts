@@ -100,10 +100,16 @@ function upstreamsOf(
 }
 
 /** What the page puts on record, of those whom the gate knows. */
-const auditService = (audit: PacedAudit, gate: StartedGate, handoffs: Handoffs): Service => ({
+const auditService = (
+  audit: PacedAudit,
+  gate: StartedGate,
+  handoffs: Handoffs,
+  ehrs: readonly string[],
+): Service => ({
   path: '/audit',
   app: auditApp({
     audit,
+    ehrs,
     agentOf: (authorization) => agentIn(gate.visitors, authorization),
     onSignOut: (agent) => handoffs.end(agent),
     mayExport: (id, studies) => {
@@ -117,6 +123,8 @@ const auditService = (audit: PacedAudit, gate: StartedGate, handoffs: Handoffs):
 
 interface ServicesParts {
   readonly options: SignInOptions;
+  /** EHRs that may open studies, by their FHIR servers. */
+  readonly ehrs: readonly string[];
   readonly here: readonly ArchiveHere[];
   readonly embedded: Hono | undefined;
   readonly say: Say;
@@ -189,7 +197,7 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
   const gate = startGate({ people, audit, upstreams, state, root, id, others, now, work });
   const services: Service[] = [
     gate.service,
-    auditService(audit, gate, handoffs),
+    auditService(audit, gate, handoffs, parts.ehrs),
     { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
     {
       path: '/hangings',

@@ -55,6 +55,8 @@ export interface CompanionSetup {
   readonly allowHost?: string;
   /** Origins whose pages may show it in a frame. */
   readonly embedOrigins?: readonly string[];
+  /** EHRs that may open studies: ISS,CLIENT each. */
+  readonly smartLaunch?: readonly string[];
 }
 
 /** Starts the built companion with the inspection API switched on. */
@@ -80,6 +82,7 @@ export async function startCompanion(parts: CompanionSetup): Promise<Companion> 
     ...(parts.demoFriend ? ['--demo-friend', parts.demoFriend] : []),
     ...(parts.allowHost ? ['--allow-host', parts.allowHost] : []),
     ...(parts.embedOrigins ?? []).flatMap((origin) => ['--embed-origin', origin]),
+    ...(parts.smartLaunch ?? []).flatMap((ehr) => ['--smart-launch', ehr]),
     ...(parts.auditUrl ? ['--audit-url', parts.auditUrl] : []),
     '--state',
     state,

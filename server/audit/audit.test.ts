@@ -23,6 +23,7 @@ const NOTES: readonly AuditNote[] = [
   { action: 'search', agent: person, request: 'r-1' },
   { action: 'open', agent: person, studies: ['1.2.3'] },
   { action: 'export', agent: person, studies: ['1.2.3'], series: ['1.2.3.4'] },
+  { action: 'launch', agent: person, studies: ['1.2.3'], ehr: 'https://ehr.example.org/fhir' },
   { action: 'store', agent: person, studies: ['1.2.3'] },
   { action: 'mark-read', agent: person, archive: 'main', studies: ['1.2.3'] },
   { action: 'mark-unread', agent: person, studies: ['1.2.3'] },
@@ -220,14 +221,16 @@ function app() {
   const agentOf = async (authorization: string | undefined) =>
     authorization === 'Bearer good' ? person : undefined;
   const post = (body: unknown, authorization = 'Bearer good') =>
-    auditApp({ audit, agentOf, onSignOut: async ({ subject }) => void left.push(subject) }).request(
-      '/events',
-      {
-        method: 'POST',
-        headers: { Authorization: authorization, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      },
-    );
+    auditApp({
+      audit,
+      ehrs: ['https://ehr.example.org/fhir'],
+      agentOf,
+      onSignOut: async ({ subject }) => void left.push(subject),
+    }).request('/events', {
+      method: 'POST',
+      headers: { Authorization: authorization, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
   return { noted, left, post };
 }
 
@@ -239,6 +242,17 @@ test('the page puts its own events on record', async () => {
     { action: 'sign-in', agent: person, request: 'r-1' },
     { action: 'export', agent: person, studies: ['1.2.3'], request: 'r-1' },
   ]);
+});
+
+test('a launch is on record with who, which study, and the EHR of the settings that it came from', async () => {
+  const { noted, post } = app();
+  const launch = { action: 'launch', studies: ['1.2.3'], ehr: 'https://ehr.example.org/fhir' };
+  expect((await post({ events: [launch] })).status).toBe(204);
+  expect(noted).toEqual([{ ...launch, agent: person, request: 'r-1' }]);
+  for (const ehr of ['https://evil.example', undefined])
+    expect((await post({ events: [{ ...launch, ehr }] })).status).toBe(400);
+  expect((await post({ events: [{ ...launch, action: 'export' }] })).status).toBe(400);
+  expect(noted).toHaveLength(1);
 });
 
 test('signing out also ends what was left open elsewhere', async () => {

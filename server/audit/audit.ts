@@ -5,6 +5,8 @@ export type AuditAction =
   | 'search'
   | 'open'
   | 'export'
+  /** An EHR opened studies here (SMART App Launch). */
+  | 'launch'
   | 'store'
   | 'mark-read'
   | 'mark-unread'
@@ -38,6 +40,8 @@ export interface AuditNote {
   readonly series?: readonly string[];
   /** The share that it is about. */
   readonly share?: string;
+  /** The EHR that opened it, by its FHIR server. */
+  readonly ehr?: string;
   /** X-Request-Id, where the request had one. */
   readonly request?: string;
   /** The network address that a refused request came from, or what stands for it. */

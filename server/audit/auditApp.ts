@@ -11,18 +11,27 @@ const MOST_BYTES = 8 * 1024;
 const uids = z.optional(z.array(z.string().check(z.refine(isUid))).check(z.maxLength(20)));
 const body = z.object({
   events: z
-    .array(z.object({ action: z.enum(['sign-in', 'sign-out', 'export']), studies: uids, series: uids }))
+    .array(
+      z.object({
+        action: z.enum(['sign-in', 'sign-out', 'export', 'launch']),
+        studies: uids,
+        series: uids,
+        ehr: z.optional(z.string()),
+      }),
+    )
     .check(z.minLength(1), z.maxLength(10)),
 });
 
 type Event = z.infer<typeof body>['events'][number];
 
 /**
- * What only the page knows: that somebody signed in or out, or took a picture or a table away. Advisory, since a page
+ * What only the page knows: that somebody signed in or out, opened studies out of an EHR, or took a picture or a table away. Advisory, since a page
  * may keep silent; what is asked of the archive the companion sees for itself.
  */
 export function auditApp(parts: {
   readonly audit: Audit;
+  /** EHRs of the settings, by their FHIR servers: a page can name no other. */
+  readonly ehrs?: readonly string[];
   /** Whether a share lets its guests take away what they name; without it they put nothing on record. */
   readonly mayExport?: (share: string, studies: readonly string[]) => boolean;
   /** Whom an Authorization header stands for; undefined: nobody. */
@@ -59,14 +68,20 @@ export function auditApp(parts: {
       (action !== 'export' || series !== undefined || parts.mayExport?.(agent.share, studies) !== true);
     if (read.data.events.some(isForged))
       return problem(403, 'A guest puts on record what of the share was taken away, and nothing else.');
+    const isStray = ({ action, ehr }: Event): boolean =>
+      (action === 'launch') !== (ehr !== undefined) ||
+      (ehr !== undefined && parts.ehrs?.includes(ehr) !== true);
+    if (read.data.events.some(isStray))
+      return problem(400, 'A launch is put on record with the EHR that it came from, one of the settings.');
     const request = context.req.header('x-request-id');
-    for (const { action, studies, series } of read.data.events) {
+    for (const { action, studies, series, ehr } of read.data.events) {
       if (action === 'sign-out' && agent.is === 'person') await parts.onSignOut?.(agent);
       parts.audit.note({
         action,
         agent,
         ...(studies ? { studies } : {}),
         ...(series ? { series } : {}),
+        ...(ehr === undefined ? {} : { ehr }),
         ...(agent.is === 'guest' ? { share: agent.share } : {}),
         ...(request !== undefined && /^[\w-]{1,64}$/.test(request) ? { request } : {}),
       });

@@ -80,6 +80,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   search: { type: REST, subtype: [rest('search'), dicom('110112', 'Query')], action: 'E' },
   open: { type: REST, subtype: [rest('read'), dicom('110103', 'DICOM Instances Accessed')], action: 'R' },
   export: { type: dicom('110106', 'Export'), subtype: [], action: 'R' },
+  launch: { type: REST, subtype: [rest('read'), dicom('110103', 'DICOM Instances Accessed')], action: 'R' },
   store: {
     type: REST,
     subtype: [rest('create'), dicom('110104', 'DICOM Instances Transferred'), dicom('110107', 'Import')],
@@ -133,7 +134,14 @@ const uidOf = (uid: string, kind: Coding): Reference => ({
 
 type Entity = NonNullable<AuditEvent['entity']>[number];
 
-function entitiesOf({ archive, studies = [], series = [], share, request }: AuditNote): readonly Entity[] {
+function entitiesOf({
+  archive,
+  studies = [],
+  series = [],
+  share,
+  ehr,
+  request,
+}: AuditNote): readonly Entity[] {
   const report = role('3', 'Report');
   return [
     ...studies.map((uid) => ({
@@ -162,6 +170,15 @@ function entitiesOf({ archive, studies = [], series = [], share, request }: Audi
             what: { identifier: { system: SHARE_SYSTEM, value: share } },
             type: OBJECT,
             role: role('13', 'Security Resource'),
+          },
+        ]),
+    ...(ehr === undefined
+      ? []
+      : [
+          {
+            what: { identifier: { system: 'urn:ietf:rfc:3986', value: ehr } },
+            type: OBJECT,
+            role: role('4', 'Domain Resource'),
           },
         ]),
     ...(request === undefined

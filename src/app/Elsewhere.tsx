@@ -5,6 +5,7 @@ import { noFilters } from '@/features/worklist/filters';
 import EmbedBridge, { type EmbedBridgeProps } from './EmbedBridge';
 import AccessionScreen, { takeAccession, type AccessionScreenProps } from './AccessionScreen';
 import { heldAccession } from './heldAccession';
+import LaunchScreen, { type LaunchScreenProps } from './LaunchScreen';
 import LinkRefused from './LinkRefused';
 import { parseRoute, worklistPath } from './routes';
 
@@ -15,12 +16,17 @@ interface ScreenProps extends Omit<AccessionScreenProps, 'archive'> {
 
 /**
  * What other systems open: the screens for it; `house`, in their place, wants a sign-in, and nobody can sign in inside another page;
- * `bridge` speaks with the page around.
+ * `bridge` speaks with the page around; `launch` is what an EHR has open.
  */
 export default function Elsewhere(
-  props: ScreenProps | { readonly house: string } | { readonly bridge: EmbedBridgeProps },
+  props:
+    | ScreenProps
+    | { readonly house: string }
+    | { readonly bridge: EmbedBridgeProps }
+    | { readonly launch: LaunchScreenProps },
 ) {
   if ('bridge' in props) return <EmbedBridge {...props.bridge} />;
+  if ('launch' in props) return <LaunchScreen {...props.launch} />;
   if ('house' in props) return <FramedSignIn house={props.house} href={ownTabHref()} />;
   const { accession, from, held, go } = props;
   if (!accession) return <EmbedWaiting listHref={worklistPath(undefined, noFilters)} />;

@@ -83,5 +83,11 @@ function RouteScreen({ boot, entry, go, onBack, from, held }: ScreenProps) {
         />
       </Suspense>
     );
+  if (route.screen === 'launch')
+    return (
+      <Suspense fallback={loading}>
+        <Elsewhere key={entry.turn} launch={{ launched: boot.launched, from, session, go }} />
+      </Suspense>
+    );
   return <OtherAddress {...{ route, config, go }} />;
 }

@@ -3,6 +3,7 @@ import { createListArchive } from '@/archive/dicomWeb/listArchive';
 import { readPrivateFilters, toStudyQuery } from '@/features/worklist/filters';
 import { FIRST_PAGE } from '@/features/worklist/firstPage';
 import { speakAsSettled } from '@/i18n/language';
+import type { Launched } from '@/features/launch/launched';
 import type { Session } from '@/features/session/session';
 import { isInFrame } from '@/ui/inFrame';
 import { readConfig, type ArchiveConfig, type Config } from './config';
@@ -25,6 +26,17 @@ function takeAnswer(): string | undefined {
   const { href } = location;
   history.replaceState(history.state, '', import.meta.env.BASE_URL);
   return href;
+}
+
+/**
+ * The query that an EHR opened the page with, or answered it with (SMART App Launch), taken out of sight at once: neither a launch nor a
+ * code nor a state stays in the address or in the history.
+ */
+function takeLaunchQuery(): string | undefined {
+  const { search } = location;
+  if (!/[?&](iss|launch|state)=/.test(search)) return undefined;
+  history.replaceState({}, '', `${import.meta.env.BASE_URL}#/launch`);
+  return search;
 }
 
 /** What another system asked for in path and query moves into the fragment at once, out of logs and referrers. */
@@ -56,7 +68,11 @@ async function fetchConfig(): Promise<Config> {
 }
 
 /** The sign-in that the address asks for, with its code only where the settings name an issuer. */
-async function signIn(config: Config, answer: string | undefined): Promise<Session | undefined> {
+async function signIn(
+  config: Config,
+  answer: string | undefined,
+  isLaunched: boolean,
+): Promise<Session | undefined> {
   // Inside another page nobody can sign in.
   if (config.signIn.length === 0 || isInFrame()) return undefined;
   const { openSession } = await import('@/features/session/openSession');
@@ -64,11 +80,26 @@ async function signIn(config: Config, answer: string | undefined): Promise<Sessi
     providers: config.signIn,
     wanted: archiveOf(parseRoute(location.hash), config.archives)?.signIn,
     answer,
+    isLaunched,
     idleMinutes: config.idleMinutes,
     audit: config.services.audit,
     page: location.origin + import.meta.env.BASE_URL,
   });
 }
+
+/** A launch's code comes with a launch alone. */
+async function beginLaunch(query: string, config: Config): Promise<Launched> {
+  const { beginLaunch: begun, layLaunched } = await import('./beginLaunch');
+  const launched = await begun(query, config);
+  if (launched.ok) layLaunched(launched.context, config.archives[0].id);
+  return launched;
+}
+
+/** What an EHR has open, out of the history's entry, which a sign-in may have brought back. */
+const heldLaunch = async (session: Session | undefined): Promise<Launched | undefined> =>
+  parseRoute(location.hash).screen === 'launch'
+    ? (await import('./beginLaunch')).takeLaunched(session)
+    : undefined;
 
 /** What reads images of an archive, and begins with a link's. */
 const fetchReading = () =>
@@ -84,11 +115,17 @@ const fetchReading = () =>
 type Reading = Awaited<ReturnType<typeof fetchReading>>;
 
 /** @param coming the code that reads images, where the page begins with some. */
-async function begin(answer: string | undefined, coming: Promise<Reading> | undefined): Promise<Boot> {
+async function begin(
+  answer: string | undefined,
+  launchQuery: string | undefined,
+  coming: Promise<Reading> | undefined,
+): Promise<Boot> {
   const [config, reading] = await Promise.all([fetchConfig(), coming]);
   if (isInFrame()) (await import('./admitFrame')).admitFrame(config.embed);
   const createArchive = reading?.createDicomWebArchive ?? createListArchive;
-  const session = await signIn(config, answer);
+  const launch = launchQuery === undefined ? undefined : await beginLaunch(launchQuery, config);
+  const session = await signIn(config, answer, launch?.ok === true);
+  const launched = launch?.ok === false ? launch : await heldLaunch(session);
   const isOpen = ({ signIn }: ArchiveConfig) =>
     signIn === undefined ||
     (session?.provider.id === signIn && session.store.getState().person !== undefined);
@@ -111,7 +148,7 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
     if (!archive || !entry || !unknown.has(id)) return () => undefined;
     return lookAhead(archive, entry, () => void unknown.delete(id));
   };
-  const plain = { config, archives, first: undefined, lookAhead: look, session };
+  const plain = { config, archives, first: undefined, lookAhead: look, session, launched };
   const asked = parseRoute(location.hash);
   // Studies that another system named are in the first archive.
   if (asked.screen === 'open') await adoptStudies(asked, head.id);
@@ -137,11 +174,12 @@ async function begin(answer: string | undefined, coming: Promise<Reading> | unde
 
 installTrustedTypes();
 const answer = takeAnswer();
+const launchQuery = takeLaunchQuery();
 adoptForeignEntry();
 adoptAccession();
 const isOfImages = ['view', 'open'].includes(parseRoute(location.hash).screen);
 const reading = isOfImages ? fetchReading() : undefined;
-const beginning = begin(answer, reading);
+const beginning = begin(answer, launchQuery, reading);
 beginning.catch(() => undefined); // Shown by main.
 
 /** How long the rest of the page waits until a link has asked its archive. */

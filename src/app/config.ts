@@ -58,6 +58,8 @@ export interface Config {
   readonly language?: string | undefined;
   /** Sites whose pages may show this one in a frame (admitFrame); absent: none. The server's headers name the same. */
   readonly embed?: unknown;
+  /** EHRs that may open studies here (ehrsOf); absent: none. */
+  readonly smart?: unknown;
   /** Where the companion is reached, and whether by everybody; absent: it does not say. */
   readonly reach?: { readonly isOpen: boolean; readonly addresses: readonly string[] } | undefined;
 }
@@ -133,6 +135,7 @@ const schema = z.object({
   language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(-\w{2,8})*$/i))),
   inspect: z._default(z.boolean(), false),
   embed: z.optional(z.unknown()),
+  smart: z.optional(z.unknown()),
   reach: z.optional(reach),
   findings: z.optional(z.object({ findings: z.optional(codes), sites: z.optional(codes) })),
 });
@@ -141,7 +144,8 @@ const schema = z.object({
 export function readConfig(json: unknown): ReadConfig {
   const read = schema.safeParse(json);
   if (read.success) {
-    const { archives, inspect, findings, signIn, services, idleMinutes, reach, language, embed } = read.data;
+    const { archives, inspect, findings, signIn, services, idleMinutes, reach, language, embed, smart } =
+      read.data;
     const known = new Set(signIn.map(({ id }) => id));
     const stray = archives.findIndex((one) => one.signIn !== undefined && !known.has(one.signIn));
     if (stray >= 0) return { ok: false, where: `archives.${stray}.signIn` };
@@ -159,6 +163,7 @@ export function readConfig(json: unknown): ReadConfig {
         idleMinutes,
         ...(language === undefined ? {} : { language }),
         ...(embed === undefined ? {} : { embed }),
+        ...(smart === undefined ? {} : { smart }),
         ...(reach ? { reach } : {}),
         ...(findings ? { findings: lists } : {}),
       };

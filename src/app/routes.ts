@@ -21,10 +21,10 @@ export type Route =
   /** The page that checks a screen. */
   | { readonly screen: 'screenCheck' }
   /**
-   * Where the page around this one opens studies; and the studies of an accession number, of one archive or of all: the number stands in
-   * no address (adoptAccession).
+   * Where the page around this one opens studies; the studies of an accession number, of one archive or of all: the number stands in
+   * no address (adoptAccession); and what an EHR has open, once it has said so, with the archive whose sign-in it needs (beginLaunch).
    */
-  | { readonly screen: 'embed' | 'accession'; readonly archive: string | undefined }
+  | { readonly screen: 'embed' | 'accession' | 'launch'; readonly archive: string | undefined }
   /** A guest's link: what it names and what opens it; where it leads into a room, that room's name and key. */
   | { readonly screen: 'guest'; readonly share: GuestLink }
   /** What a person passed on to this device: '#h=ID.SECRET'. */
@@ -70,8 +70,8 @@ export function parseRoute(fragment: string): Route {
   if (code !== undefined) return { screen: 'together', code };
   if (path === CLOSED) return { screen: 'closed' };
   if (path === SCREEN_CHECK) return { screen: 'screenCheck' };
-  const [, screen, at] = /^\/(embed|accession)(?:\?archive=([\w-]{1,64}))?$/.exec(path) ?? [];
-  if (screen) return { screen: screen as 'embed' | 'accession', archive: at };
+  const [, screen, at] = /^\/(embed|accession|launch)(?:\?archive=([\w-]{1,64}))?$/.exec(path) ?? [];
+  if (screen) return { screen: screen as 'embed' | 'accession' | 'launch', archive: at };
   const diagnosed = /^\/diagnose(?:\/([\w-]{1,64}))?\/?$/.exec(path);
   if (diagnosed) return { screen: 'diagnose', archive: diagnosed[1] };
   const [, query = ''] = /^\/?(?:\?(.*))?$/s.exec(path) ?? [undefined, undefined];
@@ -87,6 +87,10 @@ export function parseRoute(fragment: string): Route {
 const SCREEN_CHECK = '/screen';
 /** '#/...' of the page that checks a screen. */
 export const screenCheckPath = `#${SCREEN_CHECK}`;
+
+/** '#/...' of what an EHR has open, in an archive by its id; absent: of why it opens nothing. */
+export const launchPath = (archive?: string): string =>
+  archive === undefined ? '#/launch' : `#/launch?archive=${archive}`;
 
 /** '#/...' of the page that waits for what the page around it opens. */
 export const embedPath = '#/embed';
@@ -112,7 +116,8 @@ export function archiveOf<A extends { readonly id: string }>(
   if (route.screen === 'open' || route.screen === 'together') return first;
   if (route.screen === 'worklist' || route.screen === 'diagnose' || route.screen === 'accession')
     return archives.find(({ id }) => id === route.archive) ?? first;
-  const named = route.screen === 'view' && route.link.ok ? route.link.archive : undefined;
+  const at = route.screen === 'launch' ? route.archive : undefined;
+  const named = route.screen === 'view' && route.link.ok ? route.link.archive : at;
   return archives.find(({ id }) => id === named);
 }
 

@@ -1,4 +1,5 @@
 import type { Archive, StudyPage, StudyQuery } from '@/archive/contract/archive';
+import type { Launched } from '@/features/launch/launched';
 import type { Session } from '@/features/session/session';
 import type { Config } from './config';
 
@@ -9,6 +10,8 @@ export interface Boot {
   readonly archives: readonly [Archive, ...Archive[]];
   /** The sign-in that the address asked for; absent: it asked for none. */
   readonly session: Session | undefined;
+  /** What an EHR opened the page with; absent: none did, or it is no longer known. */
+  readonly launched: Launched | undefined;
   /** Looks at an archive in the background, once in a while, when nothing else is going on. */
   readonly lookAhead: (archive: string) => () => void;
   /** The first page of the list, when the page starts with the list. */

@@ -1,21 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import { identityFacts, nameText, whenText } from '@/features/contract/studyText';
 import { useT } from '@/i18n/t';
 import { readAccession } from '@/protocol/accession';
-import { Button, LinkButton, Tag } from '@/ui/Button';
-import { Facts } from '@/ui/Facts';
-import { Icon } from '@/ui/Icon';
+import { Button } from '@/ui/Button';
 import { Logo } from '@/ui/Logo';
 import { Notice } from '@/ui/Notice';
 import styles from './accession.module.css';
-import {
-  findAccession,
-  onlyStudy,
-  type AccessionArchive,
-  type AccessionFound,
-  type AccessionStudy,
-} from './findAccession';
+import { findAccession, onlyStudy, type AccessionArchive, type AccessionFound } from './findAccession';
+import { FoundStudyRow, NotAskedLines, ToList } from './FoundStudies';
 
 interface AccessionPageProps {
   /** As another system handed it over; undefined: it is no longer known. */
@@ -45,15 +37,6 @@ export default function AccessionPage(props: AccessionPageProps) {
         actions={<ToList href={props.listHref} />}
       />
     </main>
-  );
-}
-
-function ToList({ href }: { readonly href: string }) {
-  const t = useT();
-  return (
-    <LinkButton href={href} kind="quiet">
-      {t('app.toWorklist')}
-    </LinkButton>
   );
 }
 
@@ -116,7 +99,7 @@ function NoneFound({ found, archives, listHref, onAgain }: FoundProps) {
           </>
         }
       />
-      <NotAskedLines found={found} />
+      <NotAskedLines notAsked={found.notAsked} />
     </div>
   );
 }
@@ -132,68 +115,15 @@ function Found(props: FoundProps) {
         <p>{t(studies.length === 1 ? 'accession.one.text' : 'accession.several.text')}</p>
         <ul>
           {studies.map((study) => (
-            <Row key={`${study.archive} ${study.row.study}`} {...props} {...{ study }} />
+            <FoundStudyRow key={`${study.archive} ${study.row.study}`} {...props} {...{ study }} />
           ))}
         </ul>
       </div>
-      <NotAskedLines found={found} />
+      <NotAskedLines notAsked={found.notAsked} />
       <div className={styles['end']}>
         {notAsked.length > 0 && <Button onClick={onAgain}>{t('common.retry')}</Button>}
         <ToList href={listHref} />
       </div>
     </>
-  );
-}
-
-function NotAskedLines({ found: { notAsked } }: { readonly found: AccessionFound }) {
-  const t = useT();
-  if (notAsked.length === 0) return null;
-  return (
-    <ul className={styles['missing']} role="alert">
-      {notAsked.map(({ name, why }) => (
-        <li key={name}>
-          <Icon name="warning" size={18} />
-          {t(`accession.left.${why}`, { archive: name })}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Row({
-  study: { archive, archiveName, row, isUnchecked },
-  archives,
-  studyHref,
-  onOpen,
-}: AccessionPageProps & { readonly study: AccessionStudy }) {
-  const t = useT();
-  return (
-    <li>
-      <a
-        className={styles['row']}
-        data-testid="accession-study"
-        href={studyHref(archive, row.study)}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-          event.preventDefault();
-          onOpen(archive, row.study, 'chosen');
-        }}
-      >
-        <span className={styles['name']}>
-          <b dir="auto">{nameText(row) || t('worklist.unnamed')}</b>
-          {row.modalities.slice(0, 3).map((code) => (
-            <Tag key={code}>{code}</Tag>
-          ))}
-        </span>
-        <Facts of={identityFacts(row)} />
-        <span dir="auto">{row.description ?? t('worklist.noDescription')}</span>
-        <Facts
-          className={styles['soft']}
-          of={[whenText(row) || t('worklist.noDate'), archives.length > 1 ? archiveName : undefined]}
-        />
-        {isUnchecked && <span className={styles['soft']}>{t('accession.unchecked')}</span>}
-        {row.conflicting === true && <span className={styles['soft']}>{t('worklist.conflicting')}</span>}
-      </a>
-    </li>
   );
 }

@@ -1,7 +1,7 @@
 import type { Archive, StudySummary } from '@/archive/contract/archive';
 import { toStudyUid } from '@/dicom/dataset/uid';
-import { comparableDay, comparableId } from '@/dicom/patient/comparable';
-import { otherId } from '@/dicom/patient/samePatient';
+import { comparableId } from '@/dicom/patient/comparable';
+import { isOtherPatient } from '@/features/contract/toldPatient';
 import type { CastPatient, CastStudy, CastSubject, ToldStudy } from '@/protocol/fhircastContext';
 import type { StudyPlace } from '@/protocol/reading';
 
@@ -16,20 +16,6 @@ export type NotFound = 'absent' | 'several' | 'archive' | 'patient';
 
 /** Rows of an answer that are looked at: one accession number has a few studies at most. */
 const ROWS = 20;
-const DAY = /^\d{8}$/;
-
-/**
- * Whether a context names another patient than the archive: none of its IDs is that of the study; where one side names no ID,
- * another date of birth.
- */
-export function isOtherPatient(patient: CastPatient | undefined, summary: StudySummary): boolean {
-  if (summary.conflicting === true) return true;
-  if (!patient) return false;
-  if (patient.ids.length > 0 && comparableId(summary.patientId) !== '')
-    return patient.ids.every(({ value }) => otherId(value, summary.patientId));
-  const [told, own] = [comparableDay(patient.birthDate), comparableDay(summary.birthDate)];
-  return DAY.test(told) && DAY.test(own) && told !== own;
-}
 
 /** Accession numbers are unique in one house at most: a patient's ID must be said, and the same. */
 const hasAccession = (study: CastStudy, patient: CastPatient | undefined, summary: StudySummary): boolean =>

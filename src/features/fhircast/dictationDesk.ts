@@ -2,6 +2,7 @@ import type { Archive, StudySummary } from '@/archive/contract/archive';
 import type { Credentials } from '@/archive/contract/credentials';
 import type { CastDesk, CastDiffers, CastGuard, CastStanding } from '@/features/contract/castDesk';
 import type { CastInsertable, CastInserted, CastInsertion } from '@/features/contract/castDesk';
+import { isOtherPatient } from '@/features/contract/toldPatient';
 import type { CastCurrent, CastEntry, CastEvent, CastEventName } from '@/protocol/fhircast';
 import {
   anchorIdOf,
@@ -12,8 +13,7 @@ import {
   writeStudyContext,
 } from '@/protocol/fhircastContext';
 import type { StudyPlace } from '@/protocol/reading';
-import { findSubject, fitOf, isOtherPatient, type FoundStudy } from './castFit';
-import { summaryOf, toldByPage, toldOf } from './castFit';
+import { findSubject, fitOf, summaryOf, toldByPage, toldOf, type FoundStudy } from './castFit';
 import { Insertions } from './insertions';
 import {
   EVENTS_HEARD,

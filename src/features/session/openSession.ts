@@ -20,7 +20,7 @@ import {
   type ReturnState,
   type SignInWay,
 } from './returnState';
-import type { Held, Session, SessionState } from './session';
+import type { Held, Noted, Session, SessionState } from './session';
 import { openTabs, type Word } from './tabs';
 
 export interface SessionParts {
@@ -29,6 +29,8 @@ export interface SessionParts {
   readonly wanted: string | undefined;
   /** The whole address that the issuer sent the page back to, if it did. */
   readonly answer: string | undefined;
+  /** An EHR opened the page: its person is asked for nothing that the issuer knows already. */
+  readonly isLaunched?: boolean;
   /** 0: the page never locks itself. */
   readonly idleMinutes: number;
   /** Where events for the record go: a path of this origin. */
@@ -56,6 +58,8 @@ const within = (ms: number, run: Promise<unknown>) =>
  * signed in; the result is then never seen, since the page goes. Undefined where nothing here needs a sign-in.
  */
 export async function openSession(parts: SessionParts): Promise<Session | undefined> {
+  // What an EHR opens is for whoever it was opened for, whoever was signed in in this tab before.
+  if (parts.isLaunched === true) forgetTab();
   const returned = await takeReturnState();
   const isAnswered = parts.answer !== undefined && returned !== undefined;
   const provider = parts.providers.find(({ id }) => id === (isAnswered ? returned.provider : parts.wanted));
@@ -63,7 +67,11 @@ export async function openSession(parts: SessionParts): Promise<Session | undefi
   const session = new OpenSession(provider, parts);
   if (isAnswered && parts.answer !== undefined) await session.arrive(parts.answer, returned);
   // An answer to nothing that was asked here is dropped; asking again by itself could go round for ever.
-  else if (parts.answer === undefined && readSigned()?.provider === provider.id) await session.goOn();
+  else if (
+    parts.answer === undefined &&
+    (parts.isLaunched === true || readSigned()?.provider === provider.id)
+  )
+    await session.goOn();
   return session;
 }
 
@@ -321,14 +329,16 @@ class OpenSession implements Session {
     return () => void this.held.delete(held);
   }
 
-  note(action: 'sign-in' | 'sign-out' | 'export', studies?: readonly string[]): void {
+  note(action: Noted, studies?: readonly string[], ehr?: string): void {
     const { audit } = this.parts;
     const token = this.keeper.token();
     if (audit === undefined || token === undefined) return;
     fetch(`${audit}/events`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ events: [{ action, ...(studies ? { studies } : {}) }] }),
+      body: JSON.stringify({
+        events: [{ action, ...(studies ? { studies } : {}), ...(ehr === undefined ? {} : { ehr }) }],
+      }),
       redirect: 'error',
       keepalive: true,
     }).catch(() => undefined); // The record is the companion's; nobody waits for it.

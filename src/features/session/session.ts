@@ -37,6 +37,8 @@ export interface SessionState {
   readonly locksAtMs?: number;
 }
 
+export type Noted = 'sign-in' | 'sign-out' | 'export' | 'launch';
+
 /** Work that is kept before the page goes to the issuer. */
 export interface Held {
   /** Changes that are not in the archive. */
@@ -64,6 +66,6 @@ export interface Session {
   unsaved(): number;
   /** Whoever has work in hand is asked before the page goes. The result ends it. */
   hold(held: Held): () => void;
-  /** For the record: what the companion cannot see by itself. */
-  note(action: 'sign-in' | 'sign-out' | 'export', studies?: readonly string[]): void;
+  /** For the record: what the companion cannot see by itself; `ehr`: which one opened the studies, by the address of its FHIR server. */
+  note(action: Noted, studies?: readonly string[], ehr?: string): void;
 }

@@ -30,4 +30,62 @@ export const elsewhere = {
   'embed.signIn': 'Sign in to {{house}} in a tab of its own',
   'embed.signIn.text':
     'Inside another page nobody can sign in here: browsers keep what a page in a frame knows of a sign-in apart. In a tab of its own the same view opens.',
+  'launch.several_one': '{{ehr}} has one study open',
+  'launch.several_other': '{{ehr}} has {{count}} studies open',
+  'launch.compare':
+    'Whether these are of the patient that {{ehr}} has open could not be compared by patient ID. Compare name and date of birth, then open the one that is meant.',
+  'launch.unsure': 'Patient not compared: check name and date of birth.',
+  'launch.others_one': 'One study that {{ehr}} named is of another patient in the archive. It is left out.',
+  'launch.others_other':
+    '{{count}} studies that {{ehr}} named are of another patient in the archive. They are left out.',
+  'launch.find.none': 'The study that {{ehr}} has open is not here',
+  'launch.find.none.text':
+    'Every archive was asked. It may not have arrived yet: try again, or search the worklist.',
+  'launch.find.partly': 'The study that {{ehr}} has open was not found',
+  'launch.find.partly.text':
+    'Not every archive could be looked through, so it may be in one of those named here.',
+  'launch.find.other': 'Another patient: nothing is shown',
+  'launch.find.other.text':
+    'The archive has the study that {{ehr}} named under another patient ID or date of birth than {{ehr}} has open. Tell an administrator; both records stay as they are.',
+  'launch.malformed': 'This is no launch of an EHR',
+  'launch.malformed.text':
+    'The address lacks a part, or holds one twice. Open the study once more from the EHR.',
+  'launch.unknown': 'This EHR may not open studies here',
+  'launch.unknown.text':
+    'The settings name no such EHR, so it was not asked for anything. Ask an administrator to add it, or open the study from the worklist.',
+  'launch.framed': 'Open the study in a tab of its own',
+  'launch.framed.text':
+    'Inside another page the EHR cannot be asked who is there: browsers keep what a page in a frame knows of a sign-in apart.',
+  'launch.insecure': 'This address is not secure',
+  'launch.insecure.text':
+    'A launch needs https, or localhost: browsers offer the cryptography for it nowhere else. Ask an administrator for the https address.',
+  'launch.unreachable': '{{ehr}} does not answer',
+  'launch.unreachable.text':
+    'What it has open is not known. Open the study once more from there in a moment, or from the worklist.',
+  'launch.unfit': 'What {{ehr}} says of itself cannot be used',
+  'launch.unfit.text':
+    'It offers no safe sign-in (PKCE), or names a server that the settings do not. Nothing was sent there. Tell an administrator; the worklist works.',
+  'launch.denied': '{{ehr}} did not allow the launch',
+  'launch.denied.text': 'It was declined there. Open the study once more from there, or from the worklist.',
+  'launch.refused': '{{ehr}} refused the launch',
+  'launch.refused.text':
+    'It did not answer as it should, so nothing of it was used. Open the study once more from there; if it stays so, tell an administrator.',
+  'launch.stray': 'This answer was not asked for',
+  'launch.stray.text':
+    'It belongs to another tab, was used already, or is too old, and was thrown away. Open the study once more from the EHR.',
+  'launch.nothing': '{{ehr}} named no study',
+  'launch.nothing.text':
+    'What it has open has no study with a UID or an accession number. Search the worklist.',
+  'launch.withheld': '{{ehr}} does not give what it has open',
+  'launch.withheld.text':
+    'It named a study and refused to tell which one it is. Search the worklist; an administrator can check what the launch may read.',
+  'launch.mixed': '{{ehr}} named two patients at once',
+  'launch.mixed.text':
+    'Its study is of another patient than the one it has open. Nothing is shown. Tell an administrator.',
+  'launch.person': 'Somebody else is signed in here',
+  'launch.person.text':
+    'Whoever opened the study in {{ehr}} is not who has signed in here. Sign out first, then open it once more.',
+  'launch.over': 'The launch is not kept',
+  'launch.over.text':
+    'What an EHR has open stands neither in the address nor in the browser’s history. Open the study once more from there.',
 } as const;
