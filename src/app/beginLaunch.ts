@@ -11,10 +11,14 @@ const gone = () => new Promise<never>(() => undefined);
 
 /**
  * What an EHR opened the page with, or answered it with. The page goes to the EHR where that has to say what is open: the result is then
- * never seen. @throws SettingsError
+ * never seen. Undefined where it is the answer to something else, in a house that names no EHR. @throws SettingsError
  */
-export async function beginLaunch(search: string, config: Config): Promise<Launched> {
+export async function beginLaunch(search: string, config: Config): Promise<Launched | undefined> {
   const ehrs = ehrsOf(config.smart, config.archives);
+  if (ehrs.length === 0 && !/[?&](iss|launch)=/.test(search)) {
+    history.replaceState({}, '', '#/');
+    return undefined;
+  }
   const page = location.origin + import.meta.env.BASE_URL;
   let ehr: Ehr | undefined;
   try {

@@ -88,10 +88,10 @@ async function signIn(
 }
 
 /** A launch's code comes with a launch alone. */
-async function beginLaunch(query: string, config: Config): Promise<Launched> {
+async function beginLaunch(query: string, config: Config): Promise<Launched | undefined> {
   const { beginLaunch: begun, layLaunched } = await import('./beginLaunch');
   const launched = await begun(query, config);
-  if (launched.ok) layLaunched(launched.context, config.archives[0].id);
+  if (launched?.ok) layLaunched(launched.context, config.archives[0].id);
   return launched;
 }
 

@@ -10,7 +10,7 @@ export interface EntryState {
   readonly starsHeld?: string;
   /** Link of what a guest last saw: it does not stand in the address, where their own link stays. */
   readonly view?: string;
-  /** The study was opened from the list, or from the studies of an accession number: that is the entry behind. */
+  /** The study was opened from the list, or from the studies of an accession number or of an EHR: that is the entry behind. */
   readonly isFromList?: boolean;
 }
 

@@ -3,9 +3,11 @@ import { toStudyUid, type StudyUid } from '@/dicom/dataset/uid';
 import { decodeLink } from '@/view/link/codec';
 import { noFilters } from '@/features/worklist/filters';
 import {
+  archiveOf,
   diagnosePath,
   embedPath,
   isOfStudy,
+  launchPath,
   parseRoute,
   readForeignEntry,
   studyPath,
@@ -210,6 +212,15 @@ test.each(['#/accessions', '#/accession?archive=https://evil.example', '#/access
     expect(parseRoute(fragment)).toEqual({ screen: 'unknown' });
   },
 );
+
+test('what an EHR has open, in an archive whose sign-in it needs, or in none', () => {
+  const archives: [{ id: string }, { id: string }] = [{ id: 'main' }, { id: 'ct' }];
+  for (const archive of ['ct', undefined]) {
+    const route = parseRoute(launchPath(archive));
+    expect(route).toEqual({ screen: 'launch', archive });
+    expect(archiveOf(route, archives)?.id).toBe(archive);
+  }
+});
 
 test('where other pages open studies', () => {
   expect(parseRoute(embedPath)).toEqual({ screen: 'embed', archive: undefined });

@@ -41,7 +41,7 @@ export function useEntry(defaultArchive: string, guard: BackGuard): readonly [En
         return parseRoute(location.hash).screen === 'view' ? undefined : arrive();
       }
       const { screen } = parseRoute(location.hash);
-      const isBack = here.current.isFromList && (screen === 'worklist' || screen === 'accession');
+      const isBack = here.current.isFromList && ['worklist', 'accession', 'launch'].includes(screen);
       if (!isBack || guard.holds?.() !== true) return arrive();
       isReturning = true;
       history.forward();

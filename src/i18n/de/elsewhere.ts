@@ -30,8 +30,8 @@ export const elsewhere = {
   'embed.signIn': 'Bei {{house}} in einem eigenen Tab anmelden',
   'embed.signIn.text':
     'In einer anderen Seite kann sich hier niemand anmelden: Browser halten getrennt, was eine Seite in einem Rahmen von einer Anmeldung weiß. In einem eigenen Tab öffnet sich dieselbe Ansicht.',
-  'launch.several_one': '{{ehr}} hat eine Studie geöffnet',
-  'launch.several_other': '{{ehr}} hat {{count}} Studien geöffnet',
+  'launch.several_one': '{{ehr}} hat eine Studie genannt, die hier ist',
+  'launch.several_other': '{{ehr}} hat {{count}} Studien genannt, die hier sind',
   'launch.compare':
     'Ob sie zur Person gehören, die in {{ehr}} geöffnet ist, ließ sich nicht über die Patienten-ID vergleichen. Vergleichen Sie Name und Geburtsdatum und öffnen Sie dann die gemeinte.',
   'launch.unsure': 'Person nicht verglichen: Name und Geburtsdatum prüfen.',

@@ -30,8 +30,8 @@ export const elsewhere = {
   'embed.signIn': 'Sign in to {{house}} in a tab of its own',
   'embed.signIn.text':
     'Inside another page nobody can sign in here: browsers keep what a page in a frame knows of a sign-in apart. In a tab of its own the same view opens.',
-  'launch.several_one': '{{ehr}} has one study open',
-  'launch.several_other': '{{ehr}} has {{count}} studies open',
+  'launch.several_one': '{{ehr}} named one study that is here',
+  'launch.several_other': '{{ehr}} named {{count}} studies that are here',
   'launch.compare':
     'Whether these are of the patient that {{ehr}} has open could not be compared by patient ID. Compare name and date of birth, then open the one that is meant.',
   'launch.unsure': 'Patient not compared: check name and date of birth.',
