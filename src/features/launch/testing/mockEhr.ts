@@ -61,6 +61,8 @@ const CORS = {
   'Access-Control-Allow-Headers': 'authorization, content-type, accept',
   'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
 };
+/** One pair for all: making one takes longer than a launch. */
+const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const handle = (): string => randomBytes(18).toString('base64url');
 
@@ -74,7 +76,6 @@ class Ehr {
   readonly tokens: string[] = [];
   origin = '';
   private readonly setup: EhrSetup;
-  private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly launches = new Map<string, LaunchParameters>();
   private readonly codes = new Map<string, Grant>();
   private readonly granted = new Map<string, Grant>();
@@ -215,7 +216,7 @@ class Ehr {
     };
     const head = base64url({ alg: 'RS256', typ: 'JWT', kid: '1' });
     const content = `${head}.${base64url(spoil?.claims?.(honest) ?? honest)}`;
-    return `${content}.${sign('sha256', Buffer.from(content), this.keys.privateKey).toString('base64url')}`;
+    return `${content}.${sign('sha256', Buffer.from(content), KEYS.privateKey).toString('base64url')}`;
   }
 
   /** FHIR R4 3.1.0: read and search, of what the launch's scopes and its patient's compartment hold. */
