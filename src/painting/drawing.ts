@@ -11,6 +11,8 @@ export interface Sized {
 export interface GreyPicture extends Sized {
   readonly kind: 'grey';
   readonly values: WholeValues | Float32Array;
+  /** The whole value that stands for no picture there: black, however values are shown. What is no number always does. */
+  readonly nothing?: number;
 }
 
 /** Colours, pixel by pixel: red, green, blue, and with four samples a byte that is not looked at. */
