@@ -64,7 +64,7 @@ function drawn(way: Way, drawing: Drawing, width: number, height: number): Uint8
 /** Opaque RGBA words of a picture, worked out without drawing. */
 function wordsOf(picture: Picture, look: Look): Uint32Array {
   const words = new Uint32Array(picture.columns * picture.rows);
-  if (picture.kind === 'grey') toWords(picture.values, look, new GreyTables(), words);
+  if (picture.kind === 'grey') toWords(picture, look, new GreyTables(), words);
   else {
     const { values, samples } = picture;
     const level = (at: number) => (look.isInverted ? 255 - (values[at] ?? 0) : (values[at] ?? 0));

@@ -67,7 +67,7 @@ export class CanvasWay implements Way {
   /** The words of the picture, windowed. */
   private fill(surface: Surface, picture: Picture, look: Look): void {
     if (surface.shown?.picture === picture && isSameLook(surface.shown.look, look)) return;
-    if (picture.kind === 'grey') toWords(picture.values, look, surface.tables, surface.words);
+    if (picture.kind === 'grey') toWords(picture, look, surface.tables, surface.words);
     else toColourWords(picture, look.isInverted, surface.words);
     surface.isCopied = false;
     surface.shown = { picture, look: copyLook(look) };

@@ -1,4 +1,4 @@
-import type { WholeValues } from './greyTable';
+import type { GreyValues } from './greyTable';
 import { isSameLook, type Look } from './look';
 import type { Placement } from './placement';
 
@@ -8,11 +8,8 @@ export interface Sized {
 }
 
 /** Modality values, row by row. */
-export interface GreyPicture extends Sized {
+export interface GreyPicture extends Sized, GreyValues {
   readonly kind: 'grey';
-  readonly values: WholeValues | Float32Array;
-  /** The whole value that stands for no picture there: black, however values are shown. What is no number always does. */
-  readonly nothing?: number;
 }
 
 /** Colours, pixel by pixel: red, green, blue, and with four samples a byte that is not looked at. */

@@ -64,7 +64,7 @@ export class GlTextures {
     gl.bindTexture(gl.TEXTURE_2D, this.greys);
     if (picture.kind === 'colour') return { texels, least: 0, flip: look.isInverted ? 0xff : 0 };
     if (picture.values instanceof Float32Array) return { texels, least: 0, flip: 0 };
-    const table = this.tables.of(picture.values, look);
+    const table = this.tables.of(picture.values, look, picture.nothing);
     if (table !== this.table) {
       const bytes = new Uint8Array(table.words.buffer);
       const rows = table.words.length / ROW;
@@ -91,10 +91,11 @@ export class GlTextures {
   }
 
   private bytesOf(picture: Picture, look: Look): Bytes {
+    if (picture.kind === 'colour') return picture.values;
     const { values } = picture;
     if (!(values instanceof Float32Array)) return values;
     const words = new Uint32Array(values.length);
-    toWords(values, look, this.tables, words);
+    toWords(picture, look, this.tables, words);
     return new Uint8Array(words.buffer);
   }
 

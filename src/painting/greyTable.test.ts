@@ -11,7 +11,7 @@ const greyOf = (word: number): number => {
 
 const levelsOf = (values: WholeValues | Float32Array, look: Look, tables = new GreyTables()) => {
   const target = new Uint32Array(values.length);
-  toWords(values, look, tables, target);
+  toWords({ values }, look, tables, target);
   return target;
 };
 
@@ -57,5 +57,26 @@ describe('one table', () => {
     expect(levels({ ...look, lut }, 0, 1, 2, 3, 4)).toEqual([0, 0, 100, 255, 255]);
     expect(levels({ ...look, lut, isInverted: true }, 2)).toEqual([155]);
     expect(levels({ ...look, lut: { ...lut, first: 2 } }, 2)).toEqual([0]);
+  });
+
+  test.each([
+    ['a window', look],
+    ['an inverted window', { ...look, isInverted: true }],
+    [
+      'an inverted table',
+      { ...look, isInverted: true, lut: { first: 0, entries: Uint16Array.of(0, 255), white: 255 } },
+    ],
+    ['an inverted sigmoid', { ...look, isInverted: true, window: { ...look.window, curve: 'SIGMOID' } }],
+  ] as const)('what is no picture is black through %s, and nothing else changes', (_, how) => {
+    const whole = Int16Array.of(-32_768, -1024, 40, 240);
+    const drawn = new Uint32Array(4);
+    const tables = new GreyTables();
+    // The table of a stored image is another one, whichever comes first.
+    const stored = levelsOf(whole, how, tables);
+    toWords({ values: whole, nothing: -32_768 }, how, tables, drawn);
+    expect([...drawn]).toEqual([0xff000000, ...stored.subarray(1)]);
+    expect([...levelsOf(whole, how, tables)]).toEqual([...stored]);
+    const fractions = levelsOf(Float32Array.of(Number.NaN, -1024, 40, 240), how);
+    expect([...fractions]).toEqual([...drawn]);
   });
 });

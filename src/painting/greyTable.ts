@@ -6,6 +6,13 @@ import { copyLook, isSameLook, type Look } from './look';
 /** Modality values of whole numbers: few enough that a table holds the grey level of each. */
 export type WholeValues = Int16Array | Uint16Array | Uint8Array | Int8Array;
 
+/** Modality values, some of which may be no picture: where a plane leaves its volume. */
+export interface GreyValues {
+  readonly values: WholeValues | Float32Array;
+  /** The whole value that stands for no picture: black, however values are shown. What is no number always does. */
+  readonly nothing?: number;
+}
+
 /** Opaque RGBA word (red lowest) of a modality value as a look shows it: PS3.3 C.11.2, after the modality transform. */
 export function wordOf({ window, lut, isInverted, shaping }: Look): (value: number) => number {
   const own = lut ? (value: number) => greyThroughLut(value, lut) : greyOf(window);
@@ -34,6 +41,9 @@ function coloured({ red, green, blue, most }: Palette, place: number): number {
   return 0xff000000 | (level(blue) << 16) | (level(green) << 8) | level(red);
 }
 
+/** What is no picture: as the ground around it, however values are shown. */
+const BLACK = 0xff000000;
+
 const opaque = (grey: number): number => 0xff000000 | (grey << 16) | (grey << 8) | grey;
 
 /** What every whole value of a type is shown as: an opaque RGBA word by value minus the type's least. */
@@ -60,29 +70,37 @@ function extentOf(values: WholeValues): readonly [least: number, count: number] 
 export class GreyTables {
   private look: Look | undefined;
   private kept: GreyTable | undefined;
+  private nothing: number | undefined;
 
-  /** The table for values of this type; the same object for the same look. */
-  of(values: WholeValues, look: Look): GreyTable {
+  /** The table for values of this type; the same object for the same look and the same value that is no picture. */
+  of(values: WholeValues, look: Look, nothing?: number): GreyTable {
     const [least, count] = extentOf(values);
     const { kept } = this;
-    if (kept?.least === least && kept.words.length === count && isSameLook(this.look, look)) return kept;
+    const isOfType = kept?.least === least && kept.words.length === count && this.nothing === nothing;
+    if (isOfType && isSameLook(this.look, look)) return kept;
     this.look = copyLook(look);
-    return (this.kept = createTable(look, least, count));
+    this.nothing = nothing;
+    this.kept = createTable(look, least, count);
+    if (nothing !== undefined) this.kept.words[nothing - least] = BLACK;
+    return this.kept;
   }
 }
 
-/** Turns values into words, one for each: whole ones by table, others one by one, exactly. */
+/** Turns values into words, one for each: whole ones by table, others one by one, exactly. What is no number is no picture. */
 export function toWords(
-  values: WholeValues | Float32Array,
+  { values, nothing }: GreyValues,
   look: Look,
   tables: GreyTables,
   target: Uint32Array,
 ): void {
   if (values instanceof Float32Array) {
     const word = wordOf(look);
-    for (let i = 0; i < values.length; i++) target[i] = word(values[i] ?? 0);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
+      target[i] = Number.isNaN(value) ? BLACK : word(value);
+    }
     return;
   }
-  const { least, words } = tables.of(values, look);
+  const { least, words } = tables.of(values, look, nothing);
   for (let i = 0; i < values.length; i++) target[i] = words[(values[i] ?? 0) - least] ?? 0;
 }

@@ -46,7 +46,7 @@ const pictures = (): readonly (() => Picture)[] => {
 /** Opaque RGBA words of a picture, by what stands in the one table or in the picture itself. */
 function wordsOf(picture: Picture, tables: GreyTables): Uint32Array {
   const words = new Uint32Array(SIDE * SIDE);
-  if (picture.kind === 'grey') toWords(picture.values, LOOK, tables, words);
+  if (picture.kind === 'grey') toWords(picture, LOOK, tables, words);
   else {
     const { values, samples } = picture;
     const byte = (at: number) => values[at] ?? 0;
