@@ -9,6 +9,8 @@ export type SlabMode = 'max' | 'min' | 'mean';
 export interface Slab {
   readonly thicknessMm: number;
   readonly mode: SlabMode;
+  /** Every second voxel where it is oblique: while a hand moves it. */
+  readonly isCoarse?: boolean;
 }
 
 /**
