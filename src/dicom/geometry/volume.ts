@@ -24,17 +24,18 @@ export interface VolumePlace {
   readonly distanceMm: number;
 }
 
-const FEWEST_PLACES = 3;
+export const FEWEST_PLACES = 3;
 /** A gap is as the others within 1 % or 0.01 mm, whichever is more. */
 const EVEN_PART = 0.01;
 const EVEN_MM = 0.01;
 const WIDE = 1.5;
 /** A wide gap is a whole number of usual ones to this part of a usual one; more of them than a quarter is a pattern. */
 const WHOLE_PART = 0.1;
-const MOST_WIDE_PART = 0.25;
+export const MOST_WIDE_PART = 0.25;
 const MOST_TILT_DEG = 0.1;
-const MOST_SHIFT_MM = 0.1;
-const MOST_TURN = 1e-4;
+export const MOST_SHIFT_MM = 0.1;
+/** Between the directions of two slices, as a part of 1. */
+export const MOST_TURN = 1e-4;
 
 const ref = ({ instance, frame }: VolumePlace): FrameRef => ({ sop: instance.sop, frame });
 const toDeg = (radians: number): number => (radians * 180) / Math.PI;
@@ -65,26 +66,43 @@ function gapWarnings(places: readonly VolumePlace[]): VolumeWarning[] {
 }
 
 /** How slices move within their own plane from the first to the last. */
-function shearWarnings(places: readonly VolumePlace[], { normal }: Orientation): VolumeWarning[] {
-  const [first, last] = [places[0], places.at(-1)];
-  const origin = first && readPosition(first.instance, first.frame);
-  if (!first || !last || !origin) return [];
-  const offsets = places.map((place) => {
-    const [x, y, z] = readPosition(place.instance, place.frame) ?? origin;
-    const away: Triple = [x - origin[0], y - origin[1], z - origin[2]];
+export interface Shear {
+  /** Of what lies one mm further along the normal, mm: within the plane. */
+  readonly perMm: Triple;
+  /** How far the worst slice lies beside that line, mm. */
+  readonly offMm: number;
+}
+
+/** The shear of parallel slices, by the middles of their first pixels in the order of their distance; undefined for fewer than two. */
+export function shearOf(positionsLps: readonly Triple[], normal: Triple): Shear | undefined {
+  const [origin, last] = [positionsLps[0], positionsLps.at(-1)];
+  if (!origin || !last) return undefined;
+  const parted = (position: Triple) => {
+    const away: Triple = [position[0] - origin[0], position[1] - origin[1], position[2] - origin[2]];
     const along = dot(away, normal);
-    const inPlane = away.map((part, i) => part - along * (normal[i] ?? 0));
-    return { along, inPlane };
+    const within = (at: 0 | 1 | 2) => away[at] - along * normal[at];
+    return { along, within: [within(0), within(1), within(2)] as const };
+  };
+  const end = parted(last);
+  if (end.along === 0) return undefined;
+  const slope = (at: 0 | 1 | 2) => end.within[at] / end.along;
+  const perMm: Triple = [slope(0), slope(1), slope(2)];
+  const off = positionsLps.map(parted).map(({ along, within }) => {
+    const beside = (at: 0 | 1 | 2) => within[at] - along * perMm[at];
+    return Math.hypot(beside(0), beside(1), beside(2));
   });
-  const end = offsets.at(-1);
-  if (!end || end.along === 0) return [];
-  const slope = end.inPlane.map((part) => part / end.along);
-  const off = offsets.map(({ along, inPlane }) =>
-    Math.hypot(...inPlane.map((part, i) => part - along * (slope[i] ?? 0))),
-  );
-  const mm = Math.max(...off);
-  if (mm > MOST_SHIFT_MM) return [{ kind: 'shifted', mm }];
-  const degrees = toDeg(Math.atan(Math.hypot(...slope)));
+  return { perMm, offMm: Math.max(...off) };
+}
+
+function shearWarnings(places: readonly VolumePlace[], { normal }: Orientation): VolumeWarning[] {
+  const positions = places.flatMap(({ instance, frame }) => {
+    const position = readPosition(instance, frame);
+    return position ? [position] : [];
+  });
+  const shear = shearOf(positions, normal);
+  if (!shear) return [];
+  if (shear.offMm > MOST_SHIFT_MM) return [{ kind: 'shifted', mm: shear.offMm }];
+  const degrees = toDeg(Math.atan(Math.hypot(...shear.perMm)));
   return degrees > MOST_TILT_DEG ? [{ kind: 'tilted', degrees }] : [];
 }
 

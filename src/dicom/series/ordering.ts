@@ -1,10 +1,10 @@
-import { number, numberAt, texts } from '@/dicom/dataset/dicomJson';
+import { number } from '@/dicom/dataset/dicomJson';
 import { bValueOf, nominalBValues } from './diffusion';
-import { frameNumbers, frameTexts } from '@/dicom/dataset/functionalGroups';
+import { areNumberedRounds, compareDimensions, distinction, type Ranked } from './distinctions';
+import { frameTexts } from '@/dicom/dataset/functionalGroups';
 import { dot, readOrientation, readPosition, type Orientation } from '@/dicom/geometry/geometry';
 import type { FrameRef, Instance } from '@/dicom/dataset/instance';
 import { kindOf } from './modality';
-import { segmentOf } from './segment';
 import { compareUids, inOrder } from './sequence';
 import { TAG } from '@/dicom/dataset/tags';
 import { isTurning } from '@/dicom/geometry/turning';
@@ -58,13 +58,9 @@ export interface FrameStack {
 }
 
 /** A frame with what places it in its series. */
-interface Placed extends OrderedFrame {
+interface Placed extends OrderedFrame, Ranked {
   /** Absent without position or direction. */
   readonly orientation?: Orientation;
-  /** Place of its instance among all, by number and what else puts them in order. */
-  readonly rank: number;
-  /** Diffusion b-value, s/mm². */
-  readonly bValue?: number;
 }
 
 /** A frame at its distance along the normal. */
@@ -77,8 +73,6 @@ const SAME_COSINE = 2e-3;
 
 const ref = ({ instance, frame }: OrderedFrame): FrameRef => ({ sop: instance.sop, frame });
 
-const atEnd = (value: number | undefined): number => value ?? Number.MAX_VALUE;
-
 /** Each SOP instance once. Of two that differ the same one is kept whatever came first. */
 function unique(instances: readonly Instance[]): { kept: Instance[]; repeated: Set<SopUid> } {
   const bySop = new Map<SopUid, Instance>();
@@ -90,57 +84,6 @@ function unique(instances: readonly Instance[]): { kept: Instance[]; repeated: S
   }
   return { kept: [...bySop.values()], repeated };
 }
-
-function ofInstance(tag: string): (one: Placed) => number | undefined {
-  return ({ instance }) => number(instance.dataset, tag);
-}
-
-/** What tells images at one place apart, most telling first: time, acquisition, heart phase, diffusion, echo. */
-const DIMENSIONS: readonly ((one: Placed) => number | undefined)[] = [
-  ...[TAG.TemporalPositionIdentifier, TAG.AcquisitionNumber, TAG.TriggerTime].map(ofInstance),
-  ({ bValue }) => bValue,
-  ...[TAG.EchoNumbers, TAG.EchoTime].map(ofInstance),
-];
-/** Energy window, detector, phase, R-R interval, time slot and time slice of a frame in nuclear medicine (PS3.3 C.8.4.8). */
-const NM_VECTORS = ['00540010', '00540020', '00540030', '00540060', '00540070', '00540100'];
-/** What tells them apart without putting them in order. */
-const DISTINCTIONS = [TAG.SequenceName, TAG.AcquisitionTime, TAG.AcquisitionDateTime, TAG.ImageType];
-
-/** Time, then the dimensions of its makers, of a frame with functional groups (PS3.3 C.7.6.16.2.2, C.7.6.17), its segment last. */
-function frameDimensions({ instance, frame }: OrderedFrame): number[] {
-  const { dataset } = instance;
-  const [time = 0] = frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.TemporalPositionIndex);
-  const vectors = NM_VECTORS.map((tag) => numberAt(dataset, tag, frame - 1) ?? 0);
-  return [
-    time,
-    ...vectors,
-    ...frameNumbers(dataset, frame, TAG.FrameContentSequence, TAG.DimensionIndexValues),
-    segmentOf(instance, frame)?.number ?? 0,
-  ];
-}
-
-function compareLists(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-function compareDimensions(a: Placed, b: Placed): number {
-  for (const of of DIMENSIONS) {
-    const difference = atEnd(of(a)) - atEnd(of(b));
-    if (difference !== 0) return difference;
-  }
-  return compareLists(frameDimensions(a), frameDimensions(b)) || a.rank - b.rank || a.frame - b.frame;
-}
-
-const distinction = (one: Placed): string =>
-  JSON.stringify([
-    frameDimensions(one),
-    DIMENSIONS.map((of) => of(one) ?? null),
-    ...DISTINCTIONS.map((tag) => texts(one.instance.dataset, tag)),
-  ]);
 
 const isParallel = (a: Orientation, b: Orientation): boolean =>
   [0, 1, 2].every(
@@ -163,22 +106,6 @@ function places(slices: readonly Slice[]): Slice[][] {
   }
   for (const place of result) if (place.length > 1) place.sort(compareDimensions);
   return result;
-}
-
-/**
- * Whether Instance Number alone tells time points apart: as many images at each place, and the whole stack numbered
- * before it begins anew (functional MR of GE: no time, no temporal position).
- */
-function areNumberedRounds(stack: readonly (readonly Slice[])[]): boolean {
-  const rounds = stack[0]?.length ?? 0;
-  if (stack.length < 2 || stack.some(({ length }) => length !== rounds)) return false;
-  let before = -Infinity;
-  for (let round = 0; round < rounds; round++) {
-    const numbers = stack.map((place) => number(place[round]?.instance.dataset, TAG.InstanceNumber) ?? NaN);
-    if (!(Math.min(...numbers) > before)) return false;
-    before = Math.max(...numbers);
-  }
-  return true;
 }
 
 /** What is doubtful about several images at one place. */

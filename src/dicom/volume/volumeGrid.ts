@@ -5,7 +5,7 @@ import { cross, dot, type Triple } from '@/dicom/geometry/geometry';
  * Everything that goes from index to patient or back goes through here.
  */
 export interface VolumeGrid {
-  /** Frame of Reference UID (0020,0052). */
+  /** Frame of Reference UID (0020,0052); of images that name none, their series. */
   readonly frameOfReference: string;
   readonly columns: number;
   readonly rows: number;

@@ -166,7 +166,7 @@ export class PlaneRows {
     if (from >= to) return;
     const most = cells.before.length - 1;
     let cell = cellAt(cells, start + from * perStep);
-    for (let x = from; x < to; ) {
+    for (let x = from; x < to;) {
       const [low, high] = [cells.edges[cell] ?? 0, cells.edges[cell + 1] ?? 0];
       const edge = perStep > 0 ? high : low;
       const next = perStep === 0 ? to : Math.ceil((edge - start) / perStep);

@@ -1,5 +1,11 @@
 import { cross, type Triple } from '@/dicom/geometry/geometry';
-import { lpsToVoxel, sliceOfStep, stepAtSlice, stepOfSlice, type VolumeGrid } from '@/dicom/volume/volumeGrid';
+import {
+  lpsToVoxel,
+  sliceOfStep,
+  stepAtSlice,
+  stepOfSlice,
+  type VolumeGrid,
+} from '@/dicom/volume/volumeGrid';
 import { emptyPicture, storeRow } from './planePicture';
 import { PlaneRows, rowLines, rowStart, rowWithin, type RowLines } from './planeRows';
 import type { CutPlane, ReslicedPlane, VolumeFrames } from './planeSource';
