@@ -48,11 +48,11 @@ describe('where a voxel lies', () => {
     {
       name: 'tilted by 15 degrees: 15.5 mm from where an upright stack has it',
       frames: slices(40, (k) => ({
-        ImageOrientationPatient: [1, 0, 0, 0, Math.cos(15 * deg), -Math.sin(15 * deg)],
+        ImageOrientationPatient: [1, 0, 0, 0, Math.cos(15 * deg), Math.sin(15 * deg)],
         ...at(0, 0, 2 * k),
       })),
       voxel: [20, 30, 30],
-      lps: [20, 28.978, 52.235],
+      lps: [20, 28.978, 67.765],
     },
     {
       name: 'a gap of 6 mm more behind slice 20',
