@@ -1,4 +1,5 @@
 import type { GreyPicture } from '@/painting/drawing';
+import type { LinePart } from './planeLines';
 import type { FrameValues, VolumeFrames } from './planeSource';
 
 /** Least and greatest of some values of each frame; what was looked at once is known. */
@@ -48,32 +49,56 @@ export function emptyPicture(frames: VolumeFrames, columns: number, rows: number
   return { ...about, nothing };
 }
 
-function storeInt16(values: Int16Array, row: Float32Array, at: number): void {
-  for (let x = 0; x < row.length; x++) {
-    const value = row[x] ?? 0;
+/** Where pixels of a line go: the first, and how far apart they are. */
+interface Target {
+  readonly at: number;
+  readonly each: number;
+}
+
+function storeInt16(values: Int16Array, line: Float32Array, from: number, to: number, { at, each }: Target) {
+  for (let x = from; x < to; x++) {
+    const value = line[x] ?? 0;
     // Neither NaN nor infinite: there is a voxel, and its frame is here.
-    values[at + x] = value - value === 0 ? Math.max(-32_767, Math.round(value)) : -32_768;
+    values[at + x * each] = value - value === 0 ? Math.max(-32_767, Math.round(value)) : -32_768;
   }
 }
 
-function storeUint16(values: Uint16Array, row: Float32Array, at: number): void {
-  for (let x = 0; x < row.length; x++) {
-    const value = row[x] ?? 0;
-    values[at + x] = value - value === 0 ? Math.min(65_534, Math.round(value)) : 65_535;
+function storeUint16(
+  values: Uint16Array,
+  line: Float32Array,
+  from: number,
+  to: number,
+  { at, each }: Target,
+) {
+  for (let x = from; x < to; x++) {
+    const value = line[x] ?? 0;
+    values[at + x * each] = value - value === 0 ? Math.min(65_534, Math.round(value)) : 65_535;
   }
 }
 
-function storeFloat32(values: Float32Array, row: Float32Array, at: number): void {
-  for (let x = 0; x < row.length; x++) {
-    const value = row[x] ?? 0;
-    values[at + x] = value - value === 0 ? value : Number.NaN;
+function storeFloat32(
+  values: Float32Array,
+  line: Float32Array,
+  from: number,
+  to: number,
+  { at, each }: Target,
+) {
+  for (let x = from; x < to; x++) {
+    const value = line[x] ?? 0;
+    values[at + x * each] = value - value === 0 ? value : Number.NaN;
   }
 }
 
-/** Puts a row of values with fractions into a picture; what is no finite number is nothing. */
-export function storeRow({ values, columns }: GreyPicture, row: Float32Array, y: number): void {
-  const at = y * columns;
-  if (values instanceof Int16Array) storeInt16(values, row, at);
-  else if (values instanceof Uint16Array) storeUint16(values, row, at);
-  else if (values instanceof Float32Array) storeFloat32(values, row, at);
+/** Puts values with fractions into a picture, along a row or a column of it; what is no finite number is nothing. */
+export function storeLine(
+  { values, columns }: GreyPicture,
+  line: Float32Array,
+  part: LinePart,
+  areColumns: boolean,
+): void {
+  const target = areColumns ? { at: part.line, each: columns } : { at: part.line * columns, each: 1 };
+  const { from, to } = part;
+  if (values instanceof Int16Array) storeInt16(values, line, from, to, target);
+  else if (values instanceof Uint16Array) storeUint16(values, line, from, to, target);
+  else if (values instanceof Float32Array) storeFloat32(values, line, from, to, target);
 }

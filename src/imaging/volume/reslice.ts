@@ -6,10 +6,10 @@ import {
   stepOfSlice,
   type VolumeGrid,
 } from '@/dicom/volume/volumeGrid';
-import { emptyPicture, storeRow } from './planePicture';
-import { PlaneRows, rowLines, rowStart, rowWithin, type RowLines } from './planeRows';
+import { linesOf, lineStart, lineWithin, PlaneLines, type LinePart } from './planeLines';
+import { emptyPicture, storeLine } from './planePicture';
 import type { CutPlane, ReslicedPlane, VolumeFrames } from './planeSource';
-import { slabOffsetsMm, SlabRows, WAITING } from './slab';
+import { slabOffsetsMm, SlabLines, WAITING } from './slab';
 
 /** A plane that is being worked out: band after band of rows, in any order, each once. */
 export interface Reslicing {
@@ -19,51 +19,52 @@ export interface Reslicing {
   draw(fromRow: number, toRow: number): void;
 }
 
-/** What a plane is worked out with, row by row. */
-interface Course {
-  readonly lines: RowLines;
-  readonly offsetsMm: readonly number[];
-}
-
-function courseOf(grid: VolumeGrid, plane: CutPlane): Course {
+/** What a plane is worked out with. */
+function courseOf(grid: VolumeGrid, plane: CutPlane) {
   const normal = cross(plane.right, plane.down);
-  return { lines: rowLines(grid, plane, normal), offsetsMm: slabOffsetsMm(grid, plane, normal) };
+  return { lines: linesOf(grid, plane, normal), offsetsMm: slabOffsetsMm(grid, plane, normal) };
 }
 
-/** Works out the rows of a plane or slab with fractions; the array given is used again for each row. */
-function rowWriter(frames: VolumeFrames, plane: CutPlane) {
+/** Works out lines of a plane or slab with fractions; the array given is used again for each. */
+function lineWriter(frames: VolumeFrames, plane: CutPlane) {
   const { lines, offsetsMm } = courseOf(frames.grid, plane);
   const mode = plane.slab?.mode ?? 'max';
-  const rows = new PlaneRows(frames, lines, plane.widthPx);
-  const row = new Float32Array(plane.widthPx);
-  const sample = new Float32Array(plane.widthPx);
-  const slab = offsetsMm.length > 1 ? new SlabRows(mode, plane.widthPx) : undefined;
-  const write = (y: number): Float32Array => {
+  const planeLines = new PlaneLines(frames, lines);
+  const line = new Float32Array(lines.length);
+  const sample = new Float32Array(lines.length);
+  const slab = offsetsMm.length > 1 ? new SlabLines(mode, lines.length) : undefined;
+  const write = (part: LinePart): Float32Array => {
     if (!slab) {
-      rows.write(row, y, offsetsMm[0] ?? 0, WAITING[mode]);
-      return row;
+      planeLines.write(line, part, offsetsMm[0] ?? 0, WAITING[mode]);
+      return line;
     }
-    slab.begin(row);
+    slab.begin(line, part.from, part.to);
     for (const offsetMm of offsetsMm) {
-      rows.write(sample, y, offsetMm, WAITING[mode]);
-      slab.take(row, sample);
+      planeLines.write(sample, part, offsetMm, WAITING[mode]);
+      slab.take(line, sample, part.from, part.to);
     }
-    slab.end(row);
-    return row;
+    slab.end(line, part.from, part.to);
+    return line;
   };
-  return { write, isWaiting: () => rows.isWaiting };
+  return { write, areColumns: lines.areColumns, isWaiting: () => planeLines.isWaiting };
 }
 
 /** Begins a plane; nothing is worked out until rows are drawn. */
 export function beginReslice(frames: VolumeFrames, plane: CutPlane): Reslicing {
-  const picture = emptyPicture(frames, plane.widthPx, plane.heightPx);
-  const { write, isWaiting } = rowWriter(frames, plane);
+  const { widthPx, heightPx } = plane;
+  const picture = emptyPicture(frames, widthPx, heightPx);
+  const { write, areColumns, isWaiting } = lineWriter(frames, plane);
   return {
     get plane() {
       return { picture, isWaiting: isWaiting() };
     },
     draw(fromRow, toRow) {
-      for (let y = fromRow; y < toRow; y++) storeRow(picture, write(y), y);
+      const [first, last] = areColumns ? [0, widthPx] : [fromRow, toRow];
+      const [from, to] = areColumns ? [fromRow, toRow] : [0, widthPx];
+      for (let line = first; line < last; line++) {
+        const part = { line, from, to };
+        storeLine(picture, write(part), part, areColumns);
+      }
     },
   };
 }
@@ -93,26 +94,28 @@ export function valueAt(
   plane: Pick<CutPlane, 'right' | 'down' | 'mmPerPixel' | 'slab'>,
   pointLps: Triple,
 ): number | undefined {
-  const { write } = rowWriter(frames, { ...plane, centreLps: pointLps, widthPx: 1, heightPx: 1 });
-  const [value] = write(0);
+  const { write } = lineWriter(frames, { ...plane, centreLps: pointLps, widthPx: 1, heightPx: 1 });
+  const [value] = write({ line: 0, from: 0, to: 1 });
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** So many rows are looked at to tell which slices a plane needs. */
+/** So many lines are looked at to tell which slices a plane needs. */
 const LOOKED_AT = 64;
 
 /** Slices that a plane is made of, those nearest to its middle first: in this order they are best fetched. */
 export function slicesNeeded(grid: VolumeGrid, plane: CutPlane): readonly number[] {
   const { lines, offsetsMm } = courseOf(grid, plane);
-  const { widthPx, heightPx } = plane;
+  const { perPixel, length } = lines;
+  const count = lines.areColumns ? plane.widthPx : plane.heightPx;
+  const looked = Math.min(LOOKED_AT, count);
   let [low, high] = [Infinity, -Infinity];
-  const every = Math.max(1, Math.floor(heightPx / LOOKED_AT));
-  for (let y = 0; y < heightPx; y = y + every < heightPx || y === heightPx - 1 ? y + every : heightPx - 1) {
+  for (let n = 0; n < looked; n++) {
+    const line = looked === 1 ? 0 : Math.round((n * (count - 1)) / (looked - 1));
     for (const offsetMm of offsetsMm) {
-      const start = rowStart(lines, y, offsetMm);
-      const [from, to] = rowWithin(grid, start, lines.perPixel, widthPx);
+      const start = lineStart(lines, line, offsetMm);
+      const [from, to] = lineWithin(grid, start, perPixel, length);
       if (from >= to) continue;
-      const ends = [from, to - 1].map((x) => start.step + x * lines.perPixel.step);
+      const ends = [from, to - 1].map((pixel) => start.step + pixel * perPixel.step);
       low = Math.min(low, ...ends);
       high = Math.max(high, ...ends);
     }
@@ -120,13 +123,15 @@ export function slicesNeeded(grid: VolumeGrid, plane: CutPlane): readonly number
   return slicesFrom(grid, low, high, stepAtSlice(grid, lpsToVoxel(grid, plane.centreLps)[2]));
 }
 
-const ON_SLICE = 1e-3;
+/** Nearer to a slice than that a plane is on it alone (planeLines), mm: half of it, so that none is left out. */
+const ON_SLICE_MM = 0.0005;
 
 /** Slices between two places along them, the ones on either side included, nearest to `middle` first. */
 function slicesFrom(grid: VolumeGrid, low: number, high: number, middle: number): readonly number[] {
   if (low > high) return [];
-  const first = Math.max(0, Math.floor(sliceOfStep(grid, low) + ON_SLICE));
-  const last = Math.min(grid.slices - 1, Math.ceil(sliceOfStep(grid, high) - ON_SLICE));
+  const near = ON_SLICE_MM / Math.hypot(...grid.sliceStep);
+  const first = Math.max(0, Math.floor(sliceOfStep(grid, low) + near));
+  const last = Math.min(grid.slices - 1, Math.ceil(sliceOfStep(grid, high) - near));
   const away = (slice: number) => Math.abs(stepOfSlice(grid, slice) - middle);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).sort(
     (a, b) => away(a) - away(b) || a - b,

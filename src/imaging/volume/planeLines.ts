@@ -11,21 +11,29 @@ interface Place {
   readonly step: number;
 }
 
-/** Whoever follows a plane from row to row: each row is a straight line through the volume. */
-export interface RowLines {
+/**
+ * A plane as straight lines of pixels through the volume: its rows, or its columns where those cross fewer slices, for a line is quick
+ * within a slice, and between two.
+ */
+export interface Lines {
+  /** Whether lines are columns. */
+  readonly areColumns: boolean;
+  /** Pixels of a line. */
+  readonly length: number;
+  /** The first pixel of the first line. */
   readonly origin: Place;
   readonly perPixel: Place;
-  readonly perRow: Place;
+  readonly perLine: Place;
   /** Per mm along the plane's normal. */
   readonly perMm: Place;
 }
 
-/** A row so near to a slice lies on it: what six digits of a place leave of it, mm. */
+/** A line so near to a slice lies on it: what six digits of a place leave of it, mm. */
 const ON_SLICE_MM = 0.001;
 /** The outer edge of a voxel is its own, whatever rounding makes of it. */
 const ROUNDING = 1e-6;
 
-export function rowLines(grid: VolumeGrid, plane: CutPlane, normal: Triple): RowLines {
+export function linesOf(grid: VolumeGrid, plane: CutPlane, normal: Triple): Lines {
   const { column, row, step } = gradientsOf(grid);
   const { originLps: o } = grid;
   const { centreLps: c, right, down, mmPerPixel } = plane;
@@ -34,53 +42,63 @@ export function rowLines(grid: VolumeGrid, plane: CutPlane, normal: Triple): Row
     row: dot(row, way) * mm,
     step: dot(step, way) * mm,
   });
-  const perPixel = along(right, mmPerPixel);
-  const perRow = along(down, mmPerPixel);
+  const perX = along(right, mmPerPixel);
+  const perY = along(down, mmPerPixel);
   const middle = along([c[0] - o[0], c[1] - o[1], c[2] - o[2]], 1);
   const [x, y] = [(plane.widthPx - 1) / 2, (plane.heightPx - 1) / 2];
-  const at = (key: keyof Place) => middle[key] - x * perPixel[key] - y * perRow[key];
+  const at = (key: keyof Place) => middle[key] - x * perX[key] - y * perY[key];
+  const origin = { column: at('column'), row: at('row'), step: at('step') };
+  const areColumns = Math.abs(perY.step) < Math.abs(perX.step);
   return {
-    origin: { column: at('column'), row: at('row'), step: at('step') },
-    perPixel,
-    perRow,
+    areColumns,
+    length: areColumns ? plane.heightPx : plane.widthPx,
+    origin,
+    perPixel: areColumns ? perY : perX,
+    perLine: areColumns ? perX : perY,
     perMm: along(normal, 1),
   };
 }
 
-/** Pixels of a row for which low <= start + x * per <= high: the first, and the one after the last. */
+/** Pixels of a line for which low <= start + x * per <= high: the first, and the one after the last. */
 function within(start: number, per: number, low: number, high: number, count: number): [number, number] {
   if (Math.abs(per) * count < ROUNDING) return start >= low && start <= high ? [0, count] : [0, 0];
   const [a, b] = [(low - start) / per, (high - start) / per];
   return [Math.max(0, Math.ceil(Math.min(a, b))), Math.min(count, Math.floor(Math.max(a, b)) + 1)];
 }
 
-/** Where a row begins: its pixel 0. `offsetMm`: along the normal. */
-export function rowStart({ origin, perRow, perMm }: RowLines, y: number, offsetMm: number): Place {
-  const at = (key: keyof Place) => origin[key] + y * perRow[key] + offsetMm * perMm[key];
+/** Where a line begins: its pixel 0. `offsetMm`: along the normal. */
+export function lineStart({ origin, perLine, perMm }: Lines, line: number, offsetMm: number): Place {
+  const at = (key: keyof Place) => origin[key] + line * perLine[key] + offsetMm * perMm[key];
   return { column: at('column'), row: at('row'), step: at('step') };
 }
 
-/** The pixels of a row that lie in the volume: the first, and the one after the last. */
-export function rowWithin(
+/** The pixels of a line that lie in the volume: the first, and the one after the last. */
+export function lineWithin(
   grid: VolumeGrid,
   start: Place,
   perPixel: Place,
-  width: number,
+  length: number,
 ): readonly [from: number, to: number] {
   const low = -0.5 - ROUNDING;
   const last = stepOfSlice(grid, grid.slices - 1);
-  const [c0, c1] = within(start.column, perPixel.column, low, grid.columns - 0.5 + ROUNDING, width);
-  const [r0, r1] = within(start.row, perPixel.row, low, grid.rows - 0.5 + ROUNDING, width);
-  const [s0, s1] = within(start.step, perPixel.step, low, last + 0.5 + ROUNDING, width);
+  const [c0, c1] = within(start.column, perPixel.column, low, grid.columns - 0.5 + ROUNDING, length);
+  const [r0, r1] = within(start.row, perPixel.row, low, grid.rows - 0.5 + ROUNDING, length);
+  const [s0, s1] = within(start.step, perPixel.step, low, last + 0.5 + ROUNDING, length);
   const from = Math.max(c0, r0, s0);
   return [from, Math.max(from, Math.min(c1, r1, s1))];
 }
 
-/** Works out one row of a plane after the other. Its own scratch is used again for each. */
-export class PlaneRows {
+/** Pixels of a line, from `from` to before `to`. */
+export interface LinePart {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Works out one line of a plane after the other. */
+export class PlaneLines {
   private readonly frames: VolumeFrames;
-  private readonly lines: RowLines;
-  private readonly width: number;
+  private readonly lines: Lines;
   private readonly cells: SliceCells;
   private readonly stepMm: number;
   private readonly perPixel: Place;
@@ -95,42 +113,43 @@ export class PlaneRows {
     perShare: 0,
   };
   /** Pixels that read no voxel beyond the slices' last column and row: from, before. */
-  private inner: [number, number] = [0, 0];
+  private readonly inner: [number, number] = [0, 0];
   /** Whether any pixel so far waits for a frame. */
   isWaiting = false;
 
-  constructor(frames: VolumeFrames, lines: RowLines, width: number) {
+  constructor(frames: VolumeFrames, lines: Lines) {
     this.frames = frames;
     this.lines = lines;
-    this.width = width;
     this.cells = sliceCells(frames.grid);
     this.stepMm = Math.hypot(...frames.grid.sliceStep);
     const { column, row, step } = lines.perPixel;
     // Within a slice but for rounding: within it.
-    const isWithinSlice = Math.abs(step) * width * this.stepMm < ON_SLICE_MM;
+    const isWithinSlice = Math.abs(step) * lines.length * this.stepMm < ON_SLICE_MM;
     this.perPixel = { column, row, step: isWithinSlice ? 0 : step };
   }
 
   /**
-   * Writes a row of the plane that lies `offsetMm` along the normal: values with fractions, NaN where there is no volume, `waiting` where
-   * the frame is not here yet.
+   * Writes pixels of a line of the plane that lies `offsetMm` along the normal, from `from` to before `to`: values with fractions, NaN
+   * where there is no volume, `waiting` where the frame is not here yet.
    */
-  write(out: Float32Array, y: number, offsetMm: number, waiting: number): void {
-    const { lines, frames, width, span, perPixel } = this;
-    const start = rowStart(lines, y, offsetMm);
+  write(out: Float32Array, at: LinePart, offsetMm: number, waiting: number): void {
+    const { lines, frames, span, perPixel } = this;
+    const start = lineStart(lines, at.line, offsetMm);
     span.column = start.column;
     span.row = start.row;
     span.perColumn = perPixel.column;
     span.perRow = perPixel.row;
     const step = this.snapped(start.step);
-    const [from, to] = rowWithin(frames.grid, { ...start, step }, perPixel, width);
-    out.fill(Number.NaN, 0, from);
-    out.fill(Number.NaN, to, width);
+    const [first, last] = lineWithin(frames.grid, { ...start, step }, perPixel, lines.length);
+    const from = Math.min(at.to, Math.max(at.from, first));
+    const to = Math.max(from, Math.min(at.to, last));
+    out.fill(Number.NaN, at.from, from);
+    out.fill(Number.NaN, to, at.to);
     this.findInner(from, to);
     this.walk(out, from, to, step, waiting);
   }
 
-  /** A row that runs within a slice lies on it, whatever rounding made of its place. */
+  /** A line that runs within a slice lies on it, whatever rounding made of its place. */
   private snapped(step: number): number {
     if (this.perPixel.step !== 0) return step;
     const { edges } = this.cells;
@@ -141,12 +160,12 @@ export class PlaneRows {
     return near ?? step;
   }
 
-  /** Narrows the pixels of a row to those whose neighbours to the right and below are voxels. */
+  /** Narrows the pixels of a line to those whose neighbours to the right and below are voxels. */
   private findInner(from: number, to: number): void {
     const { span, frames, inner } = this;
     const { columns, rows } = frames.grid;
-    const [c0, c1] = within(span.column, span.perColumn, 0, columns - 1, this.width);
-    const [r0, r1] = within(span.row, span.perRow, 0, rows - 1, this.width);
+    const [c0, c1] = within(span.column, span.perColumn, 0, columns - 1, this.lines.length);
+    const [r0, r1] = within(span.row, span.perRow, 0, rows - 1, this.lines.length);
     const isIn = (x: number) => {
       const column = span.column + x * span.perColumn;
       const row = span.row + x * span.perRow;
