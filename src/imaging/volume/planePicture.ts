@@ -7,6 +7,8 @@ const ranges = new WeakMap<FrameValues, readonly [least: number, most: number]>(
 
 /** Every so many values are looked at: a prime, so that no column of a picture is. */
 const EACH = 97;
+/** So many frames at most are looked at. */
+const LOOKED_AT = 16;
 /** With fewer values than this between least and greatest, whole numbers would be steps to be seen. */
 const FINE_RANGE = 1024;
 
@@ -28,7 +30,8 @@ function rangeOf(values: FrameValues): readonly [number, number] {
 function typeFor({ values }: VolumeFrames): typeof Int16Array | typeof Uint16Array | typeof Float32Array {
   const here = values.filter((each) => each !== undefined);
   const isWhole = here.every((each) => each instanceof Int16Array || each instanceof Uint16Array);
-  const all = here.map(rangeOf);
+  const every = Math.ceil(here.length / LOOKED_AT);
+  const all = here.filter((_, at) => at % every === 0).map(rangeOf);
   const least = all.reduce((low, [one]) => Math.min(low, one), Infinity);
   const most = all.reduce((high, [, one]) => Math.max(high, one), -Infinity);
   if (!isWhole || !(most - least >= FINE_RANGE)) return Float32Array;
