@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { orderFrames } from '@/dicom/series/ordering';
 import { buildInstance } from '@/dicom/testing/build';
 import { hasSharedFiles, readSharedFiles } from '@/dicom/testing/sharedFiles';
+import { readRescale } from '@/dicom/transforms/rescale';
 import { readVolumes, type Volume } from './readVolumes';
 import { lpsToVoxel, voxelToLps } from './volumeGrid';
 
@@ -181,6 +182,32 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
     expect(voxelToLps(grid, [127.5, 127.5, 0]).slice(0, 2)).toEqual([300, 300]);
   });
 
+  test('PET: 135 slices, each with its own slope, 3.27 and 3.29 mm apart', () => {
+    const frames = framesOf('petct/acrin-nsclc-042/1-PT-pet-ac');
+    const { grid, places } = only(frames);
+    const slopes = places.map((place) => {
+      const { instance, frame } = frames[place] ?? expect.fail();
+      return readRescale(instance, frame).slope;
+    });
+    expect(new Set(slopes).size).toBe(135);
+    expect([Math.min(...slopes), Math.max(...slopes)]).toEqual([0.209003, 3.70281]);
+    const gaps = Array.from({ length: 134 }, (_, k) => {
+      const [here, next] = [voxelToLps(grid, [0, 0, k]), voxelToLps(grid, [0, 0, k + 1])];
+      return Math.round((next[2] - here[2]) * 1000) / 1000;
+    });
+    expect(new Set(gaps)).toEqual(new Set([3.27, 3.29]));
+  });
+
+  test('MR: oblique slices of one frame of reference with sagittal ones', () => {
+    const transverse = only(framesOf('mr/prostatex-0207/4-MR-t2-tse-tra')).grid;
+    const sagittal = only(framesOf('mr/prostatex-0207/3-MR-t2-tse-sag')).grid;
+    const length = Math.hypot(...transverse.sliceStep);
+    expect(transverse.sliceStep.map((part) => Math.round((part / length) * 1000) / 1000 + 0)).toEqual([
+      0, 0.158, 0.987,
+    ]);
+    expect(transverse.frameOfReference).toBe(sagittal.frameOfReference);
+  });
+
   test('CT: the outer edge of the first pixel', () => {
     const { grid } = only(framesOf('petct/acrin-nsclc-042/2-CT-ct-images'));
     expect(voxelToLps(grid, [-0.5, -0.5, 0])[0]).toBeCloseTo(-250.488, 3);
@@ -193,6 +220,15 @@ describe.skipIf(!hasSharedFiles)('real files', () => {
       ['bValue', 400, 19],
       ['bValue', 800, 19],
     ]);
+  });
+
+  test.each([
+    ['enhanced/mr-fmri-philips', [1, 2, 3, 4], [64, 64, 8]],
+    ['mr/ge-fmri', [1, 2], [64, 64, 4]],
+  ])('%s: time points in one series', (folder, points, size) => {
+    const volumes = volumesOf(framesOf(folder));
+    expect(volumes.map(({ told }) => told?.value)).toEqual(points);
+    for (const { grid } of volumes) expect([grid.columns, grid.rows, grid.slices]).toEqual(size);
   });
 
   test('a tilted gantry: each slice lies where its position says', () => {

@@ -149,6 +149,20 @@ describe('what is drawn', () => {
     ]);
   });
 
+  test('PET: each slice by its own slope', () => {
+    // Stored 1000 everywhere, slopes as of the first slices of a real series.
+    const slopes = [0.209003, 0.318224, 3.70281, 1.5, 0.75];
+    const frames = framesOf(
+      cube(8, 8, 5),
+      (_, __, slice) => 1000 * (slopes[slice] ?? 0),
+      () => Float32Array,
+    );
+    const coronal = { ...planeDirections('coronal'), mmPerPixel: 1 };
+    const read = [0, 1, 2, 3, 4].map((z) => valueAt(frames, coronal, [3.5, 4, z]));
+    read.forEach((value, slice) => expect(value).toBeCloseTo(1000 * (slopes[slice] ?? 0), 2));
+    expect(valueAt(frames, coronal, [3.5, 4, 1.5])).toBeCloseTo((318.224 + 3702.81) / 2, 2);
+  });
+
   test('few levels are drawn with fractions', () => {
     const frames = framesOf(cube(8, 8, 4), (i) => i * 10);
     const { picture } = reslicePlane(frames, { ...whole(frames, 1), centreLps: [3.75, 3.5, 1] });
