@@ -2,7 +2,7 @@ import { withCalibration, withoutCalibration, type Calibration } from '@/dicom/g
 import type { PetUnit } from '@/dicom/transforms/petUnit';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import { endBlink, withActiveSeen } from './blink';
-import type { Grid, KeyImage, Pane, QuarterTurn, ViewState } from './viewState';
+import type { Cut, Grid, KeyImage, Pane, QuarterTurn, ViewState } from './viewState';
 
 /** How a pane can be changed: undefined takes a field back to its default. */
 export type PanePatch = { readonly [K in keyof Pane]?: Pane[K] | undefined };
@@ -82,7 +82,14 @@ export const isMiddle = ([u, v]: readonly [u: number, v: number]): boolean =>
 
 /** The whole image in the pane, in its middle. */
 export const fit = (view: ViewState, index: number): ViewState =>
-  patchPane(view, index, { zoom: undefined, centre: undefined });
+  patchPane(view, index, { zoom: undefined, centre: undefined, cut: midCut(view.panes[index]?.cut) });
+
+/** A cut with the middle of its volume in the middle of the pane. */
+function midCut(cut: Cut | undefined): Cut | undefined {
+  if (!cut) return undefined;
+  const { centreMm: _, ...rest } = cut;
+  return rest;
+}
 
 /** How an image is shown that nobody has changed. */
 export const AS_STORED = {
@@ -96,8 +103,11 @@ export const AS_STORED = {
   bare: undefined,
 } as const;
 
-/** Everything as stored, but the image stays. */
-export const reset = (view: ViewState, index: number): ViewState => patchPane(view, index, AS_STORED);
+/** Everything as stored, but the image, or the plane, stays. */
+export const reset = (view: ViewState, index: number): ViewState => {
+  const plane = view.panes[index]?.cut?.plane;
+  return patchPane(view, index, { ...AS_STORED, cut: plane && { plane } });
+};
 
 /** A view with these calibrations; none leaves the field out, so that links stay short. */
 function calibrated(view: ViewState, calibrations: readonly Calibration[]): ViewState {

@@ -30,9 +30,9 @@ const haveSameScreens = (a = NO_SCREENS, b = NO_SCREENS): boolean =>
       );
     }));
 
-/** Whether there is no more between two views than another image in a pane, of any screen: seen by identity, without reading what both hold. */
+/** Whether there is no more between two views than another image in a pane, of any screen, or another place of its planes: seen by identity, without reading what both hold. */
 export const isScroll = (before: ViewState, now: ViewState): boolean =>
   before === now ||
-  (isSameBut(before, now, 'panes', 'screens') &&
+  (isSameBut(before, now, 'panes', 'screens', 'crosses') &&
     haveSamePanes(before.panes, now.panes) &&
     haveSameScreens(before.screens, now.screens));

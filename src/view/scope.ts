@@ -32,10 +32,11 @@ export function cutToScope(view: ViewState, marks: readonly Mark[], scope: Scope
     return isKept ? pane : rest;
   };
   const [first, ...others] = view.studies.filter((study) => studies.has(study));
-  const { keyImages, calibrations, links, point, screens, ...plain } = view;
+  const { keyImages, calibrations, links, point, crosses, screens, ...plain } = view;
   const starred: readonly KeyImage[] = keyImages?.filter(isIn) ?? [];
   const sizes = calibrations?.filter(isIn) ?? [];
   const linked = links && cutLinks(links, studies);
+  const cut = crosses?.filter(({ study }) => studies.has(study)) ?? [];
   const kept = marks.filter(isIn);
   return {
     view: {
@@ -47,6 +48,7 @@ export function cutToScope(view: ViewState, marks: readonly Mark[], scope: Scope
       ...(sizes.length > 0 ? { calibrations: sizes } : {}),
       ...(linked ? { links: linked } : {}),
       ...(point && studies.has(point.study) ? { point } : {}),
+      ...(cut.length > 0 ? { crosses: cut } : {}),
     },
     marks: kept,
     lostMarks: marks.length - kept.length,

@@ -50,6 +50,7 @@ export const COMMON_FIELDS = [
   'keyImages',
   'links',
   'point',
+  'crosses',
 ] as const satisfies (keyof Common)[];
 export type CommonField = (typeof COMMON_FIELDS)[number];
 

@@ -77,6 +77,26 @@ export interface Pane {
    * wall at the pane's edge. Panes of one field and one zoom are equally large, by millimetres at the detector. Goes with the series.
    */
   readonly field?: BreastField;
+  /** Absent: stored images. With it `at`, `centre`, turns, graphics and `presentation` say nothing, and zoom 1 fits the longest edge of the volume. */
+  readonly cut?: Cut;
+}
+
+/** A plane through a volume, of the axes of its cross: the patient's own until the cross is turned. */
+export type CutPlane = 'axial' | 'coronal' | 'sagittal';
+
+/** So thick, mm across the plane, half of it on either side; of what lies in it the greatest, the least or the mean value. */
+export interface Slab {
+  readonly mm: number;
+  readonly by: 'max' | 'min' | 'mean';
+}
+
+/** A pane shows no stored image but a plane through its series, resampled. Where it lies, the cross of its frame of reference says. */
+export interface Cut {
+  readonly plane: CutPlane;
+  /** Absent: no thicker than a sheet. */
+  readonly slab?: Slab;
+  /** What lies in the middle of the pane: mm to the right and downwards from the middle of the volume; absent: that. */
+  readonly centreMm?: readonly [right: number, down: number];
 }
 
 /** Names a presentation state of a study. */
@@ -166,6 +186,13 @@ export interface SpacePoint extends FrameName {
   readonly pointLps: Triple;
 }
 
+/** Where the planes of a frame of reference meet. */
+export interface Cross extends FrameName {
+  readonly atLps: Triple;
+  /** How the three planes are turned together from the patient's axes: vector part of a unit quaternion whose real part is not negative. */
+  readonly turn?: Triple;
+}
+
 /** Two panes in one place, that of the first, seen in turn. Which of them is seen is part of a view; that they change by themselves is not. */
 export interface Blink {
   readonly panes: readonly [first: number, second: number];
@@ -195,6 +222,8 @@ export interface ViewState extends NumberSettings, ScreenView {
   readonly links?: PaneLinks;
   /** Absent: none is shown. */
   readonly point?: SpacePoint;
+  /** One for each frame of reference that is cut; absent, and for others: the middle of the volume, unturned. */
+  readonly crosses?: readonly Cross[];
   /** The step of looking at mammograms that the panes were arranged for; absent: none, or arranged otherwise since. */
   readonly breastStep?: BreastStep;
   /** What the screens beside the first show, in their order; absent: there is one screen. */

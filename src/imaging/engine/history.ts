@@ -36,9 +36,10 @@ const isSameScreen = (a: ScreenView, b: ScreenView | undefined): boolean =>
 const haveSameScreens = ({ screens: a = [] }: View, { screens: b = [] }: View): boolean =>
   a.length === b.length && a.every((one, at) => isSameScreen(one, b[at]));
 
-/** Settings, layout, what panes of each screen show and how: scrolling and choosing a pane are no steps. */
+/** Settings, layout, what panes of each screen show and how: scrolling and choosing a pane are no steps, moving planes is. */
 const isSameView = (a: View, b: View): boolean =>
-  isScroll(a, b) || (isSameScreen(a, b) && haveSameScreens(a, b) && hasSameSettings(a, b));
+  isSameValue(a.crosses, b.crosses) &&
+  (isScroll(a, b) || (isSameScreen(a, b) && haveSameScreens(a, b) && hasSameSettings(a, b)));
 
 /** Whether there is no step between two moments. Measurements are compared by identity: no drawing is read. */
 const isSame = (a: WorkMoment, b: WorkMoment): boolean =>

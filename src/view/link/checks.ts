@@ -6,10 +6,13 @@ import { MOST_SHIFT_MM } from '@/dicom/geometry/rigid';
 import type { Triple } from '@/dicom/geometry/geometry';
 import { BLINK_RATES } from '@/view/blink';
 import { FASTEST_FPS, SLOWEST_FPS } from '@/view/cine';
+import { LEAST_SLAB_MM, MOST_SLAB_MM } from '@/view/cut';
 import {
   MOST_ROWS,
   type Blink,
   type Cine,
+  type Cross,
+  type Cut,
   type FrameOffset,
   type FrameRegistration,
   type Grid,
@@ -226,6 +229,44 @@ export const pointIn = (studies: LinkStudies): PackedCheck<SpacePoint> =>
   z.pipe(
     z.tuple([checkPlace(studies), FRAME, LPS_MM, LPS_MM, LPS_MM], z.unknown()),
     z.transform(([study, frame, x, y, zMm]) => ({ study, frame, pointLps: [x, y, zMm] as const })),
+  );
+
+/** Order is part of the link format: append only. */
+export const PLANES = ['axial', 'coronal', 'sagittal'] as const;
+export const BLENDS = ['max', 'min', 'mean'] as const;
+const SLAB = z.tuple([within(LEAST_SLAB_MM, MOST_SLAB_MM), checkPlace(BLENDS)], z.unknown());
+const CENTRE_MM = z.tuple([LPS_MM, LPS_MM], z.unknown());
+/** The plane; mm and blend of its slab, or 0; what lies in the middle, mm to the right and down. */
+export const CUT: PackedCheck<Cut> = z.pipe(
+  z.tuple(
+    [
+      checkPlace(PLANES),
+      z.optional(z.union([z.literal(0), SLAB])),
+      z.optional(z.union([z.literal(0), CENTRE_MM])),
+    ],
+    z.unknown(),
+  ),
+  z.transform(([plane, slab, centre]) => ({
+    plane,
+    ...(slab ? { slab: { mm: slab[0], by: slab[1] } } : {}),
+    ...(centre ? { centreMm: [centre[0], centre[1]] as const } : {}),
+  })),
+);
+
+/** More frames of reference than panes. */
+export const MOST_CROSSES = 9;
+const TURN = z
+  .tuple([COSINE, COSINE, COSINE], z.unknown())
+  .check(z.refine(([x, y, zPart]) => Math.hypot(x, y, zPart) <= 1));
+/** Study's place, frame of reference, LPS mm, and the vector part of how the planes are turned. */
+export const crossIn = (studies: LinkStudies): PackedCheck<Cross> =>
+  z.pipe(
+    z.tuple([checkPlace(studies), FRAME, LPS_MM, LPS_MM, LPS_MM, z.optional(TURN)], z.unknown()),
+    z.transform(([study, frame, x, y, zMm, turn]) => ({
+      ...{ study, frame },
+      atLps: [x, y, zMm] as const,
+      ...(turn ? { turn: [turn[0], turn[1], turn[2]] as const } : {}),
+    })),
   );
 
 /** Order is part of the link format: append only. */

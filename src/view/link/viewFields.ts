@@ -13,11 +13,14 @@ import {
 } from '@/view/viewState';
 import {
   ACTIVE,
+  BLENDS,
   BLINK,
   calibrationIn,
   CENTRE,
   CINE,
+  crossIn,
   CURVES,
+  CUT,
   FIELD,
   GRID,
   IMAGE,
@@ -27,9 +30,11 @@ import {
   LPS,
   MODES,
   MOST_CALIBRATIONS,
+  MOST_CROSSES,
   MOST_KEY_IMAGES,
   MOST_OTHER_STUDIES,
   OBJECT,
+  PLANES,
   pointIn,
   SERIES,
   TURNS,
@@ -98,6 +103,12 @@ export const PANE_FIELDS: FieldsOf<Pane> = {
     ...(mmPerCssPx === undefined ? [] : [mmPerCssPx]),
     ...(mmPerCssPx === undefined || quarter === undefined ? [] : [BREAST_QUARTERS.indexOf(quarter)]),
   ]),
+  cut: field('u', CUT, ({ plane, slab, centreMm }) => {
+    const place = PLANES.indexOf(plane);
+    const thick = slab ? [slab.mm, BLENDS.indexOf(slab.by)] : 0;
+    if (centreMm) return [place, thick, centreMm];
+    return slab ? [place, thick] : [place];
+  }),
 };
 
 /** A pane without its series, or of a study or an image that cannot be read, shows nothing rather than something else. */
@@ -234,6 +245,17 @@ export const VIEW_FIELDS: FieldsOf<ViewState> = {
   }),
   point: field('x', pointIn, ({ study, frame, pointLps }, studies) =>
     studies.includes(study) ? [studies.indexOf(study), frame, ...pointLps] : undefined,
+  ),
+  crosses: listField('c', MOST_CROSSES, crossIn, (crosses, studies) =>
+    filled(
+      crosses
+        .filter(({ study }) => studies.includes(study))
+        .slice(-MOST_CROSSES)
+        .map(({ study, frame, atLps, turn }) => [
+          ...[studies.indexOf(study), frame, ...atLps],
+          ...(turn ? [turn] : []),
+        ]),
+    ),
   ),
   blink: SCREEN_FIELDS.blink,
   breastStep: field('s', checkPlace(BREAST_STEPS), (step) => BREAST_STEPS.indexOf(step)),

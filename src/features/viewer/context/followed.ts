@@ -8,8 +8,9 @@ import type { Cine, Pane, ViewState } from '@/view/viewState';
 import { derive, type Readable } from './derived';
 import { standingOf, type Standing, type StandingReach } from '@/features/viewer/commands/whyOff';
 
-/** The view but for the image that a pane shows, which may be one of before. */
-export interface SteadyView extends Omit<ViewState, 'panes'> {
+/** The view but for the image that a pane shows, and the place of its planes, which may be those of before. */
+export interface SteadyView extends Omit<ViewState, 'panes' | 'crosses'> {
+  readonly crosses?: unknown;
   readonly panes: readonly (SteadyPane | null)[];
 }
 export interface SteadyPane extends Omit<Pane, 'at'> {
