@@ -10,14 +10,27 @@ export type PanePatch = { readonly [K in keyof Pane]?: Pane[K] | undefined };
 /** Two plain values with the same content. */
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Changes one pane; the same view when nothing would change or the pane is empty. */
+const patched = (pane: Pane, patch: PanePatch): Pane => {
+  const entries = Object.entries({ ...pane, ...patch }).filter(([, value]) => value !== undefined);
+  const next = Object.fromEntries(entries) as unknown as Pane;
+  return equal(pane, next) ? pane : next;
+};
+
+/** Planes of one series are one picture: what their values are shown with is the same in each. */
+const OF_ALL_CUTS: ReadonlySet<string> = new Set<keyof Pane>(['window', 'voiLut', 'inverted']);
+
+/** Changes one pane, and what planes have in common in those of its series; the same view when nothing would change or the pane is empty. */
 export function patchPane(view: ViewState, index: number, patch: PanePatch): ViewState {
   const pane = view.panes[index];
   if (!pane) return view;
-  const entries = Object.entries({ ...pane, ...patch }).filter(([, value]) => value !== undefined);
-  const next = Object.fromEntries(entries) as unknown as Pane;
-  if (equal(pane, next)) return view;
-  return { ...view, panes: view.panes.map((old, i) => (i === index ? next : old)) };
+  const common = Object.fromEntries(Object.entries(patch).filter(([key]) => OF_ALL_CUTS.has(key)));
+  const isBeside = (one: Pane | null): one is Pane =>
+    pane.cut !== undefined && one?.cut !== undefined && one.series === pane.series && one.study === pane.study;
+  const panes = view.panes.map((old, i) => {
+    if (i === index) return patched(pane, patch);
+    return isBeside(old) ? patched(old, common) : old;
+  });
+  return panes.every((one, i) => one === view.panes[i]) ? view : { ...view, panes };
 }
 
 /** Places a series in a pane, as stored (fit, own window), and makes the pane active. */

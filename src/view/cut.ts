@@ -1,4 +1,5 @@
 import { cross, dot, type Triple } from '@/dicom/geometry/geometry';
+import { composeTurns, planeDirections, turnedBy, turnRound } from '@/dicom/volume/planeDirections';
 import { patchPane } from './actions';
 import { endBlink } from './blink';
 import type { Cross, Cut, CutPlane, FrameName, ImageRef, Pane, Slab, ViewState } from './viewState';
@@ -15,45 +16,22 @@ export interface CutAxes {
   readonly normal: Triple;
 }
 
-/** As radiologists look: from the feet, from the front, from the left (patient's anterior at the left). */
-const UNTURNED: Readonly<Record<CutPlane, CutAxes>> = {
-  axial: { right: [1, 0, 0], down: [0, 1, 0], normal: [0, 0, 1] },
-  coronal: { right: [1, 0, 0], down: [0, 0, -1], normal: [0, 1, 0] },
-  sagittal: { right: [0, 1, 0], down: [0, 0, -1], normal: [-1, 0, 0] },
-};
-
-/** Unit quaternion: real part, then vector part. */
-type Turn = readonly [w: number, x: number, y: number, z: number];
-
-function turnOf([x, y, z]: Triple = [0, 0, 0]): Turn {
-  return [Math.sqrt(Math.max(0, 1 - x * x - y * y - z * z)), x, y, z];
-}
-
-function after([aw, ...a]: Turn, [bw, ...b]: Turn): Turn {
-  const [x, y, z] = cross(a, b);
-  return [aw * bw - dot(a, b), aw * b[0] + bw * a[0] + x, aw * b[1] + bw * a[1] + y, aw * b[2] + bw * a[2] + z];
-}
-
-function turned([w, ...v]: Turn, point: Triple): Triple {
-  const [ux, uy, uz] = cross(v, point);
-  const [tx, ty, tz]: Triple = [2 * ux, 2 * uy, 2 * uz];
-  const [cx, cy, cz] = cross(v, [tx, ty, tz]);
-  return [point[0] + w * tx + cx, point[1] + w * ty + cy, point[2] + w * tz + cz];
-}
-
 /** Rounding leaves no -0 and no 1e-17 in what lies along an axis of the patient. */
 const tidied = (v: Triple): Triple => {
-  const [x, y, z] = v.map((part) => (Math.abs(part) < 1e-9 ? 0 : Math.abs(Math.abs(part) - 1) < 1e-9 ? Math.sign(part) : part));
-  return [x ?? 0, y ?? 0, z ?? 0];
+  const tidy = (part: number) => {
+    if (Math.abs(part) < 1e-9) return 0;
+    return Math.abs(Math.abs(part) - 1) < 1e-9 ? Math.sign(part) : part;
+  };
+  return [tidy(v[0]), tidy(v[1]), tidy(v[2])];
 };
 
-/** The shortest turn that takes one unit vector to another. */
-function shortest(from: Triple, to: Triple): Turn | undefined {
-  const w = 1 + dot(from, to);
-  if (w < 1e-6) return undefined;
-  const v = cross(from, to);
-  const length = Math.hypot(w, ...v);
-  return [w / length, v[0] / length, v[1] / length, v[2] / length];
+/** The shortest turn that takes one unit vector to another; undefined: they are opposite. */
+function shortest(from: Triple, to: Triple): Triple | undefined {
+  const sum = 1 + dot(from, to);
+  if (sum < 1e-9) return undefined;
+  const [x, y, z] = cross(from, to);
+  const length = Math.sqrt(2 * sum);
+  return [x / length, y / length, z / length];
 }
 
 /**
@@ -61,36 +39,33 @@ function shortest(from: Triple, to: Triple): Turn | undefined {
  * perpendicular to it and to each other.
  */
 export function cutAxes(plane: CutPlane, turn?: Triple): CutAxes {
-  const own = UNTURNED[plane];
+  const own = planeDirections(plane);
   if (!turn) return own;
-  const normal = tidied(turned(turnOf(turn), own.normal));
+  const normal = tidied(turnedBy(turn, own.normal));
   // Seen from the other side, the top stays the top.
-  const lean: Turn = shortest(own.normal, normal) ?? [0, ...own.down];
-  return { right: tidied(turned(lean, own.right)), down: tidied(turned(lean, own.down)), normal };
+  const lean = shortest(own.normal, normal) ?? own.down;
+  return { right: tidied(turnedBy(lean, own.right)), down: tidied(turnedBy(lean, own.down)), normal };
 }
 
-/** The turn after another one about an axis (unit vector), right-handed. */
-export function turnedBy(turn: Triple | undefined, axis: Triple, degrees: number): Triple | undefined {
-  const half = (degrees * Math.PI) / 360;
-  const [s, c] = [Math.sin(half), Math.cos(half)];
-  const [w, x, y, z] = after([c, s * axis[0], s * axis[1], s * axis[2]], turnOf(turn));
-  const side = w < 0 ? -1 : 1;
-  const tidy = (part: number) => Math.round(side * part * 1e6) / 1e6 + 0;
-  const next: Triple = [tidy(x), tidy(y), tidy(z)];
-  // Rounding may not lead out of the unit sphere, nor leave a turn by nothing.
+/** The turn after another one about an axis (unit vector), right-handed; undefined: none is left. */
+export function turnedOn(turn: Triple | undefined, axis: Triple, degrees: number): Triple | undefined {
+  const [x, y, z] = composeTurns(turnRound(axis, (degrees * Math.PI) / 180), turn ?? [0, 0, 0]);
+  const next: Triple = [rounded(x), rounded(y), rounded(z)];
   const length = Math.hypot(...next);
-  if (length < 2e-6) return undefined;
-  return length > 1 ? [next[0] / length / 1.000001, next[1] / length / 1.000001, next[2] / length / 1.000001] : next;
+  if (length < 2 / MICRO) return undefined;
+  // Rounding does not lead out of the unit sphere.
+  const by = length > 1 ? (1 - 2 / MICRO) / length : 1;
+  return [rounded(next[0] * by), rounded(next[1] * by), rounded(next[2] * by)];
 }
+
+const MICRO = 1e6;
+const rounded = (value: number): number => Math.round(value * MICRO) / MICRO + 0;
 
 const isOf = (a: FrameName, b: FrameName): boolean => a.study === b.study && a.frame === b.frame;
 
 /** The cross of a frame of reference; undefined: the middle of the volume, unturned. */
 export const crossOf = ({ crosses = [] }: Pick<ViewState, 'crosses'>, of: FrameName): Cross | undefined =>
   crosses.find((one) => isOf(one, of));
-
-const MICRO = 1e6;
-const rounded = (mm: number): number => Math.round(mm * MICRO) / MICRO + 0;
 
 /** Moves the place where the planes of a frame of reference meet, or turns them; what is not said stays. */
 export function setCross(
@@ -110,8 +85,9 @@ export function setCross(
 }
 
 /** What of a pane goes on where it is cut, or is no longer. */
-const looked = ({ study, series, window, inverted }: Pane): Pane => ({
+const looked = ({ study, series, at, window, inverted }: Pane): Pane => ({
   ...{ study, series },
+  ...(at ? { at } : {}),
   ...(window ? { window } : {}),
   ...(inverted ? { inverted } : {}),
 });
@@ -125,8 +101,7 @@ export function openPlanes(view: ViewState, index: number, cross: Cross): ViewSt
   if (!pane) return view;
   const { breastStep: _, ...rest } = endBlink(view);
   const plain = looked(pane);
-  const stored: Pane = { ...plain, ...(pane.at ? { at: pane.at } : {}) };
-  const panes = [...CUT_PLANES.map((plane): Pane => ({ ...plain, cut: { plane } })), stored];
+  const panes = [...CUT_PLANES.map((plane): Pane => ({ ...plain, cut: { plane } })), plain];
   return setCross({ ...rest, grid: { rows: 2, columns: 2 }, panes, active: 0 }, cross, cross);
 }
 

@@ -77,7 +77,10 @@ export interface Pane {
    * wall at the pane's edge. Panes of one field and one zoom are equally large, by millimetres at the detector. Goes with the series.
    */
   readonly field?: BreastField;
-  /** Absent: stored images. With it `at`, `centre`, turns, graphics and `presentation` say nothing, and zoom 1 fits the longest edge of the volume. */
+  /**
+   * Absent: stored images. With it `at` says no more than which volume, where a series holds several; `centre`, turns, graphics and
+   * `presentation` say nothing, and zoom 1 fits the longest edge of the volume.
+   */
   readonly cut?: Cut;
 }
 

@@ -214,19 +214,25 @@ function byPatientOrientation({ dataset }: Instance, axes: Axes): EdgeMarkers | 
   return left && top && right && bottom ? { top, right, bottom, left } : undefined;
 }
 
+const axesOf = ({ dataset }: Instance): Axes =>
+  text(dataset, TAG.AnatomicalOrientationType) === 'QUADRUPED' ? QUADRUPED : BIPED;
+
+/** Letters at the edges of a picture of which `right` and `down` (unit vectors, LPS) are the screen's. */
+export function markersAlong(instance: Instance, right: Triple, down: Triple): EdgeMarkers {
+  const axes = axesOf(instance);
+  return {
+    top: orientationLetters(minus(down), axes),
+    right: orientationLetters(right, axes),
+    bottom: orientationLetters(down, axes),
+    left: orientationLetters(minus(right), axes),
+  };
+}
+
 /** Letters at the edges of the picture as stored. */
 const asStored = perFrame((instance: Instance, frame: number): EdgeMarkers | undefined => {
-  const isAnimal = text(instance.dataset, TAG.AnatomicalOrientationType) === 'QUADRUPED';
-  const axes = isAnimal ? QUADRUPED : BIPED;
   const orientation = readOrientation(instance, frame);
-  if (!orientation) return byPatientOrientation(instance, axes);
-  const { rowDirection, columnDirection } = orientation;
-  return {
-    top: orientationLetters(minus(columnDirection), axes),
-    right: orientationLetters(rowDirection, axes),
-    bottom: orientationLetters(columnDirection, axes),
-    left: orientationLetters(minus(rowDirection), axes),
-  };
+  if (!orientation) return byPatientOrientation(instance, axesOf(instance));
+  return markersAlong(instance, orientation.rowDirection, orientation.columnDirection);
 });
 
 /**

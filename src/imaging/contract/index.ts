@@ -5,7 +5,8 @@ import type { PainterFacts } from '@/painting/painter';
 import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/measurement/measurement';
 import type { LookOfPane } from '@/view/linked/linkedLook';
 import type { SeriesOfPane } from '@/view/linked/linkedSeries';
-import type { KeyImage, Pane, ViewState } from '@/view/viewState';
+import type { VolumeRefusal } from '@/dicom/volume/readVolume';
+import type { Cross, KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation/presentation';
 import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore } from '@/imaging/pane/paneStore';
@@ -197,6 +198,20 @@ export interface EarlyPictureHand extends PictureHand {
   serves(pane: number, after: WaitsFor): boolean;
 }
 
+/** Why a series is not cut into planes. */
+export type CutRefusal =
+  | VolumeRefusal
+  /** It is never here as a whole: the device has too little memory for it. */
+  | 'too-large'
+  /** Its pictures were made by the archive: nothing on them is a value. */
+  | 'rendered';
+
+/** Planes through volumes. */
+export interface Planes {
+  /** Where the planes of a pane's series meet first: in the middle of the image that is looked at; or why there are none. Undefined: not known yet. */
+  begin(pane: number): { readonly cross: Cross } | { readonly refused: CutRefusal } | undefined;
+}
+
 /**
  * Sole owner of Cornerstone's global state. Follows the view store and writes gestures back at most once a frame.
  * React mounts a hole and reads `facts` and `measures`; it never renders on scroll, drag or load unless it asks to.
@@ -205,6 +220,7 @@ export interface Engine extends PictureHand {
   readonly measures: StoreApi<Measures>;
   readonly measuring: Measuring;
   readonly together: Together;
+  readonly planes: Planes;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   /** Where the images of a pane's series lie; undefined as long as it is not described. */

@@ -1,6 +1,6 @@
 import type { Types } from '@cornerstonejs/core';
 import type { Shelf } from '@/archive/contract/capabilities';
-import type { Picture } from '@/painting/drawing';
+import type { Drawing, Picture } from '@/painting/drawing';
 import type { Look } from '@/painting/look';
 import { chooseWay } from '@/painting/deviceWay';
 import { MovingCanvases, type MovingPicture } from '@/painting/movingCanvases';
@@ -87,6 +87,12 @@ export class ImagePainter {
     this.drawn.set(canvas, element);
     this.paint(canvas, (moving) => this.moving.prepare(canvas, moving));
   };
+
+  /** Draws what is no image of Cornerstone's: planes through volumes. */
+  drawPicture(canvas: HTMLCanvasElement, drawing: Drawing): void {
+    this.painter.draw(canvas, drawing);
+    this.stopChoice ??= chooseWay(this.painter, this.shelf);
+  }
 
   private paint(canvas: HTMLCanvasElement, prepare: (moving: MovingPicture) => Placement): void {
     const { image, viewport } = this.drawn.get(canvas) ?? {};

@@ -166,7 +166,7 @@ export class EarlyPane {
   get isAsked(): boolean {
     const { stack } = this.parts;
     const pane = this.settings;
-    if (!pane || pane.series !== stack.series || pane.study !== stack.study || pane.presentation)
+    if (!pane || pane.series !== stack.series || pane.study !== stack.study || pane.presentation || pane.cut)
       return false;
     return stackIndexOf(stack, pane) >= 0;
   }

@@ -233,9 +233,10 @@ class OwnEarlyPictures implements EarlyPictures {
     if (this.engine) return;
     panes.forEach((pane, at) => {
       const isWanted = isAll || at === active || this.hasStood.has(at);
-      // A presentation state comes from a series of its own.
-      if (pane?.presentation && at === active) this.came(undefined);
-      if (!pane || pane.presentation || this.standing.has(at) || !isWanted) return;
+      // A presentation state comes from a series of its own; planes are the engine's.
+      const isLater = (pane?.presentation ?? pane?.cut) !== undefined;
+      if (isLater && at === active) this.came(undefined);
+      if (!pane || isLater || this.standing.has(at) || !isWanted) return;
       this.hasStood.add(at);
       this.standing.set(at, this.returned(at, pane) ?? this.seriesOf(at, pane));
     });
@@ -316,8 +317,8 @@ class OwnEarlyPictures implements EarlyPictures {
   private isServed(pane: number): boolean {
     const status = this.engine?.facts.getState().panes[pane];
     if (!status || status.state === 'loading' || status.state === 'empty') return false;
-    const asked = this.views.getState().view.panes[pane]?.at;
-    if (status.state !== 'shown' || !asked) return true;
+    const { at: asked, cut } = this.views.getState().view.panes[pane] ?? {};
+    if (status.state !== 'shown' || !asked || cut) return true;
     return status.instance?.sop === asked.sop && status.frame === asked.frame;
   }
 

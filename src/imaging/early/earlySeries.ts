@@ -78,7 +78,7 @@ export class EarlySeries {
   get isAsked(): boolean {
     const { views, pane } = this.parts;
     const asked = views.getState().view.panes[pane];
-    return asked?.series === this.series && asked.study === this.study && !asked.presentation;
+    return asked?.series === this.series && asked.study === this.study && !asked.presentation && !asked.cut;
   }
 
   /** What it is known to hold. */

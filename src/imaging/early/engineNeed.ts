@@ -35,8 +35,8 @@ export function needOf(
   if (keyImages.length > 0) return 'some';
   const natures = panes.flatMap((pane, at): Nature[] => {
     if (!pane) return [];
-    // A presentation state is looked up, and drawn, by the engine.
-    if (pane.presentation) return ['images'];
+    // A presentation state is looked up, and drawn, by the engine; so is a plane.
+    if (pane.presentation ?? pane.cut) return ['images'];
     const known = natureAt(at);
     if (known !== 'unknown') return [known];
     const modality = listed(pane.series);

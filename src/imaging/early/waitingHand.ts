@@ -36,6 +36,7 @@ function isArrived({ panes }: ViewState, engine: Engine, at: number): boolean {
   const asked = panes[at]?.at;
   const status = engine.facts.getState().panes[at];
   if (status?.state !== 'shown') return status?.state !== 'loading';
+  if (panes[at]?.cut) return true;
   return asked ? status.instance?.sop === asked.sop && status.frame === asked.frame : status.index === 0;
 }
 

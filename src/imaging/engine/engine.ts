@@ -7,7 +7,7 @@ import { FileGraphics } from '@/imaging/presentation/fileGraphics';
 import { playPane } from './playPane';
 import { ColourProfiles } from '@/imaging/decoding/colourProfiles';
 import type { Engine, EngineParts, Measuring } from '@/imaging/contract';
-import { EngineGestures } from './engineGestures';
+import { CutPanes, storedView } from '@/imaging/cut/cutPanes';
 import { bootCornerstone } from '@/imaging/cornerstone/cornerstone';
 import { ImagePainter } from '@/imaging/cornerstone/imagePainter';
 import { pageCodecs } from '@/imaging/decoding/pageCodecs';
@@ -23,10 +23,10 @@ import { MeasurementStore } from '@/imaging/measuring/measurementStore';
 import { createReader } from '@/imaging/measuring/reader';
 import { PaneLinking } from './linking';
 import { createMeasuring } from './measuring';
+import { mountPane, type MountParts } from './mountPane';
 import { PaneController } from './paneController';
 import { createFactsStore } from '@/imaging/pane/paneStore';
-import { PaneView } from '@/imaging/pane/paneView';
-import { pixelBytes, pixelFacts } from './pixelFacts';
+import { bytesOf, factsOf, pixelBytes, pixelFacts } from './pixelFacts';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import { plan, type Step } from './plan';
 import { providePlanes } from '@/imaging/cornerstone/planes';
@@ -37,7 +37,6 @@ import { isSpent } from './toolInHand';
 import { runAlone, watchUncaught } from '@/imaging/cornerstone/uncaught';
 import { createTogether } from './showRemote';
 import { suppressWebGl } from '@/imaging/cornerstone/suppressWebGl';
-import { watchSize } from '@/imaging/pane/watchSize';
 
 const ENGINE_ID = 'isocenter';
 /** Codecs run in workers; more at once only makes the visible image wait. */
@@ -73,7 +72,9 @@ class OwnEngine implements Engine {
   private readonly past;
   private readonly controllers: PaneController[] = [];
   private readonly unmounts = new Map<number, () => void>();
-  readonly gestures = (pane: number) => this.controllers[pane]?.gestures;
+  readonly gestures = (pane: number) => this.planes.gestures(pane) ?? this.controllers[pane]?.gestures;
+  readonly planes: CutPanes;
+  private readonly mounting: MountParts;
   private readonly cines = new Map<number, () => void>();
   private readonly ends: (() => void)[] = [];
   readonly together = createTogether(
@@ -99,6 +100,7 @@ class OwnEngine implements Engine {
     suppressWebGl(this.cornerstone);
     const onLoad = (loader: SeriesLoader) => {
       for (const controller of this.controllers) controller.loaded(loader);
+      this.planes.loaded(loader);
       this.tell.ask();
       this.measurements.refresh();
     };
@@ -134,6 +136,13 @@ class OwnEngine implements Engine {
       drawing: this.drawing,
       activeView: () => this.controllers[parts.views.getState().view.active]?.view,
     });
+    this.mounting = this.mountParts();
+    this.planes = new CutPanes({
+      ...{ views: parts.views, shelf: this.shelf, ...this.pressing },
+      draw: (canvas, drawing) => painter.drawPicture(canvas, drawing),
+      onFacts: (isPicture) => (isPicture && !this.isApplying ? this.tell.now() : this.tell.ask()),
+      storedIn: (pane) => this.controllers[pane]?.series,
+    });
     this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS, parts.past);
     this.history = this.past.store;
     imageLoader.registerImageLoader('frame', (imageId) => ({
@@ -155,69 +164,36 @@ class OwnEngine implements Engine {
   mount(pane: number, hole: HTMLDivElement): () => void {
     this.unmounts.get(pane)?.();
     const element = createHost(hole);
-    const controller = this.controller(pane);
-    const viewportId = `pane-${pane}-${++this.mounts}`;
-    const view = new PaneView({
-      engine: this.cornerstone,
-      painter: this.painter,
-      graphics: this.graphics,
-      presentations: this.presentations,
-      viewportId,
-      element,
-      isCovered: () => controller.isCovered,
-      onShown: () => {
-        this.drawing.follow(view);
-        controller.shown();
-      },
-      onGone: () => this.drawing.follow(view),
-    });
-    const { parts } = this;
-    controller.gestures = new EngineGestures({
-      pane,
-      views: parts.views,
-      controller,
-      hand: this.drawing.hand,
-      drawing: this.drawing.add(view),
-      tool: () => parts.tool.getState().tool,
-      wanted: () => this.wanted(pane),
-      scrollBy: (images) => this.scrollBy(pane, images),
-      locate: (at) => this.links.locate(pane, at),
-      onBegin: () => this.seal(),
-      onPress: () => this.past.hold(),
-      // Its last change is written a frame later.
-      onRelease: () =>
-        requestAnimationFrame(() => {
-          this.settle();
-          this.past.release();
-        }),
-    });
-    const unwatch = watchSize(element, () => {
-      view.measure();
-      this.cornerstone.resize(true, true);
-      view.resized();
-    });
-    controller.setView(view);
+    const place = { pane, element, viewportId: `pane-${pane}-${++this.mounts}` };
+    const leave = mountPane(this.mounting, this.controller(pane), place);
+    const leaveCut = this.planes.mount(pane, element);
     const unmount = () => {
       if (this.unmounts.get(pane) !== unmount) return;
       this.unmounts.delete(pane);
-      unwatch();
-      this.drawing.remove(view);
-      controller.setView(undefined);
-      view.dispose();
-      element.remove();
+      leaveCut();
+      leave();
     };
     this.unmounts.set(pane, unmount);
     return unmount;
   }
 
   scrollBy(pane: number, images: number): void {
+    const cut = this.planes.gestures(pane);
+    if (cut) return this.steer(() => cut.scroll(images));
     this.scrollTo(pane, this.wanted(pane) + images);
   }
 
   scrollTo(pane: number, index: number): void {
+    const cut = this.planes.gestures(pane);
+    if (cut) return this.steer(() => cut.scrollTo(index));
     const controller = this.controller(pane);
     scrollTo(this.parts.views, pane, controller.frames, this.wanted(pane), index);
     // In the wheel's own event: the frame that follows it has the picture already.
+    this.follow.soon();
+  }
+
+  private steer(move: () => void): void {
+    move();
     this.follow.soon();
   }
 
@@ -245,6 +221,8 @@ class OwnEngine implements Engine {
   }
 
   retry(pane: number): void {
+    const cut = this.planes.at(pane);
+    if (cut) return cut.retry();
     this.controller(pane).retry();
   }
 
@@ -270,6 +248,8 @@ class OwnEngine implements Engine {
   }
 
   async capture(pane: number): Promise<Blob> {
+    const plane = this.planes.at(pane)?.shownCanvas;
+    if (plane?.parentElement) return capturePane(plane.parentElement, plane, undefined);
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');
@@ -283,11 +263,15 @@ class OwnEngine implements Engine {
   }
 
   async pixels(pane: number) {
+    const picture = this.planes.at(pane)?.picture;
+    if (picture) return factsOf(picture);
     const frame = this.controllers[pane]?.frameOnScreen;
     return frame && pixelFacts(frame);
   }
 
   pixelBytes(pane: number) {
+    const picture = this.planes.at(pane)?.picture;
+    if (picture) return bytesOf(Float32Array.from(picture.values));
     const frame = this.controllers[pane]?.frameOnScreen;
     return frame && pixelBytes(frame);
   }
@@ -297,6 +281,7 @@ class OwnEngine implements Engine {
     for (const unmount of this.unmounts.values()) unmount();
     for (const end of this.ends) end();
     this.links.stop();
+    this.planes.dispose();
     for (const controller of this.controllers) controller.dispose();
     this.follow.stop();
     this.tell.stop();
@@ -308,6 +293,29 @@ class OwnEngine implements Engine {
     this.painter.dispose();
     this.cornerstone.destroy();
     cache.purgeCache();
+  }
+
+  private readonly pressing = {
+    onBegin: () => this.seal(),
+    onPress: () => this.past.hold(),
+    // Its last change is written a frame later.
+    onRelease: () =>
+      requestAnimationFrame(() => {
+        this.settle();
+        this.past.release();
+      }),
+  };
+
+  private mountParts(): MountParts {
+    const { cornerstone: engine, painter, graphics, presentations, drawing, parts } = this;
+    return {
+      ...{ engine, painter, graphics, presentations, drawing, ...this.pressing },
+      ...{ views: parts.views, tool: parts.tool },
+      wanted: (pane) => this.wanted(pane),
+      scrollBy: (pane, images) => this.scrollBy(pane, images),
+      locate: (pane, at) => this.links.locate(pane, at),
+      onSize: (pane) => this.planes.resized(pane),
+    };
   }
 
   private asked = (pane: number) => this.parts.views.getState().view.panes[pane];
@@ -330,8 +338,9 @@ class OwnEngine implements Engine {
   private apply(): void {
     const { view } = this.parts.views.getState();
     if (view === this.applied) return;
-    const steps = plan(this.applied, view);
+    const steps = plan(this.applied && storedView(this.applied), storedView(view));
     [this.applied, this.isApplying] = [view, true];
+    runAlone(() => this.planes.follow(view));
     for (const step of steps) runAlone(() => this.run(step));
     this.isApplying = false;
     this.note();
@@ -390,7 +399,9 @@ class OwnEngine implements Engine {
   private writeFacts(): void {
     this.facts.setState({
       panes: this.links.told(
-        this.parts.views.getState().view.panes.map((_, pane) => this.controller(pane).status()),
+        this.parts.views
+          .getState()
+          .view.panes.map((_, pane) => this.planes.status(pane) ?? this.controller(pane).status()),
       ),
       loads: this.shelf.loads(this.facts.getState().loads),
     });

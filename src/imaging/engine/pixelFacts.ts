@@ -1,6 +1,7 @@
 import { cache } from '@cornerstonejs/core';
 import type { WithColours } from '@/imaging/decoding/colourProfiles';
 import type { PixelFacts } from '@/imaging/contract';
+import type { GreyPicture } from '@/painting/drawing';
 import type { StackFrame } from '@/imaging/stack/stack';
 
 const hex = (bytes: ArrayBuffer): string =>
@@ -27,7 +28,11 @@ function valuesOf(frame: StackFrame) {
 /** The bytes of a cached frame as base64: little-endian Float32 after the modality transform, or RGB. */
 export function pixelBytes(frame: StackFrame): string | undefined {
   const values = valuesOf(frame)?.values;
-  if (!values) return undefined;
+  return values && bytesOf(values);
+}
+
+/** Values as base64. */
+export function bytesOf(values: Float32Array | Uint8Array): string {
   const bytes = new Uint8Array(values.buffer);
   let text = '';
   for (let at = 0; at < bytes.length; at += 32_768)
@@ -39,16 +44,27 @@ export function pixelBytes(frame: StackFrame): string | undefined {
 export async function pixelFacts(frame: StackFrame): Promise<PixelFacts | undefined> {
   const found = valuesOf(frame);
   if (!found) return undefined;
-  const { image, values: bytes } = found;
-  const { rows, columns } = image;
+  const { image, values } = found;
+  return sumUp(image, values, image.color ? 3 : 1);
+}
+
+/** What a plane on the screen holds, `nothing` too. */
+export const factsOf = (picture: GreyPicture): Promise<PixelFacts> =>
+  sumUp(picture, Float32Array.from(picture.values), 1);
+
+async function sumUp(
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  values: Float32Array | Uint8Array,
+  samples: number,
+): Promise<PixelFacts> {
   let [min, max, sum] = [Infinity, -Infinity, 0];
-  for (const value of bytes) {
+  for (const value of values) {
     if (value < min) min = value;
     if (value > max) max = value;
     sum += value;
   }
   const sha256 = hex(
-    await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>),
+    await crypto.subtle.digest('SHA-256', values as Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>),
   );
-  return { rows, columns, samples: image.color ? 3 : 1, min, max, mean: sum / bytes.length, sha256 };
+  return { rows, columns, samples, min, max, mean: sum / values.length, sha256 };
 }

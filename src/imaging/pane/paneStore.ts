@@ -3,12 +3,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Fault } from '@/archive/contract/archiveError';
 import type { FrameRef, Instance } from '@/dicom/dataset/instance';
 import type { OrderWarning } from '@/dicom/series/ordering';
+import type { Triple } from '@/dicom/geometry/geometry';
 import type { Spacing } from '@/dicom/geometry/spacing';
 import type { SeriesStart } from '@/dicom/transforms/suv';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import type { LookFacts } from '@/view/linked/lookFacts';
 import type { LinkFacts } from '@/view/linked/relation';
-import type { KeyImage, Window } from '@/view/viewState';
+import type { CutAxes } from '@/view/cut';
+import type { CutPlane, FrameName, KeyImage, Slab, Window } from '@/view/viewState';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 import type { SeriesPart } from '@/imaging/stack/stack';
 import type { ValueUnit } from '@/imaging/stack/valueUnit';
@@ -46,6 +48,37 @@ export interface PaneFault {
     | 'frame-gone'
     | 'unsupported';
   readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** Of a pane that shows a plane through its series. */
+export interface CutFacts {
+  readonly plane: CutPlane;
+  readonly slab?: Slab;
+  /** Whose cross it is cut by. */
+  readonly of: FrameName;
+  readonly atLps: Triple;
+  readonly turn?: Triple;
+  readonly axes: CutAxes;
+  /** Of the plane along its normal, from the origin of its frame of reference. */
+  readonly placeMm: number;
+  /** Steps of a scroll from one end of the volume to the other: the one it is at, from 0, and how many. */
+  readonly step: number;
+  readonly steps: number;
+  /** CSS pixels from the corner of the picture. */
+  readonly crossPx: readonly [x: number, y: number];
+  readonly cssPerMm: number;
+  /** Of the picture, CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** The other planes where they cut this one: unit vectors on the screen, right and down. */
+  readonly lines: readonly { readonly plane: CutPlane; readonly along: readonly [x: number, y: number] }[];
+  /** Images of the volume that are here, how many it has, and how many could not be had. */
+  readonly had: number;
+  readonly images: number;
+  readonly lost: number;
+  /** Something of this plane is still to come. */
+  readonly isWaiting: boolean;
+  /** The stored image nearest to where the planes meet. */
+  readonly nearest: FrameRef;
 }
 
 /** What the engine knows of one pane: the displayed image, never the asked-for one. */
@@ -123,6 +156,8 @@ export interface PaneStatus {
   readonly link?: LinkFacts;
   /** How it is shown with the active pane, as far as window, zoom and pan are linked; absent: none is. */
   readonly linkedLook?: LookFacts;
+  /** Present: it shows no stored image. What is said of an image then is said of the one nearest to where the planes meet. */
+  readonly cut?: CutFacts;
   readonly playing: boolean;
   /** Frames per second of cine: the file's own, else the default. */
   readonly fps: number;

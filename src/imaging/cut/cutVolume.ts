@@ -1,0 +1,78 @@
+import { cache, type Types } from '@cornerstonejs/core';
+import { readVolumes, type Volume, type VolumeReading, type VolumeRefusal } from '@/dicom/volume/readVolume';
+import { lpsToVoxel, voxelToLps } from '@/dicom/volume/volumeGrid';
+import type { Triple } from '@/dicom/geometry/geometry';
+import type { FrameRef } from '@/dicom/dataset/instance';
+import type { FrameValues, VolumeFrames } from '@/imaging/volume/planeSource';
+import type { SeriesPart, Stack, StackFrame } from '@/imaging/stack/stack';
+
+/** A volume of a series: by slice, from 0, its images. */
+export interface CutVolume extends Pick<Volume, 'grid' | 'told'> {
+  readonly images: readonly StackFrame[];
+  /** By slice: place of its image in the series, from 0. */
+  readonly places: readonly number[];
+}
+
+const readings = new WeakMap<SeriesPart, VolumeReading>();
+
+/** Read once for each part of a series. */
+function readingOf(stack: Stack, part: SeriesPart): VolumeReading {
+  const frames = () => stack.frames.slice(part.from, part.from + part.count);
+  const known = readings.get(part) ?? readVolumes(frames());
+  readings.set(part, known);
+  return known;
+}
+
+/**
+ * The volume that an image stands in; without one, or of images that make none, the first of the series. Where no images of the series
+ * make any: why those of the image, or of the first part, do not.
+ */
+export function volumeOf(stack: Stack, at: FrameRef | undefined): CutVolume | { readonly refused: VolumeRefusal } {
+  const index = (at && stack.indexOf(at)) ?? 0;
+  const isHere = ({ from, count }: SeriesPart) => index >= from && index < from + count;
+  const own = stack.parts.find(isHere) ?? stack.parts[0];
+  if (!own) return { refused: 'no-position' };
+  const reading = readingOf(stack, own);
+  if ('refused' in reading) return reading;
+  const place = index - own.from;
+  const volume = reading.volumes.find(({ places }) => places.includes(place)) ?? reading.volumes[0];
+  const places = volume.places.map((one) => one + own.from);
+  const images = places.map((one) => stack.frames[one]).filter((one) => one !== undefined);
+  return { grid: volume.grid, ...(volume.told ? { told: volume.told } : {}), images, places };
+}
+
+/** The middle of an image of a volume; of another, of the volume's middle one. */
+export function middleOfImage({ grid, images }: CutVolume, at: FrameRef | undefined): Triple {
+  const slice = images.findIndex(({ sop, frame }) => sop === at?.sop && frame === at.frame);
+  const middle = slice < 0 ? (grid.slices - 1) >> 1 : slice;
+  return voxelToLps(grid, [(grid.columns - 1) / 2, (grid.rows - 1) / 2, middle]);
+}
+
+/** The slice nearest to a point, from 0. */
+export function nearestSlice({ grid }: CutVolume, pointLps: Triple): number {
+  const [, , slice] = lpsToVoxel(grid, pointLps);
+  return Math.min(grid.slices - 1, Math.max(0, Math.round(slice)));
+}
+
+const isGrey = (data: unknown): data is FrameValues =>
+  data instanceof Int16Array ||
+  data instanceof Uint16Array ||
+  data instanceof Uint8Array ||
+  data instanceof Int8Array ||
+  data instanceof Float32Array;
+
+function valuesOf(image: Types.IImage | undefined): FrameValues | undefined {
+  const values: unknown = image && !image.color ? image.getPixelData() : undefined;
+  return isGrey(values) ? values : undefined;
+}
+
+/** What of a volume is here: the very arrays of the cache, none copied. */
+export function framesHere({ grid, images }: CutVolume): VolumeFrames & { readonly had: number; readonly isColour: boolean } {
+  const cached = images.map(({ imageId }) => cache.getImage(imageId));
+  const values = cached.map(valuesOf);
+  return {
+    ...{ grid, values },
+    had: values.filter((one) => one !== undefined).length,
+    isColour: cached.some((one) => one?.color === true),
+  };
+}
