@@ -1,3 +1,4 @@
+import type { CutRefusal } from '@/imaging/contract';
 import type { PaneFault } from '@/imaging/pane/paneStore';
 import type { Sentence, Words } from './describeListError';
 
@@ -48,6 +49,8 @@ const PAGE: Words = { title: 'fault.page', text: 'fault.page.pane' };
 function special({ code, details }: PaneFault): Words | undefined {
   if (code === 'unsupported' && details['what'] === 'presentation')
     return { title: 'fault.presentation', text: 'fault.presentation.pane' };
+  if (code === 'unsupported' && details['what'] === 'volume')
+    return { title: 'cut.refused', text: `cut.refused.${String(details['why']) as CutRefusal}` };
   if (code !== 'malformed' && code !== 'wrong-object') return undefined;
   if (/^text\/html/i.test(String(details['received']))) return PAGE;
   const what = String(details['what']);

@@ -10,6 +10,7 @@ import {
   IconArrowsDiff,
   IconArrowsMaximize,
   IconArrowsVertical,
+  IconBox,
   IconChartHistogram,
   IconChartLine,
   IconChevronsDown,
@@ -173,4 +174,5 @@ export const VIEWING_ICONS = {
   registered: IconFocusCentered,
   flip: IconSwitchHorizontal,
   blink: IconSquareToggle,
+  planes: IconBox,
 } as const;

@@ -176,7 +176,9 @@ export const addKeyImages = (view: ViewState, images: readonly KeyImage[]): View
  */
 export function showImage(view: ViewState, { study, series, sop, frame }: KeyImage): ViewState {
   if (!view.studies.includes(study)) return view;
-  const holds = (pane: Pane | null | undefined) => pane?.series === series && pane.study === study;
+  // A plane is no stored image.
+  const holds = (pane: Pane | null | undefined) =>
+    pane?.series === series && pane.study === study && pane.cut === undefined;
   const found = holds(view.panes[view.active]) ? view.active : view.panes.findIndex(holds);
   const index = found < 0 ? view.active : found;
   const placed = found < 0 ? place(view, index, study, series) : activate(view, index);

@@ -6,6 +6,7 @@ import { mammograms } from './mammograms';
 import { measure } from './measure';
 import { measurementKinds } from './measurementKinds';
 import { numbers } from './numbers';
+import { planes } from './planes';
 import { presentation } from './presentation';
 import { priors } from './priors';
 import { readingNotices } from './readingNotices';
@@ -29,6 +30,7 @@ export const viewing = {
   ...priors,
   ...readingNotices,
   ...saving,
+  ...planes,
   ...presentation,
   ...screenWords,
   ...share,

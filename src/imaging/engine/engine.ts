@@ -26,7 +26,7 @@ import { createMeasuring } from './measuring';
 import { mountPane, type MountParts } from './mountPane';
 import { PaneController } from './paneController';
 import { createFactsStore } from '@/imaging/pane/paneStore';
-import { bytesOf, factsOf, pixelBytes, pixelFacts } from './pixelFacts';
+import { pixelBytes, pixelFacts } from './pixelFacts';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import { plan, type Step } from './plan';
 import { providePlanes } from '@/imaging/cornerstone/planes';
@@ -263,17 +263,11 @@ class OwnEngine implements Engine {
   }
 
   async pixels(pane: number) {
-    const picture = this.planes.at(pane)?.picture;
-    if (picture) return factsOf(picture);
-    const frame = this.controllers[pane]?.frameOnScreen;
-    return frame && pixelFacts(frame);
+    return pixelFacts(this.planes.at(pane)?.picture ?? this.controllers[pane]?.frameOnScreen);
   }
 
   pixelBytes(pane: number) {
-    const picture = this.planes.at(pane)?.picture;
-    if (picture) return bytesOf(Float32Array.from(picture.values));
-    const frame = this.controllers[pane]?.frameOnScreen;
-    return frame && pixelBytes(frame);
+    return pixelBytes(this.planes.at(pane)?.picture ?? this.controllers[pane]?.frameOnScreen);
   }
 
   dispose(): void {

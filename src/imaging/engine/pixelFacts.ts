@@ -17,22 +17,27 @@ function toRgb(data: ArrayLike<number>, pixels: number): Uint8Array<ArrayBuffer>
   return rgb;
 }
 
-function valuesOf(frame: StackFrame) {
-  const image = cache.getImage(frame.imageId);
+/** What stands in a pane: a cached frame, or a plane through a volume, of which `nothing` is a value too. */
+type Shown = StackFrame | GreyPicture | undefined;
+
+function valuesOf(shown: Shown) {
+  if (!shown) return undefined;
+  if ('kind' in shown) {
+    const { nothing } = shown;
+    return { size: shown, samples: 1, values: Float32Array.from(shown.values), nothing };
+  }
+  const image = cache.getImage(shown.imageId);
   if (!image) return undefined;
   const stored = (image as WithColours).storedColours;
   const data = stored ?? (image.getPixelData() as unknown as ArrayLike<number>);
-  return { image, values: image.color ? toRgb(data, image.rows * image.columns) : Float32Array.from(data) };
+  const values = image.color ? toRgb(data, image.rows * image.columns) : Float32Array.from(data);
+  return { size: image, samples: image.color ? 3 : 1, values, nothing: undefined };
 }
 
-/** The bytes of a cached frame as base64: little-endian Float32 after the modality transform, or RGB. */
-export function pixelBytes(frame: StackFrame): string | undefined {
-  const values = valuesOf(frame)?.values;
-  return values && bytesOf(values);
-}
-
-/** Values as base64. */
-export function bytesOf(values: Float32Array | Uint8Array): string {
+/** The bytes of what is shown as base64: little-endian Float32 after the modality transform, or RGB. */
+export function pixelBytes(shown: Shown): string | undefined {
+  const values = valuesOf(shown)?.values;
+  if (!values) return undefined;
   const bytes = new Uint8Array(values.buffer);
   let text = '';
   for (let at = 0; at < bytes.length; at += 32_768)
@@ -40,31 +45,22 @@ export function bytesOf(values: Float32Array | Uint8Array): string {
   return btoa(text);
 }
 
-/** What a cached frame holds; undefined when it is not in the cache. */
-export async function pixelFacts(frame: StackFrame): Promise<PixelFacts | undefined> {
-  const found = valuesOf(frame);
+/** What it holds; undefined when it is not in the cache. */
+export async function pixelFacts(shown: Shown): Promise<PixelFacts | undefined> {
+  const found = valuesOf(shown);
   if (!found) return undefined;
-  const { image, values } = found;
-  return sumUp(image, values, image.color ? 3 : 1);
-}
-
-/** What a plane on the screen holds, `nothing` too. */
-export const factsOf = (picture: GreyPicture): Promise<PixelFacts> =>
-  sumUp(picture, Float32Array.from(picture.values), 1);
-
-async function sumUp(
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-  values: Float32Array | Uint8Array,
-  samples: number,
-): Promise<PixelFacts> {
-  let [min, max, sum] = [Infinity, -Infinity, 0];
-  for (const value of values) {
+  const { samples, values: bytes, nothing } = found;
+  const { rows, columns } = found.size;
+  let [min, max, sum, count] = [Infinity, -Infinity, 0, 0];
+  for (const value of bytes) {
+    if (value === nothing || Number.isNaN(value)) continue;
+    count++;
     if (value < min) min = value;
     if (value > max) max = value;
     sum += value;
   }
   const sha256 = hex(
-    await crypto.subtle.digest('SHA-256', values as Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>),
+    await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>),
   );
-  return { rows, columns, samples, min, max, mean: sum / values.length, sha256 };
+  return { rows, columns, samples, min, max, mean: sum / count, sha256 };
 }

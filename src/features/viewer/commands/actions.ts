@@ -23,6 +23,7 @@ import { BLINK_ACTIONS } from './blinkActions';
 import { BREAST_ACTIONS } from './breastActions';
 import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
 import { HANGING_ACTIONS } from './hangingActions';
+import { CUT_ACTIONS } from './cutActions';
 import { LINK_ACTIONS } from './linkActions';
 import { REGISTRATION_ACTIONS } from './registrationActions';
 import { READING_ACTIONS } from './readingActions';
@@ -218,6 +219,7 @@ export const ACTIONS = {
     group: 'layout',
     run: view((now) => activate(now, nextPane(now))),
   },
+  ...CUT_ACTIONS,
   ...LINK_ACTIONS,
   ...BLINK_ACTIONS,
   ...REGISTRATION_ACTIONS,

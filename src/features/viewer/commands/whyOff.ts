@@ -4,6 +4,7 @@ import { TOOL_IDS, toolSpec, type ToolId } from '@/imaging/pointer/tools';
 import { KINDS } from '@/measurement/kinds';
 import { actionSpec, type ActionId, type ActionReach, type ActionSpec } from './actions';
 import { blinkPair } from '@/view/blink';
+import { isCut } from '@/view/cut';
 import type { Pane } from '@/view/viewState';
 import { registrationSeries } from './registrationActions';
 import { otherKindOf } from '@/features/viewer/state/otherKind';
@@ -43,6 +44,10 @@ export interface Standing {
   readonly hasSelected: boolean;
   /** Two panes are shown in one place, in turn. */
   readonly isBlinking: boolean;
+  /** The chosen pane shows a plane through its series. */
+  readonly isCut: boolean;
+  /** So does any pane. */
+  readonly hasCuts: boolean;
   /** The studies hold registration objects, or they are applied. */
   readonly hasRegistrations: boolean;
   /** The other window of the reading is there. */
@@ -113,6 +118,8 @@ export function standingOf({
     hasSelected: engine?.measures.getState().selected !== undefined,
     hasRegistrations: links?.registrations !== undefined || registrationSeries(studies).length > 0,
     isBlinking: blinkPair(views.getState().view) !== undefined,
+    isCut: seen?.cut !== undefined,
+    hasCuts: isCut(views.getState().view),
     hasOtherScreen: screens?.isOpen() === true,
     canUndo,
     canRedo,
@@ -135,6 +142,13 @@ const OF_PIXELS: Off = { isOff: true, why: 'pane.rendered' };
 const NOTHING_TO_SAVE: Off = { isOff: true, why: 'kind.noSave' };
 const NO_REGISTRATIONS: Off = { isOff: true, why: 'off.noRegistrations' };
 const NO_OTHERS: Off = { isOff: true, why: 'off.noOthers' };
+const OF_STORED: Off = { isOff: true, why: 'cut.off.stored' };
+const NO_MEASURING: Off = { isOff: true, why: 'cut.off.measure' };
+const NO_HANGING: Off = { isOff: true, why: 'cut.off.hanging' };
+/** What is done to a stored image, and not to a plane that is computed. */
+const OF_STORED_IMAGES: ReadonlySet<ActionId> = new Set([
+  ...(['rotate', 'mirror', 'upend', 'graphics', 'keyImage', 'oneToOne', 'calibrate'] as const),
+]);
 const LOST: Off = { isOff: true, why: 'viewer.noEngine.off' };
 /** Groups of actions that are the engine's. */
 const OF_ENGINE: ReadonlySet<string> = new Set(['play', 'edit']);
@@ -153,6 +167,7 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
   nextPart: ({ hasStacks }) => !hasStacks,
   previousPart: ({ hasStacks }) => !hasStacks,
   tags: ({ isPlaced }) => !isPlaced,
+  mpr: ({ isPlaced, isOther }) => !isPlaced || isOther,
   otherScreen: ({ isPlaced, hasOtherScreen }) => !isPlaced || !hasOtherScreen,
   // There is nothing to save yet, and no dialog opens late, when the hand has moved on.
   save: ({ hasEngine }) => !hasEngine,
@@ -173,6 +188,8 @@ export function actionOff(action: ActionId, now: Standing): Off {
   if ((asks !== undefined || !isOfPanes) && group !== 'screen' && isLostTo(now, isForLooking)) return LOST;
   if (now.isOther && (group === 'image' || group === 'play')) return OF_IMAGES;
   if (now.isBare && group === 'image') return OF_IMAGES;
+  if (now.isCut && (OF_STORED_IMAGES.has(action) || group === 'play')) return OF_STORED;
+  if (now.hasCuts && action === 'keepHanging') return NO_HANGING;
   if (action === 'save' && now.isEngineResting) return NOTHING_TO_SAVE;
   if (action === 'linkRegistered' && !now.hasOthers) return NO_OTHERS;
   if (action === 'linkRegistered' && !now.hasRegistrations) return NO_REGISTRATIONS;
@@ -191,5 +208,6 @@ export function toolOff(tool: ToolId, now: Standing): Off {
   if (now.isOther) return now.isAllOther ? OF_IMAGES : ON;
   // Scrolling on is the way out of one bad image.
   if (now.isBare && !(tool === 'scroll' && now.count > 1)) return OF_IMAGES;
+  if (now.isCut && toolSpec(tool).group === 'measure') return NO_MEASURING;
   return now.isRendered && NEEDS_PIXELS.has(tool) ? OF_PIXELS : ON;
 }

@@ -3,6 +3,7 @@ import { EMPTY_PANE, LOADING_PANE, type EngineFacts, type PaneStatus } from '@/i
 import { isKeyImage } from '@/view/actions';
 import { blinkPair } from '@/view/blink';
 import { isRegistered } from '@/view/linked/registrations';
+import { isCut } from '@/view/cut';
 import { isScroll } from '@/view/sameView';
 import type { Cine, Pane, ViewState } from '@/view/viewState';
 import { derive, type Readable } from './derived';
@@ -44,6 +45,8 @@ export interface Pressed {
   readonly isRegistered: boolean;
   readonly hasLines: boolean;
   readonly hasPoint: boolean;
+  /** A pane shows a plane. */
+  readonly isCut: boolean;
 }
 
 type IsSame = (a: DicomJson | undefined, b: DicomJson | undefined) => boolean;
@@ -123,6 +126,7 @@ export function createFollowed(reach: StandingReach): Followed {
           isBlinking: blinkPair(views.getState().view) !== undefined,
           hasLines: links?.lines === true,
           hasPoint: point !== undefined,
+          isCut: isCut({ panes }),
         };
       },
       isSameFlat,

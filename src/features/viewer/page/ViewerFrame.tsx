@@ -18,6 +18,7 @@ import { Header } from './Header';
 import { NoEngineNotice } from './NoEngineNotice';
 import { NothingToMeasure } from './NothingToMeasure';
 import { Notices } from './Notices';
+import { PlanesBar, useHasPlanes } from './PlanesBar';
 import { Surroundings } from './Surroundings';
 import type { ViewerSlots } from './viewerPageProps';
 
@@ -121,6 +122,7 @@ export function ViewerFrame(props: ViewerFrameProps) {
   const isWhole = useDeferredValue(true, false);
   const isPhone = screen === 'phone';
   const hasBreastBar = useHasBreastBar();
+  const hasPlanes = useHasPlanes();
   const isFramed = isWhole || screen !== 'desk';
   const account = isPhone && (
     <>
@@ -135,7 +137,7 @@ export function ViewerFrame(props: ViewerFrameProps) {
     </>
   );
   return (
-    <div className={styles['page']} data-screen={screen} data-breasts={hasBreastBar || undefined}>
+    <div className={styles['page']} data-screen={screen} data-breasts={hasBreastBar || hasPlanes || undefined}>
       <Header
         isWhole={isFramed}
         save={save}
@@ -145,7 +147,7 @@ export function ViewerFrame(props: ViewerFrameProps) {
       />
       {screen === 'desk' && (isWhole ? <PresetStrip /> : <PresetRoom />)}
       <PaneGrid />
-      {hasBreastBar && <BreastBar />}
+      {hasPlanes ? <PlanesBar /> : hasBreastBar && <BreastBar />}
       {arrival && <ArrivalNotice arrival={arrival} />}
       <Surroundings
         isWhole={isFramed}

@@ -10,12 +10,16 @@ export function useNumberWarnings(pane: number): readonly ImageWarningLine[] {
   const t = useT();
   const isShown = useStatus(pane, ({ state }) => state === 'shown');
   const isRendered = useStatus(pane, ({ isRendered }) => isRendered === true);
-  const spacing = useImage(pane, ({ spacing }) => spacingWarning(spacing ?? { source: 'none' }, t));
+  const spacing = useImage(pane, ({ spacing, cut }) =>
+    cut ? undefined : spacingWarning(spacing ?? { source: 'none' }, t),
+  );
   const reason = useImage(pane, ({ petUnit }) => petUnit?.reason);
   const isProvisional = useStatus(pane, ({ isWindowProvisional }) => isWindowProvisional === true);
+  const missing = useCutMissing(pane);
   const graphics = useStatus(pane, ({ graphics }) => graphics);
   const hasLostProfile = useStatus(pane, ({ hasLostProfile }) => hasLostProfile === true);
   const lines: readonly (ImageWarningLine | undefined)[] = [
+    ...(isShown ? missing : []),
     isShown && isRendered
       ? { id: 'rendered', tone: 'warn', icon: 'unverified', text: t('pane.rendered') }
       : undefined,
@@ -37,6 +41,38 @@ export function useNumberWarnings(pane: number): readonly ImageWarningLine[] {
       : undefined,
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** What of a plane is not there: still to come, or not to be had. */
+function useCutMissing(pane: number): readonly ImageWarningLine[] {
+  const t = useT();
+  const [had, images, lost] = [
+    useImage(pane, ({ cut }) => cut?.had ?? 0),
+    useImage(pane, ({ cut }) => cut?.images ?? 0),
+    useImage(pane, ({ cut }) => cut?.lost ?? 0),
+  ];
+  const values = { had, images, lost };
+  const missing: readonly (ImageWarningLine | undefined)[] = [
+    lost > 0
+      ? {
+          id: 'cutLost',
+          tone: 'bad',
+          icon: 'warning',
+          text: t('cut.lost', values),
+          short: t('cut.lost.short', values),
+        }
+      : undefined,
+    had + lost < images
+      ? {
+          id: 'cutProgress',
+          tone: 'plain',
+          icon: 'clock',
+          text: t('cut.progress', values),
+          short: t('cut.progress.short', values),
+        }
+      : undefined,
+  ];
+  return missing.filter((line) => line !== undefined);
 }
 
 export function NumberWarnings({ warnings }: { warnings: readonly ImageWarningLine[] }) {

@@ -11,6 +11,7 @@ import { Icon } from '@/ui/Icon';
 import { latePart } from '@/ui/latePart';
 import type { IconName } from '@/ui/icons';
 import { patchPane } from '@/view/actions';
+import { closePlanes } from '@/view/cut';
 import { updateView } from '@/view/viewStore';
 import { KindPane } from './KindPane';
 import { pictureWordOf } from '@/features/viewer/state/overlayText';
@@ -37,7 +38,7 @@ import {
 
 const DocumentOffer = latePart(() => import('./DocumentOffer'));
 
-type Offer = 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags' | 'list';
+type Offer = 'stored' | 'retry' | 'start' | 'next' | 'other' | 'choose' | 'tags' | 'list';
 
 interface Face {
   readonly icon: IconName;
@@ -64,7 +65,7 @@ const FACES: Readonly<Record<Exclude<PaneState, 'shown' | 'stale' | 'loading'>, 
     tone: 'plain',
     title: 'state.unsupported',
     text: 'state.unsupported.text',
-    offers: ['other', 'tags', 'list'],
+    offers: ['stored', 'other', 'tags', 'list'],
   },
   refused: {
     icon: 'refused',
@@ -141,6 +142,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   const isListed = useSeriesOf(pane) !== undefined;
   const isDenied = fault?.code === 'not-found' && isListed && place.count === 0;
   const kept = useHungPane(pane);
+  const isCut = useView(({ panes }) => panes[pane]?.cut !== undefined);
   const words = isDenied
     ? NOT_DESCRIBED
     : fault
@@ -162,6 +164,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
       else if (fault?.code === 'no-engine') viewer.retryEngine();
       else viewer.early.retry(pane);
     },
+    stored: () => updateView(viewer.views, (view) => closePlanes(view, pane, view.panes[pane]?.at)),
     start: () => updateView(viewer.views, (view) => patchPane(view, pane, { at: undefined })),
     next: () => {
       const by = place.index + 1 < place.count ? 1 : -1;
@@ -175,6 +178,7 @@ function Message({ pane, face }: { pane: number; face: Face }) {
   const count = viewer.studies.reduce((sum, { series }) => sum + series.length, 0);
   /** What would lead nowhere is not offered. */
   const isOffered: Partial<Record<Offer, boolean>> = {
+    stored: isCut,
     next: place.count > 1,
     choose: count > 0,
     other: count !== 1,
@@ -238,6 +242,7 @@ function emptyWords(studies: ReturnType<typeof useViewer>['studies'], face: Face
 }
 
 const OFFERS: Readonly<Record<Offer, MessageKey>> = {
+  stored: 'cut.stored',
   retry: 'common.retry',
   start: 'state.start',
   next: 'state.next',

@@ -8,11 +8,12 @@ import { Icon } from '@/ui/Icon';
 import overlay from '@/features/viewer/styles/overlay.module.css';
 import { pictureWordOf, positionText, windowTextOf, zoomText } from '@/features/viewer/state/overlayText';
 import styles from './foot.module.css';
+import { CutFoot } from './CutFoot';
 import { LinkSign } from './LinkSign';
 import { PartText, SideText, useParts } from './PaneParts';
 import { scaleBar } from './scaleBar';
 import { useWritten, useWrittenText } from '@/features/viewer/context/useWritten';
-import { useIsKeyImage, useImage, useStatus } from '@/features/viewer/context/viewerContext';
+import { useIsKeyImage, useImage, useStatus, useView } from '@/features/viewer/context/viewerContext';
 
 interface FootProps {
   readonly pane: number;
@@ -33,6 +34,7 @@ function tellAll({ currentTarget }: PointerEvent<HTMLElement>): void {
  */
 export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
   const isPicture = useStatus(pane, ({ state }) => state === 'shown' || state === 'stale');
+  const isCut = useView(({ panes }) => panes[pane]?.cut !== undefined);
   return (
     <div className={join(overlay['strip'], styles['foot'])}>
       <div data-gives-way onPointerEnter={tellAll}>
@@ -43,11 +45,16 @@ export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
       </div>
       <div data-gives-way onPointerEnter={tellAll}>
         {isPicture && <Scale pane={pane} isNarrow={isNarrow} />}
-        {isPicture && <KeyImageWarning pane={pane} />}
-        <SegmentName pane={pane} />
-        <PartText pane={pane} />
-        {isPicture && <Position pane={pane} />}
-        <Slice pane={pane} isActive={isActive} />
+        {isCut && isPicture && <CutFoot pane={pane} />}
+        {!isCut && (
+          <>
+            {isPicture && <KeyImageWarning pane={pane} />}
+            <SegmentName pane={pane} />
+            <PartText pane={pane} />
+            {isPicture && <Position pane={pane} />}
+            <Slice pane={pane} isActive={isActive} />
+          </>
+        )}
       </div>
     </div>
   );

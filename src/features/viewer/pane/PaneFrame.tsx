@@ -7,6 +7,8 @@ import { join } from '@/ui/Button';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { FOCUS_HOME } from '@/ui/overlay/watchFocus';
 import { activatePane, placeSeries } from '@/features/viewer/commands/keyboard';
+import { CutCross } from './CutCross';
+import { CutSlider } from './CutSlider';
 import { EarlyPicture } from './EarlyPicture';
 import { PaneBoundary } from './PaneBoundary';
 import { PaneCover } from './PaneCover';
@@ -42,6 +44,7 @@ export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }
   const viewer = useViewer();
   const isPlaced = useView((view) => (view.panes[pane] ?? null) !== null);
   const series = useView((view) => view.panes[pane]?.series);
+  const isCut = useView((view) => view.panes[pane]?.cut !== undefined);
   const wall = useView((view) => view.panes[pane]?.field?.wall);
   const state = useStatus(pane, ({ state }) => state);
   const patient = usePatientFrame(pane);
@@ -59,6 +62,7 @@ export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }
       data-pane={pane}
       data-state={state}
       data-wall={wall}
+      data-cut={isCut || undefined}
       style={{
         gridRow: cell.row,
         gridColumn: cell.column,
@@ -81,10 +85,11 @@ export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }
               </div>
             )}
             <EarlyPicture pane={pane} />
+            {isCut && <CutCross pane={pane} />}
           </div>
           {isTextToCome && <KeysHeld />}
           {isPlaced && <SideLetters pane={pane} />}
-          {isPlaced && <SliceBar pane={pane} />}
+          {isPlaced && (isCut ? <CutSlider pane={pane} /> : <SliceBar pane={pane} />)}
           {/* What broke was the series, not the pane: another one is tried. */}
           <PaneBoundary key={series} pane={pane}>
             <PaneCover pane={pane} />

@@ -69,6 +69,18 @@ const createDrawingClaimant = (drawing: () => Claimant | undefined): Required<Cl
   hover: (now) => drawing()?.hover?.(now),
 });
 
+/** With a measuring tool in hand a press on a plane draws nothing, and says why. */
+const createPlaneClaimant = (pane: number, now: () => Viewer): Claimant => ({
+  press({ button, isOnPicture }) {
+    const { tool, shell, views } = now();
+    const isMeasuring = toolSpec(tool.getState().tool).group === 'measure';
+    if (!isOnPicture || button !== 0 || !isMeasuring || !views.getState().view.panes[pane]?.cut)
+      return undefined;
+    shell.setState({ end: 'cut.measure' });
+    return { move: () => undefined, release: () => undefined, cancel: () => undefined };
+  },
+});
+
 /**
  * Takes a pane's gestures from the first moment to its last: before there is an engine, with it, and the one that its arrival falls
  * into to its end, so that the hand does not feel what arrives under it. `attach` is the ref of what the picture fills.
@@ -111,6 +123,7 @@ export function usePaneInput(pane: number) {
             ...heldInputs(press),
           ]) !== undefined,
         claimants: [
+          createPlaneClaimant(pane, now),
           { press: (press) => (isHeldDrag(hands, press) ? view.press?.(press) : undefined) },
           createDrawingClaimant(() => gestures()?.drawing),
           claimant,

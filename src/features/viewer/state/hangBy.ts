@@ -1,3 +1,4 @@
+import { isCut } from '@/view/cut';
 import type { SeriesSummary } from '@/archive/contract/archive';
 import type { SeriesUid } from '@/dicom/dataset/uid';
 import { assign, type Candidate, type Placed } from '@/dicom/hanging/assign';
@@ -306,6 +307,8 @@ export function templateOf(
   described: Described,
   hung?: Hung,
 ): HangingTemplate | undefined {
+  // An arrangement says which series hang where, not where a volume is cut.
+  if (isCut(view)) return undefined;
   const candidates = candidatesOf(view, series, described);
   const isOneOfSeveral = keyOfView(view, series).regions.length > 1;
   const panes = view.panes.map((pane, at): PaneTemplate | null => {

@@ -1,7 +1,7 @@
 import type { RegistrationRefusal } from '@/dicom/geometry/registration';
 import type { SeriesSummary } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import type { WaitingHand } from '@/imaging/contract';
+import type { CutRefusal, WaitingHand } from '@/imaging/contract';
 import { place } from '@/view/actions';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { ScreensEnd } from '@/features/contract/screens';
@@ -12,6 +12,8 @@ import type { PriorEnd } from './priors';
  * not in it; `inRoom`: people look at this one together.
  */
 export type StudyEnd = 'first' | 'last' | 'asked' | 'unasked' | 'unlisted' | 'inRoom';
+/** Why there are no planes: `unknown`: nothing is known of the series yet; `measure`: nothing is measured on them. */
+export type CutEnd = CutRefusal | 'unknown' | 'measure';
 export type StepEnd =
   | `prior.${PriorEnd}`
   | `study.${StudyEnd}`
@@ -31,6 +33,8 @@ export type StepEnd =
   | `screens.${ScreensEnd}`
   /** There is no other pane to show in its place. */
   | 'blink.alone'
+  /** Why a series is not cut into planes. */
+  | `cut.${CutEnd}`
   /** What was pressed is the engine's, which did not come. */
   | 'engine.lost';
 

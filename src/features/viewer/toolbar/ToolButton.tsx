@@ -30,6 +30,7 @@ interface ToolFaceProps {
   /** Opens a menu; whether it is open. */
   readonly hasMenu?: boolean;
   readonly expanded?: boolean;
+  readonly 'data-testid'?: string | undefined;
   /** A mark says that it stays. */
   readonly locked?: boolean;
   onClick?(event: MouseEvent): void;
@@ -152,6 +153,7 @@ export function ActionButton({ action, named = false, onDone }: ActionButtonProp
       disabled={disabled}
       why={why === undefined ? undefined : t(why)}
       named={named}
+      data-testid={action === 'mpr' ? 'mpr' : undefined}
       onClick={() => {
         runAction(action, viewer);
         onDone?.();

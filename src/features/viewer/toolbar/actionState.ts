@@ -47,6 +47,7 @@ export function useActionStates(): (action: ActionId) => ActionState {
     blinkRun: isRunning,
     referenceLines: seen.hasLines,
     spacePoint: seen.hasPoint,
+    mpr: seen.isCut,
     yoyo: seen.cine === 'yoyo',
     once: seen.cine === 'once',
   };

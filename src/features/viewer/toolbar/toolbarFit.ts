@@ -17,6 +17,7 @@ const BY_NEED: readonly BarId[] = [
   'length',
   'reset',
   'play',
+  'mpr',
   'angle',
   'ellipse',
   'arrow',
