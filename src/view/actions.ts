@@ -25,7 +25,10 @@ export function patchPane(view: ViewState, index: number, patch: PanePatch): Vie
   if (!pane) return view;
   const common = Object.fromEntries(Object.entries(patch).filter(([key]) => OF_ALL_CUTS.has(key)));
   const isBeside = (one: Pane | null): one is Pane =>
-    pane.cut !== undefined && one?.cut !== undefined && one.series === pane.series && one.study === pane.study;
+    pane.cut !== undefined &&
+    one?.cut !== undefined &&
+    one.series === pane.series &&
+    one.study === pane.study;
   const panes = view.panes.map((old, i) => {
     if (i === index) return patched(pane, patch);
     return isBeside(old) ? patched(old, common) : old;

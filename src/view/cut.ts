@@ -142,5 +142,8 @@ export const setSlab = (view: ViewState, index: number, slab: Slab | undefined):
   });
 
 /** Whether any pane of this screen shows a plane. */
-export const isCut = ({ panes }: { readonly panes: readonly ({ readonly cut?: unknown } | null)[] }): boolean =>
-  panes.some((pane) => pane?.cut !== undefined);
+export const isCut = ({
+  panes,
+}: {
+  readonly panes: readonly ({ readonly cut?: unknown } | null)[];
+}): boolean => panes.some((pane) => pane?.cut !== undefined);

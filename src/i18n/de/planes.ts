@@ -29,25 +29,40 @@ export const planes = {
   'cut.cross': 'Wo die Ebenen sich treffen: {{place}}. Pfeiltasten bewegen den Punkt in dieser Ebene.',
   'cut.turn': 'Die anderen Ebenen drehen. Pfeiltasten drehen um ein Grad, mit Umschalt um zehn.',
   'cut.scroll': 'Ort der Ebene im Fenster {{number}}',
-  'cut.off.stored': 'Nur für gespeicherte Bilder: Eine Ebene ist dazwischen berechnet. Noch einmal MPR führt zu ihnen zurück.',
-  'cut.off.measure': 'Auf einer Ebene wird nicht gemessen, denn sie ist berechnet. Gemessen wird auf den gespeicherten Bildern: noch einmal MPR drücken oder deren Fenster benutzen.',
-  'cut.off.hanging': 'Ebenen werden nicht als Anordnung behalten. Erst noch einmal MPR drücken, dann behalten.',
+  'cut.off.stored':
+    'Nur für gespeicherte Bilder: Eine Ebene ist dazwischen berechnet. Noch einmal MPR führt zu ihnen zurück.',
+  'cut.off.measure':
+    'Auf einer Ebene wird nicht gemessen, denn sie ist berechnet. Gemessen wird auf den gespeicherten Bildern: noch einmal MPR drücken oder deren Fenster benutzen.',
+  'cut.off.hanging':
+    'Ebenen werden nicht als Anordnung behalten. Erst noch einmal MPR drücken, dann behalten.',
   'cut.refused': 'Keine Ebenen von dieser Serie',
-  'cut.refused.too-few-slices': 'Von dieser Serie gibt es keine Ebenen: Sie hat weniger als drei Schichten nebeneinander.',
-  'cut.refused.projection': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sind Projektionen, keine Schichten eines Körpers.',
+  'cut.refused.too-few-slices':
+    'Von dieser Serie gibt es keine Ebenen: Sie hat weniger als drei Schichten nebeneinander.',
+  'cut.refused.projection':
+    'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sind Projektionen, keine Schichten eines Körpers.',
   'cut.refused.localizer': 'Von dieser Serie gibt es keine Ebenen: Sie enthält Übersichtsaufnahmen.',
   'cut.refused.colour': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sind farbig.',
-  'cut.refused.ultrasound': 'Von dieser Serie gibt es keine Ebenen: Ultraschallbilder sagen nicht, wo sie liegen.',
-  'cut.refused.no-picture': 'Von dieser Serie gibt es keine Ebenen: Sie wird auf andere Bilder gezeichnet und ist selbst keines.',
-  'cut.refused.no-position': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sagen nicht, wo im Patienten sie liegen.',
-  'cut.refused.no-frame-of-reference': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder nennen kein gemeinsames Bezugssystem.',
-  'cut.refused.other-frame-of-reference': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder liegen in verschiedenen Bezugssystemen.',
+  'cut.refused.ultrasound':
+    'Von dieser Serie gibt es keine Ebenen: Ultraschallbilder sagen nicht, wo sie liegen.',
+  'cut.refused.no-picture':
+    'Von dieser Serie gibt es keine Ebenen: Sie wird auf andere Bilder gezeichnet und ist selbst keines.',
+  'cut.refused.no-position':
+    'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sagen nicht, wo im Patienten sie liegen.',
+  'cut.refused.turned': 'Von dieser Serie gibt es keine Ebenen: Ihre Schichten sind gegeneinander gedreht.',
+  'cut.refused.other-frame-of-reference':
+    'Von dieser Serie gibt es keine Ebenen: Ihre Bilder liegen in verschiedenen Bezugssystemen.',
   'cut.refused.mixed-orientation': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sind nicht parallel.',
   'cut.refused.mixed-size': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sind verschieden groß.',
-  'cut.refused.mixed-spacing': 'Von dieser Serie gibt es keine Ebenen: Die Pixel ihrer Bilder sind verschieden groß.',
-  'cut.refused.shifted': 'Von dieser Serie gibt es keine Ebenen: Ihre Schichten sind ohne Regel gegeneinander verschoben.',
-  'cut.refused.repeated': 'Von dieser Serie gibt es keine Ebenen: Mehrere Bilder liegen an einem Ort, und nichts unterscheidet sie.',
-  'cut.refused.too-large': 'Von dieser Serie gibt es keine Ebenen: Sie ist größer als der Speicher dieses Geräts. Ihre gespeicherten Bilder sind lesbar.',
-  'cut.refused.rendered': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder hat das Archiv gemacht, sie enthalten keine Werte.',
-  'cut.refused.unknown': 'Die Serie ist noch nicht beschrieben. Noch einmal MPR drücken, wenn ihr erstes Bild da ist.',
+  'cut.refused.mixed-spacing':
+    'Von dieser Serie gibt es keine Ebenen: Die Pixel ihrer Bilder sind verschieden groß.',
+  'cut.refused.shifted':
+    'Von dieser Serie gibt es keine Ebenen: Ihre Schichten sind ohne Regel gegeneinander verschoben.',
+  'cut.refused.repeated':
+    'Von dieser Serie gibt es keine Ebenen: Mehrere Bilder liegen an einem Ort, und nichts unterscheidet sie.',
+  'cut.refused.too-large':
+    'Von dieser Serie gibt es keine Ebenen: Sie ist größer als der Speicher dieses Geräts. Ihre gespeicherten Bilder sind lesbar.',
+  'cut.refused.rendered':
+    'Von dieser Serie gibt es keine Ebenen: Ihre Bilder hat das Archiv gemacht, sie enthalten keine Werte.',
+  'cut.refused.unknown':
+    'Die Serie ist noch nicht beschrieben. Noch einmal MPR drücken, wenn ihr erstes Bild da ist.',
 } as const;

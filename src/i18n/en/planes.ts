@@ -29,25 +29,38 @@ export const planes = {
   'cut.cross': 'Where the planes meet: {{place}}. Arrow keys move it in this plane.',
   'cut.turn': 'Turn the other planes. Arrow keys turn them by a degree, with Shift by ten.',
   'cut.scroll': 'Place of the plane in pane {{number}}',
-  'cut.off.stored': 'Only for stored images: a plane is computed between them. Press MPR again to go back to them.',
-  'cut.off.measure': 'Nothing is measured on a plane, which is computed. Measure on the stored images: press MPR again, or use their pane.',
+  'cut.off.stored':
+    'Only for stored images: a plane is computed between them. Press MPR again to go back to them.',
+  'cut.off.measure':
+    'Nothing is measured on a plane, which is computed. Measure on the stored images: press MPR again, or use their pane.',
   'cut.off.hanging': 'Planes are not kept as an arrangement. Press MPR again, then keep it.',
   'cut.refused': 'No planes of this series',
-  'cut.refused.too-few-slices': 'There are no planes of this series: it has fewer than three slices side by side.',
-  'cut.refused.projection': 'There are no planes of this series: its images are projections, not slices of a body.',
+  'cut.refused.too-few-slices':
+    'There are no planes of this series: it has fewer than three slices side by side.',
+  'cut.refused.projection':
+    'There are no planes of this series: its images are projections, not slices of a body.',
   'cut.refused.localizer': 'There are no planes of this series: it holds localizers.',
   'cut.refused.colour': 'There are no planes of this series: its images are in colour.',
-  'cut.refused.ultrasound': 'There are no planes of this series: ultrasound pictures do not say where they lie.',
-  'cut.refused.no-picture': 'There are no planes of this series: it is drawn on other images, and is none itself.',
-  'cut.refused.no-position': 'There are no planes of this series: its images do not say where in the patient they lie.',
-  'cut.refused.no-frame-of-reference': 'There are no planes of this series: its images name no common frame of reference.',
-  'cut.refused.other-frame-of-reference': 'There are no planes of this series: its images lie in different frames of reference.',
+  'cut.refused.ultrasound':
+    'There are no planes of this series: ultrasound pictures do not say where they lie.',
+  'cut.refused.no-picture':
+    'There are no planes of this series: it is drawn on other images, and is none itself.',
+  'cut.refused.no-position':
+    'There are no planes of this series: its images do not say where in the patient they lie.',
+  'cut.refused.turned': 'There are no planes of this series: its slices are turned against each other.',
+  'cut.refused.other-frame-of-reference':
+    'There are no planes of this series: its images lie in different frames of reference.',
   'cut.refused.mixed-orientation': 'There are no planes of this series: its images are not parallel.',
   'cut.refused.mixed-size': 'There are no planes of this series: its images are not of one size.',
-  'cut.refused.mixed-spacing': 'There are no planes of this series: its images have pixels of different sizes.',
-  'cut.refused.shifted': 'There are no planes of this series: its slices are displaced against each other without a rule.',
-  'cut.refused.repeated': 'There are no planes of this series: several images lie at one place, and nothing tells them apart.',
-  'cut.refused.too-large': 'There are no planes of this series: it is larger than the memory of this device. Its stored images can be read.',
-  'cut.refused.rendered': 'There are no planes of this series: its pictures were made by the archive, and hold no values.',
+  'cut.refused.mixed-spacing':
+    'There are no planes of this series: its images have pixels of different sizes.',
+  'cut.refused.shifted':
+    'There are no planes of this series: its slices are displaced against each other without a rule.',
+  'cut.refused.repeated':
+    'There are no planes of this series: several images lie at one place, and nothing tells them apart.',
+  'cut.refused.too-large':
+    'There are no planes of this series: it is larger than the memory of this device. Its stored images can be read.',
+  'cut.refused.rendered':
+    'There are no planes of this series: its pictures were made by the archive, and hold no values.',
   'cut.refused.unknown': 'The series is not described yet. Press MPR again when its first image is here.',
 } as const;

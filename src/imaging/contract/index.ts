@@ -5,7 +5,7 @@ import type { PainterFacts } from '@/painting/painter';
 import type { Adopted, Mark, Measurement, NotesPatch, Origin } from '@/measurement/measurement';
 import type { LookOfPane } from '@/view/linked/linkedLook';
 import type { SeriesOfPane } from '@/view/linked/linkedSeries';
-import type { VolumeRefusal } from '@/dicom/volume/readVolume';
+import type { VolumeRefusal } from '@/dicom/volume/volumeRefusal';
 import type { Cross, KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation/presentation';
 import type { ViewStore } from '@/view/viewStore';

@@ -5,7 +5,13 @@ import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Claimant } from '@/imaging/pointer/claims';
 import { dragWindow, dragZoom, pxPerImage } from '@/imaging/pointer/gestureMath';
-import type { Drag, DragMove, DragOrigin, DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
+import type {
+  Drag,
+  DragMove,
+  DragOrigin,
+  DrawingGestures,
+  PictureGestures,
+} from '@/imaging/pointer/gestures';
 import type { CutPane } from './cutPane';
 import { stepsOf } from './cutPlace';
 
@@ -75,7 +81,9 @@ export class CutGestures implements PictureGestures, DrawingGestures {
     const isFit = this.settings?.zoom === undefined && this.settings?.cut?.centreMm === undefined;
     if (isFit) return this.zoomTo(TAP_ZOOM, [x, y], [0, 0]);
     this.update((view) =>
-      patchCut(patchPane(view, this.parts.pane, { zoom: undefined }), this.parts.pane, { centreMm: undefined }),
+      patchCut(patchPane(view, this.parts.pane, { zoom: undefined }), this.parts.pane, {
+        centreMm: undefined,
+      }),
     );
   }
 
@@ -146,11 +154,9 @@ export class CutGestures implements PictureGestures, DrawingGestures {
     const centre = [keep(right + shift(0, size.width)), keep(down + shift(1, size.height))] as const;
     const isMiddle = centre[0] === 0 && centre[1] === 0;
     this.update((view) =>
-      patchCut(
-        patchPane(view, this.parts.pane, { zoom: zoom === 1 ? undefined : zoom }),
-        this.parts.pane,
-        { centreMm: isMiddle ? undefined : centre },
-      ),
+      patchCut(patchPane(view, this.parts.pane, { zoom: zoom === 1 ? undefined : zoom }), this.parts.pane, {
+        centreMm: isMiddle ? undefined : centre,
+      }),
     );
   }
 }

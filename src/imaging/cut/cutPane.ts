@@ -19,7 +19,7 @@ import { slicesNeeded } from '@/imaging/volume/reslice';
 import { middleOfVolume } from '@/dicom/volume/volumeGrid';
 import { CutCanvas } from './cutCanvas';
 import { linesOn, pictureOf, placeCut, stepsOf, type CutPlace } from './cutPlace';
-import { framesHere, nearestSlice, volumeOf, type CutVolume } from './cutVolume';
+import { frameNameOf, framesHere, rangeHere, nearestSlice, volumeOf, type CutVolume } from './cutVolume';
 
 /** A series whose description could not be had is asked for again after this long, while the archive is away. */
 const AGAIN_MS = 5_000;
@@ -95,7 +95,7 @@ export class CutPane {
 
   get of(): FrameName | undefined {
     const { volume, asked } = this;
-    return volume && { study: asked.study, frame: volume.grid.frameOfReference };
+    return volume && frameNameOf(volume.grid, asked);
   }
 
   get cross(): Pick<Cross, 'atLps' | 'turn'> | undefined {
@@ -113,19 +113,7 @@ export class CutPane {
     const { volume, stack } = this;
     const middle = volume?.places[volume.places.length >> 1];
     if (!volume || !stack || middle === undefined) return undefined;
-    return stack.greys.of(middle) ?? this.valueRange();
-  }
-
-  /** Least and greatest of a middle image's values, asked for where no window is told. */
-  private valueRange() {
-    const values = this.frames?.values.find((one) => one !== undefined);
-    if (!values) return undefined;
-    let [min, max] = [Infinity, -Infinity];
-    for (const value of values) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-    return { min, max };
+    return stack.greys.of(middle) ?? rangeHere(this.frames);
   }
 
   /** What is on the canvas: modality values, row by row; undefined: nothing, or coarse. */
@@ -276,7 +264,8 @@ export class CutPane {
 
   private paint(): void {
     const { volume, frames, canvas, place, cross, settings } = this;
-    if (this.isGone || !volume || !frames || !settings?.cut || !place || !cross || !canvas) return this.tell(false);
+    if (this.isGone || !volume || !frames || !settings?.cut || !place || !cross || !canvas)
+      return this.tell(false);
     const picture = pictureOf(place, settings.cut, this.size.ratio);
     const needed = slicesNeeded(volume.grid, picture);
     const isAnyHere = needed.length === 0 || needed.some((slice) => frames.values[slice]);
@@ -352,7 +341,12 @@ export class CutPane {
     if (!painted || !frame || index === undefined || !settings) return undefined;
     const { axes, centreLps, toCanvas, toLps } = painted.place;
     const plane = {
-      ...{ positionLps: centreLps, rowDirection: axes.right, columnDirection: axes.down, normal: axes.normal },
+      ...{
+        positionLps: centreLps,
+        rowDirection: axes.right,
+        columnDirection: axes.down,
+        normal: axes.normal,
+      },
       ...{ rowSpacingMm: 1, columnSpacingMm: 1 },
     };
     const { range } = this;

@@ -4,7 +4,7 @@ import type { PaneStatus } from '@/imaging/pane/paneStore';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import { CutGestures, type CutGestureParts } from './cutGestures';
 import { CutPane, type CutPaneParts } from './cutPane';
-import { middleOfImage, volumeOf } from './cutVolume';
+import { frameNameOf, middleOfImage, volumeOf } from './cutVolume';
 
 /** What the panes of an engine that show planes need of it. */
 export interface CutPanesParts extends Omit<CutPaneParts, 'pane'>, Pick<CutGestureParts, 'onBegin'> {
@@ -38,6 +38,18 @@ export class CutPanes implements Planes {
   /** What the hand leads to in a pane that shows a plane. */
   gestures(pane: number): CutGestures | undefined {
     return this.asked(pane)?.cut ? this.handOf(pane) : undefined;
+  }
+
+  /** Steps along the normal; false where a pane shows stored images. */
+  scrollBy(pane: number, steps: number): boolean {
+    this.gestures(pane)?.scroll(steps);
+    return this.asked(pane)?.cut !== undefined;
+  }
+
+  /** Likewise to a step from 0. */
+  scrollTo(pane: number, step: number): boolean {
+    this.gestures(pane)?.scrollTo(step);
+    return this.asked(pane)?.cut !== undefined;
   }
 
   /** Brings all panes to what the view says. What comes is there before what goes: a series that both show goes on coming. */
@@ -89,8 +101,7 @@ export class CutPanes implements Planes {
     const volume = volumeOf(stack, asked.at);
     if ('refused' in volume) return volume;
     if (loader.facts().atOnce !== undefined) return { refused: 'too-large' satisfies CutRefusal };
-    const of = { study: asked.study, frame: volume.grid.frameOfReference };
-    return { cross: { ...of, atLps: middleOfImage(volume, asked.at) } };
+    return { cross: { ...frameNameOf(volume.grid, asked), atLps: middleOfImage(volume, asked.at) } };
   };
 
   dispose(): void {

@@ -1,6 +1,8 @@
 import { cache, type Types } from '@cornerstonejs/core';
-import { readVolumes, type Volume, type VolumeReading, type VolumeRefusal } from '@/dicom/volume/readVolume';
-import { lpsToVoxel, voxelToLps } from '@/dicom/volume/volumeGrid';
+import { readVolumes, type Volume, type VolumeReading } from '@/dicom/volume/readVolumes';
+import type { VolumeRefusal } from '@/dicom/volume/volumeRefusal';
+import { lpsToVoxel, voxelToLps, type VolumeGrid } from '@/dicom/volume/volumeGrid';
+import type { FrameName, Pane } from '@/view/viewState';
 import type { Triple } from '@/dicom/geometry/geometry';
 import type { FrameRef } from '@/dicom/dataset/instance';
 import type { FrameValues, VolumeFrames } from '@/imaging/volume/planeSource';
@@ -27,7 +29,10 @@ function readingOf(stack: Stack, part: SeriesPart): VolumeReading {
  * The volume that an image stands in; without one, or of images that make none, the first of the series. Where no images of the series
  * make any: why those of the image, or of the first part, do not.
  */
-export function volumeOf(stack: Stack, at: FrameRef | undefined): CutVolume | { readonly refused: VolumeRefusal } {
+export function volumeOf(
+  stack: Stack,
+  at: FrameRef | undefined,
+): CutVolume | { readonly refused: VolumeRefusal } {
   const index = (at && stack.indexOf(at)) ?? 0;
   const isHere = ({ from, count }: SeriesPart) => index >= from && index < from + count;
   const own = stack.parts.find(isHere) ?? stack.parts[0];
@@ -40,6 +45,12 @@ export function volumeOf(stack: Stack, at: FrameRef | undefined): CutVolume | { 
   const images = places.map((one) => stack.frames[one]).filter((one) => one !== undefined);
   return { grid: volume.grid, ...(volume.told ? { told: volume.told } : {}), images, places };
 }
+
+/** Whose cross cuts a volume. */
+export const frameNameOf = ({ frameOfReference }: VolumeGrid, { study }: Pick<Pane, 'study'>): FrameName => ({
+  study,
+  frame: frameOfReference,
+});
 
 /** The middle of an image of a volume; of another, of the volume's middle one. */
 export function middleOfImage({ grid, images }: CutVolume, at: FrameRef | undefined): Triple {
@@ -67,7 +78,10 @@ function valuesOf(image: Types.IImage | undefined): FrameValues | undefined {
 }
 
 /** What of a volume is here: the very arrays of the cache, none copied. */
-export function framesHere({ grid, images }: CutVolume): VolumeFrames & { readonly had: number; readonly isColour: boolean } {
+export function framesHere({
+  grid,
+  images,
+}: CutVolume): VolumeFrames & { readonly had: number; readonly isColour: boolean } {
   const cached = images.map(({ imageId }) => cache.getImage(imageId));
   const values = cached.map(valuesOf);
   return {
@@ -75,4 +89,16 @@ export function framesHere({ grid, images }: CutVolume): VolumeFrames & { readon
     had: values.filter((one) => one !== undefined).length,
     isColour: cached.some((one) => one?.color === true),
   };
+}
+
+/** Least and greatest value of the first image that is here. */
+export function rangeHere(frames: VolumeFrames | undefined) {
+  const values = frames?.values.find((one) => one !== undefined);
+  if (!values) return undefined;
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max };
 }

@@ -178,22 +178,15 @@ class OwnEngine implements Engine {
   }
 
   scrollBy(pane: number, images: number): void {
-    const cut = this.planes.gestures(pane);
-    if (cut) return this.steer(() => cut.scroll(images));
+    if (this.planes.scrollBy(pane, images)) return this.follow.soon();
     this.scrollTo(pane, this.wanted(pane) + images);
   }
 
   scrollTo(pane: number, index: number): void {
-    const cut = this.planes.gestures(pane);
-    if (cut) return this.steer(() => cut.scrollTo(index));
+    if (this.planes.scrollTo(pane, index)) return this.follow.soon();
     const controller = this.controller(pane);
     scrollTo(this.parts.views, pane, controller.frames, this.wanted(pane), index);
     // In the wheel's own event: the frame that follows it has the picture already.
-    this.follow.soon();
-  }
-
-  private steer(move: () => void): void {
-    move();
     this.follow.soon();
   }
 

@@ -70,7 +70,11 @@ const FULL: Link = {
 };
 
 /** Fields that came later. */
-const LATER: Pick<ViewState, 'links' | 'point' | 'panes' | 'blink' | 'breastStep' | 'screens'> = {
+const LATER: Pick<ViewState, 'links' | 'point' | 'panes' | 'blink' | 'breastStep' | 'screens' | 'crosses'> = {
+  crosses: [
+    { study: b, frame: '1.2.3.8', atLps: [-12.5, 300.125, 0.000001], turn: [0.1, -0.2, 0.3] },
+    { study: a, frame: '1.2.3.9', atLps: [0, 0, 2] },
+  ],
   breastStep: 'mloPrior',
   screens: [
     {
@@ -87,6 +91,14 @@ const LATER: Pick<ViewState, 'links' | 'point' | 'panes' | 'blink' | 'breastStep
     (pane, at) =>
       pane && {
         ...{ ...pane, linkShiftLps: [0, -0.125, 9.3] },
+        cut:
+          at === 0
+            ? {
+                plane: 'sagittal' as const,
+                slab: { mm: 10.5, by: 'mean' as const },
+                centreMm: [3.25, -7] as const,
+              }
+            : { plane: 'coronal' as const },
         field: {
           ...{ widthMm: 191.4, heightMm: 229.4, wall: at === 0 ? 'right' : 'left' },
           ...(at === 0 ? {} : { mmPerCssPx: 0.065, quarter: 'nippleUp' as const }),
@@ -122,7 +134,7 @@ test('no two fields have one letter, and that link has them all', () => {
     const letters = tables.flatMap((fields) => Object.values(fields).flatMap((field) => [...field.letters]));
     expect(new Set(letters).size).toBe(letters.length);
   }
-  const { voiLut: _, linkShiftLps: __, field: ___, ...others } = PANE_FIELDS;
+  const { voiLut: _, linkShiftLps: __, field: ___, cut: ____, ...others } = PANE_FIELDS;
   expect(Object.keys(pane ?? {}).sort()).toEqual(Object.keys(others).sort());
   expect(Object.keys({ ...FULL.view, ...LATER }).sort()).toEqual(Object.keys(VIEW_FIELDS).sort());
 });

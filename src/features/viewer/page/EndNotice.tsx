@@ -51,7 +51,7 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'cut.ultrasound': 'cut.refused.ultrasound',
   'cut.no-picture': 'cut.refused.no-picture',
   'cut.no-position': 'cut.refused.no-position',
-  'cut.no-frame-of-reference': 'cut.refused.no-frame-of-reference',
+  'cut.turned': 'cut.refused.turned',
   'cut.other-frame-of-reference': 'cut.refused.other-frame-of-reference',
   'cut.mixed-orientation': 'cut.refused.mixed-orientation',
   'cut.mixed-size': 'cut.refused.mixed-size',

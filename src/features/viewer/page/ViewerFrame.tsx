@@ -137,7 +137,11 @@ export function ViewerFrame(props: ViewerFrameProps) {
     </>
   );
   return (
-    <div className={styles['page']} data-screen={screen} data-breasts={hasBreastBar || hasPlanes || undefined}>
+    <div
+      className={styles['page']}
+      data-screen={screen}
+      data-breasts={hasBreastBar || hasPlanes || undefined}
+    >
       <Header
         isWhole={isFramed}
         save={save}

@@ -60,7 +60,11 @@ function write(element: HTMLDivElement, { state, cut }: PaneStatus): void {
       put(element.querySelector(`[data-end="${at}${side}"]`), on(arm), isInside(on(arm)));
     }
   });
-  put(element.querySelector('[data-cross]'), crossPx, x >= 0 && y >= 0 && x <= size.width && y <= size.height);
+  put(
+    element.querySelector('[data-cross]'),
+    crossPx,
+    x >= 0 && y >= 0 && x <= size.width && y <= size.height,
+  );
 }
 
 /** Where the other planes cut this one: their lines, the middle to move them by, and ends to turn them by. */
@@ -106,7 +110,8 @@ export function CutCross({ pane }: { pane: number }) {
     if (!isTurn) return moveTo(cut, dx / cut.cssPerMm, dy / cut.cssPerMm);
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
     if (!box) return undefined;
-    const angle = ([px, py]: Point) => Math.atan2(py - box.top - cut.crossPx[1], px - box.left - cut.crossPx[0]);
+    const angle = ([px, py]: Point) =>
+      Math.atan2(py - box.top - cut.crossPx[1], px - box.left - cut.crossPx[0]);
     return turnBy(cut, ((angle([event.clientX, event.clientY]) - angle(from)) * 180) / Math.PI);
   };
   const release = () => {
@@ -123,7 +128,6 @@ export function CutCross({ pane }: { pane: number }) {
   };
   const hands = (isTurn: boolean) => ({
     type: 'button' as const,
-    onPointerDown: press,
     onPointerMove: (event: PointerEvent<HTMLElement>) => drag(event, isTurn),
     onPointerUp: release,
     onPointerCancel: release,
@@ -137,11 +141,18 @@ export function CutCross({ pane }: { pane: number }) {
           <line key={side} data-line={side} />
         ))}
       </svg>
-      <button ref={named} {...hands(false)} data-cross="" className={styles['middle']} />
+      <button
+        ref={named}
+        {...hands(false)}
+        onPointerDown={press}
+        data-cross=""
+        className={styles['middle']}
+      />
       {sides.map((side, at) => (
         <button
           key={side}
           {...hands(true)}
+          onPointerDown={press}
           {...(at === 0 ? { 'aria-label': t('cut.turn') } : { 'aria-hidden': true, tabIndex: -1 })}
           data-end={side}
           className={styles['end']}
