@@ -40,7 +40,7 @@ const ROOMS = {
     ['pane'],
     ['contract', 'series'],
     ['early', 'measuring'],
-    ['drawing'],
+    ['cut', 'drawing'],
     ['engine'],
   ],
   'features/viewer': [

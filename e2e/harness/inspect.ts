@@ -1,5 +1,6 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { OrderWarning } from '@/dicom/series/ordering';
+import type { CutFacts } from '@/imaging/pane/paneStore';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 import type { PixelFacts } from '@/imaging/contract';
 import type { PainterFacts } from '@/painting/painter';
@@ -35,6 +36,8 @@ export interface PaneFacts {
     readonly warnings?: readonly OrderWarning[];
   };
   readonly isRendered?: boolean;
+  /** Of a pane that shows a plane through its series. */
+  readonly cut?: CutFacts;
   readonly markers?: Readonly<Record<'top' | 'right' | 'bottom' | 'left', string>>;
 }
 

@@ -40,7 +40,7 @@ function shortest(from: Triple, to: Triple): Triple | undefined {
  */
 export function cutAxes(plane: CutPlane, turn?: Triple): CutAxes {
   const own = planeDirections(plane);
-  if (!turn) return own;
+  if (!turn) return { ...own, normal: tidied(own.normal) };
   const normal = tidied(turnedBy(turn, own.normal));
   // Seen from the other side, the top stays the top.
   const lean = shortest(own.normal, normal) ?? own.down;

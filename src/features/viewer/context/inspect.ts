@@ -63,6 +63,7 @@ export function offerInspection(
           index: status?.index,
           order: orderFacts(status, facts()),
           isRendered: status?.isRendered,
+          cut: status?.cut,
         };
       }),
     pixels: async (pane: number) => (await engineAt(pane))?.pixels(pane),
