@@ -18,6 +18,7 @@ interface Place {
 export interface Lines {
   /** Whether lines are columns. */
   readonly areColumns: boolean;
+  readonly count: number;
   /** Pixels of a line. */
   readonly length: number;
   /** The first pixel of the first line. */
@@ -51,6 +52,7 @@ export function linesOf(grid: VolumeGrid, plane: CutPlane, normal: Triple): Line
   const areColumns = Math.abs(perY.step) < Math.abs(perX.step);
   return {
     areColumns,
+    count: areColumns ? plane.widthPx : plane.heightPx,
     length: areColumns ? plane.heightPx : plane.widthPx,
     origin,
     perPixel: areColumns ? perY : perX,
@@ -88,13 +90,6 @@ export function lineWithin(
   return [from, Math.max(from, Math.min(c1, r1, s1))];
 }
 
-/** Pixels of a line, from `from` to before `to`. */
-export interface LinePart {
-  readonly line: number;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Works out one line of a plane after the other. */
 export class PlaneLines {
   private readonly frames: VolumeFrames;
@@ -129,22 +124,20 @@ export class PlaneLines {
   }
 
   /**
-   * Writes pixels of a line of the plane that lies `offsetMm` along the normal, from `from` to before `to`: values with fractions, NaN
-   * where there is no volume, `waiting` where the frame is not here yet.
+   * Writes a line of the plane that lies `offsetMm` along the normal: values with fractions, NaN where there is no volume, `waiting`
+   * where the frame is not here yet.
    */
-  write(out: Float32Array, at: LinePart, offsetMm: number, waiting: number): void {
+  write(out: Float32Array, line: number, offsetMm: number, waiting: number): void {
     const { lines, frames, span, perPixel } = this;
-    const start = lineStart(lines, at.line, offsetMm);
+    const start = lineStart(lines, line, offsetMm);
     span.column = start.column;
     span.row = start.row;
     span.perColumn = perPixel.column;
     span.perRow = perPixel.row;
     const step = this.snapped(start.step);
-    const [first, last] = lineWithin(frames.grid, { ...start, step }, perPixel, lines.length);
-    const from = Math.min(at.to, Math.max(at.from, first));
-    const to = Math.max(from, Math.min(at.to, last));
-    out.fill(Number.NaN, at.from, from);
-    out.fill(Number.NaN, to, at.to);
+    const [from, to] = lineWithin(frames.grid, { ...start, step }, perPixel, lines.length);
+    out.fill(Number.NaN, 0, from);
+    out.fill(Number.NaN, to);
     this.findInner(from, to);
     this.walk(out, from, to, step, waiting);
   }

@@ -1,5 +1,4 @@
 import type { GreyPicture } from '@/painting/drawing';
-import type { LinePart } from './planeLines';
 import type { FrameValues, VolumeFrames } from './planeSource';
 
 /** Least and greatest of some values of each frame; what was looked at once is known. */
@@ -58,50 +57,37 @@ interface Target {
   readonly each: number;
 }
 
-function storeInt16(values: Int16Array, line: Float32Array, from: number, to: number, { at, each }: Target) {
-  for (let x = from; x < to; x++) {
+function storeInt16(values: Int16Array, line: Float32Array, { at, each }: Target) {
+  for (let x = 0; x < line.length; x++) {
     const value = line[x] ?? 0;
     // Neither NaN nor infinite: there is a voxel, and its frame is here.
     values[at + x * each] = value - value === 0 ? Math.max(-32_767, Math.round(value)) : -32_768;
   }
 }
 
-function storeUint16(
-  values: Uint16Array,
-  line: Float32Array,
-  from: number,
-  to: number,
-  { at, each }: Target,
-) {
-  for (let x = from; x < to; x++) {
+function storeUint16(values: Uint16Array, line: Float32Array, { at, each }: Target) {
+  for (let x = 0; x < line.length; x++) {
     const value = line[x] ?? 0;
     values[at + x * each] = value - value === 0 ? Math.min(65_534, Math.round(value)) : 65_535;
   }
 }
 
-function storeFloat32(
-  values: Float32Array,
-  line: Float32Array,
-  from: number,
-  to: number,
-  { at, each }: Target,
-) {
-  for (let x = from; x < to; x++) {
+function storeFloat32(values: Float32Array, line: Float32Array, { at, each }: Target) {
+  for (let x = 0; x < line.length; x++) {
     const value = line[x] ?? 0;
     values[at + x * each] = value - value === 0 ? value : Number.NaN;
   }
 }
 
-/** Puts values with fractions into a picture, along a row or a column of it; what is no finite number is nothing. */
+/** Puts values with fractions into a picture, in a row or a column of it, by its number; what is no finite number is nothing. */
 export function storeLine(
   { values, columns }: GreyPicture,
   line: Float32Array,
-  part: LinePart,
+  at: number,
   areColumns: boolean,
 ): void {
-  const target = areColumns ? { at: part.line, each: columns } : { at: part.line * columns, each: 1 };
-  const { from, to } = part;
-  if (values instanceof Int16Array) storeInt16(values, line, from, to, target);
-  else if (values instanceof Uint16Array) storeUint16(values, line, from, to, target);
-  else if (values instanceof Float32Array) storeFloat32(values, line, from, to, target);
+  const target = areColumns ? { at, each: columns } : { at: at * columns, each: 1 };
+  if (values instanceof Int16Array) storeInt16(values, line, target);
+  else if (values instanceof Uint16Array) storeUint16(values, line, target);
+  else if (values instanceof Float32Array) storeFloat32(values, line, target);
 }

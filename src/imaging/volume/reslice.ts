@@ -6,17 +6,18 @@ import {
   stepOfSlice,
   type VolumeGrid,
 } from '@/dicom/volume/volumeGrid';
-import { linesOf, lineStart, lineWithin, PlaneLines, type LinePart } from './planeLines';
+import { linesOf, lineStart, lineWithin, PlaneLines } from './planeLines';
 import { emptyPicture, storeLine } from './planePicture';
 import type { CutPlane, ReslicedPlane, VolumeFrames } from './planeSource';
 import { slabOffsetsMm, SlabLines, WAITING } from './slab';
 
-/** A plane that is being worked out: band after band of rows, in any order, each once. */
+/** A plane that is being worked out line after line: rows, or columns where those are quicker; in any order, each once. */
 export interface Reslicing {
-  /** What there is so far. `picture` has one array of values from the beginning; rows that were not drawn yet are `nothing`. */
+  /** What there is so far. `picture` has one array of values from the beginning; lines that were not drawn yet are `nothing`. */
   readonly plane: ReslicedPlane;
-  /** Works out rows from `fromRow` to before `toRow`. */
-  draw(fromRow: number, toRow: number): void;
+  readonly lines: number;
+  /** Works out lines from `from` to before `to`. */
+  draw(from: number, to: number): void;
 }
 
 /** What a plane is worked out with. */
@@ -33,38 +34,34 @@ function lineWriter(frames: VolumeFrames, plane: CutPlane) {
   const line = new Float32Array(lines.length);
   const sample = new Float32Array(lines.length);
   const slab = offsetsMm.length > 1 ? new SlabLines(mode, lines.length) : undefined;
-  const write = (part: LinePart): Float32Array => {
+  const write = (at: number): Float32Array => {
     if (!slab) {
-      planeLines.write(line, part, offsetsMm[0] ?? 0, WAITING[mode]);
+      planeLines.write(line, at, offsetsMm[0] ?? 0, WAITING[mode]);
       return line;
     }
-    slab.begin(line, part.from, part.to);
+    slab.begin(line);
     for (const offsetMm of offsetsMm) {
-      planeLines.write(sample, part, offsetMm, WAITING[mode]);
-      slab.take(line, sample, part.from, part.to);
+      planeLines.write(sample, at, offsetMm, WAITING[mode]);
+      slab.take(line, sample);
     }
-    slab.end(line, part.from, part.to);
+    slab.end(line);
     return line;
   };
-  return { write, areColumns: lines.areColumns, isWaiting: () => planeLines.isWaiting };
+  return { write, lines, isWaiting: () => planeLines.isWaiting };
 }
 
-/** Begins a plane; nothing is worked out until rows are drawn. */
+/** Begins a plane; nothing is worked out until lines are drawn. */
 export function beginReslice(frames: VolumeFrames, plane: CutPlane): Reslicing {
   const { widthPx, heightPx } = plane;
   const picture = emptyPicture(frames, widthPx, heightPx);
-  const { write, areColumns, isWaiting } = lineWriter(frames, plane);
+  const { write, lines, isWaiting } = lineWriter(frames, plane);
   return {
     get plane() {
       return { picture, isWaiting: isWaiting() };
     },
-    draw(fromRow, toRow) {
-      const [first, last] = areColumns ? [0, widthPx] : [fromRow, toRow];
-      const [from, to] = areColumns ? [fromRow, toRow] : [0, widthPx];
-      for (let line = first; line < last; line++) {
-        const part = { line, from, to };
-        storeLine(picture, write(part), part, areColumns);
-      }
+    lines: lines.count,
+    draw(from, to) {
+      for (let at = from; at < to; at++) storeLine(picture, write(at), at, lines.areColumns);
     },
   };
 }
@@ -72,7 +69,7 @@ export function beginReslice(frames: VolumeFrames, plane: CutPlane): Reslicing {
 /** A plane through a volume, whole. */
 export function reslicePlane(frames: VolumeFrames, plane: CutPlane): ReslicedPlane {
   const reslicing = beginReslice(frames, plane);
-  reslicing.draw(0, plane.heightPx);
+  reslicing.draw(0, reslicing.lines);
   return reslicing.plane;
 }
 
@@ -95,7 +92,7 @@ export function valueAt(
   pointLps: Triple,
 ): number | undefined {
   const { write } = lineWriter(frames, { ...plane, centreLps: pointLps, widthPx: 1, heightPx: 1 });
-  const [value] = write({ line: 0, from: 0, to: 1 });
+  const [value] = write(0);
   return Number.isFinite(value) ? value : undefined;
 }
 
@@ -105,8 +102,7 @@ const LOOKED_AT = 64;
 /** Slices that a plane is made of, those nearest to its middle first: in this order they are best fetched. */
 export function slicesNeeded(grid: VolumeGrid, plane: CutPlane): readonly number[] {
   const { lines, offsetsMm } = courseOf(grid, plane);
-  const { perPixel, length } = lines;
-  const count = lines.areColumns ? plane.widthPx : plane.heightPx;
+  const { perPixel, length, count } = lines;
   const looked = Math.min(LOOKED_AT, count);
   let [low, high] = [Infinity, -Infinity];
   for (let n = 0; n < looked; n++) {

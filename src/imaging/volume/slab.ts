@@ -24,8 +24,8 @@ export function slabOffsetsMm(
 /** What a pixel is said to wait for a frame by: it stays, whatever else the slab has there. */
 export const WAITING: Readonly<Record<SlabMode, number>> = { max: Infinity, min: -Infinity, mean: Infinity };
 
-function takeMax(into: Float32Array, next: Float32Array, from: number, to: number): void {
-  for (let x = from; x < to; x++) {
+function takeMax(into: Float32Array, next: Float32Array): void {
+  for (let x = 0; x < into.length; x++) {
     const value = next[x] ?? 0;
     const held = into[x] ?? 0;
     // Neither is true of NaN, which is where the volume ends.
@@ -33,15 +33,15 @@ function takeMax(into: Float32Array, next: Float32Array, from: number, to: numbe
   }
 }
 
-function takeMin(into: Float32Array, next: Float32Array, from: number, to: number): void {
-  for (let x = from; x < to; x++) {
+function takeMin(into: Float32Array, next: Float32Array): void {
+  for (let x = 0; x < into.length; x++) {
     const value = next[x] ?? 0;
     const held = into[x] ?? 0;
     if (value < held || (held !== held && value === value)) into[x] = value;
   }
 }
 
-/** Brings the lines of a slab's samples together, one after the other: pixels from `from` to before `to`. */
+/** Brings the lines of a slab's samples together, one after the other. */
 export class SlabLines {
   private readonly mode: SlabMode;
   private readonly sums: Float64Array;
@@ -54,29 +54,29 @@ export class SlabLines {
   }
 
   /** Before the first sample: `into` holds nothing any more. */
-  begin(into: Float32Array, from: number, to: number): void {
-    into.fill(Number.NaN, from, to);
-    this.sums.fill(0, from, to);
-    this.counts.fill(0, from, to);
+  begin(into: Float32Array): void {
+    into.fill(Number.NaN);
+    this.sums.fill(0);
+    this.counts.fill(0);
   }
 
-  take(into: Float32Array, next: Float32Array, from: number, to: number): void {
-    if (this.mode === 'max') takeMax(into, next, from, to);
-    else if (this.mode === 'min') takeMin(into, next, from, to);
-    else this.add(next, from, to);
+  take(into: Float32Array, next: Float32Array): void {
+    if (this.mode === 'max') takeMax(into, next);
+    else if (this.mode === 'min') takeMin(into, next);
+    else this.add(next);
   }
 
   /** After the last: `into` holds what the slab shows. */
-  end(into: Float32Array, from: number, to: number): void {
+  end(into: Float32Array): void {
     const { mode, sums, counts } = this;
     if (mode !== 'mean') return;
     // 0 / 0 is NaN: nothing there.
-    for (let x = from; x < to; x++) into[x] = (sums[x] ?? 0) / (counts[x] ?? 0);
+    for (let x = 0; x < sums.length; x++) into[x] = (sums[x] ?? 0) / (counts[x] ?? 0);
   }
 
-  private add(next: Float32Array, from: number, to: number): void {
+  private add(next: Float32Array): void {
     const { sums, counts } = this;
-    for (let x = from; x < to; x++) {
+    for (let x = 0; x < sums.length; x++) {
       const value = next[x] ?? 0;
       if (value !== value) continue;
       sums[x] = (sums[x] ?? 0) + value;
