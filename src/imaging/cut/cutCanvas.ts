@@ -1,36 +1,29 @@
 import type { Look } from '@/painting/look';
 import { ONE_TO_ONE, type Placement } from '@/painting/placement';
 import type { Drawing } from '@/painting/drawing';
-import { halved, reslicePlane } from '@/imaging/volume/reslice';
 import type { CutPlane, ReslicedPlane, VolumeFrames } from '@/imaging/volume/planeSource';
+import { PlaneWork, type Shown, type Turns } from './planeWork';
 
-/** A plane that takes longer while a hand moves it is drawn with a quarter of its pixels first. */
-const SLOW_MS = 14;
-/** So long after its last move it is drawn with all of them. */
-const REST_MS = 120;
-
-interface Resliced {
-  readonly key: string;
-  readonly values: VolumeFrames['values'];
-  readonly plane: ReslicedPlane;
-  readonly isCoarse: boolean;
-}
-
-const keyOf = (plane: CutPlane): string => JSON.stringify(plane);
+/** A turn of its own for each band: what a hand did meanwhile comes first. */
+const PAGE_TURNS: Turns = {
+  now: () => performance.now(),
+  later: (run, afterMs) => {
+    const timer = setTimeout(run, afterMs);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** The canvas of a plane: resliced when it moves or more of it comes, else only shown otherwise. */
 export class CutCanvas {
   readonly canvas = document.createElement('canvas');
   private readonly draw: (canvas: HTMLCanvasElement, drawing: Drawing) => void;
-  private readonly sharpen: () => void;
-  private last: Resliced | undefined;
-  private tookMs = 0;
-  private movedAtMs = -Infinity;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly work: PlaneWork;
+  private last: Shown | undefined;
 
-  /** @param sharpen The hand rests: what was drawn coarse is drawn whole. */
+  /** @param sharpen What was drawn coarse is there as a whole: it is to be shown again. */
   constructor(host: HTMLElement, draw: CutCanvas['draw'], sharpen: () => void) {
-    [this.draw, this.sharpen] = [draw, sharpen];
+    this.draw = draw;
+    this.work = new PlaneWork(PAGE_TURNS, sharpen);
     const { canvas } = this;
     canvas.dataset['layer'] = 'cut';
     canvas.setAttribute('aria-hidden', 'true');
@@ -45,7 +38,7 @@ export class CutCanvas {
   /** Shows a plane; what was resliced for it, whether any of it waits for images. */
   show(frames: VolumeFrames, plane: CutPlane, look: Look): ReslicedPlane {
     const { canvas } = this;
-    const { plane: resliced, isCoarse } = this.resliced(frames, plane);
+    const { plane: resliced, isCoarse } = (this.last = this.work.ask(frames, plane));
     if (canvas.width !== plane.widthPx || canvas.height !== plane.heightPx)
       Object.assign(canvas, { width: plane.widthPx, height: plane.heightPx });
     canvas.style.visibility = 'visible';
@@ -63,35 +56,16 @@ export class CutCanvas {
     return this.last?.isCoarse === false ? this.last.plane.picture : undefined;
   }
 
+  /** What is coarse is drawn whole at once: somebody is about to copy it. */
+  finish(): void {
+    this.work.finish();
+  }
+
   dispose(): void {
-    clearTimeout(this.timer);
+    this.work.drop();
     this.canvas.remove();
     // At once: the garbage of a page that rests is not looked after.
     Object.assign(this.canvas, { width: 0, height: 0 });
-  }
-
-  private resliced(frames: VolumeFrames, plane: CutPlane): Resliced {
-    const key = keyOf(plane);
-    const { last } = this;
-    const now = performance.now();
-    const isSame = last?.key === key && last.values === frames.values;
-    if (isSame && (!last.isCoarse || now - this.movedAtMs < REST_MS)) return last;
-    if (last !== undefined && last.key !== key) {
-      // One step by itself is drawn whole; of many that follow each other the first may be coarse.
-      const isMoving = now - this.movedAtMs < REST_MS * 2;
-      this.movedAtMs = now;
-      if (isMoving && this.tookMs > SLOW_MS) return this.coarse(frames, plane, key);
-    }
-    const next = { key, values: frames.values, plane: reslicePlane(frames, plane), isCoarse: false };
-    this.tookMs = performance.now() - now;
-    return (this.last = next);
-  }
-
-  private coarse(frames: VolumeFrames, plane: CutPlane, key: string): Resliced {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(this.sharpen, REST_MS + 10);
-    const next = { key, values: frames.values, plane: reslicePlane(frames, halved(plane)), isCoarse: true };
-    return (this.last = next);
   }
 }
 

@@ -121,7 +121,9 @@ export class CutPane {
     return this.state === 'shown' ? this.canvas?.picture : undefined;
   }
 
-  get shownCanvas(): HTMLCanvasElement | undefined {
+  /** Its canvas, drawn whole: to be copied. */
+  shownCanvas(): HTMLCanvasElement | undefined {
+    this.canvas?.finish();
     return this.state === 'shown' ? this.canvas?.canvas : undefined;
   }
 

@@ -241,7 +241,7 @@ class OwnEngine implements Engine {
   }
 
   async capture(pane: number): Promise<Blob> {
-    const plane = this.planes.at(pane)?.shownCanvas;
+    const plane = this.planes.at(pane)?.shownCanvas();
     if (plane?.parentElement) return capturePane(plane.parentElement, plane, undefined);
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
