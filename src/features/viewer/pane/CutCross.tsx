@@ -128,6 +128,8 @@ export function CutCross({ pane }: { pane: number }) {
   };
   const hands = (isTurn: boolean) => ({
     type: 'button' as const,
+    // Its arrows are no scroll.
+    'data-roving': '',
     onPointerMove: (event: PointerEvent<HTMLElement>) => drag(event, isTurn),
     onPointerUp: release,
     onPointerCancel: release,
