@@ -84,7 +84,8 @@ async function peakIn(page: Page, pane: number): Promise<{ value: number; offPx:
   const { crossPx } = (await inspect.panes(page))[pane]?.cut ?? { crossPx: [0, 0] };
   const ratio = await page.evaluate(() => devicePixelRatio);
   const { values, columns } = await valuesOf(page, pane);
-  const value = values.reduce((most, one) => Math.max(most, one), -Infinity);
+  // What lies outside of the volume is no value, and none of them is as great.
+  const value = values.reduce((most, one) => (one <= PEAK.value ? Math.max(most, one) : most), -Infinity);
   const at = values.indexOf(value);
   const [x, y] = [((at % columns) + 0.5) / ratio, (Math.floor(at / columns) + 0.5) / ratio];
   return { value, offPx: Math.hypot(x - crossPx[0], y - crossPx[1]) };

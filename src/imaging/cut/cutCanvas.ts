@@ -27,7 +27,15 @@ export class CutCanvas {
     const { canvas } = this;
     canvas.dataset['layer'] = 'cut';
     canvas.setAttribute('aria-hidden', 'true');
-    Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
+    // Above what Cornerstone lays there, whenever that comes.
+    host.style.isolation = 'isolate';
+    Object.assign(canvas.style, {
+      position: 'absolute',
+      inset: '0',
+      width: '100%',
+      height: '100%',
+      zIndex: '1',
+    });
     host.append(canvas);
   }
 

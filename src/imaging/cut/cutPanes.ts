@@ -101,7 +101,12 @@ export class CutPanes implements Planes {
     const volume = volumeOf(stack, asked.at);
     if ('refused' in volume) return volume;
     if (loader.facts().atOnce !== undefined) return { refused: 'too-large' satisfies CutRefusal };
-    return { cross: { ...frameNameOf(volume.grid, asked), atLps: middleOfImage(volume, asked.at) } };
+    return {
+      cross: {
+        ...frameNameOf(volume.grid, asked),
+        atLps: middleOfImage(volume, asked.at ?? stack.frames[0]),
+      },
+    };
   };
 
   dispose(): void {

@@ -52,6 +52,7 @@ function useCutMissing(pane: number): readonly ImageWarningLine[] {
     useImage(pane, ({ cut }) => cut?.lost ?? 0),
   ];
   const values = { had, images, lost };
+  const isCut = images > 0;
   const missing: readonly (ImageWarningLine | undefined)[] = [
     lost > 0
       ? {
@@ -72,7 +73,13 @@ function useCutMissing(pane: number): readonly ImageWarningLine[] {
         }
       : undefined,
   ];
-  return missing.filter((line) => line !== undefined);
+  const resampled: ImageWarningLine = {
+    id: 'cutResampled',
+    tone: 'plain',
+    text: t('cut.resampled.why'),
+    short: t('cut.resampled'),
+  };
+  return [...missing.filter((line) => line !== undefined), ...(isCut ? [resampled] : [])];
 }
 
 export function NumberWarnings({ warnings }: { warnings: readonly ImageWarningLine[] }) {
