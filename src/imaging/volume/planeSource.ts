@@ -9,7 +9,7 @@ export type SlabMode = 'max' | 'min' | 'mean';
 export interface Slab {
   readonly thicknessMm: number;
   readonly mode: SlabMode;
-  /** Every second voxel where it is oblique: while a hand moves it. */
+  /** Not of all its voxels: while a hand moves it. */
   readonly isCoarse?: boolean;
 }
 

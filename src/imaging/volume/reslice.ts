@@ -73,7 +73,7 @@ export function reslicePlane(frames: VolumeFrames, plane: CutPlane): ReslicedPla
   return reslicing.plane;
 }
 
-/** The same plane with half as many pixels each way, and a slab of half as many samples: while a hand moves it. */
+/** The same plane with half as many pixels each way, and of a thick slab some samples: while a hand moves it. */
 export const halved = (plane: CutPlane): CutPlane => ({
   ...plane,
   mmPerPixel: plane.mmPerPixel * 2,

@@ -3,6 +3,9 @@ import { middlesAlong, stepMm } from '@/dicom/volume/planeSteps';
 import type { VolumeGrid } from '@/dicom/volume/volumeGrid';
 import type { CutPlane, SlabMode } from './planeSource';
 
+/** So many samples are taken of a coarse slab at most: what a hand can move. */
+const MOST_COARSE = 24;
+
 /**
  * Where a slab is sampled, mm along its normal. Where it lies along the slices (or along rows or columns of voxels): at their middles,
  * so that a peak of one voxel is read as high as it is. Else voxel by voxel, the plane itself among them.
@@ -15,10 +18,13 @@ export function slabOffsetsMm(
   if (!slab) return [0];
   const reachMm = slab.thicknessMm / 2;
   const middles = middlesAlong(grid, centreLps, normal, reachMm);
-  if (middles) return middles.length > 0 ? middles : [0];
-  const each = stepMm(grid, normal) * (slab.isCoarse === true ? 2 : 1);
-  const half = Math.ceil(reachMm / each - 1e-6);
-  return Array.from({ length: 2 * half + 1 }, (_, at) => ((at - half) / Math.max(1, half)) * reachMm);
+  if (middles && middles.length === 0) return [0];
+  const half = Math.ceil(reachMm / stepMm(grid, normal) - 1e-6);
+  const all =
+    middles ?? Array.from({ length: 2 * half + 1 }, (_, at) => ((at - half) / Math.max(1, half)) * reachMm);
+  if (slab.isCoarse !== true || all.length <= MOST_COARSE) return all;
+  const every = Math.ceil(all.length / MOST_COARSE);
+  return all.filter((_, at) => at % every === 0);
 }
 
 /** What a pixel is said to wait for a frame by: it stays, whatever else the slab has there. */
