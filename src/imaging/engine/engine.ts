@@ -166,7 +166,8 @@ class OwnEngine implements Engine {
     const element = createHost(hole);
     const place = { pane, element, viewportId: `pane-${pane}-${++this.mounts}` };
     const leave = mountPane(this.mounting, this.controller(pane), place);
-    const leaveCut = this.planes.mount(pane, element);
+    // Beside Cornerstone's element: it takes each canvas in that for its own.
+    const leaveCut = this.planes.mount(pane, hole);
     const unmount = () => {
       if (this.unmounts.get(pane) !== unmount) return;
       this.unmounts.delete(pane);
