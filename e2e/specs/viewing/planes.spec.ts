@@ -196,10 +196,10 @@ test.describe('a volume of known values', () => {
     expect((await peakIn(page, 0)).value).toBeLessThan(500);
 
     // As thick as 10 mm, the greatest value: the peak lies 3 mm off, and is seen whole.
-    await page.getByRole('combobox', { name: en['cut.slab'] }).selectOption('10');
+    await page.getByRole('combobox', { name: en['cut.slab'], exact: true }).selectOption('10');
     await expect.poll(async () => (await cuts(page))[0]?.slab).toEqual({ mm: 10, by: 'max' });
     await expect.poll(async () => (await peakIn(page, 0)).value).toBeGreaterThan(0.8 * PEAK.value);
-    await page.getByRole('combobox', { name: en['cut.slab'] }).selectOption('0');
+    await page.getByRole('combobox', { name: en['cut.slab'], exact: true }).selectOption('0');
 
     // Turned by 20 degrees in the axial plane, which stays as it is.
     await viewer.pane(0).getByRole('button', { name: en['cut.turn'] }).focus();
@@ -242,7 +242,7 @@ test.describe('a volume of known values', () => {
     async ({ page }) => {
       await viewer.goTo(throughPeak());
       await viewer.shown();
-      await page.getByRole('combobox', { name: en['cut.plane'] }).selectOption('coronal');
+      await page.getByRole('combobox', { name: en['cut.plane'], exact: true }).selectOption('coronal');
       await viewer.shown(1);
       await expect(viewer.pane(0)).toBeHidden();
       const grip = await viewer.pane(1).locator('[data-cross]').boundingBox();
