@@ -25,7 +25,7 @@ export function CutFoot({ pane }: { pane: number }) {
   return (
     <>
       <span ref={plane} data-part="plane" />
-      <span ref={place} data-part="place" data-testid="cut-place" />
+      <span ref={place} data-part="cutPlace" data-testid="cut-place" />
       <span ref={slab} data-part="slab" />
       <span data-part="resampled" className={styles['dim']} title={t('cut.resampled.why')}>
         {t('cut.resampled')}
