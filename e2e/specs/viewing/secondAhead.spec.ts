@@ -1,4 +1,4 @@
-import type { Page, Request } from '@playwright/test';
+import type { BrowserContext, Page, Request } from '@playwright/test';
 import { expect, test } from '../../fixtures/fixtures';
 import { NEXT, openFirst, openReadingList, studyOfAddress } from '../../fixtures/steppedList';
 import { openSecondWindow } from '../../fixtures/twoWindows';
@@ -6,24 +6,29 @@ import { seenFrames, watchFrames } from '../../harness/frameWatch';
 
 const CHANGES = 10;
 
-/** What a page asks about studies. */
-function watchStudies(page: Page) {
-  const asked: { readonly study: string; readonly what: string; readonly request: Request }[] = [];
+/** What pages of a browser ask about studies, from now on. */
+function watchStudies(context: BrowserContext) {
+  const asked: {
+    readonly by: Page;
+    readonly study: string;
+    readonly what: string;
+    readonly request: Request;
+  }[] = [];
   const done = new Set<Request>();
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     const [, study, what = ''] = /\/dicom-web\/studies\/([\d.]+)\/?(.*)/.exec(request.url()) ?? [];
-    if (study !== undefined) asked.push({ study, what, request });
+    if (study !== undefined) asked.push({ by: request.frame().page(), study, what, request });
   });
-  page.on('requestfinished', (request) => done.add(request));
-  page.on('requestfailed', (request) => done.add(request));
-  const of = (study: string) => asked.filter((one) => one.study === study);
-  const pixels = (study: string) =>
-    of(study).filter(({ what }) => /\/frames\/|\/instances\/[\d.]+$|^series\/[\d.]+$/.test(what));
+  context.on('requestfinished', (request) => done.add(request));
+  context.on('requestfailed', (request) => done.add(request));
+  const of = (by: Page, study: string) => asked.filter((one) => one.by === by && one.study === study);
+  const pixels = (by: Page, study: string) =>
+    of(by, study).filter(({ what }) => /\/frames\/|\/instances\/[\d.]+$|^series\/[\d.]+$/.test(what));
   return {
     pixels,
     /** Its first picture is here, and nothing more of it on its way. */
-    isReady: (study: string) =>
-      pixels(study).length > 0 && of(study).every(({ request }) => done.has(request)),
+    isReady: (by: Page, study: string) =>
+      pixels(by, study).length > 0 && of(by, study).every(({ request }) => done.has(request)),
   };
 }
 
@@ -69,27 +74,25 @@ test('both windows have the first picture of the next study before somebody asks
 }) => {
   test.slow();
   const { list, companion } = await openReadingList(folder, CHANGES + 2);
+  // Before the second window is open the first one has brought the next study.
+  const asks = watchStudies(page.context());
   const viewer = await openFirst(page, companion);
   const second = await openSecondWindow(viewer);
-  const windows = [page, second.page].map((one) => ({
-    page: one,
-    asks: watchStudies(one),
-    took: [] as number[],
-  }));
+  const windows = [page, second.page].map((one) => ({ page: one, took: [] as number[] }));
   await watchCover(page);
   for (const wanted of list.slice(1, CHANGES + 1)) {
-    for (const { asks } of windows) await expect.poll(() => asks.isReady(wanted.study)).toBe(true);
-    const before = windows.map(({ asks }) => asks.pixels(wanted.study).length);
+    for (const one of windows) await expect.poll(() => asks.isReady(one.page, wanted.study)).toBe(true);
+    const before = windows.map((one) => asks.pixels(one.page, wanted.study).length);
     for (const one of windows) await watchFrames(one.page);
     await page.keyboard.press(NEXT);
     await expect.poll(() => studyOfAddress(page)).toBe(wanted.study);
     await viewer.shown();
     await second.shown();
     const coverAtMs = await page.evaluate(() => window.coverAtMs ?? NaN);
-    for (const [at, { page: one, asks, took }] of windows.entries()) {
+    for (const [at, { page: one, took }] of windows.entries()) {
       took.push(await tookMs(one, wanted.grey, coverAtMs));
       // Its first picture came before; what comes now is the rest of its series, once.
-      expect(asks.pixels(wanted.study).length - (before[at] ?? 0)).toBeLessThanOrEqual(1);
+      expect(asks.pixels(one, wanted.study).length - (before[at] ?? 0)).toBeLessThanOrEqual(1);
     }
   }
   const [here, there] = windows.map(({ took }) => took);
