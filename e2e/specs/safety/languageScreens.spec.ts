@@ -50,9 +50,12 @@ for (const id of WALKED) {
     const { study } = await ctPhantom(open.dicomWeb);
     const companion = await house(folder);
     const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
-    await page.goto(`${companion.url}/#/view/main/${study}`);
-    await expect(page.getByTestId('sign-in')).toBeVisible();
+    await page.goto(`${companion.url}/`);
+    await expect(page.getByTestId('sign-in')).toContainText(walk.say('signIn.text'));
     await walk.look(page, 'sign-in');
+    await page.goto(`${companion.url}/#/view/main/${study}`);
+    await expect(page.getByTestId('sign-in')).toContainText(walk.say('signIn.link'));
+    await walk.look(page, 'sign-in by a link');
     await signInAs(page, ADA);
     await new Viewer(page, companion.url).shown();
     const account = page.getByTestId('account');
