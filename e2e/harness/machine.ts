@@ -38,11 +38,13 @@ export function listFilesBelow(path: string): string[] {
     .sort();
 }
 
-/** Copies a folder by hard links where the file system allows it. */
-export function linkFolder(from: string, to: string): void {
+/** Copies a folder by hard links where the file system allows it; `keep` is asked for each file, by its path below the folder. */
+export function linkFolder(from: string, to: string, keep?: (path: string) => boolean): void {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true, recursive: true })) {
-    const target = join(to, relative(from, join(entry.parentPath, entry.name)));
+    const path = relative(from, join(entry.parentPath, entry.name));
+    if (entry.isFile() && keep?.(path) === false) continue;
+    const target = join(to, path);
     if (entry.isDirectory()) mkdirSync(target, { recursive: true });
     else if (entry.isFile()) {
       mkdirSync(dirname(target), { recursive: true });
@@ -66,6 +68,20 @@ export function endWithUs(child: ChildProcess, signal: NodeJS.Signals, after?: (
   };
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
+}
+
+/** All samples; or of the CT phantom, 100 MB of 200 slices, the 21 that hold its rods: for tests that open it and look at something else. */
+export type Samples = 'whole' | 'short';
+/** Instance Numbers of those. */
+const SHORT = { first: 91, last: 111 };
+export const SHORT_SLICES = SHORT.last - SHORT.first + 1;
+
+export function linkSamples(to: string, samples: Samples): void {
+  const isShort = (path: string) => {
+    const number = Number(/ct-phantom.*?(\d+)\.dcm$/.exec(path)?.[1] ?? SHORT.first);
+    return number >= SHORT.first && number <= SHORT.last;
+  };
+  linkFolder(SAMPLES, to, samples === 'short' ? isShort : undefined);
 }
 
 /** Waits until a condition holds; an error counts as not yet. */

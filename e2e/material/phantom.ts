@@ -1,5 +1,6 @@
 import { CT_ANSWERS, CUBE_ANSWERS } from '../../server/samples/answers';
 import { rows, SERIES_UID, attributeText } from '../harness/dicomWeb';
+import { SHORT_SLICES } from '../harness/machine';
 import { findSeries, type FoundSeries } from './samples';
 
 const rod = CT_ANSWERS.rods.find(({ lengthMm }) => lengthMm === 50);
@@ -11,9 +12,9 @@ export const ROD = { ...rod, slice: 100 };
 /** The 40 HU insert of the CT phantom. */
 export const INSERT = { ...insert, slice: 60 };
 
-/** The CT phantom among the samples, its slices in the order of their numbers. */
+/** The CT phantom among the samples, whole or short (`linkSamples`), its slices in the order of their numbers. */
 export const ctPhantom = (root: string): Promise<FoundSeries> =>
-  findSeries(root, { modality: 'CT', atLeast: CT_ANSWERS.slices, patientId: CT_ANSWERS.patientId });
+  findSeries(root, { modality: 'CT', atLeast: SHORT_SLICES, patientId: CT_ANSWERS.patientId });
 
 export interface CubeSeries {
   readonly series: string;

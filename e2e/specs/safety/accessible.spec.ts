@@ -5,6 +5,8 @@ import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** Opens, looks, and says where it was looked. */
 type Look = (where: string, open: () => Promise<unknown>, close?: () => Promise<unknown>) => Promise<void>;
 

@@ -15,6 +15,8 @@ import { Viewer } from '../../pages/viewer';
 import type { Worklist } from '../../pages/worklist';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** What opens over the page, and how: by the keyboard alone, but for what is drawn. */
 interface Row {
   /** Its file below src/features. */
@@ -280,7 +282,7 @@ test('no printable character typed into what is open does anything to the list',
 test('nor where somebody has signed in', async ({ page, companion: open, folder }) => {
   test.setTimeout(120_000);
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const viewer = new Viewer(page, companion.url);
   await page.goto(`${companion.url}/#/view/main/${study}`);
   // What the person set up elsewhere is asked for once, with the first pictures.

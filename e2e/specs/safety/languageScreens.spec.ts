@@ -11,6 +11,9 @@ import type { DocumentName } from '../../material/pdfs';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+withDocuments.use({ samples: 'short' });
+
 const ADA = /Dr Ada Demo/;
 const BEN = /Dr Ben Demo/;
 /** An address that is built as ours are, of nothing. */
@@ -48,7 +51,7 @@ for (const id of WALKED) {
   }) => {
     test.setTimeout(180_000);
     const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder);
+    const companion = await house(folder, {}, 'short');
     const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
     await page.goto(`${companion.url}/`);
     await expect(page.getByTestId('sign-in')).toContainText(walk.say('signIn.text'));
@@ -150,7 +153,7 @@ for (const id of WALKED) {
   }) => {
     test.setTimeout(180_000);
     const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder);
+    const companion = await house(folder, {}, 'short');
     const walk = await LanguageWalk.begin(id, await wordsOf(open.dicomWeb), page, colleague);
     const places = new Map<Page, unknown>();
     const placeOf = async (one: Page) => {

@@ -8,6 +8,8 @@ import { WALKED, type LanguageId } from '../../harness/spokenTexts';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const TOKEN = '**/demo-login/token';
 
 /** A language that is written is shorter than those made by code: its words are looked at where there is the least room. */
@@ -34,7 +36,7 @@ for (const id of WALKED)
   }) => {
     test.setTimeout(180_000);
     const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder, { tokenSeconds: 6 });
+    const companion = await house(folder, { tokenSeconds: 6 }, 'short');
     // What is saved says in the standard's words what it is.
     const written = 'measurements key images imaging measurement report of interest'.split(' ');
     const words = [...(await wordsOf(open.dicomWeb)), ...written, 'key images'];

@@ -8,6 +8,8 @@ import { WALKED } from '../../harness/spokenTexts';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const RTL = 'ar-XB';
 
 for (const id of WALKED) {
@@ -194,7 +196,7 @@ test('from right to left a passcode is read and typed from left to right, from t
 }) => {
   test.setTimeout(120_000);
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const walk = await LanguageWalk.begin(RTL, new Set(), page, colleague);
   await page.goto(`${companion.url}/#/view/main/${study}`);
   await page.getByTestId('sign-in').getByRole('button').first().click();
