@@ -7,6 +7,8 @@ import type { FaultProxy } from '../../harness/faultProxy';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** What a study asks for while it loads, each held back in turn. */
 const STEPS = [
   ['the list of series', /\/studies\/[\d.]+\/series(\?.*)?$/],

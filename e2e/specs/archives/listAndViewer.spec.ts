@@ -8,6 +8,8 @@ import { WALKED } from '../../harness/spokenTexts';
 import { Worklist } from '../../pages/worklist';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** Study UID of the row that has the focus; undefined where it is elsewhere. */
 const focusedStudy = (page: Page) =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['study']);

@@ -7,6 +7,8 @@ import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 import { Touch } from '../../harness/touch';
 
+test.use({ samples: 'short' });
+
 const TEXT = 'old infarct';
 
 /** All that a letter could have changed behind a dialog. */

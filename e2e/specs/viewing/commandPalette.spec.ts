@@ -8,6 +8,8 @@ import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 const palette = (page: Page) => page.getByRole('dialog', { name: words['action.commands'] });
 
 /** By keyboard alone: opens the palette, types, and sees what would be done first. */

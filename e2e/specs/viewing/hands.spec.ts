@@ -13,6 +13,8 @@ import { ctPhantom } from '../../material/phantom';
 import type { Viewer } from '../../pages/viewer';
 import type { Point } from '../../harness/touch';
 
+test.use({ samples: 'short' });
+
 async function openPhantom(viewer: Viewer, root: string): Promise<void> {
   const { study, series } = await ctPhantom(root);
   await viewer.openStudy(study);

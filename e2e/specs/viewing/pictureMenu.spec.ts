@@ -7,6 +7,8 @@ import { ctPhantom } from '../../material/phantom';
 import { differingShare } from '../../harness/pictures';
 import { Touch } from '../../harness/touch';
 
+test.use({ samples: 'short' });
+
 async function openPhantom(viewer: Viewer, root: string): Promise<void> {
   const { study, series } = await ctPhantom(root);
   await viewer.openStudy(study);

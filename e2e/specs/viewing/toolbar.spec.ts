@@ -5,6 +5,8 @@ import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** Notes, frame by frame, every button of the header that is at another place than where it first was. */
 const watchButtons = (page: Page) =>
   page.addInitScript(() => {

@@ -5,6 +5,8 @@ import { seeded } from '../../harness/machine';
 import { ctPhantom } from '../../material/phantom';
 import type { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 /** All that undo brings back, as text, once it stays the same. */
 async function state(viewer: Viewer): Promise<string> {
   for (let before = ''; ;) {
