@@ -2,6 +2,7 @@ import { windowNumber } from '@/i18n/numberText';
 import type { MessageKey } from '@/i18n/en';
 import { CT_WINDOWS } from '@/dicom/transforms/ctWindows';
 import type { NamedWindow } from '@/dicom/transforms/voi';
+import { suvWindow } from './suvWindow';
 import type { Window } from './viewState';
 
 /**
@@ -64,7 +65,7 @@ const suv = (factor: number): readonly Preset[] =>
   ([5, 10] as const).map((to) => ({
     id: `suv-${to}`,
     label: `preset.suv${to}`,
-    window: { center: to / 2 / factor, width: to / factor, curve: 'LINEAR_EXACT' },
+    window: suvWindow(factor, to),
   }));
 
 /** What to call windows that their makers gave one name or none: by their values, the same twice by their place too. */

@@ -47,6 +47,9 @@ const CT = { use: 'original', plane: 'axial', extent: 'many' } as const;
 /** The arrangement that has steps of its own (breastSteps.ts). */
 export const BREASTS_ID = 'mammography';
 
+/** The arrangement that studies of CT and PET hang by where nobody has said how. */
+export const PET_CT_ID = 'petCt';
+
 /** What hangs where neither a reader nor the house has said how, by the region that decides; no studies are like none of them: those hang plain. */
 export const BUILT_IN: readonly HangingProtocol[] = [
   protocol(
@@ -57,10 +60,12 @@ export const BUILT_IN: readonly HangingProtocol[] = [
     inRows(2, [mammogram('R', 'CC'), mammogram('L', 'CC'), mammogram('R', 'MLO'), mammogram('L', 'MLO')]),
   ),
   protocol(
-    'petCt',
+    PET_CT_ID,
     ['CT', 'PT'],
     [],
-    inRows(1, [pane('CT', CT), pane('PT', { plane: 'axial', extent: 'many' })], { scroll: true }),
+    inRows(1, [pane('CT', CT), pane('PT', { plane: 'axial', extent: 'many', correction: 'attenuation' })], {
+      scroll: true,
+    }),
   ),
   protocol(
     'mrBrain',

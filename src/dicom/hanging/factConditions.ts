@@ -36,6 +36,7 @@ const PLANES = [
 
 /** Modalities whose images have a side of their own, Image Laterality (0020,0062). */
 const SIDED: ReadonlySet<string> = new Set(['MG', 'DX']);
+const PET: ReadonlySet<string> = new Set(['PT']);
 const VIEW_VALUES = ['CC', 'MLO', 'ML', 'LM', 'XCCL'] as const;
 const SIDES = ['R', 'L', 'B'] as const;
 const USE = TAG.ImageType;
@@ -64,6 +65,7 @@ export const FACT_TERMS: readonly FactTerms[] = [
   row('use', 'mpr', USE, ['MPR'], { valueNumber: 0 }),
   row('use', 'original', USE, ['ORIGINAL'], { modalities: SLICED_MODALITIES }),
   row('use', 'derived', USE, ['DERIVED'], { modalities: SLICED_MODALITIES }),
+  row('correction', 'attenuation', TAG.CorrectedImage, ['ATTN'], { valueNumber: 0, modalities: PET }),
   row('use', 'processing', TAG.PresentationIntentType, ['FOR PROCESSING']),
   row('use', 'tomo', TAG.SopClassUid, [TOMOSYNTHESIS], { vr: 'UI' }),
 ];

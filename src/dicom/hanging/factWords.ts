@@ -51,6 +51,12 @@ const KERNELS: Words<'sharp' | 'soft'> = [
   ['soft', /\b(soft|soft tissue|st|mediastinum|weichteil\w*|standard|std)\b/],
 ];
 
+/** Words of PET, the longer before the shorter: 'not AC' is none. */
+const CORRECTIONS: Words<'attenuation' | 'none'> = [
+  ['none', /\b(nac|noac|(no|non|not|un) ?(ac|atten\w*|corrected)|uncorrected|unkorrigiert)\b/],
+  ['attenuation', /\b(ac|ctac|mac|atten\w* corr\w*|corrected|korrigiert)\b/],
+];
+
 const first = <Value extends string>(words: Words<Value>, said: string): Value | undefined =>
   words.find(([, word]) => word.test(said))?.[0];
 
@@ -65,6 +71,7 @@ export function expectedFacts(said: readonly (string | undefined)[]): SomeFacts 
     phase: first(PHASES, all),
     contrast: first(CONTRASTS, all),
     kernel: slices ?? first(KERNELS, all),
+    correction: first(CORRECTIONS, all),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as SomeFacts;
 }

@@ -191,6 +191,13 @@ function contrastOf({ dataset }: Instance): FactValue<'contrast'> {
   return agent === '' || /^(no|none|nein|without|ohne)\b/i.test(agent) ? 'without' : 'with';
 }
 
+/** What is called not corrected is none, whatever is marked: a scanner marks ATTN what it calls NAC (acrin-nsclc-042). */
+function correctionOf({ dataset }: Instance, word: SomeFacts['correction']): FactValue<'correction'> | null {
+  if (word === 'none') return 'none';
+  const said = texts(dataset, TAG.CorrectedImage).map((one) => one.toUpperCase());
+  return said.includes('ATTN') ? 'attenuation' : said.length > 0 ? 'none' : null;
+}
+
 /** What a series is, by one of its images: that it opens with, or any other. */
 function describedFacts(instance: Instance, modality: string, words: SomeFacts): KnownFacts {
   const orientation = readOrientation(instance, 1);
@@ -214,6 +221,7 @@ function describedFacts(instance: Instance, modality: string, words: SomeFacts):
     contrast: isSlice && modality !== 'PT' ? contrastOf(instance) : null,
     bValue: modality === 'MR' ? bValueClass(bValueOf(instance, 1)) : null,
     phase: words.phase ?? null,
+    correction: modality === 'PT' ? correctionOf(instance, words.correction) : null,
   };
 }
 
@@ -225,11 +233,12 @@ export function factsOf(listed: ListedSeries, role: Role, instance?: Instance): 
   // What a mammogram shows, its codes say, and no text (a label may stand on the wrong side).
   const side = modality === 'MG' ? undefined : sideOf([listed.description]);
   const count = listed.instanceCount;
-  const { weighting, kernel, ...others } = words;
+  const { weighting, kernel, correction, ...others } = words;
   const likely: SomeFacts = {
     ...others,
     ...(modality === 'MR' && weighting ? { weighting } : {}),
     ...(modality === 'CT' && kernel ? { kernel } : {}),
+    ...(modality === 'PT' && correction ? { correction } : {}),
     ...(side === 'left' ? { laterality: 'L' } : side === 'right' ? { laterality: 'R' } : {}),
   };
   return {

@@ -102,6 +102,7 @@ export const PRIVATE_TAGS = {
   extent: '0073100A',
   plane: '0073100B',
   region: '0073100C',
+  correction: '0073100D',
   /** FD 2: centre and width in Hounsfield units. */
   Window: '00731020',
   /** CS: as VOI LUT Function (0028,1056). */

@@ -9,6 +9,7 @@ const WEIGHTS: Readonly<Record<FactName, number>> = {
   laterality: 6,
   use: 3,
   kernel: 3,
+  correction: 3,
   contrast: 2,
   bValue: 2,
   phase: 2,

@@ -29,6 +29,8 @@ export const FACT_VALUES = {
   bValue: ['low', 'middle', 'high'],
   /** Of contrast. */
   phase: ['native', 'arterial', 'portal', 'venous', 'delayed'],
+  /** PET: whether the counts were corrected for attenuation, Corrected Image (0028,0051). */
+  correction: ['attenuation', 'none'],
   /** How many images: one, to fifteen, more. */
   extent: ['single', 'few', 'many'],
 } as const;

@@ -39,6 +39,8 @@ import {
 } from '@/features/viewer/state/hangingShelf';
 import { describeOne } from './describeSeries';
 import { KeptLists } from './keptLists';
+import { newId, shapeOf } from './hangingShape';
+import { awaitPet, withPet } from './petHand';
 import { priorSeries } from './priorSeries';
 
 /** Series that are described for a decision: of more nobody waits. */
@@ -66,14 +68,6 @@ export interface HangingParts {
   /** Told how the screen hangs. */
   note(hung: Hung): void;
 }
-
-/** The shape of a template without window and zoom: two rearrangements are one where these are alike. */
-const shapeOf = ({ grid, panes }: HangingTemplate): string =>
-  JSON.stringify([grid, panes.map((pane) => pane && pane.selector)]);
-
-// Also where the page is not served by https, which has no randomUUID.
-const newId = (): string =>
-  `hanging-${[...crypto.getRandomValues(new Uint32Array(4))].map((one) => one.toString(36)).join('')}`;
 
 /** Hangs the studies of one page: when they open, by a key, and as somebody was seen to do it. */
 export class HangingHand {
@@ -105,7 +99,7 @@ export class HangingHand {
   open(view: ViewState, series: readonly SeriesSummary[]): ViewState | undefined {
     const opened = hangOpening(view, series, this.shelf.store.getState());
     if (!opened) return undefined;
-    this.note(opened.hung);
+    this.parts.note(opened.hung);
     return opened.view;
   }
 
@@ -121,9 +115,12 @@ export class HangingHand {
     await this.describe(undecided(views.getState().view, this.parts.series(), hung.template, this.known()));
     if (this.end.signal.aborted || this.state.getState().hung !== hung) return;
     const priors = this.parts.priors && ({ studies: [], state: 'awaited' } as const);
-    const done = hangOn(views.getState().view, this.parts.series(), hung, this.known(), priors);
+    const done = await withPet(this.parts, this.end.signal, () =>
+      hangOn(views.getState().view, this.parts.series(), hung, this.known(), priors),
+    );
+    if (this.end.signal.aborted || this.state.getState().hung !== hung) return;
     if (!done) return this.state.setState({ hung: undefined });
-    this.note(done.hung);
+    this.parts.note(done.hung);
     updateView(views, () => done.view);
   }
 
@@ -154,7 +151,7 @@ export class HangingHand {
     if (this.end.signal.aborted || this.state.getState().hung !== hung) return;
     const done = hangOn(views.getState().view, series, hung, this.known(), priors);
     if (!done) return;
-    this.note(done.hung);
+    this.parts.note(done.hung);
     updateView(views, () => done.view);
   }
 
@@ -227,7 +224,7 @@ export class HangingHand {
     // The screen is that arrangement from now on.
     this.beforeKeep = before;
     if (hung && views.getState().view.grid === view.grid)
-      this.note({ ...hung, grid: view.grid, panes: stillKept(view, hung.panes, before) });
+      this.parts.note({ ...hung, grid: view.grid, panes: stillKept(view, hung.panes, before) });
     await this.pass('mine', (now) => withMine(now, protocol));
   }
 
@@ -258,7 +255,7 @@ export class HangingHand {
     this.shelf.change((now) => withAgain(now, whose, again));
     const { hung } = this.state.getState();
     if (whose === 'mine' && hung && hung.protocol.id === again.instead) {
-      if (this.beforeKeep?.grid === hung.grid) this.note(this.beforeKeep);
+      if (this.beforeKeep?.grid === hung.grid) this.parts.note(this.beforeKeep);
       else this.state.setState({ hung: undefined });
     }
     await this.pass(whose, (now) => withAgain(now, whose, again));
@@ -349,18 +346,19 @@ export class HangingHand {
     await this.describe(undecided(views.getState().view, this.parts.series(), template, this.known()));
     const { series, priors } = await this.withPriors(template);
     if (this.wish !== wish || this.end.signal.aborted) return false;
-    const done = hangBy(views.getState().view, series, choice, this.known(), priors);
-    if (!done) return false;
-    this.note(done.hung);
+    const done = await withPet(this.parts, this.end.signal, () =>
+      hangBy(views.getState().view, series, choice, this.known(), priors),
+    );
+    if (!done || this.wish !== wish || this.end.signal.aborted) return false;
+    this.parts.note(done.hung);
     updateView(views, () => done.view);
     // Afterwards: a change of the view ends what was said before it.
     this.state.setState({ said: { what: 'by', from: choice.from, protocol: choice.protocol } });
     return true;
   }
 
-  private note(hung: Hung): void {
-    this.parts.note(hung);
-  }
+  /** The view of a study of CT and PET was opened with its CT: its PET comes beside it. */
+  awaitPet = (): void => awaitPet(this.parts);
 
   private ownSeries(): readonly SeriesSummary[] {
     const [study] = this.parts.views.getState().view.studies;

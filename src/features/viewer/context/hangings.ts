@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import type { HangingProtocol } from '@/dicom/hanging/template';
 import type { FactsStore } from '@/imaging/pane/paneStore';
+import type { Grid, ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { hang } from '@/features/viewer/state/hang';
 import type { Choice } from '@/features/viewer/state/hangBy';
@@ -13,6 +14,7 @@ import type {
 } from '@/features/viewer/state/hangingState';
 import type { Again, HangingList } from '@/features/viewer/state/hangingShelf';
 import type { PriorsAtHand } from '@/features/viewer/state/priors';
+import { besidePet } from '@/features/viewer/state/petCtStudy';
 import { keptHangings } from '@/features/viewer/state/keptHangings';
 import { Breasts } from './breasts';
 import type { HangingHand } from './hangingHand';
@@ -41,6 +43,8 @@ export class Hangings implements HangingsAtHand {
   private coming: Promise<HangingHand> | undefined;
   /** The study hangs as nobody keeps it: nothing was kept for it when it opened. */
   private isUnkept = false;
+  /** The layout with a pane for a PET that is still to come. */
+  private petGrid: Grid | undefined;
   private bringing: Promise<void> | undefined;
 
   constructor(parts: HangingsParts) {
@@ -64,7 +68,7 @@ export class Hangings implements HangingsAtHand {
   /** Hangs the study that was opened, once its list is here. */
   open(series: readonly SeriesSummary[]): void {
     const { views } = this.parts;
-    const plain = () => updateView(views, (view) => hang(view, series));
+    const plain = () => updateView(views, (view) => this.besidePet(hang(view, series), series));
     const isHung = views.getState().view.panes.some((pane) => pane !== null);
     if (isHung) return plain();
     const own = series.filter(({ study }) => study === views.getState().view.studies[0]);
@@ -89,6 +93,8 @@ export class Hangings implements HangingsAtHand {
     this.fetch().then(
       (hand) => {
         if (isOver) return;
+        if (this.petGrid === this.parts.views.getState().view.grid) hand.awaitPet();
+        this.petGrid = undefined;
         void hand.complete().then(() => this.bring(hand));
         const stops = [hand.watch(), hand.followPriors()];
         stop = () => stops.forEach((end) => end());
@@ -142,6 +148,14 @@ export class Hangings implements HangingsAtHand {
     this.coming = undefined;
     this.breasts.close();
     this.memory.stop();
+  }
+
+  /** CT and PET hang beside each other where nobody has said how; of guests nothing is arranged. */
+  private besidePet(view: ViewState, series: readonly SeriesSummary[]): ViewState {
+    const own = series.filter(({ study }) => study === view.studies[0]);
+    const beside = this.parts.areKept ? besidePet(view, own) : view;
+    if (beside !== view) this.petGrid = beside.grid;
+    return beside;
   }
 
   private hasKept(): boolean {

@@ -18,6 +18,7 @@ import { hasPicture } from '@/dicom/series/modality';
 import type { Grid, Pane, ViewState } from '@/view/viewState';
 import { hang } from './hang';
 import type { KeptArrangements } from './hangingShelf';
+import type { PetWindow } from './petWindow';
 import { missingState, withPriors, type Described, type PriorStudies } from './hangPriors';
 
 /** Whose arrangement it is. */
@@ -39,6 +40,8 @@ export interface HungPane {
   readonly score?: number;
   /** What agreed. */
   readonly agreed?: readonly Agreed[];
+  /** Of PET: its window. */
+  readonly pet?: PetWindow;
 }
 
 /** How a view was hung. */

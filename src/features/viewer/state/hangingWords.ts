@@ -37,6 +37,7 @@ const WORDS: Partial<Record<FactName, Readonly<Record<string, MessageKey>>>> = {
     special: 'hanging.use.special',
     tomo: 'hanging.use.tomo',
   },
+  correction: { attenuation: 'hanging.correction.attenuation', none: 'hanging.correction.none' },
   kernel: { sharp: 'hanging.kernel.sharp', soft: 'hanging.kernel.soft' },
   thickness: { thin: 'hanging.thickness.thin', thick: 'hanging.thickness.thick' },
   contrast: { with: 'hanging.contrast.with' },

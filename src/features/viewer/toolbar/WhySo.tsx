@@ -12,6 +12,7 @@ import {
   hangingKeyText,
   selectorText,
 } from '@/features/viewer/state/hangingWords';
+import type { PetWindow } from '@/features/viewer/state/petWindow';
 import { whyPlain } from '@/features/viewer/state/whyPlain';
 
 interface WhySoProps {
@@ -39,6 +40,7 @@ export function WhySo({ hung, kept }: WhySoProps) {
             <li key={at}>
               {pane ? paneText(t, pane, selectorText(t, pane.selector, isAlone), of, shown) : '–'}
               {pane?.state === 'hung' && pane.series === shown && <Facts of={pane.agreed ?? []} />}
+              {pane?.pet && pane.series === shown && <p>{petText(t, pane.pet)}</p>}
             </li>
           );
         })}
@@ -64,6 +66,14 @@ function paneText(
       : t('hanging.why.fits', { what, series: nameOf(of), percent: countText(Math.round(100 * score)) });
   const isPrior = state === 'missing' && selector.role !== 'current';
   return t(isPrior ? 'hanging.why.noPrior' : `hanging.why.${state}`, { what });
+}
+
+/** The window of a PET, and why it is its own. */
+function petText(t: Translate, pet: PetWindow): string {
+  if (pet.is === 'suv') return t('hanging.suv', { to: countText(pet.to) });
+  return pet.reason === undefined
+    ? t('hanging.suv.untold')
+    : t('hanging.suv.not', { reason: t(`suv.${pet.reason}`) });
 }
 
 /** What agreed, what did not, and what nothing tells. */
