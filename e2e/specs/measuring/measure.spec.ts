@@ -58,7 +58,7 @@ test('an ellipse inside a 40 HU insert reads 40 ± 1 HU', async ({ viewer, compa
 
 test('a probe reads the value under it, as the file has it', async ({ page, viewer, companion }) => {
   const { found, sop } = await openAt(viewer, companion.dicomWeb, INSERT.slice, 3, INSERT.centre);
-  await viewer.tool('probe').click();
+  await viewer.chooseTool('probe');
   const { x, y } = await viewer.pointAt(...INSERT.centre);
   await page.mouse.click(x, y);
   const probe = await viewer.measured(1);

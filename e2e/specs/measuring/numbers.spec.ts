@@ -203,7 +203,7 @@ test('ultrasound: each region has its units, nothing crosses from one into anoth
 test('values have the unit that the file gives them, and padding is none', async ({ page }) => {
   const bench = new Bench(page);
   await bench.open('HU');
-  await bench.viewer.tool('probe').click();
+  await bench.viewer.chooseTool('probe');
   // PS3.3 C.11.1.1.2 and C.8.2.1.1: Hounsfield units only where Rescale Type says so or need not say.
   for (const [name, unit] of [
     ['HU', 'HU'],
@@ -219,7 +219,7 @@ test('values have the unit that the file gives them, and padding is none', async
   // PS3.3 C.7.5.1.1.2: -2000 to -1990 stand for no image. Half the disc is 90, half 110.
   await bench.show('padding');
   expect(await bench.probe([20, 20])).toMatchObject({ readings: [], refusal: 'padding' });
-  await bench.viewer.tool('rectangle').click();
+  await bench.viewer.chooseTool('rectangle');
   const region = await bench.draw([70, 50], [169, 149]);
   expect(Math.abs(readingOf(region, 'mean') - 100)).toBeLessThan(0.5);
   expect(Math.abs(readingOf(region, 'sd') - 10)).toBeLessThan(0.05);
@@ -235,7 +235,7 @@ const AN_HOUR = 75_000 / (370e6 * 2 ** (-3600 / 6586.2));
 test('PET values are SUV by its rules, or say why they are not', async ({ page }) => {
   const bench = new Bench(page);
   await bench.open('admin');
-  await bench.viewer.tool('probe').click();
+  await bench.viewer.chooseTool('probe');
   // QIBA, Vendor-Neutral Pseudo-Code for SUV; stored 5,000 each.
   for (const [name, value, unit, said] of [
     ['admin', (5000 * 75_000) / 370e6, 'SUVbw', undefined],
@@ -258,7 +258,7 @@ test('PET values are SUV by its rules, or say why they are not', async ({ page }
 test('slices of one activity read the same whatever their slopes; the unit is chosen', async ({ page }) => {
   const bench = new Bench(page);
   await bench.open('slopes');
-  await bench.viewer.tool('rectangle').click();
+  await bench.viewer.chooseTool('rectangle');
   const mean = async () => readingOf(await bench.draw([80, 60], [160, 140]), 'mean');
   const first = await mean();
   expect(first / (10_000 * AN_HOUR)).toBeCloseTo(1, 5);

@@ -54,7 +54,7 @@ test('40 random steps are undone to the first and done again to the last', async
   const random = seeded(4);
   const far = () => (random() - 0.5) * 300;
   const draw = (tool: 'length' | 'rectangle') => async () => {
-    await viewer.tool(tool).click();
+    await viewer.chooseTool(tool);
     await viewer.drag(await viewer.fromMiddle(far(), far()), await viewer.fromMiddle(far(), far()));
     await page.keyboard.press('Escape');
   };

@@ -1,7 +1,7 @@
 import { useCallback, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useT } from '@/i18n/t';
 import type { CutFacts, PaneStatus } from '@/imaging/pane/paneStore';
-import { setCross, turnedOn } from '@/view/cut';
+import { crossOf, cutAxes, setCross, turnedOn } from '@/view/cut';
 import type { Cross } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { useWritten } from '@/features/viewer/context/useWritten';
@@ -10,7 +10,6 @@ import { pointText } from './cutText';
 import styles from './cut.module.css';
 
 type Point = readonly [x: number, y: number];
-type Arms = Pick<Cross, 'atLps' | 'turn'>;
 
 /** How far from where the planes meet the ends are that turn them, of the shorter side of the picture. */
 const ARM = 0.36;
@@ -85,13 +84,20 @@ export function CutCross({ pane }: { pane: number }) {
   );
 
   const cutNow = () => facts.getState().panes[pane]?.cut;
-  const change = ({ of, atLps, turn }: CutFacts, to: Partial<Arms>) =>
-    updateView(views, (view) => setCross(view, of, { atLps, ...(turn ? { turn } : {}), ...to }));
+  const change = ({ of }: CutFacts, to: Parameters<typeof setCross>[2]) =>
+    updateView(views, (view) => setCross(view, of, to));
   const moveTo = (cut: CutFacts, rightMm: number, downMm: number) =>
-    change(cut, { atLps: movedIn(cut, rightMm, downMm) });
-  const turnBy = (cut: CutFacts, degrees: number) => {
-    const { atLps, of, turn, axes } = cut;
-    updateView(views, (view) => setCross(view, of, { atLps, turn: turnedOn(turn, axes.normal, degrees) }));
+    change(cut, { atLps: movedIn(cut, rightMm, downMm), turn: cut.turn });
+  const turnBy = (cut: CutFacts, degrees: number) =>
+    change(cut, { atLps: cut.atLps, turn: turnedOn(cut.turn, cut.axes.normal, degrees) });
+  /** Where the view has the planes by now: a second key comes before the first is painted. */
+  const cutAhead = (): CutFacts | undefined => {
+    const cut = cutNow();
+    const cross = cut && crossOf(views.getState().view, cut.of);
+    if (!cut || !cross) return cut;
+    const { turn: _, ...rest } = cut;
+    const { atLps, turn } = cross;
+    return { ...rest, atLps, ...(turn ? { turn } : {}), axes: cutAxes(cut.plane, turn) };
   };
 
   const press = (event: PointerEvent<HTMLElement>) => {
@@ -119,7 +125,7 @@ export function CutCross({ pane }: { pane: number }) {
     held.current = undefined;
   };
   const key = (event: KeyboardEvent, isTurn: boolean) => {
-    const [way, cut] = [WAYS[event.key], cutNow()];
+    const [way, cut] = [WAYS[event.key], cutAhead()];
     if (!way || !cut || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const by = event.shiftKey ? FAR : 1;
