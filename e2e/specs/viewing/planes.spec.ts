@@ -236,6 +236,34 @@ test.describe('a volume of known values', () => {
     expect((await inspect.view(page)).panes.every((pane) => !pane?.cut)).toBe(true);
   });
 
+  test('what a plane is not is said: no place to measure, no part of another series, nothing beside the volume', async ({
+    page,
+  }) => {
+    await viewer.goTo(throughPeak());
+    await areWhole(page, viewer);
+    await viewer.pane(0).focus();
+    await page.keyboard.press('l');
+    await expect(page.getByText(en['cut.off.measure'])).toBeVisible();
+    await expect(viewer.tool('length')).toHaveAttribute('aria-pressed', 'false');
+    await page.keyboard.press('Control+ArrowDown');
+    await expect
+      .poll(async () => (await inspect.view(page)).panes.map((pane) => pane?.cut))
+      .toEqual([undefined]);
+    await page.keyboard.press('Control+z');
+    await areWhole(page, viewer);
+
+    const { view, marks } = throughPeak();
+    const [cross] = view.crosses;
+    const far = [{ ...must(cross), atLps: [9000, 0, 0] as const }];
+    await viewer.goTo({ view: { ...view, crosses: far }, marks });
+    await expect(
+      viewer.pane(2).getByTestId('warnings').locator('[data-says="whole"] [data-text]'),
+    ).toHaveAttribute('data-text', en['cut.outside']);
+    await expect
+      .poll(async () => (await cuts(page)).map(({ isOutside }) => isOutside))
+      .toEqual([false, false, true]);
+  });
+
   test(
     'on a phone one plane fills the screen, with a switch',
     { tag: ['@phone', '@only-touch'] },

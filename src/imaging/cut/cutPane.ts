@@ -19,7 +19,15 @@ import { slicesNeeded } from '@/imaging/volume/reslice';
 import { middleOfVolume } from '@/dicom/volume/volumeGrid';
 import { CutCanvas } from './cutCanvas';
 import { linesOn, pictureOf, placeCut, stepsOf, type CutPlace } from './cutPlace';
-import { frameNameOf, framesHere, rangeHere, nearestSlice, volumeOf, type CutVolume } from './cutVolume';
+import {
+  frameNameOf,
+  framesHere,
+  imageLookedAt,
+  nearestSlice,
+  rangeHere,
+  volumeOf,
+  type CutVolume,
+} from './cutVolume';
 
 /** A series whose description could not be had is asked for again after this long, while the archive is away. */
 const AGAIN_MS = 5_000;
@@ -43,6 +51,7 @@ interface Painted {
   readonly look: PaneImageLook;
   readonly cross: Pick<Cross, 'atLps' | 'turn'>;
   readonly isWaiting: boolean;
+  readonly isOutside: boolean;
 }
 
 /** A pane that shows a plane through its series. */
@@ -280,7 +289,7 @@ export class CutPane {
       return this.tell(false);
     }
     const { isWaiting } = canvas.show(frames, picture, look);
-    this.painted = { place, look, cross, isWaiting };
+    this.painted = { place, look, cross, isWaiting, isOutside: needed.length === 0 };
     [this.state, this.fault, this.retryAtMs] = ['shown', undefined, undefined];
     this.tell(true);
   }
@@ -311,7 +320,7 @@ export class CutPane {
 
   private lookOf(pane: Pane): PaneImageLook | undefined {
     const { volume, range } = this;
-    const frame = volume?.images[volume.images.length >> 1];
+    const frame = volume && imageLookedAt(volume, pane.at);
     if (!frame || !range) return undefined;
     const luts = lutsOf(frame.instance, frame.frame);
     return lookFor({ frame, pane, isColour: false, luts, range, presented: undefined });
@@ -372,11 +381,11 @@ export class CutPane {
     const image = nearest === undefined ? undefined : this.stack?.frames[nearest];
     if (!painted || !volume || !of || !settings?.cut || !frames || !image) return undefined;
     const { plane, slab } = settings.cut;
-    const { place, cross, isWaiting } = painted;
+    const { place, cross, isWaiting, isOutside } = painted;
     const { atLps, turn } = cross;
     const lost = volume.places.filter((at) => !this.loader.has(at) && this.loader.errorAt(at) !== undefined);
     return {
-      ...{ plane, of, atLps, isWaiting },
+      ...{ plane, of, atLps, isWaiting, isOutside },
       ...(slab ? { slab } : {}),
       ...(turn ? { turn } : {}),
       ...{ axes: place.axes, cssPerMm: place.cssPerMm, size: place.size },

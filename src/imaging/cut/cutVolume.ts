@@ -59,6 +59,17 @@ export function middleOfImage({ grid, images }: CutVolume, at: FrameRef | undefi
   return voxelToLps(grid, [(grid.columns - 1) / 2, (grid.rows - 1) / 2, middle]);
 }
 
+/**
+ * The image whose window a volume has: that which was looked at when it was cut, so that planes are as bright as it; where none is
+ * named, the first in the order of the series, as a pane of stored images shows it.
+ */
+export const imageLookedAt = (
+  { images, places }: Pick<CutVolume, 'images' | 'places'>,
+  at: FrameRef | undefined,
+): StackFrame | undefined =>
+  images.find(({ sop, frame }) => sop === at?.sop && frame === at.frame) ??
+  images[places.indexOf(Math.min(...places))];
+
 /** The slice nearest to a point, from 0. */
 export function nearestSlice({ grid }: CutVolume, pointLps: Triple): number {
   const [, , slice] = lpsToVoxel(grid, pointLps);

@@ -77,6 +77,8 @@ export interface CutFacts {
   readonly lost: number;
   /** Something of this plane is still to come. */
   readonly isWaiting: boolean;
+  /** It goes by the volume: there is nothing on it. */
+  readonly isOutside: boolean;
   /** The stored image nearest to where the planes meet. */
   readonly nearest: FrameRef;
 }

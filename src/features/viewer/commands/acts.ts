@@ -159,7 +159,9 @@ export function doAct(act: Act, reach: ActionReach): 'done' | 'off' | 'none' {
   }
   const tool = offeredTools(reach.may).find((id) => id === act);
   if (tool) {
-    if (!toolOff(tool, now).isOff) reach.tool.setState({ tool, isKept: false });
+    const off = toolOff(tool, now);
+    if (!off.isOff) reach.tool.setState({ tool, isKept: false });
+    else if (off.why === 'cut.off.measure') reach.shell.setState({ end: 'cut.measure' });
     else if (now.isLost) reach.shell.setState({ end: 'engine.lost' });
     return 'done';
   }

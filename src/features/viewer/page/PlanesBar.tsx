@@ -29,7 +29,7 @@ export function PlanesBar() {
       <PlaneChoice isNarrow={screen === 'phone'} />
       <SlabChoice />
       <Straighten />
-      <IconButton icon="slices" label={t('cut.stored')} onClick={() => runAction('mpr', viewer)} />
+      <IconButton icon="close" label={t('cut.close')} onClick={() => runAction('mpr', viewer)} />
     </section>
   );
 }

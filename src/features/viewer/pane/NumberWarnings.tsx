@@ -51,9 +51,19 @@ function useCutMissing(pane: number): readonly ImageWarningLine[] {
     useImage(pane, ({ cut }) => cut?.images ?? 0),
     useImage(pane, ({ cut }) => cut?.lost ?? 0),
   ];
+  const isOutside = useImage(pane, ({ cut }) => cut?.isOutside === true);
   const values = { had, images, lost };
   const isCut = images > 0;
   const missing: readonly (ImageWarningLine | undefined)[] = [
+    isOutside
+      ? {
+          id: 'cutOutside',
+          tone: 'bad',
+          icon: 'warning',
+          text: t('cut.outside'),
+          short: t('cut.outside.short'),
+        }
+      : undefined,
     lost > 0
       ? {
           id: 'cutLost',

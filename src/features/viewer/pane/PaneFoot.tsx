@@ -44,7 +44,7 @@ export function PaneFoot({ pane, isActive, isNarrow }: FootProps) {
         {isPicture && <Zoom pane={pane} />}
       </div>
       <div data-gives-way onPointerEnter={tellAll}>
-        {isPicture && <Scale pane={pane} isNarrow={isNarrow} />}
+        {isPicture && <Scale pane={pane} isNarrow={isNarrow || isCut} />}
         {isCut && isPicture && <CutFoot pane={pane} />}
         {!isCut && (
           <>

@@ -64,20 +64,32 @@ function useImageWarnings(pane: number): readonly ImageWarningLine[] {
   const ofStudy = useStudyGap(pane);
   const apart = useImage(pane, (status) => JSON.stringify(apartWarnings(status)));
   const [ofImage, ofLinks] = [written, apart].map((all) => JSON.parse(all) as readonly ImageWarning[]);
+  // On a plane they say why there are bands of nothing, and come before what is said of the patient.
+  const isCut = useImage(pane, ({ cut }) => cut !== undefined);
   const ofPicture = isShown
-    ? [...(gap ? [gapWarning(gap, hasFrames)] : []), ...(ofImage ?? []), ...ofOrder, ...(ofLinks ?? [])]
+    ? [
+        ...(gap ? [gapWarning(gap, hasFrames)] : []),
+        ...(ofImage ?? []),
+        ...(isCut ? [] : ofOrder),
+        ...(ofLinks ?? []),
+      ]
     : [];
+  const ofPlane = isShown && isCut ? ofOrder : [];
   // Whose it is may be doubtful without a picture too.
   return worstFirst(
-    [...(conflict ? [conflict] : []), ...(age ? [age] : []), ...(ofStudy ? [ofStudy] : []), ...ofPicture].map(
-      (warning) => ({
-        id: warning.key,
-        tone: warning.tone,
-        icon: warning.tone === 'plain' ? undefined : 'warning',
-        text: warningText(t, warning),
-        short: warning.short && warningText(t, { ...warning, key: warning.short }),
-      }),
-    ),
+    [
+      ...(conflict ? [conflict] : []),
+      ...ofPlane,
+      ...(age ? [age] : []),
+      ...(ofStudy ? [ofStudy] : []),
+      ...ofPicture,
+    ].map((warning) => ({
+      id: warning.key,
+      tone: warning.tone,
+      icon: warning.tone === 'plain' ? undefined : 'warning',
+      text: warningText(t, warning),
+      short: warning.short && warningText(t, { ...warning, key: warning.short }),
+    })),
   );
 }
 

@@ -3,6 +3,7 @@ import type { SeriesSummary } from '@/archive/contract/archive';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { CutRefusal, WaitingHand } from '@/imaging/contract';
 import { place } from '@/view/actions';
+import { closePlanes, isCut } from '@/view/cut';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { ScreensEnd } from '@/features/contract/screens';
 import type { PriorEnd } from './priors';
@@ -84,7 +85,11 @@ export function stepSeries({ views, shell, hand, studies = [] }: Steps, by: 1 | 
   shell.setState({ end: next ? undefined : by > 0 ? 'series.last' : 'series.first' });
   if (!next) return;
   hand.begin();
-  updateView(views, (view) => place(view, active, next.study, next.series));
+  updateView(views, (view) => {
+    if (!isCut(view)) return place(view, active, next.study, next.series);
+    // Planes are of one series: the next one comes as it is stored, and no plane of the one before stays beside it.
+    return place(closePlanes(view, active, undefined), 0, next.study, next.series);
+  });
 }
 
 /** The next study of the list, or the one before. */

@@ -13,7 +13,7 @@ import { useKeyHints } from '@/features/viewer/context/keyHints';
 import { offeredTools, possibleActions } from '@/features/viewer/commands/offered';
 import { isChosen } from './PresetStrip';
 import { useTool, useView, useViewer } from '@/features/viewer/context/viewerContext';
-import { presetsOff, toolOff, type Off } from '@/features/viewer/commands/whyOff';
+import { actionOff, presetsOff, toolOff, type Off } from '@/features/viewer/commands/whyOff';
 
 interface PictureSections {
   /** The measurement that is meant, where one is. */
@@ -59,8 +59,11 @@ export function useOrderedSections(asked: PictureSections): readonly MenuSection
   const toolItem = useToolItems();
   const finding = useFindingSection(asked);
   const presets = usePresetSection();
-  const tools = offeredTools(viewer.may);
-  const actions = possibleActions(viewer).filter(asked.isOffered);
+  const now = useStanding();
+  const tools = offeredTools(viewer.may).filter((id) => !isOfStored(toolOff(id, now)));
+  const actions = possibleActions(viewer)
+    .filter(asked.isOffered)
+    .filter((id) => !isOfStored(actionOff(id, now)));
   const itemsOf = (ids: readonly ActionId[]) => ids.filter((id) => actions.includes(id)).map(item);
   const rest = actions.filter((id) => !FIRST_ACTIONS.includes(id) && !TURNS.includes(id));
   return [
@@ -81,6 +84,9 @@ export function useOrderedSections(asked: PictureSections): readonly MenuSection
     ...actionSections(rest, item, t),
   ];
 }
+
+/** What a plane has no use for would fill its menu with one sentence over and over: the palette has it, with its reason. */
+const isOfStored = ({ why }: Off): boolean => why === 'cut.off.stored' || why === 'cut.off.measure';
 
 /** Items in their order as one section to the eye: what bears a tick and what does not are sections of their own. */
 function byTick(id: string, label: string | undefined, items: readonly MenuItem[]): readonly MenuSection[] {
