@@ -36,6 +36,9 @@ test('PET whose uptake values can be told has windows of them, in the modalityâ€
     ['suv-5', { center: 5000, width: 10_000, curve: 'LINEAR_EXACT' }],
     ['suv-10', { center: 10_000, width: 20_000, curve: 'LINEAR_EXACT' }],
   ]);
+  // A link carries six digits: whoever opens one has the very window of who sent it.
+  const [odd] = presetsFor('PT', 'BQML', undefined, 1 / 2374.676054833257).slice(2);
+  expect(odd?.window).toEqual({ center: 5936.69, width: 11_873.4, curve: 'LINEAR_EXACT' });
   expect(presetsFor('PT', 'CNTS')).toHaveLength(2);
   expect(presetsFor('NM', 'BQML', undefined, 1 / 2000)).toHaveLength(2);
 });
