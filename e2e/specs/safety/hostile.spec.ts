@@ -147,7 +147,8 @@ async function look(
 
 test.describe('an archive that misbehaves: the right picture, or a sentence', () => {
   let hostile: Hostile;
-  test.beforeAll(async ({ companion }) => {
+  test.beforeAll(async ({ companions }) => {
+    const companion = await companions.of('whole');
     const archives = Object.values(CASES).flatMap((cases) => cases.map(([switches]) => switches));
     hostile = await startHostile({ page: companion.url, archives: [...new Set(archives)] });
   });
