@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { adoptAccession } from './adoptAccession';
 import { adoptStudies } from './adoptStudies';
 import type { BackGuard } from './backGuard';
@@ -18,8 +18,10 @@ export type Go = (path: string, how: 'push' | 'replace', state?: object) => void
 export function useEntry(defaultArchive: string, guard: BackGuard): readonly [Entry, Go] {
   const [entry, setEntry] = useState<Entry>(() => ({ route: parseRoute(location.hash), turn: 0 }));
   const here = useRef(readEntryState(history.state));
+  const addressRead = useRef(location.hash);
   const arrive = useCallback(() => {
     adoptAccession();
+    addressRead.current = location.hash;
     here.current = readEntryState(history.state);
     const show = () => setEntry(({ turn }) => ({ route: parseRoute(location.hash), turn: turn + 1 }));
     const next = () => {
@@ -31,7 +33,7 @@ export function useEntry(defaultArchive: string, guard: BackGuard): readonly [En
     // Where the codec does not come, the page says what it says of a link without studies.
     adoptStudies(route, defaultArchive).then(next, next);
   }, [defaultArchive, guard]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let isReturning = false;
     // The list stands behind a study that was opened from it.
     const popped = () => {
@@ -47,6 +49,8 @@ export function useEntry(defaultArchive: string, guard: BackGuard): readonly [En
       history.forward();
     };
     addEventListener('popstate', popped);
+    // An address that somebody went to while the page was built was told to nobody.
+    if (location.hash !== addressRead.current) arrive();
     return () => removeEventListener('popstate', popped);
   }, [arrive, guard]);
   const go = useCallback<Go>(

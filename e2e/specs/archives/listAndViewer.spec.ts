@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { en } from '@/i18n/en';
+import { screenCheck } from '@/i18n/en/screenCheck';
 import { expect, test } from '../../fixtures/fixtures';
 import { pressWith } from '../../harness/firstMoment';
 import { inspect } from '../../harness/inspect';
@@ -76,6 +77,22 @@ test('a key pressed in the very moment in which the states of studies come moves
   await expect.poll(() => focusedStudy(page)).toBe(second);
   await page.keyboard.press('ArrowUp');
   await expect(worklist.rows.first()).toBeFocused();
+});
+
+test('an address that is gone to in the very moment in which the page is drawn is gone to', async ({
+  page,
+  companion,
+}) => {
+  // The browser tells of it while nobody listens yet.
+  await page.addInitScript(() => {
+    const { addEventListener } = window;
+    window.addEventListener = function listen(...args: Parameters<typeof addEventListener>) {
+      if (args[0] === 'popstate') history.replaceState(null, '', '#/screen');
+      addEventListener.apply(window, args);
+    };
+  });
+  await page.goto(`${companion.url}/#/diagnose`);
+  await expect(page.getByRole('heading', { level: 1, name: screenCheck['screen.title'] })).toBeVisible();
 });
 
 test('a click on a name opens, and the second press of a double click lands on nothing', async ({
