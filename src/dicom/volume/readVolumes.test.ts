@@ -129,6 +129,8 @@ describe('what is no volume says why', () => {
     slices(12, (k) => ({ ...at(0, 0, 2 * k), ...content(k) }));
   test.each([
     ['too-few-slices', slices(2, (k) => at(0, 0, k))],
+    ['impossible-size', slices(4, (k) => ({ ...at(0, 0, k), PixelSpacing: [1, 1e9] }))],
+    ['impossible-size', slices(4, (k) => at(0, 0, 3_000 * k))],
     ['projection', even(() => ({ Modality: 'DX' }))],
     ['projection', even(() => ({ Modality: 'PT', ImageType: ['DERIVED', 'SECONDARY', 'MIP'] }))],
     ['localizer', even(() => ({ ImageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] }))],

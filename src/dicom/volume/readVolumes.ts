@@ -5,7 +5,7 @@ import { readPlane } from '@/dicom/geometry/geometry';
 import { bValueOf } from '@/dicom/series/diffusion';
 import { distanceAlong, gridOfSlices } from './slicePlaces';
 import { timePoints, type RankedPlace, type TimePoint, type VolumeTold } from './timePoints';
-import type { VolumeGrid } from './volumeGrid';
+import { longestEdgeMm, type VolumeGrid } from './volumeGrid';
 import {
   frameOfReference,
   refusalOfKind,
@@ -44,10 +44,12 @@ function placed({ instance, frame }: SeriesFrame, at: number): readonly Placed[]
   return [{ instance, frame, plane, columns, rows, at }];
 }
 
-function toVolume(
-  { slices, told }: TimePoint,
-  all: readonly Placed[],
-): Volume | 'too-few-slices' | 'shifted' {
+type NoGrid = Extract<VolumeRefusal, 'too-few-slices' | 'shifted' | 'impossible-size'>;
+
+/** No body, and no couch, is longer: numbers that say so are wrong, and planes drawn from them would be. */
+const MOST_EDGE_MM = 10_000;
+
+function toVolume({ slices, told }: TimePoint, all: readonly Placed[]): Volume | NoGrid {
   const own = slices.flatMap(({ rank, distanceMm }) => {
     const one = all[rank];
     return one ? [{ ...one, distanceMm }] : [];
@@ -57,6 +59,7 @@ function toVolume(
   const { columns, rows, instance } = first;
   const grid = gridOfSlices(own, { frameOfReference: frameOfReference(instance), columns, rows });
   if (typeof grid === 'string') return grid;
+  if (!(longestEdgeMm(grid) <= MOST_EDGE_MM)) return 'impossible-size';
   return { grid, places: own.map(({ at }) => at), ...(told ? { told } : {}) };
 }
 
@@ -83,7 +86,7 @@ export function readVolumes(frames: readonly SeriesFrame[]): VolumeReading {
 }
 
 /** All that are volumes; where none is, why the first is not. */
-function together(read: readonly (Volume | 'too-few-slices' | 'shifted')[]): VolumeReading {
+function together(read: readonly (Volume | NoGrid)[]): VolumeReading {
   const [first, ...others] = read.filter((one) => typeof one !== 'string');
   if (first) return { volumes: [first, ...others] };
   return { refused: read.find((one) => typeof one === 'string') ?? 'too-few-slices' };

@@ -15,7 +15,7 @@ export type VolumeRefusal =
   | 'localizer'
   | 'colour'
   | 'ultrasound'
-  /** Segmentations, dose, and what else is drawn on other volumes or holds no picture. */
+  /** Segmentations, dose, and what else is drawn on other volumes; reports, structure sets, and what else holds no picture. */
   | 'no-picture'
   | 'no-position'
   | 'other-frame-of-reference'
@@ -27,7 +27,9 @@ export type VolumeRefusal =
   /** Slices are displaced in their plane without a rule. */
   | 'shifted'
   /** Several images at one place that nothing tells apart. */
-  | 'repeated';
+  | 'repeated'
+  /** Positions and spacings make it larger than any body. */
+  | 'impossible-size';
 
 /** An image where it lies. */
 export interface PlacedFrame {

@@ -48,8 +48,7 @@ export const planes = {
   'cut.refused.colour': 'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sind farbig.',
   'cut.refused.ultrasound':
     'Von dieser Serie gibt es keine Ebenen: Ultraschallbilder sagen nicht, wo sie liegen.',
-  'cut.refused.no-picture':
-    'Von dieser Serie gibt es keine Ebenen: Sie wird auf andere Bilder gezeichnet und ist selbst keines.',
+  'cut.refused.no-picture': 'Von dieser Serie gibt es keine Ebenen: Sie enthält keine eigenen Bilder.',
   'cut.refused.no-position':
     'Von dieser Serie gibt es keine Ebenen: Ihre Bilder sagen nicht, wo im Patienten sie liegen.',
   'cut.refused.turned': 'Von dieser Serie gibt es keine Ebenen: Ihre Schichten sind gegeneinander gedreht.',
@@ -63,6 +62,8 @@ export const planes = {
     'Von dieser Serie gibt es keine Ebenen: Ihre Schichten sind ohne Regel gegeneinander verschoben.',
   'cut.refused.repeated':
     'Von dieser Serie gibt es keine Ebenen: Mehrere Bilder liegen an einem Ort, und nichts unterscheidet sie.',
+  'cut.refused.impossible-size':
+    'Von dieser Serie gibt es keine Ebenen: Nach ihren Orten und Abständen ist sie länger als zehn Meter, was nicht sein kann.',
   'cut.refused.too-large':
     'Von dieser Serie gibt es keine Ebenen: Sie ist größer als der Speicher dieses Geräts. Ihre gespeicherten Bilder sind lesbar.',
   'cut.refused.rendered':

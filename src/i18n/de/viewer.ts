@@ -256,6 +256,8 @@ export const viewer = {
     'Mit einem Messwerkzeug: ein Fadenkreuz zum Zeichnen mit Tasten; Eingabe setzt einen Punkt, Esc nimmt es weg',
   'help.nudge': 'Eine angeklickte Messung: ein Bildpixel in diese Richtung',
   'help.nudgeFar': 'Zehn Bildpixel',
+  'help.planes':
+    'Ebenen (MPR): mit dem Fokus auf ihrem Fadenkreuz rücken sie um 1 mm, auf dem Ende einer Linie drehen sie sich um 1 Grad; mit Umschalt zehnmal so weit',
   'help.mouse': 'Maus',
   'help.left': 'Linke Taste',
   'help.left.does': 'Das gewählte Werkzeug',

@@ -46,8 +46,7 @@ export const planes = {
   'cut.refused.colour': 'There are no planes of this series: its images are in colour.',
   'cut.refused.ultrasound':
     'There are no planes of this series: ultrasound pictures do not say where they lie.',
-  'cut.refused.no-picture':
-    'There are no planes of this series: it is drawn on other images, and is none itself.',
+  'cut.refused.no-picture': 'There are no planes of this series: it holds no images of its own.',
   'cut.refused.no-position':
     'There are no planes of this series: its images do not say where in the patient they lie.',
   'cut.refused.turned': 'There are no planes of this series: its slices are turned against each other.',
@@ -61,6 +60,8 @@ export const planes = {
     'There are no planes of this series: its slices are displaced against each other without a rule.',
   'cut.refused.repeated':
     'There are no planes of this series: several images lie at one place, and nothing tells them apart.',
+  'cut.refused.impossible-size':
+    'There are no planes of this series: by its positions and spacings it is longer than ten metres, which cannot be.',
   'cut.refused.too-large':
     'There are no planes of this series: it is larger than the memory of this device. Its stored images can be read.',
   'cut.refused.rendered':

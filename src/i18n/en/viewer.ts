@@ -251,6 +251,8 @@ export const viewer = {
     'With a measuring tool: a crosshair to draw by keys; Enter sets a point, Esc takes it away',
   'help.nudge': 'A measurement that was clicked: one image pixel that way',
   'help.nudgeFar': 'Ten image pixels',
+  'help.planes':
+    'Planes (MPR): with the focus on their crosshair they move by 1 mm, on the end of a line they turn by 1 degree; with Shift ten times as far',
   'help.mouse': 'Mouse',
   'help.left': 'Left button',
   'help.left.does': 'The chosen tool',

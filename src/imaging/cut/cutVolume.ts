@@ -36,7 +36,7 @@ export function volumeOf(
   const index = (at && stack.indexOf(at)) ?? 0;
   const isHere = ({ from, count }: SeriesPart) => index >= from && index < from + count;
   const own = stack.parts.find(isHere) ?? stack.parts[0];
-  if (!own) return { refused: 'no-position' };
+  if (!own) return { refused: 'no-picture' };
   const reading = readingOf(stack, own);
   if ('refused' in reading) return reading;
   const place = index - own.from;

@@ -58,6 +58,7 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'cut.mixed-spacing': 'cut.refused.mixed-spacing',
   'cut.shifted': 'cut.refused.shifted',
   'cut.repeated': 'cut.refused.repeated',
+  'cut.impossible-size': 'cut.refused.impossible-size',
   'cut.too-large': 'cut.refused.too-large',
   'cut.rendered': 'cut.refused.rendered',
   'cut.unknown': 'cut.refused.unknown',

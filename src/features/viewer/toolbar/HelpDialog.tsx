@@ -84,6 +84,7 @@ export default function HelpDialog() {
     fixed('help.crosshair', 'enter', ...ARROWS),
     fixed('help.nudge', ...ARROWS),
     fixed('help.nudgeFar', 'shift+arrowup'),
+    fixed('help.planes', 'tab', ...ARROWS),
   ];
   return (
     <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
