@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { atRest } from './stillness';
 
 /**
  * Every finding of axe as a line: rule, where, why. All rules that are on by default, best practices too, of every impact.
@@ -7,8 +8,7 @@ import { expect, type Page } from '@playwright/test';
  */
 export async function axeFindings(page: Page): Promise<string[]> {
   // What waits for a phone's keyboard is there, and not seen yet: axe would find a page without anything.
-  const layers = page.locator('[data-owns-keys]:not([hidden])');
-  for (const layer of await layers.all()) await expect(layer).toHaveCSS('opacity', '1');
+  await atRest(page);
   // In the page itself, and brought there once: axe's other way makes and leaves a second page for every look.
   const isHere = await page.evaluate('typeof window.axe === "object"');
   const isOneFrame = page.frames().length === 1;
