@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { inOtherWords, type OtherWords } from './otherWords';
 import type { LanguageId } from './spokenTexts';
 
 /** The page speaks that language from its next loading on, as somebody chose it. */
@@ -237,8 +238,16 @@ const laidTexts = (page: Page): Promise<string[]> =>
  */
 export async function wordFaults(page: Page, foreign: Foreign): Promise<string[]> {
   await bring(page, foreign);
-  return (await Promise.all([englishLeft(page), cutTexts(page), laidTexts(page)])).flat();
+  return [...(await englishLeft(page)), ...(await placeFaults(page))];
 }
+
+/** What is wrong with where the words are. */
+const placeFaults = async (page: Page): Promise<string[]> =>
+  (await Promise.all([cutTexts(page), laidTexts(page)])).flat();
+
+/** The same of the words of another language in their place. */
+export const otherFaults = (page: Page, others: readonly OtherWords[], id: LanguageId): Promise<string[]> =>
+  inOtherWords(page, others, id, () => placeFaults(page));
 
 /** Tips of tools that would stand outside the screen as the keyboard or a mouse reaches them, a line each. */
 export const tipFaults = (page: Page): Promise<string[]> =>

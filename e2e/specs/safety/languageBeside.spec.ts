@@ -1,16 +1,12 @@
 import { expect, type FileChooser } from '@playwright/test';
 import { NEUROSURGERY } from '@/dicom/testing/standardProtocols';
 import { test } from '../../fixtures/fixtures';
-import { LanguageWalk, wordsOf } from '../../fixtures/languageWalk';
+import { LanguageWalk, SPOKEN, wordsOf } from '../../fixtures/languageWalk';
 import { startCompanion } from '../../harness/companion';
 import { freePort } from '../../harness/ports';
-import { WALKED, type LanguageId } from '../../harness/spokenTexts';
 import { LINKED, writeLinkedRegistration, writeLinkedStudies } from '../../material/linkedStudies';
 import { beside, paneOf, sign } from '../../pages/linkedPanes';
 import { Viewer } from '../../pages/viewer';
-
-/** A written language is shorter than those made by code: its words are looked at where there is the least room. */
-const sizesOf = (id: LanguageId) => (id === 'de' ? '@phone @only-touch' : '@tablet @phone');
 
 /** The reader's arrangements: none, one that is kept and why the panes hang so, one that is deleted, files that are none and another's. */
 async function arrangements(walk: LanguageWalk, { page }: Viewer): Promise<void> {
@@ -45,92 +41,91 @@ async function arrangements(walk: LanguageWalk, { page }: Viewer): Promise<void>
   await walk.leave(page);
 }
 
-for (const id of WALKED)
-  test(`other studies and linked panes in ${id}: no text cut, no English left ${sizesOf(id)}`, async ({
-    page,
-    folder,
-  }) => {
-    test.setTimeout(120_000);
-    writeLinkedStudies(folder);
-    writeLinkedRegistration(folder);
-    const companion = await startCompanion({
-      data: folder,
-      noSamples: true,
-      others: [`nowhere=http://127.0.0.1:${await freePort()}/dicom-web`],
-    });
-    // Beside the archive's words the name of an arrangement that a file brings.
-    const data = new Set([...(await wordsOf(companion.dicomWeb)), 'neurosurgeryplan']);
-    const walk = await LanguageWalk.begin(id, data, page);
-    const viewer = new Viewer(page, companion.url);
-    const panes = [
-      paneOf(LINKED.thin, 40),
-      paneOf(LINKED.thick),
-      paneOf(LINKED.coronal, 9),
-      paneOf(LINKED.before, 5),
-    ];
-    await viewer.openLink({ view: beside(panes, { grid: { rows: 2, columns: 2 } }), marks: [] });
-    const { name } = test.info().project;
-    // Upright, a phone shows the pane that is active.
-    const shown = name === 'phone' ? [0] : [...panes.keys()];
-    for (const pane of shown) await viewer.shown(pane);
-    const isOpen = () => expect(page.locator('[data-owns-keys]').first()).toBeVisible();
-
-    await viewer.pane(0).focus();
-    await page.keyboard.press('=');
-    await expect(sign(viewer, 0)).toHaveAttribute('data-link', 'leads');
-    await walk.look(page, 'linked');
-    if (shown.length > 1) {
-      await viewer.openWarnings(3);
-      await isOpen();
-      await walk.look(page, 'not linked');
-      await walk.leave(page);
-      // Aligned by what a registration object says, and no more.
-      for (const how of ['follows', 'apart']) {
-        await viewer.pane(0).focus();
-        await page.keyboard.press('Control+k');
-        await isOpen();
-        await page.keyboard.type(walk.say('action.linkRegistered'));
-        await page.keyboard.press('Enter');
-        await expect(sign(viewer, 3)).toHaveAttribute('data-link', how);
-        if (how === 'follows') await walk.look(page, 'registered');
-      }
-      await viewer.pane(0).focus();
-      await page.keyboard.press('#');
-      await expect(sign(viewer, 3)).toHaveAttribute('data-link', 'follows');
-      await walk.look(page, 'linked by hand');
-      await page.keyboard.press('/');
-      await walk.look(page, 'reference lines');
-      await page.keyboard.press('!');
-      await expect(viewer.pane(0)).toBeHidden();
-      await walk.look(page, 'compared in one place');
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.keyboard.press('<');
-      await expect(page.getByText(walk.say('end.blink.still'), { exact: true })).toBeVisible();
-      await walk.look(page, 'nothing moves by itself');
-      await page.keyboard.press('Escape');
-      await expect(viewer.pane(0)).toBeVisible();
-      await viewer.pane(0).focus();
-    }
-    await arrangements(walk, viewer);
-    if (name === 'desk') {
-      await walk.button(page, 'layout.choose').click();
-      await isOpen();
-      await walk.look(page, 'panes menu');
-    } else {
-      await walk.button(page, 'viewer.more').or(walk.button(page, 'sheet.more')).first().click();
-      const list = walk.button(page, 'sheet.series');
-      await expect(list).toBeVisible();
-      await walk.look(page, 'more');
-      await list.click();
-      await expect(page.getByTestId('prior').first()).toBeVisible();
-      await walk.look(page, 'list');
-    }
-    await walk.leave(page);
-
-    await viewer.pane(0).focus();
-    await page.keyboard.press('Control+Shift+ArrowLeft');
-    await expect(page.getByText(walk.say('end.prior.oldest'), { exact: true })).toBeVisible();
-    await walk.look(page, 'end of the other studies');
-    await companion.stop();
-    walk.end();
+test('other studies and linked panes: no text cut, no English left @tablet @phone', async ({
+  page,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  writeLinkedStudies(folder);
+  writeLinkedRegistration(folder);
+  const companion = await startCompanion({
+    data: folder,
+    noSamples: true,
+    others: [`nowhere=http://127.0.0.1:${await freePort()}/dicom-web`],
   });
+  // Beside the archive's words the name of an arrangement that a file brings.
+  const data = new Set([...(await wordsOf(companion.dicomWeb)), 'neurosurgeryplan']);
+  const walk = await LanguageWalk.begin(SPOKEN, data, page);
+  const viewer = new Viewer(page, companion.url);
+  const panes = [
+    paneOf(LINKED.thin, 40),
+    paneOf(LINKED.thick),
+    paneOf(LINKED.coronal, 9),
+    paneOf(LINKED.before, 5),
+  ];
+  await viewer.openLink({ view: beside(panes, { grid: { rows: 2, columns: 2 } }), marks: [] });
+  const { name } = test.info().project;
+  // Upright, a phone shows the pane that is active.
+  const shown = name === 'phone' ? [0] : [...panes.keys()];
+  for (const pane of shown) await viewer.shown(pane);
+  const isOpen = () => expect(page.locator('[data-owns-keys]').first()).toBeVisible();
+
+  await viewer.pane(0).focus();
+  await page.keyboard.press('=');
+  await expect(sign(viewer, 0)).toHaveAttribute('data-link', 'leads');
+  await walk.look(page, 'linked');
+  if (shown.length > 1) {
+    await viewer.openWarnings(3);
+    await isOpen();
+    await walk.look(page, 'not linked');
+    await walk.leave(page);
+    // Aligned by what a registration object says, and no more.
+    for (const how of ['follows', 'apart']) {
+      await viewer.pane(0).focus();
+      await page.keyboard.press('Control+k');
+      await isOpen();
+      await page.keyboard.type(walk.say('action.linkRegistered'));
+      await page.keyboard.press('Enter');
+      await expect(sign(viewer, 3)).toHaveAttribute('data-link', how);
+      if (how === 'follows') await walk.look(page, 'registered');
+    }
+    await viewer.pane(0).focus();
+    await page.keyboard.press('#');
+    await expect(sign(viewer, 3)).toHaveAttribute('data-link', 'follows');
+    await walk.look(page, 'linked by hand');
+    await page.keyboard.press('/');
+    await walk.look(page, 'reference lines');
+    await page.keyboard.press('!');
+    await expect(viewer.pane(0)).toBeHidden();
+    await walk.look(page, 'compared in one place');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.keyboard.press('<');
+    await expect(page.getByText(walk.say('end.blink.still'), { exact: true })).toBeVisible();
+    await walk.look(page, 'nothing moves by itself');
+    await page.keyboard.press('Escape');
+    await expect(viewer.pane(0)).toBeVisible();
+    await viewer.pane(0).focus();
+  }
+  await arrangements(walk, viewer);
+  if (name === 'desk') {
+    await walk.button(page, 'layout.choose').click();
+    await isOpen();
+    await walk.look(page, 'panes menu');
+  } else {
+    await walk.button(page, 'viewer.more').or(walk.button(page, 'sheet.more')).first().click();
+    const list = walk.button(page, 'sheet.series');
+    await expect(list).toBeVisible();
+    await walk.look(page, 'more');
+    await list.click();
+    await expect(page.getByTestId('prior').first()).toBeVisible();
+    await walk.look(page, 'list');
+  }
+  await walk.leave(page);
+
+  await viewer.pane(0).focus();
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  await expect(page.getByText(walk.say('end.prior.oldest'), { exact: true })).toBeVisible();
+  await walk.look(page, 'end of the other studies');
+  await companion.stop();
+  walk.end();
+});
