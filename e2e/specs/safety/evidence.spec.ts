@@ -132,7 +132,15 @@ const cutWords = (buttons: Element[]): string[] =>
       .map((one) => one.getAttribute('data-text') ?? '');
   });
 
-async function opened(browser: Browser, { width, height, hasTouch }: (typeof SIZES)[number], origin: string) {
+type Size = (typeof SIZES)[number];
+
+/** What is opened once for several sizes: the hands are alike, and a screen that is turned or resized shows the same again. */
+const SCREENS: readonly (readonly [name: string, sizes: readonly [Size, ...Size[]]])[] = [
+  ['desk', [SIZES[0]]],
+  ['touch screens', [SIZES[1], SIZES[2], SIZES[3]]],
+];
+
+async function opened(browser: Browser, { width, height, hasTouch }: Size, origin: string) {
   const context = await browser.newContext({
     viewport: { width, height },
     hasTouch,
@@ -171,12 +179,20 @@ async function lasting<T>(look: () => Promise<readonly T[]>): Promise<readonly T
   return found;
 }
 
-/** What lies on the regions of a series' picture, in one pane and in four. */
+interface Looks {
+  /** What else has to have come before it is looked at. */
+  readonly pending?: () => Promise<void>;
+  /** Looks at more, of four panes. */
+  readonly also?: (size: Size) => Promise<void>;
+}
+
+/** What lies on the regions of a series' picture, in one pane and in four, at each size. */
 async function lying(
   viewer: Viewer,
+  sizes: readonly Size[],
   placed: Placed,
   regions: readonly Region[],
-  pending?: () => Promise<void>,
+  looks: Looks = {},
 ) {
   const { page } = viewer;
   const archive = await viewer.archiveId();
@@ -188,91 +204,111 @@ async function lying(
     // Only the fragment changed: the view before is not asked about.
     await page.waitForFunction((panes) => window.isocenter?.view().panes.length === panes, side * side);
     expect(await settled(page, series, 30_000)).toBe('shown');
-    await pending?.();
-    const places = page.locator('[data-part="place"]');
-    const cut = await lasting(() =>
-      places.evaluateAll((all) =>
-        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
-      ),
-    );
-    found.push(...cut.map((what) => `${side} × ${side}: cut: ${what}`));
-    await page.locator('[data-picture]').first().waitFor();
-    const panes = await page.locator('[data-picture]').count();
-    for (let pane = 0; pane < panes; pane++) {
-      await viewer.shown(pane);
-      const pictured = await sizeOf(page, pane);
-      const lies = await lasting(() => covering(page, pane, pictured, [...CORNERS, ...regions]));
-      found.push(...lies.map((what) => `${side} × ${side}, pane ${pane}: ${what}`));
+    for (const size of sizes) {
+      await resize(page, size, side);
+      await looks.pending?.();
+      const here = await lyingNow(viewer, regions);
+      found.push(...here.map((what) => `${size.name}, ${side} × ${side}: ${what}`));
+      if (side === 2) await looks.also?.(size);
     }
   }
   return found;
 }
 
-for (const size of SIZES) {
-  test(`nothing lies on what is burnt into a picture at fit: ${size.name}`, async ({
-    browser,
-    beforeOrthanc,
-  }) => {
+/** The screen has that size; held upright, a phone has one pane of several. */
+async function resize(page: Page, { name, width, height }: Size, side: 1 | 2): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await expect(page.locator('[data-picture]')).toHaveCount(name === 'phone' ? 1 : side * side);
+}
+
+async function lyingNow(viewer: Viewer, regions: readonly Region[]): Promise<readonly string[]> {
+  const { page } = viewer;
+  const places = page.locator('[data-part="place"]');
+  const cut = await lasting(() =>
+    places.evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+    ),
+  );
+  const found = cut.map((what) => `cut: ${what}`);
+  const panes = await page.locator('[data-picture]').count();
+  for (let pane = 0; pane < panes; pane++) {
+    await viewer.shown(pane);
+    const pictured = await sizeOf(page, pane);
+    const lies = await lasting(() => covering(page, pane, pictured, [...CORNERS, ...regions]));
+    found.push(...lies.map((what) => `pane ${pane}: ${what}`));
+  }
+  return found;
+}
+
+for (const [name, sizes] of SCREENS) {
+  test(`nothing lies on what is burnt into a picture at fit: ${name}`, async ({ browser, beforeOrthanc }) => {
     test.skip(!hasRealFiles, NO_REAL_FILES);
     test.slow();
     const all = (await everyStudy(beforeOrthanc.dicomWeb)).flatMap(({ series }) => series);
-    const viewer = await opened(browser, size, beforeOrthanc.url);
+    const viewer = await opened(browser, sizes[0], beforeOrthanc.url);
     for (const { what, modality, regions } of PREPARED) {
       const wanted = all.filter((one) => one.modality === modality).slice(0, 2);
       expect(wanted, what).not.toEqual([]);
       for (const one of wanted)
-        expect(await lying(viewer, one, regions), `${what}: ${one.series}`).toEqual([]);
+        expect(await lying(viewer, sizes, one, regions), `${what}: ${one.series}`).toEqual([]);
     }
     await viewer.page.context().close();
   });
 
-  test(`warnings fold beside the picture, and move it by nothing: ${size.name}`, async ({
-    browser,
-    marked,
-  }) => {
+  test(`warnings fold beside the picture, and move it by nothing: ${name}`, async ({ browser, marked }) => {
     test.slow();
-    const viewer = await opened(browser, size, marked.url);
+    const viewer = await opened(browser, sizes[0], marked.url);
     const { page } = viewer;
     const place = () => viewer.picture().boundingBox();
     const series = (number: number) => ({ study: MARKED.anna, series: MARKED.series('anna', number) });
-    expect(await lying(viewer, series(MARKED.plain), [])).toEqual([]);
-    const before = await place();
+    const before = new Map<Size, unknown>();
+    const remember = async (size: Size) => void before.set(size, await place());
+    expect(await lying(viewer, sizes, series(MARKED.plain), [], { also: remember })).toEqual([]);
     for (const number of [MARKED.lossy, MARKED.sideConflict, MARKED.stranger, MARKED.mosaic]) {
-      const shown = async () => {
-        await expect(viewer.pane().getByTestId('warnings')).toBeVisible();
+      const looks: Looks = {
+        pending: () => expect(viewer.pane().getByTestId('warnings')).toBeVisible(),
+        also: async (size) => {
+          expect(await lasting(() => page.getByTestId('warnings').evaluateAll(cutWords))).toEqual([]);
+          await expect.poll(place, size.name).toEqual(before.get(size));
+        },
       };
-      expect(await lying(viewer, series(number), [[0, 0, 1, 1]], shown)).toEqual([]);
-      expect(await lasting(() => page.getByTestId('warnings').evaluateAll(cutWords))).toEqual([]);
-      expect(await place()).toEqual(before);
+      expect(await lying(viewer, sizes, series(number), [[0, 0, 1, 1]], looks)).toEqual([]);
     }
-    // The worst is read at once, and all of them on a press.
-    const fold = viewer.pane().getByTestId('warnings');
-    await viewer.openWarnings();
-    await expect(fold).toHaveAttribute('aria-expanded', 'true');
-    await expect(viewer.pane().getByText('Mosaic: many slices in one picture').last()).toBeInViewport();
-    expect(await place()).toEqual(before);
-    await page.keyboard.press('Escape');
-    await expect(fold).toHaveAttribute('aria-expanded', 'false');
-    await expect(fold).toBeFocused();
-    if (size.hasTouch) {
-      // What opens for measuring leaves the picture most of its room, held upright or sideways.
-      await page.getByRole('button', { name: en['viewer.measure'], exact: true }).tap();
-      const sheet = page.getByRole('region', { name: en['sheet.name'] });
-      await expect(sheet.getByRole('button', { name: en['tool.length'], exact: true })).toBeVisible();
-      await expect(async () => {
-        const [first, last, over] = await Promise.all([
-          viewer.pane(0).boundingBox(),
-          // A phone held upright has one of the four.
-          page.locator('[data-pane]').last().boundingBox(),
-          sheet.boundingBox(),
-        ]);
-        if (!first || !last || !over) throw new Error('no boxes');
-        const [right, bottom] = [last.x + last.width, last.y + last.height];
-        expect(bottom - first.y).toBeGreaterThan(200);
-        expect(right - first.x).toBeGreaterThan(350);
-        expect(over.x >= right - 1 || over.y >= bottom - 1, 'the sheet lies beside the pictures').toBe(true);
-      }).toPass({ timeout: 15_000 });
+    for (const size of sizes) {
+      await resize(page, size, 2);
+      // The worst is read at once, and all of them on a press.
+      const fold = viewer.pane().getByTestId('warnings');
+      await viewer.openWarnings();
+      await expect(fold).toHaveAttribute('aria-expanded', 'true');
+      await expect(viewer.pane().getByText('Mosaic: many slices in one picture').last()).toBeInViewport();
+      await expect.poll(place, size.name).toEqual(before.get(size));
+      await page.keyboard.press('Escape');
+      await expect(fold).toHaveAttribute('aria-expanded', 'false');
+      await expect(fold).toBeFocused();
+      if (size.hasTouch) await leavesRoom(viewer);
     }
     await page.context().close();
   });
+}
+
+/** What opens for measuring leaves the picture most of its room, held upright or sideways. */
+async function leavesRoom({ page }: Viewer): Promise<void> {
+  await page.getByRole('button', { name: en['viewer.measure'], exact: true }).tap();
+  const sheet = page.getByRole('region', { name: en['sheet.name'] });
+  await expect(sheet.getByRole('button', { name: en['tool.length'], exact: true })).toBeVisible();
+  await expect(async () => {
+    const [first, last, over] = await Promise.all([
+      page.locator('[data-pane="0"]').boundingBox(),
+      // A phone held upright has one of the four.
+      page.locator('[data-pane]').last().boundingBox(),
+      sheet.boundingBox(),
+    ]);
+    if (!first || !last || !over) throw new Error('no boxes');
+    const [right, bottom] = [last.x + last.width, last.y + last.height];
+    expect(bottom - first.y).toBeGreaterThan(200);
+    expect(right - first.x).toBeGreaterThan(350);
+    expect(over.x >= right - 1 || over.y >= bottom - 1, 'the sheet lies beside the pictures').toBe(true);
+  }).toPass({ timeout: 15_000 });
+  await sheet.getByRole('button', { name: en['common.close'], exact: true }).click();
+  await expect(sheet).toHaveCount(0);
 }
