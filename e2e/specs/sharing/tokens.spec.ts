@@ -7,11 +7,13 @@ import { expect, test } from '../../fixtures/fixtures';
 import { house } from '../../harness/identityProvider';
 import { keptInContext, watchTokens } from '../../harness/tokenWatch';
 import { inspect } from '../../harness/inspect';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples, SHORT_SLICES } from '../../harness/machine';
 import { freePort } from '../../harness/ports';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
+
+test.use({ samples: 'short' });
 
 /** Another digit in place of the sixth of a UID of 2.25: as long as before, and another object. */
 const twinOf = (uid: string): string => {
@@ -19,7 +21,7 @@ const twinOf = (uid: string): string => {
   return `${uid.slice(0, 5)}${digit === '7' ? '6' : '7'}${uid.slice(6)}`;
 };
 
-/** Gives the phantom a second series of 200 slices: the same pixels under other UIDs. */
+/** Gives the phantom a second series: the same pixels under other UIDs. */
 function addTwin(data: string, series: string, sops: readonly string[]): string {
   const changes = new Map([series, ...sops].map((uid) => [uid, twinOf(uid)]));
   for (const entry of readdirSync(data, { withFileTypes: true, recursive: true })) {
@@ -32,7 +34,7 @@ function addTwin(data: string, series: string, sops: readonly string[]): string 
   return twinOf(series);
 }
 
-test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and no token goes astray', async ({
+test('tokens end all along: 42 slices load and 20 measurements are saved, and no token goes astray', async ({
   page,
   context,
   folder,
@@ -42,7 +44,7 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
   const { study, series } = await ctPhantom(open.dicomWeb);
   const metadata = await rows(open.dicomWeb, `studies/${study}/series/${series}/metadata`);
   const data = join(folder, 'data');
-  linkFolder(SAMPLES, data);
+  linkSamples(data, 'short');
   const twin = addTwin(
     data,
     series,
@@ -50,7 +52,7 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
   );
   const proxyPort = await freePort();
   const allowHost = `127.0.0.1:${proxyPort}`;
-  const companion = await house(folder, { data, tokenSeconds: 10, allowHost });
+  const companion = await house(folder, { data, tokenSeconds: 4, allowHost }, 'short');
   const proxy = await startFaultProxy(companion.url, proxyPort);
   // Slices one by one and slowly, and an issuer that takes its time: tokens end before their successors come.
   proxy.rule({
@@ -61,9 +63,9 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
   proxy.rule({
     path: /\/instances\/[\d.]+(\/frames\/1)?$/,
     method: 'GET',
-    fault: { kind: 'delay', ms: 250 },
+    fault: { kind: 'delay', ms: 900 },
   });
-  proxy.rule({ path: /\/demo-login\/token$/, fault: { kind: 'delay', ms: 4_000 } });
+  proxy.rule({ path: /\/demo-login\/token$/, fault: { kind: 'delay', ms: 1_600 } });
   const tokens = watchTokens(context);
   let refused = 0;
   context.on('response', (response) => {
@@ -79,7 +81,7 @@ test('tokens of ten seconds: 400 slices load and 20 measurements are saved, and 
     await viewer.loaded(viewer.thumbOf(uid));
   }
   const loads = Object.values(await inspect.loading(page));
-  expect(loads.reduce((sum, { loaded }) => sum + loaded, 0)).toBe(400);
+  expect(loads.reduce((sum, { loaded }) => sum + loaded, 0)).toBe(2 * SHORT_SLICES);
   expect(loads.reduce((sum, { failed }) => sum + failed, 0)).toBe(0);
 
   await viewer.tool('length').click();
