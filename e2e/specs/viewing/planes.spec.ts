@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { startCompanion, type Companion } from '../../harness/companion';
+import { startFaultProxy } from '../../harness/faultProxy';
 import { axeFindings } from '../../harness/axe';
 import { inspect, type PaneFacts } from '../../harness/inspect';
 import { cube } from '../../material/phantom';
@@ -77,6 +78,23 @@ async function expectSlope(page: Page, pane: number): Promise<number> {
   // Rounded to whole numbers, since all values of the volume are.
   expect(worst, `pane ${pane}`).toBeLessThan(0.51);
   return compared;
+}
+
+/** How many pixels hold the slope that the volume was made of, and what the others hold that should. */
+async function slopeIn(page: Page, pane: number): Promise<{ right: number; wrong: Set<number> }> {
+  const cut = must((await inspect.panes(page))[pane]?.cut);
+  const ratio = await page.evaluate(() => devicePixelRatio);
+  const { values, columns } = await valuesOf(page, pane);
+  const wrong = new Set<number>();
+  let right = 0;
+  for (const [at, value] of values.entries()) {
+    const wanted = PEAK.valueAt(pointOf(cut, at % columns, Math.floor(at / columns), ratio));
+    if (wanted === undefined) continue;
+    if (Math.abs(value - wanted) < 0.51) right++;
+    // The peak, and what lies between it and the slope.
+    else if (!(value >= wanted && value <= PEAK.value)) wrong.add(value);
+  }
+  return { right, wrong };
 }
 
 /** The greatest value of a pane's picture, and how far it lies from where the planes meet, CSS pixels. */
@@ -223,6 +241,50 @@ test.describe('a volume of known values', () => {
 
     await viewer.written();
     await expectSameElsewhere(browser, page);
+  });
+
+  test('an archive that fails on the way: what is here is shown, what is not is counted, and it goes on by itself', async ({
+    page,
+  }) => {
+    test.slow();
+    const proxy = await startFaultProxy(companion.url);
+    viewer = new Viewer(page, proxy.url);
+    const pixels = (of: string) => new RegExp(`/series/${PEAK.series}${of}$`);
+    const series = String.raw`(\?.*)?`;
+    const instances = String.raw`/instances/[\d.]+(/frames/1)?`;
+    const told = async () => (await cuts(page)).map(({ had, lost }) => [had, lost]);
+
+    // Away: said, and gone on with when it is back.
+    proxy.rule({ path: pixels(`(${series}|/instances/.*)`), fault: { kind: 'reset' } });
+    await viewer.goTo(throughPeak());
+    for (const [pane] of PLANES.entries())
+      await expect(viewer.pane(pane)).toHaveAttribute('data-state', 'unreachable', { timeout: 30_000 });
+    proxy.clear();
+    await areWhole(page, viewer);
+    await expectSlope(page, 1);
+
+    // Half of the series came, and of the others there are pictures without values only: black, and counted.
+    proxy.rule({ path: pixels(series), fault: { kind: 'short' } });
+    proxy.rule({ path: pixels(instances), fault: { kind: 'status', status: 404 } });
+    await page.goto('about:blank');
+    await viewer.goTo(throughPeak());
+    for (const pane of [1, 2]) await viewer.shown(pane);
+    await expect
+      .poll(
+        async () => (await told()).every(([had = 0, lost = 0]) => had > 5 && had + lost === PEAK.slices),
+        {
+          timeout: 60_000,
+        },
+      )
+      .toBe(true);
+    await expect(viewer.pane(1).getByTestId('warnings')).toHaveAttribute(
+      'aria-label',
+      /\d+ of 20 images could not be had. There the plane is black./,
+    );
+    const { right, wrong } = await slopeIn(page, 1);
+    expect(right).toBeGreaterThan(1_000);
+    expect(wrong.size, 'nothing is made up where images are missing').toBe(1);
+    await proxy.close();
   });
 
   test('what is no volume says why, asked for by hand or by a link', async ({ page }) => {

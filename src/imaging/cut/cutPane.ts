@@ -18,11 +18,13 @@ import type { Stack } from '@/imaging/stack/stack';
 import { slicesNeeded } from '@/imaging/volume/reslice';
 import { middleOfVolume } from '@/dicom/volume/volumeGrid';
 import { CutCanvas } from './cutCanvas';
-import { linesOn, pictureOf, placeCut, stepsOf, type CutPlace } from './cutPlace';
+import { linesOn, pictureOf, placeCut, stepsOf, type CutPlace, type PaintedCut } from './cutPlace';
 import {
   frameNameOf,
   framesHere,
   imageLookedAt,
+  isRendered,
+  lostIn,
   nearestSlice,
   rangeHere,
   volumeOf,
@@ -45,14 +47,7 @@ export interface CutPaneParts {
 
 const lutsOf = perFrame(voiLutsOf);
 
-/** A plane on the screen, and all that is said of it. */
-interface Painted {
-  readonly place: CutPlace;
-  readonly look: PaneImageLook;
-  readonly cross: Pick<Cross, 'atLps' | 'turn'>;
-  readonly isWaiting: boolean;
-  readonly isOutside: boolean;
-}
+const noPlanes = (why: CutRefusal): PaneFault => ({ code: 'unsupported', details: { what: 'volume', why } });
 
 /** A pane that shows a plane through its series. */
 export class CutPane {
@@ -65,7 +60,7 @@ export class CutPane {
   private host: HTMLElement | undefined;
   private canvas: CutCanvas | undefined;
   private size: PaneSize = { width: 0, height: 0, ratio: 1 };
-  private painted: Painted | undefined;
+  private painted: PaintedCut | undefined;
   private state: PaneState = 'loading';
   private fault: PaneFault | undefined;
   private retryAtMs: number | undefined;
@@ -74,6 +69,8 @@ export class CutPane {
   private isGone = false;
   /** The image that is asked for before the others, while none of the plane is here. */
   private first = -1;
+  /** How many images are here as pictures of the archive's. */
+  private rendered = 0;
 
   constructor(parts: CutPaneParts, asked: Pane) {
     [this.parts, this.asked] = [parts, asked];
@@ -257,7 +254,7 @@ export class CutPane {
 
   private refuse(why: CutRefusal): void {
     this.volume = undefined;
-    this.fail({ code: 'unsupported', details: { what: 'volume', why } });
+    this.fail(noPlanes(why));
   }
 
   private takeIn(): void {
@@ -268,8 +265,9 @@ export class CutPane {
     const { frames: before } = this;
     // The same list as long as nothing came: what was resliced from it holds.
     const isSame = before?.values.every((one, at) => one === frames.values[at]) === true;
-    if (!isSame || before.values.length !== frames.values.length) this.frames = frames;
-    if (frames.isColour) return this.refuse('rendered');
+    this.frames = isSame && before.values.length === frames.values.length ? before : frames;
+    this.rendered = frames.rendered;
+    if (isRendered(frames)) return this.refuse('rendered');
     this.paint();
   }
 
@@ -283,6 +281,9 @@ export class CutPane {
     this.bring(needed[0] ?? nearestSlice(volume, cross.atLps), isAnyHere);
     const look = this.lookOf(settings);
     if (!isAnyHere || !look) {
+      // A plane of pictures alone has nothing to wait for: moved to others, it is shown.
+      const isOfPictures = needed.every((slice) => this.loader.has(volume.places[slice] ?? -1));
+      if (!isAnyHere && isOfPictures) return this.fail(noPlanes('rendered'));
       canvas.hide();
       this.painted = undefined;
       if (this.state === 'shown') this.state = 'loading';
@@ -383,7 +384,6 @@ export class CutPane {
     const { plane, slab } = settings.cut;
     const { place, cross, isWaiting, isOutside } = painted;
     const { atLps, turn } = cross;
-    const lost = volume.places.filter((at) => !this.loader.has(at) && this.loader.errorAt(at) !== undefined);
     return {
       ...{ plane, of, atLps, isWaiting, isOutside },
       ...(slab ? { slab } : {}),
@@ -393,7 +393,7 @@ export class CutPane {
       ...stepsOf(volume.grid, atLps, place.axes.normal),
       crossPx: place.toCanvas(atLps),
       lines: linesOn(plane, turn),
-      ...{ had: frames.had, images: volume.images.length, lost: lost.length },
+      ...{ had: frames.had, images: volume.images.length, lost: lostIn(volume, this.rendered, this.loader) },
       nearest: { sop: image.sop, frame: image.frame },
     };
   }

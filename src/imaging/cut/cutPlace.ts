@@ -1,3 +1,4 @@
+import type { PaneImageLook } from '@/imaging/pane/paneLook';
 import { dot, type Triple } from '@/dicom/geometry/geometry';
 import { stepMm } from '@/dicom/volume/planeSteps';
 import { extentMm, longestEdgeMm, middleOfVolume, type VolumeGrid } from '@/dicom/volume/volumeGrid';
@@ -95,4 +96,13 @@ export function stepsOf(grid: VolumeGrid, atLps: Triple, normal: Triple) {
   const steps = Math.max(1, Math.round((to - from) / mm));
   const step = Math.round((dot(atLps, normal) - from) / mm - 0.5);
   return { steps, step: Math.min(steps - 1, Math.max(0, step)) };
+}
+
+/** A plane on the screen, and all that is said of it. */
+export interface PaintedCut {
+  readonly place: CutPlace;
+  readonly look: PaneImageLook;
+  readonly cross: Pick<Cross, 'atLps' | 'turn'>;
+  readonly isWaiting: boolean;
+  readonly isOutside: boolean;
 }

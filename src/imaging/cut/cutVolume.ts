@@ -88,19 +88,41 @@ function valuesOf(image: Types.IImage | undefined): FrameValues | undefined {
   return isGrey(values) ? values : undefined;
 }
 
+export interface FramesHere extends VolumeFrames {
+  /** How many images hold values. */
+  readonly had: number;
+  /** How many are here as pictures that the archive made in their place: to a plane they are as good as lost. */
+  readonly rendered: number;
+}
+
 /** What of a volume is here: the very arrays of the cache, none copied. */
-export function framesHere({
-  grid,
-  images,
-}: CutVolume): VolumeFrames & { readonly had: number; readonly isColour: boolean } {
+export function framesHere({ grid, images }: CutVolume): FramesHere {
   const cached = images.map(({ imageId }) => cache.getImage(imageId));
   const values = cached.map(valuesOf);
   return {
     ...{ grid, values },
     had: values.filter((one) => one !== undefined).length,
-    isColour: cached.some((one) => one?.color === true),
+    rendered: cached.filter((one, at) => one && !values[at]).length,
   };
 }
+
+/** What is known of images of a series, by their place in it. */
+interface Bringer {
+  has(index: number): boolean;
+  errorAt(index: number): unknown;
+}
+
+/** How many images a plane goes without for good: those that could not be had, and pictures in their place. */
+export function lostIn({ places }: CutVolume, rendered: number, loader: Bringer): number {
+  return rendered + places.filter((at) => !loader.has(at) && loader.errorAt(at) !== undefined).length;
+}
+
+/** So many pictures without a single value, and no more is expected of the archive. */
+const ENOUGH_RENDERED = 8;
+
+/** Whether the archive gives pictures instead of values: not that of a few images it did. */
+export const isRendered = ({ values, had, rendered }: FramesHere): boolean =>
+  had === 0 && rendered >= Math.min(ENOUGH_RENDERED, values.length);
 
 /** Least and greatest value of the first image that is here. */
 export function rangeHere(frames: VolumeFrames | undefined) {
