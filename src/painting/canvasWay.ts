@@ -1,4 +1,13 @@
-import type { ColourPicture, Drawing, Outcome, Picture, Way } from './drawing';
+import { Blend } from './blend';
+import {
+  isSameOver,
+  type ColourPicture,
+  type Drawing,
+  type Outcome,
+  type Over,
+  type Picture,
+  type Way,
+} from './drawing';
 import { GreyTables, toWords } from './greyTable';
 import { copyLook, isSameLook, type Look } from './look';
 import { isWholePixels, ONE_TO_ONE, slanted, type Placement } from './placement';
@@ -10,7 +19,8 @@ interface Surface {
   readonly pixels: ImageData;
   readonly words: Uint32Array;
   readonly tables: GreyTables;
-  shown?: { readonly picture: Picture; readonly look: Look };
+  readonly blend: Blend;
+  shown?: { readonly picture: Picture; readonly look: Look; readonly over: Over | undefined };
   /** Its canvas has the pixels too. */
   isCopied: boolean;
 }
@@ -23,7 +33,8 @@ function createSurface({ columns, rows }: Picture, tables: GreyTables): Surface 
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
   if (!context) return undefined;
   const pixels = context.createImageData(columns, rows);
-  return { canvas, context, pixels, words: new Uint32Array(pixels.data.buffer), tables, isCopied: false };
+  const words = new Uint32Array(pixels.data.buffer);
+  return { canvas, context, pixels, words, tables, blend: new Blend(), isCopied: false };
 }
 
 /** RGB or RGBA bytes to opaque RGBA words; inverted where the reader asks for it. */
@@ -43,11 +54,12 @@ const isCovered = ({ width, height }: HTMLCanvasElement, { columns, rows }: Pict
 export class CanvasWay implements Way {
   private readonly surfaces = new WeakMap<HTMLCanvasElement, Surface>();
 
-  draw(context: CanvasRenderingContext2D, { picture, look, placement, isSmooth }: Drawing): Outcome {
+  draw(context: CanvasRenderingContext2D, drawing: Drawing): Outcome {
+    const { picture, placement, isSmooth } = drawing;
     const { canvas } = context;
     const surface = this.surfaceFor(canvas, picture);
     if (!surface) return 'unable';
-    this.fill(surface, picture, look);
+    this.fill(surface, drawing);
     if (isCovered(canvas, picture, placement)) {
       context.putImageData(surface.pixels, 0, 0);
       return 'drawn';
@@ -65,12 +77,14 @@ export class CanvasWay implements Way {
   }
 
   /** The words of the picture, windowed. */
-  private fill(surface: Surface, picture: Picture, look: Look): void {
-    if (surface.shown?.picture === picture && isSameLook(surface.shown.look, look)) return;
+  private fill(surface: Surface, { picture, look, over }: Drawing): void {
+    const { shown } = surface;
+    if (shown?.picture === picture && isSameLook(shown.look, look) && isSameOver(shown.over, over)) return;
     if (picture.kind === 'grey') toWords(picture, look, surface.tables, surface.words);
     else toColourWords(picture, look.isInverted, surface.words);
+    if (over) surface.blend.lay(surface.words, over);
     surface.isCopied = false;
-    surface.shown = { picture, look: copyLook(look) };
+    surface.shown = { picture, look: copyLook(look), over };
   }
 
   private surfaceFor(canvas: HTMLCanvasElement, picture: Picture): Surface | undefined {

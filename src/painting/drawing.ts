@@ -22,21 +22,40 @@ export interface ColourPicture extends Sized {
 /** A stored image as it is painted. The same object holds the same pixels for ever. */
 export type Picture = GreyPicture | ColourPicture;
 
+/** A picture that is laid over another of as many pixels; where it has nothing, that is seen alone. */
+export interface Over {
+  readonly picture: GreyPicture;
+  readonly look: Look;
+  /** 0 to 1. */
+  readonly opacity: number;
+}
+
 /** Everything that decides what a canvas shows. */
 export interface Drawing {
   readonly picture: Picture;
   /** Of a colour picture only the inversion counts. */
   readonly look: Look;
+  readonly over?: Over | undefined;
   readonly placement: Placement;
   /** Levels between those of neighbouring pixels where the picture is not one to one; else each pixel is a square. */
   readonly isSmooth: boolean;
 }
+
+/** Whether the same is laid over, alike. */
+export const isSameOver = (a: Over | undefined, b: Over | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.picture === b.picture &&
+    a.opacity === b.opacity &&
+    isSameLook(a.look, b.look));
 
 /** Whether two drawings give the same canvas. */
 export const isSameDrawing = (a: Drawing | undefined, b: Drawing): boolean =>
   a !== undefined &&
   a.picture === b.picture &&
   a.isSmooth === b.isSmooth &&
+  isSameOver(a.over, b.over) &&
   a.placement.every((number, at) => number === b.placement[at]) &&
   isSameLook(a.look, b.look);
 

@@ -61,11 +61,12 @@ export class GlWay implements Way {
 
   draw(context: CanvasRenderingContext2D, drawing: Drawing): Outcome {
     const { gl, mostPx } = this;
-    const { picture, placement } = drawing;
+    const { picture, placement, over } = drawing;
     const { width, height } = context.canvas;
     const back = inverseOf(placement);
     const isTooLarge = Math.max(picture.columns, picture.rows, width, height) > mostPx;
-    if (!back || isTooLarge || !isWhole(picture) || textureBytes(picture) > MOST_BYTES) return 'unable';
+    if (over || !back || isTooLarge || !isWhole(picture) || textureBytes(picture) > MOST_BYTES)
+      return 'unable';
     if (gl.isContextLost()) return 'broken';
     if (!this.makeRoom(width, height)) return 'unable';
     this.render(context.canvas, drawing, back);

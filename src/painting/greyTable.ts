@@ -20,9 +20,10 @@ export function wordOf({ window, lut, isInverted, shaping }: Look): (value: numb
   const grey = modality ? (value: number) => own(modality(value)) : own;
   const shaped = output ? (value: number) => greyThroughLut(placeIn(output, grey(value)), output) : grey;
   if (palette) {
-    const count = palette.red.entries.length;
+    const words = wordsOfPalette(palette);
+    const last = words.length - 1;
     return (value) =>
-      coloured(palette, ((isInverted ? 255 - shaped(value) : shaped(value)) / 255) * (count - 1));
+      words[Math.round(((isInverted ? 255 - shaped(value) : shaped(value)) / 255) * last)] ?? BLACK;
   }
   return (value) => {
     const level = Math.round(shaped(value));
@@ -34,11 +35,13 @@ export function wordOf({ window, lut, isInverted, shaping }: Look): (value: numb
 const placeIn = ({ first, entries }: VoiLut, grey: number): number =>
   first + Math.round((grey / 255) * (entries.length - 1));
 
-/** A palette's colour as a word; `place` counts its entries from 0. */
-function coloured({ red, green, blue, most }: Palette, place: number): number {
-  const at = Math.round(place);
-  const level = ({ entries }: VoiLut | Palette['red']) => Math.round(((entries[at] ?? 0) / most) * 255);
-  return 0xff000000 | (level(blue) << 16) | (level(green) << 8) | level(red);
+/** A palette's colours as opaque words. */
+function wordsOfPalette({ red, green, blue, most }: Palette): Uint32Array {
+  const level = ({ entries }: Palette['red'], at: number) => Math.round(((entries[at] ?? 0) / most) * 255);
+  return Uint32Array.from(
+    red.entries,
+    (_, at) => BLACK | (level(blue, at) << 16) | (level(green, at) << 8) | level(red, at),
+  );
 }
 
 /** What is no picture: as the ground around it, however values are shown. */

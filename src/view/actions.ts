@@ -17,7 +17,9 @@ const patched = (pane: Pane, patch: PanePatch): Pane => {
 };
 
 /** Planes of one series are one picture: what their values are shown with is the same in each. */
-const OF_ALL_CUTS: ReadonlySet<string> = new Set<keyof Pane>(['window', 'voiLut', 'inverted']);
+const OF_ALL_CUTS: ReadonlySet<string> = new Set<keyof Pane>([
+  ...(['window', 'voiLut', 'inverted', 'layers'] as const),
+]);
 
 /** Changes one pane, and what planes have in common in those of its series; the same view when nothing would change or the pane is empty. */
 export function patchPane(view: ViewState, index: number, patch: PanePatch): ViewState {

@@ -27,9 +27,14 @@ export function cutToScope(view: ViewState, marks: readonly Mark[], scope: Scope
     studies.has(one.study) && (series?.has(one.series) ?? true);
   const cutPane = (pane: Pane | null): Pane | null => {
     if (!pane || !isIn(pane)) return null;
-    const { presentation, ...rest } = pane;
+    const { presentation, layers, ...rest } = pane;
     const isKept = presentation && isIn({ study: pane.study, series: presentation.series });
-    return isKept ? pane : rest;
+    // That something was laid over is said without its name.
+    return {
+      ...rest,
+      ...(isKept ? { presentation } : {}),
+      ...(layers ? { layers: layers.filter(isIn) } : {}),
+    };
   };
   const [first, ...others] = view.studies.filter((study) => studies.has(study));
   const { keyImages, calibrations, links, point, crosses, screens, ...plain } = view;
@@ -68,16 +73,23 @@ function cutLinks(
 const panesOf = (view: ViewState): ScreenView['panes'] =>
   [view, ...(view.screens ?? [])].flatMap(({ panes }) => panes);
 
-/** The series that are on the screens, with those of the presentation states that they are shown with. */
+/** The series that are on the screens, with those of the presentation states that they are shown with, and what is laid over them. */
 export const seriesOnScreen = (view: ViewState): readonly SeriesUid[] => [
   ...new Set(
     panesOf(view).flatMap((pane) =>
-      pane ? [pane.series, ...(pane.presentation ? [pane.presentation.series] : [])] : [],
+      pane
+        ? [
+            ...[pane.series, ...(pane.presentation ? [pane.presentation.series] : [])],
+            ...(pane.layers ?? []).map(({ series }) => series),
+          ]
+        : [],
     ),
   ),
 ];
 
 /** The studies that are on the screens. */
 export const studiesOnScreen = (view: ViewState): readonly StudyUid[] => [
-  ...new Set(panesOf(view).flatMap((pane) => (pane ? [pane.study] : []))),
+  ...new Set(
+    panesOf(view).flatMap((pane) => (pane ? [pane, ...(pane.layers ?? [])].map(({ study }) => study) : [])),
+  ),
 ];

@@ -82,6 +82,31 @@ export interface Pane {
    * `presentation` say nothing, and zoom 1 fits the longest edge of the volume.
    */
   readonly cut?: Cut;
+  /**
+   * Of planes: another series of the same frame of reference that is laid over them; the first counts. Absent: none; an empty list: one
+   * was, of which whoever looks may see nothing.
+   */
+  readonly layers?: readonly Layer[];
+}
+
+/** Tables of colours for a series that is laid over another. Order is part of the link format: append only. */
+export const LAYER_COLOURS = ['hotIron', 'pet', 'rainbow', 'invertedGrey'] as const;
+export type LayerColours = (typeof LAYER_COLOURS)[number];
+
+/** A series laid over planes of another, each voxel where it lies: what is below * (1 - opacity) + colour * opacity. */
+export interface Layer {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** Which volume, where the series holds several. */
+  readonly at?: ImageRef;
+  /** Absent: of PET whose uptake can be told, from 0 to SUV 5; else the image's own. */
+  readonly window?: Window;
+  /** Absent: hot iron. */
+  readonly colours?: LayerColours;
+  /** 0 to 1; absent: a half. */
+  readonly opacity?: number;
+  /** It stays, and is not seen. */
+  readonly hidden?: true;
 }
 
 /** A plane through a volume, of the axes of its cross: the patient's own until the cross is turned. */

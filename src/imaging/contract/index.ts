@@ -9,7 +9,7 @@ import type { VolumeRefusal } from '@/dicom/volume/volumeRefusal';
 import type { Cross, KeyImage, Pane, ViewState } from '@/view/viewState';
 import type { PresentedPane } from '@/view/presentation/presentation';
 import type { ViewStore } from '@/view/viewStore';
-import type { FactsStore } from '@/imaging/pane/paneStore';
+import type { FactsStore, FusedValues } from '@/imaging/pane/paneStore';
 import type { DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
 import type { ToolId } from '@/imaging/pointer/tools';
 
@@ -210,6 +210,8 @@ export type CutRefusal =
 export interface Planes {
   /** Where the planes of a pane's series meet first: in the middle of the image that is looked at; or why there are none. Undefined: not known yet. */
   begin(pane: number): { readonly cross: Cross } | { readonly refused: CutRefusal } | undefined;
+  /** Values on a pane's plane, of its series and of what is laid over it, at CSS pixels from its corner; undefined: where the planes meet. */
+  valuesAt(pane: number, point: readonly [x: number, y: number] | undefined): FusedValues | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Look } from '@/painting/look';
 import { ONE_TO_ONE, type Placement } from '@/painting/placement';
-import type { Drawing } from '@/painting/drawing';
+import type { Drawing, Over } from '@/painting/drawing';
 import type { CutPlane, ReslicedPlane, VolumeFrames } from '@/imaging/volume/planeSource';
 import { PlaneWork, type Shown, type Turns } from './planeWork';
 
@@ -13,16 +13,26 @@ const PAGE_TURNS: Turns = {
   },
 };
 
+/** What is laid over a plane: its volume, and how its values are shown. */
+export type Overlaid = Omit<Over, 'picture'> & { readonly frames: VolumeFrames };
+
+/** What a plane's canvas is drawn with. */
+export interface CutCanvasParts {
+  readonly draw: (canvas: HTMLCanvasElement, drawing: Drawing) => void;
+  /** What is laid over the plane now. */
+  readonly over: () => Overlaid | undefined;
+}
+
 /** The canvas of a plane: resliced when it moves or more of it comes, else only shown otherwise. */
 export class CutCanvas {
   readonly canvas = document.createElement('canvas');
-  private readonly draw: (canvas: HTMLCanvasElement, drawing: Drawing) => void;
+  private readonly parts: CutCanvasParts;
   private readonly work: PlaneWork;
   private last: Shown | undefined;
 
   /** @param sharpen What was drawn coarse is there as a whole: it is to be shown again. */
-  constructor(host: HTMLElement, draw: CutCanvas['draw'], sharpen: () => void) {
-    this.draw = draw;
+  constructor(host: HTMLElement, parts: CutCanvasParts, sharpen: () => void) {
+    this.parts = parts;
     this.work = new PlaneWork(PAGE_TURNS, sharpen);
     const { canvas } = this;
     canvas.dataset['layer'] = 'cut';
@@ -46,13 +56,15 @@ export class CutCanvas {
   /** Shows a plane; what was resliced for it, whether any of it waits for images. */
   show(frames: VolumeFrames, plane: CutPlane, look: Look): ReslicedPlane {
     const { canvas } = this;
-    const { plane: resliced, isCoarse } = (this.last = this.work.ask(frames, plane));
+    const above = this.parts.over();
+    const { plane: resliced, over, isCoarse } = (this.last = this.work.ask(frames, plane, above?.frames));
     if (canvas.width !== plane.widthPx || canvas.height !== plane.heightPx)
       Object.assign(canvas, { width: plane.widthPx, height: plane.heightPx });
     canvas.style.visibility = 'visible';
-    this.draw(canvas, {
+    this.parts.draw(canvas, {
       picture: resliced.picture,
       look,
+      over: over && above && { picture: over.picture, look: above.look, opacity: above.opacity },
       placement: isCoarse ? doubled(plane, resliced) : ONE_TO_ONE,
       isSmooth: true,
     });

@@ -1,7 +1,6 @@
 import { markersAlong, dot, type Triple } from '@/dicom/geometry/geometry';
 import { voiLutsOf } from '@/dicom/transforms/lut';
 import { perFrame } from '@/dicom/dataset/perFrame';
-import type { Drawing } from '@/painting/drawing';
 import { crossOf } from '@/view/cut';
 import type { Cross, FrameName, Pane, ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
@@ -17,7 +16,7 @@ import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import type { Stack } from '@/imaging/stack/stack';
 import { slicesNeeded } from '@/imaging/volume/reslice';
 import { middleOfVolume } from '@/dicom/volume/volumeGrid';
-import { CutCanvas } from './cutCanvas';
+import { CutCanvas, type CutCanvasParts } from './cutCanvas';
 import { linesOn, pictureOf, placeCut, stepsOf, type CutPlace, type PaintedCut } from './cutPlace';
 import {
   frameNameOf,
@@ -36,11 +35,10 @@ const AGAIN_MS = 5_000;
 /** While a series comes, a plane takes in what came this often. */
 const TAKE_IN_MS = 150;
 
-export interface CutPaneParts {
+export interface CutPaneParts extends CutCanvasParts {
   readonly pane: number;
   readonly views: ViewStore;
   readonly shelf: OpenSeries;
-  readonly draw: (canvas: HTMLCanvasElement, drawing: Drawing) => void;
   /** What the pane says changed; `isPicture`: with its picture. */
   readonly onFacts: (isPicture: boolean) => void;
 }
@@ -55,8 +53,8 @@ export class CutPane {
   private readonly loader: SeriesLoader;
   private asked: Pane;
   private stack: Stack | undefined;
-  private volume: CutVolume | undefined;
-  private frames: ReturnType<typeof framesHere> | undefined;
+  volume: CutVolume | undefined;
+  frames: ReturnType<typeof framesHere> | undefined;
   private host: HTMLElement | undefined;
   private canvas: CutCanvas | undefined;
   private size: PaneSize = { width: 0, height: 0, ratio: 1 };
@@ -138,7 +136,7 @@ export class CutPane {
     if (host === this.host) return;
     this.canvas?.dispose();
     this.host = host;
-    this.canvas = host && new CutCanvas(host, this.parts.draw, () => this.paint());
+    this.canvas = host && new CutCanvas(host, this.parts, () => this.paint());
     if (host) this.resized();
   }
 

@@ -1,13 +1,17 @@
-import type { ViewState } from '@/view/viewState';
+import type { Pane, ViewState } from '@/view/viewState';
 import type { CutRefusal, Planes } from '@/imaging/contract';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
+import { layerOf } from '@/view/layers';
+import { valueAt } from '@/imaging/volume/reslice';
+import { CutLayer, type LayerGround } from './cutLayer';
 import { CutGestures, type CutGestureParts } from './cutGestures';
 import { CutPane, type CutPaneParts } from './cutPane';
+import { pictureOf } from './cutPlace';
 import { frameNameOf, middleOfImage, volumeOf } from './cutVolume';
 
 /** What the panes of an engine that show planes need of it. */
-export interface CutPanesParts extends Omit<CutPaneParts, 'pane'>, Pick<CutGestureParts, 'onBegin'> {
+export interface CutPanesParts extends Omit<CutPaneParts, 'pane' | 'over'>, Pick<CutGestureParts, 'onBegin'> {
   readonly onPress: () => void;
   readonly onRelease: () => void;
   /** The series of a pane that shows stored images. */
@@ -26,6 +30,7 @@ export class CutPanes implements Planes {
   private readonly cuts = new Map<number, CutPane>();
   private readonly hosts = new Map<number, HTMLElement>();
   private readonly hands = new Map<number, CutGestures>();
+  private readonly layers = new Map<number, CutLayer>();
 
   constructor(parts: CutPanesParts) {
     this.parts = parts;
@@ -54,7 +59,12 @@ export class CutPanes implements Planes {
 
   /** Brings all panes to what the view says. What comes is there before what goes: a series that both show goes on coming. */
   follow(view: ViewState): void {
-    const gone: CutPane[] = [];
+    const gone: { dispose(): void }[] = [];
+    for (const [pane, layer] of this.layers) {
+      if (layer.isOf(layerOf(view.panes[pane]))) continue;
+      this.layers.delete(pane);
+      gone.push(layer);
+    }
     for (const [pane, cut] of this.cuts) {
       if (cut.isOf(view.panes[pane])) continue;
       this.cuts.delete(pane);
@@ -62,9 +72,10 @@ export class CutPanes implements Planes {
     }
     view.panes.forEach((asked, pane) => {
       if (!asked?.cut) return;
+      this.lay(pane, asked);
       const known = this.cuts.get(pane);
       if (known) return known.update(asked);
-      const made = new CutPane({ ...this.parts, pane }, asked);
+      const made = new CutPane({ ...this.parts, pane, over: () => this.overlaid(pane) }, asked);
       this.cuts.set(pane, made);
       made.setHost(this.hosts.get(pane));
     });
@@ -87,11 +98,36 @@ export class CutPanes implements Planes {
   }
 
   loaded(loader: SeriesLoader): void {
+    for (const layer of this.layers.values()) layer.loaded(loader);
     for (const cut of this.cuts.values()) cut.loaded(loader);
   }
 
   status(pane: number): PaneStatus | undefined {
-    return this.at(pane)?.status();
+    const status = this.at(pane)?.status();
+    const [layer, ground] = [this.layers.get(pane), this.groundOf(pane)];
+    return status?.cut && layer && ground
+      ? { ...status, cut: { ...status.cut, layer: layer.facts(ground) } }
+      : status;
+  }
+
+  readonly valuesAt: Planes['valuesAt'] = (pane, point) => {
+    const [cut, asked] = [this.at(pane), this.asked(pane)?.cut];
+    const place = cut?.place;
+    if (!cut?.frames || !place || !asked) return undefined;
+    const at = point ? place.toLps(point) : cut.cross?.atLps;
+    if (!at) return undefined;
+    const plane = pictureOf(place, asked, 1);
+    const ground = this.groundOf(pane);
+    const above = ground && this.layers.get(pane)?.framesIn(ground);
+    const base = valueAt(cut.frames, plane, at);
+    const layer = above && valueAt(above, plane, at);
+    return { ...(base === undefined ? {} : { base }), ...(layer === undefined ? {} : { layer }) };
+  };
+
+  retry(pane: number): boolean {
+    this.layers.get(pane)?.retry();
+    this.at(pane)?.retry();
+    return this.cuts.has(pane);
   }
 
   readonly begin: Planes['begin'] = (pane) => {
@@ -110,8 +146,35 @@ export class CutPanes implements Planes {
   };
 
   dispose(): void {
-    for (const cut of this.cuts.values()) cut.dispose();
+    for (const one of [...this.cuts.values(), ...this.layers.values()]) one.dispose();
     this.cuts.clear();
+    this.layers.clear();
+  }
+
+  /** What the view lays over a pane's plane: before its plane is painted. */
+  private lay(pane: number, asked: Pane): void {
+    const layer = layerOf(asked);
+    if (!layer) return;
+    const known = this.layers.get(pane);
+    if (known) return known.update(layer);
+    const onChange = () => this.repaint(pane);
+    this.layers.set(pane, new CutLayer({ shelf: this.parts.shelf, onChange }, layer));
+  }
+
+  private repaint(pane: number): void {
+    const asked = this.asked(pane);
+    if (asked?.cut) this.at(pane)?.update(asked);
+  }
+
+  private overlaid(pane: number) {
+    const ground = this.groundOf(pane);
+    return ground && this.layers.get(pane)?.over(ground);
+  }
+
+  private groundOf(pane: number): LayerGround | undefined {
+    const { volume, cross } = this.at(pane) ?? {};
+    const { petUnit, links } = this.parts.views.getState().view;
+    return volume && cross && { volume, atLps: cross.atLps, petUnit, registrations: links?.registrations };
   }
 
   private asked(pane: number) {

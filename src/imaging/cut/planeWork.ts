@@ -1,5 +1,6 @@
-import { beginReslice, halved, reslicePlane, type Reslicing } from '@/imaging/volume/reslice';
-import type { CutPlane, ReslicedPlane, VolumeFrames } from '@/imaging/volume/planeSource';
+import { beginFused, fusedPlane, type FusedPlane, type FusedReslicing } from '@/imaging/volume/fused';
+import { halved } from '@/imaging/volume/reslice';
+import type { CutPlane, VolumeFrames } from '@/imaging/volume/planeSource';
 
 /** So long one turn may hold up what a hand does. */
 const BAND_MS = 8;
@@ -14,17 +15,18 @@ const LINES = 4;
 interface Asked {
   readonly key: string;
   readonly values: VolumeFrames['values'];
+  /** Of what is laid over it. */
+  readonly above: VolumeFrames['values'] | undefined;
 }
 
 /** A plane as it can be shown. */
-export interface Shown extends Asked {
-  readonly plane: ReslicedPlane;
+export interface Shown extends Asked, FusedPlane {
   /** Of half as many pixels each way: the whole one is on its way. */
   readonly isCoarse: boolean;
 }
 
 interface Whole extends Asked {
-  readonly reslicing: Reslicing;
+  readonly reslicing: FusedReslicing;
   line: number;
   tookMs: number;
 }
@@ -36,7 +38,8 @@ export interface Turns {
   later(run: () => void, afterMs: number): () => void;
 }
 
-const isSame = (a: Asked | undefined, b: Asked): boolean => a?.key === b.key && a.values === b.values;
+const isSame = (a: Asked | undefined, b: Asked): boolean =>
+  a?.key === b.key && a.values === b.values && a.above === b.above;
 
 /**
  * Works a plane out without holding a hand up: what is done in one turn is shown whole; of what takes longer a coarse picture stands until
@@ -56,9 +59,9 @@ export class PlaneWork {
     [this.turns, this.onWhole] = [turns, onWhole];
   }
 
-  /** What is to be shown of a plane now. */
-  ask(frames: VolumeFrames, plane: CutPlane): Shown {
-    const asked: Asked = { key: JSON.stringify(plane), values: frames.values };
+  /** What is to be shown of a plane now; `over`: a volume that is laid over it. */
+  ask(frames: VolumeFrames, plane: CutPlane, over?: VolumeFrames): Shown {
+    const asked: Asked = { key: JSON.stringify(plane), values: frames.values, above: over?.values };
     const { shown } = this;
     if (shown && isSame(shown, asked)) return shown;
     const now = this.turns.now();
@@ -67,11 +70,11 @@ export class PlaneWork {
     const isMoving = hasMoved && now - this.movedAtMs < 2 * REST_MS;
     if (hasMoved) this.movedAtMs = now;
     this.drop();
-    this.whole = { ...asked, reslicing: beginReslice(frames, plane), line: 0, tookMs: 0 };
+    this.whole = { ...asked, reslicing: beginFused(frames, over, plane), line: 0, tookMs: 0 };
     const isQuick = !(isMoving && this.wholeMs > SLOW_MS);
     if (isQuick && this.band(this.whole, SLOW_MS)) return this.take(this.whole);
     this.goOn(this.whole, isMoving ? REST_MS : 0);
-    return (this.shown = { ...asked, plane: reslicePlane(frames, halved(plane)), isCoarse: true });
+    return (this.shown = { ...asked, ...fusedPlane(frames, over, halved(plane)), isCoarse: true });
   }
 
   /** The plane last asked for, whole, at once. */
@@ -111,9 +114,10 @@ export class PlaneWork {
     }, afterMs);
   }
 
-  private take({ key, values, reslicing, tookMs }: Whole): Shown {
+  private take({ key, values, above, reslicing, tookMs }: Whole): Shown {
     this.drop();
     this.wholeMs = tookMs;
-    return (this.shown = { key, values, plane: reslicing.plane, isCoarse: false });
+    const { plane, over } = reslicing;
+    return (this.shown = { key, values, above, plane, ...(over ? { over } : {}), isCoarse: false });
   }
 }

@@ -215,9 +215,7 @@ class OwnEngine implements Engine {
   }
 
   retry(pane: number): void {
-    const cut = this.planes.at(pane);
-    if (cut) return cut.retry();
-    this.controller(pane).retry();
+    if (!this.planes.retry(pane)) this.controller(pane).retry();
   }
 
   oneToOne(pane: number): void {

@@ -6,11 +6,12 @@ import type { OrderWarning } from '@/dicom/series/ordering';
 import type { Triple } from '@/dicom/geometry/geometry';
 import type { Spacing } from '@/dicom/geometry/spacing';
 import type { SeriesStart } from '@/dicom/transforms/suv';
-import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
+import type { VolumeRefusal } from '@/dicom/volume/volumeRefusal';
 import type { LookFacts } from '@/view/linked/lookFacts';
 import type { LinkFacts } from '@/view/linked/relation';
 import type { CutAxes } from '@/view/cut';
-import type { CutPlane, FrameName, KeyImage, Slab, Window } from '@/view/viewState';
+import type { CutPlane, FrameName, KeyImage, LayerColours, Slab, Window } from '@/view/viewState';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 import type { SeriesPart } from '@/imaging/stack/stack';
 import type { ValueUnit } from '@/imaging/stack/valueUnit';
@@ -50,6 +51,51 @@ export interface PaneFault {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** Why a series is not laid over a plane. */
+export type LayerRefusal =
+  | VolumeRefusal
+  | 'too-large'
+  | 'rendered'
+  /** Both together are larger than the memory of the device. */
+  | 'no-room'
+  /** It lies in another frame of reference, or one of the two names none. */
+  | 'apart'
+  /** It is the series of the planes. */
+  | 'itself';
+
+/** What is laid over a plane, or why nothing is. */
+export interface LayerFacts {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** `loading`: nothing of it is here yet; `hidden`: by hand. */
+  readonly state: 'loading' | 'shown' | 'hidden' | 'refused' | 'failed';
+  readonly why?: LayerRefusal;
+  readonly fault?: PaneFault;
+  /** An image of it: whose it is, and what it is called. */
+  readonly instance?: Instance;
+  readonly frame?: number;
+  /** Images of its volume that are here, how many it has, and how many could not be had. */
+  readonly had: number;
+  readonly images: number;
+  readonly lost: number;
+  readonly colours: LayerColours;
+  readonly opacity: number;
+  /** In force, in modality units. */
+  readonly window?: Window;
+  /** Least and greatest value that its window reaches to. */
+  readonly range?: { readonly min: number; readonly max: number };
+  /** How its values are told: all of its images say the same. */
+  readonly unit: ValueUnit;
+  /** The registration object that aligns it with the planes. */
+  readonly registeredBy?: SopUid;
+}
+
+/** Values at a point of a plane, in modality units; absent where there is nothing, or not yet. */
+export interface FusedValues {
+  readonly base?: number;
+  readonly layer?: number;
+}
+
 /** Of a pane that shows a plane through its series. */
 export interface CutFacts {
   readonly plane: CutPlane;
@@ -81,6 +127,8 @@ export interface CutFacts {
   readonly isOutside: boolean;
   /** The stored image nearest to where the planes meet. */
   readonly nearest: FrameRef;
+  /** What is laid over it. */
+  readonly layer?: LayerFacts;
 }
 
 /** What the engine knows of one pane: the displayed image, never the asked-for one. */

@@ -69,3 +69,31 @@ test('crosses: what of them can be read is read, nine at the most', () => {
   expect(crossesOf(Array.from({ length: 20 }, () => good)).crosses).toHaveLength(9);
   expect(crossesOf('no list')).toEqual({ crosses: undefined, dropped: ['settings'] });
 });
+
+const layersOf = (layers: unknown) => {
+  const { view, dropped } = unpackView({ p: [{ e: SERIES, u: [0], a: layers }] }, study);
+  return { layers: view.panes[0]?.layers, dropped };
+};
+
+test.each([
+  [[[0, '1.2.3.5', 0]], [{ study, series: '1.2.3.5' }]],
+  [[[0, '1.2.3.5', 1, 0]], [{ study, series: '1.2.3.5', colours: 'hotIron', opacity: 0 }]],
+  [[[0, '1.2.3.5', 0, -1, 1, 0, ['1.2.7', 3], 'more']], [{ study, series: '1.2.3.5', hidden: true, at: { sop: '1.2.7', frame: 3 } }]], // prettier-ignore
+  // What was shared does not hold what was laid over: that alone is said.
+  [[], []],
+])('what is laid over a plane is read: %j', (packed, layers) => {
+  expect(layersOf(packed)).toEqual({ layers, dropped: [] });
+});
+
+test.each([
+  [[[1, '1.2.3.5', 0]]],
+  [[[0, 'x', 0]]],
+  [[[0, '1.2.3.5', 9]]],
+  [[[0, '1.2.3.5', 0, 1.5]]],
+  [[[0, '1.2.3.5', 0, 0.5, 2]]],
+  [[[0, '1.2.3.5', 0, 0.5, 0, [0, -1, 1]]]],
+  [7],
+  [null],
+])('what is none is lost, and the plane stays: %j', (packed) => {
+  expect(layersOf(packed)).toEqual({ layers: undefined, dropped: ['settings'] });
+});

@@ -99,6 +99,16 @@ const LATER: Pick<ViewState, 'links' | 'point' | 'panes' | 'blink' | 'breastStep
                 centreMm: [3.25, -7] as const,
               }
             : { plane: 'coronal' as const },
+        layers:
+          at === 0
+            ? [
+                {
+                  ...{ study: b, series: states, at: { sop: sop(9), frame: 2 } },
+                  window: { center: 12_000.5, width: 24_001, curve: 'LINEAR_EXACT' as const },
+                  ...{ colours: 'rainbow' as const, opacity: 0.35, hidden: true as const },
+                },
+              ]
+            : [],
         field: {
           ...{ widthMm: 191.4, heightMm: 229.4, wall: at === 0 ? 'right' : 'left' },
           ...(at === 0 ? {} : { mmPerCssPx: 0.065, quarter: 'nippleUp' as const }),
@@ -134,7 +144,7 @@ test('no two fields have one letter, and that link has them all', () => {
     const letters = tables.flatMap((fields) => Object.values(fields).flatMap((field) => [...field.letters]));
     expect(new Set(letters).size).toBe(letters.length);
   }
-  const { voiLut: _, linkShiftLps: __, field: ___, cut: ____, ...others } = PANE_FIELDS;
+  const { voiLut: _, linkShiftLps: __, field: ___, cut: ____, layers: _____, ...others } = PANE_FIELDS;
   expect(Object.keys(pane ?? {}).sort()).toEqual(Object.keys(others).sort());
   expect(Object.keys({ ...FULL.view, ...LATER }).sort()).toEqual(Object.keys(VIEW_FIELDS).sort());
 });

@@ -45,6 +45,7 @@ import {
   ZOOM,
 } from './checks';
 import type { Dropped } from './dropped';
+import { LAYERS } from './layerField';
 import {
   checkBy,
   checkPlace,
@@ -109,6 +110,7 @@ export const PANE_FIELDS: FieldsOf<Pane> = {
     if (centreMm) return [place, thick, centreMm];
     return slab ? [place, thick] : [place];
   }),
+  layers: LAYERS,
 };
 
 /** A pane without its series, or of a study or an image that cannot be read, shows nothing rather than something else. */

@@ -68,7 +68,7 @@ interface Way {
 }
 
 /** What takes points of one frame of reference into another over what registration objects align: the shortest way. */
-function registeredWay(from: string, to: string, all: readonly FrameRegistration[]): Way | undefined {
+export function registeredWay(from: string, to: string, all: readonly FrameRegistration[]): Way | undefined {
   const steps = all.flatMap(({ from: a, to: b, matrix, object: { sop } }) =>
     matrix
       ? [

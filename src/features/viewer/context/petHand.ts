@@ -1,8 +1,9 @@
 import type { Archive, SeriesSummary } from '@/archive/contract/archive';
 import type { SeriesUid } from '@/dicom/dataset/uid';
 import type { Hung } from '@/features/viewer/state/hangBy';
-import { petAwaited, petSeries, SUV_TO, withPetWindows } from '@/features/viewer/state/petCt';
+import { petAwaited, petSeries, withPetWindows } from '@/features/viewer/state/petCt';
 import { petWindowOf, type PetWindow } from '@/features/viewer/state/petWindow';
+import { SUV_TO } from '@/view/suvWindow';
 import type { ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 

@@ -19,9 +19,6 @@ export function petAwaited(view: ViewState): Hung | undefined {
   };
 }
 
-/** Up to which uptake value the window of PET goes that hangs by the built-in arrangement: what is usual in the body. */
-export const SUV_TO = 5;
-
 /** PET series that hang by the built-in arrangement. */
 export const petSeries = ({ from, protocol, panes }: Hung): readonly SeriesUid[] =>
   from === 'builtIn' && protocol.id === PET_CT_ID
