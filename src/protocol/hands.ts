@@ -13,7 +13,7 @@ export const ACTS = [
   ...['rotate', 'mirror', 'upend', 'invert', 'graphics', 'keyImage', 'reset', 'fit', 'oneToOne', 'calibrate'],
   ...['alone', 'nextSeries', 'previousSeries', 'nextPart', 'previousPart', 'nextPane'],
   ...['linkScroll', 'linkHere', 'linkWindow', 'linkZoom', 'linkPan', 'referenceLines', 'spacePoint'],
-  ...['mpr'],
+  ...['mpr', 'fuse'],
   ...['linkRegistered', 'blinkFlip', 'blink', 'blinkRun'],
   ...['play', 'stepBack', 'stepOn', 'slower', 'faster', 'playFrom', 'playTo', 'yoyo', 'once', 'playAll'],
   ...['undo', 'redo', 'remove', 'save', 'identity', 'tags', 'left', 'right', 'commands', 'menu', 'help'],

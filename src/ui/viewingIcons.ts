@@ -38,6 +38,7 @@ import {
   IconHandStop,
   IconHelp,
   IconHistory,
+  IconLayersIntersect,
   IconInfoCircle,
   IconLayersSubtract,
   IconLayoutBoard,
@@ -175,4 +176,5 @@ export const VIEWING_ICONS = {
   flip: IconSwitchHorizontal,
   blink: IconSquareToggle,
   planes: IconBox,
+  fuse: IconLayersIntersect,
 } as const;

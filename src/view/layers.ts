@@ -1,12 +1,13 @@
 import { patchPane } from './actions';
-import type { Layer, Pane, ViewState } from './viewState';
+import type { Layer, ViewState } from './viewState';
 
 /** Of a layer that says no other. */
 export const HALF = 0.5;
 
 /** The series that is laid over the plane of a pane. */
-export const layerOf = (pane: Pane | null | undefined): Layer | undefined =>
-  pane?.cut ? pane.layers?.[0] : undefined;
+export const layerOf = (
+  pane: { readonly cut?: unknown; readonly layers?: readonly Layer[] } | null | undefined,
+): Layer | undefined => (pane?.cut ? pane.layers?.[0] : undefined);
 
 /** Lays a series over the planes of a pane's series, or takes it away. */
 export const layOver = (view: ViewState, index: number, layer: Layer | undefined): ViewState =>

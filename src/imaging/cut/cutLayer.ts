@@ -2,6 +2,7 @@ import type { Triple } from '@/dicom/geometry/geometry';
 import { moved, turned } from '@/dicom/geometry/rigid';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import type { SopUid } from '@/dicom/dataset/uid';
+import { samenessOf } from '@/dicom/patient/sameness';
 import { voiLutsOf } from '@/dicom/transforms/lut';
 import type { PetUnit } from '@/dicom/transforms/petUnit';
 import type { VolumeGrid } from '@/dicom/volume/volumeGrid';
@@ -219,6 +220,8 @@ export class CutLayer {
     if (refused || !volume || !stack) return refused;
     const [own, its] = [volume.grid.frameOfReference, base.grid.frameOfReference];
     if (base.images[0]?.series === stack.series && base.images[0].study === stack.study) return 'itself';
+    const [of, below] = [stack.frames[0]?.instance.dataset, base.images[0]?.instance.dataset];
+    if (samenessOf(of, below) === 'other') return 'patient';
     if (own !== its && !registeredWay(own, its, registrations)) return 'apart';
     return bytesOf(stack.frames) + bytesOf(base.images) > aheadBytes() ? 'no-room' : undefined;
   }

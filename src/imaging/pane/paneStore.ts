@@ -61,7 +61,9 @@ export type LayerRefusal =
   /** It lies in another frame of reference, or one of the two names none. */
   | 'apart'
   /** It is the series of the planes. */
-  | 'itself';
+  | 'itself'
+  /** It is another person's. */
+  | 'patient';
 
 /** What is laid over a plane, or why nothing is. */
 export interface LayerFacts {

@@ -24,6 +24,7 @@ import { BREAST_ACTIONS } from './breastActions';
 import { changeSpeed, resetCine, setEnd, stepImage, toggleMode } from './cineActions';
 import { HANGING_ACTIONS } from './hangingActions';
 import { CUT_ACTIONS } from './cutActions';
+import { FUSE_ACTIONS } from './fuseActions';
 import { LINK_ACTIONS } from './linkActions';
 import { REGISTRATION_ACTIONS } from './registrationActions';
 import { READING_ACTIONS } from './readingActions';
@@ -220,6 +221,7 @@ export const ACTIONS = {
     run: view((now) => activate(now, nextPane(now))),
   },
   ...CUT_ACTIONS,
+  ...FUSE_ACTIONS,
   ...LINK_ACTIONS,
   ...BLINK_ACTIONS,
   ...REGISTRATION_ACTIONS,

@@ -168,6 +168,7 @@ const OFF: Partial<Record<ActionId, (now: Standing) => boolean>> = {
   previousPart: ({ hasStacks }) => !hasStacks,
   tags: ({ isPlaced }) => !isPlaced,
   mpr: ({ isPlaced, isOther }) => !isPlaced || isOther,
+  fuse: ({ isPlaced, isOther }) => !isPlaced || isOther,
   otherScreen: ({ isPlaced, hasOtherScreen }) => !isPlaced || !hasOtherScreen,
   // There is nothing to save yet, and no dialog opens late, when the hand has moved on.
   save: ({ hasEngine }) => !hasEngine,

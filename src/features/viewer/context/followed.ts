@@ -4,6 +4,7 @@ import { isKeyImage } from '@/view/actions';
 import { blinkPair } from '@/view/blink';
 import { isRegistered } from '@/view/linked/registrations';
 import { isCut } from '@/view/cut';
+import { layerOf } from '@/view/layers';
 import { isScroll } from '@/view/sameView';
 import type { Cine, Pane, ViewState } from '@/view/viewState';
 import { derive, type Readable } from './derived';
@@ -47,6 +48,8 @@ export interface Pressed {
   readonly hasPoint: boolean;
   /** A pane shows a plane. */
   readonly isCut: boolean;
+  /** A series is laid over one. */
+  readonly isFused: boolean;
 }
 
 type IsSame = (a: DicomJson | undefined, b: DicomJson | undefined) => boolean;
@@ -127,6 +130,7 @@ export function createFollowed(reach: StandingReach): Followed {
           hasLines: links?.lines === true,
           hasPoint: point !== undefined,
           isCut: isCut({ panes }),
+          isFused: panes.some((pane) => layerOf(pane) !== undefined),
         };
       },
       isSameFlat,

@@ -37,7 +37,7 @@ import {
   type HangingShelf,
   type HangingList,
 } from '@/features/viewer/state/hangingShelf';
-import { describeOne } from './describeSeries';
+import { describeOne } from '@/features/viewer/state/describeSeries';
 import { KeptLists } from './keptLists';
 import { newId, shapeOf } from './hangingShape';
 import { awaitPet, withPet } from './petHand';

@@ -63,6 +63,8 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'cut.rendered': 'cut.refused.rendered',
   'cut.unknown': 'cut.refused.unknown',
   'cut.measure': 'cut.off.measure',
+  'fuse.apart': 'fuse.none.apart',
+  'fuse.kind': 'fuse.none.kind',
   'engine.lost': 'viewer.noEngine.off',
 };
 

@@ -10,6 +10,7 @@ import type { CutPlane, Slab } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { runAction } from '@/features/viewer/commands/acts';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { FuseBar } from './FuseBar';
 import styles from './planesBar.module.css';
 
 /** Slabs to choose from, mm. */
@@ -28,6 +29,7 @@ export function PlanesBar() {
     <section dir={spoken().direction} className={styles['bar']} aria-label={t('cut.bar')}>
       <PlaneChoice isNarrow={screen === 'phone'} />
       <SlabChoice />
+      <FuseBar />
       <Straighten />
       <IconButton icon="close" label={t('cut.close')} onClick={() => runAction('mpr', viewer)} />
     </section>

@@ -8,6 +8,7 @@ import { KeysHeld } from '@/ui/overlay/KeysHeld';
 import { FOCUS_HOME } from '@/ui/overlay/watchFocus';
 import { activatePane, placeSeries } from '@/features/viewer/commands/keyboard';
 import { CutCross } from './CutCross';
+import { CutFusion } from './CutFusion';
 import { CutSlider } from './CutSlider';
 import { EarlyPicture } from './EarlyPicture';
 import { PaneBoundary } from './PaneBoundary';
@@ -86,6 +87,7 @@ export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }
             )}
             <EarlyPicture pane={pane} />
             {isCut && <CutCross pane={pane} />}
+            {isCut && <CutFusion pane={pane} />}
           </div>
           {isTextToCome && <KeysHeld />}
           {isPlaced && <SideLetters pane={pane} />}

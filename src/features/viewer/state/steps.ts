@@ -5,6 +5,7 @@ import type { CutRefusal, WaitingHand } from '@/imaging/contract';
 import { place } from '@/view/actions';
 import { closePlanes, isCut } from '@/view/cut';
 import { updateView, type ViewStore } from '@/view/viewStore';
+import type { FuseRefusal } from './fusable';
 import type { ScreensEnd } from '@/features/contract/screens';
 import type { PriorEnd } from './priors';
 
@@ -36,6 +37,8 @@ export type StepEnd =
   | 'blink.alone'
   /** Why a series is not cut into planes. */
   | `cut.${CutEnd}`
+  /** Why nothing is laid over planes. */
+  | `fuse.${FuseRefusal}`
   /** What was pressed is the engine's, which did not come. */
   | 'engine.lost';
 

@@ -48,6 +48,7 @@ export function useActionStates(): (action: ActionId) => ActionState {
     referenceLines: seen.hasLines,
     spacePoint: seen.hasPoint,
     mpr: seen.isCut,
+    fuse: seen.isFused,
     yoyo: seen.cine === 'yoyo',
     once: seen.cine === 'once',
   };
