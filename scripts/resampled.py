@@ -102,4 +102,5 @@ def index_mm(setup, point):
     return np.linalg.solve(steps, point - ORIGIN)[2]
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { windowNumber } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
@@ -12,28 +11,32 @@ import { LAYER_COLOURS, type Layer, type Window } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { baseOf, describeFusable, offeredOver, planesPane } from '@/features/viewer/commands/fuseActions';
 import { useImage, useView, useViewer } from '@/features/viewer/context/viewerContext';
-import { layerName, layerWritten, readLayer, type LayerSaid } from '@/features/viewer/pane/fuseText';
+import {
+  layerEnds,
+  layerName,
+  layerWritten,
+  readLayer,
+  type LayerSaid,
+} from '@/features/viewer/pane/fuseText';
 import type { Fusable } from '@/features/viewer/state/fusable';
 import styles from './fuseBar.module.css';
 
-/** In the line below planes: which series is laid over them, and how it is shown. */
-export function FuseBar() {
+/** Whether something is laid over planes: its line has its room then. */
+export const useIsFused = (): boolean =>
+  useView((view) => layerOf(view.panes[planesPane(view)]) !== undefined);
+
+/** A line of its own below planes: how what is laid over them is shown. */
+export function LayerLine() {
   const pane = useView(planesPane);
-  const isLaid = useView(({ panes }) => layerOf(panes[pane]) !== undefined);
   const written = useImage(Math.max(0, pane), ({ cut }) => layerWritten(cut?.layer));
-  if (pane < 0) return null;
   const layer = readLayer(written);
-  return (
-    <>
-      <FuseButton pane={pane} />
-      {isLaid && layer && <LayerControls pane={pane} layer={layer} />}
-    </>
-  );
+  return layer ? <LayerControls pane={pane} layer={layer} /> : null;
 }
 
 /** The series that could be laid over the planes, the best first, and why others cannot. */
-function FuseButton({ pane }: { pane: number }) {
+export function FuseButton() {
   const t = useT();
+  const pane = useView(planesPane);
   const place = useRef<HTMLSpanElement>(null);
   const [isOpen, setOpen] = useState(false);
   return (
@@ -99,12 +102,12 @@ function FuseMenu({ pane, at, onClose }: { pane: number; at: Element; onClose: (
       at={at.querySelector('button') ?? at}
       sections={[
         {
-          id: 'nothing',
+          id: 'fuse-off',
           items: laid ? [{ id: 'nothing', label: t('fuse.nothing'), run: () => lay(undefined) }] : [],
         },
-        { id: 'series', label: t('fuse.choose'), items },
+        { id: 'fuse-series', label: t('fuse.choose'), items },
         {
-          id: 'said',
+          id: 'fuse-said',
           items: said === undefined ? [] : [{ id: 'said', label: said, isDisabled: true, run: () => {} }],
         },
       ]}
@@ -207,17 +210,18 @@ function WindowEnds({
     const width = Number(Math.max(step, high - low).toPrecision(6));
     onChange({ center: Number((low + width / 2).toPrecision(6)), width, curve: 'LINEAR_EXACT' });
   };
-  const said = (value: number) => `${windowNumber(value * unit.factor)} ${unit.unit}`.trim();
+  const ends = layerEnds({ window, unit });
+  const said = (end: string) => `${end} ${unit.unit}`.trim();
   return (
     <>
       <Slider
         label={t('fuse.from')}
-        {...{ min, max, step, value: from, said: said(from), onBegin }}
+        {...{ min, max, step, value: from, said: said(ends?.from ?? ''), onBegin }}
         onChange={(low) => set(Math.min(low, to - step), to)}
       />
       <Slider
         label={t('fuse.to')}
-        {...{ min, max, step, value: to, said: said(to), onBegin }}
+        {...{ min, max, step, value: to, said: said(ends?.to ?? ''), onBegin }}
         onChange={(high) => set(from, Math.max(high, from + step))}
       />
     </>

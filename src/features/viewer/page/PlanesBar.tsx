@@ -10,7 +10,7 @@ import type { CutPlane, Slab } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { runAction } from '@/features/viewer/commands/acts';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
-import { FuseBar } from './FuseBar';
+import { FuseButton, LayerLine, useIsFused } from './FuseBar';
 import styles from './planesBar.module.css';
 
 /** Slabs to choose from, mm. */
@@ -25,13 +25,21 @@ export function PlanesBar() {
   const t = useT();
   const viewer = useViewer();
   const { screen } = viewer;
+  const isFused = useIsFused();
   return (
     <section dir={spoken().direction} className={styles['bar']} aria-label={t('cut.bar')}>
-      <PlaneChoice isNarrow={screen === 'phone'} />
-      <SlabChoice />
-      <FuseBar />
-      <Straighten />
-      <IconButton icon="close" label={t('cut.close')} onClick={() => runAction('mpr', viewer)} />
+      <div className={styles['line']}>
+        <PlaneChoice isNarrow={screen === 'phone'} />
+        <SlabChoice />
+        <FuseButton />
+        <Straighten />
+        <IconButton icon="close" label={t('cut.close')} onClick={() => runAction('mpr', viewer)} />
+      </div>
+      {isFused && (
+        <div className={styles['line']}>
+          <LayerLine />
+        </div>
+      )}
     </section>
   );
 }

@@ -18,6 +18,7 @@ import { Header } from './Header';
 import { NoEngineNotice } from './NoEngineNotice';
 import { NothingToMeasure } from './NothingToMeasure';
 import { Notices } from './Notices';
+import { useIsFused } from './FuseBar';
 import { PlanesBar, useHasPlanes } from './PlanesBar';
 import { Surroundings } from './Surroundings';
 import type { ViewerSlots } from './viewerPageProps';
@@ -123,6 +124,7 @@ export function ViewerFrame(props: ViewerFrameProps) {
   const isPhone = screen === 'phone';
   const hasBreastBar = useHasBreastBar();
   const hasPlanes = useHasPlanes();
+  const isFused = useIsFused();
   const isFramed = isWhole || screen !== 'desk';
   const account = isPhone && (
     <>
@@ -141,6 +143,7 @@ export function ViewerFrame(props: ViewerFrameProps) {
       className={styles['page']}
       data-screen={screen}
       data-breasts={hasBreastBar || hasPlanes || undefined}
+      data-fused={isFused || undefined}
     >
       <Header
         isWhole={isFramed}

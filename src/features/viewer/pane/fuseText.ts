@@ -57,7 +57,9 @@ export function layerTrouble({ state, why, had, images, lost }: LayerSaid, t: Tr
 /** Where its colours begin and end, in the unit that its values are told in. */
 export function layerEnds({ window, unit }: Pick<LayerSaid, 'window' | 'unit'>) {
   if (!window) return undefined;
-  const end = (side: -1 | 1) => (window.center + (side * window.width) / 2) * unit.factor;
+  // Six digits of middle and width do not meet at exactly 0.
+  const tidied = (value: number) => (Math.abs(value) < 1e-5 * window.width ? 0 : value);
+  const end = (side: -1 | 1) => tidied(window.center + (side * window.width) / 2) * unit.factor;
   return { from: windowNumber(end(-1)), to: windowNumber(end(1)), unit: unit.unit };
 }
 
