@@ -71,25 +71,23 @@ function cutLinks(
 }
 
 const panesOf = (view: ViewState): ScreenView['panes'] =>
-  [view, ...(view.screens ?? [])].flatMap(({ panes }) => panes);
+  [view, ...(view.screens ?? [])].flatMap(({ panes }) => panes.flatMap((pane) => [pane, ...laidOver(pane)]));
 
-/** The series that are on the screens, with those of the presentation states that they are shown with, and what is laid over them. */
+/** The series that are on the screens, with those of the presentation states that they are shown with. */
 export const seriesOnScreen = (view: ViewState): readonly SeriesUid[] => [
   ...new Set(
     panesOf(view).flatMap((pane) =>
-      pane
-        ? [
-            ...[pane.series, ...(pane.presentation ? [pane.presentation.series] : [])],
-            ...(pane.layers ?? []).map(({ series }) => series),
-          ]
-        : [],
+      pane ? [pane.series, ...(pane.presentation ? [pane.presentation.series] : [])] : [],
     ),
   ),
 ];
 
 /** The studies that are on the screens. */
 export const studiesOnScreen = (view: ViewState): readonly StudyUid[] => [
-  ...new Set(
-    panesOf(view).flatMap((pane) => (pane ? [pane, ...(pane.layers ?? [])].map(({ study }) => study) : [])),
-  ),
+  ...new Set(panesOf(view).flatMap((pane) => (pane ? [pane.study] : []))),
 ];
+
+/** What is laid over the plane of a pane is on the screen as a pane of its own would be. */
+function laidOver(pane: Pane | null): readonly Pane[] {
+  return (pane?.layers ?? []).map(({ study, series }) => ({ study, series }));
+}
