@@ -114,3 +114,16 @@ test('screens beside the first are cut alike, and what is on them is on the scre
   expect(seriesOnScreen(two)).toContain(pet);
   expect(studiesOnScreen({ ...two, panes: [null, null, null] })).toEqual([now, prior]);
 });
+
+test('what is laid over a plane is shared with it; outside of the scope it goes, and that it was there is left', () => {
+  const cut = { plane: 'axial' } as const;
+  const fused: ViewState = {
+    ...{ studies: [now, prior], grid: { rows: 1, columns: 1 }, active: 0 },
+    panes: [{ study: now, series: ct, cut, layers: [{ study: prior, series: pet }] }],
+  };
+  expect(seriesOnScreen(fused)).toEqual([ct, pet]);
+  expect(studiesOnScreen(fused)).toEqual([now, prior]);
+  expect(cutToScope(fused, [], { studies: [now, prior] }).view).toEqual(fused);
+  const { view: left } = cutToScope(fused, [], { studies: [now] });
+  expect(left.panes).toEqual([{ study: now, series: ct, cut, layers: [] }]);
+});
