@@ -12,7 +12,7 @@ import {
 
 type Vector = readonly [x: number, y: number, z: number];
 
-const FACTS: SampleStudyFacts = {
+export const PEAK_FACTS: SampleStudyFacts = {
   number: 231,
   folder: 'peak',
   patientName: 'Test^Peak',
@@ -31,11 +31,11 @@ const ORIGIN: Vector = [-29.5, -31, -30];
 
 /** A volume whose values rise evenly to the left and to the head, and one voxel far above them. */
 export const PEAK = {
-  study: sampleUid(FACTS.number),
-  series: sampleUid(FACTS.number, 1),
+  study: sampleUid(PEAK_FACTS.number),
+  series: sampleUid(PEAK_FACTS.number, 1),
   /** Two slices alone, of which there are no planes. */
-  tooFew: sampleUid(FACTS.number, 2),
-  frame: sampleUid(FACTS.number, 0, 1),
+  tooFew: sampleUid(PEAK_FACTS.number, 2),
+  frame: sampleUid(PEAK_FACTS.number, 0, 1),
   slices: SLICES,
   value: 3000,
   /** LPS mm of the middle of voxel (40, 10, 7). */
@@ -65,7 +65,7 @@ function pixelsOf(slice: number): Int16Array {
 export function writePeak(folder: string): void {
   for (const [place, slices] of [SLICES, 2].entries())
     for (let slice = 0; slice < slices; slice++) {
-      const geometry = describePlane(FACTS, {
+      const geometry = describePlane(PEAK_FACTS, {
         row: [1, 0, 0],
         column: [0, 1, 0],
         positionLps: [ORIGIN[0], ORIGIN[1], ORIGIN[2] + slice * SLICE_MM],
@@ -73,12 +73,12 @@ export function writePeak(folder: string): void {
         thicknessMm: SLICE_MM,
       });
       const facts = { number: place + 1, modality: 'CT', description: place === 0 ? 'Peak' : 'Two slices' };
-      const path = join(folder, samplePath(FACTS, place + 1, slice + 1));
+      const path = join(folder, samplePath(PEAK_FACTS, place + 1, slice + 1));
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(
         path,
         encodeFile({
-          ...describeInstance(FACTS, facts, slice + 1, CT),
+          ...describeInstance(PEAK_FACTS, facts, slice + 1, CT),
           ...geometry,
           ...describeGrey16(COLUMNS, pixelsOf(slice)),
           WindowCenter: 250,
