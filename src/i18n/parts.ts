@@ -18,6 +18,7 @@ const PARTS = {
   handoff: {} as Of<typeof import('./en/handoff')>,
   hands: {} as Of<typeof import('./en/hands')>,
   hangingFile: {} as Of<typeof import('./en/hangingFile')>,
+  overlayText: {} as Of<typeof import('./en/overlayText')>,
   palette: {} as Of<typeof import('./en/palette')>,
   pdfText: {} as Of<typeof import('./en/pdfText')>,
   saveDialog: {} as Of<typeof import('./en/saveDialog')>,

@@ -127,3 +127,18 @@ test('what is laid over a plane is shared with it; outside of the scope it goes,
   const { view: left } = cutToScope(fused, [], { studies: [now] });
   expect(left.panes).toEqual([{ study: now, series: ct, cut, layers: [] }]);
 });
+
+test('what is drawn over images is named where it is in scope, and goes with a share of what is on the screens', () => {
+  const laid = [
+    { study: now, series: state, sop },
+    { study: prior, series: old, sop, hidden: [1] },
+  ];
+  const over = { ...view, overlays: laid };
+  expect(cutToScope(over, [], { studies: [now] }).view.overlays).toEqual([laid[0]]);
+  expect(cutToScope(over, [], { studies: [now], series: [ct] }).view).not.toHaveProperty('overlays');
+  expect(seriesOnScreen({ ...view, panes: [{ study: now, series: ct }], overlays: laid })).toEqual([
+    ct,
+    state,
+    old,
+  ]);
+});

@@ -37,11 +37,12 @@ export function cutToScope(view: ViewState, marks: readonly Mark[], scope: Scope
     };
   };
   const [first, ...others] = view.studies.filter((study) => studies.has(study));
-  const { keyImages, calibrations, links, point, crosses, screens, ...plain } = view;
+  const { keyImages, calibrations, links, point, crosses, overlays, screens, ...plain } = view;
   const starred: readonly KeyImage[] = keyImages?.filter(isIn) ?? [];
   const sizes = calibrations?.filter(isIn) ?? [];
   const linked = links && cutLinks(links, studies);
   const cut = crosses?.filter(({ study }) => studies.has(study)) ?? [];
+  const laid = overlays?.filter(isIn) ?? [];
   const kept = marks.filter(isIn);
   return {
     view: {
@@ -54,6 +55,7 @@ export function cutToScope(view: ViewState, marks: readonly Mark[], scope: Scope
       ...(linked ? { links: linked } : {}),
       ...(point && studies.has(point.study) ? { point } : {}),
       ...(cut.length > 0 ? { crosses: cut } : {}),
+      ...(laid.length > 0 ? { overlays: laid } : {}),
     },
     marks: kept,
     lostMarks: marks.length - kept.length,
@@ -73,13 +75,14 @@ function cutLinks(
 const panesOf = (view: ViewState): ScreenView['panes'] =>
   [view, ...(view.screens ?? [])].flatMap(({ panes }) => panes.flatMap((pane) => [pane, ...laidOver(pane)]));
 
-/** The series that are on the screens, with those of the presentation states that they are shown with. */
+/** The series that are on the screens, with those of the presentation states that they are shown with, and what is drawn over them. */
 export const seriesOnScreen = (view: ViewState): readonly SeriesUid[] => [
-  ...new Set(
-    panesOf(view).flatMap((pane) =>
+  ...new Set([
+    ...panesOf(view).flatMap((pane) =>
       pane ? [pane.series, ...(pane.presentation ? [pane.presentation.series] : [])] : [],
     ),
-  ),
+    ...(view.overlays ?? []).map(({ series }) => series),
+  ]),
 ];
 
 /** The studies that are on the screens. */

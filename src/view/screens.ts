@@ -51,6 +51,7 @@ export const COMMON_FIELDS = [
   'links',
   'point',
   'crosses',
+  'overlays',
 ] as const satisfies (keyof Common)[];
 export type CommonField = (typeof COMMON_FIELDS)[number];
 

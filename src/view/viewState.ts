@@ -191,6 +191,19 @@ export interface ObjectName {
   readonly sop: SopUid;
 }
 
+/**
+ * An object that is drawn over the images it lies on: a segmentation or a structure set. Of its segments or structures (by Segment Number
+ * or ROI Number) those are seen that are `shown`, or all but those `hidden`; neither: all.
+ */
+export interface Overlay extends ObjectName {
+  /** Of what is filled, above 0, at most 1; absent: OVERLAY_OPACITY. */
+  readonly opacity?: number;
+  /** Nothing is filled. */
+  readonly outline?: true;
+  readonly hidden?: readonly number[];
+  readonly shown?: readonly number[];
+}
+
 /** What panes do together. */
 export interface PaneLinks {
   /** Parallel panes scroll to the same place. */
@@ -252,6 +265,8 @@ export interface ViewState extends NumberSettings, ScreenView {
   readonly point?: SpacePoint;
   /** One for each frame of reference that is cut; absent, and for others: the middle of the volume, unturned. */
   readonly crosses?: readonly Cross[];
+  /** In the order they are drawn; absent: none. */
+  readonly overlays?: readonly Overlay[];
   /** The step of looking at mammograms that the panes were arranged for; absent: none, or arranged otherwise since. */
   readonly breastStep?: BreastStep;
   /** What the screens beside the first show, in their order; absent: there is one screen. */

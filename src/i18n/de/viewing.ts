@@ -7,6 +7,7 @@ import { mammograms } from './mammograms';
 import { measure } from './measure';
 import { measurementKinds } from './measurementKinds';
 import { numbers } from './numbers';
+import { overlays } from './overlays';
 import { planes } from './planes';
 import { presentation } from './presentation';
 import { priors } from './priors';
@@ -30,6 +31,7 @@ export const viewing = {
   ...priors,
   ...readingNotices,
   ...saving,
+  ...overlays,
   ...planes,
   ...presentation,
   ...screenWords,

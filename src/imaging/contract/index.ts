@@ -12,9 +12,11 @@ import type { ViewStore } from '@/view/viewStore';
 import type { FactsStore, FusedValues } from '@/imaging/pane/paneStore';
 import type { DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
 import type { ToolId } from '@/imaging/pointer/tools';
+import type { Overlays } from './overlays';
 
 export type { DrawingStep } from '@/imaging/pointer/gestures';
 export type { PresentationFacts } from '@/imaging/presentation/panePresentation';
+export type { OverlayFacts, OverlayPart, PaneOverlay } from './overlays';
 export type { SeriesPart } from '@/imaging/stack/stack';
 
 /**
@@ -223,6 +225,7 @@ export interface Engine extends PictureHand {
   readonly measuring: Measuring;
   readonly together: Together;
   readonly planes: Planes;
+  readonly overlays: Overlays;
   /** Whether undo and redo would do something. */
   readonly history: StoreApi<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   /** Where the images of a pane's series lie; undefined as long as it is not described. */

@@ -1,4 +1,4 @@
-/** A pane as PNG in device pixels: the picture, the file's graphics, then the drawings above, styles resolved. */
+/** A pane as PNG in device pixels: the picture, segments and structures over it, the file's graphics, then the drawings above, styles resolved. */
 export async function capturePane(
   element: HTMLElement,
   canvas: HTMLCanvasElement,
@@ -10,6 +10,8 @@ export async function capturePane(
   const context = target.getContext('2d');
   if (!context) throw new Error('no 2D canvas in this browser');
   context.drawImage(canvas, 0, 0);
+  const laid = element.querySelectorAll<HTMLCanvasElement>('canvas[data-layer="overlays"]:not([hidden])');
+  for (const one of laid) context.drawImage(one, 0, 0, canvas.width, canvas.height);
   if (graphics) context.drawImage(graphics, 0, 0, canvas.width, canvas.height);
   for (const svg of element.querySelectorAll('svg'))
     context.drawImage(await toImage(svg, canvas), 0, 0, canvas.width, canvas.height);

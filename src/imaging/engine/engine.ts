@@ -30,6 +30,7 @@ import { pixelBytes, pixelFacts } from './pixelFacts';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import { plan, type Step } from './plan';
 import { providePlanes } from '@/imaging/cornerstone/planes';
+import { OwnOverlays } from '@/imaging/overlays/ownOverlays';
 import { Presentations } from '@/imaging/presentation/presentations';
 import { scrollTo, toOneToOne } from '@/imaging/pane/scrolling';
 import { presentedPane } from '@/imaging/pane/presentedPane';
@@ -74,6 +75,7 @@ class OwnEngine implements Engine {
   private readonly unmounts = new Map<number, () => void>();
   readonly gestures = (pane: number) => this.planes.gestures(pane) ?? this.controllers[pane]?.gestures;
   readonly planes: CutPanes;
+  readonly overlays: OwnOverlays;
   private readonly mounting: MountParts;
   private readonly cines = new Map<number, () => void>();
   private readonly ends: (() => void)[] = [];
@@ -106,9 +108,9 @@ class OwnEngine implements Engine {
     };
     const onDoubt = (...of: [SeriesLoader, number]) => this.controllers.forEach((one) => one.doubted(...of));
     const decodes = fewAtOnce(DECODES_AT_ONCE);
-    const { painter, colours } = this;
-    const { archive } = parts;
+    const [{ painter, colours }, { archive }] = [this, parts];
     const loading = { archive, codecs: pageCodecs(), painter, colours, decodes, onLoad, onDoubt };
+    this.overlays = new OwnOverlays({ ...loading, views: parts.views });
     this.shelf = new OpenSeries(loading, () => this.tell.ask());
     this.measurements = new MeasurementStore({
       reader: createReader(() => parts.views.getState().view),
@@ -267,7 +269,7 @@ class OwnEngine implements Engine {
     for (const unmount of this.unmounts.values()) unmount();
     for (const end of this.ends) end();
     this.links.stop();
-    this.planes.dispose();
+    for (const part of [this.planes, this.overlays]) part.dispose();
     for (const controller of this.controllers) controller.dispose();
     this.follow.stop();
     this.tell.stop();
@@ -293,9 +295,9 @@ class OwnEngine implements Engine {
   };
 
   private mountParts(): MountParts {
-    const { cornerstone: engine, painter, graphics, presentations, drawing, parts } = this;
+    const { cornerstone: engine, painter, graphics, presentations, drawing, overlays, parts } = this;
     return {
-      ...{ engine, painter, graphics, presentations, drawing, ...this.pressing },
+      ...{ engine, painter, graphics, presentations, drawing, overlays, ...this.pressing },
       ...{ views: parts.views, tool: parts.tool },
       wanted: (pane) => this.wanted(pane),
       scrollBy: (pane, images) => this.scrollBy(pane, images),

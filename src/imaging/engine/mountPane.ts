@@ -7,6 +7,7 @@ import { PaneView } from '@/imaging/pane/paneView';
 import { watchSize } from '@/imaging/pane/watchSize';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import type { FileGraphics } from '@/imaging/presentation/fileGraphics';
+import type { OwnOverlays } from '@/imaging/overlays/ownOverlays';
 import type { Presentations } from '@/imaging/presentation/presentations';
 import { EngineGestures } from './engineGestures';
 import type { PaneController } from './paneController';
@@ -18,6 +19,7 @@ export interface MountParts {
   readonly graphics: FileGraphics;
   readonly presentations: Presentations;
   readonly drawing: DrawingTools;
+  readonly overlays: OwnOverlays;
   readonly views: ViewStore;
   readonly tool: EngineParts['tool'];
   readonly wanted: (pane: number) => number;
@@ -36,16 +38,21 @@ export function mountPane(
   controller: PaneController,
   { pane, element, viewportId }: { pane: number; element: HTMLDivElement; viewportId: string },
 ): () => void {
-  const { engine, painter, graphics, presentations, drawing, views, tool } = parts;
+  const { engine, painter, graphics, presentations, drawing, overlays, views, tool } = parts;
   const view = new PaneView({
     ...{ engine, painter, graphics, presentations, viewportId, element },
     isCovered: () => controller.isCovered,
     onShown: () => {
+      laid.draw();
       drawing.follow(view);
       controller.shown();
     },
-    onGone: () => drawing.follow(view),
+    onGone: () => {
+      laid.hide();
+      drawing.follow(view);
+    },
   });
+  const laid = overlays.mount(pane, view, () => controller.frames);
   const { onBegin, onPress, onRelease } = parts;
   controller.gestures = new EngineGestures({
     ...{ pane, views, controller, onBegin, onPress, onRelease },
@@ -66,6 +73,7 @@ export function mountPane(
   return () => {
     unwatch();
     drawing.remove(view);
+    overlays.unmount(pane, laid);
     controller.setView(undefined);
     view.dispose();
     element.remove();

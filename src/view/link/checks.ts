@@ -18,6 +18,7 @@ import {
   type Grid,
   type ImageRef,
   type KeyImage,
+  type Overlay,
   type PaneLinks,
   type SpacePoint,
   type Window,
@@ -290,3 +291,27 @@ export const FIELD: PackedCheck<BreastField> = z.pipe(
     ...(quarter === undefined ? {} : { quarter }),
   })),
 );
+
+/** As many objects as anybody reads over each other. */
+export const MOST_OVERLAYS = 8;
+/** Of one: the shorter of what is shown and what is hidden. */
+export const MOST_OVERLAY_NUMBERS = 300;
+const OVERLAY_NUMBER = wholeWithin(-(2 ** 31), 2 ** 31);
+/** Study's place, series, object; percent of opacity, or 0; 1 = outline, 2 = the numbers are those shown; numbers. */
+export const overlayIn = (studies: LinkStudies): PackedCheck<Overlay> =>
+  z.pipe(
+    z.tuple(
+      [
+        ...([checkPlace(studies), SERIES, SOP] as const),
+        ...([z.optional(wholeWithin(0, 100)), z.optional(wholeWithin(0, 3))] as const),
+        z.optional(z.array(OVERLAY_NUMBER).check(z.maxLength(MOST_OVERLAY_NUMBERS))),
+      ],
+      z.unknown(),
+    ),
+    z.transform(([study, series, sop, percent = 0, bits = 0, numbers = []]) => ({
+      ...{ study, series, sop },
+      ...(percent > 0 ? { opacity: percent / 100 } : {}),
+      ...((bits & 1) === 1 ? { outline: true as const } : {}),
+      ...((bits & 2) === 2 ? { shown: numbers } : numbers.length > 0 ? { hidden: numbers } : {}),
+    })),
+  );

@@ -70,7 +70,15 @@ const FULL: Link = {
 };
 
 /** Fields that came later. */
-const LATER: Pick<ViewState, 'links' | 'point' | 'panes' | 'blink' | 'breastStep' | 'screens' | 'crosses'> = {
+const LATER: Pick<
+  ViewState,
+  'links' | 'point' | 'panes' | 'blink' | 'breastStep' | 'screens' | 'crosses' | 'overlays'
+> = {
+  overlays: [
+    { study: a, ...state(4) },
+    { study: b, ...state(5), opacity: 0.65, outline: true, hidden: [2, 104] },
+    { study: a, ...state(6), shown: [] },
+  ],
   crosses: [
     { study: b, frame: '1.2.3.8', atLps: [-12.5, 300.125, 0.000001], turn: [0.1, -0.2, 0.3] },
     { study: a, frame: '1.2.3.9', atLps: [0, 0, 2] },

@@ -33,7 +33,10 @@ import {
   MOST_CROSSES,
   MOST_KEY_IMAGES,
   MOST_OTHER_STUDIES,
+  MOST_OVERLAY_NUMBERS,
+  MOST_OVERLAYS,
   OBJECT,
+  overlayIn,
   PLANES,
   pointIn,
   SERIES,
@@ -256,6 +259,18 @@ export const VIEW_FIELDS: FieldsOf<ViewState> = {
         .map(({ study, frame, atLps, turn }) => [
           ...[studies.indexOf(study), frame, ...atLps],
           ...(turn ? [turn] : []),
+        ]),
+    ),
+  ),
+  overlays: listField('e', MOST_OVERLAYS, overlayIn, (overlays, studies) =>
+    filled(
+      overlays
+        .filter(({ study }) => studies.includes(study))
+        .slice(-MOST_OVERLAYS)
+        .map(({ study, series, sop, opacity = 0, outline, hidden, shown }) => [
+          ...[studies.indexOf(study), series, sop],
+          ...[Math.round(100 * opacity), (outline ? 1 : 0) + (shown ? 2 : 0)],
+          ...[(shown ?? hidden ?? []).slice(0, MOST_OVERLAY_NUMBERS)],
         ]),
     ),
   ),

@@ -19,6 +19,7 @@ import { Header } from './Header';
 import { NoEngineNotice } from './NoEngineNotice';
 import { NothingToMeasure } from './NothingToMeasure';
 import { Notices } from './Notices';
+import { OverlayPlace } from './OverlayPlace';
 import { PlanesBar, useHasPlanes } from './PlanesBar';
 import { Surroundings } from './Surroundings';
 import type { ViewerSlots } from './viewerPageProps';
@@ -134,6 +135,7 @@ export function ViewerFrame(props: ViewerFrameProps) {
   );
   const results = (engine || hasRested) && (
     <>
+      <OverlayPlace />
       {engine ? measurements : <NothingToMeasure />}
       {isPictured && documents?.list}
     </>

@@ -26,6 +26,7 @@ import { useStudyConflict, useStudyGap } from './studyPatients';
 import { useCountGap, useHasFrames } from '@/features/viewer/context/useCountGap';
 import { useSubject, useSeriesOf, useImage, useStatus } from '@/features/viewer/context/viewerContext';
 import { useWaiting, WaitingNotice } from './WaitingNotice';
+import { useOverlayWarnings } from './useOverlayWarnings';
 
 /** The warnings of an image as text, by the transfer syntax that it is stored in and the frames that its file holds. */
 const writtenWarnings = perFrame((instance, frame) => {
@@ -124,9 +125,11 @@ export function PaneWarnings({ pane }: { pane: number }) {
   const ofImage = useImageWarnings(pane);
   const ofNumbers = useNumberWarnings(pane);
   const waiting = useWaiting(pane);
+  const ofOverlays = useOverlayWarnings(pane);
   const all = worstFirst([
     ...(waiting ? [waiting] : []),
     ...usePresentationWarnings(pane),
+    ...ofOverlays,
     ...ofImage,
     ...ofNumbers,
   ]);
@@ -181,9 +184,9 @@ export function PaneWarnings({ pane }: { pane: number }) {
       >
         <WaitingNotice pane={pane} />
         <PresentationWarning pane={pane} />
-        {ofImage.length > 0 && (
+        {ofImage.length + ofOverlays.length > 0 && (
           <ul className={styles['all']} aria-label={t('imageWarning.name')}>
-            {ofImage.map(({ id, tone, icon, text }) => (
+            {[...ofOverlays, ...ofImage].map(({ id, tone, icon, text }) => (
               <li key={id} className={styles['tag']} data-tone={tone}>
                 {icon && <Icon name={icon} size={14} />}
                 <span>{text}</span>

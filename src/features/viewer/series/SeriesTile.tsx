@@ -1,7 +1,7 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { SeriesSummary } from '@/archive/contract/archive';
-import { placeSeries } from '@/features/viewer/commands/keyboard';
+import { pressSeries } from '@/features/viewer/series/pressSeries';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { DRAGGED } from '@/features/viewer/pane/PaneFrame';
 import styles from '@/features/viewer/styles/series.module.css';
@@ -49,7 +49,7 @@ export function SeriesTile({ series, compact, isStop, onKeyDown, onPlaced }: Ser
   const active = useView((view) => view.active);
   const hasMany = useView((view) => view.panes.length > 1);
   const place = (isByPointer: boolean) => {
-    placeSeries(viewer, active, series);
+    pressSeries(viewer, active, series);
     onPlaced?.();
     // Who chose by mouse or finger goes on in the picture; who came by key stays among the tiles.
     if (isByPointer) document.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus();

@@ -1,0 +1,165 @@
+import { items, number, numbers, text, type DicomJson } from '@/dicom/dataset/dicomJson';
+import type { Instance } from '@/dicom/dataset/instance';
+import { TAG } from '@/dicom/dataset/tags';
+import { toSeriesUid, type SeriesUid } from '@/dicom/dataset/uid';
+
+/** Attributes of structure sets (PS3.3 C.8.8.5, C.8.8.6), by keyword. */
+const RT = {
+  StructureSetLabel: '30060002',
+  ReferencedFrameOfReferenceSequence: '30060010',
+  RtReferencedStudySequence: '30060012',
+  RtReferencedSeriesSequence: '30060014',
+  StructureSetRoiSequence: '30060020',
+  RoiNumber: '30060022',
+  ReferencedFrameOfReferenceUid: '30060024',
+  RoiName: '30060026',
+  RoiDisplayColor: '3006002A',
+  RoiGenerationAlgorithm: '30060036',
+  RoiContourSequence: '30060039',
+  ContourSequence: '30060040',
+  ContourGeometricType: '30060042',
+  ContourData: '30060050',
+  ReferencedRoiNumber: '30060084',
+} as const;
+
+/** Contour Geometric Type (3006,0042). */
+export type ContourShape = 'closed' | 'open' | 'point';
+
+/** One contour: points in LPS mm, x, y, z one after the other. */
+export interface Contour {
+  readonly shape: ContourShape;
+  readonly pointsLps: Float64Array;
+}
+
+/** A region of interest (PS3.3 C.8.8.5). */
+export interface Structure {
+  /** ROI Number (3006,0022). */
+  readonly number: number;
+  readonly name: string;
+  /** ROI Display Color (3006,002A); absent: none is told. */
+  readonly rgb?: readonly [number, number, number];
+  /** ROI Generation Algorithm (3006,0036). */
+  readonly madeBy?: string;
+  readonly frameOfReference?: string;
+  readonly contours: readonly Contour[];
+  /** Contours that cannot be read: points that are no numbers, or of a kind that is not known. */
+  readonly lost: number;
+}
+
+/** A structure set. */
+export interface StructureSet {
+  readonly label?: string;
+  readonly structures: readonly Structure[];
+  readonly ofSeries: readonly SeriesUid[];
+  /** The frames of reference that it names. */
+  readonly framesOfReference: readonly string[];
+}
+
+export type StructuresRefusal = 'no-structures' | 'too-many-structures' | 'too-many-points';
+
+const MOST_STRUCTURES = 2_000;
+const MOST_CONTOURS = 100_000;
+/** 48 MB of numbers; plans of the whole body have some hundred thousand. */
+const MOST_POINTS = 2_000_000;
+/** Nothing lies farther from where a scanner counts from, mm. */
+const FARTHEST_MM = 100_000;
+
+const SHAPES: Readonly<Record<string, ContourShape>> = {
+  CLOSED_PLANAR: 'closed',
+  CLOSEDPLANAR_XOR: 'closed',
+  OPEN_PLANAR: 'open',
+  OPEN_NONPLANAR: 'open',
+  POINT: 'point',
+};
+
+/** Contour Data, archives send it as numbers or as texts; undefined where one of them is none, or a point is not whole. */
+function pointsOf(item: DicomJson): Float64Array | undefined {
+  const values = item[RT.ContourData]?.Value ?? [];
+  if (values.length === 0 || values.length % 3 !== 0) return undefined;
+  const points = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    const mm = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof mm !== 'number' || !(Math.abs(mm) <= FARTHEST_MM)) return undefined;
+    points[at] = mm;
+  }
+  return points;
+}
+
+function readContour(item: DicomJson): Contour | undefined {
+  const shape = SHAPES[text(item, RT.ContourGeometricType)?.toUpperCase() ?? ''];
+  const pointsLps = shape && pointsOf(item);
+  if (!shape || !pointsLps || (shape === 'closed' && pointsLps.length < 9)) return undefined;
+  return { shape, pointsLps };
+}
+
+const colourOf = (item: DicomJson | undefined): Pick<Structure, 'rgb'> => {
+  const [red, green, blue, more] = numbers(item, RT.RoiDisplayColor);
+  const isLevel = (value: number | undefined): value is number =>
+    value !== undefined && value >= 0 && value <= 255;
+  return isLevel(red) && isLevel(green) && isLevel(blue) && more === undefined
+    ? { rgb: [red, green, blue] }
+    : {};
+};
+
+function readStructure(roi: DicomJson, drawn: DicomJson | undefined): Structure | undefined {
+  const at = number(roi, RT.RoiNumber);
+  if (at === undefined || !Number.isInteger(at) || Math.abs(at) > 2 ** 31) return undefined;
+  const all = items(drawn, RT.ContourSequence).map(readContour);
+  const contours = all.filter((one) => one !== undefined);
+  const madeBy = text(roi, RT.RoiGenerationAlgorithm);
+  const frameOfReference = text(roi, RT.ReferencedFrameOfReferenceUid);
+  return {
+    number: at,
+    name: text(roi, RT.RoiName) ?? '',
+    contours,
+    lost: all.length - contours.length,
+    ...colourOf(drawn),
+    ...(madeBy ? { madeBy } : {}),
+    ...(frameOfReference === undefined ? {} : { frameOfReference }),
+  };
+}
+
+/** How many contours and points a set says it has, without reading them. */
+function sizeOf(drawn: readonly DicomJson[]): { readonly contours: number; readonly points: number } {
+  const all = drawn.map((item) => items(item, RT.ContourSequence));
+  const points = all.reduce(
+    (sum, contours) =>
+      sum + contours.reduce((of, one) => of + (one[RT.ContourData]?.Value?.length ?? 0) / 3, 0),
+    0,
+  );
+  return { contours: all.reduce((sum, one) => sum + one.length, 0), points };
+}
+
+/** What a structure set holds (PS3.3 A.19); or why it cannot be drawn. Which images its contours name is not asked: they lie where they say. */
+export function readStructures({
+  dataset,
+}: Instance): StructureSet | { readonly refused: StructuresRefusal } {
+  const rois = items(dataset, RT.StructureSetRoiSequence);
+  const drawn = items(dataset, RT.RoiContourSequence);
+  if (rois.length === 0) return { refused: 'no-structures' };
+  if (rois.length > MOST_STRUCTURES || drawn.length > MOST_STRUCTURES)
+    return { refused: 'too-many-structures' };
+  const size = sizeOf(drawn);
+  if (size.contours > MOST_CONTOURS || size.points > MOST_POINTS) return { refused: 'too-many-points' };
+  const byNumber = new Map(drawn.map((item) => [number(item, RT.ReferencedRoiNumber), item]));
+  const structures = rois
+    .map((roi) => readStructure(roi, byNumber.get(number(roi, RT.RoiNumber))))
+    .filter((one) => one !== undefined)
+    .filter((one, at, all) => all.findIndex((other) => other.number === one.number) === at);
+  const frames = items(dataset, RT.ReferencedFrameOfReferenceSequence);
+  const series = frames
+    .flatMap((frame) => items(frame, RT.RtReferencedStudySequence))
+    .flatMap((study) => items(study, RT.RtReferencedSeriesSequence))
+    .map((item) => toSeriesUid(text(item, TAG.SeriesInstanceUid)));
+  const named = frames.map((frame) => text(frame, TAG.FrameOfReferenceUid));
+  const label = text(dataset, RT.StructureSetLabel);
+  return {
+    structures,
+    ofSeries: series.filter((uid) => uid !== undefined),
+    framesOfReference: [...new Set([...named, ...structures.map((one) => one.frameOfReference)])].filter(
+      (uid) => uid !== undefined,
+    ),
+    ...(label === undefined ? {} : { label }),
+  };
+}

@@ -1,0 +1,67 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { useT, type Translate } from '@/i18n/t';
+import type { OverlayFacts, PaneOverlay } from '@/imaging/contract';
+import { isSeen } from '@/view/overlays';
+import type { Overlay } from '@/view/viewState';
+import { useView, useViewer } from '@/features/viewer/context/viewerContext';
+import type { ImageWarningLine } from './imageWarnings';
+
+type Told = {
+  readonly objects: Readonly<Record<string, OverlayFacts>>;
+  readonly panes: Readonly<Record<number, readonly PaneOverlay[]>>;
+};
+const NOTHING = createStore<Told>(() => ({ objects: {}, panes: {} }));
+const NONE: readonly PaneOverlay[] = [];
+
+/** Title and maker, and how what is seen of it was made. */
+function whatOf(facts: OverlayFacts, overlay: Overlay | undefined, t: Translate): string {
+  const name = [facts.title || t(`overlay.kind.${facts.kind}`), facts.maker].filter(Boolean).join(' · ');
+  const seen = facts.parts.filter((part) => overlay === undefined || isSeen(overlay, part.number));
+  const made = new Set(seen.map((part) => part.madeBy));
+  if (made.size === 0 || made.has(undefined)) return name;
+  if (made.size === 1 && made.has('MANUAL')) return t('overlay.over.hand', { what: name });
+  if (made.size === 1 && made.has('AUTOMATIC')) return t('overlay.over.computed', { what: name });
+  return made.has('AUTOMATIC') || made.has('SEMIAUTOMATIC') ? t('overlay.over.partly', { what: name }) : name;
+}
+
+/** What lies over a pane's images, whose it is, and what of it is not drawn, in a line each. */
+export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
+  const t = useT();
+  const { engine } = useViewer();
+  const told = engine?.overlays.told ?? NOTHING;
+  const ofPane = useStore(told, ({ panes }) => panes[pane] ?? NONE);
+  const objects = useStore(told, (all) => all.objects);
+  const overlays = useView((view) => view.overlays);
+  return ofPane.flatMap(({ sop, said, beside, planes }): readonly ImageWarningLine[] => {
+    const facts = objects[sop];
+    if (!facts) return [];
+    const overlay = overlays?.find((one) => one.sop === sop);
+    const what = whatOf(facts, overlay, t);
+    const id = `over-${sop}`;
+    if (said !== 'drawn') {
+      const text = t(said === 'other-frame' ? 'overlay.otherFrame' : 'overlay.noPlace', { what });
+      return [{ id, tone: 'warn', icon: 'warning', text }];
+    }
+    return [
+      {
+        id,
+        tone: 'plain',
+        icon: 'overlay',
+        text: t('overlay.over', { what }),
+        short: t('overlay.over.short'),
+      },
+      ...(beside > 0
+        ? [
+            {
+              ...({ id: `${id}.beside`, tone: 'warn', icon: 'warning' } as const),
+              text: t(facts.kind === 'structures' ? 'overlay.besideContours' : 'overlay.beside', {
+                ...{ what: facts.title || t(`overlay.kind.${facts.kind}`), beside, planes },
+              }),
+              short: t('overlay.beside.short'),
+            },
+          ]
+        : []),
+    ];
+  });
+}

@@ -1,0 +1,17 @@
+/** English texts: what a pane says of segments and structures over its image. {{name}} marks a value. */
+export const overlays = {
+  'overlay.over': 'Drawn over it: {{what}}',
+  'overlay.over.short': 'Drawn over',
+  'overlay.over.computed': '{{what}}, computed',
+  'overlay.over.partly': '{{what}}, partly computed',
+  'overlay.over.hand': '{{what}}, drawn by hand',
+  'overlay.otherFrame': '{{what}} lies in another frame of reference than these images: it is not drawn.',
+  'overlay.noPlace': '{{what}} does not say where it lies on these images: it is not drawn.',
+  'overlay.beside':
+    '{{what}}: {{beside}} of {{planes}} planes lie on no image of this series and are not seen.',
+  'overlay.besideContours':
+    '{{what}}: {{beside}} of {{planes}} contours lie on no image of this series and are not seen.',
+  'overlay.beside.short': 'Partly drawn',
+  'overlay.kind.segmentation': 'a segmentation',
+  'overlay.kind.structures': 'a structure set',
+} as const;

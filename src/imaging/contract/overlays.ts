@@ -1,0 +1,69 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Rgb, SegmentationRefusal } from '@/dicom/segments/readSegmentation';
+import type { StructuresRefusal } from '@/dicom/structures/readStructures';
+import type { SopUid } from '@/dicom/dataset/uid';
+import type { ObjectName } from '@/view/viewState';
+
+/** Why an object is not drawn: what it says cannot be, it is not in its series, or it holds more than is kept. */
+export type OverlayRefusal = SegmentationRefusal | StructuresRefusal | 'other-kind' | 'gone' | 'too-large';
+
+/** A segment or a structure, as a list has it. */
+export interface OverlayPart {
+  /** Segment Number or ROI Number. */
+  readonly number: number;
+  /** Empty: it has none. */
+  readonly name: string;
+  readonly rgb: Rgb;
+  /** AUTOMATIC, SEMIAUTOMATIC or MANUAL, or what else the file says. */
+  readonly madeBy?: string;
+  readonly algorithm?: string;
+  /** What it holds; absent: not known, or not yet. */
+  readonly ml?: number;
+  /** There is nothing of it in the object. */
+  readonly isEmpty: boolean;
+  /** Contours that cannot be read. */
+  readonly lost: number;
+}
+
+/** What is known of an object that is drawn over images. */
+export interface OverlayFacts {
+  readonly state: 'loading' | 'here' | 'refused' | 'failed';
+  readonly kind: 'segmentation' | 'structures';
+  readonly refused?: OverlayRefusal;
+  /** Content Label, Structure Set Label, or Series Description; empty: none. */
+  readonly title: string;
+  /** Who made it: content creator or operator, maker of the machine or program; empty: nobody says. */
+  readonly maker: string;
+  readonly parts: readonly OverlayPart[];
+  /** Frames that are here, all, and those that could not be had or read. */
+  readonly had: number;
+  readonly frames: number;
+  readonly lost: number;
+  /** How the volume of its parts is counted. */
+  readonly counted: 'voxels' | 'fractions' | 'areas';
+}
+
+/** How an object goes with the images of a pane. Absent from a pane's list: it has nothing to do with them. */
+export interface PaneOverlay {
+  readonly sop: SopUid;
+  /** `other-frame`: it was made from these images, but lies in another frame of reference: it is not drawn. */
+  readonly said: 'drawn' | 'other-frame' | 'no-place';
+  /** Planes of it that have something and lie on no image of the series, of how many. */
+  readonly beside: number;
+  readonly planes: number;
+}
+
+/** What is told of overlays: by SOP Instance UID, and by pane. */
+export interface OverlaysTold {
+  readonly objects: Readonly<Record<string, OverlayFacts>>;
+  readonly panes: Readonly<Record<number, readonly PaneOverlay[]>>;
+}
+
+/** Segmentations and structure sets over images. */
+export interface Overlays {
+  readonly told: StoreApi<OverlaysTold>;
+  /** The place in a pane's series, from 0, of the image that shows the middle of a segment or structure; undefined: none does. */
+  middleIn(pane: number, object: ObjectName, part: number): number | undefined;
+  /** Asks again for what failed. */
+  retry(object: ObjectName): void;
+}
