@@ -107,8 +107,8 @@ function isInside([x, y]: Point, polygon: readonly Point[]): boolean {
   return isIn;
 }
 
-/** Contours of one plane that are looked at against each other; a plane of more is not measured. */
-const MOST_IN_PLANE = 200;
+/** Contours of one plane are looked at against each other's points: so often at the most, else the plane is not measured. */
+const MOST_STEPS = 5_000_000;
 
 /**
  * The area of closed contours of one plane, mm²: what lies in an odd number of them (PS3.3 C.8.8.6.3). A hole is a contour within another,
@@ -116,7 +116,8 @@ const MOST_IN_PLANE = 200;
  */
 export function areaMm2(contours: readonly Contour[]): number | undefined {
   const closed = contours.filter(({ shape }) => shape === 'closed');
-  if (closed.length > MOST_IN_PLANE) return undefined;
+  const points = closed.reduce((sum, { pointsLps }) => sum + pointsLps.length / 3, 0);
+  if (closed.length * points > MOST_STEPS) return undefined;
   const normals = closed.map(({ pointsLps }) => newell(pointsLps));
   const largest = longestOf(normals);
   const polygons = closed.map(({ pointsLps }) => flat(pointsLps, largest));

@@ -38,9 +38,10 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
     if (!facts) return [];
     const overlay = overlays?.find((one) => one.sop === sop);
     const what = whatOf(facts, overlay, t);
+    const name = facts.title || t(`overlay.kind.${facts.kind}`);
     const id = `over-${sop}`;
     if (said !== 'drawn') {
-      const text = t(said === 'other-frame' ? 'overlay.otherFrame' : 'overlay.noPlace', { what });
+      const text = t(said === 'other-frame' ? 'overlay.otherFrame' : 'overlay.noPlace', { what: name });
       return [{ id, tone: 'warn', icon: 'warning', text }];
     }
     return [
@@ -56,7 +57,7 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
             {
               ...({ id: `${id}.beside`, tone: 'warn', icon: 'warning' } as const),
               text: t(facts.kind === 'structures' ? 'overlay.besideContours' : 'overlay.beside', {
-                ...{ what: facts.title || t(`overlay.kind.${facts.kind}`), beside, planes },
+                ...{ what: name, beside, planes },
               }),
               short: t('overlay.beside.short'),
             },
