@@ -1,4 +1,5 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { expect } from './soon';
 import type { OrderWarning } from '@/dicom/series/ordering';
 import type { CutFacts } from '@/imaging/pane/paneStore';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';

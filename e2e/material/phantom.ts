@@ -7,10 +7,10 @@ const rod = CT_ANSWERS.rods.find(({ lengthMm }) => lengthMm === 50);
 const insert = CT_ANSWERS.inserts.find(({ valueHu }) => valueHu === 40);
 if (!rod || !insert) throw new Error('the CT phantom has no 50 mm rod or no 40 HU insert');
 
-/** The 50.0 mm rod of the CT phantom; slices count from 0. */
-export const ROD = { ...rod, slice: 100 };
-/** The 40 HU insert of the CT phantom. */
-export const INSERT = { ...insert, slice: 60 };
+/** The 50.0 mm rod of the CT phantom; slices count from 0 in the short one, all of which hold it. */
+export const ROD = { ...rod, slice: 10 };
+/** The 40 HU insert of the CT phantom, likewise. */
+export const INSERT = { ...insert, slice: 4 };
 
 /** The CT phantom among the samples, whole or short (`linkSamples`), its slices in the order of their numbers. */
 export const ctPhantom = (root: string): Promise<FoundSeries> =>

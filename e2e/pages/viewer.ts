@@ -1,8 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { TOOLS, type ToolId } from '@/imaging/pointer/tools';
 import { en } from '@/i18n/en';
 import { decodeLink, encodeLink, type Link } from '@/view/link/codec';
 import { inspect, wayOfRun, type MeasurementFacts } from '../harness/inspect';
+import { expect } from '../harness/soon';
 import type { Point } from '../harness/touch';
 import { ShareDialog } from './sharing';
 
@@ -69,7 +70,9 @@ export class Viewer {
 
   /** Waits until a pane shows the picture it was asked for. */
   async shown(index = 0, timeoutMs = 30_000): Promise<void> {
-    await expect(this.pane(index)).toHaveAttribute('data-state', 'shown', { timeout: timeoutMs });
+    const pane = this.pane(index);
+    const state = () => pane.getAttribute('data-state', { timeout: timeoutMs });
+    await expect.poll(state, { message: `pane ${index}`, timeout: timeoutMs }).toBe('shown');
     if (wayOfRun() === 'gl') await inspect.drawnBy(this.page, 'gl');
   }
 
@@ -97,7 +100,8 @@ export class Viewer {
 
   /** Waits until all of a series' images are here. */
   async loaded(thumb: Locator = this.thumbs.first()): Promise<void> {
-    await expect(thumb).toHaveAttribute('data-loaded', /^(\d+)\/\1$/, { timeout: 60_000 });
+    const loaded = async () => (await thumb.getAttribute('data-loaded', { timeout: 60_000 })) ?? '';
+    await expect.poll(loaded, { timeout: 60_000 }).toMatch(/^(\d+)\/\1$/);
   }
 
   tool(id: ToolId): Locator {

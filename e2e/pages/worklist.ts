@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../harness/soon';
 
 /** The list of studies, as a person sees it. */
 export class Worklist {

@@ -2,8 +2,10 @@ import { networkInterfaces } from 'node:os';
 import { startCompanion } from '../../harness/companion';
 import { ctPhantom } from '../../material/phantom';
 import { expect, test } from '../../fixtures/fixtures';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
+
+test.use({ samples: 'short' });
 
 const onNetwork = Object.values(networkInterfaces())
   .flatMap((each) => each ?? [])
@@ -14,7 +16,7 @@ test('where everybody reaches the page it says so, and a link of this machine sa
   folder,
 }) => {
   test.skip(onNetwork === undefined, 'needs a network, which is not here');
-  linkFolder(SAMPLES, folder);
+  linkSamples(folder, 'short');
   const companion = await startCompanion({ data: folder, noSamples: true, host: '0.0.0.0' });
   const viewer = new Viewer(page, companion.url);
   await page.goto(companion.url);

@@ -8,6 +8,8 @@ import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 import { en } from '@/i18n/en';
 
+test.use({ samples: 'short' });
+
 type Name = Parameters<SignIn['as']>[0];
 
 /** The list of a house, as somebody who has signed in sees it. */

@@ -5,6 +5,8 @@ import { expect, test } from '../../fixtures/fixtures';
 import { CASES, hasCases, linkFolder, NO_CASES } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 /** No pane may be on its way for longer: loads and decoders have deadlines of their own well below. */
 const END_MS = 45_000;
 

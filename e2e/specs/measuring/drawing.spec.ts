@@ -11,6 +11,8 @@ import { writePhantoms } from '../../numbers/phantoms';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { Touch } from '../../harness/touch';
 
+test.use({ samples: 'short' });
+
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {

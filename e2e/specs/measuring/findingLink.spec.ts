@@ -6,7 +6,7 @@ import { CT_ANSWERS } from '../../../server/samples/answers';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { startCompanion } from '../../harness/companion';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples } from '../../harness/machine';
 import {
   all,
   choose,
@@ -20,6 +20,8 @@ import {
 } from '../../pages/measurePanel';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom, INSERT, ROD } from '../../material/phantom';
+
+test.use({ samples: 'short' });
 
 const [column] = INSERT.centre;
 
@@ -93,7 +95,7 @@ async function save(page: Page): Promise<void> {
 
 test('a finding link still opens the finding after three saves', async ({ page, colleague, folder }) => {
   test.setTimeout(180_000);
-  linkFolder(SAMPLES, folder);
+  linkSamples(folder, 'short');
   const companion = await startCompanion({ data: folder });
   const found = await openDrawn(new Viewer(page, companion.url), companion.dicomWeb);
   const name = (version: number) => `Version ${version} Ω`;

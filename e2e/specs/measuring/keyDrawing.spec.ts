@@ -3,6 +3,8 @@ import { inspect } from '../../harness/inspect';
 import { ctPhantom } from '../../material/phantom';
 import { readingOf } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 test('a length is drawn, heard and moved by keys alone; without the crosshair the arrows scroll again', async ({
   page,
   viewer,

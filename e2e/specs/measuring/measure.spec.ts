@@ -8,6 +8,8 @@ import { inspect } from '../../harness/inspect';
 import { ctPhantom, INSERT, ROD } from '../../material/phantom';
 import { readingOf, type Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 /** A view of one image of a series. */
 function viewOf(found: FoundSeries, sop: string, look: Omit<Partial<Pane>, 'at'> = {}): ViewState {
   const [study, series, image] = [toStudyUid(found.study), toSeriesUid(found.series), toSopUid(sop)];

@@ -8,6 +8,8 @@ import { inspect } from '../../harness/inspect';
 import { all, choose, CT_SERIES, edit, ofKind, openDrawn, panelOf } from '../../pages/measurePanel';
 import { INSERT, ROD } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 const [column, row] = INSERT.centre;
 
 /** A CSV file as Python's csv module reads it. */

@@ -6,6 +6,8 @@ import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 import { Touch } from '../../harness/touch';
 
+test.use({ samples: 'short' });
+
 const TOUCH_SCREENS = { tag: ['@tablet', '@phone', '@only-touch'] };
 
 async function openPhantom(viewer: Viewer, root: string): Promise<Touch> {

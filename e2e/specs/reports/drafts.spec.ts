@@ -12,6 +12,8 @@ import { inspect } from '../../harness/inspect';
 import { linkFolder, NO_REAL_FILES, SAMPLES } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const offer = (page: Page) => page.getByTestId('draft-offer');
 
 /** Takes the draft that is offered, and waits until so many measurements are there. */

@@ -9,8 +9,10 @@ import { watchBlocks, writeBlocks } from '../../harness/blocks';
 import { startCompanion } from '../../harness/companion';
 import { holdEngine } from '../../harness/holdEngine';
 import { inspect } from '../../harness/inspect';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
+
+test.use({ samples: 'short' });
 
 const unsaved = (page: Page, count: number) =>
   expect(page.getByTestId('save')).toHaveAttribute(
@@ -81,7 +83,7 @@ test('undo takes back nothing of what a report or a link brought', async ({
 }) => {
   const data = join(folder, 'data');
   mkdirSync(data);
-  linkFolder(SAMPLES, data);
+  linkSamples(data, 'short');
   const companion = await startCompanion({ data, noSamples: true });
   const { study } = await findMeasurable(companion.dicomWeb, 1);
   const viewer = new Viewer(page, companion.url);

@@ -10,6 +10,8 @@ import { findSeries } from '../../material/samples';
 import { markOf } from '../../pages/measurePanel';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 test('a link of the same drawing is shown with its own millimetres: the draft’s calibration is offered', async ({
   page,
   context,

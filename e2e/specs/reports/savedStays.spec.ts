@@ -1,15 +1,16 @@
 import type { Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion } from '../../harness/companion';
 import { rows, SERIES_UID, attributeText } from '../../harness/dicomWeb';
 import { findMeasurable } from '../../fixtures/drawing';
 import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples } from '../../harness/machine';
 import { startOrthanc } from '../../harness/orthanc';
 import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
+
+test.use({ samples: 'short' });
 
 const documents = (page: Page) => page.getByTestId('document');
 const tiles = (page: Page) => page.getByTestId('series-thumb');
@@ -18,8 +19,7 @@ const rowOf = (page: Page, study: string) => page.locator(`[data-testid="study-r
 /** An archive of the test's own over the samples, since something is stored in it. */
 async function ownArchive(folder: string) {
   const data = join(folder, 'data');
-  mkdirSync(data);
-  linkFolder(SAMPLES, data);
+  linkSamples(data, 'short');
   return startCompanion({ data, noSamples: true });
 }
 
@@ -52,7 +52,8 @@ for (const kind of ['embedded', 'Orthanc'] as const)
   }) => {
     test.slow();
     const orthanc = kind === 'Orthanc' ? await startOrthanc(join(folder, 'orthanc')) : undefined;
-    await orthanc?.load([SAMPLES]);
+    linkSamples(join(folder, 'samples'), 'short');
+    await orthanc?.load([join(folder, 'samples')]);
     const companion = orthanc
       ? await startCompanion({ archive: orthanc.dicomWeb })
       : await ownArchive(folder);

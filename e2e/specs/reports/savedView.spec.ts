@@ -13,6 +13,8 @@ import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 import { errorsOf } from '../../harness/validator';
 
+test.use({ samples: 'short' });
+
 test('a view is saved along with its link: report, presentation state and the document that lists them', async ({
   page,
   colleague,

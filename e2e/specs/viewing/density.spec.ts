@@ -4,6 +4,8 @@ import { forceWay, inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** Canvas pixels per CSS pixel of the picture of the first pane. */
 const painted = (page: Page): Promise<number> =>
   page.evaluate(() => {

@@ -5,6 +5,8 @@ import { inspect } from '../../harness/inspect';
 import { ctPhantom } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 test('an arrow drawn before the engine is there: what is typed is its text, and it is asked for over no other dialog', async ({
   page,
   companion,

@@ -10,6 +10,8 @@ import { Touch, type Point } from '../../harness/touch';
 import { ctPhantom, cube } from '../../material/phantom';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const TOUCH_SCREENS = { tag: ['@tablet', '@phone', '@only-touch'] };
 
 /** A timer that was set after the page's own for a rest, and the frames in which what it opens is painted, end after it. */

@@ -11,6 +11,8 @@ import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
 import { cube } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 const SLICES = 60;
 const FEW = 12;
 const early = (page: Page) => page.locator('[data-pane="0"] canvas[data-layer="early"]');

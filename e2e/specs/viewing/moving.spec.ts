@@ -8,6 +8,8 @@ import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 import { Touch } from '../../harness/touch';
 
+test.use({ samples: 'short' });
+
 /** Turns the wheel over the picture by a notch a frame; with Ctrl it zooms. */
 const scroll = (page: Page, notches: number, ctrlKey = false) =>
   page.evaluate(

@@ -15,6 +15,8 @@ import { CASES, hasCases, linkFolder, NO_CASES } from '../../harness/machine';
 import { storeOther } from '../../material/otherStudy';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const ROOT = '1.2.826.0.1.3680043.10.1338';
 /** key-image-gone: three slices, and an image that the archive lacks. */
 const SLICES = { study: `${ROOT}.53`, series: `${ROOT}.53.1`, documents: `${ROOT}.53.2` };

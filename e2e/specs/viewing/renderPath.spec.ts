@@ -2,6 +2,8 @@ import { expect, test } from '../../fixtures/fixtures';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** What the page counts; set by the script below. */
 interface Counted {
   readonly glContexts: number;

@@ -14,6 +14,8 @@ import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import type { Listed } from '../../material/readingList';
 
+test.use({ samples: 'short' });
+
 const cover = (page: Page) => page.getByTestId('second-cover');
 const originOf = (page: Page) => page.evaluate(() => performance.timeOrigin);
 const ids = async (page: Page) => (await inspect.measurements(page)).map(({ id }) => id).sort();

@@ -4,6 +4,8 @@ import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
 import { offTurned } from '../../harness/pictures';
 
+test.use({ samples: 'short' });
+
 const pane = async (page: Page) => (await inspect.view(page)).panes[0];
 
 const shownSop = async (page: Page) => (await inspect.panes(page))[0]?.sopUid;
