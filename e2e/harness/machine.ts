@@ -73,7 +73,7 @@ export function endWithUs(child: ChildProcess, signal: NodeJS.Signals, after?: (
 /** All samples; or of the CT phantom, 100 MB of 200 slices, the 21 that hold its rods: for tests that open it and look at something else. */
 export type Samples = 'whole' | 'short';
 /** Instance Numbers of those. */
-const SHORT = { first: 91, last: 111 };
+export const SHORT = { first: 91, last: 111 };
 export const SHORT_SLICES = SHORT.last - SHORT.first + 1;
 
 export function linkSamples(to: string, samples: Samples): void {

@@ -1,6 +1,6 @@
 import { CT_ANSWERS, CUBE_ANSWERS } from '../../server/samples/answers';
 import { rows, SERIES_UID, attributeText } from '../harness/dicomWeb';
-import { SHORT_SLICES } from '../harness/machine';
+import { SHORT, SHORT_SLICES } from '../harness/machine';
 import { findSeries, type FoundSeries } from './samples';
 
 const rod = CT_ANSWERS.rods.find(({ lengthMm }) => lengthMm === 50);
@@ -10,7 +10,7 @@ if (!rod || !insert) throw new Error('the CT phantom has no 50 mm rod or no 40 H
 /** The 50.0 mm rod of the CT phantom; slices count from 0 in the short one, all of which hold it. */
 export const ROD = { ...rod, slice: 10 };
 /** The 40 HU insert of the CT phantom, likewise. */
-export const INSERT = { ...insert, slice: 4 };
+export const INSERT = { ...insert, slice: 4, instanceNumber: SHORT.first + 4 };
 
 /** The CT phantom among the samples, whole or short (`linkSamples`), its slices in the order of their numbers. */
 export const ctPhantom = (root: string): Promise<FoundSeries> =>

@@ -1,5 +1,6 @@
 import { ctPhantom } from '../../material/phantom';
 import { expect, test } from '../../fixtures/fixtures';
+import { hurry } from '../../harness/hurry';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
 
@@ -10,6 +11,7 @@ test('archive stopped in the middle of a load: a sentence, what is loaded works,
 }) => {
   test.slow();
   const found = await ctPhantom(companion.dicomWeb);
+  await hurry(page);
   const viewer = new Viewer(page, faults.url);
   // A few slices of the phantom in the time it takes to look, also for who looks slowly.
   faults.rule({

@@ -39,9 +39,11 @@ test.describe('a list from an archive that', () => {
     const status = page.getByRole('status');
     for (const switches of SWITCHES)
       await test.step(switches, async () => {
-        await page.goto('about:blank');
+        // In the page that is there: the list of before is narrowed, and holds fewer.
+        const before = hostile.seen(switches).length;
         await page.goto(`${hostile.url}/#/?archive=${hostile.id(switches)}`);
         await expect(status.filter({ hasText: `${ALL} studies` }).first()).toBeVisible();
+        expect(hostile.seen(switches).length).toBeGreaterThan(before);
         await page.getByTestId('filter-patient').fill('other');
         await expect(status.filter({ hasText: `${OF_OTHER} studies` }).first()).toBeVisible();
       });

@@ -11,8 +11,6 @@ import { writePhantoms } from '../../numbers/phantoms';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { Touch } from '../../harness/touch';
 
-test.use({ samples: 'short' });
-
 let companion: Companion;
 let data = '';
 test.beforeAll(async () => {
@@ -225,25 +223,6 @@ test(
   },
 );
 
-test('the eraser takes away what it touches, and undo brings it back', async ({ page }) => {
-  const bench = new DiscBench(page, companion.url, false);
-  await bench.open();
-  await withLength(bench);
-  await page.keyboard.press('u');
-  await bench.do([{ tap: [200, 180] }]);
-  await bench.viewer.measured(1);
-  await bench.do([{ tap: [110, 40] }]);
-  await expect.poll(async () => (await inspect.measurements(page)).length).toBe(0);
-  // What comes back is under the pointer at once: a slow machine draws later than people press.
-  const letGo = await holdFrames(page);
-  await page.keyboard.press('Control+z');
-  await bench.do([{ tap: [110, 40] }]);
-  expect(await inspect.measurements(page)).toHaveLength(0);
-  await letGo();
-  await page.keyboard.press('Control+z');
-  await bench.viewer.measured(1);
-});
-
 test('a double click on a drawing or its label opens its notes; the label can be dragged', async ({
   page,
 }) => {
@@ -276,22 +255,18 @@ test('a double click on a drawing or its label opens its notes; the label can be
   expect(await pointsOf(bench)).toEqual(points);
 });
 
-test(
-  'a long press on a drawing opens its notes',
-  { tag: ['@tablet', '@phone', '@only-touch'] },
-  async ({ page }) => {
-    const bench = new DiscBench(page, companion.url, true);
-    await bench.open();
-    await withLength(bench);
-    const place = await bench.places();
-    const touch = new Touch(page);
-    await touch.hold([place([110, 40])]);
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await touch.lift();
-    await page.getByRole('dialog').getByRole('button', { name: en['common.cancel'] }).tap();
-    await bench.viewer.measured(1);
-  },
-);
+test('a long press on a drawing opens its notes', { tag: ['@phone', '@only-touch'] }, async ({ page }) => {
+  const bench = new DiscBench(page, companion.url, true);
+  await bench.open();
+  await withLength(bench);
+  const place = await bench.places();
+  const touch = new Touch(page);
+  await touch.hold([place([110, 40])]);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await touch.lift();
+  await page.getByRole('dialog').getByRole('button', { name: en['common.cancel'] }).tap();
+  await bench.viewer.measured(1);
+});
 
 test('a handle that is dragged moves alone, a line moves whole; Escape takes a drawing back', async ({
   page,
@@ -325,10 +300,29 @@ test('a handle that is dragged moves alone, a line moves whole; Escape takes a d
   expect((await bench.viewer.measured(2)).kind).toBe('polyline');
 });
 
-test('what is locked is not moved, and what is hidden is neither drawn nor hit', async ({ page }) => {
+test('the eraser takes away what it touches, and undo brings it back; what is locked is not moved, and what is hidden is neither drawn nor hit', async ({
+  page,
+}) => {
   const bench = new DiscBench(page, companion.url, false);
   await bench.open();
-  const before = (await withLength(bench)).pointsPx;
+  await withLength(bench);
+  await page.keyboard.press('u');
+  await bench.do([{ tap: [200, 180] }]);
+  await bench.viewer.measured(1);
+  await bench.do([{ tap: [110, 40] }]);
+  await expect.poll(async () => (await inspect.measurements(page)).length).toBe(0);
+  // What comes back is under the pointer at once: a slow machine draws later than people press.
+  const letGo = await holdFrames(page);
+  await page.keyboard.press('Control+z');
+  await bench.do([{ tap: [110, 40] }]);
+  expect(await inspect.measurements(page)).toHaveLength(0);
+  await letGo();
+  await page.keyboard.press('Control+z');
+  await bench.viewer.measured(1);
+  await page.keyboard.press('Escape');
+  // What is chosen has its controls.
+  await bench.do([{ tap: [85, 40] }]);
+  const before = await pointsOf(bench);
   await page.getByRole('button', { name: en['measure.lock'], exact: true }).first().click();
   await bench.do([{ along: [TO, [160, 50], [160, 60]] }]);
   await page.keyboard.press('ArrowDown');

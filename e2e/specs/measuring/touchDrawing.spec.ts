@@ -8,6 +8,8 @@ import { Touch } from '../../harness/touch';
 
 test.use({ samples: 'short' });
 
+/** A finger draws alike on both; where tools and buttons lie otherwise, on the tablet too. */
+const PHONE = { tag: ['@phone', '@only-touch'] };
 const TOUCH_SCREENS = { tag: ['@tablet', '@phone', '@only-touch'] };
 
 async function openPhantom(viewer: Viewer, root: string): Promise<Touch> {
@@ -25,7 +27,7 @@ const slice = async (page: Page) => (await inspect.panes(page))[0]?.index;
 
 test(
   'after one drawing the finger scrolls again, and nothing more is drawn',
-  TOUCH_SCREENS,
+  PHONE,
   async ({ page, viewer, companion }) => {
     const touch = await openPhantom(viewer, companion.dicomWeb);
     await viewer.toolByTouch('length');
@@ -44,7 +46,7 @@ test(
 
 test(
   'a swipe that begins on a drawing scrolls; what a tap has chosen is moved',
-  TOUCH_SCREENS,
+  PHONE,
   async ({ page, viewer, companion }) => {
     const touch = await openPhantom(viewer, companion.dicomWeb);
     for (const [at, below] of [-50, 50].entries()) {
@@ -116,7 +118,7 @@ test(
   },
 );
 
-test('an erasing finger erases once', TOUCH_SCREENS, async ({ page, viewer, companion }) => {
+test('an erasing finger erases once', PHONE, async ({ page, viewer, companion }) => {
   const touch = await openPhantom(viewer, companion.dicomWeb);
   for (const [at, below] of [-70, 70].entries()) {
     await viewer.toolByTouch('length');

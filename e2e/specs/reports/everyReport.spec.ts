@@ -35,6 +35,8 @@ test('every report of the real files opens: as text, and drawn on its images or 
   expect(reports.length).toBeGreaterThan(20);
 
   const unread: string[] = [];
+  /** Whether every document of a study can be shown on pictures. */
+  const drawn = new Map<string, boolean>();
   for (const report of reports) {
     const [study, series] = [
       toStudyUid(attributeText(report, STUDY_UID)),
@@ -50,15 +52,22 @@ test('every report of the real files opens: as text, and drawn on its images or 
     // Those of the study's other series come into their places of the list after those of this one.
     await expect(page.getByTestId('documents')).not.toContainText(en['documents.loading']);
     const letters = (await text.count()) > 0 ? ((await text.first().textContent()) ?? '').length : 0;
-    for (let at = 0; at < (await documents.count()); at++) {
-      const row = documents.nth(at);
-      await row.locator('button[aria-expanded]').first().click();
-      const button = row.getByRole('button', { name: 'Show on pictures' });
-      if ((await button.count()) > 0) {
-        await button.click();
-        await expect(row.getByRole('status')).not.toBeEmpty();
-      } else if (letters < 40) unread.push(`${series} ${letters}`);
+    // The list is that of the study: what its rows lead to is looked at with the first of its reports.
+    let isDrawn = drawn.get(study);
+    if (isDrawn === undefined) {
+      isDrawn = true;
+      for (let at = 0; at < (await documents.count()); at++) {
+        const row = documents.nth(at);
+        await row.locator('button[aria-expanded]').first().click();
+        const button = row.getByRole('button', { name: 'Show on pictures' });
+        if ((await button.count()) > 0) {
+          await button.click();
+          await expect(row.getByRole('status')).not.toBeEmpty();
+        } else isDrawn = false;
+      }
+      drawn.set(study, isDrawn);
     }
+    if (!isDrawn && letters < 40) unread.push(`${series} ${letters}`);
   }
   expect(unread).toEqual([]);
   expect((await inspect.view(page)).studies).toHaveLength(1);

@@ -11,6 +11,7 @@ import { forceWay, inspect, type MeasurementFacts } from '../../harness/inspect'
 import { linkFolder, NO_REAL_FILES, SAMPLES } from '../../harness/machine';
 import { partsOf } from '../../harness/multipart';
 import { startOrthanc } from '../../harness/orthanc';
+import { hurry } from '../../harness/hurry';
 import { Viewer } from '../../pages/viewer';
 import { errorsOf } from '../../harness/validator';
 
@@ -152,22 +153,12 @@ test('an archive that refuses is told of in a sentence; nothing is lost, and the
   await companion.stop();
 });
 
-test('Ctrl S, then Enter, saves', async ({ page, folder }) => {
-  const { companion, proxy, study } = await drawnBehindProxy(page, folder);
-  await page.keyboard.press('Control+s');
-  await expect(dialogOf(page).getByRole('button', { name: /^Save$/ })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
-  expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
-  await proxy.close();
-  await companion.stop();
-});
-
 test('an archive that fails inside or drops what it took is found out, then it is saved once', async ({
   page,
   folder,
 }) => {
   test.setTimeout(240_000);
+  await hurry(page);
   const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
   proxy.rule({ ...STORE, fault: { kind: 'answer', status: 500 } });
   await save(page);
@@ -196,11 +187,17 @@ test('an archive that fails inside or drops what it took is found out, then it i
   await companion.stop();
 });
 
-test('an archive that stores and falls silent is not sent the object twice', async ({ page, folder }) => {
+test('Ctrl S, then Enter, saves; an archive that stores and falls silent is not sent the object twice', async ({
+  page,
+  folder,
+}) => {
   test.setTimeout(240_000);
+  await hurry(page);
   const { companion, proxy, study } = await drawnBehindProxy(page, folder);
   proxy.rule({ ...STORE, fault: { kind: 'unheard', as: 'hang' } });
-  await save(page);
+  await page.keyboard.press('Control+s');
+  await expect(dialogOf(page).getByRole('button', { name: /^Save$/ })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
   expect(proxy.seen.filter((path) => STORE.path.test(path))).toHaveLength(1);
   expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
@@ -214,6 +211,7 @@ test('an archive that is switched off is waited for; a closed tab does not doubl
   folder,
 }) => {
   test.setTimeout(240_000);
+  await hurry(page);
   const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
   await page.keyboard.press('Control+s');
   await expect(report(page)).toBeVisible();

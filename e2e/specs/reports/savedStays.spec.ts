@@ -7,6 +7,7 @@ import { startFaultProxy } from '../../harness/faultProxy';
 import { expect, test } from '../../fixtures/fixtures';
 import { linkSamples } from '../../harness/machine';
 import { startOrthanc } from '../../harness/orthanc';
+import { hurry } from '../../harness/hurry';
 import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 
@@ -132,6 +133,7 @@ test('after an outage the documents are read by themselves, and nothing is said 
 }) => {
   test.slow();
   const companion = await ownArchive(folder);
+  await hurry(page);
   const faults = await startFaultProxy(companion.url);
   const { study } = await findMeasurable(companion.dicomWeb, 1);
   await new Worklist(page, faults.url).open();
@@ -180,6 +182,7 @@ test('back in the list while the archive is down, the list says so, and is asked
   faults,
 }) => {
   test.slow();
+  await hurry(page);
   const { study } = await findMeasurable(companion.dicomWeb, 1);
   await new Worklist(page, faults.url).open();
   await openFromList(page, faults.url, study);
@@ -196,6 +199,7 @@ test('back in the list while the archive is down, the list says so, and is asked
 });
 
 test('a list that cannot be asked has no number', async ({ page, companion, faults }) => {
+  await hurry(page);
   await page.goto(faults.url);
   await expect(page.getByTestId('study-row').first()).toBeVisible();
   faults.rule({ path: /\/dicom-web\/studies\?/, fault: { kind: 'reset' } });

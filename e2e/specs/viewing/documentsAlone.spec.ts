@@ -30,7 +30,7 @@ function engineRequests(page: Page): readonly string[] {
 }
 
 for (const archive of ['own', 'before'] as const)
-  test(`a study of documents of ${archive === 'own' ? 'the embedded archive' : 'Orthanc'} opens, is turned and shared without the engine @tablet @phone`, async ({
+  test(`a study of documents of ${archive === 'own' ? 'the embedded archive' : 'Orthanc'} opens, is turned and shared without the engine${archive === 'own' ? ' @tablet @phone' : ''}`, async ({
     page,
     own,
     before,

@@ -202,10 +202,7 @@ test('a slice that is not here yet is waited for under its own number, and the n
   await companion.stop();
 });
 
-test('with the engine held back the picture follows fingers @only-touch @tablet @phone', async ({
-  page,
-  folder,
-}) => {
+test('with the engine held back the picture follows fingers @only-touch @phone', async ({ page, folder }) => {
   const { study } = writeBlocks(join(folder, 'blocks'), SLICES);
   const companion = await startCompanion({ data: join(folder, 'blocks'), noSamples: true });
   const { viewer, engine } = await open(page, companion, study);

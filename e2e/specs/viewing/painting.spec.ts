@@ -105,7 +105,12 @@ test('a device that draws by WebGL2 shows what others show: resized, hidden, its
   companion,
 }) => {
   await forceWay(colleague, 'gl');
-  for (const each of [page, colleague]) await each.addInitScript(addConditions);
+  // Small pictures are painted and read fast.
+  const size = { width: 1280, height: 720 };
+  for (const each of [page, colleague]) {
+    await each.addInitScript(addConditions);
+    await each.setViewportSize(size);
+  }
   const { study, series, sops } = await ctPhantom(companion.dicomWeb);
   const other = new Viewer(colleague, companion.url);
   const both = [viewer, other];
@@ -169,7 +174,7 @@ test('a device that draws by WebGL2 shows what others show: resized, hidden, its
     window: { center: 40 + 20 * i, width: 300, curve: 'LINEAR' as const },
   }));
   for (const each of both) {
-    await each.page.setViewportSize({ width: 1440, height: 900 });
+    await each.page.setViewportSize(size);
     await each.page.goto('about:blank');
     await each.openLink({
       view: { studies: [uids.study], grid: { rows: 3, columns: 3 }, panes, active: 0 },

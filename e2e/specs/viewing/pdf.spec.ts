@@ -17,7 +17,7 @@ import { encapsulated, PDF_STUDY } from '../../material/pdfs';
 import { Touch } from '../../harness/touch';
 
 for (const archive of ['own', 'before'] as const)
-  test(`a PDF of ${archive === 'own' ? 'the embedded archive' : 'Orthanc'} is shown page by page, with its text @tablet @phone`, async ({
+  test(`a PDF of ${archive === 'own' ? 'the embedded archive' : 'Orthanc'} is shown page by page, with its text${archive === 'own' ? ' @tablet @phone' : ''}`, async ({
     page,
     own,
     before,

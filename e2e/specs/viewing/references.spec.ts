@@ -10,6 +10,7 @@ import { serveCases } from '../../fixtures/cases';
 import type { Companion } from '../../harness/companion';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
+import { hurry } from '../../harness/hurry';
 import { inspect } from '../../harness/inspect';
 import { CASES, hasCases, linkFolder, NO_CASES } from '../../harness/machine';
 import { storeOther } from '../../material/otherStudy';
@@ -151,6 +152,7 @@ test.describe('references that cannot be met', () => {
   test('an archive that does not answer is no image that is gone', async ({ page, folder }) => {
     const companion = await serveCases(folder, ['key-image-gone']);
     const viewer = new Viewer(page, companion.url);
+    await hurry(page);
     let isAway = true;
     await page.route('**/metadata', (route) => (isAway ? route.abort() : route.continue()));
     await goTo(viewer, paneOf(SLICES.study, SLICES.series, `${SLICES.series}.2`));
@@ -257,7 +259,7 @@ async function withOtherStudy(folder: string): Promise<Companion> {
   return companion;
 }
 
-test('a study that is not there has ways on: asked again, the list, another archive @tablet @phone', async ({
+test('a study that is not there has ways on: asked again, the list, another archive @phone', async ({
   page,
   companion,
 }) => {

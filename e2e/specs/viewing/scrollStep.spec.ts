@@ -99,164 +99,62 @@ test('a scroll renders nothing in React, paints at most once a frame, counts eve
   await expect.poll(() => page.evaluate(() => window.counted.historyWrites)).toBeGreaterThan(0);
 });
 
-test('a notch is painted in its own event, with all that is said of it; further ones of a frame with that frame, the newest', async ({
-  page,
-  viewer,
-  companion,
-}) => {
-  const { sops } = await openCounted(viewer, companion.dicomWeb);
-  await viewer.still();
-  await holdMotion(page, true);
-  /** What the pane says, and how many pictures were painted, before any callback of the page in three frames. */
-  const seen = await page.evaluate(async () => {
-    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
-    const canvas = pane?.querySelector('[data-picture] canvas');
-    if (!pane || !canvas) throw new Error('no picture');
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const place = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
-    const notch = () => canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, ...place }));
-    /** In a task of its own, as events come: what follows in this frame asks for its callback before the page does. */
-    const frameAfter = (notches: number) =>
-      new Promise<{ sop: string | undefined; said: string | undefined; paints: number }>((done) => {
-        setTimeout(() => {
-          requestAnimationFrame(() => {
-            const said = document.querySelector('[data-testid="slice"]')?.textContent;
-            done({ sop: pane.dataset['sop'], said: said ?? undefined, paints: window.counted.paints });
-          });
-          for (let i = 0; i < notches; i++) notch();
-        });
-      });
-    window.counted.paints = 0;
-    return [await frameAfter(1), await frameAfter(1), await frameAfter(7), await frameAfter(0)];
-  });
-  expect(seen).toEqual([
-    { sop: sops[1], said: '2 / 200', paints: 1 },
-    { sop: sops[2], said: '3 / 200', paints: 2 },
-    { sop: sops[3], said: '4 / 200', paints: 3 },
-    { sop: sops[9], said: '10 / 200', paints: 4 },
-  ]);
-});
-
-test('other settings in the very task of a step are those of the image that it led to', async ({
-  page,
-  viewer,
-  companion,
-}) => {
-  const { sops } = await openCounted(viewer, companion.dicomWeb);
-  await viewer.still();
-  const before = (await inspect.panes(page))[0]?.window;
-  const box = await page.locator('[data-picture="0"]').boundingBox();
-  if (!box) throw new Error('no picture');
-  await page.mouse.move(box.x + 200, box.y + 200);
-  // Without an end of the task between them, as gestures are served that waited for the engine.
-  await page.evaluate(() => {
-    const canvas = document.querySelector('[data-picture="0"] canvas:not(.cornerstone-canvas)');
-    if (!canvas) throw new Error('no picture');
-    const { left, top } = canvas.getBoundingClientRect();
-    const mouse = { pointerId: 1, pointerType: 'mouse', button: 2, bubbles: true, cancelable: true };
-    const at = (x: number) => ({ ...mouse, clientX: left + x, clientY: top + 200 });
-    const { clientX, clientY } = at(200);
-    const wheel = { deltaY: 100, clientX, clientY, bubbles: true, cancelable: true };
-    canvas.dispatchEvent(new WheelEvent('wheel', wheel));
-    for (const x of [200, 240]) {
-      canvas.dispatchEvent(new PointerEvent('pointerdown', at(x)));
-      canvas.dispatchEvent(new PointerEvent('pointermove', at(x + 40)));
-      canvas.dispatchEvent(new PointerEvent('pointerup', at(x + 40)));
-    }
-  });
-  await viewer.still();
-  await expect(page.locator('[data-pane="0"]')).toHaveAttribute('data-sop', sops[1] ?? '');
-  const [now] = await inspect.panes(page);
-  expect(now).toMatchObject({ sopUid: sops[1], index: 1, window: { center: before?.center } });
-  expect(now?.window?.width).toBeGreaterThan(before?.width ?? 0);
-  expect(now?.window).toEqual((await inspect.view(page)).panes[0]?.window);
-});
-
-test('a step of a scroll is few calls of functions', async ({ page, viewer, companion }) => {
-  await openCounted(viewer, companion.dicomWeb);
-  await viewer.still();
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Profiler.enable');
-  await cdp.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  /** Calls of functions for each step of a scroll over so many images, of which none was shown before. */
-  const calls = async (steps: number) => {
-    await cdp.send('Profiler.takePreciseCoverage');
-    await page.evaluate((steps) => window.wheel(steps, 1), steps);
-    const { result } = await cdp.send('Profiler.takePreciseCoverage');
-    const counts = result
-      .filter(({ url }) => url.startsWith(companion.url))
-      .flatMap(({ functions }) => functions.map(({ ranges }) => ranges[0]?.count ?? 0));
-    return counts.reduce((sum, count) => sum + count, 0) / steps;
-  };
-  await calls(10);
-  const bare = await calls(60);
-  expect(bare).toBeGreaterThan(500);
-  expect(bare).toBeLessThan(7000);
-});
-
-test('window, zoom and pan render nothing in React either, and what is said of them follows', async ({
-  page,
-  viewer,
-  companion,
-}) => {
-  await openCounted(viewer, companion.dicomWeb);
-  await viewer.still();
-  const box = await page.locator('[data-picture="0"]').boundingBox();
-  if (!box) throw new Error('no picture');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const said = () => page.locator('[data-pane="0"]').innerText();
-  for (const button of ['right', 'middle'] as const) {
-    await page.mouse.move(x, y);
-    await page.mouse.down({ button });
-    // The first move begins a step of undo, which its button shows.
-    await page.mouse.move(x + 5, y + 5);
-    await viewer.still();
-    const before = await said();
-    await holdMotion(page, true);
-    await page.evaluate(() => Object.assign(window.counted, { commits: 0, paints: 0 }));
-    await page.mouse.move(x + 60, y + 45, { steps: 12 });
-    const { commits, paints } = await page.evaluate(() => ({ ...window.counted }));
-    expect(commits, `commits of React under the ${button} button`).toBe(0);
-    expect(paints).toBeGreaterThan(0);
-    expect(paints).toBeLessThanOrEqual(13);
-    if (button === 'right') await expect.poll(said).not.toBe(before);
-    await page.mouse.up({ button });
-    await holdMotion(page, false);
-  }
-});
-
-test('a measurement is on its own slice in every frame of a scroll, and on no other', async ({
+test('each step is few calls of functions, and what is measured goes with its slice', async ({
   page,
   viewer,
   companion,
 }) => {
   const found = await openCounted(viewer, companion.dicomWeb);
-  await page.evaluate(() => window.wheel(30, 10));
-  await viewer.still();
-  await viewer.tool('length').click();
-  await viewer.drag(await viewer.fromMiddle(-60, 0), await viewer.fromMiddle(60, 0));
-  expect((await viewer.measured(1)).sop).toBe(found.sops[30]);
-  await page.evaluate(async () => {
-    const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
-    const own = pane?.dataset['sop'];
-    const { counted } = window;
-    let isOver = false;
-    const look = () => {
-      const isDrawn = pane?.querySelector('[data-layer="drawings"] path') !== null;
-      const isOwn = pane?.dataset['sop'] === own;
-      if (isDrawn) counted.compared++;
-      if (isDrawn !== isOwn) counted.lies.push(isOwn ? 'nothing on its slice' : 'drawn over another slice');
-      if (!isOver) requestAnimationFrame(look);
+  await test.step('a step of a scroll is few calls of functions', async () => {
+    await viewer.still();
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Profiler.enable');
+    await cdp.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    /** Calls of functions for each step of a scroll over so many images, of which none was shown before. */
+    const calls = async (steps: number) => {
+      await cdp.send('Profiler.takePreciseCoverage');
+      await page.evaluate((steps) => window.wheel(steps, 1), steps);
+      const { result } = await cdp.send('Profiler.takePreciseCoverage');
+      const counts = result
+        .filter(({ url }) => url.startsWith(companion.url))
+        .flatMap(({ functions }) => functions.map(({ ranges }) => ranges[0]?.count ?? 0));
+      return counts.reduce((sum, count) => sum + count, 0) / steps;
     };
-    requestAnimationFrame(look);
-    await window.wheel(-20, 1);
-    await window.wheel(40, 2);
-    await window.wheel(-20, 1);
-    isOver = true;
+    await calls(10);
+    const bare = await calls(60);
+    expect(bare).toBeGreaterThan(500);
+    expect(bare).toBeLessThan(7000);
+    await cdp.send('Profiler.stopPreciseCoverage');
+    await cdp.send('Profiler.disable');
   });
-  const { lies, compared } = await page.evaluate(() => window.counted);
-  expect(lies).toEqual([]);
-  expect(compared).toBeGreaterThan(2);
+  await test.step('a measurement is on its own slice in every frame of a scroll, and on no other', async () => {
+    await page.evaluate(() => window.wheel(-40, 10));
+    await viewer.still();
+    await viewer.tool('length').click();
+    await viewer.drag(await viewer.fromMiddle(-60, 0), await viewer.fromMiddle(60, 0));
+    expect((await viewer.measured(1)).sop).toBe(found.sops[30]);
+    await page.evaluate(async () => {
+      const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+      const own = pane?.dataset['sop'];
+      const { counted } = window;
+      let isOver = false;
+      const look = () => {
+        const isDrawn = pane?.querySelector('[data-layer="drawings"] path') !== null;
+        const isOwn = pane?.dataset['sop'] === own;
+        if (isDrawn) counted.compared++;
+        if (isDrawn !== isOwn) counted.lies.push(isOwn ? 'nothing on its slice' : 'drawn over another slice');
+        if (!isOver) requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      await window.wheel(-20, 1);
+      await window.wheel(40, 2);
+      await window.wheel(-20, 1);
+      isOver = true;
+    });
+    const { lies, compared } = await page.evaluate(() => window.counted);
+    expect(lies).toEqual([]);
+    expect(compared).toBeGreaterThan(2);
+  });
 });
 
 test('a series too large for the device is kept around the reader: far frames leave, come back, and no other is shown for them', async ({
@@ -306,4 +204,110 @@ test('a series too large for the device is kept around the reader: far frames le
   const { lies, compared } = await page.evaluate(() => window.counted);
   expect(lies).toEqual([]);
   expect(compared).toBeGreaterThan(10);
+});
+
+test.describe('a few slices', () => {
+  test.use({ samples: 'short' });
+
+  test('a notch, other settings, and drags: what is said follows, and React renders nothing', async ({
+    page,
+    viewer,
+    companion,
+  }) => {
+    const { sops } = await openCounted(viewer, companion.dicomWeb);
+    await test.step('a notch is painted in its own event, with all that is said of it; further ones of a frame with that frame, the newest', async () => {
+      await viewer.still();
+      await holdMotion(page, true);
+      /** What the pane says, and how many pictures were painted, before any callback of the page in three frames. */
+      const seen = await page.evaluate(async () => {
+        const pane = document.querySelector<HTMLElement>('[data-pane="0"]');
+        const canvas = pane?.querySelector('[data-picture] canvas');
+        if (!pane || !canvas) throw new Error('no picture');
+        const { left, top, width, height } = canvas.getBoundingClientRect();
+        const place = {
+          clientX: left + width / 2,
+          clientY: top + height / 2,
+          bubbles: true,
+          cancelable: true,
+        };
+        const notch = () => canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, ...place }));
+        /** In a task of its own, as events come: what follows in this frame asks for its callback before the page does. */
+        const frameAfter = (notches: number) =>
+          new Promise<{ sop: string | undefined; said: string | undefined; paints: number }>((done) => {
+            setTimeout(() => {
+              requestAnimationFrame(() => {
+                const said = document.querySelector('[data-testid="slice"]')?.textContent;
+                done({ sop: pane.dataset['sop'], said: said ?? undefined, paints: window.counted.paints });
+              });
+              for (let i = 0; i < notches; i++) notch();
+            });
+          });
+        window.counted.paints = 0;
+        return [await frameAfter(1), await frameAfter(1), await frameAfter(7), await frameAfter(0)];
+      });
+      expect(seen).toEqual([
+        { sop: sops[1], said: `2 / ${sops.length}`, paints: 1 },
+        { sop: sops[2], said: `3 / ${sops.length}`, paints: 2 },
+        { sop: sops[3], said: `4 / ${sops.length}`, paints: 3 },
+        { sop: sops[9], said: `10 / ${sops.length}`, paints: 4 },
+      ]);
+      await holdMotion(page, false);
+    });
+    await test.step('other settings in the very task of a step are those of the image that it led to', async () => {
+      await page.keyboard.press('Home');
+      await expect(page.locator('[data-pane="0"]')).toHaveAttribute('data-sop', sops[0] ?? '');
+      await viewer.still();
+      const before = (await inspect.panes(page))[0]?.window;
+      const box = await page.locator('[data-picture="0"]').boundingBox();
+      if (!box) throw new Error('no picture');
+      await page.mouse.move(box.x + 200, box.y + 200);
+      // Without an end of the task between them, as gestures are served that waited for the engine.
+      await page.evaluate(() => {
+        const canvas = document.querySelector('[data-picture="0"] canvas:not(.cornerstone-canvas)');
+        if (!canvas) throw new Error('no picture');
+        const { left, top } = canvas.getBoundingClientRect();
+        const mouse = { pointerId: 1, pointerType: 'mouse', button: 2, bubbles: true, cancelable: true };
+        const at = (x: number) => ({ ...mouse, clientX: left + x, clientY: top + 200 });
+        const { clientX, clientY } = at(200);
+        const wheel = { deltaY: 100, clientX, clientY, bubbles: true, cancelable: true };
+        canvas.dispatchEvent(new WheelEvent('wheel', wheel));
+        for (const x of [200, 240]) {
+          canvas.dispatchEvent(new PointerEvent('pointerdown', at(x)));
+          canvas.dispatchEvent(new PointerEvent('pointermove', at(x + 40)));
+          canvas.dispatchEvent(new PointerEvent('pointerup', at(x + 40)));
+        }
+      });
+      await viewer.still();
+      await expect(page.locator('[data-pane="0"]')).toHaveAttribute('data-sop', sops[1] ?? '');
+      const [now] = await inspect.panes(page);
+      expect(now).toMatchObject({ sopUid: sops[1], index: 1, window: { center: before?.center } });
+      expect(now?.window?.width).toBeGreaterThan(before?.width ?? 0);
+      expect(now?.window).toEqual((await inspect.view(page)).panes[0]?.window);
+    });
+    await test.step('window, zoom and pan render nothing in React either, and what is said of them follows', async () => {
+      await viewer.still();
+      const box = await page.locator('[data-picture="0"]').boundingBox();
+      if (!box) throw new Error('no picture');
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      const said = () => page.locator('[data-pane="0"]').innerText();
+      for (const button of ['right', 'middle'] as const) {
+        await page.mouse.move(x, y);
+        await page.mouse.down({ button });
+        // The first move begins a step of undo, which its button shows.
+        await page.mouse.move(x + 5, y + 5);
+        await viewer.still();
+        const before = await said();
+        await holdMotion(page, true);
+        await page.evaluate(() => Object.assign(window.counted, { commits: 0, paints: 0 }));
+        await page.mouse.move(x + 60, y + 45, { steps: 12 });
+        const { commits, paints } = await page.evaluate(() => ({ ...window.counted }));
+        expect(commits, `commits of React under the ${button} button`).toBe(0);
+        expect(paints).toBeGreaterThan(0);
+        expect(paints).toBeLessThanOrEqual(13);
+        if (button === 'right') await expect.poll(said).not.toBe(before);
+        await page.mouse.up({ button });
+        await holdMotion(page, false);
+      }
+    });
+  });
 });

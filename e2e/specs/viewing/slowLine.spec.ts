@@ -9,7 +9,9 @@ import { Viewer } from '../../pages/viewer';
 
 const SLICES = 60;
 /** Of the stream: slow enough that the hand is at the end of the series long before it. */
-const BYTES_PER_S = 40_000;
+const SLOW_BYTES_PER_S = 40_000;
+/** Once what is looked at while it is slow is looked at. */
+const FAST_BYTES_PER_S = 1_000_000;
 
 test('over a slow line a scroll through the series asks for the slice under the hand, and for none that it passed', async ({
   page,
@@ -19,9 +21,10 @@ test('over a slow line a scroll through the series asks for the slice under the 
   const { study, sops } = writeBlocks(join(folder, 'blocks'), SLICES);
   const companion = await startCompanion({ data: join(folder, 'blocks'), noSamples: true });
   const faults = await startFaultProxy(companion.url);
+  let rate = SLOW_BYTES_PER_S;
   faults.rule({
     path: /\/series\/[\d.]+(\?.*)?$/,
-    fault: { kind: 'throttle', bytesPerSecond: BYTES_PER_S },
+    fault: { kind: 'throttle', bytesPerSecond: () => rate },
   });
   const viewer = new Viewer(page, faults.url);
   await viewer.openStudy(study);
@@ -61,6 +64,7 @@ test('over a slow line a scroll through the series asks for the slice under the 
   expect(loaded, 'the stream is still on its way').toBeLessThan(SLICES);
   expect(failed).toBe(0);
 
+  rate = FAST_BYTES_PER_S;
   // The stream went on meanwhile, and brings all that the hand passed.
   await expect.poll(load, { timeout: 120_000 }).toMatchObject({ loaded: SLICES, failed: 0 });
   await faults.close();

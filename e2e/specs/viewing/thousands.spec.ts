@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { freshView } from '@/view/viewState';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
-import { startCompanion } from '../../harness/companion';
+import { startCompanion, type Companion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
+import { E2E_CACHE } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 import { THOUSANDS, writeThousands } from '../../material/thousands';
 
@@ -36,14 +39,23 @@ async function open(viewer: Viewer, place: number, of = large): Promise<void> {
   await viewer.openLink({ view: { ...freshView(inStudy), panes }, marks: [] });
 }
 
+let companion: Companion;
+let data = '';
+test.beforeAll(async () => {
+  data = mkdtempSync(join(E2E_CACHE, 'data-thousands-'));
+  writeThousands(data);
+  companion = await startCompanion({ data, noSamples: true });
+});
+test.afterAll(async () => {
+  await companion.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
 test('5,000 slices on a small device: around the reader, jumped through by the bar, in one window wherever one looks', async ({
   page,
   colleague,
-  folder,
 }) => {
   test.slow();
-  writeThousands(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
   await shrink(page);
   await shrink(colleague);
   const viewer = new Viewer(page, companion.url);
@@ -78,11 +90,8 @@ test('5,000 slices on a small device: around the reader, jumped through by the b
 
 test('a series of thousands that is left while it is described is asked for no further, and says what it waits for', async ({
   page,
-  folder,
 }) => {
   test.slow();
-  writeThousands(folder);
-  const companion = await startCompanion({ data: folder, noSamples: true });
   const viewer = new Viewer(page, companion.url);
   await open(viewer, 0, small);
   await page.route(`**/series/${large}/metadata`, () => undefined);

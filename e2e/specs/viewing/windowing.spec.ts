@@ -112,6 +112,8 @@ test('the canvas shows what DCMTK renders, within one grey level @both-ways', as
     writeFileSync(join(files, `${at}.dcm`), writeDicom(dataset));
   });
   const companion = await startCompanion({ data: files, noSamples: true });
+  // A small picture is painted and read fast.
+  await page.setViewportSize({ width: 1440, height: 420 });
   const viewer = new Viewer(page, companion.url);
   const study = toStudyUid(STUDY);
   if (!program || !study) throw new Error('no UID');
