@@ -16,35 +16,35 @@ export interface ShownOutcome {
   readonly isRendered?: true;
 }
 
-/** '#/...' of one object in one archive. */
-export function fragmentOf(archive: string, object: FixtureObject, frame = 1): string {
-  const [study, series, sop] = [toStudyUid(object.study), toSeriesUid(object.series), toSopUid(object.sop)];
-  if (!study || !series || !sop) throw new Error('the fixture has a UID that is none');
-  const view = {
-    studies: [study] as const,
-    grid: { rows: 1, columns: 1 },
-    panes: [{ study, series, at: { sop, frame } }],
-    active: 0,
-  };
-  return `#${encodeLink({ archive, view, marks: [] })}`;
+/** '#/...' of a frame of objects of one study in one archive, each in a pane of its own. */
+function fragmentOf(archive: string, objects: readonly FixtureObject[], frame: number): string {
+  const panes = objects.map((object) => {
+    const [study, series] = [toStudyUid(object.study), toSeriesUid(object.series)];
+    const sop = toSopUid(object.sop);
+    if (!study || !series || !sop) throw new Error('the fixture has a UID that is none');
+    return { study, series, at: { sop, frame } };
+  });
+  const [first] = panes;
+  if (!first) throw new Error('no object');
+  // No pane is left over.
+  const columns = panes.length === 4 ? 2 : panes.length;
+  const grid = { rows: panes.length / columns, columns };
+  return `#${encodeLink({ archive, view: { studies: [first.study], grid, panes, active: 0 }, marks: [] })}`;
 }
 
-/** Goes to another view without loading the page anew; the pane of the view before is told apart by a mark. */
+/** Goes to another view without loading the page anew; panes of the view before are told apart by a mark. */
 async function go(page: Page, origin: string, fragment: string): Promise<void> {
   if (!page.url().startsWith(origin)) {
     await page.goto(`${origin}/${fragment}`);
     return;
   }
   await page.evaluate((hash) => {
-    document.querySelector('[data-pane="0"]')?.setAttribute('data-before', '');
+    for (const pane of document.querySelectorAll('[data-pane]')) pane.setAttribute('data-before', '');
     location.hash = hash;
   }, fragment);
 }
 
-/**
- * Opens one frame of one object and waits until its pane has come to an end, good or bad, and its series with it: what
- * comes late may put right, or take back, what came first.
- */
+/** Opens one frame of one object and waits until its pane has come to an end (`showEach`). */
 export async function show(
   page: Page,
   origin: string,
@@ -53,31 +53,62 @@ export async function show(
   frame = 1,
   timeoutMs = 30_000,
 ): Promise<ShownOutcome> {
-  await go(page, origin, fragmentOf(archive, object, frame));
+  const [outcome] = await showEach(page, origin, archive, [object], frame, timeoutMs);
+  if (!outcome) throw new Error('nothing was shown');
+  return outcome;
+}
+
+/**
+ * Opens a frame of objects of one study next to each other, and waits until each pane has come to an end, good or bad, and its
+ * series with it: what comes late may put right, or take back, what came first.
+ */
+export async function showEach(
+  page: Page,
+  origin: string,
+  archive: string,
+  objects: readonly FixtureObject[],
+  frame = 1,
+  timeoutMs = 30_000,
+): Promise<readonly ShownOutcome[]> {
+  await go(page, origin, fragmentOf(archive, objects, frame));
   await page.waitForFunction(
-    () => {
-      const pane = document.querySelector<HTMLElement>('[data-pane="0"]:not([data-before])');
-      const state = pane?.dataset['state'] ?? '';
-      if (!/^(shown|unverified|unsupported|refused|unreachable|stale|failed)$/.test(state)) return false;
+    (count) => {
+      const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]:not([data-before])')];
+      const states = panes.map((pane) => pane.dataset['state'] ?? '');
+      const ENDED = /^(shown|unverified|unsupported|refused|unreachable|stale|failed)$/;
+      if (panes.length !== count || !states.every((state) => ENDED.test(state))) return false;
       const loads = Object.values(window.isocenter?.loading() ?? {});
       const isLoaded =
-        state === 'unreachable' || loads.every(({ wanted, loaded, failed }) => loaded + failed === wanted);
-      if (!isLoaded || !pane) return false;
+        states.includes('unreachable') ||
+        loads.every(({ wanted, loaded, failed }) => loaded + failed === wanted);
+      const [first] = panes;
+      if (!isLoaded || !first) return false;
       // A picture that came late is drawn a moment after it counts as loaded.
-      const quietSince = Number(pane.dataset['quiet'] ?? 0) || performance.now();
-      pane.dataset['quiet'] = String(quietSince);
-      return state === 'shown' || performance.now() - quietSince > 400;
+      const quietSince = Number(first.dataset['quiet'] ?? 0) || performance.now();
+      first.dataset['quiet'] = String(quietSince);
+      return states.every((state) => state === 'shown') || performance.now() - quietSince > 400;
     },
-    undefined,
+    objects.length,
     { timeout: timeoutMs },
   );
-  const pane = page.locator('[data-pane="0"]');
+  return Promise.all(objects.map((object, at) => outcomeOf(page, at, archive, object, frame)));
+}
+
+/** What a pane has come to. */
+async function outcomeOf(
+  page: Page,
+  at: number,
+  archive: string,
+  object: FixtureObject,
+  frame: number,
+): Promise<ShownOutcome> {
+  const pane = page.locator(`[data-pane="${at}"]`);
   const state = (await pane.getAttribute('data-state')) ?? '';
   const says = (await pane.getByRole('alert').allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ');
   if (state !== 'shown') return { state, says };
-  const bytes = Buffer.from((await inspect.pixelBytes(page, 0)) ?? '', 'base64');
+  const bytes = Buffer.from((await inspect.pixelBytes(page, at)) ?? '', 'base64');
   const sop = await pane.getAttribute('data-sop');
-  const isRendered = (await inspect.panes(page))[0]?.isRendered === true;
+  const isRendered = (await inspect.panes(page))[at]?.isRendered === true;
   const right = isRendered ? madeBy(archive, object, frame) : object.shown[frame - 1];
   return {
     state,

@@ -10,14 +10,25 @@ const isDecidedAfterFrames = (documents: Documents): Promise<boolean> =>
     return sheet.hasAttribute('data-painted') || sheet.querySelector('[role="alert"]') !== null;
   });
 
-for (const name of ['mesh', 'glyphs', 'tiles'] satisfies DocumentName[])
-  test(`a page that would draw for minutes is stopped, and holds nothing meanwhile (${name})`, async ({
-    page,
-    own,
-  }) => {
-    const documents = new Documents(page, own);
-    await page.clock.install();
-    await documents.open(name);
+/** Does the same with one document after the other, in one page. */
+async function inTurn(
+  documents: Documents,
+  names: readonly DocumentName[],
+  act: (name: DocumentName) => Promise<void>,
+): Promise<void> {
+  for (const [at, name] of names.entries())
+    await test.step(name, async () => {
+      // The first comes with the page; of the one before, nothing stands there any more.
+      if (at === 0) await documents.open(name);
+      else await documents.turnTo(name);
+      await act(name);
+    });
+}
+
+test('a page that would draw for minutes is stopped, and holds nothing meanwhile', async ({ page, own }) => {
+  const documents = new Documents(page, own);
+  await page.clock.install();
+  await inTurn(documents, ['mesh', 'glyphs', 'tiles'], async () => {
     await expect(documents.sheet(1).locator('[data-drawing]')).toBeAttached();
     expect(await isDecidedAfterFrames(documents)).toBe(false);
     await page.clock.fastForward(21_000);
@@ -35,22 +46,20 @@ for (const name of ['mesh', 'glyphs', 'tiles'] satisfies DocumentName[])
     await said.getByRole('button', { name: 'Try again' }).click();
     await expect(documents.sheet(1).locator('[data-drawing]')).toBeAttached();
   });
+});
 
 // Which bound is met first depends on the device.
 const ENDED = new RegExp(`${pdfText['pdf.page.slow']}|${pdfText['pdf.page.heavy']}`);
 
-for (const name of ['forms', 'pictures'] satisfies DocumentName[])
-  test(`a page that would take gigabytes is stopped, and the next is drawn (${name})`, async ({
-    page,
-    own,
-  }) => {
-    const documents = new Documents(page, own);
-    await documents.open(name);
+test('a page that would take gigabytes is stopped, and the next is drawn', async ({ page, own }) => {
+  const documents = new Documents(page, own);
+  await inTurn(documents, ['forms', 'pictures'], async () => {
     await expect(documents.sheet(1).getByRole('alert')).toContainText(ENDED, { timeout: 60_000 });
     await expect(documents.sheet(1).locator('canvas')).toHaveCount(0);
     await documents.pane.press('End');
     await documents.painted(2);
   });
+});
 
 test('groups within groups are drawn as long as there is room for them', async ({ page, own }) => {
   const documents = new Documents(page, own);
@@ -60,36 +69,32 @@ test('groups within groups are drawn as long as there is room for them', async (
 });
 
 const HEAVY = pdfText['pdf.page.heavy'];
-for (const name of ['path', 'spaces', 'inline', 'states'] satisfies DocumentName[])
-  test(`a page whose content becomes too large is ended for that (${name})`, async ({ page, own }) => {
-    const documents = new Documents(page, own);
-    await documents.open(name);
+test('a page whose content becomes too large is ended for that', async ({ page, own }) => {
+  const documents = new Documents(page, own);
+  await inTurn(documents, ['path', 'spaces', 'inline', 'states'], async () => {
     await expect(documents.sheet(1).getByRole('alert')).toContainText(HEAVY, { timeout: 60_000 });
     await documents.pane.press('End');
     await documents.painted(2);
   });
+});
 
-for (const name of ['halfContent', 'noContent', 'noBlend'] satisfies DocumentName[])
-  test(`a page whose content is cut, or not there, is not shown as whole (${name})`, async ({
-    page,
-    own,
-  }) => {
-    const documents = new Documents(page, own);
-    await documents.open(name);
+test('a page whose content is cut, or not there, is not shown as whole', async ({ page, own }) => {
+  const documents = new Documents(page, own);
+  await inTurn(documents, ['halfContent', 'noContent', 'noBlend'], async () => {
     await documents.painted();
     await expect(documents.sheet(1).getByRole('alert')).toContainText(pdfText['pdf.page.leftOut']);
     await documents.pane.press('End');
     await documents.painted(2);
     await expect(documents.sheet(2).getByRole('alert')).toHaveCount(0);
   });
+});
 
-for (const name of ['leftOut', 'damaged'] satisfies DocumentName[])
-  test(`what is left out of a page is said, on the page and in print (${name})`, async ({ page, own }) => {
-    const documents = new Documents(page, own);
-    await page.addInitScript(() => {
-      window.print = () => void window.dispatchEvent(new Event('afterprint'));
-    });
-    await documents.open(name);
+test('what is left out of a page is said, on the page and in print', async ({ page, own }) => {
+  const documents = new Documents(page, own);
+  await page.addInitScript(() => {
+    window.print = () => void window.dispatchEvent(new Event('afterprint'));
+  });
+  await inTurn(documents, ['leftOut', 'damaged'], async () => {
     await documents.painted();
     await expect(documents.sheet(1).getByRole('alert')).toContainText(pdfText['pdf.page.leftOut']);
     expect(await documents.ink(1)).toBeGreaterThan(0);
@@ -103,3 +108,4 @@ for (const name of ['leftOut', 'damaged'] satisfies DocumentName[])
     await documents.button(pdfText['pdf.print']).click();
     await expect(documents.pane.getByText(/missing in print: 1\./)).toBeVisible();
   });
+});
