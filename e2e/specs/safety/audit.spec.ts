@@ -6,12 +6,14 @@ import { Visitor } from '../../../server/testing/signIn';
 import { startCompanion } from '../../harness/companion';
 import { allRows, attributeText } from '../../harness/dicomWeb';
 import { expect, test } from '../../fixtures/fixtures';
-import { listFilesBelow, linkFolder, SAMPLES } from '../../harness/machine';
+import { listFilesBelow, linkSamples, SAMPLES } from '../../harness/machine';
 import { stowBody } from '../../harness/multipart';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 import { ctPhantom } from '../../material/phantom';
+
+test.use({ samples: 'short' });
 
 const NAME = '00100010';
 const PATIENT_ID = '00100020';
@@ -47,7 +49,7 @@ test('the audit file has a line for each thing that was done, as FHIR R4 wants i
     .find((uid) => uid !== study);
   const data = join(folder, 'data');
   mkdirSync(data);
-  linkFolder(SAMPLES, data);
+  linkSamples(data, 'short');
   const companion = await startCompanion({ data, noSamples: true, demoLogin: true });
   const file = join(companion.state, 'audit.jsonl');
   const events = (): AuditEvent[] =>

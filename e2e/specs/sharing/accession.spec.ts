@@ -9,6 +9,8 @@ import { freePort } from '../../harness/ports';
 import { writeExam } from '../../material/priors';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 const exam = (number: number, more: { readonly accession: string; readonly name?: string }) =>
   ({ number, date: '20260601', modality: 'CT', description: `CT ${number}`, grey: 60, ...more }) as const;
 

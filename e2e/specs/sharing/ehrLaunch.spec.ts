@@ -10,6 +10,8 @@ import { freePort } from '../../harness/ports';
 import { writeExam } from '../../material/priors';
 import { SignIn } from '../../pages/signIn';
 
+test.use({ samples: 'short' });
+
 const CHEST = { number: 190, date: '20260601', modality: 'CT', description: 'CT chest', grey: 60 } as const;
 const KNEE = { number: 191, date: '20260602', modality: 'MR', description: 'MR knee', grey: 90 } as const;
 

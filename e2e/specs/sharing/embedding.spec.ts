@@ -13,6 +13,8 @@ import {
 } from '../../harness/embedder';
 import { writeExam } from '../../material/priors';
 
+test.use({ samples: 'short' });
+
 const CHEST = { number: 180, date: '20260601', modality: 'CT', description: 'CT chest', grey: 60 } as const;
 const KNEE = { number: 181, date: '20260602', modality: 'MR', description: 'MR knee', grey: 90 } as const;
 

@@ -7,10 +7,12 @@ import { axeFindings } from '../../harness/axe';
 import { startCompanion } from '../../harness/companion';
 import { expect, test } from '../../fixtures/fixtures';
 import { forceWay, inspect, roundedReadings } from '../../harness/inspect';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples } from '../../harness/machine';
 import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
+
+test.use({ samples: 'short' });
 
 test('a code on the screen opens the same view on a tablet, once, until the person signs out', async ({
   page,
@@ -23,7 +25,7 @@ test('a code on the screen opens the same view on a tablet, once, until the pers
   const { study } = await ctPhantom(open.dicomWeb);
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true });
-  linkFolder(SAMPLES, data);
+  linkSamples(data, 'short');
   const companion = await startCompanion({ data, noSamples: true, demoLogin: true });
   const signIn = new SignIn(page);
   const desk = new Viewer(page, companion.url);

@@ -8,6 +8,8 @@ import { inspect } from '../../harness/inspect';
 import { hasRealFiles, NO_REAL_FILES, seeded } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 
+test.use({ samples: 'short' });
+
 function linkTo(found: FoundSeries, archive: string): Link {
   const [study, series, sop] = [toStudyUid(found.study), toSeriesUid(found.series), toSopUid(found.sops[20])];
   if (!study || !series || !sop) throw new Error('no UID');

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/fixtures';
 import { findSeries } from '../../material/samples';
 
+test.use({ samples: 'short' });
+
 /** What a link to images needs at once, and how it was fetched: [relation, file]. */
 const fetchedAhead = (page: Page) =>
   page.evaluate(() =>

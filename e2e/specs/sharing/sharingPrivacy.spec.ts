@@ -9,6 +9,8 @@ import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 import { ctPhantom } from '../../material/phantom';
 
+test.use({ samples: 'short' });
+
 test('sharing leaves no name, UID, secret, passcode or token where others read', async ({
   page,
   colleague,
@@ -19,7 +21,7 @@ test('sharing leaves no name, UID, secret, passcode or token where others read',
   test.setTimeout(180_000);
   const { study } = await ctPhantom(open.dicomWeb);
   const hidden = await secrets(open.dicomWeb);
-  const companion = await house(folder);
+  const companion = await house(folder, {}, 'short');
   const tokens = new Set<string>();
   const asGuest = new Set<string>();
   colleague.on('request', (request) => asGuest.add(request.url()));
@@ -107,7 +109,7 @@ test(
   async ({ page, colleague, companion: open, folder }) => {
     test.setTimeout(180_000);
     const { study } = await ctPhantom(open.dicomWeb);
-    const companion = await house(folder);
+    const companion = await house(folder, {}, 'short');
     const check = async (where: string, one: typeof page) => {
       expect(await axeFindings(one), where).toEqual([]);
     };

@@ -9,9 +9,11 @@ import { namesPatient } from '../../fixtures/identityWords';
 import { holdCode } from '../../harness/holdCode';
 import { forceWay, inspect, roundedReadings } from '../../harness/inspect';
 import { en } from '@/i18n/en';
-import { linkFolder, SAMPLES } from '../../harness/machine';
+import { linkSamples } from '../../harness/machine';
 import { RoomPage } from '../../pages/room';
 import { ctPhantom, cube } from '../../material/phantom';
+
+test.use({ samples: 'short' });
 
 const ADA = 'Dr Ada Demo';
 const BEN = 'Dr Ben Demo';
@@ -19,7 +21,7 @@ const BEN = 'Dr Ben Demo';
 /** A companion of the test's own with the samples, where one has to sign in. */
 async function house(folder: string, port?: number): Promise<Companion> {
   const data = join(folder, 'data');
-  if (!existsSync(data)) linkFolder(SAMPLES, data);
+  if (!existsSync(data)) linkSamples(data, 'short');
   const state = join(folder, 'state');
   return startCompanion({ data, state, noSamples: true, demoLogin: true, ...(port ? { port } : {}) });
 }
