@@ -22,7 +22,15 @@ import { registeredWay } from '@/view/linked/relation';
 import { SUV_TO, suvWindow } from '@/view/suvWindow';
 import type { FrameRegistration, Layer, LayerColours } from '@/view/viewState';
 import type { Overlaid } from './cutCanvas';
-import { framesHere, imageLookedAt, nearestSlice, rangeHere, volumeOf, type CutVolume } from './cutVolume';
+import {
+  framesHere,
+  imageLookedAt,
+  isRendered,
+  nearestSlice,
+  rangeHere,
+  volumeOf,
+  type CutVolume,
+} from './cutVolume';
 import { seriesUnit } from './layerUnit';
 
 /** A series whose description could not be had is asked for again after this long, while the archive is away. */
@@ -210,7 +218,7 @@ export class CutLayer {
       // The same list as long as nothing came: what was resliced from it holds.
       const isSame = before?.values.every((one, at) => one === frames.values[at]) === true;
       if (!isSame) this.frames = frames;
-      if (frames.isColour) [this.volume, this.refused] = [undefined, 'rendered'];
+      if (isRendered(frames)) [this.volume, this.refused] = [undefined, 'rendered'];
     }
     this.parts.onChange();
   }
