@@ -108,7 +108,7 @@ test('what the hand does before the engine is there leads to the same view as la
 }) => {
   test.slow();
   const { study, series } = await ctPhantom(companion.dicomWeb);
-  const gestures = script(120, seeded(11));
+  const gestures = script(200, seeded(11));
   const ends: { view: unknown; canvas: Buffer }[] = [];
   for (const isEarly of [true, false])
     await test.step(isEarly ? 'from the moment the page answers' : 'when all is there', async () => {

@@ -4,7 +4,7 @@ import { NEXT, openFirst, openReadingList, studyOfAddress } from '../../fixtures
 import { openSecondWindow } from '../../fixtures/twoWindows';
 import { seenFrames, watchFrames } from '../../harness/frameWatch';
 
-const CHANGES = 4;
+const CHANGES = 10;
 
 /** What pages of a browser ask about studies, from now on. */
 function watchStudies(context: BrowserContext) {
