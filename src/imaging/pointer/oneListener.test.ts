@@ -15,6 +15,7 @@ const ELSEWHERE = new Map([
   ['imaging/pointer/paneInput.ts', 'the one'],
   ['imaging/pointer/wheelInput.ts', 'its wheel'],
   ['features/viewer/pane/CutCross.tsx', 'the lines of planes, with ends that have a press of their own'],
+  ['features/viewer/pane/CutFusion.tsx', 'values under a pointer that passes by, of which nothing is taken'],
   ['features/viewer/pane/CutSlider.tsx', 'the same slider of a plane'],
   ['features/viewer/pane/SliceBar.tsx', 'a slider beside the picture, with a press of its own'],
   ['features/viewer/pane/PaneWarnings.tsx', 'an open list, which a press anywhere else on the page closes'],
