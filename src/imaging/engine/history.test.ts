@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import { STILL } from '@/dicom/geometry/rigid';
 import { patchPane, place, setPetUnit, toggleKeyImage } from '@/view/actions';
+import { addOverlay, patchOverlay } from '@/view/overlays';
 import { freshView, type ViewState } from '@/view/viewState';
 import type { Measurement } from '@/measurement/measurement';
 import { createStore } from 'zustand/vanilla';
@@ -34,6 +35,20 @@ test('a drag is one step, scrolling is none', () => {
   expect(history.undo()?.view).toEqual(start);
   expect(history.store.getState()).toEqual({ canUndo: false, canRedo: true });
   expect(history.redo()?.view).toEqual(scrolled);
+});
+
+test('what is drawn over images, and what of it is seen, is a step each; how strong it is, one a drag', () => {
+  const { history, note } = setUp();
+  const object = { study, series: must(toSeriesUid('1.2.9')), sop };
+  const laid = addOverlay(start, object);
+  const hidden = patchOverlay(laid, object, { hidden: [1] });
+  const [weak, faint] = [0.3, 0.2].map((opacity) => patchOverlay(hidden, object, { opacity }));
+  for (const view of [laid, hidden, weak, faint]) note(view ?? start, 16);
+  expect(history.undo()?.view).toEqual(laid);
+  expect(history.undo()?.view).toEqual(start);
+  expect(history.store.getState().canUndo).toBe(false);
+  history.redo();
+  expect(history.redo()?.view).toEqual(faint);
 });
 
 test('a scroll past 20 contours of 300 points reads no point of them and writes nothing down', () => {

@@ -17,11 +17,15 @@ const MOST = 100;
 
 type View = WorkMoment['view'];
 
+/** What lies over images, and what of it is seen; how strong it is, is dragged. */
+const chosenOverlays = ({ overlays = [] }: View) => overlays.map((one) => ({ ...one, opacity: undefined }));
+
 /** How numbers are read, which images bear a star, what panes do together: what a person answers or chooses, never a drag. */
 const hasSameSettings = (a: View, b: View): boolean =>
   isSameValue(a.calibrations, b.calibrations) &&
   a.petUnit === b.petUnit &&
   isSameValue(a.keyImages, b.keyImages) &&
+  (a.overlays === b.overlays || isSameValue(chosenOverlays(a), chosenOverlays(b))) &&
   isSameValue(bareLinks(a.links), bareLinks(b.links));
 
 const isSamePane = (a: Pane | null | undefined, b: Pane | null | undefined): boolean =>
@@ -39,6 +43,7 @@ const haveSameScreens = ({ screens: a = [] }: View, { screens: b = [] }: View): 
 /** Settings, layout, what panes of each screen show and how: scrolling and choosing a pane are no steps, moving planes is. */
 const isSameView = (a: View, b: View): boolean =>
   isSameValue(a.crosses, b.crosses) &&
+  isSameValue(a.overlays, b.overlays) &&
   (isScroll(a, b) || (isSameScreen(a, b) && haveSameScreens(a, b) && hasSameSettings(a, b)));
 
 /** Whether there is no step between two moments. Measurements are compared by identity: no drawing is read. */
