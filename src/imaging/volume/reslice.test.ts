@@ -217,6 +217,21 @@ describe('what is drawn', () => {
     }
   });
 
+  test('a few slices seen from the side are a strip of a few lines, and needed', () => {
+    const { grid } = framesOf(cube(40, 40, 3), noiseAt);
+    for (let n = 0; n < 40; n++) {
+      const centreLps: Triple = [20, 20, n / 2 - 10];
+      const plane = {
+        centreLps,
+        ...planeDirections('coronal'),
+        mmPerPixel: 0.5,
+        widthPx: 300,
+        heightPx: 300,
+      };
+      expect(slicesNeeded(grid, plane)).toContain(1);
+    }
+  });
+
   test('nothing is here yet', () => {
     const { grid } = framesOf(cube(8, 8, 8), noiseAt);
     const frames = { grid, values: Array.from({ length: 8 }, () => undefined) };

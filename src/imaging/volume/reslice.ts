@@ -103,10 +103,8 @@ const LOOKED_AT = 64;
 export function slicesNeeded(grid: VolumeGrid, plane: CutPlane): readonly number[] {
   const { lines, offsetsMm } = courseOf(grid, plane);
   const { perPixel, length, count } = lines;
-  const looked = Math.min(LOOKED_AT, count);
   let [low, high] = [Infinity, -Infinity];
-  for (let n = 0; n < looked; n++) {
-    const line = looked === 1 ? 0 : Math.round((n * (count - 1)) / (looked - 1));
+  const look = (line: number) => {
     for (const offsetMm of offsetsMm) {
       const start = lineStart(lines, line, offsetMm);
       const [from, to] = lineWithin(grid, start, perPixel, length);
@@ -115,7 +113,11 @@ export function slicesNeeded(grid: VolumeGrid, plane: CutPlane): readonly number
       low = Math.min(low, ...ends);
       high = Math.max(high, ...ends);
     }
-  }
+  };
+  const looked = Math.min(LOOKED_AT, count);
+  for (let n = 0; n < looked; n++) look(looked === 1 ? 0 : Math.round((n * (count - 1)) / (looked - 1)));
+  // A few slices seen from the side are a strip between two of these lines.
+  if (low > high) for (let line = 0; line < count; line++) look(line);
   return slicesFrom(grid, low, high, stepAtSlice(grid, lpsToVoxel(grid, plane.centreLps)[2]));
 }
 
