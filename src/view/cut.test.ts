@@ -72,11 +72,27 @@ describe('opening and closing planes', () => {
   test('three planes and the stored images, in one window, at one cross', () => {
     expect(opened.grid).toEqual({ rows: 2, columns: 2 });
     const plain = { study, series, at, window };
-    expect(opened.panes).toEqual([...CUT_PLANES.map((plane) => ({ ...plain, cut: { plane } })), plain]);
+    const [turned] = stored.panes;
+    expect(opened.panes).toEqual([...CUT_PLANES.map((plane) => ({ ...plain, cut: { plane } })), turned]);
     expect(crossOf(opened, frame)).toEqual({ ...frame, atLps: [1, 2, 3] });
     expect(isCut(opened)).toBe(true);
     const closed = closePlanes(opened, 1, at);
-    expect(closed).toEqual({ ...freshView(study), panes: [plain] });
+    expect(closed).toEqual({ ...freshView(study), panes: [turned] });
+  });
+
+  test('closed, what stood there before comes back, at the image nearest to the planes', () => {
+    const [turned = null] = stored.panes;
+    const beside = { study: other, series };
+    const before = { ...stored, grid: { rows: 1, columns: 2 }, panes: [beside, turned], active: 1 };
+    const planes = openPlanes(before, 1, { ...frame, atLps: [1, 2, 3] });
+    const near = { ...at, frame: 7 };
+    expect(closePlanes(planes, 2, near, before)).toEqual({
+      ...before,
+      panes: [beside, { ...turned, at: near }],
+    });
+    // Planes of another series than that which was looked at then.
+    expect(closePlanes(planes, 2, near, { ...before, active: 0 }).panes).toHaveLength(1);
+    expect(closePlanes(planes, 2, near, planes).panes).toHaveLength(1);
   });
 
   test('window and inversion are of all planes of a series, zoom and slab of one', () => {
@@ -84,7 +100,7 @@ describe('opening and closing planes', () => {
     const next = patchPane(patchPane(opened, 0, { window: bone, zoom: 3 }), 1, { inverted: true });
     expect(next.panes.map((pane) => pane?.window?.width)).toEqual([2000, 2000, 2000, 400]);
     expect(next.panes.map((pane) => pane?.inverted)).toEqual([true, true, true, undefined]);
-    expect(next.panes.map((pane) => pane?.zoom)).toEqual([3, undefined, undefined, undefined]);
+    expect(next.panes.map((pane) => pane?.zoom)).toEqual([3, undefined, undefined, 2]);
     const thick = setSlab(next, 0, { mm: 500, by: 'max' });
     expect(thick.panes.map((pane) => pane?.cut?.slab?.mm)).toEqual([100, undefined, undefined, undefined]);
     expect(setSlab(thick, 3, { mm: 5, by: 'min' })).toBe(thick);

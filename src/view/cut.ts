@@ -84,7 +84,7 @@ export function setCross(
   return { ...view, crosses: now ? crosses.map((one) => (one === now ? next : one)) : [...crosses, next] };
 }
 
-/** What of a pane goes on where it is cut, or is no longer. */
+/** What of a pane goes on where it is cut. */
 const looked = ({ study, series, at, window, inverted }: Pane): Pane => ({
   ...{ study, series },
   ...(at ? { at } : {}),
@@ -93,31 +93,43 @@ const looked = ({ study, series, at, window, inverted }: Pane): Pane => ({
 });
 
 /**
- * The three planes of a pane's series and, beside them, its stored images: in the place of all panes of this screen. They meet at
- * `cross`; the stored image is the one that was looked at.
+ * The three planes of a pane's series and, beside them, its stored images as they are: in the place of all panes of this screen. They
+ * meet at `cross`.
  */
 export function openPlanes(view: ViewState, index: number, cross: Cross): ViewState {
   const pane = view.panes[index];
   if (!pane) return view;
   const { breastStep: _, ...rest } = endBlink(view);
   const plain = looked(pane);
-  const panes = [...CUT_PLANES.map((plane): Pane => ({ ...plain, cut: { plane } })), plain];
+  const panes = [...CUT_PLANES.map((plane): Pane => ({ ...plain, cut: { plane } })), pane];
   return setCross({ ...rest, grid: { rows: 2, columns: 2 }, panes, active: 0 }, cross, cross);
 }
 
-/** The stored images of a pane's series alone, at this one; its planes go. */
-export function closePlanes(view: ViewState, index: number, at: ImageRef | undefined): ViewState {
+/**
+ * The stored images of a pane's series, at this one, as they stood beside the planes, which go.
+ * @param before what was on the screen when the planes were opened from a pane of that series: it comes back. Absent: the images alone.
+ */
+export function closePlanes(
+  view: ViewState,
+  index: number,
+  at: ImageRef | undefined,
+  before?: ViewState,
+): ViewState {
   const pane = view.panes[index];
   if (!pane) return view;
+  const isOfIt = (one: Pane | null | undefined): one is Pane =>
+    one !== null && one !== undefined && one.study === pane.study && one.series === pane.series;
+  const stored = view.panes.find((one) => isOfIt(one) && !one.cut) ?? looked(pane);
+  const own = { ...stored, ...(at ? { at } : {}) };
+  const back = before && isOfIt(before.panes[before.active]) && !isCut(before) ? before : undefined;
   const { breastStep: _, crosses = [], ...rest } = endBlink(view);
-  const panes = [{ ...looked(pane), ...(at ? { at } : {}) }];
   const isCutElsewhere = (rest.screens ?? []).some((one) => one.panes.some((each) => each?.cut));
   return {
     ...rest,
     ...(isCutElsewhere && crosses.length > 0 ? { crosses } : {}),
-    grid: { rows: 1, columns: 1 },
-    panes,
-    active: 0,
+    grid: back?.grid ?? { rows: 1, columns: 1 },
+    panes: back ? back.panes.map((one, place) => (place === back.active ? own : one)) : [own],
+    active: back?.active ?? 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Engine, WaitingHand } from '@/imaging/contract';
 import type { FactsStore } from '@/imaging/pane/paneStore';
 import { closePlanes, isCut, openPlanes } from '@/view/cut';
+import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Shell } from '@/features/viewer/state/shell';
 
@@ -13,6 +14,10 @@ interface On {
   readonly shell: Shell;
 }
 
+/** What was there before, where the view is still of all its studies. */
+const studiesKept = ({ studies }: ViewState, before: ViewState | undefined): ViewState | undefined =>
+  before?.studies.every((study) => studies.includes(study)) === true ? before : undefined;
+
 /** The three planes of the active pane's series, or, where there are planes, its stored images again; a series that is no volume says why. */
 function togglePlanes({ views, engine, facts, hand, shell }: On): void {
   const { view } = views.getState();
@@ -22,14 +27,15 @@ function togglePlanes({ views, engine, facts, hand, shell }: On): void {
   if (isCut(view)) {
     const nearest = facts.getState().panes[active]?.cut?.nearest;
     hand.begin();
-    updateView(views, (now) => closePlanes(now, active, nearest ?? pane.at));
+    const { beforePlanes } = shell.getState();
+    updateView(views, (now) => closePlanes(now, active, nearest ?? pane.at, studiesKept(now, beforePlanes)));
     return;
   }
   const begun = engine?.planes.begin(active);
   if (!begun) return shell.setState({ end: 'cut.unknown' });
   if ('refused' in begun) return shell.setState({ end: `cut.${begun.refused}` });
   hand.begin();
-  shell.setState({ beforeMaximise: undefined });
+  shell.setState({ beforeMaximise: undefined, beforePlanes: view });
   updateView(views, (now) => openPlanes(now, active, begun.cross));
 }
 

@@ -122,7 +122,7 @@ async function toggleFusion(on: On): Promise<void> {
   if (now?.series !== placed.series || now.study !== placed.study || layerOf(now)) return undefined;
   hand.begin();
   const { study, series } = best.of;
-  if (begun) shell.setState({ beforeMaximise: undefined });
+  if (begun) shell.setState({ beforeMaximise: undefined, beforePlanes: views.getState().view });
   return updateView(views, (before) => {
     const planes = begun ? openPlanes(before, pane, begun.cross) : before;
     return layOver(planes, begun ? 0 : pane, { study, series });

@@ -30,6 +30,8 @@ export interface ShellState {
   readonly registrationDates: RegistrationDates;
   /** All panes, while one of them is shown alone. */
   readonly beforeMaximise: ViewState | undefined;
+  /** What was on the screen when planes were opened. */
+  readonly beforePlanes: ViewState | undefined;
 }
 
 /** By SOP Instance UID of a registration object, the day it was made (DA). */
@@ -51,6 +53,7 @@ export const createShell = (): Shell =>
     registeredFrames: {},
     registrationDates: {},
     beforeMaximise: undefined,
+    beforePlanes: undefined,
   }));
 
 /** Opens a page of the sheet, or closes the sheet when that page is open. */
