@@ -9,6 +9,7 @@ import {
   cutAxes,
   isCut,
   openPlanes,
+  placeOffPlanes,
   setCross,
   setSlab,
   turnedOn,
@@ -121,5 +122,24 @@ describe('opening and closing planes', () => {
     // Nobody outside a study hears of its frames of reference.
     const cut = cutToScope({ ...both, studies: [study, other] }, [], { studies: [other] });
     expect(cut.view.crosses).toEqual([{ study: other, frame: '1.2.3.8', atLps: [0, 0, 0] }]);
+  });
+});
+
+describe('a series that is placed while there are planes', () => {
+  const segments = must(toSeriesUid('1.2.3.1.9'));
+  test('goes where the stored images are, and leaves every plane', () => {
+    const placed = placeOffPlanes(opened, 1, study, segments);
+    expect(placed.panes.slice(0, 3)).toEqual(opened.panes.slice(0, 3));
+    expect(placed.panes[3]).toEqual({ study, series: segments });
+    expect(placed.active).toBe(3);
+  });
+  test('closes planes that stand alone', () => {
+    const alone = { ...opened, grid: { rows: 1, columns: 1 }, panes: opened.panes.slice(1, 2), active: 0 };
+    const placed = placeOffPlanes(alone, 0, study, segments);
+    expect(placed.panes).toEqual([{ study, series: segments }]);
+    expect(placed.crosses).toBeUndefined();
+  });
+  test('goes where it was put, where that is no plane', () => {
+    expect(placeOffPlanes(stored, 0, study, segments).panes).toEqual([{ study, series: segments }]);
   });
 });

@@ -1,6 +1,7 @@
 import { cross, dot, type Triple } from '@/dicom/geometry/geometry';
 import { composeTurns, planeDirections, turnedBy, turnRound } from '@/dicom/volume/planeDirections';
-import { patchPane } from './actions';
+import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
+import { patchPane, place } from './actions';
 import { endBlink } from './blink';
 import type { Cross, Cut, CutPlane, FrameName, ImageRef, Pane, Slab, ViewState } from './viewState';
 
@@ -131,6 +132,22 @@ export function closePlanes(
     panes: back ? back.panes.map((one, place) => (place === back.active ? own : one)) : [own],
     active: back?.active ?? 0,
   };
+}
+
+/**
+ * Places a series in a pane, but never in place of a plane: then where the stored images beside the planes are; where there are none, the
+ * planes go first.
+ */
+export function placeOffPlanes(
+  view: ViewState,
+  index: number,
+  study: StudyUid,
+  series: SeriesUid,
+): ViewState {
+  if (view.panes[index]?.cut === undefined) return place(view, index, study, series);
+  const beside = view.panes.findIndex((pane) => pane?.cut === undefined);
+  if (beside >= 0) return place(view, beside, study, series);
+  return place(closePlanes(view, index, undefined), 0, study, series);
 }
 
 /** Changes how a pane is cut; nothing where it is not. */

@@ -27,7 +27,7 @@ export const overlayText = {
   'overlay.part.ml': '{{ml}} ml',
   'overlay.part.noMiddle': '{{name}} liegt auf keinem Bild dieser Serie.',
   'overlay.made.AUTOMATIC': 'berechnet',
-  'overlay.made.SEMIAUTOMATIC': 'halb berechnet',
+  'overlay.made.SEMIAUTOMATIC': 'zum Teil berechnet',
   'overlay.made.MANUAL': 'von Hand',
   'overlay.counted.voxels': 'Volumen: markierte Voxel, so dick wie der übliche Abstand der Ebenen.',
   'overlay.counted.fractions':

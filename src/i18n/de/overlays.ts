@@ -1,6 +1,12 @@
 /** German texts: what a pane says of segments and structures over its image. {{name}} marks a value. */
 export const overlays = {
   'overlay.over': 'Darüber gezeichnet: {{what}}',
+  'overlay.notOnPlanes':
+    'Auf Ebenen nicht gezeichnet: {{what}}. Segmente und Strukturen werden nur auf die gespeicherten Bilder gezeichnet.',
+  'overlay.notOnPlanes.short': 'Auf Ebenen nicht gezeichnet',
+  'end.over.coming': 'Segmente oder Strukturen werden geholt …',
+  'end.over.failed':
+    'Das Archiv hat die Segmente oder Strukturen nicht geliefert. Die Bilder bleiben, wie sie sind. Für einen neuen Versuch die Serie noch einmal drücken.',
   'overlay.over.short': 'Überlagert',
   'overlay.over.computed': '{{what}}, berechnet',
   'overlay.over.partly': '{{what}}, zum Teil berechnet',

@@ -27,7 +27,7 @@ export const overlayText = {
   'overlay.part.ml': '{{ml}} ml',
   'overlay.part.noMiddle': '{{name}} lies on no image of this series.',
   'overlay.made.AUTOMATIC': 'computed',
-  'overlay.made.SEMIAUTOMATIC': 'half computed',
+  'overlay.made.SEMIAUTOMATIC': 'partly computed',
   'overlay.made.MANUAL': 'by hand',
   'overlay.counted.voxels': 'Volume: marked voxels, each as thick as frames usually lie apart.',
   'overlay.counted.fractions':

@@ -1,6 +1,12 @@
 /** English texts: what a pane says of segments and structures over its image. {{name}} marks a value. */
 export const overlays = {
   'overlay.over': 'Drawn over it: {{what}}',
+  'overlay.notOnPlanes':
+    'Not drawn on planes: {{what}}. Segments and structures are drawn on the stored images only.',
+  'overlay.notOnPlanes.short': 'Not drawn on planes',
+  'end.over.coming': 'Segments or structures are on their way …',
+  'end.over.failed':
+    'The archive did not give the segments or structures. The pictures stay as they are. Press the series to try again.',
   'overlay.over.short': 'Drawn over',
   'overlay.over.computed': '{{what}}, computed',
   'overlay.over.partly': '{{what}}, partly computed',

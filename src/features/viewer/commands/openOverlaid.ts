@@ -6,7 +6,8 @@ import type { SeriesUid } from '@/dicom/dataset/uid';
 import { readSegmentation } from '@/dicom/segments/readSegmentation';
 import { hasPicture, kindOf } from '@/dicom/series/modality';
 import { readStructures } from '@/dicom/structures/readStructures';
-import { activate, place } from '@/view/actions';
+import { activate } from '@/view/actions';
+import { placeOffPlanes } from '@/view/cut';
 import { addOverlay, overlayOf } from '@/view/overlays';
 import type { ObjectName, ViewState } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
@@ -72,7 +73,7 @@ async function seriesUnder(
   return undefined;
 }
 
-/** A view with objects over the images of a series: in the pane that shows it, else in this one. */
+/** A view with objects over the images of a series: in the pane that shows it, else in this one, where it is no plane. */
 function withOverlays(
   view: ViewState,
   pane: number,
@@ -83,7 +84,7 @@ function withOverlays(
   const shown = view.panes.findIndex(
     (one) => one?.series === under.series && one.study === under.study && !one.cut,
   );
-  return shown >= 0 ? activate(laid, shown) : place(laid, pane, under.study, under.series);
+  return shown >= 0 ? activate(laid, shown) : placeOffPlanes(laid, pane, under.study, under.series);
 }
 
 /**

@@ -65,6 +65,8 @@ const WORDS: Record<StepEnd, MessageKey> = {
   'cut.measure': 'cut.off.measure',
   'fuse.apart': 'fuse.none.apart',
   'fuse.kind': 'fuse.none.kind',
+  'over.coming': 'end.over.coming',
+  'over.failed': 'end.over.failed',
   'engine.lost': 'viewer.noEngine.off',
 };
 
@@ -74,6 +76,8 @@ const FAULTS: ReadonlySet<StepEnd> = new Set([
   'prior.gone',
   'registration.failed',
   'engine.lost',
+  'over.coming',
+  'over.failed',
   'screens.blocked',
   'screens.unsupported',
   'screens.failed',

@@ -6,7 +6,7 @@ import type { Engine, OverlayFacts, OverlayPart } from '@/imaging/contract';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { Segments } from '@/ui/Segments';
-import { place } from '@/view/actions';
+import { placeOffPlanes } from '@/view/cut';
 import { isSeen, OVERLAY_OPACITY, patchOverlay, removeOverlay, setSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
@@ -48,7 +48,7 @@ function OverlaidObject({ engine, overlay, facts }: ObjectProps) {
   const active = useView((view) => view.active);
   const showOwn = () => {
     hand.begin();
-    updateView(views, (view) => place(view, active, overlay.study, overlay.series));
+    updateView(views, (view) => placeOffPlanes(view, active, overlay.study, overlay.series));
   };
   const takeOff = () => {
     hand.begin();

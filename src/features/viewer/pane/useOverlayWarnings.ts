@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { listText } from '@/i18n/numberText';
 import { useT, type Translate } from '@/i18n/t';
 import type { OverlayFacts, PaneOverlay } from '@/imaging/contract';
 import { isSeen } from '@/view/overlays';
@@ -33,6 +34,22 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
   const ofPane = useStore(told, ({ panes }) => panes[pane] ?? NONE);
   const objects = useStore(told, (all) => all.objects);
   const overlays = useView((view) => view.overlays);
+  const isCut = useView(({ panes }) => panes[pane]?.cut !== undefined);
+  const study = useView(({ panes }) => panes[pane]?.study);
+  if (isCut) {
+    const over = overlays?.filter((one) => one.study === study) ?? [];
+    if (over.length === 0) return [];
+    const text = t('overlay.notOnPlanes', {
+      what: listText(
+        over
+          .map(({ sop }) => objects[sop])
+          .map((facts) => facts?.title || t(`overlay.kind.${facts?.kind ?? 'segmentation'}`)),
+      ),
+    });
+    return [
+      { id: 'over-planes', tone: 'warn', icon: 'warning', text, short: t('overlay.notOnPlanes.short') },
+    ];
+  }
   return ofPane.flatMap(({ sop, said, beside, planes }): readonly ImageWarningLine[] => {
     const facts = objects[sop];
     if (!facts) return [];

@@ -39,6 +39,9 @@ export type StepEnd =
   | `cut.${CutEnd}`
   /** Why nothing is laid over planes. */
   | `fuse.${FuseRefusal}`
+  /** Segments or structures that were pressed are on their way, or were not to be had. */
+  | 'over.coming'
+  | 'over.failed'
   /** What was pressed is the engine's, which did not come. */
   | 'engine.lost';
 
