@@ -7,6 +7,7 @@ import { updateView } from '@/view/viewStore';
 import type { ActionReach } from './actions';
 import { bindingsOf, doAct, inTurn, leadsAway } from './acts';
 import { stopBlink } from './blinkActions';
+import { leavesKey } from './nativeKeys';
 
 /** What moves in a list that has the focus. */
 const LIST_KEYS: ReadonlySet<string> = new Set([
@@ -97,9 +98,9 @@ export function listenToKeys(reach: () => ActionReach, restingTool: () => Drag):
     // Also where the control that had the focus is gone, or the dialog is still on its way: no letter changes what lies behind.
     if (areKeysOwned() || document.querySelector('dialog:modal')) return;
     const target = event.target instanceof Element ? event.target : undefined;
-    if (target?.closest(OWNERS)) return;
     // A key is what it was chosen as, what it types, else what is printed beside it: the first that means something here.
     const names = pressNames(event);
+    if (target && !leavesKey(target, OWNERS, names)) return;
     const { actOf } = bindingsOf(reach());
     // A key that is held would flash with every repeat.
     const isHeldFlip = event.repeat && names.some((name) => actOf(name) === 'blinkFlip');
