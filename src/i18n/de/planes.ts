@@ -102,6 +102,12 @@ export const planes = {
   'fuse.noSuv.short': 'kein SUV',
   'fuse.values': 'Werte unter dem Zeiger oder dort, wo die Ebenen sich treffen',
   'fuse.nowhere': 'nichts',
+  'fuse.value.max': 'max.',
+  'fuse.value.min': 'min.',
+  'fuse.value.mean': 'Mittel',
+  'fuse.describing': 'Die Serie darüber wird beschrieben …',
+  'fuse.undescribed':
+    'Nicht darübergelegt: Das Archiv beschreibt die Serie nicht. Die Ebenen sind ohne sie vollständig.',
   'fuse.loading': '{{had}} von {{images}} Bildern der Serie darüber',
   'fuse.lost':
     '{{lost}} von {{images}} Bildern der Serie darüber waren nicht zu bekommen. Dort sieht man die Ebene allein.',

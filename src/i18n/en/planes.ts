@@ -99,6 +99,12 @@ export const planes = {
   'fuse.noSuv.short': 'no SUV',
   'fuse.values': 'Values under the pointer, or where the planes meet',
   'fuse.nowhere': 'nothing',
+  'fuse.value.max': 'max',
+  'fuse.value.min': 'min',
+  'fuse.value.mean': 'mean',
+  'fuse.describing': 'What is laid over is being described …',
+  'fuse.undescribed':
+    'Not laid over: the archive does not describe the series. The planes are whole without it.',
   'fuse.loading': '{{had}} of {{images}} images of what is laid over',
   'fuse.lost':
     '{{lost}} of {{images}} images of what is laid over could not be had. There the plane is seen alone.',

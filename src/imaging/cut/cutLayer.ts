@@ -120,14 +120,15 @@ export class CutLayer {
     this.takesIn ??= setTimeout(() => this.takeIn(), TAKE_IN_MS);
   }
 
-  retry(): void {
+  /** `isByItself`: what went wrong stays said until it goes well. */
+  retry(isByItself = false): void {
     if (this.stack) return this.loader.retry(0, this);
     if (!this.fault) return undefined;
     const { shelf } = this.parts;
     clearTimeout(this.again);
     shelf.release(this.loader, this);
     shelf.forget(this.asked.study, this.asked.series);
-    this.fault = undefined;
+    if (!isByItself) this.fault = undefined;
     this.loader = shelf.take(this.asked.study, this.asked.series);
     void this.open();
     return this.parts.onChange();
@@ -188,12 +189,12 @@ export class CutLayer {
     try {
       const stack = await loader.stack;
       if (this.isGone || loader !== this.loader) return;
-      this.stack = stack;
+      [this.stack, this.fault] = [stack, undefined];
       this.choose(stack);
     } catch (error) {
       if (this.isGone || loader !== this.loader) return;
       this.fault = toFault(error);
-      if (this.fault.code === 'unreachable') this.again = setTimeout(() => this.retry(), AGAIN_MS);
+      if (this.fault.code === 'unreachable') this.again = setTimeout(() => this.retry(true), AGAIN_MS);
       this.parts.onChange();
     }
   }

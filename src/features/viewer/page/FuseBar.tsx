@@ -139,6 +139,7 @@ function LayerControls({ pane, layer }: { pane: number; layer: LayerSaid }) {
         label={t('fuse.opacity')}
         value={Math.round(layer.opacity * 100)}
         {...{ min: 0, max: 100, step: 5 }}
+        isWide
         said={t('fuse.opacity.said', { percent: Math.round(layer.opacity * 100) })}
         onChange={(percent) => change({ opacity: percent / 100 }, false)}
         onBegin={hand.begin}
@@ -236,13 +237,15 @@ interface SliderProps {
   readonly value: number;
   /** The value in words, with its unit. */
   readonly said: string;
+  /** Where there is little room it has more of it than others. */
+  readonly isWide?: boolean;
   onChange(value: number): void;
   /** A hand takes it: what was done before is not taken back with it. */
   onBegin(): void;
 }
 
 /** The browser's own slider: by mouse, finger and arrow keys. */
-function Slider({ label, min, max, step, value, said, onChange, onBegin }: SliderProps) {
+function Slider({ label, min, max, step, value, said, isWide, onChange, onBegin }: SliderProps) {
   const id = useId();
   return (
     <span className={styles['slider']}>
@@ -253,6 +256,7 @@ function Slider({ label, min, max, step, value, said, onChange, onBegin }: Slide
         {...{ min, max, step, value }}
         aria-valuetext={said}
         data-roving=""
+        data-wide={isWide || undefined}
         onPointerDown={onBegin}
         onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
       />

@@ -20,6 +20,19 @@ const BLENDS = ['max', 'mean', 'min'] as const;
 /** Whether any pane shows a plane: its line has its room then. */
 export const useHasPlanes = (): boolean => useView((view) => isCut(view));
 
+/** Gives the line the room that its rows need: the panes leave it that much. */
+function leaveRoom(bar: HTMLElement) {
+  const page = bar.closest<HTMLElement>('[data-breasts]');
+  const watch = new ResizeObserver(() =>
+    page?.style.setProperty('--breast-bar', `${Math.ceil(bar.getBoundingClientRect().height)}px`),
+  );
+  watch.observe(bar);
+  return () => {
+    watch.disconnect();
+    page?.style.removeProperty('--breast-bar');
+  };
+}
+
 /** Below planes: which one is looked at, how thick it is, and the ways back. */
 export function PlanesBar() {
   const t = useT();
@@ -27,7 +40,7 @@ export function PlanesBar() {
   const { screen } = viewer;
   const isFused = useIsFused();
   return (
-    <section dir={spoken().direction} className={styles['bar']} aria-label={t('cut.bar')}>
+    <section ref={leaveRoom} dir={spoken().direction} className={styles['bar']} aria-label={t('cut.bar')}>
       <div className={styles['line']}>
         <PlaneChoice isNarrow={screen === 'phone'} />
         <SlabChoice />
@@ -36,7 +49,7 @@ export function PlanesBar() {
         <IconButton icon="close" label={t('cut.close')} onClick={() => runAction('mpr', viewer)} />
       </div>
       {isFused && (
-        <div className={styles['line']}>
+        <div className={styles['line']} data-layer-line="">
           <LayerLine />
         </div>
       )}

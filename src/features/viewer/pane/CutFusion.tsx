@@ -1,13 +1,20 @@
 import { useCallback, useRef } from 'react';
-import { significantText } from '@/i18n/numberText';
-import { useT, type Translate } from '@/i18n/t';
+import { useT } from '@/i18n/t';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
 import { COLOUR_TABLES } from '@/painting/colourTables';
 import { formatDate } from '@/dicom/values/dateText';
 import type { LayerColours } from '@/view/viewState';
 import { useImage, useShell, useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { useWritten } from '@/features/viewer/context/useWritten';
-import { layerEnds, layerTrouble, layerWritten, readLayer, type LayerSaid } from './fuseText';
+import {
+  fusedValueText,
+  layerEnds,
+  layerName,
+  layerTrouble,
+  layerWritten,
+  readLayer,
+  type LayerSaid,
+} from './fuseText';
 import { planesPane } from '@/features/viewer/commands/fuseActions';
 import styles from './fusion.module.css';
 
@@ -29,6 +36,11 @@ export function CutFusion({ pane }: { pane: number }) {
     <div className={styles['fusion']} data-testid="fusion" data-state={layer.state}>
       {isSeen && <ColourBar layer={layer} />}
       <div className={styles['words']}>
+        {(isSeen || layer.state === 'loading') && layer.title !== '' && (
+          <p className={styles['name']} title={layerName(layer)} dir="auto" data-testid="fused-name">
+            {layer.title}
+          </p>
+        )}
         {isSeen && <Values pane={pane} layer={layer} />}
         {layer.registeredBy !== undefined && <Registered by={layer.registeredBy} />}
         {isSpeaker && trouble !== '' && <p role="status">{trouble}</p>}
@@ -78,12 +90,6 @@ function ColourBar({ layer }: { layer: LayerSaid }) {
   );
 }
 
-/** Four significant digits: what a picture between stored images is worth. */
-const valueText = (value: number | undefined, factor: number, unit: string, t: Translate): string =>
-  value === undefined
-    ? t('fuse.nowhere')
-    : `${significantText(value * factor, 4)}${unit === '' ? '' : `\u00a0${unit}`}`;
-
 /** Both values under the pointer; without one, and for fingers and keys, where the planes meet. */
 function Values({ pane, layer }: { pane: number; layer: LayerSaid }) {
   const t = useT();
@@ -96,8 +102,9 @@ function Values({ pane, layer }: { pane: number; layer: LayerSaid }) {
       const values = engine?.planes.valuesAt(pane, point.current);
       if (!values) return;
       const own = status.petUnit ?? { factor: 1, unit: status.unit };
-      const below = `${status.instance?.modality ?? ''} ${valueText(values.base, own.factor, own.unit, t)}`;
-      const above = `${modality} ${valueText(values.layer, factor, unit, t)}`;
+      const by = status.cut?.slab?.by;
+      const below = fusedValueText(values.base, { ...own, modality: status.instance?.modality ?? '', by }, t);
+      const above = fusedValueText(values.layer, { factor, unit, modality, by }, t);
       const [first, second] = element.children;
       if (first && first.textContent !== below) first.textContent = below;
       if (second && second.textContent !== above) second.textContent = above;

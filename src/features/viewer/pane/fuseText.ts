@@ -1,9 +1,11 @@
 import { text } from '@/dicom/dataset/dicomJson';
-import { listText, windowNumber } from '@/i18n/numberText';
+import { listText, plainText, significantText, windowNumber } from '@/i18n/numberText';
 import type { Translate } from '@/i18n/t';
+import type { Slab } from '@/view/viewState';
 import type { LayerFacts, LayerRefusal } from '@/imaging/pane/paneStore';
 
 const SERIES_DESCRIPTION = '0008103E';
+const SERIES_NUMBER = '00200011';
 
 /** What of a layer is written beside it, as one text: equal ones, picture after picture, render nothing. */
 export interface LayerSaid extends Pick<
@@ -22,7 +24,8 @@ export interface LayerSaid extends Pick<
   | 'unit'
 > {
   readonly registeredBy?: LayerFacts['registeredBy'];
-  readonly name: string;
+  /** Series number and description, as a pane's head has them of its own series. */
+  readonly title: string;
   readonly modality: string;
 }
 
@@ -32,7 +35,12 @@ export function layerWritten(layer: LayerFacts | undefined): string {
   const { fault: _, instance, frame: __, ...rest } = layer;
   const modality = instance?.modality ?? '';
   const description = (instance && text(instance.dataset, SERIES_DESCRIPTION)?.trim()) ?? '';
-  return JSON.stringify({ ...rest, modality, name: `${modality} ${description}`.trim() } satisfies LayerSaid);
+  const number = (instance && text(instance.dataset, SERIES_NUMBER)?.trim()) ?? '';
+  return JSON.stringify({
+    ...rest,
+    modality,
+    title: [number, description || modality].filter(Boolean).join(' · '),
+  } satisfies LayerSaid);
 }
 
 export const readLayer = (written: string): LayerSaid | undefined =>
@@ -49,8 +57,9 @@ export function layerTrouble({ state, why, had, images, lost }: LayerSaid, t: Tr
       why: t(`cut.refused.${why as Exclude<LayerRefusal, 'apart' | 'no-room' | 'itself' | 'patient'>}`),
     });
   }
-  if (state === 'failed') return t('fuse.failed');
+  if (state === 'failed') return t(images === 0 ? 'fuse.undescribed' : 'fuse.failed');
   if (lost > 0) return t('fuse.lost', { lost, images });
+  if (images === 0) return state === 'loading' ? t('fuse.describing') : '';
   return state === 'loading' || had < images ? t('fuse.loading', { had, images }) : '';
 }
 
@@ -63,6 +72,32 @@ export function layerEnds({ window, unit }: Pick<LayerSaid, 'window' | 'unit'>) 
   return { from: windowNumber(end(-1)), to: windowNumber(end(1)), unit: unit.unit };
 }
 
-/** 'PT PET AC, SUVbw'. */
-export const layerName = ({ name, unit }: LayerSaid): string =>
-  listText([name, unit.unit].filter((part) => part !== ''));
+/** '3 · PET AC, PT, SUVbw': the whole name. */
+export const layerName = ({ title, modality, unit }: LayerSaid): string =>
+  listText([title, modality, unit.unit].filter((part) => part !== ''));
+
+interface ValueOf {
+  readonly factor: number;
+  readonly unit: string;
+  readonly modality: string;
+  /** What the slab that it was taken of shows; undefined: there is none. */
+  readonly by: Slab['by'] | undefined;
+}
+
+/** What a value between stored images is worth: whole HU, three significant digits below 1, else four. */
+function resampledText(value: number, isHu: boolean): string {
+  if (isHu) return plainText(value, 0);
+  return significantText(value, Math.abs(value) < 1 ? 3 : 4);
+}
+
+/** 'CT max −12 HU': a value of a plane, and, of a slab, which of its values it is. */
+export function fusedValueText(
+  value: number | undefined,
+  { factor, unit, modality, by }: ValueOf,
+  t: Translate,
+): string {
+  if (value === undefined) return `${modality} ${t('fuse.nowhere')}`;
+  const number = resampledText(value * factor, unit === 'HU');
+  const words = [modality, by && t(`fuse.value.${by}`), unit === '' ? number : `${number}\u00a0${unit}`];
+  return words.filter(Boolean).join(' ');
+}
