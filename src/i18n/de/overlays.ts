@@ -13,10 +13,14 @@ export const overlays = {
   'overlay.over.hand': '{{what}}, von Hand gezeichnet',
   'overlay.otherFrame': '{{what}} liegt in einem anderen Bezugssystem als diese Bilder: nicht gezeichnet.',
   'overlay.noPlace': '{{what}} sagt nicht, wo es auf diesen Bildern liegt: nicht gezeichnet.',
-  'overlay.beside':
-    '{{what}}: {{beside}} von {{planes}} Ebenen liegen auf keinem Bild dieser Serie und sind nicht zu sehen.',
-  'overlay.besideContours':
-    '{{what}}: {{beside}} von {{planes}} Konturen liegen auf keinem Bild dieser Serie und sind nicht zu sehen.',
+  'overlay.beside_one':
+    '{{what}}: Die einzige Ebene liegt auf keinem Bild dieser Serie und ist nicht zu sehen.',
+  'overlay.beside_other':
+    '{{what}}: {{beside}} von {{count}} Ebenen liegen auf keinem Bild dieser Serie und sind nicht zu sehen.',
+  'overlay.besideContours_one':
+    '{{what}}: Die einzige Kontur liegt auf keinem Bild dieser Serie und ist nicht zu sehen.',
+  'overlay.besideContours_other':
+    '{{what}}: {{beside}} von {{count}} Konturen liegen auf keinem Bild dieser Serie und sind nicht zu sehen.',
   'overlay.beside.short': 'Nicht alles zu sehen',
   'overlay.kind.segmentation': 'eine Segmentierung',
   'overlay.kind.structures': 'ein Struktursatz',

@@ -13,10 +13,12 @@ export const overlays = {
   'overlay.over.hand': '{{what}}, drawn by hand',
   'overlay.otherFrame': '{{what}} lies in another frame of reference than these images: it is not drawn.',
   'overlay.noPlace': '{{what}} does not say where it lies on these images: it is not drawn.',
-  'overlay.beside':
-    '{{what}}: {{beside}} of {{planes}} planes lie on no image of this series and are not seen.',
-  'overlay.besideContours':
-    '{{what}}: {{beside}} of {{planes}} contours lie on no image of this series and are not seen.',
+  'overlay.beside_one': '{{what}}: its only plane lies on no image of this series and is not seen.',
+  'overlay.beside_other':
+    '{{what}}: {{beside}} of {{count}} planes lie on no image of this series and are not seen.',
+  'overlay.besideContours_one': '{{what}}: its only contour lies on no image of this series and is not seen.',
+  'overlay.besideContours_other':
+    '{{what}}: {{beside}} of {{count}} contours lie on no image of this series and are not seen.',
   'overlay.beside.short': 'Partly drawn',
   'overlay.kind.segmentation': 'a segmentation',
   'overlay.kind.structures': 'a structure set',

@@ -9,6 +9,7 @@ import { Segments } from '@/ui/Segments';
 import { placeOffPlanes } from '@/view/cut';
 import { isSeen, OVERLAY_OPACITY, patchOverlay, removeOverlay, setSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
+import { overlayTitle } from '@/features/viewer/state/overlayTitle';
 import { updateView } from '@/view/viewStore';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 import styles from './overlayPanel.module.css';
@@ -20,8 +21,6 @@ interface ObjectProps {
 }
 
 const NONE: readonly Overlay[] = [];
-const titleOf = (facts: OverlayFacts | undefined, t: Translate): string =>
-  facts?.title || t('overlay.nameless');
 const wordsOf = ({ number, name }: OverlayPart, t: Translate): string =>
   t('overlay.part.name', { number, name: name || t('overlay.part.nameless') });
 
@@ -42,8 +41,11 @@ export default function OverlayPanel({ engine }: { readonly engine: Engine }) {
 
 function OverlaidObject({ engine, overlay, facts }: ObjectProps) {
   const t = useT();
-  const { views, hand } = useViewer();
-  const name = titleOf(facts, t);
+  const { views, hand, studies } = useViewer();
+  const called = overlayTitle(studies, overlay, facts?.title);
+  const name = called || t('overlay.nameless');
+  const own = facts && facts.title !== '' && !called.endsWith(facts.title) ? facts.title : '';
+  const isDrawn = useIsDrawn(engine, overlay, facts);
   const kind = t(facts?.kind === 'structures' ? 'overlay.structures' : 'overlay.segmentation');
   const active = useView((view) => view.active);
   const showOwn = () => {
@@ -61,21 +63,32 @@ function OverlaidObject({ engine, overlay, facts }: ObjectProps) {
       <header>
         <div>
           <b dir="auto">{name}</b>
-          <small dir="auto">{[kind, facts?.maker].filter(Boolean).join(' · ')}</small>
+          <small dir="auto">{[kind, own, facts?.maker].filter(Boolean).join(' · ')}</small>
         </div>
         <IconButton icon="open" label={t('overlay.own')} onClick={showOwn} />
         <IconButton icon="close" label={t('overlay.off', { name })} onClick={takeOff} />
       </header>
       <ObjectState engine={engine} overlay={overlay} facts={facts} />
+      {!isDrawn && <p className={styles['counted']}>{t('overlay.notDrawn')}</p>}
       {facts && facts.parts.length > 0 && facts.state !== 'refused' && (
         <>
-          <Look overlay={overlay} facts={facts} name={name} />
-          <Parts engine={engine} overlay={overlay} facts={facts} />
+          {isDrawn && <Look overlay={overlay} facts={facts} name={name} />}
+          <Parts engine={engine} overlay={overlay} facts={facts} isDrawn={isDrawn} />
           <p className={styles['counted']}>{t(`overlay.counted.${facts.counted}`)}</p>
         </>
       )}
     </section>
   );
+}
+
+/** Whether it is seen over any picture; not judged before it is here and a picture is. */
+function useIsDrawn(engine: Engine, { sop }: Overlay, facts: OverlayFacts | undefined): boolean {
+  const { facts: status } = useViewer();
+  const isDrawn = useStore(engine.overlays.told, ({ panes }) =>
+    Object.values(panes).some((all) => all.some((one) => one.sop === sop && one.said === 'drawn')),
+  );
+  const isAnyShown = useStore(status, ({ panes }) => panes.some((pane) => pane?.state === 'shown'));
+  return isDrawn || facts?.state !== 'here' || !isAnyShown;
 }
 
 /** How far it is, and what is wrong with it. */
@@ -90,10 +103,10 @@ function ObjectState({ engine, overlay, facts }: ObjectProps) {
         ? t('overlay.failed')
         : state === 'loading'
           ? frames > 0
-            ? t('overlay.loading', { had, frames })
+            ? t('overlay.loading', { had, count: frames })
             : t('overlay.reading')
           : lost > 0
-            ? t('overlay.lost', { lost, frames })
+            ? t('overlay.lost', { lost, count: frames })
             : '';
   const canRetry = state === 'failed' || (state === 'here' && lost > 0);
   return (
@@ -151,7 +164,12 @@ function Look({
   );
 }
 
-function Parts({ engine, overlay, facts }: ObjectProps & { readonly facts: OverlayFacts }) {
+function Parts({
+  engine,
+  overlay,
+  facts,
+  isDrawn,
+}: ObjectProps & { readonly facts: OverlayFacts; readonly isDrawn: boolean }) {
   const t = useT();
   const { views, hand } = useViewer();
   const [lost, setLost] = useState('');
@@ -174,7 +192,8 @@ function Parts({ engine, overlay, facts }: ObjectProps & { readonly facts: Overl
           <Part
             key={part.number}
             part={part}
-            isSeen={isSeen(overlay, part.number)}
+            isSeen={isDrawn && !part.isEmpty && isSeen(overlay, part.number)}
+            canBeSeen={isDrawn && !part.isEmpty}
             onTurn={() => turn(part)}
             onJump={() => jump(part)}
           />
@@ -190,6 +209,8 @@ function Parts({ engine, overlay, facts }: ObjectProps & { readonly facts: Overl
 interface PartProps {
   readonly part: OverlayPart;
   readonly isSeen: boolean;
+  /** There is something of it, and it lies on what is shown. */
+  readonly canBeSeen: boolean;
   onTurn(): void;
   onJump(): void;
 }
@@ -202,17 +223,20 @@ const madeText = ({ madeBy, algorithm }: OverlayPart, t: Translate): string => {
   return [made, algorithm].filter(Boolean).join(' · ');
 };
 
-function Part({ part, isSeen, onTurn, onJump }: PartProps) {
+function Part({ part, isSeen, canBeSeen, onTurn, onJump }: PartProps) {
   const t = useT();
   const { isEmpty, ml, lost, rgb } = part;
   const name = wordsOf(part, t);
-  const about = [madeText(part, t), ...(lost > 0 ? [t('overlay.part.lost', { lost })] : [])].filter(Boolean);
+  const about = [madeText(part, t), ...(lost > 0 ? [t('overlay.part.lost', { count: lost })] : [])].filter(
+    Boolean,
+  );
   return (
     <li>
       <button
         type="button"
         className={styles['part']}
         aria-pressed={isSeen}
+        disabled={!canBeSeen}
         aria-label={t(isSeen ? 'overlay.part.hide' : 'overlay.part.show', { name })}
         onClick={onTurn}
       >
@@ -235,7 +259,7 @@ function Part({ part, isSeen, onTurn, onJump }: PartProps) {
       <IconButton
         icon="registered"
         label={t('overlay.part.jump', { name })}
-        disabled={isEmpty}
+        disabled={!canBeSeen}
         onClick={onJump}
       />
     </li>

@@ -6,6 +6,7 @@ import type { OverlayFacts, PaneOverlay } from '@/imaging/contract';
 import { isSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { overlayTitle } from '@/features/viewer/state/overlayTitle';
 import type { ImageWarningLine } from './imageWarnings';
 
 type Told = {
@@ -16,8 +17,8 @@ const NOTHING = createStore<Told>(() => ({ objects: {}, panes: {} }));
 const NONE: readonly PaneOverlay[] = [];
 
 /** Title and maker, and how what is seen of it was made. */
-function whatOf(facts: OverlayFacts, overlay: Overlay | undefined, t: Translate): string {
-  const name = [facts.title || t(`overlay.kind.${facts.kind}`), facts.maker].filter(Boolean).join(' · ');
+function whatOf(title: string, facts: OverlayFacts, overlay: Overlay | undefined, t: Translate): string {
+  const name = [title || t(`overlay.kind.${facts.kind}`), facts.maker].filter(Boolean).join(' · ');
   const seen = facts.parts.filter((part) => overlay === undefined || isSeen(overlay, part.number));
   const made = new Set(seen.map((part) => part.madeBy));
   if (made.size === 0 || made.has(undefined)) return name;
@@ -29,7 +30,7 @@ function whatOf(facts: OverlayFacts, overlay: Overlay | undefined, t: Translate)
 /** What lies over a pane's images, whose it is, and what of it is not drawn, in a line each. */
 export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
   const t = useT();
-  const { engine } = useViewer();
+  const { engine, studies } = useViewer();
   const told = engine?.overlays.told ?? NOTHING;
   const ofPane = useStore(told, ({ panes }) => panes[pane] ?? NONE);
   const objects = useStore(told, (all) => all.objects);
@@ -41,9 +42,10 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
     if (over.length === 0) return [];
     const text = t('overlay.notOnPlanes', {
       what: listText(
-        over
-          .map(({ sop }) => objects[sop])
-          .map((facts) => facts?.title || t(`overlay.kind.${facts?.kind ?? 'segmentation'}`)),
+        over.map((one) => {
+          const { title, kind = 'segmentation' } = objects[one.sop] ?? {};
+          return overlayTitle(studies, one, title) || t(`overlay.kind.${kind}`);
+        }),
       ),
     });
     return [
@@ -54,8 +56,9 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
     const facts = objects[sop];
     if (!facts) return [];
     const overlay = overlays?.find((one) => one.sop === sop);
-    const what = whatOf(facts, overlay, t);
-    const name = facts.title || t(`overlay.kind.${facts.kind}`);
+    const title = overlay ? overlayTitle(studies, overlay, facts.title) : facts.title;
+    const what = whatOf(title, facts, overlay, t);
+    const name = title || t(`overlay.kind.${facts.kind}`);
     const id = `over-${sop}`;
     if (said !== 'drawn') {
       const text = t(said === 'other-frame' ? 'overlay.otherFrame' : 'overlay.noPlace', { what: name });
@@ -74,7 +77,7 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
             {
               ...({ id: `${id}.beside`, tone: 'warn', icon: 'warning' } as const),
               text: t(facts.kind === 'structures' ? 'overlay.besideContours' : 'overlay.beside', {
-                ...{ what: name, beside, planes },
+                ...{ what: name, beside, count: planes },
               }),
               short: t('overlay.beside.short'),
             },
