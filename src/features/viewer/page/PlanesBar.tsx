@@ -9,7 +9,7 @@ import { CUT_PLANES, isCut, patchCut, setCross, setSlab } from '@/view/cut';
 import type { CutPlane, Slab } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { runAction } from '@/features/viewer/commands/acts';
-import { useView, useViewer } from '@/features/viewer/context/viewerContext';
+import { useShell, useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { FuseButton, LayerLine, useIsFused } from './FuseBar';
 import styles from './planesBar.module.css';
 
@@ -39,6 +39,8 @@ export function PlanesBar() {
   const viewer = useViewer();
   const { screen } = viewer;
   const isFused = useIsFused();
+  // Below a picture that a sheet leaves little of, how another is laid over it waits.
+  const isSheetOpen = useShell(({ sheet }) => sheet !== undefined) && screen !== 'desk';
   return (
     <section ref={leaveRoom} dir={spoken().direction} className={styles['bar']} aria-label={t('cut.bar')}>
       <div className={styles['line']}>
@@ -48,7 +50,7 @@ export function PlanesBar() {
         <Straighten />
         <IconButton icon="close" label={t('cut.close')} onClick={() => runAction('mpr', viewer)} />
       </div>
-      {isFused && (
+      {isFused && !isSheetOpen && (
         <div className={styles['line']} data-layer-line="">
           <LayerLine />
         </div>
