@@ -9,7 +9,7 @@ import { amountOf, countOf, fractionalMask, levelAt, masksByValue, visitEdges } 
 import { masksOf } from './masksOf';
 import { readSegmentation, type Segmentation } from './readSegmentation';
 import { sampleSegments } from './sampleSegments';
-import { amounts, framesFrom, layerAt, layersOf, type Masks } from './segmentLayers';
+import { amounts, framesFrom, layerAt, layersOf, stacksOf, type Masks } from './segmentLayers';
 
 const must = (read: ReturnType<typeof readSegmentation>): Segmentation => {
   if ('refused' in read) throw new Error(read.refused);
@@ -182,6 +182,75 @@ test('numbers of segments may have gaps', () => {
   const masks: Masks = new Map([[1, masksOf(of, { segment: 5 }, Uint8Array.of(0, 1, 1, 0))]]);
   expect(amounts(of, masks).get(5)).toMatchObject({ voxels: 2, ml: 0.004, atLps: [1.5, 0, 0] });
   expect(amounts(of, masks).get(2)).toEqual({ voxels: 0, ml: 0 });
+});
+
+/** All 16 pixels of 1 mm2 of each frame marked. */
+const full = (of: Segmentation): Masks =>
+  new Map(of.frames.map((one) => [one.frame, masksOf(of, one, new Uint8Array(16).fill(1))] as const));
+const unstated = (of: Segmentation): Segmentation => {
+  const { thicknessMm: _, ...rest } = of;
+  return rest;
+};
+
+test('a frame is as thick as the file says, not as far as the next one that has something', () => {
+  const frames = [15, 69].map((zMm) => ({ segment: 2, zMm }));
+  const of = must(readSegmentation(built({ segments: 1, frames })));
+  expect(amounts(of, full(of)).get(2)?.ml).toBeCloseTo(2 * 16 * 2 * 1e-3, 9);
+  const stack = layersOf(of);
+  const drawn = Array.from({ length: 90 }, (_, z) => z).filter((z) => stack && layerAt(stack, z));
+  expect(drawn).toEqual([14, 15, 16, 68, 69, 70]);
+});
+
+test('nothing says how thick a frame is, and there are gaps: no volume, and why', () => {
+  const at = (...places: number[]) =>
+    unstated(
+      must(readSegmentation(built({ segments: 1, frames: places.map((zMm) => ({ segment: 2, zMm })) }))),
+    );
+  for (const of of [at(15, 69), at(0, 3, 6, 30), at(4)]) {
+    expect(amounts(of, full(of)).get(2)).toMatchObject({ noVolume: 'thickness' });
+    expect(amounts(of, full(of)).get(2)?.ml).toBeUndefined();
+  }
+  const even = at(0, 3, 6);
+  expect(amounts(even, full(even)).get(2)?.ml).toBeCloseTo(3 * 16 * 3 * 1e-3, 9);
+});
+
+test('segments whose places are 0.01 mm apart lie in the same layers', () => {
+  const frames = [0, 2, 4].flatMap((zMm) => [
+    { segment: 2, zMm },
+    { segment: 5, zMm: zMm + 0.01 },
+  ]);
+  const stated = must(readSegmentation(built({ segments: 2, frames })));
+  for (const of of [stated, unstated(stated)]) {
+    expect(amounts(of, full(of)).get(2)?.ml).toBeCloseTo(0.096, 3);
+    expect(amounts(of, full(of)).get(5)?.ml).toBeCloseTo(0.096, 3);
+    expect(layersOf(of)?.layers.map((layer) => layer.frames.map((one) => one.segment))).toEqual(
+      [0, 1, 2].map(() => [2, 5]),
+    );
+  }
+});
+
+test('frames of another direction are a stack of their own', () => {
+  const of = must(
+    readSegmentation(built({ segments: 1, frames: [0, 2, 4, 6].map((zMm) => ({ segment: 2, zMm })) })),
+  );
+  const turned = of.frames.map((one): Segmentation['frames'][number] =>
+    one.frame > 2 && one.plane
+      ? {
+          ...one,
+          plane: {
+            ...one.plane,
+            columnDirection: [0, 0, -1],
+            normal: [0, 1, 0],
+            positionLps: [0, one.frame, 9],
+          },
+        }
+      : one,
+  );
+  const stacks = stacksOf({ ...of, frames: turned });
+  expect(stacks.map(({ layers }) => layers.map((layer) => layer.distanceMm))).toEqual([
+    [0, 2],
+    [3, 4],
+  ]);
 });
 
 test('a label map has all segments in each frame; what it does not list is not drawn', () => {

@@ -1,7 +1,7 @@
-import { dot, type Triple } from '@/dicom/geometry/geometry';
+import { cross, dot, type Triple } from '@/dicom/geometry/geometry';
+import { mainGap } from '@/dicom/geometry/mainGap';
+import { evenOddArea } from './evenOdd';
 import type { Contour, Structure } from './readStructures';
-
-type Point = readonly [x: number, y: number];
 
 /** Contours of one structure that lie in one plane. */
 export interface ContourPlane {
@@ -14,6 +14,13 @@ export interface ContourPlane {
 const FLAT_MM = 0.5;
 /** Contours nearer to each other lie in one plane, mm. */
 const SAME_MM = 0.05;
+/** For a volume, those that lie beside each other by less than this part of the way to the next plane, and so many mm, are of one. */
+const BESIDE_PART = 0.2;
+const MOST_BESIDE_MM = 0.5;
+/** Planes farther from each other do not stand for what is between them, mm: slices are not thicker. */
+const FARTHEST_PLANES_MM = 10 + 1e-3;
+/** Twice the area of what has none, mm². */
+const LEAST_MM2 = 1e-6;
 
 const pointAt = (points: Float64Array, at: number): Triple => [
   points[3 * at] ?? 0,
@@ -32,8 +39,39 @@ function distanceOf({ pointsLps }: Contour, normal: Triple): number | undefined 
   return most - least <= 2 * FLAT_MM ? (least + most) / 2 : undefined;
 }
 
-/** The contours that lie across a normal (unit vector), by plane, with rising distance. */
-export function contourPlanes(contours: readonly Contour[], normal: Triple): readonly ContourPlane[] {
+/** Points of a contour in an order that does not ask where it begins and which way it goes. */
+const sortedPoints = ({ pointsLps }: Contour): readonly string[] =>
+  Array.from({ length: pointsLps.length / 3 }, (_, at) =>
+    pointAt(pointsLps, at)
+      .map((mm) => mm.toFixed(2))
+      .join(' '),
+  ).sort();
+
+const sums = new WeakMap<Contour, number>();
+/** The sum of all numbers of a contour: others have another one, most often. */
+function sumOf(contour: Contour): number {
+  const sum = sums.get(contour) ?? contour.pointsLps.reduce((all, mm) => all + mm, 0);
+  sums.set(contour, sum);
+  return sum;
+}
+
+/** Whether two contours are one, to 0.01 mm: written twice, a structure is not less for it. */
+function isSame(a: Contour, b: Contour): boolean {
+  if (a.shape !== b.shape || a.pointsLps.length !== b.pointsLps.length) return false;
+  if (Math.abs(sumOf(a) - sumOf(b)) > 0.01 * a.pointsLps.length) return false;
+  const points = sortedPoints(b);
+  return sortedPoints(a).every((one, at) => one === points[at]);
+}
+
+/**
+ * The contours that lie across a normal (unit vector), by plane, with rising distance. Those nearer than `nearerMm` to the first of a plane lie
+ * in it; one that is there twice is there once.
+ */
+export function contourPlanes(
+  contours: readonly Contour[],
+  normal: Triple,
+  nearerMm = SAME_MM,
+): readonly ContourPlane[] {
   const placed = contours
     .flatMap((contour) => {
       const distanceMm = distanceOf(contour, normal);
@@ -43,8 +81,8 @@ export function contourPlanes(contours: readonly Contour[], normal: Triple): rea
   const planes: { distanceMm: number; contours: Contour[] }[] = [];
   for (const { contour, distanceMm } of placed) {
     const last = planes.at(-1);
-    if (last && distanceMm - last.distanceMm < SAME_MM) last.contours.push(contour);
-    else planes.push({ distanceMm, contours: [contour] });
+    if (!last || distanceMm - last.distanceMm >= nearerMm) planes.push({ distanceMm, contours: [contour] });
+    else if (!last.contours.some((one) => isSame(one, contour))) last.contours.push(contour);
   }
   return planes;
 }
@@ -86,56 +124,68 @@ function longestOf(all: readonly Triple[]): Triple {
   return longest;
 }
 
-/** The plane's own axes: two that span it. */
-function flat(points: Float64Array, normal: Triple): readonly Point[] {
+/** Normal of the largest triangle from the first point of a contour: two loops that cancel each other out (an 8) have one too. */
+function triangleNormal(points: Float64Array): Triple {
+  const [ox, oy, oz] = pointAt(points, 0);
+  const from = (at: number): Triple => {
+    const [x, y, z] = pointAt(points, at);
+    return [x - ox, y - oy, z - oz];
+  };
+  const count = points.length / 3;
+  return longestOf(Array.from({ length: count - 1 }, (_, at) => cross(from(at), from((at + 1) % count))));
+}
+
+/** The normal of the largest contour, 1 long; undefined: all of them are lines. */
+function normalOf(closed: readonly Contour[]): Triple | undefined {
+  const largest = longestOf(closed.map(({ pointsLps }) => newell(pointsLps)));
+  const normal =
+    Math.hypot(...largest) > LEAST_MM2
+      ? largest
+      : longestOf(closed.map(({ pointsLps }) => triangleNormal(pointsLps)));
+  const length = Math.hypot(...normal);
+  return length > LEAST_MM2 ? [normal[0] / length, normal[1] / length, normal[2] / length] : undefined;
+}
+
+/** Contours as they lie in the plane across a normal, mm. */
+function flat(closed: readonly Contour[], normal: Triple): (readonly (readonly [number, number])[])[] {
   const sizes = normal.map(Math.abs);
-  const main = sizes.indexOf(Math.max(...sizes));
-  const [u, v] = [(main + 1) % 3, (main + 2) % 3];
-  return Array.from({ length: points.length / 3 }, (_, at) => {
-    const point = pointAt(points, at);
-    return [point[u] ?? 0, point[v] ?? 0] as const;
-  });
+  const least = sizes.indexOf(Math.min(...sizes));
+  const across = cross(normal, [least === 0 ? 1 : 0, least === 1 ? 1 : 0, least === 2 ? 1 : 0]);
+  const length = Math.hypot(...across);
+  const u: Triple = [across[0] / length, across[1] / length, across[2] / length];
+  const v = cross(normal, u);
+  return closed.map(({ pointsLps }) =>
+    Array.from({ length: pointsLps.length / 3 }, (_, at) => {
+      const point = pointAt(pointsLps, at);
+      return [dot(point, u), dot(point, v)] as const;
+    }),
+  );
 }
-
-/** Whether a point lies inside of a polygon, by even-odd. */
-function isInside([x, y]: Point, polygon: readonly Point[]): boolean {
-  let isIn = false;
-  polygon.forEach(([ax, ay], at) => {
-    const [bx, by] = polygon[(at + 1) % polygon.length] ?? [ax, ay];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) isIn = !isIn;
-  });
-  return isIn;
-}
-
-/** Contours of one plane are looked at against each other's points: so often at the most, else the plane is not measured. */
-const MOST_STEPS = 5_000_000;
 
 /**
- * The area of closed contours of one plane, mm²: what lies in an odd number of them (PS3.3 C.8.8.6.3). A hole is a contour within another,
- * or a keyhole, whose one path goes in, round the hole the other way, and out again. Contours do not cross each other.
+ * The area of closed contours of one plane, mm²: what lies in an odd number of them (PS3.3 C.8.8.6.3), touching or crossing or not. A hole is a
+ * contour within another, or a keyhole, whose one path goes in, round the hole the other way, and out again. Undefined: too many of them cross.
  */
 export function areaMm2(contours: readonly Contour[]): number | undefined {
   const closed = contours.filter(({ shape }) => shape === 'closed');
-  const points = closed.reduce((sum, { pointsLps }) => sum + pointsLps.length / 3, 0);
-  if (closed.length * points > MOST_STEPS) return undefined;
-  const normals = closed.map(({ pointsLps }) => newell(pointsLps));
-  const largest = longestOf(normals);
-  const polygons = closed.map(({ pointsLps }) => flat(pointsLps, largest));
-  return normals.reduce((sum, normal, at) => {
-    const [first] = polygons[at] ?? [];
-    const depth = first
-      ? polygons.filter((other, place) => place !== at && isInside(first, other)).length
-      : 0;
-    return sum + (Math.hypot(...normal) / 2) * (depth % 2 === 0 ? 1 : -1);
-  }, 0);
+  const normal = normalOf(closed);
+  return normal ? evenOddArea(flat(closed, normal)) : 0;
 }
+
+/**
+ * Why a structure has no volume: nothing of it is closed, it lies in one plane, its contours do not lie in planes beside each other, its planes
+ * lie too far from each other to stand for what is between them, or too many of its contours cross each other.
+ */
+export type NoStructureVolume = 'open' | 'one-plane' | 'not-flat' | 'planes-apart' | 'crossing';
 
 /** How much a structure holds. */
 export interface StructureAmount {
-  /** Area by plane, mm², and how many planes there are. */
+  /** How many planes there are. */
   readonly planes: number;
-  /** The sum of areas times the usual distance of planes; absent: of less than two planes, or where that cannot be told. */
+  /** The sum of areas times the usual distance of planes. */
   readonly ml?: number;
+  /** Why it is absent. */
+  readonly noVolume?: NoStructureVolume;
   /** The middle of the middle plane's points, LPS mm. */
   readonly atLps?: Triple;
 }
@@ -147,28 +197,43 @@ const middleOf = ({ pointsLps }: Contour): Triple => {
   return [sum[0] / count, sum[1] / count, sum[2] / count];
 };
 
+/** Planes of one structure for its volume: contours beside each other by less than a part of the way to the next plane lie in one. */
+function measuredPlanes(closed: readonly Contour[], normal: Triple): readonly ContourPlane[] {
+  const gap = mainGap(contourPlanes(closed, normal).map((one) => one.distanceMm));
+  const nearerMm = gap === undefined ? SAME_MM : Math.min(MOST_BESIDE_MM, BESIDE_PART * gap);
+  return contourPlanes(closed, normal, nearerMm);
+}
+
+function volumeOf(
+  planes: readonly ContourPlane[],
+  isFlat: boolean,
+): Pick<StructureAmount, 'ml' | 'noVolume'> {
+  if (!isFlat) return { noVolume: 'not-flat' };
+  if (planes.length < 2) return { noVolume: 'one-plane' };
+  const gaps = planes.slice(1).map((one, at) => one.distanceMm - (planes[at]?.distanceMm ?? 0));
+  const gapMm = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)] ?? 0;
+  if (gapMm > FARTHEST_PLANES_MM) return { noVolume: 'planes-apart' };
+  let mm2 = 0;
+  for (const { contours } of planes) {
+    const area = areaMm2(contours);
+    if (area === undefined) return { noVolume: 'crossing' };
+    mm2 += area;
+  }
+  return { ml: (mm2 * gapMm) / 1000 };
+}
+
 /** What a structure's closed contours enclose. Planes lie across the normal of its largest contour. */
 export function structureAmount({ contours }: Pick<Structure, 'contours'>): StructureAmount {
   const closed = contours.filter(({ shape }) => shape === 'closed');
   const [first] = contours;
-  if (closed.length === 0) return { planes: 0, ...(first ? { atLps: middleOf(first) } : {}) };
-  const normals = closed.map(({ pointsLps }) => newell(pointsLps));
-  const largest = longestOf(normals);
-  const length = Math.hypot(...largest) || 1;
-  const normal: Triple = [largest[0] / length, largest[1] / length, largest[2] / length];
-  const planes = contourPlanes(closed, normal);
-  const gaps = planes.slice(1).map((one, at) => one.distanceMm - (planes[at]?.distanceMm ?? 0));
-  const gapMm = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
-  const areas = planes.map((one) => areaMm2(one.contours));
+  const normal = normalOf(closed);
+  if (!normal) return { planes: 0, ...(first ? { noVolume: 'open' as const, atLps: middleOf(first) } : {}) };
+  const planes = measuredPlanes(closed, normal);
   const middle = planes[Math.floor(planes.length / 2)]?.contours[0];
-  const isFlat = planes.reduce((sum, one) => sum + one.contours.length, 0) === closed.length;
-  const mm3 =
-    isFlat && gapMm !== undefined && areas.every((one) => one !== undefined)
-      ? areas.reduce((sum, area) => sum + area * gapMm, 0)
-      : undefined;
+  const isFlat = closed.every((one) => distanceOf(one, normal) !== undefined);
   return {
     planes: planes.length,
-    ...(mm3 === undefined ? {} : { ml: mm3 / 1000 }),
+    ...volumeOf(planes, isFlat),
     ...(middle ? { atLps: middleOf(middle) } : {}),
   };
 }

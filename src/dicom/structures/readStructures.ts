@@ -40,6 +40,7 @@ export interface Structure {
   readonly rgb?: readonly [number, number, number];
   /** ROI Generation Algorithm (3006,0036). */
   readonly madeBy?: string;
+  /** Referenced Frame of Reference UID (3006,0024), else the only one that the set names; absent: nothing says in which it lies. */
   readonly frameOfReference?: string;
   readonly contours: readonly Contour[];
   /** Contours that cannot be read: points that are no numbers, or of a kind that is not known. */
@@ -51,7 +52,7 @@ export interface StructureSet {
   readonly label?: string;
   readonly structures: readonly Structure[];
   readonly ofSeries: readonly SeriesUid[];
-  /** The frames of reference that it names. */
+  /** The frames of reference that its structures lie in. */
   readonly framesOfReference: readonly string[];
 }
 
@@ -102,13 +103,17 @@ const colourOf = (item: DicomJson | undefined): Pick<Structure, 'rgb'> => {
     : {};
 };
 
-function readStructure(roi: DicomJson, drawn: DicomJson | undefined): Structure | undefined {
+function readStructure(
+  roi: DicomJson,
+  drawn: DicomJson | undefined,
+  only: string | undefined,
+): Structure | undefined {
   const at = number(roi, RT.RoiNumber);
   if (at === undefined || !Number.isInteger(at) || Math.abs(at) > 2 ** 31) return undefined;
   const all = items(drawn, RT.ContourSequence).map(readContour);
   const contours = all.filter((one) => one !== undefined);
   const madeBy = text(roi, RT.RoiGenerationAlgorithm);
-  const frameOfReference = text(roi, RT.ReferencedFrameOfReferenceUid);
+  const frameOfReference = text(roi, RT.ReferencedFrameOfReferenceUid) ?? only;
   return {
     number: at,
     name: text(roi, RT.RoiName) ?? '',
@@ -143,21 +148,22 @@ export function readStructures({
   const size = sizeOf(drawn);
   if (size.contours > MOST_CONTOURS || size.points > MOST_POINTS) return { refused: 'too-many-points' };
   const byNumber = new Map(drawn.map((item) => [number(item, RT.ReferencedRoiNumber), item]));
-  const structures = rois
-    .map((roi) => readStructure(roi, byNumber.get(number(roi, RT.RoiNumber))))
-    .filter((one) => one !== undefined)
-    .filter((one, at, all) => all.findIndex((other) => other.number === one.number) === at);
   const frames = items(dataset, RT.ReferencedFrameOfReferenceSequence);
   const series = frames
     .flatMap((frame) => items(frame, RT.RtReferencedStudySequence))
     .flatMap((study) => items(study, RT.RtReferencedSeriesSequence))
     .map((item) => toSeriesUid(text(item, TAG.SeriesInstanceUid)));
-  const named = frames.map((frame) => text(frame, TAG.FrameOfReferenceUid));
+  const named = new Set(frames.map((frame) => text(frame, TAG.FrameOfReferenceUid)));
+  const only = named.size === 1 ? [...named][0] : undefined;
+  const structures = rois
+    .map((roi) => readStructure(roi, byNumber.get(number(roi, RT.RoiNumber)), only))
+    .filter((one) => one !== undefined)
+    .filter((one, at, all) => all.findIndex((other) => other.number === one.number) === at);
   const label = text(dataset, RT.StructureSetLabel);
   return {
     structures,
     ofSeries: series.filter((uid) => uid !== undefined),
-    framesOfReference: [...new Set([...named, ...structures.map((one) => one.frameOfReference)])].filter(
+    framesOfReference: [...new Set(structures.map((one) => one.frameOfReference))].filter(
       (uid) => uid !== undefined,
     ),
     ...(label === undefined ? {} : { label }),

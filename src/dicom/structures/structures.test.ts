@@ -73,6 +73,45 @@ test('a keyhole is one path: in, round the hole the other way, and out', () => {
   expect(areaMm2([{ shape: 'closed', pointsLps }])).toBe(96);
 });
 
+const box = (x: number, y: number, size: number, zMm: number): Contour => ({
+  shape: 'closed',
+  pointsLps: Float64Array.of(x, y, zMm, x + size, y, zMm, x + size, y + size, zMm, x, y + size, zMm),
+});
+const slices = (count: number, of: (zMm: number) => Contour[]) => ({
+  contours: Array.from({ length: count }, (_, at) => of(15 + 3 * at)).flat(),
+});
+const eight = (z: number): Contour => ({
+  shape: 'closed',
+  pointsLps: Float64Array.of(0, 0, z, 20, 20, z, 20, 0, z, 0, 20, z),
+});
+
+test.each([
+  ['0.1 mm beside each other', 24, slices(10, (z) => [box(-40, -40, 20, z), box(0, -40, 20, z + 0.1)])],
+  ['a hole that shares a corner', 2.7, slices(3, (z) => [box(0, 0, 20, z), box(0, 0, 10, z)])],
+  ['the same twice', 0.9, slices(3, (z) => [box(30, 30, 10, z), box(30, 30, 10, z)])],
+  ['crossing each other', 1.35, slices(3, (z) => [box(-50, 30, 10, z), box(-45, 35, 10, z)])],
+  ['crossing itself', 1.8, slices(3, (z) => [eight(z)])],
+])('volume of contours %s: %d ml', (_, ml, structure) => {
+  expect(structureAmount(structure).ml).toBeCloseTo(ml, 9);
+});
+
+test('where there is no volume, it is said why', () => {
+  const far = { contours: [box(0, 0, 10, 15), box(0, 0, 10, 60)] };
+  expect(structureAmount(far)).toMatchObject({ planes: 2, noVolume: 'planes-apart' });
+  expect(structureAmount({ contours: [box(0, 0, 10, 15)] }).noVolume).toBe('one-plane');
+  const point: Contour = { shape: 'point', pointsLps: Float64Array.of(1, 2, 3) };
+  expect(structureAmount({ contours: [point] })).toEqual({ planes: 0, noVolume: 'open', atLps: [1, 2, 3] });
+  expect('ml' in structureAmount(far)).toBe(false);
+});
+
+test('a circle of 400,000 points is measured', () => {
+  const points = Array.from({ length: 400_000 }, (_, at) => (2 * Math.PI * at) / 400_000);
+  const pointsLps = Float64Array.from(
+    points.flatMap((angle) => [30 * Math.cos(angle), 30 * Math.sin(angle), 30]),
+  );
+  expect(areaMm2([{ shape: 'closed', pointsLps }])).toBeCloseTo(900 * Math.PI, 3);
+});
+
 test('the reach of an image is open at its end: a contour half way is on neither', () => {
   const planes = contourPlanes([square(0, 1, 0), square(0, 1, 2), square(0, 1, 2.49)], Z);
   expect(planesNear(planes, 5, 2.5).map((one) => one.distanceMm)).toEqual([]);
